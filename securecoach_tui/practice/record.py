@@ -1,0 +1,72 @@
+"""What one practised session leaves behind: the shape of ``history --json`` and of the journal.
+
+Every field is about the person's own practice. There is no field for another person: not a name,
+not an act, not a reply, not a measure of a relationship, and none may be added.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+When = Literal["before", "during", "after"]
+Scale = Literal["distress", "ease", "urge", "presence"]
+Feared = Literal["no", "partly", "yes"]
+Bearable = Literal["no", "a little", "yes"]
+Told = Literal["yes", "not yet", "not telling by choice"]
+Settled = Literal["not yet", "partly", "yes"]
+Capacity = Literal["regulation", "need_expression", "closeness"]
+Direction = Literal["anxious", "avoidant", "both", "steady", "unclear"]
+
+
+class Rating(msgspec.Struct, frozen=True):
+    """A value on a scale at a second.
+
+    ``value`` is 0-10; on the scale "presence" it is 0, for numb or far away. ``at`` is a second of
+    the session (position in the timeline), None before and after.
+    """
+
+    at: float | None
+    scale: Scale
+    value: int
+    when: When
+
+
+class SessionRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One session as kept. Times are ISO 8601 with offset; a field with no value is None."""
+
+    id: str
+    started: str | None = None
+    ended: str | None = None
+    exercise: str | None = None
+    exercise_version: int | None = None
+    capacity: Capacity | None = None
+    direction: Direction | None = None
+    planned_seconds: float | None = None
+    practised_seconds: float | None = None
+    completed: bool | None = None
+    eased_off: bool | None = None
+    not_helping: bool | None = None
+    ratings: list[Rating] = []
+    expect: str | None = None
+    prediction: int | None = None
+    feared: Feared | None = None
+    happened: str | None = None
+    bearable: Bearable | None = None
+    rung: str | None = None
+    rung_id: str | None = None
+    need_stage: int | None = None
+    told: Told | None = None
+    settled_alone: Settled | None = None
+    answers: dict[str, str] = {}
+    reflection: str | None = None
+
+    def values(self, scale: Scale, when: When) -> list[int]:
+        """The values given on a scale at one time of the session, in order."""
+        return [r.value for r in self.ratings if r.scale == scale and r.when == when]
+
+    def first(self, scale: Scale, when: When) -> int | None:
+        """The first value given on a scale at one time of the session."""
+        found = self.values(scale, when)
+        return found[0] if found else None

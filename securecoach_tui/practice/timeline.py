@@ -1,0 +1,346 @@
+"""An exercise at a length: every cue with the exact second at which it is due.
+
+``compile`` is pure, and so is every change to a timeline during a session (one more round, an
+orienting step put in): the result is a new timeline in which nothing before that moment moved.
+All times are seconds of the session.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from securecoach_tui.practice.exercise import Exercise, Stage, Step
+
+Phase = Literal["in", "hold_in", "out", "hold_out"]
+Part = Stage | Literal["orienting"]
+
+
+class LengthRefused(ValueError):
+    """A length that an exercise can't have.
+
+    ``why`` is "short" (``limit``: the fewest seconds that hold it), "long" (``limit``: the most that
+    contact may last) or "open" (contact can't be open-ended; ``limit`` as for "long").
+    """
+
+    def __init__(self, why: Literal["short", "long", "open"], limit: float) -> None:
+        self.why, self.limit = why, limit
+        super().__init__(f"{why}: {limit:g} s")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question of the exercise's own; ``choices`` is empty where any text will do."""
+
+    key: str
+    text: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Something that is due at a second: words, a phase of a breath, or a question."""
+
+    at: float
+    seconds: float
+    part: Part
+    text: str = ""
+    phase: Phase | None = None
+    breath: int = 0
+    rate: Literal["distress", "ease", "urge"] | None = None
+    ask: Ask | None = None
+    private: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """What a voice says; a breath's phases have no words of their own."""
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a step begins: ``step`` of ``steps`` and ``round`` count from 1."""
+
+    at: float
+    part: Part
+    step: int
+    steps: int
+    round: int
+    source: int = -1  # the body step this came from, for playing it again
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Cues and step starts in order of time, and where the body and the closing begin."""
+
+    exercise: Exercise
+    cues: tuple[Cue, ...]
+    marks: tuple[Mark, ...]
+    total: float
+    body_at: float
+    closing_at: float
+    open: bool = False
+    rung: str = ""
+
+    @cached_property
+    def times(self) -> list[float]:
+        """The second of each cue, for searching."""
+        return [cue.at for cue in self.cues]
+
+    @cached_property
+    def _starts(self) -> list[float]:
+        return [mark.at for mark in self.marks]
+
+    @cached_property
+    def breaths(self) -> int:
+        """How many breaths it holds in all."""
+        return sum(1 for cue in self.cues if cue.phase == "in")
+
+    @cached_property
+    def rounds(self) -> int:
+        """How many rounds of the body it holds."""
+        return max((mark.round for mark in self.marks if mark.part == "body"), default=0)
+
+    def mark(self, position: float) -> Mark:
+        """The step that holds ``position``."""
+        return self.marks[max(0, bisect_right(self._starts, position) - 1)]
+
+    def next_start(self, position: float) -> float:
+        """The second at which the step after the one at ``position`` begins; the end after the last."""
+        i = bisect_right(self._starts, position)
+        return self.marks[i].at if i < len(self.marks) else self.total
+
+    def first_cue(self, position: float) -> int:
+        """The number of the first cue due at ``position`` or later."""
+        return bisect_left(self.times, position)
+
+    def part(self, position: float) -> Part:
+        """The stage at ``position``, or "orienting"."""
+        return self.mark(position).part
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Cues and marks of some steps, with times from the block's own zero."""
+
+    cues: tuple[Cue, ...]
+    marks: tuple[Mark, ...]
+    seconds: float
+
+
+def compile(exercise: Exercise, seconds: float | None, *, rung: str = "", preface: Sequence[Step] = ()) -> Timeline:
+    """The timeline of ``exercise`` at about ``seconds``; None is open-ended.
+
+    Repeated bodies come within one round of the length; stretched ones meet it exactly. ``preface``
+    is said before the opening and counts towards the length where it can; where there is no room
+    for it the session is that much longer, since an opening is never cut. In a stretched body a
+    breath keeps its pace and the other steps share the time, unless there are only breaths.
+
+    Raises:
+        LengthRefused: the length can't hold opening, one round and closing, or contact would be
+            longer than its longest on offer.
+    """
+    longest = exercise.longest
+    if longest is not None and (seconds is None or seconds > longest + 1e-9):
+        raise LengthRefused("open" if seconds is None else "long", longest)
+    if seconds is not None and seconds < exercise.shortest - 1e-9:
+        raise LengthRefused("short", exercise.shortest)
+    opening = _block([*preface, *exercise.opening], "opening", rung=rung)
+    closing = _block(exercise.closing, "closing", rung=rung)
+    around = opening.seconds + closing.seconds
+    asked = None if seconds is None else max(seconds, around + exercise.lasts("body"))
+    body = _body(exercise, None if asked is None else asked - around, rung)
+    blocks = _joined([opening, body, closing])
+    return _numbered(
+        Timeline(
+            exercise,
+            blocks.cues,
+            blocks.marks,
+            blocks.seconds,
+            body_at=opening.seconds,
+            closing_at=opening.seconds + body.seconds,
+            open=seconds is None,
+            rung=rung,
+        )
+    )
+
+
+def stayed(timeline: Timeline, position: float) -> tuple[Timeline, float]:
+    """One more round after the one at ``position`` (in a stretched body: the step again).
+
+    Returns the new timeline and the second at which the addition begins.
+    """
+    exercise, mark = timeline.exercise, timeline.mark(position)
+    if exercise.fill == "stretch" and not timeline.open:
+        if mark.part != "body":
+            at, source = timeline.closing_at, len(exercise.body) - 1
+        else:
+            at, source = timeline.next_start(position), mark.source
+        lasts = timeline.next_start(position) - mark.at if mark.part == "body" else exercise.body[source].lasts
+        step = exercise.body[source]
+        if step.breathe is None:
+            step = _lasting(step, lasts)
+        block = _block([step], "body", rung=timeline.rung, number=1, source=source, of=len(exercise.body))
+    else:
+        later = [m.at for m in timeline.marks if m.at > position and m.part == "body" and m.step == 1]
+        at = later[0] if later and mark.part == "body" else timeline.closing_at
+        number = timeline.mark(max(0.0, at - 1e-6)).round
+        block = _block(exercise.body, "body", rung=timeline.rung, number=number)
+    return put_in(timeline, at, block), at
+
+
+def oriented(timeline: Timeline, position: float, steps: Sequence[Step]) -> Timeline:
+    """``steps`` put in right at ``position``; what was under way goes on after them."""
+    block = _block(steps, "orienting", rung=timeline.rung)
+    mark = timeline.mark(position)
+    block = replace(block, marks=(*block.marks, replace(mark, at=block.seconds)))
+    return put_in(timeline, position, block, after_equal=True)
+
+
+def closed_by(timeline: Timeline, position: float, steps: Sequence[Step]) -> Timeline:
+    """The timeline up to ``position``, then ``steps``, then its end."""
+    block = _shifted(_block(steps, "orienting", rung=timeline.rung), position)
+    cues = tuple(cue for cue in timeline.cues if cue.at <= position)
+    marks = tuple(mark for mark in timeline.marks if mark.at <= position)
+    total = position + block.seconds
+    return replace(
+        timeline,
+        cues=cues + block.cues,
+        marks=marks + block.marks,
+        total=total,
+        closing_at=min(timeline.closing_at, total),
+        open=False,
+    )
+
+
+def eased(timeline: Timeline, steps: Sequence[Step]) -> Timeline:
+    """The timeline with ``steps`` standing before its closing, for a closing that doesn't orient."""
+    at = timeline.closing_at
+    grown = put_in(timeline, at, _block(steps, "orienting", rung=timeline.rung))
+    return replace(grown, closing_at=at, open=False)
+
+
+def put_in(timeline: Timeline, at: float, block: _Block, *, after_equal: bool = False) -> Timeline:
+    """``block`` standing at second ``at``; what is due then or later moves by its length.
+
+    With ``after_equal`` what is due at exactly ``at`` stays before the block.
+    """
+    find = bisect_right if after_equal else bisect_left
+    i = find(timeline.times, at)
+    j = find([mark.at for mark in timeline.marks], at)
+    placed = _shifted(block, at)
+    rest = _shifted(_Block(timeline.cues[i:], timeline.marks[j:], 0.0), block.seconds)
+    later = timeline.closing_at >= at
+    return _numbered(
+        replace(
+            timeline,
+            cues=timeline.cues[:i] + placed.cues + rest.cues,
+            marks=timeline.marks[:j] + placed.marks + rest.marks,
+            total=timeline.total + block.seconds,
+            closing_at=timeline.closing_at + (block.seconds if later else 0.0),
+            body_at=timeline.body_at + (block.seconds if timeline.body_at > at else 0.0),
+        )
+    )
+
+
+def _body(exercise: Exercise, room: float | None, rung: str) -> _Block:
+    """The body over ``room`` seconds; one round where the session is open."""
+    length = exercise.lasts("body")
+    if room is None:
+        return _block(exercise.body, "body", rung=rung)
+    if exercise.fill == "stretch":
+        return _stretched(exercise, room, rung)
+    rounds = max(1, math.floor(room / length + 0.5 + 1e-9))
+    return _joined([_block(exercise.body, "body", rung=rung, number=n) for n in range(rounds)])
+
+
+def _stretched(exercise: Exercise, room: float, rung: str) -> _Block:
+    fixed = sum(step.lasts for step in exercise.body if step.breathe)
+    free = exercise.lasts("body") - fixed
+    if free:
+        factor = (room - fixed) / free
+        steps = [step if step.breathe else _lasting(step, step.seconds * factor) for step in exercise.body]
+        return _block(steps, "body", rung=rung)
+    block = _block(exercise.body, "body", rung=rung)
+    factor = room / block.seconds
+    cues = tuple(replace(cue, at=cue.at * factor, seconds=cue.seconds * factor) for cue in block.cues)
+    return _Block(cues, tuple(replace(mark, at=mark.at * factor) for mark in block.marks), room)
+
+
+def _lasting(step: Step, seconds: float) -> Step:
+    return Step(
+        say=step.say,
+        ask=step.ask,
+        key=step.key,
+        choices=step.choices,
+        rate=step.rate,
+        seconds=seconds,
+        private=step.private,
+    )
+
+
+def _block(
+    steps: Sequence[Step], part: Part, *, rung: str, number: int = 0, source: int | None = None, of: int = 0
+) -> _Block:
+    cues: list[Cue] = []
+    marks: list[Mark] = []
+    at = 0.0
+    count = of or len(steps)
+    for index, step in enumerate(steps):
+        place = index if source is None else source
+        marks.append(Mark(at, part, place + 1, count, number + 1, place))
+        cues.extend(_cues(step, at, part, rung, number))
+        at += step.lasts
+    return _Block(tuple(cues), tuple(marks), at)
+
+
+def _cues(step: Step, at: float, part: Part, rung: str, number: int) -> Iterable[Cue]:
+    words = step.words(number).replace("{rung}", rung)
+    if step.ask is not None:
+        question = step.ask.replace("{rung}", rung)
+        ask = Ask(step.key or "", question, tuple(step.choices))
+        yield Cue(at, step.seconds, part, question, ask=ask, private=step.private)
+    elif step.breathe is None:
+        yield Cue(at, step.seconds, part, words, rate=step.rate, private=step.private)
+    else:
+        if words:
+            yield Cue(at, step.lasts, part, words, rate=step.rate, private=step.private)
+        for phase, seconds in step.breathe.phases():
+            rate = None if words or phase != "in" else step.rate
+            yield Cue(at, seconds, part, phase=phase, rate=rate)
+            at += seconds
+
+
+def _shifted(block: _Block, by: float) -> _Block:
+    return _Block(
+        tuple(replace(cue, at=cue.at + by) for cue in block.cues),
+        tuple(replace(mark, at=mark.at + by) for mark in block.marks),
+        block.seconds,
+    )
+
+
+def _joined(blocks: Sequence[_Block]) -> _Block:
+    cues: list[Cue] = []
+    marks: list[Mark] = []
+    at = 0.0
+    for block in blocks:
+        moved = _shifted(block, at)
+        cues.extend(moved.cues)
+        marks.extend(moved.marks)
+        at += block.seconds
+    return _Block(tuple(cues), tuple(marks), at)
+
+
+def _numbered(timeline: Timeline) -> Timeline:
+    """The timeline with its breaths counted from 1, so that nobody has to count."""
+    cues: list[Cue] = []
+    breath = 0
+    for cue in timeline.cues:
+        if cue.phase == "in":
+            breath += 1
+        cues.append(replace(cue, breath=breath) if cue.phase and cue.breath != breath else cue)
+    return replace(timeline, cues=tuple(cues))

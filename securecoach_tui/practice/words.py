@@ -1,0 +1,29 @@
+"""Text from files and from people is shown, never obeyed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# C0, DEL and C1 controls, line and paragraph separators, and the bidirectional overrides and
+# isolates that could make a line read otherwise than it is written. Tab and newline are left to
+# the caller, who knows whether lines may break.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def visible(text: str, *, lines: bool = False) -> str:
+    """``text`` with every control character written out (``\\x1b``), so that none can act.
+
+    With ``lines`` newlines stay, otherwise they and tabs become spaces. Lone surrogates become
+    question marks, so that the result can always be encoded.
+    """
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    text = text.replace("\r\n", "\n").replace("\t", " ")
+    if not lines:
+        text = text.replace("\n", " ")
+    return _UNSEEN.sub(lambda m: f"\\x{ord(m[0]):02x}" if ord(m[0]) < 256 else f"\\u{ord(m[0]):04x}", text)
+
+
+def count_words(text: str) -> int:
+    """How many words a voice would say."""
+    return len(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", unicodedata.normalize("NFC", text)))
