@@ -1,0 +1,220 @@
+"""Where things lie, and what a person prefers.
+
+``settings.toml`` is written for a person's own editor: a value that can't be used falls back to its
+default with one sentence, comments and keys this version doesn't know stay where they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from securecoach_tui.i18n import _
+
+APP = "securecoach"
+FILE = "settings.toml"
+
+Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
+
+
+@dataclass(frozen=True)
+class Places:
+    """The three folders of one record. ``state`` and ``cache`` belong to this machine alone."""
+
+    data: Path
+    state: Path
+    cache: Path
+
+    @property
+    def journal(self) -> Path:
+        """Where each device has its file of changes."""
+        return self.data / "journal"
+
+    @property
+    def backups(self) -> Path:
+        """Where dated copies lie."""
+        return self.data / "backups"
+
+    @property
+    def exercises(self) -> Path:
+        """Where exercises of one's own lie."""
+        return self.data / "exercises"
+
+    @property
+    def key(self) -> Path:
+        """The wrapped data key; there only where the record is locked."""
+        return self.data / "key.json"
+
+    @property
+    def checkpoints(self) -> Path:
+        """Where unfinished sessions wait."""
+        return self.state / "checkpoints"
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Preferences. Volumes in percent, ``rate`` in words a minute, lengths as their names say."""
+
+    face: Literal["", "full", "plain"] = ""
+    voice: bool = False
+    voice_id: str = ""
+    rate: Annotated[int, msgspec.Meta(ge=50, le=400)] = 125
+    speech_volume: Percent = 80
+    tones: bool = False
+    tone_volume: Percent = 60
+    tone_timbre: Literal["soft", "bell"] = "soft"
+    lead_in_ms: Annotated[int, msgspec.Meta(ge=0, le=5000)] = 0
+    questions: Literal["all", "few", "none"] = "all"
+    settle_seconds: Annotated[float, msgspec.Meta(ge=0, le=600)] = 0.0
+    private_speech: bool = False
+    spoken_interface: bool = False
+    who_speaks: Literal["", "program", "screen reader", "both"] = ""
+    breath_lines: Literal["all", "few", "none"] = "all"
+    time_left_every: Annotated[int, msgspec.Meta(ge=0, le=7200)] = 60
+    reduced_motion: bool = False
+    ascii: bool = False
+    theme: str = "dark"
+    no_breathing: bool = False
+    leave_closeness_out: bool = False
+    quick_exit_keeps: bool = True
+    quiet_first_screen: bool = False
+    lens: Literal["ask", "on", "off"] = "ask"
+    day_starts: Annotated[int, msgspec.Meta(ge=0, le=23)] = 4
+    safe_short_until: str | None = None
+    hidden_indicators: list[str] = []
+    language: str = ""
+    first_run_seen: bool = False
+
+
+def places(data_dir: str | None = None, environ: Mapping[str, str] = os.environ) -> Places:
+    """The folders for ``--data-dir``, SECURECOACH_DATA_DIR or the platform's own; creates none.
+
+    A data folder other than the platform's has state and cache of its own, by a hash of its path, so
+    that two records on one machine never share a device's name or a checkpoint.
+    """
+    import platformdirs
+
+    usual = Path(platformdirs.user_data_dir(APP, appauthor=False))
+    chosen = data_dir or environ.get("SECURECOACH_DATA_DIR") or ""
+    data = Path(os.path.realpath(Path(chosen).expanduser())) if chosen else usual
+    state = Path(platformdirs.user_state_dir(APP, appauthor=False))
+    cache = Path(platformdirs.user_cache_dir(APP, appauthor=False))
+    if state == usual:  # macOS and Windows keep data and state in one folder
+        state = state.with_name(f"{APP}-state")
+    if data != Path(os.path.realpath(usual)) and data != usual:
+        name = hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
+        state, cache = state / "folders" / name, cache / "folders" / name
+    override = environ.get("SECURECOACH_STATE_DIR")
+    if override:
+        state = Path(os.path.realpath(Path(override).expanduser()))
+    return Places(data, state, cache)
+
+
+def load(where: Places) -> tuple[Settings, list[str]]:
+    """The settings, and one sentence for each value that can't be used. Never raises."""
+    path = where.data / FILE
+    try:
+        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings(), []
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        return Settings(), [_("Your settings can't be read ({why}); the usual ones are in use.").format(why=why)]
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+        return Settings(), [_("settings.toml is not readable as TOML; the usual settings are in use.")]
+    return _checked(raw)
+
+
+def _checked(raw: dict[str, Any]) -> tuple[Settings, list[str]]:
+    good: dict[str, Any] = {}
+    told: list[str] = []
+    for field in msgspec.structs.fields(Settings):
+        if field.name not in raw:
+            continue
+        try:
+            good[field.name] = msgspec.convert(raw[field.name], field.type)
+        except msgspec.ValidationError:
+            usual = _written(getattr(Settings(), field.name))
+            sentence = _('In settings.toml the value of "{name}" can\'t be used; {usual} is used instead.')
+            told.append(sentence.format(name=field.name, usual=usual))
+    return Settings(**good), told
+
+
+def save(where: Places, settings: Settings) -> None:
+    """Write the settings by one atomic rename, mode 0600.
+
+    Comments, order and unknown keys of the file that is there stay. A file that isn't readable as
+    TOML is put beside as ``settings-unreadable.toml``.
+
+    Raises:
+        OSError: the folder can't be made or written.
+    """
+    path = where.data / FILE
+    where.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        old = path.read_bytes().decode("utf-8-sig")
+        tomllib.loads(old)
+    except FileNotFoundError:
+        old = ""
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+        path.replace(path.with_name("settings-unreadable.toml"))
+        old = ""
+    _replace(path, _edited(old, settings).encode())
+
+
+def _edited(old: str, settings: Settings) -> str:
+    """The text of ``old`` with the values of ``settings``; written afresh where that can't be done by line."""
+    lines = old.splitlines()
+    top = next((i for i, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
+    missing: list[str] = []
+    usual = Settings()
+    for name in settings.__struct_fields__:
+        value = getattr(settings, name)
+        at = next((i for i in range(top) if re.match(rf"\s*{name}\s*=", lines[i])), None)
+        text = f"{name} = {_written(value)}"
+        if at is not None:
+            lines[at] = text if value is not None else f"# {name} ="
+        elif value != getattr(usual, name):
+            missing.append(text)
+    text = "\n".join([*lines[:top], *missing, *lines[top:], ""])
+    try:
+        if _checked(tomllib.loads(text)) == (settings, []):
+            return text
+    except tomllib.TOMLDecodeError:
+        pass
+    names = settings.__struct_fields__
+    pairs = [(name, getattr(settings, name)) for name in names]
+    return "\n".join([f"{name} = {_written(value)}" for name, value in pairs if value is not None] + [""])
+
+
+def _written(value: object) -> str:
+    """A value as TOML writes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        text = msgspec.json.encode(value.encode("utf-8", "replace").decode()).decode()
+        return text.replace("\x7f", "\\u007f")
+    if isinstance(value, list):
+        return "[" + ", ".join(_written(item) for item in value) + "]"
+    return '""' if value is None else str(value)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    fd, name = tempfile.mkstemp(prefix=".settings-", dir=path.parent)  # mkstemp makes it 0600
+    try:
+        with os.fdopen(fd, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,118 @@
+"""Where things lie, and what a person prefers."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tomllib
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from securecoach_tui.settings import Places, Settings, load, places, save
+
+
+@pytest.fixture
+def where(tmp_path: Path) -> Places:
+    return Places(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+
+
+def test_nothing_is_created_by_asking_where_things_lie(tmp_path: Path) -> None:
+    found = places(str(tmp_path / "mine"), {})
+    assert found.data == tmp_path / "mine"
+    assert not found.data.exists()
+
+
+def test_the_option_wins_over_the_environment(tmp_path: Path) -> None:
+    environ = {"SECURECOACH_DATA_DIR": str(tmp_path / "env")}
+    assert places(str(tmp_path / "option"), environ).data == tmp_path / "option"
+    assert places(None, environ).data == tmp_path / "env"
+
+
+def test_each_data_folder_has_state_and_cache_of_its_own_outside_of_it(tmp_path: Path) -> None:
+    one, two = places(str(tmp_path / "one"), {}), places(str(tmp_path / "two"), {})
+    assert one.state != two.state and one.cache != two.cache
+    for found in (one, two):
+        assert not found.state.is_relative_to(found.data)
+        assert not found.cache.is_relative_to(found.data)
+
+
+def test_the_state_folder_can_be_chosen(tmp_path: Path) -> None:
+    assert places(None, {"SECURECOACH_STATE_DIR": str(tmp_path / "s")}).state == tmp_path / "s"
+
+
+def test_no_file_means_the_usual_settings(where: Places) -> None:
+    assert load(where) == (Settings(), [])
+
+
+def test_a_value_that_cannot_be_used_is_named_and_the_rest_is_read(where: Places) -> None:
+    where.data.mkdir()
+    (where.data / "settings.toml").write_text('rate = "fast"\nvoice = true\nquestions = "some"\nfuture = 1\n')
+    found, told = load(where)
+    assert found == Settings(voice=True)
+    assert len(told) == 2 and '"rate"' in told[0] and "125" in told[0] and '"questions"' in told[1]
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe", b"= 3", b"[" * 5000])
+def test_a_file_that_is_not_toml_costs_one_sentence_and_is_kept_beside(where: Places, data: bytes) -> None:
+    where.data.mkdir()
+    (where.data / "settings.toml").write_bytes(data)
+    found, told = load(where)
+    assert found == Settings() and len(told) == 1
+    save(where, Settings(voice=True))
+    assert load(where) == (Settings(voice=True), [])
+    assert (where.data / "settings-unreadable.toml").read_bytes() == data
+
+
+def test_comments_and_unknown_keys_stay(where: Places) -> None:
+    where.data.mkdir()
+    path = where.data / "settings.toml"
+    path.write_text('# mine\nvoice = false\nfuture = 7\n\n[later]\nrate = "x"\n')
+    save(where, Settings(voice=True, rate=140))
+    text = path.read_text()
+    assert text.startswith("# mine\nvoice = true\n")
+    assert tomllib.loads(text)["future"] == 7 and tomllib.loads(text)["later"] == {"rate": "x"}
+    assert load(where) == (Settings(voice=True, rate=140), [])
+
+
+def test_a_value_over_several_lines_is_written_afresh(where: Places) -> None:
+    where.data.mkdir()
+    (where.data / "settings.toml").write_text('hidden_indicators = [\n  "a",\n  "b",\n]\n')
+    save(where, Settings(hidden_indicators=["c"]))
+    assert load(where) == (Settings(hidden_indicators=["c"]), [])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+def test_only_its_owner_can_read_it(where: Places) -> None:
+    save(where, Settings())
+    assert stat.S_IMODE((where.data / "settings.toml").stat().st_mode) == 0o600
+    assert stat.S_IMODE(where.data.stat().st_mode) == 0o700
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.builds(
+        Settings,
+        voice_id=st.text(),
+        theme=st.text(),
+        safe_short_until=st.none() | st.text(min_size=1),
+        hidden_indicators=st.lists(st.text()),
+        settle_seconds=st.floats(0, 600),
+        rate=st.integers(50, 400),
+        first_run_seen=st.booleans(),
+    )
+)
+def test_whatever_is_saved_is_read_back(tmp_path: Path, wanted: Settings) -> None:
+    where = Places(tmp_path, tmp_path, tmp_path)
+    save(where, wanted)
+    found, told = load(where)
+    assert not told
+    clean = msgspec.json.encode({"v": wanted.voice_id}) if wanted.voice_id.isascii() else None
+    if clean is not None:
+        assert found.voice_id == wanted.voice_id
+    assert found.rate == wanted.rate and found.settle_seconds == wanted.settle_seconds
+    save(where, found)
+    assert load(where) == (found, [])
