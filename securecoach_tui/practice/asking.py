@@ -1,0 +1,331 @@
+"""What a session asks and hears: the table's questions, an exercise's own, and ratings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from securecoach_tui.practice import ladder, moves
+from securecoach_tui.practice.events import (
+    Answer,
+    AskFor,
+    AwaitDebrief,
+    ChooseRung,
+    Closed,
+    Effect,
+    Finish,
+    InputEnded,
+    LeadTo,
+    Offer,
+    Over,
+    Prefer,
+    Rate,
+    ShowSupport,
+    Stop,
+    TakeBack,
+    TookBack,
+)
+from securecoach_tui.practice.questions import BY_KEY, accepts, next_question, rung_offer
+from securecoach_tui.practice.record import Rating, Scale, When
+from securecoach_tui.practice.state import GROUNDING_SECONDS, HIGH_DISTRESS, Place, Session, Undo, record
+from securecoach_tui.practice.timeline import Cue, compile
+
+Moved = tuple[Session, tuple[Effect, ...]]
+
+UNDO_SECONDS = 30.0
+_SCALES: dict[str, tuple[Scale, When]] = {
+    "before": ("distress", "before"),
+    "after": ("distress", "after"),
+    "urge_before": ("urge", "before"),
+    "urge_after": ("urge", "after"),
+}
+
+
+def before(session: Session) -> Moved:
+    """The next question before the exercise, or its start."""
+    question = None if session.answerless else next_question(session, "before")
+    if question is not None:
+        ask = AskFor(question.key, question.choices, scale=question.scale)
+        return replace(session, place=Place.BEFORE, open=ask), (ask,)
+    effects: tuple[Effect, ...] = ()
+    if session.setup.safe_short and "safe" not in session.asked and session.setup.exercise.kinds & {"contact"}:
+        effects = (Offer("safe_short"),)
+    session, more = moves.start(session)
+    return session, (*effects, *more)
+
+
+def after(session: Session) -> Moved:
+    """The exercise's own open questions, then the table's, then the record."""
+    session, closed = closed_rate(session)
+    if session.setup.prepares:
+        fields: dict[str, object] = {
+            "rung_id": session.setup.rung_id,
+            "exercise": session.setup.exercise.id,
+            "expect": session.texts.get("expect"),
+            "prediction": session.number("prediction"),
+            "practised": round(session.practised, 3),
+            "started": session.setup.started,
+        }
+        return replace(session, place=Place.DONE, open=None), (*closed, AwaitDebrief(fields))
+    if not session.answerless:
+        if session.open is not None:
+            return session, closed
+        if session.waiting:
+            session, more = reopened(session)
+            return session, (*closed, *more)
+        question = next_question(session, "after")
+        if question is not None:
+            ask = AskFor(question.key, question.choices, scale=question.scale)
+            return replace(session, open=ask), (*closed, ask)
+    elif session.open is not None:
+        closed = (*closed, Closed(session.open.key))
+    session = replace(session, place=Place.SAVING, open=None, waiting=())
+    return session, (*closed, Finish(record(session)))
+
+
+def reopened(session: Session) -> Moved:
+    """The question that waited longest is open again."""
+    if not session.waiting:
+        return session, ()
+    ask, *rest = session.waiting
+    return replace(session, open=ask, waiting=tuple(rest)), (ask,)
+
+
+def closed_rate(session: Session) -> Moved:
+    """A rating's question closes where its moment is over."""
+    if session.open is None or not session.open.key.startswith("rate_"):
+        return session, ()
+    return replace(session, open=None), (Closed(session.open.key),)
+
+
+def from_cue(session: Session, cue: Cue) -> Moved:
+    """What a cue asks. Text once begun is never taken from under the hands: a later question waits."""
+    if session.answerless or session.detour or session.setup.asking != "all":
+        return session, ()
+    if cue.rate is not None:
+        if session.open is not None and not session.open.key.startswith("rate_"):
+            return session, ()
+        session, closed = closed_rate(session)
+        ask = AskFor(f"rate_{cue.rate}", scale=True)
+        return replace(session, open=ask), (*closed, ask)
+    if cue.ask is None:
+        return session, ()
+    session, closed = closed_rate(session)
+    ask = AskFor(cue.ask.key, cue.ask.choices, cue.ask.text)
+    if session.open is not None:
+        if cue.ask.key != session.open.key and ask not in session.waiting:
+            session = replace(session, waiting=(*session.waiting, ask))
+        return session, closed
+    return replace(session, open=ask), (*closed, ask)
+
+
+def answer(session: Session, event: Answer) -> Moved:
+    """The open question is answered, or left; anything else changes nothing."""
+    ask = session.open
+    if ask is None or ask.key != event.key:
+        return session, ()
+    if event.value is not None and not accepts(event.key, event.value, ask.choices):
+        return session, ()
+    value = event.value
+    if isinstance(value, str) and not value.strip():
+        value = None
+    if event.key.startswith("rate_"):
+        session = replace(session, open=None)
+        if not isinstance(value, int):
+            return session, (Closed(event.key),)
+        return _rated(session, event.key.removeprefix("rate_"), value)
+    undo = Undo("answer", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
+    session = replace(session, open=None, asked=(*session.asked, event.key), undo=undo)
+    effects: tuple[Effect, ...] = (Closed(event.key),) if value is None else ()
+    if event.key == "safe":
+        session, more = _safe(session, value)
+        return session, (*effects, *more)
+    session, more = _heard(session, event.key, value)
+    effects += more
+    session, more = _next(session, event.key, value)
+    return session, (*effects, *more)
+
+
+def _heard(session: Session, key: str, value: int | str | None) -> Moved:
+    """The answer is kept where it belongs."""
+    if value is None:
+        return session, ()
+    if isinstance(value, int):
+        session = replace(session, values={**session.values, key: value})
+        if key in _SCALES:
+            scale, when = _SCALES[key]
+            session = replace(session, ratings=(*session.ratings, Rating(None, scale, value, when)))
+        return session, ()
+    question = BY_KEY.get(key)
+    if question is not None and question.choices:
+        return replace(session, values={**session.values, key: value}), ()
+    session = replace(session, texts={**session.texts, key: value})
+    return _listened(session, value)
+
+
+def _listened(session: Session, text: str) -> Moved:
+    """One line to people, once and without a reason, wherever a text touches what isn't to be soothed."""
+    if "people" in session.offered or session.setup.hear(text) != "people":
+        return session, ()
+    return replace(session, offered=session.offered | {"people"}), (Offer("people"),)
+
+
+def _next(session: Session, key: str, value: int | str | None) -> Moved:
+    """What follows an answer."""
+    effects: tuple[Effect, ...] = ()
+    if key in ("ground_first", "ground_after") and value == "yes":
+        if session.careful:
+            lead = LeadTo(session.setup.grounding.id, GROUNDING_SECONDS)
+            return replace(session, place=Place.DONE), (lead,)
+        return moves.ground(session, "before" if key == "ground_first" else "after")
+    if key == "ground_first" and session.careful:
+        return replace(session, place=Place.DONE), (Over("careful"),)
+    if key in ("before", "after") and isinstance(value, int) and value >= HIGH_DISTRESS:
+        if session.setup.asking == "few" and (key == "after" or session.setup.orients):
+            effects = (Offer("grounding"),)
+    if key == "ground_after":
+        effects = (Offer("people"),)
+    if key == "next_rung":
+        effects = _rung_chosen(session, value)
+    if key == "lens_wanted":
+        effects = (Prefer("lens", "on" if value == "yes" else "off"),) if value else ()
+    if session.place is Place.BEFORE:
+        session, more = before(session)
+    elif session.place is Place.AFTER:
+        session, more = moves.saved(session)
+        effects += more
+        session, more = after(session)
+    else:
+        session, more = reopened(session)
+    return session, (*effects, *more)
+
+
+def _rung_chosen(session: Session, value: int | str | None) -> tuple[Effect, ...]:
+    offer = rung_offer(session)
+    if value == "another":
+        return (ChooseRung(None),)
+    if value != "offered" or offer is None:
+        return ()
+    rung = ladder.neighbour(session.setup.rungs, session.setup.rung_id, offer.move)
+    return (ChooseRung(rung.id),) if rung is not None else ()
+
+
+def _safe(session: Session, value: int | str | None) -> Moved:
+    """Yes goes on. Anything else takes the careful branch: who to talk to, then grounding or close."""
+    session = replace(session, safe=str(value) if value else None, undo=None)
+    if value == "yes":
+        return before(session)
+    ask = AskFor("ground_first", ("yes", "no"))
+    return replace(session, careful=True, open=ask), (ShowSupport(), ask)
+
+
+def input_ended(session: Session, _event: InputEnded) -> Moved:
+    """Nobody can answer any more; what the safety question is for is said instead."""
+    unasked_safe = session.open is not None and session.open.key == "safe"
+    left: tuple[Effect, ...] = (Closed(session.open.key),) if session.open is not None else ()
+    session = replace(session, answerless=True)
+    if session.place is Place.BEFORE:
+        if session.careful:
+            return replace(session, place=Place.DONE, open=None), (*left, Over("careful"))
+        if session.setup.lived:
+            return replace(session, place=Place.DONE, open=None), (*left, Over("lived"))
+        if unasked_safe:
+            setup = session.setup
+            timeline = compile(setup.exercise, setup.seconds, rung=setup.rung, preface=setup.safe_notice)
+            session = replace(session, timeline=timeline)
+        session, more = before(replace(session, open=None))
+        return session, (*left, *more)
+    if session.place is Place.AFTER:
+        session, more = after(replace(session, open=None, waiting=()))
+        return session, (*left, *more)
+    session = replace(session, open=None, waiting=())
+    if session.place is Place.SLEPT:
+        return replace(session, place=Place.RUNNING, origin=session.elapsed - session.held), left
+    return session, left
+
+
+def finish_unasked(session: Session, _event: Stop) -> Moved:
+    """The person has gone: what is known is kept, nothing more is asked."""
+    left: tuple[Effect, ...] = (Closed(session.open.key),) if session.open is not None else ()
+    session = replace(session, place=Place.SAVING, open=None, waiting=())
+    return session, (*left, Finish(record(session)))
+
+
+def rate(session: Session, event: Rate) -> Moved:
+    """A rating at this second of the session."""
+    if session.position < 0 or session.detour:
+        return session, ()
+    if session.open is not None and session.open.key == f"rate_{event.scale}":
+        session = replace(session, open=None)
+    elif session.open is not None and event.scale == "presence" and session.open.key.startswith("rate_"):
+        session = replace(session, open=None)
+    return _rated(session, event.scale, event.value)
+
+
+def rate_as_answer(session: Session, event: Rate) -> Moved:
+    """Numb or far away, in place of a number before or after: kept as such, never as 0."""
+    ask = session.open
+    if ask is None or ask.key not in _SCALES:
+        return session, ()
+    if event.scale != "presence":
+        return answer(session, Answer(ask.key, event.value)) if event.scale == _SCALES[ask.key][0] else (session, ())
+    when: When = _SCALES[ask.key][1]
+    undo = Undo("answer", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
+    ratings = (*session.ratings, Rating(None, "presence", 0, when))
+    session = replace(session, ratings=ratings, open=None, asked=(*session.asked, ask.key), undo=undo)
+    return _next(session, ask.key, None)
+
+
+def _rated(session: Session, scale: str, value: int) -> Moved:
+    if scale == "presence":
+        value = 0
+    if scale not in ("distress", "ease", "urge", "presence") or not 0 <= value <= 10:
+        return session, ()
+    known: Scale = scale  # type: ignore[assignment]  # one of the four by the line above
+    undo = Undo("rating", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
+    at = round(min(session.position, session.timeline.total), 3)
+    session = replace(session, ratings=(*session.ratings, Rating(at, known, value, "during")), undo=undo)
+    effects: tuple[Effect, ...] = ()
+    if known == "presence":
+        session, effects = moves.numb(session)
+    elif known == "distress":
+        session, effects = _risen(session, value)
+    session, save = moves.saved(session)
+    return session, (*effects, *save)
+
+
+def _risen(session: Session, value: int) -> Moved:
+    """A rise in closeness is the practice working; in anything else it may not suit today."""
+    known = [r.value for r in session.ratings if r.scale == "distress"]
+    rise = value - known[0]
+    contact = "contact" in session.setup.exercise.kinds
+    high = value >= HIGH_DISTRESS or (rise >= 3 and value >= 7) if contact else rise >= 3
+    kind: Literal["closeness_high", "not_today"] = "closeness_high" if contact else "not_today"
+    if not high or kind in session.offered:
+        return session, ()
+    return replace(session, offered=session.offered | {kind}), (Offer(kind),)
+
+
+def take_back(session: Session, _event: TakeBack) -> Moved:
+    """The last rating, answer or skip, for 30 seconds."""
+    undo = session.undo
+    if undo is None or session.elapsed > undo.until:
+        return replace(session, undo=None), (TookBack("nothing"),)
+    old = undo.before
+    if undo.what == "rating":
+        session = replace(session, ratings=session.ratings[:-1], undo=None)
+        session, more = moves.saved(session)
+        return session, (TookBack("rating"), *more)
+    if undo.what == "skip":
+        if session.place not in (Place.RUNNING, Place.PAUSED):
+            return replace(session, undo=None), (TookBack("nothing"),)
+        session = replace(session, shift=old.shift, next_cue=old.next_cue, held=old.position, undo=None)
+        session = replace(session, origin=session.elapsed - old.position)
+        return session, (TookBack("skip"),)
+    if old.place in (Place.BEFORE, Place.AFTER):
+        session = replace(old, elapsed=session.elapsed, offered=session.offered)
+    else:
+        texts = {k: v for k, v in session.texts.items() if old.open is None or k != old.open.key}
+        session = replace(session, texts=texts, open=old.open, undo=None)
+    more = (session.open,) if session.open is not None else ()
+    return session, (TookBack("answer"), *more)

@@ -1,0 +1,156 @@
+"""The session: one state machine from the first question to "Saved".
+
+Two rules hold in this file. ``update`` is pure and total: every event is allowed at every place,
+and where it means nothing there, nothing happens. And time comes in with ``Tick`` alone: a face
+ticks before each other event, so that all of them happen at a known second.
+
+``TABLE`` below holds the whole behaviour: which event means something in which place, and where it
+may lead. What moves time is in moves.py, what asks is in asking.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from securecoach_tui.practice import asking, moves
+from securecoach_tui.practice.checkpoint import Checkpoint
+from securecoach_tui.practice.events import (
+    Answer,
+    EaseOff,
+    Effect,
+    Event,
+    InputEnded,
+    Kept,
+    NotHelping,
+    NotKept,
+    Over,
+    Pause,
+    Rate,
+    Resume,
+    Skip,
+    Slept,
+    Stay,
+    Stop,
+    TakeBack,
+    Tick,
+)
+from securecoach_tui.practice.state import Place, Session, Setup
+from securecoach_tui.practice.timeline import compile
+
+Effects = tuple[Effect, ...]
+Step = tuple[Session, Effects]
+Handler = Callable[[Session, Any], Step]
+
+_B, _R, _P, _S, _A = Place.BEFORE, Place.RUNNING, Place.PAUSED, Place.SLEPT, Place.AFTER
+_PRACTISING = (_R, _P, _S)
+
+
+def begin(setup: Setup, elapsed: float) -> Step:
+    """A new session at clock reading ``elapsed``, and the effects of having begun.
+
+    Raises:
+        LengthRefused: the exercise can't have the length asked for.
+    """
+    exercise = moves.prepared(setup)
+    unasked = setup.asking == "none" and bool(exercise.kinds & {"contact", "telling"})
+    preface = setup.safe_notice if unasked and setup.debrief is None else ()
+    seconds = exercise.shortest if setup.prepares else setup.seconds
+    timeline = compile(exercise, seconds, rung=setup.rung, preface=preface)
+    planned = None if timeline.open or setup.lived else timeline.total
+    session = Session(setup=setup, place=Place.BEFORE, timeline=timeline, planned=planned, elapsed=elapsed)
+    if setup.debrief is not None:
+        return asking.after(replace(session, frozen=float(setup.debrief.get("practised", 0.0)), completed=True))
+    if setup.lived and setup.asking == "none":
+        return replace(session, place=Place.DONE), (Over("lived"),)
+    if setup.led_to:
+        return moves.start(session)
+    return asking.before(session)
+
+
+def resume(setup: Setup, saved: Checkpoint, elapsed: float) -> Step:
+    """An unfinished session, paused where its checkpoint stands, or at the questions after it."""
+    timeline = moves.remade(compile(setup.exercise, saved.planned, rung=saved.rung), setup, saved)
+    session = Session(
+        setup=setup,
+        place=Place.PAUSED,
+        timeline=timeline,
+        planned=saved.planned,
+        elapsed=elapsed,
+        held=min(saved.position, timeline.total),
+        shift=saved.shift,
+        frozen=saved.frozen,
+        next_cue=timeline.first_cue(saved.position),
+        values=dict(saved.values),
+        texts=dict(saved.texts),
+        ratings=saved.ratings,
+        asked=saved.asked,
+        eased_off=saved.eased_off,
+        stopped=saved.stopped,
+        completed=saved.completed,
+        changes=saved.changes,
+        saved_at=saved.position,
+    )
+    return asking.after(session) if saved.at_questions else (session, ())
+
+
+def update(session: Session, event: Event) -> Step:
+    """The session after ``event``, and what a face carries out, in order."""
+    if isinstance(event, Tick):
+        session, effects = moves.tick(session, event)
+        return session, effects
+    row = TABLE.get((session.place, type(event)))
+    if row is None:
+        return session, ()
+    session, effects = row[0](session, event)
+    if session.place is Place.RUNNING:
+        session, more = moves.due(session)
+        effects += more
+    return session, effects
+
+
+def _leave(session: Session, _event: Stop) -> Step:
+    return replace(session, place=Place.DONE, open=None), (Over("left"),)
+
+
+def _kept(session: Session, _event: Kept) -> Step:
+    return replace(session, place=Place.DONE, kept=True), ()
+
+
+def _not_kept(session: Session, event: NotKept) -> Step:
+    return replace(session, place=Place.DONE, not_kept=event.reason), ()
+
+
+# (place, event): what happens, and the places it may lead to besides its own.
+TABLE: dict[tuple[Place, type], tuple[Handler, tuple[Place, ...]]] = {
+    (_B, Answer): (asking.answer, (_R, Place.DONE)),
+    (_B, Rate): (asking.rate_as_answer, (_R,)),
+    (_B, TakeBack): (asking.take_back, ()),
+    (_B, InputEnded): (asking.input_ended, (_R, Place.DONE)),
+    (_B, Stop): (_leave, (Place.DONE,)),
+    (_B, NotHelping): (moves.not_helping, (Place.DONE,)),
+    (_R, Slept): (moves.slept, (_S,)),
+    (_R, Pause): (moves.pause, (_P,)),
+    (_P, Resume): (moves.go_on, (_R,)),
+    (_S, Resume): (moves.go_on, (_R,)),
+    (_S, Answer): (moves.after_sleep, (_R, _A, _P)),
+    (_A, Answer): (asking.answer, (_R, Place.SAVING)),
+    (_A, Rate): (asking.rate_as_answer, (_R, Place.SAVING)),
+    (_A, TakeBack): (asking.take_back, ()),
+    (_A, InputEnded): (asking.input_ended, (Place.SAVING,)),
+    (_A, Stop): (asking.finish_unasked, (Place.SAVING,)),
+    (_A, NotHelping): (moves.not_helping, (Place.SAVING,)),
+    (Place.SAVING, Kept): (_kept, (Place.DONE,)),
+    (Place.SAVING, NotKept): (_not_kept, (Place.DONE,)),
+}
+for _place in _PRACTISING:
+    TABLE[_place, Skip] = (moves.skip, (_A,))
+    TABLE[_place, Stay] = (moves.stay, ())
+    TABLE[_place, EaseOff] = (moves.ease_off, (_R, _A))
+    TABLE[_place, NotHelping] = (moves.not_helping, (Place.SAVING,))
+    TABLE[_place, Stop] = (moves.stop, (_R, _A))
+    TABLE[_place, Rate] = (asking.rate, ())
+    TABLE[_place, TakeBack] = (asking.take_back, (_B,))
+    TABLE[_place, InputEnded] = (asking.input_ended, (_R,))
+    TABLE.setdefault((_place, Answer), (asking.answer, ()))
