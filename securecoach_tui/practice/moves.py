@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import msgspec
 
@@ -137,7 +138,7 @@ def _end(session: Session) -> Moved:
 def ground(session: Session, when: str) -> Moved:
     """Three minutes of grounding, in between, and then back here."""
     timeline = timelines.compile(session.setup.grounding, GROUNDING_SECONDS)
-    detour = "before" if when == "before" else "after"
+    detour: Literal["before", "after"] = "before" if when == "before" else "after"
     main = session.timeline if when == "before" else None
     session = replace(
         session, detour=detour, main=main, timeline=timeline, next_cue=0, place=Place.RUNNING, origin=session.elapsed
