@@ -1,0 +1,50 @@
+"""What the record can't do, in one plain sentence that says what to do next."""
+
+from __future__ import annotations
+
+from securecoach_tui.i18n import _
+
+
+class RecordError(Exception):
+    """The record can't be opened, read or had alone. ``sentence`` is for the person, ``code`` the exit status."""
+
+    def __init__(self, sentence: str, code: int = 3) -> None:
+        self.sentence, self.code = sentence, code
+        super().__init__(sentence)
+
+
+class PassphraseNeeded(RecordError):
+    """The record is locked and no key was handed in."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The record is locked: type its passphrase, or hand it in with SECURECOACH_PASSPHRASE_FD."))
+
+
+class WrongPassphrase(RecordError):
+    """key.json is whole, and the passphrase doesn't open it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("That passphrase doesn't open the record: try again, looking at capitals and spaces."))
+
+
+class Busy(RecordError):
+    """Another program holds the lock for longer than it was waited for."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Another SecureCoach is using the record: close it there, then try again."))
+
+
+def why(error: OSError) -> str:
+    """An operating system's refusal as the end of a sentence, without its path."""
+    import errno
+
+    known = {
+        errno.ENOSPC: _("the disk is full"),
+        errno.EDQUOT: _("your share of the disk is used up"),
+        errno.EROFS: _("the disk can only be read"),
+        errno.EACCES: _("you have no permission to write there"),
+        errno.EPERM: _("you have no permission to write there"),
+        errno.EIO: _("the disk reports an error"),
+        errno.ENOTDIR: _("a file stands where the folder belongs"),
+    }
+    return known.get(error.errno or 0) or (error.strerror or type(error).__name__).lower()

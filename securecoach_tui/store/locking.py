@@ -1,0 +1,170 @@
+"""Locking the record at rest and opening it again; safe to interrupt at any byte.
+
+key.json decides. Once it is there, the record is locked: whatever of this device's files is still plain
+is sealed by ``settle``, which the next opening calls too, so that an interrupted locking goes on there.
+Each file is sealed beside, opened again and compared, and only then takes the plain one's place.
+Unlocking goes the other way: key.json first says "open", then this device's files are made plain, and
+the file goes when no device's lines need it any more.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from securecoach_tui.i18n import _
+from securecoach_tui.settings import Places
+from securecoach_tui.store import backup, checkpoints, contacts, damage, device, journal, keys
+from securecoach_tui.store.errors import RecordError, why
+from securecoach_tui.store.files import Disk, Files, replace
+from securecoach_tui.store.lines import is_sealed
+from securecoach_tui.store.pen import LOCK, LOCK_SECONDS
+from securecoach_tui.store.rewriting import parts_of, sealed, unsealed
+from securecoach_tui.store.sealing import KEY_BYTES, Key
+
+
+def is_locked(where: Places, files: Files | None = None) -> bool:
+    """Whether a passphrase is needed to read the record."""
+    return keys.is_locked(where, files or Disk())
+
+
+def open_record(where: Places, passphrase: str, files: Files | None = None) -> Key:
+    """The key of a locked record; seals what on this device is still plain.
+
+    Raises:
+        WrongPassphrase: key.json is whole and this isn't its passphrase.
+        RecordError: key.json is damaged, or the record isn't locked.
+    """
+    files = files or Disk()
+    key = keys.unwrap(where, files, passphrase)
+    try:
+        settle(where, files, key)
+    except (OSError, RecordError):
+        pass  # read-only, or another program is at it: the next opening goes on
+    return key
+
+
+def lock(where: Places, passphrase: str, files: Files | None = None) -> tuple[Key, int]:
+    """Lock the record; the key, and how many other devices' files stay readable until opened there.
+
+    Raises:
+        RecordError: it is locked already, another program has it, or the disk refuses.
+    """
+    files = files or Disk()
+    if not passphrase:
+        raise RecordError(_("A passphrase has at least one character."), 2)
+    found = keys.read(where, files)
+    if found is not None and not found.open:
+        raise RecordError(_("The record is locked already; to choose another passphrase, say so."), 2)
+    key = keys.usable(where, files, None) or Key(os.urandom(KEY_BYTES))
+    try:
+        files.make_folder(where.data)
+        with files.lock(where.state / LOCK, LOCK_SECONDS):
+            keys.wrap(where, files, key, passphrase)
+            if keys.unwrap(where, files, passphrase).data != key.data:
+                raise RecordError(_("The disk didn't keep the key as it was written; nothing was locked."))
+        settle(where, files, key)
+        return key, len([path for path in _others(where, files) if _has_plain(files, path)])
+    except OSError as error:
+        raise RecordError(_("The record can't be locked here: {why}.").format(why=why(error))) from None
+
+
+def change(where: Places, key: Key, passphrase: str, files: Files | None = None) -> None:
+    """Make another passphrase the one that opens the record: one atomic rename.
+
+    Raises:
+        RecordError: the old one still holds.
+    """
+    files = files or Disk()
+    if not passphrase:
+        raise RecordError(_("A passphrase has at least one character."), 2)
+    try:
+        with files.lock(where.state / LOCK, LOCK_SECONDS):
+            keys.wrap(where, files, key, passphrase)
+    except OSError as error:
+        raise RecordError(_("The old passphrase still holds: {why}.").format(why=why(error))) from None
+
+
+def unlock(where: Places, key: Key, files: Files | None = None) -> None:
+    """Make the record plain again.
+
+    Raises:
+        RecordError: another program has it, or the disk refuses; it is still whole, and the next try goes on.
+    """
+    files = files or Disk()
+    try:
+        with files.lock(where.state / LOCK, LOCK_SECONDS):
+            keys.lay_open(where, files, key)
+        settle(where, files, key)
+    except OSError as error:
+        raise RecordError(_("The record isn't all unlocked yet: {why}.").format(why=why(error))) from None
+
+
+def settle(where: Places, files: Files, key: Key) -> None:
+    """Bring this device's files to what key.json says.
+
+    Raises:
+        Busy, OSError, RecordError: some are still as they were; the next call goes on.
+    """
+    with files.lock(where.state / LOCK, LOCK_SECONDS):
+        found = keys.read(where, files)
+        if found is None:
+            return
+        shut = not found.open
+        for path in _own(where, files):
+            _settle_lines(where, files, path, key, shut)
+        for path in _small(where, files):
+            _settle_small(files, path, key, shut)
+        if not shut and not any(_has_sealed(files, path) for path in [*_others(where, files), *_copies(where, files)]):
+            files.unlink(where.key)
+            files.fsync_folder(where.data)
+
+
+def _settle_lines(where: Places, files: Files, path: Path, key: Key, shut: bool) -> None:
+    data = files.read(path)
+    parts = parts_of(data)
+    if all(is_sealed(part) == shut for part in parts):
+        return
+    name = "backup" if path.parent == where.backups else (device.known(where, files) or "")
+    new = sealed(data, key, name) if shut else unsealed(data, key)
+    plain = parts_of(unsealed(data, key))
+    if parts_of(unsealed(new, key)) != plain:
+        raise RecordError(_("{name} didn't read back as it was; it is unchanged.").format(name=path.name))
+    replace(files, path, new)
+
+
+def _settle_small(files: Files, path: Path, key: Key, shut: bool) -> None:
+    data = files.read(path)
+    if data.startswith(checkpoints.SEALED) == shut:
+        return
+    new = checkpoints.closed(data, key) if shut else checkpoints.opened(data, key)
+    if checkpoints.opened(new, key) != (data if shut else new):
+        raise RecordError(_("{name} didn't read back as it was; it is unchanged.").format(name=path.name))
+    replace(files, path, new)
+
+
+def _own(where: Places, files: Files) -> list[Path]:
+    own = where.journal / f"{device.known(where, files)}.jsonl"
+    return [*([own] if files.seen(own) else []), *damage.asides(where, files), *backup.own(where, files)]
+
+
+def _small(where: Places, files: Files) -> list[Path]:
+    unfinished = [where.checkpoints / one for one in files.names(where.checkpoints) if not one.startswith(".")]
+    return [path for path in [*unfinished, where.state / contacts.FILE] if files.seen(path)]
+
+
+def _others(where: Places, files: Files) -> list[Path]:
+    own = f"{device.known(where, files)}.jsonl"
+    return [path for path in journal.paths(where, files) if path.name != own]
+
+
+def _copies(where: Places, files: Files) -> list[Path]:
+    return [where.backups / one for one in files.names(where.backups) if one.endswith(".jsonl")]
+
+
+def _has_plain(files: Files, path: Path) -> bool:
+    return not all(is_sealed(part) for part in parts_of(files.read(path)))
+
+
+def _has_sealed(files: Files, path: Path) -> bool:
+    return any(is_sealed(part) for part in parts_of(files.read(path)))

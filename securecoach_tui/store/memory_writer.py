@@ -1,0 +1,71 @@
+"""A writer that keeps in memory: what faces' tests hand their things to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from securecoach_tui.practice.events import Kept, NotKept
+from securecoach_tui.store.pen import Change
+from securecoach_tui.store.writer import Done
+
+
+class MemoryWriter:
+    """The fake beside ``Writer``: the same methods, everything at once, on the caller's thread.
+
+    ``refuse`` is the reason it gives for not keeping; while it is set, changes wait as they would.
+    """
+
+    def __init__(self, refuse: str = "") -> None:
+        self.refuse = refuse
+        self.things: dict[tuple[str, str], dict[str, Any]] = {}
+        self.unfinished: dict[str, bytes] = {}
+        self._waiting: list[Change] = []
+        self._deleted: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def keep(self, kind: str, id: str, fields: Mapping[str, Any], done: Done | None = None) -> None:
+        if self.refuse:
+            self._waiting.append(Change(kind, id, dict(fields)))
+        else:
+            self.things.setdefault((kind, id), {}).update(fields)
+        self._tell(done)
+
+    def delete(self, kind: str, id: str, done: Done | None = None) -> None:
+        if not self.refuse and (kind, id) in self.things:
+            self._deleted[kind, id] = self.things.pop((kind, id))
+        self._tell(done)
+
+    def undo(self, kind: str, id: str, done: Done | None = None) -> bool:
+        fields = self._deleted.pop((kind, id), None)
+        if fields is not None:
+            self.keep(kind, id, fields, done)
+        return fields is not None
+
+    def settle(self) -> None:
+        self._deleted.clear()
+
+    def checkpoint(self, id: str, data: bytes) -> None:
+        self.unfinished[id] = data
+
+    def drop_checkpoint(self, id: str) -> None:
+        self.unfinished.pop(id, None)
+
+    def flush(self, timeout: float) -> bool:
+        return not self._waiting
+
+    def waiting(self) -> list[Change]:
+        return list(self._waiting)
+
+    def save_elsewhere(self, path: Path) -> None:
+        from securecoach_tui.store.files import Disk
+        from securecoach_tui.store.porting import export_changes
+
+        export_changes(self._waiting, path, Disk())
+
+    def close(self, timeout: float = 5.0) -> bool:
+        return self.flush(timeout)
+
+    def _tell(self, done: Done | None) -> None:
+        if done:
+            done(NotKept(self.refuse) if self.refuse else Kept())

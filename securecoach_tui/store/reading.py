@@ -1,0 +1,149 @@
+"""Reading the record: msgspec and files, nothing else, so that a list or a history starts at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.settings import Places
+from securecoach_tui.store import journal, keys
+from securecoach_tui.store.files import Disk, Files
+from securecoach_tui.store.lines import Line
+from securecoach_tui.store.merge import State, exists, values
+from securecoach_tui.store.sealing import Key
+
+_session = msgspec.json.Decoder(SessionRecord)
+
+
+@dataclass
+class Record:
+    """What a person has kept, on whichever machine. ``notices`` are sentences to show once."""
+
+    state: State = field(default_factory=State)
+    notices: list[str] = field(default_factory=list)
+    sessions: list[SessionRecord] = field(default_factory=list)  # newest first, deleted ones gone
+
+    def of_kind(self, kind: str) -> list[dict[str, Any]]:
+        """The things of a kind with their ``id``, in the order of their ids."""
+        found = []
+        for id, entry in sorted(self.state.things.get(kind, {}).items()):
+            fields = values(entry)
+            if fields is not None:
+                found.append({"id": id, **fields})
+        return found
+
+    def get(self, kind: str, id: str) -> dict[str, Any] | None:
+        """One thing's fields by name; None where there is none."""
+        return self.state.fields(kind, id)
+
+
+def read(where: Places, key: Key | None = None, *, files: Files | None = None) -> Record:
+    """The whole record, all devices' journals merged.
+
+    Damage is set aside on the way, and the text of what was deleted elsewhere is blanked in this
+    device's own file; both only where something is found.
+
+    Raises:
+        PassphraseNeeded: it is locked and ``key`` is None.
+        RecordError: the folder can't be read.
+    """
+    files = files or Disk()
+    key = keys.usable(where, files, key)
+    found = journal.read_all(where, files, key)
+    record = Record(found.state, _notices(found), sessions_of(found.state))
+    if found.damage:
+        from securecoach_tui.store import damage
+        from securecoach_tui.store.pen import LOCK
+
+        today = datetime.now().date()
+        record.notices += damage.settle(where, files, found.damage, key, where.state / LOCK, today)
+    return record
+
+
+def sessions_of(state: State) -> list[SessionRecord]:
+    """The sessions of a record, newest first; those without a start last."""
+    found = [session(id, entry) for id, entry in state.things.get("session", {}).items() if exists(entry)]
+    found.sort(key=_when, reverse=True)
+    return found
+
+
+def _when(one: SessionRecord) -> tuple[float, str, str]:
+    """The instant a session started, whatever offset it was written with."""
+    started = one.started or ""
+    try:
+        return datetime.fromisoformat(started).timestamp(), started, one.id
+    except (ValueError, OverflowError, OSError):
+        return float("-inf"), started, one.id
+
+
+def session(id: str, entry: Any) -> SessionRecord:
+    """One session, read as far as it is known: a field this version can't use is left empty."""
+    if isinstance(entry, Line):
+        written = bytes(entry.fields)
+        head = b'{"id":' + msgspec.json.encode(id)
+        try:
+            return _session.decode(head + b"}" if len(written) < 3 else head + b"," + written[1:])
+        except ValueError:
+            pass
+    fields = {**(values(entry) or {}), "id": id}
+    try:
+        return msgspec.convert(fields, SessionRecord)
+    except ValueError:
+        return _as_far_as_known(fields)
+
+
+def _as_far_as_known(fields: dict[str, Any]) -> SessionRecord:
+    good: dict[str, Any] = {"id": fields["id"]}
+    for known in msgspec.structs.fields(SessionRecord):
+        if known.name in fields and known.name != "id":
+            try:
+                good[known.name] = msgspec.convert(fields[known.name], known.type)
+            except ValueError:
+                if known.name == "ratings" and isinstance(fields["ratings"], list):
+                    good["ratings"] = _ratings(fields["ratings"])
+    return SessionRecord(**good)
+
+
+def _ratings(found: list[Any]) -> list[Any]:
+    from securecoach_tui.practice.record import Rating
+
+    good = []
+    for one in found:
+        try:
+            good.append(msgspec.convert(one, Rating))
+        except ValueError:
+            continue
+    return good
+
+
+def _notices(found: journal.Found) -> list[str]:
+    told = []
+    for path, why in found.unreadable.items():
+        told.append(_("{name} in the journal folder can't be read: {why}.").format(name=path.name, why=why))
+    if found.closed:
+        sentence = ngettext(
+            "One line of the record is locked with a key that isn't here: put its key.json back.",
+            "{count} lines of the record are locked with a key that isn't here: put its key.json back.",
+            found.closed,
+        )
+        told.append(sentence.format(count=found.closed))
+    if found.moved:
+        sentence = ngettext(
+            "A locked line stands in another place than it was written at; it was read all the same.",
+            "{count} locked lines stand in other places than they were written at; they were read all the same.",
+            found.moved,
+        )
+        told.append(sentence.format(count=found.moved))
+    if found.missing:
+        sentence = ngettext(
+            "A locked line is missing from the record; everything else was read.",
+            "{count} locked lines are missing from the record; everything else was read.",
+            found.missing,
+        )
+        told.append(sentence.format(count=found.missing))
+    return told

@@ -1,0 +1,107 @@
+"""Coming back to a copy: what is gone comes back, what was changed is as it was; what is newer stays.
+
+A return is made of new lines with new stamps, so that every other device follows it. Before it a copy is
+taken that also says of each thing that comes back that it wasn't there: returning to that copy undoes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from securecoach_tui.i18n import _
+from securecoach_tui.settings import Places
+from securecoach_tui.store import backup, keys
+from securecoach_tui.store.errors import RecordError, why
+from securecoach_tui.store.files import Disk, Files
+from securecoach_tui.store.journal import read_all
+from securecoach_tui.store.lines import VERSION, Line, decode, encode
+from securecoach_tui.store.merge import State
+from securecoach_tui.store.pen import Change
+from securecoach_tui.store.sealing import Key
+
+
+@dataclass(frozen=True)
+class Return:
+    """What returning to a copy would change: how many things come back, change, go, and stay as they are."""
+
+    back: int
+    changed: int
+    gone: int
+    kept: int
+    changes: list[Change]
+
+    @property
+    def sentence(self) -> str:
+        """The counts in words."""
+        text = _("{back} come back, {changed} change, {gone} go, {kept} stay as they are.")
+        return text.format(back=self.back, changed=self.changed, gone=self.gone, kept=self.kept)
+
+
+def preview(path: Path, where: Places, key: Key | None = None, *, files: Files | None = None) -> Return:
+    """What returning to the copy at ``path`` would change.
+
+    Raises:
+        RecordError: it can't be read, or holds no record (code 2).
+    """
+    files = files or Disk()
+    opener = keys.usable(where, files, key)
+    try:
+        copy = decode(files.read(path), opener.open_line if opener else None)
+    except OSError as error:
+        raise RecordError(_("{path} can't be read: {why}.").format(path=path, why=why(error)), 2) from None
+    if copy.closed:
+        raise RecordError(_("That copy was locked with a key that isn't here: put its key.json back first."))
+    if not copy.lines:
+        raise RecordError(_("{path} holds no record: choose a file that data backup made.").format(path=path), 2)
+    return _compared(State(copy.lines), read_all(where, files, opener).state)
+
+
+def restore(path: Path, where: Places, today: date, key: Key | None = None, *, files: Files | None = None) -> Path:
+    """Return to the copy at ``path``; the path of the copy that undoes it.
+
+    Raises:
+        RecordError: nothing was changed, and why.
+    """
+    from securecoach_tui.store.table import JournalDB
+
+    files = files or Disk()
+    wanted = preview(path, where, key, files=files)
+    try:
+        db = JournalDB(where, key, files)
+        now = db.storage.read() or {}
+        fresh = [c for c in wanted.changes if not c.deleted and c.id not in now.get(c.kind, {})]
+        absent = [encode(Line(VERSION, c.kind, c.id, (0, "absent"), deleted=True)) for c in fresh]
+        undo = backup.before(where, files, "return", key, today, absent)
+        db.storage.apply(wanted.changes)  # type: ignore[attr-defined]
+    except OSError as error:
+        raise RecordError(_("Nothing was changed: {why}.").format(why=why(error))) from None
+    return undo
+
+
+def _compared(then: State, now: State) -> Return:
+    back = changed = gone = kept = 0
+    changes: list[Change] = []
+    for kind, entries in then.things.items():
+        for id in entries:
+            old, new = then.fields(kind, id), now.fields(kind, id)
+            if old == new:
+                kept += old is not None
+            elif old is None:
+                gone += 1
+                changes.append(Change(kind, id, deleted=True))
+            else:
+                change = _difference(kind, id, new, old)
+                changes.append(change)
+                back, changed = back + (new is None), changed + (new is not None)
+    newer = sum(1 for kind in now.things for id in now.ids(kind) if id not in then.things.get(kind, {}))
+    return Return(back, changed, gone, kept + newer, changes)
+
+
+def _difference(kind: str, id: str, before: dict[str, Any] | None, after: dict[str, Any]) -> Change:
+    if before is None:
+        return Change(kind, id, after)
+    fields = {name: value for name, value in after.items() if name not in before or before[name] != value}
+    return Change(kind, id, fields, tuple(name for name in before if name not in after))

@@ -1,0 +1,70 @@
+"""Rewriting a file of lines: each line handed to a rule, everything that is no line left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from securecoach_tui.store.lines import Closed, Line, Stamp, decode_one, encode, file_of, is_sealed
+from securecoach_tui.store.sealing import Key, number_of
+
+
+def plain_of(part: bytes, key: Key | None) -> bytes:
+    """A line as plain bytes. Raises Closed or ValueError where it doesn't open."""
+    if not is_sealed(part):
+        return part
+    if key is None:
+        raise Closed
+    return key.open_line(part)
+
+
+def parts_of(data: bytes) -> list[bytes]:
+    """The lines of a file, whole and damaged, without empty ones."""
+    return [part for part in data.split(b"\n") if part.strip()]
+
+
+def changed(data: bytes, key: Key | None, rule: Callable[[Line], Line | None]) -> bytes | None:
+    """``data`` with what ``rule`` gives in place of a line (None: the line stays); None where none changed.
+
+    A sealed line is sealed again under its own number.
+    """
+    parts, any_changed = parts_of(data), False
+    for i, part in enumerate(parts):
+        try:
+            line = decode_one(part, key.open_line if key else None)
+        except Closed:
+            continue
+        new = rule(line) if line is not None else None
+        if new is not None:
+            parts[i], any_changed = _written(new, part, key), True
+    return file_of(parts) if any_changed else None
+
+
+def sealed(data: bytes, key: Key, name: str) -> bytes:
+    """``data`` with every line sealed and numbered anew, damaged ones too."""
+    return file_of([key.seal_line(_opened(part, key), name, n) for n, part in enumerate(parts_of(data), 1)])
+
+
+def unsealed(data: bytes, key: Key) -> bytes:
+    """``data`` with every line that opens plain."""
+    return file_of([_opened(part, key) for part in parts_of(data)])
+
+
+def blanked(line: Line, tombstones: dict[tuple[str, str], Stamp]) -> Line | None:
+    """What stays of a line whose thing is deleted: no field, only that it was there. None: leave it."""
+    deletion = tombstones.get((line.kind, line.id))
+    if deletion is None or line.deleted or line.stamp > deletion:
+        return None
+    # Marked as deleted itself, so that the thing stays gone should the deletion's own file go missing.
+    return Line(line.v, line.kind, line.id, line.stamp, deleted=True)
+
+
+def _written(line: Line, before: bytes, key: Key | None) -> bytes:
+    place = number_of(before)
+    return encode(line) if place is None or key is None else key.seal_line(encode(line), *place)
+
+
+def _opened(part: bytes, key: Key) -> bytes:
+    try:
+        return plain_of(part, key)
+    except (Closed, ValueError):
+        return part

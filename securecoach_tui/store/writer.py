@@ -1,0 +1,205 @@
+"""The one thread that writes. Faces hand over and go on; no cue ever waits for a disk.
+
+From Finish to "Saved":
+
+1. A face calls ``keep``; the fields are encoded there and then, so that what is kept is what was handed over.
+2. The thread takes everything that waits and gives it to TinyDB's tables in one append.
+3. The append is stamped, written under the lock and fsynced; then each ``done(Kept())`` is called.
+4. Where the disk refuses, ``done(NotKept(reason))`` is called once, the change stays in memory, and the thread
+   tries again every few seconds; ``done(Kept())`` follows when it succeeds.
+
+``done`` is called from the writer's thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from securecoach_tui.clock import Clock
+from securecoach_tui.practice.events import Kept, NotKept
+from securecoach_tui.settings import Places
+from securecoach_tui.store import checkpoints
+from securecoach_tui.store.errors import RecordError, why
+from securecoach_tui.store.files import Disk, Files
+from securecoach_tui.store.pen import Change
+from securecoach_tui.store.sealing import Key
+from securecoach_tui.store.upkeep import Upkeep
+
+Done = Callable[[Kept | NotKept], None]
+
+RETRY_SECONDS = 5.0
+
+
+@dataclass
+class _Waiting:
+    change: Change
+    done: Done | None
+    told: bool = False
+
+
+class Writer:
+    """Keeps what it is handed, in order, on a thread of its own. ``key`` opens a locked record."""
+
+    def __init__(self, where: Places, clock: Clock, files: Files | None = None, key: Key | None = None) -> None:
+        self._where, self._key = where, key
+        self._files: Files = files or Disk()
+        self._upkeep = Upkeep(where, clock, self._files, key)
+        self._changed = threading.Condition()
+        self._waiting: list[_Waiting] = []
+        self._checkpoints: OrderedDict[str, bytes | None] = OrderedDict()  # None drops it
+        self._busy = self._closing = self._urged = False
+        self._db: Any = None
+        self._thread = threading.Thread(target=self._run, name="record writer", daemon=True)
+        self._thread.start()
+
+    def keep(self, kind: str, id: str, fields: Mapping[str, Any], done: Done | None = None) -> None:
+        """Keep a thing, or those fields of it. What it had beside them stays."""
+        self._hand_over(Change(kind, id, dict(fields)), done)
+
+    def delete(self, kind: str, id: str, done: Done | None = None) -> None:
+        """Delete a thing. Until ``settle`` (or ten seconds) ``undo`` brings it back; then its text is blanked."""
+        self._hand_over(Change(kind, id, deleted=True), done)
+
+    def undo(self, kind: str, id: str, done: Done | None = None) -> bool:
+        """Bring back what was deleted in the last ten seconds; False where that has passed."""
+        self.flush(2.0)
+        fields = self._upkeep.taken_back(kind, id)
+        if fields is None:
+            return False
+        self.keep(kind, id, fields, done)
+        return True
+
+    def settle(self) -> None:
+        """The screen where a deletion could be undone is left: blank the text of what was deleted."""
+        with self._changed:
+            self._upkeep.due_now()
+            self._wake()
+
+    def checkpoint(self, id: str, data: bytes) -> None:
+        """Put an unfinished session on disk; the latest counts where the disk is slower than the session."""
+        self._hand_checkpoint(id, data)
+
+    def drop_checkpoint(self, id: str) -> None:
+        """Let an unfinished session go."""
+        self._hand_checkpoint(id, None)
+
+    def flush(self, timeout: float) -> bool:
+        """Wait until nothing waits to be written, at most ``timeout`` seconds; whether all is on the disk."""
+        with self._changed:
+            self._wake()
+            return self._changed.wait_for(self._idle, timeout)
+
+    def waiting(self) -> list[Change]:
+        """What isn't on the disk yet, for keeping it elsewhere."""
+        with self._changed:
+            return [one.change for one in self._waiting]
+
+    def save_elsewhere(self, path: Path) -> None:
+        """Write what waits to a file that ``import`` takes.
+
+        Raises:
+            OSError: it can't be written there either.
+        """
+        from securecoach_tui.store.porting import export_changes
+
+        export_changes(self.waiting(), path, self._files)
+
+    def close(self, timeout: float = 5.0) -> bool:
+        """Write what waits, then end the thread; whether all is on the disk."""
+        kept = self.flush(timeout)
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        self._thread.join(timeout)
+        return kept
+
+    def _hand_over(self, change: Change, done: Done | None) -> None:
+        with self._changed:
+            self._waiting.append(_Waiting(change, done))
+            self._wake()
+
+    def _hand_checkpoint(self, id: str, data: bytes | None) -> None:
+        with self._changed:
+            self._checkpoints.pop(id, None)
+            self._checkpoints[id] = data
+            self._wake()
+
+    def _wake(self) -> None:
+        self._urged = True
+        self._changed.notify_all()
+
+    def _idle(self) -> bool:
+        return not (self._waiting or self._checkpoints or self._busy)
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._busy = False
+                self._changed.notify_all()
+                pause = RETRY_SECONDS if not self._idle() else self._upkeep.pause()
+                self._changed.wait_for(lambda: self._urged or self._closing, pause)
+                if self._closing and not self._urged:
+                    break
+                self._urged, self._busy = False, True
+                waiting, unfinished = list(self._waiting), dict(self._checkpoints)
+            self._write_checkpoints(unfinished)
+            if waiting:
+                self._write(waiting)
+            self._upkeep.look_after(idle=not waiting)
+        self._upkeep.close()
+
+    def _write(self, waiting: list[_Waiting]) -> None:
+        try:
+            self._append([one.change for one in waiting])
+        except RecordError as error:
+            self._tell(waiting, error.sentence)
+        except OSError as error:
+            self._tell(waiting, why(error))
+        else:
+            with self._changed:
+                del self._waiting[: len(waiting)]
+            self._upkeep.wrote()
+            for one in waiting:
+                if one.done:
+                    one.done(Kept())
+
+    def _append(self, changes: list[Change]) -> None:
+        from tinydb.table import Document
+
+        if self._db is None:
+            from securecoach_tui.store.table import JournalDB
+
+            self._db = JournalDB(self._where, self._key, self._files)
+        with self._db.storage.together():
+            for change in changes:
+                table = self._db.table(change.kind)
+                if not change.deleted:
+                    table.upsert(Document(change.fields, change.id))  # type: ignore[arg-type]
+                elif table.contains(doc_id=change.id):
+                    self._upkeep.deleted(change.kind, change.id, dict(table.get(doc_id=change.id)))
+                    table.remove(doc_ids=[change.id])
+
+    def _tell(self, waiting: list[_Waiting], reason: str) -> None:
+        for one in waiting:
+            if not one.told:
+                one.told = True
+                if one.done:
+                    one.done(NotKept(reason))
+
+    def _write_checkpoints(self, unfinished: Mapping[str, bytes | None]) -> None:
+        for id, data in unfinished.items():
+            try:
+                if data is None:
+                    checkpoints.drop(self._where, self._files, id)
+                else:
+                    checkpoints.write(self._where, self._files, id, data, self._upkeep.sealing_key())
+            except (OSError, RecordError):
+                continue  # tried again with the next one, or at the next round
+            with self._changed:
+                if self._checkpoints.get(id, b"") is data:
+                    del self._checkpoints[id]
