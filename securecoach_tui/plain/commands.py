@@ -1,0 +1,111 @@
+"""What a line of input means: one meaning for every line, whatever is open."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from securecoach_tui.practice.events import AskFor
+
+Act = Literal[
+    "pause", "skip", "stay", "ease", "not_helping", "again", "time", "where", "breath", "take_back", "numb", "support",
+    "stop", "help", "rate", "answer", "unknown",
+]  # fmt: skip
+
+LETTERS: dict[str, Act] = {
+    "": "pause",
+    "s": "skip",
+    "+": "stay",
+    "=": "stay",
+    "-": "ease",
+    "g": "not_helping",
+    "a": "again",
+    "t": "time",
+    "w": "where",
+    "b": "breath",
+    "u": "take_back",
+    "n": "numb",
+    "c": "support",
+    "q": "stop",
+    "?": "help",
+}
+WORDS: dict[str, Act] = {
+    "pause": "pause",
+    "resume": "pause",
+    "go on": "pause",
+    "skip": "skip",
+    "stay": "stay",
+    "ease": "ease",
+    "ease off": "ease",
+    "not helping": "not_helping",
+    "this isn't helping": "not_helping",
+    "again": "again",
+    "time": "time",
+    "time left": "time",
+    "where": "where",
+    "breath": "breath",
+    "undo": "take_back",
+    "take back": "take_back",
+    "numb": "numb",
+    "far away": "numb",
+    "support": "support",
+    "stop": "stop",
+    "quit": "stop",
+    "help": "help",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An act, and the number or text that goes with it; ``value`` None is no answer."""
+
+    act: Act
+    value: int | str | None = None
+
+
+def understand(line: str, ask: AskFor | None, labels: dict[str, str]) -> Command:
+    """The one meaning of ``line`` while ``ask`` is open, or while nothing is."""
+    text = line.strip()
+    if text.startswith(".."):
+        text = line.strip()[1:]
+    elif text.startswith("."):
+        return _command(text[1:].strip())
+    if ask is None:
+        return _command(text)
+    return _answer(text, ask, labels)
+
+
+def _command(text: str) -> Command:
+    low = text.lower()
+    act = LETTERS.get(low) or WORDS.get(low)
+    if act is not None:
+        return Command(act)
+    number = _number(text)
+    return Command("rate", number) if number is not None and 0 <= number <= 10 else Command("unknown")
+
+
+def _answer(text: str, ask: AskFor, labels: dict[str, str]) -> Command:
+    low = text.lower()
+    if low == "":
+        return Command("answer", None)
+    if low in ("?", "c", "q"):
+        return Command(LETTERS[low])
+    if ask.scale:
+        if low in ("n", "numb", "far away"):
+            return Command("numb")
+        number = _number(text)
+        return Command("answer", number) if number is not None and 0 <= number <= 10 else Command("unknown")
+    if not ask.choices:
+        return Command("answer", text)
+    for choice in ask.choices:
+        if low in (choice.lower(), labels.get(choice, choice).lower()):
+            return Command("answer", choice)
+    number = _number(text)
+    if number is not None and 1 <= number <= len(ask.choices):
+        return Command("answer", ask.choices[number - 1])
+    return Command("unknown")
+
+
+def _number(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"[+-]?[0-9]{1,6}", text) else None

@@ -1,0 +1,113 @@
+"""From an exercise, a record and preferences to the setup that a session begins with."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from securecoach_tui import content as words
+from securecoach_tui.clock import Clock
+from securecoach_tui.practice.exercise import Exercise
+from securecoach_tui.practice.ladder import Rung, RungOutcome, shown
+from securecoach_tui.practice.record import Direction, SessionRecord
+from securecoach_tui.practice.state import Setup
+from securecoach_tui.settings import Settings
+
+if TYPE_CHECKING:
+    from securecoach_tui.store.reading import Record
+
+CURRENT = "current"  # the id of the journal's line that says which rung is practised
+
+
+def make_setup(
+    exercise: Exercise,
+    seconds: float | None,
+    *,
+    settings: Settings,
+    record: Record,
+    clock: Clock,
+    asking: Literal["all", "few", "none"] | None = None,
+    rung_id: str | None = None,
+) -> Setup:
+    """The setup of a session of ``exercise`` at ``seconds`` (None: open-ended), about to begin."""
+    content = words.load(settings.language or "en")
+    ladder = rungs(content.rungs(), record)
+    rung = current_rung(ladder, record, rung_id) if _has_rung(exercise) else None
+    return Setup(
+        id=secrets.token_hex(8),
+        exercise=exercise,
+        seconds=seconds,
+        started=clock.now().isoformat(timespec="seconds"),
+        grounding=content.exercise("senses-grounding"),
+        orienting=tuple(content.orienting()),
+        numb_steps=tuple(content.numb_step()),
+        safe_notice=tuple(content.safe_notice()),
+        lived_steps=tuple(content.lived_steps()),
+        asking=asking or settings.questions,
+        settle=settings.settle_seconds,
+        direction=direction(record),
+        rung=rung.words if rung else "",
+        rung_id=rung.id if rung else "",
+        lived=rung.lived if rung else False,
+        rungs=tuple(ladder),
+        before_rung=last_outcome(record.sessions, rung.id if rung else ""),
+        lens=settings.lens,
+        safe_short=bool(settings.safe_short_until and clock.now().date().isoformat() <= settings.safe_short_until),
+    )
+
+
+def rungs(defaults: Sequence[Rung], record: Record) -> list[Rung]:
+    """The ladder as the person has made it: the built-in rungs, reworded, moved, hidden or added to."""
+    found = {rung.id: rung for rung in defaults}
+    for entry in record.of_kind("rung"):
+        if entry["id"] == CURRENT:
+            continue
+        old = found.get(entry["id"], Rung(entry["id"], "", lived=True, place=len(found) + 1))
+        found[entry["id"]] = Rung(
+            entry["id"],
+            str(entry.get("words") or old.words),
+            lived=bool(entry.get("lived", old.lived)),
+            hidden=bool(entry.get("hidden", old.hidden)),
+            place=int(entry.get("place", old.place)),
+        )
+    return shown([rung for rung in found.values() if rung.words])
+
+
+def current_rung(ladder: Sequence[Rung], record: Record, wanted: str | None = None) -> Rung | None:
+    """The rung asked for, else the one being practised, else the lowest; None for an empty ladder."""
+    entry: dict[str, Any] = record.get("rung", CURRENT) or {}
+    for rung_id in (wanted, entry.get("rung_id")):
+        for rung in ladder:
+            if rung.id == rung_id:
+                return rung
+    return ladder[0] if ladder else None
+
+
+def last_outcome(sessions: Sequence[SessionRecord], rung_id: str) -> RungOutcome | None:
+    """What the last session on a rung came to; ``sessions`` newest first."""
+    for one in sessions:
+        if rung_id and one.rung_id == rung_id:
+            return RungOutcome(
+                rung_id=rung_id,
+                stayed=bool(one.completed) and not one.eased_off and not one.not_helping,
+                eased_off=bool(one.eased_off),
+                ended_at=one.first("distress", "after"),
+                numb=any(rating.scale == "presence" for rating in one.ratings),
+                feared=one.feared,
+                bearable=one.bearable,
+                lived=one.planned_seconds is None,
+            )
+    return None
+
+
+def direction(record: Record) -> Direction | None:
+    """The direction that the last check-in found or the person chose."""
+    checkins = sorted(record.of_kind("checkin"), key=lambda entry: str(entry.get("at", "")))
+    return (checkins[-1].get("chosen") or checkins[-1].get("direction")) if checkins else None
+
+
+def _has_rung(exercise: Exercise) -> bool:
+    steps = (*exercise.opening, *exercise.body, *exercise.closing)
+    said = (line for step in steps for line in (step.say if isinstance(step.say, list) else [step.say or ""]))
+    return any("{rung}" in line for line in said)

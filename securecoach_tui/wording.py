@@ -1,0 +1,188 @@
+"""Words that both faces use: questions, offers, times and the lines at the end of a session.
+
+Interface strings, in the person's language; the words of exercises lie in content/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.practice.events import AskFor
+from securecoach_tui.practice.exercise import BadExercise
+from securecoach_tui.practice.ladder import neighbour
+from securecoach_tui.practice.questions import rung_offer
+from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.state import Session
+from securecoach_tui.practice.timeline import Cue, LengthRefused
+
+
+def question_words(ask: AskFor, session: Session) -> tuple[str, str, dict[str, str]]:
+    """The long wording, the prompt (at most 34 cells, no colon), and a label for each choice."""
+    labels = {choice: _(choice) for choice in ask.choices}
+    if ask.text:
+        return ask.text, _("Choose one") if ask.choices else _("Your words"), labels
+    if ask.key == "next_rung":
+        offer = rung_offer(session)
+        rung = neighbour(session.setup.rungs, session.setup.rung_id, offer.move) if offer else None
+        labels["offered"] = rung.words if rung else _("the next one")
+        labels["another"] = _("choose another")
+    if ask.key == "ground_first" and session.careful:
+        return (
+            _("Being careful with someone who is not safe is not avoidance. It makes sense. Grounding instead?"),
+            _("Grounding, yes or no"),
+            labels,
+        )
+    long, prompt = _table()[ask.key]
+    return long, prompt, labels
+
+
+def _table() -> dict[str, tuple[str, str]]:
+    return {
+        "safe": (
+            _("Is the person you have in mind safe to be close to? This is not kept."),
+            _("Safe, yes, no, not sure"),
+        ),
+        "expect": (_("What do you expect will happen in you? A few words, or none."), _("I expect")),
+        "prediction": (_("How hard do you expect it to be? 0 not at all, 10 the hardest."), _("Expected, 0-10")),
+        "before": (
+            _("Distress is how upset or tense you feel. 0 is none, 10 the most."),
+            _("Distress now, 0-10"),
+        ),
+        "ground_first": (_("That is a lot. Three minutes of grounding first?"), _("Grounding first, yes or no")),
+        "urge_before": (_("How strong is the urge now? 0 none, 10 the most."), _("Urge now, 0-10")),
+        "after": (_("And now? 0 none, 10 the most."), _("Distress after, 0-10")),
+        "urge_after": (_("How strong is the urge now? 0 none, 10 the most."), _("Urge after, 0-10")),
+        "settled_alone": (_("Could you settle by yourself?"), _("Settled, not yet, partly, yes")),
+        "feared": (_("Did it happen as you feared?"), _("As feared, no, partly, yes")),
+        "happened": (_("What did happen in you, and what did not? A few words, or none."), _("What happened")),
+        "bearable": (_("Could you bear it?"), _("Bearable, no, a little, yes")),
+        "next_rung": (_("Next time. Nothing moves unless you choose it."), _("Next time")),
+        "told": (_("Have you said it to someone? Keeping it to yourself can be the wise choice."), _("Said it")),
+        "ground_after": (_("That is a lot. Would three minutes of grounding help?"), _("Grounding, yes or no")),
+        "reflection": (_("One line for yourself, if you like."), _("For yourself")),
+        "lens_wanted": (
+            _("Would a question now and then help, after what you write? You can change this in settings."),
+            _("A question now and then, yes or no"),
+        ),
+        "lens": (_("What would you like for yourself here?"), _("For myself")),
+        "slept": (_("The computer was asleep. The session waits."), _("Go on")),
+        "rate_distress": (_("How strong is the distress now? 0 none, 10 the most."), _("Distress now, 0-10")),
+        "rate_ease": (_("How easy was it to say? 0 not at all, 10 very."), _("Ease now, 0-10")),
+        "rate_urge": (_("How strong is the urge now? 0 none, 10 the most."), _("Urge now, 0-10")),
+    }
+
+
+def scale_word(value: int) -> str:
+    """Words at 0, 3, 5, 8 and 10 of a scale; empty between."""
+    return {
+        0: _("none"),
+        3: _("a little"),
+        5: _("middling"),
+        8: _("very strong"),
+        10: _("the most I can think of"),
+    }.get(value, "")
+
+
+def phase_words(cue: Cue) -> str:
+    """A breath's phase and its seconds: "In 4"."""
+    names = {"in": _("In"), "hold_in": _("Hold"), "out": _("Out"), "hold_out": _("Rest")}
+    return f"{names[cue.phase]} {cue.seconds:g}" if cue.phase else cue.text
+
+
+def offer_words(kind: str) -> str:
+    """One line that names keys; never a question."""
+    return {
+        "closeness_high": _("A rise is the practice working. Stay as you are, - ease off, g grounding, q stop."),
+        "not_today": _("This one may not suit today. g goes to your senses instead."),
+        "people": _("c: people to talk to"),
+        "in_closing": _("The closing is under way. You can begin again after it."),
+        "orienting_stays": _("These last lines bring you back into the room. ctrl+c leaves at once."),
+        "safe_short": _("Only with someone who is safe to be close to."),
+        "grounding": _("That is a lot. Senses-grounding is there whenever you like; c: people to talk to."),
+    }[kind]
+
+
+def duration(seconds: float) -> str:
+    """A length as a person says it: "5 minutes", "12 seconds", "1 minute 30 seconds"."""
+    whole = max(0, round(seconds))
+    minutes, rest = divmod(whole, 60)
+    parts = []
+    if minutes:
+        parts.append(ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes))
+    if rest or not minutes:
+        parts.append(ngettext("{n} second", "{n} seconds", rest).format(n=rest))
+    return " ".join(parts)
+
+
+def clock_time(seconds: float) -> str:
+    """Time left in figures: "3:12"."""
+    whole = max(0, int(seconds + 0.999))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def where(session: Session) -> str:
+    """Where in the session: "breath 7 of 30", "step 2 of 5", or the stage."""
+    timeline, position = session.timeline, max(0.0, session.position)
+    mark = timeline.mark(position)
+    cue = timeline.cues[max(0, session.next_cue - 1)] if timeline.cues else None
+    if mark.part == "body" and cue is not None and cue.phase is not None:
+        if timeline.open:
+            return _("breath {n}").format(n=cue.breath)
+        return _("breath {n} of {all}").format(n=cue.breath, all=timeline.breaths)
+    if mark.part == "body":
+        if timeline.rounds > 1 and not timeline.open:
+            return _("round {n} of {all}").format(n=mark.round, all=timeline.rounds)
+        return _("step {n} of {all}").format(n=mark.step, all=mark.steps)
+    return {"opening": _("opening"), "closing": _("closing"), "orienting": _("coming back")}[mark.part]
+
+
+def summary(record: SessionRecord, recent: Sequence[SessionRecord]) -> list[str]:
+    """The closing lines of a session; ``recent`` are the sessions before it, newest first."""
+    practised = duration(record.practised_seconds or 0)
+    if record.capacity == "closeness":
+        lines = [_("You stayed {time}.").format(time=practised)]
+        most = max((r.value for r in record.ratings if r.scale == "distress"), default=None)
+        if record.prediction is not None and most is not None:
+            lines.append(_("You expected {n}; the most was {most}.").format(n=record.prediction, most=most))
+        return [*lines, _("Thank you for practising.")]
+    shape = _("{time}, whole.") if record.completed else _("{time}.")
+    lines = [shape.format(time=practised)]
+    before, after = record.first("distress", "before"), record.first("distress", "after")
+    if before is None or after is None:
+        return [*lines, _("Thank you for practising.")]
+    facts = {"before": before, "after": after}
+    if after < before:
+        lines.append(_("Distress {before} before, {after} after.").format(**facts))
+        drops = [_drop(one) for one in recent]
+        known = [drop for drop in drops if drop is not None][:5]
+        if len(known) == 5 and median(known) > 0:
+            usual = _("Over your last five sessions it has usually come down by {n:g}.")
+            lines.append(usual.format(n=median(known)))
+    elif after > before:
+        lines.append(_("{before} before, {after} after. That happens when you turn toward something.").format(**facts))
+    else:
+        lines.append(_("{before} before, {after} after. You stayed with it.").format(**facts))
+    return lines
+
+
+def _drop(record: SessionRecord) -> int | None:
+    before, after = record.first("distress", "before"), record.first("distress", "after")
+    return None if before is None or after is None or record.capacity == "closeness" else before - after
+
+
+def refused_words(error: LengthRefused, title: str) -> str:
+    """Why an exercise can't have a length, and which it can."""
+    limit = f"{error.limit / 60:.2f}".rstrip("0").rstrip(".")
+    if error.why == "short":
+        return _("{title} needs at least {n} minutes; choose --minutes {n} or more.").format(title=title, n=limit)
+    return _("{title} lasts at most {n} minutes: that would be flooding. Choose --minutes {n} or less.").format(
+        title=title, n=limit
+    )
+
+
+def bad_exercise_words(error: BadExercise) -> str:
+    """The place and the reason, as one clause."""
+    why = _(error.why).format(**error.facts)
+    return f"{error.where}: {why}" if error.where else why
