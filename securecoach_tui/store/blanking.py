@@ -8,22 +8,9 @@ from securecoach_tui.settings import Places
 from securecoach_tui.store import backup, damage, device, journal
 from securecoach_tui.store.files import Files, replace
 from securecoach_tui.store.lines import Line
-from securecoach_tui.store.merge import Merged, State
 from securecoach_tui.store.pen import LOCK, LOCK_SECONDS
 from securecoach_tui.store.rewriting import blanked, changed
 from securecoach_tui.store.sealing import Key
-
-
-def is_due(state: State, own: str | None) -> bool:
-    """Whether a thing that is deleted still has text from this device, as far as merged lines tell."""
-    if own is None:
-        return False
-    for entries in state.things.values():
-        for entry in entries.values():
-            if isinstance(entry, Merged) and entry.born <= entry.deleted:
-                if any(stamp[1] == own for stamp, _value in entry.fields.values()):
-                    return True
-    return False
 
 
 def blank(where: Places, files: Files, key: Key | None, seconds: float = LOCK_SECONDS) -> None:

@@ -208,7 +208,7 @@ def append(files: Files, path: Path, data: bytes) -> None:
         try:
             write_all(files, fd, data)
             files.fsync(fd)
-            if before is None:
+            if before is None or not before.size:
                 files.fsync_folder(path.parent)
         except BaseException:
             with contextlib.suppress(OSError):

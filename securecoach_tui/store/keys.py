@@ -22,6 +22,8 @@ from securecoach_tui.store.files import Files, replace
 from securecoach_tui.store.sealing import KEY_BYTES, Key
 
 _BOND = b"key.json"
+# scrypt's n: with r = 8 this takes 128 MiB and about half a second a guess.
+WORK = 2**17
 
 
 class KeyFile(msgspec.Struct, omit_defaults=True):
@@ -100,14 +102,13 @@ def unwrap(where: Places, files: Files, passphrase: str) -> Key:
         raise WrongPassphrase from None
 
 
-def wrap(where: Places, files: Files, key: Key, passphrase: str) -> None:
+def wrap(where: Places, files: Files, key: Key, passphrase: str, work: int = WORK) -> None:
     """Make ``passphrase`` the one that opens ``key``; on the disk when this returns.
 
     Raises:
         OSError: key.json is as it was.
     """
-    # 128 MiB and about half a second a guess; scrypt is in every OpenSSL that cryptography ships with.
-    found = KeyFile(kdf="scrypt", n=2**17, r=8, p=1, salt=base64.b64encode(os.urandom(16)).decode())
+    found = KeyFile(kdf="scrypt", n=work, r=8, p=1, salt=base64.b64encode(os.urandom(16)).decode())
     found.wrapped = base64.b64encode(_derived(passphrase, found).close(key.data, _BOND)).decode()
     _write(where, files, found)
 

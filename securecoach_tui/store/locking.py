@@ -44,7 +44,7 @@ def open_record(where: Places, passphrase: str, files: Files | None = None) -> K
     return key
 
 
-def lock(where: Places, passphrase: str, files: Files | None = None) -> tuple[Key, int]:
+def lock(where: Places, passphrase: str, files: Files | None = None, *, work: int = keys.WORK) -> tuple[Key, int]:
     """Lock the record; the key, and how many other devices' files stay readable until opened there.
 
     Raises:
@@ -60,7 +60,7 @@ def lock(where: Places, passphrase: str, files: Files | None = None) -> tuple[Ke
     try:
         files.make_folder(where.data)
         with files.lock(where.state / LOCK, LOCK_SECONDS):
-            keys.wrap(where, files, key, passphrase)
+            keys.wrap(where, files, key, passphrase, work)
             if keys.unwrap(where, files, passphrase).data != key.data:
                 raise RecordError(_("The disk didn't keep the key as it was written; nothing was locked."))
         settle(where, files, key)
@@ -69,7 +69,7 @@ def lock(where: Places, passphrase: str, files: Files | None = None) -> tuple[Ke
         raise RecordError(_("The record can't be locked here: {why}.").format(why=why(error))) from None
 
 
-def change(where: Places, key: Key, passphrase: str, files: Files | None = None) -> None:
+def change(where: Places, key: Key, passphrase: str, files: Files | None = None, *, work: int = keys.WORK) -> None:
     """Make another passphrase the one that opens the record: one atomic rename.
 
     Raises:
@@ -80,7 +80,7 @@ def change(where: Places, key: Key, passphrase: str, files: Files | None = None)
         raise RecordError(_("A passphrase has at least one character."), 2)
     try:
         with files.lock(where.state / LOCK, LOCK_SECONDS):
-            keys.wrap(where, files, key, passphrase)
+            keys.wrap(where, files, key, passphrase, work)
     except OSError as error:
         raise RecordError(_("The old passphrase still holds: {why}.").format(why=why(error))) from None
 

@@ -47,6 +47,10 @@ class Merged:
         if known is None or stamp > known[0] or (stamp == known[0] and _order(value) > _order(known[1])):
             self.fields[name] = (stamp, value)
 
+    def hides(self, device: str | None) -> bool:
+        """Whether a field that ``device`` wrote is hidden by the deletion."""
+        return any(stamp[1] == device and stamp <= self.deleted for stamp, _value in self.fields.values())
+
     def values(self) -> dict[str, Any] | None:
         """The fields that count, by name; None where the thing is deleted."""
         if self.born <= self.deleted:
@@ -101,6 +105,14 @@ class State:
         """Whether a thing was here and is deleted."""
         entry = self.things.get(kind, {}).get(id)
         return entry is not None and not exists(entry)
+
+    def leaves_text(self, device: str | None) -> bool:
+        """Whether a line of ``device`` still holds fields that a deletion hides."""
+        for entries in self.things.values():
+            for entry in entries.values():
+                if isinstance(entry, Merged) and entry.deleted != NEVER and entry.hides(device):
+                    return True
+        return False
 
     def tombstones(self) -> dict[tuple[str, str], Stamp]:
         """The stamp of each thing's deletion."""

@@ -49,6 +49,7 @@ class Pen:
     def __init__(self, where: Places, files: Files, key: Key | None = None) -> None:
         self._where, self._files, self._key = where, files, key
         self._ends: dict[Path, tuple[Seen, int]] = {}
+        self._named = False  # whether the own file's name is known to survive a power cut
         self._sealed = 0  # the number of the last sealed line in the own file
 
     def write(self, changes: Sequence[Change]) -> Wrote:
@@ -73,6 +74,7 @@ class Pen:
         parts = [encode(line) for line in lines]
         if key is not None:
             parts = [key.seal_line(part, name, self._sealed + i) for i, part in enumerate(parts, 1)]
+        self._keep_names(own)
         append(self._files, own, file_of(parts))
         if key is not None:
             self._sealed += len(parts)
@@ -80,6 +82,15 @@ class Pen:
         if seen is not None:
             self._ends[own] = (seen, counter + len(lines))
         return Wrote(own, lines, seen)
+
+    def _keep_names(self, own: Path) -> None:
+        """Once a program: a file made by one that died may lie in a folder that was never fsynced."""
+        if self._named:
+            return
+        if self._files.seen(own) is not None:
+            self._files.fsync_folder(own.parent)
+            self._files.fsync_folder(own.parent.parent)
+            self._named = True
 
     def _writing_key(self) -> Key | None:
         """The key to seal with; None where the record is open. Asked at each append: another program

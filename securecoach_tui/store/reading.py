@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,8 @@ import msgspec
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.settings import Places
-from securecoach_tui.store import journal, keys
+from securecoach_tui.store import device, journal, keys
+from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.files import Disk, Files
 from securecoach_tui.store.lines import Line
 from securecoach_tui.store.merge import State, exists, values
@@ -62,6 +64,11 @@ def read(where: Places, key: Key | None = None, *, files: Files | None = None) -
 
         today = datetime.now().date()
         record.notices += damage.settle(where, files, found.damage, key, where.state / LOCK, today)
+    if found.state.leaves_text(device.known(where, files)):
+        from securecoach_tui.store.blanking import blank
+
+        with contextlib.suppress(OSError, RecordError):  # what the disk or another program refuses waits
+            blank(where, files, key, 0.0)
     return record
 
 

@@ -1,0 +1,231 @@
+"""Full disks, bad disks, dying programs and power cuts: what was acknowledged is there."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from securecoach_tui.settings import Places
+from securecoach_tui.store import locking
+from securecoach_tui.store.memory_disk import Killed, MemoryDisk
+from securecoach_tui.store.pen import Change, Pen
+from securecoach_tui.store.reading import read
+from securecoach_tui.store.sealing import Key
+
+WHERE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
+CHEAP = 2**2  # scrypt's work; these tests are about bytes, not about guessing
+
+
+def change(id: str, text: str = "words") -> Change:
+    return Change("session", id, {"reflection": text, "started": "2026-03-03T21:00:00+00:00"})
+
+
+def kept(disk: MemoryDisk, key: Key | None = None) -> set[str]:
+    return {one.id for one in read(WHERE, key, files=disk).sessions}
+
+
+def begun(key_wanted: bool = False) -> tuple[MemoryDisk, Key | None]:
+    disk = MemoryDisk()
+    Pen(WHERE, disk).write([change("first"), change("second")])
+    return disk, locking.lock(WHERE, "pass", disk, work=CHEAP)[0] if key_wanted else None
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_a_disk_that_runs_full_at_any_byte_keeps_what_was_there_byte_for_byte(locked: bool) -> None:
+    room = 0
+    while True:
+        disk, key = begun(locked)
+        before = disk.everything()
+        disk.room = room
+        try:
+            Pen(WHERE, disk, key).write([change("third")])
+        except OSError:
+            assert disk.everything() == before
+        else:
+            assert kept(disk, key) == {"first", "second", "third"}
+            break
+        disk.room = None
+        Pen(WHERE, disk, key).write([change("third")])
+        assert kept(disk, key) == {"first", "second", "third"}
+        room += 1
+    assert room > 100
+
+
+@pytest.mark.parametrize("number", range(1, 12))
+def test_an_fsync_that_reports_an_error_acknowledges_nothing_it_did_not_keep(number: int) -> None:
+    disk = MemoryDisk()
+    disk.bad_fsyncs = frozenset({number})
+    acknowledged: set[str] = set()
+    for i in range(6):
+        try:
+            Pen(WHERE, disk).write([change(str(i))])
+            acknowledged.add(str(i))
+        except OSError:
+            assert str(i) not in kept(disk)
+    disk.power_cut()
+    assert kept(disk) >= acknowledged
+
+
+def test_a_program_that_dies_at_any_act_and_a_power_cut_lose_nothing_acknowledged() -> None:
+    chance = random.Random(3)
+    for act in range(1, 60):
+        for cut in (False, True):
+            disk, acknowledged = MemoryDisk(), set()
+            disk.dies_at = act
+            try:
+                pen = Pen(WHERE, disk)
+                for i in range(3):
+                    pen.write([change(str(i))])
+                    acknowledged.add(str(i))
+            except Killed:
+                pass
+            if cut:
+                disk.power_cut(chance)
+            disk.restart()
+            assert kept(disk) >= acknowledged
+            Pen(WHERE, disk).write([change("after")])
+            assert kept(disk) >= acknowledged | {"after"}
+
+
+@pytest.mark.parametrize("what", ["lock", "unlock", "change"])
+def test_locking_that_is_interrupted_anywhere_leaves_the_old_or_the_new(what: str) -> None:
+    act = 0
+    while True:
+        act += 1
+        disk, key = begun(what != "lock")
+        disk.restart()
+        disk.dies_at = act
+        try:
+            if what == "lock":
+                locking.lock(WHERE, "pass", disk, work=CHEAP)
+            elif what == "unlock":
+                assert key is not None
+                locking.unlock(WHERE, key, disk)
+            else:
+                assert key is not None
+                locking.change(WHERE, key, "new", disk, work=CHEAP)
+        except Killed:
+            pass
+        else:
+            break
+        disk.power_cut(random.Random(act))
+        opened = None
+        if locking.is_locked(WHERE, disk):
+            phrases = ["pass", "new"] if what == "change" else ["pass"]
+            opened = first_that_opens(disk, phrases)
+            assert b"words" not in b"".join(disk.everything().values())
+        assert kept(disk, opened) == {"first", "second"}
+    assert act > 5
+
+
+def first_that_opens(disk: MemoryDisk, phrases: list[str]) -> Key:
+    for phrase in phrases:
+        try:
+            return locking.open_record(WHERE, phrase, disk)
+        except locking.RecordError:
+            continue
+    raise AssertionError("no passphrase opens it")
+
+
+def spoiled(data: bytes, chance: random.Random) -> bytes:
+    """One corruption: a byte flipped, the end cut, a piece zeroed, or lines doubled or swapped."""
+    way, at = chance.randrange(5), chance.randrange(len(data))
+    lines = data.split(b"\n")
+    i, j = chance.randrange(len(lines)), chance.randrange(len(lines))
+    if way == 0:
+        return data[:at] + bytes([data[at] ^ 1 << chance.randrange(8)]) + data[at + 1 :]
+    if way == 1:
+        return data[:at]
+    if way == 2:
+        return data[:at] + bytes(min(40, len(data) - at)) + data[at + 40 :]
+    if way == 3:
+        lines.insert(j, lines[i])
+    else:
+        lines[i], lines[j] = lines[j], lines[i]
+    return b"\n".join(lines)
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["open", "locked"])
+def journal(request: Any) -> tuple[bytes, bytes | None, Key | None]:
+    disk, key = begun(request.param)
+    Pen(WHERE, disk, key).write([change(str(i)) for i in range(8)])
+    path = next(path for path in disk.everything() if path.suffix == ".jsonl")
+    return disk.read(path), disk.everything().get(WHERE.key), key
+
+
+@settings(max_examples=150, deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_whatever_spoils_a_journal_every_untouched_line_is_read_and_writing_goes_on(
+    journal: tuple[bytes, bytes | None, Key | None], seed: int
+) -> None:
+    data, key_file, key = journal
+    disk, chance = MemoryDisk(), random.Random(seed)
+    Pen(WHERE, disk).write([change("mine")])
+    own = next(path for path in disk.everything() if path.suffix == ".jsonl")
+    bad = spoiled(data, chance)
+    disk.put(chance.choice([own, WHERE.journal / "0badcafe.jsonl"]), bad)
+    if key_file is not None:
+        disk.put(WHERE.key, key_file)
+    whole = [line for line in data.split(b"\n") if line and line in bad.split(b"\n")]
+    expected = len(whole)
+    found = kept(disk, key)
+    assert len(found) >= expected
+    assert kept(disk, key) == found
+    Pen(WHERE, disk, key).write([change("after")])
+    assert kept(disk, key) == found | {"after"}
+
+
+def test_damage_is_told_once_and_set_aside() -> None:
+    disk, _key = begun()
+    own = next(path for path in disk.everything() if path.suffix == ".jsonl")
+    first, second = disk.read(own).splitlines()
+    disk.put(own, first + b"\n\0\0garbage\n" + second + b'\n{"v":1,"kind":"sess')
+    found = read(WHERE, files=disk)
+    assert len(found.sessions) == 2 and len(found.notices) == 1
+    asides = [path for path in disk.everything() if path.name.startswith("damaged-")]
+    assert len(asides) == 1 and b"garbage" in disk.read(asides[0])
+    assert disk.read(own) == first + b"\n" + second + b"\n"
+    assert read(WHERE, files=disk).notices == []
+
+
+def test_another_devices_damage_is_told_once_and_its_file_is_left_alone() -> None:
+    disk, _key = begun()
+    theirs = WHERE.journal / "0badcafe.jsonl"
+    disk.put(theirs, b"garbage\n")
+    assert len(read(WHERE, files=disk).notices) == 1
+    assert read(WHERE, files=disk).notices == []
+    assert disk.read(theirs) == b"garbage\n"
+
+
+def test_a_torn_last_line_is_cut_before_the_next_is_written() -> None:
+    disk, _key = begun()
+    own = next(path for path in disk.everything() if path.suffix == ".jsonl")
+    disk.put(own, disk.read(own) + b'{"v":1,"kind":"session","id":"torn"')
+    Pen(WHERE, disk).write([change("third")])
+    assert kept(disk) == {"first", "second", "third"}
+    assert all(line.endswith(b"}") for line in disk.read(own).splitlines())
+
+
+def test_a_file_cut_at_any_byte_gives_every_whole_line_before_the_cut() -> None:
+    disk, _key = begun()
+    own = next(path for path in disk.everything() if path.suffix == ".jsonl")
+    data = disk.read(own)
+    for size in range(len(data)):
+        cut = MemoryDisk()
+        cut.put(own, data[:size])
+        first = len(data.split(b"\n")[0])
+        assert len(kept(cut)) == (size >= first) + (size >= len(data) - 1)
+
+
+def test_the_day_of_setting_aside_is_in_the_name() -> None:
+    disk, _key = begun()
+    disk.put(WHERE.journal / "0badcafe.jsonl", b"garbage\n")
+    read(WHERE, files=disk)
+    names = [path.name for path in disk.everything()]
+    assert any(name.startswith(f"damaged-{date.today().isoformat()}") for name in names)
