@@ -254,7 +254,9 @@ def _body(exercise: Exercise, room: float | None, rung: str) -> _Block:
         return _block(exercise.body, "body", rung=rung)
     if exercise.fill == "stretch":
         return _stretched(exercise, room, rung)
-    rounds = max(1, math.floor(room / length + 0.5 + 1e-9))
+    # To the nearest round; contact rounds down, since it is never longer than what was asked for.
+    nearest = 0.0 if exercise.longest is not None else 0.5
+    rounds = max(1, math.floor(room / length + nearest + 1e-9))
     return _joined([_block(exercise.body, "body", rung=rung, number=n) for n in range(rounds)])
 
 
