@@ -55,15 +55,12 @@ class JournalTable(Table):
         return super().upsert(document, cond)  # type: ignore[return-value]
 
     def remove(self, cond: Any = None, doc_ids: Iterable[Any] | None = None) -> list[str]:  # type: ignore[override]
-        """Remove what matches, or the ids named; the ids removed. An id that isn't there raises KeyError."""
+        """Remove what matches, or the ids named; the ids removed. Unknown ``doc_ids`` are passed over."""
         if cond is None and doc_ids is None:
             raise RuntimeError("Use truncate() to remove all documents")
         table = self._read_table()
         if doc_ids is not None:
-            gone = [str(id) for id in doc_ids]
-            for id in gone:
-                if id not in table:
-                    raise KeyError(id)
+            gone = [str(id) for id in doc_ids if str(id) in table]
         else:
             gone = [id for id, document in table.items() if cond(document)]
         self._apply([Change(self.name, id, deleted=True) for id in gone])

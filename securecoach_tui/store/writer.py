@@ -154,19 +154,22 @@ class Writer:
         self._upkeep.close()
 
     def _write(self, waiting: list[_Waiting]) -> None:
-        try:
-            self._append([one.change for one in waiting])
-        except RecordError as error:
-            self._tell(waiting, error.sentence)
-        except OSError as error:
-            self._tell(waiting, why(error))
-        else:
+        """Append what waits, in its order: a deletion alone, everything between two of them at once."""
+        while waiting:
+            until = next((i for i, one in enumerate(waiting) if one.change.deleted), len(waiting)) or 1
+            try:
+                self._append([one.change for one in waiting[:until]])
+            except RecordError as error:
+                return self._tell(waiting, error.sentence)
+            except OSError as error:
+                return self._tell(waiting, why(error))
             with self._changed:
-                del self._waiting[: len(waiting)]
+                del self._waiting[:until]
             self._upkeep.wrote()
-            for one in waiting:
+            for one in waiting[:until]:
                 if one.done:
                     one.done(Kept())
+            waiting = waiting[until:]
 
     def _append(self, changes: list[Change]) -> None:
         from tinydb.table import Document
@@ -175,14 +178,17 @@ class Writer:
             from securecoach_tui.store.table import JournalDB
 
             self._db = JournalDB(self._where, self._key, self._files)
+        first = changes[0]
+        if first.deleted:
+            table = self._db.table(first.kind)
+            document = table.get(doc_id=first.id)
+            if document is not None:
+                self._upkeep.deleted(first.kind, first.id, dict(document))
+                table.remove(doc_ids=[first.id])
+            return
         with self._db.storage.together():
             for change in changes:
-                table = self._db.table(change.kind)
-                if not change.deleted:
-                    table.upsert(Document(change.fields, change.id))  # type: ignore[arg-type]
-                elif table.contains(doc_id=change.id):
-                    self._upkeep.deleted(change.kind, change.id, dict(table.get(doc_id=change.id)))
-                    table.remove(doc_ids=[change.id])
+                self._db.table(change.kind).upsert(Document(change.fields, change.id))  # type: ignore[arg-type]
 
     def _tell(self, waiting: list[_Waiting], reason: str) -> None:
         for one in waiting:

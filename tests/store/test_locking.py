@@ -1,0 +1,206 @@
+"""Locked at rest: nothing to find, nothing to mix up, and a way back."""
+
+from __future__ import annotations
+
+import queue
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui.clock import FakeClock, SystemClock
+from securecoach_tui.practice.events import Kept, NotKept
+from securecoach_tui.settings import Places
+from securecoach_tui.store import checkpoints, contacts, keys, locking
+from securecoach_tui.store.errors import PassphraseNeeded, RecordError, WrongPassphrase
+from securecoach_tui.store.memory_disk import MemoryDisk
+from securecoach_tui.store.pen import Change, Pen
+from securecoach_tui.store.reading import read
+from securecoach_tui.store.writer import Writer
+
+FAKE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
+CHEAP = 4
+SECRET = "a-very-private-sentence"
+
+
+def filled() -> MemoryDisk:
+    disk = MemoryDisk()
+    writer = Writer(FAKE, FakeClock(), disk)
+    for i in range(3):
+        writer.keep("session", str(i), {"reflection": f"{SECRET} {i}"})
+    writer.checkpoint("half", SECRET.encode())
+    writer.close()
+    contacts.write(FAKE, [contacts.Contact("Sam", SECRET)], files=disk)
+    disk.put(FAKE.journal / f"damaged-2026-01-01-{_own(disk).stem}", SECRET.encode() + b"\n")
+    return disk
+
+
+def _own(disk: MemoryDisk) -> Path:
+    return next(path for path in disk.everything() if path.suffix == ".jsonl" and path.parent == FAKE.journal)
+
+
+def test_after_locking_nothing_written_is_found_anywhere_and_everything_is_read_with_the_key() -> None:
+    disk = filled()
+    key, others = locking.lock(FAKE, "pass", disk, work=CHEAP)
+    assert others == 0
+    assert SECRET.encode() not in b"".join(disk.everything().values())
+    assert len(read(FAKE, key, files=disk).sessions) == 3
+    assert checkpoints.read_all(FAKE, key, files=disk) == [SECRET.encode()]
+    assert contacts.read(FAKE, key, files=disk) == [contacts.Contact("Sam", SECRET)]
+    with pytest.raises(PassphraseNeeded):
+        read(FAKE, files=disk)
+
+
+def test_unlocking_brings_back_every_byte() -> None:
+    disk = filled()
+    before = {path: data for path, data in disk.everything().items() if path.name != "record.lock"}
+    key, _others = locking.lock(FAKE, "pass", disk, work=CHEAP)
+    locking.unlock(FAKE, key, disk)
+    assert disk.everything() == before
+
+
+def test_what_is_kept_while_locked_is_sealed() -> None:
+    disk = filled()
+    key, _others = locking.lock(FAKE, "pass", disk, work=CHEAP)
+    writer = Writer(FAKE, FakeClock(), disk, key)
+    writer.keep("session", "new", {"reflection": SECRET})
+    writer.checkpoint("half", SECRET.encode())
+    assert writer.close()
+    assert SECRET.encode() not in b"".join(disk.everything().values())
+    found = read(FAKE, key, files=disk)
+    assert len(found.sessions) == 4 and found.notices == []
+
+
+def test_a_program_that_is_open_while_another_locks_mixes_no_plain_line_in() -> None:
+    disk = filled()
+    writer = Writer(FAKE, FakeClock(), disk)
+    locking.lock(FAKE, "pass", disk, work=CHEAP)
+    told: queue.Queue[object] = queue.Queue()
+    writer.keep("session", "late", {"reflection": SECRET}, told.put)
+    assert isinstance(told.get(timeout=5), NotKept)
+    writer.close(0.1)
+    assert SECRET.encode() not in b"".join(disk.everything().values())
+
+
+def test_a_wrong_passphrase_and_a_damaged_key_file_are_told_apart() -> None:
+    disk = filled()
+    locking.lock(FAKE, "pass", disk, work=CHEAP)
+    with pytest.raises(WrongPassphrase):
+        locking.open_record(FAKE, "pas", disk)
+    data = disk.read(FAKE.key)
+    disk.put(FAKE.key, data.replace(b'"r":8', b'"r":9'))
+    with pytest.raises(RecordError, match="damaged"):
+        locking.open_record(FAKE, "pass", disk)
+    disk.put(FAKE.key, data[:40])
+    with pytest.raises(RecordError, match="damaged"):
+        read(FAKE, files=disk)
+
+
+def test_a_passphrase_typed_composed_or_decomposed_is_the_same() -> None:
+    disk = filled()
+    locking.lock(FAKE, "caf\u00e9", disk, work=CHEAP)
+    assert locking.open_record(FAKE, "cafe\u0301", disk)
+
+
+def test_another_passphrase_opens_the_same_lines() -> None:
+    disk = filled()
+    key, _others = locking.lock(FAKE, "old", disk, work=CHEAP)
+    locking.change(FAKE, key, "new", disk, work=CHEAP)
+    with pytest.raises(WrongPassphrase):
+        locking.open_record(FAKE, "old", disk)
+    assert len(read(FAKE, locking.open_record(FAKE, "new", disk), files=disk).sessions) == 3
+
+
+def test_lines_that_are_missing_moved_or_altered_are_told_and_the_rest_is_read() -> None:
+    disk = filled()
+    key, _others = locking.lock(FAKE, "pass", disk, work=CHEAP)
+    own = _own(disk)
+    one, two, three = disk.read(own).splitlines()
+    disk.put(own, one + b"\n" + three + b"\n")
+    found = read(FAKE, key, files=disk)
+    assert len(found.sessions) == 2 and "missing" in found.notices[0]
+    disk.put(own, three + b"\n" + one + b"\n" + two + b"\n")
+    found = read(FAKE, key, files=disk)
+    assert len(found.sessions) == 3 and "place" in found.notices[0]
+    altered = two[:-20] + (b"A" if two[-20:-19] != b"A" else b"B") + two[-19:]
+    disk.put(own, b"\n".join([one, altered, three]) + b"\n")
+    found = read(FAKE, key, files=disk)
+    assert len(found.sessions) == 2 and "damaged" in " ".join(found.notices)
+
+
+def test_lines_of_a_key_that_is_not_here_are_left_alone_and_told() -> None:
+    disk = filled()
+    locking.lock(FAKE, "pass", disk, work=CHEAP)
+    sealed = disk.read(_own(disk))
+    disk.unlink(FAKE.key)
+    found = read(FAKE, files=disk)
+    assert found.sessions == [] and "key.json" in found.notices[0]
+    assert disk.read(_own(disk)) == sealed
+
+
+def test_another_devices_plain_file_is_counted_and_sealed_when_opened_there() -> None:
+    here, there = filled(), MemoryDisk()
+    Pen(FAKE, there).write([Change("session", "theirs", {"reflection": SECRET})])
+    theirs = _own(there)
+    here.put(theirs, there.read(theirs))
+    key, others = locking.lock(FAKE, "pass", here, work=CHEAP)
+    assert others == 1 and len(read(FAKE, key, files=here).sessions) == 4
+    there.put(FAKE.key, here.read(FAKE.key))
+    locking.open_record(FAKE, "pass", there)
+    assert SECRET.encode() not in there.read(theirs)
+
+
+def test_unlocking_keeps_the_key_for_as_long_as_another_devices_lines_need_it() -> None:
+    here, there = filled(), MemoryDisk()
+    key, _others = locking.lock(FAKE, "pass", here, work=CHEAP)
+    there.put(FAKE.key, here.read(FAKE.key))
+    Pen(FAKE, there, key).write([Change("session", "theirs", {"reflection": SECRET})])
+    theirs = _own(there)
+    here.put(theirs, there.read(theirs))
+    locking.unlock(FAKE, key, here)
+    assert not locking.is_locked(FAKE, here)
+    assert len(read(FAKE, files=here).sessions) == 4
+    there.put(FAKE.key, here.read(FAKE.key))
+    locking.settle(FAKE, there, key)
+    here.put(theirs, there.read(theirs))
+    locking.settle(FAKE, here, key)
+    assert keys.read(FAKE, here) is None and len(read(FAKE, files=here).sessions) == 4
+
+
+def test_a_disk_that_refuses_leaves_the_record_open_and_whole() -> None:
+    disk = filled()
+    disk.room = 0
+    with pytest.raises(RecordError):
+        locking.lock(FAKE, "pass", disk, work=CHEAP)
+    disk.room = None
+    assert len(read(FAKE, files=disk).sessions) == 3
+
+
+def test_on_a_real_disk_grep_finds_nothing(tmp_path: Path) -> None:
+    where = Places(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    writer = Writer(where, SystemClock())
+    told: queue.Queue[object] = queue.Queue()
+    writer.keep("session", "a", {"reflection": SECRET}, told.put)
+    assert told.get(timeout=5) == Kept()
+    writer.close()
+    locking.lock(where, "pass", work=CHEAP)
+    for path in tmp_path.rglob("*"):
+        assert path.is_dir() or SECRET.encode() not in path.read_bytes()
+
+
+def test_reading_an_open_record_loads_no_database_lock_or_cipher(tmp_path: Path) -> None:
+    where = Places(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    writer = Writer(where, SystemClock())
+    writer.keep("session", "a", {"reflection": "words"})
+    writer.close()
+    code = (
+        "import sys; from pathlib import Path; from securecoach_tui.settings import Places\n"
+        "from securecoach_tui.store import reading, checkpoints, porting, locking, contacts\n"
+        "where = Places(*map(Path, sys.argv[1:]))\n"
+        "r = reading.read(where); porting.export_json(r); porting.export_csv(r); checkpoints.read_all(where)\n"
+        "contacts.read(where); assert len(r.sessions) == 1\n"
+        "print([m for m in ('tinydb', 'filelock', 'cryptography', 'textual', 'platformdirs') if m in sys.modules])"
+    )
+    args = [sys.executable, "-c", code, str(where.data), str(where.state), str(where.cache)]
+    assert subprocess.run(args, capture_output=True, text=True, check=True).stdout.strip() == "[]"

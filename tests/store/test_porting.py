@@ -1,0 +1,243 @@
+"""Export and import, copies and returns, erasing, and formats that move on."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tinydb import TinyDB
+
+from securecoach_tui.clock import SystemClock
+from securecoach_tui.settings import Places
+from securecoach_tui.store import backup, porting, restoring
+from securecoach_tui.store.erasing import erase
+from securecoach_tui.store.errors import RecordError
+from securecoach_tui.store.memory_disk import MemoryDisk
+from securecoach_tui.store.pen import Change, Pen
+from securecoach_tui.store.reading import Record, read
+from securecoach_tui.store.writer import Writer
+
+FAKE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
+FILE = Path("/fake/export.json")
+RECORDED = Path(__file__).parent / "recorded"
+TODAY = date(2026, 3, 3)
+
+
+def session(day: int, **fields: Any) -> dict[str, Any]:
+    return {"started": f"2026-03-{day:02}T21:00:00+00:00", "exercise": "slow-breathing", **fields}
+
+
+def disk_with(*changes: Change) -> MemoryDisk:
+    disk = MemoryDisk()
+    if changes:
+        Pen(FAKE, disk).write(changes)
+    return disk
+
+
+def imported(disk: MemoryDisk, whole: Any) -> porting.ImportReport:
+    disk.put(FILE, whole if isinstance(whole, bytes) else json.dumps(whole).encode())
+    return porting.import_file(FILE, FAKE, files=disk)
+
+
+def found(disk: MemoryDisk) -> Record:
+    return read(FAKE, files=disk)
+
+
+EVERYTHING = (
+    Change("session", "a", session(1, reflection="ä\n\"'", answers={"need": "rest"}, future={"x": [1]})),
+    Change(
+        "session",
+        "b",
+        session(2, ratings=[{"at": None, "scale": "distress", "value": 6, "when": "before"}], prediction=0),
+    ),
+    Change("session", "bare", {"completed": False}),
+    *(Change(kind, f"{kind}-1", {"words": kind, "zero": 0}) for kind in porting.KINDS[1:]),
+    Change("weather", "w", {"later": True}),
+)
+
+
+def test_export_import_export_is_byte_identical_with_every_kind_of_thing() -> None:
+    first = porting.export_json(found(disk_with(*EVERYTHING)))
+    elsewhere = MemoryDisk()
+    report = imported(elsewhere, first)
+    assert report.new == len(EVERYTHING) and not report.skipped
+    assert porting.export_json(found(elsewhere)) == first
+
+
+def test_importing_twice_changes_nothing() -> None:
+    first = porting.export_json(found(disk_with(*EVERYTHING)))
+    disk = MemoryDisk()
+    imported(disk, first)
+    before = disk.everything()
+    report = imported(disk, first)
+    assert report.here == len(EVERYTHING) and disk.everything() == before
+
+
+def test_import_fills_what_is_empty_and_overwrites_and_revives_nothing() -> None:
+    disk = disk_with(
+        Change("session", "here", session(1, reflection="mine")),
+        Change("session", "part", session(2, reflection="")),
+        Change("session", "gone", session(3)),
+    )
+    Pen(FAKE, disk).write([Change("session", "gone", deleted=True)])
+    report = imported(
+        disk,
+        {
+            "sessions": [
+                {"id": "here", **session(9, reflection="theirs")},
+                {"id": "part", **session(9, reflection="filled", happened="too")},
+                {"id": "gone", **session(3)},
+                {"id": "new", **session(4)},
+            ]
+        },
+    )
+    assert report.sentence == "1 new, 1 filled in, 1 already here, 1 deleted here and left out"
+    assert found(disk).get("session", "here") == session(1, reflection="mine")
+    assert found(disk).get("session", "part") == session(2, reflection="filled", happened="too")
+    assert found(disk).get("session", "gone") is None
+
+
+@pytest.mark.parametrize(
+    "bad", [3, {}, {"id": "x"}, {"id": [], "a": 1}, {"id": "x", "prediction": "high"}, {"id": "", "a": 1}]
+)
+def test_a_bad_entry_is_named_and_the_rest_comes_in(bad: Any) -> None:
+    disk = MemoryDisk()
+    report = imported(disk, [session(1), bad, session(2)])
+    assert report.new == 2 and len(report.skipped) == 1 and report.skipped[0].startswith("sessions 2: ")
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"no json", b"\xff\xfe", b"{}", b"3", b"[" * 100_000, b'{"format": "securecoach"}']
+)
+def test_a_file_with_nothing_in_it_is_one_sentence(data: bytes) -> None:
+    with pytest.raises(RecordError) as error:
+        imported(MemoryDisk(), data)
+    assert error.value.code == 2 and "\n" not in error.value.sentence
+
+
+def test_a_plain_tinydb_with_sessions_in_it_is_taken_in(tmp_path: Path) -> None:
+    where = Places(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    with TinyDB(tmp_path / "db.json") as db:
+        db.insert(session(1, reflection="in the default table"))
+        db.table("sessions").insert({"id": "known", **session(2)})
+    assert porting.import_file(tmp_path / "db.json", where).new == 2
+    assert porting.import_file(tmp_path / "db.json", where).here == 2
+    assert {one.reflection for one in read(where).sessions} == {"in the default table", None}
+
+
+def test_a_locked_record_takes_an_import_sealed() -> None:
+    from securecoach_tui.store import locking
+
+    disk = disk_with(*EVERYTHING)
+    key, _others = locking.lock(FAKE, "pass", disk, work=4)
+    disk.put(FILE, json.dumps([{"id": "i", "reflection": "imported words"}]).encode())
+    assert porting.import_file(FILE, FAKE, key, files=disk).new == 1
+    disk.unlink(FILE)
+    assert b"imported words" not in b"".join(disk.everything().values())
+
+
+def test_csv_has_a_row_a_session_and_no_formula() -> None:
+    disk = disk_with(Change("session", "a", session(1, reflection="=1+1", happened='a,"b"\nc')))
+    (row,) = csv.DictReader(io.StringIO(porting.export_csv(found(disk)).decode(), newline=""))
+    assert row["reflection"] == "'=1+1" and row["happened"] == 'a,"b"\nc' and row["started"] == session(1)["started"]
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.dictionaries(
+        st.text(min_size=1), st.none() | st.booleans() | st.integers(-5, 5) | st.text() | st.lists(st.text())
+    )
+)
+def test_whatever_a_session_holds_it_is_read_and_exported(fields: dict[str, Any]) -> None:
+    disk = disk_with(Change("session", "a", fields))
+    record = found(disk)
+    assert [one.id for one in record.sessions] == ["a"] and record.notices == []
+    porting.export_csv(record)
+    assert json.loads(porting.export_json(record))["sessions"][0]["id"] == "a"
+
+
+def test_returning_brings_back_what_was_lost_leaves_what_is_newer_and_can_be_undone() -> None:
+    disk = disk_with(Change("session", "lost", session(1)), Change("session", "edited", session(2, reflection="then")))
+    copy = FAKE.backups / "copy.jsonl"
+    backup.write(FAKE, disk, copy, None)
+    own = next(path for path in disk.everything() if path.parent == FAKE.journal)
+    disk.put(own, b"")
+    Pen(FAKE, disk).write(
+        [Change("session", "edited", session(2, reflection="now", more=1)), Change("session", "new", session(3))]
+    )
+    before = porting.export_json(found(disk))
+    shown = restoring.preview(copy, FAKE, files=disk)
+    assert (shown.back, shown.changed, shown.gone, shown.kept) == (1, 1, 0, 1)
+    undo = restoring.restore(copy, FAKE, TODAY, files=disk)
+    assert {one.id for one in found(disk).sessions} == {"lost", "edited", "new"}
+    assert found(disk).get("session", "edited") == session(2, reflection="then")
+    restoring.restore(undo, FAKE, TODAY, files=disk)
+    assert porting.export_json(found(disk)) == before
+
+
+def test_a_copy_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    disk = disk_with(*EVERYTHING)
+    disk.put(FILE, b"not a copy")
+    for path in (FILE, Path("/fake/nowhere")):
+        with pytest.raises(RecordError):
+            restoring.restore(path, FAKE, TODAY, files=disk)
+
+
+def test_copies_of_the_last_ten_days_stay_and_then_one_a_month() -> None:
+    days = [date(2026, m, d) for m in (1, 2) for d in range(1, 29)]
+    copies = [Path(f"/b/{day.isoformat()}-0badcafe.jsonl") for day in days]
+    kept = [path.name[:10] for path in copies if path not in backup.past(copies, date(2026, 2, 28))]
+    assert kept == ["2026-01-28", "2026-02-18", *(f"2026-02-{d}" for d in range(19, 29))]
+
+
+def test_erasing_leaves_nothing_of_ours_and_everything_else(tmp_path: Path) -> None:
+    where = Places(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    writer = Writer(where, SystemClock())
+    writer.keep("session", "a", {"reflection": "words"})
+    writer.checkpoint("a", b"half")
+    writer.close()
+    where.cache.mkdir()
+    (where.cache / "clip.wav").write_bytes(b"x")
+    (where.data / "letter.txt").write_text("not ours")
+    erase(where)
+    assert [path.name for path in tmp_path.rglob("*")] == ["data", "letter.txt"]
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in RECORDED.glob("*.jsonl")))
+def test_recorded_files_of_each_version_are_read_and_never_rewritten(name: str) -> None:
+    disk = MemoryDisk()
+    data = (RECORDED / name).read_bytes()
+    disk.put(FAKE.journal / "0badcafe.jsonl", data)
+    record = found(disk)
+    assert record.notices == []
+    assert [one.id for one in record.sessions] == ["second", "first"]
+    assert record.sessions[1].reflection == "quiet" and record.sessions[1].ratings[0].value == 6
+    assert record.get("checkin", "c1") == {"direction": "anxious"}
+    Pen(FAKE, disk).write([Change("session", "mine", session(5))])
+    assert disk.read(FAKE.journal / "0badcafe.jsonl") == data
+
+
+def test_a_newer_versions_values_are_kept_beside_what_is_known() -> None:
+    disk = MemoryDisk()
+    disk.put(FAKE.journal / "0badcafe.jsonl", (RECORDED / "newer.jsonl").read_bytes())
+    record = found(disk)
+    assert record.sessions[0].feared is None and record.sessions[0].prediction == 4
+    assert record.get("session", "second") is not None
+    assert json.loads(porting.export_json(record))["sessions"][0]["feared"] == "hardly"
+
+
+def test_sessions_are_newest_first_whatever_offset_they_were_written_with() -> None:
+    disk = disk_with(
+        Change("session", "later", {"started": "2026-03-03T10:00:00+02:00"}),
+        Change("session", "sooner", {"started": "2026-03-03T09:30:00+05:00"}),
+        Change("session", "latest", {"started": "2026-03-03T07:00:00-03:00"}),
+        Change("session", "unknown", {"started": "long ago"}),
+    )
+    assert [one.id for one in found(disk).sessions] == ["latest", "later", "sooner", "unknown"]

@@ -1,0 +1,221 @@
+"""The one thread that writes, and the fake beside it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import queue
+import stat
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui.clock import FakeClock, SystemClock
+from securecoach_tui.practice.events import Kept, NotKept
+from securecoach_tui.settings import Places
+from securecoach_tui.store import checkpoints, device
+from securecoach_tui.store.files import Disk
+from securecoach_tui.store.memory_disk import MemoryDisk
+from securecoach_tui.store.memory_writer import MemoryWriter
+from securecoach_tui.store.porting import import_file
+from securecoach_tui.store.reading import read
+from securecoach_tui.store.writer import Writer
+
+FAKE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
+
+
+@pytest.fixture
+def where(tmp_path: Path) -> Places:
+    return Places(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+
+
+@pytest.fixture
+def writer(where: Places) -> Iterator[Writer]:
+    found = Writer(where, SystemClock())
+    yield found
+    found.close()
+
+
+def test_kept_comes_after_the_disk_has_it(where: Places, writer: Writer) -> None:
+    told: queue.Queue[object] = queue.Queue()
+    seen: list[int] = []
+    writer.keep(
+        "session", "a", {"reflection": "words"}, lambda k: (seen.append(len(read(where).sessions)), told.put(k))
+    )
+    assert told.get(timeout=5) == Kept() and seen == [1]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+def test_only_its_owner_can_read_the_record(where: Places, writer: Writer) -> None:
+    writer.keep("session", "a", {"reflection": "words"})
+    writer.checkpoint("a", b"half")
+    assert writer.close()
+    for folder, _folders, names in [*os.walk(where.data), *os.walk(where.state)]:
+        assert stat.S_IMODE(os.stat(folder).st_mode) == 0o700
+        for name in names:
+            assert stat.S_IMODE(os.stat(Path(folder) / name).st_mode) == 0o600
+
+
+def test_later_fields_join_what_is_there(where: Places, writer: Writer) -> None:
+    writer.keep("session", "a", {"reflection": "words", "started": "2026-03-03T21:00:00+00:00"})
+    writer.keep("session", "a", {"reflection": "other words"})
+    assert writer.flush(5)
+    (one,) = read(where).sessions
+    assert one.reflection == "other words" and one.started == "2026-03-03T21:00:00+00:00"
+
+
+def test_a_full_disk_is_told_once_and_the_session_is_kept_when_there_is_room(tmp_path: Path) -> None:
+    disk = MemoryDisk()
+    disk.refuses = errno.ENOSPC
+    writer = Writer(FAKE, FakeClock(), disk)
+    told: queue.Queue[object] = queue.Queue()
+    writer.keep("session", "a", {"reflection": "words"}, told.put)
+    first = told.get(timeout=5)
+    assert isinstance(first, NotKept) and "full" in first.reason
+    assert not writer.flush(0.1) and told.empty()
+    assert [change.id for change in writer.waiting()] == ["a"]
+    disk.refuses = None
+    assert writer.flush(5)
+    assert told.get(timeout=5) == Kept()
+    assert [one.id for one in read(FAKE, files=disk).sessions] == ["a"]
+    writer.close()
+
+
+def test_what_waits_can_be_saved_elsewhere_and_imported(tmp_path: Path, where: Places) -> None:
+    where.data.mkdir(parents=True)
+    (where.data / "journal").write_text("a file stands where the folder belongs")
+    writer = Writer(where, FakeClock())
+    told: queue.Queue[object] = queue.Queue()
+    writer.keep("session", "a", {"reflection": "words"}, told.put)
+    assert isinstance(told.get(timeout=5), NotKept)
+    writer.save_elsewhere(tmp_path / "elsewhere.json")
+    writer.close(0.1)
+    there = Places(tmp_path / "d2", tmp_path / "s2", tmp_path / "c2")
+    assert import_file(tmp_path / "elsewhere.json", there).new == 1
+
+
+def test_deleting_can_be_undone_for_ten_seconds_and_then_leaves_no_text() -> None:
+    disk, clock = MemoryDisk(), FakeClock()
+    writer = Writer(FAKE, clock, disk)
+    writer.keep("session", "a", {"reflection": "a secret"})
+    writer.delete("session", "a")
+    assert writer.flush(5) and read(FAKE, files=disk).sessions == []
+    assert writer.undo("session", "a") and writer.flush(5)
+    assert [one.reflection for one in read(FAKE, files=disk).sessions] == ["a secret"]
+    writer.delete("session", "a")
+    assert writer.flush(5)
+    clock.advance(10.1)
+    assert not writer.undo("session", "a")
+    writer.close()
+    assert b"a secret" not in b"".join(disk.everything().values())
+
+
+def test_leaving_the_screen_blanks_at_once() -> None:
+    disk = MemoryDisk()
+    writer = Writer(FAKE, FakeClock(), disk)
+    writer.keep("session", "a", {"reflection": "a secret"})
+    writer.flush(5)
+    writer.delete("session", "a")
+    writer.flush(5)
+    writer.settle()
+    writer.flush(5)
+    assert not writer.undo("session", "a")
+    writer.close()
+    assert b"a secret" not in b"".join(disk.everything().values())
+
+
+def test_another_device_blanks_its_text_when_it_reads_the_deletion() -> None:
+    here, there = MemoryDisk(), MemoryDisk()
+    writer = Writer(FAKE, FakeClock(), here)
+    writer.keep("session", "a", {"reflection": "a secret"})
+    writer.close()
+    mine = next(path for path in here.everything() if path.parent.name == "journal")
+    there.put(mine, here.read(mine))
+    other = Writer(FAKE, FakeClock(), there)
+    other.delete("session", "a")
+    other.close()
+    theirs = next(path for path in there.everything() if path.parent.name == "journal" and path != mine)
+    here.put(theirs, there.read(theirs))
+    assert read(FAKE, files=here).sessions == []
+    assert b"a secret" not in b"".join(here.everything().values())
+
+
+def test_a_checkpoint_is_replaced_and_dropped(where: Places, writer: Writer) -> None:
+    for i in range(50):
+        writer.checkpoint("a", b"at %d" % i)
+    writer.checkpoint("../odd id", b"other")
+    assert writer.flush(5)
+    assert sorted(checkpoints.read_all(where)) == [b"at 49", b"other"]
+    writer.drop_checkpoint("a")
+    assert writer.flush(5) and checkpoints.read_all(where) == [b"other"]
+
+
+def test_two_writers_racing_both_keep_everything(where: Places) -> None:
+    told: queue.Queue[object] = queue.Queue()
+    writers = [Writer(where, SystemClock()) for _ in range(3)]
+
+    def busy(number: int) -> None:
+        for i in range(40):
+            writers[number].keep("session", f"{number}-{i}", {"reflection": "words " * 50}, told.put)
+
+    threads = [threading.Thread(target=busy, args=[n]) for n in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all([writer.close() for writer in writers])
+    assert {told.get(timeout=5) for _ in range(120)} == {Kept()}
+    found = read(where)
+    assert len(found.sessions) == 120 and found.notices == []
+    stamps = [entry.stamp for entry in found.state.things["session"].values()]  # type: ignore[union-attr]
+    assert len(set(stamps)) == 120
+
+
+def test_a_lock_held_elsewhere_is_waited_for_and_then_the_change_waits_in_memory(where: Places) -> None:
+    told: queue.Queue[object] = queue.Queue()
+    with Disk().lock(where.state / "record.lock", 1):
+        writer = Writer(where, SystemClock())
+        writer.keep("session", "a", {"reflection": "words"}, told.put)
+        assert isinstance(told.get(timeout=10), NotKept)
+    assert writer.flush(5) and told.get(timeout=5) == Kept()
+    writer.close()
+
+
+def test_a_lone_surrogate_from_a_terminal_loses_nothing_else(where: Places, writer: Writer) -> None:
+    writer.keep("session", "a", {"reflection": "caf\udce9"})
+    assert writer.flush(5)
+    assert [one.reflection for one in read(where).sessions] == ["caf?"]
+
+
+def test_a_copied_data_folder_never_makes_two_devices_of_one_name(tmp_path: Path) -> None:
+    one = Places(tmp_path / "one", tmp_path / "s1", tmp_path / "c")
+    two = Places(tmp_path / "two", tmp_path / "s1", tmp_path / "c")  # the state folder copied along
+    assert device.name(one, Disk()) == device.name(one, Disk())
+    assert device.name(one, Disk()) != device.name(two, Disk())
+
+
+def test_a_copy_a_day_is_kept_when_something_changed() -> None:
+    disk, clock = MemoryDisk(), FakeClock()
+    for day in range(3):
+        writer = Writer(FAKE, clock, disk)
+        writer.keep("session", str(day), {"reflection": "words"})
+        writer.close()
+        Writer(FAKE, clock, disk).close()
+        clock.sleep(86400)
+    copies = [path for path in disk.everything() if path.parent == FAKE.backups]
+    assert len(copies) == 3 and disk.read(max(copies)).count(b"\n") == 3
+
+
+def test_the_fake_keeps_and_refuses_as_the_writer_does() -> None:
+    told: list[object] = []
+    fake = MemoryWriter()
+    fake.keep("session", "a", {"x": 1}, told.append)
+    fake.keep("session", "a", {"y": 2}, told.append)
+    assert fake.things == {("session", "a"): {"x": 1, "y": 2}} and told == [Kept(), Kept()]
+    fake.delete("session", "a")
+    assert fake.things == {} and fake.undo("session", "a") and fake.things
+    fake.refuse = "the disk is full"
+    fake.keep("session", "b", {}, told.append)
+    assert told[-1] == NotKept("the disk is full") and not fake.flush(1) and len(fake.waiting()) == 1
