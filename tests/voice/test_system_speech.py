@@ -1,0 +1,32 @@
+"""The worker process, real and broken."""
+
+import os
+import signal
+import sys
+import time
+
+import pytest
+
+from securecoach_tui.voice.model import RATE, SpeechUnavailable
+from securecoach_tui.voice.system_speech import SystemSpeech
+
+
+def test_a_line_becomes_sound_in_a_worker_that_can_be_killed_and_comes_back(capfd: pytest.CaptureFixture[str]) -> None:
+    speech = SystemSpeech()
+    assert len(speech.speak("Breathe in slowly.", "", 125)) > RATE // 2
+    assert speech._worker is not None
+    os.kill(speech._worker.pid, signal.SIGKILL)
+    with pytest.raises(SpeechUnavailable):
+        speech.speak("Gone.", "", 125)
+    speech._not_before = time.monotonic()
+    assert len(speech.speak("Here again.", "", 125)) > RATE // 4
+    speech.close()
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("program", ["import time; time.sleep(60)", "print('x' * 99)", "raise SystemExit"])
+def test_a_worker_that_hangs_talks_nonsense_or_ends_is_an_error_and_no_more(program: str) -> None:
+    speech = SystemSpeech((sys.executable, "-c", program), patience=0.3)
+    with pytest.raises(SpeechUnavailable):
+        speech.speak("Hello.", "", 125)
+    assert speech._worker is None
