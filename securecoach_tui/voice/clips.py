@@ -1,0 +1,67 @@
+"""The clip cache: a line synthesised once is read again, by any program, from a file of its own.
+
+A file holds the samples after a digest of them, so that a torn one is known and made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from array import array
+from pathlib import Path
+
+LIMIT_BYTES = 200_000_000
+_DIGEST = 32
+
+
+class Clips:
+    """Samples by engine, voice, rate and text, in ``folder``; a folder that can't be used costs only time."""
+
+    def __init__(self, folder: Path, limit: int = LIMIT_BYTES) -> None:
+        self._folder, self._limit = folder, limit
+
+    def get(self, engine: str, voice: str, rate: int, text: str) -> array[int] | None:
+        """The clip, or None where there is none that is whole."""
+        path = self._path(engine, voice, rate, text)
+        try:
+            data = path.read_bytes()
+            os.utime(path)
+        except OSError:
+            return None
+        if len(data) % 2 or hashlib.sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
+            return None
+        return array("h", data[_DIGEST:])
+
+    def put(self, engine: str, voice: str, rate: int, text: str, samples: array[int]) -> None:
+        """Keep a clip where the disk lets us; the oldest go first beyond the limit."""
+        data = samples.tobytes()
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self._folder)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(hashlib.sha256(data).digest() + data)
+                Path(name).replace(self._path(engine, voice, rate, text))
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+                raise
+            self._bound()
+
+    def _path(self, engine: str, voice: str, rate: int, text: str) -> Path:
+        key = "\0".join((engine, voice, str(rate), text)).encode(errors="replace")
+        return self._folder / f"{hashlib.sha256(key).hexdigest()}.clip"
+
+    def _bound(self) -> None:
+        aged = []
+        for path in self._folder.glob("*.clip"):
+            with contextlib.suppress(OSError):
+                found = path.stat()
+                aged.append((found.st_mtime, found.st_size, path))
+        total = sum(size for _, size, _ in aged)
+        for _, size, path in sorted(aged):
+            if total <= self._limit:
+                return
+            path.unlink(missing_ok=True)
+            total -= size

@@ -1,0 +1,61 @@
+"""The one output stream of a session, open from the first sound to the last, and its clock."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Generator
+from typing import Any
+
+from securecoach_tui.clock import Clock
+from securecoach_tui.voice.model import RATE
+
+BUFFER_MS = 30
+EASE = 0.01  # how fast the mapping of samples to seconds follows the callbacks
+
+
+class SoundUnavailable(Exception):
+    """No device takes sound."""
+
+
+class Player:
+    """Asks ``fill(count, heard_at)`` for samples as the device wants them."""
+
+    def __init__(self, fill: Callable[[int, float], array[int]], clock: Clock) -> None:
+        self._fill, self._clock = fill, clock
+        self._device: Any = None
+        self.pulse = clock.elapsed()  # when the device last asked: one that is gone asks no more
+
+    def open(self) -> None:
+        """Open the default device.
+
+        Raises:
+            SoundUnavailable: there is none, or it is taken.
+        """
+        import miniaudio
+
+        stream = self._stream()
+        next(stream)
+        try:
+            self._device = miniaudio.PlaybackDevice(miniaudio.SampleFormat.SIGNED16, 1, RATE, BUFFER_MS)
+            self._device.start(stream)
+        except (miniaudio.MiniaudioError, OSError) as error:
+            self.close()
+            raise SoundUnavailable(str(error)) from error
+
+    def close(self) -> None:
+        """Stop; may be called twice."""
+        device, self._device = self._device, None
+        if device is not None:
+            device.close()
+
+    def _stream(self) -> Generator[bytes, int]:
+        """Samples for the device; seconds follow samples played, eased toward the clock."""
+        count = yield b""
+        played, anchor = 0, self._clock.elapsed()
+        while True:
+            self.pulse = self._clock.elapsed()
+            measured = self.pulse - played / RATE
+            anchor = measured if abs(measured - anchor) > 0.2 else anchor + EASE * (measured - anchor)
+            block = self._fill(count, anchor + played / RATE + BUFFER_MS / 1000)
+            played += count
+            count = yield block.tobytes()

@@ -1,0 +1,44 @@
+"""Tones for in, hold, out, begin and end: synthesised, and told apart by the way their pitch goes."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from functools import cache
+
+from securecoach_tui.voice.model import RATE
+
+# First and last pitch in hertz, and seconds: in rises, out falls, hold stays, begin and end leap.
+SHAPES = {
+    "in": (330.0, 495.0, 0.5),
+    "hold": (440.0, 440.0, 0.35),
+    "hold_in": (440.0, 440.0, 0.35),
+    "hold_out": (294.0, 294.0, 0.35),
+    "out": (440.0, 262.0, 0.6),
+    "begin": (392.0, 784.0, 0.9),
+    "end": (784.0, 392.0, 1.2),
+}
+# Loudness of each harmonic from the first on.
+TIMBRES = {"soft": (1.0, 0.15), "bell": (1.0, 0.0, 0.4, 0.25)}
+FADE_SECONDS = 0.02
+PEAK = 12_000
+
+
+@cache
+def tone(kind: str, timbre: str = "soft") -> array[int]:
+    """The samples of a tone at RATE, faded at both ends so that nothing clicks.
+
+    Raises:
+        KeyError: no such kind or timbre.
+    """
+    first, last, seconds = SHAPES[kind]
+    harmonics = TIMBRES[timbre]
+    count, fade = int(seconds * RATE), int(FADE_SECONDS * RATE)
+    scale, phase, samples = PEAK / sum(harmonics), 0.0, array("h")
+    for i in range(count):
+        phase += math.tau * (first + (last - first) * i / count) / RATE
+        wave = sum(loud * math.sin(n * phase) for n, loud in enumerate(harmonics, 1))
+        edge = min(1.0, i / fade, (count - 1 - i) / fade)
+        decay = math.exp(-3.0 * i / count) if timbre == "bell" else 1.0
+        samples.append(int(scale * wave * decay * (0.5 - 0.5 * math.cos(math.pi * edge))))
+    return samples
