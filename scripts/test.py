@@ -1,6 +1,6 @@
 """Test everything: format, lint, types, import contracts, then the whole of pytest.
 
-    python3 scripts/test.py [--only static|unit|journeys|ears|browser] [arguments for pytest]
+python3 scripts/test.py [--only static|unit|journeys|ears|browser] [arguments for pytest]
 """
 
 import os

@@ -255,9 +255,9 @@ def rate(session: Session, event: Rate) -> Moved:
     """A rating at this second of the session."""
     if session.position < 0 or session.detour:
         return session, ()
-    if session.open is not None and session.open.key == f"rate_{event.scale}":
-        session = replace(session, open=None)
-    elif session.open is not None and event.scale == "presence" and session.open.key.startswith("rate_"):
+    if (session.open is not None and session.open.key == f"rate_{event.scale}") or (
+        session.open is not None and event.scale == "presence" and session.open.key.startswith("rate_")
+    ):
         session = replace(session, open=None)
     return _rated(session, event.scale, event.value)
 

@@ -29,8 +29,27 @@ _LONGEST_STEP = 7200.0
 
 # Answers that have a field of their own in the record, and questions of the session's own table.
 RESERVED_KEYS = frozenset(
-    "safe expect prediction before ground_first urge_before after urge_after settled_alone feared happened "
-    "bearable next_rung told ground_after reflection lens_wanted lens slept".split()
+    [
+        "safe",
+        "expect",
+        "prediction",
+        "before",
+        "ground_first",
+        "urge_before",
+        "after",
+        "urge_after",
+        "settled_alone",
+        "feared",
+        "happened",
+        "bearable",
+        "next_rung",
+        "told",
+        "ground_after",
+        "reflection",
+        "lens_wanted",
+        "lens",
+        "slept",
+    ]
 )
 
 

@@ -20,7 +20,7 @@ Capacity = Literal["regulation", "need_expression", "closeness"]
 Direction = Literal["anxious", "avoidant", "both", "steady", "unclear"]
 
 
-class Rating(msgspec.Struct, frozen=True):
+class Rating(msgspec.Struct, frozen=True, gc=False):
     """A value on a scale at a second.
 
     ``value`` is 0-10; on the scale "presence" it is 0, for numb or far away. ``at`` is a second of
@@ -33,7 +33,7 @@ class Rating(msgspec.Struct, frozen=True):
     when: When
 
 
-class SessionRecord(msgspec.Struct, frozen=True, kw_only=True):
+class SessionRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One session as kept. Times are ISO 8601 with offset; a field with no value is None."""
 
     id: str

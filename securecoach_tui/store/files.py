@@ -12,9 +12,12 @@ import secrets
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from securecoach_tui.store.errors import Busy
+
+if TYPE_CHECKING:
+    import filelock
 
 
 class Seen(NamedTuple):
@@ -75,7 +78,7 @@ class Disk:
     """The machine's own file system."""
 
     def __init__(self) -> None:
-        self._locks: dict[Path, object] = {}
+        self._locks: dict[Path, filelock.BaseFileLock] = {}
 
     def open_append(self, path: Path) -> int:
         return os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
@@ -148,10 +151,12 @@ class Disk:
     def lock(self, path: Path, seconds: float) -> Iterator[None]:
         import filelock
 
-        self.make_folder(path.parent)
-        lock = filelock.FileLock(path, timeout=seconds, mode=0o600, poll_interval=0.01)
+        lock = self._locks.get(path)
+        if lock is None or not path.parent.is_dir():
+            self.make_folder(path.parent)
+            lock = self._locks[path] = filelock.FileLock(path, mode=0o600, poll_interval=0.01)
         try:
-            lock.acquire()
+            lock.acquire(timeout=seconds)
         except filelock.Timeout:
             raise Busy from None
         except NotImplementedError:  # a network folder without locks: appending alone is safe there

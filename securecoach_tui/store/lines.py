@@ -55,6 +55,7 @@ class Closed(Exception):
 
 Opener = Callable[[bytes], bytes]  # a sealed line's plain bytes; raises ValueError or Closed
 
+_BRACE = ord("{")
 _decoder = msgspec.json.Decoder(Line)
 _encoder = msgspec.json.Encoder()
 
@@ -106,7 +107,7 @@ def decode(data: bytes, opener: Opener | None = None) -> Decoded:
 
 
 def _sound(line: Line) -> bool:
-    return bytes(memoryview(line.fields)[:1]) == b"{"
+    return memoryview(line.fields)[0] == _BRACE
 
 
 def _one_by_one(data: bytes, opener: Opener | None) -> Decoded:

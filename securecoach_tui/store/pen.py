@@ -49,6 +49,7 @@ class Pen:
     def __init__(self, where: Places, files: Files, key: Key | None = None) -> None:
         self._where, self._files, self._key = where, files, key
         self._ends: dict[Path, tuple[Seen, int]] = {}
+        self._name: str | None = None  # this device's, once known
         self._named = False  # whether the own file's name is known to survive a power cut
         self._sealed = 0  # the number of the last sealed line in the own file
 
@@ -65,7 +66,9 @@ class Pen:
 
     def _write(self, changes: Sequence[Change]) -> Wrote:
         key = self._writing_key()
-        name = device.name(self._where, self._files)
+        if self._name is None:
+            self._name = device.name(self._where, self._files)
+        name = self._name
         own = self._where.journal / f"{name}.jsonl"
         counter = self._look(own, key)
         if counter + len(changes) > LARGEST_COUNTER:

@@ -75,7 +75,10 @@ def read(where: Places, key: Key | None = None, *, files: Files | None = None) -
 def sessions_of(state: State) -> list[SessionRecord]:
     """The sessions of a record, newest first; those without a start last."""
     found = [session(id, entry) for id, entry in state.things.get("session", {}).items() if exists(entry)]
-    found.sort(key=_when, reverse=True)
+    if len({(len(one.started or ""), (one.started or "")[-6:]) for one in found}) == 1:
+        found.sort(key=lambda one: (one.started or "", one.id), reverse=True)  # all of one offset: text is in order
+    else:
+        found.sort(key=_when, reverse=True)
     return found
 
 

@@ -13,6 +13,26 @@ BUFFER_MS = 30
 EASE = 0.01  # how fast the mapping of samples to seconds follows the callbacks
 
 
+def _quiet_alsa() -> None:
+    """ALSA writes its complaints on the terminal unless it is given somewhere else to say them."""
+    import ctypes
+    import sys
+
+    global _heard_nothing
+    if not sys.platform.startswith("linux") or _heard_nothing is not None:
+        return
+    kind = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
+    try:
+        alsa = ctypes.CDLL("libasound.so.2")
+    except OSError:
+        return
+    _heard_nothing = kind(lambda *_: None)
+    alsa.snd_lib_error_set_handler(_heard_nothing)
+
+
+_heard_nothing: Any = None  # ALSA keeps the address of it, so it lives as long as the program
+
+
 class SoundUnavailable(Exception):
     """No device takes sound."""
 
@@ -33,6 +53,7 @@ class Player:
         """
         import miniaudio
 
+        _quiet_alsa()
         stream = self._stream()
         next(stream)
         try:

@@ -1,0 +1,184 @@
+"""What the record costs, and what becomes of it when things go wrong.
+
+    python3 scripts/bench.py record             a table of times: ours, TinyDB's JSONStorage, sqlite3
+    python3 scripts/bench.py record 100 1000    at these sizes only
+    python3 scripts/bench.py faults             kills, corruptions and power cuts, counted
+
+All figures of a table come from one run on one machine: what counts is their ratio.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import random
+import resource
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+SIZES = (100, 1_000, 10_000, 100_000)
+JSON_LIMIT = 10_000  # sessions; beyond it JSONStorage takes minutes an insert
+REPEATS = 15
+
+
+def session(i: int) -> dict[str, Any]:
+    """A session of about 1.4 kB, as a person with words leaves one."""
+    rating = [{"at": None, "scale": "distress", "value": i % 11, "when": when} for when in ("before", "after")]
+    return {
+        "started": f"20{10 + i // 4000 % 80}-{i // 300 % 12 + 1:02}-{i % 28 + 1:02}T21:00:00+00:00",
+        "exercise": "slow-breathing",
+        "exercise_version": 1,
+        "capacity": "regulation",
+        "planned_seconds": 600.0,
+        "practised_seconds": 590.0,
+        "completed": True,
+        "ratings": rating,
+        "answers": {"need": "rest"},
+        "reflection": f"reflection {i} " + "a few more words about it " * 35,
+    }
+
+
+def median_ms(act: Callable[[int], object], repeats: int = REPEATS) -> float:
+    """The median of ``repeats`` runs, in milliseconds."""
+    times = []
+    for i in range(repeats):
+        begin = time.perf_counter()
+        act(i)
+        times.append((time.perf_counter() - begin) * 1000)
+    return statistics.median(times)
+
+
+def ours(folder: Path, size: int) -> dict[str, float]:
+    from tinydb import where as field
+    from tinydb.table import Document
+
+    from securecoach_tui.settings import Places
+    from securecoach_tui.store.reading import read
+    from securecoach_tui.store.table import JournalDB
+
+    where = Places(folder / "data", folder / "state", folder / "cache")
+    db = JournalDB(where)
+    db.table("session").insert_multiple(Document(session(i), f"s{i:06}") for i in range(size))
+    fresh = JournalDB(where).table("session")
+    found = {"insert": median_ms(lambda i: fresh.upsert(Document(session(i), f"new{i}")))}
+    del db, fresh
+    gc.collect()
+    found["open and read all"] = median_ms(lambda i: read(where), 5)
+    table = JournalDB(where).table("session")
+    found["update"] = median_ms(lambda i: table.update({"reflection": f"{i}"}, doc_ids=[f"s{i:06}"]))
+    found["remove"] = median_ms(lambda i: table.remove(doc_ids=[f"s{i + 40:06}"]))
+    found["query"] = median_ms(lambda i: table.search(field("planned_seconds") > 600 + i), 5)
+    return found
+
+
+def tinydb_json(folder: Path, size: int) -> dict[str, float]:
+    from tinydb import TinyDB
+    from tinydb import where as field
+
+    path, few = folder / "db.json", 5
+    db = TinyDB(path)
+    db.insert_multiple(session(i) for i in range(size))
+    return {
+        "insert": median_ms(lambda i: db.insert(session(i)), few),
+        "open and read all": median_ms(lambda i: TinyDB(path).all(), few),
+        "update": median_ms(lambda i: db.update({"reflection": f"{i}"}, doc_ids=[i + 1]), few),
+        "remove": median_ms(lambda i: db.remove(doc_ids=[i + 40]), few),
+        "query": median_ms(lambda i: db.search(field("planned_seconds") > 600 + i), few),
+    }
+
+
+def sqlite(folder: Path, size: int) -> dict[str, float]:
+    path = folder / "db.sqlite"
+
+    def opened() -> sqlite3.Connection:
+        db = sqlite3.connect(path, isolation_level=None)
+        db.execute("pragma journal_mode=wal")
+        db.execute("pragma synchronous=full")
+        return db
+
+    def put(id: str, fields: dict[str, Any]) -> None:
+        db.execute("insert or replace into session values (?, ?)", (id, json.dumps(fields)))
+
+    def read_all(_i: int) -> list[Any]:
+        again = opened()
+        rows = [json.loads(text) for (text,) in again.execute("select fields from session")]
+        again.close()
+        return rows
+
+    def update(i: int) -> None:
+        (text,) = db.execute("select fields from session where id = ?", (f"s{i:06}",)).fetchone()
+        put(f"s{i:06}", {**json.loads(text), "reflection": f"{i}"})
+
+    db = opened()
+    db.execute("create table session (id text primary key, fields text)")
+    db.execute("begin")
+    for i in range(size):
+        put(f"s{i:06}", session(i))
+    db.execute("commit")
+    return {
+        "insert": median_ms(lambda i: put(f"new{i}", session(i))),
+        "open and read all": median_ms(read_all, 5),
+        "update": median_ms(update),
+        "remove": median_ms(lambda i: db.execute("delete from session where id = ?", (f"s{i + 40:06}",))),
+        "query": median_ms(lambda i: [one for one in read_all(0) if one["planned_seconds"] > 600 + i], 5),
+    }
+
+
+STORES = {"ours": ours, "JSONStorage": tinydb_json, "sqlite3": sqlite}
+
+
+def one(name: str, size: int) -> dict[str, float]:
+    """One store at one size, in this process; with its peak memory in MB."""
+    folder = Path(tempfile.mkdtemp(prefix="securecoach-bench-"))
+    try:
+        found = STORES[name](folder, size)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return {**found, "peak memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+def record(sizes: list[int]) -> int:
+    """Print the table; each store and size in a process of its own."""
+    acts = ["insert", "update", "remove", "open and read all", "query", "peak memory"]
+    print("Medians in ms, peak memory in MB\n")
+    print("| sessions | store | " + " | ".join(acts) + " |")
+    print("|---" * (len(acts) + 2) + "|")
+    for size in sizes:
+        for name in STORES:
+            if name == "JSONStorage" and size > JSON_LIMIT:
+                continue
+            done = subprocess.run(
+                [sys.executable, __file__, "one", name, str(size)], capture_output=True, text=True, check=True
+            )
+            found = json.loads(done.stdout)
+            print(f"| {size:,} | {name} | " + " | ".join(f"{found[act]:.2f}" for act in acts) + " |", flush=True)
+    return 0
+
+
+def main(args: list[str]) -> int:
+    """``record [SIZE …]``, ``faults [SCALE]``, or (from record itself) ``one STORE SIZE``."""
+    if args[:1] == ["one"]:
+        print(json.dumps(one(args[1], int(args[2]))))
+        return 0
+    if args[:1] == ["faults"]:
+        from bench_faults import faults
+
+        return faults(float(args[1]) if len(args) > 1 else 1.0)
+    random.seed(1)
+    return record([int(size) for size in args[1:]] or list(SIZES))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,134 @@
+"""A person practises in lines, through the installed command."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.journeys
+
+EXERCISE = """id = "short-one"\nversion = 1\ntitle = "Short one"\nsummary = "S"\ncapacity = "regulation"
+directions = ["anxious"]\nminutes = [0.1]\n[[opening]]\nsay = "Hello [bold]\\u001b[31m."\nseconds = 1
+[[body]]\nbreathe = { in = 1, out = 1 }\n[[closing]]\nsay = "Bye."\nseconds = 1\n"""
+
+
+class Command:
+    """The program over a data folder of its own, as another process."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data = folder / "data"
+        (self.data / "exercises").mkdir(parents=True)
+        (self.data / "exercises" / "short-one.toml").write_text(EXERCISE)
+        self._environment = {**os.environ, "SECURECOACH_STATE_DIR": str(folder / "state"), "PYTHONUTF8": "1"}
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "securecoach_tui", "--data-dir", str(self.data), *arguments]
+        pipe = subprocess.PIPE
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, env=self._environment)
+
+    def run(self, *arguments: str, given: str = "") -> tuple[int, str, str]:
+        process = self.start(*arguments)
+        out, err = process.communicate(given, timeout=60)
+        assert "Traceback" not in err
+        return process.returncode, out, err
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Command:
+    return Command(tmp_path)
+
+
+def read_to(process: subprocess.Popen[str], ending: str) -> str:
+    assert process.stdout is not None
+    seen = ""
+    while not seen.endswith(ending):
+        character = process.stdout.read(1)
+        assert character, f"ended before {ending!r}: {seen}"
+        seen += character
+    return seen
+
+
+def test_a_session_in_lines_is_kept_and_read_back(program: Command) -> None:
+    process = program.start("practice", "short-one", "--minutes", "0.1", "--plain")
+    assert process.stdin is not None
+    everything = ""
+    for answer, prompt in (
+        ("7", "Distress now, 0-10: "),
+        ("4", "Distress after, 0-10: "),
+        ("calmer", "For yourself: "),
+    ):
+        everything += read_to(process, prompt)
+        process.stdin.write(answer + "\n")
+        process.stdin.flush()
+    rest, err = process.communicate(timeout=20)
+    everything += rest
+    assert "\x1b" not in everything and "\r" not in everything and err == ""
+    assert "Hello [bold]\\x1b[31m." in everything
+    assert "In 1\nOut 1\n" in everything
+    assert rest.rstrip().splitlines()[-1].startswith("Saved")
+    _code, out, _err = program.run("history", "--json")
+    (session,) = json.loads(out)
+    assert session["reflection"] == "calmer" and session["completed"] and session["planned_seconds"] == 6
+    assert [r["value"] for r in session["ratings"]] == [7, 4]
+
+
+def test_without_any_input_a_session_still_ends_in_saved(program: Command) -> None:
+    code, out, _err = program.run("practice", "short-one", "--minutes", "0.1", "--plain")
+    assert code == 0 and out.rstrip().splitlines()[-1].startswith("Saved")
+
+
+def test_no_questions_asks_none(program: Command) -> None:
+    code, out, _err = program.run("practice", "short-one", "--minutes", "0.1", "--plain", "--no-questions")
+    assert code == 0 and not [line for line in out.splitlines() if line.rstrip().endswith(":")]
+
+
+@pytest.mark.parametrize("minutes", ["0", "-3", "nan", "1e9", "abc", "0.06"])
+def test_a_length_that_cannot_be_is_one_sentence(program: Command, minutes: str) -> None:
+    code, out, err = program.run("practice", "short-one", "--plain", "--minutes", minutes)
+    assert code == 2 and out == "" and len(err.strip().splitlines()) == 1
+
+
+def test_an_unknown_exercise_names_the_nearest(program: Command) -> None:
+    code, _out, err = program.run("practice", "slow-brething", "--plain")
+    assert code == 2 and "slow-breathing" in err
+
+
+def test_a_bad_file_is_named_and_the_others_still_load(program: Command) -> None:
+    (program.data / "exercises" / "broken.toml").write_bytes(b"\xff\xfe")
+    code, out, err = program.run("list", "--json")
+    assert code == 0 and "broken.toml" in err
+    assert "short-one" in [one["id"] for one in json.loads(out)]
+    code, _out, err = program.run("validate", str(program.data / "exercises" / "broken.toml"))
+    assert code == 4 and "line 1" in err
+
+
+def test_export_and_import_elsewhere_come_back_the_same(program: Command, tmp_path: Path) -> None:
+    program.run("practice", "short-one", "--minutes", "0.1", "--plain", "--no-questions")
+    file = tmp_path / "all.json"
+    assert program.run("export", "-o", str(file))[0] == 0
+    other = Command(tmp_path / "other")
+    assert other.run("import", str(file))[0] == 0
+    assert "1 already here" in other.run("import", str(file))[1]
+    assert json.loads(other.run("export")[1]) == json.loads(file.read_text())
+
+
+def test_list_history_and_export_load_nothing_heavy(program: Command) -> None:
+    code = (
+        "import sys; sys.argv = ['securecoach', *sys.argv[1:]]\n"
+        "from securecoach_tui.cli import _main\n_main()\n"
+        "heavy = {'textual', 'pyttsx3', 'miniaudio', 'plotext', 'tinydb', 'filelock', 'cryptography'} & set(sys.modules)\n"
+        "print(sorted(heavy), file=sys.stderr)\n"
+    )
+    for command in ("list", "history", "export"):
+        done = subprocess.run(
+            [sys.executable, "-c", code, command, "--data-dir", str(program.data)],
+            capture_output=True,
+            text=True,
+            timeout=30,
+        )
+        assert done.stderr.strip().splitlines()[-1] == "[]", command

@@ -1,0 +1,357 @@
+"""How a session goes, told without sleeping."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from securecoach_tui import content
+from securecoach_tui.practice import events as ev
+from securecoach_tui.practice.exercise import Exercise, from_data
+from securecoach_tui.practice.questions import BY_KEY
+from securecoach_tui.practice.session import begin, resume, update
+from securecoach_tui.practice.state import Place, Session, Setup
+
+CONTENT = content.load()
+GROUNDING = CONTENT.exercise("senses-grounding")
+
+
+def an_exercise(**changes: object) -> Exercise:
+    raw: dict[str, object] = {
+        "id": "small",
+        "version": 1,
+        "title": "Small",
+        "summary": "Small.",
+        "capacity": "regulation",
+        "directions": ["anxious"],
+        "minutes": [1],
+        "opening": [{"say": "Hello.", "seconds": 4}],
+        "body": [{"breathe": {"in": 4, "out": 6}}, {"say": ["one", "two"], "seconds": 5}],
+        "closing": [{"say": "Goodbye.", "seconds": 5}],
+    }
+    return from_data({**raw, **changes})
+
+
+def a_setup(exercise: Exercise | None = None, seconds: float | None = 60, **changes: object) -> Setup:
+    setup = Setup(
+        id="s1",
+        exercise=exercise or an_exercise(),
+        seconds=seconds,
+        started="2026-03-03T21:00:00+00:00",
+        grounding=GROUNDING,
+        orienting=tuple(CONTENT.orienting()),
+        numb_steps=tuple(CONTENT.numb_step()),
+        safe_notice=tuple(CONTENT.safe_notice()),
+        lived_steps=tuple(CONTENT.lived_steps()),
+        rungs=tuple(CONTENT.rungs()),
+    )
+    return replace(setup, **changes)  # type: ignore[arg-type]
+
+
+class Person:
+    """Somebody practising, who remembers everything that came out."""
+
+    def __init__(self, setup: Setup, elapsed: float = 100.0) -> None:
+        self.now = elapsed
+        self.session: Session
+        self.out: list[ev.Effect] = []
+        self._take(begin(setup, elapsed))
+
+    def _take(self, step: tuple[Session, tuple[ev.Effect, ...]]) -> None:
+        self.session, effects = step
+        self.out.extend(effects)
+
+    def does(self, *happenings: ev.Event) -> Person:
+        for event in happenings:
+            self._take(update(self.session, event))
+        return self
+
+    def waits(self, seconds: float, ticks: float = 0.5) -> Person:
+        end = self.now + seconds
+        while self.now < end:
+            self.now = min(end, self.now + ticks)
+            self.does(ev.Tick(self.now))
+        return self
+
+    def begins(self, before: int | None = 5) -> Person:
+        return self.does(ev.Answer("before", before))
+
+    def said(self) -> list[float]:
+        return [effect.cue.at for effect in self.out if isinstance(effect, ev.Say)]
+
+    def asked(self) -> list[str]:
+        return [effect.key for effect in self.out if isinstance(effect, ev.AskFor)]
+
+    def of(self, kind: type) -> list[ev.Effect]:
+        return [effect for effect in self.out if isinstance(effect, kind)]
+
+
+def test_a_regulation_exercise_asks_exactly_before_after_and_reflection() -> None:
+    person = Person(a_setup()).begins().waits(70)
+    person.does(ev.Answer("after", 3), ev.Answer("reflection", "fine"), ev.Kept())
+    assert person.asked() == ["before", "after", "reflection"]
+    (finish,) = person.of(ev.Finish)
+    assert isinstance(finish, ev.Finish)
+    assert finish.record.completed and finish.record.reflection == "fine"
+    assert finish.record.practised_seconds == finish.record.planned_seconds
+    assert person.session.kept
+
+
+def test_every_cue_is_said_once_and_in_order() -> None:
+    person = Person(a_setup()).begins().waits(70)
+    assert person.said() == [cue.at for cue in person.session.timeline.cues]
+
+
+@pytest.mark.parametrize("pause", [0.3, 40.0, 7200.0])
+def test_a_pause_of_any_length_shifts_no_later_cue(pause: float) -> None:
+    person = Person(a_setup()).begins().waits(10)
+    person.does(ev.Pause()).waits(pause, ticks=max(0.5, pause / 50)).does(ev.Resume()).waits(60)
+    assert person.said() == [cue.at for cue in person.session.timeline.cues]
+    assert person.session.practised == pytest.approx(person.session.timeline.total)
+
+
+def test_four_hours_asleep_pauses_the_session_and_asks() -> None:
+    person = Person(a_setup()).begins().waits(10).does(ev.Slept(4 * 3600))
+    assert person.session.place is Place.SLEPT and person.asked()[-1] == "slept"
+    person.does(ev.Answer("slept", "go on")).waits(60)
+    assert person.said() == [cue.at for cue in person.session.timeline.cues]
+
+
+def test_three_seconds_of_stall_pause_nothing() -> None:
+    person = Person(a_setup()).begins().waits(10)
+    person.now += 3
+    person.does(ev.Tick(person.now))
+    assert person.session.place is Place.RUNNING
+    assert person.session.position == pytest.approx(13)
+
+
+def test_ticks_up_to_700_ms_late_show_every_cue_at_the_first_tick_after_its_second() -> None:
+    import random
+
+    chance = random.Random(7)
+    person = Person(a_setup(CONTENT.exercise("slow-breathing"), 1200)).begins()
+    late: list[float] = []
+    while person.session.place is Place.RUNNING:
+        count = len(person.out)
+        cues = person.session.timeline.cues
+        due = cues[person.session.next_cue].at if person.session.next_cue < len(cues) else 1200.0
+        person.now = max(person.now, 100.0 + due) + chance.uniform(0, 0.7)
+        person.does(ev.Tick(person.now))
+        late += [e.late for e in person.out[count:] if isinstance(e, ev.Say)]
+    assert len(late) == len(person.session.timeline.cues) - 1  # the first is said as it begins
+    assert max(late) <= 0.7 + 1e-6
+    half = len(late) // 2
+    assert abs(sum(late[:half]) / half - sum(late[half:]) / (len(late) - half)) < 0.1
+
+
+def test_skipped_seconds_are_not_practised() -> None:
+    person = Person(a_setup()).begins().waits(1).does(ev.Skip())
+    assert person.session.position == pytest.approx(4)
+    person.waits(60)
+    assert person.session.practised == pytest.approx(person.session.timeline.total - 3)
+
+
+def test_staying_adds_one_round_and_changes_nothing_planned() -> None:
+    person = Person(a_setup()).begins().waits(5)
+    total, planned = person.session.timeline.total, person.session.planned
+    person.does(ev.Stay())
+    assert person.session.timeline.total == pytest.approx(total + 15)
+    assert person.session.planned == planned
+    person.waits(90)
+    assert person.said() == [cue.at for cue in person.session.timeline.cues]
+
+
+def test_staying_in_a_stretched_body_plays_the_step_again() -> None:
+    person = Person(a_setup(GROUNDING, 180)).begins().waits(15)
+    before = len(person.session.timeline.cues)
+    person.does(ev.Stay())
+    assert len(person.session.timeline.cues) == before + 1
+
+
+def test_easing_off_goes_to_the_closing_and_counts_as_completed() -> None:
+    person = Person(a_setup()).begins().waits(6).does(ev.EaseOff()).waits(0.5)
+    assert person.session.timeline.part(person.session.position) == "closing"
+    person.waits(10).does(ev.Answer("after", None), ev.Answer("reflection", None))
+    record = person.of(ev.Finish)[0].record  # type: ignore[union-attr]
+    assert record.eased_off and record.completed
+
+
+def test_not_helping_is_kept_and_leads_to_grounding_without_a_question() -> None:
+    person = Person(a_setup()).begins().waits(6).does(ev.NotHelping())
+    record = person.of(ev.Finish)[0].record  # type: ignore[union-attr]
+    assert record.not_helping
+    assert person.of(ev.LeadTo) == [ev.LeadTo("senses-grounding", 180.0)]
+    led = Person(a_setup(GROUNDING, 180, led_to=True))
+    assert led.session.place is Place.RUNNING and led.asked() == []
+
+
+def closeness(person: Person) -> Person:
+    return person.does(
+        ev.Answer("safe", "yes"),
+        ev.Answer("expect", None),
+        ev.Answer("prediction", 6),
+        ev.Answer("before", 4),
+    )
+
+
+def ladder(**changes: object) -> Setup:
+    return a_setup(CONTENT.exercise("closeness-ladder"), 180, rung="photo", rung_id="photo", **changes)
+
+
+def test_stopping_closeness_leads_through_orienting_and_a_second_stop_ends_it() -> None:
+    person = closeness(Person(ladder())).waits(40).does(ev.Stop())
+    assert person.session.place is Place.RUNNING and person.session.in_orienting
+    assert 30 <= person.session.timeline.total - person.session.position <= 60
+    person.does(ev.Skip())
+    assert person.session.in_orienting, "skip does not remove orienting"
+    person.does(ev.Stop())
+    assert person.session.place is Place.AFTER and not person.session.completed
+    assert person.session.practised == pytest.approx(40)
+
+
+def test_closeness_asks_in_the_order_of_the_table() -> None:
+    person = closeness(Person(ladder())).waits(200)
+    person.does(ev.Answer("after", 4), ev.Answer("feared", "no"), ev.Answer("happened", None))
+    person.does(ev.Answer("bearable", "yes"), ev.Answer("reflection", None))
+    table = [key for key in person.asked() if key in BY_KEY]
+    assert table == ["safe", "expect", "prediction", "before", "after", "feared", "happened", "bearable", "reflection"]
+    record = person.of(ev.Finish)[0].record  # type: ignore[union-attr]
+    assert "safe" not in record.answers and record.prediction == 6 and record.feared == "no"
+
+
+@pytest.mark.parametrize("word", ["no", "not sure", None])
+def test_someone_not_safe_leads_to_support_then_grounding_or_close(word: str | None) -> None:
+    person = Person(ladder()).does(ev.Answer("safe", word))
+    assert person.of(ev.ShowSupport) and person.asked()[-1] == "ground_first"
+    person.does(ev.Answer("ground_first", None))
+    assert person.of(ev.Over) == [ev.Over("careful")]
+
+
+def test_where_safety_cannot_be_asked_it_is_said_and_lived_rungs_do_not_go_on() -> None:
+    person = Person(ladder(asking="none"))
+    assert person.session.timeline.cues[0].private
+    lived = Person(ladder(asking="none", lived=True))
+    assert lived.of(ev.Over) == [ev.Over("lived")]
+
+
+def test_high_distress_before_closeness_offers_grounding_and_comes_back() -> None:
+    person = Person(ladder()).does(ev.Answer("safe", "yes"), ev.Answer("expect", None), ev.Answer("prediction", None))
+    person.does(ev.Answer("before", 9))
+    assert person.asked()[-1] == "ground_first"
+    person.does(ev.Answer("ground_first", "yes")).waits(185)
+    assert person.session.detour is None
+    assert person.session.timeline.exercise.id == "closeness-ladder" and person.session.place is Place.RUNNING
+
+
+def test_numb_is_kept_as_such_and_brings_an_orienting_step() -> None:
+    person = closeness(Person(ladder())).waits(40)
+    total = person.session.timeline.total
+    person.does(ev.Rate("presence", 0)).waits(0.5)
+    assert person.session.ratings[-1].scale == "presence" and person.session.in_orienting
+    assert person.session.timeline.total > total
+    person.waits(300)
+    assert person.said() == sorted(person.said())
+
+
+def test_a_rise_in_closeness_offers_staying_once() -> None:
+    person = closeness(Person(ladder())).waits(40).does(ev.Rate("distress", 8), ev.Rate("distress", 9))
+    assert person.of(ev.Offer) == [ev.Offer("closeness_high")]
+
+
+def test_ending_high_offers_grounding_before_the_line_for_oneself() -> None:
+    person = Person(a_setup()).begins().waits(70).does(ev.Answer("after", 8))
+    assert person.asked()[-1] == "ground_after"
+    person.does(ev.Answer("ground_after", "yes")).waits(200)
+    assert person.asked()[-1] == "reflection"
+
+
+def test_a_rating_can_be_taken_back_for_thirty_seconds() -> None:
+    person = Person(a_setup()).begins().waits(10).does(ev.Rate("distress", 7))
+    person.waits(5).does(ev.TakeBack())
+    assert [rating.when for rating in person.session.ratings] == ["before"]
+    person.does(ev.Rate("distress", 7)).waits(31).does(ev.TakeBack())
+    assert person.of(ev.TookBack)[-1] == ev.TookBack("nothing")
+
+
+def test_a_skip_taken_back_returns_to_its_second() -> None:
+    person = Person(a_setup()).begins().waits(6).does(ev.Skip(), ev.TakeBack())
+    assert person.session.position == pytest.approx(6) and person.session.practised == pytest.approx(6)
+
+
+def test_an_open_session_goes_on_until_the_person_ends_it() -> None:
+    person = Person(a_setup(seconds=None)).begins().waits(600)
+    assert person.session.place is Place.RUNNING and person.session.planned is None
+    person.does(ev.EaseOff()).waits(20)
+    assert person.session.place is Place.AFTER
+
+
+def test_settling_is_not_practised() -> None:
+    person = Person(a_setup(settle=5.0)).begins().waits(4)
+    assert person.said() == [] and person.session.practised == 0
+    person.waits(70)
+    assert person.session.practised == pytest.approx(person.session.timeline.total)
+
+
+def test_a_checkpoint_is_saved_every_five_seconds_and_gone_on_with() -> None:
+    setup = a_setup()
+    person = Person(setup).begins().waits(31).does(ev.Stay(), ev.Rate("distress", 6))
+    saves = [effect.checkpoint for effect in person.of(ev.Save) if isinstance(effect, ev.Save)]
+    positions = [0.0, *(save.position for save in saves)]
+    assert max(b - a for a, b in zip(positions, positions[1:], strict=False)) <= 5.5
+    session, _effects = resume(setup, saves[-1], 500.0)
+    assert session.place is Place.PAUSED and session.position == pytest.approx(31)
+    assert session.timeline.total == person.session.timeline.total
+    assert [rating.value for rating in session.ratings] == [5, 6]
+
+
+def test_end_of_input_anywhere_still_reaches_saved() -> None:
+    for wait in (0.0, 5.0, 30.0, 70.0):
+        person = Person(a_setup())
+        if wait:
+            person.begins().waits(wait)
+        person.does(ev.InputEnded()).waits(80)
+        assert person.session.place is Place.SAVING, wait
+
+
+EVENTS = st.one_of(
+    st.builds(ev.Slept, st.floats(0, 9000)),
+    st.sampled_from([ev.Pause(), ev.Resume(), ev.Skip(), ev.Stay(), ev.EaseOff(), ev.Stop(), ev.Resume()]),
+    st.builds(ev.Rate, st.sampled_from(["distress", "urge", "ease", "presence"]), st.integers(-2, 12)),
+    st.builds(
+        ev.Answer,
+        st.sampled_from([*BY_KEY, "slept", "rate_distress", "other"]),
+        st.one_of(st.none(), st.integers(-1, 11), st.sampled_from(["yes", "no", "go on", "this part again", "text"])),
+    ),
+    st.sampled_from([ev.TakeBack(), ev.Kept(), ev.NotKept("full"), ev.InputEnded(), ev.NotHelping()]),
+    st.floats(0, 40).map(lambda seconds: ev.Tick(seconds)),
+)
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.lists(EVENTS, max_size=60), st.sampled_from(["small", "closeness-ladder", "senses-grounding"]))
+def test_under_any_events_no_cue_is_out_of_order_or_twice_and_all_ends(events: list[ev.Event], which: str) -> None:
+    exercise = an_exercise() if which == "small" else CONTENT.exercise(which)
+    person = Person(a_setup(exercise, 180, rung="photo", rung_id="photo"))
+    jumped_back = False
+    for event in events:
+        count = len(person.out)
+        timeline, place = person.session.timeline, person.session.place
+        if isinstance(event, ev.Tick):
+            person.now += event.elapsed
+            person.does(ev.Tick(person.now))
+        else:
+            jumped_back |= isinstance(event, ev.TakeBack) or getattr(event, "value", "") == "this part again"
+            person.does(event)
+        new = [effect.cue.at for effect in person.out[count:] if isinstance(effect, ev.Say)]
+        if timeline is person.session.timeline and place is person.session.place:
+            assert new == sorted(new)
+        assert 0 <= person.session.practised <= person.session.timeline.total + 1e-6
+    if not jumped_back and person.session.main is None and len(person.of(ev.LeadTo)) == 0:
+        said = [e.cue for e in person.out if isinstance(e, ev.Say)]
+        assert len({id(cue) for cue in said}) == len(said)
+    person.does(ev.InputEnded(), ev.Resume()).waits(1500, ticks=10)
+    person.does(ev.Stop(), ev.Stop(), ev.Stop())
+    assert person.session.place in (Place.SAVING, Place.DONE)
