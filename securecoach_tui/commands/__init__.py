@@ -1,0 +1,111 @@
+"""What every command shares: where the record lies, preferences, plain sentences, exercises by name.
+
+A command lives in the module that ``cli.py``'s table names and is imported only when it is asked for.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from securecoach_tui import settings
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.words import visible
+
+if TYPE_CHECKING:
+    from securecoach_tui.practice.exercise import BadExercise, Exercise
+    from securecoach_tui.store.reading import Record
+    from securecoach_tui.store.sealing import Key
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Refused(Exception):
+    """One sentence for standard error, and the exit code."""
+
+    def __init__(self, sentence: str, code: int = 2) -> None:
+        self.sentence, self.code = sentence, code
+        super().__init__(sentence)
+
+
+def data_dir_option(command: F) -> F:
+    """``--data-dir``, before or after the command's name."""
+    return click.option("--data-dir", metavar="DIR", help=_("Where the record lies."))(command)
+
+
+def places_of(data_dir: str | None) -> settings.Places:
+    """The folders that the option here, the one before the command, or the environment names."""
+    context = click.get_current_context(silent=True)
+    outer = context.find_root().params.get("data_dir") if context is not None else None
+    return settings.places(data_dir or outer)
+
+
+def settings_of(where: settings.Places) -> settings.Settings:
+    """Preferences; each one that can't be read is told in a sentence and takes its default."""
+    preferences, problems = settings.load(where)
+    for problem in problems:
+        say_error(problem)
+    return preferences
+
+
+def key_of(where: settings.Places) -> Key | None:
+    """The key of a locked record; None where it isn't locked."""
+    return None
+
+
+def record_of(where: settings.Places) -> Record:
+    """The record, with what is damaged in it told once."""
+    from securecoach_tui.store import reading
+
+    record = reading.read(where, key_of(where))
+    for notice in record.notices:
+        say_error(notice)
+    return record
+
+
+def exercise_named(id: str, where: settings.Places) -> Exercise:
+    """The exercise with that id, built-in or a person's own.
+
+    Raises:
+        Refused: there is none, or its file is bad.
+    """
+    from securecoach_tui import content
+
+    built_in = content.load().exercises()
+    if id in built_in:
+        return built_in[id]
+    own, bad = content.custom(where.exercises)
+    if id in own:
+        return own[id]
+    for file in bad:
+        if file.path.stem == id:
+            raise Refused(bad_file(file.path, file.error), 4)
+    import difflib
+
+    near = difflib.get_close_matches(id, [*built_in, *own], n=1, cutoff=0.4)
+    hint = _("the nearest is {id}").format(id=near[0]) if near else _("securecoach list names them")
+    raise Refused(_("There is no exercise {id}; {hint}.").format(id=visible(id), hint=hint))
+
+
+def bad_file(path: Path, error: BadExercise) -> str:
+    """A bad exercise file in one sentence."""
+    from securecoach_tui.wording import bad_exercise_words
+
+    return _("{file}: {why}.").format(file=visible(path.name), why=bad_exercise_words(error).rstrip("."))
+
+
+def print_json(value: Any) -> None:
+    """``value`` as indented JSON on standard output."""
+    import msgspec
+
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def say_error(sentence: str) -> None:
+    """One sentence on standard error."""
+    click.echo(visible(sentence), err=True)
