@@ -87,7 +87,7 @@ def scale_word(value: int) -> str:
 
 def phase_words(cue: Cue) -> str:
     """A breath's phase and its seconds: "In 4"."""
-    names = {"in": _("In"), "hold_in": _("Hold"), "out": _("Out"), "hold_out": _("Rest")}
+    names = {"in": _("In"), "sip": _("A sip more"), "hold_in": _("Hold"), "out": _("Out"), "hold_out": _("Rest")}
     return f"{names[cue.phase]} {cue.seconds:g}" if cue.phase else cue.text
 
 

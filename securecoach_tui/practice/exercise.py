@@ -65,17 +65,20 @@ class BadExercise(ValueError):
 
 
 class Breathe(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"in_": "in"}):
-    """One breath, seconds a phase."""
+    """One breath, seconds a phase. ``sip`` is a little more air on top of ``in``, as in a sigh."""
 
     in_: float
     out: float
     hold_in: float = 0.0
     hold_out: float = 0.0
+    sip: float = 0.0
 
-    def phases(self) -> Iterator[tuple[Literal["in", "hold_in", "out", "hold_out"], float]]:
+    def phases(self) -> Iterator[tuple[Literal["in", "sip", "hold_in", "out", "hold_out"], float]]:
         """The phases that take time, in order, with their seconds."""
         if self.in_:
             yield "in", self.in_
+        if self.sip:
+            yield "sip", self.sip
         if self.hold_in:
             yield "hold_in", self.hold_in
         if self.out:
@@ -85,7 +88,7 @@ class Breathe(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"
 
     @property
     def seconds(self) -> float:
-        return self.in_ + self.hold_in + self.out + self.hold_out
+        return self.in_ + self.sip + self.hold_in + self.out + self.hold_out
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -303,7 +306,7 @@ def _check_step(step: Step, stage: str, number: int, keys: set[str]) -> None:
 
     if step.breathe is not None:
         for name, seconds in zip(
-            ("in", "out", "hold_in", "hold_out"), msgspec.structs.astuple(step.breathe), strict=True
+            ("in", "out", "hold_in", "hold_out", "sip"), msgspec.structs.astuple(step.breathe), strict=True
         ):
             if not 0 <= seconds <= 60:
                 raise bad(f"breathe.{name}", "{seconds:g} is not between 0 and 60 seconds", seconds=seconds)

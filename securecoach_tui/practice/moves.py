@@ -115,7 +115,7 @@ def _emit(session: Session, cue: Cue, position: float) -> Moved:
         effects.append(Chime("begin"))
     effects.append(Say(cue, late=max(0.0, position - cue.at)))
     if cue.phase is not None:
-        effects.append(Chime("in" if cue.phase == "in" else "out" if cue.phase == "out" else "hold"))
+        effects.append(Chime("in" if cue.phase in ("in", "sip") else "out" if cue.phase == "out" else "hold"))
     session, more = asking.from_cue(session, cue)
     return session, (*effects, *more)
 

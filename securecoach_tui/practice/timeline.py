@@ -16,7 +16,7 @@ from typing import Literal
 
 from securecoach_tui.practice.exercise import Exercise, Stage, Step
 
-Phase = Literal["in", "hold_in", "out", "hold_out"]
+Phase = Literal["in", "sip", "hold_in", "out", "hold_out"]
 Part = Stage | Literal["orienting"]
 
 

@@ -11,6 +11,7 @@ from securecoach_tui.voice.model import RATE
 # First and last pitch in hertz, and seconds: in rises, out falls, hold stays, begin and end leap.
 SHAPES = {
     "in": (330.0, 495.0, 0.5),
+    "sip": (495.0, 554.0, 0.3),
     "hold": (440.0, 440.0, 0.35),
     "hold_in": (440.0, 440.0, 0.35),
     "hold_out": (294.0, 294.0, 0.35),

@@ -109,3 +109,28 @@ def test_any_bytes_are_an_exercise_or_a_sentence(data: bytes) -> None:
         parse(data)
     except BadExercise as bad:
         assert str(bad)
+
+
+def test_a_sigh_has_a_sip_more_between_in_and_out_and_is_one_breath() -> None:
+    sigh = {"in": 3, "sip": 1, "out": 6, "hold_out": 2}
+    raw = {**SIGHED, "body": [{"breathe": sigh}]}
+    timeline = compile(from_data(raw), 24)
+    assert [(cue.phase, cue.at, cue.breath) for cue in timeline.cues][:5] == [
+        ("in", 0.0, 1),
+        ("sip", 3.0, 1),
+        ("out", 4.0, 1),
+        ("hold_out", 10.0, 1),
+        ("in", 12.0, 2),
+    ]
+    assert timeline.breaths == 2
+
+
+SIGHED = {
+    "id": "sighed",
+    "version": 1,
+    "title": "T",
+    "summary": "S",
+    "capacity": "regulation",
+    "directions": ["anxious"],
+    "minutes": [0.4],
+}
