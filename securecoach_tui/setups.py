@@ -33,7 +33,8 @@ def make_setup(
     """The setup of a session of ``exercise`` at ``seconds`` (None: open-ended), about to begin."""
     content = words.load(settings.language or "en")
     ladder = rungs(content.rungs(), record)
-    rung = current_rung(ladder, record, rung_id) if _has_rung(exercise) else None
+    fitting = ladder if exercise.rung == "own" else [rung for rung in ladder if not rung.lived]
+    rung = current_rung(fitting, record, rung_id) if _has_rung(exercise) else None
     return Setup(
         id=secrets.token_hex(8),
         exercise=exercise,

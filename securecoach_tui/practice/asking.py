@@ -129,6 +129,8 @@ def answer(session: Session, event: Answer) -> Moved:
     value = event.value
     if isinstance(value, str) and not value.strip():
         value = None
+    if session.setup.exercise.leads_to_support(event.key, value):
+        return _to_support(session)
     if event.key.startswith("rate_"):
         session = replace(session, open=None)
         if not isinstance(value, int):
@@ -144,6 +146,19 @@ def answer(session: Session, event: Answer) -> Moved:
     effects += more
     session, more = _next(session, event.key, value)
     return session, (*effects, *more)
+
+
+def _to_support(session: Session) -> Moved:
+    """Who to talk to, then the closing. Nothing more is asked, and this answer is not kept."""
+    every = tuple(key for key in BY_KEY if key not in session.asked)
+    session = replace(
+        session, open=None, waiting=(), asked=(*session.asked, *every), answerless=True, careful=True, undo=None
+    )
+    if session.place is Place.AFTER:
+        session, more = after(session)
+    else:
+        session, more = moves.to_closing(session)
+    return session, (ShowSupport(), *more)
 
 
 def _heard(session: Session, key: str, value: int | str | None) -> Moved:

@@ -92,13 +92,17 @@ class Breathe(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words, a breath or a question, and the seconds it lasts."""
+    """Words, a breath or a question, and the seconds it lasts.
+
+    ``support`` is the one of ``choices`` that leads to people to talk to, and ends the asking.
+    """
 
     say: str | list[str] | None = None
     breathe: Breathe | None = None
     ask: str | None = None
     key: str | None = None
     choices: list[str] = []
+    support: str | None = None
     rate: Literal["distress", "ease", "urge"] | None = None
     seconds: float = 0.0
     private: bool = False
@@ -124,7 +128,11 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A whole exercise. Lengths in ``minutes``; everything else in seconds."""
+    """A whole exercise. Lengths in ``minutes``; everything else in seconds.
+
+    ``rung`` says which rungs of the closeness ladder ``{rung}`` may stand for: the person's own place
+    on it, or only a low one, which happens with nobody.
+    """
 
     id: str
     version: int
@@ -136,6 +144,7 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     body: list[Step]
     kind: list[Kind] = []
     fill: Literal["repeat", "stretch"] = "repeat"
+    rung: Literal["own", "low"] = "own"
     evidence: Evidence | None = None
     opening: list[Step] = []
     closing: list[Step] = []
@@ -153,6 +162,11 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def lasts(self, stage: Stage) -> float:
         """Seconds of one pass through a stage, as written."""
         return sum(step.lasts for step in self.steps(stage))
+
+    def leads_to_support(self, key: str, answer: object) -> bool:
+        """Whether ``answer`` to the question ``key`` leads to people to talk to."""
+        asked = (step for stage in STAGES for step in self.steps(stage) if step.key == key)
+        return any(step.support is not None and step.support == answer for step in asked)
 
     @property
     def shortest(self) -> float:
@@ -251,7 +265,11 @@ def _shown(exercise: Exercise) -> Exercise:
     def step(one: Step) -> Step:
         say = [visible(line) for line in one.say] if isinstance(one.say, list) else one.say and visible(one.say)
         return msgspec.structs.replace(
-            one, say=say, ask=one.ask and visible(one.ask), choices=[visible(c) for c in one.choices]
+            one,
+            say=say,
+            ask=one.ask and visible(one.ask),
+            choices=[visible(c) for c in one.choices],
+            support=one.support and visible(one.support),
         )
 
     evidence = exercise.evidence and msgspec.structs.replace(
@@ -325,8 +343,9 @@ def _check_step(step: Step, stage: str, number: int, keys: set[str]) -> None:
     if step.say is not None and not all(step.say if isinstance(step.say, list) else [step.say]):
         raise bad("say", "is empty")
     if step.ask is None:
-        if step.key is not None or step.choices:
-            raise bad("key" if step.key is not None else "choices", "goes with ask")
+        for field in ("key", "choices", "support"):
+            if getattr(step, field):
+                raise bad(field, "goes with ask")
         return
     if step.say is not None or step.breathe is not None or step.rate is not None:
         raise bad("ask", "stands alone: no say, breathe or rate beside it")
@@ -343,3 +362,5 @@ def _check_step(step: Step, stage: str, number: int, keys: set[str]) -> None:
     keys.add(step.key)
     if not all(choice.strip() for choice in step.choices) or len(set(step.choices)) != len(step.choices):
         raise bad("choices", "are different words, none empty")
+    if step.support is not None and step.support not in step.choices:
+        raise bad("support", "is one of the choices")

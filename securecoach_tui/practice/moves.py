@@ -224,6 +224,11 @@ def ease_off(session: Session, _event: EaseOff) -> Moved:
     return _jump_on(session, timeline.closing_at)
 
 
+def to_closing(session: Session) -> Moved:
+    """On at the closing, without a word of easing off; where it is under way already, on with that."""
+    return _jump_on(session, session.timeline.closing_at)
+
+
 def _jump_on(session: Session, target: float) -> Moved:
     session = _jumped(session, max(target, session.position))
     if session.place is not Place.RUNNING:

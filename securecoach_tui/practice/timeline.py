@@ -279,6 +279,7 @@ def _lasting(step: Step, seconds: float) -> Step:
         ask=step.ask,
         key=step.key,
         choices=step.choices,
+        support=step.support,
         rate=step.rate,
         seconds=seconds,
         private=step.private,
