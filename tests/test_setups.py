@@ -16,7 +16,7 @@ def a_record(rung_id: str) -> Any:
     return SimpleNamespace(
         sessions=[],
         of_kind=lambda kind: [entry] if kind == "rung" else [],
-        get=lambda kind, id: entry if (kind, id) == ("rung", CURRENT) else None,
+        get=lambda kind, name: entry if (kind, name) == ("rung", CURRENT) else None,
     )
 
 
