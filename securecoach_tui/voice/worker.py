@@ -16,6 +16,11 @@ from typing import IO, Any
 import msgspec
 
 
+# pyttsx3 with eSpeak NG gives about one line in a hundred back as a sound file without a sample.
+_TRIES = 5
+_HEADER = 44  # bytes of a WAV file that holds nothing
+
+
 class Request(msgspec.Struct):
     """A line to synthesise, or the list of voices where ``text`` is None."""
 
@@ -61,10 +66,14 @@ def _answer(engine: Any, request: Request, folder: str) -> Reply:
         engine.setProperty("voice", request.voice)
     engine.setProperty("rate", request.rate)
     path = Path(folder) / "line.wav"
-    path.unlink(missing_ok=True)
-    engine.save_to_file(request.text, str(path))
-    engine.runAndWait()
-    return Reply(sound=path.read_bytes())
+    for _ in range(_TRIES):
+        path.unlink(missing_ok=True)
+        engine.save_to_file(request.text, str(path))
+        engine.runAndWait()
+        sound = path.read_bytes()
+        if len(sound) > _HEADER or not request.text.strip():
+            break
+    return Reply(sound=sound)
 
 
 def main() -> None:

@@ -4,11 +4,13 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from securecoach_tui.voice.model import RATE, SpeechUnavailable
 from securecoach_tui.voice.system_speech import SystemSpeech
+from securecoach_tui.voice.worker import Request, _answer
 
 
 def test_a_line_becomes_sound_in_a_worker_that_can_be_killed_and_comes_back(capfd: pytest.CaptureFixture[str]) -> None:
@@ -30,3 +32,20 @@ def test_a_worker_that_hangs_talks_nonsense_or_ends_is_an_error_and_no_more(prog
     with pytest.raises(SpeechUnavailable):
         speech.speak("Hello.", "", 125)
     assert speech._worker is None
+
+
+def test_a_line_that_comes_back_empty_is_asked_for_again(tmp_path: Path) -> None:
+    class Forgetful:
+        asked = 0
+
+        def setProperty(self, name: str, value: object) -> None: ...
+
+        def save_to_file(self, text: str, path: str) -> None:
+            self.asked += 1
+            Path(path).write_bytes(b"\0" * (44 if self.asked < 3 else 5000))
+
+        def runAndWait(self) -> None: ...
+
+    engine = Forgetful()
+    assert len(_answer(engine, Request("Feel your feet."), str(tmp_path)).sound) == 5000
+    assert engine.asked == 3
