@@ -100,15 +100,18 @@ class Content:
         """Who to call, in the order in which they are shown."""
         return msgspec.convert(self._table("support")["line"], list[SupportLine])
 
-    def support_words(self) -> list[str]:
-        """The support lines as text, one fact a line."""
+    def support_words(self, own: Sequence[str] = ()) -> list[str]:
+        """The support lines as text, one fact a line; ``own`` contacts after those for a life in danger."""
         table = self._table("support")
-        lines: list[str] = list(table["before"])
-        for one in self.support():
+        urgent: list[str] = list(table["before"])
+        others: list[str] = []
+        known = self.support()
+        for one in known:
             whom = f", {one.whom}" if one.whom else ""
             hours = f", {one.hours}" if one.hours else ""
-            lines.append(f"{one.place}, {one.about}: {one.name} {one.number} ({one.how}{whom}{hours})")
-        return [*lines, *table["after"]]
+            line = f"{one.place}, {one.about}: {one.name} {one.number} ({one.how}{whom}{hours})"
+            (urgent if one.about == known[0].about else others).append(line)
+        return [*urgent, *own, *others, *table["after"]]
 
     def _steps(self, name: str) -> list[Step]:
         return msgspec.convert(self._table("steps")[name], list[Step])

@@ -1,4 +1,4 @@
-"""What a line of input means: one meaning for every line, whatever is open."""
+"""What a line of input means in a session: one meaning for every line, whatever is open."""
 
 from __future__ import annotations
 
@@ -54,6 +54,7 @@ WORDS: dict[str, Act] = {
     "quit": "stop",
     "help": "help",
 }
+_ANYWHERE = ("?", "c", "q")  # letters that mean themselves while any question is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +66,23 @@ class Command:
 
 
 def understand(line: str, ask: AskFor | None, labels: dict[str, str]) -> Command:
-    """The one meaning of ``line`` while ``ask`` is open, or while nothing is."""
+    """The one meaning of ``line`` while ``ask`` is open, or while nothing is.
+
+    A first dot makes a command of it whatever is open, a second one a text that begins with a dot.
+    """
     text = line.strip()
-    if text.startswith(".."):
-        text = line.strip()[1:]
-    elif text.startswith("."):
+    if text.startswith("..") and ask is not None:
+        text = text[1:]
+    elif text.startswith(".") and not text.startswith(".."):
         return _command(text[1:].strip())
     if ask is None:
         return _command(text)
     return _answer(text, ask, labels)
+
+
+def whole_number(text: str) -> int | None:
+    """A whole number as people type it, else None."""
+    return int(text) if re.fullmatch(r"[+-]?[0-9]{1,6}", text) else None
 
 
 def _command(text: str) -> Command:
@@ -81,7 +90,7 @@ def _command(text: str) -> Command:
     act = LETTERS.get(low) or WORDS.get(low)
     if act is not None:
         return Command(act)
-    number = _number(text)
+    number = whole_number(text)
     return Command("rate", number) if number is not None and 0 <= number <= 10 else Command("unknown")
 
 
@@ -89,23 +98,24 @@ def _answer(text: str, ask: AskFor, labels: dict[str, str]) -> Command:
     low = text.lower()
     if low == "":
         return Command("answer", None)
-    if low in ("?", "c", "q"):
+    if low in _ANYWHERE:
         return Command(LETTERS[low])
     if ask.scale:
-        if low in ("n", "numb", "far away"):
-            return Command("numb")
-        number = _number(text)
-        return Command("answer", number) if number is not None and 0 <= number <= 10 else Command("unknown")
+        number = whole_number(text)
+        if number is not None and 0 <= number <= 10:
+            return Command("answer", number)
+        return Command("numb") if low == "n" else _word(low)
     if not ask.choices:
         return Command("answer", text)
     for choice in ask.choices:
         if low in (choice.lower(), labels.get(choice, choice).lower()):
             return Command("answer", choice)
-    number = _number(text)
+    number = whole_number(text)
     if number is not None and 1 <= number <= len(ask.choices):
         return Command("answer", ask.choices[number - 1])
-    return Command("unknown")
+    return _word(low)
 
 
-def _number(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"[+-]?[0-9]{1,6}", text) else None
+def _word(low: str) -> Command:
+    """A whole word is a command wherever it can't be an answer."""
+    return Command(WORDS.get(low, "unknown"))

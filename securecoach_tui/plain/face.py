@@ -1,28 +1,24 @@
-"""The plain face from its first line to its last: preferences, the writer, and every way out."""
+"""The plain face from its first line to its last: what is said before a session, and the session."""
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-from contextlib import suppress
-from types import FrameType
 from typing import TYPE_CHECKING, Literal, cast
 
-import msgspec
-
-from securecoach_tui import content, settings, wording
+from securecoach_tui import settings, wording
 from securecoach_tui.clock import SystemClock
 from securecoach_tui.i18n import _
-from securecoach_tui.plain.lines import In, Out
-from securecoach_tui.plain.practice import PlainSession
+from securecoach_tui.plain.sitting import Sitting
+from securecoach_tui.plain.terminal import lines_here
 from securecoach_tui.practice.exercise import Exercise
+from securecoach_tui.practice.state import Setup
 from securecoach_tui.setups import make_setup
 
 if TYPE_CHECKING:
+    from securecoach_tui.practice.checkpoint import Checkpoint
     from securecoach_tui.store.reading import Record
+    from securecoach_tui.store.sealing import Key
 
-QUICK_SECONDS = 0.3  # how long leaving at once waits for the disk
+Asking = Literal["all", "few", "none"]
 
 
 def practise(
@@ -32,6 +28,7 @@ def practise(
     preferences: settings.Settings,
     record: Record,
     asking: str | None,
+    key: Key | None = None,
 ) -> None:
     """A session in lines, kept as it ends or as it is left.
 
@@ -39,87 +36,98 @@ def practise(
         LengthRefused: the exercise can't have this length.
     """
     from securecoach_tui.practice.session import begin
+    from securecoach_tui.store import reading
     from securecoach_tui.store.writer import Writer
 
-    clock, out = SystemClock(), Out()
-    how = cast(Literal["all", "few", "none"] | None, asking)
+    clock = SystemClock()
+    how = cast("Asking | None", asking)
     setup = make_setup(exercise, seconds, settings=preferences, record=record, clock=clock, asking=how)
     begin(setup, 0.0)  # refuses a length before anything is said or opened
-    words = content.load(preferences.language or "en")
-    writer = Writer(where, clock)
-    session = PlainSession(
-        out,
-        In(),
+    known = [record]
+    sitting = Sitting(
+        lines_here(clock),
         clock,
-        writer,
-        support=words.support_words,
-        recent=record.sessions,
-        breath_lines=preferences.breath_lines,
-        time_left_every=preferences.time_left_every,
-        prefer=lambda name, value: _prefer(where, name, value),
+        Writer(where, clock, key=key),
+        where,
+        preferences,
+        lambda: known.pop() if known else reading.read(where, key),
+        key,
     )
-    leave = _Leaving(session, writer)
-    leave.catch()
-    try:
-        _greet(out, words, where, preferences, exercise, setup.seconds)
-        session.run(setup)
-    except KeyboardInterrupt:
-        leave.at_once(quick=True, throw_away=not preferences.quick_exit_keeps)
-    except BrokenPipeError:
-        leave.at_once()
-    finally:
-        with suppress(BrokenPipeError):
-            sys.stdout.flush()
-    writer.close()
+    with sitting:
+        first_run(sitting)
+        tell_unfinished(sitting)
+        play(sitting, setup)
 
 
-def _greet(
-    out: Out,
-    words: content.Content,
-    where: settings.Places,
-    preferences: settings.Settings,
-    exercise: Exercise,
-    seconds: float | None,
-) -> None:
-    if not preferences.first_run_seen:
-        for line in words.first_run():
-            out.line(line)
-        _prefer(where, "first_run_seen", True)
-    length = wording.duration(seconds) if seconds is not None else _("open-ended")
-    out.line(f"{exercise.title}, {length}.")
-    for line in words.cautions(exercise.kinds):
-        out.line(line)
+def play(sitting: Sitting, setup: Setup, saved: Checkpoint | None = None) -> None:
+    """What to know before a session, the session, and what the disk refused."""
+    announce(sitting, setup)
+    sitting.begin().run(setup, saved)
+    keep_elsewhere(sitting)
 
 
-def _prefer(where: settings.Places, name: str, value: object) -> None:
-    """Keep one preference; where that can't be written the session goes on all the same."""
-    with suppress(OSError):
-        preferences, unread = settings.load(where)
-        settings.save(where, msgspec.structs.replace(preferences, **{name: value}))
+def announce(sitting: Sitting, setup: Setup) -> None:
+    """The title, the length, and the cautions that go with its kind, before the first question."""
+    length = wording.duration(setup.seconds) if setup.seconds is not None else _("open-ended")
+    sitting.lines.line(_("{title}, {length}.").format(title=setup.exercise.title, length=length))
+    for line in sitting.words.cautions(setup.exercise.kinds):
+        sitting.lines.line(line)
 
 
-class _Leaving:
-    """Every way out keeps the session as a checkpoint: ctrl+c, a lost terminal, a polite kill."""
+def first_run(sitting: Sitting) -> None:
+    """What is said once, at the very first start."""
+    if sitting.preferences.first_run_seen:
+        return
+    for line in sitting.words.first_run():
+        sitting.lines.line(line)
+    sitting.prefer(first_run_seen=True)
 
-    def __init__(self, session: PlainSession, writer: object) -> None:
-        self._session, self._writer = session, writer
 
-    def catch(self) -> None:
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                signal.signal(number, self._signalled)
+def unfinished(sitting: Sitting, *, quick: bool = False) -> list[Checkpoint]:
+    """Sessions that wait to be gone on with, the latest first; those left by quick exit only where ``quick``."""
+    import msgspec
 
-    def at_once(self, *, quick: bool = False, throw_away: bool = False) -> None:
-        from securecoach_tui.store.writer import Writer
+    from securecoach_tui.practice.checkpoint import decode
+    from securecoach_tui.store import checkpoints
 
-        assert isinstance(self._writer, Writer)
-        self._session.conductor.leave(quick=quick, throw_away=throw_away)
-        self._writer.flush(QUICK_SECONDS)
-        if quick and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
-            # Leaving at once is the one place where lines already printed are taken off the screen.
-            os.write(1, b"\x1b[H\x1b[2J\x1b[3J")
-        os._exit(0)
+    found = []
+    for data in checkpoints.read_all(sitting.where, sitting.key):
+        try:
+            found.append(decode(data))
+        except msgspec.MsgspecError:
+            continue
+    return [one for one in found if quick or not (one.quick_exit or sitting.preferences.quiet_first_screen)]
 
-    def _signalled(self, _number: int, _frame: FrameType | None) -> None:
-        self.at_once()
+
+def tell_unfinished(sitting: Sitting) -> None:
+    """One line where a session waits; it is offered in the menu only."""
+    waiting = unfinished(sitting)
+    if waiting:
+        sitting.lines.line(
+            _("An unfinished session waits, {title}: securecoach --plain goes on with it.").format(
+                title=waiting[0].title
+            )
+        )
+
+
+def keep_elsewhere(sitting: Sitting) -> None:
+    """Where the disk refused, what waits can go into a file that ``import`` takes."""
+    from pathlib import Path
+
+    from securecoach_tui.plain.lines import Heard, Woken
+
+    while sitting.session is not None and sitting.session.refused and not sitting.writer.flush(1.0):
+        sitting.lines.line(_("It can be kept in another file, which securecoach import takes in later."))
+        sitting.lines.prompt(_("Name of a file, or empty"))
+        given = sitting.lines.next(60.0)
+        while isinstance(given, Woken):
+            given = sitting.lines.next(60.0)
+        if not isinstance(given, Heard) or not given.text.strip():
+            return
+        try:
+            sitting.writer.save_elsewhere(Path(given.text.strip()).expanduser())
+        except OSError as error:
+            sitting.lines.line(_("That file can't be written: {why}.").format(why=error.strerror or ""))
+            continue
+        sitting.lines.line(_("Saved in {file}.").format(file=given.text.strip()))
+        return

@@ -1,0 +1,144 @@
+"""What a plain face holds from its first line to its last, and every way out of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType, TracebackType
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+from securecoach_tui import content, settings
+from securecoach_tui.clock import Clock
+from securecoach_tui.conductor import Keeper
+from securecoach_tui.i18n import ngettext
+from securecoach_tui.plain.lines import Lines
+from securecoach_tui.plain.practice import PlainSession
+from securecoach_tui.plain.telling import Manner
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from securecoach_tui.store.reading import Record
+    from securecoach_tui.store.sealing import Key
+
+QUICK_SECONDS = 0.3  # how long leaving at once waits for the disk
+
+
+class Writes(Keeper, Protocol):
+    """What a face needs of the store's writer, or of its fake."""
+
+    def delete(self, kind: str, id: str) -> None: ...
+
+    def undo(self, kind: str, id: str) -> bool: ...
+
+    def settle(self) -> None: ...
+
+    def flush(self, timeout: float) -> bool: ...
+
+    def save_elsewhere(self, path: Path) -> None: ...
+
+    def close(self, timeout: float = 5.0) -> bool: ...
+
+
+class Sitting:
+    """One person at one conversation: preferences, words, record, writer, and the session under way."""
+
+    def __init__(
+        self,
+        lines: Lines,
+        clock: Clock,
+        writer: Writes,
+        where: settings.Places,
+        preferences: settings.Settings,
+        read: Callable[[], Record],
+        key: Key | None = None,
+    ) -> None:
+        self.lines, self.clock, self.writer = lines, clock, writer
+        self.where, self.preferences, self.key = where, preferences, key
+        self.words = content.load(preferences.language or "en")
+        self._read = read
+        self.record = read()
+        self.session: PlainSession | None = None
+
+    def reload(self) -> None:
+        """Read the record again, with all that was handed to the writer."""
+        self.writer.flush(2.0)
+        self.record = self._read()
+
+    def prefer(self, **changes: object) -> None:
+        """Keep preferences; where they can't be written they hold until the end all the same."""
+        self.preferences = msgspec.structs.replace(self.preferences, **changes)
+        with suppress(OSError):
+            kept, _unread = settings.load(self.where)
+            settings.save(self.where, msgspec.structs.replace(kept, **changes))
+
+    def support(self) -> list[str]:
+        """Who to call, a person's own contacts first."""
+        from securecoach_tui.store import contacts
+
+        own = [f"{one.name}: {one.reach}" for one in contacts.read(self.where, self.key)]
+        lines = self.words.support_words(own)
+        count = ngettext("{n} line about who to call.", "{n} lines about who to call.", len(lines))
+        return [count.format(n=len(lines)), *lines]
+
+    def manner(self) -> Manner:
+        """How this person likes to be told."""
+        return Manner(
+            breath_lines=self.preferences.breath_lines,
+            every=self.preferences.time_left_every,
+        )
+
+    def begin(self) -> PlainSession:
+        """A session to run; the ways out look after it."""
+        self.session = PlainSession(
+            self.lines,
+            self.clock,
+            self.writer,
+            support=self.support,
+            recent=self.record.sessions,
+            manner=self.manner(),
+            prefer=lambda name, value: self.prefer(**{name: value}),
+        )
+        return self.session
+
+    def leave(self, *, quick: bool = False) -> None:
+        """Gone at once: the session is a checkpoint, the terminal is as it was found; does not return."""
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            with suppress(AttributeError, ValueError):
+                signal.signal(getattr(signal, name), signal.SIG_IGN)
+        if self.session is not None:
+            self.session.conductor.leave(quick=quick, throw_away=quick and not self.preferences.quick_exit_keeps)
+        self.lines.close()
+        with suppress(OSError):
+            if quick and sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", None):
+                # Leaving at once is the one place where lines already printed are taken off the screen.
+                os.write(1, b"\x1b[H\x1b[2J\x1b[3J")
+        self.writer.flush(QUICK_SECONDS)
+        os._exit(0)
+
+    def __enter__(self) -> Sitting:
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                signal.signal(number, self._signalled)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _at: TracebackType | None
+    ) -> None:
+        if kind is not None and issubclass(kind, KeyboardInterrupt):
+            self.leave(quick=True)
+        if kind is not None and issubclass(kind, BrokenPipeError):
+            self.leave()
+        self.lines.close()
+        with suppress(BrokenPipeError):
+            sys.stdout.flush()
+        self.writer.close()
+
+    def _signalled(self, _number: int, _frame: FrameType | None) -> None:
+        self.leave()
