@@ -104,6 +104,30 @@ def offer_words(kind: str) -> str:
     }[kind]
 
 
+def took_back_words(what: str) -> str:
+    """What was taken back."""
+    return {
+        "rating": _("Taken back: the last rating."),
+        "answer": _("Taken back: the last answer."),
+        "skip": _("Taken back: the skip."),
+        "nothing": _("Nothing to take back."),
+    }[what]
+
+
+def over_words(why: str) -> str:
+    """Why a session is over without a record."""
+    return {
+        "left": _("Not saved: nothing was practised yet."),
+        "careful": _("Not saved: nothing was practised. Take care of yourself."),
+        "lived": _("Not saved: this rung happens with someone and needs the question whether that is safe."),
+    }[why]
+
+
+def debrief_words() -> str:
+    """A lived rung was prepared, and waits."""
+    return _("When you have done it, come back and tell yourself how it was. Putting it off is fine.")
+
+
 def duration(seconds: float) -> str:
     """A length as a person says it: "5 minutes", "12 seconds", "1 minute 30 seconds"."""
     whole = max(0, round(seconds))

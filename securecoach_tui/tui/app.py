@@ -1,10 +1,81 @@
-"""The full-screen face opens here."""
+"""The full-screen face: opens the first screen, and sees to every way out. It owns nothing else."""
 
 from __future__ import annotations
 
-from typing import Literal
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, ClassVar, Literal
 
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from securecoach_tui.clock import Clock, SystemClock
+from securecoach_tui.i18n import _
 from securecoach_tui.settings import Places, Settings
+from securecoach_tui.tui import leaving
+from securecoach_tui.tui.house import House
+from securecoach_tui.tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from securecoach_tui.practice.state import Setup
+
+
+class SecureCoach(App[None]):
+    """The program on the full screen. ``end`` ends the process; a test hands in another."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH: ClassVar[list[str]] = [  # type: ignore[assignment]  # a list is as good as one path
+        "app.tcss",
+        "screens/practise.tcss",
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "leave_now", show=False, priority=True)]
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (60, "-middling"), (78, "-wide")]
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (20, "-high")]
+
+    def __init__(self, house: House, setup: Setup | None = None, *, end: Callable[[int], None] = os._exit) -> None:
+        super().__init__()
+        self.house, self._setup, self._end = house, setup, end
+        for theme in THEMES:
+            self.register_theme(theme)
+        names = {theme.name for theme in THEMES}
+        self.theme = house.preferences.theme if house.preferences.theme in names else "dark"
+        self.animation_level = "none"
+
+    def on_mount(self) -> None:
+        from securecoach_tui.tui.screens.home import Home
+
+        self.push_screen(Home(begin=self._setup))
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self.leave, False)
+
+    def go_home(self) -> None:
+        """Back to the first screen from wherever one is."""
+        from securecoach_tui.tui.screens.home import Home
+
+        while not isinstance(self.screen, Home):
+            self.pop_screen()
+
+    def action_leave_now(self) -> None:
+        """ctrl+c, over every field and modal."""
+        self.leave(True)
+
+    def leave(self, quick: bool) -> None:
+        """End the process; ``quick`` clears the screen first, the one beneath too."""
+        leaving.leave(self, quick=quick, end=self._end)
+
+    def _fatal_error(self) -> None:
+        """A fault of the program's own: the session is kept, and one sentence says so; no traceback."""
+        if self.is_headless:
+            super()._fatal_error()
+            return
+        self.panic(leaving.fault(self.house, self._exception))
 
 
 def run(
@@ -15,5 +86,53 @@ def run(
     length: float | str | None = None,
     asking: Literal["all", "few", "none"] | None = None,
 ) -> None:
-    """Open the full screen at its first screen, or straight at an exercise."""
-    raise NotImplementedError
+    """Open the full screen at its first screen, or straight at an exercise.
+
+    Raises:
+        LengthRefused: the exercise can't have the length asked for.
+        Refused: there is no such exercise.
+    """
+    from securecoach_tui.commands import key_of
+    from securecoach_tui.store.writer import Writer
+
+    clock: Clock = SystemClock()
+    key = key_of(where)
+    house = House(where, preferences, clock, Writer(where, clock, key=key), key=key)
+    setup = _setup(house, id, length, asking) if id is not None else None
+    app = SecureCoach(house, setup)
+    try:
+        app.run()
+    finally:
+        house.leave(quick=False, wait=2.0)
+        house.writer.close()
+    if app.return_code:
+        raise SystemExit(app.return_code)
+
+
+def _setup(house: House, id: str, length: float | str | None, asking: Literal["all", "few", "none"] | None) -> Setup:
+    from securecoach_tui.commands import exercise_named
+    from securecoach_tui.commands.practise import usual_minutes
+    from securecoach_tui.practice.session import begin
+    from securecoach_tui.setups import make_setup
+
+    exercise = exercise_named(id, house.where)
+    seconds = None if length == "open" else float(length or usual_minutes(exercise) * 60)
+    setup = make_setup(
+        exercise,
+        seconds,
+        settings=house.preferences,
+        record=house.at_hand(),
+        clock=house.clock,
+        asking=asking,
+    )
+    begin(setup, 0.0)  # refuses a length while there are still plain lines to say it in
+    return setup
+
+
+def greeting(hour: int) -> str:
+    """A greeting that fits the hour of the day."""
+    if 5 <= hour < 12:
+        return _("Good morning.")
+    if 12 <= hour < 18:
+        return _("Good afternoon.")
+    return _("Good evening.") if 18 <= hour < 23 else _("Hello. It is late, and that is fine.")

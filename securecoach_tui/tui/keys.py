@@ -1,0 +1,54 @@
+"""The keys that hold on every screen; a screen's own stand beside it. Help and the menu are made from both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from securecoach_tui.i18n import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Keys for one act. ``words`` is short, for the foot; ``sentence`` is for help; ``shown`` names the key."""
+
+    keys: str
+    action: str
+    words: str
+    sentence: str
+    shown: str
+
+    @property
+    def binding(self) -> Binding:
+        """As Textual wants it."""
+        return Binding(self.keys, self.action, self.words, show=False)
+
+
+QUICK = Key(
+    "ctrl+c", "leave_now", N_("leave now"), N_("Leave at once: sound stops, the screen is cleared, all is kept."), "^c"
+)
+HELP = Key("question_mark,f1", "help", N_("help"), N_("Help, on every screen."), "?")
+SUPPORT = Key("c,f2", "support", N_("support"), N_("People to talk to; a session pauses."), "c")
+MENU = Key("ctrl+o", "menu", N_("menu"), N_("A menu of every key, in text fields too."), "^o")
+BACK = Key("escape", "back", N_("back"), N_("Back to where you came from."), "esc")
+VOICE = Key("v,f3", "voice", N_("voice"), N_("The voice on or off."), "v")
+QUIT = Key("q", "quit_program", N_("quit"), N_("Quit."), "q")
+ANYWHERE = (HELP, SUPPORT, VOICE, MENU, BACK, QUIT)
+
+
+def foot_line(keys: list[Key], width: int) -> list[tuple[str, str, str]]:
+    """What fits into ``width`` cells: key, words, action. Support, help and leaving at once stay longest."""
+    parts = [(key.shown, _(key.words), key.action) for key in keys]
+    parts.append((QUICK.shown, _(QUICK.words), "app.leave_now"))
+    kept = {SUPPORT.action, HELP.action, "app.leave_now"}
+    while _width(parts) > width and any(part[2] not in kept for part in parts):
+        last = max(i for i, part in enumerate(parts) if part[2] not in kept)
+        del parts[last]
+    return parts
+
+
+def _width(parts: list[tuple[str, str, str]]) -> int:
+    from rich.cells import cell_len
+
+    return sum(cell_len(key) + 1 + cell_len(words) for key, words, action in parts) + 3 * (len(parts) - 1)

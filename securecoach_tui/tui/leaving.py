@@ -1,0 +1,70 @@
+"""Every way out but the ordinary one: at once, by a signal, by a fault. Each leaves the terminal as it was."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from securecoach_tui.i18n import _
+
+if TYPE_CHECKING:
+    from securecoach_tui.tui.app import SecureCoach
+    from securecoach_tui.tui.house import House
+
+CLEAR = b"\x1b[H\x1b[2J\x1b[3J"  # cursor home, screen, scrollback
+QUICK_SECONDS = 0.25  # how long leaving at once waits for the disk
+LOST_SECONDS = 2.0  # and a signal
+
+
+def leave(app: SecureCoach, *, quick: bool, end: Callable[[int], None]) -> None:
+    """Silence, clear the screen (``quick``), keep the session, give the terminal back, end with status 0."""
+    driver = app._driver
+    if quick:
+        _write(driver, CLEAR)
+    app.house.leave(quick=quick, wait=QUICK_SECONDS if quick else LOST_SECONDS)
+    if driver is not None:
+        with suppress(Exception):  # a terminal that has gone can't be given back
+            driver.stop_application_mode()
+            driver.close()
+    if quick:
+        _write(driver, CLEAR)
+    end(0)
+
+
+def _write(driver: Any, data: bytes) -> None:
+    """Past the driver's own queue, so that nothing waits for a frame."""
+    file = getattr(driver, "_file", None)
+    if file is None or getattr(driver, "is_headless", False):
+        return
+    with suppress(OSError, ValueError):
+        os.write(file.fileno(), data)
+
+
+def fault(house: House, error: BaseException | None) -> Text:
+    """Keep the session and note where the program went wrong, without a word that a person wrote."""
+    house.leave(quick=False, wait=LOST_SECONDS)
+    log = house.where.state / "log"
+    with suppress(OSError):
+        house.where.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write("\n".join(_frames(error)) + "\n")
+    return Text(
+        _(
+            "The program stopped over a fault of its own. What you practised is kept. Where it happened is noted in {log}."
+        ).format(log=log)
+    )
+
+
+def _frames(error: BaseException | None) -> list[str]:
+    lines = [type(error).__name__]
+    trace = error.__traceback__ if error is not None else None
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        lines.append(f"  {os.path.basename(code.co_filename)}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return lines

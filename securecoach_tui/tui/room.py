@@ -1,0 +1,118 @@
+"""The shape that every screen has: where am I (top), what now (middle), what can I press (foot)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from securecoach_tui.i18n import _
+from securecoach_tui.tui import keys
+from securecoach_tui.tui.house import House
+from securecoach_tui.tui.keys import Key
+from securecoach_tui.tui.widgets.foot import Foot
+from securecoach_tui.tui.widgets.heading import Heading
+
+if TYPE_CHECKING:
+    from securecoach_tui.tui.app import SecureCoach
+
+
+class Room(Screen[None]):
+    """A screen. ``title`` says where one is; ``purpose`` what it is for, in one sentence."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in keys.ANYWHERE]
+    KEYS: ClassVar[tuple[Key, ...]] = ()  # a screen's own, for help and the menu
+    FOOT: ClassVar[tuple[Key, ...]] = (keys.HELP, keys.SUPPORT, keys.BACK)
+
+    @property
+    def house(self) -> House:
+        """What every screen shares."""
+        return cast("SecureCoach", self.app).house
+
+    def where(self) -> str:
+        """The title, top left."""
+        return "SecureCoach"
+
+    def fact(self) -> str:
+        """One fact, top right."""
+        return ""
+
+    def purpose(self) -> str:
+        """What this screen is for, for help and the spoken interface."""
+        return ""
+
+    def body(self) -> ComposeResult:
+        """What stands in the middle."""
+        yield from ()
+
+    def foot_keys(self) -> Iterable[Key]:
+        """The keys that matter now."""
+        return self.FOOT
+
+    def compose(self) -> ComposeResult:
+        yield Heading(self.where(), self.fact(), id="heading")
+        with VerticalScroll(id="body", can_focus=False), Vertical(id="column"):
+            yield from self.body()
+        yield Static("", id="notice", markup=False)
+        yield Foot(list(self.foot_keys()), id="foot")
+
+    def redraw_frame(self) -> None:
+        """Heading and foot as they are to be now."""
+        self.query_one("#heading", Heading).say(self.where(), self.fact())
+        self.query_one("#foot", Foot).show_keys(list(self.foot_keys()))
+
+    def tell(self, sentence: str) -> None:
+        """One quiet line above the foot; an empty one takes it away."""
+        self.query_one("#notice", Static).update(sentence)
+
+    async def action_back(self) -> None:
+        self.app.pop_screen()
+
+    async def action_help(self) -> None:
+        from securecoach_tui.tui.screens.help import Help
+
+        await self.app.push_screen(Help(self))
+
+    async def action_support(self) -> None:
+        from securecoach_tui.tui.screens.support import Support
+
+        await self.app.push_screen(Support())
+
+    async def action_menu(self) -> None:
+        from securecoach_tui.tui.screens.menu import Menu
+
+        await self.app.push_screen(Menu(self))
+
+    async def action_voice(self) -> None:
+        on = not self.house.preferences.voice
+        why = self.house.prefer(voice=on)
+        self.tell(_("Voice on.") if on else _("Voice off."))
+        if why:
+            self.tell(_("Held for now, not kept: {why}.").format(why=why))
+
+    async def action_quit_program(self) -> None:
+        self.app.exit()
+
+
+class TextRoom(Room):
+    """A screen of lines to read; arrows and page keys scroll it."""
+
+    def lines(self) -> list[str]:
+        """What is to be read; an empty string is a gap."""
+        return []
+
+    def compose(self) -> ComposeResult:
+        yield Heading(self.where(), self.fact(), id="heading")
+        with VerticalScroll(id="body", can_focus=True), Vertical(id="column"):
+            for line in self.lines():
+                yield Static(line, markup=False, classes="line" if line else "gap")
+        yield Static("", id="notice", markup=False)
+        yield Foot(list(self.foot_keys()), id="foot")
+
+    def on_mount(self) -> None:
+        self.query_one("#body").focus()

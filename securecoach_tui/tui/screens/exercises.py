@@ -1,0 +1,89 @@
+"""The exercises with their lengths; then the length; then practice."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from securecoach_tui import wording
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.exercise import Exercise
+from securecoach_tui.practice.words import visible
+from securecoach_tui.tui import keys
+from securecoach_tui.tui.keys import Key
+from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.widgets.rows import Rows
+
+CHOOSE = Key("enter", "", "choose", "Choose what is marked.", "enter")
+
+
+class Exercises(Room):
+    """Every exercise, a person's own marked as such."""
+
+    FOOT = (CHOOSE, keys.HELP, keys.SUPPORT, keys.BACK)
+
+    def where(self) -> str:
+        return _("Exercises")
+
+    def purpose(self) -> str:
+        return _("Choose what to practise.")
+
+    def body(self) -> ComposeResult:
+        built_in, own, bad = self.house.exercises()
+        self._all = [*built_in.values(), *own.values()]
+        self._own = set(own)
+        yield Rows([(one.title, self._lengths(one)) for one in self._all], label=_("Exercises"), id="exercises")
+        yield Static("", markup=False, classes="quiet spaced", id="summary")
+        for file in bad:
+            why = wording.bad_exercise_words(file.error).rstrip(".")
+            told = _("{file} can't be used: {why}.").format(file=file.path.name, why=why)
+            yield Static(visible(told), markup=False, classes="quiet spaced")
+
+    def on_mount(self) -> None:
+        self.query_one(Rows).focus()
+        self._summarize(0)
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        self._summarize(event.index)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        self.app.push_screen(Lengths(self._all[event.index]))
+
+    def _summarize(self, index: int) -> None:
+        self.query_one("#summary", Static).update(visible(self._all[index].summary))
+
+    def _lengths(self, one: Exercise) -> str:
+        told = _("{minutes} min").format(minutes=", ".join(f"{m:g}" for m in one.minutes))
+        return told + (_(", your own") if one.id in self._own else "")
+
+
+class Lengths(Room):
+    """The lengths on offer of one exercise."""
+
+    FOOT = (CHOOSE, keys.HELP, keys.SUPPORT, keys.BACK)
+
+    def __init__(self, exercise: Exercise) -> None:
+        super().__init__()
+        self._exercise = exercise
+        self._lengths: list[float | None] = [60 * minutes for minutes in exercise.minutes]
+        if "contact" not in exercise.kinds:
+            self._lengths.append(None)
+
+    def where(self) -> str:
+        return visible(self._exercise.title)
+
+    def purpose(self) -> str:
+        return _("Choose how long.")
+
+    def body(self) -> ComposeResult:
+        yield Static(visible(self._exercise.summary), markup=False, classes="words")
+        rows = [(wording.duration(one) if one is not None else _("until I stop"), "") for one in self._lengths]
+        yield Rows(rows, label=_("How long"), id="lengths")
+
+    def on_mount(self) -> None:
+        self.query_one(Rows).focus()
+
+    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        from securecoach_tui.tui.screens.practise import start
+
+        await start(self, self._exercise, self._lengths[event.index])

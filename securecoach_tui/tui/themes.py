@@ -1,0 +1,50 @@
+"""The themes on offer: one accent colour each, text of 4.5:1 and more, 7:1 in the high-contrast one."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+
+def _theme(name: str, background: str, text: str, quiet: str, accent: str, raised: str, *, dark: bool = True) -> Theme:
+    """``quiet`` is for what may be overlooked, ``raised`` for the ground of a field."""
+    return Theme(
+        name=name,
+        primary=accent,
+        secondary=accent,
+        accent=accent,
+        warning=accent,
+        error=accent,
+        success=accent,
+        foreground=text,
+        background=background,
+        surface=raised,
+        panel=raised,
+        boost=raised,
+        dark=dark,
+        variables={
+            "quiet": quiet,
+            "text": text,
+            "text-muted": quiet,
+            "block-cursor-foreground": text,
+            "block-cursor-background": raised,
+            "block-cursor-text-style": "none",
+            "input-cursor-background": accent,
+            "input-cursor-foreground": background,
+            "input-selection-background": raised,
+            "scrollbar": quiet,
+            "scrollbar-background": background,
+            "scrollbar-corner-color": background,
+            "scrollbar-hover": accent,
+            "scrollbar-active": accent,
+            "scrollbar-background-hover": background,
+            "scrollbar-background-active": background,
+        },
+    )
+
+
+THEMES = (
+    _theme("dark", "#14181b", "#dde2e4", "#98a3a8", "#86c5b6", "#20272b"),
+    _theme("light", "#faf8f3", "#23292c", "#586268", "#1d6a5e", "#ece8df", dark=False),
+    _theme("night", "#0c0a09", "#bda98f", "#94806a", "#cf9560", "#1a1613"),
+    _theme("contrast", "#000000", "#ffffff", "#d6d6d6", "#ffe14a", "#1c1c1c"),
+)

@@ -1,0 +1,89 @@
+"""A whole number from 0 to 10: typed, or found with the arrows. Nothing is chosen beforehand."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from securecoach_tui import wording
+from securecoach_tui.i18n import _
+
+
+class Scale(Widget, can_focus=True):
+    """``value`` is None until something was typed. "numb" stands beside the numbers where it may be answered."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,down", "move(-1)", show=False),
+        Binding("right,up", "move(1)", show=False),
+        Binding("home", "put(0)", show=False),
+        Binding("end", "put(10)", show=False),
+        Binding("backspace,delete", "put(None)", show=False),
+        Binding("n", "numb", show=False),
+        Binding("enter", "keep", show=False),
+    ]
+    DEFAULT_CSS = "Scale { height: auto; width: auto; min-width: 38; }"
+
+    value: reactive[int | str | None] = reactive(None, layout=True)
+
+    class Kept(Message):
+        """``value`` is 0-10, "numb", or None: no answer."""
+
+        def __init__(self, value: int | str | None) -> None:
+            self.value = value
+            super().__init__()
+
+    def __init__(self, value: int | str | None = None, *, numb: bool = False, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._numb = numb
+        self.set_reactive(Scale.value, value)
+
+    def told(self) -> tuple[str, str, str]:
+        """Label, value and position, for a voice or a braille line."""
+        if self.value is None:
+            return (_("nothing chosen"), "", "")
+        word = wording.scale_word(self.value) if isinstance(self.value, int) else _("numb or far away")
+        return (str(self.value), word, "")
+
+    def render(self) -> Text:
+        accent = Style.parse(self.app.theme_variables.get("primary", "")) + Style(bold=True)
+        text = Text()
+        for number in range(11):
+            chosen = number == self.value
+            shown = f"[{number}]" if chosen else f" {number} "
+            text.append(shown, (accent if chosen else Style()) + Style.from_meta({"@click": f"put({number})"}))
+        if self._numb:
+            chosen = self.value == "numb"
+            label = _("n numb or far away")
+            mark = f"\n[{label}]" if chosen else f"\n {label} "
+            text.append(mark, (accent if chosen else Style()) + Style.from_meta({"@click": "numb"}))
+        word = wording.scale_word(self.value) if isinstance(self.value, int) else ""
+        text.append("\n" + word)
+        return text
+
+    def on_key(self, event: events.Key) -> None:
+        if event.character is not None and event.character in "0123456789":
+            event.stop()
+            # "1" then "0" is ten; any other digit begins anew.
+            digit = int(event.character)
+            self.value = 10 if digit == 0 and self.value == 1 else digit
+
+    def action_move(self, by: int) -> None:
+        at = self.value if isinstance(self.value, int) else (-1 if by > 0 else 11)
+        self.value = max(0, min(10, at + by))
+
+    def action_put(self, value: int | None) -> None:
+        self.value = value
+
+    def action_numb(self) -> None:
+        if self._numb:
+            self.value = "numb"
+
+    def action_keep(self) -> None:
+        self.post_message(self.Kept(self.value))
