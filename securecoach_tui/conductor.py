@@ -52,7 +52,7 @@ class Sound(Protocol):
     """What the conductor needs of the voice room."""
 
     def plan(self, session: Session) -> None:
-        """Queue what is to be heard from here on; called where the course of a session changed."""
+        """Queue what is to be heard from here on; called at a session's beginning and where its course changed."""
 
     def silence(self) -> None:
         """Cut every sound now."""
@@ -181,7 +181,7 @@ class Conductor:
 def _changed_course(before: Session | None, now: Session) -> bool:
     """Whether what will be heard, or when, is other than it was."""
     if before is None:
-        return now.place is Place.RUNNING
+        return True  # also where questions come first: its lines can be made ahead meanwhile
     running = (before.place is Place.RUNNING) != (now.place is Place.RUNNING)
     return running or (
         now.place is Place.RUNNING and (before.origin != now.origin or before.timeline is not now.timeline)

@@ -7,17 +7,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from securecoach_tui.settings import Settings
+
 RATE = 22_050  # samples a second of everything that is mixed; eSpeak's and piper's own rate
 Samples = array  # signed 16-bit, one channel
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A line and/or a tone due at a second of ``clock.elapsed()``."""
+    """A line and/or a tone due at a second of ``clock.elapsed()``.
+
+    ``grace`` is how many seconds late the line may still begin: more than a moment only for the first
+    one of a plan, which may still be in the making.
+    """
 
     due: float
     text: str = ""
     tone: str = ""
+    grace: float = 0.1
 
 
 class SpeechUnavailable(Exception):
@@ -48,16 +55,25 @@ class Speech(Protocol):
 
 
 class Voice(Protocol):
-    """What a conductor and the faces may do with sound. No method blocks."""
+    """What sounds: lines and tones, planned and asked for. No method blocks."""
 
-    def prepare(self, texts: Iterable[str]) -> None: ...
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Make these lines ahead, in this order."""
 
-    def schedule(self, plan: Sequence[Planned]) -> None: ...
+    def schedule(self, plan: Sequence[Planned]) -> None:
+        """Put ``plan`` in the place of whatever was planned and has not begun."""
 
-    def silence(self) -> None: ...
+    def say_now(self, text: str, rank: int) -> None:
+        """Say a line as soon as its rank lets it."""
 
-    def again(self, text: str) -> None: ...
+    def silence(self) -> str:
+        """Cut everything, forget the plan; a planned line cut before its half was heard is returned, else ""."""
 
-    def say_now(self, text: str, rank: int) -> None: ...
+    def hush(self) -> None:
+        """Cut the line that sounds and those asked for; the plan stays."""
 
-    def close(self) -> None: ...
+    def change(self, settings: Settings) -> None:
+        """Other preferences from here on."""
+
+    def close(self) -> None:
+        """Silence, and let go of engine and device; may be called twice."""

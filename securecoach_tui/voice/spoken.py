@@ -53,11 +53,16 @@ class SpokenVoice:
         self.prepare(planned.text for planned in plan)
         self._mixer.schedule(plan)
 
-    def silence(self) -> None:
-        self._mixer.silence()
+    def silence(self) -> str:
+        return self._mixer.silence()
 
-    def again(self, text: str) -> None:
-        self.say_now(text, 1)
+    def hush(self) -> None:
+        self._mixer.hush()
+
+    def change(self, settings: Settings) -> None:
+        if settings.rate != self._settings.rate:
+            self._ready.clear()
+        self._settings = settings
 
     def say_now(self, text: str, rank: int) -> None:
         self.prepare([text])
@@ -81,7 +86,7 @@ class SpokenVoice:
             self._tell(_("No sound can be played here; the words are on the screen."))
             return
         while (text := self._wanted.get()) is not None and not self._closed.is_set():
-            if text not in self._ready and self._settings.voice:
+            if text not in self._ready:
                 self._make_one(text)
 
     def _make_one(self, text: str) -> None:

@@ -1,0 +1,112 @@
+"""The fakes beside the real engine and the real voice: what was said, and when, is kept and nothing is heard."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+
+from securecoach_tui.clock import FakeClock
+from securecoach_tui.settings import Settings
+from securecoach_tui.voice import tones
+from securecoach_tui.voice.mixer import Mixer, Sounded
+from securecoach_tui.voice.model import RATE, Planned, SpeechUnavailable
+
+WORD_SECONDS = 0.4  # 150 words a minute
+BLOCK_SECONDS = 0.02
+
+
+class RecordingSpeech:
+    """An engine whose clips last as long as their words would take; ``broken`` makes it refuse."""
+
+    name = "recording"
+
+    def __init__(self, *, broken: bool = False) -> None:
+        self.broken, self.closed = broken, False
+        self.asked: list[tuple[str, str, int]] = []
+
+    def speak(self, text: str, voice: str, rate: int) -> array[int]:
+        self.asked.append((text, voice, rate))
+        if self.broken:
+            raise SpeechUnavailable("There is no engine.")
+        return clip(text, 60 / max(1, rate))
+
+    def voices(self) -> list[tuple[str, str]]:
+        if self.broken:
+            raise SpeechUnavailable("There is no engine.")
+        return [("recording", "Recording")]
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class RecordingVoice:
+    """A voice over the real mixer and a clock that ``hear`` moves on.
+
+    ``sounded`` holds every line with the seconds at which it began and ended, cuts counted; ``tones``
+    every tone with its second. A text in ``unready`` has no clip yet.
+    """
+
+    def __init__(self, clock: FakeClock, settings: Settings | None = None) -> None:
+        self._clock, self.settings = clock, settings or Settings()
+        self.prepared: list[str] = []
+        self.unready: set[str] = set()
+        self.closed = False
+        self.mixer = Mixer(self._words, self._tone, keep=None)
+
+    @property
+    def sounded(self) -> list[Sounded]:
+        return list(self.mixer.sounded)
+
+    @property
+    def said(self) -> list[str]:
+        """The lines begun, in order."""
+        return [one.text for one in self.mixer.sounded]
+
+    @property
+    def tones(self) -> list[tuple[str, float]]:
+        """Each tone begun and its second."""
+        return list(self.mixer.rung)
+
+    def hear(self, seconds: float) -> array[int]:
+        """Let ``seconds`` pass, and return what sounds in them."""
+        out = array("h")
+        end = self._clock.elapsed() + seconds
+        while (left := end - self._clock.elapsed()) > 1e-9:
+            count = max(1, round(min(BLOCK_SECONDS, left) * RATE))
+            out += self.mixer.fill(count, self._clock.elapsed())
+            self._clock.advance(min(left, count / RATE))
+        return out
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        self.prepared.extend(text for text in texts if text not in self.prepared)
+
+    def schedule(self, plan: Sequence[Planned]) -> None:
+        self.prepare(planned.text for planned in plan if planned.text)
+        self.mixer.schedule(plan)
+
+    def say_now(self, text: str, rank: int) -> None:
+        self.mixer.say(text, rank, self._clock.elapsed())
+
+    def silence(self) -> str:
+        return self.mixer.silence()
+
+    def hush(self) -> None:
+        self.mixer.hush()
+
+    def change(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def close(self) -> None:
+        self.closed = True
+        self.mixer.silence()
+
+    def _words(self, text: str) -> array[int] | None:
+        return None if text in self.unready else clip(text, 60 / self.settings.rate)
+
+    def _tone(self, kind: str) -> array[int] | None:
+        return tones.tone(kind, self.settings.tone_timbre) if self.settings.tones else None
+
+
+def clip(text: str, word_seconds: float = WORD_SECONDS) -> array[int]:
+    """Samples that last as long as ``text``'s words take; none where it has no words."""
+    return array("h", [1000]) * round(len(text.split()) * word_seconds * RATE)

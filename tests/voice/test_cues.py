@@ -1,0 +1,231 @@
+"""From a session to what is heard: a conductor, a fake clock and the recording voice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from securecoach_tui.clock import FakeClock
+from securecoach_tui.conductor import Conductor
+from securecoach_tui.practice.events import EaseOff, Pause, Rate, Resume, Skip, Stay, Stop
+from securecoach_tui.practice.exercise import Step, from_data
+from securecoach_tui.practice.state import Setup
+from securecoach_tui.settings import Settings
+from securecoach_tui.voice.cues import SessionSound
+from securecoach_tui.voice.recording import RecordingVoice
+
+EXERCISE = {
+    "id": "short-one",
+    "version": 1,
+    "title": "Short one",
+    "summary": "S",
+    "capacity": "regulation",
+    "directions": ["anxious"],
+    "minutes": [0.5],
+    "opening": [
+        {"say": "First line of the opening.", "seconds": 6},
+        {"say": "Between us.", "seconds": 4, "private": True},
+    ],
+    "body": [{"breathe": {"in": 3, "out": 4}}, {"say": "A line in between.", "seconds": 5}],
+    "closing": [{"say": "The last line.", "seconds": 8}],
+}
+
+
+class Nothing:
+    """A keeper of nothing."""
+
+    def keep(self, kind: str, id: str, fields: dict[str, object], done: Callable[[Any], None] | None = None) -> None:
+        pass
+
+    def checkpoint(self, id: str, data: bytes) -> None:
+        pass
+
+    def drop_checkpoint(self, id: str) -> None:
+        pass
+
+
+class Heard:
+    """A session under way, and what is heard of it. Seconds count from its beginning."""
+
+    def __init__(self, settings: Settings, *, seconds: float = 30.0, asking: str = "none", **data: Any) -> None:
+        self.clock = FakeClock()
+        self.zero = self.clock.elapsed()
+        self.voice = RecordingVoice(self.clock, settings)
+        self.opened: list[Settings] = []
+        self.sound = SessionSound(settings, self.clock, self.open)
+        exercise = from_data({**EXERCISE, **data})
+        setup = Setup(
+            id="one",
+            exercise=exercise,
+            seconds=seconds,
+            started="",
+            grounding=exercise,
+            asking=asking,  # type: ignore[arg-type]
+            orienting=(Step(say="Look round.", seconds=30),),
+            numb_steps=(Step(say="Open your eyes.", seconds=6),),
+        )
+        self.conductor = Conductor(self.clock, Nothing(), lambda effect: None, sound=self.sound)
+        self.conductor.begin(setup)
+
+    def open(self, settings: Settings) -> RecordingVoice:
+        self.opened.append(settings)
+        return self.voice
+
+    def listen(self, seconds: float) -> None:
+        until = self.clock.elapsed() + seconds
+        while (left := until - self.clock.elapsed()) > 1e-9:
+            self.voice.hear(min(left, max(0.02, self.conductor.wake_in())))
+            self.conductor.tick()
+
+    @property
+    def lines(self) -> list[tuple[str, float]]:
+        return [(one.text, round(one.begun - self.zero, 3)) for one in self.voice.sounded]
+
+    @property
+    def tones(self) -> list[tuple[str, float]]:
+        return [(kind, round(second - self.zero, 3)) for kind, second in self.voice.tones]
+
+
+SPEAKING = Settings(voice=True, tones=True)
+
+
+def test_each_line_and_tone_sounds_at_its_second_and_private_words_do_not() -> None:
+    heard = Heard(SPEAKING)
+    heard.listen(32)
+    assert heard.lines == [
+        ("First line of the opening.", 0.0),
+        ("A line in between.", 17.0),
+        ("The last line.", 22.0),
+    ]
+    assert heard.tones == [("begin", 0.0), ("in", 10.0), ("out", 13.0), ("end", 30.0)]
+
+
+def test_private_words_are_spoken_once_the_person_chose_that() -> None:
+    heard = Heard(Settings(voice=True, private_speech=True))
+    heard.listen(10)
+    assert ("Between us.", 6.0) in heard.lines
+
+
+def test_tones_sound_without_words_where_only_they_are_on() -> None:
+    heard = Heard(Settings(tones=True))
+    heard.listen(14)
+    assert heard.lines == [] and len(heard.tones) == 3
+    assert heard.voice.prepared == []
+
+
+def test_a_silent_session_opens_no_voice() -> None:
+    heard = Heard(Settings())
+    heard.listen(32)
+    heard.sound.say_now("Paused.", 0)
+    heard.sound.silence()
+    heard.sound.close()
+    assert heard.opened == []
+
+
+def test_lines_are_made_while_the_first_question_is_open() -> None:
+    heard = Heard(Settings(voice=True), asking="all")
+    assert heard.voice.prepared == ["First line of the opening.", "A line in between.", "The last line."]
+    heard.listen(20)
+    assert heard.lines == []
+
+
+def test_a_pause_cuts_the_line_and_going_on_repeats_what_was_hardly_heard() -> None:
+    heard = Heard(SPEAKING)
+    heard.listen(17.4)
+    heard.conductor.send(Pause())
+    heard.listen(60)
+    assert heard.lines[-1] == ("A line in between.", 17.0)
+    assert heard.voice.sounded[-1].ended - heard.zero < 17.41
+    heard.conductor.send(Resume())
+    heard.listen(20)
+    assert heard.lines[-2:] == [("A line in between.", 77.4), ("The last line.", 82.0)]
+    assert heard.tones[-1] == ("end", 90.0)
+
+
+def test_a_line_mostly_heard_is_not_repeated() -> None:
+    heard = Heard(SPEAKING)
+    heard.listen(18.6)
+    heard.conductor.send(Pause())
+    heard.conductor.send(Resume())
+    heard.listen(20)
+    assert [text for text, _second in heard.lines].count("A line in between.") == 1
+
+
+def test_the_last_second_lets_the_last_word_finish_and_rings_the_end() -> None:
+    closing = [{"say": "A last line that is longer than the seconds it was given here.", "seconds": 4}]
+    heard = Heard(SPEAKING, closing=closing)
+    heard.listen(40)
+    last = heard.voice.sounded[-1]
+    assert last.ended - last.begun == pytest.approx(13 * 60 / 125, abs=0.01)
+    assert heard.tones[-1][0] == "end"
+
+
+@pytest.mark.parametrize(("event", "line"), [(Skip(), "Between us."), (EaseOff(), "The last line.")])
+def test_a_jump_cuts_the_line_and_begins_the_one_it_leads_to(event: Any, line: str) -> None:
+    heard = Heard(Settings(voice=True, private_speech=True))
+    heard.listen(0.5)
+    heard.conductor.send(event)
+    heard.listen(1)
+    assert heard.lines[-1][0] == line and heard.lines[-1][1] == pytest.approx(0.5, abs=0.03)
+
+
+def test_stopping_cuts_everything() -> None:
+    heard = Heard(SPEAKING)
+    heard.listen(1)
+    heard.conductor.send(Stop())
+    assert max(heard.voice.hear(3)[120:]) == 0
+
+
+def test_one_more_round_cuts_nothing_and_is_heard() -> None:
+    heard = Heard(SPEAKING)
+    heard.listen(17.5)
+    heard.conductor.send(Stay())
+    heard.listen(30)
+    assert [text for text, _ in heard.lines] == [
+        "First line of the opening.", "A line in between.", "A line in between.", "The last line."
+    ]  # fmt: skip
+    assert heard.voice.sounded[1].ended - heard.zero == pytest.approx(17 + 4 * 60 / 125, abs=0.01)
+
+
+def test_numb_is_answered_at_once() -> None:
+    heard = Heard(SPEAKING)
+    heard.listen(17.5)
+    heard.conductor.send(Rate("presence", 0))
+    heard.listen(1)
+    assert heard.lines[-1] == ("Open your eyes.", pytest.approx(17.5, abs=0.03))
+
+
+def test_speech_switched_off_and_on_goes_on_with_the_next_line() -> None:
+    heard = Heard(Settings(voice=True))
+    heard.listen(1)
+    heard.sound.switch(False)
+    assert max(heard.voice.hear(1)[120:]) == 0
+    heard.listen(14)
+    heard.sound.switch(True)
+    heard.listen(10)
+    assert heard.lines[1:] == [("A line in between.", 17.0), ("The last line.", 22.0)]
+
+
+def test_a_line_still_in_the_making_as_the_session_begins_is_said_as_soon_as_it_is_ready() -> None:
+    heard = Heard(Settings(voice=True))
+    heard.voice.unready.add("First line of the opening.")
+    heard.listen(0.6)
+    heard.voice.unready.clear()
+    heard.listen(1)
+    assert heard.lines == [("First line of the opening.", pytest.approx(0.6, abs=0.03))]
+
+
+def test_a_later_line_that_is_not_ready_is_only_shown() -> None:
+    heard = Heard(Settings(voice=True))
+    heard.voice.unready.add("A line in between.")
+    heard.listen(17.5)
+    heard.voice.unready.clear()
+    heard.listen(10)
+    assert [text for text, _second in heard.lines] == ["First line of the opening.", "The last line."]
+
+
+def test_the_rate_stays_within_what_sessions_allow() -> None:
+    heard = Heard(Settings(voice=True))
+    assert heard.sound.rate(10) == 135 and heard.sound.rate(500) == 160 and heard.sound.rate(-500) == 100
