@@ -1,6 +1,6 @@
-"""Words as data: exercises, ladder, support lines. One folder a language, one loader.
+"""Words as data: exercises, ladder, check-in, evidence, care, support lines. One folder a language, one loader.
 
-Everything is read lazily and once. A file of a person's own that can't be used is named with the
+Everything is read lazily and once; what a language lacks is taken from English. A file of a person's own that can't be used is named with the
 place and the reason and never hides the others.
 """
 
@@ -11,12 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
-from securecoach_tui.practice.exercise import LARGEST_FILE, BadExercise, Exercise, Step, parse
+from securecoach_tui.content.support import FILE as SUPPORT_FILE
+from securecoach_tui.content.support import Line, People, people
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.exercise import LARGEST_FILE, BadExercise, Evidence, Exercise, Kind, Step, parse
 from securecoach_tui.practice.ladder import Rung
+from securecoach_tui.practice.record import Capacity, Direction
 
 HERE = Path(__file__).parent
 
@@ -29,16 +33,42 @@ class BadFile:
     error: BadExercise
 
 
-class SupportLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who to call: what for, for whom, how, and where it holds. ``hours`` is empty where unknown."""
+class Card(msgspec.Struct, frozen=True):
+    """What a list says of an exercise: all but its steps."""
 
-    place: str
-    about: str
-    name: str
-    number: str
-    how: str
-    whom: str = ""
-    hours: str = ""
+    id: str
+    title: str
+    summary: str
+    capacity: Capacity
+    directions: list[Literal["anxious", "avoidant"]]
+    minutes: list[float]
+    evidence: Evidence
+    kind: list[Kind] = []
+
+
+class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A line of the check-in, about one's own pattern; ``reverse``: much of it is little of the dimension."""
+
+    id: str
+    dimension: Literal["anxiety", "avoidance"]
+    text: str
+    reverse: bool = False
+
+
+class CheckIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The check-in's words: ``scale`` tells its ends, ``results`` what is said of each direction."""
+
+    before: list[str]
+    scale: str
+    after: list[str]
+    results: dict[Direction, list[str]]
+    choices: dict[Direction, str]
+    item: tuple[Item, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Six lines a dimension, in the order in which they are asked."""
+        return self.item
 
 
 class Content:
@@ -52,6 +82,14 @@ class Content:
         order: list[str] = self._table("catalogue")["order"]
         return order
 
+    def ids(self) -> list[str]:
+        """The ids of the built-in exercises, in the catalogue's order."""
+        return list(self._order)
+
+    def cards(self) -> list[Card]:
+        """The built-in exercises without their steps, in the catalogue's order; quick to read."""
+        return [_card(self._path(f"exercises/{id}.toml")) for id in self._order]
+
     def exercises(self) -> dict[str, Exercise]:
         """The built-in exercises by id, in the catalogue's order."""
         return {id: self.exercise(id) for id in self._order}
@@ -64,7 +102,7 @@ class Content:
         """
         if id not in self._order:
             raise KeyError(id)
-        return _exercise(self._folder / "exercises" / f"{id}.toml")
+        return _exercise(self._path(f"exercises/{id}.toml"))
 
     def rungs(self) -> list[Rung]:
         """The built-in ladder, from the lowest."""
@@ -86,6 +124,10 @@ class Content:
         """What prepares a rung that happens with someone, elsewhere."""
         return self._steps("lived")
 
+    def sound_notice(self) -> list[Step]:
+        """What a sound file says before second 0."""
+        return self._steps("sound")
+
     def first_run(self) -> list[str]:
         """What is said once, at the very first start."""
         lines: list[str] = self._table("care")["first_run"]
@@ -96,28 +138,48 @@ class Content:
         said: dict[str, list[str]] = self._table("care")["cautions"]
         return [line for kind in said if kind in kinds for line in said[kind]]
 
-    def support(self) -> list[SupportLine]:
-        """Who to call, in the order in which they are shown."""
-        return msgspec.convert(self._table("support")["line"], list[SupportLine])
+    def privacy(self) -> list[str]:
+        """Where others can look, and what the program can't clear."""
+        lines: list[str] = self._table("privacy")["lines"]
+        return lines
 
-    def support_words(self, own: Sequence[str] = ()) -> list[str]:
+    def checkin(self) -> CheckIn:
+        """The direction check-in."""
+        return msgspec.convert(self._table("checkin"), CheckIn)
+
+    def why(self, exercise: Exercise | None = None) -> list[str]:
+        """What is known, and what is not: of one exercise, or of the practice as a whole; a fact a line."""
+        table = self._table("why")
+        if exercise is None:
+            return [*table["story"], *table["known"], *map(_source, table["citations"]), table["more"]]
+        known = exercise.evidence
+        if known is None:
+            return [exercise.title + ".", exercise.summary, table["strength"]["own"]]
+        strength = table["strength"][known.strength]
+        return [exercise.title + ".", exercise.summary, strength, known.summary, *map(_source, known.citations)]
+
+    def people(self, data: Path | None = None) -> People:
+        """Who to call: from the file of one's own in the data folder, else the built-in lines."""
+        return people(self._path(SUPPORT_FILE), data / SUPPORT_FILE if data else None)
+
+    def support(self, data: Path | None = None) -> list[Line]:
+        """Who to call, in the order in which they are shown."""
+        return list(self.people(data).lines)
+
+    def support_words(self, own: Sequence[str] = (), *, data: Path | None = None) -> list[str]:
         """The support lines as text, one fact a line; ``own`` contacts after those for a life in danger."""
-        table = self._table("support")
-        urgent: list[str] = list(table["before"])
-        others: list[str] = []
-        known = self.support()
-        for one in known:
-            whom = f", {one.whom}" if one.whom else ""
-            hours = f", {one.hours}" if one.hours else ""
-            line = f"{one.place}, {one.about}: {one.name} {one.number} ({one.how}{whom}{hours})"
-            (urgent if one.about == known[0].about else others).append(line)
-        return [*urgent, *own, *others, *table["after"]]
+        return self.people(data).words(own)
 
     def _steps(self, name: str) -> list[Step]:
         return msgspec.convert(self._table("steps")[name], list[Step])
 
     def _table(self, name: str) -> dict[str, Any]:
-        return _table(self._folder / f"{name}.toml")
+        return _table(self._path(f"{name}.toml"))
+
+    def _path(self, name: str) -> Path:
+        """A file of this language, or the English one where it isn't translated."""
+        path = self._folder / name
+        return path if path.exists() else HERE / "en" / name
 
 
 @cache
@@ -164,6 +226,17 @@ def read(path: Path) -> Exercise:
 @cache
 def _table(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text("utf-8"))
+
+
+def _source(citation: str) -> str:
+    return _("Source: {citation}.").format(citation=citation.rstrip("."))
+
+
+@cache
+def _card(path: Path) -> Card:
+    """A built-in file up to its first step. Reading no further takes a fifth of the time."""
+    head = path.read_text("utf-8").partition("\n[[")[0]
+    return msgspec.convert(tomllib.loads(head), Card)
 
 
 @cache
