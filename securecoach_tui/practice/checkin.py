@@ -1,0 +1,130 @@
+"""The direction check-in: which way a person is moving from, by their own answers.
+
+Two dimensions (Brennan, Clark & Shaver 1998), six items each, about one's own pattern. It picks
+where to start: not a validated test, not a diagnosis, not a type, and never charted as an outcome.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+import msgspec
+
+from securecoach_tui.practice.record import Direction
+
+Dimension = Literal["anxiety", "avoidance"]
+DIMENSIONS: tuple[Dimension, Dimension] = ("anxiety", "avoidance")
+ITEMS_A_DIMENSION = 6
+LOWEST, HIGHEST = 1, 7  # "not like me" to "very like me"
+AGAIN = timedelta(weeks=4)
+
+# Edges in whole sums of six items (6-42), so that none hangs on a rounded number.
+_LEANING = 24
+_APART = 5
+_STEADY = 19
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One statement about oneself; ``reverse`` where agreeing speaks against the dimension."""
+
+    id: str
+    dimension: Dimension
+    text: str
+    reverse: bool = False
+
+
+class CheckInResult(msgspec.Struct, frozen=True):
+    """What the answers come to.
+
+    ``anxiety`` and ``avoidance`` are sums from 6 to 42, None where two or more answers were left
+    out. ``second`` is, where the direction is both, the greater one: offered after steadying; None
+    where the two are equal.
+    """
+
+    anxiety: int | None
+    avoidance: int | None
+    direction: Direction
+    second: Literal["anxious", "avoidant"] | None = None
+
+
+class Unfinished(ValueError):
+    """Some items have no answer yet, not even "leave out"; an unfinished check-in is never scored."""
+
+
+def unanswered(items: Sequence[Item], answers: Mapping[str, int | None]) -> list[Item]:
+    """The items that are still to be asked, in order."""
+    return [item for item in items if item.id not in answers]
+
+
+def score(items: Sequence[Item], answers: Mapping[str, int | None]) -> CheckInResult:
+    """The direction that ``answers`` (1-7 by item id, None for "leave out") point to.
+
+    Raises:
+        Unfinished: an item has no answer.
+        ValueError: an answer isn't a whole number from 1 to 7, or a dimension hasn't six items.
+    """
+    if unanswered(items, answers):
+        raise Unfinished("some items have no answer yet")
+    anxiety, avoidance = (_sum([item for item in items if item.dimension == d], answers) for d in DIMENSIONS)
+    direction = direction_of(anxiety, avoidance)
+    return CheckInResult(anxiety, avoidance, direction, second_of(direction, anxiety, avoidance))
+
+
+def direction_of(anxiety: int | None, avoidance: int | None) -> Direction:
+    """The direction of two sums; unclear where one is missing."""
+    if anxiety is None or avoidance is None:
+        return "unclear"
+    if anxiety >= _LEANING and avoidance >= _LEANING:
+        return "both"
+    if anxiety >= _LEANING and anxiety - avoidance >= _APART:
+        return "anxious"
+    if avoidance >= _LEANING and avoidance - anxiety >= _APART:
+        return "avoidant"
+    return "steady" if max(anxiety, avoidance) <= _STEADY else "unclear"
+
+
+def second_of(
+    direction: str | None, anxiety: int | None, avoidance: int | None
+) -> Literal["anxious", "avoidant"] | None:
+    """Where the direction is both, what comes after steadying: the greater sum's; None where equal."""
+    if direction != "both" or anxiety is None or avoidance is None or anxiety == avoidance:
+        return None
+    return "anxious" if anxiety > avoidance else "avoidant"
+
+
+def due(last: date | None, today: date) -> bool:
+    """Whether it is offered: never before four weeks have gone by since the last."""
+    return last is None or today - last >= AGAIN
+
+
+def fields(
+    at: datetime, answers: Mapping[str, int | None], result: CheckInResult, chosen: Direction | None = None
+) -> dict[str, object]:
+    """What is kept under kind "checkin"; the person's own choice, where there is one, overrides."""
+    return {
+        "at": at.isoformat(timespec="seconds"),
+        "answers": dict(answers),
+        "anxiety": result.anxiety,
+        "avoidance": result.avoidance,
+        "direction": result.direction,
+        "chosen": chosen,
+    }
+
+
+def _sum(items: Sequence[Item], answers: Mapping[str, int | None]) -> int | None:
+    """The sum of a dimension, one left out filled by the mean of the rest, rounded half up."""
+    if len(items) != ITEMS_A_DIMENSION:
+        raise ValueError(f"a dimension has {ITEMS_A_DIMENSION} items, not {len(items)}")
+    values = [_keyed(item, answer) for item in items if (answer := answers[item.id]) is not None]
+    count, of = len(values), len(items)
+    if count < of - 1:
+        return None
+    return (2 * sum(values) * of + count) // (2 * count)
+
+
+def _keyed(item: Item, answer: int) -> int:
+    if isinstance(answer, bool) or not isinstance(answer, int) or not LOWEST <= answer <= HIGHEST:
+        raise ValueError(f"{item.id}: an answer is a whole number from {LOWEST} to {HIGHEST}")
+    return LOWEST + HIGHEST - answer if item.reverse else answer

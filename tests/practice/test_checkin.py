@@ -1,0 +1,120 @@
+"""The direction check-in, scored exactly as written."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from securecoach_tui.practice.checkin import (
+    CheckInResult,
+    Item,
+    Unfinished,
+    direction_of,
+    due,
+    fields,
+    score,
+    unanswered,
+)
+
+ITEMS = [
+    Item(f"{dimension}-{n}", dimension, "About me.", reverse=n == 6)  # type: ignore[arg-type]
+    for n in range(1, 7)
+    for dimension in ("anxiety", "avoidance")
+]
+
+
+def answers_for(anxiety: int, avoidance: int) -> dict[str, int | None]:
+    """Answers whose sums are these."""
+    given: dict[str, int | None] = {}
+    for dimension, total in (("anxiety", anxiety), ("avoidance", avoidance)):
+        keyed = [total // 6 + (n < total % 6) for n in range(6)]
+        for n, value in enumerate(keyed, 1):
+            given[f"{dimension}-{n}"] = 8 - value if n == 6 else value
+    return given
+
+
+@pytest.mark.parametrize(
+    ("anxiety", "avoidance", "direction", "second"),
+    [
+        (24, 24, "both", None),
+        (24, 23, "unclear", None),
+        (24, 20, "unclear", None),
+        (24, 19, "anxious", None),
+        (19, 24, "avoidant", None),
+        (20, 24, "unclear", None),
+        (23, 18, "unclear", None),
+        (20, 19, "unclear", None),
+        (19, 19, "steady", None),
+        (6, 6, "steady", None),
+        (42, 24, "both", "anxious"),
+        (24, 42, "both", "avoidant"),
+        (42, 6, "anxious", None),
+        (28, 23, "anxious", None),
+        (27, 23, "unclear", None),
+    ],
+)
+def test_each_edge_falls_where_it_is_written(anxiety: int, avoidance: int, direction: str, second: str | None) -> None:
+    result = score(ITEMS, answers_for(anxiety, avoidance))
+    assert result == CheckInResult(anxiety, avoidance, direction, second)  # type: ignore[arg-type]
+
+
+@given(st.integers(6, 42), st.integers(6, 42))
+def test_every_pair_of_sums_has_one_direction_and_swapping_them_swaps_it(a: int, b: int) -> None:
+    swapped = {"anxious": "avoidant", "avoidant": "anxious"}
+    there, back = direction_of(a, b), direction_of(b, a)
+    assert back == swapped.get(there, there)
+
+
+def test_one_left_out_is_filled_by_the_mean_of_the_rest() -> None:
+    given = answers_for(24, 19)
+    given["anxiety-1"] = None  # the other five are 4 each: 20 becomes 24
+    assert score(ITEMS, given).anxiety == 24
+    given["anxiety-2"] = 3  # 19 * 6 / 5 is 22.8, a whole sum of 23
+    assert score(ITEMS, given) == CheckInResult(23, 19, "unclear")
+    given["anxiety-2"] = 5  # 21 * 6 / 5 is 25.2
+    assert score(ITEMS, given).anxiety == 25
+
+
+def test_one_left_out_in_each_dimension_is_still_scored() -> None:
+    given = {**answers_for(42, 24), "anxiety-6": None, "avoidance-6": None}
+    assert score(ITEMS, given) == CheckInResult(42, 24, "both", "anxious")
+
+
+def test_two_left_out_in_one_dimension_are_unclear_whatever_the_other_says() -> None:
+    given = {**answers_for(42, 6), "avoidance-1": None, "avoidance-2": None}
+    assert score(ITEMS, given) == CheckInResult(42, None, "unclear")
+    nothing: dict[str, int | None] = {item.id: None for item in ITEMS}
+    assert score(ITEMS, nothing) == CheckInResult(None, None, "unclear")
+
+
+def test_a_check_in_left_half_way_is_never_scored() -> None:
+    given = answers_for(24, 24)
+    del given["avoidance-3"]
+    assert [item.id for item in unanswered(ITEMS, given)] == ["avoidance-3"]
+    with pytest.raises(Unfinished):
+        score(ITEMS, given)
+
+
+@pytest.mark.parametrize("answer", [0, 8, -1, 3.5, "4", True])
+def test_an_answer_off_the_scale_is_refused(answer: object) -> None:
+    given = {**answers_for(24, 24), "anxiety-1": answer}
+    with pytest.raises(ValueError, match="anxiety-1"):
+        score(ITEMS, given)  # type: ignore[arg-type]
+
+
+def test_it_is_offered_again_after_four_weeks_at_the_soonest() -> None:
+    today = date(2026, 3, 31)
+    assert due(None, today)
+    assert not due(today, today) and not due(today - timedelta(days=27), today)
+    assert due(today - timedelta(days=28), today)
+    assert not due(today + timedelta(days=3), today), "a clock set back offers nothing"
+
+
+def test_the_choice_of_ones_own_is_kept_beside_what_was_found() -> None:
+    result = score(ITEMS, answers_for(24, 19))
+    kept = fields(datetime(2026, 3, 3, 21, tzinfo=UTC), answers_for(24, 19), result, "avoidant")
+    assert kept["at"] == "2026-03-03T21:00:00+00:00"
+    assert (kept["anxiety"], kept["avoidance"], kept["direction"], kept["chosen"]) == (24, 19, "anxious", "avoidant")
