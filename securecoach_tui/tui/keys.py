@@ -37,18 +37,25 @@ QUIT = Key("q", "quit_program", N_("quit"), N_("Quit."), "q")
 ANYWHERE = (HELP, SUPPORT, VOICE, MENU, BACK, QUIT)
 
 
-def foot_line(keys: list[Key], width: int) -> list[tuple[str, str, str]]:
-    """What fits into ``width`` cells: key, words, action. Support, help and leaving at once stay longest."""
+def foot_line(keys: list[Key], width: int) -> tuple[list[tuple[str, str, str]], int]:
+    """What fits into ``width`` cells: (key, words, action) each, and the cells between two of them.
+
+    The later ones give way first; support, help and leaving at once stay.
+    """
     parts = [(key.shown, _(key.words), key.action) for key in keys]
     parts.append((QUICK.shown, _(QUICK.words), "app.leave_now"))
     kept = {SUPPORT.action, HELP.action, "app.leave_now"}
-    while _width(parts) > width and any(part[2] not in kept for part in parts):
-        last = max(i for i, part in enumerate(parts) if part[2] not in kept)
-        del parts[last]
-    return parts
+    while True:
+        for gap in (3, 2):
+            if _width(parts, gap) <= width:
+                return parts, gap
+        droppable = [i for i, part in enumerate(parts) if part[2] not in kept]
+        if not droppable:
+            return parts, 1
+        del parts[droppable[-1]]
 
 
-def _width(parts: list[tuple[str, str, str]]) -> int:
+def _width(parts: list[tuple[str, str, str]], gap: int) -> int:
     from rich.cells import cell_len
 
-    return sum(cell_len(key) + 1 + cell_len(words) for key, words, action in parts) + 3 * (len(parts) - 1)
+    return sum(cell_len(key) + 1 + cell_len(words) for key, words, action in parts) + gap * (len(parts) - 1)

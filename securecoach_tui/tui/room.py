@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.table import Table
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -102,7 +103,7 @@ class Room(Screen[None]):
 class TextRoom(Room):
     """A screen of lines to read; arrows and page keys scroll it."""
 
-    def lines(self) -> list[str]:
+    def lines(self) -> Sequence[str | Table]:
         """What is to be read; an empty string is a gap."""
         return []
 

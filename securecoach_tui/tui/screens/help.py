@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from securecoach_tui.i18n import _
+from collections.abc import Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from securecoach_tui.i18n import N_, _
 from securecoach_tui.tui import keys
+from securecoach_tui.tui.keys import Key
 from securecoach_tui.tui.room import Room, TextRoom
 
 
@@ -19,16 +25,21 @@ class Help(TextRoom):
     def where(self) -> str:
         return _("Help: {place}").format(place=self._room.where())
 
-    def lines(self) -> list[str]:
-        own = [_line(key) for key in self._room.KEYS]
-        purpose = [self._room.purpose(), ""] if self._room.purpose() else []
-        everywhere = [_line(key) for key in (*keys.ANYWHERE, keys.QUICK)]
-        moving = [_("arrows, home, end: through a list. enter: choose. tab: to the next field.")]
-        return [*purpose, *own, *([""] if own else []), *moving, "", *everywhere]
+    def lines(self) -> list[str | Table]:
+        purpose: list[str | Table] = [self._room.purpose(), ""] if self._room.purpose() else []
+        own: list[str | Table] = [_table(self._room.KEYS), ""] if self._room.KEYS else []
+        moving = Key("", "", "", N_("Arrows, home, end: through a list. enter: choose. tab: to the next field."), "")
+        return [*purpose, *own, _table((*keys.ANYWHERE, keys.QUICK, moving))]
 
     async def action_help(self) -> None:
         await self.action_back()
 
 
-def _line(key: keys.Key) -> str:
-    return f"{key.shown:<6} {_(key.sentence)}"
+def _table(all: Sequence[Key]) -> Table:
+    """A row a key; its sentence wraps beneath itself."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(width=6)
+    table.add_column()
+    for key in all:
+        table.add_row(Text(key.shown), Text(_(key.sentence)))
+    return table

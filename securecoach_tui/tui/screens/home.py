@@ -72,7 +72,7 @@ class Home(Room):
             (_("Choose another"), self._choose),
         ]
         self._acts = [act for label, act in rows]
-        self.query_one(Rows).fill([(label, "") for label, act in rows])
+        self.query_one(Rows).fill([(label, "") for label, act in rows], here=0)
 
     async def on_rows_chosen(self, event: Rows.Chosen) -> None:
         outcome = self._acts[event.index]()

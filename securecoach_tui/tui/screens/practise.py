@@ -23,6 +23,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice import events
 from securecoach_tui.practice.checkpoint import Checkpoint
 from securecoach_tui.practice.exercise import Exercise
+from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.state import Place, Setup, record
 from securecoach_tui.practice.timeline import LengthRefused
 from securecoach_tui.practice.words import visible
@@ -112,9 +113,9 @@ class Practise(Room):
         with Vertical(id="stage"), VerticalScroll(id="flow", can_focus=False):
             yield Static("", id="told", markup=False)
             yield Static("", id="caption", markup=False)
+            yield Vertical(id="asked")
             yield Bar(ascii=ascii, id="guide")
             yield Static("", id="next", markup=False)
-            yield Vertical(id="asked")
         with Horizontal(id="clock"):
             yield Bar(ascii=ascii, id="whole")
             yield Static("", id="left", markup=False)
@@ -200,6 +201,7 @@ class Practise(Room):
             return
         ask = events.AskFor("rate_distress", scale=True)
         await self._show_question(ask, digit)
+        self._draw()
 
     def action_again(self) -> None:
         if self._spoken:
@@ -350,14 +352,13 @@ class Practise(Room):
         session = self.conductor.session
         lines = list(self._answers)
         if ask.key == "reflection":
-            lines = wording.summary(record(session), self.house.at_hand().sessions)
-            lines.insert(0, f"{self.where()}.")
+            lines = self._summary(record(session))
         if session.place is Place.AFTER or (lines and session.place is Place.BEFORE):
             self.query_one("#told", Static).update("\n".join(lines) + ("\n" if lines else ""))
 
     def _remember(self, value: int | str | None) -> None:
         ask = self.conductor.session.open
-        if ask is None or value is None or ask.key == "safe":
+        if ask is None or value is None or ask.key in ("safe", "slept"):
             return
         _long, prompt, labels = wording.question_words(ask, self.conductor.session)
         shown = labels.get(str(value), str(value))
@@ -378,9 +379,9 @@ class Practise(Room):
             self.house.record = None
             await self._begin(replace(again, seconds=lead.seconds))
             return
-        lines = [f"{self.where()}."] if made is not None else []
+        lines: list[str] = []
         if made is not None:
-            lines += [] if session.not_helping else wording.summary(made, self.house.at_hand().sessions)
+            lines = [] if session.not_helping else self._summary(made)
             lines += ["", _("Saved.") if session.kept else _("Not saved: {why}").format(why=session.not_kept)]
         elif self._caption:
             lines = [self._caption]
@@ -391,6 +392,13 @@ class Practise(Room):
         rows = Rows([(_("Back to the first screen"), "")], label=_("Done"), id="leave")
         await asked.mount(rows)
         rows.focus()
+
+    def _summary(self, made: SessionRecord) -> list[str]:
+        """How it was: the exercise and its length in one line, then the rest."""
+        first, *rest = wording.summary(made, self.house.at_hand().sessions)
+        if made.capacity == "closeness":
+            return [f"{self.where()}.", first, *rest]
+        return [f"{self.where()}, {first}", *rest]
 
     async def _leave_room(self) -> None:
         if self._look is not None:

@@ -9,7 +9,7 @@ from securecoach_tui.tui.keys import Key
 PAUSE = Key("space", "pause", N_("pause"), N_("Pause, and go on."), "space")
 RATE = Key("r", "rate", N_("rate"), N_("Rate distress; a digit does too. It waits for nothing."), "r")
 STAY = Key("plus,equals_sign", "stay", N_("stay"), N_("Stay: one more round."), "+")
-EASE = Key("minus", "ease", N_("ease off"), N_("Ease off: on to the closing."), "-")
+EASE = Key("minus", "ease", N_("ease"), N_("Ease off: on to the closing."), "-")
 NOT_HELPING = Key(
     "g", "not_helping", N_("not helping"), N_("This isn't helping: end here, and come to your senses."), "g"
 )
@@ -40,4 +40,4 @@ KEYS = (
     NUMBERS,
     STOP,
 )
-FOOT = (PAUSE, RATE, STAY, EASE, NOT_HELPING, keys.SUPPORT, keys.HELP)
+FOOT = (PAUSE, STAY, EASE, NOT_HELPING, RATE, keys.SUPPORT, keys.HELP)

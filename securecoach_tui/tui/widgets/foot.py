@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.widget import Widget
 
 from securecoach_tui.tui.keys import Key, foot_line
@@ -17,6 +19,7 @@ class Foot(Widget):
     def __init__(self, keys: list[Key], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._keys = keys
+        self._spans: list[tuple[int, int, str]] = []  # first cell, cell after the last, action
 
     def show_keys(self, keys: list[Key]) -> None:
         """Show others; draws only where they are."""
@@ -26,11 +29,19 @@ class Foot(Widget):
 
     def render(self) -> Text:
         text = Text(no_wrap=True, overflow="crop")
-        accent = self.app.theme_variables.get("primary", "")
-        for key, words, action in foot_line(self._keys, self.size.width):
+        accent = Style.parse(self.app.theme_variables.get("primary", "none"))
+        parts, gap = foot_line(self._keys, self.size.width)
+        self._spans = []
+        for key, words, action in parts:
             if text:
-                text.append("   ")
-            click = Style.from_meta({"@click": action if "." in action else f"screen.{action}"})
-            text.append(key, Style.parse(accent) + click if accent else click)
-            text.append(" " + words, click)
+                text.append(" " * gap)
+            first = cell_len(text.plain)
+            text.append(key, accent)
+            text.append(" " + words)
+            self._spans.append((first, cell_len(text.plain), action))
         return text
+
+    async def on_click(self, event: events.Click) -> None:
+        for first, after, action in self._spans:
+            if first <= event.x < after:
+                await self.run_action(action if "." in action else f"screen.{action}")

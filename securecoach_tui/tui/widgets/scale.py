@@ -15,6 +15,8 @@ from textual.widget import Widget
 from securecoach_tui import wording
 from securecoach_tui.i18n import _
 
+CELLS = 3  # of each number: wide enough for a finger
+
 
 class Scale(Widget, can_focus=True):
     """``value`` is None until something was typed. "numb" stands beside the numbers where it may be answered."""
@@ -52,20 +54,25 @@ class Scale(Widget, can_focus=True):
         return (str(self.value), word, "")
 
     def render(self) -> Text:
-        accent = Style.parse(self.app.theme_variables.get("primary", "")) + Style(bold=True)
+        accent = Style.parse(self.app.theme_variables.get("primary", "none")) + Style(bold=True)
         text = Text()
         for number in range(11):
             chosen = number == self.value
-            shown = f"[{number}]" if chosen else f" {number} "
-            text.append(shown, (accent if chosen else Style()) + Style.from_meta({"@click": f"put({number})"}))
+            text.append(f"[{number}]" if chosen else f" {number} ", accent if chosen else Style())
         if self._numb:
-            chosen = self.value == "numb"
             label = _("n numb or far away")
-            mark = f"\n[{label}]" if chosen else f"\n {label} "
-            text.append(mark, (accent if chosen else Style()) + Style.from_meta({"@click": "numb"}))
+            chosen = self.value == "numb"
+            text.append(f"\n[{label}]" if chosen else f"\n {label} ", accent if chosen else Style())
         word = wording.scale_word(self.value) if isinstance(self.value, int) else ""
-        text.append("\n" + word)
+        text.append("\n " + word)
         return text
+
+    def on_click(self, event: events.Click) -> None:
+        self.focus()
+        if event.y == 0 and 0 <= event.x < CELLS * 11 + 1:
+            self.value = min(10, event.x // CELLS)
+        elif event.y == 1:
+            self.action_numb()
 
     def on_key(self, event: events.Key) -> None:
         if event.character is not None and event.character in "0123456789":
