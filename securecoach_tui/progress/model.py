@@ -1,0 +1,202 @@
+"""From stored sessions to personal movement: what ``progress --json`` and every screen show.
+
+``movement`` is the whole of it. ``Progress.as_json`` is the contract's shape; the panels beside it
+hold the points, the trend and the ids of the sessions behind each figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, get_args
+
+import msgspec
+
+from securecoach_tui.practice.record import Capacity, SessionRecord
+from securecoach_tui.progress import days as calendar
+from securecoach_tui.progress.days import Dated
+from securecoach_tui.progress.indicators import Indicator, Known, Unit, of_capacity, on_rung, seen
+from securecoach_tui.progress.movement import WEEK, Movement, Point, judge, lacking
+from securecoach_tui.progress.trend import WINDOW, Trend, median, theil_sen
+
+CAPACITIES: tuple[Capacity, ...] = get_args(Capacity)
+AT_FIRST = 5  # sessions of the baseline, and of what is recent
+
+
+class Figures(msgspec.Struct, frozen=True, kw_only=True):
+    """One indicator, as ``progress --json`` gives it; slopes in units a week."""
+
+    name: str
+    unit: Unit
+    sessions: int
+    baseline: float | None = None
+    recent: float | None = None
+    slope_per_week: float | None = None
+    slope_low: float | None = None
+    slope_high: float | None = None
+    movement: Movement = "described"
+
+
+class Panel(msgspec.Struct, frozen=True, kw_only=True):
+    """One indicator with what stands behind its figures.
+
+    ``points`` are the newest 300, oldest first; ``at_first`` and ``lately`` the ids of the sessions of
+    baseline and recent; ``ids`` all sessions counted. ``more_sessions`` and ``more_days``: what is
+    missing until movement can be told, 0 where nothing is.
+    """
+
+    figures: Figures
+    good: int = 0
+    points: list[Point] = []
+    trend: Trend | None = None
+    at_first: list[str] = []
+    lately: list[str] = []
+    ids: list[str] = []
+    more_sessions: int = 0
+    more_days: int = 0
+
+
+class Room(msgspec.Struct, frozen=True, kw_only=True):
+    """A capacity: all its sessions ever, and its panels in the table's order."""
+
+    capacity: Capacity
+    sessions: int
+    panels: list[Panel] = []
+
+    def panel(self, name: str) -> Panel | None:
+        """The panel of an indicator; None where it is hidden or of another capacity."""
+        return next((panel for panel in self.panels if panel.figures.name == name), None)
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """A person's movement.
+
+    ``days`` are the last 28 local days with practice and the ids of their sessions; ``since`` is the
+    day the figures begin (of the first session, or of the baseline the person set), None without
+    sessions; ``sessions`` are those since then; ``misdated`` counts sessions whose clock was wrong.
+    """
+
+    today: date
+    rooms: dict[Capacity, Room]
+    days: dict[date, list[str]] = {}
+    since: date | None = None
+    sessions: int = 0
+    misdated: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of ``progress --json``."""
+        capacities = {
+            name: {"sessions": room.sessions, "indicators": [panel.figures for panel in room.panels]}
+            for name, room in self.rooms.items()
+        }
+        return {"practice_days_28": len(self.days), "capacities": capacities}
+
+
+def movement(
+    sessions: Iterable[SessionRecord],
+    *,
+    today: date,
+    baselines: Sequence[Mapping[str, Any]] = (),
+    day_starts: int = calendar.DAY_STARTS,
+    hidden: Collection[str] = (),
+    places: Mapping[str, int] | None = None,
+) -> Progress:
+    """Everything the progress screen shows.
+
+    Args:
+        sessions: in any order.
+        today: the person's local day, by ``days.day_of``.
+        baselines: entries of kind "baseline"; the one made last is in force.
+        day_starts: the hour at which the person's day begins.
+        hidden: names of indicators that the person doesn't want to see.
+        places: rung id to its place on the person's ladder, for the indicator ``rung``.
+    """
+    from securecoach_tui.progress.baselines import in_force
+
+    every = list(sessions)
+    dated, misdated = calendar.in_order(every, today)
+    start = in_force(baselines)
+    used = dated if start is None else [one for one in dated if calendar.day_of(one.started, day_starts) >= start]
+    since = start if start is not None or not used else calendar.day_of(used[0].started, day_starts)
+    return Progress(
+        today=today,
+        rooms={name: _room(name, every, used, hidden, places or {}) for name in CAPACITIES},
+        days=calendar.days_practised(dated, today, day_starts),
+        since=since,
+        sessions=len(used),
+        misdated=len(misdated),
+    )
+
+
+def _room(
+    capacity: Capacity,
+    every: Sequence[SessionRecord],
+    used: Sequence[Dated],
+    hidden: Collection[str],
+    places: Mapping[str, int],
+) -> Room:
+    rows = of_capacity(capacity)
+    known = Known(places, {})
+    found: list[list[tuple[Dated, float, float | None]]] = [[] for _ in rows]
+    asked = [(row.of, row.beside, into) for row, into in zip(rows, found, strict=True)]
+    for one in used:
+        if one.session.capacity != capacity:
+            continue
+        ratings = seen(one.session)
+        for of, beside, into in asked:
+            value = of(ratings, known)
+            if value is not None:
+                into.append((one, value, beside(ratings, known) if beside is not None else None))
+    panels = {row.name: _panel(row, into) for row, into in zip(rows, found, strict=True)}
+    for row in rows:
+        told, other = panels[row.name].figures.movement, panels.get(row.not_while)
+        if told == "harder" and other is not None and other.figures.movement == "toward":
+            figures = msgspec.structs.replace(panels[row.name].figures, movement="steady")
+            panels[row.name] = msgspec.structs.replace(panels[row.name], figures=figures)
+    return Room(
+        capacity=capacity,
+        sessions=sum(one.capacity == capacity for one in every),
+        panels=[panel for name, panel in panels.items() if name not in hidden],
+    )
+
+
+def _panel(row: Indicator, found: Sequence[tuple[Dated, float, float | None]]) -> Panel:
+    if not found:
+        return Panel(figures=_figures(row, [], None, "not_enough_yet"), good=row.good, more_sessions=8, more_days=14)
+    points = [_point(row, *one) for one in found[-WINDOW:]]
+    weeks = [(point.at - points[0].at) / WEEK for point in points]
+    trend = theil_sen(weeks, [point.value for point in points])
+    more_sessions, more_days = lacking(len(found), found[0][0].at, found[-1][0].at)
+    told: Movement = "not_enough_yet"
+    if not (more_sessions or more_days):
+        told = judge(points, trend, row.good, row.guard)
+    return Panel(
+        figures=_figures(row, [value for _, value, _ in found], trend, told),
+        good=row.good,
+        points=points,
+        trend=trend,
+        at_first=[one.session.id for one, *_ in found[:AT_FIRST]],
+        lately=[one.session.id for one, *_ in found[-AT_FIRST:]],
+        ids=[one.session.id for one, *_ in found],
+        more_sessions=more_sessions,
+        more_days=more_days,
+    )
+
+
+def _point(row: Indicator, one: Dated, value: float, beside: float | None) -> Point:
+    whole = not one.session.eased_off and not one.session.not_helping
+    return Point(one.session.id, one.at, value, on_rung(one.session) if row.by_rung else "", whole, beside)
+
+
+def _figures(row: Indicator, values: Sequence[float], trend: Trend | None, told: Movement) -> Figures:
+    return Figures(
+        name=row.name,
+        unit=row.unit,
+        sessions=len(values),
+        baseline=median(values[:AT_FIRST]) if values else None,
+        recent=median(values[-AT_FIRST:]) if values else None,
+        slope_per_week=trend.slope if trend else None,
+        slope_low=trend.low if trend else None,
+        slope_high=trend.high if trend else None,
+        movement=told if row.good else "described",
+    )
