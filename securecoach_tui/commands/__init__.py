@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_keys: dict[Path, Key] = {}
+
 
 class Refused(Exception):
     """One sentence for standard error, and the exit code."""
@@ -53,8 +55,20 @@ def settings_of(where: settings.Places) -> settings.Settings:
 
 
 def key_of(where: settings.Places) -> Key | None:
-    """The key of a locked record; None where it isn't locked."""
-    return None
+    """The key of a locked record, asked for once a program; None where it isn't locked.
+
+    Raises:
+        RecordError: there is nobody to ask, it was wrong, or key.json is damaged.
+    """
+    from securecoach_tui.store import opening
+
+    if not opening.needs_passphrase(where):
+        return None
+    if where.data not in _keys:
+        from securecoach_tui.commands.passphrases import opened
+
+        _keys[where.data] = opened(where)
+    return _keys[where.data]
 
 
 def record_of(where: settings.Places) -> Record:

@@ -1,15 +1,21 @@
-"""The data folder: where it is."""
+"""The data folder: where it is, copies of it, the lock, and erasing it."""
 
 from __future__ import annotations
 
+import sys
+from datetime import date
+from pathlib import Path
+
 import click
 
-from securecoach_tui.commands import data_dir_option, places_of
+from securecoach_tui.commands import Refused, data_dir_option, key_of, places_of
+from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.practice.words import visible
 
 
 @click.group()
 def data() -> None:
-    """Where the record lies."""
+    """Where the record lies, copies of it, and its lock."""
 
 
 @data.command()
@@ -17,3 +23,115 @@ def data() -> None:
 def path(data_dir: str | None) -> None:
     """The folder of the record."""
     click.echo(str(places_of(data_dir).data))
+
+
+@data.command()
+@click.option("-o", "--output", metavar="FILE", help=_("Into FILE instead of the record's own folder."))
+@data_dir_option
+def backup(output: str | None, data_dir: str | None) -> None:
+    """A copy of the whole record, locked where the record is."""
+    from securecoach_tui.store import backup as copies
+    from securecoach_tui.store.errors import why
+    from securecoach_tui.store.files import Disk
+
+    where, files = places_of(data_dir), Disk()
+    key = key_of(where)
+    try:
+        if output is None:
+            target = copies.asked(where, files, key, date.today())
+        else:
+            target = Path(output).absolute()
+            if target.exists():
+                raise Refused(_("{file} is there already: choose another name.").format(file=visible(output)))
+            copies.write(where, files, target, key)
+    except OSError as error:
+        raise Refused(_("The copy can't be written: {why}.").format(why=why(error)), 3) from None
+    click.echo(_("A copy of the record: {file}").format(file=visible(str(target))))
+
+
+@data.command()
+@click.argument("file")
+@data_dir_option
+def restore(file: str, data_dir: str | None) -> None:
+    """Return to a copy: shows what would change, asks, and can be taken back."""
+    from securecoach_tui.commands.passphrases import typed_for_copy
+    from securecoach_tui.store import restoring
+
+    where = places_of(data_dir)
+    key = key_of(where)
+    copy = restoring.opened(Path(file), where, key, ask=typed_for_copy)
+    found = restoring.preview(copy, where, key)
+    click.echo(found.sentence)
+    if not found.changes:
+        click.echo(_("The record is as the copy has it; there is nothing to change."))
+        return
+    if not _asked(_("Return to this copy? Type yes or no: "), _("yes")):
+        click.echo(_("Nothing was changed."))
+        return
+    undo = restoring.restore(copy, where, date.today(), key)
+    click.echo(_("Done. To take this back: securecoach data restore {file}").format(file=visible(str(undo))))
+
+
+@data.command()
+@data_dir_option
+def lock(data_dir: str | None) -> None:
+    """Lock the record with a passphrase; on a locked one, choose another passphrase."""
+    from securecoach_tui.commands.passphrases import chosen
+    from securecoach_tui.store import locking
+
+    where = places_of(data_dir)
+    key = key_of(where)
+    if key is not None:
+        locking.change(where, key, chosen(after_old=True))
+        click.echo(_("The new passphrase holds from now on."))
+        return
+    click.echo(_("Without the passphrase nobody can read the record again: not you, and not this program."))
+    _new, others = locking.lock(where, chosen(after_old=False))
+    click.echo(_("The record is locked. Every start asks for the passphrase from now on."))
+    if others:
+        sentence = ngettext(
+            "The file of one other device stays readable until SecureCoach is opened there.",
+            "The files of {count} other devices stay readable until SecureCoach is opened there.",
+            others,
+        )
+        click.echo(sentence.format(count=others))
+
+
+@data.command()
+@data_dir_option
+def unlock(data_dir: str | None) -> None:
+    """Make the record readable without a passphrase again."""
+    from securecoach_tui.store import locking
+
+    where = places_of(data_dir)
+    key = key_of(where)
+    if key is None:
+        raise Refused(_("The record isn't locked."))
+    locking.unlock(where, key)
+    click.echo(_("The record is open; no start asks any more."))
+
+
+@data.command()
+@data_dir_option
+def erase(data_dir: str | None) -> None:
+    """Remove everything the program keeps, copies and cache too. Asks for a word first."""
+    from securecoach_tui.store import erasing
+
+    where = places_of(data_dir)
+    word = _("erase")
+    click.echo(_("This removes every session, copy, preference and exercise of your own in:"))
+    for folder in (where.data, where.state, where.cache):
+        click.echo(visible(str(folder)))
+    click.echo(_("It can't be taken back. Files of other devices in that folder go too."))
+    if not _asked(_('To go on, type the word "{word}": ').format(word=word), word):
+        click.echo(_("Nothing was changed."))
+        return
+    erasing.erase(where)
+    click.echo(_("Everything is erased here. Copies made elsewhere, by you or by a sync tool, are not."))
+
+
+def _asked(prompt: str, word: str) -> bool:
+    """Whether the next line of input is ``word``; the end of input is not."""
+    click.echo(prompt, nl=False)
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().casefold() == word.casefold()

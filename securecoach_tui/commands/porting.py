@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from securecoach_tui.commands import Refused, data_dir_option, places_of, record_of, say_error
+from securecoach_tui.commands import Refused, data_dir_option, key_of, places_of, record_of, say_error
 from securecoach_tui.i18n import _
 
 
@@ -42,7 +42,9 @@ def import_(file: str, data_dir: str | None) -> None:
     """Take in sessions from FILE; running it twice changes nothing."""
     from securecoach_tui.store import porting
 
-    report = porting.import_file(Path(file), places_of(data_dir))
-    for sentence in report.skipped:
-        say_error(sentence)
+    where = places_of(data_dir)
+    report = porting.import_file(Path(file), where, key_of(where))
+    for sentence in (porting.skipped_sentence(report), *report.skipped):
+        if sentence:
+            say_error(sentence)
     click.echo(report.sentence)

@@ -12,23 +12,26 @@ import contextlib
 from datetime import date, timedelta
 from pathlib import Path
 
+import msgspec
+
 from securecoach_tui.settings import Places
 from securecoach_tui.store import device, journal, keys
 from securecoach_tui.store.files import Files, replace
-from securecoach_tui.store.lines import file_of
-from securecoach_tui.store.rewriting import parts_of, plain_of, sealed
+from securecoach_tui.store.lines import VERSION, Line, decode, encode, file_of
+from securecoach_tui.store.rewriting import opened, parts_of, sealed
 from securecoach_tui.store.sealing import Key
 
 DAYS = 10
+KEY_KIND = "key.json"
 
 
 def lines(where: Places, files: Files, key: Key | None) -> list[bytes]:
-    """Every different line of every journal, opened."""
+    """Every different line of every journal, opened; damage and lines of a key that isn't here as they are."""
     found: dict[bytes, None] = {}
     for path in journal.paths(where, files):
-        for part in parts_of(files.read(path)):
-            with contextlib.suppress(Exception):  # a damaged or foreign line is no part of a copy
-                found[plain_of(part, key)] = None
+        with contextlib.suppress(OSError):  # a file that can't be read now is no reason for no copy
+            for part in parts_of(files.read(path)):
+                found[opened(part, key)] = None
     return list(found)
 
 
@@ -40,9 +43,37 @@ def write(where: Places, files: Files, path: Path, key: Key | None, more: list[b
     """
     opener = keys.usable(where, files, key)
     data = file_of(lines(where, files, opener) + (more or []))
-    if opener is not None and keys.is_locked(where, files):
-        data = sealed(data, opener, "backup")
+    found = keys.read(where, files)
+    if opener is not None and found is not None and not found.open:
+        data = with_key(sealed(data, opener, "backup"), found)
     replace(files, path, data)
+
+
+def with_key(data: bytes, found: keys.KeyFile | None) -> bytes:
+    """A locked copy begins with the wrapped key, so that the passphrase opens it wherever it is taken."""
+    parts = [part for part in parts_of(data) if not is_key_line(part)]
+    if found is not None:
+        fields = msgspec.Raw(keys.encoded(found))
+        parts.insert(0, encode(Line(VERSION, KEY_KIND, "key", (0, "copy"), fields)))
+    return file_of(parts)
+
+
+def is_key_line(part: bytes) -> bool:
+    """Whether a line of a copy is the wrapped key."""
+    return part.startswith(b'{"v":1,"kind":"%s","id":"key"' % KEY_KIND.encode())
+
+
+def key_in(data: bytes) -> keys.KeyFile | None:
+    """The wrapped key in a copy; None where it has none."""
+    for line in decode(data).lines:
+        if line.kind == KEY_KIND:
+            return keys.decoded(bytes(line.fields))
+    return None
+
+
+def asked(where: Places, files: Files, key: Key | None, today: date) -> Path:
+    """A copy that a person asked for, beside the daily ones; its path. Raises OSError, RecordError."""
+    return _named(where, files, f"{today.isoformat()}-{device.name(where, files)}-asked", key, [])
 
 
 def daily(where: Places, files: Files, key: Key | None, today: date) -> Path | None:
@@ -62,8 +93,11 @@ def daily(where: Places, files: Files, key: Key | None, today: date) -> Path | N
 
 def before(where: Places, files: Files, what: str, key: Key | None, today: date, more: list[bytes]) -> Path:
     """A copy taken before ``what``; its path, which no other copy has."""
-    stem, number = f"{today.isoformat()}-{device.name(where, files)}-before-{what}", 1
-    path = where.backups / f"{stem}.jsonl"
+    return _named(where, files, f"{today.isoformat()}-{device.name(where, files)}-before-{what}", key, more)
+
+
+def _named(where: Places, files: Files, stem: str, key: Key | None, more: list[bytes]) -> Path:
+    path, number = where.backups / f"{stem}.jsonl", 1
     while files.seen(path) is not None:
         number += 1
         path = where.backups / f"{stem}-{number}.jsonl"

@@ -21,6 +21,11 @@ def read_all(where: Places, key: Key | None = None, *, files: Files | None = Non
     Raises:
         PassphraseNeeded: the record is locked and ``key`` is None.
     """
+    return [data for _time, data in read_with_times(where, key, files=files)]
+
+
+def read_with_times(where: Places, key: Key | None = None, *, files: Files | None = None) -> list[tuple[int, bytes]]:
+    """As ``read_all``, each after the nanosecond (of the Unix epoch) at which it was written."""
     files = files or Disk()
     key = keys.usable(where, files, key)
     found: list[tuple[int, bytes]] = []
@@ -28,7 +33,7 @@ def read_all(where: Places, key: Key | None = None, *, files: Files | None = Non
         with contextlib.suppress(OSError, ValueError):
             seen = files.seen(path)
             found.append((seen.mtime_ns if seen else 0, opened(files.read(path), key)))
-    return [data for _when, data in sorted(found, key=lambda pair: pair[0], reverse=True)]
+    return sorted(found, key=lambda pair: pair[0], reverse=True)
 
 
 def write(where: Places, files: Files, id: str, data: bytes, key: Key | None) -> None:

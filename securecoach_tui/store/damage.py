@@ -20,11 +20,11 @@ from securecoach_tui.settings import Places
 from securecoach_tui.store import device
 from securecoach_tui.store.errors import Busy
 from securecoach_tui.store.files import Files, append, replace
-from securecoach_tui.store.lines import Closed, Damage, decode, decode_one
-from securecoach_tui.store.sealing import Key
+from securecoach_tui.store.lines import Damage, decode, file_of, pieces
+from securecoach_tui.store.sealing import Key, number_of
 
 TOLD = "told.json"
-MOST_TOLD = 1000  # hashes kept; a folder with more damage than this is told of again
+MOST_TOLD = 20_000  # hashes kept; a folder with more damage than this is told of again
 
 
 def settle(
@@ -37,6 +37,7 @@ def settle(
     """
     told = _told(where, files)
     fresh: list[str] = []
+    fresh_numbers: list[str] = []
     try:
         with files.lock(lock, 0.0):
             own = where.journal / f"{device.known(where, files)}.jsonl"
@@ -48,11 +49,11 @@ def settle(
                 if new:
                     _keep(where, files, [marks[mark].data for mark in new], today)
                     fresh += new
+                    fresh_numbers += _numbered([marks[mark] for mark in new])
                 if path == own and parts:
-                    _cut_out(files, own, parts)
+                    _cut_out(files, own, key)
             if fresh:
-                remembered = [*told, *fresh][-MOST_TOLD:]
-                replace(files, where.state / TOLD, msgspec.json.encode(remembered))
+                _remember(where, files, [*told, *fresh, *fresh_numbers])
     except Busy:
         return []
     except OSError:
@@ -69,12 +70,14 @@ def mend_end(where: Places, files: Files, own: Path, key: Key | None) -> None:
     """
     data = files.read(own)
     at = data.rfind(b"\n") + 1
-    torn = data[at:]
-    with contextlib.suppress(Closed):
-        if decode_one(torn, key.open_line if key else None) is not None:
-            append(files, own, b"\n")  # whole but for its line break
-            return
-    _keep(where, files, [torn], date.today())
+    found = list(pieces(data[at:], key.open_line if key else None))
+    whole = [piece.data for piece in found if piece.whole]
+    torn = [piece.data for piece in found if not piece.whole]
+    if torn:
+        _keep(where, files, torn, date.today())
+    if whole:
+        replace(files, own, data[:at] + file_of(whole))
+        return
     fd = files.open_append(own)
     try:
         files.truncate(fd, at)
@@ -98,14 +101,48 @@ def _keep(where: Places, files: Files, parts: Sequence[bytes], today: date) -> N
     append(files, path, b"".join(part + b"\n" for part in parts))
 
 
-def _cut_out(files: Files, own: Path, parts: Sequence[Damage]) -> None:
-    data, kept, at = files.read(own), [], 0
-    for part in parts:
-        kept.append(data[at : part.start])
-        at = part.start + len(part.data) + 1
-    kept.append(data[at:])
-    whole = b"".join(kept)
-    replace(files, own, whole if whole.endswith(b"\n") or not whole else whole + b"\n")
+def _cut_out(files: Files, own: Path, key: Key | None) -> None:
+    found = pieces(files.read(own), key.open_line if key else None)
+    replace(files, own, file_of([piece.data for piece in found if piece.whole]))
+
+
+def tell_of_order(where: Places, files: Files, moved: Sequence[str], missing: Sequence[str]) -> list[str]:
+    """Sentences on locked lines that moved or are missing, each named once. Never raises.
+
+    ``moved`` and ``missing`` name lines by device and number.
+    """
+    told = _told(where, files)
+    new_moved = [mark for one in moved if (mark := _mark(f"moved {one}".encode())) not in told]
+    new_missing = [mark for one in missing if (mark := _mark(f"missing {one}".encode())) not in told]
+    if new_moved or new_missing:
+        with contextlib.suppress(OSError):
+            _remember(where, files, [*told, *new_moved, *new_missing])
+    sentences = []
+    if new_moved:
+        sentence = ngettext(
+            "A locked line stands in another place than it was written at; it was read all the same.",
+            "{count} locked lines stand in other places than they were written at; they were read all the same.",
+            len(new_moved),
+        )
+        sentences.append(sentence.format(count=len(new_moved)))
+    if new_missing:
+        sentence = ngettext(
+            "A locked line is missing from the record; everything else was read.",
+            "{count} locked lines are missing from the record; everything else was read.",
+            len(new_missing),
+        )
+        sentences.append(sentence.format(count=len(new_missing)))
+    return sentences
+
+
+def _remember(where: Places, files: Files, marks: Sequence[str]) -> None:
+    replace(files, where.state / TOLD, msgspec.json.encode(marks[-MOST_TOLD:]))
+
+
+def _numbered(parts: Sequence[Damage]) -> list[str]:
+    """The marks of the sealed lines in damage, as missing ones: they were told with it."""
+    found = [number_of(line) for part in parts for line in part.data.split(b"\n")]
+    return [_mark(f"missing {device} {n}".encode()) for device, n in filter(None, found)]
 
 
 def _told(where: Places, files: Files) -> list[str]:

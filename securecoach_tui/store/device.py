@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 import secrets
+import sys
 from pathlib import Path
 
 import msgspec
@@ -21,8 +22,10 @@ FILE = "device.json"
 
 
 def known(where: Places, files: Files) -> str | None:
-    """The name this machine already has for the data folder, if any."""
-    return _names(where, files).get(_bond(where))
+    """The name this machine already has for the data folder, if any. Never raises."""
+    with contextlib.suppress(OSError):
+        return _names(where, files).get(_bond(where))
+    return None
 
 
 def name(where: Places, files: Files) -> str:
@@ -44,16 +47,31 @@ def name(where: Places, files: Files) -> str:
 
 
 def _names(where: Places, files: Files) -> dict[str, str]:
-    with contextlib.suppress(FileNotFoundError, ValueError):
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError, ValueError):
         return msgspec.json.decode(files.read(where.state / FILE), type=dict[str, str])
     return {}
 
 
 def _bond(where: Places) -> str:
     """What a name is bound to, as a hash: neither path nor machine can be read back from it."""
-    machine = b""
+    return hashlib.sha256(_machine() + b"\0" + os.fsencode(os.path.realpath(where.data))).hexdigest()[:32]
+
+
+def _machine() -> bytes:
+    """What tells this machine from others and stays as it is; empty where the system has nothing of the kind."""
+    with contextlib.suppress(Exception):
+        if sys.platform == "win32":
+            import winreg
+
+            with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography") as place:
+                return str(winreg.QueryValueEx(place, "MachineGuid")[0]).encode()
+        if sys.platform == "darwin":
+            import ctypes
+
+            number, wait = (ctypes.c_ubyte * 16)(), (ctypes.c_long * 2)(1, 0)
+            if ctypes.CDLL(None).gethostuuid(number, wait) == 0:
+                return bytes(number)
     for path in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
         with contextlib.suppress(OSError):
-            machine = Path(path).read_bytes()
-            break
-    return hashlib.sha256(machine + b"\0" + os.fsencode(os.path.realpath(where.data))).hexdigest()[:32]
+            return Path(path).read_bytes()
+    return b""

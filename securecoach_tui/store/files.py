@@ -7,17 +7,17 @@ fake that runs full, reports errors and loses power when a test says so.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import re
 import secrets
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-from securecoach_tui.store.errors import Busy
+from securecoach_tui.store.locks import Locks
 
-if TYPE_CHECKING:
-    import filelock
+_HALF_WRITTEN = re.compile(r"\..+\.[0-9a-f]{8}")
 
 
 class Seen(NamedTuple):
@@ -78,7 +78,7 @@ class Disk:
     """The machine's own file system."""
 
     def __init__(self) -> None:
-        self._locks: dict[Path, filelock.BaseFileLock] = {}
+        self._locks = Locks()
 
     def open_append(self, path: Path) -> int:
         return os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
@@ -147,25 +147,8 @@ class Disk:
         except FileNotFoundError:
             return []
 
-    @contextlib.contextmanager
-    def lock(self, path: Path, seconds: float) -> Iterator[None]:
-        import filelock
-
-        lock = self._locks.get(path)
-        if lock is None or not path.parent.is_dir():
-            self.make_folder(path.parent)
-            lock = self._locks[path] = filelock.FileLock(path, mode=0o600, poll_interval=0.01)
-        try:
-            lock.acquire(timeout=seconds)
-        except filelock.Timeout:
-            raise Busy from None
-        except NotImplementedError:  # a network folder without locks: appending alone is safe there
-            yield
-            return
-        try:
-            yield
-        finally:
-            lock.release()
+    def lock(self, path: Path, seconds: float) -> contextlib.AbstractContextManager[None]:
+        return self._locks.hold(path, seconds, self.make_folder)
 
 
 def write_all(files: Files, fd: int, data: bytes) -> None:
@@ -174,14 +157,15 @@ def write_all(files: Files, fd: int, data: bytes) -> None:
     while view:
         taken = files.write(fd, bytes(view) if len(view) < len(data) else data)
         if taken <= 0:
-            import errno
-
             raise OSError(errno.EIO, "nothing was written")
         view = view[taken:]
 
 
-def replace(files: Files, path: Path, data: bytes) -> None:
-    """The file at ``path`` holds ``data``, all of it or as it was before; on the disk when this returns."""
+def replace(files: Files, path: Path, data: bytes, *, compared: bool = False) -> None:
+    """The file at ``path`` holds ``data``, all of it or as it was before; on the disk when this returns.
+
+    ``compared``: what was written is read again, and the old file stays where it differs.
+    """
     new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     files.make_folder(path.parent)
     fd = files.open_new(new)
@@ -191,12 +175,21 @@ def replace(files: Files, path: Path, data: bytes) -> None:
             files.fsync(fd)
         finally:
             files.close(fd)
+        if compared and files.read(new) != data:
+            raise OSError(errno.EIO, "what was written reads back otherwise")
         files.rename(new, path)
     except BaseException:
         with contextlib.suppress(OSError):
             files.unlink(new)
         raise
     files.fsync_folder(path.parent)
+
+
+def sweep(files: Files, folder: Path, part: str = "") -> None:
+    """Remove what ``replace`` left half-written in ``folder`` when the program died; of names with ``part`` only."""
+    for name in files.names(folder):
+        if _HALF_WRITTEN.fullmatch(name) and part in name:
+            files.unlink(folder / name)
 
 
 def append(files: Files, path: Path, data: bytes) -> None:

@@ -15,6 +15,8 @@ from securecoach_tui.store.sealing import Key, Order
 
 # Bytes of a file's end that are looked at for its last line; a longer line costs a look at the whole file.
 TAIL = 32 * 1024
+# Nobody ever makes so many changes: a greater counter is a damaged number, and none is counted on from there.
+LARGEST_COUNTED = 2**52
 
 
 @dataclass
@@ -24,8 +26,8 @@ class Found:
     state: State = field(default_factory=State)
     damage: dict[Path, list[Damage]] = field(default_factory=dict)
     unreadable: dict[Path, str] = field(default_factory=dict)
-    moved: int = 0
-    missing: int = 0
+    moved: list[str] = field(default_factory=list)  # "device n" of locked lines, as ``Order`` has them
+    missing: list[str] = field(default_factory=list)
     closed: int = 0
 
 
@@ -41,6 +43,11 @@ def paths(where: Places, files: Files) -> list[Path]:
         sentence = _("The record in {folder} can't be read: {why}.")
         raise RecordError(sentence.format(folder=where.journal, why=why(error))) from None
     return [where.journal / name for name in names if name.endswith(".jsonl") and not name.startswith(".")]
+
+
+def own(where: Places, files: Files, name: str | None) -> list[Path]:
+    """This device's own file, and what a sync tool made of it: copies whose names begin with the device's."""
+    return [path for path in paths(where, files) if name and path.name.startswith(name)]
 
 
 def read_all(where: Places, files: Files, key: Key | None) -> Found:
@@ -82,24 +89,25 @@ class Reader:
             if seen is None or seen == known:
                 continue
             start = 0
-            if known is not None and known.inode == seen.inode and known.size < seen.size:
+            if known is not None and known.inode == seen.inode and 0 < known.size < seen.size:
                 start = known.size
             try:
-                data = self._files.read(path, start)
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                raise RecordError(_("The record can't be read: {why}.").format(why=why(error))) from None
+                data = self._files.read(path, start - bool(start))
+                if start and data[:1] != b"\n":  # another file with the old one's number
+                    start, data = 0, self._files.read(path)
+            except OSError:
+                continue  # what can't be read now is told by ``read_all``, and read when it can be
             came += decode(data, key.open_line if key else None).lines
-            whole = start + data.rfind(b"\n") + 1  # a line still being written is read again
+            whole = start - bool(start) + data.rfind(b"\n") + 1  # a line still being written is read again
             self._seen[path] = Seen(whole, seen.mtime_ns, seen.inode)
         self.state.add(came)
         return came
 
-    def wrote(self, path: Path, lines: list[Line], seen: Seen | None) -> None:
-        """Take in lines that this program has just written itself."""
+    def wrote(self, path: Path, lines: list[Line], size: int, seen: Seen | None) -> None:
+        """Take in lines of ``size`` bytes that this program has just written itself."""
         self.state.add(lines)
-        if seen is not None:
+        known = self._seen.get(path)
+        if seen is not None and seen.size - size == (known.size if known else 0):  # nobody else wrote meanwhile
             self._seen[path] = seen
 
 
@@ -121,4 +129,5 @@ def _counters(data: bytes, key: Key | None) -> list[int]:
     # Sealed lines cost a decryption each: the last few are enough, since they stand in order.
     if any(is_sealed(part) for part in parts[-3:]):
         data = b"\n".join(parts[-8:])
-    return [line.stamp[0] for line in decode(data, key.open_line if key else None).lines]
+    counters = [line.stamp[0] for line in decode(data, key.open_line if key else None).lines]
+    return [counter for counter in counters if counter <= LARGEST_COUNTED]

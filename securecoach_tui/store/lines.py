@@ -9,7 +9,8 @@ a later version is read as far as it is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 
 import msgspec
@@ -49,13 +50,29 @@ class Decoded(NamedTuple):
     closed: int = 0  # whole lines that are sealed with a key that isn't here
 
 
+class Piece(NamedTuple):
+    """Bytes of a file: a line, a sealed line of a key that isn't here (``closed``), or neither: damage."""
+
+    start: int
+    data: bytes
+    line: Line | None = None
+    closed: bool = False
+
+    @property
+    def whole(self) -> bool:
+        return self.closed or self.line is not None
+
+
 class Closed(Exception):
     """A line is sealed, and the key at hand isn't the one it was sealed with."""
 
 
 Opener = Callable[[bytes], bytes]  # a sealed line's plain bytes; raises ValueError or Closed
 
+MOST_INSIDE = 40  # lines looked for in a damaged part
+
 _BRACE = ord("{")
+_BEGINNING = re.compile(rb'\{"v":')
 _decoder = msgspec.json.Decoder(Line)
 _encoder = msgspec.json.Encoder()
 
@@ -113,27 +130,57 @@ def _sound(line: Line) -> bool:
 def _one_by_one(data: bytes, opener: Opener | None) -> Decoded:
     lines: list[Line] = []
     damage: list[Damage] = []
-    at = closed = 0
-    for part in data.split(b"\n"):
-        try:
-            line = decode_one(part, opener) if part.strip() else None
-        except Closed:
+    closed = 0
+    for piece in pieces(data, opener):
+        if piece.line is not None:
+            lines.append(piece.line)
+        elif piece.closed:
             closed += 1
+        elif damage and piece.start - len(damage[-1].data) - damage[-1].start <= 1:  # they touch: one damage
+            start = damage[-1].start
+            damage[-1] = Damage(start, data[start : piece.start + len(piece.data)])
         else:
-            if line is not None:
-                lines.append(line)
-            elif part.strip():
-                _note(damage, at, part)
-        at += len(part) + 1
+            damage.append(Damage(piece.start, piece.data))
     return Decoded(lines, damage, closed)
 
 
-def _note(damage: list[Damage], at: int, part: bytes) -> None:
-    """Add a damaged line, to the one before it where they touch."""
-    if damage and damage[-1].start + len(damage[-1].data) + 1 == at:
-        damage[-1] = Damage(damage[-1].start, damage[-1].data + b"\n" + part)
-    else:
-        damage.append(Damage(at, part))
+def pieces(data: bytes, opener: Opener | None) -> Iterator[Piece]:
+    """All of ``data`` but its line breaks and empty lines, in order: whole lines, sealed ones of a key
+    that isn't here, and damage. A line that lost its own line break, or got something before or after
+    it, is found all the same."""
+    at = 0
+    for part in data.split(b"\n"):
+        if part.strip():
+            whole = _piece(at, part, opener)
+            yield from (whole,) if whole.whole else _inside(at, part, opener)
+        at += len(part) + 1
+
+
+def _piece(at: int, part: bytes, opener: Opener | None) -> Piece:
+    try:
+        return Piece(at, part, decode_one(part, opener))
+    except Closed:
+        return Piece(at, part, None, closed=True)
+
+
+def _inside(at: int, part: bytes, opener: Opener | None) -> Iterator[Piece]:
+    """A damaged part, with the whole lines in it."""
+    starts = [found.start() for found in _BEGINNING.finditer(part)][:MOST_INSIDE]
+    done = 0
+    for start in starts:
+        if start < done:
+            continue
+        for end in [len(part), *reversed([one for one in starts if one > start])]:
+            end = part.rfind(b"}", start, end) + 1
+            found = _piece(at + start, part[start:end], opener) if end else None
+            if found is not None and found.whole:
+                if part[done:start].strip():
+                    yield Piece(at + done, part[done:start])
+                yield found
+                done = end
+                break
+    if part[done:].strip():
+        yield Piece(at + done, part[done:])
 
 
 def decode_one(part: bytes, opener: Opener | None = None) -> Line | None:

@@ -9,6 +9,7 @@ the file goes when no device's lines need it any more.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -16,11 +17,11 @@ from securecoach_tui.i18n import _
 from securecoach_tui.settings import Places
 from securecoach_tui.store import backup, checkpoints, contacts, damage, device, journal, keys
 from securecoach_tui.store.errors import RecordError, why
-from securecoach_tui.store.files import Disk, Files, replace
+from securecoach_tui.store.files import Disk, Files, replace, sweep
 from securecoach_tui.store.lines import is_sealed
 from securecoach_tui.store.pen import LOCK, LOCK_SECONDS
 from securecoach_tui.store.rewriting import parts_of, sealed, unsealed
-from securecoach_tui.store.sealing import KEY_BYTES, Key
+from securecoach_tui.store.sealing import KEY_BYTES, Key, key_name_of
 
 
 def is_locked(where: Places, files: Files | None = None) -> bool:
@@ -37,10 +38,8 @@ def open_record(where: Places, passphrase: str, files: Files | None = None) -> K
     """
     files = files or Disk()
     key = keys.unwrap(where, files, passphrase)
-    try:
+    with contextlib.suppress(OSError, RecordError):  # read-only, or another program is at it: the next opening goes on
         settle(where, files, key)
-    except (OSError, RecordError):
-        pass  # read-only, or another program is at it: the next opening goes on
     return key
 
 
@@ -83,6 +82,8 @@ def change(where: Places, key: Key, passphrase: str, files: Files | None = None,
             keys.wrap(where, files, key, passphrase, work)
     except OSError as error:
         raise RecordError(_("The old passphrase still holds: {why}.").format(why=why(error))) from None
+    with contextlib.suppress(OSError, RecordError):  # the copies' own key lines; the next opening goes on
+        settle(where, files, key)
 
 
 def unlock(where: Places, key: Key, files: Files | None = None) -> None:
@@ -111,26 +112,52 @@ def settle(where: Places, files: Files, key: Key) -> None:
         if found is None:
             return
         shut = not found.open
+        if shut:
+            keys.remember(where, files)
+        name = device.known(where, files) or ""
+        for folder in (where.journal, where.backups) if name else ():
+            sweep(files, folder, name)
+        for folder in (where.checkpoints, where.state):
+            sweep(files, folder)
         for path in _own(where, files):
-            _settle_lines(where, files, path, key, shut)
+            _settle_lines(where, files, path, key, found)
         for path in _small(where, files):
             _settle_small(files, path, key, shut)
-        if not shut and not any(_has_sealed(files, path) for path in [*_others(where, files), *_copies(where, files)]):
-            files.unlink(where.key)
-            files.fsync_folder(where.data)
+        if not shut:
+            keys.forget(where, files)
+            if not any(_has_sealed(files, path) for path in [*journal.paths(where, files), *_copies(where, files)]):
+                files.unlink(where.key)
+                files.fsync_folder(where.data)
 
 
-def _settle_lines(where: Places, files: Files, path: Path, key: Key, shut: bool) -> None:
+def _settle_lines(where: Places, files: Files, path: Path, key: Key, found: keys.KeyFile) -> None:
     data = files.read(path)
-    parts = parts_of(data)
-    if all(is_sealed(part) == shut for part in parts):
+    parts, copy = parts_of(data), path.parent == where.backups
+    mine = found.key or key.name
+    if found.open:
+        new = unsealed(data, key) if any(is_sealed(part) for part in parts) else data
+    elif any(_is_due(part, mine, key) for part in parts):
+        new = sealed(data, key, "backup" if copy else (device.known(where, files) or ""))
+    else:
+        new = data
+    if copy:
+        new = backup.with_key(new, None if found.open else found)
+    if new == data:
         return
-    name = "backup" if path.parent == where.backups else (device.known(where, files) or "")
-    new = sealed(data, key, name) if shut else unsealed(data, key)
-    plain = parts_of(unsealed(data, key))
-    if parts_of(unsealed(new, key)) != plain:
+    if plain_lines(new, key) != plain_lines(data, key):
         raise RecordError(_("{name} didn't read back as it was; it is unchanged.").format(name=path.name))
-    replace(files, path, new)
+    replace(files, path, new, compared=True)
+
+
+def _is_due(part: bytes, mine: str, key: Key) -> bool:
+    """Whether a line is still to be sealed with the record's key: it is plain, or of another key that is here."""
+    name = key_name_of(part)
+    return not backup.is_key_line(part) if name is None else name != mine and key.knows(name)
+
+
+def plain_lines(data: bytes, key: Key) -> list[bytes]:
+    """What a file holds, whether sealed or not."""
+    return [part for part in parts_of(unsealed(data, key)) if not backup.is_key_line(part)]
 
 
 def _settle_small(files: Files, path: Path, key: Key, shut: bool) -> None:
@@ -140,12 +167,12 @@ def _settle_small(files: Files, path: Path, key: Key, shut: bool) -> None:
     new = checkpoints.closed(data, key) if shut else checkpoints.opened(data, key)
     if checkpoints.opened(new, key) != (data if shut else new):
         raise RecordError(_("{name} didn't read back as it was; it is unchanged.").format(name=path.name))
-    replace(files, path, new)
+    replace(files, path, new, compared=True)
 
 
 def _own(where: Places, files: Files) -> list[Path]:
-    own = where.journal / f"{device.known(where, files)}.jsonl"
-    return [*([own] if files.seen(own) else []), *damage.asides(where, files), *backup.own(where, files)]
+    own = journal.own(where, files, device.known(where, files))
+    return [*own, *damage.asides(where, files), *backup.own(where, files)]
 
 
 def _small(where: Places, files: Files) -> list[Path]:
@@ -154,8 +181,8 @@ def _small(where: Places, files: Files) -> list[Path]:
 
 
 def _others(where: Places, files: Files) -> list[Path]:
-    own = f"{device.known(where, files)}.jsonl"
-    return [path for path in journal.paths(where, files) if path.name != own]
+    own = journal.own(where, files, device.known(where, files))
+    return [path for path in journal.paths(where, files) if path not in own]
 
 
 def _copies(where: Places, files: Files) -> list[Path]:

@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from securecoach_tui.store.lines import Line, Stamp, fields_of
+from securecoach_tui.store.lines import EMPTY, Line, Stamp, fields_of
 
 NEVER: Stamp = (-1, "")
 
@@ -24,12 +24,13 @@ NEVER: Stamp = (-1, "")
 class Merged:
     """A thing that more than one line tells of."""
 
-    __slots__ = ("born", "deleted", "fields")
+    __slots__ = ("born", "deleted", "fields", "wrote")
 
     def __init__(self) -> None:
         self.fields: dict[str, tuple[Stamp, Any]] = {}
         self.born: Stamp = NEVER  # the greatest stamp of a line that isn't a deletion
         self.deleted: Stamp = NEVER
+        self.wrote: dict[str, Stamp] = {}  # by device, the smallest stamp of a line of its with fields
 
     def add(self, line: Line) -> None:
         """Let one more line count."""
@@ -37,6 +38,8 @@ class Merged:
             self.deleted = max(self.deleted, line.stamp)
             return
         self.born = max(self.born, line.stamp)
+        if len(line.fields) > len(EMPTY):
+            self.wrote[line.stamp[1]] = min(line.stamp, self.wrote.get(line.stamp[1], line.stamp))
         for name, value in fields_of(line).items():
             self._put(name, line.stamp, value)
         for name in line.gone:
@@ -47,9 +50,9 @@ class Merged:
         if known is None or stamp > known[0] or (stamp == known[0] and _order(value) > _order(known[1])):
             self.fields[name] = (stamp, value)
 
-    def hides(self, device: str | None) -> bool:
-        """Whether a field that ``device`` wrote is hidden by the deletion."""
-        return any(stamp[1] == device and stamp <= self.deleted for stamp, _value in self.fields.values())
+    def hides(self, device: str) -> bool:
+        """Whether a line with fields that ``device`` wrote is hidden by the deletion, whoever's fields count."""
+        return device in self.wrote and self.wrote[device] <= self.deleted
 
     def values(self) -> dict[str, Any] | None:
         """The fields that count, by name; None where the thing is deleted."""
@@ -67,10 +70,12 @@ Entry = Line | Merged
 
 
 class State:
-    """Everything the lines say so far. ``counter`` is the greatest one seen."""
+    """Everything the lines say so far. ``counter`` is the greatest one seen; ``buried`` has the stamp of each
+    thing's last deletion, by kind and id."""
 
     def __init__(self, lines: Iterable[Line] = ()) -> None:
         self.things: dict[str, dict[str, Entry]] = {}
+        self.buried: dict[tuple[str, str], Stamp] = {}
         self.counter = 0
         self.add(lines)
 
@@ -80,6 +85,9 @@ class State:
         for line in lines:
             if line.stamp[0] > counter:
                 counter = line.stamp[0]
+            if line.deleted:
+                place = (line.kind, line.id)
+                self.buried[place] = max(line.stamp, self.buried.get(place, line.stamp))
             kind = things.get(line.kind)
             if kind is None:
                 kind = things[line.kind] = {}
@@ -106,25 +114,10 @@ class State:
         entry = self.things.get(kind, {}).get(id)
         return entry is not None and not exists(entry)
 
-    def leaves_text(self, device: str | None) -> bool:
+    def leaves_text(self, device: str) -> bool:
         """Whether a line of ``device`` still holds fields that a deletion hides."""
-        for entries in self.things.values():
-            for entry in entries.values():
-                if isinstance(entry, Merged) and entry.deleted != NEVER and entry.hides(device):
-                    return True
-        return False
-
-    def tombstones(self) -> dict[tuple[str, str], Stamp]:
-        """The stamp of each thing's deletion."""
-        found: dict[tuple[str, str], Stamp] = {}
-        for kind, entries in self.things.items():
-            for id, entry in entries.items():
-                if isinstance(entry, Merged):
-                    if entry.deleted != NEVER:
-                        found[kind, id] = entry.deleted
-                elif entry.deleted:
-                    found[kind, id] = entry.stamp
-        return found
+        entries = (self.things[kind][id] for kind, id in self.buried)
+        return any(isinstance(entry, Merged) and entry.hides(device) for entry in entries)
 
 
 def exists(entry: Entry) -> bool:

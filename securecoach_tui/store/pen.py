@@ -16,7 +16,7 @@ from securecoach_tui.settings import Places
 from securecoach_tui.store import device, journal, keys
 from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.files import Files, Seen, append
-from securecoach_tui.store.lines import LARGEST_COUNTER, VERSION, Line, encode, file_of, raw
+from securecoach_tui.store.lines import VERSION, Line, encode, file_of, is_sealed, raw
 from securecoach_tui.store.sealing import Key, number_of
 
 LOCK_SECONDS = 2.0
@@ -36,10 +36,11 @@ class Change:
 
 @dataclass(frozen=True)
 class Wrote:
-    """What an append left behind: the file, its lines, and its state."""
+    """What an append left behind: the file, its new lines, their bytes, and the file's state."""
 
     path: Path
     lines: list[Line]
+    size: int
     seen: Seen | None
 
 
@@ -71,20 +72,19 @@ class Pen:
         name = self._name
         own = self._where.journal / f"{name}.jsonl"
         counter = self._look(own, key)
-        if counter + len(changes) > LARGEST_COUNTER:
-            raise RecordError(_("A damaged line in the record stands in the way: run securecoach doctor."))
         lines = [_stamped(change, counter + i, name) for i, change in enumerate(changes, 1)]
         parts = [encode(line) for line in lines]
         if key is not None:
             parts = [key.seal_line(part, name, self._sealed + i) for i, part in enumerate(parts, 1)]
         self._keep_names(own)
-        append(self._files, own, file_of(parts))
+        data = file_of(parts)
+        append(self._files, own, data)
         if key is not None:
             self._sealed += len(parts)
         seen = self._files.seen(own)
         if seen is not None:
             self._ends[own] = (seen, counter + len(lines))
-        return Wrote(own, lines, seen)
+        return Wrote(own, lines, len(data), seen)
 
     def _keep_names(self, own: Path) -> None:
         """Once a program: a file made by one that died may lie in a folder that was never fsynced."""
@@ -111,7 +111,18 @@ class Pen:
                 continue
             if path == own:
                 seen = self._mended(own, seen, opener)
-            counter, data = journal.last_counter(self._files, path, opener)
+            try:
+                counter, data = journal.last_counter(self._files, path, opener)
+            except OSError:
+                if path == own:
+                    raise
+                continue  # another device's file that can't be read now is no reason to keep nothing
+            if opener is None and any(is_sealed(part) for part in data.split(b"\n")):
+                raise RecordError(
+                    _(
+                        "The record is locked, and its key.json isn't here: let the folder finish syncing, or put it back."
+                    )
+                )
             if path == own:
                 self._sealed = max((found[1] for part in data.split(b"\n") if (found := number_of(part))), default=0)
             self._ends[path] = (seen, counter)

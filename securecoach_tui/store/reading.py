@@ -12,7 +12,7 @@ import msgspec
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.settings import Places
-from securecoach_tui.store import device, journal, keys
+from securecoach_tui.store import journal, keys
 from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.files import Disk, Files
 from securecoach_tui.store.lines import Line
@@ -64,12 +64,21 @@ def read(where: Places, key: Key | None = None, *, files: Files | None = None) -
 
         today = datetime.now().date()
         record.notices += damage.settle(where, files, found.damage, key, where.state / LOCK, today)
-    if found.state.leaves_text(device.known(where, files)):
-        from securecoach_tui.store.blanking import blank
+    if found.moved or found.missing:
+        from securecoach_tui.store.damage import tell_of_order
 
+        record.notices += tell_of_order(where, files, found.moved, found.missing)
+    if found.state.buried:
+        _blank_what_is_due(where, files, key, found.state)
+    return record
+
+
+def _blank_what_is_due(where: Places, files: Files, key: Key | None, state: State) -> None:
+    from securecoach_tui.store.blanking import blank, due
+
+    if due(where, files, state):
         with contextlib.suppress(OSError, RecordError):  # what the disk or another program refuses waits
             blank(where, files, key, 0.0)
-    return record
 
 
 def sessions_of(state: State) -> list[SessionRecord]:
@@ -142,18 +151,4 @@ def _notices(found: journal.Found) -> list[str]:
             found.closed,
         )
         told.append(sentence.format(count=found.closed))
-    if found.moved:
-        sentence = ngettext(
-            "A locked line stands in another place than it was written at; it was read all the same.",
-            "{count} locked lines stand in other places than they were written at; they were read all the same.",
-            found.moved,
-        )
-        told.append(sentence.format(count=found.moved))
-    if found.missing:
-        sentence = ngettext(
-            "A locked line is missing from the record; everything else was read.",
-            "{count} locked lines are missing from the record; everything else was read.",
-            found.missing,
-        )
-        told.append(sentence.format(count=found.missing))
     return told

@@ -6,6 +6,7 @@ taken that also says of each thing that comes back that it wasn't there: returni
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -40,27 +41,45 @@ class Return:
         return text.format(back=self.back, changed=self.changed, gone=self.gone, kept=self.kept)
 
 
-def preview(path: Path, where: Places, key: Key | None = None, *, files: Files | None = None) -> Return:
-    """What returning to the copy at ``path`` would change.
+def opened(
+    path: Path,
+    where: Places,
+    key: Key | None = None,
+    *,
+    ask: Callable[[], str] | None = None,
+    files: Files | None = None,
+) -> State:
+    """What the copy at ``path`` holds. ``ask`` gives the passphrase of a copy with another lock than the record's.
 
     Raises:
-        RecordError: it can't be read, or holds no record (code 2).
+        RecordError: it can't be read, holds no record (code 2), or doesn't open.
     """
     files = files or Disk()
-    opener = keys.usable(where, files, key)
     try:
-        copy = decode(files.read(path), opener.open_line if opener else None)
+        data = files.read(path)
     except OSError as error:
         raise RecordError(_("{path} can't be read: {why}.").format(path=path, why=why(error)), 2) from None
-    if copy.closed:
+    opener = keys.usable(where, files, key)
+    copy = decode(data, opener.open_line if opener else None)
+    own_key = backup.key_in(data)
+    if copy.closed and own_key is not None and ask is not None:
+        copy = decode(data, keys.unwrapped(own_key, ask()).open_line)
+    if copy.closed and not copy.lines:
         raise RecordError(_("That copy was locked with a key that isn't here: put its key.json back first."))
-    if not copy.lines:
+    lines = [line for line in copy.lines if line.kind != backup.KEY_KIND]
+    if not lines:
         raise RecordError(_("{path} holds no record: choose a file that data backup made.").format(path=path), 2)
-    return _compared(State(copy.lines), read_all(where, files, opener).state)
+    return State(lines)
 
 
-def restore(path: Path, where: Places, today: date, key: Key | None = None, *, files: Files | None = None) -> Path:
-    """Return to the copy at ``path``; the path of the copy that undoes it.
+def preview(copy: State, where: Places, key: Key | None = None, *, files: Files | None = None) -> Return:
+    """What returning to ``copy`` would change. Raises RecordError where the record can't be read."""
+    files = files or Disk()
+    return _compared(copy, read_all(where, files, keys.usable(where, files, key)).state)
+
+
+def restore(copy: State, where: Places, today: date, key: Key | None = None, *, files: Files | None = None) -> Path:
+    """Return to ``copy``; the path of the copy that undoes it.
 
     Raises:
         RecordError: nothing was changed, and why.
@@ -68,9 +87,9 @@ def restore(path: Path, where: Places, today: date, key: Key | None = None, *, f
     from securecoach_tui.store.table import JournalDB
 
     files = files or Disk()
-    wanted = preview(path, where, key, files=files)
     try:
         db = JournalDB(where, key, files)
+        wanted = preview(copy, where, key, files=files)
         now = db.storage.read() or {}
         fresh = [c for c in wanted.changes if not c.deleted and c.id not in now.get(c.kind, {})]
         absent = [encode(Line(VERSION, c.kind, c.id, (0, "absent"), deleted=True)) for c in fresh]

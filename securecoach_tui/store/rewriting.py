@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from securecoach_tui.store.lines import Closed, Line, Stamp, decode_one, encode, file_of, is_sealed
 from securecoach_tui.store.sealing import Key, number_of
+
+_BARE = b'"deleted":true,"fields":{}}'  # how a deletion ends, and a line that was blanked
 
 
 def plain_of(part: bytes, key: Key | None) -> bytes:
@@ -29,6 +31,8 @@ def changed(data: bytes, key: Key | None, rule: Callable[[Line], Line | None]) -
     """
     parts, any_changed = parts_of(data), False
     for i, part in enumerate(parts):
+        if part.endswith(_BARE):
+            continue
         try:
             line = decode_one(part, key.open_line if key else None)
         except Closed:
@@ -39,14 +43,32 @@ def changed(data: bytes, key: Key | None, rule: Callable[[Line], Line | None]) -
     return file_of(parts) if any_changed else None
 
 
+def without(data: bytes, key: Key | None, ids: Sequence[bytes]) -> bytes | None:
+    """``data`` without the damaged parts that tell of one of ``ids`` (as JSON); None where there is none."""
+    parts = parts_of(data)
+    kept = [part for part in parts if _is_line(part, key) or not any(id in opened(part, key) for id in ids)]
+    return file_of(kept) if len(kept) < len(parts) else None
+
+
+def _is_line(part: bytes, key: Key | None) -> bool:
+    try:
+        return decode_one(part, key.open_line if key else None) is not None
+    except Closed:
+        return True
+
+
 def sealed(data: bytes, key: Key, name: str) -> bytes:
-    """``data`` with every line sealed and numbered anew, damaged ones too."""
-    return file_of([key.seal_line(_opened(part, key), name, n) for n, part in enumerate(parts_of(data), 1)])
+    """``data`` with every line sealed and numbered anew, damaged ones too; those of a key that isn't here stay."""
+    parts = []
+    for n, part in enumerate(parts_of(data), 1):
+        plain = opened(part, key)
+        parts.append(part if is_sealed(plain) else key.seal_line(plain, name, n))
+    return file_of(parts)
 
 
 def unsealed(data: bytes, key: Key) -> bytes:
     """``data`` with every line that opens plain."""
-    return file_of([_opened(part, key) for part in parts_of(data)])
+    return file_of([opened(part, key) for part in parts_of(data)])
 
 
 def blanked(line: Line, tombstones: dict[tuple[str, str], Stamp]) -> Line | None:
@@ -63,7 +85,8 @@ def _written(line: Line, before: bytes, key: Key | None) -> bytes:
     return encode(line) if place is None or key is None else key.seal_line(encode(line), *place)
 
 
-def _opened(part: bytes, key: Key) -> bytes:
+def opened(part: bytes, key: Key | None) -> bytes:
+    """A line as plain bytes; as it is where it doesn't open."""
     try:
         return plain_of(part, key)
     except (Closed, ValueError):

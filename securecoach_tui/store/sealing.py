@@ -13,7 +13,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 KEY_BYTES = 32
 _NONCE = 12
+MOST_MISSING = 10_000  # a greater gap is a damaged number
 
 
 class Sealed(msgspec.Struct):
@@ -42,13 +43,21 @@ _decoder = msgspec.json.Decoder(Sealed)
 
 
 class Key:
-    """The data key of a locked record. Never written anywhere but wrapped, in key.json."""
+    """The data key of a locked record. Never written anywhere but wrapped, in key.json.
 
-    def __init__(self, data: bytes) -> None:
+    ``also``: keys that open what was sealed before; nothing is sealed with them any more.
+    """
+
+    def __init__(self, data: bytes, also: Sequence[Key] = ()) -> None:
         if len(data) != KEY_BYTES:
             raise ValueError("a data key has 32 bytes")
         self.data = data
         self.name = hashlib.sha256(b"name|" + data).hexdigest()[:8]
+        self._ring = {self.name: self, **{key.name: key for key in also}}
+
+    def knows(self, name: str) -> bool:
+        """Whether what was sealed with the key called ``name`` opens."""
+        return name in self._ring
 
     def __repr__(self) -> str:
         return "<Key>"
@@ -81,9 +90,20 @@ class Key:
     def open_line(self, part: bytes) -> bytes:
         """The plain line in a sealed one. Raises ValueError; Closed for a line of another key."""
         sealed = _decoder.decode(part)
-        if sealed.key != self.name:
+        key = self._ring.get(sealed.key)
+        if key is None:
             raise Closed
-        return self.open(base64.b64decode(sealed.sealed, validate=True), _bond(sealed.device, sealed.n))
+        return key.open(base64.b64decode(sealed.sealed, validate=True), _bond(sealed.device, sealed.n))
+
+
+def key_name_of(part: bytes) -> str | None:
+    """The name of the key that a line is sealed with; None where it isn't sealed."""
+    if not is_sealed(part):
+        return None
+    try:
+        return _decoder.decode(part).key
+    except ValueError:
+        return ""
 
 
 def _bond(device: str, n: int) -> bytes:
@@ -106,21 +126,25 @@ class Order:
 
     def __init__(self) -> None:
         self._numbers: dict[str, set[int]] = {}
-        self.moved = 0
+        self.moved: list[str] = []  # "device n" of each line that isn't where it was written
 
     def look(self, name: str, data: bytes) -> None:
         """Count the lines of the file called ``name``."""
         last = 0
         for device, n in numbers(data):
             if n < last or not name.startswith(device):
-                self.moved += 1
+                self.moved.append(f"{device} {n}")
             last = max(last, n)
             self._numbers.setdefault(device, set()).add(n)
 
     @property
-    def missing(self) -> int:
-        """How many numbers between 1 and each device's greatest never came."""
-        return sum(max(found) - len(found) for found in self._numbers.values())
+    def missing(self) -> list[str]:
+        """``device n`` of each number between 1 and the device's greatest that never came."""
+        lost: list[str] = []
+        for device, found in self._numbers.items():
+            if len(found) < (most := max(found)):
+                lost += [f"{device} {n}" for n in range(1, min(most, len(found) + MOST_MISSING) + 1) if n not in found]
+        return lost
 
 
 def numbers(data: bytes) -> Iterable[tuple[str, int]]:

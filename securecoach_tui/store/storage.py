@@ -79,7 +79,7 @@ class JournalStorage(Storage):
         elif changes:
             wrote = self._pen.write(changes)
             if self._reader is not None:
-                self._reader.wrote(wrote.path, wrote.lines, wrote.seen)
+                self._reader.wrote(wrote.path, wrote.lines, wrote.size, wrote.seen)
                 self._take_in(wrote.lines)
 
     @contextlib.contextmanager

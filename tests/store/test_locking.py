@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from securecoach_tui.clock import FakeClock, SystemClock
 from securecoach_tui.practice.events import Kept, NotKept
 from securecoach_tui.settings import Places
-from securecoach_tui.store import checkpoints, contacts, keys, locking
+from securecoach_tui.store import backup, checkpoints, contacts, keys, locking, restoring
 from securecoach_tui.store.errors import PassphraseNeeded, RecordError, WrongPassphrase
 from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.pen import Change, Pen
@@ -89,6 +90,7 @@ def test_a_wrong_passphrase_and_a_damaged_key_file_are_told_apart() -> None:
     with pytest.raises(WrongPassphrase):
         locking.open_record(FAKE, "pas", disk)
     data = disk.read(FAKE.key)
+    disk.unlink(FAKE.state / "key.json")
     disk.put(FAKE.key, data.replace(b'"r":8', b'"r":9'))
     with pytest.raises(RecordError, match="damaged"):
         locking.open_record(FAKE, "pass", disk)
@@ -134,9 +136,71 @@ def test_lines_of_a_key_that_is_not_here_are_left_alone_and_told() -> None:
     locking.lock(FAKE, "pass", disk, work=CHEAP)
     sealed = disk.read(_own(disk))
     disk.unlink(FAKE.key)
+    disk.unlink(FAKE.state / "key.json")
     found = read(FAKE, files=disk)
     assert found.sessions == [] and "key.json" in found.notices[0]
     assert disk.read(_own(disk)) == sealed
+    with pytest.raises(RecordError, match=r"key\.json"):
+        Pen(FAKE, disk).write([Change("session", "new", {"reflection": SECRET})])
+    assert SECRET.encode() not in b"".join(disk.everything().values())
+
+
+@pytest.mark.parametrize("harm", ["missing", "damaged"])
+def test_a_key_file_that_went_missing_or_bad_is_put_back_from_this_machines_copy(harm: str) -> None:
+    disk = filled()
+    locking.lock(FAKE, "pass", disk, work=CHEAP)
+    whole = disk.read(FAKE.key)
+    disk.unlink(FAKE.key) if harm == "missing" else disk.put(FAKE.key, whole[:50])
+    with pytest.raises(PassphraseNeeded):
+        Pen(FAKE, disk).write([Change("session", "new", {"reflection": SECRET})])
+    key = locking.open_record(FAKE, "pass", disk)
+    assert len(read(FAKE, key, files=disk).sessions) == 3 and disk.read(FAKE.key) == whole
+
+
+def test_two_machines_that_locked_before_they_met_read_each_other_with_the_one_passphrase() -> None:
+    here, there = filled(), MemoryDisk()
+    Pen(FAKE, there).write([Change("session", "theirs", {"reflection": SECRET})])
+    locking.lock(FAKE, "pass", here, work=CHEAP)
+    locking.lock(FAKE, "pass", there, work=CHEAP)
+    theirs = _own(there)
+    here.put(theirs, there.read(theirs))
+    here.put(FAKE.data / "key.sync-conflict-20260303-101010-ABCDEFG.json", there.read(FAKE.key))
+    there.put(FAKE.key, here.read(FAKE.key))
+    assert len(read(FAKE, locking.open_record(FAKE, "pass", here), files=here).sessions) == 4
+    key = locking.open_record(FAKE, "pass", there)
+    assert [one.id for one in read(FAKE, key, files=there).sessions] == ["theirs"]
+    there.unlink(FAKE.state / "key.json")
+    assert len(read(FAKE, locking.open_record(FAKE, "pass", there), files=there).sessions) == 1
+
+
+def test_a_program_with_an_older_locks_key_seals_nothing_with_it() -> None:
+    disk = filled()
+    old, _others = locking.lock(FAKE, "pass", disk, work=CHEAP)
+    locking.unlock(FAKE, old, disk)
+    locking.lock(FAKE, "pass", disk, work=CHEAP)
+    with pytest.raises(PassphraseNeeded):
+        Pen(FAKE, disk, old).write([Change("session", "late", {"reflection": SECRET})])
+
+
+def test_what_a_dying_program_left_half_written_is_gone_after_locking() -> None:
+    disk = filled()
+    for folder, name in ((FAKE.journal, _own(disk).name), (FAKE.checkpoints, "x.checkpoint"), (FAKE.state, "c.json")):
+        disk.put(folder / f".{name}.0123abcd", SECRET.encode())
+    locking.lock(FAKE, "pass", disk, work=CHEAP)
+    assert SECRET.encode() not in b"".join(disk.everything().values())
+
+
+def test_a_locked_copy_opens_with_its_passphrase_wherever_it_is_taken() -> None:
+    disk, elsewhere = filled(), MemoryDisk()
+    key, _others = locking.lock(FAKE, "old", disk, work=CHEAP)
+    path = backup.before(FAKE, disk, "test", key, date(2026, 3, 3), [])
+    locking.change(FAKE, key, "new", disk, work=CHEAP)
+    elsewhere.put(path, disk.read(path))
+    with pytest.raises(WrongPassphrase):
+        restoring.opened(path, FAKE, ask=lambda: "old", files=elsewhere)
+    copy = restoring.opened(path, FAKE, ask=lambda: "new", files=elsewhere)
+    restoring.restore(copy, FAKE, date(2026, 3, 3), files=elsewhere)
+    assert len(read(FAKE, files=elsewhere).sessions) == 3 and read(FAKE, files=elsewhere).of_kind("key.json") == []
 
 
 def test_another_devices_plain_file_is_counted_and_sealed_when_opened_there() -> None:

@@ -173,12 +173,13 @@ def test_returning_brings_back_what_was_lost_leaves_what_is_newer_and_can_be_und
         [Change("session", "edited", session(2, reflection="now", more=1)), Change("session", "new", session(3))]
     )
     before = porting.export_json(found(disk))
-    shown = restoring.preview(copy, FAKE, files=disk)
+    then = restoring.opened(copy, FAKE, files=disk)
+    shown = restoring.preview(then, FAKE, files=disk)
     assert (shown.back, shown.changed, shown.gone, shown.kept) == (1, 1, 0, 1)
-    undo = restoring.restore(copy, FAKE, TODAY, files=disk)
+    undo = restoring.restore(then, FAKE, TODAY, files=disk)
     assert {one.id for one in found(disk).sessions} == {"lost", "edited", "new"}
     assert found(disk).get("session", "edited") == session(2, reflection="then")
-    restoring.restore(undo, FAKE, TODAY, files=disk)
+    restoring.restore(restoring.opened(undo, FAKE, files=disk), FAKE, TODAY, files=disk)
     assert porting.export_json(found(disk)) == before
 
 
@@ -187,7 +188,7 @@ def test_a_copy_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -> None:
     disk.put(FILE, b"not a copy")
     for path in (FILE, Path("/fake/nowhere")):
         with pytest.raises(RecordError):
-            restoring.restore(path, FAKE, TODAY, files=disk)
+            restoring.opened(path, FAKE, files=disk)
 
 
 def test_copies_of_the_last_ten_days_stay_and_then_one_a_month() -> None:

@@ -1,0 +1,76 @@
+"""Asking for a passphrase: handed in through a descriptor, or typed unseen at a terminal; never an argument."""
+
+from __future__ import annotations
+
+import sys
+
+from securecoach_tui.commands import Refused, say_error
+from securecoach_tui.i18n import _
+from securecoach_tui.settings import Places
+from securecoach_tui.store import opening
+from securecoach_tui.store.errors import PassphraseNeeded, WrongPassphrase
+from securecoach_tui.store.sealing import Key
+
+TRIES = 3
+
+
+def opened(where: Places) -> Key:
+    """The key of a locked record, asked for where it wasn't handed in.
+
+    Raises:
+        PassphraseNeeded: there is nobody to ask, or nothing was typed.
+        WrongPassphrase: it was wrong, three times where it was typed.
+    """
+    given = opening.handed_in()
+    if given is not None:
+        return opening.open_with(where, given)
+    for left in range(TRIES - 1, -1, -1):
+        try:
+            return opening.open_with(where, _typed(_("Passphrase: ")))
+        except WrongPassphrase as error:
+            if not left:
+                raise
+            say_error(error.sentence)
+    raise PassphraseNeeded
+
+
+def chosen(*, after_old: bool) -> str:
+    """A new passphrase, typed twice; handed in, it is the second line where the old one is the first.
+
+    Raises:
+        Refused: the two differ, or there is none.
+        PassphraseNeeded: there is nobody to ask.
+    """
+    lines = opening.lines_handed_in()
+    if lines:
+        if len(lines) > after_old and lines[after_old]:
+            return lines[after_old]
+        raise Refused(_("No new passphrase was handed in: give the present one, then the new one on a second line."))
+    first = _typed(_("A passphrase: "))
+    if first != _typed(_("The same again: ")):
+        raise Refused(_("The two were not the same; nothing was changed. Start again when you like."))
+    return first
+
+
+def _typed(prompt: str) -> str:
+    if not sys.stdin.isatty():
+        raise PassphraseNeeded
+    from getpass import getpass
+
+    try:
+        typed = getpass(prompt)
+    except EOFError:
+        typed = ""
+    if not typed:
+        raise PassphraseNeeded
+    return typed
+
+
+def typed_for_copy() -> str:
+    """The passphrase of a copy that was locked with another one than the record.
+
+    Raises:
+        PassphraseNeeded: there is nobody to ask, or nothing was typed.
+    """
+    given = opening.handed_in()
+    return given if given is not None else _typed(_("The passphrase of that copy: "))
