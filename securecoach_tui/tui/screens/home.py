@@ -25,6 +25,7 @@ BEGIN = Key("enter", "", "begin", "Begin what is suggested, or choose what is ma
 class Home(Room):
     """Greets, suggests, and leads to every other screen."""
 
+    KEYS = (BEGIN,)
     FOOT = (BEGIN, keys.HELP, keys.SUPPORT, keys.QUIT)
 
     def __init__(self, *, begin: Setup | None = None) -> None:

@@ -1,0 +1,117 @@
+"""A real pseudo-terminal with the program in it, and a terminal emulator that shows what a person would see."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pyte
+
+KEYS = {"enter": "\r", "escape": "\x1b", "up": "\x1b[A", "down": "\x1b[B", "end": "\x1b[F", "home": "\x1b[H"}
+
+
+class Terminal:
+    """``display`` is what stands on the screen. Waiting is for a sight, never for a time."""
+
+    def __init__(
+        self,
+        *arguments: str,
+        data: Path,
+        size: tuple[int, int] = (80, 24),
+        environment: Mapping[str, str] | None = None,
+        command: Sequence[str] = (sys.executable, "-m", "securecoach_tui"),
+    ) -> None:
+        self.columns, self.rows = size
+        self.screen = pyte.Screen(*size)
+        self.stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        own, theirs = pty.openpty()
+        self.own, self._theirs = own, theirs
+        fcntl.ioctl(own, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        self.modes = termios.tcgetattr(theirs)
+        known = {**os.environ, "TERM": "xterm-256color", "SECURECOACH_STATE_DIR": str(data) + "-state"}
+        for name in ("SECURECOACH_PLAIN", "ACCESSIBLE", "NO_COLOR", "SECURECOACH_DATA_DIR"):
+            known.pop(name, None)
+        self.process = subprocess.Popen(
+            [*command, *arguments, "--data-dir", str(data)],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env={**known, **(environment or {})},
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
+
+    @property
+    def display(self) -> str:
+        """The screen's lines as text."""
+        return "\n".join(self.screen.display)
+
+    def press(self, *keys: str) -> None:
+        """Type; names of ``KEYS`` stand for those keys."""
+        for key in keys:
+            os.write(self.own, KEYS.get(key, key).encode())
+
+    def read(self, seconds: float) -> bool:
+        """Take in what the program writes, at most ``seconds`` long; whether there was anything."""
+        ready, _, _ = select.select([self.own], [], [], seconds)
+        if not ready:
+            return False
+        try:
+            data = os.read(self.own, 65536)
+        except OSError:
+            return False
+        self.raw += data
+        self.stream.feed(data)
+        return bool(data)
+
+    def wait(self, seen: Callable[[str], bool], what: str, seconds: float = 20.0) -> str:
+        """Until the screen shows it."""
+        until = time.monotonic() + seconds
+        while not seen(self.display):
+            if time.monotonic() > until:
+                raise AssertionError(f"not seen in {seconds} s: {what}\n{self.display}")
+            if self.process.poll() is not None and not self.read(0.1):
+                raise AssertionError(f"the program ended before: {what}\n{self.display}")
+            self.read(0.1)
+        return self.display
+
+    def see(self, *words: str, seconds: float = 20.0) -> str:
+        """Until all of these stand on the screen."""
+        return self.wait(lambda shown: all(word in shown for word in words), repr(words), seconds)
+
+    def ended(self, seconds: float = 10.0) -> int:
+        """The exit status, once the program has ended."""
+        until = time.monotonic() + seconds
+        while self.process.poll() is None:
+            if time.monotonic() > until:
+                raise AssertionError(f"still running\n{self.display}")
+            self.read(0.05)
+        while self.read(0.05):
+            pass
+        return self.process.returncode
+
+    def is_as_it_was(self) -> bool:
+        """Whether the terminal's modes are those that it had, its cursor shown, and the main screen back."""
+        at = self.raw.rfind
+        shown = at(b"\x1b[?25h") >= at(b"\x1b[?25l") and at(b"\x1b[?1049l") >= at(b"\x1b[?1049h")
+        mouse = at(b"\x1b[?1000l") >= at(b"\x1b[?1000h")
+        return termios.tcgetattr(self._theirs)[:4] == self.modes[:4] and shown and mouse
+
+    def close(self) -> None:
+        """End the program if it still runs."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+        os.close(self.own)
+        os.close(self._theirs)

@@ -1,0 +1,195 @@
+"""The full screen as a person uses it: the installed program in a real terminal of 80 by 24."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui import settings
+from tests.journeys.terminal import Terminal
+
+pytestmark = pytest.mark.journeys
+
+SHORT = """
+id = "twelve-seconds"
+version = 1
+title = "Twelve seconds"
+summary = "Two breaths, for a short while."
+capacity = "regulation"
+directions = ["anxious", "avoidant"]
+kind = ["body"]
+minutes = [0.2]
+[[opening]]
+say = "You can stop whenever you like."
+seconds = 3
+[[body]]
+breathe = { in = 2, out = 3 }
+[[closing]]
+say = "Look round the room."
+seconds = 3
+"""
+
+Open = Callable[..., Terminal]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    folder = tmp_path / "record"
+    (folder / "exercises").mkdir(parents=True)
+    (folder / "exercises" / "twelve-seconds.toml").write_text(SHORT)
+    where = settings.places(str(folder))
+    settings.save(where, settings.Settings(first_run_seen=True))
+    return folder
+
+
+@pytest.fixture
+def opened(data: Path) -> Iterator[Open]:
+    terminals: list[Terminal] = []
+
+    def open_one(*arguments: str, **how: object) -> Terminal:
+        terminals.append(Terminal(*arguments, data=data, **how))  # type: ignore[arg-type]
+        return terminals[-1]
+
+    yield open_one
+    for terminal in terminals:
+        terminal.close()
+
+
+def record_of(data: Path) -> list[dict[str, object]]:
+    told = subprocess.run(
+        [sys.executable, "-m", "securecoach_tui", "history", "--json", "--data-dir", str(data)],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "SECURECOACH_STATE_DIR": str(data) + "-state"},
+    )
+    found: list[dict[str, object]] = json.loads(told.stdout)
+    return found
+
+
+def test_a_person_practises_and_finds_the_session_again(opened: Open, data: Path) -> None:
+    terminal = opened()
+    terminal.see("Begin", "help", "support", "leave now")
+    terminal.press("down", "enter")
+    terminal.see("Exercises", "Slow breathing")
+    terminal.press("end")
+    terminal.see("> Twelve seconds")
+    terminal.press("enter")
+    terminal.see("> 12 seconds")
+    terminal.press("enter")
+    terminal.see("Distress is how upset")
+    terminal.press("7")
+    terminal.see("[7]")
+    terminal.press("enter")
+    terminal.see("You can stop whenever you like.", "left")
+    terminal.see("breath 1 of", "in")
+    terminal.press("5")
+    terminal.see("[5]")
+    terminal.press("enter")
+    terminal.see("Noted: 5.")
+    terminal.see("Look round the room.")
+    terminal.see("And now?")
+    terminal.press("3", "enter")
+    terminal.see("One line for yourself")
+    terminal.press("quieter now", "enter")
+    terminal.see("Twelve seconds, 1", "Distress 7 before, 3 after.", "Saved.")
+    terminal.press("enter")
+    terminal.see("Choose another")
+    terminal.press("q")
+    assert terminal.ended() == 0
+    assert terminal.is_as_it_was()
+    (session,) = record_of(data)
+    assert session["exercise"] == "twelve-seconds"
+    assert session["reflection"] == "quieter now"
+    assert [(r["value"], r["when"]) for r in session["ratings"]] == [(7, "before"), (5, "during"), (3, "after")]
+
+
+def checkpoints(data: Path) -> list[Path]:
+    return list((Path(str(data) + "-state") / "checkpoints").glob("*"))
+
+
+# A screen: what is pressed to come there, each with what is seen next.
+PATHS: dict[str, list[tuple[str, str]]] = {
+    "the first screen": [],
+    "the list of exercises": [("down", "> Choose another"), ("enter", "Cyclic sighing")],
+    "the lengths": [("down", "> Choose another"), ("enter", "Cyclic sighing"), ("enter", "> 3 minutes")],
+    "help": [("?", "Help: SecureCoach")],
+    "support": [("c", "People to talk to")],
+    "the menu": [("\x0f", "Menu: SecureCoach")],
+}
+
+
+@pytest.mark.parametrize("screen", PATHS)
+def test_leaving_at_once_works_on_every_screen(opened: Open, screen: str) -> None:
+    terminal = opened()
+    terminal.see("> Begin")
+    for key, sight in PATHS[screen]:
+        terminal.press(key)
+        terminal.see(sight)
+    terminal.press("\x03")
+    assert terminal.ended() == 0
+    assert terminal.is_as_it_was()
+    assert terminal.display.strip() == ""
+
+
+def practising(opened: Open, *arguments: str) -> Terminal:
+    terminal = opened("practice", "twelve-seconds", *arguments)
+    terminal.see("Distress is how upset")
+    return terminal
+
+
+def test_leaving_at_once_in_the_middle_keeps_what_was_practised(opened: Open, data: Path) -> None:
+    terminal = practising(opened)
+    terminal.press("7", "enter")
+    terminal.see("breath 1 of")
+    terminal.press("\x03")
+    assert terminal.ended() == 0
+    assert terminal.display.strip() == ""
+    assert terminal.is_as_it_was()
+    assert len(checkpoints(data)) == 1
+
+
+def test_leaving_at_once_works_in_a_question_and_in_a_text_field(opened: Open) -> None:
+    terminal = practising(opened)
+    terminal.press("\x03")
+    assert terminal.ended() == 0
+    terminal = practising(opened, "--minutes", "0.2")
+    terminal.press("enter")
+    terminal.see("You can stop")
+    terminal.press("q")
+    terminal.see("And now?")
+    terminal.press("enter")
+    terminal.see("One line for yourself")
+    terminal.press("half a line")
+    terminal.see("half a line")
+    terminal.press("\x03")
+    assert terminal.ended() == 0
+    assert terminal.display.strip() == ""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_keeps_the_session_and_gives_the_terminal_back(opened: Open, data: Path, number: int) -> None:
+    terminal = practising(opened)
+    terminal.press("7", "enter")
+    terminal.see("breath 1 of")
+    terminal.process.send_signal(number)
+    assert terminal.ended() == 0
+    assert terminal.is_as_it_was()
+    assert len(checkpoints(data)) == 1
+
+
+def test_a_session_of_the_full_screen_shows_in_the_plain_face_and_the_other_way_round(opened: Open, data: Path) -> None:
+    practise = [sys.executable, "-m", "securecoach_tui", "practice", "twelve-seconds", "--plain", "--no-questions"]
+    environment = {**os.environ, "SECURECOACH_STATE_DIR": str(data) + "-state"}
+    done = subprocess.run(
+        [*practise, "--minutes", "0.2", "--data-dir", str(data)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env=environment,
+    )
+    assert b"Saved." in done.stdout
+    assert len(record_of(data)) == 1
