@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from securecoach_tui import content as words
 from securecoach_tui.clock import Clock
+from securecoach_tui.practice.checkin import second_of
 from securecoach_tui.practice.exercise import Exercise
 from securecoach_tui.practice.ladder import Rung, RungOutcome, shown
 from securecoach_tui.practice.record import Direction, SessionRecord
 from securecoach_tui.practice.state import Setup
+from securecoach_tui.practice.suggest import Practisable, Suggestion, Wishes, suggest
 from securecoach_tui.settings import Settings
 
 if TYPE_CHECKING:
@@ -104,8 +106,32 @@ def last_outcome(sessions: Sequence[SessionRecord], rung_id: str) -> RungOutcome
 
 def direction(record: Record) -> Direction | None:
     """The direction that the last check-in found or the person chose."""
-    checkins = sorted(record.of_kind("checkin"), key=lambda entry: str(entry.get("at", "")))
-    return (checkins[-1].get("chosen") or checkins[-1].get("direction")) if checkins else None
+    last = last_checkin(record)
+    said = (last.get("chosen") or last.get("direction")) if last else None
+    return said if said in get_args(Direction) else None
+
+
+def last_checkin(record: Record) -> dict[str, Any] | None:
+    """The fields of the newest check-in."""
+    found = sorted(record.of_kind("checkin"), key=lambda entry: str(entry.get("at", "")))
+    return found[-1] if found else None
+
+
+def suggestion(record: Record, settings: Settings, clock: Clock, *, own: Sequence[Practisable] = ()) -> Suggestion:
+    """What Begin suggests; ``own`` are the exercises of the person's own."""
+    last = last_checkin(record) or {}
+    leaning = direction(record)
+    wishes = Wishes(
+        no_breathing=settings.no_breathing,
+        leave_closeness_out=settings.leave_closeness_out,
+        debrief_waits=any(entry.get("waits") for entry in record.of_kind("debrief")),
+        second=second_of(leaning, last.get("anxiety"), last.get("avoidance")),
+        day_starts=settings.day_starts,
+    )
+    cards = words.load(settings.language or "en").cards()
+    found = suggest([*cards, *own], record.sessions, leaning, now=clock.now(), wishes=wishes)
+    assert found is not None, "senses-grounding is left out by no wish"
+    return found
 
 
 def _has_rung(exercise: Exercise) -> bool:

@@ -6,6 +6,7 @@ Interface strings, in the person's language; the words of exercises lie in conte
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from statistics import median
 
 from securecoach_tui.i18n import _, ngettext
@@ -15,6 +16,7 @@ from securecoach_tui.practice.ladder import neighbour
 from securecoach_tui.practice.questions import rung_offer
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.state import Session
+from securecoach_tui.practice.suggest import Reason
 from securecoach_tui.practice.timeline import Cue, LengthRefused
 
 
@@ -121,6 +123,51 @@ def over_words(why: str) -> str:
         "careful": _("Not saved: nothing was practised. Take care of yourself."),
         "lived": _("Not saved: this rung happens with someone and needs the question whether that is safe."),
     }[why]
+
+
+def suggestion_words(reason: Reason, today: date) -> str:
+    """Why Begin suggests what it does, in one line."""
+    when = day_words(reason.day, today) if reason.day else ""
+    steadying, needs = reason.capacity == "regulation", reason.capacity == "need_expression"
+    return {
+        "first": _("A place to begin."),
+        "steadying_first": _("Steadying comes first."),
+        "after_a_lot": _("Something steadying, after a lot."),
+        "easier": _("You felt easier after it {when}."),
+        "capacity_last": _("Steadying was last {when}.")
+        if steadying
+        else _("Saying what you need was last {when}.")
+        if needs
+        else _("Staying close was last {when}."),
+        "capacity_turn": _("Steadying has its turn now.")
+        if steadying
+        else _("Saying what you need has its turn now.")
+        if needs
+        else _("Staying close has its turn now."),
+        "not_tried": _("One you have not tried yet."),
+        "again": _("You know this one."),
+    }[reason.why].format(when=when)
+
+
+def day_words(day: date, today: date) -> str:
+    """A day as one speaks of it, to stand after a verb: "today", "on Tuesday", "on 3 March"."""
+    ago = (today - day).days
+    if ago in (0, 1):
+        return _("today") if ago == 0 else _("yesterday")
+    if 1 < ago < 7:
+        return _("on {weekday}").format(weekday=weekday_names()[day.weekday()])
+    return _("on {day} {month}").format(day=day.day, month=month_names()[day.month - 1])
+
+
+def weekday_names() -> list[str]:
+    """From Monday."""
+    return [_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")]
+
+
+def month_names() -> list[str]:
+    """From January."""
+    first = [_("January"), _("February"), _("March"), _("April"), _("May"), _("June")]
+    return [*first, _("July"), _("August"), _("September"), _("October"), _("November"), _("December")]
 
 
 def debrief_words() -> str:

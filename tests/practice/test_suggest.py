@@ -1,0 +1,211 @@
+"""What Begin suggests, and why."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from securecoach_tui import content
+from securecoach_tui.practice.record import Direction, Rating, SessionRecord
+from securecoach_tui.practice.suggest import CAPACITIES, Reason, Suggestion, Wishes, kinds, suggest
+from securecoach_tui.wording import suggestion_words
+
+CARDS = content.load().cards()
+BY_ID = {card.id: card for card in CARDS}
+NOW = datetime(2026, 3, 12, 21, 0, tzinfo=UTC)  # a Thursday
+DIRECTIONS: list[Direction | None] = [None, "anxious", "avoidant", "both", "steady", "unclear"]
+
+
+def practised(
+    exercise: str, days_ago: float, *, before: int | None = None, after: int | None = None, **more: Any
+) -> SessionRecord:
+    ratings = [Rating(None, "distress", before, "before")] if before is not None else []
+    ratings += [Rating(None, "distress", after, "after")] if after is not None else []
+    started = (NOW - timedelta(days=days_ago)).isoformat()
+    usual: dict[str, Any] = {"planned_seconds": 300, "completed": True}
+    return SessionRecord(
+        id=f"{exercise}-{days_ago}",
+        started=started,
+        exercise=exercise,
+        capacity=BY_ID[exercise].capacity,
+        ratings=ratings,
+        **{**usual, **more},
+    )
+
+
+def begin(sessions: list[SessionRecord], direction: Direction | None = None, **wishes: Any) -> Suggestion:
+    found = suggest(CARDS, sessions, direction, now=NOW, wishes=Wishes(**wishes))
+    assert found is not None
+    return found
+
+
+def followed(direction: Direction | None, times: int, sessions: list[SessionRecord] | None = None, **w: Any) -> Any:
+    """The capacities suggested to somebody who takes every suggestion."""
+    record, taken = list(sessions or []), []
+    for _ in range(times):
+        capacity = BY_ID[begin(record, direction, **w).exercise_id].capacity
+        record.insert(0, practised(begin(record, direction, **w).exercise_id, 1))
+        taken.append(capacity)
+    return taken
+
+
+SESSIONS = st.lists(
+    st.builds(
+        practised,
+        st.sampled_from([card.id for card in CARDS]),
+        st.floats(0, 90),
+        before=st.one_of(st.none(), st.integers(0, 10)),
+        after=st.one_of(st.none(), st.integers(0, 10)),
+        eased_off=st.booleans(),
+        not_helping=st.booleans(),
+        planned_seconds=st.one_of(st.none(), st.sampled_from([180.0, 300.0, 47.5])),
+    ),
+    max_size=14,
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(SESSIONS, st.sampled_from(DIRECTIONS), st.booleans(), st.booleans(), st.booleans())
+def test_nothing_that_is_left_out_is_ever_suggested(
+    sessions: list[SessionRecord], direction: Direction | None, breath: bool, close: bool, waits: bool
+) -> None:
+    found = begin(sessions, direction, no_breathing=breath, leave_closeness_out=close, debrief_waits=waits)
+    card = BY_ID[found.exercise_id]
+    assert found.minutes in card.minutes
+    assert "debrief" not in kinds(card)
+    assert not (breath and "breath" in kinds(card))
+    assert not (close and (card.capacity == "closeness" or "contact" in kinds(card)))
+    assert not (waits and card.id == "closeness-ladder")
+    again = begin(sessions, direction, no_breathing=breath, leave_closeness_out=close, debrief_waits=waits)
+    assert found == again
+    assert suggestion_words(found.reason, NOW.date())
+
+
+@settings(max_examples=50, deadline=None)
+@given(SESSIONS, st.sampled_from(DIRECTIONS), st.sampled_from([None, "anxious", "avoidant"]))
+def test_every_capacity_takes_its_turn_within_six_suggestions(
+    sessions: list[SessionRecord], direction: Direction | None, second: str | None
+) -> None:
+    sessions = [one for one in sessions if (one.first("distress", "after") or 0) < 8]
+    assert set(followed(direction, 6, sessions, second=second)) == set(CAPACITIES)
+
+
+@pytest.mark.parametrize(
+    ("direction", "mostly"), [("anxious", "regulation"), ("avoidant", "closeness"), ("both", "regulation")]
+)
+def test_the_direction_weighs_what_is_suggested(direction: Direction, mostly: str) -> None:
+    taken = followed(direction, 20)
+    assert all(taken.count(mostly) > taken.count(other) for other in CAPACITIES if other != mostly)
+
+
+@pytest.mark.parametrize(
+    ("direction", "exercise", "why"),
+    [
+        (None, "slow-breathing", "first"),
+        ("anxious", "slow-breathing", "first"),
+        ("avoidant", "closeness-ladder", "first"),
+        ("both", "slow-breathing", "steadying_first"),
+        ("steady", "name-the-need", "first"),
+        ("unclear", "slow-breathing", "first"),
+    ],
+)
+def test_the_very_first_suggestion_follows_the_direction(direction: Direction, exercise: str, why: str) -> None:
+    found = begin([], direction)
+    assert (found.exercise_id, found.reason.why) == (exercise, why)
+
+
+def test_steady_leads_to_what_was_practised_least() -> None:
+    sessions = [practised("name-the-need", 1), practised("closeness-ladder", 2), practised("say-it-out-loud", 3)]
+    assert BY_ID[begin(sessions, "steady").exercise_id].capacity == "regulation"
+    sessions = [practised("slow-breathing", 1), practised("closeness-ladder", 2)]
+    assert BY_ID[begin(sessions, "steady").exercise_id].capacity == "need_expression"
+
+
+def test_both_is_steadied_first_and_then_offered_its_greater_side() -> None:
+    first = [practised("slow-breathing", 1)]
+    assert begin(first, "both", second="avoidant").exercise_id == "steady-then-step"
+    taken = followed("both", 12, second="avoidant")
+    assert taken[0] == "regulation" and taken.count("closeness") >= taken.count("need_expression")
+
+
+@pytest.mark.parametrize("before", [0, 1, 2])
+def test_the_first_three_sessions_of_closeness_start_from_the_shortest(before: int) -> None:
+    sessions = [practised("closeness-ladder", 9 + n, planned_seconds=600) for n in range(before)]
+    found = suggest([BY_ID["closeness-ladder"]], sessions, "avoidant", now=NOW)
+    assert found is not None and found.minutes == 3
+    sessions += [practised("receive-warmth", 20 + n) for n in range(3 - before)]
+    later = suggest([BY_ID["closeness-ladder"]], sessions, "avoidant", now=NOW)
+    assert later is not None and later.minutes == (10 if before else 3)
+
+
+def test_a_length_that_was_stayed_with_is_suggested_again() -> None:
+    sessions = [practised("name-the-need", 1), practised("slow-breathing", 2, planned_seconds=600)]
+    sessions += [practised("cyclic-sighing", 3), practised("closeness-ladder", 4)]
+    found = begin([sessions[0], *sessions[1:]], "anxious")
+    assert BY_ID[found.exercise_id].capacity == "regulation"
+    same = suggest([BY_ID["slow-breathing"]], sessions, None, now=NOW)
+    assert same is not None and same.minutes == 10
+    eased = [practised("slow-breathing", 2, planned_seconds=600, eased_off=True)]
+    same = suggest([BY_ID["slow-breathing"]], eased, None, now=NOW)
+    assert same is not None and same.minutes == 5
+
+
+def test_what_did_not_help_is_not_suggested_next() -> None:
+    sessions = [practised("name-the-need", 1), practised("slow-breathing", 2, not_helping=True)]
+    sessions += [practised("cyclic-sighing", 3), practised("closeness-ladder", 4)]
+    assert begin(sessions, "anxious").exercise_id != "slow-breathing"
+
+
+def test_after_a_session_that_ended_with_a_great_deal_the_same_evening_is_for_steadying() -> None:
+    sessions = [practised("closeness-ladder", 0.1, before=5, after=9)]
+    found = begin(sessions, "avoidant")
+    assert found.exercise_id in ("senses-grounding", "slow-breathing")
+    assert suggestion_words(found.reason, NOW.date()) == "Something steadying, after a lot."
+    assert BY_ID[begin([practised("slow-breathing", 2, before=5, after=9)], "avoidant").exercise_id].capacity != (
+        "regulation"
+    )
+
+
+def test_the_reason_says_when_a_capacity_was_last_without_reproach() -> None:
+    sessions = [practised("slow-breathing", 1), practised("name-the-need", 1.5), practised("closeness-ladder", 2)]
+    sessions += [practised("cyclic-sighing", 3), practised("say-it-out-loud", 4)]
+    found = begin(sessions, None)
+    assert found.reason == Reason("capacity_last", "closeness", date(2026, 3, 10))
+    assert suggestion_words(found.reason, NOW.date()) == "Staying close was last on Tuesday."
+
+
+def test_the_reason_says_that_one_felt_easier_after_it() -> None:
+    sessions = [practised("name-the-need", 1), practised("slow-breathing", 2, before=7, after=4)]
+    found = suggest([BY_ID["slow-breathing"]], sessions, None, now=NOW)
+    assert found is not None
+    assert suggestion_words(found.reason, NOW.date()) == "You felt easier after it on Tuesday."
+
+
+def test_a_capacity_left_alone_for_long_is_not_held_up_to_anyone() -> None:
+    sessions = [practised("slow-breathing", 1), practised("name-the-need", 2), practised("closeness-ladder", 200)]
+    found = suggest([BY_ID["closeness-ladder"]], sessions, None, now=NOW)
+    assert found is not None and found.reason.day is None
+    assert suggestion_words(found.reason, NOW.date()) == "Staying close has its turn now."
+
+
+@pytest.mark.parametrize(
+    ("ago", "words"),
+    [(0, "today"), (1, "yesterday"), (2, "on Tuesday"), (6, "on Friday"), (7, "on 5 March"), (20, "on 20 February")],
+)
+def test_days_are_told_as_one_speaks_of_them(ago: int, words: str) -> None:
+    reason = Reason("easier", "regulation", NOW.date() - timedelta(days=ago))
+    assert suggestion_words(reason, NOW.date()) == f"You felt easier after it {words}."
+
+
+def test_sessions_with_broken_dates_or_unknown_exercises_are_no_hindrance() -> None:
+    odd = SessionRecord(id="x", started="yesterday-ish", exercise="gone", capacity="closeness")
+    naive = SessionRecord(id="y", started="2026-03-01T10:00:00", exercise="gone", capacity="regulation")
+    assert begin([odd, naive, SessionRecord(id="z")], "both").exercise_id in BY_ID
+
+
+def test_where_everything_is_left_out_there_is_nothing_to_suggest() -> None:
+    assert suggest([BY_ID["slow-breathing"]], [], None, now=NOW, wishes=Wishes(no_breathing=True)) is None
