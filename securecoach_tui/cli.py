@@ -25,6 +25,8 @@ COMMANDS = {
     "import": ("porting", "import_"),
     "support": ("support", "support"),
     "validate": ("exercises", "validate"),
+    "new": ("exercises", "new"),
+    "why": ("why", "why"),
     "doctor": ("doctor", "doctor"),
     "data": ("data", "data"),
 }

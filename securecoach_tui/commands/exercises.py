@@ -1,4 +1,4 @@
-"""The exercises: which there are, and whether a file of one's own is one."""
+"""The exercises: which there are, and files of one's own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import click
 from securecoach_tui import content
 from securecoach_tui.commands import Refused, bad_file, data_dir_option, places_of, print_json, say_error
 from securecoach_tui.i18n import _, ngettext
-from securecoach_tui.practice.exercise import BadExercise, Exercise, warnings
+from securecoach_tui.practice.exercise import BadExercise, Exercise
+from securecoach_tui.practice.words import visible
 
 
 @click.command("list")
@@ -18,27 +19,31 @@ from securecoach_tui.practice.exercise import BadExercise, Exercise, warnings
 @data_dir_option
 def list_(as_json: bool, data_dir: str | None) -> None:
     """The exercises, built-in and your own."""
-    where = places_of(data_dir)
-    own, bad = content.custom(where.exercises)
-    built_in = content.load().exercises()
+    own, bad = content.custom(places_of(data_dir).exercises)
+    built_in = content.load().cards()
     for file in bad:
         say_error(bad_file(file.path, file.error))
     if as_json:
-        rows = [_row(one, "built-in") for one in built_in.values()] + [_row(one, "custom") for one in own.values()]
-        print_json(rows)
+        print_json([_row(one, "built-in") for one in built_in] + [_row(one, "custom") for one in own.values()])
         return
-    click.echo(ngettext("{n} exercise.", "{n} exercises.", len(built_in) + len(own)).format(n=len(built_in) + len(own)))
-    for one in (*built_in.values(), *own.values()):
-        mark = _(", your own") if one.id in own else ""
-        lengths = ", ".join(f"{m:g}" for m in one.minutes)
-        click.echo(f"{one.id}: {one.title}, {lengths} {_('minutes')}{mark}. {one.summary}")
+    count = len(built_in) + len(own)
+    click.echo(ngettext("{n} exercise.", "{n} exercises.", count).format(n=count))
+    for one in built_in:
+        click.echo(_line(one))
+    for mine in own.values():
+        click.echo(_line(mine, _(", your own")))
 
 
-def _row(one: Exercise, source: str) -> dict[str, Any]:
+def _line(one: content.Card | Exercise, mark: str = "") -> str:
+    lengths = ", ".join(f"{m:g}" for m in one.minutes)
+    return f"{one.id}: {one.title}, {lengths} {_('minutes')}{mark}. {one.summary}"
+
+
+def _row(one: content.Card | Exercise, source: str) -> dict[str, Any]:
     known = one.evidence
     evidence = {
         "strength": known.strength if known else "convention",
-        "summary": known.summary if known else _("Your own; nothing is claimed for it."),
+        "summary": known.summary if known else _("Your own exercise; nothing is claimed for it."),
         "citations": known.citations if known else [],
     }
     return {
@@ -58,9 +63,39 @@ def validate(file: str) -> None:
     """Check an exercise of your own."""
     path = Path(file)
     try:
-        exercise = content.read(path)
+        exercise, worth_a_look = content.examine(path)
+        if exercise.id in content.load().ids():
+            raise BadExercise("id", "{id} is taken by another exercise", id=exercise.id)
     except BadExercise as error:
         raise Refused(bad_file(path, error), 4) from None
-    for place, why in warnings(exercise):
-        click.echo(_("{place}: {why}").format(place=place, why=why))
+    for one in worth_a_look:
+        click.echo(bad_file(path, one))
     click.echo(_("{title} is a whole exercise.").format(title=exercise.title))
+
+
+@click.command()
+@click.argument("id")
+@data_dir_option
+def new(id: str, data_dir: str | None) -> None:
+    """Start an exercise of your own from a commented file."""
+    from securecoach_tui.content import own
+
+    words = content.load()
+    folder = places_of(data_dir).exercises
+    if id in words.ids():
+        raise Refused(_("{id} is a built-in exercise; choose another name.").format(id=id))
+    try:
+        path = own.start(folder, id, words.new_exercise())
+    except BadExercise:
+        sentence = _('{id} can\'t name an exercise; use lower-case words joined by "-", at most 60 characters.')
+        raise Refused(sentence.format(id=visible(id)[:80])) from None
+    except FileExistsError:
+        where = folder / f"{id}.toml"
+        raise Refused(
+            _("{file} is there already and stays as it is; choose another name.").format(file=where)
+        ) from None
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise Refused(_("{folder} can't be written ({why}).").format(folder=folder, why=why), 3) from None
+    click.echo(_("A file to start from: {file}").format(file=visible(str(path))))
+    click.echo(_("Edit it, then try: securecoach validate {file}").format(file=visible(str(path))))

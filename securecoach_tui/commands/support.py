@@ -1,16 +1,31 @@
-"""Who to call."""
+"""Who to call. It asks for nothing first, not even a passphrase, and never comes back empty."""
 
 from __future__ import annotations
 
 import click
 
 from securecoach_tui import content
-from securecoach_tui.commands import data_dir_option
+from securecoach_tui.commands import data_dir_option, places_of
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.words import visible
+from securecoach_tui.settings import Places
 
 
 @click.command()
 @data_dir_option
 def support(data_dir: str | None) -> None:
     """Who to call."""
-    for line in content.load().support_words():
+    where = places_of(data_dir)
+    for line in content.load().support_words(_own(where), data=where.data):
         click.echo(line)
+
+
+def _own(where: Places) -> list[str]:
+    """A person's own contacts, or where they are to be found."""
+    from securecoach_tui.store import contacts
+    from securecoach_tui.store.errors import RecordError
+
+    try:
+        return [visible(f"{one.name}: {one.reach}") for one in contacts.read(where)]
+    except RecordError:
+        return [_("Your own contacts are locked with the record; securecoach shows them after the passphrase.")]

@@ -8,29 +8,24 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
+from securecoach_tui.content import own
+from securecoach_tui.content.own import BadFile, examine, read
 from securecoach_tui.content.support import FILE as SUPPORT_FILE
 from securecoach_tui.content.support import Line, People, people
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.exercise import LARGEST_FILE, BadExercise, Evidence, Exercise, Kind, Step, parse
+from securecoach_tui.practice.exercise import Evidence, Exercise, Kind, Step, parse
 from securecoach_tui.practice.ladder import Rung
 from securecoach_tui.practice.record import Capacity, Direction
 
+__all__ = ["BadFile", "Card", "CheckIn", "Content", "Item", "custom", "examine", "load", "read"]
+
 HERE = Path(__file__).parent
-
-
-@dataclass(frozen=True, slots=True)
-class BadFile:
-    """An exercise file that can't be used."""
-
-    path: Path
-    error: BadExercise
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -158,6 +153,10 @@ class Content:
         strength = table["strength"][known.strength]
         return [exercise.title + ".", exercise.summary, strength, known.summary, *map(_source, known.citations)]
 
+    def new_exercise(self) -> str:
+        """A whole exercise file, commented, to start one's own from; its id is "my-exercise"."""
+        return self._path("new-exercise.toml").read_text("utf-8")
+
     def people(self, data: Path | None = None) -> People:
         """Who to call: from the file of one's own in the data folder, else the built-in lines."""
         return people(self._path(SUPPORT_FILE), data / SUPPORT_FILE if data else None)
@@ -192,35 +191,7 @@ def load(language: str = "en") -> Content:
 
 def custom(folder: Path) -> tuple[dict[str, Exercise], list[BadFile]]:
     """The exercises of a person's own by id, and the files that can't be used."""
-    found: dict[str, Exercise] = {}
-    bad: list[BadFile] = []
-    try:
-        paths = sorted(folder.glob("*.toml"))
-    except OSError:
-        return found, bad
-    for path in paths:
-        try:
-            exercise = read(path)
-            if exercise.id in found or exercise.id in load()._order:
-                raise BadExercise("id", "{id} is taken by another exercise", id=exercise.id)
-            found[exercise.id] = exercise
-        except BadExercise as error:
-            bad.append(BadFile(path, error))
-    return found, bad
-
-
-def read(path: Path) -> Exercise:
-    """The exercise in a file.
-
-    Raises:
-        BadExercise: naming the line or field, and the reason; also where the file can't be read.
-    """
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise BadExercise("", "the file can't be read ({reason})", reason=error.strerror or "unknown") from None
-    return parse(data)
+    return own.custom(folder, frozenset(load().ids()))
 
 
 @cache

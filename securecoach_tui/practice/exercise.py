@@ -1,7 +1,7 @@
 """An exercise: words and seconds, read from TOML. It knows nothing of clocks or screens.
 
 ``parse`` is the only way in. What it returns is whole and can be compiled at every length on offer;
-what it refuses is refused with the place and the reason (``BadExercise``).
+what it refuses is refused with the place and the reason (``BadExercise``). Its shape is in steps.py.
 """
 
 from __future__ import annotations
@@ -9,17 +9,30 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Iterator
-from typing import Literal
 
 import msgspec
 
-from securecoach_tui.practice.record import Capacity
+from securecoach_tui.practice.complaints import BadExercise, of_field, of_toml, place
+from securecoach_tui.practice.steps import STAGES, Breathe, Evidence, Exercise, Kind, Stage, Step
 from securecoach_tui.practice.words import count_words, visible
 
-Kind = Literal["breath", "body", "imagery", "contact", "telling", "urge", "debrief"]
-Stage = Literal["opening", "body", "closing"]
-STAGES: tuple[Stage, ...] = ("opening", "body", "closing")
+__all__ = [
+    "LARGEST_FILE",
+    "LONGEST_MINUTES",
+    "RESERVED_KEYS",
+    "SHORTEST_MINUTES",
+    "STAGES",
+    "BadExercise",
+    "Breathe",
+    "Evidence",
+    "Exercise",
+    "Kind",
+    "Stage",
+    "Step",
+    "from_data",
+    "parse",
+    "warnings",
+]
 
 LARGEST_FILE = 256 * 1024  # bytes; the longest built-in exercise is a fiftieth of it
 SHORTEST_MINUTES = 0.05
@@ -53,132 +66,6 @@ RESERVED_KEYS = frozenset(
 )
 
 
-class BadExercise(ValueError):
-    """An exercise file that can't be used: ``where`` names the line or field, ``why`` the reason.
-
-    ``why`` is a message to be translated, with ``facts`` for its braces.
-    """
-
-    def __init__(self, where: str, why: str, **facts: object) -> None:
-        self.where, self.why, self.facts = where, why, facts
-        super().__init__(f"{where}: {why.format(**facts)}" if where else why.format(**facts))
-
-
-class Breathe(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"in_": "in"}):
-    """One breath, seconds a phase. ``sip`` is a little more air on top of ``in``, as in a sigh."""
-
-    in_: float
-    out: float
-    hold_in: float = 0.0
-    hold_out: float = 0.0
-    sip: float = 0.0
-
-    def phases(self) -> Iterator[tuple[Literal["in", "sip", "hold_in", "out", "hold_out"], float]]:
-        """The phases that take time, in order, with their seconds."""
-        if self.in_:
-            yield "in", self.in_
-        if self.sip:
-            yield "sip", self.sip
-        if self.hold_in:
-            yield "hold_in", self.hold_in
-        if self.out:
-            yield "out", self.out
-        if self.hold_out:
-            yield "hold_out", self.hold_out
-
-    @property
-    def seconds(self) -> float:
-        return self.in_ + self.sip + self.hold_in + self.out + self.hold_out
-
-
-class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words, a breath or a question, and the seconds it lasts.
-
-    ``support`` is the one of ``choices`` that leads to people to talk to, and ends the asking.
-    """
-
-    say: str | list[str] | None = None
-    breathe: Breathe | None = None
-    ask: str | None = None
-    key: str | None = None
-    choices: list[str] = []
-    support: str | None = None
-    rate: Literal["distress", "ease", "urge"] | None = None
-    seconds: float = 0.0
-    private: bool = False
-
-    @property
-    def lasts(self) -> float:
-        """Seconds the step takes as written."""
-        return self.breathe.seconds if self.breathe else self.seconds
-
-    def words(self, round_number: int) -> str:
-        """What the step says the ``round_number``-th time (from 0)."""
-        if isinstance(self.say, list):
-            return self.say[round_number % len(self.say)]
-        return self.say or ""
-
-
-class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is known about an exercise. ``strength`` names the design of the studies."""
-
-    strength: Literal["meta-analysis", "trial", "observational", "convention"]
-    summary: str
-    citations: list[str] = []
-
-
-class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A whole exercise. Lengths in ``minutes``; everything else in seconds.
-
-    ``rung`` says which rungs of the closeness ladder ``{rung}`` may stand for: the person's own place
-    on it, or only a low one, which happens with nobody.
-    """
-
-    id: str
-    version: int
-    title: str
-    summary: str
-    capacity: Capacity
-    directions: list[Literal["anxious", "avoidant"]]
-    minutes: list[float]
-    body: list[Step]
-    kind: list[Kind] = []
-    fill: Literal["repeat", "stretch"] = "repeat"
-    rung: Literal["own", "low"] = "own"
-    evidence: Evidence | None = None
-    opening: list[Step] = []
-    closing: list[Step] = []
-
-    @property
-    def kinds(self) -> frozenset[Kind]:
-        """Its kinds; capacity closeness is contact unless ``kind`` says otherwise."""
-        if self.kind:
-            return frozenset(self.kind)
-        return frozenset({"contact"}) if self.capacity == "closeness" else frozenset()
-
-    def steps(self, stage: Stage) -> list[Step]:
-        return {"opening": self.opening, "body": self.body, "closing": self.closing}[stage]
-
-    def lasts(self, stage: Stage) -> float:
-        """Seconds of one pass through a stage, as written."""
-        return sum(step.lasts for step in self.steps(stage))
-
-    def leads_to_support(self, key: str, answer: object) -> bool:
-        """Whether ``answer`` to the question ``key`` leads to people to talk to."""
-        asked = (step for stage in STAGES for step in self.steps(stage) if step.key == key)
-        return any(step.support is not None and step.support == answer for step in asked)
-
-    @property
-    def shortest(self) -> float:
-        """Seconds that opening, one round of the body, and closing take."""
-        return sum(self.lasts(stage) for stage in STAGES)
-
-    @property
-    def longest(self) -> float | None:
-        """Seconds beyond which it is refused: contact is never longer than its longest on offer."""
-        return max(self.minutes) * 60 if "contact" in self.kinds else None
-
-
 def parse(data: bytes) -> Exercise:
     """The exercise in a file's bytes.
 
@@ -195,7 +82,7 @@ def parse(data: bytes) -> Exercise:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        where, why = _split_toml_error(str(error))
+        where, why = of_toml(str(error))
         raise BadExercise(where, "{reason}", reason=why) from None
     except (RecursionError, ValueError):
         raise BadExercise("", "the file is not readable as TOML") from None
@@ -211,52 +98,24 @@ def from_data(raw: object) -> Exercise:
     try:
         exercise = msgspec.convert(raw, Exercise)
     except msgspec.ValidationError as error:
-        where, why = _split_field_error(str(error))
+        where, why = of_field(str(error))
         raise BadExercise(where, "{reason}", reason=why) from None
     exercise = _shown(exercise)
     _check(exercise)
     return exercise
 
 
-def warnings(exercise: Exercise, words_a_minute: float = 100.0) -> list[tuple[str, str]]:
-    """(place, reason) for each step shorter than its words at ``words_a_minute``."""
+def warnings(exercise: Exercise, words_a_minute: float = 100.0) -> list[BadExercise]:
+    """What is worth a look, not raised: each step shorter than its words at ``words_a_minute``."""
     found = []
     for stage in STAGES:
         for number, step in enumerate(exercise.steps(stage)):
             lines = step.say if isinstance(step.say, list) else [step.say or step.ask or ""]
             need = max(count_words(line) for line in lines) * 60 / words_a_minute
             if need > step.lasts + 1e-9:
-                why = f"its words need {need:.1f} s and it lasts {step.lasts:g} s"
-                found.append((_place(stage, number), why))
+                why = "its words need {need} s, and it lasts {lasts} s"
+                found.append(BadExercise(place(stage, number), why, need=f"{need:.1f}", lasts=f"{step.lasts:g}"))
     return found
-
-
-def _place(stage: str, number: int, field: str = "") -> str:
-    """A step as its author counts: ``body step 3``, and the field in it."""
-    return f"{stage} step {number + 1}" + (f", {field}" if field else "")
-
-
-def _split_toml_error(message: str) -> tuple[str, str]:
-    found = re.search(r"^(.*?) \(at line (\d+), column (\d+)\)$", message)
-    if found:
-        return f"line {found[2]}", found[1][:1].lower() + found[1][1:]
-    return ("last line", message.removesuffix(" (at end of document)"))
-
-
-def _split_field_error(message: str) -> tuple[str, str]:
-    """msgspec's ``Expected `float`, got `str` - at `$.body[2].seconds``` as place and reason."""
-    why, _, path = message.partition(" - at `")
-    path = path.rstrip("`").removeprefix("$").lstrip(".")
-    field = re.search(r"(?:required|unknown) field `([^`]+)`", why)
-    if field:
-        path = f"{path}.{field[1]}".lstrip(".")
-        why = "is missing" if "required" in why else "is not a field of an exercise file"
-    else:
-        why = visible(why[:1].lower() + why[1:].replace("`", ""))
-    step = re.match(r"(opening|body|closing)\[(\d+)\](?:\.(.*))?$", path)
-    if step:
-        return _place(step[1], int(step[2]), step[3] or ""), why
-    return visible(path)[:80] or "file", why
 
 
 def _shown(exercise: Exercise) -> Exercise:
@@ -320,7 +179,7 @@ def _check(exercise: Exercise) -> None:
 
 def _check_step(step: Step, stage: str, number: int, keys: set[str]) -> None:
     def bad(field: str, why: str, **facts: object) -> BadExercise:
-        return BadExercise(_place(stage, number, field), why, **facts)
+        return BadExercise(place(stage, number, field), why, **facts)
 
     if step.breathe is not None:
         for name, seconds in zip(

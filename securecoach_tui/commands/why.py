@@ -1,0 +1,18 @@
+"""What is known, and what is not."""
+
+from __future__ import annotations
+
+import click
+
+from securecoach_tui import content
+from securecoach_tui.commands import data_dir_option, exercise_named, places_of
+
+
+@click.command()
+@click.argument("id", required=False)
+@data_dir_option
+def why(id: str | None, data_dir: str | None) -> None:
+    """What is known about the practice, or about one exercise."""
+    exercise = exercise_named(id, places_of(data_dir)) if id is not None else None
+    for line in content.load().why(exercise):
+        click.echo(line)

@@ -1,0 +1,129 @@
+"""The shape of an exercise: its steps, what is known about it, and its lengths. All times in seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from securecoach_tui.practice.record import Capacity
+
+Kind = Literal["breath", "body", "imagery", "contact", "telling", "urge", "debrief"]
+Stage = Literal["opening", "body", "closing"]
+STAGES: tuple[Stage, ...] = ("opening", "body", "closing")
+
+
+class Breathe(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"in_": "in"}):
+    """One breath, seconds a phase. ``sip`` is a little more air on top of ``in``, as in a sigh."""
+
+    in_: float
+    out: float
+    hold_in: float = 0.0
+    hold_out: float = 0.0
+    sip: float = 0.0
+
+    def phases(self) -> Iterator[tuple[Literal["in", "sip", "hold_in", "out", "hold_out"], float]]:
+        """The phases that take time, in order, with their seconds."""
+        if self.in_:
+            yield "in", self.in_
+        if self.sip:
+            yield "sip", self.sip
+        if self.hold_in:
+            yield "hold_in", self.hold_in
+        if self.out:
+            yield "out", self.out
+        if self.hold_out:
+            yield "hold_out", self.hold_out
+
+    @property
+    def seconds(self) -> float:
+        return self.in_ + self.sip + self.hold_in + self.out + self.hold_out
+
+
+class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words, a breath or a question, and the seconds it lasts.
+
+    ``support`` is the one of ``choices`` that leads to people to talk to, and ends the asking.
+    """
+
+    say: str | list[str] | None = None
+    breathe: Breathe | None = None
+    ask: str | None = None
+    key: str | None = None
+    choices: list[str] = []
+    support: str | None = None
+    rate: Literal["distress", "ease", "urge"] | None = None
+    seconds: float = 0.0
+    private: bool = False
+
+    @property
+    def lasts(self) -> float:
+        """Seconds the step takes as written."""
+        return self.breathe.seconds if self.breathe else self.seconds
+
+    def words(self, round_number: int) -> str:
+        """What the step says the ``round_number``-th time (from 0)."""
+        if isinstance(self.say, list):
+            return self.say[round_number % len(self.say)]
+        return self.say or ""
+
+
+class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is known about an exercise. ``strength`` names the design of the studies."""
+
+    strength: Literal["meta-analysis", "trial", "observational", "convention"]
+    summary: str
+    citations: list[str] = []
+
+
+class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A whole exercise. Lengths in ``minutes``; everything else in seconds.
+
+    ``rung`` says which rungs of the closeness ladder ``{rung}`` may stand for: the person's own place
+    on it, or only a low one, which happens with nobody.
+    """
+
+    id: str
+    version: int
+    title: str
+    summary: str
+    capacity: Capacity
+    directions: list[Literal["anxious", "avoidant"]]
+    minutes: list[float]
+    body: list[Step]
+    kind: list[Kind] = []
+    fill: Literal["repeat", "stretch"] = "repeat"
+    rung: Literal["own", "low"] = "own"
+    evidence: Evidence | None = None
+    opening: list[Step] = []
+    closing: list[Step] = []
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """Its kinds; capacity closeness is contact unless ``kind`` says otherwise."""
+        if self.kind:
+            return frozenset(self.kind)
+        return frozenset({"contact"}) if self.capacity == "closeness" else frozenset()
+
+    def steps(self, stage: Stage) -> list[Step]:
+        return {"opening": self.opening, "body": self.body, "closing": self.closing}[stage]
+
+    def lasts(self, stage: Stage) -> float:
+        """Seconds of one pass through a stage, as written."""
+        return sum(step.lasts for step in self.steps(stage))
+
+    def leads_to_support(self, key: str, answer: object) -> bool:
+        """Whether ``answer`` to the question ``key`` leads to people to talk to."""
+        asked = (step for stage in STAGES for step in self.steps(stage) if step.key == key)
+        return any(step.support is not None and step.support == answer for step in asked)
+
+    @property
+    def shortest(self) -> float:
+        """Seconds that opening, one round of the body, and closing take."""
+        return sum(self.lasts(stage) for stage in STAGES)
+
+    @property
+    def longest(self) -> float | None:
+        """Seconds beyond which it is refused: contact is never longer than its longest on offer."""
+        return max(self.minutes) * 60 if "contact" in self.kinds else None
