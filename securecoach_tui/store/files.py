@@ -17,7 +17,7 @@ from typing import NamedTuple, Protocol
 
 from securecoach_tui.store.locks import Locks
 
-_HALF_WRITTEN = re.compile(r"\..+\.[0-9a-f]{8}")
+HALF_WRITTEN = re.compile(r"\..+\.[0-9a-f]{8}")
 
 
 class Seen(NamedTuple):
@@ -188,7 +188,7 @@ def replace(files: Files, path: Path, data: bytes, *, compared: bool = False) ->
 def sweep(files: Files, folder: Path, part: str = "") -> None:
     """Remove what ``replace`` left half-written in ``folder`` when the program died; of names with ``part`` only."""
     for name in files.names(folder):
-        if _HALF_WRITTEN.fullmatch(name) and part in name:
+        if HALF_WRITTEN.fullmatch(name) and part in name:
             files.unlink(folder / name)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from securecoach_tui.practice.events import Kept, NotKept
 from securecoach_tui.store.pen import Change
-from securecoach_tui.store.writer import Done
+from securecoach_tui.store.sealing import Key
+from securecoach_tui.store.writer import GOES_WITH, Done
 
 
 class MemoryWriter:
@@ -19,6 +20,7 @@ class MemoryWriter:
 
     def __init__(self, refuse: str = "") -> None:
         self.refuse = refuse
+        self.key: Key | None = None
         self.things: dict[tuple[str, str], dict[str, Any]] = {}
         self.unfinished: dict[str, bytes] = {}
         self._waiting: list[Change] = []
@@ -32,15 +34,22 @@ class MemoryWriter:
         self._tell(done)
 
     def delete(self, kind: str, id: str, done: Done | None = None) -> None:
-        if not self.refuse and (kind, id) in self.things:
-            self._deleted[kind, id] = self.things.pop((kind, id))
+        for of in (kind, *GOES_WITH.get(kind, ())):
+            if not self.refuse and (of, id) in self.things:
+                self._deleted[of, id] = self.things.pop((of, id))
+        if kind == "session":
+            self.drop_checkpoint(id)
         self._tell(done)
 
     def undo(self, kind: str, id: str, done: Done | None = None) -> bool:
-        fields = self._deleted.pop((kind, id), None)
-        if fields is not None:
-            self.keep(kind, id, fields, done)
-        return fields is not None
+        found = {of: self._deleted.pop((of, id), None) for of in (kind, *GOES_WITH.get(kind, ()))}
+        for of, fields in found.items():
+            if fields is not None:
+                self.keep(of, id, fields, done if of == kind else None)
+        return found[kind] is not None
+
+    def use(self, key: Key) -> None:
+        self.key = key
 
     def settle(self) -> None:
         self._deleted.clear()

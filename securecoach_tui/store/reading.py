@@ -113,10 +113,11 @@ def session(id: str, entry: Any) -> SessionRecord:
     try:
         return msgspec.convert(fields, SessionRecord)
     except ValueError:
-        return _as_far_as_known(fields)
+        return as_far_as_known(fields)
 
 
-def _as_far_as_known(fields: dict[str, Any]) -> SessionRecord:
+def as_far_as_known(fields: dict[str, Any]) -> SessionRecord:
+    """A session of ``fields`` (``id`` among them), those left empty that this version can't use."""
     good: dict[str, Any] = {"id": fields["id"]}
     for known in msgspec.structs.fields(SessionRecord):
         if known.name in fields and known.name != "id":

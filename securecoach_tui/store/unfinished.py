@@ -20,6 +20,7 @@ from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.settings import Places
 from securecoach_tui.store import checkpoints
 from securecoach_tui.store.files import Disk, Files
+from securecoach_tui.store.reading import as_far_as_known
 from securecoach_tui.store.sealing import Key
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def practised(one: Unfinished) -> SessionRecord:
         "answers": {key: text for key, text in point.texts.items() if key not in _OWN_QUESTIONS},
         **{key: point.texts.get(key) for key in _OWN_QUESTIONS},
     }
-    return need_stage(msgspec.convert(fields, SessionRecord))
+    return need_stage(as_far_as_known(fields))
 
 
 def keep(one: Unfinished, writer: Writer | MemoryWriter, done: Done | None = None) -> None:

@@ -8,18 +8,19 @@ from typing import Any
 from securecoach_tui.clock import Clock
 from securecoach_tui.settings import Places
 from securecoach_tui.store import keys
-from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.files import Files
 from securecoach_tui.store.sealing import Key
 
 UNDO_SECONDS = 10.0
+COPY_SECONDS = 3.0  # after a change, before the day's copy is written
+BLANK_AGAIN_SECONDS = 30.0
 
 
 class Upkeep:
     """Deletions that can still be undone, and whether the day's copy is due."""
 
     def __init__(self, where: Places, clock: Clock, files: Files, key: Key | None) -> None:
-        self._where, self._clock, self._files, self._key = where, clock, files, key
+        self._where, self._clock, self._files, self.key = where, clock, files, key
         self._guard = threading.Lock()
         self._deleted: dict[tuple[str, str], tuple[float, dict[str, Any]]] = {}
         self._to_blank = self._to_copy = False
@@ -27,7 +28,7 @@ class Upkeep:
     def sealing_key(self) -> Key | None:
         """The key to seal with; None where the record is open. Raises RecordError where it is locked and there
         is none."""
-        return keys.usable(self._where, self._files, self._key) if self.is_locked() else None
+        return keys.usable(self._where, self._files, self.key) if self.is_locked() else None
 
     def is_locked(self) -> bool:
         return keys.is_locked(self._where, self._files)
@@ -58,10 +59,10 @@ class Upkeep:
     def pause(self) -> float | None:
         """Seconds until something is due; None where nothing is."""
         with self._guard:
-            if not self._deleted:
-                return 30.0 if self._to_blank else None
-            due = min(until for until, _fields in self._deleted.values())
-            return max(0.05, due - self._clock.elapsed())
+            waits = [until - self._clock.elapsed() for until, _fields in self._deleted.values()]
+        waits += [COPY_SECONDS] if self._to_copy else []
+        waits += [BLANK_AGAIN_SECONDS] if self._to_blank else []
+        return max(0.05, min(waits)) if waits else None
 
     def look_after(self, idle: bool) -> None:
         """Do what is due. Never raises: what the disk refuses is tried again later."""
@@ -76,7 +77,7 @@ class Upkeep:
                 self._blank()
             if self._to_copy and idle:
                 self._copy()
-        except (OSError, RecordError):
+        except Exception:  # the writer's thread outlives whatever a folder holds
             return
 
     def close(self) -> None:
@@ -87,11 +88,11 @@ class Upkeep:
     def _blank(self) -> None:
         from securecoach_tui.store.blanking import blank
 
-        blank(self._where, self._files, keys.usable(self._where, self._files, self._key))
+        blank(self._where, self._files, keys.usable(self._where, self._files, self.key))
         self._to_blank = False
 
     def _copy(self) -> None:
         from securecoach_tui.store import backup
 
         self._to_copy = False
-        backup.daily(self._where, self._files, self._key, self._clock.now().date())
+        backup.daily(self._where, self._files, self.key, self._clock.now().date())

@@ -1,18 +1,15 @@
 """The one thread that writes. Faces hand over and go on; no cue ever waits for a disk.
 
-From Finish to "Saved":
-
-1. A face calls ``keep``; the fields are encoded there and then, so that what is kept is what was handed over.
-2. The thread takes everything that waits and gives it to TinyDB's tables in one append.
-3. The append is stamped, written under the lock and fsynced; then each ``done(Kept())`` is called.
-4. Where the disk refuses, ``done(NotKept(reason))`` is called once, the change stays in memory, and the thread
-   tries again every few seconds; ``done(Kept())`` follows when it succeeds.
+What is handed over is encoded there and then. The thread takes everything that waits, appends it in one go, and
+calls each ``done(Kept())`` after the fsync. Where the disk refuses, ``done(NotKept(reason))`` is called once, the
+change stays in memory, and the thread tries again every few seconds; ``done(Kept())`` follows when it succeeds.
 
 ``done`` is called from the writer's thread.
 """
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -20,7 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from securecoach_tui.clock import Clock
+from securecoach_tui.i18n import _
 from securecoach_tui.practice.events import Kept, NotKept
 from securecoach_tui.settings import Places
 from securecoach_tui.store import checkpoints
@@ -33,9 +33,10 @@ from securecoach_tui.store.upkeep import Upkeep
 Done = Callable[[Kept | NotKept], None]
 
 RETRY_SECONDS = 5.0
+GOES_WITH = {"session": ("debrief",)}  # by kind, the kinds whose thing of the same id is deleted with it
 
 
-@dataclass
+@dataclass(eq=False)
 class _Waiting:
     change: Change
     done: Done | None
@@ -58,21 +59,46 @@ class Writer:
         self._thread.start()
 
     def keep(self, kind: str, id: str, fields: Mapping[str, Any], done: Done | None = None) -> None:
-        """Keep a thing, or those fields of it. What it had beside them stays."""
-        self._hand_over(Change(kind, id, dict(fields)), done)
+        """Keep a thing, or those fields of it. What it had beside them stays.
+
+        Raises:
+            TypeError: a value is of a kind that JSON doesn't know.
+        """
+        self._hand_over(Change(kind, id, msgspec.to_builtins(dict(fields), str_keys=True)), done)
 
     def delete(self, kind: str, id: str, done: Done | None = None) -> None:
-        """Delete a thing. Until ``settle`` (or ten seconds) ``undo`` brings it back; then its text is blanked."""
+        """Delete a thing and what goes with it (a session's debrief and checkpoint). Until ``settle`` (or
+        ten seconds) ``undo`` brings it back; then its text is blanked."""
+        for other in GOES_WITH.get(kind, ()):
+            self._hand_over(Change(other, id, deleted=True), None)
+        if kind == "session":
+            self.drop_checkpoint(id)
         self._hand_over(Change(kind, id, deleted=True), done)
 
     def undo(self, kind: str, id: str, done: Done | None = None) -> bool:
         """Bring back what was deleted in the last ten seconds; False where that has passed."""
-        self.flush(2.0)
-        fields = self._upkeep.taken_back(kind, id)
-        if fields is None:
-            return False
-        self.keep(kind, id, fields, done)
-        return True
+        self._attempted(2.0)
+        things = [(kind, id), *((other, id) for other in GOES_WITH.get(kind, ()))]
+        with self._changed:
+            waiting = [
+                one for one in self._waiting if one.change.deleted and (one.change.kind, one.change.id) in things
+            ]
+            if waiting and not self._busy:  # the disk refused the deletion too: nothing is to be brought back
+                self._waiting = [one for one in self._waiting if one not in waiting]
+                return True
+        found = {thing: self._upkeep.taken_back(*thing) for thing in things}
+        for (of, _id), fields in found.items():
+            if fields is not None:
+                self.keep(of, id, fields, done if of == kind else None)
+        return found[kind, id] is not None
+
+    def use(self, key: Key) -> None:
+        """Seal with ``key`` from now on: another program locked the record meanwhile."""
+        with self._changed:
+            self._key = key
+            self._upkeep.key = key
+            self._db = None
+            self._wake()
 
     def settle(self) -> None:
         """The screen where a deletion could be undone is left: blank the text of what was deleted."""
@@ -117,6 +143,11 @@ class Writer:
             self._changed.notify_all()
         self._thread.join(timeout)
         return kept
+
+    def _attempted(self, timeout: float) -> None:
+        """Wait until the thread has tried what it was handed, whether or not the disk took it."""
+        with self._changed:
+            self._changed.wait_for(lambda: not (self._busy or self._urged), timeout)
 
     def _hand_over(self, change: Change, done: Done | None) -> None:
         with self._changed:
@@ -163,12 +194,15 @@ class Writer:
                 return self._tell(waiting, error.sentence)
             except OSError as error:
                 return self._tell(waiting, why(error))
+            except Exception as error:  # whatever it was, the thread lives on and tries again
+                return self._tell(
+                    waiting, _("something unexpected happened ({name})").format(name=type(error).__name__)
+                )
             with self._changed:
                 del self._waiting[:until]
             self._upkeep.wrote()
             for one in waiting[:until]:
-                if one.done:
-                    one.done(Kept())
+                self._answer(one, Kept())
             waiting = waiting[until:]
 
     def _append(self, changes: list[Change]) -> None:
@@ -194,8 +228,12 @@ class Writer:
         for one in waiting:
             if not one.told:
                 one.told = True
-                if one.done:
-                    one.done(NotKept(reason))
+                self._answer(one, NotKept(reason))
+
+    def _answer(self, one: _Waiting, outcome: Kept | NotKept) -> None:
+        if one.done:
+            with contextlib.suppress(Exception):  # a face that is gone is no reason to stop writing
+                one.done(outcome)
 
     def _write_checkpoints(self, unfinished: Mapping[str, bytes | None]) -> None:
         for id, data in unfinished.items():

@@ -204,11 +204,15 @@ def test_erasing_leaves_nothing_of_ours_and_everything_else(tmp_path: Path) -> N
     writer.keep("session", "a", {"reflection": "words"})
     writer.checkpoint("a", b"half")
     writer.close()
-    where.cache.mkdir()
-    (where.cache / "clip.wav").write_bytes(b"x")
+    (where.cache / "clips").mkdir(parents=True)
+    (where.cache / "clips" / "a.wav").write_bytes(b"x")
     (where.data / "letter.txt").write_text("not ours")
+    other = where.state / "folders" / "0123" / "device.json"
+    other.parent.mkdir(parents=True)
+    other.write_text("another record's")
     erase(where)
-    assert [path.name for path in tmp_path.rglob("*")] == ["data", "letter.txt"]
+    left = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file())
+    assert left == ["data/letter.txt", "state/folders/0123/device.json"]
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in RECORDED.glob("*.jsonl")))

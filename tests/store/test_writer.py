@@ -112,6 +112,56 @@ def test_deleting_can_be_undone_for_ten_seconds_and_then_leaves_no_text() -> Non
     assert b"a secret" not in b"".join(disk.everything().values())
 
 
+def test_a_deletion_that_the_disk_refused_is_taken_back_without_one() -> None:
+    disk = MemoryDisk()
+    writer = Writer(FAKE, FakeClock(), disk)
+    writer.keep("session", "a", {"reflection": "words"})
+    assert writer.flush(5)
+    disk.refuses = errno.EROFS
+    told: queue.Queue[object] = queue.Queue()
+    writer.delete("session", "a", told.put)
+    assert isinstance(told.get(timeout=5), NotKept)
+    assert writer.undo("session", "a") and writer.waiting() == []
+    disk.refuses = None
+    writer.close()
+    assert [one.id for one in read(FAKE, files=disk).sessions] == ["a"]
+
+
+def test_a_sessions_debrief_and_checkpoint_go_with_it_and_come_back_with_it() -> None:
+    disk = MemoryDisk()
+    writer = Writer(FAKE, FakeClock(), disk)
+    writer.keep("session", "a", {"reflection": "words"})
+    writer.keep("debrief", "a", {"expect": "more words"})
+    writer.checkpoint("a", b"half")
+    writer.delete("session", "a")
+    assert writer.flush(5)
+    assert read(FAKE, files=disk).of_kind("debrief") == [] and checkpoints.read_all(FAKE, files=disk) == []
+    assert writer.undo("session", "a") and writer.flush(5)
+    assert read(FAKE, files=disk).of_kind("debrief") == [{"id": "a", "expect": "more words"}]
+    writer.close()
+
+
+def test_what_is_kept_is_what_was_handed_over() -> None:
+    disk = MemoryDisk()
+    writer = Writer(FAKE, FakeClock(), disk)
+    ratings = [{"at": None, "scale": "distress", "value": 6, "when": "before"}]
+    writer.keep("session", "a", {"ratings": ratings})
+    ratings.append({"at": None, "scale": "distress", "value": 1, "when": "after"})
+    with pytest.raises(TypeError):
+        writer.keep("session", "b", {"reflection": object()})
+    assert writer.close()
+    (one,) = read(FAKE, files=disk).sessions
+    assert [rating.value for rating in one.ratings] == [6]
+
+
+def test_a_face_that_fails_when_it_is_told_stops_no_writing() -> None:
+    disk = MemoryDisk()
+    writer = Writer(FAKE, FakeClock(), disk)
+    writer.keep("session", "a", {"reflection": "words"}, lambda outcome: 1 / 0)  # type: ignore[arg-type,return-value]
+    writer.keep("session", "b", {"reflection": "words"})
+    assert writer.close() and len(read(FAKE, files=disk).sessions) == 2
+
+
 def test_leaving_the_screen_blanks_at_once() -> None:
     disk = MemoryDisk()
     writer = Writer(FAKE, FakeClock(), disk)
@@ -140,6 +190,69 @@ def test_another_device_blanks_its_text_when_it_reads_the_deletion() -> None:
     here.put(theirs, there.read(theirs))
     assert read(FAKE, files=here).sessions == []
     assert b"a secret" not in b"".join(here.everything().values())
+
+
+def synced(here: MemoryDisk, there: MemoryDisk) -> None:
+    """Every journal of one machine lies on the other too."""
+    for one, other in ((here, there), (there, here)):
+        for path, data in one.everything().items():
+            if path.parent == FAKE.journal and path not in other.everything():
+                other.put(path, data)
+
+
+def test_text_that_another_device_changed_before_it_deleted_is_blanked_too() -> None:
+    here, there = MemoryDisk(), MemoryDisk()
+    writer = Writer(FAKE, FakeClock(), here)
+    writer.keep("session", "a", {"reflection": "a secret"})
+    writer.close()
+    synced(here, there)
+    other = Writer(FAKE, FakeClock(), there)
+    other.keep("session", "a", {"reflection": "harmless"})
+    other.delete("session", "a")
+    other.close()
+    synced(here, there)
+    read(FAKE, files=here)
+    assert b"a secret" not in b"".join(here.everything().values())
+
+
+def test_copies_of_another_devices_text_are_blanked_when_its_deletion_is_read() -> None:
+    here, there = MemoryDisk(), MemoryDisk()
+    writer = Writer(FAKE, FakeClock(), here)
+    writer.keep("session", "a", {"reflection": "a secret"})
+    writer.close()
+    synced(here, there)
+    other = Writer(FAKE, FakeClock(), there)
+    other.keep("session", "b", {"reflection": "harmless"})
+    other.close()
+    mine = next(path for path in here.everything() if path.parent == FAKE.journal)
+    copies = [path for path in there.everything() if path.parent == FAKE.backups]
+    assert any(b"a secret" in there.read(path) for path in copies)
+    again = Writer(FAKE, FakeClock(), here)
+    again.delete("session", "a")
+    again.close()
+    there.put(mine, here.read(mine))
+    read(FAKE, files=there)
+    assert b"a secret" not in b"".join(there.everything().values())
+    before = there.everything()
+    read(FAKE, files=there)
+    assert there.everything() == before
+
+
+def test_what_a_sync_tool_copied_and_a_torn_line_hold_no_deleted_text() -> None:
+    disk = MemoryDisk()
+    writer = Writer(FAKE, FakeClock(), disk)
+    writer.keep("session", "a", {"reflection": "a secret"})
+    writer.close()
+    mine = next(path for path in disk.everything() if path.parent == FAKE.journal)
+    whole = disk.read(mine)
+    disk.put(mine.with_name(f"{mine.stem}.sync-conflict-20260303-101010-ABCDEFG.jsonl"), whole)
+    disk.put(mine, whole + whole[:-4])
+    read(FAKE, files=disk)
+    assert b"a secret" in b"".join(data for path, data in disk.everything().items() if "damaged" in path.name)
+    writer = Writer(FAKE, FakeClock(), disk)
+    writer.delete("session", "a")
+    writer.close()
+    assert b"a secret" not in b"".join(disk.everything().values())
 
 
 def test_a_checkpoint_is_replaced_and_dropped(where: Places, writer: Writer) -> None:

@@ -1,0 +1,97 @@
+"""Unfinished sessions: gone on with, kept as far as they were practised, dropped, or left in peace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from securecoach_tui.clock import FakeClock
+from securecoach_tui.practice.checkpoint import Checkpoint, encode
+from securecoach_tui.practice.record import Rating
+from securecoach_tui.settings import Places
+from securecoach_tui.store import unfinished
+from securecoach_tui.store.memory_disk import MemoryDisk
+from securecoach_tui.store.memory_writer import MemoryWriter
+from securecoach_tui.store.pen import Change, Pen
+from securecoach_tui.store.reading import read
+from securecoach_tui.store.writer import Writer
+
+FAKE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
+POINT = Checkpoint(
+    id="s1",
+    exercise="slow-breathing",
+    exercise_version=1,
+    title="Slow breathing",
+    planned=300.0,
+    started="2026-03-03T21:00:00+00:00",
+    position=65.0,
+    shift=5.0,
+    ratings=(Rating(None, "distress", 6, "before"), Rating(40.0, "distress", 4, "during")),
+    values={"prediction": 5, "told": "not a choice"},
+    texts={"expect": "words", "need": "rest"},
+    direction="anxious",
+    capacity="regulation",
+)
+
+
+def disk_with(*points: Checkpoint) -> MemoryDisk:
+    disk = MemoryDisk()
+    writer = Writer(FAKE, FakeClock(), disk)
+    for point in points:
+        writer.checkpoint(point.id, encode(point))
+        writer.flush(5)
+    writer.close()
+    return disk
+
+
+def test_the_latest_unfinished_session_comes_first_and_one_of_a_quick_exit_says_so() -> None:
+    later = msgspec.structs.replace(POINT, id="s2", title="Later", quick_exit=True)
+    first, second = unfinished.read(FAKE, files=disk_with(POINT, later))
+    assert (first.title, first.quick_exit, second.title, second.quick_exit) == ("Later", True, "Slow breathing", False)
+    assert (second.position, second.planned, second.at_questions) == (65.0, 300.0, False)
+
+
+def test_a_session_that_was_kept_before_its_checkpoint_went_is_not_offered_again() -> None:
+    disk = disk_with(POINT)
+    Pen(FAKE, disk).write([Change("session", "s1", {"started": POINT.started})])
+    assert unfinished.read(FAKE, record=read(FAKE, files=disk), files=disk) == []
+    Pen(FAKE, disk).write([Change("session", "s1", deleted=True)])
+    assert unfinished.read(FAKE, record=read(FAKE, files=disk), files=disk) == []
+
+
+def test_a_checkpoint_that_is_garbage_is_passed_over() -> None:
+    disk = disk_with(POINT)
+    disk.put(FAKE.checkpoints / "0123.checkpoint", b'{"id":\0')
+    assert [one.id for one in unfinished.read(FAKE, files=disk)] == ["s1"]
+
+
+def test_what_was_practised_is_kept_as_a_session_and_its_checkpoint_goes() -> None:
+    (one,) = unfinished.read(FAKE, files=disk_with(POINT))
+    writer = MemoryWriter()
+    writer.checkpoint("s1", b"half")
+    unfinished.keep(one, writer)
+    fields = writer.things["session", "s1"]
+    assert writer.unfinished == {} and fields["practised_seconds"] == 60.0 and fields["planned_seconds"] == 300.0
+    assert fields["expect"] == "words" and fields["answers"] == {"need": "rest"} and fields["prediction"] == 5
+    assert [r["value"] for r in fields["ratings"]] == [6, 4] and not fields["completed"] and fields["told"] is None
+
+
+def test_what_the_disk_refuses_keeps_its_checkpoint() -> None:
+    (one,) = unfinished.read(FAKE, files=disk_with(POINT))
+    writer = MemoryWriter("the disk is full")
+    writer.checkpoint("s1", b"half")
+    unfinished.keep(one, writer)
+    assert list(writer.unfinished) == ["s1"]
+
+
+def test_the_start_after_a_quick_exit_is_quiet_once(tmp_path: Path) -> None:
+    where = Places(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    assert not unfinished.starts_quietly(where)
+    unfinished.left_quickly(where)
+    assert unfinished.starts_quietly(where) and not unfinished.starts_quietly(where)
+
+
+def test_leaving_quickly_never_fails(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file stands where the folder belongs")
+    unfinished.left_quickly(Places(tmp_path / "data", tmp_path / "state" / "deeper", tmp_path / "cache"))
