@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.message import Message
 
 from securecoach_tui.clock import Clock, SystemClock
 from securecoach_tui.i18n import _
@@ -35,6 +36,13 @@ class SecureCoach(App[None]):
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (60, "-middling"), (78, "-wide")]
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (20, "-high")]
 
+    class Notice(Message):
+        """A quiet sentence from another thread."""
+
+        def __init__(self, sentence: str) -> None:
+            self.sentence = sentence
+            super().__init__()
+
     def __init__(self, house: House, setup: Setup | None = None, *, end: Callable[[int], None] = os._exit) -> None:
         super().__init__()
         self.house, self._setup, self._end = house, setup, end
@@ -48,12 +56,22 @@ class SecureCoach(App[None]):
         from securecoach_tui.tui.screens.home import Home
 
         self.push_screen(Home(begin=self._setup))
+        self.house.hear(self._hear)
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is not None:
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self.leave, False)
+
+    def _hear(self, sentence: str) -> None:
+        self.post_message(self.Notice(sentence))
+
+    def on_secure_coach_notice(self, event: Notice) -> None:
+        from securecoach_tui.tui.room import Room
+
+        if isinstance(self.screen, Room):
+            self.screen.tell(event.sentence)
 
     def go_home(self) -> None:
         """Back to the first screen from wherever one is."""
@@ -104,6 +122,8 @@ def run(
         app.run()
     finally:
         house.leave(quick=False, wait=2.0)
+        if house.sound is not None:
+            house.sound.close()
         house.writer.close()
     if app.return_code:
         raise SystemExit(app.return_code)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -11,24 +12,16 @@ from securecoach_tui import content, settings
 from securecoach_tui.clock import Clock
 from securecoach_tui.content import BadFile, Content
 from securecoach_tui.practice.exercise import Exercise
+from securecoach_tui.store.unfinished import left_quickly, starts_quietly
 
 if TYPE_CHECKING:
     from securecoach_tui.conductor import Conductor
-    from securecoach_tui.practice.state import Session
     from securecoach_tui.store.memory_writer import MemoryWriter
     from securecoach_tui.store.reading import Record
     from securecoach_tui.store.sealing import Key
+    from securecoach_tui.store.unfinished import Unfinished
     from securecoach_tui.store.writer import Writer
-
-
-class SessionSound(Protocol):
-    """What screens may do with sound."""
-
-    def plan(self, session: Session) -> None: ...
-
-    def silence(self) -> None: ...
-
-    def again(self, text: str) -> None: ...
+    from securecoach_tui.voice.cues import SessionSound
 
 
 class House:
@@ -48,7 +41,7 @@ class House:
         self.conductor: Conductor | None = None
         self.sound: SessionSound | None = None
         self.begun: set[str] = set()  # sessions of this run: never offered as unfinished
-        self.quietly = False  # no reasons on the first screen, whatever the record holds
+        self.quietly = starts_quietly(where) or preferences.quiet_first_screen
 
     @property
     def words(self) -> Content:
@@ -71,6 +64,11 @@ class House:
         own, bad = content.custom(self.where.exercises)
         return self.words.exercises(), own, bad
 
+    def exercises_by_id(self) -> dict[str, Exercise]:
+        """Every exercise that can be practised here."""
+        built_in, own, _bad = self.exercises()
+        return {**own, **built_in}
+
     def prefer(self, **changes: Any) -> str:
         """Keep preferences; why they can't be put on disk, in a sentence, or nothing. They hold in this run."""
         self.preferences = msgspec.structs.replace(self.preferences, **changes)
@@ -84,9 +82,26 @@ class House:
             return why(error)
         return ""
 
+    def hear(self, notice: Callable[[str], None]) -> None:
+        """Make sound ready to be asked for; ``notice`` is told on another thread what can't be had."""
+        from securecoach_tui.voice import open_sound
+
+        self.sound = open_sound(self.preferences, self.where, self.clock, notice)
+
+    def unfinished(self, *, all: bool = False) -> list[Unfinished]:
+        """Sessions left before their end, latest first; ``all`` names those left by a quick exit, too."""
+        from securecoach_tui.store import unfinished
+
+        found = unfinished.read(self.where, self.key, self.record)
+        return [one for one in found if one.id not in self.begun and (all or not one.quick_exit)]
+
     def leave(self, *, quick: bool, wait: float) -> None:
         """The person is gone: keep what was practised, at most ``wait`` seconds long."""
         if self.conductor is not None:
             with suppress(Exception):
                 self.conductor.leave(quick=quick, throw_away=quick and not self.preferences.quick_exit_keeps)
+        elif self.sound is not None:
+            self.sound.hush()
+        if quick:
+            left_quickly(self.where)
         self.writer.flush(wait)

@@ -92,6 +92,8 @@ class Room(Screen[None]):
     async def action_voice(self) -> None:
         on = not self.house.preferences.voice
         why = self.house.prefer(voice=on)
+        if self.house.sound is not None:
+            self.house.sound.switch(on)
         self.tell(_("Voice on.") if on else _("Voice off."))
         if why:
             self.tell(_("Held for now, not kept: {why}.").format(why=why))

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from securecoach_tui import wording
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.words import visible
+from securecoach_tui.setups import suggestion
 from securecoach_tui.tui import keys
 from securecoach_tui.tui.keys import Key
 from securecoach_tui.tui.room import Room
@@ -18,7 +19,10 @@ from securecoach_tui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.state import Setup
+    from securecoach_tui.practice.suggest import Suggestion
+    from securecoach_tui.store.unfinished import Unfinished as Waiting
 
+Act = Callable[[], Awaitable[None] | None]
 BEGIN = Key("enter", "", "begin", "Begin what is suggested, or choose what is marked.", "enter")
 
 
@@ -31,7 +35,8 @@ class Home(Room):
     def __init__(self, *, begin: Setup | None = None) -> None:
         super().__init__()
         self._begin_at_once = begin
-        self._acts: list[Callable[[], Awaitable[None] | None]] = []
+        self._acts: list[Act] = []
+        self._suggestion: Suggestion | None = None
 
     def purpose(self) -> str:
         return _("Begin a practice, or choose another way.")
@@ -50,30 +55,53 @@ class Home(Room):
         self.call_after_refresh(self._opened)
 
     def on_screen_resume(self) -> None:
-        if self.is_mounted:
+        if self.is_mounted and self.house.record is None:
+            self._look()
+        elif self.is_mounted:
             self._offer()
 
-    def _opened(self) -> None:
+    async def _opened(self) -> None:
         from securecoach_tui.tui.screens.practise import Practise
 
+        self._look()
         if self._begin_at_once is not None:
             setup, self._begin_at_once = self._begin_at_once, None
-            self.app.push_screen(Practise(setup))
+            await self.app.push_screen(Practise(setup))
         elif not self.house.preferences.first_run_seen:
             from securecoach_tui.tui.screens.first_run import FirstRun
 
-            self.app.push_screen(FirstRun())
+            await self.app.push_screen(FirstRun())
+
+    def _look(self) -> None:
+        """Read the record behind the first frame, then say what it suggests."""
+        self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=False)
+
+    def _read(self) -> None:
+        self.house.at_hand()
+        self.app.call_from_thread(self._offer)
 
     def _offer(self) -> None:
-        exercise = self.house.words.exercise("slow-breathing")
-        told = f"{exercise.title}, {wording.duration(300)}"
-        self.query_one("#suggested", Static).update(visible(told))
-        rows: list[tuple[str, Callable[[], Awaitable[None] | None]]] = [
-            (_("Begin"), self._begin),
-            (_("Choose another"), self._choose),
-        ]
-        self._acts = [act for label, act in rows]
-        self.query_one(Rows).fill([(label, "") for label, act in rows], here=0)
+        """What is suggested, and every way on; before the record is read, without reasons."""
+        house, rows = self.house, list[tuple[str, Act]]()
+        self._suggestion = (
+            suggestion(house.record, house.preferences, house.clock, own=list(house.exercises()[1].values()))
+            if house.record
+            else None
+        )
+        if self._suggestion is not None:
+            exercise = house.exercises_by_id()[self._suggestion.exercise_id]
+            length = wording.duration(self._suggestion.minutes * 60)
+            self.query_one("#suggested", Static).update(visible(f"{exercise.title}, {length}"))
+            reason = (
+                "" if house.quietly else wording.suggestion_words(self._suggestion.reason, house.clock.now().date())
+            )
+            self.query_one("#reason", Static).update(reason)
+        waiting = [] if house.quietly or house.record is None else house.unfinished()
+        rows.append((_("Begin"), self._begin))
+        rows += [(_("An unfinished session"), lambda: self._unfinished(waiting[0]))] if waiting else []
+        rows.append((_("Choose another"), self._choose))
+        self._acts = [act for _label, act in rows]
+        self.query_one("#choices", Rows).fill([(label, "") for label, _act in rows], here=0)
 
     async def on_rows_chosen(self, event: Rows.Chosen) -> None:
         outcome = self._acts[event.index]()
@@ -83,7 +111,17 @@ class Home(Room):
     async def _begin(self) -> None:
         from securecoach_tui.tui.screens.practise import start
 
-        await start(self, self.house.words.exercise("slow-breathing"), 300.0)
+        if self._suggestion is None:
+            self.house.at_hand()
+            self._offer()
+        if self._suggestion is not None:
+            exercise = self.house.exercises_by_id()[self._suggestion.exercise_id]
+            await start(self, exercise, self._suggestion.minutes * 60)
+
+    async def _unfinished(self, waiting: Waiting) -> None:
+        from securecoach_tui.tui.screens.unfinished import Unfinished
+
+        await self.app.push_screen(Unfinished(waiting))
 
     def _choose(self) -> None:
         from securecoach_tui.tui.screens.exercises import Exercises

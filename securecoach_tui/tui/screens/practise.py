@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events as textual_events
 from textual.app import ComposeResult
@@ -38,6 +38,9 @@ from securecoach_tui.tui.widgets.guide import Bar
 from securecoach_tui.tui.widgets.heading import Heading
 from securecoach_tui.tui.widgets.rows import Rows
 
+if TYPE_CHECKING:
+    from securecoach_tui.store.unfinished import Unfinished
+
 FRAME_SECONDS = 1 / 12  # how often the guide looks whether a cell changed
 NOTICE_SECONDS = 12.0  # how long a quiet line stays
 
@@ -59,6 +62,29 @@ async def start(room: Room, exercise: Exercise, seconds: float | None, *, rung_i
         room.tell(wording.refused_words(error, visible(exercise.title)))
         return
     await room.app.push_screen(screen)
+
+
+async def go_on(room: Room, waiting: Unfinished) -> None:
+    """Go on with a session that was left; one whose exercise is gone is told on ``room``."""
+    house = room.house
+    built_in, own, _bad = house.exercises()
+    exercise = built_in.get(waiting.exercise) or own.get(waiting.exercise)
+    if exercise is None:
+        room.tell(_("Its exercise isn't here any more. What was practised can be kept."))
+        return
+    saved = waiting.checkpoint
+    setup = make_setup(
+        exercise,
+        saved.planned,
+        settings=house.preferences,
+        record=house.at_hand(),
+        clock=house.clock,
+        rung_id=saved.rung_id or None,
+    )
+    try:
+        await room.app.push_screen(Practise(replace(setup, id=saved.id, started=saved.started), saved))
+    except LengthRefused as error:
+        room.tell(wording.refused_words(error, visible(exercise.title)))
 
 
 class Practise(Room):
@@ -221,7 +247,13 @@ class Practise(Room):
 
     def action_hush(self) -> None:
         if self.house.sound is not None:
-            self.house.sound.silence()
+            self.house.sound.hush()
+
+    def action_faster(self, by: int) -> None:
+        if self.house.sound is not None:
+            rate = self.house.sound.rate(by)
+            self.house.prefer(rate=rate)
+            self._quietly(_("{n} words a minute.").format(n=rate))
 
     def action_numbers(self) -> None:
         self._numbers = not self._numbers

@@ -22,6 +22,8 @@ AGAIN = Key("a", "again", N_("again"), N_("Say the last line again."), "a")
 TIME = Key("t", "time", N_("time left"), N_("Time left."), "t")
 WHERE = Key("w", "where", N_("where am I"), N_("Where in the session."), "w")
 HUSH = Key("x", "hush", N_("hush"), N_("Hush what is sounding."), "x")
+SLOWER = Key("left_square_bracket", "faster(-5)", N_("slower"), N_("Slower speech."), "[")
+FASTER = Key("right_square_bracket", "faster(5)", N_("faster"), N_("Faster speech."), "]")
 NUMBERS = Key("h", "numbers", N_("numbers"), N_("Hide the numbers, or show them."), "h")
 STOP = Key("q", "stop", N_("stop"), N_("Stop here; what you practised is kept. escape does too."), "q")
 KEYS = (
@@ -37,6 +39,8 @@ KEYS = (
     TIME,
     WHERE,
     HUSH,
+    SLOWER,
+    FASTER,
     NUMBERS,
     STOP,
 )

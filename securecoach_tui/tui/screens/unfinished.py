@@ -1,0 +1,63 @@
+"""A session that was left before its end: go on from there, keep what was practised, or let it go."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from securecoach_tui import wording
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.words import visible
+from securecoach_tui.store import unfinished
+from securecoach_tui.store.unfinished import Unfinished as Waiting
+from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.widgets.rows import Rows
+
+
+class Unfinished(Room):
+    """One of them, and three ways on. Leaving the screen leaves it waiting."""
+
+    def __init__(self, waiting: Waiting) -> None:
+        super().__init__()
+        self._waiting = waiting
+
+    def where(self) -> str:
+        return _("An unfinished session")
+
+    def purpose(self) -> str:
+        return _("Go on, keep what was practised, or let it go.")
+
+    def body(self) -> ComposeResult:
+        yield Static(unfinished_words(self._waiting), markup=False, classes="words")
+        rows = [(_("Go on from here"), ""), (_("Keep what was practised"), ""), (_("Let it go"), "")]
+        yield Rows(rows, label=_("What now"), id="ways")
+
+    def on_mount(self) -> None:
+        self.query_one(Rows).focus()
+
+    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        await (self._go_on, self._keep, self._drop)[event.index]()
+
+    async def _go_on(self) -> None:
+        from securecoach_tui.tui.screens.practise import go_on
+
+        await go_on(self, self._waiting)
+
+    async def _keep(self) -> None:
+        self.house.begun.add(self._waiting.id)
+        unfinished.keep(self._waiting, self.house.writer)
+        self.house.writer.flush(1.0)
+        self.house.record = None
+        self.app.pop_screen()
+
+    async def _drop(self) -> None:
+        self.house.begun.add(self._waiting.id)
+        self.house.writer.drop_checkpoint(self._waiting.id)
+        self.app.pop_screen()
+
+
+def unfinished_words(waiting: Waiting) -> str:
+    """Which session waits, and where in it."""
+    at = wording.duration(waiting.position)
+    day = waiting.started[:16].replace("T", " ")
+    return visible(_("{title}, {at} in, begun {day}.").format(title=waiting.title, at=at, day=day))
