@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from securecoach_tui import wording
 from securecoach_tui.clock import Clock
-from securecoach_tui.conductor import Conductor, Keeper, Sound, restarted
+from securecoach_tui.conductor import Conductor, Keeper, restarted
 from securecoach_tui.i18n import _
 from securecoach_tui.plain import replies
 from securecoach_tui.plain.commands import Command, understand
@@ -23,6 +24,7 @@ from securecoach_tui.practice.state import GROUNDING_SECONDS, Place, Setup
 if TYPE_CHECKING:
     from securecoach_tui.practice.checkpoint import Checkpoint
     from securecoach_tui.practice.record import SessionRecord
+    from securecoach_tui.voice.cues import SessionSound
 
 SETTLE_SECONDS = 5.0  # at a terminal, before second 0
 
@@ -48,12 +50,14 @@ class PlainSession:
         *,
         support: Callable[[], list[str]],
         recent: list[SessionRecord],
-        sound: Sound | None = None,
+        sound: SessionSound | None = None,
+        notices: queue.SimpleQueue[str] | None = None,
         manner: Manner = Manner(),  # noqa: B008  # frozen
         prefer: Callable[[str, str], None] = lambda name, value: None,
     ) -> None:
         self._lines, self._clock, self._keeper = lines, clock, keeper
         self._support, self._recent, self._sound, self._prefer = support, recent, sound, prefer
+        self._notices = notices
         self._telling = Telling(lines, manner)
         self._last_said = ""
         self._lead: events.LeadTo | None = None
@@ -108,10 +112,17 @@ class PlainSession:
                     self._pause()  # nobody is there to go on
             else:
                 conductor.tick()
+                self._tell_notices()
                 self._telling.time_left(conductor.session)
             if conductor.session.place is not Place.RUNNING:
                 self._telling.together()
         self._closing_words()
+
+    def _tell_notices(self) -> None:
+        """What other threads have to say: that speech or sound can't be had."""
+        while self._notices is not None and not self._notices.empty():
+            self._lines.line(self._notices.get())
+            self._ask_again()
 
     def _note_open(self) -> None:
         """Remember since when what is open has been shown."""
@@ -214,6 +225,8 @@ class PlainSession:
                 self._pause()
             self._tell_all(self._support())
         elif command.act == "again":
+            if self._sound is not None and self._last_said:
+                self._sound.again(self._last_said)
             self._tell_all([self._last_said or _("Nothing was said yet.")])
         elif command.act == "time":
             self._tell_all([replies.time_asked(session)])

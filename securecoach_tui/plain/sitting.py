@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import queue
 import signal
 import sys
 from collections.abc import Callable
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from securecoach_tui.store.reading import Record
     from securecoach_tui.store.sealing import Key
+    from securecoach_tui.voice.cues import SessionSound
 
 QUICK_SECONDS = 0.3  # how long leaving at once waits for the disk
 
@@ -64,6 +66,7 @@ class Sitting:
         self._read = read
         self.record = read()
         self.session: PlainSession | None = None
+        self.sound: SessionSound | None = None
 
     def reload(self) -> None:
         """Read the record again, with all that was handed to the writer."""
@@ -95,16 +98,34 @@ class Sitting:
 
     def begin(self) -> PlainSession:
         """A session to run; the ways out look after it."""
+        notices: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._open_sound(notices)
         self.session = PlainSession(
             self.lines,
             self.clock,
             self.writer,
             support=self.support,
             recent=self.record.sessions,
+            sound=self.sound,
+            notices=notices,
             manner=self.manner(),
             prefer=lambda name, value: self.prefer(**{name: value}),
         )
         return self.session
+
+    def _open_sound(self, notices: queue.SimpleQueue[str]) -> None:
+        """Sound where the person wants any; what can't be had of it is told in a line of the session."""
+        if self.sound is not None:
+            self.sound.close()
+            self.sound = None
+        if self.preferences.voice or self.preferences.tones:
+            from securecoach_tui.voice import open_sound
+
+            def notice(words: str) -> None:
+                notices.put(words)
+                self.lines.wake()
+
+            self.sound = open_sound(self.preferences, self.where, self.clock, notice)
 
     def leave(self, *, quick: bool = False) -> None:
         """Gone at once: the session is a checkpoint, the terminal is as it was found; does not return."""
@@ -135,6 +156,8 @@ class Sitting:
             self.leave(quick=True)
         if kind is not None and issubclass(kind, BrokenPipeError):
             self.leave()
+        if self.sound is not None:
+            self.sound.close()
         self.lines.close()
         with suppress(BrokenPipeError):
             sys.stdout.flush()

@@ -15,6 +15,7 @@ from securecoach_tui.clock import Clock
 from securecoach_tui.practice.state import Place, Session
 from securecoach_tui.practice.timeline import Cue
 from securecoach_tui.settings import Settings
+from securecoach_tui.voice.mixer import ANSWER_RANK
 from securecoach_tui.voice.model import Planned, Voice
 
 PHASE_TONES = {"in": "in", "sip": "sip", "hold_in": "hold", "out": "out", "hold_out": "hold"}
@@ -110,8 +111,10 @@ class SessionSound:
             self._voice.silence()
 
     def again(self, text: str) -> None:
-        """Say a line again because the person asked, whether or not lines are spoken otherwise."""
-        self.say_now(text, 1)
+        """Say a line of the session again; a private one only where private things may be spoken."""
+        cues = self._last.timeline.cues if self._last is not None else ()
+        if self._settings.private_speech or not any(cue.private and cue.spoken == text for cue in cues):
+            self.say_now(text, ANSWER_RANK)
 
     def say_now(self, text: str, rank: int) -> None:
         """Say a line by its rank (``mixer``): 0 errors, 1 the answer to a key, 3 focus, 4 time left and offers."""
