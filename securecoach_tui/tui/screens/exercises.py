@@ -20,6 +20,7 @@ CHOOSE = Key("enter", "", "choose", "Choose what is marked.", "enter")
 class Exercises(Room):
     """Every exercise, a person's own marked as such."""
 
+    DEFAULT_CLASSES = "listing"
     FOOT = (CHOOSE, keys.HELP, keys.SUPPORT, keys.BACK)
 
     def where(self) -> str:

@@ -112,7 +112,7 @@ class Practise(Room):
         self._numbers = True
         self._told_until = 0.0
         self._answers: list[str] = []
-        self._resumes = False
+        self._resumes = self._told_end = False
 
     @property
     def conductor(self) -> Conductor:
@@ -155,7 +155,7 @@ class Practise(Room):
 
     async def _begin(self, setup: Setup, saved: Checkpoint | None = None) -> None:
         house = self.house
-        self._setup, self._lead, self._answers = setup, None, []
+        self._setup, self._lead, self._answers, self._told_end = setup, None, [], False
         self._caption = self._spoken = ""
         house.begun.add(setup.id)
         house.conductor = Conductor(
@@ -402,8 +402,9 @@ class Practise(Room):
 
     async def _ended(self) -> None:
         """Saved, or not; then on to what it leads to, or back."""
-        if self.query("#leave"):
+        if self._told_end:
             return
+        self._told_end = True
         session, made = self.conductor.session, self.conductor.record
         if self._lead is not None:
             lead = self._lead

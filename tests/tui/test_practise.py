@@ -1,0 +1,254 @@
+"""A session on the full screen: what a person presses, and what they see."""
+
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui.practice.state import Place
+from securecoach_tui.tui.screens.home import Home
+from securecoach_tui.tui.screens.practise import Practise
+from securecoach_tui.tui.widgets.guide import Bar
+from tests.tui.stage import Stage
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path / "record")
+
+
+def session_of(stage: Stage):  # type: ignore[no-untyped-def]
+    return stage.house.conductor.session
+
+
+async def begun(stage: Stage, at: float = 20.0) -> None:
+    """Past the questions, ``at`` seconds in."""
+    await stage.press("enter")
+    await stage.go_on(at)
+
+
+async def test_a_session_goes_from_its_question_to_saved(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        assert "Distress is how upset" in stage.shown
+        await stage.press("7", "enter")
+        assert "You can stop at any time" in stage.shown
+        await stage.go_on(60)
+        assert "breath" in stage.shown and "left" in stage.shown and "next:" in stage.shown
+        await stage.go_on(200)
+        assert "And now?" in stage.shown
+        await stage.press("4", "enter")
+        await stage.type("it passed")
+        await stage.press("enter")
+        await stage.go_on(1)
+        assert "Slow breathing, 3 minutes, whole." in stage.shown
+        assert "Distress 7 before, 4 after." in stage.shown
+        assert "Saved." in stage.shown
+        (kept,) = stage.kept
+        assert kept["reflection"] == "it passed"
+        await stage.press("enter")
+        assert isinstance(stage.app.screen, Home)
+
+
+async def test_space_pauses_and_goes_on_without_losing_a_second(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await begun(stage, 30)
+        await stage.press("space")
+        at = session_of(stage).position
+        await stage.go_on(100)
+        assert "paused" in stage.shown
+        assert session_of(stage).position == at
+        await stage.press("space")
+        assert session_of(stage).place is Place.RUNNING
+        assert session_of(stage).position == pytest.approx(at, abs=0.01)
+
+
+async def test_a_rating_waits_for_nothing_and_is_noted_at_its_second(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await begun(stage, 30)
+        await stage.press("1", "0")
+        assert "[10]" in stage.shown and "the most I can think of" in stage.shown
+        await stage.go_on(10)
+        assert session_of(stage).place is Place.RUNNING
+        await stage.press("enter")
+        assert "Noted: 10." in stage.shown
+        (rating,) = session_of(stage).ratings
+        assert (rating.value, rating.when) == (10, "during")
+        assert rating.at == pytest.approx(40, abs=0.6)
+
+
+async def test_escape_puts_a_rating_off_and_does_not_stop_the_session(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await begun(stage)
+        await stage.press("r", "escape")
+        assert session_of(stage).place is Place.RUNNING
+        assert session_of(stage).ratings == ()
+        assert "How strong" not in stage.shown
+
+
+async def test_numb_is_kept_as_such_and_never_as_nought(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await begun(stage)
+        await stage.press("r", "n", "enter")
+        assert [r.scale for r in session_of(stage).ratings] == ["presence"]
+
+
+async def test_the_last_rating_is_taken_back(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await begun(stage)
+        await stage.press("5", "enter", "u")
+        assert session_of(stage).ratings == ()
+        assert "Taken back" in stage.shown
+
+
+async def test_this_is_not_helping_leads_to_grounding_without_a_question(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await begun(stage)
+        await stage.press("g")
+        await stage.go_on(2)
+        assert "Senses grounding" in stage.shown
+        assert session_of(stage).place is Place.RUNNING
+        (kept,) = stage.kept
+        assert kept["not_helping"] is True
+
+
+async def test_the_screen_stops_a_session_with_escape_and_keeps_it(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await begun(stage)
+        await stage.press("escape")
+        assert "And now?" in stage.shown
+        await stage.press("escape", "escape")
+        await stage.go_on(1)
+        assert "Saved." in stage.shown
+        assert len(stage.kept) == 1
+
+
+@pytest.mark.parametrize(("key", "sight"), [("question_mark", "Help"), ("c", "People to talk to"), ("ctrl+o", "Menu")])
+async def test_a_session_stands_still_behind_another_screen(stage: Stage, key: str, sight: str) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await begun(stage)
+        await stage.press(key)
+        assert sight in stage.shown
+        assert session_of(stage).place is Place.PAUSED
+        await stage.press("escape")
+        waits = key == "c"
+        assert (session_of(stage).place is Place.PAUSED) is waits
+
+
+async def test_the_menu_does_what_its_keys_do(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await begun(stage)
+        await stage.press("ctrl+o", "down", "down", "enter")
+        assert "One more round." in stage.shown
+
+
+async def test_a_suspended_laptop_asks_how_to_go_on(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await begun(stage)
+        stage.clock.sleep(4 * 3600)
+        await stage.go_on(0.5)
+        assert "The computer was asleep" in stage.shown
+        await stage.press("enter")
+        assert session_of(stage).place is Place.RUNNING
+
+
+async def test_a_disk_that_refuses_is_told_with_its_reason(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record", refuse="the disk is full", questions="none")
+    async with stage.open("slow-breathing", 180.0):
+        await stage.go_on(250)
+        assert "Not saved: the disk is full" in stage.shown
+
+
+async def test_markup_and_escapes_of_an_exercise_are_shown_and_never_obeyed(stage: Stage) -> None:
+    stage.own_exercise(
+        'id = "own"\nversion = 1\ntitle = "[bold]Own[/bold]"\nsummary = "s"\ncapacity = "regulation"\n'
+        'directions = ["anxious"]\nminutes = [0.2]\n[[opening]]\nsay = "[red]Hello\\u001b[31m"\nseconds = 4\n'
+        "[[body]]\nbreathe = { in = 2, out = 2 }\n"
+    )
+    async with stage.open("own", 12.0):
+        assert "[bold]Own[/bold]" in stage.shown
+        await stage.press("enter")
+        await stage.go_on(1)
+        assert "[red]Hello" in stage.shown
+        assert "\x1b" not in stage.shown
+
+
+async def test_ctrl_c_leaves_at_once_from_a_text_field(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await begun(stage)
+        await stage.press("q", "enter")
+        await stage.type("half a line")
+        await stage.press("ctrl+c")
+        assert stage.ended == [0]
+        assert stage.writer.unfinished
+
+
+async def test_the_guide_draws_only_where_a_cell_changes(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await begun(stage, 60)
+        screen = stage.app.screen
+        assert isinstance(screen, Practise)
+        guide = screen.query_one("#guide", Bar)
+        before = guide.drawn
+        for _ in range(100):
+            screen._breathe()
+        assert guide.drawn - before <= 1
+
+
+async def test_numbers_can_be_hidden(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await begun(stage, 60)
+        await stage.press("h")
+        assert "left" not in stage.shown and "breath " not in stage.shown
+        await stage.press("h")
+        assert "left" in stage.shown
+
+
+async def test_at_forty_by_fifteen_the_foot_keeps_help_support_and_leaving(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0, size=(40, 15)):
+        await begun(stage, 60)
+        foot = stage.shown.splitlines()[-1]
+        assert "? help" in foot and "c support" in foot and "^c leave now" in foot
+        assert "left" in stage.shown
+
+
+async def test_a_length_that_would_be_flooding_is_refused_in_words(stage: Stage) -> None:
+    from securecoach_tui.tui.screens.practise import start
+
+    async with stage.open():
+        home = stage.app.screen
+        assert isinstance(home, Home)
+        await start(home, stage.house.exercises_by_id()["closeness-ladder"], 3600.0)
+        await stage.settle()
+        assert "that would be flooding" in stage.shown
+
+
+async def test_an_unfinished_session_is_offered_and_gone_on_with(tmp_path: Path) -> None:
+    from securecoach_tui.clock import SystemClock
+    from securecoach_tui.store.writer import Writer
+
+    stage = Stage(tmp_path / "record")
+    writer = Writer(stage.where, SystemClock())
+    stage.house.writer = writer
+    async with stage.open("slow-breathing", 180.0):
+        await begun(stage, 60)
+        stage.house.leave(quick=False, wait=5.0)
+    again = Stage(tmp_path / "record")
+    again.house.writer = writer
+    async with again.open():
+        assert "An unfinished session" in again.shown
+        await again.press("down", "enter")
+        assert "Slow breathing, 1 minute in" in again.shown
+        await again.press("enter")
+        assert session_of(again).place is Place.PAUSED
+        assert session_of(again).position == pytest.approx(60, abs=1)
+    writer.close()
+
+
+async def test_the_start_after_a_quick_exit_is_a_plain_first_screen(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open():
+        await stage.press("ctrl+c")
+    assert stage.ended == [0]
+    again = Stage(tmp_path / "record")
+    async with again.open():
+        assert again.house.quietly
+        assert again.text("#reason") == ""
