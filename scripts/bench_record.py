@@ -1,8 +1,7 @@
-"""What the record costs, and what becomes of it when things go wrong.
+"""What the record costs, beside TinyDB's JSONStorage and sqlite3.
 
-    python3 scripts/bench.py record             a table of times: ours, TinyDB's JSONStorage, sqlite3
+    python3 scripts/bench.py record             at 100, 1,000, 10,000 and 100,000 sessions
     python3 scripts/bench.py record 100 1000    at these sizes only
-    python3 scripts/bench.py faults             kills, corruptions and power cuts, counted
 
 All figures of a table come from one run on one machine: what counts is their ratio.
 """
@@ -11,7 +10,6 @@ from __future__ import annotations
 
 import gc
 import json
-import random
 import resource
 import shutil
 import sqlite3
@@ -149,35 +147,24 @@ def one(name: str, size: int) -> dict[str, float]:
     return {**found, "peak memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
-def record(sizes: list[int]) -> int:
-    """Print the table; each store and size in a process of its own."""
+def main(args: list[str]) -> int:
+    """``[SIZE …]``, or from itself ``one STORE SIZE``: each store and size in a process of its own."""
+    if args[:1] == ["one"]:
+        print(json.dumps(one(args[1], int(args[2]))))
+        return 0
     acts = ["insert", "update", "remove", "open and read all", "query", "peak memory"]
     print("Medians in ms, peak memory in MB\n")
     print("| sessions | store | " + " | ".join(acts) + " |")
     print("|---" * (len(acts) + 2) + "|")
-    for size in sizes:
+    for size in [int(size) for size in args] or SIZES:
         for name in STORES:
             if name == "JSONStorage" and size > JSON_LIMIT:
                 continue
-            done = subprocess.run(
-                [sys.executable, __file__, "one", name, str(size)], capture_output=True, text=True, check=True
-            )
+            command = [sys.executable, __file__, "one", name, str(size)]
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
             found = json.loads(done.stdout)
             print(f"| {size:,} | {name} | " + " | ".join(f"{found[act]:.2f}" for act in acts) + " |", flush=True)
     return 0
-
-
-def main(args: list[str]) -> int:
-    """``record [SIZE …]``, ``faults [SCALE]``, or (from record itself) ``one STORE SIZE``."""
-    if args[:1] == ["one"]:
-        print(json.dumps(one(args[1], int(args[2]))))
-        return 0
-    if args[:1] == ["faults"]:
-        from bench_faults import faults
-
-        return faults(float(args[1]) if len(args) > 1 else 1.0)
-    random.seed(1)
-    return record([int(size) for size in args[1:]] or list(SIZES))
 
 
 if __name__ == "__main__":

@@ -165,22 +165,27 @@ def _piece(at: int, part: bytes, opener: Opener | None) -> Piece:
 
 def _inside(at: int, part: bytes, opener: Opener | None) -> Iterator[Piece]:
     """A damaged part, with the whole lines in it."""
-    starts = [found.start() for found in _BEGINNING.finditer(part)][:MOST_INSIDE]
     done = 0
-    for start in starts:
-        if start < done:
-            continue
-        for end in [len(part), *reversed([one for one in starts if one > start])]:
-            end = part.rfind(b"}", start, end) + 1
-            found = _piece(at + start, part[start:end], opener) if end else None
-            if found is not None and found.whole:
-                if part[done:start].strip():
-                    yield Piece(at + done, part[done:start])
-                yield found
-                done = end
-                break
+    for found in [*_BEGINNING.finditer(part)][:MOST_INSIDE]:
+        start = found.start()
+        line = _piece(at + start, part[start : _end(part, start)], opener) if start >= done else None
+        if line is not None and line.whole:
+            if part[done:start].strip():
+                yield Piece(at + done, part[done:start])
+            yield line
+            done = start + len(line.data)
     if part[done:].strip():
         yield Piece(at + done, part[done:])
+
+
+def _end(part: bytes, start: int) -> int:
+    """Where the JSON object that begins at ``start`` ends; ``start`` where it doesn't."""
+    import json
+
+    try:  # a byte a character, so that places are the same
+        return start + json.JSONDecoder().raw_decode(part[start:].decode("latin-1"))[1]
+    except (ValueError, RecursionError):
+        return start
 
 
 def decode_one(part: bytes, opener: Opener | None = None) -> Line | None:

@@ -30,6 +30,7 @@ class MemoryDisk:
 
     ``room``: bytes that still fit. ``bad_fsyncs``: the numbers (from 1) of fsyncs that report an error.
     ``dies_at``: the number of the act at which the program dies. ``refuses``: an errno for all writing.
+    ``unreadable``: files whose reading reports an error.
     """
 
     def __init__(self) -> None:
@@ -37,6 +38,7 @@ class MemoryDisk:
         self.bad_fsyncs: frozenset[int] = frozenset()
         self.dies_at: int | None = None
         self.refuses: int | None = None
+        self.unreadable: frozenset[Path] = frozenset()
         self.acts = self.fsyncs = self._count = 0
         self._now: dict[Path, _File] = {}
         self._kept: dict[Path, _File] = {}
@@ -102,6 +104,8 @@ class MemoryDisk:
         self._act(writes=False)
         if path not in self._now:
             raise FileNotFoundError(errno.ENOENT, "No such file")
+        if path in self.unreadable:
+            raise OSError(errno.EIO, "Input/output error")
         data = self._now[path].data
         return data[max(0, len(data) + start) if start < 0 else start :]
 

@@ -1,0 +1,29 @@
+"""Measures the program: python3 scripts/bench.py NAME [more]. Each NAME is a script ``bench_NAME.py`` beside this one."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ELSEWHERE = {"faults": "prove_record"}
+
+
+def names() -> list[str]:
+    """What can be measured."""
+    return sorted([path.stem.removeprefix("bench_") for path in HERE.glob("bench_*.py")] + list(ELSEWHERE))
+
+
+def main(args: list[str]) -> int:
+    """Run one of them: its ``main`` takes the remaining arguments and gives the exit status."""
+    if not args or args[0] not in names():
+        print(f"One of: {', '.join(names())}", file=sys.stderr)
+        return 2
+    sys.path.insert(0, str(HERE))
+    done = importlib.import_module(ELSEWHERE.get(args[0], f"bench_{args[0]}")).main(args[1:])
+    return int(done or 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,204 @@
+"""Faults of a disk in memory, and of files that are spoiled or arrive in any order, each counted."""
+
+from __future__ import annotations
+
+import random
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from securecoach_tui.settings import Places
+from securecoach_tui.store import device, locking
+from securecoach_tui.store.memory_disk import Killed, MemoryDisk
+from securecoach_tui.store.pen import Change, Pen
+from securecoach_tui.store.reading import read
+from securecoach_tui.store.sealing import Key
+
+FAKE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
+CHEAP = 4  # scrypt's work: these proofs are about bytes, not about guessing
+
+
+@dataclass
+class Count:
+    """What one kind of fault came to."""
+
+    runs: int = 0
+    acknowledged: int = 0
+    lost: int = 0
+    tracebacks: int = 0
+
+    def add(self, acknowledged: set[str], kept: set[str]) -> None:
+        self.runs += 1
+        self.acknowledged += len(acknowledged)
+        self.lost += len(acknowledged - kept)
+
+
+def change(id: str, text: str = "words") -> Change:
+    return Change("session", id, {"reflection": text, "started": "2026-03-03T21:00:00+00:00"})
+
+
+def ids(disk: MemoryDisk, key: Key | None = None) -> set[str]:
+    return {one.id for one in read(FAKE, key, files=disk).sessions}
+
+
+def full_disk(locked: bool) -> Count:
+    """No room left at each byte of an append; then there is room again."""
+    count, room, done = Count(), 0, False
+    while not done:
+        disk = MemoryDisk()
+        acknowledged = {"0", "1"}
+        Pen(FAKE, disk).write([change(id) for id in sorted(acknowledged)])
+        key = locking.lock(FAKE, "pass", disk, work=CHEAP)[0] if locked else None
+        before, disk.room = disk.everything(), room
+        try:
+            Pen(FAKE, disk, key).write([change("2")])
+            acknowledged.add("2")
+            done = True
+        except OSError:
+            count.lost += disk.everything() != before
+        disk.room = None
+        Pen(FAKE, disk, key).write([change("3")])
+        count.add(acknowledged | {"3"}, ids(disk, key))
+        room += 1
+    return count
+
+
+def bad_fsyncs(most: int = 40) -> Count:
+    """The n-th fsync reports an error; afterwards the power is cut."""
+    count = Count()
+    for number in range(1, most + 1):
+        disk, acknowledged = MemoryDisk(), set()
+        disk.bad_fsyncs = frozenset({number})
+        for i in range(10):
+            try:
+                Pen(FAKE, disk).write([change(str(i))])
+                acknowledged.add(str(i))
+            except OSError:
+                continue
+        disk.power_cut(random.Random(number))
+        count.add(acknowledged, ids(disk))
+    return count
+
+
+def power_cuts(times: int) -> Count:
+    """The program dies at any act, and the machine forgets some of what wasn't fsynced."""
+    count = Count()
+    for i in range(times):
+        chance, disk, acknowledged = random.Random(i), MemoryDisk(), set()
+        disk.dies_at = chance.randrange(1, 120)
+        try:
+            for n in range(12):
+                Pen(FAKE, disk).write([change(str(n))])
+                acknowledged.add(str(n))
+        except Killed:
+            pass
+        disk.power_cut(chance)
+        kept = ids(disk)
+        Pen(FAKE, disk).write([change("after")])
+        count.add(acknowledged | {"after"}, kept | ids(disk) & {"after"})
+    return count
+
+
+def spoiled(data: bytes, chance: random.Random) -> bytes:
+    """One corruption: a bit flipped, the end cut, a piece zeroed, or lines doubled or swapped."""
+    way, at = chance.randrange(5), chance.randrange(len(data))
+    lines = data.split(b"\n")
+    i, j = chance.randrange(len(lines)), chance.randrange(len(lines))
+    if way == 0:
+        return data[:at] + bytes([data[at] ^ 1 << chance.randrange(8)]) + data[at + 1 :]
+    if way == 1:
+        return data[:at]
+    if way == 2:
+        return data[:at] + bytes(min(40, len(data) - at)) + data[at + 40 :]
+    if way == 3:
+        lines.insert(j, lines[i])
+    else:
+        lines[i], lines[j] = lines[j], lines[i]
+    return b"\n".join(lines)
+
+
+def corruptions(times: int, locked: bool) -> Count:
+    """A journal is spoiled: whatever lines it still holds whole are read, and writing goes on."""
+    count, disk = Count(), MemoryDisk()
+    Pen(FAKE, disk).write([change(str(i)) for i in range(10)])
+    key = locking.lock(FAKE, "pass", disk, work=CHEAP)[0] if locked else None
+    own = next(path for path in disk.everything() if path.parent == FAKE.journal)
+    whole, aside = disk.read(own), {path: data for path, data in disk.everything().items() if path != own}
+    names = {line: str(i) for i, line in enumerate(whole.splitlines())}
+    for i in range(times):
+        chance, disk = random.Random(i), MemoryDisk()
+        for path, data in aside.items():
+            disk.put(path, data)
+        bad = spoiled(whole, chance)
+        disk.put(chance.choice([own, own.with_name("0badcafe.jsonl")]), bad)
+        try:
+            untouched = {name for line, name in names.items() if line in bad}
+            first = ids(disk, key)
+            Pen(FAKE, disk, key).write([change("after")])
+            count.add(untouched | {"after"}, first & ids(disk, key) | ids(disk, key) & {"after"})
+        except Exception:
+            traceback.print_exc()
+            count.tracebacks += 1
+    return count
+
+
+def interleavings(times: int) -> Count:
+    """Three devices write, edit, delete and read; files arrive in any order, old ones too, and twice."""
+    count = Count()
+    for seed in range(times):
+        try:
+            acknowledged, kept = three_devices(seed)
+            count.add(acknowledged, kept)
+        except Exception:
+            traceback.print_exc()
+            count.tracebacks += 1
+    return count
+
+
+def three_devices(seed: int) -> tuple[set[str], set[str]]:
+    """One history: what was acknowledged and never deleted, and what all three devices hold in the end.
+
+    Raises:
+        AssertionError: they don't agree.
+    """
+    chance = random.Random(seed)
+    disks = [MemoryDisk() for _ in range(3)]
+    years, made, deleted = ("1970", "2026", "2099"), set(), set()
+    past: list[tuple[Path, bytes]] = []
+    for step in range(chance.randrange(5, 40)):
+        who = chance.randrange(3)
+        act = chance.choice(["new", "new", "edit", "edit", "delete", "read", "arrive", "arrive", "stale"])
+        here = sorted(ids(disks[who]))
+        if act == "new":
+            id = f"{who}-{step}"
+            Pen(FAKE, disks[who]).write([Change("session", id, {"started": f"{years[who]}-03-03T21:00:00+00:00"})])
+            made.add(id)
+        elif act == "edit" and here:
+            Pen(FAKE, disks[who]).write([Change("session", chance.choice(here), {"reflection": f"{step}"})])
+        elif act == "delete" and here:
+            gone = chance.choice(here)
+            Pen(FAKE, disks[who]).write([Change("session", gone, deleted=True)])
+            deleted.add(gone)
+        elif act == "arrive":
+            past += _send(disks[who], disks[chance.randrange(3)])
+        elif act == "stale" and past:
+            path, data = chance.choice(past)
+            name = f"{path.stem}.sync-conflict-{step}.jsonl"
+            disks[who].put(path.with_name(name), data)
+    for one in disks:
+        for other in disks:
+            _send(one, other)
+    records = [read(FAKE, files=disk) for disk in disks]
+    held = [{kind: {id: r.get(kind, id) for id in r.state.ids(kind)} for kind in r.state.kinds()} for r in records]
+    # A stale copy lies on one machine alone, and holds nothing that its device's own file doesn't.
+    assert held[0] == held[1] == held[2], seed
+    return made - deleted, {one.id for one in records[0].sessions}
+
+
+def _send(here: MemoryDisk, there: MemoryDisk) -> list[tuple[Path, bytes]]:
+    """``here``'s own file, as a sync tool brings it to ``there``."""
+    own = FAKE.journal / f"{device.known(FAKE, here)}.jsonl"
+    if here is there or own not in here.everything():
+        return []
+    there.put(own, here.read(own))
+    return [(own, here.read(own))]
