@@ -166,12 +166,13 @@ class MemoryLines:
     """The fake beside ``PipeLines``: a person who types ``(second, line)`` by a clock that waiting moves on.
 
     ``shown`` holds (second, line) of everything; seconds count from the fake's making. After the last
-    line the input stays open, unless ``ends``.
+    line the input ends, or stays open for ``patience`` seconds where not ``ends``.
     """
 
     clock: FakeClock
     typed: deque[tuple[float, str]] = field(default_factory=deque)
     ends: bool = True
+    patience: float = 4 * 3600.0
     terminal: bool = False
     shown: list[tuple[float, str]] = field(default_factory=list)
     prompting: bool = False
@@ -221,6 +222,7 @@ class MemoryLines:
         if not self.typed and self.ends:
             self.ends = False
             return Ended()
+        assert self.typed or self.now < self.patience, f"nobody answers {self.shown[-1:]}"
         self.clock.advance(wait)
         return Woken()
 

@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from typing import Any
+from typing import Any, TextIO
 
 from securecoach_tui.clock import Clock
 from securecoach_tui.plain.editor import Editor
@@ -43,9 +43,9 @@ class TerminalLines:
 
     terminal = True
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock, self._out, self._editor = clock, Printed(), Editor()
-        self._fd = sys.stdin.fileno()
+    def __init__(self, clock: Clock, given: TextIO | None = None, out: TextIO | None = None) -> None:
+        self._clock, self._out, self._editor = clock, Printed(out), Editor()
+        self._fd = (given or sys.stdin).fileno()
         self._asked = ""
         self._held: list[tuple[str, bool]] = []  # (line, whether it is a prompt)
         self._held_since = 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -75,6 +76,18 @@ def test_a_session_in_lines_is_kept_and_read_back(program: Command) -> None:
     (session,) = json.loads(out)
     assert session["reflection"] == "calmer" and session["completed"] and session["planned_seconds"] == 6
     assert [r["value"] for r in session["ratings"]] == [7, 4]
+
+
+@pytest.mark.parametrize(("end", "told"), [(signal.SIGTERM, 1), (signal.SIGINT, 0)], ids=["term", "quick exit"])
+def test_an_unfinished_session_is_told_in_one_line_unless_it_was_left_at_once(
+    program: Command, end: signal.Signals, told: int
+) -> None:
+    process = program.start("practice", "short-one", "--minutes", "1", "--plain", "--no-questions")
+    read_to(process, "In 1\n")
+    process.send_signal(end)
+    assert process.communicate(timeout=10) is not None and process.returncode == 0
+    _code, out, _err = program.run("practice", "short-one", "--minutes", "0.1", "--plain", "--no-questions")
+    assert len([line for line in out.splitlines() if line.startswith("An unfinished session waits, Short one")]) == told
 
 
 def test_without_any_input_a_session_still_ends_in_saved(program: Command) -> None:

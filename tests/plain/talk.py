@@ -1,0 +1,91 @@
+"""A plain face with a fake clock, a fake record and a person who types by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from securecoach_tui import content
+from securecoach_tui.clock import FakeClock
+from securecoach_tui.plain.lines import MemoryLines
+from securecoach_tui.plain.practice import PlainSession
+from securecoach_tui.plain.telling import Manner
+from securecoach_tui.practice.exercise import Exercise, from_data
+from securecoach_tui.practice.state import Setup
+from securecoach_tui.store.memory_writer import MemoryWriter
+
+CONTENT = content.load()
+
+
+def an_exercise(**changes: object) -> Exercise:
+    raw: dict[str, object] = {
+        "id": "small",
+        "version": 1,
+        "title": "Small",
+        "summary": "Small.",
+        "capacity": "regulation",
+        "directions": ["anxious"],
+        "minutes": [1],
+        "opening": [{"say": "Hello.", "seconds": 4}],
+        "body": [{"breathe": {"in": 4, "out": 6}}],
+        "closing": [{"say": "Goodbye.", "seconds": 6}],
+    }
+    return from_data({**raw, **changes})
+
+
+def a_setup(exercise: Exercise | None = None, seconds: float | None = 60, **changes: Any) -> Setup:
+    setup = Setup(
+        id="s1",
+        exercise=exercise or an_exercise(),
+        seconds=seconds,
+        started="2026-03-03T21:00:00+00:00",
+        grounding=CONTENT.exercise("senses-grounding"),
+        orienting=tuple(CONTENT.orienting()),
+        numb_steps=tuple(CONTENT.numb_step()),
+        safe_notice=tuple(CONTENT.safe_notice()),
+        lived_steps=tuple(CONTENT.lived_steps()),
+        rungs=tuple(CONTENT.rungs()),
+    )
+    return replace(setup, **changes)
+
+
+@dataclass
+class Talk:
+    """A session in lines; ``typed`` are (second, line), seconds from the start."""
+
+    setup: Setup = field(default_factory=a_setup)
+    terminal: bool = False
+    manner: Manner = field(default_factory=Manner)
+    refuse: str = ""
+
+    def __post_init__(self) -> None:
+        self.clock = FakeClock()
+        self.lines = MemoryLines(self.clock, terminal=self.terminal)
+        self.writer = MemoryWriter(self.refuse)
+        self.session = PlainSession(
+            self.lines,
+            self.clock,
+            self.writer,
+            support=lambda: ["Who to call."],
+            recent=[],
+            manner=self.manner,
+        )
+
+    def types(self, *typed: tuple[float, str], ends: bool = True) -> Talk:
+        self.lines.typed.extend(typed)
+        self.lines.ends = ends
+        self.session.run(self.setup)
+        return self
+
+    @property
+    def said(self) -> list[str]:
+        return self.lines.lines
+
+    def at(self, line: str) -> list[float]:
+        """The seconds at which a line was shown."""
+        return [round(second, 3) for second, said in self.lines.shown if said == line]
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """The session as the record has it."""
+        return self.writer.things["session", "s1"]

@@ -1,0 +1,106 @@
+"""The line under a person's hands: what stays of it, and what is echoed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from securecoach_tui.plain.editor import LONGEST_LINE, Editor, Typed
+
+
+def typed(editor: Editor, *chunks: bytes, apart: float = 0.0) -> list[Typed]:
+    done: list[Typed] = []
+    now = 0.0
+    for chunk in chunks:
+        done += editor.feed(chunk, now)
+        now += apart
+    return done
+
+
+def lines(*chunks: bytes, apart: float = 0.0) -> list[str]:
+    return [one.text for one in typed(Editor(), *chunks, apart=apart) if one.what == "line"]
+
+
+def echo(*chunks: bytes) -> str:
+    return "".join(one.text for one in typed(Editor(), *chunks) if one.what == "echo")
+
+
+def test_a_line_ends_with_enter_whichever_of_the_two_codes_it_sends() -> None:
+    assert lines(b"7\r", b"calm\n") == ["7", "calm"]
+
+
+KEYS = [
+    b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D", b"\x1b[H", b"\x1b[3~", b"\x1b[15~", b"\x1b[1;5C", b"\x1bOP", b"\x1bOA",
+    b"\x1b[[A", b"\x1b[M !!", b"\x1b[<0;10;3M", b"\x1bx", b"\x9b3~".decode("latin-1").encode(),
+    b"\x1b]11;rgb:00/00/00\x07", b"\x1bP>|term\x1b\\", b"\x1b\x1b[A",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_arrow_function_and_routing_keys_leave_nothing(key: bytes) -> None:
+    assert lines(b"4" + key + b"2\r") == ["42"]
+    assert echo(b"4" + key + b"2") == "42"
+    assert lines(b"4", *(key[i : i + 1] for i in range(len(key))), b"2\r") == ["42"], "a byte at a time"
+
+
+def test_the_escape_key_alone_leaves_nothing_and_swallows_nothing_typed_later() -> None:
+    assert lines(b"a\x1b", b"bc\r", apart=0.5) == ["abc"]
+
+
+def test_a_paste_in_brackets_is_text_and_its_breaks_are_spaces() -> None:
+    assert lines(b"\x1b[200~one\ntwo\r\x1b[201~ three\r") == ["one two  three"]
+
+
+def test_a_paste_that_lost_its_end_takes_no_enter_away_for_long() -> None:
+    assert lines(b"\x1b[200~one", b"\r", apart=3) == ["one"]
+
+
+def test_backspace_takes_back_what_it_wrote_and_no_escape_is_ever_printed() -> None:
+    assert echo(b"ab\x7f") == "ab\b \b"
+    assert echo("漢\x7f".encode()) == "漢\b \b\b \b", "two cells"
+    assert lines("e\u0301x\x7f\x7f".encode() + b"o\r") == ["o"], "a mark goes with its letter"
+    assert echo(b"\x7f") == ""
+
+
+def test_ctrl_u_takes_the_line_and_ctrl_w_the_last_word() -> None:
+    assert lines(b"one two\x15three\r") == ["three"]
+    assert lines(b"one two  \x17three\r") == ["one three"]
+
+
+def test_letters_split_between_reads_arrive_whole_and_bytes_that_are_no_text_are_shown_as_such() -> None:
+    assert lines("é".encode()[:1], "é".encode()[1:] + b"\r") == ["é"]
+    assert lines(b"\xff\r") == ["\ufffd"]
+
+
+def test_end_of_input_is_ctrl_d_on_an_empty_line_only() -> None:
+    assert [one.what for one in typed(Editor(), b"\x04")] == ["end"]
+    assert lines(b"a\x04b\r") == ["ab"]
+
+
+def test_a_secret_line_is_not_echoed() -> None:
+    editor = Editor()
+    editor.secret = True
+    assert typed(editor, b"abc\x7fd\r") == [Typed("line", "abd")]
+
+
+def test_a_paste_of_a_hundred_kilobytes_is_kept_to_the_longest_line() -> None:
+    (line,) = lines(b"x" * 150_000, b"\r")
+    assert len(line) == LONGEST_LINE
+
+
+@given(st.lists(st.binary(max_size=12), max_size=20))
+def test_whatever_is_typed_nothing_but_printable_characters_and_backspaces_is_echoed(chunks: list[bytes]) -> None:
+    editor = Editor()
+    for one in typed(editor, *chunks):
+        if one.what == "echo":
+            assert all(c == "\b" or c.isprintable() or ord(c) > 0xA0 for c in one.text), one
+        assert "\x1b" not in one.text
+
+
+@given(st.binary(max_size=40))
+def test_after_an_enter_and_a_moment_a_line_is_what_it_says(noise: bytes) -> None:
+    editor = Editor()
+    list(editor.feed(noise, 0.0))
+    list(editor.feed(b"\r", 5.0))
+    assert [one.text for one in editor.feed(b"plain\r", 10.0) if one.what == "line"][-1] == "plain"

@@ -1,0 +1,192 @@
+"""How a session reads, line by line, and what typed lines do to it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from securecoach_tui.plain.telling import Manner
+from tests.plain.talk import CONTENT, Talk, a_setup, an_exercise
+
+ASKS = [{"say": "Look.", "seconds": 10, "rate": "distress"}, {"say": "Rest.", "seconds": 10}]
+WORDS = [{"ask": "What do you need?", "key": "need", "seconds": 10}, {"say": "Rest.", "seconds": 10}]
+
+
+def settled(*typed: tuple[float, str], **changes: object) -> Talk:
+    """At a terminal, no questions: second 0 is at 5."""
+    return Talk(a_setup(asking="none"), terminal=True, **changes).types(*typed, ends=False)  # type: ignore[arg-type]
+
+
+def test_every_number_that_is_taken_is_said_back() -> None:
+    talk = Talk().types((0, "7"), (20, "6"), (61, "4"), (62, "2"))
+    noted = [line for line in talk.said if line.startswith("Noted")]
+    assert noted == ["Noted: distress 7.", "Noted: distress 6.", "Noted: distress 4."], "the last was words"
+    assert [rating["value"] for rating in talk.kept["ratings"]] == [7, 6, 4]
+    assert talk.kept["reflection"] == "2"
+
+
+@pytest.mark.parametrize("bad", ["11", "abc", "-1", "7.5", "", "[bold]", "\x1b[31m", "９"])
+def test_a_rating_that_is_none_is_told_in_one_line_and_nothing_is_lost(bad: str) -> None:
+    talk = Talk().types((0, bad), (1, "7"), (61, "4"), (62, ""))
+    if bad:
+        after = talk.said[talk.said.index("Distress now, 0-10: ") + 1]
+        assert after.startswith("You can type: a whole number from 0 to 10")
+        assert [r["value"] for r in talk.kept["ratings"]] == [7, 4]
+    else:
+        assert "No answer." in talk.said and not [r for r in talk.kept["ratings"] if r["when"] == "before"]
+
+
+def test_markup_and_escapes_are_kept_as_text_and_shown_as_text() -> None:
+    talk = Talk().types((0, ""), (61, ""), (62, "[bold]x\x1b[31m"))
+    assert talk.kept["reflection"] == "[bold]x\x1b[31m"
+    assert not any("\x1b" in line for line in talk.said)
+
+
+def test_help_first_says_what_is_open_or_that_nothing_is() -> None:
+    talk = Talk().types((0, "?"), (1, "5"), (20, "?"), (30, "."), (31, "?"), (32, "."), (80, "4"), (81, ""))
+    helps = [i for i, line in enumerate(talk.said) if line.startswith(("Open:", "Nothing is open."))]
+    assert [talk.said[i] for i in helps] == ["Open: Distress now, 0-10.", "Nothing is open.", "Nothing is open."]
+    assert talk.said[helps[2] + 1] == "The session is paused."
+
+
+def test_a_question_still_open_stands_last_after_every_reply() -> None:
+    talk = Talk().types((0, "?"), (1, "c"), (2, "11"), (3, ".t"), (4, "5"), (65, ""), (66, ""))
+    first = talk.said.index("Noted: distress 5.")
+    assert talk.said[:first].count("Distress now, 0-10: ") == 5
+    assert talk.said[first - 1] == "Distress now, 0-10: "
+
+
+def test_a_question_that_closes_unanswered_says_so_once() -> None:
+    talk = Talk(a_setup(an_exercise(body=ASKS))).types((0, "5"), (72, ""), (73, ""), ends=False)
+    closed = [second for second, line in talk.lines.shown if line.startswith("That question is closed")]
+    assert closed == [24, 44, 70], "where the next one comes, and at the end"
+
+
+def test_one_left_empty_by_hand_is_told_as_no_answer() -> None:
+    talk = Talk().types((0, ""), (61, ""), (62, ""), ends=False)
+    assert talk.said.count("No answer.") == 3 and not [s for s in talk.said if "closed" in s]
+
+
+def test_when_input_ends_in_a_pause_the_session_goes_on() -> None:
+    talk = Talk().types((0, "5"), (10, "."))
+    assert talk.said[-1] == "Saved." and "Going on." in talk.said
+
+
+def test_a_dot_makes_a_command_of_any_line_and_two_dots_make_a_text() -> None:
+    talk = Talk(a_setup(an_exercise(body=WORDS), 30)).types(
+        (0, "5"), (5, ".t"), (6, ".6"), (7, "..quiet"), (32, "4"), (33, "..."), ends=False
+    )
+    assert "Noted: distress 6." in talk.said
+    assert talk.kept["answers"]["need"] == ".quiet"
+    assert talk.kept["reflection"] == ".."
+
+
+def test_whole_words_are_commands_wherever_they_cannot_be_an_answer() -> None:
+    talk = Talk().types((0, "support"), (1, "5"), (10, "pause"), (11, "go on"), (12, "time left"), (70, ""), (71, ""))
+    assert "Who to call." in talk.said and "Paused. An empty line goes on." in talk.said
+
+
+def test_the_people_line_names_the_command_and_never_a_reason() -> None:
+    setup = a_setup(hear=lambda text: "people")
+    talk = Talk(setup).types((0, "5"), (61, "4"), (62, "words"))
+    assert "people to talk to: securecoach support" in talk.said
+
+
+def test_five_seconds_to_settle_at_a_terminal_and_none_through_a_pipe() -> None:
+    talk = settled()
+    assert talk.at("Hello.") == [5.0] and talk.said[0] == "It begins in 5 seconds."
+    assert Talk(a_setup(asking="none")).types().at("Hello.") == [0.0]
+
+
+def test_a_second_enter_within_a_second_is_a_habit_and_pauses_nothing() -> None:
+    talk = settled((10, "t"), (10.8, ""))
+    assert not [line for line in talk.said if line.startswith("Paused")]
+    talk = settled((10, "t"), (11.2, ""), (12.5, ""))
+    assert talk.said.count("Paused. An empty line goes on.") == 1
+
+
+def test_a_number_within_a_second_of_a_questions_end_is_asked_for_again() -> None:
+    setup = a_setup(an_exercise(body=ASKS), asking="all")
+    talk = Talk(setup, terminal=True).types((0, "5"), (0.7, "5"), (3, "6"), (76, ""), (77, ""), ends=False)
+    assert [line for line in talk.said if line.startswith("A question has just closed")]
+    assert [r["value"] for r in talk.kept["ratings"]] == [5], "neither while settling nor within the second"
+
+
+def test_breath_lines_all_few_and_none() -> None:
+    body = [{"breathe": {"in": 4, "out": 6}}, {"breathe": {"in": 4, "out": 6}}, {"say": "Softly.", "seconds": 2}]
+    exercise = an_exercise(body=body, minutes=[3])
+
+    def ins(breath_lines: str) -> list[float]:
+        talk = Talk(a_setup(exercise, 98, asking="none"), manner=Manner(breath_lines=breath_lines))  # type: ignore[arg-type]
+        return talk.types().at("In 4")
+
+    assert ins("all") == [4, 14, 26, 36, 48, 58, 70, 80]
+    assert ins("few") == [4, 14, 26, 48, 70], "three breaths, then one after each caption"
+    assert ins("none") == []
+
+
+def test_b_goes_round_and_says_so() -> None:
+    talk = Talk(a_setup(asking="none")).types((10, "b"), (11, "b"), (12, "b"))
+    assert [line for line in talk.said if line.startswith("Breath lines")] == [
+        "Breath lines: few.",
+        "Breath lines: none.",
+        "Breath lines: all.",
+    ]
+
+
+@pytest.mark.parametrize("asked", ["?", "a", "t", "w"])
+def test_what_was_asked_for_has_fifteen_seconds_without_breath_lines(asked: str) -> None:
+    talk = Talk(a_setup(asking="none")).types((15, asked), ends=False)
+    breaths = sorted(talk.at("In 4") + talk.at("Out 6"))
+    assert not [second for second in breaths if 15 < second < 30] and [s for s in breaths if s >= 30]
+
+
+@pytest.mark.parametrize(
+    ("manner", "told"),
+    [
+        (Manner(every=30), ["4 minutes 30 seconds", "4 minutes", "3 minutes 30 seconds", "3 minutes"]),
+        (Manner(every=60), ["4 minutes", "3 minutes", "2 minutes", "1 minute"]),
+        (Manner(every=120), ["4 minutes", "2 minutes"]),
+        (Manner(every=300), []),
+        (Manner(marks=True), ["2 minutes 30 seconds", "1 minute"]),
+        (Manner(every=0), []),
+    ],
+)
+def test_the_time_left_is_told_as_often_as_is_wanted(manner: Manner, told: list[str]) -> None:
+    talk = Talk(a_setup(CONTENT.exercise("slow-breathing"), 300, asking="none"), manner=manner).types()
+    said = [line.removeprefix("Time left: ").rstrip(".") for line in talk.said if line.startswith("Time left")]
+    assert said[: len(told)] == told and (told or not said)
+
+
+def test_the_time_left_is_never_told_within_two_seconds_before_a_cue() -> None:
+    for id in ("slow-breathing", "cyclic-sighing", "senses-grounding"):
+        talk = Talk(a_setup(CONTENT.exercise(id), 180, asking="none"), manner=Manner(every=30)).types()
+        told = [second for second, line in talk.lines.shown if line.startswith("Time left")]
+        cues = [cue.at for cue in talk.session.conductor.session.timeline.cues]
+        assert told
+        for second in told:
+            assert not [cue for cue in cues if 0 < cue - second < 2 - 1e-6], (id, second)
+
+
+def test_lines_that_a_voice_says_are_shown_together_at_the_next_pause_and_the_end() -> None:
+    talk = Talk(a_setup(asking="none"), manner=Manner(spoken=True)).types((10, "."), (12, ""), ends=False)
+    assert talk.at("Hello.") == [10] and talk.at("Goodbye.")[0] == pytest.approx(62)
+    assert not talk.at("In 4") and talk.said[-1] == "Saved."
+
+
+def test_a_disk_that_refuses_is_told_once_and_why() -> None:
+    talk = Talk(a_setup(asking="none"), refuse="the disk is full").types()
+    assert talk.said[-1] == "Not saved: the disk is full" and talk.session.refused
+
+
+def test_skip_stay_and_ease_off_say_what_they_did_or_what_there_is() -> None:
+    talk = Talk(a_setup(asking="none")).types((1, "s"), (5, "+"), (6, "-"), (7, "-"))
+    assert [talk.said.index(line) for line in ("Skipped.", "One more round.", "Easing off.")]
+    assert talk.said.count("Easing off.") == 1 and any("closing is under way" in line for line in talk.said)
+
+
+def test_only_questions_end_in_colon_and_space() -> None:
+    talk = Talk(a_setup(an_exercise(opening=[{"say": "Listen: ", "seconds": 4}]))).types((0, "5"), (61, ""), (62, ""))
+    for line in talk.said:
+        assert not line.endswith(": ") or re.fullmatch(r"(Distress (now|after), 0-10|For yourself): ", line)

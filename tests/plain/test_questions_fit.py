@@ -1,0 +1,86 @@
+"""Every question fits a braille display, and every line has exactly one meaning."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from securecoach_tui import wording
+from securecoach_tui.plain.commands import LETTERS, WORDS, Command, understand
+from securecoach_tui.plain.editor import cells
+from securecoach_tui.plain.terminal import WIDEST_PROMPT
+from securecoach_tui.practice.events import AskFor
+from securecoach_tui.practice.questions import SLEPT_CHOICES, TABLE
+from securecoach_tui.practice.session import begin
+from tests.plain.talk import CONTENT, a_setup
+
+ASKS = [
+    *(AskFor(one.key, one.choices, scale=one.scale) for one in TABLE),
+    AskFor("slept", SLEPT_CHOICES),
+    *(AskFor(f"rate_{scale}", scale=True) for scale in ("distress", "ease", "urge")),
+    AskFor("need", (), "What do you need, said at as great a length as an author of exercises may like?"),
+    AskFor("mood", ("warm", "blank"), "How is it?"),
+]
+
+
+def labels_of(ask: AskFor) -> dict[str, str]:
+    session, _effects = begin(a_setup(CONTENT.exercise("closeness-ladder"), 180, rung="photo", rung_id="photo"), 0.0)
+    return wording.question_words(ask, session)[2]
+
+
+@pytest.mark.parametrize("ask", ASKS, ids=lambda ask: ask.key)
+def test_no_prompt_is_wider_than_36_cells(ask: AskFor) -> None:
+    session, _effects = begin(a_setup(CONTENT.exercise("closeness-ladder"), 180, rung="photo", rung_id="photo"), 0.0)
+    long, prompt, _labels = wording.question_words(ask, session)
+    assert cells(prompt + ": ") <= WIDEST_PROMPT and prompt and long
+
+
+def meanings(line: str, ask: AskFor | None, labels: dict[str, str]) -> list[Command]:
+    """What the rules, told one by one and without an order among them, make of a line."""
+    text = line.strip()
+    found = []
+    low = text.lower()
+    dotted = text.startswith(".") and not text.startswith("..")
+    typed = low[1:].strip() if dotted else low
+    commands = {**LETTERS, **WORDS}
+    number = int(typed) if typed.isascii() and typed.removeprefix("-").removeprefix("+").isdigit() else None
+    scale = number if number is not None and 0 <= number <= 10 and len(typed) < 8 else None
+    if dotted or ask is None:
+        if typed in commands and not text.startswith(".."):
+            found.append(Command(commands[typed]))
+        elif scale is not None and not text.startswith(".."):
+            found.append(Command("rate", scale))
+        return found or [Command("unknown")]
+    answer = text[1:] if text.startswith("..") else text
+    low = answer.lower()
+    if low == "":
+        found.append(Command("answer"))
+    if low in ("?", "c", "q"):
+        found.append(Command(LETTERS[low]))
+    elif ask.scale and scale is not None:
+        found.append(Command("answer", scale))
+    elif ask.scale and low == "n":
+        found.append(Command("numb"))
+    elif ask.choices:
+        found += [Command("answer", c) for c in ask.choices if low in (c.lower(), labels[c].lower())]
+        if number is not None and 1 <= number <= len(ask.choices) and len(typed) < 8:
+            found.append(Command("answer", ask.choices[number - 1]))
+    elif not ask.scale and low:
+        found.append(Command("answer", answer))
+    if not found and low in WORDS:
+        found.append(Command(WORDS[low]))
+    return found or [Command("unknown")]
+
+
+words = st.sampled_from([*LETTERS, *WORDS, "yes", "no", "not sure", "warm", "0", "3", "10", "11", "-1", "+5", "quiet"])
+typed = st.one_of(
+    words, words.map(lambda w: "." + w), words.map(lambda w: ".." + w), words.map(str.upper), st.text(max_size=8)
+)
+
+
+@given(line=typed, ask=st.sampled_from([None, *ASKS]))
+def test_every_line_has_exactly_one_meaning_whatever_is_open(line: str, ask: AskFor | None) -> None:
+    labels = labels_of(ask) if ask is not None else {}
+    (meaning,) = set(meanings(line, ask, labels))
+    assert understand(line, ask, labels) == meaning
