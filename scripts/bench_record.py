@@ -70,7 +70,7 @@ def ours(folder: Path, size: int) -> dict[str, float]:
     db = JournalDB(where)
     db.table("session").insert_multiple(Document(session(i), f"s{i:06}") for i in range(size))
     fresh = JournalDB(where).table("session")
-    found = {"insert": median_ms(lambda i: fresh.upsert(Document(session(i), f"new{i}")))}
+    found = {"insert": median_ms(lambda i, table=fresh: table.upsert(Document(session(i), f"new{i}")))}
     del db, fresh
     gc.collect()
     found["open and read all"] = median_ms(lambda i: read(where), 5)

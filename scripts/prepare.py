@@ -1,117 +1,193 @@
 """Makes the program's own environment, .venv, with the exact versions of constraints.txt.
 
-Standard library only, and written so that any Python 3 can read it and say what is missing. Every
-refusal is a ``NotReady`` with one sentence on what to do.
+Standard library only, and written so that any Python, 2.7 too, can read it and say what is missing. Every
+refusal is a ``NotReady`` with one sentence on what to do. What a start with everything in place needs
+is imported at the top; the rest only where there is work to do.
 """
 
-import hashlib
 import os
-import subprocess
 import sys
+import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-VENV = os.path.join(ROOT, ".venv")
 OLDEST = (3, 11)
+NEWS_SECONDS = 15  # between two lines about packages on their way
 
 
 class NotReady(Exception):
     """Why the program can't start here, and what to do, in one sentence."""
 
 
-def python_of(venv=VENV):
-    """The interpreter inside an environment."""
+def say(text):
+    """One plain line on standard error, so that standard output stays the program's own."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+def python_of(root=ROOT):
+    """The interpreter inside the environment of a project folder."""
     if os.name == "nt":
-        return os.path.join(venv, "Scripts", "python.exe")
-    return os.path.join(venv, "bin", "python")
+        return os.path.join(root, ".venv", "Scripts", "python.exe")
+    return os.path.join(root, ".venv", "bin", "python")
 
 
-def check_python(version=None):
+def check_python(version):
     """Refuse a Python that is too old."""
-    version = version or sys.version_info[:3]
     if tuple(version[:2]) < OLDEST:
         have = ".".join(str(part) for part in version[:3])
         raise NotReady("This is Python %s, and SecureCoach needs 3.11 or newer: install one and start again." % have)
 
 
-def stamp_of(extra):
+class Machine:
+    """What this machine can do; tests hand in another one.
+
+    ``run`` is given a command and, to follow its output, a function for each line; it returns the exit
+    code and all that was said.
+    """
+
+    version = sys.version_info[:3]
+
+    def has_ensurepip(self):
+        """Whether this Python can put pip into an environment."""
+        try:
+            import ensurepip
+        except ImportError:
+            return False
+        return bool(ensurepip)
+
+    def can_write(self, folder):
+        """Whether a file can be made in ``folder``."""
+        return os.access(folder, os.W_OK)
+
+    def run(self, command, environ, line=None):
+        """Run ``command`` to its end."""
+        import subprocess
+
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environ
+        )
+        said = []
+        for raw in process.stdout:
+            text = raw.decode("utf-8", "replace").strip()
+            said.append(text)
+            if line is not None:
+                line(text)
+        return process.wait(), said
+
+
+def stamp_of(extra, root=ROOT):
     """What the environment is made from: it is made anew when this changes."""
-    seen = hashlib.sha256(("%s %s %s" % (extra, sys.version_info[:2], ROOT)).encode())
+    seen = [extra, root, os.path.realpath(python_of(root))]
     for name in ("constraints.txt", "pyproject.toml"):
-        with open(os.path.join(ROOT, name), "rb") as file:
-            seen.update(file.read())
-    return seen.hexdigest()
+        with open(os.path.join(root, name), "rb") as file:
+            seen.append(file.read().decode("utf-8"))
+    return "\n".join(seen)
 
 
-def is_ready(extra=""):
+def is_ready(extra="", root=ROOT):
     """Whether the environment stands and fits; costs a few milliseconds and no network."""
+    if not os.path.exists(python_of(root)):
+        return False
+    return any(_stamped(one, root) for one in sorted({extra, "dev"}))
+
+
+def _stamped(extra, root):
     try:
-        with open(os.path.join(VENV, "ready" + extra)) as file:
-            return file.read() == stamp_of(extra) and os.path.exists(python_of())
+        with open(_stamp_path(extra, root), "rb") as file:
+            return file.read().decode("utf-8") == stamp_of(extra, root)
     except OSError:
         return False
 
 
-def prepare(extra="", tell=print):
+def _stamp_path(extra, root):
+    return os.path.join(root, ".venv", "ready" + extra)
+
+
+def prepare(extra="", tell=say, root=ROOT, machine=None):
     """Make the environment where it isn't ready; ``extra`` is "" or "dev"."""
-    check_python()
-    if is_ready(extra):
+    machine = machine or Machine()
+    check_python(machine.version)
+    if is_ready(extra, root):
         return
-    if not os.access(ROOT, os.W_OK):
-        raise NotReady("The folder %s can't be written: copy it to one of your own and start again." % ROOT)
-    _make_venv(tell)
-    tell("Installing what SecureCoach needs. This happens once and takes a minute or two.")
-    target = ROOT + ("[%s]" % extra if extra else "")
-    done = _pip("install", "--quiet", "--constraint", os.path.join(ROOT, "constraints.txt"), "--editable", target)
-    if done.returncode != 0:
-        raise NotReady(_why(done.stderr))
-    _write_stamp(extra)
+    if not machine.can_write(root):
+        raise NotReady("The folder %s can't be written: copy it to one of your own and start again." % root)
+    try:
+        _make_venv(tell, root, machine)
+        _install(extra, tell, root, machine)
+        _write_stamp(extra, root)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise NotReady("The environment can't be made here (%s): see to that and start again." % why)
     tell("Ready.")
 
 
-def _make_venv(tell):
-    try:
-        import ensurepip  # noqa: F401
-    except ImportError:
-        name = "python%d.%d-venv" % sys.version_info[:2]
+def _make_venv(tell, root, machine):
+    if not machine.has_ensurepip():
+        name = "python%d.%d-venv" % tuple(machine.version[:2])
         raise NotReady(
             "This Python comes without ensurepip: install it (on Debian and Ubuntu: apt install %s) and start again."
             % name
         )
-    if os.path.exists(python_of()) and _pip("--version").returncode == 0:
+    if os.path.exists(python_of(root)) and _pip(root, machine, ["--version"])[0] == 0:
         return
     tell("Making an environment of its own in .venv.")
-    done = _run([sys.executable, "-m", "venv", "--clear", VENV])
-    if done.returncode != 0:
-        raise NotReady("The environment can't be made in .venv (%s): see to that and start again." % _last(done))
+    code, said = machine.run([sys.executable, "-m", "venv", "--clear", os.path.join(root, ".venv")], dict(os.environ))
+    if code != 0:
+        raise NotReady("The environment can't be made in .venv (%s): see to that and start again." % _last(said))
 
 
-def _pip(*arguments):
-    command = [python_of(), "-m", "pip", "--disable-pip-version-check", "--no-input"]
-    return _run(command + list(arguments))
+def _install(extra, tell, root, machine):
+    tell("Installing what SecureCoach needs. This happens once and takes a minute or two.")
+    target = root + ("[%s]" % extra if extra else "")
+    wanted = ["install", "--progress-bar", "off", "--constraint", os.path.join(root, "constraints.txt")]
+    code, said = _pip(root, machine, wanted + ["--editable", target], _News(tell))
+    if code != 0:
+        raise NotReady(why_not(said))
 
 
-def _run(command):
-    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+def _pip(root, machine, arguments, line=None):
+    """Run pip; the tool that builds the package is held to constraints.txt as well."""
+    exact = os.path.join(root, "constraints.txt")
+    environ = dict(os.environ, PIP_CONSTRAINT=exact, PIP_BUILD_CONSTRAINT=exact, PYTHONIOENCODING="utf-8")
+    command = [python_of(root), "-m", "pip", "--disable-pip-version-check", "--no-input", "--no-color"]
+    return machine.run(command + arguments, environ, line)
 
 
-def _write_stamp(extra):
-    path = os.path.join(VENV, "ready" + extra)
-    with open(path + ".new", "w") as file:
-        file.write(stamp_of(extra))
+class _News:
+    """Turns pip's many lines into one now and then, so that nobody sits before a silent screen."""
+
+    def __init__(self, tell):
+        self._tell, self._last, self._count = tell, time.time(), 0
+
+    def __call__(self, line):
+        if line.startswith("Collecting "):
+            self._count += 1
+        if time.time() - self._last >= NEWS_SECONDS:
+            self._last = time.time()
+            self._tell("Still at it: %d packages looked at so far." % self._count)
+
+
+def _write_stamp(extra, root):
+    path = _stamp_path(extra, root)
+    with open(path + ".new", "wb") as file:
+        file.write(stamp_of(extra, root).encode("utf-8"))
     os.replace(path + ".new", path)
 
 
-def _last(done):
-    lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
-    return lines[-1][:200]
+def _last(said):
+    lines = [line for line in said if line] or ["no reason given"]
+    return lines[-1][:200].rstrip(".")
 
 
-def _why(stderr):
-    text = stderr.decode("utf-8", "replace")
+def why_not(said):
+    """What pip's own words come down to, as one sentence."""
+    text = "\n".join(said)
     if "No space left" in text:
         return "The disk is full: make about 300 MB of room and start again."
-    offline = ("Temporary failure in name resolution", "Connection", "No matching distribution", "NewConnectionError")
-    if any(sign in text for sign in offline):
+    if any(sign in text for sign in ("NewConnectionError", "name resolution", "Connection refused", "ConnectTimeout")):
         return "The packages can't be reached: the first start needs the network; connect and start again."
-    lines = [line for line in text.strip().splitlines() if line] or ["no reason given"]
-    return "The installation stopped (%s): start again to go on." % lines[-1][:200]
+    if "No matching distribution" in text:
+        missing = [line for line in said if "No matching distribution" in line][-1].split(" for ")[-1]
+        return "There is no package %s for this Python: start with another version, 3.11 to 3.13." % missing
+    errors = [line[len("ERROR: ") :] for line in said if line.startswith("ERROR: ")]
+    return "The installation stopped (%s): start again to go on." % _last(errors or said)

@@ -1,36 +1,35 @@
-"""Start SecureCoach: prepares an environment of its own the first time, then opens the program."""
+"""Start SecureCoach: prepares an environment of its own the first time, then opens the program.
+
+    python3 scripts/start.py [what you would give to the command securecoach]
+
+What it says while it prepares is whole lines on standard error: no bar, no carriage return, no colour,
+on every kind of terminal.
+"""
 
 import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-import prepare  # noqa: E402
-
-
-def tell(text):
-    """One plain line about what is being done; on standard error, so that output stays the program's."""
-    sys.stderr.write(text + "\n")
-    sys.stderr.flush()
+import prepare
 
 
 def main(arguments):
     """Prepare where needed, then become the program."""
     try:
-        prepare.prepare(tell=tell)
+        prepare.prepare()
     except prepare.NotReady as why:
-        tell(str(why))
+        prepare.say(str(why))
         return 1
     except KeyboardInterrupt:
-        tell("Stopped. Start again to go on.")
-        return 1
-    except OSError as error:
-        tell("The environment can't be made here (%s): see to that and start again." % error.strerror)
+        prepare.say("Stopped. Start again to go on.")
         return 1
     command = [prepare.python_of(), "-m", "securecoach_tui"] + arguments
-    if os.name == "nt":
+    if os.name == "nt":  # execv there returns to the prompt at once, with the program still running
+        import signal
         import subprocess
 
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c is the program's own
         return subprocess.call(command)
     os.execv(command[0], command)
 

@@ -1,6 +1,10 @@
 """Test everything: format, lint, types, import contracts, then the whole of pytest.
 
-python3 scripts/test.py [--only static|unit|journeys|ears|browser] [arguments for pytest]
+    python3 scripts/test.py [--only static|unit|journeys|ears|browser] [arguments for pytest]
+
+What tests need of the system (a sound server to listen at, a browser) is installed where apt-get may be
+used; otherwise those tests are skipped, and pytest's closing lines say why. SECURECOACH_EXPECT names
+parts whose absence is a failure instead ("pulseaudio,chromium"; see tests/conftest.py).
 """
 
 import os
@@ -10,7 +14,7 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-import prepare  # noqa: E402
+import prepare
 
 LANES = {
     "unit": "not journeys and not ears and not browser",
@@ -18,7 +22,10 @@ LANES = {
     "ears": "ears",
     "browser": "browser",
 }
-SYSTEM = {"pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils"}
+# A lane's own parts: the program looked for, and Debian's package that has it.
+SYSTEM = {
+    "ears": {"pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils"},
+}
 
 
 def tell(text):
@@ -44,15 +51,29 @@ def static():
     return 0
 
 
-def system_packages():
-    """Install what tests of sound need, where this machine lets us."""
-    missing = sorted({package for tool, package in SYSTEM.items() if shutil.which(tool) is None})
-    if not missing or shutil.which("apt-get") is None or os.geteuid() != 0:
+def missing_packages(lanes):
+    """Debian's packages that the lanes need and this machine lacks."""
+    wanted = {}
+    for lane in lanes:
+        wanted.update(SYSTEM.get(lane, {}))
+    found = {package for program, package in wanted.items() if shutil.which(program) is None}
+    if not prepare.Machine().has_ensurepip():
+        found.add("python%d.%d-venv" % sys.version_info[:2])
+    return sorted(found)
+
+
+def install(packages):
+    """Install them where this machine lets us; what then is still missing is skipped by its tests."""
+    if not packages or shutil.which("apt-get") is None or os.geteuid() != 0:
         return
-    tell("-- installing " + " ".join(missing))
-    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-y", "-q"] + missing):
-        subprocess.call(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    tell("-- installing " + " ".join(packages))
+    environ = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    get = ["apt-get", "-q", "-o", "Acquire::Retries=3"]
+    for command in (get + ["update"], get + ["install", "-y", "--no-install-recommends"] + packages):
+        done = subprocess.run(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if done.returncode != 0:
+            tell("-- " + " ".join(command) + " did not work:")
+            tell(done.stdout.decode("utf-8", "replace")[-2000:])
 
 
 def main(arguments):
@@ -64,6 +85,8 @@ def main(arguments):
             tell("--only takes static, unit, journeys, ears or browser.")
             return 2
     try:
+        prepare.check_python(sys.version_info)
+        install(missing_packages([only] if only else list(LANES)))
         prepare.prepare("dev", tell=tell)
     except prepare.NotReady as why:
         tell(str(why))
@@ -72,8 +95,6 @@ def main(arguments):
         code = static()
         if code or only == "static":
             return code
-    if only in ("", "ears"):
-        system_packages()
     chosen = ["-m", LANES[only]] if only else []
     return subprocess.call([prepare.python_of(), "-m", "pytest"] + chosen + arguments, cwd=prepare.ROOT)
 
