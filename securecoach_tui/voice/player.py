@@ -10,6 +10,7 @@ from securecoach_tui.clock import Clock
 from securecoach_tui.voice.model import RATE
 
 BUFFER_MS = 30
+LATENCY_SECONDS = 0.017  # from a callback to its first sample at the sink, as measured (docs/voice.md)
 EASE = 0.01  # how fast the mapping of samples to seconds follows the callbacks
 
 
@@ -77,6 +78,6 @@ class Player:
             self.pulse = self._clock.elapsed()
             measured = self.pulse - played / RATE
             anchor = measured if abs(measured - anchor) > 0.2 else anchor + EASE * (measured - anchor)
-            block = self._fill(count, anchor + played / RATE + BUFFER_MS / 1000)
+            block = self._fill(count, anchor + played / RATE + LATENCY_SECONDS)
             played += count
             count = yield block.tobytes()

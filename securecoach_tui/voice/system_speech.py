@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import msgspec
 
 from securecoach_tui.voice.model import SpeechUnavailable
-from securecoach_tui.voice.soundfile import samples_of
+from securecoach_tui.voice.soundfile import samples_of, trimmed
 from securecoach_tui.voice.worker import Reply, Request, send
 
 LINE_SECONDS = 5.0  # a line that takes longer hangs
@@ -32,7 +32,7 @@ class SystemSpeech:
         self._falls, self._not_before = 0, 0.0
 
     def speak(self, text: str, voice: str, rate: int) -> array[int]:
-        return samples_of(self._ask(Request(text, voice, rate)).sound)
+        return trimmed(samples_of(self._ask(Request(text, voice, rate)).sound))
 
     def voices(self) -> list[tuple[str, str]]:
         return self._ask(Request(None)).voices

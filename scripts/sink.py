@@ -1,0 +1,157 @@
+"""A loudspeaker that can be listened to: a PulseAudio of its own with a null sink, and a recording of its monitor.
+
+Needs the programs ``pulseaudio``, ``pactl`` and ``parec``. Times are seconds of ``time.monotonic()``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+import time
+from array import array
+from types import TracebackType
+
+RATE = 22_050
+NEEDED = ("pulseaudio", "pactl", "parec")
+BLOCK = 256  # bytes read at once: 6 ms
+
+
+def missing() -> str:
+    """The first program that isn't here, or nothing."""
+    return next((name for name in NEEDED if shutil.which(name) is None), "")
+
+
+class Sink:
+    """A sound server with one null sink; while it is open this process and its children play into it."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="securecoach-sink-")
+        self._before: dict[str, str | None] = {}
+        self._server: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Sink:
+        folder = self._folder.name
+        socket = os.path.join(folder, "native")
+        for name, value in (
+            ("XDG_RUNTIME_DIR", folder),
+            ("PULSE_SERVER", f"unix:{socket}"),
+            ("PULSE_RUNTIME_PATH", folder),
+        ):
+            self._before[name] = os.environ.get(name)
+            os.environ[name] = value
+        self.start()
+        return self
+
+    def start(self) -> None:
+        """Start the server, again where it was stopped."""
+        socket = os.path.join(self._folder.name, "native")
+        modules = (
+            f"module-native-protocol-unix socket={socket} auth-anonymous=1",
+            f"module-null-sink sink_name=heard rate={RATE} channels=1 format=s16le",
+        )
+        loads = [part for module in modules for part in ("-L", module)]
+        self._server = subprocess.Popen(
+            [
+                "pulseaudio",
+                "--system=false",
+                "--daemonize=no",
+                "--exit-idle-time=-1",
+                "--use-pid-file=no",
+                "-n",
+                *loads,
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "HOME": self._folder.name},
+        )
+        for _attempt in range(100):
+            if subprocess.run(["pactl", "info"], capture_output=True).returncode == 0:
+                return
+            time.sleep(0.05)
+        raise RuntimeError("pulseaudio does not answer")
+
+    def stop(self, how: int = signal.SIGKILL) -> None:
+        """End the server, as a device that goes does."""
+        if self._server is not None:
+            self._server.send_signal(how)
+            self._server.wait()
+            self._server = None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.stop()
+        for name, value in self._before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+        self._folder.cleanup()
+
+
+class Recording:
+    """What comes out of the sink, with the second at which each sample was heard.
+
+    The second of sample 0 is taken from the chunk that came soonest after it was heard, so that a
+    sample is told to be heard too late by what the recorder itself takes (some milliseconds), never early.
+    """
+
+    def __init__(self) -> None:
+        self._zero = float("inf")
+        self._data = bytearray()
+        self._recorder = subprocess.Popen(
+            [
+                "parec",
+                "--device=heard.monitor",
+                f"--rate={RATE}",
+                "--channels=1",
+                "--format=s16le",
+                "--latency-msec=5",
+                "--raw",
+            ],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+        for _attempt in range(200):
+            if self._data:
+                return
+            time.sleep(0.02)
+        raise RuntimeError("nothing comes out of the sink")
+
+    def _read(self) -> None:
+        assert self._recorder.stdout is not None
+        while chunk := os.read(self._recorder.stdout.fileno(), BLOCK):
+            now = time.monotonic()
+            self._data += chunk
+            self._zero = min(self._zero, now - len(self._data) / 2 / RATE)
+
+    def end(self) -> None:
+        """Stop recording; may be called twice."""
+        self._recorder.terminate()
+        self._recorder.wait()
+        self._thread.join(2)
+
+    @property
+    def samples(self) -> array[int]:
+        """All samples so far."""
+        whole = bytes(self._data[: len(self._data) // 2 * 2])
+        return array("h", whole)
+
+    def second(self, sample: int) -> float:
+        """The second at which a sample was heard."""
+        return self._zero + sample / RATE
+
+    def sounds(self, threshold: int = 50, gap: float = 0.25) -> list[tuple[float, float]]:
+        """First and last second of each sound, sounds being apart by ``gap`` seconds of quiet or more."""
+        found: list[list[int]] = []
+        for i, value in enumerate(self.samples):
+            if abs(value) > threshold:
+                if found and i - found[-1][1] < gap * RATE:
+                    found[-1][1] = i
+                else:
+                    found.append([i, i])
+        return [(self.second(first), self.second(last)) for first, last in found]
