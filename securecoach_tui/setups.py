@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from securecoach_tui import content as words
@@ -58,6 +59,28 @@ def make_setup(
         lens=settings.lens,
         safe_short=bool(settings.safe_short_until and clock.now().date().isoformat() <= settings.safe_short_until),
     )
+
+
+def make_debrief(entry: dict[str, Any], *, settings: Settings, record: Record, clock: Clock) -> Setup | None:
+    """The setup of a debrief that waits (an entry of kind "debrief"); None where its exercise is gone.
+
+    It is kept under the id of the session that prepared it, with what was expected then.
+    """
+    content = words.load(settings.language or "en")
+    if entry.get("exercise") not in content.ids():
+        return None
+    exercise = content.exercise(str(entry["exercise"]))
+    rung_id = str(entry.get("rung_id") or "")
+    made = make_setup(exercise, exercise.shortest, settings=settings, record=record, clock=clock, rung_id=rung_id)
+    return replace(
+        made, id=str(entry["id"]), started=str(entry.get("started") or made.started), lived=True, debrief=entry
+    )
+
+
+def waiting_debriefs(record: Record) -> list[dict[str, Any]]:
+    """The debriefs that wait, the latest first."""
+    found = [entry for entry in record.of_kind("debrief") if entry.get("waits")]
+    return sorted(found, key=lambda entry: str(entry.get("started", "")), reverse=True)
 
 
 def rungs(defaults: Sequence[Rung], record: Record) -> list[Rung]:
@@ -124,7 +147,7 @@ def suggestion(record: Record, settings: Settings, clock: Clock, *, own: Sequenc
     wishes = Wishes(
         no_breathing=settings.no_breathing,
         leave_closeness_out=settings.leave_closeness_out,
-        debrief_waits=any(entry.get("waits") for entry in record.of_kind("debrief")),
+        debrief_waits=bool(waiting_debriefs(record)),
         second=second_of(leaning, last.get("anxiety"), last.get("avoidance")),
         day_starts=settings.day_starts,
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 from securecoach_tui.practice import ladder, moves
 from securecoach_tui.practice.events import (
@@ -81,6 +82,19 @@ def after(session: Session) -> Moved:
         closed = (*closed, Closed(session.open.key))
     session = replace(session, place=Place.SAVING, open=None, waiting=())
     return session, (*closed, Finish(record(session)))
+
+
+def looking_back(session: Session, prepared: Mapping[str, Any]) -> Session:
+    """A lived rung's session as it was prepared: what was practised then, and what was expected."""
+    prediction, expect = prepared.get("prediction"), prepared.get("expect")
+    return replace(
+        session,
+        place=Place.AFTER,
+        frozen=float(prepared.get("practised") or 0.0),
+        completed=True,
+        values={"prediction": prediction} if isinstance(prediction, int) else {},
+        texts={"expect": expect} if isinstance(expect, str) else {},
+    )
 
 
 def reopened(session: Session) -> Moved:

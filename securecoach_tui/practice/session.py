@@ -61,7 +61,7 @@ def begin(setup: Setup, elapsed: float) -> Step:
     planned = None if timeline.open or setup.lived else timeline.total
     session = Session(setup=setup, place=Place.BEFORE, timeline=timeline, planned=planned, elapsed=elapsed)
     if setup.debrief is not None:
-        return asking.after(replace(session, frozen=float(setup.debrief.get("practised", 0.0)), completed=True))
+        return asking.after(asking.looking_back(session, setup.debrief))
     if setup.lived and setup.asking == "none":
         return replace(session, place=Place.DONE), (Over("lived"),)
     if setup.led_to:

@@ -355,3 +355,13 @@ def test_under_any_events_no_cue_is_out_of_order_or_twice_and_all_ends(events: l
     person.does(ev.InputEnded(), ev.Resume()).waits(1500, ticks=10)
     person.does(ev.Stop(), ev.Stop(), ev.Stop())
     assert person.session.place in (Place.SAVING, Place.DONE)
+
+
+def test_a_debrief_keeps_what_was_expected_under_the_id_of_its_preparation() -> None:
+    prepared = {"practised": 28.0, "prediction": 6, "expect": "to freeze"}
+    person = Person(ladder(lived=True, debrief=prepared))
+    assert person.asked() == ["feared"]
+    person.does(ev.Answer("feared", "no"), ev.Answer("happened", None), ev.Answer("bearable", "yes"))
+    person.does(ev.Answer("reflection", None))
+    record = person.of(ev.Finish)[0].record  # type: ignore[union-attr]
+    assert (record.id, record.prediction, record.expect, record.practised_seconds) == ("s1", 6, "to freeze", 28.0)
