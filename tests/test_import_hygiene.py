@@ -1,0 +1,121 @@
+"""What each command loads, in a process of its own.
+
+The import contracts in pyproject.toml say who may import whom; this says what is really loaded at run
+time, through lazy imports and other people's packages. scripts/bench.py start tells what it costs; this
+is the guard that fails.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from securecoach_tui.cli import COMMANDS
+from securecoach_tui.clock import SystemClock
+from securecoach_tui.settings import Places
+from securecoach_tui.store.writer import Writer
+
+SCREEN = {"textual", "rich"}
+SOUND = {"pyttsx3", "miniaudio", "espeakng_loader", "piper"}
+CHARTS = {"plotext", "textual_plotext"}
+RECORD = {"tinydb", "filelock", "cryptography"}
+OTHER = {"jinja2", "asyncio", "multiprocessing", "hypothesis", "pytest", "numpy"}
+NETWORK = {"ssl", "http", "urllib.request"}
+
+# Runs the command, then says what was loaded, whatever way the command ended.
+LOADED = """
+import sys
+sys.argv = ["securecoach", *sys.argv[2:]]
+from securecoach_tui.cli import main
+try:
+    main()
+finally:
+    open({path!r}, "w").write("\\n".join(sys.modules))
+"""
+
+READING = [
+    ("--version",),
+    ("--help",),
+    ("list",),
+    ("list", "--json"),
+    ("history",),
+    ("history", "--json", "--limit", "10"),
+    ("progress",),
+    ("progress", "--json"),
+    ("export",),
+    ("export", "--format", "csv"),
+    ("support",),
+    ("why",),
+    ("why", "slow-breathing"),
+    ("data", "path"),
+    ("voices", "--help"),
+    ("plan",),
+]
+PRACTISING = ("practice", "own", "--minutes", "0.05", "--plain", "--no-voice", "--no-questions")
+
+OWN = """id = "own"\nversion = 1\ntitle = "Own"\nsummary = "S"\ncapacity = "regulation"
+directions = ["anxious"]\nminutes = [0.05]\n[[opening]]\nsay = "Hello."\nseconds = 1
+[[body]]\nsay = "Here."\nseconds = 1\n[[closing]]\nsay = "Bye."\nseconds = 1\n"""
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
+    folder = tmp_path_factory.mktemp("hygiene")
+    where = Places(folder / "data", folder / "state", folder / "cache")
+    writer = Writer(where, SystemClock())
+    for number in range(3):
+        fields: dict[str, object] = {
+            "started": f"2026-01-0{number + 1}T08:00:00+01:00",
+            "exercise": "slow-breathing",
+            "capacity": "regulation",
+            "practised_seconds": 60.0,
+            "completed": True,
+        }
+        writer.keep("session", f"s{number}", fields, lambda _answer: None)
+    writer.flush(10)
+    writer.close()
+    where.exercises.mkdir()
+    (where.exercises / "own.toml").write_text(OWN)
+    return where
+
+
+def loaded(places: Places, *arguments: str) -> set[str]:
+    """The names of the packages and of our own modules that a command loads."""
+    told = places.state / "loaded"
+    environ = {**os.environ, "SECURECOACH_DATA_DIR": str(places.data), "SECURECOACH_STATE_DIR": str(places.state)}
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED.format(path=str(told)), "--", *arguments],
+        capture_output=True,
+        text=True,
+        env=environ,
+        cwd=places.exercises,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    names = set(told.read_text().splitlines())
+    return names | {name.split(".")[0] for name in names}
+
+
+def known(arguments: tuple[str, ...]) -> bool:
+    return arguments[0].startswith("-") or arguments[0] in COMMANDS
+
+
+@pytest.mark.parametrize("arguments", [one for one in READING if known(one)], ids=" ".join)
+def test_looking_loads_no_screen_no_sound_no_chart_and_nothing_that_writes(
+    places: Places, arguments: tuple[str, ...]
+) -> None:
+    found = loaded(places, *arguments)
+    assert not found & (SCREEN | SOUND | CHARTS | RECORD | OTHER | NETWORK)
+
+
+def test_checking_a_file_of_ones_own_never_opens_the_record(places: Places) -> None:
+    found = loaded(places, "validate", "own.toml")
+    assert not found & (SCREEN | SOUND | CHARTS | RECORD | OTHER | NETWORK | {"securecoach_tui.store.reading"})
+
+
+def test_practising_in_lines_without_a_voice_loads_no_screen_and_no_sound(places: Places) -> None:
+    found = loaded(places, *PRACTISING)
+    assert not found & (SCREEN | SOUND | CHARTS | NETWORK | {"jinja2", "cryptography", "numpy"})
