@@ -128,20 +128,3 @@ def test_export_and_import_elsewhere_come_back_the_same(program: Command, tmp_pa
     assert other.run("import", str(file))[0] == 0
     assert "1 already here" in other.run("import", str(file))[1]
     assert json.loads(other.run("export")[1]) == json.loads(file.read_text())
-
-
-def test_list_history_and_export_load_nothing_heavy(program: Command) -> None:
-    code = (
-        "import sys; sys.argv = ['securecoach', *sys.argv[1:]]\n"
-        "from securecoach_tui.cli import _main\n_main()\n"
-        "heavy = {'textual', 'pyttsx3', 'miniaudio', 'plotext', 'tinydb', 'filelock', 'cryptography'} & set(sys.modules)\n"
-        "print(sorted(heavy), file=sys.stderr)\n"
-    )
-    for command in ("list", "history", "export"):
-        done = subprocess.run(
-            [sys.executable, "-c", code, command, "--data-dir", str(program.data)],
-            capture_output=True,
-            text=True,
-            timeout=30,
-        )
-        assert done.stderr.strip().splitlines()[-1] == "[]", command
