@@ -76,6 +76,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     settle_seconds: Annotated[float, msgspec.Meta(ge=0, le=600)] = 0.0
     private_speech: bool = False
     spoken_interface: bool = False
+    verbosity: Literal["brief", "usual", "full"] = "usual"
     who_speaks: Literal["", "program", "screen reader", "both"] = ""
     breath_lines: Literal["all", "few", "none"] = "all"
     time_left_every: Annotated[int, msgspec.Meta(ge=0, le=7200)] = 60

@@ -7,17 +7,20 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from rich.console import RenderableType
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.screen import Screen
 
 from securecoach_tui.clock import Clock, SystemClock
 from securecoach_tui.i18n import _
 from securecoach_tui.settings import Places, Settings
-from securecoach_tui.tui import leaving
+from securecoach_tui.tui import cursor, leaving
 from securecoach_tui.tui.house import House
+from securecoach_tui.tui.speaking import Speaker
 from securecoach_tui.tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -51,18 +54,30 @@ class SecureCoach(App[None]):
         names = {theme.name for theme in THEMES}
         self.theme = house.preferences.theme if house.preferences.theme in names else "dark"
         self.animation_level = "none"
+        self.speaker = Speaker(house)
 
     def on_mount(self) -> None:
         from securecoach_tui.tui.screens.home import Home
 
         self.push_screen(Home(begin=self._setup))
         self.house.hear(self._hear)
+        self.call_after_refresh(self._show_cursor)
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is not None:
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self.leave, False)
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        # Textual ends every drawing at cursor_position; where that is belongs to the cursor's own rule.
+        if not self.is_headless and self.screen_stack:
+            cursor.place(self)
+        super()._display(screen, renderable)
+
+    def _show_cursor(self) -> None:
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(cursor.SHOW)
 
     def _hear(self, sentence: str) -> None:
         self.post_message(self.Notice(sentence))
@@ -121,6 +136,7 @@ def run(
     try:
         app.run()
     finally:
+        leaving.usual_cursor()
         house.leave(quick=False, wait=2.0)
         if house.sound is not None:
             house.sound.close()

@@ -88,6 +88,12 @@ class House:
 
         self.sound = open_sound(self.preferences, self.where, self.clock, notice)
 
+    def adopt(self, **for_now: Any) -> None:
+        """Let sound follow the preferences; ``for_now`` holds in this run and is not kept."""
+        self.preferences = msgspec.structs.replace(self.preferences, **for_now)
+        if self.sound is not None:
+            self.sound.adopt(self.preferences)
+
     def unfinished(self, *, all: bool = False) -> list[Unfinished]:
         """Sessions left before their end, latest first; ``all`` names those left by a quick exit, too."""
         from securecoach_tui.store import unfinished

@@ -33,8 +33,13 @@ SUPPORT = Key("c,f2", "support", N_("support"), N_("People to talk to; a session
 MENU = Key("ctrl+o", "menu", N_("menu"), N_("A menu of every key, in text fields too."), "^o")
 BACK = Key("escape", "back", N_("back"), N_("Back to where you came from."), "esc")
 VOICE = Key("v,f3", "voice", N_("voice"), N_("The voice on or off."), "v")
+SPEECH = Key("i,f4", "speech", N_("speak the screen"), N_("The spoken interface on or off."), "i")
+PRIVATE = Key("f6", "speak_private", N_("speak this"), N_("Speak this private thing, for once."), "f6")
+HUSH = Key("x", "hush", N_("hush"), N_("Hush what is sounding."), "x")
+AGAIN = Key("a", "again", N_("again"), N_("Say the last thing again."), "a")
+WHERE = Key("w", "where", N_("where am I"), N_("Where am I?"), "w")
 QUIT = Key("q", "quit_program", N_("quit"), N_("Quit."), "q")
-ANYWHERE = (HELP, SUPPORT, VOICE, MENU, BACK, QUIT)
+ANYWHERE = (HELP, SUPPORT, VOICE, SPEECH, PRIVATE, HUSH, AGAIN, WHERE, MENU, BACK, QUIT)
 
 
 def foot_line(keys: list[Key], width: int) -> tuple[list[tuple[str, str, str]], int]:

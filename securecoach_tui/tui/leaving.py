@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from securecoach_tui.i18n import _
+from securecoach_tui.tui import cursor
 
 if TYPE_CHECKING:
     from securecoach_tui.tui.app import SecureCoach
@@ -30,9 +32,17 @@ def leave(app: SecureCoach, *, quick: bool, end: Callable[[int], None]) -> None:
         with suppress(Exception):  # a terminal that has gone can't be given back
             driver.stop_application_mode()
             driver.close()
+    usual_cursor()
     if quick:
         _write(driver, CLEAR)
     end(0)
+
+
+def usual_cursor() -> None:
+    """Give the cursor back the shape that the terminal had for it."""
+    with suppress(OSError, ValueError):
+        if sys.__stderr__ is not None and sys.__stderr__.isatty():
+            os.write(sys.__stderr__.fileno(), cursor.USUAL.encode())
 
 
 def _write(driver: Any, data: bytes) -> None:

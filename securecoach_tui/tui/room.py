@@ -6,18 +6,25 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.table import Table
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widget import Widget
+from textual.widgets import Input, Static
 
 from securecoach_tui.i18n import _
+from securecoach_tui.practice.words import visible
 from securecoach_tui.tui import keys
 from securecoach_tui.tui.house import House
 from securecoach_tui.tui.keys import Key
+from securecoach_tui.tui.speaking import Speaker
 from securecoach_tui.tui.widgets.foot import Foot
 from securecoach_tui.tui.widgets.heading import Heading
+from securecoach_tui.tui.widgets.reading import Reading
+from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.tui.widgets.scale import Scale
 
 if TYPE_CHECKING:
     from securecoach_tui.tui.app import SecureCoach
@@ -69,7 +76,33 @@ class Room(Screen[None]):
 
     def tell(self, sentence: str) -> None:
         """One quiet line above the foot; an empty one takes it away."""
-        self.query_one("#notice", Static).update(sentence)
+        self.query_one("#notice", Static).update(visible(sentence))
+        if sentence:
+            self.speaker.noticed(sentence)
+
+    @property
+    def speaker(self) -> Speaker:
+        """Who says things where the interface is spoken."""
+        return cast("SecureCoach", self.app).speaker
+
+    def on_screen_resume(self) -> None:
+        self.call_after_refresh(self.speaker.arrived, self)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if isinstance(event.widget, Widget):
+            self.speaker.focused(event.widget)
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        self.speaker.changed(event.rows)
+
+    def on_reading_moved(self, event: Reading.Moved) -> None:
+        self.speaker.changed(event.reading)
+
+    def on_scale_changed(self, event: Scale.Changed) -> None:
+        self.speaker.changed(event.scale)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self.speaker.typed(event.input, event.value[-1:])
 
     async def action_back(self) -> None:
         self.app.pop_screen()
@@ -98,6 +131,31 @@ class Room(Screen[None]):
         if why:
             self.tell(_("Held for now, not kept: {why}.").format(why=why))
 
+    async def action_speech(self) -> None:
+        from securecoach_tui.tui.screens.aloud import Aloud
+
+        if self.house.preferences.spoken_interface:
+            self.house.prefer(spoken_interface=False)
+            self.speaker.say(_("The interface is silent now."))
+            self.house.adopt()
+            self.tell(_("The interface is silent now."))
+        else:
+            self.house.adopt(spoken_interface=True)
+            await self.app.push_screen(Aloud())
+
+    async def action_speak_private(self) -> None:
+        self.speaker.whole(self.focused)
+
+    async def action_hush(self) -> None:
+        if self.house.sound is not None:
+            self.house.sound.hush()
+
+    async def action_where(self) -> None:
+        self.tell(f"{self.where()}. {self.purpose()}")
+
+    async def action_again(self) -> None:
+        self.speaker.again()
+
     async def action_quit_program(self) -> None:
         self.app.exit()
 
@@ -111,7 +169,7 @@ class TextRoom(Room):
 
     def compose(self) -> ComposeResult:
         yield Heading(self.where(), self.fact(), id="heading")
-        with VerticalScroll(id="body", can_focus=True), Vertical(id="column"):
+        with Reading(id="body"), Vertical(id="column"):
             for line in self.lines():
                 yield Static(line, markup=False, classes="line" if line else "gap")
         yield Static("", id="notice", markup=False)

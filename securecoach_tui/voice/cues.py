@@ -130,6 +130,10 @@ class SessionSound:
         """Speech on or off from here on; tones and the session's place stay as they are."""
         self._change(msgspec.structs.replace(self._settings, voice=on))
 
+    def adopt(self, settings: Settings) -> None:
+        """Follow preferences that have changed."""
+        self._change(settings)
+
     def rate(self, change: int) -> int:
         """Faster or slower by ``change`` words a minute, within 100-160; the rate from now on."""
         rate = max(SLOWEST, min(FASTEST, self._settings.rate + change))

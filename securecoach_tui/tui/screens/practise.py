@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events as textual_events
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -130,6 +131,10 @@ class Practise(Room):
             return ""
         return _("settling") if session.position < 0 else wording.where(session)
 
+    def cursor_home(self) -> Static:
+        """Without a question, the cursor stands on what is said."""
+        return self.query_one("#caption", Static)
+
     def purpose(self) -> str:
         return _("A session. Nothing has to be answered, and you can stop at any time.")
 
@@ -165,7 +170,7 @@ class Practise(Room):
             sound=house.sound,
             wake=self._wake_up,
         )
-        self.query_one("#told", Static).update("\n".join(house.words.cautions(setup.exercise.kinds)))
+        self.query_one("#told", Static).update("\n".join([*house.words.cautions(setup.exercise.kinds), ""]))
         if saved is None:
             house.conductor.begin(setup)
         else:
@@ -229,7 +234,7 @@ class Practise(Room):
         await self._show_question(ask, digit)
         self._draw()
 
-    def action_again(self) -> None:
+    async def action_again(self) -> None:
         if self._spoken:
             self._say(self._spoken)
             if self.house.sound is not None:
@@ -242,12 +247,8 @@ class Practise(Room):
         else:
             self.tell(_("Time left: {time}.").format(time=wording.duration(session.left)))
 
-    def action_where(self) -> None:
+    async def action_where(self) -> None:
         self.tell(f"{self.where()}, {wording.where(self.conductor.session)}.")
-
-    def action_hush(self) -> None:
-        if self.house.sound is not None:
-            self.house.sound.hush()
 
     def action_faster(self, by: int) -> None:
         if self.house.sound is not None:
@@ -278,7 +279,8 @@ class Practise(Room):
             await self._send(events.Pause())
             self._resumes = True
 
-    async def on_screen_resume(self) -> None:
+    @on(textual_events.ScreenResume)
+    async def _uncovered(self) -> None:
         if self._resumes:
             self._resumes = False
             await self._send(events.Resume())

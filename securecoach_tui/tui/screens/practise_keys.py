@@ -21,7 +21,6 @@ TAKE_BACK = Key(
 AGAIN = Key("a", "again", N_("again"), N_("Say the last line again."), "a")
 TIME = Key("t", "time", N_("time left"), N_("Time left."), "t")
 WHERE = Key("w", "where", N_("where am I"), N_("Where in the session."), "w")
-HUSH = Key("x", "hush", N_("hush"), N_("Hush what is sounding."), "x")
 SLOWER = Key("left_square_bracket", "faster(-5)", N_("slower"), N_("Slower speech."), "[")
 FASTER = Key("right_square_bracket", "faster(5)", N_("faster"), N_("Faster speech."), "]")
 NUMBERS = Key("h", "numbers", N_("numbers"), N_("Hide the numbers, or show them."), "h")
@@ -38,7 +37,6 @@ KEYS = (
     AGAIN,
     TIME,
     WHERE,
-    HUSH,
     SLOWER,
     FASTER,
     NUMBERS,

@@ -11,6 +11,7 @@ class Support(TextRoom):
     """People to talk to, own contacts first; a session waits meanwhile."""
 
     FOOT = (keys.BACK, keys.HELP)
+    private = True  # numbers said aloud tell others near whom one may call
 
     def where(self) -> str:
         return _("People to talk to")

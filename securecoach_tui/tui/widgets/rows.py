@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -84,6 +84,10 @@ class Rows(ScrollView, can_focus=True):
             return (self.label, "", "")
         label, value = self.rows[self.here]
         return (label, value, f"{self.here + 1}/{len(self.rows)}")
+
+    def cursor_cell(self) -> Offset:
+        """The first letter of the row that is marked."""
+        return Offset(2, self.here - self.scroll_offset.y)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return max(1, len(self.rows))

@@ -8,6 +8,7 @@ from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -41,6 +42,13 @@ class Scale(Widget, can_focus=True):
             self.value = value
             super().__init__()
 
+    class Changed(Message):
+        """Another value is marked."""
+
+        def __init__(self, scale: Scale) -> None:
+            self.scale = scale
+            super().__init__()
+
     def __init__(self, value: int | str | None = None, *, numb: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self._numb = numb
@@ -52,6 +60,15 @@ class Scale(Widget, can_focus=True):
             return (_("nothing chosen"), "", "")
         word = wording.scale_word(self.value) if isinstance(self.value, int) else _("numb or far away")
         return (str(self.value), word, "")
+
+    def watch_value(self) -> None:
+        self.post_message(self.Changed(self))
+
+    def cursor_cell(self) -> Offset:
+        """The digit that is marked, or the first."""
+        if self.value == "numb":
+            return Offset(1, 1)
+        return Offset((self.value if isinstance(self.value, int) else 0) * CELLS + 1, 0)
 
     def render(self) -> Text:
         accent = Style.parse(self.app.theme_variables.get("primary", "none")) + Style(bold=True)
