@@ -71,7 +71,6 @@ Opener = Callable[[bytes], bytes]  # a sealed line's plain bytes; raises ValueEr
 
 MOST_INSIDE = 40  # lines looked for in a damaged part
 
-_BRACE = ord("{")
 _BEGINNING = re.compile(rb'\{"v":')
 _decoder = msgspec.json.Decoder(Line)
 _encoder = msgspec.json.Encoder()
@@ -103,9 +102,9 @@ def _storable(value: Any) -> Any:
 
 
 def fields_of(line: Line) -> dict[str, Any]:
-    """A line's fields as values."""
-    found: dict[str, Any] = msgspec.json.decode(line.fields)
-    return found
+    """A line's fields as values; none where they are no object."""
+    found = msgspec.json.decode(line.fields)
+    return found if isinstance(found, dict) else {}
 
 
 def decode(data: bytes, opener: Opener | None = None) -> Decoded:
@@ -114,17 +113,12 @@ def decode(data: bytes, opener: Opener | None = None) -> Decoded:
     Lines are read at once where nothing is wrong, one by one where anything is.
     """
     try:
-        data.decode()
-        lines = _decoder.decode_lines(data)
-        if all(_sound(line) for line in lines):
-            return Decoded(lines, [])
+        if not data.isascii():
+            data.decode()
+        return Decoded(_decoder.decode_lines(data), [])
     except (ValueError, RecursionError):
         pass
     return _one_by_one(data, opener)
-
-
-def _sound(line: Line) -> bool:
-    return memoryview(line.fields)[0] == _BRACE
 
 
 def _one_by_one(data: bytes, opener: Opener | None) -> Decoded:

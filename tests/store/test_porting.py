@@ -246,3 +246,10 @@ def test_sessions_are_newest_first_whatever_offset_they_were_written_with() -> N
         Change("session", "unknown", {"started": "long ago"}),
     )
     assert [one.id for one in found(disk).sessions] == ["latest", "later", "sooner", "unknown"]
+
+
+def test_sessions_without_a_start_are_in_one_order_on_every_machine() -> None:
+    disk = disk_with(Change("session", "b", {"started": ""}), Change("session", "a", {}), Change("session", "c", {}))
+    assert [one.id for one in found(disk).sessions] == ["c", "b", "a"]
+    alone = disk_with(Change("session", "b", {}), Change("session", "a", {}))
+    assert [one.id for one in found(alone).sessions] == ["b", "a"]
