@@ -62,6 +62,7 @@ def practise(
 def play(sitting: Sitting, setup: Setup, saved: Checkpoint | None = None) -> None:
     """What to know before a session, the session, and what the disk refused."""
     announce(sitting, setup)
+    sitting.begun.add(setup.id)
     sitting.begin().run(setup, saved)
     keep_elsewhere(sitting)
 
@@ -83,31 +84,12 @@ def first_run(sitting: Sitting) -> None:
     sitting.prefer(first_run_seen=True)
 
 
-def unfinished(sitting: Sitting, *, quick: bool = False) -> list[Checkpoint]:
-    """Sessions that wait to be gone on with, the latest first; those left by quick exit only where ``quick``."""
-    import msgspec
-
-    from securecoach_tui.practice.checkpoint import decode
-    from securecoach_tui.store import checkpoints
-
-    found = []
-    for data in checkpoints.read_all(sitting.where, sitting.key):
-        try:
-            found.append(decode(data))
-        except msgspec.MsgspecError:
-            continue
-    return [one for one in found if quick or not (one.quick_exit or sitting.preferences.quiet_first_screen)]
-
-
 def tell_unfinished(sitting: Sitting) -> None:
     """One line where a session waits; it is offered in the menu only."""
-    waiting = unfinished(sitting)
+    waiting = [] if sitting.quietly else sitting.unfinished()
     if waiting:
-        sitting.lines.line(
-            _("An unfinished session waits, {title}: securecoach --plain goes on with it.").format(
-                title=waiting[0].title
-            )
-        )
+        words = _("An unfinished session waits, {title}: securecoach --plain goes on with it.")
+        sitting.lines.line(words.format(title=waiting[0].title))
 
 
 def keep_elsewhere(sitting: Sitting) -> None:

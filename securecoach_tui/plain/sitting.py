@@ -20,12 +20,14 @@ from securecoach_tui.i18n import ngettext
 from securecoach_tui.plain.lines import Lines
 from securecoach_tui.plain.practice import PlainSession
 from securecoach_tui.plain.telling import Manner
+from securecoach_tui.store.unfinished import left_quickly, starts_quietly
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from securecoach_tui.store.reading import Record
     from securecoach_tui.store.sealing import Key
+    from securecoach_tui.store.unfinished import Unfinished
     from securecoach_tui.voice.cues import SessionSound
 
 QUICK_SECONDS = 0.3  # how long leaving at once waits for the disk
@@ -65,6 +67,8 @@ class Sitting:
         self.words = content.load(preferences.language or "en")
         self._read = read
         self.record = read()
+        self.quietly = starts_quietly(where) or preferences.quiet_first_screen
+        self.begun: set[str] = set()  # sessions of this sitting: never offered as unfinished
         self.session: PlainSession | None = None
         self.sound: SessionSound | None = None
 
@@ -85,9 +89,16 @@ class Sitting:
         from securecoach_tui.store import contacts
 
         own = [f"{one.name}: {one.reach}" for one in contacts.read(self.where, self.key)]
-        lines = self.words.support_words(own)
+        lines = self.words.support_words(own, data=self.where.data)
         count = ngettext("{n} line about who to call.", "{n} lines about who to call.", len(lines))
         return [count.format(n=len(lines)), *lines]
+
+    def unfinished(self, *, all: bool = False) -> list[Unfinished]:
+        """Sessions left before their end, the latest first; ``all`` names those left by a quick exit, too."""
+        from securecoach_tui.store import unfinished
+
+        found = unfinished.read(self.where, self.key, self.record)
+        return [one for one in found if one.id not in self.begun and (all or not one.quick_exit)]
 
     def manner(self) -> Manner:
         """How this person likes to be told."""
@@ -132,6 +143,8 @@ class Sitting:
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             with suppress(AttributeError, ValueError):
                 signal.signal(getattr(signal, name), signal.SIG_IGN)
+        if quick:
+            left_quickly(self.where)
         if self.session is not None:
             self.session.conductor.leave(quick=quick, throw_away=quick and not self.preferences.quick_exit_keeps)
         self.lines.close()
