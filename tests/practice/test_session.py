@@ -165,7 +165,7 @@ def test_staying_adds_one_round_and_changes_nothing_planned() -> None:
 
 
 def test_staying_in_a_stretched_body_plays_the_step_again() -> None:
-    person = Person(a_setup(GROUNDING, 180)).begins().waits(15)
+    person = Person(a_setup(an_exercise(fill="stretch"), 60)).begins().waits(20)
     before = len(person.session.timeline.cues)
     person.does(ev.Stay())
     assert len(person.session.timeline.cues) == before + 1
