@@ -58,7 +58,11 @@ def open_face(
         return
     from securecoach_tui.tui.app import run
 
-    run(where, preferences, id=id, length=length, asking=asking)
+    if not preferences.first_run_seen:
+        # Before the screen is taken over, so that a screen reader says it.
+        click.echo(_("Screen reader? Press p for plain lines, i for speech."))
+    if run(where, preferences, id=id, length=length, asking=asking) == "plain":
+        _practise_plain(where, settings_of(where), id, length, asking)
 
 
 def _wants_plain(preferences: settings.Settings) -> bool:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from securecoach_tui.practice.state import Setup
 
 
-class SecureCoach(App[None]):
+class SecureCoach(App[str]):
     """The program on the full screen. ``end`` ends the process; a test hands in another."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -118,8 +118,8 @@ def run(
     id: str | None = None,
     length: float | str | None = None,
     asking: Literal["all", "few", "none"] | None = None,
-) -> None:
-    """Open the full screen at its first screen, or straight at an exercise.
+) -> str:
+    """Open the full screen at its first screen, or straight at an exercise; "plain" where lines were chosen.
 
     Raises:
         LengthRefused: the exercise can't have the length asked for.
@@ -143,6 +143,7 @@ def run(
         house.writer.close()
     if app.return_code:
         raise SystemExit(app.return_code)
+    return app.return_value or ""
 
 
 def _setup(house: House, id: str, length: float | str | None, asking: Literal["all", "few", "none"] | None) -> Setup:

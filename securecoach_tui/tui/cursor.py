@@ -15,7 +15,7 @@ SHOW = "\x1b[?25h\x1b[4 q"  # shown, as a steady underline: nothing here blinks
 USUAL = "\x1b[0 q"  # the shape that the terminal had
 
 
-def place(app: App[None]) -> None:
+def place(app: App[str]) -> None:
     """Tell Textual where the cursor belongs after the next drawing."""
     screen = app.screen
     focused = screen.focused

@@ -193,3 +193,53 @@ def test_a_session_of_the_full_screen_shows_in_the_plain_face_and_the_other_way_
     )
     assert b"Saved." in done.stdout
     assert len(record_of(data)) == 1
+
+
+def test_the_very_first_start_offers_plain_lines_and_remembers_them(opened: Open, data: Path) -> None:
+    (data / "settings.toml").unlink()
+    terminal = opened("practice", "twelve-seconds")
+    terminal.see("Distress is how upset")  # an exercise asked for is not kept waiting
+    terminal.press("\x03")
+    terminal.ended()
+    terminal = opened()
+    terminal.see("Before you begin")
+    assert b"Press p for plain lines, i for speech." in terminal.raw
+    terminal.press("p")
+    terminal.see("Distress now, 0-10:")
+    terminal.press("\x03")
+    assert terminal.ended() == 0
+    assert settings.load(settings.places(str(data)))[0].face == "plain"
+
+
+BREAK = """
+import sys
+from securecoach_tui.tui.screens import {module}
+def broken(self, *rest, **more):
+    raise RuntimeError("a word that a person wrote")
+{module}.{name} = broken
+from securecoach_tui.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "keys"),
+    [("practise", "Practise._breathe", "\r"), ("exercises", "Exercises.body", ""), ("help", "Help.lines", "")],
+)
+def test_a_fault_of_the_program_keeps_the_session_and_the_terminal(
+    opened: Open, data: Path, module: str, name: str, keys: str
+) -> None:
+    code = BREAK.format(module=module, name=name)
+    begin = ["practice", "twelve-seconds"] if module == "practise" else []
+    terminal = opened(*begin, command=(sys.executable, "-c", code))
+    if module == "exercises":
+        terminal.see("> Begin")
+        terminal.press("down", "enter")
+    elif module == "help":
+        terminal.see("> Begin")
+        terminal.press("?")
+    assert terminal.ended() == 1
+    assert "What you practised is kept" in terminal.display.replace("\n", " ")
+    assert b"Traceback" not in terminal.raw and b"a word that a person wrote" not in terminal.raw
+    assert terminal.is_as_it_was()
+    assert "RuntimeError" in (Path(str(data) + "-state") / "log").read_text()

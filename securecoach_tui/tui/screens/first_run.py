@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
-from securecoach_tui.i18n import _
+from securecoach_tui.i18n import N_, _
 from securecoach_tui.tui import keys
 from securecoach_tui.tui.keys import Key
 from securecoach_tui.tui.room import TextRoom
 
-GO_ON = Key("enter,space", "go_on", "go on", "Go on to the first screen.", "enter")
+PLAIN = Key("p", "plain", N_("plain lines"), N_("Plain lines of text instead, from now on."), "p")
+GO_ON = Key("enter,space", "go_on", N_("go on"), N_("Go on to the first screen."), "enter")
 
 
 class FirstRun(TextRoom):
     """Whom this is for, and what it isn't."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [GO_ON.binding, Binding("down,j", "scroll_on", show=False)]
-    KEYS = (GO_ON,)
-    FOOT = (GO_ON, keys.HELP, keys.SUPPORT)
+    BINDINGS: ClassVar[list[BindingType]] = [GO_ON.binding, PLAIN.binding]
+    KEYS = (GO_ON, PLAIN)
+    FOOT = (GO_ON, keys.SPEECH, PLAIN, keys.HELP, keys.SUPPORT)
 
     def where(self) -> str:
         return _("Before you begin")
@@ -36,6 +37,10 @@ class FirstRun(TextRoom):
     async def action_go_on(self) -> None:
         self.house.prefer(first_run_seen=True)
         self.app.pop_screen()
+
+    def action_plain(self) -> None:
+        self.house.prefer(face="plain")
+        self.app.exit("plain")
 
     async def action_back(self) -> None:
         await self.action_go_on()
