@@ -57,6 +57,7 @@ def make_setup(
         rungs=tuple(ladder),
         before_rung=last_outcome(record.sessions, rung.id if rung else ""),
         lens=settings.lens,
+        hear=hear,
         safe_short=bool(settings.safe_short_until and clock.now().date().isoformat() <= settings.safe_short_until),
     )
 
@@ -81,6 +82,13 @@ def waiting_debriefs(record: Record) -> list[dict[str, Any]]:
     """The debriefs that wait, the latest first."""
     found = [entry for entry in record.of_kind("debrief") if entry.get("waits")]
     return sorted(found, key=lambda entry: str(entry.get("started", "")), reverse=True)
+
+
+def hear(text: str) -> Literal["question", "people", "silent"]:
+    """The agency lens; its rules are read when a text is first heard."""
+    from securecoach_tui.practice.lens import listen
+
+    return listen(text)
 
 
 def rungs(defaults: Sequence[Rung], record: Record) -> list[Rung]:
