@@ -88,6 +88,7 @@ def lock(data_dir: str | None) -> None:
     click.echo(_("Without the passphrase nobody can read the record again: not you, and not this program."))
     _new, others = locking.lock(where, chosen(after_old=False))
     click.echo(_("The record is locked. Every start asks for the passphrase from now on."))
+    click.echo(_("Copies and exports that you made elsewhere are as they were."))
     if others:
         sentence = ngettext(
             "The file of one other device stays readable until SecureCoach is opened there.",
