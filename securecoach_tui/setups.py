@@ -92,7 +92,12 @@ def hear(text: str) -> Literal["question", "people", "silent"]:
 
 
 def rungs(defaults: Sequence[Rung], record: Record) -> list[Rung]:
-    """The ladder as the person has made it: the built-in rungs, reworded, moved, hidden or added to."""
+    """The ladder as the person has made it, from the lowest, without what is hidden."""
+    return shown(whole_ladder(defaults, record))
+
+
+def whole_ladder(defaults: Sequence[Rung], record: Record) -> list[Rung]:
+    """The built-in rungs, reworded, moved, hidden or added to; hidden ones, too, in their places."""
     found = {rung.id: rung for rung in defaults}
     for entry in record.of_kind("rung"):
         if entry["id"] == CURRENT:
@@ -105,7 +110,7 @@ def rungs(defaults: Sequence[Rung], record: Record) -> list[Rung]:
             hidden=bool(entry.get("hidden", old.hidden)),
             place=int(entry.get("place", old.place)),
         )
-    return shown([rung for rung in found.values() if rung.words])
+    return sorted((rung for rung in found.values() if rung.words), key=lambda rung: (rung.place, rung.id))
 
 
 def current_rung(ladder: Sequence[Rung], record: Record, wanted: str | None = None) -> Rung | None:

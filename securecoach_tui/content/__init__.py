@@ -19,6 +19,7 @@ from securecoach_tui.content.own import BadFile, examine, read
 from securecoach_tui.content.support import FILE as SUPPORT_FILE
 from securecoach_tui.content.support import Line, People, people
 from securecoach_tui.i18n import _
+from securecoach_tui.practice.checkin import Item
 from securecoach_tui.practice.exercise import Evidence, Exercise, Kind, Step, parse
 from securecoach_tui.practice.ladder import Rung
 from securecoach_tui.practice.record import Capacity, Direction
@@ -39,15 +40,6 @@ class Card(msgspec.Struct, frozen=True):
     minutes: list[float]
     evidence: Evidence
     kind: list[Kind] = []
-
-
-class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line of the check-in, about one's own pattern; ``reverse``: much of it is little of the dimension."""
-
-    id: str
-    dimension: Literal["anxiety", "avoidance"]
-    text: str
-    reverse: bool = False
 
 
 class CheckIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
