@@ -14,6 +14,7 @@ import statistics
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
@@ -34,10 +35,14 @@ NOISE = 1.5  # points
 class Life:
     """One person's year: chance, instants, and noise that leans on the session before."""
 
-    def __init__(self, seed: str, leaning: float = 0.0, sessions: int = SESSIONS, days: float = YEAR) -> None:
+    def __init__(self, seed: str, leaning: float = 0.0, even: bool = False) -> None:
         self.chance = random.Random(seed)
         self.leaning = leaning
-        self.at = sorted(self.chance.uniform(0, days * DAY) for _ in range(sessions))
+        began = self.chance.uniform(0, WEEK)
+        if even:
+            self.at = [began + number * YEAR * DAY / SESSIONS for number in range(SESSIONS)]
+        else:
+            self.at = sorted(began + self.chance.uniform(0, YEAR * DAY) for _ in range(SESSIONS))
         self._last: dict[str, float] = {}
 
     def noise(self, name: str) -> float:
@@ -176,38 +181,53 @@ def whole(life: Life) -> list[SessionRecord]:
 
 
 Draw = Callable[[Life], list[SessionRecord]]
-LIVES: dict[str, tuple[float, Draw, str]] = {
-    "no trend, regulation only, independent": (0.0, soothing, "toward"),
-    "no trend, regulation only, leaning 0.3": (0.3, soothing, "toward"),
-    "no trend, regulation only, leaning 0.6": (0.6, soothing, "toward"),
-    "no trend, all three capacities, independent": (0.0, whole, "toward"),
-    "no trend, all three capacities, leaning 0.3": (0.3, whole, "toward"),
-    "no trend, all three capacities, leaning 0.6": (0.6, whole, "toward"),
-    "no trend, rungs only, leaning 0.3": (0.3, near, "toward"),
-    "begins calmer and calmer, independent": (0.0, calmer, "harder"),
-    "begins calmer and calmer, leaning 0.3": (0.3, calmer, "harder"),
-    "learns to predict, from too much": (0.0, lambda one: near(one, off=(1, 4), learns=0.03), "harder"),
-    "learns to predict, from too little": (0.0, lambda one: near(one, off=(-4, -1), learns=0.03), "harder"),
-    "chooses gentler rungs": (0.0, lambda one: near(one, up=-1), "harder"),
-    "climbs the ladder, each rung easier with time": (0.0, lambda one: near(one, fall=0.4, up=1), "harder"),
-    "eases off more and more often": (0.0, eases_off, "harder"),
-    "starts fall half a point a month": (0.0, lambda one: soothing(one, fall=0.5), "toward"),
-    "starts fall a point a month": (0.0, lambda one: soothing(one, fall=1.0), "toward"),
-    "starts fall half a point a month, leaning 0.3": (0.3, lambda one: soothing(one, fall=0.5), "toward"),
-    "drops grow half a point a month": (0.0, lambda one: soothing(one, gain=0.5), "toward"),
-    "drops grow a point a month": (0.0, lambda one: soothing(one, gain=1.0), "toward"),
-    "ease rises half a point a month": (0.0, lambda one: speaking(one, gain=0.5), "toward"),
-    "expects a third of a point less each time on a rung": (0.0, lambda one: near(one, fall=0.3), "toward"),
-    "starts rise a point a month": (0.0, lambda one: soothing(one, fall=-1.0), "harder"),
-    "drops shrink a point a month": (0.0, lambda one: soothing(one, gain=-1.0), "harder"),
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of life: how its ratings come about, what is looked for, how far they lean, even times or any."""
+
+    draw: Draw
+    what: str
+    leaning: float = 0.0
+    even: bool = False
+
+
+LIVES = {
+    "no trend, regulation only, independent": Kind(soothing, "toward"),
+    "no trend, regulation only, leaning 0.3": Kind(soothing, "toward", 0.3),
+    "no trend, regulation only, leaning 0.6": Kind(soothing, "toward", 0.6),
+    "no trend, regulation only, even times, independent": Kind(soothing, "toward", even=True),
+    "no trend, regulation only, even times, leaning 0.3": Kind(soothing, "toward", 0.3, even=True),
+    "no trend, regulation only, even times, leaning 0.6": Kind(soothing, "toward", 0.6, even=True),
+    "no trend, all three capacities, independent": Kind(whole, "toward"),
+    "no trend, all three capacities, leaning 0.3": Kind(whole, "toward", 0.3),
+    "no trend, all three capacities, leaning 0.6": Kind(whole, "toward", 0.6),
+    "no trend, rungs only, leaning 0.3": Kind(near, "toward", 0.3),
+    "begins calmer and calmer, independent": Kind(calmer, "harder"),
+    "begins calmer and calmer, leaning 0.3": Kind(calmer, "harder", 0.3),
+    "learns to predict, from too much": Kind(lambda one: near(one, off=(1, 4), learns=0.03), "harder"),
+    "learns to predict, from too little": Kind(lambda one: near(one, off=(-4, -1), learns=0.03), "harder"),
+    "chooses gentler rungs": Kind(lambda one: near(one, up=-1), "harder"),
+    "climbs the ladder, each rung easier with time": Kind(lambda one: near(one, fall=0.4, up=1), "harder"),
+    "eases off more and more often": Kind(eases_off, "harder"),
+    "starts fall half a point a month": Kind(lambda one: soothing(one, fall=0.5), "toward"),
+    "starts fall a point a month": Kind(lambda one: soothing(one, fall=1.0), "toward"),
+    "starts fall half a point a month, leaning 0.3": Kind(lambda one: soothing(one, fall=0.5), "toward", 0.3),
+    "drops grow half a point a month": Kind(lambda one: soothing(one, gain=0.5), "toward"),
+    "drops grow a point a month": Kind(lambda one: soothing(one, gain=1.0), "toward"),
+    "ease rises half a point a month": Kind(lambda one: speaking(one, gain=0.5), "toward"),
+    "expects a third of a point less each time on a rung": Kind(lambda one: near(one, fall=0.3), "toward"),
+    "starts rise a point a month": Kind(lambda one: soothing(one, fall=-1.0), "harder"),
+    "drops shrink a point a month": Kind(lambda one: soothing(one, gain=-1.0), "harder"),
 }
 
 
 def _one(asked: tuple[str, int]) -> float | None:
     name, number = asked
-    leaning, draw, what = LIVES[name]
-    life = Life(f"{name} {number}", leaning)
-    return first_told(life, draw(life), what)
+    kind = LIVES[name]
+    life = Life(f"{name} {number}", kind.leaning, kind.even)
+    return first_told(life, kind.draw(life), kind.what)
 
 
 def figures(name: str, lives: int, pool: Any) -> tuple[float, float | None]:
@@ -223,9 +243,9 @@ def rows(lives: int) -> Iterator[str]:
     yield f"| life ({lives} each) | told | of them, in % | half told after, sessions |"
     yield "|---|---|---|---|"
     with Pool() as pool:
-        for name, (_, _, what) in LIVES.items():
+        for name, kind in LIVES.items():
             share, half = figures(name, lives, pool)
-            yield f"| {name} | {what} | {100 * share:.1f} | {'-' if half is None else f'{half:g}'} |"
+            yield f"| {name} | {kind.what} | {100 * share:.1f} | {'-' if half is None else f'{half:g}'} |"
 
 
 if __name__ == "__main__":

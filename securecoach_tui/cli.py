@@ -21,6 +21,7 @@ COMMANDS = {
     "practice": ("practise", "practice"),
     "list": ("exercises", "list_"),
     "history": ("looking", "history"),
+    "progress": ("looking", "progress"),
     "export": ("porting", "export"),
     "import": ("porting", "import_"),
     "support": ("support", "support"),

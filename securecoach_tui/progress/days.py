@@ -49,15 +49,16 @@ def in_order(sessions: Iterable[SessionRecord], today: date | None = None) -> tu
     if today is not None:
         latest = datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp() + AHEAD * 86_400
     for one in sessions:
-        started = when(one.started)
         try:
-            at = started.timestamp() if started is not None else -1.0
+            started = datetime.fromisoformat(one.started or "")
+            at = started.timestamp() if started.tzinfo else started.replace(tzinfo=UTC).timestamp()
         except (ValueError, OverflowError):
-            at = -1.0
-        if started is None or not EARLIEST <= at <= latest:
             undated.append(one)
-        else:
+            continue
+        if EARLIEST <= at <= latest:
             dated.append(Dated(at, started, one))
+        else:
+            undated.append(one)
     dated.sort(key=lambda one: (one.at, one.session.id))
     return dated, undated
 

@@ -6,6 +6,7 @@ hold the points, the trend and the ids of the sessions behind each figure.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, get_args
@@ -40,7 +41,7 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
 class Panel(msgspec.Struct, frozen=True, kw_only=True):
     """One indicator with what stands behind its figures.
 
-    ``points`` are the newest 300, oldest first; ``at_first`` and ``lately`` the ids of the sessions of
+    ``points`` are the newest 300, oldest first, and ``begins`` the local day of the first; ``at_first`` and ``lately`` the ids of the sessions of
     baseline and recent; ``ids`` all sessions counted. ``more_sessions`` and ``more_days``: what is
     missing until movement can be told, 0 where nothing is.
     """
@@ -48,6 +49,7 @@ class Panel(msgspec.Struct, frozen=True, kw_only=True):
     figures: Figures
     good: int = 0
     points: list[Point] = []
+    begins: date | None = None
     trend: Trend | None = None
     at_first: list[str] = []
     lately: list[str] = []
@@ -118,9 +120,14 @@ def movement(
     start = in_force(baselines)
     used = dated if start is None else [one for one in dated if calendar.day_of(one.started, day_starts) >= start]
     since = start if start is not None or not used else calendar.day_of(used[0].started, day_starts)
+    of: dict[str | None, list[Dated]] = {name: [] for name in CAPACITIES}
+    for one in used:
+        of.setdefault(one.session.capacity, []).append(one)
+    total = Counter([one.capacity for one in every])
+    rooms = {name: _room(name, total[name], of[name], places or {}, day_starts) for name in CAPACITIES}
     return Progress(
         today=today,
-        rooms={name: _room(name, every, used, hidden, places or {}) for name in CAPACITIES},
+        rooms={name: _without(room, hidden) for name, room in rooms.items()},
         days=calendar.days_practised(dated, today, day_starts),
         since=since,
         sessions=len(used),
@@ -128,63 +135,70 @@ def movement(
     )
 
 
-def _room(
-    capacity: Capacity,
-    every: Sequence[SessionRecord],
-    used: Sequence[Dated],
-    hidden: Collection[str],
-    places: Mapping[str, int],
-) -> Room:
+def _without(room: Room, hidden: Collection[str]) -> Room:
+    kept = [panel for panel in room.panels if panel.figures.name not in hidden]
+    return msgspec.structs.replace(room, panels=kept)
+
+
+class _Found(msgspec.Struct):
+    """An indicator's values, and beside each the number of its session among those of the capacity."""
+
+    row: Indicator
+    numbers: list[int] = []
+    values: list[float] = []
+
+
+def _room(capacity: Capacity, sessions: int, used: Sequence[Dated], places: Mapping[str, int], day_starts: int) -> Room:
     rows = of_capacity(capacity)
+    found = [_Found(row) for row in rows]
+    asked = [(one.row.of, one.numbers.append, one.values.append) for one in found]
     known = Known(places, {})
-    found: list[list[tuple[Dated, float, float | None]]] = [[] for _ in rows]
-    asked = [(row.of, row.beside, into) for row, into in zip(rows, found, strict=True)]
-    for one in used:
-        if one.session.capacity != capacity:
-            continue
-        ratings = seen(one.session)
-        for of, beside, into in asked:
+    for number, dated in enumerate(used):
+        ratings = seen(dated.session)
+        for of, number_into, value_into in asked:
             value = of(ratings, known)
             if value is not None:
-                into.append((one, value, beside(ratings, known) if beside is not None else None))
-    panels = {row.name: _panel(row, into) for row, into in zip(rows, found, strict=True)}
+                number_into(number)
+                value_into(value)
+    panels = {one.row.name: _panel(one, used, known, day_starts) for one in found}
     for row in rows:
         told, other = panels[row.name].figures.movement, panels.get(row.not_while)
         if told == "harder" and other is not None and other.figures.movement == "toward":
             figures = msgspec.structs.replace(panels[row.name].figures, movement="steady")
             panels[row.name] = msgspec.structs.replace(panels[row.name], figures=figures)
-    return Room(
-        capacity=capacity,
-        sessions=sum(one.capacity == capacity for one in every),
-        panels=[panel for name, panel in panels.items() if name not in hidden],
-    )
+    return Room(capacity=capacity, sessions=sessions, panels=list(panels.values()))
 
 
-def _panel(row: Indicator, found: Sequence[tuple[Dated, float, float | None]]) -> Panel:
-    if not found:
+def _panel(found: _Found, used: Sequence[Dated], known: Known, day_starts: int) -> Panel:
+    row, values = found.row, found.values
+    if not values:
         return Panel(figures=_figures(row, [], None, "not_enough_yet"), good=row.good, more_sessions=8, more_days=14)
-    points = [_point(row, *one) for one in found[-WINDOW:]]
+    dated = [used[number] for number in found.numbers]
+    points = [_point(row, one, value, known) for one, value in zip(dated[-WINDOW:], values[-WINDOW:], strict=True)]
     weeks = [(point.at - points[0].at) / WEEK for point in points]
     trend = theil_sen(weeks, [point.value for point in points])
-    more_sessions, more_days = lacking(len(found), found[0][0].at, found[-1][0].at)
+    more_sessions, more_days = lacking(len(values), dated[0].at, dated[-1].at)
     told: Movement = "not_enough_yet"
     if not (more_sessions or more_days):
         told = judge(points, trend, row.good, row.guard)
+    ids = [one.session.id for one in dated]
     return Panel(
-        figures=_figures(row, [value for _, value, _ in found], trend, told),
+        figures=_figures(row, values, trend, told),
         good=row.good,
         points=points,
+        begins=calendar.day_of(dated[-WINDOW:][0].started, day_starts),
         trend=trend,
-        at_first=[one.session.id for one, *_ in found[:AT_FIRST]],
-        lately=[one.session.id for one, *_ in found[-AT_FIRST:]],
-        ids=[one.session.id for one, *_ in found],
+        at_first=ids[:AT_FIRST],
+        lately=ids[-AT_FIRST:],
+        ids=ids,
         more_sessions=more_sessions,
         more_days=more_days,
     )
 
 
-def _point(row: Indicator, one: Dated, value: float, beside: float | None) -> Point:
+def _point(row: Indicator, one: Dated, value: float, known: Known) -> Point:
     whole = not one.session.eased_off and not one.session.not_helping
+    beside = row.beside(seen(one.session), known) if row.beside is not None else None
     return Point(one.session.id, one.at, value, on_rung(one.session) if row.by_rung else "", whole, beside)
 
 

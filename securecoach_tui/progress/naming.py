@@ -1,0 +1,113 @@
+"""Names, amounts, numbers and dates as a person reads them; rounded to what the data can carry."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.practice.record import Capacity
+from securecoach_tui.progress.indicators import Unit
+
+
+def capacity_name(capacity: Capacity) -> str:
+    """The heading of a capacity's panel."""
+    return {
+        "regulation": _("Soothing myself"),
+        "need_expression": _("Saying what I need"),
+        "closeness": _("Staying close"),
+    }[capacity]
+
+
+def indicator_name(name: str) -> str:
+    """What an indicator looks at, as a label."""
+    return {
+        "settled_share": _("Settled by the end, of what was there"),
+        "starting_distress": _("Distress at the start"),
+        "recovery_time": _("Time until distress fell by half"),
+        "ease": _("Ease of saying it"),
+        "need_stage": _("How far a need was put in words"),
+        "expected": _("Expected, against the first time on the same rung"),
+        "rung": _("Rung of the ladder"),
+        "stayed_share": _("Stayed, of the time planned"),
+        "prediction_gap": _("Expected, less the most there was"),
+        "feared_share": _("What was feared came"),
+        "urge_before": _("Urge before"),
+        "urge_highest": _("Urge at its highest"),
+        "urge_after": _("Urge after"),
+        "urge_waited": _("Waited before choosing"),
+        "settled_alone": _("Could settle alone"),
+    }[name]
+
+
+def amount(value: float, unit: Unit) -> str:
+    """A value with its unit: "33 in 100", "4.5 points", "2 minutes"."""
+    if unit == "share":
+        return _("{n} in 100").format(n=number(100 * value, 0))
+    if unit == "points":
+        return ngettext("{n} point", "{n} points", 1 if abs(value) == 1 else 2).format(n=number(value, 1))
+    if unit == "seconds":
+        whole = round(value)
+        return ngettext("{n} second", "{n} seconds", whole).format(n=whole)
+    if unit == "minutes":
+        return ngettext("{n} minute", "{n} minutes", 1 if value == 1 else 2).format(n=number(value, 1))
+    return number(value, 1)
+
+
+def share_words(value: float) -> str:
+    """A share in quarters: "a quarter", "half"."""
+    quarters = min(4, max(0, round(4 * value)))
+    return [_("none"), _("a quarter"), _("half"), _("three quarters"), _("all")][quarters]
+
+
+def weekly(slope: float, unit: Unit) -> str:
+    """How much more or less a week brings, unsigned: "2 in 100", "0.3 points"."""
+    size = abs(slope) * (100 if unit == "share" else 1)
+    figure = number(size, carried(size))
+    plural = 1 if figure == "1" else 2
+    if unit == "share":
+        return _("{n} in 100").format(n=figure)
+    if unit == "points":
+        return ngettext("{n} point", "{n} points", plural).format(n=figure)
+    if unit == "seconds":
+        return ngettext("{n} second", "{n} seconds", plural).format(n=figure)
+    if unit == "minutes":
+        return ngettext("{n} minute", "{n} minutes", plural).format(n=figure)
+    return figure
+
+
+def carried(size: float) -> int:
+    """How many decimals a week's change carries: none from 1 up, one from 0.1, else two."""
+    return 0 if size >= 0.95 else 1 if size >= 0.095 else 2
+
+
+def number(value: float, decimals: int) -> str:
+    """A number without trailing zeros; never a minus before nothing."""
+    text = f"{value:.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
+
+
+def number_words(n: int) -> str:
+    """One to twelve in words, then figures."""
+    words = [
+        _("one"), _("two"), _("three"), _("four"), _("five"), _("six"),
+        _("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve"),
+    ]  # fmt: skip
+    return words[n - 1] if 1 <= n <= len(words) else str(n)
+
+
+def day_words(day: date, today: date) -> str:
+    """A date: "3 March", with its year where that isn't this one."""
+    months = [
+        _("January"), _("February"), _("March"), _("April"), _("May"), _("June"),
+        _("July"), _("August"), _("September"), _("October"), _("November"), _("December"),
+    ]  # fmt: skip
+    facts = {"day": day.day, "month": months[day.month - 1], "year": day.year}
+    return (_("{day} {month}") if day.year == today.year else _("{day} {month} {year}")).format(**facts)
+
+
+def weekday(day: date) -> str:
+    """The day's name."""
+    return [_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")][
+        day.weekday()
+    ]
