@@ -61,7 +61,7 @@ class Places:
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """Preferences. Volumes in percent, ``rate`` in words a minute, lengths as their names say."""
+    """Preferences. Volumes in percent, rates in words a minute, lengths as their names say."""
 
     face: Literal["", "full", "plain"] = ""
     voice: bool = False
@@ -71,6 +71,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     tones: bool = False
     tone_volume: Percent = 60
     tone_timbre: Literal["soft", "bell"] = "soft"
+    interface_rate: Annotated[int, msgspec.Meta(ge=80, le=400)] = 180
+    interface_volume: Percent = 80
+    sentence_pause_ms: Annotated[int, msgspec.Meta(ge=0, le=3000)] = 400
     lead_in_ms: Annotated[int, msgspec.Meta(ge=0, le=5000)] = 0
     questions: Literal["all", "few", "none"] = "all"
     settle_seconds: Annotated[float, msgspec.Meta(ge=0, le=600)] = 0.0

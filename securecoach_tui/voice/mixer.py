@@ -46,15 +46,16 @@ class _Word(Sounding):
 
 
 class Mixer:
-    """Find clips by ``words(text)`` and ``tones(kind)`` (None: not ready), both already at their volume.
+    """Find clips by ``words(text, rank)`` and ``tones(kind)``, None where there is none (yet).
 
     ``sounded`` and ``rung`` keep the last ``keep`` lines and tones begun (None: all of them).
+    The three gains are volumes, from 0 to 1, of cues, of all other lines, and of tones.
     ``lead_in`` is seconds of a sound too faint to hear before a line, for speakers that fall asleep.
     """
 
     def __init__(
         self,
-        words: Callable[[str], array[int] | None],
+        words: Callable[[str, int], array[int] | None],
         tones: Callable[[str], array[int] | None],
         *,
         keep: int | None = 64,
@@ -69,6 +70,7 @@ class Mixer:
         self._under: list[Sounding] = []
         self._last_sound = -IDLE_SECONDS
         self.lead_in = 0.0
+        self.cue_gain = self.interface_gain = self.tone_gain = 1.0
         self.sounded: deque[Sounded] = deque(maxlen=keep)
         self.rung: deque[tuple[str, float]] = deque(maxlen=keep)
 
@@ -108,14 +110,17 @@ class Mixer:
             self._begin_planned(out, heard_at)
             self._begin_asked(heard_at)
             word = self._word
-            if word is not None and lay(out, word, 1.0):
+            if word is not None and lay(out, word, self._gain(word)):
                 self._word = None
             self._fading = [one for one in self._fading if not lay(out, one, one.gain)]
-            gain = UNDER_WORDS if word is not None else 1.0
+            gain = self.tone_gain * (UNDER_WORDS if word is not None else 1.0)
             self._under = [tone for tone in self._under if not lay(out, tone, gain)]
             if word is not None or self._under:
                 self._last_sound = heard_at + count / RATE
             return out
+
+    def _gain(self, word: _Word) -> float:
+        return self.cue_gain if word.log.rank == CUE_RANK else self.interface_gain
 
     def _quiet(self, count: int, heard_at: float) -> array[int]:
         waking = self._word is not None and self._word.start > 0
@@ -142,7 +147,7 @@ class Mixer:
                 self._begin_cue(out, planned, max(0, start), heard_at)
 
     def _begin_cue(self, out: array[int], planned: Planned, start: int, heard_at: float) -> None:
-        clip, word = self._words(planned.text), self._word
+        clip, word = self._words(planned.text, CUE_RANK), self._word
         if clip is None:
             self._late = planned if planned.grace > LATE_SECONDS else None
             return
@@ -152,14 +157,14 @@ class Mixer:
                 return
             start = max(start, self._cut_word(start))
         elif word is not None:
-            lay(out, word, 1.0)
+            lay(out, word, self._gain(word))
         self._start(clip, planned.text, CUE_RANK, start, heard_at)
 
     def _begin_asked(self, heard_at: float) -> None:
         self._asked = [one for one in self._asked if heard_at - one[1] <= PATIENCE.get(one[0], WAIT_SECONDS)]
         for one in self._asked:
             rank, asked, text = one
-            clip = self._words(text)
+            clip = self._words(text, rank)
             if clip is None:
                 continue
             if self._word is not None and not _cuts(rank, self._word.log.rank, heard_at - asked):
@@ -175,7 +180,7 @@ class Mixer:
 
     def _fits(self, text: str, heard_at: float) -> bool:
         """Whether a line begun now would end before the plan's next one; so does one whose length isn't known yet."""
-        clip = self._words(text)
+        clip = self._words(text, CUE_RANK)
         return clip is None or self._room(heard_at) >= len(clip) / RATE
 
     def _room(self, heard_at: float) -> float:

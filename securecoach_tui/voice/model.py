@@ -10,7 +10,8 @@ from typing import Protocol
 from securecoach_tui.settings import Settings
 
 RATE = 22_050  # samples a second of everything that is mixed; eSpeak's and piper's own rate
-Samples = array  # signed 16-bit, one channel
+USUAL_ESPEAK = "en-us+f2"  # eSpeak's most intelligible variant by word error rate (docs/voice.md)
+NATURAL_VOICE = "natural:joe"  # the id of the voice that the extra "natural" brings
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,13 @@ class SpeechUnavailable(Exception):
 
 
 class Speech(Protocol):
-    """An engine that turns a line into sound; called from one thread."""
+    """An engine that turns a line into sound; called from one thread.
+
+    ``spoke_as`` is the id of the voice that spoke last, another than asked for where that one is gone.
+    """
 
     name: str
+    spoke_as: str
 
     def speak(self, text: str, voice: str, rate: int) -> array[int]:
         """``text`` at ``rate`` words a minute, as samples at RATE.

@@ -1,4 +1,4 @@
-"""The one output stream of a session, open from the first sound to the last, and its clock."""
+"""One output stream, open from the first sound to the last, and its clock."""
 
 from __future__ import annotations
 
@@ -12,6 +12,76 @@ from securecoach_tui.voice.model import RATE
 BUFFER_MS = 30
 LATENCY_SECONDS = 0.017  # from a callback to its first sample at the sink, as measured (docs/voice.md)
 EASE = 0.01  # how fast the mapping of samples to seconds follows the callbacks
+JUMP_SECONDS = 0.2  # a callback so far from the mapping begins it anew: the device stood still
+
+Fill = Callable[[int, float], "array[int]"]
+
+
+class SoundUnavailable(Exception):
+    """No device takes sound."""
+
+
+class Player:
+    """Asks ``fill(count, heard_at)`` for samples as the device wants them. ``device`` is a choice of ``choices``."""
+
+    def __init__(self, fill: Fill, clock: Clock, device: Any = None) -> None:
+        self._fill, self._clock, self._choice = fill, clock, device
+        self._device: Any = None
+        self.pulse = clock.elapsed()  # when the device last asked: one that is gone asks no more
+        self.backend = ""
+
+    def open(self) -> None:
+        """Open the device.
+
+        Raises:
+            SoundUnavailable: it is gone or taken, or there is none.
+        """
+        import miniaudio
+
+        _quiet_alsa()
+        stream = self._stream()
+        next(stream)
+        self.pulse = self._clock.elapsed()
+        try:
+            self._device = miniaudio.PlaybackDevice(
+                miniaudio.SampleFormat.SIGNED16, 1, RATE, BUFFER_MS, self._choice, app_name="securecoach"
+            )
+            self._device.start(stream)
+        except (miniaudio.MiniaudioError, OSError) as error:
+            self.close()
+            raise SoundUnavailable(str(error)) from error
+        self.backend = str(self._device.backend)
+
+    def close(self) -> None:
+        """Stop; may be called twice."""
+        device, self._device = self._device, None
+        if device is not None:
+            device.close()
+
+    def _stream(self) -> Generator[bytes, int]:
+        """Samples for the device; seconds follow samples played, eased toward the clock."""
+        count = yield b""
+        played, anchor = 0, self._clock.elapsed()
+        while True:
+            self.pulse = self._clock.elapsed()
+            measured = self.pulse - played / RATE
+            jumped = abs(measured - anchor) > JUMP_SECONDS
+            anchor = measured if jumped else anchor + EASE * (measured - anchor)
+            block = self._fill(count, anchor + played / RATE + LATENCY_SECONDS)
+            played += count
+            count = yield block.tobytes()
+
+
+def choices() -> list[tuple[str, Any]]:
+    """Name and handle of what sound can go to: first the system's choice (None), then each device it knows."""
+    import miniaudio
+
+    _quiet_alsa()
+    try:
+        found = miniaudio.Devices().get_playbacks()
+    except (miniaudio.MiniaudioError, OSError):
+        found = []
+    return [("", None), *((str(one["name"]), one["id"]) for one in found)]
 
 
 def _quiet_alsa() -> None:
@@ -32,52 +102,3 @@ def _quiet_alsa() -> None:
 
 
 _heard_nothing: Any = None  # ALSA keeps the address of it, so it lives as long as the program
-
-
-class SoundUnavailable(Exception):
-    """No device takes sound."""
-
-
-class Player:
-    """Asks ``fill(count, heard_at)`` for samples as the device wants them."""
-
-    def __init__(self, fill: Callable[[int, float], array[int]], clock: Clock) -> None:
-        self._fill, self._clock = fill, clock
-        self._device: Any = None
-        self.pulse = clock.elapsed()  # when the device last asked: one that is gone asks no more
-
-    def open(self) -> None:
-        """Open the default device.
-
-        Raises:
-            SoundUnavailable: there is none, or it is taken.
-        """
-        import miniaudio
-
-        _quiet_alsa()
-        stream = self._stream()
-        next(stream)
-        try:
-            self._device = miniaudio.PlaybackDevice(miniaudio.SampleFormat.SIGNED16, 1, RATE, BUFFER_MS)
-            self._device.start(stream)
-        except (miniaudio.MiniaudioError, OSError) as error:
-            self.close()
-            raise SoundUnavailable(str(error)) from error
-
-    def close(self) -> None:
-        """Stop; may be called twice."""
-        device, self._device = self._device, None
-        if device is not None:
-            device.close()
-
-    def _stream(self) -> Generator[bytes, int]:
-        """Samples for the device; seconds follow samples played, eased toward the clock."""
-        count = yield b""
-        played, anchor = 0, self._clock.elapsed()
-        while True:
-            self.pulse = self._clock.elapsed()
-            measured = self.pulse - played / RATE
-            anchor = measured if abs(measured - anchor) > 0.2 else anchor + EASE * (measured - anchor)
-            block = self._fill(count, anchor + played / RATE + LATENCY_SECONDS)
-            played += count
-            count = yield block.tobytes()

@@ -21,13 +21,14 @@ class RecordingSpeech:
     name = "recording"
 
     def __init__(self, *, broken: bool = False) -> None:
-        self.broken, self.closed = broken, False
+        self.broken, self.closed, self.spoke_as = broken, False, ""
         self.asked: list[tuple[str, str, int]] = []
 
     def speak(self, text: str, voice: str, rate: int) -> array[int]:
         self.asked.append((text, voice, rate))
         if self.broken:
             raise SpeechUnavailable("There is no engine.")
+        self.spoke_as = voice
         return clip(text, 60 / max(1, rate))
 
     def voices(self) -> list[tuple[str, str]]:
@@ -100,7 +101,7 @@ class RecordingVoice:
         self.closed = True
         self.mixer.silence()
 
-    def _words(self, text: str) -> array[int] | None:
+    def _words(self, text: str, rank: int) -> array[int] | None:
         return None if text in self.unready else clip(text, 60 / self.settings.rate)
 
     def _tone(self, kind: str) -> array[int] | None:

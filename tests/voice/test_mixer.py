@@ -22,21 +22,21 @@ def mixed(mixer: Mixer, seconds: float, block: int = 441) -> array:
 @given(st.floats(0.0, 3.0), st.integers(50, 2000))
 @settings(max_examples=25, deadline=None)
 def test_a_line_begins_at_its_own_sample(due: float, block: int) -> None:
-    mixer = Mixer(lambda text: LINE, lambda kind: None)
+    mixer = Mixer(lambda text, rank: LINE, lambda kind: None)
     mixer.schedule([Planned(due, "hello")])
     out = mixed(mixer, 3.5, block)
     assert abs(next(i for i, v in enumerate(out) if v) - due * RATE) <= 1
 
 
 def test_a_line_still_sounding_is_let_finish_and_its_successor_only_shown() -> None:
-    mixer = Mixer(lambda text: LINE, lambda kind: None)
+    mixer = Mixer(lambda text, rank: LINE, lambda kind: None)
     mixer.schedule([Planned(0.5, "one"), Planned(1.0, "two")])
     out = mixed(mixer, 3)
     assert sum(1 for v in out if v) == RATE and max(out) == 1000
 
 
 def test_silence_leaves_five_faded_milliseconds_and_no_plan() -> None:
-    mixer = Mixer(lambda text: LINE, lambda kind: None)
+    mixer = Mixer(lambda text, rank: LINE, lambda kind: None)
     mixer.schedule([Planned(0.0, "one"), Planned(1.5, "two")])
     mixed(mixer, 0.3)
     assert mixer.silence() == "one"
@@ -44,7 +44,7 @@ def test_silence_leaves_five_faded_milliseconds_and_no_plan() -> None:
 
 
 def test_a_line_not_ready_at_its_second_is_not_spoken() -> None:
-    mixer = Mixer(lambda text: None, lambda kind: None)
+    mixer = Mixer(lambda text, rank: None, lambda kind: None)
     mixer.schedule([Planned(0.1, "one")])
     assert not any(mixed(mixer, 1))
 

