@@ -238,6 +238,14 @@ def summary(record: SessionRecord, recent: Sequence[SessionRecord]) -> list[str]
     return lines
 
 
+def summary_of(record: SessionRecord, title: str, recent: Sequence[SessionRecord]) -> list[str]:
+    """The same with the exercise's title: in one line with its length, but for closeness."""
+    first, *rest = summary(record, recent)
+    if record.capacity == "closeness":
+        return [f"{title}.", first, *rest]
+    return [f"{title}, {first}", *rest]
+
+
 def _drop(record: SessionRecord) -> int | None:
     before, after = record.first("distress", "before"), record.first("distress", "after")
     return None if before is None or after is None or record.capacity == "closeness" else before - after

@@ -76,11 +76,10 @@ class Stage:
 
     async def go_on(self, seconds: float) -> None:
         """Let time go by, with a look at the clock every half second."""
-        screen = self.app.screen
-        assert isinstance(screen, Practise)
         for _ in range(round(seconds / STEP)):
             self.clock.advance(STEP)
-            await screen._tick()
+            if isinstance(self.app.screen, Practise):
+                await self.app.screen._tick()
         await self.settle()
 
     @property

@@ -155,6 +155,11 @@ async def test_a_disk_that_refuses_is_told_with_its_reason(tmp_path: Path) -> No
     async with stage.open("slow-breathing", 180.0):
         await stage.go_on(250)
         assert "Not saved: the disk is full" in stage.shown
+        await stage.press("down", "enter", "ctrl+a", "ctrl+k")
+        await stage.type(str(tmp_path / "elsewhere.json"))
+        await stage.press("enter")
+        assert "Saved in " in stage.shown
+        assert "slow-breathing" in (tmp_path / "elsewhere.json").read_text()
 
 
 async def test_markup_and_escapes_of_an_exercise_are_shown_and_never_obeyed(stage: Stage) -> None:
@@ -211,7 +216,7 @@ async def test_at_forty_by_fifteen_the_foot_keeps_help_support_and_leaving(stage
 
 
 async def test_a_length_that_would_be_flooding_is_refused_in_words(stage: Stage) -> None:
-    from securecoach_tui.tui.screens.practise import start
+    from securecoach_tui.tui.screens.starting import start
 
     async with stage.open():
         home = stage.app.screen

@@ -85,6 +85,6 @@ class Lengths(Room):
         self.query_one(Rows).focus()
 
     async def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        from securecoach_tui.tui.screens.practise import start
+        from securecoach_tui.tui.screens.starting import start
 
         await start(self, self._exercise, self._lengths[event.index])

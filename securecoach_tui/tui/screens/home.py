@@ -109,7 +109,7 @@ class Home(Room):
             await outcome
 
     async def _begin(self) -> None:
-        from securecoach_tui.tui.screens.practise import start
+        from securecoach_tui.tui.screens.starting import start
 
         if self._suggestion is None:
             self.house.at_hand()

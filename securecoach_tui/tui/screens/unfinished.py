@@ -39,7 +39,7 @@ class Unfinished(Room):
         await (self._go_on, self._keep, self._drop)[event.index]()
 
     async def _go_on(self) -> None:
-        from securecoach_tui.tui.screens.practise import go_on
+        from securecoach_tui.tui.screens.starting import go_on
 
         await go_on(self, self._waiting)
 

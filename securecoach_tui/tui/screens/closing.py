@@ -1,0 +1,83 @@
+"""After a session: how it was, whether it is saved, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.words import visible
+from securecoach_tui.tui import keys
+from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from securecoach_tui.tui.app import SecureCoach
+
+LOOK_SECONDS = 1.0  # how often it looks whether a disk that refused has taken it after all
+
+
+class Closing(Room):
+    """``refused`` is why the disk didn't take it; then another place is offered, and it is tried again."""
+
+    FOOT = (keys.BACK, keys.HELP, keys.SUPPORT)
+
+    def __init__(self, title: str, lines: Sequence[str], refused: str = "") -> None:
+        super().__init__()
+        self._title, self._lines, self._refused = title, list(lines), refused
+
+    def where(self) -> str:
+        return self._title
+
+    def purpose(self) -> str:
+        return " ".join(line for line in self._lines if line)
+
+    def body(self) -> ComposeResult:
+        yield Static("\n".join(visible(line) for line in self._lines), markup=False, classes="words")
+        yield Static(self._saved(), markup=False, classes="words", id="saved")
+        rows = [(_("Back to the first screen"), "")]
+        if self._refused:
+            rows.append((_("Save it in another place"), ""))
+        yield Rows(rows, label=_("Done"), id="choices")
+        yield Input(str(Path.home() / "securecoach-sessions.json"), id="place", classes="hidden")
+
+    def on_mount(self) -> None:
+        self.query_one("#place").display = False
+        self.query_one(Rows).focus()
+        if self._refused:
+            self.set_interval(LOOK_SECONDS, self._look)
+
+    def _saved(self) -> str:
+        return _("Not saved: {why}").format(why=self._refused) if self._refused else ""
+
+    def _look(self) -> None:
+        if self._refused and not self.house.writer.waiting():
+            self._refused = ""
+            self.query_one("#saved", Static).update(_("Saved."))
+            self.tell(_("Saved."))
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        if event.index == 0:
+            cast("SecureCoach", self.app).go_home()
+            return
+        place = self.query_one("#place", Input)
+        place.display = True
+        place.focus()
+        self.tell(_("A file that securecoach import takes in later. enter saves it there."))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        try:
+            self.house.writer.save_elsewhere(Path(event.value.strip()).expanduser())
+        except OSError as error:
+            self.tell(_("That file can't be written: {why}.").format(why=error.strerror or ""))
+            return
+        self.tell(_("Saved in {file}.").format(file=event.value.strip()))
+        self.query_one("#place").display = False
+        self.query_one(Rows).focus()
+
+    async def action_back(self) -> None:
+        cast("SecureCoach", self.app).go_home()

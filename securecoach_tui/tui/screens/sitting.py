@@ -1,0 +1,243 @@
+"""A session under way: drives the conductor, and shows what comes back.
+
+Holds no rule of an exercise. It looks at the clock when the next cue is due, carries out effects in
+their order, and leaves for the closing screen when there is nothing more to come.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+
+from textual import events as textual_events
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Static
+
+from securecoach_tui import wording
+from securecoach_tui.conductor import Conductor, restarted
+from securecoach_tui.i18n import _
+from securecoach_tui.practice import events
+from securecoach_tui.practice.checkpoint import Checkpoint
+from securecoach_tui.practice.state import Place, Setup, record
+from securecoach_tui.practice.words import visible
+from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.screens.closing import Closing
+from securecoach_tui.tui.widgets.asking import Asking
+from securecoach_tui.tui.widgets.foot import Foot
+from securecoach_tui.tui.widgets.heading import Heading
+from securecoach_tui.tui.widgets.stage import Stage
+
+FRAME_SECONDS = 1 / 12  # how often the guide looks whether a cell changed
+NOTICE_SECONDS = 12.0  # how long a quiet line stays
+
+
+class Sitting(Room):
+    """One session, and another after it where one leads to another; its keys stand in ``Practise``."""
+
+    class Wake(Message):
+        """The writer has something to say; posted from its thread."""
+
+    def __init__(self, setup: Setup, saved: Checkpoint | None = None) -> None:
+        from securecoach_tui.practice.session import begin
+
+        begin(setup, 0.0)
+        super().__init__()
+        self._setup, self._saved = setup, saved
+        self._effects: list[events.Effect] = []
+        self._look: Timer | None = None
+        self._lead: events.LeadTo | None = None
+        self._conductor: Conductor | None = None
+        self._spoken = ""
+        self._numbers = True
+        self._told_until = 0.0
+        self._answers: list[str] = []
+        self._resumes = self._told_end = False
+
+    @property
+    def conductor(self) -> Conductor:
+        """What drives the session."""
+        assert self._conductor is not None
+        return self._conductor
+
+    def where(self) -> str:
+        return visible(self._setup.exercise.title)
+
+    def fact(self) -> str:
+        session = self.conductor.session
+        running = session.place in (Place.RUNNING, Place.PAUSED, Place.SLEPT)
+        if not running or not self._numbers:
+            return ""
+        return _("settling") if session.position < 0 else wording.where(session)
+
+    def cursor_home(self) -> Static:
+        """Without a question, the cursor stands on what is said."""
+        return self.stage.caption
+
+    def purpose(self) -> str:
+        return _("A session. Nothing has to be answered, and you can stop at any time.")
+
+    def compose(self) -> ComposeResult:
+        yield Heading(self.where(), "", id="heading")
+        yield Stage(ascii=self.house.preferences.ascii, id="stage")
+        yield Static("", id="notice", markup=False)
+        yield Foot([], id="foot")
+
+    @property
+    def stage(self) -> Stage:
+        """Caption, guide, question and clock."""
+        return self.query_one(Stage)
+
+    async def on_mount(self) -> None:
+        frame = 1.0 if self.house.preferences.reduced_motion else FRAME_SECONDS
+        self.set_interval(frame, self._breathe)
+        await self._begin(self._setup, self._saved)
+
+    async def _begin(self, setup: Setup, saved: Checkpoint | None = None) -> None:
+        house = self.house
+        self._setup, self._lead, self._answers, self._told_end = setup, None, [], False
+        self._spoken = ""
+        house.begun.add(setup.id)
+        house.conductor = self._conductor = Conductor(
+            house.clock,
+            house.writer,
+            self._effects.append,
+            sound=house.sound,
+            wake=self._wake_up,
+        )
+        self.stage.tell(house.words.cautions(setup.exercise.kinds))
+        if saved is None:
+            self._conductor.begin(setup)
+        else:
+            self._conductor.resume(setup, saved)
+            self.tell(_("Paused where you were. space goes on."))
+        await self._after()
+
+    def _wake_up(self) -> None:
+        self.post_message(self.Wake())
+
+    async def on_sitting_wake(self) -> None:
+        await self._tick()
+
+    async def _send(self, event: events.Event, said: str = "") -> None:
+        before = self.conductor.session
+        self.conductor.send(event)
+        if (said and self.conductor.session is not before and self.conductor.session.ratings != before.ratings) or (
+            said and not isinstance(event, events.Rate)
+        ):
+            self._quietly(said)
+        await self._after()
+
+    async def _tick(self) -> None:
+        self.conductor.tick()
+        await self._after()
+
+    async def _after(self) -> None:
+        """Carry out what came back, draw, and look again when something is due."""
+        while self._effects:
+            effects, self._effects[:] = list(self._effects), []
+            for effect in effects:
+                await self._carry_out(effect)
+        session = self.conductor.session
+        if session.open is None and session.place is not Place.DONE:
+            if self.stage.asking is not None and self.stage.asking.ask.key != "rate_distress":
+                await self.stage.ask(None)
+        if session.place is Place.DONE:
+            await self._ended()
+        self._draw()
+        if self._look is not None:
+            self._look.stop()
+        if not self.conductor.over:
+            self._look = self.set_timer(max(0.001, self.conductor.wake_in()), self._tick)
+
+    async def _carry_out(self, effect: events.Effect) -> None:
+        if isinstance(effect, events.Say):
+            if effect.cue.phase is None:
+                self._spoken = effect.cue.text
+                self.stage.say(effect.cue.text)
+        elif isinstance(effect, events.AskFor):
+            await self._show_question(effect)
+        elif isinstance(effect, events.Closed):
+            await self.stage.ask(None)
+        elif isinstance(effect, events.Offer):
+            self._quietly(wording.offer_words(effect.kind))
+        elif isinstance(effect, events.ShowSupport):
+            await super().action_support()
+        elif isinstance(effect, events.TookBack):
+            self._quietly(wording.took_back_words(effect.what))
+            if effect.what == "answer" and self._answers:
+                self._answers.pop()
+        elif isinstance(effect, events.LeadTo):
+            self._lead = effect
+        elif isinstance(effect, events.Prefer):
+            self.house.prefer(**{effect.name: effect.value})
+        elif isinstance(effect, events.AwaitDebrief):
+            self._quietly(wording.debrief_words())
+        elif isinstance(effect, events.Over):
+            self._spoken = wording.over_words(effect.why)
+
+    async def _show_question(self, ask: events.AskFor, value: int | str | None = None) -> None:
+        session = self.conductor.session
+        long, _prompt, labels = wording.question_words(ask, session)
+        if ask.key == "reflection":
+            self.stage.tell(wording.summary_of(record(session), self.where(), self.house.at_hand().sessions))
+        elif session.place is Place.AFTER or (self._answers and session.place is Place.BEFORE):
+            self.stage.tell(self._answers)
+        await self.stage.ask(Asking(ask, visible(long), labels, value=value))
+
+    def _remember(self, value: int | str | None) -> None:
+        ask = self.conductor.session.open
+        if ask is None or value is None or ask.key in ("safe", "slept"):
+            return
+        _long, prompt, labels = wording.question_words(ask, self.conductor.session)
+        shown = labels.get(str(value), str(value))
+        self._answers.append(visible(f"{prompt.split(',')[0]}: {shown}"))
+
+    async def _close_rating(self) -> None:
+        await self.stage.ask(None)
+        self._draw()
+
+    async def _ended(self) -> None:
+        """On to what it leads to, or to the closing screen."""
+        if self._told_end:
+            return
+        self._told_end = True
+        house, lead = self.house, self._lead
+        session, made, lines = self.conductor.session, self.conductor.record, [self._spoken]
+        if made is not None:
+            helped = not session.not_helping
+            lines = wording.summary_of(made, self.where(), house.at_hand().sessions) if helped else []
+            lines += ["", _("Saved.")] if session.kept else [""]
+        house.record = None
+        if lead is not None:
+            started = house.clock.now().isoformat(timespec="seconds")
+            again = restarted(self._setup, id=secrets.token_hex(8), started=started)
+            await self._begin(replace(again, seconds=lead.seconds))
+            return
+        house.conductor = None
+        refused = "" if session.kept or made is None else session.not_kept
+        self.app.switch_screen(Closing(self.where(), lines, refused))
+
+    def _quietly(self, sentence: str) -> None:
+        self.tell(sentence)
+        self._told_until = self.house.clock.elapsed() + NOTICE_SECONDS
+
+    def _draw(self) -> None:
+        if self._told_end:
+            return
+        if self._told_until and self.house.clock.elapsed() > self._told_until:
+            self._told_until = 0.0
+            self.tell("")
+        self.stage.draw(self.conductor.session, numbers=self._numbers)
+        self._breathe()
+        self.redraw_frame()
+
+    def _breathe(self) -> None:
+        """The guide as it is this moment; it draws only where a cell changed."""
+        if self._conductor is not None and not self._told_end:
+            self.stage.breathe(self.conductor.session, self.house.clock.elapsed(), numbers=self._numbers)
+
+    def on_unmount(self, _event: textual_events.Unmount) -> None:
+        if self._look is not None:
+            self._look.stop()
