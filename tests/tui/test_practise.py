@@ -158,7 +158,7 @@ async def test_a_disk_that_refuses_is_told_with_its_reason(tmp_path: Path) -> No
         await stage.press("down", "enter", "ctrl+a", "ctrl+k")
         await stage.type(str(tmp_path / "elsewhere.json"))
         await stage.press("enter")
-        assert "Saved in " in stage.shown
+        assert "Saved in" in stage.shown
         assert "slow-breathing" in (tmp_path / "elsewhere.json").read_text()
 
 
