@@ -120,6 +120,11 @@ class Content:
         lines: list[str] = self._table("care")["first_run"]
         return lines
 
+    def sound_file(self) -> list[str]:
+        """What a sound file begins with, before the cautions of its kinds."""
+        lines: list[str] = self._table("care")["sound_file"]
+        return lines
+
     def cautions(self, kinds: frozenset[str] | Sequence[str]) -> list[str]:
         """What to know before an exercise of these kinds."""
         said: dict[str, list[str]] = self._table("care")["cautions"]

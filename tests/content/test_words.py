@@ -28,7 +28,7 @@ def test_lines_are_short_kind_and_have_their_time(exercise: Exercise) -> None:
     for line in [*lines_of(exercise), exercise.summary]:
         assert not NEVER.search(line), line
     assert all(len(line.split()) < 15 for line in lines_of(exercise))
-    assert warnings(exercise, 120) == []
+    assert warnings(exercise) == []
 
 
 @pytest.mark.parametrize("exercise", ALL, ids=lambda e: e.id)

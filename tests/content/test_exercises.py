@@ -1,0 +1,217 @@
+"""The catalogue, exercise by exercise: what stands where, and how it sounds to somebody practising."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from securecoach_tui import content
+from securecoach_tui.practice.exercise import STAGES, Exercise, warnings
+from securecoach_tui.practice.timeline import Cue, compile
+
+CONTENT = content.load()
+ALL = list(CONTENT.exercises().values())
+SHORT, MIDDLE, LONG = [3, 5], [3, 5, 10], [3, 5, 10, 20]
+BOTH = ["anxious", "avoidant"]
+CATALOGUE: dict[str, tuple[list[str], str, set[str], list[int], str]] = {
+    "slow-breathing": (BOTH, "regulation", {"breath"}, LONG, "meta-analysis"),
+    "cyclic-sighing": (["anxious"], "regulation", {"breath"}, SHORT, "trial"),
+    "senses-grounding": (BOTH, "regulation", set(), LONG, "convention"),
+    "muscle-release": (BOTH, "regulation", {"body"}, LONG, "meta-analysis"),
+    "muscle-release-limbs": (BOTH, "regulation", {"body"}, LONG, "meta-analysis"),
+    "kind-hand": (BOTH, "regulation", {"imagery"}, LONG, "trial"),
+    "safe-haven": (BOTH, "regulation", {"imagery"}, LONG, "trial"),
+    "urge-wave": (["anxious"], "regulation", {"urge"}, LONG, "convention"),
+    "pull-away-wave": (["avoidant"], "closeness", {"urge", "contact"}, MIDDLE, "convention"),
+    "name-the-need": (BOTH, "need_expression", set(), LONG, "convention"),
+    "say-it-out-loud": (BOTH, "need_expression", {"telling"}, MIDDLE, "convention"),
+    "closeness-ladder": (["avoidant"], "closeness", {"contact"}, MIDDLE, "convention"),
+    "receive-warmth": (["avoidant"], "closeness", {"imagery", "contact"}, SHORT, "convention"),
+    "close-and-still-me": (BOTH, "closeness", {"contact"}, MIDDLE, "convention"),
+    "it-was-survivable": (BOTH, "closeness", {"debrief"}, [3], "convention"),
+    "steady-then-step": (BOTH, "closeness", {"contact"}, LONG, "convention"),
+}
+ANCHOR = re.compile(r"\b(feet|heels?|floor|chair|seat|room)\b", re.IGNORECASE)
+RUNG = "think of telling someone one small true thing"
+every = pytest.mark.parametrize("exercise", ALL, ids=lambda e: e.id)
+
+
+def lines_of(exercise: Exercise) -> list[str]:
+    """Every line that is spoken or asked."""
+    steps = [step for stage in STAGES for step in exercise.steps(stage)]
+    said = [step.say if isinstance(step.say, list) else [step.say or step.ask or ""] for step in steps]
+    return [line for lines in said for line in lines if line]
+
+
+def said(exercise: Exercise, minutes: float) -> Iterator[tuple[Cue, float]]:
+    """Each cue with words and the seconds until the next one."""
+    timeline = compile(exercise, minutes * 60, rung=RUNG)
+    cues = [cue for cue in timeline.cues if cue.text]
+    ends = [cue.at for cue in cues[1:]] + [timeline.total]
+    return zip(cues, [end - cue.at for cue, end in zip(cues, ends, strict=True)], strict=True)
+
+
+def orients(exercise: Exercise) -> bool:
+    return bool(exercise.kinds & {"imagery", "contact"}) or exercise.capacity == "closeness"
+
+
+def test_the_catalogue_is_whole_and_says_what_each_exercise_is_for() -> None:
+    told = {
+        one.id: (one.directions, one.capacity, set(one.kind), [int(m) for m in one.minutes], one.evidence.strength)
+        for one in CONTENT.cards()
+    }
+    assert told == CATALOGUE
+    for card, exercise in zip(CONTENT.cards(), ALL, strict=True):
+        whole = (exercise.id, exercise.title, exercise.summary, exercise.minutes, exercise.evidence)
+        assert (card.id, card.title, card.summary, card.minutes, card.evidence) == whole
+
+
+@every
+def test_every_line_has_its_time_and_stays_under_fifteen_words(exercise: Exercise) -> None:
+    assert warnings(exercise) == []
+    assert [line for line in lines_of(exercise) if len(line.replace("{rung}", RUNG).split()) >= 15] == []
+
+
+@every
+def test_every_opening_gives_leave_to_stop_to_keep_the_eyes_open_and_to_breathe_as_one_likes(
+    exercise: Exercise,
+) -> None:
+    opening = " ".join(str(step.say) for step in exercise.opening).lower()
+    for leave in ("you can stop", "eyes", "breath"):
+        assert leave in opening
+    if exercise.capacity == "closeness":
+        assert "This is never practice in putting up with what you do not want." in lines_of(exercise)
+        assert "no stays no" in opening
+
+
+@every
+def test_a_step_that_comes_round_again_has_at_least_three_different_lines(exercise: Exercise) -> None:
+    if exercise.fill == "repeat":
+        for step in exercise.body:
+            assert step.say is None or (isinstance(step.say, list) and len(set(step.say)) >= 3)
+            assert step.ask is None, "a question that came round again would take the first answer's place"
+    for minutes in exercise.minutes:
+        texts = [cue.text for cue, _gap in said(exercise, minutes) if cue.part == "body"]
+        assert all(one != two for one, two in zip(texts, texts[1:], strict=False))
+        assert max(texts.count(text) for text in texts) <= 9
+
+
+@every
+def test_every_length_on_offer_compiles_within_one_round_and_contact_is_never_longer(exercise: Exercise) -> None:
+    for minutes in exercise.minutes:
+        total = compile(exercise, minutes * 60, rung=RUNG).total
+        assert abs(total - minutes * 60) <= exercise.lasts("body")
+        assert exercise.longest is None or total <= minutes * 60 + 1e-6
+
+
+@every
+def test_there_is_more_silence_than_words_and_never_too_long_a_silence(exercise: Exercise) -> None:
+    for minutes in exercise.minutes:
+        for cue, gap in said(exercise, minutes):
+            if orients(exercise):
+                assert gap <= 21.5, cue.text
+            elif "telling" not in exercise.kinds:  # there the person speaks or writes in between
+                assert gap <= 30, cue.text
+
+
+@every
+def test_where_something_comes_near_every_third_line_is_an_anchor(exercise: Exercise) -> None:
+    if orients(exercise):
+        for minutes in exercise.minutes:
+            body = [cue.text for cue, _gap in said(exercise, minutes) if cue.part == "body"]
+            for three in zip(body, body[1:], body[2:], strict=False):
+                assert any(ANCHOR.search(line) for line in three), three
+
+
+@every
+def test_where_something_comes_near_the_closing_leads_back_into_the_room(exercise: Exercise) -> None:
+    if orients(exercise):
+        closing = " ".join(str(step.say) for step in exercise.closing)
+        for orienting in ("Look round the room", "the day's name", "feet"):
+            assert orienting in closing
+        assert 30 <= exercise.lasts("closing") <= 60
+
+
+@every
+def test_what_is_known_is_told_with_what_is_not(exercise: Exercise) -> None:
+    known = exercise.evidence
+    assert known is not None and len(known.summary.split()) >= 15
+    assert known.citations or exercise.id in ("senses-grounding", "close-and-still-me", "steady-then-step")
+    for citation in known.citations:
+        assert re.search(r"\((19|20)\d\d\), .+ \d|\((19|20)\d\d\), .+edition", citation), citation
+
+
+def test_breaths_are_ordinary_and_at_the_pace_that_was_studied() -> None:
+    slow, sigh = CONTENT.exercise("slow-breathing"), CONTENT.exercise("cyclic-sighing")
+    assert all(list(step.breathe.phases()) == [("in", 4), ("out", 6)] for step in slow.body if step.breathe)
+    for step in sigh.body:
+        assert step.breathe and list(step.breathe.phases()) == [("in", 3), ("sip", 1), ("out", 6), ("hold_out", 2)]
+    for exercise in ALL:
+        assert not re.search(r"\b(deep|deeply|full breath|big breath)\b", " ".join(lines_of(exercise)), re.IGNORECASE)
+    timeline = compile(sigh, 300)
+    offered = [cue.at for cue in timeline.cues if "your own breath is fine" in cue.text]
+    assert offered and 110 <= offered[0] <= 135, "after two minutes breathing as one always does is offered"
+
+
+def test_urges_are_rated_every_minute_and_never_where_there_is_danger() -> None:
+    for id in ("urge-wave", "pull-away-wave"):
+        times = [cue.at for cue in compile(CONTENT.exercise(id), 300).cues if cue.rate == "urge"]
+        assert [two - one for one, two in zip(times, times[1:], strict=False)] == [60, 60, 60]
+    first, second = (str(step.say) for step in CONTENT.exercise("urge-wave").opening[:2])
+    assert "danger" in first and "harming yourself" in second
+    assert "Asking is a good choice too." in lines_of(CONTENT.exercise("urge-wave"))
+    assert "I need twenty minutes. I'll be back." in lines_of(CONTENT.exercise("pull-away-wave"))
+
+
+def test_in_contact_distress_is_asked_for_once_a_minute() -> None:
+    for id in ("closeness-ladder", "receive-warmth", "close-and-still-me"):
+        times = [cue.at for cue in compile(CONTENT.exercise(id), 300, rung=RUNG).cues if cue.rate == "distress"]
+        assert len(times) == 4 and {two - one for one, two in zip(times, times[1:], strict=False)} == {60}
+
+
+def test_muscles_are_tensed_five_seconds_and_rested_twenty_and_the_gentle_twin_leaves_belly_and_face_out() -> None:
+    for id in ("muscle-release", "muscle-release-limbs"):
+        assert [step.seconds for step in CONTENT.exercise(id).body] == [5, 20] * 6
+    gentle = " ".join(lines_of(CONTENT.exercise("muscle-release-limbs"))).lower()
+    assert not re.search(r"\b(belly|face|jaw|eyes,|brows|lips|nose|tongue)\b", gentle.replace("eyes open", ""))
+
+
+def test_a_sentence_is_built_and_said_three_times_with_its_ease_rated_after_each() -> None:
+    exercise = CONTENT.exercise("say-it-out-loud")
+    assert [step.key for step in exercise.body if step.ask] == ["when", "feel", "need", "would"]
+    assert [step.rate for step in exercise.body if step.rate] == ["ease", "ease", "ease"]
+    assert "A no is possible. You have still said it." in lines_of(exercise)
+    need = CONTENT.exercise("name-the-need")
+    assert [step.key for step in need.closing if step.ask] == ["when", "body", "feel", "need"]
+
+
+def test_after_being_close_having_been_hurt_leads_to_people() -> None:
+    first = next(step for step in CONTENT.exercise("it-was-survivable").body if step.ask)
+    assert first.choices == ["roughly as hoped", "it was hard", "I was hurt or frightened"]
+    assert first.support == first.choices[2]
+
+
+def test_the_steady_part_lasts_two_minutes_before_the_first_step() -> None:
+    timeline = compile(CONTENT.exercise("steady-then-step"), 180, rung=RUNG)
+    assert next(cue.at for cue in timeline.cues if RUNG in cue.text) >= 115
+
+
+def test_the_steps_that_a_session_puts_in_have_their_time_and_orient() -> None:
+    assert 30 <= sum(step.seconds for step in CONTENT.orienting()) <= 60
+    spoken = [*CONTENT.orienting(), *CONTENT.numb_step(), *CONTENT.safe_notice(), *CONTENT.lived_steps()]
+    for step in [*spoken, *CONTENT.sound_notice()]:
+        words = str(step.say).replace("{rung}", "say it aloud alone, or keep it a day, then tell someone").split()
+        assert len(words) < 15 and len(words) * 0.6 <= step.seconds, step.say
+
+
+def test_the_list_is_read_in_under_fifteen_milliseconds() -> None:
+    program = (
+        "import time; from securecoach_tui import content; t = time.process_time(); content.load().cards();"
+        "print(time.process_time() - t)"
+    )
+    taken = [float(subprocess.check_output([sys.executable, "-c", program])) for _ in range(3)]
+    assert min(taken) < 0.015
