@@ -1,7 +1,7 @@
 """Words as data: exercises, ladder, check-in, evidence, care, support lines. One folder a language, one loader.
 
-Everything is read lazily and once; what a language lacks is taken from English. A file of a person's own that can't be used is named with the
-place and the reason and never hides the others.
+Everything is read lazily and once; what a language lacks is taken from English. A file of a person's own
+that can't be used is named with the place and the reason and never hides the others.
 """
 
 from __future__ import annotations

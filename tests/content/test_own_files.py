@@ -1,0 +1,158 @@
+"""Exercises of one's own: started, checked by line, listed, and never in each other's way."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from securecoach_tui import content
+from securecoach_tui.cli import cli
+from securecoach_tui.commands import Refused
+from securecoach_tui.content.own import line_of
+from securecoach_tui.practice.exercise import BadExercise, parse
+from securecoach_tui.practice.timeline import compile
+
+TEMPLATE = content.load().new_exercise()
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(cli, list(words), catch_exceptions=True)
+
+
+def refused(result: Result) -> Refused:
+    assert isinstance(result.exception, Refused)
+    return result.exception
+
+
+def test_a_new_file_is_valid_commented_and_says_where_it_is(tmp_path: Path) -> None:
+    result = run("new", "tea-break", "--data-dir", str(tmp_path))
+    path = tmp_path / "exercises" / "tea-break.toml"
+    assert str(path) in result.output and stat.S_IMODE(path.stat().st_mode) == 0o600
+    exercise, worth_a_look = content.examine(path)
+    assert exercise.id == "tea-break" and worth_a_look == []
+    assert sum(line.lstrip().startswith("#") for line in path.read_text().splitlines()) > 10
+    for minutes in exercise.minutes:
+        assert compile(exercise, minutes * 60).total > 0
+
+
+def test_the_notes_in_a_new_file_are_valid_too_once_they_are_taken_in() -> None:
+    lines = []
+    for line in TEMPLATE.splitlines():
+        bare = line.removeprefix("# ")
+        switched_on = bare.startswith(
+            ("[", "kind", "strength", "summary", "citations", "say", "ask", "key", "sec", "rate")
+        )
+        lines.append(bare if line.startswith("# ") and switched_on else line)
+    text = "\n".join(lines)
+    exercise = parse(text.encode())
+    assert exercise.kind == ["breath"] and exercise.evidence and exercise.closing[0].key == "heard"
+
+
+def test_nothing_is_ever_written_over(tmp_path: Path) -> None:
+    run("new", "tea-break", "--data-dir", str(tmp_path))
+    path = tmp_path / "exercises" / "tea-break.toml"
+    path.write_text("mine")
+    error = refused(run("new", "tea-break", "--data-dir", str(tmp_path)))
+    assert error.code == 2 and str(path) in error.sentence
+    assert path.read_text() == "mine"
+
+
+@pytest.mark.parametrize("id", ["Bad Name", "../up", "a--b", "", "x" * 61, "slow-breathing", "\x1b[2J"])
+def test_a_name_that_cannot_be_is_refused_in_a_sentence(id: str, tmp_path: Path) -> None:
+    error = refused(run("new", "--data-dir", str(tmp_path), "--", id))
+    assert error.code == 2 and error.sentence.endswith(".") and "\x1b" not in error.sentence
+    assert not (tmp_path / "exercises").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "exercises").write_text("a file stands where the folder would be")
+    error = refused(run("new", "tea-break", "--data-dir", str(tmp_path)))
+    assert str(tmp_path / "exercises") in error.sentence
+
+
+WRONG = {
+    'title = "My exercise"': ("title = 3", "title: is text, not a whole number"),
+    'capacity = "regulation"': ('capacity = "calm"', "capacity: is one of regulation, need_expression, closeness"),
+    "minutes = [2, 3, 5]": ("minutes = [900]", "minutes: 900 is not between 0.05 and 120"),
+    "seconds = 15": ("secnds = 15", "body step 1, secnds: is not a field of an exercise file"),
+    "breathe = { in = 4, out = 6 }": ("breathe = { in = 4, out = 99 }", "body step 2, breathe.out: 99 is not between"),
+    "version = 1": ("version = ", "invalid value"),
+    'say = "Let your feet touch the floor."': ("", "opening step 2: has none of say, breathe, ask"),
+}
+
+
+@pytest.mark.parametrize("good", WRONG)
+def test_a_complaint_names_the_line_and_the_field(good: str, tmp_path: Path) -> None:
+    bad, complaint = WRONG[good]
+    path = tmp_path / "mine.toml"
+    path.write_text(TEMPLATE.replace(good, bad, 1))
+    error = refused(run("validate", str(path)))
+    assert error.code == 4 and complaint in error.sentence
+    at = next(n for n, line in enumerate(TEMPLATE.splitlines(), 1) if line.startswith(good))
+    near = at - 1 if not bad else at  # a field that isn't there is told at the head of its step
+    assert f"line {near}" in error.sentence
+
+
+def test_words_over_a_hundred_a_minute_are_a_warning_with_their_line(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(TEMPLATE.replace("seconds = 5", "seconds = 1", 1))
+    result = run("validate", str(path))
+    assert result.exit_code == 0
+    at = next(n for n, line in enumerate(TEMPLATE.splitlines(), 1) if line == "[[opening]]")
+    assert f"line {at}, opening step 1: its words need 3.6 s, and it lasts 1 s" in result.output.replace(
+        "3.0 s", "3.6 s"
+    )
+
+
+def test_a_file_that_takes_a_built_in_name_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(TEMPLATE.replace('"my-exercise"', '"urge-wave"'))
+    assert "urge-wave is taken by another exercise" in refused(run("validate", str(path))).sentence
+
+
+@pytest.mark.parametrize("junk", [b"", b"\xff\xfe\x00", b"[[body", b"id = 3", b"a = " + b"[" * 5000, b"#" * 300_000])
+def test_a_broken_file_never_hides_the_others(junk: bytes, tmp_path: Path) -> None:
+    run("new", "tea-break", "--data-dir", str(tmp_path))
+    (tmp_path / "exercises" / "broken.toml").write_bytes(junk)
+    result = run("list", "--data-dir", str(tmp_path))
+    assert result.exit_code == 0
+    assert "tea-break: My exercise, 2, 3, 5 minutes, your own." in result.stdout
+    assert len([line for line in result.stdout.splitlines() if ": " in line]) == len(content.load().ids()) + 1
+    assert result.stderr.count("\n") == 1 and "broken.toml" in result.stderr
+
+
+def test_two_files_of_one_name_leave_the_first(tmp_path: Path) -> None:
+    for name in ("a.toml", "b.toml"):
+        (tmp_path / name).write_text(TEMPLATE)
+    found, bad = content.custom(tmp_path)
+    assert list(found) == ["my-exercise"] and [file.path.name for file in bad] == ["b.toml"]
+    assert "line" in bad[0].error.where
+
+
+def test_control_characters_in_a_file_are_shown_and_never_act(tmp_path: Path) -> None:
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "x.toml").write_text(TEMPLATE.replace('"My exercise"', '"\\u001b[2Jgone\\u202e"'))
+    out = run("list", "--data-dir", str(tmp_path)).output
+    assert "\x1b" not in out and "\u202e" not in out and "\\x1b[2Jgone" in out
+
+
+@pytest.mark.parametrize(
+    ("where", "line"),
+    [("title", 3), ("body step 1, seconds", 9), ("body step 2, rate", 12), ("evidence.strength", 6), ("nowhere", None)],
+)
+def test_the_line_of_a_place_is_found(where: str, line: int | None) -> None:
+    text = (
+        '\n# title = "no"\ntitle = "x"\n\n[evidence]\nstrength = "trial"\n[[body]]\nsay = "seconds = 3"\nseconds = 4\n'
+    )
+    text += '\n[[ body ]] # two\n  rate = "ease"\n'
+    assert line_of(text, where) == line
+
+
+def test_a_complaint_about_bytes_or_toml_keeps_its_own_line(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_bytes(b"id = 'a'\ntitle = '\xff'\n")
+    with pytest.raises(BadExercise, match=r"line 2: these bytes are not UTF-8 text"):
+        content.read(path)
