@@ -29,6 +29,8 @@ COMMANDS = {
     "new": ("exercises", "new"),
     "why": ("why", "why"),
     "doctor": ("doctor", "doctor"),
+    "render": ("render", "render"),
+    "voices": ("voices", "voices"),
     "data": ("data", "data"),
 }
 

@@ -37,7 +37,7 @@ def make_setup(
     content = words.load(settings.language or "en")
     ladder = rungs(content.rungs(), record)
     fitting = ladder if exercise.rung == "own" else [rung for rung in ladder if not rung.lived]
-    rung = current_rung(fitting, record, rung_id) if _has_rung(exercise) else None
+    rung = current_rung(fitting, record, rung_id) if has_rung(exercise) else None
     return Setup(
         id=secrets.token_hex(8),
         exercise=exercise,
@@ -170,7 +170,8 @@ def suggestion(record: Record, settings: Settings, clock: Clock, *, own: Sequenc
     return found
 
 
-def _has_rung(exercise: Exercise) -> bool:
+def has_rung(exercise: Exercise) -> bool:
+    """Whether its words speak of a rung of the closeness ladder."""
     steps = (*exercise.opening, *exercise.body, *exercise.closing)
     said = (line for step in steps for line in (step.say if isinstance(step.say, list) else [step.say or ""]))
     return any("{rung}" in line for line in said)

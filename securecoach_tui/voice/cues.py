@@ -13,7 +13,7 @@ import msgspec
 
 from securecoach_tui.clock import Clock
 from securecoach_tui.practice.state import Place, Session
-from securecoach_tui.practice.timeline import Cue
+from securecoach_tui.practice.timeline import Cue, Timeline
 from securecoach_tui.settings import Settings
 from securecoach_tui.voice.mixer import ANSWER_RANK
 from securecoach_tui.voice.model import Planned, Voice
@@ -33,13 +33,8 @@ def lines(cues: Iterable[Cue], *, private: bool) -> list[str]:
 def planned(session: Session, now: float, *, private: bool) -> list[Planned]:
     """The lines and tones of a running session due from ``now`` on, in order; times are the clock's elapsed seconds."""
     timeline, origin = session.timeline, session.origin
-    first = timeline.first_cue(now - origin - JUST_NOW)
-    plan = list(_sounds(timeline.cues[first:], origin, private=private))
-    if first == 0 and timeline.cues:
-        plan.append(Planned(origin + timeline.cues[0].at, tone="begin"))
-    if not session.detour and not timeline.open:
-        plan.append(Planned(origin + timeline.total, tone="end"))
-    plan.sort(key=lambda one: one.due)
+    ends = not session.detour and not timeline.open
+    plan = sounds(timeline, origin, private=private, after=now - origin - JUST_NOW, ends=ends)
     for number, one in enumerate(plan):
         if one.text:
             if one.due <= now + JUST_NOW:
@@ -48,7 +43,18 @@ def planned(session: Session, now: float, *, private: bool) -> list[Planned]:
     return plan
 
 
-def _sounds(cues: Iterable[Cue], origin: float, *, private: bool) -> Iterator[Planned]:
+def sounds(timeline: Timeline, origin: float, *, private: bool, after: float = 0.0, ends: bool = True) -> list[Planned]:
+    """The lines and tones of a timeline whose second 0 is at ``origin``, in order, from second ``after`` on."""
+    first = timeline.first_cue(after)
+    plan = list(_cues(timeline.cues[first:], origin, private=private))
+    if first == 0 and timeline.cues:
+        plan.append(Planned(origin + timeline.cues[0].at, tone="begin"))
+    if ends:
+        plan.append(Planned(origin + timeline.total, tone="end"))
+    return sorted(plan, key=lambda one: one.due)
+
+
+def _cues(cues: Iterable[Cue], origin: float, *, private: bool) -> Iterator[Planned]:
     for cue in cues:
         text = cue.spoken if private or not cue.private else ""
         tone = PHASE_TONES[cue.phase] if cue.phase is not None else ""

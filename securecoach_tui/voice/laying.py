@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from array import array
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from securecoach_tui.voice.model import RATE
 
+KNEE, CEILING = 16_000, 27_000  # of 32,767: leaves room for a tone that lies under the words
 FADE = RATE * 5 // 1000  # samples of the fade that ends a sound before its time
 
 
@@ -55,9 +56,16 @@ def cut(sounding: Sounding, at: int) -> None:
     sounding.samples, sounding.start = rest, begin
 
 
-def scaled(samples: Iterable[int], gain: float) -> array[int]:
-    """The samples at ``gain``, clipped to 16 bits."""
-    return array("h", [max(-32768, min(32767, round(value * gain))) for value in samples])
+def limited(samples: array[int], gain: float) -> array[int]:
+    """The samples at ``gain``; what would be louder than KNEE is bent towards CEILING, which nothing passes."""
+    room = CEILING - KNEE
+    out = array("h", bytes(2 * len(samples)))
+    for i, value in enumerate(samples):
+        loud = abs(value) * gain
+        if loud > KNEE:
+            loud = KNEE + room * math.tanh((loud - KNEE) / room)
+        out[i] = int(loud) if value > 0 else -int(loud)
+    return out
 
 
 def _glided(part: array[int], first: float, last: float) -> array[int]:

@@ -17,36 +17,83 @@ from securecoach_tui.voice.saying import sentences
 
 TRIES = 4
 KEPT_SAMPLES = 25_000_000  # 50 MB: nineteen minutes of speech, far more than a session says
-
-
 # (settings, natural): the engine and its voice; without ``natural`` the one to fall back on.
 Choose = Callable[[Settings, bool], tuple[Speech, str]]
 
 
-class Maker:
-    """Clips by line and rate. ``choose`` gives engine and voice as the settings ask for them.
+class LineMaker:
+    """A line as samples, sentence by sentence, from the cache or the engine that ``choose`` names.
 
-    A line that can't be made after some tries is told to ``notice`` once, and not tried again until
-    the settings change.
+    ``wait(seconds)`` is called before trying again, and returns whether to give up at once.
     """
 
-    def __init__(
-        self,
-        settings: Settings,
-        clips: Clips,
-        choose: Choose,
-        notice: Callable[[str], None],
-    ) -> None:
-        self._settings, self._clips, self._choose, self._notice = settings, clips, choose, notice
+    def __init__(self, clips: Clips, choose: Choose, wait: Callable[[float], bool]) -> None:
+        self._clips, self._choose, self._wait = clips, choose, wait
         self._speech: Speech | None = None
-        self._voice, self._told_gone, self._told_none = "", False, False
+        self._voice = ""
+        self.voice_gone = False  # whether another voice speaks than the one chosen
+
+    def line(self, text: str, rate: int, settings: Settings) -> array[int]:
+        """The samples of ``text`` at ``rate`` words a minute, with the settings' pause between its sentences.
+
+        Raises:
+            SpeechUnavailable: it can't be had after some tries.
+        """
+        pause = array("h", bytes(2 * (RATE * settings.sentence_pause_ms // 1000)))
+        whole = array("h")
+        for sentence in sentences(text):
+            clip = self._sentence(sentence, rate, settings)
+            whole += pause + clip if whole else clip
+        return whole
+
+    def close(self) -> None:
+        """Let go of the engine; the next line begins one again."""
+        speech, self._speech = self._speech, None
+        if speech is not None:
+            speech.close()
+
+    def _sentence(self, sentence: str, rate: int, settings: Settings) -> array[int]:
+        natural = True
+        for attempt in range(TRIES):
+            if self._speech is None:
+                self._speech, self._voice = self._choose(settings, natural)
+            speech, voice = self._speech, self._voice
+            clip = self._clips.get(speech.name, voice, rate, sentence)
+            if clip is not None:
+                return clip
+            try:
+                clip = speech.speak(sentence, voice, rate)
+            except SpeechUnavailable:
+                if attempt and speech.name == "natural":
+                    natural = False
+                    self.close()
+                if self._wait(0.25 * 2**attempt):
+                    break
+                continue
+            self.voice_gone = bool(settings.voice_id and speech.spoke_as not in ("", settings.voice_id))
+            self._clips.put(speech.name, voice, rate, sentence, clip)
+            return clip
+        raise SpeechUnavailable(_("Speech can't be had here; securecoach doctor says how to mend it."))
+
+
+class Maker:
+    """Clips by line and rate, made by one thread.
+
+    What can't be had is told to ``notice`` once; a line that was given up is tried again only once the
+    settings change.
+    """
+
+    def __init__(self, settings: Settings, clips: Clips, choose: Choose, notice: Callable[[str], None]) -> None:
+        self._settings, self._notice = settings, notice
         self._ready: OrderedDict[tuple[str, int], array[int]] = OrderedDict()
         self._held = 0
         self._urgent: dict[int, str] = {}
         self._wanted: OrderedDict[str, None] = OrderedDict()
         self._given_up: set[tuple[str, int]] = set()
+        self._told: set[str] = set()
         self._news = threading.Condition()
         self._closed = threading.Event()
+        self._lines = LineMaker(clips, choose, self._closed.wait)
         self._thread = threading.Thread(target=self._work, name="voice", daemon=True)
         self._thread.start()
 
@@ -81,7 +128,7 @@ class Maker:
             if other:
                 self._ready.clear()
                 self._held = 0
-                self._let_go()
+                self._lines.close()
             self._news.notify()
 
     def close(self) -> None:
@@ -89,12 +136,7 @@ class Maker:
         self._closed.set()
         with self._news:
             self._news.notify()
-        self._let_go()
-
-    def _let_go(self) -> None:
-        speech, self._speech = self._speech, None
-        if speech is not None:
-            speech.close()
+        self._lines.close()
 
     def _work(self) -> None:
         while not self._closed.is_set():
@@ -112,14 +154,14 @@ class Maker:
                 self._make(text, rate, settings)
 
     def _make(self, text: str, rate: int, settings: Settings) -> None:
-        pause = array("h", bytes(2 * (RATE * settings.sentence_pause_ms // 1000)))
-        whole = array("h")
-        for sentence in sentences(text):
-            clip = self._sentence(sentence, rate, settings)
-            if clip is None:
-                self._given_up.add((text, rate))
-                return
-            whole += pause + clip if whole else clip
+        try:
+            whole = self._lines.line(text, rate, settings)
+        except SpeechUnavailable:
+            self._given_up.add((text, rate))
+            self._tell(_("Speech can't be had here; the words are on the screen. securecoach doctor says more."))
+            return
+        if self._lines.voice_gone:
+            self._tell(_("The voice you chose is not here any more; the usual one speaks."))
         with self._news:
             if settings.voice_id != self._settings.voice_id:
                 return
@@ -128,36 +170,9 @@ class Maker:
             while self._held > KEPT_SAMPLES and len(self._ready) > 1:
                 self._held -= len(self._ready.popitem(last=False)[1])
 
-    def _sentence(self, sentence: str, rate: int, settings: Settings) -> array[int] | None:
-        natural = True
-        for attempt in range(TRIES):
-            try:
-                if self._speech is None:
-                    self._speech, self._voice = self._choose(settings, natural)
-                speech, voice = self._speech, self._voice
-                clip = self._clips.get(speech.name, voice, rate, sentence)
-                if clip is None:
-                    clip = speech.speak(sentence, voice, rate)
-                    self._tell_gone(settings, speech)
-                    self._clips.put(speech.name, voice, rate, sentence, clip)
-                return clip
-            except SpeechUnavailable:
-                if attempt and natural and self._speech is not None and self._speech.name == "natural":
-                    natural = False
-                    self._let_go()
-                if self._closed.wait(0.25 * 2**attempt):
-                    return None
-        if not self._told_none:
-            self._told_none = True
-            self._tell(_("Speech can't be had here; the words are on the screen. securecoach doctor says more."))
-        return None
-
-    def _tell_gone(self, settings: Settings, speech: Speech) -> None:
-        gone = settings.voice_id and speech.spoke_as and speech.spoke_as != settings.voice_id
-        if gone and not self._told_gone:
-            self._told_gone = True
-            self._tell(_("The voice you chose is not here any more; the usual one speaks."))
-
     def _tell(self, sentence: str) -> None:
+        if sentence in self._told or self._closed.is_set():
+            return
+        self._told.add(sentence)
         with contextlib.suppress(Exception):  # a face that has gone can't be told
             self._notice(sentence)

@@ -1,0 +1,154 @@
+"""A session as a sound file."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from securecoach_tui import settings
+from securecoach_tui.commands import (
+    Refused,
+    data_dir_option,
+    exercise_named,
+    places_of,
+    record_of,
+    say_error,
+    settings_of,
+)
+from securecoach_tui.commands.practise import _length as length_of
+from securecoach_tui.commands.practise import usual_minutes
+from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.practice.words import visible
+
+if TYPE_CHECKING:
+    from securecoach_tui.practice.exercise import Exercise
+    from securecoach_tui.practice.timeline import Timeline
+
+
+@click.command()
+@click.argument("id")
+@click.option("--minutes", metavar="N", help=_("A length from 0.05 to 120."))
+@click.option("-o", "--output", metavar="FILE.wav", required=True, help=_("The sound file to write."))
+@click.option("--tones/--no-tones", default=True, help=_("Tones for in, hold, out, begin and end."))
+@data_dir_option
+def render(id: str, minutes: str | None, output: str, tones: bool, data_dir: str | None) -> None:
+    """Make a sound file of an exercise, for a phone."""
+    from securecoach_tui import content, wording
+    from securecoach_tui.voice.choosing import choose
+    from securecoach_tui.voice.clips import Clips
+    from securecoach_tui.voice.making import LineMaker
+    from securecoach_tui.voice.model import SpeechUnavailable
+    from securecoach_tui.voice.render import render as write
+
+    where = places_of(data_dir)
+    preferences = msgspec.structs.replace(settings_of(where), tones=tones)
+    exercise = exercise_named(id, where)
+    timeline = _timeline(exercise, minutes, where, preferences)
+    path = _checked(output)
+    words = content.load(preferences.language or "en")
+    notice = [*words.sound_file(), *words.cautions(exercise.kinds)]
+    maker = LineMaker(Clips(where.cache / "clips"), choose, threading.Event().wait)
+    signal.signal(signal.SIGTERM, _interrupted)
+    try:
+        done = write(timeline, notice, path, preferences, maker, _progress())
+    except SpeechUnavailable as why:
+        raise Refused(str(why), 5) from None
+    except OSError as error:
+        raise Refused(_("{file} can't be written: {why}.").format(file=visible(output), why=error.strerror)) from None
+    finally:
+        maker.close()
+    if done.unspoken:
+        sentence = ngettext(
+            "{n} line had no room to be spoken; a faster pace or a longer length gives it some.",
+            "{n} lines had no room to be spoken; a faster pace or a longer length gives them some.",
+            len(done.unspoken),
+        )
+        say_error(sentence.format(n=len(done.unspoken)))
+    told = _("{file}: {title}, {length}, after a notice of {notice}.")
+    click.echo(
+        told.format(
+            file=visible(output),
+            title=exercise.title,
+            length=wording.duration(timeline.total),
+            notice=wording.duration(round(done.notice)),
+        )
+    )
+
+
+def _timeline(
+    exercise: Exercise, minutes: str | None, where: settings.Places, preferences: settings.Settings
+) -> Timeline:
+    """What is to be heard; where a question would come first, what it is for is said in the opening.
+
+    Raises:
+        Refused: an open length, or a rung that happens with someone.
+        LengthRefused: the exercise can't have this length.
+    """
+    from securecoach_tui import content
+    from securecoach_tui.practice.timeline import compile
+    from securecoach_tui.setups import current_rung, has_rung, rungs
+
+    length = length_of(minutes)
+    if length == "open":
+        raise Refused(_("An open-ended session has no last second to write: give --minutes a number."))
+    words = content.load(preferences.language or "en")
+    rung = None
+    if has_rung(exercise):
+        record = record_of(where)
+        ladder = rungs(words.rungs(), record)
+        fitting = ladder if exercise.rung == "own" else [one for one in ladder if not one.lived]
+        rung = current_rung(fitting, record)
+        if rung is not None and rung.lived:
+            raise Refused(
+                _(
+                    "The rung you practise happens with someone, and needs the question whether that is safe: "
+                    "a sound file can't ask it. Practise it with: securecoach practice {id}"
+                ).format(id=exercise.id)
+            )
+    seconds = float(length) if isinstance(length, float) else usual_minutes(exercise) * 60
+    careful = bool(exercise.kinds & {"contact", "telling"})
+    preface = words.safe_notice() if careful else ()
+    return compile(exercise, seconds, rung=rung.words if rung else "", preface=preface)
+
+
+def _checked(output: str) -> Path:
+    path = Path(output)
+    if path.suffix.lower() != ".wav":
+        raise Refused(_("{file} is not a name that ends in .wav, the one kind of sound file written here.").format(
+            file=visible(output)
+        ))  # fmt: skip
+    if path.is_dir() or not path.parent.is_dir():
+        raise Refused(_("{file} can't be written: there is no such folder.").format(file=visible(output)))
+    return path
+
+
+def _interrupted(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _progress() -> Callable[[float], None]:
+    """A bar on a terminal, nothing elsewhere."""
+    import os
+
+    plain = os.environ.get("TERM") == "dumb" or "1" in (
+        os.environ.get("SECURECOACH_PLAIN"),
+        os.environ.get("ACCESSIBLE"),
+    )
+    if not sys.stderr.isatty() or plain:
+        return lambda share: None
+
+    def show(share: float) -> None:
+        done = round(share * 30)
+        end = "\r\x1b[K" if share >= 1 else ""
+        sys.stderr.write(f"\r[{'#' * done}{'.' * (30 - done)}] {share:4.0%}{end}")
+        sys.stderr.flush()
+
+    return show

@@ -1,0 +1,54 @@
+"""The voices that speak here, and a sample of one."""
+
+from __future__ import annotations
+
+import time
+
+import click
+import msgspec
+
+from securecoach_tui.commands import Refused, data_dir_option, places_of, print_json, settings_of
+from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.practice.words import visible
+
+LONGEST_SAMPLE = 15.0  # seconds that --play waits for engine, device and words
+
+
+@click.command()
+@click.option("--play", metavar="ID", help=_("Say a line in the voice with this id."))
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
+@data_dir_option
+def voices(play: str | None, as_json: bool, data_dir: str | None) -> None:
+    """The voices that speak here."""
+    from securecoach_tui.voice.choosing import every_voice
+
+    where = places_of(data_dir)
+    preferences = settings_of(where)
+    found = every_voice()
+    if not found:
+        raise Refused(_("No speech engine works here; securecoach doctor says how to mend it."), 5)
+    if as_json:
+        print_json([{"id": id, "name": name, "usual": place == 0} for place, (id, name) in enumerate(found)])
+        return
+    if play is not None:
+        if play not in [id for id, _name in found]:
+            raise Refused(_("There is no voice {id}; securecoach voices names them.").format(id=visible(play)))
+        _play(msgspec.structs.replace(preferences, voice=True, voice_id=play), data_dir)
+        return
+    click.echo(ngettext("{n} voice:", "{n} voices:", len(found)).format(n=len(found)))
+    for place, (id, name) in enumerate(found):
+        told = _("{id}: {name} (the usual one)") if place == 0 else _("{id}: {name}")
+        click.echo(visible(told.format(id=id, name=name)))
+    click.echo(_("Hear one with: securecoach voices --play ID"))
+
+
+def _play(preferences: object, data_dir: str | None) -> None:
+    from securecoach_tui.clock import SystemClock
+    from securecoach_tui.settings import Settings
+    from securecoach_tui.voice import sample
+
+    assert isinstance(preferences, Settings)
+    clock = SystemClock()
+    problem = sample.play(preferences, places_of(data_dir), clock, time.sleep, LONGEST_SAMPLE)
+    if problem:
+        raise Refused(problem, 5)

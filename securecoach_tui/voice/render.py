@@ -1,0 +1,153 @@
+"""A session as a sound file: a spoken notice, then the timeline, each cue at its own sample.
+
+Every word is spoken, private ones too: a file has no captions, and is made for the person who asked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import os
+import tempfile
+import wave
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from securecoach_tui.practice.timeline import Timeline
+from securecoach_tui.settings import Settings
+from securecoach_tui.voice import tones
+from securecoach_tui.voice.cues import sounds
+from securecoach_tui.voice.laying import limited
+from securecoach_tui.voice.loudness import Loudness
+from securecoach_tui.voice.making import LineMaker
+from securecoach_tui.voice.mixer import Mixer
+from securecoach_tui.voice.model import RATE, Planned
+
+TARGET_LUFS = -18.0
+WITHIN_LU = 1.2  # of the target: limiting loud words may take a little off
+TRIES = 3
+NOTICE_PAUSE = 0.7  # seconds after each line of the notice
+NOTICE_END = 2.0  # seconds between the notice and second 0
+BLOCK = RATE  # samples mixed at a time
+
+Progress = Callable[[float], None]  # told the share that is done, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What came of it: seconds before second 0 of the timeline, seconds in all, LUFS, and lines with no room."""
+
+    notice: float
+    seconds: float
+    lufs: float
+    unspoken: list[str]
+
+
+def render(
+    timeline: Timeline,
+    notice: Sequence[str],
+    path: Path,
+    settings: Settings,
+    maker: LineMaker,
+    progress: Progress = lambda share: None,
+) -> Rendered:
+    """Write ``path``, whole or not at all: WAV, one channel, 16 bits, RATE.
+
+    Raises:
+        SpeechUnavailable: a line can't be had.
+        OSError: the file can't be written.
+    """
+    texts = list(dict.fromkeys([*notice, *(cue.spoken for cue in timeline.cues if cue.spoken)]))
+    lines: dict[str, array[int]] = {}
+    for number, text in enumerate(texts):
+        progress(0.5 * number / len(texts))
+        lines[text] = maker.line(text, settings.rate, settings)
+    rung = {kind: tones.tone(kind, settings.tone_timbre) for kind in tones.SHAPES} if settings.tones else {}
+    piece = _Piece(timeline, notice, lines, rung, settings)
+    gain = 10 ** ((TARGET_LUFS - piece.loudness(1.0)) / 20)
+    progress(0.7)
+    with _whole(path) as file:
+        for attempt in range(TRIES):
+            measured = piece.write(file, gain)
+            progress(0.7 + 0.1 * (attempt + 1))
+            if abs(measured - TARGET_LUFS) < WITHIN_LU:
+                break
+            gain *= 10 ** ((TARGET_LUFS - measured) / 20)
+    progress(1.0)
+    unspoken = [text for text in texts if len(lines[text]) and text not in piece.spoken]
+    return Rendered(piece.begins, piece.seconds, measured, unspoken)
+
+
+class _Piece:
+    """What is to be heard, and when, from the file's first sample."""
+
+    def __init__(
+        self,
+        timeline: Timeline,
+        notice: Sequence[str],
+        lines: dict[str, array[int]],
+        rung: dict[str, array[int]],
+        settings: Settings,
+    ) -> None:
+        self._lines, self._rung, self._settings = lines, rung, settings
+        self._plan: list[Planned] = []
+        at = 0.0
+        for text in notice:
+            self._plan.append(Planned(at, text))
+            at += len(lines[text]) / RATE + NOTICE_PAUSE
+        # Second 0 is at a whole sample, so that each cue's due second is one to within half a sample.
+        self.begins = round((at + NOTICE_END) * RATE) / RATE if notice else 0.0
+        self._plan += sounds(timeline, self.begins, private=True)
+        ends = [one.due + len(rung.get(one.tone, ())) / RATE for one in self._plan if one.tone]
+        ends += [one.due + len(lines[one.text]) / RATE for one in self._plan if one.text]
+        self.seconds = max(self.begins + timeline.total, *ends)
+        self.spoken: set[str] = set()
+
+    def loudness(self, gain: float) -> float:
+        """LUFS at ``gain``."""
+        loud = Loudness(RATE)
+        for block in self._mixed(gain):
+            loud.feed(block)
+        return loud.integrated
+
+    def write(self, file: IO[bytes], gain: float) -> float:
+        """Write the sound file at ``gain`` from the file's beginning; its LUFS."""
+        file.seek(0)
+        file.truncate()
+        loud = Loudness(RATE)
+        with wave.open(file, "wb") as sound:
+            sound.setnchannels(1)
+            sound.setsampwidth(2)
+            sound.setframerate(RATE)
+            for block in self._mixed(gain):
+                loud.feed(block)
+                sound.writeframes(block.tobytes())
+        return loud.integrated
+
+    def _mixed(self, gain: float) -> Iterator[array[int]]:
+        words = {text: limited(clip, gain * self._settings.speech_volume / 100) for text, clip in self._lines.items()}
+        rung = {kind: limited(clip, gain * self._settings.tone_volume / 100) for kind, clip in self._rung.items()}
+        mixer = Mixer(lambda text, rank: words.get(text), rung.get, keep=None)
+        mixer.schedule(self._plan)
+        total = math.ceil(self.seconds * RATE)
+        for at in range(0, total, BLOCK):
+            yield mixer.fill(min(BLOCK, total - at), at / RATE)
+        self.spoken = {one.text for one in mixer.sounded}
+
+
+@contextlib.contextmanager
+def _whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file beside ``path`` that takes its place once all is well, and leaves nothing behind otherwise."""
+    handle, name = tempfile.mkstemp(prefix=".securecoach-", suffix=".wav", dir=path.parent)  # mkstemp makes it 0600
+    try:
+        with os.fdopen(handle, "w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

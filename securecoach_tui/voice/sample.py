@@ -1,0 +1,47 @@
+"""One line played now, for choosing a voice and for trying the sound; with what was measured of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from securecoach_tui.clock import Clock
+from securecoach_tui.i18n import _
+from securecoach_tui.settings import Places, Settings
+from securecoach_tui.voice.clips import Clips
+from securecoach_tui.voice.mixer import ANSWER_RANK
+from securecoach_tui.voice.spoken import SpokenVoice
+
+LOOK_SECONDS = 0.02
+
+
+def play(
+    settings: Settings,
+    places: Places,
+    clock: Clock,
+    sleep: Callable[[float], None],
+    longest: float,
+    *,
+    text: str = "",
+    begun: Callable[[float], None] = lambda second: None,
+) -> str:
+    """Say a line in the voice that ``settings`` choose and wait for its end, at most ``longest`` seconds.
+
+    ``begun`` is told the second of the clock at which it was first heard. Returns why it couldn't be
+    heard, in a sentence, or nothing.
+    """
+    problems: list[str] = []
+    voice = SpokenVoice(settings, Clips(places.cache / "clips"), clock, problems.append)
+    try:
+        voice.say_now(text or _("This is how I sound. Let your shoulders drop."), ANSWER_RANK)
+        until = clock.elapsed() + longest
+        while not voice.mixer.sounded and not problems and clock.elapsed() < until:
+            sleep(LOOK_SECONDS)
+        if not voice.mixer.sounded:
+            return problems[0] if problems else _("Nothing could be heard within some seconds.")
+        heard = voice.mixer.sounded[0]
+        begun(heard.begun)
+        while clock.elapsed() < min(until, heard.ended + 0.2):
+            sleep(LOOK_SECONDS)
+        return problems[0] if problems else ""
+    finally:
+        voice.close()
