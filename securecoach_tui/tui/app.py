@@ -34,6 +34,7 @@ class SecureCoach(App[str]):
     CSS_PATH: ClassVar[list[str]] = [  # type: ignore[assignment]  # a list is as good as one path
         "app.tcss",
         "screens/practise.tcss",
+        "screens/looking_back.tcss",
     ]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "leave_now", show=False, priority=True)]
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (60, "-middling"), (78, "-wide")]

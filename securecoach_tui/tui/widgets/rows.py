@@ -102,7 +102,7 @@ class Rows(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
-        width = self.size.width
+        width = self.scrollable_content_region.width
         plain = self.rich_style
         if index >= len(self.rows):
             return Strip([Segment(" " * width, plain)])

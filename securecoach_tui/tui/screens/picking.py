@@ -1,0 +1,122 @@
+"""Small screens that ask for one thing: one of a list, a yes before something is deleted, a line, a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from securecoach_tui.i18n import N_
+from securecoach_tui.tui import keys
+from securecoach_tui.tui.keys import Key
+from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.widgets.field import Field
+from securecoach_tui.tui.widgets.rows import Row, Rows
+from securecoach_tui.tui.widgets.scale import Scale
+
+CHOOSE = Key("enter", "", N_("choose"), N_("Choose what is marked."), "enter")
+KEEP = Key("enter", "", N_("keep"), N_("Keep it."), "enter")
+
+
+class Pick(Room):
+    """One of a list. ``then`` is called with its place once this screen is gone; leaving it calls nothing."""
+
+    FOOT = (CHOOSE, keys.HELP, keys.SUPPORT, keys.BACK)
+    DEFAULT_CLASSES = "picking"
+
+    def __init__(
+        self, title: str, sentence: str, rows: Sequence[Row], then: Callable[[int], None], *, here: int = 0
+    ) -> None:
+        super().__init__()
+        self._title, self._sentence, self._rows, self._then, self._here = title, sentence, rows, then, here
+
+    def where(self) -> str:
+        return self._title
+
+    def purpose(self) -> str:
+        return self._sentence
+
+    def body(self) -> ComposeResult:
+        if self._sentence:
+            yield Static(self._sentence, markup=False, classes="words")
+        yield Rows(self._rows, label=self._title, id="choices")
+
+    def on_mount(self) -> None:
+        rows = self.query_one(Rows)
+        rows.here = self._here
+        rows.focus()
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        event.stop()
+        self.app.pop_screen()
+        self._then(event.index)
+
+
+def ask_first(room: Room, title: str, sentence: str, keep: str, act: str, then: Callable[[], None]) -> None:
+    """Before something is deleted: ``keep`` stands first, ``then`` is called for ``act`` alone."""
+    rows = [(keep, ""), (act, "")]
+    room.app.push_screen(Pick(title, sentence, rows, lambda index: then() if index == 1 else None))
+
+
+class Write(Room):
+    """A line of text. ``then`` answers with what is wrong with it, or with nothing, and the screen goes."""
+
+    FOOT = (KEEP, keys.HELP, keys.SUPPORT, keys.BACK)
+    DEFAULT_CLASSES = "picking"
+
+    def __init__(
+        self, title: str, sentence: str, value: str, then: Callable[[str], str], *, private: bool = False
+    ) -> None:
+        super().__init__()
+        self._title, self._sentence, self._value, self._then, self._private = title, sentence, value, then, private
+
+    def where(self) -> str:
+        return self._title
+
+    def purpose(self) -> str:
+        return self._sentence
+
+    def body(self) -> ComposeResult:
+        yield Static(self._sentence, markup=False, classes="words")
+        yield Field(self._value, label=self._title, private=self._private, id="line")
+
+    def on_mount(self) -> None:
+        self.query_one(Field).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        wrong = self._then(event.value.strip())
+        if wrong:
+            self.tell(wrong)
+        elif self.is_current:
+            self.app.pop_screen()
+
+
+class Number(Room):
+    """A number from 0 to 10; an empty one takes it away."""
+
+    FOOT = (KEEP, keys.HELP, keys.SUPPORT, keys.BACK)
+    DEFAULT_CLASSES = "picking"
+
+    def __init__(self, title: str, sentence: str, value: int | None, then: Callable[[int | None], None]) -> None:
+        super().__init__()
+        self._title, self._sentence, self._value, self._then = title, sentence, value, then
+
+    def where(self) -> str:
+        return self._title
+
+    def purpose(self) -> str:
+        return self._sentence
+
+    def body(self) -> ComposeResult:
+        yield Static(self._sentence, markup=False, classes="words")
+        yield Scale(self._value, id="number")
+
+    def on_mount(self) -> None:
+        self.query_one(Scale).focus()
+
+    def on_scale_kept(self, event: Scale.Kept) -> None:
+        event.stop()
+        self.app.pop_screen()
+        self._then(event.value if isinstance(event.value, int) else None)

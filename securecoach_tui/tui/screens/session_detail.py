@@ -1,0 +1,216 @@
+"""One session in full: all that was kept of it, with its curve; what was written and rated can be changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from securecoach_tui import past
+from securecoach_tui.i18n import N_, _
+from securecoach_tui.practice.events import Kept, NotKept
+from securecoach_tui.practice.record import Rating, SessionRecord
+from securecoach_tui.practice.words import visible
+from securecoach_tui.progress.chart import draw
+from securecoach_tui.progress.model import Figures, Panel
+from securecoach_tui.progress.movement import Point
+from securecoach_tui.tui import keys
+from securecoach_tui.tui.keys import Key
+from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.screens.picking import Number, Pick, Write
+from securecoach_tui.tui.widgets.foot import Foot
+from securecoach_tui.tui.widgets.heading import Heading
+from securecoach_tui.tui.widgets.plot import Plot
+from securecoach_tui.tui.widgets.reading import Reading
+
+if TYPE_CHECKING:
+    from securecoach_tui.tui.screens.history import History
+
+REFLECTION = Key("e", "reflection", N_("your line"), N_("Change the line you wrote for yourself."), "e")
+RATINGS = Key("r", "ratings", N_("ratings"), N_("Change the ratings."), "r")
+DELETE = Key("d,delete", "delete", N_("delete"), N_("Delete this session; asks first."), "d")
+NEWER = Key("left,p", "turn(-1)", N_("before"), N_("The session above it in the list."), "left")
+OLDER = Key("right,n", "turn(1)", N_("next"), N_("The session below it in the list."), "right")
+
+
+class Told(Reading):
+    """Paragraphs, those in a person's own words marked as private."""
+
+    @property
+    def private(self) -> bool:
+        """Whether the paragraph that is being read is in the person's own words."""
+        all = self._paragraphs()
+        return bool(all) and all[min(self.here, len(all) - 1)].has_class("private")
+
+
+class SessionDetail(Room):
+    """A session of the list it was opened from; what is changed here is changed there."""
+
+    KEYS = (REFLECTION, RATINGS, DELETE, NEWER, OLDER)
+    FOOT = (keys.HELP, keys.SUPPORT, REFLECTION, RATINGS, DELETE, keys.BACK)
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS]
+
+    class Change(Message):
+        """What became of a change; posted from the writer's thread."""
+
+        def __init__(self, outcome: Kept | NotKept) -> None:
+            self.outcome = outcome
+            super().__init__()
+
+    def __init__(self, list: History, session: SessionRecord) -> None:
+        super().__init__()
+        self._list, self.session = list, session
+
+    @property
+    def _exercise(self) -> str:
+        return self.session.exercise or ""
+
+    def where(self) -> str:
+        exercise = self.house.exercises_by_id().get(self._exercise)
+        return visible(exercise.title if exercise else self._exercise or _("A session"))
+
+    def purpose(self) -> str:
+        return _("One session, as it was kept.")
+
+    def compose(self) -> ComposeResult:
+        yield Heading(self.where(), self.fact(), id="heading")
+        with Told(id="body"), Vertical(id="column"):
+            yield from self._paragraphs()
+        yield Static("", id="notice", markup=False)
+        yield Foot(list(self.foot_keys()), id="foot")
+
+    def on_mount(self) -> None:
+        self.query_one("#body").focus()
+
+    def _paragraphs(self) -> list[Widget]:
+        one = self.session
+        exercise = self.house.exercises_by_id().get(self._exercise)
+        found: list[Widget] = [_line(past.moment_words(one)), _line(past.how_words(one)), _gap()]
+        found += [_line(past.fact_words(fact), private=fact.own) for fact in past.told(one, exercise)]
+        during = past.during(one)
+        panel, ascii = curve(one), self.house.preferences.ascii
+        if panel is not None:
+            found += [_gap(), Plot(lambda width, height: draw(panel, width, height, ascii=ascii), id="curve")]
+        if during:
+            words = ", ".join(past.rating_words(rating) for rating in during)
+            found += [_gap(), _line(_("While it went on: {ratings}.").format(ratings=words))]
+        found.append(_gap())
+        if one.reflection:
+            found.append(_line(_("For yourself: {words}").format(words=one.reflection), private=True))
+        else:
+            found.append(_line(_("No line for yourself. e writes one.")))
+        return found
+
+    async def _show(self) -> None:
+        column = self.query_one("#column")
+        await column.remove_children()
+        await column.mount(*self._paragraphs())
+        self.redraw_frame()
+
+    def action_reflection(self) -> None:
+        sentence = _("One line for yourself. Empty takes it away.")
+        self.app.push_screen(
+            Write(_("For yourself"), sentence, self.session.reflection or "", self._reflected, private=True)
+        )
+
+    def _reflected(self, text: str) -> str:
+        self._keep({"reflection": text or None})
+        return ""
+
+    def action_ratings(self) -> None:
+        one = self.session
+        places = _places(one)
+        rows = [(label, str(rating.value) if rating else _("not rated")) for label, rating in places]
+        self.app.push_screen(Pick(_("Ratings"), _("Which one?"), rows, lambda index: self._ask(*places[index])))
+
+    def _ask(self, label: str, rating: Rating | None) -> None:
+        sentence = _("0 is none, 10 the most. Backspace takes it away.")
+        value = rating.value if rating else None
+        self.app.push_screen(Number(label, sentence, value, lambda new: self._rated(label, rating, new)))
+
+    def _rated(self, label: str, old: Rating | None, value: int | None) -> None:
+        ratings = list(self.session.ratings)
+        if old is not None:
+            at = ratings.index(old)
+            ratings[at : at + 1] = [msgspec.structs.replace(old, value=value)] if value is not None else []
+        elif value is not None:
+            first = label == _("Distress before")
+            made = Rating(None, "distress", value, "before" if first else "after")
+            ratings.insert(0 if first else len(ratings), made)
+        self._keep({"ratings": ratings})
+
+    def _keep(self, changes: dict[str, object]) -> None:
+        """Keep other values, and show them."""
+        self.session = msgspec.structs.replace(self.session, **changes)
+        self.house.writer.keep("session", self.session.id, msgspec.to_builtins(changes), self._outcome)
+        self._list.changed(self.session)
+        self.call_later(self._show)
+
+    def _outcome(self, outcome: Kept | NotKept) -> None:
+        self.post_message(self.Change(outcome))
+
+    def on_session_detail_change(self, event: Change) -> None:
+        if isinstance(event.outcome, Kept):
+            self.tell(_("Kept."))
+        else:
+            self.tell(_("Not kept on disk yet: {why}.").format(why=event.outcome.reason))
+
+    def action_delete(self) -> None:
+        self.app.pop_screen()
+        self._list.ask_deletion([self.session])
+
+    async def action_turn(self, by: int) -> None:
+        other = self._list.neighbour(self.session, by)
+        if other is None:
+            self.tell(_("That was the last one this way."))
+            return
+        self.session = other
+        self.tell("")
+        await self._show()
+        body = self.query_one("#body", Told)
+        body.here = 0
+        body.scroll_home(animate=False)
+        body.post_message(Reading.Moved(body))
+
+
+def curve(one: SessionRecord) -> Panel | None:
+    """Distress over the seconds of a session; None where fewer than three values make a line of it."""
+    end = max((one.practised_seconds or 0.0, *(r.at or 0.0 for r in one.ratings)))
+    points: list[Point] = []
+    for rating in one.ratings:
+        if rating.scale == "distress" and 0 <= rating.value <= 10:
+            at = {"before": 0.0, "after": end}.get(rating.when, rating.at or 0.0)
+            points.append(Point(one.id, at, float(rating.value)))
+    if len(points) < 3 or end <= 0:
+        return None
+    points.sort(key=lambda point: point.at)
+    return Panel(figures=Figures(name="curve", unit="points", sessions=1), points=points)
+
+
+def _places(one: SessionRecord) -> list[tuple[str, Rating | None]]:
+    """What can be rated and what was, by its label."""
+    found: list[tuple[str, Rating | None]] = []
+    for label, moment in ((_("Distress before"), "before"), (_("Distress after"), "after")):
+        found.append((label, next((r for r in one.ratings if r.scale == "distress" and r.when == moment), None)))
+    others = [r for r in one.ratings if r.scale != "presence" and all(r is not known for _l, known in found)]
+    return found + [(_other(rating), rating) for rating in others]
+
+
+def _other(rating: Rating) -> str:
+    if rating.when == "during":
+        return past.rating_words(rating).rsplit(" ", 1)[0]
+    return _("Urge before") if rating.when == "before" else _("Urge after")
+
+
+def _line(text: str, *, private: bool = False) -> Static:
+    return Static(visible(text, lines=True), markup=False, classes="line private" if private else "line")
+
+
+def _gap() -> Static:
+    return Static("", classes="gap")

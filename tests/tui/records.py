@@ -1,0 +1,81 @@
+"""A made-up record for screens: the same every time, and as long as a test wants it."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from securecoach_tui.practice.record import Rating, SessionRecord
+from securecoach_tui.store.lines import Line
+from securecoach_tui.store.merge import State
+from securecoach_tui.store.reading import Record
+from tests.tui.stage import Stage
+
+NOW = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)  # of the fake clock
+PRACTISED = (
+    ("slow-breathing", "regulation", 300.0),
+    ("slow-breathing", "regulation", 300.0),
+    ("senses-grounding", "regulation", 180.0),
+    ("name-the-need", "need_expression", 300.0),
+    ("closeness-ladder", "closeness", 180.0),
+)
+LINES = ("it passed sooner than I thought", "the walk home was quiet", "hard to begin, fine after two minutes")
+
+
+def sessions(count: int, *, a_week: float = 4.5, seed: int = 4) -> list[SessionRecord]:
+    """``count`` sessions up to this evening, newest first: someone who begins calmer as weeks go by."""
+    chance = random.Random(seed)
+    found = []
+    for number in range(count):
+        at = NOW - timedelta(days=(count - 1 - number) * 7 / a_week, hours=chance.random() * 3)
+        found.append(_session(chance, number, at, number / max(1, count - 1)))
+    return found[::-1]
+
+
+def _session(chance: random.Random, number: int, at: datetime, gone: float) -> SessionRecord:
+    exercise, capacity, seconds = chance.choice(PRACTISED)
+    before = round(max(1, min(10, 7.5 - 3 * gone + chance.gauss(0, 0.8))))
+    after = round(max(0, min(before, before * (0.8 - 0.4 * gone) + chance.gauss(0, 0.6))))
+    ratings = [Rating(None, "distress", before, "before"), Rating(62.0, "distress", (before + after) // 2, "during")]
+    if capacity == "need_expression":
+        ratings.append(Rating(120.0, "ease", round(max(0, min(10, 3 + 4 * gone))), "during"))
+    ratings.append(Rating(None, "distress", after, "after"))
+    more: dict[str, Any] = {"reflection": chance.choice(LINES)} if number % 2 else {}
+    if capacity == "closeness":
+        expected = round(max(0, min(10, 8 - 4 * gone + chance.gauss(0, 0.8))))
+        more |= {"prediction": expected, "feared": "no", "bearable": "yes", "rung": "a warm memory"}
+        more |= {"rung_id": "warm-memory", "expect": "I will feel trapped", "happened": "warm, then it eased"}
+    if capacity == "need_expression":
+        more |= {"need_stage": 2, "answers": {"feel": "tight and quiet", "need": "some time, and to be asked"}}
+    return SessionRecord(
+        id=f"s{number:05}",
+        started=at.isoformat(timespec="seconds"),
+        ended=(at + timedelta(seconds=seconds)).isoformat(timespec="seconds"),
+        exercise=exercise,
+        exercise_version=1,
+        capacity=capacity,  # type: ignore[arg-type]  # one of the three
+        planned_seconds=seconds,
+        practised_seconds=seconds,
+        completed=True,
+        eased_off=False,
+        not_helping=False,
+        ratings=ratings,
+        **more,
+    )
+
+
+def put(stage: Stage, found: list[SessionRecord], *things: tuple[str, str, dict[str, Any]]) -> None:
+    """Let the house find these sessions and things (kind, id, fields): in its record, and at its writer."""
+    lines = [
+        Line(1, kind, id, (number, "00000000"), msgspec.Raw(msgspec.json.encode(fields)))
+        for number, (kind, id, fields) in enumerate(things, 1)
+    ]
+    stage.house.record = Record(State(lines), sessions=found)
+    for one in found:
+        fields = msgspec.to_builtins(one)
+        stage.writer.things["session", fields.pop("id")] = fields
+    for kind, id, fields in things:
+        stage.writer.things[kind, id] = dict(fields)

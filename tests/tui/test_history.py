@@ -1,0 +1,244 @@
+"""Past sessions on the full screen: what is listed, how it is narrowed, changed, deleted and brought back."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui.tui.screens.history import History
+from securecoach_tui.tui.screens.session_detail import SessionDetail
+from securecoach_tui.tui.widgets.rows import Rows
+from tests.tui.records import put, sessions
+from tests.tui.stage import Stage
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    stage = Stage(tmp_path / "record")
+    put(stage, sessions(30))
+    return stage
+
+
+async def listed(stage: Stage) -> History:
+    screen = History()
+    await stage.app.push_screen(screen)
+    await stage.settle()
+    return screen
+
+
+async def test_past_sessions_stand_newest_first_with_minutes_and_distress(stage: Stage) -> None:
+    async with stage.open():
+        await listed(stage)
+        lines = [line for line in stage.shown.splitlines() if " min" in line]
+        assert "30 sessions" in stage.shown
+        assert "Tue  3 Mar" in lines[0] and "5 min" in lines[0] and " to " in lines[0]
+        assert lines.index(next(line for line in lines if " Mar" in line)) == 0
+
+
+async def test_the_first_screen_leads_to_past_sessions(stage: Stage) -> None:
+    async with stage.open():
+        await stage.press("end", "enter")
+        assert isinstance(stage.app.screen, History)
+
+
+async def test_a_slash_looks_for_words_and_escape_shows_all_again(stage: Stage) -> None:
+    async with stage.open():
+        await listed(stage)
+        await stage.press("slash")
+        await stage.type("WALK")
+        assert 'with "WALK"' in stage.shown and " of 30" in stage.shown
+        await stage.press("escape")
+        assert "30 sessions" in stage.shown
+        assert isinstance(stage.app.screen, History)
+
+
+async def test_words_that_look_like_a_pattern_are_words(stage: Stage) -> None:
+    async with stage.open():
+        await listed(stage)
+        await stage.press("slash", "left_parenthesis", "asterisk")
+        assert "None like that. 0 shows all again." in stage.shown
+        await stage.press("enter", "0")
+        assert "30 sessions" in stage.shown
+
+
+async def test_one_exercise_one_part_or_some_days_can_be_shown(stage: Stage) -> None:
+    async with stage.open():
+        await listed(stage)
+        await stage.press("e", "down", "enter")
+        assert "Slow breathing." in stage.shown and "Closeness ladder" not in stage.shown
+        await stage.press("0", "p", "end", "enter")
+        assert "Staying close." in stage.shown and "Slow breathing" not in stage.shown
+        await stage.press("0", "t", "down", "enter")
+        assert "since 25 February 2026." in stage.shown
+
+
+async def test_a_day_that_is_none_is_refused_with_an_example(stage: Stage) -> None:
+    async with stage.open():
+        await listed(stage)
+        await stage.press("t", "end", "enter")
+        await stage.type("soon")
+        await stage.press("enter")
+        assert "That isn't a day. Write it as 2026-03-03." in stage.shown
+        await stage.press("escape")
+        assert "30 sessions" in stage.shown
+
+
+async def test_the_oldest_can_stand_first(stage: Stage) -> None:
+    async with stage.open():
+        screen = await listed(stage)
+        await stage.press("o", "down", "enter")
+        assert screen._shown[0].id == "s00000"
+        assert "oldest first" in stage.shown
+
+
+async def test_deleting_asks_first_and_keeping_is_what_is_marked(stage: Stage) -> None:
+    async with stage.open():
+        await listed(stage)
+        await stage.press("d", "enter")
+        assert "30 sessions" in stage.shown
+        assert len(stage.kept) == 30
+
+
+async def test_what_was_deleted_comes_back_with_u(stage: Stage) -> None:
+    async with stage.open():
+        await listed(stage)
+        await stage.press("d", "down", "enter")
+        assert "29 sessions" in stage.shown and "u brings it back" in stage.shown
+        assert len(stage.kept) == 29
+        await stage.press("u")
+        assert "30 sessions" in stage.shown and "Brought back." in stage.shown
+        assert len(stage.kept) == 30
+
+
+async def test_several_marked_ones_go_and_come_back_together(stage: Stage) -> None:
+    async with stage.open():
+        await listed(stage)
+        await stage.press("space", "space", "space")
+        assert "3 marked." in stage.shown and stage.shown.count("* ") == 3
+        await stage.press("d", "down", "enter")
+        assert "27 sessions" in stage.shown
+        await stage.press("u")
+        assert "30 sessions" in stage.shown
+
+
+async def test_once_the_list_is_left_what_was_deleted_stays_gone(stage: Stage) -> None:
+    async with stage.open():
+        screen = await listed(stage)
+        gone = screen._shown[0].id
+        await stage.press("d", "down", "enter", "escape")
+        assert not stage.writer.undo("session", gone)
+
+
+async def test_a_disk_that_refuses_a_deletion_is_told(stage: Stage) -> None:
+    async with stage.open():
+        await listed(stage)
+        stage.writer.refuse = "the disk is full"
+        await stage.press("d", "down", "enter")
+        assert "Not deleted on disk yet: the disk is full." in stage.shown
+
+
+async def test_a_session_opens_with_all_that_was_kept_of_it(stage: Stage) -> None:
+    async with stage.open(size=(80, 40)):
+        await listed(stage)
+        await stage.press("p", "end", "enter", "enter")
+        assert isinstance(stage.app.screen, SessionDetail)
+        for words in (
+            "Closeness ladder",
+            "3 minutes, whole.",
+            "Rung: a warm memory",
+            "I expected: I will feel trapped",
+        ):
+            assert words in stage.shown
+        for words in (
+            "How hard I expected it:",
+            "While it went on: 1:02 distress",
+            "What happened: warm, then it eased",
+        ):
+            assert words in stage.shown
+        assert "•" in stage.shown
+
+
+async def test_the_curve_is_drawn_in_plain_characters_where_those_were_chosen(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record", ascii=True)
+    put(stage, sessions(3))
+    async with stage.open(size=(80, 40)):
+        await listed(stage)
+        await stage.press("enter")
+        assert "•" not in stage.shown and "10 |" in stage.shown
+
+
+async def test_the_line_for_oneself_can_be_changed_and_is_kept(stage: Stage) -> None:
+    async with stage.open():
+        screen = await listed(stage)
+        id = screen._shown[0].id
+        await stage.press("enter", "e")
+        stage.app.screen.query_one("#line").value = ""  # type: ignore[attr-defined]
+        await stage.type("later I slept")
+        await stage.press("enter")
+        assert "For yourself: later I slept" in stage.shown and "Kept." in stage.shown
+        assert stage.writer.things["session", id]["reflection"] == "later I slept"
+
+
+async def test_a_rating_can_be_changed_and_taken_away(stage: Stage) -> None:
+    async with stage.open():
+        screen = await listed(stage)
+        id = screen._shown[0].id
+        await stage.press("enter", "r", "enter", "9", "enter")
+        assert "Distress before: 9" in stage.shown
+        await stage.press("r", "enter", "backspace", "enter")
+        assert "Distress before" not in stage.shown
+        scales = [(one["scale"], one["when"]) for one in stage.writer.things["session", id]["ratings"]]
+        assert ("distress", "before") not in scales and ("distress", "after") in scales
+
+
+async def test_arrows_turn_to_the_next_session_and_back(stage: Stage) -> None:
+    async with stage.open():
+        screen = await listed(stage)
+        await stage.press("enter", "right")
+        assert stage.app.screen.session.id == screen._shown[1].id  # type: ignore[attr-defined]
+        await stage.press("left", "left")
+        assert "That was the last one this way." in stage.shown
+
+
+async def test_a_session_of_an_exercise_that_is_gone_is_told_by_its_id(stage: Stage) -> None:
+    import msgspec
+
+    old = msgspec.structs.replace(sessions(1)[0], exercise="my-old-one\x1b[2J", started="1970-01-01T00:00:00+00:00")
+    put(stage, [old, msgspec.structs.replace(old, id="b", started=None, practised_seconds=0.0, ratings=[])])
+    async with stage.open():
+        await listed(stage)
+        assert "my-old-one\\x1b[2J" in stage.shown and "no date" in stage.shown
+        await stage.press("down", "enter")
+        assert "The day isn't known." in stage.shown
+
+
+async def test_with_nothing_practised_it_says_so_kindly(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open():
+        await listed(stage)
+        assert "No past sessions yet. The first one will be here." in stage.shown
+        await stage.press("enter", "d", "space", "u")
+        assert isinstance(stage.app.screen, History)
+
+
+@pytest.mark.parametrize("size", [(40, 15), (60, 20), (160, 50)])
+async def test_rows_stand_whole_at_every_size(stage: Stage, size: tuple[int, int]) -> None:
+    async with stage.open(size=size):
+        await listed(stage)
+        rows = [line for line in stage.shown.splitlines() if " min, " in line]
+        assert rows and all(line.rstrip("▁▂▃▄▅▆▇█ ")[-1].isdigit() for line in rows)
+
+
+async def test_ten_thousand_sessions_are_paged_without_delay(stage: Stage) -> None:
+    put(stage, sessions(10_000, a_week=40))
+    async with stage.open():
+        screen = await listed(stage)
+        rows = screen.query_one(Rows)
+        times = []
+        for act in ("page(1)", "last", "first", "move(1)") * 5:
+            began = time.perf_counter()
+            await rows.run_action(act)
+            for y in range(rows.size.height):
+                rows.render_line(y)
+            times.append(time.perf_counter() - began)
+        assert sorted(times)[len(times) * 95 // 100] < 0.05
