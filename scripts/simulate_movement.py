@@ -35,14 +35,21 @@ NOISE = 1.5  # points
 class Life:
     """One person's year: chance, instants, and noise that leans on the session before."""
 
-    def __init__(self, seed: str, leaning: float = 0.0, even: bool = False) -> None:
+    def __init__(self, seed: str, leaning: float = 0.0, times: str = "any") -> None:
         self.chance = random.Random(seed)
         self.leaning = leaning
         began = self.chance.uniform(0, WEEK)
-        if even:
-            self.at = [began + number * YEAR * DAY / SESSIONS for number in range(SESSIONS)]
+        if times == "any":
+            days = sorted(self.chance.uniform(0, YEAR) for _ in range(SESSIONS))
+        elif times == "three a week":
+            days = [
+                number // 3 * 7 + (0, 2, 4)[number % 3] + self.chance.uniform(-0.1, 0.1) for number in range(SESSIONS)
+            ]
         else:
-            self.at = sorted(began + self.chance.uniform(0, YEAR * DAY) for _ in range(SESSIONS))
+            days = [
+                number * {"even": YEAR / SESSIONS, "daily": 1.0, "weekly": 7.0}[times] for number in range(SESSIONS)
+            ]
+        self.at = [began + day * DAY for day in days]
         self._last: dict[str, float] = {}
 
     def noise(self, name: str) -> float:
@@ -185,21 +192,24 @@ Draw = Callable[[Life], list[SessionRecord]]
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of life: how its ratings come about, what is looked for, how far they lean, even times or any."""
+    """A kind of life: how its ratings come about, what is looked for, how far they lean, when they are."""
 
     draw: Draw
     what: str
     leaning: float = 0.0
-    even: bool = False
+    times: str = "any"
 
 
 LIVES = {
     "no trend, regulation only, independent": Kind(soothing, "toward"),
     "no trend, regulation only, leaning 0.3": Kind(soothing, "toward", 0.3),
     "no trend, regulation only, leaning 0.6": Kind(soothing, "toward", 0.6),
-    "no trend, regulation only, even times, independent": Kind(soothing, "toward", even=True),
-    "no trend, regulation only, even times, leaning 0.3": Kind(soothing, "toward", 0.3, even=True),
-    "no trend, regulation only, even times, leaning 0.6": Kind(soothing, "toward", 0.6, even=True),
+    "no trend, regulation only, even times, independent": Kind(soothing, "toward", times="even"),
+    "no trend, regulation only, even times, leaning 0.3": Kind(soothing, "toward", 0.3, "even"),
+    "no trend, regulation only, even times, leaning 0.6": Kind(soothing, "toward", 0.6, "even"),
+    "no trend, regulation only, Monday, Wednesday, Friday, leaning 0.3": Kind(soothing, "toward", 0.3, "three a week"),
+    "no trend, regulation only, daily for 150 days, leaning 0.3": Kind(soothing, "toward", 0.3, "daily"),
+    "no trend, regulation only, weekly for 150 weeks, leaning 0.3": Kind(soothing, "toward", 0.3, "weekly"),
     "no trend, all three capacities, independent": Kind(whole, "toward"),
     "no trend, all three capacities, leaning 0.3": Kind(whole, "toward", 0.3),
     "no trend, all three capacities, leaning 0.6": Kind(whole, "toward", 0.6),
@@ -226,7 +236,7 @@ LIVES = {
 def _one(asked: tuple[str, int]) -> float | None:
     name, number = asked
     kind = LIVES[name]
-    life = Life(f"{name} {number}", kind.leaning, kind.even)
+    life = Life(f"{name} {number}", kind.leaning, kind.times)
     return first_told(life, kind.draw(life), kind.what)
 
 

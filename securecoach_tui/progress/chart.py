@@ -1,7 +1,7 @@
-"""A chart laid out in cells: one's sessions as dots, the trend's band, and one's own baseline.
+"""A chart before it is drawn: one's sessions as dots, the trend's band, and one's own baseline.
 
-Pure layout. ``draw`` gives lines of text and, cell by cell, what each character is, so that a face can
-colour them; nothing is told by colour alone. The same in words is ``twin.lines``.
+Pure layout. ``picture`` gives the facts that a face's own chart or a report draws; ``draw`` lays them
+out in cells, as text and, cell by cell, as what each character is. The same in words is ``twin.lines``.
 """
 
 from __future__ import annotations
@@ -25,6 +25,20 @@ BOX: dict[Mark, str] = {"": " ", "axis": "│", "band": "░", "baseline": "─"
 ASCII: dict[Mark, str] = {"": " ", "axis": "|", "band": "~", "baseline": "-", "one": ".", "several": ":"}
 
 
+class Picture(msgspec.Struct, frozen=True):
+    """``points`` are (weeks since the first, value), oldest first; ``ticks`` are values with their words.
+
+    ``band`` is two slopes a week (lowest, highest) and the point (weeks, value) that both pass through.
+    """
+
+    points: list[tuple[float, float]]
+    low: float
+    high: float
+    ticks: list[tuple[float, str]]
+    baseline: float | None = None
+    band: tuple[float, float, float, float] | None = None
+
+
 class Chart(msgspec.Struct, frozen=True):
     """``lines`` are as wide as asked, the gutter of labels included; ``marks`` has one name a cell."""
 
@@ -32,25 +46,40 @@ class Chart(msgspec.Struct, frozen=True):
     marks: list[list[Mark]]
 
 
+def picture(panel: Panel) -> Picture | None:
+    """What there is to draw of a panel; None under two points."""
+    if len(panel.points) < 2:
+        return None
+    first = panel.points[0].at
+    points = [((point.at - first) / WEEK, point.value) for point in panel.points]
+    low, high, ticks = _scale([value for _week, value in points], panel.figures.unit)
+    band, trend = None, panel.trend
+    if trend is not None and trend.low is not None and trend.high is not None:
+        centre = median([week for week, _value in points])
+        band = (trend.low, trend.high, centre, trend.intercept + trend.slope * centre)
+    return Picture(points, low, high, ticks, panel.figures.baseline, band)
+
+
 def draw(panel: Panel, width: int, height: int, *, ascii: bool = False) -> Chart | None:
     """The panel's points in ``width`` x ``height`` cells; None under two points or where there is no room."""
-    low, high, ticks = _scale(panel)
-    gutter = max(len(label) for label in ticks.values()) + 2  # a space and the axis
+    facts = picture(panel)
+    if facts is None:
+        return None
+    gutter = max(len(label) for _value, label in facts.ticks) + 2  # a space and the axis
     across = width - gutter
-    if len(panel.points) < 2 or across < 8 or height < 3:
+    if across < 8 or height < 3:
         return None
 
     def row(value: float) -> int:
-        place = (high - value) / (high - low) * (height - 1)
+        place = (facts.high - value) / (facts.high - facts.low) * (height - 1)
         return min(height - 1, max(0, floor(place + 0.5)))
 
     field: list[list[Mark]] = [["" for _cell in range(across)] for _row in range(height)]
-    _lay_band(field, panel, row)
-    if panel.figures.baseline is not None:
-        field[row(panel.figures.baseline)][:] = ["baseline"] * across
-    _lay_dots(field, panel, row)
-    labels = {row(value): label for value, label in ticks.items()}
-    return _text(field, labels, gutter, ASCII if ascii else BOX)
+    _lay_band(field, facts, row)
+    if facts.baseline is not None:
+        field[row(facts.baseline)][:] = ["baseline"] * across
+    _lay_dots(field, facts, row)
+    return _text(field, {row(value): label for value, label in facts.ticks}, gutter, ASCII if ascii else BOX)
 
 
 def legend(*, ascii: bool = False) -> str:
@@ -61,20 +90,18 @@ def legend(*, ascii: bool = False) -> str:
     )
 
 
-def _scale(panel: Panel) -> tuple[float, float, dict[float, str]]:
+def _scale(values: list[float], unit: Unit) -> tuple[float, float, list[tuple[float, str]]]:
     """Bottom, top, and the labels of the values between."""
-    values = [point.value for point in panel.points] or [0.0]
-    unit: Unit = panel.figures.unit
     if unit == "share":
         bottom = min(0.0, floor(4 * min(values)) / 4)
-        return bottom, 1.0, {1.0: _("all"), 0.5: _("half"), 0.0: _("none")}
+        return bottom, 1.0, [(1.0, _("all")), (0.5, _("half")), (0.0, _("none"))]
     if unit == "points" and min(values) >= 0:
-        return 0.0, 10.0, {10.0: "10", 5.0: "5", 0.0: "0"}
+        return 0.0, 10.0, [(10.0, "10"), (5.0, "5"), (0.0, "0")]
     if unit == "points":
         reach = float(max(2, ceil(max(abs(value) for value in values) / 2) * 2))
-        return -reach, reach, {reach: f"+{reach:g}", 0.0: "0", -reach: f"{-reach:g}"}
+        return -reach, reach, [(reach, f"+{reach:g}"), (0.0, "0"), (-reach, f"{-reach:g}")]
     top = {"stage": 4.0, "rung": max(10.0, max(values))}.get(unit) or _round_up(max(values))
-    return 0.0, top, {top: number(top, 1), top / 2: number(top / 2, 1), 0.0: "0"}
+    return 0.0, top, [(top, number(top, 1)), (top / 2, number(top / 2, 1)), (0.0, "0")]
 
 
 def _round_up(value: float) -> float:
@@ -82,31 +109,22 @@ def _round_up(value: float) -> float:
     return max(2.0, ceil(value / step) * step)
 
 
-def _column(panel: Panel, across: int) -> Callable[[float], int]:
-    first, last = panel.points[0].at, panel.points[-1].at
-    reach = (last - first) or 1.0
-    return lambda at: round((at - first) / reach * (across - 1))
-
-
-def _lay_dots(field: list[list[Mark]], panel: Panel, row: Callable[[float], int]) -> None:
-    column = _column(panel, len(field[0]))
-    for point in panel.points:
-        line, at = field[row(point.value)], column(point.at)
+def _lay_dots(field: list[list[Mark]], facts: Picture, row: Callable[[float], int]) -> None:
+    reach = facts.points[-1][0] or 1.0
+    for week, value in facts.points:
+        line, at = field[row(value)], round(week / reach * (len(field[0]) - 1))
         line[at] = "several" if line[at] in ("one", "several") else "one"
 
 
-def _lay_band(field: list[list[Mark]], panel: Panel, row: Callable[[float], int]) -> None:
+def _lay_band(field: list[list[Mark]], facts: Picture, row: Callable[[float], int]) -> None:
     """The lines of all slopes within the interval, through the middle of the points."""
-    trend = panel.trend
-    if trend is None or trend.low is None or trend.high is None:
+    if facts.band is None:
         return
+    low, high, centre, level = facts.band
     across = len(field[0])
-    weeks = [(point.at - panel.points[0].at) / WEEK for point in panel.points]
-    centre = median(weeks)
-    level = trend.intercept + trend.slope * centre
     for at in range(across):
-        away = at / (across - 1) * weeks[-1] - centre
-        ends = sorted((row(level + trend.low * away), row(level + trend.high * away)))
+        away = at / (across - 1) * facts.points[-1][0] - centre
+        ends = sorted((row(level + low * away), row(level + high * away)))
         for line in range(ends[0], ends[1] + 1):
             field[line][at] = "band"
 

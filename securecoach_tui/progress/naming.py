@@ -59,10 +59,9 @@ def share_words(value: float) -> str:
     return [_("none"), _("a quarter"), _("half"), _("three quarters"), _("all")][quarters]
 
 
-def weekly(slope: float, unit: Unit) -> str:
+def weekly(slope: float, unit: Unit, decimals: int) -> str:
     """How much more or less a week brings, unsigned: "2 in 100", "0.3 points"."""
-    size = abs(slope) * (100 if unit == "share" else 1)
-    figure = number(size, carried(size))
+    figure = weekly_figure(slope, unit, decimals)
     plural = 1 if figure == "1" else 2
     if unit == "share":
         return _("{n} in 100").format(n=figure)
@@ -75,9 +74,15 @@ def weekly(slope: float, unit: Unit) -> str:
     return figure
 
 
-def carried(size: float) -> int:
-    """How many decimals a week's change carries: none from 1 up, one from 0.1, else two."""
-    return 0 if size >= 0.95 else 1 if size >= 0.095 else 2
+def weekly_figure(slope: float, unit: Unit, decimals: int) -> str:
+    """The bare number of ``weekly``."""
+    return number(abs(slope) * (100 if unit == "share" else 1), decimals)
+
+
+def carried(low: float, high: float, unit: Unit) -> int:
+    """How many decimals a week's change carries: as many as its interval is narrow, at most two."""
+    width = abs(high - low) * (100 if unit == "share" else 1)
+    return 0 if width >= 0.95 else 1 if width >= 0.095 else 2
 
 
 def number(value: float, decimals: int) -> str:

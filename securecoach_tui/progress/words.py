@@ -5,7 +5,15 @@ from __future__ import annotations
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.progress.model import Panel, Progress, Room
 from securecoach_tui.progress.movement import WEEK, Movement
-from securecoach_tui.progress.naming import amount, day_words, indicator_name, number_words, weekly
+from securecoach_tui.progress.naming import (
+    amount,
+    carried,
+    day_words,
+    indicator_name,
+    number_words,
+    weekly,
+    weekly_figure,
+)
 
 
 def since(progress: Progress) -> str:
@@ -113,11 +121,12 @@ def _word(told: Movement) -> str:
 def _judged(panel: Panel, told: Movement) -> str:
     figures = panel.figures
     low, high = sorted(abs(slope or 0.0) for slope in (figures.slope_low, figures.slope_high))
+    decimals = carried(figures.slope_low or 0.0, figures.slope_high or 0.0, figures.unit)
     facts = {
         "over": span(panel),
-        "about": weekly(figures.slope_per_week or 0.0, figures.unit),
-        "low": weekly(low, figures.unit).split(" ")[0],
-        "high": weekly(high, figures.unit).split(" ")[0],
+        "about": weekly(figures.slope_per_week or 0.0, figures.unit, decimals),
+        "low": weekly_figure(low, figures.unit, decimals),
+        "high": weekly_figure(high, figures.unit, decimals),
     }
     return _shape(figures.name, told).format(**facts)
 
