@@ -1,0 +1,136 @@
+"""A session as a sound file: what is in it, where, and how loud."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+import wave
+from array import array
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui.practice.exercise import Step, from_data
+from securecoach_tui.practice.timeline import Timeline, compile
+from securecoach_tui.settings import Settings
+from securecoach_tui.voice.clips import Clips
+from securecoach_tui.voice.loudness import Loudness
+from securecoach_tui.voice.making import LineMaker
+from securecoach_tui.voice.model import RATE, Speech, SpeechUnavailable
+from securecoach_tui.voice.recording import RecordingSpeech
+from securecoach_tui.voice.render import Rendered, render
+from tests.voice.test_cues import EXERCISE
+
+TONES = Settings(tones=True, rate=150)
+
+
+class Humming(RecordingSpeech):
+    """An engine whose lines can be told from silence and from tones: a hum with a loud start."""
+
+    def speak(self, text: str, voice: str, rate: int) -> array[int]:
+        clip = super().speak(text, voice, rate)
+        return array("h", (int(9000 * math.sin(0.11 * i + 1.5)) for i in range(len(clip))))
+
+
+def made(folder: Path, speech: Speech | None = None, **changes: object) -> tuple[Rendered, Path, Timeline]:
+    exercise = from_data({**EXERCISE, **changes})
+    timeline = compile(exercise, 30, preface=[Step(say="Only with someone safe.", seconds=4, private=True)])
+    path = folder / "session.wav"
+    engine = speech or Humming()
+    maker = LineMaker(Clips(folder / "clips"), lambda settings, natural: (engine, "one"), lambda seconds: True)
+    return render(timeline, ["Not while driving.", "Stop whenever."], path, TONES, maker), path, timeline
+
+
+def samples_of(path: Path) -> array[int]:
+    with wave.open(str(path)) as sound:
+        assert (sound.getnchannels(), sound.getsampwidth(), sound.getframerate()) == (1, 2, RATE)
+        return array("h", sound.readframes(sound.getnframes()))
+
+
+def test_a_notice_comes_first_and_each_cue_begins_within_a_millisecond_of_its_second(tmp_path: Path) -> None:
+    done, path, timeline = made(tmp_path)
+    samples = samples_of(path)
+    assert abs(samples[3]) > 1000 and done.notice > 4.0
+    assert len(samples) == math.ceil(done.seconds * RATE) and done.seconds >= done.notice + timeline.total
+    for cue in timeline.cues:
+        at = round((done.notice + cue.at) * RATE)
+        before, after = samples[at - 200 : at - 22], samples[at : at + 22]
+        assert max(map(abs, before)) < 10 < max(map(abs, after)), cue
+    assert done.unspoken == []
+
+
+def test_the_loudness_is_that_of_speech_and_nothing_clips(tmp_path: Path) -> None:
+    done, path, _timeline = made(tmp_path)
+    loud = Loudness(RATE)
+    samples = samples_of(path)
+    loud.feed(samples)
+    assert -20 <= loud.integrated <= -16 and loud.integrated == pytest.approx(done.lufs, abs=0.1)
+    assert max(map(abs, samples)) < 32_000
+
+
+def test_rendering_takes_less_than_a_tenth_of_a_second_a_second(tmp_path: Path) -> None:
+    began = time.process_time()
+    done, _path, _timeline = made(tmp_path)
+    assert time.process_time() - began < 0.1 * done.seconds
+
+
+def test_without_speech_no_file_is_left(tmp_path: Path) -> None:
+    with pytest.raises(SpeechUnavailable):
+        made(tmp_path, RecordingSpeech(broken=True))
+    assert list(tmp_path.glob("*")) == []
+
+
+class Interrupted(Humming):
+    def speak(self, text: str, voice: str, rate: int) -> array[int]:
+        if text.startswith("The last"):
+            raise KeyboardInterrupt
+        return super().speak(text, voice, rate)
+
+
+def test_ctrl_c_leaves_nothing_half_written_and_an_older_file_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "session.wav").write_bytes(b"older")
+    with pytest.raises(KeyboardInterrupt):
+        made(tmp_path, Interrupted())
+    assert (tmp_path / "session.wav").read_bytes() == b"older"
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["session.wav"]
+
+
+def test_a_disk_that_refuses_in_the_middle_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: wave.Wave_write, data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(wave.Wave_write, "writeframes", full)
+    with pytest.raises(OSError, match="No space"):
+        made(tmp_path)
+    assert not [path for path in tmp_path.iterdir() if path.is_file()]
+
+
+def test_a_line_with_no_room_is_named(tmp_path: Path) -> None:
+    long = {"say": "One two three four five six seven eight nine ten eleven twelve thirteen.", "seconds": 2}
+    done, _path, _timeline = made(tmp_path, closing=[long, {"say": "Then this.", "seconds": 2}])
+    assert done.unspoken == ["Then this."]
+
+
+@pytest.mark.parametrize(("gain", "lufs"), [(1.0, -3.01), (0.1, -23.01)])
+def test_loudness_is_the_standards_own(gain: float, lufs: float) -> None:
+    """ITU-R BS.1770: a full-scale sine of 997 Hz in one channel reads -3.01 LUFS."""
+    loud = Loudness(RATE)
+    loud.feed(array("h", (int(32767 * gain * math.sin(math.tau * 997 * i / RATE)) for i in range(3 * RATE))))
+    assert loud.integrated == pytest.approx(lufs, abs=0.05)
+
+
+def test_silence_has_no_loudness() -> None:
+    loud = Loudness(RATE)
+    loud.feed(array("h", bytes(2 * RATE)))
+    assert loud.integrated == -math.inf
+
+
+def test_waiting_for_an_engine_can_be_given_up() -> None:
+    waits = threading.Event()
+    waits.set()
+    broken = RecordingSpeech(broken=True)
+    maker = LineMaker(Clips(Path("/nowhere")), lambda settings, natural: (broken, ""), waits.wait)
+    with pytest.raises(SpeechUnavailable):
+        maker.line("Hello.", 125, Settings())
+    assert len(broken.asked) == 1
