@@ -7,6 +7,8 @@ two sets of words and how many words may lie between one and the other, in which
 
 from __future__ import annotations
 
+from securecoach_tui.practice.levers import LEVERS
+
 ALONE = r"""
 afraid scared? scar(?:es|ing|y|ily) fear\w* fright\w* terrif\w* terror\w* petrif\w* unsafe unsafely danger\w*
 intimidat\w* menac\w* threat\w* forc(?:e|es|ed|ing|ibly|eful|efully) coerc\w* blackmail\w* bull(?:y|ies|ied|ying) harass\w*
@@ -21,11 +23,32 @@ robbed robbery racist racism slurs? gaslight\w* refuge shelter police neglect\w*
 whipp?(?:ed|ing) wallop\w* headbutt\w* pinch(?:es|ed|ing)? scratch(?:es|ed|ing)? bitten spat spits spitting
 scream(?:s|ed|ing)? temper tempers rage rages raging raged outbursts? explodes? exploded passwords? passcodes? locked
 locks locking confiscat\w* custody eviction evict\w* sex sexual\w* intercourse porn\w* undress\w* fondl\w* selfharm\w* shoot shooting
-paedophil\w* pedophil\w* cutting restrain\w* pepperspray trapp?ing tortur\w* enslav\w* exploit\w* unwanted conversiontherapy
+paedophil\w* pedophil\w* cutting restrain\w* pepperspray trapp?ing tortur\w* enslav\w* exploit\w* lung(?:e|es|ed|ing) bleach banisters? heavyhanded paracetamol consequences? hell unfit fone phne receipts? bank\w* sectioned
+arrested jail prison undocumented brutal\w* cruel\w* sadis\w* perv\w* creep\w* slit hang(?:ed|ing) noose sober\w* intruder
 """
 
 PHRASES = {
+    **LEVERS,
     "fear, threat, force": """
+        hear|hears|heard * his|her|their|the * car|van|key|keys|footsteps|steps|voice|bike|door * my|i|stomach|heart
+        stomach|heart * drops|drop|dropped|sinks|sank|lurches|turns
+        hell|price|dearly to pay
+        pay|pays|paid|paying|sorry|suffer|suffers * for it|this|that|later
+        in for it|trouble
+        or|else|otherwise|until|before|unless|till he|she|they * calm|calms|calmed|stop|stops|stopped|snap|snaps|kick+|lose|loses
+        what * happen|happens|happened|coming * if|when|to i|we|me|us
+        have|has|get|got me|us * sent|locked|arrested|committed|sectioned|fired|deported|killed|removed|put
+        bag|bags|case|suitcase * packed|ready|hidden
+        at|over ninety|hundred|eighty|speed|100|90|80|120
+        drove|drives|driving|drive * fast|faster|speed|wheel|road|ninety|hundred|drunk * me|us|i|kids|with|until
+        way|how he|she|they looks|looked|stares|stared * at|is|enough
+        the look in|on|he|she|that
+        will|would|might|going|gonna * get|find|destroy|ruin|bury|finish|end me|us
+        get|gets|got|makes|made|have|has it|me * worse|own * if i|we
+        brace|braced|bracing * for|myself|when
+        sleep|slept * with|in|by * door|lock|car|clothes|light|one eye|chair * against|on|locked|open
+        begged|beg|begging|pleaded|pleading * stop|let|go|not|leave|please
+        ask|asked * no|for * twice|help
         not|isnt|wasnt|arent|dont|doesnt|didnt|never|hardly safe|feel|felt * safe
         feel|felt|feeling|felt|am|was less safe
         or else
@@ -44,6 +67,28 @@ PHRASES = {
         on edge|guard * around|when|whenever he|she|they|him|her|them
     """,
     "hurting bodies": """
+        heavy handed
+        saw|see|seeing stars
+        drop|drops|dropped|dangle|dangles|dangled|hang|hung * baby|son|daughter|child|kid|him|her|me * over|out|from|off|window
+        go|goes|went|come|comes|came|flew|flies|fly|running for|at me|us|him|her|them
+        over|on|across|to|into|in|against my|her|his face|mouth|head|stomach|chest|ribs
+        against|up me|us|wall|door|fridge|the wall|door|counter|fridge|car
+        pin|pins|pinned|press|presses|pressed|slam|rub|rubs|rubbed|rubbing|grind|grinding * me|wall|floor|bed|door|down|ground|against|sofa
+        foot|fist|boot|arm|elbow|hand|head|knee * through|into|against|on|in my|me|the|door|wall|window|face|stomach|ribs|back|chest|neck
+        through|in|down the|a|my|bathroom|bedroom|front * door|wall|window
+        lay|lays|laid|laying|lift|lifts|lifted|raise a|one finger|fingers|hand
+        put|puts|threw|throws|throw|chuck|chucked|left|leave|leaves|shut|shuts|kicked|turned|sent me|us * out|outside|garden|street|car|cold|snow|rain|night|floor
+        did|does|do|done|doing|doing things|something|stuff|it|that|this|stuff|anything * to me|us|her|him
+        kneel|kneeling|stand|standing * rice|corner|hours|cold|facing
+        pull|pulls|pulled|pulling|tug|tugs|tugged|twist|twists|twisted|bend|bends|bent|squeeze|squeezes|squeezed|crush|crushed * my|me|her|his hair|arm|arms|ear|ears|wrist|finger|fingers|hand|back|leg|off|by|down|out
+        can|could|couldnt|cant|not * breathe|swallow
+        swing|swings|swung|swinging * at|fist|fists|bat|arm|me
+        mark|marks|limp|limping|stitches|swollen|concussion|unconscious|blackout|xray|plaster|sling|ambulance
+        knock|knocks|knocked me|us|her|him|teeth|down|over|out|unconscious
+        sit|sits|sat|lay|lies|kneel|knelt|stood|stands|stamp+|tread|trod|trampl+ on|over me|my|us|her|him
+        cover|covers|covered * mouth|bruise|marks|makeup|sleeves|black
+        trip|tripped|kneed|elbowed|clipped|belted|thump|thumped|thumps|clout|clouted|batter|battered|batters|lamp|lamped|decked|walloped|whack|whacked|thrash|thrashed|cuffed me|us|him|her|them|round|my
+        batter+|thump+|clout+|thrash+|whack+|pummel+|maul+|scald+|manhandl+|roughed
         hurt|hurts|hurting|harm|harms|harmed|harming me|us|him|her|them|himself|herself|themselves|themself|myself|my|the|our|a|someone|somebody|people|people|anyone|kids|children
         gets|got|get|getting|was|been|being|be hurt|harmed
         beat|beats|beating me|us|him|her|them|my|the|our|up|on
@@ -80,84 +125,44 @@ PHRASES = {
         hole|holes|dent|dents * wall|door|walls|doors
         flip|flips|flipped|kicked|overturned * table|chair|bin
     """,
-    "watched, followed, located, searched": """
-        watch|watches|watched|watching me|us|what|who|where|my|everything|every|over
-        watch|watches|watched|watching * through|on camera|cameras|window|app|phone
-        follow|follows|followed|following me|us|her|him|them|my|our|wherever|everywhere
-        was|were|am|being|been|get|got followed|watched|tracked|monitored|recorded|filmed|searched|tailed
-        track|tracks|tracked|trace|traces|traced|monitor|monitors|monitored|monitoring|tail|tails|tailed|record|records|recorded|recording|film|films|filmed|filming|bug|bugs|bugged * me|us|my|where|what|who|every|everything|calls|phone|car|her|his|their|everyone
-        location
-        find my phone|iphone|device|friends|app
-        know|knows|knew|ask|asks|asked|asking|check|checks|checked|checking|demand|demands|demanded|prove|report|account|question|questions|questioned|interrogate|interrogates|told|tell|text|texts|want|wants|wanted|say|control|controls|decide|decides|decided|choose|chooses where|who|whom|what|how i|we|ive|id|am|was|is|much
-        where i|we was|am|go|went|been|have
-        who i|we was|am|see|saw|talk|talked|speak|spoke|meet|met|text|call|called|am|with
-        what i|we wear|wore|eat|ate|spend|spent|buy|bought|post|watch|read
-        camera|cameras|microphone|recorder|bug * in|on|up|the|at|inside
-        search|searches|searched|searching * my|me|our|us|through|her|his|their
-        go|goes|went|going|gone|look|looks|looked|looking|rummage|rummages|rummaged|rummaging|rifle|snoop|snoops|snooped|snooping|scroll|scrolls|scrolled|scrolling|poke|pokes|poking * through|around * phone|mobile|messages|texts|email|emails|mail|letters|diary|journal|bag|purse|wallet|pockets|laptop|computer|browser|history|account|accounts|things|stuff|drawers|drawer|room|chats|receipts|dms|photos|post|bins|my|her|his|their
-        snoop|snoops|snooped|snooping
-        read|reads|reading|check|checks|checked|checking|open|opens|opened|opening|use|uses|used|using|hack|hacks|hacked|hacking|unlock|unlocks|unlocked|clone|cloned|took|takes|take|taking|want|wants|wanted|demand|demands|demanded|see|sees|saw|keep|keeps|kept|hide|hides|hid|hold|holds|look|looks|looked|log|logs|logged|get|gets|got * my phone|mobile|messages|message|texts|text|email|emails|mail|letters|letter|diary|journal|laptop|computer|browser|history|account|accounts|chats|whatsapp|instagram|facebook|dms|bag|post|mileage|receipts|socials
-        turn|turns|turned|show|shows|showed|appear|appears|appeared|wait|waits|waited|waiting|come|comes|came|sit|sits|sat * outside|at my|our house|home|work|office|job|school|door|gym|workplace|flat|place
-        every|each move|call|message|text|minute|step * i|we
-    """,
     "my own checking and violence": """
+        i * read|open|opened|reading|steamed|checked * letter|letters|message|messages|post|email|emails * his|her|their|that|from|he|she
+        i * logged|log|got|broke|went|hacked * into|in * his|her|their
+        i * made|make|told|tell|forced|wont|let|stop|stopped * him|her|them * delete|unfriend|block|prove|show|stop|see|go|leave|apologise|choose
+        i * shouted|shout|yelled|yell|screamed|scream|swore|roared|snapped|lost|exploded * at|in|it|him|her|them|temper|control|kids
+        my * hand|hands|fist|temper|anger|rage * flew|raised|took|got|landed|on * him|her|them|over|control|better|face
+        i * called|call|rang|ring|texted|text|messaged * times|hundred|fifty|forty|thirty|twenty
+        i * called|call * him|her|them * names|stupid|bitch|bastard|slut|whore|idiot|useless|pathetic
+        i * waited|wait|sat|parked|drove|drive|stood|hid * outside|past|near|by|opposite|round * his|her|their|work|house|flat|home|him|her
+        i * smacked|struck|strike|twisted|pushed|squeezed|bit|bite * him|her|them|wrist|arm
         i|we|ive|id * check|checks|checked|checking|read|reading|look|looked|looking|went|go|gone|going|search|searched|opened|open|hack|hacked|scroll|scrolled|follow|followed|track|tracked|unlock|unlocked|drive|drove|stalk|rang|see * his|her|their|them|partners|wifes|husbands|boyfriends|girlfriends|exs|someones|somebodys|kids|daughters|sons phone|mobile|messages|message|texts|email|emails|mail|letters|diary|journal|bag|pockets|laptop|computer|browser|history|account|accounts|profile|profiles|chats|whatsapp|instagram|facebook|dms|location|house|things|drawers|socials|online|status|wallet|room|likes|followers|comments|receipts|car
         i|ive|id * went|go|gone|going|looked|look|looking through * phone|messages|emails|texts|bag|diary|pockets|things|laptop|drawers
-        i * threw|throw|thrown|broke|break|smash|smashed|ripped|tore|snapped|shook|shake|push|pushed|bit|bite|burned|burnt|pulled * him|her|them|it|his|plate|glass|phone|door|wall|things|something|stuff|kid|child|son|daughter|baby|dog|cat|hair
+        i * threw|throw|thrown|broke|break|smash|smashed|ripped|tore|snapped|shook|shake|push|pushed|burned|burnt|pulled * him|her|them|it|his|plate|glass|phone|door|wall|things|something|stuff|kid|child|son|daughter|baby|dog|cat|hair
         i * hurt|harm|harmed|lost|lose * him|her|them|someone|temper|control|it|kid|kids|child|children|son|daughter|baby|dog|cat
         i * wont|wouldnt|didnt|dont|will|would not|let * him|her|them leave|go|out|see
         got|get|became|been physical|violent * with|on|to
     """,
-    "money, work, keys, papers": """
-        control|controls|controlled|controlling|controling * me|us|what|who|where|how|when|everything|all|every|money|life|our|spending|eat|wear|household
-        controlling|controling
-        my pay|payslip|paycheck|paycheque|wage|wages|salary|pension|benefits|allowance|savings|pin|bank|card|cards|inheritance|tips|earnings|payday
-        all|hold|holds|keep|keeps|kept|hide|hides|hid|take|takes|took|taken|steal|steals|stole|withhold|withholds|withheld|empt+|drain+|spend|spends|spent|gamble|gambles|gambled|handle|handles|handed|hand|give|gives|gave|ask|asks|beg|begged|owe|owes|demand|demands|demanded|borrow|borrows|borrowed * money|cash|savings|account|accounts|card|cards|income|wages|rent|benefits
-        an|pocket allowance|money
-        in my name
-        every penny|cent|receipt|receipts|pound|dollar
-        penniless|broke|skint * because|so|without he|she|they|him|her|them
-        keep|keeps|kept|hide|hides|hid|hidden|take|takes|took|taken|taking|steal|steals|stole|stolen|hold|holds|held|burn|burned|burnt|tear|tore|throw|threw|has|have|had|got|get|gave|give|back|lose|lost|away|without|destroyed|withhold|withholds|withheld|refuse|refuses|break|breaks * my|our|the|house|car key|keys|phone|mobile|papers|documents|document|certificate|licence|license|id|card|cards|car|shoes|clothes|coat|medication|medicine|meds|pills|pill|inhaler|insulin|wheelchair|crutches|aid|aids|glasses|laptop|purse|wallet|contraception|passport
-        take|takes|took|taken|taking|hide|hides|hid * away|my|off * phone|mobile|keys|car|clothes|food|shoes
-        call|calls|called|ring|rings|rang|email|emails|emailed|phone|phones|phoned|tell|tells|told|contact|contacts|contacted * my|our boss|work|manager|employer|job|landlord|school|social
-        i stop|stopped|quit|gave|left * working|work|job|studying|college|seeing|driving
-        quit|leave|lose|stop|resign|give|cost|costs|sabotage|sabotages|sabotaged * my|the job|work|course|studies|career|business
-        sack|sacked|fire|fired|sacks|fires * me|if|unless
-        dont|doesnt|didnt|not|wont|without * want|wants|like|likes * me|us|my * work|working|earning|studying|seeing|going|leaving|talking|driving
-        social services|worker|workers
-        cut|cuts off|me * money|phone|from|internet|heating|electricity
-        sign|signed|signing * over|papers|document|loan|contract|house|things|away
-        immigrat+|residence|papers|sponsor|sponsorship|undocumented
-    """,
-    "kept from others, punished, silence": """
-        not|never|isnt|wasnt|arent|am|only allowed|supposed
-        allow|allows|allowed|allowing * me|us|myself
-        allowed|aloud|alowed to|out|in
-        ask|asked|asking|need|needed|needs|have|had * before|if|first * i|we * go|see|leave|can|could|buy|eat|call
-        stop|stops|stopped|keep|keeps|kept|keeping|prevent|prevents|prevented|ban|bans|discourage+ me|us * from|seeing|going|meeting|talking|speaking|leaving|working|calling|away|indoors|inside|in|at|home|sleeping
-        dont|doesnt|didnt|not|never|hate|hates|hated|wont * want|like|likes|liked|wanted|wants|have|it|me me|when|it * see|seeing|saw|meet|meeting|friends|family|mother|mum|mom|sister|brother|go|going|went|leave|leaving|wear|wearing|speak|talk|have|having|out
-        cut|cuts|cutting|lost|lose|drop|dropped|give|gave|given * off|all|up|my * friends|family|everyone|people|contact|parents|sister|brother|mates
-        cut|cuts|cutting me|us off * from|family|friends
-        no|any|havent|dont * friends|one * left|anymore|now|because|since
-        turn|turns|turned|poison|poisons|set|sets * kids|children|everyone|family|friends|them * against
-        cant|cannot|couldnt|can|could|unable|not|wont|allowed * leave|go|get|walk * house|home|out|him|her|them|away|anywhere|relationship
-        silent|cold treatment|shoulder
-        day|days|week|weeks|month|months|hours|weekend * of|in|without|with * silence|silent|quiet|speaking|talking|word
-        silence|silent|quiet|mute * for|lasts|lasted|days|weeks * day|days|week|weeks|month|months|hours|weekend
-        not|doesnt|dont|didnt|wont|wouldnt|hasnt|havent|hadnt|refuse|refuses|refused|stop|stops|stopped|without|never|no * speak|speaks|talk|talks|spoken|speaking|talked|talking|word|say|said|answer|answered|look|looked|acknowledge * * day|days|week|weeks|month|months|weekend
-        ignore|ignores|ignored|ignoring|ghost|ghosts|freezes|froze|blanks|blanked|stonewall|stonewalls|stonewalled|shut|shuts * day|days|week|weeks|month|months|weekend
-        make|makes|made|making me|us pay
-        out|outs|outing me|us|her|him
-        tell|tells|told|telling|expose|exposes|exposed|post|posts|posted|share|shared|shares|show|shows|sent|send|sends|leak|leaked|leaks * gay|trans|bi|lesbian|queer|hiv|status|secret|secrets|pictures|photos|video|videos|private
-        teach|teaches|taught|learn|lesson me|us|a|my lesson|place
-        deserve|deserves|deserved it|to|that * hurt|punished|beaten|hit|this
-        earn|earned|earning|lose|lost|withdraw+|withhold+ * food|sleep|affection|sleeping|bed|privileges
-    """,
     "touch and sex": """
+        as a|his|her wife|woman|husband|girlfriend * so|i|lie|let|job|duty
+        my|a|wifes job|duty as
+        lie|lay|lying|laid still|there|back
+        a game|games * with|he|she * me|played
+        nice|nicer|friendlier|sweet|sweeter|grateful to him|her|them
+        climb|climbs|climbed|crawl|crawled|crept|get|gets|got * into|in * my|our bed|room|shower
+        came|comes|come|walks|walked|sneak|sneaks|sneaked|snuck|crept|creeps * into|in * my|our * room|bed|shower|bedroom|bathroom|night
+        let|lets|letting * him|her|them * do|finish|get * it|over|done|with
+        give|gave|giving|gives in * because|so|or|to|otherwise|every|again
+        expect|expects|expected|owe|owes|owed|duty|deserve|deserves|entitled * sex|body|bed|night|wife|wifely
+        in bed * even|when|though|dont|didnt|no|not|want|hurt+|if
+        stealthing|grinding|unzip+|flash|flashed|flasher|expose+ himself|themselves|me|to|himself
+        rub|rubs|rubbed|brush|brushes|brushed|press|pressed|stroke|stroked|strokes|pat|patted|squeeze|squeezed * against|my|me|leg|thigh|knee|breast|breasts|bottom|bum|back|shoulder
+        my thigh|thighs|breast|breasts|crotch|groin|underwear|knickers|bra
+        hand|hands|fingers|arm * on|round|up|under|down|inside|over my|her thigh|leg|knee|waist|back|skirt|shirt|dress|top
         touch|touches|touched|touching|toched|tuched me|my|us|her|him|himself|herself|themselves|down|where|there|private|inappropriate+
         inappropriate+ touch+|touching
         hands|hand|fingers * up|under|down|inside|between|all * my|over|skirt|shirt|dress|legs|me
-        say|said|saying|says|told|tell|kept|keep no
+        say|said|saying|told|kept|screamed|begged no * he|she|they|it|him|her|them|anyway|carried|still|kept
+        no * and|but|then he|she|they * anyway|still|carried|kept|did|went|continued
         no|not means|take|taking|taken|takes * no|answer
         said|say|told|asked|ask|begged|beg|tell * stop
         wont|wouldnt|doesnt|didnt|dont|never stop when
@@ -184,6 +189,13 @@ PHRASES = {
         be|being intimate * when|if|even|or|because
     """,
     "childhood": """
+        that|one summer|night|year|winter|holiday|time * in|when * tent|caravan|shed|cellar|attic|bath|car|barn|basement|garage|room|woods
+        shed|cellar|basement|cupboard|attic|wardrobe * locked|shut|put|in|dark|under
+        shut|locked|kept|put|sent * me|us * in|to * shed|cellar|basement|cupboard|attic|dark|wardrobe|bed
+        sent * bed|away without|hungry|supper|food|dinner
+        our|my little|special|big secret
+        tell|told|telling * anyone|nobody|noone|anybody|secret * or|about|what|if|ever|happened|did
+        babysitter|scout|scoutmaster|nun|nuns|altar|choir|dormitory|orphanage|institution
         when|since|until|while i|we was|were * child|kid|little|small|young|younger|boy|girl|baby|teenager|teen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|1|2|3|4|5|6|7|8|9|10|11|12|13|14|school * he|she|they|my|someone|a|an|the|dad|mum|mom|father|mother|uncle|we|nobody|no
         as a|an|small|little * child|kid|girl|boy|teenager|baby
         growing|grew up * he|she|they|my|in|with|we
@@ -194,6 +206,22 @@ PHRASES = {
         my|stepfather|stepdad|stepmother|stepmum|uncle|grandfather|grandad|priest|coach|teacher|cousin * came|come|comes|would|used * my|into|room|bed|night
     """,
     "self-harm and wanting to be dead": """
+        how many|much * tablets|pills|paracetamol|it * take|there|house|would
+        swallow|swallows|swallowed|drink|drinks|drank * bleach|poison|pills|tablets|it|antifreeze
+        off|from a|the|my|that bridge|cliff|roof|balcony|building|ledge|platform|tower
+        bridge|cliff|balcony|platform|tracks|train * jump|off|under|front|over|think|thought|imagine|picture|edge|step
+        picture|pictured|imagine|imagined|imagining|think|thought|thinking|thoughts|plan|planned|planning|urge|urges * about|of|off|how|the|to|myself|me * bridge|crash+|jump+|cut+|dying|die|death|dead|pills|ending|end|car|knife|rope|funeral|blade
+        under|before|front|into * train|traffic|lorry|truck|bus
+        no|nothing|little left * live|give|to|for|me
+        done|finished|tired|sick|had|enough * living|life|alive|existing|everything|being|here
+        dont|didnt|not|wouldnt|wont * mind|care * if|whether * wake|die|died|live|lived|alive|woke|happened|hit
+        scars|scar|cuts|burns * arm|arms|leg|legs|wrist|wrists|thigh|hide|cover
+        easier|better|simpler|nicer * if i|he|she * wasnt|werent|gone|dead|here|around|not|died
+        disappear|vanish|evaporate * forever|completely|for|and|altogether|good
+        whats|what the|is point
+        goodbye|farewell|letters|notes|will|affairs|belongings * wrote|written|write|gave|giving|away|order|everyone
+        unalive|kms|sh|ctb|sewerslide|unaliving
+        sleep * and|for|until * never|forever|up
         kill|killing|kills|hurt|hurting|hurts|harm|harming|harms|cut|cutting|cuts|burn|burning|burned|starve|hit|hitting|hate|punish|punishing|bit|scratch|hang|shoot myself|himself|herself|themselves|themself|my|meself
         self harm|harming|harmed|injury|injure
         end|ends|ended|ending|take|taking|takes|took it|my|his|her|their|own|everything|things|all * all|life|lives|own|now|tonight
@@ -220,26 +248,13 @@ PHRASES = {
         crash|crashes|crashed|drive|drives|drove * car|fast|tree|wall|off|us
         stop|stops|stopped|stopping|starve|starves|starving|make|makes|making * eating|myself|sick|food|throw
     """,
-    "harm from anyone": """
-        shout|shouts|shouted|shouting|yell|yells|yelled|yelling|scream|roar|roars|roared|swear|swears|swore|swearing|curse|curses|cursed|rage|snarl|snarls|snarled at|in|into me|us|my|her|him|them|everyone|kids|children|the
-        call|calls|called|calling me|us|her|him * names|stupid|fat|ugly|worthless|crazy|mad|slut|whore|bitch|idiot|useless|psycho|liar|pathetic|disgusting|lazy|nothing|mental|dumb|thick|pig|cow|cunt|names
-        nobody|noone|no|one * believe|believes|believed|want|wants * me|you|us
-        put|puts|putting|run|runs|tear|tears me|us|her|him down
-        mock|mocks|mocked|mocking|ridicule|ridicules|ridiculed * me|us|front|everyone
-        boss|manager|supervisor|colleague|landlord|teacher|coach|stranger|man|men|guy|someone * * follow+|touch+|threat+|yell+|shout+|corner+|stare+|brush+|press+|expos+|flash+|comment+
-        in front of|the * kids|children|child|son|daughter|baby
-        crazy|mad|insane|mental|imagining|losing|lose * he|she|they|says|said|things|mind
-        drive|drives|drove|driving * fast|drunk|reckless|recklessly|scare|road * me|us|with|in
-        wake|wakes|woke|waking|keep|keeps|kept|stop|stops * me|us * night|sleep|sleeping|awake|up * argue|argument|shout|questions|lecture|until|hours|by
-        ruin|ruins|ruined|destroy|destroys|destroyed|wreck me|my|us|your|life|career|name|reputation
-        do|does|did|happen|happens|happened * again|worse|next * if|i|told|tell|not|report|reported
-        restraining|protection|protective|non|court order|orders|molestation
-        courts|court|lawyer|solicitor * kids|children|take|custody|full
-    """,
 }
 
 _BEINGS = "dogs? cats? pupp\\w* kitten\\w* pets? horses? hamsters? rabbits? birds? animals? guinea bunny parrot goat chickens?"
-_CHILDREN = "kids? child children sons? daughters? bab(?:y|ies) toddler grandchildren grandkids stepson stepdaughter"
+_CHILDREN = (
+    "kids? boys girls child children sons? daughters? bab(?:y|ies) toddler grandchildren grandkids stepson stepdaughter"
+)
+_LOOKS = "lipstick makeup skirts? dress dresses heels nails hair clothes perfume bra tights leggings"
 NEAR: tuple[tuple[str, str, int], ...] = (
     (
         _BEINGS,
@@ -249,10 +264,20 @@ NEAR: tuple[tuple[str, str, int], ...] = (
     ),
     (
         _CHILDREN,
-        "take takes took taken taking lose losing lost custody court courts against use uses used using turn turns turned hit "
-        "hits hurt hurts keep keeps kept away never threat\\w* report\\w* snatch\\w* grab\\w* drag\\w* shak\\w* shook shout\\w* "
+        "unfit take takes took taken taking lose losing lost custody court courts against use uses used using turn turns turned hit "
+        "hits hurt hurts keep keeps kept away never threat\\w* report\\w* drop\\w* dangl\\w* over snatch\\w* grab\\w* drag\\w* shak\\w* shook shout\\w* "
         "yell\\w* pawn lever weapon services abroad hide hides hid withhold\\w* stop stops stopped see",
         6,
+    ),
+    (
+        _LOOKS,
+        "wipe\\w* scrub\\w* change changed off whore slut tart cut\\w* burn\\w* tore rip\\w* threw throw\\w* let wear",
+        5,
+    ),
+    (
+        "uncle cousin grandad grandfather stepdad stepfather priest coach vicar",
+        "game games secret\\w* alone room lap tickl\\w* bath",
+        7,
     ),
     ("gay trans bi lesbian queer bisexual transgender hiv", "tell tells told telling know knows out find church", 9),
     (

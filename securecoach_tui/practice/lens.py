@@ -1,7 +1,8 @@
 """The agency lens: one gentle question after a reflection that speaks of somebody else throughout.
 
-Local and by rule. It asks only where the words are English it understood, at least eight of them,
-most clauses are another's acts and under a fifth are one's own. In doubt it is silent. Where a text
+Local and by rule. It asks only where there are at least eight words and every one of them is a word
+of ordinary complaint, most clauses are another's acts and under a fifth are one's own. In doubt it is
+silent. Where a text
 touches harm (danger.py) it is silent too, and one line names people to talk to. Nothing it finds is
 kept, scored or shown.
 """
@@ -12,6 +13,7 @@ import re
 from typing import Literal
 
 from securecoach_tui.practice.danger import touches
+from securecoach_tui.practice.everyday import WORDS, stems
 from securecoach_tui.practice.spelling import tokens
 
 Heard = Literal["question", "people", "silent"]
@@ -19,8 +21,6 @@ Heard = Literal["question", "people", "silent"]
 FEWEST_WORDS = 8
 _OWN_SHARE = 0.2  # from this share of clauses with a verb of one's own on, nothing is asked
 _OTHERS_SHARE = 0.5  # more than this share of clauses is somebody else's acts
-
-_FUNCTION_SHARE = 0.35  # of all words: below it the text isn't English that the rules know
 
 _LOSS = re.compile(
     " (?:die|dies|died|dying|death|deaths|dead|funeral|buried|burial|grave|grief|grieving|mourning|cancer|tumou?r|ill|illness|"
@@ -68,6 +68,7 @@ class _Lexicon:
     neither = frozenset(_NEITHER.split())
     joining = frozenset(_JOINING.split())
     often = frozenset(_OFTEN.split())
+    everyday = frozenset(WORDS.split())
 
 
 def listen(text: str) -> Heard:
@@ -82,13 +83,29 @@ def _speaks_of_another(text: str) -> bool:
     spoken = [one for one in read if one.isalnum()]
     if len(spoken) < FEWEST_WORDS or _LOSS.search(f" {' '.join(spoken)} "):
         return False
-    if sum(one in _Lexicon.english for one in spoken) < _FUNCTION_SHARE * len(spoken):
+    names = _names(read)
+    if not all(one in names or _understood(one) for one in spoken):
         return False
     whose = _clauses(read)
     if not whose:
         return False
     own, others = whose.count("own"), whose.count("other")
     return own < _OWN_SHARE * len(whose) and others > _OTHERS_SHARE * len(whose)
+
+
+def _understood(word: str) -> bool:
+    """Whether a word is one of ordinary complaint. Where one isn't, the text may mean more than it seems."""
+    return word in _Lexicon.english or any(stem in _Lexicon.everyday for stem in stems(word))
+
+
+def _names(read: list[str]) -> set[str]:
+    """Words that stand where a name does: "Sam never rings"."""
+    found = set()
+    for i, one in enumerate(read[:-1]):
+        starts = i == 0 or not read[i - 1].isalnum() or read[i - 1] in _Lexicon.joining
+        if starts and read[i + 1] in _Lexicon.often and one not in _Lexicon.neither:
+            found.add(one)
+    return found
 
 
 def _clauses(read: list[str]) -> list[str]:

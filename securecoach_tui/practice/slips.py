@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # Each is part of a rule in harms.py.
 MATTER = """
+squeezed squeezes throat tablets
 afraid scared scares scare frightened frightens frighten frightening terrified terrifies terrifying terror threat
 threats threaten threatens threatened threatening threatning forced forces forcing intimidates intimidated blackmail
 bullied bullies bully harassed harasses harassing harassment stalks stalked stalking stalker abuse abused abuses
