@@ -22,17 +22,13 @@ class Support(TextRoom):
     def lines(self) -> list[str]:
         from securecoach_tui.store import contacts
 
-        before, own, after = [], [], []
-        words = self.house.words.support_words()
+        own: list[str] = []
         try:
             own = [f"{one.name}: {one.reach}" for one in contacts.read(self.house.where, self.house.key)]
         except Exception:  # whatever is wrong with the file, the lines below are shown
             own = []
-        before, after = words[:1], words[1:]
-        spaced: list[str] = []
-        for line in [*before, *own, *after]:
-            spaced += [line, ""]
-        return spaced
+        words = self.house.words.support_words(own, data=self.house.where.data)
+        return [part for line in words for part in (line, "")]
 
     async def action_support(self) -> None:
         await self.action_back()

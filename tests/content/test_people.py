@@ -1,0 +1,181 @@
+"""Who to call, what is known, where others can look, the check-in's words, and what is said at first."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from securecoach_tui import content
+from securecoach_tui.cli import cli
+from securecoach_tui.content.support import LAST_RESORT, people
+from securecoach_tui.doctor import examine
+from securecoach_tui.practice.checkin import DIMENSIONS, ITEMS_A_DIMENSION
+from securecoach_tui.settings import Places, places
+from securecoach_tui.store import contacts
+
+CONTENT = content.load()
+BUILT_IN = Path(content.__file__).parent / "en" / "support.toml"
+OWN = """before = ["Danger: 000."]
+after = ["Elsewhere: ask."]
+[[line]]
+place = "Here"
+about = "a hard night"
+name = "Night line"
+number = "123"
+how = "call"
+whom = "anyone"
+checked = "2026-01-02"
+"""
+BROKEN = [
+    b"",
+    b"before = 3",
+    b"\xff",
+    OWN.replace("number", "nmber").encode(),
+    b"before = []\nline = []",
+    b"a = " + b"[" * 9000,
+]
+# CONTENT.md's numbers, as they are said to be confirmed on their own pages.
+NUMBERS = {
+    "988", "116 123", "13 11 14", "0477 13 11 14", "1737", "1-800-799-7233", "0808 2000 247", "0800 027 1234",
+    "0808 801 0327", "0800 999 5428", "1800 341 900", "1800 737 732", "0800 733 843", "0800 456 450", "116 016",
+}  # fmt: skip
+
+
+@pytest.fixture
+def where(tmp_path: Path) -> Places:
+    return places(str(tmp_path), {"SECURECOACH_STATE_DIR": str(tmp_path / "state")})
+
+
+def support(where: Places) -> list[str]:
+    environ = {"SECURECOACH_STATE_DIR": str(where.state)}
+    result = CliRunner().invoke(cli, ["support", "--data-dir", str(where.data)], env=environ)
+    assert result.exit_code == 0, result.exception
+    return result.output.splitlines()
+
+
+def test_danger_comes_first_then_a_life_then_own_people_then_lines_by_country(where: Places) -> None:
+    contacts.write(where, [contacts.Contact("Aunt", "123")])
+    lines = support(where)
+    places_of = [next(n for n, line in enumerate(lines) if part in line) for part in ("911", "988", "Aunt", "1800 737")]
+    assert places_of == sorted(places_of)
+    assert "999 or 112" in "".join(lines[:3]) and "55" in "".join(lines[:3])
+    assert "findahelpline.com" in lines[-2] and "phone bill" in lines[-1]
+
+
+def test_each_line_says_whom_it_is_for_how_and_the_day_it_was_checked() -> None:
+    lines = CONTENT.support()
+    told = {part.removeprefix("text ") for line in lines for part in line.number.split(", ")}
+    assert told == NUMBERS
+    for line in lines:
+        assert line.whom and line.how and re.fullmatch(r"20\d\d-\d\d-\d\d", line.checked)
+        assert line.whom in line.words() and line.checked in line.words()
+
+
+def test_lines_of_ones_own_take_the_place_of_the_built_in_ones(where: Places) -> None:
+    where.data.mkdir(exist_ok=True)
+    (where.data / "support.toml").write_text(OWN)
+    assert [line for line in support(where) if "Night line 123" in line] and "988" not in "".join(support(where))
+    assert not [fact for fact in examine(where) if fact["name"] == "support"]
+
+
+@pytest.mark.parametrize("junk", BROKEN)
+def test_a_broken_file_of_lines_leaves_the_built_in_ones_and_doctor_says_so(junk: bytes, where: Places) -> None:
+    where.data.mkdir(exist_ok=True)
+    (where.data / "support.toml").write_bytes(junk)
+    assert "988" in "".join(support(where))
+    (fact,) = [fact for fact in examine(where) if fact["name"] == "support"]
+    assert fact["state"] == "limited" and "support.toml can't be used" in fact["words"]
+
+
+@pytest.mark.parametrize("junk", BROKEN)
+def test_even_a_broken_program_names_somebody_to_call(junk: bytes, tmp_path: Path) -> None:
+    (tmp_path / "support.toml").write_bytes(junk)
+    found = people(tmp_path / "support.toml")
+    assert found.words(["Aunt: 123"]) == [*LAST_RESORT, "Aunt: 123"] and found.problem
+    assert people(tmp_path / "gone.toml", tmp_path / "gone too.toml").words() == list(LAST_RESORT)
+
+
+def test_what_is_known_tells_both_findings_and_their_limits() -> None:
+    story = " ".join(CONTENT.why())
+    for said in (
+        "an association, not a test of practice",
+        "no more likely than other secure adults to have been insecure infants",
+        "Memory alone does not show who earned it",
+        "Nobody has tested it for closeness, alone, at home",
+        "Leaning on people is part of security",
+        "a therapist's support",
+        "No study shows that one person's practice reliably changes a couple",
+        "Roisman, Padrón, Sroufe & Egeland (2002)",
+        "never a relationship",
+    ):
+        assert said in story
+    assert "Hudson" not in story
+
+
+@pytest.mark.parametrize("id", CONTENT.ids())
+def test_why_tells_the_kind_of_study_what_it_shows_and_its_source(id: str) -> None:
+    result = CliRunner().invoke(cli, ["why", id])
+    exercise = CONTENT.exercise(id)
+    assert result.exit_code == 0 and exercise.evidence
+    title, summary, kind, known, *sources = result.output.splitlines()
+    assert title == exercise.title + "." and summary == exercise.summary
+    assert kind.startswith("Kind of study: ") and known == exercise.evidence.summary
+    assert len(sources) == len(exercise.evidence.citations)
+
+
+def test_where_others_can_look_names_what_cannot_be_cleared() -> None:
+    page = " ".join(CONTENT.privacy()).lower()
+    for place in ("shell history", "scrollback", "backups", "synced", "exports", "calendar"):
+        assert place in page
+    assert "practice" in page and "someone you trust" in page
+
+
+def test_the_check_in_has_twelve_mixed_lines_about_oneself() -> None:
+    checkin = CONTENT.checkin()
+    assert len({item.id for item in checkin.items}) == 12
+    for dimension in DIMENSIONS:
+        six = [item for item in checkin.items if item.dimension == dimension]
+        assert len(six) == ITEMS_A_DIMENSION and 1 <= sum(item.reverse for item in six) <= 2
+    order = "".join(item.dimension[1] for item in checkin.items)
+    assert "nnn" not in order and "vvv" not in order, "the order is mixed"
+    for item in checkin.items:
+        assert re.search(r"\b(I|my|me)\b", item.text), item.text
+        assert not re.search(r"\b(he|she|they|them|partner|husband|wife|boyfriend|girlfriend)\b", item.text, re.I)
+
+
+def test_the_check_in_says_before_and_after_that_fear_is_no_pattern_and_that_it_is_no_test() -> None:
+    checkin = CONTENT.checkin()
+    for lines in (checkin.before, checkin.after):
+        assert any("If you are afraid of someone, that is not a pattern to soothe away" in line for line in lines)
+        assert any("not a test" in line for line in lines)
+    assert set(checkin.results) == {"anxious", "avoidant", "both", "steady", "unclear"}
+    assert checkin.results["steady"][0] == "Steady, by your own answers."
+    assert "secure" not in " ".join(line for lines in checkin.results.values() for line in lines).lower()
+
+
+def test_the_first_start_says_whom_it_is_for_and_when_not_to() -> None:
+    said = " ".join(CONTENT.first_run())
+    for part in (
+        "for adults", "not therapy", "through a crisis alone", "show it to your therapist first", "drunk or high",
+        "driving, in water", "faint", "putting up with what you do not want", "Stop whenever you like", "ctrl+c",
+    ):  # fmt: skip
+        assert part in said
+    sound = " ".join(str(step.say) for step in CONTENT.sound_notice())
+    assert "driving" in sound and "water" in sound and "faint" in sound
+
+
+def test_every_kind_that_needs_a_caution_has_one() -> None:
+    for exercise in CONTENT.exercises().values():
+        assert all(CONTENT.cautions([kind]) for kind in exercise.kinds - {"debrief"})
+    breath = " ".join(CONTENT.cautions(["breath"]))
+    for part in ("ordinary breath is enough", "dizzy", "Heart or lung", "epilepsy", "pregnancy", "senses-grounding"):
+        assert part in breath
+    assert "pregnancy" in CONTENT.cautions(["body"])[0]
+
+
+def test_another_language_takes_what_it_lacks_from_english(tmp_path: Path) -> None:
+    other = content.Content(tmp_path)
+    assert other.ids() == CONTENT.ids() and other.why() == CONTENT.why()
