@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
-import click
+import sys
 
-from securecoach_tui.commands import data_dir_option, places_of, print_json
+import click
+import msgspec
+
+from securecoach_tui.commands import data_dir_option, places_of, print_json, settings_of
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.words import visible
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON; makes no sound."))
 @data_dir_option
 def doctor(as_json: bool, data_dir: str | None) -> None:
     """What works here, and how to mend what does not."""
-    from securecoach_tui.doctor import examine
+    from securecoach_tui.doctor import Fact, examine, not_heard, try_sound
 
-    facts = examine(places_of(data_dir))
+    where = places_of(data_dir)
+    preferences = settings_of(where)
+    facts = examine(where, preferences)
     if as_json:
         print_json(facts)
         return
+
+    def tell(fact: Fact) -> None:
+        click.echo(visible(_("{name}: {state}. {words}").format(**fact).rstrip(".") + ". " + fact["mend"]).rstrip())
+
     for fact in facts:
-        click.echo(visible(f"{fact['name']}: {fact['state']}. {fact['words']}"))
+        tell(fact)
+    states = {fact["name"]: fact["state"] for fact in facts}
+    speaks = states.get("engine") != "missing" and states.get("device") == "works"
+    if not speaks or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return
+    if not _yes(_("Play a short test line now? It can be heard by others near. y or n: ")):
+        return
+    played = try_sound(where, msgspec.structs.replace(preferences, voice=True))
+    tell(played)
+    if played["state"] != "missing" and not _yes(_("Did you hear it? y or n: ")):
+        tell(not_heard())
+
+
+def _yes(question: str) -> bool:
+    """A question on a terminal; no answer is no."""
+    try:
+        return input(question).strip().lower() in ("y", "yes", _("y"), _("yes"))
+    except EOFError:
+        click.echo("")
+        return False

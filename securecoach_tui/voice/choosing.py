@@ -9,6 +9,9 @@ from securecoach_tui.settings import Settings
 from securecoach_tui.voice.model import NATURAL_VOICE, USUAL_ESPEAK, Speech, SpeechUnavailable
 from securecoach_tui.voice.worker_speech import WorkerSpeech
 
+# Of eSpeak's variants those that were heard best, the best one first (docs/voice.md).
+ESPEAK_VARIANTS = [(USUAL_ESPEAK, "English, the clearest of eSpeak's voices"), ("en-us+f5", "English, soft")]
+
 
 def natural_installed() -> bool:
     """Whether the extra ``natural`` is here; imports nothing of it."""
@@ -38,6 +41,11 @@ def every_voice() -> list[tuple[str, str]]:
             pass
         finally:
             speech.close()
-    if usual == USUAL_ESPEAK and found:
-        found.append((USUAL_ESPEAK, "English, the variant heard best"))
-    return sorted(found, key=lambda one: one[0] != usual)
+    if sys.platform.startswith("linux") and any(id == "gmw/en-us" for id, _name in found):
+        found += ESPEAK_VARIANTS
+    return sorted(found, key=lambda one: (one[0] != usual, not _english(one[0]), one[0]))
+
+
+def _english(id: str) -> bool:
+    """Whether eSpeak's id, or another system's, names English."""
+    return id.startswith("en-") or "/en" in id or "en-" in id.lower() or "en_" in id.lower()

@@ -12,7 +12,7 @@ from securecoach_tui.voice.mixer import Mixer, Sounded
 from securecoach_tui.voice.model import RATE, Planned, SpeechUnavailable
 
 WORD_SECONDS = 0.4  # 150 words a minute
-BLOCK_SECONDS = 0.02
+BLOCK = 441
 
 
 class RecordingSpeech:
@@ -52,6 +52,7 @@ class RecordingVoice:
         self.prepared: list[str] = []
         self.unready: set[str] = set()
         self.closed = False
+        self._heard_until = clock.elapsed()
         self.mixer = Mixer(self._words, self._tone, keep=None)
 
     @property
@@ -71,11 +72,14 @@ class RecordingVoice:
     def hear(self, seconds: float) -> array[int]:
         """Let ``seconds`` pass, and return what sounds in them."""
         out = array("h")
+        if abs(self._heard_until - self._clock.elapsed()) > 0.001:  # the clock was moved by someone else
+            self._heard_until = self._clock.elapsed()
         end = self._clock.elapsed() + seconds
-        while (left := end - self._clock.elapsed()) > 1e-9:
-            count = max(1, round(min(BLOCK_SECONDS, left) * RATE))
-            out += self.mixer.fill(count, self._clock.elapsed())
-            self._clock.advance(min(left, count / RATE))
+        while (count := min(BLOCK, round((end - self._heard_until) * RATE))) > 0:
+            out += self.mixer.fill(count, self._heard_until)
+            self._heard_until += count / RATE
+            self._clock.advance(max(0.0, min(self._heard_until, end) - self._clock.elapsed()))
+        self._clock.advance(max(0.0, end - self._clock.elapsed()))
         return out
 
     def prepare(self, texts: Iterable[str]) -> None:

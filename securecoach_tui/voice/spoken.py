@@ -42,6 +42,15 @@ class SpokenVoice:
         """What has sounded, for whoever measures it."""
         return self._mixer
 
+    @property
+    def playing(self) -> bool:
+        """Whether a device is open."""
+        return self._output.opened is not None
+
+    def ready(self, text: str, rank: int) -> bool:
+        """Whether a line is made."""
+        return self._maker.clip(text, rank) is not None
+
     def prepare(self, texts: Iterable[str]) -> None:
         self._maker.want(texts)
 

@@ -5,9 +5,11 @@ from array import array
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from securecoach_tui.voice import tones
-from securecoach_tui.voice.mixer import Mixer
+from securecoach_tui.clock import FakeClock
+from securecoach_tui.voice.laying import FADE
+from securecoach_tui.voice.mixer import Mixer, Sounded
 from securecoach_tui.voice.model import RATE, Planned
+from securecoach_tui.voice.recording import RecordingVoice
 
 LINE = array("h", [1000] * RATE)
 
@@ -49,11 +51,122 @@ def test_a_line_not_ready_at_its_second_is_not_spoken() -> None:
     assert not any(mixed(mixer, 1))
 
 
-def test_tones_begin_and_end_without_a_click() -> None:
-    for timbre in tones.TIMBRES:
-        for kind in tones.SHAPES:
-            samples = tones.tone(kind, timbre)
-            edge = RATE * 5 // 1000
-            assert max(map(abs, samples)) > 3000
-            assert samples[0] == samples[-1] == 0
-            assert max(map(abs, [*samples[:edge], *samples[-edge:]])) < 3000
+CUES = st.lists(st.tuples(st.floats(0.2, 4.0), st.integers(1, 8)), min_size=1, max_size=6)
+KEYS = st.lists(
+    st.tuples(st.floats(0.01, 1.5), st.sampled_from([0, 1, 3, 3, 3, 4, "hush"]), st.integers(1, 8)), max_size=14
+)
+
+
+def heard(cues: list[tuple[float, int]], keys: list[tuple[float, int | str, int]]) -> list[Sounded]:
+    """What sounds where cues follow each other by seconds, and keys ask for lines of so many words."""
+    clock = FakeClock()
+    voice = RecordingVoice(clock)
+    at, plan = clock.elapsed(), []
+    for number, (gap, words) in enumerate(cues):
+        at += gap
+        plan.append(Planned(at, f"cue{number} " * words))
+    voice.schedule(plan)
+    for number, (gap, rank, words) in enumerate(keys):
+        voice.hear(gap)
+        if isinstance(rank, int):
+            voice.say_now(f"key{number} " * words, rank)
+        else:
+            voice.hush()
+    voice.hear(max(0.0, at - clock.elapsed()) + 12)
+    return voice.sounded
+
+
+@given(CUES, KEYS)
+@settings(max_examples=60, deadline=None)
+def test_lines_never_overlap_whatever_is_pressed(cues: list[tuple[float, int]], keys: list[tuple[float, int]]) -> None:
+    lines = heard(cues, keys)
+    for one, next_one in zip(lines, lines[1:], strict=False):
+        assert one.begun <= one.ended <= next_one.begun + 1 / RATE
+
+
+@given(CUES, st.lists(st.tuples(st.floats(0.01, 1.5), st.sampled_from([3, 4]), st.integers(1, 8)), max_size=14))
+@settings(max_examples=60, deadline=None)
+def test_no_cue_is_lost_or_moved_by_what_the_focus_says(
+    cues: list[tuple[float, int]], keys: list[tuple[float, int]]
+) -> None:
+    def only_cues(lines: list[Sounded]) -> list[tuple[str, float, float]]:
+        return [(one.text, one.begun, one.ended) for one in lines if one.rank == 2]
+
+    alone, among = only_cues(heard(cues, [])), only_cues(heard(cues, keys))
+    assert [text for text, _begun, _ended in alone] == [text for text, _begun, _ended in among]
+    for (_text, begun, ended), (_same, begun_too, ended_too) in zip(alone, among, strict=True):
+        assert abs(begun - begun_too) <= 2 * FADE / RATE and abs(ended - ended_too) <= 2 * FADE / RATE
+
+
+def speaking(clock: FakeClock, *cues: tuple[float, int]) -> RecordingVoice:
+    voice = RecordingVoice(clock)
+    voice.schedule([Planned(clock.elapsed() + at, "cue " * words) for at, words in cues])
+    return voice
+
+
+def test_an_answer_waits_a_second_for_a_cue_and_then_cuts_it() -> None:
+    clock = FakeClock()
+    voice = speaking(clock, (0.0, 20))
+    voice.hear(0.5)
+    voice.say_now("Three minutes left.", 1)
+    voice.hear(3)
+    cue, answer = voice.sounded
+    assert abs(answer.begun - cue.begun - 1.5) < 0.05
+    assert cue.ended <= answer.begun + 1 / RATE
+
+
+def test_a_focus_line_older_than_a_second_is_dropped() -> None:
+    clock = FakeClock()
+    voice = speaking(clock, (0.0, 10))
+    voice.hear(0.5)
+    voice.say_now("Begin, button.", 3)
+    voice.hear(8)
+    assert voice.said == ["cue " * 10]
+
+
+def test_time_left_waits_for_a_gap_that_holds_it() -> None:
+    clock = FakeClock()
+    voice = speaking(clock, (1.0, 2), (9.0, 2))
+    voice.say_now("Two minutes are left of it.", 4)
+    voice.hear(10)
+    assert voice.said == ["cue cue ", "Two minutes are left of it.", "cue cue "]
+
+
+def test_of_a_thousand_key_presses_the_last_one_is_heard_whole() -> None:
+    clock = FakeClock()
+    voice = RecordingVoice(clock)
+    for number in range(1000):
+        voice.say_now(f"Row {number}, button.", 3)
+        voice.hear(0.03)
+    voice.hear(3)
+    last = voice.sounded[-1]
+    assert last.text == "Row 999, button." and last.ended - last.begun > 1
+
+
+def test_hushing_leaves_the_plan_and_the_tones() -> None:
+    clock = FakeClock()
+    voice = RecordingVoice(clock)
+    voice.schedule([Planned(clock.elapsed(), "one two three four five"), Planned(clock.elapsed() + 5, "six")])
+    voice.hear(0.5)
+    voice.hush()
+    assert max(voice.hear(1)[200:]) == 0
+    voice.hear(5)
+    assert voice.said[-1] == "six"
+
+
+def test_a_tone_lies_twelve_decibels_under_words_and_comes_back_without_a_click() -> None:
+    hum = array("h", [8000] * RATE * 3)
+    mixer = Mixer(lambda text, rank: array("h", [1]) * RATE, lambda kind: hum)
+    mixer.schedule([Planned(0.0, tone="hold"), Planned(1.0, "words")])
+    out = mixed(mixer, 3)
+    assert out[RATE // 2] == 8000 and out[RATE * 3 // 2] == 2001 and out[RATE * 5 // 2] == 8000
+    assert max(abs(a - b) for a, b in zip(out[1:], out[:-1], strict=True) if a and b) < 300
+
+
+def test_a_lead_in_too_faint_to_hear_goes_before_a_line() -> None:
+    mixer = Mixer(lambda text, rank: LINE, lambda kind: None)
+    mixer.lead_in = 0.4
+    mixer.schedule([Planned(2.0, "hello")])
+    out = mixed(mixer, 3, 442)
+    before = out[round(1.65 * RATE) : 2 * RATE]
+    assert any(before) and max(map(abs, before)) == 1 and not any(out[: round(1.5 * RATE)])
