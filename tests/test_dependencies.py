@@ -80,3 +80,22 @@ def test_the_licence_is_the_one_that_the_package_names(name: str) -> None:
     family = re.split(r"[-0-9 ]", listed()[name])[0]
     words = {"not": "", "LGPL": "Lesser General Public", "PSF": "P"}.get(family, family)
     assert words in named, f"{name}: {listed()[name]} is not in {named[:200]}"
+
+
+def test_constraints_hold_exact_versions_and_markers_and_nothing_else() -> None:
+    for line in (ROOT / "constraints.txt").read_text().splitlines():
+        one = Requirement(line)
+        assert [spec.operator for spec in one.specifier] == ["=="], line
+        assert not one.url and not one.extras and "*" not in line, line
+
+
+def test_constraints_name_every_dependency_that_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    for text in [
+        *PROJECT["dependencies"],
+        *PROJECT["optional-dependencies"]["dev"],
+        *project["build-system"]["requires"],
+    ]:
+        one = Requirement(text)
+        (pin,) = PINNED[canonicalize_name(one.name)].specifier
+        assert pin.version in one.specifier, text

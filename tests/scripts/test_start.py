@@ -228,32 +228,6 @@ def test_the_environment_of_windows_is_looked_for_where_windows_has_it(monkeypat
     assert prepare.python_of("C:\\coach") == "C:\\coach\\.venv\\Scripts\\python.exe"
 
 
-def test_constraints_hold_exact_versions_and_markers_and_nothing_else() -> None:
-    from packaging.requirements import Requirement
-
-    for line in (ROOT / "constraints.txt").read_text().splitlines():
-        one = Requirement(line)
-        assert [spec.operator for spec in one.specifier] == ["=="], line
-        assert not one.url and not one.extras and "*" not in line, line
-
-
-def test_constraints_name_every_dependency_of_the_program() -> None:
-    import tomllib
-
-    from packaging.requirements import Requirement
-    from packaging.utils import canonicalize_name
-
-    lines = (ROOT / "constraints.txt").read_text().splitlines()
-    exact = {canonicalize_name(Requirement(line).name): Requirement(line) for line in lines}
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    extras = project["project"].get("optional-dependencies", {})
-    wanted = project["project"]["dependencies"] + extras.get("dev", []) + project["build-system"]["requires"]
-    for text in wanted:
-        one = Requirement(text)
-        (pin,) = exact[canonicalize_name(one.name)].specifier
-        assert pin.version in one.specifier, text
-
-
 def started(*arguments: str, **environ: str) -> subprocess.CompletedProcess[bytes]:
     """The real scripts/start.py, run by the Python that runs the tests."""
     return subprocess.run(
