@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
-from securecoach_tui.practice import ladder, moves
+from securecoach_tui.practice import ladder, leaving, moves, ratings
 from securecoach_tui.practice.events import (
     Answer,
     AskFor,
@@ -20,26 +20,22 @@ from securecoach_tui.practice.events import (
     Offer,
     Over,
     Prefer,
-    Rate,
     ShowSupport,
     Stop,
-    TakeBack,
-    TookBack,
 )
-from securecoach_tui.practice.questions import BY_KEY, accepts, next_question, rung_offer
-from securecoach_tui.practice.record import Rating, Scale, When
-from securecoach_tui.practice.state import GROUNDING_SECONDS, HIGH_DISTRESS, Place, Session, Undo, record
+from securecoach_tui.practice.questions import BY_KEY, SCALES, accepts, next_question, rung_offer
+from securecoach_tui.practice.record import Rating
+from securecoach_tui.practice.state import (
+    GROUNDING_SECONDS,
+    HIGH_DISTRESS,
+    UNDO_SECONDS,
+    Moved,
+    Place,
+    Session,
+    Undo,
+    record,
+)
 from securecoach_tui.practice.timeline import Cue, compile
-
-Moved = tuple[Session, tuple[Effect, ...]]
-
-UNDO_SECONDS = 30.0
-_SCALES: dict[str, tuple[Scale, When]] = {
-    "before": ("distress", "before"),
-    "after": ("distress", "after"),
-    "urge_before": ("urge", "before"),
-    "urge_after": ("urge", "after"),
-}
 
 
 def before(session: Session) -> Moved:
@@ -149,7 +145,7 @@ def answer(session: Session, event: Answer) -> Moved:
         session = replace(session, open=None)
         if not isinstance(value, int):
             return session, (Closed(event.key),)
-        return _rated(session, event.key.removeprefix("rate_"), value)
+        return ratings.rated(session, event.key.removeprefix("rate_"), value)
     undo = Undo("answer", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
     session = replace(session, open=None, asked=(*session.asked, event.key), undo=undo)
     effects: tuple[Effect, ...] = (Closed(event.key),) if value is None else ()
@@ -158,7 +154,7 @@ def answer(session: Session, event: Answer) -> Moved:
         return session, (*effects, *more)
     session, more = _heard(session, event.key, value)
     effects += more
-    session, more = _next(session, event.key, value)
+    session, more = on_from(session, event.key, value)
     return session, (*effects, *more)
 
 
@@ -171,7 +167,7 @@ def _to_support(session: Session) -> Moved:
     if session.place is Place.AFTER:
         session, more = after(session)
     else:
-        session, more = moves.to_closing(session)
+        session, more = leaving.to_closing(session)
     return session, (ShowSupport(), *more)
 
 
@@ -181,8 +177,8 @@ def _heard(session: Session, key: str, value: int | str | None) -> Moved:
         return session, ()
     if isinstance(value, int):
         session = replace(session, values={**session.values, key: value})
-        if key in _SCALES:
-            scale, when = _SCALES[key]
+        if key in SCALES:
+            scale, when = SCALES[key]
             session = replace(session, ratings=(*session.ratings, Rating(None, scale, value, when)))
         return session, ()
     question = BY_KEY.get(key)
@@ -199,7 +195,7 @@ def _listened(session: Session, text: str) -> Moved:
     return replace(session, offered=session.offered | {"people"}), (Offer("people"),)
 
 
-def _next(session: Session, key: str, value: int | str | None) -> Moved:
+def on_from(session: Session, key: str, value: int | str | None) -> Moved:
     """What follows an answer."""
     effects: tuple[Effect, ...] = ()
     if key in ("ground_first", "ground_after") and value == "yes":
@@ -278,83 +274,3 @@ def finish_unasked(session: Session, _event: Stop) -> Moved:
     left: tuple[Effect, ...] = (Closed(session.open.key),) if session.open is not None else ()
     session = replace(session, place=Place.SAVING, open=None, waiting=())
     return session, (*left, Finish(record(session)))
-
-
-def rate(session: Session, event: Rate) -> Moved:
-    """A rating at this second of the session."""
-    if session.position < 0 or session.detour:
-        return session, ()
-    if (session.open is not None and session.open.key == f"rate_{event.scale}") or (
-        session.open is not None and event.scale == "presence" and session.open.key.startswith("rate_")
-    ):
-        session = replace(session, open=None)
-    return _rated(session, event.scale, event.value)
-
-
-def rate_as_answer(session: Session, event: Rate) -> Moved:
-    """Numb or far away, in place of a number before or after: kept as such, never as 0."""
-    ask = session.open
-    if ask is None or ask.key not in _SCALES:
-        return session, ()
-    if event.scale != "presence":
-        return answer(session, Answer(ask.key, event.value)) if event.scale == _SCALES[ask.key][0] else (session, ())
-    when: When = _SCALES[ask.key][1]
-    undo = Undo("answer", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
-    ratings = (*session.ratings, Rating(None, "presence", 0, when))
-    session = replace(session, ratings=ratings, open=None, asked=(*session.asked, ask.key), undo=undo)
-    return _next(session, ask.key, None)
-
-
-def _rated(session: Session, scale: str, value: int) -> Moved:
-    if scale == "presence":
-        value = 0
-    if scale not in ("distress", "ease", "urge", "presence") or not 0 <= value <= 10:
-        return session, ()
-    known: Scale = scale  # type: ignore[assignment]  # one of the four by the line above
-    undo = Undo("rating", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
-    at = round(min(session.position, session.timeline.total), 3)
-    session = replace(session, ratings=(*session.ratings, Rating(at, known, value, "during")), undo=undo)
-    effects: tuple[Effect, ...] = ()
-    if known == "presence":
-        session, effects = moves.numb(session)
-    elif known == "distress":
-        session, effects = _risen(session, value)
-    session, save = moves.saved(session)
-    return session, (*effects, *save)
-
-
-def _risen(session: Session, value: int) -> Moved:
-    """A rise in closeness is the practice working; in anything else it may not suit today."""
-    known = [r.value for r in session.ratings if r.scale == "distress"]
-    rise = value - known[0]
-    contact = "contact" in session.setup.exercise.kinds
-    high = value >= HIGH_DISTRESS or (rise >= 3 and value >= 7) if contact else rise >= 3
-    kind: Literal["closeness_high", "not_today"] = "closeness_high" if contact else "not_today"
-    if not high or kind in session.offered:
-        return session, ()
-    return replace(session, offered=session.offered | {kind}), (Offer(kind),)
-
-
-def take_back(session: Session, _event: TakeBack) -> Moved:
-    """The last rating, answer or skip, for 30 seconds."""
-    undo = session.undo
-    if undo is None or session.elapsed > undo.until:
-        return replace(session, undo=None), (TookBack("nothing"),)
-    old = undo.before
-    if undo.what == "rating":
-        session = replace(session, ratings=session.ratings[:-1], undo=None)
-        session, more = moves.saved(session)
-        return session, (TookBack("rating"), *more)
-    if undo.what == "skip":
-        if session.place not in (Place.RUNNING, Place.PAUSED):
-            return replace(session, undo=None), (TookBack("nothing"),)
-        session = replace(session, shift=old.shift, next_cue=old.next_cue, held=old.position, undo=None)
-        session = replace(session, origin=session.elapsed - old.position)
-        return session, (TookBack("skip"),)
-    if old.place in (Place.BEFORE, Place.AFTER):
-        session = replace(old, elapsed=session.elapsed, offered=session.offered)
-    else:
-        texts = {k: v for k, v in session.texts.items() if old.open is None or k != old.open.key}
-        session = replace(session, texts=texts, open=old.open, undo=None)
-    more = (session.open,) if session.open is not None else ()
-    return session, (TookBack("answer"), *more)

@@ -7,20 +7,15 @@ from typing import Literal
 
 import msgspec
 
-from securecoach_tui.practice import asking
+from securecoach_tui.practice import asking, leaving
 from securecoach_tui.practice import timeline as timelines
 from securecoach_tui.practice.checkpoint import Checkpoint
 from securecoach_tui.practice.events import (
     Answer,
     AskFor,
     Chime,
-    EaseOff,
     Effect,
-    Finish,
-    LeadTo,
-    NotHelping,
     Offer,
-    Over,
     Pause,
     Resume,
     Save,
@@ -33,16 +28,21 @@ from securecoach_tui.practice.events import (
 )
 from securecoach_tui.practice.exercise import Exercise, Step
 from securecoach_tui.practice.questions import SLEPT_CHOICES
-from securecoach_tui.practice.state import GROUNDING_SECONDS, Place, Session, Setup, Undo, checkpoint, record
+from securecoach_tui.practice.state import (
+    GROUNDING_SECONDS,
+    UNDO_SECONDS,
+    Moved,
+    Place,
+    Session,
+    Setup,
+    Undo,
+    checkpoint,
+)
 from securecoach_tui.practice.timeline import Cue, Timeline
-
-Moved = tuple[Session, tuple[Effect, ...]]
 
 SLEPT_SECONDS = 2.0  # asleep for longer than this pauses the session
 AWAY_SECONDS = 30.0  # so does a process that stood still for longer than this (stopped, then continued)
 CHECKPOINT_SECONDS = 5.0
-UNDO_SECONDS = 30.0
-ORIENTING_SECONDS = 30.0  # the least that a closing must last to count as orienting
 
 
 def prepared(setup: Setup) -> Exercise:
@@ -80,7 +80,7 @@ def due(session: Session) -> Moved:
             session, more = _emit(replace(session, next_cue=session.next_cue + 1), cue, position)
             effects.extend(more)
         elif position >= session.timeline.total:
-            session, more = _end(session)
+            session, more = end(session)
             effects.extend(more)
         else:
             break
@@ -120,7 +120,7 @@ def _emit(session: Session, cue: Cue, position: float) -> Moved:
     return session, (*effects, *more)
 
 
-def _end(session: Session) -> Moved:
+def end(session: Session) -> Moved:
     """The timeline's last second: back from grounding, or on to the questions after."""
     if session.detour == "before":
         main = session.main or session.timeline
@@ -179,10 +179,10 @@ def after_sleep(session: Session, event: Answer) -> Moved:
         session = replace(session, open=None, place=Place.PAUSED)
         return asking.reopened(session)
     if event.value == "this part again":
-        session = _jumped(session, session.timeline.mark(max(0.0, session.position)).at)
+        session = jumped(session, session.timeline.mark(max(0.0, session.position)).at)
         return go_on(session, Resume())
     if event.value == "finish here":
-        return stop(replace(session, open=None), Stop())
+        return leaving.stop(replace(session, open=None), Stop())
     return go_on(session, Resume()) if event.value == "go on" else (session, ())
 
 
@@ -192,9 +192,9 @@ def skip(session: Session, _event: Skip) -> Moved:
         return session, (Offer("orienting_stays"),)
     target = 0.0 if session.position < 0 else session.timeline.next_start(session.position)
     undo = Undo("skip", session, session.elapsed + UNDO_SECONDS)
-    session = replace(_jumped(session, target), undo=undo)
+    session = replace(jumped(session, target), undo=undo)
     if target >= session.timeline.total and session.place is not Place.RUNNING:
-        return _end(session)
+        return end(session)
     return session, ()
 
 
@@ -206,79 +206,7 @@ def stay(session: Session, _event: Stay) -> Moved:
     return replace(session, timeline=timeline, changes=(*session.changes, ("stay", at))), ()
 
 
-def ease_off(session: Session, _event: EaseOff) -> Moved:
-    """To the closing, which orients where the exercise is imagery or contact."""
-    if session.detour:
-        return _jump_on(session, session.timeline.closing_at)
-    if session.timeline.part(max(0.0, session.position)) != "body" and session.position >= session.timeline.closing_at:
-        return session, (Offer("in_closing"),)
-    if session.stopped or session.eased_off:
-        return session, (Offer("orienting_stays"),)
-    timeline = session.timeline
-    changes = session.changes
-    if session.setup.orients and timeline.total - timeline.closing_at < ORIENTING_SECONDS and session.setup.orienting:
-        timeline = timelines.eased(timeline, session.setup.orienting)
-        changes = (*changes, ("ease", timeline.closing_at))
-    timeline = replace(timeline, open=False)
-    session = replace(session, timeline=timeline, changes=changes, eased_off=True, completed=True)
-    return _jump_on(session, timeline.closing_at)
-
-
-def to_closing(session: Session) -> Moved:
-    """On at the closing, without a word of easing off; where it is under way already, on with that."""
-    return _jump_on(session, session.timeline.closing_at)
-
-
-def _jump_on(session: Session, target: float) -> Moved:
-    session = _jumped(session, max(target, session.position))
-    if session.place is not Place.RUNNING:
-        session = replace(session, origin=session.elapsed - session.held, place=Place.RUNNING)
-    return session, ()
-
-
-def not_helping(session: Session, _event: NotHelping) -> Moved:
-    """Ends here and is kept, a session well spent; grounding begins at once without a question."""
-    grounding = session.setup.grounding.id
-    lead: tuple[Effect, ...] = (LeadTo(grounding, GROUNDING_SECONDS),)
-    if session.setup.exercise.id == grounding or session.detour:
-        lead = (Offer("people"),)
-    if session.place is Place.BEFORE:
-        return replace(session, place=Place.DONE, open=None), (*lead, Over("left"))
-    frozen = session.practised
-    session = replace(session, held=session.position, frozen=frozen, not_helping=True, open=None, waiting=())
-    session = replace(session, place=Place.SAVING)
-    return session, (Finish(record(session)), *lead)
-
-
-def stop(session: Session, _event: Stop) -> Moved:
-    """Ends early. Imagery and contact go through orienting first; a second stop ends that too."""
-    if session.detour:
-        return _end(replace(session, held=session.timeline.total))
-    if session.setup.prepares:
-        return replace(session, place=Place.DONE, open=None), (Over("left"),)
-    reached = session.position >= session.timeline.closing_at and not session.stopped
-    position = session.position
-    session = replace(session, frozen=session.practised, completed=session.completed or reached)
-    leaving = session.setup.orients and not session.stopped and not reached and position > 0
-    if leaving and not session.eased_off and session.setup.orienting:
-        timeline = timelines.closed_by(session.timeline, position, session.setup.orienting)
-        session = replace(
-            session,
-            timeline=timeline,
-            stopped=True,
-            next_cue=timeline.first_cue(position),
-            changes=(*session.changes, ("stop", round(position, 3))),
-            place=Place.RUNNING,
-            origin=session.elapsed - position,
-        )
-        while session.next_cue < len(timeline.cues) and timeline.cues[session.next_cue].part != "orienting":
-            session = replace(session, next_cue=session.next_cue + 1)
-        return session, ()
-    session = replace(session, stopped=True, held=position, place=Place.AFTER)
-    return asking.after(session)
-
-
-def _jumped(session: Session, target: float) -> Session:
+def jumped(session: Session, target: float) -> Session:
     """The session at ``target``; what lies between is not practised, what lies behind may be again."""
     by = target - session.position
     moved = replace(session, shift=session.shift + by, next_cue=session.timeline.first_cue(target))

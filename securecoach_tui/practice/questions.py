@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from securecoach_tui.practice import ladder
+from securecoach_tui.practice.record import Scale, When
 from securecoach_tui.practice.state import HIGH_DISTRESS, Session
 
 
@@ -108,6 +109,13 @@ TABLE: tuple[Question, ...] = (
     ),
 )
 BY_KEY = {question.key: question for question in TABLE}
+# The scale and the time of those whose answer is a rating.
+SCALES: dict[str, tuple[Scale, When]] = {
+    "before": ("distress", "before"),
+    "after": ("distress", "after"),
+    "urge_before": ("urge", "before"),
+    "urge_after": ("urge", "after"),
+}
 SLEPT_CHOICES = ("go on", "this part again", "finish here")
 
 

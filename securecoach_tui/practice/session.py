@@ -5,7 +5,8 @@ and where it means nothing there, nothing happens. And time comes in with ``Tick
 ticks before each other event, so that all of them happen at a known second.
 
 ``TABLE`` below holds the whole behaviour: which event means something in which place, and where it
-may lead. What moves time is in moves.py, what asks is in asking.py.
+may lead. What moves time is in moves.py, the ways out in leaving.py, what asks in
+asking.py, ratings in ratings.py, taking back in undoing.py.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from securecoach_tui.practice import asking, moves
+from securecoach_tui.practice import asking, leaving, moves, ratings, undoing
 from securecoach_tui.practice.checkpoint import Checkpoint
 from securecoach_tui.practice.events import (
     Answer,
@@ -125,32 +126,32 @@ def _not_kept(session: Session, event: NotKept) -> Step:
 # (place, event): what happens, and the places it may lead to besides its own.
 TABLE: dict[tuple[Place, type], tuple[Handler, tuple[Place, ...]]] = {
     (_B, Answer): (asking.answer, (_R, Place.DONE)),
-    (_B, Rate): (asking.rate_as_answer, (_R,)),
-    (_B, TakeBack): (asking.take_back, ()),
+    (_B, Rate): (ratings.rate_as_answer, (_R,)),
+    (_B, TakeBack): (undoing.take_back, ()),
     (_B, InputEnded): (asking.input_ended, (_R, Place.DONE)),
     (_B, Stop): (_leave, (Place.DONE,)),
-    (_B, NotHelping): (moves.not_helping, (Place.DONE,)),
+    (_B, NotHelping): (leaving.not_helping, (Place.DONE,)),
     (_R, Slept): (moves.slept, (_S,)),
     (_R, Pause): (moves.pause, (_P,)),
     (_P, Resume): (moves.go_on, (_R,)),
     (_S, Resume): (moves.go_on, (_R,)),
     (_S, Answer): (moves.after_sleep, (_R, _A, _P)),
     (_A, Answer): (asking.answer, (_R, Place.SAVING)),
-    (_A, Rate): (asking.rate_as_answer, (_R, Place.SAVING)),
-    (_A, TakeBack): (asking.take_back, ()),
+    (_A, Rate): (ratings.rate_as_answer, (_R, Place.SAVING)),
+    (_A, TakeBack): (undoing.take_back, ()),
     (_A, InputEnded): (asking.input_ended, (Place.SAVING,)),
     (_A, Stop): (asking.finish_unasked, (Place.SAVING,)),
-    (_A, NotHelping): (moves.not_helping, (Place.SAVING,)),
+    (_A, NotHelping): (leaving.not_helping, (Place.SAVING,)),
     (Place.SAVING, Kept): (_kept, (Place.DONE,)),
     (Place.SAVING, NotKept): (_not_kept, (Place.DONE,)),
 }
 for _place in _PRACTISING:
     TABLE[_place, Skip] = (moves.skip, (_A,))
     TABLE[_place, Stay] = (moves.stay, ())
-    TABLE[_place, EaseOff] = (moves.ease_off, (_R, _A))
-    TABLE[_place, NotHelping] = (moves.not_helping, (Place.SAVING,))
-    TABLE[_place, Stop] = (moves.stop, (_R, _A))
-    TABLE[_place, Rate] = (asking.rate, ())
-    TABLE[_place, TakeBack] = (asking.take_back, (_B,))
+    TABLE[_place, EaseOff] = (leaving.ease_off, (_R, _A))
+    TABLE[_place, NotHelping] = (leaving.not_helping, (Place.SAVING,))
+    TABLE[_place, Stop] = (leaving.stop, (_R, _A))
+    TABLE[_place, Rate] = (ratings.rate, ())
+    TABLE[_place, TakeBack] = (undoing.take_back, (_B,))
     TABLE[_place, InputEnded] = (asking.input_ended, (_R,))
     TABLE.setdefault((_place, Answer), (asking.answer, ()))

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any, Literal
 
 from securecoach_tui.practice.checkpoint import Change, Checkpoint
-from securecoach_tui.practice.events import AskFor, Value
+from securecoach_tui.practice.events import AskFor, Effect, Value
 from securecoach_tui.practice.exercise import Exercise, Step
 from securecoach_tui.practice.ladder import Rung, RungOutcome
 from securecoach_tui.practice.needs import need_stage
@@ -18,6 +18,7 @@ from securecoach_tui.practice.timeline import Timeline
 Asking = Literal["all", "few", "none"]
 GROUNDING_SECONDS = 180.0
 HIGH_DISTRESS = 8
+UNDO_SECONDS = 30.0  # how long the last rating, answer or skip can be taken back
 
 
 def _silent(_text: str) -> Literal["question", "people", "silent"]:
@@ -227,3 +228,6 @@ def checkpoint(session: Session) -> Checkpoint:
         direction=setup.direction,
         capacity=setup.exercise.capacity,
     )
+
+
+Moved = tuple[Session, tuple[Effect, ...]]  # a session after something happened, and what a face carries out

@@ -1,0 +1,84 @@
+"""The ways out of a session before its end: easing off, not helping, stopping."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from securecoach_tui.practice import asking, moves
+from securecoach_tui.practice import timeline as timelines
+from securecoach_tui.practice.events import EaseOff, Effect, Finish, LeadTo, NotHelping, Offer, Over, Stop
+from securecoach_tui.practice.state import GROUNDING_SECONDS, Moved, Place, Session, record
+
+ORIENTING_SECONDS = 30.0  # the least that a closing must last to count as orienting
+
+
+def ease_off(session: Session, _event: EaseOff) -> Moved:
+    """To the closing, which orients where the exercise is imagery or contact."""
+    if session.detour:
+        return _jump_on(session, session.timeline.closing_at)
+    if session.timeline.part(max(0.0, session.position)) != "body" and session.position >= session.timeline.closing_at:
+        return session, (Offer("in_closing"),)
+    if session.stopped or session.eased_off:
+        return session, (Offer("orienting_stays"),)
+    timeline = session.timeline
+    changes = session.changes
+    if session.setup.orients and timeline.total - timeline.closing_at < ORIENTING_SECONDS and session.setup.orienting:
+        timeline = timelines.eased(timeline, session.setup.orienting)
+        changes = (*changes, ("ease", timeline.closing_at))
+    timeline = replace(timeline, open=False)
+    session = replace(session, timeline=timeline, changes=changes, eased_off=True, completed=True)
+    return _jump_on(session, timeline.closing_at)
+
+
+def to_closing(session: Session) -> Moved:
+    """On at the closing, without a word of easing off; where it is under way already, on with that."""
+    return _jump_on(session, session.timeline.closing_at)
+
+
+def _jump_on(session: Session, target: float) -> Moved:
+    session = moves.jumped(session, max(target, session.position))
+    if session.place is not Place.RUNNING:
+        session = replace(session, origin=session.elapsed - session.held, place=Place.RUNNING)
+    return session, ()
+
+
+def not_helping(session: Session, _event: NotHelping) -> Moved:
+    """Ends here and is kept, a session well spent; grounding begins at once without a question."""
+    grounding = session.setup.grounding.id
+    lead: tuple[Effect, ...] = (LeadTo(grounding, GROUNDING_SECONDS),)
+    if session.setup.exercise.id == grounding or session.detour:
+        lead = (Offer("people"),)
+    if session.place is Place.BEFORE:
+        return replace(session, place=Place.DONE, open=None), (*lead, Over("left"))
+    frozen = session.practised
+    session = replace(session, held=session.position, frozen=frozen, not_helping=True, open=None, waiting=())
+    session = replace(session, place=Place.SAVING)
+    return session, (Finish(record(session)), *lead)
+
+
+def stop(session: Session, _event: Stop) -> Moved:
+    """Ends early. Imagery and contact go through orienting first; a second stop ends that too."""
+    if session.detour:
+        return moves.end(replace(session, held=session.timeline.total))
+    if session.setup.prepares:
+        return replace(session, place=Place.DONE, open=None), (Over("left"),)
+    reached = session.position >= session.timeline.closing_at and not session.stopped
+    position = session.position
+    session = replace(session, frozen=session.practised, completed=session.completed or reached)
+    leaving = session.setup.orients and not session.stopped and not reached and position > 0
+    if leaving and not session.eased_off and session.setup.orienting:
+        timeline = timelines.closed_by(session.timeline, position, session.setup.orienting)
+        session = replace(
+            session,
+            timeline=timeline,
+            stopped=True,
+            next_cue=timeline.first_cue(position),
+            changes=(*session.changes, ("stop", round(position, 3))),
+            place=Place.RUNNING,
+            origin=session.elapsed - position,
+        )
+        while session.next_cue < len(timeline.cues) and timeline.cues[session.next_cue].part != "orienting":
+            session = replace(session, next_cue=session.next_cue + 1)
+        return session, ()
+    session = replace(session, stopped=True, held=position, place=Place.AFTER)
+    return asking.after(session)
