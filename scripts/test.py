@@ -25,6 +25,7 @@ LANES = {
 # A lane's own parts: the program looked for, and Debian's package that has it.
 SYSTEM = {
     "ears": {"pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils"},
+    "browser": {"chromium": "chromium"},
 }
 
 

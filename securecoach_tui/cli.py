@@ -31,6 +31,7 @@ COMMANDS = {
     "doctor": ("doctor", "doctor"),
     "render": ("render", "render"),
     "voices": ("voices", "voices"),
+    "serve": ("serve", "serve"),
     "data": ("data", "data"),
 }
 

@@ -71,7 +71,8 @@ def _wants_plain(preferences: settings.Settings) -> bool:
         return True
     if "1" in (os.environ.get("SECURECOACH_PLAIN"), os.environ.get("ACCESSIBLE")):
         return True
-    return not sys.stdout.isatty()
+    # A browser's page is drawn through a pipe.
+    return not sys.stdout.isatty() and "TEXTUAL_DRIVER" not in os.environ
 
 
 def _practise_plain(

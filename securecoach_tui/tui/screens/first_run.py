@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -22,6 +23,10 @@ class FirstRun(TextRoom):
     KEYS = (GO_ON, PLAIN)
     FOOT = (GO_ON, keys.SPEECH, PLAIN, keys.HELP, keys.SUPPORT)
 
+    def foot_keys(self) -> list[Key]:
+        browser = "TEXTUAL_DRIVER" in os.environ  # there are no lines to go to
+        return [key for key in self.FOOT if not (browser and key is PLAIN)]
+
     def where(self) -> str:
         return _("Before you begin")
 
@@ -39,6 +44,8 @@ class FirstRun(TextRoom):
         self.app.pop_screen()
 
     def action_plain(self) -> None:
+        if "TEXTUAL_DRIVER" in os.environ:
+            return
         self.house.prefer(face="plain")
         self.app.exit("plain")
 

@@ -1,0 +1,40 @@
+"""The full screen in a browser on this machine."""
+
+from __future__ import annotations
+
+import click
+
+from securecoach_tui.commands import Refused, data_dir_option, places_of
+from securecoach_tui.i18n import _
+
+
+@click.command()
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, metavar="N", help=_("A port; any free one if left out.")
+)
+@data_dir_option
+def serve(port: int, data_dir: str | None) -> None:
+    """The full screen in a browser, on this machine only."""
+    try:
+        from securecoach_tui.web.server import PrivateServer, arguments, bind
+    except ImportError:
+        raise Refused(
+            _("This needs one more part: pip install 'securecoach-tui[web]' adds it, then try again."), 5
+        ) from None
+    import asyncio
+    from contextlib import suppress
+
+    try:
+        bound = bind(port)
+    except OSError:
+        raise Refused(
+            _("Port {n} is in use here: choose another with --port, or leave it out.").format(n=port)
+        ) from None
+    server = PrivateServer(arguments(places_of(data_dir).data), bound)
+    with suppress(KeyboardInterrupt):
+        asyncio.run(server.run(_tell))
+
+
+def _tell(address: str) -> None:
+    click.echo(_("Open this address in a browser on this machine: {address}").format(address=address))
+    click.echo(_("Whoever has the address can open it, so keep it to yourself. Sound plays here. ctrl+c ends it."))

@@ -1,0 +1,175 @@
+"""Serves the full screen to a browser on this machine through textual-serve, made private."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import socket
+import sys
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import textual_serve
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+from textual_serve.app_service import AppService
+from textual_serve.server import Server, to_int
+
+from securecoach_tui.i18n import _
+from securecoach_tui.web.guard import headers, may
+
+HOST = "127.0.0.1"
+
+
+class _Program(AppService):
+    """The program as a process of its own, begun without a shell."""
+
+    def __init__(self, arguments: list[str], **how: object) -> None:
+        super().__init__("", **how)  # type: ignore[arg-type]  # handed on as they came
+        self._arguments = arguments
+
+    async def _open_app_process(self, width: int = 80, height: int = 24) -> asyncio.subprocess.Process:
+        pipe = asyncio.subprocess.PIPE
+        self._process = await asyncio.create_subprocess_exec(
+            *self._arguments,
+            stdin=pipe,
+            stdout=pipe,
+            stderr=pipe,
+            env=self._build_environment(width=width, height=height),
+        )
+        assert self._process.stdin is not None
+        self._stdin = self._process.stdin
+        return self._process
+
+    async def stop(self) -> None:
+        """End it as a person would, and wait until what was practised is kept."""
+        await super().stop()
+        if self._process is not None:
+            await self._process.wait()
+            self._process = None
+
+
+class PrivateServer(Server):
+    """One address with a token in it; nothing else is answered, and nothing comes from elsewhere."""
+
+    def __init__(
+        self, arguments: list[str], bound: socket.socket, *, seen: Callable[[bytes], None] = lambda data: None
+    ) -> None:
+        """``seen`` is handed a copy of what is drawn."""
+        port = bound.getsockname()[1]
+        super().__init__("", host=HOST, port=port)
+        self.token = secrets.token_urlsafe(24)
+        self._arguments, self._bound, self._seen = arguments, bound, seen
+
+    @property
+    def address(self) -> str:
+        """What is opened in the browser."""
+        return f"http://{HOST}:{self.port}/{self.token}/"
+
+    async def _make_app(self) -> web.Application:
+        app = web.Application(middlewares=[self._guard()])
+        here = f"/{self.token}"
+        program = Path(textual_serve.__file__).parent / "static"
+        app.add_routes(
+            [
+                web.get(f"{here}/", self._page),
+                web.get(f"{here}/ws", self.handle_websocket),
+                web.get(f"{here}/page.css", self._ours("page.css", "text/css")),
+                web.get(f"{here}/page.js", self._ours("page.js", "text/javascript")),
+                web.static(f"{here}/static", program),
+            ]
+        )
+        return app
+
+    def _guard(self) -> Middleware:
+        @web.middleware
+        async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+            origin = request.headers.get("Origin")
+            if not may(request.path, request.headers.get("Host", ""), origin, token=self.token, port=self.port):
+                raise web.HTTPNotFound(headers=headers(self.port))
+            response = await handler(request)
+            if not response.prepared:
+                response.headers.update(headers(self.port))
+            return response
+
+        return guard
+
+    async def _page(self, _request: web.Request) -> web.Response:
+        page = files("securecoach_tui.web").joinpath("static/page.html").read_text("utf-8")
+        told = {
+            "title": _("Practice"),
+            "ended": _("The program has ended. What you practised is kept."),
+            "again": _("Open it again"),
+            "sound": _("Sound plays on the machine that serves this page."),
+            "keys": _("Keys that a browser keeps for itself have letters: ? help, v voice, ctrl+o a menu of all."),
+            "reader": _("With a screen reader, plain lines in a terminal serve better: securecoach --plain"),
+            "socket": f"ws://{HOST}:{self.port}/{self.token}/ws",
+        }
+        for name, words in told.items():
+            page = page.replace("{{" + name + "}}", words)
+        return web.Response(text=page, content_type="text/html")
+
+    def _ours(self, name: str, kind: str) -> Handler:
+        async def handler(_request: web.Request) -> web.Response:
+            text = files("securecoach_tui.web").joinpath(f"static/{name}").read_text("utf-8")
+            return web.Response(text=text, content_type=kind)
+
+        return handler
+
+    async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+        """One program for each socket; the socket's end is the program's, and its session is kept."""
+        answer = web.WebSocketResponse(heartbeat=15)
+        await answer.prepare(request)
+
+        async def draw(data: bytes) -> None:
+            self._seen(data)
+            await answer.send_bytes(data)
+
+        program = _Program(
+            self._arguments,
+            write_bytes=draw,
+            write_str=answer.send_str,
+            close=answer.close,
+            download_manager=self.download_manager,
+        )
+        try:
+            await program.start(
+                to_int(request.query.get("width", "80"), 80), to_int(request.query.get("height", "24"), 24)
+            )
+            await self._process_messages(answer, program)
+        finally:
+            await program.stop()
+        return answer
+
+    async def run(self, tell: Callable[[str], None]) -> None:
+        """Serve until cancelled; ``tell`` is told the address."""
+        runner = web.AppRunner(await self._make_app(), access_log=None)
+        await runner.setup()
+        try:
+            await web.SockSite(runner, self._bound).start()
+            tell(self.address)
+            await asyncio.Event().wait()
+        finally:
+            await runner.cleanup()
+
+
+def bind(port: int) -> socket.socket:
+    """A socket on the loopback address; ``port`` 0 takes any that is free.
+
+    Raises:
+        OSError: the port is in use.
+    """
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        bound.bind((HOST, port))
+    except OSError:
+        bound.close()
+        raise
+    return bound
+
+
+def arguments(data_dir: Path) -> list[str]:
+    """The program as the browser's process runs it."""
+    return [sys.executable, "-m", "securecoach_tui", "--data-dir", os.fspath(data_dir)]
