@@ -17,7 +17,7 @@ Fact = dict[str, str]
 
 def examine(where: Places, preferences: Settings) -> list[Fact]:
     """One fact a thing. The engine is begun and the device is opened, silently, for at most some seconds."""
-    return [_data(where), *_exercises(where), *_speech(preferences), *_sound(), _terminal()]
+    return [_data(where), *_exercises(where), *_people(where), *_speech(preferences), *_sound(), _terminal()]
 
 
 def fact(name: str, state: str, words: str, mend: str = "") -> Fact:
@@ -39,6 +39,14 @@ def _exercises(where: Places) -> list[Fact]:
     _own, bad = content.custom(where.exercises)
     mend = _("Mend the file; securecoach validate FILE says where.")
     return [fact("exercise", "missing", f"{file.path.name}: {bad_exercise_words(file.error)}", mend) for file in bad]
+
+
+def _people(where: Places) -> list[Fact]:
+    """The lines about who to call, where a file of them can't be used."""
+    problem = content.load().people(where.data).problem
+    if not problem:
+        return []
+    return [fact("support", "limited", problem, _("Mend the file or take it away; the built-in lines stay."))]
 
 
 def _speech(preferences: Settings) -> list[Fact]:

@@ -13,7 +13,7 @@ from securecoach_tui.cli import cli
 from securecoach_tui.content.support import LAST_RESORT, people
 from securecoach_tui.doctor import examine
 from securecoach_tui.practice.checkin import DIMENSIONS, ITEMS_A_DIMENSION
-from securecoach_tui.settings import Places, places
+from securecoach_tui.settings import Places, Settings, places
 from securecoach_tui.store import contacts
 
 CONTENT = content.load()
@@ -78,7 +78,7 @@ def test_lines_of_ones_own_take_the_place_of_the_built_in_ones(where: Places) ->
     where.data.mkdir(exist_ok=True)
     (where.data / "support.toml").write_text(OWN)
     assert [line for line in support(where) if "Night line 123" in line] and "988" not in "".join(support(where))
-    assert not [fact for fact in examine(where) if fact["name"] == "support"]
+    assert not [fact for fact in examine(where, Settings()) if fact["name"] == "support"]
 
 
 @pytest.mark.parametrize("junk", BROKEN)
@@ -86,7 +86,7 @@ def test_a_broken_file_of_lines_leaves_the_built_in_ones_and_doctor_says_so(junk
     where.data.mkdir(exist_ok=True)
     (where.data / "support.toml").write_bytes(junk)
     assert "988" in "".join(support(where))
-    (fact,) = [fact for fact in examine(where) if fact["name"] == "support"]
+    (fact,) = [fact for fact in examine(where, Settings()) if fact["name"] == "support"]
     assert fact["state"] == "limited" and "support.toml can't be used" in fact["words"]
 
 
