@@ -42,8 +42,8 @@ def why(error: OSError) -> str:
         errno.ENOSPC: _("the disk is full"),
         errno.EDQUOT: _("your share of the disk is used up"),
         errno.EROFS: _("the disk can only be read"),
-        errno.EACCES: _("you have no permission to write there"),
-        errno.EPERM: _("you have no permission to write there"),
+        errno.EACCES: _("you have no permission there"),
+        errno.EPERM: _("you have no permission there"),
         errno.EIO: _("the disk reports an error"),
         errno.ENOTDIR: _("a file stands where the folder belongs"),
     }

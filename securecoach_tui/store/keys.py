@@ -56,7 +56,8 @@ def read(where: Places, files: Files) -> KeyFile | None:
     except (FileNotFoundError, NotADirectoryError):
         return _stand_in(where, files)
     except OSError as error:
-        raise RecordError(_("key.json can't be read: {why}.").format(why=why(error))) from None
+        sentence = _("The record in {folder} can't be read: {why}.")
+        raise RecordError(sentence.format(folder=where.data, why=why(error))) from None
     found = decoded(data) or kept(where, files)
     if found is None:
         sentence = _("key.json is damaged: put a copy of it back from another device or a backup of the folder.")

@@ -22,6 +22,7 @@ from securecoach_tui.store.pen import Change
 from securecoach_tui.store.reading import Record, read
 from securecoach_tui.store.sealing import Key
 
+VERSION = 1
 KINDS = ("session", "checkin", "rung", "plan", "baseline", "lookback", "debrief")
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
@@ -45,7 +46,7 @@ class ImportReport:
 
 def export_json(record: Record) -> bytes:
     """Everything in the record: each kind under its plural, sessions newest first, a line break at the end."""
-    whole: dict[str, Any] = {"format": "securecoach", "version": 1}
+    whole: dict[str, Any] = {"format": "securecoach", "version": VERSION}
     for kind in (*KINDS, *(kind for kind in record.state.kinds() if kind not in KINDS)):
         if kind == "session":
             whole["sessions"] = [_session(record, one) for one in record.sessions]
@@ -82,7 +83,7 @@ def _cell(value: Any) -> Any:
 
 def export_changes(changes: Sequence[Change], path: Path, files: Files) -> None:
     """Write changes that couldn't be kept to a file that ``import_file`` takes. Raises OSError."""
-    whole: dict[str, Any] = {"format": "securecoach", "version": 1}
+    whole: dict[str, Any] = {"format": "securecoach", "version": VERSION}
     for change in changes:
         if not change.deleted:
             whole.setdefault(f"{change.kind}s", []).append({"id": change.id, **change.fields})
@@ -102,9 +103,10 @@ def import_file(path: Path, where: Places, key: Key | None = None, *, files: Fil
     record = read(where, key, files=files)
     report = ImportReport()
     changes: dict[tuple[str, str], Change] = {}
+    newer = isinstance(whole, dict) and isinstance(version := whole.get("version"), int) and version > VERSION
     for kind, name, entry in _entries(whole):
         try:
-            change = _checked(kind, entry)
+            change = _checked(kind, entry, newer=newer)
         except ValueError as error:
             report.skipped.append(f"{name}: {visible(str(error))}")
             continue
@@ -131,7 +133,9 @@ def _count(
         report.new += 1
         changes[change.kind, change.id] = change
     else:
-        fills = {name: value for name, value in change.fields.items() if known.get(name) in EMPTY}
+        fills = {
+            name: value for name, value in change.fields.items() if value not in EMPTY and known.get(name) in EMPTY
+        }
         if not fills:
             report.here += 1
             return
@@ -164,20 +168,22 @@ def _entries(whole: Any) -> Iterator[tuple[str, str, Any]]:
                 yield kind, f"{visible(table)} {number}", entry
 
 
-def _checked(kind: str, entry: Any) -> Change:
-    """An entry as a change. Raises ValueError naming the field."""
+def _checked(kind: str, entry: Any, *, newer: bool = False) -> Change:
+    """An entry as a change; that of a ``newer`` version is taken as it is. Raises ValueError naming the field."""
     if not isinstance(entry, dict):
         raise ValueError(_("it is not an object with fields"))
-    fields = {str(name): value for name, value in entry.items() if name != "id" and value not in EMPTY}
-    if not fields:
+    if not entry.keys() - {"id"}:
         raise ValueError(_("it is empty"))
+    fields = {str(name): value for name, value in entry.items() if name != "id"}
+    if kind == "session":  # export names every field of a session, those without a value too
+        fields = {name: value for name, value in fields.items() if value not in EMPTY}
     id = entry.get("id")
     if id is None:  # the same entry gets the same id each time
         id = hashlib.sha256(msgspec.json.encode(fields, order="deterministic")).hexdigest()[:32]
     id = str(id) if isinstance(id, int) and not isinstance(id, bool) else id
     if not isinstance(id, str) or not 0 < len(id) <= 200:
         raise ValueError(_("its id is no text"))
-    if kind == "session":
+    if kind == "session" and not newer:
         msgspec.convert({**fields, "id": id}, SessionRecord)
     return Change(kind, id, fields)
 

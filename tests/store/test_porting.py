@@ -59,6 +59,7 @@ EVERYTHING = (
     ),
     Change("session", "bare", {"completed": False}),
     *(Change(kind, f"{kind}-1", {"words": kind, "zero": 0}) for kind in porting.KINDS[1:]),
+    Change("checkin", "empty", {"note": "", "none": None, "list": [], "deep": {"x": None}}),
     Change("weather", "w", {"later": True}),
 )
 
@@ -253,3 +254,11 @@ def test_sessions_without_a_start_are_in_one_order_on_every_machine() -> None:
     assert [one.id for one in found(disk).sessions] == ["c", "b", "a"]
     alone = disk_with(Change("session", "b", {}), Change("session", "a", {}))
     assert [one.id for one in found(alone).sessions] == ["b", "a"]
+
+
+def test_a_newer_versions_export_is_taken_as_it_is_and_given_back_as_it_was() -> None:
+    whole = {"format": "securecoach", "version": 2, "sessions": [{"id": "a", **session(1), "feared": "hardly"}]}
+    disk = MemoryDisk()
+    assert imported(disk, whole).new == 1
+    assert found(disk).sessions[0].feared is None
+    assert json.loads(porting.export_json(found(disk)))["sessions"][0]["feared"] == "hardly"
