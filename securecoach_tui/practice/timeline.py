@@ -9,15 +9,29 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from securecoach_tui.practice.exercise import Exercise, Stage, Step
+from securecoach_tui.practice.cues import Ask, Block, Cue, Mark, Part, Phase, joined, laid, lasting, shifted
+from securecoach_tui.practice.exercise import Exercise, Step
 
-Phase = Literal["in", "sip", "hold_in", "out", "hold_out"]
-Part = Stage | Literal["orienting"]
+__all__ = [
+    "Ask",
+    "Cue",
+    "LengthRefused",
+    "Mark",
+    "Part",
+    "Phase",
+    "Timeline",
+    "closed_by",
+    "compile",
+    "eased",
+    "oriented",
+    "put_in",
+    "stayed",
+]
 
 
 class LengthRefused(ValueError):
@@ -30,47 +44,6 @@ class LengthRefused(ValueError):
     def __init__(self, why: Literal["short", "long", "open"], limit: float) -> None:
         self.why, self.limit = why, limit
         super().__init__(f"{why}: {limit:g} s")
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A question of the exercise's own; ``choices`` is empty where any text will do."""
-
-    key: str
-    text: str
-    choices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """Something that is due at a second: words, a phase of a breath, or a question."""
-
-    at: float
-    seconds: float
-    part: Part
-    text: str = ""
-    phase: Phase | None = None
-    breath: int = 0
-    rate: Literal["distress", "ease", "urge"] | None = None
-    ask: Ask | None = None
-    private: bool = False
-
-    @property
-    def spoken(self) -> str:
-        """What a voice says; a breath's phases have no words of their own."""
-        return self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Where a step begins: ``step`` of ``steps`` and ``round`` count from 1."""
-
-    at: float
-    part: Part
-    step: int
-    steps: int
-    round: int
-    source: int = -1  # the body step this came from, for playing it again
 
 
 @dataclass(frozen=True)
@@ -123,15 +96,6 @@ class Timeline:
         return self.mark(position).part
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Cues and marks of some steps, with times from the block's own zero."""
-
-    cues: tuple[Cue, ...]
-    marks: tuple[Mark, ...]
-    seconds: float
-
-
 def compile(exercise: Exercise, seconds: float | None, *, rung: str = "", preface: Sequence[Step] = ()) -> Timeline:
     """The timeline of ``exercise`` at about ``seconds``; None is open-ended.
 
@@ -149,12 +113,12 @@ def compile(exercise: Exercise, seconds: float | None, *, rung: str = "", prefac
         raise LengthRefused("open" if seconds is None else "long", longest)
     if seconds is not None and seconds < exercise.shortest - 1e-9:
         raise LengthRefused("short", exercise.shortest)
-    opening = _block([*preface, *exercise.opening], "opening", rung=rung)
-    closing = _block(exercise.closing, "closing", rung=rung)
+    opening = laid([*preface, *exercise.opening], "opening", rung=rung)
+    closing = laid(exercise.closing, "closing", rung=rung)
     around = opening.seconds + closing.seconds
     asked = None if seconds is None else max(seconds, around + exercise.lasts("body"))
     body = _body(exercise, None if asked is None else asked - around, rung)
-    blocks = _joined([opening, body, closing])
+    blocks = joined([opening, body, closing])
     return _numbered(
         Timeline(
             exercise,
@@ -183,19 +147,19 @@ def stayed(timeline: Timeline, position: float) -> tuple[Timeline, float]:
         lasts = timeline.next_start(position) - mark.at if mark.part == "body" else exercise.body[source].lasts
         step = exercise.body[source]
         if step.breathe is None:
-            step = _lasting(step, lasts)
-        block = _block([step], "body", rung=timeline.rung, number=1, source=source, of=len(exercise.body))
+            step = lasting(step, lasts)
+        block = laid([step], "body", rung=timeline.rung, number=1, source=source, of=len(exercise.body))
     else:
         later = [m.at for m in timeline.marks if m.at > position and m.part == "body" and m.step == 1]
         at = later[0] if later and mark.part == "body" else timeline.closing_at
         number = timeline.mark(max(0.0, at - 1e-6)).round
-        block = _block(exercise.body, "body", rung=timeline.rung, number=number)
+        block = laid(exercise.body, "body", rung=timeline.rung, number=number)
     return put_in(timeline, at, block), at
 
 
 def oriented(timeline: Timeline, position: float, steps: Sequence[Step]) -> Timeline:
     """``steps`` put in right at ``position``; what was under way goes on after them."""
-    block = _block(steps, "orienting", rung=timeline.rung)
+    block = laid(steps, "orienting", rung=timeline.rung)
     mark = timeline.mark(position)
     block = replace(block, marks=(*block.marks, replace(mark, at=block.seconds)))
     return put_in(timeline, position, block, after_equal=True)
@@ -203,7 +167,7 @@ def oriented(timeline: Timeline, position: float, steps: Sequence[Step]) -> Time
 
 def closed_by(timeline: Timeline, position: float, steps: Sequence[Step]) -> Timeline:
     """The timeline up to ``position``, then ``steps``, then its end."""
-    block = _shifted(_block(steps, "orienting", rung=timeline.rung), position)
+    block = shifted(laid(steps, "orienting", rung=timeline.rung), position)
     cues = tuple(cue for cue in timeline.cues if cue.at <= position)
     marks = tuple(mark for mark in timeline.marks if mark.at <= position)
     total = position + block.seconds
@@ -220,11 +184,11 @@ def closed_by(timeline: Timeline, position: float, steps: Sequence[Step]) -> Tim
 def eased(timeline: Timeline, steps: Sequence[Step]) -> Timeline:
     """The timeline with ``steps`` standing before its closing, for a closing that doesn't orient."""
     at = timeline.closing_at
-    grown = put_in(timeline, at, _block(steps, "orienting", rung=timeline.rung))
+    grown = put_in(timeline, at, laid(steps, "orienting", rung=timeline.rung))
     return replace(grown, closing_at=at, open=False)
 
 
-def put_in(timeline: Timeline, at: float, block: _Block, *, after_equal: bool = False) -> Timeline:
+def put_in(timeline: Timeline, at: float, block: Block, *, after_equal: bool = False) -> Timeline:
     """``block`` standing at second ``at``; what is due then or later moves by its length.
 
     With ``after_equal`` what is due at exactly ``at`` stays before the block.
@@ -232,8 +196,8 @@ def put_in(timeline: Timeline, at: float, block: _Block, *, after_equal: bool = 
     find = bisect_right if after_equal else bisect_left
     i = find(timeline.times, at)
     j = find([mark.at for mark in timeline.marks], at)
-    placed = _shifted(block, at)
-    rest = _shifted(_Block(timeline.cues[i:], timeline.marks[j:], 0.0), block.seconds)
+    placed = shifted(block, at)
+    rest = shifted(Block(timeline.cues[i:], timeline.marks[j:], 0.0), block.seconds)
     later = timeline.closing_at >= at
     return _numbered(
         replace(
@@ -247,95 +211,30 @@ def put_in(timeline: Timeline, at: float, block: _Block, *, after_equal: bool = 
     )
 
 
-def _body(exercise: Exercise, room: float | None, rung: str) -> _Block:
+def _body(exercise: Exercise, room: float | None, rung: str) -> Block:
     """The body over ``room`` seconds; one round where the session is open."""
     length = exercise.lasts("body")
     if room is None:
-        return _block(exercise.body, "body", rung=rung)
+        return laid(exercise.body, "body", rung=rung)
     if exercise.fill == "stretch":
         return _stretched(exercise, room, rung)
     # To the nearest round; contact rounds down, since it is never longer than what was asked for.
     nearest = 0.0 if exercise.longest is not None else 0.5
     rounds = max(1, math.floor(room / length + nearest + 1e-9))
-    return _joined([_block(exercise.body, "body", rung=rung, number=n) for n in range(rounds)])
+    return joined([laid(exercise.body, "body", rung=rung, number=n) for n in range(rounds)])
 
 
-def _stretched(exercise: Exercise, room: float, rung: str) -> _Block:
+def _stretched(exercise: Exercise, room: float, rung: str) -> Block:
     fixed = sum(step.lasts for step in exercise.body if step.breathe)
     free = exercise.lasts("body") - fixed
     if free:
         factor = (room - fixed) / free
-        steps = [step if step.breathe else _lasting(step, step.seconds * factor) for step in exercise.body]
-        return _block(steps, "body", rung=rung)
-    block = _block(exercise.body, "body", rung=rung)
+        steps = [step if step.breathe else lasting(step, step.seconds * factor) for step in exercise.body]
+        return laid(steps, "body", rung=rung)
+    block = laid(exercise.body, "body", rung=rung)
     factor = room / block.seconds
     cues = tuple(replace(cue, at=cue.at * factor, seconds=cue.seconds * factor) for cue in block.cues)
-    return _Block(cues, tuple(replace(mark, at=mark.at * factor) for mark in block.marks), room)
-
-
-def _lasting(step: Step, seconds: float) -> Step:
-    return Step(
-        say=step.say,
-        ask=step.ask,
-        key=step.key,
-        choices=step.choices,
-        support=step.support,
-        rate=step.rate,
-        seconds=seconds,
-        private=step.private,
-    )
-
-
-def _block(
-    steps: Sequence[Step], part: Part, *, rung: str, number: int = 0, source: int | None = None, of: int = 0
-) -> _Block:
-    cues: list[Cue] = []
-    marks: list[Mark] = []
-    at = 0.0
-    count = of or len(steps)
-    for index, step in enumerate(steps):
-        place = index if source is None else source
-        marks.append(Mark(at, part, place + 1, count, number + 1, place))
-        cues.extend(_cues(step, at, part, rung, number))
-        at += step.lasts
-    return _Block(tuple(cues), tuple(marks), at)
-
-
-def _cues(step: Step, at: float, part: Part, rung: str, number: int) -> Iterable[Cue]:
-    words = step.words(number).replace("{rung}", rung)
-    if step.ask is not None:
-        question = step.ask.replace("{rung}", rung)
-        ask = Ask(step.key or "", question, tuple(step.choices))
-        yield Cue(at, step.seconds, part, question, ask=ask, private=step.private)
-    elif step.breathe is None:
-        yield Cue(at, step.seconds, part, words, rate=step.rate, private=step.private)
-    else:
-        if words:
-            yield Cue(at, step.lasts, part, words, rate=step.rate, private=step.private)
-        for phase, seconds in step.breathe.phases():
-            rate = None if words or phase != "in" else step.rate
-            yield Cue(at, seconds, part, phase=phase, rate=rate)
-            at += seconds
-
-
-def _shifted(block: _Block, by: float) -> _Block:
-    return _Block(
-        tuple(replace(cue, at=cue.at + by) for cue in block.cues),
-        tuple(replace(mark, at=mark.at + by) for mark in block.marks),
-        block.seconds,
-    )
-
-
-def _joined(blocks: Sequence[_Block]) -> _Block:
-    cues: list[Cue] = []
-    marks: list[Mark] = []
-    at = 0.0
-    for block in blocks:
-        moved = _shifted(block, at)
-        cues.extend(moved.cues)
-        marks.extend(moved.marks)
-        at += block.seconds
-    return _Block(tuple(cues), tuple(marks), at)
+    return Block(cues, tuple(replace(mark, at=mark.at * factor) for mark in block.marks), room)
 
 
 def _numbered(timeline: Timeline) -> Timeline:
