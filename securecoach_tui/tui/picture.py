@@ -54,14 +54,15 @@ def breath(session: Session, elapsed: float, *, numbers: bool = True) -> Breath 
     if cue is None or session.place not in (Place.RUNNING, Place.PAUSED):
         return None
     gone = (at - cue.at) / cue.seconds if cue.seconds else 1.0
-    share = {"in": gone, "hold_in": 1.0, "out": 1.0 - gone, "hold_out": 0.0}[cue.phase or "in"]
+    share = {"in": gone, "sip": 1.0, "hold_in": 1.0, "out": 1.0 - gone, "hold_out": 0.0}[cue.phase or "in"]
     left = math.ceil(cue.at + cue.seconds - at - 1e-6)
     return Breath(share, phase_word(cue), str(left) if numbers else "")
 
 
 def phase_word(cue: Cue) -> str:
     """The phase as one quiet word."""
-    return {"in": _("in"), "hold_in": _("hold"), "out": _("out"), "hold_out": _("rest")}[cue.phase or "in"]
+    words = {"in": _("in"), "sip": _("a sip more"), "hold_in": _("hold"), "out": _("out"), "hold_out": _("rest")}
+    return words[cue.phase or "in"]
 
 
 def next_words(session: Session) -> str:
