@@ -18,7 +18,7 @@ from textual.screen import Screen
 from securecoach_tui.clock import Clock, SystemClock
 from securecoach_tui.i18n import _
 from securecoach_tui.settings import Places, Settings
-from securecoach_tui.tui import cursor, leaving
+from securecoach_tui.tui import cursor, leaving, room
 from securecoach_tui.tui.house import House
 from securecoach_tui.tui.speaking import Speaker
 from securecoach_tui.tui.themes import THEMES
@@ -37,8 +37,13 @@ class SecureCoach(App[str]):
         "screens/looking_back.tcss",
     ]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "leave_now", show=False, priority=True)]
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (60, "-middling"), (78, "-wide")]
-    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (20, "-high")]
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [
+        (0, "-tiny"),
+        (room.FEWEST_COLUMNS, "-narrow"),
+        (60, "-middling"),
+        (78, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-flat"), (room.FEWEST_ROWS, "-low"), (20, "-high")]
 
     class Notice(Message):
         """A quiet sentence from another thread."""
@@ -84,9 +89,7 @@ class SecureCoach(App[str]):
         self.post_message(self.Notice(sentence))
 
     def on_secure_coach_notice(self, event: Notice) -> None:
-        from securecoach_tui.tui.room import Room
-
-        if isinstance(self.screen, Room):
+        if isinstance(self.screen, room.Room):
             self.screen.tell(event.sentence)
 
     def go_home(self) -> None:

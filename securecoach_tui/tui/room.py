@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.table import Table
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -28,6 +29,9 @@ from securecoach_tui.tui.widgets.scale import Scale
 
 if TYPE_CHECKING:
     from securecoach_tui.tui.app import SecureCoach
+
+
+FEWEST_COLUMNS, FEWEST_ROWS = 28, 9  # below this nothing can be read, and a sentence says so
 
 
 class Room(Screen[None]):
@@ -68,6 +72,11 @@ class Room(Screen[None]):
             yield from self.body()
         yield Static("", id="notice", markup=False)
         yield Foot(list(self.foot_keys()), id="foot")
+
+    def render(self) -> Text:
+        """What is seen where nothing else fits."""
+        small = self.size.width < FEWEST_COLUMNS or self.size.height < FEWEST_ROWS
+        return Text(_("Too small: 40 by 15 is enough. ^c leaves.") if small else "")
 
     def redraw_frame(self) -> None:
         """Heading and foot as they are to be now."""

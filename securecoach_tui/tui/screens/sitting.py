@@ -6,6 +6,7 @@ their order, and leaves for the closing screen when there is nothing more to com
 
 from __future__ import annotations
 
+import math
 import secrets
 from dataclasses import replace
 
@@ -236,7 +237,10 @@ class Sitting(Room):
     def _breathe(self) -> None:
         """The guide as it is this moment; it draws only where a cell changed."""
         if self._conductor is not None and not self._told_end:
-            self.stage.breathe(self.conductor.session, self.house.clock.elapsed(), numbers=self._numbers)
+            elapsed = self.house.clock.elapsed()
+            if self.house.preferences.reduced_motion:
+                elapsed = math.floor(elapsed)
+            self.stage.breathe(self.conductor.session, elapsed, numbers=self._numbers)
 
     def on_unmount(self, _event: textual_events.Unmount) -> None:
         if self._look is not None:
