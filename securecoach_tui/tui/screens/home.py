@@ -100,6 +100,7 @@ class Home(Room):
         rows.append((_("Begin"), self._begin))
         rows += [(_("An unfinished session"), lambda: self._unfinished(waiting[0]))] if waiting else []
         rows.append((_("Choose another"), self._choose))
+        rows.append((_("My movement"), self._movement))
         rows.append((_("Past sessions"), self._past))
         self._acts = [act for _label, act in rows]
         self.query_one("#choices", Rows).fill([(label, "") for label, _act in rows], here=0)
@@ -128,6 +129,11 @@ class Home(Room):
         from securecoach_tui.tui.screens.exercises import Exercises
 
         self.app.push_screen(Exercises())
+
+    def _movement(self) -> None:
+        from securecoach_tui.tui.screens.progress import MyMovement
+
+        self.app.push_screen(MyMovement())
 
     def _past(self) -> None:
         from securecoach_tui.tui.screens.history import History

@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
 from securecoach_tui import past
 from securecoach_tui.i18n import N_, _
@@ -22,10 +19,8 @@ from securecoach_tui.progress.model import Figures, Panel
 from securecoach_tui.progress.movement import Point
 from securecoach_tui.tui import keys
 from securecoach_tui.tui.keys import Key
-from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.screens.paragraphs import ParagraphRoom, gap, line
 from securecoach_tui.tui.screens.picking import Number, Pick, Write
-from securecoach_tui.tui.widgets.foot import Foot
-from securecoach_tui.tui.widgets.heading import Heading
 from securecoach_tui.tui.widgets.plot import Plot
 from securecoach_tui.tui.widgets.reading import Reading
 
@@ -39,17 +34,7 @@ NEWER = Key("left,p", "turn(-1)", N_("before"), N_("The session above it in the 
 OLDER = Key("right,n", "turn(1)", N_("next"), N_("The session below it in the list."), "right")
 
 
-class Told(Reading):
-    """Paragraphs, those in a person's own words marked as private."""
-
-    @property
-    def private(self) -> bool:
-        """Whether the paragraph that is being read is in the person's own words."""
-        all = self._paragraphs()
-        return bool(all) and all[min(self.here, len(all) - 1)].has_class("private")
-
-
-class SessionDetail(Room):
+class SessionDetail(ParagraphRoom):
     """A session of the list it was opened from; what is changed here is changed there."""
 
     KEYS = (REFLECTION, RATINGS, DELETE, NEWER, OLDER)
@@ -78,40 +63,24 @@ class SessionDetail(Room):
     def purpose(self) -> str:
         return _("One session, as it was kept.")
 
-    def compose(self) -> ComposeResult:
-        yield Heading(self.where(), self.fact(), id="heading")
-        with Told(id="body"), Vertical(id="column"):
-            yield from self._paragraphs()
-        yield Static("", id="notice", markup=False)
-        yield Foot(list(self.foot_keys()), id="foot")
-
-    def on_mount(self) -> None:
-        self.query_one("#body").focus()
-
-    def _paragraphs(self) -> list[Widget]:
+    def paragraphs(self) -> list[Widget]:
         one = self.session
         exercise = self.house.exercises_by_id().get(self._exercise)
-        found: list[Widget] = [_line(past.moment_words(one)), _line(past.how_words(one)), _gap()]
-        found += [_line(past.fact_words(fact), private=fact.own) for fact in past.told(one, exercise)]
+        found: list[Widget] = [line(past.moment_words(one)), line(past.how_words(one)), gap()]
+        found += [line(past.fact_words(fact), private=fact.own) for fact in past.told(one, exercise)]
         during = past.during(one)
         panel, ascii = curve(one), self.house.preferences.ascii
         if panel is not None:
-            found += [_gap(), Plot(lambda width, height: draw(panel, width, height, ascii=ascii), id="curve")]
+            found += [gap(), Plot(lambda width, height: draw(panel, width, height, ascii=ascii), id="curve")]
         if during:
             words = ", ".join(past.rating_words(rating) for rating in during)
-            found += [_gap(), _line(_("While it went on: {ratings}.").format(ratings=words))]
-        found.append(_gap())
+            found += [gap(), line(_("While it went on: {ratings}.").format(ratings=words))]
+        found.append(gap())
         if one.reflection:
-            found.append(_line(_("For yourself: {words}").format(words=one.reflection), private=True))
+            found.append(line(_("For yourself: {words}").format(words=one.reflection), private=True))
         else:
-            found.append(_line(_("No line for yourself. e writes one.")))
+            found.append(line(_("No line for yourself. e writes one.")))
         return found
-
-    async def _show(self) -> None:
-        column = self.query_one("#column")
-        await column.remove_children()
-        await column.mount(*self._paragraphs())
-        self.redraw_frame()
 
     def action_reflection(self) -> None:
         sentence = _("One line for yourself. Empty takes it away.")
@@ -150,7 +119,7 @@ class SessionDetail(Room):
         self.session = msgspec.structs.replace(self.session, **changes)
         self.house.writer.keep("session", self.session.id, msgspec.to_builtins(changes), self._outcome)
         self._list.changed(self.session)
-        self.call_later(self._show)
+        self.call_later(self.show)
 
     def _outcome(self, outcome: Kept | NotKept) -> None:
         self.post_message(self.Change(outcome))
@@ -172,8 +141,8 @@ class SessionDetail(Room):
             return
         self.session = other
         self.tell("")
-        await self._show()
-        body = self.query_one("#body", Told)
+        await self.show()
+        body = self.query_one("#body", Reading)
         body.here = 0
         body.scroll_home(animate=False)
         body.post_message(Reading.Moved(body))
@@ -206,11 +175,3 @@ def _other(rating: Rating) -> str:
     if rating.when == "during":
         return past.rating_words(rating).rsplit(" ", 1)[0]
     return _("Urge before") if rating.when == "before" else _("Urge after")
-
-
-def _line(text: str, *, private: bool = False) -> Static:
-    return Static(visible(text, lines=True), markup=False, classes="line private" if private else "line")
-
-
-def _gap() -> Static:
-    return Static("", classes="gap")

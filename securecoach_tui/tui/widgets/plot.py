@@ -23,8 +23,9 @@ class Plot(Widget):
     Plot { height: auto; width: 100%; max-width: 60; color: $quiet; }
     Plot > .plot--dot { color: $primary; text-style: bold; }
     Plot > .plot--baseline { color: $foreground; }
+    Plot > .plot--band { color: $quiet 70%; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"plot--dot", "plot--baseline"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"plot--dot", "plot--baseline", "plot--band"}
 
     def __init__(self, drawn: Drawn, *, rows: int = 6, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -42,6 +43,7 @@ class Plot(Widget):
         if chart is None or y >= len(chart.lines):
             return Strip.blank(width, plain)
         styles = {"one": self._style("dot"), "several": self._style("dot"), "baseline": self._style("baseline")}
+        styles["band"] = self._style("band")
         segments = []
         for mark, cells in groupby(zip(chart.marks[y], chart.lines[y], strict=True), lambda cell: cell[0]):
             segments.append(Segment("".join(sign for _mark, sign in cells), styles.get(mark, plain)))

@@ -1,0 +1,179 @@
+"""Every figure of one's movement, and the sessions behind each; which of them are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from securecoach_tui.i18n import N_, _, ngettext
+from securecoach_tui.past import Choice
+from securecoach_tui.practice.words import visible
+from securecoach_tui.progress import chart, rhythm, twin, words
+from securecoach_tui.progress.indicators import TABLE
+from securecoach_tui.progress.model import Panel, Progress
+from securecoach_tui.progress.naming import amount, capacity_name, indicator_name
+from securecoach_tui.tui import keys
+from securecoach_tui.tui.keys import Key
+from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.screens.history import History
+from securecoach_tui.tui.widgets.plot import Plot
+from securecoach_tui.tui.widgets.rows import Rows
+
+LABEL_CELLS = 38  # of a figure's name, so that the values stand in a column
+OPEN = Key("enter", "", N_("open"), N_("Open what is marked."), "enter")
+
+
+class Figures(Room):
+    """A row a figure; the one that is marked is told in a sentence beneath."""
+
+    DEFAULT_CLASSES = "listing"
+    KEYS = (OPEN,)
+    FOOT = (OPEN, keys.HELP, keys.SUPPORT, keys.BACK)
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self._progress = progress
+        self._panels = [panel for room in progress.rooms.values() for panel in room.panels if panel.points]
+        self._rooms = {id(panel): room for room in progress.rooms.values() for panel in room.panels}
+
+    def where(self) -> str:
+        return _("Every figure")
+
+    def fact(self) -> str:
+        return words.since(self._progress)
+
+    def purpose(self) -> str:
+        return _("Each figure, and the sessions behind it.")
+
+    def body(self) -> ComposeResult:
+        cells = LABEL_CELLS if self.app.size.width >= 60 else 0
+        rows = [(indicator_name(panel.figures.name).ljust(cells), _lately(panel)) for panel in self._panels]
+        days = rhythm.lines(self._progress.days, self._progress.today)[0]
+        yield Rows([*rows, (days.rstrip("."), "")], label=_("Every figure"), id="figures")
+        yield Static("", markup=False, classes="quiet spaced", id="summary")
+
+    def on_mount(self) -> None:
+        self.query_one(Rows).focus()
+        self._tell(0)
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        self._tell(event.index)
+
+    def _tell(self, index: int) -> None:
+        told = ""
+        if index < len(self._panels):
+            panel = self._panels[index]
+            room = self._rooms[id(panel)]
+            told = f"{capacity_name(room.capacity)}. {words.sentence(panel)}"
+        self.query_one("#summary", Static).update(visible(told))
+
+    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        if event.index < len(self._panels):
+            await self.app.push_screen(OneFigure(self._panels[event.index], self._progress))
+            return
+        ids = frozenset(id for day in self._progress.days.values() for id in day)
+        await self.app.push_screen(History(Choice(ids=ids), _("The last 28 days.")))
+
+
+def _lately(panel: Panel) -> str:
+    figures = panel.figures
+    if figures.recent is None:
+        return ""
+    return _("lately {value}").format(value=amount(figures.recent, figures.unit))
+
+
+class OneFigure(Room):
+    """A figure's picture and its lines; each line opens the sessions it was made of."""
+
+    DEFAULT_CLASSES = "listing"
+    KEYS = (OPEN,)
+    FOOT = (OPEN, keys.HELP, keys.SUPPORT, keys.BACK)
+
+    def __init__(self, panel: Panel, progress: Progress) -> None:
+        super().__init__()
+        self._panel, self._progress = panel, progress
+        self._rows = behind(panel, progress)
+
+    def where(self) -> str:
+        return indicator_name(self._panel.figures.name)
+
+    def fact(self) -> str:
+        return words.movement_word(self._panel)
+
+    def purpose(self) -> str:
+        return _("Each line can be opened to see the sessions behind it.")
+
+    def body(self) -> ComposeResult:
+        yield Static(visible(words.sentence(self._panel)), markup=False, classes="words")
+        ascii, panel = self.house.preferences.ascii, self._panel
+        yield Plot(lambda width, height: chart.draw(panel, width, height, ascii=ascii), rows=6, id="picture")
+        yield Rows([(told, "") for told, _ids in self._rows], label=self.where(), id="lines")
+        yield Static("", markup=False, classes="quiet spaced", id="summary")
+
+    def on_mount(self) -> None:
+        self.query_one(Rows).focus()
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """A line that the list cuts stands whole beneath it."""
+        told = self._rows[event.index][0]
+        room = event.rows.scrollable_content_region.width - 2
+        self.query_one("#summary", Static).update(visible(told) if cell_len(told) > room else "")
+
+    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        told, ids = self._rows[event.index]
+        about = f"{self.where()}. {told}."
+        await self.app.push_screen(History(Choice(ids=frozenset(ids)), about))
+
+
+def behind(panel: Panel, progress: Progress) -> list[tuple[str, Sequence[str]]]:
+    """The lines of a figure, each with the ids of its sessions."""
+    facts = twin.lines(panel, progress.today, week_by_week=False)[1:]
+    pointed = [point.id for point in panel.points]
+    ids: list[Sequence[str]] = [panel.ids, panel.at_first, panel.lately, pointed]
+    found: list[tuple[str, Sequence[str]]] = list(zip(facts, ids, strict=False))
+    by_week = twin.lines(panel, progress.today)[len(facts) + 2 :]
+    return found + [(told, week.ids) for told, week in zip(by_week, twin.weeks(panel), strict=True)]
+
+
+class Hiding(Room):
+    """Every figure there can be, shown or hidden; kept at once."""
+
+    DEFAULT_CLASSES = "listing"
+    FOOT = (OPEN, keys.HELP, keys.SUPPORT, keys.BACK)
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        super().__init__()
+        self._changed = changed
+
+    def where(self) -> str:
+        return _("Which figures are shown")
+
+    def fact(self) -> str:
+        hidden = len(self.house.preferences.hidden_indicators)
+        return ngettext("{n} hidden", "{n} hidden", hidden).format(n=hidden) if hidden else ""
+
+    def purpose(self) -> str:
+        return _("Choose which figures you want to see. Hiding one deletes nothing.")
+
+    def body(self) -> ComposeResult:
+        yield Static(self.purpose(), markup=False, classes="words")
+        yield Rows(self._rows(), label=self.where(), id="choices")
+
+    def on_mount(self) -> None:
+        self.query_one(Rows).focus()
+
+    def _rows(self) -> list[tuple[str, str]]:
+        hidden = self.house.preferences.hidden_indicators
+        return [(indicator_name(row.name), _("hidden") if row.name in hidden else _("shown")) for row in TABLE]
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        name, hidden = TABLE[event.index].name, list(self.house.preferences.hidden_indicators)
+        hidden = [one for one in hidden if one != name] if name in hidden else [*hidden, name]
+        why = self.house.prefer(hidden_indicators=hidden)
+        self.query_one(Rows).fill(self._rows())
+        self.redraw_frame()
+        self.tell(_("Held for now, not kept: {why}.").format(why=why) if why else "")
+        self._changed()

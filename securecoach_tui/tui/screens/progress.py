@@ -1,0 +1,160 @@
+"""My movement: a panel a capacity, each a sentence first, then the picture, then the same picture in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from securecoach_tui.i18n import N_, _, ngettext
+from securecoach_tui.progress import chart, rhythm, words
+from securecoach_tui.progress.days import day_of
+from securecoach_tui.progress.model import Panel, Progress, movement
+from securecoach_tui.progress.model import Room as Capacity
+from securecoach_tui.progress.naming import amount, capacity_name, indicator_name
+from securecoach_tui.setups import whole_ladder
+from securecoach_tui.tui import keys
+from securecoach_tui.tui.house import House
+from securecoach_tui.tui.keys import Key
+from securecoach_tui.tui.screens.paragraphs import Beside, ParagraphRoom, gap, line
+from securecoach_tui.tui.widgets.plot import Plot
+
+FIGURES = Key("enter,f", "figures", N_("every figure"), N_("Every figure, and the sessions behind it."), "enter")
+ALONG = Key("o", "along", N_("over time"), N_("Rungs, urges, expected and met, and check-ins over time."), "o")
+BEGIN_ANEW = Key("b", "begin_anew", N_("new beginning"), N_("Measure from another day on; the old one is kept."), "b")
+HIDE = Key("h", "hide", N_("hide"), N_("Choose which figures are shown."), "h")
+
+
+def moved(house: House) -> Progress:
+    """The person's movement as things stand, by their own day and ladder."""
+    record, preferences = house.at_hand(), house.preferences
+    return movement(
+        record.sessions,
+        today=day_of(house.clock.now(), preferences.day_starts),
+        baselines=record.of_kind("baseline"),
+        day_starts=preferences.day_starts,
+        hidden=preferences.hidden_indicators,
+        places={rung.id: rung.place for rung in whole_ladder(house.words.rungs(), record)},
+    )
+
+
+class MyMovement(ParagraphRoom):
+    """Reads the record where it isn't at hand yet, then tells."""
+
+    KEYS = (FIGURES, ALONG, BEGIN_ANEW, HIDE)
+    FOOT = (FIGURES, keys.HELP, keys.SUPPORT, ALONG, BEGIN_ANEW, keys.BACK)
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.progress: Progress | None = None
+
+    def where(self) -> str:
+        return _("My movement")
+
+    def fact(self) -> str:
+        return words.since(self.progress) if self.progress is not None else ""
+
+    def purpose(self) -> str:
+        return _("What has changed in you, measured against where you began.")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.look()
+
+    def look(self) -> None:
+        """Compute what is told anew, off the thread that draws."""
+        self.run_worker(self._compute, thread=True, exclusive=True)
+
+    def _compute(self) -> None:
+        self.progress = moved(self.house)
+        self.app.call_from_thread(self.call_later, self.show)
+
+    def paragraphs(self) -> Iterable[Widget]:
+        if self.progress is None:
+            return [line(_("Reading what was kept."), quiet=True)]
+        shown: list[Widget] = []
+        if self.progress.since is None:
+            shown += [
+                line(_("Nothing to tell yet, and that is fine. Movement takes eight sessions over two weeks.")),
+                gap(),
+            ]
+        for room in self.progress.rooms.values():
+            shown += [*self._room(room), gap()]
+        shown += [*self._legend(self.progress), *self._rhythm(self.progress)]
+        misdated = words.misdated(self.progress)
+        return [*shown, gap(), line(misdated, quiet=True)] if misdated else shown
+
+    def _room(self, room: Capacity) -> list[Widget]:
+        shown: list[Widget] = [Beside(capacity_name(room.capacity), words.room_word(room))]
+        judged = [panel for panel in room.panels if panel.good and panel.points]
+        ripe = [panel for panel in judged if panel.figures.movement != "not_enough_yet"]
+        for panel in ripe:
+            shown += [line(words.sentence(panel)), *(line(one, quiet=True) for one in words.aside(panel))]
+            shown += [gap(), self._picture(panel), line(_ends(panel), quiet=True), gap()]
+        if ripe:
+            return shown[:-1]
+        return shown + [line(words.sentence(panel)) for panel in judged if len(panel.points) > 1]
+
+    def _picture(self, panel: Panel) -> Widget:
+        ascii = self.house.preferences.ascii
+        rows = 4 if self.app.size.height < 20 else 7
+        return Plot(lambda width, height: chart.draw(panel, width, height, ascii=ascii), rows=rows)
+
+    def _legend(self, found: Progress) -> list[Widget]:
+        """What the characters of the charts mean, once, where there is a chart."""
+        panels = [panel for room in found.rooms.values() for panel in room.panels if panel.good and panel.points]
+        if all(panel.figures.movement == "not_enough_yet" for panel in panels):
+            return []
+        return [line(chart.legend(ascii=self.house.preferences.ascii), quiet=True), gap()]
+
+    def _rhythm(self, found: Progress) -> list[Widget]:
+        """The last 28 days as a small calendar and in words, and totals that never drop."""
+        if not self.house.at_hand().sessions:
+            return []
+        rows = rhythm.draw(rhythm.calendar(found.days, found.today), ascii=self.house.preferences.ascii)
+        totals = rhythm.totals(self.house.at_hand().sessions)
+        shown: list[Widget] = [Beside(_("Practice"), rhythm.lines(found.days, found.today)[0])]
+        shown += [line("\n".join(rows), quiet=True)]
+        return [*shown, line(rhythm.totals_words(totals) + ".")]
+
+    # Every way on.
+
+    async def action_figures(self) -> None:
+        from securecoach_tui.tui.screens.figures import Figures
+
+        if self.progress is not None:
+            await self.app.push_screen(Figures(self.progress))
+
+    async def action_along(self) -> None:
+        from securecoach_tui.tui.screens.along import Along
+
+        await self.app.push_screen(Along())
+
+    def action_begin_anew(self) -> None:
+        from securecoach_tui.tui.screens import begin_anew
+
+        begin_anew.open(self, self.look)
+
+    async def action_hide(self) -> None:
+        from securecoach_tui.tui.screens.figures import Hiding
+
+        await self.app.push_screen(Hiding(self.look))
+
+    def on_screen_resume(self) -> None:
+        if self.is_mounted and self.house.record is None:
+            self.look()
+
+
+def _ends(panel: Panel) -> str:
+    """The picture in words: where it began and where it is now."""
+    figures = panel.figures
+    assert figures.baseline is not None and figures.recent is not None
+    first, lately = amount(figures.baseline, figures.unit), amount(figures.recent, figures.unit)
+    return ngettext(
+        "{name}: at first {first}, lately {lately}, in {n} session.",
+        "{name}: at first {first}, lately {lately}, in {n} sessions.",
+        figures.sessions,
+    ).format(name=indicator_name(figures.name), first=first, lately=lately, n=figures.sessions)

@@ -1,0 +1,166 @@
+"""My movement on the full screen: sentence, picture, the same in words; every figure opens its sessions."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui.tui.screens.figures import Figures, Hiding, OneFigure
+from securecoach_tui.tui.screens.history import History
+from securecoach_tui.tui.screens.progress import MyMovement
+from securecoach_tui.tui.widgets.plot import Plot
+from tests.tui.records import put, sessions
+from tests.tui.stage import Stage
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    stage = Stage(tmp_path / "record")
+    put(stage, sessions(120))
+    return stage
+
+
+async def movement(stage: Stage) -> MyMovement:
+    screen = MyMovement()
+    await stage.app.push_screen(screen)
+    await stage.settle()
+    await stage.settle()
+    return screen
+
+
+async def test_each_part_of_practice_has_its_sentence_its_picture_and_its_words(stage: Stage) -> None:
+    async with stage.open(size=(80, 90)):
+        await movement(stage)
+        for words in ("Soothing myself", "Saying what I need", "Staying close", "Practice on", "all in all"):
+            assert words in stage.shown
+        assert "since " in stage.shown and "120 sessions" in stage.shown
+        assert "moving toward" in stage.shown and "at first" in stage.shown and "lately" in stage.shown
+        assert "•" in stage.shown and "where you began" in stage.shown
+
+
+async def test_the_picture_is_drawn_in_plain_characters_where_those_were_chosen(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record", ascii=True)
+    put(stage, sessions(60))
+    async with stage.open(size=(80, 90)):
+        screen = await movement(stage)
+        lines = [screen.query(Plot).first().render_line(y).text for y in range(7)]
+        assert all(line.isascii() for line in lines) and any("." in line for line in lines)
+
+
+@pytest.mark.parametrize("count", [0, 1, 7])
+async def test_too_few_sessions_are_told_kindly_and_without_a_picture(tmp_path: Path, count: int) -> None:
+    stage = Stage(tmp_path / "record")
+    put(stage, sessions(count, a_week=2))
+    async with stage.open():
+        screen = await movement(stage)
+        assert not screen.query(Plot)
+        assert "not enough yet" in stage.shown
+        if not count:
+            assert "Nothing to tell yet, and that is fine." in stage.shown
+
+
+async def test_every_figure_opens_the_sessions_behind_it(stage: Stage) -> None:
+    async with stage.open():
+        await movement(stage)
+        await stage.press("enter")
+        assert isinstance(stage.app.screen, Figures)
+        await stage.press("enter")
+        assert isinstance(stage.app.screen, OneFigure)
+        assert "Settled by the end" in stage.shown and "Sessions:" in stage.shown
+        await stage.press("down", "down", "enter")
+        assert isinstance(stage.app.screen, History)
+        assert "5 of 120" in stage.shown and "Lately" in stage.shown
+
+
+async def test_the_days_of_practice_open_their_sessions(stage: Stage) -> None:
+    async with stage.open():
+        await movement(stage)
+        await stage.press("enter", "end", "enter")
+        assert isinstance(stage.app.screen, History)
+        assert "The last 28 days." in stage.shown
+
+
+async def test_every_line_of_a_figure_names_as_many_sessions_as_it_tells(stage: Stage) -> None:
+    async with stage.open():
+        screen = await movement(stage)
+        assert screen.progress is not None
+        for room in screen.progress.rooms.values():
+            for panel in room.panels:
+                if panel.points:
+                    from securecoach_tui.tui.screens.figures import behind
+
+                    rows = behind(panel, screen.progress)
+                    assert len(rows[0][1]) == panel.figures.sessions
+                    weeks = [(told, ids) for told, ids in rows if told.startswith("From ")]
+                    assert sum(len(ids) for _told, ids in weeks) == len(panel.points)
+
+
+async def test_a_new_beginning_measures_from_there_and_can_be_gone_back_from(stage: Stage) -> None:
+    async with stage.open():
+        screen = await movement(stage)
+        await stage.press("b", "end", "enter")
+        await stage.type("2026-02-01 since we moved")
+        await stage.press("enter")
+        await stage.settle()
+        assert screen.progress is not None and screen.progress.sessions < 30
+        assert "since 1 February" in stage.shown
+        (kept,) = [fields for (kind, _id), fields in stage.writer.things.items() if kind == "baseline"]
+        assert (kept["from"], kept["words"]) == ("2026-02-01", "since we moved")
+        stage.clock.advance(60)
+        await stage.press("b")
+        assert "since we moved" in stage.shown
+        await stage.press("enter")
+        await stage.settle()
+        assert screen.progress.sessions == 120
+
+
+async def test_a_beginning_that_is_no_day_is_refused_in_a_sentence(stage: Stage) -> None:
+    async with stage.open():
+        await movement(stage)
+        await stage.press("b", "end", "enter")
+        await stage.type("last spring")
+        await stage.press("enter")
+        assert "That isn't a day." in stage.shown
+
+
+async def test_a_figure_can_be_hidden_and_is_kept_so(stage: Stage) -> None:
+    async with stage.open(size=(80, 90)):
+        await movement(stage)
+        await stage.press("h")
+        assert isinstance(stage.app.screen, Hiding)
+        await stage.press("down", "enter")
+        assert "1 hidden" in stage.shown
+        await stage.press("escape")
+        await stage.settle()
+        assert stage.house.preferences.hidden_indicators == ["starting_distress"]
+        assert "distress at the start has been" not in stage.shown
+
+
+async def test_what_is_only_described_stands_by_date(stage: Stage) -> None:
+    put(stage, sessions(20), ("checkin", "a", {"at": "2026-02-01T20:00:00+00:00", "direction": "anxious"}))
+    async with stage.open():
+        await movement(stage)
+        await stage.press("o")
+        assert "1 February: leaning anxious" in stage.shown
+        assert "a warm memory" in stage.shown and "expected" in stage.shown
+
+
+@pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24), (160, 50)])
+async def test_it_is_read_from_top_to_end_at_every_size(stage: Stage, size: tuple[int, int]) -> None:
+    async with stage.open(size=size):
+        await movement(stage)
+        assert "Soothing myself" in stage.shown
+        await stage.press("end")
+        assert "hours" in stage.shown
+        await stage.press("enter")
+        assert "lately" in stage.shown
+
+
+async def test_a_thousand_sessions_are_drawn_soon(stage: Stage) -> None:
+    put(stage, sessions(1000, a_week=7))
+    async with stage.open():
+        began = time.perf_counter()
+        await stage.app.push_screen(MyMovement())
+        while not stage.app.screen.query(Plot):
+            await stage.pilot.pause()
+        assert time.perf_counter() - began < 1.0  # 0.15 on a machine with nothing else to do; see the bench
