@@ -19,6 +19,7 @@ from securecoach_tui.i18n import _
 # Name of a command: its module in commands/, and its function there.
 COMMANDS = {
     "practice": ("practise", "practice"),
+    "checkin": ("checkin", "checkin"),
     "list": ("exercises", "list_"),
     "history": ("looking", "history"),
     "progress": ("looking", "progress"),

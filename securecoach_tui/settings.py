@@ -83,6 +83,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     who_speaks: Literal["", "program", "screen reader", "both"] = ""
     breath_lines: Literal["all", "few", "none"] = "all"
     time_left_every: Annotated[int, msgspec.Meta(ge=0, le=7200)] = 60
+    time_left_marks: bool = False
     reduced_motion: bool = False
     ascii: bool = False
     theme: str = "dark"

@@ -11,10 +11,20 @@ import click
 import msgspec
 
 from securecoach_tui import settings
-from securecoach_tui.commands import Refused, data_dir_option, exercise_named, places_of, record_of, settings_of
+from securecoach_tui.commands import (
+    Refused,
+    data_dir_option,
+    exercise_named,
+    key_of,
+    places_of,
+    record_of,
+    settings_of,
+)
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise import LONGEST_MINUTES, SHORTEST_MINUTES, Exercise
 from securecoach_tui.practice.words import visible
+
+Asking = Literal["all", "few", "none"]
 
 
 @click.command()
@@ -40,7 +50,11 @@ def practice(
     length = _length(minutes)
     if id is not None:
         exercise_named(id, where)
-    open_face(where, preferences, plain=plain, id=id, length=length, asking="none" if no_questions else None)
+    asking: Asking | None = "none" if no_questions else None
+    if wants_plain(preferences, plain):
+        practise_plain(where, preferences, id, length, asking)
+    else:
+        open_face(where, preferences, id=id, length=length, asking=asking)
 
 
 def open_face(
@@ -50,24 +64,22 @@ def open_face(
     plain: bool = False,
     id: str | None = None,
     length: float | str | None = None,
-    asking: Literal["all", "few", "none"] | None = None,
+    asking: Asking | None = None,
 ) -> None:
     """The face that fits here, at an exercise (``length``: seconds, "open", None: its usual one) or at its start."""
-    if plain or _wants_plain(preferences):
-        _practise_plain(where, preferences, id, length, asking)
+    if wants_plain(preferences, plain):
+        from securecoach_tui.plain.face import visit
+
+        visit(where, preferences, record_of(where), key_of(where))
         return
     from securecoach_tui.tui.app import run
 
-    if not preferences.first_run_seen:
-        # Before the screen is taken over, so that a screen reader says it.
-        click.echo(_("Screen reader? Press p for plain lines, i for speech."))
-    if run(where, preferences, id=id, length=length, asking=asking) == "plain":
-        _practise_plain(where, settings_of(where), id, length, asking)
+    run(where, preferences, id=id, length=length, asking=asking)
 
 
-def _wants_plain(preferences: settings.Settings) -> bool:
+def wants_plain(preferences: settings.Settings, plain: bool = False) -> bool:
     """Whether lines of text are what is asked for, or all that there is."""
-    if preferences.face == "plain" or os.environ.get("TERM") == "dumb":
+    if plain or preferences.face == "plain" or os.environ.get("TERM") == "dumb":
         return True
     if "1" in (os.environ.get("SECURECOACH_PLAIN"), os.environ.get("ACCESSIBLE")):
         return True
@@ -75,21 +87,32 @@ def _wants_plain(preferences: settings.Settings) -> bool:
     return not sys.stdout.isatty() and "TEXTUAL_DRIVER" not in os.environ
 
 
-def _practise_plain(
+def practise_plain(
     where: settings.Places,
     preferences: settings.Settings,
     id: str | None,
     length: float | str | None,
-    asking: Literal["all", "few", "none"] | None,
+    asking: Asking | None,
 ) -> None:
+    """An exercise in lines; without an id the one that Begin suggests."""
+    from securecoach_tui.clock import SystemClock
     from securecoach_tui.plain.face import practise
 
-    exercise = exercise_named(id or "slow-breathing", where)
+    record = record_of(where)
+    usual: float | None = None
+    if id is None:
+        from securecoach_tui import content
+        from securecoach_tui.setups import suggestion
+
+        own = list(content.custom(where.exercises)[0].values())
+        suggested = suggestion(record, preferences, SystemClock(), own=own)
+        id, usual = suggested.exercise_id, suggested.minutes
+    exercise = exercise_named(id, where)
     if length == "open":
         seconds = None
     else:
-        seconds = float(length) if isinstance(length, float) else usual_minutes(exercise) * 60
-    practise(exercise, seconds, where, preferences, record_of(where), asking)
+        seconds = float(length) if isinstance(length, float) else (usual or usual_minutes(exercise)) * 60
+    practise(exercise, seconds, where, preferences, record, asking, key_of(where))
 
 
 def usual_minutes(exercise: Exercise) -> float:

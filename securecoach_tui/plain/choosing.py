@@ -98,23 +98,26 @@ def choose(sitting: Sitting, title: str, labels: Sequence[str], *, first: bool =
 
     def help() -> str:
         more = _("m more; ") if shown < len(labels) else ""
-        return _("You can type: a number from 1 to {n}; {more}an empty line to go back; c support; q leave.").format(
-            n=len(labels), more=more
+        empty = _("to hear the list again") if first else _("to go back")
+        return _("You can type: a number from 1 to {n}; {more}an empty line {empty}; c support; q leave.").format(
+            n=len(labels), more=more, empty=empty
         )
 
     while True:
         got = ask(sitting, prompt, lambda line: pick(line, labels), title, help)
         if got.what == "choice":
             return got.number
-        if got.what == "back" and not first:
+        if got.what == "back":
             return None
-        if got.what in ("more", "back") and shown < len(labels):
+        if got.what == "more" and shown < len(labels):
             shown = _page(sitting, labels, shown)
         else:
             lines.line(help())
 
 
-def number(sitting: Sitting, long: str, prompt: str, lowest: int, highest: int, *words: str) -> int | str | None:
+def number(
+    sitting: Sitting, long: str, prompt: str, lowest: int, highest: int, *words: str, empty: str = ""
+) -> int | str | None:
     """A whole number, or one of ``words``; None where the person goes back.
 
     Raises:
@@ -125,8 +128,8 @@ def number(sitting: Sitting, long: str, prompt: str, lowest: int, highest: int, 
 
     def help() -> str:
         kinds = _("a whole number from {low} to {high}").format(low=lowest, high=highest)
-        return _("You can type: {kinds}; an empty line to go back; c support; q leave.").format(
-            kinds=", ".join([kinds, *words])
+        return _("You can type: {kinds}; an empty line {empty}; c support; q leave.").format(
+            kinds=", ".join([kinds, *words]), empty=empty or _("to go back")
         )
 
     while True:

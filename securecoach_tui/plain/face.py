@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, cast
 
 from securecoach_tui import settings, wording
-from securecoach_tui.clock import SystemClock
+from securecoach_tui.clock import Clock, SystemClock
 from securecoach_tui.i18n import _
+from securecoach_tui.plain.practice import PlainSession
 from securecoach_tui.plain.sitting import Sitting
 from securecoach_tui.plain.terminal import lines_here
 from securecoach_tui.practice.exercise import Exercise
+from securecoach_tui.practice.session import begin
 from securecoach_tui.practice.state import Setup
 from securecoach_tui.setups import make_setup
 
@@ -35,16 +38,43 @@ def practise(
     Raises:
         LengthRefused: the exercise can't have this length.
     """
-    from securecoach_tui.practice.session import begin
-    from securecoach_tui.store import reading
-    from securecoach_tui.store.writer import Writer
-
     clock = SystemClock()
     how = cast("Asking | None", asking)
     setup = make_setup(exercise, seconds, settings=preferences, record=record, clock=clock, asking=how)
     begin(setup, 0.0)  # refuses a length before anything is said or opened
+    with open_here(where, preferences, record, key, clock) as sitting:
+        first_run(sitting)
+        tell_unfinished(sitting)
+        play(sitting, setup)
+
+
+def visit(where: settings.Places, preferences: settings.Settings, record: Record, key: Key | None = None) -> None:
+    """The menu, until the person leaves."""
+    from securecoach_tui.plain import menu
+
+    with open_here(where, preferences, record, key, SystemClock()) as sitting:
+        first_run(sitting)
+        menu.visit(sitting)
+
+
+def check_in(where: settings.Places, preferences: settings.Settings, record: Record, key: Key | None = None) -> None:
+    """The direction check-in alone."""
+    from securecoach_tui.plain.checkin import check_in
+    from securecoach_tui.plain.choosing import Gone
+
+    with open_here(where, preferences, record, key, SystemClock()) as sitting, suppress(Gone):
+        check_in(sitting)
+
+
+def open_here(
+    where: settings.Places, preferences: settings.Settings, record: Record, key: Key | None, clock: Clock
+) -> Sitting:
+    """A sitting at this terminal or pipe, over the record that was just read."""
+    from securecoach_tui.store import reading
+    from securecoach_tui.store.writer import Writer
+
     known = [record]
-    sitting = Sitting(
+    return Sitting(
         lines_here(clock),
         clock,
         Writer(where, clock, key=key),
@@ -53,18 +83,22 @@ def practise(
         lambda: known.pop() if known else reading.read(where, key),
         key,
     )
-    with sitting:
-        first_run(sitting)
-        tell_unfinished(sitting)
-        play(sitting, setup)
 
 
-def play(sitting: Sitting, setup: Setup, saved: Checkpoint | None = None) -> None:
-    """What to know before a session, the session, and what the disk refused."""
+def play(sitting: Sitting, setup: Setup, saved: Checkpoint | None = None) -> PlainSession:
+    """What to know before a session, the session, and what the disk refused.
+
+    Raises:
+        LengthRefused: the exercise can't have this length; nothing was said.
+    """
+    if saved is None:
+        begin(setup, 0.0)
     announce(sitting, setup)
     sitting.begun.add(setup.id)
-    sitting.begin().run(setup, saved)
+    session = sitting.begin()
+    session.run(setup, saved)
     keep_elsewhere(sitting)
+    return session
 
 
 def announce(sitting: Sitting, setup: Setup) -> None:

@@ -9,17 +9,20 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType, TracebackType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
 from securecoach_tui import content, settings
 from securecoach_tui.clock import Clock
 from securecoach_tui.conductor import Keeper
-from securecoach_tui.i18n import ngettext
+from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.plain.lines import Lines
 from securecoach_tui.plain.practice import PlainSession
 from securecoach_tui.plain.telling import Manner
+from securecoach_tui.practice.exercise import Exercise
+from securecoach_tui.practice.suggest import Suggestion
+from securecoach_tui.setups import suggestion, waiting_debriefs
 from securecoach_tui.store.unfinished import left_quickly, starts_quietly
 
 if TYPE_CHECKING:
@@ -77,12 +80,21 @@ class Sitting:
         self.writer.flush(2.0)
         self.record = self._read()
 
-    def prefer(self, **changes: object) -> None:
-        """Keep preferences; where they can't be written they hold until the end all the same."""
+    def kept_words(self) -> str:
+        """Whether what was handed to the writer is on the disk by now, in a line."""
+        if self.writer.flush(2.0):
+            return _("Saved.")
+        return _("Not saved yet: the disk is not ready. It is tried again.")
+
+    def prefer(self, **changes: object) -> bool:
+        """Keep preferences; whether they are on the disk. Where not they hold until the end all the same."""
         self.preferences = msgspec.structs.replace(self.preferences, **changes)
-        with suppress(OSError):
+        try:
             kept, _unread = settings.load(self.where)
             settings.save(self.where, msgspec.structs.replace(kept, **changes))
+        except OSError:
+            return False
+        return True
 
     def support(self) -> list[str]:
         """Who to call, a person's own contacts first."""
@@ -100,11 +112,29 @@ class Sitting:
         found = unfinished.read(self.where, self.key, self.record)
         return [one for one in found if one.id not in self.begun and (all or not one.quick_exit)]
 
+    def debriefs(self) -> list[dict[str, Any]]:
+        """Lived rungs that were prepared and not told yet, the latest first."""
+        return waiting_debriefs(self.record)
+
+    def own_exercises(self) -> tuple[dict[str, Exercise], list[content.BadFile]]:
+        """The exercises of a person's own, and the files that can't be used."""
+        return content.custom(self.where.exercises)
+
+    def exercises(self) -> dict[str, Exercise]:
+        """Every exercise that can be practised here, the built-in ones first."""
+        return {**self.words.exercises(), **self.own_exercises()[0]}
+
+    def suggestion(self) -> Suggestion:
+        """What Begin suggests."""
+        own = list(self.own_exercises()[0].values())
+        return suggestion(self.record, self.preferences, self.clock, own=own)
+
     def manner(self) -> Manner:
         """How this person likes to be told."""
         return Manner(
             breath_lines=self.preferences.breath_lines,
             every=self.preferences.time_left_every,
+            marks=self.preferences.time_left_marks,
         )
 
     def begin(self) -> PlainSession:
@@ -120,9 +150,12 @@ class Sitting:
             sound=self.sound,
             notices=notices,
             manner=self.manner(),
-            prefer=lambda name, value: self.prefer(**{name: value}),
+            prefer=self._prefer,
         )
         return self.session
+
+    def _prefer(self, name: str, value: str) -> None:
+        self.prefer(**{name: value})
 
     def _open_sound(self, notices: queue.SimpleQueue[str]) -> None:
         """Sound where the person wants any; what can't be had of it is told in a line of the session."""

@@ -1,0 +1,19 @@
+"""The direction check-in."""
+
+from __future__ import annotations
+
+import click
+
+from securecoach_tui.commands import data_dir_option, key_of, places_of, record_of, settings_of
+from securecoach_tui.i18n import _
+
+
+@click.command()
+@click.option("--plain", is_flag=True, help=_("Lines of text instead of the full screen."))
+@data_dir_option
+def checkin(plain: bool, data_dir: str | None) -> None:
+    """Which way am I leaning? Twelve lines about your own pattern."""
+    from securecoach_tui.plain.face import check_in
+
+    where = places_of(data_dir)
+    check_in(where, settings_of(where), record_of(where), key_of(where))

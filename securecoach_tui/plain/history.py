@@ -1,0 +1,166 @@
+"""Past sessions in lines: the list, one in full, a line or rating changed, one deleted and brought back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, get_args
+
+import msgspec
+
+from securecoach_tui import past, wording
+from securecoach_tui.i18n import _
+from securecoach_tui.plain.choosing import choose, number, words, yes
+from securecoach_tui.practice.record import Capacity, Rating, SessionRecord
+from securecoach_tui.progress.days import when
+
+if TYPE_CHECKING:
+    from securecoach_tui.plain.sitting import Sitting
+
+
+def history(sitting: Sitting) -> None:
+    """The list, newest first, until the person goes back."""
+    narrowed = past.Choice()
+    try:
+        while True:
+            titles = {id: one.title for id, one in sitting.exercises().items()}
+            found = past.chosen(sitting.record.sessions, narrowed, titles, day_starts=sitting.preferences.day_starts)
+            if not narrowed.all:
+                sitting.lines.line(_("Shown: {what}.").format(what=past.choice_words(narrowed, titles)))
+            left = sitting.unfinished(all=True)
+            before = [_("Narrow this list")] + ([_("Unfinished sessions")] if left else [])
+            labels = [*before, *(_row(sitting, one, titles) for one in found)]
+            sitting.lines.line(past.count_words(len(found), len(sitting.record.sessions)) + ".")
+            chosen = choose(sitting, _("Past sessions"), labels)
+            if chosen is None:
+                return
+            if chosen == 0:
+                narrowed = _narrow(sitting, narrowed)
+            elif chosen < len(before):
+                from securecoach_tui.plain.waiting import unfinished
+
+                unfinished(sitting, left)
+                sitting.reload()
+            else:
+                _one(sitting, found[chosen - len(before)])
+    finally:
+        sitting.writer.settle()
+
+
+def tell(sitting: Sitting, one: SessionRecord) -> None:
+    """One session in full, a fact a line."""
+    exercise = sitting.exercises().get(one.exercise or "")
+    lines = [
+        _("Exercise: {title}").format(title=exercise.title if exercise else one.exercise or _("unnamed")),
+        _("When: {when}").format(when=past.moment_words(one)),
+        _("Practised: {how}").format(how=past.how_words(one)),
+    ]
+    lines += [past.fact_words(fact) for fact in past.told(one, exercise)]
+    lines += [_("During: {rating}").format(rating=past.rating_words(rating)) for rating in past.during(one)]
+    if one.reflection:
+        lines.append(_("For yourself: {words}").format(words=one.reflection))
+    for line in lines:
+        sitting.lines.line(line)
+
+
+def day_of(one: SessionRecord) -> str:
+    """The day of a session as a list names it: "Tuesday 3 March 2026"."""
+    started = when(one.started)
+    if started is None:
+        return _("no date")
+    weekday = wording.weekday_names()[started.weekday()]
+    return f"{weekday} {past.day_and_year(started.date())}"
+
+
+def _one(sitting: Sitting, one: SessionRecord) -> None:
+    """What can be done with a session; every change is kept at once."""
+    while True:
+        tell(sitting, one)
+        ways = [_("Change the line for yourself"), _("Change a rating"), _("Delete this session")]
+        way = choose(sitting, _("This session"), ways)
+        if way is None:
+            return
+        if way == 0:
+            one = _reflect(sitting, one)
+        elif way == 1:
+            one = _rate(sitting, one)
+        elif _delete(sitting, one):
+            return
+
+
+def _reflect(sitting: Sitting, one: SessionRecord) -> SessionRecord:
+    said = words(sitting, _("Your line in new words; an empty line leaves it as it is."), _("For yourself"))
+    if said is None:
+        sitting.lines.line(_("Nothing changed."))
+        return one
+    return _kept(sitting, msgspec.structs.replace(one, reflection=said), {"reflection": said})
+
+
+def _rate(sitting: Sitting, one: SessionRecord) -> SessionRecord:
+    """One of the ratings that were given, put right."""
+    can = [place for place, rating in enumerate(one.ratings) if rating.scale != "presence"]
+    labels = [_rating_label(one.ratings[place]) for place in can]
+    chosen = choose(sitting, _("Ratings"), labels) if labels else None
+    if not labels:
+        sitting.lines.line(_("Nothing was rated."))
+    if chosen is None:
+        return one
+    new = number(sitting, "", _("0-10"), 0, 10)
+    if not isinstance(new, int):
+        return one
+    ratings = list(one.ratings)
+    ratings[can[chosen]] = msgspec.structs.replace(ratings[can[chosen]], value=new)
+    changed = msgspec.structs.replace(one, ratings=ratings)
+    return _kept(sitting, changed, {"ratings": msgspec.to_builtins(ratings)})
+
+
+def _delete(sitting: Sitting, one: SessionRecord) -> bool:
+    """Delete after a yes; it comes back for as long as this room is not left, ten seconds at most."""
+    if not yes(sitting, _("Delete it from the record, here and on your other machines?"), _("Delete, yes or no")):
+        return False
+    sitting.writer.delete("session", one.id)
+    sitting.lines.line(sitting.kept_words())
+    way = choose(sitting, _("Deleted"), [_("Bring it back (for ten seconds)")])
+    if way == 0:
+        back = sitting.writer.undo("session", one.id)
+        sitting.lines.line(_("It is back.") if back else _("Ten seconds have passed; it is gone."))
+    sitting.reload()
+    return True
+
+
+def _kept(sitting: Sitting, changed: SessionRecord, fields: dict[str, object]) -> SessionRecord:
+    sitting.writer.keep("session", changed.id, fields)
+    sitting.lines.line(sitting.kept_words())
+    sitting.reload()
+    return changed
+
+
+def _narrow(sitting: Sitting, now: past.Choice) -> past.Choice:
+    """Which sessions to show."""
+    ways = [_("By words in what I wrote"), _("By exercise"), _("By capacity"), _("By order"), _("Show all")]
+    way = choose(sitting, _("Narrow this list"), ways)
+    if way == 0:
+        said = words(sitting, _("Sessions whose words hold this."), _("Words"))
+        return replace(now, words=said or "")
+    if way == 1:
+        exercises = list(sitting.exercises().values())
+        chosen = choose(sitting, _("Exercises"), [one.title for one in exercises])
+        return now if chosen is None else replace(now, exercise=exercises[chosen].id)
+    if way == 2:
+        capacities: tuple[Capacity, ...] = get_args(Capacity)
+        chosen = choose(sitting, _("Capacities"), [past.capacity_words(one) for one in capacities])
+        return now if chosen is None else replace(now, capacity=capacities[chosen])
+    if way == 3:
+        chosen = choose(sitting, _("Orders"), [past.order_words(one) for one in past.ORDERS])
+        return now if chosen is None else replace(now, order=past.ORDERS[chosen])
+    return past.Choice() if way == 4 else now
+
+
+def _row(sitting: Sitting, one: SessionRecord, titles: dict[str, str]) -> str:
+    _day, facts = past.row(one, titles, sitting.clock.now().date())
+    parts = [day_of(one), titles.get(one.exercise or "", one.exercise or _("unnamed")), facts]
+    return ", ".join(part for part in parts if part)
+
+
+def _rating_label(rating: Rating) -> str:
+    whens = {"before": _("before"), "during": _("during"), "after": _("after")}
+    return _("{when}: {rating}").format(when=whens[rating.when], rating=past.rating_words(rating))

@@ -1,0 +1,120 @@
+"""The closeness ladder in lines: practise a rung, choose the next, reword, reorder, add and hide."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from securecoach_tui.i18n import _
+from securecoach_tui.plain.choosing import choose, number, words, yes
+from securecoach_tui.practice import rungs
+from securecoach_tui.practice.ladder import Rung, shown
+from securecoach_tui.setups import CURRENT, current_rung, whole_ladder
+
+if TYPE_CHECKING:
+    from securecoach_tui.plain.sitting import Sitting
+
+
+def ladder(sitting: Sitting) -> None:
+    """The rungs from the lowest, until the person goes back."""
+    while True:
+        whole = whole_ladder(sitting.words.rungs(), sitting.record)
+        there = shown(whole)
+        hidden = [rung for rung in whole if rung.hidden]
+        current = current_rung(there, sitting.record)
+        sitting.lines.line(_("From the lowest. A rung never moves by itself; another will do at any time."))
+        labels = [_about(rung, current) for rung in there] + [_("Add a rung")]
+        if hidden:
+            labels.append(_("Show a hidden rung again"))
+        chosen = choose(sitting, _("The closeness ladder"), labels)
+        if chosen is None:
+            return
+        if chosen < len(there):
+            _one(sitting, whole, there[chosen])
+        elif chosen == len(there):
+            _add(sitting, whole)
+        else:
+            _show(sitting, hidden)
+
+
+def choose_rung(sitting: Sitting) -> None:
+    """Which rung is practised next."""
+    there = shown(whole_ladder(sitting.words.rungs(), sitting.record))
+    current = current_rung(there, sitting.record)
+    chosen = choose(sitting, _("Next time"), [_about(rung, current) for rung in there])
+    if chosen is not None:
+        _next_time(sitting, there[chosen])
+
+
+def _one(sitting: Sitting, whole: list[Rung], rung: Rung) -> None:
+    turn = _("It doesn't happen with someone") if rung.lived else _("It happens with someone")
+    ways = [
+        _("Practise it now"),
+        _("Practise it next time"),
+        _("Put it in other words"),
+        _("Move it to another place"),
+        turn,
+        _("Hide it"),
+    ]
+    way = choose(sitting, rung.words, ways)
+    if way == 0:
+        from securecoach_tui.plain.beginning import begin, choose_length
+
+        exercise = sitting.exercises()["closeness-ladder"]
+        if rung.lived:
+            begin(sitting, exercise, exercise.shortest, rung_id=rung.id)
+        else:
+            choose_length(sitting, exercise, rung_id=rung.id)
+    elif way == 1:
+        _next_time(sitting, rung)
+    elif way == 2:
+        said = words(sitting, _("The rung in your own words."), _("This rung"))
+        _keep(sitting, rungs.reworded(rung.id, said or ""))
+    elif way == 3:
+        count = len(shown(whole))
+        place = number(sitting, _("1 is the lowest."), _("Place, 1-{n}").format(n=count), 1, count)
+        if isinstance(place, int):
+            _keep(sitting, rungs.moved(whole, rung.id, place))
+    elif way == 4:
+        _keep(sitting, rungs.lived(rung.id, not rung.lived))
+    elif way == 5:
+        _keep(sitting, rungs.hidden(rung.id, True))
+
+
+def _add(sitting: Sitting, whole: list[Rung]) -> None:
+    said = words(sitting, _("A step of your own, about what you do."), _("New rung"))
+    if said is None:
+        return
+    someone = yes(sitting, _("Does it happen with someone?"), _("With someone, yes or no"))
+    _keep(sitting, rungs.added(whole, f"own-{secrets.token_hex(4)}", said, with_someone=someone))
+
+
+def _show(sitting: Sitting, hidden: list[Rung]) -> None:
+    chosen = choose(sitting, _("Hidden rungs"), [rung.words for rung in hidden])
+    if chosen is not None:
+        _keep(sitting, rungs.hidden(hidden[chosen].id, False))
+
+
+def _next_time(sitting: Sitting, rung: Rung) -> None:
+    sitting.writer.keep("rung", CURRENT, {"rung_id": rung.id})
+    sitting.reload()
+    sitting.lines.line(_("Next time: {rung}.").format(rung=rung.words))
+
+
+def _keep(sitting: Sitting, changes: rungs.Changes) -> None:
+    if not changes:
+        sitting.lines.line(_("Nothing changed."))
+        return
+    for id, fields in changes.items():
+        sitting.writer.keep("rung", id, fields)
+    sitting.lines.line(sitting.kept_words())
+    sitting.reload()
+
+
+def _about(rung: Rung, current: Rung | None) -> str:
+    marks = [rung.words]
+    if rung.lived:
+        marks.append(_("happens with someone"))
+    if current is not None and rung.id == current.id:
+        marks.append(_("the one you practise"))
+    return ", ".join(marks)

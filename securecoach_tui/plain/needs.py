@@ -1,0 +1,41 @@
+"""What I need: the sentences built so far, and the two exercises that build them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from securecoach_tui.i18n import _
+from securecoach_tui.plain.choosing import choose
+from securecoach_tui.practice.needs import statement
+
+if TYPE_CHECKING:
+    from securecoach_tui.plain.sitting import Sitting
+    from securecoach_tui.practice.record import SessionRecord
+
+EXERCISES = ("name-the-need", "say-it-out-loud")
+
+
+def needs(sitting: Sitting) -> None:
+    """Build a sentence, or read those that were kept."""
+    from securecoach_tui.plain.beginning import choose_length
+    from securecoach_tui.plain.history import day_of, tell
+
+    while True:
+        exercises = [sitting.exercises()[id] for id in EXERCISES if id in sitting.exercises()]
+        kept = [(one, said) for one in sitting.record.sessions if (said := _said(one))]
+        labels = [_("{title}. {summary}").format(title=one.title, summary=one.summary) for one in exercises]
+        labels += [_("{day}: {words}").format(day=day_of(one), words=said) for one, said in kept]
+        chosen = choose(sitting, _("What I need"), labels)
+        if chosen is None:
+            return
+        if chosen < len(exercises):
+            choose_length(sitting, exercises[chosen])
+        else:
+            tell(sitting, kept[chosen - len(exercises)][0])
+
+
+def _said(one: SessionRecord) -> str:
+    """The sentence of a session of need expression, as far as it was built."""
+    if one.capacity != "need_expression":
+        return ""
+    return statement(one.answers) or one.answers.get("sentence", "")

@@ -1,0 +1,61 @@
+"""Days for practice in lines: which days, and when."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import TYPE_CHECKING
+
+from securecoach_tui import wording
+from securecoach_tui.i18n import _
+from securecoach_tui.plain.choosing import choose, words
+from securecoach_tui.practice.plan import ID, KIND, Plan, fields, read, time_of
+
+if TYPE_CHECKING:
+    from securecoach_tui.plain.sitting import Sitting
+
+
+def plan(sitting: Sitting) -> None:
+    """The days chosen, to be changed; nothing reminds and nothing counts."""
+    while True:
+        now = read(sitting.record.get(KIND, ID))
+        sitting.lines.line(plan_words(now))
+        days = [_("{day}, chosen") if n in now.days else _("{day}") for n in range(7)]
+        labels = [shape.format(day=name) for shape, name in zip(days, wording.weekday_names(), strict=True)]
+        chosen = choose(sitting, _("Days for practice"), [*labels, _("A time of day"), _("No days")])
+        if chosen is None:
+            return
+        if chosen < 7:
+            turned = set(now.days) ^ {chosen}
+            _keep(sitting, fields(turned, now.at))
+        elif chosen == 7:
+            at = _time(sitting)
+            _keep(sitting, fields(now.days, at))
+        else:
+            _keep(sitting, fields([], now.at))
+
+
+def plan_words(plan: Plan) -> str:
+    """The plan in one line."""
+    if not plan.days:
+        return _("No days are chosen. Two or three a week are plenty, and none is fine.")
+    names = wording.weekday_names()
+    days = ", ".join(names[day] for day in plan.days)
+    if plan.at is None:
+        return _("Chosen: {days}.").format(days=days)
+    return _("Chosen: {days}, at {time}.").format(days=days, time=f"{plan.at:%H:%M}")
+
+
+def _time(sitting: Sitting) -> time | None:
+    long = _("When, as 18:30; an empty line for no time.")
+    while True:
+        typed = words(sitting, long, _("Time"))
+        at = time_of(typed) if typed is not None else None
+        if typed is None or at is not None:
+            return at
+        long = _("That is no time of day. Another, as 18:30, or empty for none.")
+
+
+def _keep(sitting: Sitting, changed: dict[str, object]) -> None:
+    sitting.writer.keep(KIND, ID, changed)
+    sitting.lines.line(sitting.kept_words())
+    sitting.reload()

@@ -1,0 +1,121 @@
+"""The rooms of the plain face: each imported only when it is entered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from securecoach_tui.i18n import _
+
+if TYPE_CHECKING:
+    from securecoach_tui.plain.menu import Room
+    from securecoach_tui.plain.sitting import Sitting
+
+
+def always() -> list[tuple[str, Room]]:
+    """What the first list holds whatever waits."""
+    return [
+        (_("Choose another exercise"), choose_exercise),
+        (_("Check in: which way am I leaning?"), check_in),
+        (_("The closeness ladder"), ladder),
+        (_("What I need"), needs),
+        (_("My movement"), movement),
+        (_("Past sessions"), history),
+        (_("What is known, and what is not"), why),
+        (_("People to talk to"), people),
+        (_("Days for practice"), plan),
+        (_("Settings"), settings),
+        (_("Where others can look"), privacy),
+        (_("What this is for"), first_words),
+    ]
+
+
+def begin_suggested(sitting: Sitting) -> None:
+    """The exercise that is suggested, at once."""
+    from securecoach_tui.plain.beginning import begin
+
+    suggested = sitting.suggestion()
+    begin(sitting, sitting.exercises()[suggested.exercise_id], suggested.minutes * 60)
+
+
+def choose_exercise(sitting: Sitting) -> None:
+    from securecoach_tui.plain.beginning import choose_one
+
+    choose_one(sitting)
+
+
+def unfinished(sitting: Sitting) -> None:
+    from securecoach_tui.plain.waiting import unfinished
+
+    unfinished(sitting, sitting.unfinished())
+
+
+def debrief(sitting: Sitting) -> None:
+    from securecoach_tui.plain.waiting import debrief
+
+    debrief(sitting)
+
+
+def check_in(sitting: Sitting) -> None:
+    from securecoach_tui.plain.checkin import check_in
+
+    check_in(sitting)
+
+
+def ladder(sitting: Sitting) -> None:
+    from securecoach_tui.plain.ladder import ladder
+
+    ladder(sitting)
+
+
+def needs(sitting: Sitting) -> None:
+    from securecoach_tui.plain.needs import needs
+
+    needs(sitting)
+
+
+def movement(sitting: Sitting) -> None:
+    from securecoach_tui.plain.movement import movement
+
+    movement(sitting)
+
+
+def history(sitting: Sitting) -> None:
+    from securecoach_tui.plain.history import history
+
+    history(sitting)
+
+
+def why(sitting: Sitting) -> None:
+    from securecoach_tui.plain.reading import why
+
+    why(sitting)
+
+
+def people(sitting: Sitting) -> None:
+    from securecoach_tui.plain.people import people
+
+    people(sitting)
+
+
+def plan(sitting: Sitting) -> None:
+    from securecoach_tui.plain.plan import plan
+
+    plan(sitting)
+
+
+def settings(sitting: Sitting) -> None:
+    from securecoach_tui.plain.preferring import prefer
+
+    prefer(sitting)
+
+
+def privacy(sitting: Sitting) -> None:
+    from securecoach_tui.plain.reading import privacy
+
+    privacy(sitting)
+
+
+def first_words(sitting: Sitting) -> None:
+    from securecoach_tui.plain.reading import first_words
+
+    first_words(sitting)
