@@ -21,8 +21,9 @@ from securecoach_tui.commands import (
     settings_of,
 )
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.exercise import LONGEST_MINUTES, SHORTEST_MINUTES, Exercise
+from securecoach_tui.practice.exercise import LONGEST_MINUTES, SHORTEST_MINUTES
 from securecoach_tui.practice.words import visible
+from securecoach_tui.setups import usual_minutes
 
 Asking = Literal["all", "few", "none"]
 
@@ -113,11 +114,6 @@ def practise_plain(
     else:
         seconds = float(length) if isinstance(length, float) else (usual or usual_minutes(exercise)) * 60
     practise(exercise, seconds, where, preferences, record, asking, key_of(where))
-
-
-def usual_minutes(exercise: Exercise) -> float:
-    """The length that is begun with where none was asked for: five minutes, or the shortest."""
-    return 5.0 if 5 in exercise.minutes and "contact" not in exercise.kinds else min(exercise.minutes)
 
 
 def _length(text: str | None) -> float | str | None:
