@@ -89,9 +89,10 @@ def exercise_named(id: str, where: settings.Places) -> Exercise:
     """
     from securecoach_tui import content
 
-    built_in = content.load().exercises()
+    words = content.load()
+    built_in = words.ids()
     if id in built_in:
-        return built_in[id]
+        return words.exercise(id)
     own, bad = content.custom(where.exercises)
     if id in own:
         return own[id]

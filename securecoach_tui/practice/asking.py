@@ -168,6 +168,8 @@ def _to_support(session: Session) -> Moved:
         session, more = after(session)
     else:
         session, more = leaving.to_closing(session)
+        session, save = moves.saved(session)
+        more = (*more, *save)
     return session, (ShowSupport(), *more)
 
 

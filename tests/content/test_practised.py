@@ -81,4 +81,5 @@ def test_having_been_hurt_shows_people_asks_nothing_more_and_leaves_no_trace() -
     (record,) = [effect.record for effect in out if isinstance(effect, ev.Finish)]
     assert record.answers == {} and "hurt" not in repr(record)
     saves = [effect.checkpoint for effect in out[shown:] if isinstance(effect, ev.Save)]
+    assert saves and not {"after", "reflection"} - set(saves[0].asked), "gone on with later, it asks nothing either"
     assert all("hurt" not in repr(checkpoint) for checkpoint in saves)
