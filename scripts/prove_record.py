@@ -60,11 +60,12 @@ def kills(times: int) -> Count:
         for i in range(times):
             child = _child(folder, f"k{i}", 100_000)
             assert child.stdout is not None
-            acknowledged.add(child.stdout.readline().strip())
+            acknowledged |= {child.stdout.readline().strip()} - {""}
             time.sleep(chance.random() * 0.3)
             child.kill()
             out, err = child.communicate()
             acknowledged |= set(out.split("\n")[:-1])
+            sys.stderr.write(err)
             count.runs += 1
             count.tracebacks += "Traceback" in err
         kept = {one.id for one in read(_places(folder)).sessions}

@@ -17,7 +17,7 @@ import msgspec
 from securecoach_tui.settings import Places
 from securecoach_tui.store import device, journal, keys
 from securecoach_tui.store.files import Files, replace
-from securecoach_tui.store.lines import VERSION, Line, decode, encode, file_of
+from securecoach_tui.store.lines import VERSION, Line, decode_one, encode, file_of
 from securecoach_tui.store.rewriting import opened, parts_of, sealed
 from securecoach_tui.store.sealing import Key
 
@@ -63,12 +63,11 @@ def is_key_line(part: bytes) -> bool:
     return part.startswith(b'{"v":1,"kind":"%s","id":"key"' % KEY_KIND.encode())
 
 
-def key_in(data: bytes) -> keys.KeyFile | None:
-    """The wrapped key in a copy; None where it has none."""
-    for line in decode(data).lines:
-        if line.kind == KEY_KIND:
-            return keys.decoded(bytes(line.fields))
-    return None
+def key_at_front(data: bytes) -> keys.KeyFile | None:
+    """The wrapped key that a locked copy begins with; None where it has none."""
+    first = data.partition(b"\n")[0]
+    line = decode_one(first) if is_key_line(first) else None
+    return None if line is None else keys.decoded(bytes(line.fields))
 
 
 def asked(where: Places, files: Files, key: Key | None, today: date) -> Path:

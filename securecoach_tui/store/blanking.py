@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from pathlib import Path
 
 import msgspec
 
 from securecoach_tui.settings import Places
 from securecoach_tui.store import backup, damage, device, journal
 from securecoach_tui.store.files import Files, replace
-from securecoach_tui.store.lines import Line
 from securecoach_tui.store.merge import State
 from securecoach_tui.store.pen import LOCK, LOCK_SECONDS
 from securecoach_tui.store.rewriting import blanked, changed, without
@@ -37,34 +35,34 @@ def due(where: Places, files: Files, state: State) -> bool:
 
 
 def blank(where: Places, files: Files, key: Key | None, seconds: float = LOCK_SECONDS) -> None:
-    """Blank this device's text of everything deleted; under the lock, each file by an atomic rename.
+    """Blank this device's text of everything deleted: each file by an atomic rename, under a lock of its own,
+    so that another program's append waits for one file at most.
 
     Raises:
         Busy, OSError, RecordError: some of it is still there; the next call goes on.
     """
-    with files.lock(where.state / LOCK, seconds):
-        state = journal.read_all(where, files, key).state
-        tombstones = state.buried
+    state = journal.read_all(where, files, key).state
+    tombstones = state.buried
+    if not tombstones:
+        return
 
-        def rule(line: Line) -> Line | None:
-            return blanked(line, tombstones)
+    def bare(data: bytes) -> bytes | None:
+        return changed(data, key, lambda line: blanked(line, tombstones))
 
-        if not tombstones:
-            return
-        name = device.known(where, files)
-        ids = [msgspec.json.encode(id) for _kind, id in tombstones]
-        for path in [*journal.own(where, files, name), *backup.own(where, files)]:
-            _rewrite(files, path, changed(files.read(path), key, rule))
-        for path in damage.asides(where, files):
-            data = files.read(path)
-            torn = without(data, key, ids)
-            _rewrite(files, path, changed(torn or data, key, rule) or torn)
-        replace(files, where.state / FILE, _mark(state))
+    def bare_and_whole(data: bytes) -> bytes | None:
+        torn = without(data, key, ids)
+        return bare(data if torn is None else torn) or torn
 
-
-def _rewrite(files: Files, path: Path, data: bytes | None) -> None:
-    if data is not None:
-        replace(files, path, data)
+    ids = [msgspec.json.encode(id) for _kind, id in tombstones]
+    name = device.known(where, files)
+    rules = {path: bare for path in [*journal.own(where, files, name), *backup.own(where, files)]}
+    rules |= {path: bare_and_whole for path in damage.asides(where, files)}
+    for path, rule in rules.items():
+        with files.lock(where.state / LOCK, seconds):
+            new = rule(files.read(path)) if files.seen(path) else None
+            if new is not None:
+                replace(files, path, new)
+    replace(files, where.state / FILE, _mark(state))
 
 
 def _mark(state: State) -> bytes:

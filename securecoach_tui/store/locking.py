@@ -132,21 +132,27 @@ def settle(where: Places, files: Files, key: Key) -> None:
 
 def _settle_lines(where: Places, files: Files, path: Path, key: Key, found: keys.KeyFile) -> None:
     data = files.read(path)
-    parts, copy = parts_of(data), path.parent == where.backups
+    copy = path.parent == where.backups
     mine = found.key or key.name
     if found.open:
-        new = unsealed(data, key) if any(is_sealed(part) for part in parts) else data
-    elif any(_is_due(part, mine, key) for part in parts):
+        new = unsealed(data, key) if _has_sealed(files, path) else data
+    elif not _is_done(data, mine) and any(_is_due(part, mine, key) for part in parts_of(data)):
         new = sealed(data, key, "backup" if copy else (device.known(where, files) or ""))
     else:
         new = data
-    if copy:
+    if copy and (new is not data or backup.key_at_front(data) != (None if found.open else found)):
         new = backup.with_key(new, None if found.open else found)
     if new == data:
         return
     if plain_lines(new, key) != plain_lines(data, key):
         raise RecordError(_("{name} didn't read back as it was; it is unchanged.").format(name=path.name))
     replace(files, path, new, compared=True)
+
+
+def _is_done(data: bytes, mine: str) -> bool:
+    """Whether every line is plainly sealed with the record's key: a look that costs a tenth of taking lines apart."""
+    plain = data.count(b"\n") - data.count(b'"key":"%s","sealed":"' % mine.encode())
+    return data.endswith(b"\n") and plain == backup.is_key_line(data)
 
 
 def _is_due(part: bytes, mine: str, key: Key) -> bool:

@@ -61,7 +61,7 @@ def opened(
         raise RecordError(_("{path} can't be read: {why}.").format(path=path, why=why(error)), 2) from None
     opener = keys.usable(where, files, key)
     copy = decode(data, opener.open_line if opener else None)
-    own_key = backup.key_in(data)
+    own_key = backup.key_at_front(data)
     if copy.closed and own_key is not None and ask is not None:
         copy = decode(data, keys.unwrapped(own_key, ask()).open_line)
     if copy.closed and not copy.lines:

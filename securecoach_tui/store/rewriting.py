@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from securecoach_tui.store.lines import Closed, Line, Stamp, decode_one, encode, file_of, is_sealed
+from securecoach_tui.store.lines import Closed, Line, Stamp, decode, decode_one, encode, file_of, is_sealed
 from securecoach_tui.store.sealing import Key, number_of
 
 _BARE = b'"deleted":true,"fields":{}}'  # how a deletion ends, and a line that was blanked
@@ -30,17 +30,26 @@ def changed(data: bytes, key: Key | None, rule: Callable[[Line], Line | None]) -
     A sealed line is sealed again under its own number.
     """
     parts, any_changed = parts_of(data), False
-    for i, part in enumerate(parts):
-        if part.endswith(_BARE):
-            continue
-        try:
-            line = decode_one(part, key.open_line if key else None)
-        except Closed:
-            continue
+    for i, line in enumerate(lines_of(data, parts, key)):
         new = rule(line) if line is not None else None
         if new is not None:
-            parts[i], any_changed = _written(new, part, key), True
+            parts[i], any_changed = _written(new, parts[i], key), True
     return file_of(parts) if any_changed else None
+
+
+def lines_of(data: bytes, parts: Sequence[bytes], key: Key | None) -> Iterable[Line | None]:
+    """The line in each part of ``data``; None where it is none, or bare already. All at once where all are plain."""
+    whole = decode(data)
+    if len(whole.lines) == len(parts) and not whole.damage:
+        return whole.lines
+    return (None if part.endswith(_BARE) else _line(part, key) for part in parts)
+
+
+def _line(part: bytes, key: Key | None) -> Line | None:
+    try:
+        return decode_one(part, key.open_line if key else None)
+    except Closed:
+        return None
 
 
 def without(data: bytes, key: Key | None, ids: Sequence[bytes]) -> bytes | None:

@@ -125,6 +125,30 @@ def test_locking_that_is_interrupted_anywhere_leaves_the_old_or_the_new(what: st
     assert act > 5
 
 
+@pytest.mark.parametrize("what", ["lock", "unlock", "change"])
+def test_locking_on_a_disk_that_runs_full_at_any_byte_leaves_the_old_or_the_new(what: str) -> None:
+    for room in range(0, 4000, 7):
+        disk, key = begun(what != "lock")
+        disk.room = room
+        try:
+            if what == "lock":
+                locking.lock(WHERE, "pass", disk, work=CHEAP)
+            elif what == "unlock":
+                assert key is not None
+                locking.unlock(WHERE, key, disk)
+            else:
+                assert key is not None
+                locking.change(WHERE, key, "new", disk, work=CHEAP)
+        except locking.RecordError:
+            pass
+        disk.room = None
+        disk.power_cut(random.Random(room))
+        opened = first_that_opens(disk, ["pass", "new"]) if locking.is_locked(WHERE, disk) else None
+        assert kept(disk, opened) == {"first", "second"}
+        Pen(WHERE, disk, opened).write([change("third")])
+        assert kept(disk, opened) == {"first", "second", "third"}
+
+
 def first_that_opens(disk: MemoryDisk, phrases: list[str]) -> Key:
     for phrase in phrases:
         try:
