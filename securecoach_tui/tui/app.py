@@ -152,9 +152,8 @@ def run(
 
 def _setup(house: House, id: str, length: float | str | None, asking: Literal["all", "few", "none"] | None) -> Setup:
     from securecoach_tui.commands import exercise_named
-    from securecoach_tui.commands.practise import usual_minutes
     from securecoach_tui.practice.session import begin
-    from securecoach_tui.setups import make_setup
+    from securecoach_tui.setups import make_setup, usual_minutes
 
     exercise = exercise_named(id, house.where)
     seconds = None if length == "open" else float(length or usual_minutes(exercise) * 60)
