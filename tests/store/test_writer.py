@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import queue
-import stat
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,126 +15,10 @@ from securecoach_tui.store import checkpoints, device
 from securecoach_tui.store.files import Disk
 from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.memory_writer import MemoryWriter
-from securecoach_tui.store.porting import import_file
 from securecoach_tui.store.reading import read
 from securecoach_tui.store.writer import Writer
 
 FAKE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
-
-
-@pytest.fixture
-def where(tmp_path: Path) -> Places:
-    return Places(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
-
-
-@pytest.fixture
-def writer(where: Places) -> Iterator[Writer]:
-    found = Writer(where, SystemClock())
-    yield found
-    found.close()
-
-
-def test_kept_comes_after_the_disk_has_it(where: Places, writer: Writer) -> None:
-    told: queue.Queue[object] = queue.Queue()
-    seen: list[int] = []
-    writer.keep(
-        "session", "a", {"reflection": "words"}, lambda k: (seen.append(len(read(where).sessions)), told.put(k))
-    )
-    assert told.get(timeout=5) == Kept() and seen == [1]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
-def test_only_its_owner_can_read_the_record(where: Places, writer: Writer) -> None:
-    writer.keep("session", "a", {"reflection": "words"})
-    writer.checkpoint("a", b"half")
-    assert writer.close()
-    for folder, _folders, names in [*os.walk(where.data), *os.walk(where.state)]:
-        assert stat.S_IMODE(os.stat(folder).st_mode) == 0o700
-        for name in names:
-            assert stat.S_IMODE(os.stat(Path(folder) / name).st_mode) == 0o600
-
-
-def test_later_fields_join_what_is_there(where: Places, writer: Writer) -> None:
-    writer.keep("session", "a", {"reflection": "words", "started": "2026-03-03T21:00:00+00:00"})
-    writer.keep("session", "a", {"reflection": "other words"})
-    assert writer.flush(5)
-    (one,) = read(where).sessions
-    assert one.reflection == "other words" and one.started == "2026-03-03T21:00:00+00:00"
-
-
-def test_a_full_disk_is_told_once_and_the_session_is_kept_when_there_is_room(tmp_path: Path) -> None:
-    disk = MemoryDisk()
-    disk.refuses = errno.ENOSPC
-    writer = Writer(FAKE, FakeClock(), disk)
-    told: queue.Queue[object] = queue.Queue()
-    writer.keep("session", "a", {"reflection": "words"}, told.put)
-    first = told.get(timeout=5)
-    assert isinstance(first, NotKept) and "full" in first.reason
-    assert not writer.flush(0.1) and told.empty()
-    assert [change.id for change in writer.waiting()] == ["a"]
-    disk.refuses = None
-    assert writer.flush(5)
-    assert told.get(timeout=5) == Kept()
-    assert [one.id for one in read(FAKE, files=disk).sessions] == ["a"]
-    writer.close()
-
-
-def test_what_waits_can_be_saved_elsewhere_and_imported(tmp_path: Path, where: Places) -> None:
-    where.data.mkdir(parents=True)
-    (where.data / "journal").write_text("a file stands where the folder belongs")
-    writer = Writer(where, FakeClock())
-    told: queue.Queue[object] = queue.Queue()
-    writer.keep("session", "a", {"reflection": "words"}, told.put)
-    assert isinstance(told.get(timeout=5), NotKept)
-    writer.save_elsewhere(tmp_path / "elsewhere.json")
-    writer.close(0.1)
-    there = Places(tmp_path / "d2", tmp_path / "s2", tmp_path / "c2")
-    assert import_file(tmp_path / "elsewhere.json", there).new == 1
-
-
-def test_deleting_can_be_undone_for_ten_seconds_and_then_leaves_no_text() -> None:
-    disk, clock = MemoryDisk(), FakeClock()
-    writer = Writer(FAKE, clock, disk)
-    writer.keep("session", "a", {"reflection": "a secret"})
-    writer.delete("session", "a")
-    assert writer.flush(5) and read(FAKE, files=disk).sessions == []
-    assert writer.undo("session", "a") and writer.flush(5)
-    assert [one.reflection for one in read(FAKE, files=disk).sessions] == ["a secret"]
-    writer.delete("session", "a")
-    assert writer.flush(5)
-    clock.advance(10.1)
-    assert not writer.undo("session", "a")
-    writer.close()
-    assert b"a secret" not in b"".join(disk.everything().values())
-
-
-def test_a_deletion_that_the_disk_refused_is_taken_back_without_one() -> None:
-    disk = MemoryDisk()
-    writer = Writer(FAKE, FakeClock(), disk)
-    writer.keep("session", "a", {"reflection": "words"})
-    assert writer.flush(5)
-    disk.refuses = errno.EROFS
-    told: queue.Queue[object] = queue.Queue()
-    writer.delete("session", "a", told.put)
-    assert isinstance(told.get(timeout=5), NotKept)
-    assert writer.undo("session", "a") and writer.waiting() == []
-    disk.refuses = None
-    writer.close()
-    assert [one.id for one in read(FAKE, files=disk).sessions] == ["a"]
-
-
-def test_a_sessions_debrief_and_checkpoint_go_with_it_and_come_back_with_it() -> None:
-    disk = MemoryDisk()
-    writer = Writer(FAKE, FakeClock(), disk)
-    writer.keep("session", "a", {"reflection": "words"})
-    writer.keep("debrief", "a", {"expect": "more words"})
-    writer.checkpoint("a", b"half")
-    writer.delete("session", "a")
-    assert writer.flush(5)
-    assert read(FAKE, files=disk).of_kind("debrief") == [] and checkpoints.read_all(FAKE, files=disk) == []
-    assert writer.undo("session", "a") and writer.flush(5)
-    assert read(FAKE, files=disk).of_kind("debrief") == [{"id": "a", "expect": "more words"}]
-    writer.close()
 
 
 def test_what_is_kept_is_what_was_handed_over() -> None:
@@ -160,99 +40,6 @@ def test_a_face_that_fails_when_it_is_told_stops_no_writing() -> None:
     writer.keep("session", "a", {"reflection": "words"}, lambda outcome: 1 / 0)  # type: ignore[arg-type,return-value]
     writer.keep("session", "b", {"reflection": "words"})
     assert writer.close() and len(read(FAKE, files=disk).sessions) == 2
-
-
-def test_leaving_the_screen_blanks_at_once() -> None:
-    disk = MemoryDisk()
-    writer = Writer(FAKE, FakeClock(), disk)
-    writer.keep("session", "a", {"reflection": "a secret"})
-    writer.flush(5)
-    writer.delete("session", "a")
-    writer.flush(5)
-    writer.settle()
-    writer.flush(5)
-    assert not writer.undo("session", "a")
-    writer.close()
-    assert b"a secret" not in b"".join(disk.everything().values())
-
-
-def test_another_device_blanks_its_text_when_it_reads_the_deletion() -> None:
-    here, there = MemoryDisk(), MemoryDisk()
-    writer = Writer(FAKE, FakeClock(), here)
-    writer.keep("session", "a", {"reflection": "a secret"})
-    writer.close()
-    mine = next(path for path in here.everything() if path.parent.name == "journal")
-    there.put(mine, here.read(mine))
-    other = Writer(FAKE, FakeClock(), there)
-    other.delete("session", "a")
-    other.close()
-    theirs = next(path for path in there.everything() if path.parent.name == "journal" and path != mine)
-    here.put(theirs, there.read(theirs))
-    assert read(FAKE, files=here).sessions == []
-    assert b"a secret" not in b"".join(here.everything().values())
-
-
-def synced(here: MemoryDisk, there: MemoryDisk) -> None:
-    """Every journal of one machine lies on the other too."""
-    for one, other in ((here, there), (there, here)):
-        for path, data in one.everything().items():
-            if path.parent == FAKE.journal and path not in other.everything():
-                other.put(path, data)
-
-
-def test_text_that_another_device_changed_before_it_deleted_is_blanked_too() -> None:
-    here, there = MemoryDisk(), MemoryDisk()
-    writer = Writer(FAKE, FakeClock(), here)
-    writer.keep("session", "a", {"reflection": "a secret"})
-    writer.close()
-    synced(here, there)
-    other = Writer(FAKE, FakeClock(), there)
-    other.keep("session", "a", {"reflection": "harmless"})
-    other.delete("session", "a")
-    other.close()
-    synced(here, there)
-    read(FAKE, files=here)
-    assert b"a secret" not in b"".join(here.everything().values())
-
-
-def test_copies_of_another_devices_text_are_blanked_when_its_deletion_is_read() -> None:
-    here, there = MemoryDisk(), MemoryDisk()
-    writer = Writer(FAKE, FakeClock(), here)
-    writer.keep("session", "a", {"reflection": "a secret"})
-    writer.close()
-    synced(here, there)
-    other = Writer(FAKE, FakeClock(), there)
-    other.keep("session", "b", {"reflection": "harmless"})
-    other.close()
-    mine = next(path for path in here.everything() if path.parent == FAKE.journal)
-    copies = [path for path in there.everything() if path.parent == FAKE.backups]
-    assert any(b"a secret" in there.read(path) for path in copies)
-    again = Writer(FAKE, FakeClock(), here)
-    again.delete("session", "a")
-    again.close()
-    there.put(mine, here.read(mine))
-    read(FAKE, files=there)
-    assert b"a secret" not in b"".join(there.everything().values())
-    before = there.everything()
-    read(FAKE, files=there)
-    assert there.everything() == before
-
-
-def test_what_a_sync_tool_copied_and_a_torn_line_hold_no_deleted_text() -> None:
-    disk = MemoryDisk()
-    writer = Writer(FAKE, FakeClock(), disk)
-    writer.keep("session", "a", {"reflection": "a secret"})
-    writer.close()
-    mine = next(path for path in disk.everything() if path.parent == FAKE.journal)
-    whole = disk.read(mine)
-    disk.put(mine.with_name(f"{mine.stem}.sync-conflict-20260303-101010-ABCDEFG.jsonl"), whole)
-    disk.put(mine, whole + whole[:-4])
-    read(FAKE, files=disk)
-    assert b"a secret" in b"".join(data for path, data in disk.everything().items() if "damaged" in path.name)
-    writer = Writer(FAKE, FakeClock(), disk)
-    writer.delete("session", "a")
-    writer.close()
-    assert b"a secret" not in b"".join(disk.everything().values())
 
 
 def test_a_checkpoint_is_replaced_and_dropped(where: Places, writer: Writer) -> None:

@@ -1,0 +1,143 @@
+"""Spoiled journals: what is whole is read, what is not is set aside, told once, and worked on without."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scripts.faults_in_memory import spoiled, three_devices
+from securecoach_tui.settings import Places
+from securecoach_tui.store import locking
+from securecoach_tui.store.memory_disk import MemoryDisk
+from securecoach_tui.store.pen import Change, Pen
+from securecoach_tui.store.reading import read
+from securecoach_tui.store.sealing import Key
+
+WHERE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
+CHEAP = 2**2  # scrypt's work; these tests are about bytes, not about guessing
+
+
+def change(id: str, text: str = "words") -> Change:
+    return Change("session", id, {"reflection": text, "started": "2026-03-03T21:00:00+00:00"})
+
+
+def kept(disk: MemoryDisk, key: Key | None = None) -> set[str]:
+    return {one.id for one in read(WHERE, key, files=disk).sessions}
+
+
+def begun(key_wanted: bool = False) -> tuple[MemoryDisk, Key | None]:
+    disk = MemoryDisk()
+    Pen(WHERE, disk).write([change("first"), change("second")])
+    return disk, locking.lock(WHERE, "pass", disk, work=CHEAP)[0] if key_wanted else None
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["open", "locked"])
+def journal(request: Any) -> tuple[bytes, bytes | None, Key | None]:
+    disk, key = begun(request.param)
+    Pen(WHERE, disk, key).write([change(str(i)) for i in range(8)])
+    path = next(path for path in disk.everything() if path.suffix == ".jsonl")
+    return disk.read(path), disk.everything().get(WHERE.key), key
+
+
+@settings(max_examples=150, deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_whatever_spoils_a_journal_every_untouched_line_is_read_and_writing_goes_on(
+    journal: tuple[bytes, bytes | None, Key | None], seed: int
+) -> None:
+    data, key_file, key = journal
+    disk, chance = MemoryDisk(), random.Random(seed)
+    Pen(WHERE, disk).write([change("mine")])
+    own = next(path for path in disk.everything() if path.suffix == ".jsonl")
+    bad = spoiled(data, chance)
+    disk.put(chance.choice([own, WHERE.journal / "0badcafe.jsonl"]), bad)
+    if key_file is not None:
+        disk.put(WHERE.key, key_file)
+    whole = [line for line in data.split(b"\n") if line and line in bad]
+    found = kept(disk, key)
+    assert len(found) >= len(whole)
+    assert kept(disk, key) == found
+    Pen(WHERE, disk, key).write([change("after")])
+    assert kept(disk, key) == found | {"after"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_three_devices_with_clocks_decades_apart_end_with_one_record(seed: int) -> None:
+    acknowledged, held = three_devices(seed)
+    assert held >= acknowledged
+
+
+def test_a_line_break_that_was_lost_costs_neither_line() -> None:
+    disk, _key = begun()
+    own = next(path for path in disk.everything() if path.suffix == ".jsonl")
+    first, second = disk.read(own).splitlines()
+    for bad in (first + second + b"\n", first + b"\0\0" + second + b"x", b"\xef\xbb\xbf" + first + b"\r\n" + second):
+        disk.put(own, bad)
+        Pen(WHERE, disk).write([change("third")])
+        assert kept(disk) == {"first", "second", "third"} == kept(disk)
+
+
+def test_another_devices_file_that_cannot_be_read_keeps_nobody_from_writing() -> None:
+    disk, _key = begun()
+    theirs = WHERE.journal / "0badcafe.jsonl"
+    disk.put(theirs, b"whatever")
+    disk.unreadable = frozenset({theirs})
+    Pen(WHERE, disk).write([change("third")])
+    found = read(WHERE, files=disk)
+    assert len(found.sessions) == 3 and theirs.name in found.notices[0]
+
+
+def test_damage_is_told_once_and_set_aside() -> None:
+    disk, _key = begun()
+    own = next(path for path in disk.everything() if path.suffix == ".jsonl")
+    first, second = disk.read(own).splitlines()
+    disk.put(own, first + b"\n\0\0garbage\n" + second + b'\n{"v":1,"kind":"sess')
+    found = read(WHERE, files=disk)
+    assert len(found.sessions) == 2 and len(found.notices) == 1
+    asides = [path for path in disk.everything() if path.name.startswith("damaged-")]
+    assert len(asides) == 1 and b"garbage" in disk.read(asides[0])
+    assert disk.read(own) == first + b"\n" + second + b"\n"
+    assert read(WHERE, files=disk).notices == []
+
+
+def test_another_devices_damage_is_told_once_and_its_file_is_left_alone() -> None:
+    disk, _key = begun()
+    theirs = WHERE.journal / "0badcafe.jsonl"
+    disk.put(theirs, b"garbage\n")
+    assert len(read(WHERE, files=disk).notices) == 1
+    assert read(WHERE, files=disk).notices == []
+    assert disk.read(theirs) == b"garbage\n"
+
+
+def test_a_torn_last_line_is_cut_before_the_next_is_written() -> None:
+    disk, _key = begun()
+    own = next(path for path in disk.everything() if path.suffix == ".jsonl")
+    disk.put(own, disk.read(own) + b'{"v":1,"kind":"session","id":"torn"')
+    Pen(WHERE, disk).write([change("third")])
+    assert kept(disk) == {"first", "second", "third"}
+    assert all(line.endswith(b"}") for line in disk.read(own).splitlines())
+
+
+def test_a_file_cut_at_any_byte_gives_every_whole_line_before_the_cut() -> None:
+    disk, _key = begun()
+    own = next(path for path in disk.everything() if path.suffix == ".jsonl")
+    data = disk.read(own)
+    for size in range(len(data)):
+        cut = MemoryDisk()
+        cut.put(own, data[:size])
+        first = len(data.split(b"\n")[0])
+        assert len(kept(cut)) == (size >= first) + (size >= len(data) - 1)
+
+
+def test_the_day_of_setting_aside_is_in_the_name() -> None:
+    disk, _key = begun()
+    disk.put(WHERE.journal / "0badcafe.jsonl", b"garbage\n")
+    read(WHERE, files=disk)
+    names = [path.name for path in disk.everything()]
+    assert any(name.startswith(f"damaged-{date.today().isoformat()}") for name in names)
