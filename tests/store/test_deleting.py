@@ -3,94 +3,18 @@
 from __future__ import annotations
 
 import errno
-import os
 import queue
-import stat
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from securecoach_tui.clock import FakeClock, SystemClock
-from securecoach_tui.practice.events import Kept, NotKept
+from securecoach_tui.clock import FakeClock
+from securecoach_tui.practice.events import NotKept
 from securecoach_tui.settings import Places
 from securecoach_tui.store import checkpoints
 from securecoach_tui.store.memory_disk import MemoryDisk
-from securecoach_tui.store.porting import import_file
 from securecoach_tui.store.reading import read
 from securecoach_tui.store.writer import Writer
 
 FAKE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
-
-
-@pytest.fixture
-def where(tmp_path: Path) -> Places:
-    return Places(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
-
-
-@pytest.fixture
-def writer(where: Places) -> Iterator[Writer]:
-    found = Writer(where, SystemClock())
-    yield found
-    found.close()
-
-
-def test_kept_comes_after_the_disk_has_it(where: Places, writer: Writer) -> None:
-    told: queue.Queue[object] = queue.Queue()
-    seen: list[int] = []
-    writer.keep(
-        "session", "a", {"reflection": "words"}, lambda k: (seen.append(len(read(where).sessions)), told.put(k))
-    )
-    assert told.get(timeout=5) == Kept() and seen == [1]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
-def test_only_its_owner_can_read_the_record(where: Places, writer: Writer) -> None:
-    writer.keep("session", "a", {"reflection": "words"})
-    writer.checkpoint("a", b"half")
-    assert writer.close()
-    for folder, _folders, names in [*os.walk(where.data), *os.walk(where.state)]:
-        assert stat.S_IMODE(os.stat(folder).st_mode) == 0o700
-        for name in names:
-            assert stat.S_IMODE(os.stat(Path(folder) / name).st_mode) == 0o600
-
-
-def test_later_fields_join_what_is_there(where: Places, writer: Writer) -> None:
-    writer.keep("session", "a", {"reflection": "words", "started": "2026-03-03T21:00:00+00:00"})
-    writer.keep("session", "a", {"reflection": "other words"})
-    assert writer.flush(5)
-    (one,) = read(where).sessions
-    assert one.reflection == "other words" and one.started == "2026-03-03T21:00:00+00:00"
-
-
-def test_a_full_disk_is_told_once_and_the_session_is_kept_when_there_is_room(tmp_path: Path) -> None:
-    disk = MemoryDisk()
-    disk.refuses = errno.ENOSPC
-    writer = Writer(FAKE, FakeClock(), disk)
-    told: queue.Queue[object] = queue.Queue()
-    writer.keep("session", "a", {"reflection": "words"}, told.put)
-    first = told.get(timeout=5)
-    assert isinstance(first, NotKept) and "full" in first.reason
-    assert not writer.flush(0.1) and told.empty()
-    assert [change.id for change in writer.waiting()] == ["a"]
-    disk.refuses = None
-    assert writer.flush(5)
-    assert told.get(timeout=5) == Kept()
-    assert [one.id for one in read(FAKE, files=disk).sessions] == ["a"]
-    writer.close()
-
-
-def test_what_waits_can_be_saved_elsewhere_and_imported(tmp_path: Path, where: Places) -> None:
-    where.data.mkdir(parents=True)
-    (where.data / "journal").write_text("a file stands where the folder belongs")
-    writer = Writer(where, FakeClock())
-    told: queue.Queue[object] = queue.Queue()
-    writer.keep("session", "a", {"reflection": "words"}, told.put)
-    assert isinstance(told.get(timeout=5), NotKept)
-    writer.save_elsewhere(tmp_path / "elsewhere.json")
-    writer.close(0.1)
-    there = Places(tmp_path / "d2", tmp_path / "s2", tmp_path / "c2")
-    assert import_file(tmp_path / "elsewhere.json", there).new == 1
 
 
 def test_deleting_can_be_undone_for_ten_seconds_and_then_leaves_no_text() -> None:
