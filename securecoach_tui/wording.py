@@ -132,6 +132,7 @@ def suggestion_words(reason: Reason, today: date) -> str:
     return {
         "first": _("A place to begin."),
         "steadying_first": _("Steadying comes first."),
+        "step_alone": _("Steadied first, the step went well four times. Here it is by itself, if you like."),
         "after_a_lot": _("Something steadying, after a lot."),
         "easier": _("You felt easier after it {when}."),
         "capacity_last": _("Steadying was last {when}.")

@@ -21,10 +21,20 @@ USUAL_MINUTES = 5.0
 _TURNS = 5  # the sessions looked back over; within as many suggestions followed every capacity has its turn
 _TOLD = timedelta(days=28)  # a day further back is not held up to anyone
 _SAME_EVENING = timedelta(hours=12)
+_STEADY, _LADDER = "steady-then-step", "closeness-ladder"
+_STEADY_ENOUGH = 4  # after this many that went well the step is offered without the steadying before it
 _STEADYING = ("senses-grounding", "slow-breathing")
 
 Why = Literal[
-    "first", "steadying_first", "after_a_lot", "easier", "capacity_last", "capacity_turn", "not_tried", "again"
+    "first",
+    "steadying_first",
+    "step_alone",
+    "after_a_lot",
+    "easier",
+    "capacity_last",
+    "capacity_turn",
+    "not_tried",
+    "again",
 ]
 
 
@@ -154,7 +164,7 @@ def _exercise(
     if len(fitting) > 1 and here:  # not the same twice running
         fitting = [one for one in fitting if one.id != here[0].exercise]
     liked = [one for one in fitting if not _turned_from(one.id, here)] or fitting
-    own = _own_step(liked, here, direction)
+    own = _own_step(liked, within, here, direction)
     if own is not None:
         return own
     known = [one for one in liked if _times(one.id, here)]
@@ -166,12 +176,30 @@ def _exercise(
 
 
 def _own_step(
-    liked: Sequence[Practisable], here: Sequence[SessionRecord], direction: Direction | None
+    liked: Sequence[Practisable],
+    within: Sequence[Practisable],
+    here: Sequence[SessionRecord],
+    direction: Direction | None,
 ) -> Practisable | None:
     """Closeness mostly at one's own rung; for those who lean both ways, steadied first: every other time."""
-    wanted = "steady-then-step" if direction == "both" else "closeness-ladder"
-    found = next((one for one in liked if one.id == wanted), None)
+    alone = direction == "both" and steady_enough(here) and not _turned_from(_LADDER, here)
+    wanted = _STEADY if direction == "both" and not alone else _LADDER
+    found = next((one for one in (within if alone else liked) if one.id == wanted), None)
     return found if found is not None and (not here or here[0].exercise != wanted) else None
+
+
+def steady_enough(sessions: Sequence[SessionRecord]) -> bool:
+    """Whether the last four of steady-then-step, newest first, went well."""
+    last = [one for one in sessions if one.exercise == _STEADY][:_STEADY_ENOUGH]
+    return len(last) == _STEADY_ENOUGH and all(map(_went_well, last))
+
+
+def _went_well(one: SessionRecord) -> bool:
+    """Stayed to its end, not numb, and what was feared did not come, or could be borne."""
+    stayed = one.completed and not one.eased_off and not one.not_helping
+    numb = any(rating.scale == "presence" for rating in one.ratings)
+    unfeared = one.feared == "no" or (one.feared == "partly" and one.bearable in ("a little", "yes"))
+    return bool(stayed) and not numb and unfeared
 
 
 def _minutes(exercise: Practisable, practised: Sequence[SessionRecord]) -> float:
@@ -200,6 +228,8 @@ def _reason(
     if not practised:
         return Reason("steadying_first" if direction == "both" else "first", capacity)
     here = [one for one in practised if one.capacity == capacity]
+    if chosen.id == _LADDER and direction == "both" and steady_enough(here):
+        return Reason("step_alone", capacity)
     easier = _easier(chosen.id, here) if capacity == "regulation" else None
     day = _day(easier, now, wishes) if easier else None
     if day is not None:

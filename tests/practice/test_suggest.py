@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -209,3 +210,31 @@ def test_sessions_with_broken_dates_or_unknown_exercises_are_no_hindrance() -> N
 
 def test_where_everything_is_left_out_there_is_nothing_to_suggest() -> None:
     assert suggest([BY_ID["slow-breathing"]], [], None, now=NOW, wishes=Wishes(no_breathing=True)) is None
+
+
+WELL: dict[str, Any] = {"feared": "no"}
+
+
+@pytest.mark.parametrize(
+    ("last", "offered"),
+    [
+        ([WELL] * 4, True),
+        ([{"feared": "partly", "bearable": "yes"}, *[WELL] * 3], True),
+        ([WELL] * 3, False),
+        ([{"feared": "partly", "bearable": "no"}, *[WELL] * 3], False),
+        ([{}, *[WELL] * 3], False),
+        ([{"feared": "no", "eased_off": True}, *[WELL] * 3], False),
+        ([{"feared": "no", "ratings": [Rating(60, "presence", 0, "during")]}, *[WELL] * 3], False),
+    ],
+)
+def test_after_four_that_went_well_the_step_is_offered_by_itself(last: list[dict[str, Any]], offered: bool) -> None:
+    record = [practised("receive-warmth", 5)]
+    record += [
+        msgspec.structs.replace(practised("steady-then-step", 6 + n), **changes) for n, changes in enumerate(last)
+    ]
+    close = [card for card in CARDS if card.capacity == "closeness"]
+    found = suggest(close, record, "both", now=NOW)
+    assert found is not None
+    assert (found.exercise_id == "closeness-ladder") is offered
+    assert (found.reason.why == "step_alone") is offered
+    assert suggestion_words(found.reason, NOW.date())
