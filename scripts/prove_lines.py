@@ -112,7 +112,6 @@ def session(number: int) -> Counter[str]:
 
 def _record() -> Record:
 
-
     nowhere = Path(tempfile.gettempdir()) / "securecoach-nothing-here"
     return reading.read(Places(nowhere, nowhere, nowhere))
 

@@ -1,0 +1,80 @@
+"""How much of the program the tests reach: lines and branches together, a figure a room.
+
+    python3 scripts/prove.py coverage [arguments for pytest]
+
+What runs in other processes (journeys, the speech worker) counts as well.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WANTED = {"practice": 95.0, "progress": 95.0, "store": 95.0, "everything": 85.0}  # per cent
+SHOWN = 12  # files that are reached least, named at the end
+
+CONFIG = """[run]
+source = securecoach_tui
+branch = true
+parallel = true
+patch = subprocess
+data_file = {folder}/data
+[report]
+exclude_also =
+    if TYPE_CHECKING:
+    class .*\\(Protocol\\):
+    raise NotImplementedError
+"""
+
+
+def measured(folder: Path, arguments: list[str]) -> dict[str, dict[str, int]]:
+    """What coverage counts of each file, after a run of pytest."""
+    config = folder / "coverage.ini"
+    config.write_text(CONFIG.format(folder=folder))
+    environ = {**os.environ, "COVERAGE_RCFILE": str(config)}
+    coverage = [sys.executable, "-m", "coverage"]
+    done = subprocess.run([*coverage, "run", "-m", "pytest", "-q", *arguments], cwd=ROOT, env=environ)
+    if done.returncode != 0:
+        print("The tests fail; the figures below are of what ran.", flush=True)
+    subprocess.run([*coverage, "combine", "--quiet"], cwd=ROOT, env=environ, check=True)
+    report = folder / "report.json"
+    subprocess.run([*coverage, "json", "--quiet", "-o", str(report)], cwd=ROOT, env=environ, check=True)
+    files = json.loads(report.read_text())["files"]
+    return {name: of["summary"] for name, of in files.items()}
+
+
+def share(summaries: list[dict[str, int]]) -> float:
+    """Lines and branches reached, in per cent of all."""
+    reached = sum(one["covered_lines"] + one.get("covered_branches", 0) for one in summaries)
+    all_of = sum(one["num_statements"] + one.get("num_branches", 0) for one in summaries)
+    return 100 * reached / max(1, all_of)
+
+
+def main(args: list[str]) -> int:
+    """Print the figures; 1 where a room falls short."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = measured(Path(folder), args)
+    rooms: dict[str, list[dict[str, int]]] = defaultdict(list)
+    for name, summary in files.items():
+        inside = Path(name).parts[1:]
+        rooms[inside[0] if len(inside) > 1 else "(top)"].append(summary)
+    rooms["everything"] = list(files.values())
+    print("| room | reached, % | wanted, % |\n|---|---|---|")
+    short = 0
+    for room, summaries in rooms.items():
+        wanted = WANTED.get(room)
+        short += wanted is not None and share(summaries) < wanted
+        print(f"| {room} | {share(summaries):.1f} | {'' if wanted is None else f'{wanted:g}'} |")
+    least = sorted(files, key=lambda name: share([files[name]]))[:SHOWN]
+    print("reached least: " + ", ".join(f"{name} {share([files[name]]):.0f}" for name in least))
+    return 1 if short else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
