@@ -48,7 +48,7 @@ def not_helping(session: Session, _event: NotHelping) -> Moved:
     lead: tuple[Effect, ...] = (LeadTo(grounding, GROUNDING_SECONDS),)
     if session.setup.exercise.id == grounding or session.detour:
         lead = (Offer("people"),)
-    if session.place is Place.BEFORE:
+    if session.place is Place.BEFORE or session.setup.prepares:
         return replace(session, place=Place.DONE, open=None), (*lead, Over("left"))
     frozen = session.practised
     session = replace(session, held=session.position, frozen=frozen, not_helping=True, open=None, waiting=())

@@ -64,8 +64,8 @@ def tick(session: Session, event: Tick) -> Moved:
     if session.place is not Place.RUNNING or gap <= 0:
         return replace(session, elapsed=max(session.elapsed, event.elapsed)), ()
     if gap > AWAY_SECONDS:
-        held, effects = slept(session, Slept(gap))
-        return replace(held, elapsed=event.elapsed), effects
+        stood = replace(session, elapsed=event.elapsed, origin=session.origin + gap)  # where its last tick was
+        return slept(stood, Slept(gap))
     return due(replace(session, elapsed=event.elapsed))
 
 

@@ -45,6 +45,7 @@ Step = tuple[Session, Effects]
 Handler = Callable[[Session, Any], Step]
 
 _B, _R, _P, _S, _A = Place.BEFORE, Place.RUNNING, Place.PAUSED, Place.SLEPT, Place.AFTER
+_K, _D = Place.SAVING, Place.DONE
 _PRACTISING = (_R, _P, _S)
 
 
@@ -98,10 +99,7 @@ def resume(setup: Setup, saved: Checkpoint, elapsed: float) -> Step:
 
 def update(session: Session, event: Event) -> Step:
     """The session after ``event``, and what a face carries out, in order."""
-    if isinstance(event, Tick):
-        session, effects = moves.tick(session, event)
-        return session, effects
-    row = TABLE.get((session.place, type(event)))
+    row = TABLE.get((session.place, type(event))) or ANYWHERE.get(type(event))
     if row is None:
         return session, ()
     session, effects = row[0](session, event)
@@ -124,34 +122,39 @@ def _not_kept(session: Session, event: NotKept) -> Step:
 
 
 # (place, event): what happens, and the places it may lead to besides its own.
-TABLE: dict[tuple[Place, type], tuple[Handler, tuple[Place, ...]]] = {
-    (_B, Answer): (asking.answer, (_R, Place.DONE)),
+Row = tuple[Handler, tuple[Place, ...]]
+TABLE: dict[tuple[Place, type], Row] = {
+    (_B, Answer): (asking.answer, (_R, _D)),
     (_B, Rate): (ratings.rate_as_answer, (_R,)),
     (_B, TakeBack): (undoing.take_back, ()),
-    (_B, InputEnded): (asking.input_ended, (_R, Place.DONE)),
-    (_B, Stop): (_leave, (Place.DONE,)),
-    (_B, NotHelping): (leaving.not_helping, (Place.DONE,)),
+    (_B, InputEnded): (asking.input_ended, (_R, _D)),
+    (_B, Stop): (_leave, (_D,)),
+    (_B, NotHelping): (leaving.not_helping, (_D,)),
+    (_R, Tick): (moves.tick, (_S, _B, _A, _K, _D)),
     (_R, Slept): (moves.slept, (_S,)),
     (_R, Pause): (moves.pause, (_P,)),
     (_P, Resume): (moves.go_on, (_R,)),
     (_S, Resume): (moves.go_on, (_R,)),
-    (_S, Answer): (moves.after_sleep, (_R, _A, _P)),
-    (_A, Answer): (asking.answer, (_R, Place.SAVING)),
-    (_A, Rate): (ratings.rate_as_answer, (_R, Place.SAVING)),
+    (_S, Answer): (moves.after_sleep, (_R, _P, _A, _K, _D)),
+    (_A, Answer): (asking.answer, (_R, _K)),
+    (_A, Rate): (ratings.rate_as_answer, (_K,)),
     (_A, TakeBack): (undoing.take_back, ()),
-    (_A, InputEnded): (asking.input_ended, (Place.SAVING,)),
-    (_A, Stop): (asking.finish_unasked, (Place.SAVING,)),
-    (_A, NotHelping): (leaving.not_helping, (Place.SAVING,)),
-    (Place.SAVING, Kept): (_kept, (Place.DONE,)),
-    (Place.SAVING, NotKept): (_not_kept, (Place.DONE,)),
+    (_A, InputEnded): (asking.input_ended, (_K,)),
+    (_A, Stop): (asking.finish_unasked, (_K,)),
+    (_A, NotHelping): (leaving.not_helping, (_K,)),
+    (_K, Kept): (_kept, (_D,)),
+    (_K, NotKept): (_not_kept, (_D,)),
 }
 for _place in _PRACTISING:
-    TABLE[_place, Skip] = (moves.skip, (_A,))
+    TABLE[_place, Skip] = (moves.skip, (_A, _K, _D))
     TABLE[_place, Stay] = (moves.stay, ())
-    TABLE[_place, EaseOff] = (leaving.ease_off, (_R, _A))
-    TABLE[_place, NotHelping] = (leaving.not_helping, (Place.SAVING,))
-    TABLE[_place, Stop] = (leaving.stop, (_R, _A))
+    TABLE[_place, EaseOff] = (leaving.ease_off, (_R,))
+    TABLE[_place, NotHelping] = (leaving.not_helping, (_K, _D))
+    TABLE[_place, Stop] = (leaving.stop, (_R, _B, _A, _K, _D))
     TABLE[_place, Rate] = (ratings.rate, ())
-    TABLE[_place, TakeBack] = (undoing.take_back, (_B,))
+    TABLE[_place, TakeBack] = (undoing.take_back, (_B, _A))
     TABLE[_place, InputEnded] = (asking.input_ended, (_R,))
-    TABLE.setdefault((_place, Answer), (asking.answer, ()))
+    TABLE.setdefault((_place, Answer), (asking.answer, (_A, _K)))
+
+# Elsewhere a tick only says how late it is.
+ANYWHERE: dict[type, Row] = {Tick: (moves.tick, ())}

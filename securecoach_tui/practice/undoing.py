@@ -1,11 +1,11 @@
-"""Taking the last rating, answer or skip back."""
+"""Taking the last rating, answer or skip back, for half a minute. What was practised meanwhile stays practised."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from securecoach_tui.practice import moves
-from securecoach_tui.practice.events import TakeBack, TookBack
+from securecoach_tui.practice.events import AskFor, TakeBack, TookBack
 from securecoach_tui.practice.state import Moved, Place, Session
 
 
@@ -13,22 +13,54 @@ def take_back(session: Session, _event: TakeBack) -> Moved:
     """The last rating, answer or skip, for 30 seconds."""
     undo = session.undo
     if undo is None or session.elapsed > undo.until:
-        return replace(session, undo=None), (TookBack("nothing"),)
-    old = undo.before
+        return _nothing(session)
     if undo.what == "rating":
         session = replace(session, ratings=session.ratings[:-1], undo=None)
         session, more = moves.saved(session)
         return session, (TookBack("rating"), *more)
     if undo.what == "skip":
-        if session.place not in (Place.RUNNING, Place.PAUSED):
-            return replace(session, undo=None), (TookBack("nothing"),)
-        session = replace(session, shift=old.shift, next_cue=old.next_cue, held=old.position, undo=None)
-        session = replace(session, origin=session.elapsed - old.position)
-        return session, (TookBack("skip"),)
-    if old.place in (Place.BEFORE, Place.AFTER):
+        return _skip(session, undo.before)
+    return _answer(session, undo.before)
+
+
+def _nothing(session: Session) -> Moved:
+    return replace(session, undo=None), (TookBack("nothing"),)
+
+
+def _skip(session: Session, old: Session) -> Moved:
+    """Back at the second that was skipped from, unless the way led out since then."""
+    same = (session.detour, session.stopped, session.eased_off) == (old.detour, old.stopped, old.eased_off)
+    if session.place not in (Place.RUNNING, Place.PAUSED) or not same or old.position < 0:
+        return _nothing(session)
+    session = moves.jumped(session, old.position)
+    return replace(session, next_cue=old.next_cue, undo=None), (TookBack("skip"),)
+
+
+def _answer(session: Session, old: Session) -> Moved:
+    """The question is open again; a session that has begun meanwhile goes on under it."""
+    begun = session.place is not old.place and session.detour is None
+    if old.place is Place.AFTER or (old.place is Place.BEFORE and not begun):
         session = replace(old, elapsed=session.elapsed, offered=session.offered)
-    else:
-        texts = {k: v for k, v in session.texts.items() if old.open is None or k != old.open.key}
-        session = replace(session, texts=texts, open=old.open, undo=None)
+    elif old.open is not None:
+        session = _reopened(session, old, old.open)
     more = (session.open,) if session.open is not None else ()
     return session, (TookBack("answer"), *more)
+
+
+def _reopened(session: Session, old: Session, ask: AskFor) -> Session:
+    waiting = session.waiting
+    if session.open is not None and not session.open.key.startswith("rate_"):
+        waiting = (session.open, *waiting)
+    known = session.ratings
+    if old.place is Place.BEFORE:
+        known = tuple(one for one in known if one.when != "before" or one in old.ratings)
+    return replace(
+        session,
+        texts={key: text for key, text in session.texts.items() if key != ask.key},
+        values={key: value for key, value in session.values.items() if key != ask.key},
+        ratings=known,
+        asked=tuple(key for key in session.asked if key != ask.key),
+        open=ask,
+        waiting=waiting,
+        undo=None,
+    )

@@ -2,91 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from securecoach_tui import content
 from securecoach_tui.practice import events as ev
-from securecoach_tui.practice.exercise import Exercise, from_data
 from securecoach_tui.practice.questions import BY_KEY
-from securecoach_tui.practice.session import begin, resume, update
-from securecoach_tui.practice.state import Place, Session, Setup
-
-CONTENT = content.load()
-GROUNDING = CONTENT.exercise("senses-grounding")
-
-
-def an_exercise(**changes: object) -> Exercise:
-    raw: dict[str, object] = {
-        "id": "small",
-        "version": 1,
-        "title": "Small",
-        "summary": "Small.",
-        "capacity": "regulation",
-        "directions": ["anxious"],
-        "minutes": [1],
-        "opening": [{"say": "Hello.", "seconds": 4}],
-        "body": [{"breathe": {"in": 4, "out": 6}}, {"say": ["one", "two"], "seconds": 5}],
-        "closing": [{"say": "Goodbye.", "seconds": 5}],
-    }
-    return from_data({**raw, **changes})
-
-
-def a_setup(exercise: Exercise | None = None, seconds: float | None = 60, **changes: object) -> Setup:
-    setup = Setup(
-        id="s1",
-        exercise=exercise or an_exercise(),
-        seconds=seconds,
-        started="2026-03-03T21:00:00+00:00",
-        grounding=GROUNDING,
-        orienting=tuple(CONTENT.orienting()),
-        numb_steps=tuple(CONTENT.numb_step()),
-        safe_notice=tuple(CONTENT.safe_notice()),
-        lived_steps=tuple(CONTENT.lived_steps()),
-        rungs=tuple(CONTENT.rungs()),
-    )
-    return replace(setup, **changes)  # type: ignore[arg-type]
-
-
-class Person:
-    """Somebody practising, who remembers everything that came out."""
-
-    def __init__(self, setup: Setup, elapsed: float = 100.0) -> None:
-        self.now = elapsed
-        self.session: Session
-        self.out: list[ev.Effect] = []
-        self._take(begin(setup, elapsed))
-
-    def _take(self, step: tuple[Session, tuple[ev.Effect, ...]]) -> None:
-        self.session, effects = step
-        self.out.extend(effects)
-
-    def does(self, *happenings: ev.Event) -> Person:
-        for event in happenings:
-            self._take(update(self.session, event))
-        return self
-
-    def waits(self, seconds: float, ticks: float = 0.5) -> Person:
-        end = self.now + seconds
-        while self.now < end:
-            self.now = min(end, self.now + ticks)
-            self.does(ev.Tick(self.now))
-        return self
-
-    def begins(self, before: int | None = 5) -> Person:
-        return self.does(ev.Answer("before", before))
-
-    def said(self) -> list[float]:
-        return [effect.cue.at for effect in self.out if isinstance(effect, ev.Say)]
-
-    def asked(self) -> list[str]:
-        return [effect.key for effect in self.out if isinstance(effect, ev.AskFor)]
-
-    def of(self, kind: type) -> list[ev.Effect]:
-        return [effect for effect in self.out if isinstance(effect, kind)]
+from securecoach_tui.practice.session import resume
+from securecoach_tui.practice.state import Place
+from tests.practice.person import CONTENT, GROUNDING, Person, a_setup, an_exercise, closeness, ladder
 
 
 def test_a_regulation_exercise_asks_exactly_before_after_and_reflection() -> None:
@@ -186,19 +108,6 @@ def test_not_helping_is_kept_and_leads_to_grounding_without_a_question() -> None
     assert person.of(ev.LeadTo) == [ev.LeadTo("senses-grounding", 180.0)]
     led = Person(a_setup(GROUNDING, 180, led_to=True))
     assert led.session.place is Place.RUNNING and led.asked() == []
-
-
-def closeness(person: Person) -> Person:
-    return person.does(
-        ev.Answer("safe", "yes"),
-        ev.Answer("expect", None),
-        ev.Answer("prediction", 6),
-        ev.Answer("before", 4),
-    )
-
-
-def ladder(**changes: object) -> Setup:
-    return a_setup(CONTENT.exercise("closeness-ladder"), 180, rung="photo", rung_id="photo", **changes)
 
 
 def test_stopping_closeness_leads_through_orienting_and_a_second_stop_ends_it() -> None:
@@ -316,47 +225,6 @@ def test_end_of_input_anywhere_still_reaches_saved() -> None:
         assert person.session.place is Place.SAVING, wait
 
 
-EVENTS = st.one_of(
-    st.builds(ev.Slept, st.floats(0, 9000)),
-    st.sampled_from([ev.Pause(), ev.Resume(), ev.Skip(), ev.Stay(), ev.EaseOff(), ev.Stop(), ev.Resume()]),
-    st.builds(ev.Rate, st.sampled_from(["distress", "urge", "ease", "presence"]), st.integers(-2, 12)),
-    st.builds(
-        ev.Answer,
-        st.sampled_from([*BY_KEY, "slept", "rate_distress", "other"]),
-        st.one_of(st.none(), st.integers(-1, 11), st.sampled_from(["yes", "no", "go on", "this part again", "text"])),
-    ),
-    st.sampled_from([ev.TakeBack(), ev.Kept(), ev.NotKept("full"), ev.InputEnded(), ev.NotHelping()]),
-    st.floats(0, 40).map(lambda seconds: ev.Tick(seconds)),
-)
-
-
-@settings(max_examples=250, deadline=None)
-@given(st.lists(EVENTS, max_size=60), st.sampled_from(["small", "closeness-ladder", "senses-grounding"]))
-def test_under_any_events_no_cue_is_out_of_order_or_twice_and_all_ends(events: list[ev.Event], which: str) -> None:
-    exercise = an_exercise() if which == "small" else CONTENT.exercise(which)
-    person = Person(a_setup(exercise, 180, rung="photo", rung_id="photo"))
-    jumped_back = False
-    for event in events:
-        count = len(person.out)
-        timeline, place = person.session.timeline, person.session.place
-        if isinstance(event, ev.Tick):
-            person.now += event.elapsed
-            person.does(ev.Tick(person.now))
-        else:
-            jumped_back |= isinstance(event, ev.TakeBack) or getattr(event, "value", "") == "this part again"
-            person.does(event)
-        new = [effect.cue.at for effect in person.out[count:] if isinstance(effect, ev.Say)]
-        if timeline is person.session.timeline and place is person.session.place:
-            assert new == sorted(new)
-        assert 0 <= person.session.practised <= person.session.timeline.total + 1e-6
-    if not jumped_back and person.session.main is None and len(person.of(ev.LeadTo)) == 0:
-        said = [e.cue for e in person.out if isinstance(e, ev.Say)]
-        assert len({id(cue) for cue in said}) == len(said)
-    person.does(ev.InputEnded(), ev.Resume()).waits(1500, ticks=10)
-    person.does(ev.Stop(), ev.Stop(), ev.Stop())
-    assert person.session.place in (Place.SAVING, Place.DONE)
-
-
 def test_a_debrief_keeps_what_was_expected_under_the_id_of_its_preparation() -> None:
     prepared = {"practised": 28.0, "prediction": 6, "expect": "to freeze"}
     person = Person(ladder(lived=True, debrief=prepared))
@@ -365,3 +233,33 @@ def test_a_debrief_keeps_what_was_expected_under_the_id_of_its_preparation() -> 
     person.does(ev.Answer("reflection", None))
     record = person.of(ev.Finish)[0].record  # type: ignore[union-attr]
     assert (record.id, record.prediction, record.expect, record.practised_seconds) == ("s1", 6, "to freeze", 28.0)
+
+
+def test_an_answer_from_before_taken_back_during_the_session_leaves_the_session_running() -> None:
+    person = Person(a_setup()).begins(9).waits(10).does(ev.TakeBack())
+    assert person.session.place is Place.RUNNING and person.session.position == pytest.approx(10)
+    assert person.session.open is not None and person.session.open.key == "before"
+    person.does(ev.Answer("before", 3)).waits(60).answers_all(after=2)
+    assert person.said() == [cue.at for cue in person.session.timeline.cues]
+    assert [(rating.value, rating.when) for rating in person.record().ratings] == [(3, "before"), (2, "after")]
+
+
+def test_an_answer_from_before_taken_back_after_a_short_session_keeps_what_was_practised() -> None:
+    short = an_exercise(body=[{"say": "one", "seconds": 3}], minutes=[0.2])
+    person = Person(a_setup(short, 12)).begins(9).waits(13).does(ev.TakeBack())
+    assert person.session.place is Place.AFTER
+    person.does(ev.Answer("before", 4))
+    assert person.session.open is not None and person.session.open.key == "after"
+    person.answers_all(after=1)
+    assert person.record().practised_seconds == pytest.approx(12)
+
+
+def test_a_skip_taken_back_counts_what_was_practised_in_between() -> None:
+    person = Person(a_setup()).begins().waits(6).does(ev.Skip()).waits(5).does(ev.TakeBack())
+    assert person.session.position == pytest.approx(6) and person.session.practised == pytest.approx(11)
+
+
+def test_a_skip_cannot_be_taken_back_once_the_way_led_out() -> None:
+    person = Person(a_setup()).begins().waits(6).does(ev.Skip(), ev.EaseOff(), ev.TakeBack())
+    assert person.of(ev.TookBack)[-1] == ev.TookBack("nothing")
+    assert person.session.timeline.part(person.session.position) == "closing"
