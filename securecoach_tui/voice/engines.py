@@ -58,9 +58,19 @@ class SystemEngine:
 
     def speak(self, text: str, voice: str, rate: int) -> tuple[bytes, str]:
         chosen = self._choose(voice)
-        espeak = sys.platform.startswith("linux")
-        self._engine.setProperty("rate", round(rate * ESPEAK_PACE) if espeak else rate)
+        self._set_rate(rate)
         return written(self._engine, text, self._folder / "line.wav"), chosen
+
+    def _set_rate(self, rate: int) -> None:
+        if not sys.platform.startswith("linux"):
+            self._engine.setProperty("rate", rate)
+            return
+        from pyttsx3.drivers import _espeak
+
+        # eSpeak takes a rate in on a thread of its own: unless it is waited for, one line in six is
+        # spoken at the rate of the line before it.
+        self._engine.setProperty("rate", round(rate * ESPEAK_PACE))
+        _espeak.Synchronize()
 
     def _choose(self, voice: str) -> str:
         """Set the voice, the system's usual one where that is gone; a variant ("en-us+f3") is known by its base."""

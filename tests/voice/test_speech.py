@@ -1,0 +1,108 @@
+"""One contract for every engine: the system's through pyttsx3, piper where it is installed, and the fake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from securecoach_tui.voice.choosing import ESPEAK_VARIANTS, natural_installed
+from securecoach_tui.voice.model import RATE, Speech
+from securecoach_tui.voice.recording import RecordingSpeech
+from securecoach_tui.voice.saying import sentences
+from securecoach_tui.voice.worker_speech import WorkerSpeech
+
+LINE = "Let your shoulders drop a little."
+ODD = {
+    "emoji": "Breathe 🙂 in 🫁 now",
+    "markup": "[bold]Breathe[/bold] in",
+    "ssml": '<speak><break time="60s"/>Breathe & rest</speak>',
+    "sapi": '<silence msec="60000"/> Breathe in',
+    "phonemes": "[[h@l'oU]] breathe in",
+    "long": "Breathe in and out again. " * 193,
+    "one word": "a" * 5000,
+    "controls": "Breathe\x00 in\x1b[31m\x07 now\x9b",
+    "chinese": "慢慢地呼吸。",
+    "right to left": "\u202ebreathe in",
+    "surrogate": "breathe \ud800 in",
+}
+
+
+@pytest.fixture(scope="module", params=["system", "natural", "recording"])
+def speech(request: pytest.FixtureRequest) -> Iterator[Speech]:
+    if request.param == "natural" and not natural_installed():
+        pytest.skip("the extra natural (piper-tts) is not installed")
+    made: Speech = RecordingSpeech() if request.param == "recording" else WorkerSpeech(request.param)
+    yield made
+    made.close()
+
+
+def test_a_line_lasts_about_as_long_as_its_words(speech: Speech) -> None:
+    assert 1.0 < len(speech.speak(LINE, "", 125)) / RATE < 5.0
+
+
+def test_a_faster_rate_is_a_shorter_line(speech: Speech) -> None:
+    slow, fast = speech.speak(LINE, "", 100), speech.speak(LINE, "", 160)
+    assert len(slow) > 1.2 * len(fast)
+
+
+def test_every_voice_has_an_id_and_a_name(speech: Speech) -> None:
+    voices = speech.voices()
+    assert voices and all(id and name for id, name in voices)
+
+
+def test_each_line_is_said_at_its_own_rate(speech: Speech) -> None:
+    slow, fast = (len(speech.speak(LINE, "", rate)) for rate in (100, 160))
+    for number in range(30):
+        wanted = (slow, fast)[number % 2]
+        assert abs(len(speech.speak(LINE, "", (100, 160)[number % 2])) - wanted) < 0.12 * wanted
+
+
+@pytest.mark.parametrize("kind", sorted(ODD))
+def test_whatever_a_text_holds_its_sentences_can_be_said(speech: Speech, kind: str) -> None:
+    said = sentences(ODD[kind])
+    assert said
+    for sentence in said[:3]:
+        assert 0.1 < len(speech.speak(sentence, "", 160)) / RATE < 90
+    assert len(speech.speak(LINE, "", 125)) > RATE // 2
+
+
+def test_a_voice_that_has_vanished_is_replaced_and_said_so(speech: Speech) -> None:
+    assert len(speech.speak(LINE, "voice-that-was", 125)) > RATE // 2
+    assert speech.name == "recording" or speech.spoke_as != "voice-that-was"
+
+
+def test_closing_twice_is_fine() -> None:
+    for one in (RecordingSpeech(), WorkerSpeech("system")):
+        one.close()
+        one.close()
+
+
+def test_espeaks_usual_variant_is_known_to_it() -> None:
+    speech = WorkerSpeech("system")
+    plain = speech.speak(LINE, "gmw/en-us", 125)
+    for id, _name in ESPEAK_VARIANTS:
+        assert speech.speak(LINE, id, 125) != plain and speech.spoke_as == id
+    speech.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("One. Two? Three.", ["One.", "Two?", "Three."]),
+        ("3.5 seconds", ["3.5 seconds"]),
+        ("you & me", ["you and me"]),
+        ("<b>bold</b> [i]", ["b bold /b i"]),
+        ("🙂 …", []),
+        ("don’t", ["don't"]),
+        ("a\x1bb", [r"a x1bb"]),
+        ("吸气。呼气。", ["吸气。", "呼气。"]),
+    ],
+)
+def test_what_is_read_aloud_is_words_and_nothing_else(text: str, said: list[str]) -> None:
+    assert sentences(text) == said
+
+
+def test_a_long_text_comes_in_pieces_and_ends_at_five_thousand_characters() -> None:
+    pieces = sentences("word " * 2000)
+    assert all(len(piece) <= 400 for piece in pieces) and sum(map(len, pieces)) <= 5000
