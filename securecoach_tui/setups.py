@@ -91,6 +91,11 @@ def hear(text: str) -> Literal["question", "people", "silent"]:
     return listen(text)
 
 
+def usual_minutes(exercise: Exercise) -> float:
+    """The length that is begun with where none was asked for: five minutes, or the shortest."""
+    return 5.0 if 5 in exercise.minutes and "contact" not in exercise.kinds else min(exercise.minutes)
+
+
 def rungs(defaults: Sequence[Rung], record: Record) -> list[Rung]:
     """The ladder as the person has made it, from the lowest, without what is hidden."""
     return shown(whole_ladder(defaults, record))

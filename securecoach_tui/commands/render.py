@@ -24,7 +24,6 @@ from securecoach_tui.commands import (
     settings_of,
 )
 from securecoach_tui.commands.practise import _length as length_of
-from securecoach_tui.commands.practise import usual_minutes
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.words import visible
 
