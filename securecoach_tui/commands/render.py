@@ -26,6 +26,7 @@ from securecoach_tui.commands import (
 from securecoach_tui.commands.practise import _length as length_of
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.words import visible
+from securecoach_tui.setups import usual_minutes
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.exercise import Exercise
