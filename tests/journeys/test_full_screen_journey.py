@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -243,3 +244,36 @@ def test_a_fault_of_the_program_keeps_the_session_and_the_terminal(
     assert b"Traceback" not in terminal.raw and b"a word that a person wrote" not in terminal.raw
     assert terminal.is_as_it_was()
     assert "RuntimeError" in (Path(str(data) + "-state") / "log").read_text()
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"NO_COLOR": "1"},
+        {"TERM": "linux"},
+        {"TERM": ""},
+        {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"TEXTUAL_ANIMATIONS": "none"},
+    ],
+    ids=["without colour", "on the Linux console", "with no TERM", "in a locale of C", "with reduced motion"],
+)
+def test_the_full_screen_works(opened: Open, environment: dict[str, str]) -> None:
+    terminal = opened("practice", "twelve-seconds", "--no-questions", environment=environment)
+    terminal.see("breath 1 of", "left")
+    if "NO_COLOR" in environment:
+        colours = re.findall(rb"\x1b\[[0-9;]*(?:38|48);2;(\d+);(\d+);(\d+)", terminal.raw)
+        assert all(red == green == blue for red, green, blue in colours)
+    terminal.press("\x03")
+    assert terminal.ended() == 0
+    assert terminal.is_as_it_was()
+    assert b"Traceback" not in terminal.raw
+
+
+def test_a_terminal_of_any_size_is_left_as_it_was(opened: Open) -> None:
+    for size in ((1, 1), (500, 200)):
+        terminal = opened("practice", "twelve-seconds", "--no-questions", size=size)
+        while b"\x1b[?25h" not in terminal.raw:
+            assert terminal.read(20.0)
+        terminal.press("\x03")
+        assert terminal.ended() == 0
+        assert terminal.is_as_it_was()
