@@ -29,6 +29,7 @@ COMMANDS = {
     "validate": ("exercises", "validate"),
     "new": ("exercises", "new"),
     "why": ("why", "why"),
+    "plan": ("plan", "plan"),
     "doctor": ("doctor", "doctor"),
     "render": ("render", "render"),
     "voices": ("voices", "voices"),

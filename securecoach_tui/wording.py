@@ -6,13 +6,14 @@ Interface strings, in the person's language; the words of exercises lie in conte
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from statistics import median
 
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.events import AskFor
 from securecoach_tui.practice.exercise import BadExercise
 from securecoach_tui.practice.ladder import neighbour
+from securecoach_tui.practice.plan import Plan
 from securecoach_tui.practice.questions import rung_offer
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.state import Session
@@ -148,6 +149,21 @@ def suggestion_words(reason: Reason, today: date) -> str:
         "not_tried": _("One you have not tried yet."),
         "again": _("You know this one."),
     }[reason.why].format(when=when)
+
+
+def planned_words(plan: Plan, now: datetime) -> str:
+    """What was planned, as the first screen says it; never what was not done."""
+    if not plan.days:
+        return _("No days are chosen. Two or three a week are plenty, and none is fine.")
+    names = weekday_names()
+    days = ", ".join(names[day] for day in plan.days)
+    facts = {"days": days, "time": f"{plan.at:%H:%M}" if plan.at is not None else ""}
+    today = plan.next_after(now) == now.date()
+    if plan.at is None:
+        told = _("Planned: {days}. Today is one of them.") if today else _("Planned: {days}.")
+    else:
+        told = _("Planned: {days}, at {time}. Today is one of them.") if today else _("Planned: {days}, at {time}.")
+    return told.format(**facts)
 
 
 def day_words(day: date, today: date) -> str:

@@ -1,18 +1,20 @@
 """Days chosen for practice: a wish, said back on the first screen, and nothing else. No reminder, no count.
 
-Kept as one thing of kind "plan" with the id "plan": {"days": weekdays from 0, Monday; "time": "18:30" or ""}.
+Kept as one thing of kind "plan" with the id "plan": {"days": ["mon", "thu"], "time": "20:30"}; no time is "".
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import msgspec
 
 KIND = ID = "plan"
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_PRACTICE = timedelta(minutes=15)  # as long as an entry in a calendar is
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -25,17 +27,25 @@ class Plan(msgspec.Struct, frozen=True):
         """Whether practice was planned for this day."""
         return day.weekday() in self.days
 
+    def next_after(self, now: datetime) -> date | None:
+        """The day of the next practice planned: today until its hour has passed; None without days."""
+        for ahead in range(8):
+            day = now.date() + timedelta(days=ahead)
+            if self.falls_on(day) and (ahead or self.at is None or now.time() <= self.at):
+                return day
+        return None
+
 
 def read(entry: Mapping[str, Any] | None) -> Plan:
     """The plan in an entry of the record, as far as it can be used."""
     days = (entry or {}).get("days")
-    good = {day for day in days if isinstance(day, int) and 0 <= day <= 6} if isinstance(days, list) else set()
-    return Plan(tuple(sorted(good)), time_of(str((entry or {}).get("time") or "")))
+    named = {DAYS.index(day) for day in days if day in DAYS} if isinstance(days, list) else set()
+    return Plan(tuple(sorted(named)), time_of(str((entry or {}).get("time") or "")))
 
 
 def fields(days: Iterable[int], at: time | None) -> dict[str, object]:
-    """What is kept of a plan."""
-    return {"days": sorted(set(days)), "time": f"{at:%H:%M}" if at is not None else ""}
+    """What is kept of a plan; ``days`` from 0, Monday."""
+    return {"days": [DAYS[day] for day in sorted(set(days))], "time": f"{at:%H:%M}" if at is not None else ""}
 
 
 def time_of(text: str) -> time | None:
@@ -45,3 +55,75 @@ def time_of(text: str) -> time | None:
         return None
     hour, minute = int(found[1]), int(found[2] or 0)
     return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def days_of(text: str, names: Iterable[Iterable[str]] = ()) -> tuple[int, ...] | None:
+    """Days as people type them ("mon,thu", "Monday Thursday"), from 0; None where a word is none.
+
+    ``names`` are lists of seven more names from Monday, in the person's language. A name may be cut
+    short while it still means one day.
+    """
+    lists = [[name.casefold() for name in seven] for seven in (DAYS, _ENGLISH, *names)]
+    found: set[int] = set()
+    for word in re.split(r"[\s,;]+", text.strip().casefold()):
+        means = {at for seven in lists for at, name in enumerate(seven) if word and name.startswith(word)}
+        if len(means) != 1:
+            return None
+        found |= means
+    return tuple(sorted(found))
+
+
+_ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def ics(plan: Plan, now: datetime, *, summary: str = "Practice") -> str:
+    """The plan as a calendar file (RFC 5545): one entry that repeats each week and says ``summary`` alone.
+
+    It names neither this program nor what is practised: a calendar is looked at by others, and may be
+    shared. Times float, so that they stay where the person is. Without a time the entry is for the day.
+
+    Raises:
+        ValueError: there are no days.
+    """
+    if not plan.days:
+        raise ValueError("a plan with no days")
+    by_day = [DAYS[day][:2].upper() for day in plan.days]
+    first = plan.next_after(now)
+    assert first is not None, "there are days"
+    stamp = now.astimezone(UTC)
+    if plan.at is None:
+        when = [f"DTSTART;VALUE=DATE:{first:%Y%m%d}"]
+    else:
+        starts = datetime.combine(first, plan.at)
+        when = [f"DTSTART:{starts:%Y%m%dT%H%M%S}", f"DTEND:{starts + _PRACTICE:%Y%m%dT%H%M%S}"]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//calendar//EN",
+        "BEGIN:VEVENT",
+        f"UID:{stamp:%Y%m%dT%H%M%SZ}-{'-'.join(by_day).lower()}",
+        f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}",
+        *when,
+        f"RRULE:FREQ=WEEKLY;BYDAY={','.join(by_day)}",
+        f"SUMMARY:{_escaped(summary)}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+
+
+def _escaped(text: str) -> str:
+    text = re.sub(r"([\\;,])", r"\\\1", text)
+    return re.sub(r"[\x00-\x1f\x7f]+", " ", text)
+
+
+def _folded(line: str) -> list[str]:
+    """At most 75 bytes a line, as RFC 5545 asks (section 3.1); what goes on begins with a space."""
+    parts, part = [], ""
+    for letter in line:
+        if len((part + letter).encode()) > 75:
+            parts.append(part)
+            part = " "
+        part += letter
+    return [*parts, part]

@@ -1,0 +1,101 @@
+"""The days chosen for practice: shown, changed, or written for a calendar of one's own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from securecoach_tui.commands import Refused, data_dir_option, key_of, places_of, record_of
+from securecoach_tui.i18n import _
+from securecoach_tui.practice import plan as plans
+from securecoach_tui.practice.words import visible
+
+if TYPE_CHECKING:
+    from datetime import time
+
+    from securecoach_tui.settings import Places
+
+
+@click.command()
+@click.option("--days", metavar="DAYS", help=_("Days for practice, as mon,thu; none for no days."))
+@click.option("--time", "at", metavar="HH:MM", help=_("A time of day, as 20:30; none for no time."))
+@click.option("--ics", "file", metavar="FILE", help=_("A calendar file; its entries say only Practice. - prints it."))
+@data_dir_option
+def plan(days: str | None, at: str | None, file: str | None, data_dir: str | None) -> None:
+    """The days chosen for practice. Nothing reminds, and nothing counts."""
+    from securecoach_tui.clock import SystemClock
+    from securecoach_tui.wording import planned_words
+
+    where = places_of(data_dir)
+    chosen = None if days is None else _days(days)
+    when = None if at is None else _time(at)
+    now = plans.read(record_of(where).get(plans.KIND, plans.ID))
+    if chosen is not None or at is not None:
+        now = plans.Plan(now.days if chosen is None else chosen, now.at if at is None else when)
+        _keep(where, now)
+    moment = SystemClock().now()
+    if file is None:
+        click.echo(planned_words(now, moment))
+        return
+    if not now.days:
+        raise Refused(_("No days are chosen; securecoach plan --days mon,thu chooses two."))
+    _write(file, plans.ics(now, moment, summary=_("Practice")))
+    if file != "-":
+        click.echo(planned_words(now, moment))
+
+
+def _days(text: str) -> tuple[int, ...]:
+    from securecoach_tui.wording import weekday_names
+
+    if text.strip().casefold() in ("", "none", _("none")):
+        return ()
+    found = plans.days_of(text, [weekday_names()])
+    if found is None:
+        raise Refused(_("--days takes days as mon,thu, or none; {text} is neither.").format(text=visible(text)))
+    return found
+
+
+def _time(text: str) -> time | None:
+    if text.strip().casefold() in ("", "none", _("none")):
+        return None
+    found = plans.time_of(text)
+    if found is None:
+        raise Refused(_("--time takes a time as 20:30, or none; {text} is neither.").format(text=visible(text)))
+    return found
+
+
+def _keep(where: Places, plan: plans.Plan) -> None:
+    """On disk before anything is said.
+
+    Raises:
+        Refused: the disk took nothing.
+    """
+    from securecoach_tui.clock import SystemClock
+    from securecoach_tui.practice.events import Kept, NotKept
+    from securecoach_tui.store.writer import Writer
+
+    outcomes: list[Kept | NotKept] = []
+    writer = Writer(where, SystemClock(), key=key_of(where))
+    writer.keep(plans.KIND, plans.ID, plans.fields(plan.days, plan.at), outcomes.append)
+    writer.close()
+    if not outcomes or isinstance(outcomes[0], NotKept):
+        why = outcomes[0].reason if outcomes and isinstance(outcomes[0], NotKept) else _("the disk didn't answer")
+        raise Refused(_("The plan is not saved: {why}").format(why=why.rstrip(".") + "."), 3)
+
+
+def _write(file: str, text: str) -> None:
+    if file == "-":
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+        return
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as out:
+            out.write(text.encode())
+    except OSError as error:
+        raise Refused(
+            _("{file} can't be written: {why}.").format(file=visible(file), why=error.strerror or "")
+        ) from None

@@ -1,0 +1,54 @@
+"""Days for practice by command."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui import cli
+
+
+def ran(monkeypatch: pytest.MonkeyPatch, data: Path, *arguments: str) -> int:
+    monkeypatch.setenv("SECURECOACH_STATE_DIR", str(data.parent / "state"))
+    monkeypatch.setattr(sys, "argv", ["securecoach", "--data-dir", str(data), "plan", *arguments])
+    return cli._main()
+
+
+def test_days_are_chosen_kept_and_written_for_a_calendar(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, file = tmp_path / "data", tmp_path / "practice.ics"
+    assert ran(monkeypatch, data) == 0
+    assert capsys.readouterr().out.startswith("No days are chosen.")
+    assert ran(monkeypatch, data, "--days", "thu, mon", "--time", "20:30") == 0
+    assert ran(monkeypatch, data, "--ics", str(file)) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("Planned: Monday, Thursday, at 20:30.")
+    assert b"RRULE:FREQ=WEEKLY;BYDAY=MO,TH\r\n" in file.read_bytes()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert ran(monkeypatch, data, "--time", "none", "--ics", "-") == 0
+    assert "VALUE=DATE" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--days", "funday"], "--days takes days as mon,thu, or none; funday is neither."),
+        (["--time", "late"], "--time takes a time as 20:30, or none; late is neither."),
+        (["--days", "none", "--ics", "x.ics"], "No days are chosen; securecoach plan --days mon,thu chooses two."),
+        (["--days", "mon", "--ics", "no/such/folder.ics"], "no/such/folder.ics can't be written"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence_and_exit_2(
+    arguments: list[str],
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert ran(monkeypatch, tmp_path / "data", *arguments) == 2
+    err = capsys.readouterr().err
+    assert err.startswith(told) and len(err.splitlines()) == 1
