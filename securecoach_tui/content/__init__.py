@@ -111,10 +111,6 @@ class Content:
         """What prepares a rung that happens with someone, elsewhere."""
         return self._steps("lived")
 
-    def sound_notice(self) -> list[Step]:
-        """What a sound file says before second 0."""
-        return self._steps("sound")
-
     def first_run(self) -> list[str]:
         """What is said once, at the very first start."""
         lines: list[str] = self._table("care")["first_run"]

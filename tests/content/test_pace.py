@@ -70,7 +70,7 @@ def test_no_line_begins_before_the_one_before_it_has_been_said(exercise: Exercis
 
 
 def test_no_word_of_a_session_put_in_runs_into_the_next(seconds: Seconds) -> None:
-    put_in = [*CONTENT.orienting(), *CONTENT.numb_step(), *CONTENT.safe_notice(), *CONTENT.sound_notice()]
+    put_in = [*CONTENT.orienting(), *CONTENT.numb_step(), *CONTENT.safe_notice()]
     lived = [(step, rung) for step in CONTENT.lived_steps() for rung in CONTENT.rungs() if rung.lived]
     for step, words in [*((step, "") for step in put_in), *((step, rung.words) for step, rung in lived)]:
         assert seconds(str(step.say).replace("{rung}", words)) <= step.seconds, step.say

@@ -163,7 +163,7 @@ def test_the_first_start_says_whom_it_is_for_and_when_not_to() -> None:
         "driving, in water", "faint", "putting up with what you do not want", "Stop whenever you like", "ctrl+c",
     ):  # fmt: skip
         assert part in said
-    sound = " ".join(str(step.say) for step in CONTENT.sound_notice())
+    sound = " ".join(CONTENT.sound_file())
     assert "driving" in sound and "water" in sound and "faint" in sound
 
 
