@@ -8,7 +8,6 @@ All figures of a table come from one run on one machine: what counts is their ra
 
 from __future__ import annotations
 
-import gc
 import json
 import resource
 import shutil
@@ -58,27 +57,36 @@ def median_ms(act: Callable[[int], object], repeats: int = REPEATS) -> float:
     return statistics.median(times)
 
 
+def places(folder: Path) -> Any:
+    from securecoach_tui.settings import Places
+
+    return Places(folder / "data", folder / "state", folder / "cache")
+
+
 def ours(folder: Path, size: int) -> dict[str, float]:
     from tinydb import where as field
     from tinydb.table import Document
 
-    from securecoach_tui.settings import Places
-    from securecoach_tui.store.reading import read
     from securecoach_tui.store.table import JournalDB
 
-    where = Places(folder / "data", folder / "state", folder / "cache")
+    where = places(folder)
     db = JournalDB(where)
     db.table("session").insert_multiple(Document(session(i), f"s{i:06}") for i in range(size))
     fresh = JournalDB(where).table("session")
-    found = {"insert": median_ms(lambda i, table=fresh: table.upsert(Document(session(i), f"new{i}")))}
-    del db, fresh
-    gc.collect()
-    found["open and read all"] = median_ms(lambda i: read(where), 5)
+    found = {"insert": median_ms(lambda i: fresh.upsert(Document(session(i), f"new{i}")))}
     table = JournalDB(where).table("session")
     found["update"] = median_ms(lambda i: table.update({"reflection": f"{i}"}, doc_ids=[f"s{i:06}"]))
     found["remove"] = median_ms(lambda i: table.remove(doc_ids=[f"s{i + 40:06}"]))
     found["query"] = median_ms(lambda i: table.search(field("planned_seconds") > 600 + i), 5)
+    ours_read(folder)(0)  # blanks what was removed, as the writer's thread does
     return found
+
+
+def ours_read(folder: Path) -> Callable[[int], object]:
+    from securecoach_tui.store.reading import read
+
+    where = places(folder)
+    return lambda _i: read(where).sessions
 
 
 def tinydb_json(folder: Path, size: int) -> dict[str, float]:
@@ -90,79 +98,100 @@ def tinydb_json(folder: Path, size: int) -> dict[str, float]:
     db.insert_multiple(session(i) for i in range(size))
     return {
         "insert": median_ms(lambda i: db.insert(session(i)), few),
-        "open and read all": median_ms(lambda i: TinyDB(path).all(), few),
         "update": median_ms(lambda i: db.update({"reflection": f"{i}"}, doc_ids=[i + 1]), few),
         "remove": median_ms(lambda i: db.remove(doc_ids=[i + 40]), few),
         "query": median_ms(lambda i: db.search(field("planned_seconds") > 600 + i), few),
     }
 
 
+def tinydb_read(folder: Path) -> Callable[[int], object]:
+    from tinydb import TinyDB
+
+    return lambda _i: TinyDB(folder / "db.json").all()
+
+
+def opened(folder: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(folder / "db.sqlite", isolation_level=None)
+    db.execute("pragma journal_mode=wal")
+    db.execute("pragma synchronous=full")
+    return db
+
+
 def sqlite(folder: Path, size: int) -> dict[str, float]:
-    path = folder / "db.sqlite"
-
-    def opened() -> sqlite3.Connection:
-        db = sqlite3.connect(path, isolation_level=None)
-        db.execute("pragma journal_mode=wal")
-        db.execute("pragma synchronous=full")
-        return db
-
     def put(id: str, fields: dict[str, Any]) -> None:
         db.execute("insert or replace into session values (?, ?)", (id, json.dumps(fields)))
-
-    def read_all(_i: int) -> list[Any]:
-        again = opened()
-        rows = [json.loads(text) for (text,) in again.execute("select fields from session")]
-        again.close()
-        return rows
 
     def update(i: int) -> None:
         (text,) = db.execute("select fields from session where id = ?", (f"s{i:06}",)).fetchone()
         put(f"s{i:06}", {**json.loads(text), "reflection": f"{i}"})
 
-    db = opened()
+    db = opened(folder)
     db.execute("create table session (id text primary key, fields text)")
     db.execute("begin")
     for i in range(size):
         put(f"s{i:06}", session(i))
     db.execute("commit")
+    read = sqlite_read(folder)
     return {
         "insert": median_ms(lambda i: put(f"new{i}", session(i))),
-        "open and read all": median_ms(read_all, 5),
         "update": median_ms(update),
         "remove": median_ms(lambda i: db.execute("delete from session where id = ?", (f"s{i + 40:06}",))),
-        "query": median_ms(lambda i: [one for one in read_all(0) if one["planned_seconds"] > 600 + i], 5),
+        "query": median_ms(lambda i: [one for one in read(0) if one["planned_seconds"] > 600 + i], 5),
     }
 
 
-STORES = {"ours": ours, "JSONStorage": tinydb_json, "sqlite3": sqlite}
+def sqlite_read(folder: Path) -> Callable[[int], Any]:
+    def read(_i: int) -> list[Any]:
+        db = opened(folder)
+        rows = [json.loads(text) for (text,) in db.execute("select fields from session")]
+        db.close()
+        return rows
+
+    return read
+
+
+STORES = {"ours": (ours, ours_read), "JSONStorage": (tinydb_json, tinydb_read), "sqlite3": (sqlite, sqlite_read)}
+
+
+def child(*arguments: object) -> dict[str, float]:
+    """What this script says when it is run once more, in a process of its own."""
+    command = [sys.executable, __file__, *map(str, arguments)]
+    found: dict[str, float] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return found
 
 
 def one(name: str, size: int) -> dict[str, float]:
-    """One store at one size, in this process; with its peak memory in MB."""
+    """One store at one size: writing in one process, reading and its peak memory (MB) in another."""
     folder = Path(tempfile.mkdtemp(prefix="securecoach-bench-"))
     try:
-        found = STORES[name](folder, size)
+        return {**child("write", name, size, folder), **child("read", name, size, folder)}
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return {**found, "peak memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+def reading(name: str, folder: Path) -> dict[str, float]:
+    """The time to open and read all, and what memory that took at most."""
+    time_ms = median_ms(STORES[name][1](folder), 9)
+    return {"open and read all": time_ms, "peak memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
 def main(args: list[str]) -> int:
-    """``[SIZE …]``, or from itself ``one STORE SIZE``: each store and size in a process of its own."""
-    if args[:1] == ["one"]:
-        print(json.dumps(one(args[1], int(args[2]))))
+    """``[SIZE …]``; from itself ``write STORE SIZE FOLDER`` and ``read STORE SIZE FOLDER``."""
+    if args[:1] == ["write"]:
+        print(json.dumps(STORES[args[1]][0](Path(args[3]), int(args[2]))))
+        return 0
+    if args[:1] == ["read"]:
+        print(json.dumps(reading(args[1], Path(args[3]))))
         return 0
     acts = ["insert", "update", "remove", "open and read all", "query", "peak memory"]
-    print("Medians in ms, peak memory in MB\n")
+    print("Medians in ms, peak memory of reading in MB\n")
     print("| sessions | store | " + " | ".join(acts) + " |")
     print("|---" * (len(acts) + 2) + "|")
     for size in [int(size) for size in args] or SIZES:
         for name in STORES:
             if name == "JSONStorage" and size > JSON_LIMIT:
                 continue
-            command = [sys.executable, __file__, "one", name, str(size)]
-            done = subprocess.run(command, capture_output=True, text=True, check=True)
-            found = json.loads(done.stdout)
+            found = one(name, size)
             print(f"| {size:,} | {name} | " + " | ".join(f"{found[act]:.2f}" for act in acts) + " |", flush=True)
     return 0
 

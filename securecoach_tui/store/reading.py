@@ -22,6 +22,7 @@ from securecoach_tui.store.lines import Line
 from securecoach_tui.store.merge import Entry, State, exists, values
 from securecoach_tui.store.sealing import Key
 
+SECONDS = 19  # characters of a start up to its seconds; the offset follows
 _BY_START, _BY_START_AND_ID = attrgetter("started"), attrgetter("started", "id")
 
 
@@ -113,12 +114,8 @@ def sessions_of(state: State) -> list[SessionRecord]:
         elif exists(entry):
             keep(session(id, entry))
     starts = [one.started or "" for one in found]
-    if (
-        starts
-        and starts[0]
-        and len({start[-6:] for start in starts}) == 1
-        and len({len(start) for start in starts}) == 1
-    ):
+    offsets = {start[SECONDS:] for start in starts}
+    if len(offsets) == 1 and offsets != {""}:
         # All of one offset: text is in order. Ids count only where two began in one second.
         found.sort(key=_BY_START if len(set(starts)) == len(starts) else _BY_START_AND_ID, reverse=True)
     else:
