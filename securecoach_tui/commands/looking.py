@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,35 +14,92 @@ from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.words import visible
 
 if TYPE_CHECKING:
+    from securecoach_tui.practice.record import Capacity, SessionRecord
     from securecoach_tui.progress.model import Progress
     from securecoach_tui.settings import Places
     from securecoach_tui.store.reading import Record
 
 
+class Day(click.ParamType[date]):
+    """A day as 2026-03-03."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value).strip())
+        except ValueError:
+            self.fail(_("{day} is not a day; write it as 2026-03-03.").format(day=visible(str(value))), param, ctx)
+
+
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
+@click.option("--exercise", metavar="ID", default="", help=_("Of one exercise only."))
+@click.option(
+    "--capacity", type=click.Choice(["regulation", "need_expression", "closeness"]), help=_("Of one capacity.")
+)
+@click.option("--since", type=Day(), metavar="DAY", help=_("From this day on, as 2026-03-03."))
+@click.option("--until", type=Day(), metavar="DAY", help=_("Up to this day."))
+@click.option("--text", metavar="WORDS", default="", help=_("With these words in what you wrote."))
 @click.option("--limit", type=click.IntRange(1), metavar="N", help=_("At most N sessions."))
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
 @data_dir_option
-def history(as_json: bool, limit: int | None, data_dir: str | None) -> None:
+def history(
+    exercise: str,
+    capacity: Capacity | None,
+    since: date | None,
+    until: date | None,
+    text: str,
+    limit: int | None,
+    as_json: bool,
+    data_dir: str | None,
+) -> None:
     """Past sessions, newest first."""
-    sessions = record_of(places_of(data_dir)).sessions[:limit]
+    where = places_of(data_dir)
+    every = record_of(where).sessions
+    found = every
+    if exercise or capacity or since or until or text.strip():
+        from securecoach_tui import past
+
+        choice = past.Choice(words=text, exercise=exercise, capacity=capacity, since=since, until=until)
+        titles = titles_of(where) if text.strip() else {}
+        found = past.chosen(every, choice, titles, day_starts=settings_of(where).day_starts)
+    found = found[:limit]
     if as_json:
-        print_json(sessions)
+        print_json(found)
         return
+    if len(found) < len(every):
+        click.echo(_("{n} of {all} sessions.").format(n=len(found), all=len(every)))
+    else:
+        click.echo(ngettext("{n} session.", "{n} sessions.", len(found)).format(n=len(found)))
+    titles = titles_of(where) if found else {}
+    for one in found:
+        for line in _told(one, titles):
+            click.echo(visible(line))
+
+
+def _told(one: SessionRecord, titles: Mapping[str, str]) -> list[str]:
+    """A session in one line, and the person's own line after it."""
     from securecoach_tui.wording import duration
 
-    click.echo(ngettext("{n} session.", "{n} sessions.", len(sessions)).format(n=len(sessions)))
-    titles = {one.id: one.title for one in content.load().exercises().values()}
-    for one in sessions:
-        parts = [(one.started or "")[:16].replace("T", " "), titles.get(one.exercise or "", one.exercise or "")]
-        parts.append(duration(one.practised_seconds or 0))
-        for when, word in (("before", _("before")), ("after", _("after"))):
-            value = one.first("distress", when)  # type: ignore[arg-type]  # the two of three that are told
-            if value is not None:
-                parts.append(_("distress {word} {n}").format(word=word, n=value))
-        click.echo(visible(", ".join(part for part in parts if part)))
-        if one.reflection:
-            click.echo(visible(one.reflection))
+    parts = [(one.started or "")[:16].replace("T", " "), titles.get(one.exercise or "", one.exercise or "")]
+    parts.append(duration(one.practised_seconds or 0))
+    before, after = one.first("distress", "before"), one.first("distress", "after")
+    if before is not None:
+        parts.append(_("distress before {n}").format(n=before))
+    if after is not None:
+        parts.append(_("distress after {n}").format(n=after))
+    line = ", ".join(part for part in parts if part)
+    return [line, one.reflection] if one.reflection else [line]
+
+
+def titles_of(where: Places) -> dict[str, str]:
+    """The exercises' titles by id, built-in and of one's own."""
+    titles = {card.id: card.title for card in content.load().cards()}
+    if where.exercises.is_dir():
+        titles |= {id: one.title for id, one in content.custom(where.exercises)[0].items()}
+    return titles
 
 
 @click.command()
@@ -78,11 +137,9 @@ def movement_of(where: Places, record: Record) -> Progress:
 
 
 def places_on_ladder(record: Record, language: str) -> dict[str, int]:
-    """The place of every rung on the person's ladder, from 1; of rungs since hidden, the one they came with."""
+    """The place of every rung on the person's ladder, hidden ones too; empty where none was practised."""
     if not any(one.rung_id for one in record.sessions):
         return {}
-    from securecoach_tui.setups import rungs
+    from securecoach_tui.setups import whole_ladder
 
-    defaults = content.load(language or "en").rungs()
-    known = {rung.id: rung.place for rung in defaults}
-    return known | {rung.id: place for place, rung in enumerate(rungs(defaults, record), 1)}
+    return {rung.id: rung.place for rung in whole_ladder(content.load(language or "en").rungs(), record)}

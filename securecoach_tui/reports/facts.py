@@ -1,0 +1,195 @@
+"""What stands in a report: sentences, figures and pictures, and of the person's words only what they tick."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.practice.needs import statement
+from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.words import visible
+from securecoach_tui.progress import described, rhythm, words
+from securecoach_tui.progress.chart import Picture, picture
+from securecoach_tui.progress.days import DAY_STARTS, Dated, day_of, in_order
+from securecoach_tui.progress.model import Panel, Progress
+from securecoach_tui.progress.naming import amount, capacity_name, day_words, indicator_name
+from securecoach_tui.progress.twin import lines as twin_lines
+
+TICKS = ("reflections", "needs", "predictions", "checkins")
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """One judged indicator: its name, sentences, the picture (None under two sessions) and the same in words."""
+
+    name: str
+    sentences: list[str]
+    figures: list[str]
+    panel: Panel
+    picture: Picture | None
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A capacity: heading, word, judged figures, and the described ones a line each."""
+
+    heading: str
+    word: str
+    sessions: str
+    figures: list[Figure]
+    described: list[str]
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """Something a person wrote: the day, the exercise, and the text by its label."""
+
+    day: str
+    title: str
+    texts: list[tuple[str, str]]
+
+
+class Report(msgspec.Struct, frozen=True):
+    """Everything a report shows, as text that can be shown as it is."""
+
+    title: str
+    made: str
+    about: list[str]
+    calendar: list[list[rhythm.Day]]
+    rhythm: list[str]
+    parts: list[Part]
+    lists: list[tuple[str, list[str]]]
+    entries: list[tuple[str, list[Entry]]]
+    closing: str
+
+
+def gather(
+    sessions: Sequence[SessionRecord],
+    progress: Progress,
+    *,
+    ticked: Sequence[str] = (),
+    checkins: Sequence[Mapping[str, Any]] = (),
+    titles: Mapping[str, str] | None = None,
+    questions: Mapping[str, str] | None = None,
+    day_starts: int = DAY_STARTS,
+) -> Report:
+    """The facts of a report.
+
+    Args:
+        ticked: of ``TICKS``, what the person wants in it.
+        titles: exercises' titles by id.
+        questions: the check-in's statements by id.
+    """
+    dated = in_order(sessions, progress.today)[0]
+    of_day = {one.session.id: day_words(day_of(one.started, day_starts), progress.today) for one in dated}
+    lists = [
+        (_("Rungs of the ladder"), described.rung_lines(described.rungs(dated, day_starts)[-8:], progress.today)),
+        (_("Urges"), described.urge_lines(described.urges(dated, day_starts)[-6:], progress.today)),
+    ]
+    if "checkins" in ticked:
+        lists.append((_("Check-ins"), _checkins(checkins, questions or {}, progress.today, day_starts)))
+    return Report(
+        title=_("My practice"),
+        made=_("Made with SecureCoach on {day}.").format(day=day_words(progress.today, date.min)),
+        about=[visible(line) for line in _about(sessions, progress, titles or {})],
+        calendar=rhythm.calendar(progress.days, progress.today),
+        rhythm=rhythm.lines(progress.days, progress.today),
+        parts=[_part(progress, name) for name, room in progress.rooms.items() if room.sessions],
+        lists=[(head, [visible(line) for line in found]) for head, found in lists if found],
+        entries=[pair for pair in _entries(dated, ticked, titles or {}, of_day) if pair[1]],
+        closing=_(
+            "These are one person's own ratings of their own practice. They are not a test and not a diagnosis, "
+            "and they show no cause."
+        ),
+    )
+
+
+def _about(sessions: Sequence[SessionRecord], progress: Progress, titles: Mapping[str, str]) -> list[str]:
+    told = [rhythm.totals_words(rhythm.totals(sessions)) + "."]
+    if progress.since is not None:
+        told.append(_("Figures run {since}.").format(since=words.since(progress)))
+    counted = Counter(one.exercise for one in sessions if one.exercise)
+    if counted:
+        named = [_("{title} {n}").format(title=titles.get(id, id), n=n) for id, n in counted.most_common(6)]
+        told.append(_("Practised most: {exercises}.").format(exercises=", ".join(named)))
+    misdated = words.misdated(progress)
+    return [*told, misdated] if misdated else told
+
+
+def _part(progress: Progress, name: Any) -> Part:
+    room = progress.rooms[name]
+    figures, plain = [], []
+    for panel in room.panels:
+        if not panel.points:
+            continue
+        if panel.good:
+            sentences = [words.sentence(panel), *words.aside(panel)]
+            facts = twin_lines(panel, progress.today, week_by_week=False)
+            figures.append(Figure(indicator_name(panel.figures.name), sentences, facts[1:], panel, picture(panel)))
+        else:
+            plain.append(_described(panel))
+    sessions = ngettext("{n} session in all.", "{n} sessions in all.", room.sessions).format(n=room.sessions)
+    return Part(capacity_name(room.capacity), words.room_word(room), sessions, figures, plain)
+
+
+def _described(panel: Panel) -> str:
+    figures = panel.figures
+    assert figures.baseline is not None and figures.recent is not None
+    return _("{name}: at first {first}, lately {lately}, in {sessions}.").format(
+        name=indicator_name(figures.name),
+        first=amount(figures.baseline, figures.unit),
+        lately=amount(figures.recent, figures.unit),
+        sessions=ngettext("{n} session", "{n} sessions", figures.sessions).format(n=figures.sessions),
+    )
+
+
+def _checkins(
+    entries: Sequence[Mapping[str, Any]], questions: Mapping[str, str], today: date, day_starts: int
+) -> list[str]:
+    """Dates and the words chosen; the last one's answers beneath."""
+    told = described.checkin_lines(described.checkins(entries, day_starts), today)
+    last = max(entries, key=lambda entry: str(entry.get("at", "")), default={})
+    answers = last.get("answers")
+    if isinstance(answers, Mapping):
+        for id, answer in answers.items():
+            shown = _("left out") if answer is None else str(answer)
+            told.append(_("{statement} {answer}").format(statement=questions.get(str(id), str(id)), answer=shown))
+    return told
+
+
+def _entries(
+    dated: Sequence[Dated], ticked: Sequence[str], titles: Mapping[str, str], of_day: Mapping[str, str]
+) -> list[tuple[str, list[Entry]]]:
+    """What the person wrote and ticked, oldest first, under its heading."""
+    found = []
+    for tick, heading, texts_of in (
+        ("predictions", _("What I expected, and what happened"), _predictions),
+        ("needs", _("Needs"), _needs),
+        ("reflections", _("Reflections"), _reflections),
+    ):
+        if tick in ticked:
+            held = []
+            for one in dated:
+                texts = [(label, visible(text, lines=True)) for label, text in texts_of(one.session) if text.strip()]
+                if texts:
+                    exercise = one.session.exercise or ""
+                    held.append(Entry(of_day[one.session.id], visible(titles.get(exercise, exercise)), texts))
+            found.append((heading, held))
+    return found
+
+
+def _predictions(one: SessionRecord) -> list[tuple[str, str]]:
+    return [(_("Expected"), one.expect or ""), (_("Happened"), one.happened or "")]
+
+
+def _needs(one: SessionRecord) -> list[tuple[str, str]]:
+    said = statement(one.answers)
+    if said:
+        return [(_("Need"), said)]
+    return [(key, text) for key, text in one.answers.items() if one.capacity == "need_expression"]
+
+
+def _reflections(one: SessionRecord) -> list[tuple[str, str]]:
+    return [(_("For myself"), one.reflection or "")]

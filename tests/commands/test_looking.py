@@ -1,0 +1,121 @@
+"""History, progress and reports by command: what they show, and every refusal in one sentence."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import pytest
+
+from securecoach_tui import cli
+from securecoach_tui.practice.record import SessionRecord
+from tests.progress.lives import soothing
+
+
+class Ran(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+ODD = [
+    {"id": "old", "started": "1970-01-01T00:00:00+00:00", "capacity": "regulation", "exercise": "slow-breathing"},
+    {"id": "far", "started": "2099-01-01T00:00:00+00:00", "capacity": "regulation", "practised_seconds": 0},
+    {"id": "gone", "started": "2026-04-01T21:00:00+00:00", "exercise": "no-longer-there", "reflection": "why (* not"},
+    {"id": "bare", "completed": False},
+]
+
+
+def sessions() -> list[SessionRecord]:
+    found = soothing([(8, max(0, 7 - n // 9)) for n in range(60)])
+    found[3] = msgspec.structs.replace(found[3], reflection="a walk by the \x1b[31mriver")
+    return found
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+    monkeypatch.setenv("SECURECOACH_STATE_DIR", str(tmp_path / "state"))
+    monkeypatch.setattr(sys, "stdin", open("/dev/null"))
+
+    def run(*arguments: str) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["securecoach", *arguments, "--data-dir", str(tmp_path / "data")])
+        code = cli._main()
+        sys.stdout.flush()
+        out, err = capfdbinary.readouterr()
+        return Ran(code, out.decode(), err.decode())
+
+    given = tmp_path / "given.json"
+    given.write_bytes(msgspec.json.encode({"sessions": [*sessions(), *ODD]}))
+    assert run("import", str(given)).code == 0
+    return run
+
+
+def ids(ran: Ran) -> list[str]:
+    return [one["id"] for one in json.loads(ran.out)]
+
+
+def test_progress_as_json_has_the_contracts_shape(run: Run) -> None:
+    told = json.loads(run("progress", "--json").out)
+    assert list(told) == ["practice_days_28", "capacities"]
+    share = told["capacities"]["regulation"]["indicators"][0]
+    assert (share["name"], share["movement"], share["sessions"]) == ("settled_share", "toward", 60)
+
+
+def test_progress_in_lines_is_one_fact_a_line_without_escapes(run: Run) -> None:
+    lines = run("progress").out.splitlines()
+    assert lines[0] == "My movement, since 3 March, 61 sessions"
+    assert "Soothing myself: moving toward" in lines and "Sessions: 60" in lines
+    assert lines[-1].startswith("3 sessions have no date that can be used")
+    assert not any(ord(sign) < 32 for line in lines for sign in line)
+    assert len(run("progress", "--weeks").out.splitlines()) > len(lines) + 15
+
+
+def test_history_narrows_by_exercise_day_words_and_number(run: Run) -> None:
+    assert len(ids(run("history", "--json"))) == 64
+    assert ids(run("history", "--json", "--exercise", "no-longer-there")) == ["gone"]
+    assert ids(run("history", "--json", "--since", "2026-06-28", "--until", "2026-06-30")) == ["s0059"]
+    assert ids(run("history", "--json", "--text", "RIVER")) == ["s0003"]
+    assert ids(run("history", "--json", "--capacity", "regulation", "--until", "2026-06-30", "--limit", "1")) == [
+        "s0059"
+    ]
+
+
+def test_a_search_is_for_text_and_never_a_pattern(run: Run) -> None:
+    assert ids(run("history", "--json", "--text", "(*")) == ["gone"]
+    assert run("history", "--text", "[[").out == "0 of 64 sessions.\n"
+
+
+def test_history_says_how_many_and_shows_controls_as_text(run: Run) -> None:
+    told = run("history", "--text", "river").out
+    assert told.startswith("1 of 64 sessions.\n") and "\\x1b[31mriver" in told and "\x1b" not in told
+
+
+def test_a_day_that_is_none_is_refused_in_one_sentence(run: Run) -> None:
+    ran = run("history", "--since", "soon")
+    assert ran.code == 2 and "soon is not a day" in ran.err and ran.err.count("\n") == 1
+
+
+def test_a_report_is_written_and_never_over_a_file_without_a_yes(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    assert run("export", "--format", "html", "-o", str(file)).code == 0
+    first = file.read_text("utf-8")
+    assert "moving toward" in first and "river" not in first
+    ran = run("export", "--format", "html", "-o", str(file), "--with", "reflections")
+    assert ran.code == 2 and "--overwrite" in ran.err and file.read_text("utf-8") == first
+    assert run("export", "--format", "html", "-o", str(file), "--with", "reflections", "--overwrite").code == 0
+    assert "river" in file.read_text("utf-8")
+
+
+def test_a_report_into_a_folder_that_is_not_there_says_so(run: Run, tmp_path: Path) -> None:
+    ran = run("export", "--format", "md", "-o", str(tmp_path / "nowhere" / "report.md"))
+    assert ran.code == 2 and "There is no folder" in ran.err and ran.err.count("\n") == 1
+
+
+def test_a_report_in_markdown_goes_to_standard_output(run: Run) -> None:
+    assert run("export", "--format", "md").out.startswith("# My practice\n")

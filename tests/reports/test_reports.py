@@ -1,0 +1,163 @@
+"""A report holds what was ticked and nothing else, and nothing in it can act."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from securecoach_tui.practice.record import Rating, SessionRecord
+from securecoach_tui.progress.model import movement
+from securecoach_tui.reports import facts, page, text
+from tests.progress.lives import at, soothing
+
+TODAY = date(2026, 6, 30)
+NASTY = "<script>alert(1)</script> & [click](x) *bold* \x1b[31m # `code`\nsecond line"
+TITLES = {"slow-breathing": "Slow breathing"}
+CHECKINS = [{"id": "a", "at": at(0), "direction": "both", "chosen": None, "answers": {"late": 6, "alone": None}}]
+
+
+def life() -> list[SessionRecord]:
+    sessions = soothing([(8, max(0, 7 - n // 9)) for n in range(60)])
+    sessions[0] = msgspec.structs.replace(sessions[0], reflection=f"a line of my own {NASTY}")
+    near = [
+        SessionRecord(
+            id=f"c{n}", started=at(n), exercise="closeness-ladder", capacity="closeness", rung_id="photo",
+            rung="a photo <b>", prediction=7, feared="no", expect=f"expected {NASTY}", happened="it was warm",
+            ratings=[Rating(60.0, "distress", 4, "during")], practised_seconds=180.0, planned_seconds=180.0,
+        )
+        for n in range(12)
+    ]  # fmt: skip
+    need = SessionRecord(
+        id="n",
+        started=at(3),
+        exercise="name-the-need",
+        capacity="need_expression",
+        answers={"need": "rest, and <i>quiet</i>"},
+    )
+    return [*sessions, *near, need]
+
+
+def gathered(*ticked: str, sessions: list[SessionRecord] | None = None) -> facts.Report:
+    sessions = life() if sessions is None else sessions
+    return facts.gather(
+        sessions,
+        movement(sessions, today=TODAY),
+        ticked=ticked,
+        checkins=CHECKINS,
+        titles=TITLES,
+        questions={"late": "When a reply is late, my mind races."},
+    )
+
+
+WRITTEN = {
+    "reflections": "a line of my own",
+    "needs": "rest, and",
+    "predictions": "it was warm",
+    "checkins": "my mind races",
+}
+
+
+@pytest.mark.parametrize("draw", [page.render, text.render])
+def test_what_a_person_wrote_is_left_out_unless_ticked(draw) -> None:
+    plain = draw(gathered())
+    for words in WRITTEN.values():
+        assert words not in plain
+    for tick, words in WRITTEN.items():
+        ticked = draw(gathered(tick)).replace("\\", "")
+        assert words in ticked
+        for other in WRITTEN.keys() - {tick}:
+            assert WRITTEN[other] not in ticked
+
+
+def test_the_page_has_no_script_no_address_and_escapes_everything() -> None:
+    drawn = page.render(gathered(*facts.TICKS))
+    assert "<script" not in drawn and "&lt;script&gt;" in drawn
+    assert not re.search(r"https?:|//[a-z]|src=|href=|url\(|@import", drawn)
+    assert "\x1b" not in drawn and "\\x1b[31m" in drawn
+    assert "a photo &lt;b&gt;" in drawn
+
+
+class Outline(HTMLParser):
+    """What a screen reader goes by: headings, named pictures, and tags that close."""
+
+    VOID = frozenset({"meta", "line", "circle", "polygon", "br"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.headings: list[str] = []
+        self.ids: set[str] = set()
+        self.named: list[str] = []
+        self.language = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if found.get("id"):
+            assert found["id"] not in self.ids
+            self.ids.add(str(found["id"]))
+        if tag == "html":
+            self.language = str(found.get("lang"))
+        if tag == "svg":
+            assert found["role"] == "img"
+            self.named += str(found["aria-labelledby"]).split()
+        if tag in ("h1", "h2", "h3"):
+            self.headings.append(tag)
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.VOID:
+            assert self.open.pop() == tag
+
+
+def test_the_page_is_well_formed_and_every_picture_is_named_and_described() -> None:
+    outline = Outline()
+    outline.feed(page.render(gathered(*facts.TICKS), "en"))
+    assert outline.open == [] and outline.language == "en"
+    assert outline.headings[0] == "h1" and outline.headings.count("h1") == 1
+    assert len(outline.named) == 2 * 3 and set(outline.named) <= outline.ids
+
+
+def test_markdown_shows_what_a_person_wrote_as_text() -> None:
+    drawn = text.render(gathered("reflections"))
+    assert "\\<script\\>" in drawn and "\\*bold\\*" in drawn and "\x1b" not in drawn
+    assert "> second line" in drawn
+    assert text.escaped("- a\n1. b\n# c") == "\\- a\n1\\. b\n\\# c"
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 60])
+def test_a_report_of_any_number_of_sessions_can_be_drawn(count: int) -> None:
+    report = gathered(sessions=soothing([(6, 3)] * count))
+    assert "My practice" in page.render(report) and "My practice" in text.render(report)
+
+
+def test_a_text_of_a_megabyte_and_gone_exercises_are_borne() -> None:
+    long = soothing([(6, 3)] * 3, reflection="word " * 200_000, exercise="no-longer-there")
+    assert len(page.render(gathered("reflections", sessions=long))) > 3_000_000
+
+
+def test_contacts_have_no_way_in() -> None:
+    names = {*facts.Report.__struct_fields__, *facts.TICKS}
+    assert not any("contact" in name or "support" in name for name in names)
+
+
+@pytest.mark.browser
+def test_a_real_browser_prints_it_on_two_pages(tmp_path: Path) -> None:
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    if browser is None:
+        pytest.skip("no Chromium here")
+    (tmp_path / "report.html").write_text(page.render(gathered()), "utf-8")
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={tmp_path}/own"]
+    printed = tmp_path / "report.pdf"
+    address = (tmp_path / "report.html").as_uri()
+    subprocess.run(
+        [browser, *flags, f"--print-to-pdf={printed}", address], check=True, capture_output=True, timeout=120
+    )
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes())) <= 2
