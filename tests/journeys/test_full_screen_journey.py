@@ -72,6 +72,18 @@ def record_of(data: Path) -> list[dict[str, object]]:
     return found
 
 
+def choose(terminal: Terminal, label: str) -> None:
+    """Down a list to what is wanted, and enter."""
+    for _ in range(30):
+        if f"> {label}" in terminal.display:
+            break
+        before = terminal.display
+        terminal.press("down")
+        terminal.wait(lambda shown, before=before: shown != before, f"a step toward {label}")  # type: ignore[misc]
+    assert f"> {label}" in terminal.display
+    terminal.press("enter")
+
+
 def test_a_person_practises_and_finds_the_session_again(opened: Open, data: Path) -> None:
     terminal = opened()
     terminal.see("Begin", "help", "support", "leave now")
@@ -99,7 +111,19 @@ def test_a_person_practises_and_finds_the_session_again(opened: Open, data: Path
     terminal.press("quieter now", "enter")
     terminal.see("Twelve seconds, 1", "Distress 7 before, 3 after.", "Saved.")
     terminal.press("enter")
-    terminal.see("Choose another")
+    terminal.see("Choose another", "> Begin")
+    choose(terminal, "My movement")
+    terminal.see("Soothing myself", "not enough yet")
+    terminal.press("escape")
+    terminal.see("> Begin")
+    choose(terminal, "Past sessions")
+    terminal.see("Twelve seconds")
+    terminal.press("enter")
+    terminal.see("quieter now")
+    terminal.press("escape")
+    terminal.wait(lambda shown: "quieter now" not in shown, "the list again")
+    terminal.press("escape")
+    terminal.see("> Begin")
     terminal.press("q")
     assert terminal.ended() == 0
     assert terminal.is_as_it_was()
