@@ -76,12 +76,13 @@ def restore(file: str, data_dir: str | None) -> None:
 @data_dir_option
 def lock(data_dir: str | None) -> None:
     """Lock the record with a passphrase; on a locked one, choose another passphrase."""
-    from securecoach_tui.commands.passphrases import chosen
+    from securecoach_tui.commands.passphrases import chosen, joined
     from securecoach_tui.store import locking
 
     where = places_of(data_dir)
     key = key_of(where)
     if key is not None:
+        key = joined(where, key)
         locking.change(where, key, chosen(after_old=True))
         click.echo(_("The new passphrase holds from now on."))
         return

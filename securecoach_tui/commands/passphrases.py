@@ -74,3 +74,17 @@ def typed_for_copy() -> str:
     """
     given = opening.handed_in()
     return given if given is not None else _typed(_("The passphrase of that copy: "))
+
+
+def joined(where: Places, key: Key) -> Key:
+    """``key``, with that of another machine's lock where lines need it and its passphrase is typed."""
+    from securecoach_tui.store import keys, locking
+    from securecoach_tui.store.files import Disk
+
+    if not keys.others(where, Disk(), key):
+        return key
+    say_error(_("Some lines were locked on another machine with another passphrase; empty leaves them as they are."))
+    try:
+        return locking.join(where, key, _typed(_("That other passphrase: ")))
+    except PassphraseNeeded:
+        return key

@@ -112,12 +112,16 @@ def _whole(files: Files, path: Path) -> KeyFile | None:
 def _stand_in(where: Places, files: Files) -> KeyFile | None:
     """The copy, where key.json went missing and lines need it; elsewhere another device has unlocked the record."""
     found = kept(where, files)
-    if found is not None:
-        with contextlib.suppress(OSError):
-            for name in files.names(where.journal):
-                if name.endswith(".jsonl") and b'"sealed":"' in files.read(where.journal / name):
-                    return found
-    return None
+    return found if found is not None and _needed(where, files, b'"sealed":"') else None
+
+
+def _needed(where: Places, files: Files, mark: bytes) -> bool:
+    """Whether a journal has ``mark`` in it."""
+    with contextlib.suppress(OSError):
+        for name in files.names(where.journal):
+            if name.endswith(".jsonl") and mark in files.read(where.journal / name):
+                return True
+    return False
 
 
 def is_locked(where: Places, files: Files) -> bool:
@@ -172,7 +176,8 @@ def unwrapped(found: KeyFile, passphrase: str) -> Key:
 
 
 def others(where: Places, files: Files, main: Key) -> list[KeyFile]:
-    """Key files of other data keys: what a sync tool put beside key.json, and this machine's own copy."""
+    """Key files of other data keys that lines still need: what a sync tool put beside key.json, and this
+    machine's own copies."""
     found: dict[str, KeyFile] = {}
     with contextlib.suppress(OSError):
         paths = [folder / one for folder in (where.data, where.state) for one in files.names(folder)]
@@ -181,9 +186,9 @@ def others(where: Places, files: Files, main: Key) -> list[KeyFile]:
                 continue
             with contextlib.suppress(OSError):
                 other = decoded(files.read(path))
-                if other is not None and other.key not in ("", main.name):
+                if other is not None and other.wrapped and not main.knows(other.key):
                     found[other.key] = other
-    return list(found.values())
+    return [other for other in found.values() if _needed(where, files, b'"key":"%s","' % other.key.encode())]
 
 
 def wrap(where: Places, files: Files, key: Key, passphrase: str, work: int = WORK) -> None:

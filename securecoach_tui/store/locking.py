@@ -16,7 +16,7 @@ from pathlib import Path
 from securecoach_tui.i18n import _
 from securecoach_tui.settings import Places
 from securecoach_tui.store import backup, checkpoints, contacts, damage, device, journal, keys
-from securecoach_tui.store.errors import RecordError, why
+from securecoach_tui.store.errors import RecordError, WrongPassphrase, why
 from securecoach_tui.store.files import Disk, Files, replace, sweep
 from securecoach_tui.store.lines import is_sealed
 from securecoach_tui.store.pen import LOCK, LOCK_SECONDS
@@ -84,6 +84,25 @@ def change(where: Places, key: Key, passphrase: str, files: Files | None = None,
         raise RecordError(_("The old passphrase still holds: {why}.").format(why=why(error))) from None
     with contextlib.suppress(OSError, RecordError):  # the copies' own key lines; the next opening goes on
         settle(where, files, key)
+
+
+def join(where: Places, key: Key, passphrase: str, files: Files | None = None) -> Key:
+    """A key that also opens what another machine's own lock sealed before the two met (``keys.others``).
+
+    Raises:
+        WrongPassphrase: no key file in the folder opens with it.
+    """
+    files = files or Disk()
+    found = []
+    for other in keys.others(where, files, key):
+        with contextlib.suppress(WrongPassphrase):
+            found.append(keys.unwrapped(other, passphrase))
+    if not found:
+        raise WrongPassphrase
+    key = Key(key.data, [*key.also, *found])
+    with contextlib.suppress(OSError, RecordError):
+        settle(where, files, key)
+    return key
 
 
 def unlock(where: Places, key: Key, files: Files | None = None) -> None:

@@ -62,7 +62,7 @@ def read(where: Places, key: Key | None = None, *, files: Files | None = None) -
     key = keys.usable(where, files, key)
     with _uncollected():
         found = journal.read_all(where, files, key)
-        record = Record(found.state, _notices(found), sessions_of(found.state))
+        record = Record(found.state, _notices(found, locked=key is not None), sessions_of(found.state))
     if found.damage:
         from securecoach_tui.store import damage
         from securecoach_tui.store.pen import LOCK
@@ -183,11 +183,18 @@ def _ratings(found: list[Any]) -> list[Any]:
     return good
 
 
-def _notices(found: journal.Found) -> list[str]:
+def _notices(found: journal.Found, *, locked: bool) -> list[str]:
     told = []
     for path, why in found.unreadable.items():
         told.append(_("{name} in the journal folder can't be read: {why}.").format(name=path.name, why=why))
-    if found.closed:
+    if found.closed and locked:
+        sentence = ngettext(
+            "One line of the record is locked with another key: securecoach data lock asks for its passphrase.",
+            "{count} lines of the record are locked with another key: securecoach data lock asks for its passphrase.",
+            found.closed,
+        )
+        told.append(sentence.format(count=found.closed))
+    elif found.closed:
         sentence = ngettext(
             "One line of the record is locked with a key that isn't here: put its key.json back.",
             "{count} lines of the record are locked with a key that isn't here: put its key.json back.",

@@ -55,6 +55,11 @@ class Key:
         self.name = hashlib.sha256(b"name|" + data).hexdigest()[:8]
         self._ring = {self.name: self, **{key.name: key for key in also}}
 
+    @property
+    def also(self) -> list[Key]:
+        """The keys that open what was sealed before."""
+        return [key for name, key in self._ring.items() if name != self.name]
+
     def knows(self, name: str) -> bool:
         """Whether what was sealed with the key called ``name`` opens."""
         return name in self._ring

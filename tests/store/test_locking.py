@@ -173,6 +173,23 @@ def test_two_machines_that_locked_before_they_met_read_each_other_with_the_one_p
     assert len(read(FAKE, locking.open_record(FAKE, "pass", there), files=there).sessions) == 1
 
 
+def test_two_locks_with_two_passphrases_become_one_where_both_are_known() -> None:
+    here, there = filled(), MemoryDisk()
+    Pen(FAKE, there).write([Change("session", "theirs", {"reflection": SECRET})])
+    locking.lock(FAKE, "one", here, work=CHEAP)
+    locking.lock(FAKE, "two", there, work=CHEAP)
+    there.put(FAKE.key, here.read(FAKE.key))
+    key = locking.open_record(FAKE, "one", there)
+    found = read(FAKE, key, files=there)
+    assert found.sessions == [] and "another key" in found.notices[0]
+    with pytest.raises(WrongPassphrase):
+        locking.join(FAKE, key, "three", there)
+    key = locking.join(FAKE, key, "two", there)
+    assert len(read(FAKE, key, files=there).sessions) == 1
+    here.put(_own(there), there.read(_own(there)))
+    assert len(read(FAKE, locking.open_record(FAKE, "one", here), files=here).sessions) == 4
+
+
 def test_a_program_with_an_older_locks_key_seals_nothing_with_it() -> None:
     disk = filled()
     old, _others = locking.lock(FAKE, "pass", disk, work=CHEAP)
