@@ -165,6 +165,8 @@ class Conductor:
             fields = msgspec.to_builtins(self.record)
             del fields["id"]
             self._keeper.keep("session", self.record.id, fields, self._kept)
+            if setup.debrief is not None:
+                self._keeper.keep("debrief", setup.id, {"waits": False}, None)
         elif isinstance(effect, AwaitDebrief):
             self._keeper.keep("debrief", setup.id, {**effect.fields, "waits": True}, None)
         elif isinstance(effect, ChooseRung) and effect.rung_id is not None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from securecoach_tui import content as words
 from securecoach_tui.clock import Clock
+from securecoach_tui.i18n import _
 from securecoach_tui.practice.checkin import second_of
 from securecoach_tui.practice.exercise import Exercise
 from securecoach_tui.practice.ladder import Rung, RungOutcome, shown
@@ -19,7 +20,9 @@ from securecoach_tui.settings import Settings
 
 if TYPE_CHECKING:
     from securecoach_tui.store.reading import Record
+    from securecoach_tui.store.unfinished import Unfinished
 
+GENTLE_SESSIONS = 2  # the first sessions of an exercise with images or closeness keep their silences short
 CURRENT = "current"  # the id of the journal's line that says which rung is practised
 
 
@@ -51,13 +54,14 @@ def make_setup(
         asking=asking or settings.questions,
         settle=settings.settle_seconds,
         direction=direction(record),
-        rung=rung.words if rung else "",
+        rung=rung.words if rung else _("something small and close, of your own") if has_rung(exercise) else "",
         rung_id=rung.id if rung else "",
         lived=rung.lived if rung else False,
-        rungs=tuple(ladder),
+        rungs=tuple(fitting),
         before_rung=last_outcome(record.sessions, rung.id if rung else ""),
         lens=settings.lens,
         hear=hear,
+        gentle=sum(one.exercise == exercise.id for one in record.sessions) < GENTLE_SESSIONS,
         safe_short=bool(settings.safe_short_until and clock.now().date().isoformat() <= settings.safe_short_until),
     )
 
@@ -82,6 +86,30 @@ def waiting_debriefs(record: Record) -> list[dict[str, Any]]:
     """The debriefs that wait, the latest first."""
     found = [entry for entry in record.of_kind("debrief") if entry.get("waits")]
     return sorted(found, key=lambda entry: str(entry.get("started", "")), reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstScreen:
+    """What the first screen may show. Where it is quiet: nothing that tells of past sessions."""
+
+    quiet: bool
+    unfinished: tuple[Unfinished, ...] = ()
+    debriefs: tuple[dict[str, Any], ...] = ()
+    reason: bool = True
+    planned: bool = True
+
+
+def first_screen(
+    record: Record, unfinished: Sequence[Unfinished], settings: Settings, *, after_quick_exit: bool
+) -> FirstScreen:
+    """A plain first screen after a quick exit, or where the person always wants one.
+
+    A session left by a quick exit is never offered there: it waits behind Past sessions.
+    """
+    if after_quick_exit or settings.quiet_first_screen:
+        return FirstScreen(True, reason=False, planned=False)
+    offered = tuple(one for one in unfinished if not one.quick_exit)
+    return FirstScreen(False, offered, tuple(waiting_debriefs(record)))
 
 
 def hear(text: str) -> Literal["question", "people", "silent"]:

@@ -23,7 +23,7 @@ from securecoach_tui.practice.events import (
     ShowSupport,
     Stop,
 )
-from securecoach_tui.practice.questions import BY_KEY, SCALES, accepts, next_question, rung_offer
+from securecoach_tui.practice.questions import BY_KEY, SCALES, accepts, next_question, rung_offer, says_safe
 from securecoach_tui.practice.record import Rating
 from securecoach_tui.practice.state import (
     GROUNDING_SECONDS,
@@ -45,7 +45,7 @@ def before(session: Session) -> Moved:
         ask = AskFor(question.key, question.choices, scale=question.scale)
         return replace(session, place=Place.BEFORE, open=ask), (ask,)
     effects: tuple[Effect, ...] = ()
-    if session.setup.safe_short and "safe" not in session.asked and session.setup.exercise.kinds & {"contact"}:
+    if says_safe(session) and session.asks("safe", few=True):
         effects = (Offer("safe_short"),)
     session, more = moves.start(session)
     return session, (*effects, *more)
@@ -200,18 +200,21 @@ def _listened(session: Session, text: str) -> Moved:
 def on_from(session: Session, key: str, value: int | str | None) -> Moved:
     """What follows an answer."""
     effects: tuple[Effect, ...] = ()
-    if key in ("ground_first", "ground_after") and value == "yes":
-        if session.careful:
-            lead = LeadTo(session.setup.grounding.id, GROUNDING_SECONDS)
-            return replace(session, place=Place.DONE), (lead,)
-        return moves.ground(session, "before" if key == "ground_first" else "after")
     if key == "ground_first" and session.careful:
+        if value == "yes":
+            return replace(session, place=Place.DONE), (LeadTo(session.setup.grounding.id, GROUNDING_SECONDS),)
         return replace(session, place=Place.DONE), (Over("careful"),)
+    if key == "ground_first" and value != "no":  # no answer takes the careful branch
+        return moves.ground(session, "before")
+    if key == "ground_after" and value == "yes":
+        return moves.ground(session, "after")
     if key in ("before", "after") and isinstance(value, int) and value >= HIGH_DISTRESS:
         if session.setup.asking == "few" and (key == "after" or session.setup.orients):
             effects = (Offer("grounding"),)
     if key == "ground_after":
         effects = (Offer("people"),)
+    if key == "feared" and value == "yes":
+        effects = (Offer("it_came"), Offer("people")) if session.setup.debrief is not None else (Offer("it_came"),)
     if key == "next_rung":
         effects = _rung_chosen(session, value)
     if key == "lens_wanted":
@@ -258,9 +261,12 @@ def input_ended(session: Session, _event: InputEnded) -> Moved:
             return replace(session, place=Place.DONE, open=None), (*left, Over("lived"))
         if unasked_safe:
             setup = session.setup
-            timeline = compile(setup.exercise, setup.seconds, rung=setup.rung, preface=setup.safe_notice)
+            timeline = compile(moves.prepared(setup), setup.seconds, rung=setup.rung, preface=setup.safe_notice)
             session = replace(session, timeline=timeline)
-        session, more = before(replace(session, open=None))
+        if session.open is not None and session.open.key == "ground_first":
+            session, more = moves.ground(session, "before")
+        else:
+            session, more = before(replace(session, open=None))
         return session, (*left, *more)
     if session.place is Place.AFTER:
         session, more = after(replace(session, open=None, waiting=()))

@@ -158,7 +158,9 @@ class Closed:
 class Offer:
     """A line that names what may be pressed; never a question."""
 
-    kind: Literal["closeness_high", "not_today", "people", "in_closing", "orienting_stays", "safe_short", "grounding"]
+    kind: Literal[
+        "closeness_high", "not_today", "people", "in_closing", "orienting_stays", "safe_short", "grounding", "it_came"
+    ]
 
 
 @dataclass(frozen=True, slots=True)

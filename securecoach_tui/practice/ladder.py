@@ -61,8 +61,11 @@ def offer(now: RungOutcome, before: RungOutcome | None) -> Offer:
 
 
 def _well(one: RungOutcome) -> bool:
-    """Stayed the time (a lived rung: done), and what was feared didn't come, or could be borne."""
-    unfeared = one.feared == "no" or (one.feared == "partly" and one.bearable in ("yes", "a little"))
+    """Stayed the time (a lived rung: done), and what was feared didn't come, or came in part and could be borne.
+
+    "A little" is not yet bearing it: in doubt the ladder stays where it is.
+    """
+    unfeared = one.feared == "no" or (one.feared == "partly" and one.bearable == "yes")
     return (one.stayed or one.lived) and unfeared and not one.numb
 
 

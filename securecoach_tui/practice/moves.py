@@ -43,10 +43,19 @@ from securecoach_tui.practice.timeline import Cue, Timeline
 SLEPT_SECONDS = 2.0  # asleep for longer than this pauses the session
 AWAY_SECONDS = 30.0  # so does a process that stood still for longer than this (stopped, then continued)
 CHECKPOINT_SECONDS = 5.0
+SILENCE_SECONDS = 20.0  # the longest in the first two sessions of imagery or contact
 
 
 def prepared(setup: Setup) -> Exercise:
-    """The exercise as it is played: a lived rung is prepared here, and lived elsewhere."""
+    """The exercise as it is played: a lived rung is prepared here, and lived elsewhere.
+
+    Raises:
+        LengthRefused: it can't have its length.
+    """
+    if setup.gentle and setup.orients and setup.exercise.fill == "stretch":
+        stretched = timelines.compile(setup.exercise, setup.seconds, rung=setup.rung)
+        if timelines.longest_silence(stretched) > SILENCE_SECONDS:
+            return msgspec.structs.replace(setup.exercise, fill="repeat")  # more rounds, no longer silences
     if not setup.prepares or not setup.lived_steps:
         return setup.exercise
     return msgspec.structs.replace(setup.exercise, body=list(setup.lived_steps), fill="repeat")
@@ -128,7 +137,8 @@ def end(session: Session) -> Moved:
         return asking.before(session)
     if session.detour == "after":
         session = replace(session, detour=None, place=Place.AFTER, held=session.timeline.total)
-        return asking.after(session)
+        session, effects = asking.after(session)
+        return session, (Offer("people"), *effects)  # grounding, then support, then the line for oneself
     completed = session.completed or (not session.stopped and not session.not_helping)
     session = replace(session, frozen=session.practised, completed=completed, held=session.timeline.total)
     session, effects = asking.after(replace(session, place=Place.AFTER))
@@ -187,15 +197,32 @@ def after_sleep(session: Session, event: Answer) -> Moved:
 
 
 def skip(session: Session, _event: Skip) -> Moved:
-    """To the next step's start. Orienting after a stop or easing off stays whole."""
-    if session.position >= 0 and session.in_orienting and (session.stopped or session.eased_off):
+    """To the next step's start; in a hold, to its end. Orienting after a stop or easing off stays whole."""
+    if session.position >= 0 and _orients_out(session):
         return session, (Offer("orienting_stays"),)
-    target = 0.0 if session.position < 0 else session.timeline.next_start(session.position)
+    target = 0.0 if session.position < 0 else _past(session)
     undo = Undo("skip", session, session.elapsed + UNDO_SECONDS)
     session = replace(jumped(session, target), undo=undo)
     if target >= session.timeline.total and session.place is not Place.RUNNING:
         return end(session)
     return session, ()
+
+
+def _past(session: Session) -> float:
+    """Where a skip leads to. Holds are optional: one ends when the person likes, and the breath goes on."""
+    under_way = session.timeline.cues[session.next_cue - 1] if session.next_cue else None
+    if under_way is not None and under_way.phase in ("hold_in", "hold_out"):
+        return under_way.at + under_way.seconds
+    return session.timeline.next_start(session.position)
+
+
+def _orients_out(session: Session) -> bool:
+    """Whether what is being said brings back into the room on the way out."""
+    if session.detour or not (session.stopped or session.eased_off):
+        return False
+    put_in = any(change == "ease" for change, _at in session.changes)
+    closing = session.timeline.part(session.position) == "closing"
+    return session.in_orienting or (closing and session.setup.orients and not put_in)
 
 
 def stay(session: Session, _event: Stay) -> Moved:

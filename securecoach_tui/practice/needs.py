@@ -9,14 +9,34 @@ from collections.abc import Mapping
 
 import msgspec
 
+from securecoach_tui.i18n import _
 from securecoach_tui.practice.record import SessionRecord
 
 
 def statement(answers: Mapping[str, str]) -> str:
-    """One sentence from the answers ``when``, ``feel``, ``need`` and ``would``, as far as given."""
-    parts = (("When {}", "when"), ("I feel {}", "feel"), ("I need {}", "need"), ("would you {}", "would"))
-    said = [shape.format(answers[key].strip().rstrip(".?")) for shape, key in parts if answers.get(key, "").strip()]
-    return ", ".join(said) + ("." if said else "")
+    """One sentence from the answers ``when``, ``feel``, ``need`` and ``would``, as far as given.
+
+    Who begins an answer with the words that lead to it ("would you call me") doesn't get them twice.
+    """
+    shapes = (
+        ("when", _("When {words}"), _("when")),
+        ("feel", _("I feel {words}"), _("I feel")),
+        ("need", _("I need {words}"), _("I need")),
+        ("would", _("would you {words}"), _("would you")),
+    )
+    given = ((shape, _bare(answers.get(key, ""), lead)) for key, shape, lead in shapes)
+    said = ", ".join(shape.format(words=words) for shape, words in given if words)
+    if not said:
+        return ""
+    return said[0].upper() + said[1:] + ("?" if _bare(answers.get("would", ""), _("would you")) else ".")
+
+
+def _bare(answer: str, lead: str) -> str:
+    """An answer on one line, without the words that lead to it and without its stop."""
+    words = " ".join(answer.split()).rstrip(" .?!,;")
+    if words.casefold() == lead.casefold():
+        return ""
+    return words[len(lead) :].lstrip(" ,:") if words.casefold().startswith(f"{lead.casefold()} ") else words
 
 
 def need_stage(record: SessionRecord) -> SessionRecord:

@@ -36,9 +36,14 @@ def _always(_session: Session) -> bool:
     return True
 
 
+def says_safe(s: Session) -> bool:
+    """Whether the safety question is a short line: only for rungs that aren't lived, never before telling."""
+    kinds = s.setup.exercise.kinds
+    return s.setup.safe_short and not s.setup.lived and "contact" in kinds and "telling" not in kinds
+
+
 def _asks_safe(s: Session) -> bool:
-    short = s.setup.safe_short and not s.setup.lived
-    return bool(s.setup.exercise.kinds & {"contact", "telling"}) and not short
+    return bool(s.setup.exercise.kinds & {"contact", "telling"}) and not says_safe(s)
 
 
 def _high_before(s: Session) -> bool:

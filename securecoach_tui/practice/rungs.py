@@ -12,7 +12,7 @@ from securecoach_tui.practice.ladder import Rung
 
 Changes = Mapping[str, dict[str, object]]
 
-LONGEST_WORDS = 500  # characters of a rung that are kept; a longer one is cut there
+LONGEST_WORDS = 2000  # characters of a rung that are kept; a longer one is cut there
 
 
 def reworded(rung_id: str, words: str) -> Changes:

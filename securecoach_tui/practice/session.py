@@ -73,7 +73,7 @@ def begin(setup: Setup, elapsed: float) -> Step:
 
 def resume(setup: Setup, saved: Checkpoint, elapsed: float) -> Step:
     """An unfinished session, paused where its checkpoint stands, or at the questions after it."""
-    timeline = moves.remade(compile(setup.exercise, saved.planned, rung=saved.rung), setup, saved)
+    timeline = moves.remade(compile(moves.prepared(setup), saved.planned, rung=saved.rung), setup, saved)
     session = Session(
         setup=setup,
         place=Place.PAUSED,

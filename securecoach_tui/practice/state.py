@@ -31,7 +31,8 @@ class Setup:
 
     ``seconds`` None is open-ended. ``rung`` is the words of the rung with ``rung_id``; ``lived``
     means it happens with someone, so that this session prepares and another one debriefs.
-    ``hear`` is the agency lens.
+    ``hear`` is the agency lens. ``gentle`` marks the first two sessions of imagery or contact, whose
+    silences stay as short as they are written.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Setup:
     led_to: bool = False
     safe_short: bool = False
     debrief: dict[str, Any] | None = None
+    gentle: bool = False
 
     @property
     def prepares(self) -> bool:

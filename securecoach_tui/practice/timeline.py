@@ -16,6 +16,7 @@ from typing import Literal
 
 from securecoach_tui.practice.cues import Ask, Block, Cue, Mark, Part, Phase, joined, laid, lasting, shifted
 from securecoach_tui.practice.exercise import Exercise, Step
+from securecoach_tui.practice.words import count_words
 
 __all__ = [
     "Ask",
@@ -28,10 +29,14 @@ __all__ = [
     "closed_by",
     "compile",
     "eased",
+    "longest_silence",
     "oriented",
     "put_in",
     "stayed",
 ]
+
+
+WORDS_A_MINUTE = 125.0  # as they are spoken
 
 
 class LengthRefused(ValueError):
@@ -131,6 +136,13 @@ def compile(exercise: Exercise, seconds: float | None, *, rung: str = "", prefac
             rung=rung,
         )
     )
+
+
+def longest_silence(timeline: Timeline) -> float:
+    """Seconds between the end of some words, at 125 a minute, and what comes next."""
+    ends = [cue.at + count_words(cue.text) * 60 / WORDS_A_MINUTE for cue in timeline.cues]
+    begins = [*timeline.times[1:], timeline.total]
+    return max((begin - end for begin, end in zip(begins, ends, strict=True)), default=0.0)
 
 
 def stayed(timeline: Timeline, position: float) -> tuple[Timeline, float]:
