@@ -1,4 +1,4 @@
-"""Where things lie, and what a person prefers.
+"""What a person prefers. Where things lie is in places.py.
 
 ``settings.toml`` is written for a person's own editor: a value that can't be used falls back to its
 default with one sentence, comments and keys this version doesn't know stay where they are.
@@ -6,58 +6,21 @@ default with one sentence, comments and keys this version doesn't know stay wher
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
-import tempfile
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
 
 from securecoach_tui.i18n import _
+from securecoach_tui.places import Places as Places
+from securecoach_tui.places import places as places
 
-APP = "securecoach"
 FILE = "settings.toml"
 
 Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
-
-
-@dataclass(frozen=True)
-class Places:
-    """The three folders of one record. ``state`` and ``cache`` belong to this machine alone."""
-
-    data: Path
-    state: Path
-    cache: Path
-
-    @property
-    def journal(self) -> Path:
-        """Where each device has its file of changes."""
-        return self.data / "journal"
-
-    @property
-    def backups(self) -> Path:
-        """Where dated copies lie."""
-        return self.data / "backups"
-
-    @property
-    def exercises(self) -> Path:
-        """Where exercises of one's own lie."""
-        return self.data / "exercises"
-
-    @property
-    def key(self) -> Path:
-        """The wrapped data key; there only where the record is locked."""
-        return self.data / "key.json"
-
-    @property
-    def checkpoints(self) -> Path:
-        """Where unfinished sessions wait."""
-        return self.state / "checkpoints"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,30 +60,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     hidden_indicators: list[str] = []
     language: str = ""
     first_run_seen: bool = False
-
-
-def places(data_dir: str | None = None, environ: Mapping[str, str] = os.environ) -> Places:
-    """The folders for ``--data-dir``, SECURECOACH_DATA_DIR or the platform's own; creates none.
-
-    A data folder other than the platform's has state and cache of its own, by a hash of its path, so
-    that two records on one machine never share a device's name or a checkpoint.
-    """
-    import platformdirs
-
-    usual = Path(platformdirs.user_data_dir(APP, appauthor=False))
-    chosen = data_dir or environ.get("SECURECOACH_DATA_DIR") or ""
-    data = Path(os.path.realpath(Path(chosen).expanduser())) if chosen else usual
-    state = Path(platformdirs.user_state_dir(APP, appauthor=False))
-    cache = Path(platformdirs.user_cache_dir(APP, appauthor=False))
-    if state == usual:  # macOS and Windows keep data and state in one folder
-        state = state.with_name(f"{APP}-state")
-    if data != Path(os.path.realpath(usual)) and data != usual:
-        name = hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
-        state, cache = state / "folders" / name, cache / "folders" / name
-    override = environ.get("SECURECOACH_STATE_DIR")
-    if override:
-        state = Path(os.path.realpath(Path(override).expanduser()))
-    return Places(data, state, cache)
 
 
 def load(where: Places) -> tuple[Settings, list[str]]:
@@ -213,6 +152,8 @@ def _written(value: object) -> str:
 
 
 def _replace(path: Path, data: bytes) -> None:
+    import tempfile
+
     fd, name = tempfile.mkstemp(prefix=".settings-", dir=path.parent)  # mkstemp makes it 0600
     try:
         with os.fdopen(fd, "wb") as file:

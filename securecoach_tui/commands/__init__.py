@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from securecoach_tui import settings
 from securecoach_tui.i18n import _
+from securecoach_tui.places import Places, places
 from securecoach_tui.practice.words import visible
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.exercise import BadExercise, Exercise
+    from securecoach_tui.settings import Settings
     from securecoach_tui.store.reading import Record
     from securecoach_tui.store.sealing import Key
 
@@ -39,22 +40,24 @@ def data_dir_option(command: F) -> F:
     return click.option("--data-dir", metavar="DIR", help=_("Where the record lies."))(command)
 
 
-def places_of(data_dir: str | None) -> settings.Places:
+def places_of(data_dir: str | None) -> Places:
     """The folders that the option here, the one before the command, or the environment names."""
     context = click.get_current_context(silent=True)
     outer = context.find_root().params.get("data_dir") if context is not None else None
-    return settings.places(data_dir or outer)
+    return places(data_dir or outer)
 
 
-def settings_of(where: settings.Places) -> settings.Settings:
+def settings_of(where: Places) -> Settings:
     """Preferences; each one that can't be read is told in a sentence and takes its default."""
+    from securecoach_tui import settings
+
     preferences, problems = settings.load(where)
     for problem in problems:
         say_error(problem)
     return preferences
 
 
-def key_of(where: settings.Places) -> Key | None:
+def key_of(where: Places) -> Key | None:
     """The key of a locked record, asked for once a program; None where it isn't locked.
 
     Raises:
@@ -71,7 +74,7 @@ def key_of(where: settings.Places) -> Key | None:
     return _keys[where.data]
 
 
-def record_of(where: settings.Places) -> Record:
+def record_of(where: Places) -> Record:
     """The record, with what is damaged in it told once."""
     from securecoach_tui.store import reading
 
@@ -81,7 +84,7 @@ def record_of(where: settings.Places) -> Record:
     return record
 
 
-def exercise_named(id: str, where: settings.Places) -> Exercise:
+def exercise_named(id: str, where: Places) -> Exercise:
     """The exercise with that id, built-in or a person's own.
 
     Raises:
