@@ -16,6 +16,7 @@ from securecoach_tui.voice.model import RATE, Speech, SpeechUnavailable
 from securecoach_tui.voice.saying import sentences
 
 TRIES = 4
+FIRST_WAIT = 0.25  # seconds before the second try; twice as long before each one after it
 KEPT_SAMPLES = 25_000_000  # 50 MB: nineteen minutes of speech, far more than a session says
 # (settings, natural): the engine and its voice; without ``natural`` the one to fall back on.
 Choose = Callable[[Settings, bool], tuple[Speech, str]]
@@ -67,7 +68,7 @@ class LineMaker:
                 if attempt and speech.name == "natural":
                     natural = False
                     self.close()
-                if self._wait(0.25 * 2**attempt):
+                if self._wait(FIRST_WAIT * 2**attempt):
                     break
                 continue
             self.voice_gone = bool(settings.voice_id and speech.spoke_as not in ("", settings.voice_id))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from array import array
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -21,6 +20,7 @@ from securecoach_tui.voice.player import Fill, Player, SoundUnavailable, choices
 STILL_SECONDS = 1.0  # a device that asks for nothing for so long is gone
 LOOK_SECONDS = 0.25
 BEAT_SECONDS = 0.05  # without a device: how often the mixer is asked all the same
+LONGEST_BEAT = 10.0  # a machine that stood still for longer has missed what was due
 AGAIN_SECONDS = 5.0  # without a device: how long until one is looked for again
 
 
@@ -89,14 +89,18 @@ class Output:
 
     def _beat(self, seconds: float) -> None:
         """The mixer's time goes on without a device, and each tone it begins rings the bell."""
-        until = self._clock.elapsed() + seconds
-        rung = self._mixer.rung[-1] if self._mixer.rung else None
-        while self._clock.elapsed() < until and not self._closed.wait(BEAT_SECONDS):
-            _unheard: array[int] = self._mixer.fill(round(BEAT_SECONDS * RATE), self._clock.elapsed())
-            latest = self._mixer.rung[-1] if self._mixer.rung else None
-            if latest is not None and latest is not rung and self._bell is not None:
+        begun = mixed = self._clock.elapsed()
+        while mixed - begun < seconds and not self._closed.wait(BEAT_SECONDS):
+            count = round(min(LONGEST_BEAT, self._clock.elapsed() - mixed) * RATE)
+            before = self._last_tone()
+            self._mixer.fill(count, mixed)
+            mixed = max(mixed + count / RATE, self._clock.elapsed() - LONGEST_BEAT)
+            latest = self._last_tone()
+            if latest is not None and latest is not before and self._bell is not None:
                 self._bell(latest[0])
-            rung = latest
+
+    def _last_tone(self) -> tuple[str, float] | None:
+        return self._mixer.rung[-1] if self._mixer.rung else None
 
     def _tell_none(self) -> None:
         words = _("No sound can be played here; the words are on the screen. securecoach doctor says more.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import deque
 from collections.abc import Callable, Generator
 from typing import Any
 
@@ -11,8 +12,10 @@ from securecoach_tui.voice.model import RATE
 
 BUFFER_MS = 30
 LATENCY_SECONDS = 0.017  # from a callback to its first sample at the sink, as measured (docs/voice.md)
-EASE = 0.01  # how fast the mapping of samples to seconds follows the callbacks
-JUMP_SECONDS = 0.2  # a callback so far from the mapping begins it anew: the device stood still
+# A callback may come late, never early: the earliest of the last half second tells when samples are
+# really wanted, and the mapping of samples to seconds follows it smoothly.
+WINDOW, EASE = 16, 0.3
+JUMP_SECONDS = 0.2  # so far from the mapping it begins anew: the device stood still
 
 Fill = Callable[[int, float], "array[int]"]
 
@@ -62,11 +65,12 @@ class Player:
         """Samples for the device; seconds follow samples played, eased toward the clock."""
         count = yield b""
         played, anchor = 0, self._clock.elapsed()
+        window: deque[float] = deque(maxlen=WINDOW)
         while True:
             self.pulse = self._clock.elapsed()
-            measured = self.pulse - played / RATE
-            jumped = abs(measured - anchor) > JUMP_SECONDS
-            anchor = measured if jumped else anchor + EASE * (measured - anchor)
+            window.append(self.pulse - played / RATE)
+            off = min(window) - anchor
+            anchor += off if abs(off) > JUMP_SECONDS else EASE * off
             block = self._fill(count, anchor + played / RATE + LATENCY_SECONDS)
             played += count
             count = yield block.tobytes()

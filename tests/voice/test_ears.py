@@ -81,3 +81,41 @@ def test_every_cue_starts_within_60_ms_of_the_timeline_and_a_pause_is_silence(
         near = min(abs(begun - (origin + cue.at)) for begun, _ended in sounds)
         assert near < WAKING, dataclasses.asdict(cue)
     assert sounds[-1][1] - paused < WAKING
+
+
+def test_when_the_loudspeaker_goes_and_comes_back_so_does_the_sound(loudspeaker: sink.Sink, tmp_path: Path) -> None:
+    clock, notices = SystemClock(), list[str]()
+    settings = Settings(voice=True, tones=True)
+    sound = open_sound(settings, Places(tmp_path, tmp_path, tmp_path), clock, notices.append)
+    cues = {"body": [{"breathe": {"in": 1, "out": 1}}], "opening": [], "closing": [], "minutes": [1]}
+    exercise = from_data({**EXERCISE, **cues})
+    setup = Setup(id="one", exercise=exercise, seconds=60.0, started="", grounding=exercise, asking="none")
+    conductor = Conductor(clock, Nothing(), lambda effect: None, sound=sound)
+    conductor.begin(setup)
+    wait_until(clock, conductor, clock.elapsed() + 1.5)
+    loudspeaker.stop()
+    wait_until(clock, conductor, clock.elapsed() + 2.5)
+    assert len(notices) == 1 and "on the screen" in notices[0]
+    loudspeaker.start()
+    recording = sink.Recording()
+    wait_until(clock, conductor, clock.elapsed() + 8)
+    recording.end()
+    began = time.monotonic()
+    sound.close()
+    assert time.monotonic() - began < 0.5
+    assert recording.sounds(), "nothing was heard once the loudspeaker was back"
+    assert len(notices) == 1
+
+
+def test_leaving_is_silence_within_60_ms(loudspeaker: sink.Sink, tmp_path: Path) -> None:
+    clock = SystemClock()
+    sound = open_sound(Settings(voice=True), Places(tmp_path, tmp_path, tmp_path), clock, lambda words: None)
+    sound.say_now("This is a line that goes on for quite a while, so that it can be cut in its middle.", 1)
+    recording = sink.Recording()
+    assert any(time.sleep(0.05) or recording.sounds() for _look in range(100))
+    time.sleep(0.5)
+    left = clock.elapsed()
+    sound.close()
+    time.sleep(0.3)
+    recording.end()
+    assert recording.sounds(gap=0.1)[-1][1] - left < WAKING

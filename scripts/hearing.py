@@ -1,0 +1,61 @@
+"""What a listener makes of speech: every line of the exercises, and the words that pocketsphinx hears."""
+
+from __future__ import annotations
+
+import re
+
+from securecoach_tui import content
+from securecoach_tui.practice.exercise import STAGES
+from securecoach_tui.voice.model import RATE
+from securecoach_tui.voice.saying import sentences
+
+HEARD_RATE = 16_000
+
+
+def lines_of_exercises():
+    """Every different line of the built-in exercises that holds no rung."""
+    found = {}
+    for exercise in content.load().exercises().values():
+        for stage in STAGES:
+            for step in exercise.steps(stage):
+                for line in step.say if isinstance(step.say, list) else [step.say or step.ask or ""]:
+                    if line and "{" not in line:
+                        found[line] = None
+    return list(found)
+
+
+def error_rate(speech, voice, rate, lines):
+    """Words heard wrong, words in all, and seconds of speech; each line is heard by itself."""
+    import miniaudio
+    from pocketsphinx import Decoder
+
+    decoder = Decoder(samprate=HEARD_RATE, loglevel="FATAL")
+    wrong = total = seconds = 0
+    for line in lines:
+        pause = bytes(2 * (RATE * 2 // 5))
+        samples = pause + pause.join(speech.speak(one, voice, rate).tobytes() for one in sentences(line)) + pause
+        seconds += len(samples) / 2 / RATE - 0.8
+        kind = miniaudio.SampleFormat.SIGNED16
+        heard = miniaudio.convert_frames(kind, 1, RATE, samples, kind, 1, HEARD_RATE)
+        decoder.start_utt()
+        decoder.process_raw(bytes(heard), full_utt=True)
+        decoder.end_utt()
+        got = decoder.hyp()
+        said, made_out = words(line), words(re.sub(r"\(\d+\)", "", got.hypstr)) if got else []
+        wrong += distance(said, made_out)
+        total += len(said)
+    return wrong, total, seconds
+
+
+def words(text):
+    return re.findall(r"[a-z0-9']+", text.lower().replace("’", "'"))
+
+
+def distance(one, other):
+    """Words put in, left out or replaced between two lists of words (Levenshtein)."""
+    row = list(range(len(other) + 1))
+    for i, word in enumerate(one, 1):
+        before, row[0] = row[0], i
+        for j, another in enumerate(other, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (word != another))
+    return row[-1]
