@@ -14,27 +14,32 @@ import click
 
 from securecoach_tui import __version__
 from securecoach_tui.commands import Refused, data_dir_option, places_of, say_error, settings_of
-from securecoach_tui.i18n import _
+from securecoach_tui.i18n import N_, _
 
-# Name of a command: its module in commands/, and its function there.
+# Name of a command: its module in commands/, its function there, and what it is in one line. The line stands
+# here as well, so that --help need not import seventeen modules; a test compares it with the command's own.
 COMMANDS = {
-    "practice": ("practise", "practice"),
-    "checkin": ("checkin", "checkin"),
-    "list": ("exercises", "list_"),
-    "history": ("looking", "history"),
-    "progress": ("looking", "progress"),
-    "export": ("porting", "export"),
-    "import": ("porting", "import_"),
-    "support": ("support", "support"),
-    "validate": ("exercises", "validate"),
-    "new": ("exercises", "new"),
-    "why": ("why", "why"),
-    "plan": ("plan", "plan"),
-    "doctor": ("doctor", "doctor"),
-    "render": ("render", "render"),
-    "voices": ("voices", "voices"),
-    "serve": ("serve", "serve"),
-    "data": ("data", "data"),
+    "practice": ("practise", "practice", N_("Practise an exercise.")),
+    "checkin": ("checkin", "checkin", N_("Which way am I leaning? Twelve lines about your own pattern.")),
+    "list": ("exercises", "list_", N_("The exercises, built-in and your own.")),
+    "history": ("looking", "history", N_("Past sessions, newest first.")),
+    "progress": ("looking", "progress", N_("Your own movement, measured against where you began.")),
+    "export": (
+        "porting",
+        "export",
+        N_("The whole record, to keep or to take elsewhere; md and html: a report of your own movement."),
+    ),
+    "import": ("porting", "import_", N_("Take in sessions from FILE; running it twice changes nothing.")),
+    "support": ("support", "support", N_("Who to call.")),
+    "validate": ("exercises", "validate", N_("Check an exercise of your own.")),
+    "new": ("exercises", "new", N_("Start an exercise of your own from a commented file.")),
+    "why": ("why", "why", N_("What is known about the practice, or about one exercise.")),
+    "plan": ("plan", "plan", N_("The days chosen for practice.")),
+    "doctor": ("doctor", "doctor", N_("What works here, and how to mend what does not.")),
+    "render": ("render", "render", N_("Make a sound file of an exercise, for a phone.")),
+    "voices": ("voices", "voices", N_("The voices that speak here.")),
+    "serve": ("serve", "serve", N_("The full screen in a browser, on this machine only.")),
+    "data": ("data", "data", N_("Where the record lies, copies of it, and its lock.")),
 }
 
 
@@ -47,10 +52,14 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module, name = COMMANDS[cmd_name]
+        module, name, _summary = COMMANDS[cmd_name]
         command = getattr(importlib.import_module(f"securecoach_tui.commands.{module}"), name)
         assert isinstance(command, click.Command)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(summary)) for name, (_module, _name, summary) in COMMANDS.items()])
 
 
 @click.group(cls=_Lazy, invoke_without_command=True, context_settings={"help_option_names": ["--help"]})

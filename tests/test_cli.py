@@ -1,0 +1,40 @@
+"""The table of commands."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import click
+import pytest
+
+from securecoach_tui.cli import COMMANDS, cli
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_line_in_the_table_is_the_commands_own_first_line(name: str) -> None:
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    assert COMMANDS[name][2] == command.get_short_help_str(1000)
+
+
+def test_help_names_every_command_without_importing_any() -> None:
+    code = (
+        "import sys; sys.argv = ['securecoach', '--help']\n"
+        "from securecoach_tui.cli import main\n"
+        "try:\n    main()\n"
+        "finally:\n    print([n for n in sys.modules if n.startswith('securecoach_tui.commands.')], file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    for name in COMMANDS:
+        assert f"\n  {name} " in done.stdout
+    assert done.stderr == "[]\n"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_can_be_taught_to_complete_commands(shell: str) -> None:
+    environ = {**os.environ, "_SECURECOACH_COMPLETE": f"{shell}_source"}
+    code = "from securecoach_tui.cli import cli; cli.main(prog_name='securecoach')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=environ)
+    assert done.returncode == 0 and "securecoach" in done.stdout
