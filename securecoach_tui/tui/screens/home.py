@@ -100,6 +100,7 @@ class Home(Room):
         rows.append((_("Begin"), self._begin))
         rows += [(_("An unfinished session"), lambda: self._unfinished(waiting[0]))] if waiting else []
         rows.append((_("Choose another"), self._choose))
+        rows.append((_("Check in: which way am I leaning?"), self._check_in))
         rows.append((_("My movement"), self._movement))
         rows.append((_("Past sessions"), self._past))
         self._acts = [act for _label, act in rows]
@@ -129,6 +130,11 @@ class Home(Room):
         from securecoach_tui.tui.screens.exercises import Exercises
 
         self.app.push_screen(Exercises())
+
+    def _check_in(self) -> None:
+        from securecoach_tui.tui.screens.checkin import CheckIn
+
+        self.app.push_screen(CheckIn())
 
     def _movement(self) -> None:
         from securecoach_tui.tui.screens.progress import MyMovement

@@ -11,6 +11,7 @@ from securecoach_tui.i18n import N_
 from securecoach_tui.tui import keys
 from securecoach_tui.tui.keys import Key
 from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.widgets.choices import Choices
 from securecoach_tui.tui.widgets.field import Field
 from securecoach_tui.tui.widgets.rows import Row, Rows
 from securecoach_tui.tui.widgets.scale import Scale
@@ -40,10 +41,10 @@ class Pick(Room):
     def body(self) -> ComposeResult:
         if self._sentence:
             yield Static(self._sentence, markup=False, classes="words")
-        yield Rows(self._rows, label=self._title, id="choices")
+        yield Choices(self._rows, label=self._title, id="choices")
 
     def on_mount(self) -> None:
-        rows = self.query_one(Rows)
+        rows = self.query_one(Choices)
         rows.here = self._here
         rows.focus()
 

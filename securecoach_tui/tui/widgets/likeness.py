@@ -1,0 +1,66 @@
+"""How much a line is like oneself: 1 to 7, or left out. Nothing is chosen beforehand."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Offset
+
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.checkin import HIGHEST, LOWEST
+from securecoach_tui.tui.widgets.scale import CELLS, Scale
+
+
+class Likeness(Scale):
+    """``value`` is 1-7, or None: left out. ``ends`` are the words at 1 and at 7."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("home", f"put({LOWEST})", show=False),
+        Binding("end", f"put({HIGHEST})", show=False),
+        Binding("l", "leave_out", show=False),
+    ]
+
+    def __init__(self, value: int | None = None, *, id: str | None = None) -> None:
+        super().__init__(value, id=id)
+
+    def told(self) -> tuple[str, str, str]:
+        if self.value is None:
+            return (_("nothing chosen"), "", "")
+        return (str(self.value), self._word(), "")
+
+    def _word(self) -> str:
+        return {1: _("not like me"), 4: _("in between"), 7: _("very like me")}.get(self.value, "")  # type: ignore[arg-type]
+
+    def cursor_cell(self) -> Offset:
+        return Offset(((self.value if isinstance(self.value, int) else LOWEST) - LOWEST) * CELLS + 1, 0)
+
+    def render(self) -> Text:
+        accent = Style.parse(self.app.theme_variables.get("primary", "none")) + Style(bold=True)
+        text = Text()
+        for number in range(LOWEST, HIGHEST + 1):
+            chosen = number == self.value
+            text.append(f"[{number}]" if chosen else f" {number} ", accent if chosen else Style())
+        return text.append("\n " + self._word())
+
+    def on_click(self, event: events.Click) -> None:
+        event.prevent_default()
+        self.focus()
+        if event.y == 0 and 0 <= event.x < CELLS * HIGHEST:
+            self.value = LOWEST + event.x // CELLS
+
+    def on_key(self, event: events.Key) -> None:
+        event.prevent_default()
+        if event.character is not None and event.character in "1234567":
+            event.stop()
+            self.value = int(event.character)
+
+    def action_move(self, by: int) -> None:
+        at = self.value if isinstance(self.value, int) else (LOWEST - 1 if by > 0 else HIGHEST + 1)
+        self.value = max(LOWEST, min(HIGHEST, at + by))
+
+    def action_leave_out(self) -> None:
+        self.post_message(self.Kept(None))

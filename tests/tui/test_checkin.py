@@ -1,0 +1,170 @@
+"""The direction check-in on the full screen: a line at a time, words for what it comes to, one's own choice on top."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from securecoach_tui.tui.screens.checkin import Asked, CheckIn, Found
+from securecoach_tui.tui.screens.home import Home
+from securecoach_tui.tui.screens.support import Support
+from tests.tui.records import put, sessions
+from tests.tui.stage import Stage
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path / "record")
+
+
+async def opened(stage: Stage) -> None:
+    await stage.app.push_screen(CheckIn())
+    await stage.settle()
+
+
+def kept(stage: Stage) -> list[dict[str, Any]]:
+    return [fields for (kind, _id), fields in stage.writer.things.items() if kind == "checkin"]
+
+
+async def answer(stage: Stage, **by_dimension: str) -> None:
+    """Every line answered by its dimension, straight or turned."""
+    items = stage.house.words.checkin().items
+    for item in items:
+        digit = by_dimension[item.dimension]
+        await stage.press(str(8 - int(digit)) if item.reverse else digit, "enter")
+
+
+async def test_it_says_first_that_it_is_no_test_and_whom_to_turn_to(stage: Stage) -> None:
+    async with stage.open():
+        await opened(stage)
+        assert "This is not a test" in stage.shown
+        assert "If you are afraid of someone" in stage.shown
+        await stage.press("c")
+        assert isinstance(stage.app.screen, Support)
+
+
+async def test_twelve_lines_one_at_a_time_come_to_words_and_are_kept(stage: Stage) -> None:
+    async with stage.open():
+        await opened(stage)
+        await stage.press("enter")
+        assert "1 of 12" in stage.shown and "1 not like me, 7 very like me" in stage.shown
+        await answer(stage, anxiety="6", avoidance="2")
+        assert isinstance(stage.app.screen, Found)
+        assert "By your own answers, you lean toward reaching out" in stage.shown
+        assert "This is not a test." in stage.shown and "If you are afraid of someone" in stage.shown
+        await stage.press("enter")
+        assert isinstance(stage.app.screen, Home)
+        assert "Practice begins with soothing myself." in stage.shown
+        (entry,) = kept(stage)
+        assert (entry["direction"], entry["chosen"], entry["anxiety"]) == ("anxious", None, 36)
+
+
+async def test_ones_own_choice_counts_for_more(stage: Stage) -> None:
+    async with stage.open():
+        await opened(stage)
+        await stage.press("enter")
+        await answer(stage, anxiety="6", avoidance="2")
+        await stage.press("down", "down", "enter")
+        (entry,) = kept(stage)
+        assert (entry["direction"], entry["chosen"]) == ("anxious", "avoidant")
+
+
+async def test_nothing_is_chosen_beforehand_and_enter_alone_leaves_a_line_out(stage: Stage) -> None:
+    async with stage.open():
+        await opened(stage)
+        await stage.press("enter")
+        assert "[" not in stage.shown
+        await stage.press(*["enter"] * 12)
+        assert "Your answers do not point one way" in stage.shown
+        await stage.press("enter")
+        assert kept(stage)[0]["direction"] == "unclear"
+
+
+async def test_u_goes_back_to_the_line_before_with_its_answer(stage: Stage) -> None:
+    async with stage.open():
+        await opened(stage)
+        await stage.press("enter")
+        first = stage.text("#item")
+        await stage.press("5", "enter", "u")
+        assert stage.text("#item") == first and "[5]" in stage.shown
+        await stage.press("u")
+        assert "This is the first line." in stage.shown
+
+
+async def test_left_half_way_it_waits_unscored_and_can_be_gone_on_with_or_dropped(stage: Stage) -> None:
+    async with stage.open():
+        await opened(stage)
+        await stage.press("enter", "5", "enter", "l", "escape")
+        assert isinstance(stage.app.screen, CheckIn)
+        assert "Go on at line 3 of 12" in stage.shown
+        assert not kept(stage)
+        await stage.press("enter")
+        assert "3 of 12" in stage.shown
+        await stage.press("escape", "down", "enter")
+        assert isinstance(stage.app.screen, Asked) and "1 of 12" in stage.shown
+
+
+async def test_where_to_begin_can_be_chosen_without_a_single_answer(stage: Stage) -> None:
+    async with stage.open():
+        await opened(stage)
+        await stage.press("down", "enter", "enter")
+        (entry,) = kept(stage)
+        assert entry["chosen"] == "anxious" and entry["answers"] == {}
+
+
+async def test_within_four_weeks_it_says_when_the_last_one_was(stage: Stage) -> None:
+    put(stage, sessions(2), ("checkin", "a", {"at": "2026-02-20T20:00:00+00:00", "direction": "anxious"}))
+    async with stage.open():
+        await opened(stage)
+        assert "You last checked in on 20 February." in stage.shown
+
+
+async def test_what_was_found_decides_what_begin_suggests(stage: Stage) -> None:
+    async with stage.open():
+        await opened(stage)
+        await stage.press("down", "enter", "down", "enter")
+        assert isinstance(stage.app.screen, Home)
+        suggested = stage.text("#suggested")
+        assert stage.house.exercises_by_id()
+        assert suggested and not suggested.startswith("Slow breathing")
+
+
+@pytest.mark.parametrize("size", [(40, 15), (60, 20)])
+async def test_it_is_all_read_and_answered_on_a_small_terminal(stage: Stage, size: tuple[int, int]) -> None:
+    async with stage.open(size=size):
+        await opened(stage)
+        assert "Twelve lines about your own pattern" in stage.shown
+        for _ in range(3):
+            await stage.press("enter")  # the first may only bring the list into sight
+            if isinstance(stage.app.screen, Asked):
+                break
+        for _ in range(12):
+            assert " 1  2  3  4  5  6  7" in stage.shown
+            await stage.press("4", "enter")
+        assert "By your own answers" in stage.shown
+        await stage.press("down")
+        assert "> Begin with that" in stage.shown and not kept(stage)
+        await stage.press("enter")
+        assert kept(stage)
+
+
+async def test_words_above_a_list_can_be_read_again_with_the_arrows(stage: Stage) -> None:
+    async with stage.open(size=(40, 15)):
+        await opened(stage)
+        await stage.press("enter", *["enter"] * 12)
+        assert "Your answers do not point one way" in stage.shown and ">" not in stage.shown
+        await stage.press("down")
+        assert "Your answers" not in stage.shown and "> Leave it open" in stage.shown
+        await stage.press(*["up"] * 12)
+        assert "Your answers" in stage.shown
+
+
+async def test_the_scale_tells_its_value_in_words(stage: Stage) -> None:
+    async with stage.open():
+        await opened(stage)
+        await stage.press("enter", "7")
+        likeness = stage.app.screen.query_one("#likeness")
+        assert likeness.told() == ("7", "very like me", "")  # type: ignore[attr-defined]
+        assert "very like me" in stage.shown
+        await stage.press("left")
+        assert "[6]" in stage.shown
