@@ -48,7 +48,7 @@ def practice(
     preferences = settings_of(where)
     if voice is not None:
         preferences = msgspec.structs.replace(preferences, voice=voice)
-    length = _length(minutes)
+    length = length_of(minutes)
     if id is not None:
         exercise_named(id, where)
     asking: Asking | None = "none" if no_questions else None
@@ -116,7 +116,7 @@ def practise_plain(
     practise(exercise, seconds, where, preferences, record, asking, key_of(where))
 
 
-def _length(text: str | None) -> float | str | None:
+def length_of(text: str | None) -> float | str | None:
     """Seconds, "open", or None where nothing was asked for."""
     if text is None or text == "open":
         return text

@@ -23,7 +23,7 @@ from securecoach_tui.commands import (
     say_error,
     settings_of,
 )
-from securecoach_tui.commands.practise import _length as length_of
+from securecoach_tui.commands.practise import length_of
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.words import visible
 from securecoach_tui.setups import usual_minutes

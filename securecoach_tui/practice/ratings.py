@@ -40,6 +40,7 @@ def rate_as_answer(session: Session, event: Rate) -> Moved:
 
 
 def rated(session: Session, scale: str, value: int) -> Moved:
+    """The session with ``value`` rated now, and what it brings; a value or scale that isn't one changes nothing."""
     if scale == "presence":
         value = 0
     if scale not in ("distress", "ease", "urge", "presence") or not 0 <= value <= 10:
