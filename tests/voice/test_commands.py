@@ -1,0 +1,119 @@
+"""render, voices and doctor as a person calls them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import wave
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui import doctor
+from securecoach_tui.settings import Places, Settings
+
+EXERCISE = """id = "short-one"\nversion = 1\ntitle = "Short one"\nsummary = "S"\ncapacity = "{capacity}"
+directions = ["anxious"]\nminutes = [0.2]\n[[opening]]\nsay = "Here we are."\nseconds = 3
+[[body]]\nbreathe = {{ in = 2, out = 2 }}\n[[closing]]\nsay = "{last}"\nseconds = 3\n"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "data" / "exercises").mkdir(parents=True)
+    for name, capacity, last in (("short-one", "regulation", "Bye."), ("near-one", "closeness", "With {{rung}}.")):
+        text = EXERCISE.format(capacity=capacity, last=last.replace("{{", "{").replace("}}", "}"))
+        (tmp_path / "data" / "exercises" / f"{name}.toml").write_text(text.replace("short-one", name))
+    (tmp_path / "data" / "settings.toml").write_text('voice_id = "en-us+f2"\n')  # the same with and without piper
+    return tmp_path
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "securecoach_tui", *arguments, "--data-dir", str(folder / "data")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        stdin=subprocess.DEVNULL,
+        env={
+            **os.environ,
+            "SECURECOACH_STATE_DIR": str(folder / "state"),
+            "XDG_CACHE_HOME": str(folder / "cache"),
+            "PYTHONPATH": os.pathsep.join([environment.pop("first", ""), str(Path.cwd())]),
+            **environment,
+        },
+    )
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_render_writes_the_whole_session_and_says_so_in_one_line(folder: Path) -> None:
+    out = folder / "one.wav"
+    code, told, err = run(folder, "render", "short-one", "--minutes", "0.2", "-o", str(out))
+    assert code == 0 and err == "" and len(told.splitlines()) == 1 and "\r" not in told
+    with wave.open(str(out)) as sound:
+        assert (sound.getnchannels(), sound.getsampwidth()) == (1, 2)
+        assert sound.getnframes() / sound.getframerate() > 14
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["short-one", "--minutes", "open"], "open-ended"),
+        (["near-one", "--minutes", "30"], "length"),
+        (["short-one", "--minutes", "0"], "0.05"),
+        (["short-one", "--minutes", "0.06"], "shortest"),
+        (["nothing-like-it"], "no exercise"),
+    ],
+)
+def test_what_cannot_be_rendered_is_refused_in_a_sentence(folder: Path, arguments: list[str], word: str) -> None:
+    code, told, err = run(folder, "render", *arguments, "-o", str(folder / "one.wav"))
+    assert code == 2 and told == "" and len(err.strip().splitlines()) == 1
+    assert not (folder / "one.wav").exists()
+
+
+@pytest.mark.parametrize("name", ["one.mp3", "nowhere/one.wav", "data"])
+def test_a_file_that_cannot_be_written_is_told_before_any_work(folder: Path, name: str) -> None:
+    code, _told, err = run(folder, "render", "short-one", "--minutes", "0.2", "-o", str(folder / name))
+    assert code == 2 and len(err.strip().splitlines()) == 1
+
+
+def test_without_an_engine_render_and_voices_end_with_5_and_doctor_says_how_to_mend_it(folder: Path) -> None:
+    broken = folder / "broken"
+    broken.mkdir()
+    for name in ("pyttsx3", "piper"):
+        (broken / f"{name}.py").write_text("raise RuntimeError('no engine')")
+    code, _told, err = run(folder, "render", "short-one", "-o", str(folder / "one.wav"), first=str(broken))
+    assert code == 5 and "doctor" in err and list(folder.glob("*.wav")) == []
+    code, told, err = run(folder, "voices", first=str(broken))
+    assert code == 5 and told == "" and "doctor" in err
+    code, told, _err = run(folder, "doctor", "--json", first=str(broken))
+    facts = {one["name"]: one for one in json.loads(told)}
+    assert code == 0 and facts["engine"]["state"] == "missing" and facts["engine"]["mend"]
+
+
+def test_voices_names_the_usual_one_first_and_counts_them(folder: Path) -> None:
+    code, told, _err = run(folder, "voices")
+    lines = told.splitlines()
+    assert code == 0 and lines[0].endswith("voices:") and "usual" in lines[1]
+    assert int(lines[0].split()[0]) == len(lines) - 2
+    assert len(json.loads(run(folder, "voices", "--json")[1])) == len(lines) - 2
+
+
+def test_a_voice_that_is_not_here_is_told(folder: Path) -> None:
+    code, _told, err = run(folder, "voices", "--play", "nobody\x1b[31m")
+    assert code == 2 and "\x1b" not in err and "securecoach voices" in err
+
+
+def test_every_thing_that_does_not_work_has_a_sentence_on_how_to_mend_it(tmp_path: Path) -> None:
+    facts = doctor.examine(Places(tmp_path, tmp_path, tmp_path), Settings(voice_id="voice-that-was"))
+    assert {"data", "engine", "voice", "player", "device", "terminal"} <= {one["name"] for one in facts}
+    assert all(one["mend"].endswith(".") for one in facts if one["state"] != "works")
+    voice = next(one for one in facts if one["name"] == "voice")
+    assert voice["state"] == "limited" and "voice-that-was" in voice["words"]
+
+
+def test_doctor_without_a_terminal_asks_nothing_and_makes_no_sound(folder: Path) -> None:
+    code, told, _err = run(folder, "doctor")
+    assert code == 0 and "y or n" not in told and "onset" not in told
