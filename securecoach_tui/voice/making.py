@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from securecoach_tui.i18n import _
 from securecoach_tui.settings import Settings
+from securecoach_tui.voice import tones
 from securecoach_tui.voice.clips import Clips
 from securecoach_tui.voice.mixer import CUE_RANK
 from securecoach_tui.voice.model import RATE, Speech, SpeechUnavailable
@@ -88,6 +89,7 @@ class Maker:
         self._settings, self._notice = settings, notice
         self._ready: OrderedDict[tuple[str, int], array[int]] = OrderedDict()
         self._held = 0
+        self._changed = False
         self._urgent: dict[int, str] = {}
         self._wanted: OrderedDict[str, None] = OrderedDict()
         self._given_up: set[tuple[str, int]] = set()
@@ -126,6 +128,7 @@ class Maker:
             other = other or settings.sentence_pause_ms != self._settings.sentence_pause_ms
             self._settings = settings
             self._given_up.clear()
+            self._changed = True
             if other:
                 self._ready.clear()
                 self._held = 0
@@ -141,11 +144,15 @@ class Maker:
 
     def _work(self) -> None:
         while not self._closed.is_set():
+            self._make_tones()
             with self._news:
-                while not (self._urgent or self._wanted or self._closed.is_set()):
+                while not (self._urgent or self._wanted or self._changed or self._closed.is_set()):
                     self._news.wait()
                 if self._closed.is_set():
                     return
+                if self._changed:
+                    self._changed = False
+                    continue
                 if self._urgent:
                     text, rate = self._urgent.pop(min(self._urgent)), self._settings.interface_rate
                 else:
@@ -153,6 +160,11 @@ class Maker:
                 settings = self._settings
             if (text, rate) not in self._ready and (text, rate) not in self._given_up:
                 self._make(text, rate, settings)
+
+    def _make_tones(self) -> None:
+        settings = self._settings
+        for kind in tones.SHAPES if settings.tones else ():
+            tones.tone(kind, settings.tone_timbre)
 
     def _make(self, text: str, rate: int, settings: Settings) -> None:
         try:

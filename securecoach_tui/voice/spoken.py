@@ -86,8 +86,7 @@ class SpokenVoice:
         mixer.tone_gain = settings.tone_volume / 100
 
     def _tone(self, kind: str) -> array[int] | None:
-        known = self._settings.tones and kind in tones.SHAPES
-        return tones.tone(kind, self._settings.tone_timbre) if known else None
+        return tones.made(kind, self._settings.tone_timbre) if self._settings.tones else None
 
 
 def open_voice(
