@@ -33,7 +33,7 @@ def begin(sitting: Sitting, exercise: Exercise, seconds: float | None, *, rung_i
         sitting.lines.line(wording.refused_words(error, exercise.title))
         return
     sitting.reload()
-    if session.wants_another_rung:
+    if session.showing.wants_another_rung:
         from securecoach_tui.plain.ladder import choose_rung
 
         choose_rung(sitting)

@@ -133,6 +133,8 @@ def keep_elsewhere(sitting: Sitting) -> None:
     from securecoach_tui.plain.lines import Heard, Woken
 
     while sitting.session is not None and sitting.session.refused and not sitting.writer.flush(1.0):
+        if sitting.session._ended:
+            return  # nobody is there to name a file
         sitting.lines.line(_("It can be kept in another file, which securecoach import takes in later."))
         sitting.lines.prompt(_("Name of a file, or empty"))
         given = sitting.lines.next(60.0)

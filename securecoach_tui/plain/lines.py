@@ -223,7 +223,7 @@ class MemoryLines:
             self.ends = False
             return Ended()
         assert self.typed or self.now < self.patience, f"nobody answers {self.shown[-1:]}"
-        self.clock.advance(wait)
+        self.clock.advance(max(wait, 1e-6))  # a wait below what the clock can tell would never end
         return Woken()
 
     def wake(self) -> None:

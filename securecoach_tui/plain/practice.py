@@ -16,6 +16,7 @@ from securecoach_tui.plain import replies
 from securecoach_tui.plain.commands import Command, understand
 from securecoach_tui.plain.hearing import Hearing
 from securecoach_tui.plain.lines import Ended, Heard, Lines
+from securecoach_tui.plain.showing import Showing
 from securecoach_tui.plain.telling import Manner, Telling
 from securecoach_tui.practice import events
 from securecoach_tui.practice.session import update
@@ -59,12 +60,10 @@ class PlainSession:
         self._support, self._recent, self._sound, self._prefer = support, recent, sound, prefer
         self._notices = notices
         self._telling = Telling(lines, manner)
-        self._last_said = ""
-        self._lead: events.LeadTo | None = None
+        self.showing = Showing(lines, self._telling, clock, support, prefer)
         self._ended = False
-        self._by_hand = False  # whether what closes now was left empty by the person
         self._kept_words: tuple[str, int | str | None] | None = None
-        self.wants_another_rung = self.refused = False
+        self.refused = False
         self.conductor = self._new_conductor()
 
     def _new_conductor(self) -> Conductor:
@@ -82,8 +81,8 @@ class PlainSession:
             if self.conductor.session.place is Place.PAUSED:
                 self._lines.line(_("Paused where you left. An empty line goes on."))
         self._play()
-        while self._lead is not None:
-            self._lead = None
+        while self.showing.lead is not None:
+            self.showing.lead = None
             again = restarted(setup, id=secrets.token_hex(8), started=self._clock.now().isoformat(timespec="seconds"))
             again = replace(again, seconds=GROUNDING_SECONDS, settle=0.0)
             length = wording.duration(GROUNDING_SECONDS)
@@ -121,6 +120,7 @@ class PlainSession:
     def _tell_notices(self) -> None:
         """What other threads have to say: that speech or sound can't be had."""
         while self._notices is not None and not self._notices.empty():
+            self._telling.without_voice()
             self._lines.line(self._notices.get())
             self._ask_again()
 
@@ -164,9 +164,9 @@ class PlainSession:
         said = replies.said_back(ask, command.value, self.conductor.session, line.text)
         if said:
             self._lines.line(said)
-        self._by_hand = True
+        self.showing.by_hand = True
         self.conductor.answer(command.value)
-        self._by_hand = False
+        self.showing.by_hand = False
 
     def _too_late(self, ask: events.AskFor, command: Command) -> None:
         """An answer to a question that closed under the hands: words are kept for it, a number is asked for again."""
@@ -225,9 +225,9 @@ class PlainSession:
                 self._pause()
             self._tell_all(self._support())
         elif command.act == "again":
-            if self._sound is not None and self._last_said:
-                self._sound.again(self._last_said)
-            self._tell_all([self._last_said or _("Nothing was said yet.")])
+            if self._sound is not None and self.showing.last_said:
+                self._sound.again(self.showing.last_said)
+            self._tell_all([self.showing.last_said or _("Nothing was said yet.")])
         elif command.act == "time":
             self._tell_all([replies.time_asked(session)])
         elif command.act == "where":
@@ -248,57 +248,7 @@ class PlainSession:
         self._telling.asked_for(self._clock.elapsed())
 
     def _act(self, effect: events.Effect) -> None:
-        if isinstance(effect, events.Say):
-            self._said(effect)
-        elif isinstance(effect, events.AskFor):
-            self._ask(effect)
-        elif isinstance(effect, events.Closed):
-            self._closed(effect)
-        elif isinstance(effect, events.Offer):
-            people = effect.kind == "people"
-            self._lines.line(
-                _("people to talk to: securecoach support") if people else wording.offer_words(effect.kind)
-            )
-        elif isinstance(effect, events.ShowSupport):
-            for line in self._support():
-                self._lines.line(line)
-        elif isinstance(effect, events.TookBack):
-            self._lines.line(replies.took_back(effect.what))
-        elif isinstance(effect, events.LeadTo):
-            self._lead = effect
-        elif isinstance(effect, events.Prefer):
-            self._prefer(effect.name, effect.value)
-        elif isinstance(effect, events.ChooseRung) and effect.rung_id is None:
-            self.wants_another_rung = True
-            self._lines.line(_("The ladder in the menu of securecoach --plain chooses another rung."))
-        elif isinstance(effect, events.AwaitDebrief):
-            self._lines.line(
-                _("When you have done it, come back and tell yourself how it was. Putting it off is fine.")
-            )
-        elif isinstance(effect, events.Over):
-            self._lines.line(replies.over_words(effect.why))
-
-    def _said(self, effect: events.Say) -> None:
-        session, cue = self.conductor.session, effect.cue
-        if cue.phase is None:
-            self._last_said = cue.text
-        if cue.ask is not None and (session.setup.asking != "all" or session.answerless):
-            self._telling.question_as_cue(cue.text)
-        self._telling.cue(cue, self._clock.elapsed())
-
-    def _closed(self, _effect: events.Closed) -> None:
-        """A question that closes by itself says so; one left empty by hand was told already."""
-        if not self._by_hand:
-            self._lines.line(_("That question is closed, without an answer."))
-
-    def _ask(self, ask: events.AskFor) -> None:
-        long, prompt, labels = wording.question_words(ask, self.conductor.session)
-        if self.conductor.session.place is not Place.RUNNING:
-            self._telling.together()
-        self._lines.line(long)
-        for number, choice in enumerate(ask.choices, 1):
-            self._lines.line(f"{number} {labels[choice]}")
-        self._lines.prompt(prompt)
+        self.showing.act(effect, self.conductor.session)
 
     def _closing_words(self) -> None:
         session, record = self.conductor.session, self.conductor.record

@@ -79,25 +79,6 @@ def done_words(act: str) -> str:
     }.get(act, "")
 
 
-def took_back(what: str) -> str:
-    """What ``u`` took back."""
-    return {
-        "rating": _("Taken back: the last rating."),
-        "answer": _("Taken back: the last answer."),
-        "skip": _("Taken back: the skip."),
-        "nothing": _("Nothing to take back."),
-    }[what]
-
-
-def over_words(why: str) -> str:
-    """Why a session is over without a record."""
-    return {
-        "left": _("Not saved: nothing was practised yet."),
-        "careful": _("Not saved: nothing was practised. Take care of yourself."),
-        "lived": _("Not saved: this rung happens with someone and needs the question whether that is safe."),
-    }[why]
-
-
 def time_asked(session: Session) -> str:
     """The time left on request; what is gone by, where it is open-ended."""
     left = session.left

@@ -22,6 +22,7 @@ from securecoach_tui.plain.practice import PlainSession
 from securecoach_tui.plain.telling import Manner
 from securecoach_tui.practice.exercise import Exercise
 from securecoach_tui.practice.suggest import Suggestion
+from securecoach_tui.readers import Who, who_speaks
 from securecoach_tui.setups import suggestion, waiting_debriefs
 from securecoach_tui.store.unfinished import left_quickly, starts_quietly
 
@@ -74,6 +75,7 @@ class Sitting:
         self.begun: set[str] = set()  # sessions of this sitting: never offered as unfinished
         self.session: PlainSession | None = None
         self.sound: SessionSound | None = None
+        self._who: Who = "both"
 
     def reload(self) -> None:
         """Read the record again, with all that was handed to the writer."""
@@ -135,6 +137,9 @@ class Sitting:
             breath_lines=self.preferences.breath_lines,
             every=self.preferences.time_left_every,
             marks=self.preferences.time_left_marks,
+            # Through a pipe nothing waits, so that a line stands there at its second.
+            spoken=self.lines.terminal and self.sound is not None and self.sound.speaks and self._who == "program",
+            private_spoken=self.preferences.private_speech,
         )
 
     def begin(self) -> PlainSession:
@@ -162,14 +167,19 @@ class Sitting:
         if self.sound is not None:
             self.sound.close()
             self.sound = None
-        if self.preferences.voice or self.preferences.tones:
+        preferences = self.preferences
+        if preferences.voice:
+            self._who = who_speaks(preferences)
+            if self._who == "screen reader":
+                preferences = msgspec.structs.replace(preferences, voice=False)
+        if preferences.voice or preferences.tones:
             from securecoach_tui.voice import open_sound
 
             def notice(words: str) -> None:
                 notices.put(words)
                 self.lines.wake()
 
-            self.sound = open_sound(self.preferences, self.where, self.clock, notice)
+            self.sound = open_sound(preferences, self.where, self.clock, notice)
 
     def leave(self, *, quick: bool = False) -> None:
         """Gone at once: the session is a checkpoint, the terminal is as it was found; does not return."""

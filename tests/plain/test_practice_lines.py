@@ -172,7 +172,7 @@ def test_the_time_left_is_never_told_within_two_seconds_before_a_cue() -> None:
 def test_lines_that_a_voice_says_are_shown_together_at_the_next_pause_and_the_end() -> None:
     talk = Talk(a_setup(asking="none"), manner=Manner(spoken=True)).types((10, "."), (12, ""), ends=False)
     assert talk.at("Hello.") == [10] and talk.at("Goodbye.")[0] == pytest.approx(62)
-    assert not talk.at("In 4") and talk.said[-1] == "Saved."
+    assert talk.at("In 4") and talk.said[-1] == "Saved.", "a breath's phases are not spoken"
 
 
 def test_a_disk_that_refuses_is_told_once_and_why() -> None:

@@ -136,13 +136,13 @@ def test_ctrl_z_gives_the_shell_its_terminal_and_fg_the_question_again(person: P
 
 def wrecks(point: str) -> str:
     return (
-        "import sys; from securecoach_tui.plain import practice\n"
-        f"def broken(*_a, **_k): raise RuntimeError('wrecked')\npractice.PlainSession.{point} = broken\n"
+        "import sys; from securecoach_tui.plain.practice import PlainSession\n"
+        f"def broken(*_a, **_k): raise RuntimeError('wrecked')\nPlainSession.{point} = broken\n"
         "sys.argv = ['securecoach', *sys.argv[1:]]\nfrom securecoach_tui.cli import main\nmain()\n"
     )
 
 
-@pytest.mark.parametrize("point", ["_hear", "_ask"])
+@pytest.mark.parametrize("point", ["_hear", "_act"])
 def test_a_crash_leaves_the_terminal_as_it_was(person: Person, point: str) -> None:
     command = person.program()
     person.starts(command[0], "-c", wrecks(point), *command[3:])
