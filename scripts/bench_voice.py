@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -24,11 +25,11 @@ from scripts import sink
 from securecoach_tui.clock import SystemClock
 from securecoach_tui.settings import Settings
 from securecoach_tui.voice.clips import Clips
-from securecoach_tui.voice.model import Planned
+from securecoach_tui.voice.model import USUAL_ESPEAK, Planned
 from securecoach_tui.voice.spoken import SpokenVoice
 
 LINE = "Let your shoulders drop a little."
-TIMES = 60
+TIMES = 50
 DIRECT = """
 import sys, time, threading, pyttsx3
 engine = pyttsx3.init()
@@ -57,7 +58,9 @@ def told(name, values):
 def voice_in(folder, **settings):
     """A voice with a cache of its own, warm for LINE."""
     where = Path(folder)
-    made = SpokenVoice(Settings(voice=True, **settings), Clips(where / "clips"), SystemClock(), print)
+    made = SpokenVoice(
+        Settings(voice=True, voice_id=USUAL_ESPEAK, **settings), Clips(where / "clips"), SystemClock(), print
+    )
     made.prepare([LINE])
     while not (made.ready(LINE, 2) and made.playing):
         time.sleep(0.05)
@@ -106,8 +109,19 @@ def onset(folder):
 
 def direct():
     """pyttsx3 as its own examples use it."""
+    # It plays by calling aplay; here that is paplay, since ALSA's own doesn't reach the recorded sink.
+    folder = tempfile.mkdtemp()
+    stand_in = Path(folder) / "aplay"
+    stand_in.write_text('#!/bin/sh\nexec paplay "$1"\n')
+    stand_in.chmod(0o755)
     recording = sink.Recording()
-    done = subprocess.run([sys.executable, "-c", DIRECT, str(TIMES)], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", DIRECT, str(TIMES)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"},
+    )
+    shutil.rmtree(folder)
     time.sleep(0.5)
     recording.end()
     stamps = [float(line) for line in done.stdout.split() if re.fullmatch(r"\d+\.\d+", line)]
@@ -168,6 +182,7 @@ def render(folder):
     for id in ("slow-breathing", "safe-haven"):
         where = Path(folder) / id
         where.mkdir()
+        (where / "settings.toml").write_text(f'voice_id = "{USUAL_ESPEAK}"\n')
         length = ["--minutes", "20", "-o", str(where / "out.wav")]
         began = time.monotonic()
         done = subprocess.run(
