@@ -43,6 +43,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     private_speech: bool = False
     spoken_interface: bool = False
     verbosity: Literal["brief", "usual", "full"] = "usual"
+    echo: Literal["characters", "words", "none"] = "characters"
     who_speaks: Literal["", "program", "screen reader", "both"] = ""
     breath_lines: Literal["all", "few", "none"] = "all"
     time_left_every: Annotated[int, msgspec.Meta(ge=0, le=7200)] = 60

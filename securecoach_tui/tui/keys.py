@@ -38,8 +38,25 @@ PRIVATE = Key("f6", "speak_private", N_("speak this"), N_("Speak this private th
 HUSH = Key("x", "hush", N_("hush"), N_("Hush what is sounding."), "x")
 AGAIN = Key("a", "again", N_("again"), N_("Say the last thing again."), "a")
 WHERE = Key("w", "where", N_("where am I"), N_("Where am I?"), "w")
+SLOWER = Key("left_square_bracket", "faster(-5)", N_("slower"), N_("Slower speech."), "[")
+FASTER = Key("right_square_bracket", "faster(5)", N_("faster"), N_("Faster speech."), "]")
 QUIT = Key("q", "quit_program", N_("quit"), N_("Quit."), "q")
-ANYWHERE = (HELP, SUPPORT, VOICE, SPEECH, PRIVATE, HUSH, AGAIN, WHERE, MENU, BACK, QUIT)
+ANYWHERE = (HELP, SUPPORT, VOICE, SPEECH, PRIVATE, HUSH, AGAIN, WHERE, SLOWER, FASTER, MENU, BACK, QUIT)
+
+
+def spoken(shown: str) -> str:
+    """A key's sign as a voice says it: most engines pass over signs."""
+    names = {
+        "?": _("question mark"),
+        "^c": _("control c"),
+        "^o": _("control o"),
+        "esc": _("escape"),
+        "+": _("plus"),
+        "-": _("minus"),
+        "[": _("left bracket"),
+        "]": _("right bracket"),
+    }
+    return names.get(shown, shown)
 
 
 def foot_line(keys: list[Key], width: int) -> tuple[list[tuple[str, str, str]], int]:

@@ -20,7 +20,7 @@ from securecoach_tui.practice.words import visible
 from securecoach_tui.tui import keys
 from securecoach_tui.tui.house import House
 from securecoach_tui.tui.keys import Key
-from securecoach_tui.tui.speaking import Speaker
+from securecoach_tui.tui.speaking import ANSWER, ERROR, Speaker
 from securecoach_tui.tui.widgets.foot import Foot
 from securecoach_tui.tui.widgets.heading import Heading
 from securecoach_tui.tui.widgets.reading import Reading
@@ -83,11 +83,11 @@ class Room(Screen[None]):
         self.query_one("#heading", Heading).say(self.where(), self.fact())
         self.query_one("#foot", Foot).show_keys(list(self.foot_keys()))
 
-    def tell(self, sentence: str) -> None:
-        """One quiet line above the foot; an empty one takes it away."""
+    def tell(self, sentence: str, *, wrong: bool = False) -> None:
+        """One quiet line above the foot; an empty one takes it away. ``wrong``: a voice lets it wait for nothing."""
         self.query_one("#notice", Static).update(visible(sentence))
         if sentence:
-            self.speaker.noticed(sentence)
+            self.speaker.noticed(sentence, ERROR if wrong else ANSWER)
 
     @property
     def speaker(self) -> Speaker:
@@ -111,7 +111,7 @@ class Room(Screen[None]):
         self.speaker.changed(event.scale)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self.speaker.typed(event.input, event.value[-1:])
+        self.speaker.typed(event.input)
 
     async def action_back(self) -> None:
         self.app.pop_screen()
@@ -138,7 +138,7 @@ class Room(Screen[None]):
             self.house.sound.switch(on)
         self.tell(_("Voice on.") if on else _("Voice off."))
         if why:
-            self.tell(_("Held for now, not kept: {why}.").format(why=why))
+            self.tell(_("Held for now, not kept: {why}.").format(why=why), wrong=True)
 
     async def action_speech(self) -> None:
         from securecoach_tui.tui.screens.aloud import Aloud
@@ -164,6 +164,13 @@ class Room(Screen[None]):
 
     async def action_again(self) -> None:
         self.speaker.again()
+
+    def action_faster(self, by: int) -> None:
+        """Other words a minute of the spoken interface; a session changes those of its own voice."""
+        rate = max(80, min(400, self.house.preferences.interface_rate + 2 * by))
+        self.house.prefer(interface_rate=rate)
+        self.house.adopt()
+        self.tell(_("{n} words a minute.").format(n=rate))
 
     async def action_quit_program(self) -> None:
         self.app.exit()

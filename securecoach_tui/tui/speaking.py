@@ -7,20 +7,24 @@ is private is named as such and spoken only where that was chosen, or for once w
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from textual.widget import Widget
 from textual.widgets import Input
 
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.words import visible
+from securecoach_tui.tui import keys
 
 if TYPE_CHECKING:
     from securecoach_tui.tui.house import House
     from securecoach_tui.tui.room import Room
 
 ERROR, ANSWER, FOCUS, LOW = 0, 1, 3, 4  # the mixer's ranks
+# By the names of the classes, so that a kind of list or of field needs no line of its own.
 ROLES = {"Rows": N_("list"), "Scale": N_("scale"), "Input": N_("text field"), "Reading": N_("text")}
 PRIVATE_KEYS = frozenset({"safe", "expect", "happened", "reflection", "lens"})
+SETTLING_SECONDS = 1.0  # what a screen changes by itself so soon after it came up belongs to its arrival
 
 
 class Speaker:
@@ -30,48 +34,65 @@ class Speaker:
         self._house = house
         self._last = ""
         self._context: object = None
+        self._room: Room | None = None
+        self._settles_until = 0.0
+        self._values: WeakKeyDictionary[Input, str] = WeakKeyDictionary()
 
     @property
     def on(self) -> bool:
         """Whether the interface is spoken."""
         return self._house.preferences.spoken_interface
 
+    def touched(self) -> None:
+        """A key was pressed: what comes now is the answer to it."""
+        self._settles_until = 0.0
+
     def arrived(self, room: Room) -> None:
         """A screen came up: its title, what it is for, and what has the focus."""
-        self._context = None
+        self._room, self._context = room, None
+        self._settles_until = self._house.clock.elapsed() + SETTLING_SECONDS
         parts = [room.where(), room.purpose()]
-        focused = room.focused
-        if focused is not None:
-            parts.append(self._told(focused))
-        self._say(" ".join(_sentence(part) for part in parts if part), FOCUS)
+        if room.focused is not None:
+            parts += self._asked_and_told(room.focused)
+        if self._house.preferences.verbosity == "full":
+            parts += [f"{keys.spoken(key.shown)}, {_(key.words)}" for key in room.foot_keys()]
+        self._say(_joined(parts), FOCUS)
 
     def focused(self, widget: Widget) -> None:
         """The focus went to ``widget``; a question is asked before its answer is named."""
-        asking = _asking(widget)
-        parts = []
-        if asking is not None and asking is not self._context:
-            parts.append(asking.long)
-        self._context = asking
-        parts.append(self._told(widget))
-        self._say(" ".join(_sentence(part) for part in parts if part), FOCUS)
+        if not self._arriving(widget):
+            self._say(_joined(self._asked_and_told(widget)), FOCUS)
 
     def changed(self, widget: Widget) -> None:
         """What has the focus has another value."""
-        if widget.has_focus:
+        if widget.has_focus and not self._arriving(widget):
             self._say(self._told(widget, brief=True), FOCUS)
 
-    def typed(self, field: Input, character: str) -> None:
-        """A character was typed into a field; private fields only click."""
-        if not self._private(field) and character:
-            self._say(_("space") if character == " " else character, FOCUS)
+    def typed(self, field: Input) -> None:
+        """Another text stands in a field: its character or word, as preferred; a private one only clicks."""
+        before, now = self._values.get(field, ""), field.value
+        self._values[field] = now
+        if not field.has_focus or before == now or not self.on:
+            return
+        if self._private(field):
+            self._click()
+            return
+        echo = self._house.preferences.echo
+        if echo == "characters":
+            self._say(_character(before, now, field.cursor_position), FOCUS)
+        elif echo == "words" and len(now) > len(before) and now[field.cursor_position - 1 :][:1] == " ":
+            self._say(now[: field.cursor_position].split(" ")[-2], FOCUS)
 
-    def noticed(self, sentence: str) -> None:
-        """A quiet line appeared."""
-        self._say(sentence, ANSWER)
+    def noticed(self, sentence: str, rank: int = ANSWER) -> None:
+        """A quiet line appeared; ``ERROR`` for what went wrong, and for "paused"."""
+        self._say(sentence, rank)
 
-    def again(self) -> None:
-        """The last thing once more."""
-        self._say(self._last, ANSWER)
+    def again(self, widget: Widget | None = None) -> None:
+        """The open question once more where ``widget`` answers one, else the last thing that was said."""
+        if widget is not None and (asking := _asking(widget)) is not None:
+            self._say(_joined([asking.long, self._told(widget)]), ANSWER)
+        else:
+            self._say(self._last, ANSWER)
 
     def whole(self, widget: Widget | None) -> None:
         """This one private thing, for once."""
@@ -90,29 +111,43 @@ class Speaker:
             self._last = sentence
             self.say(sentence, rank)
 
+    def _click(self) -> None:
+        if self._house.sound is not None:
+            self._house.sound.click()
+
+    def _arriving(self, widget: Widget) -> bool:
+        """Whether ``widget`` belongs to a screen that is only coming up: its arrival tells all of it."""
+        room = self._room
+        if room is None or widget.screen is not room:
+            return True
+        if self._house.clock.elapsed() < self._settles_until:
+            self.arrived(room)
+            return True
+        return False
+
+    def _asked_and_told(self, widget: Widget) -> list[str]:
+        asking = _asking(widget)
+        asked = [asking.long] if asking is not None and asking is not self._context else []
+        self._context = asking
+        return [*asked, self._told(widget)]
+
     def _told(self, widget: Widget, *, brief: bool = False) -> str:
         if self._private(widget):
             return _("On screen only. F 6 speaks it.")
-        if isinstance(widget, Input):
-            label = _("text field")
-            return f"{label}, {widget.value or _('empty')}"
         return self._words(widget, brief=brief)
 
     def _words(self, widget: Widget, *, brief: bool = False) -> str:
-        told: Any = getattr(widget, "told", None)
-        if told is None:
-            return ""
-        label, value, position = told()
-        role = ROLES.get(type(widget).__name__, "")
+        label, value, position = told(widget)
         detail = self._house.preferences.verbosity
+        role = next((ROLES[one.__name__] for one in type(widget).__mro__ if one.__name__ in ROLES), "")
         parts = [label]
-        if role and detail != "brief" and not brief:
+        if role and detail != "brief" and not brief and _(role) != label:
             parts.append(_(role))
         if value:
-            parts.append(value)
+            parts.append(keys.spoken(value))
         if position and detail != "brief":
             parts.append(position.replace("/", _(" of ")))
-        return ", ".join(parts)
+        return ", ".join(part.rstrip(".") for part in parts if part)
 
     def _private(self, widget: Widget) -> bool:
         if self._house.preferences.private_speech:
@@ -123,10 +158,39 @@ class Speaker:
         return any(getattr(one, "private", False) for one in (widget, *widget.ancestors))
 
 
+def told(widget: Widget) -> tuple[str, str, str]:
+    """Label, value and position of what can have the focus; all empty where it would say nothing."""
+    own: Any = getattr(widget, "told", None)
+    if own is not None:
+        label, value, position = own()
+        if isinstance(widget, Input) and not value:
+            value = _("empty")
+        return label, value, position
+    if isinstance(widget, Input):
+        return _("text field"), widget.value or _("empty"), ""
+    return "", "", ""
+
+
+def _character(before: str, now: str, at: int) -> str:
+    """The character that was typed or taken away; of a paste, what was pasted."""
+    if len(now) < len(before):
+        gone = before[at : at + len(before) - len(now)]
+        return _("{text} taken away").format(text=_spelled(gone))
+    return _spelled(now[max(0, at - (len(now) - len(before)) or at - 1) : at])
+
+
+def _spelled(text: str) -> str:
+    return {" ": _("space"), "": "", ".": _("dot"), ",": _("comma"), "?": _("question mark")}.get(text, text)
+
+
 def _asking(widget: Widget) -> Any:
     from securecoach_tui.tui.widgets.asking import Asking
 
     return next((one for one in widget.ancestors if isinstance(one, Asking)), None)
+
+
+def _joined(parts: list[str]) -> str:
+    return " ".join(_sentence(part) for part in parts if part)
 
 
 def _sentence(text: str) -> str:

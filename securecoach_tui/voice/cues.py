@@ -127,6 +127,11 @@ class SessionSound:
         if self._settings.voice or self._settings.spoken_interface:
             self._opened().say_now(text, rank)
 
+    def click(self) -> None:
+        """A soft click, for a private character that was typed."""
+        if self._settings.spoken_interface:
+            self._opened().click()
+
     def hush(self) -> None:
         """Cut the line that sounds; what is planned stays."""
         if self._voice is not None:

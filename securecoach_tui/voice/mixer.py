@@ -103,6 +103,11 @@ class Mixer:
             self._asked, self._late = [], None
             self._cut_word(0)
 
+    def click(self, samples: array[int]) -> None:
+        """Lay a short sound under what sounds, from the next samples on."""
+        with self._lock:
+            self._under.append(Sounding(samples, 0))
+
     def fill(self, count: int, heard_at: float) -> array[int]:
         """The next ``count`` samples, the first of which is heard at ``heard_at`` of the clock."""
         with self._lock:

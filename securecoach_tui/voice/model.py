@@ -74,6 +74,9 @@ class Voice(Protocol):
     def silence(self) -> str:
         """Cut everything, forget the plan; a planned line cut before its half was heard is returned, else ""."""
 
+    def click(self) -> None:
+        """A soft click, now, beneath whatever sounds."""
+
     def hush(self) -> None:
         """Cut the line that sounds and those asked for; the plan stays."""
 

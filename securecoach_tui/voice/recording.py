@@ -52,6 +52,7 @@ class RecordingVoice:
         self.prepared: list[str] = []
         self.unready: set[str] = set()
         self.closed = False
+        self.clicks = 0
         self._heard_until = clock.elapsed()
         self.mixer = Mixer(self._words, self._tone, keep=None)
 
@@ -94,6 +95,10 @@ class RecordingVoice:
 
     def silence(self) -> str:
         return self.mixer.silence()
+
+    def click(self) -> None:
+        self.clicks += 1
+        self.mixer.click(tones.click())
 
     def hush(self) -> None:
         self.mixer.hush()

@@ -65,6 +65,9 @@ class SpokenVoice:
     def silence(self) -> str:
         return self._mixer.silence()
 
+    def click(self) -> None:
+        self._mixer.click(tones.click())
+
     def hush(self) -> None:
         self._mixer.hush()
 

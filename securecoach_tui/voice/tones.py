@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
+from functools import cache
 
 from securecoach_tui.voice.model import RATE
 
@@ -39,6 +40,14 @@ def tone(kind: str, timbre: str = "soft") -> array[int]:
     if (kind, timbre) not in _made:
         _made[kind, timbre] = _synthesised(kind, timbre)
     return _made[kind, timbre]
+
+
+@cache
+def click() -> array[int]:
+    """Eight milliseconds of a soft tap, for a character that isn't to be spoken."""
+    count = RATE // 125
+    shape = (math.sin(math.tau * 900 * i / RATE) * math.sin(math.pi * i / count) for i in range(count))
+    return array("h", [int(PEAK * value) for value in shape])
 
 
 def _synthesised(kind: str, timbre: str) -> array[int]:

@@ -15,18 +15,27 @@ class Listening(Stage):
     def __init__(self, folder: Path, **preferences: object) -> None:
         super().__init__(folder, **{"spoken_interface": True, **preferences})
         self.said: list[str] = []
+        self.ranks: list[int] = []
+        self.clicks = self.hushed = 0
         stage = self
 
         class Ears(RecordingVoice):
             def say_now(self, text: str, rank: int) -> None:
                 stage.said.append(text)
+                stage.ranks.append(rank)
+
+            def click(self) -> None:
+                stage.clicks += 1
+
+            def hush(self) -> None:
+                stage.hushed += 1
 
         self.house.hear = lambda notice: None  # type: ignore[method-assign]
         self.house.sound = SessionSound(self.house.preferences, self.clock, lambda s: Ears(self.clock, s))
 
     def heard(self) -> str:
         """What was said since the last time one listened."""
-        told, self.said[:] = " | ".join(self.said), []
+        told, self.said[:], self.ranks[:] = " | ".join(self.said), [], []
         return told
 
 
@@ -101,14 +110,6 @@ async def test_leaving_that_question_is_a_no(tmp_path: Path) -> None:
         assert not stage.house.preferences.private_speech
 
 
-async def test_help_is_read_a_line_at_a_time(stage: Listening) -> None:
-    async with stage.open():
-        await stage.press("question_mark")
-        stage.heard()
-        await stage.press("down")
-        assert stage.heard().strip()
-
-
 async def test_brief_leaves_role_and_position_out(tmp_path: Path) -> None:
     stage = Listening(tmp_path / "record", verbosity="brief")
     async with stage.open():
@@ -116,3 +117,83 @@ async def test_brief_leaves_role_and_position_out(tmp_path: Path) -> None:
         await stage.press("down")
         heard = stage.heard()
         assert "list" not in heard and " of " not in heard
+
+
+async def test_what_a_screen_does_while_it_comes_up_is_told_once_with_its_question(stage: Listening) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        heard = stage.heard()
+        assert heard.endswith("Distress is how upset or tense you feel. 0 is none, 10 the most. nothing chosen, scale.")
+        assert heard.count("nothing chosen") == 1
+
+
+async def test_again_asks_the_open_question_again(stage: Listening) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        stage.heard()
+        await stage.press("a")
+        assert "Distress is how upset" in stage.heard()
+
+
+async def test_paused_is_said_before_anything_else(stage: Listening) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await stage.press("enter")
+        await stage.go_on(5)
+        stage.heard()
+        await stage.press("space")
+        assert stage.ranks == [0]
+        assert stage.heard() == "Paused. space goes on."
+
+
+async def test_help_names_a_sign_in_words(stage: Listening) -> None:
+    async with stage.open():
+        await stage.press("question_mark", "end")
+        stage.heard()
+        for _ in range(20):
+            await stage.press("up")
+        heard = stage.heard()
+        assert "Help, on every screen, question mark" in heard
+        assert "control c" in heard and "^" not in heard and "object at" not in heard
+
+
+async def test_private_characters_are_soft_clicks(stage: Listening) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await stage.press("enter")
+        await stage.go_on(20)
+        await stage.press("q", "enter")
+        stage.heard()
+        await stage.type("abc")
+        assert stage.clicks == 3 and stage.heard() == ""
+
+
+@pytest.mark.parametrize(("echo", "heard"), [("characters", "o | h | space | n | o"), ("words", "oh"), ("none", "")])
+async def test_what_is_typed_is_said_by_character_by_word_or_not(tmp_path: Path, echo: str, heard: str) -> None:
+    stage = Listening(tmp_path / "record", echo=echo, private_speech=True)
+    async with stage.open("slow-breathing", 180.0):
+        await stage.press("enter")
+        await stage.go_on(20)
+        await stage.press("q", "enter")
+        stage.heard()
+        await stage.type("oh no")
+        assert stage.heard() == heard
+        if echo == "characters":
+            await stage.press("backspace")
+            assert stage.heard() == "o taken away"
+
+
+async def test_full_names_the_keys_of_a_screen_as_well(tmp_path: Path) -> None:
+    stage = Listening(tmp_path / "record", verbosity="full")
+    async with stage.open():
+        assert "question mark, help." in stage.heard()
+
+
+async def test_brackets_change_how_fast_the_screen_is_spoken(stage: Listening) -> None:
+    async with stage.open():
+        await stage.press("right_square_bracket")
+        assert stage.house.preferences.interface_rate == 190
+        assert "190 words a minute" in stage.heard()
+
+
+async def test_hush_cuts_and_says_nothing(stage: Listening) -> None:
+    async with stage.open():
+        stage.heard()
+        await stage.press("x")
+        assert stage.heard() == "" and stage.hushed == 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rich.table import Table
 from rich.text import Text
 
@@ -27,19 +25,18 @@ class Help(TextRoom):
 
     def lines(self) -> list[str | Table]:
         purpose: list[str | Table] = [self._room.purpose(), ""] if self._room.purpose() else []
-        own: list[str | Table] = [_table(self._room.KEYS), ""] if self._room.KEYS else []
+        own: list[str | Table] = [*map(_row, self._room.KEYS), ""] if self._room.KEYS else []
         moving = Key("", "", "", N_("Arrows, home, end: through a list. enter: choose. tab: to the next field."), "")
-        return [*purpose, *own, _table((*keys.ANYWHERE, keys.QUICK, moving))]
+        return [*purpose, *own, *map(_row, (*keys.ANYWHERE, keys.QUICK, moving))]
 
     async def action_help(self) -> None:
         await self.action_back()
 
 
-def _table(all: Sequence[Key]) -> Table:
-    """A row a key; its sentence wraps beneath itself."""
+def _row(key: Key) -> Table:
+    """A key and its sentence, which wraps beneath itself: a paragraph to step to."""
     table = Table.grid(padding=(0, 1))
     table.add_column(width=6)
     table.add_column()
-    for key in all:
-        table.add_row(Text(key.shown), Text(_(key.sentence)))
+    table.add_row(Text(key.shown), Text(_(key.sentence)))
     return table

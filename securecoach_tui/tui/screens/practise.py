@@ -16,6 +16,7 @@ from securecoach_tui.tui import keys
 from securecoach_tui.tui.keys import Key
 from securecoach_tui.tui.screens import practise_keys
 from securecoach_tui.tui.screens.sitting import Sitting
+from securecoach_tui.tui.speaking import ERROR
 from securecoach_tui.tui.widgets.asking import Asking
 
 
@@ -37,6 +38,8 @@ class Practise(Sitting):
     async def action_pause(self) -> None:
         place = self.conductor.session.place
         await self._send(events.Pause() if place is Place.RUNNING else events.Resume())
+        if place is Place.RUNNING:
+            self.speaker.noticed(_("Paused. space goes on."), ERROR)
 
     async def action_skip(self) -> None:
         await self._send(events.Skip())
@@ -82,7 +85,9 @@ class Practise(Sitting):
         self._draw()
 
     async def action_again(self) -> None:
-        if self._spoken:
+        if self.stage.asking is not None:
+            self.speaker.again(self.focused)
+        elif self._spoken:
             self.stage.say(self._spoken)
             if self.house.sound is not None:
                 self.house.sound.again(self._spoken)

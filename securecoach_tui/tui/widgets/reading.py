@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.table import Table
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Offset
@@ -43,8 +44,12 @@ class Reading(VerticalScroll, can_focus=True):
             return (_("nothing to read"), "", "")
         at = min(self.here, len(all) - 1)
         line = all[at]
-        words = str(line.render()) if isinstance(line, Static) else ""
-        return (words, "", f"{at + 1}/{len(all)}")
+        place = f"{at + 1}/{len(all)}"
+        content = getattr(line, "content", "")
+        if isinstance(content, Table):  # a key, and what it does
+            key, words = (str(next(iter(column.cells), "")) for column in content.columns)
+            return (words, key, place)
+        return (str(line.render()), "", place)
 
     def cursor_cell(self) -> Offset:
         """The first cell of the paragraph, within this widget."""
