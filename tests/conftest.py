@@ -7,9 +7,14 @@ its reason ("pulseaudio is not installed"); where that part is expected the skip
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Generator
 
 import pytest
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Begun in the background of a shell, where ctrl+c is ignored by every program that a test starts, too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 EXPECTED = [part.strip().lower() for part in os.environ.get("SECURECOACH_EXPECT", "").split(",") if part.strip()]
 
