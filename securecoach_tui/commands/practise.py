@@ -75,7 +75,13 @@ def open_face(
         return
     from securecoach_tui.tui.app import run
 
-    run(where, preferences, id=id, length=length, asking=asking)
+    if not preferences.first_run_seen and "TEXTUAL_DRIVER" not in os.environ:
+        # Before the screen is taken over, so that a screen reader says it.
+        click.echo(_("Screen reader? Press p for plain lines, i for speech."))
+    if run(where, preferences, id=id, length=length, asking=asking) == "plain":
+        from securecoach_tui.plain.face import visit
+
+        visit(where, settings_of(where), record_of(where), key_of(where))
 
 
 def wants_plain(preferences: settings.Settings, plain: bool = False) -> bool:

@@ -230,7 +230,7 @@ def test_the_very_first_start_offers_plain_lines_and_remembers_them(opened: Open
     terminal.see("Before you begin")
     assert b"Press p for plain lines, i for speech." in terminal.raw
     terminal.press("p")
-    terminal.see("Distress now, 0-10:")
+    terminal.wait(lambda shown: "Begin" in shown, "the menu in lines")
     terminal.press("\x03")
     assert terminal.ended() == 0
     assert settings.load(settings.places(str(data)))[0].face == "plain"
