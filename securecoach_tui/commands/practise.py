@@ -78,7 +78,8 @@ def open_face(
     if not preferences.first_run_seen and "TEXTUAL_DRIVER" not in os.environ:
         # Before the screen is taken over, so that a screen reader says it.
         click.echo(_("Screen reader? Press p for plain lines, i for speech."))
-    if run(where, preferences, id=id, length=length, asking=asking) == "plain":
+    exercise = exercise_named(id, where) if id is not None else None
+    if run(where, preferences, key=key_of(where), exercise=exercise, length=length, asking=asking) == "plain":
         from securecoach_tui.plain.face import visit
 
         visit(where, settings_of(where), record_of(where), key_of(where))

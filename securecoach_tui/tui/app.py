@@ -25,7 +25,9 @@ from securecoach_tui.tui.speaking import Speaker
 from securecoach_tui.tui.themes import THEMES
 
 if TYPE_CHECKING:
+    from securecoach_tui.practice.exercise import Exercise
     from securecoach_tui.practice.state import Setup
+    from securecoach_tui.store.sealing import Key
 
 
 class SecureCoach(App[str]):
@@ -125,24 +127,23 @@ def run(
     where: Places,
     preferences: Settings,
     *,
-    id: str | None = None,
+    key: Key | None = None,
+    exercise: Exercise | None = None,
     length: float | str | None = None,
     asking: Literal["all", "few", "none"] | None = None,
 ) -> str:
-    """Open the full screen at its first screen, or straight at an exercise; "plain" where lines were chosen.
+    """Open the full screen at its first screen, or straight at ``exercise``; "plain" where lines were chosen.
+
+    ``length`` is in seconds, "open", or None for the usual one.
 
     Raises:
         LengthRefused: the exercise can't have the length asked for.
-        Refused: there is no such exercise.
     """
-    from securecoach_tui.commands import key_of
     from securecoach_tui.store.writer import Writer
 
     clock: Clock = SystemClock()
-    key = key_of(where)
     house = House(where, preferences, clock, Writer(where, clock, key=key), key=key)
-    setup = _setup(house, id, length, asking) if id is not None else None
-    app = SecureCoach(house, setup)
+    app = SecureCoach(house, _setup(house, exercise, length, asking) if exercise is not None else None)
     try:
         app.run()
     finally:
@@ -156,12 +157,15 @@ def run(
     return app.return_value or ""
 
 
-def _setup(house: House, id: str, length: float | str | None, asking: Literal["all", "few", "none"] | None) -> Setup:
-    from securecoach_tui.commands import exercise_named
+def _setup(
+    house: House,
+    exercise: Exercise,
+    length: float | str | None,
+    asking: Literal["all", "few", "none"] | None,
+) -> Setup:
     from securecoach_tui.practice.session import begin
     from securecoach_tui.setups import make_setup, usual_minutes
 
-    exercise = exercise_named(id, house.where)
     seconds = None if length == "open" else float(length or usual_minutes(exercise) * 60)
     setup = make_setup(
         exercise,
