@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -19,6 +20,7 @@ from securecoach_tui.voice.player import Fill, Player, SoundUnavailable, choices
 
 STILL_SECONDS = 1.0  # a device that asks for nothing for so long is gone
 LOOK_SECONDS = 0.25
+FADE_SECONDS = 0.04
 BEAT_SECONDS = 0.05  # without a device: how often the mixer is asked all the same
 LONGEST_BEAT = 10.0  # a machine that stood still for longer has missed what was due
 AGAIN_SECONDS = 5.0  # without a device: how long until one is looked for again
@@ -75,6 +77,7 @@ class Output:
             while not self._closed.wait(LOOK_SECONDS) and self._clock.elapsed() - opened.pulse < STILL_SECONDS:
                 pass
             self.opened = None
+            time.sleep(FADE_SECONDS)  # what was silenced a moment ago has yet to fade out
             opened.close()
 
     def _first_that_opens(self) -> Opened | None:

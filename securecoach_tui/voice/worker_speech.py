@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import struct
 import subprocess
 import sys
@@ -10,14 +11,17 @@ import threading
 import time
 from array import array
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
 
+import securecoach_tui
 from securecoach_tui.i18n import _
 from securecoach_tui.voice.model import SpeechUnavailable
 from securecoach_tui.voice.soundfile import samples_of, trimmed
 from securecoach_tui.voice.worker import Reply, Request, send
 
+HOME = str(Path(securecoach_tui.__file__).parents[1])  # where the worker finds this package, however it was installed
 LINE_SECONDS = 5.0  # a line that takes longer hangs
 LOADING_SECONDS = 20.0  # but the first one waits for the engine to load on a slow machine
 LONGEST_BACK_OFF = 30.0
@@ -29,7 +33,8 @@ class WorkerSpeech:
 
     def __init__(self, name: str, command: Sequence[str] = (), *, patience: float = LINE_SECONDS) -> None:
         self.name = name
-        self._command = tuple(command) or (sys.executable, "-m", "securecoach_tui.voice.worker", name)
+        # -P: nothing in the folder one happens to be in is taken for a module of ours.
+        self._command = tuple(command) or (sys.executable, "-P", "-m", "securecoach_tui.voice.worker", name)
         self._patience = patience
         self._worker: subprocess.Popen[bytes] | None = None
         self._fresh = True
@@ -92,8 +97,10 @@ class WorkerSpeech:
         return self._patience if self._patience != LINE_SECONDS else LOADING_SECONDS
 
     def _started(self) -> subprocess.Popen[bytes]:
+        paths = [HOME, *filter(None, [os.environ.get("PYTHONPATH")])]
         return subprocess.Popen(
             self._command,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

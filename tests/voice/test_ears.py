@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from scripts import sink
+from securecoach_tui import doctor
 from securecoach_tui.clock import SystemClock
 from securecoach_tui.conductor import Conductor
 from securecoach_tui.practice.events import Pause
@@ -120,3 +121,11 @@ def test_leaving_is_silence_within_60_ms(loudspeaker: sink.Sink, tmp_path: Path)
     time.sleep(0.3)
     recording.end()
     assert recording.sounds(gap=0.1)[-1][1] - left < WAKING
+
+
+def test_doctor_plays_its_line_and_tells_how_soon_it_was_heard(loudspeaker: sink.Sink, tmp_path: Path) -> None:
+    recording = sink.Recording()
+    fact = doctor.try_sound(Places(tmp_path, tmp_path, tmp_path), Settings(voice=True, voice_id=USUAL_ESPEAK))
+    recording.end()
+    assert fact["state"] in ("works", "limited") and " ms " in fact["words"]
+    assert recording.sounds(gap=0.5)
