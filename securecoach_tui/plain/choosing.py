@@ -201,6 +201,30 @@ def ask(sitting: Sitting, prompt: str, means: Callable[[str], Pick], open: str, 
             return got
 
 
+def read_on(sitting: Sitting, title: str, told: Sequence[str]) -> None:
+    """Lines to read, twenty at a time; the line before says how many.
+
+    Raises:
+        Gone: the person leaves.
+    """
+    sitting.lines.line(_("{title}: {n}.").format(title=title, n=len(told)))
+    shown = 0
+    while shown < len(told):
+        for line in told[shown : shown + PAGE]:
+            sitting.lines.line(line)
+        shown += PAGE
+        if shown >= len(told):
+            return
+
+        def help() -> str:
+            return _("You can type: m for more; an empty line to go back; c support; q leave.")
+
+        while (got := ask(sitting, _("m for more, or empty"), lambda line: pick(line, ()), title, help)).what != "more":
+            if got.what == "back":
+                return
+            sitting.lines.line(help())
+
+
 def _line(sitting: Sitting) -> str:
     while True:
         came = sitting.lines.next(WAIT_SECONDS)

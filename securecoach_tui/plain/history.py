@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, get_args
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from securecoach_tui import past, wording
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.choosing import choose, number, words, yes
-from securecoach_tui.practice.record import Capacity, Rating, SessionRecord
+from securecoach_tui.practice.record import Rating, SessionRecord
 from securecoach_tui.progress.days import when
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.sitting import Sitting
 
 
-def history(sitting: Sitting) -> None:
-    """The list, newest first, until the person goes back."""
-    narrowed = past.Choice()
+def history(sitting: Sitting, narrowed: past.Choice | None = None) -> None:
+    """The list, newest first, until the person goes back; ``narrowed`` to begin with."""
+    narrowed = narrowed or past.Choice()
     try:
         while True:
             titles = {id: one.title for id, one in sitting.exercises().items()}
@@ -27,14 +27,18 @@ def history(sitting: Sitting) -> None:
             if not narrowed.all:
                 sitting.lines.line(_("Shown: {what}.").format(what=past.choice_words(narrowed, titles)))
             left = sitting.unfinished(all=True)
-            before = [_("Narrow this list")] + ([_("Unfinished sessions")] if left else [])
+            before = [_("Narrow this list"), _("Delete several")] + ([_("Unfinished sessions")] if left else [])
             labels = [*before, *(_row(sitting, one, titles) for one in found)]
             sitting.lines.line(past.count_words(len(found), len(sitting.record.sessions)) + ".")
             chosen = choose(sitting, _("Past sessions"), labels)
             if chosen is None:
                 return
             if chosen == 0:
-                narrowed = _narrow(sitting, narrowed)
+                from securecoach_tui.plain.narrowing import narrow
+
+                narrowed = narrow(sitting, narrowed)
+            elif chosen == 1:
+                _delete_several(sitting, found, titles)
             elif chosen < len(before):
                 from securecoach_tui.plain.waiting import unfinished
 
@@ -127,32 +131,36 @@ def _delete(sitting: Sitting, one: SessionRecord) -> bool:
     return True
 
 
+def _delete_several(sitting: Sitting, found: Sequence[SessionRecord], titles: dict[str, str]) -> None:
+    """Mark sessions by their numbers, then delete them together after a yes."""
+    marked: list[SessionRecord] = []
+    while True:
+        there = [one for one in found if one not in marked]
+        labels = [_("Delete those marked: {n}").format(n=len(marked)), *(_row(sitting, one, titles) for one in there)]
+        chosen = choose(sitting, _("Mark by number"), labels)
+        if chosen is None:
+            return
+        if chosen > 0:
+            marked.append(there[chosen - 1])
+            sitting.lines.line(_("Marked: {n}.").format(n=len(marked)))
+        elif marked:
+            break
+    if not yes(sitting, _("Delete them here and on your other machines?"), _("Delete, yes or no")):
+        return
+    for one in marked:
+        sitting.writer.delete("session", one.id)
+    sitting.lines.line(sitting.kept_words())
+    if choose(sitting, _("Deleted"), [_("Bring them back (for ten seconds)")]) == 0:
+        back = [sitting.writer.undo("session", one.id) for one in marked]
+        sitting.lines.line(_("They are back.") if all(back) else _("Ten seconds have passed; they are gone."))
+    sitting.reload()
+
+
 def _kept(sitting: Sitting, changed: SessionRecord, fields: dict[str, object]) -> SessionRecord:
     sitting.writer.keep("session", changed.id, fields)
     sitting.lines.line(sitting.kept_words())
     sitting.reload()
     return changed
-
-
-def _narrow(sitting: Sitting, now: past.Choice) -> past.Choice:
-    """Which sessions to show."""
-    ways = [_("By words in what I wrote"), _("By exercise"), _("By capacity"), _("By order"), _("Show all")]
-    way = choose(sitting, _("Narrow this list"), ways)
-    if way == 0:
-        said = words(sitting, _("Sessions whose words hold this."), _("Words"))
-        return replace(now, words=said or "")
-    if way == 1:
-        exercises = list(sitting.exercises().values())
-        chosen = choose(sitting, _("Exercises"), [one.title for one in exercises])
-        return now if chosen is None else replace(now, exercise=exercises[chosen].id)
-    if way == 2:
-        capacities: tuple[Capacity, ...] = get_args(Capacity)
-        chosen = choose(sitting, _("Capacities"), [past.capacity_words(one) for one in capacities])
-        return now if chosen is None else replace(now, capacity=capacities[chosen])
-    if way == 3:
-        chosen = choose(sitting, _("Orders"), [past.order_words(one) for one in past.ORDERS])
-        return now if chosen is None else replace(now, order=past.ORDERS[chosen])
-    return past.Choice() if way == 4 else now
 
 
 def _row(sitting: Sitting, one: SessionRecord, titles: dict[str, str]) -> str:

@@ -54,6 +54,7 @@ def first_list(sitting: Sitting) -> list[tuple[str, Room]]:
     for waits, label, room in (
         (sitting.unfinished(), _("An unfinished session"), rooms.unfinished),
         (sitting.debriefs(), _("How it was, after a step with someone"), rooms.debrief),
+        (rooms.week_waits(sitting), _("Look back on the week"), rooms.look_back),
     ):
         if waits:
             found.append((label, room))

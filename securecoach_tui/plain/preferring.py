@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from securecoach_tui import preferences
 from securecoach_tui.i18n import _
@@ -11,15 +14,42 @@ from securecoach_tui.plain.choosing import choose, number
 if TYPE_CHECKING:
     from securecoach_tui.plain.sitting import Sitting
 
+LONGEST_SAMPLE = 15.0  # seconds a sample may take, engine and device included
+
 
 def prefer(sitting: Sitting) -> None:
     """The list of settings, until the person goes back."""
     while True:
         labels = [_line(sitting, one) for one in preferences.TABLE]
-        chosen = choose(sitting, _("Settings"), labels)
+        voice = sitting.preferences.voice_id or _("the usual one")
+        chosen = choose(sitting, _("Settings"), [*labels, _("Voice, which one: {voice}").format(voice=voice)])
         if chosen is None:
             return
-        _one(sitting, preferences.TABLE[chosen])
+        if chosen < len(labels):
+            _one(sitting, preferences.TABLE[chosen])
+        else:
+            _voice(sitting)
+
+
+def _voice(sitting: Sitting) -> None:
+    """The voices there are, each heard once it is chosen."""
+    from securecoach_tui.voice import sample
+    from securecoach_tui.voice.choosing import every_voice
+
+    found = every_voice()
+    if not found:
+        sitting.lines.line(_("No voice works here. securecoach doctor says how to mend it."))
+        return
+    ids = ["", *(id for id, _name in found)]
+    chosen = choose(sitting, _("Voices"), [_("The usual one"), *(name for _id, name in found)])
+    if chosen is None:
+        return
+    kept = sitting.prefer(voice_id=ids[chosen])
+    sitting.lines.line(sitting.preferred(kept))
+    heard = msgspec.structs.replace(sitting.preferences, voice=True)
+    problem = sample.play(heard, sitting.where, sitting.clock, time.sleep, LONGEST_SAMPLE)
+    if problem:
+        sitting.lines.line(problem)
 
 
 def _one(sitting: Sitting, one: preferences.Preference) -> None:

@@ -55,6 +55,19 @@ def debrief(sitting: Sitting) -> None:
     debrief(sitting)
 
 
+def look_back(sitting: Sitting) -> None:
+    from securecoach_tui.plain.looking_back import look_back
+
+    look_back(sitting)
+
+
+def week_waits(sitting: Sitting) -> bool:
+    """Whether there is a week to look back on."""
+    from securecoach_tui.plain.looking_back import offer
+
+    return offer(sitting) is not None
+
+
 def check_in(sitting: Sitting) -> None:
     from securecoach_tui.plain.checkin import check_in
 

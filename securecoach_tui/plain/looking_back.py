@@ -1,0 +1,39 @@
+"""The weekly look back in lines: what was practised, what moved, and one question. Never pushed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from securecoach_tui.i18n import _
+from securecoach_tui.plain.choosing import choose, words
+from securecoach_tui.plain.movement import moved
+from securecoach_tui.progress import lookback
+
+if TYPE_CHECKING:
+    from securecoach_tui.plain.sitting import Sitting
+
+
+def offer(sitting: Sitting) -> lookback.LookBack | None:
+    """The week that can be looked back on; None where there is none, or it was done."""
+    record, day_starts = sitting.record, sitting.preferences.day_starts
+    titles = {id: one.title for id, one in sitting.exercises().items()}
+    kept = record.of_kind("lookback")
+    return lookback.offer(record.sessions, kept, moved(sitting), titles=titles, day_starts=day_starts)
+
+
+def look_back(sitting: Sitting) -> None:
+    """One week; going back leaves it for another time."""
+    found = offer(sitting)
+    if found is None:
+        sitting.lines.line(_("There is no week to look back on now."))
+        return
+    for line in found.lines:
+        sitting.lines.line(line)
+    way = choose(sitting, found.question, [_("Write a line"), _("Not this time; it isn't asked again")])
+    if way is None:
+        return
+    said = words(sitting, "", _("For yourself")) if way == 0 else None
+    at = sitting.clock.now().isoformat(timespec="seconds")
+    sitting.writer.keep("lookback", found.week.isoformat(), lookback.fields(found, said or "", at))
+    sitting.lines.line(sitting.kept_words())
+    sitting.reload()
