@@ -52,10 +52,24 @@ def practice(
     if id is not None:
         exercise_named(id, where)
     asking: Asking | None = "none" if no_questions else None
+    if id is None:
+        id, usual = _suggested(where, preferences)
+        length = usual if length is None else length
     if wants_plain(preferences, plain):
         practise_plain(where, preferences, id, length, asking)
     else:
         open_face(where, preferences, id=id, length=length, asking=asking)
+
+
+def _suggested(where: settings.Places, preferences: settings.Settings) -> tuple[str, float]:
+    """What Begin suggests now: an exercise's id, and seconds."""
+    from securecoach_tui import content
+    from securecoach_tui.clock import SystemClock
+    from securecoach_tui.setups import suggestion
+
+    own = list(content.custom(where.exercises)[0].values())
+    suggested = suggestion(record_of(where), preferences, SystemClock(), own=own)
+    return suggested.exercise_id, suggested.minutes * 60
 
 
 def open_face(
@@ -98,29 +112,19 @@ def wants_plain(preferences: settings.Settings, plain: bool = False) -> bool:
 def practise_plain(
     where: settings.Places,
     preferences: settings.Settings,
-    id: str | None,
+    id: str,
     length: float | str | None,
     asking: Asking | None,
 ) -> None:
-    """An exercise in lines; without an id the one that Begin suggests."""
-    from securecoach_tui.clock import SystemClock
+    """An exercise in lines."""
     from securecoach_tui.plain.face import practise
 
-    record = record_of(where)
-    usual: float | None = None
-    if id is None:
-        from securecoach_tui import content
-        from securecoach_tui.setups import suggestion
-
-        own = list(content.custom(where.exercises)[0].values())
-        suggested = suggestion(record, preferences, SystemClock(), own=own)
-        id, usual = suggested.exercise_id, suggested.minutes
     exercise = exercise_named(id, where)
     if length == "open":
         seconds = None
     else:
-        seconds = float(length) if isinstance(length, float) else (usual or usual_minutes(exercise)) * 60
-    practise(exercise, seconds, where, preferences, record, asking, key_of(where))
+        seconds = float(length) if isinstance(length, float) else usual_minutes(exercise) * 60
+    practise(exercise, seconds, where, preferences, record_of(where), asking, key_of(where))
 
 
 def length_of(text: str | None) -> float | str | None:
