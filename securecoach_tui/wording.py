@@ -5,6 +5,7 @@ Interface strings, in the person's language; the words of exercises lie in conte
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date, datetime
 from statistics import median
@@ -271,11 +272,14 @@ def _drop(record: SessionRecord) -> int | None:
 
 def refused_words(error: LengthRefused, title: str) -> str:
     """Why an exercise can't have a length, and which it can."""
-    limit = f"{error.limit / 60:.2f}".rstrip("0").rstrip(".")
+    # Rounded to the side on which what is advised is taken.
+    toward = math.ceil if error.why == "short" else math.floor
+    limit = f"{toward(round(error.limit / 0.6, 6)) / 100:.2f}".rstrip("0").rstrip(".")
+    time = duration(error.limit)
     if error.why == "short":
-        return _("{title} needs at least {n} minutes; choose --minutes {n} or more.").format(title=title, n=limit)
-    return _("{title} lasts at most {n} minutes: that would be flooding. Choose --minutes {n} or less.").format(
-        title=title, n=limit
+        return _("{title} needs at least {time}; choose --minutes {n} or more.").format(title=title, time=time, n=limit)
+    return _("{title} lasts at most {time}: more would be flooding. Choose --minutes {n} or less.").format(
+        title=title, time=time, n=limit
     )
 
 
