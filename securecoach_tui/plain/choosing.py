@@ -226,6 +226,8 @@ def read_on(sitting: Sitting, title: str, told: Sequence[str]) -> None:
 
 
 def _line(sitting: Sitting) -> str:
+    if sitting.session is not None and sitting.session.ended:
+        raise Gone  # the end of input came in the middle of a session
     while True:
         came = sitting.lines.next(WAIT_SECONDS)
         if isinstance(came, Heard):

@@ -132,7 +132,8 @@ def keep_elsewhere(sitting: Sitting) -> None:
 
     from securecoach_tui.plain.lines import Heard, Woken
 
-    while sitting.session is not None and sitting.session.refused and not sitting.writer.flush(1.0):
+    session = sitting.session
+    while session is not None and session.refused and not session.ended and not sitting.writer.flush(1.0):
         if sitting.session._ended:
             return  # nobody is there to name a file
         sitting.lines.line(_("It can be kept in another file, which securecoach import takes in later."))

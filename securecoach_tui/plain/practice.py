@@ -61,7 +61,7 @@ class PlainSession:
         self._notices = notices
         self._telling = Telling(lines, manner)
         self.showing = Showing(lines, self._telling, clock, support, prefer)
-        self._ended = False
+        self.ended = False
         self._kept_words: tuple[str, int | str | None] | None = None
         self.refused = False
         self.conductor = self._new_conductor()
@@ -94,7 +94,7 @@ class PlainSession:
 
     def _play(self) -> None:
         conductor = self.conductor
-        if self._ended:
+        if self.ended:
             conductor.send(events.InputEnded())
         while not conductor.over:
             self._note_open()
@@ -105,7 +105,7 @@ class PlainSession:
                 self._note_open()
                 self._hear(line)
             elif isinstance(line, Ended):
-                self._ended = True
+                self.ended = True
                 conductor.send(events.InputEnded())
                 if conductor.session.place is Place.PAUSED:
                     self._pause()  # nobody is there to go on

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from securecoach_tui import wording
 from securecoach_tui.clock import Clock
-from securecoach_tui.i18n import _
+from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.plain.lines import Lines
 from securecoach_tui.plain.telling import Telling
 from securecoach_tui.practice import events
@@ -83,6 +83,9 @@ class Showing:
         if session.place is not Place.RUNNING:
             self._telling.together()
         self._lines.line(long)
+        if ask.choices:
+            count = ngettext("{n} answer.", "{n} answers.", len(ask.choices))
+            self._lines.line(count.format(n=len(ask.choices)))
         for number, choice in enumerate(ask.choices, 1):
             self._lines.line(f"{number} {labels[choice]}")
         self._lines.prompt(prompt)

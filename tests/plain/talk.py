@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from securecoach_tui import content
 from securecoach_tui.clock import FakeClock
+from securecoach_tui.plain import menu, rooms
 from securecoach_tui.plain.lines import MemoryLines
 from securecoach_tui.plain.practice import PlainSession
+from securecoach_tui.plain.sitting import Sitting
 from securecoach_tui.plain.telling import Manner
 from securecoach_tui.practice.exercise import Exercise, from_data
 from securecoach_tui.practice.state import Setup
+from securecoach_tui.settings import Places, Settings
 from securecoach_tui.store.memory_writer import MemoryWriter
+from securecoach_tui.store.reading import Record
 
 CONTENT = content.load()
 
@@ -89,3 +94,61 @@ class Talk:
     def kept(self) -> dict[str, Any]:
         """The session as the record has it."""
         return self.writer.things["session", "s1"]
+
+
+def a_sitting(
+    folder: Path, *typed: str, preferences: Settings | None = None, waits: bool = False, later: float = 0.0
+) -> Sitting:
+    """A sitting over a real record in ``folder``, and a person who types these lines and is gone."""
+    from securecoach_tui.store import reading
+    from securecoach_tui.store.writer import Writer
+
+    clock = FakeClock()
+    clock.advance(later)
+    where = Places(folder / "data", folder / "state", folder / "cache")
+    lines = MemoryLines(clock)
+    lines.says(*typed)
+    lines.ends = not waits
+    return Sitting(
+        lines,
+        clock,
+        Writer(where, clock),
+        where,
+        preferences or Settings(first_run_seen=True),
+        lambda: reading.read(where),
+    )
+
+
+def visited(folder: Path, *typed: str, preferences: Settings | None = None, later: float = 0.0) -> Visit:
+    """What a visit to the menu shows, and what is on the disk after it."""
+    sitting = a_sitting(folder, *typed, preferences=preferences, later=later)
+    menu.visit(sitting)
+    sitting.writer.close()
+    sitting.reload()
+    return Visit(sitting, lines_of(sitting))
+
+
+@dataclass
+class Visit:
+    """A visit that is over: its lines, and the record as it is read anew."""
+
+    sitting: Sitting
+    lines: list[str]
+
+    @property
+    def record(self) -> Record:
+        return self.sitting.record
+
+    def has(self, start: str) -> bool:
+        return any(line.startswith(start) for line in self.lines)
+
+
+def lines_of(sitting: Sitting) -> list[str]:
+    assert isinstance(sitting.lines, MemoryLines)
+    return sitting.lines.lines
+
+
+def number(label: str) -> str:
+    """The number under which the first list holds a room."""
+    labels = [one for one, _room in rooms.always()]
+    return str(2 + labels.index(label))

@@ -1,0 +1,220 @@
+"""Everything that can be done from the first list, over a real record."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from securecoach_tui import preferences
+from securecoach_tui.plain.choosing import PAGE, Pick, choose, pick, text_of, value
+from securecoach_tui.plain.lines import MemoryLines
+from securecoach_tui.practice import plan
+from securecoach_tui.settings import Settings, load
+from securecoach_tui.setups import current_rung, direction, whole_ladder
+from tests.plain.talk import CONTENT, a_sitting, lines_of, number, visited
+
+LADDER, SESSIONS = number("The closeness ladder"), number("Past sessions")
+
+
+def practise(folder: Path, before: str = "7", after: str = "4", words: str = "calmer") -> None:
+    """One short session of the first exercise, from the list."""
+    shortest = visited(folder, number("Choose another exercise"), "3", "1", before, "q", after, words)
+    assert shortest.has("Saved.")
+
+
+def test_begin_stands_first_with_its_length_and_a_reason(tmp_path: Path) -> None:
+    told = visited(tmp_path, "q").lines
+    first = next(line for line in told if line.startswith("1 "))
+    assert first.startswith("1 Begin: ") and "minutes" in first
+    assert told[0] == "A place to begin." and told[-1] == "Goodbye for now."
+
+
+def test_every_list_says_how_many_it_holds_before_its_first_item(tmp_path: Path) -> None:
+    typed = [line for room in range(3, 14) for line in (str(room), "", "")]
+    told = visited(tmp_path, *typed, "q").lines
+    for at, line in enumerate(told):
+        if line.startswith("1 ") and not line.startswith(("1 is", "1 of 12")):
+            held = re.findall(r"[0-9]+(?= answers?\.$|\.$)", told[at - 1])
+            assert held and f"{held[0]} " in told[at + int(held[0]) - 1][:4] or int(held[0]) > PAGE, told[at - 1]
+
+
+def test_twenty_items_at_a_time_and_m_for_more(tmp_path: Path) -> None:
+    sitting = a_sitting(tmp_path, "m", "m", "45")
+    assert choose(sitting, "Many", [f"item {n}" for n in range(1, 46)]) == 44
+    told = lines_of(sitting)
+    assert told[0] == "Many: 45." and told[PAGE + 1] == "20 of 45 shown; m shows more."
+    assert told.count("45 item 45") == 1
+    sitting.writer.close()
+
+
+@pytest.mark.parametrize("bad", ["0", "99", "-1", "abc", "1.5", "[bold]", "\x1b[A"])
+def test_what_is_no_number_of_the_list_is_told_in_one_line(tmp_path: Path, bad: str) -> None:
+    visit = visited(tmp_path, bad, "q")
+    assert visit.has("You can type: a number from 1 to 13; an empty line to hear the list again")
+
+
+def test_a_session_practised_from_the_menu_is_in_past_sessions_and_can_be_changed(tmp_path: Path) -> None:
+    practise(tmp_path)
+    visit = visited(tmp_path, SESSIONS, "3", "1", "other words", "2", "1", "6", "", "", "q")
+    (one,) = visit.record.sessions
+    assert one.reflection == "other words" and one.first("distress", "before") == 6
+    assert visit.has("Exercise: Senses grounding") and visit.has("Distress before: 7")
+
+
+def test_a_session_is_deleted_after_a_yes_and_brought_back(tmp_path: Path) -> None:
+    practise(tmp_path)
+    assert len(visited(tmp_path, SESSIONS, "3", "3", "no", "", "", "q").record.sessions) == 1
+    assert visited(tmp_path, SESSIONS, "3", "3", "yes", "1", "", "q").has("It is back.")
+    assert visited(tmp_path, SESSIONS, "3", "3", "yes", "", "", "q").record.sessions == []
+
+
+def test_several_are_deleted_together(tmp_path: Path) -> None:
+    for words in ("one", "two", "three"):
+        practise(tmp_path, words=words)
+    visit = visited(tmp_path, SESSIONS, "2", "2", "2", "1", "yes", "", "", "q")
+    assert len(visit.record.sessions) == 1
+
+
+def test_past_sessions_are_narrowed_by_words(tmp_path: Path) -> None:
+    for words in ("a walk", "the sea"):
+        practise(tmp_path, words=words)
+    visit = visited(tmp_path, SESSIONS, "1", "1", "SEA", "", "q")
+    assert visit.has('Shown: with "SEA".') and visit.has("1 of 2.")
+
+
+def test_the_check_in_is_kept_and_the_persons_own_choice_overrides(tmp_path: Path) -> None:
+    visit = visited(tmp_path, number("Check in: which way am I leaning?"), *["4"] * 12, "2", "q")
+    entry = visit.record.of_kind("checkin")[0]
+    assert entry["chosen"] == direction(visit.record) == "avoidant" and entry["anxiety"] == 24
+    assert visit.has("This is not a test.") and visit.has("If you are afraid of someone")
+
+
+@pytest.mark.parametrize("leaves", [["stop"], ["q"], []], ids=["stop", "q", "gone"])
+def test_a_check_in_left_half_way_is_never_scored(tmp_path: Path, leaves: list[str]) -> None:
+    visit = visited(tmp_path, number("Check in: which way am I leaning?"), "4", "11", "abc", "5", *leaves)
+    assert visit.record.of_kind("checkin") == [] and visit.has("Left here. Nothing of it is kept.")
+
+
+def test_a_check_in_again_within_four_weeks_is_not_offered_but_can_be_had(tmp_path: Path) -> None:
+    room = number("Check in: which way am I leaning?")
+    visited(tmp_path, room, *["4"] * 12, "", "q")
+    visit = visited(tmp_path, room, "2", "1", "q", later=60)
+    assert visit.has("The last check-in was today.") and direction(visit.record) == "anxious"
+
+
+def test_a_rung_is_reworded_moved_added_hidden_shown_and_chosen(tmp_path: Path) -> None:
+    visited(tmp_path, LADDER, "1", "3", "a warm hour", "1", "4", "3", "11", "wave to someone", "yes", "", "q")
+    visit = visited(tmp_path, LADDER, "2", "6", "q")
+    whole = whole_ladder(CONTENT.rungs(), visit.record)
+    assert [rung.words for rung in whole][:3] == [
+        "look at a photo of someone dear",
+        CONTENT.rungs()[2].words,
+        "a warm hour",
+    ]
+    assert whole[-1].words == "wave to someone" and whole[-1].lived
+    assert [rung.id for rung in whole if rung.hidden] == ["kind-message"]
+    shown = visited(tmp_path, LADDER, "12", "1", "2", "2", "", "q")
+    assert current_rung(whole_ladder(CONTENT.rungs(), shown.record), shown.record).id == "kind-message"  # type: ignore[union-attr]
+
+
+def test_every_setting_has_a_sentence_and_is_kept_at_once(tmp_path: Path) -> None:
+    names = [one.name for one in preferences.TABLE]
+    typed = [number("Settings"), str(names.index("breath_lines") + 1), "2", str(names.index("rate") + 1), "99", "140"]
+    visit = visited(tmp_path, *typed, str(names.index("time_left_every") + 1), "5", "", "q")
+    kept, _problems = load(visit.sitting.where)
+    assert (kept.breath_lines, kept.rate, kept.time_left_marks) == ("few", 140, True)
+    for one in preferences.TABLE:
+        assert one.sentence.endswith(".") and hasattr(Settings(), one.name)
+
+
+def test_the_plain_face_can_be_picked_for_good(tmp_path: Path) -> None:
+    visit = visited(tmp_path, number("Settings"), "1", "3", "", "q")
+    assert load(visit.sitting.where)[0].face == "plain"
+
+
+def test_own_people_stand_among_those_to_call(tmp_path: Path) -> None:
+    room = number("People to talk to")
+    visited(tmp_path, room, "1", "Sam [b]", "555 1234", "", "q")
+    told = visited(tmp_path, "c", room, "2", "2", "", "q").lines
+    assert "Sam [b]: 555 1234" in told
+    assert "Sam [b]: 555 1234" not in visited(tmp_path, "c", "q").lines
+
+
+def test_days_for_practice_are_chosen_and_said_back(tmp_path: Path) -> None:
+    visit = visited(tmp_path, number("Days for practice"), "1", "3", "8", "25:00", "18:30", "", "q")
+    assert plan.read(visit.record.get("plan", "plan")) == plan.Plan((0, 2), plan.time_of("18:30"))
+    assert visit.has("Chosen: Monday, Wednesday, at 18:30.")
+
+
+def test_movement_is_told_in_words_and_what_stands_behind_a_figure(tmp_path: Path) -> None:
+    practise(tmp_path)
+    visit = visited(tmp_path, number("My movement"), "4", "1", "", "", "q")
+    assert visit.has("Soothing myself: not enough yet") and visit.has("Past sessions: ")
+
+
+def test_figures_are_hidden_and_measured_from_another_day(tmp_path: Path) -> None:
+    visit = visited(
+        tmp_path, number("My movement"), "8", "1", "", "7", "3", "2026-13-01", "2026-03-01", "moved", "", "q"
+    )
+    assert load(visit.sitting.where)[0].hidden_indicators == ["settled_share"]
+    assert visit.record.of_kind("baseline")[0]["from"] == "2026-03-01" and visit.has("That isn't a day.")
+
+
+def test_an_unfinished_session_is_gone_on_with_kept_or_dropped(tmp_path: Path) -> None:
+    for way, sessions in (("1", 1), ("2", 2), ("3", 2)):
+        begun = a_sitting(tmp_path, number("Choose another exercise"), "3", "1", "7", ".", waits=True)
+        lines = begun.lines
+        assert isinstance(lines, MemoryLines)
+        lines.patience = 20
+        with pytest.raises(AssertionError):
+            from securecoach_tui.plain import menu
+
+            menu.visit(begun)
+        assert begun.session is not None
+        begun.session.conductor.leave()
+        begun.writer.close()
+        typed = ["", "q", "3", ""] if way == "1" else []
+        visit = visited(tmp_path, "14", way, *typed, "q")
+        assert visit.has("Waiting: An unfinished session, number 14.")
+        assert len(visit.record.sessions) == sessions, way
+        assert visit.sitting.unfinished(all=True) == []
+
+
+def test_after_a_quick_exit_the_first_list_is_quiet_and_the_session_waits_behind_past_sessions(tmp_path: Path) -> None:
+    from securecoach_tui.store.unfinished import left_quickly
+
+    begun = a_sitting(tmp_path)
+    left_quickly(begun.where)
+    begun.writer.close()
+    told = visited(tmp_path, "q").lines
+    assert told[0] == "What now: 13." and not [line for line in told if line.startswith("Waiting")]
+    assert visited(tmp_path, "q").lines[0] == "A place to begin.", "the one after it is as ever"
+
+
+def test_where_others_can_look_what_is_known_and_first_words_are_there_to_read(tmp_path: Path) -> None:
+    typed = [number(label) for label in ("Where others can look", "What this is for")]
+    told = visited(tmp_path, *typed, number("What is known, and what is not"), "1", "2", "", "q").lines
+    for lines in (CONTENT.privacy(), CONTENT.first_run(), CONTENT.why()):
+        assert set(lines) <= set(told)
+
+
+@given(line=st.text(max_size=12), count=st.integers(0, 30))
+def test_every_line_has_one_meaning_at_every_prompt(line: str, count: int) -> None:
+    labels = [f"item {n}" for n in range(count)]
+    for meaning in (pick(line, labels), value(line, 0, 10, ["leave out"]), text_of(line)):
+        assert isinstance(meaning, Pick)
+    if pick(line, labels).what == "choice":
+        assert 0 <= pick(line, labels).number < count
+    stripped = line.strip()
+    if stripped and not stripped.startswith(".") and stripped.lower() not in ("?", "c", "q"):
+        assert text_of(line) == Pick("text", text=stripped)
+
+
+@pytest.mark.parametrize("means", [lambda line: pick(line, ["a"]), lambda line: value(line, 1, 7), text_of])
+def test_a_dot_before_a_command_does_the_same_everywhere(means: object) -> None:
+    for typed, what in ((".?", "help"), (".c", "support"), (".q", "leave"), ("", "back"), (".support", "support")):
+        assert means(typed).what == what  # type: ignore[operator]
