@@ -134,8 +134,6 @@ def keep_elsewhere(sitting: Sitting) -> None:
 
     session = sitting.session
     while session is not None and session.refused and not session.ended and not sitting.writer.flush(1.0):
-        if sitting.session.ended:
-            return  # nobody is there to name a file
         sitting.lines.line(_("It can be kept in another file, which securecoach import takes in later."))
         sitting.lines.prompt(_("Name of a file, or empty"))
         given = sitting.lines.next(60.0)
