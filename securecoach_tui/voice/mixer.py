@@ -7,7 +7,7 @@ Lines have ranks. 0: errors and "paused". 1: the answer to a key. 2: cues, from 
 value. 4: time left and offers. A cue begins at its second: it cuts ranks 3 and 4, and is only shown
 where a line of its own rank or above still sounds. Ranks 0 and 1 wait up to a second for a cue, then
 cut it; a newer answer replaces an older one at once. Rank 3 replaces rank 3 and 4 at once, waits for
-the others, and is dropped after a second. Rank 4 waits for a gap that holds it.
+the others, and is dropped after a second of waiting. Rank 4 waits for a gap that holds it.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ ERROR_RANK, ANSWER_RANK, CUE_RANK, FOCUS_RANK, LOW_RANK = range(5)
 WAIT_SECONDS = 1.0
 FOCUS_ROOM = 0.5  # seconds before a cue within which no focus line is begun
 PATIENCE = {ERROR_RANK: 10.0, ANSWER_RANK: 5.0, FOCUS_RANK: WAIT_SECONDS, LOW_RANK: 60.0}  # then it is dropped
+MAKING_SECONDS = 20.0  # how long a line's own making may take: it does not count as its waiting
 IDLE_SECONDS = 2.0  # silence after which a device may sleep, so that the lead-in goes before a line
 
 
@@ -43,6 +44,19 @@ class Sounded:
 @dataclass
 class _Word(Sounding):
     log: Sounded = field(default_factory=lambda: Sounded("", CUE_RANK, 0.0, 0.0))
+
+
+@dataclass(order=True)
+class _Asked:
+    """A line asked for at ``since``; ``waits`` is the second since which it has only waited for its turn."""
+
+    rank: int
+    since: float
+    text: str
+    waits: float
+
+    def fresh(self, now: float) -> bool:
+        return now - self.waits <= PATIENCE.get(self.rank, WAIT_SECONDS)
 
 
 class Mixer:
@@ -63,7 +77,7 @@ class Mixer:
         self._words, self._tones = words, tones
         self._lock = threading.Lock()
         self._plan: list[Planned] = []
-        self._asked: list[tuple[int, float, str]] = []
+        self._asked: list[_Asked] = []
         self._late: Planned | None = None
         self._word: _Word | None = None
         self._fading: list[Sounding] = []
@@ -82,7 +96,8 @@ class Mixer:
     def say(self, text: str, rank: int, now: float) -> None:
         """Ask for a line by its rank; of two that wait with one rank the later stays."""
         with self._lock:
-            self._asked = sorted([*(one for one in self._asked if one[0] != rank), (rank, now, text)])
+            others = [one for one in self._asked if one.rank != rank]
+            self._asked = sorted([*others, _Asked(rank, now, text, now)])
 
     def silence(self) -> str:
         """Cut everything with a fade, forget the plan; a cue cut before its half is returned."""
@@ -166,13 +181,15 @@ class Mixer:
         self._start(clip, planned.text, CUE_RANK, start, heard_at)
 
     def _begin_asked(self, heard_at: float) -> None:
-        self._asked = [one for one in self._asked if heard_at - one[1] <= PATIENCE.get(one[0], WAIT_SECONDS)]
+        self._asked = [one for one in self._asked if one.fresh(heard_at)]
         for one in self._asked:
-            rank, asked, text = one
+            rank, text = one.rank, one.text
             clip = self._words(text, rank)
             if clip is None:
+                if heard_at - one.since <= MAKING_SECONDS:
+                    one.waits = heard_at
                 continue
-            if self._word is not None and not _cuts(rank, self._word.log.rank, heard_at - asked):
+            if self._word is not None and not _cuts(rank, self._word.log.rank, heard_at - one.since):
                 return
             if rank > CUE_RANK and self._room(heard_at) < (len(clip) / RATE if rank == LOW_RANK else FOCUS_ROOM):
                 continue

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from securecoach_tui.clock import FakeClock
 from securecoach_tui.voice.laying import FADE
-from securecoach_tui.voice.mixer import Mixer, Sounded
+from securecoach_tui.voice.mixer import FOCUS_RANK, Mixer, Sounded
 from securecoach_tui.voice.model import RATE, Planned
 from securecoach_tui.voice.recording import RecordingVoice
 
@@ -170,3 +170,14 @@ def test_a_lead_in_too_faint_to_hear_goes_before_a_line() -> None:
     out = mixed(mixer, 3, 442)
     before = out[round(1.65 * RATE) : 2 * RATE]
     assert any(before) and max(map(abs, before)) == 1 and not any(out[: round(1.5 * RATE)])
+
+
+def test_the_making_of_a_focus_line_does_not_count_as_its_waiting() -> None:
+    clips: dict[str, array[int]] = {}
+    mixer = Mixer(lambda text, rank: clips.get(text), lambda kind: None)
+    mixer.say("Begin, list, 1 of 5.", FOCUS_RANK, 0.0)
+    for tenth in range(30):
+        mixer.fill(RATE // 10, tenth / 10)
+    clips["Begin, list, 1 of 5."] = array("h", [1000]) * RATE
+    mixer.fill(RATE // 10, 3.0)
+    assert [one.text for one in mixer.sounded] == ["Begin, list, 1 of 5."]
