@@ -58,32 +58,27 @@ def _answers(sitting: Sitting) -> dict[str, int | None] | None:
     """1-7 by item, None for what was left out; None where the person goes back before the end."""
     words = sitting.words.checkin()
     answers: dict[str, int | None] = {}
-    leave_out = _("leave out")
-    sitting.lines.line(
-        _("{n} lines. {scale}. An empty line or the words leave out pass one over.").format(
-            n=len(words.items), scale=words.scale
-        )
-    )
-    sitting.lines.line(_("stop ends the check-in; nothing of it is kept."))
-    for place, item in enumerate(words.items, 1):
-        long = _("{n} of {all}: {text}").format(n=place, all=len(words.items), text=item.text)
+    leave_out, stop, before = _("leave out"), _("stop"), _("line before")
+    told = _("{n} lines. {scale}. An empty line or the words leave out pass one over.")
+    sitting.lines.line(told.format(n=len(words.items), scale=words.scale))
+    sitting.lines.line(_("line before goes back one. stop ends the check-in; nothing of it is kept."))
+    place = 0
+    while place < len(words.items):
+        item = words.items[place]
+        long = _("{n} of {all}: {text}").format(n=place + 1, all=len(words.items), text=item.text)
+        prompt, empty = _("1-7, empty leaves it out"), _("to leave it out")
         try:
-            given = number(
-                sitting,
-                long,
-                _("1-7, empty leaves it out"),
-                LOWEST,
-                HIGHEST,
-                leave_out,
-                _("stop"),
-                empty=_("to leave it out"),
-            )
+            given = number(sitting, long, prompt, LOWEST, HIGHEST, leave_out, stop, before, empty=empty)
         except Gone:
             sitting.lines.line(_("Left here. Nothing of it is kept."))
             raise
-        if given == _("stop"):
+        if given == stop:
             return None
+        if given == before:
+            place = max(0, place - 1)
+            continue
         answers[item.id] = given if isinstance(given, int) else None
+        place += 1
         if answers[item.id] is None:
             sitting.lines.line(_("Left out."))
     return answers

@@ -38,6 +38,8 @@ def _change(sitting: Sitting, own: list[Contact], place: int) -> None:
         _put(sitting, own, place)
     elif way == 1:
         _write(sitting, [*own[:place], *own[place + 1 :]])
+        if choose(sitting, _("Taken out"), [_("Bring back {name}").format(name=own[place].name)]) == 0:
+            _write(sitting, own)
 
 
 def _put(sitting: Sitting, own: list[Contact], place: int) -> None:

@@ -93,6 +93,13 @@ def test_the_check_in_is_kept_and_the_persons_own_choice_overrides(tmp_path: Pat
     assert visit.has("This is not a test.") and visit.has("If you are afraid of someone")
 
 
+def test_a_line_of_the_check_in_can_be_gone_back_to(tmp_path: Path) -> None:
+    typed = ["4", "line before", "7", "leave out", *["4"] * 10]
+    entry = visited(tmp_path, number("Check in: which way am I leaning?"), *typed, "", "q").record.of_kind("checkin")[0]
+    items = CONTENT.checkin().items
+    assert entry["answers"][items[0].id] == 7 and entry["answers"][items[1].id] is None
+
+
 @pytest.mark.parametrize("leaves", [["stop"], ["q"], []], ids=["stop", "q", "gone"])
 def test_a_check_in_left_half_way_is_never_scored(tmp_path: Path, leaves: list[str]) -> None:
     visit = visited(tmp_path, number("Check in: which way am I leaning?"), "4", "11", "abc", "5", *leaves)
@@ -139,7 +146,7 @@ def test_the_plain_face_can_be_picked_for_good(tmp_path: Path) -> None:
 def test_own_people_stand_among_those_to_call(tmp_path: Path) -> None:
     room = number("People to talk to")
     visited(tmp_path, room, "1", "Sam [b]", "555 1234", "", "q")
-    told = visited(tmp_path, "c", room, "2", "2", "", "q").lines
+    told = visited(tmp_path, "c", room, "2", "2", "1", "2", "2", "", "", "q").lines
     assert "Sam [b]: 555 1234" in told
     assert "Sam [b]: 555 1234" not in visited(tmp_path, "c", "q").lines
 

@@ -1,0 +1,136 @@
+"""Everything that the full screen can do, the plain face can do: a table, checked from both sides.
+
+The actions are taken from the full screen's own keys; one without a row here fails, and so does a row whose
+twin isn't there.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+import pytest
+
+import securecoach_tui.tui
+from securecoach_tui import preferences
+from securecoach_tui.plain.choosing import pick
+from securecoach_tui.plain.commands import understand
+from tests.plain.talk import number, visited
+
+# (keys, action): how the plain face does it. "session": an act of a session's line; "prompt": a meaning at every
+# prompt; "setting": a setting's name; "list": what a number in a list does by itself; otherwise a room's label
+# and an item in it. "none" says why there is nothing to do in lines.
+TWINS: dict[tuple[str, str], tuple[str, str]] = {
+    ("ctrl+c", "leave_now"): ("none", "ctrl+c is the same in both"),
+    ("question_mark,f1", "help"): ("prompt", "help"),
+    ("f1", "help"): ("prompt", "help"),
+    ("c,f2", "support"): ("prompt", "support"),
+    ("f2", "support"): ("prompt", "support"),
+    ("ctrl+o", "menu"): ("prompt", "help"),
+    ("escape", "back"): ("prompt", "back"),
+    ("q", "quit_program"): ("prompt", "leave"),
+    ("v,f3", "voice"): ("setting", "voice"),
+    ("i,f4", "speech"): ("setting", "spoken_interface"),
+    ("f6", "speak_private"): ("setting", "private_speech"),
+    ("x", "hush"): ("session", "pause"),
+    ("a", "again"): ("session", "again"),
+    ("w", "where"): ("session", "where"),
+    ("left_square_bracket", "faster(-5)"): ("setting", "rate"),
+    ("right_square_bracket", "faster(5)"): ("setting", "rate"),
+    ("enter", ""): ("list", "a number chooses, keeps and opens"),
+    ("enter,space", "go_on"): ("list", "the first list follows by itself"),
+    ("p", "plain"): ("setting", "face"),
+    ("l", "leave_out"): ("Check in: which way am I leaning?", "leave out"),
+    ("u", "before"): ("Check in: which way am I leaning?", "line before"),
+    ("slash", "words"): ("Past sessions", "By words in what I wrote"),
+    ("e", "exercise"): ("Past sessions", "By exercise"),
+    ("p", "capacity"): ("Past sessions", "By capacity"),
+    ("t", "dates"): ("Past sessions", "Since a day"),
+    ("o", "order"): ("Past sessions", "By order"),
+    ("0", "everything"): ("Past sessions", "Show all"),
+    ("space", "mark"): ("Past sessions", "Delete several"),
+    ("d,delete", "delete"): ("Past sessions", "Delete this session"),
+    ("u", "undo"): ("Past sessions", "Bring it back (for ten seconds)"),
+    ("e", "reflection"): ("Past sessions", "Change the line for yourself"),
+    ("r", "ratings"): ("Past sessions", "Change a rating"),
+    ("left,p", "turn(-1)"): ("list", "back to the list, and another number"),
+    ("right,n", "turn(1)"): ("list", "back to the list, and another number"),
+    ("left", "turn(-1)"): ("list", "a value is chosen by its number"),
+    ("right", "turn(1)"): ("list", "a value is chosen by its number"),
+    ("t", "next_time"): ("The closeness ladder", "Practise it next time"),
+    ("r", "reword"): ("The closeness ladder", "Put it in other words"),
+    ("plus,equals_sign,shift+down", "shift(1)"): ("The closeness ladder", "Move it to another place"),
+    ("minus,shift+up", "shift(-1)"): ("The closeness ladder", "Move it to another place"),
+    ("n", "add"): ("The closeness ladder", "Add a rung"),
+    ("s", "someone"): ("The closeness ladder", "It happens with someone"),
+    ("h", "hide"): ("The closeness ladder", "Hide it"),
+    ("l", "hidden"): ("The closeness ladder", "Show a hidden rung again"),
+    ("d,delete", "take_out"): ("People to talk to", "Take out"),
+    ("t", "time"): ("Days for practice", "A time of day"),
+    ("n", "none"): ("Days for practice", "No days"),
+    ("enter,f", "figures"): ("My movement", "The sessions behind a figure"),
+    ("o", "along"): ("My movement", "Over time"),
+    ("b", "begin_anew"): ("My movement", "A new beginning"),
+    ("space", "listen"): ("Settings", "Voice, which one: the usual one"),
+    ("space", "pause"): ("session", "pause"),
+    ("r", "rate"): ("session", "rate"),
+    ("plus,equals_sign", "stay"): ("session", "stay"),
+    ("minus", "ease"): ("session", "ease"),
+    ("g", "not_helping"): ("session", "not_helping"),
+    ("s", "skip"): ("session", "skip"),
+    ("n", "numb"): ("session", "numb"),
+    ("u", "take_back"): ("session", "take_back"),
+    ("h", "numbers"): ("setting", "breath_lines"),
+    ("q", "stop"): ("session", "stop"),
+}
+ROOMS = [  # every room of the first list, and what is typed to see all that is in it
+    ("Check in: which way am I leaning?", ["?", "stop"]),
+    ("Past sessions", ["3", "3", "yes", "1", "1", ""]),
+    ("The closeness ladder", ["1", "6", "1", "", ""]),
+    ("People to talk to", ["1", "Sam", "555", "2", "", ""]),
+    ("Days for practice", [""]),
+    ("My movement", [""]),
+    ("Settings", ["m", ""]),
+]
+
+
+def keys_of_the_full_screen() -> list[tuple[str, str, str]]:
+    from securecoach_tui.tui.keys import Key
+
+    found = {}
+    for module in pkgutil.walk_packages(securecoach_tui.tui.__path__, "securecoach_tui.tui."):
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, Key):
+                found[value.keys, value.action] = value.sentence
+    return [(keys, action, sentence) for (keys, action), sentence in found.items()]
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """The lines of every room, of a person with one session."""
+    folder = tmp_path_factory.mktemp("parity")
+    visited(folder, number("Choose another exercise"), "3", "1", "7", "q", "4", "words", "q")
+    return {room: visited(folder, number(room), *typed, "q").lines for room, typed in ROOMS}
+
+
+def test_every_action_of_the_full_screen_has_a_plain_twin() -> None:
+    missing = [
+        f"{keys} {action}: {sentence}"
+        for keys, action, sentence in keys_of_the_full_screen()
+        if (keys, action) not in TWINS
+    ]
+    assert not missing, "these have no plain twin in the table above"
+
+
+@pytest.mark.parametrize(("action", "twin"), TWINS.items(), ids=lambda one: " ".join(one))
+def test_the_twin_is_there(action: tuple[str, str], twin: tuple[str, str], seen: dict[str, list[str]]) -> None:
+    kind, what = twin
+    if kind == "session":
+        typed = {"pause": "", "rate": "6"}.get(what, what.replace("take_back", "take back").replace("_", " "))
+        assert understand(typed, None, {}).act == what
+    elif kind == "prompt":
+        assert any(pick(line, ["a"]).what == what for line in ("", "?", "c", "q"))
+    elif kind == "setting":
+        assert what in preferences.BY_NAME
+    elif kind not in ("list", "none"):
+        assert any(line.endswith(what) or what in line for line in seen[kind]), (kind, what, seen[kind])
