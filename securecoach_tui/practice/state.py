@@ -224,7 +224,7 @@ def checkpoint(session: Session) -> Checkpoint:
         ratings=session.ratings,
         values=session.values,
         texts=session.texts,
-        asked=session.asked,
+        asked=tuple(key for key in session.asked if key != "safe"),  # nothing at all is kept of it
         rung=setup.rung,
         rung_id=setup.rung_id,
         direction=setup.direction,

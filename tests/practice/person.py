@@ -110,4 +110,4 @@ def closeness(person: Person) -> Person:
 
 
 def ladder(**changes: object) -> Setup:
-    return a_setup(CONTENT.exercise("closeness-ladder"), 180, rung="photo", rung_id="photo", **changes)
+    return a_setup(CONTENT.exercise("closeness-ladder"), 180, **{"rung": "photo", "rung_id": "photo", **changes})

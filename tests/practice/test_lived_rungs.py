@@ -1,0 +1,59 @@
+"""Rungs that happen with someone: prepared here, lived elsewhere, told to oneself afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from securecoach_tui.practice import events as ev
+from securecoach_tui.practice.state import Place
+from securecoach_tui.wording import offer_words
+from tests.practice.person import Person, closeness, ladder
+
+
+def prepared() -> Person:
+    person = Person(ladder(lived=True, rung="let someone help with one thing", rung_id="let-help"))
+    return person.answers_all(safe="yes", prediction=7, expect="I will feel small").waits(300)
+
+
+def test_a_lived_rung_is_prepared_here_and_is_no_session_and_never_unfinished() -> None:
+    person = prepared()
+    assert person.session.place is Place.DONE
+    assert not person.of(ev.Finish) and not person.of(ev.Save)
+    (waits,) = person.of(ev.AwaitDebrief)
+    assert isinstance(waits, ev.AwaitDebrief)
+    assert waits.fields["rung_id"] == "let-help" and waits.fields["prediction"] == 7
+    said = " ".join(effect.cue.text for effect in person.of(ev.Say) if isinstance(effect, ev.Say))
+    assert "Choose someone you trust, who would welcome hearing from you." in said
+    assert "Someone who has asked for distance is not for this one." in said
+
+
+@pytest.mark.parametrize("event", [ev.Stop(), ev.NotHelping()])
+def test_leaving_the_preparation_is_no_event_at_all(event: ev.Event) -> None:
+    person = Person(ladder(lived=True)).answers_all(safe="yes").waits(20).does(event)
+    assert person.session.place is Place.DONE
+    assert not person.of(ev.Finish) and not person.of(ev.AwaitDebrief) and not person.of(ev.Save)
+
+
+def debriefed(**answers: Any) -> Person:
+    (waits,) = prepared().of(ev.AwaitDebrief)
+    assert isinstance(waits, ev.AwaitDebrief)
+    entry = {"id": "s1", **waits.fields}
+    setup = ladder(lived=True, rung="let someone help with one thing", rung_id="let-help", debrief=entry)
+    return Person(setup).answers_all(**answers)
+
+
+def test_the_debrief_asks_about_ones_own_part_and_has_no_share_stayed() -> None:
+    person = debriefed(feared="no", bearable="yes")
+    assert person.asked() == ["feared", "happened", "bearable", "reflection"]
+    record = person.record()
+    assert record.planned_seconds is None and record.prediction == 7 and record.expect == "I will feel small"
+    assert record.rung_id == "let-help" and record.feared == "no"
+
+
+def test_what_was_feared_having_come_is_met_with_kindness_and_people() -> None:
+    assert debriefed(feared="yes").offered() == ["it_came", "people"]
+    here = closeness(Person(ladder())).waits(200).does(ev.Answer("after", 5), ev.Answer("feared", "yes"))
+    assert here.offered() == ["it_came"]
+    assert offer_words("it_came") == "It came, and you are here. The same rung next time, a lower one, or none."

@@ -1,0 +1,60 @@
+"""What a person writes in a session, and what comes of it: people to talk to, a question, or nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from securecoach_tui.practice import events as ev
+from securecoach_tui.practice.lens import listen
+from securecoach_tui.practice.record import SessionRecord
+from tests.practice.person import Person, a_setup, ladder
+
+HARM, ANOTHER = "He hit me again last night.", "He never listens and he always walks off when it matters."
+
+
+@pytest.mark.parametrize("lens", ["ask", "on", "off"])
+def test_a_text_that_touches_harm_names_people_once_and_leaves_no_trace(lens: str) -> None:
+    person = Person(ladder(hear=listen, lens=lens)).answers_all(safe="yes", expect=HARM)
+    person.waits(200).answers_all(happened=HARM, reflection=HARM)
+    assert person.offered().count("people") == 1
+    assert "lens" not in person.asked() and "lens_wanted" not in person.asked()
+    kept = msgspec.to_builtins(person.record())
+    assert "people" not in repr({name: value for name, value in kept.items() if value != HARM})
+
+
+def test_the_lens_asks_whether_it_is_wanted_and_no_answer_is_no() -> None:
+    def person(**answers: Any) -> Person:
+        return Person(a_setup(hear=listen)).begins().waits(70).answers_all(reflection=ANOTHER, **answers)
+
+    assert person().asked()[-1] == "lens_wanted" and person().of(ev.Prefer) == []
+    assert person(lens_wanted="no").of(ev.Prefer) == [ev.Prefer("lens", "off")]
+    wanted = person(lens_wanted="yes")
+    assert wanted.asked()[-1] == "lens" and wanted.asked().count("lens") == 1
+    assert wanted.of(ev.Prefer) == [ev.Prefer("lens", "on")]
+
+
+def test_the_lens_asks_one_question_where_it_is_on_and_none_where_it_is_off() -> None:
+    on = Person(a_setup(hear=listen, lens="on")).begins().waits(70).answers_all(reflection=ANOTHER, lens="rest")
+    assert on.asked()[-1] == "lens" and on.record().reflection == ANOTHER
+    off = Person(a_setup(hear=listen, lens="off")).begins().waits(70).answers_all(reflection=ANOTHER)
+    assert off.asked()[-1] == "reflection"
+
+
+def test_the_lens_is_silent_where_distress_ended_high_or_what_was_feared_came() -> None:
+    high = Person(a_setup(hear=listen, lens="on")).begins().waits(70)
+    high.answers_all(after=8, reflection=ANOTHER)
+    feared = Person(ladder(hear=listen, lens="on")).answers_all(safe="yes").waits(200)
+    feared.answers_all(feared="yes", reflection=ANOTHER)
+    assert "lens" not in high.asked() and "lens" not in feared.asked()
+
+
+def test_no_field_of_a_record_can_hold_anything_about_anybody_else() -> None:
+    names = {field.name for field in msgspec.structs.fields(SessionRecord)}
+    assert names == {
+        "id", "started", "ended", "exercise", "exercise_version", "capacity", "direction", "planned_seconds",
+        "practised_seconds", "completed", "eased_off", "not_helping", "ratings", "expect", "prediction", "feared",
+        "happened", "bearable", "rung", "rung_id", "need_stage", "told", "settled_alone", "answers", "reflection",
+    }  # fmt: skip
