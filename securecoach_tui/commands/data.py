@@ -106,7 +106,7 @@ def unlock(data_dir: str | None) -> None:
     from securecoach_tui.store import locking
 
     where = places_of(data_dir)
-    key = key_of(where)
+    key = key_of(where) or locking.laid_open(where)
     if key is None:
         raise Refused(_("The record isn't locked."))
     locking.unlock(where, key)

@@ -18,6 +18,7 @@ from securecoach_tui.settings import Places
 from securecoach_tui.store import device, journal, keys
 from securecoach_tui.store.files import Files, replace
 from securecoach_tui.store.lines import VERSION, Line, decode_one, encode, file_of
+from securecoach_tui.store.pen import LOCK, LOCK_SECONDS
 from securecoach_tui.store.rewriting import opened, parts_of, sealed
 from securecoach_tui.store.sealing import Key
 
@@ -72,7 +73,7 @@ def key_at_front(data: bytes) -> keys.KeyFile | None:
 
 def asked(where: Places, files: Files, key: Key | None, today: date) -> Path:
     """A copy that a person asked for, beside the daily ones; its path. Raises OSError, RecordError."""
-    return _named(where, files, f"{today.isoformat()}-{device.name(where, files)}-asked", key, [])
+    return _named(where, files, today, "asked", key, [])
 
 
 def daily(where: Places, files: Files, key: Key | None, today: date) -> Path | None:
@@ -92,10 +93,12 @@ def daily(where: Places, files: Files, key: Key | None, today: date) -> Path | N
 
 def before(where: Places, files: Files, what: str, key: Key | None, today: date, more: list[bytes]) -> Path:
     """A copy taken before ``what``; its path, which no other copy has."""
-    return _named(where, files, f"{today.isoformat()}-{device.name(where, files)}-before-{what}", key, more)
+    return _named(where, files, today, f"before-{what}", key, more)
 
 
-def _named(where: Places, files: Files, stem: str, key: Key | None, more: list[bytes]) -> Path:
+def _named(where: Places, files: Files, today: date, what: str, key: Key | None, more: list[bytes]) -> Path:
+    with files.lock(where.state / LOCK, LOCK_SECONDS):
+        stem = f"{today.isoformat()}-{device.name(where, files)}-{what}"
     path, number = where.backups / f"{stem}.jsonl", 1
     while files.seen(path) is not None:
         number += 1

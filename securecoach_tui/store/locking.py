@@ -120,6 +120,13 @@ def unlock(where: Places, key: Key, files: Files | None = None) -> None:
         raise RecordError(_("The record isn't all unlocked yet: {why}.").format(why=why(error))) from None
 
 
+def laid_open(where: Places, files: Files | None = None) -> Key | None:
+    """The key of a record that is unlocked but for files that are still sealed; None where there are none."""
+    files = files or Disk()
+    found = keys.read(where, files)
+    return keys.usable(where, files, None) if found is not None and found.open else None
+
+
 def settle(where: Places, files: Files, key: Key) -> None:
     """Bring this device's files to what key.json says.
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from typing import Any
 
 from securecoach_tui.clock import Clock
 from securecoach_tui.settings import Places
 from securecoach_tui.store import keys
+from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.files import Files
 from securecoach_tui.store.sealing import Key
 
@@ -84,12 +86,24 @@ class Upkeep:
         """The program ends: nothing can be undone any more, and the day's copy isn't put off."""
         self.due_now()
         self.look_after(idle=True)
+        with contextlib.suppress(OSError, RecordError):
+            self._unlock_all()
 
     def _blank(self) -> None:
         from securecoach_tui.store.blanking import blank
 
         blank(self._where, self._files, keys.usable(self._where, self._files, self.key))
         self._to_blank = False
+
+    def _unlock_all(self) -> None:
+        """Where the record was unlocked, here or on another machine, this device's files follow."""
+        found = keys.read(self._where, self._files)
+        if found is not None and found.open:
+            from securecoach_tui.store.locking import settle
+
+            key = keys.usable(self._where, self._files, None)
+            assert key is not None
+            settle(self._where, self._files, key)
 
     def _copy(self) -> None:
         from securecoach_tui.store import backup

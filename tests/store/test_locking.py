@@ -13,7 +13,7 @@ import pytest
 from securecoach_tui.clock import FakeClock, SystemClock
 from securecoach_tui.practice.events import Kept, NotKept
 from securecoach_tui.settings import Places
-from securecoach_tui.store import backup, checkpoints, contacts, keys, locking, restoring
+from securecoach_tui.store import backup, checkpoints, contacts, locking, restoring
 from securecoach_tui.store.errors import PassphraseNeeded, RecordError, WrongPassphrase
 from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.pen import Change, Pen
@@ -131,74 +131,6 @@ def test_lines_that_are_missing_moved_or_altered_are_told_and_the_rest_is_read()
     assert len(found.sessions) == 2 and "damaged" in " ".join(found.notices)
 
 
-def test_lines_of_a_key_that_is_not_here_are_left_alone_and_told() -> None:
-    disk = filled()
-    locking.lock(FAKE, "pass", disk, work=CHEAP)
-    sealed = disk.read(_own(disk))
-    disk.unlink(FAKE.key)
-    disk.unlink(FAKE.state / "key.json")
-    found = read(FAKE, files=disk)
-    assert found.sessions == [] and "key.json" in found.notices[0]
-    assert disk.read(_own(disk)) == sealed
-    with pytest.raises(RecordError, match=r"key\.json"):
-        Pen(FAKE, disk).write([Change("session", "new", {"reflection": SECRET})])
-    assert SECRET.encode() not in b"".join(disk.everything().values())
-
-
-@pytest.mark.parametrize("harm", ["missing", "damaged"])
-def test_a_key_file_that_went_missing_or_bad_is_put_back_from_this_machines_copy(harm: str) -> None:
-    disk = filled()
-    locking.lock(FAKE, "pass", disk, work=CHEAP)
-    whole = disk.read(FAKE.key)
-    disk.unlink(FAKE.key) if harm == "missing" else disk.put(FAKE.key, whole[:50])
-    with pytest.raises(PassphraseNeeded):
-        Pen(FAKE, disk).write([Change("session", "new", {"reflection": SECRET})])
-    key = locking.open_record(FAKE, "pass", disk)
-    assert len(read(FAKE, key, files=disk).sessions) == 3 and disk.read(FAKE.key) == whole
-
-
-def test_two_machines_that_locked_before_they_met_read_each_other_with_the_one_passphrase() -> None:
-    here, there = filled(), MemoryDisk()
-    Pen(FAKE, there).write([Change("session", "theirs", {"reflection": SECRET})])
-    locking.lock(FAKE, "pass", here, work=CHEAP)
-    locking.lock(FAKE, "pass", there, work=CHEAP)
-    theirs = _own(there)
-    here.put(theirs, there.read(theirs))
-    here.put(FAKE.data / "key.sync-conflict-20260303-101010-ABCDEFG.json", there.read(FAKE.key))
-    there.put(FAKE.key, here.read(FAKE.key))
-    assert len(read(FAKE, locking.open_record(FAKE, "pass", here), files=here).sessions) == 4
-    key = locking.open_record(FAKE, "pass", there)
-    assert [one.id for one in read(FAKE, key, files=there).sessions] == ["theirs"]
-    there.unlink(FAKE.state / "key.json")
-    assert len(read(FAKE, locking.open_record(FAKE, "pass", there), files=there).sessions) == 1
-
-
-def test_two_locks_with_two_passphrases_become_one_where_both_are_known() -> None:
-    here, there = filled(), MemoryDisk()
-    Pen(FAKE, there).write([Change("session", "theirs", {"reflection": SECRET})])
-    locking.lock(FAKE, "one", here, work=CHEAP)
-    locking.lock(FAKE, "two", there, work=CHEAP)
-    there.put(FAKE.key, here.read(FAKE.key))
-    key = locking.open_record(FAKE, "one", there)
-    found = read(FAKE, key, files=there)
-    assert found.sessions == [] and "another key" in found.notices[0]
-    with pytest.raises(WrongPassphrase):
-        locking.join(FAKE, key, "three", there)
-    key = locking.join(FAKE, key, "two", there)
-    assert len(read(FAKE, key, files=there).sessions) == 1
-    here.put(_own(there), there.read(_own(there)))
-    assert len(read(FAKE, locking.open_record(FAKE, "one", here), files=here).sessions) == 4
-
-
-def test_a_program_with_an_older_locks_key_seals_nothing_with_it() -> None:
-    disk = filled()
-    old, _others = locking.lock(FAKE, "pass", disk, work=CHEAP)
-    locking.unlock(FAKE, old, disk)
-    locking.lock(FAKE, "pass", disk, work=CHEAP)
-    with pytest.raises(PassphraseNeeded):
-        Pen(FAKE, disk, old).write([Change("session", "late", {"reflection": SECRET})])
-
-
 def test_what_a_dying_program_left_half_written_is_gone_after_locking() -> None:
     disk = filled()
     for folder, name in ((FAKE.journal, _own(disk).name), (FAKE.checkpoints, "x.checkpoint"), (FAKE.state, "c.json")):
@@ -230,23 +162,6 @@ def test_another_devices_plain_file_is_counted_and_sealed_when_opened_there() ->
     there.put(FAKE.key, here.read(FAKE.key))
     locking.open_record(FAKE, "pass", there)
     assert SECRET.encode() not in there.read(theirs)
-
-
-def test_unlocking_keeps_the_key_for_as_long_as_another_devices_lines_need_it() -> None:
-    here, there = filled(), MemoryDisk()
-    key, _others = locking.lock(FAKE, "pass", here, work=CHEAP)
-    there.put(FAKE.key, here.read(FAKE.key))
-    Pen(FAKE, there, key).write([Change("session", "theirs", {"reflection": SECRET})])
-    theirs = _own(there)
-    here.put(theirs, there.read(theirs))
-    locking.unlock(FAKE, key, here)
-    assert not locking.is_locked(FAKE, here)
-    assert len(read(FAKE, files=here).sessions) == 4
-    there.put(FAKE.key, here.read(FAKE.key))
-    locking.settle(FAKE, there, key)
-    here.put(theirs, there.read(theirs))
-    locking.settle(FAKE, here, key)
-    assert keys.read(FAKE, here) is None and len(read(FAKE, files=here).sessions) == 4
 
 
 def test_a_disk_that_refuses_leaves_the_record_open_and_whole() -> None:
