@@ -22,7 +22,7 @@ from securecoach_tui.voice.laying import Sounding, cut, lay, silent
 from securecoach_tui.voice.model import RATE, Planned
 
 UNDER_WORDS = 0.25  # 12 dB down
-LATE_SECONDS = 0.1  # a cue later than this is shown, not played late
+LATE_SECONDS = 0.2  # a cue later than this is shown, not played late
 ERROR_RANK, ANSWER_RANK, CUE_RANK, FOCUS_RANK, LOW_RANK = range(5)
 WAIT_SECONDS = 1.0
 FOCUS_ROOM = 0.5  # seconds before a cue within which no focus line is begun

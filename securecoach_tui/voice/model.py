@@ -25,7 +25,7 @@ class Planned:
     due: float
     text: str = ""
     tone: str = ""
-    grace: float = 0.1
+    grace: float = 0.2
 
 
 class SpeechUnavailable(Exception):
