@@ -57,7 +57,7 @@ def files(draw: st.DrawFn) -> dict[str, Any]:
     return raw
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(files(), st.floats(0, 1))
 def test_every_valid_file_compiles_at_every_length_it_can_have(raw: dict[str, Any], part: float) -> None:
     exercise = from_data(raw)

@@ -69,7 +69,7 @@ SESSIONS = st.lists(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(SESSIONS, st.sampled_from(DIRECTIONS), st.booleans(), st.booleans(), st.booleans())
 def test_nothing_that_is_left_out_is_ever_suggested(
     sessions: list[SessionRecord], direction: Direction | None, breath: bool, close: bool, waits: bool
@@ -86,7 +86,7 @@ def test_nothing_that_is_left_out_is_ever_suggested(
     assert suggestion_words(found.reason, NOW.date())
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(SESSIONS, st.sampled_from(DIRECTIONS), st.sampled_from([None, "anxious", "avoidant"]))
 def test_every_capacity_takes_its_turn_within_six_suggestions(
     sessions: list[SessionRecord], direction: Direction | None, second: str | None

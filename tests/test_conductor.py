@@ -1,0 +1,206 @@
+"""One conductor for every face: it reads the clock, keeps what is to be kept, and says what is to be done."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from securecoach_tui.clock import FakeClock
+from securecoach_tui.conductor import LOOK_SECONDS, Conductor, restarted
+from securecoach_tui.practice import events as ev
+from securecoach_tui.practice.checkpoint import decode
+from securecoach_tui.practice.state import Place, Session, Setup
+from securecoach_tui.store.memory_writer import MemoryWriter
+from tests.practice.person import CONTENT, a_setup, ladder
+
+
+class Heard:
+    """A sound that remembers what was planned."""
+
+    def __init__(self) -> None:
+        self.plans: list[Session] = []
+        self.silenced = 0
+
+    def plan(self, session: Session) -> None:
+        self.plans.append(session)
+
+    def silence(self) -> None:
+        self.silenced += 1
+
+
+class Sitting:
+    """A face that does nothing but remember."""
+
+    def __init__(self, setup: Setup | None = None, refuse: str = "") -> None:
+        self.clock, self.keeper, self.sound = FakeClock(), MemoryWriter(refuse), Heard()
+        self.done: list[ev.Effect] = []
+        self.woken = 0
+        self.conductor = Conductor(self.clock, self.keeper, self.done.append, sound=self.sound, wake=self._wake)
+        self.conductor.begin(setup or a_setup())
+
+    def _wake(self) -> None:
+        self.woken += 1
+
+    @property
+    def session(self) -> Session:
+        return self.conductor.session
+
+    def answers(self, **given: Any) -> Sitting:
+        while self.session.open is not None:
+            self.conductor.answer(given.get(self.session.open.key))
+        return self
+
+    def waits(self, seconds: float, late: random.Random | None = None) -> Sitting:
+        """Wakes as a face does: when the conductor says so, or up to 700 ms after that."""
+        end = self.clock.elapsed() + seconds
+        while self.clock.elapsed() < end and not self.conductor.over:
+            wait = max(0.01, min(self.conductor.wake_in(), end - self.clock.elapsed()))
+            self.clock.advance(wait + (late.uniform(0, 0.7) if late else 0.0))
+            self.conductor.tick()
+        return self
+
+
+def test_a_session_is_kept_with_the_moment_it_ended_and_its_checkpoint_goes() -> None:
+    sitting = Sitting().answers(before=6).waits(70)
+    assert list(sitting.keeper.unfinished) == ["s1"]
+    sitting.answers(after=2, reflection="fine")
+    kept = sitting.keeper.things["session", "s1"]
+    assert kept["reflection"] == "fine" and kept["ended"] == sitting.clock.now().isoformat(timespec="seconds")
+    assert "id" not in kept and sitting.keeper.unfinished == {}
+    assert sitting.woken == 1, "the writer's answer wakes the face"
+    sitting.conductor.tick()
+    assert sitting.conductor.over and sitting.session.kept
+
+
+def test_a_disk_that_refuses_is_told_and_the_checkpoint_stays() -> None:
+    sitting = Sitting(refuse="the disk is full").answers(before=6).waits(70).answers()
+    sitting.conductor.tick()
+    assert sitting.session.place is Place.DONE and sitting.session.not_kept == "the disk is full"
+    assert list(sitting.keeper.unfinished) == ["s1"]
+
+
+def test_over_twenty_minutes_of_late_wakings_every_cue_comes_at_the_first_look_after_its_second() -> None:
+    setup = a_setup(CONTENT.exercise("slow-breathing"), 1200)
+    sitting = Sitting(setup).answers(before=5).waits(1300, late=random.Random(3))
+    said = [effect for effect in sitting.done if isinstance(effect, ev.Say)]
+    assert [one.cue for one in said] == list(sitting.session.timeline.cues)
+    late = [one.late for one in said]
+    assert max(late) <= 0.7 + 1e-6
+    n = len(late)
+    middle = (n - 1) / 2
+    slope = sum((i - middle) * one for i, one in enumerate(late)) / sum((i - middle) ** 2 for i in range(n))
+    assert abs(slope * n) < 0.15, "lateness has no trend"
+
+
+def test_a_face_wakes_for_the_next_cue_and_looks_at_the_clock_at_least_once_a_second() -> None:
+    sitting = Sitting().answers(before=5)
+    assert sitting.conductor.wake_in() == LOOK_SECONDS
+    sitting.clock.advance(3.4)
+    sitting.conductor.tick()
+    assert sitting.conductor.wake_in() == pytest.approx(0.6)
+    sitting.clock.advance(0.4)
+    assert sitting.conductor.wake_in() == pytest.approx(0.2, abs=0.01)
+
+
+def test_a_suspended_laptop_pauses_the_session_and_four_hours_later_it_goes_on_where_it_was() -> None:
+    sitting = Sitting().answers(before=5).waits(20)
+    position = sitting.session.position
+    sitting.clock.sleep(4 * 3600)
+    sitting.conductor.tick()
+    assert sitting.session.place is Place.SLEPT and sitting.session.position == pytest.approx(position)
+    sitting.conductor.answer("go on")
+    sitting.waits(60).answers()
+    assert sitting.keeper.things["session", "s1"]["practised_seconds"] == pytest.approx(54)
+
+
+def test_a_loop_that_stalls_for_three_seconds_pauses_nothing() -> None:
+    sitting = Sitting().answers(before=5).waits(20)
+    sitting.clock.advance(3)
+    sitting.conductor.tick()
+    assert sitting.session.place is Place.RUNNING and sitting.session.position == pytest.approx(23)
+
+
+def test_what_a_person_does_happens_at_the_second_it_is_done() -> None:
+    sitting = Sitting().answers(before=5).waits(20)
+    sitting.clock.advance(0.3)
+    sitting.conductor.send(ev.Rate("distress", 4))
+    assert sitting.session.ratings[-1].at == pytest.approx(20.3)
+
+
+@pytest.mark.parametrize("quick", [False, True])
+def test_leaving_at_once_silences_and_keeps_a_checkpoint_that_says_how_it_was_left(quick: bool) -> None:
+    sitting = Sitting().answers(before=5).waits(22)
+    sitting.conductor.leave(quick=quick)
+    assert sitting.sound.silenced == 1
+    saved = decode(sitting.keeper.unfinished["s1"])
+    assert saved.quick_exit is quick and saved.position == pytest.approx(22, abs=1)
+    assert ("session", "s1") not in sitting.keeper.things
+
+
+def test_leaving_at_once_throws_the_session_away_where_that_is_wanted() -> None:
+    sitting = Sitting().answers(before=5).waits(22)
+    sitting.conductor.leave(quick=True, throw_away=True)
+    assert sitting.keeper.unfinished == {} and sitting.keeper.things == {}
+
+
+def test_leaving_before_it_began_keeps_nothing() -> None:
+    sitting = Sitting()
+    sitting.conductor.leave(quick=True)
+    assert sitting.keeper.unfinished == {} and sitting.keeper.things == {}
+
+
+def test_a_checkpoint_is_gone_on_with_from_its_second() -> None:
+    first = Sitting().answers(before=5).waits(22)
+    first.conductor.leave()
+    again = Sitting()
+    again.conductor.resume(a_setup(), decode(first.keeper.unfinished["s1"]))
+    assert again.session.place is Place.PAUSED
+    again.conductor.send(ev.Resume())
+    again.waits(60).answers()
+    assert again.keeper.things["session", "s1"]["practised_seconds"] == pytest.approx(54, abs=1)
+
+
+def test_a_lived_rung_waits_for_its_debrief_until_that_is_done() -> None:
+    setup = ladder(lived=True, rung="let someone help", rung_id="let-help")
+    prepared = Sitting(setup).answers(safe="yes", prediction=7).waits(300)
+    waits = prepared.keeper.things["debrief", "s1"]
+    assert waits["waits"] is True and ("session", "s1") not in prepared.keeper.things
+    assert prepared.keeper.unfinished == {}
+    told = Sitting(replace(setup, debrief={"id": "s1", **waits})).answers(feared="no", bearable="yes")
+    assert told.keeper.things["debrief", "s1"] == {"waits": False}
+    assert told.keeper.things["session", "s1"]["feared"] == "no"
+
+
+def test_a_rung_that_was_chosen_is_the_one_practised_next() -> None:
+    from securecoach_tui.practice.ladder import RungOutcome
+
+    before = RungOutcome(rung_id="photo", stayed=True, feared="no")
+    sitting = Sitting(ladder(before_rung=before)).answers(safe="yes").waits(300)
+    sitting.answers(feared="no", bearable="yes", next_rung="offered")
+    assert sitting.keeper.things["rung", "current"] == {"rung_id": "kind-message"}
+
+
+def test_sound_is_planned_at_the_beginning_and_whenever_the_course_changes() -> None:
+    sitting = Sitting().answers(before=5).waits(10)
+    planned = len(sitting.sound.plans)
+    sitting.conductor.send(ev.Rate("distress", 4))
+    sitting.waits(5)
+    assert len(sitting.sound.plans) == planned, "a rating changes nothing that is heard"
+    for n, event in enumerate([ev.Pause(), ev.Resume(), ev.Skip(), ev.Stay(), ev.EaseOff()], 1):
+        sitting.conductor.send(event)
+        assert len(sitting.sound.plans) == planned + n, event
+
+
+def test_led_to_grounding_is_another_session_without_rung_or_debrief() -> None:
+    led = restarted(ladder(lived=True, debrief={"id": "x"}), id="s2", started="2026-03-03T21:10:00+00:00")
+    assert (led.id, led.exercise.id, led.rung, led.lived, led.debrief, led.led_to) == (
+        "s2",
+        "senses-grounding",
+        "",
+        False,
+        None,
+        True,
+    )
