@@ -67,7 +67,9 @@ class _Finder:
         yield from _changed(node, inside)
         inside = inside or isinstance(node, (ast.FunctionDef, ast.Lambda))
         for field, value in ast.iter_fields(node):
-            if field in ("annotation", "returns", "decorator_list", "bases", "type_params"):
+            if field in ("annotation", "returns", "decorator_list", "bases", "type_params") or (
+                field == "keywords" and isinstance(node, ast.ClassDef)
+            ):
                 continue
             for child in value if isinstance(value, list) else [value]:
                 if isinstance(child, ast.AST) and not _docstring(child):
