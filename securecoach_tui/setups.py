@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from securecoach_tui import content as words
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from securecoach_tui.store.reading import Record
     from securecoach_tui.store.unfinished import Unfinished
 
+SAFE_SHORT = timedelta(days=30)  # for how long the safety question may be a short line
 GENTLE_SESSIONS = 2  # the first sessions of an exercise with images or closeness keep their silences short
 CURRENT = "current"  # the id of the journal's line that says which rung is practised
 
@@ -62,8 +64,17 @@ def make_setup(
         lens=settings.lens,
         hear=hear,
         gentle=sum(one.exercise == exercise.id for one in record.sessions) < GENTLE_SESSIONS,
-        safe_short=bool(settings.safe_short_until and clock.now().date().isoformat() <= settings.safe_short_until),
+        safe_short=safe_is_short(settings.safe_short_until, clock.now().date()),
     )
+
+
+def safe_is_short(until: str | None, today: date) -> bool:
+    """Whether the safety question is a short line today; never for longer than 30 days ahead."""
+    try:
+        last = date.fromisoformat(until or "")
+    except ValueError:
+        return False
+    return today <= last <= today + SAFE_SHORT
 
 
 def make_debrief(entry: dict[str, Any], *, settings: Settings, record: Record, clock: Clock) -> Setup | None:
@@ -136,14 +147,20 @@ def whole_ladder(defaults: Sequence[Rung], record: Record) -> list[Rung]:
         if entry["id"] == CURRENT:
             continue
         old = found.get(entry["id"], Rung(entry["id"], "", lived=True, place=len(found) + 1))
-        found[entry["id"]] = Rung(
-            entry["id"],
-            str(entry.get("words") or old.words),
-            lived=bool(entry.get("lived", old.lived)),
-            hidden=bool(entry.get("hidden", old.hidden)),
-            place=int(entry.get("place", old.place)),
-        )
+        found[entry["id"]] = _as_kept(entry, old)
     return sorted((rung for rung in found.values() if rung.words), key=lambda rung: (rung.place, rung.id))
+
+
+def _as_kept(entry: dict[str, Any], old: Rung) -> Rung:
+    """A rung as an entry of the record changes it; what can't be used changes nothing."""
+    words, lived, hidden, place = (entry.get(name) for name in ("words", "lived", "hidden", "place"))
+    return Rung(
+        old.id,
+        words if isinstance(words, str) and words.strip() else old.words,
+        lived=lived if isinstance(lived, bool) else old.lived,
+        hidden=hidden if isinstance(hidden, bool) else old.hidden,
+        place=place if isinstance(place, int) else old.place,
+    )
 
 
 def current_rung(ladder: Sequence[Rung], record: Record, wanted: str | None = None) -> Rung | None:

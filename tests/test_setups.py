@@ -5,10 +5,25 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
+
 from securecoach_tui import content
 from securecoach_tui.clock import FakeClock
+from securecoach_tui.practice.checkpoint import Checkpoint
+from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.timeline import compile
 from securecoach_tui.settings import Settings
-from securecoach_tui.setups import CURRENT, direction, make_setup, suggestion
+from securecoach_tui.setups import (
+    CURRENT,
+    FirstScreen,
+    direction,
+    first_screen,
+    make_debrief,
+    make_setup,
+    suggestion,
+    waiting_debriefs,
+)
+from securecoach_tui.store.unfinished import Unfinished
 
 
 def a_record(rung_id: str) -> Any:
@@ -63,3 +78,116 @@ def test_a_debrief_that_waits_keeps_the_ladder_from_being_prepared_twice() -> No
 
 def test_a_check_in_that_cannot_be_read_is_no_direction() -> None:
     assert direction(a_record_of(checkin=[{"id": "1", "at": 7, "direction": ["x"]}])) is None
+
+
+LADDER = content.load().exercise("closeness-ladder")
+
+
+def a_setup_with(record: Any, exercise: Any = LADDER, **settings: Any) -> Any:
+    return make_setup(exercise, 180, settings=Settings(**settings), record=record, clock=FakeClock())
+
+
+def hidden() -> list[dict[str, Any]]:
+    return [{"id": rung.id, "hidden": True} for rung in content.load().rungs()]
+
+
+def test_a_ladder_with_no_rungs_is_practised_in_words_of_ones_own() -> None:
+    setup = a_setup_with(a_record_of(rung=hidden()))
+    assert setup.rung_id == "" and not setup.lived
+    lines = [cue.text for cue in compile(LADDER, 180, rung=setup.rung).cues]
+    assert "Your step today: something small and close, of your own." in lines
+
+
+@pytest.mark.parametrize("words", ["x" * 2000, "\u202eright to left", "\x1b[31m[bold]", "🫂"])
+def test_a_rung_of_any_words_is_practised_as_it_was_written(words: str) -> None:
+    record = a_record_of(rung=[{"id": "photo", "words": words}, {"id": CURRENT, "rung_id": "photo"}])
+    assert a_setup_with(record).rung == words
+
+
+def test_twenty_rungs_of_ones_own_stand_in_their_order() -> None:
+    own = [{"id": f"own-{n}", "words": f"step {n}", "place": n, "lived": False} for n in range(20)]
+    setup = a_setup_with(a_record_of(rung=[*own, *hidden()]))
+    assert [rung.words for rung in setup.rungs] == [f"step {n}" for n in range(20)]
+    assert setup.rung == "step 0"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"id": "photo", "words": 7},
+        {"id": "own", "words": None},
+        {"id": "own"},
+        {"id": CURRENT, "rung_id": ["x"]},
+        {"id": "photo", "place": "x", "lived": 3, "hidden": "no"},
+    ],
+)
+def test_a_rung_that_cannot_be_read_hinders_no_session(entry: dict[str, Any]) -> None:
+    assert a_setup_with(a_record_of(rung=[entry])).rung
+
+
+@pytest.mark.parametrize(
+    ("until", "short"),
+    [
+        (None, False),
+        ("2026-03-02", False),
+        ("2026-03-03", True),
+        ("2026-04-02", True),
+        ("2026-04-03", False),
+        ("zzz", False),
+    ],
+)
+def test_the_safety_question_is_short_until_its_day(until: str | None, short: bool) -> None:
+    assert a_setup_with(a_record_of(), safe_short_until=until).safe_short is short
+
+
+@pytest.mark.parametrize(("sessions", "gentle"), [(0, True), (1, True), (2, False)])
+def test_the_first_two_sessions_of_an_exercise_are_gentle(sessions: int, gentle: bool) -> None:
+    record = a_record_of()
+    record.sessions = [SessionRecord(id=str(n), exercise="closeness-ladder") for n in range(sessions)]
+    assert a_setup_with(record).gentle is gentle
+
+
+def test_a_session_hears_what_is_written() -> None:
+    assert a_setup_with(a_record_of()).hear("He hit me again.") == "people"
+
+
+def unfinished(id: str, *, quick: bool = False) -> Unfinished:
+    point = Checkpoint(
+        id=id,
+        exercise="slow-breathing",
+        exercise_version=1,
+        title="Slow breathing",
+        planned=180.0,
+        started="2026-03-03T20:00:00+00:00",
+        position=40.0,
+        shift=0.0,
+        quick_exit=quick,
+    )
+    return Unfinished(point, "2026-03-03T20:01:00+00:00")
+
+
+DEBRIEF = {"id": "d", "waits": True, "rung_id": "let-help", "exercise": "closeness-ladder", "prediction": 6}
+
+
+def test_the_first_screen_offers_what_waits_and_says_why() -> None:
+    record = a_record_of(debrief=[DEBRIEF, {"id": "done", "waits": False}])
+    shown = first_screen(record, [unfinished("a"), unfinished("b", quick=True)], Settings(), after_quick_exit=False)
+    assert [one.id for one in shown.unfinished] == ["a"], "one left by a quick exit waits behind Past sessions"
+    assert [one["id"] for one in shown.debriefs] == ["d"] and shown.reason and shown.planned and not shown.quiet
+
+
+@pytest.mark.parametrize(("quick", "setting"), [(True, False), (False, True), (True, True)])
+def test_the_start_after_a_quick_exit_is_a_plain_first_screen(quick: bool, setting: bool) -> None:
+    record = a_record_of(debrief=[DEBRIEF])
+    settings = Settings(quiet_first_screen=setting)
+    shown = first_screen(record, [unfinished("a")], settings, after_quick_exit=quick)
+    assert shown == FirstScreen(True, (), (), reason=False, planned=False)
+
+
+def test_a_debrief_waits_until_it_is_done_or_let_go() -> None:
+    assert [one["id"] for one in waiting_debriefs(a_record_of(debrief=[DEBRIEF]))] == ["d"]
+    assert waiting_debriefs(a_record_of(debrief=[{**DEBRIEF, "waits": False}])) == []
+    setup = make_debrief(DEBRIEF, settings=Settings(), record=a_record_of(), clock=FakeClock())
+    assert setup is not None and setup.id == "d" and setup.rung_id == "let-help" and not setup.prepares
+    gone = {**DEBRIEF, "exercise": "no-such"}
+    assert make_debrief(gone, settings=Settings(), record=a_record_of(), clock=FakeClock()) is None
