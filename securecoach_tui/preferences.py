@@ -124,6 +124,24 @@ TABLE: tuple[Preference, ...] = (
         N_("After what you write, a question about your own wishes may come. It stays on this machine."),
         (("ask", N_("ask me when it would")), ("on", N_("on")), ("off", N_("off"))),
     ),
+    Preference(
+        "theme",
+        N_("Colours"),
+        N_("The colours of the full screen; high contrast has the strongest, night the dimmest."),
+        (("dark", N_("dark")), ("light", N_("light")), ("night", N_("night")), ("contrast", N_("high contrast")), ("terminal", N_("the terminal's own"))),
+    ),
+    Preference(
+        "verbosity",
+        N_("Spoken interface, how much"),
+        N_("How much is said of what has the focus: its label, or its kind and place as well."),
+        (("brief", N_("little")), ("usual", N_("the usual")), ("full", N_("all of it"))),
+    ),
+    Preference(
+        "interface_rate", N_("Spoken interface, words a minute"), N_("How fast the screen is spoken."), (), 80, 400
+    ),
+    Preference(
+        "interface_volume", N_("Spoken interface, volume"), N_("How loud the screen is spoken, in percent."), (), 0, 100
+    ),
     Preference("day_starts", N_("When a day starts"), N_("The hour at which a day of practice begins."), (), 0, 23),
 )
 BY_NAME = {one.name: one for one in TABLE}

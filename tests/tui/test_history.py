@@ -37,7 +37,7 @@ async def test_past_sessions_stand_newest_first_with_minutes_and_distress(stage:
 
 async def test_the_first_screen_leads_to_past_sessions(stage: Stage) -> None:
     async with stage.open():
-        await stage.press("end", "enter")
+        await stage.press("end", "up", "enter")
         assert isinstance(stage.app.screen, History)
 
 

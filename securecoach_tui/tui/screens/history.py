@@ -19,10 +19,11 @@ from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.words import visible
 from securecoach_tui.store.unfinished import Unfinished as Waiting
 from securecoach_tui.tui import keys
+from securecoach_tui.tui.keeping import read
 from securecoach_tui.tui.keys import Key
 from securecoach_tui.tui.room import Room
 from securecoach_tui.tui.screens import narrowing
-from securecoach_tui.tui.screens.picking import ask_first
+from securecoach_tui.tui.screens.picking import IN_FIELD_HELP, IN_FIELD_SUPPORT, ask_first
 from securecoach_tui.tui.screens.session_rows import SessionRows
 from securecoach_tui.tui.widgets.field import Field
 from securecoach_tui.tui.widgets.rows import Rows
@@ -91,11 +92,7 @@ class History(Room):
         if self.house.record is not None:
             self._have()
         else:
-            self.run_worker(self._read, thread=True, exclusive=True)
-
-    def _read(self) -> None:
-        self.house.at_hand()
-        self.app.call_from_thread(self._have)
+            read(self, self.house.at_hand, self._have)
 
     def _have(self) -> None:
         self._sessions = list(self.house.at_hand().sessions)
@@ -149,6 +146,8 @@ class History(Room):
             self._fill()
 
     def foot_keys(self) -> list[Key]:
+        if any(field.has_focus for field in self.query("#words")):
+            return [keys.BACK, IN_FIELD_HELP, IN_FIELD_SUPPORT]
         return [OPEN, keys.HELP, keys.SUPPORT, UNDO if self._deleted else DELETE, WORDS, keys.BACK]
 
     def on_screen_resume(self) -> None:
@@ -170,6 +169,7 @@ class History(Room):
         field = self.query_one("#words", Field)
         field.display = True
         field.focus()
+        self.call_after_refresh(self.redraw_frame)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._narrow(replace(self._choice, words=event.value))
@@ -181,6 +181,7 @@ class History(Room):
     def _leave_field(self) -> None:
         self.query_one("#words").display = False
         self.query_one(Rows).focus()
+        self.call_after_refresh(self.redraw_frame)
 
     async def action_back(self) -> None:
         field = self.query_one("#words", Field)

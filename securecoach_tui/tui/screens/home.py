@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -12,7 +13,7 @@ from securecoach_tui import wording
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.words import visible
 from securecoach_tui.setups import suggestion
-from securecoach_tui.tui import keys
+from securecoach_tui.tui import keeping, keys
 from securecoach_tui.tui.keys import Key
 from securecoach_tui.tui.room import Room
 from securecoach_tui.tui.widgets.rows import Rows
@@ -47,6 +48,7 @@ class Home(Room):
         yield Static(greeting(self.house.clock.now().hour), markup=False, classes="words")
         yield Static("", markup=False, classes="words spaced", id="suggested")
         yield Static("", markup=False, classes="quiet", id="reason")
+        yield Static("", markup=False, classes="quiet", id="planned")
         yield Rows([], label=_("First screen"), id="choices")
 
     def on_mount(self) -> None:
@@ -74,11 +76,7 @@ class Home(Room):
 
     def _look(self) -> None:
         """Read the record behind the first frame, then say what it suggests."""
-        self.run_worker(self._read, thread=True, exclusive=True, exit_on_error=False)
-
-    def _read(self) -> None:
-        self.house.at_hand()
-        self.app.call_from_thread(self._offer)
+        keeping.read(self, self.house.at_hand, self._offer)
 
     def _offer(self) -> None:
         """What is suggested, and every way on; before the record is read, without reasons."""
@@ -99,12 +97,45 @@ class Home(Room):
         waiting = [] if house.quietly or house.record is None else house.unfinished()
         rows.append((_("Begin"), self._begin))
         rows += [(_("An unfinished session"), lambda: self._unfinished(waiting[0]))] if waiting else []
+        rows += self._what_waits()
         rows.append((_("Choose another"), self._choose))
         rows.append((_("Check in: which way am I leaning?"), self._check_in))
         rows.append((_("My movement"), self._movement))
         rows.append((_("Past sessions"), self._past))
+        rows.append((_("Everything else"), self._more))
         self._acts = [act for _label, act in rows]
         self.query_one("#choices", Rows).fill([(label, "") for label, _act in rows], here=0)
+
+    def _what_waits(self) -> list[tuple[str, Act]]:
+        """A rung to tell of and a week to look back on, and what was planned; none where it is quiet."""
+        from securecoach_tui.practice import plan
+        from securecoach_tui.setups import waiting_debriefs
+        from securecoach_tui.tui.screens import debrief, looking_back
+
+        house, found = self.house, list[tuple[str, Act]]()
+        planned = plan.Plan()
+        if house.record is not None and not house.quietly:
+            planned = plan.read(house.record.get(plan.KIND, plan.ID))
+            for entry in waiting_debriefs(house.record)[:1]:
+                found.append((_("How it was, after a step with someone"), partial(debrief.open, self, entry)))
+            if looking_back.waits(house):
+                found.append((_("Look back on last week"), self._look_back))
+        words = wording.planned_words(planned, house.clock.now()) if planned.days else ""
+        self.query_one("#planned", Static).update(words)
+        self.query_one("#planned").display = bool(words)
+        return found
+
+    async def _look_back(self) -> None:
+        from securecoach_tui.tui.screens import looking_back
+
+        found = looking_back.offer(self.house)
+        if found is not None:
+            await self.app.push_screen(looking_back.LookingBack(found))
+
+    def _more(self) -> None:
+        from securecoach_tui.tui.screens.more import More
+
+        self.app.push_screen(More())
 
     async def on_rows_chosen(self, event: Rows.Chosen) -> None:
         outcome = self._acts[event.index]()

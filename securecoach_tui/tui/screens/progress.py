@@ -17,6 +17,7 @@ from securecoach_tui.progress.naming import amount, capacity_name, indicator_nam
 from securecoach_tui.setups import whole_ladder
 from securecoach_tui.tui import keys
 from securecoach_tui.tui.house import House
+from securecoach_tui.tui.keeping import read
 from securecoach_tui.tui.keys import Key
 from securecoach_tui.tui.screens.paragraphs import Beside, ParagraphRoom, gap, line
 from securecoach_tui.tui.widgets.plot import Plot
@@ -66,11 +67,10 @@ class MyMovement(ParagraphRoom):
 
     def look(self) -> None:
         """Compute what is told anew, off the thread that draws."""
-        self.run_worker(self._compute, thread=True, exclusive=True)
+        read(self, self._compute, self.show)
 
     def _compute(self) -> None:
         self.progress = moved(self.house)
-        self.app.call_from_thread(self.call_later, self.show)
 
     def paragraphs(self) -> Iterable[Widget]:
         if self.progress is None:

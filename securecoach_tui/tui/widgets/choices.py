@@ -23,6 +23,19 @@ class Choices(Rows):
         if self.here == before:
             self._around_scroll(by)
 
+    def watch_here(self) -> None:
+        super().watch_here()
+        if self.is_mounted and self.has_focus:
+            self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        """Keep the row that is marked in sight, where the list is longer than what scrolls around it."""
+        around, row = self._around().region, self.region.y + self.here
+        if row >= around.bottom:
+            self._around_scroll(row - around.bottom + 1)
+        elif row < around.y:
+            self._around_scroll(row - around.y)
+
     def action_page(self, by: int) -> None:
         self._around_scroll(by * max(1, self._around().size.height - 2))
 

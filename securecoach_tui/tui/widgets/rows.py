@@ -121,6 +121,9 @@ class Rows(ScrollView, can_focus=True):
             segments.append(Segment("  " + _fit(value, value_room), quiet))
         return Strip(segments).adjust_cell_length(width, base)
 
+    def on_resize(self) -> None:
+        self.scroll_to_region(Region(0, self.here, 1, 1), animate=False, force=True)
+
     def on_focus(self) -> None:
         self.refresh()
 

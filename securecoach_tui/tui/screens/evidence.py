@@ -1,0 +1,78 @@
+"""What is known, and what is not: of the practice as a whole, and of each exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+from textual.widgets import Static
+
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.exercise import Exercise
+from securecoach_tui.practice.words import visible
+from securecoach_tui.tui import keys
+from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.screens.figures import OPEN
+from securecoach_tui.tui.screens.paragraphs import ParagraphRoom, gap, line
+from securecoach_tui.tui.widgets.rows import Rows
+
+
+class Evidence(Room):
+    """The whole first, then a row an exercise with the kind of study behind it."""
+
+    DEFAULT_CLASSES = "listing"
+    KEYS = (OPEN,)
+    FOOT = (OPEN, keys.HELP, keys.SUPPORT, keys.BACK)
+
+    def where(self) -> str:
+        return _("What is known, and what is not")
+
+    def purpose(self) -> str:
+        return _("The kind of study behind each exercise. It names the design, not how strong the effect is.")
+
+    def body(self) -> ComposeResult:
+        self._all: list[Exercise | None] = [None, *self.house.exercises_by_id().values()]
+        rows = [(_("The practice as a whole"), "")]
+        rows += [(one.title, self._kind(one)) for one in self._all if one is not None]
+        yield Rows(rows, label=self.where(), id="exercises")
+        yield Static(self.purpose(), markup=False, classes="quiet spaced")
+
+    def _kind(self, one: Exercise) -> str:
+        if one.evidence is None:
+            return _("your own")
+        return {
+            "meta-analysis": _("meta-analysis"),
+            "trial": _("trial"),
+            "observational": _("observed"),
+            "convention": _("convention"),
+        }[one.evidence.strength]
+
+    def on_mount(self) -> None:
+        self.query_one(Rows).focus()
+
+    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        await self.app.push_screen(Why(self._all[event.index]))
+
+
+class Why(ParagraphRoom):
+    """Of one exercise, or of the practice as a whole."""
+
+    FOOT = (keys.HELP, keys.SUPPORT, keys.BACK)
+
+    def __init__(self, exercise: Exercise | None) -> None:
+        super().__init__()
+        self._exercise = exercise
+
+    def where(self) -> str:
+        return visible(self._exercise.title) if self._exercise is not None else _("The practice as a whole")
+
+    def purpose(self) -> str:
+        return _("What is known, and what is not.")
+
+    def paragraphs(self) -> Iterable[Widget]:
+        told = self.house.words.why(self._exercise)
+        # The title stands in the heading; the last line about the whole names a command.
+        for one in told[1:] if self._exercise is not None else told[:-1]:
+            yield line(one)
+            yield gap()

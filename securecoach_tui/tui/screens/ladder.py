@@ -1,0 +1,213 @@
+"""The closeness ladder: practise a rung, choose the next, reword, reorder, add, hide. None moves by itself."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from securecoach_tui import rung_words, wording
+from securecoach_tui.i18n import N_, _, ngettext
+from securecoach_tui.practice import rungs
+from securecoach_tui.practice.ladder import Rung, shown
+from securecoach_tui.practice.words import visible
+from securecoach_tui.setups import CURRENT, current_rung, whole_ladder
+from securecoach_tui.tui import keys
+from securecoach_tui.tui.keeping import keep
+from securecoach_tui.tui.keys import Key
+from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.screens.picking import Pick, Write
+from securecoach_tui.tui.widgets.rows import Row, Rows
+
+EXERCISE = "closeness-ladder"
+WHOLE_WORDS = 300  # characters of a long rung that are told beneath the list
+NARROW = 60  # cells; below it a row says less
+LABEL_CELLS = 38  # of a rung, so that what follows stands in a column
+
+PRACTISE = Key("enter", "", N_("practise"), N_("Practise the rung that is marked."), "enter")
+NEXT = Key("t", "next_time", N_("next time"), N_("This rung is the one for next time."), "t")
+REWORD = Key("r", "reword", N_("reword"), N_("Put the rung in your own words."), "r")
+HIGHER = Key("plus,equals_sign,shift+down", "shift(1)", N_("higher"), N_("One place higher on the ladder."), "+")
+LOWER = Key("minus,shift+up", "shift(-1)", N_("lower"), N_("One place lower on the ladder."), "-")
+ADD = Key("n", "add", N_("new rung"), N_("A new rung of your own."), "n")
+SOMEONE = Key("s", "someone", N_("with someone"), N_("Whether the rung happens with someone."), "s")
+HIDE = Key("h", "hide", N_("hide"), N_("Hide the rung; it can be shown again."), "h")
+HIDDEN = Key("l", "hidden", N_("hidden"), N_("Rungs that are hidden, to show one again."), "l")
+
+
+class Ladder(Room):
+    """A row a rung, the lowest first; beneath it how the marked one went last, and what is offered and why."""
+
+    DEFAULT_CLASSES = "listing"
+    KEYS = (PRACTISE, NEXT, REWORD, HIGHER, LOWER, ADD, SOMEONE, HIDE, HIDDEN)
+    FOOT = (PRACTISE, keys.HELP, keys.SUPPORT, REWORD, ADD, HIDE, keys.BACK)
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS if key.action]
+
+    def where(self) -> str:
+        return _("The closeness ladder")
+
+    def purpose(self) -> str:
+        return _("Steps of your own, from the lowest. A rung never moves by itself, and any other will do.")
+
+    def body(self) -> ComposeResult:
+        yield Rows([], label=_("The closeness ladder"), id="rungs")
+        yield Static("", markup=False, classes="quiet spaced", id="summary")
+
+    def on_mount(self) -> None:
+        self.query_one(Rows).focus()
+        current = current_rung(self._shown(), self.house.at_hand())
+        self._draw(current.id if current else "")
+
+    def on_screen_resume(self) -> None:
+        if self.is_mounted:
+            self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _whole(self) -> list[Rung]:
+        return whole_ladder(self.house.words.rungs(), self.house.at_hand())
+
+    def _shown(self) -> list[Rung]:
+        return shown(self._whole())
+
+    @property
+    def _here(self) -> Rung | None:
+        there, at = self._shown(), self.query_one(Rows).here
+        return there[at] if at < len(there) else None
+
+    def _draw(self, rung_id: str = "") -> None:
+        """The rungs as they are now; the mark goes to ``rung_id``, or stays."""
+        there = self._shown()
+        current = current_rung(there, self.house.at_hand())
+        rows = [self._row(n, rung, current) for n, rung in enumerate(there, 1)]
+        here = next((n for n, rung in enumerate(there) if rung.id == rung_id), None)
+        self.query_one(Rows).fill(rows, here=here)
+        self._tell_rung()
+
+    def _row(self, place: int, rung: Rung, current: Rung | None) -> Row:
+        marks = [_("next time")] if current is not None and rung.id == current.id else []
+        marks += [_("with someone")] if rung.lived else []
+        if self.app.size.width < NARROW:
+            return (f"{place} {rung.words}", marks[0] if marks else "")
+        return (f"{place:2}  {rung.words}".ljust(LABEL_CELLS), ", ".join(marks))
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        self._tell_rung()
+
+    def _tell_rung(self) -> None:
+        rung, sessions = self._here, self.house.at_hand().sessions
+        if rung is None:
+            self.query_one("#summary", Static).update(
+                _("No rungs are shown. n makes one of your own, l shows hidden ones.")
+            )
+            return
+        today = self.house.clock.now().date()
+        found = rung_words.offered(sessions, rung.id)
+        told = [rung_words.last_words(sessions, rung.id, today), rung_words.offer_words(found, self._shown(), rung.id)]
+        whole = (
+            [rung.words + "."] if (len(rung.words) > 24 and self.app.size.width < 60) or len(rung.words) > 50 else []
+        )
+        self.query_one("#summary", Static).update(visible(" ".join(part for part in (*whole, *told) if part)))
+
+    # Practising.
+
+    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        from securecoach_tui.tui.screens.starting import start
+
+        rung, exercise = self._here, self.house.exercises_by_id()[EXERCISE]
+        if rung is None:
+            return
+        if rung.lived:
+            await start(self, exercise, exercise.shortest, rung_id=rung.id)
+            return
+        lengths = [60 * minutes for minutes in exercise.minutes]
+        rows = [(wording.duration(seconds), "") for seconds in lengths]
+
+        def begin(index: int) -> None:
+            self.call_later(start, self, exercise, lengths[index], rung_id=rung.id)
+
+        self.app.push_screen(Pick(_("How long"), visible(rung.words), rows, begin))
+
+    def action_next_time(self) -> None:
+        rung = self._here
+        if rung is not None:
+            keep(self, "rung", CURRENT, {"rung_id": rung.id})
+            self._draw(rung.id)
+            self.tell(_("Next time: {rung}.").format(rung=rung.words))
+
+    # Making it one's own.
+
+    def _keep(self, changes: rungs.Changes, rung_id: str) -> None:
+        for id, fields in changes.items():
+            keep(self, "rung", id, fields)
+        self._draw(rung_id)
+
+    def action_reword(self) -> None:
+        rung = self._here
+        if rung is not None:
+            self._write(_("This rung"), _("The rung in your own words."), rung.words, self._reworded(rung.id))
+
+    def _reworded(self, rung_id: str) -> Callable[[str], None]:
+        return lambda words: self._keep(rungs.reworded(rung_id, words), rung_id)
+
+    def _write(self, title: str, sentence: str, words: str, then: Callable[[str], None]) -> None:
+        def written(text: str) -> str:
+            if not text:
+                return _("A rung has at least one word. escape goes back.")
+            then(text)
+            return ""
+
+        self.app.push_screen(Write(title, sentence, words, written))
+
+    def action_shift(self, by: int) -> None:
+        rung = self._here
+        if rung is not None:
+            self._keep(rungs.moved(self._whole(), rung.id, max(1, self.query_one(Rows).here + 1 + by)), rung.id)
+
+    def action_add(self) -> None:
+        self._write(_("New rung"), _("A step of your own, about what you do."), "", self._added)
+
+    def _added(self, words: str) -> None:
+        id = f"own-{secrets.token_hex(4)}"
+        rows = [(_("Yes, with someone"), ""), (_("No, on my own"), "")]
+        sentence = _("Does it happen with someone?")
+
+        def chosen(index: int) -> None:
+            self._keep(rungs.lived(id, index == 0), id)
+
+        # It happens with someone until the person says otherwise.
+        self._keep(rungs.added(self._whole(), id, words), id)
+        self.call_later(self.app.push_screen, Pick(_("New rung"), sentence, rows, chosen))
+
+    def action_someone(self) -> None:
+        rung = self._here
+        if rung is not None:
+            self._keep(rungs.lived(rung.id, not rung.lived), rung.id)
+            self.tell(_("It happens on your own.") if rung.lived else _("It happens with someone."))
+
+    def action_hide(self) -> None:
+        rung = self._here
+        if rung is not None:
+            self._keep(rungs.hidden(rung.id, True), "")
+            self.tell(_("Hidden. l shows hidden rungs."))
+
+    def action_hidden(self) -> None:
+        gone = [rung for rung in self._whole() if rung.hidden]
+        if not gone:
+            self.tell(_("No rungs are hidden."))
+            return
+        rows = [(rung.words, "") for rung in gone]
+        count = ngettext(
+            "{n} rung is hidden. enter shows it again.", "{n} rungs are hidden. enter shows one again.", len(gone)
+        )
+        self.app.push_screen(
+            Pick(_("Hidden rungs"), count.format(n=len(gone)), rows, lambda index: self._show(gone[index].id))
+        )
+
+    def _show(self, rung_id: str) -> None:
+        self._keep(rungs.hidden(rung_id, False), rung_id)

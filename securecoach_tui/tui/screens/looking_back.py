@@ -1,0 +1,90 @@
+"""The weekly look back: what was practised, what moved, and one question to answer in a line. Never pushed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from securecoach_tui.i18n import N_, _
+from securecoach_tui.practice.words import visible
+from securecoach_tui.progress import lookback
+from securecoach_tui.progress.days import day_of, practised, when
+from securecoach_tui.progress.lookback import LookBack
+from securecoach_tui.tui import keys
+from securecoach_tui.tui.keeping import keep
+from securecoach_tui.tui.keys import Key
+from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.screens.picking import IN_FIELD_HELP, IN_FIELD_SUPPORT
+from securecoach_tui.tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from securecoach_tui.tui.house import House
+
+KEEP = Key("enter", "", N_("keep"), N_("Keep the line; empty is an answer too, and it isn't asked again."), "enter")
+
+
+def waits(house: House) -> bool:
+    """Whether last week holds practice that wasn't looked back on; asks no more of the record than that."""
+    record, day_starts = house.record, house.preferences.day_starts
+    if record is None:
+        return False
+    today = day_of(house.clock.now(), day_starts)
+    monday = today - timedelta(days=today.weekday() + 7)
+    if any(entry.get("week") == monday.isoformat() for entry in record.of_kind("lookback")):
+        return False
+    for one in record.sessions:  # newest first: the first that is older ends the search
+        started = when(one.started)
+        day = day_of(started, day_starts) if started is not None and started.year > 1 else None
+        if day is not None and day < monday:
+            return False
+        if day is not None and day < monday + timedelta(days=7) and practised(one):
+            return True
+    return False
+
+
+def offer(house: House) -> LookBack | None:
+    """The week to look back on, with what is said of it."""
+    from securecoach_tui.tui.screens.progress import moved
+
+    record = house.at_hand()
+    titles = {id: one.title for id, one in house.exercises_by_id().items()}
+    kept, day_starts = record.of_kind("lookback"), house.preferences.day_starts
+    return lookback.offer(record.sessions, kept, moved(house), titles=titles, day_starts=day_starts)
+
+
+class LookingBack(Room):
+    """One week. Leaving with escape leaves it for another time."""
+
+    AUTO_FOCUS = ""
+    KEYS = (KEEP,)
+    FOOT = (KEEP, IN_FIELD_HELP, IN_FIELD_SUPPORT, keys.BACK)
+
+    def __init__(self, found: LookBack) -> None:
+        super().__init__()
+        self._found = found
+
+    def where(self) -> str:
+        return _("Looking back on the week")
+
+    def purpose(self) -> str:
+        return _("What you practised, and one question. Leaving it empty is fine.")
+
+    def body(self) -> ComposeResult:
+        for told in self._found.lines:
+            yield Static(visible(told), markup=False, classes="words")
+        yield Static(self._found.question, markup=False, classes="words spaced")
+        yield Field("", label=self._found.question, private=True, id="answer")
+
+    def on_mount(self) -> None:
+        self.query_one(Field).focus(scroll_visible=False)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        at = self.house.clock.now().isoformat(timespec="seconds")
+        week = self._found.week.isoformat()
+        keep(self, "lookback", week, lookback.fields(self._found, event.value.strip(), at))
+        self.app.pop_screen()
+        if isinstance(self.app.screen, Room):
+            self.app.screen.tell(_("Kept.") if event.value.strip() else "")

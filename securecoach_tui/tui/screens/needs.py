@@ -1,0 +1,80 @@
+"""What I need: the sentences built so far, and the two exercises that build them."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from securecoach_tui import past
+from securecoach_tui.i18n import _
+from securecoach_tui.past import Choice
+from securecoach_tui.practice.needs import statement
+from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.progress.days import when
+from securecoach_tui.tui import keys
+from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.screens.picking import CHOOSE
+from securecoach_tui.tui.widgets.rows import Rows
+
+EXERCISES = ("name-the-need", "say-it-out-loud")
+
+
+class Needs(Room):
+    """Build one, or read those that were kept."""
+
+    DEFAULT_CLASSES = "listing"
+    KEYS = (CHOOSE,)
+    FOOT = (CHOOSE, keys.HELP, keys.SUPPORT, keys.BACK)
+
+    def where(self) -> str:
+        return _("What I need")
+
+    def purpose(self) -> str:
+        return _("Build a sentence, or read those you kept.")
+
+    def body(self) -> ComposeResult:
+        known = self.house.exercises_by_id()
+        self._exercises = [known[id] for id in EXERCISES if id in known]
+        self._kept = [(one, said) for one in self.house.at_hand().sessions if (said := said_in(one))]
+        today = self.house.clock.now().date()
+        rows = [(one.title, "") for one in self._exercises]
+        for one, said in self._kept:
+            started = when(one.started)
+            day = past.short_day(started.date(), today) if started is not None else _("no date")
+            rows.append((f"{day:11}  {said}", ""))
+        rows_widget = Rows(rows, label=self.where(), id="needs")
+        rows_widget.private = True  # type: ignore[attr-defined]  # a voice leaves a person's own words on the screen
+        yield rows_widget
+        yield Static("", markup=False, classes="quiet spaced", id="summary")
+
+    def on_mount(self) -> None:
+        self.query_one(Rows).focus()
+        self._tell(0)
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        self._tell(event.index)
+
+    def _tell(self, index: int) -> None:
+        from securecoach_tui.practice.words import visible
+
+        count = len(self._exercises)
+        told = self._exercises[index].summary if index < count else self._kept[index - count][1]
+        self.query_one("#summary", Static).update(visible(told))
+
+    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        from securecoach_tui.tui.screens.exercises import Lengths
+        from securecoach_tui.tui.screens.history import History
+
+        count = len(self._exercises)
+        if event.index < count:
+            await self.app.push_screen(Lengths(self._exercises[event.index]))
+        else:
+            one = self._kept[event.index - count][0]
+            await self.app.push_screen(History(Choice(ids=frozenset({one.id})), _("This sentence's session.")))
+
+
+def said_in(one: SessionRecord) -> str:
+    """The sentence of a session of need expression, as far as it was built."""
+    if one.capacity != "need_expression":
+        return ""
+    return statement(one.answers) or one.answers.get("sentence", "")

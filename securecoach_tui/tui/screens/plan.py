@@ -1,0 +1,87 @@
+"""Days for practice: which days, and when. Nothing reminds and nothing counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import time
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from securecoach_tui import wording
+from securecoach_tui.i18n import N_, _
+from securecoach_tui.practice.plan import ID, KIND, Plan, fields, read, time_of
+from securecoach_tui.tui import keys
+from securecoach_tui.tui.keeping import keep
+from securecoach_tui.tui.keys import Key
+from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.screens.picking import Write
+from securecoach_tui.tui.widgets.choices import Choices
+from securecoach_tui.tui.widgets.rows import Rows
+
+TURN = Key("enter", "", N_("choose"), N_("Choose a day, or let it go."), "enter")
+TIME = Key("t", "time", N_("time"), N_("A time of day."), "t")
+NONE = Key("n", "none", N_("no days"), N_("No days at all."), "n")
+
+
+class PlannedDays(Room):
+    """The seven days, then the time."""
+
+    AUTO_FOCUS = ""
+    KEYS = (TURN, TIME, NONE)
+    FOOT = (TURN, keys.HELP, keys.SUPPORT, TIME, NONE, keys.BACK)
+    BINDINGS: ClassVar[list[BindingType]] = [TIME.binding, NONE.binding]
+
+    def where(self) -> str:
+        return _("Days for practice")
+
+    def purpose(self) -> str:
+        return _("A wish, said back on the first screen. Nothing reminds you and nothing counts.")
+
+    def body(self) -> ComposeResult:
+        yield Static(self.purpose(), markup=False, classes="words")
+        yield Static("", markup=False, classes="quiet spaced", id="planned")
+        yield Choices([], label=_("Days for practice"), id="choices")
+        hint = _("For reminders: securecoach plan --ics writes a file for your own calendar. It says only Practice.")
+        yield Static(hint, markup=False, classes="quiet spaced")
+
+    def on_mount(self) -> None:
+        self._draw()
+        self.query_one(Choices).focus_quietly()
+
+    @property
+    def _plan(self) -> Plan:
+        return read(self.house.at_hand().get(KIND, ID))
+
+    def _draw(self) -> None:
+        plan = self._plan
+        rows = [(name, _("chosen") if day in plan.days else "") for day, name in enumerate(wording.weekday_names())]
+        rows.append((_("Time of day"), f"{plan.at:%H:%M}" if plan.at is not None else _("any")))
+        self.query_one(Choices).fill(rows)
+        self.query_one("#planned", Static).update(wording.planned_words(plan, self.house.clock.now()))
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        if event.index == 7:
+            self.action_time()
+        else:
+            self._keep(set(self._plan.days) ^ {event.index}, self._plan.at)
+
+    def action_time(self) -> None:
+        def written(text: str) -> str:
+            at = time_of(text) if text else None
+            if text and at is None:
+                return _("That is no time of day. Write it as 18:30.")
+            self._keep(self._plan.days, at)
+            return ""
+
+        now = f"{self._plan.at:%H:%M}" if self._plan.at is not None else ""
+        self.app.push_screen(Write(_("Time of day"), _("When, as 18:30. Empty: any time."), now, written))
+
+    def action_none(self) -> None:
+        self._keep((), self._plan.at)
+
+    def _keep(self, days: Iterable[int], at: time | None) -> None:
+        keep(self, KIND, ID, fields(days, at))
+        self._draw()

@@ -1,0 +1,78 @@
+"""The passphrase of a locked record, asked for on the screen: masked, and kept nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from securecoach_tui.i18n import N_, _
+from securecoach_tui.store import opening
+from securecoach_tui.store.errors import RecordError
+from securecoach_tui.store.sealing import Key as RecordKey
+from securecoach_tui.tui.keys import Key
+from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.screens.picking import IN_FIELD_HELP, IN_FIELD_SUPPORT
+from securecoach_tui.tui.widgets.field import Field
+
+OPEN = Key("enter", "", N_("open"), N_("Open the record with this passphrase."), "enter")
+QUIT = Key("escape", "back", N_("quit"), N_("Quit; the record stays locked."), "esc")
+
+
+class Unlock(Room):
+    """``then`` is called once the record is open; without a passphrase the way is out."""
+
+    KEYS = (OPEN, QUIT)
+    FOOT = (OPEN, IN_FIELD_HELP, IN_FIELD_SUPPORT, QUIT)
+
+    def __init__(self, then: Callable[[], None]) -> None:
+        super().__init__()
+        self._then = then
+        self._trying = False
+
+    def where(self) -> str:
+        return _("The record is locked")
+
+    def purpose(self) -> str:
+        return _("Its passphrase opens it. f2 shows people to talk to, locked or not.")
+
+    def body(self) -> ComposeResult:
+        yield Static(self.purpose(), markup=False, classes="words")
+        yield Field("", label=_("Passphrase"), private=True, hidden=True, id="passphrase")
+
+    def on_mount(self) -> None:
+        self.query_one(Field).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._trying or not event.value:
+            return
+        self._trying = True
+        self.tell(_("Opening."))
+        passphrase = event.value
+        self.run_worker(lambda: self._try(passphrase), thread=True, exclusive=True)
+
+    async def action_back(self) -> None:
+        self.app.exit()
+
+    def _try(self, passphrase: str) -> None:
+        """Half a second of work, off the thread that draws."""
+        try:
+            key = opening.open_with(self.house.where, passphrase)
+        except RecordError as error:
+            self.app.call_from_thread(self._not_opened, error.sentence)
+        else:
+            self.app.call_from_thread(self._opened, key)
+
+    def _not_opened(self, sentence: str) -> None:
+        self._trying = False
+        self.query_one(Field).value = ""
+        self.tell(sentence)
+
+    def _opened(self, key: RecordKey) -> None:
+        house = self.house
+        house.key, house.record = key, None
+        house.writer.use(key)
+        self.app.pop_screen()
+        self._then()

@@ -1,0 +1,84 @@
+"""The voices that speak here, chosen by ear: moving on to one says a line in it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import msgspec
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from securecoach_tui.i18n import N_, _
+from securecoach_tui.tui import keys
+from securecoach_tui.tui.keys import Key
+from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.screens.picking import CHOOSE
+from securecoach_tui.tui.widgets.rows import Rows
+
+LONGEST_SAMPLE = 15.0  # seconds a sample may take, engine and device included
+LISTEN = Key("space", "listen", N_("hear it"), N_("Hear the voice that is marked."), "space")
+
+
+class Voices(Room):
+    """Found on a thread of its own: engines take their time to answer."""
+
+    DEFAULT_CLASSES = "listing"
+    KEYS = (CHOOSE, LISTEN)
+    FOOT = (CHOOSE, LISTEN, keys.HELP, keys.SUPPORT, keys.BACK)
+    BINDINGS = [LISTEN.binding]
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        super().__init__()
+        self._changed = changed
+        self._ids: list[str] = []
+
+    def where(self) -> str:
+        return _("Which voice")
+
+    def purpose(self) -> str:
+        return _("Hear the voices there are, and choose one.")
+
+    def body(self) -> ComposeResult:
+        yield Static(_("Looking for voices."), markup=False, classes="quiet", id="found")
+        yield Rows([], label=_("Voices"), id="voices")
+
+    def on_mount(self) -> None:
+        self.query_one(Rows).focus()
+        self.run_worker(self._look, thread=True, exclusive=True)
+
+    def _look(self) -> None:
+        from securecoach_tui.voice.choosing import every_voice
+
+        found = every_voice()
+        self.app.call_from_thread(self._have, found)
+
+    def _have(self, found: list[tuple[str, str]]) -> None:
+        if not self.is_attached:
+            return
+        self._ids = ["", *(id for id, _name in found)] if found else []
+        none = _("No voice works here; the words stay on the screen. securecoach doctor says how to mend it.")
+        self.query_one("#found", Static).update(_("space says a line in the voice that is marked.") if found else none)
+        now = self.house.preferences.voice_id
+        rows = [(_("The usual one"), ""), *((name, id) for id, name in found)] if found else []
+        self.query_one(Rows).fill(rows, here=self._ids.index(now) if now in self._ids else 0)
+
+    def action_listen(self) -> None:
+        if self._ids:
+            self.tell(_("Listen."))
+            id = self._ids[self.query_one(Rows).here]
+            self.run_worker(lambda: self._play(id), thread=True, exclusive=True, group="sample")
+
+    def _play(self, id: str) -> None:
+        from securecoach_tui.voice import sample
+
+        house = self.house
+        preferences = msgspec.structs.replace(house.preferences, voice=True, voice_id=id)
+        problem = sample.play(preferences, house.where, house.clock, time.sleep, LONGEST_SAMPLE)
+        self.app.call_from_thread(self.tell, problem)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        self.house.prefer(voice_id=self._ids[event.index])
+        self.house.adopt()
+        self.app.pop_screen()
+        self._changed()

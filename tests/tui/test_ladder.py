@@ -1,0 +1,154 @@
+"""The closeness ladder on the full screen: rungs of one's own, what is offered and why, nothing moved by itself."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from securecoach_tui.practice.record import Rating, SessionRecord
+from securecoach_tui.tui.screens.ladder import Ladder
+from securecoach_tui.tui.screens.practise import Practise
+from securecoach_tui.tui.widgets.rows import Rows
+from tests.tui.records import put, sessions
+from tests.tui.stage import Stage
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path / "record")
+
+
+async def ladder(stage: Stage) -> Ladder:
+    screen = Ladder()
+    await stage.app.push_screen(screen)
+    await stage.settle()
+    return screen
+
+
+def on_rung(number: int, *, distress: int = 3, **more: object) -> SessionRecord:
+    """A session on the first rung, ``number`` days ago."""
+    one = next(one for one in sessions(60) if one.capacity == "closeness")
+    ratings = [Rating(None, "distress", 5, "before"), Rating(None, "distress", distress, "after")]
+    facts = {"prediction": 7, "feared": "no", "bearable": "yes", "ratings": ratings, **more}
+    return msgspec.structs.replace(one, id=f"r{number}", started=f"2026-02-{20 - number:02}T20:00:00+00:00", **facts)
+
+
+async def test_ten_rungs_stand_from_the_lowest_and_those_with_someone_are_named(stage: Stage) -> None:
+    async with stage.open():
+        await ladder(stage)
+        lines = stage.shown.splitlines()
+        first = next(line for line in lines if " 1  " in line)
+        assert "stay with a warm memory" in first and "next time" in first
+        assert "with someone" in next(line for line in lines if "10  " in line)
+        assert "Not practised yet." in stage.shown
+
+
+async def test_two_times_stayed_offer_one_higher_and_say_why(stage: Stage) -> None:
+    put(stage, [on_rung(0), on_rung(1)])
+    async with stage.open():
+        await ladder(stage)
+        told = " ".join(stage.text("#summary").split())
+        assert "2 times, last on 20 February." in told and "You expected 7; the most was 5." in told
+        assert "What you feared did not come." in told
+        assert 'You might stay here, or try "look at a photo of someone dear".' in told
+
+
+async def test_it_came_is_met_kindly_and_the_rung_stays(stage: Stage) -> None:
+    put(stage, [on_rung(0, feared="yes", distress=9)])
+    async with stage.open():
+        await ladder(stage)
+        assert "It came, and you are here." in stage.text("#summary")
+        assert "rung" not in [kind for kind, _id in stage.writer.things]
+
+
+async def test_enter_asks_how_long_and_practises_that_rung(stage: Stage) -> None:
+    async with stage.open():
+        await ladder(stage)
+        await stage.press("down", "enter")
+        assert "look at a photo of someone dear" in stage.shown and "3 minutes" in stage.shown
+        await stage.press("enter")
+        assert isinstance(stage.app.screen, Practise)
+        assert stage.house.conductor is not None
+        assert stage.house.conductor.session.setup.rung_id == "photo"
+
+
+async def test_a_lived_rung_is_prepared_at_once(stage: Stage) -> None:
+    async with stage.open():
+        await ladder(stage)
+        await stage.press("end", "enter")
+        assert isinstance(stage.app.screen, Practise)
+        assert stage.house.conductor is not None and stage.house.conductor.session.setup.lived
+
+
+async def test_t_chooses_the_rung_for_next_time(stage: Stage) -> None:
+    async with stage.open():
+        await ladder(stage)
+        await stage.press("down", "down", "t")
+        assert "Next time: read a kind message again, slowly." in stage.shown
+        assert stage.writer.things["rung", "current"] == {"rung_id": "kind-message"}
+
+
+async def test_a_rung_is_put_in_ones_own_words(stage: Stage) -> None:
+    async with stage.open():
+        await ladder(stage)
+        await stage.press("r")
+        stage.app.screen.query_one("#line").value = "stay with the lake \U0001f30a שלום"  # type: ignore[attr-defined]
+        await stage.press("enter")
+        assert "stay with the lake" in stage.shown
+        assert stage.writer.things["rung", "warm-memory"]["words"].startswith("stay with the lake")
+
+
+async def test_a_rung_moves_up_and_down_and_the_mark_goes_with_it(stage: Stage) -> None:
+    async with stage.open():
+        screen = await ladder(stage)
+        await stage.press("plus")
+        rows = screen.query_one(Rows)
+        assert rows.here == 1 and "warm memory" in rows.told()[0]
+        await stage.press("minus", "minus")
+        assert rows.here == 0 and "warm memory" in rows.told()[0]
+
+
+async def test_a_rung_of_ones_own_happens_with_someone_unless_one_says_otherwise(stage: Stage) -> None:
+    async with stage.open():
+        await ladder(stage)
+        await stage.press("n", "enter")
+        assert "A rung has at least one word." in stage.shown
+        await stage.type("wave to the neighbour")
+        await stage.press("enter")
+        assert "Does it happen with someone?" in stage.shown
+        (id,) = [id for kind, id in stage.writer.things if kind == "rung"]
+        assert stage.writer.things["rung", id]["lived"] is True
+        await stage.press("down", "enter")
+        assert stage.writer.things["rung", id]["lived"] is False
+        assert "11  wave to the neighbour" in stage.shown
+
+
+async def test_hidden_rungs_come_back_and_an_empty_ladder_says_what_to_do(stage: Stage) -> None:
+    async with stage.open():
+        await ladder(stage)
+        await stage.press(*["h"] * 10)
+        assert "No rungs are shown." in stage.shown
+        await stage.press("enter", "t", "r", "h", "plus")
+        await stage.press("l", "enter")
+        assert "warm memory" in stage.shown
+
+
+async def test_a_rung_of_two_thousand_characters_and_twenty_rungs_are_shown(stage: Stage) -> None:
+    rungs = [
+        ("rung", f"own-{n}", {"words": f"{n} " + "long " * 400, "place": 20 + n, "lived": False}) for n in range(20)
+    ]
+    put(stage, [], *rungs)
+    async with stage.open(size=(60, 20)):
+        screen = await ladder(stage)
+        await stage.press("end")
+        assert len(screen.query_one(Rows).rows) == 30
+        assert "30" in stage.shown and "long long" in stage.shown
+
+
+async def test_whether_a_rung_happens_with_someone_can_be_turned(stage: Stage) -> None:
+    async with stage.open():
+        await ladder(stage)
+        await stage.press("s")
+        assert "It happens with someone." in stage.shown
+        await stage.press("s")
+        assert stage.writer.things["rung", "warm-memory"]["lived"] is False

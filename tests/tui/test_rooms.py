@@ -1,0 +1,233 @@
+"""The smaller screens: days, people, what is known, looking back, what waits, a locked record."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from securecoach_tui.practice.plan import fields, read
+from securecoach_tui.store import contacts, locking
+from securecoach_tui.store.contacts import Contact
+from securecoach_tui.tui.screens.contacts import Contacts
+from securecoach_tui.tui.screens.evidence import Evidence
+from securecoach_tui.tui.screens.history import History
+from securecoach_tui.tui.screens.home import Home
+from securecoach_tui.tui.screens.looking_back import LookingBack
+from securecoach_tui.tui.screens.more import More
+from securecoach_tui.tui.screens.needs import Needs
+from securecoach_tui.tui.screens.plan import PlannedDays
+from securecoach_tui.tui.screens.practise import Practise
+from securecoach_tui.tui.screens.unlock import Unlock
+from securecoach_tui.tui.screens.where_others_look import WhereOthersLook
+from securecoach_tui.tui.widgets.rows import Rows
+from tests.tui.records import put, sessions
+from tests.tui.stage import Stage
+
+DEBRIEF = (
+    "debrief",
+    "d1",
+    {"waits": True, "exercise": "closeness-ladder", "rung": "let someone help", "rung_id": "let-help"},
+)
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path / "record")
+
+
+async def shown(stage: Stage, screen: Any) -> None:
+    await stage.app.push_screen(screen)
+    await stage.settle()
+
+
+async def test_days_are_chosen_and_said_back_on_the_first_screen(stage: Stage) -> None:
+    put(stage, [])
+    async with stage.open():
+        await shown(stage, PlannedDays())
+        assert "No days are chosen." in stage.shown
+        await stage.press("enter", "down", "down", "enter", "t")
+        await stage.type("half past")
+        await stage.press("enter")
+        assert "That is no time of day." in stage.shown
+        stage.app.screen.query_one("#line").value = "18:30"  # type: ignore[attr-defined]
+        await stage.press("enter")
+        assert "Planned: Monday, Wednesday, at 18:30." in stage.shown
+        kept = read(stage.writer.things["plan", "plan"])
+        assert kept.days == (0, 2) and str(kept.at) == "18:30:00"
+        await stage.press("escape")
+        assert isinstance(stage.app.screen, Home)
+        assert "Planned: Monday, Wednesday, at 18:30." in stage.shown
+
+
+async def test_no_days_is_a_plan_too(stage: Stage) -> None:
+    put(stage, [], ("plan", "plan", fields([1], None)))
+    async with stage.open():
+        await shown(stage, PlannedDays())
+        await stage.press("n")
+        assert stage.writer.things["plan", "plan"]["days"] == []
+        await stage.press("escape")
+        assert "Planned" not in stage.shown
+
+
+async def test_every_day_can_be_reached_and_seen_on_a_small_terminal(stage: Stage) -> None:
+    put(stage, [])
+    async with stage.open(size=(40, 15)):
+        await shown(stage, PlannedDays())
+        await stage.press(*["down"] * 12)
+        assert "> Time of day" in stage.shown
+
+
+async def test_someone_of_ones_own_is_added_changed_taken_out_and_brought_back(stage: Stage) -> None:
+    async with stage.open():
+        await shown(stage, Contacts())
+        await stage.press("enter", "enter")
+        assert "A name, or a word" in stage.shown
+        await stage.type("Anna")
+        await stage.press("enter", "enter")
+        assert "A number or an address." in stage.shown
+        await stage.type("555 1234")
+        await stage.press("enter")
+        assert contacts.read(stage.where) == [Contact("Anna", "555 1234")]
+        assert "Kept, on this machine only." in stage.shown
+        await stage.press("home", "d", "enter")
+        assert contacts.read(stage.where)
+        await stage.press("d", "down", "enter")
+        assert contacts.read(stage.where) == []
+        await stage.press("u")
+        assert contacts.read(stage.where) == [Contact("Anna", "555 1234")]
+
+
+async def test_contacts_stay_out_of_what_is_exported_and_of_the_record(stage: Stage) -> None:
+    async with stage.open():
+        contacts.write(stage.where, [Contact("Anna", "555")])
+        await shown(stage, Contacts())
+        assert "Anna" in stage.shown
+        assert not stage.where.data.exists() or not list(stage.where.data.rglob("contacts*"))
+        assert not stage.writer.things
+
+
+async def test_what_is_known_is_told_for_the_whole_and_for_each_exercise(stage: Stage) -> None:
+    async with stage.open(size=(80, 70)):
+        await shown(stage, Evidence())
+        assert "meta-analysis" in stage.shown and "It names the design" in stage.shown
+        await stage.press("enter")
+        assert "One group of families" in stage.shown and "Memory alone does not show" in stage.shown
+        await stage.press("escape", "down", "enter")
+        assert "Laborde et al. (2022)" in stage.shown and "Kind of study" in stage.shown
+
+
+async def test_an_exercise_of_ones_own_is_marked_as_such(stage: Stage) -> None:
+    stage.own_exercise(
+        'id = "own"\nversion = 1\ntitle = "My own"\nsummary = "Mine."\ncapacity = "regulation"\n'
+        'directions = ["anxious"]\nminutes = [1]\n[[body]]\nsay = "Sit."\nseconds = 10\n'
+    )
+    async with stage.open(size=(80, 60)):
+        await shown(stage, Evidence())
+        assert "your own" in next(line for line in stage.shown.splitlines() if "My own" in line)
+
+
+async def test_where_others_can_look_is_a_page(stage: Stage) -> None:
+    async with stage.open(size=(80, 60)):
+        await shown(stage, WhereOthersLook())
+        assert "Shell history" in stage.shown and "Scrollback" in stage.shown
+
+
+async def test_the_week_is_looked_back_on_once_and_its_line_is_kept(stage: Stage) -> None:
+    put(stage, sessions(20))
+    async with stage.open():
+        await stage.press("down", "enter")
+        assert isinstance(stage.app.screen, LookingBack)
+        assert "23 February to 1 March" in stage.shown
+        await stage.type("I rested")
+        await stage.press("enter")
+        assert isinstance(stage.app.screen, Home)
+        assert "Look back on last week" not in stage.shown
+        (entry,) = [fields for (kind, _id), fields in stage.writer.things.items() if kind == "lookback"]
+        assert (entry["week"], entry["text"]) == ("2026-02-23", "I rested")
+
+
+async def test_left_alone_the_week_waits_on(stage: Stage) -> None:
+    put(stage, sessions(20))
+    async with stage.open():
+        await stage.press("down", "enter", "escape")
+        assert "Look back on last week" in stage.shown
+        assert not [kind for kind, _id in stage.writer.things if kind == "lookback"]
+
+
+async def test_a_step_with_someone_waits_and_can_be_put_off_or_let_go(stage: Stage) -> None:
+    put(stage, [], DEBRIEF)
+    async with stage.open():
+        assert "How it was, after a step with someone" in stage.shown
+        await stage.press("down", "enter")
+        assert "You prepared: let someone help. Putting it off is fine." in stage.shown
+        await stage.press("down", "enter")
+        assert "How it was" in stage.shown
+        await stage.press("down", "enter", "end", "enter")
+        assert "Let go. Nothing more is asked about it." in stage.shown
+        assert "How it was" not in stage.shown
+        assert stage.writer.things["debrief", "d1"]["waits"] is False
+
+
+async def test_telling_how_it_was_asks_what_was_feared(stage: Stage) -> None:
+    put(stage, [], DEBRIEF)
+    async with stage.open():
+        await stage.press("down", "enter", "enter")
+        assert isinstance(stage.app.screen, Practise)
+        assert "feared" in stage.shown
+
+
+async def test_a_quiet_first_screen_tells_nothing_of_what_waits(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record", quiet_first_screen=True)
+    put(stage, sessions(20), DEBRIEF, ("plan", "plan", fields([1], None)))
+    async with stage.open():
+        for words in ("How it was", "Look back", "Planned"):
+            assert words not in stage.shown
+
+
+async def test_needs_kept_before_are_read_again(stage: Stage) -> None:
+    put(stage, sessions(12))
+    async with stage.open():
+        await shown(stage, Needs())
+        assert "Name the need" in stage.shown and "I need some time" in stage.shown
+        await stage.press("end", "enter")
+        assert isinstance(stage.app.screen, History) and "1 of 12" in stage.shown
+
+
+async def test_everything_else_opens_and_comes_back(stage: Stage) -> None:
+    put(stage, sessions(3))
+    async with stage.open():
+        await shown(stage, More())
+        count = len(stage.app.screen.query_one(Rows).rows)
+        for _ in range(count):
+            await stage.press("enter")
+            assert not isinstance(stage.app.screen, More)
+            await stage.press("escape")
+            assert isinstance(stage.app.screen, More)
+            await stage.press("down")
+
+
+async def test_a_locked_record_asks_for_its_passphrase_and_opens(stage: Stage) -> None:
+    stage.where.data.mkdir(parents=True)
+    locking.lock(stage.where, "open sesame", work=2)
+    async with stage.open():
+        assert isinstance(stage.app.screen, Unlock)
+        assert "The record is locked" in stage.shown
+        await stage.type("wrong")
+        assert "wrong" not in stage.shown
+        await stage.press("enter")
+        await stage.settle()
+        assert "doesn't open the record" in stage.shown
+        await stage.type("open sesame")
+        await stage.press("enter")
+        await stage.settle()
+        await stage.settle()
+        assert isinstance(stage.app.screen, Home)
+        assert stage.house.key is not None and stage.writer.key is stage.house.key
+
+
+async def test_support_is_one_key_away_while_the_record_is_locked(stage: Stage) -> None:
+    stage.where.data.mkdir(parents=True)
+    locking.lock(stage.where, "open sesame", work=2)
+    async with stage.open():
+        await stage.press("f2")
+        assert "People to talk to" in stage.shown

@@ -1,0 +1,146 @@
+"""Settings on the full screen: a sentence each, seen at once, kept at once."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from securecoach_tui import preferences, settings
+from securecoach_tui.tui.screens.settings import Preferring
+from securecoach_tui.tui.screens.voices import Voices
+from securecoach_tui.tui.widgets.rows import Rows
+from tests.tui.stage import Stage
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path / "record")
+
+
+async def settings_at(stage: Stage, label: str = "") -> Preferring:
+    screen = Preferring()
+    await stage.app.push_screen(screen)
+    await stage.settle()
+    rows = screen.query_one(Rows)
+    if label:
+        rows.here = next(n for n, row in enumerate(rows.rows) if row[0] == label)
+        await stage.settle()
+    return screen
+
+
+def on_disk(stage: Stage, name: str) -> Any:
+    return getattr(settings.load(stage.where)[0], name)
+
+
+async def test_every_setting_has_its_row_its_value_and_its_sentence(stage: Stage) -> None:
+    async with stage.open():
+        screen = await settings_at(stage)
+        rows = screen.query_one(Rows)
+        labels = [label for label, _value in rows.rows]
+        for one in preferences.TABLE:
+            rows.here = labels.index(one.label)
+            await stage.settle()
+            assert stage.text("#summary").startswith(one.sentence)
+
+
+async def test_enter_turns_a_switch_and_it_is_in_the_file_at_once(stage: Stage) -> None:
+    async with stage.open():
+        await settings_at(stage, "Reduced motion")
+        await stage.press("enter")
+        assert on_disk(stage, "reduced_motion") is True
+        await stage.press("left")
+        assert on_disk(stage, "reduced_motion") is False
+
+
+async def test_colours_change_before_ones_eyes(stage: Stage) -> None:
+    async with stage.open():
+        await settings_at(stage, "Colours")
+        await stage.press("right")
+        assert stage.app.theme == "light" and on_disk(stage, "theme") == "light"
+        await stage.press("enter", "end", "enter")
+        assert stage.app.theme == on_disk(stage, "theme") != "light"
+
+
+async def test_a_choice_among_several_is_a_list_that_begins_where_one_is(stage: Stage) -> None:
+    async with stage.open():
+        await settings_at(stage, "Questions")
+        await stage.press("enter")
+        assert "> all" in stage.shown and "none" in stage.shown
+        await stage.press("down", "enter")
+        assert on_disk(stage, "questions") == "few"
+
+
+async def test_a_number_is_typed_or_turned_and_kept_within_its_bounds(stage: Stage) -> None:
+    async with stage.open():
+        await settings_at(stage, "Voice, words a minute")
+        await stage.press("right")
+        assert on_disk(stage, "rate") == 130
+        await stage.press("enter")
+        field = stage.app.screen.query_one("#line")
+        field.value = "900"  # type: ignore[attr-defined]
+        await stage.press("enter")
+        assert "A whole number from 100 to 160." in stage.shown
+        field.value = "150"  # type: ignore[attr-defined]
+        await stage.press("enter")
+        assert on_disk(stage, "rate") == 150
+        await stage.press("right", "right", "right", "right")
+        assert on_disk(stage, "rate") == 160
+
+
+async def test_plain_characters_show_what_they_look_like(stage: Stage) -> None:
+    async with stage.open():
+        await settings_at(stage, "Plain characters")
+        assert "━" in stage.text("#summary")
+        await stage.press("enter")
+        assert "===" in stage.text("#summary")
+
+
+async def test_what_is_set_by_hand_meanwhile_stays(stage: Stage) -> None:
+    async with stage.open():
+        await settings_at(stage, "Reduced motion")
+        stage.where.data.mkdir(parents=True, exist_ok=True)
+        (stage.where.data / "settings.toml").write_text('# mine\nquestions = "none"\n')
+        await stage.press("enter")
+        text = (stage.where.data / "settings.toml").read_text()
+        assert "# mine" in text and on_disk(stage, "questions") == "none"
+
+
+async def test_settings_that_cant_be_written_hold_for_now_and_say_so(stage: Stage) -> None:
+    async with stage.open():
+        await settings_at(stage, "Reduced motion")
+        stage.where.data.parent.mkdir(parents=True, exist_ok=True)
+        stage.where.data.write_text("a file where the folder belongs")
+        await stage.press("enter")
+        assert "Held for now, not kept" in stage.shown
+        assert stage.house.preferences.reduced_motion
+
+
+async def test_without_any_voice_the_list_says_so(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("securecoach_tui.voice.choosing.every_voice", list)
+    async with stage.open():
+        await settings_at(stage, "Voice, which one")
+        await stage.press("enter")
+        await stage.settle()
+        assert isinstance(stage.app.screen, Voices)
+        assert "No voice works here" in stage.shown
+        await stage.press("space", "enter")
+
+
+async def test_a_voice_is_heard_and_chosen(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+
+    def play(chosen: settings.Settings, *_rest: object) -> str:
+        heard.append(chosen.voice_id)
+        return ""
+
+    monkeypatch.setattr("securecoach_tui.voice.choosing.every_voice", lambda: [("joe", "Joe"), ("en-us", "English")])
+    monkeypatch.setattr("securecoach_tui.voice.sample.play", play)
+    async with stage.open():
+        await settings_at(stage, "Voice, which one")
+        await stage.press("enter")
+        await stage.settle()
+        await stage.press("down", "space")
+        await stage.settle()
+        assert heard == ["joe"]
+        await stage.press("enter")
+        assert on_disk(stage, "voice_id") == "joe" and "joe" in stage.shown
