@@ -12,7 +12,8 @@ from __future__ import annotations
 import random
 import statistics
 import sys
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing import Pool
@@ -25,7 +26,7 @@ if str(ROOT) not in sys.path:
 
 from securecoach_tui.practice.record import Rating, SessionRecord  # noqa: E402
 from securecoach_tui.progress.indicators import TABLE, Indicator, Known, on_rung, seen  # noqa: E402
-from securecoach_tui.progress.movement import DAY, TOLD, WEEK, Point, judge, lacking, lean  # noqa: E402
+from securecoach_tui.progress.movement import DAY, TOLD, WEEK, Point, judge, lacking  # noqa: E402
 from securecoach_tui.progress.trend import theil_sen  # noqa: E402
 
 SESSIONS, YEAR, MONTH = 150, 364.0, 30.4
@@ -168,17 +169,43 @@ def first_told(life: Life, sessions: list[SessionRecord], what: str) -> float | 
 
 def _first(points: list[tuple[int, Point]], row: Indicator, what: str) -> int | None:
     so_far: list[Point] = []
+    rising: defaultdict[str, Rising] = defaultdict(Rising)
+    waiting: list[Point] = []
     week = -1.0
     for number, one in points:
         so_far.append(one)
-        if one.at // WEEK == week or any(lacking(len(so_far), so_far[0].at, one.at)):
-            continue  # within a week the blocks, and so the answer, stay
-        week = one.at // WEEK
-        if abs(lean(so_far, row.good)) >= TOLD:
-            trend = theil_sen([p.at / WEEK for p in so_far], [p.value for p in so_far])
-            if judge(so_far, trend, row.good, row.guard) == what:
-                return number + 1
+        if one.at // WEEK > week:  # within a week the answer stays
+            for earlier in waiting:
+                rising[earlier.rung].take(earlier.value)
+            waiting, week = [], one.at // WEEK
+            variance = sum(each.variance() for each in rising.values())
+            score = sum(each.score for each in rising.values()) * row.good * (1 if what == "toward" else -1)
+            # Leaning only ever makes a score count for less, so most looks need no more than this.
+            likely = variance > 0 and (score - 1) / variance**0.5 >= TOLD
+            if likely and not any(lacking(len(so_far), so_far[0].at, one.at)):
+                trend = theil_sen([p.at / WEEK for p in so_far], [p.value for p in so_far])
+                if judge(so_far, trend, row.good, row.guard) == what:
+                    return number + 1
+        waiting.append(one)
     return None
+
+
+class Rising:
+    """Kendall's S of values taken one by one, and its variance."""
+
+    def __init__(self) -> None:
+        self.score, self._earlier, self._equal = 0, list[float](), Counter[float]()
+
+    def take(self, value: float) -> None:
+        below, to = bisect_left(self._earlier, value), bisect_right(self._earlier, value)
+        self.score += below - (len(self._earlier) - to)
+        self._earlier.insert(to, value)
+        self._equal[value] += 1
+
+    def variance(self) -> float:
+        sizes = [len(self._earlier), *self._equal.values()]
+        whole, *equal = (n * (n - 1) * (2 * n + 5) / 18 for n in sizes)
+        return whole - sum(equal)
 
 
 def whole(life: Life) -> list[SessionRecord]:
