@@ -125,6 +125,9 @@ def _emit(session: Session, cue: Cue, position: float) -> Moved:
     effects.append(Say(cue, late=max(0.0, position - cue.at)))
     if cue.phase is not None:
         effects.append(Chime("in" if cue.phase in ("in", "sip") else "out" if cue.phase == "out" else "hold"))
+    if cue.phase == "hold_in" and "hold" not in session.offered:
+        session = replace(session, offered=session.offered | {"hold"})
+        effects.append(Offer("hold"))
     session, more = asking.from_cue(session, cue)
     return session, (*effects, *more)
 
