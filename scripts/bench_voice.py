@@ -84,10 +84,10 @@ def onset(folder):
 
     recording = sink.Recording()
     start = clock.elapsed() + 1
-    dues = [start + 3.3 * n + (n * 0.0137) % 0.3 for n in range(TIMES)]
+    dues = [start + 3.6 * n + (n * 0.0137) % 0.3 for n in range(TIMES)]
     voice.schedule([Planned(due, LINE) for due in dues])
-    time.sleep(3.3 * TIMES + 3)
-    told("onset of a line, from its due second", lateness(recording, dues, 0.45))
+    time.sleep(3.6 * TIMES + 3)
+    told("onset of a line, from its due second", lateness(recording, dues, 0.3))
     recording.end()
 
     recording = sink.Recording()
