@@ -104,6 +104,7 @@ def offer_words(kind: str) -> str:
         "in_closing": _("The closing is under way. You can begin again after it."),
         "orienting_stays": _("These last lines bring you back into the room. ctrl+c leaves at once."),
         "safe_short": _("Only with someone who is safe to be close to."),
+        "hold": _("Holding is optional; s ends a hold at any time."),
         "it_came": _("It came, and you are here. The same rung next time, a lower one, or none."),
         "grounding": _("That is a lot. Senses-grounding is there whenever you like; c: people to talk to."),
     }[kind]

@@ -159,7 +159,15 @@ class Offer:
     """A line that names what may be pressed; never a question."""
 
     kind: Literal[
-        "closeness_high", "not_today", "people", "in_closing", "orienting_stays", "safe_short", "grounding", "it_came"
+        "closeness_high",
+        "not_today",
+        "people",
+        "in_closing",
+        "orienting_stays",
+        "safe_short",
+        "grounding",
+        "it_came",
+        "hold",
     ]
 
 

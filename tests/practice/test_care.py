@@ -229,3 +229,10 @@ def test_an_open_length_is_refused_to_closeness() -> None:
     for seconds in (None, 601.0):
         with pytest.raises(LengthRefused):
             Person(a_setup(CONTENT.exercise("closeness-ladder"), seconds))
+
+
+def test_every_offer_has_its_line_and_none_is_a_question() -> None:
+    from typing import get_args, get_type_hints
+
+    for kind in get_args(get_type_hints(ev.Offer)["kind"]):
+        assert offer_words(kind) and "?" not in offer_words(kind)

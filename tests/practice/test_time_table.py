@@ -74,7 +74,7 @@ def test_skip_in_a_hold_ends_the_hold_and_the_breath_goes_on() -> None:
     person = Person(a_setup(breath)).begins().waits(9).does(ev.Skip())
     assert person.session.position == pytest.approx(16)
     spoken = [effect.cue.phase for effect in person.of(ev.Say) if isinstance(effect, ev.Say)]
-    assert spoken[-1] == "out"
+    assert spoken[-1] == "out" and person.offered() == ["hold"]
     person.waits(7).does(ev.Skip())
     assert person.session.position == pytest.approx(25), "and so does the rest after it"
 
