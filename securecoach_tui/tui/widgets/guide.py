@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -43,9 +44,23 @@ class Bar(Widget):
         self._share = max(0.0, min(1.0, share))
         picture = Picture(round(self._share * self.size.width), word, figure)
         if picture != self.picture:
+            changed = self._changed(self.picture, picture)
             self.picture = picture
             self.drawn += 1
-            self.refresh()
+            self.refresh(*changed)
+
+    def _changed(self, old: Picture, new: Picture) -> list[Region]:
+        """The cells that are other than they were, so that a breath sends one cell and not the line."""
+        regions = []
+        first, last = sorted((min(old.filled, self.size.width), min(new.filled, self.size.width)))
+        if first != last:
+            regions.append(Region(first, 0, last - first, 1))
+        if old.word != new.word:
+            regions.append(Region(0, 1, self.size.width, 1))
+        elif old.figure != new.figure:
+            cells = min(self.size.width, max(len(old.figure), len(new.figure)))
+            regions.append(Region(self.size.width - cells, 1, cells, 1))
+        return regions
 
     def on_resize(self) -> None:
         self.picture = Picture(round(self._share * self.size.width), self.picture.word, self.picture.figure)
