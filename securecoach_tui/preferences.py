@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from securecoach_tui.i18n import N_, _
@@ -42,7 +43,16 @@ def _time_left(value: Any) -> Mapping[str, Any]:
     return {"time_left_every": 0 if value == "marks" else value, "time_left_marks": value == "marks"}
 
 
-_TOGETHER: dict[str, Callable[[Any], Mapping[str, Any]]] = {"time_left_every": _time_left}
+def _safe_short(value: Any) -> Mapping[str, Any]:
+    from securecoach_tui.setups import SAFE_SHORT
+
+    return {"safe_short_until": (datetime.now().date() + SAFE_SHORT).isoformat() if value else None}
+
+
+_TOGETHER: dict[str, Callable[[Any], Mapping[str, Any]]] = {
+    "time_left_every": _time_left,
+    "safe_short_until": _safe_short,
+}
 
 TABLE: tuple[Preference, ...] = (
     Preference(
@@ -101,6 +111,11 @@ TABLE: tuple[Preference, ...] = (
         N_("What is asked before and after: all, few (safety, distress, and what was feared), or nothing."),
         (("all", N_("all")), ("few", N_("few")), ("none", N_("none"))),
     ),
+    Preference(
+        "safe_short_until",
+        N_("Safety question as a line"),
+        N_("For 30 days, a short line instead of the question; never for what happens with someone, or for telling."),
+    ),
     Preference("settle_seconds", N_("Time to settle"), N_("Seconds before a session begins."), (), 0, 600),
     Preference("reduced_motion", N_("Reduced motion"), N_("Nothing moves on the full screen.")),
     Preference("ascii", N_("Plain characters"), N_("The full screen draws with letters and signs only.")),
@@ -128,7 +143,13 @@ TABLE: tuple[Preference, ...] = (
         "theme",
         N_("Colours"),
         N_("The colours of the full screen; high contrast has the strongest, night the dimmest."),
-        (("dark", N_("dark")), ("light", N_("light")), ("night", N_("night")), ("contrast", N_("high contrast")), ("terminal", N_("the terminal's own"))),
+        (
+            ("dark", N_("dark")),
+            ("light", N_("light")),
+            ("night", N_("night")),
+            ("contrast", N_("high contrast")),
+            ("terminal", N_("the terminal's own")),
+        ),
     ),
     Preference(
         "verbosity",
@@ -151,6 +172,10 @@ def value_of(preference: Preference, settings: Settings) -> Any:
     """The present value as one of the options."""
     if preference.name == "time_left_every" and settings.time_left_marks:
         return "marks"
+    if preference.name == "safe_short_until":
+        from securecoach_tui.setups import safe_is_short
+
+        return safe_is_short(settings.safe_short_until, datetime.now().date())
     return getattr(settings, preference.name)
 
 
