@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
+from securecoach_tui import rung_words
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.choosing import choose, number, words, yes
 from securecoach_tui.practice import rungs
@@ -56,6 +57,13 @@ def _one(sitting: Sitting, whole: list[Rung], rung: Rung) -> None:
         turn,
         _("Hide it"),
     ]
+    today, sessions = sitting.clock.now().date(), sitting.record.sessions
+    for told in (
+        rung_words.last_words(sessions, rung.id, today),
+        rung_words.offer_words(rung_words.offered(sessions, rung.id), whole, rung.id),
+    ):
+        if told:
+            sitting.lines.line(told)
     way = choose(sitting, rung.words, ways)
     if way == 0:
         from securecoach_tui.plain.beginning import begin, choose_length

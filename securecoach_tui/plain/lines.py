@@ -10,6 +10,7 @@ import queue
 import sys
 import threading
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TextIO
 
@@ -61,6 +62,9 @@ class Lines(Protocol):
 
     def next(self, timeout: float) -> Heard | Woken | Ended:
         """What comes in within ``timeout`` seconds."""
+
+    def put_back(self, lines: Sequence[Heard | Ended]) -> None:
+        """Lines that were not for whoever asked: they come in again, next."""
 
     def wake(self) -> None:
         """Let ``next`` return early; may be called from any thread."""
@@ -114,6 +118,7 @@ class PipeLines:
         self._lines: queue.SimpleQueue[str | Woken | Ended] = queue.SimpleQueue()
         self._echoed = self._given is not None and not self._given.closed and self._given.isatty()
         self._ended = False
+        self._back: deque[Heard | Ended] = deque()
         threading.Thread(target=self._read, name="input", daemon=True).start()
 
     @property
@@ -129,10 +134,15 @@ class PipeLines:
     def prompt(self, text: str, *, secret: bool = False) -> None:
         self._out.prompt(text)
 
+    def put_back(self, lines: Sequence[Heard | Ended]) -> None:
+        self._back = deque([*lines, *self._back])
+
     def wake(self) -> None:
         self._lines.put(Woken())
 
     def next(self, timeout: float) -> Heard | Woken | Ended:
+        if self._back:
+            return self._back.popleft()
         if self._ended and timeout <= 0:
             return Woken()
         try:
@@ -225,6 +235,10 @@ class MemoryLines:
         assert self.typed or self.now < self.patience, f"nobody answers {self.shown[-1:]}"
         self.clock.advance(max(wait, 1e-6))  # a wait below what the clock can tell would never end
         return Woken()
+
+    def put_back(self, lines: Sequence[Heard | Ended]) -> None:
+        self.typed = deque([*((self.now, one.text) for one in lines if isinstance(one, Heard)), *self.typed])
+        self.ends = self.ends or any(isinstance(one, Ended) for one in lines)
 
     def wake(self) -> None:
         self._woken = True

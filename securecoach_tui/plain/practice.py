@@ -15,7 +15,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.plain import replies
 from securecoach_tui.plain.commands import Command, understand
 from securecoach_tui.plain.hearing import Hearing
-from securecoach_tui.plain.lines import Ended, Heard, Lines
+from securecoach_tui.plain.lines import Ended, Heard, Lines, Woken
 from securecoach_tui.plain.showing import Showing
 from securecoach_tui.plain.telling import Manner, Telling
 from securecoach_tui.practice import events
@@ -96,11 +96,15 @@ class PlainSession:
         conductor = self.conductor
         if self.ended:
             conductor.send(events.InputEnded())
+        early: list[Heard | Ended] = []
         while not conductor.over:
             self._note_open()
             self._telling.settling(conductor.session)
             line = self._lines.next(conductor.wake_in())
-            if isinstance(line, Heard):
+            if not isinstance(line, Woken) and conductor.session.place is Place.SAVING:
+                early.append(line)  # typed ahead: it is for what comes after
+                conductor.tick()
+            elif isinstance(line, Heard):
                 conductor.tick()
                 self._note_open()
                 self._hear(line)
@@ -115,6 +119,7 @@ class PlainSession:
                 self._telling.time_left(conductor.session)
             if conductor.session.place is not Place.RUNNING:
                 self._telling.together()
+        self._lines.put_back(early)
         self._closing_words()
 
     def _tell_notices(self) -> None:

@@ -15,6 +15,7 @@ import signal
 import sys
 import threading
 from collections import deque
+from collections.abc import Sequence
 from typing import Any, TextIO
 
 from securecoach_tui.clock import Clock
@@ -75,6 +76,9 @@ class TerminalLines:
         self._editor.secret = secret
         if not self._waits((text, True)):
             self._prompt(text)
+
+    def put_back(self, lines: Sequence[Heard | Ended]) -> None:
+        self._ready = deque([*lines, *self._ready])
 
     def wake(self) -> None:
         with contextlib.suppress(OSError):

@@ -25,12 +25,12 @@ class Command:
         self.data = folder / "data"
         (self.data / "exercises").mkdir(parents=True)
         (self.data / "exercises" / "short-one.toml").write_text(EXERCISE)
-        self._environment = {**os.environ, "SECURECOACH_STATE_DIR": str(folder / "state"), "PYTHONUTF8": "1"}
+        self.environment = {**os.environ, "SECURECOACH_STATE_DIR": str(folder / "state"), "PYTHONUTF8": "1"}
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "securecoach_tui", "--data-dir", str(self.data), *arguments]
         pipe = subprocess.PIPE
-        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, env=self._environment)
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, env=self.environment)
 
     def run(self, *arguments: str, given: str = "") -> tuple[int, str, str]:
         process = self.start(*arguments)
@@ -128,3 +128,51 @@ def test_export_and_import_elsewhere_come_back_the_same(program: Command, tmp_pa
     assert other.run("import", str(file))[0] == 0
     assert "1 already here" in other.run("import", str(file))[1]
     assert json.loads(other.run("export")[1]) == json.loads(file.read_text())
+
+
+def test_the_menu_opens_where_lines_are_all_that_there_is_and_can_be_made_the_usual_face(program: Command) -> None:
+    code, out, err = program.run(given="11\n1\n3\n\nq\n")
+    assert (code, err) == (0, "") and out.splitlines()[-1] == "Goodbye for now."
+    assert "\x1b" not in out and "\r" not in out
+    assert 'face = "plain"' in (program.data / "settings.toml").read_text(), "it remembers being chosen"
+
+
+def test_a_whole_first_visit_in_lines(program: Command) -> None:
+    typed = ["3", *["4"] * 12, "1", "2", "17", "1", "7", "q", "4", "calmer", "7", "3", "", "", "6", "", "q"]
+    code, out, err = program.run("--plain", given="\n".join(typed) + "\n")
+    lines = out.splitlines()
+    assert (code, err) == (0, "") and "Saved." in lines and "For yourself: calmer" in lines
+    _code, history, _err = program.run("history", "--json")
+    assert json.loads(history)[0]["reflection"] == "calmer" and json.loads(history)[0]["direction"] == "anxious"
+
+
+def test_input_that_ends_anywhere_in_the_menu_is_a_goodbye(program: Command) -> None:
+    for typed in ("", "3\n4\n", "2\n17\n1\n7\n", "11\n"):
+        code, out, err = program.run("--plain", given=typed)
+        assert (code, err) == (0, "") and out.splitlines()[-1] == "Goodbye for now."
+
+
+def test_the_check_in_alone(program: Command) -> None:
+    code, out, _err = program.run("checkin", "--plain", given="4\n")
+    assert code == 0 and "Nothing of it is kept." in out
+    code, out, err = program.run("checkin", "--plain", given="4\n" * 12 + "\n")
+    assert (code, err) == (0, "") and out.rstrip().splitlines()[-1] == "Saved."
+
+
+def test_practising_without_an_id_begins_what_is_suggested(program: Command) -> None:
+    code, out, _err = program.run("practice", "--plain", "--minutes", "open", given="q\n")
+    assert code == 0 and "open-ended." in out
+
+
+def test_plain_practice_without_voice_loads_no_screen_and_no_sound(program: Command) -> None:
+    code = (
+        "import sys; sys.argv = ['securecoach', *sys.argv[1:]]\n"
+        "from securecoach_tui.cli import _main\n_main()\n"
+        "heavy = {'textual', 'rich', 'pyttsx3', 'miniaudio', 'jinja2', 'cryptography'} & set(sys.modules)\n"
+        "print(sorted(heavy), file=sys.stderr)\n"
+    )
+    arguments = ["practice", "short-one", "--minutes", "0.1", "--plain", "--data-dir", str(program.data)]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, timeout=60, input=""
+    )
+    assert done.stderr.strip().splitlines()[-1] == "[]"

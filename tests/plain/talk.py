@@ -109,6 +109,7 @@ def a_sitting(
     lines = MemoryLines(clock)
     lines.says(*typed)
     lines.ends = not waits
+    lines.patience = 1e9  # the disk is a real one, and takes its time
     return Sitting(
         lines,
         clock,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from securecoach_tui.plain.editor import LONGEST_LINE, Editor, Typed
@@ -89,6 +89,7 @@ def test_a_paste_of_a_hundred_kilobytes_is_kept_to_the_longest_line() -> None:
     assert len(line) == LONGEST_LINE
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=12), max_size=20))
 def test_whatever_is_typed_nothing_but_printable_characters_and_backspaces_is_echoed(chunks: list[bytes]) -> None:
     editor = Editor()
@@ -98,6 +99,7 @@ def test_whatever_is_typed_nothing_but_printable_characters_and_backspaces_is_ec
         assert "\x1b" not in one.text
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=40))
 def test_after_an_enter_and_a_moment_a_line_is_what_it_says(noise: bytes) -> None:
     editor = Editor()

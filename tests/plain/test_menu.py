@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from securecoach_tui import preferences
@@ -209,6 +209,7 @@ def test_where_others_can_look_what_is_known_and_first_words_are_there_to_read(t
         assert set(lines) <= set(told)
 
 
+@settings(deadline=None)
 @given(line=st.text(max_size=12), count=st.integers(0, 30))
 def test_every_line_has_one_meaning_at_every_prompt(line: str, count: int) -> None:
     labels = [f"item {n}" for n in range(count)]
@@ -225,3 +226,30 @@ def test_every_line_has_one_meaning_at_every_prompt(line: str, count: int) -> No
 def test_a_dot_before_a_command_does_the_same_everywhere(means: object) -> None:
     for typed, what in ((".?", "help"), (".c", "support"), (".q", "leave"), ("", "back"), (".support", "support")):
         assert means(typed).what == what  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "environment", [{"ACCESSIBLE": "1"}, {"SECURECOACH_PLAIN": "1"}, {"TERM": "dumb"}], ids=lambda one: next(iter(one))
+)
+def test_lines_are_chosen_by_the_environment_on_a_terminal_too(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from securecoach_tui.commands.practise import wants_plain
+
+    class Terminal:
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stdout", Terminal())
+    for name in ("ACCESSIBLE", "SECURECOACH_PLAIN", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    assert not wants_plain(Settings()) and wants_plain(Settings(face="plain")) and wants_plain(Settings(), plain=True)
+    for name, value_ in environment.items():
+        monkeypatch.setenv(name, value_)
+    assert wants_plain(Settings())
+
+
+def test_lines_typed_ahead_while_the_disk_is_busy_go_to_what_comes_after(tmp_path: Path) -> None:
+    typed = [number("Choose another exercise"), "3", "1", "7", "q", "4", "words", number("Where others can look"), "q"]
+    visit = visited(tmp_path, *typed)
+    assert visit.lines[-1] == "Goodbye for now." and set(CONTENT.privacy()) <= set(visit.lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from securecoach_tui import wording
@@ -79,6 +79,7 @@ typed = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(line=typed, ask=st.sampled_from([None, *ASKS]))
 def test_every_line_has_exactly_one_meaning_whatever_is_open(line: str, ask: AskFor | None) -> None:
     labels = labels_of(ask) if ask is not None else {}

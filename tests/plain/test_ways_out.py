@@ -112,6 +112,17 @@ def test_no_escape_sequence_is_printed_but_by_quick_exit(person: Person) -> None
     assert b"\x1b" not in everything + person.seen
 
 
+def test_quick_exit_from_a_list_and_from_a_half_typed_text_is_the_same(person: Person) -> None:
+    command = [*person.program()[:5], "--plain"]
+    person.starts(*command).sees(b"Number, or q to leave: ").types(b"9\r").sees(b"Number, or empty to go back: ")
+    person.types(b"1\r").sees(b"Name: ").types(b"Sa").sees(b"Sa")
+    began = time.monotonic()
+    person.types(b"\x03")
+    assert person.ends() == 0 and person.seen.endswith(CLEARED) and person.modes() == person.before
+    assert time.monotonic() - began < 1.5
+    assert (person.state / "quick-exit").exists()
+
+
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP], ids=lambda one: one.name)
 def test_a_polite_end_keeps_the_session_and_the_modes_and_clears_nothing(person: Person, end: signal.Signals) -> None:
     person.practises().types(b"7\r").sees(b"It begins in")
