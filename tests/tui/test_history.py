@@ -30,7 +30,7 @@ async def test_past_sessions_stand_newest_first_with_minutes_and_distress(stage:
     async with stage.open():
         await listed(stage)
         lines = [line for line in stage.shown.splitlines() if " min" in line]
-        assert "30 sessions" in stage.shown
+        assert "30 sessions" in stage.shown and "c support" in stage.shown
         assert "Tue  3 Mar" in lines[0] and "5 min" in lines[0] and " to " in lines[0]
         assert lines.index(next(line for line in lines if " Mar" in line)) == 0
 
@@ -46,7 +46,7 @@ async def test_a_slash_looks_for_words_and_escape_shows_all_again(stage: Stage) 
         await listed(stage)
         await stage.press("slash")
         await stage.type("WALK")
-        assert 'with "WALK"' in stage.shown and " of 30" in stage.shown
+        assert 'with "WALK"' in stage.shown and " of 30" in stage.shown and "f2 support" in stage.shown
         await stage.press("escape")
         assert "30 sessions" in stage.shown
         assert isinstance(stage.app.screen, History)

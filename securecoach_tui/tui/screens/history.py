@@ -48,6 +48,7 @@ UNDO = Key("u", "undo", N_("bring back"), N_("Bring back what was deleted just n
 class History(Room):
     """``choice`` narrows it from the start; ``about`` says in a line what these sessions are."""
 
+    AUTO_FOCUS = "#sessions"
     DEFAULT_CLASSES = "listing"
     KEYS = (OPEN, WORDS, EXERCISE, CAPACITY, DATES, ORDER, EVERYTHING, MARK, DELETE, UNDO)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS if key.action]
@@ -82,11 +83,12 @@ class History(Room):
 
     def body(self) -> ComposeResult:
         yield Static(self._about, markup=False, classes="quiet", id="shown")
-        yield Field("", label=_("Words to look for"), id="words")
+        field = Field("", label=_("Words to look for"), id="words")
+        field.display = False
+        yield field
         yield Rows([], label=_("Past sessions"), id="sessions")
 
     def on_mount(self) -> None:
-        self.query_one("#words").display = False
         self._titles = {id: one.title for id, one in self.house.exercises_by_id().items()}
         self.query_one(Rows).focus()
         if self.house.record is not None:
