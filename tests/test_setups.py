@@ -191,3 +191,15 @@ def test_a_debrief_waits_until_it_is_done_or_let_go() -> None:
     assert setup is not None and setup.id == "d" and setup.rung_id == "let-help" and not setup.prepares
     gone = {**DEBRIEF, "exercise": "no-such"}
     assert make_debrief(gone, settings=Settings(), record=a_record_of(), clock=FakeClock()) is None
+
+
+def test_the_safety_question_can_be_made_a_line_for_thirty_days_and_back_again() -> None:
+    from datetime import datetime, timedelta
+
+    from securecoach_tui.preferences import BY_NAME, value_of
+
+    preference = BY_NAME["safe_short_until"]
+    chosen = Settings(**preference.changes(True))
+    assert value_of(preference, chosen) is True
+    assert chosen.safe_short_until == (datetime.now().date() + timedelta(days=30)).isoformat()
+    assert value_of(preference, Settings(**preference.changes(False))) is False
