@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from securecoach_tui.store.unfinished import Unfinished
     from securecoach_tui.voice.cues import SessionSound
 
-QUICK_SECONDS = 0.3  # how long leaving at once waits for the disk
+# How long leaving waits for the disk, the screen being clear already. It is a few thousandths of a second where the
+# machine is at rest; where it is not, a session kept late is better than one lost in time.
+QUICK_SECONDS = 2.0
 
 
 class Writes(Keeper, Protocol):
