@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from rich.style import Style
 from textual.theme import Theme
+from textual.widget import Widget
 
 
-def _theme(name: str, background: str, text: str, quiet: str, accent: str, raised: str, *, dark: bool = True) -> Theme:
+def _theme(name: str, background: str, text: str, quiet: str, accent: str, raised: str, **how: bool) -> Theme:
     """``quiet`` is for what may be overlooked, ``raised`` for the ground of a field."""
     return Theme(
         name=name,
@@ -20,8 +22,10 @@ def _theme(name: str, background: str, text: str, quiet: str, accent: str, raise
         surface=raised,
         panel=raised,
         boost=raised,
-        dark=dark,
+        dark=how.get("dark", True),
+        ansi=how.get("ansi", False),
         variables={
+            **({"ansi-background": background, "ansi-foreground": text} if how.get("ansi") else {}),
             "quiet": quiet,
             "text": text,
             "text-muted": quiet,
@@ -30,7 +34,8 @@ def _theme(name: str, background: str, text: str, quiet: str, accent: str, raise
             "block-cursor-text-style": "none",
             "input-cursor-background": accent,
             "input-cursor-foreground": background,
-            "input-selection-background": raised,
+            "input-selection-background": accent,
+            "input-selection-foreground": background,
             "scrollbar": quiet,
             "scrollbar-background": background,
             "scrollbar-corner-color": background,
@@ -46,5 +51,12 @@ THEMES = (
     _theme("dark", "#14181b", "#dde2e4", "#98a3a8", "#86c5b6", "#20272b"),
     _theme("light", "#faf8f3", "#23292c", "#586268", "#1d6a5e", "#ece8df", dark=False),
     _theme("night", "#0c0a09", "#bda98f", "#94806a", "#cf9560", "#1a1613"),
+    # The terminal's own text and ground, whatever they are: what marks something is bold, underlined or a sign.
+    _theme("terminal", *["ansi_default"] * 5, ansi=True),
     _theme("contrast", "#000000", "#ffffff", "#d6d6d6", "#ffe14a", "#1c1c1c"),
 )
+
+
+def accent_of(widget: Widget) -> Style:
+    """The accent of the theme in use, as text wants it."""
+    return Style.parse(widget.app.theme_variables.get("primary", "none").removeprefix("ansi_"))

@@ -14,7 +14,7 @@ from securecoach_tui.tui.room import Room, TextRoom
 class Help(TextRoom):
     """The keys of the screen it was asked on, then those that hold everywhere."""
 
-    FOOT = (keys.BACK, keys.SUPPORT)
+    FOOT = (keys.BACK, keys.SUPPORT, keys.MENU)
 
     def __init__(self, asked_on: Room) -> None:
         super().__init__()
@@ -28,6 +28,12 @@ class Help(TextRoom):
         own: list[str | Table] = [*map(_row, self._room.KEYS), ""] if self._room.KEYS else []
         moving = Key("", "", "", N_("Arrows, home, end: through a list. enter: choose. tab: to the next field."), "")
         return [*purpose, *own, *map(_row, (*keys.ANYWHERE, keys.QUICK, moving))]
+
+    async def action_menu(self) -> None:
+        """The keys of the screen beneath, to be chosen: the one way to each of them without a keyboard."""
+        from securecoach_tui.tui.screens.menu import Menu
+
+        await self.app.switch_screen(Menu(self._room))
 
     async def action_help(self) -> None:
         await self.action_back()

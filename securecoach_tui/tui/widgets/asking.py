@@ -17,6 +17,14 @@ from securecoach_tui.tui.widgets.scale import Scale
 LONGEST_ANSWER = 100_000  # characters; a longer paste is cut
 
 
+class Hint(Static):
+    """What enter does; a click on it does the same."""
+
+    async def on_click(self) -> None:
+        assert isinstance(self.parent, Asking)
+        self.parent.go_on()
+
+
 class Asking(Vertical):
     """``labels`` are the words of the choices. An empty answer is an answer everywhere."""
 
@@ -45,7 +53,7 @@ class Asking(Vertical):
             yield Rows([(self._labels[choice], "") for choice in self.ask.choices], label=self.long)
         else:
             yield Input(str(self._value or ""), max_length=LONGEST_ANSWER, select_on_focus=False)
-        yield Static(self._hint(), markup=False, classes="hint")
+        yield Hint(self._hint(), markup=False, classes="hint")
 
     def _hint(self) -> str:
         if self.ask.scale:
@@ -53,6 +61,15 @@ class Asking(Vertical):
         if self.ask.choices:
             return _("enter chooses, escape goes on without")
         return _("enter goes on; leave it empty if you like")
+
+    def go_on(self) -> None:
+        """With the answer as it stands; of choices none is taken."""
+        value: int | str | None = None
+        for scale in self.query(Scale):
+            value = scale.value
+        for field in self.query(Input):
+            value = field.value.strip() or None
+        self.post_message(self.Answered(self.ask.key, value))
 
     def focus_field(self) -> None:
         """Put the focus where the answer goes."""

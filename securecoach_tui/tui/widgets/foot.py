@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from rich.cells import cell_len
-from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.widget import Widget
 
 from securecoach_tui.tui.keys import Key, foot_line
+from securecoach_tui.tui.themes import accent_of
 
 
 class Foot(Widget):
@@ -29,7 +29,7 @@ class Foot(Widget):
 
     def render(self) -> Text:
         text = Text(no_wrap=True, overflow="crop")
-        accent = Style.parse(self.app.theme_variables.get("primary", "none"))
+        accent = accent_of(self)
         parts, gap = foot_line(self._keys, self.size.width)
         self._spans = []
         for key, words, action in parts:
@@ -44,4 +44,7 @@ class Foot(Widget):
     async def on_click(self, event: events.Click) -> None:
         for first, after, action in self._spans:
             if first <= event.x < after:
-                await self.run_action(action if "." in action else f"screen.{action}")
+                if action:
+                    await self.run_action(action if "." in action else f"screen.{action}")
+                else:
+                    self.app.simulate_key("enter")  # what has the focus knows what that means

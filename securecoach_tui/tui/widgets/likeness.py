@@ -12,6 +12,7 @@ from textual.geometry import Offset
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.checkin import HIGHEST, LOWEST
+from securecoach_tui.tui.themes import accent_of
 from securecoach_tui.tui.widgets.scale import CELLS, Scale
 
 
@@ -39,7 +40,7 @@ class Likeness(Scale):
         return Offset(((self.value if isinstance(self.value, int) else LOWEST) - LOWEST) * CELLS + 1, 0)
 
     def render(self) -> Text:
-        accent = Style.parse(self.app.theme_variables.get("primary", "none")) + Style(bold=True)
+        accent = accent_of(self) + Style(bold=True)
         text = Text()
         for number in range(LOWEST, HIGHEST + 1):
             chosen = number == self.value

@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from securecoach_tui import wording
 from securecoach_tui.i18n import _
+from securecoach_tui.tui.themes import accent_of
 
 CELLS = 3  # of each number: wide enough for a finger
 
@@ -71,7 +72,7 @@ class Scale(Widget, can_focus=True):
         return Offset((self.value if isinstance(self.value, int) else 0) * CELLS + 1, 0)
 
     def render(self) -> Text:
-        accent = Style.parse(self.app.theme_variables.get("primary", "none")) + Style(bold=True)
+        accent = accent_of(self) + Style(bold=True)
         text = Text()
         for number in range(11):
             chosen = number == self.value
@@ -86,10 +87,13 @@ class Scale(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         self.focus()
+        before = self.value
         if event.y == 0 and 0 <= event.x < CELLS * 11 + 1:
             self.value = min(10, event.x // CELLS)
         elif event.y == 1:
             self.action_numb()
+        if before is not None and self.value == before:
+            self.action_keep()  # a second click on the same number
 
     def on_key(self, event: events.Key) -> None:
         if event.character is not None and event.character in "0123456789":
