@@ -33,9 +33,9 @@ class Home(Room):
     KEYS = (BEGIN,)
     FOOT = (BEGIN, keys.HELP, keys.SUPPORT, keys.QUIT)
 
-    def __init__(self, *, begin: Setup | None = None) -> None:
+    def __init__(self, *, begin: Setup | None = None, checkin: bool = False) -> None:
         super().__init__()
-        self._begin_at_once = begin
+        self._begin_at_once, self._checkin_at_once = begin, checkin
         self._acts: list[Act] = []
         self._suggestion: Suggestion | None = None
 
@@ -63,12 +63,17 @@ class Home(Room):
             self._offer()
 
     async def _opened(self) -> None:
-        from securecoach_tui.tui.screens.practise import Practise
-
         self._look()
         if self._begin_at_once is not None:
+            from securecoach_tui.tui.screens.practise import Practise
+
             setup, self._begin_at_once = self._begin_at_once, None
             await self.app.push_screen(Practise(setup))
+        elif self._checkin_at_once:
+            from securecoach_tui.tui.screens.checkin import CheckIn
+
+            self._checkin_at_once = False
+            await self.app.push_screen(CheckIn())
         elif not self.house.preferences.first_run_seen:
             from securecoach_tui.tui.screens.first_run import FirstRun
 
@@ -110,11 +115,12 @@ class Home(Room):
         """A rung to tell of and a week to look back on, and what was planned; none where it is quiet."""
         from securecoach_tui.practice import plan
         from securecoach_tui.setups import waiting_debriefs
-        from securecoach_tui.tui.screens import debrief, looking_back
 
         house, found = self.house, list[tuple[str, Act]]()
         planned = plan.Plan()
         if house.record is not None and not house.quietly:
+            from securecoach_tui.tui.screens import debrief, looking_back  # behind the first frame
+
             planned = plan.read(house.record.get(plan.KIND, plan.ID))
             for entry in waiting_debriefs(house.record)[:1]:
                 found.append((_("How it was, after a step with someone"), partial(debrief.open, self, entry)))
