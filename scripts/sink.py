@@ -13,11 +13,13 @@ import tempfile
 import threading
 import time
 from array import array
+from bisect import bisect_left
 from types import TracebackType
 
 RATE = 22_050
 NEEDED = ("pulseaudio", "pactl", "parec")
 BLOCK = 256  # bytes read at once: 6 ms
+AROUND = 5 * RATE  # samples on each side of one that tell its second
 
 
 def missing() -> str:
@@ -94,12 +96,13 @@ class Sink:
 class Recording:
     """What comes out of the sink, with the second at which each sample was heard.
 
-    The second of sample 0 is taken from the chunk that came soonest after it was heard, so that a
-    sample is told to be heard too late by what the recorder itself takes (some milliseconds), never early.
+    A sample's second is taken from the chunk of the ten seconds around it that came soonest after it was
+    heard: so a sample is told to be heard too late by what the recorder itself takes (some milliseconds),
+    never early, and a sink whose clock isn't quite this machine's is no lateness.
     """
 
     def __init__(self) -> None:
-        self._zero = float("inf")
+        self._zeros: list[tuple[int, float]] = []  # sample count at the end of a chunk; the second of sample 0 by it
         self._data = bytearray()
         self._recorder = subprocess.Popen(
             [
@@ -127,7 +130,8 @@ class Recording:
         while chunk := os.read(self._recorder.stdout.fileno(), BLOCK):
             now = time.monotonic()
             self._data += chunk
-            self._zero = min(self._zero, now - len(self._data) / 2 / RATE)
+            count = len(self._data) // 2
+            self._zeros.append((count, now - count / RATE))
 
     def end(self) -> None:
         """Stop recording; may be called twice."""
@@ -143,7 +147,10 @@ class Recording:
 
     def second(self, sample: int) -> float:
         """The second at which a sample was heard."""
-        return self._zero + sample / RATE
+        first = bisect_left(self._zeros, (sample - AROUND,))
+        last = bisect_left(self._zeros, (sample + AROUND,))
+        near = self._zeros[first:last] or self._zeros[-1:]
+        return min(zero for _count, zero in near) + sample / RATE
 
     def sounds(self, threshold: int = 50, gap: float = 0.25) -> list[tuple[float, float]]:
         """First and last second of each sound, sounds being apart by ``gap`` seconds of quiet or more."""

@@ -1,0 +1,30 @@
+"""How many words of the natural voice a listening program makes out."""
+
+from __future__ import annotations
+
+import importlib.util
+
+import pytest
+
+from securecoach_tui.settings import Settings
+from securecoach_tui.voice.choosing import natural_installed
+from securecoach_tui.voice.model import NATURAL_VOICE
+from securecoach_tui.voice.worker_speech import WorkerSpeech
+
+pytestmark = pytest.mark.ears
+
+EVERY = 25  # of some 360 lines; scripts/bench_voice.py words hears them all
+
+
+def test_of_the_natural_voice_at_most_a_quarter_of_the_words_is_misheard() -> None:
+    if not natural_installed():
+        pytest.skip("the extra natural (piper-tts) is not installed")
+    if importlib.util.find_spec("pocketsphinx") is None:
+        pytest.skip("pocketsphinx is not installed")
+    from scripts.hearing import error_rate, lines_of_exercises
+
+    speech = WorkerSpeech("natural", patience=60)
+    wrong, words, seconds = error_rate(speech, NATURAL_VOICE, Settings().rate, lines_of_exercises()[::EVERY])
+    speech.close()
+    assert words > 80 and wrong / words <= 0.25
+    assert 0.85 < words / seconds * 60 / Settings().rate < 1.15
