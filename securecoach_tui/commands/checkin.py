@@ -13,7 +13,15 @@ from securecoach_tui.i18n import _
 @data_dir_option
 def checkin(plain: bool, data_dir: str | None) -> None:
     """Which way am I leaning? Twelve lines about your own pattern."""
-    from securecoach_tui.plain.face import check_in
+    from securecoach_tui.commands.practise import wants_plain
 
     where = places_of(data_dir)
-    check_in(where, settings_of(where), record_of(where), key_of(where))
+    preferences = settings_of(where)
+    if wants_plain(preferences, plain):
+        from securecoach_tui.plain.face import check_in
+
+        check_in(where, preferences, record_of(where), key_of(where))
+        return
+    from securecoach_tui.tui.app import run
+
+    run(where, preferences, key=key_of(where), checkin=True)

@@ -55,9 +55,16 @@ class SecureCoach(App[str]):
             self.sentence = sentence
             super().__init__()
 
-    def __init__(self, house: House, setup: Setup | None = None, *, end: Callable[[int], None] = os._exit) -> None:
+    def __init__(
+        self,
+        house: House,
+        setup: Setup | None = None,
+        *,
+        checkin: bool = False,
+        end: Callable[[int], None] = os._exit,
+    ) -> None:
         super().__init__()
-        self.house, self._setup, self._end = house, setup, end
+        self.house, self._setup, self._checkin, self._end = house, setup, checkin, end
         for theme in THEMES:
             self.register_theme(theme)
         names = {theme.name for theme in THEMES}
@@ -68,7 +75,7 @@ class SecureCoach(App[str]):
     def on_mount(self) -> None:
         from securecoach_tui.tui.screens.home import Home
 
-        self.push_screen(Home(begin=self._setup))
+        self.push_screen(Home(begin=self._setup, checkin=self._checkin))
         self.house.hear(self._hear)
         self.call_after_refresh(self._show_cursor)
         loop = asyncio.get_running_loop()
@@ -131,8 +138,11 @@ def run(
     exercise: Exercise | None = None,
     length: float | str | None = None,
     asking: Literal["all", "few", "none"] | None = None,
+    checkin: bool = False,
 ) -> str:
-    """Open the full screen at its first screen, or straight at ``exercise``; "plain" where lines were chosen.
+    """Open the full screen at its first screen, straight at ``exercise``, or at the check-in.
+
+    Returns "plain" where lines were chosen.
 
     ``length`` is in seconds, "open", or None for the usual one.
 
@@ -143,7 +153,7 @@ def run(
 
     clock: Clock = SystemClock()
     house = House(where, preferences, clock, Writer(where, clock, key=key), key=key)
-    app = SecureCoach(house, _setup(house, exercise, length, asking) if exercise is not None else None)
+    app = SecureCoach(house, _setup(house, exercise, length, asking) if exercise is not None else None, checkin=checkin)
     try:
         app.run()
     finally:

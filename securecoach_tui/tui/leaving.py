@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from securecoach_tui.tui.house import House
 
 CLEAR = b"\x1b[H\x1b[2J\x1b[3J"  # cursor home, screen, scrollback
-QUICK_SECONDS = 0.25  # how long leaving at once waits for the disk
+QUICK_SECONDS = 0.3  # how long leaving at once waits for the disk
 LOST_SECONDS = 2.0  # and a signal
 
 
