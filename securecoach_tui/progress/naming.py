@@ -53,12 +53,6 @@ def amount(value: float, unit: Unit) -> str:
     return number(value, 1)
 
 
-def share_words(value: float) -> str:
-    """A share in quarters: "a quarter", "half"."""
-    quarters = min(4, max(0, round(4 * value)))
-    return [_("none"), _("a quarter"), _("half"), _("three quarters"), _("all")][quarters]
-
-
 def weekly(slope: float, unit: Unit, decimals: int) -> str:
     """How much more or less a week brings, unsigned: "2 in 100", "0.3 points"."""
     figure = weekly_figure(slope, unit, decimals)

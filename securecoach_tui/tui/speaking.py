@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from securecoach_tui.tui.house import House
     from securecoach_tui.tui.room import Room
 
-ERROR, ANSWER, FOCUS, LOW = 0, 1, 3, 4  # the mixer's ranks
+ERROR, ANSWER, FOCUS = 0, 1, 3  # of the mixer's ranks
 # By the names of the classes, so that a kind of list or of field needs no line of its own.
 ROLES = {"Rows": N_("list"), "Scale": N_("scale"), "Input": N_("text field"), "Reading": N_("text")}
 PRIVATE_KEYS = frozenset({"safe", "expect", "happened", "reflection", "lens"})

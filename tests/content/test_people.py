@@ -17,7 +17,6 @@ from securecoach_tui.settings import Places, Settings, places
 from securecoach_tui.store import contacts
 
 CONTENT = content.load()
-BUILT_IN = Path(content.__file__).parent / "en" / "support.toml"
 OWN = """before = ["Danger: 000."]
 after = ["Elsewhere: ask."]
 [[line]]

@@ -19,6 +19,25 @@ import pyte
 
 KEYS = {"enter": "\r", "escape": "\x1b", "up": "\x1b[A", "down": "\x1b[B", "end": "\x1b[F", "home": "\x1b[H"}
 
+SHORT = """
+id = "twelve-seconds"
+version = 1
+title = "Twelve seconds"
+summary = "Two breaths, for a short while."
+capacity = "regulation"
+directions = ["anxious", "avoidant"]
+kind = ["body"]
+minutes = [0.2]
+[[opening]]
+say = "You can stop whenever you like."
+seconds = 3
+[[body]]
+breathe = { in = 2, out = 3 }
+[[closing]]
+say = "Look round the room."
+seconds = 3
+"""
+
 
 class Terminal:
     """``display`` is what stands on the screen. Waiting is for a sight, never for a time."""

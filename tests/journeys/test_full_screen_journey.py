@@ -12,28 +12,9 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui import settings
-from tests.journeys.terminal import Terminal
+from tests.journeys.terminal import SHORT, Terminal
 
 pytestmark = pytest.mark.journeys
-
-SHORT = """
-id = "twelve-seconds"
-version = 1
-title = "Twelve seconds"
-summary = "Two breaths, for a short while."
-capacity = "regulation"
-directions = ["anxious", "avoidant"]
-kind = ["body"]
-minutes = [0.2]
-[[opening]]
-say = "You can stop whenever you like."
-seconds = 3
-[[body]]
-breathe = { in = 2, out = 3 }
-[[closing]]
-say = "Look round the room."
-seconds = 3
-"""
 
 Open = Callable[..., Terminal]
 

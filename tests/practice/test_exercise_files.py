@@ -77,6 +77,30 @@ def test_every_valid_file_compiles_at_every_length_it_can_have(raw: dict[str, An
     assert longest_silence(timeline) <= timeline.total
 
 
+# A field that the refusal names, and a step with that wrong in it.
+BROKEN_STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("seconds", {"say": "a"}),
+    ("seconds", {"say": "a", "seconds": -1}),
+    ("seconds", {"say": "a", "seconds": float("nan")}),
+    ("seconds", {"say": "a", "seconds": 1e9}),
+    ("seconds", {"say": "a", "seconds": "x"}),
+    ("say", {"say": [], "seconds": 4}),
+    ("say", {"say": "", "seconds": 4}),
+    ("say", {"say": 7, "seconds": 4}),
+    ("breathe", {"breathe": {"in": 4}}),
+    ("breathe", {"breathe": {"in": -4, "out": 6}}),
+    ("breathe", {"breathe": {"in": 4, "out": 600}}),
+    ("breathe", {"breathe": {"in": 4, "out": 6, "hold": 2}}),
+    ("key", {"ask": "What?", "seconds": 4}),
+    ("key", {"ask": "What?", "key": "Bad Key", "seconds": 4}),
+    ("key", {"ask": "What?", "key": "reflection", "seconds": 4}),
+    ("choices", {"ask": "What?", "key": "k", "choices": ["a", "a"], "seconds": 4}),
+    ("rate", {"say": "a", "seconds": 4, "rate": "love"}),
+    ("say", {"ask": "What?", "say": "x", "key": "k", "seconds": 4}),
+    ("sey", {"sey": "a", "seconds": 4}),
+)
+
+
 def broken(raw: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """The file with one thing wrong, and what its refusal has to name."""
     found: list[tuple[str, dict[str, Any]]] = []
@@ -107,27 +131,7 @@ def broken(raw: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     add("body", body=[])
     add("partner", partner="x")
     for stage in ("opening", "body", "closing"):
-        for field, step in (
-            ("seconds", {"say": "a"}),
-            ("seconds", {"say": "a", "seconds": -1}),
-            ("seconds", {"say": "a", "seconds": float("nan")}),
-            ("seconds", {"say": "a", "seconds": 1e9}),
-            ("seconds", {"say": "a", "seconds": "x"}),
-            ("say", {"say": [], "seconds": 4}),
-            ("say", {"say": "", "seconds": 4}),
-            ("say", {"say": 7, "seconds": 4}),
-            ("breathe", {"breathe": {"in": 4}}),
-            ("breathe", {"breathe": {"in": -4, "out": 6}}),
-            ("breathe", {"breathe": {"in": 4, "out": 600}}),
-            ("breathe", {"breathe": {"in": 4, "out": 6, "hold": 2}}),
-            ("key", {"ask": "What?", "seconds": 4}),
-            ("key", {"ask": "What?", "key": "Bad Key", "seconds": 4}),
-            ("key", {"ask": "What?", "key": "reflection", "seconds": 4}),
-            ("choices", {"ask": "What?", "key": "k", "choices": ["a", "a"], "seconds": 4}),
-            ("rate", {"say": "a", "seconds": 4, "rate": "love"}),
-            ("say", {"ask": "What?", "say": "x", "key": "k", "seconds": 4}),
-            ("sey", {"sey": "a", "seconds": 4}),
-        ):
+        for field, step in BROKEN_STEPS:
             name = f"{stage} step 1" if field == "say" and "ask" in step else f"{stage} step 1, {field}"
             add(name, **{stage: [step]})
     return found

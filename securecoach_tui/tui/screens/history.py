@@ -22,8 +22,8 @@ from securecoach_tui.tui import keys
 from securecoach_tui.tui.keeping import read
 from securecoach_tui.tui.keys import Key
 from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.screens import narrowing
-from securecoach_tui.tui.screens.picking import IN_FIELD_HELP, IN_FIELD_SUPPORT, ask_first
+from securecoach_tui.tui.screens import deleting, narrowing
+from securecoach_tui.tui.screens.picking import IN_FIELD_HELP, IN_FIELD_SUPPORT
 from securecoach_tui.tui.screens.session_rows import SessionRows
 from securecoach_tui.tui.widgets.field import Field
 from securecoach_tui.tui.widgets.rows import Rows
@@ -232,12 +232,7 @@ class History(Room):
 
     def ask_deletion(self, going: list[SessionRecord]) -> None:
         """Ask, then delete; it can be brought back for a while."""
-        count = len(going)
-        title = ngettext("Delete {n} session", "Delete {n} sessions", count).format(n=count)
-        sentence = _("It can be brought back for 10 seconds, while you stay in the list.")
-        keep = ngettext("Keep it", "Keep them", count)
-        act = ngettext("Delete it", "Delete them", count)
-        ask_first(self, title, sentence, keep, act, lambda: self._delete(going))
+        deleting.ask(self, len(going), lambda: self._delete(going))
 
     def _delete(self, going: list[SessionRecord]) -> None:
         if self._deleted:
@@ -251,14 +246,7 @@ class History(Room):
         if self._undoing is not None:
             self._undoing.stop()
         self._undoing = self.set_timer(UNDO_SECONDS, self._forget)
-        count = len(going)
-        self.tell(
-            ngettext(
-                "Deleted. u brings it back, for 10 seconds.",
-                "{n} deleted. u brings them back, for 10 seconds.",
-                count,
-            ).format(n=count)
-        )
+        self.tell(deleting.told(len(going)))
 
     def _outcome(self, outcome: Kept | NotKept) -> None:
         self.post_message(self.Deletion(outcome))

@@ -24,7 +24,6 @@ from securecoach_tui.tui.screens.picking import Pick, Write
 from securecoach_tui.tui.widgets.rows import Row, Rows
 
 EXERCISE = "closeness-ladder"
-WHOLE_WORDS = 300  # characters of a long rung that are told beneath the list
 NARROW = 60  # cells; below it a row says less
 LABEL_CELLS = 38  # of a rung, so that what follows stands in a column
 
