@@ -88,6 +88,8 @@ class SecureCoach(App[str]):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, (events.Key, events.MouseDown, events.Paste)):
             self.speaker.touched()
+            if self.house.invitation is not None:
+                self.house.invitation.stop()
         await super().on_event(event)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:

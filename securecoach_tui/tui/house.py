@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from securecoach_tui.store.unfinished import Unfinished
     from securecoach_tui.store.writer import Writer
     from securecoach_tui.voice.cues import SessionSound
+    from securecoach_tui.voice.invitation import Invitation
 
 
 class House:
@@ -40,6 +41,7 @@ class House:
         self.record: Record | None = None
         self.conductor: Conductor | None = None
         self.sound: SessionSound | None = None
+        self.invitation: Invitation | None = None
         self.begun: set[str] = set()  # sessions of this run: never offered as unfinished
         self.half_way: dict[str, int | None] = {}  # the answers of a check-in that was left half-way
         self.quietly = starts_quietly(where) or preferences.quiet_first_screen
@@ -89,6 +91,14 @@ class House:
 
         self.sound = open_sound(self.preferences, self.where, self.clock, notice)
 
+    def invite(self) -> None:
+        """On the very first start: say how to have speech or plain lines, where nothing else speaks."""
+        from securecoach_tui.readers import reader_here
+        from securecoach_tui.voice.invitation import Invitation
+
+        self.invitation = Invitation(self.clock, reader_here=reader_here)
+        self.invitation.start()
+
     def adopt(self, **for_now: Any) -> None:
         """Let sound follow the preferences; ``for_now`` holds in this run and is not kept."""
         self.preferences = msgspec.structs.replace(self.preferences, **for_now)
@@ -104,6 +114,8 @@ class House:
 
     def leave(self, *, quick: bool, wait: float) -> None:
         """The person is gone: keep what was practised, at most ``wait`` seconds long."""
+        if self.invitation is not None:
+            self.invitation.stop()
         if self.conductor is not None:
             with suppress(Exception):
                 self.conductor.leave(quick=quick, throw_away=quick and not self.preferences.quick_exit_keeps)

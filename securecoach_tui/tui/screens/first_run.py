@@ -27,6 +27,12 @@ class FirstRun(TextRoom):
         browser = "TEXTUAL_DRIVER" in os.environ  # there are no lines to go to
         return [key for key in self.FOOT if not (browser and key is PLAIN)]
 
+    def on_mount(self) -> None:
+        super().on_mount()
+        quiet = self.house.preferences.spoken_interface or "TEXTUAL_DRIVER" in os.environ
+        if not quiet and not self.app.is_headless:
+            self.call_after_refresh(self.house.invite)
+
     def where(self) -> str:
         return _("Before you begin")
 

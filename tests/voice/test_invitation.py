@@ -1,0 +1,83 @@
+"""The clip of the very first start: heard twice at most, never after a key, never over a screen reader."""
+
+from __future__ import annotations
+
+import threading
+import wave
+
+import pytest
+
+from securecoach_tui.clock import FakeClock
+from securecoach_tui.voice import invitation
+from securecoach_tui.voice.invitation import CLIP, Invitation
+from securecoach_tui.voice.player import SoundUnavailable
+
+
+class Device:
+    """What would play; ``broken`` refuses to open."""
+
+    def __init__(self, *, broken: bool = False) -> None:
+        self.broken, self.opened, self.closed = broken, threading.Event(), threading.Event()
+
+    def __call__(self, fill: object, clock: object) -> Device:
+        self.fill = fill
+        return self
+
+    def open(self) -> None:
+        self.opened.set()
+        if self.broken:
+            raise SoundUnavailable("none")
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+def begun(device: Device, *, reader: bool = False) -> Invitation:
+    made = Invitation(FakeClock(), reader_here=lambda: reader, player=device)
+    made.start()
+    return made
+
+
+def loudest(samples: object) -> int:
+    return max(map(abs, samples), default=0)  # type: ignore[call-overload, no-any-return]
+
+
+def test_the_clip_is_small_and_begins_with_silence() -> None:
+    assert CLIP.stat().st_size < 150_000
+    with wave.open(str(CLIP)) as file:
+        assert file.getnchannels() == 1
+    samples = invitation.samples()
+    lead_in = samples[: int(0.5 * 22_050)]
+    assert loudest(lead_in) < 200 < loudest(samples)
+
+
+def test_it_sounds_once_more_and_no_third_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(invitation, "AGAIN_SECONDS", 0.01)
+    device = Device()
+    made = begun(device)
+    assert device.closed.wait(10)
+    assert made.begun == 2
+
+
+def test_a_key_silences_it_and_it_never_comes_again() -> None:
+    device = Device()
+    made = begun(device)
+    assert device.opened.wait(10)
+    made.stop()
+    assert device.closed.wait(10)
+    assert loudest(made._fill(22_050, 0.0)) == 0
+    assert made.begun <= 1
+
+
+def test_where_a_screen_reader_runs_nothing_sounds() -> None:
+    device = Device()
+    made = begun(device, reader=True)
+    made._thread.join(10)
+    assert made.begun == 0 and not device.opened.is_set()
+
+
+def test_where_there_is_no_sound_nothing_is_said_of_it() -> None:
+    device = Device(broken=True)
+    made = begun(device)
+    assert device.closed.wait(10)
+    assert made.begun == 0
