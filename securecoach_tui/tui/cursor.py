@@ -6,6 +6,7 @@ row in a list, on the caret in a field. It moves with captions and focus, never 
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.app import App
 from textual.geometry import Offset
 from textual.widget import Widget
@@ -20,7 +21,10 @@ def place(app: App[str]) -> None:
     screen = app.screen
     focused = screen.focused
     if isinstance(focused, Input):
-        return  # a field puts it at its own caret
+        # Textual puts it one cell behind the caret where that is at the text's end.
+        before = cell_len(focused.value[: focused.cursor_position])
+        app.cursor_position = focused.content_region.offset + Offset(before - focused.scroll_offset.x, 0)
+        return
     target: Widget | None = focused
     if target is None or not target.is_attached:
         target = getattr(screen, "cursor_home", lambda: None)()

@@ -39,7 +39,9 @@ class Closing(Room):
     def body(self) -> ComposeResult:
         yield Static("\n".join(visible(line) for line in self._lines), markup=False, classes="words")
         yield Static(self._saved(), markup=False, classes="words", id="saved")
-        rows = [(_("Back to the first screen"), "")]
+        # Beside the row, so that it stands under the cursor too.
+        saved = _("Saved.") in self._lines
+        rows = [(_("Back to the first screen"), _("saved") if saved else "")]
         if self._refused:
             rows.append((_("Save it in another place"), ""))
         yield Rows(rows, label=_("Done"), id="choices")

@@ -81,9 +81,9 @@ class Home(Room):
 
     def _look(self) -> None:
         """Read the record behind the first frame, then say what it suggests."""
-        keeping.read(self, self.house.at_hand, self._offer)
+        keeping.read(self, self.house.at_hand, partial(self._offer, stay=True))
 
-    def _offer(self) -> None:
+    def _offer(self, *, stay: bool = False) -> None:
         """What is suggested, and every way on; before the record is read, without reasons."""
         house, rows = self.house, list[tuple[str, Act]]()
         self._suggestion = (
@@ -109,7 +109,9 @@ class Home(Room):
         rows.append((_("Past sessions"), self._past))
         rows.append((_("Everything else"), self._more))
         self._acts = [act for _label, act in rows]
-        self.query_one("#choices", Rows).fill([(label, "") for label, _act in rows], here=0)
+        choices, labels = self.query_one("#choices", Rows), [label for label, _act in rows]
+        marked = choices.rows[choices.here][0] if stay and choices.rows else ""  # someone may be on the way already
+        choices.fill([(label, "") for label in labels], here=labels.index(marked) if marked in labels else 0)
 
     def _what_waits(self) -> list[tuple[str, Act]]:
         """A rung to tell of and a week to look back on, and what was planned; none where it is quiet."""

@@ -180,12 +180,12 @@ class Sitting(Room):
 
     async def _show_question(self, ask: events.AskFor, value: int | str | None = None) -> None:
         session = self.conductor.session
-        long, _prompt, labels = wording.question_words(ask, session)
+        long, prompt, labels = wording.question_words(ask, session)
         if ask.key == "reflection":
             self.stage.tell(wording.summary_of(record(session), self.where(), self.house.at_hand().sessions))
         elif session.place is Place.AFTER or (self._answers and session.place is Place.BEFORE):
             self.stage.tell(self._answers)
-        await self.stage.ask(Asking(ask, visible(long), labels, value=value))
+        await self.stage.ask(Asking(ask, visible(long), labels, short=prompt, value=value))
 
     def _remember(self, value: int | str | None) -> None:
         ask = self.conductor.session.open

@@ -40,9 +40,11 @@ class Asking(Vertical):
             self.key, self.value = key, value
             super().__init__()
 
-    def __init__(self, ask: AskFor, long: str, labels: Mapping[str, str], *, value: int | str | None = None) -> None:
+    def __init__(
+        self, ask: AskFor, long: str, labels: Mapping[str, str], *, short: str = "", value: int | str | None = None
+    ) -> None:
         super().__init__()
-        self.ask, self.long, self._labels, self._value = ask, long, labels, value
+        self.ask, self.long, self._labels, self._value, self._short = ask, long, labels, value, short
 
     def compose(self) -> ComposeResult:
         yield Static(self.long, markup=False, classes="question")
@@ -52,7 +54,8 @@ class Asking(Vertical):
         elif self.ask.choices:
             yield Rows([(self._labels[choice], "") for choice in self.ask.choices], label=self.long)
         else:
-            yield Input(str(self._value or ""), max_length=LONGEST_ANSWER, select_on_focus=False)
+            # In the empty field stands what it is for, so that it is under the cursor too.
+            yield Input(str(self._value or ""), self._short, max_length=LONGEST_ANSWER, select_on_focus=False)
         yield Hint(self._hint(), markup=False, classes="hint")
 
     def _hint(self) -> str:

@@ -13,7 +13,7 @@ class Field(Input):
     def __init__(
         self, value: str = "", *, label: str, private: bool = False, hidden: bool = False, id: str | None = None
     ) -> None:
-        super().__init__(value, max_length=LONGEST_ANSWER, select_on_focus=False, password=hidden, id=id)
+        super().__init__(value, label, max_length=LONGEST_ANSWER, select_on_focus=False, password=hidden, id=id)
         self.label, self.private = label, private
 
     def told(self) -> tuple[str, str, str]:
