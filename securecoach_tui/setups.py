@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from securecoach_tui import content as words
 from securecoach_tui.clock import Clock
 from securecoach_tui.i18n import _
+from securecoach_tui.ladders import CURRENT as CURRENT
+from securecoach_tui.ladders import whole_ladder as whole_ladder
 from securecoach_tui.practice.checkin import second_of
 from securecoach_tui.practice.exercise import Exercise
 from securecoach_tui.practice.ladder import Rung, RungOutcome, shown
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
 SAFE_SHORT = timedelta(days=30)  # for how long the safety question may be a short line
 GENTLE_SESSIONS = 2  # the first sessions of an exercise with images or closeness keep their silences short
-CURRENT = "current"  # the id of the journal's line that says which rung is practised
 
 
 def make_setup(
@@ -138,29 +139,6 @@ def usual_minutes(exercise: Exercise) -> float:
 def rungs(defaults: Sequence[Rung], record: Record) -> list[Rung]:
     """The ladder as the person has made it, from the lowest, without what is hidden."""
     return shown(whole_ladder(defaults, record))
-
-
-def whole_ladder(defaults: Sequence[Rung], record: Record) -> list[Rung]:
-    """The built-in rungs, reworded, moved, hidden or added to; hidden ones, too, in their places."""
-    found = {rung.id: rung for rung in defaults}
-    for entry in record.of_kind("rung"):
-        if entry["id"] == CURRENT:
-            continue
-        old = found.get(entry["id"], Rung(entry["id"], "", lived=True, place=len(found) + 1))
-        found[entry["id"]] = _as_kept(entry, old)
-    return sorted((rung for rung in found.values() if rung.words), key=lambda rung: (rung.place, rung.id))
-
-
-def _as_kept(entry: dict[str, Any], old: Rung) -> Rung:
-    """A rung as an entry of the record changes it; what can't be used changes nothing."""
-    words, lived, hidden, place = (entry.get(name) for name in ("words", "lived", "hidden", "place"))
-    return Rung(
-        old.id,
-        words if isinstance(words, str) and words.strip() else old.words,
-        lived=lived if isinstance(lived, bool) else old.lived,
-        hidden=hidden if isinstance(hidden, bool) else old.hidden,
-        place=place if isinstance(place, int) else old.place,
-    )
 
 
 def current_rung(ladder: Sequence[Rung], record: Record, wanted: str | None = None) -> Rung | None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from securecoach_tui import content
 from securecoach_tui.commands import data_dir_option, places_of, print_json, record_of, settings_of
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.words import visible
@@ -96,6 +95,8 @@ def _told(one: SessionRecord, titles: Mapping[str, str]) -> list[str]:
 
 def titles_of(where: Places) -> dict[str, str]:
     """The exercises' titles by id, built-in and of one's own."""
+    from securecoach_tui import content
+
     titles = {card.id: card.title for card in content.load().cards()}
     if where.exercises.is_dir():
         titles |= {id: one.title for id, one in content.custom(where.exercises)[0].items()}
@@ -140,6 +141,7 @@ def places_on_ladder(record: Record, language: str) -> dict[str, int]:
     """The place of every rung on the person's ladder, hidden ones too; empty where none was practised."""
     if not any(one.rung_id for one in record.sessions):
         return {}
-    from securecoach_tui.setups import whole_ladder
+    from securecoach_tui import content
+    from securecoach_tui.ladders import whole_ladder
 
     return {rung.id: rung.place for rung in whole_ladder(content.load(language or "en").rungs(), record)}
