@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from statistics import median
 
-from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.durations import duration as duration
+from securecoach_tui.i18n import _
 from securecoach_tui.practice.events import AskFor
 from securecoach_tui.practice.exercise import BadExercise
 from securecoach_tui.practice.ladder import neighbour
@@ -193,18 +194,6 @@ def month_names() -> list[str]:
 def debrief_words() -> str:
     """A lived rung was prepared, and waits."""
     return _("When you have done it, come back and tell yourself how it was. Putting it off is fine.")
-
-
-def duration(seconds: float) -> str:
-    """A length as a person says it: "5 minutes", "12 seconds", "1 minute 30 seconds"."""
-    whole = max(0, round(seconds))
-    minutes, rest = divmod(whole, 60)
-    parts = []
-    if minutes:
-        parts.append(ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes))
-    if rest or not minutes:
-        parts.append(ngettext("{n} second", "{n} seconds", rest).format(n=rest))
-    return " ".join(parts)
 
 
 def clock_time(seconds: float) -> str:

@@ -80,7 +80,7 @@ def history(
 
 def _told(one: SessionRecord, titles: Mapping[str, str]) -> list[str]:
     """A session in one line, and the person's own line after it."""
-    from securecoach_tui.wording import duration
+    from securecoach_tui.durations import duration
 
     parts = [(one.started or "")[:16].replace("T", " "), titles.get(one.exercise or "", one.exercise or "")]
     parts.append(duration(one.practised_seconds or 0))
