@@ -73,6 +73,10 @@ def foot_line(keys: list[Key], width: int) -> tuple[list[tuple[str, str, str]], 
                 return parts, gap
         droppable = [i for i, part in enumerate(parts) if part[2] not in kept]
         if not droppable:
+            # Longer languages: signs alone, the first ones first.
+            for i, (key, _words, action) in enumerate(parts):
+                if _width(parts, 1) > width:
+                    parts[i] = (key, "", action)
             return parts, 1
         del parts[droppable[-1]]
 
@@ -80,4 +84,6 @@ def foot_line(keys: list[Key], width: int) -> tuple[list[tuple[str, str, str]], 
 def _width(parts: list[tuple[str, str, str]], gap: int) -> int:
     from rich.cells import cell_len
 
-    return sum(cell_len(key) + 1 + cell_len(words) for key, words, action in parts) + gap * (len(parts) - 1)
+    return sum(cell_len(key) + (1 + cell_len(words) if words else 0) for key, words, action in parts) + gap * (
+        len(parts) - 1
+    )

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from securecoach_tui import wording
-from securecoach_tui.i18n import _
+from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.exercise import Exercise
 from securecoach_tui.practice.words import visible
 from securecoach_tui.tui import keys
@@ -14,7 +14,7 @@ from securecoach_tui.tui.keys import Key
 from securecoach_tui.tui.room import Room
 from securecoach_tui.tui.widgets.rows import Rows
 
-CHOOSE = Key("enter", "", "choose", "Choose what is marked.", "enter")
+CHOOSE = Key("enter", "", N_("choose"), N_("Choose what is marked."), "enter")
 
 
 class Exercises(Room):

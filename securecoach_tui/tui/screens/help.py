@@ -33,7 +33,7 @@ class Help(TextRoom):
         """The keys of the screen beneath, to be chosen: the one way to each of them without a keyboard."""
         from securecoach_tui.tui.screens.menu import Menu
 
-        await self.app.switch_screen(Menu(self._room))
+        self.app.switch_screen(Menu(self._room))  # not awaited: it would wait for this very screen to go
 
     async def action_help(self) -> None:
         await self.action_back()

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from securecoach_tui import wording
-from securecoach_tui.i18n import _
+from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.words import visible
 from securecoach_tui.setups import suggestion
 from securecoach_tui.tui import keeping, keys
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from securecoach_tui.store.unfinished import Unfinished as Waiting
 
 Act = Callable[[], Awaitable[None] | None]
-BEGIN = Key("enter", "", "begin", "Begin what is suggested, or choose what is marked.", "enter")
+BEGIN = Key("enter", "", N_("begin"), N_("Begin what is suggested, or choose what is marked."), "enter")
 
 
 class Home(Room):
@@ -58,6 +58,7 @@ class Home(Room):
 
     def on_screen_resume(self) -> None:
         if self.is_mounted and self.house.record is None:
+            self.query_one("#choices", Rows).here = 0
             self._look()
         elif self.is_mounted:
             self._offer()

@@ -37,7 +37,7 @@ class Foot(Widget):
                 text.append(" " * gap)
             first = cell_len(text.plain)
             text.append(key, accent)
-            text.append(" " + words)
+            text.append(" " + words if words else "")
             self._spans.append((first, cell_len(text.plain), action))
         return text
 

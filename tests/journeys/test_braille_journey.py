@@ -1,0 +1,138 @@
+"""A session by braille: of the whole screen only the forty cells at the terminal's cursor are read."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui import settings
+from tests.journeys.terminal import Terminal
+from tests.journeys.test_full_screen_journey import SHORT
+
+pytestmark = pytest.mark.journeys
+
+CELLS = 40
+
+
+class Braille:
+    """Fingers on forty cells that begin where the cursor stands."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
+
+    @property
+    def line(self) -> str:
+        cursor, display = self._terminal.screen.cursor, self._terminal.screen.display
+        return "" if cursor.hidden else display[cursor.y][cursor.x : cursor.x + CELLS].rstrip()
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self._terminal.screen.cursor.x, self._terminal.screen.cursor.y
+
+    def feel(self, *words: str, seconds: float = 30.0) -> str:
+        """Until the cells begin with the first of these and hold them all."""
+        until = time.monotonic() + seconds
+        while not (self.line.startswith(words[0]) and all(word in self.line for word in words)):
+            assert time.monotonic() < until, f"{words} not under the fingers but {self.line!r} at {self.place}"
+            self._terminal.read(0.1)
+        return self.line
+
+    def press(self, *keys: str) -> None:
+        self._terminal.press(*keys)
+
+    def choose(self, label: str) -> None:
+        """Down a list to what is wanted, and enter."""
+        for _ in range(40):
+            while self._terminal.read(0.3):
+                pass  # half a drawing has its cursor anywhere
+            if self.line.startswith(label):
+                self.press("enter")
+                return
+            before = self.line
+            self.press("down")
+            until = time.monotonic() + 20
+            while self.line == before and time.monotonic() < until:
+                self._terminal.read(0.1)
+        raise AssertionError(f"{label} is not in the list")
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    data = tmp_path / "record"
+    (data / "exercises").mkdir(parents=True)
+    (data / "exercises" / "twelve-seconds.toml").write_text(SHORT)
+    settings.save(settings.places(str(data)), settings.Settings(first_run_seen=True))
+    opened = Terminal(data=data)
+    yield opened
+    opened.close()
+
+
+def test_a_session_from_start_to_saved_by_forty_cells(terminal: Terminal) -> None:
+    fingers = Braille(terminal)
+    fingers.feel("Begin")
+    fingers.choose("Choose another")
+    fingers.feel("Slow breathing", "min")
+    fingers.press("end")
+    fingers.feel("Twelve seconds", "0.2 min", "your own")
+    fingers.press("enter")
+    fingers.feel("12 seconds")
+    fingers.press("enter")
+    fingers.feel("0  1  2  3")
+    fingers.press("7")
+    fingers.feel("7]")
+    fingers.press("enter")
+    fingers.feel("You can stop whenever you like.")
+    fingers.press("5")
+    fingers.feel("5]")
+    fingers.press("enter")
+    fingers.feel("Look round the room.")
+    fingers.feel("0  1  2  3")
+    fingers.press("3")
+    fingers.feel("3]")
+    fingers.press("enter")
+    fingers.feel("For yourself")
+    fingers.press("quieter now")
+    until = time.monotonic() + 20
+    while "quieter now" not in terminal.screen.display[fingers.place[1]] and time.monotonic() < until:
+        terminal.read(0.1)
+    at, row = fingers.place
+    assert terminal.screen.display[row][:at].endswith("quieter now"), "the caret is not behind what was typed"
+    fingers.press("enter")
+    fingers.feel("Back to the first screen", "saved")
+    fingers.press("enter")
+    fingers.feel("Begin")
+    fingers.press("q")
+    assert terminal.ended() == 0
+    assert terminal.is_as_it_was()
+
+
+def test_the_cursor_never_moves_with_the_guide_or_the_clock(tmp_path: Path) -> None:
+    data = tmp_path / "record"
+    settings.save(settings.places(str(data)), settings.Settings(first_run_seen=True, questions="none"))
+    terminal = Terminal("practice", "slow-breathing", "--minutes", "3", data=data)
+    try:
+        fingers = Braille(terminal)
+        terminal.see("left")
+        for _ in range(12):  # on to where the guide breathes
+            if "breath 1 of" in terminal.display:
+                break
+            fingers.press("s")
+            terminal.read(0.5)
+            time.sleep(0.3)
+        terminal.see("breath 1 of")
+        terminal.wait(lambda shown: fingers.line != "", "a caption under the fingers")
+        until, drawn, drawings = time.monotonic() + 8, terminal.display, 0
+        places: dict[str, set[tuple[int, int]]] = {}
+        while time.monotonic() < until:
+            terminal.read(0.1)
+            places.setdefault(fingers.line, set()).add(fingers.place)
+            drawings += terminal.display != drawn
+            drawn = terminal.display
+        assert drawings >= 3, "neither guide nor clock was drawn"
+        assert all(len(where) == 1 for where in places.values()), places
+        assert not any(line[:1] in ("━", "─", "i", "o") for line in places)
+    finally:
+        terminal.close()
