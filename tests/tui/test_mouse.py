@@ -1,0 +1,98 @@
+"""Everything by mouse or finger alone, and nothing that is smaller than a fingertip."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui.practice.state import Place
+from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.screens.exercises import Exercises
+from securecoach_tui.tui.screens.help import Help
+from securecoach_tui.tui.screens.menu import Menu
+from securecoach_tui.tui.screens.practise import Practise
+from securecoach_tui.tui.widgets.foot import Foot
+from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.tui.widgets.scale import CELLS
+from tests.tui.stage import Stage
+from tests.tui.tour import tour
+
+FINGER = 3  # cells
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    made = Stage(tmp_path / "record")
+    made.house.hear = lambda notice: None  # type: ignore[method-assign]
+    return made
+
+
+async def click(stage: Stage, words: str) -> None:
+    """On the first place where these words stand."""
+    lines = stage.shown.splitlines()
+    y = next(number for number, line in enumerate(lines) if words in line)
+    await stage.pilot.click(offset=(lines[y].index(words) + 1, y))
+    await stage.settle()
+
+
+async def test_a_session_from_start_to_saved_by_mouse_alone(stage: Stage) -> None:
+    async with stage.open():
+        await click(stage, "Choose another")
+        assert isinstance(stage.app.screen, Exercises)
+        await click(stage, "Slow breathing")
+        await click(stage, "3 minutes")
+        assert isinstance(stage.app.screen, Practise)
+        await click(stage, " 7 ")
+        await click(stage, "[7]")
+        await stage.go_on(20)
+        await click(stage, "space pause")
+        assert stage.house.conductor is not None
+        assert stage.house.conductor.session.place is Place.PAUSED
+        await click(stage, "space pause")
+        await click(stage, "- ease")
+        await stage.go_on(60)
+        await click(stage, " 3 ")
+        await click(stage, "enter keeps it")
+        await click(stage, "enter goes on")
+        assert "Saved." in stage.shown
+        (kept,) = stage.kept
+        ratings = kept["ratings"]
+        assert isinstance(ratings, list) and [one["value"] for one in ratings] == [7, 3]
+
+
+async def test_every_key_is_a_click_away_by_help_and_the_menu(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await stage.press("enter")
+        await stage.go_on(20)
+        await click(stage, "? help")
+        assert isinstance(stage.app.screen, Help)
+        await click(stage, "^o menu")
+        assert isinstance(stage.app.screen, Menu)
+        session = stage.house.conductor.session  # type: ignore[union-attr]
+        before = session.position
+        await click(stage, "Skip to the next step.")
+        assert isinstance(stage.app.screen, Practise)
+        assert stage.house.conductor.session.position > before + 1  # type: ignore[union-attr]
+
+
+async def test_what_enter_does_can_be_clicked_in_the_foot(stage: Stage) -> None:
+    async with stage.open():
+        await stage.press("down")
+        await click(stage, "enter begin")
+        assert isinstance(stage.app.screen, Exercises)
+
+
+async def test_every_target_is_three_cells_wide_at_least(stage: Stage) -> None:
+    small: list[str] = []
+
+    async def look(room: Room) -> None:
+        for foot in room.query(Foot):
+            small.extend(f"{type(room).__name__}: {key}" for first, after, key in foot._spans if after - first < FINGER)
+        for rows in room.query(Rows):
+            if rows.display and rows.rows and rows.region.width < FINGER:
+                small.append(f"{type(room).__name__}: a list of {rows.region.width} cells")
+
+    async with stage.open():
+        await tour(stage, look)
+    assert not small and CELLS >= FINGER
