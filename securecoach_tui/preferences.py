@@ -54,6 +54,15 @@ _TOGETHER: dict[str, Callable[[Any], Mapping[str, Any]]] = {
     "safe_short_until": _safe_short,
 }
 
+
+def languages() -> list[str]:
+    """The languages that the words of exercises are written in, by their codes."""
+    from pathlib import Path
+
+    words = Path(__file__).parent / "content"
+    return sorted(one.name for one in words.iterdir() if (one / "exercises").is_dir())
+
+
 TABLE: tuple[Preference, ...] = (
     Preference(
         "face",
@@ -162,6 +171,28 @@ TABLE: tuple[Preference, ...] = (
     ),
     Preference(
         "interface_volume", N_("Spoken interface, volume"), N_("How loud the screen is spoken, in percent."), (), 0, 100
+    ),
+    Preference(
+        "sentence_pause_ms",
+        N_("Voice, pause between sentences"),
+        N_("How long the voice rests between two sentences, in thousandths of a second."),
+        (),
+        0,
+        3000,
+    ),
+    Preference(
+        "lead_in_ms",
+        N_("Silence before speech"),
+        N_("For headphones that wake slowly: silence before a voice begins, in thousandths of a second."),
+        (),
+        0,
+        5000,
+    ),
+    Preference(
+        "language",
+        N_("Language"),
+        N_("The language of exercises and screens, from the next start on."),
+        (("", N_("the usual one")), *((one, one) for one in languages())),
     ),
     Preference("day_starts", N_("When a day starts"), N_("The hour at which a day of practice begins."), (), 0, 23),
 )

@@ -23,7 +23,7 @@ LESS = Key("left", "turn(-1)", N_("before"), N_("The value before, or a little l
 MORE = Key("right", "turn(1)", N_("next"), N_("The next value, or a little more."), "right")
 HEARD = frozenset({"voice", "rate", "speech_volume"})
 VOICES = 2  # the row that leads to the voices there are
-STEPS = {"day_starts": 1}  # by name, how far an arrow goes; five elsewhere
+STEPS = {"day_starts": 1, "sentence_pause_ms": 100, "lead_in_ms": 100}  # by name, how far an arrow goes; five elsewhere
 
 
 class Preferring(Room):
