@@ -97,7 +97,7 @@ class Speaker:
     def whole(self, widget: Widget | None) -> None:
         """This one private thing, for once."""
         if widget is not None:
-            text = widget.value if isinstance(widget, Input) else self._words(widget)
+            text = widget.value if isinstance(widget, Input) and not widget.password else self._words(widget)
             asking = _asking(widget)
             self._say(text or (asking.long if asking else _("empty")), ANSWER)
 
