@@ -34,7 +34,7 @@ DIRECT = """
 import sys, time, threading, pyttsx3
 engine = pyttsx3.init()
 for n in range(int(sys.argv[1])):
-    time.sleep(1.0)
+    time.sleep(3.5)  # whatever still plays has ended
     engine.say("Let your shoulders drop a little.")
     print(time.monotonic(), flush=True)
     engine.runAndWait()
@@ -208,14 +208,18 @@ def render(folder):
 def words(folder):
     """How much of every exercise pocketsphinx hears: word error rate by voice."""
     from scripts.hearing import error_rate, lines_of_exercises
+    from securecoach_tui import content
     from securecoach_tui.voice.choosing import choose
 
-    lines = lines_of_exercises()
     for voice_id in sys.argv[2:] or [""]:
         speech, voice = choose(Settings(voice_id=voice_id))
-        wrong, all_words, seconds = error_rate(speech, voice, Settings().rate, lines)
+        wrong = total = seconds = 0
+        for id in content.load().exercises():
+            some = error_rate(speech, voice, Settings().rate, lines_of_exercises(id))
+            wrong, total, seconds = wrong + some[0], total + some[1], seconds + some[2]
+            print(f"{voice}, {id}: {100 * some[0] / some[1]:.1f} %, so far {100 * wrong / total:.1f} %", flush=True)
         print(
-            f"{voice}: word error rate {100 * wrong / all_words:.1f} %, {all_words} words, {all_words / seconds * 60:.0f} words a minute"
+            f"{voice}: {total} words, {total / seconds * 60:.0f} words a minute, {100 * wrong / total:.1f} % misheard"
         )
         speech.close()
 

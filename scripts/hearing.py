@@ -12,11 +12,11 @@ from securecoach_tui.voice.saying import sentences
 HEARD_RATE = 16_000
 
 
-def lines_of_exercises():
-    """Every different line of the built-in exercises that holds no rung."""
+def lines_of_exercises(*ids):
+    """Every different line of these built-in exercises, of all where none is named, that holds no rung."""
     found = {}
-    for exercise in content.load().exercises().values():
-        for stage in STAGES:
+    for id, exercise in content.load().exercises().items():
+        for stage in STAGES if not ids or id in ids else ():
             for step in exercise.steps(stage):
                 for line in step.say if isinstance(step.say, list) else [step.say or step.ask or ""]:
                     if line and "{" not in line:
@@ -25,30 +25,26 @@ def lines_of_exercises():
 
 
 def error_rate(speech, voice, rate, lines):
-    """Words heard wrong, words in all, and seconds of speech; each line is heard by itself."""
+    """Words heard wrong, words in all, and seconds with 0.4 s between sentences; the lines are heard one after the other, as in a session."""
     import miniaudio
     from pocketsphinx import Decoder
 
     decoder = Decoder(samprate=HEARD_RATE, loglevel="FATAL")
-    wrong = total = seconds = 0
-    for line in lines:
-        pause = bytes(2 * (RATE * 2 // 5))
-        samples = pause + pause.join(speech.speak(one, voice, rate).tobytes() for one in sentences(line)) + pause
-        seconds += len(samples) / 2 / RATE - 0.8
-        kind = miniaudio.SampleFormat.SIGNED16
-        heard = miniaudio.convert_frames(kind, 1, RATE, samples, kind, 1, HEARD_RATE)
-        decoder.start_utt()
-        decoder.process_raw(bytes(heard), full_utt=True)
-        decoder.end_utt()
-        got = decoder.hyp()
-        said, made_out = words(line), words(re.sub(r"\(\d+\)", "", got.hypstr)) if got else []
-        wrong += distance(said, made_out)
-        total += len(said)
-    return wrong, total, seconds
+    clips = [speech.speak(one, voice, rate).tobytes() for line in lines for one in sentences(line)]
+    pause = bytes(2 * (RATE * 2 // 5))
+    kind = miniaudio.SampleFormat.SIGNED16
+    heard = miniaudio.convert_frames(kind, 1, RATE, pause + pause.join(clips) + pause, kind, 1, HEARD_RATE)
+    decoder.start_utt()
+    decoder.process_raw(bytes(heard), full_utt=True)
+    decoder.end_utt()
+    got = decoder.hyp()
+    said, made_out = words(" ".join(lines)), words(re.sub(r"\(\d+\)", "", got.hypstr)) if got else []
+    return distance(said, made_out), len(said), len(pause.join(clips)) / 2 / RATE
 
 
 def words(text):
-    return re.findall(r"[a-z0-9']+", text.lower().replace("’", "'"))
+    """The words of a text; day's and days sound the same and count as the same."""
+    return re.findall(r"[a-z0-9]+", re.sub("['’]", "", text.lower()))
 
 
 def distance(one, other):

@@ -20,15 +20,16 @@ LONGEST_SAMPLE = 15.0  # seconds that --play waits for engine, device and words
 @data_dir_option
 def voices(play: str | None, as_json: bool, data_dir: str | None) -> None:
     """The voices that speak here."""
-    from securecoach_tui.voice.choosing import every_voice
+    from securecoach_tui.settings import Settings
+    from securecoach_tui.voice.choosing import choose, every_voice
 
     where = places_of(data_dir)
     preferences = settings_of(where)
-    found = every_voice()
+    found, usual = every_voice(), choose(Settings())[1]
     if not found:
         raise Refused(_("No speech engine works here; securecoach doctor says how to mend it."), 5)
     if as_json:
-        print_json([{"id": id, "name": name, "usual": place == 0} for place, (id, name) in enumerate(found)])
+        print_json([{"id": id, "name": name, "usual": id == usual} for id, name in found])
         return
     if play is not None:
         if play not in [id for id, _name in found]:
@@ -36,8 +37,8 @@ def voices(play: str | None, as_json: bool, data_dir: str | None) -> None:
         _play(msgspec.structs.replace(preferences, voice=True, voice_id=play), data_dir)
         return
     click.echo(ngettext("{n} voice:", "{n} voices:", len(found)).format(n=len(found)))
-    for place, (id, name) in enumerate(found):
-        told = _("{id}: {name} (the usual one)") if place == 0 else _("{id}: {name}")
+    for id, name in found:
+        told = _("{id}: {name} (the usual one)") if id == usual else _("{id}: {name}")
         click.echo(visible(told.format(id=id, name=name)))
     click.echo(_("Hear one with: securecoach voices --play ID"))
 

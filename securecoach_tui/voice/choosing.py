@@ -10,7 +10,10 @@ from securecoach_tui.voice.model import NATURAL_VOICE, USUAL_ESPEAK, Speech, Spe
 from securecoach_tui.voice.worker_speech import WorkerSpeech
 
 # Of eSpeak's variants those that were heard best, the best one first (docs/voice.md).
-ESPEAK_VARIANTS = [(USUAL_ESPEAK, "English, the clearest of eSpeak's voices"), ("en-us+f5", "English, soft")]
+ESPEAK_VARIANTS = [
+    (USUAL_ESPEAK, "English, the clearest of eSpeak's voices"),
+    ("en-us+f2", "English, the next clearest"),
+]
 
 
 def natural_installed() -> bool:

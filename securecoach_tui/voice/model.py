@@ -10,7 +10,7 @@ from typing import Protocol
 from securecoach_tui.settings import Settings
 
 RATE = 22_050  # samples a second of everything that is mixed; eSpeak's and piper's own rate
-USUAL_ESPEAK = "en-us+f2"  # eSpeak's most intelligible variant by word error rate (docs/voice.md)
+USUAL_ESPEAK = "en-us+f5"  # eSpeak's most intelligible variant by word error rate (docs/voice.md)
 NATURAL_VOICE = "natural:joe"  # the id of the voice that the extra "natural" brings
 
 

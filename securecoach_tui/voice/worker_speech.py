@@ -71,7 +71,7 @@ class WorkerSpeech:
             raise SpeechUnavailable(_("Speech stopped working for a moment.")) from error
         if reply.problem:
             raise SpeechUnavailable(reply.problem)
-        self._falls, self._fresh = 0, False
+        self._falls, self._fresh = 0, self._fresh and request.text is None  # listing voices loads no model
         return reply
 
     def _exchange(self, request: Request) -> Reply:
