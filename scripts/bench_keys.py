@@ -1,0 +1,120 @@
+"""How soon the screen answers a key, with 10,000 sessions in the record, and how soon it is gone.
+
+    python3 scripts/bench.py keys [ROUNDS]        (10)
+
+From the key's arrival at the terminal to the first byte that changes it. Escape is left out: Textual waits 100 ms to see
+whether more follows.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from bench_session import family
+from bench_start import OURS, filled
+from peers import Watched
+
+QUIET = 0.25  # seconds without a byte before the next key
+UP, DOWN, END, HOME, ENTER = b"\x1b[A", b"\x1b[B", b"\x1b[F", b"\x1b[H", b"\r"
+
+
+def answered(program: Watched, key: bytes) -> float:
+    """Milliseconds until something changes on the screen."""
+    while program.read(QUIET):
+        pass
+    begin = time.perf_counter()
+    program.press(key)
+    while not program.read(2.0):
+        if time.perf_counter() - begin > 5:
+            return float("nan")
+    return (time.perf_counter() - begin) * 1000
+
+
+def walk(program: Watched, found: dict[str, list[float]]) -> None:
+    """Once through the first screen, help, past sessions and movement."""
+    for key in (DOWN, DOWN, UP, DOWN):
+        found["first screen, arrows"].append(answered(program, key))
+    found["help opens"].append(answered(program, b"?"))
+    for key in (DOWN, UP):
+        found["help, arrows"].append(answered(program, key))
+    back(program)
+    program.press(END)
+    while program.read(QUIET):
+        pass
+
+
+def back(program: Watched) -> None:
+    """Escape, and all that follows it."""
+    program.press(b"\x1b")
+    until = time.perf_counter() + 1.0
+    while time.perf_counter() < until:
+        program.read(0.2)
+
+
+def opened(program: Watched, words: bytes, found: dict[str, list[float]], name: str) -> None:
+    """A list of the first screen, through the menu of everything, and the arrow keys in it."""
+    program.press(HOME)
+    for _ in range(12):
+        seen = len(program.raw)
+        answered(program, DOWN)
+        if words in program.raw[seen:]:
+            break
+    found[f"{name} opens"].append(answered(program, ENTER))
+    for key in (DOWN, DOWN, END, HOME, UP):
+        took = answered(program, key)
+        if took == took:  # a key that changes nothing there has no answer
+            found[f"{name}, arrows"].append(took)
+    back(program)
+
+
+def leaving(environ: dict[str, str]) -> tuple[float, float]:
+    """Milliseconds from ctrl+c in a session to a cleared screen, and to the end of every process."""
+    program = Watched([*OURS, "practice", "slow-breathing", "--minutes", "5", "--no-questions", "--no-voice"], environ)
+    try:
+        program.until(b"left", 60)
+        pids = family(program.process.pid)
+        before, begin = len(program.raw), time.perf_counter()
+        program.press(b"\x03")
+        while b"\x1b[2J" not in program.raw[before:]:
+            program.read(1.0)
+        cleared = (time.perf_counter() - begin) * 1000
+        while program.process.poll() is None or any(Path(f"/proc/{pid}/mem").exists() for pid in pids[1:]):
+            program.read(0.005)
+        return cleared, (time.perf_counter() - begin) * 1000
+    finally:
+        program.close()
+
+
+def main(args: list[str]) -> int:
+    """Print the table."""
+    rounds = int(args[0]) if args else 10
+    found: dict[str, list[float]] = defaultdict(list)
+    with tempfile.TemporaryDirectory() as name:
+        environ = filled(Path(name))
+        program = Watched(OURS, environ)
+        try:
+            program.until(b"Begin", 60)
+            for _ in range(rounds):
+                walk(program, found)
+                opened(program, b"Past sessions", found, "past sessions")
+                opened(program, b"My movement", found, "movement")
+        finally:
+            program.close()
+        exits = [leaving(environ) for _ in range(rounds)]
+    print("| key | times | median | p99 | at most |\n|---|---|---|---|---|")
+    for what, times in found.items():
+        ordered = sorted(times)
+        p99 = ordered[min(len(ordered) - 1, int(0.99 * len(ordered)))]
+        print(f"| {what} | {len(times)} | {statistics.median(times):.0f} ms | {p99:.0f} ms | {ordered[-1]:.0f} ms |")
+    for what, times in (("quick exit, cleared", [a for a, _ in exits]), ("quick exit, ended", [b for _, b in exits])):
+        print(f"| {what} | {len(times)} | {statistics.median(times):.0f} ms | | {max(times):.0f} ms |")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
