@@ -19,7 +19,21 @@ PATIENCE = 0.1  # seconds
 
 # Programs that read or show a terminal, by the names of their processes.
 NAMES = frozenset(
-    ["orca", "brltty", "fenrir", "espeakup", "speechd-up", "sbl", "yasr", "tdsr", "cobra", "voiceover", "nvda.exe", "jfw.exe", "narrator.exe"]
+    [
+        "orca",
+        "brltty",
+        "fenrir",
+        "espeakup",
+        "speechd-up",
+        "sbl",
+        "yasr",
+        "tdsr",
+        "cobra",
+        "voiceover",
+        "nvda.exe",
+        "jfw.exe",
+        "narrator.exe",
+    ]
 )
 _SPEAKUP = Path("/proc/speakup"), Path("/sys/accessibility/speakup")
 
