@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from securecoach_tui import content
+from securecoach_tui import cards
+from securecoach_tui.cards import Card
 from securecoach_tui.commands import Refused, bad_file, data_dir_option, places_of, print_json, say_error
 from securecoach_tui.i18n import _, ngettext
-from securecoach_tui.practice.exercise import BadExercise, Exercise
 from securecoach_tui.practice.words import visible
+
+if TYPE_CHECKING:
+    from securecoach_tui.practice.exercise import Exercise
 
 
 @click.command("list")
@@ -19,10 +22,15 @@ from securecoach_tui.practice.words import visible
 @data_dir_option
 def list_(as_json: bool, data_dir: str | None) -> None:
     """The exercises, built-in and your own."""
-    own, bad = content.custom(places_of(data_dir).exercises)
-    built_in = content.load().cards()
-    for file in bad:
-        say_error(bad_file(file.path, file.error))
+    built_in = cards.cards(cards.folder_of("en"))
+    folder = places_of(data_dir).exercises
+    own: dict[str, Exercise] = {}
+    if folder.is_dir():
+        from securecoach_tui import content
+
+        own, bad = content.custom(folder)
+        for file in bad:
+            say_error(bad_file(file.path, file.error))
     if as_json:
         print_json([_row(one, "built-in") for one in built_in] + [_row(one, "custom") for one in own.values()])
         return
@@ -34,12 +42,12 @@ def list_(as_json: bool, data_dir: str | None) -> None:
         click.echo(_line(mine, _(", your own")))
 
 
-def _line(one: content.Card | Exercise, mark: str = "") -> str:
+def _line(one: Card | Exercise, mark: str = "") -> str:
     lengths = ", ".join(f"{m:g}" for m in one.minutes)
     return f"{one.id}: {one.title}, {lengths} {_('minutes')}{mark}. {one.summary}"
 
 
-def _row(one: content.Card | Exercise, source: str) -> dict[str, Any]:
+def _row(one: Card | Exercise, source: str) -> dict[str, Any]:
     known = one.evidence
     evidence = {
         "strength": known.strength if known else "convention",
@@ -61,6 +69,9 @@ def _row(one: content.Card | Exercise, source: str) -> dict[str, Any]:
 @click.argument("file")
 def validate(file: str) -> None:
     """Check an exercise of your own."""
+    from securecoach_tui import content
+    from securecoach_tui.practice.exercise import BadExercise
+
     path = Path(file)
     try:
         exercise, worth_a_look = content.examine(path)
@@ -78,7 +89,9 @@ def validate(file: str) -> None:
 @data_dir_option
 def new(id: str, data_dir: str | None) -> None:
     """Start an exercise of your own from a commented file."""
+    from securecoach_tui import content
     from securecoach_tui.content import own
+    from securecoach_tui.practice.exercise import BadExercise
 
     words = content.load()
     folder = places_of(data_dir).exercises

@@ -8,38 +8,25 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
+from securecoach_tui import cards
+from securecoach_tui.cards import Card as Card
 from securecoach_tui.content import own
 from securecoach_tui.content.own import BadFile, examine, read
 from securecoach_tui.content.support import FILE as SUPPORT_FILE
 from securecoach_tui.content.support import Line, People, people
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.checkin import Item
-from securecoach_tui.practice.exercise import Evidence, Exercise, Kind, Step, parse
+from securecoach_tui.practice.exercise import Exercise, Step, parse
 from securecoach_tui.practice.ladder import Rung
-from securecoach_tui.practice.record import Capacity, Direction
+from securecoach_tui.practice.record import Direction
 
 __all__ = ["BadFile", "Card", "CheckIn", "Content", "Item", "custom", "examine", "load", "read"]
-
-HERE = Path(__file__).parent
-
-
-class Card(msgspec.Struct, frozen=True):
-    """What a list says of an exercise: all but its steps."""
-
-    id: str
-    title: str
-    summary: str
-    capacity: Capacity
-    directions: list[Literal["anxious", "avoidant"]]
-    minutes: list[float]
-    evidence: Evidence
-    kind: list[Kind] = []
 
 
 class CheckIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,10 +51,9 @@ class Content:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    @cached_property
+    @property
     def _order(self) -> list[str]:
-        order: list[str] = self._table("catalogue")["order"]
-        return order
+        return cards.order(self._folder)
 
     def ids(self) -> list[str]:
         """The ids of the built-in exercises, in the catalogue's order."""
@@ -75,7 +61,7 @@ class Content:
 
     def cards(self) -> list[Card]:
         """The built-in exercises without their steps, in the catalogue's order; quick to read."""
-        return [_card(self._path(f"exercises/{id}.toml")) for id in self._order]
+        return cards.cards(self._folder)
 
     def exercises(self) -> dict[str, Exercise]:
         """The built-in exercises by id, in the catalogue's order."""
@@ -170,16 +156,13 @@ class Content:
 
     def _path(self, name: str) -> Path:
         """A file of this language, or the English one where it isn't translated."""
-        path = self._folder / name
-        return path if path.exists() else HERE / "en" / name
+        return cards.path_of(self._folder, name)
 
 
 @cache
 def load(language: str = "en") -> Content:
     """The words of ``language``; English where they aren't translated."""
-    folder = HERE / language
-    plain = language.isalpha() and folder.is_dir()
-    return Content(folder if plain else HERE / "en")
+    return Content(cards.folder_of(language))
 
 
 def custom(folder: Path) -> tuple[dict[str, Exercise], list[BadFile]]:
@@ -194,13 +177,6 @@ def _table(path: Path) -> dict[str, Any]:
 
 def _source(citation: str) -> str:
     return _("Source: {citation}.").format(citation=citation.rstrip("."))
-
-
-@cache
-def _card(path: Path) -> Card:
-    """A built-in file up to its first step. Reading no further takes a fifth of the time."""
-    head = path.read_text("utf-8").partition("\n[[")[0]
-    return msgspec.convert(tomllib.loads(head), Card)
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import astuple
 
 import pytest
 
@@ -66,8 +67,11 @@ def test_the_catalogue_is_whole_and_says_what_each_exercise_is_for() -> None:
     }
     assert told == CATALOGUE
     for card, exercise in zip(CONTENT.cards(), ALL, strict=True):
-        whole = (exercise.id, exercise.title, exercise.summary, exercise.minutes, exercise.evidence)
-        assert (card.id, card.title, card.summary, card.minutes, card.evidence) == whole
+        whole = (exercise.id, exercise.title, exercise.summary, exercise.capacity, exercise.directions, exercise.kind)
+        assert (card.id, card.title, card.summary, card.capacity, card.directions, card.kind) == whole
+        known = exercise.evidence
+        assert known is not None and card.minutes == exercise.minutes
+        assert astuple(card.evidence) == (known.strength, known.summary, known.citations)
 
 
 @every
