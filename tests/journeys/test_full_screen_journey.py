@@ -53,15 +53,21 @@ def record_of(data: Path) -> list[dict[str, object]]:
     return found
 
 
+def marked(shown: str) -> str:
+    """The row that enter would choose."""
+    rows = [line.strip() for line in shown.splitlines() if line.strip().startswith("> ")]
+    return rows[0] if len(rows) == 1 else ""
+
+
 def choose(terminal: Terminal, label: str) -> None:
     """Down a list to what is wanted, and enter."""
+    here = marked(terminal.wait(lambda shown: marked(shown) != "", "a row that is marked"))
     for _ in range(30):
-        if f"> {label}" in terminal.display:
+        if here.startswith(f"> {label}"):
             break
-        before = terminal.display
         terminal.press("down")
-        terminal.wait(lambda shown, before=before: shown != before, f"a step toward {label}")  # type: ignore[misc]
-    assert f"> {label}" in terminal.display
+        moved = terminal.wait(lambda shown, old=here: marked(shown) not in ("", old), f"{label}, after {here}")  # type: ignore[misc]
+        here = marked(moved)
     terminal.press("enter")
 
 
