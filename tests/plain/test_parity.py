@@ -66,6 +66,7 @@ TWINS: dict[tuple[str, str], tuple[str, str]] = {
     ("h", "hide"): ("The closeness ladder", "Hide it"),
     ("l", "hidden"): ("The closeness ladder", "Show a hidden rung again"),
     ("d,delete", "take_out"): ("People to talk to", "Take out"),
+    ("o", "own"): ("People to talk to", "Take out"),
     ("t", "time"): ("Days for practice", "A time of day"),
     ("n", "none"): ("Days for practice", "No days"),
     ("enter,f", "figures"): ("My movement", "The sessions behind a figure"),

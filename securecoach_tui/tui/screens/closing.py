@@ -26,9 +26,10 @@ class Closing(Room):
 
     FOOT = (keys.BACK, keys.HELP, keys.SUPPORT)
 
-    def __init__(self, title: str, lines: Sequence[str], refused: str = "") -> None:
+    def __init__(self, title: str, lines: Sequence[str], refused: str = "", *, chooses_rung: bool = False) -> None:
         super().__init__()
         self._title, self._lines, self._refused = title, list(lines), refused
+        self._chooses_rung = chooses_rung
 
     def where(self) -> str:
         return self._title
@@ -44,6 +45,8 @@ class Closing(Room):
         rows = [(_("Back to the first screen"), _("saved") if saved else "")]
         if self._refused:
             rows.append((_("Save it in another place"), ""))
+        if self._chooses_rung:
+            rows.append((_("Choose another rung"), ""))
         yield Rows(rows, label=_("Done"), id="choices")
         yield Input(str(Path.home() / "securecoach-sessions.json"), id="place", classes="hidden")
 
@@ -65,6 +68,11 @@ class Closing(Room):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         if event.index == 0:
             cast("SecureCoach", self.app).go_home()
+            return
+        if self._chooses_rung and event.index == len(event.rows.rows) - 1:
+            from securecoach_tui.tui.screens.ladder import Ladder
+
+            self.app.switch_screen(Ladder())
             return
         place = self.query_one("#place", Input)
         place.display = True

@@ -54,7 +54,7 @@ class Sitting(Room):
         self._numbers = True
         self._told_until = 0.0
         self._answers: list[str] = []
-        self._resumes = self._told_end = False
+        self._resumes = self._told_end = self._chooses = False
 
     @property
     def conductor(self) -> Conductor:
@@ -173,6 +173,8 @@ class Sitting(Room):
             self._lead = effect
         elif isinstance(effect, events.Prefer):
             self.house.prefer(**{effect.name: effect.value})
+        elif isinstance(effect, events.ChooseRung):
+            self._chooses = effect.rung_id is None
         elif isinstance(effect, events.AwaitDebrief):
             self._quietly(wording.debrief_words())
         elif isinstance(effect, events.Over):
@@ -218,7 +220,7 @@ class Sitting(Room):
             return
         house.conductor = None
         refused = "" if session.kept or made is None else session.not_kept
-        self.app.switch_screen(Closing(self.where(), lines, refused))
+        self.app.switch_screen(Closing(self.where(), lines, refused, chooses_rung=self._chooses))
 
     def _quietly(self, sentence: str) -> None:
         self.tell(sentence)

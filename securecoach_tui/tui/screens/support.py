@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from securecoach_tui.i18n import _
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from securecoach_tui.i18n import N_, _
 from securecoach_tui.tui import keys
+from securecoach_tui.tui.keys import Key
 from securecoach_tui.tui.room import TextRoom
+
+OWN = Key("o", "own", N_("own people"), N_("People of your own: add, change, take out."), "o")
 
 
 class Support(TextRoom):
     """People to talk to, own contacts first; a session waits meanwhile."""
 
-    FOOT = (keys.BACK, keys.HELP)
+    KEYS = (OWN,)
+    BINDINGS: ClassVar[list[BindingType]] = [OWN.binding]
+    FOOT = (keys.BACK, keys.HELP, OWN)
     private = True  # numbers said aloud tell others near whom one may call
 
     def where(self) -> str:
@@ -29,6 +38,11 @@ class Support(TextRoom):
             own = []
         words = self.house.words.support_words(own, data=self.house.where.data)
         return [part for line in words for part in (line, "")]
+
+    async def action_own(self) -> None:
+        from securecoach_tui.tui.screens.contacts import Contacts
+
+        await self.app.push_screen(Contacts())
 
     async def action_support(self) -> None:
         await self.action_back()
