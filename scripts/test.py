@@ -112,7 +112,9 @@ def main(arguments):
         if code or only == "static":
             return code
     chosen = ["-m", LANES[only]] if only else []
-    return subprocess.call([prepare.python_of(), "-m", "pytest"] + chosen + arguments, cwd=prepare.ROOT)
+    # What listens has a core to itself; everything else takes turns on two.
+    spread = [] if only == "ears" or (os.cpu_count() or 1) < 2 else ["-n", "2", "--dist", "loadfile"]
+    return subprocess.call([prepare.python_of(), "-m", "pytest"] + spread + chosen + arguments, cwd=prepare.ROOT)
 
 
 if __name__ == "__main__":
