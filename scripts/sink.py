@@ -145,6 +145,15 @@ class Recording:
         whole = bytes(self._data[: len(self._data) // 2 * 2])
         return array("h", whole)
 
+    @property
+    def count(self) -> int:
+        """How many samples were heard so far."""
+        return len(self._data) // 2
+
+    def since(self, sample: int) -> array[int]:
+        """The samples from ``sample`` on."""
+        return array("h", bytes(self._data[2 * sample : len(self._data) // 2 * 2]))
+
     def second(self, sample: int) -> float:
         """The second at which a sample was heard."""
         first = bisect_left(self._zeros, (sample - AROUND,))
