@@ -4,7 +4,8 @@
 
 What tests need of the system (a sound server to listen at, a browser) is installed where apt-get may be
 used; otherwise those tests are skipped, and pytest's closing lines say why. SECURECOACH_EXPECT names
-parts whose absence is a failure instead ("pulseaudio,chromium"; see tests/conftest.py).
+parts whose absence is a failure instead ("pulseaudio,chromium"; see tests/conftest.py). The one proof that takes
+minutes, a first session done by ear alone (tests/ears), runs with --only ears.
 """
 
 import os
@@ -111,7 +112,9 @@ def main(arguments):
         code = static()
         if code or only == "static":
             return code
-    chosen = ["-m", LANES[only]] if only else []
+    # A first session by ear alone takes minutes and wants the machine to itself: --only ears runs it.
+    alone = [] if only or any("ears" in one for one in arguments) else ["--ignore", "tests/ears"]
+    chosen = (["-m", LANES[only]] if only else []) + alone
     # What listens has a core to itself; everything else takes turns on two.
     spread = [] if only == "ears" or (os.cpu_count() or 1) < 2 else ["-n", "2", "--dist", "loadfile"]
     return subprocess.call([prepare.python_of(), "-m", "pytest"] + spread + chosen + arguments, cwd=prepare.ROOT)

@@ -46,6 +46,7 @@ def practice(
     """Practise an exercise."""
     where = places_of(data_dir)
     preferences = settings_of(where)
+    plain = plain or bool(click.get_current_context().find_root().params.get("plain"))
     if voice is not None:
         preferences = msgspec.structs.replace(preferences, voice=voice)
     length = length_of(minutes)
