@@ -25,11 +25,11 @@ def family(pid: int) -> list[int]:
     """A process and all that it started, and they started."""
     found = [pid]
     for one in found:
-        try:
-            children = Path(f"/proc/{one}/task/{one}/children").read_text().split()
-        except OSError:
-            continue
-        found += [int(child) for child in children]
+        for thread in Path(f"/proc/{one}/task").glob("*/children"):  # each thread has its own children
+            try:
+                found += [int(child) for child in thread.read_text().split()]
+            except OSError:
+                continue
     return found
 
 
