@@ -167,6 +167,12 @@ TABLE: tuple[Preference, ...] = (
         (("brief", N_("little")), ("usual", N_("the usual")), ("full", N_("all of it"))),
     ),
     Preference(
+        "echo",
+        N_("Spoken interface, while typing"),
+        N_("What is said of what you type; private fields only click."),
+        (("characters", N_("each character")), ("words", N_("each word")), ("none", N_("nothing"))),
+    ),
+    Preference(
         "interface_rate", N_("Spoken interface, words a minute"), N_("How fast the screen is spoken."), (), 80, 400
     ),
     Preference(
@@ -196,6 +202,13 @@ TABLE: tuple[Preference, ...] = (
     ),
     Preference("day_starts", N_("When a day starts"), N_("The hour at which a day of practice begins."), (), 0, 23),
 )
+# Settings that have no row of their own, each with the place where it is chosen.
+ELSEWHERE = {
+    "voice_id": "the row beside the table, with the voices there are",
+    "time_left_marks": "an answer of time_left_every",
+    "hidden_indicators": "the figures of My movement",
+    "first_run_seen": "the first start alone",
+}
 BY_NAME = {one.name: one for one in TABLE}
 
 

@@ -116,3 +116,11 @@ def test_whatever_is_saved_is_read_back(tmp_path: Path, wanted: Settings) -> Non
     assert found.rate == wanted.rate and found.settle_seconds == wanted.settle_seconds
     save(where, found)
     assert load(where) == (found, [])
+
+
+def test_every_setting_can_be_chosen_in_both_faces_or_is_named_as_chosen_elsewhere() -> None:
+    from securecoach_tui.preferences import BY_NAME, ELSEWHERE
+
+    fields = set(Settings.__struct_fields__)
+    assert not set(BY_NAME) & set(ELSEWHERE)
+    assert set(BY_NAME) | set(ELSEWHERE) == fields

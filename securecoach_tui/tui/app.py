@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -13,6 +13,7 @@ from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
@@ -20,6 +21,7 @@ from securecoach_tui.clock import Clock, SystemClock
 from securecoach_tui.i18n import _
 from securecoach_tui.settings import Places, Settings
 from securecoach_tui.tui import cursor, leaving, room
+from securecoach_tui.tui.characters import PlainCharacters, only_ascii_here
 from securecoach_tui.tui.house import House
 from securecoach_tui.tui.speaking import Speaker
 from securecoach_tui.tui.themes import THEMES
@@ -49,7 +51,7 @@ class SecureCoach(App[str]):
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-flat"), (room.FEWEST_ROWS, "-low"), (20, "-high")]
 
     class Notice(Message):
-        """A quiet sentence from another thread."""
+        """What another thread has to say: that something can't be had, or isn't kept."""
 
         def __init__(self, sentence: str) -> None:
             self.sentence = sentence
@@ -71,6 +73,19 @@ class SecureCoach(App[str]):
         self.theme = house.preferences.theme if house.preferences.theme in names else "dark"
         self.animation_level = "none"
         self.speaker = Speaker(house)
+        poor = only_ascii_here()
+        self._plain, self._poor = PlainCharacters(letters=poor), poor
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through on its way to the screen."""
+        plain = [self._plain] if self._poor or self.house.preferences.ascii else []
+        return [*super().get_line_filters(), *plain]
+
+    def redraw_all(self) -> None:
+        """Draw every line of every screen anew: other characters are preferred now."""
+        for screen in self.screen_stack:
+            for widget in [screen, *screen.query("*")]:
+                widget.refresh()
 
     def on_mount(self) -> None:
         from securecoach_tui.tui.screens.home import Home
@@ -107,7 +122,7 @@ class SecureCoach(App[str]):
 
     def on_secure_coach_notice(self, event: Notice) -> None:
         if isinstance(self.screen, room.Room):
-            self.screen.tell(event.sentence)
+            self.screen.tell(event.sentence, wrong=True)
 
     def go_home(self) -> None:
         """Back to the first screen from wherever one is."""

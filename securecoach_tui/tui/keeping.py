@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -50,7 +51,7 @@ def read(room: Room, work: Callable[[], Any], then: Callable[[], Any]) -> None:
         except PassphraseNeeded:
             room.app.call_from_thread(ask)
         except RecordError as error:
-            room.app.call_from_thread(room.tell, error.sentence)
+            room.app.call_from_thread(partial(room.tell, error.sentence, wrong=True))
         else:
             if room.is_attached:
                 room.app.call_from_thread(room.call_later, then)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding
 
@@ -41,7 +42,17 @@ WHERE = Key("w", "where", N_("where am I"), N_("Where am I?"), "w")
 SLOWER = Key("left_square_bracket", "faster(-5)", N_("slower"), N_("Slower speech."), "[")
 FASTER = Key("right_square_bracket", "faster(5)", N_("faster"), N_("Faster speech."), "]")
 QUIT = Key("q", "quit_program", N_("quit"), N_("Quit."), "q")
+# In a text field the letters are letters: there the foot names the keys that aren't.
+IN_FIELD = {HELP: replace(HELP, shown="f1"), SUPPORT: replace(SUPPORT, shown="f2")}
 ANYWHERE = (HELP, SUPPORT, VOICE, SPEECH, PRIVATE, HUSH, AGAIN, WHERE, SLOWER, FASTER, MENU, BACK, QUIT)
+
+
+def in_field(all: Iterable[Key]) -> list[Key]:
+    """These keys as they are while one writes, and the menu: none of them types anything."""
+    found = [IN_FIELD.get(key, key) for key in all]
+    return [
+        key for key in found if key.shown in ("enter", "esc") or (key.shown[0] == "f" and key.shown[1:].isdigit())
+    ] + [MENU]
 
 
 def spoken(shown: str) -> str:

@@ -66,12 +66,16 @@ class Room(Screen[None]):
         """The keys that matter now."""
         return self.FOOT
 
+    def keys_now(self) -> list[Key]:
+        """The foot's keys; in a text field those that type nothing."""
+        return keys.in_field(self.foot_keys()) if isinstance(self.focused, Input) else list(self.foot_keys())
+
     def compose(self) -> ComposeResult:
         yield Heading(self.where(), self.fact(), id="heading")
         with VerticalScroll(id="body", can_focus=False), Vertical(id="column"):
             yield from self.body()
         yield Static("", id="notice", markup=False)
-        yield Foot(list(self.foot_keys()), id="foot")
+        yield Foot(self.keys_now(), id="foot")
 
     def render(self) -> Text:
         """What is seen where nothing else fits."""
@@ -81,11 +85,13 @@ class Room(Screen[None]):
     def redraw_frame(self) -> None:
         """Heading and foot as they are to be now."""
         self.query_one("#heading", Heading).say(self.where(), self.fact())
-        self.query_one("#foot", Foot).show_keys(list(self.foot_keys()))
+        self.query_one("#foot", Foot).show_keys(self.keys_now())
 
     def tell(self, sentence: str, *, wrong: bool = False) -> None:
         """One quiet line above the foot; an empty one takes it away. ``wrong``: a voice lets it wait for nothing."""
-        self.query_one("#notice", Static).update(visible(sentence))
+        notice = self.query_one("#notice", Static)
+        notice.set_class(wrong, "-wrong")  # bold, with a sign before it: told by no colour
+        notice.update(f"* {visible(sentence)}" if wrong and sentence else visible(sentence))
         if sentence:
             self.speaker.noticed(sentence, ERROR if wrong else ANSWER)
 
@@ -100,6 +106,14 @@ class Room(Screen[None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         if isinstance(event.widget, Widget):
             self.speaker.focused(event.widget)
+        self._other_keys()
+
+    def on_descendant_blur(self) -> None:
+        self._other_keys()
+
+    def _other_keys(self) -> None:
+        for foot in self.query(Foot):
+            foot.show_keys(self.keys_now())
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         self.speaker.changed(event.rows)
@@ -189,7 +203,7 @@ class TextRoom(Room):
             for line in self.lines():
                 yield Static(line, markup=False, classes="line" if line else "gap")
         yield Static("", id="notice", markup=False)
-        yield Foot(list(self.foot_keys()), id="foot")
+        yield Foot(self.keys_now(), id="foot")
 
     def on_mount(self) -> None:
         self.query_one("#body").focus()

@@ -55,7 +55,7 @@ class Speaker:
         if room.focused is not None:
             parts += self._asked_and_told(room.focused)
         if self._house.preferences.verbosity == "full":
-            parts += [f"{keys.spoken(key.shown)}, {_(key.words)}" for key in room.foot_keys()]
+            parts += [f"{keys.spoken(key.shown)}, {_(key.words)}" for key in room.keys_now()]
         self._say(_joined(parts), FOCUS)
 
     def focused(self, widget: Widget) -> None:

@@ -83,7 +83,7 @@ class Closing(Room):
         try:
             self.house.writer.save_elsewhere(Path(event.value.strip()).expanduser())
         except OSError as error:
-            self.tell(_("That file can't be written: {why}.").format(why=error.strerror or ""))
+            self.tell(_("That file can't be written: {why}.").format(why=error.strerror or ""), wrong=True)
             return
         self.tell(_("Saved in {file}.").format(file=event.value.strip()))
         self.query_one("#place").display = False

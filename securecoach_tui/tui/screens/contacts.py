@@ -114,7 +114,7 @@ class Contacts(Room):
         try:
             contacts.write(self.house.where, all, self.house.key)
         except RecordError as error:
-            self.tell(error.sentence)
+            self.tell(error.sentence, wrong=True)
             return
         self.tell(_("Kept, on this machine only."))
         self._draw()

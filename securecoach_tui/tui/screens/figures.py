@@ -175,5 +175,5 @@ class Hiding(Room):
         why = self.house.prefer(hidden_indicators=hidden)
         self.query_one(Rows).fill(self._rows())
         self.redraw_frame()
-        self.tell(_("Held for now, not kept: {why}.").format(why=why) if why else "")
+        self.tell(_("Held for now, not kept: {why}.").format(why=why) if why else "", wrong=bool(why))
         self._changed()

@@ -23,7 +23,6 @@ from securecoach_tui.tui.keeping import read
 from securecoach_tui.tui.keys import Key
 from securecoach_tui.tui.room import Room
 from securecoach_tui.tui.screens import deleting, narrowing
-from securecoach_tui.tui.screens.picking import IN_FIELD_HELP, IN_FIELD_SUPPORT
 from securecoach_tui.tui.screens.session_rows import SessionRows
 from securecoach_tui.tui.widgets.field import Field
 from securecoach_tui.tui.widgets.rows import Rows
@@ -149,7 +148,7 @@ class History(Room):
 
     def foot_keys(self) -> list[Key]:
         if any(field.has_focus for field in self.query("#words")):
-            return [keys.BACK, IN_FIELD_HELP, IN_FIELD_SUPPORT]
+            return [keys.BACK, keys.HELP, keys.SUPPORT]  # the list's keys are none of the field's
         return [OPEN, keys.HELP, keys.SUPPORT, UNDO if self._deleted else DELETE, WORDS, keys.BACK]
 
     def on_screen_resume(self) -> None:
@@ -253,7 +252,7 @@ class History(Room):
 
     def on_history_deletion(self, event: Deletion) -> None:
         if isinstance(event.outcome, NotKept):
-            self.tell(_("Not deleted on disk yet: {why}.").format(why=event.outcome.reason))
+            self.tell(_("Not deleted on disk yet: {why}.").format(why=event.outcome.reason), wrong=True)
 
     def action_undo(self) -> None:
         going, self._deleted = self._deleted, []

@@ -17,7 +17,6 @@ from securecoach_tui.tui import keys
 from securecoach_tui.tui.keeping import keep
 from securecoach_tui.tui.keys import Key
 from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.screens.picking import IN_FIELD_HELP, IN_FIELD_SUPPORT
 from securecoach_tui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ class LookingBack(Room):
 
     AUTO_FOCUS = ""
     KEYS = (KEEP,)
-    FOOT = (KEEP, IN_FIELD_HELP, IN_FIELD_SUPPORT, keys.BACK)
+    FOOT = (KEEP, keys.HELP, keys.SUPPORT, keys.BACK)
 
     def __init__(self, found: LookBack) -> None:
         super().__init__()

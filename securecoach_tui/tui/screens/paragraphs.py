@@ -41,7 +41,7 @@ class ParagraphRoom(Room):
         with Paragraphs(id="body"), Vertical(id="column"):
             yield from self.paragraphs()
         yield Static("", id="notice", markup=False)
-        yield Foot(list(self.foot_keys()), id="foot")
+        yield Foot(self.keys_now(), id="foot")
 
     def on_mount(self) -> None:
         self.query_one("#body").focus()

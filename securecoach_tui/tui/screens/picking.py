@@ -17,9 +17,6 @@ from securecoach_tui.tui.widgets.rows import Row, Rows
 from securecoach_tui.tui.widgets.scale import Scale
 
 CHOOSE = Key("enter", "", N_("choose"), N_("Choose what is marked."), "enter")
-# In a text field the letters are letters: there the foot names the keys that aren't.
-IN_FIELD_HELP = Key("f1", "help", N_("help"), N_("Help, on every screen."), "f1")
-IN_FIELD_SUPPORT = Key("f2", "support", N_("support"), N_("People to talk to; a session pauses."), "f2")
 KEEP = Key("enter", "", N_("keep"), N_("Keep it."), "enter")
 
 
@@ -66,7 +63,7 @@ def ask_first(room: Room, title: str, sentence: str, keep: str, act: str, then: 
 class Write(Room):
     """A line of text. ``then`` answers with what is wrong with it, or with nothing, and the screen goes."""
 
-    FOOT = (KEEP, IN_FIELD_HELP, IN_FIELD_SUPPORT, keys.BACK)
+    FOOT = (KEEP, keys.HELP, keys.SUPPORT, keys.BACK)
     DEFAULT_CLASSES = "picking"
 
     def __init__(
@@ -92,7 +89,7 @@ class Write(Room):
         event.stop()
         wrong = self._then(event.value.strip())
         if wrong:
-            self.tell(wrong)
+            self.tell(wrong, wrong=True)
         elif self.is_current:
             self.app.pop_screen()
 

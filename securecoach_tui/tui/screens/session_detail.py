@@ -128,7 +128,7 @@ class SessionDetail(ParagraphRoom):
         if isinstance(event.outcome, Kept):
             self.tell(_("Kept."))
         else:
-            self.tell(_("Not kept on disk yet: {why}.").format(why=event.outcome.reason))
+            self.tell(_("Not kept on disk yet: {why}.").format(why=event.outcome.reason), wrong=True)
 
     def action_delete(self) -> None:
         self.app.pop_screen()

@@ -33,7 +33,7 @@ async def start(room: Room, exercise: Exercise, seconds: float | None, *, rung_i
     try:
         screen = Practise(setup)
     except LengthRefused as error:
-        room.tell(wording.refused_words(error, visible(exercise.title)))
+        room.tell(wording.refused_words(error, visible(exercise.title)), wrong=True)
         return
     await room.app.push_screen(screen)
 
@@ -44,7 +44,7 @@ async def go_on(room: Room, waiting: Unfinished) -> None:
     built_in, own, _bad = house.exercises()
     exercise = built_in.get(waiting.exercise) or own.get(waiting.exercise)
     if exercise is None:
-        room.tell(_("Its exercise isn't here any more. What was practised can be kept."))
+        room.tell(_("Its exercise isn't here any more. What was practised can be kept."), wrong=True)
         return
     saved = waiting.checkpoint
     setup = make_setup(
@@ -60,4 +60,4 @@ async def go_on(room: Room, waiting: Unfinished) -> None:
     try:
         await room.app.push_screen(Practise(replace(setup, id=saved.id, started=saved.started), saved))
     except LengthRefused as error:
-        room.tell(wording.refused_words(error, visible(exercise.title)))
+        room.tell(wording.refused_words(error, visible(exercise.title)), wrong=True)

@@ -11,9 +11,9 @@ from securecoach_tui.i18n import N_, _
 from securecoach_tui.store import opening
 from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.sealing import Key as RecordKey
+from securecoach_tui.tui import keys
 from securecoach_tui.tui.keys import Key
 from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.screens.picking import IN_FIELD_HELP, IN_FIELD_SUPPORT
 from securecoach_tui.tui.widgets.field import Field
 
 OPEN = Key("enter", "", N_("open"), N_("Open the record with this passphrase."), "enter")
@@ -24,7 +24,7 @@ class Unlock(Room):
     """``then`` is called once the record is open; without a passphrase the way is out."""
 
     KEYS = (OPEN, QUIT)
-    FOOT = (OPEN, IN_FIELD_HELP, IN_FIELD_SUPPORT, QUIT)
+    FOOT = (OPEN, keys.HELP, keys.SUPPORT, QUIT)
 
     def __init__(self, then: Callable[[], None]) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class Unlock(Room):
     def _not_opened(self, sentence: str) -> None:
         self._trying = False
         self.query_one(Field).value = ""
-        self.tell(sentence)
+        self.tell(sentence, wrong=True)
 
     def _opened(self, key: RecordKey) -> None:
         house = self.house

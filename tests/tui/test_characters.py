@@ -1,0 +1,84 @@
+"""Plain characters: in that setting nothing outside ASCII is drawn on any screen but letters."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui.tui.characters import PlainCharacters, only_ascii_here
+from securecoach_tui.tui.room import Room
+from tests.tui.records import put, sessions
+from tests.tui.stage import Stage
+from tests.tui.tour import tour
+
+
+async def test_no_screen_draws_a_sign_outside_ascii(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record", ascii=True)
+    stage.house.hear = lambda notice: None  # type: ignore[method-assign]
+    put(stage, sessions(40))
+    strange: dict[str, set[str]] = {}
+
+    async def look(room: Room) -> None:
+        # Letters are text: names of those who wrote a study, and whatever a person wrote.
+        signs = {one for one in stage.shown if not one.isascii() and unicodedata.category(one)[0] not in "LM"}
+        if signs:
+            strange[type(room).__name__] = signs
+
+    async with stage.open(size=(40, 15)):
+        seen = await tour(stage, look)
+    assert not strange and len(seen) > 25
+
+
+async def test_a_session_draws_no_sign_outside_ascii_in_any_of_its_states(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record", ascii=True)
+    async with stage.open("slow-breathing", 180.0, size=(40, 15)):
+        for act in ("", "enter", "space", "space", "r", "escape", "q", "enter", "enter"):
+            if act:
+                await stage.press(act)
+            await stage.go_on(5)
+            assert stage.shown.isascii(), stage.shown
+
+
+async def test_what_a_person_wrote_keeps_its_letters(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record", ascii=True, questions="all")
+    async with stage.open("slow-breathing", 180.0):
+        await stage.press("enter")
+        await stage.go_on(5)
+        await stage.press("q", "enter")
+        stage.app.screen.focused.value = "Grüße…"  # type: ignore[union-attr]
+        await stage.settle()
+        assert "Grüße." in stage.shown
+
+
+async def test_turning_it_on_changes_what_stands_there_already(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open("slow-breathing", 180.0):
+        await stage.press("enter")
+        await stage.go_on(60)
+        assert not stage.shown.isascii()
+        stage.house.adopt(ascii=True)
+        stage.app.redraw_all()
+        await stage.settle()
+        assert stage.shown.isascii()
+
+
+@pytest.mark.parametrize(
+    ("encodings", "poor"),
+    [(["utf-8"], False), (["UTF-16"], False), ([None], False), (["ascii"], True), (["latin-1"], True), (["odd"], True)],
+)
+def test_a_terminal_without_unicode_is_noticed(encodings: list[str | None], poor: bool) -> None:
+    assert only_ascii_here(encodings) is poor
+
+
+def test_cells_stay_as_many() -> None:
+    from rich.cells import cell_len
+    from rich.segment import Segment
+    from textual.color import Color
+
+    every = "".join(map(chr, range(0xA1, 0x3000))) + "漢字🙂"
+    for letters in (True, False):
+        for one in every:
+            (made,) = PlainCharacters(letters=letters).apply([Segment(one)], Color(0, 0, 0))
+            if cell_len(one):
+                assert cell_len(made.text) == cell_len(one), (one, made.text)
+            assert not letters or made.text.isascii()

@@ -1,0 +1,69 @@
+"""What went wrong is told in words, with a sign and in bold, never by colour; a voice lets it wait for nothing."""
+
+import ast
+import re
+from pathlib import Path
+
+import securecoach_tui
+from securecoach_tui.tui.screens.picking import Write
+from securecoach_tui.tui.speaking import ERROR
+from tests.tui.stage import Stage
+from tests.tui.test_speaking import Listening
+
+WRONG = re.compile(r"\bnot (kept|deleted|saved)|can't|isn't here|\berror\b|refused_words|\bwhy\b", re.IGNORECASE)
+NONE = ("That can't be brought back any more.",)  # an answer to a key: the time for it has passed
+
+
+def test_no_screen_tells_what_went_wrong_as_if_it_were_news() -> None:
+    for path in sorted((Path(securecoach_tui.__file__).parent / "tui").rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "tell":
+                words = ast.unparse(call)
+                if WRONG.search(words) and not any(one in words for one in NONE):
+                    assert any(one.arg == "wrong" for one in call.keywords), f"{path.name}: {words}"
+
+
+async def test_what_is_wrong_with_an_answer_is_marked_without_colour_and_spoken_at_once(tmp_path: Path) -> None:
+    stage = Listening(tmp_path / "record")
+    async with stage.open():
+        await stage.app.push_screen(Write("A number", "From 0 to 10.", "", lambda text: "A whole number, please."))
+        await stage.settle()
+        stage.heard()
+        await stage.press("enter")
+        assert "* A whole number, please." in stage.shown
+        assert stage.app.screen.query_one("#notice").rich_style.bold
+        assert ("A whole number, please.", ERROR) in list(zip(stage.said, stage.ranks, strict=True))
+
+
+async def test_the_line_is_as_usual_again_after_an_error(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open():
+        stage.app.screen.tell("Not kept.", wrong=True)  # type: ignore[attr-defined]
+        stage.app.screen.tell("Kept.")  # type: ignore[attr-defined]
+        await stage.settle()
+        assert "* " not in stage.shown and not stage.app.screen.query_one("#notice").rich_style.bold
+
+
+async def test_in_every_text_field_the_foot_names_keys_that_type_nothing(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open("slow-breathing", 180.0, size=(60, 20)):
+        await stage.press("enter")
+        await stage.go_on(5)
+        await stage.press("q", "enter")  # the line for oneself
+        foot = stage.shown.splitlines()[-2:]
+        assert "f1 help" in " ".join(foot) and "f2 support" in " ".join(foot) and "^c leave now" in " ".join(foot)
+        assert "? help" not in stage.shown and "c support" not in stage.shown.replace("f2 support", "")
+        await stage.press("enter")
+        await stage.go_on(1)
+        assert "? help" in stage.shown and "c support" in stage.shown
+
+
+async def test_the_place_to_save_elsewhere_is_a_field_as_well(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record", refuse="the disk is full", questions="none")
+    async with stage.open("slow-breathing", 180.0):
+        await stage.go_on(5)
+        await stage.press("q")
+        await stage.go_on(1)
+        assert "? help" in stage.shown
+        await stage.press("down", "enter")
+        assert "f1 help" in stage.shown and "f2 support" in stage.shown and "? help" not in stage.shown
