@@ -165,15 +165,19 @@ def _check(exercise: Exercise) -> None:
             _check_step(step, stage, number, keys)
     if not exercise.minutes:
         raise BadExercise("minutes", "names at least one length")
+    for seconds in (edge + 1e-6 for edge in exercise.bands):
+        if not exercise.at(seconds).body:
+            raise BadExercise("body", "has no step in sessions of {minutes:.3g} minutes", minutes=seconds / 60)
     for minutes in exercise.minutes:
         if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
             raise BadExercise("minutes", "{minutes:g} is not between 0.05 and 120", minutes=minutes)
-        if minutes * 60 < exercise.shortest - 1e-9:
+        shortest = exercise.shortest_from(minutes * 60)
+        if minutes * 60 < shortest - 1e-9:
             raise BadExercise(
                 "minutes",
                 "{minutes:g} minutes can't hold opening, one round and closing; they need {shortest:.3g} minutes",
                 minutes=minutes,
-                shortest=math.ceil(exercise.shortest / 0.6) / 100,
+                shortest=math.ceil(shortest / 0.6) / 100,
             )
 
 
@@ -201,6 +205,9 @@ def _check_step(step: Step, stage: str, number: int, keys: set[str]) -> None:
         raise bad("say", "is an empty list")
     if step.say is not None and not all(step.say if isinstance(step.say, list) else [step.say]):
         raise bad("say", "is empty")
+    for field, edge in (("over", step.over), ("under", step.under)):
+        if edge and not SHORTEST_MINUTES <= edge <= LONGEST_MINUTES:
+            raise bad(field, "{minutes:g} is not between 0.05 and 120", minutes=edge)
     if step.ask is None:
         for field in ("key", "choices", "support"):
             if getattr(step, field):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Literal
 
@@ -44,7 +46,8 @@ class Breathe(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words, a breath or a question, and the seconds it lasts.
 
-    ``support`` is the one of ``choices`` that leads to people to talk to, and ends the asking.
+    ``support`` is the one of ``choices`` that leads to people to talk to, and ends the asking. ``over`` and
+    ``under`` are minutes: a step with one of them is played only in sessions of at least, or of less than, that.
     """
 
     say: str | list[str] | None = None
@@ -56,11 +59,17 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rate: Literal["distress", "ease", "urge"] | None = None
     seconds: float = 0.0
     private: bool = False
+    over: float = 0.0
+    under: float = 0.0
 
     @property
     def lasts(self) -> float:
         """Seconds the step takes as written."""
         return self.breathe.seconds if self.breathe else self.seconds
+
+    def fits(self, seconds: float) -> bool:
+        """Whether it is played in a session of so many seconds."""
+        return seconds >= self.over * 60 and (not self.under or seconds < self.under * 60)
 
     def words(self, round_number: int) -> str:
         """What the step says the ``round_number``-th time (from 0)."""
@@ -119,9 +128,44 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return any(step.support is not None and step.support == answer for step in asked)
 
     @property
+    def bands(self) -> list[float]:
+        """The seconds from which on other steps may be played, from 0."""
+        edges = {edge * 60 for stage in STAGES for step in self.steps(stage) for edge in (step.over, step.under)}
+        return sorted(edges | {0.0})
+
+    def at(self, seconds: float | None) -> Exercise:
+        """The exercise with the steps of a session of so many seconds alone; None is open-ended."""
+        if self.bands == [0.0]:
+            return self
+        length = math.inf if seconds is None else seconds
+
+        def fitting(stage: Stage) -> list[Step]:
+            fits = (step for step in self.steps(stage) if step.fits(length))
+            return [msgspec.structs.replace(step, over=0.0, under=0.0) for step in fits]
+
+        return msgspec.structs.replace(
+            self, opening=fitting("opening"), body=fitting("body"), closing=fitting("closing")
+        )
+
+    def band(self, seconds: float) -> tuple[float, float]:
+        """From how many seconds on, and up to how many, a session has the same steps as at ``seconds``."""
+        edges = self.bands
+        place = bisect_right(edges, seconds + 1e-9)
+        return edges[place - 1], edges[place] if place < len(edges) else math.inf
+
+    def shortest_from(self, seconds: float) -> float:
+        """The fewest seconds, ``seconds`` or more, that hold opening, one round of the body, and closing."""
+        while True:
+            low, high = self.band(seconds)
+            need = max(seconds, sum(self.at(low).lasts(stage) for stage in STAGES))
+            if need < high:
+                return need
+            seconds = high
+
+    @property
     def shortest(self) -> float:
         """Seconds that opening, one round of the body, and closing take."""
-        return sum(self.lasts(stage) for stage in STAGES)
+        return self.shortest_from(0.0)
 
     @property
     def longest(self) -> float | None:

@@ -116,13 +116,15 @@ def compile(exercise: Exercise, seconds: float | None, *, rung: str = "", prefac
     longest = exercise.longest
     if longest is not None and (seconds is None or seconds > longest + 1e-9):
         raise LengthRefused("open" if seconds is None else "long", longest)
-    if seconds is not None and seconds < exercise.shortest - 1e-9:
-        raise LengthRefused("short", exercise.shortest)
+    low, high = (0.0, math.inf) if seconds is None else exercise.band(seconds)
+    if seconds is not None and seconds < (shortest := exercise.shortest_from(seconds)) - 1e-9:
+        raise LengthRefused("short", shortest)
+    exercise = exercise.at(seconds)
     opening = laid([*preface, *exercise.opening], "opening", rung=rung)
     closing = laid(exercise.closing, "closing", rung=rung)
     around = opening.seconds + closing.seconds
     asked = None if seconds is None else max(seconds, around + exercise.lasts("body"))
-    body = _body(exercise, None if asked is None else asked - around, rung)
+    body = _body(exercise, None if asked is None else asked - around, rung, (low - around, high - around))
     blocks = joined([opening, body, closing])
     return _numbered(
         Timeline(
@@ -223,8 +225,11 @@ def put_in(timeline: Timeline, at: float, block: Block, *, after_equal: bool = F
     )
 
 
-def _body(exercise: Exercise, room: float | None, rung: str) -> Block:
-    """The body over ``room`` seconds; one round where the session is open."""
+def _body(exercise: Exercise, room: float | None, rung: str, within: tuple[float, float]) -> Block:
+    """The body over ``room`` seconds; one round where the session is open.
+
+    Its rounds stay ``within`` the seconds that have these steps, so that the total compiles to the same again.
+    """
     length = exercise.lasts("body")
     if room is None:
         return laid(exercise.body, "body", rung=rung)
@@ -233,6 +238,10 @@ def _body(exercise: Exercise, room: float | None, rung: str) -> Block:
     # To the nearest round; contact rounds down, since it is never longer than what was asked for.
     nearest = 0.0 if exercise.longest is not None else 0.5
     rounds = max(1, math.floor(room / length + nearest + 1e-9))
+    if rounds > 1 and rounds * length >= within[1]:
+        rounds -= 1
+    if rounds * length < within[0] - 1e-9:
+        rounds += 1
     return joined([laid(exercise.body, "body", rung=rung, number=n) for n in range(rounds)])
 
 

@@ -26,7 +26,7 @@ CATALOGUE: dict[str, tuple[list[str], str, set[str], list[int], str]] = {
     "muscle-release-limbs": (BOTH, "regulation", {"body"}, LONG, "meta-analysis"),
     "kind-hand": (BOTH, "regulation", {"imagery"}, LONG, "trial"),
     "safe-haven": (BOTH, "regulation", {"imagery"}, LONG, "trial"),
-    "urge-wave": (["anxious"], "regulation", {"urge"}, LONG, "convention"),
+    "urge-wave": (["anxious"], "regulation", {"urge"}, [1, *LONG], "convention"),
     "pull-away-wave": (["avoidant"], "closeness", {"urge", "contact"}, MIDDLE, "convention"),
     "name-the-need": (BOTH, "need_expression", set(), LONG, "convention"),
     "say-it-out-loud": (BOTH, "need_expression", {"telling"}, MIDDLE, "convention"),
@@ -105,6 +105,15 @@ def test_a_step_that_comes_round_again_has_at_least_three_different_lines(exerci
 
 
 @every
+def test_a_length_that_was_made_is_made_the_same_again(exercise: Exercise) -> None:
+    asked = exercise.shortest
+    while asked <= (exercise.longest or 1200):
+        total = compile(exercise, asked, rung=RUNG).total
+        assert compile(exercise, total, rung=RUNG).total == pytest.approx(total), asked
+        asked += 7
+
+
+@every
 def test_every_length_on_offer_compiles_within_one_round_and_contact_is_never_longer(exercise: Exercise) -> None:
     for minutes in exercise.minutes:
         total = compile(exercise, minutes * 60, rung=RUNG).total
@@ -165,10 +174,23 @@ def test_urges_are_rated_every_minute_and_never_where_there_is_danger() -> None:
     for id in ("urge-wave", "pull-away-wave"):
         times = [cue.at for cue in compile(CONTENT.exercise(id), 300).cues if cue.rate == "urge"]
         assert [two - one for one, two in zip(times, times[1:], strict=False)] == [60, 60, 60]
-    first, second = (str(step.say) for step in CONTENT.exercise("urge-wave").opening[:2])
-    assert "danger" in first and "harming yourself" in second
+    wave = CONTENT.exercise("urge-wave")
+    for minutes in wave.minutes:
+        said = [cue.text for cue in compile(wave, minutes * 60).cues]
+        first, second = said[:2] if minutes > 1 else (said[0], said[0])
+        assert "danger" in first and "harming yourself" in second
+        assert said.index("Now you choose: ask plainly, wait longer, or let it go.") + 1 == said.index(
+            "Asking is a good choice too."
+        )
     assert "Asking is a good choice too." in lines_of(CONTENT.exercise("urge-wave"))
     assert "I need twenty minutes. I'll be back." in lines_of(CONTENT.exercise("pull-away-wave"))
+
+
+def test_the_first_rung_of_the_urge_wave_really_is_a_minute_and_is_whole() -> None:
+    timeline = compile(CONTENT.exercise("urge-wave"), 60)
+    assert timeline.total == 60 and [cue.rate for cue in timeline.cues if cue.rate] == ["urge"]
+    assert {cue.part for cue in timeline.cues} == {"opening", "body", "closing"}
+    assert "stop at any time" in timeline.cues[1].text
 
 
 def test_in_contact_distress_is_asked_for_once_a_minute() -> None:

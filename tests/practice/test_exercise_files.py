@@ -97,6 +97,8 @@ BROKEN_STEPS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("choices", {"ask": "What?", "key": "k", "choices": ["a", "a"], "seconds": 4}),
     ("rate", {"say": "a", "seconds": 4, "rate": "love"}),
     ("say", {"ask": "What?", "say": "x", "key": "k", "seconds": 4}),
+    ("over", {"say": "a", "seconds": 4, "over": 500}),
+    ("under", {"say": "a", "seconds": 4, "under": -1}),
     ("sey", {"sey": "a", "seconds": 4}),
 )
 
@@ -147,6 +149,39 @@ def test_whatever_is_wrong_with_a_file_the_refusal_names_it(raw: dict[str, Any])
         where = refused.value.where
         assert where.startswith(names), (names, where, str(refused.value))
         assert str(refused.value) and "\x1b" not in str(refused.value)
+
+
+def a_banded_file(**changes: Any) -> dict[str, Any]:
+    return {
+        "id": "banded",
+        "version": 1,
+        "title": "T",
+        "summary": "S.",
+        "capacity": "regulation",
+        "directions": ["anxious"],
+        "minutes": [0.5, 3],
+        "opening": [{"say": "Long hello.", "seconds": 40, "over": 2}],
+        "body": [{"say": "short", "seconds": 10, "under": 2}, {"say": "long", "seconds": 30, "over": 2}],
+        **changes,
+    }
+
+
+def test_a_short_session_can_have_words_of_its_own() -> None:
+    exercise = from_data(a_banded_file())
+    assert exercise.shortest == 10 and exercise.shortest_from(119.9) == 119.9
+    assert {cue.text for cue in compile(exercise, 30).cues} == {"short"}
+    assert {cue.text for cue in compile(exercise, 180).cues} == {"Long hello.", "long"}
+    assert {cue.text for cue in compile(exercise, None).cues} == {"Long hello.", "long"}
+    with pytest.raises(BadExercise, match="sessions of 2 minutes"):
+        from_data(a_banded_file(body=[{"say": "short", "seconds": 10, "under": 2}]))
+
+
+@pytest.mark.parametrize("seconds", range(10, 260, 7))
+def test_a_length_with_words_of_its_own_is_gone_on_with_as_it_was(seconds: int) -> None:
+    exercise = from_data(a_banded_file())
+    timeline = compile(exercise, seconds)
+    again = compile(exercise, timeline.total)
+    assert (again.total, again.cues) == (timeline.total, timeline.cues)
 
 
 @given(st.binary(max_size=400))
