@@ -25,12 +25,13 @@ from securecoach_tui.practice.state import Place, Setup, record
 from securecoach_tui.practice.words import visible
 from securecoach_tui.tui.room import Room
 from securecoach_tui.tui.screens.closing import Closing
+from securecoach_tui.tui.sparing import SparingCompositor
 from securecoach_tui.tui.widgets.asking import Asking
 from securecoach_tui.tui.widgets.foot import Foot
 from securecoach_tui.tui.widgets.heading import Heading
 from securecoach_tui.tui.widgets.stage import Stage
 
-FRAME_SECONDS = 1 / 12  # how often the guide looks whether a cell changed
+FRAME_SECONDS = 1 / 11  # how often the guide looks whether half a cell changed
 NOTICE_SECONDS = 12.0  # how long a quiet line stays
 
 
@@ -45,6 +46,7 @@ class Sitting(Room):
 
         begin(setup, 0.0)
         super().__init__()
+        self._compositor = SparingCompositor()
         self._setup, self._saved = setup, saved
         self._effects: list[events.Effect] = []
         self._look: Timer | None = None

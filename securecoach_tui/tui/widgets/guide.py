@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-FULL, EMPTY = "━", "─"
+FULL, HALF, EMPTY = "━", "╾", "─"
 ASCII_FULL, ASCII_EMPTY = "=", "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What is drawn: filled cells, the word on the left and the figure on the right beneath them."""
+    """What is drawn: filled half cells, the word on the left and the figure on the right beneath them."""
 
     filled: int
     word: str = ""
@@ -34,27 +35,33 @@ class Bar(Widget):
 
     def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._full, self._empty = (ASCII_FULL, ASCII_EMPTY) if ascii else (FULL, EMPTY)
+        self._full, self._half, self._empty = (ASCII_FULL, "", ASCII_EMPTY) if ascii else (FULL, HALF, EMPTY)
         self._share = 0.0
         self.picture = Picture(0)
         self.drawn = 0  # how often something changed, for the bench
+        self._styles_of: dict[str, Style] = {}
 
     def show(self, share: float, word: str = "", figure: str = "") -> None:
         """Fill ``share`` (0-1) of the cells; draws only what is other than it was."""
         self._share = max(0.0, min(1.0, share))
-        picture = Picture(round(self._share * self.size.width), word, figure)
+        picture = Picture(self._filled(), word, figure)
         if picture != self.picture:
             changed = self._changed(self.picture, picture)
             self.picture = picture
             self.drawn += 1
             self.refresh(*changed)
 
+    def _filled(self) -> int:
+        """Half cells; whole ones where no half can be drawn."""
+        width = self.size.width
+        return round(self._share * width * 2) if self._half else 2 * round(self._share * width)
+
     def _changed(self, old: Picture, new: Picture) -> list[Region]:
         """The cells that are other than they were, so that a breath sends one cell and not the line."""
         regions = []
-        first, last = sorted((min(old.filled, self.size.width), min(new.filled, self.size.width)))
-        if first != last:
-            regions.append(Region(first, 0, last - first, 1))
+        first, last = sorted((old.filled // 2, new.filled // 2))
+        if old.filled != new.filled and first < self.size.width:
+            regions.append(Region(first, 0, min(last + 1, self.size.width) - first, 1))
         if old.word != new.word:
             regions.append(Region(0, 1, self.size.width, 1))
         elif old.figure != new.figure:
@@ -63,19 +70,30 @@ class Bar(Widget):
         return regions
 
     def on_resize(self) -> None:
-        self.picture = Picture(round(self._share * self.size.width), self.picture.word, self.picture.figure)
+        self.picture = Picture(self._filled(), self.picture.word, self.picture.figure)
         self.refresh()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._styles_of.clear()
+
+    def _style(self, part: str) -> Style:
+        """The colours of a part, looked up once a theme: looking them up costs as much as drawing a frame."""
+        if part not in self._styles_of:
+            self._styles_of[part] = self.get_component_rich_style(part) if part else self.rich_style
+        return self._styles_of[part]
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        plain = self.rich_style
+        plain = self._style("")
         if y == 0:
-            filled = min(width, self.picture.filled)
-            full = self.get_component_rich_style("bar--full")
-            return Strip([Segment(self._full * filled, full), Segment(self._empty * (width - filled), plain)], width)
+            whole, half = divmod(min(2 * width, self.picture.filled), 2)
+            drawn = self._full * whole + self._half * half
+            full = self._style("bar--full")
+            return Strip([Segment(drawn, full), Segment(self._empty * (width - len(drawn)), plain)], width)
         if y == 1:
             word, figure = self.picture.word, self.picture.figure
             gap = " " * max(1, width - len(word) - len(figure))
-            style = self.get_component_rich_style("bar--word")
+            style = self._style("bar--word")
             return Strip([Segment((word + gap + figure)[:width], style)]).adjust_cell_length(width, plain)
         return Strip.blank(width, plain)

@@ -24,13 +24,15 @@ class Stage(Vertical):
     def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self._ascii = ascii
+        self._bare = False
+        self._guide = Bar(ascii=ascii, id="guide")
 
     def compose(self) -> ComposeResult:
         with Vertical(id="middle"), VerticalScroll(id="flow", can_focus=False):
             yield Static("", id="told", markup=False)
             yield Static("", id="caption", markup=False)
             yield Vertical(id="asked")
-            yield Bar(ascii=self._ascii, id="guide")
+            yield self._guide
             yield Static("", id="next", markup=False)
         with Horizontal(id="clock"):
             yield Bar(ascii=self._ascii, id="whole")
@@ -55,7 +57,7 @@ class Stage(Vertical):
     def tell(self, lines: Sequence[str]) -> None:
         """Lines above a question."""
         shown = [visible(line) for line in lines]
-        self.query_one("#told", Static).update("\n".join([*shown, ""]) if shown else "")
+        self._put("#told", "\n".join([*shown, ""]) if shown else "")
 
     async def ask(self, asking: Asking | None) -> None:
         """Show a question in place of the one before; None takes it away."""
@@ -79,14 +81,23 @@ class Stage(Vertical):
             return
         shown = picture.clock(session, numbers=numbers)
         self.query_one("#whole", Bar).show(shown.share)
-        self.query_one("#left", Static).update(shown.left)
+        self._put("#left", shown.left)
         following = picture.next_words(session) if numbers else ""
         paused = session.place is Place.PAUSED
-        self.query_one("#next", Static).update(_("paused. space goes on") if paused else following)
+        self._put("#next", _("paused. space goes on") if paused else following)
+
+    def _put(self, where: str, text: str) -> None:
+        """Words where there are others; the screen is laid out anew only where they take other room."""
+        line = self.query_one(where, Static)
+        before = str(line.content)
+        if before != text:
+            line.update(text, layout=len(before) != len(text) or "\n" in text)
 
     def breathe(self, session: Session, elapsed: float, *, numbers: bool) -> None:
         """The guide as it is this moment; it draws only where a cell changed."""
         breath = picture.breath(session, elapsed, numbers=numbers)
-        self.set_class(breath is None, "-bare")
+        if self._bare is not (breath is None):
+            self._bare = breath is None
+            self.set_class(self._bare, "-bare")
         if breath is not None:
-            self.query_one("#guide", Bar).show(breath.share, breath.word, breath.figure)
+            self._guide.show(breath.share, breath.word, breath.figure)

@@ -1,0 +1,53 @@
+"""What the sparing compositor leaves out is never seen."""
+
+import random
+from pathlib import Path
+
+from textual._compositor import Compositor
+from textual.geometry import Region
+
+from securecoach_tui.tui.sparing import SparingCompositor
+from securecoach_tui.tui.widgets.guide import Bar
+from tests.tui.stage import Stage
+
+
+def drawn(compositor: Compositor, crop: Region) -> list[list[object]]:
+    """What would be sent for every row of a change: its pieces, with their styles."""
+    rows = compositor._render_chops(crop, range(crop.y, crop.bottom).__contains__)
+    return [
+        [
+            strip
+            for x, strip in rows[y].items()
+            if strip is not None and x < crop.right and x + strip.cell_length > crop.x
+        ]
+        for y in range(crop.y, crop.bottom)
+    ]
+
+
+async def test_any_change_on_the_session_screen_is_drawn_as_textual_draws_it(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open("slow-breathing", 180.0):
+        for keys, seconds in (((), 0), (("enter",), 30), (("d",), 1), (("escape",), 20)):
+            await stage.press(*keys)
+            await stage.go_on(seconds)
+            sparing = stage.app.screen._compositor
+            assert isinstance(sparing, SparingCompositor)
+            chance = random.Random(7)
+            for _ in range(60):
+                x, y = chance.randrange(80), chance.randrange(24)
+                crop = Region(x, y, chance.randrange(1, 81 - x), chance.randrange(1, 25 - y))
+                ours = drawn(sparing, crop)
+                sparing.__class__ = Compositor  # type: ignore[assignment]
+                theirs = drawn(sparing, crop)
+                sparing.__class__ = SparingCompositor
+                assert ours == theirs, crop
+
+
+async def test_for_a_cell_of_the_guide_nothing_but_the_guide_is_asked(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open("slow-breathing", 180.0):
+        await stage.press("enter")
+        await stage.go_on(30)
+        guide = stage.app.screen.query_one("#guide", Bar)
+        asked = list(stage.app.screen._compositor._get_renders(Region(guide.region.x + 3, guide.region.y, 1, 1)))
+        assert [region for region, _clip, _strips in asked] == [guide.region]
