@@ -12,6 +12,7 @@ from securecoach_tui.setups import whole_ladder
 if TYPE_CHECKING:
     from securecoach_tui.plain.sitting import Sitting
     from securecoach_tui.progress.model import Progress
+    from securecoach_tui.progress.overtime import Kind
 
 
 def movement(sitting: Sitting) -> None:
@@ -55,34 +56,42 @@ def _behind(sitting: Sitting) -> None:
     from securecoach_tui.past import Choice
     from securecoach_tui.plain.history import history
 
-    panels = [panel for room in moved(sitting).rooms.values() for panel in room.panels if panel.ids]
-    labels = [_("{name}: {n}").format(name=indicator_name(one.figures.name), n=len(one.ids)) for one in panels]
+    found = moved(sitting)
+    panels = [panel for room in found.rooms.values() for panel in room.panels if panel.ids]
+    behind = [(indicator_name(one.figures.name), one.ids) for one in panels]
+    behind += [(kind.heading, kind.ids) for kind in _kinds(sitting) if kind.ids]
+    behind.append((_("Days with practice"), [id for day in found.days.values() for id in day]))
+    if found.misdated:
+        behind.append((_("No date that can be used"), found.misdated))
+    labels = [_("{name}: {n}").format(name=name, n=len(ids)) for name, ids in behind]
     chosen = choose(sitting, _("Figures with sessions"), labels)
     if chosen is not None:
-        history(sitting, Choice(ids=frozenset(panels[chosen].ids)))
+        history(sitting, Choice(ids=frozenset(behind[chosen][1])))
 
 
 def _over_time(sitting: Sitting) -> None:
     """What is told and never judged, the newest first."""
-    from securecoach_tui.progress import described
-    from securecoach_tui.progress.days import day_of, in_order
+    kinds = _kinds(sitting)
+    labels = [_("{name}: {n}").format(name=kind.heading, n=len(kind.entries)) for kind in kinds]
+    chosen = choose(sitting, _("Over time"), labels) if labels else None
+    if not labels:
+        sitting.lines.line(_("Nothing here yet. It fills by itself as you practise."))
+    if chosen is not None:
+        sitting.pages(kinds[chosen].heading, [entry.line for entry in reversed(kinds[chosen].entries)])
 
-    record, day_starts = sitting.record, sitting.preferences.day_starts
-    today = day_of(sitting.clock.now(), day_starts)
-    dated = in_order(record.sessions, today)[0]
-    checkins = described.checkins(record.of_kind("checkin"), day_starts)
-    kinds = [
-        (_("Check-ins"), described.checkin_lines(checkins, today)),
-        (_("Rungs"), described.rung_lines(described.rungs(dated, day_starts), today)),
-        (_("Expected and met"), described.pair_lines(described.pairs(dated, day_starts), today)),
-        (_("Urges"), described.urge_lines(described.urges(dated, day_starts), today)),
-        (_("Settled by myself"), described.settled_lines(described.settled_alone(dated, day_starts), today)),
-    ]
-    chosen = choose(sitting, _("Over time"), [_("{name}: {n}").format(name=name, n=len(told)) for name, told in kinds])
-    if chosen is None:
-        return
-    name, told = kinds[chosen]
-    sitting.pages(name, list(reversed(told)))
+
+def _kinds(sitting: Sitting) -> list[Kind]:
+    from securecoach_tui.progress import overtime
+    from securecoach_tui.progress.days import day_of
+
+    record, preferences = sitting.record, sitting.preferences
+    return overtime.kinds(
+        record.sessions,
+        record.of_kind("checkin"),
+        day_of(sitting.clock.now(), preferences.day_starts),
+        day_starts=preferences.day_starts,
+        hidden=preferences.hidden_indicators,
+    )
 
 
 def _days(sitting: Sitting) -> None:
@@ -100,19 +109,19 @@ def _begin_anew(sitting: Sitting) -> None:
 
 def _hide(sitting: Sitting) -> None:
     """Figures shown and hidden, turned by their number."""
-    from securecoach_tui.progress.indicators import TABLE
+    from securecoach_tui.progress.indicators import HIDEABLE
 
     while True:
         hidden = sitting.preferences.hidden_indicators
-        states = [_("hidden") if one.name in hidden else _("shown") for one in TABLE]
+        states = [_("hidden") if name in hidden else _("shown") for name in HIDEABLE]
         labels = [
-            _("{name}: {state}").format(name=indicator_name(one.name), state=state)
-            for one, state in zip(TABLE, states, strict=True)
+            _("{name}: {state}").format(name=indicator_name(name), state=state)
+            for name, state in zip(HIDEABLE, states, strict=True)
         ]
         chosen = choose(sitting, _("Figures"), labels)
         if chosen is None:
             return
-        name = TABLE[chosen].name
+        name = HIDEABLE[chosen]
         now = [one for one in hidden if one != name] if name in hidden else [*hidden, name]
         sitting.lines.line(sitting.preferred(sitting.prefer(hidden_indicators=now)))
 

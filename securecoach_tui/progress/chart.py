@@ -19,7 +19,7 @@ from securecoach_tui.progress.movement import WEEK
 from securecoach_tui.progress.naming import number
 from securecoach_tui.progress.trend import median
 
-Mark = Literal["", "label", "axis", "band", "baseline", "one", "several"]
+Mark = Literal["", "label", "axis", "band", "baseline", "one", "several", "expected", "met", "joint"]
 
 BOX: dict[Mark, str] = {"": " ", "axis": "│", "band": "░", "baseline": "─", "one": "•", "several": "●"}
 ASCII: dict[Mark, str] = {"": " ", "axis": "|", "band": "~", "baseline": "-", "one": ".", "several": ":"}

@@ -16,7 +16,6 @@ from securecoach_tui.progress.days import DAY_STARTS, Dated, day_of, when
 from securecoach_tui.progress.indicators import (
     Known,
     on_rung,
-    prediction_gap,
     seen,
     urge_after,
     urge_before,
@@ -44,10 +43,16 @@ class CheckedIn(msgspec.Struct, frozen=True):
 
 
 class Met(msgspec.Struct, frozen=True):
-    """A session's prediction and the most distress there was, points."""
+    """A session's prediction and the most distress there was, points.
+
+    ``rung`` is empty where the record names none; ``first`` is what was expected the first time on that rung.
+    """
 
     id: str
     day: date
+    rung: str
+    words: str
+    first: int
     expected: int
     met: int
 
@@ -100,13 +105,16 @@ def checkins(entries: Iterable[Mapping[str, Any]], day_starts: int = DAY_STARTS)
 
 def pairs(dated: Iterable[Dated], day_starts: int = DAY_STARTS) -> list[Met]:
     """What was expected against what was met, oldest first."""
-    found = []
+    found, firsts = [], dict[str, int]()
     for one in dated:
-        ratings = seen(one.session)
-        if prediction_gap(ratings, Known()) is not None:
-            assert one.session.prediction is not None and ratings.highest is not None
-            day = day_of(one.started, day_starts)
-            found.append(Met(one.session.id, day, one.session.prediction, ratings.highest))
+        ratings, rung = seen(one.session), on_rung(one.session)
+        prediction = one.session.prediction
+        if prediction is None or not 0 <= prediction <= 10:
+            continue
+        first = firsts.setdefault(rung, prediction)
+        if ratings.highest is not None:
+            day, words = day_of(one.started, day_starts), one.session.rung or rung
+            found.append(Met(one.session.id, day, rung, words, first, prediction, ratings.highest))
     return found
 
 
@@ -165,13 +173,17 @@ def checkin_lines(found: Sequence[CheckedIn], today: date) -> list[str]:
 
 
 def pair_lines(found: Sequence[Met], today: date) -> list[str]:
-    """One line a session: expected, and the most there was."""
-    return [
-        _("{day}: expected {expected}, the most was {met}").format(
-            day=day_words(one.day, today), expected=one.expected, met=one.met
-        )
-        for one in found
-    ]
+    """One line a session: expected, the most there was, and what was expected the first time on that rung."""
+    return [pair_line(one, today) for one in found]
+
+
+def pair_line(one: Met, today: date) -> str:
+    """A pair in words."""
+    facts = {"day": day_words(one.day, today), "expected": one.expected, "met": one.met}
+    if not one.rung:
+        return _("{day}: expected {expected}, the most was {met}").format(**facts)
+    shape = _("{day}, {rung}: expected {expected}, the most was {met}; the first time on it expected {first}")
+    return shape.format(**facts, rung=one.words, first=one.first)
 
 
 def urge_lines(found: Sequence[Urge], today: date) -> list[str]:

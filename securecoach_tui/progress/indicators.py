@@ -230,6 +230,9 @@ TABLE = (
     Indicator("settled_alone", _URGES, "share", settled_alone),
 )
 
+# All that a person can hide: the table's, and what is told beside it.
+HIDEABLE = (*(row.name for row in TABLE), "practice_days", "checkins")
+
 
 def of_capacity(capacity: Capacity) -> list[Indicator]:
     """The rows of a capacity in the table's order."""

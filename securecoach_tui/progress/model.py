@@ -75,7 +75,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
 
     ``days`` are the last 28 local days with practice and the ids of their sessions; ``since`` is the
     day the figures begin (of the first session, or of the baseline the person set), None without
-    sessions; ``sessions`` are those since then; ``misdated`` counts sessions whose clock was wrong.
+    sessions; ``sessions`` are those since then; ``misdated`` are the ids of sessions whose clock was wrong; ``hidden``
+    the names of what the person doesn't want to see.
     """
 
     today: date
@@ -83,7 +84,8 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     days: dict[date, list[str]] = {}
     since: date | None = None
     sessions: int = 0
-    misdated: int = 0
+    misdated: list[str] = []
+    hidden: list[str] = []
 
     def as_json(self) -> dict[str, Any]:
         """The shape of ``progress --json``."""
@@ -131,7 +133,8 @@ def movement(
         days=calendar.days_practised(dated, today, day_starts),
         since=since,
         sessions=len(used),
-        misdated=len(misdated),
+        misdated=[one.id for one in misdated],
+        hidden=list(hidden),
     )
 
 

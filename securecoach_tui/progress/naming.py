@@ -36,6 +36,8 @@ def indicator_name(name: str) -> str:
         "urge_after": _("Urge after"),
         "urge_waited": _("Waited before choosing"),
         "settled_alone": _("Could settle alone"),
+        "practice_days": _("Days with practice"),
+        "checkins": _("Check-ins"),
     }[name]
 
 

@@ -12,8 +12,9 @@ from securecoach_tui.progress.naming import capacity_name
 def lines(progress: Progress, *, week_by_week: bool = False) -> list[str]:
     """Every capacity: its word, and for each indicator with a session its sentence and figures."""
     told = [_("My movement, {since}").format(since=words.since(progress)) if progress.since else _("My movement")]
-    days = len(progress.days)
-    told.append(_("Days with practice in the last {window}: {n}").format(window=WINDOW, n=days))
+    if "practice_days" not in progress.hidden:
+        days = len(progress.days)
+        told.append(_("Days with practice in the last {window}: {n}").format(window=WINDOW, n=days))
     for room in progress.rooms.values():
         told += room_lines(room, progress, week_by_week=week_by_week)
     misdated = words.misdated(progress)

@@ -15,6 +15,8 @@ from securecoach_tui.progress.naming import (
     weekly_figure,
 )
 
+NOTICED = {"share": 0.25, "points": 2.0}  # a change over the whole time that a person would notice
+
 
 def since(progress: Progress) -> str:
     """ "since 3 March, 41 sessions"; empty without sessions."""
@@ -109,8 +111,8 @@ def misdated(progress: Progress) -> str:
     return ngettext(
         "{n} session has no date that can be used; it is kept, and left out of trends.",
         "{n} sessions have no date that can be used; they are kept, and left out of trends.",
-        progress.misdated,
-    ).format(n=progress.misdated)
+        len(progress.misdated),
+    ).format(n=len(progress.misdated))
 
 
 def _word(told: Movement) -> str:
@@ -128,7 +130,37 @@ def _judged(panel: Panel, told: Movement) -> str:
         "low": weekly_figure(low, figures.unit, decimals),
         "high": weekly_figure(high, figures.unit, decimals),
     }
+    if told == "steady" and not _kept_level(panel):
+        return _unclear(figures.name).format(**facts)
     return _shape(figures.name, told).format(**facts)
+
+
+def _kept_level(panel: Panel) -> bool:
+    """Whether "about the same" can be said: even the trend's likely range doesn't come to more than a person notices."""
+    figures = panel.figures
+    if figures.slope_low is None or figures.slope_high is None:
+        return True
+    weeks = (panel.points[-1].at - panel.points[0].at) / WEEK
+    spans_none = figures.slope_low <= 0 <= figures.slope_high
+    reach = weeks * max(abs(figures.slope_low), abs(figures.slope_high))
+    return spans_none and reach <= NOTICED.get(figures.unit, 2.0)
+
+
+def _unclear(name: str) -> str:
+    """What is said of "steady" where the dots leave more room than "about the same"; it names no direction."""
+    return {
+        "settled_share": _(
+            "{over}, no clear movement yet in how far ratings after lay from where you began each time. "
+            "What the dots show can be chance."
+        ),
+        "starting_distress": _(
+            "{over}, no clear movement yet in distress at the start. What the dots show can be chance."
+        ),
+        "ease": _("{over}, no clear movement yet in how easy saying it was. What the dots show can be chance."),
+        "expected": _(
+            "{over}, no clear movement yet in what you expected on the same rung. What the dots show can be chance."
+        ),
+    }[name]
 
 
 def _shape(name: str, told: Movement) -> str:

@@ -125,7 +125,7 @@ def test_clocks_of_1970_and_2099_stay_out_of_trends_and_are_counted() -> None:
     odd = [msgspec.structs.replace(one, id=f"odd{n}", started=dates[n]) for n, one in enumerate(odd)]
     found = seen(soothing([(6, 3)] * 10) + odd)
     assert figures(found, "settled_share").sessions == 10
-    assert found.misdated == 3 and found.rooms["regulation"].sessions == 13
+    assert len(found.misdated) == 3 and found.rooms["regulation"].sessions == 13
 
 
 def test_records_without_ratings_all_equal_of_no_length_or_of_gone_exercises_are_borne() -> None:

@@ -3,12 +3,14 @@
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from securecoach_tui.tui.screens.figures import Figures, Hiding, OneFigure
 from securecoach_tui.tui.screens.history import History
 from securecoach_tui.tui.screens.progress import MyMovement
 from securecoach_tui.tui.widgets.plot import Plot
+from securecoach_tui.tui.widgets.rows import Rows
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
 
@@ -29,7 +31,7 @@ async def movement(stage: Stage) -> MyMovement:
 
 
 async def test_each_part_of_practice_has_its_sentence_its_picture_and_its_words(stage: Stage) -> None:
-    async with stage.open(size=(80, 90)):
+    async with stage.open(size=(80, 110)):
         await movement(stage)
         for words in ("Soothing myself", "Saying what I need", "Staying close", "Practice on", "all in all"):
             assert words in stage.shown
@@ -41,7 +43,7 @@ async def test_each_part_of_practice_has_its_sentence_its_picture_and_its_words(
 async def test_the_picture_is_drawn_in_plain_characters_where_those_were_chosen(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record", ascii=True)
     put(stage, sessions(60))
-    async with stage.open(size=(80, 90)):
+    async with stage.open(size=(80, 110)):
         screen = await movement(stage)
         lines = [screen.query(Plot).first().render_line(y).text for y in range(7)]
         assert all(line.isascii() for line in lines) and any("." in line for line in lines)
@@ -53,7 +55,7 @@ async def test_too_few_sessions_are_told_kindly_and_without_a_picture(tmp_path: 
     put(stage, sessions(count, a_week=2))
     async with stage.open():
         screen = await movement(stage)
-        assert not screen.query(Plot)
+        assert all(plot.id == "pairs" for plot in screen.query(Plot))
         assert "not enough yet" in stage.shown
         if not count:
             assert "Nothing to tell yet, and that is fine." in stage.shown
@@ -75,9 +77,9 @@ async def test_every_figure_opens_the_sessions_behind_it(stage: Stage) -> None:
 async def test_the_days_of_practice_open_their_sessions(stage: Stage) -> None:
     async with stage.open():
         await movement(stage)
-        await stage.press("enter", "end", "enter")
+        await stage.press("enter", "end", "up", "enter")
         assert isinstance(stage.app.screen, History)
-        assert "The last 28 days." in stage.shown
+        assert "of the last 28 days." in stage.shown
 
 
 async def test_every_line_of_a_figure_names_as_many_sessions_as_it_tells(stage: Stage) -> None:
@@ -124,7 +126,7 @@ async def test_a_beginning_that_is_no_day_is_refused_in_a_sentence(stage: Stage)
 
 
 async def test_a_figure_can_be_hidden_and_is_kept_so(stage: Stage) -> None:
-    async with stage.open(size=(80, 90)):
+    async with stage.open(size=(80, 110)):
         await movement(stage)
         await stage.press("h")
         assert isinstance(stage.app.screen, Hiding)
@@ -164,3 +166,54 @@ async def test_a_thousand_sessions_are_drawn_soon(stage: Stage) -> None:
         while not stage.app.screen.query(Plot):
             await stage.pilot.pause()
         assert time.perf_counter() - began < 1.0  # 0.15 on a machine with nothing else to do; see the bench
+
+
+async def test_expected_and_met_stand_as_paired_dots_and_in_words(stage: Stage) -> None:
+    async with stage.open(size=(80, 110)):
+        await movement(stage)
+        assert "○ expected  ● the most there was  ┊ expected the first time" in stage.shown
+        drawn = [line for line in stage.shown.splitlines() if "●" in line and "─" in line and "any" not in line]
+        assert drawn and " expected " in stage.shown and ", the most " in stage.shown
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_every_time_opens_the_sessions_behind_it(stage: Stage, size: tuple[int, int]) -> None:
+    async with stage.open(size=size):
+        await movement(stage)
+        await stage.press("o")
+        rows = stage.app.screen.query_one(Rows)
+        pair = next(n for n, row in enumerate(rows.rows) if "●" in row[0])
+        for _ in range(pair):
+            await stage.press("down")
+        assert "the first time on it expected" in " ".join(stage.text("#summary").split())
+        assert "expected" in rows.told()[0] and "●" not in rows.told()[0] and rows.told()[1] == ""
+        await stage.press("enter")
+        assert isinstance(stage.app.screen, History)
+        assert "1 of 120" in stage.shown
+
+
+async def test_a_heading_of_over_time_opens_all_that_stands_under_it(stage: Stage) -> None:
+    async with stage.open():
+        await movement(stage)
+        await stage.press("o", "enter")
+        assert isinstance(stage.app.screen, History) and "Rungs" in stage.shown
+
+
+async def test_days_totals_and_sessions_without_a_date_open_what_they_count(stage: Stage) -> None:
+    lost = msgspec.structs.replace(sessions(1)[0], id="lost", started="1970-01-01T00:00:00+00:00")
+    put(stage, [*sessions(30), lost])
+    async with stage.open():
+        await movement(stage)
+        await stage.press("enter", "end", "enter")
+        assert "1 of 31" in stage.shown and "no date that can be used" in stage.shown
+        await stage.press("escape", "up", "enter")
+        assert "all in all" in stage.shown and "31 sessions" in stage.shown
+
+
+async def test_days_with_practice_and_pairs_can_be_hidden_as_well(stage: Stage) -> None:
+    stage.house.adopt(hidden_indicators=["practice_days", "prediction_gap"])
+    async with stage.open(size=(80, 110)):
+        await movement(stage)
+        assert "Practice on" not in stage.shown and "expected the first time" not in stage.shown
+        await stage.press("o")
+        assert "Expected and met" not in stage.shown and "Rungs" in stage.shown

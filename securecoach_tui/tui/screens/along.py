@@ -1,24 +1,62 @@
-"""What is told and never judged: rungs, expected and met, urges, settling alone, check-ins, in their order."""
+"""What is told and never judged: rungs, expected and met, urges, settling alone, check-ins, in their order.
+
+A row a time, the newest first; enter opens the sessions behind it. What was expected and met stands as paired dots,
+and in words beneath the list.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from textual.widget import Widget
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.widgets import Static
 
-from securecoach_tui.i18n import _
-from securecoach_tui.progress import described
-from securecoach_tui.progress.days import day_of, in_order
+from securecoach_tui import past
+from securecoach_tui.i18n import N_, _, ngettext
+from securecoach_tui.past import Choice
+from securecoach_tui.practice.words import visible
+from securecoach_tui.progress import overtime, paired
+from securecoach_tui.progress.days import day_of
+from securecoach_tui.progress.described import Met
+from securecoach_tui.progress.overtime import Kind
 from securecoach_tui.tui import keys
-from securecoach_tui.tui.screens.paragraphs import Beside, ParagraphRoom, gap, line
+from securecoach_tui.tui.keys import Key
+from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.screens.history import NARROW, History
+from securecoach_tui.tui.widgets.rows import Row, Rows
 
-LONGEST = 40  # lines of one kind, the newest
+LONGEST = 60  # rows of one kind, the newest; its heading opens all
+OPEN = Key("enter", "", N_("open"), N_("Open the sessions behind what is marked."), "enter")
 
 
-class Along(ParagraphRoom):
-    """One heading a kind, a line a time, the newest first."""
+class Told(NamedTuple):
+    """A row: what is drawn, what it is in words, and the sessions behind it."""
 
-    FOOT = (keys.HELP, keys.SUPPORT, keys.BACK)
+    row: Row
+    words: str
+    ids: list[str]
+
+
+class TellingRows(Rows):
+    """Rows that are drawn with signs and told in words."""
+
+    def __init__(self, told: list[Told], *, label: str, id: str) -> None:
+        super().__init__([one.row for one in told], label=label, id=id)
+        self.words = [one.words for one in told]
+
+    def told(self) -> tuple[str, str, str]:
+        """The words of the row that is marked."""
+        label, _value, position = super().told()
+        return (self.words[self.here] if self.words else label, "", position)
+
+
+class Along(Room):
+    """One heading a kind, a row a time, the newest first."""
+
+    DEFAULT_CLASSES = "listing"
+    KEYS = (OPEN,)
+    FOOT = (OPEN, keys.HELP, keys.SUPPORT, keys.BACK)
 
     def where(self) -> str:
         return _("Over time")
@@ -26,19 +64,70 @@ class Along(ParagraphRoom):
     def purpose(self) -> str:
         return _("What happened when, in your own practice. None of it is a mark.")
 
-    def paragraphs(self) -> Iterable[Widget]:
-        record, day_starts = self.house.at_hand(), self.house.preferences.day_starts
-        today = day_of(self.house.clock.now(), day_starts)
-        dated = in_order(record.sessions, today)[0]
-        kinds: list[tuple[str, Sequence[str]]] = [
-            (_("Check-ins"), described.checkin_lines(described.checkins(record.of_kind("checkin"), day_starts), today)),
-            (_("Rungs"), described.rung_lines(described.rungs(dated, day_starts), today)),
-            (_("Expected and met"), described.pair_lines(described.pairs(dated, day_starts), today)),
-            (_("Urges"), described.urge_lines(described.urges(dated, day_starts), today)),
-            (_("Settled by myself"), described.settled_lines(described.settled_alone(dated, day_starts), today)),
-        ]
-        shown: list[Widget] = []
-        for heading, told in kinds:
-            if told:
-                shown += [Beside(heading, ""), *(line(one) for one in reversed(told[-LONGEST:])), gap()]
-        return shown or [line(_("Nothing here yet. It fills by itself as you practise."))]
+    def body(self) -> ComposeResult:
+        record, preferences = self.house.at_hand(), self.house.preferences
+        self._today = day_of(self.house.clock.now(), preferences.day_starts)
+        found = overtime.kinds(
+            record.sessions,
+            record.of_kind("checkin"),
+            self._today,
+            day_starts=preferences.day_starts,
+            hidden=preferences.hidden_indicators,
+        )
+        self._told = [one for kind in found for one in self._of(kind)]
+        if not self._told:
+            nothing = _("Nothing here yet. It fills by itself as you practise.")
+            self._told = [Told((nothing, ""), nothing, [])]
+        yield TellingRows(self._told, label=_("Over time"), id="times")
+        yield Static("", markup=False, classes="quiet spaced", id="summary")
+
+    def on_mount(self) -> None:
+        self.query_one(Rows).focus()
+        self._in_words(0)
+
+    def _of(self, kind: Kind) -> list[Told]:
+        count = len(kind.entries)
+        times = ngettext("{n} time", "{n} times", count).format(n=count)
+        told = [Told((kind.heading, times), f"{kind.heading}, {times}", kind.ids)]
+        newest = kind.entries[: -LONGEST - 1 : -1]
+        if kind.name == "pairs":
+            return [*told, *self._pairs([one.pair for one in kind.entries if one.pair is not None])]
+        return told + [Told((f"  {entry.line}", ""), entry.line, list(entry.ids)) for entry in newest]
+
+    def _pairs(self, found: list[Met]) -> list[Told]:
+        """A rung, then its pairs; all under one scale, so that they can be held against one another."""
+        told, narrow = [], self.app.size.width < NARROW
+        for group in paired.by_rung(found):
+            legend = paired.legend(ascii=self.house.preferences.ascii)
+            words = f"{group.words or _('No rung named')}. {legend}"
+            row = (f"  {group.words or _('No rung named')}", "")
+            told.append(Told(row, words, [one.id for one in group.pairs]))
+            told += [self._pair(one, narrow) for one in group.pairs[: -LONGEST - 1 : -1]]
+        return told
+
+    def _pair(self, one: Met, narrow: bool) -> Told:
+        from securecoach_tui.progress.described import pair_line
+
+        day = past.short_day(one.day, self._today, narrow=narrow).ljust(6 if narrow else 11)
+        drawn = paired.text(one, 1 if narrow else 2, ascii=self.house.preferences.ascii)
+        shape = _("{expected}, most {met}") if narrow else _("expected {expected}, most {met}")
+        value = shape.format(expected=one.expected, met=one.met)
+        return Told((f"  {day} {drawn}", value), pair_line(one, self._today), [one.id])
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        self._in_words(event.index)
+
+    def _in_words(self, index: int) -> None:
+        """What is drawn with signs, or cut, stands in words beneath the list."""
+        (label, value), words, _ids = self._told[index]
+        room = self.query_one(Rows).scrollable_content_region.width - 2
+        whole = label.strip() == words and cell_len(label) <= room
+        heading = not label.startswith(" ")
+        self.query_one("#summary", Static).update("" if whole or heading else visible(words))
+
+    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        told = self._told[event.index]
+        if told.ids:
+            await self.app.push_screen(History(Choice(ids=frozenset(told.ids)), visible(f"{told.words}.")))
+        else:
+            self.tell(_("The day and these words are all there is to it."))

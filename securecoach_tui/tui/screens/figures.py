@@ -12,7 +12,8 @@ from securecoach_tui.i18n import N_, _, ngettext
 from securecoach_tui.past import Choice
 from securecoach_tui.practice.words import visible
 from securecoach_tui.progress import chart, rhythm, twin, words
-from securecoach_tui.progress.indicators import TABLE
+from securecoach_tui.progress.days import practised
+from securecoach_tui.progress.indicators import HIDEABLE
 from securecoach_tui.progress.model import Panel, Progress
 from securecoach_tui.progress.naming import amount, capacity_name, indicator_name
 from securecoach_tui.tui import keys
@@ -37,6 +38,7 @@ class Figures(Room):
         super().__init__()
         self._progress = progress
         self._panels = [panel for room in progress.rooms.values() for panel in room.panels if panel.points]
+        self._others: list[tuple[str, list[str]]] = []
         self._rooms = {id(panel): room for room in progress.rooms.values() for panel in room.panels}
 
     def where(self) -> str:
@@ -50,10 +52,22 @@ class Figures(Room):
 
     def body(self) -> ComposeResult:
         cells = LABEL_CELLS if self.app.size.width >= 60 else 0
+        self._others = self._totals()
         rows = [(indicator_name(panel.figures.name).ljust(cells), _lately(panel)) for panel in self._panels]
-        days = rhythm.lines(self._progress.days, self._progress.today)[0]
-        yield Rows([*rows, (days.rstrip("."), "")], label=_("Every figure"), id="figures")
+        rows += [(told, "") for told, _ids in self._others]
+        yield Rows(rows, label=_("Every figure"), id="figures")
         yield Static("", markup=False, classes="quiet spaced", id="summary")
+
+    def _totals(self) -> list[tuple[str, list[str]]]:
+        """What stands on the screen of movement beside the indicators, each with its sessions."""
+        found, every = self._progress, self.house.at_hand().sessions
+        told = [(words.misdated(found).rstrip("."), found.misdated)] if found.misdated else []
+        if "practice_days" in found.hidden or not every:
+            return told
+        of_days = [id for day in found.days.values() for id in day]
+        counted = [one.id for one in every if practised(one)]
+        days = rhythm.lines(found.days, found.today)[0].rstrip(".")
+        return [(days, of_days), (rhythm.totals_words(rhythm.totals(every)), counted), *told]
 
     def on_mount(self) -> None:
         self.query_one(Rows).focus()
@@ -63,7 +77,7 @@ class Figures(Room):
         self._tell(event.index)
 
     def _tell(self, index: int) -> None:
-        told = ""
+        told = self._others[index - len(self._panels)][0] if index >= len(self._panels) and self._others else ""
         if index < len(self._panels):
             panel = self._panels[index]
             room = self._rooms[id(panel)]
@@ -74,8 +88,9 @@ class Figures(Room):
         if event.index < len(self._panels):
             await self.app.push_screen(OneFigure(self._panels[event.index], self._progress))
             return
-        ids = frozenset(id for day in self._progress.days.values() for id in day)
-        await self.app.push_screen(History(Choice(ids=ids), _("The last 28 days.")))
+        if self._others:
+            told, ids = self._others[event.index - len(self._panels)]
+            await self.app.push_screen(History(Choice(ids=frozenset(ids)), f"{told}."))
 
 
 def _lately(panel: Panel) -> str:
@@ -167,10 +182,10 @@ class Hiding(Room):
 
     def _rows(self) -> list[tuple[str, str]]:
         hidden = self.house.preferences.hidden_indicators
-        return [(indicator_name(row.name), _("hidden") if row.name in hidden else _("shown")) for row in TABLE]
+        return [(indicator_name(name), _("hidden") if name in hidden else _("shown")) for name in HIDEABLE]
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        name, hidden = TABLE[event.index].name, list(self.house.preferences.hidden_indicators)
+        name, hidden = HIDEABLE[event.index], list(self.house.preferences.hidden_indicators)
         hidden = [one for one in hidden if one != name] if name in hidden else [*hidden, name]
         why = self.house.prefer(hidden_indicators=hidden)
         self.query_one(Rows).fill(self._rows())

@@ -9,8 +9,8 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from securecoach_tui.i18n import N_, _, ngettext
-from securecoach_tui.progress import chart, rhythm, words
-from securecoach_tui.progress.days import day_of
+from securecoach_tui.progress import chart, described, paired, rhythm, words
+from securecoach_tui.progress.days import day_of, in_order
 from securecoach_tui.progress.model import Panel, Progress, movement
 from securecoach_tui.progress.model import Room as Capacity
 from securecoach_tui.progress.naming import amount, capacity_name, indicator_name
@@ -26,6 +26,8 @@ FIGURES = Key("enter,f", "figures", N_("every figure"), N_("Every figure, and th
 ALONG = Key("o", "along", N_("over time"), N_("Rungs, urges, expected and met, and check-ins over time."), "o")
 BEGIN_ANEW = Key("b", "begin_anew", N_("new beginning"), N_("Measure from another day on; the old one is kept."), "b")
 HIDE = Key("h", "hide", N_("hide"), N_("Choose which figures are shown."), "h")
+
+PAIRS = 5  # of paired dots on this screen, the newest; all are in "over time"
 
 
 def moved(house: House) -> Progress:
@@ -51,6 +53,7 @@ class MyMovement(ParagraphRoom):
     def __init__(self) -> None:
         super().__init__()
         self.progress: Progress | None = None
+        self._pairs: list[paired.OnARung] = []
 
     def where(self) -> str:
         return _("My movement")
@@ -71,6 +74,8 @@ class MyMovement(ParagraphRoom):
 
     def _compute(self) -> None:
         self.progress = moved(self.house)
+        dated = in_order(self.house.at_hand().sessions, self.progress.today)[0]
+        self._pairs = paired.by_rung(described.pairs(dated, self.house.preferences.day_starts))
 
     def paragraphs(self) -> Iterable[Widget]:
         if self.progress is None:
@@ -83,6 +88,8 @@ class MyMovement(ParagraphRoom):
             ]
         for room in self.progress.rooms.values():
             shown += [*self._room(room), gap()]
+            if room.capacity == "closeness" and room.panel("prediction_gap") is not None:
+                shown += self._paired(self.progress)
         shown += [*self._legend(self.progress), *self._rhythm(self.progress)]
         misdated = words.misdated(self.progress)
         return [*shown, gap(), line(misdated, quiet=True)] if misdated else shown
@@ -103,6 +110,28 @@ class MyMovement(ParagraphRoom):
         rows = 4 if self.app.size.height < 20 else 7
         return Plot(lambda width, height: chart.draw(panel, width, height, ascii=ascii), rows=rows)
 
+    def _paired(self, found: Progress) -> list[Widget]:
+        """The rung practised last: what was expected against what was met, then the same in words."""
+        if not self._pairs or len(self._pairs[0].pairs) < 2:
+            return []
+        group, ascii = self._pairs[0], self.house.preferences.ascii
+        shown = group.pairs[-PAIRS:]
+        heading = (
+            _("Expected, and the most there was: {rung}") if group.words else _("Expected, and the most there was")
+        )
+        told = [paired.words(one, found.today) for one in reversed(shown)]
+        return [
+            line(heading.format(rung=group.words)),
+            Plot(
+                lambda width, height: paired.draw(shown, found.today, width, height, ascii=ascii),
+                rows=len(shown) + 1,
+                id="pairs",
+            ),
+            line(paired.legend(ascii=ascii), quiet=True),
+            line("; ".join(told) + ".", quiet=True),
+            gap(),
+        ]
+
     def _legend(self, found: Progress) -> list[Widget]:
         """What the characters of the charts mean, once, where there is a chart."""
         panels = [panel for room in found.rooms.values() for panel in room.panels if panel.good and panel.points]
@@ -112,7 +141,7 @@ class MyMovement(ParagraphRoom):
 
     def _rhythm(self, found: Progress) -> list[Widget]:
         """The last 28 days as a small calendar and in words, and totals that never drop."""
-        if not self.house.at_hand().sessions:
+        if not self.house.at_hand().sessions or "practice_days" in found.hidden:
             return []
         rows = rhythm.draw(rhythm.calendar(found.days, found.today), ascii=self.house.preferences.ascii)
         totals = rhythm.totals(self.house.at_hand().sessions)

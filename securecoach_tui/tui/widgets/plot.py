@@ -43,7 +43,7 @@ class Plot(Widget):
         if chart is None or y >= len(chart.lines):
             return Strip.blank(width, plain)
         styles = {"one": self._style("dot"), "several": self._style("dot"), "baseline": self._style("baseline")}
-        styles["band"] = self._style("band")
+        styles |= {"band": self._style("band"), "met": self._style("dot"), "expected": self._style("baseline")}
         segments = []
         for mark, cells in groupby(zip(chart.marks[y], chart.lines[y], strict=True), lambda cell: cell[0]):
             segments.append(Segment("".join(sign for _mark, sign in cells), styles.get(mark, plain)))
