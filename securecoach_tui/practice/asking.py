@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from securecoach_tui.practice import ladder, leaving, moves, ratings
+from securecoach_tui.practice import ladder, ratings, standing
 from securecoach_tui.practice.events import (
     Answer,
     AskFor,
@@ -20,11 +20,11 @@ from securecoach_tui.practice.events import (
     Offer,
     Over,
     Prefer,
+    Rate,
     ShowSupport,
-    Stop,
 )
 from securecoach_tui.practice.questions import BY_KEY, SCALES, accepts, next_question, rung_offer, says_safe
-from securecoach_tui.practice.record import Rating
+from securecoach_tui.practice.record import Rating, When
 from securecoach_tui.practice.state import (
     GROUNDING_SECONDS,
     HIGH_DISTRESS,
@@ -47,8 +47,7 @@ def before(session: Session) -> Moved:
     effects: tuple[Effect, ...] = ()
     if says_safe(session) and session.asks("safe", few=True):
         effects = (Offer("safe_short"),)
-    session, more = moves.start(session)
-    return session, (*effects, *more)
+    return standing.start(session), effects
 
 
 def after(session: Session) -> Moved:
@@ -60,6 +59,7 @@ def after(session: Session) -> Moved:
             "exercise": session.setup.exercise.id,
             "expect": session.texts.get("expect"),
             "prediction": session.number("prediction"),
+            "before": session.number("before"),
             "practised": round(session.practised, 3),
             "started": session.setup.started,
         }
@@ -82,14 +82,17 @@ def after(session: Session) -> Moved:
 
 def looking_back(session: Session, prepared: Mapping[str, Any]) -> Session:
     """A lived rung's session as it was prepared: what was practised then, and what was expected."""
-    prediction, expect = prepared.get("prediction"), prepared.get("expect")
+    expect = prepared.get("expect")
+    numbers = {key: value for key in ("prediction", "before") if isinstance(value := prepared.get(key), int)}
+    before = (Rating(None, "distress", numbers["before"], "before"),) if "before" in numbers else ()
     return replace(
         session,
         place=Place.AFTER,
         frozen=float(prepared.get("practised") or 0.0),
         completed=True,
-        values={"prediction": prediction} if isinstance(prediction, int) else {},
+        values=dict(numbers),
         texts={"expect": expect} if isinstance(expect, str) else {},
+        ratings=before,
     )
 
 
@@ -158,6 +161,20 @@ def answer(session: Session, event: Answer) -> Moved:
     return session, (*effects, *more)
 
 
+def rate_as_answer(session: Session, event: Rate) -> Moved:
+    """Numb or far away, in place of a number before or after: kept as such, never as 0."""
+    ask = session.open
+    if ask is None or ask.key not in SCALES:
+        return session, ()
+    if event.scale != "presence":
+        return answer(session, Answer(ask.key, event.value)) if event.scale == SCALES[ask.key][0] else (session, ())
+    when: When = SCALES[ask.key][1]
+    undo = Undo("answer", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
+    known = (*session.ratings, Rating(None, "presence", 0, when))
+    session = replace(session, ratings=known, open=None, asked=(*session.asked, ask.key), undo=undo)
+    return on_from(session, ask.key, None)
+
+
 def _to_support(session: Session) -> Moved:
     """Who to talk to, then the closing. Nothing more is asked, and this answer is not kept."""
     every = tuple(key for key in BY_KEY if key not in session.asked)
@@ -167,9 +184,8 @@ def _to_support(session: Session) -> Moved:
     if session.place is Place.AFTER:
         session, more = after(session)
     else:
-        session, more = leaving.to_closing(session)
-        session, save = moves.saved(session)
-        more = (*more, *save)
+        # on at the closing, without a word of easing off; where it is under way already, on with that
+        session, more = standing.saved(standing.on_at(session, session.timeline.closing_at))
     return session, (ShowSupport(), *more)
 
 
@@ -205,9 +221,9 @@ def on_from(session: Session, key: str, value: int | str | None) -> Moved:
             return replace(session, place=Place.DONE), (LeadTo(session.setup.grounding.id, GROUNDING_SECONDS),)
         return replace(session, place=Place.DONE), (Over("careful"),)
     if key == "ground_first" and value != "no":  # no answer takes the careful branch
-        return moves.ground(session, "before")
+        return standing.ground(session, "before"), ()
     if key == "ground_after" and value == "yes":
-        return moves.ground(session, "after")
+        return standing.ground(session, "after"), ()
     if key in ("before", "after") and isinstance(value, int) and value >= HIGH_DISTRESS:
         if session.setup.asking == "few" and (key == "after" or session.setup.orients):
             effects = (Offer("grounding"),)
@@ -222,7 +238,7 @@ def on_from(session: Session, key: str, value: int | str | None) -> Moved:
     if session.place is Place.BEFORE:
         session, more = before(session)
     elif session.place is Place.AFTER:
-        session, more = moves.saved(session)
+        session, more = standing.saved(session)
         effects += more
         session, more = after(session)
     else:
@@ -261,12 +277,11 @@ def input_ended(session: Session, _event: InputEnded) -> Moved:
             return replace(session, place=Place.DONE, open=None), (*left, Over("lived"))
         if unasked_safe:
             setup = session.setup
-            timeline = compile(moves.prepared(setup), setup.seconds, rung=setup.rung, preface=setup.safe_notice)
+            timeline = compile(standing.prepared(setup), setup.seconds, rung=setup.rung, preface=setup.safe_notice)
             session = replace(session, timeline=timeline)
         if session.open is not None and session.open.key == "ground_first":
-            session, more = moves.ground(session, "before")
-        else:
-            session, more = before(replace(session, open=None))
+            return standing.ground(session, "before"), left
+        session, more = before(replace(session, open=None))
         return session, (*left, *more)
     if session.place is Place.AFTER:
         session, more = after(replace(session, open=None, waiting=()))
@@ -275,10 +290,3 @@ def input_ended(session: Session, _event: InputEnded) -> Moved:
     if session.place is Place.SLEPT:
         return replace(session, place=Place.RUNNING, origin=session.elapsed - session.held), left
     return session, left
-
-
-def finish_unasked(session: Session, _event: Stop) -> Moved:
-    """The person has gone: what is known is kept, nothing more is asked."""
-    left: tuple[Effect, ...] = (Closed(session.open.key),) if session.open is not None else ()
-    session = replace(session, place=Place.SAVING, open=None, waiting=())
-    return session, (*left, Finish(record(session)))

@@ -1,21 +1,48 @@
-"""The ways out of a session before its end: easing off, not helping, stopping."""
+"""The ways out of a session: its last second, easing off, not helping, stopping."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from securecoach_tui.practice import asking, moves
+from securecoach_tui.practice import asking, standing
 from securecoach_tui.practice import timeline as timelines
-from securecoach_tui.practice.events import EaseOff, Effect, Finish, LeadTo, NotHelping, Offer, Over, Stop
+from securecoach_tui.practice.events import (
+    Chime,
+    Closed,
+    EaseOff,
+    Effect,
+    Finish,
+    LeadTo,
+    NotHelping,
+    Offer,
+    Over,
+    Stop,
+)
 from securecoach_tui.practice.state import GROUNDING_SECONDS, Moved, Place, Session, record
 
 ORIENTING_SECONDS = 30.0  # the least that a closing must last to count as orienting
 
 
+def end(session: Session) -> Moved:
+    """The timeline's last second: back from grounding, or on to the questions after."""
+    if session.detour == "before":
+        main = session.main or session.timeline
+        session = replace(session, detour=None, main=None, timeline=main, next_cue=0, place=Place.BEFORE, held=0.0)
+        return asking.before(session)
+    if session.detour == "after":
+        session = replace(session, detour=None, place=Place.AFTER, held=session.timeline.total)
+        session, effects = asking.after(session)
+        return session, (Offer("people"), *effects)  # grounding, then support, then the line for oneself
+    completed = session.completed or (not session.stopped and not session.not_helping)
+    session = replace(session, frozen=session.practised, completed=completed, held=session.timeline.total)
+    session, effects = asking.after(replace(session, place=Place.AFTER))
+    return session, (Chime("end"), *effects)
+
+
 def ease_off(session: Session, _event: EaseOff) -> Moved:
     """To the closing, which orients where the exercise is imagery or contact."""
     if session.detour:
-        return _jump_on(session, session.timeline.closing_at)
+        return standing.on_at(session, session.timeline.closing_at), ()
     if session.timeline.part(max(0.0, session.position)) != "body" and session.position >= session.timeline.closing_at:
         return session, (Offer("in_closing"),)
     if session.stopped or session.eased_off:
@@ -27,19 +54,7 @@ def ease_off(session: Session, _event: EaseOff) -> Moved:
         changes = (*changes, ("ease", timeline.closing_at))
     timeline = replace(timeline, open=False)
     session = replace(session, timeline=timeline, changes=changes, eased_off=True, completed=True)
-    return _jump_on(session, timeline.closing_at)
-
-
-def to_closing(session: Session) -> Moved:
-    """On at the closing, without a word of easing off; where it is under way already, on with that."""
-    return _jump_on(session, session.timeline.closing_at)
-
-
-def _jump_on(session: Session, target: float) -> Moved:
-    session = moves.jumped(session, max(target, session.position))
-    if session.place is not Place.RUNNING:
-        session = replace(session, origin=session.elapsed - session.held, place=Place.RUNNING)
-    return session, ()
+    return standing.on_at(session, timeline.closing_at), ()
 
 
 def not_helping(session: Session, _event: NotHelping) -> Moved:
@@ -59,7 +74,7 @@ def not_helping(session: Session, _event: NotHelping) -> Moved:
 def stop(session: Session, _event: Stop) -> Moved:
     """Ends early. Imagery and contact go through orienting first; a second stop ends that too."""
     if session.detour:
-        return moves.end(replace(session, held=session.timeline.total))
+        return end(replace(session, held=session.timeline.total))
     if session.setup.prepares:
         return replace(session, place=Place.DONE, open=None), (Over("left"),)
     reached = session.position >= session.timeline.closing_at and not session.stopped
@@ -82,3 +97,10 @@ def stop(session: Session, _event: Stop) -> Moved:
         return session, ()
     session = replace(session, stopped=True, held=position, place=Place.AFTER)
     return asking.after(session)
+
+
+def finish_unasked(session: Session, _event: Stop) -> Moved:
+    """The person has gone: what is known is kept, nothing more is asked."""
+    left: tuple[Effect, ...] = (Closed(session.open.key),) if session.open is not None else ()
+    session = replace(session, place=Place.SAVING, open=None, waiting=())
+    return session, (*left, Finish(record(session)))

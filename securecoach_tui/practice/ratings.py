@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from securecoach_tui.practice import asking, moves
-from securecoach_tui.practice.events import Answer, Effect, Offer, Rate
-from securecoach_tui.practice.questions import SCALES
-from securecoach_tui.practice.record import Rating, Scale, When
+from securecoach_tui.practice import standing
+from securecoach_tui.practice.events import Effect, Offer, Rate
+from securecoach_tui.practice.record import Rating, Scale
 from securecoach_tui.practice.state import HIGH_DISTRESS, UNDO_SECONDS, Moved, Session, Undo
 
 
@@ -23,22 +22,6 @@ def rate(session: Session, event: Rate) -> Moved:
     return rated(session, event.scale, event.value)
 
 
-def rate_as_answer(session: Session, event: Rate) -> Moved:
-    """Numb or far away, in place of a number before or after: kept as such, never as 0."""
-    ask = session.open
-    if ask is None or ask.key not in SCALES:
-        return session, ()
-    if event.scale != "presence":
-        return (
-            asking.answer(session, Answer(ask.key, event.value)) if event.scale == SCALES[ask.key][0] else (session, ())
-        )
-    when: When = SCALES[ask.key][1]
-    undo = Undo("answer", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
-    ratings = (*session.ratings, Rating(None, "presence", 0, when))
-    session = replace(session, ratings=ratings, open=None, asked=(*session.asked, ask.key), undo=undo)
-    return asking.on_from(session, ask.key, None)
-
-
 def rated(session: Session, scale: str, value: int) -> Moved:
     """The session with ``value`` rated now, and what it brings; a value or scale that isn't one changes nothing."""
     if scale == "presence":
@@ -51,10 +34,10 @@ def rated(session: Session, scale: str, value: int) -> Moved:
     session = replace(session, ratings=(*session.ratings, Rating(at, known, value, "during")), undo=undo)
     effects: tuple[Effect, ...] = ()
     if known == "presence":
-        session, effects = moves.numb(session)
+        session, effects = standing.numb(session)
     elif known == "distress":
         session, effects = _risen(session, value)
-    session, save = moves.saved(session)
+    session, save = standing.saved(session)
     return session, (*effects, *save)
 
 

@@ -5,8 +5,8 @@ and where it means nothing there, nothing happens. And time comes in with ``Tick
 ticks before each other event, so that all of them happen at a known second.
 
 ``TABLE`` below holds the whole behaviour: which event means something in which place, and where it
-may lead. What moves time is in moves.py, the ways out in leaving.py, what asks in
-asking.py, ratings in ratings.py, taking back in undoing.py.
+may lead. What moves time is in moves.py, the ways out in leaving.py, what asks in asking.py,
+ratings in ratings.py, taking back in undoing.py; all of them stand on standing.py, none reaches up.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from securecoach_tui.practice import asking, leaving, moves, ratings, undoing
+from securecoach_tui.practice import asking, leaving, moves, ratings, standing, undoing
 from securecoach_tui.practice.checkpoint import Checkpoint
 from securecoach_tui.practice.events import (
     Answer,
@@ -55,7 +55,7 @@ def begin(setup: Setup, elapsed: float) -> Step:
     Raises:
         LengthRefused: the exercise can't have the length asked for.
     """
-    exercise = moves.prepared(setup)
+    exercise = standing.prepared(setup)
     unasked = setup.asking == "none" and bool(exercise.kinds & {"contact", "telling"})
     preface = setup.safe_notice if unasked and setup.debrief is None else ()
     seconds = exercise.shortest if setup.prepares else setup.seconds
@@ -67,13 +67,15 @@ def begin(setup: Setup, elapsed: float) -> Step:
     if setup.lived and setup.asking == "none":
         return replace(session, place=Place.DONE), (Over("lived"),)
     if setup.led_to:
-        return moves.start(session)
-    return asking.before(session)
+        return moves.due(standing.start(session))
+    session, effects = asking.before(session)
+    session, more = moves.due(session)
+    return session, (*effects, *more)
 
 
 def resume(setup: Setup, saved: Checkpoint, elapsed: float) -> Step:
     """An unfinished session, paused where its checkpoint stands, or at the questions after it."""
-    timeline = moves.remade(compile(moves.prepared(setup), saved.planned, rung=saved.rung), setup, saved)
+    timeline = standing.remade(compile(standing.prepared(setup), saved.planned, rung=saved.rung), setup, saved)
     session = Session(
         setup=setup,
         place=Place.PAUSED,
@@ -125,7 +127,7 @@ def _not_kept(session: Session, event: NotKept) -> Step:
 Row = tuple[Handler, tuple[Place, ...]]
 TABLE: dict[tuple[Place, type], Row] = {
     (_B, Answer): (asking.answer, (_R, _D)),
-    (_B, Rate): (ratings.rate_as_answer, (_R,)),
+    (_B, Rate): (asking.rate_as_answer, (_R,)),
     (_B, TakeBack): (undoing.take_back, ()),
     (_B, InputEnded): (asking.input_ended, (_R, _D)),
     (_B, Stop): (_leave, (_D,)),
@@ -137,10 +139,10 @@ TABLE: dict[tuple[Place, type], Row] = {
     (_S, Resume): (moves.go_on, (_R,)),
     (_S, Answer): (moves.after_sleep, (_R, _P, _A, _K, _D)),
     (_A, Answer): (asking.answer, (_R, _K)),
-    (_A, Rate): (ratings.rate_as_answer, (_K,)),
+    (_A, Rate): (asking.rate_as_answer, (_K,)),
     (_A, TakeBack): (undoing.take_back, ()),
     (_A, InputEnded): (asking.input_ended, (_K,)),
-    (_A, Stop): (asking.finish_unasked, (_K,)),
+    (_A, Stop): (leaving.finish_unasked, (_K,)),
     (_A, NotHelping): (leaving.not_helping, (_K,)),
     (_K, Kept): (_kept, (_D,)),
     (_K, NotKept): (_not_kept, (_D,)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from securecoach_tui.practice import moves
+from securecoach_tui.practice import standing
 from securecoach_tui.practice.events import AskFor, TakeBack, TookBack
 from securecoach_tui.practice.state import Moved, Place, Session
 
@@ -16,7 +16,7 @@ def take_back(session: Session, _event: TakeBack) -> Moved:
         return _nothing(session)
     if undo.what == "rating":
         session = replace(session, ratings=session.ratings[:-1], undo=None)
-        session, more = moves.saved(session)
+        session, more = standing.saved(session)
         return session, (TookBack("rating"), *more)
     if undo.what == "skip":
         return _skip(session, undo.before)
@@ -32,7 +32,7 @@ def _skip(session: Session, old: Session) -> Moved:
     same = (session.detour, session.stopped, session.eased_off) == (old.detour, old.stopped, old.eased_off)
     if session.place not in (Place.RUNNING, Place.PAUSED) or not same or old.position < 0:
         return _nothing(session)
-    session = moves.jumped(session, old.position)
+    session = standing.jumped(session, old.position)
     return replace(session, next_cue=old.next_cue, undo=None), (TookBack("skip"),)
 
 
