@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from securecoach_tui import content as words
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from securecoach_tui.store.unfinished import Unfinished
 
 SAFE_SHORT = timedelta(days=30)  # for how long the safety question may be a short line
+HEAR_AHEAD = 1.0  # seconds after a session was set up: its first screen is drawn by then
 GENTLE_SESSIONS = 2  # the first sessions of an exercise with images or closeness keep their silences short
 
 
@@ -41,6 +44,8 @@ def make_setup(
 ) -> Setup:
     """The setup of a session of ``exercise`` at ``seconds`` (None: open-ended), about to begin."""
     content = words.load(settings.language or "en")
+    if (asking or settings.questions) != "none":
+        _hear_ahead()
     ladder = rungs(content.rungs(), record)
     fitting = ladder if exercise.rung == "own" else [rung for rung in ladder if not rung.lived]
     rung = current_rung(fitting, record, rung_id) if has_rung(exercise) else None
@@ -129,6 +134,14 @@ def hear(text: str) -> Literal["question", "people", "silent"]:
     from securecoach_tui.practice.lens import listen
 
     return listen(text)
+
+
+@cache
+def _hear_ahead() -> None:
+    """Have the lens's rules ready before the first text, off the thread that answers keys: they take a tenth of a second."""
+    ahead = threading.Timer(HEAR_AHEAD, hear, ("ready",))
+    ahead.daemon = True
+    ahead.start()
 
 
 def usual_minutes(exercise: Exercise) -> float:

@@ -1,4 +1,4 @@
-"""Words that both faces use: questions, offers, times and the lines at the end of a session.
+"""Words that both faces use: questions, offers and times.
 
 Interface strings, in the person's language; the words of exercises lie in content/.
 """
@@ -6,9 +6,7 @@ Interface strings, in the person's language; the words of exercises lie in conte
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from datetime import date, datetime
-from statistics import median
 
 from securecoach_tui.durations import duration as duration
 from securecoach_tui.i18n import _
@@ -17,7 +15,6 @@ from securecoach_tui.practice.exercise import BadExercise
 from securecoach_tui.practice.ladder import neighbour
 from securecoach_tui.practice.plan import Plan
 from securecoach_tui.practice.questions import rung_offer
-from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.state import Session
 from securecoach_tui.practice.suggest import Reason
 from securecoach_tui.practice.timeline import Cue, LengthRefused
@@ -40,6 +37,8 @@ def question_words(ask: AskFor, session: Session) -> tuple[str, str, dict[str, s
             labels,
         )
     long, prompt = _table()[ask.key]
+    if ask.key == "after" and session.setup.debrief is not None:
+        long = _table()["before"][0]  # nothing stood before it, so that "and now" would say nothing
     return long, prompt, labels
 
 
@@ -216,48 +215,6 @@ def where(session: Session) -> str:
             return _("round {n} of {all}").format(n=mark.round, all=timeline.rounds)
         return _("step {n} of {all}").format(n=mark.step, all=mark.steps)
     return {"opening": _("opening"), "closing": _("closing"), "orienting": _("coming back")}[mark.part]
-
-
-def summary(record: SessionRecord, recent: Sequence[SessionRecord]) -> list[str]:
-    """The closing lines of a session; ``recent`` are the sessions before it, newest first."""
-    practised = duration(record.practised_seconds or 0)
-    if record.capacity == "closeness":
-        lines = [_("You stayed {time}.").format(time=practised)]
-        most = max((r.value for r in record.ratings if r.scale == "distress"), default=None)
-        if record.prediction is not None and most is not None:
-            lines.append(_("You expected {n}; the most was {most}.").format(n=record.prediction, most=most))
-        return [*lines, _("Thank you for practising.")]
-    shape = _("{time}, whole.") if record.completed else _("{time}.")
-    lines = [shape.format(time=practised)]
-    before, after = record.first("distress", "before"), record.first("distress", "after")
-    if before is None or after is None:
-        return [*lines, _("Thank you for practising.")]
-    facts = {"before": before, "after": after}
-    if after < before:
-        lines.append(_("Distress {before} before, {after} after.").format(**facts))
-        drops = [_drop(one) for one in recent]
-        known = [drop for drop in drops if drop is not None][:5]
-        if len(known) == 5 and median(known) > 0:
-            usual = _("Over your last five sessions it has usually come down by {n:g}.")
-            lines.append(usual.format(n=median(known)))
-    elif after > before:
-        lines.append(_("{before} before, {after} after. That happens when you turn toward something.").format(**facts))
-    else:
-        lines.append(_("{before} before, {after} after. You stayed with it.").format(**facts))
-    return lines
-
-
-def summary_of(record: SessionRecord, title: str, recent: Sequence[SessionRecord]) -> list[str]:
-    """The same with the exercise's title: in one line with its length, but for closeness."""
-    first, *rest = summary(record, recent)
-    if record.capacity == "closeness":
-        return [f"{title}.", first, *rest]
-    return [f"{title}, {first}", *rest]
-
-
-def _drop(record: SessionRecord) -> int | None:
-    before, after = record.first("distress", "before"), record.first("distress", "after")
-    return None if before is None or after is None or record.capacity == "closeness" else before - after
 
 
 def refused_words(error: LengthRefused, title: str) -> str:

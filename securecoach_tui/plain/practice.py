@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from securecoach_tui import wording
 from securecoach_tui.clock import Clock
+from securecoach_tui.closing_words import summary
 from securecoach_tui.conductor import Conductor, Keeper, restarted
 from securecoach_tui.i18n import _
 from securecoach_tui.plain import replies
@@ -261,7 +262,7 @@ class PlainSession:
         if record is None:
             return
         if not session.not_helping:
-            for line in wording.summary(record, self._recent):
+            for line in summary(record, self._recent):
                 self._lines.line(line)
         if session.kept:
             self._lines.line(_("Saved."))

@@ -202,13 +202,13 @@ def _heard(session: Session, key: str, value: int | str | None) -> Moved:
     question = BY_KEY.get(key)
     if question is not None and question.choices:
         return replace(session, values={**session.values, key: value}), ()
-    session = replace(session, texts={**session.texts, key: value})
-    return _listened(session, value)
+    session = replace(session, texts={**session.texts, key: value}, heard=session.setup.hear(value))
+    return _listened(session)
 
 
-def _listened(session: Session, text: str) -> Moved:
+def _listened(session: Session) -> Moved:
     """One line to people, once and without a reason, wherever a text touches what isn't to be soothed."""
-    if "people" in session.offered or session.setup.hear(text) != "people":
+    if "people" in session.offered or session.heard != "people":
         return session, ()
     return replace(session, offered=session.offered | {"people"}), (Offer("people"),)
 

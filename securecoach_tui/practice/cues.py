@@ -103,8 +103,10 @@ def _cues(step: Step, at: float, part: Part, rung: str, number: int) -> Iterable
     else:
         if words:
             yield Cue(at, step.lasts, part, words, rate=step.rate, private=step.private)
+        end = at + step.lasts
         for phase, seconds in step.breathe.phases():
             rate = None if words or phase != "in" else step.rate
+            at = min(at, end)  # sums of fractions in another order may lie a hair later
             yield Cue(at, seconds, part, phase=phase, rate=rate)
             at += seconds
 

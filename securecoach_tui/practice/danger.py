@@ -8,10 +8,11 @@ and that no question is asked. Nothing about it is ever kept.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from securecoach_tui.practice.harms import ALONE, NEAR, PHRASES
-from securecoach_tui.practice.spelling import words
+from securecoach_tui.practice.spelling import joined
 
 _FEELINGS = """
 feel feels felt feeling sad angry mad happy happier sadder angrier glad cross upset lonely jealous anxious nervous
@@ -26,12 +27,14 @@ _MADE_TO = re.compile(
 )
 
 
-def touches(text: str) -> bool:
-    """Whether ``text`` touches anything on the list, in any tense, hedged, negated or misspelt."""
-    read = words(text)
+def touches(tokens: list[str]) -> bool:
+    """Whether a text, as spelling.py reads it, touches anything on the list: any tense, hedged, negated, misspelt."""
+    read = joined(tokens)
     if any(rule.search(read) for rule in _rules()) or _MADE_TO.search(read):
         return True
-    return any(_near(read, these, those, within) for these, those, within in _pairs())
+    every = read.split()
+    different = frozenset(every)
+    return any(_near(every, different, these, those, within) for these, those, within in _pairs())
 
 
 @cache
@@ -64,9 +67,18 @@ def _phrase(line: str) -> str:
     return found.removeprefix(" ")
 
 
-def _near(read: str, these: re.Pattern[str], those: re.Pattern[str], within: int) -> bool:
+def _near(
+    every: list[str], different: frozenset[str], these: re.Pattern[str], those: re.Pattern[str], within: int
+) -> bool:
     """Whether one of each stands within so many words of the other, in either order."""
-    every = read.split()
-    a = [i for i, word in enumerate(every) if these.fullmatch(word)]
-    b = [i for i, word in enumerate(every) if those.fullmatch(word)] if a else []
-    return any(abs(i - j) <= within for i in a for j in b if i != j)
+    first = {word for word in different if these.fullmatch(word)}
+    second = {word for word in different if those.fullmatch(word)} if first else set()
+    if not second:
+        return False
+    places = [i for i, word in enumerate(every) if word in second]
+    for i, word in enumerate(every):
+        if word in first:
+            around = places[bisect_left(places, i - within) : bisect_right(places, i + within)]
+            if any(place != i for place in around):
+                return True
+    return False

@@ -73,13 +73,13 @@ class _Lexicon:
 
 def listen(text: str) -> Heard:
     """What a text calls for: a line that names people, one question, or silence."""
-    if touches(text):
-        return "people"
-    return "question" if _speaks_of_another(text) else "silent"
-
-
-def _speaks_of_another(text: str) -> bool:
     read = tokens(text)
+    if touches(read):
+        return "people"
+    return "question" if _speaks_of_another(read) else "silent"
+
+
+def _speaks_of_another(read: list[str]) -> bool:
     spoken = [one for one in read if one.isalnum()]
     if len(spoken) < FEWEST_WORDS or _LOSS.search(f" {' '.join(spoken)} "):
         return False

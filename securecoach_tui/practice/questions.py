@@ -47,7 +47,8 @@ def _asks_safe(s: Session) -> bool:
 
 
 def _high_before(s: Session) -> bool:
-    return (s.number("before") or 0) >= HIGH_DISTRESS and s.setup.orients
+    near = bool(s.setup.exercise.kinds & {"imagery", "contact"})
+    return (s.number("before") or 0) >= HIGH_DISTRESS and near
 
 
 def _high_after(s: Session) -> bool:
@@ -86,17 +87,17 @@ def _offers_rung(s: Session) -> bool:
 def _lens_would_speak(s: Session) -> bool:
     """The lens is quiet wherever distress or doubt about safety is in the room."""
     doubt = s.careful or s.word("feared") == "yes" or _high_after(s)
-    return not doubt and "people" not in s.offered and s.setup.hear(s.texts.get("reflection", "")) == "question"
+    return not doubt and "people" not in s.offered and s.heard == "question" and "reflection" in s.texts
 
 
 TABLE: tuple[Question, ...] = (
     Question("safe", "before", _asks_safe, ("yes", "no", "not sure"), few=True),
     Question("expect", "before", _kind("contact")),
     Question("prediction", "before", _kind("contact"), scale=True),
-    Question("before", "before", lambda s: not s.setup.prepares, scale=True, few=True),
+    Question("before", "before", _always, scale=True, few=True),
     Question("ground_first", "before", _high_before, ("yes", "no")),
     Question("urge_before", "before", _kind("urge"), scale=True),
-    Question("after", "after", lambda s: s.setup.debrief is None, scale=True, few=True),
+    Question("after", "after", _always, scale=True, few=True),
     Question("urge_after", "after", _kind("urge"), scale=True),
     Question("settled_alone", "after", _kind("urge"), ("not yet", "partly", "yes")),
     Question("feared", "after", _kind("contact"), ("no", "partly", "yes"), few=True),

@@ -42,12 +42,17 @@ def tokens(text: str) -> list[str]:
     text = re.sub(r"(?<=\w)'(?=\w)", "", text)
     text = re.sub(r"[^\W\d_]*\d[^\W_]+|\w*[@$]\w+", lambda m: m[0].translate(_LEET), text)
     text = re.sub(r"(?<=\w)\*+(?=\w)", "", text)
-    return [_read(found[0]) for found in _WORD.finditer(text)]
+    known: dict[str, str] = {}  # of this text alone: most words come again
+    found = _WORD.findall(text)
+    for one in found:
+        if one not in known:
+            known[one] = _read(one)
+    return [known[one] for one in found]
 
 
-def words(text: str) -> str:
-    """The words of ``text`` as ``tokens`` gives them, one space between and around."""
-    return f" {' '.join(one for one in tokens(text) if one.isalnum())} "
+def joined(read: list[str]) -> str:
+    """The words among ``tokens``, one space between and around."""
+    return f" {' '.join(one for one in read if one.isalnum())} "
 
 
 @cache

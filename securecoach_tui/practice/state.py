@@ -117,6 +117,7 @@ class Session:
     asked: tuple[str, ...] = ()
     values: dict[str, Value] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    heard: Literal["question", "people", "silent"] | None = None  # of the last text; never kept
     ratings: tuple[Rating, ...] = ()
     safe: str | None = None
     careful: bool = False

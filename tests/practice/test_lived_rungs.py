@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from securecoach_tui.closing_words import summary
 from securecoach_tui.practice import events as ev
 from securecoach_tui.practice.state import Place
 from securecoach_tui.wording import offer_words
@@ -14,7 +15,7 @@ from tests.practice.person import Person, closeness, ladder
 
 def prepared() -> Person:
     person = Person(ladder(lived=True, rung="let someone help with one thing", rung_id="let-help"))
-    return person.answers_all(safe="yes", prediction=7, expect="I will feel small").waits(300)
+    return person.answers_all(safe="yes", prediction=7, expect="I will feel small", before=4).waits(300)
 
 
 def test_a_lived_rung_is_prepared_here_and_is_no_session_and_never_unfinished() -> None:
@@ -46,10 +47,31 @@ def debriefed(**answers: Any) -> Person:
 
 def test_the_debrief_asks_about_ones_own_part_and_has_no_share_stayed() -> None:
     person = debriefed(feared="no", bearable="yes")
-    assert person.asked() == ["feared", "happened", "bearable", "reflection"]
+    assert person.asked() == ["after", "feared", "happened", "bearable", "reflection"]
     record = person.record()
     assert record.planned_seconds is None and record.prediction == 7 and record.expect == "I will feel small"
-    assert record.rung_id == "let-help" and record.feared == "no"
+    assert record.rung_id == "let-help" and record.feared == "no" and record.first("distress", "before") == 4
+
+
+def test_preparing_asks_what_the_table_asks_before_and_begins_with_grounding_after_a_lot() -> None:
+    assert prepared().asked() == ["safe", "expect", "prediction", "before"]
+    person = Person(ladder(lived=True)).answers_all(safe="yes", before=9, ground_first="yes")
+    assert person.asked()[-1] == "ground_first" and person.session.timeline.exercise.id == "senses-grounding"
+    person.waits(300)
+    assert person.of(ev.AwaitDebrief), "and the preparation comes after it"
+
+
+def test_coming_back_with_a_lot_is_met_with_grounding() -> None:
+    person = debriefed(after=9, feared="yes", ground_after="yes")
+    assert person.asked()[-1] == "ground_after" and person.session.place is Place.RUNNING
+    assert person.waits(200).session.open == ev.AskFor("reflection")
+    assert debriefed(after=9, feared="yes", ground_after="no", rungs=()).record().first("distress", "after") == 9
+
+
+def test_the_closing_lines_of_a_lived_rung_tell_what_came_beside_what_was_feared() -> None:
+    said = summary(debriefed(after=5, feared="no").record(), [])
+    assert said[:2] == ["You expected 7.", "It did not come as you feared."]
+    assert not any("stayed" in line for line in said), "how long it was prepared is not how long it was borne"
 
 
 def test_what_was_feared_having_come_is_met_with_kindness_and_people() -> None:

@@ -228,7 +228,8 @@ def test_end_of_input_anywhere_still_reaches_saved() -> None:
 def test_a_debrief_keeps_what_was_expected_under_the_id_of_its_preparation() -> None:
     prepared = {"practised": 28.0, "prediction": 6, "expect": "to freeze"}
     person = Person(ladder(lived=True, debrief=prepared))
-    assert person.asked() == ["feared"]
+    assert person.asked() == ["after"]
+    person.does(ev.Answer("after", None))
     person.does(ev.Answer("feared", "no"), ev.Answer("happened", None), ev.Answer("bearable", "yes"))
     person.does(ev.Answer("reflection", None))
     record = person.of(ev.Finish)[0].record  # type: ignore[union-attr]

@@ -17,6 +17,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from securecoach_tui import wording
+from securecoach_tui.closing_words import summary_of
 from securecoach_tui.conductor import Conductor, restarted
 from securecoach_tui.i18n import _
 from securecoach_tui.practice import events
@@ -186,7 +187,7 @@ class Sitting(Room):
         session = self.conductor.session
         long, prompt, labels = wording.question_words(ask, session)
         if ask.key == "reflection":
-            self.stage.tell(wording.summary_of(record(session), self.where(), self.house.at_hand().sessions))
+            self.stage.tell(summary_of(record(session), self.where(), self.house.at_hand().sessions))
         elif session.place is Place.AFTER or (self._answers and session.place is Place.BEFORE):
             self.stage.tell(self._answers)
         await self.stage.ask(Asking(ask, visible(long), labels, short=prompt, value=value))
@@ -212,7 +213,7 @@ class Sitting(Room):
         session, made, lines = self.conductor.session, self.conductor.record, [self._spoken]
         if made is not None:
             helped = not session.not_helping
-            lines = wording.summary_of(made, self.where(), house.at_hand().sessions) if helped else []
+            lines = summary_of(made, self.where(), house.at_hand().sessions) if helped else []
             lines += ["", _("Saved.")] if session.kept else [""]
         house.record = None
         if lead is not None:
