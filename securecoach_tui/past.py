@@ -142,7 +142,7 @@ def short_day(day: date, today: date, *, narrow: bool = False) -> str:
     short += [_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")]
     month = short[day.month - 1]
     if narrow:
-        return f"{day.day:2} {month}" if day.year == today.year else f"{month} {day.year % 100:02}"
+        return f"{day.day:2} {month}" if day.year == today.year else f"{month}'{day.year % 100:02}"
     if day.year != today.year:
         return f"{day.day:2} {month} {day.year}"
     days = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]

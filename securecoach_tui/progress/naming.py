@@ -26,7 +26,7 @@ def indicator_name(name: str) -> str:
         "recovery_time": _("Time until distress fell by half"),
         "ease": _("Ease of saying it"),
         "need_stage": _("How far a need was put in words"),
-        "expected": _("Expected, against the first time on the same rung"),
+        "expected": _("Expected, against my first on the rung"),
         "rung": _("Rung of the ladder"),
         "stayed_share": _("Stayed, of the time planned"),
         "prediction_gap": _("Expected, less the most there was"),
@@ -86,6 +86,11 @@ def number(value: float, decimals: int) -> str:
     text = f"{value:.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text
+
+
+def counted(n: int) -> str:
+    """How many, in figures that can be read: "10 000"."""
+    return f"{n:,}".replace(",", " ")
 
 
 def number_words(n: int) -> str:

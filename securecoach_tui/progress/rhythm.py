@@ -14,7 +14,7 @@ import msgspec
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.progress.days import WINDOW, practised
-from securecoach_tui.progress.naming import day_words, weekday
+from securecoach_tui.progress.naming import counted, day_words, weekday
 
 WEEK_DAYS = 7
 
@@ -68,9 +68,9 @@ def totals(sessions: Iterable[SessionRecord]) -> Totals:
 
 def totals_words(found: Totals) -> str:
     """ "41 sessions and 3 hours 20 minutes, all in all"."""
-    sessions = ngettext("{n} session", "{n} sessions", found.sessions).format(n=found.sessions)
+    sessions = ngettext("{n} session", "{n} sessions", found.sessions).format(n=counted(found.sessions))
     hours, minutes = divmod(int(found.seconds // 60), 60)
-    parts = [ngettext("{n} hour", "{n} hours", hours).format(n=hours)] if hours else []
+    parts = [ngettext("{n} hour", "{n} hours", hours).format(n=counted(hours))] if hours else []
     if minutes or not hours:
         parts.append(ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes))
     return _("{sessions} and {time}, all in all").format(sessions=sessions, time=" ".join(parts))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.progress.model import Panel, Progress, Room
 from securecoach_tui.progress.movement import WEEK, Movement
 from securecoach_tui.progress.naming import (
     amount,
     carried,
+    counted,
     day_words,
     indicator_name,
     number_words,
@@ -24,7 +27,7 @@ def since(progress: Progress) -> str:
         return ""
     day = day_words(progress.since, progress.today)
     return ngettext("since {day}, {n} session", "since {day}, {n} sessions", progress.sessions).format(
-        day=day, n=progress.sessions
+        day=day, n=counted(progress.sessions)
     )
 
 
@@ -95,6 +98,9 @@ def aside(panel: Panel) -> list[str]:
         lines.append(_("Harder stretches come in every practice."))
     if panel.figures.movement in ("toward", "harder"):
         lines.append(_("A very high or low rating is usually followed by an ordinary one; that alone is no movement."))
+    if panel.figures.sessions > len(panel.points) and panel.begins is not None:
+        day, n = day_words(panel.begins, date.min), len(panel.points)
+        lines.append(_("The trend looks at the last {n} of these sessions, since {day}.").format(n=n, day=day))
     return lines
 
 
@@ -151,14 +157,16 @@ def _unclear(name: str) -> str:
     return {
         "settled_share": _(
             "{over}, no clear movement yet in how far ratings after lay from where you began each time. "
-            "What the dots show can be chance."
+            "It is told once chance can hardly be all of it."
         ),
         "starting_distress": _(
-            "{over}, no clear movement yet in distress at the start. What the dots show can be chance."
+            "{over}, no clear movement yet in distress at the start. It is told once chance can hardly be all of it."
         ),
-        "ease": _("{over}, no clear movement yet in how easy saying it was. What the dots show can be chance."),
+        "ease": _(
+            "{over}, no clear movement yet in how easy saying it was. It is told once chance can hardly be all of it."
+        ),
         "expected": _(
-            "{over}, no clear movement yet in what you expected on the same rung. What the dots show can be chance."
+            "{over}, no clear movement yet in what you expected on the same rung. It is told once chance can hardly be all of it."
         ),
     }[name]
 

@@ -22,6 +22,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.settings import Places, Settings
 from securecoach_tui.tui import cursor, leaving, room
 from securecoach_tui.tui.characters import PlainCharacters, only_ascii_here
+from securecoach_tui.tui.drafting import Drafting
 from securecoach_tui.tui.house import House
 from securecoach_tui.tui.speaking import Speaker
 from securecoach_tui.tui.themes import THEMES
@@ -47,6 +48,7 @@ class SecureCoach(App[str]):
         (room.FEWEST_COLUMNS, "-narrow"),
         (60, "-middling"),
         (78, "-wide"),
+        (120, "-broad"),
     ]
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-flat"), (room.FEWEST_ROWS, "-low"), (20, "-high")]
 
@@ -88,6 +90,7 @@ class SecureCoach(App[str]):
                 widget.refresh()
 
     def on_mount(self) -> None:
+        self.house.drafting = Drafting(self.set_timer)
         from securecoach_tui.tui.screens.home import Home
 
         self.push_screen(Home(begin=self._setup, checkin=self._checkin))

@@ -184,3 +184,18 @@ def test_every_word_can_be_translated() -> None:
     finally:
         i18n.use(None)
     assert all("«" in line for line in lines)
+
+
+def test_steady_is_not_called_the_same_where_the_dots_lean_or_leave_room() -> None:
+    leaning = soothing([(8, after) for after in (6, 7, 6, 5, 6, 5, 6, 4, 5, 4)])
+    panel = panel_of(leaning)
+    assert words.movement_word(panel) == "steady"
+    assert "no clear movement yet in how far ratings after lay" in words.sentence(panel)
+    assert "about the same" not in words.sentence(panel)
+
+
+def test_a_long_record_says_since_when_its_trend_looks() -> None:
+    sessions = soothing([(6, 3)] * 320, step=1)
+    assert words.aside(panel_of(sessions)) == [
+        "The trend looks at the last 300 of these sessions, since 23 March 2026."
+    ]

@@ -19,6 +19,7 @@ from securecoach_tui.practice.words import visible
 from securecoach_tui.progress import overtime, paired
 from securecoach_tui.progress.days import day_of
 from securecoach_tui.progress.described import Met
+from securecoach_tui.progress.naming import counted
 from securecoach_tui.progress.overtime import Kind
 from securecoach_tui.tui import keys
 from securecoach_tui.tui.keys import Key
@@ -87,7 +88,7 @@ class Along(Room):
 
     def _of(self, kind: Kind) -> list[Told]:
         count = len(kind.entries)
-        times = ngettext("{n} time", "{n} times", count).format(n=count)
+        times = ngettext("{n} time", "{n} times", count).format(n=counted(count))
         told = [Told((kind.heading, times), f"{kind.heading}, {times}", kind.ids)]
         newest = kind.entries[: -LONGEST - 1 : -1]
         if kind.name == "pairs":

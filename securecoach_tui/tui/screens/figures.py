@@ -53,7 +53,7 @@ class Figures(Room):
     def body(self) -> ComposeResult:
         cells = LABEL_CELLS if self.app.size.width >= 60 else 0
         self._others = self._totals()
-        rows = [(indicator_name(panel.figures.name).ljust(cells), _lately(panel)) for panel in self._panels]
+        rows = [(indicator_name(one.figures.name).ljust(cells), _lately(one, brief=not cells)) for one in self._panels]
         rows += [(told, "") for told, _ids in self._others]
         yield Rows(rows, label=_("Every figure"), id="figures")
         yield Static("", markup=False, classes="quiet spaced", id="summary")
@@ -93,10 +93,12 @@ class Figures(Room):
             await self.app.push_screen(History(Choice(ids=frozenset(ids)), f"{told}."))
 
 
-def _lately(panel: Panel) -> str:
+def _lately(panel: Panel, *, brief: bool = False) -> str:
     figures = panel.figures
     if figures.recent is None:
         return ""
+    if brief:
+        return amount(figures.recent, figures.unit)
     return _("lately {value}").format(value=amount(figures.recent, figures.unit))
 
 

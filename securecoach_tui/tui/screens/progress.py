@@ -13,7 +13,7 @@ from securecoach_tui.progress import chart, described, paired, rhythm, words
 from securecoach_tui.progress.days import day_of, in_order
 from securecoach_tui.progress.model import Panel, Progress, movement
 from securecoach_tui.progress.model import Room as Capacity
-from securecoach_tui.progress.naming import amount, capacity_name, indicator_name
+from securecoach_tui.progress.naming import amount, capacity_name, counted, indicator_name
 from securecoach_tui.setups import whole_ladder
 from securecoach_tui.tui import keys
 from securecoach_tui.tui.house import House
@@ -107,7 +107,8 @@ class MyMovement(ParagraphRoom):
 
     def _picture(self, panel: Panel) -> Widget:
         ascii = self.house.preferences.ascii
-        rows = 4 if self.app.size.height < 20 else 7
+        height = self.app.size.height
+        rows = 4 if height < 20 else 7 if height < 40 else 9
         return Plot(lambda width, height: chart.draw(panel, width, height, ascii=ascii), rows=rows)
 
     def _paired(self, found: Progress) -> list[Widget]:
@@ -186,4 +187,4 @@ def _ends(panel: Panel) -> str:
         "{name}: at first {first}, lately {lately}, in {n} session.",
         "{name}: at first {first}, lately {lately}, in {n} sessions.",
         figures.sessions,
-    ).format(name=indicator_name(figures.name), first=first, lately=lately, n=figures.sessions)
+    ).format(name=indicator_name(figures.name), first=first, lately=lately, n=counted(figures.sessions))
