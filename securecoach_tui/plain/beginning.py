@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from securecoach_tui import wording
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.plain.choosing import choose, words
+from securecoach_tui.plain.next_rung import choose_rung
+from securecoach_tui.plain.playing import play
 from securecoach_tui.practice.exercise import LONGEST_MINUTES, SHORTEST_MINUTES, Exercise
 from securecoach_tui.practice.timeline import LengthRefused
 from securecoach_tui.setups import make_setup
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
 
 def begin(sitting: Sitting, exercise: Exercise, seconds: float | None, *, rung_id: str | None = None) -> None:
     """A session of ``exercise``; a length it can't have is told, and nothing begins."""
-    from securecoach_tui.plain.face import play
-
     setup = make_setup(
         exercise,
         seconds,
@@ -34,8 +34,6 @@ def begin(sitting: Sitting, exercise: Exercise, seconds: float | None, *, rung_i
         return
     sitting.reload()
     if session.showing.wants_another_rung:
-        from securecoach_tui.plain.ladder import choose_rung
-
         choose_rung(sitting)
 
 

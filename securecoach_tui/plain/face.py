@@ -5,19 +5,17 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, cast
 
-from securecoach_tui import settings, wording
+from securecoach_tui import settings
 from securecoach_tui.clock import Clock, SystemClock
 from securecoach_tui.i18n import _
-from securecoach_tui.plain.practice import PlainSession
+from securecoach_tui.plain.playing import play
 from securecoach_tui.plain.sitting import Sitting
 from securecoach_tui.plain.terminal import lines_here
 from securecoach_tui.practice.exercise import Exercise
 from securecoach_tui.practice.session import begin
-from securecoach_tui.practice.state import Setup
 from securecoach_tui.setups import make_setup
 
 if TYPE_CHECKING:
-    from securecoach_tui.practice.checkpoint import Checkpoint
     from securecoach_tui.store.reading import Record
     from securecoach_tui.store.sealing import Key
 
@@ -85,30 +83,6 @@ def open_here(
     )
 
 
-def play(sitting: Sitting, setup: Setup, saved: Checkpoint | None = None) -> PlainSession:
-    """What to know before a session, the session, and what the disk refused.
-
-    Raises:
-        LengthRefused: the exercise can't have this length; nothing was said.
-    """
-    if saved is None:
-        begin(setup, 0.0)
-    announce(sitting, setup)
-    sitting.begun.add(setup.id)
-    session = sitting.begin()
-    session.run(setup, saved)
-    keep_elsewhere(sitting)
-    return session
-
-
-def announce(sitting: Sitting, setup: Setup) -> None:
-    """The title, the length, and the cautions that go with its kind, before the first question."""
-    length = wording.duration(setup.seconds) if setup.seconds is not None else _("open-ended")
-    sitting.lines.line(_("{title}, {length}.").format(title=setup.exercise.title, length=length))
-    for line in sitting.words.cautions(setup.exercise.kinds):
-        sitting.lines.line(line)
-
-
 def first_run(sitting: Sitting) -> None:
     """What is said once, at the very first start."""
     if sitting.preferences.first_run_seen:
@@ -124,27 +98,3 @@ def tell_unfinished(sitting: Sitting) -> None:
     if waiting:
         words = _("An unfinished session waits, {title}: securecoach --plain goes on with it.")
         sitting.lines.line(words.format(title=waiting[0].title))
-
-
-def keep_elsewhere(sitting: Sitting) -> None:
-    """Where the disk refused, what waits can go into a file that ``import`` takes."""
-    from pathlib import Path
-
-    from securecoach_tui.plain.lines import Heard, Woken
-
-    session = sitting.session
-    while session is not None and session.refused and not session.ended and not sitting.writer.flush(1.0):
-        sitting.lines.line(_("It can be kept in another file, which securecoach import takes in later."))
-        sitting.lines.prompt(_("Name of a file, or empty"))
-        given = sitting.lines.next(60.0)
-        while isinstance(given, Woken):
-            given = sitting.lines.next(60.0)
-        if not isinstance(given, Heard) or not given.text.strip():
-            return
-        try:
-            sitting.writer.save_elsewhere(Path(given.text.strip()).expanduser())
-        except OSError as error:
-            sitting.lines.line(_("That file can't be written: {why}.").format(why=error.strerror or ""))
-            continue
-        sitting.lines.line(_("Saved in {file}.").format(file=given.text.strip()))
-        return

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from securecoach_tui import rung_words
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.choosing import choose, number, words, yes
+from securecoach_tui.plain.next_rung import next_time, rung_label
 from securecoach_tui.practice import rungs
 from securecoach_tui.practice.ladder import Rung, shown
-from securecoach_tui.setups import CURRENT, current_rung, whole_ladder
+from securecoach_tui.setups import current_rung, whole_ladder
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.sitting import Sitting
@@ -24,7 +25,7 @@ def ladder(sitting: Sitting) -> None:
         hidden = [rung for rung in whole if rung.hidden]
         current = current_rung(there, sitting.record)
         sitting.lines.line(_("From the lowest. A rung never moves by itself; another will do at any time."))
-        labels = [_about(rung, current) for rung in there] + [_("Add a rung")]
+        labels = [rung_label(rung, current) for rung in there] + [_("Add a rung")]
         if hidden:
             labels.append(_("Show a hidden rung again"))
         chosen = choose(sitting, _("The closeness ladder"), labels)
@@ -36,15 +37,6 @@ def ladder(sitting: Sitting) -> None:
             _add(sitting, whole)
         else:
             _show(sitting, hidden)
-
-
-def choose_rung(sitting: Sitting) -> None:
-    """Which rung is practised next."""
-    there = shown(whole_ladder(sitting.words.rungs(), sitting.record))
-    current = current_rung(there, sitting.record)
-    chosen = choose(sitting, _("Next time"), [_about(rung, current) for rung in there])
-    if chosen is not None:
-        _next_time(sitting, there[chosen])
 
 
 def _one(sitting: Sitting, whole: list[Rung], rung: Rung) -> None:
@@ -74,7 +66,7 @@ def _one(sitting: Sitting, whole: list[Rung], rung: Rung) -> None:
         else:
             choose_length(sitting, exercise, rung_id=rung.id)
     elif way == 1:
-        _next_time(sitting, rung)
+        next_time(sitting, rung)
     elif way == 2:
         said = words(sitting, _("The rung in your own words."), _("This rung"))
         _keep(sitting, rungs.reworded(rung.id, said or ""))
@@ -103,12 +95,6 @@ def _show(sitting: Sitting, hidden: list[Rung]) -> None:
         _keep(sitting, rungs.hidden(hidden[chosen].id, False))
 
 
-def _next_time(sitting: Sitting, rung: Rung) -> None:
-    sitting.writer.keep("rung", CURRENT, {"rung_id": rung.id})
-    sitting.reload()
-    sitting.lines.line(_("Next time: {rung}.").format(rung=rung.words))
-
-
 def _keep(sitting: Sitting, changes: rungs.Changes) -> None:
     if not changes:
         sitting.lines.line(_("Nothing changed."))
@@ -117,12 +103,3 @@ def _keep(sitting: Sitting, changes: rungs.Changes) -> None:
         sitting.writer.keep("rung", id, fields)
     sitting.lines.line(sitting.kept_words())
     sitting.reload()
-
-
-def _about(rung: Rung, current: Rung | None) -> str:
-    marks = [rung.words]
-    if rung.lived:
-        marks.append(_("happens with someone"))
-    if current is not None and rung.id == current.id:
-        marks.append(_("the one you practise"))
-    return ", ".join(marks)

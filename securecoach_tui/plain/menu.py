@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from securecoach_tui import wording
 from securecoach_tui.i18n import _
+from securecoach_tui.plain import rooms
 from securecoach_tui.plain.choosing import Gone, choose
 from securecoach_tui.plain.lines import Lines
 from securecoach_tui.practice.plan import ID, KIND, read
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.sitting import Sitting
-
-Room = Callable[["Sitting"], None]
 
 
 def visit(sitting: Sitting) -> None:
@@ -34,15 +32,13 @@ def farewell(lines: Lines) -> None:
     lines.line(_("Goodbye for now."))
 
 
-def first_list(sitting: Sitting) -> list[tuple[str, Room]]:
+def first_list(sitting: Sitting) -> list[tuple[str, rooms.Room]]:
     """What there is to do. Numbers stay the same from day to day; what waits stands at the end and is told first."""
-    from securecoach_tui.plain import rooms
-
     sitting.reload()
     suggested = sitting.suggestion()
     exercise = sitting.exercises()[suggested.exercise_id]
     length = wording.duration(suggested.minutes * 60)
-    found: list[tuple[str, Room]] = [
+    found: list[tuple[str, rooms.Room]] = [
         (_("Begin: {title}, {length}").format(title=exercise.title, length=length), rooms.begin_suggested),
         *rooms.always(),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from securecoach_tui.i18n import _
-from securecoach_tui.plain.choosing import choose
+from securecoach_tui.plain.choosing import choose, read_on
 from securecoach_tui.progress.naming import capacity_name, indicator_name
 from securecoach_tui.setups import whole_ladder
 
@@ -77,7 +77,7 @@ def _over_time(sitting: Sitting) -> None:
     if not labels:
         sitting.lines.line(_("Nothing here yet. It fills by itself as you practise."))
     if chosen is not None:
-        sitting.pages(kinds[chosen].heading, [entry.line for entry in reversed(kinds[chosen].entries)])
+        read_on(sitting, kinds[chosen].heading, [entry.line for entry in reversed(kinds[chosen].entries)])
 
 
 def _kinds(sitting: Sitting) -> list[Kind]:

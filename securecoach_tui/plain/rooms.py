@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from securecoach_tui.i18n import _
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.menu import Room
     from securecoach_tui.plain.sitting import Sitting
+
+Room = Callable[["Sitting"], None]
 
 
 def always() -> list[tuple[str, Room]]:

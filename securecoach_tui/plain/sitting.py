@@ -106,16 +106,6 @@ class Sitting:
         """What became of a preference, in a line."""
         return _("Saved.") if kept else _("Not saved: settings.toml can't be written. It holds until you leave.")
 
-    def pages(self, title: str, told: list[str]) -> None:
-        """Lines to read, of which the line before says how many; twenty at a time.
-
-        Raises:
-            choosing.Gone: the person leaves.
-        """
-        from securecoach_tui.plain.choosing import read_on
-
-        read_on(self, title, told)
-
     def support(self) -> list[str]:
         """Who to call, a person's own contacts first."""
         from securecoach_tui.store import contacts

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from securecoach_tui import wording
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.choosing import choose
+from securecoach_tui.plain.playing import play
 from securecoach_tui.practice.timeline import LengthRefused
 from securecoach_tui.setups import make_debrief, make_setup
 
@@ -49,8 +50,6 @@ def unfinished(sitting: Sitting, waiting: Sequence[Unfinished]) -> None:
 
 def go_on(sitting: Sitting, one: Unfinished) -> None:
     """The session from where it was left."""
-    from securecoach_tui.plain.face import play
-
     point = one.checkpoint
     exercise = sitting.exercises().get(point.exercise)
     if exercise is None:
