@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from securecoach_tui.commands.refusing import Refused as Refused
+from securecoach_tui.commands.refusing import say_error as say_error
 from securecoach_tui.i18n import _
 from securecoach_tui.places import Places, places
 from securecoach_tui.practice.words import visible
@@ -25,14 +27,6 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 _keys: dict[Path, Key] = {}
-
-
-class Refused(Exception):
-    """One sentence for standard error, and the exit code."""
-
-    def __init__(self, sentence: str, code: int = 2) -> None:
-        self.sentence, self.code = sentence, code
-        super().__init__(sentence)
 
 
 def data_dir_option(command: F) -> F:
@@ -122,8 +116,3 @@ def print_json(value: Any) -> None:
 
     sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
     sys.stdout.buffer.flush()
-
-
-def say_error(sentence: str) -> None:
-    """One sentence on standard error."""
-    click.echo(visible(sentence), err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from securecoach_tui.commands import Refused, say_error
+from securecoach_tui.commands.refusing import Refused, say_error
 from securecoach_tui.i18n import _
 from securecoach_tui.settings import Places
 from securecoach_tui.store import opening
