@@ -31,7 +31,7 @@ from securecoach_tui.practice.events import (
     Tick,
 )
 from securecoach_tui.practice.record import SessionRecord
-from securecoach_tui.practice.state import Place, Session, Setup
+from securecoach_tui.practice.state import Place, Session, Setup, checkpoint, has_checkpoint
 
 LOOK_SECONDS = 1.0  # the longest a face waits before it looks at the clock again
 
@@ -58,6 +58,14 @@ class Sound(Protocol):
         """Cut every sound now."""
 
 
+class Drafts(Protocol):
+    """What the conductor needs for words that are being written while there is no checkpoint to hold them."""
+
+    def find(self, name: str) -> str: ...
+
+    def put(self, name: str, text: str) -> None: ...
+
+
 class Conductor:
     """One session under way. ``act`` receives every effect that a face carries out, in order."""
 
@@ -69,9 +77,11 @@ class Conductor:
         *,
         sound: Sound | None = None,
         wake: Callable[[], None] | None = None,
+        drafts: Drafts | None = None,
     ) -> None:
         self._clock, self._keeper, self._act, self._sound = clock, keeper, act, sound
         self._wake = wake or (lambda: None)
+        self._drafts, self._writing = drafts, dict[str, str]()
         self._slept = clock.slept()
         self._answers: queue.SimpleQueue[Kept | NotKept] = queue.SimpleQueue()
         self._session: Session | None = None
@@ -98,6 +108,7 @@ class Conductor:
 
     def resume(self, setup: Setup, saved: Checkpoint) -> None:
         """Go on from a checkpoint, paused until the person resumes."""
+        self._writing = dict(saved.drafts)
         self._take(*sessions.resume(setup, saved, self._clock.elapsed()))
 
     def tick(self) -> None:
@@ -120,6 +131,29 @@ class Conductor:
         if self.session.open is not None:
             self.send(Answer(self.session.open.key, value))
 
+    def draft(self, text: str) -> None:
+        """What stands in the open question's field now: kept, and there again where one goes on."""
+        session = self.session
+        if session.open is None:
+            return
+        key = session.open.key
+        if not has_checkpoint(session):
+            if self._drafts is not None:
+                self._drafts.put(_draft_name(session, key), text)
+        elif self._writing != (writing := {key: text} if text.strip() else {}):
+            self._writing = writing
+            self._keep(checkpoint(session))
+
+    def drafted(self) -> str:
+        """What was being written as an answer to the open question when the session was left."""
+        session = self.session
+        if session.open is None:
+            return ""
+        key = session.open.key
+        if key in self._writing:
+            return self._writing[key]
+        return self._drafts.find(_draft_name(session, key)) if self._drafts is not None else ""
+
     def wake_in(self) -> float:
         """Seconds until a face looks again: the next cue's second, or the next look at the clock."""
         session = self.session
@@ -136,13 +170,13 @@ class Conductor:
             self._sound.silence()
         if self._session is None or self._session.place in (Place.BEFORE, Place.SAVING, Place.DONE):
             return
-        from securecoach_tui.practice.state import checkpoint
-
         if throw_away:
             self._keeper.drop_checkpoint(self.session.setup.id)
             return
-        point = msgspec.structs.replace(checkpoint(self.session), quick_exit=quick)
-        self._keeper.checkpoint(self.session.setup.id, encode(point))
+        self._keep(msgspec.structs.replace(checkpoint(self.session), quick_exit=quick))
+
+    def _keep(self, point: Checkpoint) -> None:
+        self._keeper.checkpoint(point.id, encode(msgspec.structs.replace(point, drafts=self._writing)))
 
     def _send(self, event: Event) -> None:
         before = self.session
@@ -151,6 +185,7 @@ class Conductor:
 
     def _take(self, session: Session, effects: Iterable[Effect], before: Session | None = None) -> None:
         self._session = session
+        self._answered(before, session)
         if self._sound is not None and _changed_course(before, session):
             self._sound.plan(session)
         for effect in effects:
@@ -159,7 +194,7 @@ class Conductor:
     def _carry_out(self, effect: Effect) -> None:
         setup = self.session.setup
         if isinstance(effect, Save):
-            self._keeper.checkpoint(effect.checkpoint.id, encode(effect.checkpoint))
+            self._keep(effect.checkpoint)
         elif isinstance(effect, Finish):
             self.record = msgspec.structs.replace(effect.record, ended=self._clock.now().isoformat(timespec="seconds"))
             fields = msgspec.to_builtins(self.record)
@@ -173,11 +208,26 @@ class Conductor:
             self._keeper.keep("rung", "current", {"rung_id": effect.rung_id}, None)
         self._act(effect)
 
+    def _answered(self, before: Session | None, now: Session) -> None:
+        """A question that closed, answered or not, needs its draft no more."""
+        if before is None or before.open is None or before.open == now.open:
+            return
+        self._writing.pop(before.open.key, None)
+        if self._drafts is not None:
+            self._drafts.put(_draft_name(before, before.open.key), "")
+
     def _kept(self, outcome: Kept | NotKept) -> None:
         if isinstance(outcome, Kept) and self.record is not None:
             self._keeper.drop_checkpoint(self.record.id)
         self._answers.put(outcome)
         self._wake()
+
+
+def _draft_name(session: Session, key: str) -> str:
+    setup = session.setup
+    if setup.debrief is not None:
+        return f"debrief/{setup.id}/{key}"
+    return f"begin/{setup.exercise.id}/{setup.rung_id}/{key}"
 
 
 def _changed_course(before: Session | None, now: Session) -> bool:

@@ -15,7 +15,8 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
     """Of constant size but for a person's own words.
 
     ``position``, ``shift`` (seconds jumped over) and each change's second are of the session;
-    ``planned`` is None for an open one; ``changes`` are the timeline's, in order, to be made again.
+    ``planned`` is None for an open one; ``changes`` are the timeline's, in order, to be made again;
+    ``drafts`` are what was being written when it was left, by the question's key.
     """
 
     v: int = 1
@@ -36,6 +37,7 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
     ratings: tuple[Rating, ...] = ()
     values: dict[str, int | str] = {}
     texts: dict[str, str] = {}
+    drafts: dict[str, str] = {}
     asked: tuple[str, ...] = ()
     rung: str = ""
     rung_id: str = ""

@@ -19,6 +19,7 @@ from securecoach_tui.practice import asking, leaving, moves, ratings, standing, 
 from securecoach_tui.practice.checkpoint import Checkpoint
 from securecoach_tui.practice.events import (
     Answer,
+    AskFor,
     EaseOff,
     Effect,
     Event,
@@ -78,7 +79,7 @@ def resume(setup: Setup, saved: Checkpoint, elapsed: float) -> Step:
     timeline = standing.remade(compile(standing.prepared(setup), saved.planned, rung=saved.rung), setup, saved)
     session = Session(
         setup=setup,
-        place=Place.PAUSED,
+        place=Place.AFTER if saved.at_questions else Place.PAUSED,
         timeline=timeline,
         planned=saved.planned,
         elapsed=elapsed,
@@ -96,7 +97,16 @@ def resume(setup: Setup, saved: Checkpoint, elapsed: float) -> Step:
         changes=saved.changes,
         saved_at=saved.position,
     )
-    return asking.after(session) if saved.at_questions else (session, ())
+    return asking.after(session) if saved.at_questions else _half_written(session, saved)
+
+
+def _half_written(session: Session, saved: Checkpoint) -> Step:
+    """The question of a cue long past is open again where somebody was writing when they left."""
+    for cue in session.timeline.cues:
+        if cue.ask is not None and cue.ask.key in saved.drafts:
+            ask = AskFor(cue.ask.key, cue.ask.choices, cue.ask.text)
+            return replace(session, open=ask), (ask,)
+    return session, ()
 
 
 def update(session: Session, event: Event) -> Step:

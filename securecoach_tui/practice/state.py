@@ -204,6 +204,13 @@ def record(session: Session) -> SessionRecord:
     return need_stage(made)
 
 
+def has_checkpoint(session: Session) -> bool:
+    """Whether there is something to go on with: it has begun, and it isn't grounding before another session."""
+    if session.detour == "before" or session.setup.prepares or session.setup.debrief is not None:
+        return False
+    return session.place not in (Place.BEFORE, Place.SAVING, Place.DONE)
+
+
 def checkpoint(session: Session) -> Checkpoint:
     """The session as it would be gone on with."""
     setup = session.setup

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from securecoach_tui.practice.events import Kept, NotKept
+from securecoach_tui.store import drafts
 from securecoach_tui.store.pen import Change
 from securecoach_tui.store.sealing import Key
 from securecoach_tui.store.writer import GOES_WITH, Done
@@ -39,6 +40,7 @@ class MemoryWriter:
                 self._deleted[of, id] = self.things.pop((of, id))
         if kind == "session":
             self.drop_checkpoint(id)
+            self.drop_checkpoint(drafts.id_of(drafts.of_session(id)))
         self._tell(done)
 
     def undo(self, kind: str, id: str, done: Done | None = None) -> bool:

@@ -99,6 +99,8 @@ def practised(one: Unfinished) -> SessionRecord:
     point = one.checkpoint
     seconds = point.frozen if point.frozen is not None else max(0.0, point.position - point.shift)
 
+    texts = {**point.drafts, **point.texts}  # what was being written is kept with what was answered
+
     def word(key: str) -> object:
         return point.values.get(key)
 
@@ -123,8 +125,8 @@ def practised(one: Unfinished) -> SessionRecord:
         "settled_alone": word("settled_alone"),
         "rung": point.rung or None,
         "rung_id": point.rung_id or None,
-        "answers": {key: text for key, text in point.texts.items() if key not in _OWN_QUESTIONS},
-        **{key: point.texts.get(key) for key in _OWN_QUESTIONS},
+        "answers": {key: text for key, text in texts.items() if key not in _OWN_QUESTIONS},
+        **{key: texts.get(key) for key in _OWN_QUESTIONS},
     }
     return need_stage(as_far_as_known(fields))
 

@@ -23,7 +23,7 @@ from securecoach_tui.clock import Clock
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.events import Kept, NotKept
 from securecoach_tui.settings import Places
-from securecoach_tui.store import checkpoints
+from securecoach_tui.store import checkpoints, drafts
 from securecoach_tui.store.errors import RecordError, why
 from securecoach_tui.store.files import Disk, Files
 from securecoach_tui.store.pen import Change
@@ -67,12 +67,13 @@ class Writer:
         self._hand_over(Change(kind, id, msgspec.to_builtins(dict(fields), str_keys=True)), done)
 
     def delete(self, kind: str, id: str, done: Done | None = None) -> None:
-        """Delete a thing and what goes with it (a session's debrief and checkpoint). Until ``settle`` (or
+        """Delete a thing and what goes with it (a session's debrief, checkpoint and draft). Until ``settle`` (or
         ten seconds) ``undo`` brings it back; then its text is blanked."""
         for other in GOES_WITH.get(kind, ()):
             self._hand_over(Change(other, id, deleted=True), None)
         if kind == "session":
             self.drop_checkpoint(id)
+            self.drop_checkpoint(drafts.id_of(drafts.of_session(id)))
         self._hand_over(Change(kind, id, deleted=True), done)
 
     def undo(self, kind: str, id: str, done: Done | None = None) -> bool:

@@ -12,7 +12,9 @@ from securecoach_tui import content, settings
 from securecoach_tui.clock import Clock
 from securecoach_tui.content import BadFile, Content
 from securecoach_tui.practice.exercise import Exercise
+from securecoach_tui.store.drafts import Drafts
 from securecoach_tui.store.unfinished import left_quickly, starts_quietly
+from securecoach_tui.tui.drafting import Drafting
 
 if TYPE_CHECKING:
     from securecoach_tui.conductor import Conductor
@@ -38,6 +40,8 @@ class House:
         key: Key | None = None,
     ) -> None:
         self.where, self.preferences, self.clock, self.writer, self.key = where, preferences, clock, writer, key
+        self.drafts = Drafts(where, writer, key)
+        self.drafting = Drafting(lambda _seconds, hand_on: hand_on())  # at once, where no app gives it a timer
         self.record: Record | None = None
         self.conductor: Conductor | None = None
         self.sound: SessionSound | None = None
@@ -116,6 +120,8 @@ class House:
         """The person is gone: keep what was practised, at most ``wait`` seconds long."""
         if self.invitation is not None:
             self.invitation.stop()
+        with suppress(Exception):
+            self.drafting.hand_on()
         if self.conductor is not None:
             with suppress(Exception):
                 self.conductor.leave(quick=quick, throw_away=quick and not self.preferences.quick_exit_keeps)

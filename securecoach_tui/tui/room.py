@@ -18,9 +18,11 @@ from textual.widgets import Input, Static
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.words import visible
 from securecoach_tui.tui import keys
+from securecoach_tui.tui.drafting import Put
 from securecoach_tui.tui.house import House
 from securecoach_tui.tui.keys import Key
 from securecoach_tui.tui.speaking import ANSWER, ERROR, Speaker
+from securecoach_tui.tui.widgets.field import Field
 from securecoach_tui.tui.widgets.foot import Foot
 from securecoach_tui.tui.widgets.heading import Heading
 from securecoach_tui.tui.widgets.reading import Reading
@@ -126,6 +128,28 @@ class Room(Screen[None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self.speaker.typed(event.input)
+        put = self.draft_of(event.input)
+        if put is not None:
+            self.house.drafting.typed(event.input, put)
+
+    def draft_of(self, field: Input) -> Put | None:
+        """What keeps the text of ``field`` while it is written; None where it isn't kept (a passphrase)."""
+        if not isinstance(field, Field) or not field.draft:
+            return None
+        return lambda text: self.house.drafts.put(field.draft, "" if text == field.kept else text)
+
+    def written_before(self, name: str) -> str:
+        """What was being written under this name when the program ended; a line says that it is back."""
+        found = self.house.drafts.find(name) if name else ""
+        if found:
+            self.call_after_refresh(self.tell, _("What you were writing is back. ctrl+u takes it away."))
+        return found
+
+    def drop_draft(self, field: Input) -> None:
+        """What was written is kept now: its draft goes."""
+        self.house.drafting.forget(field)
+        if isinstance(field, Field) and field.draft:
+            self.house.drafts.drop(field.draft)
 
     async def action_back(self) -> None:
         self.app.pop_screen()

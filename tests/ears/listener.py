@@ -10,18 +10,26 @@ import os
 import re
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from scripts.sink import RATE, Recording
 from tests.journeys.terminal import KEYS, Terminal
 
 HEARD_RATE = 16_000
-QUIET_SECONDS = 1.1  # after so long a silence, whoever spoke has finished
+QUIET_SECONDS = 0.7  # after so long a silence, whoever spoke has finished; longer than a pause between sentences
+MORE_SECONDS = 2.5  # how long one listens on where what was heard wasn't all
+PART_SECONDS = 1.5  # how much more is heard before it is looked whether it says enough
+ASKED_AGAIN = 2  # how often one asks for it once more
 LOUD = 200  # of 32,767: above this somebody speaks
 NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+# Two numbers at the end tell a place: the "of" between them is short, and not always made out.
+PLACE = re.compile(rf"\b({'|'.join(NUMBERS)}) (?:of |f )?({'|'.join(NUMBERS)})$")
 # Words that pocketsphinx's dictionary lacks, in its phonemes.
 UNLISTED = {"securecoach": "S IH K Y UH R K OW CH"}
+
+
+Enough = Callable[[str], object]  # whether the words heard say how to go on
 
 
 class Lost(Exception):
@@ -55,56 +63,78 @@ class Listener:
         for key in keys:
             os.write(self._terminal.own, KEYS.get(key, key).encode())
 
-    def hear(self, seconds: float = 20.0) -> str:
-        """What is said until there is silence; nothing where nothing begins within ``seconds``."""
-        until, spoken_at = time.monotonic() + seconds, 0.0
-        looked = self._from
+    def hear(self, seconds: float = 20.0, enough: Enough | None = None) -> str:
+        """What is said until there is silence, or until it is ``enough``: who knows what to do needn't hear it out.
+
+        Nothing where nothing begins within ``seconds``.
+        """
+        until, spoken_at, words = time.monotonic() + seconds, 0.0, ""
+        looked = tried = self._from
         while time.monotonic() < until if not spoken_at else time.monotonic() < spoken_at + QUIET_SECONDS:
             time.sleep(0.05)
             fresh = self._recording.since(looked)
             looked += len(fresh)
             if fresh and max(fresh) > LOUD:
                 spoken_at = time.monotonic()
-        samples = self._recording.since(self._from)[: looked - self._from]
+            if enough is not None and spoken_at and looked - tried > PART_SECONDS * RATE:
+                tried = looked
+                words = self._made_out(looked)
+                if enough(words):
+                    break
+        else:
+            words = self._made_out(looked) if spoken_at else ""
         self._from = looked
-        words = made_out(self._decoder, samples.tobytes()) if spoken_at else ""
         self.told.append(words)
         return words
+
+    def _made_out(self, until: int) -> str:
+        samples = self._recording.since(self._from)[: until - self._from]
+        return made_out(self._decoder, samples.tobytes())
 
     def wait_for(self, phrase: str, seconds: float = 40.0) -> str:
         """Listen, pressing nothing, until ``phrase`` is heard."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            words = self.hear(10.0)
+            words = self.hear(10.0, lambda words: phrase in words)
             if phrase in words:
                 return words
         raise Lost(f"{phrase!r} was not heard: {self.told}")
 
     def expect(self, *phrases: str, again: bool = True) -> str:
-        """What is said now, all of these in it; what wasn't made out is asked for again, twice at most."""
-        words = self.hear()
-        for _time in range(2 if again else 0):
-            if not all(phrase in words for phrase in phrases):
-                self.press("a")
-                words = self.hear()
-        if not all(phrase in words for phrase in phrases):
-            raise Lost(f"{phrases} expected: {self.told}")
-        return words
+        """What is said now, all of these in it."""
+
+        def enough(words: str) -> bool:
+            return all(phrase in words for phrase in phrases)
+
+        return self._until(enough, f"{phrases} expected", self.hear(enough=enough), again)
 
     def choose(self, label: str, step: str = "down", value: str = "") -> None:
         """Go through a list by ear until ``label`` is marked, then choose it; its ends are known by position."""
-        words = self.told[-1]
-        marked = re.compile(rf"\b{label}(?: list)?(?: {value})? \w+ of \w+$")
-        while not marked.search(words):
-            place = re.search(r"(\w+) of (\w+)$", words)
-            if place is None:
-                raise Lost(f"nobody said where in the list this is: {self.told}")
+        marked = re.compile(rf"\b{label}(?: list)?(?: {value})? {PLACE.pattern}")
+        while True:
+            words = self._until(PLACE.search, "nobody said where in the list this is", self.told[-1])
+            if marked.search(words):
+                return self.press("enter")
+            place = PLACE.search(words)
+            assert place is not None
             at, last = (NUMBERS.index(word) for word in place.groups())
             if at == (last if step == "down" else 1):
                 raise Lost(f"{label!r} is not in the list: {self.told}")
             self.press(step)
-            words = self.hear()
-        self.press("enter")
+            self.hear()
+
+    def _until(self, enough: Enough, why: str, words: str, again: bool = True) -> str:
+        """``words``, or more, once that is ``enough``: a busy machine pauses in mid-speech, so one listens on; then
+        what wasn't made out is asked for again."""
+        for _time in range(1 + ASKED_AGAIN * again):
+            if enough(words) or enough(words := f"{words} {self.hear(MORE_SECONDS)}".strip()):
+                return words
+            if again:
+                self.press("a")
+                words = self.hear()
+        if not enough(words):
+            raise Lost(f"{why}: {self.told}")
+        return words
 
     def ended(self) -> int:
         """The exit status, once the program has ended."""

@@ -75,7 +75,13 @@ def opened(tmp_path: Path) -> Iterator[Open]:
             data = tmp_path / "record"
             (data / "exercises").mkdir(parents=True)
             (data / "exercises" / "evening-pause.toml").write_text(EXERCISE.format(title=title))
-            wanted = {"spoken_interface": True, "voice": True, "first_run_seen": True, "interface_rate": 170}
+            wanted = {
+                "spoken_interface": True,
+                "voice": True,
+                "first_run_seen": True,
+                "interface_rate": 270,
+                "sentence_pause_ms": 150,
+            }
             settings.save(settings.places(str(data)), settings.Settings(**{**wanted, **preferences}))  # type: ignore[arg-type]
             listeners.append(Listener(data, recording, LABELS + DECOYS))
             return listeners[-1]

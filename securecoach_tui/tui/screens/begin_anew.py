@@ -54,7 +54,7 @@ def _ask(room: Room, changed: Callable[[], None]) -> None:
         return ""
 
     sentence = _("The day, and a few words if you like: {example} since we moved").format(example=example)
-    room.app.push_screen(Write(_("From another day"), sentence, "", written))
+    room.app.push_screen(Write(_("From another day"), sentence, "", written, draft="begin-anew"))
 
 
 def _keep(room: Room, begins: date | None, words: str) -> None:

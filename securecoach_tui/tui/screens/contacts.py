@@ -81,13 +81,23 @@ class Contacts(Room):
                 if not text:
                     return _("A number or an address. escape goes back.")
                 self._keep([*all[:place], Contact(name, text), *all[place + 1 :]])
+                self.house.drafts.drop(f"contact/{place}/name")
                 return ""
 
             sentence = _("How to reach {name}: a number, an address.").format(name=visible(name))
-            self.app.push_screen(Write(_("How to reach them"), sentence, old.reach, reached, private=True))
+            draft = f"contact/{place}/reach"
+            self.app.push_screen(Write(_("How to reach them"), sentence, old.reach, reached, private=True, draft=draft))
 
         self.app.push_screen(
-            Write(_("Name"), _("A name, or a word that you know them by."), old.name, named, private=True)
+            Write(
+                _("Name"),
+                _("A name, or a word that you know them by."),
+                old.name,
+                named,
+                private=True,
+                draft=f"contact/{place}/name",
+                held=True,
+            )
         )
 
     def action_take_out(self) -> None:

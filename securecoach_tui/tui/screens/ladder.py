@@ -149,19 +149,19 @@ class Ladder(Room):
     def action_reword(self) -> None:
         rung = self._here
         if rung is not None:
-            self._write(_("This rung"), _("The rung in your own words."), rung.words, self._reworded(rung.id))
+            self._write(_("This rung"), _("The rung in your own words."), rung.words, self._reworded(rung.id), rung.id)
 
     def _reworded(self, rung_id: str) -> Callable[[str], None]:
         return lambda words: self._keep(rungs.reworded(rung_id, words), rung_id)
 
-    def _write(self, title: str, sentence: str, words: str, then: Callable[[str], None]) -> None:
+    def _write(self, title: str, sentence: str, words: str, then: Callable[[str], None], id: str) -> None:
         def written(text: str) -> str:
             if not text:
                 return _("A rung has at least one word. escape goes back.")
             then(text)
             return ""
 
-        self.app.push_screen(Write(title, sentence, words, written))
+        self.app.push_screen(Write(title, sentence, words, written, draft=f"rung/{id}"))
 
     def action_shift(self, by: int) -> None:
         rung = self._here
@@ -169,7 +169,7 @@ class Ladder(Room):
             self._keep(rungs.moved(self._whole(), rung.id, max(1, self.query_one(Rows).here + 1 + by)), rung.id)
 
     def action_add(self) -> None:
-        self._write(_("New rung"), _("A step of your own, about what you do."), "", self._added)
+        self._write(_("New rung"), _("A step of your own, about what you do."), "", self._added, "new")
 
     def _added(self, words: str) -> None:
         id = f"own-{secrets.token_hex(4)}"

@@ -75,7 +75,9 @@ class LookingBack(Room):
         for told in self._found.lines:
             yield Static(visible(told), markup=False, classes="words")
         yield Static(self._found.question, markup=False, classes="words spaced")
-        yield Field("", label=self._found.question, private=True, id="answer")
+        draft = f"lookback/{self._found.week.isoformat()}"
+        value = self.written_before(draft)
+        yield Field(value, label=self._found.question, private=True, draft=draft, id="answer")
 
     def on_mount(self) -> None:
         self.query_one(Field).focus(scroll_visible=False)
@@ -84,6 +86,7 @@ class LookingBack(Room):
         at = self.house.clock.now().isoformat(timespec="seconds")
         week = self._found.week.isoformat()
         keep(self, "lookback", week, lookback.fields(self._found, event.value.strip(), at))
+        self.drop_draft(event.input)
         self.app.pop_screen()
         if isinstance(self.app.screen, Room):
             self.app.screen.tell(_("Kept.") if event.value.strip() else "")

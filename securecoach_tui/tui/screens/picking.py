@@ -61,15 +61,27 @@ def ask_first(room: Room, title: str, sentence: str, keep: str, act: str, then: 
 
 
 class Write(Room):
-    """A line of text. ``then`` answers with what is wrong with it, or with nothing, and the screen goes."""
+    """A line of text. ``then`` answers with what is wrong with it, or with nothing, and the screen goes.
+
+    ``draft`` names what is written while it isn't kept; ``held`` where it is kept only by what comes after.
+    """
 
     FOOT = (KEEP, keys.HELP, keys.SUPPORT, keys.BACK)
     DEFAULT_CLASSES = "picking"
 
     def __init__(
-        self, title: str, sentence: str, value: str, then: Callable[[str], str], *, private: bool = False
+        self,
+        title: str,
+        sentence: str,
+        value: str,
+        then: Callable[[str], str],
+        *,
+        private: bool = False,
+        draft: str = "",
+        held: bool = False,
     ) -> None:
         super().__init__()
+        self._draft, self._held = draft, held
         self._title, self._sentence, self._value, self._then, self._private = title, sentence, value, then, private
 
     def where(self) -> str:
@@ -80,7 +92,8 @@ class Write(Room):
 
     def body(self) -> ComposeResult:
         yield Static(self._sentence, markup=False, classes="words")
-        yield Field(self._value, label=self._title, private=self._private, id="line")
+        value = self.written_before(self._draft) or self._value
+        yield Field(value, label=self._title, private=self._private, draft=self._draft, kept=self._value, id="line")
 
     def on_mount(self) -> None:
         self.query_one(Field).focus()
@@ -90,7 +103,10 @@ class Write(Room):
         wrong = self._then(event.value.strip())
         if wrong:
             self.tell(wrong, wrong=True)
-        elif self.is_current:
+            return
+        if not self._held:
+            self.drop_draft(event.input)
+        if self.is_current:
             self.app.pop_screen()
 
 

@@ -77,7 +77,9 @@ class PlannedDays(Room):
             return ""
 
         now = f"{self._plan.at:%H:%M}" if self._plan.at is not None else ""
-        self.app.push_screen(Write(_("Time of day"), _("When, as 18:30. Empty: any time."), now, written))
+        self.app.push_screen(
+            Write(_("Time of day"), _("When, as 18:30. Empty: any time."), now, written, draft="plan/time")
+        )
 
     def action_none(self) -> None:
         self._keep((), self._plan.at)

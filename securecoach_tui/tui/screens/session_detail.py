@@ -17,6 +17,7 @@ from securecoach_tui.practice.words import visible
 from securecoach_tui.progress.chart import draw
 from securecoach_tui.progress.model import Figures, Panel
 from securecoach_tui.progress.movement import Point
+from securecoach_tui.store.drafts import of_session
 from securecoach_tui.tui import keys
 from securecoach_tui.tui.keys import Key
 from securecoach_tui.tui.screens.paragraphs import ParagraphRoom, gap, line
@@ -85,7 +86,14 @@ class SessionDetail(ParagraphRoom):
     def action_reflection(self) -> None:
         sentence = _("One line for yourself. Empty takes it away.")
         self.app.push_screen(
-            Write(_("For yourself"), sentence, self.session.reflection or "", self._reflected, private=True)
+            Write(
+                _("For yourself"),
+                sentence,
+                self.session.reflection or "",
+                self._reflected,
+                private=True,
+                draft=of_session(self.session.id),
+            )
         )
 
     def _reflected(self, text: str) -> str:

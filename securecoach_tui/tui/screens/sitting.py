@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 import secrets
 from dataclasses import replace
+from functools import partial
 
 from textual import events as textual_events
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from securecoach_tui import wording
 from securecoach_tui.closing_words import summary_of
@@ -24,6 +25,7 @@ from securecoach_tui.practice import events
 from securecoach_tui.practice.checkpoint import Checkpoint
 from securecoach_tui.practice.state import Place, Setup, record
 from securecoach_tui.practice.words import visible
+from securecoach_tui.tui.drafting import Put
 from securecoach_tui.tui.room import Room
 from securecoach_tui.tui.screens.closing import Closing
 from securecoach_tui.tui.sparing import SparingCompositor
@@ -109,6 +111,7 @@ class Sitting(Room):
             self._effects.append,
             sound=house.sound,
             wake=self._wake_up,
+            drafts=house.drafts,
         )
         self.stage.tell(house.words.cautions(setup.exercise.kinds))
         if saved is None:
@@ -186,11 +189,20 @@ class Sitting(Room):
     async def _show_question(self, ask: events.AskFor, value: int | str | None = None) -> None:
         session = self.conductor.session
         long, prompt, labels = wording.question_words(ask, session)
+        if not ask.scale and not ask.choices and value is None and (value := self.conductor.drafted()):
+            self._quietly(_("What you were writing is back. ctrl+u takes it away."))
         if ask.key == "reflection":
             self.stage.tell(summary_of(record(session), self.where(), self.house.at_hand().sessions))
         elif session.place is Place.AFTER or (self._answers and session.place is Place.BEFORE):
             self.stage.tell(self._answers)
         await self.stage.ask(Asking(ask, visible(long), labels, short=prompt, value=value))
+
+    def draft_of(self, field: Input) -> Put | None:
+        """In a session its own conductor keeps what is written."""
+        asking = self.stage.asking
+        if asking is None or self.conductor.session.open != asking.ask:
+            return None
+        return partial(_draft, self.conductor, asking.ask.key)
 
     def _remember(self, value: int | str | None) -> None:
         ask = self.conductor.session.open
@@ -250,3 +262,9 @@ class Sitting(Room):
     def on_unmount(self, _event: textual_events.Unmount) -> None:
         if self._look is not None:
             self._look.stop()
+
+
+def _draft(conductor: Conductor, key: str, text: str) -> None:
+    """Keep what is being written, unless its question has closed meanwhile."""
+    if conductor.session.open is not None and conductor.session.open.key == key:
+        conductor.draft(text)

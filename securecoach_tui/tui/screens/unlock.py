@@ -73,6 +73,7 @@ class Unlock(Room):
     def _opened(self, key: RecordKey) -> None:
         house = self.house
         house.key, house.record = key, None
+        house.drafts.key = key
         house.writer.use(key)
         self.app.pop_screen()
         self._then()

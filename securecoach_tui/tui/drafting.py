@@ -1,0 +1,35 @@
+"""Drafts on the full screen: what stands in a field is handed on a second at most after it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.widgets import Input
+
+DRAFT_SECONDS = 0.7  # how long typing is gathered; with the disk's own time it is kept within a second
+
+Put = Callable[[str], None]
+
+
+class Drafting:
+    """``later`` calls something after so many seconds; an app's timer, or a test's own."""
+
+    def __init__(self, later: Callable[[float, Callable[[], None]], object]) -> None:
+        self._later = later
+        self._typed: dict[Input, Put] = {}
+
+    def typed(self, field: Input, put: Put) -> None:
+        """Another text stands in ``field``; ``put`` keeps it."""
+        if not self._typed:
+            self._later(DRAFT_SECONDS, self.hand_on)
+        self._typed[field] = put
+
+    def forget(self, field: Input) -> None:
+        """What stood in it is kept elsewhere, or isn't wanted."""
+        self._typed.pop(field, None)
+
+    def hand_on(self) -> None:
+        """Everything typed since the last time; at once where the person leaves."""
+        typed, self._typed = self._typed, {}
+        for field, put in typed.items():
+            put(field.value)

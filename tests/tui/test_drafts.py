@@ -1,0 +1,280 @@
+"""What is being written outlives the program, in every field there is; kept, it leaves nothing behind."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import msgspec
+import pytest
+from textual.widgets import Input
+
+from securecoach_tui.practice import checkpoint
+from securecoach_tui.store import checkpoints, drafts, locking
+from securecoach_tui.store.drafts import Drafts
+from securecoach_tui.store.files import Disk
+from securecoach_tui.store.unfinished import practised, read
+from securecoach_tui.tui.drafting import DRAFT_SECONDS
+from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.screens.contacts import Contacts
+from securecoach_tui.tui.screens.ladder import Ladder
+from securecoach_tui.tui.screens.looking_back import LookingBack, offer
+from securecoach_tui.tui.screens.plan import PlannedDays
+from securecoach_tui.tui.screens.unlock import Unlock
+from tests.tui.records import put, sessions
+from tests.tui.stage import Stage
+
+WORDS = "quiet, and a little tired"
+Reach = Callable[[Stage], Awaitable[None]]
+
+
+async def on(stage: Stage, room: Room, *keys: str) -> None:
+    await stage.app.push_screen(room)
+    await stage.settle()
+    await stage.press(*keys)
+
+
+async def reflection_of_old(stage: Stage) -> None:
+    from securecoach_tui.tui.screens.history import History
+
+    await on(stage, History(), "enter", "e")
+
+
+async def contact_name(stage: Stage) -> None:
+    await on(stage, Contacts(), "n")
+
+
+async def contact_reach(stage: Stage) -> None:
+    await on(stage, Contacts(), "n", *"Ada", "enter")
+
+
+async def new_rung(stage: Stage) -> None:
+    await on(stage, Ladder(), "n")
+
+
+async def time_of_day(stage: Stage) -> None:
+    await on(stage, PlannedDays())
+    for key in ("end", "enter"):
+        await stage.press(key)
+
+
+async def look_back(stage: Stage) -> None:
+    week = offer(stage.house)
+    assert week is not None
+    await on(stage, LookingBack(week))
+
+
+FIELDS: list[Reach] = [reflection_of_old, contact_name, contact_reach, new_rung, time_of_day, look_back]
+
+
+@asynccontextmanager
+async def opened(tmp_path: Path, **more: object) -> AsyncIterator[Stage]:
+    stage = Stage(tmp_path / "record")
+    put(stage, sessions(60))
+    async with stage.open(**more):  # type: ignore[arg-type]
+        yield stage
+
+
+def field_of(stage: Stage) -> Input:
+    field = stage.app.screen.focused
+    assert isinstance(field, Input), field
+    return field
+
+
+async def write(stage: Stage, text: str = WORDS) -> None:
+    field_of(stage).value = text
+    await stage.settle()
+
+
+def all_of(stage: Stage) -> str:
+    return b" ".join(stage.writer.unfinished.values()).decode()
+
+
+def survives(before: Stage, after: Stage) -> None:
+    """The disk as the first program left it, under the second."""
+    for id, data in before.writer.unfinished.items():
+        checkpoints.write(after.where, Disk(), id, data, None)
+
+
+@pytest.mark.parametrize("reach", FIELDS)
+async def test_what_is_being_written_is_there_again_after_a_crash(tmp_path: Path, reach: Reach) -> None:
+    async with opened(tmp_path / "a") as stage:
+        await reach(stage)
+        await write(stage)
+        stage.house.drafting.hand_on()
+        assert WORDS in all_of(stage)
+    async with opened(tmp_path / "b") as again:
+        survives(stage, again)
+        await reach(again)
+        assert field_of(again).value == WORDS
+        assert "What you were writing is back" in again.shown
+
+
+@pytest.mark.parametrize("reach", FIELDS)
+async def test_leaving_at_once_keeps_what_is_being_written(tmp_path: Path, reach: Reach) -> None:
+    async with opened(tmp_path / "a") as stage:
+        await reach(stage)
+        await write(stage)
+        await stage.press("ctrl+c")
+        assert stage.ended == [0] and WORDS in all_of(stage)
+
+
+@pytest.mark.parametrize("reach", [one for one in FIELDS if one is not time_of_day])
+async def test_a_draft_goes_once_it_is_kept(tmp_path: Path, reach: Reach) -> None:
+    async with opened(tmp_path / "a") as stage:
+        await reach(stage)
+        await write(stage)
+        stage.house.drafting.hand_on()
+        await stage.press("enter")
+        if reach is contact_name:
+            assert WORDS in all_of(stage)  # half of it is still to come
+            await write(stage, "12345")
+            await stage.press("enter")
+        stage.house.drafting.hand_on()
+        assert stage.writer.unfinished == {}
+
+
+async def test_what_is_kept_already_is_no_draft(tmp_path: Path) -> None:
+    async with opened(tmp_path / "a") as stage:
+        await reflection_of_old(stage)
+        kept = field_of(stage).value
+        await write(stage, kept + "x")
+        stage.house.drafting.hand_on()
+        await write(stage, kept)
+        stage.house.drafting.hand_on()
+        assert stage.writer.unfinished == {}
+
+
+async def test_typing_is_handed_on_by_itself_within_a_second(tmp_path: Path) -> None:
+    async with opened(tmp_path / "a") as stage:
+        assert DRAFT_SECONDS < 1
+        await contact_name(stage)
+        await write(stage)
+        await stage.pilot.pause(DRAFT_SECONDS + 0.2)
+        assert WORDS in all_of(stage)
+
+
+async def test_a_passphrase_is_never_a_draft(tmp_path: Path) -> None:
+    async with opened(tmp_path / "a") as stage:
+        await on(stage, Unlock(lambda: None))
+        await write(stage, "open sesame")
+        stage.house.drafting.hand_on()
+        await stage.press("ctrl+c")
+        assert "sesame" not in all_of(stage)
+
+
+async def test_the_line_for_oneself_lies_in_the_sessions_own_checkpoint_and_comes_back_in_it(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open("slow-breathing", 180.0):
+        await stage.press("enter")
+        await stage.go_on(20)
+        await stage.press("q", "enter")
+        await write(stage)
+        stage.house.drafting.hand_on()
+        ((id, data),) = stage.writer.unfinished.items()
+    assert checkpoint.decode(data).drafts == {"reflection": WORDS}
+    again = Stage(tmp_path / "record")
+    checkpoints.write(again.where, Disk(), id, data, None)
+    (waiting,) = read(again.where)
+    assert practised(waiting).reflection == WORDS  # kept without going on, it is not lost either
+    async with again.open():
+        await again.app.run_action("screen.back")
+        from securecoach_tui.tui.screens.starting import go_on
+
+        await go_on(again.app.screen, waiting)  # type: ignore[arg-type]
+        await again.settle()
+        for _question in range(3):
+            if isinstance(again.app.screen.focused, Input):
+                break
+            await again.press("enter")
+        assert field_of(again).value == WORDS
+        await again.press("enter")
+        await again.go_on(1)
+        assert again.kept[0]["reflection"] == WORDS and again.writer.unfinished == {}
+
+
+async def test_words_before_a_session_has_begun_wait_for_its_next_beginning(tmp_path: Path) -> None:
+    stage, again = Stage(tmp_path / "a"), Stage(tmp_path / "b")
+    async with stage.open("receive-warmth", 180.0):
+        await stage.press("enter")  # safe enough
+        await write(stage)
+        await stage.press("ctrl+c")
+        assert WORDS in all_of(stage)
+    async with again.open("receive-warmth", 180.0):
+        survives(stage, again)
+        await again.press("enter")
+        assert field_of(again).value == WORDS
+        await again.press("enter")
+        assert WORDS not in all_of(again)
+
+
+async def test_an_answer_half_written_in_mid_session_is_open_again_when_one_goes_on(tmp_path: Path) -> None:
+    from securecoach_tui.tui.screens.starting import go_on
+
+    stage = Stage(tmp_path / "record")
+    async with stage.open("name-the-need", 300.0):
+        await stage.press("enter")
+        for _second in range(300):
+            if isinstance(stage.app.screen.focused, Input):
+                break
+            await stage.go_on(1)
+        await write(stage)
+        stage.house.drafting.hand_on()
+        await stage.go_on(20)  # later checkpoints hold it as well
+        ((id, data),) = stage.writer.unfinished.items()
+    again = Stage(tmp_path / "record")
+    checkpoints.write(again.where, Disk(), id, data, None)
+    async with again.open():
+        await go_on(again.app.screen, read(again.where)[0])  # type: ignore[arg-type]
+        await again.settle()
+        assert field_of(again).value == WORDS
+        await again.press("enter")
+        session = again.house.conductor.session  # type: ignore[union-attr]
+        assert WORDS in session.texts.values()
+
+
+async def test_thrown_away_with_the_session_where_quick_exit_keeps_nothing(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record", quick_exit_keeps=False)
+    async with stage.open("slow-breathing", 180.0):
+        await stage.press("enter")
+        await stage.go_on(20)
+        await stage.press("q", "enter")
+        await write(stage)
+        await stage.press("ctrl+c")
+        assert stage.writer.unfinished == {}
+
+
+def test_a_draft_is_sealed_where_the_record_is_locked_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
+    from securecoach_tui.clock import FakeClock
+    from securecoach_tui.store import opening
+    from securecoach_tui.store.writer import Writer
+
+    stage = Stage(tmp_path / "record")
+    writer = Writer(stage.where, FakeClock())
+    writer.keep("session", "s", {"reflection": "x"})
+    writer.close()
+    locking.lock(stage.where, "a long passphrase")
+    key = opening.open_with(stage.where, "a long passphrase")
+    writer = Writer(stage.where, FakeClock(), key=key)
+    Drafts(stage.where, writer, key).put("contact/0/name", WORDS)
+    assert writer.close()
+    (path,) = stage.where.checkpoints.iterdir()
+    assert WORDS.encode() not in path.read_bytes() and b"contact" not in path.read_bytes()
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert Drafts(stage.where, writer, key).find("contact/0/name") == WORDS
+    assert Drafts(stage.where, writer).find("contact/0/name") == ""
+
+
+def test_a_deleted_sessions_draft_goes_with_it(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    Drafts(stage.where, stage.writer).put(drafts.of_session("s"), WORDS)
+    stage.writer.delete("session", "s")
+    assert stage.writer.unfinished == {}
+
+
+def test_a_draft_is_never_taken_for_an_unfinished_session(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    data = msgspec.json.encode(drafts.Draft("plan/time", "18"))
+    checkpoints.write(stage.where, Disk(), drafts.id_of("plan/time"), data, None)
+    checkpoints.write(stage.where, Disk(), drafts.id_of("torn"), data[:9], None)
+    assert read(stage.where) == []
+    assert Drafts(stage.where, stage.writer).find("torn") == ""
