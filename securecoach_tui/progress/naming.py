@@ -117,3 +117,8 @@ def weekday(day: date) -> str:
     return [_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")][
         day.weekday()
     ]
+
+
+def short_weekday(day: date) -> str:
+    """The day's name in three letters."""
+    return [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")][day.weekday()]

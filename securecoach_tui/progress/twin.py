@@ -14,7 +14,7 @@ from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.progress.indicators import Unit
 from securecoach_tui.progress.model import Panel
 from securecoach_tui.progress.movement import WEEK
-from securecoach_tui.progress.naming import day_words, indicator_name, number
+from securecoach_tui.progress.naming import amount, carried, day_words, indicator_name, number
 from securecoach_tui.progress.trend import median
 from securecoach_tui.progress.words import movement_word
 
@@ -47,17 +47,23 @@ def weeks(panel: Panel) -> list[Week]:
     return found
 
 
-def lines(panel: Panel, today: date, *, week_by_week: bool = True) -> list[str]:
-    """The figures of a panel, one a line; then its weeks, of which the line before says how many."""
+def lines(panel: Panel, today: date, *, week_by_week: bool = True, rounded: bool = False) -> list[str]:
+    """The figures of a panel, one a line; then its weeks, of which the line before says how many.
+
+    ``rounded``: baseline, recent and slope as far as the ratings carry them, for a page that is only read; no slope
+    before movement could be told.
+    """
+    said = amount if rounded else exact
     figures = panel.figures
     told = [heading(panel)]
     told.append(_("Sessions: {n}").format(n=figures.sessions))
     if figures.baseline is None or figures.recent is None:
         return told
-    told.append(_("At first: {value}").format(value=exact(figures.baseline, figures.unit)))
-    told.append(_("Lately: {value}").format(value=exact(figures.recent, figures.unit)))
-    if figures.slope_per_week is not None:
-        told.append(_each_week(panel))
+    told.append(_("At first: {value}").format(value=said(figures.baseline, figures.unit)))
+    told.append(_("Lately: {value}").format(value=said(figures.recent, figures.unit)))
+    too_soon = rounded and bool(panel.more_sessions or panel.more_days)
+    if figures.slope_per_week is not None and not too_soon:
+        told.append(_each_week(panel, rounded=rounded))
     if week_by_week:
         told += _week_lines(panel, today)
     return told
@@ -83,11 +89,13 @@ def exact(value: float, unit: Unit) -> str:
     return shapes[unit].format(n=number(value, 3))
 
 
-def _each_week(panel: Panel) -> str:
+def _each_week(panel: Panel, *, rounded: bool) -> str:
     figures = panel.figures
     slope, low, high = figures.slope_per_week, figures.slope_low, figures.slope_high
     assert slope is not None
     factor, decimals = (100, 1) if figures.unit == "share" else (1, 3)
+    if rounded and low is not None and high is not None:
+        decimals = carried(low, high, figures.unit)
     facts = {"slope": number(factor * slope, decimals)}
     unit = {
         "share": _("in 100"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from securecoach_tui.progress.chart import Picture
+from securecoach_tui.progress.paired import STEPS, OnARung
 
 WIDTH, HEIGHT = 360.0, 130.0
 LEFT, RIGHT, TOP, BOTTOM = 42.0, 5.0, 8.0, 8.0
@@ -42,4 +43,30 @@ def drawing(facts: Picture) -> Drawing:
         ticks=[(down(value), words) for value, words in facts.ticks],
         baseline=None if facts.baseline is None else down(facts.baseline),
         band=band,
+    )
+
+
+class PairedDrawing(msgspec.Struct, frozen=True):
+    """A rung's pairs, a session a column: (x, y of expected, y of met); ``first`` is a y, ``ticks`` as above."""
+
+    pairs: list[tuple[float, float, float]]
+    first: float
+    ticks: list[tuple[float, str]]
+
+
+def paired_drawing(group: OnARung, most: int) -> PairedDrawing:
+    """The newest ``most`` pairs of a rung, oldest at the left, from 0 at the bottom to 10 at the top."""
+    shown = group.pairs[-most:]
+    apart = min(24.0, (WIDTH - LEFT - RIGHT - 16) / max(1, len(shown) - 1))
+
+    def down(value: int) -> float:
+        return round(TOP + (STEPS - value) / STEPS * (HEIGHT - TOP - BOTTOM), 1)
+
+    return PairedDrawing(
+        pairs=[
+            (round(LEFT + 10 + number * apart, 1), down(one.expected), down(one.met))
+            for number, one in enumerate(shown)
+        ],
+        first=down(group.first),
+        ticks=[(down(value), str(value)) for value in (10, 5, 0)],
     )

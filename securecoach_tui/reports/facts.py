@@ -11,15 +11,18 @@ import msgspec
 
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.needs import statement
-from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.record import Capacity, SessionRecord
 from securecoach_tui.practice.words import visible
-from securecoach_tui.progress import described, rhythm, words
+from securecoach_tui.progress import described, overtime, paired, rhythm, words
 from securecoach_tui.progress.chart import Picture, picture
 from securecoach_tui.progress.days import DAY_STARTS, Dated, day_of, in_order
 from securecoach_tui.progress.model import Panel, Progress
 from securecoach_tui.progress.naming import amount, capacity_name, day_words, indicator_name
 from securecoach_tui.progress.twin import lines as twin_lines
 
+PAIRS = 24  # paired dots of a rung, the newest
+RUNGS = 2  # rungs drawn so, those practised last
+LISTED = {"rungs": 8, "urges": 6}  # kinds told by date, and how many lines of each, the newest
 TICKS = ("reflections", "needs", "predictions", "checkins")
 
 
@@ -33,6 +36,15 @@ class Figure(msgspec.Struct, frozen=True):
     picture: Picture | None
 
 
+class Pairs(msgspec.Struct, frozen=True):
+    """Expected against met on one rung: its name, what is said of it, the newest pairs in words, and all of them."""
+
+    name: str
+    sentence: str
+    lines: list[str]
+    group: paired.OnARung
+
+
 class Part(msgspec.Struct, frozen=True):
     """A capacity: heading, word, judged figures, and the described ones a line each."""
 
@@ -41,6 +53,7 @@ class Part(msgspec.Struct, frozen=True):
     sessions: str
     figures: list[Figure]
     described: list[str]
+    pairs: list[Pairs] = []
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -55,6 +68,7 @@ class Report(msgspec.Struct, frozen=True):
     """Everything a report shows, as text that can be shown as it is."""
 
     title: str
+    today: date
     made: str
     about: list[str]
     calendar: list[list[rhythm.Day]]
@@ -84,19 +98,23 @@ def gather(
     """
     dated = in_order(sessions, progress.today)[0]
     of_day = {one.session.id: day_words(day_of(one.started, day_starts), progress.today) for one in dated}
+    kinds = overtime.kinds(sessions, [], progress.today, day_starts=day_starts, hidden=progress.hidden)
     lists = [
-        (_("Rungs of the ladder"), described.rung_lines(described.rungs(dated, day_starts)[-8:], progress.today)),
-        (_("Urges"), described.urge_lines(described.urges(dated, day_starts)[-6:], progress.today)),
+        (kind.heading, [entry.line for entry in kind.entries[-LISTED[kind.name] :]])
+        for kind in kinds
+        if kind.name in LISTED
     ]
     if "checkins" in ticked:
         lists.append((_("Check-ins"), _checkins(checkins, questions or {}, progress.today, day_starts)))
+    quiet = "practice_days" in progress.hidden
     return Report(
         title=_("My practice"),
+        today=progress.today,
         made=_("Made with SecureCoach on {day}.").format(day=day_words(progress.today, date.min)),
         about=[visible(line) for line in _about(sessions, progress, titles or {})],
-        calendar=rhythm.calendar(progress.days, progress.today),
-        rhythm=rhythm.lines(progress.days, progress.today),
-        parts=[_part(progress, name) for name, room in progress.rooms.items() if room.sessions],
+        calendar=[] if quiet else rhythm.calendar(progress.days, progress.today),
+        rhythm=[] if quiet else rhythm.lines(progress.days, progress.today),
+        parts=[_part(progress, name, dated, day_starts) for name, room in progress.rooms.items() if room.sessions],
         lists=[(head, [visible(line) for line in found]) for head, found in lists if found],
         entries=[pair for pair in _entries(dated, ticked, titles or {}, of_day) if pair[1]],
         closing=_(
@@ -118,7 +136,7 @@ def _about(sessions: Sequence[SessionRecord], progress: Progress, titles: Mappin
     return [*told, misdated] if misdated else told
 
 
-def _part(progress: Progress, name: Any) -> Part:
+def _part(progress: Progress, name: Capacity, dated: Sequence[Dated], day_starts: int) -> Part:
     room = progress.rooms[name]
     figures, plain = [], []
     for panel in room.panels:
@@ -126,12 +144,29 @@ def _part(progress: Progress, name: Any) -> Part:
             continue
         if panel.good:
             sentences = [words.sentence(panel), *words.aside(panel)]
-            facts = twin_lines(panel, progress.today, week_by_week=False)
+            facts = twin_lines(panel, progress.today, week_by_week=False, rounded=True)
             figures.append(Figure(indicator_name(panel.figures.name), sentences, facts[1:], panel, picture(panel)))
         else:
             plain.append(_described(panel))
     sessions = ngettext("{n} session in all.", "{n} sessions in all.", room.sessions).format(n=room.sessions)
-    return Part(capacity_name(room.capacity), words.room_word(room), sessions, figures, plain)
+    pairs = []
+    if room.panel("prediction_gap") is not None:
+        groups = paired.by_rung(described.pairs(dated, day_starts))
+        pairs = [_pairs(group, progress.today) for group in groups[:RUNGS] if len(group.pairs) > 1]
+    return Part(capacity_name(room.capacity), words.room_word(room), sessions, figures, plain, pairs)
+
+
+def _pairs(group: paired.OnARung, today: date) -> Pairs:
+    shown = group.pairs[-PAIRS:]
+    sentence = _("Expected the first time: {first}. The last time: expected {expected}, the most was {met}.").format(
+        first=group.first, expected=shown[-1].expected, met=shown[-1].met
+    )
+    return Pairs(
+        name=_("Expected and met: {rung}").format(rung=visible(group.words)),
+        sentence=sentence,
+        lines=[paired.words(one, today) for one in shown],
+        group=group,
+    )
 
 
 def _described(panel: Panel) -> str:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from securecoach_tui.i18n import _, ngettext
-from securecoach_tui.progress.naming import day_words, weekday
+from securecoach_tui.progress.naming import day_words, short_weekday, weekday
 from securecoach_tui.progress.rhythm import Day
-from securecoach_tui.reports.drawing import HEIGHT, LEFT, RIGHT, WIDTH, drawing
-from securecoach_tui.reports.facts import Figure, Report
+from securecoach_tui.reports.drawing import HEIGHT, LEFT, RIGHT, WIDTH, drawing, paired_drawing
+from securecoach_tui.reports.facts import PAIRS, Figure, Pairs, Part, Report
 
 
 def render(report: Report, language: str = "en") -> str:
@@ -30,15 +30,18 @@ def render(report: Report, language: str = "en") -> str:
     return environment.get_template("page.html.jinja").render(
         report=report,
         language=language,
-        parts=[(part, [_drawn(figure) for figure in part.figures]) for part in report.parts],
+        parts=[(part, [_drawn(figure) for figure in part.figures], _paired(part)) for part in report.parts],
         calendar=[(_row_name(row), [_day(day) for day in row]) for row in report.calendar],
-        weekdays=[weekday(day.day) for day in report.calendar[0]],
+        weekdays=[(weekday(day.day), short_weekday(day.day)) for row in report.calendar[:1] for day in row],
         size={"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": WIDTH - RIGHT},
         words={
             "movement": _("Movement, in the person's own ratings"),
             "rhythm": _("The last 28 days"),
             "calendar": _("● a day with practice"),
             "legend": _("Dots: sessions, oldest left. Dashed line: where it began. Grey: the trend's likely range."),
+            "pairs": _(
+                "Expected and met: open dot, expected; full dot, the most there was; dashed line, expected the first time."
+            ),
             "also": _("Also, as a description"),
         },
     )
@@ -60,4 +63,17 @@ def _drawn(figure: Figure) -> dict[str, Any]:
         "id": figure.panel.figures.name.replace("_", "-"),
         "description": " ".join([*figure.sentences, *(f"{line}." for line in figure.figures)]),
         "drawing": drawing(figure.picture) if figure.picture is not None else None,
+    }
+
+
+def _paired(part: Part) -> list[dict[str, Any]]:
+    return [_pair(number, pairs) for number, pairs in enumerate(part.pairs, 1)]
+
+
+def _pair(number: int, pairs: Pairs) -> dict[str, Any]:
+    return {
+        "facts": pairs,
+        "id": f"pairs-{number}",
+        "description": f"{pairs.sentence} {'; '.join(pairs.lines)}.",
+        "drawing": paired_drawing(pairs.group, PAIRS),
     }

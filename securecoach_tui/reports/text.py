@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from securecoach_tui.progress import paired
 from securecoach_tui.progress.chart import draw, legend
-from securecoach_tui.reports.facts import Entry, Report
+from securecoach_tui.reports.facts import PAIRS, Entry, Report
 
 CHART = (64, 8)  # cells
 _ACTS = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
@@ -15,7 +16,7 @@ _STARTS = re.compile(r"^(\s*)([-+]|\d+[.)])", re.MULTILINE)
 def render(report: Report) -> str:
     """The report as Markdown text with a line break at the end."""
     told = [f"# {report.title}", report.made, *(escaped(line) for line in report.about)]
-    told += [_list(report.rhythm)]
+    told += [_list(report.rhythm)] if report.rhythm else []
     for part in report.parts:
         told += [f"## {part.heading}: {part.word}", part.sessions]
         for figure in part.figures:
@@ -24,6 +25,12 @@ def render(report: Report) -> str:
             if drawn is not None:
                 told.append("\n".join(["```text", *(line.rstrip() for line in drawn.lines), legend(), "```"]))
             told.append(_list(figure.figures))
+        for pairs in part.pairs:
+            shown = pairs.group.pairs[-PAIRS:]
+            told += [f"### {_plain(pairs.name)}", pairs.sentence]
+            drawn = paired.draw(shown, report.today, CHART[0], len(shown) + 1)
+            if drawn is not None:
+                told.append("\n".join(["```text", *(line.rstrip() for line in drawn.lines), paired.legend(), "```"]))
         if part.described:
             told.append(_list(part.described))
     for heading, lines in report.lists:

@@ -16,6 +16,7 @@ from securecoach_tui.practice.record import Rating, SessionRecord
 from securecoach_tui.progress.model import movement
 from securecoach_tui.reports import facts, page, text
 from tests.progress.lives import at, soothing
+from tests.tui.records import NOW, sessions
 
 TODAY = date(2026, 6, 30)
 NASTY = "<script>alert(1)</script> & [click](x) *bold* \x1b[31m # `code`\nsecond line"
@@ -44,11 +45,11 @@ def life() -> list[SessionRecord]:
     return [*sessions, *near, need]
 
 
-def gathered(*ticked: str, sessions: list[SessionRecord] | None = None) -> facts.Report:
-    sessions = life() if sessions is None else sessions
+def gathered(*ticked: str, of: list[SessionRecord] | None = None) -> facts.Report:
+    every = life() if of is None else of
     return facts.gather(
-        sessions,
-        movement(sessions, today=TODAY),
+        every,
+        movement(every, today=TODAY),
         ticked=ticked,
         checkins=CHECKINS,
         titles=TITLES,
@@ -122,7 +123,7 @@ def test_the_page_is_well_formed_and_every_picture_is_named_and_described() -> N
     outline.feed(page.render(gathered(*facts.TICKS), "en"))
     assert outline.open == [] and outline.language == "en"
     assert outline.headings[0] == "h1" and outline.headings.count("h1") == 1
-    assert len(outline.named) == 2 * 3 and set(outline.named) <= outline.ids
+    assert len(outline.named) == 2 * 4 and set(outline.named) <= outline.ids
 
 
 def test_markdown_shows_what_a_person_wrote_as_text() -> None:
@@ -134,13 +135,13 @@ def test_markdown_shows_what_a_person_wrote_as_text() -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 7, 8, 60])
 def test_a_report_of_any_number_of_sessions_can_be_drawn(count: int) -> None:
-    report = gathered(sessions=soothing([(6, 3)] * count))
+    report = gathered(of=soothing([(6, 3)] * count))
     assert "My practice" in page.render(report) and "My practice" in text.render(report)
 
 
 def test_a_text_of_a_megabyte_and_gone_exercises_are_borne() -> None:
     long = soothing([(6, 3)] * 3, reflection="word " * 200_000, exercise="no-longer-there")
-    assert len(page.render(gathered("reflections", sessions=long))) > 3_000_000
+    assert len(page.render(gathered("reflections", of=long))) > 3_000_000
 
 
 def test_contacts_have_no_way_in() -> None:
@@ -148,16 +149,48 @@ def test_contacts_have_no_way_in() -> None:
     assert not any("contact" in name or "support" in name for name in names)
 
 
+def test_expected_and_met_are_paired_dots_with_a_description_and_can_be_hidden() -> None:
+    drawn, marked = page.render(gathered()), text.render(gathered())
+    assert "Expected and met: a photo &lt;b&gt;" in drawn and drawn.count('fill="#fff" stroke=') == 12
+    assert "14 March expected 7, the most 4" in drawn
+    assert "●───────────○" in marked and "expected the first time" in marked
+    found = movement(life(), today=TODAY, hidden=["prediction_gap", "practice_days", "rung"])
+    hidden = page.render(facts.gather(life(), found))
+    assert "Expected and met" not in hidden and "with practice" not in hidden and ">Rungs<" not in hidden
+
+
+def usual(count: int) -> list[SessionRecord]:
+    """A record with everything a report can draw: three capacities, two rungs, urges."""
+    found = []
+    for number, one in enumerate(sessions(count, a_week=4.5 if count < 1000 else 30)):
+        if one.capacity == "closeness":
+            rung = ("warm-memory", "a warm memory") if number > count // 2 else ("photo", "a photo of someone dear")
+            one = msgspec.structs.replace(one, rung_id=rung[0], rung=rung[1])
+        elif number % 11 == 5:
+            urges = [
+                Rating(None, "urge", 6, "before"),
+                Rating(60.0, "urge", 8, "during"),
+                Rating(None, "urge", 3, "after"),
+            ]
+            one = msgspec.structs.replace(one, ratings=[*one.ratings, *urges], settled_alone="partly")
+        found.append(one)
+    return found
+
+
 @pytest.mark.browser
-def test_a_real_browser_prints_it_on_two_pages(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [60, 10_000])
+def test_a_real_browser_prints_it_on_two_pages(tmp_path: Path, count: int) -> None:
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if browser is None:
         pytest.skip("no Chromium here")
-    (tmp_path / "report.html").write_text(page.render(gathered()), "utf-8")
+    every = usual(count)
+    report = facts.gather(every, movement(every, today=NOW.date()), titles=TITLES)
+    assert len(report.parts) == 3 and len(report.lists) == 2 and len(report.parts[2].pairs) == 2
+    (tmp_path / "report.html").write_text(page.render(report), "utf-8")
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={tmp_path}/own"]
     printed = tmp_path / "report.pdf"
     address = (tmp_path / "report.html").as_uri()
     subprocess.run(
         [browser, *flags, f"--print-to-pdf={printed}", address], check=True, capture_output=True, timeout=120
     )
-    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes())) <= 2
+    assert len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes())) == 2
