@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from securecoach_tui import wording
 from securecoach_tui.clock import Clock
 from securecoach_tui.closing_words import summary
-from securecoach_tui.conductor import Conductor, Keeper, restarted
+from securecoach_tui.conductor import Conductor, Drafts, Keeper, restarted
 from securecoach_tui.i18n import _
 from securecoach_tui.plain import replies
 from securecoach_tui.plain.commands import Command, understand
@@ -56,7 +56,9 @@ class PlainSession:
         notices: queue.SimpleQueue[str] | None = None,
         manner: Manner = Manner(),  # noqa: B008  # frozen
         prefer: Callable[[str, str], None] = lambda name, value: None,
+        drafts: Drafts | None = None,
     ) -> None:
+        self._drafts = drafts
         self._lines, self._clock, self._keeper = lines, clock, keeper
         self._support, self._recent, self._sound, self._prefer = support, recent, sound, prefer
         self._notices = notices
@@ -69,7 +71,9 @@ class PlainSession:
 
     def _new_conductor(self) -> Conductor:
         self._hearing = Hearing(terminal=self._lines.terminal)
-        return Conductor(self._clock, self._keeper, self._act, sound=self._sound, wake=self._lines.wake)
+        return Conductor(
+            self._clock, self._keeper, self._act, sound=self._sound, wake=self._lines.wake, drafts=self._drafts
+        )
 
     def run(self, setup: Setup, saved: Checkpoint | None = None) -> None:
         """The session from its first question (or where it was left) to "Saved", and the one it leads to."""
@@ -134,6 +138,9 @@ class PlainSession:
         """Remember since when what is open has been shown."""
         ask = self.conductor.session.open
         news = self._hearing.note(ask, self._clock.elapsed())
+        if news:
+            writes = ask is not None and not ask.scale and not ask.choices
+            self._lines.drafting(self.conductor.draft if writes else None)
         if news and ask is not None and self._kept_words is not None and self._kept_words[0] == ask.key:
             _key, value = self._kept_words
             self._kept_words = None
@@ -173,6 +180,7 @@ class PlainSession:
         self.showing.by_hand = True
         self.conductor.answer(command.value)
         self.showing.by_hand = False
+        self.showing.built(self.conductor.session)
 
     def _too_late(self, ask: events.AskFor, command: Command) -> None:
         """An answer to a question that closed under the hands: words are kept for it, a number is asked for again."""
@@ -254,6 +262,7 @@ class PlainSession:
         self._telling.asked_for(self._clock.elapsed())
 
     def _act(self, effect: events.Effect) -> None:
+        self.showing.drafted = self.conductor.drafted
         self.showing.act(effect, self.conductor.session)
 
     def _closing_words(self) -> None:

@@ -17,6 +17,7 @@ class Showing:
     """Shows effects, and remembers what the next ones need.
 
     ``by_hand``: what closes now was left empty by the person. ``lead``: the exercise that follows.
+    ``drafted``: what was being written as an answer to what is open.
     """
 
     def __init__(
@@ -29,8 +30,9 @@ class Showing:
     ) -> None:
         self._lines, self._telling, self._clock = lines, telling, clock
         self._support, self._prefer = support, prefer
-        self.last_said = ""
+        self.last_said = self._built = ""
         self.lead: events.LeadTo | None = None
+        self.drafted: Callable[[], str] = str
         self.by_hand = self.wants_another_rung = False
 
     def act(self, effect: events.Effect, session: Session) -> None:
@@ -72,6 +74,13 @@ class Showing:
         cues, after = session.timeline.cues, session.timeline.first_cue(cue.at)
         together = any(one.phase is not None for one in cues[after : after + 3] if one.at == cue.at)
         self._telling.cue(cue, self._clock.elapsed(), breath_with_it=together)
+        self.built(session, anew=True)
+
+    def built(self, session: Session, *, anew: bool = False) -> None:
+        """The sentence that is to be said aloud, where it has been built; again where an answer changed it."""
+        if session.sentence and (anew or session.sentence != self._built):
+            self._lines.line(session.sentence)
+        self._built = session.sentence
 
     def _closed(self, _effect: events.Closed) -> None:
         """A question that closes by itself says so; one left empty by hand was told already."""
@@ -88,4 +97,7 @@ class Showing:
             self._lines.line(count.format(n=len(ask.choices)))
         for number, choice in enumerate(ask.choices, 1):
             self._lines.line(f"{number} {labels[choice]}")
-        self._lines.prompt(prompt)
+        given = self.drafted() if self._lines.terminal and not ask.scale and not ask.choices else ""
+        if given:
+            self._lines.line(wording.draft_words())
+        self._lines.prompt(prompt, given=given)

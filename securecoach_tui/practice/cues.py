@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import msgspec
+
 from securecoach_tui.practice.exercise import Stage, Step
 
 Phase = Literal["in", "sip", "hold_in", "out", "hold_out"]
@@ -34,6 +36,7 @@ class Cue:
     rate: Literal["distress", "ease", "urge"] | None = None
     ask: Ask | None = None
     private: bool = False
+    sentence: bool = False
 
     @property
     def spoken(self) -> str:
@@ -64,16 +67,7 @@ class Block:
 
 def lasting(step: Step, seconds: float) -> Step:
     """The step at another length."""
-    return Step(
-        say=step.say,
-        ask=step.ask,
-        key=step.key,
-        choices=step.choices,
-        support=step.support,
-        rate=step.rate,
-        seconds=seconds,
-        private=step.private,
-    )
+    return msgspec.structs.replace(step, seconds=seconds)
 
 
 def laid(
@@ -99,7 +93,7 @@ def _cues(step: Step, at: float, part: Part, rung: str, number: int) -> Iterable
         ask = Ask(step.key or "", question, tuple(step.choices))
         yield Cue(at, step.seconds, part, question, ask=ask, private=step.private)
     elif step.breathe is None:
-        yield Cue(at, step.seconds, part, words, rate=step.rate, private=step.private)
+        yield Cue(at, step.seconds, part, words, rate=step.rate, private=step.private, sentence=step.sentence)
     else:
         if words:
             yield Cue(at, step.lasts, part, words, rate=step.rate, private=step.private)

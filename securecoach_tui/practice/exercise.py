@@ -203,6 +203,8 @@ def _check_step(step: Step, stage: str, number: int, keys: set[str]) -> None:
         raise bad("seconds", why, seconds=step.seconds)
     if isinstance(step.say, list) and not step.say:
         raise bad("say", "is an empty list")
+    if step.sentence and (step.say is None or step.breathe is not None):
+        raise bad("sentence", "goes with say alone")
     if step.say is not None and not all(step.say if isinstance(step.say, list) else [step.say]):
         raise bad("say", "is empty")
     for field, edge in (("over", step.over), ("under", step.under)):

@@ -11,7 +11,7 @@ from securecoach_tui.practice.checkpoint import Change, Checkpoint
 from securecoach_tui.practice.events import AskFor, Effect, Value
 from securecoach_tui.practice.exercise import Exercise, Step
 from securecoach_tui.practice.ladder import Rung, RungOutcome
-from securecoach_tui.practice.needs import need_stage
+from securecoach_tui.practice.needs import need_stage, statement
 from securecoach_tui.practice.record import Direction, Rating, SessionRecord
 from securecoach_tui.practice.timeline import Timeline
 
@@ -152,6 +152,13 @@ class Session:
     @property
     def in_orienting(self) -> bool:
         return self.timeline.part(max(0.0, self.position)) == "orienting"
+
+    @property
+    def sentence(self) -> str:
+        """The sentence built of the answers so far, while it is to be said or kept; empty elsewhere."""
+        under_way = self.timeline.cues[self.next_cue - 1] if self.next_cue else None
+        practising = self.place in (Place.RUNNING, Place.PAUSED, Place.SLEPT)
+        return statement(self.texts) if practising and under_way is not None and under_way.sentence else ""
 
     def asks(self, key: str, *, few: bool = False) -> bool:
         """Whether a question may be asked at all in this session."""

@@ -48,6 +48,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``support`` is the one of ``choices`` that leads to people to talk to, and ends the asking. ``over`` and
     ``under`` are minutes: a step with one of them is played only in sessions of at least, or of less than, that.
+    ``sentence`` shows beside the words the sentence built of the answers so far (needs.py).
     """
 
     say: str | list[str] | None = None
@@ -59,6 +60,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rate: Literal["distress", "ease", "urge"] | None = None
     seconds: float = 0.0
     private: bool = False
+    sentence: bool = False
     over: float = 0.0
     under: float = 0.0
 

@@ -190,3 +190,15 @@ def test_only_questions_end_in_colon_and_space() -> None:
     talk = Talk(a_setup(an_exercise(opening=[{"say": "Listen: ", "seconds": 4}]))).types((0, "5"), (61, ""), (62, ""))
     for line in talk.said:
         assert not line.endswith(": ") or re.fullmatch(r"(Distress (now|after), 0-10|For yourself): ", line)
+
+
+def test_the_sentence_that_was_built_is_a_line_of_its_own_while_it_is_to_be_said() -> None:
+    exercise = CONTENT.exercise("say-it-out-loud")
+    talk = Talk(a_setup(exercise, 180)).types(
+        (0, "yes"), (1, "4"), (30, "the evening is long"), (40, "alone"), (50, "company"), (62, "ring me")
+    )
+    whole = "When the evening is long, I feel alone, I need company, would you ring me?"
+    said = talk.said
+    for line in ("Now say it aloud, all of it, slowly.", "Once more, shorter still. Let your voice stay steady."):
+        assert said[said.index(line) + 1] == whole
+    assert said.count(whole) == 3

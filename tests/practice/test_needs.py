@@ -100,3 +100,18 @@ def test_naming_the_need_puts_it_in_words() -> None:
 
 def test_not_telling_by_choice_is_a_whole_practice() -> None:
     assert practised("say-it-out-loud", 3, told="not telling by choice").need_stage == 3
+
+
+def test_the_sentence_stands_there_while_it_is_to_be_said_and_takes_in_what_comes_late() -> None:
+    person = Person(a_setup(CONTENT.exercise("say-it-out-loud"), 180)).answers_all(safe="yes")
+    shown: list[tuple[str, str]] = []
+    while not person.of(ev.Finish):
+        person.waits(1, ticks=1)
+        if person.session.open is not None and person.session.open.key != "would":
+            person.answers_all(**ANSWERS)
+        if person.session.sentence and (not shown or shown[-1][1] != person.session.sentence):
+            shown.append((person.session.timeline.cues[person.session.next_cue - 1].text, person.session.sentence))
+            person.does(ev.Answer("would", ANSWERS["would"]))
+    assert [text for text, _said in shown] == ["Now say it aloud, all of it, slowly."] * 2
+    assert [said for _text, said in shown] == [statement({**ANSWERS, "would": ""}), statement(ANSWERS)]
+    assert person.session.sentence == "", "and not beside the questions after"

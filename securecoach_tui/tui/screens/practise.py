@@ -153,4 +153,6 @@ class Practise(Sitting):
             await self.action_numb()
             return
         self._remember(event.value)
+        if event.key.startswith("rate_"):
+            await self._close_rating()  # one that the exercise asked for; one's own stays until it is answered
         await self._send(events.Answer(event.key, event.value))

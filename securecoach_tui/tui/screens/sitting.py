@@ -85,7 +85,7 @@ class Sitting(Room):
         return _("A session. Nothing has to be answered, and you can stop at any time.")
 
     def compose(self) -> ComposeResult:
-        yield Heading(self.where(), "", id="heading")
+        yield Heading(self.where(), "", keeps_fact=True, id="heading")  # nobody has to count
         yield Stage(ascii=self.house.preferences.ascii, id="stage")
         yield Static("", id="notice", markup=False)
         yield Foot([], id="foot")
@@ -150,6 +150,8 @@ class Sitting(Room):
         if session.open is None and session.place is not Place.DONE:
             if self.stage.asking is not None and self.stage.asking.ask.key != "rate_distress":
                 await self.stage.ask(None)
+        if session.place is Place.RUNNING:
+            self._answers.clear()  # those from before; what stands above a question after is of after
         if session.place is Place.DONE:
             await self._ended()
         self._draw()
@@ -190,7 +192,7 @@ class Sitting(Room):
         session = self.conductor.session
         long, prompt, labels = wording.question_words(ask, session)
         if not ask.scale and not ask.choices and value is None and (value := self.conductor.drafted()):
-            self._quietly(_("What you were writing is back. ctrl+u takes it away."))
+            self._quietly(wording.draft_words())
         if ask.key == "reflection":
             self.stage.tell(summary_of(record(session), self.where(), self.house.at_hand().sessions))
         elif session.place is Place.AFTER or (self._answers and session.place is Place.BEFORE):
@@ -205,8 +207,9 @@ class Sitting(Room):
         return partial(_draft, self.conductor, asking.ask.key)
 
     def _remember(self, value: int | str | None) -> None:
-        ask = self.conductor.session.open
-        if ask is None or value is None or ask.key in ("safe", "slept"):
+        session = self.conductor.session
+        ask = session.open
+        if ask is None or value is None or ask.key == "safe" or session.place not in (Place.BEFORE, Place.AFTER):
             return
         _long, prompt, labels = wording.question_words(ask, self.conductor.session)
         shown = labels.get(str(value), str(value))

@@ -31,6 +31,7 @@ class Stage(Vertical):
         with Vertical(id="middle"), VerticalScroll(id="flow", can_focus=False):
             yield Static("", id="told", markup=False)
             yield Static("", id="caption", markup=False)
+            yield Static("", id="sentence", markup=False)
             yield Vertical(id="asked")
             yield self._guide
             yield Static("", id="next", markup=False)
@@ -72,7 +73,12 @@ class Stage(Vertical):
         """The session as it stands, but for the guide."""
         asking = session.place in QUESTIONS
         self.set_class(asking, "-asking")
-        self.set_class(self.asking is not None and not asking, "-rating")
+        rating = self.asking is not None and not asking
+        self.set_class(rating, "-rating")
+        # A question that is asked in the words just said needs them once; anything else that is said stays in sight.
+        self.set_class(rating and self.asking is not None and self.asking.long == str(self.caption.content), "-said")
+        self.set_class(bool(session.sentence), "-sentence")
+        self._put("#sentence", visible(session.sentence))
         if session.place is Place.RUNNING and self.asking is None:
             self.tell([])
         if asking:

@@ -1,0 +1,117 @@
+"""Each exercise practised on the smallest screen: every line that is said can be read whole, and nobody has to count."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, Static
+
+from securecoach_tui import content
+from securecoach_tui.practice.state import Place
+from securecoach_tui.tui.screens.practise import Practise
+from tests.tui.stage import Stage
+
+CONTENT = content.load()
+WORDS = {"when": "plans change late", "feel": "alone", "need": "a warning", "would": "tell me the day before"}
+SENTENCE = "When plans change late, I feel alone, I need a warning"
+COUNTED = re.compile(r"(breath|round|step) \d+ of \d+|opening|closing|coming back")
+
+
+async def answers_all(stage: Stage) -> list[str]:
+    """Whatever is open: yes to the safety question, 4 to a scale, words to the four of the sentence."""
+    asked = []
+    while isinstance(stage.app.screen, Practise) and (ask := stage.app.screen.conductor.session.open) is not None:
+        asked.append(ask.key)
+        if ask.scale:
+            await stage.press("4")
+        elif not ask.choices:
+            stage.app.screen.query_one(Input).value = WORDS.get(ask.key, "words")
+        await stage.press("enter")
+    return asked
+
+
+def words_of(text: str) -> str:
+    return " ".join(text.split())
+
+
+async def to_next_line(stage: Stage) -> bool:
+    """On to the next thing that is said or to the end; whether there is one."""
+    session = stage.house.conductor.session  # type: ignore[union-attr]
+    if session.place is not Place.RUNNING:
+        return False
+    said = [cue.at for cue in session.timeline.cues[session.next_cue :] if cue.text]
+    due = said[0] if said else session.timeline.total
+    stage.clock.advance(max(0.0, due - session.position) + 0.01)
+    await stage.app.screen._tick()  # type: ignore[attr-defined]
+    await stage.pilot.pause()
+    return isinstance(stage.app.screen, Practise)
+
+
+@pytest.mark.parametrize("id", CONTENT.ids())
+async def test_every_line_is_read_whole_and_nobody_counts_at_40x15(id: str, tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    exercise = CONTENT.exercise(id)
+    async with stage.open(id, min(exercise.minutes) * 60, size=(40, 15)):
+        await answers_all(stage)
+        seen: list[str] = []
+        while stage.house.conductor is not None and stage.house.conductor.session.place is Place.RUNNING:
+            session = stage.house.conductor.session
+            cue = [one for one in session.timeline.cues[: session.next_cue] if one.text][-1]
+            assert cue.text in words_of(stage.shown), f"{session.position:.0f}s {stage.shown}"
+            assert COUNTED.search(stage.shown.splitlines()[0]), stage.shown
+            if session.sentence:
+                assert SENTENCE in words_of(stage.shown)
+                seen.append(cue.text)
+            await answers_all(stage)
+            assert stage.app.screen.stage.asking is None, "an answered question makes room"  # type: ignore[attr-defined]
+            if not await to_next_line(stage):
+                break
+        asked = await answers_all(stage)
+        assert asked[0] == "after" and asked[-1] == "reflection"
+        await stage.go_on(1)
+        assert "Saved." in stage.shown
+        assert len(seen) == {"say-it-out-loud": 3, "name-the-need": 1}.get(id, 0)
+        (kept,) = stage.kept
+        assert kept["exercise"] == id and kept["completed"] and kept["reflection"] == "words"
+
+
+@pytest.mark.parametrize("id", ["slow-breathing", "safe-haven", "urge-wave", "name-the-need"])
+async def test_g_leads_to_grounding_from_any_line_without_a_question(id: str, tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open(id, min(CONTENT.exercise(id).minutes) * 60):
+        await answers_all(stage)
+        for _ in range(3):
+            await to_next_line(stage)
+            await answers_all(stage)
+        await stage.press("g")
+        await stage.go_on(1)
+        now = stage.house.conductor.session  # type: ignore[union-attr]
+        assert now.setup.exercise.id == "senses-grounding" and now.place is Place.RUNNING and now.open is None
+        assert "You can stop at any time. Eyes open is good here." in words_of(stage.shown)
+        (kept,) = stage.kept
+        assert kept["not_helping"] is True
+
+
+async def test_a_rating_that_is_left_open_hides_no_line(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open("closeness-ladder", 180.0):
+        await answers_all(stage)
+        while stage.house.conductor.session.open is None:  # type: ignore[union-attr]
+            await to_next_line(stage)
+        await to_next_line(stage)
+        assert stage.house.conductor.session.open.key == "rate_distress"  # type: ignore[union-attr]
+        assert "Look at it again. Is anything new in it?" in words_of(stage.shown)
+        assert "How strong is the distress now?" in words_of(stage.shown)
+
+
+async def test_what_was_answered_before_does_not_stand_beside_the_questions_after(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open("safe-haven", 180.0):
+        await stage.press("7", "enter")
+        while await to_next_line(stage):
+            pass
+        await stage.press("3", "enter")
+        told = str(stage.app.screen.query_one("#told", Static).content)
+        assert "7 before, 3 after" in told and "Distress now: 7" not in told
