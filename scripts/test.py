@@ -4,8 +4,8 @@
 
 What tests need of the system (a sound server to listen at, a browser) is installed where apt-get may be
 used; otherwise those tests are skipped, and pytest's closing lines say why. SECURECOACH_EXPECT names
-parts whose absence is a failure instead ("pulseaudio,chromium"; see tests/conftest.py). The one proof that takes
-minutes, a first session done by ear alone (tests/ears), runs with --only ears.
+parts whose absence is a failure instead ("pulseaudio,chromium"; see tests/conftest.py). A first session done by ear
+alone (tests/ears) comes last, when nothing else runs: it takes as long as what it listens to.
 """
 
 import os
@@ -91,6 +91,17 @@ def install_voice():
         tell("-- the natural voice can't be had here; what listens to it is skipped")
 
 
+def parts(only, arguments, cores=None):
+    """What pytest is called with, one call after another."""
+    spread = [] if (cores or os.cpu_count() or 1) < 2 else ["-n", "2", "--dist", "loadfile"]
+    chosen = ["-m", LANES[only]] if only else []
+    # What listens for exact times has the machine to itself; everything else takes turns on two cores.
+    first = ([] if only == "ears" else spread) + chosen
+    if arguments or only not in ("", "ears"):
+        return [first + arguments]
+    return [first + ["--ignore", "tests/ears"], spread + ["tests/ears"]]
+
+
 def main(arguments):
     """The lanes asked for, all of them where none is."""
     only = ""
@@ -112,12 +123,11 @@ def main(arguments):
         code = static()
         if code or only == "static":
             return code
-    # A first session by ear alone takes minutes and wants the machine to itself: --only ears runs it.
-    alone = [] if only or any("ears" in one for one in arguments) else ["--ignore", "tests/ears"]
-    chosen = (["-m", LANES[only]] if only else []) + alone
-    # What listens has a core to itself; everything else takes turns on two.
-    spread = [] if only == "ears" or (os.cpu_count() or 1) < 2 else ["-n", "2", "--dist", "loadfile"]
-    return subprocess.call([prepare.python_of(), "-m", "pytest"] + spread + chosen + arguments, cwd=prepare.ROOT)
+    for part in parts(only, arguments):
+        code = subprocess.call([prepare.python_of(), "-m", "pytest"] + part, cwd=prepare.ROOT)
+        if code:
+            return code
+    return 0
 
 
 if __name__ == "__main__":

@@ -168,6 +168,8 @@ class Conductor:
         """The person is gone at once: what was practised stays as a checkpoint, unless thrown away."""
         if self._sound is not None:
             self._sound.silence()
+        if throw_away and self._session is not None:
+            self.draft("")
         if self._session is None or self._session.place in (Place.BEFORE, Place.SAVING, Place.DONE):
             return
         if throw_away:

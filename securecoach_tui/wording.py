@@ -234,3 +234,8 @@ def bad_exercise_words(error: BadExercise) -> str:
     """The place and the reason, as one clause."""
     why = _(error.why).format(**error.facts)
     return f"{error.where}: {why}" if error.where else why
+
+
+def draft_words() -> str:
+    """That what was being written when the program ended stands there again."""
+    return _("What you were writing is back. ctrl+u takes it away.")

@@ -35,7 +35,7 @@ def begin_anew(sitting: Sitting) -> None:
         begins = day_typed(sitting)
         if begins is None:
             return
-        said = words(sitting, _("A few words for it, or none."), _("Words")) or ""
+        said = words(sitting, _("A few words for it, or none."), _("Words"), draft="begin-anew") or ""
     made = sitting.clock.now().isoformat(timespec="seconds")
     sitting.writer.keep("baseline", secrets.token_hex(8), baselines.fields(begins, said, made))
     sitting.lines.line(sitting.kept_words())

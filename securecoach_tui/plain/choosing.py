@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
+from securecoach_tui import wording
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.commands import whole_number
 from securecoach_tui.plain.lines import Ended, Heard
@@ -144,20 +146,37 @@ def number(
         sitting.lines.line(help())
 
 
-def words(sitting: Sitting, long: str, prompt: str) -> str | None:
+def words(sitting: Sitting, long: str, prompt: str, *, draft: str = "", held: bool = False) -> str | None:
     """A text in one line; None where there is none.
+
+    ``draft`` names what is written, so that it outlives the program until it is kept; ``held`` where it is kept
+    only by what comes after, which drops it then.
 
     Raises:
         Gone: the person leaves.
     """
+    given = sitting.drafts.find(draft) if draft and sitting.lines.terminal else ""
+    if given:
+        sitting.lines.line(wording.draft_words())
     if long:
         sitting.lines.line(long)
+    sitting.lines.drafting(partial(sitting.drafts.put, draft) if draft else None)
+    try:
+        said = _words(sitting, long, prompt, given)
+    finally:
+        sitting.lines.drafting(None)
+    if draft:
+        sitting.drafts.put(draft, said if said and held else "")
+    return said
 
+
+def _words(sitting: Sitting, long: str, prompt: str, given: str) -> str | None:
     def help() -> str:
         return _("You can type: any words; an empty line for none; a dot before a command, .c support, .q leave.")
 
     while True:
-        got = ask(sitting, prompt, text_of, long or prompt, help)
+        got = ask(sitting, prompt, text_of, long or prompt, help, given)
+        given = ""
         if got.what == "text":
             return got.text
         if got.what == "back":
@@ -184,10 +203,13 @@ def yes(sitting: Sitting, long: str, prompt: str) -> bool:
         sitting.lines.line(help())
 
 
-def ask(sitting: Sitting, prompt: str, means: Callable[[str], Pick], open: str, help: Callable[[], str]) -> Pick:
+def ask(
+    sitting: Sitting, prompt: str, means: Callable[[str], Pick], open: str, help: Callable[[], str], given: str = ""
+) -> Pick:
     """The next line that is for this prompt; help, support and leaving are seen to here."""
     while True:
-        sitting.lines.prompt(prompt)
+        sitting.lines.prompt(prompt, given=given)
+        given = ""
         got = means(_line(sitting))
         if got.what == "leave":
             raise Gone

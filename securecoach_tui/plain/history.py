@@ -12,6 +12,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.plain.choosing import choose, number, words, yes
 from securecoach_tui.practice.record import Rating, SessionRecord
 from securecoach_tui.progress.days import when
+from securecoach_tui.store.drafts import of_session
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.sitting import Sitting
@@ -92,7 +93,8 @@ def _one(sitting: Sitting, one: SessionRecord) -> None:
 
 
 def _reflect(sitting: Sitting, one: SessionRecord) -> SessionRecord:
-    said = words(sitting, _("Your line in new words; an empty line leaves it as it is."), _("For yourself"))
+    long = _("Your line in new words; an empty line leaves it as it is.")
+    said = words(sitting, long, _("For yourself"), draft=of_session(one.id))
     if said is None:
         sitting.lines.line(_("Nothing changed."))
         return one

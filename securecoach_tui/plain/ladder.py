@@ -68,7 +68,7 @@ def _one(sitting: Sitting, whole: list[Rung], rung: Rung) -> None:
     elif way == 1:
         next_time(sitting, rung)
     elif way == 2:
-        said = words(sitting, _("The rung in your own words."), _("This rung"))
+        said = words(sitting, _("The rung in your own words."), _("This rung"), draft=f"rung/{rung.id}")
         _keep(sitting, rungs.reworded(rung.id, said or ""))
     elif way == 3:
         count = len(shown(whole))
@@ -82,11 +82,12 @@ def _one(sitting: Sitting, whole: list[Rung], rung: Rung) -> None:
 
 
 def _add(sitting: Sitting, whole: list[Rung]) -> None:
-    said = words(sitting, _("A step of your own, about what you do."), _("New rung"))
+    said = words(sitting, _("A step of your own, about what you do."), _("New rung"), draft="rung/new", held=True)
     if said is None:
         return
     someone = yes(sitting, _("Does it happen with someone?"), _("With someone, yes or no"))
     _keep(sitting, rungs.added(whole, f"own-{secrets.token_hex(4)}", said, with_someone=someone))
+    sitting.drafts.drop("rung/new")
 
 
 def _show(sitting: Sitting, hidden: list[Rung]) -> None:

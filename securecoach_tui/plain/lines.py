@@ -10,7 +10,7 @@ import queue
 import sys
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TextIO
 
@@ -57,8 +57,17 @@ class Lines(Protocol):
     def phase(self, text: str) -> None:
         """One line that is worth something only now: dropped where ``line`` would wait."""
 
-    def prompt(self, text: str, *, secret: bool = False) -> None:
-        """A question: its words, colon, space, and no line break. The answer to a secret one isn't echoed."""
+    def prompt(self, text: str, *, secret: bool = False, given: str = "") -> None:
+        """A question: its words, colon, space, and no line break. The answer to a secret one isn't echoed.
+
+        ``given`` is what stands there already, to be gone on with; only where ``terminal``.
+        """
+
+    def drafting(self, put: Callable[[str], None] | None) -> None:
+        """``put`` keeps what is being typed, each second; None where nothing of it is to be kept."""
+
+    def hand_on(self) -> None:
+        """What was typed so far, to whoever keeps it, now."""
 
     def next(self, timeout: float) -> Heard | Woken | Ended:
         """What comes in within ``timeout`` seconds."""
@@ -131,8 +140,14 @@ class PipeLines:
     def phase(self, text: str) -> None:
         self._out.line(text)
 
-    def prompt(self, text: str, *, secret: bool = False) -> None:
+    def prompt(self, text: str, *, secret: bool = False, given: str = "") -> None:
         self._out.prompt(text)
+
+    def drafting(self, put: Callable[[str], None] | None) -> None:
+        """Nobody knows of a line before it is whole."""
+
+    def hand_on(self) -> None:
+        pass
 
     def put_back(self, lines: Sequence[Heard | Ended]) -> None:
         self._back = deque([*lines, *self._back])
@@ -188,6 +203,9 @@ class MemoryLines:
     prompting: bool = False
     closed: bool = False
     secrets: list[str] = field(default_factory=list)
+    half: str = ""  # what is being typed and has no end yet
+    given: str = ""
+    put: Callable[[str], None] | None = None
 
     def __post_init__(self) -> None:
         self._zero = self.clock.elapsed()
@@ -213,12 +231,20 @@ class MemoryLines:
     def phase(self, text: str) -> None:
         self.line(text)
 
-    def prompt(self, text: str, *, secret: bool = False) -> None:
+    def prompt(self, text: str, *, secret: bool = False, given: str = "") -> None:
+        self.given = given
         asked = visible(text).rstrip().rstrip(":") + ": "
         self.shown.append((self.now, asked))
         self.prompting = True
         if secret:
             self.secrets.append(asked)
+
+    def drafting(self, put: Callable[[str], None] | None) -> None:
+        self.put = put
+
+    def hand_on(self) -> None:
+        if self.put is not None and self.half:
+            self.put(self.half)
 
     def next(self, timeout: float) -> Heard | Woken | Ended:
         if self._woken:

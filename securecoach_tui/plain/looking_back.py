@@ -32,7 +32,7 @@ def look_back(sitting: Sitting) -> None:
     way = choose(sitting, found.question, [_("Write a line"), _("Not this time; it isn't asked again")])
     if way is None:
         return
-    said = words(sitting, "", _("For yourself")) if way == 0 else None
+    said = words(sitting, "", _("For yourself"), draft=f"lookback/{found.week.isoformat()}") if way == 0 else None
     at = sitting.clock.now().isoformat(timespec="seconds")
     sitting.writer.keep("lookback", found.week.isoformat(), lookback.fields(found, said or "", at))
     sitting.lines.line(sitting.kept_words())

@@ -43,8 +43,12 @@ def _change(sitting: Sitting, own: list[Contact], place: int) -> None:
 
 
 def _put(sitting: Sitting, own: list[Contact], place: int) -> None:
-    name = words(sitting, _("A name or a word that you know them by."), _("Name"))
-    reach = words(sitting, _("How to reach them: a number, an address."), _("How to reach them")) if name else None
+    whose, reach = f"contact/{place}/name", None
+    name = words(sitting, _("A name or a word that you know them by."), _("Name"), draft=whose, held=True)
+    if name:
+        long = _("How to reach them: a number, an address.")
+        reach = words(sitting, long, _("How to reach them"), draft=f"contact/{place}/reach")
+        sitting.drafts.drop(whose)
     if name and reach:
         _write(sitting, [*own[:place], Contact(name, reach), *own[place + 1 :]])
     else:

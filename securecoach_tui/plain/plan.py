@@ -48,7 +48,7 @@ def plan_words(plan: Plan) -> str:
 def _time(sitting: Sitting) -> time | None:
     long = _("When, as 18:30; an empty line for no time.")
     while True:
-        typed = words(sitting, long, _("Time"))
+        typed = words(sitting, long, _("Time"), draft="plan/time")
         at = time_of(typed) if typed is not None else None
         if typed is None or at is not None:
             return at

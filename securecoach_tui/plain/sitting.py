@@ -24,6 +24,7 @@ from securecoach_tui.practice.exercise import Exercise
 from securecoach_tui.practice.suggest import Suggestion
 from securecoach_tui.readers import Who, who_speaks
 from securecoach_tui.setups import suggestion, waiting_debriefs
+from securecoach_tui.store.drafts import Drafts
 from securecoach_tui.store.unfinished import left_quickly, starts_quietly
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Sitting:
         self.lines, self.clock, self.writer = lines, clock, writer
         self.where, self.preferences, self.key = where, preferences, key
         self.words = content.load(preferences.language or "en")
+        self.drafts = Drafts(where, writer, key)
         self._read = read
         self.record = read()
         self.quietly = starts_quietly(where) or preferences.quiet_first_screen
@@ -164,6 +166,7 @@ class Sitting:
             notices=notices,
             manner=self.manner(),
             prefer=self._prefer,
+            drafts=self.drafts,
         )
         return self.session
 
@@ -196,6 +199,8 @@ class Sitting:
                 signal.signal(getattr(signal, name), signal.SIG_IGN)
         if quick:
             left_quickly(self.where)
+        with suppress(Exception):
+            self.lines.hand_on()
         if self.session is not None:
             self.session.conductor.leave(quick=quick, throw_away=quick and not self.preferences.quick_exit_keeps)
         self.lines.close()

@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
 from securecoach_tui.clock import Clock
@@ -23,6 +23,7 @@ from securecoach_tui.plain.editor import Editor
 from securecoach_tui.plain.lines import Ended, Heard, Lines, PipeLines, Printed, Woken
 from securecoach_tui.practice.words import visible
 
+DRAFT_SECONDS = 0.7  # how long typing is gathered before it is handed on to be kept
 HOLD_SECONDS = 20.0  # how long a line waits for a half-typed answer
 WIDEST_PROMPT = 36  # cells, so that a prompt and its answer stay on a braille display of 40
 
@@ -54,6 +55,9 @@ class TerminalLines:
         self._wake_out, self._wake_in = os.pipe()
         os.set_blocking(self._wake_in, False)
         self._gone = False
+        self._put: Callable[[str], None] | None = None
+        self._drafted = ""
+        self._draft_due: float | None = None
         self._modes: list[Any] | None = None
         self._take()
         atexit.register(self.close)
@@ -72,10 +76,31 @@ class TerminalLines:
         if not self._editor.text and not self._held:
             self._out.line(text)
 
-    def prompt(self, text: str, *, secret: bool = False) -> None:
+    def prompt(self, text: str, *, secret: bool = False, given: str = "") -> None:
         self._editor.secret = secret
         if not self._waits((text, True)):
             self._prompt(text)
+            if given and not secret:
+                self._editor.text, self._editor.begun = given, self._clock.elapsed()
+                self._again()
+
+    def drafting(self, put: Callable[[str], None] | None) -> None:
+        self._put, self._drafted, self._draft_due = put, self._editor.text, None
+
+    def hand_on(self) -> None:
+        self._draft_due = None
+        if self._put is not None and not self._editor.secret and self._editor.text != self._drafted:
+            self._drafted = self._editor.text
+            self._put(self._drafted)
+
+    def _typed(self, now: float) -> None:
+        """Hand on what stands there now: an empty line at once, else with what follows within the second."""
+        if self._editor.text == self._drafted:
+            return
+        if not self._editor.text:
+            self.hand_on()
+        elif self._draft_due is None:
+            self._draft_due = now + DRAFT_SECONDS
 
     def put_back(self, lines: Sequence[Heard | Ended]) -> None:
         self._ready = deque([*lines, *self._ready])
@@ -89,6 +114,8 @@ class TerminalLines:
         if self._ready:
             return self._ready.popleft()
         wait = max(0.0, timeout)
+        if self._draft_due is not None:
+            wait = min(wait, max(0.0, self._draft_due - self._clock.elapsed()))
         if self._held:
             wait = min(wait, max(0.0, self._held_since + HOLD_SECONDS - self._clock.elapsed()))
         try:
@@ -99,6 +126,8 @@ class TerminalLines:
             os.read(self._wake_out, 4096)
         if self._fd in there:
             self._read()
+        if self._draft_due is not None and self._clock.elapsed() >= self._draft_due:
+            self.hand_on()
         return self._ready.popleft() if self._ready else Woken()
 
     def close(self) -> None:
@@ -132,6 +161,7 @@ class TerminalLines:
                 self._let_go()
             else:
                 self._ready.append(Ended())
+        self._typed(now)
         if not self._editor.text:
             self._let_go()
 

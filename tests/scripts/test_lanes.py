@@ -61,6 +61,16 @@ def test_an_unknown_lane_is_refused_in_one_line() -> None:
     assert done.returncode == 2 and done.stdout == "--only takes static, unit, journeys, ears or browser.\n"
 
 
+def test_the_proof_by_ear_is_part_of_the_whole_and_comes_after_everything_else() -> None:
+    from scripts.test import parts
+
+    first, last = parts("", [], cores=2)
+    assert first[-2:] == ["--ignore", "tests/ears"] and last[-1] == "tests/ears"
+    assert parts("ears", [], cores=1) == [["-m", "ears", "--ignore", "tests/ears"], ["tests/ears"]]
+    assert parts("unit", [], cores=1) == [["-m", "not journeys and not ears and not browser"]]
+    assert parts("", ["tests/tui"], cores=1) == [["tests/tui"]]
+
+
 @pytest.mark.parametrize("lane", ["static", "unit", "journeys", "ears", "browser"])
 def test_every_lane_stands_in_the_makefile(lane: str) -> None:
     assert lane in (ROOT / "Makefile").read_text()

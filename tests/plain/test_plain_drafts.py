@@ -1,0 +1,110 @@
+"""What is being typed at a terminal outlives the program; a line that is whole leaves nothing behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from securecoach_tui import settings
+from securecoach_tui.plain.people import people
+from securecoach_tui.practice.checkpoint import decode
+from securecoach_tui.store import checkpoints, drafts
+from securecoach_tui.store.files import Disk
+from tests.plain.talk import Talk, a_sitting
+from tests.plain.test_terminal import Desk, desk
+
+__all__ = ["desk"]  # a fixture
+WORDS = "quiet, and a little tired"
+BACK = "What you were writing is back. ctrl+u takes it away."
+
+
+def test_typing_is_handed_on_within_a_second_and_an_emptied_line_at_once(desk: Desk) -> None:
+    kept: list[str] = []
+    desk.lines.drafting(kept.append)
+    desk.lines.prompt("For yourself")
+    desk.types(b"qui")
+    desk.types(b"et")
+    assert kept == []
+    desk.clock.advance(0.8)
+    desk.lines.next(0.0)
+    assert kept == ["quiet"]
+    desk.types(b"\x15")
+    assert kept == ["quiet", ""]
+
+
+def test_what_is_typed_in_this_moment_is_handed_on_where_the_person_leaves(desk: Desk) -> None:
+    kept: list[str] = []
+    desk.lines.drafting(kept.append)
+    desk.types(b"quiet")
+    desk.lines.hand_on()
+    desk.lines.hand_on()
+    assert kept == ["quiet"]
+
+
+def test_a_secret_is_never_handed_on(desk: Desk) -> None:
+    kept: list[str] = []
+    desk.lines.drafting(kept.append)
+    desk.lines.prompt("Passphrase", secret=True)
+    desk.types(b"sesame")
+    desk.clock.advance(2)
+    desk.lines.next(0.0)
+    desk.lines.hand_on()
+    assert kept == []
+
+
+def test_what_was_written_before_stands_after_the_question_and_enter_takes_it(desk: Desk) -> None:
+    desk.lines.prompt("For yourself", given="quiet")
+    assert desk.seen().endswith("For yourself: quiet")
+    heard = desk.types(b", really\r")
+    assert getattr(heard, "text", "") == "quiet, really"
+
+
+def test_a_line_for_oneself_lies_in_the_sessions_checkpoint_while_it_is_typed() -> None:
+    talk = Talk(terminal=True)
+    seen: list[dict[str, str]] = []
+
+    def look() -> None:
+        if talk.lines.put is not None and not seen:
+            talk.lines.put(WORDS)
+            seen.append(decode(talk.writer.unfinished["s1"]).drafts)
+
+    nexts = talk.lines.next
+    talk.lines.next = lambda timeout: (look(), nexts(timeout))[1]  # type: ignore[method-assign,func-returns-value]
+    talk.types((0.0, "5"), (70.0, "4"), (80.0, "done"), ends=True)
+    assert seen == [{"reflection": WORDS}]
+    assert talk.kept["reflection"] == "done" and talk.writer.unfinished == {}
+
+
+def test_going_on_shows_what_was_being_written(tmp_path: Path) -> None:
+    talk = Talk(terminal=True)
+    talk.types((0.0, "5"), (70.0, "4"), ends=True)
+    first = Talk(terminal=True)
+    first.session.conductor.begin(first.setup)
+    for value in (5,):
+        first.session.conductor.answer(value)
+    for _second in range(80):
+        first.clock.advance(1)
+        first.session.conductor.tick()
+    first.session.conductor.answer(4)
+    first.session.conductor.draft(WORDS)
+    saved = decode(first.writer.unfinished["s1"])
+    again = Talk(terminal=True)
+    again.lines.says("")
+    again.session.run(again.setup, saved)
+    assert BACK in again.said and again.lines.given == WORDS
+
+
+def test_a_contact_half_written_is_there_again(tmp_path: Path) -> None:
+    sitting = a_sitting(tmp_path)
+    sitting.lines.terminal = True  # type: ignore[misc]
+    put = msgspec.json.encode(drafts.Draft("contact/0/name", WORDS))
+    checkpoints.write(sitting.where, Disk(), drafts.id_of("contact/0/name"), put, None)
+    sitting.lines.says("1", "Ada", "12345", "", "q")  # type: ignore[attr-defined]
+    try:
+        people(sitting)
+    finally:
+        shown = sitting.lines.lines  # type: ignore[attr-defined]
+    assert BACK in shown
+    assert sitting.drafts.find("contact/0/name") == ""
+    assert settings.places(str(tmp_path)) is not None
