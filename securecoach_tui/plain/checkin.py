@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, get_args
 from securecoach_tui import wording
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.choosing import Gone, choose, number
-from securecoach_tui.practice.checkin import HIGHEST, LOWEST, CheckInResult, due, fields, score
+from securecoach_tui.practice.checkin import (
+    DRAFT,
+    HIGHEST,
+    LOWEST,
+    CheckInResult,
+    due,
+    fields,
+    half_way,
+    half_way_text,
+    score,
+)
 from securecoach_tui.practice.record import Direction
 from securecoach_tui.setups import last_checkin
 
@@ -20,7 +30,7 @@ CHECKIN = "checkin"
 
 
 def check_in(sitting: Sitting) -> None:
-    """All of it; one that is left half-way is never scored and nothing of it is kept.
+    """All of it; one that is left half-way waits, and is never scored before it is whole.
 
     Raises:
         Gone: the person leaves.
@@ -44,9 +54,9 @@ def check_in(sitting: Sitting) -> None:
             return
     for line in words.before:
         lines.line(line)
-    answers = _answers(sitting)
+    begun = _begun(sitting)
+    answers = None if begun is None else _answers(sitting, begun)
     if answers is None:
-        lines.line(_("Left here. Nothing of it is kept."))
         return
     result = score(words.items, answers)
     for line in [*words.results[result.direction], *words.after]:
@@ -54,15 +64,29 @@ def check_in(sitting: Sitting) -> None:
     _choose_direction(sitting, result, answers)
 
 
-def _answers(sitting: Sitting) -> dict[str, int | None] | None:
-    """1-7 by item, None for what was left out; None where the person goes back before the end."""
+def _begun(sitting: Sitting) -> dict[str, int | None] | None:
+    """What was answered when one was left half-way, or nothing yet; None where the person goes back."""
+    items = sitting.words.checkin().items
+    waiting = half_way(sitting.drafts.find(DRAFT), items)
+    if not waiting:
+        return {}
+    on = _("Go on at line {n} of {all}").format(n=len(waiting) + 1, all=len(items))
+    if len(waiting) == len(items):
+        on = _("See what your answers come to")
+    way = choose(sitting, _("One waits, half-way"), [on, _("Begin anew")])
+    if way == 1:
+        sitting.drafts.drop(DRAFT)
+    return None if way is None else {} if way == 1 else waiting
+
+
+def _answers(sitting: Sitting, answers: dict[str, int | None]) -> dict[str, int | None] | None:
+    """1-7 by item, None for what was left out; None where the person leaves before the end. Each is kept at once."""
     words = sitting.words.checkin()
-    answers: dict[str, int | None] = {}
     leave_out, stop, before = _("leave out"), _("stop"), _("line before")
     told = _("{n} lines. {scale}. An empty line or the words leave out pass one over.")
     sitting.lines.line(told.format(n=len(words.items), scale=words.scale))
-    sitting.lines.line(_("line before goes back one. stop ends the check-in; nothing of it is kept."))
-    place = 0
+    sitting.lines.line(_("line before goes back one. stop leaves it; your answers wait here, and nothing is scored."))
+    place, left = len(answers), _("Left here. Your answers wait; nothing is scored.")
     while place < len(words.items):
         item = words.items[place]
         long = _("{n} of {all}: {text}").format(n=place + 1, all=len(words.items), text=item.text)
@@ -70,14 +94,16 @@ def _answers(sitting: Sitting) -> dict[str, int | None] | None:
         try:
             given = number(sitting, long, prompt, LOWEST, HIGHEST, leave_out, stop, before, empty=empty)
         except Gone:
-            sitting.lines.line(_("Left here. Nothing of it is kept."))
+            sitting.lines.line(left)
             raise
         if given == stop:
+            sitting.lines.line(left)
             return None
         if given == before:
             place = max(0, place - 1)
             continue
         answers[item.id] = given if isinstance(given, int) else None
+        sitting.drafts.put(DRAFT, half_way_text(answers))
         place += 1
         if answers[item.id] is None:
             sitting.lines.line(_("Left out."))
@@ -98,6 +124,8 @@ def _choose_direction(sitting: Sitting, result: CheckInResult | None, answers: d
     found = result or CheckInResult(None, None, "unclear")
     kept = fields(sitting.clock.now(), answers, found, direction)
     sitting.writer.keep(CHECKIN, secrets.token_hex(8), kept)
+    if answers:
+        sitting.drafts.drop(DRAFT)
     sitting.reload()
     now = direction or found.direction
     sitting.lines.line(_("Practice begins with: {what}.").format(what=words.choices.get(now, _("whatever you choose"))))

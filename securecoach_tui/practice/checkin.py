@@ -18,6 +18,7 @@ Dimension = Literal["anxiety", "avoidance"]
 DIMENSIONS: tuple[Dimension, Dimension] = ("anxiety", "avoidance")
 ITEMS_A_DIMENSION = 6
 LOWEST, HIGHEST = 1, 7  # "not like me" to "very like me"
+DRAFT = "checkin"  # the name under which one left half-way waits
 AGAIN = timedelta(weeks=4)
 
 # Edges in whole sums of six items (6-42), so that none hangs on a rounded number.
@@ -56,6 +57,25 @@ class Unfinished(ValueError):
 def unanswered(items: Sequence[Item], answers: Mapping[str, int | None]) -> list[Item]:
     """The items that are still to be asked, in order."""
     return [item for item in items if item.id not in answers]
+
+
+def half_way_text(answers: Mapping[str, int | None]) -> str:
+    """The answers given so far as text, to wait until they are whole; empty where there are none."""
+    return msgspec.json.encode(dict(answers)).decode() if answers else ""
+
+
+def half_way(text: str, items: Sequence[Item]) -> dict[str, int | None]:
+    """The answers in such a text, in the order of the items and up to the first that is missing; what is odd is left."""
+    try:
+        found = msgspec.json.decode(text or "{}", type=dict[str, int | None])
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        return {}
+    answers: dict[str, int | None] = {}
+    for item in items:
+        if item.id not in found or not ((value := found[item.id]) is None or LOWEST <= value <= HIGHEST):
+            break
+        answers[item.id] = value
+    return answers
 
 
 def score(items: Sequence[Item], answers: Mapping[str, int | None]) -> CheckInResult:

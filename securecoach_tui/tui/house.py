@@ -47,7 +47,6 @@ class House:
         self.sound: SessionSound | None = None
         self.invitation: Invitation | None = None
         self.begun: set[str] = set()  # sessions of this run: never offered as unfinished
-        self.half_way: dict[str, int | None] = {}  # the answers of a check-in that was left half-way
         self.quietly = starts_quietly(where) or preferences.quiet_first_screen
 
     @property

@@ -154,8 +154,9 @@ def test_input_that_ends_anywhere_in_the_menu_is_a_goodbye(program: Command) -> 
 
 def test_the_check_in_alone(program: Command) -> None:
     code, out, _err = program.run("checkin", "--plain", given="4\n")
-    assert code == 0 and "Nothing of it is kept." in out
-    code, out, err = program.run("checkin", "--plain", given="4\n" * 12 + "\n")
+    assert code == 0 and "Your answers wait; nothing is scored." in out
+    code, out, err = program.run("checkin", "--plain", given="1\n" + "4\n" * 11 + "\n")
+    assert "1 Go on at line 2 of 12" in out.splitlines()
     assert (code, err) == (0, "") and out.rstrip().splitlines()[-1] == "Saved."
 
 

@@ -102,8 +102,31 @@ def test_a_line_of_the_check_in_can_be_gone_back_to(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("leaves", [["stop"], ["q"], []], ids=["stop", "q", "gone"])
 def test_a_check_in_left_half_way_is_never_scored(tmp_path: Path, leaves: list[str]) -> None:
-    visit = visited(tmp_path, number("Check in: which way am I leaning?"), "4", "11", "abc", "5", *leaves)
-    assert visit.record.of_kind("checkin") == [] and visit.has("Left here. Nothing of it is kept.")
+    room = number("Check in: which way am I leaning?")
+    visit = visited(tmp_path, room, "4", "11", "abc", "5", *leaves)
+    assert visit.record.of_kind("checkin") == [] and visit.has("Left here. Your answers wait; nothing is scored.")
+
+
+def test_a_check_in_left_half_way_is_gone_on_with_in_another_run_or_dropped(tmp_path: Path) -> None:
+    room = number("Check in: which way am I leaning?")
+    visited(tmp_path, room, "7", "leave out", "q")
+    again = visited(tmp_path, room, "1", *["4"] * 10, "", "q")
+    assert again.has("1 Go on at line 3 of 12")
+    (entry,) = again.record.of_kind("checkin")
+    items = CONTENT.checkin().items
+    assert [entry["answers"][item.id] for item in items] == [7, None, *[4] * 10]
+    anew = visited(tmp_path, room, "1", "5", "q", later=3600)
+    assert not anew.has("1 Go on at line"), "what was kept does not wait any more"
+    dropped = visited(tmp_path, room, "1", "2", "6", "q", later=3600)
+    assert dropped.has("1 Go on at line 2 of 12") and dropped.has("1 of 12: ")
+
+
+def test_one_answered_whole_and_left_before_the_end_still_comes_to_something(tmp_path: Path) -> None:
+    room = number("Check in: which way am I leaning?")
+    visited(tmp_path, room, *["4"] * 12)
+    again = visited(tmp_path, room, "1", "", "q")
+    (entry,) = again.record.of_kind("checkin")
+    assert again.has("1 See what your answers come to") and entry["direction"] == "both"
 
 
 def test_a_check_in_again_within_four_weeks_is_not_offered_but_can_be_had(tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from securecoach_tui.practice.checkin import (
     direction_of,
     due,
     fields,
+    half_way,
+    half_way_text,
     score,
     unanswered,
 )
@@ -88,6 +90,19 @@ def test_two_left_out_in_one_dimension_are_unclear_whatever_the_other_says() -> 
     assert score(ITEMS, given) == CheckInResult(42, None, "unclear")
     nothing: dict[str, int | None] = {item.id: None for item in ITEMS}
     assert score(ITEMS, nothing) == CheckInResult(None, None, "unclear")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "[]", '{"anxiety-1": "b"}', '{"anxiety-1": 99}', '{"anxiety-1": true}', '{"other": 3}', "\x00"]
+)
+def test_what_is_odd_in_one_left_half_way_is_left(text: str) -> None:
+    assert half_way(text, ITEMS) == {}
+
+
+def test_one_left_half_way_comes_back_as_it_was() -> None:
+    answers = {ITEMS[0].id: 7, ITEMS[1].id: None}
+    assert half_way(half_way_text(answers), ITEMS) == answers and half_way_text({}) == ""
+    assert half_way(half_way_text({ITEMS[1].id: 3}), ITEMS) == {}, "lines are answered in their order"
 
 
 def test_a_check_in_left_half_way_is_never_scored() -> None:

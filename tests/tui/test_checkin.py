@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from securecoach_tui.store.drafts import Drafts
+from securecoach_tui.store.writer import Writer
 from securecoach_tui.tui.screens.checkin import Asked, CheckIn, Found
 from securecoach_tui.tui.screens.home import Home
 from securecoach_tui.tui.screens.support import Support
@@ -102,6 +104,28 @@ async def test_left_half_way_it_waits_unscored_and_can_be_gone_on_with_or_droppe
         assert "3 of 12" in stage.shown
         await stage.press("escape", "down", "enter")
         assert isinstance(stage.app.screen, Asked) and "1 of 12" in stage.shown
+
+
+async def test_left_half_way_it_waits_for_the_next_run_and_whole_it_waits_no_more(tmp_path: Path) -> None:
+    first = Stage(tmp_path / "record")
+    writer = Writer(first.where, first.clock)
+    first.house.drafts = Drafts(first.where, writer)
+    async with first.open():
+        await opened(first)
+        await first.press("enter", "5", "enter", "l", "escape")
+    writer.close()
+    second = Stage(tmp_path / "record")
+    async with second.open():
+        await opened(second)
+        assert "Go on at line 3 of 12" in second.shown and not kept(second)
+        await second.press("enter")
+        for _ in range(10):
+            await second.press("4", "enter")
+        await second.press("enter")
+        (entry,) = kept(second)
+        assert list(entry["answers"].values()) == [5, None, *[4] * 10]
+        await opened(second)
+        assert "Go on at line" not in second.shown
 
 
 async def test_where_to_begin_can_be_chosen_without_a_single_answer(stage: Stage) -> None:

@@ -14,7 +14,16 @@ from textual.widgets import Static
 from securecoach_tui import wording
 from securecoach_tui.content import CheckIn as Words
 from securecoach_tui.i18n import N_, _
-from securecoach_tui.practice.checkin import CheckInResult, due, fields, score, unanswered
+from securecoach_tui.practice.checkin import (
+    DRAFT,
+    CheckInResult,
+    due,
+    fields,
+    half_way,
+    half_way_text,
+    score,
+    unanswered,
+)
 from securecoach_tui.practice.record import Direction
 from securecoach_tui.practice.words import visible
 from securecoach_tui.setups import last_checkin
@@ -69,11 +78,12 @@ class CheckIn(Room):
             self._offer()
 
     def _offer(self) -> None:
-        words, half = self.house.words.checkin(), self.house.half_way
+        words, half = self.house.words.checkin(), _half(self)
         rows: list[tuple[str, Callable[[], None]]] = []
         if half:
-            at = len(half) + 1
-            rows.append((_("Go on at line {n} of {all}").format(n=at, all=len(words.items)), self._ask))
+            on = _("Go on at line {n} of {all}").format(n=len(half) + 1, all=len(words.items))
+            whole = len(half) == len(words.items)
+            rows.append((_("See what your answers come to") if whole else on, self._ask))
             rows.append((_("Begin anew"), self._anew))
         else:
             rows.append((_("Begin"), self._ask))
@@ -85,10 +95,11 @@ class CheckIn(Room):
         self._acts[event.index]()
 
     def _ask(self) -> None:
-        self.app.push_screen(Asked(self.house.half_way))
+        items, half = self.house.words.checkin().items, _half(self)
+        self.app.push_screen(Asked(half) if unanswered(items, half) else Found(score(items, half), half))
 
     def _anew(self) -> None:
-        self.house.half_way.clear()
+        self.house.drafts.drop(DRAFT)
         self._ask()
 
     def _choose(self) -> None:
@@ -96,7 +107,7 @@ class CheckIn(Room):
 
 
 class Asked(Room):
-    """One line at a time. Leaving half-way keeps the answers for this run, and scores nothing."""
+    """One line at a time. Left half-way it waits, in this run and the next, and nothing is scored."""
 
     KEYS = (KEEP, LEAVE_OUT, BEFORE)
     FOOT = (KEEP, LEAVE_OUT, keys.HELP, keys.SUPPORT, BEFORE, keys.BACK)
@@ -136,22 +147,20 @@ class Asked(Room):
         if not left:
             return
         self._answers[left[0].id] = event.value if isinstance(event.value, int) else None
+        self.house.drafts.put(DRAFT, half_way_text(self._answers))
         if len(left) > 1:
             self._show()
             return
-        answers = dict(self._answers)
-        self._answers.clear()
-        result = score(self._words.items, answers)
-        self.app.switch_screen(Found(result, answers))
+        self.app.switch_screen(Found(score(self._words.items, self._answers), self._answers))
 
     def action_leave_out(self) -> None:
         self.query_one(Likeness).action_leave_out()
 
     def action_before(self) -> None:
         if self._answers:
-            id, value = self._answers.popitem()
+            _id, value = self._answers.popitem()
+            self.house.drafts.put(DRAFT, half_way_text(self._answers))
             self._show(value)
-            del id
         else:
             self.tell(_("This is the first line."))
 
@@ -205,6 +214,8 @@ class Found(Room):
         chosen = self._ways()[event.index][0]
         kept = fields(self.house.clock.now(), self._answers, self._result, chosen)
         keep(self, "checkin", secrets.token_hex(8), kept)
+        if self._answers:
+            self.house.drafts.drop(DRAFT)
         choices = self.house.words.checkin().choices
         what = choices.get(chosen or self._result.direction, _("whatever you choose"))
         self._leave(_("Practice begins with {what}.").format(what=what))
@@ -213,6 +224,11 @@ class Found(Room):
         self.app.go_home()  # type: ignore[attr-defined]  # the app is ours
         if isinstance(self.app.screen, Room):
             self.app.screen.tell(sentence)
+
+
+def _half(room: Room) -> Answers:
+    """The answers of one that was left half-way."""
+    return half_way(room.house.drafts.find(DRAFT), room.house.words.checkin().items)
 
 
 def _last(room: Room) -> date | None:
