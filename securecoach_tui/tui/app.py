@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from rich.console import RenderableType
 from textual import events
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.message import Message
@@ -21,6 +22,7 @@ from securecoach_tui.clock import Clock, SystemClock
 from securecoach_tui.i18n import _
 from securecoach_tui.settings import Places, Settings
 from securecoach_tui.tui import cursor, leaving, room
+from securecoach_tui.tui.ahead import TypedAhead, forget_what_is_gone
 from securecoach_tui.tui.characters import PlainCharacters, only_ascii_here
 from securecoach_tui.tui.drafting import Drafting
 from securecoach_tui.tui.house import House
@@ -37,6 +39,7 @@ class SecureCoach(App[str]):
     """The program on the full screen. ``end`` ends the process; a test hands in another."""
 
     ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False  # ctrl+c leaves; the terminal's own way to select copies
     CSS_PATH: ClassVar[list[str]] = [  # type: ignore[assignment]  # a list is as good as one path
         "app.tcss",
         "screens/practise.tcss",
@@ -75,6 +78,7 @@ class SecureCoach(App[str]):
         self.theme = house.preferences.theme if house.preferences.theme in names else "dark"
         self.animation_level = "none"
         self.speaker = Speaker(house)
+        self._ahead = TypedAhead(self, super().on_event)
         poor = only_ascii_here()
         self._plain, self._poor = PlainCharacters(letters=poor), poor
 
@@ -108,7 +112,16 @@ class SecureCoach(App[str]):
             self.speaker.touched()
             if self.house.invitation is not None:
                 self.house.invitation.stop()
-        await super().on_event(event)
+        if isinstance(event, events.InputEvent | events.Paste) and getattr(event, "key", "") != "ctrl+c":
+            await self._ahead.came(event)
+        else:
+            await super().on_event(event)
+
+    def pop_screen(self) -> AwaitComplete:
+        """As Textual does it; what was drawn of the screen goes with it."""
+        popped = super().pop_screen()
+        self.call_later(forget_what_is_gone)
+        return popped
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         # Textual ends every drawing at cursor_position; where that is belongs to the cursor's own rule.

@@ -118,7 +118,7 @@ class Speaker:
     def _arriving(self, widget: Widget) -> bool:
         """Whether ``widget`` belongs to a screen that is only coming up: its arrival tells all of it."""
         room = self._room
-        if room is None or widget.screen is not room:
+        if room is None or not widget.is_attached or widget.screen is not room:
             return True
         if self._house.clock.elapsed() < self._settles_until:
             self.arrived(room)

@@ -1,0 +1,105 @@
+"""Hands that are faster than the screen: nothing breaks, nothing is lost, nothing stays behind."""
+
+import gc
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual._styles_cache import StylesCache
+
+from securecoach_tui.practice.state import Place
+from securecoach_tui.setups import make_setup
+from securecoach_tui.tui.screens.aloud import Aloud
+from securecoach_tui.tui.screens.exercises import Exercises
+from securecoach_tui.tui.screens.help import Help
+from securecoach_tui.tui.screens.home import Home
+from securecoach_tui.tui.screens.practise import Practise
+from securecoach_tui.tui.widgets.rows import Rows
+from tests.tui.stage import Stage
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path / "record")
+
+
+def typed(stage: Stage, *keys: str) -> None:
+    """All at once, as a terminal hands on what lay in its buffer."""
+    for key in keys:
+        event = events.Key(key, key if len(key) == 1 else None)
+        event.set_sender(stage.app)
+        stage.app._driver.send_message(event)  # type: ignore[union-attr]
+
+
+def pressed_at(stage: Stage, x: int, y: int) -> None:
+    for kind in (events.MouseDown, events.MouseUp):
+        stage.app._driver.process_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y, None))  # type: ignore[union-attr]
+
+
+async def test_keys_ahead_of_a_list_move_in_it_once_it_stands(stage: Stage) -> None:
+    async with stage.open():
+        stage.app.push_screen(Exercises())
+        typed(stage, "down", "down", "end", "up")
+        await stage.settle()
+        rows = stage.app.screen.query_one(Rows)
+        assert rows.here == len(rows.rows) - 2
+
+
+async def test_escape_ahead_of_a_session_comes_to_it_once_it_stands(stage: Stage) -> None:
+    exercise = stage.house.exercises_by_id()["slow-breathing"]
+    record = stage.house.at_hand()
+    setup = make_setup(exercise, 180.0, settings=stage.house.preferences, record=record, clock=stage.clock)
+    async with stage.open():
+        stage.app.push_screen(Practise(setup))
+        typed(stage, "escape", "escape")
+        await stage.settle()
+        assert isinstance(stage.app.screen, Practise)
+        assert stage.app.screen.conductor.session.place is Place.AFTER
+
+
+async def test_a_letter_ahead_of_its_question_answers_it(stage: Stage) -> None:
+    async with stage.open():
+        stage.app.push_screen(Aloud())
+        typed(stage, "y")
+        await stage.settle()
+        assert not isinstance(stage.app.screen, Aloud)
+        assert stage.house.preferences.spoken_interface and stage.house.preferences.private_speech
+
+
+async def test_what_comes_after_quitting_is_let_go(stage: Stage) -> None:
+    async with stage.open():
+        typed(stage, "q", "down", "enter")
+        pressed_at(stage, 10, 5)
+        await stage.pilot.pause()
+
+
+async def test_a_click_while_a_screen_is_going_breaks_nothing(stage: Stage) -> None:
+    async with stage.open():
+        for _ in range(5):
+            typed(stage, "?")
+            pressed_at(stage, 10, 5)
+            typed(stage, "escape")
+            pressed_at(stage, 20, 9)
+            await stage.settle()
+        assert isinstance(stage.app.screen, Home)
+
+
+async def test_a_field_that_is_gone_before_it_is_told_is_not_told(stage: Stage) -> None:
+    async with stage.open():
+        await stage.press("?")
+        gone = stage.app.screen.focused
+        assert gone is not None
+        await stage.press("escape")
+        stage.app.speaker.focused(gone)
+
+
+async def test_screens_that_are_gone_leave_nothing_behind(stage: Stage) -> None:
+    async with stage.open():
+        kept = []
+        for _ in range(4):
+            stage.app.push_screen(Help(stage.app.screen))  # type: ignore[arg-type]
+            await stage.settle()
+            await stage.press("escape")
+            gc.collect()
+            kept.append(sum(isinstance(one, StylesCache) for one in gc.get_objects()))
+        assert kept[-1] == kept[0]
