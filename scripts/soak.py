@@ -154,7 +154,7 @@ class Person:
         self.choose("Choose another")
         self.see("Exercises")
         self.choose(exercise)
-        self.until(lambda _shown: "minute" in self.marked() or "second" in self.marked(), "the lengths")
+        self.until(lambda _shown: self.marked()[2:3].isdigit(), "the lengths")
         self.terminal.press("enter")
         self.see("Distress is how upset")
         self.terminal.press("6")
