@@ -128,6 +128,11 @@ TABLE: tuple[Preference, ...] = (
     Preference("settle_seconds", N_("Time to settle"), N_("Seconds before a session begins."), (), 0, 600),
     Preference("reduced_motion", N_("Reduced motion"), N_("Nothing moves on the full screen.")),
     Preference("ascii", N_("Plain characters"), N_("The full screen draws with letters and signs only.")),
+    Preference(
+        "breath_holds",
+        N_("Holding the breath"),
+        N_("Where an exercise has holds or rests in a breath; off leaves them all out. s ends one at any time."),
+    ),
     Preference("no_breathing", N_("No breathing exercises"), N_("Begin never suggests one.")),
     Preference(
         "leave_closeness_out", N_("Leave closeness out"), N_("Begin never suggests closeness. No reason needed.")

@@ -52,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ascii: bool = False
     theme: str = "dark"
     no_breathing: bool = False
+    breath_holds: bool = True
     leave_closeness_out: bool = False
     quick_exit_keeps: bool = True
     quiet_first_screen: bool = False

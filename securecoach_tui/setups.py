@@ -44,6 +44,8 @@ def make_setup(
 ) -> Setup:
     """The setup of a session of ``exercise`` at ``seconds`` (None: open-ended), about to begin."""
     content = words.load(settings.language or "en")
+    if not settings.breath_holds:
+        exercise = exercise.without_holds()
     if (asking or settings.questions) != "none":
         _hear_ahead()
     ladder = rungs(content.rungs(), record)

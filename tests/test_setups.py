@@ -11,6 +11,7 @@ from securecoach_tui import content
 from securecoach_tui.clock import FakeClock
 from securecoach_tui.practice.checkpoint import Checkpoint
 from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.session import begin
 from securecoach_tui.practice.timeline import compile
 from securecoach_tui.settings import Settings
 from securecoach_tui.setups import (
@@ -203,3 +204,20 @@ def test_the_safety_question_can_be_made_a_line_for_thirty_days_and_back_again()
     assert value_of(preference, chosen) is True
     assert chosen.safe_short_until == (datetime.now().date() + timedelta(days=30)).isoformat()
     assert value_of(preference, Settings(**preference.changes(False))) is False
+
+
+@pytest.mark.parametrize("id", ["cyclic-sighing", "slow-breathing", "safe-haven"])
+def test_breath_holds_can_be_left_out_altogether_and_every_length_still_fits(id: str) -> None:
+    exercise = content.load().exercise(id)
+    for minutes in (*exercise.minutes, None):
+        seconds = None if minutes is None else minutes * 60
+        made = [
+            make_setup(
+                exercise, seconds, settings=Settings(breath_holds=holds), record=a_record_of(), clock=FakeClock()
+            )
+            for holds in (True, False)
+        ]
+        with_holds, without = ({cue.phase for cue in begin(one, 0.0)[0].timeline.cues} for one in made)
+        assert not {"hold_in", "hold_out"} & without
+        assert ("hold_out" in with_holds) == (id == "cyclic-sighing")
+        assert without | {"hold_out"} == with_holds | {"hold_out"}, "nothing else is left out"

@@ -101,6 +101,8 @@ def _timeline(
         raise Refused(_("An open-ended session has no last second to write: give --minutes a number."))
     words = content.load(preferences.language or "en")
     rung = None
+    if not preferences.breath_holds:
+        exercise = exercise.without_holds()
     if has_rung(exercise):
         record = record_of(where)
         ladder = rungs(words.rungs(), record)

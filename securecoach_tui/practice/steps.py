@@ -129,6 +129,23 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         asked = (step for stage in STAGES for step in self.steps(stage) if step.key == key)
         return any(step.support is not None and step.support == answer for step in asked)
 
+    def without_holds(self) -> Exercise:
+        """The exercise with every breath going straight from in to out, and to the next."""
+
+        def flowing(step: Step) -> Step:
+            if step.breathe is None:
+                return step
+            return msgspec.structs.replace(
+                step, breathe=msgspec.structs.replace(step.breathe, hold_in=0.0, hold_out=0.0)
+            )
+
+        return msgspec.structs.replace(
+            self,
+            opening=[flowing(step) for step in self.opening],
+            body=[flowing(step) for step in self.body],
+            closing=[flowing(step) for step in self.closing],
+        )
+
     @property
     def bands(self) -> list[float]:
         """The seconds from which on other steps may be played, from 0."""
