@@ -7,7 +7,7 @@ import os
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
 from rich.console import RenderableType
 from textual import events
@@ -15,17 +15,17 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
-from textual.message import Message
 from textual.screen import Screen
 
 from securecoach_tui.clock import Clock, SystemClock
-from securecoach_tui.i18n import _
 from securecoach_tui.settings import Places, Settings
 from securecoach_tui.tui import cursor, leaving, room
 from securecoach_tui.tui.ahead import TypedAhead, forget_what_is_gone
 from securecoach_tui.tui.characters import PlainCharacters, only_ascii_here
 from securecoach_tui.tui.drafting import Drafting
 from securecoach_tui.tui.house import House
+from securecoach_tui.tui.naming import screen_named
+from securecoach_tui.tui.program import Name, Notice, Program
 from securecoach_tui.tui.speaking import Speaker
 from securecoach_tui.tui.themes import THEMES
 
@@ -54,13 +54,6 @@ class SecureCoach(App[str]):
         (120, "-broad"),
     ]
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-flat"), (room.FEWEST_ROWS, "-low"), (20, "-high")]
-
-    class Notice(Message):
-        """What another thread has to say: that something can't be had, or isn't kept."""
-
-        def __init__(self, sentence: str) -> None:
-            self.sentence = sentence
-            super().__init__()
 
     def __init__(
         self,
@@ -134,11 +127,15 @@ class SecureCoach(App[str]):
             self._driver.write(cursor.SHOW)
 
     def _hear(self, sentence: str) -> None:
-        self.post_message(self.Notice(sentence))
+        self.post_message(Notice(sentence))
 
-    def on_secure_coach_notice(self, event: Notice) -> None:
+    def on_notice(self, event: Notice) -> None:
         if isinstance(self.screen, room.Room):
             self.screen.tell(event.sentence, wrong=True)
+
+    def screen_named(self, name: Name, over: Screen[Any]) -> Screen[None]:
+        """A new screen of that name; ``over`` is the one that it is asked for on."""
+        return screen_named(name, cast("room.Room", over))
 
     def go_home(self) -> None:
         """Back to the first screen from wherever one is."""
@@ -153,7 +150,7 @@ class SecureCoach(App[str]):
 
     def leave(self, quick: bool) -> None:
         """End the process; ``quick`` clears the screen first, the one beneath too."""
-        leaving.leave(self, quick=quick, end=self._end)
+        leaving.leave(self.house, self._driver, quick=quick, end=self._end)
 
     def _fatal_error(self) -> None:
         """A fault of the program's own: the session is kept, and one sentence says so; no traceback."""
@@ -161,6 +158,10 @@ class SecureCoach(App[str]):
             super()._fatal_error()
             return
         self.panic(leaving.fault(self.house, self._exception))
+
+
+if TYPE_CHECKING:
+    _known_as: type[Program] = SecureCoach  # it is all that screens ask of it
 
 
 def run(
@@ -220,12 +221,3 @@ def _setup(
     )
     begin(setup, 0.0)  # refuses a length while there are still plain lines to say it in
     return setup
-
-
-def greeting(hour: int) -> str:
-    """A greeting that fits the hour of the day."""
-    if 5 <= hour < 12:
-        return _("Good morning.")
-    if 12 <= hour < 18:
-        return _("Good afternoon.")
-    return _("Good evening.") if 18 <= hour < 23 else _("Hello. It is late, and that is fine.")

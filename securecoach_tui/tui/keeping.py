@@ -12,18 +12,18 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.events import Kept, NotKept
 from securecoach_tui.store.errors import PassphraseNeeded, RecordError
 from securecoach_tui.store.lines import Line
+from securecoach_tui.tui.program import Notice
 from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.screens.unlock import Unlock
 
 
 def keep(room: Room, kind: str, id: str, fields: Mapping[str, Any]) -> None:
     """Keep ``fields`` of a thing. Where the disk refuses, one sentence says so; they hold in this run."""
-    from securecoach_tui.tui.app import SecureCoach
-
     app, house = room.app, room.house
 
     def done(outcome: Kept | NotKept) -> None:
         if isinstance(outcome, NotKept):
-            app.post_message(SecureCoach.Notice(_("Not kept on disk yet: {why}.").format(why=outcome.reason)))
+            app.post_message(Notice(_("Not kept on disk yet: {why}.").format(why=outcome.reason)))
 
     state = house.at_hand().state
     house.writer.keep(kind, id, fields, done)
@@ -41,8 +41,6 @@ def read(room: Room, work: Callable[[], Any], then: Callable[[], Any]) -> None:
         read(room, work, then)
 
     def ask() -> None:
-        from securecoach_tui.tui.screens.unlock import Unlock
-
         room.app.push_screen(Unlock(again))
 
     def worker() -> None:

@@ -9,12 +9,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
+from textual.driver import Driver
 
 from securecoach_tui.i18n import _
 from securecoach_tui.tui import cursor
 
 if TYPE_CHECKING:
-    from securecoach_tui.tui.app import SecureCoach
     from securecoach_tui.tui.house import House
 
 CLEAR = b"\x1b[H\x1b[2J\x1b[3J"  # cursor home, screen, scrollback
@@ -22,12 +22,11 @@ QUICK_SECONDS = 0.3  # how long leaving at once waits for the disk
 LOST_SECONDS = 2.0  # and a signal
 
 
-def leave(app: SecureCoach, *, quick: bool, end: Callable[[int], None]) -> None:
+def leave(house: House, driver: Driver | None, *, quick: bool, end: Callable[[int], None]) -> None:
     """Silence, clear the screen (``quick``), keep the session, give the terminal back, end with status 0."""
-    driver = app._driver
     if quick:
         _write(driver, CLEAR)
-    app.house.leave(quick=quick, wait=QUICK_SECONDS if quick else LOST_SECONDS)
+    house.leave(quick=quick, wait=QUICK_SECONDS if quick else LOST_SECONDS)
     if driver is not None:
         with suppress(Exception):  # a terminal that has gone can't be given back
             driver.stop_application_mode()

@@ -30,7 +30,7 @@ from securecoach_tui.tui.widgets.rows import Rows
 from securecoach_tui.tui.widgets.scale import Scale
 
 if TYPE_CHECKING:
-    from securecoach_tui.tui.app import SecureCoach
+    from securecoach_tui.tui.program import Program
 
 
 FEWEST_COLUMNS, FEWEST_ROWS = 28, 9  # below this nothing can be read, and a sentence says so
@@ -44,9 +44,14 @@ class Room(Screen[None]):
     FOOT: ClassVar[tuple[Key, ...]] = (keys.HELP, keys.SUPPORT, keys.BACK)
 
     @property
+    def program(self) -> Program:
+        """The program that this screen is one of."""
+        return cast("Program", self.app)
+
+    @property
     def house(self) -> House:
         """What every screen shares."""
-        return cast("SecureCoach", self.app).house
+        return self.program.house
 
     def where(self) -> str:
         """The title, top left."""
@@ -100,7 +105,7 @@ class Room(Screen[None]):
     @property
     def speaker(self) -> Speaker:
         """Who says things where the interface is spoken."""
-        return cast("SecureCoach", self.app).speaker
+        return self.program.speaker
 
     def on_screen_resume(self) -> None:
         self.call_after_refresh(self.speaker.arrived, self)
@@ -155,19 +160,13 @@ class Room(Screen[None]):
         self.app.pop_screen()
 
     async def action_help(self) -> None:
-        from securecoach_tui.tui.screens.help import Help
-
-        await self.app.push_screen(Help(self))
+        await self.app.push_screen(self.program.screen_named("help", self))
 
     async def action_support(self) -> None:
-        from securecoach_tui.tui.screens.support import Support
-
-        await self.app.push_screen(Support())
+        await self.app.push_screen(self.program.screen_named("support", self))
 
     async def action_menu(self) -> None:
-        from securecoach_tui.tui.screens.menu import Menu
-
-        await self.app.push_screen(Menu(self))
+        await self.app.push_screen(self.program.screen_named("menu", self))
 
     async def action_voice(self) -> None:
         on = not self.house.preferences.voice
@@ -179,8 +178,6 @@ class Room(Screen[None]):
             self.tell(_("Held for now, not kept: {why}.").format(why=why), wrong=True)
 
     async def action_speech(self) -> None:
-        from securecoach_tui.tui.screens.aloud import Aloud
-
         if self.house.preferences.spoken_interface:
             self.house.prefer(spoken_interface=False)
             self.speaker.say(_("The interface is silent now."))
@@ -188,7 +185,7 @@ class Room(Screen[None]):
             self.tell(_("The interface is silent now."))
         else:
             self.house.adopt(spoken_interface=True)
-            await self.app.push_screen(Aloud())
+            await self.app.push_screen(self.program.screen_named("aloud", self))
 
     async def action_speak_private(self) -> None:
         self.speaker.whole(self.focused)

@@ -6,7 +6,8 @@ is private is named as such and spoken only where that was chosen, or for once w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from weakref import WeakKeyDictionary
 
 from textual.widget import Widget
@@ -18,13 +19,29 @@ from securecoach_tui.tui import keys
 
 if TYPE_CHECKING:
     from securecoach_tui.tui.house import House
-    from securecoach_tui.tui.room import Room
 
 ERROR, ANSWER, FOCUS = 0, 1, 3  # of the mixer's ranks
 # By the names of the classes, so that a kind of list or of field needs no line of its own.
 ROLES = {"Rows": N_("list"), "Scale": N_("scale"), "Input": N_("text field"), "Reading": N_("text")}
 PRIVATE_KEYS = frozenset({"safe", "expect", "happened", "reflection", "lens"})
 SETTLING_SECONDS = 1.0  # what a screen changes by itself so soon after it came up belongs to its arrival
+
+
+class Spoken(Protocol):
+    """A screen, as far as it is spoken."""
+
+    @property
+    def focused(self) -> Widget | None:
+        """What has the focus."""
+
+    def where(self) -> str:
+        """Its title."""
+
+    def purpose(self) -> str:
+        """What it is for, in one sentence."""
+
+    def keys_now(self) -> Iterable[keys.Key]:
+        """The keys that matter now."""
 
 
 class Speaker:
@@ -34,7 +51,7 @@ class Speaker:
         self._house = house
         self._last = ""
         self._context: object = None
-        self._room: Room | None = None
+        self._room: Spoken | None = None
         self._settles_until = 0.0
         self._values: WeakKeyDictionary[Input, str] = WeakKeyDictionary()
 
@@ -47,7 +64,7 @@ class Speaker:
         """A key was pressed: what comes now is the answer to it."""
         self._settles_until = 0.0
 
-    def arrived(self, room: Room) -> None:
+    def arrived(self, room: Spoken) -> None:
         """A screen came up: its title, what it is for, and what has the focus."""
         self._room, self._context = room, None
         self._settles_until = self._house.clock.elapsed() + SETTLING_SECONDS
@@ -118,7 +135,7 @@ class Speaker:
     def _arriving(self, widget: Widget) -> bool:
         """Whether ``widget`` belongs to a screen that is only coming up: its arrival tells all of it."""
         room = self._room
-        if room is None or not widget.is_attached or widget.screen is not room:
+        if room is None or not widget.is_attached or cast("Spoken", widget.screen) is not room:
             return True
         if self._house.clock.elapsed() < self._settles_until:
             self.arrived(room)

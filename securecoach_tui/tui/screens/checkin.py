@@ -221,7 +221,7 @@ class Found(Room):
         self._leave(_("Practice begins with {what}.").format(what=what))
 
     def _leave(self, sentence: str) -> None:
-        self.app.go_home()  # type: ignore[attr-defined]  # the app is ours
+        self.program.go_home()
         if isinstance(self.app.screen, Room):
             self.app.screen.tell(sentence)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
@@ -14,9 +13,6 @@ from securecoach_tui.practice.words import visible
 from securecoach_tui.tui import keys
 from securecoach_tui.tui.room import Room
 from securecoach_tui.tui.widgets.rows import Rows
-
-if TYPE_CHECKING:
-    from securecoach_tui.tui.app import SecureCoach
 
 LOOK_SECONDS = 1.0  # how often it looks whether a disk that refused has taken it after all
 
@@ -67,12 +63,10 @@ class Closing(Room):
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         if event.index == 0:
-            cast("SecureCoach", self.app).go_home()
+            self.program.go_home()
             return
         if self._chooses_rung and event.index == len(event.rows.rows) - 1:
-            from securecoach_tui.tui.screens.ladder import Ladder
-
-            self.app.switch_screen(Ladder())
+            self.app.switch_screen(self.program.screen_named("ladder", self))
             return
         place = self.query_one("#place", Input)
         place.display = True
@@ -90,4 +84,4 @@ class Closing(Room):
         self.query_one(Rows).focus()
 
     async def action_back(self) -> None:
-        cast("SecureCoach", self.app).go_home()
+        self.program.go_home()

@@ -43,8 +43,6 @@ class Home(Room):
         return _("Begin a practice, or choose another way.")
 
     def body(self) -> ComposeResult:
-        from securecoach_tui.tui.app import greeting
-
         yield Static(greeting(self.house.clock.now().hour), markup=False, classes="words")
         yield Static("", markup=False, classes="words spaced", id="suggested")
         yield Static("", markup=False, classes="quiet", id="reason")
@@ -188,3 +186,12 @@ class Home(Room):
 
     async def action_back(self) -> None:
         self.tell(_("This is the first screen. q quits."))
+
+
+def greeting(hour: int) -> str:
+    """A greeting that fits the hour of the day."""
+    if 5 <= hour < 12:
+        return _("Good morning.")
+    if 12 <= hour < 18:
+        return _("Good afternoon.")
+    return _("Good evening.") if 18 <= hour < 23 else _("Hello. It is late, and that is fine.")

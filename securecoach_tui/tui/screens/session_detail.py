@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, Protocol
 
 import msgspec
 from textual.binding import BindingType
@@ -25,14 +25,24 @@ from securecoach_tui.tui.screens.picking import Number, Pick, Write
 from securecoach_tui.tui.widgets.plot import Plot
 from securecoach_tui.tui.widgets.reading import Reading
 
-if TYPE_CHECKING:
-    from securecoach_tui.tui.screens.history import History
-
 REFLECTION = Key("e", "reflection", N_("your line"), N_("Change the line you wrote for yourself."), "e")
 RATINGS = Key("r", "ratings", N_("ratings"), N_("Change the ratings."), "r")
 DELETE = Key("d,delete", "delete", N_("delete"), N_("Delete this session; asks first."), "d")
 NEWER = Key("left,p", "turn(-1)", N_("before"), N_("The session above it in the list."), "left")
 OLDER = Key("right,n", "turn(1)", N_("next"), N_("The session below it in the list."), "right")
+
+
+class Listing(Protocol):
+    """The list that a session was opened from."""
+
+    def changed(self, one: SessionRecord) -> None:
+        """The session was changed where it is shown whole."""
+
+    def ask_deletion(self, going: list[SessionRecord]) -> None:
+        """Ask, then delete."""
+
+    def neighbour(self, one: SessionRecord, by: int) -> SessionRecord | None:
+        """The session ``by`` rows further down, where there is one."""
 
 
 class SessionDetail(ParagraphRoom):
@@ -49,7 +59,7 @@ class SessionDetail(ParagraphRoom):
             self.outcome = outcome
             super().__init__()
 
-    def __init__(self, list: History, session: SessionRecord) -> None:
+    def __init__(self, list: Listing, session: SessionRecord) -> None:
         super().__init__()
         self._list, self.session = list, session
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -17,9 +17,6 @@ from securecoach_tui.tui.room import Room
 from securecoach_tui.tui.screens.picking import Pick, Write
 from securecoach_tui.tui.speaking import ANSWER
 from securecoach_tui.tui.widgets.rows import Rows
-
-if TYPE_CHECKING:
-    from securecoach_tui.tui.app import SecureCoach
 
 CHANGE = Key("enter", "", N_("change"), N_("Change what is marked."), "enter")
 LESS = Key("left", "turn(-1)", N_("before"), N_("The value before, or a little less."), "left")
@@ -129,7 +126,7 @@ class Preferring(Room):
         if one.name == "theme":
             self.app.theme = value
         if one.name == "ascii":
-            cast("SecureCoach", self.app).redraw_all()
+            self.program.redraw_all()
         self._draw()
         self._sound(one)
         self.tell(_("Held for now, not kept: {why}.").format(why=why) if why else "", wrong=bool(why))
