@@ -28,7 +28,11 @@ sys.path.insert(0, str(ROOT))
 OURS = [sys.executable, "-m", "securecoach_tui"]
 DOCS = ROOT / "docs" / "progress.md"
 SEEN = "My movement, key to drawn chart, 1,000 sessions, by the clock on the wall"
-BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
+PAGED = "Past sessions, key to drawn, 10,000 sessions, by the clock on the wall"
+LOOKED_FOR = "Past sessions, a letter of words looked for to drawn, 10,000 sessions"
+QUIET = 0.08  # seconds without a byte: the frame is whole
+UP, DOWN, PAGE_UP, PAGE_DOWN, HOME, END = b"\x1b[A", b"\x1b[B", b"\x1b[5~", b"\x1b[6~", b"\x1b[H", b"\x1b[F"
+OPENING, CLOSING = "<!-- measured -->", "<!-- /measured -->"
 CAPACITIES = ("regulation", "need_expression", "regulation", "closeness")
 RUNGS = ("warm-memory", "photo", "kind-message", "unsent", "small-truth")
 
@@ -117,6 +121,39 @@ def opened(folder: Path, downs: int, sight: bytes) -> Callable[[], float]:
     return act
 
 
+def drawn(program: Watched, key: bytes) -> float:
+    """From a key to the last byte of the frame it leads to, in ms; nan where it changes nothing."""
+    while program.read(QUIET):
+        pass
+    pressed = last = time.perf_counter()
+    program.press(key)
+    while program.read(QUIET if last > pressed else 1.0):
+        last = time.perf_counter()
+    return (last - pressed) * 1000 if last > pressed else float("nan")
+
+
+def paged(folder: Path, rounds: int) -> dict[str, list[float]]:
+    """Keys in the list of past sessions, and letters of words looked for in it."""
+    environ = {"SECURECOACH_DATA_DIR": str(folder / "data"), "SECURECOACH_STATE_DIR": str(folder / "state")}
+    program, found = Watched(OURS, environ), {PAGED: list[float](), LOOKED_FOR: list[float]()}
+    try:
+        program.until(b"Begin", 60)
+        program.drain(3.0)
+        program.press(END + UP + b"\r")
+        program.until(b"10 000 sessions", 60)
+        program.drain(2.0)
+        for _ in range(rounds):
+            for key in (DOWN, PAGE_DOWN, PAGE_DOWN, END, PAGE_UP, UP, HOME):
+                found[PAGED].append(drawn(program, key))
+        for _ in range(max(1, rounds // 4)):
+            drawn(program, b"/")
+            found[LOOKED_FOR] += [drawn(program, letter.encode()) for letter in "few words"]
+            drawn(program, b"\x1b")
+    finally:
+        program.close()
+    return {name: [one for one in times if one == one] for name, times in found.items()}
+
+
 def tables(runs: int) -> list[str]:
     """The table's lines, then the differences."""
     with tempfile.TemporaryDirectory() as name:
@@ -132,6 +169,7 @@ def tables(runs: int) -> list[str]:
         }
         found = in_turn(acts, runs)
         found |= in_turn({SEEN: opened(some, 4, "•".encode())}, runs)
+        keys = paged(many, 5 * runs)
         found |= in_turn({"progress --json, 100,000 sessions": command(most, "progress", "--json")}, min(3, runs))
     bare = found["securecoach --version"]
     lines = [f"| what, {runs} runs | median | spread | times the bare start |", "|---|---|---|---|"]
@@ -139,6 +177,9 @@ def tables(runs: int) -> list[str]:
         row(name, figures, beside=bare if name != "securecoach --version" else None) for name, figures in found.items()
     ]
     lines.append("")
+    for name, figures in keys.items():
+        p95 = sorted(figures)[len(figures) * 95 // 100]
+        lines.append(f"{name}: median {statistics.median(figures):.0f} ms, p95 {p95:.0f} ms, of {len(figures)}.")
     for name, figures in found.items():
         if "10,000" in name:
             over = statistics.median(figures) - statistics.median(bare)
@@ -153,8 +194,8 @@ def main(args: list[str]) -> int:
     print("\n".join(lines))
     if "--into-docs" in args:
         text = DOCS.read_text("utf-8")
-        head, rest = text.split(BEGIN)
-        DOCS.write_text(head + BEGIN + "\n" + "\n".join(lines) + "\n" + END + rest.split(END)[1], "utf-8")
+        head, rest = text.split(OPENING)
+        DOCS.write_text(head + OPENING + "\n" + "\n".join(lines) + "\n" + CLOSING + rest.split(CLOSING)[1], "utf-8")
     return 0
 
 

@@ -15,6 +15,7 @@ from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.exercise import Exercise
 from securecoach_tui.practice.record import Capacity, Rating, SessionRecord
 from securecoach_tui.progress.days import day_of, when
+from securecoach_tui.searching import holds
 
 Order = Literal["newest", "oldest", "longest", "exercise"]
 LABEL_CELLS = 32  # of a row's day and title, so that what follows stands in a column
@@ -41,9 +42,17 @@ class Choice:
 
 
 def chosen(
-    sessions: Sequence[SessionRecord], choice: Choice, titles: Mapping[str, str], *, day_starts: int = 4
+    sessions: Sequence[SessionRecord],
+    choice: Choice,
+    titles: Mapping[str, str],
+    *,
+    day_starts: int = 4,
+    texts: dict[str, str] | None = None,
 ) -> list[SessionRecord]:
-    """Those of ``sessions`` (newest first) that ``choice`` asks for, in its order."""
+    """Those of ``sessions`` (newest first) that ``choice`` asks for, in its order.
+
+    ``texts`` remembers what words were looked for in, so that a next letter is quick among thousands.
+    """
     found: Iterable[SessionRecord] = sessions
     if choice.ids is not None:
         ids = choice.ids
@@ -57,7 +66,8 @@ def chosen(
         found = (one for one in found if _within(one, first, last, day_starts))
     if choice.words.strip():
         wanted = choice.words.strip().casefold()
-        found = (one for one in found if _says(one, wanted, titles))
+        known = {} if texts is None else texts
+        found = (one for one in found if holds(one, wanted, titles, known))
     return _in_order(list(found), choice.order, titles)
 
 
@@ -67,14 +77,6 @@ def _within(one: SessionRecord, first: date, last: date, day_starts: int) -> boo
         return started is not None and first <= day_of(started, day_starts) <= last
     except OverflowError:
         return False
-
-
-def _says(one: SessionRecord, wanted: str, titles: Mapping[str, str]) -> bool:
-    """Whether a person's own words, the rung or the exercise's title hold the words wanted."""
-    for text in (one.reflection, one.expect, one.happened, one.rung, *one.answers.values()):
-        if text and wanted in text.casefold():
-            return True
-    return wanted in titles.get(one.exercise or "", one.exercise or "").casefold()
 
 
 def _in_order(found: list[SessionRecord], order: Order, titles: Mapping[str, str]) -> list[SessionRecord]:

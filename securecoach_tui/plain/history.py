@@ -9,6 +9,7 @@ import msgspec
 
 from securecoach_tui import past, wording
 from securecoach_tui.i18n import _
+from securecoach_tui.lengths import at_most
 from securecoach_tui.plain.choosing import choose, number, words, yes
 from securecoach_tui.practice.record import Rating, SessionRecord
 from securecoach_tui.progress.days import when
@@ -64,7 +65,8 @@ def tell(sitting: Sitting, one: SessionRecord) -> None:
     if one.reflection:
         lines.append(_("For yourself: {words}").format(words=one.reflection))
     for line in lines:
-        sitting.lines.line(line)
+        for part in at_most(line):
+            sitting.lines.line(part)
 
 
 def day_of(one: SessionRecord) -> str:

@@ -3,8 +3,11 @@
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
+from textual.widgets import Static
 
+from securecoach_tui.past import Choice, chosen
 from securecoach_tui.tui.screens.history import History
 from securecoach_tui.tui.screens.session_detail import SessionDetail
 from securecoach_tui.tui.widgets.rows import Rows
@@ -242,3 +245,46 @@ async def test_ten_thousand_sessions_are_paged_without_delay(stage: Stage) -> No
                 rows.render_line(y)
             times.append(time.process_time() - began)
         assert sorted(times)[len(times) * 95 // 100] < 0.05
+
+
+async def test_a_text_of_a_megabyte_is_listed_found_opened_and_left_without_delay(stage: Stage) -> None:
+    found = sessions(30)
+    found[0] = msgspec.structs.replace(found[0], reflection="the river " * 100_000)
+    put(stage, found)
+    async with stage.open():
+        await listed(stage)
+        began = time.process_time()
+        await stage.press("down", "up", "slash")
+        await stage.type("RIVER")
+        assert "1 of 30" in stage.shown
+        await stage.press("enter", "enter", "end")
+        told = str(stage.app.screen.query(".private").last(Static).content)
+        assert "the river the river" in stage.shown
+        assert told.endswith("980 014 more characters are kept, and stand in an export.")
+        await stage.press("e", "escape", "escape")
+        assert time.process_time() - began < 6.0
+        assert stage.writer.things["session", found[0].id]["reflection"] == "the river " * 100_000
+
+
+async def test_a_letter_is_looked_for_among_ten_thousand_without_delay(stage: Stage) -> None:
+    put(stage, sessions(10_000, a_week=40))
+    async with stage.open():
+        screen = await listed(stage)
+        await stage.press("slash")
+        screen._know()
+        times = []
+        for text in ("w", "wa", "wal", "walk", "walk ", "nothing", "q", "hard to begin"):
+            began = time.process_time()
+            chosen(screen._sessions, Choice(words=text), screen._titles, texts=screen._texts)
+            times.append(time.process_time() - began)
+        assert max(times) < 0.05
+
+
+async def test_a_changed_line_is_found_by_its_new_words(stage: Stage) -> None:
+    async with stage.open():
+        await listed(stage)
+        await stage.press("slash", "x", "enter", "0", "enter", "e")
+        stage.app.screen.query_one("#line").value = "a lighthouse"  # type: ignore[attr-defined]
+        await stage.press("enter", "escape", "slash")
+        await stage.type("lighthouse")
+        assert "1 of 30" in stage.shown

@@ -70,6 +70,7 @@ class History(Room):
         self._before: list[SessionRecord] = []
         self._undoing: Timer | None = None
         self._changed = False
+        self._texts: dict[str, str] = {}  # what words are looked for in, once they are
 
     def where(self) -> str:
         return _("Past sessions")
@@ -103,7 +104,7 @@ class History(Room):
     def _fill(self, here: int | None = None) -> None:
         """Choose, count and draw; ``here`` is the row to be on."""
         day_starts = self.house.preferences.day_starts
-        self._shown = past.chosen(self._sessions, self._choice, self._titles, day_starts=day_starts)
+        self._shown = past.chosen(self._sessions, self._choice, self._titles, day_starts=day_starts, texts=self._texts)
         waiting = self._waiting if self._choice.all else []
         today = self.house.clock.now().date()
         narrow = self.app.size.width < NARROW
@@ -171,6 +172,11 @@ class History(Room):
         field.display = True
         field.focus()
         self.call_after_refresh(self.redraw_frame)
+        self.set_timer(0.02, self._know)
+
+    def _know(self) -> None:
+        """Go through all words once, before the first letter asks for them."""
+        past.chosen(self._sessions, Choice(words="\0"), self._titles, texts=self._texts)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._narrow(replace(self._choice, words=event.value))
@@ -273,6 +279,7 @@ class History(Room):
     def changed(self, one: SessionRecord) -> None:
         """A session was changed in the screen that shows it whole."""
         self._changed = True
+        self._texts.pop(one.id, None)
         self._put([one if other.id == one.id else other for other in self._sessions])
 
     def _put(self, sessions: list[SessionRecord]) -> None:

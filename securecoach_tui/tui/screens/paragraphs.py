@@ -12,6 +12,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
+from securecoach_tui.lengths import at_most
 from securecoach_tui.practice.words import visible
 from securecoach_tui.tui.room import Room
 from securecoach_tui.tui.widgets.foot import Foot
@@ -76,9 +77,9 @@ class Beside(Static):
 
 
 def line(text: str, *, private: bool = False, quiet: bool = False) -> Static:
-    """A paragraph; one in a person's own words is ``private``."""
+    """A paragraph; one in a person's own words is ``private``. What no screen could hold is cut, and said to be."""
     classes = ["line", *(["private"] if private else []), *(["quiet"] if quiet else [])]
-    return Static(visible(text, lines=True), markup=False, classes=" ".join(classes))
+    return Static(visible("\n".join(at_most(text)), lines=True), markup=False, classes=" ".join(classes))
 
 
 def gap() -> Static:
