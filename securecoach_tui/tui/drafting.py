@@ -17,6 +17,11 @@ class Drafting:
     def __init__(self, later: Callable[[float, Callable[[], None]], object]) -> None:
         self._later = later
         self._typed: dict[Input, Put] = {}
+        self._open: tuple[Input, Put, str] | None = None
+
+    def opened(self, field: Input, put: Put | None) -> None:
+        """``field`` has the focus now. What it holds is looked at when the person leaves: news of it may be under way."""
+        self._open = None if put is None else (field, put, field.value)
 
     def typed(self, field: Input, put: Put) -> None:
         """Another text stands in ``field``; ``put`` keeps it."""
@@ -27,9 +32,15 @@ class Drafting:
     def forget(self, field: Input) -> None:
         """What stood in it is kept elsewhere, or isn't wanted."""
         self._typed.pop(field, None)
+        if self._open is not None and self._open[0] is field:
+            self._open = None
 
     def hand_on(self) -> None:
         """Everything typed since the last time; at once where the person leaves."""
         typed, self._typed = self._typed, {}
+        if self._open is not None and self._open[0].is_attached:
+            field, put, before = self._open
+            if field.value != before:
+                typed[field], self._open = put, (field, put, field.value)
         for field, put in typed.items():
             put(field.value)

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from securecoach_tui import wording
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.words import visible
 from securecoach_tui.tui import keys
@@ -113,6 +114,8 @@ class Room(Screen[None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         if isinstance(event.widget, Widget):
             self.speaker.focused(event.widget)
+        if isinstance(event.widget, Input):
+            self.house.drafting.opened(event.widget, self.draft_of(event.widget))
         self._other_keys()
 
     def on_descendant_blur(self) -> None:
@@ -147,7 +150,7 @@ class Room(Screen[None]):
         """What was being written under this name when the program ended; a line says that it is back."""
         found = self.house.drafts.find(name) if name else ""
         if found:
-            self.call_after_refresh(self.tell, _("What you were writing is back. ctrl+u takes it away."))
+            self.call_after_refresh(self.tell, wording.draft_words())
         return found
 
     def drop_draft(self, field: Input) -> None:

@@ -1,0 +1,89 @@
+"""Half-written words outlive a process that is killed, a signal, and leaving at once, in both faces."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui import settings
+from securecoach_tui.store import unfinished
+from tests.journeys.terminal import SHORT, Terminal
+
+pytestmark = pytest.mark.journeys
+
+WORDS = "quiet and tired"
+Open = Callable[..., Terminal]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    folder = tmp_path / "record"
+    (folder / "exercises").mkdir(parents=True)
+    (folder / "exercises" / "twelve-seconds.toml").write_text(SHORT)
+    settings.save(settings.places(str(folder)), settings.Settings(first_run_seen=True))
+    return folder
+
+
+@pytest.fixture
+def opened(data: Path) -> Iterator[Open]:
+    made: list[Terminal] = []
+
+    def open_one(*arguments: str) -> Terminal:
+        made.append(Terminal(*arguments, data=data))
+        return made[-1]
+
+    yield open_one
+    for terminal in made:
+        terminal.close()
+
+
+def drafts(data: Path) -> list[dict[str, str]]:
+    where = settings.places(str(data), environ={"SECURECOACH_STATE_DIR": str(data) + "-state"})
+    return [one.checkpoint.drafts for one in unfinished.read(where)]
+
+
+def to_the_line(terminal: Terminal, *, plain: bool) -> None:
+    """Through a session that is stopped soon to the line for oneself, and half of it written."""
+    terminal.see("Distress now" if plain else "Distress is")
+    terminal.press("5", "enter")
+    terminal.see("Noted" if plain else "You can stop")
+    terminal.press(*([".q", "enter"] if plain else ["q"]))
+    terminal.see("Distress now" if plain else "And now", *(["Stopping"] if plain else []))
+    terminal.press("3", "enter")
+    terminal.see("For yourself" if plain else "One line for yourself")
+    terminal.press(WORDS)
+    terminal.see(WORDS)
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["full screen", "plain lines"])
+def test_a_process_that_is_killed_leaves_what_was_written_a_second_before(
+    opened: Open, data: Path, plain: bool
+) -> None:
+    face = ["--plain"] if plain else []
+    first = opened("practice", "twelve-seconds", "--minutes", "0.2", *face)
+    to_the_line(first, plain=plain)
+    until = time.monotonic() + 1.0
+    while time.monotonic() < until:
+        first.read(0.05)
+    first.process.send_signal(signal.SIGKILL)
+    first.process.wait(5)
+    assert drafts(data) == [{"reflection": WORDS}]
+
+
+@pytest.mark.parametrize(
+    ("plain", "way"), [(False, "TERM"), (False, "HUP"), (False, "ctrl+c"), (True, "HUP"), (True, "ctrl+c")]
+)
+def test_a_way_out_keeps_what_was_written_in_that_very_moment(opened: Open, data: Path, plain: bool, way: str) -> None:
+    face = ["--plain"] if plain else []
+    first = opened("practice", "twelve-seconds", "--minutes", "0.2", *face)
+    to_the_line(first, plain=plain)
+    if way == "ctrl+c":
+        first.press("\x03")
+    else:
+        first.process.send_signal(getattr(signal, f"SIG{way}"))
+    assert first.ended() == 0 and first.is_as_it_was()
+    assert drafts(data) == [{"reflection": WORDS}]
