@@ -19,10 +19,10 @@ from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.words import visible
 from securecoach_tui.store.unfinished import Unfinished as Waiting
 from securecoach_tui.tui import keys
-from securecoach_tui.tui.keeping import read
 from securecoach_tui.tui.keys import Key
 from securecoach_tui.tui.room import Room
 from securecoach_tui.tui.screens import deleting, narrowing
+from securecoach_tui.tui.screens.fetching import read
 from securecoach_tui.tui.screens.session_rows import SessionRows
 from securecoach_tui.tui.widgets.field import Field
 from securecoach_tui.tui.widgets.rows import Rows

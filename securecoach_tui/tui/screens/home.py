@@ -13,9 +13,10 @@ from securecoach_tui import wording
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.words import visible
 from securecoach_tui.setups import suggestion
-from securecoach_tui.tui import keeping, keys
+from securecoach_tui.tui import keys
 from securecoach_tui.tui.keys import Key
 from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.screens.fetching import read
 from securecoach_tui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Home(Room):
 
     def _look(self) -> None:
         """Read the record behind the first frame, then say what it suggests."""
-        keeping.read(self, self.house.at_hand, partial(self._offer, stay=True))
+        read(self, self.house.at_hand, partial(self._offer, stay=True))
 
     def _offer(self, *, stay: bool = False) -> None:
         """What is suggested, and every way on; before the record is read, without reasons."""

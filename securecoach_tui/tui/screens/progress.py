@@ -17,8 +17,8 @@ from securecoach_tui.progress.naming import amount, capacity_name, counted, indi
 from securecoach_tui.setups import whole_ladder
 from securecoach_tui.tui import keys
 from securecoach_tui.tui.house import House
-from securecoach_tui.tui.keeping import read
 from securecoach_tui.tui.keys import Key
+from securecoach_tui.tui.screens.fetching import read
 from securecoach_tui.tui.screens.paragraphs import Beside, ParagraphRoom, gap, line
 from securecoach_tui.tui.widgets.plot import Plot
 
