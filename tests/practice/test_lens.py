@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 import tomllib
 from itertools import chain
@@ -9,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from securecoach_tui.practice import events as ev
 from securecoach_tui.practice.lens import listen
+from tests.practice.person import Person, a_setup
 
 TABLE = tomllib.loads(Path(__file__).with_name("lens_sentences.toml").read_text("utf-8"))
 PEOPLE = list(chain.from_iterable(TABLE["people"].values()))
@@ -58,6 +62,44 @@ def test_a_harm_anywhere_in_a_long_text_is_heard() -> None:
     assert listen(calm) == "question"
     assert listen(calm + "And then he slapped me.") == "people"
     assert time.process_time() - begun < 3
+
+
+def test_a_long_line_for_oneself_is_heard_in_less_time_than_a_key_may_take() -> None:
+    listen("ready")
+    text = "She always talks about her work and he never asks about mine. " * 40
+    assert len(text) > 2_400
+    begun = time.process_time()
+    assert listen(text) == "question"
+    assert time.process_time() - begun < 0.05
+
+
+def test_a_text_is_heard_once_however_many_questions_hang_on_it() -> None:
+    heard: list[str] = []
+
+    def hear(text: str) -> str:
+        heard.append(text)
+        return "question"
+
+    person = Person(a_setup(hear=hear, lens="ask")).begins().waits(70)
+    person.does(ev.Answer("after", 2), ev.Answer("reflection", "a line"))
+    assert heard == ["a line"] and person.asked()[-1] == "lens_wanted"
+    person.does(ev.Answer("lens_wanted", "yes"))
+    assert heard == ["a line"] and person.asked()[-1] == "lens"
+
+
+def test_the_rules_are_ready_before_the_first_text_off_the_thread_that_answers_keys() -> None:
+    program = (
+        "import sys, threading, time; from securecoach_tui import setups; from securecoach_tui.content import load;"
+        "from securecoach_tui.clock import SystemClock; from securecoach_tui.settings import Settings;"
+        "from securecoach_tui.store.reading import Record;"
+        "setups.HEAR_AHEAD = 0.0;"
+        "setups.make_setup(load().exercise('kind-hand'), 180, settings=Settings(), record=Record(), clock=SystemClock());"
+        "[one.join(10) for one in threading.enumerate() if one is not threading.current_thread()];"
+        "begun = time.process_time(); setups.hear('He never listens to me at dinner and he never asks.');"
+        "print(time.process_time() - begun)"
+    )
+    taken = float(subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout)
+    assert taken < 0.05
 
 
 def test_a_harm_outweighs_a_death_and_another_language() -> None:

@@ -155,4 +155,9 @@ class Practise(Sitting):
         self._remember(event.value)
         if event.key.startswith("rate_"):
             await self._close_rating()  # one that the exercise asked for; one's own stays until it is answered
-        await self._send(events.Answer(event.key, event.value))
+        # During the session the question's words stay: a line says that the answer was taken.
+        forgotten = event.value is None or session.setup.exercise.leads_to_support(event.key, event.value)
+        noted = "" if forgotten or session.place is not Place.RUNNING else _("Noted.")
+        if isinstance(event.value, int) and noted:
+            noted = _("Noted: {n}.").format(n=event.value)
+        await self._send(events.Answer(event.key, event.value), noted)
