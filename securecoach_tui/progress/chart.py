@@ -85,7 +85,7 @@ def draw(panel: Panel, width: int, height: int, *, ascii: bool = False) -> Chart
 def legend(*, ascii: bool = False) -> str:
     """What the characters mean, in one line."""
     set_ = ASCII if ascii else BOX
-    return _("{one} a session  {several} several  {baseline} where you began  {band} trend, likely range").format(
+    return _("{one} a session  {several} several  {baseline} where you began  {band} likely trend").format(
         one=set_["one"], several=set_["several"], baseline=set_["baseline"], band=set_["band"]
     )
 

@@ -217,3 +217,14 @@ async def test_days_with_practice_and_pairs_can_be_hidden_as_well(stage: Stage) 
         assert "Practice on" not in stage.shown and "expected the first time" not in stage.shown
         await stage.press("o")
         assert "Expected and met" not in stage.shown and "Rungs" in stage.shown
+
+
+async def test_where_nothing_was_practised_every_figure_says_so(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    put(stage, [])
+    async with stage.open(size=(40, 15)):
+        await movement(stage)
+        for key in ("enter", "o"):
+            await stage.press(key)
+            assert "Nothing here yet. It fills by itself" in " ".join(stage.shown.split())
+            await stage.press("escape")

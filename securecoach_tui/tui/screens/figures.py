@@ -82,6 +82,8 @@ class Figures(Room):
             panel = self._panels[index]
             room = self._rooms[id(panel)]
             told = f"{capacity_name(room.capacity)}. {words.sentence(panel)}"
+        if not self._panels and not self._others:
+            told = _("Nothing here yet. It fills by itself as you practise.")
         self.query_one("#summary", Static).update(visible(told))
 
     async def on_rows_chosen(self, event: Rows.Chosen) -> None:
@@ -126,7 +128,8 @@ class OneFigure(Room):
     def body(self) -> ComposeResult:
         yield Static(visible(words.sentence(self._panel)), markup=False, classes="words")
         ascii, panel = self.house.preferences.ascii, self._panel
-        yield Plot(lambda width, height: chart.draw(panel, width, height, ascii=ascii), rows=6, id="picture")
+        if len(panel.points) > 1:
+            yield Plot(lambda width, height: chart.draw(panel, width, height, ascii=ascii), rows=6, id="picture")
         yield Rows([(told, "") for told, _ids in self._rows], label=self.where(), id="lines")
         yield Static("", markup=False, classes="quiet spaced", id="summary")
 
