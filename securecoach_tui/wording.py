@@ -63,7 +63,13 @@ def _table() -> dict[str, tuple[str, str]]:
         "happened": (_("What did happen in you, and what did not? A few words, or none."), _("What happened")),
         "bearable": (_("Could you bear it?"), _("Bearable, no, a little, yes")),
         "next_rung": (_("Next time. Nothing moves unless you choose it."), _("Next time")),
-        "told": (_("Have you said it to someone? Keeping it to yourself can be the wise choice."), _("Said it")),
+        "told": (
+            _(
+                "You decide whether, when and to whom. Keeping it to yourself can be the wise choice. "
+                "Have you said it to someone?"
+            ),
+            _("Said it"),
+        ),
         "ground_after": (_("That is a lot. Would three minutes of grounding help?"), _("Grounding, yes or no")),
         "reflection": (_("One line for yourself, if you like."), _("For yourself")),
         "lens_wanted": (

@@ -1,0 +1,195 @@
+"""The care that this practice promises, line by line, with the tests that hold each; and those that had none."""
+
+from __future__ import annotations
+
+import colorsys
+import re
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui import closing_words, content, wording
+from securecoach_tui.conductor import Conductor
+from securecoach_tui.practice import events as ev
+from securecoach_tui.practice.questions import BY_KEY
+from securecoach_tui.practice.record import Rating, SessionRecord
+from securecoach_tui.tui.themes import THEMES
+from tests.practice.person import CONTENT, Person, a_setup, ladder
+
+TESTS = Path(__file__).parent
+PACKAGE = Path(closing_words.__file__).parent
+CARE = {
+    "the first run, and each sound file, say whom it is for and when not to": [
+        "content/test_people.py::test_the_first_start_says_whom_it_is_for_and_when_not_to",
+        "voice/test_render.py::test_a_notice_comes_first_and_each_cue_begins_within_a_millisecond_of_its_second",
+    ],
+    "the safety question comes before closeness and telling": [
+        "practice/test_care.py::test_the_safety_question_comes_first_before_closeness_and_telling_and_nowhere_else",
+        "practice/test_care.py::test_the_safety_question_is_asked_where_few_questions_are",
+    ],
+    "not sure or no: support first, then grounding or close": [
+        "practice/test_care.py::test_unsafe_or_unsure_shows_people_first_then_offers_grounding_or_to_close",
+        "test_care_is_whole.py::test_being_careful_is_named_as_sense_and_not_as_avoidance",
+    ],
+    "a short line for 30 days, never for lived rungs": [
+        "practice/test_care.py::test_it_can_be_a_short_line_for_rungs_that_are_not_lived_and_never_for_lived_ones_or_telling",
+        "test_setups.py::test_the_safety_question_can_be_made_a_line_for_thirty_days_and_back_again",
+    ],
+    "where it can't be asked it is spoken, and lived rungs don't go on": [
+        "practice/test_care.py::test_where_no_answer_can_be_given_it_is_spoken_first_and_only_where_private_things_may_be",
+        "practice/test_care.py::test_lived_rungs_do_not_go_on_without_an_answer",
+    ],
+    "its answer is never kept": ["practice/test_care.py::test_nothing_of_the_safety_question_is_ever_kept"],
+    "closeness can be left out, no reason asked": [
+        "practice/test_suggest.py::test_nothing_that_is_left_out_is_ever_suggested"
+    ],
+    "after saying it: you decide": [
+        "test_care_is_whole.py::test_after_saying_it_out_loud_telling_is_ones_own_to_decide"
+    ],
+    "breath: cautions, grounding, and a setting": [
+        "content/test_people.py::test_every_kind_that_needs_a_caution_has_one",
+        "content/test_exercises.py::test_breaths_are_ordinary_and_at_the_pace_that_was_studied",
+        "test_setups.py::test_breath_holds_can_be_left_out_altogether_and_every_length_still_fits",
+    ],
+    "imagery and closeness: silences, anchors, a closing that orients": [
+        "practice/test_care.py::test_imagery_and_closeness_never_leave_anybody_alone_for_more_than_twenty_seconds",
+        "content/test_exercises.py::test_where_something_comes_near_every_third_line_is_an_anchor",
+        "content/test_exercises.py::test_where_something_comes_near_the_closing_leads_back_into_the_room",
+    ],
+    "stop and ease off lead through orienting, which skip leaves and quick exit doesn't": [
+        "practice/test_time_table.py::test_stop_leads_through_orienting_and_a_second_stop_ends_that",
+        "practice/test_time_table.py::test_ease_off_orients_where_it_is_imagery_or_contact_and_skip_does_not_remove_it",
+        "test_care_is_whole.py::test_leaving_at_once_ends_the_orienting_too",
+    ],
+    "high at the start: grounding first": [
+        "practice/test_care.py::test_high_distress_at_the_start_of_closeness_or_imagery_offers_grounding_first",
+        "practice/test_lived_rungs.py::test_preparing_asks_what_the_table_asks_before_and_begins_with_grounding_after_a_lot",
+    ],
+    "high at the end: grounding, then support, then the line": [
+        "practice/test_care.py::test_ending_high_offers_grounding_then_people_before_the_line_for_oneself",
+        "practice/test_lived_rungs.py::test_coming_back_with_a_lot_is_met_with_grounding",
+    ],
+    "a rise in closeness and in regulation": [
+        "practice/test_care.py::test_a_rise_in_closeness_is_the_practice_working_and_is_offered_for_once",
+        "practice/test_care.py::test_a_rise_of_three_in_regulation_says_that_this_one_may_not_suit_today",
+        "practice/test_care.py::test_the_offer_at_a_rise_names_staying_first_then_easing_off_grounding_and_stop",
+    ],
+    "nothing flashes or sounds an alarm": ["test_care_is_whole.py::test_no_tone_is_an_alarm"],
+    "support: order, whom, hours, how, the day checked": [
+        "content/test_people.py::test_danger_comes_first_then_a_life_then_own_people_then_lines_by_country",
+        "content/test_people.py::test_each_line_says_whom_it_is_for_how_and_the_day_it_was_checked",
+    ],
+    "own contacts stay here, locked with the record": [
+        "tui/test_rooms.py::test_contacts_stay_out_of_what_is_exported_and_of_the_record",
+        "tui/test_rooms.py::test_support_is_one_key_away_while_the_record_is_locked",
+    ],
+    "quick exit keeps the session, or throws it away": [
+        "test_conductor.py::test_leaving_at_once_silences_and_keeps_a_checkpoint_that_says_how_it_was_left",
+        "test_conductor.py::test_leaving_at_once_throws_the_session_away_where_that_is_wanted",
+    ],
+    "the start after one is plain": [
+        "test_setups.py::test_the_start_after_a_quick_exit_is_a_plain_first_screen",
+        "plain/test_menu.py::test_after_a_quick_exit_the_first_list_is_quiet_and_the_session_waits_behind_past_sessions",
+        "tui/test_rooms.py::test_a_quiet_first_screen_tells_nothing_of_what_waits",
+    ],
+    "the window's title is neutral": ["test_care_is_whole.py::test_no_window_is_given_a_title_that_tells"],
+    "where others can look, and calendars": [
+        "content/test_people.py::test_where_others_can_look_names_what_cannot_be_cleared",
+        "tui/test_rooms.py::test_where_others_can_look_is_a_page",
+    ],
+    "private things are shown and not spoken": [
+        "voice/test_cues.py::test_each_line_and_tone_sounds_at_its_second_and_private_words_do_not",
+        "tui/test_speaking.py::test_support_is_shown_and_not_spoken",
+        "tui/test_speaking.py::test_turning_it_on_asks_first_whether_private_things_may_be_spoken",
+        "tui/test_speaking.py::test_what_is_private_is_on_the_screen_only_until_f6_is_pressed",
+    ],
+    "no streaks, no loss, no should, nobody's partner": [
+        "content/test_rules_of_words.py::test_no_text_says_should_or_must_or_failed_or_streak_or_raises_its_voice",
+        "content/test_rules_of_words.py::test_no_text_is_about_anybody_elses_acts_or_scores_a_relationship",
+    ],
+    "no red for a hard week": ["test_care_is_whole.py::test_no_theme_has_red"],
+}
+
+
+@pytest.mark.parametrize("line", CARE)
+def test_each_line_of_care_is_held_by_a_test(line: str) -> None:
+    for named in CARE[line]:
+        file, name = named.split("::")
+        assert re.search(rf"^(async )?def {name}\(", (TESTS / file).read_text("utf-8"), re.MULTILINE), named
+
+
+@pytest.mark.parametrize("answer", ["no", "not sure", None])
+def test_being_careful_is_named_as_sense_and_not_as_avoidance(answer: str | None) -> None:
+    person = Person(ladder()).does(ev.Answer("safe", answer))
+    assert person.session.open is not None and person.session.open.key == "ground_first"
+    long, _prompt, _labels = wording.question_words(person.session.open, person.session)
+    assert long.startswith("Being careful with someone who is not safe is not avoidance. It makes sense.")
+
+
+def test_after_saying_it_out_loud_telling_is_ones_own_to_decide() -> None:
+    session = Person(a_setup(CONTENT.exercise("say-it-out-loud"), 180)).session
+    long, _prompt, _labels = wording.question_words(ev.AskFor("told", BY_KEY["told"].choices), session)
+    whole = "You decide whether, when and to whom. Keeping it to yourself can be the wise choice."
+    assert long.startswith(whole) and whole in CONTENT.cautions(["telling"])
+    said = [str(step.say) for step in CONTENT.exercise("say-it-out-loud").closing]
+    assert "Keeping it to yourself can be the wise choice." in said, "where nothing is asked it is said"
+
+
+def test_leaving_at_once_ends_the_orienting_too() -> None:
+    from securecoach_tui.clock import FakeClock
+    from securecoach_tui.store.memory_writer import MemoryWriter
+
+    clock, writer = FakeClock(), MemoryWriter("")
+    conductor = Conductor(clock, writer, lambda effect: None)
+    conductor.begin(a_setup(CONTENT.exercise("safe-haven"), 180, asking="none"))
+    for _ in range(40):
+        clock.advance(1)
+        conductor.tick()
+    conductor.send(ev.Stop())
+    clock.advance(3)
+    conductor.send(ev.Skip())
+    assert conductor.session.in_orienting, "skip leaves it"
+    conductor.leave(quick=True)
+    assert "s1" in writer.unfinished, "and leaving at once waits for nothing"
+
+
+def test_no_tone_is_an_alarm() -> None:
+    from typing import get_args, get_type_hints
+
+    assert set(get_args(get_type_hints(ev.Chime)["kind"])) == {"begin", "in", "hold", "out", "end"}
+
+
+def test_no_window_is_given_a_title_that_tells() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        text = path.read_text("utf-8")
+        assert not re.search(r"(\\x1b|\\033|\\e)\][012];", text), path
+    assert '"title": _("Practice")' in (PACKAGE / "web" / "server.py").read_text("utf-8")
+
+
+def test_no_theme_has_red() -> None:
+    for theme in THEMES:
+        for colour in (theme.primary, theme.error, theme.warning, theme.foreground):
+            if isinstance(colour, str) and colour.startswith("#"):
+                red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+                hue, _light, saturation = colorsys.rgb_to_hls(red, green, blue)
+                assert saturation < 0.2 or 0.05 < hue < 0.9, (theme.name, colour)
+
+
+def test_the_closing_lines_of_closeness_never_speak_of_points_lower() -> None:
+    ratings = [
+        Rating(None, "distress", 8, "before"),
+        Rating(60.0, "distress", 5, "during"),
+        Rating(None, "distress", 2, "after"),
+    ]
+    record = SessionRecord(
+        id="s", capacity="closeness", planned_seconds=180.0, practised_seconds=177.0, prediction=9, ratings=ratings
+    )
+    said = closing_words.summary(record, [])
+    assert said == ["You stayed 3 minutes.", "You expected 9; the most was 8.", "Thank you for practising."]
+
+
+def test_a_higher_number_after_is_met_with_kindness() -> None:
+    ratings = [Rating(None, "distress", 4, "before"), Rating(None, "distress", 6, "after")]
+    record = SessionRecord(id="s", capacity="regulation", practised_seconds=300.0, completed=True, ratings=ratings)
+    assert closing_words.summary(record, [])[1] == "4 before, 6 after. That happens when you turn toward something."
+    assert content.load().first_run(), "and the words are there"
