@@ -170,7 +170,7 @@ class Conductor:
             self._sound.silence()
         if throw_away and self._session is not None:
             self.draft("")
-        if self._session is None or self._session.place in (Place.BEFORE, Place.SAVING, Place.DONE):
+        if self._session is None or not has_checkpoint(self._session):
             return
         if throw_away:
             self._keeper.drop_checkpoint(self.session.setup.id)

@@ -204,3 +204,15 @@ def test_led_to_grounding_is_another_session_without_rung_or_debrief() -> None:
         None,
         True,
     )
+
+
+@pytest.mark.parametrize("quick", [False, True])
+def test_leaving_while_a_lived_rung_is_prepared_or_told_leaves_nothing_unfinished(quick: bool) -> None:
+    setup = ladder(lived=True, rung="let someone help", rung_id="let-help")
+    preparing = Sitting(setup).answers(safe="yes", prediction=7).waits(20)
+    telling = Sitting(replace(setup, debrief={"id": "s1", "practised": 90.0}))
+    grounding = Sitting(ladder()).answers(safe="yes", before=9, ground_first="yes").waits(20)
+    for sitting in (preparing, telling, grounding):
+        assert sitting.session.place in (Place.RUNNING, Place.AFTER)
+        sitting.conductor.leave(quick=quick)
+        assert sitting.keeper.unfinished == {}, "what is put off is no unfinished session"
