@@ -11,6 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -158,6 +159,12 @@ class Room(Screen[None]):
         self.house.drafting.forget(field)
         if isinstance(field, Field) and field.draft:
             self.house.drafts.drop(field.draft)
+
+    async def _on_message(self, message: Message) -> None:
+        # A choice may close its screen: one that comes when the screen is gone, or beneath another, would close that.
+        if isinstance(message, (Rows.Chosen, Input.Submitted, Scale.Kept)) and not self.is_active:
+            return
+        await super()._on_message(message)
 
     async def action_back(self) -> None:
         self.app.pop_screen()

@@ -9,11 +9,14 @@ from textual._styles_cache import StylesCache
 
 from securecoach_tui.practice.state import Place
 from securecoach_tui.setups import make_setup
+from securecoach_tui.store import locking
 from securecoach_tui.tui.screens.aloud import Aloud
 from securecoach_tui.tui.screens.exercises import Exercises
 from securecoach_tui.tui.screens.help import Help
 from securecoach_tui.tui.screens.home import Home
 from securecoach_tui.tui.screens.practise import Practise
+from securecoach_tui.tui.screens.support import Support
+from securecoach_tui.tui.screens.unlock import Unlock
 from securecoach_tui.tui.widgets.rows import Rows
 from tests.tui.stage import Stage
 
@@ -64,6 +67,46 @@ async def test_a_letter_ahead_of_its_question_answers_it(stage: Stage) -> None:
         await stage.settle()
         assert not isinstance(stage.app.screen, Aloud)
         assert stage.house.preferences.spoken_interface and stage.house.preferences.private_speech
+
+
+async def test_a_choice_made_twice_closes_one_screen(stage: Stage) -> None:
+    async with stage.open():
+        await stage.app.push_screen(Help(stage.app.screen))  # type: ignore[arg-type]
+        stage.app.push_screen(Aloud())
+        await stage.settle()
+        rows = stage.app.screen.query_one(Rows)
+        rows.post_message(Rows.Chosen(rows, 0))
+        rows.post_message(Rows.Chosen(rows, 0))
+        await stage.settle()
+        assert isinstance(stage.app.screen, Help)
+
+
+async def test_a_choice_beneath_another_screen_leaves_that_one_open(stage: Stage) -> None:
+    async with stage.open():
+        await stage.app.push_screen(Aloud())
+        rows = stage.app.screen.query_one(Rows)
+        stage.app.push_screen(Help(stage.app.screen))  # type: ignore[arg-type]
+        rows.post_message(Rows.Chosen(rows, 0))
+        await stage.settle()
+        assert isinstance(stage.app.screen, Help)
+
+
+async def test_a_record_that_opens_beneath_support_shows_itself_afterwards(stage: Stage) -> None:
+    stage.where.data.mkdir(parents=True)
+    key, _others = locking.lock(stage.where, "open sesame", work=2)
+    async with stage.open():
+        unlock = stage.app.screen
+        assert isinstance(unlock, Unlock)
+        await stage.press("f2")
+        assert isinstance(stage.app.screen, Support)
+        unlock._opened(key)
+        assert isinstance(stage.app.screen, Support)
+        await stage.press("escape")
+        for _ in range(100):
+            await stage.pilot.pause(0.02)
+            if isinstance(stage.app.screen, Home):
+                break
+        assert isinstance(stage.app.screen, Home)
 
 
 async def test_what_comes_after_quitting_is_let_go(stage: Stage) -> None:

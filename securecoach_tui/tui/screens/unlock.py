@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
@@ -18,6 +19,8 @@ from securecoach_tui.tui.widgets.field import Field
 
 OPEN = Key("enter", "", N_("open"), N_("Open the record with this passphrase."), "enter")
 QUIT = Key("escape", "back", N_("quit"), N_("Quit; the record stays locked."), "esc")
+
+AGAIN_SECONDS = 0.2  # how often it looks whether it is uppermost again
 
 
 class Unlock(Room):
@@ -71,6 +74,9 @@ class Unlock(Room):
         self.tell(sentence, wrong=True)
 
     def _opened(self, key: RecordKey) -> None:
+        if not self.is_active:  # support was asked for in the meantime
+            self.set_timer(AGAIN_SECONDS, partial(self._opened, key))
+            return
         house = self.house
         house.key, house.record = key, None
         house.drafts.key = key
