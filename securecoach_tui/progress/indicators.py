@@ -231,7 +231,7 @@ TABLE = (
 )
 
 # All that a person can hide: the table's, and what is told beside it.
-HIDEABLE = (*(row.name for row in TABLE), "practice_days", "checkins")
+HIDEABLE = (*(row.name for row in TABLE), "practice_days", "checkins", "lookbacks")
 
 
 def of_capacity(capacity: Capacity) -> list[Indicator]:

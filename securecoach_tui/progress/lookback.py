@@ -69,6 +69,21 @@ def fields(found: LookBack, text: str, at: str) -> dict[str, Any]:
     return {"week": found.week.isoformat(), "question": found.question_id, "text": text, "at": at}
 
 
+def lines_kept(entries: Iterable[Mapping[str, Any]], today: date) -> list[tuple[date, str]]:
+    """What was answered, each with the Monday of its week, oldest first; weeks that were passed over have no line."""
+    found = []
+    for entry in entries:
+        text, week = entry.get("text"), entry.get("week")
+        try:
+            monday = date.fromisoformat(week) if isinstance(week, str) else None
+        except ValueError:
+            monday = None
+        if monday is not None and isinstance(text, str) and text.strip():
+            facts = {"day": day_words(monday, today), "question": question_words(str(entry.get("question", "")))}
+            found.append((monday, _("Week of {day}. {question} {text}").format(**facts, text=text.strip())))
+    return sorted(found)
+
+
 def question_words(id: str) -> str:
     """A question by its id; about oneself alone."""
     return {

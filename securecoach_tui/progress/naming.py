@@ -38,6 +38,7 @@ def indicator_name(name: str) -> str:
         "settled_alone": _("Could settle alone"),
         "practice_days": _("Days with practice"),
         "checkins": _("Check-ins"),
+        "lookbacks": _("Looking back"),
     }[name]
 
 

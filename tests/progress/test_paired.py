@@ -84,3 +84,16 @@ def test_every_kind_over_time_names_its_sessions_and_can_be_hidden() -> None:
     assert found[1].ids == found[2].ids == ["photo0", "photo1"] and found[0].ids == []
     hidden = overtime.kinds(sessions, checkins, TODAY, hidden=["checkins", "rung", "prediction_gap"])
     assert hidden == []
+
+
+def test_lines_of_looking_back_stand_by_their_week_with_its_sessions() -> None:
+    kept = [
+        {"week": "2026-03-02", "question": "kinder", "text": " on the stairs ", "at": at(8)},
+        {"week": "2026-02-23", "question": "glad", "text": ""},
+        {"week": "soon", "text": "x"},
+        {"week": "9999-12-31", "question": "glad", "text": "far"},
+    ]
+    found = overtime.kinds([near(0, 8, 8), near(9, 8, 8)], [], TODAY, lookbacks=kept)[-1]
+    assert found.name == "lookbacks" and found.entries[0].own
+    assert found.entries[0].line == "Week of 2 March. Where were you kind to yourself? on the stairs"
+    assert found.entries[0].ids == ["photo0"]
