@@ -1,0 +1,117 @@
+"""Odd ladders, long reflections and empty plans, in both faces: practised through, kept, and nothing else hidden."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from securecoach_tui.clock import FakeClock
+from securecoach_tui.practice import plan, rungs
+from securecoach_tui.practice.words import visible
+from securecoach_tui.setups import whole_ladder
+from securecoach_tui.tui.screens.ladder import Ladder
+from securecoach_tui.tui.screens.practise import Practise
+from tests.plain.talk import CONTENT, Talk, a_setup, number, visited
+from tests.tui.records import put
+from tests.tui.stage import Stage
+
+ODD = ["x" * 2000, "long words " * 180, "🙂🙂 wave 👋🏽", "\u202eاكتب رسالة", "[bold]red[/bold]", "\x1b[31mred"]
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]")
+
+
+@pytest.mark.parametrize("words", ODD, ids=["letters", "words", "emoji", "right-to-left", "markup", "escape"])
+def test_any_rung_is_practised_in_lines_and_shows_no_control_character(words: str) -> None:
+    setup = a_setup(CONTENT.exercise("closeness-ladder"), 180, rung=words, rung_id="own-1")
+    talk = Talk(setup).types((0, "yes"), (1, ""), (2, "4"), (3, "4"))
+    assert talk.said[-1] == "Saved." and talk.kept["rung"] == words
+    assert not CONTROL.search("".join(talk.said))
+
+
+@pytest.mark.parametrize("words", ODD, ids=["letters", "words", "emoji", "right-to-left", "markup", "escape"])
+async def test_any_rung_is_practised_on_the_smallest_screen(words: str, tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    added = rungs.added(CONTENT.rungs(), "own-1", words, with_someone=False)
+    put(stage, [], ("rung", "own-1", dict(added["own-1"])), ("rung", "current", {"rung_id": "own-1"}))
+    async with stage.open(size=(40, 15)):
+        await stage.app.push_screen(Ladder())
+        await stage.settle()
+        assert not CONTROL.search(stage.shown.replace("\n", ""))
+        await stage.press("end")
+        start = "".join(visible(words).split())[:20]
+        assert start in "".join(stage.shown.split())
+        await stage.app.push_screen(Practise(a_setup(CONTENT.exercise("closeness-ladder"), 180, rung=words)))
+        await stage.settle()
+        await stage.press("enter", "enter", "enter", "enter")
+        await stage.go_on(25)
+        assert start in "".join(stage.shown.split()) and not CONTROL.search(stage.shown.replace("\n", ""))
+        assert "left" in stage.shown.splitlines()[-3] and "c support" in stage.shown
+
+
+@pytest.mark.parametrize("face", ["plain", "full"])
+async def test_a_ladder_with_no_rungs_still_opens_and_takes_a_new_one(face: str, tmp_path: Path) -> None:
+    if face == "plain":
+        typed = [number("The closeness ladder")]
+        for _ in CONTENT.rungs():
+            typed += ["1", "6"]  # the lowest, hidden
+        visit = visited(tmp_path, *typed, "1", "sit on a bench", "no", "q")
+        whole = whole_ladder(CONTENT.rungs(), visit.record)
+        assert [one.words for one in whole if not one.hidden] == ["sit on a bench"]
+        return
+    stage = Stage(tmp_path / "record")
+    put(stage, [], *(("rung", rung.id, {"hidden": True}) for rung in CONTENT.rungs()))
+    async with stage.open(size=(40, 15)):
+        await stage.app.push_screen(Ladder())
+        await stage.press("n")
+        stage.app.screen.query_one(Input).value = "sit on a bench"
+        await stage.press("enter")
+        assert any(fields.get("words") == "sit on a bench" for fields in stage.writer.things.values())
+
+
+def test_closeness_without_any_rung_is_practised_with_something_of_ones_own(tmp_path: Path) -> None:
+    from types import SimpleNamespace
+    from typing import Any, cast
+
+    from securecoach_tui.settings import Settings
+    from securecoach_tui.setups import make_setup
+
+    hidden = [{"id": rung.id, "hidden": True} for rung in CONTENT.rungs()]
+    record = cast(
+        Any,
+        SimpleNamespace(sessions=[], of_kind=lambda kind: hidden if kind == "rung" else [], get=lambda *_of: None),
+    )
+    exercise = CONTENT.exercise("closeness-ladder")
+    setup = make_setup(exercise, 180, settings=Settings(), record=record, clock=FakeClock())
+    talk = Talk(setup)
+    talk.types((0, "yes"), (1, ""), (2, "4"), (3, "4"))
+    assert "Your step today: something small and close, of your own." in talk.said and talk.said[-1] == "Saved."
+
+
+def test_a_reflection_of_a_hundred_kilobytes_is_kept_whole_in_lines() -> None:
+    words = "it rained, and I listened " * 4000
+    assert len(words) > 100_000
+    talk = Talk().types((0, "5"), (61, "4"), (62, words))
+    assert talk.kept["reflection"] == words.strip() and talk.said[-1] == "Saved."
+
+
+async def test_a_reflection_of_a_hundred_kilobytes_is_kept_on_the_full_screen(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    words = ("it rained, and I listened " * 4000)[:99_999].strip()
+    async with stage.open("urge-wave", 60.0):
+        await stage.press("5", "enter", "6", "enter")
+        await stage.go_on(61)
+        await stage.press("enter", "enter", "escape")
+        stage.app.screen.query_one(Input).value = words
+        await stage.press("enter")
+        await stage.go_on(1)
+        (kept,) = stage.kept
+        assert kept["reflection"] == words and "Saved." in stage.shown
+
+
+def test_a_plan_with_no_days_says_so_and_is_no_reproach(tmp_path: Path) -> None:
+    visit = visited(tmp_path, number("Days for practice"), "9", "", "q")
+    assert plan.read(visit.record.get("plan", "plan")).days == ()
+    assert visit.lines.count("No days are chosen. Two or three a week are plenty, and none is fine.") == 2
+    assert not any("missed" in line.casefold() for line in visit.lines)
