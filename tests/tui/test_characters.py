@@ -1,32 +1,11 @@
-"""Plain characters: in that setting nothing outside ASCII is drawn on any screen but letters."""
+"""Plain characters: in that setting nothing outside ASCII is drawn but letters; every screen: test_told.py."""
 
-import unicodedata
 from pathlib import Path
 
 import pytest
 
 from securecoach_tui.tui.characters import PlainCharacters, only_ascii_here
-from securecoach_tui.tui.room import Room
-from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
-from tests.tui.tour import tour
-
-
-async def test_no_screen_draws_a_sign_outside_ascii(tmp_path: Path) -> None:
-    stage = Stage(tmp_path / "record", ascii=True)
-    stage.house.hear = lambda notice: None  # type: ignore[method-assign]
-    put(stage, sessions(40))
-    strange: dict[str, set[str]] = {}
-
-    async def look(room: Room) -> None:
-        # Letters are text: names of those who wrote a study, and whatever a person wrote.
-        signs = {one for one in stage.shown if not one.isascii() and unicodedata.category(one)[0] not in "LM"}
-        if signs:
-            strange[type(room).__name__] = signs
-
-    async with stage.open(size=(40, 15)):
-        seen = await tour(stage, look)
-    assert not strange and len(seen) > 25
 
 
 async def test_a_session_draws_no_sign_outside_ascii_in_any_of_its_states(tmp_path: Path) -> None:

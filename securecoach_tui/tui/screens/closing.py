@@ -12,6 +12,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.words import visible
 from securecoach_tui.tui import keys
 from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.widgets.field import Writing
 from securecoach_tui.tui.widgets.rows import Rows
 
 LOOK_SECONDS = 1.0  # how often it looks whether a disk that refused has taken it after all
@@ -44,7 +45,7 @@ class Closing(Room):
         if self._chooses_rung:
             rows.append((_("Choose another rung"), ""))
         yield Rows(rows, label=_("Done"), id="choices")
-        yield Input(str(Path.home() / "securecoach-sessions.json"), id="place", classes="hidden")
+        yield Writing(str(Path.home() / "securecoach-sessions.json"), id="place")
 
     def on_mount(self) -> None:
         self.query_one("#place").display = False

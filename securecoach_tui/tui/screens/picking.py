@@ -104,8 +104,9 @@ class Write(Room):
         if wrong:
             self.tell(wrong, wrong=True)
             return
-        if not self._held:
-            self.drop_draft(event.input)
+        self.drop_draft(event.input)
+        if self._held:
+            self.house.drafts.put(self._draft, event.value)
         if self.is_current:
             self.app.pop_screen()
 

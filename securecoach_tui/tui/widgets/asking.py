@@ -11,10 +11,9 @@ from textual.widgets import Input, Static
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.events import AskFor
+from securecoach_tui.tui.widgets.field import Writing
 from securecoach_tui.tui.widgets.rows import Rows
 from securecoach_tui.tui.widgets.scale import Scale
-
-LONGEST_ANSWER = 100_000  # characters; a longer paste is cut
 
 
 class Hint(Static):
@@ -55,7 +54,7 @@ class Asking(Vertical):
             yield Rows([(self._labels[choice], "") for choice in self.ask.choices], label=self.long)
         else:
             # In the empty field stands what it is for, so that it is under the cursor too.
-            yield Input(str(self._value or ""), self._short, max_length=LONGEST_ANSWER, select_on_focus=False)
+            yield Writing(str(self._value or ""), self._short)
         yield Hint(self._hint(), markup=False, classes="hint")
 
     def _hint(self) -> str:

@@ -1,0 +1,99 @@
+"""What holds in every text field of every screen: leaving at once, help, support, the menu, and any paste."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from textual.events import Paste
+from textual.widgets import Input
+
+from securecoach_tui.tui import screens
+from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.screens.closing import Closing
+from securecoach_tui.tui.screens.help import Help
+from securecoach_tui.tui.screens.menu import Menu
+from securecoach_tui.tui.screens.support import Support
+from securecoach_tui.tui.widgets.field import LONGEST_ANSWER
+from tests.tui.records import put, sessions
+from tests.tui.stage import Stage
+from tests.tui.test_told import screens as every_screen
+
+PASTED = "wörter\n\x1b[31m\t\x00 and more " * 5_000  # 100 kB and more, with line breaks and controls in it
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    made = Stage(tmp_path / "record")
+    made.house.hear = lambda notice: None  # type: ignore[method-assign]
+    put(made, sessions(60))
+    return made
+
+
+async def try_out(stage: Stage, room: Room, field: Input) -> None:
+    """Every key that has to work there, a paste too long for it, and leaving at once."""
+    name = f"{type(room).__name__}: {field!r}"
+    field.display = True
+    room.set_focus(field)
+    await stage.settle()
+    foot = stage.shown.splitlines()[-2:]
+    assert "f1 help" in " ".join(foot) and "f2 support" in " ".join(foot) and "^c leave now" in " ".join(foot), name
+    await stage.press("c", "q", "v", "question_mark")
+    assert stage.app.screen is room and field.value.endswith("cqv?"), f"{name}: a letter did something"
+    for key, leads_to in (("f1", Help), ("f2", Support), ("ctrl+o", Menu)):
+        await stage.press(key)
+        assert isinstance(stage.app.screen, leads_to), f"{name}: {key} leads to {stage.app.screen}"
+        await stage.press("escape")
+        assert stage.app.screen is room, name
+        room.set_focus(field)
+    field.value = ""
+    field.post_message(Paste(PASTED))
+    await stage.settle()
+    hidden = field.password
+    assert len(field.value) == (6 if hidden else LONGEST_ANSWER) and field.value.isprintable(), name
+    assert "\x1b[31m" not in stage.shown and "\x00" not in stage.shown, name
+    stage.ended.clear()
+    await stage.press("ctrl+c")
+    assert stage.ended == [0], f"{name}: still there"
+
+
+def with_fields() -> set[str]:
+    """The classes of screens whose own code makes a text field."""
+    found = set()
+    for path in sorted(Path(screens.__path__[0]).glob("*.py")):
+        for made in ast.walk(ast.parse(path.read_text())):
+            if isinstance(made, ast.ClassDef) and re.search(r"\b(Field|Writing|Input)\(", ast.unparse(made)):
+                found.add(made.name)
+    return found
+
+
+async def test_every_text_field_of_every_screen(stage: Stage) -> None:
+    tried = set()
+    async with stage.open(size=(60, 20)):
+        for make in [*every_screen(stage), lambda: Closing("Slow breathing", [], "the disk is full")]:
+            room = make()
+            if type(room).__name__ not in with_fields():
+                continue
+            await stage.app.push_screen(room)
+            await stage.settle()
+            for field in list(room.query(Input)):
+                await try_out(stage, room, field)
+                tried.add(type(room).__name__)
+            stage.app.pop_screen()
+            await stage.settle()
+    assert tried == with_fields()
+
+
+@pytest.mark.parametrize(
+    ("exercise", "keys"), [("receive-warmth", ["enter"]), ("slow-breathing", ["enter", "q", "enter"])]
+)
+async def test_the_text_fields_of_a_session(stage: Stage, exercise: str, keys: list[str]) -> None:
+    async with stage.open(exercise, 180.0, size=(60, 20)):
+        for key in keys:
+            await stage.press(key)
+            await stage.go_on(2)
+        room = stage.app.screen
+        assert isinstance(room, Room) and isinstance(room.focused, Input)
+        await try_out(stage, room, room.focused)
