@@ -22,7 +22,7 @@ ROOT = HERE.parent
 QUICK = {
     "files": ["2000"],
     "lines": ["300"],
-    "soak": ["0.5"],
+    "soak": ["1"],
     "screens": ["2000"],
     "record": ["0.02"],
     "wheel": [],

@@ -2,6 +2,7 @@
 
     python3 scripts/prove.py mutants                 every fault (about an hour)
     python3 scripts/prove.py mutants --sample 400    a random 400 of them
+    python3 scripts/prove.py mutants --minutes 25    as many as that leaves time for, at random
     python3 scripts/prove.py mutants ladder session  these modules only
 
 A fault is one comparison, number, word, branch, argument, call or returned value changed. The tests that reach its
@@ -11,8 +12,7 @@ content and are not changed. Those that nobody noticed are printed with their li
 
 from __future__ import annotations
 
-import ast
-import copy
+import argparse
 import os
 import random
 import resource
@@ -21,139 +21,22 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from scripts.faults_in_code import Mutant, mutants_of  # noqa: E402
+
 ROOM = ROOT / "securecoach_tui" / "practice"
 NEAR = ("tests/practice", "tests/content", "tests/test_setups.py", "tests/test_conductor.py")
 FAR = ("tests/plain",)  # what a face shows of it: the quickest of those that reach a line
 MOST_FAR = 30  # tests
 WANTED = 85.0  # per cent of mutants noticed
+MOST_SECONDS = 15.0  # of tests for one mutant, the quickest first; a slower one that would notice doesn't count
 MEMORY = 3 << 30  # bytes a mutant may take
-
-COMPARED: dict[type, type] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
-}  # fmt: skip
-COUNTED: dict[type, type] = {
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.FloorDiv: ast.Div,
-    ast.Mod: ast.Mult, ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr,
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """One fault: where it is, and the whole text of the module with it."""
-
-    module: str
-    line: int
-    what: str
-    source: str
-
-
-class _Finder:
-    """Walks a module and yields each node that may be changed with what it is changed to."""
-
-    def __init__(self, tree: ast.Module) -> None:
-        self._tree = tree
-
-    def changes(self) -> Iterator[tuple[ast.expr | ast.stmt, ast.AST]]:
-        for node in self._tree.body:
-            yield from self._walk(node, inside=False)
-
-    def _walk(self, node: ast.AST, *, inside: bool) -> Iterator[tuple[ast.expr | ast.stmt, ast.AST]]:
-        if isinstance(node, (ast.Assert, ast.Import, ast.ImportFrom)) or _for_types(node):
-            return
-        yield from _changed(node, inside)
-        inside = inside or isinstance(node, (ast.FunctionDef, ast.Lambda))
-        for field, value in ast.iter_fields(node):
-            if field in ("annotation", "returns", "decorator_list", "bases", "type_params") or (
-                field == "keywords" and isinstance(node, ast.ClassDef)
-            ):
-                continue
-            for child in value if isinstance(value, list) else [value]:
-                if isinstance(child, ast.AST) and not _docstring(child):
-                    yield from self._walk(child, inside=inside)
-
-
-def _for_types(node: ast.AST) -> bool:
-    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
-
-
-def _docstring(node: ast.AST) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def _changed(node: ast.AST, inside: bool) -> Iterator[tuple[Any, ast.AST]]:
-    if isinstance(node, ast.Compare):
-        for at, op in enumerate(node.ops):
-            yield node, _with(node, lambda new, at=at, op=op: new.ops.__setitem__(at, COMPARED[type(op)]()))
-    elif isinstance(node, ast.BoolOp):
-        other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-        yield node, _with(node, lambda new: setattr(new, "op", other))
-    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        yield node, node.operand
-    elif isinstance(node, (ast.BinOp, ast.AugAssign)) and type(node.op) in COUNTED and inside:
-        yield node, _with(node, lambda new: setattr(new, "op", COUNTED[type(node.op)]()))
-    elif isinstance(node, ast.Constant):
-        yield from _constant(node, inside)
-    elif isinstance(node, (ast.IfExp, ast.If, ast.While)):
-        yield node.test, ast.UnaryOp(ast.Not(), node.test)
-    elif (isinstance(node, ast.Return) and node.value is not None and not _is_none(node.value)) or (
-        isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
-    ):
-        yield node.value, ast.Constant(None)
-    elif isinstance(node, (ast.Break, ast.Continue)):
-        yield node, ast.Continue() if isinstance(node, ast.Break) else ast.Break()
-    elif isinstance(node, ast.Call) and inside:
-        for at, keyword in enumerate(node.keywords):
-            if keyword.arg is not None:
-                yield node, _with(node, lambda new, at=at: new.keywords.pop(at))
-
-
-def _constant(node: ast.Constant, inside: bool) -> Iterator[tuple[Any, ast.AST]]:
-    value = node.value
-    if isinstance(value, bool):
-        yield node, ast.Constant(not value)
-    elif isinstance(value, (int, float)):
-        yield node, ast.Constant(value + 1)
-    elif isinstance(value, str) and inside:
-        yield node, ast.Constant(f"XX{value}" if value else "XX")
-
-
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
-
-
-def _with(node: Any, change: Any) -> ast.AST:
-    new = copy.deepcopy(node)
-    change(new)
-    return new
-
-
-def mutants_of(path: Path) -> Iterator[Mutant]:
-    """Every fault of a module, in the order of its text."""
-    text = path.read_text()
-    lines = text.splitlines(keepends=True)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line.encode()))
-    raw = text.encode()
-    for node, new in _Finder(ast.parse(text)).changes():
-        assert node.end_lineno is not None and node.end_col_offset is not None
-        begin, end = starts[node.lineno - 1] + node.col_offset, starts[node.end_lineno - 1] + node.end_col_offset
-        said = ast.unparse(ast.fix_missing_locations(new))
-        if isinstance(node, ast.expr):
-            said = f"({said})"
-        source = (raw[:begin] + said.encode() + raw[end:]).decode()
-        try:
-            ast.parse(source)
-        except SyntaxError:  # inside an f-string of an older grammar
-            continue
-        was = " ".join(raw[begin:end].decode().split())
-        yield Mutant(path.stem, node.lineno, f"{was[:70]}  ->  {said[:70]}", source)
 
 
 class Reached:
@@ -194,7 +77,14 @@ class Reached:
         found = self.tests.get((mutant.module, mutant.line)) or set(self.seconds)
         quickest = sorted(found, key=lambda one: self.seconds.get(one, 0.0))
         near = [one for one in quickest if one.startswith(NEAR)]
-        return near + [one for one in quickest if not one.startswith(NEAR)][:MOST_FAR]
+        chosen: list[str] = []
+        spent = 0.0
+        for one in near + [one for one in quickest if not one.startswith(NEAR)][:MOST_FAR]:
+            spent += self.seconds.get(one, 0.0)
+            if chosen and spent > MOST_SECONDS:
+                break
+            chosen.append(one)
+        return chosen
 
 
 def noticed(mutant: Mutant, tests: list[str], limit: float) -> bool:
@@ -235,34 +125,43 @@ def _run_with(mutant: Mutant, tests: list[str], limit: float) -> None:
 
 def main(args: list[str]) -> int:
     """Run them and print the figure; 1 where too few were noticed."""
-    sample = 0
-    if "--sample" in args:
-        at = args.index("--sample")
-        sample, args = int(args[at + 1]), args[:at] + args[at + 2 :]
+    parser = argparse.ArgumentParser()
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--sample", type=int, default=0)
+    parser.add_argument("--minutes", type=float, default=0.0)
+    given = parser.parse_args(args)
     os.chdir(ROOT)
     os.nice(10)
+    until = time.monotonic() + 60 * given.minutes if given.minutes else float("inf")
     reached = _reached_in_child()
-    names = args or sorted(path.stem for path in ROOM.glob("*.py") if path.stem != "__init__")
+    names = given.names or sorted(path.stem for path in ROOM.glob("*.py") if path.stem != "__init__")
     mutants = [one for name in names for one in mutants_of(ROOM / f"{name}.py")]
     everything = len(mutants)
-    if sample:
-        mutants = sorted(
-            random.Random(1).sample(mutants, min(sample, everything)), key=lambda one: (one.module, one.line)
-        )
-    limit = 30 + 3 * sum(reached.seconds.values())
-    left: list[Mutant] = []
+    random.Random(1).shuffle(mutants)  # so that wherever it ends, those tried are a fair sample
     counted: dict[str, list[bool]] = defaultdict(list)
-    for mutant in mutants:
-        seen = noticed(mutant, reached.of(mutant), limit)
+    for mutant in mutants[: given.sample or everything]:
+        if time.monotonic() > until:
+            break
+        tests = reached.of(mutant)
+        seen = noticed(mutant, tests, 20 + 5 * sum(reached.seconds.get(one, 0.0) for one in tests))
         counted[mutant.module].append(seen)
         if not seen:
-            left.append(mutant)
             print(f"nobody noticed: {mutant.module}.py:{mutant.line}  {mutant.what}", flush=True)
-    for name, all_of in counted.items():
+    return told(counted, everything)
+
+
+def told(counted: dict[str, list[bool]], everything: int) -> int:
+    """Print each module's figure and the whole, with what the sample allows to say of it."""
+    for name, all_of in sorted(counted.items()):
         print(f"{name}: {sum(all_of)} of {len(all_of)} noticed")
-    share = 100 * (1 - len(left) / max(1, len(mutants)))
-    print(f"{len(mutants)} of {everything} faults tried, {share:.1f} % noticed (wanted: {WANTED:g} %)")
-    return 0 if share >= WANTED else 1
+    tried, seen = sum(map(len, counted.values())), sum(sum(all_of) for all_of in counted.values())
+    share = seen / max(1, tried)
+    z, n = 1.96, max(1, tried)
+    middle, half = share + z * z / (2 * n), z * (share * (1 - share) / n + z * z / (4 * n * n)) ** 0.5  # Wilson
+    low, high = (100 * (middle + sign * half) / (1 + z * z / n) for sign in (-1, 1))
+    sure = "" if tried == everything else f"; of all of them {low:.1f} to {high:.1f} % (95 %)"
+    print(f"{tried} of {everything} faults tried, {100 * share:.1f} % noticed{sure} (wanted: {WANTED:g} %)")
+    return 0 if 100 * share >= WANTED else 1
 
 
 def _reached_in_child() -> Reached:
