@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from securecoach_tui.practice.state import Setup
     from securecoach_tui.store.sealing import Key
 
+FIRST_SCREENS = 2  # Textual's own, and Home above it
+
 
 class SecureCoach(App[str]):
     """The program on the full screen. ``end`` ends the process; a test hands in another."""
@@ -111,7 +113,9 @@ class SecureCoach(App[str]):
             await super().on_event(event)
 
     def pop_screen(self) -> AwaitComplete:
-        """As Textual does it; what was drawn of the screen goes with it."""
+        """As Textual does it, but the first screen stays; what was drawn of the screen goes with it."""
+        if len(self.screen_stack) <= FIRST_SCREENS:
+            return AwaitComplete.nothing()
         popped = super().pop_screen()
         self.call_later(forget_what_is_gone)
         return popped

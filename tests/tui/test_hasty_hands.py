@@ -109,6 +109,14 @@ async def test_a_record_that_opens_beneath_support_shows_itself_afterwards(stage
         assert isinstance(stage.app.screen, Home)
 
 
+async def test_the_first_screen_stays_however_often_one_goes_back(stage: Stage) -> None:
+    async with stage.open():
+        stage.app.pop_screen()
+        stage.app.pop_screen()
+        await stage.settle()
+        assert isinstance(stage.app.screen, Home)
+
+
 async def test_what_comes_after_quitting_is_let_go(stage: Stage) -> None:
     async with stage.open():
         typed(stage, "q", "down", "enter")
