@@ -140,6 +140,12 @@ async def progress(sitter: Sitter) -> None:
     await sitter.settle()
 
 
+async def pairs(sitter: Sitter) -> None:
+    await sitter.choose("My movement")
+    await sitter.settle()
+    await sitter.press("o", *["down"] * 6)
+
+
 async def history(sitter: Sitter) -> None:
     await sitter.choose("Past sessions")
 
@@ -165,7 +171,7 @@ async def support(sitter: Sitter) -> None:
 
 
 SCENES: dict[str, Callable[[Sitter], Awaitable[None]]] = {
-    scene.__name__: scene for scene in (first, session, progress, history, checkin, ladder, evidence, support)
+    scene.__name__: scene for scene in (first, session, progress, pairs, history, checkin, ladder, evidence, support)
 }
 
 
