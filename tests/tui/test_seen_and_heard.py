@@ -1,0 +1,81 @@
+"""Ears aren't needed: what is spoken stands there in the same moment, and every tone has a visible twin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui.practice.state import Place
+from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.widgets.guide import Bar
+from securecoach_tui.voice.cues import planned
+from tests.tui.records import put, sessions
+from tests.tui.stage import Stage
+from tests.tui.test_told import screens as every_screen
+
+SEEN = {"in": ["in"], "sip": ["a sip more"], "hold": ["hold", "rest"], "out": ["out"]}
+
+
+@pytest.mark.parametrize("exercise", ["slow-breathing", "cyclic-sighing", "senses-grounding", "muscle-release"])
+async def test_every_spoken_line_and_every_tone_is_seen_at_its_second(tmp_path: Path, exercise: str) -> None:
+    stage = Stage(tmp_path / "record", questions="none")
+    async with stage.open(exercise, 180.0):
+        screen, conductor = stage.app.screen, stage.house.conductor
+        assert conductor is not None
+        plan = planned(conductor.session, stage.clock.elapsed(), private=True)
+        assert len(plan) > 5
+        seen = 0
+        for one in plan[:-1]:  # the last tone is the end, whose twin is the next screen
+            stage.clock.advance(max(0.0, one.due - stage.clock.elapsed()) + 0.001)
+            await screen._tick()  # type: ignore[attr-defined]
+            if conductor.session.place is not Place.RUNNING:
+                break
+            await stage.pilot.pause()
+            if one.text:
+                assert str(screen.stage.caption.content) == one.text  # type: ignore[attr-defined]
+            if one.tone in SEEN:
+                guide = screen.query_one("#guide", Bar)
+                assert guide.picture.word in SEEN[one.tone] and guide.picture.word in stage.shown, one
+            seen += 1
+        assert seen > len(plan) * 0.8
+        stage.clock.advance(plan[-1].due - stage.clock.elapsed() + 1)
+        await screen._tick()  # type: ignore[attr-defined]
+        await stage.settle()
+        assert stage.app.screen is not screen and "Back to the first screen" in stage.shown
+
+
+async def test_what_was_spoken_stays_until_something_else_is(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record", questions="none")
+    async with stage.open("slow-breathing", 180.0):
+        await stage.go_on(2)
+        said = stage.text("#caption")
+        await stage.go_on(3)
+        assert said and stage.text("#caption") == said
+
+
+async def test_one_key_leaves_every_screen_and_each_has_the_same_layout(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    put(stage, sessions(60))
+    async with stage.open():
+        home = stage.app.screen
+        for make in every_screen(stage):
+            room: Room = make()
+            await stage.app.push_screen(room)
+            await stage.settle()
+            name = type(room).__name__
+            parts = [room.query_one(part).region.y for part in ("#heading", "#body", "#notice", "#foot")]
+            assert parts == sorted(parts) and room.query_one("#heading").region.y <= 1, name
+            if name != "Unlock":  # there the one key leaves the program
+                await stage.press("escape")
+                assert stage.app.screen is home, f"{name} needs more than one key"
+            else:
+                stage.app.pop_screen()
+                await stage.settle()
+
+
+async def test_no_choice_is_needed_to_begin(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record", questions="none")
+    async with stage.open():
+        await stage.press("enter")
+        assert stage.house.conductor is not None and stage.house.conductor.session.place is Place.RUNNING
