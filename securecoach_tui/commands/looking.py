@@ -123,25 +123,6 @@ def progress(as_json: bool, weeks: bool, data_dir: str | None) -> None:
 def movement_of(where: Places, record: Record) -> Progress:
     """The movement in a record, by the person's own settings and ladder, as of now."""
     from securecoach_tui.clock import SystemClock
-    from securecoach_tui.progress.days import day_of
-    from securecoach_tui.progress.model import movement
+    from securecoach_tui.over_weeks import moved
 
-    preferences = settings_of(where)
-    return movement(
-        record.sessions,
-        today=day_of(SystemClock().now(), preferences.day_starts),
-        baselines=record.of_kind("baseline"),
-        day_starts=preferences.day_starts,
-        hidden=preferences.hidden_indicators,
-        places=places_on_ladder(record, preferences.language),
-    )
-
-
-def places_on_ladder(record: Record, language: str) -> dict[str, int]:
-    """The place of every rung on the person's ladder, hidden ones too; empty where none was practised."""
-    if not any(one.rung_id for one in record.sessions):
-        return {}
-    from securecoach_tui import content
-    from securecoach_tui.ladders import whole_ladder
-
-    return {rung.id: rung.place for rung in whole_ladder(content.load(language or "en").rungs(), record)}
+    return moved(record, settings_of(where), SystemClock().now())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from securecoach_tui.i18n import _
+from securecoach_tui.over_weeks import week_to_look_back_on
 from securecoach_tui.plain.choosing import choose, words
-from securecoach_tui.plain.movement import moved
 from securecoach_tui.progress import lookback
 
 if TYPE_CHECKING:
@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 
 def offer(sitting: Sitting) -> lookback.LookBack | None:
     """The week that can be looked back on; None where there is none, or it was done."""
-    record, day_starts = sitting.record, sitting.preferences.day_starts
     titles = {id: one.title for id, one in sitting.exercises().items()}
-    kept = record.of_kind("lookback")
-    return lookback.offer(record.sessions, kept, moved(sitting), titles=titles, day_starts=day_starts)
+    return week_to_look_back_on(sitting.record, sitting.preferences, sitting.clock.now(), titles)
 
 
 def look_back(sitting: Sitting) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.choosing import choose, read_on
 from securecoach_tui.progress.naming import capacity_name, indicator_name
-from securecoach_tui.setups import whole_ladder
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.sitting import Sitting
@@ -37,18 +36,9 @@ def movement(sitting: Sitting) -> None:
 
 def moved(sitting: Sitting) -> Progress:
     """The person's movement as things stand."""
-    from securecoach_tui.progress.days import day_of
-    from securecoach_tui.progress.model import movement
+    from securecoach_tui import over_weeks
 
-    preferences, record = sitting.preferences, sitting.record
-    return movement(
-        record.sessions,
-        today=day_of(sitting.clock.now(), preferences.day_starts),
-        baselines=record.of_kind("baseline"),
-        day_starts=preferences.day_starts,
-        hidden=preferences.hidden_indicators,
-        places={rung.id: rung.place for rung in whole_ladder(sitting.words.rungs(), record)},
-    )
+    return over_weeks.moved(sitting.record, sitting.preferences, sitting.clock.now())
 
 
 def _behind(sitting: Sitting) -> None:
@@ -81,17 +71,9 @@ def _over_time(sitting: Sitting) -> None:
 
 
 def _kinds(sitting: Sitting) -> list[Kind]:
-    from securecoach_tui.progress import overtime
-    from securecoach_tui.progress.days import day_of
+    from securecoach_tui.over_weeks import told_over_time
 
-    record, preferences = sitting.record, sitting.preferences
-    return overtime.kinds(
-        record.sessions,
-        record.of_kind("checkin"),
-        day_of(sitting.clock.now(), preferences.day_starts),
-        day_starts=preferences.day_starts,
-        hidden=preferences.hidden_indicators,
-    )
+    return told_over_time(sitting.record, sitting.preferences, sitting.clock.now())
 
 
 def _days(sitting: Sitting) -> None:

@@ -11,7 +11,7 @@ Everything begins with one call::
 
 ``progress.as_json()`` is the shape of ``progress --json``. ``progress.rooms[capacity]`` is a Room whose
 panels are one indicator each, with figures, points, the ids behind every figure, and the trend.
-``commands.looking.movement_of(places, record)`` makes the call with a person's own settings.
+``over_weeks.moved(record, settings, now)`` makes the call for a person.
 
 To show it:
 

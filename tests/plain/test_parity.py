@@ -71,6 +71,7 @@ TWINS: dict[tuple[str, str], tuple[str, str]] = {
     ("n", "none"): ("Days for practice", "No days"),
     ("enter,f", "figures"): ("My movement", "The sessions behind a figure"),
     ("o", "along"): ("My movement", "Over time"),
+    ("f7", "sessions"): ("Past sessions", "Since a day"),
     ("b", "begin_anew"): ("My movement", "A new beginning"),
     ("space", "listen"): ("Settings", "Voice, which one: the usual one"),
     ("space", "pause"): ("session", "pause"),

@@ -8,6 +8,7 @@ import pytest
 
 from securecoach_tui.tui.screens.figures import Figures, Hiding, OneFigure
 from securecoach_tui.tui.screens.history import History
+from securecoach_tui.tui.screens.looking_back import LookingBack, offer
 from securecoach_tui.tui.screens.progress import MyMovement
 from securecoach_tui.tui.widgets.plot import Plot
 from securecoach_tui.tui.widgets.rows import Rows
@@ -228,3 +229,32 @@ async def test_where_nothing_was_practised_every_figure_says_so(tmp_path: Path) 
             await stage.press(key)
             assert "Nothing here yet. It fills by itself" in " ".join(stage.shown.split())
             await stage.press("escape")
+
+
+async def test_a_line_of_looking_back_is_read_again_and_left_on_the_screen_by_a_voice(stage: Stage) -> None:
+    kept = {"week": "2026-02-23", "question": "kinder", "text": "on the stairs", "at": "2026-03-02T20:00:00+00:00"}
+    put(stage, sessions(20), ("lookback", "2026-02-23", kept))
+    async with stage.open():
+        await movement(stage)
+        await stage.press("o", "end")
+        rows = stage.app.screen.query_one(Rows)
+        assert "on the stairs" in " ".join(stage.shown.split()) and rows.private  # type: ignore[attr-defined]
+        await stage.press("home")
+        assert not rows.private  # type: ignore[attr-defined]
+        await stage.press("end", "enter")
+        assert isinstance(stage.app.screen, History) and " of 20" in stage.shown
+
+
+async def test_the_week_that_is_looked_back_on_opens_its_sessions_while_one_writes(stage: Stage) -> None:
+    async with stage.open():
+        found = offer(stage.house)
+        assert found is not None
+        await stage.app.push_screen(LookingBack(found))
+        await stage.settle()
+        await stage.type("on the")
+        assert "f7 these sessions" in stage.shown
+        await stage.press("f7")
+        assert isinstance(stage.app.screen, History)
+        assert f"{len(found.ids)} of 120" in stage.shown
+        await stage.press("escape")
+        assert "on the" in stage.shown

@@ -14,9 +14,10 @@ from textual.widgets import Static
 
 from securecoach_tui import past
 from securecoach_tui.i18n import N_, _, ngettext
+from securecoach_tui.over_weeks import told_over_time
 from securecoach_tui.past import Choice
 from securecoach_tui.practice.words import visible
-from securecoach_tui.progress import overtime, paired
+from securecoach_tui.progress import paired
 from securecoach_tui.progress.days import day_of
 from securecoach_tui.progress.described import Met
 from securecoach_tui.progress.naming import counted
@@ -37,6 +38,7 @@ class Told(NamedTuple):
     row: Row
     words: str
     ids: list[str]
+    own: bool = False  # in the person's own words
 
 
 class TellingRows(Rows):
@@ -44,12 +46,17 @@ class TellingRows(Rows):
 
     def __init__(self, told: list[Told], *, label: str, id: str) -> None:
         super().__init__([one.row for one in told], label=label, id=id)
-        self.words = [one.words for one in told]
+        self._told = told
 
     def told(self) -> tuple[str, str, str]:
         """The words of the row that is marked."""
         label, _value, position = super().told()
-        return (self.words[self.here] if self.words else label, "", position)
+        return (self._told[self.here].words if self._told else label, "", position)
+
+    @property
+    def private(self) -> bool:
+        """Whether a voice leaves the row that is marked on the screen."""
+        return bool(self._told) and self._told[self.here].own
 
 
 class Along(Room):
@@ -66,15 +73,9 @@ class Along(Room):
         return _("What happened when, in your own practice. None of it is a mark.")
 
     def body(self) -> ComposeResult:
-        record, preferences = self.house.at_hand(), self.house.preferences
-        self._today = day_of(self.house.clock.now(), preferences.day_starts)
-        found = overtime.kinds(
-            record.sessions,
-            record.of_kind("checkin"),
-            self._today,
-            day_starts=preferences.day_starts,
-            hidden=preferences.hidden_indicators,
-        )
+        now, preferences = self.house.clock.now(), self.house.preferences
+        self._today = day_of(now, preferences.day_starts)
+        found = told_over_time(self.house.at_hand(), preferences, now)
         self._told = [one for kind in found for one in self._of(kind)]
         if not self._told:
             nothing = _("Nothing here yet. It fills by itself as you practise.")
@@ -84,7 +85,7 @@ class Along(Room):
 
     def on_mount(self) -> None:
         self.query_one(Rows).focus()
-        self._in_words(0)
+        self.call_after_refresh(self._in_words, 0)  # how much is cut is known once it was laid out
 
     def _of(self, kind: Kind) -> list[Told]:
         count = len(kind.entries)
@@ -93,7 +94,7 @@ class Along(Room):
         newest = kind.entries[: -LONGEST - 1 : -1]
         if kind.name == "pairs":
             return [*told, *self._pairs([one.pair for one in kind.entries if one.pair is not None])]
-        return told + [Told((f"  {entry.line}", ""), entry.line, list(entry.ids)) for entry in newest]
+        return told + [Told((f"  {entry.line}", ""), entry.line, list(entry.ids), entry.own) for entry in newest]
 
     def _pairs(self, found: list[Met]) -> list[Told]:
         """A rung, then its pairs; all under one scale, so that they can be held against one another."""
@@ -120,11 +121,11 @@ class Along(Room):
 
     def _in_words(self, index: int) -> None:
         """What is drawn with signs, or cut, stands in words beneath the list."""
-        (label, value), words, _ids = self._told[index]
+        (label, _value), words, _ids, _own = self._told[index]
         room = self.query_one(Rows).scrollable_content_region.width - 2
-        whole = label.strip() == words and cell_len(label) <= room
         heading = not label.startswith(" ")
-        self.query_one("#summary", Static).update("" if whole or heading else visible(words))
+        whole = cell_len(label) <= room and (heading or label.strip() == words)
+        self.query_one("#summary", Static).update("" if whole else visible(words))
 
     async def on_rows_chosen(self, event: Rows.Chosen) -> None:
         told = self._told[event.index]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.widgets import Input, Static
 
 from securecoach_tui.i18n import N_, _
+from securecoach_tui.past import Choice
 from securecoach_tui.practice.words import visible
 from securecoach_tui.progress import lookback
 from securecoach_tui.progress.days import day_of, practised, when
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from securecoach_tui.tui.house import House
 
 KEEP = Key("enter", "", N_("keep"), N_("Keep the line; empty is an answer too, and it isn't asked again."), "enter")
+SESSIONS = Key("f7", "sessions", N_("these sessions"), N_("Open the sessions of this week."), "f7")
 
 
 def waits(house: House) -> bool:
@@ -46,20 +49,19 @@ def waits(house: House) -> bool:
 
 def offer(house: House) -> LookBack | None:
     """The week to look back on, with what is said of it."""
-    from securecoach_tui.tui.screens.progress import moved
+    from securecoach_tui.over_weeks import week_to_look_back_on
 
-    record = house.at_hand()
     titles = {id: one.title for id, one in house.exercises_by_id().items()}
-    kept, day_starts = record.of_kind("lookback"), house.preferences.day_starts
-    return lookback.offer(record.sessions, kept, moved(house), titles=titles, day_starts=day_starts)
+    return week_to_look_back_on(house.at_hand(), house.preferences, house.clock.now(), titles)
 
 
 class LookingBack(Room):
     """One week. Leaving with escape leaves it for another time."""
 
     AUTO_FOCUS = ""
-    KEYS = (KEEP,)
-    FOOT = (KEEP, keys.HELP, keys.SUPPORT, keys.BACK)
+    KEYS = (KEEP, SESSIONS)
+    FOOT = (KEEP, keys.HELP, keys.SUPPORT, keys.BACK, SESSIONS)
+    BINDINGS: ClassVar[list[BindingType]] = [SESSIONS.binding]
 
     def __init__(self, found: LookBack) -> None:
         super().__init__()
@@ -81,6 +83,11 @@ class LookingBack(Room):
 
     def on_mount(self) -> None:
         self.query_one(Field).focus(scroll_visible=False)
+
+    async def action_sessions(self) -> None:
+        from securecoach_tui.tui.screens.history import History
+
+        await self.app.push_screen(History(Choice(ids=frozenset(self._found.ids)), visible(self._found.lines[0])))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         at = self.house.clock.now().isoformat(timespec="seconds")

@@ -8,13 +8,13 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from securecoach_tui import over_weeks
 from securecoach_tui.i18n import N_, _, ngettext
 from securecoach_tui.progress import chart, described, paired, rhythm, words
-from securecoach_tui.progress.days import day_of, in_order
-from securecoach_tui.progress.model import Panel, Progress, movement
+from securecoach_tui.progress.days import in_order
+from securecoach_tui.progress.model import Panel, Progress
 from securecoach_tui.progress.model import Room as Capacity
 from securecoach_tui.progress.naming import amount, capacity_name, counted, indicator_name
-from securecoach_tui.setups import whole_ladder
 from securecoach_tui.tui import keys
 from securecoach_tui.tui.house import House
 from securecoach_tui.tui.keys import Key
@@ -32,15 +32,7 @@ PAIRS = 5  # of paired dots on this screen, the newest; all are in "over time"
 
 def moved(house: House) -> Progress:
     """The person's movement as things stand, by their own day and ladder."""
-    record, preferences = house.at_hand(), house.preferences
-    return movement(
-        record.sessions,
-        today=day_of(house.clock.now(), preferences.day_starts),
-        baselines=record.of_kind("baseline"),
-        day_starts=preferences.day_starts,
-        hidden=preferences.hidden_indicators,
-        places={rung.id: rung.place for rung in whole_ladder(house.words.rungs(), record)},
-    )
+    return over_weeks.moved(house.at_hand(), house.preferences, house.clock.now())
 
 
 class MyMovement(ParagraphRoom):
