@@ -51,11 +51,17 @@ def spoken(exercise: Exercise) -> list[str]:
     return [line.replace("{rung}", "stay with a warm memory") for group in lines for line in group if line]
 
 
+def said_at(exercise: Exercise, minutes: float) -> list[str]:
+    timeline = compile(exercise, minutes * 60, rung="stay with a warm memory")
+    return [cue.text for cue in timeline.cues if cue.text]
+
+
 @pytest.mark.parametrize("exercise", ALL, ids=lambda e: e.id)
 def test_every_exercise_is_spoken_at_120_to_130_words_a_minute(exercise: Exercise, seconds: Seconds) -> None:
-    lines = spoken(exercise)
-    pace = 60 * sum(map(count_words, lines)) / sum(map(seconds, lines))
-    assert LOWEST <= pace <= HIGHEST, f"{exercise.id}: {pace:.1f} words a minute"
+    every = {minutes: said_at(exercise, minutes) for minutes in exercise.minutes}
+    for minutes, lines in {"all": spoken(exercise), **every}.items():
+        pace = 60 * sum(map(count_words, lines)) / sum(map(seconds, lines))
+        assert LOWEST <= pace <= HIGHEST, f"{exercise.id}, {minutes}: {pace:.1f} words a minute"
 
 
 @pytest.mark.parametrize("exercise", ALL, ids=lambda e: e.id)
