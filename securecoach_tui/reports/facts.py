@@ -96,7 +96,7 @@ def gather(
         titles: exercises' titles by id.
         questions: the check-in's statements by id.
     """
-    dated = in_order(sessions, progress.today)[0]
+    dated, undated = in_order(sessions, progress.today)
     of_day = {one.session.id: day_words(day_of(one.started, day_starts), progress.today) for one in dated}
     kinds = overtime.kinds(sessions, [], progress.today, day_starts=day_starts, hidden=progress.hidden)
     lists = [
@@ -116,7 +116,11 @@ def gather(
         rhythm=[] if quiet else rhythm.lines(progress.days, progress.today),
         parts=[_part(progress, name, dated, day_starts) for name, room in progress.rooms.items() if room.sessions],
         lists=[(head, [visible(line) for line in found]) for head, found in lists if found],
-        entries=[pair for pair in _entries(dated, ticked, titles or {}, of_day) if pair[1]],
+        entries=[
+            pair
+            for pair in _entries([*undated, *(one.session for one in dated)], ticked, titles or {}, of_day)
+            if pair[1]
+        ],
         closing=_(
             "These are one person's own ratings of their own practice. They are not a test and not a diagnosis, "
             "and they show no cause."
@@ -195,9 +199,9 @@ def _checkins(
 
 
 def _entries(
-    dated: Sequence[Dated], ticked: Sequence[str], titles: Mapping[str, str], of_day: Mapping[str, str]
+    every: Sequence[SessionRecord], ticked: Sequence[str], titles: Mapping[str, str], of_day: Mapping[str, str]
 ) -> list[tuple[str, list[Entry]]]:
-    """What the person wrote and ticked, oldest first, under its heading."""
+    """What the person wrote and ticked, oldest first, under its heading; what has no date that can be used is first."""
     found = []
     for tick, heading, texts_of in (
         ("predictions", _("What I expected, and what happened"), _predictions),
@@ -206,11 +210,11 @@ def _entries(
     ):
         if tick in ticked:
             held = []
-            for one in dated:
-                texts = [(label, visible(text, lines=True)) for label, text in texts_of(one.session) if text.strip()]
+            for one in every:
+                texts = [(label, visible(text, lines=True)) for label, text in texts_of(one) if text.strip()]
                 if texts:
-                    exercise = one.session.exercise or ""
-                    held.append(Entry(of_day[one.session.id], visible(titles.get(exercise, exercise)), texts))
+                    exercise = one.exercise or ""
+                    held.append(Entry(of_day.get(one.id, _("no date")), visible(titles.get(exercise, exercise)), texts))
             found.append((heading, held))
     return found
 

@@ -144,6 +144,13 @@ def test_a_text_of_a_megabyte_and_gone_exercises_are_borne() -> None:
     assert len(page.render(gathered("reflections", of=long))) > 3_000_000
 
 
+def test_what_was_written_with_a_wrong_clock_is_in_a_report_that_asks_for_it() -> None:
+    lost = msgspec.structs.replace(soothing([(6, 3)])[0], started="1970-01-01T00:00:00+00:00", reflection="still mine")
+    for draw in (page.render, text.render):
+        assert "still mine" in draw(gathered("reflections", of=[lost]))
+        assert "no date" in draw(gathered("reflections", of=[lost]))
+
+
 def test_contacts_have_no_way_in() -> None:
     names = {*facts.Report.__struct_fields__, *facts.TICKS}
     assert not any("contact" in name or "support" in name for name in names)
