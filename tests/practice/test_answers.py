@@ -1,0 +1,82 @@
+"""What an answer does, one by one: kept where it belongs, offered what fits, taken back for a while."""
+
+from __future__ import annotations
+
+import pytest
+
+from securecoach_tui.practice import events as ev
+from securecoach_tui.practice.checkin import Unfinished, score
+from securecoach_tui.practice.checkpoint import decode
+from securecoach_tui.practice.state import Place
+from tests.practice.person import CONTENT, Person, a_setup, an_exercise, closeness, ladder
+
+
+def test_someone_who_is_not_sure_is_offered_grounding_and_may_take_it() -> None:
+    person = Person(ladder()).does(ev.Answer("safe", "not sure"))
+    assert person.session.safe == "not sure" and person.session.open.choices == ("yes", "no")  # type: ignore[union-attr]
+    person.does(ev.Answer("ground_first", "yes"))
+    assert person.session.place is Place.DONE and person.session.careful
+    (led,) = person.of(ev.LeadTo)
+    assert led.exercise == "senses-grounding"  # type: ignore[union-attr]
+
+
+def test_no_answer_to_whether_it_is_safe_is_kept_as_none() -> None:
+    assert Person(ladder()).does(ev.Answer("safe", None)).session.safe is None
+
+
+def test_a_number_on_another_scale_answers_no_open_question() -> None:
+    person = Person(a_setup())
+    person.does(ev.Rate("urge", 7))
+    assert person.session.open is not None and person.session.open.key == "before" and not person.session.ratings
+    person.does(ev.Rate("distress", 7))
+    assert [(one.scale, one.value, one.when) for one in person.session.ratings] == [("distress", 7, "before")]
+    assert person.session.place is Place.RUNNING
+
+
+def test_numb_in_place_of_a_number_can_be_taken_back_for_thirty_seconds() -> None:
+    person = Person(a_setup()).does(ev.Rate("presence", 0))
+    assert [one.scale for one in person.session.ratings] == ["presence"]
+    person.waits(20).does(ev.TakeBack())
+    assert not person.session.ratings and person.of(ev.TookBack) == [ev.TookBack("answer")]
+
+
+def test_only_what_was_feared_and_came_is_met_with_a_word_about_it() -> None:
+    person = closeness(Person(ladder())).waits(200).does(ev.Answer("after", 4), ev.Answer("feared", "yes"))
+    assert person.offered()[-1] == "it_came"
+    person = closeness(Person(ladder())).waits(200).does(ev.Answer("after", 4), ev.Answer("feared", "no"))
+    person.does(ev.Answer("happened", None), ev.Answer("bearable", "yes"))
+    assert "it_came" not in person.offered()
+
+
+def test_input_that_ends_before_a_rung_leaves_its_words_and_the_spoken_question_of_safety() -> None:
+    person = Person(ladder(asking="all")).does(ev.InputEnded())
+    told = [cue.text for cue in person.session.timeline.cues]
+    assert person.session.place is Place.RUNNING and person.session.open is None
+    assert any("photo" in text for text in told) and person.session.timeline.cues[0].private
+
+
+def test_input_that_ends_with_a_question_open_leaves_none_waiting() -> None:
+    person = Person(a_setup(an_exercise(body=[{"ask": "What?", "key": "need", "seconds": 6}]))).begins().waits(70)
+    person.does(ev.InputEnded())
+    assert person.session.open is None and person.session.waiting == () and person.of(ev.Finish)
+
+
+def test_a_checkpoint_without_its_later_fields_is_one_of_a_session_under_way() -> None:
+    whole = b'{"id":"s","exercise":"e","exercise_version":1,"title":"E","planned":60.0,"started":"","position":1.0,"shift":0.0}'
+    found = decode(whole)
+    assert found.v == 1
+    assert not (found.at_questions or found.eased_off or found.stopped or found.completed or found.quick_exit)
+
+
+def test_a_check_in_with_a_gap_says_so() -> None:
+    with pytest.raises(Unfinished, match=r"^some items have no answer yet$"):
+        score(CONTENT.checkin().items, {})
+
+
+def test_words_of_a_file_are_shown_without_what_a_terminal_would_obey() -> None:
+    exercise = an_exercise(title="  Small\x1b[2J ", summary=" Sum\x07mary. ")
+    assert (
+        exercise.title == "Small\\x1b[2J"
+        and "\x07" not in exercise.summary
+        and exercise.summary == exercise.summary.strip()
+    )
