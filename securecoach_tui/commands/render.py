@@ -27,6 +27,7 @@ from securecoach_tui.commands.practise import length_of
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.words import visible
 from securecoach_tui.setups import usual_minutes
+from securecoach_tui.voice.containers import KINDS, lacking
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.exercise import Exercise
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("id")
 @click.option("--minutes", metavar="N", help=_("A length from 0.05 to 120."))
-@click.option("-o", "--output", metavar="FILE.wav", required=True, help=_("The sound file to write."))
+@click.option(
+    "-o", "--output", metavar="FILE.wav", required=True, help=_("The sound file to write: .wav, .flac or .mp3.")
+)
 @click.option("--tones/--no-tones", default=True, help=_("Tones for in, hold, out, begin and end."))
 @data_dir_option
 def render(id: str, minutes: str | None, output: str, tones: bool, data_dir: str | None) -> None:
@@ -62,7 +65,9 @@ def render(id: str, minutes: str | None, output: str, tones: bool, data_dir: str
     except SpeechUnavailable as why:
         raise Refused(str(why), 5) from None
     except OSError as error:
-        raise Refused(_("{file} can't be written: {why}.").format(file=visible(output), why=error.strerror)) from None
+        raise Refused(
+            _("{file} can't be written: {why}.").format(file=visible(output), why=error.strerror or error)
+        ) from None
     finally:
         maker.close()
     if done.unspoken:
@@ -123,10 +128,14 @@ def _timeline(
 
 def _checked(output: str) -> Path:
     path = Path(output)
-    if path.suffix.lower() != ".wav":
-        raise Refused(_("{file} is not a name that ends in .wav, the one kind of sound file written here.").format(
-            file=visible(output)
-        ))  # fmt: skip
+    kind = path.suffix.lower()
+    if kind not in KINDS:
+        raise Refused(_("{file} is not a name that ends in .wav, .flac or .mp3.").format(file=visible(output)))
+    if lacking(kind):
+        told = _(
+            "A {kind} file needs one more package: pip install 'securecoach-tui[formats]'. A .wav file needs none."
+        )
+        raise Refused(told.format(kind=kind))
     if path.is_dir() or not path.parent.is_dir():
         raise Refused(_("{file} can't be written: there is no such folder.").format(file=visible(output)))
     return path

@@ -9,7 +9,6 @@ import contextlib
 import math
 import os
 import tempfile
-import wave
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import IO
 from securecoach_tui.practice.timeline import Timeline
 from securecoach_tui.settings import Settings
 from securecoach_tui.voice import tones
+from securecoach_tui.voice.containers import writing
 from securecoach_tui.voice.cues import sounds
 from securecoach_tui.voice.laying import limited
 from securecoach_tui.voice.loudness import Loudness
@@ -54,7 +54,7 @@ def render(
     maker: LineMaker,
     progress: Progress = lambda share: None,
 ) -> Rendered:
-    """Write ``path``, whole or not at all: WAV, one channel, 16 bits, RATE.
+    """Write ``path``, whole or not at all: the kind its name ends in (``containers``), one channel, 16 bits, RATE.
 
     Raises:
         SpeechUnavailable: a line can't be had.
@@ -71,7 +71,7 @@ def render(
     progress(0.7)
     with _whole(path) as file:
         for attempt in range(TRIES):
-            measured = piece.write(file, gain)
+            measured = piece.write(file, gain, path.suffix.lower())
             progress(0.7 + 0.1 * (attempt + 1))
             if abs(measured - TARGET_LUFS) < WITHIN_LU:
                 break
@@ -113,18 +113,13 @@ class _Piece:
             loud.feed(block)
         return loud.integrated
 
-    def write(self, file: IO[bytes], gain: float) -> float:
+    def write(self, file: IO[bytes], gain: float, suffix: str) -> float:
         """Write the sound file at ``gain`` from the file's beginning; its LUFS."""
-        file.seek(0)
-        file.truncate()
         loud = Loudness(RATE)
-        with wave.open(file, "wb") as sound:
-            sound.setnchannels(1)
-            sound.setsampwidth(2)
-            sound.setframerate(RATE)
+        with writing(file, suffix) as put:
             for block in self._mixed(gain):
                 loud.feed(block)
-                sound.writeframes(block.tobytes())
+                put(block.tobytes())
         return loud.integrated
 
     def _mixed(self, gain: float) -> Iterator[array[int]]:
@@ -141,7 +136,9 @@ class _Piece:
 @contextlib.contextmanager
 def _whole(path: Path) -> Iterator[IO[bytes]]:
     """A file beside ``path`` that takes its place once all is well, and leaves nothing behind otherwise."""
-    handle, name = tempfile.mkstemp(prefix=".securecoach-", suffix=".wav", dir=path.parent)  # mkstemp makes it 0600
+    handle, name = tempfile.mkstemp(
+        prefix=".securecoach-", suffix=path.suffix, dir=path.parent
+    )  # mkstemp makes it 0600
     try:
         with os.fdopen(handle, "w+b") as file:
             yield file

@@ -73,10 +73,22 @@ def test_what_cannot_be_rendered_is_refused_in_a_sentence(folder: Path, argument
     assert not (folder / "one.wav").exists()
 
 
-@pytest.mark.parametrize("name", ["one.mp3", "nowhere/one.wav", "data"])
+@pytest.mark.parametrize("name", ["one.ogg", "nowhere/one.wav", "data"])
 def test_a_file_that_cannot_be_written_is_told_before_any_work(folder: Path, name: str) -> None:
     code, _told, err = run(folder, "render", "short-one", "--minutes", "0.2", "-o", str(folder / name))
     assert code == 2 and len(err.strip().splitlines()) == 1
+
+
+def test_a_kind_whose_package_is_not_here_is_told_with_what_to_install(folder: Path) -> None:
+    hidden = folder / "hidden"
+    hidden.mkdir()
+    (hidden / "sitecustomize.py").write_text(
+        "import importlib.util as util\nfound = util.find_spec\n"
+        "util.find_spec = lambda name, package=None: None if name == 'soundfile' else found(name, package)\n"
+    )
+    out = folder / "one.flac"
+    code, _told, err = run(folder, "render", "short-one", "--minutes", "0.2", "-o", str(out), first=str(hidden))
+    assert code == 2 and "formats" in err and ".wav" in err and not out.exists()
 
 
 def test_without_an_engine_render_and_voices_end_with_5_and_doctor_says_how_to_mend_it(folder: Path) -> None:

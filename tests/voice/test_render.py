@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 import threading
 import time
@@ -9,12 +10,14 @@ import wave
 from array import array
 from pathlib import Path
 
+import miniaudio
 import pytest
 
 from securecoach_tui.practice.exercise import Step, from_data
 from securecoach_tui.practice.timeline import Timeline, compile
 from securecoach_tui.settings import Settings
 from securecoach_tui.voice.clips import Clips
+from securecoach_tui.voice.containers import writing
 from securecoach_tui.voice.loudness import Loudness
 from securecoach_tui.voice.making import LineMaker
 from securecoach_tui.voice.model import RATE, Speech, SpeechUnavailable
@@ -33,10 +36,12 @@ class Humming(RecordingSpeech):
         return array("h", (int(9000 * math.sin(0.11 * i + 1.5)) for i in range(len(clip))))
 
 
-def made(folder: Path, speech: Speech | None = None, **changes: object) -> tuple[Rendered, Path, Timeline]:
+def made(
+    folder: Path, speech: Speech | None = None, kind: str = ".wav", **changes: object
+) -> tuple[Rendered, Path, Timeline]:
     exercise = from_data({**EXERCISE, **changes})
     timeline = compile(exercise, 30, preface=[Step(say="Only with someone safe.", seconds=4, private=True)])
-    path = folder / "session.wav"
+    path = folder / f"session{kind}"
     engine = speech or Humming()
     maker = LineMaker(Clips(folder / "clips"), lambda settings, natural: (engine, "one"), lambda seconds: True)
     return render(timeline, ["Not while driving.", "Stop whenever."], path, TONES, maker), path, timeline
@@ -67,6 +72,42 @@ def test_the_loudness_is_that_of_speech_and_nothing_clips(tmp_path: Path) -> Non
     loud.feed(samples)
     assert -20 <= loud.integrated <= -16 and loud.integrated == pytest.approx(done.lufs, abs=0.1)
     assert max(map(abs, samples)) < 32_000
+
+
+def test_a_flac_file_holds_the_very_samples_of_the_wav_file(tmp_path: Path) -> None:
+    pytest.importorskip("soundfile")
+    _done, wav, _timeline = made(tmp_path)
+    _done, flac, _timeline = made(tmp_path, kind=".flac")
+    assert flac.read_bytes()[:4] == b"fLaC" and flac.stat().st_size < wav.stat().st_size
+    found = miniaudio.flac_read_file_s16(str(flac))
+    assert (found.nchannels, found.sample_rate) == (1, RATE)
+    assert array("h", found.samples) == samples_of(wav)
+
+
+def test_an_mp3_file_is_a_fraction_as_large_and_begins_where_the_wav_file_does(tmp_path: Path) -> None:
+    pytest.importorskip("soundfile")
+    done, wav, timeline = made(tmp_path)
+    _done, mp3, _timeline = made(tmp_path, kind=".mp3")
+    assert mp3.stat().st_size < wav.stat().st_size / 4
+    found = miniaudio.mp3_read_file_s16(str(mp3))
+    assert (found.nchannels, found.sample_rate) == (1, RATE)
+    lengths = len(samples_of(wav)) / RATE, len(found.samples) / RATE
+    assert lengths[0] <= lengths[1] < lengths[0] + 0.2
+    at = round((done.notice + timeline.cues[0].at) * RATE)
+    heard = next(i for i, sample in enumerate(found.samples[at - 2000 :]) if abs(sample) > 500) - 2000
+    assert 0 <= heard / RATE < 0.06
+
+
+@pytest.mark.parametrize("kind", [".wav", ".flac", ".mp3"])
+def test_a_full_disk_leaves_no_sound_file_of_any_kind(tmp_path: Path, kind: str) -> None:
+    class Full(io.BytesIO):
+        def write(self, data: object) -> int:
+            raise OSError(28, "No space left on device")
+
+    pytest.importorskip("soundfile")
+    with pytest.raises(OSError, match="No space"), writing(Full(), kind) as put:
+        for _block in range(50):
+            put(bytes(range(256)) * 400)
 
 
 def test_rendering_takes_less_than_a_tenth_of_a_second_a_second(tmp_path: Path) -> None:
