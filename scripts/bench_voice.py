@@ -237,14 +237,14 @@ def main(args):
             if lacking:
                 sys.exit(f"{lacking} is not here; apt install pulseaudio pulseaudio-utils")
             with sink.Sink():
-                for name in ("onset", "cpu", "drift"):
-                    if name in chosen:
-                        globals()[name](folder)
-                        if name == "onset":
+                for measure in (onset, cpu, drift):
+                    if measure.__name__ in chosen:
+                        measure(folder)
+                        if measure is onset:
                             direct()
-        for name in ("render", "words"):
-            if name in chosen:
-                globals()[name](folder)
+        for measure in (render, words):
+            if measure.__name__ in chosen:
+                measure(folder)
 
 
 if __name__ == "__main__":

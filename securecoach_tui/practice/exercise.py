@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
+from collections.abc import Callable
 
 import msgspec
 
@@ -185,6 +186,25 @@ def _check_step(step: Step, stage: str, number: int, keys: set[str]) -> None:
     def bad(field: str, why: str, **facts: object) -> BadExercise:
         return BadExercise(place(stage, number, field), why, **facts)
 
+    _check_length(step, bad)
+    if isinstance(step.say, list) and not step.say:
+        raise bad("say", "is an empty list")
+    if step.sentence and (step.say is None or step.breathe is not None):
+        raise bad("sentence", "goes with say alone")
+    if step.say is not None and not all(step.say if isinstance(step.say, list) else [step.say]):
+        raise bad("say", "is empty")
+    for field, edge in (("over", step.over), ("under", step.under)):
+        if edge and not SHORTEST_MINUTES <= edge <= LONGEST_MINUTES:
+            raise bad(field, "{minutes:g} is not between 0.05 and 120", minutes=edge)
+    if step.ask is None:
+        for field in ("key", "choices", "support"):
+            if getattr(step, field):
+                raise bad(field, "goes with ask")
+        return
+    _check_asked(step, step.ask, keys, bad)
+
+
+def _check_length(step: Step, bad: Callable[..., BadExercise]) -> None:
     if step.breathe is not None:
         for name, seconds in zip(
             ("in", "out", "hold_in", "hold_out", "sip"), msgspec.structs.astuple(step.breathe), strict=True
@@ -201,23 +221,13 @@ def _check_step(step: Step, stage: str, number: int, keys: set[str]) -> None:
     elif not _SHORTEST_STEP <= step.seconds <= _LONGEST_STEP:
         why = "is missing" if step.seconds == 0 else "{seconds:g} is not between 0.1 and 7200 seconds"
         raise bad("seconds", why, seconds=step.seconds)
-    if isinstance(step.say, list) and not step.say:
-        raise bad("say", "is an empty list")
-    if step.sentence and (step.say is None or step.breathe is not None):
-        raise bad("sentence", "goes with say alone")
-    if step.say is not None and not all(step.say if isinstance(step.say, list) else [step.say]):
-        raise bad("say", "is empty")
-    for field, edge in (("over", step.over), ("under", step.under)):
-        if edge and not SHORTEST_MINUTES <= edge <= LONGEST_MINUTES:
-            raise bad(field, "{minutes:g} is not between 0.05 and 120", minutes=edge)
-    if step.ask is None:
-        for field in ("key", "choices", "support"):
-            if getattr(step, field):
-                raise bad(field, "goes with ask")
-        return
+
+
+def _check_asked(step: Step, ask: str, keys: set[str], bad: Callable[..., BadExercise]) -> None:
+    """A step that asks, whose key is none of ``keys``; it is among them from now on."""
     if step.say is not None or step.breathe is not None or step.rate is not None:
         raise bad("ask", "stands alone: no say, breathe or rate beside it")
-    if not step.ask.strip():
+    if not ask.strip():
         raise bad("ask", "is empty")
     if step.key is None:
         raise bad("key", "is missing")

@@ -115,7 +115,8 @@ class SecureCoach(App[str]):
     def pop_screen(self) -> AwaitComplete:
         """As Textual does it, but the first screen stays; what was drawn of the screen goes with it."""
         if len(self.screen_stack) <= FIRST_SCREENS:
-            return AwaitComplete.nothing()
+            nothing: AwaitComplete = AwaitComplete.nothing()  # type: ignore[no-untyped-call]
+            return nothing
         popped = super().pop_screen()
         self.call_later(forget_what_is_gone)
         return popped
