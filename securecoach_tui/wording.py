@@ -15,7 +15,7 @@ from securecoach_tui.practice.exercise import BadExercise
 from securecoach_tui.practice.ladder import neighbour
 from securecoach_tui.practice.plan import Plan
 from securecoach_tui.practice.questions import rung_offer
-from securecoach_tui.practice.state import Session
+from securecoach_tui.practice.state import Session, Setup
 from securecoach_tui.practice.suggest import Reason
 from securecoach_tui.practice.timeline import Cue, LengthRefused
 
@@ -194,6 +194,19 @@ def month_names() -> list[str]:
     """From January."""
     first = [_("January"), _("February"), _("March"), _("April"), _("May"), _("June")]
     return [*first, _("July"), _("August"), _("September"), _("October"), _("November"), _("December")]
+
+
+def prepared_words(setup: Setup) -> list[str]:
+    """What a debrief looks back at: the step, and what was expected of it; nothing elsewhere."""
+    if setup.debrief is None:
+        return []
+    expect, prediction = setup.debrief.get("expect"), setup.debrief.get("prediction")
+    lines = [_("You prepared: {rung}.").format(rung=setup.rung or setup.exercise.title)]
+    if isinstance(expect, str) and expect:
+        lines.append(_("You expected: {words}").format(words=expect))
+    if isinstance(prediction, int):
+        lines.append(_("How hard you expected it to be: {n}.").format(n=prediction))
+    return lines
 
 
 def debrief_words() -> str:

@@ -84,7 +84,8 @@ def debrief(sitting: Sitting) -> None:
         if setup is None:
             sitting.writer.keep("debrief", str(entry["id"]), {"waits": False})
             continue
-        sitting.lines.line(_("You prepared: {rung}.").format(rung=setup.rung or setup.exercise.title))
+        for line in wording.prepared_words(setup):
+            sitting.lines.line(line)
         ways = [_("Tell yourself how it was"), _("Later"), _("Let it go")]
         way = choose(sitting, _("This step"), ways)
         if way == 0:

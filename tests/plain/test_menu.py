@@ -276,3 +276,23 @@ def test_lines_typed_ahead_while_the_disk_is_busy_go_to_what_comes_after(tmp_pat
     typed = [number("Choose another exercise"), "3", "1", "7", "q", "4", "words", number("Where others can look"), "q"]
     visit = visited(tmp_path, *typed)
     assert visit.lines[-1] == "Goodbye for now." and set(CONTENT.privacy()) <= set(visit.lines)
+
+
+def test_a_lived_rung_is_prepared_and_looked_back_at_beside_what_was_expected(tmp_path: Path) -> None:
+    ladder = number("The closeness ladder")
+    prepared = visited(tmp_path, ladder, "9", "1", "yes", "to freeze", "7", "4")
+    assert prepared.has("Closeness ladder, 1 minute 20 seconds.") and prepared.record.sessions == []
+    assert prepared.has("When you have done it, come back and tell yourself how it was.")
+    told = visited(tmp_path, "14", "1", "3", "no", "it went well", "yes", "fine", "q", later=3600)
+    for line in (
+        "You prepared: say one feeling to someone.",
+        "You expected: to freeze",
+        "How hard you expected it to be: 7.",
+        "You expected 7.",
+        "It did not come as you feared.",
+    ):
+        assert line in told.lines
+    (session,) = told.record.sessions
+    assert (session.rung_id, session.feared, session.planned_seconds) == ("say-a-feeling", "no", None)
+    assert [(one.when, one.value) for one in session.ratings] == [("before", 4), ("after", 3)]
+    assert visited(tmp_path, "q", later=7200).record.of_kind("debrief")[0]["waits"] is False

@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from securecoach_tui import content
 from securecoach_tui.practice.state import Place
+from securecoach_tui.setups import make_debrief, make_setup
 from securecoach_tui.tui.screens.practise import Practise
 from tests.tui.stage import Stage
 
@@ -115,3 +116,33 @@ async def test_what_was_answered_before_does_not_stand_beside_the_questions_afte
         await stage.press("3", "enter")
         told = str(stage.app.screen.query_one("#told", Static).content)
         assert "7 before, 3 after" in told and "Distress now: 7" not in told
+
+
+async def test_a_lived_rung_is_prepared_and_looked_back_at_beside_what_was_expected(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    exercise = CONTENT.exercise("closeness-ladder")
+    async with stage.open(size=(60, 20)):
+        house = stage.house
+        known = {"settings": house.preferences, "record": house.at_hand(), "clock": stage.clock}
+        setup = make_setup(exercise, 180, rung_id="say-a-feeling", **known)
+        await stage.app.push_screen(Practise(setup))
+        await stage.settle()
+        asked = await answers_all(stage)
+        assert asked == ["safe", "expect", "prediction", "before"]
+        while await to_next_line(stage):
+            pass
+        await stage.settle()
+        assert "When you have done it, come back and tell yourself how it was." in words_of(stage.shown)
+        ((kind, id), waits) = next(one for one in stage.writer.things.items() if one[0][0] == "debrief")
+        debrief = make_debrief({"id": id, **waits}, **known)
+        assert kind == "debrief" and debrief is not None
+        await stage.app.push_screen(Practise(debrief))
+        await stage.settle()
+        await stage.press("3", "enter")
+        told = words_of(stage.shown)
+        assert "You prepared: say one feeling to someone." in told and "You expected: words" in told
+        assert "Did it happen as you feared?" in told
+        assert await answers_all(stage) == ["feared", "happened", "bearable", "reflection"]
+        await stage.go_on(1)
+        assert "It did not come as you feared." in stage.shown and "Saved." in stage.shown
+        assert "You stayed" not in stage.shown

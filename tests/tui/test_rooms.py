@@ -173,7 +173,9 @@ async def test_telling_how_it_was_asks_what_was_feared(stage: Stage) -> None:
     async with stage.open():
         await stage.press("down", "enter", "enter")
         assert isinstance(stage.app.screen, Practise)
-        assert "feared" in stage.shown
+        assert "You prepared: let someone help with one thing." in stage.shown
+        await stage.press("3", "enter")
+        assert "Did it happen as you feared?" in stage.shown
 
 
 async def test_a_quiet_first_screen_tells_nothing_of_what_waits(tmp_path: Path) -> None:

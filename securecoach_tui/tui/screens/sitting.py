@@ -102,7 +102,8 @@ class Sitting(Room):
 
     async def _begin(self, setup: Setup, saved: Checkpoint | None = None) -> None:
         house = self.house
-        self._setup, self._lead, self._answers, self._told_end = setup, None, [], False
+        self._setup, self._lead, self._told_end = setup, None, False
+        self._answers = [visible(line) for line in wording.prepared_words(setup)]
         self._spoken = ""
         house.begun.add(setup.id)
         house.conductor = self._conductor = Conductor(
@@ -184,7 +185,7 @@ class Sitting(Room):
         elif isinstance(effect, events.ChooseRung):
             self._chooses = effect.rung_id is None
         elif isinstance(effect, events.AwaitDebrief):
-            self._quietly(wording.debrief_words())
+            self._spoken = wording.debrief_words()  # it stands on the closing screen
         elif isinstance(effect, events.Over):
             self._spoken = wording.over_words(effect.why)
 
