@@ -22,6 +22,19 @@ from peers import Watched
 QUIET = 0.25  # seconds without a byte before the next key
 UP, DOWN, END, HOME, ENTER = b"\x1b[A", b"\x1b[B", b"\x1b[F", b"\x1b[H", b"\r"
 
+FIRST = ("exercises", "check-in", "movement", "past sessions")  # the rows below Begin
+ELSE = (
+    "ladder",
+    "needs",
+    "evidence",
+    "people to talk to",
+    "own people",
+    "days",
+    "settings",
+    "where others look",
+    "why",
+)
+
 
 def answered(program: Watched, key: bytes) -> float:
     """Milliseconds until something changes on the screen."""
@@ -36,7 +49,7 @@ def answered(program: Watched, key: bytes) -> float:
 
 
 def walk(program: Watched, found: dict[str, list[float]]) -> None:
-    """Once through the first screen, help, past sessions and movement."""
+    """Once through the first screen and help."""
     for key in (DOWN, DOWN, UP, DOWN):
         found["first screen, arrows"].append(answered(program, key))
     found["help opens"].append(answered(program, b"?"))
@@ -56,19 +69,27 @@ def back(program: Watched) -> None:
         program.read(0.2)
 
 
-def opened(program: Watched, words: bytes, found: dict[str, list[float]], name: str) -> None:
-    """A list of the first screen, through the menu of everything, and the arrow keys in it."""
+def opened(program: Watched, row: int, name: str, found: dict[str, list[float]]) -> None:
+    """Open a row of the list that is shown, use the arrows there, and come back."""
     program.press(HOME)
-    for _ in range(12):
-        seen = len(program.raw)
+    for _ in range(row):
         answered(program, DOWN)
-        if words in program.raw[seen:]:
-            break
     found[f"{name} opens"].append(answered(program, ENTER))
     for key in (DOWN, DOWN, END, HOME, UP):
         took = answered(program, key)
         if took == took:  # a key that changes nothing there has no answer
             found[f"{name}, arrows"].append(took)
+    back(program)
+
+
+def every_screen(program: Watched, found: dict[str, list[float]]) -> None:
+    """Each list of the first screen, and each of what else there is."""
+    for row, name in enumerate(FIRST, 1):
+        opened(program, row, name, found)
+    program.press(END)
+    found["everything else opens"].append(answered(program, ENTER))
+    for row, name in enumerate(ELSE):
+        opened(program, row, name, found)
     back(program)
 
 
@@ -101,12 +122,12 @@ def main(args: list[str]) -> int:
             program.until(b"Begin", 60)
             for _ in range(rounds):
                 walk(program, found)
-                opened(program, b"Past sessions", found, "past sessions")
-                opened(program, b"My movement", found, "movement")
+                every_screen(program, found)
         finally:
             program.close()
         exits = [leaving(environ) for _ in range(rounds)]
     print("| key | times | median | p99 | at most |\n|---|---|---|---|---|")
+    found["any of these"] = [took for times in list(found.values()) for took in times if took == took]
     for what, times in found.items():
         ordered = sorted(times)
         p99 = ordered[min(len(ordered) - 1, int(0.99 * len(ordered)))]
