@@ -16,7 +16,7 @@ pytestmark = pytest.mark.ears
 def test_with_the_sound_off_nobody_gets_beyond_the_first_screen(opened: Open) -> None:
     subprocess.run(["pactl", "set-sink-mute", "heard", "1"], check=True)
     with pytest.raises(Lost, match="no first screen was heard"):
-        to_the_session(opened())
+        to_the_session(opened(), patience=1)
 
 
 def test_a_label_in_the_place_of_another_is_noticed(opened: Open) -> None:

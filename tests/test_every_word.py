@@ -1,0 +1,123 @@
+"""On every screen, and in the rooms of plain lines, each word is a translator's, of the content, or a person's own."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from textual.widgets import Static
+
+from securecoach_tui import i18n
+from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.widgets.field import Field
+from securecoach_tui.tui.widgets.foot import Foot
+from securecoach_tui.tui.widgets.heading import Heading
+from securecoach_tui.tui.widgets.rows import Rows
+from tests.plain.talk import visited
+from tests.test_languages import Longer
+from tests.tui.records import put, sessions
+from tests.tui.stage import Stage
+from tests.tui.test_told import screens
+
+CONTENT = Path(i18n.__file__).parent / "content" / "en"
+# Names of things, which no language changes.
+NAMES = {"SecureCoach", "securecoach", "TOML", "DOI"}
+
+
+@pytest.fixture
+def longer() -> Iterator[None]:
+    i18n.install(Longer())
+    yield
+    i18n.use(None)
+
+
+def known_texts() -> list[str]:
+    """Every text of the content, and what the record of a test holds."""
+
+    def within(value: object) -> Iterator[str]:
+        if isinstance(value, str):
+            yield " ".join(value.split())
+        elif isinstance(value, dict):
+            yield from (text for one in value.values() for text in within(one))
+        elif isinstance(value, list | tuple):
+            yield from (text for one in value for text in within(one))
+
+    files = [tomllib.loads(path.read_text()) for path in CONTENT.rglob("*.toml")]
+    return [*NAMES, *within(files), *within([msgspec.to_builtins(one) for one in sessions(60)])]
+
+
+def bare(text: str) -> str:
+    """What no message holds: all that stands outside the marks, whatever was put into a message counting as in it."""
+    depth, out = 0, ""
+    for character in text:
+        depth += (character == "⟦") - (character == "⟧")
+        if depth == 0:
+            out += "⟦⟧" if character == "⟧" else character
+    return out
+
+
+def shown(room: Room) -> Iterator[str]:
+    for widget in room.query("*"):
+        if isinstance(widget, Static):
+            yield str(widget.content)
+        elif isinstance(widget, Rows):
+            yield from (part for row in widget.rows for part in row)
+        elif isinstance(widget, Heading):
+            yield from widget.facts
+        elif isinstance(widget, Field):
+            yield widget.label
+
+
+def strangers(texts: Iterable[str], known: list[str]) -> set[str]:
+    """Pieces between messages that are no text of the content, nor a whole part of one."""
+    found, joined = set(), "\n".join(known)
+    for text in texts:
+        for piece in re.split("⟦⟧|\n", bare(text)):
+            words = " ".join(piece.split()).strip(" .,:;()-")
+            if not re.search(r"[^\W\d_]{3,}", words) or words in known:
+                continue
+            # Lines of content are put together of several texts and numbers: a rung and its place, a helpline.
+            parts = [part.strip(" .,;-'") for part in re.split(r"[,:()]|\d+", words)]
+            if all(not part or part in joined for part in parts) and len(parts) > 1:
+                continue
+            if len(words.split()) < 3 or words not in joined:
+                found.add(words)
+    return found
+
+
+async def test_every_screen_shows_no_word_that_a_translator_can_not_reach(tmp_path: Path, longer: None) -> None:
+    stage, known, found = Stage(tmp_path / "record"), known_texts(), dict[str, set[str]]()
+    put(stage, sessions(60))
+    async with stage.open(size=(40, 15)):
+        for make in screens(stage):
+            room = make()
+            await stage.app.push_screen(room)
+            await stage.settle()
+            name = type(room).__name__
+            # What a test says itself where it makes the smallest screens is no word of the program's.
+            if name not in ("Pick", "Write", "Number") and (left := strangers(list(shown(room)), known)):
+                found[name] = left
+            foot = room.query_one(Foot)
+            assert foot._spans[-1][1] <= foot.size.width, f"{name}: leaving at once is cut off"
+            assert room.query_one(Heading).region.height == 1, name
+            stage.app.pop_screen()
+            await stage.settle()
+    assert not found
+
+
+@pytest.mark.parametrize("room", range(1, 14))
+def test_the_rooms_of_plain_lines_say_no_word_that_a_translator_can_not_reach(
+    tmp_path: Path, longer: None, room: int
+) -> None:
+    visit = visited(tmp_path, str(room), "", "?", "", "")
+    assert strangers(visit.lines, known_texts()) == set()
+
+
+def test_a_bare_word_is_noticed() -> None:
+    assert strangers(["⟦Kept {x ⟦y⟧}~~⟧ Orphan", "Some text ⟦a⟧ of the content"], ["Some text", "of the content"]) == {
+        "Orphan"
+    }
