@@ -6,10 +6,8 @@ default with one sentence, comments and keys this version doesn't know stay wher
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -103,6 +101,8 @@ def save(where: Places, settings: Settings) -> None:
     Raises:
         OSError: the folder can't be made or written.
     """
+    from securecoach_tui.whole_files import whole  # not needed to read them
+
     path = where.data / FILE
     where.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
@@ -113,7 +113,9 @@ def save(where: Places, settings: Settings) -> None:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
         path.replace(path.with_name("settings-unreadable.toml"))
         old = ""
-    _replace(path, _edited(old, settings).encode())
+    data = _edited(old, settings).encode()
+    with whole(path, prefix=".settings-") as file:
+        file.write(data)
 
 
 def _edited(old: str, settings: Settings) -> str:
@@ -151,18 +153,3 @@ def _written(value: object) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(_written(item) for item in value) + "]"
     return '""' if value is None else str(value)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    import tempfile
-
-    fd, name = tempfile.mkstemp(prefix=".settings-", dir=path.parent)  # mkstemp makes it 0600
-    try:
-        with os.fdopen(fd, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING
 
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.choosing import choose
-from securecoach_tui.practice.needs import statement
+from securecoach_tui.practice.needs import EXERCISES, sentence_in
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.sitting import Sitting
-    from securecoach_tui.practice.record import SessionRecord
-
-EXERCISES = ("name-the-need", "say-it-out-loud")
 
 
 def needs(sitting: Sitting) -> None:
@@ -22,7 +19,7 @@ def needs(sitting: Sitting) -> None:
 
     while True:
         exercises = [sitting.exercises()[id] for id in EXERCISES if id in sitting.exercises()]
-        kept = [(one, said) for one in sitting.record.sessions if (said := _said(one))]
+        kept = [(one, said) for one in sitting.record.sessions if (said := sentence_in(one))]
         labels = [_("{title}. {summary}").format(title=one.title, summary=one.summary) for one in exercises]
         labels += [_("{day}: {words}").format(day=day_of(one), words=said) for one, said in kept]
         chosen = choose(sitting, _("What I need"), labels)
@@ -32,10 +29,3 @@ def needs(sitting: Sitting) -> None:
             choose_length(sitting, exercises[chosen])
         else:
             tell(sitting, kept[chosen - len(exercises)][0])
-
-
-def _said(one: SessionRecord) -> str:
-    """The sentence of a session of need expression, as far as it was built."""
-    if one.capacity != "need_expression":
-        return ""
-    return statement(one.answers) or one.answers.get("sentence", "")

@@ -12,6 +12,8 @@ import msgspec
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.record import SessionRecord
 
+EXERCISES = ("name-the-need", "say-it-out-loud")  # those that build a sentence
+
 
 def statement(answers: Mapping[str, str]) -> str:
     """One sentence from the answers ``when``, ``feel``, ``need`` and ``would``, as far as given.
@@ -29,6 +31,13 @@ def statement(answers: Mapping[str, str]) -> str:
     if not said:
         return ""
     return said[0].upper() + said[1:] + ("?" if _bare(answers.get("would", ""), _("would you")) else ".")
+
+
+def sentence_in(record: SessionRecord) -> str:
+    """The sentence of a session of need expression, as far as it was built; empty outside of it."""
+    if record.capacity != "need_expression":
+        return ""
+    return statement(record.answers) or record.answers.get("sentence", "")
 
 
 def _bare(answer: str, lead: str) -> str:

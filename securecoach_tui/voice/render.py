@@ -5,10 +5,7 @@ Every word is spoken, private ones too: a file has no captions, and is made for 
 
 from __future__ import annotations
 
-import contextlib
 import math
-import os
-import tempfile
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +22,7 @@ from securecoach_tui.voice.loudness import Loudness
 from securecoach_tui.voice.making import LineMaker
 from securecoach_tui.voice.mixer import Mixer
 from securecoach_tui.voice.model import RATE, Planned
+from securecoach_tui.whole_files import whole
 
 TARGET_LUFS = -18.0
 WITHIN_LU = 1.2  # of the target: limiting loud words may take a little off
@@ -69,7 +67,7 @@ def render(
     piece = _Piece(timeline, notice, lines, rung, settings)
     gain = 10 ** ((TARGET_LUFS - piece.loudness(1.0)) / 20)
     progress(0.7)
-    with _whole(path) as file:
+    with whole(path, prefix=".securecoach-", suffix=path.suffix) as file:
         for attempt in range(TRIES):
             measured = piece.write(file, gain, path.suffix.lower())
             progress(0.7 + 0.1 * (attempt + 1))
@@ -131,20 +129,3 @@ class _Piece:
         for at in range(0, total, BLOCK):
             yield mixer.fill(min(BLOCK, total - at), at / RATE)
         self.spoken = {one.text for one in mixer.sounded}
-
-
-@contextlib.contextmanager
-def _whole(path: Path) -> Iterator[IO[bytes]]:
-    """A file beside ``path`` that takes its place once all is well, and leaves nothing behind otherwise."""
-    handle, name = tempfile.mkstemp(
-        prefix=".securecoach-", suffix=path.suffix, dir=path.parent
-    )  # mkstemp makes it 0600
-    try:
-        with os.fdopen(handle, "w+b") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -8,15 +8,12 @@ from textual.widgets import Static
 from securecoach_tui import past
 from securecoach_tui.i18n import _
 from securecoach_tui.past import Choice
-from securecoach_tui.practice.needs import statement
-from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.needs import EXERCISES, sentence_in
 from securecoach_tui.progress.days import when
 from securecoach_tui.tui import keys
 from securecoach_tui.tui.room import Room
 from securecoach_tui.tui.screens.picking import CHOOSE
 from securecoach_tui.tui.widgets.rows import Rows
-
-EXERCISES = ("name-the-need", "say-it-out-loud")
 
 
 class Needs(Room):
@@ -35,7 +32,7 @@ class Needs(Room):
     def body(self) -> ComposeResult:
         known = self.house.exercises_by_id()
         self._exercises = [known[id] for id in EXERCISES if id in known]
-        self._kept = [(one, said) for one in self.house.at_hand().sessions if (said := said_in(one))]
+        self._kept = [(one, said) for one in self.house.at_hand().sessions if (said := sentence_in(one))]
         today = self.house.clock.now().date()
         rows = [(one.title, "") for one in self._exercises]
         for one, said in self._kept:
@@ -71,10 +68,3 @@ class Needs(Room):
         else:
             one = self._kept[event.index - count][0]
             await self.app.push_screen(History(Choice(ids=frozenset({one.id})), _("This sentence's session.")))
-
-
-def said_in(one: SessionRecord) -> str:
-    """The sentence of a session of need expression, as far as it was built."""
-    if one.capacity != "need_expression":
-        return ""
-    return statement(one.answers) or one.answers.get("sentence", "")

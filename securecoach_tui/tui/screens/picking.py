@@ -20,23 +20,32 @@ CHOOSE = Key("enter", "", N_("choose"), N_("Choose what is marked."), "enter")
 KEEP = Key("enter", "", N_("keep"), N_("Keep it."), "enter")
 
 
-class Pick(Room):
-    """One of a list. ``then`` is called with its place once this screen is gone; leaving it calls nothing."""
+class _Picking(Room):
+    """One thing is asked for: its ``title``, and a ``sentence`` that says what it is for."""
 
-    FOOT = (CHOOSE, keys.HELP, keys.SUPPORT, keys.BACK)
     DEFAULT_CLASSES = "picking"
 
-    def __init__(
-        self, title: str, sentence: str, rows: Sequence[Row], then: Callable[[int], None], *, here: int = 0
-    ) -> None:
+    def __init__(self, title: str, sentence: str) -> None:
         super().__init__()
-        self._title, self._sentence, self._rows, self._then, self._here = title, sentence, rows, then, here
+        self._title, self._sentence = title, sentence
 
     def where(self) -> str:
         return self._title
 
     def purpose(self) -> str:
         return self._sentence
+
+
+class Pick(_Picking):
+    """One of a list. ``then`` is called with its place once this screen is gone; leaving it calls nothing."""
+
+    FOOT = (CHOOSE, keys.HELP, keys.SUPPORT, keys.BACK)
+
+    def __init__(
+        self, title: str, sentence: str, rows: Sequence[Row], then: Callable[[int], None], *, here: int = 0
+    ) -> None:
+        super().__init__(title, sentence)
+        self._rows, self._then, self._here = rows, then, here
 
     def body(self) -> ComposeResult:
         if self._sentence:
@@ -60,14 +69,13 @@ def ask_first(room: Room, title: str, sentence: str, keep: str, act: str, then: 
     room.app.push_screen(Pick(title, sentence, rows, lambda index: then() if index == 1 else None))
 
 
-class Write(Room):
+class Write(_Picking):
     """A line of text. ``then`` answers with what is wrong with it, or with nothing, and the screen goes.
 
     ``draft`` names what is written while it isn't kept; ``held`` where it is kept only by what comes after.
     """
 
     FOOT = (KEEP, keys.HELP, keys.SUPPORT, keys.BACK)
-    DEFAULT_CLASSES = "picking"
 
     def __init__(
         self,
@@ -80,15 +88,9 @@ class Write(Room):
         draft: str = "",
         held: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(title, sentence)
+        self._value, self._then, self._private = value, then, private
         self._draft, self._held = draft, held
-        self._title, self._sentence, self._value, self._then, self._private = title, sentence, value, then, private
-
-    def where(self) -> str:
-        return self._title
-
-    def purpose(self) -> str:
-        return self._sentence
 
     def body(self) -> ComposeResult:
         yield Static(self._sentence, markup=False, classes="words")
@@ -111,21 +113,14 @@ class Write(Room):
             self.app.pop_screen()
 
 
-class Number(Room):
+class Number(_Picking):
     """A number from 0 to 10; an empty one takes it away."""
 
     FOOT = (KEEP, keys.HELP, keys.SUPPORT, keys.BACK)
-    DEFAULT_CLASSES = "picking"
 
     def __init__(self, title: str, sentence: str, value: int | None, then: Callable[[int | None], None]) -> None:
-        super().__init__()
-        self._title, self._sentence, self._value, self._then = title, sentence, value, then
-
-    def where(self) -> str:
-        return self._title
-
-    def purpose(self) -> str:
-        return self._sentence
+        super().__init__(title, sentence)
+        self._value, self._then = value, then
 
     def body(self) -> ComposeResult:
         yield Static(self._sentence, markup=False, classes="words")
