@@ -26,6 +26,7 @@ QUICK = {
     "screens": ["2000"],
     "record": ["0.02"],
     "wheel": [],
+    "versions": ["python3.13"],
     "mutants": ["--sample", "60"],
     "coverage": [],
     "audit": [],

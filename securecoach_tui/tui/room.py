@@ -93,11 +93,14 @@ class Room(Screen[None]):
 
     def redraw_frame(self) -> None:
         """Heading and foot as they are to be now."""
-        self.query_one("#heading", Heading).say(self.where(), self.fact())
-        self.query_one("#foot", Foot).show_keys(self.keys_now())
+        if self.is_attached and self.is_running:  # what was waited for may have closed this screen
+            self.query_one("#heading", Heading).say(self.where(), self.fact())
+            self.query_one("#foot", Foot).show_keys(self.keys_now())
 
     def tell(self, sentence: str, *, wrong: bool = False) -> None:
         """One quiet line above the foot; an empty one takes it away. ``wrong``: a voice lets it wait for nothing."""
+        if not (self.is_attached and self.is_running):
+            return
         notice = self.query_one("#notice", Static)
         notice.set_class(wrong, "-wrong")  # bold, with a sign before it: told by no colour
         notice.update(f"* {visible(sentence)}" if wrong and sentence else visible(sentence))

@@ -117,6 +117,19 @@ async def test_the_first_screen_stays_however_often_one_goes_back(stage: Stage) 
         assert isinstance(stage.app.screen, Home)
 
 
+async def test_a_session_that_is_gone_draws_and_tells_nothing(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        gone = stage.app.screen
+        assert isinstance(gone, Practise)
+        stage.app.pop_screen()
+        await stage.settle()
+        gone._draw()
+        gone.redraw_frame()
+        gone.tell("Voice on.")
+        await gone._tick()
+        assert isinstance(stage.app.screen, Home)
+
+
 async def test_what_comes_after_quitting_is_let_go(stage: Stage) -> None:
     async with stage.open():
         typed(stage, "q", "down", "enter")

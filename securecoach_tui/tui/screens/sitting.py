@@ -143,6 +143,8 @@ class Sitting(Room):
 
     async def _after(self) -> None:
         """Carry out what came back, draw, and look again when something is due."""
+        if not (self.is_attached and self.is_running):  # closed meanwhile, as by a quick exit
+            return
         while self._effects:
             effects, self._effects[:] = list(self._effects), []
             for effect in effects:
@@ -246,7 +248,7 @@ class Sitting(Room):
         self._told_until = self.house.clock.elapsed() + NOTICE_SECONDS
 
     def _draw(self) -> None:
-        if self._told_end:
+        if self._told_end or not (self.is_attached and self.is_running):
             return
         if self._told_until and self.house.clock.elapsed() > self._told_until:
             self._told_until = 0.0
