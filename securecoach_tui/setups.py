@@ -16,6 +16,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.ladders import CURRENT as CURRENT
 from securecoach_tui.ladders import whole_ladder as whole_ladder
 from securecoach_tui.practice.checkin import second_of
+from securecoach_tui.practice.checkpoint import Checkpoint
 from securecoach_tui.practice.exercise import Exercise
 from securecoach_tui.practice.ladder import Rung, RungOutcome, shown
 from securecoach_tui.practice.record import Direction, SessionRecord
@@ -99,6 +100,13 @@ def make_debrief(entry: dict[str, Any], *, settings: Settings, record: Record, c
     return replace(
         made, id=str(entry["id"]), started=str(entry.get("started") or made.started), lived=True, debrief=entry
     )
+
+
+def make_resumed(exercise: Exercise, saved: Checkpoint, *, settings: Settings, record: Record, clock: Clock) -> Setup:
+    """The setup that a session is gone on with: its id, its beginning and its rung are those of the checkpoint."""
+    rung_id = saved.rung_id or None
+    made = make_setup(exercise, saved.planned, settings=settings, record=record, clock=clock, rung_id=rung_id)
+    return replace(made, id=saved.id, started=saved.started, rung=saved.rung, rung_id=saved.rung_id, lived=False)
 
 
 def waiting_debriefs(record: Record) -> list[dict[str, Any]]:

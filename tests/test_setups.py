@@ -20,6 +20,7 @@ from securecoach_tui.setups import (
     direction,
     first_screen,
     make_debrief,
+    make_resumed,
     make_setup,
     suggestion,
     waiting_debriefs,
@@ -47,6 +48,26 @@ def test_steady_then_step_stays_on_a_rung_that_happens_with_nobody() -> None:
             record = cast(Any, a_record(current))
             setup = make_setup(exercise, 180, settings=Settings(), record=record, clock=FakeClock())
             assert setup.rung_id == rung_id
+
+
+def test_a_session_gone_on_with_keeps_its_rung_though_the_ladder_has_changed_since() -> None:
+    left = Checkpoint(
+        id="left",
+        exercise="closeness-ladder",
+        exercise_version=1,
+        title="Closeness ladder",
+        planned=180.0,
+        started="2026-03-01T10:00:00+00:00",
+        position=40.0,
+        shift=0.0,
+        rung="A photo, in words of that day",
+        rung_id="photo",
+    )
+    now_lived = a_record_of(rung=[{"id": "photo", "words": "Other words", "lived": True}])
+    exercise = content.load().exercise(left.exercise)
+    setup = make_resumed(exercise, left, settings=Settings(), record=now_lived, clock=FakeClock())
+    assert (setup.id, setup.started, setup.seconds) == (left.id, left.started, left.planned)
+    assert (setup.rung, setup.rung_id, setup.lived) == (left.rung, left.rung_id, False)
 
 
 def a_record_of(**kinds: list[dict[str, Any]]) -> Any:

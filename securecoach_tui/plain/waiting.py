@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from securecoach_tui import wording
@@ -10,7 +9,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.plain.choosing import choose
 from securecoach_tui.plain.playing import play
 from securecoach_tui.practice.timeline import LengthRefused
-from securecoach_tui.setups import make_debrief, make_setup
+from securecoach_tui.setups import make_debrief, make_resumed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,15 +54,7 @@ def go_on(sitting: Sitting, one: Unfinished) -> None:
     if exercise is None:
         sitting.lines.line(_("Its exercise is not here any more. What was practised can still be kept."))
         return
-    made = make_setup(
-        exercise,
-        point.planned,
-        settings=sitting.preferences,
-        record=sitting.record,
-        clock=sitting.clock,
-        rung_id=point.rung_id or None,
-    )
-    setup = replace(made, id=point.id, started=point.started, rung=point.rung, rung_id=point.rung_id, lived=False)
+    setup = make_resumed(exercise, point, settings=sitting.preferences, record=sitting.record, clock=sitting.clock)
     try:
         play(sitting, setup, point)
     except LengthRefused:

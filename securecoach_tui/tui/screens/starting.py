@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from securecoach_tui import wording
@@ -10,7 +9,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise import Exercise
 from securecoach_tui.practice.timeline import LengthRefused
 from securecoach_tui.practice.words import visible
-from securecoach_tui.setups import make_setup
+from securecoach_tui.setups import make_resumed, make_setup
 from securecoach_tui.tui.room import Room
 
 if TYPE_CHECKING:
@@ -47,17 +46,10 @@ async def go_on(room: Room, waiting: Unfinished) -> None:
         room.tell(_("Its exercise isn't here any more. What was practised can be kept."), wrong=True)
         return
     saved = waiting.checkpoint
-    setup = make_setup(
-        exercise,
-        saved.planned,
-        settings=house.preferences,
-        record=house.at_hand(),
-        clock=house.clock,
-        rung_id=saved.rung_id or None,
-    )
+    setup = make_resumed(exercise, saved, settings=house.preferences, record=house.at_hand(), clock=house.clock)
     from securecoach_tui.tui.screens.practise import Practise
 
     try:
-        await room.app.push_screen(Practise(replace(setup, id=saved.id, started=saved.started), saved))
+        await room.app.push_screen(Practise(setup, saved))
     except LengthRefused as error:
         room.tell(wording.refused_words(error, visible(exercise.title)), wrong=True)
