@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from securecoach_tui.practice import events as ev
+from securecoach_tui.practice import rungs
 from securecoach_tui.practice.checkin import Unfinished, score
 from securecoach_tui.practice.checkpoint import decode
+from securecoach_tui.practice.exercise import BadExercise
+from securecoach_tui.practice.session import resume
 from securecoach_tui.practice.state import Place
 from tests.practice.person import CONTENT, Person, a_setup, an_exercise, closeness, ladder
 
@@ -80,3 +83,26 @@ def test_words_of_a_file_are_shown_without_what_a_terminal_would_obey() -> None:
         and "\x07" not in exercise.summary
         and exercise.summary == exercise.summary.strip()
     )
+
+
+@pytest.mark.parametrize("leaving", [ev.EaseOff(), ev.Stop()])
+def test_a_session_gone_on_with_has_the_closing_that_it_was_led_to(leaving: ev.Event) -> None:
+    person = closeness(Person(ladder())).waits(40).does(leaving).waits(11)
+    saved = [effect.checkpoint for effect in person.of(ev.Save) if isinstance(effect, ev.Save)][-1]
+    again, _effects = resume(ladder(), saved, 5000.0)
+    assert [cue.text for cue in again.timeline.cues] == [cue.text for cue in person.session.timeline.cues]
+    assert again.timeline.total == pytest.approx(person.session.timeline.total)
+
+
+def test_whether_a_rung_happens_with_someone_is_one_change() -> None:
+    assert rungs.lived("photo", True) == {"photo": {"lived": True}}
+
+
+@pytest.mark.parametrize(
+    ("breath", "field"),
+    [({"in": 0.01, "out": 6}, "breathe.in"), ({"in": 4, "out": 6, "hold_out": 61}, "breathe.hold_out")],
+)
+def test_a_breath_that_nobody_can_breathe_is_refused_with_its_phase(breath: dict[str, float], field: str) -> None:
+    with pytest.raises(BadExercise) as refused:
+        an_exercise(body=[{"breathe": breath}])
+    assert field in refused.value.where
