@@ -2,49 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.settings import Places
-from securecoach_tui.store import contacts, keys, locking
+from securecoach_tui.store import keys, locking
 from securecoach_tui.store.errors import PassphraseNeeded, RecordError, WrongPassphrase
 from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.pen import Change, Pen
 from securecoach_tui.store.reading import read
 from securecoach_tui.store.writer import Writer
-
-FAKE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
-CHEAP = 4
-SECRET = "a-very-private-sentence"
-
-
-def filled() -> MemoryDisk:
-    disk = MemoryDisk()
-    writer = Writer(FAKE, FakeClock(), disk)
-    for i in range(3):
-        writer.keep("session", str(i), {"reflection": f"{SECRET} {i}"})
-    writer.checkpoint("half", SECRET.encode())
-    writer.close()
-    contacts.write(FAKE, [contacts.Contact("Sam", SECRET)], files=disk)
-    disk.put(FAKE.journal / f"damaged-2026-01-01-{_own(disk).stem}", SECRET.encode() + b"\n")
-    return disk
-
-
-def _own(disk: MemoryDisk) -> Path:
-    return next(path for path in disk.everything() if path.suffix == ".jsonl" and path.parent == FAKE.journal)
+from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
 
 
 def test_lines_of_a_key_that_is_not_here_are_left_alone_and_told() -> None:
     disk = filled()
     locking.lock(FAKE, "pass", disk, work=CHEAP)
-    sealed = disk.read(_own(disk))
+    sealed = disk.read(own_journal(disk))
     disk.unlink(FAKE.key)
     disk.unlink(FAKE.state / "key.json")
     found = read(FAKE, files=disk)
     assert found.sessions == [] and "key.json" in found.notices[0]
-    assert disk.read(_own(disk)) == sealed
+    assert disk.read(own_journal(disk)) == sealed
     with pytest.raises(RecordError, match=r"key\.json"):
         Pen(FAKE, disk).write([Change("session", "new", {"reflection": SECRET})])
     assert SECRET.encode() not in b"".join(disk.everything().values())
@@ -67,7 +45,7 @@ def test_two_machines_that_locked_before_they_met_read_each_other_with_the_one_p
     Pen(FAKE, there).write([Change("session", "theirs", {"reflection": SECRET})])
     locking.lock(FAKE, "pass", here, work=CHEAP)
     locking.lock(FAKE, "pass", there, work=CHEAP)
-    theirs = _own(there)
+    theirs = own_journal(there)
     here.put(theirs, there.read(theirs))
     here.put(FAKE.data / "key.sync-conflict-20260303-101010-ABCDEFG.json", there.read(FAKE.key))
     there.put(FAKE.key, here.read(FAKE.key))
@@ -91,7 +69,7 @@ def test_two_locks_with_two_passphrases_become_one_where_both_are_known() -> Non
         locking.join(FAKE, key, "three", there)
     key = locking.join(FAKE, key, "two", there)
     assert len(read(FAKE, key, files=there).sessions) == 1
-    here.put(_own(there), there.read(_own(there)))
+    here.put(own_journal(there), there.read(own_journal(there)))
     assert len(read(FAKE, locking.open_record(FAKE, "one", here), files=here).sessions) == 4
 
 
@@ -108,9 +86,9 @@ def test_an_unlocking_that_was_interrupted_is_finished_by_the_next_program_that_
     disk = filled()
     key, _others = locking.lock(FAKE, "pass", disk, work=CHEAP)
     keys.lay_open(FAKE, disk, key)
-    assert locking.laid_open(FAKE, disk) is not None and SECRET.encode() not in disk.read(_own(disk))
+    assert locking.laid_open(FAKE, disk) is not None and SECRET.encode() not in disk.read(own_journal(disk))
     Writer(FAKE, FakeClock(), disk).close()
-    assert SECRET.encode() in disk.read(_own(disk)) and keys.read(FAKE, disk) is None
+    assert SECRET.encode() in disk.read(own_journal(disk)) and keys.read(FAKE, disk) is None
     assert locking.laid_open(FAKE, disk) is None
 
 
@@ -119,7 +97,7 @@ def test_unlocking_keeps_the_key_for_as_long_as_another_devices_lines_need_it() 
     key, _others = locking.lock(FAKE, "pass", here, work=CHEAP)
     there.put(FAKE.key, here.read(FAKE.key))
     Pen(FAKE, there, key).write([Change("session", "theirs", {"reflection": SECRET})])
-    theirs = _own(there)
+    theirs = own_journal(there)
     here.put(theirs, there.read(theirs))
     locking.unlock(FAKE, key, here)
     assert not locking.is_locked(FAKE, here)

@@ -19,26 +19,7 @@ from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.pen import Change, Pen
 from securecoach_tui.store.reading import read
 from securecoach_tui.store.writer import Writer
-
-FAKE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
-CHEAP = 4
-SECRET = "a-very-private-sentence"
-
-
-def filled() -> MemoryDisk:
-    disk = MemoryDisk()
-    writer = Writer(FAKE, FakeClock(), disk)
-    for i in range(3):
-        writer.keep("session", str(i), {"reflection": f"{SECRET} {i}"})
-    writer.checkpoint("half", SECRET.encode())
-    writer.close()
-    contacts.write(FAKE, [contacts.Contact("Sam", SECRET)], files=disk)
-    disk.put(FAKE.journal / f"damaged-2026-01-01-{_own(disk).stem}", SECRET.encode() + b"\n")
-    return disk
-
-
-def _own(disk: MemoryDisk) -> Path:
-    return next(path for path in disk.everything() if path.suffix == ".jsonl" and path.parent == FAKE.journal)
+from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
 
 
 def test_after_locking_nothing_written_is_found_anywhere_and_everything_is_read_with_the_key() -> None:
@@ -117,7 +98,7 @@ def test_another_passphrase_opens_the_same_lines() -> None:
 def test_lines_that_are_missing_moved_or_altered_are_told_and_the_rest_is_read() -> None:
     disk = filled()
     key, _others = locking.lock(FAKE, "pass", disk, work=CHEAP)
-    own = _own(disk)
+    own = own_journal(disk)
     one, two, three = disk.read(own).splitlines()
     disk.put(own, one + b"\n" + three + b"\n")
     found = read(FAKE, key, files=disk)
@@ -133,7 +114,11 @@ def test_lines_that_are_missing_moved_or_altered_are_told_and_the_rest_is_read()
 
 def test_what_a_dying_program_left_half_written_is_gone_after_locking() -> None:
     disk = filled()
-    for folder, name in ((FAKE.journal, _own(disk).name), (FAKE.checkpoints, "x.checkpoint"), (FAKE.state, "c.json")):
+    for folder, name in (
+        (FAKE.journal, own_journal(disk).name),
+        (FAKE.checkpoints, "x.checkpoint"),
+        (FAKE.state, "c.json"),
+    ):
         disk.put(folder / f".{name}.0123abcd", SECRET.encode())
     locking.lock(FAKE, "pass", disk, work=CHEAP)
     assert SECRET.encode() not in b"".join(disk.everything().values())
@@ -155,7 +140,7 @@ def test_a_locked_copy_opens_with_its_passphrase_wherever_it_is_taken() -> None:
 def test_another_devices_plain_file_is_counted_and_sealed_when_opened_there() -> None:
     here, there = filled(), MemoryDisk()
     Pen(FAKE, there).write([Change("session", "theirs", {"reflection": SECRET})])
-    theirs = _own(there)
+    theirs = own_journal(there)
     here.put(theirs, there.read(theirs))
     key, others = locking.lock(FAKE, "pass", here, work=CHEAP)
     assert others == 1 and len(read(FAKE, key, files=here).sessions) == 4
