@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,29 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts.faults_in_memory import spoiled, three_devices
-from securecoach_tui.settings import Places
-from securecoach_tui.store import locking
 from securecoach_tui.store.memory_disk import MemoryDisk
-from securecoach_tui.store.pen import Change, Pen
+from securecoach_tui.store.pen import Pen
 from securecoach_tui.store.reading import read
 from securecoach_tui.store.sealing import Key
-
-WHERE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
-CHEAP = 2**2  # scrypt's work; these tests are about bytes, not about guessing
-
-
-def change(id: str, text: str = "words") -> Change:
-    return Change("session", id, {"reflection": text, "started": "2026-03-03T21:00:00+00:00"})
-
-
-def kept(disk: MemoryDisk, key: Key | None = None) -> set[str]:
-    return {one.id for one in read(WHERE, key, files=disk).sessions}
-
-
-def begun(key_wanted: bool = False) -> tuple[MemoryDisk, Key | None]:
-    disk = MemoryDisk()
-    Pen(WHERE, disk).write([change("first"), change("second")])
-    return disk, locking.lock(WHERE, "pass", disk, work=CHEAP)[0] if key_wanted else None
+from tests.store.two_sessions import WHERE, begun, change, kept
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["open", "locked"])

@@ -11,31 +11,25 @@ from pathlib import Path
 import filelock
 import pytest
 
-from securecoach_tui.settings import Places
 from securecoach_tui.store import locking, locks
 from securecoach_tui.store.errors import Busy
 from securecoach_tui.store.files import Disk
 from securecoach_tui.store.memory_disk import Killed, MemoryDisk
-from securecoach_tui.store.pen import Change, Pen
-from securecoach_tui.store.reading import read
+from securecoach_tui.store.pen import Pen
 from securecoach_tui.store.sealing import Key
-
-WHERE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
-CHEAP = 2**2  # scrypt's work; these tests are about bytes, not about guessing
+from tests.store.two_sessions import CHEAP, WHERE, begun, change, kept
 
 
-def change(id: str, text: str = "words") -> Change:
-    return Change("session", id, {"reflection": text, "started": "2026-03-03T21:00:00+00:00"})
-
-
-def kept(disk: MemoryDisk, key: Key | None = None) -> set[str]:
-    return {one.id for one in read(WHERE, key, files=disk).sessions}
-
-
-def begun(key_wanted: bool = False) -> tuple[MemoryDisk, Key | None]:
-    disk = MemoryDisk()
-    Pen(WHERE, disk).write([change("first"), change("second")])
-    return disk, locking.lock(WHERE, "pass", disk, work=CHEAP)[0] if key_wanted else None
+def turn(what: str, disk: MemoryDisk, key: Key | None) -> None:
+    """Lock, unlock or change the passphrase."""
+    if what == "lock":
+        locking.lock(WHERE, "pass", disk, work=CHEAP)
+        return
+    assert key is not None
+    if what == "unlock":
+        locking.unlock(WHERE, key, disk)
+    else:
+        locking.change(WHERE, key, "new", disk, work=CHEAP)
 
 
 @pytest.mark.parametrize("locked", [False, True])
@@ -104,14 +98,7 @@ def test_locking_that_is_interrupted_anywhere_leaves_the_old_or_the_new(what: st
         disk.restart()
         disk.dies_at = act
         try:
-            if what == "lock":
-                locking.lock(WHERE, "pass", disk, work=CHEAP)
-            elif what == "unlock":
-                assert key is not None
-                locking.unlock(WHERE, key, disk)
-            else:
-                assert key is not None
-                locking.change(WHERE, key, "new", disk, work=CHEAP)
+            turn(what, disk, key)
         except Killed:
             pass
         else:
@@ -132,14 +119,7 @@ def test_locking_on_a_disk_that_runs_full_at_any_byte_leaves_the_old_or_the_new(
         disk, key = begun(what != "lock")
         disk.room = room
         try:
-            if what == "lock":
-                locking.lock(WHERE, "pass", disk, work=CHEAP)
-            elif what == "unlock":
-                assert key is not None
-                locking.unlock(WHERE, key, disk)
-            else:
-                assert key is not None
-                locking.change(WHERE, key, "new", disk, work=CHEAP)
+            turn(what, disk, key)
         except locking.RecordError:
             pass
         disk.room = None
