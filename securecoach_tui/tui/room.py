@@ -11,6 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.css.query import NoMatches
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -167,7 +168,12 @@ class Room(Screen[None]):
         # A choice may close its screen: one that comes when the screen is gone, or beneath another, would close that.
         if isinstance(message, (Rows.Chosen, Input.Submitted, Scale.Kept)) and not self.is_active:
             return
-        await super()._on_message(message)
+        try:
+            await super()._on_message(message)
+        except NoMatches:
+            # A screen that is closed while it is being made never gets the widgets it then looks for.
+            if self.app.is_running and self.is_attached and not (self._pruning or self.app._exit):
+                raise
 
     async def action_back(self) -> None:
         self.app.pop_screen()

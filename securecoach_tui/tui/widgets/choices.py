@@ -30,6 +30,8 @@ class Choices(Rows):
 
     def _follow(self) -> None:
         """Keep the row that is marked in sight, where the list is longer than what scrolls around it."""
+        if not self.is_attached:  # the screen was closed meanwhile
+            return
         around, row = self._around().region, self.region.y + self.here
         if row >= around.bottom:
             self._around_scroll(row - around.bottom + 1)

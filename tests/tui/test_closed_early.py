@@ -1,0 +1,18 @@
+"""A screen that is closed while it is being made closes quietly."""
+
+from pathlib import Path
+
+from textual.screen import Screen
+
+from securecoach_tui.tui.screens.aloud import Aloud
+from securecoach_tui.tui.screens.exercises import Exercises
+from tests.tui.stage import Stage
+
+
+async def test_leaving_while_a_screen_is_being_made_ends_without_a_fault(tmp_path: Path) -> None:
+    for number, screen in enumerate((Exercises, Aloud)):
+        stage = Stage(tmp_path / str(number))
+        async with stage.open():
+            made: Screen[None] = screen()
+            stage.app.push_screen(made)  # not waited for
+        assert stage.app._exception is None
