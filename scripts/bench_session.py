@@ -80,6 +80,13 @@ def watched(command: list[str], environ: dict[str, str], sight: bytes, seconds: 
         program.close()
 
 
+def natural(folder: Path) -> dict[str, str]:
+    """A data folder of someone who has chosen the natural voice."""
+    environ = settings_only(folder / "natural")
+    (folder / "natural" / "data" / "settings.toml").write_text('first_run_seen = true\nvoice_id = "natural:joe"\n')
+    return environ
+
+
 def main(args: list[str]) -> int:
     """Print the table."""
     seconds = float(args[0]) if args else 30.0
@@ -96,6 +103,7 @@ def main(args: list[str]) -> int:
                 filled(folder / "many"),
                 b"breath 1 of",
             ),
+            "SecureCoach, with the natural voice": ([*practise, "--voice"], natural(folder), b"breath 1 of"),
             "bare Textual app": ([sys.executable, "-c", BARE_APP], {}, b"ready"),
             "bare pyttsx3": ([sys.executable, "-c", BARE_SPEECH], {}, b"ready"),
         }
