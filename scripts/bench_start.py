@@ -43,7 +43,7 @@ def first_frame(arguments: list[str], sight: bytes, environ: dict[str, str]) -> 
 def settings_only(folder: Path) -> dict[str, str]:
     """A data folder of someone who has been here before, and has chosen the system's voice."""
     (folder / "data").mkdir(parents=True, exist_ok=True)
-    (folder / "data" / "settings.toml").write_text(f'first_run_seen = true\nvoice_id = "{USUAL_ESPEAK}"\n')
+    (folder / "data" / "settings.toml").write_text('first_run_seen = true\nvoice_id = "en-us+f5"\n')
     return {"SECURECOACH_DATA_DIR": str(folder / "data"), "SECURECOACH_STATE_DIR": str(folder / "state")}
 
 
