@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import queue
 import signal
@@ -223,7 +224,7 @@ class Sitting:
     ) -> None:
         if kind is not None and issubclass(kind, KeyboardInterrupt):
             self.leave(quick=True)
-        if kind is not None and issubclass(kind, BrokenPipeError):
+        if (kind is not None and issubclass(kind, BrokenPipeError)) or self._terminal_gone(error):
             self.leave()
         if self.sound is not None:
             self.sound.close()
@@ -231,6 +232,10 @@ class Sitting:
         with suppress(BrokenPipeError):
             sys.stdout.flush()
         self.writer.close()
+
+    def _terminal_gone(self, error: BaseException | None) -> bool:
+        """Whether it is the terminal that can't be written to any more, and no disk."""
+        return isinstance(error, OSError) and error.errno == errno.EIO and self.lines.terminal and not os.isatty(1)
 
     def _signalled(self, _number: int, _frame: FrameType | None) -> None:
         self.leave()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
@@ -95,6 +96,8 @@ class SecureCoach(App[str]):
         self.push_screen(Home(begin=self._setup, checkin=self._checkin))
         self.house.hear(self._hear)
         self.call_after_refresh(self._show_cursor)
+        if not self.is_headless and sys.__stdin__ is not None and sys.__stdin__.isatty():
+            self.set_interval(leaving.LOOK_SECONDS, self._look_for_the_terminal)
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
@@ -148,6 +151,10 @@ class SecureCoach(App[str]):
 
         while not isinstance(self.screen, Home):
             self.pop_screen()
+
+    def _look_for_the_terminal(self) -> None:
+        if leaving.terminal_gone():
+            self.leave(False)
 
     def action_leave_now(self) -> None:
         """ctrl+c, over every field and modal."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 CLEAR = b"\x1b[H\x1b[2J\x1b[3J"  # cursor home, screen, scrollback
 QUICK_SECONDS = 0.3  # how long leaving at once waits for the disk
+LOOK_SECONDS = 1.0  # how often it is looked whether the terminal is still there
 LOST_SECONDS = 2.0  # and a signal
 
 
@@ -35,6 +37,18 @@ def leave(house: House, driver: Driver | None, *, quick: bool, end: Callable[[in
     if quick:
         _write(driver, CLEAR)
     end(0)
+
+
+def terminal_gone() -> bool:
+    """Whether the terminal hung up. Its signal comes only to those whose controlling terminal it was; without this,
+    what reads keys would ask a closed terminal again and again."""
+    if sys.__stdin__ is None or not hasattr(select, "poll"):
+        return False
+    with suppress(OSError, ValueError):
+        looks = select.poll()
+        looks.register(sys.__stdin__.fileno(), select.POLLHUP)
+        return any(event & select.POLLHUP for _descriptor, event in looks.poll(0))
+    return False
 
 
 def usual_cursor() -> None:

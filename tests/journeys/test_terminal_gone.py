@@ -1,0 +1,58 @@
+"""A terminal that goes without its signal: it comes only to whom the terminal controls. Nothing spins, all is kept."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui import settings
+from securecoach_tui.store import unfinished
+from tests.journeys.terminal import SHORT
+
+pytestmark = pytest.mark.journeys
+
+
+def until(own: int, words: bytes, seconds: float = 20.0) -> None:
+    seen, end = b"", time.monotonic() + seconds
+    while words not in seen:
+        assert time.monotonic() < end, seen[-500:]
+        if select.select([own], [], [], 0.2)[0]:
+            seen += os.read(own, 65536)
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["full screen", "plain lines"])
+def test_a_terminal_that_goes_without_a_signal_ends_the_program_and_keeps_the_session(
+    tmp_path: Path, plain: bool
+) -> None:
+    data = tmp_path / "record"
+    (data / "exercises").mkdir(parents=True)
+    (data / "exercises" / "twelve-seconds.toml").write_text(SHORT)
+    environ = {**os.environ, "TERM": "xterm-256color", "SECURECOACH_STATE_DIR": str(data) + "-state"}
+    settings.save(settings.places(str(data)), settings.Settings(first_run_seen=True))
+    own, theirs = pty.openpty()
+    command = ["practice", "twelve-seconds", "--minutes", "2", "--no-questions", "--data-dir", str(data)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "securecoach_tui", *command, *(["--plain"] if plain else [])],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environ,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    try:
+        until(own, b"In 2" if plain else b"breath")
+        os.close(own)
+        assert process.wait(10) == 0
+        assert len(unfinished.read(settings.places(str(data), environ=environ))) == 1
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
