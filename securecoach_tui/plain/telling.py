@@ -131,6 +131,9 @@ class Telling:
         if self._marks and left <= self._marks[0] and self._room_for(time_words(left), session, left):
             self._marks = [mark for mark in self._marks if mark < left]
             self._lines.line(time_words(left))
+            place = _("Now: {where}.").format(where=wording.where(session))  # so that nobody has to count
+            if self._room_for(time_words(left) + place, session, left):
+                self._lines.line(place)
 
     def _room_for(self, line: str, session: Session, left: float) -> bool:
         """Whether there is time to read a line after those before it, and never just before a cue."""

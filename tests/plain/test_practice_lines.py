@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -157,6 +158,14 @@ def test_the_time_left_is_told_as_often_as_is_wanted(manner: Manner, told: list[
     talk = Talk(a_setup(CONTENT.exercise("slow-breathing"), 300, asking="none"), manner=manner).types()
     said = [line.removeprefix("Time left: ").rstrip(".") for line in talk.said if line.startswith("Time left")]
     assert said[: len(told)] == told and (told or not said)
+
+
+def test_where_one_is_comes_with_the_time_left_so_that_nobody_has_to_count() -> None:
+    talk = Talk(a_setup(CONTENT.exercise("senses-grounding"), 300, asking="none"), manner=Manner(every=60)).types()
+    after = [two for one, two in pairwise(talk.said) if one.startswith("Time left")]
+    assert [line for line in after if re.fullmatch(r"Now: round \d+ of \d+\.", line)], after
+    talk = Talk(a_setup(CONTENT.exercise("slow-breathing"), 300, asking="none"), manner=Manner(every=30)).types()
+    assert [line for line in talk.said if re.fullmatch(r"Now: breath \d+ of \d+\.", line)], talk.said
 
 
 def test_the_time_left_is_never_told_within_two_seconds_before_a_cue() -> None:
