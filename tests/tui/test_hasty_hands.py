@@ -166,4 +166,4 @@ async def test_screens_that_are_gone_leave_nothing_behind(stage: Stage) -> None:
             await stage.press("escape")
             gc.collect()
             kept.append(sum(isinstance(one, StylesCache) for one in gc.get_objects()))
-        assert kept[-1] == kept[0]
+        assert kept[-1] <= kept[0]  # what an earlier test left may go meanwhile
