@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import os
 import sys
@@ -88,6 +89,7 @@ def open_face(
 
         visit(where, preferences, record_of(where), key_of(where))
         return
+    gc.disable()  # until the first screen stands: looking for garbage takes a twentieth of the way there
     from securecoach_tui.tui.app import run
 
     if not preferences.first_run_seen and "TEXTUAL_DRIVER" not in os.environ:

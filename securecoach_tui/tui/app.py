@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -96,6 +97,7 @@ class SecureCoach(App[str]):
         self.push_screen(Home(begin=self._setup, checkin=self._checkin))
         self.house.hear(self._hear)
         self.call_after_refresh(self._show_cursor)
+        self.call_after_refresh(_stands)
         if not self.is_headless and sys.__stdin__ is not None and sys.__stdin__.isatty():
             self.set_interval(leaving.LOOK_SECONDS, self._look_for_the_terminal)
         loop = asyncio.get_running_loop()
@@ -174,6 +176,13 @@ class SecureCoach(App[str]):
 
 if TYPE_CHECKING:
     _known_as: type[Program] = SecureCoach  # it is all that screens ask of it
+
+
+def _stands() -> None:
+    """The first screen is drawn: what was made on the way stays for good, and garbage is looked for from here on."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def run(
