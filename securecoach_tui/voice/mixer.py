@@ -220,7 +220,7 @@ class Mixer:
         else:
             cut(word, at)
         self._fading.append(word)
-        word.log.ended = block_at + word.end / RATE
+        word.log.ended = max(word.log.begun, block_at + word.end / RATE)  # rounding may put it a hair before
         return max(at, word.end)
 
     def _start(self, clip: array[int], text: str, rank: int, start: int, heard_at: float) -> None:
