@@ -2,8 +2,11 @@
 
     python3 scripts/prove.py versions             newest dependencies on each Python, then the oldest on the first
     python3 scripts/prove.py versions python3.13  newest dependencies on this one only
+    python3 scripts/prove.py versions --oldest    the oldest dependencies on the first only, or on those named
 
-The lanes that need a terminal, a sound device or a browser are left out. ``wheel`` does the same for what people install, without the suite.
+The lanes that need a terminal, a sound device or a browser are left out. ``wheel`` does the same for what people
+install, without the suite. What pytest says is in ``versions-PYTHON-RANGE.txt`` in the system's temporary folder
+while it runs, and stays there.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from scripts.prove_wheel import PYTHONS, found  # noqa: E402
 
 ELSEWHERE = "not (journeys or ears or browser)"  # each of these lanes has a run of its own
 SHOWN = 30  # lines of what went wrong
+INSTALL, SUITE = 1800.0, 4 * 3600.0  # seconds; long enough where others use the machine too
 
 
 def oldest(project: dict[str, object]) -> list[str]:
@@ -36,10 +40,23 @@ def oldest(project: dict[str, object]) -> list[str]:
     return lines
 
 
-def called(command: list[str], seconds: float = 1800) -> subprocess.CompletedProcess[str]:
-    """A command's outcome; nothing of this process's own settings goes with it."""
-    environ = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "SECURECOACH"))}
-    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environ, timeout=seconds)
+def alone() -> dict[str, str]:
+    """The environment without this process's own settings."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "SECURECOACH"))}
+
+
+def called(command: list[str]) -> subprocess.CompletedProcess[str]:
+    """The outcome of a command that installs."""
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=alone(), timeout=INSTALL)
+
+
+def suite(inside: str, said: Path) -> str:
+    """The suite's closing line, or what went wrong; all that pytest says is written to ``said``."""
+    command = [inside, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", ELSEWHERE]
+    with said.open("w") as out:
+        done = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, cwd=ROOT, env=alone(), timeout=SUITE)
+    lines = said.read_text(errors="replace").strip().splitlines() or ["nothing was said"]
+    return lines[-1] if done.returncode == 0 else "\n".join(["DOES NOT HOLD", *lines[-SHOWN:]])
 
 
 def tried(name: str, *, old: bool) -> str:
@@ -59,17 +76,20 @@ def tried(name: str, *, old: bool) -> str:
             limits.write_text("\n".join(oldest(project)) + "\n" if old else "")
             if done.returncode:
                 return "NOT INSTALLED: " + done.stderr.strip()[-600:]
-        suite = [inside, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", ELSEWHERE]
-        done = called(suite)
-        lines = done.stdout.strip().splitlines() or [done.stderr.strip()[-300:]]
-        return lines[-1] if done.returncode == 0 else "\n".join(["DOES NOT HOLD", *lines[-SHOWN:]])
+        said = Path(tempfile.gettempdir()) / f"versions-{name}-{'oldest' if old else 'newest'}.txt"
+        return suite(inside, said)
 
 
 def main(args: list[str]) -> int:
     """Each in turn; 1 where the suite does not pass somewhere."""
-    chosen = args or list(PYTHONS)
+    named = [one for one in args if one != "--oldest"]
+    last = [(name, True) for name in named or PYTHONS[:1]]
+    if "--oldest" in args:
+        lanes = last
+    else:
+        lanes = [(name, False) for name in named or PYTHONS] + ([] if named else last)
     bad = 0
-    for name, old in [*((name, False) for name in chosen), *(() if args else [(PYTHONS[0], True)])]:
+    for name, old in lanes:
         said = tried(name, old=old)
         what = "oldest" if old else "newest"
         print(f"{name}, {what} dependencies: {said or 'not here'}", flush=True)
