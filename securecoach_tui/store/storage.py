@@ -40,12 +40,13 @@ class JournalStorage(Storage):
         self.generation = 0  # grows with each change that is taken in
 
     def read(self) -> Tables | None:
-        """The tables with their documents; None where there are none.
+        """The tables with their documents; None where there are none. TinyDB takes a table out of what it is given
+        and hands back the rest, which ``write`` compares with what is kept here.
 
         Raises:
             PassphraseNeeded, RecordError: as ``store.reading.read`` does.
         """
-        return self.tables() or None
+        return dict(self.tables()) or None
 
     def tables(self) -> Tables:
         """The documents by table and id, brought up to date. Not to be written to."""

@@ -114,19 +114,6 @@ class JournalTable(Table):
         self._apply([change for change in found if change is not None])
         return [id for _fields, id in wanted]
 
-    def _update_table(self, updater: Callable[[dict[Any, Mapping[str, Any]]], None]) -> None:
-        """What TinyDB itself does to a table as a whole, by its difference."""
-        before = self._read_table()
-        after: dict[Any, Mapping[str, Any]] = copy.deepcopy(dict(before))
-        updater(after)
-        changes = [Change(self.name, id, deleted=True) for id in before if id not in after]
-        for id, document in after.items():
-            old = before.get(str(id))
-            change = difference(self.name, str(id), None if old is None else dict(old), dict(document))
-            if change is not None:
-                changes.append(change)
-        self._apply(changes)
-
     def _apply(self, changes: list[Change]) -> None:
         self._storage.apply(changes)
         self.clear_cache()

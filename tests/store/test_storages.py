@@ -192,6 +192,24 @@ def test_tables_are_apart_and_can_be_dropped(db: Any) -> None:
     assert db.tables() == set()
 
 
+def test_a_dropped_table_stays_dropped_at_the_next_opening(reopen: Open) -> None:
+    db = reopen()
+    db.table("one").insert({"a": 1})
+    db.table("two").insert({"a": 2})
+    db.drop_table("one")
+    db.drop_table("nothing")
+    assert reopen().tables() == {"two"}
+    db.drop_tables()
+    assert reopen().tables() == set()
+
+
+def test_a_whole_table_is_written_by_its_difference(reopen: Open) -> None:
+    storage = reopen().storage
+    storage.write({"one": {"a": {"int": 1}, "b": {"int": 2}}})
+    storage.write({"one": {"b": {"int": 3}, "c": {}}})
+    assert reopen().storage.read() == {"one": {"b": {"int": 3}, "c": {}}}
+
+
 def test_a_table_with_no_documents_iterates_over_nothing(reopen: Open) -> None:
     db = reopen()
     assert list(db.table("nothing")) == [] and len(db) == 0 and db.all() == []
