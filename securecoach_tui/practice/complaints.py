@@ -50,8 +50,8 @@ def of_toml(message: str) -> tuple[str, str]:
     """The TOML reader's message as place and reason."""
     found = re.search(r"^(.*?) \(at line (\d+), column (\d+)\)$", message)
     if found:
-        return f"line {found[2]}", found[1][:1].lower() + found[1][1:]
-    return ("last line", message.removesuffix(" (at end of document)"))
+        return f"line {found[2]}", _begun_small(found[1])
+    return "last line", _begun_small(message.removesuffix(" (at end of document)"))
 
 
 def of_field(message: str) -> tuple[str, str]:
@@ -80,4 +80,8 @@ def _plain(why: str, path: str) -> str:
     if found:
         wanted = [_TYPES.get(one.strip(), one.strip()) for one in found[1].split("|") if one.strip() != "null"]
         return f"is {' or '.join(wanted)}, not {_TYPES.get(found[2], found[2])}"
-    return visible(why[:1].lower() + why[1:].replace("`", ""))
+    return visible(_begun_small(why.replace("`", "")))
+
+
+def _begun_small(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

@@ -168,7 +168,8 @@ def _check(exercise: Exercise) -> None:
         raise BadExercise("minutes", "names at least one length")
     for seconds in (edge + 1e-6 for edge in exercise.bands):
         if not exercise.at(seconds).body:
-            raise BadExercise("body", "has no step in sessions of {minutes:.3g} minutes", minutes=seconds / 60)
+            minutes = max(SHORTEST_MINUTES, seconds / 60)
+            raise BadExercise("body", "has no step in sessions of {minutes:.3g} minutes", minutes=minutes)
     for minutes in exercise.minutes:
         if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
             raise BadExercise("minutes", "{minutes:g} is not between 0.05 and 120", minutes=minutes)

@@ -1,0 +1,261 @@
+"""What the author of an exercise file reads where something is wrong with it, to the letter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from securecoach_tui.practice.complaints import of_field, of_toml, place
+from securecoach_tui.practice.exercise import LARGEST_FILE, RESERVED_KEYS, BadExercise, from_data, parse, warnings
+
+RAW: dict[str, Any] = {
+    "id": "small",
+    "version": 1,
+    "title": "Small",
+    "summary": "Small.",
+    "capacity": "regulation",
+    "directions": ["anxious"],
+    "minutes": [1],
+    "opening": [{"say": "Hello.", "seconds": 4}],
+    "body": [{"say": ["one", "two"], "seconds": 5}],
+    "closing": [{"say": "Goodbye.", "seconds": 5}],
+}
+SAYS = {"say": "a", "seconds": 4}
+ASKS = {"ask": "What?", "key": "k", "seconds": 4}
+BREATHES = {"in": 4, "out": 6}
+
+
+def refusal(raw: object) -> str:
+    with pytest.raises(BadExercise) as refused:
+        from_data(raw)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "why"),
+    [
+        ("id", "Not Lower", 'is lower-case words joined by "-", at most 60 characters'),
+        ("id", "a--b", 'is lower-case words joined by "-", at most 60 characters'),
+        ("id", "x" * 61, 'is lower-case words joined by "-", at most 60 characters'),
+        ("id", None, "is text, not nothing"),
+        ("version", 0, "is a whole number from 1 on"),
+        ("version", "one", "is a whole number, not text"),
+        ("title", " ", "is empty"),
+        ("title", True, "is text, not true or false"),
+        ("summary", "", "is empty"),
+        ("summary", 7, "is text, not a whole number"),
+        ("summary", 7.5, "is text, not a number"),
+        ("capacity", "love", "is one of regulation, need_expression, closeness"),
+        ("capacity", 3, "is one of regulation, need_expression, closeness"),
+        ("directions", [], "names at least one of anxious, avoidant"),
+        ("directions", "anxious", "is one of anxious, avoidant"),
+        ("fill", "shrink", "is one of repeat, stretch"),
+        ("rung", "high", "is one of own, low"),
+        ("minutes", [], "names at least one length"),
+        ("minutes", [0], "0 is not between 0.05 and 120"),
+        ("minutes", [0.04], "0.04 is not between 0.05 and 120"),
+        ("minutes", [5, 121], "121 is not between 0.05 and 120"),
+        ("minutes", 5, "is a list, not a whole number"),
+        ("minutes", {}, "is a list, not a table"),
+        ("minutes", [0.2], "0.2 minutes can't hold opening, one round and closing; they need 0.24 minutes"),
+        ("body", [], "has no step"),
+        ("body", "x", "is a list, not text"),
+        ("body", [{**SAYS, "over": 2}], "has no step in sessions of 0.05 minutes"),
+        ("body", [{**SAYS, "under": 2}], "has no step in sessions of 2 minutes"),
+        ("evidence", 7, "is a table, not a whole number"),
+        ("evidence", ["x"], "is a table, not a list"),
+        ("partner", "x", "is not a field of an exercise file"),
+    ],
+)
+def test_a_field_that_cannot_be_used_is_named_with_its_reason(field: str, value: object, why: str) -> None:
+    assert refusal({**RAW, field: value}) == f"{field}: {why}"
+
+
+@pytest.mark.parametrize("field", ["id", "version", "title", "summary", "capacity", "directions", "minutes", "body"])
+def test_a_field_that_every_file_needs_is_said_to_be_missing(field: str) -> None:
+    assert refusal({name: value for name, value in RAW.items() if name != field}) == f"{field}: is missing"
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"directions": ["sideways"]}, "directions[0]: is one of anxious, avoidant"),
+        ({"kind": ["partner"]}, "kind[0]: is one of breath, body, imagery, contact, telling, urge, debrief"),
+        ({"minutes": [1, "5"]}, "minutes[1]: is a number, not text"),
+        (
+            {"evidence": {"strength": "sure", "summary": "s"}},
+            "evidence.strength: is one of meta-analysis, trial, observational, convention",
+        ),
+        ({"evidence": {"strength": "trial"}}, "evidence.summary: is missing"),
+        ({"opening": [{"say": "a"}]}, "opening step 1, seconds: is missing"),
+        ({"closing": [SAYS, {"say": "a"}]}, "closing step 2, seconds: is missing"),
+        ({"body": [ASKS, ASKS]}, "body step 2, key: k is used by another step"),
+        ({"opening": [ASKS], "closing": [ASKS]}, "closing step 1, key: k is used by another step"),
+        ({"body": [SAYS, 5]}, "body step 2: is a table, not a whole number"),
+    ],
+)
+def test_a_place_deeper_in_a_file_is_told_as_its_author_counts(changes: dict[str, Any], sentence: str) -> None:
+    assert refusal({**RAW, **changes}) == sentence
+
+
+@pytest.mark.parametrize("stage", ["opening", "body", "closing"])
+@pytest.mark.parametrize(
+    ("step", "complaint"),
+    [
+        ({"say": "a"}, ", seconds: is missing"),
+        ({**SAYS, "seconds": -1}, ", seconds: -1 is not between 0.1 and 7200 seconds"),
+        ({**SAYS, "seconds": 0.09}, ", seconds: 0.09 is not between 0.1 and 7200 seconds"),
+        ({**SAYS, "seconds": 7201}, ", seconds: 7201 is not between 0.1 and 7200 seconds"),
+        ({**SAYS, "seconds": "x"}, ", seconds: is a number, not text"),
+        ({**SAYS, "say": []}, ", say: is an empty list"),
+        ({**SAYS, "say": ""}, ", say: is empty"),
+        ({**SAYS, "say": ["a", ""]}, ", say: is empty"),
+        ({**SAYS, "say": 7}, ", say: is text or a list, not a whole number"),
+        ({"seconds": 4}, ": has none of say, breathe, ask"),
+        ({"sey": "a", "seconds": 4}, ", sey: is not a field of an exercise file"),
+        ({"breathe": {"in": 4}}, ", breathe.out: is missing"),
+        ({"breathe": 5}, ", breathe: is a table, not a whole number"),
+        ({"breathe": {"in": -4, "out": 6}}, ", breathe.in: -4 is not between 0 and 60 seconds"),
+        ({"breathe": {"in": 61, "out": 6}}, ", breathe.in: 61 is not between 0 and 60 seconds"),
+        ({"breathe": {"in": 4, "out": 60.5}}, ", breathe.out: 60.5 is not between 0 and 60 seconds"),
+        ({"breathe": {**BREATHES, "hold_in": -1}}, ", breathe.hold_in: -1 is not between 0 and 60 seconds"),
+        ({"breathe": {**BREATHES, "hold_out": 61}}, ", breathe.hold_out: 61 is not between 0 and 60 seconds"),
+        ({"breathe": {**BREATHES, "sip": 61}}, ", breathe.sip: 61 is not between 0 and 60 seconds"),
+        ({"breathe": {**BREATHES, "hold": 2}}, ", breathe.hold: is not a field of an exercise file"),
+        ({"breathe": {"in": 0, "out": 4}}, ", breathe.in: is at least 0.1 seconds"),
+        ({"breathe": {"in": 4, "out": 0.09}}, ", breathe.out: is at least 0.1 seconds"),
+        ({"breathe": BREATHES, "seconds": 3}, ", seconds: stands beside breathe, which lasts the sum of its phases"),
+        ({"say": "a", "breathe": BREATHES, "sentence": True}, ", sentence: goes with say alone"),
+        ({"breathe": BREATHES, "sentence": True}, ", sentence: goes with say alone"),
+        ({**ASKS, "sentence": True}, ", sentence: goes with say alone"),
+        ({**SAYS, "rate": "love"}, ", rate: is one of distress, ease, urge"),
+        ({**SAYS, "over": 121}, ", over: 121 is not between 0.05 and 120"),
+        ({**SAYS, "under": -1}, ", under: -1 is not between 0.05 and 120"),
+        ({**SAYS, "under": 0.04}, ", under: 0.04 is not between 0.05 and 120"),
+        ({**SAYS, "key": "k"}, ", key: goes with ask"),
+        ({**SAYS, "choices": ["a"]}, ", choices: goes with ask"),
+        ({**SAYS, "support": "a"}, ", support: goes with ask"),
+        ({"ask": "What?", "seconds": 4}, ", key: is missing"),
+        ({**ASKS, "ask": " "}, ", ask: is empty"),
+        ({**ASKS, "say": "x"}, ", ask: stands alone: no say, breathe or rate beside it"),
+        ({**ASKS, "seconds": 0, "breathe": BREATHES}, ", ask: stands alone: no say, breathe or rate beside it"),
+        ({**ASKS, "rate": "ease"}, ", ask: stands alone: no say, breathe or rate beside it"),
+        ({**ASKS, "key": "Bad Key"}, ", key: is a lower-case name of at most 40 characters"),
+        ({**ASKS, "key": "k" * 41}, ", key: is a lower-case name of at most 40 characters"),
+        ({**ASKS, "choices": ["a", "a"]}, ", choices: are different words, none empty"),
+        ({**ASKS, "choices": ["a", " "]}, ", choices: are different words, none empty"),
+        ({**ASKS, "choices": [3]}, ", choices[0]: is text, not a whole number"),
+        ({**ASKS, "choices": ["a"], "support": "b"}, ", support: is one of the choices"),
+    ],
+)
+def test_a_step_that_cannot_be_used_is_named_with_its_stage_and_reason(
+    stage: str, step: dict[str, Any], complaint: str
+) -> None:
+    assert refusal({**RAW, stage: [step]}) == f"{stage} step 1{complaint}"
+
+
+@pytest.mark.parametrize("key", sorted(RESERVED_KEYS))
+def test_a_question_of_ones_own_takes_no_name_that_the_session_uses(key: str) -> None:
+    sentence = f"body step 1, key: {key} is a name that the session itself uses"
+    assert refusal({**RAW, "body": [{**ASKS, "key": key}]}) == sentence
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"id": "x" * 60},
+        {"version": 1},
+        {"minutes": [120]},
+        {"minutes": [0.05], "opening": [], "closing": [], "body": [{**SAYS, "seconds": 0.1}]},
+        {"minutes": [14 / 60]},
+        {"body": [{**SAYS, "seconds": 7200}], "minutes": [120], "opening": [], "closing": []},
+        {"body": [{"breathe": {"in": 0.1, "out": 0.1}}]},
+        {"body": [{"breathe": {"in": 60, "out": 60}}], "minutes": [3]},
+        {"body": [{"breathe": {**BREATHES, "hold_in": 0, "hold_out": 60, "sip": 0}}], "minutes": [2]},
+        {"body": [{"say": "a", "breathe": BREATHES}]},
+        {"body": [{**SAYS, "sentence": True}]},
+        {"body": [{**ASKS, "key": "k" * 40}]},
+        {"body": [{**ASKS, "choices": ["a", "b"], "support": "b"}]},
+        {"body": [SAYS, {**SAYS, "over": 120}]},
+        {"body": [SAYS, {**SAYS, "under": 0.05}]},
+        {"evidence": {"strength": "trial", "summary": "s"}},
+    ],
+)
+def test_what_lies_just_within_the_bounds_is_taken(changes: dict[str, Any]) -> None:
+    assert from_data({**RAW, **changes}).version == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"x" * (LARGEST_FILE + 1), "the file is larger than 256 kB"),
+        (b"a = 1\n\xff", "line 2: these bytes are not UTF-8 text"),
+        (b"\xff", "line 1: these bytes are not UTF-8 text"),
+        (b"a = ", "last line: invalid value"),
+        (b"a = 1\na = 2", "last line: cannot overwrite a value"),
+        (b"a = 1\nb = \x01", "line 2: invalid value"),
+        (b"\xef\xbb\xbfid = 3", "id: is text, not a whole number"),
+        (b"", "id: is missing"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_by_its_line(data: bytes, sentence: str) -> None:
+    with pytest.raises(BadExercise) as refused:
+        parse(data)
+    assert str(refused.value) == sentence
+
+
+def test_a_file_of_exactly_the_largest_size_is_read() -> None:
+    with pytest.raises(BadExercise, match="is missing"):
+        parse(b"#" * LARGEST_FILE)
+
+
+def test_what_the_readers_say_is_told_by_place_and_reason() -> None:
+    assert of_toml("Expected '=' (at line 12, column 4)") == ("line 12", "expected '='")
+    assert of_toml("Unclosed array (at end of document)") == ("last line", "unclosed array")
+    assert of_field("Odd `thing`") == ("file", "odd thing")
+    assert of_field("Odd\x1b[2J") == ("file", "odd\\x1b[2J")
+    assert of_field("Expected `set`, got `tuple` - at `$.odd`") == ("odd", "is set, not tuple")
+    assert of_field("Odd - at `$." + "y" * 200 + "`") == ("y" * 80, "odd")
+    assert of_field("Odd - at `$.bo\x07dy`")[0] == "bo\\x07dy"
+    assert of_field("Odd - at `$.body[3]`") == ("body step 4", "odd")
+    assert of_field("Odd - at `$.kind.x`") == (
+        "kind.x",
+        "is one of breath, body, imagery, contact, telling, urge, debrief",
+    )
+    assert place("body", 0) == "body step 1" and place("closing", 2, "say") == "closing step 3, say"
+
+
+def test_a_step_shorter_than_its_words_is_worth_a_look_and_its_longest_line_counts() -> None:
+    words = "one two three four five six seven eight nine ten"  # six seconds at a hundred a minute
+    raw = {
+        **RAW,
+        "opening": [{"say": words, "seconds": 6}],
+        "body": [{"say": ["one", words], "seconds": 5.9}, {**ASKS, "ask": words}],
+        "closing": [{"say": words, "breathe": {"in": 2, "out": 1.5}}, {"breathe": BREATHES}],
+    }
+    assert [str(one) for one in warnings(from_data(raw))] == [
+        "body step 1: its words need 6.0 s, and it lasts 5.9 s",
+        "body step 2: its words need 6.0 s, and it lasts 4 s",
+        "closing step 1: its words need 6.0 s, and it lasts 3.5 s",
+    ]
+    assert not warnings(from_data(raw), 180.0)
+
+
+def test_nothing_in_a_file_reaches_the_terminal_as_more_than_text() -> None:
+    odd, shown = "a\x1bb\x07", "a\\x1bb\\x07"
+    raw = {
+        **RAW,
+        "title": f" {odd} ",
+        "summary": f" {odd} ",
+        "evidence": {"strength": "trial", "summary": odd, "citations": [odd]},
+        "opening": [{"say": odd, "seconds": 4}],
+        "body": [{"say": [odd, "b"], "seconds": 4}],
+        "closing": [{"ask": odd, "key": "k", "choices": [odd, "b"], "support": odd, "seconds": 4}],
+    }
+    found = from_data(raw)
+    assert (found.title, found.summary) == (shown, shown)
+    assert found.evidence is not None and (found.evidence.summary, found.evidence.citations) == (shown, [shown])
+    assert found.opening[0].say == shown and found.body[0].say == [shown, "b"]
+    asks = found.closing[0]
+    assert (asks.ask, asks.choices, asks.support) == (shown, [shown, "b"], shown)
