@@ -1,0 +1,184 @@
+"""Lines that nobody expects: touching damage, very long ones, sealed ones that don't open, odd values."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui.clock import FakeClock
+from securecoach_tui.store import backup, device, locking, porting, restoring
+from securecoach_tui.store.blanking import blank
+from securecoach_tui.store.errors import RecordError
+from securecoach_tui.store.files import Seen
+from securecoach_tui.store.journal import Reader
+from securecoach_tui.store.lines import decode_one, raw
+from securecoach_tui.store.memory_disk import MemoryDisk
+from securecoach_tui.store.pen import Change, Pen
+from securecoach_tui.store.porting import import_file
+from securecoach_tui.store.reading import read
+from securecoach_tui.store.table import JournalDB
+from securecoach_tui.store.writer import Writer
+from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
+from tests.store.two_sessions import begun, change, kept
+
+TODAY = date(2026, 3, 3)
+THEIRS = FAKE.journal / "0badcafe.jsonl"
+
+
+def test_damaged_lines_that_touch_are_told_as_one_part() -> None:
+    disk, _key = begun()
+    disk.put(THEIRS, b"\0\0\n{garbage\n\x80 more\n")
+    assert read(FAKE, files=disk).notices == [
+        "A damaged part of the record was set aside in the journal folder; everything else was read."
+    ]
+
+
+def test_a_line_whose_fields_are_no_fields_is_damage() -> None:
+    assert decode_one(b'{"v":1,"kind":"session","id":"a","stamp":[1,"d"],"fields":[1]}') is None
+
+
+def test_a_lone_surrogate_deep_in_an_answer_becomes_a_question_mark() -> None:
+    fields = {"answers": {"ne\udce9d": ["re\udce9st", 3, None]}, "completed": True}
+    assert json.loads(bytes(raw(fields))) == {"answers": {"ne?d": ["re?st", 3, None]}, "completed": True}
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_a_line_longer_than_what_is_looked_at_first_is_still_counted_on_from(locked: bool) -> None:
+    disk, key = begun(locked)
+    Pen(FAKE, disk, key).write([change("long", "words " * 20_000)])
+    Pen(FAKE, disk, key).write([Change("session", "long", {"reflection": "short"})])
+    (last,) = [one for one in read(FAKE, key, files=disk).sessions if one.id == "long"]
+    assert last.reflection == "short" and kept(disk, key) == {"first", "second", "long"}
+
+
+def test_a_file_that_came_in_anothers_place_is_read_from_its_start() -> None:
+    class SameNumber(MemoryDisk):
+        """A disk that gives a new file the number of the one that went."""
+
+        def seen(self, path: Path) -> Seen | None:
+            found = super().seen(path)
+            return found and found._replace(inode=7)
+
+    disk = SameNumber()
+    Pen(FAKE, disk).write([change("first")])
+    path = own_journal(disk)
+    db, longer = JournalDB(FAKE, files=disk), MemoryDisk()
+    assert len(db.table("session")) == 1
+    Pen(FAKE, longer).write([change("another, and longer than the first"), change("third")])
+    disk.put(path, longer.read(own_journal(longer)))
+    assert {one.doc_id for one in db.table("session")} == {"first", "another, and longer than the first", "third"}
+
+
+def test_what_can_not_be_read_now_is_taken_in_when_it_can() -> None:
+    disk, _key = begun()
+    reader = Reader(FAKE, disk)
+    disk.put(THEIRS, disk.read(own_journal(disk)).replace(b'"first"', b'"theirs"'))
+    disk.unreadable = frozenset({THEIRS})
+    reader.refresh(None)
+    assert set(reader.state.ids("session")) == {"first", "second"}
+    disk.unreadable = frozenset()
+    reader.refresh(None)
+    assert set(reader.state.ids("session")) == {"first", "second", "theirs"}
+
+
+def test_deleting_while_another_lock_holds_some_lines_leaves_those_sealed_and_blanks_the_rest() -> None:
+    here, there = filled(), filled()
+    locking.lock(FAKE, "theirs", there, work=CHEAP)
+    Pen(FAKE, here).write([Change("session", str(i), deleted=True) for i in range(3)])
+    conflict, sealed = own_journal(here).with_suffix(".sync-conflict.jsonl"), there.read(own_journal(there))
+    here.put(conflict, sealed)
+    blank(FAKE, here, None)
+    assert here.read(conflict) == sealed
+    here.unlink(conflict)
+    assert SECRET.encode() not in here.read(own_journal(here))
+
+
+def test_a_sealed_line_that_is_torn_goes_with_what_is_deleted_once_the_record_is_open() -> None:
+    disk = filled()
+    key, _others = locking.lock(FAKE, "pass", disk, work=CHEAP)
+    own = own_journal(disk)
+    whole = disk.read(own)
+    disk.put(own, whole + whole.splitlines()[0][:-9])
+    assert len(read(FAKE, key, files=disk).sessions) == 3
+    writer = Writer(FAKE, FakeClock(), disk, key)
+    writer.delete("session", "0")
+    assert writer.close()
+    locking.unlock(FAKE, key, disk)
+    assert f"{SECRET} 0".encode() not in b"".join(disk.everything().values())
+    assert {one.id for one in read(FAKE, files=disk).sessions} == {"1", "2"}
+
+
+def test_sealed_lines_of_no_known_form_are_damage_not_a_traceback() -> None:
+    disk = filled()
+    key, _others = locking.lock(FAKE, "pass", disk, work=CHEAP)
+    odd = [
+        b'{"v":1,"sealed":"',
+        b'{"v":1,"device":5,"n":1,"key":"x","sealed":"AAAA"}',
+        b'{"v":1,"sealed":"not base64!"}',
+    ]
+    disk.put(THEIRS, b"\n".join(odd) + b"\n")
+    found = read(FAKE, key, files=disk)
+    assert len(found.sessions) == 3 and "damaged" in found.notices[0]
+    locking.unlock(FAKE, key, disk)
+    assert len(read(FAKE, files=disk).sessions) == 3
+
+
+def test_a_session_of_two_lines_with_a_value_this_version_cannot_use_is_read_without_it() -> None:
+    disk = MemoryDisk()
+    bad = {"at": "never", "scale": 3}
+    good = {"at": None, "scale": "distress", "value": 6, "when": "before"}
+    Pen(FAKE, disk).write([Change("session", "a", {"ratings": [bad, good], "prediction": "high"})])
+    Pen(FAKE, disk).write([Change("session", "a", {"reflection": "words", "completed": True})])
+    (one,) = read(FAKE, files=disk).sessions
+    assert [rating.value for rating in one.ratings] == [6] and one.prediction is None
+    assert (one.reflection, one.completed) == ("words", True)
+    (row,) = csv.DictReader(io.StringIO(porting.export_csv(read(FAKE, files=disk)).decode(), newline=""))
+    assert row["completed"] == "true" and row["prediction"] == ""
+
+
+def test_what_an_import_passed_over_is_counted_in_a_sentence() -> None:
+    disk = MemoryDisk()
+    for entries, sentence in (
+        ([{"id": "a", "reflection": "x"}], ""),
+        ([3], "One entry was skipped:"),
+        ([3, {}], "2 entries were skipped:"),
+    ):
+        disk.put(Path("/fake/i.json"), json.dumps(entries).encode())
+        assert porting.skipped_sentence(import_file(Path("/fake/i.json"), FAKE, files=disk)) == sentence
+
+
+def test_a_copy_that_is_asked_for_lies_beside_the_one_before_it() -> None:
+    disk = filled()
+    one, two = (backup.asked(FAKE, disk, None, TODAY) for _ in range(2))
+    assert one != two and "asked" in one.name and disk.read(one) == disk.read(two)
+    shown = restoring.preview(restoring.opened(one, FAKE, files=disk), FAKE, files=disk)
+    assert shown.sentence == "0 come back, 0 change, 0 go, 3 stay as they are."
+
+
+def test_daily_copies_past_their_time_go_and_other_devices_stay() -> None:
+    disk, _key = begun()
+    name = device.name(FAKE, disk)
+    for days in range(1, 40):
+        day = (TODAY - timedelta(days=days)).isoformat()
+        disk.put(FAKE.backups / f"{day}-{name}.jsonl", b"")
+        disk.put(FAKE.backups / f"{day}-0badcafe.jsonl", b"")
+    backup.daily(FAKE, disk, None, TODAY)
+    left = disk.names(FAKE.backups)
+    assert len([one for one in left if "0badcafe" in one]) == 39
+    mine = [one[:10] for one in left if one.endswith(f"{name}.jsonl")]
+    last_ten = [(TODAY - timedelta(days=days)).isoformat() for days in range(9, -1, -1)]
+    assert mine == ["2026-01-31", "2026-02-21", *last_ten]
+
+
+def test_a_copy_of_another_lock_without_its_key_is_refused_in_a_sentence() -> None:
+    disk, elsewhere = filled(), MemoryDisk()
+    locking.lock(FAKE, "pass", disk, work=CHEAP)
+    copy = Path("/fake/copy.jsonl")
+    elsewhere.put(copy, disk.read(own_journal(disk)))
+    with pytest.raises(RecordError, match=r"put its key\.json back first"):
+        restoring.opened(copy, FAKE, files=elsewhere)

@@ -1,0 +1,206 @@
+"""Where the disk, a permission or another program refuses: one sentence that says why, and nothing is lost."""
+
+from __future__ import annotations
+
+import errno
+import json
+import queue
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui.clock import FakeClock
+from securecoach_tui.practice.events import Kept, NotKept
+from securecoach_tui.settings import Places
+from securecoach_tui.store import backup, checkpoints, contacts, locking, porting, restoring, unfinished
+from securecoach_tui.store.erasing import erase
+from securecoach_tui.store.errors import Busy, RecordError
+from securecoach_tui.store.files import Disk
+from securecoach_tui.store.memory_disk import MemoryDisk
+from securecoach_tui.store.pen import LOCK, Pen
+from securecoach_tui.store.reading import read
+from securecoach_tui.store.writer import Writer
+from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
+from tests.store.two_sessions import change
+
+TODAY = date(2026, 3, 3)
+FILE = Path("/fake/export.json")
+
+
+def real(folder: Path) -> Places:
+    return Places(folder / "data", folder / "state", folder / "cache")
+
+
+def test_damage_that_cannot_be_set_aside_is_told_all_the_same() -> None:
+    disk = filled()
+    disk.put(FAKE.journal / "0badcafe.jsonl", b"garbage\n")
+    disk.refuses = errno.EROFS
+    found = read(FAKE, files=disk)
+    assert found.notices == ["A part of the record is damaged; everything else was read."]
+    assert len(found.sessions) == 3
+
+
+def test_damage_found_while_another_program_writes_waits_for_the_next_reading() -> None:
+    disk = filled()
+    disk.put(FAKE.journal / "0badcafe.jsonl", b"garbage\n")
+    with disk.lock(FAKE.state / LOCK, 0.0):
+        found = read(FAKE, files=disk)
+    assert found.notices == [] and len(found.sessions) == 3
+    assert "damaged" in read(FAKE, files=disk).notices[0]
+
+
+def test_a_file_that_stands_where_the_journal_belongs_is_told_as_such(tmp_path: Path) -> None:
+    where = real(tmp_path)
+    where.data.mkdir()
+    where.journal.write_text("")
+    with pytest.raises(RecordError, match="a file stands where the folder belongs"):
+        read(where)
+
+
+def test_a_journal_that_a_sync_tool_takes_away_while_it_is_read_leaves_the_others() -> None:
+    class Syncing(MemoryDisk):
+        def names(self, folder: Path) -> list[str]:
+            return [*super().names(folder), *(["0badcafe.jsonl"] if folder == FAKE.journal else [])]
+
+    disk = Syncing()
+    Pen(FAKE, disk).write([change("mine")])
+    found = read(FAKE, files=disk)
+    assert [one.id for one in found.sessions] == ["mine"] and found.notices == []
+
+
+def test_checkpoints_in_a_folder_that_cannot_be_listed_are_none(tmp_path: Path) -> None:
+    where = real(tmp_path)
+    where.state.mkdir()
+    where.checkpoints.write_text("a file stands where the folder belongs")
+    assert checkpoints.read_all(where) == [] and unfinished.read(where) == []
+
+
+def test_the_own_journal_that_cannot_be_read_is_never_written_over() -> None:
+    disk = filled()
+    own = own_journal(disk)
+    before = disk.read(own)
+    disk.unreadable = frozenset({own})
+    told: queue.Queue[object] = queue.Queue()
+    writer = Writer(FAKE, FakeClock(), disk)
+    writer.keep("session", "new", {"reflection": "words"}, told.put)
+    assert told.get(timeout=5) == NotKept("the disk reports an error")
+    writer.close(0.1)
+    disk.unreadable = frozenset()
+    assert disk.read(own) == before
+
+
+def test_whatever_goes_wrong_the_writer_lives_on_and_keeps_it_later() -> None:
+    class Odd(MemoryDisk):
+        odd = True
+
+        def open_append(self, path: Path) -> int:
+            if self.odd:
+                raise RuntimeError("nobody thought of this")
+            return super().open_append(path)
+
+    disk, told = Odd(), queue.Queue[object]()
+    writer = Writer(FAKE, FakeClock(), disk)
+    writer.keep("session", "a", {"reflection": "words"}, told.put)
+    assert told.get(timeout=5) == NotKept("something unexpected happened (RuntimeError)")
+    disk.odd = False
+    assert writer.close() and told.get(timeout=5) == Kept()
+    assert [one.id for one in read(FAKE, files=disk).sessions] == ["a"]
+
+
+def test_a_days_copy_that_goes_wrong_stops_no_writing() -> None:
+    class Odd(MemoryDisk):
+        def open_new(self, path: Path) -> int:
+            if path.parent == FAKE.backups:
+                raise RuntimeError("nobody thought of this")
+            return super().open_new(path)
+
+    disk = Odd()
+    writer = Writer(FAKE, FakeClock(), disk)
+    writer.keep("session", "a", {"reflection": "words"})
+    assert writer.close() and [one.id for one in read(FAKE, files=disk).sessions] == ["a"]
+
+
+def test_contacts_that_cannot_be_kept_leave_those_before_and_say_why() -> None:
+    disk = filled()
+    disk.refuses = errno.EDQUOT
+    with pytest.raises(RecordError, match="your share of the disk is used up"):
+        contacts.write(FAKE, [], files=disk)
+    assert contacts.read(FAKE, files=disk) == [contacts.Contact("Sam", SECRET)]
+
+
+def test_an_import_that_the_disk_refuses_brings_nothing_in() -> None:
+    disk = filled()
+    disk.put(FILE, json.dumps([{"id": "new", "reflection": "words"}]).encode())
+    disk.refuses = errno.ENOSPC
+    with pytest.raises(RecordError, match=r"Nothing was imported: the disk is full\."):
+        porting.import_file(FILE, FAKE, files=disk)
+    assert len(read(FAKE, files=disk).sessions) == 3
+    disk.unreadable = frozenset({FILE})
+    with pytest.raises(RecordError, match="can't be read: the disk reports an error") as error:
+        porting.import_file(FILE, FAKE, files=disk)
+    assert error.value.code == 2
+
+
+def test_a_return_that_the_disk_refuses_changes_nothing() -> None:
+    disk = filled()
+    copy = backup.asked(FAKE, disk, None, TODAY)
+    Pen(FAKE, disk).write([change("0", "changed since")])
+    disk.refuses = errno.EACCES
+    with pytest.raises(RecordError, match=r"Nothing was changed: you have no permission there\."):
+        restoring.restore(restoring.opened(copy, FAKE, files=disk), FAKE, TODAY, files=disk)
+    changed = read(FAKE, files=disk).get("session", "0")
+    assert changed is not None and changed["reflection"] == "changed since"
+
+
+def test_erasing_waits_for_the_other_program_and_says_what_could_not_go(tmp_path: Path) -> None:
+    where, disk = real(tmp_path), MemoryDisk()
+    where.journal.mkdir(parents=True)
+    with disk.lock(where.state / LOCK, 0.0), pytest.raises(Busy):
+        erase(where, disk)
+    assert where.journal.is_dir()
+    where.state.write_text("a file stands where the folder belongs")
+    with pytest.raises(RecordError, match="Not everything could be erased"):
+        erase(where)
+    assert where.journal.is_dir()
+
+
+def test_a_torn_line_on_a_real_disk_is_set_aside_before_the_next(tmp_path: Path) -> None:
+    where = real(tmp_path)
+    Pen(where, Disk()).write([change("first")])
+    (own,) = where.journal.glob("*.jsonl")
+    with own.open("ab") as file:
+        file.write(b'{"v":1,"kind":"sess')
+    Pen(where, Disk()).write([change("second")])
+    assert {one.id for one in read(where).sessions} == {"first", "second"}
+    assert [path.read_bytes() for path in where.journal.glob("damaged-*")] == [b'{"v":1,"kind":"sess\n']
+
+
+def test_a_disk_that_takes_no_byte_and_gives_no_reason_is_an_error_not_a_wait() -> None:
+    class Stuck(MemoryDisk):
+        def write(self, fd: int, data: bytes) -> int:
+            return 0
+
+    with pytest.raises(OSError, match="nothing was written"):
+        Pen(FAKE, Stuck()).write([change("a")])
+
+
+def test_a_key_that_the_disk_keeps_otherwise_than_written_locks_nothing() -> None:
+    class Forgetful(MemoryDisk):
+        def write(self, fd: int, data: bytes) -> int:
+            super().write(fd, data.replace(b'"kdf":"scrypt"', b'"kdf":"sbrypt"'))
+            return len(data)
+
+    disk = Forgetful()
+    Pen(FAKE, disk).write([change("a")])
+    with pytest.raises(RecordError, match="can't be locked here"):
+        locking.lock(FAKE, "pass", disk, work=CHEAP)
+    assert not locking.is_locked(FAKE, disk) and [one.id for one in read(FAKE, files=disk).sessions] == ["a"]
+
+
+def test_a_key_file_that_cannot_be_read_is_told_and_nothing_is_taken_for_open() -> None:
+    disk = filled()
+    locking.lock(FAKE, "pass", disk, work=CHEAP)
+    disk.unreadable = frozenset({FAKE.key})
+    with pytest.raises(RecordError, match="can't be read: the disk reports an error"):
+        read(FAKE, files=disk)
