@@ -103,7 +103,7 @@ def sessions_of(state: State) -> list[SessionRecord]:
     found: list[SessionRecord] = []
     keep, decode, name = found.append, _decode, msgspec.structs.force_setattr
     for id, entry in state.things.get("session", {}).items():
-        if isinstance(entry, Line) and not entry.deleted:  # nearly all of them: as ``session`` does, without its calls
+        if isinstance(entry, Line) and not entry.deleted:  # nearly all of them, and soonest read this way
             try:
                 one = decode(entry.fields)
             except ValueError:
@@ -143,14 +143,6 @@ _decode = msgspec.json.Decoder(_Kept).decode
 
 def session(id: str, entry: Entry) -> SessionRecord:
     """One session, read as far as it is known: a field this version can't use is left empty."""
-    if isinstance(entry, Line):
-        try:
-            one = _decode(entry.fields)
-        except ValueError:
-            pass
-        else:
-            msgspec.structs.force_setattr(one, "id", id)
-            return one
     fields = {**(values(entry) or {}), "id": id}
     try:
         return msgspec.convert(fields, SessionRecord)
