@@ -47,6 +47,21 @@ def peer(name: str) -> Path | None:
     return program if program.exists() else None
 
 
+def installed() -> Path | None:
+    """This program as people install it, from a wheel into an environment of its own; None where that can't be had."""
+    place = ROOT / ".bench" / "ours"
+    if subprocess.run([sys.executable, "-m", "venv", str(place)], capture_output=True).returncode != 0:
+        return None
+    pip = [str(place / "bin" / "pip"), "install", "--quiet", "--disable-pip-version-check"]
+    for more in (
+        ["--constraint", str(ROOT / "constraints.txt"), str(ROOT)],
+        ["--no-deps", "--force-reinstall", str(ROOT)],
+    ):
+        if subprocess.run([*pip, *more], capture_output=True).returncode != 0:
+            return None
+    return place / "bin" / "securecoach"
+
+
 def milliseconds(act: Callable[[], object]) -> float:
     """How long it takes."""
     begin = time.perf_counter()

@@ -7,10 +7,9 @@ much to import as reading this does. The files are ours, and a test compares eac
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.record import Capacity
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 CONTENT = Path(__file__).parent / "content"
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """What is known about an exercise; ``strength`` names the design of the studies."""
 
     strength: str
@@ -28,8 +26,7 @@ class Known:
     citations: list[str]
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """What a list says of an exercise. ``minutes`` are the lengths on offer."""
 
     id: str

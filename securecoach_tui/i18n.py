@@ -7,9 +7,9 @@ one that was found. Words of content (exercises, ladder, support) are data under
 from __future__ import annotations
 
 import gettext as _stdlib
-from pathlib import Path
+import os.path
 
-LOCALES = Path(__file__).parent / "locale"
+LOCALES = os.path.join(os.path.dirname(__file__), "locale")
 DOMAIN = "securecoach"
 
 _catalogue: _stdlib.NullTranslations = _stdlib.NullTranslations()
@@ -18,7 +18,7 @@ _catalogue: _stdlib.NullTranslations = _stdlib.NullTranslations()
 def use(language: str | None) -> None:
     """Speak ``language`` (a code such as "de") from now on; English where there is no catalogue."""
     global _catalogue
-    if language is None or not LOCALES.is_dir():
+    if language is None or not os.path.isdir(LOCALES):
         _catalogue = _stdlib.NullTranslations()
         return
     _catalogue = _stdlib.translation(DOMAIN, LOCALES, [language], fallback=True)

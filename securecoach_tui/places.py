@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 APP = "securecoach"
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(NamedTuple):
     """The three folders of one record. ``state`` and ``cache`` belong to this machine alone."""
 
     data: Path

@@ -9,7 +9,7 @@ import sys
 import click
 import pytest
 
-from securecoach_tui.cli import COMMANDS, cli
+from securecoach_tui.commands.group import COMMANDS, cli
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -36,6 +36,6 @@ def test_help_names_every_command_without_importing_any() -> None:
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_can_be_taught_to_complete_commands(shell: str) -> None:
     environ = {**os.environ, "_SECURECOACH_COMPLETE": f"{shell}_source"}
-    code = "from securecoach_tui.cli import cli; cli.main(prog_name='securecoach')"
+    code = "from securecoach_tui.cli import main; main()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=environ)
     assert done.returncode == 0 and "securecoach" in done.stdout

@@ -10,11 +10,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from securecoach_tui.cli import COMMANDS
 from securecoach_tui.clock import SystemClock
+from securecoach_tui.commands.group import COMMANDS
 from securecoach_tui.settings import Places
 from securecoach_tui.store.writer import Writer
 
@@ -91,7 +92,7 @@ def loaded(places: Places, *arguments: str) -> set[str]:
         capture_output=True,
         text=True,
         env=environ,
-        cwd=places.exercises,
+        cwd=places.exercises if places.exercises.exists() else places.data,
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
@@ -119,3 +120,21 @@ def test_checking_a_file_of_ones_own_never_opens_the_record(places: Places) -> N
 def test_practising_in_lines_without_a_voice_loads_no_screen_and_no_sound(places: Places) -> None:
     found = loaded(places, *PRACTISING)
     assert not found & (SCREEN | SOUND | CHARTS | NETWORK | {"jinja2", "cryptography", "numpy"})
+
+
+def test_what_is_typed_most_loads_nothing_that_reads_arguments(tmp_path: Path) -> None:
+    where = Places(tmp_path, tmp_path / "state", tmp_path / "cache")
+    where.state.mkdir()
+    assert not loaded(where, "list") & {"click", "msgspec", "dataclasses"}
+
+
+def test_the_first_screen_stands_before_the_record_the_voice_and_the_exercises_are_loaded() -> None:
+    code = "import sys, securecoach_tui.faces, securecoach_tui.tui.app, securecoach_tui.tui.screens.home; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    ours = {name for name in done.stdout.split() if name.startswith("securecoach_tui.")}
+    behind = ("content", "store", "voice", "progress", "conductor", "setups", "wording", "commands", "practice")
+    assert {name for name in ours if name.split(".")[1] in behind} == {
+        "securecoach_tui.practice",
+        "securecoach_tui.practice.words",
+    }

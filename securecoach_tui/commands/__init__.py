@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from securecoach_tui.commands.refusing import Refused as Refused
-from securecoach_tui.commands.refusing import say_error as say_error
 from securecoach_tui.i18n import _
-from securecoach_tui.places import Places, places
-from securecoach_tui.practice.words import visible
+from securecoach_tui.refusing import Refused as Refused
+from securecoach_tui.refusing import say_error as say_error
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from securecoach_tui.places import Places
     from securecoach_tui.practice.exercise import BadExercise, Exercise
     from securecoach_tui.settings import Settings
     from securecoach_tui.store.reading import Record
@@ -36,6 +36,8 @@ def data_dir_option(command: F) -> F:
 
 def places_of(data_dir: str | None) -> Places:
     """The folders that the option here, the one before the command, or the environment names."""
+    from securecoach_tui.places import places
+
     context = click.get_current_context(silent=True)
     outer = context.find_root().params.get("data_dir") if context is not None else None
     return places(data_dir or outer)
@@ -98,6 +100,8 @@ def exercise_named(id: str, where: Places) -> Exercise:
             raise Refused(bad_file(file.path, file.error), 4)
     import difflib
 
+    from securecoach_tui.practice.words import visible
+
     near = difflib.get_close_matches(id, [*built_in, *own], n=1, cutoff=0.4)
     hint = _("the nearest is {id}").format(id=near[0]) if near else _("securecoach list names them")
     raise Refused(_("There is no exercise {id}; {hint}.").format(id=visible(id), hint=hint))
@@ -105,6 +109,7 @@ def exercise_named(id: str, where: Places) -> Exercise:
 
 def bad_file(path: Path, error: BadExercise) -> str:
     """A bad exercise file in one sentence."""
+    from securecoach_tui.practice.words import visible
     from securecoach_tui.wording import bad_exercise_words
 
     return _("{file}: {why}.").format(file=visible(path.name), why=bad_exercise_words(error).rstrip("."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from securecoach_tui.commands import data_dir_option, key_of, places_of, record_of, settings_of
+from securecoach_tui.faces import full_screen, wants_plain
 from securecoach_tui.i18n import _
 
 
@@ -13,8 +14,6 @@ from securecoach_tui.i18n import _
 @data_dir_option
 def checkin(plain: bool, data_dir: str | None) -> None:
     """Which way am I leaning? Twelve lines about your own pattern."""
-    from securecoach_tui.commands.practise import wants_plain
-
     where = places_of(data_dir)
     preferences = settings_of(where)
     if wants_plain(preferences, plain):
@@ -22,6 +21,7 @@ def checkin(plain: bool, data_dir: str | None) -> None:
 
         check_in(where, preferences, record_of(where), key_of(where))
         return
-    from securecoach_tui.tui.app import run
+    if full_screen(where, preferences, key=key_of(where), checkin=True) == "plain":
+        from securecoach_tui.commands.practise import in_lines
 
-    run(where, preferences, key=key_of(where), checkin=True)
+        in_lines(where)

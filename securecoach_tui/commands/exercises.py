@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from securecoach_tui import cards
-from securecoach_tui.cards import Card
+from securecoach_tui import listing
 from securecoach_tui.commands import Refused, bad_file, data_dir_option, places_of, print_json, say_error
-from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.i18n import _
 from securecoach_tui.practice.words import visible
 
 if TYPE_CHECKING:
+    from securecoach_tui.cards import Card
     from securecoach_tui.practice.exercise import Exercise
 
 
@@ -22,29 +22,15 @@ if TYPE_CHECKING:
 @data_dir_option
 def list_(as_json: bool, data_dir: str | None) -> None:
     """The exercises, built-in and your own."""
-    built_in = cards.cards(cards.folder_of("en"))
-    folder = places_of(data_dir).exercises
-    own: dict[str, Exercise] = {}
-    if folder.is_dir():
-        from securecoach_tui import content
-
-        own, bad = content.custom(folder)
-        for file in bad:
-            say_error(bad_file(file.path, file.error))
+    own, bad = listing.own(places_of(data_dir).exercises)
+    for file in bad:
+        say_error(bad_file(file.path, file.error))
     if as_json:
-        print_json([_row(one, "built-in") for one in built_in] + [_row(one, "custom") for one in own.values()])
+        rows = [_row(one, "built-in") for one in listing.built_in()]
+        print_json(rows + [_row(one, "custom") for one in own.values()])
         return
-    count = len(built_in) + len(own)
-    click.echo(ngettext("{n} exercise.", "{n} exercises.", count).format(n=count))
-    for one in built_in:
-        click.echo(_line(one))
-    for mine in own.values():
-        click.echo(_line(mine, _(", your own")))
-
-
-def _line(one: Card | Exercise, mark: str = "") -> str:
-    lengths = ", ".join(f"{m:g}" for m in one.minutes)
-    return f"{one.id}: {one.title}, {lengths} {_('minutes')}{mark}. {one.summary}"
+    for line in listing.lines(own):
+        click.echo(line)
 
 
 def _row(one: Card | Exercise, source: str) -> dict[str, Any]:

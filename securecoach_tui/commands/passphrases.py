@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from securecoach_tui.commands.refusing import Refused, say_error
 from securecoach_tui.i18n import _
+from securecoach_tui.refusing import Refused, say_error
 from securecoach_tui.settings import Places
 from securecoach_tui.store import opening
 from securecoach_tui.store.errors import PassphraseNeeded, WrongPassphrase

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import math
-import os
-import sys
-from typing import Literal
 
 import click
 import msgspec
@@ -21,12 +17,11 @@ from securecoach_tui.commands import (
     record_of,
     settings_of,
 )
+from securecoach_tui.faces import Asking, full_screen, wants_plain
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise import LONGEST_MINUTES, SHORTEST_MINUTES
 from securecoach_tui.practice.words import visible
 from securecoach_tui.setups import usual_minutes
-
-Asking = Literal["all", "few", "none"]
 
 
 @click.command()
@@ -89,27 +84,16 @@ def open_face(
 
         visit(where, preferences, record_of(where), key_of(where))
         return
-    gc.disable()  # until the first screen stands: looking for garbage takes a twentieth of the way there
-    from securecoach_tui.tui.app import run
-
-    if not preferences.first_run_seen and "TEXTUAL_DRIVER" not in os.environ:
-        # Before the screen is taken over, so that a screen reader says it.
-        click.echo(_("Screen reader? Press p for plain lines, i for speech."))
     exercise = exercise_named(id, where) if id is not None else None
-    if run(where, preferences, key=key_of(where), exercise=exercise, length=length, asking=asking) == "plain":
-        from securecoach_tui.plain.face import visit
-
-        visit(where, settings_of(where), record_of(where), key_of(where))
+    if full_screen(where, preferences, key=key_of(where), exercise=exercise, length=length, asking=asking) == "plain":
+        in_lines(where)
 
 
-def wants_plain(preferences: settings.Settings, plain: bool = False) -> bool:
-    """Whether lines of text are what is asked for, or all that there is."""
-    if plain or preferences.face == "plain" or os.environ.get("TERM") == "dumb":
-        return True
-    if "1" in (os.environ.get("SECURECOACH_PLAIN"), os.environ.get("ACCESSIBLE")):
-        return True
-    # A browser's page is drawn through a pipe.
-    return not sys.stdout.isatty() and "TEXTUAL_DRIVER" not in os.environ
+def in_lines(where: settings.Places) -> None:
+    """Lines of text at their start, as preferred by now."""
+    from securecoach_tui.plain.face import visit
+
+    visit(where, settings_of(where), record_of(where), key_of(where))
 
 
 def practise_plain(

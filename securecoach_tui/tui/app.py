@@ -19,7 +19,7 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from securecoach_tui.clock import Clock, SystemClock
+from securecoach_tui.clock import SystemClock
 from securecoach_tui.settings import Places, Settings
 from securecoach_tui.tui import cursor, leaving, room
 from securecoach_tui.tui.ahead import TypedAhead, forget_what_is_gone
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from securecoach_tui.practice.state import Setup
     from securecoach_tui.store.sealing import Key
 
-FIRST_SCREENS = 2  # Textual's own, and Home above it
+FIRST_SCREENS = 1  # Home
 
 
 class SecureCoach(App[str]):
@@ -71,13 +71,20 @@ class SecureCoach(App[str]):
         self.house, self._setup, self._checkin, self._end = house, setup, checkin, end
         for theme in THEMES:
             self.register_theme(theme)
-        names = {theme.name for theme in THEMES}
-        self.theme = house.preferences.theme if house.preferences.theme in names else "dark"
+        chosen = next((theme for theme in THEMES if theme.name == house.preferences.theme), THEMES[0])
+        if chosen.ansi:
+            self.theme = chosen.name
+        else:
+            # Without its watchers: they would have every style read and laid out a second time before the first frame.
+            self.set_reactive(App.theme, chosen.name)
+            self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
         self.speaker = Speaker(house)
         self._ahead = TypedAhead(self, super().on_event)
         poor = only_ascii_here()
         self._plain, self._poor = PlainCharacters(letters=poor), poor
+        house.drafting = Drafting(self.set_timer)
+        house.hear(self._hear)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through on its way to the screen."""
@@ -90,12 +97,13 @@ class SecureCoach(App[str]):
             for widget in [screen, *screen.query("*")]:
                 widget.refresh()
 
-    def on_mount(self) -> None:
-        self.house.drafting = Drafting(self.set_timer)
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen, with none of Textual's own beneath it."""
         from securecoach_tui.tui.screens.home import Home
 
-        self.push_screen(Home(begin=self._setup, checkin=self._checkin))
-        self.house.hear(self._hear)
+        return Home(begin=self._setup, checkin=self._checkin)
+
+    def on_mount(self) -> None:
         self.call_after_refresh(self._show_cursor)
         self.call_after_refresh(_stands)
         if not self.is_headless and sys.__stdin__ is not None and sys.__stdin__.isatty():
@@ -204,19 +212,14 @@ def run(
     Raises:
         LengthRefused: the exercise can't have the length asked for.
     """
-    from securecoach_tui.store.writer import Writer
-
-    clock: Clock = SystemClock()
-    house = House(where, preferences, clock, Writer(where, clock, key=key), key=key)
+    house = House(where, preferences, SystemClock(), key=key)
     app = SecureCoach(house, _setup(house, exercise, length, asking) if exercise is not None else None, checkin=checkin)
     try:
         app.run()
     finally:
         leaving.usual_cursor()
         house.leave(quick=False, wait=2.0)
-        if house.sound is not None:
-            house.sound.close()
-        house.writer.close()
+        house.close()
     if app.return_code:
         raise SystemExit(app.return_code)
     return app.return_value or ""

@@ -1,23 +1,27 @@
-"""What every screen shares: the places, preferences, the clock, the words, the writer, the record, the sound."""
+"""What every screen shares: the places, preferences, the clock, the words, the writer, the record, the sound.
+
+Each is made when it is first asked for, so that the first screen stands before any of them is loaded; ``get_ready``
+makes them behind it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from securecoach_tui import content, settings
-from securecoach_tui.clock import Clock
-from securecoach_tui.content import BadFile, Content
-from securecoach_tui.practice.exercise import Exercise
-from securecoach_tui.store.drafts import Drafts
-from securecoach_tui.store.unfinished import left_quickly, starts_quietly
+from securecoach_tui import settings
 from securecoach_tui.tui.drafting import Drafting
 
 if TYPE_CHECKING:
+    from securecoach_tui.clock import Clock
     from securecoach_tui.conductor import Conductor
+    from securecoach_tui.content import BadFile, Content
+    from securecoach_tui.practice.exercise import Exercise
+    from securecoach_tui.store.drafts import Drafts
     from securecoach_tui.store.memory_writer import MemoryWriter
     from securecoach_tui.store.reading import Record
     from securecoach_tui.store.sealing import Key
@@ -28,30 +32,65 @@ if TYPE_CHECKING:
 
 
 class House:
-    """Opened once a run. ``record`` is None until it has been read; ``key`` opens a locked one."""
+    """Opened once a run. ``record`` is None until it has been read; ``key`` opens a locked one.
+
+    ``writer`` is the record's own where none is handed in.
+    """
 
     def __init__(
         self,
         where: settings.Places,
         preferences: settings.Settings,
         clock: Clock,
-        writer: Writer | MemoryWriter,
+        writer: Writer | MemoryWriter | None = None,
         *,
         key: Key | None = None,
     ) -> None:
-        self.where, self.preferences, self.clock, self.writer, self.key = where, preferences, clock, writer, key
-        self.drafts = Drafts(where, writer, key)
+        self.where, self.preferences, self.clock, self.key = where, preferences, clock, key
+        if writer is not None:
+            self.writer = writer
         self.drafting = Drafting(lambda _seconds, hand_on: hand_on())  # at once, where no app gives it a timer
         self.record: Record | None = None
         self.conductor: Conductor | None = None
-        self.sound: SessionSound | None = None
         self.invitation: Invitation | None = None
         self.begun: set[str] = set()  # sessions of this run: never offered as unfinished
-        self.quietly = starts_quietly(where) or preferences.quiet_first_screen
+        self._notice: Callable[[str], None] | None = None
+
+    @cached_property
+    def writer(self) -> Writer | MemoryWriter:
+        """What keeps."""
+        from securecoach_tui.store.writer import Writer
+
+        return Writer(self.where, self.clock, key=self.key)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What is being written and isn't kept yet."""
+        from securecoach_tui.store.drafts import Drafts
+
+        return Drafts(self.where, self.writer, self.key)
+
+    @cached_property
+    def quietly(self) -> bool:
+        """Whether the first screen shows no reasons and nothing that waits."""
+        from securecoach_tui.store.unfinished import starts_quietly
+
+        return starts_quietly(self.where) or self.preferences.quiet_first_screen
+
+    @cached_property
+    def sound(self) -> SessionSound | None:
+        """The sound of sessions; None until somebody hears what it can't have."""
+        if self._notice is None:
+            return None
+        from securecoach_tui.voice import open_sound
+
+        return open_sound(self.preferences, self.where, self.clock, self._notice)
 
     @property
     def words(self) -> Content:
         """The words of the person's language."""
+        from securecoach_tui import content
+
         return content.load(self.preferences.language or "en")
 
     def read(self) -> Record:
@@ -67,6 +106,8 @@ class House:
 
     def exercises(self) -> tuple[dict[str, Exercise], dict[str, Exercise], list[BadFile]]:
         """Built-in exercises, a person's own, and the files that can't be used."""
+        from securecoach_tui import content
+
         own, bad = content.custom(self.where.exercises)
         return self.words.exercises(), own, bad
 
@@ -89,10 +130,19 @@ class House:
         return ""
 
     def hear(self, notice: Callable[[str], None]) -> None:
-        """Make sound ready to be asked for; ``notice`` is told on another thread what can't be had."""
-        from securecoach_tui.voice import open_sound
+        """Sound may be asked for from now on; ``notice`` is told on another thread what can't be had."""
+        self._notice = notice
+        self.__dict__.pop("sound", None)
 
-        self.sound = open_sound(self.preferences, self.where, self.clock, notice)
+    def load(self) -> None:
+        """Load what the first screen stood without; on any thread. Only the one that draws makes it."""
+        import securecoach_tui.content
+        import securecoach_tui.setups
+        import securecoach_tui.store.drafts
+        import securecoach_tui.store.unfinished
+        import securecoach_tui.store.writer
+        import securecoach_tui.voice.cues
+        import securecoach_tui.wording  # noqa: F401
 
     def invite(self) -> None:
         """On the very first start: say how to have speech or plain lines, where nothing else speaks."""
@@ -124,8 +174,21 @@ class House:
         if self.conductor is not None:
             with suppress(Exception):
                 self.conductor.leave(quick=quick, throw_away=quick and not self.preferences.quick_exit_keeps)
-        elif self.sound is not None:
+        elif self._made("sound") and self.sound is not None:
             self.sound.hush()
         if quick:
+            from securecoach_tui.store.unfinished import left_quickly
+
             left_quickly(self.where)
-        self.writer.flush(wait)
+        if self._made("writer"):
+            self.writer.flush(wait)
+
+    def close(self) -> None:
+        """The program ends: let go of the sound and the record."""
+        if self._made("sound") and self.sound is not None:
+            self.sound.close()
+        if self._made("writer"):
+            self.writer.close()
+
+    def _made(self, name: str) -> bool:
+        return name in self.__dict__

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from rich.table import Table
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -17,7 +16,6 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from securecoach_tui import wording
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.words import visible
 from securecoach_tui.tui import keys
@@ -25,17 +23,20 @@ from securecoach_tui.tui.drafting import Put
 from securecoach_tui.tui.house import House
 from securecoach_tui.tui.keys import Key
 from securecoach_tui.tui.speaking import ANSWER, ERROR, Speaker
-from securecoach_tui.tui.widgets.field import Field
 from securecoach_tui.tui.widgets.foot import Foot
 from securecoach_tui.tui.widgets.heading import Heading
-from securecoach_tui.tui.widgets.reading import Reading
-from securecoach_tui.tui.widgets.rows import Rows
-from securecoach_tui.tui.widgets.scale import Scale
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from securecoach_tui.tui.program import Program
+    from securecoach_tui.tui.widgets.reading import Reading
+    from securecoach_tui.tui.widgets.rows import Rows
+    from securecoach_tui.tui.widgets.scale import Scale
 
 
+# What may close its screen, by the names of its handlers, so that no widget is loaded before it is shown.
+CHOICES = frozenset({"on_rows_chosen", "on_input_submitted", "on_scale_kept"})
 FEWEST_COLUMNS, FEWEST_ROWS = 28, 9  # below this nothing can be read, and a sentence says so
 
 
@@ -147,6 +148,8 @@ class Room(Screen[None]):
 
     def draft_of(self, field: Input) -> Put | None:
         """What keeps the text of ``field`` while it is written; None where it isn't kept (a passphrase)."""
+        from securecoach_tui.tui.widgets.field import Field
+
         if not isinstance(field, Field) or not field.draft:
             return None
         return lambda text: self.house.drafts.put(field.draft, "" if text == field.kept else text)
@@ -155,18 +158,22 @@ class Room(Screen[None]):
         """What was being written under this name when the program ended; a line says that it is back."""
         found = self.house.drafts.find(name) if name else ""
         if found:
+            from securecoach_tui import wording
+
             self.call_after_refresh(self.tell, wording.draft_words())
         return found
 
     def drop_draft(self, field: Input) -> None:
         """What was written is kept now: its draft goes."""
+        from securecoach_tui.tui.widgets.field import Field
+
         self.house.drafting.forget(field)
         if isinstance(field, Field) and field.draft:
             self.house.drafts.drop(field.draft)
 
     async def _on_message(self, message: Message) -> None:
         # A choice may close its screen: one that comes when the screen is gone, or beneath another, would close that.
-        if isinstance(message, (Rows.Chosen, Input.Submitted, Scale.Kept)) and not self.is_active:
+        if message.handler_name in CHOICES and not self.is_active:
             return
         try:
             await super()._on_message(message)
@@ -238,6 +245,8 @@ class TextRoom(Room):
         return []
 
     def compose(self) -> ComposeResult:
+        from securecoach_tui.tui.widgets.reading import Reading
+
         yield Heading(self.where(), self.fact(), id="heading")
         with Reading(id="body"), Vertical(id="column"):
             for line in self.lines():

@@ -68,6 +68,8 @@ class Speaker:
         """A screen came up: its title, what it is for, and what has the focus."""
         self._room, self._context = room, None
         self._settles_until = self._house.clock.elapsed() + SETTLING_SECONDS
+        if not self.on:
+            return
         parts = [room.where(), room.purpose()]
         if room.focused is not None:
             parts += self._asked_and_told(room.focused)
@@ -77,12 +79,12 @@ class Speaker:
 
     def focused(self, widget: Widget) -> None:
         """The focus went to ``widget``; a question is asked before its answer is named."""
-        if not self._arriving(widget):
+        if self.on and not self._arriving(widget):
             self._say(_joined(self._asked_and_told(widget)), FOCUS)
 
     def changed(self, widget: Widget) -> None:
         """What has the focus has another value."""
-        if widget.has_focus and not self._arriving(widget):
+        if self.on and widget.has_focus and not self._arriving(widget):
             self._say(self._told(widget, brief=True), FOCUS)
 
     def typed(self, field: Input) -> None:

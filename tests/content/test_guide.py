@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from securecoach_tui.cli import cli
 from securecoach_tui.commands import Refused
+from securecoach_tui.commands.group import cli
 from securecoach_tui.practice.exercise import BadExercise, parse, warnings
 from securecoach_tui.practice.steps import Exercise, Step
 from securecoach_tui.practice.timeline import compile

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from securecoach_tui import content
-from securecoach_tui.cli import cli
 from securecoach_tui.commands import Refused
+from securecoach_tui.commands.group import cli
 from securecoach_tui.content.own import line_of
 from securecoach_tui.practice.exercise import BadExercise, parse
 from securecoach_tui.practice.timeline import compile

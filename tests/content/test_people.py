@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from securecoach_tui import content
-from securecoach_tui.cli import cli
+from securecoach_tui.commands.group import cli
 from securecoach_tui.content.support import LAST_RESORT, people
 from securecoach_tui.doctor import examine
 from securecoach_tui.practice.checkin import DIMENSIONS, ITEMS_A_DIMENSION

@@ -257,7 +257,7 @@ def test_a_dot_before_a_command_does_the_same_everywhere(means: object) -> None:
 def test_lines_are_chosen_by_the_environment_on_a_terminal_too(
     environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from securecoach_tui.commands.practise import wants_plain
+    from securecoach_tui.faces import wants_plain
 
     class Terminal:
         def isatty(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,14 +10,11 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from securecoach_tui import wording
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.words import visible
-from securecoach_tui.setups import suggestion
 from securecoach_tui.tui import keys
 from securecoach_tui.tui.keys import Key
 from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.screens.fetching import read
 from securecoach_tui.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -25,6 +23,8 @@ if TYPE_CHECKING:
     from securecoach_tui.store.unfinished import Unfinished as Waiting
 
 Act = Callable[[], Awaitable[None] | None]
+# A thread that loads holds back the one that writes the first frame to the terminal: it lets that go first.
+FRAME_SECONDS = 0.02
 BEGIN = Key("enter", "", N_("begin"), N_("Begin what is suggested, or choose what is marked."), "enter")
 
 
@@ -38,6 +38,7 @@ class Home(Room):
         super().__init__()
         self._begin_at_once, self._checkin_at_once = begin, checkin
         self._acts: list[Act] = []
+        self._looked = False
         self._suggestion: Suggestion | None = None
 
     def purpose(self) -> str:
@@ -56,10 +57,12 @@ class Home(Room):
         self.call_after_refresh(self._opened)
 
     def on_screen_resume(self) -> None:
-        if self.is_mounted and self.house.record is None:
+        if not self._looked:  # it is only coming up
+            return
+        if self.house.record is None:
             self.query_one("#choices", Rows).here = 0
             self._look()
-        elif self.is_mounted:
+        else:
             self._offer()
 
     async def _opened(self) -> None:
@@ -81,25 +84,38 @@ class Home(Room):
 
     def _look(self) -> None:
         """Read the record behind the first frame, then say what it suggests."""
-        read(self, self.house.at_hand, partial(self._offer, stay=True))
+        self._looked = True
+        from securecoach_tui.tui.screens.fetching import read
+
+        read(self, self._read, partial(self._offer, stay=True))
+
+    def _read(self) -> None:
+        if not self.app.is_headless:
+            time.sleep(FRAME_SECONDS)
+        self.house.load()
+        self.house.at_hand()
+
+    def _suggest(self) -> None:
+        """What is suggested, and why, once the record is read."""
+        from securecoach_tui import wording
+        from securecoach_tui.setups import suggestion
+
+        house = self.house
+        assert house.record is not None
+        own = list(house.exercises()[1].values())
+        self._suggestion = suggestion(house.record, house.preferences, house.clock, own=own)
+        exercise = house.exercises_by_id()[self._suggestion.exercise_id]
+        length = wording.duration(self._suggestion.minutes * 60)
+        self.query_one("#suggested", Static).update(visible(f"{exercise.title}, {length}"))
+        reason = "" if house.quietly else wording.suggestion_words(self._suggestion.reason, house.clock.now().date())
+        self.query_one("#reason", Static).update(reason)
 
     def _offer(self, *, stay: bool = False) -> None:
         """What is suggested, and every way on; before the record is read, without reasons."""
         house, rows = self.house, list[tuple[str, Act]]()
-        self._suggestion = (
-            suggestion(house.record, house.preferences, house.clock, own=list(house.exercises()[1].values()))
-            if house.record
-            else None
-        )
-        if self._suggestion is not None:
-            exercise = house.exercises_by_id()[self._suggestion.exercise_id]
-            length = wording.duration(self._suggestion.minutes * 60)
-            self.query_one("#suggested", Static).update(visible(f"{exercise.title}, {length}"))
-            reason = (
-                "" if house.quietly else wording.suggestion_words(self._suggestion.reason, house.clock.now().date())
-            )
-            self.query_one("#reason", Static).update(reason)
-        waiting = [] if house.quietly or house.record is None else house.unfinished()
+        if house.record is not None:
+            self._suggest()
+        waiting = [] if house.record is None or house.quietly else house.unfinished()
         rows.append((_("Begin"), self._begin))
         rows += [(_("An unfinished session"), lambda: self._unfinished(waiting[0]))] if waiting else []
         rows += self._what_waits()
@@ -115,20 +131,19 @@ class Home(Room):
 
     def _what_waits(self) -> list[tuple[str, Act]]:
         """A rung to tell of and a week to look back on, and what was planned; none where it is quiet."""
-        from securecoach_tui.practice import plan
-        from securecoach_tui.setups import waiting_debriefs
-
-        house, found = self.house, list[tuple[str, Act]]()
-        planned = plan.Plan()
+        house, found, words = self.house, list[tuple[str, Act]](), ""
         if house.record is not None and not house.quietly:
-            from securecoach_tui.tui.screens import debrief, looking_back  # behind the first frame
+            from securecoach_tui import wording
+            from securecoach_tui.practice import plan
+            from securecoach_tui.setups import waiting_debriefs
+            from securecoach_tui.tui.screens import debrief, looking_back
 
             planned = plan.read(house.record.get(plan.KIND, plan.ID))
             for entry in waiting_debriefs(house.record)[:1]:
                 found.append((_("How it was, after a step with someone"), partial(debrief.open, self, entry)))
             if looking_back.waits(house):
                 found.append((_("Look back on last week"), self._look_back))
-        words = wording.planned_words(planned, house.clock.now()) if planned.days else ""
+            words = wording.planned_words(planned, house.clock.now()) if planned.days else ""
         self.query_one("#planned", Static).update(words)
         self.query_one("#planned").display = bool(words)
         return found

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import click
-
-from securecoach_tui.practice.words import visible
+import sys
 
 
 class Refused(Exception):
@@ -17,4 +15,7 @@ class Refused(Exception):
 
 def say_error(sentence: str) -> None:
     """One sentence on standard error."""
-    click.echo(visible(sentence), err=True)
+    from securecoach_tui.practice.words import visible
+
+    sys.stderr.write(visible(sentence) + "\n")
+    sys.stderr.flush()
