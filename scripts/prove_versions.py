@@ -12,32 +12,20 @@ while it runs, and stays there.
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 import tempfile
-import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from scripts.prove_wheel import PYTHONS, found  # noqa: E402
+from scripts.prove_wheel import PYTHONS, found, oldest  # noqa: E402
 
 ELSEWHERE = "not (journeys or ears or browser)"  # each of these lanes has a run of its own
 SHOWN = 30  # lines of what went wrong
 INSTALL, SUITE = 1800.0, 4 * 3600.0  # seconds; long enough where others use the machine too
-
-
-def oldest(project: dict[str, object]) -> list[str]:
-    """Each direct dependency of the program at its lower bound."""
-    lines = []
-    for text in project["dependencies"]:  # type: ignore[attr-defined]
-        wanted, _, marker = str(text).partition(";")
-        name, least = re.fullmatch(r"([\w.-]+)>=([\w.]+).*", wanted.strip()).groups()  # type: ignore[union-attr]
-        lines.append(f"{name}=={least}" + (f";{marker}" if marker else ""))
-    return lines
 
 
 def alone() -> dict[str, str]:
@@ -52,7 +40,7 @@ def called(command: list[str]) -> subprocess.CompletedProcess[str]:
 
 def suite(inside: str, said: Path) -> str:
     """The suite's closing line, or what went wrong; all that pytest says is written to ``said``."""
-    command = [inside, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", ELSEWHERE]
+    command = [inside, "-m", "pytest", "-q", "-rfE", "-p", "no:cacheprovider", "-m", ELSEWHERE]
     with said.open("w") as out:
         done = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, cwd=ROOT, env=alone(), timeout=SUITE)
     lines = said.read_text(errors="replace").strip().splitlines() or ["nothing was said"]
@@ -67,13 +55,12 @@ def tried(name: str, *, old: bool) -> str:
     with tempfile.TemporaryDirectory(prefix="securecoach-versions-") as folder:
         inside = str(Path(folder) / "bin" / "python")
         limits = Path(folder) / "limits.txt"
-        project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+        limits.write_text("\n".join(oldest()) + "\n" if old else "")
         steps = [[str(python), "-m", "venv", folder]]
         pip = [inside, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         steps.append([*pip, "--constraint", str(limits), "--editable", f"{ROOT}[dev]"])
         for step in steps:
             done = called(step)
-            limits.write_text("\n".join(oldest(project)) + "\n" if old else "")
             if done.returncode:
                 return "NOT INSTALLED: " + done.stderr.strip()[-600:]
         said = Path(tempfile.gettempdir()) / f"versions-{name}-{'oldest' if old else 'newest'}.txt"
