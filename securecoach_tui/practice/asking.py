@@ -43,9 +43,9 @@ def before(session: Session) -> Moved:
     question = None if session.answerless else next_question(session, "before")
     if question is not None:
         ask = AskFor(question.key, question.choices, scale=question.scale)
-        return replace(session, place=Place.BEFORE, open=ask), (ask,)
+        return replace(session, open=ask), (ask,)
     effects: tuple[Effect, ...] = ()
-    if says_safe(session) and session.asks("safe", few=True):
+    if says_safe(session) and session.asks(few=True):
         effects = (Offer("safe_short"),)
     return standing.start(session), effects
 
@@ -74,9 +74,7 @@ def after(session: Session) -> Moved:
         if question is not None:
             ask = AskFor(question.key, question.choices, scale=question.scale)
             return replace(session, open=ask), (*closed, ask)
-    elif session.open is not None:
-        closed = (*closed, Closed(session.open.key))
-    session = replace(session, place=Place.SAVING, open=None, waiting=())
+    session = replace(session, place=Place.SAVING)
     return session, (*closed, Finish(record(session)))
 
 
@@ -102,6 +100,14 @@ def reopened(session: Session) -> Moved:
         return session, ()
     ask, *rest = session.waiting
     return replace(session, open=ask, waiting=tuple(rest)), (ask,)
+
+
+def woken(session: Session) -> Moved:
+    """Whoever leads on after sleep by another way than an answer isn't asked how to go on any more."""
+    if session.open is None or session.open.key != "slept":
+        return session, ()
+    session, asked = reopened(replace(session, open=None))
+    return session, (Closed("slept"), *asked)
 
 
 def closed_rate(session: Session) -> Moved:

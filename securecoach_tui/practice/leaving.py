@@ -26,8 +26,9 @@ ORIENTING_SECONDS = 30.0  # the least that a closing must last to count as orien
 def end(session: Session) -> Moved:
     """The timeline's last second: back from grounding, or on to the questions after."""
     if session.detour == "before":
-        main = session.main or session.timeline
-        session = replace(session, detour=None, main=None, timeline=main, next_cue=0, place=Place.BEFORE, held=0.0)
+        assert session.main is not None, "it was put aside when grounding began"
+        session = replace(session, detour=None, main=None, timeline=session.main, next_cue=0, place=Place.BEFORE)
+        session = replace(session, held=0.0, shift=0.0)
         return asking.before(session)
     if session.detour == "after":
         session = replace(session, detour=None, place=Place.AFTER, held=session.timeline.total)
@@ -42,7 +43,7 @@ def end(session: Session) -> Moved:
 def ease_off(session: Session, _event: EaseOff) -> Moved:
     """To the closing, which orients where the exercise is imagery or contact."""
     if session.detour:
-        return standing.on_at(session, session.timeline.closing_at), ()
+        return _on_at_closing(session)
     if session.timeline.part(max(0.0, session.position)) != "body" and session.position >= session.timeline.closing_at:
         return session, (Offer("in_closing"),)
     if session.stopped or session.eased_off:
@@ -54,7 +55,12 @@ def ease_off(session: Session, _event: EaseOff) -> Moved:
         changes = (*changes, ("ease", timeline.closing_at))
     timeline = replace(timeline, open=False)
     session = replace(session, timeline=timeline, changes=changes, eased_off=True, completed=True)
-    return standing.on_at(session, timeline.closing_at), ()
+    return _on_at_closing(session)
+
+
+def _on_at_closing(session: Session) -> Moved:
+    session, asked = asking.woken(session)
+    return standing.on_at(session, session.timeline.closing_at), asked
 
 
 def not_helping(session: Session, _event: NotHelping) -> Moved:
@@ -73,8 +79,10 @@ def not_helping(session: Session, _event: NotHelping) -> Moved:
 
 def stop(session: Session, _event: Stop) -> Moved:
     """Ends early. Imagery and contact go through orienting first; a second stop ends that too."""
+    session, asked = asking.woken(session)
     if session.detour:
-        return end(replace(session, held=session.timeline.total))
+        session, more = end(replace(session, held=session.timeline.total))
+        return session, (*asked, *more)
     if session.setup.prepares:
         return replace(session, place=Place.DONE, open=None), (Over("left"),)
     reached = session.position >= session.timeline.closing_at and not session.stopped
@@ -94,9 +102,9 @@ def stop(session: Session, _event: Stop) -> Moved:
         )
         while session.next_cue < len(timeline.cues) and timeline.cues[session.next_cue].part != "orienting":
             session = replace(session, next_cue=session.next_cue + 1)
-        return session, ()
-    session = replace(session, stopped=True, held=position, place=Place.AFTER)
-    return asking.after(session)
+        return session, asked
+    session, more = asking.after(replace(session, stopped=True, held=position, place=Place.AFTER))
+    return session, (*asked, *more)
 
 
 def finish_unasked(session: Session, _event: Stop) -> Moved:

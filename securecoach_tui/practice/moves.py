@@ -141,7 +141,9 @@ def skip(session: Session, _event: Skip) -> Moved:
     undo = Undo("skip", session, session.elapsed + UNDO_SECONDS)
     session = replace(standing.jumped(session, target), undo=undo)
     if target >= session.timeline.total and session.place is not Place.RUNNING:
-        return leaving.end(session)
+        session, asked = asking.woken(session)
+        session, more = leaving.end(session)
+        return session, (*asked, *more)
     return session, ()
 
 

@@ -128,7 +128,7 @@ SLEPT_CHOICES = ("go on", "this part again", "finish here")
 def next_question(s: Session, stage: Literal["before", "after"]) -> Question | None:
     """The first question of a stage that is still to be asked."""
     for question in TABLE:
-        if question.stage == stage and question.key not in s.asked and s.asks(question.key, few=question.few):
+        if question.stage == stage and question.key not in s.asked and s.asks(few=question.few):
             if question.when(s):
                 return question
     return None

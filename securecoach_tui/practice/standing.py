@@ -73,10 +73,10 @@ def ground(session: Session, when: str) -> Session:
 
 def jumped(session: Session, target: float) -> Session:
     """The session at ``target``; what lies between is not practised, what lies behind may be again."""
-    by = target - session.position
-    moved = replace(session, shift=session.shift + by, next_cue=session.timeline.first_cue(target))
+    shift = session.shift + target - max(0.0, session.position)  # a second of settling is none of the session
+    moved = replace(session, shift=shift, next_cue=session.timeline.first_cue(target))
     if session.place is Place.RUNNING:
-        return replace(moved, origin=session.origin - by)
+        return replace(moved, origin=session.elapsed - target)
     return replace(moved, held=target)
 
 

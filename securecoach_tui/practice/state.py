@@ -139,9 +139,11 @@ class Session:
 
     @property
     def practised(self) -> float:
-        """Seconds practised: not those paused, skipped, or of an orienting or grounding put in."""
+        """Seconds practised: not those paused, skipped, of grounding put in, or on the way out after a stop."""
         if self.frozen is not None:
             return self.frozen
+        if self.detour == "before":
+            return 0.0
         return max(0.0, min(self.position, self.timeline.total) - self.shift)
 
     @property
@@ -160,8 +162,8 @@ class Session:
         practising = self.place in (Place.RUNNING, Place.PAUSED, Place.SLEPT)
         return statement(self.texts) if practising and under_way is not None and under_way.sentence else ""
 
-    def asks(self, key: str, *, few: bool = False) -> bool:
-        """Whether a question may be asked at all in this session."""
+    def asks(self, *, few: bool) -> bool:
+        """Whether a question may be asked at all in this session: ``few`` is one that is asked where few are."""
         return self.setup.asking == "all" or (self.setup.asking == "few" and few)
 
     def numb(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from securecoach_tui.practice import standing
 from securecoach_tui.practice.events import AskFor, TakeBack, TookBack
-from securecoach_tui.practice.state import Moved, Place, Session
+from securecoach_tui.practice.state import Moved, Place, Session, Undo
 
 
 def take_back(session: Session, _event: TakeBack) -> Moved:
@@ -17,43 +17,43 @@ def take_back(session: Session, _event: TakeBack) -> Moved:
     if undo.what == "rating":
         session = replace(session, ratings=session.ratings[:-1], undo=None)
         session, more = standing.saved(session)
-        return session, (TookBack("rating"), *more)
+        return session, (TookBack(undo.what), *more)
     if undo.what == "skip":
-        return _skip(session, undo.before)
-    return _answer(session, undo.before)
+        return _skip(session, undo)
+    return _answer(session, undo)
 
 
 def _nothing(session: Session) -> Moved:
     return replace(session, undo=None), (TookBack("nothing"),)
 
 
-def _skip(session: Session, old: Session) -> Moved:
+def _skip(session: Session, undo: Undo) -> Moved:
     """Back at the second that was skipped from, unless the way led out since then."""
+    old = undo.before
     same = (session.detour, session.stopped, session.eased_off) == (old.detour, old.stopped, old.eased_off)
     if session.place not in (Place.RUNNING, Place.PAUSED) or not same or old.position < 0:
         return _nothing(session)
     session = standing.jumped(session, old.position)
-    return replace(session, next_cue=old.next_cue, undo=None), (TookBack("skip"),)
+    return replace(session, next_cue=old.next_cue, undo=None), (TookBack(undo.what),)
 
 
-def _answer(session: Session, old: Session) -> Moved:
+def _answer(session: Session, undo: Undo) -> Moved:
     """The question is open again; a session that has begun meanwhile goes on under it."""
+    old = undo.before
     begun = session.place is not old.place and session.detour is None
     if old.place is Place.AFTER or (old.place is Place.BEFORE and not begun):
         session = replace(old, elapsed=session.elapsed, offered=session.offered)
     elif old.open is not None:
         session = _reopened(session, old, old.open)
     more = (session.open,) if session.open is not None else ()
-    return session, (TookBack("answer"), *more)
+    return session, (TookBack(undo.what), *more)
 
 
 def _reopened(session: Session, old: Session, ask: AskFor) -> Session:
     waiting = session.waiting
     if session.open is not None and not session.open.key.startswith("rate_"):
         waiting = (session.open, *waiting)
-    known = session.ratings
-    if old.place is Place.BEFORE:
-        known = tuple(one for one in known if one.when != "before" or one in old.ratings)
+    known = tuple(one for one in session.ratings if one.when == "during" or one in old.ratings)
     return replace(
         session,
         texts={key: text for key, text in session.texts.items() if key != ask.key},

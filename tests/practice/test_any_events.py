@@ -66,7 +66,8 @@ def nothing_is_lost(before: Session, after: Session, effects: list[ev.Effect]) -
         if after.timeline.cues[first : after.next_cue] != tuple(said):  # the end was reached on the way
             assert before.timeline.cues[before.next_cue : before.next_cue + len(said)] == tuple(said)
     if after.place is Place.RUNNING and after.position >= 0:
-        assert after.next_cue == bisect_right(after.timeline.times, after.position), "due, and not said"
+        due = [bisect_right(after.timeline.times, after.position + hair) for hair in (-1e-9, 1e-9)]
+        assert after.next_cue in due, "due, and not said"  # a clock's sums differ by a hair after a pause
     if after.timeline is before.timeline and after.shift == before.shift and after.place is before.place:
         assert after.next_cue == before.next_cue + len(said)
     assert 0 <= after.practised <= after.timeline.total + 1e-6

@@ -245,6 +245,13 @@ def test_an_answer_from_before_taken_back_during_the_session_leaves_the_session_
     assert [(rating.value, rating.when) for rating in person.record().ratings] == [(3, "before"), (2, "after")]
 
 
+def test_an_answer_from_before_given_anew_and_taken_back_again_is_kept_once() -> None:
+    person = Person(a_setup()).begins(9).waits(3).does(ev.TakeBack(), ev.Answer("before", 4), ev.TakeBack())
+    assert person.session.ratings == ()
+    person.does(ev.Answer("before", 2)).waits(60).answers_all()
+    assert [rating.value for rating in person.record().ratings] == [2]
+
+
 def test_an_answer_from_before_taken_back_after_a_short_session_keeps_what_was_practised() -> None:
     short = an_exercise(body=[{"say": "one", "seconds": 3}], minutes=[0.2])
     person = Person(a_setup(short, 12)).begins(9).waits(13).does(ev.TakeBack())

@@ -215,6 +215,26 @@ def test_a_question_open_when_the_machine_slept_is_open_again_after_it() -> None
     assert person.session.open is not None and person.session.open.key == "what"
 
 
+@pytest.mark.parametrize("way", [ev.EaseOff(), ev.Stop(), ev.Skip()])
+@pytest.mark.parametrize("kind", ["imagery", "body"])
+def test_whoever_comes_back_after_sleep_and_leaves_is_not_asked_how_to_go_on(way: ev.Event, kind: str) -> None:
+    person = Person(a_setup(an_exercise(kind=[kind]))).begins().waits(50 if way == ev.Skip() else 20)
+    person.does(ev.Slept(900), way)
+    assert person.session.place is not Place.SLEPT
+    assert person.of(ev.Closed) == [ev.Closed("slept")]
+    record = ends(person.does(ev.Answer("slept", "go on"))).record()
+    assert record.answers == {} and person.asked()[-2:] == ["after", "reflection"]
+
+
+def test_a_question_open_before_sleep_is_open_again_on_the_way_out() -> None:
+    asks = an_exercise(body=[{"ask": "What?", "key": "what", "seconds": 30}])
+    person = Person(a_setup(asks)).begins().waits(10).does(ev.Slept(900), ev.EaseOff())
+    assert person.asked()[-2:] == ["slept", "what"]
+    assert person.session.open is not None and person.session.open.key == "what" and person.session.waiting == ()
+    stopped = Person(a_setup(asks)).begins().waits(10).does(ev.Slept(900), ev.Stop())
+    assert stopped.session.place is Place.AFTER and stopped.asked()[-2:] == ["slept", "what"]
+
+
 def test_everything_done_to_a_session_is_done_again_when_it_is_gone_on_with() -> None:
     setup = ladder()
     person = closeness(Person(setup)).waits(40).does(ev.Stay()).waits(5).does(ev.Rate("presence", 0)).waits(6)
@@ -231,6 +251,24 @@ def test_settling_stands_before_second_zero_and_is_not_practised(settle: float) 
     assert person.session.position == -settle
     record = ends(person.waits(settle, ticks=10)).record()
     assert record.practised_seconds == pytest.approx(54)
+
+
+@pytest.mark.parametrize("place", ["running", "paused"])
+def test_settling_that_is_skipped_takes_nothing_off_what_is_practised(place: str) -> None:
+    person = Person(a_setup(settle=30.0)).begins().waits(2)
+    person.does(ev.Pause(), ev.Skip(), ev.Resume()) if place == "paused" else person.does(ev.Skip())
+    assert ends(person).record().practised_seconds == pytest.approx(54)
+
+
+def test_grounding_before_a_session_is_not_practised_and_a_skip_in_it_takes_nothing_off() -> None:
+    def grounded() -> Person:
+        setup = a_setup(an_exercise(kind=["imagery"]))
+        return Person(setup).does(ev.Answer("before", 9), ev.Answer("ground_first", "yes")).waits(9)
+
+    assert grounded().session.practised == 0
+    assert grounded().does(ev.NotHelping()).record().practised_seconds == 0
+    assert ends(grounded().does(ev.Skip(), ev.EaseOff())).record().practised_seconds == pytest.approx(54)
+    assert ends(grounded().does(ev.Skip(), ev.Stop())).record().practised_seconds == pytest.approx(54)
 
 
 def test_open_ended_has_no_planned_length_and_ends_through_its_closing() -> None:
