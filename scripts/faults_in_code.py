@@ -21,37 +21,50 @@ COUNTED: dict[type, type] = {
 
 @dataclass(frozen=True)
 class Mutant:
-    """One fault: where it is, and the whole text of the module with it."""
+    """One fault: where it is, and the whole text of the module with it.
+
+    ``lines`` are those of its statement; a test that reaches none of them can't notice it, unless they are read
+    at import (``at_import``).
+    """
 
     module: str
     line: int
+    lines: tuple[int, ...]
+    at_import: bool
     what: str
     source: str
 
 
+Change = tuple[Any, ast.AST, tuple[int, ...], bool]
+
+
 class _Finder:
-    """Walks a module and yields each node that may be changed with what it is changed to."""
+    """Walks a module and yields each node that may be changed with what it is changed to, and where that is run."""
 
     def __init__(self, tree: ast.Module) -> None:
         self._tree = tree
 
-    def changes(self) -> Iterator[tuple[ast.expr | ast.stmt, ast.AST]]:
+    def changes(self) -> Iterator[Change]:
         for node in self._tree.body:
-            yield from self._walk(node, inside=False)
+            yield from self._walk(node, node, inside=False, at_import=True)
 
-    def _walk(self, node: ast.AST, *, inside: bool) -> Iterator[tuple[ast.expr | ast.stmt, ast.AST]]:
+    def _walk(self, node: ast.AST, within: ast.stmt, *, inside: bool, at_import: bool) -> Iterator[Change]:
         if isinstance(node, (ast.Assert, ast.Import, ast.ImportFrom)) or _for_types(node):
             return
-        yield from _changed(node, inside)
-        inside = inside or isinstance(node, (ast.FunctionDef, ast.Lambda))
+        within = node if isinstance(node, ast.stmt) else within
+        for old, new in _changed(node, inside):
+            lines = {within.lineno, *range(old.lineno, (old.end_lineno or old.lineno) + 1)}
+            yield old, new, tuple(sorted(lines)), at_import
+        a_function = isinstance(node, (ast.FunctionDef, ast.Lambda))
         for field, value in ast.iter_fields(node):
             if field in ("annotation", "returns", "decorator_list", "bases", "type_params") or (
                 field == "keywords" and isinstance(node, ast.ClassDef)
             ):
                 continue
+            run = at_import and not (a_function and field == "body")  # a usual value is worked out at import
             for child in value if isinstance(value, list) else [value]:
                 if isinstance(child, ast.AST) and not _docstring(child):
-                    yield from self._walk(child, inside=inside)
+                    yield from self._walk(child, within, inside=inside or a_function, at_import=run)
 
 
 def _for_types(node: ast.AST) -> bool:
@@ -117,7 +130,7 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
     for line in lines:
         starts.append(starts[-1] + len(line.encode()))
     raw = text.encode()
-    for node, new in _Finder(ast.parse(text)).changes():
+    for node, new, where, at_import in _Finder(ast.parse(text)).changes():
         assert node.end_lineno is not None and node.end_col_offset is not None
         begin, end = starts[node.lineno - 1] + node.col_offset, starts[node.end_lineno - 1] + node.end_col_offset
         said = ast.unparse(ast.fix_missing_locations(new))
@@ -129,4 +142,4 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
         except SyntaxError:  # inside an f-string of an older grammar
             continue
         was = " ".join(raw[begin:end].decode().split())
-        yield Mutant(path.stem, node.lineno, f"{was[:70]}  ->  {said[:70]}", source)
+        yield Mutant(path.stem, node.lineno, where, at_import, f"{was[:70]}  ->  {said[:70]}", source)

@@ -47,8 +47,11 @@ class Reached:
         self.tests, self.seconds = tests, seconds
 
     def of(self, mutant: Mutant) -> list[str]:
-        """The tests to run, quickest first; all of them where the line is read at import."""
-        found = self.tests.get((mutant.module, mutant.line)) or set(self.seconds)
+        """The tests to run, quickest first: those that reach its statement, or its module where it is run at import."""
+        found = {one for line in mutant.lines for one in self.tests.get((mutant.module, line), ())}
+        if mutant.at_import and not found:
+            found = {one for (module, _), some in self.tests.items() if module == mutant.module for one in some}
+            found = found or set(self.seconds)
         quickest = sorted(found, key=lambda one: self.seconds.get(one, 0.0))
         near = [one for one in quickest if one.startswith(NEAR)]
         chosen: list[str] = []
@@ -143,7 +146,7 @@ def main(args: list[str]) -> int:
         if time.monotonic() > until:
             break
         tests = quick.reached.of(mutant)
-        seen = quick.noticed(mutant, tests) or noticed_anew(mutant, tests, quick.reached)
+        seen = bool(tests) and (quick.noticed(mutant, tests) or noticed_anew(mutant, tests, quick.reached))
         counted[mutant.module].append(seen)
         if not seen:
             print(f"nobody noticed: {mutant.module}.py:{mutant.line}  {mutant.what}", flush=True)
