@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual.widget import Widget
 from textual.widgets import Input
 
 DRAFT_SECONDS = 0.7  # how long typing is gathered; with the disk's own time it is kept within a second
@@ -33,6 +34,11 @@ class Drafting:
         """What stood in it is kept elsewhere, or isn't wanted."""
         self._typed.pop(field, None)
         if self._open is not None and self._open[0] is field:
+            self._open = None
+
+    def closed(self, screen: Widget) -> None:
+        """``screen`` is over: a field of it that stayed at hand would keep the whole of it in memory."""
+        if self._open is not None and (screen in self._open[0].ancestors or not self._open[0].is_attached):
             self._open = None
 
     def hand_on(self) -> None:

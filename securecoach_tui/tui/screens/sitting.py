@@ -266,6 +266,7 @@ class Sitting(Room):
             self.stage.breathe(self.conductor.session, elapsed, numbers=self._numbers)
 
     def on_unmount(self, _event: textual_events.Unmount) -> None:
+        self.house.drafting.closed(self)
         if self._look is not None:
             self._look.stop()
 

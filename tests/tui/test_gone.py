@@ -1,0 +1,37 @@
+"""What is over is let go of: a session's screen, its widgets, and all that they have drawn."""
+
+import asyncio
+import gc
+import weakref
+from pathlib import Path
+
+from securecoach_tui.tui.screens.closing import Closing
+from securecoach_tui.tui.screens.home import Home
+from securecoach_tui.tui.screens.practise import Practise
+from tests.tui.stage import Stage
+
+LONGEST = 10.0  # seconds; timers that were stopped are known to the event loop until they would have been due
+
+
+async def to_its_end(stage: Stage, seconds: float) -> None:
+    """A session that has so many seconds left, and back to the first screen."""
+    await stage.go_on(seconds)
+    await stage.press("3", "enter")
+    await stage.type("a line")
+    await stage.press("enter")
+    assert isinstance(stage.app.screen, Closing)
+    await stage.press("enter")
+    assert isinstance(stage.app.screen, Home)
+
+
+async def test_a_session_that_is_over_leaves_nothing_of_its_screen_behind(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open("slow-breathing", 120.0):
+        screen = weakref.ref(stage.app.screen)
+        assert isinstance(screen(), Practise)
+        await stage.press("6", "enter")
+        await to_its_end(stage, 125)
+        async with asyncio.timeout(LONGEST):
+            while screen() is not None:
+                await stage.settle()
+                gc.collect()
