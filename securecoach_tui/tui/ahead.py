@@ -10,9 +10,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
+from rich.cells import cached_cell_len
 from textual import events
 from textual._styles_cache import StylesCache
 from textual.app import App
+from textual.geometry import Region
 
 LONGEST_WAIT = 5.0  # seconds that a key waits for a screen; none takes as long
 
@@ -53,8 +55,21 @@ class TypedAhead:
             self._waiting.clear()
 
 
+# What Textual and Rich keep of what they drew: widgets that are gone, the width of every line, where each overlapped.
+# Each holds up to thousands of these, and a session of breathing fills them with lines that no other screen draws.
+OF_WHAT_WAS_DRAWN = (
+    StylesCache.get_inner_outer,
+    cached_cell_len,
+    Region.intersection,
+    Region.translate,
+    Region.contains_region,
+    Region.overlaps,
+)
+
+
 def forget_what_is_gone() -> None:
-    """Let go of the drawn lines of widgets that are gone: Textual's own cache keeps those of 1,024 of them alive."""
-    clear = getattr(StylesCache.get_inner_outer, "cache_clear", None)
-    if clear is not None:
-        clear()
+    """Let go of what only made drawing faster; what stands on the screen is looked up once more."""
+    for cache in OF_WHAT_WAS_DRAWN:
+        clear = getattr(cache, "cache_clear", None)
+        if clear is not None:
+            clear()

@@ -1,10 +1,11 @@
-"""What is over is let go of: a session's screen, its widgets, and all that they have drawn."""
+"""What is over is let go of: a session's screen, its widgets, and all that was kept of what they drew."""
 
 import asyncio
 import gc
 import weakref
 from pathlib import Path
 
+from securecoach_tui.tui.ahead import OF_WHAT_WAS_DRAWN
 from securecoach_tui.tui.screens.closing import Closing
 from securecoach_tui.tui.screens.home import Home
 from securecoach_tui.tui.screens.practise import Practise
@@ -24,6 +25,11 @@ async def to_its_end(stage: Stage, seconds: float) -> None:
     assert isinstance(stage.app.screen, Home)
 
 
+def kept_of_drawing() -> int:
+    """How many answers about what was drawn are kept."""
+    return sum(cache.cache_info().currsize for cache in OF_WHAT_WAS_DRAWN)  # type: ignore[attr-defined]
+
+
 async def test_a_session_that_is_over_leaves_nothing_of_its_screen_behind(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open("slow-breathing", 120.0):
@@ -35,3 +41,13 @@ async def test_a_session_that_is_over_leaves_nothing_of_its_screen_behind(tmp_pa
             while screen() is not None:
                 await stage.settle()
                 gc.collect()
+
+
+async def test_what_a_session_drew_is_not_kept_when_it_is_over(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open("slow-breathing", 120.0):
+        await stage.press("6", "enter")
+        await stage.go_on(60)
+        during = kept_of_drawing()
+        await to_its_end(stage, 65)
+        assert kept_of_drawing() < during / 2
