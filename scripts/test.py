@@ -1,4 +1,4 @@
-"""Test everything: format, lint, types, import contracts, then the whole of pytest.
+"""Test everything: format, lint, types, import contracts, dead code, then the whole of pytest.
 
     python3 scripts/test.py [--only static|unit|journeys|ears|browser] [arguments for pytest]
 
@@ -37,13 +37,14 @@ def tell(text):
 
 
 def static():
-    """Format, lint, types and import contracts; the first that doesn't hold ends it."""
+    """Format, lint, types, import contracts and dead code; the first that doesn't hold ends it."""
     tool = os.path.join(os.path.dirname(prepare.python_of()), "")
     checks = [
         [tool + "ruff", "format", "--check", "--quiet", "."],
         [tool + "ruff", "check", "--quiet", "."],
         [tool + "mypy"],
         [tool + "lint-imports"],
+        [tool + "vulture"],
     ]
     for check in checks:
         tell("-- " + " ".join([os.path.basename(check[0])] + check[1:]))
