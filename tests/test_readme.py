@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,12 @@ from securecoach_tui.content import support
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
+PAGES = sorted(str(one.relative_to(ROOT)) for one in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+FILES = [
+    str(one.relative_to(ROOT))
+    for part in ("securecoach_tui", "scripts", "tests")
+    for one in ROOT.glob(f"{part}/**/*.py")
+]
 
 
 def test_the_people_to_call_are_those_of_the_support_data() -> None:
@@ -23,14 +30,31 @@ def test_the_people_to_call_are_those_of_the_support_data() -> None:
     assert said == [f"- {line}" for line in (*people.before, *urgent, people.after[0])]
 
 
-@pytest.mark.parametrize(
-    "page", sorted(str(one.relative_to(ROOT)) for one in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-)
+@pytest.mark.parametrize("page", PAGES)
 def test_every_link_to_a_file_leads_somewhere(page: str) -> None:
-    text = re.sub(r"```.*?```", "", (ROOT / page).read_text(), flags=re.DOTALL)
-    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text):
+    for target in re.findall(r"\]\(([^)\s]+)[^)]*\)", prose(page)):
         if "://" not in target:
-            assert (ROOT / page).parent.joinpath(target).exists(), f"{page}: {target}"
+            path, _, heading = target.partition("#")
+            found = (ROOT / page).parent / path if path else ROOT / page
+            assert found.exists(), f"{page}: {target}"
+            assert not heading or heading in headings(found), f"{page}: {target}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_file_of_the_program_that_a_page_names_is_there(page: str) -> None:
+    for name in re.findall(r"(?<![\w/.-])((?:[\w-]+/)*[\w-]+\.py)\b", prose(page)):
+        assert any(f"/{path}".endswith(f"/{name}") for path in FILES), f"{page}: {name}"
+
+
+def prose(page: str) -> str:
+    """A page without its blocks of code."""
+    return re.sub(r"```.*?```", "", (ROOT / page).read_text(), flags=re.DOTALL)
+
+
+def headings(page: Path) -> set[str]:
+    """What a link may name of a page: its headings in small letters, with a hyphen for each space."""
+    found = re.findall(r"^#+ (.*)$", page.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w\s-]", "", one.lower()).replace(" ", "-") for one in found}
 
 
 def commands(page: str) -> list[str]:
@@ -45,30 +69,66 @@ def commands(page: str) -> list[str]:
     return found
 
 
-@pytest.mark.journeys
-@pytest.mark.parametrize("command", sorted({*commands("README.md"), *commands("docs/tutorial.md")}))
-def test_a_command_works_as_it_is_written(command: str, tmp_path: Path) -> None:
-    words = command.split()
-    if words[1] == "scripts/test.py":
-        assert (ROOT / words[1]).exists()  # the command that runs this very test
-        return
-    program = [sys.executable, "-m", "securecoach_tui"] if words[0] == "securecoach" else [sys.executable, words[1]]
-    rest = words[1:] if words[0] == "securecoach" else words[2:]
-    if (
-        words[0] != "securecoach"
-        and not (ROOT / ".venv" / "ready").exists()
-        and not (ROOT / ".venv" / "readydev").exists()
-    ):
-        pytest.skip("the environment was not made by scripts/start.py or scripts/test.py")
-    environ = {"SECURECOACH_DATA_DIR": str(tmp_path / "data"), "SECURECOACH_STATE_DIR": str(tmp_path / "state")}
+@pytest.fixture
+def known(tmp_path: Path) -> dict[str, str]:
+    """The environment of somebody whose home is new, and whose shell knows the command."""
+    (tmp_path / "bin").mkdir()
+    command = tmp_path / "bin" / "securecoach"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m securecoach_tui "$@"\n')
+    command.chmod(0o700)
+    own = {"HOME": str(tmp_path), "PATH": f"{command.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    kept = {"SECURECOACH_DATA_DIR": str(tmp_path / "data"), "SECURECOACH_STATE_DIR": str(tmp_path / "state")}
+    named = {f"GIT_{who}_{what}": "somebody" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    return {**os.environ, **own, **kept, **named}
+
+
+def typed(text: str, known: dict[str, str], *, shell: str = "sh") -> str:
+    """What a shell says to ``text``, which has to end well."""
     done = subprocess.run(
-        [*program, *rest],
+        [shell, "-ec", text],
         input=".q\n.q\n.q\n",  # whoever types a practice may also stop it
         capture_output=True,
         text=True,
         timeout=60,
         cwd=ROOT,
-        env={**os.environ, **environ},
+        env=known,
     )
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
+    return done.stdout
+
+
+@pytest.mark.journeys
+@pytest.mark.parametrize("command", sorted({*commands("README.md"), *commands("docs/tutorial.md")}))
+def test_a_command_works_as_it_is_written(command: str, known: dict[str, str]) -> None:
+    if "scripts/test.py" in command:
+        assert (ROOT / "scripts" / "test.py").exists()  # the command that runs this very test
+        return
+    ready = ROOT / ".venv"
+    if "scripts/start.py" in command and not ((ready / "ready").exists() or (ready / "readydev").exists()):
+        pytest.skip("the environment was not made by scripts/start.py or scripts/test.py")
+    typed(command, known)
+
+
+@pytest.mark.journeys
+def test_the_line_that_makes_the_command_known_leaves_a_command(known: dict[str, str]) -> None:
+    (line,) = [one for one in commands("README.md") if "ln -s" in one]
+    typed(line, known)
+    assert os.readlink(Path(known["HOME"], ".local", "bin", "securecoach")) == str(
+        ROOT / ".venv" / "bin" / "securecoach"
+    )
+
+
+@pytest.mark.journeys
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_record_is_put_into_git_by_the_lines_as_they_are_written(known: dict[str, str]) -> None:
+    typed("securecoach import tests/store/recorded/v1-export.json", known)
+    typed("\n".join(commands("docs/sync.md")), known)
+    assert "journal/" in typed('git -C "$SECURECOACH_DATA_DIR" ls-files', known)
+
+
+@pytest.mark.journeys
+def test_bash_completes_commands_once_it_has_the_line_that_the_questions_name(known: dict[str, str]) -> None:
+    line = commands("docs/faq.md")[0]
+    asks = "COMP_WORDS=(securecoach pr); COMP_CWORD=1; _securecoach_completion securecoach"
+    assert typed(f'{line}; {asks}; echo "${{COMPREPLY[@]}}"', known, shell="bash").split() == ["practice", "progress"]
