@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import astuple
 
 import pytest
 
@@ -71,7 +70,7 @@ def test_the_catalogue_is_whole_and_says_what_each_exercise_is_for() -> None:
         assert (card.id, card.title, card.summary, card.capacity, card.directions, card.kind) == whole
         known = exercise.evidence
         assert known is not None and card.minutes == exercise.minutes
-        assert astuple(card.evidence) == (known.strength, known.summary, known.citations)
+        assert tuple(card.evidence) == (known.strength, known.summary, known.citations)
 
 
 @every
