@@ -20,6 +20,7 @@ from bench_start import OURS, filled
 from peers import Watched
 
 QUIET = 0.25  # seconds without a byte before the next key
+NO_ANSWER = 1.0  # seconds after which a key changes nothing there
 UP, DOWN, END, HOME, ENTER = b"\x1b[A", b"\x1b[B", b"\x1b[F", b"\x1b[H", b"\r"
 
 FIRST = ("exercises", "check-in", "movement", "past sessions")  # the rows below Begin
@@ -36,14 +37,16 @@ ELSE = (
 )
 
 
-def answered(program: Watched, key: bytes) -> float:
-    """Milliseconds until something changes on the screen."""
+def answered(program: Watched, key: bytes, *, surely: bool = False) -> float:
+    """Milliseconds until something changes on the screen; nan where nothing does, which ``surely`` is a fault."""
     while program.read(QUIET):
         pass
     begin = time.perf_counter()
     program.press(key)
-    while not program.read(2.0):
-        if time.perf_counter() - begin > 5:
+    while not program.read(0.1):
+        if time.perf_counter() - begin > (10 if surely else NO_ANSWER):
+            if surely:
+                raise RuntimeError(f"{key!r} was never answered")
             return float("nan")
     return (time.perf_counter() - begin) * 1000
 
@@ -52,7 +55,7 @@ def walk(program: Watched, found: dict[str, list[float]]) -> None:
     """Once through the first screen and help."""
     for key in (DOWN, DOWN, UP, DOWN):
         found["first screen, arrows"].append(answered(program, key))
-    found["help opens"].append(answered(program, b"?"))
+    found["help opens"].append(answered(program, b"?", surely=True))
     for key in (DOWN, UP):
         found["help, arrows"].append(answered(program, key))
     back(program)
@@ -74,7 +77,7 @@ def opened(program: Watched, row: int, name: str, found: dict[str, list[float]])
     program.press(HOME)
     for _ in range(row):
         answered(program, DOWN)
-    found[f"{name} opens"].append(answered(program, ENTER))
+    found[f"{name} opens"].append(answered(program, ENTER, surely=True))
     for key in (DOWN, DOWN, END, HOME, UP):
         took = answered(program, key)
         if took == took:  # a key that changes nothing there has no answer
@@ -87,10 +90,27 @@ def every_screen(program: Watched, found: dict[str, list[float]]) -> None:
     for row, name in enumerate(FIRST, 1):
         opened(program, row, name, found)
     program.press(END)
-    found["everything else opens"].append(answered(program, ENTER))
+    found["everything else opens"].append(answered(program, ENTER, surely=True))
     for row, name in enumerate(ELSE):
         opened(program, row, name, found)
     back(program)
+
+
+def paused(environ: dict[str, str], found: dict[str, list[float]], rounds: int) -> None:
+    """Keys of a session that stands still, so that what changes is their answer and not the breath."""
+    program = Watched([*OURS, "practice", "slow-breathing", "--minutes", "5", "--no-questions", "--no-voice"], environ)
+    try:
+        program.until(b"left", 60)
+        program.press(b" ")
+        for _ in range(rounds):
+            for key in (b"w", b"g", b"a"):
+                took = answered(program, key)
+                if took == took:
+                    found["a session that is paused"].append(took)
+            found["a session's menu opens"].append(answered(program, b"\x0f", surely=True))
+            back(program)
+    finally:
+        program.close()
 
 
 def leaving(environ: dict[str, str]) -> tuple[float, float]:
@@ -125,6 +145,7 @@ def main(args: list[str]) -> int:
                 every_screen(program, found)
         finally:
             program.close()
+        paused(environ, found, rounds)
         exits = [leaving(environ) for _ in range(rounds)]
     print("| key | times | median | p99 | at most |\n|---|---|---|---|---|")
     found["any of these"] = [took for times in list(found.values()) for took in times if took == took]
