@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import math
 import os
 import statistics
 import sys
@@ -142,7 +143,7 @@ def lines(practice: Practice, hours: float) -> None:
     while practice.seconds < hours * 3600:
         setup = practice.next()
         length = setup.seconds or 0.0
-        face = MemoryLines(practice.clock)
+        face = MemoryLines(practice.clock, patience=math.inf)  # the disk is a real one, and takes its time
         face.typed.extend([(0.0, "6"), (length + 1, "3"), (length + 2, "a line")])
         session = PlainSession(face, practice.clock, practice.house.writer, support=list, recent=[])
         session.run(setup)
