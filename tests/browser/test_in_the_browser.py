@@ -12,32 +12,14 @@ from pathlib import Path
 import pyte
 import pytest
 
-from securecoach_tui import settings
 from tests.browser import chromium
+from tests.journeys.terminal import past_first_run
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(chromium.found() is None, reason="Chromium isn't installed here"),
 ]
 pytest.importorskip("textual_serve", reason="the extra web isn't installed here")
-
-SHORT = """
-id = "twelve-seconds"
-version = 1
-title = "Twelve seconds"
-summary = "Two breaths."
-capacity = "regulation"
-directions = ["anxious", "avoidant"]
-minutes = [0.2]
-[[opening]]
-say = "You can stop whenever you like."
-seconds = 3
-[[body]]
-breathe = { in = 2, out = 3 }
-[[closing]]
-say = "Look round the room."
-seconds = 3
-"""
 
 
 class Screen:
@@ -61,12 +43,8 @@ class Screen:
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "record"
-    (folder / "exercises").mkdir(parents=True)
-    (folder / "exercises" / "twelve-seconds.toml").write_text(SHORT)
     monkeypatch.setenv("SECURECOACH_STATE_DIR", str(tmp_path / "state"))
-    settings.save(settings.places(str(folder)), settings.Settings(first_run_seen=True))
-    return folder
+    return past_first_run(tmp_path / "record")
 
 
 @asynccontextmanager

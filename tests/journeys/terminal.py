@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pyte
 
+from securecoach_tui import settings
+
 KEYS = {"enter": "\r", "escape": "\x1b", "up": "\x1b[A", "down": "\x1b[B", "end": "\x1b[F", "home": "\x1b[H"}
 
 SHORT = """
@@ -37,6 +39,15 @@ breathe = { in = 2, out = 3 }
 say = "Look round the room."
 seconds = 3
 """
+
+
+def past_first_run(folder: Path, **preferences: object) -> Path:
+    """``folder`` made a data folder of somebody who has begun before, with ``SHORT`` as an exercise of their own."""
+    (folder / "exercises").mkdir(parents=True)
+    (folder / "exercises" / "twelve-seconds.toml").write_text(SHORT)
+    known = settings.Settings(first_run_seen=True, **preferences)  # type: ignore[arg-type]
+    settings.save(settings.places(str(folder)), known)
+    return folder
 
 
 class Terminal:

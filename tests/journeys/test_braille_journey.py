@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui import settings
-from tests.journeys.terminal import Terminal
-from tests.journeys.test_full_screen_journey import SHORT
+from tests.journeys.terminal import Terminal, past_first_run
 
 pytestmark = pytest.mark.journeys
 
@@ -61,11 +59,7 @@ class Braille:
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Terminal]:
-    data = tmp_path / "record"
-    (data / "exercises").mkdir(parents=True)
-    (data / "exercises" / "twelve-seconds.toml").write_text(SHORT)
-    settings.save(settings.places(str(data)), settings.Settings(first_run_seen=True))
-    opened = Terminal(data=data)
+    opened = Terminal(data=past_first_run(tmp_path / "record"))
     yield opened
     opened.close()
 
@@ -110,8 +104,7 @@ def test_a_session_from_start_to_saved_by_forty_cells(terminal: Terminal) -> Non
 
 
 def test_the_cursor_never_moves_with_the_guide_or_the_clock(tmp_path: Path) -> None:
-    data = tmp_path / "record"
-    settings.save(settings.places(str(data)), settings.Settings(first_run_seen=True, questions="none"))
+    data = past_first_run(tmp_path / "record", questions="none")
     terminal = Terminal("practice", "slow-breathing", "--minutes", "3", data=data)
     try:
         fingers = Braille(terminal)

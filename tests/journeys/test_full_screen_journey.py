@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui import settings
-from tests.journeys.terminal import SHORT, Terminal
+from tests.journeys.terminal import Terminal, past_first_run
 
 pytestmark = pytest.mark.journeys
 
@@ -21,12 +21,7 @@ Open = Callable[..., Terminal]
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    folder = tmp_path / "record"
-    (folder / "exercises").mkdir(parents=True)
-    (folder / "exercises" / "twelve-seconds.toml").write_text(SHORT)
-    where = settings.places(str(folder))
-    settings.save(where, settings.Settings(first_run_seen=True))
-    return folder
+    return past_first_run(tmp_path / "record")
 
 
 @pytest.fixture

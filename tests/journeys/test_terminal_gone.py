@@ -14,7 +14,7 @@ import pytest
 
 from securecoach_tui import settings
 from securecoach_tui.store import unfinished
-from tests.journeys.terminal import SHORT
+from tests.journeys.terminal import past_first_run
 
 pytestmark = pytest.mark.journeys
 
@@ -31,11 +31,8 @@ def until(own: int, words: bytes, seconds: float = 20.0) -> None:
 def test_a_terminal_that_goes_without_a_signal_ends_the_program_and_keeps_the_session(
     tmp_path: Path, plain: bool
 ) -> None:
-    data = tmp_path / "record"
-    (data / "exercises").mkdir(parents=True)
-    (data / "exercises" / "twelve-seconds.toml").write_text(SHORT)
+    data = past_first_run(tmp_path / "record")
     environ = {**os.environ, "TERM": "xterm-256color", "SECURECOACH_STATE_DIR": str(data) + "-state"}
-    settings.save(settings.places(str(data)), settings.Settings(first_run_seen=True))
     own, theirs = pty.openpty()
     command = ["practice", "twelve-seconds", "--minutes", "2", "--no-questions", "--data-dir", str(data)]
     process = subprocess.Popen(
