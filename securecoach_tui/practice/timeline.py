@@ -163,12 +163,18 @@ def stayed(timeline: Timeline, position: float) -> tuple[Timeline, float]:
         if step.breathe is None:
             step = lasting(step, lasts)
         block = laid([step], "body", rung=timeline.rung, number=1, source=source, of=len(exercise.body))
+        block = replace(block, marks=tuple(replace(one, round=1) for one in block.marks))  # still the only round
     else:
         later = [m.at for m in timeline.marks if m.at > position and m.part == "body" and m.step == 1]
         at = later[0] if later and mark.part == "body" else timeline.closing_at
         number = timeline.mark(max(0.0, at - 1e-6)).round
         block = laid(exercise.body, "body", rung=timeline.rung, number=number)
+        timeline = replace(timeline, marks=tuple(_a_round_later(one, at) for one in timeline.marks))
     return put_in(timeline, at, block), at
+
+
+def _a_round_later(mark: Mark, at: float) -> Mark:
+    return replace(mark, round=mark.round + 1) if mark.part == "body" and mark.at >= at else mark
 
 
 def oriented(timeline: Timeline, position: float, steps: Sequence[Step]) -> Timeline:

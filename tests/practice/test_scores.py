@@ -1,0 +1,139 @@
+"""What an exercise comes to at a length, and after each change to it, second by second.
+
+``scores.txt`` holds each as lines: the second, and what begins then; a step after ``--``, its place in the body last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui.practice.exercise import Step
+from securecoach_tui.practice.timeline import (
+    Cue,
+    Timeline,
+    closed_by,
+    compile,
+    eased,
+    longest_silence,
+    oriented,
+    stayed,
+)
+from tests.practice.person import an_exercise
+
+WHOLE = Path(__file__).with_name("scores.txt").read_text("utf-8")
+SCORES = dict(one.split("\n", 1) for one in WHOLE.split("## ")[1:])
+ROUNDS = an_exercise(
+    opening=[{"say": "Hello {rung}.", "seconds": 4, "private": True}],
+    body=[
+        {"breathe": {"in": 2, "sip": 1, "hold_in": 1, "out": 3, "hold_out": 1}, "rate": "ease", "say": "Breathe."},
+        {"say": ["one", "two {rung}"], "seconds": 4, "rate": "urge", "sentence": True},
+        {"ask": "What of {rung}?", "key": "what", "choices": ["a", "b"], "seconds": 4, "private": True},
+    ],
+)
+WIDE = an_exercise(
+    fill="stretch",
+    body=[
+        {"breathe": {"in": 2, "out": 3}, "rate": "ease"},
+        {"say": "one", "seconds": 4},
+        {"say": ["two", "again"], "seconds": 1},
+    ],
+)
+BREATHS = an_exercise(fill="stretch", body=[{"breathe": {"in": 2, "out": 3}}])
+FEET = (Step(say="Feet.", seconds=3.0), Step(say="{rung}.", seconds=2.0, private=True))
+
+
+def rounds(seconds: float | None = 57) -> Timeline:
+    return compile(ROUNDS, seconds, rung="a photo")
+
+
+def wide() -> Timeline:
+    return compile(WIDE, 40)
+
+
+MADE: dict[str, Callable[[], Timeline]] = {
+    "three rounds": lambda: rounds(60),
+    "an open one": lambda: rounds(None),
+    "one with words before it": lambda: compile(ROUNDS, 41, preface=FEET, rung="a photo"),
+    "one with no room for words before it": lambda: compile(WIDE, 19, preface=FEET),
+    "a wide body": wide,
+    "a wide body of breaths": lambda: compile(BREATHS, 40),
+    "one more round": lambda: stayed(rounds(), 6)[0],
+    "one more round in an open one": lambda: stayed(rounds(None), 6)[0],
+    "one more round before the body": lambda: stayed(rounds(41), 1)[0],
+    "one more round in the closing": lambda: stayed(rounds(41), 40)[0],
+    "a breath again": lambda: stayed(wide(), 5)[0],
+    "a step again": lambda: stayed(wide(), 12)[0],
+    "the last step again": lambda: stayed(wide(), 36)[0],
+    "orienting in a breath": lambda: oriented(rounds(41), 6, FEET),
+    "orienting in the opening": lambda: oriented(rounds(41), 2, FEET),
+    "orienting in the closing": lambda: oriented(rounds(41), 37, FEET),
+    "orienting twice": lambda: oriented(oriented(rounds(41), 16, FEET), 17, FEET),
+    "closed in the body": lambda: closed_by(rounds(41), 16, FEET),
+    "closed in the closing": lambda: closed_by(rounds(41), 38, FEET),
+    "closed in an open one": lambda: closed_by(rounds(None), 5, FEET),
+    "eased": lambda: eased(rounds(41), FEET),
+    "eased in an open one": lambda: eased(rounds(None), FEET),
+}
+
+
+def cue_words(cue: Cue) -> str:
+    said = [f"{cue.seconds:g} s"]
+    said += [f"{cue.phase} {cue.breath}"] if cue.phase else []
+    said += [f'"{cue.text}"'] if cue.text else []
+    said += [f"{cue.rate}?"] if cue.rate else []
+    said += [f"{cue.ask.key}? {cue.ask.text} {'/'.join(cue.ask.choices)}"] if cue.ask else []
+    said += [name for name in ("private", "sentence") if getattr(cue, name)]
+    return " ".join(said + ([cue.part] if cue.part == "orienting" else []))
+
+
+def written(timeline: Timeline) -> str:
+    ends = f"{timeline.total:g} s, body at {timeline.body_at:g}, closing at {timeline.closing_at:g}"
+    counts = f"{timeline.rounds} rounds, {timeline.breaths} breaths, {longest_silence(timeline):.2f} s of silence"
+    lines = [f"{ends}{', open' if timeline.open else ''}, {counts}"]
+    begins = [
+        (mark.at, 0, f"-- {mark.part} {mark.step} of {mark.steps}, round {mark.round}, {mark.source}")
+        for mark in timeline.marks
+    ]
+    begins += [(cue.at, 1, cue_words(cue)) for cue in timeline.cues]
+    return "\n".join([*lines, *(f"{at:g} {what}" for at, _, what in sorted(begins, key=lambda one: one[:2]))])
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_what_is_due_and_when_is_as_it_is_written(name: str) -> None:
+    assert written(MADE[name]()) == SCORES[name].strip()
+
+
+def test_every_score_is_of_something() -> None:
+    assert list(SCORES) == list(MADE)
+
+
+@pytest.mark.parametrize(
+    ("timeline", "position", "at"),
+    [
+        (rounds(), 4, 20),
+        (rounds(), 19.9, 20),
+        (rounds(), 20, 36),
+        (rounds(), 51, 52),
+        (rounds(), 52, 52),
+        (rounds(), 1, 52),
+        (wide(), 4, 9),
+        (wide(), 9, 29.8),
+        (wide(), 34.9, 35),
+        (wide(), 35, 35),
+        (wide(), 0, 35),
+    ],
+)
+def test_what_is_played_again_begins_where_the_round_or_step_ends(
+    timeline: Timeline, position: float, at: float
+) -> None:
+    assert stayed(timeline, position)[1] == pytest.approx(at)
+
+
+def test_rounds_are_counted_through_whatever_was_put_in() -> None:
+    grown = stayed(stayed(rounds(), 6)[0], 40)[0]
+    counted = [mark.round for mark in grown.marks if mark.part == "body" and mark.step == 1]
+    assert counted == [1, 2, 3, 4, 5] and grown.rounds == 5
+    assert stayed(wide(), 12)[0].rounds == 1, "a body played once is one round, whichever step is played again"
