@@ -112,9 +112,9 @@ def test_the_cursor_never_moves_with_the_guide_or_the_clock(tmp_path: Path) -> N
         for _ in range(12):  # on to where the guide breathes
             if "breath 1 of" in terminal.display:
                 break
+            before = fingers.line
             fingers.press("s")
-            terminal.read(0.5)
-            time.sleep(0.3)
+            terminal.wait(lambda shown, before=before: fingers.line not in ("", before), "another caption")  # type: ignore[misc]
         terminal.see("breath 1 of")
         terminal.wait(lambda shown: fingers.line != "", "a caption under the fingers")
         until, drawn, drawings = time.monotonic() + 8, terminal.display, 0

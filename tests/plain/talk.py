@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,45 +13,24 @@ from securecoach_tui.plain.lines import MemoryLines
 from securecoach_tui.plain.practice import PlainSession
 from securecoach_tui.plain.sitting import Sitting
 from securecoach_tui.plain.telling import Manner
-from securecoach_tui.practice.exercise import Exercise, from_data
+from securecoach_tui.practice.exercise import Exercise
 from securecoach_tui.practice.state import Setup
 from securecoach_tui.settings import Places, Settings
 from securecoach_tui.store.memory_writer import MemoryWriter
 from securecoach_tui.store.reading import Record
+from tests.practice import person
 
 CONTENT = content.load()
 
 
 def an_exercise(**changes: object) -> Exercise:
-    raw: dict[str, object] = {
-        "id": "small",
-        "version": 1,
-        "title": "Small",
-        "summary": "Small.",
-        "capacity": "regulation",
-        "directions": ["anxious"],
-        "minutes": [1],
-        "opening": [{"say": "Hello.", "seconds": 4}],
-        "body": [{"breathe": {"in": 4, "out": 6}}],
-        "closing": [{"say": "Goodbye.", "seconds": 6}],
-    }
-    return from_data({**raw, **changes})
+    """A small exercise, of breath alone."""
+    body, closing = [{"breathe": {"in": 4, "out": 6}}], [{"say": "Goodbye.", "seconds": 6}]
+    return person.an_exercise(**{"body": body, "closing": closing, **changes})
 
 
 def a_setup(exercise: Exercise | None = None, seconds: float | None = 60, **changes: Any) -> Setup:
-    setup = Setup(
-        id="s1",
-        exercise=exercise or an_exercise(),
-        seconds=seconds,
-        started="2026-03-03T21:00:00+00:00",
-        grounding=CONTENT.exercise("senses-grounding"),
-        orienting=tuple(CONTENT.orienting()),
-        numb_steps=tuple(CONTENT.numb_step()),
-        safe_notice=tuple(CONTENT.safe_notice()),
-        lived_steps=tuple(CONTENT.lived_steps()),
-        rungs=tuple(CONTENT.rungs()),
-    )
-    return replace(setup, **changes)
+    return person.a_setup(exercise or an_exercise(), seconds, **changes)
 
 
 @dataclass
