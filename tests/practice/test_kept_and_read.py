@@ -1,0 +1,289 @@
+"""Small things of the practice that are kept, read or said, each to the letter."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from securecoach_tui.practice import rungs
+from securecoach_tui.practice.checkin import AGAIN, CheckInResult, Item, due, fields, half_way, half_way_text, score
+from securecoach_tui.practice.ladder import Offer, Rung, neighbour, shown
+from securecoach_tui.practice.plan import Plan, days_of, ics, time_of
+from securecoach_tui.practice.questions import rung_offer
+from securecoach_tui.practice.record import Rating, SessionRecord
+from securecoach_tui.practice.state import Place, has_checkpoint
+from securecoach_tui.practice.words import count_words, visible
+from tests.practice.person import CONTENT, Person, a_setup, an_exercise, ladder
+
+ITEMS = CONTENT.checkin().items
+
+
+# The check-in.
+
+
+@pytest.mark.parametrize("value", [1, 7, None])
+def test_the_ends_of_the_scale_and_what_was_left_out_come_back_half_way(value: int | None) -> None:
+    given = {ITEMS[0].id: value}
+    assert half_way(half_way_text(given), ITEMS) == given
+
+
+@pytest.mark.parametrize("value", [0, 8])
+def test_what_lies_beyond_the_scale_does_not(value: int) -> None:
+    assert half_way(half_way_text({ITEMS[0].id: value}), ITEMS) == {}
+
+
+def test_half_way_goes_up_to_the_first_gap() -> None:
+    given = {ITEMS[0].id: 3, ITEMS[2].id: 4}
+    assert half_way(half_way_text(given), ITEMS) == {ITEMS[0].id: 3}
+    assert half_way("", ITEMS) == {} and half_way_text({}) == ""
+
+
+def test_what_is_kept_of_a_check_in_has_its_second_and_no_less() -> None:
+    at = datetime(2026, 3, 3, 21, 0, 5, 123456, tzinfo=UTC)
+    assert fields(at, {"a": 1, "b": None}, CheckInResult(20, 30, "avoidant"), "steady") == {
+        "at": "2026-03-03T21:00:05+00:00",
+        "answers": {"a": 1, "b": None},
+        "anxiety": 20,
+        "avoidance": 30,
+        "direction": "avoidant",
+        "chosen": "steady",
+    }
+
+
+def test_a_dimension_of_five_items_is_told_as_such() -> None:
+    five = [item for item in ITEMS if item != ITEMS[0]]
+    with pytest.raises(ValueError, match=r"^a dimension has 6 items, not 5$"):
+        score(five, {item.id: 4 for item in five})
+
+
+@pytest.mark.parametrize("answer", [0, 8, True, 4.0])
+def test_an_answer_that_is_none_is_named_with_its_item(answer: object) -> None:
+    given = {item.id: 4 for item in ITEMS}
+    with pytest.raises(ValueError, match=rf"^{ITEMS[3].id}: an answer is a whole number from 1 to 7$"):
+        score(ITEMS, {**given, ITEMS[3].id: answer})  # type: ignore[dict-item]
+
+
+def test_agreeing_with_an_item_counts_for_its_dimension_unless_it_says_otherwise() -> None:
+    plain = [Item(f"a{n}", "anxiety", "x") for n in range(6)] + [Item(f"v{n}", "avoidance", "x") for n in range(6)]
+    assert score(plain, {item.id: 7 for item in plain}).anxiety == 42
+    turned = [Item(item.id, item.dimension, "x", reverse=True) for item in plain]
+    assert score(turned, {item.id: 7 for item in turned}).avoidance == 6
+
+
+def test_it_is_offered_on_the_day_that_four_weeks_are_over() -> None:
+    today = date(2026, 3, 29)
+    assert due(today - AGAIN, today) and not due(today - AGAIN + timedelta(days=1), today)
+
+
+# Rungs.
+
+
+def test_a_rung_is_not_lived_not_hidden_and_has_no_place_until_somebody_says_so() -> None:
+    assert Rung("a", "b") == Rung("a", "b", lived=False, hidden=False, place=0)
+
+
+def test_rungs_stand_by_their_place_and_then_by_their_id() -> None:
+    order = [
+        Rung("c", "", place=1),
+        Rung("b", "", place=1),
+        Rung("z", "", hidden=True, place=0),
+        Rung("a", "", place=2),
+    ]
+    assert [rung.id for rung in shown(order)] == ["b", "c", "a"]
+    assert neighbour(order, "c", "lower") == order[1] and neighbour(order, "c", "higher") == order[3]
+    assert neighbour(order, "c", "same") is None and neighbour(order, "z", "higher") is None
+    assert neighbour(order, "b", "lower") is None and neighbour(order, "a", "higher") is None
+
+
+@pytest.mark.parametrize(
+    ("to", "order"),
+    [(-3, "cab"), (0, "cab"), (1, "cab"), (2, "acb"), (3, "abc"), (9, "abc")],
+)
+def test_a_rung_is_moved_among_those_that_are_shown(to: int, order: str) -> None:
+    ladder_of = [Rung(one, one, place=at) for at, one in enumerate("abc", 1)]
+    changed = rungs.moved(ladder_of, "c", to)
+    places = {one.id: changed.get(one.id, {"place": one.place})["place"] for one in ladder_of}
+    assert "".join(sorted(places, key=lambda one: int(str(places[one])))) == order
+    assert sorted(places.values(), key=str) == [1, 2, 3]
+
+
+def test_a_rung_moved_past_hidden_ones_leaves_them_where_they_were_among_the_others() -> None:
+    some = [Rung("a", "", place=1), Rung("h", "", place=2, hidden=True), Rung("b", "", place=3), Rung("c", "", place=4)]
+    assert rungs.moved(some, "c", 2) == {"c": {"place": 3}, "b": {"place": 4}}
+    assert rungs.moved(some, "a", 3) == {"h": {"place": 1}, "b": {"place": 2}, "c": {"place": 3}, "a": {"place": 4}}
+    assert rungs.moved(some, "none such", 1) == {}
+
+
+def test_a_rung_of_ones_own_is_kept_whole_and_stands_above_all() -> None:
+    some = [Rung("a", "", place=1), Rung("b", "", place=7)]
+    fields_of = {"words": "two words", "lived": True, "place": 8, "hidden": False}
+    assert rungs.added(some, "n", "  two \n words ") == {"n": fields_of}
+    assert rungs.added([], "n", "x", with_someone=False)["n"] == {**fields_of, "words": "x", "lived": False, "place": 1}
+    assert rungs.added(some, "n", " \n ") == {} and rungs.reworded("a", "  ") == {}
+    assert rungs.reworded("a", "x" * 2001) == {"a": {"words": "x" * 2000}}
+    assert rungs.hidden("a", True) == {"a": {"hidden": True}} and rungs.hidden("a", False) == {"a": {"hidden": False}}
+    assert rungs.lived("a", False) == {"a": {"lived": False}}
+
+
+# A plan.
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [("0", time(0)), ("23:59", time(23, 59)), (" 7.05 ", time(7, 5)), ("24", None), ("23:60", None), ("7:", None)],
+)
+def test_a_time_of_day_lies_within_a_day(text: str, at: time | None) -> None:
+    assert time_of(text) == at
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("tu", (1,)), ("th", (3,)), ("sat sun", (5, 6)), ("sunday;monday", (0, 6)), ("fri\tfri", (4,)), ("m t", None)],
+)
+def test_a_days_name_may_be_cut_short_while_it_means_one_day(text: str, days: tuple[int, ...] | None) -> None:
+    assert days_of(text) == days
+
+
+def test_the_next_practice_lies_within_a_week() -> None:
+    now = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)  # a Tuesday
+    for day in range(7):
+        found = Plan((day,), time(20)).next_after(now)
+        assert found is not None and found.weekday() == day and 0 < (found - now.date()).days <= 7
+    assert Plan((1,), time(21)).next_after(now) == now.date(), "its very minute is not too late"
+
+
+def test_a_calendar_file_is_as_calendars_read_it() -> None:
+    now = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)
+    text = ics(Plan((0, 3), time(20, 30)), now, summary="Rest; walk, sit\\lie\ndown")
+    assert text.split("\r\n") == [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//calendar//EN",
+        "BEGIN:VEVENT",
+        "UID:20260303T210000Z-mo-th",
+        "DTSTAMP:20260303T210000Z",
+        "DTSTART:20260305T203000",
+        "DTEND:20260305T204500",
+        "RRULE:FREQ=WEEKLY;BYDAY=MO,TH",
+        "SUMMARY:Rest\\; walk\\, sit\\\\lie down",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ]
+    assert "\r\nSUMMARY:Practice\r\n" in ics(Plan((0,)), now)
+
+
+def test_a_long_line_of_a_calendar_goes_on_after_75_bytes_and_no_sooner() -> None:
+    now = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)
+    text = ics(Plan((0,)), now, summary="x" * 67 + "é" + "y" * 80)
+    at = text.index("SUMMARY")
+    assert text[at:].split("\r\n")[:3] == ["SUMMARY:" + "x" * 67, " é" + "y" * 72, " " + "y" * 8]
+
+
+# A session.
+
+
+@pytest.mark.parametrize(
+    ("lived", "session", "offered"),
+    [
+        (False, {"after": 8, "feared": "yes"}, ("lower", "ended_high")),
+        (False, {"after": 7, "feared": "yes"}, ("same", "variety")),
+        (False, {"feared": "no"}, ("same", "variety")),
+    ],
+)
+def test_what_is_offered_after_a_rung_is_what_the_session_came_to(
+    lived: bool, session: dict[str, int | str], offered: tuple[str, str]
+) -> None:
+    from dataclasses import replace
+
+    begun = Person(ladder(lived=lived)).session
+    assert rung_offer(replace(begun, completed=True, values=session)) == Offer(*offered)  # type: ignore[arg-type]
+
+
+def test_staying_for_the_second_time_without_what_was_feared_offers_a_higher_rung() -> None:
+    from dataclasses import replace
+
+    from securecoach_tui.practice.ladder import RungOutcome
+
+    well = RungOutcome(rung_id="photo", stayed=True, feared="no")
+    begun = Person(ladder(before_rung=well)).session
+    done = replace(begun, completed=True, values={"feared": "no"})
+    assert rung_offer(done) == Offer("higher", "stayed_twice")
+    assert rung_offer(replace(done, values={"feared": "partly", "bearable": "yes"})) == Offer("higher", "stayed_twice")
+    for change in (
+        {"completed": False},
+        {"stopped": True},
+        {"eased_off": True},
+        {"values": {"feared": "partly", "bearable": "a little"}},
+        {"values": {}},
+    ):
+        assert rung_offer(replace(done, **change)) == Offer("same", "variety"), change  # type: ignore[arg-type]
+    numb = replace(done, ratings=(Rating(3.0, "presence", 0, "during"),))
+    assert rung_offer(numb) == Offer("same_or_grounding", "numb")
+    for safe in ("no", "not sure"):
+        assert rung_offer(replace(done, safe=safe)) == Offer("same_or_grounding", "careful")
+    for safe in ("yes", None, "odd"):
+        assert rung_offer(replace(done, safe=safe)) == Offer("higher", "stayed_twice")
+    eased = RungOutcome(rung_id="photo", eased_off=True)
+    again = Person(ladder(before_rung=eased)).session
+    assert rung_offer(replace(again, completed=True, eased_off=True)) == Offer("lower", "eased_twice")
+    lived = Person(ladder(before_rung=well, lived=True)).session
+    assert rung_offer(replace(lived, values={"feared": "no"})) == Offer("higher", "stayed_twice")
+    assert rung_offer(Person(a_setup()).session) is None, "no rung, no offer"
+
+
+@pytest.mark.parametrize("place", list(Place))
+def test_only_what_has_begun_and_is_not_over_can_be_gone_on_with(place: Place) -> None:
+    from dataclasses import replace
+
+    session = replace(Person(a_setup()).session, place=place)
+    begun = place in (Place.RUNNING, Place.PAUSED, Place.SLEPT, Place.AFTER)
+    assert has_checkpoint(session) is begun
+    assert has_checkpoint(replace(session, detour="after")) is begun
+    assert not has_checkpoint(replace(session, detour="before"))
+    for changes in ({"lived": True}, {"lived": True, "debrief": {}}, {"debrief": {}}):
+        assert not has_checkpoint(replace(Person(ladder(**changes)).session, place=place))
+
+
+def test_what_is_left_of_a_session_is_counted_from_its_beginning() -> None:
+    settling = Person(a_setup(settle=9.0)).begins()
+    assert settling.session.left == pytest.approx(54)
+    assert settling.waits(10).session.left == pytest.approx(53)
+    assert settling.waits(100).session.left == 0
+    assert Person(a_setup(seconds=None)).begins().session.left is None
+
+
+def test_a_new_record_is_of_nobody_and_nothing() -> None:
+    empty = SessionRecord(id="x")
+    assert empty.ratings == [] and empty.answers == {} and empty.first("distress", "before") is None
+    rated = SessionRecord(id="x", ratings=[Rating(None, "urge", n, "before") for n in (4, 7)])
+    assert rated.values("urge", "before") == [4, 7] and rated.first("urge", "before") == 4
+    assert rated.values("urge", "after") == [] and rated.values("distress", "before") == []
+
+
+@pytest.mark.parametrize(("text", "words"), [("", 0), ("one", 1), ("one two", 2), ("Don't stop - now.", 3)])
+def test_words_are_counted_as_they_are_spoken(text: str, words: int) -> None:
+    assert count_words(text) == words
+
+
+def test_the_words_of_a_round_come_in_turn() -> None:
+    step = an_exercise(body=[{"say": ["one", "two"], "seconds": 4}]).body[0]
+    assert [step.words(n) for n in range(4)] == ["one", "two", "one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown_as", "in_lines"),
+    [
+        ("a\tb", "a b", "a b"),
+        ("a\nb\r\nc", "a b c", "a\nb\nc"),
+        ("a\rb", "a\\x0db", "a\\x0db"),
+        ("\x1b[2J\x7f\x85", "\\x1b[2J\\x7f\\x85", "\\x1b[2J\\x7f\\x85"),
+        ("\u202eabc", "\\u202eabc", "\\u202eabc"),
+        ("\ud800", "?", "?"),
+        ("é – “ok”", "é – “ok”", "é – “ok”"),
+    ],
+)
+def test_nothing_that_a_terminal_would_obey_is_shown_as_it_is(text: str, shown_as: str, in_lines: str) -> None:
+    assert visible(text) == shown_as and visible(text, lines=True) == in_lines
