@@ -122,6 +122,8 @@ class SecureCoach(App[str]):
                 self.house.invitation.stop()
         if isinstance(event, events.InputEvent | events.Paste) and getattr(event, "key", "") != "ctrl+c":
             await self._ahead.came(event)
+        elif isinstance(event, events.Key) and not self.screen_stack:
+            self.action_leave_now()  # before the first screen, or after the last: there is nothing that could hear it
         else:
             await super().on_event(event)
 

@@ -137,6 +137,14 @@ async def test_what_comes_after_quitting_is_let_go(stage: Stage) -> None:
         await stage.pilot.pause()
 
 
+async def test_leaving_at_once_works_when_no_screen_stands_any_more(stage: Stage) -> None:
+    async with stage.open():
+        pass
+    assert not stage.app.screen_stack
+    await stage.app.on_event(events.Key("ctrl+c", None))
+    assert stage.ended == [0]
+
+
 async def test_a_click_while_a_screen_is_going_breaks_nothing(stage: Stage) -> None:
     async with stage.open():
         for _ in range(5):
