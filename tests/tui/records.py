@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -79,3 +80,11 @@ def put(stage: Stage, found: list[SessionRecord], *things: tuple[str, str, dict[
         stage.writer.things["session", fields.pop("id")] = fields
     for kind, id, fields in things:
         stage.writer.things[kind, id] = dict(fields)
+
+
+def lived_in(folder: Path, count: int, **preferences: object) -> Stage:
+    """A stage whose record has ``count`` sessions, and which no sound of this machine is opened for."""
+    stage = Stage(folder, **preferences)
+    stage.house.hear = lambda notice: None  # type: ignore[method-assign]
+    put(stage, sessions(count))
+    return stage

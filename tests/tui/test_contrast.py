@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from securecoach_tui.tui.room import Room
 from securecoach_tui.tui.themes import THEMES
-from tests.tui.records import put, sessions
+from tests.tui.records import lived_in
 from tests.tui.stage import Stage
 from tests.tui.tour import tour
 
@@ -58,10 +58,7 @@ def too_weak(room: Room, text_needs: float) -> list[str]:
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
-    made = Stage(tmp_path / "record")
-    made.house.hear = lambda notice: None  # type: ignore[method-assign]
-    put(made, sessions(40))
-    return made
+    return lived_in(tmp_path / "record", 40)
 
 
 async def test_text_and_marks_stand_out_on_every_screen_in_every_theme(stage: Stage) -> None:
@@ -101,9 +98,7 @@ async def test_a_session_stands_out_while_it_runs_and_while_it_is_rated(stage: S
 
 
 async def test_the_terminals_own_theme_uses_nothing_but_the_terminals_own_colours(tmp_path: Path) -> None:
-    stage = Stage(tmp_path / "record", theme="terminal")
-    stage.house.hear = lambda notice: None  # type: ignore[method-assign]
-    put(stage, sessions(40))
+    stage = lived_in(tmp_path / "record", 40, theme="terminal")
     found: set[str] = set()
 
     async def look(room: Room) -> None:

@@ -17,7 +17,7 @@ from securecoach_tui.tui.screens.help import Help
 from securecoach_tui.tui.screens.menu import Menu
 from securecoach_tui.tui.screens.support import Support
 from securecoach_tui.tui.widgets.field import LONGEST_ANSWER
-from tests.tui.records import put, sessions
+from tests.tui.records import lived_in
 from tests.tui.stage import Stage
 from tests.tui.test_told import screens as every_screen
 
@@ -26,10 +26,7 @@ PASTED = "wörter\n\x1b[31m\t\x00 and more " * 5_000  # 100 kB and more, with li
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
-    made = Stage(tmp_path / "record")
-    made.house.hear = lambda notice: None  # type: ignore[method-assign]
-    put(made, sessions(60))
-    return made
+    return lived_in(tmp_path / "record", 60)
 
 
 async def try_out(stage: Stage, room: Room, field: Input) -> None:

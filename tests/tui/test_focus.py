@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from securecoach_tui.tui.room import Room
 from securecoach_tui.tui.speaking import told
-from tests.tui.records import put, sessions
+from tests.tui.records import lived_in
 from tests.tui.stage import Stage
 from tests.tui.tour import tour
 
@@ -33,10 +33,7 @@ def cursor_of(widget: Widget) -> tuple[int, int]:
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
-    made = Stage(tmp_path / "record")
-    made.house.hear = lambda notice: None  # type: ignore[method-assign]
-    put(made, sessions(40))
-    return made
+    return lived_in(tmp_path / "record", 40)
 
 
 async def test_whatever_can_have_the_focus_is_seen_in_order_and_says_something_useful(stage: Stage) -> None:
