@@ -35,8 +35,8 @@ _WORD = re.compile(r"[^\W_]+|[.,;:!?\n]")
 
 def tokens(text: str) -> list[str]:
     """Words in lower case, without apostrophes, near misses set right; "." where a sentence breaks, "," for less."""
-    text = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
-    text = re.sub("[\u2018\u2019\u02bc\u00b4`]", "'", text)
+    text = re.sub("[\u2018\u2019\u02bc\u00b4`]", "'", text[:LONGEST])  # before an accent is taken from its letter
+    text = unicodedata.normalize("NFKC", text).casefold()
     for pattern, opened in _CONTRACTED:
         text = re.sub(pattern, opened, text)
     text = re.sub(r"(?<=\w)'(?=\w)", "", text)

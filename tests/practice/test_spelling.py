@@ -1,0 +1,179 @@
+"""How a text is read before any rule looks at it: contractions opened, slips of the fingers set right."""
+
+from __future__ import annotations
+
+import pytest
+
+from securecoach_tui.practice.danger import touches
+from securecoach_tui.practice.everyday import stems
+from securecoach_tui.practice.lens import listen
+from securecoach_tui.practice.slips import MATTER, THEMSELVES
+from securecoach_tui.practice.spelling import LONGEST, joined, tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("I'm im i m I\u2019m", "i am i am i am i am"),
+        ("I've ive i\u02bcve", "i have i have i have"),
+        ("I'd I'll", "i would i will"),
+        ("he's she's they're we're you're who's it's", "he is she is they is we is you is who is it is"),
+        ("he's", "he is"),
+        ("he've she've they've we've you've", "he have she have they have we have you have"),
+        ("he'd she'd they'd we'd you'd it'd", "he would she would they would we would you would it would"),
+        ("he'll she'll they'll we'll you'll it'll", "he will she will they will we will you will it will"),
+        ("isn't don`t can\u00b4t O'Neil", "isnt dont cant oneil"),
+        ("'quoted' 'words'", "quoted words"),
+        ("HE HITS", "he hits"),
+        ("ｈｉｔｓ", "hits"),
+        ("h1ts 5ee 7ime 0ver h4te l33t", "hits see time over hate leet"),
+        ("$ad c@ll", "sad call"),
+        ("2day day2 3 4", "2day day2 3 4"),
+        ("f**k *a* b", "fk a b"),
+        ("under_score", "under score"),
+        ("hiiiits hooot hoot", "hits hot hoot"),
+        ("a,b;c:d", "a , b , c , d"),
+        ("a.b!c?d\ne", "a . b . c . d . e"),
+        ("", ""),
+    ],
+)
+def test_a_text_is_read_as_words_in_lower_case(text: str, read: str) -> None:
+    assert " ".join(tokens(text)) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("slaped", "slapped"),  # one letter less
+        ("slappped", "slapped"),
+        ("slapppped", "slapped"),
+        ("slapoped", "slapped"),  # one more
+        ("slopped", "slapped"),  # another
+        ("slappde", "slapped"),  # two swapped
+        ("lsapped", "slapped"),  # the first two
+        ("watchd", "watch"),
+        ("pxssword", "password"),
+        ("kcik", "kick"),  # in a short word two swapped are all that is set right
+        ("kikc", "kick"),
+        ("kicm", "kicm"),
+        ("kic", "kic"),
+        ("kickx", "kicks"),
+        ("kickk", "kicks"),
+        ("lick", "lick"),
+        ("xick", "xick"),
+        ("xlapped", "xlapped"),  # the first letter counts
+        ("xpassword", "xpassword"),
+        ("pasworrd", "pasworrd"),  # two slips are too many
+        ("slpaepd", "slpaepd"),
+        ("sdappel", "sdappel"),  # swapped, but not side by side
+        ("chocke", "choke"),
+        ("shoev", "shove"),
+    ],
+)
+def test_one_slip_of_the_fingers_is_set_right_where_the_word_matters(typed: str, word: str) -> None:
+    assert tokens(typed) == [word]
+
+
+@pytest.mark.parametrize("word", sorted({*MATTER.split(), *THEMSELVES.split()}))
+def test_a_word_that_is_known_means_itself(word: str) -> None:
+    assert tokens(word) == [word]
+
+
+def test_a_text_longer_than_anyone_writes_is_read_as_far_as_that() -> None:
+    assert len(tokens("a " * LONGEST)) == LONGEST // 2
+    assert joined(["a", ".", "b", ","]) == " a b "
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [
+        ("walks", "walk"),
+        ("boxes", "box"),
+        ("liked", "like"),
+        ("walked", "walk"),
+        ("going", "go"),
+        ("making", "make"),
+        ("sadly", "sad"),
+        ("nicer", "nice"),
+        ("runners", "runn"),
+        ("nicest", "nice"),
+        ("planned", "plan"),
+        ("planning", "plan"),
+        ("chatted", "chat"),
+        ("sitting", "sit"),
+        ("stopped", "stop"),
+        ("shopping", "shop"),
+        ("begged", "beg"),
+        ("jogging", "jog"),
+        ("tries", "try"),
+        ("tried", "try"),
+        ("us", "us"),
+    ],
+)
+def test_a_word_may_be_a_form_of_another(word: str, stem: str) -> None:
+    assert stem in stems(word) and stems(word)[0] == word
+
+
+def test_a_short_word_is_a_form_of_nothing() -> None:
+    assert stems("is") == ["is"] and stems("red") == ["red", "re", "ree"] and stems("ies")[-1] == "y"
+
+
+# Words of ordinary complaint, eight at the least, and all of somebody else.
+ASKED = "He never listens and he never asks anything"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        (ASKED, "question"),
+        (f"{ASKED} today", "question"),
+        ("He never listens and never asks me anything", "question"),  # goes on with the one before
+        ("Sam never listens and Sam never asks me anything", "question"),  # a name stands where names do
+        ("Today, Sam never listens and he never asks anything", "question"),
+        ("My husband never listens and never asks me anything", "question"),
+        ("Nobody ever listens to me and no one asks anything", "question"),
+        ("You never listen to me and you never ask anything", "question"),
+        ("Friends never listen to me and friends never ask anything", "question"),
+        ("You listen to me and you ask me anything today", "silent"),
+        ("It never listens to me and it never asks anything", "silent"),
+        ("We never listen to them and we never ask anything", "silent"),
+        ("Quxly he never listens and he never asks anything", "silent"),  # a word that may mean more
+        ("He never listens and I read the paper in the evening", "silent"),
+        ("My voice never carries when he never listens to anything", "silent"),
+        ("The evening never ends and the morning never comes again", "silent"),
+        ("His voice never stops and his mood is always bad today", "silent"),
+        (f"{ASKED} since the funeral", "silent"),
+        (f"{ASKED} and his cancer", "silent"),
+    ],
+)
+def test_the_lens_asks_only_where_somebody_else_is_all_there_is(text: str, heard: str) -> None:
+    assert listen(text) == heard
+
+
+@pytest.mark.parametrize(("own", "heard"), [(0, "question"), (1, "question"), (2, "silent")])
+def test_a_fifth_of_clauses_that_are_ones_own_is_where_it_falls_silent(own: int, heard: str) -> None:
+    text = ", ".join(["he never listens"] * (9 - own) + ["I talk"] * own)
+    assert listen(text) == heard
+
+
+@pytest.mark.parametrize(("neither", "heard"), [(3, "question"), (4, "silent")])
+def test_half_of_clauses_that_are_nobodys_are_too_many(neither: int, heard: str) -> None:
+    text = ", ".join(["he never listens"] * 4 + ["it was a long day"] * neither)
+    assert listen(text) == heard
+
+
+@pytest.mark.parametrize(
+    ("text", "touched"),
+    [
+        ("he made me feel small", False),
+        ("he made me feel so very small", False),
+        ("he made me really angry", False),
+        ("he made me kneel", True),
+        ("he makes us all sleep outside", True),
+        ("she had me sign it", True),
+        ("he made dinner", False),
+        ("a calm evening at home", False),
+    ],
+)
+def test_being_made_to_do_a_thing_is_not_being_made_to_feel_one(text: str, touched: bool) -> None:
+    assert touches(tokens(text)) is touched
