@@ -103,6 +103,7 @@ def use(inside: Path, folder: Path) -> None:
     where = called(inside, "-c", "import securecoach_tui; print(securecoach_tui.__file__)", **environ)
     if str(ROOT) in where:
         raise DoesNotHold("the source tree is read")
+    called(inside, "-c", "import securecoach_tui.tui.app", **environ)  # what only the full screen needs
     for arguments, expected in USED:
         if expected is not None:
             said = called(inside.parent / "securecoach", *arguments, **environ)
