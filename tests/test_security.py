@@ -30,37 +30,45 @@ NETWORK = {
 }
 SERVING = {"web", "serve.py"}  # the one part that listens, on loopback, when it is asked to
 
-# Told of every connection, name looked up and port opened by Python code of any package, then runs the command.
-WATCHED = """
+# Told of every connection, name looked up and port opened by Python code of any package. Python reads it at each
+# start (as sitecustomize), in the processes that a command starts as well.
+WATCH = """
 import os, sys
-log, arguments = sys.argv[1], sys.argv[2:]
 EVENTS = {"socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname", "urllib.Request"}
 def watch(event, args):
     if event in EVENTS and not (event == "socket.connect" and isinstance(args[1], (str, bytes))):
-        with open(log, "a") as file:
+        with open(os.environ["WATCH_LOG"], "a") as file:
             file.write(f"{event} {args!r}\\n")
 sys.addaudithook(watch)
-sys.argv = ["securecoach", *arguments]
-from securecoach_tui.cli import main
-main()
 """
+SPYING = "import socket; socket.create_connection(('127.0.0.1', 9))"
 
 OWN = """id = "own"\nversion = 1\ntitle = "Own"\nsummary = "S"\ncapacity = "regulation"
 directions = ["anxious"]\nminutes = [0.05]\n[[opening]]\nsay = "Hello."\nseconds = 1
 [[body]]\nsay = "Here."\nseconds = 1\n[[closing]]\nsay = "Bye."\nseconds = 1\n"""
 
-EVENING = [
+EVENING = [  # {home}: the folder that lies around the record
     ("practice", "own", "--minutes", "0.05", "--plain", "--no-questions"),
     ("practice", "own", "--minutes", "0.05", "--plain", "--no-questions", "--voice"),
+    ("checkin", "--plain"),
     ("list",),
     ("history",),
     ("progress",),
+    ("export", "--format", "json", "-o", "{home}/whole.json"),
+    ("import", "{home}/whole.json"),
     ("export", "--format", "csv"),
     ("support",),
+    ("validate", "{home}/data/exercises/own.toml"),
+    ("new", "another-one"),
     ("why",),
+    ("plan",),
     ("doctor",),
+    ("render", "own", "--minutes", "0.05", "-o", "{home}/own.wav"),
+    ("voices",),
     ("data", "backup"),
 ]
+SERVING_COMMAND = "serve"
+NO_VOICE = 5  # the status of a machine where nothing can speak
 
 
 @pytest.fixture(scope="module")
@@ -73,18 +81,25 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+def watched(folder: Path) -> dict[str, str]:
+    """An environment in which every Python tells ``folder``/watched.txt what it opens."""
+    (folder / "watch").mkdir(exist_ok=True)
+    (folder / "watch" / "sitecustomize.py").write_text(WATCH)
+    (folder / "watched.txt").write_text("")
+    path = os.pathsep.join([str(folder / "watch"), str(ROOT)])
+    return {**os.environ, "PYTHONPATH": path, "WATCH_LOG": str(folder / "watched.txt")}
+
+
 def evening(home: Path, *arguments: str) -> str:
     """What a command told the watch of connections, names looked up and ports opened."""
-    log = home / "watched"
-    log.unlink(missing_ok=True)
     environ = {
-        **os.environ,
+        **watched(home),
         "SECURECOACH_DATA_DIR": str(home / "data"),
         "SECURECOACH_STATE_DIR": str(home / "state"),
         "XDG_CACHE_HOME": str(home / "cache"),
     }
     done = subprocess.run(
-        [sys.executable, "-c", WATCHED, str(log), *arguments],
+        [sys.executable, "-m", "securecoach_tui", *(one.format(home=home) for one in arguments)],
         capture_output=True,
         text=True,
         env=environ,
@@ -92,22 +107,45 @@ def evening(home: Path, *arguments: str) -> str:
         stdin=subprocess.DEVNULL,
         cwd=ROOT,
     )
-    assert done.returncode == 0, done.stderr
-    return log.read_text() if log.exists() else ""
+    assert done.returncode in (0, NO_VOICE), done.stderr
+    return (home / "watched.txt").read_text()
 
 
-@pytest.mark.parametrize("arguments", [one for one in EVENING if one[0] in COMMANDS], ids=" ".join)
+@pytest.mark.parametrize("arguments", EVENING, ids=" ".join)
 def test_a_command_opens_no_connection_and_looks_up_no_name(home: Path, arguments: tuple[str, ...]) -> None:
     assert evening(home, *arguments) == ""
 
 
-def test_the_watch_sees_what_it_watches_for(tmp_path: Path) -> None:
-    log = tmp_path / "watched"
-    spying = WATCHED.replace(
-        "from securecoach_tui.cli import main\nmain()", "import socket\nsocket.create_connection(('127.0.0.1', 9))"
-    )
-    subprocess.run([sys.executable, "-c", spying, str(log)], capture_output=True, timeout=60)
-    assert "socket.connect" in log.read_text()
+@pytest.mark.journeys
+def test_the_full_screen_with_a_voice_opens_no_connection_and_looks_up_no_name(tmp_path: Path) -> None:
+    from tests.journeys.terminal import Terminal, past_first_run
+
+    data = past_first_run(tmp_path / "record", questions="none")
+    environ = {**watched(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    terminal = Terminal("practice", "twelve-seconds", "--minutes", "0.2", "--voice", data=data, environment=environ)
+    try:
+        terminal.see("Saved", seconds=60)
+        terminal.press("enter")
+        terminal.see("> Begin")
+        terminal.press("q")
+        assert terminal.ended() == 0
+    finally:
+        terminal.close()
+    assert (tmp_path / "watched.txt").read_text() == ""
+
+
+def test_the_evening_has_every_command_but_the_one_that_serves() -> None:
+    assert {one[0] for one in EVENING} == set(COMMANDS) - {SERVING_COMMAND}
+
+
+@pytest.mark.parametrize(
+    "spying",
+    [SPYING, f"import subprocess, sys; subprocess.run([sys.executable, '-c', {SPYING!r}])"],
+    ids=["in the program", "in a process that it starts"],
+)
+def test_the_watch_sees_what_it_watches_for(tmp_path: Path, spying: str) -> None:
+    subprocess.run([sys.executable, "-c", spying], capture_output=True, timeout=60, env=watched(tmp_path))
+    assert "socket.connect" in (tmp_path / "watched.txt").read_text()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps permissions in another way")
