@@ -21,6 +21,8 @@ TESTS = [path for path in SOURCES if path.name.startswith("test_")]
 VAGUE = {"utils", "util", "helper", "helpers", "manager", "misc", "common", "base", "types", "core"}
 BANNER = re.compile(r"^\s*#\s*[-=#*~]{4,}", re.MULTILINE)
 BREACHES: list[str] = []
+# Python's own, and what Textual has no public name for: whether it is ending, and that a screen stands.
+LIBRARIES = {"_exit", "_mounted_event"}
 TOLD = re.compile(r"\b(should|must|failed|failure|streak)\b|!", re.IGNORECASE)
 
 
@@ -103,6 +105,32 @@ def test_no_module_reaches_for_what_another_keeps_to_itself() -> None:
                 for alias in node.names:
                     if re.match(r"_[a-z]", alias.name):
                         breach(path, f"{alias.name} of {node.module}")
+
+
+def own_names(tree: ast.Module) -> set[str]:
+    """What a module itself defines, or keeps on ``self``."""
+    found = {
+        node.target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    }
+    found |= {
+        node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+    }
+    return found | {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and of_itself(node)}
+
+
+def of_itself(node: ast.Attribute) -> bool:
+    return isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
+
+
+def test_no_module_uses_what_an_object_of_another_keeps_to_itself() -> None:
+    for path in OURS:
+        own = own_names(tree_of(path)) | LIBRARIES
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Attribute) and re.match(r"_[a-z]", node.attr):
+                if not of_itself(node) and node.attr not in own:
+                    breach(path, ast.unparse(node))
 
 
 def said(tree: ast.Module) -> Iterator[str]:
