@@ -66,7 +66,7 @@ async def test_every_line_is_read_whole_and_nobody_counts_at_40x15(id: str, tmp_
                 assert SENTENCE in words_of(stage.shown)
                 seen.append(cue.text)
             await answers_all(stage)
-            assert stage.app.screen.stage.asking is None, "an answered question makes room"  # type: ignore[attr-defined]
+            assert stage.app.screen.scene.asking is None, "an answered question makes room"  # type: ignore[attr-defined]
             if not await to_next_line(stage):
                 break
         asked = await answers_all(stage)

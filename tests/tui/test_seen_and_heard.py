@@ -33,7 +33,7 @@ async def test_every_spoken_line_and_every_tone_is_seen_at_its_second(tmp_path: 
                 break
             await stage.pilot.pause()
             if one.text:
-                assert str(screen.stage.caption.content) == one.text  # type: ignore[attr-defined]
+                assert str(screen.scene.caption.content) == one.text  # type: ignore[attr-defined]
             if one.tone in SEEN:
                 guide = screen.query_one("#guide", Bar)
                 assert guide.picture.word in SEEN[one.tone] and guide.picture.word in stage.shown, one

@@ -65,7 +65,7 @@ class Practise(Sitting):
     async def action_back(self) -> None:
         """escape: no answer to what is open; else stop."""
         session = self.conductor.session
-        if self.stage.asking and session.open is None:
+        if self.scene.asking and session.open is None:
             await self._close_rating()
         elif session.open is not None:
             await self._send(events.Answer(session.open.key, None))
@@ -78,17 +78,17 @@ class Practise(Sitting):
     async def action_rate(self, digit: int | None = None) -> None:
         """A rating in the caption's place; the clock goes on and nothing waits for it."""
         session = self.conductor.session
-        if session.place not in (Place.RUNNING, Place.PAUSED) or session.open is not None or self.stage.asking:
+        if session.place not in (Place.RUNNING, Place.PAUSED) or session.open is not None or self.scene.asking:
             return
         ask = events.AskFor("rate_distress", scale=True)
         await self._show_question(ask, digit)
         self._draw()
 
     async def action_again(self) -> None:
-        if self.stage.asking is not None:
+        if self.scene.asking is not None:
             self.speaker.again(self.focused)
         elif self._spoken:
-            self.stage.say(self._spoken)
+            self.scene.say(self._spoken)
             if self.house.sound is not None:
                 self.house.sound.again(self._spoken)
 

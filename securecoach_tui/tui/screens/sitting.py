@@ -32,7 +32,7 @@ from securecoach_tui.tui.sparing import SparingCompositor
 from securecoach_tui.tui.widgets.asking import Asking
 from securecoach_tui.tui.widgets.foot import Foot
 from securecoach_tui.tui.widgets.heading import Heading
-from securecoach_tui.tui.widgets.stage import Stage
+from securecoach_tui.tui.widgets.scene import Scene
 
 FRAME_SECONDS = 1 / 11  # how often the guide looks whether half a cell changed
 NOTICE_SECONDS = 12.0  # how long a quiet line stays
@@ -79,21 +79,21 @@ class Sitting(Room):
 
     def cursor_home(self) -> Static:
         """Without a question, the cursor stands on what is said."""
-        return self.stage.caption
+        return self.scene.caption
 
     def purpose(self) -> str:
         return _("A session. Nothing has to be answered, and you can stop at any time.")
 
     def compose(self) -> ComposeResult:
         yield Heading(self.where(), "", keeps_fact=True, id="heading")  # nobody has to count
-        yield Stage(ascii=self.house.preferences.ascii, id="stage")
+        yield Scene(ascii=self.house.preferences.ascii, id="scene")
         yield Static("", id="notice", markup=False)
         yield Foot([], id="foot")
 
     @property
-    def stage(self) -> Stage:
+    def scene(self) -> Scene:
         """Caption, guide, question and clock."""
-        return self.query_one(Stage)
+        return self.query_one(Scene)
 
     async def on_mount(self) -> None:
         frame = 1.0 if self.house.preferences.reduced_motion else FRAME_SECONDS
@@ -114,7 +114,7 @@ class Sitting(Room):
             wake=self._wake_up,
             drafts=house.drafts,
         )
-        self.stage.tell(house.words.cautions(setup.exercise.kinds))
+        self.scene.tell(house.words.cautions(setup.exercise.kinds))
         if saved is None:
             self._conductor.begin(setup)
         else:
@@ -151,8 +151,8 @@ class Sitting(Room):
                 await self._carry_out(effect)
         session = self.conductor.session
         if session.open is None and session.place is not Place.DONE:
-            if self.stage.asking is not None and self.stage.asking.ask.key != "rate_distress":
-                await self.stage.ask(None)
+            if self.scene.asking is not None and self.scene.asking.ask.key != "rate_distress":
+                await self.scene.ask(None)
         if session.place is Place.RUNNING:
             self._answers.clear()  # those from before; what stands above a question after is of after
         if session.place is Place.DONE:
@@ -167,11 +167,11 @@ class Sitting(Room):
         if isinstance(effect, events.Say):
             if effect.cue.phase is None:
                 self._spoken = effect.cue.text
-                self.stage.say(effect.cue.text)
+                self.scene.say(effect.cue.text)
         elif isinstance(effect, events.AskFor):
             await self._show_question(effect)
         elif isinstance(effect, events.Closed):
-            await self.stage.ask(None)
+            await self.scene.ask(None)
         elif isinstance(effect, events.Offer):
             self._quietly(wording.offer_words(effect.kind))
         elif isinstance(effect, events.ShowSupport):
@@ -197,14 +197,14 @@ class Sitting(Room):
         if not ask.scale and not ask.choices and value is None and (value := self.conductor.drafted()):
             self._quietly(wording.draft_words())
         if ask.key == "reflection":
-            self.stage.tell(summary_of(record(session), self.where(), self.house.at_hand().sessions))
+            self.scene.tell(summary_of(record(session), self.where(), self.house.at_hand().sessions))
         elif session.place is Place.AFTER or (self._answers and session.place is Place.BEFORE):
-            self.stage.tell(self._answers)
-        await self.stage.ask(Asking(ask, visible(long), labels, short=prompt, value=value))
+            self.scene.tell(self._answers)
+        await self.scene.ask(Asking(ask, visible(long), labels, short=prompt, value=value))
 
     def draft_of(self, field: Input) -> Put | None:
         """In a session its own conductor keeps what is written."""
-        asking = self.stage.asking
+        asking = self.scene.asking
         if asking is None or self.conductor.session.open != asking.ask:
             return None
         return partial(_draft, self.conductor, asking.ask.key)
@@ -219,7 +219,7 @@ class Sitting(Room):
         self._answers.append(visible(f"{prompt.split(',')[0]}: {shown}"))
 
     async def _close_rating(self) -> None:
-        await self.stage.ask(None)
+        await self.scene.ask(None)
         self._draw()
 
     async def _ended(self) -> None:
@@ -253,7 +253,7 @@ class Sitting(Room):
         if self._told_until and self.house.clock.elapsed() > self._told_until:
             self._told_until = 0.0
             self.tell("")
-        self.stage.draw(self.conductor.session, numbers=self._numbers)
+        self.scene.draw(self.conductor.session, numbers=self._numbers)
         self._breathe()
         self.redraw_frame()
 
@@ -263,7 +263,7 @@ class Sitting(Room):
             elapsed = self.house.clock.elapsed()
             if self.house.preferences.reduced_motion:
                 elapsed = math.floor(elapsed)
-            self.stage.breathe(self.conductor.session, elapsed, numbers=self._numbers)
+            self.scene.breathe(self.conductor.session, elapsed, numbers=self._numbers)
 
     def on_unmount(self, _event: textual_events.Unmount) -> None:
         self.house.drafting.closed(self)

@@ -18,7 +18,7 @@ from securecoach_tui.tui.widgets.guide import Bar
 QUESTIONS = (Place.BEFORE, Place.AFTER, Place.SAVING, Place.DONE, Place.SLEPT)  # nothing runs beside a question
 
 
-class Stage(Vertical):
+class Scene(Vertical):
     """Draws a session; decides nothing."""
 
     def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
