@@ -67,7 +67,7 @@ def half_way_text(answers: Mapping[str, int | None]) -> str:
 def half_way(text: str, items: Sequence[Item]) -> dict[str, int | None]:
     """The answers in such a text, in the order of the items and up to the first that is missing; what is odd is left."""
     try:
-        found = msgspec.json.decode(text or "{}", type=dict[str, int | None])
+        found = msgspec.json.decode(text, type=dict[str, int | None])
     except (msgspec.DecodeError, msgspec.ValidationError):
         return {}
     answers: dict[str, int | None] = {}

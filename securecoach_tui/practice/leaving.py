@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from securecoach_tui.practice import asking, standing
@@ -27,8 +28,8 @@ def end(session: Session) -> Moved:
     """The timeline's last second: back from grounding, or on to the questions after."""
     if session.detour == "before":
         assert session.main is not None, "it was put aside when grounding began"
-        session = replace(session, detour=None, main=None, timeline=session.main, next_cue=0, place=Place.BEFORE)
-        session = replace(session, held=0.0, shift=0.0)
+        session = replace(session, detour=None, timeline=session.main, next_cue=0, place=Place.BEFORE)
+        session = replace(session, main=None, held=0.0, shift=0.0)
         return asking.before(session)
     if session.detour == "after":
         session = replace(session, detour=None, place=Place.AFTER, held=session.timeline.total)
@@ -44,7 +45,7 @@ def ease_off(session: Session, _event: EaseOff) -> Moved:
     """To the closing, which orients where the exercise is imagery or contact."""
     if session.detour:
         return _on_at_closing(session)
-    if session.timeline.part(max(0.0, session.position)) != "body" and session.position >= session.timeline.closing_at:
+    if session.position >= session.timeline.closing_at:
         return session, (Offer("in_closing"),)
     if session.stopped or session.eased_off:
         return session, (Offer("orienting_stays"),)
@@ -71,9 +72,7 @@ def not_helping(session: Session, _event: NotHelping) -> Moved:
         lead = (Offer("people"),)
     if session.place is Place.BEFORE or session.setup.prepares:
         return replace(session, place=Place.DONE, open=None), (*lead, Over("left"))
-    frozen = session.practised
-    session = replace(session, held=session.position, frozen=frozen, not_helping=True, open=None, waiting=())
-    session = replace(session, place=Place.SAVING)
+    session = replace(session, held=session.position, place=Place.SAVING, not_helping=True, open=None)
     return session, (Finish(record(session)), *lead)
 
 
@@ -81,7 +80,7 @@ def stop(session: Session, _event: Stop) -> Moved:
     """Ends early. Imagery and contact go through orienting first; a second stop ends that too."""
     session, asked = asking.woken(session)
     if session.detour:
-        session, more = end(replace(session, held=session.timeline.total))
+        session, more = end(session)
         return session, (*asked, *more)
     if session.setup.prepares:
         return replace(session, place=Place.DONE, open=None), (Over("left"),)
@@ -95,13 +94,11 @@ def stop(session: Session, _event: Stop) -> Moved:
             session,
             timeline=timeline,
             stopped=True,
-            next_cue=timeline.first_cue(position),
+            next_cue=bisect_right(session.timeline.times, position),
             changes=(*session.changes, ("stop", round(position, 3))),
             place=Place.RUNNING,
             origin=session.elapsed - position,
         )
-        while session.next_cue < len(timeline.cues) and timeline.cues[session.next_cue].part != "orienting":
-            session = replace(session, next_cue=session.next_cue + 1)
         return session, asked
     session, more = asking.after(replace(session, stopped=True, held=position, place=Place.AFTER))
     return session, (*asked, *more)
@@ -110,5 +107,5 @@ def stop(session: Session, _event: Stop) -> Moved:
 def finish_unasked(session: Session, _event: Stop) -> Moved:
     """The person has gone: what is known is kept, nothing more is asked."""
     left: tuple[Effect, ...] = (Closed(session.open.key),) if session.open is not None else ()
-    session = replace(session, place=Place.SAVING, open=None, waiting=())
+    session = replace(session, place=Place.SAVING, open=None)
     return session, (*left, Finish(record(session)))

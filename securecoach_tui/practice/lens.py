@@ -87,8 +87,6 @@ def _speaks_of_another(read: list[str]) -> bool:
     if not all(one in names or _understood(one) for one in spoken):
         return False
     whose = _clauses(read)
-    if not whose:
-        return False
     own, others = whose.count("own"), whose.count("other")
     return own < _OWN_SHARE * len(whose) and others > _OTHERS_SHARE * len(whose)
 
@@ -113,12 +111,11 @@ def _clauses(read: list[str]) -> list[str]:
     parts: list[list[str]] = [[]]
     for one in read:
         if one in (".", ",") or one in _Lexicon.joining:
-            parts.append(["."] if one == "." else [])
+            parts.append([])
         else:
             parts[-1].append(one)
     whose: list[str] = []
-    for part in parts:
-        clause = [one for one in part if one != "."]
+    for clause in parts:
         found = _subject(clause)
         if found is None and (len(clause) < 2 or not whose):
             if len(clause) > 2:

@@ -37,14 +37,12 @@ CHECKPOINT_SECONDS = 5.0
 
 
 def tick(session: Session, event: Tick) -> Moved:
-    """The clock has moved on; whatever is due by now is emitted, late or not."""
+    """The clock has moved on; what is due by now, ``update`` asks ``due``."""
     gap = event.elapsed - session.elapsed
-    if session.place is not Place.RUNNING or gap <= 0:
-        return replace(session, elapsed=max(session.elapsed, event.elapsed)), ()
-    if gap > AWAY_SECONDS:
+    if session.place is Place.RUNNING and gap > AWAY_SECONDS:
         stood = replace(session, elapsed=event.elapsed, origin=session.origin + gap)  # where its last tick was
         return slept(stood, Slept(gap))
-    return due(replace(session, elapsed=event.elapsed))
+    return replace(session, elapsed=max(session.elapsed, event.elapsed)), ()
 
 
 def due(session: Session) -> Moved:
@@ -71,12 +69,12 @@ def due(session: Session) -> Moved:
 def _grown(session: Session) -> Session:
     """An open session always has one whole round ahead."""
     timeline = session.timeline
-    if not timeline.open or session.position < 0:
+    if not timeline.open:
         return session
-    last = max((mark.at for mark in timeline.marks if mark.part == "body" and mark.step == 1), default=0.0)
+    last = max(mark.at for mark in timeline.marks if mark.part == "body" and mark.step == 1)
     if session.position < last:
         return session
-    return replace(session, timeline=timelines.stayed(timeline, timeline.closing_at - 1e-6)[0])
+    return replace(session, timeline=timelines.stayed(timeline, timeline.closing_at)[0])
 
 
 def _emit(session: Session, cue: Cue, position: float) -> Moved:
@@ -135,7 +133,7 @@ def after_sleep(session: Session, event: Answer) -> Moved:
 
 def skip(session: Session, _event: Skip) -> Moved:
     """To the next step's start; in a hold, to its end. Orienting after a stop or easing off stays whole."""
-    if session.position >= 0 and _orients_out(session):
+    if _orients_out(session):
         return session, (Offer("orienting_stays"),)
     target = 0.0 if session.position < 0 else _past(session)
     undo = Undo("skip", session, session.elapsed + UNDO_SECONDS)
@@ -148,9 +146,12 @@ def skip(session: Session, _event: Skip) -> Moved:
 
 
 def _past(session: Session) -> float:
-    """Where a skip leads to. Holds are optional: one ends when the person likes, and the breath goes on."""
+    """Where a skip leads to. Holds are optional: one ends when the person likes, and the breath goes on.
+
+    A breath out that is held ends with its step, as any other.
+    """
     under_way = session.timeline.cues[session.next_cue - 1] if session.next_cue else None
-    if under_way is not None and under_way.phase in ("hold_in", "hold_out"):
+    if under_way is not None and under_way.phase == "hold_in":
         return under_way.at + under_way.seconds
     return session.timeline.next_start(session.position)
 

@@ -63,14 +63,14 @@ def rung_offer(s: Session) -> ladder.Offer | None:
 
 
 def _outcome(s: Session) -> ladder.RungOutcome:
-    safe = s.safe if s.safe in ("yes", "no", "not sure") else None
+    safe = s.safe if s.safe in ("no", "not sure") else None
     return ladder.RungOutcome(
         rung_id=s.setup.rung_id,
         stayed=s.completed and not s.eased_off and not s.stopped,
         eased_off=s.eased_off,
         ended_at=s.number("after"),
         numb=s.numb(),
-        safe=safe,  # type: ignore[arg-type]  # narrowed to the three answers above
+        safe=safe,  # type: ignore[arg-type]  # narrowed to the two answers above
         feared=s.word("feared"),
         bearable=s.word("bearable"),
         lived=s.setup.lived,
@@ -135,9 +135,9 @@ def next_question(s: Session, stage: Literal["before", "after"]) -> Question | N
 
 
 def accepts(key: str, value: object, choices: tuple[str, ...] = ()) -> bool:
-    """Whether ``value`` answers question ``key``; ``choices`` are those of an exercise's own."""
+    """Whether ``value`` answers question ``key``; ``choices`` are those of one that isn't in the table."""
     question = BY_KEY.get(key)
     if key.startswith("rate_") or (question is not None and question.scale):
         return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 10
-    allowed = SLEPT_CHOICES if key == "slept" else question.choices if question is not None else choices
+    allowed = question.choices if question is not None else choices
     return isinstance(value, str) and (not allowed or value in allowed)

@@ -144,7 +144,7 @@ def longest_silence(timeline: Timeline) -> float:
     """Seconds between the end of some words, at 125 a minute, and what comes next."""
     ends = [cue.at + count_words(cue.text) * 60 / WORDS_A_MINUTE for cue in timeline.cues]
     begins = [*timeline.times[1:], timeline.total]
-    return max((begin - end for begin, end in zip(begins, ends, strict=True)), default=0.0)
+    return max(begin - end for begin, end in zip(begins, ends, strict=True))
 
 
 def stayed(timeline: Timeline, position: float) -> tuple[Timeline, float]:
@@ -167,7 +167,7 @@ def stayed(timeline: Timeline, position: float) -> tuple[Timeline, float]:
     else:
         later = [m.at for m in timeline.marks if m.at > position and m.part == "body" and m.step == 1]
         at = later[0] if later and mark.part == "body" else timeline.closing_at
-        number = timeline.mark(max(0.0, at - 1e-6)).round
+        number = timeline.mark(at - 1e-6).round
         block = laid(exercise.body, "body", rung=timeline.rung, number=number)
         timeline = replace(timeline, marks=tuple(_a_round_later(one, at) for one in timeline.marks))
     return put_in(timeline, at, block), at
