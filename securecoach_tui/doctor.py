@@ -7,6 +7,7 @@ import os
 import sys
 
 from securecoach_tui import content
+from securecoach_tui.extras import command
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.settings import Places, Settings
 from securecoach_tui.wording import bad_exercise_words
@@ -75,7 +76,7 @@ def _speech(preferences: Settings) -> list[Fact]:
         words = _("{voice} is not here any more; the usual one speaks.").format(voice=wanted)
         facts.append(fact("voice", "limited", words, _("Choose another one: securecoach voices names them.")))
     else:
-        more = "" if natural_installed() else _("For a more natural one: pip install 'securecoach-tui[natural]'.")
+        more = "" if natural_installed() else _("For a more natural one: {command}").format(command=command("natural"))
         facts.append(fact("voice", "works", speech.spoke_as or voice or _("the system's usual one"), more))
     return facts
 

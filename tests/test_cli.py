@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
 
 from securecoach_tui.commands.group import COMMANDS, cli
+from securecoach_tui.content import load
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -39,3 +41,19 @@ def test_a_shell_can_be_taught_to_complete_commands(shell: str) -> None:
     code = "from securecoach_tui.cli import main; main()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=environ)
     assert done.returncode == 0 and "securecoach" in done.stdout
+
+
+def test_a_shell_completes_the_exercises_ones_own_too(tmp_path: Path) -> None:
+    folder = tmp_path / "exercises"
+    folder.mkdir()
+    (folder / "sl.toml").write_text(load().new_exercise().replace('"my-exercise"', '"slow-walk"'))
+    environ = {
+        **os.environ,
+        "SECURECOACH_DATA_DIR": str(tmp_path),
+        "_SECURECOACH_COMPLETE": "bash_complete",
+        "COMP_WORDS": "securecoach practice slow",
+        "COMP_CWORD": "2",
+    }
+    code = "import sys; sys.argv = ['securecoach']; from securecoach_tui.cli import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=environ)
+    assert done.stdout.splitlines() == ["plain,slow-breathing", "plain,slow-walk"], done.stderr

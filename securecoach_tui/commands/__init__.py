@@ -34,6 +34,18 @@ def data_dir_option(command: F) -> F:
     return click.option("--data-dir", metavar="DIR", help=_("Where the record lies."))(command)
 
 
+def exercise_argument(*, required: bool) -> Callable[[F], F]:
+    """An exercise's id, which a shell can complete."""
+
+    def ids(context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+        from securecoach_tui import listing
+
+        own, _bad = listing.own(places_of(context.params.get("data_dir")).exercises)
+        return [id for id in (*(card.id for card in listing.built_in()), *own) if id.startswith(begun)]
+
+    return click.argument("id", required=required, shell_complete=ids)
+
+
 def places_of(data_dir: str | None) -> Places:
     """The folders that the option here, the one before the command, or the environment names."""
     from securecoach_tui.places import places

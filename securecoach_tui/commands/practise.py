@@ -11,6 +11,7 @@ from securecoach_tui import settings
 from securecoach_tui.commands import (
     Refused,
     data_dir_option,
+    exercise_argument,
     exercise_named,
     key_of,
     places_of,
@@ -25,7 +26,7 @@ from securecoach_tui.setups import usual_minutes
 
 
 @click.command()
-@click.argument("id", required=False)
+@exercise_argument(required=False)
 @click.option("--minutes", metavar="N", help=_("A length from 0.05 to 120, or open."))
 @click.option("--plain", is_flag=True, help=_("Lines of text instead of the full screen."))
 @click.option("--voice/--no-voice", default=None, help=_("Spoken prompts."))

@@ -17,6 +17,7 @@ from securecoach_tui import settings
 from securecoach_tui.commands import (
     Refused,
     data_dir_option,
+    exercise_argument,
     exercise_named,
     places_of,
     record_of,
@@ -24,6 +25,7 @@ from securecoach_tui.commands import (
     settings_of,
 )
 from securecoach_tui.commands.practise import length_of
+from securecoach_tui.extras import command
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.words import visible
 from securecoach_tui.setups import usual_minutes
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("id")
+@exercise_argument(required=True)
 @click.option("--minutes", metavar="N", help=_("A length from 0.05 to 120."))
 @click.option(
     "-o", "--output", metavar="FILE.wav", required=True, help=_("The sound file to write: .wav, .flac or .mp3.")
@@ -132,10 +134,8 @@ def _checked(output: str) -> Path:
     if kind not in KINDS:
         raise Refused(_("{file} is not a name that ends in .wav, .flac or .mp3.").format(file=visible(output)))
     if lacking(kind):
-        told = _(
-            "A {kind} file needs one more package: pip install 'securecoach-tui[formats]'. A .wav file needs none."
-        )
-        raise Refused(told.format(kind=kind))
+        told = _("A {kind} file needs one more package, a .wav file needs none. To add it: {command}")
+        raise Refused(told.format(kind=kind, command=command("formats")))
     if path.is_dir() or not path.parent.is_dir():
         raise Refused(_("{file} can't be written: there is no such folder.").format(file=visible(output)))
     return path

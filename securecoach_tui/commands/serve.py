@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from securecoach_tui.commands import Refused, data_dir_option, places_of
+from securecoach_tui.extras import command
 from securecoach_tui.i18n import _
 
 
@@ -18,9 +19,8 @@ def serve(port: int, data_dir: str | None) -> None:
     try:
         from securecoach_tui.web.server import PrivateServer, arguments, bind
     except ImportError:
-        raise Refused(
-            _("This needs one more part: pip install 'securecoach-tui[web]' adds it, then try again."), 5
-        ) from None
+        told = _("This needs one more part. To add it: {command}")
+        raise Refused(told.format(command=command("web")), 5) from None
     import asyncio
     from contextlib import suppress
 

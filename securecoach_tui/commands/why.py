@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from securecoach_tui import content
-from securecoach_tui.commands import data_dir_option, exercise_named, places_of
+from securecoach_tui.commands import data_dir_option, exercise_argument, exercise_named, places_of
 
 
 @click.command()
-@click.argument("id", required=False)
+@exercise_argument(required=False)
 @data_dir_option
 def why(id: str | None, data_dir: str | None) -> None:
     """What is known about the practice, or about one exercise."""

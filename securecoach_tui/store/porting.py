@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,7 @@ from securecoach_tui.store.sealing import Key
 
 VERSION = 1
 KINDS = ("session", "checkin", "rung", "plan", "baseline", "lookback", "debrief")
+LONGEST_SECONDS = 7 * 86400.0  # of an open session that somebody forgot
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -184,8 +186,23 @@ def _checked(kind: str, entry: Any, *, newer: bool = False) -> Change:
     if not isinstance(id, str) or not 0 < len(id) <= 200:
         raise ValueError(_("its id is no text"))
     if kind == "session" and not newer:
-        msgspec.convert({**fields, "id": id}, SessionRecord)
+        _possible({**fields, "id": id})
     return Change(kind, id, fields)
+
+
+def _possible(fields: dict[str, Any]) -> None:
+    """Raises ValueError where this is no session that anybody could have practised."""
+    try:
+        one = msgspec.convert(fields, SessionRecord)
+    except msgspec.ValidationError as error:
+        name = re.search(r"`\$\.(\w+)", str(error))
+        raise ValueError(_("its {field} can't be used").format(field=name[1] if name else "id")) from None
+    for scale in (*(rating.value for rating in one.ratings), one.prediction):
+        if scale is not None and not 0 <= scale <= 10:
+            raise ValueError(_("a rating lies outside 0 to 10"))
+    seconds = (one.planned_seconds, one.practised_seconds, *(rating.at for rating in one.ratings))
+    if not all(part is None or 0 <= part <= LONGEST_SECONDS for part in seconds):
+        raise ValueError(_("its seconds are no length of a session"))
 
 
 def skipped_sentence(report: ImportReport) -> str:

@@ -170,7 +170,7 @@ def test_every_kind_that_needs_a_caution_has_one() -> None:
     for exercise in CONTENT.exercises().values():
         assert all(CONTENT.cautions([kind]) for kind in exercise.kinds - {"debrief"})
     breath = " ".join(CONTENT.cautions(["breath"]))
-    for part in ("ordinary breath is enough", "dizzy", "Heart or lung", "epilepsy", "pregnancy", "senses-grounding"):
+    for part in ("ordinary breath is enough", "dizzy", "Heart or lung", "epilepsy", "pregnancy", "Senses grounding"):
         assert part in breath
     assert "pregnancy" in CONTENT.cautions(["body"])[0]
 

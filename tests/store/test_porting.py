@@ -262,3 +262,27 @@ def test_a_newer_versions_export_is_taken_as_it_is_and_given_back_as_it_was() ->
     assert imported(disk, whole).new == 1
     assert found(disk).sessions[0].feared is None
     assert json.loads(porting.export_json(found(disk)))["sessions"][0]["feared"] == "hardly"
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"ratings": "none"}, "its ratings can't be used"),
+        (
+            {"ratings": [{"at": None, "scale": "distress", "value": 10**30, "when": "before"}]},
+            "a rating lies outside 0 to 10",
+        ),
+        (
+            {"ratings": [{"at": None, "scale": "distress", "value": 11, "when": "before"}]},
+            "a rating lies outside 0 to 10",
+        ),
+        ({"prediction": -1}, "a rating lies outside 0 to 10"),
+        ({"practised_seconds": -5}, "its seconds are no length of a session"),
+        ({"planned_seconds": 1e30}, "its seconds are no length of a session"),
+    ],
+)
+def test_a_session_that_nobody_could_have_practised_is_left_out_in_plain_words(
+    fields: dict[str, Any], sentence: str
+) -> None:
+    report = imported(MemoryDisk(), [session(1), session(2, **fields)])
+    assert report.new == 1 and report.skipped == [f"sessions 2: {sentence}"]
