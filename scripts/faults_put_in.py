@@ -77,21 +77,22 @@ class Reader(Tests):
             file, original, source, tests, self._seconds, limit = asked
             parts = Parts(compile(original, file, "exec"), compile(source, file, "exec"))
             chosen = [items[one] for one in tests]
-            self._pipe.send(parts.can_be_put_in and self._noticed(chosen, parts, limit))
+            self._pipe.send(self._noticed(chosen, parts, limit) if parts.can_be_put_in else None)
         return True
 
-    def _noticed(self, chosen: list[Any], parts: Parts, limit: float) -> bool:
+    def _noticed(self, chosen: list[Any], parts: Parts, limit: float) -> bool | None:
         child = os.fork()
         if child == 0:
             try:
                 quietly()
                 signal.setitimer(signal.ITIMER_REAL, limit)
-                if parts.put_in():
-                    _run(chosen)
+                if not parts.put_in():
+                    os._exit(3)
+                _run(chosen)
                 os._exit(0)
             finally:
                 os._exit(2)
-        return _ended(child) == 1
+        return {0: False, 1: True}.get(_ended(child))
 
     def _noted(self, session: Any) -> tuple[dict[tuple[str, int], set[str]], dict[str, float]]:
         """Run all of them once: which of them reach each line, and how many seconds each takes."""

@@ -6,9 +6,10 @@
     python3 scripts/prove.py mutants ladder session  these modules only
 
 A fault is one comparison, number, word, branch, argument, call or returned value changed. The tests that reach its
-line run against it, until one fails: first in a copy of a process that has read everything once, which is quick, and
-where nobody notices there, in a process of its own that reads everything anew. Words in tables at the top of a
-module are content and are not changed. Those that nobody noticed are printed with their lines, to be looked at.
+line run against it, until one fails: in a copy of a process that has read everything once, which is quick, or where
+the fault is in what is read at import, in a process of its own that reads everything anew (``--anew``: every fault
+so). Words in tables at the top of a module are content and are not changed. Those that nobody noticed are printed
+with their lines, to be looked at.
 """
 
 from __future__ import annotations
@@ -84,11 +85,12 @@ class Quick:
             sys.exit("The tests fail before any fault is put in: mend that first.")
         self.reached = Reached(*noted)
 
-    def noticed(self, mutant: Mutant, tests: list[str]) -> bool:
-        """Whether a test noticed; no is no answer yet."""
+    def noticed(self, mutant: Mutant, tests: list[str]) -> bool | None:
+        """Whether a test noticed; None where that can't be told here."""
         file, limit = str(ROOM / f"{mutant.module}.py"), self.reached.limit(tests)
         self._pipe.send((file, self._texts[mutant.module], mutant.source, tests, self.reached.seconds, limit))
-        return bool(self._pipe.recv())
+        found: bool | None = self._pipe.recv()
+        return found
 
     def end(self) -> None:
         """Let it go."""
@@ -146,7 +148,9 @@ def main(args: list[str]) -> int:
         if time.monotonic() > until:
             break
         tests = quick.reached.of(mutant)
-        seen = bool(tests) and (quick.noticed(mutant, tests) or noticed_anew(mutant, tests, quick.reached))
+        seen = None if given.anew else bool(tests) and quick.noticed(mutant, tests)
+        if seen is None:
+            seen = noticed_anew(mutant, tests, quick.reached)
         counted[mutant.module].append(seen)
         if not seen:
             print(f"nobody noticed: {mutant.module}.py:{mutant.line}  {mutant.what}", flush=True)
@@ -160,6 +164,7 @@ def _given(args: list[str]) -> argparse.Namespace:
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--minutes", type=float, default=0.0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--anew", action="store_true")
     return parser.parse_args(args)
 
 

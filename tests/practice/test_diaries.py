@@ -61,8 +61,8 @@ def retold(text: str) -> str:
             now += timedelta(days=float(days))
             record.insert(0, practised(rest, now, len(record)))
             told.append(line)
-        meant = None if direction == "none" else direction
-        found = suggest(CARDS, record, meant, now=now + timedelta(hours=6), wishes=Wishes(**wishes))  # type: ignore[arg-type]
+        meant: Any = None if direction == "none" else direction
+        found = suggest(CARDS, record, meant, now=now + timedelta(hours=6), wishes=Wishes(**wishes))
         assert found is not None
         day = f", of {found.reason.day:%a %d %b}" if found.reason.day else ""
         told.append(f"{found.exercise_id} {found.minutes:g}: {found.reason.why} {found.reason.capacity}{day}")

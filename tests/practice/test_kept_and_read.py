@@ -8,13 +8,14 @@ import pytest
 
 from securecoach_tui.practice import rungs
 from securecoach_tui.practice.checkin import AGAIN, CheckInResult, Item, due, fields, half_way, half_way_text, score
+from securecoach_tui.practice.events import ChooseRung
 from securecoach_tui.practice.ladder import Offer, Rung, neighbour, shown
 from securecoach_tui.practice.plan import Plan, days_of, ics, time_of
+from securecoach_tui.practice.plan import fields as fields_of_plan
 from securecoach_tui.practice.questions import rung_offer
 from securecoach_tui.practice.record import Rating, SessionRecord
 from securecoach_tui.practice.state import Place, has_checkpoint
-from securecoach_tui.practice.words import count_words, visible
-from tests.practice.person import CONTENT, Person, a_setup, an_exercise, ladder
+from tests.practice.person import CONTENT, Person, a_setup, ladder
 
 ITEMS = CONTENT.checkin().items
 
@@ -173,6 +174,9 @@ def test_a_calendar_file_is_as_calendars_read_it() -> None:
         "",
     ]
     assert "\r\nSUMMARY:Practice\r\n" in ics(Plan((0,)), now)
+    with pytest.raises(ValueError, match=r"^a plan with no days$"):
+        ics(Plan(), now)
+    assert fields_of_plan((4, 0), None) == {"days": ["mon", "fri"], "time": ""}
 
 
 def test_a_long_line_of_a_calendar_goes_on_after_75_bytes_and_no_sooner() -> None:
@@ -234,6 +238,22 @@ def test_staying_for_the_second_time_without_what_was_feared_offers_a_higher_run
     assert rung_offer(Person(a_setup()).session) is None, "no rung, no offer"
 
 
+def test_a_higher_rung_is_offered_and_chosen_after_the_second_time_that_went_well() -> None:
+    from securecoach_tui.practice.ladder import RungOutcome
+
+    well = RungOutcome(rung_id="photo", stayed=True, feared="no")
+    person = Person(ladder(before_rung=well)).answers_all(safe="yes").waits(190, ticks=5)
+    person.answers_all(feared="no", next_rung="offered")
+    higher = neighbour(CONTENT.rungs(), "photo", "higher")
+    assert higher is not None and person.of(ChooseRung) == [ChooseRung(higher.id)]
+    person = Person(ladder(before_rung=well)).answers_all(safe="yes").waits(190, ticks=5)
+    assert not person.answers_all(feared="no", next_rung="stay here").of(ChooseRung)
+    alone = Person(ladder(before_rung=well, rungs=())).answers_all(safe="yes").waits(190, ticks=5)
+    assert "next_rung" not in alone.answers_all(feared="no").asked(), (
+        "where there is no other there is nothing to offer"
+    )
+
+
 @pytest.mark.parametrize("place", list(Place))
 def test_only_what_has_begun_and_is_not_over_can_be_gone_on_with(place: Place) -> None:
     from dataclasses import replace
@@ -261,29 +281,3 @@ def test_a_new_record_is_of_nobody_and_nothing() -> None:
     rated = SessionRecord(id="x", ratings=[Rating(None, "urge", n, "before") for n in (4, 7)])
     assert rated.values("urge", "before") == [4, 7] and rated.first("urge", "before") == 4
     assert rated.values("urge", "after") == [] and rated.values("distress", "before") == []
-
-
-@pytest.mark.parametrize(("text", "words"), [("", 0), ("one", 1), ("one two", 2), ("Don't stop - now.", 3)])
-def test_words_are_counted_as_they_are_spoken(text: str, words: int) -> None:
-    assert count_words(text) == words
-
-
-def test_the_words_of_a_round_come_in_turn() -> None:
-    step = an_exercise(body=[{"say": ["one", "two"], "seconds": 4}]).body[0]
-    assert [step.words(n) for n in range(4)] == ["one", "two", "one", "two"]
-
-
-@pytest.mark.parametrize(
-    ("text", "shown_as", "in_lines"),
-    [
-        ("a\tb", "a b", "a b"),
-        ("a\nb\r\nc", "a b c", "a\nb\nc"),
-        ("a\rb", "a\\x0db", "a\\x0db"),
-        ("\x1b[2J\x7f\x85", "\\x1b[2J\\x7f\\x85", "\\x1b[2J\\x7f\\x85"),
-        ("\u202eabc", "\\u202eabc", "\\u202eabc"),
-        ("\ud800", "?", "?"),
-        ("é – “ok”", "é – “ok”", "é – “ok”"),
-    ],
-)
-def test_nothing_that_a_terminal_would_obey_is_shown_as_it_is(text: str, shown_as: str, in_lines: str) -> None:
-    assert visible(text) == shown_as and visible(text, lines=True) == in_lines

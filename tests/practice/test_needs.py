@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from securecoach_tui.practice import events as ev
-from securecoach_tui.practice.needs import need_stage, statement
+from securecoach_tui.practice.needs import need_stage, sentence_in, statement
 from securecoach_tui.practice.record import Rating, SessionRecord
 from tests.practice.person import CONTENT, Person, a_setup
 
@@ -115,3 +115,19 @@ def test_the_sentence_stands_there_while_it_is_to_be_said_and_takes_in_what_come
     assert [text for text, _said in shown] == ["Now say it aloud, all of it, slowly."] * 2
     assert [said for _text, said in shown] == [statement({**ANSWERS, "would": ""}), statement(ANSWERS)]
     assert person.session.sentence == "", "and not beside the questions after"
+
+
+def test_the_sentence_of_a_session_is_there_for_need_expression_alone() -> None:
+    def record(capacity: Any, **answers: str) -> SessionRecord:
+        return SessionRecord(id="s", capacity=capacity, answers=answers)
+
+    assert sentence_in(record("need_expression", need="rest")) == "I need rest."
+    assert sentence_in(record("need_expression", sentence="Kept as it was.")) == "Kept as it was."
+    assert sentence_in(record("need_expression", need="rest", sentence="Other.")) == "I need rest."
+    assert sentence_in(record("need_expression")) == ""
+    assert sentence_in(record("regulation", need="rest")) == "" and sentence_in(record(None, need="rest")) == ""
+
+
+def test_words_that_lead_to_a_question_alone_ask_nothing() -> None:
+    assert statement({"need": "rest", "would": "Would you?"}) == "I need rest."
+    assert statement({"need": "I need : rest", "would": "would you , call"}) == "I need rest, would you call?"

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.practice.exercise import Step
+from securecoach_tui.practice.exercise import Exercise, Step
 from securecoach_tui.practice.timeline import (
     Cue,
+    LengthRefused,
     Timeline,
     closed_by,
     compile,
@@ -41,7 +42,8 @@ WIDE = an_exercise(
         {"say": ["two", "again"], "seconds": 1},
     ],
 )
-BREATHS = an_exercise(fill="stretch", body=[{"breathe": {"in": 2, "out": 3}}])
+PACED = {"breathe": {"in": 2, "out": 3}}
+BREATHS = an_exercise(fill="stretch", body=[PACED])
 FEET = (Step(say="Feet.", seconds=3.0), Step(say="{rung}.", seconds=2.0, private=True))
 
 
@@ -60,6 +62,7 @@ MADE: dict[str, Callable[[], Timeline]] = {
     "one with no room for words before it": lambda: compile(WIDE, 19, preface=FEET),
     "a wide body": wide,
     "a wide body of breaths": lambda: compile(BREATHS, 40),
+    "a wide body of two breaths": lambda: compile(an_exercise(fill="stretch", body=[PACED, PACED]), 40),
     "one more round": lambda: stayed(rounds(), 6)[0],
     "one more round in an open one": lambda: stayed(rounds(None), 6)[0],
     "one more round before the body": lambda: stayed(rounds(41), 1)[0],
@@ -68,6 +71,7 @@ MADE: dict[str, Callable[[], Timeline]] = {
     "a step again": lambda: stayed(wide(), 12)[0],
     "the last step again": lambda: stayed(wide(), 36)[0],
     "orienting in a breath": lambda: oriented(rounds(41), 6, FEET),
+    "orienting as the body begins": lambda: oriented(rounds(41), 4, FEET),
     "orienting in the opening": lambda: oriented(rounds(41), 2, FEET),
     "orienting in the closing": lambda: oriented(rounds(41), 37, FEET),
     "orienting twice": lambda: oriented(oriented(rounds(41), 16, FEET), 17, FEET),
@@ -81,7 +85,7 @@ MADE: dict[str, Callable[[], Timeline]] = {
 
 def cue_words(cue: Cue) -> str:
     said = [f"{cue.seconds:g} s"]
-    said += [f"{cue.phase} {cue.breath}"] if cue.phase else []
+    said += [f"{cue.phase or 'no phase'} {cue.breath}"] if cue.phase or cue.breath else []
     said += [f'"{cue.text}"'] if cue.text else []
     said += [f"{cue.rate}?"] if cue.rate else []
     said += [f"{cue.ask.key}? {cue.ask.text} {'/'.join(cue.ask.choices)}"] if cue.ask else []
@@ -137,3 +141,40 @@ def test_rounds_are_counted_through_whatever_was_put_in() -> None:
     counted = [mark.round for mark in grown.marks if mark.part == "body" and mark.step == 1]
     assert counted == [1, 2, 3, 4, 5] and grown.rounds == 5
     assert stayed(wide(), 12)[0].rounds == 1, "a body played once is one round, whichever step is played again"
+
+
+def banded(body: list[dict[str, object]], **changes: object) -> Exercise:
+    return an_exercise(**{"opening": [], "closing": [], "minutes": [5], "body": body, **changes})
+
+
+@pytest.mark.parametrize(
+    ("seconds", "total"),
+    [(30, 25), (38, 50), (37, 25), (115, 100), (119, 100), (120, 150), (130, 150), (175, 200), (174, 150), (224, 200)],
+)
+def test_rounds_come_as_near_as_they_can_and_stay_within_the_lengths_that_have_them(seconds: int, total: int) -> None:
+    body = [{"say": "short", "seconds": 25, "under": 2}, {"say": "long", "seconds": 50, "over": 2}]
+    assert compile(banded(body), seconds).total == pytest.approx(total)
+
+
+@pytest.mark.parametrize(("seconds", "total"), [(25, 25), (49.9, 25), (50, 50), (74, 50), (300, 300)])
+def test_contact_is_never_longer_than_what_was_asked_for(seconds: float, total: float) -> None:
+    body: list[dict[str, object]] = [{"say": "near", "seconds": 25}]
+    assert compile(banded(body, capacity="closeness"), seconds).total == pytest.approx(total)
+
+
+@pytest.mark.parametrize(
+    ("changes", "seconds", "refused"),
+    [
+        ({}, 24.9, ("short", 25.0)),
+        ({"capacity": "closeness"}, 24.0, ("short", 25.0)),
+        ({"capacity": "closeness"}, 300.1, ("long", 300.0)),
+        ({"capacity": "closeness"}, None, ("open", 300.0)),
+    ],
+)
+def test_a_length_that_cannot_be_is_refused_with_the_reason_and_the_limit(
+    changes: dict[str, object], seconds: float | None, refused: tuple[str, float]
+) -> None:
+    with pytest.raises(LengthRefused) as found:
+        compile(banded([{"say": "near", "seconds": 25}], **changes), seconds)
+    assert (found.value.why, found.value.limit) == refused
+    assert str(found.value) == f"{refused[0]}: {refused[1]:g} s"

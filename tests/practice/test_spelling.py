@@ -177,3 +177,78 @@ def test_half_of_clauses_that_are_nobodys_are_too_many(neither: int, heard: str)
 )
 def test_being_made_to_do_a_thing_is_not_being_made_to_feel_one(text: str, touched: bool) -> None:
     assert touches(tokens(text)) is touched
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "within"),
+    [("uncle", "games", 7), ("hair", "let", 5), ("boys", "turn", 6), ("gay", "church", 9), ("bunny", "mean", 5)],
+)
+def test_two_words_touch_harm_only_where_they_stand_near_each_other(one: str, other: str, within: int) -> None:
+    for first, last in ((one, other), (other, one)):
+        assert touches([first, last]) is True
+        assert touches([first, *["tea"] * (within - 1), last]) is True
+        assert touches([first, *["tea"] * within, last]) is False
+        assert touches([first, "tea", first]) is False
+        assert touches(["tea", "tea", first, *["tea"] * (within + 3), first, "tea", last, "tea"]) is True
+
+
+@pytest.mark.parametrize(
+    ("text", "touched"), [("my immigration", True), ("my boss complained", True), ("my boss talked", False)]
+)
+def test_a_rule_may_hold_for_a_word_in_any_of_its_forms(text: str, touched: bool) -> None:
+    assert touches(tokens(text)) is touched
+
+
+OTHERS = "he never listens"
+
+
+@pytest.mark.parametrize(
+    ("clause", "whose"),
+    [
+        ("I talk now", "own"),
+        ("today I talk", "own"),
+        ("my voice is nice", "own"),
+        ("my work is nice", "own"),
+        ("his voice is nice", "neither"),
+        ("his mood is nice", "neither"),
+        ("the evening is nice", "neither"),
+        ("one cooks now", "neither"),
+        ("no cooks come now", "other"),
+        ("you never cook", "other"),
+        ("you cook now", "neither"),
+        ("my mother cooks", "other"),
+        ("mother cooks now", "other"),
+        ("other people cook now", "other"),
+        ("with such friends it is nice", "neither"),
+        ("Sam never rings", "other"),
+        ("today Sam never rings", "own"),  # no name where no name stands: a word that may mean more
+        ("it never rings now", "neither"),
+        ("we cook now", "neither"),
+        ("nobody cooks now", "other"),
+        ("so nice and late again", "other"),  # what has no subject goes on with what was before
+        ("late again", "other"),
+    ],
+)
+def test_a_clause_is_ones_own_or_anothers_or_nobodys(clause: str, whose: str) -> None:
+    once = listen(", ".join([*[OTHERS] * 4, clause]))
+    thrice = listen(", ".join([*[OTHERS] * 3, *[clause] * 3]))
+    assert (once, thrice) == {
+        "own": ("silent", "silent"),
+        "neither": ("question", "silent"),
+        "other": ("question", "question"),
+    }[whose]
+
+
+@pytest.mark.parametrize("joined_by", [". ", ", ", "; ", "! ", " and ", " because "])
+def test_clauses_end_at_every_stop_and_joining_word(joined_by: str) -> None:
+    assert listen(joined_by.join([OTHERS] * 3 + ["it is nice now"] * 2)) == "question"
+    assert listen(joined_by.join([OTHERS] * 3 + ["it is nice now"] * 3)) == "silent"
+    assert listen(joined_by.join([OTHERS] * 4 + ["I talk"])) == "silent"
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_loss_anywhere_in_a_text_is_met_with_silence(order: int) -> None:
+    parts = [*[OTHERS] * 5, "he passed away"][::order]
+    assert listen(", ".join(parts)) == "silent"
+    assert listen(", ".join([*[OTHERS] * 5, "passed away"])) == "silent"
+    assert listen(", ".join(["passed away", *[OTHERS] * 5])) == "silent"

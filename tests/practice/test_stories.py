@@ -36,6 +36,19 @@ EXERCISES: dict[str, dict[str, Any]] = {
     "breath": {"opening": [], "body": [{"breathe": {"in": 4, "sip": 1, "hold_in": 3, "out": 6, "hold_out": 2}}]},
     "imagery": {"kind": ["imagery"]},
     "urge": {"kind": ["urge"], "opening": [], "body": [{"say": "Wait.", "seconds": 8}], "minutes": [0.3]},
+    "urge by picture": {
+        "kind": ["urge", "imagery"],
+        "opening": [],
+        "body": [{"say": "Wait.", "seconds": 8}],
+        "minutes": [0.3],
+    },
+    "asks twice": {"opening": [], "body": [ASKS, {"ask": "And then?", "key": "then", "seconds": 6}], "closing": []},
+    "hurt early": {
+        "body": [{**ASKS, "choices": ["well", "hurt"], "support": "hurt"}],
+        "opening": [],
+        "closing": [{"ask": "And then?", "key": "then", "seconds": 9}],
+    },
+    "both": {"kind": ["telling", "contact"], "minutes": [0.5]},
     "telling": {
         "kind": ["telling"],
         "capacity": "need_expression",

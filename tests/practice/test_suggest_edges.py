@@ -12,7 +12,17 @@ from securecoach_tui.practice.suggest import steady_enough
 from tests.practice.suggesting import Exercise, begin, session
 
 
-@pytest.mark.parametrize(("hours", "rated", "lot"), [(12, "5>8", True), (12.1, "5>8", False), (1, "5>7", False), (1, "5>", False), (-12, ">9", True), (-12.1, ">9", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("hours", "rated", "lot"),
+    [
+        (12, "5>8", True),
+        (12.1, "5>8", False),
+        (1, "5>7", False),
+        (1, "5>", False),
+        (-12, ">9", True),
+        (-12.1, ">9", False),
+    ],
+)
 def test_a_great_deal_counts_within_twelve_hours(hours: float, rated: str, lot: bool) -> None:
     found = begin([Exercise("b"), Exercise("slow-breathing")], [session("a", hours, rated)])
     assert (found.reason.why == "after_a_lot") is lot
