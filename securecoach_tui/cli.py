@@ -1,11 +1,13 @@
 """The command ``securecoach``: what has no arguments at once, everything else by the table of commands.
 
-Exit codes: 0 done, 2 wrong usage, 3 the record can't be opened, read or had alone, 4 a bad exercise
-file, 5 speech or sound was demanded and can't be had. An error is one plain sentence on standard error.
+Exit codes: 0 done, 1 what it says can't be written where it was sent, 2 wrong usage, 3 the record can't be opened, read or
+had alone, 4 a bad exercise file, 5 speech or sound was demanded and can't be had. An error is one plain sentence on
+standard error.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -16,6 +18,7 @@ from securecoach_tui.refusing import Refused, say_error
 if TYPE_CHECKING:
     from pathlib import Path
 
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # where what is said was sent to a file
 COMPLETION = "_SECURECOACH_COMPLETE"  # set by a shell that asks how a command line could go on
 
 
@@ -25,6 +28,8 @@ def main() -> None:
 
 
 def _main() -> int:
+    if sys.stdout is None:  # closed by whoever called
+        sys.stdout = open(os.devnull, "w")
     try:
         at_once = None if COMPLETION in os.environ else AT_ONCE.get(tuple(sys.argv[1:]))
         return 0 if at_once is not None and at_once() else _commanded()
@@ -33,6 +38,14 @@ def _main() -> int:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")
         return 0
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        from securecoach_tui.i18n import _
+
+        sys.stdout = open(os.devnull, "w")
+        say_error(_("What was asked for can't be written there: {why}.").format(why=error.strerror))
+        return 1
     except Exception as error:
         return _told(error)
 

@@ -57,3 +57,25 @@ def test_a_shell_completes_the_exercises_ones_own_too(tmp_path: Path) -> None:
     code = "import sys; sys.argv = ['securecoach']; from securecoach_tui.cli import main; main()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, env=environ)
     assert done.stdout.splitlines() == ["plain,slow-breathing", "plain,slow-walk"], done.stderr
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no device that is always full")
+@pytest.mark.parametrize("arguments", [["list"], ["support"], ["--help"]])
+def test_a_full_disk_where_the_words_were_sent_is_told_in_a_sentence(arguments: list[str]) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "securecoach_tui", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "What was asked for can't be written there: No space left on device.\n"
+
+
+@pytest.mark.parametrize("arguments", ["list", "support", "--help"])
+def test_an_output_that_was_closed_breaks_nothing(arguments: str) -> None:
+    line = f'"{sys.executable}" -m securecoach_tui {arguments} >&-'
+    done = subprocess.run(["sh", "-c", line], stderr=subprocess.PIPE, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
