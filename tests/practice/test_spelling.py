@@ -181,7 +181,14 @@ def test_being_made_to_do_a_thing_is_not_being_made_to_feel_one(text: str, touch
 
 @pytest.mark.parametrize(
     ("one", "other", "within"),
-    [("uncle", "games", 7), ("hair", "let", 5), ("boys", "turn", 6), ("gay", "church", 9), ("bunny", "mean", 5)],
+    [
+        ("uncle", "games", 7),
+        ("hair", "let", 5),
+        ("boys", "turn", 6),
+        ("gay", "church", 9),
+        ("bunny", "mean", 5),
+        ("hug", "lift", 6),
+    ],
 )
 def test_two_words_touch_harm_only_where_they_stand_near_each_other(one: str, other: str, within: int) -> None:
     for first, last in ((one, other), (other, one)):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
+from securecoach_tui.practice.events import AskFor, Save
+from securecoach_tui.practice.session import resume
+from securecoach_tui.practice.timeline import compile
 from securecoach_tui.practice.words import count_words, visible
-from tests.practice.person import an_exercise
+from tests.practice.person import Person, a_setup, an_exercise
 
 
 @pytest.mark.parametrize(("text", "words"), [("", 0), ("one", 1), ("one two", 2), ("Don't stop - now.", 3)])
@@ -32,3 +36,34 @@ def test_the_words_of_a_round_come_in_turn() -> None:
 )
 def test_nothing_that_a_terminal_would_obey_is_shown_as_it_is(text: str, shown_as: str, in_lines: str) -> None:
     assert visible(text) == shown_as and visible(text, lines=True) == in_lines
+
+
+def test_a_voice_says_what_is_shown_and_nothing_over_a_breath() -> None:
+    exercise = an_exercise(body=[{"breathe": {"in": 4, "out": 6}}])
+    assert [cue.spoken for cue in compile(exercise, 20).cues] == ["Hello.", "", "", "Goodbye."]
+
+
+def test_a_breath_without_holds_flows_in_every_stage() -> None:
+    held = {"breathe": {"in": 4, "sip": 1, "hold_in": 2, "out": 6, "hold_out": 3}, "say": "Breathe."}
+    exercise = an_exercise(opening=[held], body=[held, {"say": "Rest.", "seconds": 4}], closing=[held])
+    flowing = {"breathe": {"in": 4, "sip": 1, "out": 6}, "say": "Breathe."}
+    rest = {"say": "Rest.", "seconds": 4}
+    assert exercise.without_holds() == an_exercise(opening=[flowing], body=[flowing, rest], closing=[flowing])
+
+
+def test_what_was_half_written_when_somebody_left_is_open_again() -> None:
+    asks = [
+        {"ask": "What?", "key": "what", "choices": ["a"], "seconds": 9},
+        {"ask": "Who?", "key": "who", "seconds": 9},
+    ]
+    setup = a_setup(an_exercise(body=asks))
+    person = Person(setup).begins().waits(20)
+    saved = [effect.checkpoint for effect in person.of(Save) if isinstance(effect, Save)][-1]
+    for drafts, opened in (
+        ({"who": "my"}, AskFor("who", (), "Who?")),
+        ({"what": ""}, AskFor("what", ("a",), "What?")),
+    ):
+        session, effects = resume(setup, msgspec.structs.replace(saved, drafts=drafts), 900.0)
+        assert session.open == opened and effects == (opened,)
+    assert resume(setup, saved, 900.0)[1] == ()
+    assert resume(setup, msgspec.structs.replace(saved, drafts={"gone": "x"}), 900.0)[0].open is None
