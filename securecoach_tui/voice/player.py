@@ -41,12 +41,14 @@ class Player:
         """
         import miniaudio
 
+        from securecoach_tui.voice.device import Device
+
         _quiet_alsa()
         stream = self._stream()
         next(stream)
         self.pulse = self._clock.elapsed()
         try:
-            self._device = miniaudio.PlaybackDevice(
+            self._device = Device(
                 miniaudio.SampleFormat.SIGNED16, 1, RATE, BUFFER_MS, self._choice, app_name="securecoach"
             )
             self._device.start(stream)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
+from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from securecoach_tui.practice.state import Setup
 from securecoach_tui.settings import Places, Settings
 from securecoach_tui.voice import open_sound
 from securecoach_tui.voice.model import USUAL_ESPEAK
+from securecoach_tui.voice.player import Player
 from tests.voice.test_cues import Nothing
 
 pytestmark = pytest.mark.ears
@@ -105,6 +108,22 @@ def test_when_the_loudspeaker_goes_and_comes_back_so_does_the_sound(loudspeaker:
     assert time.monotonic() - began < 0.5
     assert recording.sounds(), "nothing was heard once the loudspeaker was back"
     assert len(notices) == 1
+
+
+def test_a_device_that_was_closed_keeps_no_handle_open(loudspeaker: sink.Sink) -> None:
+    def handles() -> int:
+        return len(os.listdir("/proc/self/fd"))
+
+    def opened_and_closed() -> None:
+        player = Player(lambda count, _heard_at: array("h", bytes(2 * count)), SystemClock())
+        player.open()
+        player.close()
+
+    opened_and_closed()  # what the sound system opens once and for all
+    before = handles()
+    for _time in range(3):
+        opened_and_closed()
+    assert handles() == before
 
 
 def test_leaving_is_silence_within_60_ms(loudspeaker: sink.Sink, tmp_path: Path) -> None:
