@@ -284,7 +284,7 @@ def input_ended(session: Session, _event: InputEnded) -> Moved:
         if unasked_safe:
             setup = session.setup
             timeline = compile(standing.prepared(setup), setup.seconds, rung=setup.rung, preface=setup.safe_notice)
-            session = replace(session, timeline=timeline)
+            session = replace(session, timeline=timeline, planned=None if timeline.open else timeline.total)
         if session.open is not None and session.open.key == "ground_first":
             return standing.ground(session, "before"), left
         session, more = before(replace(session, open=None))

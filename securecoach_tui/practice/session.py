@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from securecoach_tui.practice import asking, leaving, moves, ratings, standing, undoing
+from securecoach_tui.practice import asking, leaving, moves, ratings, standing, steps, undoing
 from securecoach_tui.practice.checkpoint import Checkpoint
 from securecoach_tui.practice.events import (
     Answer,
@@ -39,7 +39,8 @@ from securecoach_tui.practice.events import (
     Tick,
 )
 from securecoach_tui.practice.state import Place, Session, Setup
-from securecoach_tui.practice.timeline import compile
+from securecoach_tui.practice.steps import Exercise
+from securecoach_tui.practice.timeline import Timeline, compile
 
 Effects = tuple[Effect, ...]
 Step = tuple[Session, Effects]
@@ -57,8 +58,7 @@ def begin(setup: Setup, elapsed: float) -> Step:
         LengthRefused: the exercise can't have the length asked for.
     """
     exercise = standing.prepared(setup)
-    unasked = setup.asking == "none" and bool(exercise.kinds & {"contact", "telling"})
-    preface = setup.safe_notice if unasked and setup.debrief is None else ()
+    preface = _preface(setup, exercise)
     seconds = exercise.shortest if setup.prepares else setup.seconds
     timeline = compile(exercise, seconds, rung=setup.rung, preface=preface)
     planned = None if timeline.open or setup.lived else timeline.total
@@ -74,9 +74,15 @@ def begin(setup: Setup, elapsed: float) -> Step:
     return session, (*effects, *more)
 
 
+def _preface(setup: Setup, exercise: Exercise) -> tuple[steps.Step, ...]:
+    """What the safety question is for, said first where it can't be asked."""
+    unasked = setup.asking == "none" and bool(exercise.kinds & {"contact", "telling"})
+    return setup.safe_notice if unasked and setup.debrief is None else ()
+
+
 def resume(setup: Setup, saved: Checkpoint, elapsed: float) -> Step:
     """An unfinished session, paused where its checkpoint stands, or at the questions after it."""
-    timeline = standing.remade(compile(standing.prepared(setup), saved.planned, rung=saved.rung), setup, saved)
+    timeline = standing.remade(_compiled_again(setup, saved), setup, saved)
     session = Session(
         setup=setup,
         place=Place.AFTER if saved.at_questions else Place.PAUSED,
@@ -98,6 +104,15 @@ def resume(setup: Setup, saved: Checkpoint, elapsed: float) -> Step:
         saved_at=saved.position,
     )
     return asking.after(session) if saved.at_questions else _half_written(session, saved)
+
+
+def _compiled_again(setup: Setup, saved: Checkpoint) -> Timeline:
+    """As it was begun: what is asked may have been chosen anew since then, so the length decides."""
+    exercise = standing.prepared(setup)
+    prefaces = (_preface(setup, exercise), (), setup.safe_notice)
+    made = [compile(exercise, saved.planned, rung=saved.rung, preface=preface) for preface in prefaces]
+    planned = saved.planned
+    return next((one for one in made if planned is None or abs(one.total - planned) < 1e-6), made[1])
 
 
 def _half_written(session: Session, saved: Checkpoint) -> Step:

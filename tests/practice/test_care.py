@@ -9,6 +9,7 @@ import pytest
 
 from securecoach_tui.practice import events as ev
 from securecoach_tui.practice.checkpoint import encode
+from securecoach_tui.practice.session import resume
 from securecoach_tui.practice.state import Place
 from securecoach_tui.practice.timeline import compile, longest_silence
 from securecoach_tui.wording import offer_words
@@ -77,6 +78,21 @@ def test_where_no_answer_can_be_given_it_is_spoken_first_and_only_where_private_
         person.waits(20)
         first = [effect.cue for effect in person.of(ev.Say) if isinstance(effect, ev.Say)][:2]
         assert [cue.private for cue in first] == [True, True] and "safe" in first[0].text
+
+
+def test_a_session_that_began_with_what_safety_is_for_is_gone_on_with_where_it_was() -> None:
+    for person in (Person(ladder(asking="none")), Person(ladder()).does(ev.InputEnded())):
+        person.waits(60)
+        assert person.session.planned == person.session.timeline.total
+        saved = [effect.checkpoint for effect in person.of(ev.Save) if isinstance(effect, ev.Save)][-1]
+        session, _ = resume(person.session.setup, saved, 900.0)
+        assert session.timeline.cues == person.session.timeline.cues
+        assert session.position == pytest.approx(person.session.position)
+    asked = closeness(Person(ladder())).waits(60)
+    saved = [effect.checkpoint for effect in asked.of(ev.Save) if isinstance(effect, ev.Save)][-1]
+    for asking in ("all", "few", "none"):
+        again, _ = resume(ladder(asking=asking), saved, 900.0)
+        assert again.timeline.cues == asked.session.timeline.cues, "whatever is asked from now on"
 
 
 @pytest.mark.parametrize("at", [None, "ground_first"])
