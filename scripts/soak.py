@@ -1,6 +1,8 @@
 """The program for a real hour: session after session in a real terminal, with a voice that plays; nothing may grow.
 
-    python3 scripts/soak.py [--minutes 60]
+    python3 scripts/soak.py [--minutes 60] [--short]
+
+With ``--short`` every session has twelve seconds: some 300 an hour instead of 60, so that what each leaves behind adds up.
 
 Every minute it notes memory, threads and open handles of the program and of the process that speaks. After a warm-up of a
 quarter of the time they have to stay flat. The clock, the disk and the sound are real (a PulseAudio null sink, where
@@ -10,6 +12,7 @@ there is one), so this takes as long as it says. Linux only: it reads /proc.
 from __future__ import annotations
 
 import argparse
+import itertools
 import statistics
 import sys
 import tempfile
@@ -32,7 +35,8 @@ EVERY = 60.0  # seconds between two looks
 WARM = 0.25  # of the whole time
 MOST_MB = 3.0  # memory of its own that may be gained over an hour after the warm-up, in MB: the record grows too
 MOST_MORE = 1  # threads or handles more at the end than at the warm-up's end
-EXERCISES = (*["Twelve seconds"] * 3, "Slow breathing", *["Twelve seconds"] * 3, "Senses grounding")
+SHORTEST = "Twelve seconds"
+EXERCISES = (*[SHORTEST] * 3, "Slow breathing", *[SHORTEST] * 3, "Senses grounding")
 FAULTS = ("Traceback", "a fault of its own", "Error:")
 
 
@@ -71,6 +75,12 @@ def slope(looks: list[Look], what: str) -> float:
         for b in looks[number + 1 :]
     ]
     return statistics.median(pairs) if pairs else 0.0
+
+
+def greatest_step(looks: list[Look]) -> str:
+    """The most memory of its own gained between two looks, and when: one step is no slope, and has another cause."""
+    gained, at = max(((b.own - a.own, b.at) for a, b in itertools.pairwise(looks)), default=(0.0, 0.0))
+    return f"{gained:+.2f} MB at {at:.0f} s"
 
 
 @dataclass
@@ -175,16 +185,15 @@ class Person:
 def judged(person: Person) -> int:
     """Print what each process gained after the warm-up; how many of these figures are too great."""
     bad = 0
-    print(
-        "| process | looks | PSS first, last, MB | own memory an hour | threads | handles |\n|---|---|---|---|---|---|"
-    )
+    print("| process | looks | PSS first, last, MB | own memory an hour | greatest step | threads | handles |")
+    print("|---|---|---|---|---|---|---|")
     for name, looks in person.looks.items():
         after = [one for one in looks if one.at >= WARM * person.minutes * 60] or looks
         gained = slope(after, "own")
         threads, handles = ([getattr(one, what) for one in after] for what in ("threads", "handles"))
         print(
             f"| {name} | {len(after)} | {after[0].share:.1f}, {after[-1].share:.1f} | {gained:+.2f} MB "
-            f"| {min(threads)}-{max(threads)} | {min(handles)}-{max(handles)} |"
+            f"| {greatest_step(after)} | {min(threads)}-{max(threads)} | {min(handles)}-{max(handles)} |"
         )
         bad += gained > MOST_MB
         for figures in (threads, handles):
@@ -197,7 +206,9 @@ def main(args: list[str]) -> int:
     """Practise for so long; 1 where something grew, broke or was never seen."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--minutes", type=float, default=60.0)
-    minutes = parser.parse_args(args).minutes
+    parser.add_argument("--short", action="store_true")
+    given = parser.parse_args(args)
+    minutes, exercises = given.minutes, (SHORTEST,) if given.short else EXERCISES
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="securecoach-soak-")))
         sounds = not missing()
@@ -215,7 +226,7 @@ def main(args: list[str]) -> int:
         person, broken = Person(terminal, minutes), ""
         try:
             while person.now < minutes * 60:
-                person.practise(EXERCISES[person.sessions % len(EXERCISES)])
+                person.practise(exercises[person.sessions % len(exercises)])
             person.see("> Begin")
             terminal.press("q")
             status = terminal.ended()
