@@ -152,7 +152,9 @@ class Parts:
     def __init__(self, before: CodeType, after: CodeType) -> None:
         self._file = before.co_filename
         self.changed: dict[CodeType, CodeType] = {}
-        self.can_be_put_in = self._same_around(before, after)
+        self.can_be_put_in = True
+        same = self._same_around(before, after)
+        self.can_be_put_in = self.can_be_put_in and same
 
     def _same_around(self, before: CodeType, after: CodeType) -> bool:
         """Whether what runs at import is the same; the functions that aren't are noted."""
@@ -174,6 +176,8 @@ class Parts:
         if len(inner) == len(new):
             for one, other in zip(inner, new, strict=True):
                 self._note(one, other)
+        elif any(one.co_name == "<lambda>" or not one.co_name.startswith("<") for one in inner):
+            self.can_be_put_in = False  # functions that it made at import are in use, and can't be found in it now
 
     def put_in(self) -> bool:
         """Change them where they stand, and forget what they worked out before; whether all could be."""

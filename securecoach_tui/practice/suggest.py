@@ -148,8 +148,6 @@ def _capacity(
     """The capacity furthest behind its share of the last few sessions (the quotients of Sainte-Laguë)."""
     there = {one.capacity for one in open_to}
     share = {c: w for c, w in weights(direction, wishes.second).items() if c in there}
-    if direction == "both" and not practised and "regulation" in there:
-        return "regulation"
     lately = [one.capacity for one in practised if one.capacity in there][:_TURNS]
     return max(share, key=lambda c: share[c] / (2 * lately.count(c) + 1))
 

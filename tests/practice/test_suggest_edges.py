@@ -200,6 +200,8 @@ def test_for_both_directions_the_step_is_steadied_until_four_went_well() -> None
     found = begin(some, well, "both")
     assert (found.exercise_id, found.reason.why) == ("closeness-ladder", "step_alone")
     assert begin(some, well[:4], "both").exercise_id == "steady-then-step"
+    again = begin(some, [session("closeness-ladder", 6, capacity="closeness"), *well], "both")
+    assert again.exercise_id != "closeness-ladder", "never twice running"
     turned = [*well, session("closeness-ladder", 90, capacity="closeness", not_helping=True)]
     assert begin(some, turned, "both").exercise_id == "steady-then-step", "it did not help the last time"
     assert begin(some, well, "anxious").reason.why != "step_alone"
