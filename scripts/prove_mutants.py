@@ -1,6 +1,6 @@
 """How much of practice/ the tests really hold: faults are put in one at a time, and a test has to notice.
 
-    python3 scripts/prove.py mutants                 every fault (about an hour)
+    python3 scripts/prove.py mutants                 every fault (about half an hour)
     python3 scripts/prove.py mutants --sample 400    a random 400 of them; --seed N: other ones
     python3 scripts/prove.py mutants --minutes 25    as many as that leaves time for, at random
     python3 scripts/prove.py mutants ladder session  these modules only
@@ -37,6 +37,7 @@ ROOM = ROOT / "securecoach_tui" / "practice"
 NEAR = ("tests/practice", "tests/content", "tests/test_setups.py", "tests/test_conductor.py")
 FAR = ("tests/plain",)  # what a face shows of it: the quickest of those that reach a line
 MOST_FAR = 30  # tests
+FEW = 5  # tests
 WANTED = 85.0  # per cent of mutants noticed
 MOST_SECONDS = 15.0  # of tests for one mutant, the quickest first; a slower one that would notice doesn't count
 
@@ -48,21 +49,30 @@ class Reached:
         self.tests, self.seconds = tests, seconds
 
     def of(self, mutant: Mutant) -> list[str]:
-        """The tests to run, quickest first: those that reach its statement, or its module where it is run at import."""
+        """The tests to run: those that reach its statement, or its module where it is run at import; quickest first.
+
+        Those of its module come after them where they are few: what is worked out once for all tests was noted for
+        the first of them alone.
+        """
         found = {one for line in mutant.lines for one in self.tests.get((mutant.module, line), ())}
-        if mutant.at_import and not found:
-            found = {one for (module, _), some in self.tests.items() if module == mutant.module for one in some}
-            found = found or set(self.seconds)
-        quickest = sorted(found, key=lambda one: self.seconds.get(one, 0.0))
-        near = [one for one in quickest if one.startswith(NEAR)]
+        more = set[str]()
+        if mutant.at_import or 0 < len(found) < FEW:
+            more = {one for (module, _), some in self.tests.items() if module == mutant.module for one in some}
+        if mutant.at_import:
+            found, more = found or more or set(self.seconds), set()
         chosen: list[str] = []
         spent = 0.0
-        for one in near + [one for one in quickest if not one.startswith(NEAR)][:MOST_FAR]:
+        for one in self._in_turn(found) + self._in_turn(more - found):
             spent += self.seconds.get(one, 0.0)
             if chosen and spent > MOST_SECONDS:
                 break
             chosen.append(one)
         return chosen
+
+    def _in_turn(self, tests: set[str]) -> list[str]:
+        quickest = sorted(tests, key=lambda one: self.seconds.get(one, 0.0))
+        near = [one for one in quickest if one.startswith(NEAR)]
+        return near + [one for one in quickest if not one.startswith(NEAR)][:MOST_FAR]
 
     def limit(self, tests: list[str]) -> float:
         """Seconds after which these tests will never end."""
