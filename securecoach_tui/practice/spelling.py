@@ -19,6 +19,7 @@ _SHORT = 5  # letters; in a shorter word only two swapped ones are set right, or
 
 _MATTER = frozenset(MATTER.split())
 _THEMSELVES = frozenset(THEMSELVES.split())
+_LONGEST_NEAR = max(map(len, _MATTER)) + 1  # characters; a longer word lies a slip away from none
 _CONTRACTED = (
     (r"\bi[' ]?m\b", "i am"),
     (r"\bi'?ve\b", "i have"),
@@ -30,6 +31,9 @@ _CONTRACTED = (
     (r"\b(he|she|they|we|you|it)'ll\b", r"\1 will"),
 )
 _LEET = str.maketrans("013457@$", "oieastas")
+_RUN = re.compile(r"[\w@$]+")
+_SIGNS_IN = re.compile(r"[^\W\d_]*\d[^\W_]+|\w*[@$]\w+")
+_LONGEST_WORD = 100  # characters; in a longer run nobody hides a word, and looking for one takes its length squared
 _WORD = re.compile(r"[^\W_]+|[.,;:!?\n]")
 
 
@@ -40,7 +44,7 @@ def tokens(text: str) -> list[str]:
     for pattern, opened in _CONTRACTED:
         text = re.sub(pattern, opened, text)
     text = re.sub(r"(?<=\w)'(?=\w)", "", text)
-    text = re.sub(r"[^\W\d_]*\d[^\W_]+|\w*[@$]\w+", lambda m: m[0].translate(_LEET), text)
+    text = _RUN.sub(_letters_for_signs, text)
     text = re.sub(r"(?<=\w)\*+(?=\w)", "", text)
     known: dict[str, str] = {}  # of this text alone: most words come again
     found = _WORD.findall(text)
@@ -48,6 +52,13 @@ def tokens(text: str) -> list[str]:
         if one not in known:
             known[one] = _read(one)
     return [known[one] for one in found]
+
+
+def _letters_for_signs(run: re.Match[str]) -> str:
+    """``h1t`` as ``hit``, within one run of letters and signs."""
+    if len(run[0]) > _LONGEST_WORD:
+        return run[0]
+    return _SIGNS_IN.sub(lambda found: found[0].translate(_LEET), run[0])
 
 
 def joined(read: list[str]) -> str:
@@ -74,7 +85,7 @@ def _read(word: str) -> str:
     if not word.isalnum():
         return "," if word in ",;:" else "."
     plain = re.sub(r"(.)\1{2,}", r"\1", word)
-    if len(plain) < 4 or plain in _THEMSELVES or plain in _MATTER:
+    if not 4 <= len(plain) <= _LONGEST_NEAR or plain in _THEMSELVES or plain in _MATTER:
         return plain
     near = {one for form in (plain, *_less_one(plain)) for one in _index().get(form, ())}
     return min((one for one in near if _one_slip(plain, one)), default=plain)

@@ -13,7 +13,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.css.query import NoMatches
 from textual.message import Message
 from textual.screen import Screen
-from textual.widget import Widget
+from textual.widget import MountError, Widget
 from textual.widgets import Input, Static
 
 from securecoach_tui.i18n import _
@@ -117,6 +117,9 @@ class Room(Screen[None]):
     def on_screen_resume(self) -> None:
         self.call_after_refresh(self.speaker.arrived, self)
 
+    def on_unmount(self) -> None:
+        self.house.drafting.closed(self)
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         if isinstance(event.widget, Widget):
             self.speaker.focused(event.widget)
@@ -177,7 +180,7 @@ class Room(Screen[None]):
             return
         try:
             await super()._on_message(message)
-        except NoMatches:
+        except (NoMatches, MountError):
             # A screen that is closed while it is being made never gets the widgets it then looks for.
             if self.app.is_running and self.is_attached and not (self._pruning or self.app._exit):
                 raise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from securecoach_tui.practice.danger import touches
@@ -259,3 +261,10 @@ def test_a_loss_anywhere_in_a_text_is_met_with_silence(order: int) -> None:
     assert listen(", ".join(parts)) == "silent"
     assert listen(", ".join([*[OTHERS] * 5, "passed away"])) == "silent"
     assert listen(", ".join(["passed away", *[OTHERS] * 5])) == "silent"
+
+
+@pytest.mark.parametrize("part", ["a", "a1", "1", "@", "a@", "'", "a'", "*", "a.", "é", "\u0301", "x" * 98 + "1 "])
+def test_a_hundred_thousand_characters_of_anything_are_read_while_one_waits(part: str) -> None:
+    begin = time.process_time()
+    tokens(part * (100_000 // len(part)))
+    assert time.process_time() - begin < 3.0  # of a processor; what took the square of the length took half a minute

@@ -11,7 +11,6 @@ import secrets
 from dataclasses import replace
 from functools import partial
 
-from textual import events as textual_events
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.timer import Timer
@@ -265,8 +264,7 @@ class Sitting(Room):
                 elapsed = math.floor(elapsed)
             self.scene.breathe(self.conductor.session, elapsed, numbers=self._numbers)
 
-    def on_unmount(self, _event: textual_events.Unmount) -> None:
-        self.house.drafting.closed(self)
+    def on_unmount(self) -> None:
         if self._look is not None:
             self._look.stop()
 
