@@ -76,6 +76,7 @@ def _listed() -> bool:
     own, bad = listing.own(places().exercises)
     if not bad:
         sys.stdout.write("\n".join(listing.lines(own)) + "\n")
+        sys.stdout.flush()
     return not bad
 
 
