@@ -66,8 +66,10 @@ class Speaker:
 
     def arrived(self, room: Spoken) -> None:
         """A screen came up: its title, what it is for, and what has the focus."""
+        now = self._house.clock.elapsed()
+        still = room is self._room and now < self._settles_until
         self._room, self._context = room, None
-        self._settles_until = self._house.clock.elapsed() + SETTLING_SECONDS
+        self._settles_until = now + SETTLING_SECONDS
         if not self.on:
             return
         parts = [room.where(), room.purpose()]
@@ -75,7 +77,9 @@ class Speaker:
             parts += self._asked_and_told(room.focused)
         if self._house.preferences.verbosity == "full":
             parts += [f"{keys.spoken(key.shown)}, {_(key.words)}" for key in room.keys_now()]
-        self._say(_joined(parts), FOCUS)
+        told = _joined(parts)
+        if not (still and told == self._last):  # it goes on coming up, and nothing is new
+            self._say(told, FOCUS)
 
     def focused(self, widget: Widget) -> None:
         """The focus went to ``widget``; a question is asked before its answer is named."""

@@ -126,6 +126,16 @@ async def test_what_a_screen_does_while_it_comes_up_is_told_once_with_its_questi
         assert heard.count("nothing chosen") == 1
 
 
+async def test_a_screen_that_goes_on_coming_up_with_nothing_new_is_not_told_again(stage: Listening) -> None:
+    async with stage.open() as on:
+        stage.heard()
+        on.app.speaker.arrived(on.app.screen)  # type: ignore[arg-type]
+        assert stage.heard() == ""
+        stage.clock.advance(5)
+        on.app.speaker.arrived(on.app.screen)  # type: ignore[arg-type]
+        assert "Begin a practice" in stage.heard()
+
+
 async def test_again_asks_the_open_question_again(stage: Listening) -> None:
     async with stage.open("slow-breathing", 180.0):
         stage.heard()
