@@ -37,7 +37,7 @@ def tell(text):
 
 
 def static():
-    """Format, lint, types, import contracts and dead code; the first that doesn't hold ends it."""
+    """Format, lint, types, import contracts and dead code, all at once; told in this order."""
     tool = os.path.join(os.path.dirname(prepare.python_of()), "")
     checks = [
         [tool + "ruff", "format", "--check", "--quiet", "."],
@@ -46,12 +46,15 @@ def static():
         [tool + "lint-imports"],
         [tool + "vulture"],
     ]
-    for check in checks:
-        tell("-- " + " ".join([os.path.basename(check[0])] + check[1:]))
-        code = subprocess.call(check, cwd=prepare.ROOT)
-        if code:
-            return code
-    return 0
+    begun = [
+        subprocess.Popen(check, cwd=prepare.ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) for check in checks
+    ]
+    codes = []
+    for check, process in zip(checks, begun):
+        said = process.communicate()[0].decode("utf-8", "replace").rstrip()
+        tell("-- " + " ".join([os.path.basename(check[0])] + check[1:]) + ("\n" + said if said else ""))
+        codes.append(process.returncode)
+    return next((code for code in codes if code), 0)
 
 
 def missing_packages(lanes):
@@ -77,6 +80,19 @@ def install(packages):
         if done.returncode != 0:
             tell("-- " + " ".join(command) + " did not work:")
             tell(done.stdout.decode("utf-8", "replace")[-2000:])
+
+
+def made_ready(packages):
+    """The environment, and Debian's packages beside it; before it where it can't be made without them."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    if not prepare.Machine().has_ensurepip():
+        install(packages)
+        packages = []
+    with ThreadPoolExecutor(1) as beside:
+        installing = beside.submit(install, packages)
+        prepare.prepare("dev", tell=tell)
+        installing.result()
 
 
 def install_voice():
@@ -113,8 +129,7 @@ def main(arguments):
             return 2
     try:
         prepare.check_python(sys.version_info)
-        install(missing_packages([only] if only else list(LANES)))
-        prepare.prepare("dev", tell=tell)
+        made_ready(missing_packages([only] if only else list(LANES)))
         if only in ("", "ears"):
             install_voice()
     except prepare.NotReady as why:

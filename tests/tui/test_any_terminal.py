@@ -24,7 +24,9 @@ async def test_two_hundred_resizes_lose_no_second_and_no_cue(stage: Stage) -> No
         screen.scene.say = lambda text: (said.append(text), show(text))  # type: ignore[attr-defined]
         for _ in range(200):
             await stage.pilot.resize_terminal(chance.randint(1, 200), chance.randint(1, 60))
-            await stage.go_on(0.5)
+            stage.clock.advance(0.5)
+            await screen._tick()  # type: ignore[attr-defined]
+        await stage.settle()
         session = stage.house.conductor.session  # type: ignore[union-attr]
         assert session.position == pytest.approx(100.0, abs=0.01)
         due = [cue.text for cue in session.timeline.cues if cue.phase is None and 0 < cue.at <= session.position]
