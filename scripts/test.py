@@ -47,10 +47,11 @@ def static():
         [tool + "vulture"],
     ]
     begun = [
-        subprocess.Popen(check, cwd=prepare.ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) for check in checks
+        (check, subprocess.Popen(check, cwd=prepare.ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT))
+        for check in checks
     ]
     codes = []
-    for check, process in zip(checks, begun):
+    for check, process in begun:
         said = process.communicate()[0].decode("utf-8", "replace").rstrip()
         tell("-- " + " ".join([os.path.basename(check[0])] + check[1:]) + ("\n" + said if said else ""))
         codes.append(process.returncode)
