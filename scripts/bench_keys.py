@@ -19,6 +19,7 @@ from bench_session import family
 from bench_start import OURS, filled
 from peers import Watched
 
+SESSION = [*OURS, "practice", "slow-breathing", "--minutes", "5", "--no-questions", "--no-voice"]
 QUIET = 0.25  # seconds without a byte before the next key
 NO_ANSWER = 1.0  # seconds after which a key changes nothing there
 UP, DOWN, END, HOME, ENTER = b"\x1b[A", b"\x1b[B", b"\x1b[F", b"\x1b[H", b"\r"
@@ -98,7 +99,7 @@ def every_screen(program: Watched, found: dict[str, list[float]]) -> None:
 
 def paused(environ: dict[str, str], found: dict[str, list[float]], rounds: int) -> None:
     """Keys of a session that stands still, so that what changes is their answer and not the breath."""
-    program = Watched([*OURS, "practice", "slow-breathing", "--minutes", "5", "--no-questions", "--no-voice"], environ)
+    program = Watched(SESSION, environ)
     try:
         program.until(b"left", 60)
         program.press(b" ")
@@ -115,7 +116,7 @@ def paused(environ: dict[str, str], found: dict[str, list[float]], rounds: int) 
 
 def leaving(environ: dict[str, str]) -> tuple[float, float]:
     """Milliseconds from ctrl+c in a session to a cleared screen, and to the end of every process."""
-    program = Watched([*OURS, "practice", "slow-breathing", "--minutes", "5", "--no-questions", "--no-voice"], environ)
+    program = Watched(SESSION, environ)
     try:
         program.until(b"left", 60)
         pids = family(program.process.pid)

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from securecoach_tui.i18n import _
 from securecoach_tui.refusing import Refused, say_error
 
 if TYPE_CHECKING:
@@ -41,8 +42,6 @@ def _main() -> int:
     except OSError as error:
         if error.errno not in NO_ROOM:
             raise
-        from securecoach_tui.i18n import _
-
         sys.stdout = open(os.devnull, "w")
         say_error(_("What was asked for can't be written there: {why}.").format(why=error.strerror))
         return 1
@@ -101,8 +100,6 @@ def _commanded() -> int:
     except click.exceptions.Exit as exit:
         return exit.exit_code
     except click.UsageError as error:
-        from securecoach_tui.i18n import _
-
         name = error.ctx.command_path if error.ctx else "securecoach"
         say_error(_("{what} See: {name} --help").format(what=error.format_message(), name=name))
         return 2
@@ -112,17 +109,14 @@ def _commanded() -> int:
 
 def _told(error: Exception) -> int:
     """One sentence for what can be told, and its exit code; anything else is a fault of the program's own."""
-    from securecoach_tui.practice.timeline import LengthRefused
     from securecoach_tui.store.errors import RecordError
 
-    if isinstance(error, Refused):
+    if isinstance(error, (Refused, RecordError)):
         say_error(error.sentence)
         return error.code
-    if isinstance(error, RecordError):
-        say_error(error.sentence)
-        return error.code
+    from securecoach_tui.practice.timeline import LengthRefused
+
     if isinstance(error, LengthRefused):
-        from securecoach_tui.i18n import _
         from securecoach_tui.wording import refused_words
 
         say_error(refused_words(error, _("This exercise")))

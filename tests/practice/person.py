@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from securecoach_tui import content
 from securecoach_tui.practice import events as ev
@@ -15,20 +16,22 @@ CONTENT = content.load()
 GROUNDING = CONTENT.exercise("senses-grounding")
 
 
+SMALL: dict[str, Any] = {
+    "id": "small",
+    "version": 1,
+    "title": "Small",
+    "summary": "Small.",
+    "capacity": "regulation",
+    "directions": ["anxious"],
+    "minutes": [1],
+    "opening": [{"say": "Hello.", "seconds": 4}],
+    "body": [{"breathe": {"in": 4, "out": 6}}, {"say": ["one", "two"], "seconds": 5}],
+    "closing": [{"say": "Goodbye.", "seconds": 5}],
+}
+
+
 def an_exercise(**changes: object) -> Exercise:
-    raw: dict[str, object] = {
-        "id": "small",
-        "version": 1,
-        "title": "Small",
-        "summary": "Small.",
-        "capacity": "regulation",
-        "directions": ["anxious"],
-        "minutes": [1],
-        "opening": [{"say": "Hello.", "seconds": 4}],
-        "body": [{"breathe": {"in": 4, "out": 6}}, {"say": ["one", "two"], "seconds": 5}],
-        "closing": [{"say": "Goodbye.", "seconds": 5}],
-    }
-    return from_data({**raw, **changes})
+    return from_data({**SMALL, **changes})
 
 
 def a_setup(exercise: Exercise | None = None, seconds: float | None = 60, **changes: object) -> Setup:

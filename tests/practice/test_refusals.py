@@ -8,19 +8,9 @@ import pytest
 
 from securecoach_tui.practice.complaints import of_field, of_toml, place
 from securecoach_tui.practice.exercise import LARGEST_FILE, RESERVED_KEYS, BadExercise, from_data, parse, warnings
+from tests.practice.person import SMALL
 
-RAW: dict[str, Any] = {
-    "id": "small",
-    "version": 1,
-    "title": "Small",
-    "summary": "Small.",
-    "capacity": "regulation",
-    "directions": ["anxious"],
-    "minutes": [1],
-    "opening": [{"say": "Hello.", "seconds": 4}],
-    "body": [{"say": ["one", "two"], "seconds": 5}],
-    "closing": [{"say": "Goodbye.", "seconds": 5}],
-}
+RAW: dict[str, Any] = {**SMALL, "body": [{"say": ["one", "two"], "seconds": 5}]}
 SAYS = {"say": "a", "seconds": 4}
 ASKS = {"ask": "What?", "key": "k", "seconds": 4}
 BREATHES = {"in": 4, "out": 6}
