@@ -71,8 +71,8 @@ def filled(folder: Path, sessions: int) -> Path:
     """A data folder with so many sessions in it."""
     from tinydb.table import Document
 
-    from securecoach_tui.settings import Places
-    from securecoach_tui.store.table import JournalDB
+    from securecoach_tui.config.settings import Places
+    from securecoach_tui.store.journal.tinydb_table import JournalDB
 
     (folder / "data").mkdir(parents=True)
     (folder / "data" / "settings.toml").write_text("first_run_seen = true\n")

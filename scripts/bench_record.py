@@ -58,7 +58,7 @@ def median_ms(act: Callable[[int], object], repeats: int = REPEATS) -> float:
 
 
 def places(folder: Path) -> Any:
-    from securecoach_tui.settings import Places
+    from securecoach_tui.config.settings import Places
 
     return Places(folder / "data", folder / "state", folder / "cache")
 
@@ -67,7 +67,7 @@ def ours(folder: Path, size: int) -> dict[str, float]:
     from tinydb import where as field
     from tinydb.table import Document
 
-    from securecoach_tui.store.table import JournalDB
+    from securecoach_tui.store.journal.tinydb_table import JournalDB
 
     where = places(folder)
     db = JournalDB(where)
@@ -83,7 +83,7 @@ def ours(folder: Path, size: int) -> dict[str, float]:
 
 
 def ours_read(folder: Path) -> Callable[[int], object]:
-    from securecoach_tui.store.reading import read
+    from securecoach_tui.store.reader import read
 
     where = places(folder)
     return lambda _i: read(where).sessions

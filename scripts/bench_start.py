@@ -56,8 +56,8 @@ def filled(folder: Path) -> dict[str, str]:
     from bench_record import session
     from tinydb.table import Document
 
-    from securecoach_tui.settings import Places
-    from securecoach_tui.store.table import JournalDB
+    from securecoach_tui.config.settings import Places
+    from securecoach_tui.store.journal.tinydb_table import JournalDB
 
     environ = settings_only(folder)
     table = JournalDB(Places(folder / "data", folder / "state", folder / "cache")).table("session")

@@ -23,10 +23,10 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 from scripts import sink
 from securecoach_tui.clock import SystemClock
-from securecoach_tui.settings import Settings
-from securecoach_tui.voice.clips import Clips
+from securecoach_tui.config.settings import Settings
 from securecoach_tui.voice.model import USUAL_ESPEAK, Planned
-from securecoach_tui.voice.spoken import SpokenVoice
+from securecoach_tui.voice.spoken_voice import SpokenVoice
+from securecoach_tui.voice.synthesis.cache import Clips
 
 LINE = "Let your shoulders drop a little."
 TIMES = 50
@@ -209,7 +209,7 @@ def words(folder):
     """How much of every exercise pocketsphinx hears: word error rate by voice."""
     from scripts.hearing import error_rate, lines_of_exercises
     from securecoach_tui import content
-    from securecoach_tui.voice.choosing import choose
+    from securecoach_tui.voice.synthesis.voice_choice import choose
 
     for voice_id in sys.argv[2:] or [""]:
         speech, voice = choose(Settings(voice_id=voice_id))

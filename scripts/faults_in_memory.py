@@ -7,12 +7,13 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from securecoach_tui.settings import Places
-from securecoach_tui.store import device, locking
+from securecoach_tui.config.settings import Places
+from securecoach_tui.store.crypto import lock
+from securecoach_tui.store.crypto.envelope import Key
+from securecoach_tui.store.journal import device
+from securecoach_tui.store.journal.appender import Change, Pen
 from securecoach_tui.store.memory_disk import Killed, MemoryDisk
-from securecoach_tui.store.pen import Change, Pen
-from securecoach_tui.store.reading import read
-from securecoach_tui.store.sealing import Key
+from securecoach_tui.store.reader import read
 
 FAKE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 CHEAP = 4  # scrypt's work: these proofs are about bytes, not about guessing
@@ -48,7 +49,7 @@ def full_disk(locked: bool) -> Count:
         disk = MemoryDisk()
         acknowledged = {"0", "1"}
         Pen(FAKE, disk).write([change(id) for id in sorted(acknowledged)])
-        key = locking.lock(FAKE, "pass", disk, work=CHEAP)[0] if locked else None
+        key = lock.lock(FAKE, "pass", disk, work=CHEAP)[0] if locked else None
         before, disk.room = disk.everything(), room
         try:
             Pen(FAKE, disk, key).write([change("2")])
@@ -121,7 +122,7 @@ def corruptions(times: int, locked: bool) -> Count:
     """A journal is spoiled: whatever lines it still holds whole are read, and writing goes on."""
     count, disk = Count(), MemoryDisk()
     Pen(FAKE, disk).write([change(str(i)) for i in range(10)])
-    key = locking.lock(FAKE, "pass", disk, work=CHEAP)[0] if locked else None
+    key = lock.lock(FAKE, "pass", disk, work=CHEAP)[0] if locked else None
     own = next(path for path in disk.everything() if path.parent == FAKE.journal)
     whole, aside = disk.read(own), {path: data for path, data in disk.everything().items() if path != own}
     names = {line: str(i) for i, line in enumerate(whole.splitlines())}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from securecoach_tui import content
-from securecoach_tui.practice.exercise import STAGES
+from securecoach_tui.practice.exercise.parser import STAGES
 from securecoach_tui.voice.model import RATE
-from securecoach_tui.voice.saying import sentences
+from securecoach_tui.voice.synthesis.sentences import sentences
 
 HEARD_RATE = 16_000
 

@@ -2,7 +2,7 @@
 
     .venv/bin/python scripts/make_invitation.py
 
-Written to securecoach_tui/voice/invitation.wav: 16-bit PCM, 11,025 Hz, one channel, a silent lead-in first.
+Written to securecoach_tui/voice/start_clip.wav: 16-bit PCM, 11,025 Hz, one channel, a silent lead-in first.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from array import array
 
 import miniaudio
 
-from securecoach_tui.voice.engines import NaturalEngine
-from securecoach_tui.voice.invitation import CLIP, WORDS
 from securecoach_tui.voice.model import NATURAL_VOICE, RATE
-from securecoach_tui.voice.saying import sentences
-from securecoach_tui.voice.soundfile import samples_of, trimmed
+from securecoach_tui.voice.start_clip import CLIP, WORDS
+from securecoach_tui.voice.synthesis.engines import NaturalEngine
+from securecoach_tui.voice.synthesis.sentences import sentences
+from securecoach_tui.voice.synthesis.sound_samples import samples_of, trimmed
 
 CLIP_RATE = 11_025
 LEAD_IN_SECONDS, PAUSE_SECONDS, WORDS_A_MINUTE = 0.6, 0.35, 140

@@ -16,9 +16,9 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
-from securecoach_tui.practice.exercise import BadExercise, Exercise, parse, warnings
-from securecoach_tui.practice.timeline import LengthRefused, compile
-from securecoach_tui.wording import bad_exercise_words
+from securecoach_tui.practice.exercise.parser import BadExercise, Exercise, parse, warnings
+from securecoach_tui.practice.exercise.timeline import LengthRefused, compile
+from securecoach_tui.text.wording import bad_exercise_words
 
 ROOT = Path(__file__).resolve().parent.parent
 SLOWEST = 2.0  # seconds for one file, however it is spoilt

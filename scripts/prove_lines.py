@@ -17,16 +17,16 @@ from pathlib import Path
 from typing import Any
 
 from securecoach_tui import content
+from securecoach_tui.app.session_setup import make_setup
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.plain.commands import LETTERS, WORDS
-from securecoach_tui.plain.lines import Ended, Heard, MemoryLines, Woken
-from securecoach_tui.plain.practice import PlainSession
-from securecoach_tui.practice.timeline import LengthRefused
-from securecoach_tui.settings import Places, Settings
-from securecoach_tui.setups import make_setup
-from securecoach_tui.store import reading
+from securecoach_tui.config.settings import Places, Settings
+from securecoach_tui.plain.line_io import Ended, Heard, MemoryLines, Woken
+from securecoach_tui.plain.session_commands import LETTERS, WORDS
+from securecoach_tui.plain.session_view import PlainSession
+from securecoach_tui.practice.exercise.timeline import LengthRefused
+from securecoach_tui.store import reader
 from securecoach_tui.store.memory_writer import MemoryWriter
-from securecoach_tui.store.reading import Record
+from securecoach_tui.store.reader import Record
 
 ANSWERS = ["yes", "no", "not sure", "partly", "a little", "not yet", "stay here", "another", "not telling by choice"]
 ODD = [
@@ -113,7 +113,7 @@ def session(number: int) -> Counter[str]:
 def _record() -> Record:
 
     nowhere = Path(tempfile.gettempdir()) / "securecoach-nothing-here"
-    return reading.read(Places(nowhere, nowhere, nowhere))
+    return reader.read(Places(nowhere, nowhere, nowhere))
 
 
 def main(args: list[str]) -> int:

@@ -23,8 +23,8 @@ if str(ROOT) not in sys.path:
 
 from scripts import faults_in_memory as memory  # noqa: E402
 from scripts.faults_in_memory import Count  # noqa: E402
-from securecoach_tui.settings import Places  # noqa: E402
-from securecoach_tui.store.reading import read  # noqa: E402
+from securecoach_tui.config.settings import Places  # noqa: E402
+from securecoach_tui.store.reader import read  # noqa: E402
 
 CHILD = """
 import sys, threading

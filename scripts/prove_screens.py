@@ -35,7 +35,7 @@ if str(ROOT) not in sys.path:
 from scripts.random_people import WORDS, person  # noqa: E402
 from securecoach_tui.clock import FakeClock  # noqa: E402
 from securecoach_tui.tui.app import SecureCoach  # noqa: E402
-from securecoach_tui.tui.screens.practise import Practise  # noqa: E402
+from securecoach_tui.tui.screens.session import Practise  # noqa: E402
 
 ROUND = 600  # events before a new person sits down
 AT_ONCE = 8  # acts at most before the program is waited for

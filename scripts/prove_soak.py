@@ -28,16 +28,16 @@ from terminal import SHORT  # noqa: E402
 
 from scripts.random_people import QuietHouse  # noqa: E402
 from scripts.soak import MOST_MORE, Look, look  # noqa: E402
-from securecoach_tui import settings  # noqa: E402
+from securecoach_tui.app.session_setup import make_setup  # noqa: E402
 from securecoach_tui.clock import FakeClock  # noqa: E402
-from securecoach_tui.plain.lines import MemoryLines  # noqa: E402
-from securecoach_tui.plain.practice import PlainSession  # noqa: E402
-from securecoach_tui.practice.state import Setup  # noqa: E402
-from securecoach_tui.setups import make_setup  # noqa: E402
+from securecoach_tui.config import settings  # noqa: E402
+from securecoach_tui.plain.line_io import MemoryLines  # noqa: E402
+from securecoach_tui.plain.session_view import PlainSession  # noqa: E402
+from securecoach_tui.practice.session.state import Setup  # noqa: E402
 from securecoach_tui.store.writer import Writer  # noqa: E402
 from securecoach_tui.tui.app import SecureCoach  # noqa: E402
 from securecoach_tui.tui.screens.closing import Closing  # noqa: E402
-from securecoach_tui.tui.screens.practise import Practise  # noqa: E402
+from securecoach_tui.tui.screens.session import Practise  # noqa: E402
 
 LONG_ONE_IN = 20  # sessions: a built-in exercise at its shortest length; the others have twelve seconds
 EVERY = 20  # sessions between two looks

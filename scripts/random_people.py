@@ -15,16 +15,17 @@ from typing import Any
 
 import msgspec
 
-from securecoach_tui import content, settings
+from securecoach_tui import content
+from securecoach_tui.app.session_setup import make_setup
 from securecoach_tui.clock import Clock, FakeClock
+from securecoach_tui.config import settings
+from securecoach_tui.config.settings import Settings
 from securecoach_tui.practice.plan import DAYS
-from securecoach_tui.settings import Settings
-from securecoach_tui.setups import make_setup
-from securecoach_tui.store import contacts
+from securecoach_tui.store.local import contacts
 from securecoach_tui.store.memory_writer import MemoryWriter
-from securecoach_tui.tui.house import House
-from securecoach_tui.voice.cues import SessionSound
+from securecoach_tui.tui.context import House
 from securecoach_tui.voice.recording import RecordingVoice
+from securecoach_tui.voice.session_audio import SessionSound
 
 WORDS = [
     "", "words of one's own", "[bold]x[/bold]", "[/]", "\x1b[2J\x07", "1\n2\n3\n", "💜\u202e\u0000", "../../x", "{rung}",

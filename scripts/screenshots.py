@@ -25,13 +25,13 @@ from textual.pilot import Pilot
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from securecoach_tui import settings  # noqa: E402
 from securecoach_tui.clock import FakeClock  # noqa: E402
+from securecoach_tui.config import settings  # noqa: E402
 from securecoach_tui.practice.record import Rating, SessionRecord  # noqa: E402
 from securecoach_tui.store.memory_writer import MemoryWriter  # noqa: E402
-from securecoach_tui.store.reading import Record  # noqa: E402
+from securecoach_tui.store.reader import Record  # noqa: E402
 from securecoach_tui.tui.app import SecureCoach  # noqa: E402
-from securecoach_tui.tui.house import House  # noqa: E402
+from securecoach_tui.tui.context import House  # noqa: E402
 
 EVENING = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)
 PRACTISED = (
@@ -109,7 +109,7 @@ class Sitter:
 
     async def choose(self, words: str) -> None:
         """The row of the list on the screen that begins with ``words``."""
-        from securecoach_tui.tui.widgets.rows import Rows
+        from securecoach_tui.tui.widgets.option_list import Rows
 
         rows = self.app.screen.query_one(Rows)
         rows.here = next(n for n, row in enumerate(rows.rows) if row[0].strip().startswith(words))

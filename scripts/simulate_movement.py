@@ -26,7 +26,7 @@ if str(ROOT) not in sys.path:
 
 from securecoach_tui.practice.record import Rating, SessionRecord  # noqa: E402
 from securecoach_tui.progress.indicators import TABLE, Indicator, Known, on_rung, seen  # noqa: E402
-from securecoach_tui.progress.movement import DAY, TOLD, WEEK, Point, judge, lacking  # noqa: E402
+from securecoach_tui.progress.judgement import DAY, TOLD, WEEK, Point, judge, lacking  # noqa: E402
 from securecoach_tui.progress.trend import theil_sen  # noqa: E402
 
 SESSIONS, YEAR, MONTH = 150, 364.0, 30.4

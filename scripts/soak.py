@@ -29,7 +29,7 @@ from terminal import SHORT, Terminal  # noqa: E402
 
 from scripts.bench_session import family  # noqa: E402
 from scripts.sink import Sink, missing  # noqa: E402
-from securecoach_tui import settings  # noqa: E402
+from securecoach_tui.config import settings  # noqa: E402
 
 EVERY = 60.0  # seconds between two looks
 WARM = 0.25  # of the whole time

@@ -17,8 +17,8 @@ sys.path.insert(0, str(ROOT))
 
 def diagram() -> str:
     """The places and what leads from one to another, as mermaid; what stays in its place is left out."""
-    from securecoach_tui.practice.session import TABLE
-    from securecoach_tui.practice.state import Place
+    from securecoach_tui.practice.session.machine import TABLE
+    from securecoach_tui.practice.session.state import Place
 
     ways: dict[tuple[Place, Place], list[str]] = {}
     for (place, event), (_does, leads_to) in TABLE.items():

@@ -13,8 +13,8 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from securecoach_tui.commands.errors import Refused, say_error
 from securecoach_tui.i18n import _
-from securecoach_tui.refusing import Refused, say_error
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,9 +51,10 @@ def _main() -> int:
 
 def _straight_in() -> bool:
     """The full screen; False where anything has to be asked or told first."""
-    from securecoach_tui import settings
-    from securecoach_tui.faces import full_screen, wants_plain
-    from securecoach_tui.places import places
+    from securecoach_tui.app.startup import wants_plain
+    from securecoach_tui.config import settings
+    from securecoach_tui.config.data_paths import places
+    from securecoach_tui.tui.launch import full_screen
 
     where = places()
     preferences, problems = settings.load(where)
@@ -61,7 +62,7 @@ def _straight_in() -> bool:
     if problems or locked or wants_plain(preferences):
         return False
     if full_screen(where, preferences) == "plain":
-        from securecoach_tui.commands.practise import in_lines
+        from securecoach_tui.commands.practice import in_lines
 
         in_lines(where)
     return True
@@ -69,12 +70,12 @@ def _straight_in() -> bool:
 
 def _listed() -> bool:
     """The exercises; False where a file of one's own can't be used, which has to be told."""
-    from securecoach_tui import listing
-    from securecoach_tui.places import places
+    from securecoach_tui.app import exercise_list
+    from securecoach_tui.config.data_paths import places
 
-    own, bad = listing.own(places().exercises)
+    own, bad = exercise_list.own(places().exercises)
     if not bad:
-        sys.stdout.write("\n".join(listing.lines(own)) + "\n")
+        sys.stdout.write("\n".join(exercise_list.lines(own)) + "\n")
         sys.stdout.flush()
     return not bad
 
@@ -92,7 +93,7 @@ def _may_be_there(path: Path) -> bool:
 def _commanded() -> int:
     import click
 
-    from securecoach_tui.commands.group import cli
+    from securecoach_tui.commands.command_table import cli
 
     try:
         code = cli.main(prog_name="securecoach", standalone_mode=False)
@@ -114,10 +115,10 @@ def _told(error: Exception) -> int:
     if isinstance(error, (Refused, RecordError)):
         say_error(error.sentence)
         return error.code
-    from securecoach_tui.practice.timeline import LengthRefused
+    from securecoach_tui.practice.exercise.timeline import LengthRefused
 
     if isinstance(error, LengthRefused):
-        from securecoach_tui.wording import refused_words
+        from securecoach_tui.text.wording import refused_words
 
         say_error(refused_words(error, _("This exercise")))
         return 2

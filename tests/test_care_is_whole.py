@@ -8,16 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui import closing_words, content, wording
-from securecoach_tui.conductor import Conductor
-from securecoach_tui.practice import events as ev
-from securecoach_tui.practice.questions import BY_KEY
+from securecoach_tui import content
+from securecoach_tui.app.session_runner import Conductor
 from securecoach_tui.practice.record import Rating, SessionRecord
+from securecoach_tui.practice.session import events as ev
+from securecoach_tui.practice.session.questions import BY_KEY
+from securecoach_tui.text import session_summary, wording
 from securecoach_tui.tui.themes import THEMES
 from tests.practice.person import CONTENT, Person, a_setup, ladder
 
 TESTS = Path(__file__).parent
-PACKAGE = Path(closing_words.__file__).parent
+PACKAGE = Path(session_summary.__file__).parent
 CARE = {
     "the first run, and each sound file, say whom it is for and when not to": [
         "content/test_people.py::test_the_first_start_says_whom_it_is_for_and_when_not_to",
@@ -184,12 +185,12 @@ def test_the_closing_lines_of_closeness_never_speak_of_points_lower() -> None:
     record = SessionRecord(
         id="s", capacity="closeness", planned_seconds=180.0, practised_seconds=177.0, prediction=9, ratings=ratings
     )
-    said = closing_words.summary(record, [])
+    said = session_summary.summary(record, [])
     assert said == ["You stayed 3 minutes.", "You expected 9; the most was 8.", "Thank you for practising."]
 
 
 def test_a_higher_number_after_is_met_with_kindness() -> None:
     ratings = [Rating(None, "distress", 4, "before"), Rating(None, "distress", 6, "after")]
     record = SessionRecord(id="s", capacity="regulation", practised_seconds=300.0, completed=True, ratings=ratings)
-    assert closing_words.summary(record, [])[1] == "4 before, 6 after. That happens when you turn toward something."
+    assert session_summary.summary(record, [])[1] == "4 before, 6 after. That happens when you turn toward something."
     assert content.load().first_run(), "and the words are there"

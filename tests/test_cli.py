@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from securecoach_tui.commands.group import COMMANDS, cli
+from securecoach_tui.commands.command_table import COMMANDS, cli
 from securecoach_tui.content import load
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from securecoach_tui.app.session_runner import LOOK_SECONDS, Conductor, restarted
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.conductor import LOOK_SECONDS, Conductor, restarted
-from securecoach_tui.practice import events as ev
-from securecoach_tui.practice.checkpoint import decode
-from securecoach_tui.practice.state import Place, Session, Setup
+from securecoach_tui.practice.session import events as ev
+from securecoach_tui.practice.session.checkpoint import decode
+from securecoach_tui.practice.session.state import Place, Session, Setup
 from securecoach_tui.store.memory_writer import MemoryWriter
 from tests.practice.person import CONTENT, a_setup, ladder
 
@@ -175,7 +175,7 @@ def test_a_lived_rung_waits_for_its_debrief_until_that_is_done() -> None:
 
 
 def test_a_rung_that_was_chosen_is_the_one_practised_next() -> None:
-    from securecoach_tui.practice.ladder import RungOutcome
+    from securecoach_tui.practice.ladder.offers import RungOutcome
 
     before = RungOutcome(rung_id="photo", stayed=True, feared="no")
     sitting = Sitting(ladder(before_rung=before)).answers(safe="yes").waits(300)

@@ -12,11 +12,11 @@ import pytest
 from textual.widgets import Static
 
 from securecoach_tui import i18n
-from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.widgets.field import Field
-from securecoach_tui.tui.widgets.foot import Foot
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.widgets.footer import Foot
 from securecoach_tui.tui.widgets.heading import Heading
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.widgets.text_field import Field
 from tests.plain.talk import visited
 from tests.test_languages import Longer
 from tests.tui.records import put, sessions

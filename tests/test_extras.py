@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from securecoach_tui.extras import command
+from securecoach_tui.config.extras import command
 
 
 def test_from_a_folder_of_sources_the_part_is_added_from_that_folder(tmp_path: Path) -> None:

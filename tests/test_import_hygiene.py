@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui.clock import SystemClock
-from securecoach_tui.commands.group import COMMANDS
-from securecoach_tui.settings import Places
+from securecoach_tui.commands.command_table import COMMANDS
+from securecoach_tui.config.settings import Places
 from securecoach_tui.store.writer import Writer
 
 SCREEN = {"textual", "rich"}
@@ -114,7 +114,7 @@ def test_looking_loads_no_screen_no_sound_no_chart_and_nothing_that_writes(
 
 def test_checking_a_file_of_ones_own_never_opens_the_record(places: Places) -> None:
     found = loaded(places, "validate", "own.toml")
-    assert not found & (SCREEN | SOUND | CHARTS | RECORD | OTHER | NETWORK | {"securecoach_tui.store.reading"})
+    assert not found & (SCREEN | SOUND | CHARTS | RECORD | OTHER | NETWORK | {"securecoach_tui.store.reader"})
 
 
 def test_practising_in_lines_without_a_voice_loads_no_screen_and_no_sound(places: Places) -> None:
@@ -129,12 +129,12 @@ def test_what_is_typed_most_loads_nothing_that_reads_arguments(tmp_path: Path) -
 
 
 def test_the_first_screen_stands_before_the_record_the_voice_and_the_exercises_are_loaded() -> None:
-    code = "import sys, securecoach_tui.faces, securecoach_tui.tui.app, securecoach_tui.tui.screens.home; print(*sys.modules)"
+    code = "import sys, securecoach_tui.tui.launch, securecoach_tui.tui.app, securecoach_tui.tui.screens.home; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     ours = {name for name in done.stdout.split() if name.startswith("securecoach_tui.")}
     behind = ("content", "store", "voice", "progress", "conductor", "setups", "wording", "commands", "practice")
     assert {name for name in ours if name.split(".")[1] in behind} == {
         "securecoach_tui.practice",
-        "securecoach_tui.practice.words",
+        "securecoach_tui.practice.visible_text",
     }

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui import i18n
-from securecoach_tui.tui.widgets.foot import Foot
+from securecoach_tui.tui.widgets.footer import Foot
 from securecoach_tui.tui.widgets.heading import Heading
 from tests.tui.stage import Stage
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from securecoach_tui.app.session_setup import whole_ladder
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.practice import plan, rungs
-from securecoach_tui.practice.words import visible
-from securecoach_tui.setups import whole_ladder
+from securecoach_tui.practice import plan
+from securecoach_tui.practice.ladder import steps
+from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui.screens.ladder import Ladder
-from securecoach_tui.tui.screens.practise import Practise
+from securecoach_tui.tui.screens.session import Practise
 from tests.plain.talk import CONTENT, Talk, a_setup, number, visited
 from tests.tui.records import put
 from tests.tui.stage import Stage
@@ -33,7 +34,7 @@ def test_any_rung_is_practised_in_lines_and_shows_no_control_character(words: st
 @pytest.mark.parametrize("words", ODD, ids=["letters", "words", "emoji", "right-to-left", "markup", "escape"])
 async def test_any_rung_is_practised_on_the_smallest_screen(words: str, tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
-    added = rungs.added(CONTENT.rungs(), "own-1", words, with_someone=False)
+    added = steps.added(CONTENT.rungs(), "own-1", words, with_someone=False)
     put(stage, [], ("rung", "own-1", dict(added["own-1"])), ("rung", "current", {"rung_id": "own-1"}))
     async with stage.open(size=(40, 15)):
         await stage.app.push_screen(Ladder())
@@ -74,8 +75,8 @@ def test_closeness_without_any_rung_is_practised_with_something_of_ones_own(tmp_
     from types import SimpleNamespace
     from typing import Any, cast
 
-    from securecoach_tui.settings import Settings
-    from securecoach_tui.setups import make_setup
+    from securecoach_tui.app.session_setup import make_setup
+    from securecoach_tui.config.settings import Settings
 
     hidden = [{"id": rung.id, "hidden": True} for rung in CONTENT.rungs()]
     record = cast(

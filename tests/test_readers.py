@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import time
 
-from securecoach_tui import readers
-from securecoach_tui.settings import Settings
+from securecoach_tui.config import screen_reader
+from securecoach_tui.config.settings import Settings
 
 
 def test_a_reader_is_known_by_its_process() -> None:
     always = lambda: True  # noqa: E731
-    assert readers.found(["bash", "orca"], always) and readers.found(["brltty\n"], always)
-    assert not readers.found(["bash", "orcas", "gnome-shell"], always)
+    assert screen_reader.found(["bash", "orca"], always) and screen_reader.found(["brltty\n"], always)
+    assert not screen_reader.found(["bash", "orcas", "gnome-shell"], always)
 
 
 def test_what_cannot_be_found_out_in_time_counts_as_not_there() -> None:
-    assert not readers.found(["bash", "orca"], lambda: False)
+    assert not screen_reader.found(["bash", "orca"], lambda: False)
 
 
 def test_looking_takes_at_most_a_tenth_of_a_second() -> None:
     began = time.monotonic()
-    readers.reader_here()
+    screen_reader.reader_here()
     assert time.monotonic() - began < 0.15
 
 
 def test_a_preference_decides_and_a_reader_only_where_there_is_none() -> None:
-    assert readers.who_speaks(Settings(who_speaks="both"), lambda: True) == "both"
-    assert readers.who_speaks(Settings(), lambda: True) == "screen reader"
-    assert readers.who_speaks(Settings(), lambda: False) == "program"
+    assert screen_reader.who_speaks(Settings(who_speaks="both"), lambda: True) == "both"
+    assert screen_reader.who_speaks(Settings(), lambda: True) == "screen reader"
+    assert screen_reader.who_speaks(Settings(), lambda: False) == "program"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.content import support
+from securecoach_tui.content import support_lines
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
@@ -24,7 +24,7 @@ FILES = [
 
 
 def test_the_people_to_call_are_those_of_the_support_data() -> None:
-    people = support.people(ROOT / "securecoach_tui" / "content" / "en" / support.FILE)
+    people = support_lines.people(ROOT / "securecoach_tui" / "content" / "en" / support_lines.FILE)
     urgent = [one.words() for one in people.lines if one.about == "thinking of ending your life"]
     said = README.split("support.toml -->\n")[1].split("\n<!-- /support -->")[0].splitlines()
     assert said == [f"- {line}" for line in (*people.before, *urgent, people.after[0])]

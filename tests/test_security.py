@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.commands.group import COMMANDS
+from securecoach_tui.commands.command_table import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "securecoach_tui"

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from securecoach_tui.settings import Places, Settings, load, places, save
+from securecoach_tui.config.settings import Places, Settings, load, places, save
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_whatever_is_saved_is_read_back(tmp_path: Path, wanted: Settings) -> Non
 
 
 def test_every_setting_can_be_chosen_in_both_faces_or_is_named_as_chosen_elsewhere() -> None:
-    from securecoach_tui.preferences import BY_NAME, ELSEWHERE
+    from securecoach_tui.config.setting_options import BY_NAME, ELSEWHERE
 
     fields = set(Settings.__struct_fields__)
     assert not set(BY_NAME) & set(ELSEWHERE)

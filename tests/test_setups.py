@@ -8,13 +8,7 @@ from typing import Any, cast
 import pytest
 
 from securecoach_tui import content
-from securecoach_tui.clock import FakeClock
-from securecoach_tui.practice.checkpoint import Checkpoint
-from securecoach_tui.practice.record import SessionRecord
-from securecoach_tui.practice.session import begin
-from securecoach_tui.practice.timeline import compile
-from securecoach_tui.settings import Settings
-from securecoach_tui.setups import (
+from securecoach_tui.app.session_setup import (
     CURRENT,
     FirstScreen,
     direction,
@@ -25,7 +19,13 @@ from securecoach_tui.setups import (
     suggestion,
     waiting_debriefs,
 )
-from securecoach_tui.store.unfinished import Unfinished
+from securecoach_tui.clock import FakeClock
+from securecoach_tui.config.settings import Settings
+from securecoach_tui.practice.exercise.timeline import compile
+from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.session.checkpoint import Checkpoint
+from securecoach_tui.practice.session.machine import begin
+from securecoach_tui.store.unfinished_sessions import Unfinished
 
 
 def a_record(rung_id: str) -> Any:
@@ -218,7 +218,7 @@ def test_a_debrief_waits_until_it_is_done_or_let_go() -> None:
 def test_the_safety_question_can_be_made_a_line_for_thirty_days_and_back_again() -> None:
     from datetime import datetime, timedelta
 
-    from securecoach_tui.preferences import BY_NAME, value_of
+    from securecoach_tui.config.setting_options import BY_NAME, value_of
 
     preference = BY_NAME["safe_short_until"]
     chosen = Settings(**preference.changes(True))

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from securecoach_tui.commands.errors import Refused as Refused
+from securecoach_tui.commands.errors import say_error as say_error
 from securecoach_tui.i18n import _
-from securecoach_tui.refusing import Refused as Refused
-from securecoach_tui.refusing import say_error as say_error
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from securecoach_tui.places import Places
-    from securecoach_tui.practice.exercise import BadExercise, Exercise
-    from securecoach_tui.settings import Settings
-    from securecoach_tui.store.reading import Record
-    from securecoach_tui.store.sealing import Key
+    from securecoach_tui.config.data_paths import Places
+    from securecoach_tui.config.settings import Settings
+    from securecoach_tui.practice.exercise.parser import BadExercise, Exercise
+    from securecoach_tui.store.crypto.envelope import Key
+    from securecoach_tui.store.reader import Record
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -38,17 +38,17 @@ def exercise_argument(*, required: bool) -> Callable[[F], F]:
     """An exercise's id, which a shell can complete."""
 
     def ids(context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
-        from securecoach_tui import listing
+        from securecoach_tui.app import exercise_list
 
-        own, _bad = listing.own(places_of(context.params.get("data_dir")).exercises)
-        return [id for id in (*(card.id for card in listing.built_in()), *own) if id.startswith(begun)]
+        own, _bad = exercise_list.own(places_of(context.params.get("data_dir")).exercises)
+        return [id for id in (*(card.id for card in exercise_list.built_in()), *own) if id.startswith(begun)]
 
     return click.argument("id", required=required, shell_complete=ids)
 
 
 def places_of(data_dir: str | None) -> Places:
     """The folders that the option here, the one before the command, or the environment names."""
-    from securecoach_tui.places import places
+    from securecoach_tui.config.data_paths import places
 
     context = click.get_current_context(silent=True)
     outer = context.find_root().params.get("data_dir") if context is not None else None
@@ -57,7 +57,7 @@ def places_of(data_dir: str | None) -> Places:
 
 def settings_of(where: Places) -> Settings:
     """Preferences; each one that can't be read is told in a sentence and takes its default."""
-    from securecoach_tui import settings
+    from securecoach_tui.config import settings
 
     preferences, problems = settings.load(where)
     for problem in problems:
@@ -71,12 +71,12 @@ def key_of(where: Places) -> Key | None:
     Raises:
         RecordError: there is nobody to ask, it was wrong, or key.json is damaged.
     """
-    from securecoach_tui.store import opening
+    from securecoach_tui.store.crypto import unlock
 
-    if not opening.needs_passphrase(where):
+    if not unlock.needs_passphrase(where):
         return None
     if where.data not in _keys:
-        from securecoach_tui.commands.passphrases import opened
+        from securecoach_tui.commands.passphrase import opened
 
         _keys[where.data] = opened(where)
     return _keys[where.data]
@@ -84,9 +84,9 @@ def key_of(where: Places) -> Key | None:
 
 def record_of(where: Places) -> Record:
     """The record, with what is damaged in it told once."""
-    from securecoach_tui.store import reading
+    from securecoach_tui.store import reader
 
-    record = reading.read(where, key_of(where))
+    record = reader.read(where, key_of(where))
     for notice in record.notices:
         say_error(notice)
     return record
@@ -112,7 +112,7 @@ def exercise_named(id: str, where: Places) -> Exercise:
             raise Refused(bad_file(file.path, file.error), 4)
     import difflib
 
-    from securecoach_tui.practice.words import visible
+    from securecoach_tui.practice.visible_text import visible
 
     near = difflib.get_close_matches(id, [*built_in, *own], n=1, cutoff=0.4)
     hint = _("the nearest is {id}").format(id=near[0]) if near else _("securecoach list names them")
@@ -121,8 +121,8 @@ def exercise_named(id: str, where: Places) -> Exercise:
 
 def bad_file(path: Path, error: BadExercise) -> str:
     """A bad exercise file in one sentence."""
-    from securecoach_tui.practice.words import visible
-    from securecoach_tui.wording import bad_exercise_words
+    from securecoach_tui.practice.visible_text import visible
+    from securecoach_tui.text.wording import bad_exercise_words
 
     return _("{file}: {why}.").format(file=visible(path.name), why=bad_exercise_words(error).rstrip("."))
 

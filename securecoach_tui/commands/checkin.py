@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from securecoach_tui.app.startup import wants_plain
 from securecoach_tui.commands import data_dir_option, key_of, places_of, record_of, settings_of
-from securecoach_tui.faces import full_screen, wants_plain
 from securecoach_tui.i18n import _
+from securecoach_tui.tui.launch import full_screen
 
 
 @click.command()
@@ -17,11 +18,11 @@ def checkin(plain: bool, data_dir: str | None) -> None:
     where = places_of(data_dir)
     preferences = settings_of(where)
     if wants_plain(preferences, plain):
-        from securecoach_tui.plain.face import check_in
+        from securecoach_tui.plain.app import check_in
 
         check_in(where, preferences, record_of(where), key_of(where))
         return
     if full_screen(where, preferences, key=key_of(where), checkin=True) == "plain":
-        from securecoach_tui.commands.practise import in_lines
+        from securecoach_tui.commands.practice import in_lines
 
         in_lines(where)

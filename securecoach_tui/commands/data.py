@@ -10,7 +10,7 @@ import click
 
 from securecoach_tui.commands import Refused, data_dir_option, key_of, places_of
 from securecoach_tui.i18n import _, ngettext
-from securecoach_tui.practice.words import visible
+from securecoach_tui.practice.visible_text import visible
 
 
 @click.group()
@@ -30,9 +30,9 @@ def path(data_dir: str | None) -> None:
 @data_dir_option
 def backup(output: str | None, data_dir: str | None) -> None:
     """A copy of the whole record, locked where the record is."""
-    from securecoach_tui.store import backup as copies
+    from securecoach_tui.store.disk import Disk
     from securecoach_tui.store.errors import why
-    from securecoach_tui.store.files import Disk
+    from securecoach_tui.store.transfer import backup as copies
 
     where, files = places_of(data_dir), Disk()
     key = key_of(where)
@@ -54,8 +54,8 @@ def backup(output: str | None, data_dir: str | None) -> None:
 @data_dir_option
 def restore(file: str, data_dir: str | None) -> None:
     """Return to a copy: shows what would change, asks, and can be taken back."""
-    from securecoach_tui.commands.passphrases import typed_for_copy
-    from securecoach_tui.store import restoring
+    from securecoach_tui.commands.passphrase import typed_for_copy
+    from securecoach_tui.store.transfer import restore as restoring
 
     where = places_of(data_dir)
     key = key_of(where)
@@ -76,8 +76,8 @@ def restore(file: str, data_dir: str | None) -> None:
 @data_dir_option
 def lock(data_dir: str | None) -> None:
     """Lock the record with a passphrase; on a locked one, choose another passphrase."""
-    from securecoach_tui.commands.passphrases import chosen, joined
-    from securecoach_tui.store import locking
+    from securecoach_tui.commands.passphrase import chosen, joined
+    from securecoach_tui.store.crypto import lock as locking
 
     where = places_of(data_dir)
     key = key_of(where)
@@ -103,7 +103,7 @@ def lock(data_dir: str | None) -> None:
 @data_dir_option
 def unlock(data_dir: str | None) -> None:
     """Make the record readable without a passphrase again."""
-    from securecoach_tui.store import locking
+    from securecoach_tui.store.crypto import lock as locking
 
     where = places_of(data_dir)
     key = key_of(where) or locking.laid_open(where)
@@ -117,7 +117,7 @@ def unlock(data_dir: str | None) -> None:
 @data_dir_option
 def erase(data_dir: str | None) -> None:
     """Remove everything the program keeps, copies and cache too. Asks for a word first."""
-    from securecoach_tui.store import erasing
+    from securecoach_tui.store.transfer import erase as erasing
 
     where = places_of(data_dir)
     word = _("erase")

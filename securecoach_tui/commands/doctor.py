@@ -9,7 +9,7 @@ import msgspec
 
 from securecoach_tui.commands import data_dir_option, places_of, print_json, settings_of
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.words import visible
+from securecoach_tui.practice.visible_text import visible
 
 
 @click.command()
@@ -17,7 +17,7 @@ from securecoach_tui.practice.words import visible
 @data_dir_option
 def doctor(as_json: bool, data_dir: str | None) -> None:
     """What works here, and how to mend what does not."""
-    from securecoach_tui.doctor import Fact, examine, not_heard, try_sound
+    from securecoach_tui.app.doctor import Fact, examine, not_heard, try_sound
 
     where = places_of(data_dir)
     preferences = settings_of(where)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from securecoach_tui import listing
+from securecoach_tui.app import exercise_list
 from securecoach_tui.commands import Refused, bad_file, data_dir_option, places_of, print_json, say_error
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.words import visible
+from securecoach_tui.practice.visible_text import visible
 
 if TYPE_CHECKING:
-    from securecoach_tui.cards import Card
-    from securecoach_tui.practice.exercise import Exercise
+    from securecoach_tui.content.exercise_index import Card
+    from securecoach_tui.practice.exercise.parser import Exercise
 
 
 @click.command("list")
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 @data_dir_option
 def list_(as_json: bool, data_dir: str | None) -> None:
     """The exercises, built-in and your own."""
-    own, bad = listing.own(places_of(data_dir).exercises)
+    own, bad = exercise_list.own(places_of(data_dir).exercises)
     for file in bad:
         say_error(bad_file(file.path, file.error))
     if as_json:
-        rows = [_row(one, "built-in") for one in listing.built_in()]
+        rows = [_row(one, "built-in") for one in exercise_list.built_in()]
         print_json(rows + [_row(one, "custom") for one in own.values()])
         return
-    for line in listing.lines(own):
+    for line in exercise_list.lines(own):
         click.echo(line)
 
 
@@ -56,7 +56,7 @@ def _row(one: Card | Exercise, source: str) -> dict[str, Any]:
 def validate(file: str) -> None:
     """Check an exercise of your own."""
     from securecoach_tui import content
-    from securecoach_tui.practice.exercise import BadExercise
+    from securecoach_tui.practice.exercise.parser import BadExercise
 
     path = Path(file)
     try:
@@ -76,8 +76,8 @@ def validate(file: str) -> None:
 def new(id: str, data_dir: str | None) -> None:
     """Start an exercise of your own from a commented file."""
     from securecoach_tui import content
-    from securecoach_tui.content import own
-    from securecoach_tui.practice.exercise import BadExercise
+    from securecoach_tui.content import custom_exercises as own
+    from securecoach_tui.practice.exercise.parser import BadExercise
 
     words = content.load()
     folder = places_of(data_dir).exercises

@@ -11,12 +11,12 @@ import click
 from securecoach_tui.commands import Refused, data_dir_option, key_of, places_of, record_of
 from securecoach_tui.i18n import _
 from securecoach_tui.practice import plan as plans
-from securecoach_tui.practice.words import visible
+from securecoach_tui.practice.visible_text import visible
 
 if TYPE_CHECKING:
     from datetime import time
 
-    from securecoach_tui.settings import Places
+    from securecoach_tui.config.settings import Places
 
 
 @click.command()
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def plan(days: str | None, at: str | None, file: str | None, data_dir: str | None) -> None:
     """The days chosen for practice. Nothing reminds, and nothing counts."""
     from securecoach_tui.clock import SystemClock
-    from securecoach_tui.wording import planned_words
+    from securecoach_tui.text.wording import planned_words
 
     where = places_of(data_dir)
     chosen = None if days is None else _days(days)
@@ -48,7 +48,7 @@ def plan(days: str | None, at: str | None, file: str | None, data_dir: str | Non
 
 
 def _days(text: str) -> tuple[int, ...]:
-    from securecoach_tui.wording import weekday_names
+    from securecoach_tui.text.wording import weekday_names
 
     if text.strip().casefold() in ("", "none", _("none")):
         return ()
@@ -74,7 +74,7 @@ def _keep(where: Places, plan: plans.Plan) -> None:
         Refused: the disk took nothing.
     """
     from securecoach_tui.clock import SystemClock
-    from securecoach_tui.practice.events import Kept, NotKept
+    from securecoach_tui.practice.session.events import Kept, NotKept
     from securecoach_tui.store.writer import Writer
 
     outcomes: list[Kept | NotKept] = []

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from securecoach_tui import settings
+from securecoach_tui.app.session_setup import usual_minutes
 from securecoach_tui.commands import (
     Refused,
     data_dir_option,
@@ -24,16 +24,16 @@ from securecoach_tui.commands import (
     say_error,
     settings_of,
 )
-from securecoach_tui.commands.practise import length_of
-from securecoach_tui.extras import command
+from securecoach_tui.commands.practice import length_of
+from securecoach_tui.config import settings
+from securecoach_tui.config.extras import command
 from securecoach_tui.i18n import _, ngettext
-from securecoach_tui.practice.words import visible
-from securecoach_tui.setups import usual_minutes
-from securecoach_tui.voice.containers import KINDS, lacking
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.voice.file_formats import KINDS, lacking
 
 if TYPE_CHECKING:
-    from securecoach_tui.practice.exercise import Exercise
-    from securecoach_tui.practice.timeline import Timeline
+    from securecoach_tui.practice.exercise.parser import Exercise
+    from securecoach_tui.practice.exercise.timeline import Timeline
 
 
 @click.command()
@@ -46,12 +46,13 @@ if TYPE_CHECKING:
 @data_dir_option
 def render(id: str, minutes: str | None, output: str, tones: bool, data_dir: str | None) -> None:
     """Make a sound file of an exercise, for a phone."""
-    from securecoach_tui import content, wording
-    from securecoach_tui.voice.choosing import choose
-    from securecoach_tui.voice.clips import Clips
-    from securecoach_tui.voice.making import LineMaker
+    from securecoach_tui import content
+    from securecoach_tui.text import wording
     from securecoach_tui.voice.model import SpeechUnavailable
     from securecoach_tui.voice.render import render as write
+    from securecoach_tui.voice.synthesis.cache import Clips
+    from securecoach_tui.voice.synthesis.prefetch import LineMaker
+    from securecoach_tui.voice.synthesis.voice_choice import choose
 
     where = places_of(data_dir)
     preferences = msgspec.structs.replace(settings_of(where), tones=tones)
@@ -100,8 +101,8 @@ def _timeline(
         LengthRefused: the exercise can't have this length.
     """
     from securecoach_tui import content
-    from securecoach_tui.practice.timeline import compile
-    from securecoach_tui.setups import current_rung, has_rung, rungs
+    from securecoach_tui.app.session_setup import current_rung, has_rung, rungs
+    from securecoach_tui.practice.exercise.timeline import compile
 
     length = length_of(minutes)
     if length == "open":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from securecoach_tui.commands import Refused, data_dir_option, places_of
-from securecoach_tui.extras import command
+from securecoach_tui.config.extras import command
 from securecoach_tui.i18n import _
 
 

@@ -6,9 +6,9 @@ import click
 
 from securecoach_tui import content
 from securecoach_tui.commands import data_dir_option, places_of
+from securecoach_tui.config.settings import Places
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.words import visible
-from securecoach_tui.settings import Places
+from securecoach_tui.practice.visible_text import visible
 
 
 @click.command()
@@ -22,8 +22,8 @@ def support(data_dir: str | None) -> None:
 
 def _own(where: Places) -> list[str]:
     """A person's own contacts, or where they are to be found."""
-    from securecoach_tui.store import contacts
     from securecoach_tui.store.errors import RecordError
+    from securecoach_tui.store.local import contacts
 
     try:
         return [visible(f"{one.name}: {one.reach}") for one in contacts.read(where)]

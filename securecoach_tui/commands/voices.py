@@ -9,7 +9,7 @@ import msgspec
 
 from securecoach_tui.commands import Refused, data_dir_option, places_of, print_json, settings_of
 from securecoach_tui.i18n import _, ngettext
-from securecoach_tui.practice.words import visible
+from securecoach_tui.practice.visible_text import visible
 
 LONGEST_SAMPLE = 15.0  # seconds that --play waits for engine, device and words
 
@@ -20,8 +20,8 @@ LONGEST_SAMPLE = 15.0  # seconds that --play waits for engine, device and words
 @data_dir_option
 def voices(play: str | None, as_json: bool, data_dir: str | None) -> None:
     """The voices that speak here."""
-    from securecoach_tui.settings import Settings
-    from securecoach_tui.voice.choosing import choose, every_voice
+    from securecoach_tui.config.settings import Settings
+    from securecoach_tui.voice.synthesis.voice_choice import choose, every_voice
 
     where = places_of(data_dir)
     preferences = settings_of(where)
@@ -45,11 +45,11 @@ def voices(play: str | None, as_json: bool, data_dir: str | None) -> None:
 
 def _play(preferences: object, data_dir: str | None) -> None:
     from securecoach_tui.clock import SystemClock
-    from securecoach_tui.settings import Settings
-    from securecoach_tui.voice import sample
+    from securecoach_tui.config.settings import Settings
+    from securecoach_tui.voice import voice_sample
 
     assert isinstance(preferences, Settings)
     clock = SystemClock()
-    problem = sample.play(preferences, places_of(data_dir), clock, time.sleep, LONGEST_SAMPLE)
+    problem = voice_sample.play(preferences, places_of(data_dir), clock, time.sleep, LONGEST_SAMPLE)
     if problem:
         raise Refused(problem, 5)

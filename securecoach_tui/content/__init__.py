@@ -14,16 +14,16 @@ from typing import Any
 
 import msgspec
 
-from securecoach_tui import cards
-from securecoach_tui.cards import Card as Card
-from securecoach_tui.content import own
-from securecoach_tui.content.own import BadFile, examine, read
-from securecoach_tui.content.support import FILE as SUPPORT_FILE
-from securecoach_tui.content.support import Line, People, people
+from securecoach_tui.content import custom_exercises as own
+from securecoach_tui.content import exercise_index as cards
+from securecoach_tui.content.custom_exercises import BadFile, examine, read
+from securecoach_tui.content.exercise_index import Card as Card
+from securecoach_tui.content.support_lines import FILE as SUPPORT_FILE
+from securecoach_tui.content.support_lines import Line, People, people
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.checkin import Item
-from securecoach_tui.practice.exercise import Exercise, Step, parse
-from securecoach_tui.practice.ladder import Rung
+from securecoach_tui.practice.exercise.parser import Exercise, Step, parse
+from securecoach_tui.practice.ladder.offers import Rung
 from securecoach_tui.practice.record import Direction
 
 __all__ = ["BadFile", "Card", "CheckIn", "Content", "Item", "custom", "examine", "load", "read"]

@@ -6,9 +6,9 @@ import secrets
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
-from securecoach_tui import wording
+from securecoach_tui.app.session_setup import last_checkin
 from securecoach_tui.i18n import _
-from securecoach_tui.plain.choosing import Gone, choose, number
+from securecoach_tui.plain.prompts import Gone, choose, number
 from securecoach_tui.practice.checkin import (
     DRAFT,
     HIGHEST,
@@ -21,10 +21,10 @@ from securecoach_tui.practice.checkin import (
     score,
 )
 from securecoach_tui.practice.record import Direction
-from securecoach_tui.setups import last_checkin
+from securecoach_tui.text import wording
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.sitting import Sitting
+    from securecoach_tui.plain.plain_context import Sitting
 
 CHECKIN = "checkin"
 

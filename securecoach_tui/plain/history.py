@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from securecoach_tui import past, wording
 from securecoach_tui.i18n import _
-from securecoach_tui.lengths import at_most
-from securecoach_tui.plain.choosing import choose, number, words, yes
+from securecoach_tui.plain.prompts import choose, number, words, yes
 from securecoach_tui.practice.record import Rating, SessionRecord
 from securecoach_tui.progress.days import when
-from securecoach_tui.store.drafts import of_session
+from securecoach_tui.store.local.drafts import of_session
+from securecoach_tui.text import history as past
+from securecoach_tui.text import wording
+from securecoach_tui.text.truncation import at_most
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.sitting import Sitting
+    from securecoach_tui.plain.plain_context import Sitting
 
 
 def history(sitting: Sitting, narrowed: past.Choice | None = None) -> None:
@@ -36,13 +37,13 @@ def history(sitting: Sitting, narrowed: past.Choice | None = None) -> None:
             if chosen is None:
                 return
             if chosen == 0:
-                from securecoach_tui.plain.narrowing import narrow
+                from securecoach_tui.plain.history_filter import narrow
 
                 narrowed = narrow(sitting, narrowed)
             elif chosen == 1:
                 _delete_several(sitting, found, titles)
             elif chosen < len(before):
-                from securecoach_tui.plain.waiting import unfinished
+                from securecoach_tui.plain.unfinished import unfinished
 
                 unfinished(sitting, left)
                 sitting.reload()

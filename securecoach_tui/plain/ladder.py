@@ -5,16 +5,16 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from securecoach_tui import rung_words
+from securecoach_tui.app.session_setup import current_rung, whole_ladder
 from securecoach_tui.i18n import _
-from securecoach_tui.plain.choosing import choose, number, words, yes
-from securecoach_tui.plain.next_rung import next_time, rung_label
-from securecoach_tui.practice import rungs
-from securecoach_tui.practice.ladder import Rung, shown
-from securecoach_tui.setups import current_rung, whole_ladder
+from securecoach_tui.plain.ladder_step import next_time, rung_label
+from securecoach_tui.plain.prompts import choose, number, words, yes
+from securecoach_tui.practice.ladder import steps
+from securecoach_tui.practice.ladder.offers import Rung, shown
+from securecoach_tui.text import ladder as rung_words
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.sitting import Sitting
+    from securecoach_tui.plain.plain_context import Sitting
 
 
 def ladder(sitting: Sitting) -> None:
@@ -58,7 +58,7 @@ def _one(sitting: Sitting, whole: list[Rung], rung: Rung) -> None:
             sitting.lines.line(told)
     way = choose(sitting, rung.words, ways)
     if way == 0:
-        from securecoach_tui.plain.beginning import begin, choose_length
+        from securecoach_tui.plain.start_session import begin, choose_length
 
         exercise = sitting.exercises()["closeness-ladder"]
         if rung.lived:
@@ -69,16 +69,16 @@ def _one(sitting: Sitting, whole: list[Rung], rung: Rung) -> None:
         next_time(sitting, rung)
     elif way == 2:
         said = words(sitting, _("The rung in your own words."), _("This rung"), draft=f"rung/{rung.id}")
-        _keep(sitting, rungs.reworded(rung.id, said or ""))
+        _keep(sitting, steps.reworded(rung.id, said or ""))
     elif way == 3:
         count = len(shown(whole))
         place = number(sitting, _("1 is the lowest."), _("Place, 1-{n}").format(n=count), 1, count)
         if isinstance(place, int):
-            _keep(sitting, rungs.moved(whole, rung.id, place))
+            _keep(sitting, steps.moved(whole, rung.id, place))
     elif way == 4:
-        _keep(sitting, rungs.lived(rung.id, not rung.lived))
+        _keep(sitting, steps.lived(rung.id, not rung.lived))
     elif way == 5:
-        _keep(sitting, rungs.hidden(rung.id, True))
+        _keep(sitting, steps.hidden(rung.id, True))
 
 
 def _add(sitting: Sitting, whole: list[Rung]) -> None:
@@ -86,17 +86,17 @@ def _add(sitting: Sitting, whole: list[Rung]) -> None:
     if said is None:
         return
     someone = yes(sitting, _("Does it happen with someone?"), _("With someone, yes or no"))
-    _keep(sitting, rungs.added(whole, f"own-{secrets.token_hex(4)}", said, with_someone=someone))
+    _keep(sitting, steps.added(whole, f"own-{secrets.token_hex(4)}", said, with_someone=someone))
     sitting.drafts.drop("rung/new")
 
 
 def _show(sitting: Sitting, hidden: list[Rung]) -> None:
     chosen = choose(sitting, _("Hidden rungs"), [rung.words for rung in hidden])
     if chosen is not None:
-        _keep(sitting, rungs.hidden(hidden[chosen].id, False))
+        _keep(sitting, steps.hidden(hidden[chosen].id, False))
 
 
-def _keep(sitting: Sitting, changes: rungs.Changes) -> None:
+def _keep(sitting: Sitting, changes: steps.Changes) -> None:
     if not changes:
         sitting.lines.line(_("Nothing changed."))
         return

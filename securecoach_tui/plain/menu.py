@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from securecoach_tui import wording
 from securecoach_tui.i18n import _
-from securecoach_tui.plain import rooms
-from securecoach_tui.plain.choosing import Gone, choose
-from securecoach_tui.plain.lines import Lines
+from securecoach_tui.plain import menu_entries as rooms
+from securecoach_tui.plain.line_io import Lines
+from securecoach_tui.plain.prompts import Gone, choose
 from securecoach_tui.practice.plan import ID, KIND, read
+from securecoach_tui.text import wording
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.sitting import Sitting
+    from securecoach_tui.plain.plain_context import Sitting
 
 
 def visit(sitting: Sitting) -> None:

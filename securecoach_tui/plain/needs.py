@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from securecoach_tui.i18n import _
-from securecoach_tui.plain.choosing import choose
+from securecoach_tui.plain.prompts import choose
 from securecoach_tui.practice.needs import EXERCISES, sentence_in
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.sitting import Sitting
+    from securecoach_tui.plain.plain_context import Sitting
 
 
 def needs(sitting: Sitting) -> None:
     """Build a sentence, or read those that were kept."""
-    from securecoach_tui.plain.beginning import choose_length
     from securecoach_tui.plain.history import day_of, tell
+    from securecoach_tui.plain.start_session import choose_length
 
     while True:
         exercises = [sitting.exercises()[id] for id in EXERCISES if id in sitting.exercises()]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import time
 from typing import TYPE_CHECKING
 
-from securecoach_tui import wording
 from securecoach_tui.i18n import _
-from securecoach_tui.plain.choosing import choose, words
+from securecoach_tui.plain.prompts import choose, words
 from securecoach_tui.practice.plan import ID, KIND, Plan, fields, read, time_of
+from securecoach_tui.text import wording
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.sitting import Sitting
+    from securecoach_tui.plain.plain_context import Sitting
 
 
 def plan(sitting: Sitting) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from securecoach_tui import wording
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.events import AskFor
-from securecoach_tui.practice.state import Place, Session
+from securecoach_tui.practice.session.events import AskFor
+from securecoach_tui.practice.session.state import Place, Session
+from securecoach_tui.text import wording
 
 
 def open_words(session: Session) -> list[str]:

@@ -20,8 +20,8 @@ from typing import Any, TextIO
 
 from securecoach_tui.clock import Clock
 from securecoach_tui.plain.editor import Editor
-from securecoach_tui.plain.lines import Ended, Heard, Lines, PipeLines, Printed, Woken
-from securecoach_tui.practice.words import visible
+from securecoach_tui.plain.line_io import Ended, Heard, Lines, PipeLines, Printed, Woken
+from securecoach_tui.practice.visible_text import visible
 
 DRAFT_SECONDS = 0.7  # how long typing is gathered before it is handed on to be kept
 HOLD_SECONDS = 20.0  # how long a line waits for a half-typed answer

@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from securecoach_tui.practice.record import Capacity, SessionRecord
-from securecoach_tui.progress.movement import Guard, calmer_starts, expects_no_more
+from securecoach_tui.progress.judgement import Guard, calmer_starts, expects_no_more
 
 Unit = Literal["share", "points", "stage", "rung", "seconds", "minutes"]
 

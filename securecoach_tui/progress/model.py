@@ -17,7 +17,7 @@ from securecoach_tui.practice.record import Capacity, SessionRecord
 from securecoach_tui.progress import days as calendar
 from securecoach_tui.progress.days import Dated
 from securecoach_tui.progress.indicators import Indicator, Known, Unit, of_capacity, on_rung, seen
-from securecoach_tui.progress.movement import WEEK, Movement, Point, judge, lacking
+from securecoach_tui.progress.judgement import WEEK, Movement, Point, judge, lacking
 from securecoach_tui.progress.trend import WINDOW, Trend, median, theil_sen
 
 CAPACITIES: tuple[Capacity, ...] = get_args(Capacity)

@@ -9,16 +9,19 @@ from typing import Any
 
 import msgspec
 
+from securecoach_tui.charts import paired_chart
+from securecoach_tui.charts import practice_calendar as rhythm
+from securecoach_tui.charts.chart_words import lines as twin_lines
+from securecoach_tui.charts.trend_chart import Picture, picture
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.needs import statement
 from securecoach_tui.practice.record import Capacity, SessionRecord
-from securecoach_tui.practice.words import visible
-from securecoach_tui.progress import described, overtime, paired, rhythm, words
-from securecoach_tui.progress.chart import Picture, picture
+from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.progress.days import DAY_STARTS, Dated, day_of, in_order
 from securecoach_tui.progress.model import Panel, Progress
-from securecoach_tui.progress.naming import amount, capacity_name, day_words, indicator_name
-from securecoach_tui.progress.twin import lines as twin_lines
+from securecoach_tui.text import described, over_time
+from securecoach_tui.text import progress as words
+from securecoach_tui.text.quantities import amount, capacity_name, day_words, indicator_name
 
 PAIRS = 24  # paired dots of a rung, the newest
 RUNGS = 2  # rungs drawn so, those practised last
@@ -42,7 +45,7 @@ class Pairs(msgspec.Struct, frozen=True):
     name: str
     sentence: str
     lines: list[str]
-    group: paired.OnARung
+    group: paired_chart.OnARung
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -98,7 +101,7 @@ def gather(
     """
     dated, undated = in_order(sessions, progress.today)
     of_day = {one.session.id: day_words(day_of(one.started, day_starts), progress.today) for one in dated}
-    kinds = overtime.kinds(sessions, [], progress.today, day_starts=day_starts, hidden=progress.hidden)
+    kinds = over_time.kinds(sessions, [], progress.today, day_starts=day_starts, hidden=progress.hidden)
     lists = [
         (kind.heading, [entry.line for entry in kind.entries[-LISTED[kind.name] :]])
         for kind in kinds
@@ -155,12 +158,12 @@ def _part(progress: Progress, name: Capacity, dated: Sequence[Dated], day_starts
     sessions = ngettext("{n} session in all.", "{n} sessions in all.", room.sessions).format(n=room.sessions)
     pairs = []
     if room.panel("prediction_gap") is not None:
-        groups = paired.by_rung(described.pairs(dated, day_starts))
+        groups = paired_chart.by_rung(described.pairs(dated, day_starts))
         pairs = [_pairs(group, progress.today) for group in groups[:RUNGS] if len(group.pairs) > 1]
     return Part(capacity_name(room.capacity), words.room_word(room), sessions, figures, plain, pairs)
 
 
-def _pairs(group: paired.OnARung, today: date) -> Pairs:
+def _pairs(group: paired_chart.OnARung, today: date) -> Pairs:
     shown = group.pairs[-PAIRS:]
     sentence = _("Expected the first time: {first}. The last time: expected {expected}, the most was {met}.").format(
         first=group.first, expected=shown[-1].expected, met=shown[-1].met
@@ -168,7 +171,7 @@ def _pairs(group: paired.OnARung, today: date) -> Pairs:
     return Pairs(
         name=_("Expected and met: {rung}").format(rung=visible(group.words)),
         sentence=sentence,
-        lines=[paired.words(one, today) for one in shown],
+        lines=[paired_chart.words(one, today) for one in shown],
         group=group,
     )
 

@@ -11,13 +11,14 @@ import hashlib
 
 import msgspec
 
-from securecoach_tui.settings import Places
-from securecoach_tui.store import backup, damage, device, journal
-from securecoach_tui.store.files import Files, replace
-from securecoach_tui.store.merge import State
-from securecoach_tui.store.pen import LOCK, LOCK_SECONDS
-from securecoach_tui.store.rewriting import blanked, changed, without
-from securecoach_tui.store.sealing import Key
+from securecoach_tui.config.settings import Places
+from securecoach_tui.store.crypto.envelope import Key
+from securecoach_tui.store.disk import Files, replace
+from securecoach_tui.store.journal import damage, device, folder
+from securecoach_tui.store.journal.appender import LOCK, LOCK_SECONDS
+from securecoach_tui.store.journal.merge import State
+from securecoach_tui.store.journal.rewriter import blanked, changed, without
+from securecoach_tui.store.transfer import backup
 
 FILE = "blanked"
 
@@ -41,7 +42,7 @@ def blank(where: Places, files: Files, key: Key | None, seconds: float = LOCK_SE
     Raises:
         Busy, OSError, RecordError: some of it is still there; the next call goes on.
     """
-    state = journal.read_all(where, files, key).state
+    state = folder.read_all(where, files, key).state
     tombstones = state.buried
     if not tombstones:
         return
@@ -55,7 +56,7 @@ def blank(where: Places, files: Files, key: Key | None, seconds: float = LOCK_SE
 
     ids = [msgspec.json.encode(id) for _kind, id in tombstones]
     name = device.known(where, files)
-    rules = {path: bare for path in [*journal.own(where, files, name), *backup.own(where, files)]}
+    rules = {path: bare for path in [*folder.own(where, files, name), *backup.own(where, files)]}
     rules |= {path: bare_and_whole for path in damage.asides(where, files)}
     for path, rule in rules.items():
         with files.lock(where.state / LOCK, seconds):

@@ -12,8 +12,8 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+from securecoach_tui.store.disk import Seen
 from securecoach_tui.store.errors import Busy
-from securecoach_tui.store.files import Seen
 
 
 class Killed(BaseException):

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from securecoach_tui.practice.events import Kept, NotKept
-from securecoach_tui.store import drafts
-from securecoach_tui.store.pen import Change
-from securecoach_tui.store.sealing import Key
+from securecoach_tui.practice.session.events import Kept, NotKept
+from securecoach_tui.store.crypto.envelope import Key
+from securecoach_tui.store.journal.appender import Change
+from securecoach_tui.store.local import drafts
 from securecoach_tui.store.writer import GOES_WITH, Done
 
 
@@ -69,8 +69,8 @@ class MemoryWriter:
         return list(self._waiting)
 
     def save_elsewhere(self, path: Path) -> None:
-        from securecoach_tui.store.files import Disk
-        from securecoach_tui.store.porting import export_changes
+        from securecoach_tui.store.disk import Disk
+        from securecoach_tui.store.transfer.import_export import export_changes
 
         export_changes(self._waiting, path, Disk())
 

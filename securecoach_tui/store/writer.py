@@ -20,15 +20,15 @@ from typing import Any
 import msgspec
 
 from securecoach_tui.clock import Clock
+from securecoach_tui.config.settings import Places
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.events import Kept, NotKept
-from securecoach_tui.settings import Places
-from securecoach_tui.store import checkpoints, drafts
+from securecoach_tui.practice.session.events import Kept, NotKept
+from securecoach_tui.store.crypto.envelope import Key
+from securecoach_tui.store.disk import Disk, Files
 from securecoach_tui.store.errors import RecordError, why
-from securecoach_tui.store.files import Disk, Files
-from securecoach_tui.store.pen import Change
-from securecoach_tui.store.sealing import Key
-from securecoach_tui.store.upkeep import Upkeep
+from securecoach_tui.store.journal.appender import Change
+from securecoach_tui.store.local import checkpoints, drafts
+from securecoach_tui.store.maintenance import Upkeep
 
 Done = Callable[[Kept | NotKept], None]
 
@@ -132,7 +132,7 @@ class Writer:
         Raises:
             OSError: it can't be written there either.
         """
-        from securecoach_tui.store.porting import export_changes
+        from securecoach_tui.store.transfer.import_export import export_changes
 
         export_changes(self.waiting(), path, self._files)
 
@@ -210,7 +210,7 @@ class Writer:
         from tinydb.table import Document
 
         if self._db is None:
-            from securecoach_tui.store.table import JournalDB
+            from securecoach_tui.store.journal.tinydb_table import JournalDB
 
             self._db = JournalDB(self._where, self._key, self._files)
         first = changes[0]

@@ -20,21 +20,21 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from securecoach_tui.clock import SystemClock
-from securecoach_tui.settings import Places, Settings
-from securecoach_tui.tui import cursor, leaving, room
-from securecoach_tui.tui.ahead import TypedAhead, forget_what_is_gone
-from securecoach_tui.tui.characters import PlainCharacters, only_ascii_here
-from securecoach_tui.tui.drafting import Drafting
-from securecoach_tui.tui.house import House
-from securecoach_tui.tui.naming import screen_named
-from securecoach_tui.tui.program import Name, Notice, Program
-from securecoach_tui.tui.speaking import Speaker
+from securecoach_tui.config.settings import Places, Settings
+from securecoach_tui.tui import base_screen, exits, hardware_cursor
+from securecoach_tui.tui.app_protocol import Name, Notice, Program
+from securecoach_tui.tui.ascii_filter import PlainCharacters, only_ascii_here
+from securecoach_tui.tui.context import House
+from securecoach_tui.tui.draft_saver import Drafting
+from securecoach_tui.tui.input_buffer import TypedAhead, forget_what_is_gone
+from securecoach_tui.tui.screen_factory import screen_named
+from securecoach_tui.tui.screen_speech import Speaker
 from securecoach_tui.tui.themes import THEMES
 
 if TYPE_CHECKING:
-    from securecoach_tui.practice.exercise import Exercise
-    from securecoach_tui.practice.state import Setup
-    from securecoach_tui.store.sealing import Key
+    from securecoach_tui.practice.exercise.parser import Exercise
+    from securecoach_tui.practice.session.state import Setup
+    from securecoach_tui.store.crypto.envelope import Key
 
 FIRST_SCREENS = 1  # Home
 
@@ -46,18 +46,22 @@ class SecureCoach(App[str]):
     ALLOW_SELECT = False  # ctrl+c leaves; the terminal's own way to select copies
     CSS_PATH: ClassVar[list[str]] = [  # type: ignore[assignment]  # a list is as good as one path
         "app.tcss",
-        "screens/practise.tcss",
-        "screens/looking_back.tcss",
+        "screens/session.tcss",
+        "screens/look_back.tcss",
     ]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "leave_now", show=False, priority=True)]
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [
         (0, "-tiny"),
-        (room.FEWEST_COLUMNS, "-narrow"),
+        (base_screen.FEWEST_COLUMNS, "-narrow"),
         (60, "-middling"),
         (78, "-wide"),
         (120, "-broad"),
     ]
-    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-flat"), (room.FEWEST_ROWS, "-low"), (20, "-high")]
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [
+        (0, "-flat"),
+        (base_screen.FEWEST_ROWS, "-low"),
+        (20, "-high"),
+    ]
 
     def __init__(
         self,
@@ -107,7 +111,7 @@ class SecureCoach(App[str]):
         self.call_after_refresh(self._show_cursor)
         self.call_after_refresh(_stands)
         if not self.is_headless and sys.__stdin__ is not None and sys.__stdin__.isatty():
-            self.set_interval(leaving.LOOK_SECONDS, self._look_for_the_terminal)
+            self.set_interval(exits.LOOK_SECONDS, self._look_for_the_terminal)
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
@@ -139,23 +143,23 @@ class SecureCoach(App[str]):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         # Textual ends every drawing at cursor_position; where that is belongs to the cursor's own rule.
         if not self.is_headless and self.screen_stack:
-            cursor.place(self)
+            hardware_cursor.place(self)
         super()._display(screen, renderable)
 
     def _show_cursor(self) -> None:
         if self._driver is not None and not self.is_headless:
-            self._driver.write(cursor.SHOW)
+            self._driver.write(hardware_cursor.SHOW)
 
     def _hear(self, sentence: str) -> None:
         self.post_message(Notice(sentence))
 
     def on_notice(self, event: Notice) -> None:
-        if isinstance(self.screen, room.Room):
+        if isinstance(self.screen, base_screen.Room):
             self.screen.tell(event.sentence, wrong=True)
 
     def screen_named(self, name: Name, over: Screen[Any]) -> Screen[None]:
         """A new screen of that name; ``over`` is the one that it is asked for on."""
-        return screen_named(name, cast("room.Room", over))
+        return screen_named(name, cast("base_screen.Room", over))
 
     def go_home(self) -> None:
         """Back to the first screen from wherever one is."""
@@ -165,7 +169,7 @@ class SecureCoach(App[str]):
             self.pop_screen()
 
     def _look_for_the_terminal(self) -> None:
-        if leaving.terminal_gone():
+        if exits.terminal_gone():
             self.leave(False)
 
     def action_leave_now(self) -> None:
@@ -174,14 +178,14 @@ class SecureCoach(App[str]):
 
     def leave(self, quick: bool) -> None:
         """End the process; ``quick`` clears the screen first, the one beneath too."""
-        leaving.leave(self.house, self._driver, quick=quick, end=self._end)
+        exits.leave(self.house, self._driver, quick=quick, end=self._end)
 
     def _fatal_error(self) -> None:
         """A fault of the program's own: the session is kept, and one sentence says so; no traceback."""
         if self.is_headless:
             super()._fatal_error()
             return
-        self.panic(leaving.fault(self.house, self._exception))
+        self.panic(exits.fault(self.house, self._exception))
 
 
 if TYPE_CHECKING:
@@ -219,7 +223,7 @@ def run(
     try:
         app.run()
     finally:
-        leaving.usual_cursor()
+        exits.usual_cursor()
         house.leave(quick=False, wait=2.0)
         house.close()
     if app.return_code:
@@ -233,8 +237,8 @@ def _setup(
     length: float | str | None,
     asking: Literal["all", "few", "none"] | None,
 ) -> Setup:
-    from securecoach_tui.practice.session import begin
-    from securecoach_tui.setups import make_setup, usual_minutes
+    from securecoach_tui.app.session_setup import make_setup, usual_minutes
+    from securecoach_tui.practice.session.machine import begin
 
     seconds = None if length == "open" else float(length or usual_minutes(exercise) * 60)
     setup = make_setup(

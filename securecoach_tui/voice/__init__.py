@@ -26,8 +26,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from securecoach_tui.clock import Clock
-    from securecoach_tui.settings import Places, Settings
-    from securecoach_tui.voice.cues import SessionSound
+    from securecoach_tui.config.settings import Places, Settings
+    from securecoach_tui.voice.session_audio import SessionSound
 
 
 def open_sound(
@@ -43,11 +43,11 @@ def open_sound(
     can't be had is told once to ``notice``, on another thread, as one plain sentence. ``bell`` is rung, on another
     thread, with a tone's kind where tones are wanted and no device is left.
     """
-    from securecoach_tui.voice.cues import SessionSound
     from securecoach_tui.voice.model import Voice
+    from securecoach_tui.voice.session_audio import SessionSound
 
     def begin(preferences: Settings) -> Voice:
-        from securecoach_tui.voice.spoken import open_voice
+        from securecoach_tui.voice.spoken_voice import open_voice
 
         return open_voice(preferences, places, clock, notice, bell if preferences.tones else None)
 

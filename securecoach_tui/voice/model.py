@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from securecoach_tui.settings import Settings
+from securecoach_tui.config.settings import Settings
 
 RATE = 22_050  # samples a second of everything that is mixed; eSpeak's and piper's own rate
 USUAL_ESPEAK = "en-us+f5"  # eSpeak's most intelligible variant by word error rate (docs/voice.md)

@@ -6,10 +6,10 @@ from array import array
 from collections.abc import Iterable, Sequence
 
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.settings import Settings
-from securecoach_tui.voice import tones
-from securecoach_tui.voice.mixer import Mixer, Sounded
+from securecoach_tui.config.settings import Settings
 from securecoach_tui.voice.model import RATE, Planned, SpeechUnavailable
+from securecoach_tui.voice.playback import tones
+from securecoach_tui.voice.playback.mixer import Mixer, Sounded
 
 WORD_SECONDS = 0.4  # 150 words a minute
 BLOCK = 441

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from securecoach_tui.practice.timeline import Timeline
-from securecoach_tui.settings import Settings
-from securecoach_tui.voice import tones
-from securecoach_tui.voice.containers import writing
-from securecoach_tui.voice.cues import sounds
-from securecoach_tui.voice.laying import limited
-from securecoach_tui.voice.loudness import Loudness
-from securecoach_tui.voice.making import LineMaker
-from securecoach_tui.voice.mixer import Mixer
+from securecoach_tui.config.atomic_file import whole
+from securecoach_tui.config.settings import Settings
+from securecoach_tui.practice.exercise.timeline import Timeline
+from securecoach_tui.voice.file_formats import writing
 from securecoach_tui.voice.model import RATE, Planned
-from securecoach_tui.whole_files import whole
+from securecoach_tui.voice.playback import tones
+from securecoach_tui.voice.playback.loudness import Loudness
+from securecoach_tui.voice.playback.mixer import Mixer
+from securecoach_tui.voice.playback.pcm import limited
+from securecoach_tui.voice.session_audio import sounds
+from securecoach_tui.voice.synthesis.prefetch import LineMaker
 
 TARGET_LUFS = -18.0
 WITHIN_LU = 1.2  # of the target: limiting loud words may take a little off

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from securecoach_tui import cli
-from securecoach_tui.store import keys, opening
+from securecoach_tui.store.crypto import key_file, unlock
 
 WORDS = "words that nobody else reads"
 
@@ -32,12 +32,12 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     """Runs the command in this process; ``typed`` is standard input, ``handed`` goes through a descriptor."""
     monkeypatch.setenv("SECURECOACH_STATE_DIR", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(keys.wrap, "__defaults__", (4,))  # scrypt's work: a guess may be cheap here
-    monkeypatch.setattr("securecoach_tui.store.locking.lock.__kwdefaults__", {"work": 4})
-    monkeypatch.setattr("securecoach_tui.store.locking.change.__kwdefaults__", {"work": 4})
+    monkeypatch.setattr(key_file.wrap, "__defaults__", (4,))  # scrypt's work: a guess may be cheap here
+    monkeypatch.setattr("securecoach_tui.store.crypto.lock.lock.__kwdefaults__", {"work": 4})
+    monkeypatch.setattr("securecoach_tui.store.crypto.lock.change.__kwdefaults__", {"work": 4})
 
     def run(*arguments: str, typed: str = "", handed: str | None = None, data: Path = tmp_path / "data") -> Ran:
-        opening._handed.clear()
+        unlock._handed.clear()
         from securecoach_tui import commands
 
         commands._keys.clear()
@@ -45,7 +45,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
             here, there = os.pipe()
             os.write(there, handed.encode())
             os.close(there)
-            monkeypatch.setenv(opening.VARIABLE, str(here))
+            monkeypatch.setenv(unlock.VARIABLE, str(here))
         monkeypatch.setattr(sys, "argv", ["securecoach", "--data-dir", str(data), *arguments])
         monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
         code = cli._main()
@@ -141,7 +141,7 @@ def test_a_descriptor_that_gives_nothing_is_one_sentence(
     filled: Run, monkeypatch: pytest.MonkeyPatch, number: str
 ) -> None:
     filled("data", "lock", handed="pass")
-    monkeypatch.setenv(opening.VARIABLE, number)
+    monkeypatch.setenv(unlock.VARIABLE, number)
     assert filled("history").code == 3
 
 
@@ -154,7 +154,7 @@ def test_erasing_asks_for_the_word_and_then_leaves_nothing(filled: Run, tmp_path
 
 
 def test_what_needs_the_record_alone_is_refused_while_another_has_it(filled: Run, tmp_path: Path) -> None:
-    from securecoach_tui.store.files import Disk
+    from securecoach_tui.store.disk import Disk
 
     copy = tmp_path / "copy"
     filled("data", "backup", "-o", str(copy))

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from securecoach_tui import content
-from securecoach_tui.practice.exercise import STAGES, Exercise, warnings
-from securecoach_tui.practice.timeline import Cue, compile
+from securecoach_tui.practice.exercise.parser import STAGES, Exercise, warnings
+from securecoach_tui.practice.exercise.timeline import Cue, compile
 
 CONTENT = content.load()
 ALL = list(CONTENT.exercises().values())

@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from securecoach_tui.commands import Refused
-from securecoach_tui.commands.group import cli
-from securecoach_tui.practice.exercise import BadExercise, parse, warnings
-from securecoach_tui.practice.steps import Exercise, Step
-from securecoach_tui.practice.timeline import compile
+from securecoach_tui.commands.command_table import cli
+from securecoach_tui.practice.exercise.model import Exercise, Step
+from securecoach_tui.practice.exercise.parser import BadExercise, parse, warnings
+from securecoach_tui.practice.exercise.timeline import compile
 
 GUIDE = Path(__file__).parents[2] / "docs" / "exercises.md"
 BLOCKS = re.findall(r"^```(\w+)( \w+)?\n(.*?)^```$", GUIDE.read_text("utf-8"), re.MULTILINE | re.DOTALL)

@@ -10,10 +10,10 @@ from click.testing import CliRunner, Result
 
 from securecoach_tui import content
 from securecoach_tui.commands import Refused
-from securecoach_tui.commands.group import cli
-from securecoach_tui.content.own import line_of
-from securecoach_tui.practice.exercise import BadExercise, parse
-from securecoach_tui.practice.timeline import compile
+from securecoach_tui.commands.command_table import cli
+from securecoach_tui.content.custom_exercises import line_of
+from securecoach_tui.practice.exercise.parser import BadExercise, parse
+from securecoach_tui.practice.exercise.timeline import compile
 
 TEMPLATE = content.load().new_exercise()
 

@@ -9,13 +9,13 @@ from itertools import product
 import pytest
 
 from securecoach_tui import content
-from securecoach_tui.practice.exercise import STAGES, Exercise
-from securecoach_tui.practice.timeline import compile
-from securecoach_tui.practice.words import count_words
-from securecoach_tui.settings import Settings
+from securecoach_tui.config.settings import Settings
+from securecoach_tui.practice.exercise.parser import STAGES, Exercise
+from securecoach_tui.practice.exercise.timeline import compile
+from securecoach_tui.practice.visible_text import count_words
 from securecoach_tui.voice.model import RATE, SpeechUnavailable
-from securecoach_tui.voice.saying import sentences
-from securecoach_tui.voice.worker_speech import WorkerSpeech
+from securecoach_tui.voice.synthesis.client import WorkerSpeech
+from securecoach_tui.voice.synthesis.sentences import sentences
 
 CONTENT = content.load()
 ALL = list(CONTENT.exercises().values())

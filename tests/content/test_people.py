@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner
 
 from securecoach_tui import content
-from securecoach_tui.commands.group import cli
-from securecoach_tui.content.support import LAST_RESORT, people
-from securecoach_tui.doctor import examine
+from securecoach_tui.app.doctor import examine
+from securecoach_tui.commands.command_table import cli
+from securecoach_tui.config.settings import Places, Settings, places
+from securecoach_tui.content.support_lines import LAST_RESORT, people
 from securecoach_tui.practice.checkin import DIMENSIONS, ITEMS_A_DIMENSION
-from securecoach_tui.settings import Places, Settings, places
-from securecoach_tui.store import contacts
+from securecoach_tui.store.local import contacts
 
 CONTENT = content.load()
 OWN = """before = ["Danger: 000."]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from securecoach_tui import content
-from securecoach_tui.practice import events as ev
-from securecoach_tui.practice.exercise import Exercise
-from securecoach_tui.practice.session import begin, update
-from securecoach_tui.practice.state import Place, Session, Setup
+from securecoach_tui.practice.exercise.parser import Exercise
+from securecoach_tui.practice.session import events as ev
+from securecoach_tui.practice.session.machine import begin, update
+from securecoach_tui.practice.session.state import Place, Session, Setup
 
 CONTENT = content.load()
 SAFE_ANSWERS: dict[str, ev.Value] = {"safe": "yes", "ground_first": "no", "ground_after": "no", "told": "not yet"}

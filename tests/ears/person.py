@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scripts import sink
-from securecoach_tui import settings
+from securecoach_tui.config import settings
 from tests.ears.listener import Listener, Lost
 
 EXERCISE = """

@@ -11,8 +11,8 @@ import numpy
 import pytest
 
 from scripts import sink
-from securecoach_tui.voice import invitation
-from securecoach_tui.voice.invitation import AGAIN_SECONDS
+from securecoach_tui.voice import start_clip
+from securecoach_tui.voice.start_clip import AGAIN_SECONDS
 from tests.ears.listener import LOUD
 from tests.journeys.terminal import Terminal
 
@@ -52,7 +52,7 @@ def until_loud(recording: sink.Recording, start: int, seconds: float) -> int:
 def test_a_first_start_says_how_to_have_speech_twice_and_falls_silent_at_a_key(tmp_path: Path) -> None:
     if sink.missing():
         pytest.skip("pulseaudio is not installed")
-    clip = invitation.samples()
+    clip = start_clip.samples()
     with sink.Sink():
         recording = sink.Recording()
         terminal = Terminal(data=tmp_path / "record")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pyte
 
-from securecoach_tui import settings
+from securecoach_tui.config import settings
 
 KEYS = {"enter": "\r", "escape": "\x1b", "up": "\x1b[A", "down": "\x1b[B", "end": "\x1b[F", "home": "\x1b[H"}
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui import settings
-from securecoach_tui.store import unfinished
+from securecoach_tui.config import settings
+from securecoach_tui.store import unfinished_sessions
 from tests.journeys.terminal import Terminal, past_first_run
 
 pytestmark = pytest.mark.journeys
@@ -39,7 +39,7 @@ def opened(data: Path) -> Iterator[Open]:
 
 def drafts(data: Path) -> list[dict[str, str]]:
     where = settings.places(str(data), environ={"SECURECOACH_STATE_DIR": str(data) + "-state"})
-    return [one.checkpoint.drafts for one in unfinished.read(where)]
+    return [one.checkpoint.drafts for one in unfinished_sessions.read(where)]
 
 
 def to_the_line(terminal: Terminal, *, plain: bool) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui import settings
+from securecoach_tui.config import settings
 from tests.journeys.terminal import Terminal, past_first_run
 
 pytestmark = pytest.mark.journeys

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui import settings
-from securecoach_tui.store import unfinished
+from securecoach_tui.config import settings
+from securecoach_tui.store import unfinished_sessions
 from tests.journeys.terminal import past_first_run
 
 pytestmark = pytest.mark.journeys
@@ -48,7 +48,7 @@ def test_a_terminal_that_goes_without_a_signal_ends_the_program_and_keeps_the_se
         until(own, b"In 2" if plain else b"breath")
         os.close(own)
         assert process.wait(10) == 0
-        assert len(unfinished.read(settings.places(str(data), environ=environ))) == 1
+        assert len(unfinished_sessions.read(settings.places(str(data), environ=environ))) == 1
     finally:
         if process.poll() is None:
             process.kill()

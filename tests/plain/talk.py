@@ -8,16 +8,16 @@ from typing import Any
 
 from securecoach_tui import content
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.plain import menu, rooms
-from securecoach_tui.plain.lines import MemoryLines
-from securecoach_tui.plain.practice import PlainSession
-from securecoach_tui.plain.sitting import Sitting
-from securecoach_tui.plain.telling import Manner
-from securecoach_tui.practice.exercise import Exercise
-from securecoach_tui.practice.state import Setup
-from securecoach_tui.settings import Places, Settings
+from securecoach_tui.config.settings import Places, Settings
+from securecoach_tui.plain import menu, menu_entries
+from securecoach_tui.plain.line_io import MemoryLines
+from securecoach_tui.plain.narration import Manner
+from securecoach_tui.plain.plain_context import Sitting
+from securecoach_tui.plain.session_view import PlainSession
+from securecoach_tui.practice.exercise.parser import Exercise
+from securecoach_tui.practice.session.state import Setup
 from securecoach_tui.store.memory_writer import MemoryWriter
-from securecoach_tui.store.reading import Record
+from securecoach_tui.store.reader import Record
 from tests.practice import person
 
 CONTENT = content.load()
@@ -79,7 +79,7 @@ def a_sitting(
     folder: Path, *typed: str, preferences: Settings | None = None, waits: bool = False, later: float = 0.0
 ) -> Sitting:
     """A sitting over a real record in ``folder``, and a person who types these lines and is gone."""
-    from securecoach_tui.store import reading
+    from securecoach_tui.store import reader
     from securecoach_tui.store.writer import Writer
 
     clock = FakeClock()
@@ -95,7 +95,7 @@ def a_sitting(
         Writer(where, clock),
         where,
         preferences or Settings(first_run_seen=True),
-        lambda: reading.read(where),
+        lambda: reader.read(where),
     )
 
 
@@ -130,5 +130,5 @@ def lines_of(sitting: Sitting) -> list[str]:
 
 def number(label: str) -> str:
     """The number under which the first list holds a room."""
-    labels = [one for one, _room in rooms.always()]
+    labels = [one for one, _room in menu_entries.always()]
     return str(2 + labels.index(label))

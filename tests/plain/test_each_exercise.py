@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from securecoach_tui import wording
-from securecoach_tui.practice.timeline import compile
+from securecoach_tui.practice.exercise.timeline import compile
+from securecoach_tui.text import wording
 from tests.plain.talk import CONTENT, Talk, a_setup
 
 RUNG = "stay with a warm memory"

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from securecoach_tui.plain.choosing import Gone
 from securecoach_tui.plain.history import history
+from securecoach_tui.plain.prompts import Gone
 from tests.plain.talk import a_sitting, lines_of
 from tests.tui.records import sessions
 

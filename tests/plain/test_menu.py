@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from securecoach_tui import preferences
-from securecoach_tui.plain.choosing import PAGE, Pick, choose, pick, text_of, value
-from securecoach_tui.plain.lines import MemoryLines
+from securecoach_tui.app.session_setup import current_rung, direction, whole_ladder
+from securecoach_tui.config import setting_options
+from securecoach_tui.config.settings import Settings, load
+from securecoach_tui.plain.line_io import MemoryLines
+from securecoach_tui.plain.prompts import PAGE, Pick, choose, pick, text_of, value
 from securecoach_tui.practice import plan
-from securecoach_tui.settings import Settings, load
-from securecoach_tui.setups import current_rung, direction, whole_ladder
 from tests.plain.talk import CONTENT, a_sitting, lines_of, number, visited
 
 LADDER, SESSIONS = number("The closeness ladder"), number("Past sessions")
@@ -152,12 +152,12 @@ def test_a_rung_is_reworded_moved_added_hidden_shown_and_chosen(tmp_path: Path) 
 
 
 def test_every_setting_has_a_sentence_and_is_kept_at_once(tmp_path: Path) -> None:
-    names = [one.name for one in preferences.TABLE]
+    names = [one.name for one in setting_options.TABLE]
     typed = [number("Settings"), str(names.index("breath_lines") + 1), "2", str(names.index("rate") + 1), "99", "140"]
     visit = visited(tmp_path, *typed, str(names.index("time_left_every") + 1), "5", "", "q")
     kept, _problems = load(visit.sitting.where)
     assert (kept.breath_lines, kept.rate, kept.time_left_marks) == ("few", 140, True)
-    for one in preferences.TABLE:
+    for one in setting_options.TABLE:
         assert one.sentence.endswith(".") and hasattr(Settings(), one.name)
 
 
@@ -215,7 +215,7 @@ def test_an_unfinished_session_is_gone_on_with_kept_or_dropped(tmp_path: Path) -
 
 
 def test_after_a_quick_exit_the_first_list_is_quiet_and_the_session_waits_behind_past_sessions(tmp_path: Path) -> None:
-    from securecoach_tui.store.unfinished import left_quickly
+    from securecoach_tui.store.unfinished_sessions import left_quickly
 
     begun = a_sitting(tmp_path)
     left_quickly(begun.where)
@@ -257,7 +257,7 @@ def test_a_dot_before_a_command_does_the_same_everywhere(means: object) -> None:
 def test_lines_are_chosen_by_the_environment_on_a_terminal_too(
     environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from securecoach_tui.faces import wants_plain
+    from securecoach_tui.app.startup import wants_plain
 
     class Terminal:
         def isatty(self) -> bool:

@@ -12,9 +12,9 @@ import pkgutil
 import pytest
 
 import securecoach_tui.tui
-from securecoach_tui import preferences
-from securecoach_tui.plain.choosing import pick
-from securecoach_tui.plain.commands import understand
+from securecoach_tui.config import setting_options
+from securecoach_tui.plain.prompts import pick
+from securecoach_tui.plain.session_commands import understand
 from tests.plain.talk import number, visited
 
 # (keys, action): how the plain face does it. "session": an act of a session's line; "prompt": a meaning at every
@@ -97,7 +97,7 @@ ROOMS = [  # every room of the first list, and what is typed to see all that is 
 
 
 def keys_of_the_full_screen() -> list[tuple[str, str, str]]:
-    from securecoach_tui.tui.keys import Key
+    from securecoach_tui.tui.key_bindings import Key
 
     found = {}
     for module in pkgutil.walk_packages(securecoach_tui.tui.__path__, "securecoach_tui.tui."):
@@ -133,6 +133,6 @@ def test_the_twin_is_there(action: tuple[str, str], twin: tuple[str, str], seen:
     elif kind == "prompt":
         assert any(pick(line, ["a"]).what == what for line in ("", "?", "c", "q"))
     elif kind == "setting":
-        assert what in preferences.BY_NAME
+        assert what in setting_options.BY_NAME
     elif kind not in ("list", "none"):
         assert any(line.endswith(what) or what in line for line in seen[kind]), (kind, what, seen[kind])

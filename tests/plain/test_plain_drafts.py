@@ -6,11 +6,11 @@ from pathlib import Path
 
 import msgspec
 
-from securecoach_tui import settings
-from securecoach_tui.plain.people import people
-from securecoach_tui.practice.checkpoint import decode
-from securecoach_tui.store import checkpoints, drafts
-from securecoach_tui.store.files import Disk
+from securecoach_tui.config import settings
+from securecoach_tui.plain.support import people
+from securecoach_tui.practice.session.checkpoint import decode
+from securecoach_tui.store.disk import Disk
+from securecoach_tui.store.local import checkpoints, drafts
 from tests.plain.talk import Talk, a_sitting
 from tests.plain.test_terminal import Desk, desk
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from securecoach_tui.plain.telling import Manner
+from securecoach_tui.plain.narration import Manner
 from tests.plain.talk import CONTENT, Talk, a_setup, an_exercise
 
 ASKS = [{"say": "Look.", "seconds": 10, "rate": "distress"}, {"say": "Rest.", "seconds": 10}]

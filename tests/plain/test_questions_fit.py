@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from securecoach_tui import wording
-from securecoach_tui.plain.commands import LETTERS, WORDS, Command, understand
 from securecoach_tui.plain.editor import cells
+from securecoach_tui.plain.session_commands import LETTERS, WORDS, Command, understand
 from securecoach_tui.plain.terminal import WIDEST_PROMPT
-from securecoach_tui.practice.events import AskFor
-from securecoach_tui.practice.questions import SLEPT_CHOICES, TABLE
-from securecoach_tui.practice.session import begin
+from securecoach_tui.practice.session.events import AskFor
+from securecoach_tui.practice.session.machine import begin
+from securecoach_tui.practice.session.questions import SLEPT_CHOICES, TABLE
+from securecoach_tui.text import wording
 from tests.plain.talk import CONTENT, a_setup
 
 ASKS = [

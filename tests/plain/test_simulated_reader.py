@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from securecoach_tui.plain.telling import Manner
+from securecoach_tui.plain.narration import Manner
 from tests.plain.talk import CONTENT, Talk, a_setup
 
 LINE, CHARACTERS = 0.4, 15.0  # seconds a line, characters a second

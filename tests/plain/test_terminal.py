@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.plain.lines import Ended, Heard, Woken
+from securecoach_tui.plain.line_io import Ended, Heard, Woken
 from securecoach_tui.plain.terminal import TerminalLines
 
 

@@ -147,7 +147,7 @@ def test_ctrl_z_gives_the_shell_its_terminal_and_fg_the_question_again(person: P
 
 def wrecks(point: str) -> str:
     return (
-        "import sys; from securecoach_tui.plain.practice import PlainSession\n"
+        "import sys; from securecoach_tui.plain.session_view import PlainSession\n"
         f"def broken(*_a, **_k): raise RuntimeError('wrecked')\nPlainSession.{point} = broken\n"
         "sys.argv = ['securecoach', *sys.argv[1:]]\nfrom securecoach_tui.cli import main\nmain()\n"
     )

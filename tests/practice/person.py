@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from securecoach_tui import content
-from securecoach_tui.practice import events as ev
-from securecoach_tui.practice.exercise import Exercise, from_data
+from securecoach_tui.practice.exercise.parser import Exercise, from_data
 from securecoach_tui.practice.record import SessionRecord
-from securecoach_tui.practice.session import begin, update
-from securecoach_tui.practice.state import Session, Setup
+from securecoach_tui.practice.session import events as ev
+from securecoach_tui.practice.session.machine import begin, update
+from securecoach_tui.practice.session.state import Session, Setup
 
 CONTENT = content.load()
 GROUNDING = CONTENT.exercise("senses-grounding")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from securecoach_tui.practice.record import Capacity, Direction, Rating, SessionRecord
-from securecoach_tui.practice.suggest import Suggestion, Wishes, suggest
+from securecoach_tui.practice.suggestion import Suggestion, Wishes, suggest
 
 NOW = datetime(2026, 3, 12, 21, 0, tzinfo=UTC)
 

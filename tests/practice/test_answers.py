@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from securecoach_tui.practice import events as ev
-from securecoach_tui.practice import rungs
 from securecoach_tui.practice.checkin import Unfinished, score
-from securecoach_tui.practice.checkpoint import decode
-from securecoach_tui.practice.exercise import BadExercise
-from securecoach_tui.practice.session import resume
-from securecoach_tui.practice.state import Place
+from securecoach_tui.practice.exercise.parser import BadExercise
+from securecoach_tui.practice.ladder import steps
+from securecoach_tui.practice.session import events as ev
+from securecoach_tui.practice.session.checkpoint import decode
+from securecoach_tui.practice.session.machine import resume
+from securecoach_tui.practice.session.state import Place
 from tests.practice.person import CONTENT, Person, a_setup, an_exercise, closeness, ladder
 
 
@@ -95,7 +95,7 @@ def test_a_session_gone_on_with_has_the_closing_that_it_was_led_to(leaving: ev.E
 
 
 def test_whether_a_rung_happens_with_someone_is_one_change() -> None:
-    assert rungs.lived("photo", True) == {"photo": {"lived": True}}
+    assert steps.lived("photo", True) == {"photo": {"lived": True}}
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from bisect import bisect_right
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from securecoach_tui.practice import events as ev
-from securecoach_tui.practice.questions import BY_KEY
-from securecoach_tui.practice.session import TABLE, update
-from securecoach_tui.practice.state import Place, Session, Setup
+from securecoach_tui.practice.session import events as ev
+from securecoach_tui.practice.session.machine import TABLE, update
+from securecoach_tui.practice.session.questions import BY_KEY
+from securecoach_tui.practice.session.state import Place, Session, Setup
 from tests.practice.person import CONTENT, Person, a_setup, an_exercise
 
 WHICH = ["small", "closeness-ladder", "senses-grounding", "say-it-out-loud", "urge-wave", "safe-haven"]

@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from securecoach_tui.practice import events as ev
-from securecoach_tui.practice.checkpoint import encode
-from securecoach_tui.practice.session import resume
-from securecoach_tui.practice.state import Place
-from securecoach_tui.practice.timeline import compile, longest_silence
-from securecoach_tui.wording import offer_words
+from securecoach_tui.practice.exercise.timeline import compile, longest_silence
+from securecoach_tui.practice.session import events as ev
+from securecoach_tui.practice.session.checkpoint import encode
+from securecoach_tui.practice.session.machine import resume
+from securecoach_tui.practice.session.state import Place
+from securecoach_tui.text.wording import offer_words
 from tests.practice.person import CONTENT, Person, a_setup, an_exercise, closeness, ladder
 
 TELLING = CONTENT.exercise("say-it-out-loud")
@@ -240,7 +240,7 @@ def test_a_body_of_ones_own_that_would_stretch_into_silence_is_repeated_in_the_f
 
 
 def test_an_open_length_is_refused_to_closeness() -> None:
-    from securecoach_tui.practice.timeline import LengthRefused
+    from securecoach_tui.practice.exercise.timeline import LengthRefused
 
     for seconds in (None, 601.0):
         with pytest.raises(LengthRefused):

@@ -14,7 +14,7 @@ import pytest
 
 from securecoach_tui import content
 from securecoach_tui.practice.record import Rating, SessionRecord
-from securecoach_tui.practice.suggest import Wishes, suggest
+from securecoach_tui.practice.suggestion import Wishes, suggest
 
 WHOLE = Path(__file__).with_name("diaries.txt").read_text("utf-8")
 DIARIES = dict(one.split("\n", 1) for one in WHOLE.split("## ")[1:])

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from securecoach_tui.practice import events as ev
-from securecoach_tui.practice.questions import BY_KEY, TABLE
-from securecoach_tui.practice.state import Place
+from securecoach_tui.practice.session import events as ev
+from securecoach_tui.practice.session.questions import BY_KEY, TABLE
+from securecoach_tui.practice.session.state import Place
 from tests.practice.person import CONTENT, Person, a_setup, an_exercise
 
 EXERCISES = CONTENT.ids()

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from securecoach_tui.practice.exercise import BadExercise, from_data, parse, warnings
-from securecoach_tui.practice.timeline import LengthRefused, compile, longest_silence
+from securecoach_tui.practice.exercise.parser import BadExercise, from_data, parse, warnings
+from securecoach_tui.practice.exercise.timeline import LengthRefused, compile, longest_silence
 
 SECONDS = st.floats(0.1, 40).map(lambda s: round(s, 2))
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).filter(lambda text: text.strip())

@@ -6,15 +6,15 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from securecoach_tui.practice import rungs
 from securecoach_tui.practice.checkin import AGAIN, CheckInResult, Item, due, fields, half_way, half_way_text, score
-from securecoach_tui.practice.events import ChooseRung
-from securecoach_tui.practice.ladder import Offer, Rung, neighbour, shown
+from securecoach_tui.practice.ladder import steps
+from securecoach_tui.practice.ladder.offers import Offer, Rung, neighbour, shown
 from securecoach_tui.practice.plan import Plan, days_of, ics, time_of
 from securecoach_tui.practice.plan import fields as fields_of_plan
-from securecoach_tui.practice.questions import rung_offer
 from securecoach_tui.practice.record import Rating, SessionRecord
-from securecoach_tui.practice.state import Place, has_checkpoint
+from securecoach_tui.practice.session.events import ChooseRung
+from securecoach_tui.practice.session.questions import rung_offer
+from securecoach_tui.practice.session.state import Place, has_checkpoint
 from tests.practice.person import CONTENT, Person, a_setup, ladder
 
 ITEMS = CONTENT.checkin().items
@@ -103,7 +103,7 @@ def test_rungs_stand_by_their_place_and_then_by_their_id() -> None:
 )
 def test_a_rung_is_moved_among_those_that_are_shown(to: int, order: str) -> None:
     ladder_of = [Rung(one, one, place=at) for at, one in enumerate("abc", 1)]
-    changed = rungs.moved(ladder_of, "c", to)
+    changed = steps.moved(ladder_of, "c", to)
     places = {one.id: changed.get(one.id, {"place": one.place})["place"] for one in ladder_of}
     assert "".join(sorted(places, key=lambda one: int(str(places[one])))) == order
     assert sorted(places.values(), key=str) == [1, 2, 3]
@@ -111,20 +111,20 @@ def test_a_rung_is_moved_among_those_that_are_shown(to: int, order: str) -> None
 
 def test_a_rung_moved_past_hidden_ones_leaves_them_where_they_were_among_the_others() -> None:
     some = [Rung("a", "", place=1), Rung("h", "", place=2, hidden=True), Rung("b", "", place=3), Rung("c", "", place=4)]
-    assert rungs.moved(some, "c", 2) == {"c": {"place": 3}, "b": {"place": 4}}
-    assert rungs.moved(some, "a", 3) == {"h": {"place": 1}, "b": {"place": 2}, "c": {"place": 3}, "a": {"place": 4}}
-    assert rungs.moved(some, "none such", 1) == {}
+    assert steps.moved(some, "c", 2) == {"c": {"place": 3}, "b": {"place": 4}}
+    assert steps.moved(some, "a", 3) == {"h": {"place": 1}, "b": {"place": 2}, "c": {"place": 3}, "a": {"place": 4}}
+    assert steps.moved(some, "none such", 1) == {}
 
 
 def test_a_rung_of_ones_own_is_kept_whole_and_stands_above_all() -> None:
     some = [Rung("a", "", place=1), Rung("b", "", place=7)]
     fields_of = {"words": "two words", "lived": True, "place": 8, "hidden": False}
-    assert rungs.added(some, "n", "  two \n words ") == {"n": fields_of}
-    assert rungs.added([], "n", "x", with_someone=False)["n"] == {**fields_of, "words": "x", "lived": False, "place": 1}
-    assert rungs.added(some, "n", " \n ") == {} and rungs.reworded("a", "  ") == {}
-    assert rungs.reworded("a", "x" * 2001) == {"a": {"words": "x" * 2000}}
-    assert rungs.hidden("a", True) == {"a": {"hidden": True}} and rungs.hidden("a", False) == {"a": {"hidden": False}}
-    assert rungs.lived("a", False) == {"a": {"lived": False}}
+    assert steps.added(some, "n", "  two \n words ") == {"n": fields_of}
+    assert steps.added([], "n", "x", with_someone=False)["n"] == {**fields_of, "words": "x", "lived": False, "place": 1}
+    assert steps.added(some, "n", " \n ") == {} and steps.reworded("a", "  ") == {}
+    assert steps.reworded("a", "x" * 2001) == {"a": {"words": "x" * 2000}}
+    assert steps.hidden("a", True) == {"a": {"hidden": True}} and steps.hidden("a", False) == {"a": {"hidden": False}}
+    assert steps.lived("a", False) == {"a": {"lived": False}}
 
 
 # A plan.
@@ -209,7 +209,7 @@ def test_what_is_offered_after_a_rung_is_what_the_session_came_to(
 def test_staying_for_the_second_time_without_what_was_feared_offers_a_higher_rung() -> None:
     from dataclasses import replace
 
-    from securecoach_tui.practice.ladder import RungOutcome
+    from securecoach_tui.practice.ladder.offers import RungOutcome
 
     well = RungOutcome(rung_id="photo", stayed=True, feared="no")
     begun = Person(ladder(before_rung=well)).session
@@ -239,7 +239,7 @@ def test_staying_for_the_second_time_without_what_was_feared_offers_a_higher_run
 
 
 def test_a_higher_rung_is_offered_and_chosen_after_the_second_time_that_went_well() -> None:
-    from securecoach_tui.practice.ladder import RungOutcome
+    from securecoach_tui.practice.ladder.offers import RungOutcome
 
     well = RungOutcome(rung_id="photo", stayed=True, feared="no")
     person = Person(ladder(before_rung=well)).answers_all(safe="yes").waits(190, ticks=5)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from securecoach_tui.practice import rungs
-from securecoach_tui.practice.ladder import Rung, RungOutcome, neighbour, offer, shown
+from securecoach_tui.practice.ladder import steps
+from securecoach_tui.practice.ladder.offers import Rung, RungOutcome, neighbour, offer, shown
 from tests.practice.person import CONTENT
 
 WELL = {"stayed": True, "feared": "no"}
@@ -135,7 +135,7 @@ def test_a_hidden_rung_is_stepped_over() -> None:
     assert found is not None and found.id == "c"
 
 
-def changed(ladder: list[Rung], changes: rungs.Changes) -> list[Rung]:
+def changed(ladder: list[Rung], changes: steps.Changes) -> list[Rung]:
     by_id = {rung.id: rung for rung in ladder}
     for id, fields in changes.items():
         old = by_id.get(id, Rung(id, ""))
@@ -148,38 +148,38 @@ def changed(ladder: list[Rung], changes: rungs.Changes) -> list[Rung]:
 def test_a_rung_moves_to_its_place_and_the_others_keep_their_order(data: st.DataObject) -> None:
     ladder = CONTENT.rungs()
     for rung in data.draw(st.sets(st.sampled_from([rung.id for rung in ladder]), max_size=4)):
-        ladder = changed(ladder, rungs.hidden(rung, True))
+        ladder = changed(ladder, steps.hidden(rung, True))
     visible = [rung.id for rung in shown(ladder)]
     moving, to = data.draw(st.sampled_from(visible)), data.draw(st.integers(-1, 14))
-    after = [rung.id for rung in shown(changed(ladder, rungs.moved(ladder, moving, to)))]
+    after = [rung.id for rung in shown(changed(ladder, steps.moved(ladder, moving, to)))]
     assert after.index(moving) == min(max(1, to), len(visible)) - 1
     assert [id for id in after if id != moving] == [id for id in visible if id != moving]
 
 
 def test_a_rung_keeps_its_id_whatever_it_is_called() -> None:
-    ladder = changed(CONTENT.rungs(), rungs.reworded("photo", "  look at\n a drawing "))
+    ladder = changed(CONTENT.rungs(), steps.reworded("photo", "  look at\n a drawing "))
     assert next(rung for rung in ladder if rung.id == "photo").words == "look at a drawing"
-    assert rungs.reworded("photo", " \n ") == {}
+    assert steps.reworded("photo", " \n ") == {}
 
 
 def test_a_rung_of_ones_own_stands_on_top_and_is_lived_unless_said_otherwise() -> None:
     ladder = CONTENT.rungs()
-    own = changed(ladder, rungs.added(ladder, "own-1", "sit beside someone on a bench"))[-1]
+    own = changed(ladder, steps.added(ladder, "own-1", "sit beside someone on a bench"))[-1]
     assert own.id == "own-1" and own.lived
-    assert not changed(ladder, rungs.added(ladder, "own-2", "read an old letter", with_someone=False))[-1].lived
-    assert rungs.added(ladder, "own-3", "   ") == {}
+    assert not changed(ladder, steps.added(ladder, "own-2", "read an old letter", with_someone=False))[-1].lived
+    assert steps.added(ladder, "own-3", "   ") == {}
 
 
 @pytest.mark.parametrize("words", ["x" * 2000, "🙂" * 40, "\u202eabc", "شخص ما", "\x1b[31mred", "[bold]x"])
 def test_any_words_make_a_rung(words: str) -> None:
-    ladder = changed(CONTENT.rungs(), rungs.added(CONTENT.rungs(), "own", words))
+    ladder = changed(CONTENT.rungs(), steps.added(CONTENT.rungs(), "own", words))
     assert ladder[-1].words == words
 
 
 def test_twenty_rungs_and_none_are_ladders_too() -> None:
     ladder: list[Rung] = []
     for n in range(20):
-        ladder = changed(ladder, rungs.added(ladder, f"own-{n}", f"step {n}"))
+        ladder = changed(ladder, steps.added(ladder, f"own-{n}", f"step {n}"))
     assert [rung.words for rung in shown(ladder)] == [f"step {n}" for n in range(20)]
     hidden = [Rung(rung.id, rung.words, hidden=True) for rung in ladder]
     assert shown(hidden) == []

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.practice import events as ev
-from securecoach_tui.practice.lens import listen
+from securecoach_tui.practice.reflection.classifier import listen
+from securecoach_tui.practice.session import events as ev
 from tests.practice.person import Person, a_setup
 
 TABLE = tomllib.loads(Path(__file__).with_name("lens_sentences.toml").read_text("utf-8"))
@@ -90,8 +90,8 @@ def test_a_text_is_heard_once_however_many_questions_hang_on_it() -> None:
 def test_the_rules_are_ready_before_the_first_text_off_the_thread_that_answers_keys() -> None:
     program = (
         "import sys, threading, time; from securecoach_tui import setups; from securecoach_tui.content import load;"
-        "from securecoach_tui.clock import SystemClock; from securecoach_tui.settings import Settings;"
-        "from securecoach_tui.store.reading import Record;"
+        "from securecoach_tui.clock import SystemClock; from securecoach_tui.config.settings import Settings;"
+        "from securecoach_tui.store.reader import Record;"
         "setups.HEAR_AHEAD = 0.0;"
         "setups.make_setup(load().exercise('kind-hand'), 180, settings=Settings(), record=Record(), clock=SystemClock());"
         "[one.join(10) for one in threading.enumerate() if one is not threading.current_thread()];"

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from securecoach_tui.closing_words import summary
-from securecoach_tui.practice import events as ev
-from securecoach_tui.practice.state import Place
-from securecoach_tui.wording import offer_words
+from securecoach_tui.practice.session import events as ev
+from securecoach_tui.practice.session.state import Place
+from securecoach_tui.text.session_summary import summary
+from securecoach_tui.text.wording import offer_words
 from tests.practice.person import Person, closeness, ladder
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from securecoach_tui.practice import events as ev
 from securecoach_tui.practice.needs import need_stage, sentence_in, statement
 from securecoach_tui.practice.record import Rating, SessionRecord
+from securecoach_tui.practice.session import events as ev
 from tests.practice.person import CONTENT, Person, a_setup
 
 ANSWERS = {"when": "the evening is long", "feel": "alone", "need": "some company", "would": "ring me on Sunday"}

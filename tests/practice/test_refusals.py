@@ -6,8 +6,15 @@ from typing import Any
 
 import pytest
 
-from securecoach_tui.practice.complaints import of_field, of_toml, place
-from securecoach_tui.practice.exercise import LARGEST_FILE, RESERVED_KEYS, BadExercise, from_data, parse, warnings
+from securecoach_tui.practice.exercise.errors import of_field, of_toml, place
+from securecoach_tui.practice.exercise.parser import (
+    LARGEST_FILE,
+    RESERVED_KEYS,
+    BadExercise,
+    from_data,
+    parse,
+    warnings,
+)
 from tests.practice.person import SMALL
 
 RAW: dict[str, Any] = {**SMALL, "body": [{"say": ["one", "two"], "seconds": 5}]}

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.practice.exercise import Exercise, Step
-from securecoach_tui.practice.timeline import (
+from securecoach_tui.practice.exercise.parser import Exercise, Step
+from securecoach_tui.practice.exercise.timeline import (
     Cue,
     LengthRefused,
     Timeline,

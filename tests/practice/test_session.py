@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from securecoach_tui.practice import events as ev
-from securecoach_tui.practice.questions import BY_KEY
-from securecoach_tui.practice.session import resume
-from securecoach_tui.practice.state import Place
+from securecoach_tui.practice.session import events as ev
+from securecoach_tui.practice.session.machine import resume
+from securecoach_tui.practice.session.questions import BY_KEY
+from securecoach_tui.practice.session.state import Place
 from tests.practice.person import CONTENT, GROUNDING, Person, a_setup, an_exercise, closeness, ladder
 
 

@@ -6,11 +6,11 @@ import time
 
 import pytest
 
-from securecoach_tui.practice.danger import touches
-from securecoach_tui.practice.everyday import stems
-from securecoach_tui.practice.lens import listen
-from securecoach_tui.practice.slips import MATTER, THEMSELVES
-from securecoach_tui.practice.spelling import LONGEST, joined, tokens
+from securecoach_tui.practice.reflection.classifier import listen
+from securecoach_tui.practice.reflection.danger import touches
+from securecoach_tui.practice.reflection.everyday import stems
+from securecoach_tui.practice.reflection.slips import MATTER, THEMSELVES
+from securecoach_tui.practice.reflection.tokenizer import LONGEST, joined, tokens
 
 
 @pytest.mark.parametrize(

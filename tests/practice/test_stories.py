@@ -13,10 +13,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from securecoach_tui.practice import events as ev
-from securecoach_tui.practice.lens import listen
-from securecoach_tui.practice.session import resume
-from securecoach_tui.practice.state import Session
+from securecoach_tui.practice.reflection.classifier import listen
+from securecoach_tui.practice.session import events as ev
+from securecoach_tui.practice.session.machine import resume
+from securecoach_tui.practice.session.state import Session
 from tests.practice.person import CONTENT, Person, a_setup, an_exercise
 
 STORIES = sorted((Path(__file__).parent / "stories").glob("*.txt"))

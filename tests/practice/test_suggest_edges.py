@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from securecoach_tui.practice.record import Direction, Rating
-from securecoach_tui.practice.suggest import steady_enough
+from securecoach_tui.practice.suggestion import steady_enough
 from tests.practice.suggesting import Exercise, begin, session
 
 

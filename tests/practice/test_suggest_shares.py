@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from securecoach_tui.practice.record import Direction
-from securecoach_tui.practice.suggest import NO_WISHES, Wishes, allowed, kinds, weights
+from securecoach_tui.practice.suggestion import NO_WISHES, Wishes, allowed, kinds, weights
 from tests.practice.suggesting import Exercise, begin, session
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from securecoach_tui.practice import events as ev
-from securecoach_tui.practice.session import resume
-from securecoach_tui.practice.state import Place
+from securecoach_tui.practice.session import events as ev
+from securecoach_tui.practice.session.machine import resume
+from securecoach_tui.practice.session.state import Place
 from tests.practice.person import CONTENT, GROUNDING, Person, a_setup, an_exercise, closeness, ladder
 
 # Opening 0-4, then rounds of 15 seconds (a breath of 4 and 6, words of 5), closing of 5: 54 seconds in all.

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from securecoach_tui.practice.exercise import BadExercise, Exercise, from_data, parse
-from securecoach_tui.practice.timeline import LengthRefused, compile
+from securecoach_tui.practice.exercise.parser import BadExercise, Exercise, from_data, parse
+from securecoach_tui.practice.exercise.timeline import LengthRefused, compile
 
 SECONDS = st.floats(0.5, 30).map(lambda s: round(s, 2))
 SAY = st.builds(lambda s, n: {"say": ["a", "b"][:n] or "c", "seconds": s}, SECONDS, st.integers(0, 2))

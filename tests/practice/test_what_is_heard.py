@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from securecoach_tui.practice import events as ev
-from securecoach_tui.practice.lens import listen
 from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.reflection.classifier import listen
+from securecoach_tui.practice.session import events as ev
 from tests.practice.person import Person, a_setup, ladder
 
 HARM, ANOTHER = "He hit me again last night.", "He never listens and he always walks off when it matters."

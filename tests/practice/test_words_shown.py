@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from securecoach_tui.practice.events import AskFor, Save
-from securecoach_tui.practice.session import resume
-from securecoach_tui.practice.timeline import compile
-from securecoach_tui.practice.words import count_words, visible
+from securecoach_tui.practice.exercise.timeline import compile
+from securecoach_tui.practice.session.events import AskFor, Save
+from securecoach_tui.practice.session.machine import resume
+from securecoach_tui.practice.visible_text import count_words, visible
 from tests.practice.person import Person, a_setup, an_exercise
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from securecoach_tui.charts import practice_calendar
 from securecoach_tui.practice.record import SessionRecord
-from securecoach_tui.progress import rhythm
 from securecoach_tui.progress.days import day_of, days_practised, in_order
 from securecoach_tui.progress.model import movement
 
@@ -56,10 +56,15 @@ def test_a_moment_near_the_end_of_time_is_borne() -> None:
 
 def test_the_calendar_is_four_weeks_that_end_today_and_its_twin_says_the_same() -> None:
     held = {date(2026, 3, 4): ["a"], date(2026, 3, 31): ["b", "c"]}
-    rows = rhythm.calendar(held, TODAY)
+    rows = practice_calendar.calendar(held, TODAY)
     assert [len(row) for row in rows] == [7] * 4 and rows[-1][-1].ids == ["b", "c"]
-    assert rhythm.draw(rows, ascii=True) == ["# . . . . . .", ". . . . . . .", ". . . . . . .", ". . . . . . #"]
-    assert rhythm.lines(held, TODAY) == [
+    assert practice_calendar.draw(rows, ascii=True) == [
+        "# . . . . . .",
+        ". . . . . . .",
+        ". . . . . . .",
+        ". . . . . . #",
+    ]
+    assert practice_calendar.lines(held, TODAY) == [
         "Practice on 2 of the last 28 days.",
         "Wednesday 4 March: 1 session",
         "Tuesday 31 March: 2 sessions",
@@ -68,7 +73,10 @@ def test_the_calendar_is_four_weeks_that_end_today_and_its_twin_says_the_same() 
 
 def test_totals_count_parts_and_never_drop() -> None:
     sessions = [SessionRecord(id=str(n), practised_seconds=seconds) for n, seconds in enumerate((3600.0, 90.0, 0.0))]
-    assert rhythm.totals_words(rhythm.totals(sessions)) == "2 sessions and 1 hour 1 minute, all in all"
+    assert (
+        practice_calendar.totals_words(practice_calendar.totals(sessions))
+        == "2 sessions and 1 hour 1 minute, all in all"
+    )
 
 
 def test_wall_hours_make_the_day() -> None:

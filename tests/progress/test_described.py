@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from securecoach_tui.practice.record import Rating, SessionRecord
-from securecoach_tui.progress import baselines, described, lookback
+from securecoach_tui.progress import baselines
 from securecoach_tui.progress.days import in_order
 from securecoach_tui.progress.model import Progress, movement
+from securecoach_tui.text import described, look_back
 from tests.progress.lives import at, soothing
 
 TODAY = date(2026, 3, 31)
@@ -67,13 +68,13 @@ def test_a_week_with_practice_is_offered_in_the_week_after_and_no_longer() -> No
     sessions = soothing([(6, 3)] * 3, step=1)  # Tuesday 3 to Thursday 5 March
     for day, offered in ((8, False), (9, True), (15, True), (16, False)):
         today = date(2026, 3, day)
-        assert (lookback.offer(sessions, [], progress(sessions, today)) is not None) == offered
+        assert (look_back.offer(sessions, [], progress(sessions, today)) is not None) == offered
 
 
 def test_a_look_back_says_what_was_practised_and_asks_one_question() -> None:
     sessions = soothing([(6, 3)] * 3, step=1)
     today = date(2026, 3, 9)
-    found = lookback.offer(sessions, [], progress(sessions, today), titles={"slow-breathing": "Slow breathing"})
+    found = look_back.offer(sessions, [], progress(sessions, today), titles={"slow-breathing": "Slow breathing"})
     assert found is not None
     assert found.lines == ["2 March to 8 March: 3 sessions on 3 days, 15 minutes.", "Slow breathing: 3 times"]
     assert found.question.endswith("?") and found.ids == ["s0000", "s0001", "s0002"]
@@ -82,10 +83,10 @@ def test_a_look_back_says_what_was_practised_and_asks_one_question() -> None:
 def test_once_answered_or_passed_over_a_week_is_not_offered_again() -> None:
     sessions = soothing([(6, 3)] * 3, step=1)
     today = date(2026, 3, 9)
-    found = lookback.offer(sessions, [], progress(sessions, today))
+    found = look_back.offer(sessions, [], progress(sessions, today))
     assert found is not None
-    kept = lookback.fields(found, "", "2026-03-09T20:00:00+00:00")
-    assert lookback.offer(sessions, [{"id": "x", **kept}], progress(sessions, today)) is None
+    kept = look_back.fields(found, "", "2026-03-09T20:00:00+00:00")
+    assert look_back.offer(sessions, [{"id": "x", **kept}], progress(sessions, today)) is None
 
 
 def test_baselines_are_kept_and_the_last_one_made_is_in_force() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from securecoach_tui.progress import movement
-from securecoach_tui.progress.movement import DAY, WEEK, Point, judge, lacking, lean
+from securecoach_tui.progress import judgement
+from securecoach_tui.progress.judgement import DAY, WEEK, Point, judge, lacking, lean
 from securecoach_tui.progress.trend import theil_sen
 
 
@@ -11,7 +11,7 @@ def points(values: list[float], step: float = 2.0, **more: object) -> list[Point
     return [Point(str(n), n * step * DAY, value, **more) for n, value in enumerate(values)]  # type: ignore[arg-type]
 
 
-def judged(held: list[Point], good: int = 1, guard: movement.Guard | None = None) -> str:
+def judged(held: list[Point], good: int = 1, guard: judgement.Guard | None = None) -> str:
     trend = theil_sen([one.at / WEEK for one in held], [one.value for one in held])
     return judge(held, trend, good, guard)
 
@@ -42,7 +42,7 @@ def test_sessions_are_only_compared_on_the_same_rung() -> None:
     climbing = [Point(str(n), n * 2 * DAY, float(n // 10), rung=f"r{n // 10}") for n in range(60)]
     assert lean(climbing, 1) == 0
     on_each = [Point(str(n), n * 2 * DAY, -float(n % 10), rung=f"r{n // 10}") for n in range(60)]
-    assert lean(on_each, -1) > movement.TOLD
+    assert lean(on_each, -1) > judgement.TOLD
 
 
 def test_ratings_that_lean_on_the_one_before_count_for_less() -> None:
@@ -70,10 +70,10 @@ def test_a_guard_that_holds_spares_harder_and_never_toward() -> None:
 
 def test_guards_look_at_what_stands_beside() -> None:
     calmer = [Point(str(n), n * 2 * DAY, 0.0, beside=10 - n / 10) for n in range(60)]
-    assert movement.calmer_starts(calmer) and not movement.calmer_starts(points([1.0] * 20))
+    assert judgement.calmer_starts(calmer) and not judgement.calmer_starts(points([1.0] * 20))
     learning = [Point(str(n), n * 2 * DAY, float(n), beside=-1.0) for n in range(60)]
     dreading = [Point(str(n), n * 2 * DAY, float(n), beside=2.0) for n in range(60)]
-    assert movement.expects_no_more(learning) and not movement.expects_no_more(dreading)
+    assert judgement.expects_no_more(learning) and not judgement.expects_no_more(dreading)
 
 
 def test_what_is_lacking_is_counted_in_sessions_and_whole_days() -> None:

@@ -9,10 +9,11 @@ import msgspec
 import pytest
 
 from securecoach_tui import i18n
+from securecoach_tui.charts import chart_words, progress_page, trend_chart
 from securecoach_tui.practice.record import Rating, SessionRecord
-from securecoach_tui.progress import chart, naming, pages, twin, words
 from securecoach_tui.progress.indicators import TABLE
 from securecoach_tui.progress.model import Panel, Progress, movement
+from securecoach_tui.text import progress, quantities
 from tests.progress.lives import at, soothing
 
 TODAY = date(2026, 6, 30)
@@ -38,48 +39,48 @@ def near(rungs: list[str], **fields: object) -> list[SessionRecord]:
 
 
 def test_toward_says_by_how_much_and_how_sure_that_is() -> None:
-    told = words.sentence(panel_of(BETTER))
+    told = progress.sentence(panel_of(BETTER))
     assert told == (
         "Over 17 weeks, ratings after have been lower, measured against where you began each time: "
         "by about 4.9 in 100 more each week (likely between 4.6 and 5)."
     )
-    assert words.room_word(seen(BETTER).rooms["regulation"]) == "moving toward"
+    assert progress.room_word(seen(BETTER).rooms["regulation"]) == "moving toward"
 
 
 def test_a_harder_stretch_is_named_without_blame() -> None:
     panel = panel_of(HARDER)
-    assert words.movement_word(panel) == "a harder stretch"
-    assert words.aside(panel)[0] == "Harder stretches come in every practice."
-    assert "ordinary one" in words.aside(panel)[1]
+    assert progress.movement_word(panel) == "a harder stretch"
+    assert progress.aside(panel)[0] == "Harder stretches come in every practice."
+    assert "ordinary one" in progress.aside(panel)[1]
 
 
 def test_steady_claims_nothing() -> None:
     panel = panel_of(STEADY)
-    assert words.movement_word(panel) == "steady" and words.aside(panel) == []
-    assert words.sentence(panel).endswith("about the same distance from where you began each time.")
+    assert progress.movement_word(panel) == "steady" and progress.aside(panel) == []
+    assert progress.sentence(panel).endswith("about the same distance from where you began each time.")
 
 
 def test_too_little_says_how_much_more() -> None:
-    assert words.movement_word(panel_of(soothing([(6, 3)] * 5))) == "not enough yet: 3 more"
-    assert words.movement_word(panel_of(soothing([(6, 3)] * 9, step=1))) == "not enough yet: 6 more days"
-    assert words.room_word(seen([]).rooms["regulation"]) == "not enough yet: 8 more"
+    assert progress.movement_word(panel_of(soothing([(6, 3)] * 5))) == "not enough yet: 3 more"
+    assert progress.movement_word(panel_of(soothing([(6, 3)] * 9, step=1))) == "not enough yet: 6 more days"
+    assert progress.room_word(seen([]).rooms["regulation"]) == "not enough yet: 8 more"
 
 
 def test_since_when_and_over_how_many_sessions() -> None:
-    assert words.since(seen(BETTER)) == "since 3 March, 60 sessions"
-    assert words.since(seen([])) == ""
+    assert progress.since(seen(BETTER)) == "since 3 March, 60 sessions"
+    assert progress.since(seen([])) == ""
 
 
 def test_closeness_tells_what_came_of_the_fear() -> None:
     sessions = near(["photo"] * 10, feared="no")
-    assert words.room_word(seen(sessions).rooms["closeness"]) == "10 times; the fear did not come"
+    assert progress.room_word(seen(sessions).rooms["closeness"]) == "10 times; the fear did not come"
     once = [*sessions[:-1], msgspec.structs.replace(sessions[-1], feared="yes")]
-    assert words.room_word(seen(once).rooms["closeness"]) == "10 times; the fear came once"
+    assert progress.room_word(seen(once).rooms["closeness"]) == "10 times; the fear came once"
 
 
 @pytest.mark.parametrize("sessions", [BETTER, HARDER, STEADY, soothing([(5, 5)] * 3), near(["a"] * 20, prediction=4)])
 def test_nothing_said_blames_scores_or_speaks_of_anyone_else(sessions: list[SessionRecord]) -> None:
-    text = "\n".join(pages.lines(seen(sessions), week_by_week=True)).lower()
+    text = "\n".join(progress_page.lines(seen(sessions), week_by_week=True)).lower()
     for word in ("worse", "away", "decline", "lost", "fail", "should", "must", "streak", "partner", "because", "!"):
         assert word not in text, word
     assert "described" not in text and "none" not in text
@@ -87,15 +88,19 @@ def test_nothing_said_blames_scores_or_speaks_of_anyone_else(sessions: list[Sess
 
 def test_every_indicator_and_unit_has_its_words() -> None:
     for row in TABLE:
-        assert naming.indicator_name(row.name)
-        assert naming.amount(1.0, row.unit) and naming.weekly(0.25, row.unit, 1) and twin.exact(1.0, row.unit)
+        assert quantities.indicator_name(row.name)
+        assert (
+            quantities.amount(1.0, row.unit)
+            and quantities.weekly(0.25, row.unit, 1)
+            and chart_words.exact(1.0, row.unit)
+        )
 
 
 def test_no_number_carries_more_than_the_data() -> None:
-    assert naming.weekly(0.0213, "share", naming.carried(0.01, 0.04, "share")) == "2 in 100"
-    assert naming.weekly(-0.3333, "points", naming.carried(-0.4, -0.1, "points")) == "0.3 points"
-    assert naming.weekly(0.0444, "points", naming.carried(0.04, 0.05, "points")) == "0.04 points"
-    assert naming.number(-0.001, 1) == "0"
+    assert quantities.weekly(0.0213, "share", quantities.carried(0.01, 0.04, "share")) == "2 in 100"
+    assert quantities.weekly(-0.3333, "points", quantities.carried(-0.4, -0.1, "points")) == "0.3 points"
+    assert quantities.weekly(0.0444, "points", quantities.carried(0.04, 0.05, "points")) == "0.04 points"
+    assert quantities.number(-0.001, 1) == "0"
 
 
 def read_back(lines: list[str]) -> dict[str, float]:
@@ -118,16 +123,16 @@ def test_the_twin_read_back_is_progress_json() -> None:
     for sessions in (BETTER, HARDER, STEADY):
         panel = panel_of(sessions)
         stored = msgspec.to_builtins(panel.figures)
-        for name, value in read_back(twin.lines(panel, TODAY)).items():
+        for name, value in read_back(chart_words.lines(panel, TODAY)).items():
             assert value == pytest.approx(stored[name], abs=0.0005 + 1e-9), name
 
 
 def test_week_by_week_every_session_stands_in_one_week_and_its_ids_are_named() -> None:
     panel = panel_of(BETTER)
-    weeks = twin.weeks(panel)
+    weeks = chart_words.weeks(panel)
     assert sum(week.sessions for week in weeks) == 60
     assert [id for week in weeks for id in week.ids] == [point.id for point in panel.points]
-    lines = twin.lines(panel, TODAY)
+    lines = chart_words.lines(panel, TODAY)
     assert f"{len(weeks)} weeks with sessions:" in lines
     assert len(lines) - lines.index(f"{len(weeks)} weeks with sessions:") - 1 == len(weeks)
     assert lines[-len(weeks)].startswith("From 3 March: 4 sessions, middle ")
@@ -136,7 +141,7 @@ def test_week_by_week_every_session_stands_in_one_week_and_its_ids_are_named() -
 def test_a_chart_fits_its_cells_and_names_each_of_them() -> None:
     for width, height in ((34, 5), (60, 8), (140, 20)):
         for ascii in (True, False):
-            drawn = chart.draw(panel_of(BETTER), width, height, ascii=ascii)
+            drawn = trend_chart.draw(panel_of(BETTER), width, height, ascii=ascii)
             assert drawn is not None
             assert [len(line) for line in drawn.lines] == [width] * height
             assert [len(row) for row in drawn.marks] == [width] * height
@@ -146,9 +151,9 @@ def test_a_chart_fits_its_cells_and_names_each_of_them() -> None:
 
 
 def test_one_session_or_no_room_has_no_chart() -> None:
-    assert chart.draw(panel_of(soothing([(6, 3)])), 60, 8) is None
-    assert chart.draw(panel_of(BETTER), 10, 8) is None
-    assert chart.picture(panel_of([])) is None
+    assert trend_chart.draw(panel_of(soothing([(6, 3)])), 60, 8) is None
+    assert trend_chart.draw(panel_of(BETTER), 10, 8) is None
+    assert trend_chart.picture(panel_of([])) is None
 
 
 def test_a_chart_of_each_unit_can_be_drawn() -> None:
@@ -166,7 +171,7 @@ def test_a_chart_of_each_unit_can_be_drawn() -> None:
         for n in range(9)
     ]
     found = movement(sessions, today=TODAY, places={"a": 3})
-    drawn = [chart.draw(panel, 60, 8) for room in found.rooms.values() for panel in room.panels if panel.points]
+    drawn = [trend_chart.draw(panel, 60, 8) for room in found.rooms.values() for panel in room.panels if panel.points]
     assert len(drawn) >= 9 and all(drawn)
 
 
@@ -180,7 +185,7 @@ def test_every_word_can_be_translated() -> None:
 
     i18n.install(Reversed())
     try:
-        lines = [line for line in pages.lines(seen(BETTER), week_by_week=True) if line]
+        lines = [line for line in progress_page.lines(seen(BETTER), week_by_week=True) if line]
     finally:
         i18n.use(None)
     assert all("«" in line for line in lines)
@@ -189,13 +194,13 @@ def test_every_word_can_be_translated() -> None:
 def test_steady_is_not_called_the_same_where_the_dots_lean_or_leave_room() -> None:
     leaning = soothing([(8, after) for after in (6, 7, 6, 5, 6, 5, 6, 4, 5, 4)])
     panel = panel_of(leaning)
-    assert words.movement_word(panel) == "steady"
-    assert "no clear movement yet in how far ratings after lay" in words.sentence(panel)
-    assert "about the same" not in words.sentence(panel)
+    assert progress.movement_word(panel) == "steady"
+    assert "no clear movement yet in how far ratings after lay" in progress.sentence(panel)
+    assert "about the same" not in progress.sentence(panel)
 
 
 def test_a_long_record_says_since_when_its_trend_looks() -> None:
     sessions = soothing([(6, 3)] * 320, step=1)
-    assert words.aside(panel_of(sessions)) == [
+    assert progress.aside(panel_of(sessions)) == [
         "The trend looks at the last 300 of these sessions, since 23 March 2026."
     ]

@@ -14,7 +14,7 @@ import pytest
 
 from securecoach_tui.practice.record import Rating, SessionRecord
 from securecoach_tui.progress.model import movement
-from securecoach_tui.reports import facts, page, text
+from securecoach_tui.reports import facts, html, markdown
 from tests.progress.lives import at, soothing
 from tests.tui.records import NOW, sessions
 
@@ -65,7 +65,7 @@ WRITTEN = {
 }
 
 
-@pytest.mark.parametrize("draw", [page.render, text.render])
+@pytest.mark.parametrize("draw", [html.render, markdown.render])
 def test_what_a_person_wrote_is_left_out_unless_ticked(draw) -> None:
     plain = draw(gathered())
     for words in WRITTEN.values():
@@ -78,7 +78,7 @@ def test_what_a_person_wrote_is_left_out_unless_ticked(draw) -> None:
 
 
 def test_the_page_has_no_script_no_address_and_escapes_everything() -> None:
-    drawn = page.render(gathered(*facts.TICKS))
+    drawn = html.render(gathered(*facts.TICKS))
     assert "<script" not in drawn and "&lt;script&gt;" in drawn
     assert not re.search(r"https?:|//[a-z]|src=|href=|url\(|@import", drawn)
     assert "\x1b" not in drawn and "\\x1b[31m" in drawn
@@ -120,33 +120,33 @@ class Outline(HTMLParser):
 
 def test_the_page_is_well_formed_and_every_picture_is_named_and_described() -> None:
     outline = Outline()
-    outline.feed(page.render(gathered(*facts.TICKS), "en"))
+    outline.feed(html.render(gathered(*facts.TICKS), "en"))
     assert outline.open == [] and outline.language == "en"
     assert outline.headings[0] == "h1" and outline.headings.count("h1") == 1
     assert len(outline.named) == 2 * 4 and set(outline.named) <= outline.ids
 
 
 def test_markdown_shows_what_a_person_wrote_as_text() -> None:
-    drawn = text.render(gathered("reflections"))
+    drawn = markdown.render(gathered("reflections"))
     assert "\\<script\\>" in drawn and "\\*bold\\*" in drawn and "\x1b" not in drawn
     assert "> second line" in drawn
-    assert text.escaped("- a\n1. b\n# c") == "\\- a\n1\\. b\n\\# c"
+    assert markdown.escaped("- a\n1. b\n# c") == "\\- a\n1\\. b\n\\# c"
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 8, 60])
 def test_a_report_of_any_number_of_sessions_can_be_drawn(count: int) -> None:
     report = gathered(of=soothing([(6, 3)] * count))
-    assert "My practice" in page.render(report) and "My practice" in text.render(report)
+    assert "My practice" in html.render(report) and "My practice" in markdown.render(report)
 
 
 def test_a_text_of_a_megabyte_and_gone_exercises_are_borne() -> None:
     long = soothing([(6, 3)] * 3, reflection="word " * 200_000, exercise="no-longer-there")
-    assert len(page.render(gathered("reflections", of=long))) > 3_000_000
+    assert len(html.render(gathered("reflections", of=long))) > 3_000_000
 
 
 def test_what_was_written_with_a_wrong_clock_is_in_a_report_that_asks_for_it() -> None:
     lost = msgspec.structs.replace(soothing([(6, 3)])[0], started="1970-01-01T00:00:00+00:00", reflection="still mine")
-    for draw in (page.render, text.render):
+    for draw in (html.render, markdown.render):
         assert "still mine" in draw(gathered("reflections", of=[lost]))
         assert "no date" in draw(gathered("reflections", of=[lost]))
 
@@ -157,12 +157,12 @@ def test_contacts_have_no_way_in() -> None:
 
 
 def test_expected_and_met_are_paired_dots_with_a_description_and_can_be_hidden() -> None:
-    drawn, marked = page.render(gathered()), text.render(gathered())
+    drawn, marked = html.render(gathered()), markdown.render(gathered())
     assert "Expected and met: a photo &lt;b&gt;" in drawn and drawn.count('fill="#fff" stroke=') == 12
     assert "14 March expected 7, the most 4" in drawn
     assert "●───────────○" in marked and "expected the first time" in marked
     found = movement(life(), today=TODAY, hidden=["prediction_gap", "practice_days", "rung"])
-    hidden = page.render(facts.gather(life(), found))
+    hidden = html.render(facts.gather(life(), found))
     assert "Expected and met" not in hidden and "with practice" not in hidden and ">Rungs<" not in hidden
 
 
@@ -193,7 +193,7 @@ def test_a_real_browser_prints_it_on_two_pages(tmp_path: Path, count: int) -> No
     every = usual(count)
     report = facts.gather(every, movement(every, today=NOW.date()), titles=TITLES)
     assert len(report.parts) == 3 and len(report.lists) == 2 and len(report.parts[2].pairs) == 2
-    (tmp_path / "report.html").write_text(page.render(report), "utf-8")
+    (tmp_path / "report.html").write_text(html.render(report), "utf-8")
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={tmp_path}/own"]
     printed = tmp_path / "report.pdf"
     address = (tmp_path / "report.html").as_uri()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.settings import Places
-from securecoach_tui.store import contacts
+from securecoach_tui.config.settings import Places
+from securecoach_tui.store.local import contacts
 from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.writer import Writer
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts.faults_in_memory import spoiled, three_devices
+from securecoach_tui.store.crypto.envelope import Key
+from securecoach_tui.store.journal.appender import Pen
 from securecoach_tui.store.memory_disk import MemoryDisk
-from securecoach_tui.store.pen import Pen
-from securecoach_tui.store.reading import read
-from securecoach_tui.store.sealing import Key
+from securecoach_tui.store.reader import read
 from tests.store.two_sessions import WHERE, begun, change, kept
 
 

@@ -7,11 +7,11 @@ import queue
 from pathlib import Path
 
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.practice.events import NotKept
-from securecoach_tui.settings import Places
-from securecoach_tui.store import checkpoints
+from securecoach_tui.config.settings import Places
+from securecoach_tui.practice.session.events import NotKept
+from securecoach_tui.store.local import checkpoints
 from securecoach_tui.store.memory_disk import MemoryDisk
-from securecoach_tui.store.reading import read
+from securecoach_tui.store.reader import read
 from securecoach_tui.store.writer import Writer
 
 FAKE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from securecoach_tui.store import device
+from securecoach_tui.store.journal import device
+from securecoach_tui.store.journal.appender import Pen
 from securecoach_tui.store.memory_disk import MemoryDisk
-from securecoach_tui.store.pen import Pen
 from tests.store.two_sessions import WHERE, change, kept
 
 

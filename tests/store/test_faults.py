@@ -11,12 +11,13 @@ from pathlib import Path
 import filelock
 import pytest
 
-from securecoach_tui.store import locking, locks
+from securecoach_tui.store import file_lock
+from securecoach_tui.store.crypto import lock as locking
+from securecoach_tui.store.crypto.envelope import Key
+from securecoach_tui.store.disk import Disk
 from securecoach_tui.store.errors import Busy
-from securecoach_tui.store.files import Disk
+from securecoach_tui.store.journal.appender import Pen
 from securecoach_tui.store.memory_disk import Killed, MemoryDisk
-from securecoach_tui.store.pen import Pen
-from securecoach_tui.store.sealing import Key
 from tests.store.two_sessions import CHEAP, WHERE, begun, change, kept
 
 
@@ -142,7 +143,7 @@ def first_that_opens(disk: MemoryDisk, phrases: list[str]) -> Key:
 def test_a_lock_that_a_dead_program_left_is_in_nobodys_way(tmp_path: Path) -> None:
     path = tmp_path / "state" / "record.lock"
     code = (
-        "import sys, time; from pathlib import Path; from securecoach_tui.store.files import Disk\n"
+        "import sys, time; from pathlib import Path; from securecoach_tui.store.disk import Disk\n"
         "with Disk().lock(Path(sys.argv[1]), 1): print('held', flush=True); time.sleep(60)"
     )
     holder = subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, text=True)
@@ -173,4 +174,4 @@ def test_a_network_folder_that_knows_no_locks_is_locked_from_a_folder_of_this_ma
             pass
     with other.lock(far, 0.0), pytest.raises(Busy), one.lock(far, 0.0):
         pass
-    locks.elsewhere(far).unlink()
+    file_lock.elsewhere(far).unlink()

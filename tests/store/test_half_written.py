@@ -9,15 +9,17 @@ from typing import Any
 import pytest
 
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.practice.checkpoint import encode
-from securecoach_tui.practice.events import Kept, NotKept
-from securecoach_tui.store import checkpoints, contacts, keys, locking, unfinished
-from securecoach_tui.store.drafts import Drafts, id_of, of_session
+from securecoach_tui.practice.session.checkpoint import encode
+from securecoach_tui.practice.session.events import Kept, NotKept
+from securecoach_tui.store import unfinished_sessions
+from securecoach_tui.store.crypto import key_file, lock
+from securecoach_tui.store.crypto.envelope import KEY_BYTES, Key
+from securecoach_tui.store.local import checkpoints, contacts
+from securecoach_tui.store.local.drafts import Drafts, id_of, of_session
 from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.memory_writer import MemoryWriter
-from securecoach_tui.store.porting import export_changes, import_file
-from securecoach_tui.store.reading import read
-from securecoach_tui.store.sealing import KEY_BYTES, Key
+from securecoach_tui.store.reader import read
+from securecoach_tui.store.transfer.import_export import export_changes, import_file
 from securecoach_tui.store.writer import Writer
 from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
 from tests.store.test_unfinished import POINT, disk_with
@@ -48,7 +50,7 @@ def test_drafts_that_are_kept_elsewhere_go_together() -> None:
 
 def test_a_draft_of_a_locked_record_is_sealed_and_shows_nothing_without_the_key() -> None:
     disk = filled()
-    key, _others = locking.lock(FAKE, "pass", disk, work=CHEAP)
+    key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
     writer = Writer(FAKE, FakeClock(), disk, key)
     Drafts(FAKE, writer, key, files=disk).put("note", SECRET)
     assert writer.close() and SECRET.encode() not in b"".join(disk.everything().values())
@@ -66,15 +68,15 @@ def test_a_spoilt_draft_is_an_empty_field(spoilt: bytes) -> None:
 def test_a_sealed_checkpoint_whose_key_is_gone_is_passed_over() -> None:
     disk = disk_with(POINT)
     disk.put(FAKE.checkpoints / "0123.checkpoint", checkpoints.closed(encode(POINT), Key(b"k" * KEY_BYTES)))
-    (one,) = unfinished.read(FAKE, files=disk)
+    (one,) = unfinished_sessions.read(FAKE, files=disk)
     assert (one.id, one.exercise, one.started) == ("s1", "slow-breathing", POINT.started)
 
 
 def test_whoever_keeps_what_was_practised_is_told_what_became_of_it() -> None:
-    (one,) = unfinished.read(FAKE, files=disk_with(POINT))
+    (one,) = unfinished_sessions.read(FAKE, files=disk_with(POINT))
     told: list[object] = []
-    unfinished.keep(one, MemoryWriter(), told.append)
-    unfinished.keep(one, MemoryWriter("the disk is full"), told.append)
+    unfinished_sessions.keep(one, MemoryWriter(), told.append)
+    unfinished_sessions.keep(one, MemoryWriter("the disk is full"), told.append)
     assert told == [Kept(), NotKept("the disk is full")]
 
 
@@ -127,9 +129,9 @@ def test_a_writer_that_is_given_the_key_goes_on_where_another_program_locked_the
     for writer in writer_and_its_fake(disk):
         writer.keep("session", "before", {"reflection": "words"})
         assert writer.flush(5)
-        if not locking.is_locked(FAKE, disk):
-            locking.lock(FAKE, "pass", disk, work=CHEAP)
-        key = locking.open_record(FAKE, "pass", disk)
+        if not lock.is_locked(FAKE, disk):
+            lock.lock(FAKE, "pass", disk, work=CHEAP)
+        key = lock.open_record(FAKE, "pass", disk)
         writer.use(key)
         writer.keep("session", "after", {"reflection": SECRET})
         assert writer.close()
@@ -141,6 +143,6 @@ def test_a_record_that_another_program_unlocked_meanwhile_is_not_touched_by_sett
     disk = filled()
     key = Key(b"k" * KEY_BYTES)
     before = disk.everything()
-    locking.settle(FAKE, disk, key)
-    assert keys.read(FAKE, disk) is None and disk.everything() == before
+    lock.settle(FAKE, disk, key)
+    assert key_file.read(FAKE, disk) is None and disk.everything() == before
     assert contacts.read(FAKE, files=disk) == [contacts.Contact("Sam", SECRET)]

@@ -11,20 +11,22 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui.clock import FakeClock, SystemClock
-from securecoach_tui.practice.events import Kept, NotKept
-from securecoach_tui.settings import Places
-from securecoach_tui.store import backup, checkpoints, contacts, locking, restoring
+from securecoach_tui.config.settings import Places
+from securecoach_tui.practice.session.events import Kept, NotKept
+from securecoach_tui.store.crypto import lock
 from securecoach_tui.store.errors import PassphraseNeeded, RecordError, WrongPassphrase
+from securecoach_tui.store.journal.appender import Change, Pen
+from securecoach_tui.store.local import checkpoints, contacts
 from securecoach_tui.store.memory_disk import MemoryDisk
-from securecoach_tui.store.pen import Change, Pen
-from securecoach_tui.store.reading import read
+from securecoach_tui.store.reader import read
+from securecoach_tui.store.transfer import backup, restore
 from securecoach_tui.store.writer import Writer
 from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
 
 
 def test_after_locking_nothing_written_is_found_anywhere_and_everything_is_read_with_the_key() -> None:
     disk = filled()
-    key, others = locking.lock(FAKE, "pass", disk, work=CHEAP)
+    key, others = lock.lock(FAKE, "pass", disk, work=CHEAP)
     assert others == 0
     assert SECRET.encode() not in b"".join(disk.everything().values())
     assert len(read(FAKE, key, files=disk).sessions) == 3
@@ -37,14 +39,14 @@ def test_after_locking_nothing_written_is_found_anywhere_and_everything_is_read_
 def test_unlocking_brings_back_every_byte() -> None:
     disk = filled()
     before = {path: data for path, data in disk.everything().items() if path.name != "record.lock"}
-    key, _others = locking.lock(FAKE, "pass", disk, work=CHEAP)
-    locking.unlock(FAKE, key, disk)
+    key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
+    lock.unlock(FAKE, key, disk)
     assert disk.everything() == before
 
 
 def test_what_is_kept_while_locked_is_sealed() -> None:
     disk = filled()
-    key, _others = locking.lock(FAKE, "pass", disk, work=CHEAP)
+    key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
     writer = Writer(FAKE, FakeClock(), disk, key)
     writer.keep("session", "new", {"reflection": SECRET})
     writer.checkpoint("half", SECRET.encode())
@@ -57,7 +59,7 @@ def test_what_is_kept_while_locked_is_sealed() -> None:
 def test_a_program_that_is_open_while_another_locks_mixes_no_plain_line_in() -> None:
     disk = filled()
     writer = Writer(FAKE, FakeClock(), disk)
-    locking.lock(FAKE, "pass", disk, work=CHEAP)
+    lock.lock(FAKE, "pass", disk, work=CHEAP)
     told: queue.Queue[object] = queue.Queue()
     writer.keep("session", "late", {"reflection": SECRET}, told.put)
     assert isinstance(told.get(timeout=5), NotKept)
@@ -67,14 +69,14 @@ def test_a_program_that_is_open_while_another_locks_mixes_no_plain_line_in() -> 
 
 def test_a_wrong_passphrase_and_a_damaged_key_file_are_told_apart() -> None:
     disk = filled()
-    locking.lock(FAKE, "pass", disk, work=CHEAP)
+    lock.lock(FAKE, "pass", disk, work=CHEAP)
     with pytest.raises(WrongPassphrase):
-        locking.open_record(FAKE, "pas", disk)
+        lock.open_record(FAKE, "pas", disk)
     data = disk.read(FAKE.key)
     disk.unlink(FAKE.state / "key.json")
     disk.put(FAKE.key, data.replace(b'"r":8', b'"r":9'))
     with pytest.raises(RecordError, match="damaged"):
-        locking.open_record(FAKE, "pass", disk)
+        lock.open_record(FAKE, "pass", disk)
     disk.put(FAKE.key, data[:40])
     with pytest.raises(RecordError, match="damaged"):
         read(FAKE, files=disk)
@@ -82,22 +84,22 @@ def test_a_wrong_passphrase_and_a_damaged_key_file_are_told_apart() -> None:
 
 def test_a_passphrase_typed_composed_or_decomposed_is_the_same() -> None:
     disk = filled()
-    locking.lock(FAKE, "caf\u00e9", disk, work=CHEAP)
-    assert locking.open_record(FAKE, "cafe\u0301", disk)
+    lock.lock(FAKE, "caf\u00e9", disk, work=CHEAP)
+    assert lock.open_record(FAKE, "cafe\u0301", disk)
 
 
 def test_another_passphrase_opens_the_same_lines() -> None:
     disk = filled()
-    key, _others = locking.lock(FAKE, "old", disk, work=CHEAP)
-    locking.change(FAKE, key, "new", disk, work=CHEAP)
+    key, _others = lock.lock(FAKE, "old", disk, work=CHEAP)
+    lock.change(FAKE, key, "new", disk, work=CHEAP)
     with pytest.raises(WrongPassphrase):
-        locking.open_record(FAKE, "old", disk)
-    assert len(read(FAKE, locking.open_record(FAKE, "new", disk), files=disk).sessions) == 3
+        lock.open_record(FAKE, "old", disk)
+    assert len(read(FAKE, lock.open_record(FAKE, "new", disk), files=disk).sessions) == 3
 
 
 def test_lines_that_are_missing_moved_or_altered_are_told_and_the_rest_is_read() -> None:
     disk = filled()
-    key, _others = locking.lock(FAKE, "pass", disk, work=CHEAP)
+    key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
     own = own_journal(disk)
     one, two, three = disk.read(own).splitlines()
     disk.put(own, one + b"\n" + three + b"\n")
@@ -120,20 +122,20 @@ def test_what_a_dying_program_left_half_written_is_gone_after_locking() -> None:
         (FAKE.state, "c.json"),
     ):
         disk.put(folder / f".{name}.0123abcd", SECRET.encode())
-    locking.lock(FAKE, "pass", disk, work=CHEAP)
+    lock.lock(FAKE, "pass", disk, work=CHEAP)
     assert SECRET.encode() not in b"".join(disk.everything().values())
 
 
 def test_a_locked_copy_opens_with_its_passphrase_wherever_it_is_taken() -> None:
     disk, elsewhere = filled(), MemoryDisk()
-    key, _others = locking.lock(FAKE, "old", disk, work=CHEAP)
+    key, _others = lock.lock(FAKE, "old", disk, work=CHEAP)
     path = backup.before(FAKE, disk, "test", key, date(2026, 3, 3), [])
-    locking.change(FAKE, key, "new", disk, work=CHEAP)
+    lock.change(FAKE, key, "new", disk, work=CHEAP)
     elsewhere.put(path, disk.read(path))
     with pytest.raises(WrongPassphrase):
-        restoring.opened(path, FAKE, ask=lambda: "old", files=elsewhere)
-    copy = restoring.opened(path, FAKE, ask=lambda: "new", files=elsewhere)
-    restoring.restore(copy, FAKE, date(2026, 3, 3), files=elsewhere)
+        restore.opened(path, FAKE, ask=lambda: "old", files=elsewhere)
+    copy = restore.opened(path, FAKE, ask=lambda: "new", files=elsewhere)
+    restore.restore(copy, FAKE, date(2026, 3, 3), files=elsewhere)
     assert len(read(FAKE, files=elsewhere).sessions) == 3 and read(FAKE, files=elsewhere).of_kind("key.json") == []
 
 
@@ -142,10 +144,10 @@ def test_another_devices_plain_file_is_counted_and_sealed_when_opened_there() ->
     Pen(FAKE, there).write([Change("session", "theirs", {"reflection": SECRET})])
     theirs = own_journal(there)
     here.put(theirs, there.read(theirs))
-    key, others = locking.lock(FAKE, "pass", here, work=CHEAP)
+    key, others = lock.lock(FAKE, "pass", here, work=CHEAP)
     assert others == 1 and len(read(FAKE, key, files=here).sessions) == 4
     there.put(FAKE.key, here.read(FAKE.key))
-    locking.open_record(FAKE, "pass", there)
+    lock.open_record(FAKE, "pass", there)
     assert SECRET.encode() not in there.read(theirs)
 
 
@@ -153,7 +155,7 @@ def test_a_disk_that_refuses_leaves_the_record_open_and_whole() -> None:
     disk = filled()
     disk.room = 0
     with pytest.raises(RecordError):
-        locking.lock(FAKE, "pass", disk, work=CHEAP)
+        lock.lock(FAKE, "pass", disk, work=CHEAP)
     disk.room = None
     assert len(read(FAKE, files=disk).sessions) == 3
 
@@ -165,7 +167,7 @@ def test_on_a_real_disk_grep_finds_nothing(tmp_path: Path) -> None:
     writer.keep("session", "a", {"reflection": SECRET}, told.put)
     assert told.get(timeout=5) == Kept()
     writer.close()
-    locking.lock(where, "pass", work=CHEAP)
+    lock.lock(where, "pass", work=CHEAP)
     for path in tmp_path.rglob("*"):
         assert path.is_dir() or SECRET.encode() not in path.read_bytes()
 
@@ -176,7 +178,7 @@ def test_reading_an_open_record_loads_no_database_lock_or_cipher(tmp_path: Path)
     writer.keep("session", "a", {"reflection": "words"})
     writer.close()
     code = (
-        "import sys; from pathlib import Path; from securecoach_tui.settings import Places\n"
+        "import sys; from pathlib import Path; from securecoach_tui.config.settings import Places\n"
         "from securecoach_tui.store import reading, checkpoints, porting, locking, contacts\n"
         "where = Places(*map(Path, sys.argv[1:]))\n"
         "r = reading.read(where); porting.export_json(r); porting.export_csv(r); checkpoints.read_all(where)\n"

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from securecoach_tui.store.lines import Line, raw
-from securecoach_tui.store.merge import State
+from securecoach_tui.store.journal.entry import Line, raw
+from securecoach_tui.store.journal.merge import State
 
 Acts = list[tuple[int, str, str, str, Any]]
 acts = st.lists(

@@ -11,17 +11,19 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.store import backup, device, locking, porting, restoring
 from securecoach_tui.store.blanking import blank
+from securecoach_tui.store.crypto import lock
+from securecoach_tui.store.disk import Seen
 from securecoach_tui.store.errors import RecordError
-from securecoach_tui.store.files import Seen
-from securecoach_tui.store.journal import Reader
-from securecoach_tui.store.lines import decode_one, raw
+from securecoach_tui.store.journal import device
+from securecoach_tui.store.journal.appender import Change, Pen
+from securecoach_tui.store.journal.entry import decode_one, raw
+from securecoach_tui.store.journal.folder import Reader
+from securecoach_tui.store.journal.tinydb_table import JournalDB
 from securecoach_tui.store.memory_disk import MemoryDisk
-from securecoach_tui.store.pen import Change, Pen
-from securecoach_tui.store.porting import import_file
-from securecoach_tui.store.reading import read
-from securecoach_tui.store.table import JournalDB
+from securecoach_tui.store.reader import read
+from securecoach_tui.store.transfer import backup, import_export, restore
+from securecoach_tui.store.transfer.import_export import import_file
 from securecoach_tui.store.writer import Writer
 from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
 from tests.store.two_sessions import begun, change, kept
@@ -88,7 +90,7 @@ def test_what_can_not_be_read_now_is_taken_in_when_it_can() -> None:
 
 def test_deleting_while_another_lock_holds_some_lines_leaves_those_sealed_and_blanks_the_rest() -> None:
     here, there = filled(), filled()
-    locking.lock(FAKE, "theirs", there, work=CHEAP)
+    lock.lock(FAKE, "theirs", there, work=CHEAP)
     Pen(FAKE, here).write([Change("session", str(i), deleted=True) for i in range(3)])
     conflict, sealed = own_journal(here).with_suffix(".sync-conflict.jsonl"), there.read(own_journal(there))
     here.put(conflict, sealed)
@@ -100,7 +102,7 @@ def test_deleting_while_another_lock_holds_some_lines_leaves_those_sealed_and_bl
 
 def test_a_sealed_line_that_is_torn_goes_with_what_is_deleted_once_the_record_is_open() -> None:
     disk = filled()
-    key, _others = locking.lock(FAKE, "pass", disk, work=CHEAP)
+    key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
     own = own_journal(disk)
     whole = disk.read(own)
     disk.put(own, whole + whole.splitlines()[0][:-9])
@@ -108,14 +110,14 @@ def test_a_sealed_line_that_is_torn_goes_with_what_is_deleted_once_the_record_is
     writer = Writer(FAKE, FakeClock(), disk, key)
     writer.delete("session", "0")
     assert writer.close()
-    locking.unlock(FAKE, key, disk)
+    lock.unlock(FAKE, key, disk)
     assert f"{SECRET} 0".encode() not in b"".join(disk.everything().values())
     assert {one.id for one in read(FAKE, files=disk).sessions} == {"1", "2"}
 
 
 def test_sealed_lines_of_no_known_form_are_damage_not_a_traceback() -> None:
     disk = filled()
-    key, _others = locking.lock(FAKE, "pass", disk, work=CHEAP)
+    key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
     odd = [
         b'{"v":1,"sealed":"',
         b'{"v":1,"device":5,"n":1,"key":"x","sealed":"AAAA"}',
@@ -124,7 +126,7 @@ def test_sealed_lines_of_no_known_form_are_damage_not_a_traceback() -> None:
     disk.put(THEIRS, b"\n".join(odd) + b"\n")
     found = read(FAKE, key, files=disk)
     assert len(found.sessions) == 3 and "damaged" in found.notices[0]
-    locking.unlock(FAKE, key, disk)
+    lock.unlock(FAKE, key, disk)
     assert len(read(FAKE, files=disk).sessions) == 3
 
 
@@ -137,7 +139,7 @@ def test_a_session_of_two_lines_with_a_value_this_version_cannot_use_is_read_wit
     (one,) = read(FAKE, files=disk).sessions
     assert [rating.value for rating in one.ratings] == [6] and one.prediction is None
     assert (one.reflection, one.completed) == ("words", True)
-    (row,) = csv.DictReader(io.StringIO(porting.export_csv(read(FAKE, files=disk)).decode(), newline=""))
+    (row,) = csv.DictReader(io.StringIO(import_export.export_csv(read(FAKE, files=disk)).decode(), newline=""))
     assert row["completed"] == "true" and row["prediction"] == ""
 
 
@@ -149,14 +151,14 @@ def test_what_an_import_passed_over_is_counted_in_a_sentence() -> None:
         ([3, {}], "2 entries were skipped:"),
     ):
         disk.put(Path("/fake/i.json"), json.dumps(entries).encode())
-        assert porting.skipped_sentence(import_file(Path("/fake/i.json"), FAKE, files=disk)) == sentence
+        assert import_export.skipped_sentence(import_file(Path("/fake/i.json"), FAKE, files=disk)) == sentence
 
 
 def test_a_copy_that_is_asked_for_lies_beside_the_one_before_it() -> None:
     disk = filled()
     one, two = (backup.asked(FAKE, disk, None, TODAY) for _ in range(2))
     assert one != two and "asked" in one.name and disk.read(one) == disk.read(two)
-    shown = restoring.preview(restoring.opened(one, FAKE, files=disk), FAKE, files=disk)
+    shown = restore.preview(restore.opened(one, FAKE, files=disk), FAKE, files=disk)
     assert shown.sentence == "0 come back, 0 change, 0 go, 3 stay as they are."
 
 
@@ -177,8 +179,8 @@ def test_daily_copies_past_their_time_go_and_other_devices_stay() -> None:
 
 def test_a_copy_of_another_lock_without_its_key_is_refused_in_a_sentence() -> None:
     disk, elsewhere = filled(), MemoryDisk()
-    locking.lock(FAKE, "pass", disk, work=CHEAP)
+    lock.lock(FAKE, "pass", disk, work=CHEAP)
     copy = Path("/fake/copy.jsonl")
     elsewhere.put(copy, disk.read(own_journal(disk)))
     with pytest.raises(RecordError, match=r"put its key\.json back first"):
-        restoring.opened(copy, FAKE, files=elsewhere)
+        restore.opened(copy, FAKE, files=elsewhere)

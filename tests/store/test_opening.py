@@ -6,16 +6,16 @@ import os
 
 import pytest
 
-from securecoach_tui.store import keys, locking, opening
+from securecoach_tui.store.crypto import key_file, lock, unlock
+from securecoach_tui.store.crypto.envelope import KEY_BYTES, Key
 from securecoach_tui.store.errors import PassphraseNeeded, RecordError
-from securecoach_tui.store.reading import read
-from securecoach_tui.store.sealing import KEY_BYTES, Key
+from securecoach_tui.store.reader import read
 from tests.store.filled import CHEAP, FAKE, filled
 
 
 @pytest.fixture(autouse=True)
 def nothing_handed_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "_handed", [])
+    monkeypatch.setattr(unlock, "_handed", [])
 
 
 def descriptor_with(data: bytes) -> int:
@@ -28,82 +28,82 @@ def descriptor_with(data: bytes) -> int:
 
 def test_a_passphrase_is_taken_from_the_descriptor_once_and_known_from_then_on() -> None:
     number = descriptor_with("caf\u00e9 au lait\n".encode())
-    environ = {opening.VARIABLE: str(number)}
-    assert opening.handed_in(environ) == "caf\u00e9 au lait" == opening.handed_in(environ)
+    environ = {unlock.VARIABLE: str(number)}
+    assert unlock.handed_in(environ) == "caf\u00e9 au lait" == unlock.handed_in(environ)
     assert environ == {}
     with pytest.raises(OSError):
         os.fstat(number)
 
 
 def test_the_second_line_is_the_passphrase_that_is_chosen_anew() -> None:
-    environ = {opening.VARIABLE: str(descriptor_with(b"old\nnew"))}
-    assert opening.lines_handed_in(environ) == ["old", "new"]
+    environ = {unlock.VARIABLE: str(descriptor_with(b"old\nnew"))}
+    assert unlock.lines_handed_in(environ) == ["old", "new"]
 
 
 def test_where_nothing_is_handed_in_there_is_no_passphrase() -> None:
-    assert opening.handed_in({}) is None
-    assert opening.handed_in({opening.VARIABLE: str(descriptor_with(b""))}) is None
+    assert unlock.handed_in({}) is None
+    assert unlock.handed_in({unlock.VARIABLE: str(descriptor_with(b""))}) is None
 
 
 @pytest.mark.parametrize("named", ["seven", "-1", "999999", "1e3", "9" * 40])
 def test_a_descriptor_that_gives_nothing_is_one_sentence(named: str) -> None:
     with pytest.raises(RecordError, match="SECURECOACH_PASSPHRASE_FD names no file descriptor"):
-        opening.handed_in({opening.VARIABLE: named})
+        unlock.handed_in({unlock.VARIABLE: named})
 
 
 def test_what_is_no_text_is_no_passphrase() -> None:
     with pytest.raises(RecordError, match="as text"):
-        opening.handed_in({opening.VARIABLE: str(descriptor_with(b"\xff\xfe"))})
+        unlock.handed_in({unlock.VARIABLE: str(descriptor_with(b"\xff\xfe"))})
 
 
 def test_a_locked_record_asks_and_opens_and_an_open_one_does_neither() -> None:
     disk = filled()
-    assert not opening.needs_passphrase(FAKE, disk)
+    assert not unlock.needs_passphrase(FAKE, disk)
     with pytest.raises(RecordError, match="isn't locked") as error:
-        opening.open_with(FAKE, "pass", disk)
+        unlock.open_with(FAKE, "pass", disk)
     assert error.value.code == 2
-    locking.lock(FAKE, "pass", disk, work=CHEAP)
-    assert opening.needs_passphrase(FAKE, disk)
-    assert len(read(FAKE, opening.open_with(FAKE, "pass", disk), files=disk).sessions) == 3
+    lock.lock(FAKE, "pass", disk, work=CHEAP)
+    assert unlock.needs_passphrase(FAKE, disk)
+    assert len(read(FAKE, unlock.open_with(FAKE, "pass", disk), files=disk).sessions) == 3
 
 
 def test_an_unlocking_that_was_interrupted_opens_with_any_passphrase() -> None:
     disk = filled()
-    key, _others = locking.lock(FAKE, "pass", disk, work=CHEAP)
-    keys.lay_open(FAKE, disk, key)
-    assert len(read(FAKE, opening.open_with(FAKE, "whatever", disk), files=disk).sessions) == 3
+    key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
+    key_file.lay_open(FAKE, disk, key)
+    assert len(read(FAKE, unlock.open_with(FAKE, "whatever", disk), files=disk).sessions) == 3
 
 
 def test_an_empty_passphrase_locks_nothing_and_changes_nothing() -> None:
     disk = filled()
     with pytest.raises(RecordError, match="at least one character"):
-        locking.lock(FAKE, "", disk, work=CHEAP)
-    assert not locking.is_locked(FAKE, disk)
-    key, _others = locking.lock(FAKE, "pass", disk, work=CHEAP)
+        lock.lock(FAKE, "", disk, work=CHEAP)
+    assert not lock.is_locked(FAKE, disk)
+    key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
     with pytest.raises(RecordError, match="at least one character"):
-        locking.change(FAKE, key, "", disk, work=CHEAP)
-    assert locking.open_record(FAKE, "pass", disk).data == key.data
+        lock.change(FAKE, key, "", disk, work=CHEAP)
+    assert lock.open_record(FAKE, "pass", disk).data == key.data
 
 
 def test_a_record_that_is_locked_is_not_locked_again() -> None:
     disk = filled()
-    locking.lock(FAKE, "pass", disk, work=CHEAP)
+    lock.lock(FAKE, "pass", disk, work=CHEAP)
     with pytest.raises(RecordError, match="locked already") as error:
-        locking.lock(FAKE, "other", disk, work=CHEAP)
-    assert error.value.code == 2 and locking.open_record(FAKE, "pass", disk)
+        lock.lock(FAKE, "other", disk, work=CHEAP)
+    assert error.value.code == 2 and lock.open_record(FAKE, "pass", disk)
 
 
 def test_a_key_file_of_a_newer_version_asks_for_a_newer_program() -> None:
     disk = filled()
-    locking.lock(FAKE, "pass", disk, work=CHEAP)
-    found = keys.read(FAKE, disk)
+    lock.lock(FAKE, "pass", disk, work=CHEAP)
+    found = key_file.read(FAKE, disk)
     assert found is not None
     for newer in ({"kdf": "later"}, {"n": 2**21}):
         for name, value in newer.items():
             setattr(found, name, value)
-        disk.put(FAKE.key, keys.encoded(found))
+        disk.put(FAKE.key, key_file.encoded(found))
         with pytest.raises(RecordError, match="made by a newer SecureCoach"):
-            locking.open_record(FAKE, "pass", disk)
+            lock.open_record(FAKE, "pass", disk)
         with pytest.raises(PassphraseNeeded):
             read(FAKE, files=disk)
 

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from tinydb import TinyDB
 
 from securecoach_tui.clock import SystemClock
-from securecoach_tui.settings import Places
-from securecoach_tui.store import backup, porting, restoring
-from securecoach_tui.store.erasing import erase
+from securecoach_tui.config.settings import Places
 from securecoach_tui.store.errors import RecordError
+from securecoach_tui.store.journal.appender import Change, Pen
 from securecoach_tui.store.memory_disk import MemoryDisk
-from securecoach_tui.store.pen import Change, Pen
-from securecoach_tui.store.reading import Record, read
+from securecoach_tui.store.reader import Record, read
+from securecoach_tui.store.transfer import backup, import_export, restore
+from securecoach_tui.store.transfer.erase import erase
 from securecoach_tui.store.writer import Writer
 
 FAKE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
@@ -41,9 +41,9 @@ def disk_with(*changes: Change) -> MemoryDisk:
     return disk
 
 
-def imported(disk: MemoryDisk, whole: Any) -> porting.ImportReport:
+def imported(disk: MemoryDisk, whole: Any) -> import_export.ImportReport:
     disk.put(FILE, whole if isinstance(whole, bytes) else json.dumps(whole).encode())
-    return porting.import_file(FILE, FAKE, files=disk)
+    return import_export.import_file(FILE, FAKE, files=disk)
 
 
 def found(disk: MemoryDisk) -> Record:
@@ -58,22 +58,22 @@ EVERYTHING = (
         session(2, ratings=[{"at": None, "scale": "distress", "value": 6, "when": "before"}], prediction=0),
     ),
     Change("session", "bare", {"completed": False}),
-    *(Change(kind, f"{kind}-1", {"words": kind, "zero": 0}) for kind in porting.KINDS[1:]),
+    *(Change(kind, f"{kind}-1", {"words": kind, "zero": 0}) for kind in import_export.KINDS[1:]),
     Change("checkin", "empty", {"note": "", "none": None, "list": [], "deep": {"x": None}}),
     Change("weather", "w", {"later": True}),
 )
 
 
 def test_export_import_export_is_byte_identical_with_every_kind_of_thing() -> None:
-    first = porting.export_json(found(disk_with(*EVERYTHING)))
+    first = import_export.export_json(found(disk_with(*EVERYTHING)))
     elsewhere = MemoryDisk()
     report = imported(elsewhere, first)
     assert report.new == len(EVERYTHING) and not report.skipped
-    assert porting.export_json(found(elsewhere)) == first
+    assert import_export.export_json(found(elsewhere)) == first
 
 
 def test_importing_twice_changes_nothing() -> None:
-    first = porting.export_json(found(disk_with(*EVERYTHING)))
+    first = import_export.export_json(found(disk_with(*EVERYTHING)))
     disk = MemoryDisk()
     imported(disk, first)
     before = disk.everything()
@@ -128,25 +128,25 @@ def test_a_plain_tinydb_with_sessions_in_it_is_taken_in(tmp_path: Path) -> None:
     with TinyDB(tmp_path / "db.json") as db:
         db.insert(session(1, reflection="in the default table"))
         db.table("sessions").insert({"id": "known", **session(2)})
-    assert porting.import_file(tmp_path / "db.json", where).new == 2
-    assert porting.import_file(tmp_path / "db.json", where).here == 2
+    assert import_export.import_file(tmp_path / "db.json", where).new == 2
+    assert import_export.import_file(tmp_path / "db.json", where).here == 2
     assert {one.reflection for one in read(where).sessions} == {"in the default table", None}
 
 
 def test_a_locked_record_takes_an_import_sealed() -> None:
-    from securecoach_tui.store import locking
+    from securecoach_tui.store.crypto import lock
 
     disk = disk_with(*EVERYTHING)
-    key, _others = locking.lock(FAKE, "pass", disk, work=4)
+    key, _others = lock.lock(FAKE, "pass", disk, work=4)
     disk.put(FILE, json.dumps([{"id": "i", "reflection": "imported words"}]).encode())
-    assert porting.import_file(FILE, FAKE, key, files=disk).new == 1
+    assert import_export.import_file(FILE, FAKE, key, files=disk).new == 1
     disk.unlink(FILE)
     assert b"imported words" not in b"".join(disk.everything().values())
 
 
 def test_csv_has_a_row_a_session_and_no_formula() -> None:
     disk = disk_with(Change("session", "a", session(1, reflection="=1+1", happened='a,"b"\nc')))
-    (row,) = csv.DictReader(io.StringIO(porting.export_csv(found(disk)).decode(), newline=""))
+    (row,) = csv.DictReader(io.StringIO(import_export.export_csv(found(disk)).decode(), newline=""))
     assert row["reflection"] == "'=1+1" and row["happened"] == 'a,"b"\nc' and row["started"] == session(1)["started"]
 
 
@@ -160,8 +160,8 @@ def test_whatever_a_session_holds_it_is_read_and_exported(fields: dict[str, Any]
     disk = disk_with(Change("session", "a", fields))
     record = found(disk)
     assert [one.id for one in record.sessions] == ["a"] and record.notices == []
-    porting.export_csv(record)
-    assert json.loads(porting.export_json(record))["sessions"][0]["id"] == "a"
+    import_export.export_csv(record)
+    assert json.loads(import_export.export_json(record))["sessions"][0]["id"] == "a"
 
 
 def test_returning_brings_back_what_was_lost_leaves_what_is_newer_and_can_be_undone() -> None:
@@ -173,15 +173,15 @@ def test_returning_brings_back_what_was_lost_leaves_what_is_newer_and_can_be_und
     Pen(FAKE, disk).write(
         [Change("session", "edited", session(2, reflection="now", more=1)), Change("session", "new", session(3))]
     )
-    before = porting.export_json(found(disk))
-    then = restoring.opened(copy, FAKE, files=disk)
-    shown = restoring.preview(then, FAKE, files=disk)
+    before = import_export.export_json(found(disk))
+    then = restore.opened(copy, FAKE, files=disk)
+    shown = restore.preview(then, FAKE, files=disk)
     assert (shown.back, shown.changed, shown.gone, shown.kept) == (1, 1, 0, 1)
-    undo = restoring.restore(then, FAKE, TODAY, files=disk)
+    undo = restore.restore(then, FAKE, TODAY, files=disk)
     assert {one.id for one in found(disk).sessions} == {"lost", "edited", "new"}
     assert found(disk).get("session", "edited") == session(2, reflection="then")
-    restoring.restore(restoring.opened(undo, FAKE, files=disk), FAKE, TODAY, files=disk)
-    assert porting.export_json(found(disk)) == before
+    restore.restore(restore.opened(undo, FAKE, files=disk), FAKE, TODAY, files=disk)
+    assert import_export.export_json(found(disk)) == before
 
 
 def test_a_copy_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_a_copy_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -> None:
     disk.put(FILE, b"not a copy")
     for path in (FILE, Path("/fake/nowhere")):
         with pytest.raises(RecordError):
-            restoring.opened(path, FAKE, files=disk)
+            restore.opened(path, FAKE, files=disk)
 
 
 def test_copies_of_the_last_ten_days_stay_and_then_one_a_month() -> None:
@@ -236,7 +236,7 @@ def test_a_newer_versions_values_are_kept_beside_what_is_known() -> None:
     record = found(disk)
     assert record.sessions[0].feared is None and record.sessions[0].prediction == 4
     assert record.get("session", "second") is not None
-    assert json.loads(porting.export_json(record))["sessions"][0]["feared"] == "hardly"
+    assert json.loads(import_export.export_json(record))["sessions"][0]["feared"] == "hardly"
 
 
 def test_sessions_are_newest_first_whatever_offset_they_were_written_with() -> None:
@@ -261,7 +261,7 @@ def test_a_newer_versions_export_is_taken_as_it_is_and_given_back_as_it_was() ->
     disk = MemoryDisk()
     assert imported(disk, whole).new == 1
     assert found(disk).sessions[0].feared is None
-    assert json.loads(porting.export_json(found(disk)))["sessions"][0]["feared"] == "hardly"
+    assert json.loads(import_export.export_json(found(disk)))["sessions"][0]["feared"] == "hardly"
 
 
 @pytest.mark.parametrize(

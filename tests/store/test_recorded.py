@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from securecoach_tui.settings import Places
-from securecoach_tui.store import checkpoints, contacts, locking, porting, restoring, unfinished
+from securecoach_tui.config.settings import Places
+from securecoach_tui.store import unfinished_sessions
+from securecoach_tui.store.crypto import lock
+from securecoach_tui.store.local import checkpoints, contacts
 from securecoach_tui.store.memory_disk import MemoryDisk
-from securecoach_tui.store.reading import Record, read
+from securecoach_tui.store.reader import Record, read
+from securecoach_tui.store.transfer import import_export, restore
 
 WHERE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 RECORDED = Path(__file__).parent / "recorded"
@@ -25,8 +28,8 @@ def as_recorded(record: Record) -> bool:
 def test_an_export_of_version_1_is_taken_in_and_given_back_byte_for_byte() -> None:
     disk, data = MemoryDisk(), (RECORDED / "v1-export.json").read_bytes()
     disk.put(Path("/fake/export.json"), data)
-    assert porting.import_file(Path("/fake/export.json"), WHERE, files=disk).new == 3
-    again, before = json.loads(porting.export_json(read(WHERE, files=disk))), json.loads(data)
+    assert import_export.import_file(Path("/fake/export.json"), WHERE, files=disk).new == 3
+    again, before = json.loads(import_export.export_json(read(WHERE, files=disk))), json.loads(data)
     for one, was in zip(again.pop("sessions"), before.pop("sessions"), strict=True):
         assert {**one, **was} == one  # later versions may know more fields
     assert {name: again[name] for name in before} == before
@@ -36,7 +39,7 @@ def test_a_checkpoint_and_contacts_of_version_1_are_read() -> None:
     disk = MemoryDisk()
     disk.put(checkpoints.path_of(WHERE, "half"), (RECORDED / "v1.checkpoint").read_bytes())
     disk.put(WHERE.state / contacts.FILE, (RECORDED / "v1-contacts.json").read_bytes())
-    (one,) = unfinished.read(WHERE, files=disk)
+    (one,) = unfinished_sessions.read(WHERE, files=disk)
     assert (one.id, one.position, one.checkpoint.texts) == ("half", 65.0, {"need": "rest"})
     assert contacts.read(WHERE, files=disk) == [contacts.Contact("Sam", "01234")]
 
@@ -47,14 +50,14 @@ def test_a_record_locked_by_version_1_opens() -> None:
     disk.put(WHERE.journal / "0badcafe.jsonl", (LOCKED / "journal.jsonl").read_bytes())
     disk.put(checkpoints.path_of(WHERE, "half"), (LOCKED / "checkpoint").read_bytes())
     disk.put(WHERE.state / contacts.FILE, (LOCKED / "contacts.json").read_bytes())
-    key = locking.open_record(WHERE, "pass phrase", disk)
+    key = lock.open_record(WHERE, "pass phrase", disk)
     assert as_recorded(read(WHERE, key, files=disk))
-    assert [one.id for one in unfinished.read(WHERE, key, files=disk)] == ["half"]
+    assert [one.id for one in unfinished_sessions.read(WHERE, key, files=disk)] == ["half"]
     assert contacts.read(WHERE, key, files=disk) == [contacts.Contact("Sam", "01234")]
 
 
 def test_a_locked_copy_of_version_1_is_returned_to() -> None:
     disk, copy = MemoryDisk(), WHERE.data / "copy.jsonl"
     disk.put(copy, (LOCKED / "copy.jsonl").read_bytes())
-    then = restoring.opened(copy, WHERE, ask=lambda: "pass phrase", files=disk)
-    assert restoring.preview(then, WHERE, files=disk).back == 3
+    then = restore.opened(copy, WHERE, ask=lambda: "pass phrase", files=disk)
+    assert restore.preview(then, WHERE, files=disk).back == 3

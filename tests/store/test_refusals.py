@@ -11,15 +11,18 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.practice.events import Kept, NotKept
-from securecoach_tui.settings import Places
-from securecoach_tui.store import backup, checkpoints, contacts, locking, porting, restoring, unfinished
-from securecoach_tui.store.erasing import erase
+from securecoach_tui.config.settings import Places
+from securecoach_tui.practice.session.events import Kept, NotKept
+from securecoach_tui.store import unfinished_sessions
+from securecoach_tui.store.crypto import lock
+from securecoach_tui.store.disk import Disk
 from securecoach_tui.store.errors import Busy, RecordError
-from securecoach_tui.store.files import Disk
+from securecoach_tui.store.journal.appender import LOCK, Pen
+from securecoach_tui.store.local import checkpoints, contacts
 from securecoach_tui.store.memory_disk import MemoryDisk
-from securecoach_tui.store.pen import LOCK, Pen
-from securecoach_tui.store.reading import read
+from securecoach_tui.store.reader import read
+from securecoach_tui.store.transfer import backup, import_export, restore
+from securecoach_tui.store.transfer.erase import erase
 from securecoach_tui.store.writer import Writer
 from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
 from tests.store.two_sessions import change
@@ -73,7 +76,7 @@ def test_checkpoints_in_a_folder_that_cannot_be_listed_are_none(tmp_path: Path) 
     where = real(tmp_path)
     where.state.mkdir()
     where.checkpoints.write_text("a file stands where the folder belongs")
-    assert checkpoints.read_all(where) == [] and unfinished.read(where) == []
+    assert checkpoints.read_all(where) == [] and unfinished_sessions.read(where) == []
 
 
 def test_the_own_journal_that_cannot_be_read_is_never_written_over() -> None:
@@ -134,11 +137,11 @@ def test_an_import_that_the_disk_refuses_brings_nothing_in() -> None:
     disk.put(FILE, json.dumps([{"id": "new", "reflection": "words"}]).encode())
     disk.refuses = errno.ENOSPC
     with pytest.raises(RecordError, match=r"Nothing was imported: the disk is full\."):
-        porting.import_file(FILE, FAKE, files=disk)
+        import_export.import_file(FILE, FAKE, files=disk)
     assert len(read(FAKE, files=disk).sessions) == 3
     disk.unreadable = frozenset({FILE})
     with pytest.raises(RecordError, match="can't be read: the disk reports an error") as error:
-        porting.import_file(FILE, FAKE, files=disk)
+        import_export.import_file(FILE, FAKE, files=disk)
     assert error.value.code == 2
 
 
@@ -148,7 +151,7 @@ def test_a_return_that_the_disk_refuses_changes_nothing() -> None:
     Pen(FAKE, disk).write([change("0", "changed since")])
     disk.refuses = errno.EACCES
     with pytest.raises(RecordError, match=r"Nothing was changed: you have no permission there\."):
-        restoring.restore(restoring.opened(copy, FAKE, files=disk), FAKE, TODAY, files=disk)
+        restore.restore(restore.opened(copy, FAKE, files=disk), FAKE, TODAY, files=disk)
     changed = read(FAKE, files=disk).get("session", "0")
     assert changed is not None and changed["reflection"] == "changed since"
 
@@ -194,13 +197,13 @@ def test_a_key_that_the_disk_keeps_otherwise_than_written_locks_nothing() -> Non
     disk = Forgetful()
     Pen(FAKE, disk).write([change("a")])
     with pytest.raises(RecordError, match="can't be locked here"):
-        locking.lock(FAKE, "pass", disk, work=CHEAP)
-    assert not locking.is_locked(FAKE, disk) and [one.id for one in read(FAKE, files=disk).sessions] == ["a"]
+        lock.lock(FAKE, "pass", disk, work=CHEAP)
+    assert not lock.is_locked(FAKE, disk) and [one.id for one in read(FAKE, files=disk).sessions] == ["a"]
 
 
 def test_a_key_file_that_cannot_be_read_is_told_and_nothing_is_taken_for_open() -> None:
     disk = filled()
-    locking.lock(FAKE, "pass", disk, work=CHEAP)
+    lock.lock(FAKE, "pass", disk, work=CHEAP)
     disk.unreadable = frozenset({FAKE.key})
     with pytest.raises(RecordError, match="can't be read: the disk reports an error"):
         read(FAKE, files=disk)

@@ -7,14 +7,14 @@ from pathlib import Path
 import msgspec
 
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.practice.checkpoint import Checkpoint, encode
+from securecoach_tui.config.settings import Places
 from securecoach_tui.practice.record import Rating
-from securecoach_tui.settings import Places
-from securecoach_tui.store import unfinished
+from securecoach_tui.practice.session.checkpoint import Checkpoint, encode
+from securecoach_tui.store import unfinished_sessions
+from securecoach_tui.store.journal.appender import Change, Pen
 from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.memory_writer import MemoryWriter
-from securecoach_tui.store.pen import Change, Pen
-from securecoach_tui.store.reading import read
+from securecoach_tui.store.reader import read
 from securecoach_tui.store.writer import Writer
 
 FAKE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
@@ -47,7 +47,7 @@ def disk_with(*points: Checkpoint) -> MemoryDisk:
 
 def test_the_latest_unfinished_session_comes_first_and_one_of_a_quick_exit_says_so() -> None:
     later = msgspec.structs.replace(POINT, id="s2", title="Later", quick_exit=True)
-    first, second = unfinished.read(FAKE, files=disk_with(POINT, later))
+    first, second = unfinished_sessions.read(FAKE, files=disk_with(POINT, later))
     assert (first.title, first.quick_exit, second.title, second.quick_exit) == ("Later", True, "Slow breathing", False)
     assert (second.position, second.planned, second.at_questions) == (65.0, 300.0, False)
 
@@ -55,22 +55,22 @@ def test_the_latest_unfinished_session_comes_first_and_one_of_a_quick_exit_says_
 def test_a_session_that_was_kept_before_its_checkpoint_went_is_not_offered_again() -> None:
     disk = disk_with(POINT)
     Pen(FAKE, disk).write([Change("session", "s1", {"started": POINT.started})])
-    assert unfinished.read(FAKE, record=read(FAKE, files=disk), files=disk) == []
+    assert unfinished_sessions.read(FAKE, record=read(FAKE, files=disk), files=disk) == []
     Pen(FAKE, disk).write([Change("session", "s1", deleted=True)])
-    assert unfinished.read(FAKE, record=read(FAKE, files=disk), files=disk) == []
+    assert unfinished_sessions.read(FAKE, record=read(FAKE, files=disk), files=disk) == []
 
 
 def test_a_checkpoint_that_is_garbage_is_passed_over() -> None:
     disk = disk_with(POINT)
     disk.put(FAKE.checkpoints / "0123.checkpoint", b'{"id":\0')
-    assert [one.id for one in unfinished.read(FAKE, files=disk)] == ["s1"]
+    assert [one.id for one in unfinished_sessions.read(FAKE, files=disk)] == ["s1"]
 
 
 def test_what_was_practised_is_kept_as_a_session_and_its_checkpoint_goes() -> None:
-    (one,) = unfinished.read(FAKE, files=disk_with(POINT))
+    (one,) = unfinished_sessions.read(FAKE, files=disk_with(POINT))
     writer = MemoryWriter()
     writer.checkpoint("s1", b"half")
-    unfinished.keep(one, writer)
+    unfinished_sessions.keep(one, writer)
     fields = writer.things["session", "s1"]
     assert writer.unfinished == {} and fields["practised_seconds"] == 60.0 and fields["planned_seconds"] == 300.0
     assert fields["expect"] == "words" and fields["answers"] == {"need": "rest"} and fields["prediction"] == 5
@@ -78,20 +78,20 @@ def test_what_was_practised_is_kept_as_a_session_and_its_checkpoint_goes() -> No
 
 
 def test_what_the_disk_refuses_keeps_its_checkpoint() -> None:
-    (one,) = unfinished.read(FAKE, files=disk_with(POINT))
+    (one,) = unfinished_sessions.read(FAKE, files=disk_with(POINT))
     writer = MemoryWriter("the disk is full")
     writer.checkpoint("s1", b"half")
-    unfinished.keep(one, writer)
+    unfinished_sessions.keep(one, writer)
     assert list(writer.unfinished) == ["s1"]
 
 
 def test_the_start_after_a_quick_exit_is_quiet_once(tmp_path: Path) -> None:
     where = Places(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
-    assert not unfinished.starts_quietly(where)
-    unfinished.left_quickly(where)
-    assert unfinished.starts_quietly(where) and not unfinished.starts_quietly(where)
+    assert not unfinished_sessions.starts_quietly(where)
+    unfinished_sessions.left_quickly(where)
+    assert unfinished_sessions.starts_quietly(where) and not unfinished_sessions.starts_quietly(where)
 
 
 def test_leaving_quickly_never_fails(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file stands where the folder belongs")
-    unfinished.left_quickly(Places(tmp_path / "data", tmp_path / "state" / "deeper", tmp_path / "cache"))
+    unfinished_sessions.left_quickly(Places(tmp_path / "data", tmp_path / "state" / "deeper", tmp_path / "cache"))

@@ -13,14 +13,15 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui.clock import FakeClock, SystemClock
-from securecoach_tui.practice.events import Kept, NotKept
-from securecoach_tui.settings import Places
-from securecoach_tui.store import checkpoints, device
-from securecoach_tui.store.files import Disk
+from securecoach_tui.config.settings import Places
+from securecoach_tui.practice.session.events import Kept, NotKept
+from securecoach_tui.store.disk import Disk
+from securecoach_tui.store.journal import device
+from securecoach_tui.store.local import checkpoints
 from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.memory_writer import MemoryWriter
-from securecoach_tui.store.porting import import_file
-from securecoach_tui.store.reading import read
+from securecoach_tui.store.reader import read
+from securecoach_tui.store.transfer.import_export import import_file
 from securecoach_tui.store.writer import Writer
 
 FAKE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))

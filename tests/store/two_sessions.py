@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from securecoach_tui.settings import Places
-from securecoach_tui.store import locking
+from securecoach_tui.config.settings import Places
+from securecoach_tui.store.crypto import lock
+from securecoach_tui.store.crypto.envelope import Key
+from securecoach_tui.store.journal.appender import Change, Pen
 from securecoach_tui.store.memory_disk import MemoryDisk
-from securecoach_tui.store.pen import Change, Pen
-from securecoach_tui.store.reading import read
-from securecoach_tui.store.sealing import Key
+from securecoach_tui.store.reader import read
 
 WHERE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 CHEAP = 2**2  # scrypt's work; these tests are about bytes, not about guessing
@@ -29,4 +29,4 @@ def begun(key_wanted: bool = False) -> tuple[MemoryDisk, Key | None]:
     """Two sessions on a disk; with a key, locked."""
     disk = MemoryDisk()
     Pen(WHERE, disk).write([change("first"), change("second")])
-    return disk, locking.lock(WHERE, "pass", disk, work=CHEAP)[0] if key_wanted else None
+    return disk, lock.lock(WHERE, "pass", disk, work=CHEAP)[0] if key_wanted else None

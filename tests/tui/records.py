@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 
 from securecoach_tui.practice.record import Rating, SessionRecord
-from securecoach_tui.store.lines import Line
-from securecoach_tui.store.merge import State
-from securecoach_tui.store.reading import Record
+from securecoach_tui.store.journal.entry import Line
+from securecoach_tui.store.journal.merge import State
+from securecoach_tui.store.reader import Record
 from tests.tui.stage import Stage
 
 NOW = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)  # of the fake clock

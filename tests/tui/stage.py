@@ -10,15 +10,15 @@ import msgspec
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from securecoach_tui import settings
+from securecoach_tui.app.session_setup import make_setup
 from securecoach_tui.clock import FakeClock
+from securecoach_tui.config import settings
 from securecoach_tui.content import read
-from securecoach_tui.practice.exercise import Exercise
-from securecoach_tui.setups import make_setup
+from securecoach_tui.practice.exercise.parser import Exercise
 from securecoach_tui.store.memory_writer import MemoryWriter
 from securecoach_tui.tui.app import SecureCoach
-from securecoach_tui.tui.house import House
-from securecoach_tui.tui.screens.practise import Practise
+from securecoach_tui.tui.context import House
+from securecoach_tui.tui.screens.session import Practise
 
 STEP = 0.5  # seconds between two looks at the clock
 

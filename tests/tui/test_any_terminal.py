@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.practice.state import Place
-from securecoach_tui.tui.widgets.guide import Bar
+from securecoach_tui.practice.session.state import Place
+from securecoach_tui.tui.widgets.breath_guide import Bar
 from tests.tui.stage import Stage
 
 

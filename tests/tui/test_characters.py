@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.tui.characters import PlainCharacters, only_ascii_here
+from securecoach_tui.tui.ascii_filter import PlainCharacters, only_ascii_here
 from tests.tui.stage import Stage
 
 

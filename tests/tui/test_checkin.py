@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from securecoach_tui.store.drafts import Drafts
+from securecoach_tui.store.local.drafts import Drafts
 from securecoach_tui.store.writer import Writer
 from securecoach_tui.tui.screens.checkin import Asked, CheckIn, Found
 from securecoach_tui.tui.screens.home import Home

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from textual.screen import Screen
 
-from securecoach_tui.tui.screens.aloud import Aloud
 from securecoach_tui.tui.screens.exercises import Exercises
+from securecoach_tui.tui.screens.speech_consent import Aloud
 from tests.tui.stage import Stage
 
 

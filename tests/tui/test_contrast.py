@@ -8,7 +8,7 @@ import pytest
 from rich.color import Color
 from textual.strip import Strip
 
-from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.base_screen import Room
 from securecoach_tui.tui.themes import THEMES
 from tests.tui.records import lived_in
 from tests.tui.stage import Stage

@@ -8,16 +8,17 @@ import msgspec
 import pytest
 from textual.widgets import Input
 
-from securecoach_tui.practice import checkpoint
-from securecoach_tui.store import checkpoints, drafts, locking
-from securecoach_tui.store.drafts import Drafts
-from securecoach_tui.store.files import Disk
-from securecoach_tui.store.unfinished import practised, read
-from securecoach_tui.tui.drafting import DRAFT_SECONDS
-from securecoach_tui.tui.room import Room
+from securecoach_tui.practice.session import checkpoint
+from securecoach_tui.store.crypto import lock
+from securecoach_tui.store.disk import Disk
+from securecoach_tui.store.local import checkpoints, drafts
+from securecoach_tui.store.local.drafts import Drafts
+from securecoach_tui.store.unfinished_sessions import practised, read
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.draft_saver import DRAFT_SECONDS
 from securecoach_tui.tui.screens.contacts import Contacts
 from securecoach_tui.tui.screens.ladder import Ladder
-from securecoach_tui.tui.screens.looking_back import LookingBack, offer
+from securecoach_tui.tui.screens.look_back import LookingBack, offer
 from securecoach_tui.tui.screens.plan import PlannedDays
 from securecoach_tui.tui.screens.unlock import Unlock
 from tests.tui.records import put, sessions
@@ -164,7 +165,7 @@ async def test_the_line_for_oneself_lies_in_the_sessions_own_checkpoint_and_come
     assert practised(waiting).reflection == WORDS  # kept without going on, it is not lost either
     async with again.open():
         await again.app.run_action("screen.back")
-        from securecoach_tui.tui.screens.starting import go_on
+        from securecoach_tui.tui.screens.start_session import go_on
 
         await go_on(again.app.screen, waiting)  # type: ignore[arg-type]
         await again.settle()
@@ -194,7 +195,7 @@ async def test_words_before_a_session_has_begun_wait_for_its_next_beginning(tmp_
 
 
 async def test_an_answer_half_written_in_mid_session_is_open_again_when_one_goes_on(tmp_path: Path) -> None:
-    from securecoach_tui.tui.screens.starting import go_on
+    from securecoach_tui.tui.screens.start_session import go_on
 
     stage = Stage(tmp_path / "record")
     async with stage.open("name-the-need", 300.0):
@@ -231,15 +232,15 @@ async def test_thrown_away_with_the_session_where_quick_exit_keeps_nothing(tmp_p
 
 def test_a_draft_is_sealed_where_the_record_is_locked_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
     from securecoach_tui.clock import FakeClock
-    from securecoach_tui.store import opening
+    from securecoach_tui.store.crypto import unlock
     from securecoach_tui.store.writer import Writer
 
     stage = Stage(tmp_path / "record")
     writer = Writer(stage.where, FakeClock())
     writer.keep("session", "s", {"reflection": "x"})
     writer.close()
-    locking.lock(stage.where, "a long passphrase")
-    key = opening.open_with(stage.where, "a long passphrase")
+    lock.lock(stage.where, "a long passphrase")
+    key = unlock.open_with(stage.where, "a long passphrase")
     writer = Writer(stage.where, FakeClock(), key=key)
     Drafts(stage.where, writer, key).put("contact/0/name", WORDS)
     assert writer.close()

@@ -9,9 +9,9 @@ import pytest
 from textual.widgets import Input, Static
 
 from securecoach_tui import content
-from securecoach_tui.practice.state import Place
-from securecoach_tui.setups import make_debrief, make_setup
-from securecoach_tui.tui.screens.practise import Practise
+from securecoach_tui.app.session_setup import make_debrief, make_setup
+from securecoach_tui.practice.session.state import Place
+from securecoach_tui.tui.screens.session import Practise
 from tests.tui.stage import Stage
 
 CONTENT = content.load()

@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 import securecoach_tui
-from securecoach_tui.tui.screens.picking import Write
-from securecoach_tui.tui.speaking import ERROR
+from securecoach_tui.tui.screen_speech import ERROR
+from securecoach_tui.tui.screens.dialogs import Write
 from tests.tui.stage import Stage
 from tests.tui.test_speaking import Listening
 

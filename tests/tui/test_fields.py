@@ -11,12 +11,12 @@ from textual.events import Paste
 from textual.widgets import Input
 
 from securecoach_tui.tui import screens
-from securecoach_tui.tui.room import Room
+from securecoach_tui.tui.base_screen import Room
 from securecoach_tui.tui.screens.closing import Closing
 from securecoach_tui.tui.screens.help import Help
-from securecoach_tui.tui.screens.menu import Menu
+from securecoach_tui.tui.screens.key_menu import Menu
 from securecoach_tui.tui.screens.support import Support
-from securecoach_tui.tui.widgets.field import LONGEST_ANSWER
+from securecoach_tui.tui.widgets.text_field import LONGEST_ANSWER
 from tests.tui.records import lived_in
 from tests.tui.stage import Stage
 from tests.tui.test_told import screens as every_screen

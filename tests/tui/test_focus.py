@@ -9,8 +9,8 @@ import pytest
 from textual.widget import Widget
 from textual.widgets import Input
 
-from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.speaking import told
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.screen_speech import told
 from tests.tui.records import lived_in
 from tests.tui.stage import Stage
 from tests.tui.tour import tour

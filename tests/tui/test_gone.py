@@ -5,10 +5,10 @@ import gc
 import weakref
 from pathlib import Path
 
-from securecoach_tui.tui.ahead import OF_WHAT_WAS_DRAWN
+from securecoach_tui.tui.input_buffer import OF_WHAT_WAS_DRAWN
 from securecoach_tui.tui.screens.closing import Closing
 from securecoach_tui.tui.screens.home import Home
-from securecoach_tui.tui.screens.practise import Practise
+from securecoach_tui.tui.screens.session import Practise
 from tests.tui.stage import Stage
 
 LONGEST = 10.0  # seconds; timers that were stopped are known to the event loop until they would have been due

@@ -7,17 +7,17 @@ import pytest
 from textual import events
 from textual._styles_cache import StylesCache
 
-from securecoach_tui.practice.state import Place
-from securecoach_tui.setups import make_setup
-from securecoach_tui.store import locking
-from securecoach_tui.tui.screens.aloud import Aloud
+from securecoach_tui.app.session_setup import make_setup
+from securecoach_tui.practice.session.state import Place
+from securecoach_tui.store.crypto import lock
 from securecoach_tui.tui.screens.exercises import Exercises
 from securecoach_tui.tui.screens.help import Help
 from securecoach_tui.tui.screens.home import Home
-from securecoach_tui.tui.screens.practise import Practise
+from securecoach_tui.tui.screens.session import Practise
+from securecoach_tui.tui.screens.speech_consent import Aloud
 from securecoach_tui.tui.screens.support import Support
 from securecoach_tui.tui.screens.unlock import Unlock
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.tui.widgets.option_list import Rows
 from tests.tui.stage import Stage
 
 
@@ -93,7 +93,7 @@ async def test_a_choice_beneath_another_screen_leaves_that_one_open(stage: Stage
 
 async def test_a_record_that_opens_beneath_support_shows_itself_afterwards(stage: Stage) -> None:
     stage.where.data.mkdir(parents=True)
-    key, _others = locking.lock(stage.where, "open sesame", work=2)
+    key, _others = lock.lock(stage.where, "open sesame", work=2)
     async with stage.open():
         unlock = stage.app.screen
         assert isinstance(unlock, Unlock)

@@ -7,10 +7,10 @@ import msgspec
 import pytest
 from textual.widgets import Static
 
-from securecoach_tui.past import Choice, chosen
+from securecoach_tui.text.history import Choice, chosen
 from securecoach_tui.tui.screens.history import History
 from securecoach_tui.tui.screens.session_detail import SessionDetail
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.tui.widgets.option_list import Rows
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
 

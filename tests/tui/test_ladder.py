@@ -7,8 +7,8 @@ import pytest
 
 from securecoach_tui.practice.record import Rating, SessionRecord
 from securecoach_tui.tui.screens.ladder import Ladder
-from securecoach_tui.tui.screens.practise import Practise
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.tui.screens.session import Practise
+from securecoach_tui.tui.widgets.option_list import Rows
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
 

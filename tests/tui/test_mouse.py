@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.practice.state import Place
-from securecoach_tui.tui.room import Room
+from securecoach_tui.practice.session.state import Place
+from securecoach_tui.tui.base_screen import Room
 from securecoach_tui.tui.screens.exercises import Exercises
 from securecoach_tui.tui.screens.help import Help
-from securecoach_tui.tui.screens.menu import Menu
-from securecoach_tui.tui.screens.practise import Practise
-from securecoach_tui.tui.widgets.foot import Foot
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.tui.screens.key_menu import Menu
+from securecoach_tui.tui.screens.session import Practise
+from securecoach_tui.tui.widgets.footer import Foot
+from securecoach_tui.tui.widgets.option_list import Rows
 from securecoach_tui.tui.widgets.scale import CELLS
 from tests.tui.stage import Stage
 from tests.tui.tour import tour

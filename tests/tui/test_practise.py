@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.practice.state import Place
+from securecoach_tui.practice.session.state import Place
 from securecoach_tui.tui.screens.home import Home
-from securecoach_tui.tui.screens.practise import Practise
-from securecoach_tui.tui.widgets.guide import Bar
+from securecoach_tui.tui.screens.session import Practise
+from securecoach_tui.tui.widgets.breath_guide import Bar
 from tests.tui.stage import Stage
 
 
@@ -216,7 +216,7 @@ async def test_at_forty_by_fifteen_the_foot_keeps_help_support_and_leaving(stage
 
 
 async def test_a_length_that_would_be_flooding_is_refused_in_words(stage: Stage) -> None:
-    from securecoach_tui.tui.screens.starting import start
+    from securecoach_tui.tui.screens.start_session import start
 
     async with stage.open():
         home = stage.app.screen

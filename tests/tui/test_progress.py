@@ -8,10 +8,10 @@ import pytest
 
 from securecoach_tui.tui.screens.figures import Figures, Hiding, OneFigure
 from securecoach_tui.tui.screens.history import History
-from securecoach_tui.tui.screens.looking_back import LookingBack, offer
+from securecoach_tui.tui.screens.look_back import LookingBack, offer
 from securecoach_tui.tui.screens.progress import MyMovement
-from securecoach_tui.tui.widgets.plot import Plot
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.tui.widgets.chart import Plot
+from securecoach_tui.tui.widgets.option_list import Rows
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
 

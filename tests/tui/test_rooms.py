@@ -6,20 +6,21 @@ from typing import Any
 import pytest
 
 from securecoach_tui.practice.plan import fields, read
-from securecoach_tui.store import contacts, locking
-from securecoach_tui.store.contacts import Contact
+from securecoach_tui.store.crypto import lock
+from securecoach_tui.store.local import contacts
+from securecoach_tui.store.local.contacts import Contact
 from securecoach_tui.tui.screens.contacts import Contacts
 from securecoach_tui.tui.screens.evidence import Evidence
 from securecoach_tui.tui.screens.history import History
 from securecoach_tui.tui.screens.home import Home
-from securecoach_tui.tui.screens.looking_back import LookingBack
+from securecoach_tui.tui.screens.look_back import LookingBack
 from securecoach_tui.tui.screens.more import More
 from securecoach_tui.tui.screens.needs import Needs
 from securecoach_tui.tui.screens.plan import PlannedDays
-from securecoach_tui.tui.screens.practise import Practise
+from securecoach_tui.tui.screens.privacy import WhereOthersLook
+from securecoach_tui.tui.screens.session import Practise
 from securecoach_tui.tui.screens.unlock import Unlock
-from securecoach_tui.tui.screens.where_others_look import WhereOthersLook
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.tui.widgets.option_list import Rows
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
 
@@ -210,7 +211,7 @@ async def test_everything_else_opens_and_comes_back(stage: Stage) -> None:
 
 async def test_a_locked_record_asks_for_its_passphrase_and_opens(stage: Stage) -> None:
     stage.where.data.mkdir(parents=True)
-    locking.lock(stage.where, "open sesame", work=2)
+    lock.lock(stage.where, "open sesame", work=2)
     async with stage.open():
         assert isinstance(stage.app.screen, Unlock)
         assert "The record is locked" in stage.shown
@@ -229,7 +230,7 @@ async def test_a_locked_record_asks_for_its_passphrase_and_opens(stage: Stage) -
 
 async def test_support_is_one_key_away_while_the_record_is_locked(stage: Stage) -> None:
     stage.where.data.mkdir(parents=True)
-    locking.lock(stage.where, "open sesame", work=2)
+    lock.lock(stage.where, "open sesame", work=2)
     async with stage.open():
         await stage.press("f2")
         assert "People to talk to" in stage.shown

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.practice.state import Place
-from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.widgets.guide import Bar
-from securecoach_tui.voice.cues import planned
+from securecoach_tui.practice.session.state import Place
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.widgets.breath_guide import Bar
+from securecoach_tui.voice.session_audio import planned
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
 from tests.tui.test_told import screens as every_screen

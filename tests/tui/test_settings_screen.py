@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from securecoach_tui import preferences, settings
+from securecoach_tui.config import setting_options, settings
 from securecoach_tui.tui.screens.settings import Preferring
 from securecoach_tui.tui.screens.voices import Voices
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.tui.widgets.option_list import Rows
 from tests.tui.stage import Stage
 
 
@@ -37,7 +37,7 @@ async def test_every_setting_has_its_row_its_value_and_its_sentence(stage: Stage
         screen = await settings_at(stage)
         rows = screen.query_one(Rows)
         labels = [label for label, _value in rows.rows]
-        for one in preferences.TABLE:
+        for one in setting_options.TABLE:
             rows.here = labels.index(one.label)
             await stage.settle()
             assert stage.text("#summary").startswith(one.sentence)
@@ -116,7 +116,7 @@ async def test_settings_that_cant_be_written_hold_for_now_and_say_so(stage: Stag
 
 
 async def test_without_any_voice_the_list_says_so(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("securecoach_tui.voice.choosing.every_voice", list)
+    monkeypatch.setattr("securecoach_tui.voice.synthesis.voice_choice.every_voice", list)
     async with stage.open():
         await settings_at(stage, "Voice, which one")
         await stage.press("enter")
@@ -133,8 +133,10 @@ async def test_a_voice_is_heard_and_chosen(stage: Stage, monkeypatch: pytest.Mon
         heard.append(chosen.voice_id)
         return ""
 
-    monkeypatch.setattr("securecoach_tui.voice.choosing.every_voice", lambda: [("joe", "Joe"), ("en-us", "English")])
-    monkeypatch.setattr("securecoach_tui.voice.sample.play", play)
+    monkeypatch.setattr(
+        "securecoach_tui.voice.synthesis.voice_choice.every_voice", lambda: [("joe", "Joe"), ("en-us", "English")]
+    )
+    monkeypatch.setattr("securecoach_tui.voice.voice_sample.play", play)
     async with stage.open():
         await settings_at(stage, "Voice, which one")
         await stage.press("enter")

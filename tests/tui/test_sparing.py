@@ -6,8 +6,8 @@ from pathlib import Path
 from textual._compositor import Compositor
 from textual.geometry import Region
 
-from securecoach_tui.tui.sparing import SparingCompositor
-from securecoach_tui.tui.widgets.guide import Bar
+from securecoach_tui.tui.partial_compositor import SparingCompositor
+from securecoach_tui.tui.widgets.breath_guide import Bar
 from tests.tui.stage import Stage
 
 

@@ -9,25 +9,25 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.screens.along import Along
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import Room
 from securecoach_tui.tui.screens.checkin import Asked, CheckIn, Found
 from securecoach_tui.tui.screens.contacts import Contacts
+from securecoach_tui.tui.screens.dialogs import Number, Pick, Write
 from securecoach_tui.tui.screens.evidence import Evidence, Why
 from securecoach_tui.tui.screens.figures import Figures, Hiding, OneFigure
 from securecoach_tui.tui.screens.history import History
 from securecoach_tui.tui.screens.ladder import Ladder
-from securecoach_tui.tui.screens.looking_back import LookingBack, offer
+from securecoach_tui.tui.screens.look_back import LookingBack, offer
 from securecoach_tui.tui.screens.more import More
 from securecoach_tui.tui.screens.needs import Needs
-from securecoach_tui.tui.screens.picking import Number, Pick, Write
+from securecoach_tui.tui.screens.over_time import Along
 from securecoach_tui.tui.screens.plan import PlannedDays
+from securecoach_tui.tui.screens.privacy import WhereOthersLook
 from securecoach_tui.tui.screens.progress import MyMovement, moved
 from securecoach_tui.tui.screens.session_detail import SessionDetail
 from securecoach_tui.tui.screens.settings import Preferring
 from securecoach_tui.tui.screens.unlock import Unlock
-from securecoach_tui.tui.screens.where_others_look import WhereOthersLook
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
 
@@ -94,7 +94,11 @@ def check_told(room: Room) -> None:
 
 def check_keys(room: Room) -> None:
     """Each key names an act that there is, in a sentence, and takes none away that holds everywhere."""
-    everywhere = {one for key in (keys.HELP, keys.SUPPORT, keys.VOICE, keys.QUIT) for one in key.keys.split(",")}
+    everywhere = {
+        one
+        for key in (key_bindings.HELP, key_bindings.SUPPORT, key_bindings.VOICE, key_bindings.QUIT)
+        for one in key.keys.split(",")
+    }
     for key in room.KEYS:
         assert key.sentence and key.shown
         if key.action:

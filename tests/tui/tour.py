@@ -7,16 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.keys import Key
-from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.key_bindings import Key
+from securecoach_tui.tui.widgets.option_list import Rows
 from tests.tui.stage import Stage
 
 Act = Callable[[], Awaitable[None]]
 Look = Callable[[Room], Awaitable[None]]
 # Keys that lead nowhere, or out of the program; help and the menu are visited once, from the first screen.
-LEFT = {key.action for key in (keys.QUIT, keys.QUICK, keys.BACK, keys.VOICE, keys.SPEECH, keys.HUSH, keys.PRIVATE)}
+LEFT = {
+    key.action
+    for key in (
+        key_bindings.QUIT,
+        key_bindings.QUICK,
+        key_bindings.BACK,
+        key_bindings.VOICE,
+        key_bindings.SPEECH,
+        key_bindings.HUSH,
+        key_bindings.PRIVATE,
+    )
+}
 ALIKE = 2  # rows of a list that lead to kinds of screens known already; then only its last one is tried
 DEEPEST = 5
 
@@ -43,7 +54,7 @@ async def _visit(stage: Stage, room: Room, look: Look, seen: dict[str, Room], pa
             if stage.app.screen is not room:
                 return  # it closed itself, as a choice does
             known += not await _try(stage, room, _choosing(rows, place), look, seen, path)
-    here: list[Key] = [*room.KEYS, *(keys.ANYWHERE if room is path[0] else ())]
+    here: list[Key] = [*room.KEYS, *(key_bindings.ANYWHERE if room is path[0] else ())]
     for key in here:
         if key.action and key.action not in LEFT and stage.app.screen is room:
             await _try(stage, room, _pressing(room, key.action), look, seen, path)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui import doctor
-from securecoach_tui.settings import Places, Settings
+from securecoach_tui.app import doctor
+from securecoach_tui.config.settings import Places, Settings
 
 EXERCISE = """id = "short-one"\nversion = 1\ntitle = "Short one"\nsummary = "S"\ncapacity = "{capacity}"
 directions = ["anxious"]\nminutes = [0.2]\n[[opening]]\nsay = "Here we are."\nseconds = 3

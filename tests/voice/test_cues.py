@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
+from securecoach_tui.app.session_runner import Conductor
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.conductor import Conductor
-from securecoach_tui.practice.events import EaseOff, Pause, Rate, Resume, Skip, Stay, Stop
-from securecoach_tui.practice.exercise import Step, from_data
-from securecoach_tui.practice.state import Setup
-from securecoach_tui.settings import Settings
-from securecoach_tui.voice.cues import SessionSound
+from securecoach_tui.config.settings import Settings
+from securecoach_tui.practice.exercise.parser import Step, from_data
+from securecoach_tui.practice.session.events import EaseOff, Pause, Rate, Resume, Skip, Stay, Stop
+from securecoach_tui.practice.session.state import Setup
 from securecoach_tui.voice.recording import RecordingVoice
+from securecoach_tui.voice.session_audio import SessionSound
 
 EXERCISE = {
     "id": "short-one",

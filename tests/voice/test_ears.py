@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 
 from scripts import sink
-from securecoach_tui import doctor
+from securecoach_tui.app import doctor
+from securecoach_tui.app.session_runner import Conductor
 from securecoach_tui.clock import SystemClock
-from securecoach_tui.conductor import Conductor
-from securecoach_tui.practice.events import Pause
-from securecoach_tui.practice.exercise import from_data
-from securecoach_tui.practice.state import Setup
-from securecoach_tui.settings import Places, Settings
+from securecoach_tui.config.settings import Places, Settings
+from securecoach_tui.practice.exercise.parser import from_data
+from securecoach_tui.practice.session.events import Pause
+from securecoach_tui.practice.session.state import Setup
 from securecoach_tui.voice import open_sound
 from securecoach_tui.voice.model import USUAL_ESPEAK
-from securecoach_tui.voice.player import Player
+from securecoach_tui.voice.playback.player import Player
 from tests.voice.test_cues import Nothing
 
 pytestmark = pytest.mark.ears

@@ -16,16 +16,16 @@ from typing import Any
 import pytest
 
 from securecoach_tui.clock import SystemClock
-from securecoach_tui.settings import Settings
-from securecoach_tui.voice import making
-from securecoach_tui.voice.clips import Clips
-from securecoach_tui.voice.mixer import Mixer
+from securecoach_tui.config.settings import Settings
 from securecoach_tui.voice.model import Planned, Speech
-from securecoach_tui.voice.output import Output
-from securecoach_tui.voice.player import SoundUnavailable
+from securecoach_tui.voice.playback.mixer import Mixer
+from securecoach_tui.voice.playback.output import Output
+from securecoach_tui.voice.playback.player import SoundUnavailable
 from securecoach_tui.voice.recording import RecordingSpeech
-from securecoach_tui.voice.spoken import SpokenVoice
-from securecoach_tui.voice.worker_speech import WorkerSpeech
+from securecoach_tui.voice.spoken_voice import SpokenVoice
+from securecoach_tui.voice.synthesis import prefetch
+from securecoach_tui.voice.synthesis.cache import Clips
+from securecoach_tui.voice.synthesis.client import WorkerSpeech
 
 
 def until(true: Callable[[], Any], seconds: float = 5.0) -> bool:
@@ -89,7 +89,7 @@ def voice_of(folder: Path, desk: Desk, speech: Speech, settings: Settings = SPEA
 
 @pytest.fixture(autouse=True)
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(making, "FIRST_WAIT", 0.01)
+    monkeypatch.setattr(prefetch, "FIRST_WAIT", 0.01)
 
 
 def test_without_an_engine_there_is_one_notice_however_many_lines(tmp_path: Path) -> None:

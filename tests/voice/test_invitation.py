@@ -8,9 +8,9 @@ import wave
 import pytest
 
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.voice import invitation
-from securecoach_tui.voice.invitation import CLIP, Invitation
-from securecoach_tui.voice.player import SoundUnavailable
+from securecoach_tui.voice import start_clip
+from securecoach_tui.voice.playback.player import SoundUnavailable
+from securecoach_tui.voice.start_clip import CLIP, Invitation
 
 
 class Device:
@@ -46,13 +46,13 @@ def test_the_clip_is_small_and_begins_with_silence() -> None:
     assert CLIP.stat().st_size < 150_000
     with wave.open(str(CLIP)) as file:
         assert file.getnchannels() == 1
-    samples = invitation.samples()
+    samples = start_clip.samples()
     lead_in = samples[: int(0.5 * 22_050)]
     assert loudest(lead_in) < 200 < loudest(samples)
 
 
 def test_it_sounds_once_more_and_no_third_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(invitation, "AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr(start_clip, "AGAIN_SECONDS", 0.01)
     device = Device()
     made = begun(device)
     assert device.closed.wait(10)

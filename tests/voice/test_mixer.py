@@ -6,9 +6,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.voice.laying import FADE
-from securecoach_tui.voice.mixer import FOCUS_RANK, Mixer, Sounded
 from securecoach_tui.voice.model import RATE, Planned
+from securecoach_tui.voice.playback.mixer import FOCUS_RANK, Mixer, Sounded
+from securecoach_tui.voice.playback.pcm import FADE
 from securecoach_tui.voice.recording import RecordingVoice
 
 LINE = array("h", [1000] * RATE)

@@ -13,16 +13,16 @@ from pathlib import Path
 import miniaudio
 import pytest
 
-from securecoach_tui.practice.exercise import Step, from_data
-from securecoach_tui.practice.timeline import Timeline, compile
-from securecoach_tui.settings import Settings
-from securecoach_tui.voice.clips import Clips
-from securecoach_tui.voice.containers import writing
-from securecoach_tui.voice.loudness import Loudness
-from securecoach_tui.voice.making import LineMaker
+from securecoach_tui.config.settings import Settings
+from securecoach_tui.practice.exercise.parser import Step, from_data
+from securecoach_tui.practice.exercise.timeline import Timeline, compile
+from securecoach_tui.voice.file_formats import writing
 from securecoach_tui.voice.model import RATE, Speech, SpeechUnavailable
+from securecoach_tui.voice.playback.loudness import Loudness
 from securecoach_tui.voice.recording import RecordingSpeech
 from securecoach_tui.voice.render import Rendered, render
+from securecoach_tui.voice.synthesis.cache import Clips
+from securecoach_tui.voice.synthesis.prefetch import LineMaker
 from tests.voice.test_cues import EXERCISE
 
 TONES = Settings(tones=True, rate=150)

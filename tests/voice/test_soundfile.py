@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from securecoach_tui.voice.model import RATE, SpeechUnavailable
-from securecoach_tui.voice.soundfile import samples_of, trimmed
+from securecoach_tui.voice.synthesis.sound_samples import samples_of, trimmed
 
 HUM = array("h", (int(9000 * math.sin(0.1 * i)) for i in range(RATE // 2)))
 

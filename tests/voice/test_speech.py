@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from securecoach_tui.voice.choosing import ESPEAK_VARIANTS, natural_installed
 from securecoach_tui.voice.model import RATE, Speech
 from securecoach_tui.voice.recording import RecordingSpeech
-from securecoach_tui.voice.saying import sentences
-from securecoach_tui.voice.worker_speech import WorkerSpeech
+from securecoach_tui.voice.synthesis.client import WorkerSpeech
+from securecoach_tui.voice.synthesis.sentences import sentences
+from securecoach_tui.voice.synthesis.voice_choice import ESPEAK_VARIANTS, natural_installed
 
 LINE = "Let your shoulders drop a little."
 ODD = {

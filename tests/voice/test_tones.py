@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from securecoach_tui.voice import tones
 from securecoach_tui.voice.model import RATE
+from securecoach_tui.voice.playback import tones
 
 KINDS, TIMBRES = st.sampled_from(sorted(tones.SHAPES)), st.sampled_from(sorted(tones.TIMBRES))
 EDGE = RATE * 5 // 1000

@@ -6,10 +6,10 @@ import importlib.util
 
 import pytest
 
-from securecoach_tui.settings import Settings
-from securecoach_tui.voice.choosing import natural_installed
+from securecoach_tui.config.settings import Settings
 from securecoach_tui.voice.model import NATURAL_VOICE
-from securecoach_tui.voice.worker_speech import WorkerSpeech
+from securecoach_tui.voice.synthesis.client import WorkerSpeech
+from securecoach_tui.voice.synthesis.voice_choice import natural_installed
 
 pytestmark = pytest.mark.ears
 

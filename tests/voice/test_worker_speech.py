@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.voice.engines import written
 from securecoach_tui.voice.model import RATE, SpeechUnavailable
-from securecoach_tui.voice.worker_speech import WorkerSpeech
+from securecoach_tui.voice.synthesis.client import WorkerSpeech
+from securecoach_tui.voice.synthesis.engines import written
 
 
 def test_a_line_becomes_sound_in_a_worker_that_can_be_killed_and_comes_back(capfd: pytest.CaptureFixture[str]) -> None:

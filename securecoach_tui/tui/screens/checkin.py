@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from securecoach_tui import wording
+from securecoach_tui.app.session_setup import last_checkin
 from securecoach_tui.content import CheckIn as Words
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.checkin import (
@@ -25,16 +25,16 @@ from securecoach_tui.practice.checkin import (
     unanswered,
 )
 from securecoach_tui.practice.record import Direction
-from securecoach_tui.practice.words import visible
-from securecoach_tui.setups import last_checkin
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.keeping import keep
-from securecoach_tui.tui.keys import Key
-from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.screens.picking import CHOOSE
-from securecoach_tui.tui.widgets.choices import Choices
-from securecoach_tui.tui.widgets.likeness import Likeness
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.text import wording
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.key_bindings import Key
+from securecoach_tui.tui.saving import keep
+from securecoach_tui.tui.screens.dialogs import CHOOSE
+from securecoach_tui.tui.widgets.agreement_scale import Likeness
+from securecoach_tui.tui.widgets.choice_list import Choices
+from securecoach_tui.tui.widgets.option_list import Rows
 from securecoach_tui.tui.widgets.scale import Scale
 
 Answers = dict[str, int | None]
@@ -50,7 +50,7 @@ class CheckIn(Room):
     AUTO_FOCUS = ""  # the words are read from their beginning
 
     KEYS = (CHOOSE,)
-    FOOT = (CHOOSE, keys.HELP, keys.SUPPORT, keys.BACK)
+    FOOT = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def where(self) -> str:
         return _("Check in")
@@ -110,7 +110,7 @@ class Asked(Room):
     """One line at a time. Left half-way it waits, in this run and the next, and nothing is scored."""
 
     KEYS = (KEEP, LEAVE_OUT, BEFORE)
-    FOOT = (KEEP, LEAVE_OUT, keys.HELP, keys.SUPPORT, BEFORE, keys.BACK)
+    FOOT = (KEEP, LEAVE_OUT, key_bindings.HELP, key_bindings.SUPPORT, BEFORE, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [BEFORE.binding]
 
     def __init__(self, answers: Answers) -> None:
@@ -179,7 +179,7 @@ class Found(Room):
     AUTO_FOCUS = ""  # the words are read from their beginning
 
     KEYS = (CHOOSE,)
-    FOOT = (CHOOSE, keys.HELP, keys.SUPPORT, keys.BACK)
+    FOOT = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(self, result: CheckInResult, answers: Answers) -> None:
         super().__init__()

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.words import visible
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.widgets.field import Writing
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.widgets.text_field import Writing
 
 LOOK_SECONDS = 1.0  # how often it looks whether a disk that refused has taken it after all
 
@@ -21,7 +21,7 @@ LOOK_SECONDS = 1.0  # how often it looks whether a disk that refused has taken i
 class Closing(Room):
     """``refused`` is why the disk didn't take it; then another place is offered, and it is tried again."""
 
-    FOOT = (keys.BACK, keys.HELP, keys.SUPPORT)
+    FOOT = (key_bindings.BACK, key_bindings.HELP, key_bindings.SUPPORT)
 
     def __init__(self, title: str, lines: Sequence[str], refused: str = "", *, chooses_rung: bool = False) -> None:
         super().__init__()

@@ -9,15 +9,15 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from securecoach_tui.i18n import N_, _
-from securecoach_tui.practice.words import visible
-from securecoach_tui.store import contacts
-from securecoach_tui.store.contacts import Contact
+from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store.errors import RecordError
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.keys import Key
-from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.screens.picking import Write, ask_first
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.store.local import contacts
+from securecoach_tui.store.local.contacts import Contact
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.key_bindings import Key
+from securecoach_tui.tui.screens.dialogs import Write, ask_first
+from securecoach_tui.tui.widgets.option_list import Rows
 
 CHANGE = Key("enter", "", N_("change"), N_("Change the one that is marked."), "enter")
 ADD = Key("n", "add", N_("add"), N_("Add someone."), "n")
@@ -30,7 +30,7 @@ class Contacts(Room):
 
     DEFAULT_CLASSES = "listing"
     KEYS = (CHANGE, ADD, TAKE_OUT, UNDO)
-    FOOT = (CHANGE, ADD, keys.HELP, keys.SUPPORT, TAKE_OUT, keys.BACK)
+    FOOT = (CHANGE, ADD, key_bindings.HELP, key_bindings.SUPPORT, TAKE_OUT, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS if key.action]
     private = True  # a voice leaves names and numbers on the screen
 

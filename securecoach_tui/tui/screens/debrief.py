@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from securecoach_tui.app.session_setup import make_debrief
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.words import visible
-from securecoach_tui.setups import make_debrief
-from securecoach_tui.tui.keeping import keep
-from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.screens.picking import Pick
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.saving import keep
+from securecoach_tui.tui.screens.dialogs import Pick
 
 if TYPE_CHECKING:
-    from securecoach_tui.practice.state import Setup
+    from securecoach_tui.practice.session.state import Setup
 
 
 def open(room: Room, entry: dict[str, Any]) -> None:
@@ -37,7 +37,7 @@ def open(room: Room, entry: dict[str, Any]) -> None:
 
 
 async def _tell(room: Room, setup: Setup) -> None:
-    from securecoach_tui.tui.screens.practise import Practise
+    from securecoach_tui.tui.screens.session import Practise
 
     await room.app.push_screen(Practise(setup))
 

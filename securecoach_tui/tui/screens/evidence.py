@@ -9,13 +9,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.exercise import Exercise
-from securecoach_tui.practice.words import visible
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.room import Room
+from securecoach_tui.practice.exercise.parser import Exercise
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import Room
 from securecoach_tui.tui.screens.figures import OPEN
 from securecoach_tui.tui.screens.paragraphs import ParagraphRoom, gap, line
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.tui.widgets.option_list import Rows
 
 
 class Evidence(Room):
@@ -23,7 +23,7 @@ class Evidence(Room):
 
     DEFAULT_CLASSES = "listing"
     KEYS = (OPEN,)
-    FOOT = (OPEN, keys.HELP, keys.SUPPORT, keys.BACK)
+    FOOT = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def where(self) -> str:
         return _("What is known, and what is not")
@@ -58,7 +58,7 @@ class Evidence(Room):
 class Why(ParagraphRoom):
     """Of one exercise, or of the practice as a whole."""
 
-    FOOT = (keys.HELP, keys.SUPPORT, keys.BACK)
+    FOOT = (key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(self, exercise: Exercise | None) -> None:
         super().__init__()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from securecoach_tui import wording
 from securecoach_tui.i18n import N_, _
-from securecoach_tui.practice.exercise import Exercise
-from securecoach_tui.practice.words import visible
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.keys import Key
-from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.practice.exercise.parser import Exercise
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.text import wording
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.key_bindings import Key
+from securecoach_tui.tui.widgets.option_list import Rows
 
 CHOOSE = Key("enter", "", N_("choose"), N_("Choose what is marked."), "enter")
 
@@ -21,7 +21,7 @@ class Exercises(Room):
     """Every exercise, a person's own marked as such."""
 
     DEFAULT_CLASSES = "listing"
-    FOOT = (CHOOSE, keys.HELP, keys.SUPPORT, keys.BACK)
+    FOOT = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def where(self) -> str:
         return _("Exercises")
@@ -61,7 +61,7 @@ class Exercises(Room):
 class Lengths(Room):
     """The lengths on offer of one exercise."""
 
-    FOOT = (CHOOSE, keys.HELP, keys.SUPPORT, keys.BACK)
+    FOOT = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(self, exercise: Exercise) -> None:
         super().__init__()
@@ -85,6 +85,6 @@ class Lengths(Room):
         self.query_one(Rows).focus()
 
     async def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        from securecoach_tui.tui.screens.starting import start
+        from securecoach_tui.tui.screens.start_session import start
 
         await start(self, self._exercise, self._lengths[event.index])

@@ -8,20 +8,21 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from securecoach_tui.charts import chart_words, practice_calendar, trend_chart
 from securecoach_tui.i18n import N_, _, ngettext
-from securecoach_tui.past import Choice
-from securecoach_tui.practice.words import visible
-from securecoach_tui.progress import chart, rhythm, twin, words
+from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.progress.days import practised
 from securecoach_tui.progress.indicators import HIDEABLE
 from securecoach_tui.progress.model import Panel, Progress
-from securecoach_tui.progress.naming import amount, capacity_name, indicator_name
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.keys import Key
-from securecoach_tui.tui.room import Room
+from securecoach_tui.text import progress as words
+from securecoach_tui.text.history import Choice
+from securecoach_tui.text.quantities import amount, capacity_name, indicator_name
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.key_bindings import Key
 from securecoach_tui.tui.screens.history import History
-from securecoach_tui.tui.widgets.plot import Plot
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.tui.widgets.chart import Plot
+from securecoach_tui.tui.widgets.option_list import Rows
 
 LABEL_CELLS = 38  # of a figure's name, so that the values stand in a column
 OPEN = Key("enter", "", N_("open"), N_("Open what is marked."), "enter")
@@ -32,7 +33,7 @@ class Figures(Room):
 
     DEFAULT_CLASSES = "listing"
     KEYS = (OPEN,)
-    FOOT = (OPEN, keys.HELP, keys.SUPPORT, keys.BACK)
+    FOOT = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(self, progress: Progress) -> None:
         super().__init__()
@@ -66,8 +67,8 @@ class Figures(Room):
             return told
         of_days = [id for day in found.days.values() for id in day]
         counted = [one.id for one in every if practised(one)]
-        days = rhythm.lines(found.days, found.today)[0].rstrip(".")
-        return [(days, of_days), (rhythm.totals_words(rhythm.totals(every)), counted), *told]
+        days = practice_calendar.lines(found.days, found.today)[0].rstrip(".")
+        return [(days, of_days), (practice_calendar.totals_words(practice_calendar.totals(every)), counted), *told]
 
     def on_mount(self) -> None:
         self.query_one(Rows).focus()
@@ -109,7 +110,7 @@ class OneFigure(Room):
 
     DEFAULT_CLASSES = "listing"
     KEYS = (OPEN,)
-    FOOT = (OPEN, keys.HELP, keys.SUPPORT, keys.BACK)
+    FOOT = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(self, panel: Panel, progress: Progress) -> None:
         super().__init__()
@@ -129,7 +130,7 @@ class OneFigure(Room):
         yield Static(visible(words.sentence(self._panel)), markup=False, classes="words")
         ascii, panel = self.house.preferences.ascii, self._panel
         if len(panel.points) > 1:
-            yield Plot(lambda width, height: chart.draw(panel, width, height, ascii=ascii), rows=6, id="picture")
+            yield Plot(lambda width, height: trend_chart.draw(panel, width, height, ascii=ascii), rows=6, id="picture")
         yield Rows([(told, "") for told, _ids in self._rows], label=self.where(), id="lines")
         yield Static("", markup=False, classes="quiet spaced", id="summary")
 
@@ -150,19 +151,19 @@ class OneFigure(Room):
 
 def behind(panel: Panel, progress: Progress) -> list[tuple[str, Sequence[str]]]:
     """The lines of a figure, each with the ids of its sessions."""
-    facts = twin.lines(panel, progress.today, week_by_week=False)[1:]
+    facts = chart_words.lines(panel, progress.today, week_by_week=False)[1:]
     pointed = [point.id for point in panel.points]
     ids: list[Sequence[str]] = [panel.ids, panel.at_first, panel.lately, pointed]
     found: list[tuple[str, Sequence[str]]] = list(zip(facts, ids, strict=False))
-    by_week = twin.lines(panel, progress.today)[len(facts) + 2 :]
-    return found + [(told, week.ids) for told, week in zip(by_week, twin.weeks(panel), strict=True)]
+    by_week = chart_words.lines(panel, progress.today)[len(facts) + 2 :]
+    return found + [(told, week.ids) for told, week in zip(by_week, chart_words.weeks(panel), strict=True)]
 
 
 class Hiding(Room):
     """Every figure there can be, shown or hidden; kept at once."""
 
     DEFAULT_CLASSES = "listing"
-    FOOT = (OPEN, keys.HELP, keys.SUPPORT, keys.BACK)
+    FOOT = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(self, changed: Callable[[], None]) -> None:
         super().__init__()

@@ -8,9 +8,9 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from securecoach_tui.i18n import N_, _
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.keys import Key
-from securecoach_tui.tui.room import TextRoom
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import TextRoom
+from securecoach_tui.tui.key_bindings import Key
 
 PLAIN = Key("p", "plain", N_("plain lines"), N_("Plain lines of text instead, from now on."), "p")
 GO_ON = Key("enter,space", "go_on", N_("go on"), N_("Go on to the first screen."), "enter")
@@ -21,7 +21,7 @@ class FirstRun(TextRoom):
 
     BINDINGS: ClassVar[list[BindingType]] = [GO_ON.binding, PLAIN.binding]
     KEYS = (GO_ON, PLAIN)
-    FOOT = (GO_ON, keys.SPEECH, PLAIN, keys.HELP, keys.SUPPORT)
+    FOOT = (GO_ON, key_bindings.SPEECH, PLAIN, key_bindings.HELP, key_bindings.SUPPORT)
 
     def foot_keys(self) -> list[Key]:
         browser = "TEXTUAL_DRIVER" in os.environ  # there are no lines to go to

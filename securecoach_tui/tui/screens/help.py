@@ -6,15 +6,15 @@ from rich.table import Table
 from rich.text import Text
 
 from securecoach_tui.i18n import N_, _
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.keys import Key
-from securecoach_tui.tui.room import Room, TextRoom
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import Room, TextRoom
+from securecoach_tui.tui.key_bindings import Key
 
 
 class Help(TextRoom):
     """The keys of the screen it was asked on, then those that hold everywhere."""
 
-    FOOT = (keys.BACK, keys.SUPPORT, keys.MENU)
+    FOOT = (key_bindings.BACK, key_bindings.SUPPORT, key_bindings.MENU)
 
     def __init__(self, asked_on: Room) -> None:
         super().__init__()
@@ -27,11 +27,11 @@ class Help(TextRoom):
         purpose: list[str | Table] = [self._room.purpose(), ""] if self._room.purpose() else []
         own: list[str | Table] = [*map(_row, self._room.KEYS), ""] if self._room.KEYS else []
         moving = Key("", "", "", N_("Arrows, home, end: through a list. enter: choose. tab: to the next field."), "")
-        return [*purpose, *own, *map(_row, (*keys.ANYWHERE, keys.QUICK, moving))]
+        return [*purpose, *own, *map(_row, (*key_bindings.ANYWHERE, key_bindings.QUICK, moving))]
 
     async def action_menu(self) -> None:
         """The keys of the screen beneath, to be chosen: the one way to each of them without a keyboard."""
-        from securecoach_tui.tui.screens.menu import Menu
+        from securecoach_tui.tui.screens.key_menu import Menu
 
         self.app.switch_screen(Menu(self._room))  # not awaited: it would wait for this very screen to go
 

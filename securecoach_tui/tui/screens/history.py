@@ -11,21 +11,21 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from securecoach_tui import past
 from securecoach_tui.i18n import N_, _, ngettext
-from securecoach_tui.past import Choice
-from securecoach_tui.practice.events import Kept, NotKept
 from securecoach_tui.practice.record import SessionRecord
-from securecoach_tui.practice.words import visible
-from securecoach_tui.store.unfinished import Unfinished as Waiting
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.keys import Key
-from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.screens import deleting, narrowing
-from securecoach_tui.tui.screens.fetching import read
+from securecoach_tui.practice.session.events import Kept, NotKept
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.store.unfinished_sessions import Unfinished as Waiting
+from securecoach_tui.text import history
+from securecoach_tui.text.history import Choice
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.key_bindings import Key
+from securecoach_tui.tui.screens import delete_sessions, history_filter
+from securecoach_tui.tui.screens.record_loader import read
 from securecoach_tui.tui.screens.session_rows import SessionRows
-from securecoach_tui.tui.widgets.field import Field
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.widgets.text_field import Field
 
 UNDO_SECONDS = 10.0
 NARROW = 56  # cells; below it a row says less
@@ -76,7 +76,7 @@ class History(Room):
         return _("Past sessions")
 
     def fact(self) -> str:
-        return past.count_words(len(self._shown), len(self._sessions)) if self._sessions else ""
+        return history.count_words(len(self._shown), len(self._sessions)) if self._sessions else ""
 
     def purpose(self) -> str:
         return _("What you practised. Each session can be opened, changed and deleted.")
@@ -104,7 +104,9 @@ class History(Room):
     def _fill(self, here: int | None = None) -> None:
         """Choose, count and draw; ``here`` is the row to be on."""
         day_starts = self.house.preferences.day_starts
-        self._shown = past.chosen(self._sessions, self._choice, self._titles, day_starts=day_starts, texts=self._texts)
+        self._shown = history.chosen(
+            self._sessions, self._choice, self._titles, day_starts=day_starts, texts=self._texts
+        )
         waiting = self._waiting if self._choice.all else []
         today = self.house.clock.now().date()
         narrow = self.app.size.width < NARROW
@@ -115,7 +117,7 @@ class History(Room):
         self.redraw_frame()
 
     def _words(self, rows: int) -> str:
-        chosen = past.choice_words(self._choice, self._titles)
+        chosen = history.choice_words(self._choice, self._titles)
         parts = [self._about, chosen + "." if chosen else ""]
         if not rows:
             nothing = _("No past sessions yet. The first one will be here.")
@@ -149,8 +151,19 @@ class History(Room):
 
     def foot_keys(self) -> list[Key]:
         if any(field.has_focus for field in self.query("#words")):
-            return [keys.BACK, keys.HELP, keys.SUPPORT]  # the list's keys are none of the field's
-        return [OPEN, keys.HELP, keys.SUPPORT, UNDO if self._deleted else DELETE, WORDS, keys.BACK]
+            return [
+                key_bindings.BACK,
+                key_bindings.HELP,
+                key_bindings.SUPPORT,
+            ]  # the list's keys are none of the field's
+        return [
+            OPEN,
+            key_bindings.HELP,
+            key_bindings.SUPPORT,
+            UNDO if self._deleted else DELETE,
+            WORDS,
+            key_bindings.BACK,
+        ]
 
     def on_screen_resume(self) -> None:
         if self.is_mounted and self.house.record is None and not self._changed:
@@ -176,7 +189,7 @@ class History(Room):
 
     def _know(self) -> None:
         """Go through all words once, before the first letter asks for them."""
-        past.chosen(self._sessions, Choice(words="\0"), self._titles, texts=self._texts)
+        history.chosen(self._sessions, Choice(words="\0"), self._titles, texts=self._texts)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._narrow(replace(self._choice, words=event.value))
@@ -200,16 +213,16 @@ class History(Room):
         self.app.pop_screen()
 
     def action_exercise(self) -> None:
-        self.app.push_screen(narrowing.exercises(self._sessions, self._titles, self._choice, self._narrow))
+        self.app.push_screen(history_filter.exercises(self._sessions, self._titles, self._choice, self._narrow))
 
     def action_capacity(self) -> None:
-        self.app.push_screen(narrowing.capacities(self._choice, self._narrow))
+        self.app.push_screen(history_filter.capacities(self._choice, self._narrow))
 
     def action_order(self) -> None:
-        self.app.push_screen(narrowing.orders(self._choice, self._narrow))
+        self.app.push_screen(history_filter.orders(self._choice, self._narrow))
 
     def action_dates(self) -> None:
-        narrowing.dates(self, self._choice, self._narrow)
+        history_filter.dates(self, self._choice, self._narrow)
 
     def action_everything(self) -> None:
         self.query_one("#words", Field).value = ""
@@ -237,7 +250,7 @@ class History(Room):
 
     def ask_deletion(self, going: list[SessionRecord]) -> None:
         """Ask, then delete; it can be brought back for a while."""
-        deleting.ask(self, len(going), lambda: self._delete(going))
+        delete_sessions.ask(self, len(going), lambda: self._delete(going))
 
     def _delete(self, going: list[SessionRecord]) -> None:
         if self._deleted:
@@ -251,7 +264,7 @@ class History(Room):
         if self._undoing is not None:
             self._undoing.stop()
         self._undoing = self.set_timer(UNDO_SECONDS, self._forget)
-        self.tell(deleting.told(len(going)))
+        self.tell(delete_sessions.told(len(going)))
 
     def _outcome(self, outcome: Kept | NotKept) -> None:
         self.post_message(self.Deletion(outcome))

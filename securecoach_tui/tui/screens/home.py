@@ -11,16 +11,16 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from securecoach_tui.i18n import N_, _
-from securecoach_tui.practice.words import visible
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.keys import Key
-from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.key_bindings import Key
+from securecoach_tui.tui.widgets.option_list import Rows
 
 if TYPE_CHECKING:
-    from securecoach_tui.practice.state import Setup
-    from securecoach_tui.practice.suggest import Suggestion
-    from securecoach_tui.store.unfinished import Unfinished as Waiting
+    from securecoach_tui.practice.session.state import Setup
+    from securecoach_tui.practice.suggestion import Suggestion
+    from securecoach_tui.store.unfinished_sessions import Unfinished as Waiting
 
 Act = Callable[[], Awaitable[None] | None]
 # A thread that loads holds back the one that writes the first frame to the terminal: it lets that go first.
@@ -32,7 +32,7 @@ class Home(Room):
     """Greets, suggests, and leads to every other screen."""
 
     KEYS = (BEGIN,)
-    FOOT = (BEGIN, keys.HELP, keys.SUPPORT, keys.QUIT)
+    FOOT = (BEGIN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.QUIT)
 
     def __init__(self, *, begin: Setup | None = None, checkin: bool = False) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class Home(Room):
     async def _opened(self) -> None:
         self._look()
         if self._begin_at_once is not None:
-            from securecoach_tui.tui.screens.practise import Practise
+            from securecoach_tui.tui.screens.session import Practise
 
             setup, self._begin_at_once = self._begin_at_once, None
             await self.app.push_screen(Practise(setup))
@@ -85,7 +85,7 @@ class Home(Room):
     def _look(self) -> None:
         """Read the record behind the first frame, then say what it suggests."""
         self._looked = True
-        from securecoach_tui.tui.screens.fetching import read
+        from securecoach_tui.tui.screens.record_loader import read
 
         read(self, self._read, partial(self._offer, stay=True))
 
@@ -97,8 +97,8 @@ class Home(Room):
 
     def _suggest(self) -> None:
         """What is suggested, and why, once the record is read."""
-        from securecoach_tui import wording
-        from securecoach_tui.setups import suggestion
+        from securecoach_tui.app.session_setup import suggestion
+        from securecoach_tui.text import wording
 
         house = self.house
         assert house.record is not None
@@ -133,15 +133,15 @@ class Home(Room):
         """A rung to tell of and a week to look back on, and what was planned; none where it is quiet."""
         house, found, words = self.house, list[tuple[str, Act]](), ""
         if house.record is not None and not house.quietly:
-            from securecoach_tui import wording
+            from securecoach_tui.app.session_setup import waiting_debriefs
             from securecoach_tui.practice import plan
-            from securecoach_tui.setups import waiting_debriefs
-            from securecoach_tui.tui.screens import debrief, looking_back
+            from securecoach_tui.text import wording
+            from securecoach_tui.tui.screens import debrief, look_back
 
             planned = plan.read(house.record.get(plan.KIND, plan.ID))
             for entry in waiting_debriefs(house.record)[:1]:
                 found.append((_("How it was, after a step with someone"), partial(debrief.open, self, entry)))
-            if looking_back.waits(house):
+            if look_back.waits(house):
                 found.append((_("Look back on last week"), self._look_back))
             words = wording.planned_words(planned, house.clock.now()) if planned.days else ""
         self.query_one("#planned", Static).update(words)
@@ -149,11 +149,11 @@ class Home(Room):
         return found
 
     async def _look_back(self) -> None:
-        from securecoach_tui.tui.screens import looking_back
+        from securecoach_tui.tui.screens import look_back
 
-        found = looking_back.offer(self.house)
+        found = look_back.offer(self.house)
         if found is not None:
-            await self.app.push_screen(looking_back.LookingBack(found))
+            await self.app.push_screen(look_back.LookingBack(found))
 
     def _more(self) -> None:
         from securecoach_tui.tui.screens.more import More
@@ -166,7 +166,7 @@ class Home(Room):
             await outcome
 
     async def _begin(self) -> None:
-        from securecoach_tui.tui.screens.starting import start
+        from securecoach_tui.tui.screens.start_session import start
 
         if self._suggestion is None:
             self.house.at_hand()

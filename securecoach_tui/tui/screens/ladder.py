@@ -10,18 +10,18 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from securecoach_tui import rung_words, wording
+from securecoach_tui.app.session_setup import CURRENT, current_rung, whole_ladder
 from securecoach_tui.i18n import N_, _, ngettext
-from securecoach_tui.practice import rungs
-from securecoach_tui.practice.ladder import Rung, shown
-from securecoach_tui.practice.words import visible
-from securecoach_tui.setups import CURRENT, current_rung, whole_ladder
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.keeping import keep
-from securecoach_tui.tui.keys import Key
-from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.screens.picking import Pick, Write
-from securecoach_tui.tui.widgets.rows import Row, Rows
+from securecoach_tui.practice.ladder import steps
+from securecoach_tui.practice.ladder.offers import Rung, shown
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.text import ladder, wording
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.key_bindings import Key
+from securecoach_tui.tui.saving import keep
+from securecoach_tui.tui.screens.dialogs import Pick, Write
+from securecoach_tui.tui.widgets.option_list import Row, Rows
 
 EXERCISE = "closeness-ladder"
 NARROW = 60  # cells; below it a row says less
@@ -43,7 +43,7 @@ class Ladder(Room):
 
     DEFAULT_CLASSES = "listing"
     KEYS = (PRACTISE, NEXT, REWORD, HIGHER, LOWER, ADD, SOMEONE, HIDE, HIDDEN)
-    FOOT = (PRACTISE, keys.HELP, keys.SUPPORT, REWORD, ADD, HIDE, keys.BACK)
+    FOOT = (PRACTISE, key_bindings.HELP, key_bindings.SUPPORT, REWORD, ADD, HIDE, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS if key.action]
 
     def where(self) -> str:
@@ -106,8 +106,8 @@ class Ladder(Room):
             )
             return
         today = self.house.clock.now().date()
-        found = rung_words.offered(sessions, rung.id)
-        told = [rung_words.last_words(sessions, rung.id, today), rung_words.offer_words(found, self._shown(), rung.id)]
+        found = ladder.offered(sessions, rung.id)
+        told = [ladder.last_words(sessions, rung.id, today), ladder.offer_words(found, self._shown(), rung.id)]
         whole = (
             [rung.words + "."] if (len(rung.words) > 24 and self.app.size.width < 60) or len(rung.words) > 50 else []
         )
@@ -116,7 +116,7 @@ class Ladder(Room):
     # Practising.
 
     async def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        from securecoach_tui.tui.screens.starting import start
+        from securecoach_tui.tui.screens.start_session import start
 
         rung, exercise = self._here, self.house.exercises_by_id()[EXERCISE]
         if rung is None:
@@ -141,7 +141,7 @@ class Ladder(Room):
 
     # Making it one's own.
 
-    def _keep(self, changes: rungs.Changes, rung_id: str) -> None:
+    def _keep(self, changes: steps.Changes, rung_id: str) -> None:
         for id, fields in changes.items():
             keep(self, "rung", id, fields)
         self._draw(rung_id)
@@ -152,7 +152,7 @@ class Ladder(Room):
             self._write(_("This rung"), _("The rung in your own words."), rung.words, self._reworded(rung.id), rung.id)
 
     def _reworded(self, rung_id: str) -> Callable[[str], None]:
-        return lambda words: self._keep(rungs.reworded(rung_id, words), rung_id)
+        return lambda words: self._keep(steps.reworded(rung_id, words), rung_id)
 
     def _write(self, title: str, sentence: str, words: str, then: Callable[[str], None], id: str) -> None:
         def written(text: str) -> str:
@@ -166,7 +166,7 @@ class Ladder(Room):
     def action_shift(self, by: int) -> None:
         rung = self._here
         if rung is not None:
-            self._keep(rungs.moved(self._whole(), rung.id, max(1, self.query_one(Rows).here + 1 + by)), rung.id)
+            self._keep(steps.moved(self._whole(), rung.id, max(1, self.query_one(Rows).here + 1 + by)), rung.id)
 
     def action_add(self) -> None:
         self._write(_("New rung"), _("A step of your own, about what you do."), "", self._added, "new")
@@ -177,22 +177,22 @@ class Ladder(Room):
         sentence = _("Does it happen with someone?")
 
         def chosen(index: int) -> None:
-            self._keep(rungs.lived(id, index == 0), id)
+            self._keep(steps.lived(id, index == 0), id)
 
         # It happens with someone until the person says otherwise.
-        self._keep(rungs.added(self._whole(), id, words), id)
+        self._keep(steps.added(self._whole(), id, words), id)
         self.call_later(self.app.push_screen, Pick(_("New rung"), sentence, rows, chosen))
 
     def action_someone(self) -> None:
         rung = self._here
         if rung is not None:
-            self._keep(rungs.lived(rung.id, not rung.lived), rung.id)
+            self._keep(steps.lived(rung.id, not rung.lived), rung.id)
             self.tell(_("It happens on your own.") if rung.lived else _("It happens with someone."))
 
     def action_hide(self) -> None:
         rung = self._here
         if rung is not None:
-            self._keep(rungs.hidden(rung.id, True), "")
+            self._keep(steps.hidden(rung.id, True), "")
             self.tell(_("Hidden. l shows hidden rungs."))
 
     def action_hidden(self) -> None:
@@ -209,4 +209,4 @@ class Ladder(Room):
         )
 
     def _show(self, rung_id: str) -> None:
-        self._keep(rungs.hidden(rung_id, False), rung_id)
+        self._keep(steps.hidden(rung_id, False), rung_id)

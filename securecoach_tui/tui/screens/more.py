@@ -8,17 +8,17 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from securecoach_tui.i18n import _
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.room import Room
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import Room
 from securecoach_tui.tui.screens.figures import OPEN
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.tui.widgets.option_list import Rows
 
 
 class More(Room):
     """Each is opened from here and comes back here."""
 
     KEYS = (OPEN,)
-    FOOT = (OPEN, keys.HELP, keys.SUPPORT, keys.BACK)
+    FOOT = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def where(self) -> str:
         return _("Everything else")
@@ -42,9 +42,9 @@ class More(Room):
         from securecoach_tui.tui.screens.ladder import Ladder
         from securecoach_tui.tui.screens.needs import Needs
         from securecoach_tui.tui.screens.plan import PlannedDays
+        from securecoach_tui.tui.screens.privacy import WhereOthersLook
         from securecoach_tui.tui.screens.settings import Preferring
         from securecoach_tui.tui.screens.support import Support
-        from securecoach_tui.tui.screens.where_others_look import WhereOthersLook
 
         return [
             (_("The closeness ladder"), Ladder),

@@ -5,15 +5,15 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from securecoach_tui import past
 from securecoach_tui.i18n import _
-from securecoach_tui.past import Choice
 from securecoach_tui.practice.needs import EXERCISES, sentence_in
 from securecoach_tui.progress.days import when
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.screens.picking import CHOOSE
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.text import history
+from securecoach_tui.text.history import Choice
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.screens.dialogs import CHOOSE
+from securecoach_tui.tui.widgets.option_list import Rows
 
 
 class Needs(Room):
@@ -21,7 +21,7 @@ class Needs(Room):
 
     DEFAULT_CLASSES = "listing"
     KEYS = (CHOOSE,)
-    FOOT = (CHOOSE, keys.HELP, keys.SUPPORT, keys.BACK)
+    FOOT = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def where(self) -> str:
         return _("What I need")
@@ -37,7 +37,7 @@ class Needs(Room):
         rows = [(one.title, "") for one in self._exercises]
         for one, said in self._kept:
             started = when(one.started)
-            day = past.short_day(started.date(), today) if started is not None else _("no date")
+            day = history.short_day(started.date(), today) if started is not None else _("no date")
             rows.append((f"{day:11}  {said}", ""))
         rows_widget = Rows(rows, label=self.where(), id="needs")
         rows_widget.private = True  # type: ignore[attr-defined]  # a voice leaves a person's own words on the screen
@@ -52,7 +52,7 @@ class Needs(Room):
         self._tell(event.index)
 
     def _tell(self, index: int) -> None:
-        from securecoach_tui.practice.words import visible
+        from securecoach_tui.practice.visible_text import visible
 
         count = len(self._exercises)
         told = self._exercises[index].summary if index < count else self._kept[index - count][1]

@@ -12,12 +12,12 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from securecoach_tui.lengths import at_most
-from securecoach_tui.practice.words import visible
-from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.widgets.foot import Foot
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.text.truncation import at_most
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.widgets.footer import Foot
 from securecoach_tui.tui.widgets.heading import Heading
-from securecoach_tui.tui.widgets.reading import Reading
+from securecoach_tui.tui.widgets.paragraph_list import Reading
 
 
 class Paragraphs(Reading):

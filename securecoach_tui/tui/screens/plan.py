@@ -10,16 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from securecoach_tui import wording
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.plan import ID, KIND, Plan, fields, read, time_of
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.keeping import keep
-from securecoach_tui.tui.keys import Key
-from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.screens.picking import Write
-from securecoach_tui.tui.widgets.choices import Choices
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.text import wording
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.key_bindings import Key
+from securecoach_tui.tui.saving import keep
+from securecoach_tui.tui.screens.dialogs import Write
+from securecoach_tui.tui.widgets.choice_list import Choices
+from securecoach_tui.tui.widgets.option_list import Rows
 
 TURN = Key("enter", "", N_("choose"), N_("Choose a day, or let it go."), "enter")
 TIME = Key("t", "time", N_("time"), N_("A time of day."), "t")
@@ -31,7 +31,7 @@ class PlannedDays(Room):
 
     AUTO_FOCUS = ""
     KEYS = (TURN, TIME, NONE)
-    FOOT = (TURN, keys.HELP, keys.SUPPORT, TIME, NONE, keys.BACK)
+    FOOT = (TURN, key_bindings.HELP, key_bindings.SUPPORT, TIME, NONE, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [TIME.binding, NONE.binding]
 
     def where(self) -> str:

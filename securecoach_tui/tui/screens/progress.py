@@ -8,19 +8,20 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from securecoach_tui import over_weeks
+from securecoach_tui.app import progress_service
+from securecoach_tui.charts import paired_chart, practice_calendar, trend_chart
 from securecoach_tui.i18n import N_, _, ngettext
-from securecoach_tui.progress import chart, described, paired, rhythm, words
 from securecoach_tui.progress.days import in_order
 from securecoach_tui.progress.model import Panel, Progress
 from securecoach_tui.progress.model import Room as Capacity
-from securecoach_tui.progress.naming import amount, capacity_name, counted, indicator_name
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.house import House
-from securecoach_tui.tui.keys import Key
-from securecoach_tui.tui.screens.fetching import read
+from securecoach_tui.text import described, progress
+from securecoach_tui.text.quantities import amount, capacity_name, counted, indicator_name
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.context import House
+from securecoach_tui.tui.key_bindings import Key
 from securecoach_tui.tui.screens.paragraphs import Beside, ParagraphRoom, gap, line
-from securecoach_tui.tui.widgets.plot import Plot
+from securecoach_tui.tui.screens.record_loader import read
+from securecoach_tui.tui.widgets.chart import Plot
 
 FIGURES = Key("enter,f", "figures", N_("every figure"), N_("Every figure, and the sessions behind it."), "enter")
 ALONG = Key("o", "along", N_("over time"), N_("Rungs, urges, expected and met, and check-ins over time."), "o")
@@ -32,26 +33,26 @@ PAIRS = 5  # of paired dots on this screen, the newest; all are in "over time"
 
 def moved(house: House) -> Progress:
     """The person's movement as things stand, by their own day and ladder."""
-    return over_weeks.moved(house.at_hand(), house.preferences, house.clock.now())
+    return progress_service.moved(house.at_hand(), house.preferences, house.clock.now())
 
 
 class MyMovement(ParagraphRoom):
     """Reads the record where it isn't at hand yet, then tells."""
 
     KEYS = (FIGURES, ALONG, BEGIN_ANEW, HIDE)
-    FOOT = (FIGURES, keys.HELP, keys.SUPPORT, ALONG, BEGIN_ANEW, keys.BACK)
+    FOOT = (FIGURES, key_bindings.HELP, key_bindings.SUPPORT, ALONG, BEGIN_ANEW, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS]
 
     def __init__(self) -> None:
         super().__init__()
         self.progress: Progress | None = None
-        self._pairs: list[paired.OnARung] = []
+        self._pairs: list[paired_chart.OnARung] = []
 
     def where(self) -> str:
         return _("My movement")
 
     def fact(self) -> str:
-        return words.since(self.progress) if self.progress is not None else ""
+        return progress.since(self.progress) if self.progress is not None else ""
 
     def purpose(self) -> str:
         return _("What has changed in you, measured against where you began.")
@@ -67,7 +68,7 @@ class MyMovement(ParagraphRoom):
     def _compute(self) -> None:
         self.progress = moved(self.house)
         dated = in_order(self.house.at_hand().sessions, self.progress.today)[0]
-        self._pairs = paired.by_rung(described.pairs(dated, self.house.preferences.day_starts))
+        self._pairs = paired_chart.by_rung(described.pairs(dated, self.house.preferences.day_starts))
 
     def paragraphs(self) -> Iterable[Widget]:
         if self.progress is None:
@@ -83,25 +84,25 @@ class MyMovement(ParagraphRoom):
             if room.capacity == "closeness" and room.panel("prediction_gap") is not None:
                 shown += self._paired(self.progress)
         shown += [*self._legend(self.progress), *self._rhythm(self.progress)]
-        misdated = words.misdated(self.progress)
+        misdated = progress.misdated(self.progress)
         return [*shown, gap(), line(misdated, quiet=True)] if misdated else shown
 
     def _room(self, room: Capacity) -> list[Widget]:
-        shown: list[Widget] = [Beside(capacity_name(room.capacity), words.room_word(room))]
+        shown: list[Widget] = [Beside(capacity_name(room.capacity), progress.room_word(room))]
         judged = [panel for panel in room.panels if panel.good and panel.points]
         ripe = [panel for panel in judged if panel.figures.movement != "not_enough_yet"]
         for panel in ripe:
-            shown += [line(words.sentence(panel)), *(line(one, quiet=True) for one in words.aside(panel))]
+            shown += [line(progress.sentence(panel)), *(line(one, quiet=True) for one in progress.aside(panel))]
             shown += [gap(), self._picture(panel), line(_ends(panel), quiet=True), gap()]
         if ripe:
             return shown[:-1]
-        return shown + [line(words.sentence(panel)) for panel in judged if len(panel.points) > 1]
+        return shown + [line(progress.sentence(panel)) for panel in judged if len(panel.points) > 1]
 
     def _picture(self, panel: Panel) -> Widget:
         ascii = self.house.preferences.ascii
         height = self.app.size.height
         rows = 4 if height < 20 else 7 if height < 40 else 9
-        return Plot(lambda width, height: chart.draw(panel, width, height, ascii=ascii), rows=rows)
+        return Plot(lambda width, height: trend_chart.draw(panel, width, height, ascii=ascii), rows=rows)
 
     def _paired(self, found: Progress) -> list[Widget]:
         """The rung practised last: what was expected against what was met, then the same in words."""
@@ -112,15 +113,15 @@ class MyMovement(ParagraphRoom):
         heading = (
             _("Expected, and the most there was: {rung}") if group.words else _("Expected, and the most there was")
         )
-        told = [paired.words(one, found.today) for one in reversed(shown)]
+        told = [paired_chart.words(one, found.today) for one in reversed(shown)]
         return [
             line(heading.format(rung=group.words)),
             Plot(
-                lambda width, height: paired.draw(shown, found.today, width, height, ascii=ascii),
+                lambda width, height: paired_chart.draw(shown, found.today, width, height, ascii=ascii),
                 rows=len(shown) + 1,
                 id="pairs",
             ),
-            line(paired.legend(ascii=ascii), quiet=True),
+            line(paired_chart.legend(ascii=ascii), quiet=True),
             line("; ".join(told) + ".", quiet=True),
             gap(),
         ]
@@ -130,17 +131,19 @@ class MyMovement(ParagraphRoom):
         panels = [panel for room in found.rooms.values() for panel in room.panels if panel.good and panel.points]
         if all(panel.figures.movement == "not_enough_yet" for panel in panels):
             return []
-        return [line(chart.legend(ascii=self.house.preferences.ascii), quiet=True), gap()]
+        return [line(trend_chart.legend(ascii=self.house.preferences.ascii), quiet=True), gap()]
 
     def _rhythm(self, found: Progress) -> list[Widget]:
         """The last 28 days as a small calendar and in words, and totals that never drop."""
         if not self.house.at_hand().sessions or "practice_days" in found.hidden:
             return []
-        rows = rhythm.draw(rhythm.calendar(found.days, found.today), ascii=self.house.preferences.ascii)
-        totals = rhythm.totals(self.house.at_hand().sessions)
-        shown: list[Widget] = [Beside(_("Practice"), rhythm.lines(found.days, found.today)[0])]
+        rows = practice_calendar.draw(
+            practice_calendar.calendar(found.days, found.today), ascii=self.house.preferences.ascii
+        )
+        totals = practice_calendar.totals(self.house.at_hand().sessions)
+        shown: list[Widget] = [Beside(_("Practice"), practice_calendar.lines(found.days, found.today)[0])]
         shown += [line("\n".join(rows), quiet=True)]
-        return [*shown, line(rhythm.totals_words(totals) + ".")]
+        return [*shown, line(practice_calendar.totals_words(totals) + ".")]
 
     # Every way on.
 
@@ -151,14 +154,14 @@ class MyMovement(ParagraphRoom):
             await self.app.push_screen(Figures(self.progress))
 
     async def action_along(self) -> None:
-        from securecoach_tui.tui.screens.along import Along
+        from securecoach_tui.tui.screens.over_time import Along
 
         await self.app.push_screen(Along())
 
     def action_begin_anew(self) -> None:
-        from securecoach_tui.tui.screens import begin_anew
+        from securecoach_tui.tui.screens import new_baseline
 
-        begin_anew.open(self, self.look)
+        new_baseline.open(self, self.look)
 
     async def action_hide(self) -> None:
         from securecoach_tui.tui.screens.figures import Hiding

@@ -9,21 +9,21 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
 
-from securecoach_tui import past
+from securecoach_tui.charts.trend_chart import draw
 from securecoach_tui.i18n import N_, _
-from securecoach_tui.practice.events import Kept, NotKept
 from securecoach_tui.practice.record import Rating, SessionRecord
-from securecoach_tui.practice.words import visible
-from securecoach_tui.progress.chart import draw
+from securecoach_tui.practice.session.events import Kept, NotKept
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.progress.judgement import Point
 from securecoach_tui.progress.model import Figures, Panel
-from securecoach_tui.progress.movement import Point
-from securecoach_tui.store.drafts import of_session
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.keys import Key
+from securecoach_tui.store.local.drafts import of_session
+from securecoach_tui.text import history
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.key_bindings import Key
+from securecoach_tui.tui.screens.dialogs import Number, Pick, Write
 from securecoach_tui.tui.screens.paragraphs import ParagraphRoom, gap, line
-from securecoach_tui.tui.screens.picking import Number, Pick, Write
-from securecoach_tui.tui.widgets.plot import Plot
-from securecoach_tui.tui.widgets.reading import Reading
+from securecoach_tui.tui.widgets.chart import Plot
+from securecoach_tui.tui.widgets.paragraph_list import Reading
 
 REFLECTION = Key("e", "reflection", N_("your line"), N_("Change the line you wrote for yourself."), "e")
 RATINGS = Key("r", "ratings", N_("ratings"), N_("Change the ratings."), "r")
@@ -49,7 +49,7 @@ class SessionDetail(ParagraphRoom):
     """A session of the list it was opened from; what is changed here is changed there."""
 
     KEYS = (REFLECTION, RATINGS, DELETE, NEWER, OLDER)
-    FOOT = (keys.HELP, keys.SUPPORT, REFLECTION, RATINGS, DELETE, keys.BACK)
+    FOOT = (key_bindings.HELP, key_bindings.SUPPORT, REFLECTION, RATINGS, DELETE, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS]
 
     class Change(Message):
@@ -77,14 +77,14 @@ class SessionDetail(ParagraphRoom):
     def paragraphs(self) -> list[Widget]:
         one = self.session
         exercise = self.house.exercises_by_id().get(self._exercise)
-        found: list[Widget] = [line(past.moment_words(one)), line(past.how_words(one)), gap()]
-        found += [line(past.fact_words(fact), private=fact.own) for fact in past.told(one, exercise)]
-        during = past.during(one)
+        found: list[Widget] = [line(history.moment_words(one)), line(history.how_words(one)), gap()]
+        found += [line(history.fact_words(fact), private=fact.own) for fact in history.told(one, exercise)]
+        during = history.during(one)
         panel, ascii = curve(one), self.house.preferences.ascii
         if panel is not None:
             found += [gap(), Plot(lambda width, height: draw(panel, width, height, ascii=ascii), id="curve")]
         if during:
-            words = ", ".join(past.rating_words(rating) for rating in during)
+            words = ", ".join(history.rating_words(rating) for rating in during)
             found += [gap(), line(_("While it went on: {ratings}.").format(ratings=words))]
         found.append(gap())
         if one.reflection:
@@ -191,5 +191,5 @@ def _places(one: SessionRecord) -> list[tuple[str, Rating | None]]:
 
 def _other(rating: Rating) -> str:
     if rating.when == "during":
-        return past.rating_words(rating).rsplit(" ", 1)[0]
+        return history.rating_words(rating).rsplit(" ", 1)[0]
     return _("Urge before") if rating.when == "before" else _("Urge after")

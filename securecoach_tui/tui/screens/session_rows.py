@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import overload
 
-from securecoach_tui import past
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.record import SessionRecord
-from securecoach_tui.store.unfinished import Unfinished as Waiting
-from securecoach_tui.tui.widgets.rows import Row
+from securecoach_tui.store.unfinished_sessions import Unfinished as Waiting
+from securecoach_tui.text import history
+from securecoach_tui.tui.widgets.option_list import Row
 
 
 class SessionRows(Sequence[Row]):
@@ -42,4 +42,4 @@ class SessionRows(Sequence[Row]):
             return (self._waiting[index].title, _("unfinished"))
         one = self._sessions[index - len(self._waiting)]
         mark = "* " if one.id in self._marked else ""
-        return past.row(one, self._titles, self._today, narrow=self._narrow, mark=mark)
+        return history.row(one, self._titles, self._today, narrow=self._narrow, mark=mark)

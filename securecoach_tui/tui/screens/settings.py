@@ -8,15 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from securecoach_tui import preferences
+from securecoach_tui.config import setting_options
+from securecoach_tui.config.setting_options import Preference
 from securecoach_tui.i18n import N_, _
-from securecoach_tui.preferences import Preference
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.keys import Key
-from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.screens.picking import Pick, Write
-from securecoach_tui.tui.speaking import ANSWER
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.key_bindings import Key
+from securecoach_tui.tui.screen_speech import ANSWER
+from securecoach_tui.tui.screens.dialogs import Pick, Write
+from securecoach_tui.tui.widgets.option_list import Rows
 
 CHANGE = Key("enter", "", N_("change"), N_("Change what is marked."), "enter")
 LESS = Key("left", "turn(-1)", N_("before"), N_("The value before, or a little less."), "left")
@@ -31,7 +31,7 @@ class Preferring(Room):
 
     DEFAULT_CLASSES = "listing"
     KEYS = (CHANGE, LESS, MORE)
-    FOOT = (CHANGE, MORE, keys.HELP, keys.SUPPORT, keys.BACK)
+    FOOT = (CHANGE, MORE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [LESS.binding, MORE.binding]
 
     def where(self) -> str:
@@ -45,14 +45,14 @@ class Preferring(Room):
         yield Static("", markup=False, classes="quiet spaced", id="summary")
 
     def on_mount(self) -> None:
-        self._table = [one for one in preferences.TABLE if one.name not in ("breath_lines", "time_left_every")]
-        self._table += [one for one in preferences.TABLE if one not in self._table]  # of plain lines alone: last
+        self._table = [one for one in setting_options.TABLE if one.name not in ("breath_lines", "time_left_every")]
+        self._table += [one for one in setting_options.TABLE if one not in self._table]  # of plain lines alone: last
         self.query_one(Rows).focus()
         self._draw()
 
     def _draw(self) -> None:
         now = self.house.preferences
-        rows = [(_(one.label), preferences.shown(one, now)) for one in self._table]
+        rows = [(_(one.label), setting_options.shown(one, now)) for one in self._table]
         rows.insert(VOICES, (_("Voice, which one"), now.voice_id or _("the usual one")))
         self.query_one(Rows).fill(rows)
         self._tell(self.query_one(Rows).here)
@@ -83,7 +83,7 @@ class Preferring(Room):
             self.action_turn(1)
         else:
             values = [value for value, _label in one.options]
-            now = preferences.value_of(one, self.house.preferences)
+            now = setting_options.value_of(one, self.house.preferences)
             rows = [(_(label), "") for _value, label in one.options]
             here = values.index(now) if now in values else 0
             then = self._chosen(one)
@@ -102,7 +102,7 @@ class Preferring(Room):
         sentence = _("{sentence} From {low} to {high}.").format(
             sentence=_(one.sentence), low=one.lowest, high=one.highest
         )
-        now = preferences.shown(one, self.house.preferences)
+        now = setting_options.shown(one, self.house.preferences)
         self.app.push_screen(Write(_(one.label), sentence, now, written))
 
     def action_turn(self, by: int) -> None:
@@ -110,7 +110,7 @@ class Preferring(Room):
         one = self._at(self.query_one(Rows).here)
         if one is None:
             return
-        now = preferences.value_of(one, self.house.preferences)
+        now = setting_options.value_of(one, self.house.preferences)
         if one.is_number:
             step = STEPS.get(one.name, 5)
             value: Any = max(one.lowest, min(one.highest, int(now) + by * step))

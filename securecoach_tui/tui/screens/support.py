@@ -7,9 +7,9 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from securecoach_tui.i18n import N_, _
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.keys import Key
-from securecoach_tui.tui.room import TextRoom
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import TextRoom
+from securecoach_tui.tui.key_bindings import Key
 
 OWN = Key("o", "own", N_("own people"), N_("People of your own: add, change, take out."), "o")
 
@@ -19,7 +19,7 @@ class Support(TextRoom):
 
     KEYS = (OWN,)
     BINDINGS: ClassVar[list[BindingType]] = [OWN.binding]
-    FOOT = (keys.BACK, keys.HELP, OWN)
+    FOOT = (key_bindings.BACK, key_bindings.HELP, OWN)
     private = True  # numbers said aloud tell others near whom one may call
 
     def where(self) -> str:
@@ -29,7 +29,7 @@ class Support(TextRoom):
         return _("Who to call, by country.")
 
     def lines(self) -> list[str]:
-        from securecoach_tui.store import contacts
+        from securecoach_tui.store.local import contacts
 
         own: list[str] = []
         try:

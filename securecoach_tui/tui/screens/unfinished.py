@@ -5,13 +5,13 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from securecoach_tui import wording
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.words import visible
-from securecoach_tui.store import unfinished
-from securecoach_tui.store.unfinished import Unfinished as Waiting
-from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.store import unfinished_sessions
+from securecoach_tui.store.unfinished_sessions import Unfinished as Waiting
+from securecoach_tui.text import wording
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.widgets.option_list import Rows
 
 
 class Unfinished(Room):
@@ -39,13 +39,13 @@ class Unfinished(Room):
         await (self._go_on, self._keep, self._drop)[event.index]()
 
     async def _go_on(self) -> None:
-        from securecoach_tui.tui.screens.starting import go_on
+        from securecoach_tui.tui.screens.start_session import go_on
 
         await go_on(self, self._waiting)
 
     async def _keep(self) -> None:
         self.house.begun.add(self._waiting.id)
-        unfinished.keep(self._waiting, self.house.writer)
+        unfinished_sessions.keep(self._waiting, self.house.writer)
         self.house.writer.flush(1.0)
         self.house.record = None
         self.app.pop_screen()

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from securecoach_tui.i18n import N_, _
-from securecoach_tui.store import opening
+from securecoach_tui.store.crypto import unlock
+from securecoach_tui.store.crypto.envelope import Key as RecordKey
 from securecoach_tui.store.errors import RecordError
-from securecoach_tui.store.sealing import Key as RecordKey
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.keys import Key
-from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.widgets.field import Field
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.key_bindings import Key
+from securecoach_tui.tui.widgets.text_field import Field
 
 OPEN = Key("enter", "", N_("open"), N_("Open the record with this passphrase."), "enter")
 QUIT = Key("escape", "back", N_("quit"), N_("Quit; the record stays locked."), "esc")
@@ -27,7 +27,7 @@ class Unlock(Room):
     """``then`` is called once the record is open; without a passphrase the way is out."""
 
     KEYS = (OPEN, QUIT)
-    FOOT = (OPEN, keys.HELP, keys.SUPPORT, QUIT)
+    FOOT = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, QUIT)
 
     def __init__(self, then: Callable[[], None]) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class Unlock(Room):
     def _try(self, passphrase: str) -> None:
         """Half a second of work, off the thread that draws."""
         try:
-            key = opening.open_with(self.house.where, passphrase)
+            key = unlock.open_with(self.house.where, passphrase)
         except RecordError as error:
             self.app.call_from_thread(self._not_opened, error.sentence)
         else:

@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from securecoach_tui.i18n import N_, _
-from securecoach_tui.tui import keys
-from securecoach_tui.tui.keys import Key
-from securecoach_tui.tui.room import Room
-from securecoach_tui.tui.screens.picking import CHOOSE
-from securecoach_tui.tui.widgets.rows import Rows
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.key_bindings import Key
+from securecoach_tui.tui.screens.dialogs import CHOOSE
+from securecoach_tui.tui.widgets.option_list import Rows
 
 LONGEST_SAMPLE = 15.0  # seconds a sample may take, engine and device included
 LISTEN = Key("space", "listen", N_("hear it"), N_("Hear the voice that is marked."), "space")
@@ -25,7 +25,7 @@ class Voices(Room):
 
     DEFAULT_CLASSES = "listing"
     KEYS = (CHOOSE, LISTEN)
-    FOOT = (CHOOSE, LISTEN, keys.HELP, keys.SUPPORT, keys.BACK)
+    FOOT = (CHOOSE, LISTEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
     BINDINGS = [LISTEN.binding]
 
     def __init__(self, changed: Callable[[], None]) -> None:
@@ -48,7 +48,7 @@ class Voices(Room):
         self.run_worker(self._look, thread=True, exclusive=True)
 
     def _look(self) -> None:
-        from securecoach_tui.voice.choosing import every_voice
+        from securecoach_tui.voice.synthesis.voice_choice import every_voice
 
         found = every_voice()
         self.app.call_from_thread(self._have, found)
@@ -70,11 +70,11 @@ class Voices(Room):
             self.run_worker(lambda: self._play(id), thread=True, exclusive=True, group="sample")
 
     def _play(self, id: str) -> None:
-        from securecoach_tui.voice import sample
+        from securecoach_tui.voice import voice_sample
 
         house = self.house
         preferences = msgspec.structs.replace(house.preferences, voice=True, voice_id=id)
-        problem = sample.play(preferences, house.where, house.clock, time.sleep, LONGEST_SAMPLE)
+        problem = voice_sample.play(preferences, house.where, house.clock, time.sleep, LONGEST_SAMPLE)
         self.app.call_from_thread(self.tell, problem)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:

@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from securecoach_tui import wording
 from securecoach_tui.i18n import _
+from securecoach_tui.text import wording
 from securecoach_tui.tui.themes import accent_of
 
 CELLS = 3  # of each number: wide enough for a finger

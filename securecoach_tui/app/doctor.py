@@ -1,0 +1,151 @@
+"""What works here and how to mend it; makes no sound. Each fact says in one sentence what to do."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+
+from securecoach_tui import content
+from securecoach_tui.config.extras import command
+from securecoach_tui.config.settings import Places, Settings
+from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.text.wording import bad_exercise_words
+
+# "name", "state" (works, limited, missing), "words" (what there is), "mend" (what to do, or nothing)
+Fact = dict[str, str]
+
+
+def examine(where: Places, preferences: Settings) -> list[Fact]:
+    """One fact a thing. The engine is begun and the device is opened, silently, for at most some seconds."""
+    return [_data(where), *_exercises(where), *_people(where), *_speech(preferences), *_sound(), _terminal()]
+
+
+def fact(name: str, state: str, words: str, mend: str = "") -> Fact:
+    """A thing, how it stands, and what to do about it."""
+    return {"name": name, "state": state, "words": words, "mend": mend}
+
+
+def _data(where: Places) -> Fact:
+    folder = where.data
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    if os.access(folder, os.W_OK):
+        return fact("data", "works", str(where.data))
+    words = _("{folder} can't be written.").format(folder=where.data)
+    return fact("data", "missing", words, _("Choose another folder with --data-dir."))
+
+
+def _exercises(where: Places) -> list[Fact]:
+    _own, bad = content.custom(where.exercises)
+    mend = _("Mend the file; securecoach validate FILE says where.")
+    return [fact("exercise", "missing", f"{file.path.name}: {bad_exercise_words(file.error)}", mend) for file in bad]
+
+
+def _people(where: Places) -> list[Fact]:
+    """The lines about who to call, where a file of them can't be used."""
+    problem = content.load().people(where.data).problem
+    if not problem:
+        return []
+    return [fact("support", "limited", problem, _("Mend the file or take it away; the built-in lines stay."))]
+
+
+def _speech(preferences: Settings) -> list[Fact]:
+    """The engine, and the voice that would speak."""
+    if importlib.util.find_spec("pyttsx3") is None:
+        mend = _("Install SecureCoach again, with pip install securecoach-tui; captions are always there.")
+        return [fact("engine", "missing", _("pyttsx3 is not installed."), mend)]
+    from securecoach_tui.voice.model import SpeechUnavailable
+    from securecoach_tui.voice.synthesis.voice_choice import choose, natural_installed
+
+    speech, voice = choose(preferences)
+    try:
+        voices = speech.voices()
+        clip = speech.speak(_("Test."), voice, preferences.rate)
+    except SpeechUnavailable:
+        return [fact("engine", "missing", _("No speech engine answers; captions are always there."), _mend_engine())]
+    finally:
+        speech.close()
+    names = {"natural": "piper", "system": "pyttsx3"}
+    count = ngettext("{engine}, {n} voice.", "{engine}, {n} voices.", len(voices))
+    facts = [fact("engine", "works", count.format(engine=names.get(speech.name, speech.name), n=len(voices)))]
+    if not clip:
+        facts[0] = fact("engine", "limited", _("The engine answers without a sound."), _mend_engine())
+    wanted = preferences.voice_id
+    if wanted and speech.spoke_as not in ("", wanted):
+        words = _("{voice} is not here any more; the usual one speaks.").format(voice=wanted)
+        facts.append(fact("voice", "limited", words, _("Choose another one: securecoach voices names them.")))
+    else:
+        more = "" if natural_installed() else _("For a more natural one: {command}").format(command=command("natural"))
+        facts.append(fact("voice", "works", speech.spoke_as or voice or _("the system's usual one"), more))
+    return facts
+
+
+def _mend_engine() -> str:
+    if sys.platform.startswith("linux"):
+        return _("Install eSpeak NG; on Debian and Ubuntu: apt install espeak-ng.")
+    if sys.platform == "darwin":
+        return _("Open System Settings, Accessibility, Spoken Content, and choose a system voice there.")
+    return _("Open Windows' settings, Time and language, Speech, and add a voice there.")
+
+
+def _sound() -> list[Fact]:
+    """The player, and the device it would play to."""
+    if importlib.util.find_spec("miniaudio") is None:
+        mend = _("Install SecureCoach again, with pip install securecoach-tui; captions are always there.")
+        return [fact("player", "missing", _("miniaudio is not installed."), mend)]
+    from securecoach_tui.clock import SystemClock
+    from securecoach_tui.voice.playback.pcm import silent
+    from securecoach_tui.voice.playback.player import Player, SoundUnavailable, choices
+
+    player = Player(lambda count, heard_at: silent(count), SystemClock())
+    try:
+        player.open()
+    except SoundUnavailable:
+        words = _("miniaudio finds no device that takes sound; captions are always there.")
+        return [fact("player", "works", "miniaudio"), fact("device", "missing", words, _mend_device())]
+    backend = player.backend
+    player.close()
+    names = [name for name, _handle in choices() if name]
+    words = _("the system's choice, of: {names}").format(names=", ".join(names)) if names else _("the system's choice")
+    return [fact("player", "works", f"miniaudio, {backend}"), fact("device", "works", words)]
+
+
+def _mend_device() -> str:
+    if sys.platform.startswith("linux"):
+        return _(
+            "Plug in or switch on a loudspeaker and start the sound server (systemctl --user start pipewire-pulse); "
+            "over ssh and in containers sound seldom gets through."
+        )
+    return _("Plug in or switch on a loudspeaker, and choose it in the system's sound settings.")
+
+
+def _terminal() -> Fact:
+    if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+        mend = _("For the full screen, start it in a terminal with TERM set to what that is.")
+        return fact("terminal", "limited", _("Lines of text are used here."), mend)
+    return fact("terminal", "works", os.environ.get("TERM", ""))
+
+
+def try_sound(where: Places, preferences: Settings) -> Fact:
+    """Play a test line, and say how soon it was heard."""
+    import time
+
+    from securecoach_tui.clock import SystemClock
+    from securecoach_tui.voice import voice_sample
+
+    delays: list[float] = []
+    text = _("This is a test. If you can hear it, sound works.")
+    problem = voice_sample.play(preferences, where, SystemClock(), time.sleep, 15.0, text=text, begun=delays.append)
+    if problem or not delays:
+        return fact("onset", "missing", problem or _("Nothing could be heard."), _mend_device())
+    words = _("{n} ms from asking to sound, the device's own delay not counted.").format(n=round(delays[0] * 1000))
+    if delays[0] <= 0.06:
+        return fact("onset", "works", words)
+    return fact("onset", "limited", words, _("Other programs keep this machine busy; close some while you practise."))
+
+
+def not_heard() -> Fact:
+    """The test line was played, and the person heard nothing."""
+    mend = _("Turn the volume up, and see in the system's sound settings where sound goes and that it isn't muted.")
+    return fact("hearing", "missing", _("The line was played and not heard."), mend)

@@ -1,0 +1,201 @@
+"""From an exercise, a record and preferences to the setup that a session begins with."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from securecoach_tui import content as words
+from securecoach_tui.app.ladder_service import CURRENT as CURRENT
+from securecoach_tui.app.ladder_service import whole_ladder as whole_ladder
+from securecoach_tui.clock import Clock
+from securecoach_tui.config.setting_options import safe_is_short
+from securecoach_tui.config.settings import Settings
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.checkin import second_of
+from securecoach_tui.practice.exercise.parser import Exercise
+from securecoach_tui.practice.ladder.offers import Rung, last_outcome, shown
+from securecoach_tui.practice.record import Direction
+from securecoach_tui.practice.session.checkpoint import Checkpoint
+from securecoach_tui.practice.session.state import Setup
+from securecoach_tui.practice.suggestion import Practisable, Suggestion, Wishes, suggest
+
+if TYPE_CHECKING:
+    from securecoach_tui.store.reader import Record
+    from securecoach_tui.store.unfinished_sessions import Unfinished
+
+HEAR_AHEAD = 1.0  # seconds after a session was set up: its first screen is drawn by then
+GENTLE_SESSIONS = 2  # the first sessions of an exercise with images or closeness keep their silences short
+
+
+def make_setup(
+    exercise: Exercise,
+    seconds: float | None,
+    *,
+    settings: Settings,
+    record: Record,
+    clock: Clock,
+    asking: Literal["all", "few", "none"] | None = None,
+    rung_id: str | None = None,
+) -> Setup:
+    """The setup of a session of ``exercise`` at ``seconds`` (None: open-ended), about to begin."""
+    content = words.load(settings.language or "en")
+    if not settings.breath_holds:
+        exercise = exercise.without_holds()
+    if (asking or settings.questions) != "none":
+        _hear_ahead()
+    ladder = rungs(content.rungs(), record)
+    fitting = ladder if exercise.rung == "own" else [rung for rung in ladder if not rung.lived]
+    rung = current_rung(fitting, record, rung_id) if has_rung(exercise) else None
+    return Setup(
+        id=secrets.token_hex(8),
+        exercise=exercise,
+        seconds=seconds,
+        started=clock.now().isoformat(timespec="seconds"),
+        grounding=content.exercise("senses-grounding"),
+        orienting=tuple(content.orienting()),
+        numb_steps=tuple(content.numb_step()),
+        safe_notice=tuple(content.safe_notice()),
+        lived_steps=tuple(content.lived_steps()),
+        asking=asking or settings.questions,
+        settle=settings.settle_seconds,
+        direction=direction(record),
+        rung=rung.words if rung else _("something small and close, of your own") if has_rung(exercise) else "",
+        rung_id=rung.id if rung else "",
+        lived=rung.lived if rung else False,
+        rungs=tuple(fitting),
+        before_rung=last_outcome(record.sessions, rung.id if rung else ""),
+        lens=settings.lens,
+        hear=hear,
+        gentle=sum(one.exercise == exercise.id for one in record.sessions) < GENTLE_SESSIONS,
+        safe_short=safe_is_short(settings.safe_short_until, clock.now().date()),
+    )
+
+
+def make_debrief(entry: dict[str, Any], *, settings: Settings, record: Record, clock: Clock) -> Setup | None:
+    """The setup of a debrief that waits (an entry of kind "debrief"); None where its exercise is gone.
+
+    It is kept under the id of the session that prepared it, with what was expected then.
+    """
+    content = words.load(settings.language or "en")
+    if entry.get("exercise") not in content.ids():
+        return None
+    exercise = content.exercise(str(entry["exercise"]))
+    rung_id = str(entry.get("rung_id") or "")
+    made = make_setup(exercise, exercise.shortest, settings=settings, record=record, clock=clock, rung_id=rung_id)
+    return replace(
+        made, id=str(entry["id"]), started=str(entry.get("started") or made.started), lived=True, debrief=entry
+    )
+
+
+def make_resumed(exercise: Exercise, saved: Checkpoint, *, settings: Settings, record: Record, clock: Clock) -> Setup:
+    """The setup that a session is gone on with: its id, its beginning and its rung are those of the checkpoint."""
+    rung_id = saved.rung_id or None
+    made = make_setup(exercise, saved.planned, settings=settings, record=record, clock=clock, rung_id=rung_id)
+    return replace(made, id=saved.id, started=saved.started, rung=saved.rung, rung_id=saved.rung_id, lived=False)
+
+
+def waiting_debriefs(record: Record) -> list[dict[str, Any]]:
+    """The debriefs that wait, the latest first."""
+    found = [entry for entry in record.of_kind("debrief") if entry.get("waits")]
+    return sorted(found, key=lambda entry: str(entry.get("started", "")), reverse=True)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstScreen:
+    """What the first screen may show. Where it is quiet: nothing that tells of past sessions."""
+
+    quiet: bool
+    unfinished: tuple[Unfinished, ...] = ()
+    debriefs: tuple[dict[str, Any], ...] = ()
+    reason: bool = True
+    planned: bool = True
+
+
+def first_screen(
+    record: Record, unfinished: Sequence[Unfinished], settings: Settings, *, after_quick_exit: bool
+) -> FirstScreen:
+    """A plain first screen after a quick exit, or where the person always wants one.
+
+    A session left by a quick exit is never offered there: it waits behind Past sessions.
+    """
+    if after_quick_exit or settings.quiet_first_screen:
+        return FirstScreen(True, reason=False, planned=False)
+    offered = tuple(one for one in unfinished if not one.quick_exit)
+    return FirstScreen(False, offered, tuple(waiting_debriefs(record)))
+
+
+def hear(text: str) -> Literal["question", "people", "silent"]:
+    """The agency lens; its rules are read when a text is first heard."""
+    from securecoach_tui.practice.reflection.classifier import listen
+
+    return listen(text)
+
+
+@cache
+def _hear_ahead() -> None:
+    """Have the lens's rules ready before the first text, off the thread that answers keys: they take a tenth of a second."""
+    ahead = threading.Timer(HEAR_AHEAD, hear, ("ready",))
+    ahead.daemon = True
+    ahead.start()
+
+
+def usual_minutes(exercise: Exercise) -> float:
+    """The length that is begun with where none was asked for: five minutes, or the shortest."""
+    return 5.0 if 5 in exercise.minutes and "contact" not in exercise.kinds else min(exercise.minutes)
+
+
+def rungs(defaults: Sequence[Rung], record: Record) -> list[Rung]:
+    """The ladder as the person has made it, from the lowest, without what is hidden."""
+    return shown(whole_ladder(defaults, record))
+
+
+def current_rung(ladder: Sequence[Rung], record: Record, wanted: str | None = None) -> Rung | None:
+    """The rung asked for, else the one being practised, else the lowest; None for an empty ladder."""
+    entry: dict[str, Any] = record.get("rung", CURRENT) or {}
+    for rung_id in (wanted, entry.get("rung_id")):
+        for rung in ladder:
+            if rung.id == rung_id:
+                return rung
+    return ladder[0] if ladder else None
+
+
+def direction(record: Record) -> Direction | None:
+    """The direction that the last check-in found or the person chose."""
+    last = last_checkin(record)
+    said = (last.get("chosen") or last.get("direction")) if last else None
+    return said if said in get_args(Direction) else None
+
+
+def last_checkin(record: Record) -> dict[str, Any] | None:
+    """The fields of the newest check-in."""
+    found = sorted(record.of_kind("checkin"), key=lambda entry: str(entry.get("at", "")))
+    return found[-1] if found else None
+
+
+def suggestion(record: Record, settings: Settings, clock: Clock, *, own: Sequence[Practisable] = ()) -> Suggestion:
+    """What Begin suggests; ``own`` are the exercises of the person's own."""
+    last = last_checkin(record) or {}
+    leaning = direction(record)
+    wishes = Wishes(
+        no_breathing=settings.no_breathing,
+        leave_closeness_out=settings.leave_closeness_out,
+        debrief_waits=bool(waiting_debriefs(record)),
+        second=second_of(leaning, last.get("anxiety"), last.get("avoidance")),
+        day_starts=settings.day_starts,
+    )
+    cards = words.load(settings.language or "en").cards()
+    found = suggest([*cards, *own], record.sessions, leaning, now=clock.now(), wishes=wishes)
+    assert found is not None, "senses-grounding is left out by no wish"
+    return found
+
+
+def has_rung(exercise: Exercise) -> bool:
+    """Whether its words speak of a rung of the closeness ladder."""
+    steps = (*exercise.opening, *exercise.body, *exercise.closing)
+    said = (line for step in steps for line in (step.say if isinstance(step.say, list) else [step.say or ""]))
+    return any("{rung}" in line for line in said)

@@ -1,0 +1,131 @@
+"""Practising: the full screen, or lines of text where that is asked for or all that there is."""
+
+from __future__ import annotations
+
+import math
+
+import click
+import msgspec
+
+from securecoach_tui.app.session_setup import usual_minutes
+from securecoach_tui.app.startup import wants_plain
+from securecoach_tui.commands import (
+    Refused,
+    data_dir_option,
+    exercise_argument,
+    exercise_named,
+    key_of,
+    places_of,
+    record_of,
+    settings_of,
+)
+from securecoach_tui.config import settings
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.exercise.parser import LONGEST_MINUTES, SHORTEST_MINUTES
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.tui.launch import Asking, full_screen
+
+
+@click.command()
+@exercise_argument(required=False)
+@click.option("--minutes", metavar="N", help=_("A length from 0.05 to 120, or open."))
+@click.option("--plain", is_flag=True, help=_("Lines of text instead of the full screen."))
+@click.option("--voice/--no-voice", default=None, help=_("Spoken prompts."))
+@click.option("--no-questions", is_flag=True, help=_("Ask nothing before or after."))
+@data_dir_option
+def practice(
+    id: str | None,
+    minutes: str | None,
+    plain: bool,
+    voice: bool | None,
+    no_questions: bool,
+    data_dir: str | None,
+) -> None:
+    """Practise an exercise."""
+    where = places_of(data_dir)
+    preferences = settings_of(where)
+    plain = plain or bool(click.get_current_context().find_root().params.get("plain"))
+    if voice is not None:
+        preferences = msgspec.structs.replace(preferences, voice=voice)
+    length = length_of(minutes)
+    if id is not None:
+        exercise_named(id, where)
+    asking: Asking | None = "none" if no_questions else None
+    if id is None:
+        id, usual = _suggested(where, preferences)
+        length = usual if length is None else length
+    if wants_plain(preferences, plain):
+        practise_plain(where, preferences, id, length, asking)
+    else:
+        open_face(where, preferences, id=id, length=length, asking=asking)
+
+
+def _suggested(where: settings.Places, preferences: settings.Settings) -> tuple[str, float]:
+    """What Begin suggests now: an exercise's id, and seconds."""
+    from securecoach_tui import content
+    from securecoach_tui.app.session_setup import suggestion
+    from securecoach_tui.clock import SystemClock
+
+    own = list(content.custom(where.exercises)[0].values())
+    suggested = suggestion(record_of(where), preferences, SystemClock(), own=own)
+    return suggested.exercise_id, suggested.minutes * 60
+
+
+def open_face(
+    where: settings.Places,
+    preferences: settings.Settings,
+    *,
+    plain: bool = False,
+    id: str | None = None,
+    length: float | str | None = None,
+    asking: Asking | None = None,
+) -> None:
+    """The face that fits here, at an exercise (``length``: seconds, "open", None: its usual one) or at its start."""
+    if wants_plain(preferences, plain):
+        from securecoach_tui.plain.app import visit
+
+        visit(where, preferences, record_of(where), key_of(where))
+        return
+    exercise = exercise_named(id, where) if id is not None else None
+    if full_screen(where, preferences, key=key_of(where), exercise=exercise, length=length, asking=asking) == "plain":
+        in_lines(where)
+
+
+def in_lines(where: settings.Places) -> None:
+    """Lines of text at their start, as preferred by now."""
+    from securecoach_tui.plain.app import visit
+
+    visit(where, settings_of(where), record_of(where), key_of(where))
+
+
+def practise_plain(
+    where: settings.Places,
+    preferences: settings.Settings,
+    id: str,
+    length: float | str | None,
+    asking: Asking | None,
+) -> None:
+    """An exercise in lines."""
+    from securecoach_tui.plain.app import practise
+
+    exercise = exercise_named(id, where)
+    if length == "open":
+        seconds = None
+    else:
+        seconds = float(length) if isinstance(length, float) else usual_minutes(exercise) * 60
+    practise(exercise, seconds, where, preferences, record_of(where), asking, key_of(where))
+
+
+def length_of(text: str | None) -> float | str | None:
+    """Seconds, "open", or None where nothing was asked for."""
+    if text is None or text == "open":
+        return text
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = math.nan
+    if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
+        raise Refused(
+            _("--minutes takes a number from 0.05 to 120, or open; {text} is neither.").format(text=visible(text))
+        )
+    return minutes * 60

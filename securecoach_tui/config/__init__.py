@@ -1,0 +1,1 @@
+"""Where files are stored, what a person prefers, and what this machine has."""

@@ -1,0 +1,127 @@
+"""Exercise files of a person's own: read, found in a folder, told by line where they are wrong, begun."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from securecoach_tui.practice.exercise.parser import LARGEST_FILE, BadExercise, Exercise, parse, warnings
+
+WORDS_A_MINUTE = 100.0  # a step shorter than its words at this pace is worth a warning
+
+_HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z_]+)\s*\]?\]\s*(?:#.*)?$")
+_STEP = re.compile(r"(opening|body|closing) step (\d+)(?:, (.*))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class BadFile:
+    """An exercise file that can't be used."""
+
+    path: Path
+    error: BadExercise
+
+
+def read(path: Path) -> Exercise:
+    """The exercise in a file.
+
+    Raises:
+        BadExercise: naming the line, the field and the reason; also where the file can't be read.
+    """
+    return _read(path)[0]
+
+
+def examine(path: Path) -> tuple[Exercise, list[BadExercise]]:
+    """The exercise in a file, and what is worth a look in it: steps shorter than their words.
+
+    Raises:
+        BadExercise: as for ``read``.
+    """
+    exercise, text = _read(path)
+    return exercise, [_located(one, text) for one in warnings(exercise, WORDS_A_MINUTE)]
+
+
+def custom(folder: Path, taken: frozenset[str]) -> tuple[dict[str, Exercise], list[BadFile]]:
+    """The exercises in a folder by id, and the files that can't be used; ids in ``taken`` are refused."""
+    found: dict[str, Exercise] = {}
+    bad: list[BadFile] = []
+    try:
+        paths = sorted(folder.glob("*.toml"))
+    except OSError:
+        return found, bad
+    for path in paths:
+        try:
+            exercise, text = _read(path)
+            if exercise.id in found or exercise.id in taken:
+                taken_by = BadExercise("id", "{id} is taken by another exercise", id=exercise.id)
+                raise _located(taken_by, text)
+            found[exercise.id] = exercise
+        except BadExercise as error:
+            bad.append(BadFile(path, error))
+    return found, bad
+
+
+def start(folder: Path, id: str, template: str) -> Path:
+    """A file to begin an exercise of one's own from, named after ``id``, and where it is.
+
+    Raises:
+        BadExercise: ``id`` can't be an exercise's.
+        FileExistsError: there is a file of that name; nothing is overwritten.
+        OSError: the folder can't be made or written.
+    """
+    text = template.replace('id = "my-exercise"', f'id = "{id}"', 1)
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id) or len(id) > 60:
+        raise BadExercise("id", 'is lower-case words joined by "-", at most 60 characters')
+    path = folder / f"{id}.toml"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    return path
+
+
+def _read(path: Path) -> tuple[Exercise, str]:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise BadExercise("", "the file can't be read ({reason})", reason=error.strerror or "unknown") from None
+    text = data.decode("utf-8-sig", "replace")
+    try:
+        return parse(data), text
+    except BadExercise as error:
+        raise _located(error, text) from None
+
+
+def _located(error: BadExercise, text: str) -> BadExercise:
+    """The same complaint with the number of its line, where the line can be found."""
+    line = line_of(text, error.where)
+    where = f"line {line}, {error.where}" if line else error.where
+    return BadExercise(where, error.why, **error.facts)
+
+
+def line_of(text: str, where: str) -> int | None:
+    """The line, from 1, of a place as a complaint names it: ``body step 3, seconds`` or ``minutes``.
+
+    A field that is missing is told at the head of its step. None where there is no such line.
+    """
+    step = _STEP.match(where)
+    if step:
+        table, number, field = step[1], int(step[2]), step[3] or ""
+    elif where.startswith("evidence."):
+        table, number, field = "evidence", 1, where.removeprefix("evidence.")
+    else:
+        table, number, field = "", 0, where
+    key = re.match(r"\w*", field)
+    assigned = re.compile(rf"\s*{key[0]}\s*=") if key and key[0] else None
+    here, seen, head = "", 0, None
+    for count, line in enumerate(text.splitlines(), 1):
+        header = _HEADER.match(line)
+        if header:
+            here = header[1]
+            seen += here == table
+            head = count if here == table and seen == number else head
+        elif assigned and here == table and seen == number and assigned.match(line):
+            return count
+    return head

@@ -1,0 +1,121 @@
+"""What a line of input means in a session: one meaning for every line, whatever is open."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from securecoach_tui.practice.session.events import AskFor
+
+Act = Literal[
+    "pause", "skip", "stay", "ease", "not_helping", "again", "time", "where", "breath", "take_back", "numb", "support",
+    "stop", "help", "rate", "answer", "unknown",
+]  # fmt: skip
+
+LETTERS: dict[str, Act] = {
+    "": "pause",
+    "s": "skip",
+    "+": "stay",
+    "=": "stay",
+    "-": "ease",
+    "g": "not_helping",
+    "a": "again",
+    "t": "time",
+    "w": "where",
+    "b": "breath",
+    "u": "take_back",
+    "n": "numb",
+    "c": "support",
+    "q": "stop",
+    "?": "help",
+}
+WORDS: dict[str, Act] = {
+    "pause": "pause",
+    "resume": "pause",
+    "go on": "pause",
+    "skip": "skip",
+    "stay": "stay",
+    "ease": "ease",
+    "ease off": "ease",
+    "not helping": "not_helping",
+    "this isn't helping": "not_helping",
+    "again": "again",
+    "time": "time",
+    "time left": "time",
+    "where": "where",
+    "breath": "breath",
+    "undo": "take_back",
+    "take back": "take_back",
+    "numb": "numb",
+    "far away": "numb",
+    "support": "support",
+    "stop": "stop",
+    "quit": "stop",
+    "help": "help",
+}
+_ANYWHERE = ("?", "c", "q")  # letters that mean themselves while any question is open
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An act, and the number or text that goes with it; ``value`` None is no answer."""
+
+    act: Act
+    value: int | str | None = None
+
+
+def understand(line: str, ask: AskFor | None, labels: dict[str, str]) -> Command:
+    """The one meaning of ``line`` while ``ask`` is open, or while nothing is.
+
+    A first dot makes a command of it whatever is open, a second one a text that begins with a dot.
+    """
+    text = line.strip()
+    if text.startswith("..") and ask is not None:
+        text = text[1:]
+    elif text.startswith(".") and not text.startswith(".."):
+        return _command(text[1:].strip())
+    if ask is None:
+        return _command(text)
+    return _answer(text, ask, labels)
+
+
+def whole_number(text: str) -> int | None:
+    """A whole number as people type it, else None."""
+    return int(text) if re.fullmatch(r"[+-]?[0-9]{1,6}", text) else None
+
+
+def _command(text: str) -> Command:
+    low = text.lower()
+    act = LETTERS.get(low) or WORDS.get(low)
+    if act is not None:
+        return Command(act)
+    number = whole_number(text)
+    return Command("rate", number) if number is not None and 0 <= number <= 10 else Command("unknown")
+
+
+def _answer(text: str, ask: AskFor, labels: dict[str, str]) -> Command:
+    low = text.lower()
+    if low == "":
+        return Command("answer", None)
+    if low in _ANYWHERE:
+        return Command(LETTERS[low])
+    if ask.scale:
+        number = whole_number(text)
+        if number is not None and 0 <= number <= 10:
+            return Command("answer", number)
+        return Command("numb") if low == "n" else _word(low)
+    if not ask.choices:
+        return Command("answer", text)
+    for choice in ask.choices:
+        if low in (choice.lower(), labels.get(choice, choice).lower()):
+            return Command("answer", choice)
+    number = whole_number(text)
+    if number is not None and 1 <= number <= len(ask.choices):
+        return Command("answer", ask.choices[number - 1])
+    return _word(low)
+
+
+def _word(low: str) -> Command:
+    """A whole word is a command wherever it can't be an answer."""
+    return Command(WORDS.get(low, "unknown"))

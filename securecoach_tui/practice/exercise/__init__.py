@@ -1,0 +1,1 @@
+"""Exercises: the file format, its checks, and the timeline compiled from one."""

@@ -1,0 +1,245 @@
+"""An exercise: words and seconds, read from TOML. It knows nothing of clocks or screens.
+
+``parse`` is the only way in. What it returns is whole and can be compiled at every length on offer;
+what it refuses is refused with the place and the reason (``BadExercise``). Its shape is in steps.py.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Callable
+
+import msgspec
+
+from securecoach_tui.practice.exercise.errors import BadExercise, of_field, of_toml, place
+from securecoach_tui.practice.exercise.model import STAGES, Breathe, Evidence, Exercise, Kind, Stage, Step
+from securecoach_tui.practice.visible_text import count_words, visible
+
+__all__ = [
+    "LARGEST_FILE",
+    "LONGEST_MINUTES",
+    "RESERVED_KEYS",
+    "SHORTEST_MINUTES",
+    "STAGES",
+    "BadExercise",
+    "Breathe",
+    "Evidence",
+    "Exercise",
+    "Kind",
+    "Stage",
+    "Step",
+    "from_data",
+    "parse",
+    "warnings",
+]
+
+LARGEST_FILE = 256 * 1024  # bytes; the longest built-in exercise is a fiftieth of it
+SHORTEST_MINUTES = 0.05
+LONGEST_MINUTES = 120.0
+_SHORTEST_STEP = 0.1  # seconds; keeps a two-hour timeline within 72,000 cues
+_LONGEST_STEP = 7200.0
+
+# Answers that have a field of their own in the record, and questions of the session's own table.
+RESERVED_KEYS = frozenset(
+    [
+        "safe",
+        "expect",
+        "prediction",
+        "before",
+        "ground_first",
+        "urge_before",
+        "after",
+        "urge_after",
+        "settled_alone",
+        "feared",
+        "happened",
+        "bearable",
+        "next_rung",
+        "told",
+        "ground_after",
+        "reflection",
+        "lens_wanted",
+        "lens",
+        "slept",
+    ]
+)
+
+
+def parse(data: bytes) -> Exercise:
+    """The exercise in a file's bytes.
+
+    Raises:
+        BadExercise: naming the line or field, and the reason.
+    """
+    if len(data) > LARGEST_FILE:
+        raise BadExercise("", "the file is larger than {limit} kB", limit=LARGEST_FILE // 1024)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadExercise(f"line {line}", "these bytes are not UTF-8 text") from None
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        where, why = of_toml(str(error))
+        raise BadExercise(where, "{reason}", reason=why) from None
+    except (RecursionError, ValueError):
+        raise BadExercise("", "the file is not readable as TOML") from None
+    return from_data(raw)
+
+
+def from_data(raw: object) -> Exercise:
+    """The exercise in decoded TOML.
+
+    Raises:
+        BadExercise: naming the field, and the reason.
+    """
+    try:
+        exercise = msgspec.convert(raw, Exercise)
+    except msgspec.ValidationError as error:
+        where, why = of_field(str(error))
+        raise BadExercise(where, "{reason}", reason=why) from None
+    exercise = _shown(exercise)
+    _check(exercise)
+    return exercise
+
+
+def warnings(exercise: Exercise, words_a_minute: float = 100.0) -> list[BadExercise]:
+    """What is worth a look, not raised: each step shorter than its words at ``words_a_minute``."""
+    found = []
+    for stage in STAGES:
+        for number, step in enumerate(exercise.steps(stage)):
+            lines = step.say if isinstance(step.say, list) else [step.say or step.ask or ""]
+            need = max(count_words(line) for line in lines) * 60 / words_a_minute
+            if need > step.lasts + 1e-9:
+                why = "its words need {need} s, and it lasts {lasts} s"
+                found.append(BadExercise(place(stage, number), why, need=f"{need:.1f}", lasts=f"{step.lasts:g}"))
+    return found
+
+
+def _shown(exercise: Exercise) -> Exercise:
+    """The exercise with control characters written out in everything it would show."""
+
+    def step(one: Step) -> Step:
+        say = [visible(line) for line in one.say] if isinstance(one.say, list) else one.say and visible(one.say)
+        return msgspec.structs.replace(
+            one,
+            say=say,
+            ask=one.ask and visible(one.ask),
+            choices=[visible(c) for c in one.choices],
+            support=one.support and visible(one.support),
+        )
+
+    evidence = exercise.evidence and msgspec.structs.replace(
+        exercise.evidence,
+        summary=visible(exercise.evidence.summary),
+        citations=[visible(c) for c in exercise.evidence.citations],
+    )
+    return msgspec.structs.replace(
+        exercise,
+        title=visible(exercise.title).strip(),
+        summary=visible(exercise.summary).strip(),
+        evidence=evidence,
+        opening=[step(s) for s in exercise.opening],
+        body=[step(s) for s in exercise.body],
+        closing=[step(s) for s in exercise.closing],
+    )
+
+
+def _check(exercise: Exercise) -> None:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", exercise.id) or len(exercise.id) > 60:
+        raise BadExercise("id", 'is lower-case words joined by "-", at most 60 characters')
+    if exercise.version < 1:
+        raise BadExercise("version", "is a whole number from 1 on")
+    for field in ("title", "summary"):
+        if not getattr(exercise, field):
+            raise BadExercise(field, "is empty")
+    if not exercise.directions:
+        raise BadExercise("directions", "names at least one of anxious, avoidant")
+    if not exercise.body:
+        raise BadExercise("body", "has no step")
+    keys: set[str] = set()
+    for stage in STAGES:
+        for number, step in enumerate(exercise.steps(stage)):
+            _check_step(step, stage, number, keys)
+    if not exercise.minutes:
+        raise BadExercise("minutes", "names at least one length")
+    for seconds in (edge + 1e-6 for edge in exercise.bands):
+        if not exercise.at(seconds).body:
+            minutes = max(SHORTEST_MINUTES, seconds / 60)
+            raise BadExercise("body", "has no step in sessions of {minutes:.3g} minutes", minutes=minutes)
+    for minutes in exercise.minutes:
+        if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
+            raise BadExercise("minutes", "{minutes:g} is not between 0.05 and 120", minutes=minutes)
+        shortest = exercise.shortest_from(minutes * 60)
+        if minutes * 60 < shortest - 1e-9:
+            raise BadExercise(
+                "minutes",
+                "{minutes:g} minutes can't hold opening, one round and closing; they need {shortest:.3g} minutes",
+                minutes=minutes,
+                shortest=math.ceil(shortest / 0.6) / 100,
+            )
+
+
+def _check_step(step: Step, stage: str, number: int, keys: set[str]) -> None:
+    def bad(field: str, why: str, **facts: object) -> BadExercise:
+        return BadExercise(place(stage, number, field), why, **facts)
+
+    _check_length(step, bad)
+    if isinstance(step.say, list) and not step.say:
+        raise bad("say", "is an empty list")
+    if step.sentence and (step.say is None or step.breathe is not None):
+        raise bad("sentence", "goes with say alone")
+    if step.say is not None and not all(step.say if isinstance(step.say, list) else [step.say]):
+        raise bad("say", "is empty")
+    for field, edge in (("over", step.over), ("under", step.under)):
+        if edge and not SHORTEST_MINUTES <= edge <= LONGEST_MINUTES:
+            raise bad(field, "{minutes:g} is not between 0.05 and 120", minutes=edge)
+    if step.ask is None:
+        for field in ("key", "choices", "support"):
+            if getattr(step, field):
+                raise bad(field, "goes with ask")
+        return
+    _check_asked(step, step.ask, keys, bad)
+
+
+def _check_length(step: Step, bad: Callable[..., BadExercise]) -> None:
+    if step.breathe is not None:
+        for name, seconds in zip(
+            ("in", "out", "hold_in", "hold_out", "sip"), msgspec.structs.astuple(step.breathe), strict=True
+        ):
+            if not 0 <= seconds <= 60:
+                raise bad(f"breathe.{name}", "{seconds:g} is not between 0 and 60 seconds", seconds=seconds)
+        for name in ("in", "out"):
+            if getattr(step.breathe, "in_" if name == "in" else name) < _SHORTEST_STEP:
+                raise bad(f"breathe.{name}", "is at least 0.1 seconds")
+        if step.seconds:
+            raise bad("seconds", "stands beside breathe, which lasts the sum of its phases")
+    elif step.say is None and step.ask is None:
+        raise bad("", "has none of say, breathe, ask")
+    elif not _SHORTEST_STEP <= step.seconds <= _LONGEST_STEP:
+        why = "is missing" if step.seconds == 0 else "{seconds:g} is not between 0.1 and 7200 seconds"
+        raise bad("seconds", why, seconds=step.seconds)
+
+
+def _check_asked(step: Step, ask: str, keys: set[str], bad: Callable[..., BadExercise]) -> None:
+    """A step that asks, whose key is none of ``keys``; it is among them from now on."""
+    if step.say is not None or step.breathe is not None or step.rate is not None:
+        raise bad("ask", "stands alone: no say, breathe or rate beside it")
+    if not ask.strip():
+        raise bad("ask", "is empty")
+    if step.key is None:
+        raise bad("key", "is missing")
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", step.key):
+        raise bad("key", "is a lower-case name of at most 40 characters")
+    if step.key in RESERVED_KEYS:
+        raise bad("key", "{key} is a name that the session itself uses", key=step.key)
+    if step.key in keys:
+        raise bad("key", "{key} is used by another step", key=step.key)
+    keys.add(step.key)
+    if not all(choice.strip() for choice in step.choices) or len(set(step.choices)) != len(step.choices):
+        raise bad("choices", "are different words, none empty")
+    if step.support is not None and step.support not in step.choices:
+        raise bad("support", "is one of the choices")

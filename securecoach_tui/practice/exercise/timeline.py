@@ -1,0 +1,275 @@
+"""An exercise at a length: every cue with the exact second at which it is due.
+
+``compile`` is pure, and so is every change to a timeline during a session (one more round, an
+orienting step put in): the result is a new timeline in which nothing before that moment moved.
+All times are seconds of the session.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from securecoach_tui.practice.exercise.cues import Ask, Block, Cue, Mark, Part, Phase, joined, laid, lasting, shifted
+from securecoach_tui.practice.exercise.parser import Exercise, Step
+from securecoach_tui.practice.visible_text import count_words
+
+__all__ = [
+    "Ask",
+    "Cue",
+    "LengthRefused",
+    "Mark",
+    "Part",
+    "Phase",
+    "Timeline",
+    "closed_by",
+    "compile",
+    "eased",
+    "longest_silence",
+    "oriented",
+    "put_in",
+    "stayed",
+]
+
+
+WORDS_A_MINUTE = 125.0  # as they are spoken
+
+
+class LengthRefused(ValueError):
+    """A length that an exercise can't have.
+
+    ``why`` is "short" (``limit``: the fewest seconds that hold it), "long" (``limit``: the most that
+    contact may last) or "open" (contact can't be open-ended; ``limit`` as for "long").
+    """
+
+    def __init__(self, why: Literal["short", "long", "open"], limit: float) -> None:
+        self.why, self.limit = why, limit
+        super().__init__(f"{why}: {limit:g} s")
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Cues and step starts in order of time, and where the body and the closing begin."""
+
+    exercise: Exercise
+    cues: tuple[Cue, ...]
+    marks: tuple[Mark, ...]
+    total: float
+    body_at: float
+    closing_at: float
+    open: bool = False
+    rung: str = ""
+
+    @cached_property
+    def times(self) -> list[float]:
+        """The second of each cue, for searching."""
+        return [cue.at for cue in self.cues]
+
+    @cached_property
+    def _starts(self) -> list[float]:
+        return [mark.at for mark in self.marks]
+
+    @cached_property
+    def breaths(self) -> int:
+        """How many breaths it holds in all."""
+        return sum(1 for cue in self.cues if cue.phase == "in")
+
+    @cached_property
+    def rounds(self) -> int:
+        """How many rounds of the body it holds."""
+        return max((mark.round for mark in self.marks if mark.part == "body"), default=0)
+
+    def mark(self, position: float) -> Mark:
+        """The step that holds ``position``."""
+        return self.marks[max(0, bisect_right(self._starts, position) - 1)]
+
+    def next_start(self, position: float) -> float:
+        """The second at which the step after the one at ``position`` begins; the end after the last."""
+        i = bisect_right(self._starts, position)
+        return self.marks[i].at if i < len(self.marks) else self.total
+
+    def first_cue(self, position: float) -> int:
+        """The number of the first cue due at ``position`` or later."""
+        return bisect_left(self.times, position)
+
+    def part(self, position: float) -> Part:
+        """The stage at ``position``, or "orienting"."""
+        return self.mark(position).part
+
+
+def compile(exercise: Exercise, seconds: float | None, *, rung: str = "", preface: Sequence[Step] = ()) -> Timeline:
+    """The timeline of ``exercise`` at about ``seconds``; None is open-ended.
+
+    Repeated bodies come within one round of the length; stretched ones meet it exactly. ``preface``
+    is said before the opening and counts towards the length where it can; where there is no room
+    for it the session is that much longer, since an opening is never cut. In a stretched body a
+    breath keeps its pace and the other steps share the time, unless there are only breaths.
+
+    Raises:
+        LengthRefused: the length can't hold opening, one round and closing, or contact would be
+            longer than its longest on offer.
+    """
+    longest = exercise.longest
+    if longest is not None and (seconds is None or seconds > longest + 1e-9):
+        raise LengthRefused("open" if seconds is None else "long", longest)
+    low, high = (0.0, math.inf) if seconds is None else exercise.band(seconds)
+    if seconds is not None and seconds < (shortest := exercise.shortest_from(seconds)) - 1e-9:
+        raise LengthRefused("short", shortest)
+    exercise = exercise.at(seconds)
+    opening = laid([*preface, *exercise.opening], "opening", rung=rung)
+    closing = laid(exercise.closing, "closing", rung=rung)
+    around = opening.seconds + closing.seconds
+    asked = None if seconds is None else max(seconds, around + exercise.lasts("body"))
+    body = _body(exercise, None if asked is None else asked - around, rung, (low - around, high - around))
+    blocks = joined([opening, body, closing])
+    return _numbered(
+        Timeline(
+            exercise,
+            blocks.cues,
+            blocks.marks,
+            blocks.seconds,
+            body_at=opening.seconds,
+            closing_at=opening.seconds + body.seconds,
+            open=seconds is None,
+            rung=rung,
+        )
+    )
+
+
+def longest_silence(timeline: Timeline) -> float:
+    """Seconds between the end of some words, at 125 a minute, and what comes next."""
+    ends = [cue.at + count_words(cue.text) * 60 / WORDS_A_MINUTE for cue in timeline.cues]
+    begins = [*timeline.times[1:], timeline.total]
+    return max(begin - end for begin, end in zip(begins, ends, strict=True))
+
+
+def stayed(timeline: Timeline, position: float) -> tuple[Timeline, float]:
+    """One more round after the one at ``position`` (in a stretched body: the step again).
+
+    Returns the new timeline and the second at which the addition begins.
+    """
+    exercise, mark = timeline.exercise, timeline.mark(position)
+    if exercise.fill == "stretch" and not timeline.open:
+        if mark.part != "body":
+            at, source = timeline.closing_at, len(exercise.body) - 1
+        else:
+            at, source = timeline.next_start(position), mark.source
+        lasts = timeline.next_start(position) - mark.at if mark.part == "body" else exercise.body[source].lasts
+        step = exercise.body[source]
+        if step.breathe is None:
+            step = lasting(step, lasts)
+        block = laid([step], "body", rung=timeline.rung, number=1, source=source, of=len(exercise.body))
+        block = replace(block, marks=tuple(replace(one, round=1) for one in block.marks))  # still the only round
+    else:
+        later = [m.at for m in timeline.marks if m.at > position and m.part == "body" and m.step == 1]
+        at = later[0] if later and mark.part == "body" else timeline.closing_at
+        number = timeline.mark(at - 1e-6).round
+        block = laid(exercise.body, "body", rung=timeline.rung, number=number)
+        timeline = replace(timeline, marks=tuple(_a_round_later(one, at) for one in timeline.marks))
+    return put_in(timeline, at, block), at
+
+
+def _a_round_later(mark: Mark, at: float) -> Mark:
+    return replace(mark, round=mark.round + 1) if mark.part == "body" and mark.at >= at else mark
+
+
+def oriented(timeline: Timeline, position: float, steps: Sequence[Step]) -> Timeline:
+    """``steps`` put in right at ``position``; what was under way goes on after them."""
+    block = laid(steps, "orienting", rung=timeline.rung)
+    mark = timeline.mark(position)
+    block = replace(block, marks=(*block.marks, replace(mark, at=block.seconds)))
+    return put_in(timeline, position, block, after_equal=True)
+
+
+def closed_by(timeline: Timeline, position: float, steps: Sequence[Step]) -> Timeline:
+    """The timeline up to ``position``, then ``steps``, then its end."""
+    block = shifted(laid(steps, "orienting", rung=timeline.rung), position)
+    cues = tuple(cue for cue in timeline.cues if cue.at <= position)
+    marks = tuple(mark for mark in timeline.marks if mark.at <= position)
+    total = position + block.seconds
+    return replace(
+        timeline,
+        cues=cues + block.cues,
+        marks=marks + block.marks,
+        total=total,
+        closing_at=min(timeline.closing_at, total),
+        open=False,
+    )
+
+
+def eased(timeline: Timeline, steps: Sequence[Step]) -> Timeline:
+    """The timeline with ``steps`` standing before its closing, for a closing that doesn't orient."""
+    at = timeline.closing_at
+    grown = put_in(timeline, at, laid(steps, "orienting", rung=timeline.rung))
+    return replace(grown, closing_at=at, open=False)
+
+
+def put_in(timeline: Timeline, at: float, block: Block, *, after_equal: bool = False) -> Timeline:
+    """``block`` standing at second ``at``; what is due then or later moves by its length.
+
+    With ``after_equal`` what is due at exactly ``at`` stays before the block.
+    """
+    find = bisect_right if after_equal else bisect_left
+    i = find(timeline.times, at)
+    j = find([mark.at for mark in timeline.marks], at)
+    placed = shifted(block, at)
+    rest = shifted(Block(timeline.cues[i:], timeline.marks[j:], 0.0), block.seconds)
+    later = timeline.closing_at >= at
+    return _numbered(
+        replace(
+            timeline,
+            cues=timeline.cues[:i] + placed.cues + rest.cues,
+            marks=timeline.marks[:j] + placed.marks + rest.marks,
+            total=timeline.total + block.seconds,
+            closing_at=timeline.closing_at + (block.seconds if later else 0.0),
+            body_at=timeline.body_at + (block.seconds if timeline.body_at > at else 0.0),
+        )
+    )
+
+
+def _body(exercise: Exercise, room: float | None, rung: str, within: tuple[float, float]) -> Block:
+    """The body over ``room`` seconds; one round where the session is open.
+
+    Its rounds stay ``within`` the seconds that have these steps, so that the total compiles to the same again.
+    """
+    length = exercise.lasts("body")
+    if room is None:
+        return laid(exercise.body, "body", rung=rung)
+    if exercise.fill == "stretch":
+        return _stretched(exercise, room, rung)
+    # To the nearest round; contact rounds down, since it is never longer than what was asked for.
+    nearest = 0.0 if exercise.longest is not None else 0.5
+    rounds = max(1, math.floor(room / length + nearest + 1e-9))
+    if rounds > 1 and rounds * length >= within[1]:
+        rounds -= 1
+    if rounds * length < within[0] - 1e-9:
+        rounds += 1
+    return joined([laid(exercise.body, "body", rung=rung, number=n) for n in range(rounds)])
+
+
+def _stretched(exercise: Exercise, room: float, rung: str) -> Block:
+    fixed = sum(step.lasts for step in exercise.body if step.breathe)
+    free = exercise.lasts("body") - fixed
+    if free:
+        factor = (room - fixed) / free
+        steps = [step if step.breathe else lasting(step, step.seconds * factor) for step in exercise.body]
+        return laid(steps, "body", rung=rung)
+    block = laid(exercise.body, "body", rung=rung)
+    factor = room / block.seconds
+    cues = tuple(replace(cue, at=cue.at * factor, seconds=cue.seconds * factor) for cue in block.cues)
+    return Block(cues, tuple(replace(mark, at=mark.at * factor) for mark in block.marks), room)
+
+
+def _numbered(timeline: Timeline) -> Timeline:
+    """The timeline with its breaths counted from 1, so that nobody has to count."""
+    cues: list[Cue] = []
+    breath = 0
+    for cue in timeline.cues:
+        if cue.phase == "in":
+            breath += 1
+        cues.append(replace(cue, breath=breath) if cue.phase and cue.breath != breath else cue)
+    return replace(timeline, cues=tuple(cues))

@@ -1,0 +1,1 @@
+"""One practice session as a state machine: events in, effects out."""

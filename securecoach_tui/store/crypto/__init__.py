@@ -1,0 +1,1 @@
+"""Encryption of the journal: the data key, encrypted lines, locking and unlocking."""

@@ -1,0 +1,1 @@
+"""The journal: one append-only file a device, merged by stamp, read and written through TinyDB."""

@@ -1,0 +1,1 @@
+"""Data in and out: backups, restoring, erasing, import and export."""

@@ -1,0 +1,1 @@
+"""Sentences that both displays say: questions, summaries, dates and quantities."""

@@ -1,0 +1,99 @@
+"""The weekly look back: what was practised, what moved, and one question to answer in a line. Never pushed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Input, Static
+
+from securecoach_tui.i18n import N_, _
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.progress.days import day_of, practised, when
+from securecoach_tui.text import look_back
+from securecoach_tui.text.history import Choice
+from securecoach_tui.text.look_back import LookBack
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.key_bindings import Key
+from securecoach_tui.tui.saving import keep
+from securecoach_tui.tui.widgets.text_field import Field
+
+if TYPE_CHECKING:
+    from securecoach_tui.tui.context import House
+
+KEEP = Key("enter", "", N_("keep"), N_("Keep the line; empty is an answer too, and it isn't asked again."), "enter")
+SESSIONS = Key("f7", "sessions", N_("these sessions"), N_("Open the sessions of this week."), "f7")
+
+
+def waits(house: House) -> bool:
+    """Whether last week holds practice that wasn't looked back on; asks no more of the record than that."""
+    record, day_starts = house.record, house.preferences.day_starts
+    if record is None:
+        return False
+    today = day_of(house.clock.now(), day_starts)
+    monday = today - timedelta(days=today.weekday() + 7)
+    if any(entry.get("week") == monday.isoformat() for entry in record.of_kind("lookback")):
+        return False
+    for one in record.sessions:  # newest first: the first that is older ends the search
+        started = when(one.started)
+        day = day_of(started, day_starts) if started is not None and started.year > 1 else None
+        if day is not None and day < monday:
+            return False
+        if day is not None and day < monday + timedelta(days=7) and practised(one):
+            return True
+    return False
+
+
+def offer(house: House) -> LookBack | None:
+    """The week to look back on, with what is said of it."""
+    from securecoach_tui.app.progress_service import week_to_look_back_on
+
+    titles = {id: one.title for id, one in house.exercises_by_id().items()}
+    return week_to_look_back_on(house.at_hand(), house.preferences, house.clock.now(), titles)
+
+
+class LookingBack(Room):
+    """One week. Leaving with escape leaves it for another time."""
+
+    AUTO_FOCUS = ""
+    KEYS = (KEEP, SESSIONS)
+    FOOT = (KEEP, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK, SESSIONS)
+    BINDINGS: ClassVar[list[BindingType]] = [SESSIONS.binding]
+
+    def __init__(self, found: LookBack) -> None:
+        super().__init__()
+        self._found = found
+
+    def where(self) -> str:
+        return _("Looking back on the week")
+
+    def purpose(self) -> str:
+        return _("What you practised, and one question. Leaving it empty is fine.")
+
+    def body(self) -> ComposeResult:
+        for told in self._found.lines:
+            yield Static(visible(told), markup=False, classes="words")
+        yield Static(self._found.question, markup=False, classes="words spaced")
+        draft = f"lookback/{self._found.week.isoformat()}"
+        value = self.written_before(draft)
+        yield Field(value, label=self._found.question, private=True, draft=draft, id="answer")
+
+    def on_mount(self) -> None:
+        self.query_one(Field).focus(scroll_visible=False)
+
+    async def action_sessions(self) -> None:
+        from securecoach_tui.tui.screens.history import History
+
+        await self.app.push_screen(History(Choice(ids=frozenset(self._found.ids)), visible(self._found.lines[0])))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        at = self.house.clock.now().isoformat(timespec="seconds")
+        week = self._found.week.isoformat()
+        keep(self, "lookback", week, look_back.fields(self._found, event.value.strip(), at))
+        self.drop_draft(event.input)
+        self.app.pop_screen()
+        if isinstance(self.app.screen, Room):
+            self.app.screen.tell(_("Kept.") if event.value.strip() else "")

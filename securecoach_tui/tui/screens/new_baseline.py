@@ -1,0 +1,62 @@
+"""A new beginning: figures measured from another day on. The old ones are kept and can be gone back to."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import date
+
+from securecoach_tui.i18n import _
+from securecoach_tui.progress import baselines
+from securecoach_tui.progress.days import day_of
+from securecoach_tui.text.history import day_and_year
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.saving import keep
+from securecoach_tui.tui.screens.dialogs import Pick, Write
+from securecoach_tui.tui.widgets.option_list import Row
+
+
+def open(room: Room, changed: Callable[[], None]) -> None:
+    """Ask from which day on; ``changed`` is called once it is chosen."""
+    house = room.house
+    known = baselines.chosen(house.at_hand().of_kind("baseline"))
+    days: list[date | None] = [None, day_of(house.clock.now(), house.preferences.day_starts)]
+    rows: list[Row] = [(_("From my first session"), ""), (_("From today"), "")]
+    for one in known:
+        if one.begins is not None and one.begins not in days:
+            days.append(one.begins)
+            rows.append((_("From {day}").format(day=day_and_year(one.begins)), one.words))
+    rows.append((_("From another day"), ""))
+
+    def chosen(index: int) -> None:
+        if index < len(days):
+            words = next((one.words for one in known if one.begins == days[index]), "")
+            _keep(room, days[index], words)
+            changed()
+        else:
+            _ask(room, changed)
+
+    sentence = _("Figures are measured from this day on. Nothing is deleted, and you can go back.")
+    room.app.push_screen(Pick(_("A new beginning"), sentence, rows, chosen))
+
+
+def _ask(room: Room, changed: Callable[[], None]) -> None:
+    example = room.house.clock.now().date().isoformat()
+
+    def written(text: str) -> str:
+        day, _space, words = text.partition(" ")
+        try:
+            begins = date.fromisoformat(day)
+        except ValueError:
+            return _("That isn't a day. Write it as {example}.").format(example=example)
+        _keep(room, begins, words.strip())
+        changed()
+        return ""
+
+    sentence = _("The day, and a few words if you like: {example} since we moved").format(example=example)
+    room.app.push_screen(Write(_("From another day"), sentence, "", written, draft="begin-anew"))
+
+
+def _keep(room: Room, begins: date | None, words: str) -> None:
+    made = room.house.clock.now().isoformat(timespec="seconds")
+    keep(room, "baseline", secrets.token_hex(8), baselines.fields(begins, words, made))

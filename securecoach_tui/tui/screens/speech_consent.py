@@ -1,0 +1,52 @@
+"""Turning the spoken interface on: asked aloud first whether private things may be spoken, too."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from securecoach_tui.i18n import _
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.screen_speech import ANSWER
+from securecoach_tui.tui.widgets.option_list import Rows
+
+
+class Aloud(Room):
+    """Yes or no, by a letter or from a list; leaving it is a no."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", show=False),
+        Binding("n", "answer(False)", show=False),
+    ]
+    FOOT = (key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+
+    def where(self) -> str:
+        return _("The spoken interface")
+
+    def question(self) -> str:
+        """What is asked, aloud and on the screen."""
+        return _("Speak private things too? Others near may hear. y or n.")
+
+    def body(self) -> ComposeResult:
+        yield Static(self.question(), markup=False, classes="words")
+        yield Rows([(_("No: on screen only"), "n"), (_("Yes: speak them"), "y")], label=_("Private things"))
+
+    def on_mount(self) -> None:
+        self.query_one(Rows).focus()
+        self.speaker.say(self.question(), ANSWER)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        self.action_answer(event.index == 1)
+
+    def action_answer(self, private: bool) -> None:
+        self.house.prefer(spoken_interface=True, private_speech=private)
+        self.house.adopt()
+        self.speaker.say(_("The interface is spoken now. x hushes, question mark is help."), ANSWER)
+        self.app.pop_screen()
+
+    async def action_back(self) -> None:
+        self.action_answer(False)

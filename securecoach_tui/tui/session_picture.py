@@ -1,0 +1,88 @@
+"""What the session screen draws, computed from a session and a clock's reading: no widget here."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.exercise.timeline import Cue
+from securecoach_tui.practice.session.state import Place, Session
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.text import wording
+
+NEXT_CELLS = 40  # of the line that comes next
+
+
+@dataclass(frozen=True, slots=True)
+class Breath:
+    """``share`` of the guide that is filled (0-1), the phase's word, and its seconds left."""
+
+    share: float
+    word: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """``share`` of the session gone by (0-1), and the time left in words."""
+
+    share: float
+    left: str
+
+
+def position(session: Session, elapsed: float) -> float:
+    """The second of the session at a reading of the clock, between ticks too."""
+    return elapsed - session.origin if session.place is Place.RUNNING else session.held
+
+
+def phase(session: Session, at: float) -> Cue | None:
+    """The phase of a breath that is under way; None between breaths."""
+    cues = session.timeline.cues
+    for cue in reversed(cues[: session.next_cue]):
+        if cue.phase is not None:
+            return cue if cue.at <= at < cue.at + cue.seconds else None
+        if at - cue.at > 60.0:
+            return None
+    return None
+
+
+def breath(session: Session, elapsed: float, *, numbers: bool = True) -> Breath | None:
+    """The guide at this moment; None where nothing breathes."""
+    at = position(session, elapsed)
+    cue = phase(session, at)
+    if cue is None or session.place not in (Place.RUNNING, Place.PAUSED):
+        return None
+    gone = (at - cue.at) / cue.seconds if cue.seconds else 1.0
+    share = {"in": gone, "sip": 1.0, "hold_in": 1.0, "out": 1.0 - gone, "hold_out": 0.0}[cue.phase or "in"]
+    left = math.ceil(cue.at + cue.seconds - at - 1e-6)
+    return Breath(share, phase_word(cue), str(left) if numbers else "")
+
+
+def phase_word(cue: Cue) -> str:
+    """The phase as one quiet word."""
+    words = {"in": _("in"), "sip": _("a sip more"), "hold_in": _("hold"), "out": _("out"), "hold_out": _("rest")}
+    return words[cue.phase or "in"]
+
+
+def next_words(session: Session) -> str:
+    """One line on what comes next."""
+    cues = session.timeline.cues
+    if session.next_cue >= len(cues):
+        return ""
+    cue = cues[session.next_cue]
+    if cue.phase is not None:
+        return _("next: {phase}, {n:g} seconds").format(phase=phase_word(cue), n=cue.seconds)
+    words = visible(cue.text)
+    if len(words) > NEXT_CELLS:
+        words = words[: NEXT_CELLS - 1].rsplit(" ", 1)[0] + "…"
+    return _("next: {words}").format(words=words) if words else ""
+
+
+def clock(session: Session, *, numbers: bool = True) -> Clock:
+    """The bar over the whole session and the time left."""
+    if session.left is None:
+        so_far = _("{time} so far").format(time=wording.clock_time(max(0.0, session.position)))
+        return Clock(0.0, so_far if numbers else "")
+    share = max(0.0, session.position) / session.timeline.total if session.timeline.total else 1.0
+    return Clock(share, _("{time} left").format(time=wording.clock_time(session.left)) if numbers else "")

@@ -1,0 +1,53 @@
+"""A chart on the screen: what progress lays out in cells, in a theme's colours. Its words stand beneath it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from securecoach_tui.charts.trend_chart import Chart
+
+Drawn = Callable[[int, int], Chart | None]  # of a width and a height in cells
+
+
+class Plot(Widget):
+    """As wide as there is room, ``rows`` high; laid out anew only where its width changes."""
+
+    DEFAULT_CSS = """
+    Plot { height: auto; width: 100%; max-width: 60; color: $quiet; }
+    Plot > .plot--dot { color: $primary; text-style: bold; }
+    Plot > .plot--baseline { color: $foreground; }
+    Plot > .plot--band { color: $quiet 70%; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"plot--dot", "plot--baseline", "plot--band"}
+
+    def __init__(self, drawn: Drawn, *, rows: int = 6, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._drawn, self._rows = drawn, rows
+        self._laid: tuple[int, Chart | None] = (0, None)
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        return self._rows
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        if self._laid[0] != width:
+            self._laid = (width, self._drawn(width, self._rows))
+        chart, plain = self._laid[1], self.rich_style
+        if chart is None or y >= len(chart.lines):
+            return Strip.blank(width, plain)
+        styles = {"one": self._style("dot"), "several": self._style("dot"), "baseline": self._style("baseline")}
+        styles |= {"band": self._style("band"), "met": self._style("dot"), "expected": self._style("baseline")}
+        segments = []
+        for mark, cells in groupby(zip(chart.marks[y], chart.lines[y], strict=True), lambda cell: cell[0]):
+            segments.append(Segment("".join(sign for _mark, sign in cells), styles.get(mark, plain)))
+        return Strip(segments).adjust_cell_length(width, plain)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"plot--{name}")

@@ -1,0 +1,50 @@
+"""The foot: the keys that matter now, each of which can be clicked as well."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual import events
+from textual.widget import Widget
+
+from securecoach_tui.tui.key_bindings import Key, foot_line
+from securecoach_tui.tui.themes import accent_of
+
+
+class Foot(Widget):
+    """One row of keys; what doesn't fit gives way, support and leaving at once never."""
+
+    DEFAULT_CSS = "Foot { height: 1; }"
+
+    def __init__(self, keys: list[Key], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._keys = keys
+        self._spans: list[tuple[int, int, str]] = []  # first cell, cell after the last, action
+
+    def show_keys(self, keys: list[Key]) -> None:
+        """Show others; draws only where they are."""
+        if keys != self._keys:
+            self._keys = keys
+            self.refresh()
+
+    def render(self) -> Text:
+        text = Text(no_wrap=True, overflow="crop")
+        accent = accent_of(self)
+        parts, gap = foot_line(self._keys, self.size.width)
+        self._spans = []
+        for key, words, action in parts:
+            if text:
+                text.append(" " * gap)
+            first = cell_len(text.plain)
+            text.append(key, accent)
+            text.append(" " + words if words else "")
+            self._spans.append((first, cell_len(text.plain), action))
+        return text
+
+    async def on_click(self, event: events.Click) -> None:
+        for first, after, action in self._spans:
+            if first <= event.x < after:
+                if action:
+                    await self.run_action(action if "." in action else f"screen.{action}")
+                else:
+                    self.app.simulate_key("enter")  # what has the focus knows what that means

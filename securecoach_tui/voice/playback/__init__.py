@@ -1,0 +1,1 @@
+"""Sound output: the mixer, tones, and the stream to the sound device."""

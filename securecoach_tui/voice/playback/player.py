@@ -1,0 +1,110 @@
+"""One output stream, open from the first sound to the last, and its clock."""
+
+from __future__ import annotations
+
+from array import array
+from collections import deque
+from collections.abc import Callable, Generator
+from typing import Any
+
+from securecoach_tui.clock import Clock
+from securecoach_tui.voice.model import RATE
+
+BUFFER_MS = 30
+LATENCY_SECONDS = 0.017  # from a callback to its first sample at the sink, as measured (docs/voice.md)
+# A callback may come late, never early: the earliest of the last half second tells when samples are
+# really wanted, and the mapping of samples to seconds follows it smoothly.
+WINDOW, EASE = 16, 0.3
+JUMP_SECONDS = 0.2  # so far from the mapping it begins anew: the device stood still
+
+Fill = Callable[[int, float], "array[int]"]
+
+
+class SoundUnavailable(Exception):
+    """No device takes sound."""
+
+
+class Player:
+    """Asks ``fill(count, heard_at)`` for samples as the device wants them. ``device`` is a choice of ``choices``."""
+
+    def __init__(self, fill: Fill, clock: Clock, device: Any = None) -> None:
+        self._fill, self._clock, self._choice = fill, clock, device
+        self._device: Any = None
+        self.pulse = clock.elapsed()  # when the device last asked: one that is gone asks no more
+        self.backend = ""
+
+    def open(self) -> None:
+        """Open the device.
+
+        Raises:
+            SoundUnavailable: it is gone or taken, or there is none.
+        """
+        import miniaudio
+
+        from securecoach_tui.voice.playback.device import Device
+
+        _quiet_alsa()
+        stream = self._stream()
+        next(stream)
+        self.pulse = self._clock.elapsed()
+        try:
+            self._device = Device(
+                miniaudio.SampleFormat.SIGNED16, 1, RATE, BUFFER_MS, self._choice, app_name="securecoach"
+            )
+            self._device.start(stream)
+        except (miniaudio.MiniaudioError, OSError) as error:
+            self.close()
+            raise SoundUnavailable(str(error)) from error
+        self.backend = str(self._device.backend)
+
+    def close(self) -> None:
+        """Stop; may be called twice."""
+        device, self._device = self._device, None
+        if device is not None:
+            device.close()
+
+    def _stream(self) -> Generator[bytes, int]:
+        """Samples for the device; seconds follow samples played, eased toward the clock."""
+        count = yield b""
+        played, anchor = 0, self._clock.elapsed()
+        window: deque[float] = deque(maxlen=WINDOW)
+        while True:
+            self.pulse = self._clock.elapsed()
+            window.append(self.pulse - played / RATE)
+            off = min(window) - anchor
+            anchor += off if abs(off) > JUMP_SECONDS else EASE * off
+            block = self._fill(count, anchor + played / RATE + LATENCY_SECONDS)
+            played += count
+            count = yield block.tobytes()
+
+
+def choices() -> list[tuple[str, Any]]:
+    """Name and handle of what sound can go to: first the system's choice (None), then each device it knows."""
+    import miniaudio
+
+    _quiet_alsa()
+    try:
+        found = miniaudio.Devices().get_playbacks()
+    except (miniaudio.MiniaudioError, OSError):
+        found = []
+    return [("", None), *((str(one["name"]), one["id"]) for one in found)]
+
+
+def _quiet_alsa() -> None:
+    """ALSA writes its complaints on the terminal unless it is given somewhere else to say them."""
+    import ctypes
+    import sys
+
+    global _heard_nothing
+    if not sys.platform.startswith("linux") or _heard_nothing is not None:
+        return
+    kind = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
+    try:
+        alsa = ctypes.CDLL("libasound.so.2")
+    except OSError:
+        return
+    _heard_nothing = kind(lambda *_: None)
+    alsa.snd_lib_error_set_handler(_heard_nothing)
+
+
+_heard_nothing: Any = None  # ALSA keeps the address of it, so it lives as long as the program

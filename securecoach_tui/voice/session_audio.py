@@ -1,0 +1,197 @@
+"""From a session to what is heard of it: every cue still due becomes a line or a tone at its second.
+
+Position is ``elapsed - origin`` (practice/state.py), so a cue at second ``at`` is due when the clock's
+elapsed reading is ``origin + at``. Nothing here keeps time or makes sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+import msgspec
+
+from securecoach_tui.clock import Clock
+from securecoach_tui.config.settings import Settings
+from securecoach_tui.practice.exercise.timeline import Cue, Timeline
+from securecoach_tui.practice.session.state import Place, Session
+from securecoach_tui.voice.model import Planned, Voice
+from securecoach_tui.voice.playback.mixer import ANSWER_RANK
+
+PHASE_TONES = {"in": "in", "sip": "sip", "hold_in": "hold", "out": "out", "hold_out": "hold"}
+JUST_NOW = 0.1  # seconds; a cue emitted by the very event that changed the course is still to be heard
+FIRST_GRACE = 1.5  # seconds; how late the line that a plan begins with may be while it is still being made
+SLOWEST, FASTEST = 100, 160  # words a minute in sessions
+SETTLED = (Place.PAUSED, Place.SLEPT)
+
+
+def lines(cues: Iterable[Cue], *, private: bool) -> list[str]:
+    """What is spoken of ``cues``; private ones only where ``private``."""
+    return [cue.spoken for cue in cues if cue.spoken and (private or not cue.private)]
+
+
+def planned(session: Session, now: float, *, private: bool) -> list[Planned]:
+    """The lines and tones of a running session due from ``now`` on, in order; times are the clock's elapsed seconds."""
+    timeline, origin = session.timeline, session.origin
+    ends = not session.detour and not timeline.open
+    plan = sounds(timeline, origin, private=private, after=now - origin - JUST_NOW, ends=ends)
+    for number, one in enumerate(plan):
+        if one.text:
+            if one.due <= now + JUST_NOW:
+                plan[number] = replace(one, grace=FIRST_GRACE)
+            break
+    return plan
+
+
+def sounds(timeline: Timeline, origin: float, *, private: bool, after: float = 0.0, ends: bool = True) -> list[Planned]:
+    """The lines and tones of a timeline whose second 0 is at ``origin``, in order, from second ``after`` on."""
+    first = timeline.first_cue(after)
+    plan = list(_cues(timeline.cues[first:], origin, private=private))
+    if first == 0 and timeline.cues:
+        plan.append(Planned(origin + timeline.cues[0].at, tone="begin"))
+    if ends:
+        plan.append(Planned(origin + timeline.total, tone="end"))
+    return sorted(plan, key=lambda one: one.due)
+
+
+def _cues(cues: Iterable[Cue], origin: float, *, private: bool) -> Iterator[Planned]:
+    for cue in cues:
+        text = cue.spoken if private or not cue.private else ""
+        tone = PHASE_TONES[cue.phase] if cue.phase is not None else ""
+        if text or tone:
+            yield Planned(origin + cue.at, text, tone)
+
+
+class SessionSound:
+    """The sound of one session after another: a conductor plans it, a face asks for lines.
+
+    While a session doesn't run, its lines are made ahead and nothing is scheduled. Leaving ``RUNNING``
+    by an act of the person cuts what sounds; reaching the last second lets it finish. ``open_voice``
+    is called with the first thing to sound, so that a silent session begins no engine and no device.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock, open_voice: Callable[[Settings], Voice]) -> None:
+        self._settings, self._clock, self._open_voice = settings, clock, open_voice
+        self._voice: Voice | None = None
+        self._last: Session | None = None
+        self._cut = ""
+
+    @property
+    def speaks(self) -> bool:
+        """Whether lines are spoken now."""
+        return self._settings.voice
+
+    def plan(self, session: Session) -> None:
+        """Queue what is to be heard from here on; called where the course of a session changed."""
+        before, self._last = self._last, session
+        if not self._sounds:
+            return
+        if session.place is Place.RUNNING:
+            self._run(before, session)
+            return
+        voice = self._opened()
+        if before is not None and not _ended_by_itself(before, session):
+            cut = voice.silence()
+            self._cut = cut if session.place in SETTLED else ""
+        if self._settings.voice:
+            voice.prepare(lines(session.timeline.cues, private=self._settings.private_speech))
+
+    def _run(self, before: Session | None, session: Session) -> None:
+        voice, now = self._opened(), session.elapsed
+        if before is not None and (_jumped(before, session) or _put_in_now(before, session)):
+            voice.silence()
+            self._cut = ""
+        plan = self._planned(session, now)
+        if self._cut and not any(one.text == self._cut and one.due <= now for one in plan):
+            plan.insert(0, Planned(now, self._cut, grace=FIRST_GRACE))
+        self._cut = ""
+        voice.schedule(plan)
+
+    def _planned(self, session: Session, now: float) -> list[Planned]:
+        plan = planned(session, now, private=self._settings.private_speech)
+        return plan if self._settings.voice else [replace(one, text="") for one in plan if one.tone]
+
+    def silence(self) -> None:
+        """Cut every sound now, and forget the plan."""
+        if self._voice is not None:
+            self._voice.silence()
+
+    def again(self, text: str) -> None:
+        """Say a line of the session again; a private one only where private things may be spoken."""
+        cues = self._last.timeline.cues if self._last is not None else ()
+        if self._settings.private_speech or not any(cue.private and cue.spoken == text for cue in cues):
+            self.say_now(text, ANSWER_RANK)
+
+    def say_now(self, text: str, rank: int) -> None:
+        """Say a line by its rank (``mixer``): 0 errors, 1 the answer to a key, 3 focus, 4 time left and offers."""
+        if self._settings.voice or self._settings.spoken_interface:
+            self._opened().say_now(text, rank)
+
+    def click(self) -> None:
+        """A soft click, for a private character that was typed."""
+        if self._settings.spoken_interface:
+            self._opened().click()
+
+    def hush(self) -> None:
+        """Cut the line that sounds; what is planned stays."""
+        if self._voice is not None:
+            self._voice.hush()
+
+    def switch(self, on: bool) -> None:
+        """Speech on or off from here on; tones and the session's place stay as they are."""
+        self._change(msgspec.structs.replace(self._settings, voice=on))
+
+    def adopt(self, settings: Settings) -> None:
+        """Follow preferences that have changed."""
+        self._change(settings)
+
+    def rate(self, change: int) -> int:
+        """Faster or slower by ``change`` words a minute, within 100-160; the rate from now on."""
+        rate = max(SLOWEST, min(FASTEST, self._settings.rate + change))
+        self._change(msgspec.structs.replace(self._settings, rate=rate))
+        return rate
+
+    def close(self) -> None:
+        """Silence, and let go of engine and device; may be called twice."""
+        voice, self._voice = self._voice, None
+        if voice is not None:
+            voice.close()
+
+    @property
+    def _sounds(self) -> bool:
+        return self._settings.voice or self._settings.tones
+
+    def _change(self, settings: Settings) -> None:
+        stops = self._settings.voice and not settings.voice
+        self._settings = settings
+        if self._voice is not None:
+            self._voice.change(settings)
+            if stops:
+                self._voice.silence()
+        if self._sounds and self._last is not None and self._last.place is Place.RUNNING:
+            self._opened().schedule(self._planned(self._last, self._clock.elapsed()))
+
+    def _opened(self) -> Voice:
+        if self._voice is None:
+            self._voice = self._open_voice(self._settings)
+        return self._voice
+
+
+def _jumped(before: Session, now: Session) -> bool:
+    """Whether the person moved to another second, or to another session."""
+    return before.setup.id != now.setup.id or before.shift != now.shift
+
+
+def _put_in_now(before: Session, now: Session) -> bool:
+    """Whether the person brought in steps that begin at this very second."""
+    if before.timeline is now.timeline or now.position <= 0:
+        return False
+    at = now.timeline.first_cue(now.position - 1e-3)
+    cues = now.timeline.cues[at : at + 1]
+    return any(cue.part == "orienting" and cue.at <= now.position + 1e-3 for cue in cues)
+
+
+def _ended_by_itself(before: Session, now: Session) -> bool:
+    """Whether the last second was reached by the clock, so that what sounds may finish."""
+    reached = now.elapsed - before.origin >= before.timeline.total - 1e-6
+    return before.place is Place.RUNNING and reached and before.shift == now.shift

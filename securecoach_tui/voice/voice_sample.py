@@ -1,0 +1,53 @@
+"""One line played now, for choosing a voice and for trying the sound; with what was measured of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from securecoach_tui.clock import Clock
+from securecoach_tui.config.settings import Places, Settings
+from securecoach_tui.i18n import _
+from securecoach_tui.voice.playback.mixer import ANSWER_RANK
+from securecoach_tui.voice.spoken_voice import SpokenVoice
+from securecoach_tui.voice.synthesis.cache import Clips
+
+LOOK_SECONDS = 0.02
+
+
+def play(
+    settings: Settings,
+    places: Places,
+    clock: Clock,
+    sleep: Callable[[float], None],
+    longest: float,
+    *,
+    text: str = "",
+    begun: Callable[[float], None] = lambda second: None,
+) -> str:
+    """Say a line in the voice that ``settings`` choose and wait for its end, at most ``longest`` seconds.
+
+    ``begun`` is told the seconds from asking for the line, once it was made, to its first sample at the
+    device. Returns why it couldn't be heard, in a sentence, or nothing.
+    """
+    problems: list[str] = []
+    voice = SpokenVoice(settings, Clips(places.cache / "clips"), clock, problems.append)
+    try:
+        text = text or _("This is how I sound. Let your shoulders drop.")
+        voice.say_now(text, ANSWER_RANK)
+        voice.hush()  # made first and asked for then, so that what is measured is the way to the device alone
+        until = clock.elapsed() + longest
+        while not (voice.ready(text, ANSWER_RANK) and voice.playing) and not problems and clock.elapsed() < until:
+            sleep(LOOK_SECONDS)
+        asked = clock.elapsed()
+        voice.say_now(text, ANSWER_RANK)
+        while not voice.mixer.sounded and not problems and clock.elapsed() < until:
+            sleep(LOOK_SECONDS)
+        if not voice.mixer.sounded:
+            return problems[0] if problems else _("Nothing could be heard within some seconds.")
+        heard = voice.mixer.sounded[0]
+        begun(heard.begun - asked)
+        while clock.elapsed() < min(until, heard.ended + 0.2):
+            sleep(LOOK_SECONDS)
+        return problems[0] if problems else ""
+    finally:
+        voice.close()
