@@ -71,13 +71,13 @@ def filled(folder: Path, sessions: int) -> Path:
     """A data folder with so many sessions in it."""
     from tinydb.table import Document
 
-    from securecoach_tui.config.settings import Places
+    from securecoach_tui.config.settings import DataPaths
     from securecoach_tui.store.journal.tinydb_table import JournalDB
 
     (folder / "data").mkdir(parents=True)
     (folder / "data" / "settings.toml").write_text("first_run_seen = true\n")
     chance = random.Random(sessions)
-    table = JournalDB(Places(folder / "data", folder / "state", folder / "cache")).table("session")
+    table = JournalDB(DataPaths(folder / "data", folder / "state", folder / "cache")).table("session")
     table.insert_multiple(Document(session(n, sessions, chance), f"s{n:06}") for n in range(sessions))
     return folder
 

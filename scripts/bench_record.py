@@ -58,9 +58,9 @@ def median_ms(act: Callable[[int], object], repeats: int = REPEATS) -> float:
 
 
 def places(folder: Path) -> Any:
-    from securecoach_tui.config.settings import Places
+    from securecoach_tui.config.settings import DataPaths
 
-    return Places(folder / "data", folder / "state", folder / "cache")
+    return DataPaths(folder / "data", folder / "state", folder / "cache")
 
 
 def ours(folder: Path, size: int) -> dict[str, float]:

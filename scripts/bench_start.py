@@ -56,11 +56,11 @@ def filled(folder: Path) -> dict[str, str]:
     from bench_record import session
     from tinydb.table import Document
 
-    from securecoach_tui.config.settings import Places
+    from securecoach_tui.config.settings import DataPaths
     from securecoach_tui.store.journal.tinydb_table import JournalDB
 
     environ = settings_only(folder)
-    table = JournalDB(Places(folder / "data", folder / "state", folder / "cache")).table("session")
+    table = JournalDB(DataPaths(folder / "data", folder / "state", folder / "cache")).table("session")
     table.insert_multiple(Document(session(number), f"s{number:06}") for number in range(SESSIONS))
     return environ
 

@@ -7,15 +7,15 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.crypto import lock
 from securecoach_tui.store.crypto.envelope import Key
 from securecoach_tui.store.journal import device
-from securecoach_tui.store.journal.appender import Change, Pen
+from securecoach_tui.store.journal.appender import Change, JournalAppender
 from securecoach_tui.store.memory_disk import Killed, MemoryDisk
 from securecoach_tui.store.reader import read
 
-FAKE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
+FAKE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 CHEAP = 4  # scrypt's work: these proofs are about bytes, not about guessing
 
 
@@ -48,17 +48,17 @@ def full_disk(locked: bool) -> Count:
     while not done:
         disk = MemoryDisk()
         acknowledged = {"0", "1"}
-        Pen(FAKE, disk).write([change(id) for id in sorted(acknowledged)])
+        JournalAppender(FAKE, disk).write([change(id) for id in sorted(acknowledged)])
         key = lock.lock(FAKE, "pass", disk, work=CHEAP)[0] if locked else None
         before, disk.room = disk.everything(), room
         try:
-            Pen(FAKE, disk, key).write([change("2")])
+            JournalAppender(FAKE, disk, key).write([change("2")])
             acknowledged.add("2")
             done = True
         except OSError:
             count.lost += disk.everything() != before
         disk.room = None
-        Pen(FAKE, disk, key).write([change("3")])
+        JournalAppender(FAKE, disk, key).write([change("3")])
         count.add(acknowledged | {"3"}, ids(disk, key))
         room += 1
     return count
@@ -72,7 +72,7 @@ def bad_fsyncs(most: int = 40) -> Count:
         disk.bad_fsyncs = frozenset({number})
         for i in range(10):
             try:
-                Pen(FAKE, disk).write([change(str(i))])
+                JournalAppender(FAKE, disk).write([change(str(i))])
                 acknowledged.add(str(i))
             except OSError:
                 continue
@@ -89,13 +89,13 @@ def power_cuts(times: int) -> Count:
         disk.dies_at = chance.randrange(1, 120)
         try:
             for n in range(12):
-                Pen(FAKE, disk).write([change(str(n))])
+                JournalAppender(FAKE, disk).write([change(str(n))])
                 acknowledged.add(str(n))
         except Killed:
             pass
         disk.power_cut(chance)
         kept = ids(disk)
-        Pen(FAKE, disk).write([change("after")])
+        JournalAppender(FAKE, disk).write([change("after")])
         count.add(acknowledged | {"after"}, kept | ids(disk) & {"after"})
     return count
 
@@ -121,7 +121,7 @@ def spoiled(data: bytes, chance: random.Random) -> bytes:
 def corruptions(times: int, locked: bool) -> Count:
     """A journal is spoiled: whatever lines it still holds whole are read, and writing goes on."""
     count, disk = Count(), MemoryDisk()
-    Pen(FAKE, disk).write([change(str(i)) for i in range(10)])
+    JournalAppender(FAKE, disk).write([change(str(i)) for i in range(10)])
     key = lock.lock(FAKE, "pass", disk, work=CHEAP)[0] if locked else None
     own = next(path for path in disk.everything() if path.parent == FAKE.journal)
     whole, aside = disk.read(own), {path: data for path, data in disk.everything().items() if path != own}
@@ -135,7 +135,7 @@ def corruptions(times: int, locked: bool) -> Count:
         try:
             untouched = {name for line, name in names.items() if line in bad}
             first = ids(disk, key)
-            Pen(FAKE, disk, key).write([change("after")])
+            JournalAppender(FAKE, disk, key).write([change("after")])
             count.add(untouched | {"after"}, first & ids(disk, key) | ids(disk, key) & {"after"})
         except Exception:
             traceback.print_exc()
@@ -172,13 +172,15 @@ def three_devices(seed: int) -> tuple[set[str], set[str]]:
         here = sorted(ids(disks[who]))
         if act == "new":
             id = f"{who}-{step}"
-            Pen(FAKE, disks[who]).write([Change("session", id, {"started": f"{years[who]}-03-03T21:00:00+00:00"})])
+            JournalAppender(FAKE, disks[who]).write(
+                [Change("session", id, {"started": f"{years[who]}-03-03T21:00:00+00:00"})]
+            )
             made.add(id)
         elif act == "edit" and here:
-            Pen(FAKE, disks[who]).write([Change("session", chance.choice(here), {"reflection": f"{step}"})])
+            JournalAppender(FAKE, disks[who]).write([Change("session", chance.choice(here), {"reflection": f"{step}"})])
         elif act == "delete" and here:
             gone = chance.choice(here)
-            Pen(FAKE, disks[who]).write([Change("session", gone, deleted=True)])
+            JournalAppender(FAKE, disks[who]).write([Change("session", gone, deleted=True)])
             deleted.add(gone)
         elif act == "arrive":
             past += _send(disks[who], disks[chance.randrange(3)])

@@ -19,7 +19,7 @@ from typing import Any
 from securecoach_tui import content
 from securecoach_tui.app.session_setup import make_setup
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.config.settings import Places, Settings
+from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.plain.line_io import Ended, Heard, MemoryLines, Woken
 from securecoach_tui.plain.session_commands import LETTERS, WORDS
 from securecoach_tui.plain.session_view import PlainSession
@@ -113,7 +113,7 @@ def session(number: int) -> Counter[str]:
 def _record() -> Record:
 
     nowhere = Path(tempfile.gettempdir()) / "securecoach-nothing-here"
-    return reader.read(Places(nowhere, nowhere, nowhere))
+    return reader.read(DataPaths(nowhere, nowhere, nowhere))
 
 
 def main(args: list[str]) -> int:

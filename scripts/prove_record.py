@@ -23,7 +23,7 @@ if str(ROOT) not in sys.path:
 
 from scripts import faults_in_memory as memory  # noqa: E402
 from scripts.faults_in_memory import Count  # noqa: E402
-from securecoach_tui.config.settings import Places  # noqa: E402
+from securecoach_tui.config.settings import DataPaths  # noqa: E402
 from securecoach_tui.store.reader import read  # noqa: E402
 
 CHILD = """
@@ -88,8 +88,8 @@ def racing(times: int, most: int = 60) -> Count:
     return count
 
 
-def _places(folder: Path) -> Places:
-    return Places(folder / "data", folder / "state", folder / "cache")
+def _places(folder: Path) -> DataPaths:
+    return DataPaths(folder / "data", folder / "state", folder / "cache")
 
 
 def main(args: list[str]) -> int:

@@ -35,7 +35,7 @@ if str(ROOT) not in sys.path:
 from scripts.random_people import WORDS, person  # noqa: E402
 from securecoach_tui.clock import FakeClock  # noqa: E402
 from securecoach_tui.tui.app import SecureCoach  # noqa: E402
-from securecoach_tui.tui.screens.session import Practise  # noqa: E402
+from securecoach_tui.tui.screens.session import SessionScreen  # noqa: E402
 
 ROUND = 600  # events before a new person sits down
 AT_ONCE = 8  # acts at most before the program is waited for
@@ -52,9 +52,9 @@ PASTES = [*WORDS, "a" * 20_000]
 SIZES = [(80, 24), (80, 24), (60, 20), (40, 15), (132, 43), (20, 5), (1, 1), (300, 100)]
 # Screens somebody may already be at; the others are led to from these.
 ROOMS = {
-    "exercises": "Exercises", "history": "History", "progress": "MyMovement", "more": "More", "ladder": "Ladder", "needs": "Needs",
-    "evidence": "Evidence", "contacts": "Contacts", "plan": "PlannedDays", "settings": "Preferring", "checkin": "CheckIn",
-    "along": "Along", "support": "Support", "where_others_look": "WhereOthersLook", "first_run": "FirstRun", "aloud": "Aloud",
+    "exercises": "Exercises", "history": "History", "progress": "ProgressScreen", "more": "More", "ladder": "Ladder", "needs": "Needs",
+    "evidence": "Evidence", "contacts": "Contacts", "plan": "PlannedDays", "settings": "SettingsScreen", "checkin": "CheckIn",
+    "along": "OverTimeScreen", "support": "Support", "where_others_look": "WhereOthersLook", "first_run": "FirstRun", "aloud": "Aloud",
 }  # fmt: skip
 
 
@@ -102,7 +102,11 @@ class Hands:
     def pass_by(self, seconds: float) -> None:
         """Time goes by, and a session looks at the clock."""
         self.clock.advance(seconds)
-        if self.app.screen_stack and isinstance(self.app.screen, Practise) and self.app.screen._conductor is not None:
+        if (
+            self.app.screen_stack
+            and isinstance(self.app.screen, SessionScreen)
+            and self.app.screen._conductor is not None
+        ):
             self.app.screen.call_later(self.app.screen._tick)
 
     def click(self) -> None:
@@ -120,16 +124,16 @@ class Hands:
 
     def disk(self) -> None:
         """The disk refuses, or takes again; settings are spoilt by hand; the whole folder goes."""
-        house, luck = self.app.house, self.chance.random()
+        context, luck = self.app.context, self.chance.random()
         if luck < 0.6:
-            house.writer.refuse = "" if house.writer.refuse else "the disk is full"  # type: ignore[union-attr]
+            context.writer.refuse = "" if context.writer.refuse else "the disk is full"  # type: ignore[union-attr]
         elif luck < 0.9:
-            house.where.data.mkdir(parents=True, exist_ok=True)
-            (house.where.data / "settings.toml").write_bytes(
+            context.where.data.mkdir(parents=True, exist_ok=True)
+            (context.where.data / "settings.toml").write_bytes(
                 self.chance.choice([b"rate = 'x'", b"\xff\xfe", b"= = =", b""])
             )
         else:
-            shutil.rmtree(house.where.data, ignore_errors=True)
+            shutil.rmtree(context.where.data, ignore_errors=True)
 
 
 async def dealt_with(app: SecureCoach, pilot: Any, chance: random.Random) -> None:
@@ -144,15 +148,15 @@ async def one_round(seed: int, count: int, found: Counter[str], slow: list[tuple
     """Somebody sits down, does so many things, and gets up."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        house, setup = person(chance, Path(folder))
+        context, setup = person(chance, Path(folder))
         ended: list[int] = []
-        app = SecureCoach(house, setup, end=ended.append)
-        assert isinstance(house.clock, FakeClock)
+        app = SecureCoach(context, setup, end=ended.append)
+        assert isinstance(context.clock, FakeClock)
         async with app.run_test(size=chance.choice(SIZES[:5])) as pilot:
             if setup is None and chance.random() < 0.6:
                 module, name = chance.choice(sorted(ROOMS.items()))
                 await app.push_screen(getattr(importlib.import_module(f"securecoach_tui.tui.screens.{module}"), name)())
-            hands = Hands(chance, app, house.clock)
+            hands = Hands(chance, app, context.clock)
             while hands.done < count and app.is_running and not app._exit and not ended:
                 begin = time.process_time()
                 for _ in range(min(chance.randint(1, AT_ONCE), count - hands.done)):

@@ -37,7 +37,7 @@ from securecoach_tui.practice.session.state import Setup  # noqa: E402
 from securecoach_tui.store.writer import Writer  # noqa: E402
 from securecoach_tui.tui.app import SecureCoach  # noqa: E402
 from securecoach_tui.tui.screens.closing import Closing  # noqa: E402
-from securecoach_tui.tui.screens.session import Practise  # noqa: E402
+from securecoach_tui.tui.screens.session import SessionScreen  # noqa: E402
 
 LONG_ONE_IN = 20  # sessions: a built-in exercise at its shortest length; the others have twelve seconds
 EVERY = 20  # sessions between two looks
@@ -56,12 +56,12 @@ class Practice:
         (where.exercises / "twelve-seconds.toml").write_text(SHORT)
         self.clock = FakeClock()
         preferences = settings.Settings(first_run_seen=True, lens="off")
-        self.house = QuietHouse(where, preferences, self.clock, Writer(where, self.clock))
+        self.context = QuietHouse(where, preferences, self.clock, Writer(where, self.clock))
         self.sessions, self.seconds, self.looks, self.begun = 0, 0.0, list[Look](), time.monotonic()
 
     def next(self) -> Setup:
         """The setup of the session after the last."""
-        built_in, own, _bad = self.house.exercises()
+        built_in, own, _bad = self.context.exercises()
         exercise = own["twelve-seconds"]
         if self.sessions % LONG_ONE_IN == 0:
             calm = [one for one in built_in.values() if one.capacity == "regulation"]
@@ -69,8 +69,8 @@ class Practice:
         seconds = 60 * min(exercise.minutes)
         self.sessions += 1
         self.seconds += seconds
-        record = self.house.at_hand()
-        return make_setup(exercise, seconds, settings=self.house.preferences, record=record, clock=self.clock)
+        record = self.context.at_hand()
+        return make_setup(exercise, seconds, settings=self.context.preferences, record=record, clock=self.clock)
 
     def look(self) -> None:
         """Note what this process holds, now and then."""
@@ -80,8 +80,8 @@ class Practice:
 
     def judged(self, face: str) -> bool:
         """Print the row of a face; whether it stayed flat and everything was kept."""
-        self.house.writer.close(20)
-        kept = len(self.house.read().sessions)
+        self.context.writer.close(20)
+        kept = len(self.context.read().sessions)
         after = [one for one in self.looks if one.at > WARM * self.sessions] or self.looks
         slope = statistics.linear_regression([one.at for one in after], [one.own for one in after]).slope * 1024
         gained = after[-1].own - after[0].own
@@ -98,20 +98,20 @@ class Practice:
 
 
 async def _screens(practice: Practice, hours: float) -> None:
-    app = SecureCoach(practice.house, None, end=lambda _status: None)
+    app = SecureCoach(practice.context, None, end=lambda _status: None)
     async with app.run_test(size=(80, 24)) as pilot:
         while practice.seconds < hours * 3600:
-            await app.push_screen(Practise(practice.next()))
+            await app.push_screen(SessionScreen(practice.next()))
             await pilot._wait_for_screen()
             for _ in range(100_000):
                 screen = app.screen
                 if isinstance(screen, Closing):
                     break
-                if isinstance(screen, Practise) and (ask := screen.conductor.session.open) is not None:
+                if isinstance(screen, SessionScreen) and (ask := screen.runner.session.open) is not None:
                     await _typed(app, pilot, ["4"] if ask.scale else ["w", "o", "r", "d"])
-                    while app.screen is screen and screen.conductor.session.open is ask:
+                    while app.screen is screen and screen.runner.session.open is ask:
                         await asyncio.sleep(0.005)
-                elif isinstance(screen, Practise):
+                elif isinstance(screen, SessionScreen):
                     practice.clock.advance(STEP)
                     screen.call_later(screen._tick)
                     await pilot._wait_for_screen()
@@ -145,7 +145,7 @@ def lines(practice: Practice, hours: float) -> None:
         length = setup.seconds or 0.0
         face = MemoryLines(practice.clock, patience=math.inf)  # the disk is a real one, and takes its time
         face.typed.extend([(0.0, "6"), (length + 1, "3"), (length + 2, "a line")])
-        session = PlainSession(face, practice.clock, practice.house.writer, support=list, recent=[])
+        session = PlainSession(face, practice.clock, practice.context.writer, support=list, recent=[])
         session.run(setup)
         practice.look()
 

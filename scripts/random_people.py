@@ -23,7 +23,7 @@ from securecoach_tui.config.settings import Settings
 from securecoach_tui.practice.plan import DAYS
 from securecoach_tui.store.local import contacts
 from securecoach_tui.store.memory_writer import MemoryWriter
-from securecoach_tui.tui.context import House
+from securecoach_tui.tui.context import AppContext
 from securecoach_tui.voice.recording import RecordingVoice
 from securecoach_tui.voice.session_audio import SessionSound
 
@@ -100,7 +100,7 @@ def _other(chance: random.Random, clock: Clock) -> tuple[str, str, dict[str, Any
     return chance.choice(kinds)
 
 
-def record(chance: random.Random, where: settings.Places, clock: Clock) -> None:
+def record(chance: random.Random, where: settings.DataPaths, clock: Clock) -> None:
     """Write a journal: some sessions and other things, here and there a field of a kind that nobody expects."""
     lines = []
     for number in range(chance.choice([1, 3, 12, 60])):
@@ -116,7 +116,7 @@ def record(chance: random.Random, where: settings.Places, clock: Clock) -> None:
     (journal / "0badcafe.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def own_files(chance: random.Random, where: settings.Places) -> None:
+def own_files(chance: random.Random, where: settings.DataPaths) -> None:
     """Exercises and people of one's own, some of them spoilt."""
     built_in = Path(content.__file__).parent / "en" / "exercises"
     where.exercises.mkdir(parents=True, exist_ok=True)
@@ -146,7 +146,7 @@ def preferences(chance: random.Random, **given: Any) -> Settings:
     return msgspec.structs.replace(Settings(), **{**found, **given})
 
 
-class QuietHouse(House):
+class QuietHouse(AppContext):
     """A house whose voice is the recording fake: nothing is heard, no process begun."""
 
     def hear(self, notice: Callable[[str], None]) -> None:
@@ -158,7 +158,7 @@ class QuietHouse(House):
         """Nothing is said aloud at a first start."""
 
 
-def person(chance: random.Random, folder: Path) -> tuple[House, Any]:
+def person(chance: random.Random, folder: Path) -> tuple[AppContext, Any]:
     """A house with somebody's preferences, a clock, a record; and a setup where they are to begin at an exercise."""
     where = settings.places(str(folder / "data"), environ={"SECURECOACH_STATE_DIR": str(folder / "state")})
     clock = FakeClock()
@@ -167,11 +167,11 @@ def person(chance: random.Random, folder: Path) -> tuple[House, Any]:
     if chance.random() < 0.3:
         own_files(chance, where)
     preferred = preferences(chance)
-    house = QuietHouse(where, preferred, clock, MemoryWriter("the disk is full" if chance.random() < 0.1 else ""))
+    context = QuietHouse(where, preferred, clock, MemoryWriter("the disk is full" if chance.random() < 0.1 else ""))
     setup = None
     if chance.random() < 0.3:
         exercise = content.load().exercise(chance.choice(content.load().ids()))
         setup = make_setup(
-            exercise, 60 * min(exercise.minutes), settings=preferred, record=house.at_hand(), clock=clock
+            exercise, 60 * min(exercise.minutes), settings=preferred, record=context.at_hand(), clock=clock
         )
-    return house, setup
+    return context, setup

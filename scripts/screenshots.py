@@ -31,7 +31,7 @@ from securecoach_tui.practice.record import Rating, SessionRecord  # noqa: E402
 from securecoach_tui.store.memory_writer import MemoryWriter  # noqa: E402
 from securecoach_tui.store.reader import Record  # noqa: E402
 from securecoach_tui.tui.app import SecureCoach  # noqa: E402
-from securecoach_tui.tui.context import House  # noqa: E402
+from securecoach_tui.tui.context import AppContext  # noqa: E402
 
 EVENING = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)
 PRACTISED = (
@@ -89,10 +89,10 @@ class Sitter:
         where = settings.places(str(folder), environ={"SECURECOACH_STATE_DIR": str(folder) + "-state"})
         known = msgspec.structs.replace(settings.Settings(), first_run_seen=True)
         self.clock = FakeClock(EVENING)
-        house = House(where, known, self.clock, MemoryWriter())
-        house.record = record()
-        house.hear = lambda notice: None  # type: ignore[method-assign]  # no engine is begun for a picture
-        self.app = SecureCoach(house, end=lambda status: None)
+        context = AppContext(where, known, self.clock, MemoryWriter())
+        context.record = record()
+        context.hear = lambda notice: None  # type: ignore[method-assign]  # no engine is begun for a picture
+        self.app = SecureCoach(context, end=lambda status: None)
         self.pilot: Pilot[None]
 
     async def press(self, *keys: str) -> None:
@@ -109,9 +109,9 @@ class Sitter:
 
     async def choose(self, words: str) -> None:
         """The row of the list on the screen that begins with ``words``."""
-        from securecoach_tui.tui.widgets.option_list import Rows
+        from securecoach_tui.tui.widgets.row_list import RowList
 
-        rows = self.app.screen.query_one(Rows)
+        rows = self.app.screen.query_one(RowList)
         rows.here = next(n for n, row in enumerate(rows.rows) if row[0].strip().startswith(words))
         await self.press("enter")
 

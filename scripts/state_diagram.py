@@ -18,15 +18,15 @@ sys.path.insert(0, str(ROOT))
 def diagram() -> str:
     """The places and what leads from one to another, as mermaid; what stays in its place is left out."""
     from securecoach_tui.practice.session.machine import TABLE
-    from securecoach_tui.practice.session.state import Place
+    from securecoach_tui.practice.session.state import SessionState
 
-    ways: dict[tuple[Place, Place], list[str]] = {}
+    ways: dict[tuple[SessionState, SessionState], list[str]] = {}
     for (place, event), (_does, leads_to) in TABLE.items():
         for there in leads_to:
             if there is place:
                 continue
             ways.setdefault((place, there), []).append(event.__name__)
-    order = list(Place)
+    order = list(SessionState)
     lines = ["```mermaid", "stateDiagram-v2"]
     lines += [f'    state "{place.value}" as {place.name}' for place in order]
     lines += ["    [*] --> BEFORE", "    [*] --> RUNNING: led here from another session"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui import content
-from securecoach_tui.app.session_runner import Conductor
+from securecoach_tui.app.session_runner import SessionRunner
 from securecoach_tui.practice.record import Rating, SessionRecord
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.questions import BY_KEY
@@ -85,8 +85,8 @@ CARE = {
         "tui/test_rooms.py::test_support_is_one_key_away_while_the_record_is_locked",
     ],
     "quick exit keeps the session, or throws it away": [
-        "test_conductor.py::test_leaving_at_once_silences_and_keeps_a_checkpoint_that_says_how_it_was_left",
-        "test_conductor.py::test_leaving_at_once_throws_the_session_away_where_that_is_wanted",
+        "test_session_runner.py::test_leaving_at_once_silences_and_keeps_a_checkpoint_that_says_how_it_was_left",
+        "test_session_runner.py::test_leaving_at_once_throws_the_session_away_where_that_is_wanted",
     ],
     "the start after one is plain": [
         "test_setups.py::test_the_start_after_a_quick_exit_is_a_plain_first_screen",
@@ -141,16 +141,16 @@ def test_leaving_at_once_ends_the_orienting_too() -> None:
     from securecoach_tui.store.memory_writer import MemoryWriter
 
     clock, writer = FakeClock(), MemoryWriter("")
-    conductor = Conductor(clock, writer, lambda effect: None)
-    conductor.begin(a_setup(CONTENT.exercise("safe-haven"), 180, asking="none"))
+    runner = SessionRunner(clock, writer, lambda effect: None)
+    runner.begin(a_setup(CONTENT.exercise("safe-haven"), 180, asking="none"))
     for _ in range(40):
         clock.advance(1)
-        conductor.tick()
-    conductor.send(ev.Stop())
+        runner.tick()
+    runner.send(ev.Stop())
     clock.advance(3)
-    conductor.send(ev.Skip())
-    assert conductor.session.in_orienting, "skip leaves it"
-    conductor.leave(quick=True)
+    runner.send(ev.Skip())
+    assert runner.session.in_orienting, "skip leaves it"
+    runner.leave(quick=True)
     assert "s1" in writer.unfinished, "and leaving at once waits for nothing"
 
 

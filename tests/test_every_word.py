@@ -12,10 +12,10 @@ import pytest
 from textual.widgets import Static
 
 from securecoach_tui import i18n
-from securecoach_tui.tui.base_screen import Room
-from securecoach_tui.tui.widgets.footer import Foot
+from securecoach_tui.tui.base_screen import BaseScreen
+from securecoach_tui.tui.widgets.footer import KeyFooter
 from securecoach_tui.tui.widgets.heading import Heading
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.widgets.row_list import RowList
 from securecoach_tui.tui.widgets.text_field import Field
 from tests.plain.talk import visited
 from tests.test_languages import Longer
@@ -60,11 +60,11 @@ def bare(text: str) -> str:
     return out
 
 
-def shown(room: Room) -> Iterator[str]:
+def shown(room: BaseScreen) -> Iterator[str]:
     for widget in room.query("*"):
         if isinstance(widget, Static):
             yield str(widget.content)
-        elif isinstance(widget, Rows):
+        elif isinstance(widget, RowList):
             yield from (part for row in widget.rows for part in row)
         elif isinstance(widget, Heading):
             yield from widget.facts
@@ -101,7 +101,7 @@ async def test_every_screen_shows_no_word_that_a_translator_can_not_reach(tmp_pa
             # What a test says itself where it makes the smallest screens is no word of the program's.
             if name not in ("Pick", "Write", "Number") and (left := strangers(list(shown(room)), known)):
                 found[name] = left
-            foot = room.query_one(Foot)
+            foot = room.query_one(KeyFooter)
             assert foot._spans[-1][1] <= foot.size.width, f"{name}: leaving at once is cut off"
             assert room.query_one(Heading).region.height == 1, name
             stage.app.pop_screen()

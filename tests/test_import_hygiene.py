@@ -16,7 +16,7 @@ import pytest
 
 from securecoach_tui.clock import SystemClock
 from securecoach_tui.commands.command_table import COMMANDS
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.writer import Writer
 
 SCREEN = {"textual", "rich"}
@@ -63,9 +63,9 @@ directions = ["anxious"]\nminutes = [0.05]\n[[opening]]\nsay = "Hello."\nseconds
 
 
 @pytest.fixture(scope="module")
-def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
+def places(tmp_path_factory: pytest.TempPathFactory) -> DataPaths:
     folder = tmp_path_factory.mktemp("hygiene")
-    where = Places(folder / "data", folder / "state", folder / "cache")
+    where = DataPaths(folder / "data", folder / "state", folder / "cache")
     writer = Writer(where, SystemClock())
     for number in range(3):
         fields: dict[str, object] = {
@@ -83,7 +83,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Places:
     return where
 
 
-def loaded(places: Places, *arguments: str) -> set[str]:
+def loaded(places: DataPaths, *arguments: str) -> set[str]:
     """The names of the packages and of our own modules that a command loads."""
     told = places.state / "loaded"
     environ = {**os.environ, "SECURECOACH_DATA_DIR": str(places.data), "SECURECOACH_STATE_DIR": str(places.state)}
@@ -106,24 +106,24 @@ def known(arguments: tuple[str, ...]) -> bool:
 
 @pytest.mark.parametrize("arguments", [one for one in READING if known(one)], ids=" ".join)
 def test_looking_loads_no_screen_no_sound_no_chart_and_nothing_that_writes(
-    places: Places, arguments: tuple[str, ...]
+    places: DataPaths, arguments: tuple[str, ...]
 ) -> None:
     found = loaded(places, *arguments)
     assert not found & (SCREEN | SOUND | CHARTS | RECORD | OTHER | NETWORK)
 
 
-def test_checking_a_file_of_ones_own_never_opens_the_record(places: Places) -> None:
+def test_checking_a_file_of_ones_own_never_opens_the_record(places: DataPaths) -> None:
     found = loaded(places, "validate", "own.toml")
     assert not found & (SCREEN | SOUND | CHARTS | RECORD | OTHER | NETWORK | {"securecoach_tui.store.reader"})
 
 
-def test_practising_in_lines_without_a_voice_loads_no_screen_and_no_sound(places: Places) -> None:
+def test_practising_in_lines_without_a_voice_loads_no_screen_and_no_sound(places: DataPaths) -> None:
     found = loaded(places, *PRACTISING)
     assert not found & (SCREEN | SOUND | CHARTS | NETWORK | {"jinja2", "cryptography", "numpy"})
 
 
 def test_what_is_typed_most_loads_nothing_that_reads_arguments(tmp_path: Path) -> None:
-    where = Places(tmp_path, tmp_path / "state", tmp_path / "cache")
+    where = DataPaths(tmp_path, tmp_path / "state", tmp_path / "cache")
     where.state.mkdir()
     assert not loaded(where, "list") & {"click", "msgspec", "dataclasses"}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui import i18n
-from securecoach_tui.tui.widgets.footer import Foot
+from securecoach_tui.tui.widgets.footer import KeyFooter
 from securecoach_tui.tui.widgets.heading import Heading
 from tests.tui.stage import Stage
 
@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1] / "securecoach_tui"
 LONGER = 0.4  # German and Finnish are about so much longer than English
 FACES = [*ROOT.glob("tui/**/*.py"), *ROOT.glob("plain/**/*.py"), ROOT / "wording.py", ROOT / "preferences.py"]
 # Calls whose words are shown to a person; what they are given passes through _().
-SHOWN = {"Static", "Rows", "tell", "Key", "Preference", "line", "say", "noticed"}
+SHOWN = {"Static", "RowList", "tell", "Key", "Preference", "line", "say", "noticed"}
 # Names of things, which no language changes.
 KEPT = {"SecureCoach", "enter", "space", "esc"}
 
@@ -87,7 +87,7 @@ async def test_screens_hold_longer_words(
         await stage.press(*keys)
         lines = stage.shown.splitlines()
         assert len(lines) <= size[1] and all(len(line) <= size[0] for line in lines)
-        foot = stage.app.screen.query_one(Foot)
+        foot = stage.app.screen.query_one(KeyFooter)
         assert foot._spans[-1][1] <= foot.size.width, "leaving at once is cut off"
         assert stage.app.screen.query_one(Heading).region.height == 1
 
@@ -97,5 +97,5 @@ async def test_a_session_holds_longer_words(tmp_path: Path, longer: None) -> Non
     async with stage.open("slow-breathing", 180.0, size=(40, 15)):
         await stage.go_on(60)
         assert all(len(line) <= 40 for line in stage.shown.splitlines())
-        foot = stage.app.screen.query_one(Foot)
+        foot = stage.app.screen.query_one(KeyFooter)
         assert "^c" in stage.shown and foot._spans[-1][1] <= foot.size.width

@@ -14,7 +14,7 @@ from securecoach_tui.practice import plan
 from securecoach_tui.practice.ladder import steps
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui.screens.ladder import Ladder
-from securecoach_tui.tui.screens.session import Practise
+from securecoach_tui.tui.screens.session import SessionScreen
 from tests.plain.talk import CONTENT, Talk, a_setup, number, visited
 from tests.tui.records import put
 from tests.tui.stage import Stage
@@ -43,7 +43,7 @@ async def test_any_rung_is_practised_on_the_smallest_screen(words: str, tmp_path
         await stage.press("end")
         start = "".join(visible(words).split())[:20]
         assert start in "".join(stage.shown.split())
-        await stage.app.push_screen(Practise(a_setup(CONTENT.exercise("closeness-ladder"), 180, rung=words)))
+        await stage.app.push_screen(SessionScreen(a_setup(CONTENT.exercise("closeness-ladder"), 180, rung=words)))
         await stage.settle()
         await stage.press("enter", "enter", "enter", "enter")
         await stage.go_on(25)

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from securecoach_tui.config.settings import Places, Settings, load, places, save
+from securecoach_tui.config.settings import DataPaths, Settings, load, places, save
 
 
 @pytest.fixture
-def where(tmp_path: Path) -> Places:
-    return Places(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+def where(tmp_path: Path) -> DataPaths:
+    return DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
 
 
 def test_nothing_is_created_by_asking_where_things_lie(tmp_path: Path) -> None:
@@ -44,11 +44,11 @@ def test_the_state_folder_can_be_chosen(tmp_path: Path) -> None:
     assert places(None, {"SECURECOACH_STATE_DIR": str(tmp_path / "s")}).state == tmp_path / "s"
 
 
-def test_no_file_means_the_usual_settings(where: Places) -> None:
+def test_no_file_means_the_usual_settings(where: DataPaths) -> None:
     assert load(where) == (Settings(), [])
 
 
-def test_a_value_that_cannot_be_used_is_named_and_the_rest_is_read(where: Places) -> None:
+def test_a_value_that_cannot_be_used_is_named_and_the_rest_is_read(where: DataPaths) -> None:
     where.data.mkdir()
     (where.data / "settings.toml").write_text('rate = "fast"\nvoice = true\nquestions = "some"\nfuture = 1\n')
     found, told = load(where)
@@ -57,7 +57,7 @@ def test_a_value_that_cannot_be_used_is_named_and_the_rest_is_read(where: Places
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe", b"= 3", b"[" * 5000])
-def test_a_file_that_is_not_toml_costs_one_sentence_and_is_kept_beside(where: Places, data: bytes) -> None:
+def test_a_file_that_is_not_toml_costs_one_sentence_and_is_kept_beside(where: DataPaths, data: bytes) -> None:
     where.data.mkdir()
     (where.data / "settings.toml").write_bytes(data)
     found, told = load(where)
@@ -67,7 +67,7 @@ def test_a_file_that_is_not_toml_costs_one_sentence_and_is_kept_beside(where: Pl
     assert (where.data / "settings-unreadable.toml").read_bytes() == data
 
 
-def test_comments_and_unknown_keys_stay(where: Places) -> None:
+def test_comments_and_unknown_keys_stay(where: DataPaths) -> None:
     where.data.mkdir()
     path = where.data / "settings.toml"
     path.write_text('# mine\nvoice = false\nfuture = 7\n\n[later]\nrate = "x"\n')
@@ -78,7 +78,7 @@ def test_comments_and_unknown_keys_stay(where: Places) -> None:
     assert load(where) == (Settings(voice=True, rate=140), [])
 
 
-def test_a_value_over_several_lines_is_written_afresh(where: Places) -> None:
+def test_a_value_over_several_lines_is_written_afresh(where: DataPaths) -> None:
     where.data.mkdir()
     (where.data / "settings.toml").write_text('hidden_indicators = [\n  "a",\n  "b",\n]\n')
     save(where, Settings(hidden_indicators=["c"]))
@@ -86,7 +86,7 @@ def test_a_value_over_several_lines_is_written_afresh(where: Places) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
-def test_only_its_owner_can_read_it(where: Places) -> None:
+def test_only_its_owner_can_read_it(where: DataPaths) -> None:
     save(where, Settings())
     assert stat.S_IMODE((where.data / "settings.toml").stat().st_mode) == 0o600
     assert stat.S_IMODE(where.data.stat().st_mode) == 0o700
@@ -106,7 +106,7 @@ def test_only_its_owner_can_read_it(where: Places) -> None:
     )
 )
 def test_whatever_is_saved_is_read_back(tmp_path: Path, wanted: Settings) -> None:
-    where = Places(tmp_path, tmp_path, tmp_path)
+    where = DataPaths(tmp_path, tmp_path, tmp_path)
     save(where, wanted)
     found, told = load(where)
     assert not told

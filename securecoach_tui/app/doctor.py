@@ -8,7 +8,7 @@ import sys
 
 from securecoach_tui import content
 from securecoach_tui.config.extras import command
-from securecoach_tui.config.settings import Places, Settings
+from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.text.wording import bad_exercise_words
 
@@ -16,7 +16,7 @@ from securecoach_tui.text.wording import bad_exercise_words
 Fact = dict[str, str]
 
 
-def examine(where: Places, preferences: Settings) -> list[Fact]:
+def examine(where: DataPaths, preferences: Settings) -> list[Fact]:
     """One fact a thing. The engine is begun and the device is opened, silently, for at most some seconds."""
     return [_data(where), *_exercises(where), *_people(where), *_speech(preferences), *_sound(), _terminal()]
 
@@ -26,7 +26,7 @@ def fact(name: str, state: str, words: str, mend: str = "") -> Fact:
     return {"name": name, "state": state, "words": words, "mend": mend}
 
 
-def _data(where: Places) -> Fact:
+def _data(where: DataPaths) -> Fact:
     folder = where.data
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
@@ -36,13 +36,13 @@ def _data(where: Places) -> Fact:
     return fact("data", "missing", words, _("Choose another folder with --data-dir."))
 
 
-def _exercises(where: Places) -> list[Fact]:
+def _exercises(where: DataPaths) -> list[Fact]:
     _own, bad = content.custom(where.exercises)
     mend = _("Mend the file; securecoach validate FILE says where.")
     return [fact("exercise", "missing", f"{file.path.name}: {bad_exercise_words(file.error)}", mend) for file in bad]
 
 
-def _people(where: Places) -> list[Fact]:
+def _people(where: DataPaths) -> list[Fact]:
     """The lines about who to call, where a file of them can't be used."""
     problem = content.load().people(where.data).problem
     if not problem:
@@ -127,7 +127,7 @@ def _terminal() -> Fact:
     return fact("terminal", "works", os.environ.get("TERM", ""))
 
 
-def try_sound(where: Places, preferences: Settings) -> Fact:
+def try_sound(where: DataPaths, preferences: Settings) -> Fact:
     """Play a test line, and say how soon it was heard."""
     import time
 

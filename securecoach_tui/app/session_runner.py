@@ -1,6 +1,6 @@
 """Drives one session: reads the clock, hands events to the session and its effects to whoever acts.
 
-Faces share it, so that none of them keeps time. The account of one event: the conductor reads the
+Faces share it, so that none of them keeps time. The account of one event: the session runner reads the
 clock, says so if the machine slept, ticks, hands on the event, gives records to the writer, plans the
 sound anew where the course changed, and passes every other effect to the face.
 """
@@ -31,13 +31,13 @@ from securecoach_tui.practice.session.events import (
     Slept,
     Tick,
 )
-from securecoach_tui.practice.session.state import Place, Session, Setup, checkpoint, has_checkpoint
+from securecoach_tui.practice.session.state import Session, SessionState, Setup, checkpoint, has_checkpoint
 
 LOOK_SECONDS = 1.0  # the longest a face waits before it looks at the clock again
 
 
 class Keeper(Protocol):
-    """What the conductor needs of the store's writer; answers come on the writer's own thread."""
+    """What the session runner needs of the store's writer; answers come on the writer's own thread."""
 
     def keep(
         self, kind: str, id: str, fields: dict[str, object], done: Callable[[Kept | NotKept], None] | None = None
@@ -49,7 +49,7 @@ class Keeper(Protocol):
 
 
 class Sound(Protocol):
-    """What the conductor needs of the voice room."""
+    """What the session runner needs of the voice room."""
 
     def plan(self, session: Session) -> None:
         """Queue what is to be heard from here on; called at a session's beginning and where its course changed."""
@@ -59,14 +59,14 @@ class Sound(Protocol):
 
 
 class Drafts(Protocol):
-    """What the conductor needs for words that are being written while there is no checkpoint to hold them."""
+    """What the session runner needs for words that are being written while there is no checkpoint to hold them."""
 
     def find(self, name: str) -> str: ...
 
     def put(self, name: str, text: str) -> None: ...
 
 
-class Conductor:
+class SessionRunner:
     """One session under way. ``act`` receives every effect that a face carries out, in order."""
 
     def __init__(
@@ -96,7 +96,7 @@ class Conductor:
     @property
     def over(self) -> bool:
         """Whether nothing more will come of it."""
-        return self._session is not None and self._session.place is Place.DONE
+        return self._session is not None and self._session.place is SessionState.DONE
 
     def begin(self, setup: Setup) -> None:
         """A new session.
@@ -157,7 +157,7 @@ class Conductor:
     def wake_in(self) -> float:
         """Seconds until a face looks again: the next cue's second, or the next look at the clock."""
         session = self.session
-        if session.place is not Place.RUNNING:
+        if session.place is not SessionState.RUNNING:
             return LOOK_SECONDS
         cues = session.timeline.cues
         due = cues[session.next_cue].at if session.next_cue < len(cues) else session.timeline.total
@@ -236,9 +236,9 @@ def _changed_course(before: Session | None, now: Session) -> bool:
     """Whether what will be heard, or when, is other than it was."""
     if before is None:
         return True  # also where questions come first: its lines can be made ahead meanwhile
-    running = (before.place is Place.RUNNING) != (now.place is Place.RUNNING)
+    running = (before.place is SessionState.RUNNING) != (now.place is SessionState.RUNNING)
     return running or (
-        now.place is Place.RUNNING and (before.origin != now.origin or before.timeline is not now.timeline)
+        now.place is SessionState.RUNNING and (before.origin != now.origin or before.timeline is not now.timeline)
     )
 
 

@@ -18,7 +18,7 @@ from securecoach_tui.i18n import _
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from securecoach_tui.config.data_paths import Places
+    from securecoach_tui.config.data_paths import DataPaths
     from securecoach_tui.config.settings import Settings
     from securecoach_tui.practice.exercise.parser import BadExercise, Exercise
     from securecoach_tui.store.crypto.envelope import Key
@@ -46,7 +46,7 @@ def exercise_argument(*, required: bool) -> Callable[[F], F]:
     return click.argument("id", required=required, shell_complete=ids)
 
 
-def places_of(data_dir: str | None) -> Places:
+def places_of(data_dir: str | None) -> DataPaths:
     """The folders that the option here, the one before the command, or the environment names."""
     from securecoach_tui.config.data_paths import places
 
@@ -55,7 +55,7 @@ def places_of(data_dir: str | None) -> Places:
     return places(data_dir or outer)
 
 
-def settings_of(where: Places) -> Settings:
+def settings_of(where: DataPaths) -> Settings:
     """Preferences; each one that can't be read is told in a sentence and takes its default."""
     from securecoach_tui.config import settings
 
@@ -65,7 +65,7 @@ def settings_of(where: Places) -> Settings:
     return preferences
 
 
-def key_of(where: Places) -> Key | None:
+def key_of(where: DataPaths) -> Key | None:
     """The key of a locked record, asked for once a program; None where it isn't locked.
 
     Raises:
@@ -82,7 +82,7 @@ def key_of(where: Places) -> Key | None:
     return _keys[where.data]
 
 
-def record_of(where: Places) -> Record:
+def record_of(where: DataPaths) -> Record:
     """The record, with what is damaged in it told once."""
     from securecoach_tui.store import reader
 
@@ -92,7 +92,7 @@ def record_of(where: Places) -> Record:
     return record
 
 
-def exercise_named(id: str, where: Places) -> Exercise:
+def exercise_named(id: str, where: DataPaths) -> Exercise:
     """The exercise with that id, built-in or a person's own.
 
     Raises:

@@ -14,17 +14,17 @@ from securecoach_tui.i18n import N_, _
 # Name of a command: its module in commands/, its function there, and what it is in one line. The line stands
 # here as well, so that --help need not import seventeen modules; a test compares it with the command's own.
 COMMANDS = {
-    "practice": ("practise", "practice", N_("Practise an exercise.")),
+    "practice": ("practice", "practice", N_("Practise an exercise.")),
     "checkin": ("checkin", "checkin", N_("Which way am I leaning? Twelve lines about your own pattern.")),
     "list": ("exercises", "list_", N_("The exercises, built-in and your own.")),
-    "history": ("looking", "history", N_("Past sessions, newest first.")),
-    "progress": ("looking", "progress", N_("Your own movement, measured against where you began.")),
+    "history": ("history", "history", N_("Past sessions, newest first.")),
+    "progress": ("history", "progress", N_("Your own movement, measured against where you began.")),
     "export": (
-        "porting",
+        "transfer",
         "export",
         N_("The whole record, to keep or to take elsewhere; md and html: a report of your own movement."),
     ),
-    "import": ("porting", "import_", N_("Take in sessions from FILE; running it twice changes nothing.")),
+    "import": ("transfer", "import_", N_("Take in sessions from FILE; running it twice changes nothing.")),
     "support": ("support", "support", N_("Who to call.")),
     "validate": ("exercises", "validate", N_("Check an exercise of your own.")),
     "new": ("exercises", "new", N_("Start an exercise of your own from a commented file.")),

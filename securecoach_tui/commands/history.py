@@ -13,7 +13,7 @@ from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.visible_text import visible
 
 if TYPE_CHECKING:
-    from securecoach_tui.config.settings import Places
+    from securecoach_tui.config.settings import DataPaths
     from securecoach_tui.practice.record import Capacity, SessionRecord
     from securecoach_tui.progress.model import Progress
     from securecoach_tui.store.reader import Record
@@ -93,7 +93,7 @@ def _told(one: SessionRecord, titles: Mapping[str, str]) -> list[str]:
     return [line, one.reflection] if one.reflection else [line]
 
 
-def titles_of(where: Places) -> dict[str, str]:
+def titles_of(where: DataPaths) -> dict[str, str]:
     """The exercises' titles by id, built-in and of one's own."""
     from securecoach_tui import content
 
@@ -120,7 +120,7 @@ def progress(as_json: bool, weeks: bool, data_dir: str | None) -> None:
         click.echo(visible(line))
 
 
-def movement_of(where: Places, record: Record) -> Progress:
+def movement_of(where: DataPaths, record: Record) -> Progress:
     """The movement in a record, by the person's own settings and ladder, as of now."""
     from securecoach_tui.app.progress_service import moved
     from securecoach_tui.clock import SystemClock

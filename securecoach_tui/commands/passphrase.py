@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from securecoach_tui.commands.errors import Refused, say_error
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.store.crypto import unlock
 from securecoach_tui.store.crypto.envelope import Key
@@ -14,7 +14,7 @@ from securecoach_tui.store.errors import PassphraseNeeded, WrongPassphrase
 TRIES = 3
 
 
-def opened(where: Places) -> Key:
+def opened(where: DataPaths) -> Key:
     """The key of a locked record, asked for where it wasn't handed in.
 
     Raises:
@@ -76,7 +76,7 @@ def typed_for_copy() -> str:
     return given if given is not None else _typed(_("The passphrase of that copy: "))
 
 
-def joined(where: Places, key: Key) -> Key:
+def joined(where: DataPaths, key: Key) -> Key:
     """``key``, with that of another machine's lock where lines need it and its passphrase is typed."""
     from securecoach_tui.store.crypto import key_file, lock
     from securecoach_tui.store.disk import Disk

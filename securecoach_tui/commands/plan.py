@@ -16,7 +16,7 @@ from securecoach_tui.practice.visible_text import visible
 if TYPE_CHECKING:
     from datetime import time
 
-    from securecoach_tui.config.settings import Places
+    from securecoach_tui.config.settings import DataPaths
 
 
 @click.command()
@@ -67,7 +67,7 @@ def _time(text: str) -> time | None:
     return found
 
 
-def _keep(where: Places, plan: plans.Plan) -> None:
+def _keep(where: DataPaths, plan: plans.Plan) -> None:
     """On disk before anything is said.
 
     Raises:

@@ -23,7 +23,7 @@ from securecoach_tui.config import settings
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise.parser import LONGEST_MINUTES, SHORTEST_MINUTES
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.tui.launch import Asking, full_screen
+from securecoach_tui.tui.launch import QuestionsAsked, full_screen
 
 
 @click.command()
@@ -50,7 +50,7 @@ def practice(
     length = length_of(minutes)
     if id is not None:
         exercise_named(id, where)
-    asking: Asking | None = "none" if no_questions else None
+    asking: QuestionsAsked | None = "none" if no_questions else None
     if id is None:
         id, usual = _suggested(where, preferences)
         length = usual if length is None else length
@@ -60,7 +60,7 @@ def practice(
         open_face(where, preferences, id=id, length=length, asking=asking)
 
 
-def _suggested(where: settings.Places, preferences: settings.Settings) -> tuple[str, float]:
+def _suggested(where: settings.DataPaths, preferences: settings.Settings) -> tuple[str, float]:
     """What Begin suggests now: an exercise's id, and seconds."""
     from securecoach_tui import content
     from securecoach_tui.app.session_setup import suggestion
@@ -72,13 +72,13 @@ def _suggested(where: settings.Places, preferences: settings.Settings) -> tuple[
 
 
 def open_face(
-    where: settings.Places,
+    where: settings.DataPaths,
     preferences: settings.Settings,
     *,
     plain: bool = False,
     id: str | None = None,
     length: float | str | None = None,
-    asking: Asking | None = None,
+    asking: QuestionsAsked | None = None,
 ) -> None:
     """The face that fits here, at an exercise (``length``: seconds, "open", None: its usual one) or at its start."""
     if wants_plain(preferences, plain):
@@ -91,7 +91,7 @@ def open_face(
         in_lines(where)
 
 
-def in_lines(where: settings.Places) -> None:
+def in_lines(where: settings.DataPaths) -> None:
     """Lines of text at their start, as preferred by now."""
     from securecoach_tui.plain.app import visit
 
@@ -99,11 +99,11 @@ def in_lines(where: settings.Places) -> None:
 
 
 def practise_plain(
-    where: settings.Places,
+    where: settings.DataPaths,
     preferences: settings.Settings,
     id: str,
     length: float | str | None,
-    asking: Asking | None,
+    asking: QuestionsAsked | None,
 ) -> None:
     """An exercise in lines."""
     from securecoach_tui.plain.app import practise

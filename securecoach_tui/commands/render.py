@@ -92,7 +92,7 @@ def render(id: str, minutes: str | None, output: str, tones: bool, data_dir: str
 
 
 def _timeline(
-    exercise: Exercise, minutes: str | None, where: settings.Places, preferences: settings.Settings
+    exercise: Exercise, minutes: str | None, where: settings.DataPaths, preferences: settings.Settings
 ) -> Timeline:
     """What is to be heard; where a question would come first, what it is for is said in the opening.
 

@@ -6,7 +6,7 @@ import click
 
 from securecoach_tui import content
 from securecoach_tui.commands import data_dir_option, places_of
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 
@@ -20,7 +20,7 @@ def support(data_dir: str | None) -> None:
         click.echo(line)
 
 
-def _own(where: Places) -> list[str]:
+def _own(where: DataPaths) -> list[str]:
     """A person's own contacts, or where they are to be found."""
     from securecoach_tui.store.errors import RecordError
     from securecoach_tui.store.local import contacts

@@ -22,7 +22,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 
 if TYPE_CHECKING:
-    from securecoach_tui.config.settings import Places
+    from securecoach_tui.config.settings import DataPaths
     from securecoach_tui.store.reader import Record
 
 
@@ -87,7 +87,7 @@ def _may_write(path: Path, *, report: bool) -> bool:
     return True
 
 
-def _report(kind: str, where: Places, record: Record, ticked: tuple[str, ...]) -> str:
+def _report(kind: str, where: DataPaths, record: Record, ticked: tuple[str, ...]) -> str:
     """A report as text, by the person's own settings."""
     from securecoach_tui import content
     from securecoach_tui.commands.history import movement_of, titles_of

@@ -10,7 +10,7 @@ from typing import NamedTuple
 APP = "securecoach"
 
 
-class Places(NamedTuple):
+class DataPaths(NamedTuple):
     """The three folders of one record. ``state`` and ``cache`` belong to this machine alone."""
 
     data: Path
@@ -43,7 +43,7 @@ class Places(NamedTuple):
         return self.state / "checkpoints"
 
 
-def places(data_dir: str | None = None, environ: Mapping[str, str] = os.environ) -> Places:
+def places(data_dir: str | None = None, environ: Mapping[str, str] = os.environ) -> DataPaths:
     """The folders for ``--data-dir``, SECURECOACH_DATA_DIR or the platform's own; creates none.
 
     A data folder other than the platform's has state and cache of its own, by a hash of its path, so
@@ -66,4 +66,4 @@ def places(data_dir: str | None = None, environ: Mapping[str, str] = os.environ)
     override = environ.get("SECURECOACH_STATE_DIR")
     if override:
         state = Path(os.path.realpath(Path(override).expanduser()))
-    return Places(data, state, cache)
+    return DataPaths(data, state, cache)

@@ -19,7 +19,7 @@ _ON_OFF: Options = ((True, N_("on")), (False, N_("off")))
 
 
 @dataclass(frozen=True)
-class Preference:
+class SettingOption:
     """One setting. ``sentence`` says what it does; labels are translated where they are shown."""
 
     name: str
@@ -73,28 +73,28 @@ def languages() -> list[str]:
     return sorted(one.name for one in words.iterdir() if (one / "exercises").is_dir())
 
 
-TABLE: tuple[Preference, ...] = (
-    Preference(
+TABLE: tuple[SettingOption, ...] = (
+    SettingOption(
         "face",
         N_("Face"),
         N_("What opens when the program starts: a full screen, or plain lines for screen readers and braille."),
         (("", N_("whatever fits")), ("full", N_("full screen")), ("plain", N_("plain lines"))),
     ),
-    Preference("voice", N_("Voice"), N_("Prompts are spoken aloud.")),
-    Preference("rate", N_("Voice, words a minute"), N_("How fast prompts are spoken."), (), 100, 160),
-    Preference("speech_volume", N_("Voice, volume"), N_("How loud prompts are, in percent."), (), 0, 100),
-    Preference("tones", N_("Tones"), N_("A soft tone at each breath and turn; in and out sound different.")),
-    Preference("tone_volume", N_("Tones, volume"), N_("How loud tones are, in percent."), (), 0, 100),
-    Preference(
+    SettingOption("voice", N_("Voice"), N_("Prompts are spoken aloud.")),
+    SettingOption("rate", N_("Voice, words a minute"), N_("How fast prompts are spoken."), (), 100, 160),
+    SettingOption("speech_volume", N_("Voice, volume"), N_("How loud prompts are, in percent."), (), 0, 100),
+    SettingOption("tones", N_("Tones"), N_("A soft tone at each breath and turn; in and out sound different.")),
+    SettingOption("tone_volume", N_("Tones, volume"), N_("How loud tones are, in percent."), (), 0, 100),
+    SettingOption(
         "tone_timbre", N_("Tones, sound"), N_("What tones sound like."), (("soft", N_("soft")), ("bell", N_("bell")))
     ),
-    Preference(
+    SettingOption(
         "private_speech",
         N_("Speak private things"),
         N_("What you write, contacts and the safety question may be spoken; others near may hear."),
     ),
-    Preference("spoken_interface", N_("Spoken interface"), N_("The full screen says what is on it.")),
-    Preference(
+    SettingOption("spoken_interface", N_("Spoken interface"), N_("The full screen says what is on it.")),
+    SettingOption(
         "who_speaks",
         N_("Who speaks"),
         N_("The program, your screen reader, or both; found out by itself where nothing is chosen."),
@@ -105,13 +105,13 @@ TABLE: tuple[Preference, ...] = (
             ("both", N_("both")),
         ),
     ),
-    Preference(
+    SettingOption(
         "breath_lines",
         N_("Breath lines"),
         N_("In plain lines: every in and out, a few, or none."),
         (("all", N_("all")), ("few", N_("few")), ("none", N_("none"))),
     ),
-    Preference(
+    SettingOption(
         "time_left_every",
         N_("Time left"),
         N_("In plain lines: how often the time left is told."),
@@ -124,46 +124,46 @@ TABLE: tuple[Preference, ...] = (
             (0, N_("when I ask")),
         ),
     ),
-    Preference(
+    SettingOption(
         "questions",
         N_("Questions"),
         N_("What is asked before and after: all, few (safety, distress, and what was feared), or nothing."),
         (("all", N_("all")), ("few", N_("few")), ("none", N_("none"))),
     ),
-    Preference(
+    SettingOption(
         "safe_short_until",
         N_("Safety question as a line"),
         N_("For 30 days, a short line instead of the question; never for what happens with someone, or for telling."),
     ),
-    Preference("settle_seconds", N_("Time to settle"), N_("Seconds before a session begins."), (), 0, 600),
-    Preference("reduced_motion", N_("Reduced motion"), N_("Nothing moves on the full screen.")),
-    Preference("ascii", N_("Plain characters"), N_("The full screen draws with letters and signs only.")),
-    Preference(
+    SettingOption("settle_seconds", N_("Time to settle"), N_("Seconds before a session begins."), (), 0, 600),
+    SettingOption("reduced_motion", N_("Reduced motion"), N_("Nothing moves on the full screen.")),
+    SettingOption("ascii", N_("Plain characters"), N_("The full screen draws with letters and signs only.")),
+    SettingOption(
         "breath_holds",
         N_("Holding the breath"),
         N_("Where an exercise has holds or rests in a breath; off leaves them all out. s ends one at any time."),
     ),
-    Preference("no_breathing", N_("No breathing exercises"), N_("Begin never suggests one.")),
-    Preference(
+    SettingOption("no_breathing", N_("No breathing exercises"), N_("Begin never suggests one.")),
+    SettingOption(
         "leave_closeness_out", N_("Leave closeness out"), N_("Begin never suggests closeness. No reason needed.")
     ),
-    Preference(
+    SettingOption(
         "quick_exit_keeps",
         N_("Quick exit keeps the session"),
         N_("ctrl+c keeps what was practised; off throws it away."),
     ),
-    Preference(
+    SettingOption(
         "quiet_first_screen",
         N_("Quiet first screen"),
         N_("The start shows no unfinished session, no reasons and nothing that waits."),
     ),
-    Preference(
+    SettingOption(
         "lens",
         N_("A question now and then"),
         N_("After what you write, a question about your own wishes may come. It stays on this machine."),
         (("ask", N_("ask me when it would")), ("on", N_("on")), ("off", N_("off"))),
     ),
-    Preference(
+    SettingOption(
         "theme",
         N_("Colours"),
         N_("The colours of the full screen; high contrast has the strongest, night the dimmest."),
@@ -175,25 +175,25 @@ TABLE: tuple[Preference, ...] = (
             ("terminal", N_("the terminal's own")),
         ),
     ),
-    Preference(
+    SettingOption(
         "verbosity",
         N_("Spoken interface, how much"),
         N_("How much is said of what has the focus: its label, or its kind and place as well."),
         (("brief", N_("little")), ("usual", N_("the usual")), ("full", N_("all of it"))),
     ),
-    Preference(
+    SettingOption(
         "echo",
         N_("Spoken interface, while typing"),
         N_("What is said of what you type; private fields only click."),
         (("characters", N_("each character")), ("words", N_("each word")), ("none", N_("nothing"))),
     ),
-    Preference(
+    SettingOption(
         "interface_rate", N_("Spoken interface, words a minute"), N_("How fast the screen is spoken."), (), 80, 400
     ),
-    Preference(
+    SettingOption(
         "interface_volume", N_("Spoken interface, volume"), N_("How loud the screen is spoken, in percent."), (), 0, 100
     ),
-    Preference(
+    SettingOption(
         "sentence_pause_ms",
         N_("Voice, pause between sentences"),
         N_("How long the voice rests between two sentences, in thousandths of a second."),
@@ -201,7 +201,7 @@ TABLE: tuple[Preference, ...] = (
         0,
         3000,
     ),
-    Preference(
+    SettingOption(
         "lead_in_ms",
         N_("Silence before speech"),
         N_("For headphones that wake slowly: silence before a voice begins, in thousandths of a second."),
@@ -209,13 +209,13 @@ TABLE: tuple[Preference, ...] = (
         0,
         5000,
     ),
-    Preference(
+    SettingOption(
         "language",
         N_("Language"),
         N_("The language of exercises and screens, from the next start on."),
         (("", N_("the usual one")), *((one, one) for one in languages())),
     ),
-    Preference("day_starts", N_("When a day starts"), N_("The hour at which a day of practice begins."), (), 0, 23),
+    SettingOption("day_starts", N_("When a day starts"), N_("The hour at which a day of practice begins."), (), 0, 23),
 )
 # Settings that have no row of their own, each with the place where it is chosen.
 ELSEWHERE = {
@@ -227,7 +227,7 @@ ELSEWHERE = {
 BY_NAME = {one.name: one for one in TABLE}
 
 
-def value_of(preference: Preference, settings: Settings) -> Any:
+def value_of(preference: SettingOption, settings: Settings) -> Any:
     """The present value as one of the options."""
     if preference.name == "time_left_every" and settings.time_left_marks:
         return "marks"
@@ -236,7 +236,7 @@ def value_of(preference: Preference, settings: Settings) -> Any:
     return getattr(settings, preference.name)
 
 
-def shown(preference: Preference, settings: Settings) -> str:
+def shown(preference: SettingOption, settings: Settings) -> str:
     """The present value in words."""
     value = value_of(preference, settings)
     if preference.is_number:

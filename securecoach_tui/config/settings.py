@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from securecoach_tui.config.data_paths import Places as Places
+from securecoach_tui.config.data_paths import DataPaths as DataPaths
 from securecoach_tui.config.data_paths import places as places
 from securecoach_tui.i18n import _
 
@@ -62,7 +62,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     first_run_seen: bool = False
 
 
-def load(where: Places) -> tuple[Settings, list[str]]:
+def load(where: DataPaths) -> tuple[Settings, list[str]]:
     """The settings, and one sentence for each value that can't be used. Never raises."""
     path = where.data / FILE
     try:
@@ -92,7 +92,7 @@ def _checked(raw: dict[str, Any]) -> tuple[Settings, list[str]]:
     return Settings(**good), told
 
 
-def save(where: Places, settings: Settings) -> None:
+def save(where: DataPaths, settings: Settings) -> None:
     """Write the settings by one atomic rename, mode 0600.
 
     Comments, order and unknown keys of the file that is there stay. A file that isn't readable as

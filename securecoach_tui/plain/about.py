@@ -10,10 +10,10 @@ from securecoach_tui.plain.prompts import choose
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from securecoach_tui.plain.plain_context import Sitting
+    from securecoach_tui.plain.plain_context import PlainContext
 
 
-def why(sitting: Sitting) -> None:
+def why(sitting: PlainContext) -> None:
     """What is known about the practice as a whole, or about one exercise."""
     exercises = list(sitting.exercises().values())
     labels = [_("The practice as a whole"), *(one.title for one in exercises)]
@@ -21,16 +21,16 @@ def why(sitting: Sitting) -> None:
         _tell(sitting, sitting.words.why(exercises[chosen - 1] if chosen else None))
 
 
-def privacy(sitting: Sitting) -> None:
+def privacy(sitting: PlainContext) -> None:
     """Where others can look, and what the program can't clear."""
     _tell(sitting, sitting.words.privacy())
 
 
-def first_words(sitting: Sitting) -> None:
+def first_words(sitting: PlainContext) -> None:
     """What was said at the very first start."""
     _tell(sitting, sitting.words.first_run())
 
 
-def _tell(sitting: Sitting, lines: Iterable[str]) -> None:
+def _tell(sitting: PlainContext, lines: Iterable[str]) -> None:
     for line in lines:
         sitting.lines.line(line)

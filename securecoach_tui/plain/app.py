@@ -9,7 +9,7 @@ from securecoach_tui.app.session_setup import make_setup
 from securecoach_tui.clock import Clock, SystemClock
 from securecoach_tui.config import settings
 from securecoach_tui.i18n import _
-from securecoach_tui.plain.plain_context import Sitting
+from securecoach_tui.plain.plain_context import PlainContext
 from securecoach_tui.plain.run_session import play
 from securecoach_tui.plain.terminal import lines_here
 from securecoach_tui.practice.exercise.parser import Exercise
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from securecoach_tui.store.crypto.envelope import Key
     from securecoach_tui.store.reader import Record
 
-Asking = Literal["all", "few", "none"]
+QuestionsAsked = Literal["all", "few", "none"]
 
 
 def practise(
     exercise: Exercise,
     seconds: float | None,
-    where: settings.Places,
+    where: settings.DataPaths,
     preferences: settings.Settings,
     record: Record,
     asking: str | None,
@@ -37,7 +37,7 @@ def practise(
         LengthRefused: the exercise can't have this length.
     """
     clock = SystemClock()
-    how = cast("Asking | None", asking)
+    how = cast("QuestionsAsked | None", asking)
     setup = make_setup(exercise, seconds, settings=preferences, record=record, clock=clock, asking=how)
     begin(setup, 0.0)  # refuses a length before anything is said or opened
     with open_here(where, preferences, record, key, clock) as sitting:
@@ -46,7 +46,7 @@ def practise(
         play(sitting, setup)
 
 
-def visit(where: settings.Places, preferences: settings.Settings, record: Record, key: Key | None = None) -> None:
+def visit(where: settings.DataPaths, preferences: settings.Settings, record: Record, key: Key | None = None) -> None:
     """The menu, until the person leaves."""
     from securecoach_tui.plain import menu
 
@@ -55,7 +55,7 @@ def visit(where: settings.Places, preferences: settings.Settings, record: Record
         menu.visit(sitting)
 
 
-def check_in(where: settings.Places, preferences: settings.Settings, record: Record, key: Key | None = None) -> None:
+def check_in(where: settings.DataPaths, preferences: settings.Settings, record: Record, key: Key | None = None) -> None:
     """The direction check-in alone."""
     from securecoach_tui.plain.checkin import check_in
     from securecoach_tui.plain.prompts import Gone
@@ -65,14 +65,14 @@ def check_in(where: settings.Places, preferences: settings.Settings, record: Rec
 
 
 def open_here(
-    where: settings.Places, preferences: settings.Settings, record: Record, key: Key | None, clock: Clock
-) -> Sitting:
+    where: settings.DataPaths, preferences: settings.Settings, record: Record, key: Key | None, clock: Clock
+) -> PlainContext:
     """A sitting at this terminal or pipe, over the record that was just read."""
     from securecoach_tui.store import reader
     from securecoach_tui.store.writer import Writer
 
     known = [record]
-    return Sitting(
+    return PlainContext(
         lines_here(clock),
         clock,
         Writer(where, clock, key=key),
@@ -83,7 +83,7 @@ def open_here(
     )
 
 
-def first_run(sitting: Sitting) -> None:
+def first_run(sitting: PlainContext) -> None:
     """What is said once, at the very first start."""
     if sitting.preferences.first_run_seen:
         return
@@ -92,7 +92,7 @@ def first_run(sitting: Sitting) -> None:
     sitting.prefer(first_run_seen=True)
 
 
-def tell_unfinished(sitting: Sitting) -> None:
+def tell_unfinished(sitting: PlainContext) -> None:
     """One line where a session waits; it is offered in the menu only."""
     waiting = [] if sitting.quietly else sitting.unfinished()
     if waiting:

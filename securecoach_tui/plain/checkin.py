@@ -24,12 +24,12 @@ from securecoach_tui.practice.record import Direction
 from securecoach_tui.text import wording
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import Sitting
+    from securecoach_tui.plain.plain_context import PlainContext
 
 CHECKIN = "checkin"
 
 
-def check_in(sitting: Sitting) -> None:
+def check_in(sitting: PlainContext) -> None:
     """All of it; one that is left half-way waits, and is never scored before it is whole.
 
     Raises:
@@ -64,7 +64,7 @@ def check_in(sitting: Sitting) -> None:
     _choose_direction(sitting, result, answers)
 
 
-def _begun(sitting: Sitting) -> dict[str, int | None] | None:
+def _begun(sitting: PlainContext) -> dict[str, int | None] | None:
     """What was answered when one was left half-way, or nothing yet; None where the person goes back."""
     items = sitting.words.checkin().items
     waiting = half_way(sitting.drafts.find(DRAFT), items)
@@ -79,7 +79,7 @@ def _begun(sitting: Sitting) -> dict[str, int | None] | None:
     return None if way is None else {} if way == 1 else waiting
 
 
-def _answers(sitting: Sitting, answers: dict[str, int | None]) -> dict[str, int | None] | None:
+def _answers(sitting: PlainContext, answers: dict[str, int | None]) -> dict[str, int | None] | None:
     """1-7 by item, None for what was left out; None where the person leaves before the end. Each is kept at once."""
     words = sitting.words.checkin()
     leave_out, stop, before = _("leave out"), _("stop"), _("line before")
@@ -110,7 +110,7 @@ def _answers(sitting: Sitting, answers: dict[str, int | None]) -> dict[str, int 
     return answers
 
 
-def _choose_direction(sitting: Sitting, result: CheckInResult | None, answers: dict[str, int | None]) -> None:
+def _choose_direction(sitting: PlainContext, result: CheckInResult | None, answers: dict[str, int | None]) -> None:
     """The person's own choice overrides; none keeps what the answers point to."""
     words = sitting.words.checkin()
     directions: list[Direction] = [one for one in get_args(Direction) if one in words.choices]
@@ -132,7 +132,7 @@ def _choose_direction(sitting: Sitting, result: CheckInResult | None, answers: d
     sitting.lines.line(sitting.kept_words())
 
 
-def _last(sitting: Sitting) -> date | None:
+def _last(sitting: PlainContext) -> date | None:
     entry = last_checkin(sitting.record)
     try:
         return date.fromisoformat(str((entry or {}).get("at", ""))[:10])

@@ -9,7 +9,7 @@ from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.plain.line_io import Lines
 from securecoach_tui.plain.narration import Telling
 from securecoach_tui.practice.session import events
-from securecoach_tui.practice.session.state import Place, Session
+from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.text import wording
 
 
@@ -36,7 +36,7 @@ class Showing:
         self.by_hand = self.wants_another_rung = False
 
     def act(self, effect: events.Effect, session: Session) -> None:
-        """One effect, in lines; what the conductor carries out itself shows nothing."""
+        """One effect, in lines; what the session runner carries out itself shows nothing."""
         if isinstance(effect, events.Say):
             self._said(effect, session)
         elif isinstance(effect, events.AskFor):
@@ -89,7 +89,7 @@ class Showing:
 
     def _ask(self, ask: events.AskFor, session: Session) -> None:
         long, prompt, labels = wording.question_words(ask, session)
-        if session.place is not Place.RUNNING:
+        if session.place is not SessionState.RUNNING:
             self._telling.together()
         self._lines.line(long)
         if ask.choices:

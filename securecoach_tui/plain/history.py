@@ -17,10 +17,10 @@ from securecoach_tui.text import wording
 from securecoach_tui.text.truncation import at_most
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import Sitting
+    from securecoach_tui.plain.plain_context import PlainContext
 
 
-def history(sitting: Sitting, narrowed: past.Choice | None = None) -> None:
+def history(sitting: PlainContext, narrowed: past.Choice | None = None) -> None:
     """The list, newest first, until the person goes back; ``narrowed`` to begin with."""
     narrowed = narrowed or past.Choice()
     try:
@@ -53,7 +53,7 @@ def history(sitting: Sitting, narrowed: past.Choice | None = None) -> None:
         sitting.writer.settle()
 
 
-def tell(sitting: Sitting, one: SessionRecord) -> None:
+def tell(sitting: PlainContext, one: SessionRecord) -> None:
     """One session in full, a fact a line."""
     exercise = sitting.exercises().get(one.exercise or "")
     lines = [
@@ -79,7 +79,7 @@ def day_of(one: SessionRecord) -> str:
     return f"{weekday} {past.day_and_year(started.date())}"
 
 
-def _one(sitting: Sitting, one: SessionRecord) -> None:
+def _one(sitting: PlainContext, one: SessionRecord) -> None:
     """What can be done with a session; every change is kept at once."""
     while True:
         tell(sitting, one)
@@ -95,7 +95,7 @@ def _one(sitting: Sitting, one: SessionRecord) -> None:
             return
 
 
-def _reflect(sitting: Sitting, one: SessionRecord) -> SessionRecord:
+def _reflect(sitting: PlainContext, one: SessionRecord) -> SessionRecord:
     long = _("Your line in new words; an empty line leaves it as it is.")
     said = words(sitting, long, _("For yourself"), draft=of_session(one.id))
     if said is None:
@@ -104,7 +104,7 @@ def _reflect(sitting: Sitting, one: SessionRecord) -> SessionRecord:
     return _kept(sitting, msgspec.structs.replace(one, reflection=said), {"reflection": said})
 
 
-def _rate(sitting: Sitting, one: SessionRecord) -> SessionRecord:
+def _rate(sitting: PlainContext, one: SessionRecord) -> SessionRecord:
     """One of the ratings that were given, put right."""
     can = [place for place, rating in enumerate(one.ratings) if rating.scale != "presence"]
     labels = [_rating_label(one.ratings[place]) for place in can]
@@ -122,7 +122,7 @@ def _rate(sitting: Sitting, one: SessionRecord) -> SessionRecord:
     return _kept(sitting, changed, {"ratings": msgspec.to_builtins(ratings)})
 
 
-def _delete(sitting: Sitting, one: SessionRecord) -> bool:
+def _delete(sitting: PlainContext, one: SessionRecord) -> bool:
     """Delete after a yes; it comes back for as long as this room is not left, ten seconds at most."""
     if not yes(sitting, _("Delete it from the record, here and on your other machines?"), _("Delete, yes or no")):
         return False
@@ -136,7 +136,7 @@ def _delete(sitting: Sitting, one: SessionRecord) -> bool:
     return True
 
 
-def _delete_several(sitting: Sitting, found: Sequence[SessionRecord], titles: dict[str, str]) -> None:
+def _delete_several(sitting: PlainContext, found: Sequence[SessionRecord], titles: dict[str, str]) -> None:
     """Mark sessions by their numbers, then delete them together after a yes."""
     marked: list[SessionRecord] = []
     while True:
@@ -161,14 +161,14 @@ def _delete_several(sitting: Sitting, found: Sequence[SessionRecord], titles: di
     sitting.reload()
 
 
-def _kept(sitting: Sitting, changed: SessionRecord, fields: dict[str, object]) -> SessionRecord:
+def _kept(sitting: PlainContext, changed: SessionRecord, fields: dict[str, object]) -> SessionRecord:
     sitting.writer.keep("session", changed.id, fields)
     sitting.lines.line(sitting.kept_words())
     sitting.reload()
     return changed
 
 
-def _row(sitting: Sitting, one: SessionRecord, titles: dict[str, str]) -> str:
+def _row(sitting: PlainContext, one: SessionRecord, titles: dict[str, str]) -> str:
     _day, facts = past.row(one, titles, sitting.clock.now().date())
     parts = [day_of(one), titles.get(one.exercise or "", one.exercise or _("unnamed")), facts]
     return ", ".join(part for part in parts if part)

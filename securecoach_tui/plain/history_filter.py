@@ -12,10 +12,10 @@ from securecoach_tui.practice.record import Capacity
 from securecoach_tui.text import history
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import Sitting
+    from securecoach_tui.plain.plain_context import PlainContext
 
 
-def narrow(sitting: Sitting, now: history.Choice) -> history.Choice:
+def narrow(sitting: PlainContext, now: history.Choice) -> history.Choice:
     """Which sessions to show."""
     ways = [_("By words in what I wrote"), _("By exercise"), _("By capacity"), _("By order")]
     ways += [_("Since a day"), _("Until a day"), _("Show all")]

@@ -14,10 +14,10 @@ from securecoach_tui.practice.ladder.offers import Rung, shown
 from securecoach_tui.text import ladder as rung_words
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import Sitting
+    from securecoach_tui.plain.plain_context import PlainContext
 
 
-def ladder(sitting: Sitting) -> None:
+def ladder(sitting: PlainContext) -> None:
     """The rungs from the lowest, until the person goes back."""
     while True:
         whole = whole_ladder(sitting.words.rungs(), sitting.record)
@@ -39,7 +39,7 @@ def ladder(sitting: Sitting) -> None:
             _show(sitting, hidden)
 
 
-def _one(sitting: Sitting, whole: list[Rung], rung: Rung) -> None:
+def _one(sitting: PlainContext, whole: list[Rung], rung: Rung) -> None:
     turn = _("It doesn't happen with someone") if rung.lived else _("It happens with someone")
     ways = [
         _("Practise it now"),
@@ -81,7 +81,7 @@ def _one(sitting: Sitting, whole: list[Rung], rung: Rung) -> None:
         _keep(sitting, steps.hidden(rung.id, True))
 
 
-def _add(sitting: Sitting, whole: list[Rung]) -> None:
+def _add(sitting: PlainContext, whole: list[Rung]) -> None:
     said = words(sitting, _("A step of your own, about what you do."), _("New rung"), draft="rung/new", held=True)
     if said is None:
         return
@@ -90,13 +90,13 @@ def _add(sitting: Sitting, whole: list[Rung]) -> None:
     sitting.drafts.drop("rung/new")
 
 
-def _show(sitting: Sitting, hidden: list[Rung]) -> None:
+def _show(sitting: PlainContext, hidden: list[Rung]) -> None:
     chosen = choose(sitting, _("Hidden rungs"), [rung.words for rung in hidden])
     if chosen is not None:
         _keep(sitting, steps.hidden(hidden[chosen].id, False))
 
 
-def _keep(sitting: Sitting, changes: steps.Changes) -> None:
+def _keep(sitting: PlainContext, changes: steps.Changes) -> None:
     if not changes:
         sitting.lines.line(_("Nothing changed."))
         return

@@ -10,10 +10,10 @@ from securecoach_tui.plain.prompts import choose
 from securecoach_tui.practice.ladder.offers import Rung, shown
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import Sitting
+    from securecoach_tui.plain.plain_context import PlainContext
 
 
-def choose_rung(sitting: Sitting) -> None:
+def choose_rung(sitting: PlainContext) -> None:
     """Which rung is practised next."""
     there = shown(whole_ladder(sitting.words.rungs(), sitting.record))
     current = current_rung(there, sitting.record)
@@ -22,7 +22,7 @@ def choose_rung(sitting: Sitting) -> None:
         next_time(sitting, there[chosen])
 
 
-def next_time(sitting: Sitting, rung: Rung) -> None:
+def next_time(sitting: PlainContext, rung: Rung) -> None:
     """``rung`` is the one that is practised from now on."""
     sitting.writer.keep("rung", CURRENT, {"rung_id": rung.id})
     sitting.reload()

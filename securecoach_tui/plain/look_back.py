@@ -10,16 +10,16 @@ from securecoach_tui.plain.prompts import choose, words
 from securecoach_tui.text import look_back as lookback
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import Sitting
+    from securecoach_tui.plain.plain_context import PlainContext
 
 
-def offer(sitting: Sitting) -> lookback.LookBack | None:
+def offer(sitting: PlainContext) -> lookback.LookBack | None:
     """The week that can be looked back on; None where there is none, or it was done."""
     titles = {id: one.title for id, one in sitting.exercises().items()}
     return week_to_look_back_on(sitting.record, sitting.preferences, sitting.clock.now(), titles)
 
 
-def look_back(sitting: Sitting) -> None:
+def look_back(sitting: PlainContext) -> None:
     """One week; going back leaves it for another time."""
     found = offer(sitting)
     if found is None:

@@ -12,10 +12,10 @@ from securecoach_tui.practice.plan import ID, KIND, read
 from securecoach_tui.text import wording
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import Sitting
+    from securecoach_tui.plain.plain_context import PlainContext
 
 
-def visit(sitting: Sitting) -> None:
+def visit(sitting: PlainContext) -> None:
     """Round and round the first list, until the person leaves."""
     try:
         while True:
@@ -32,13 +32,13 @@ def farewell(lines: Lines) -> None:
     lines.line(_("Goodbye for now."))
 
 
-def first_list(sitting: Sitting) -> list[tuple[str, rooms.Room]]:
+def first_list(sitting: PlainContext) -> list[tuple[str, rooms.MenuEntry]]:
     """What there is to do. Numbers stay the same from day to day; what waits stands at the end and is told first."""
     sitting.reload()
     suggested = sitting.suggestion()
     exercise = sitting.exercises()[suggested.exercise_id]
     length = wording.duration(suggested.minutes * 60)
-    found: list[tuple[str, rooms.Room]] = [
+    found: list[tuple[str, rooms.MenuEntry]] = [
         (_("Begin: {title}, {length}").format(title=exercise.title, length=length), rooms.begin_suggested),
         *rooms.always(),
     ]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from securecoach_tui.i18n import _
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import Sitting
+    from securecoach_tui.plain.plain_context import PlainContext
 
-Room = Callable[["Sitting"], None]
+MenuEntry = Callable[["PlainContext"], None]
 
 
-def always() -> list[tuple[str, Room]]:
+def always() -> list[tuple[str, MenuEntry]]:
     """What the first list holds whatever waits."""
     return [
         (_("Choose another exercise"), choose_exercise),
@@ -31,7 +31,7 @@ def always() -> list[tuple[str, Room]]:
     ]
 
 
-def begin_suggested(sitting: Sitting) -> None:
+def begin_suggested(sitting: PlainContext) -> None:
     """The exercise that is suggested, at once."""
     from securecoach_tui.plain.start_session import begin
 
@@ -39,98 +39,98 @@ def begin_suggested(sitting: Sitting) -> None:
     begin(sitting, sitting.exercises()[suggested.exercise_id], suggested.minutes * 60)
 
 
-def choose_exercise(sitting: Sitting) -> None:
+def choose_exercise(sitting: PlainContext) -> None:
     from securecoach_tui.plain.start_session import choose_one
 
     choose_one(sitting)
 
 
-def unfinished(sitting: Sitting) -> None:
+def unfinished(sitting: PlainContext) -> None:
     from securecoach_tui.plain.unfinished import unfinished
 
     unfinished(sitting, sitting.unfinished())
 
 
-def debrief(sitting: Sitting) -> None:
+def debrief(sitting: PlainContext) -> None:
     from securecoach_tui.plain.unfinished import debrief
 
     debrief(sitting)
 
 
-def look_back(sitting: Sitting) -> None:
+def look_back(sitting: PlainContext) -> None:
     from securecoach_tui.plain.look_back import look_back
 
     look_back(sitting)
 
 
-def week_waits(sitting: Sitting) -> bool:
+def week_waits(sitting: PlainContext) -> bool:
     """Whether there is a week to look back on."""
     from securecoach_tui.plain.look_back import offer
 
     return offer(sitting) is not None
 
 
-def check_in(sitting: Sitting) -> None:
+def check_in(sitting: PlainContext) -> None:
     from securecoach_tui.plain.checkin import check_in
 
     check_in(sitting)
 
 
-def ladder(sitting: Sitting) -> None:
+def ladder(sitting: PlainContext) -> None:
     from securecoach_tui.plain.ladder import ladder
 
     ladder(sitting)
 
 
-def needs(sitting: Sitting) -> None:
+def needs(sitting: PlainContext) -> None:
     from securecoach_tui.plain.needs import needs
 
     needs(sitting)
 
 
-def movement(sitting: Sitting) -> None:
+def movement(sitting: PlainContext) -> None:
     from securecoach_tui.plain.progress import movement
 
     movement(sitting)
 
 
-def history(sitting: Sitting) -> None:
+def history(sitting: PlainContext) -> None:
     from securecoach_tui.plain.history import history
 
     history(sitting)
 
 
-def why(sitting: Sitting) -> None:
+def why(sitting: PlainContext) -> None:
     from securecoach_tui.plain.about import why
 
     why(sitting)
 
 
-def people(sitting: Sitting) -> None:
+def people(sitting: PlainContext) -> None:
     from securecoach_tui.plain.support import people
 
     people(sitting)
 
 
-def plan(sitting: Sitting) -> None:
+def plan(sitting: PlainContext) -> None:
     from securecoach_tui.plain.plan import plan
 
     plan(sitting)
 
 
-def settings(sitting: Sitting) -> None:
+def settings(sitting: PlainContext) -> None:
     from securecoach_tui.plain.settings import prefer
 
     prefer(sitting)
 
 
-def privacy(sitting: Sitting) -> None:
+def privacy(sitting: PlainContext) -> None:
     from securecoach_tui.plain.about import privacy
 
     privacy(sitting)
 
 
-def first_words(sitting: Sitting) -> None:
+def first_words(sitting: PlainContext) -> None:
     from securecoach_tui.plain.about import first_words
 
     first_words(sitting)

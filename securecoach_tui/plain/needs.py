@@ -9,10 +9,10 @@ from securecoach_tui.plain.prompts import choose
 from securecoach_tui.practice.needs import EXERCISES, sentence_in
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import Sitting
+    from securecoach_tui.plain.plain_context import PlainContext
 
 
-def needs(sitting: Sitting) -> None:
+def needs(sitting: PlainContext) -> None:
     """Build a sentence, or read those that were kept."""
     from securecoach_tui.plain.history import day_of, tell
     from securecoach_tui.plain.start_session import choose_length

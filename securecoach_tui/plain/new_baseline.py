@@ -13,10 +13,10 @@ from securecoach_tui.progress.days import day_of
 from securecoach_tui.text.history import day_and_year
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import Sitting
+    from securecoach_tui.plain.plain_context import PlainContext
 
 
-def begin_anew(sitting: Sitting) -> None:
+def begin_anew(sitting: PlainContext) -> None:
     """From which day on; those chosen before can be gone back to."""
     sitting.lines.line(_("Figures are measured from this day on. Nothing is deleted, and you can go back."))
     known = baselines.chosen(sitting.record.of_kind("baseline"))
@@ -42,7 +42,7 @@ def begin_anew(sitting: Sitting) -> None:
     sitting.reload()
 
 
-def day_typed(sitting: Sitting) -> date | None:
+def day_typed(sitting: PlainContext) -> date | None:
     """A day as it is typed; None where the person goes back."""
     example = sitting.clock.now().date().isoformat()
     long = _("A day, as {example}.").format(example=example)

@@ -60,7 +60,7 @@ class Writes(Keeper, Protocol):
     def close(self, timeout: float = 5.0) -> bool: ...
 
 
-class Sitting:
+class PlainContext:
     """One person at one conversation: preferences, words, record, writer, and the session under way."""
 
     def __init__(
@@ -68,7 +68,7 @@ class Sitting:
         lines: Lines,
         clock: Clock,
         writer: Writes,
-        where: settings.Places,
+        where: settings.DataPaths,
         preferences: settings.Settings,
         read: Callable[[], Record],
         key: Key | None = None,
@@ -204,7 +204,7 @@ class Sitting:
         with suppress(Exception):
             self.lines.hand_on()
         if self.session is not None:
-            self.session.conductor.leave(quick=quick, throw_away=quick and not self.preferences.quick_exit_keeps)
+            self.session.runner.leave(quick=quick, throw_away=quick and not self.preferences.quick_exit_keeps)
         self.lines.close()
         with suppress(OSError):
             if quick and sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", None):
@@ -213,7 +213,7 @@ class Sitting:
         self.writer.flush(QUICK_SECONDS if quick else LOST_SECONDS)
         os._exit(0)
 
-    def __enter__(self) -> Sitting:
+    def __enter__(self) -> PlainContext:
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is not None:

@@ -11,10 +11,10 @@ from securecoach_tui.practice.plan import ID, KIND, Plan, fields, read, time_of
 from securecoach_tui.text import wording
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import Sitting
+    from securecoach_tui.plain.plain_context import PlainContext
 
 
-def plan(sitting: Sitting) -> None:
+def plan(sitting: PlainContext) -> None:
     """The days chosen, to be changed; nothing reminds and nothing counts."""
     while True:
         now = read(sitting.record.get(KIND, ID))
@@ -45,7 +45,7 @@ def plan_words(plan: Plan) -> str:
     return _("Chosen: {days}, at {time}.").format(days=days, time=f"{plan.at:%H:%M}")
 
 
-def _time(sitting: Sitting) -> time | None:
+def _time(sitting: PlainContext) -> time | None:
     long = _("When, as 18:30; an empty line for no time.")
     while True:
         typed = words(sitting, long, _("Time"), draft="plan/time")
@@ -55,7 +55,7 @@ def _time(sitting: Sitting) -> time | None:
         long = _("That is no time of day. Another, as 18:30, or empty for none.")
 
 
-def _keep(sitting: Sitting, changed: dict[str, object]) -> None:
+def _keep(sitting: PlainContext, changed: dict[str, object]) -> None:
     sitting.writer.keep(KIND, ID, changed)
     sitting.lines.line(sitting.kept_words())
     sitting.reload()

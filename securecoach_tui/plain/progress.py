@@ -9,19 +9,19 @@ from securecoach_tui.plain.prompts import choose, read_on
 from securecoach_tui.text.quantities import capacity_name, indicator_name
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import Sitting
+    from securecoach_tui.plain.plain_context import PlainContext
     from securecoach_tui.progress.model import Progress
     from securecoach_tui.text.over_time import Kind
 
 
-def movement(sitting: Sitting) -> None:
+def movement(sitting: PlainContext) -> None:
     """Everything in words that can be checked, and every way further into it."""
     from securecoach_tui.charts import progress_page
 
     _tell(sitting, progress_page.lines(moved(sitting)))
     while True:
         found = moved(sitting)
-        rooms = list(found.rooms.values())
+        rooms = list(found.capacities.values())
         labels = [_("{name}, week by week").format(name=capacity_name(room.capacity)) for room in rooms]
         labels += [_("The sessions behind a figure"), _("Over time"), _("Days with practice")]
         labels += [_("A new beginning"), _("Choose which figures are shown")]
@@ -34,20 +34,20 @@ def movement(sitting: Sitting) -> None:
             (_behind, _over_time, _days, _begin_anew, _hide)[chosen - len(rooms)](sitting)
 
 
-def moved(sitting: Sitting) -> Progress:
+def moved(sitting: PlainContext) -> Progress:
     """The person's movement as things stand."""
     from securecoach_tui.app import progress_service
 
     return progress_service.moved(sitting.record, sitting.preferences, sitting.clock.now())
 
 
-def _behind(sitting: Sitting) -> None:
+def _behind(sitting: PlainContext) -> None:
     """The sessions that a figure is made of."""
     from securecoach_tui.plain.history import history
     from securecoach_tui.text.history import Choice
 
     found = moved(sitting)
-    panels = [panel for room in found.rooms.values() for panel in room.panels if panel.ids]
+    panels = [panel for room in found.capacities.values() for panel in room.panels if panel.ids]
     behind = [(indicator_name(one.figures.name), one.ids) for one in panels]
     behind += [(kind.heading, kind.ids) for kind in _kinds(sitting) if kind.ids]
     behind.append((_("Days with practice"), [id for day in found.days.values() for id in day]))
@@ -59,7 +59,7 @@ def _behind(sitting: Sitting) -> None:
         history(sitting, Choice(ids=frozenset(behind[chosen][1])))
 
 
-def _over_time(sitting: Sitting) -> None:
+def _over_time(sitting: PlainContext) -> None:
     """What is told and never judged, the newest first."""
     kinds = _kinds(sitting)
     labels = [_("{name}: {n}").format(name=kind.heading, n=len(kind.entries)) for kind in kinds]
@@ -70,26 +70,26 @@ def _over_time(sitting: Sitting) -> None:
         read_on(sitting, kinds[chosen].heading, [entry.line for entry in reversed(kinds[chosen].entries)])
 
 
-def _kinds(sitting: Sitting) -> list[Kind]:
+def _kinds(sitting: PlainContext) -> list[Kind]:
     from securecoach_tui.app.progress_service import told_over_time
 
     return told_over_time(sitting.record, sitting.preferences, sitting.clock.now())
 
 
-def _days(sitting: Sitting) -> None:
+def _days(sitting: PlainContext) -> None:
     from securecoach_tui.charts import practice_calendar
 
     found = moved(sitting)
     _tell(sitting, practice_calendar.lines(found.days, found.today))
 
 
-def _begin_anew(sitting: Sitting) -> None:
+def _begin_anew(sitting: PlainContext) -> None:
     from securecoach_tui.plain.new_baseline import begin_anew
 
     begin_anew(sitting)
 
 
-def _hide(sitting: Sitting) -> None:
+def _hide(sitting: PlainContext) -> None:
     """Figures shown and hidden, turned by their number."""
     from securecoach_tui.progress.indicators import HIDEABLE
 
@@ -108,7 +108,7 @@ def _hide(sitting: Sitting) -> None:
         sitting.lines.line(sitting.preferred(sitting.prefer(hidden_indicators=now)))
 
 
-def _tell(sitting: Sitting, lines: list[str]) -> None:
+def _tell(sitting: PlainContext, lines: list[str]) -> None:
     for line in lines:
         if line:
             sitting.lines.line(line)

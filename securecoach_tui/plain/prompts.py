@@ -17,7 +17,7 @@ from securecoach_tui.plain.session_commands import whole_number
 from securecoach_tui.text import wording
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import Sitting
+    from securecoach_tui.plain.plain_context import PlainContext
 
 PAGE = 20  # items of a list at a time
 WAIT_SECONDS = 60.0  # how long one wait for a line lasts; there is no hurry
@@ -87,7 +87,7 @@ def text_of(line: str) -> Pick:
     return Pick(_LETTERS[low]) if low in ("", "?", "c", "q") else Pick("text", text=text)
 
 
-def choose(sitting: Sitting, title: str, labels: Sequence[str], *, first: bool = False) -> int | None:
+def choose(sitting: PlainContext, title: str, labels: Sequence[str], *, first: bool = False) -> int | None:
     """The place of what was chosen from a list; None where the person goes back.
 
     Raises:
@@ -118,7 +118,7 @@ def choose(sitting: Sitting, title: str, labels: Sequence[str], *, first: bool =
 
 
 def number(
-    sitting: Sitting, long: str, prompt: str, lowest: int, highest: int, *words: str, empty: str = ""
+    sitting: PlainContext, long: str, prompt: str, lowest: int, highest: int, *words: str, empty: str = ""
 ) -> int | str | None:
     """A whole number, or one of ``words``; None where the person goes back.
 
@@ -146,7 +146,7 @@ def number(
         sitting.lines.line(help())
 
 
-def words(sitting: Sitting, long: str, prompt: str, *, draft: str = "", held: bool = False) -> str | None:
+def words(sitting: PlainContext, long: str, prompt: str, *, draft: str = "", held: bool = False) -> str | None:
     """A text in one line; None where there is none.
 
     ``draft`` names what is written, so that it outlives the program until it is kept; ``held`` where it is kept
@@ -170,7 +170,7 @@ def words(sitting: Sitting, long: str, prompt: str, *, draft: str = "", held: bo
     return said
 
 
-def _words(sitting: Sitting, long: str, prompt: str, given: str) -> str | None:
+def _words(sitting: PlainContext, long: str, prompt: str, given: str) -> str | None:
     def help() -> str:
         return _("You can type: any words; an empty line for none; a dot before a command, .c support, .q leave.")
 
@@ -184,7 +184,7 @@ def _words(sitting: Sitting, long: str, prompt: str, given: str) -> str | None:
         sitting.lines.line(help())
 
 
-def yes(sitting: Sitting, long: str, prompt: str) -> bool:
+def yes(sitting: PlainContext, long: str, prompt: str) -> bool:
     """Whether it is a yes; anything else is none.
 
     Raises:
@@ -204,7 +204,12 @@ def yes(sitting: Sitting, long: str, prompt: str) -> bool:
 
 
 def ask(
-    sitting: Sitting, prompt: str, means: Callable[[str], Pick], open: str, help: Callable[[], str], given: str = ""
+    sitting: PlainContext,
+    prompt: str,
+    means: Callable[[str], Pick],
+    open: str,
+    help: Callable[[], str],
+    given: str = "",
 ) -> Pick:
     """The next line that is for this prompt; help, support and leaving are seen to here."""
     while True:
@@ -223,7 +228,7 @@ def ask(
             return got
 
 
-def read_on(sitting: Sitting, title: str, told: Sequence[str]) -> None:
+def read_on(sitting: PlainContext, title: str, told: Sequence[str]) -> None:
     """Lines to read, twenty at a time; the line before says how many.
 
     Raises:
@@ -247,7 +252,7 @@ def read_on(sitting: Sitting, title: str, told: Sequence[str]) -> None:
             sitting.lines.line(help())
 
 
-def _line(sitting: Sitting) -> str:
+def _line(sitting: PlainContext) -> str:
     if sitting.session is not None and sitting.session.ended:
         raise Gone  # the end of input came in the middle of a session
     while True:
@@ -258,7 +263,7 @@ def _line(sitting: Sitting) -> str:
             raise Gone
 
 
-def _page(sitting: Sitting, labels: Sequence[str], begin: int) -> int:
+def _page(sitting: PlainContext, labels: Sequence[str], begin: int) -> int:
     """Show the next items; how many have been shown."""
     end = min(len(labels), begin + PAGE)
     for place in range(begin, end):

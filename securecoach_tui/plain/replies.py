@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.events import AskFor
-from securecoach_tui.practice.session.state import Place, Session
+from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.text import wording
 
 
@@ -16,9 +16,9 @@ def open_words(session: Session) -> list[str]:
     else:
         long, prompt, labels = wording.question_words(ask, session)
         lines = [_("Open: {prompt}.").format(prompt=prompt), long]
-    if session.place in (Place.PAUSED, Place.SLEPT):
+    if session.place in (SessionState.PAUSED, SessionState.SLEPT):
         lines.append(_("The session is paused."))
-    elif session.place is Place.RUNNING and session.position < 0:
+    elif session.place is SessionState.RUNNING and session.position < 0:
         lines.append(_("The session is about to begin."))
     return lines
 

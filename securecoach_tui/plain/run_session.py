@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.line_io import Heard, Woken
-from securecoach_tui.plain.plain_context import Sitting
+from securecoach_tui.plain.plain_context import PlainContext
 from securecoach_tui.plain.session_view import PlainSession
 from securecoach_tui.practice.session.machine import begin
 from securecoach_tui.practice.session.state import Setup
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from securecoach_tui.practice.session.checkpoint import Checkpoint
 
 
-def play(sitting: Sitting, setup: Setup, saved: Checkpoint | None = None) -> PlainSession:
+def play(sitting: PlainContext, setup: Setup, saved: Checkpoint | None = None) -> PlainSession:
     """What to know before a session, the session, and what the disk refused.
 
     Raises:
@@ -33,7 +33,7 @@ def play(sitting: Sitting, setup: Setup, saved: Checkpoint | None = None) -> Pla
     return session
 
 
-def announce(sitting: Sitting, setup: Setup) -> None:
+def announce(sitting: PlainContext, setup: Setup) -> None:
     """The title, the length, and the cautions that go with its kind, before the first question."""
     planned = begin(setup, 0.0)[0].timeline.total if setup.prepares else setup.seconds
     length = wording.duration(planned) if planned is not None else _("open-ended")
@@ -42,7 +42,7 @@ def announce(sitting: Sitting, setup: Setup) -> None:
         sitting.lines.line(line)
 
 
-def keep_elsewhere(sitting: Sitting) -> None:
+def keep_elsewhere(sitting: PlainContext) -> None:
     """Where the disk refused, what waits can go into a file that ``import`` takes."""
     session = sitting.session
     while session is not None and session.refused and not session.ended and not sitting.writer.flush(1.0):

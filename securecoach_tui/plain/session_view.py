@@ -1,4 +1,4 @@
-"""Practising in lines: one conductor, one line of input at a time, one line for each thing that happens."""
+"""Practising in lines: one session runner, one line of input at a time, one line for each thing that happens."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from securecoach_tui.app.session_runner import Conductor, Drafts, Keeper, restarted
+from securecoach_tui.app.session_runner import Drafts, Keeper, SessionRunner, restarted
 from securecoach_tui.clock import Clock
 from securecoach_tui.i18n import _
 from securecoach_tui.plain import replies
@@ -19,7 +19,7 @@ from securecoach_tui.plain.narration import Manner, Telling
 from securecoach_tui.plain.session_commands import Command, understand
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.machine import update
-from securecoach_tui.practice.session.state import GROUNDING_SECONDS, Place, Setup
+from securecoach_tui.practice.session.state import GROUNDING_SECONDS, SessionState, Setup
 from securecoach_tui.text import wording
 from securecoach_tui.text.session_summary import summary
 
@@ -67,11 +67,11 @@ class PlainSession:
         self.ended = False
         self._kept_words: tuple[str, int | str | None] | None = None
         self.refused = False
-        self.conductor = self._new_conductor()
+        self.runner = self._new_runner()
 
-    def _new_conductor(self) -> Conductor:
+    def _new_runner(self) -> SessionRunner:
         self._hearing = Hearing(terminal=self._lines.terminal)
-        return Conductor(
+        return SessionRunner(
             self._clock, self._keeper, self._act, sound=self._sound, wake=self._lines.wake, drafts=self._drafts
         )
 
@@ -80,10 +80,10 @@ class PlainSession:
         settle = max(setup.settle, SETTLE_SECONDS) if self._lines.terminal else setup.settle
         setup = replace(setup, settle=settle)
         if saved is None:
-            self.conductor.begin(setup)
+            self.runner.begin(setup)
         else:
-            self.conductor.resume(setup, saved)
-            if self.conductor.session.place is Place.PAUSED:
+            self.runner.resume(setup, saved)
+            if self.runner.session.place is SessionState.PAUSED:
                 self._lines.line(_("Paused where you left. An empty line goes on."))
         self._play()
         while self.showing.lead is not None:
@@ -92,37 +92,37 @@ class PlainSession:
             again = replace(again, seconds=GROUNDING_SECONDS, settle=0.0)
             length = wording.duration(GROUNDING_SECONDS)
             self._lines.line(_("{title}, {length}.").format(title=again.exercise.title, length=length))
-            self.conductor = self._new_conductor()
+            self.runner = self._new_runner()
             self._telling.begin()
-            self.conductor.begin(again)
+            self.runner.begin(again)
             self._play()
 
     def _play(self) -> None:
-        conductor = self.conductor
+        runner = self.runner
         if self.ended:
-            conductor.send(events.InputEnded())
+            runner.send(events.InputEnded())
         early: list[Heard | Ended] = []
-        while not conductor.over:
+        while not runner.over:
             self._note_open()
-            self._telling.settling(conductor.session)
-            line = self._lines.next(conductor.wake_in())
-            if not isinstance(line, Woken) and conductor.session.place is Place.SAVING:
+            self._telling.settling(runner.session)
+            line = self._lines.next(runner.wake_in())
+            if not isinstance(line, Woken) and runner.session.place is SessionState.SAVING:
                 early.append(line)  # typed ahead: it is for what comes after
-                conductor.tick()
+                runner.tick()
             elif isinstance(line, Heard):
-                conductor.tick()
+                runner.tick()
                 self._note_open()
                 self._hear(line)
             elif isinstance(line, Ended):
                 self.ended = True
-                conductor.send(events.InputEnded())
-                if conductor.session.place is Place.PAUSED:
+                runner.send(events.InputEnded())
+                if runner.session.place is SessionState.PAUSED:
                     self._pause()  # nobody is there to go on
             else:
-                conductor.tick()
+                runner.tick()
                 self._tell_notices()
-                self._telling.time_left(conductor.session)
-            if conductor.session.place is not Place.RUNNING:
+                self._telling.time_left(runner.session)
+            if runner.session.place is not SessionState.RUNNING:
                 self._telling.together()
         self._lines.put_back(early)
         self._closing_words()
@@ -136,20 +136,20 @@ class PlainSession:
 
     def _note_open(self) -> None:
         """Remember since when what is open has been shown."""
-        ask = self.conductor.session.open
+        ask = self.runner.session.open
         news = self._hearing.note(ask, self._clock.elapsed())
         if news:
             writes = ask is not None and not ask.scale and not ask.choices
-            self._lines.drafting(self.conductor.draft if writes else None)
+            self._lines.drafting(self.runner.draft if writes else None)
         if news and ask is not None and self._kept_words is not None and self._kept_words[0] == ask.key:
             _key, value = self._kept_words
             self._kept_words = None
             self._lines.line(_("Your words from before are taken."))
-            self.conductor.answer(value)
+            self.runner.answer(value)
             self._note_open()
 
     def _hear(self, line: Heard) -> None:
-        session = self.conductor.session
+        session = self.runner.session
         ask = self._hearing.asked(line)
         labels = wording.question_words(ask, session)[2] if ask is not None else {}
         command = understand(line.text, ask, labels)
@@ -174,13 +174,13 @@ class PlainSession:
         self._ask_again()
 
     def _answer(self, ask: events.AskFor, command: Command, line: Heard) -> None:
-        said = replies.said_back(ask, command.value, self.conductor.session, line.text)
+        said = replies.said_back(ask, command.value, self.runner.session, line.text)
         if said:
             self._lines.line(said)
         self.showing.by_hand = True
-        self.conductor.answer(command.value)
+        self.runner.answer(command.value)
         self.showing.by_hand = False
-        self.showing.built(self.conductor.session)
+        self.showing.built(self.runner.session)
 
     def _too_late(self, ask: events.AskFor, command: Command) -> None:
         """An answer to a question that closed under the hands: words are kept for it, a number is asked for again."""
@@ -192,14 +192,14 @@ class PlainSession:
 
     def _ask_again(self) -> None:
         """A question still open stands last, so that it is clear what an answer belongs to."""
-        session = self.conductor.session
+        session = self.runner.session
         if session.open is not None and not self._lines.prompting:
             self._lines.prompt(wording.question_words(session.open, session)[1])
 
     def _simply(self, command: Command) -> None:
         """An act without a value, told before what follows from it."""
-        self.conductor.tick()
-        before, event = self.conductor.session, _SIMPLE[command.act]()
+        self.runner.tick()
+        before, event = self.runner.session, _SIMPLE[command.act]()
         after, effects = update(before, event)
         if not effects and after == before:
             self._tell(Command("unknown"))
@@ -208,34 +208,34 @@ class PlainSession:
         refused = command.act in ("skip", "stay", "ease") and any(isinstance(one, events.Offer) for one in effects)
         if said and not refused:
             self._lines.line(said)
-        self.conductor.send(event)
+        self.runner.send(event)
 
     def _pause(self) -> None:
-        place = self.conductor.session.place
-        if place is Place.RUNNING:
-            self.conductor.send(events.Pause())
+        place = self.runner.session.place
+        if place is SessionState.RUNNING:
+            self.runner.send(events.Pause())
             self._telling.together()
             self._lines.line(replies.done_words("pause"))
-        elif place in (Place.PAUSED, Place.SLEPT):
-            self.conductor.send(events.Resume())
+        elif place in (SessionState.PAUSED, SessionState.SLEPT):
+            self.runner.send(events.Resume())
             self._lines.line(replies.done_words("go_on"))
         else:
             self._tell(Command("unknown"))
 
     def _rate(self, value: int) -> None:
-        self.conductor.tick()
-        before, event = self.conductor.session, events.Rate("distress", value)
+        self.runner.tick()
+        before, event = self.runner.session, events.Rate("distress", value)
         if len(update(before, event)[0].ratings) == len(before.ratings):
             self._tell(Command("unknown"))
             return
         self._lines.line(_("Noted: {what}.").format(what=_("distress {n}").format(n=value)))
-        self.conductor.send(event)
+        self.runner.send(event)
 
     def _tell(self, command: Command) -> None:
         """What changes nothing: help, support, time, and a line that meant nothing."""
-        session = self.conductor.session
+        session = self.runner.session
         if command.act == "support":
-            if session.place is Place.RUNNING:
+            if session.place is SessionState.RUNNING:
                 self._pause()
             self._tell_all(self._support())
         elif command.act == "again":
@@ -262,11 +262,11 @@ class PlainSession:
         self._telling.asked_for(self._clock.elapsed())
 
     def _act(self, effect: events.Effect) -> None:
-        self.showing.drafted = self.conductor.drafted
-        self.showing.act(effect, self.conductor.session)
+        self.showing.drafted = self.runner.drafted
+        self.showing.act(effect, self.runner.session)
 
     def _closing_words(self) -> None:
-        session, record = self.conductor.session, self.conductor.record
+        session, record = self.runner.session, self.runner.record
         self._telling.together()
         if record is None:
             return

@@ -12,12 +12,12 @@ from securecoach_tui.i18n import _
 from securecoach_tui.plain.prompts import choose, number
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import Sitting
+    from securecoach_tui.plain.plain_context import PlainContext
 
 LONGEST_SAMPLE = 15.0  # seconds a sample may take, engine and device included
 
 
-def prefer(sitting: Sitting) -> None:
+def prefer(sitting: PlainContext) -> None:
     """The list of settings, until the person goes back."""
     while True:
         labels = [_line(sitting, one) for one in setting_options.TABLE]
@@ -31,7 +31,7 @@ def prefer(sitting: Sitting) -> None:
             _voice(sitting)
 
 
-def _voice(sitting: Sitting) -> None:
+def _voice(sitting: PlainContext) -> None:
     """The voices there are, each heard once it is chosen."""
     from securecoach_tui.voice import voice_sample
     from securecoach_tui.voice.synthesis.voice_choice import every_voice
@@ -52,7 +52,7 @@ def _voice(sitting: Sitting) -> None:
         sitting.lines.line(problem)
 
 
-def _one(sitting: Sitting, one: setting_options.Preference) -> None:
+def _one(sitting: PlainContext, one: setting_options.SettingOption) -> None:
     sitting.lines.line(_(one.sentence))
     if one.is_number:
         value = number(sitting, "", _("{low}-{high}").format(low=one.lowest, high=one.highest), one.lowest, one.highest)
@@ -66,7 +66,7 @@ def _one(sitting: Sitting, one: setting_options.Preference) -> None:
         _keep(sitting, one, one.options[chosen][0])
 
 
-def _keep(sitting: Sitting, one: setting_options.Preference, value: object) -> None:
+def _keep(sitting: PlainContext, one: setting_options.SettingOption, value: object) -> None:
     kept = sitting.prefer(**one.changes(value))
     sitting.lines.line(_line(sitting, one))
     sitting.lines.line(
@@ -74,5 +74,5 @@ def _keep(sitting: Sitting, one: setting_options.Preference, value: object) -> N
     )
 
 
-def _line(sitting: Sitting, one: setting_options.Preference) -> str:
+def _line(sitting: PlainContext, one: setting_options.SettingOption) -> str:
     return _("{label}: {value}").format(label=_(one.label), value=setting_options.shown(one, sitting.preferences))

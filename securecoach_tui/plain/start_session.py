@@ -14,10 +14,10 @@ from securecoach_tui.practice.exercise.timeline import LengthRefused
 from securecoach_tui.text import wording
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import Sitting
+    from securecoach_tui.plain.plain_context import PlainContext
 
 
-def begin(sitting: Sitting, exercise: Exercise, seconds: float | None, *, rung_id: str | None = None) -> None:
+def begin(sitting: PlainContext, exercise: Exercise, seconds: float | None, *, rung_id: str | None = None) -> None:
     """A session of ``exercise``; a length it can't have is told, and nothing begins."""
     setup = make_setup(
         exercise,
@@ -37,7 +37,7 @@ def begin(sitting: Sitting, exercise: Exercise, seconds: float | None, *, rung_i
         choose_rung(sitting)
 
 
-def choose_one(sitting: Sitting) -> None:
+def choose_one(sitting: PlainContext) -> None:
     """An exercise from the list, then its length."""
     own, bad = sitting.own_exercises()
     for file in bad:
@@ -50,7 +50,7 @@ def choose_one(sitting: Sitting) -> None:
         choose_length(sitting, found[chosen])
 
 
-def choose_length(sitting: Sitting, exercise: Exercise, *, rung_id: str | None = None) -> None:
+def choose_length(sitting: PlainContext, exercise: Exercise, *, rung_id: str | None = None) -> None:
     """A length on offer, any other, or open-ended; then it begins."""
     labels = [wording.duration(minutes * 60) for minutes in exercise.minutes]
     others = [_("Another length")]
@@ -69,7 +69,7 @@ def choose_length(sitting: Sitting, exercise: Exercise, *, rung_id: str | None =
         begin(sitting, exercise, None, rung_id=rung_id)
 
 
-def _minutes(sitting: Sitting) -> float | None:
+def _minutes(sitting: PlainContext) -> float | None:
     long = _("Minutes, from 0.05 to 120; 7.5 is seven and a half.")
     while True:
         typed = words(sitting, long, _("Minutes"))

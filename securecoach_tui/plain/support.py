@@ -11,10 +11,10 @@ from securecoach_tui.store.local import contacts
 from securecoach_tui.store.local.contacts import Contact
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import Sitting
+    from securecoach_tui.plain.plain_context import PlainContext
 
 
-def people(sitting: Sitting) -> None:
+def people(sitting: PlainContext) -> None:
     """The lines first, then what can be done about one's own."""
     for line in sitting.support():
         sitting.lines.line(line)
@@ -31,7 +31,7 @@ def people(sitting: Sitting) -> None:
             _change(sitting, own, chosen - 1)
 
 
-def _change(sitting: Sitting, own: list[Contact], place: int) -> None:
+def _change(sitting: PlainContext, own: list[Contact], place: int) -> None:
     sitting.lines.line(_("{name}: {reach}").format(name=own[place].name, reach=own[place].reach))
     way = choose(sitting, own[place].name, [_("Change"), _("Take out")])
     if way == 0:
@@ -42,7 +42,7 @@ def _change(sitting: Sitting, own: list[Contact], place: int) -> None:
             _write(sitting, own)
 
 
-def _put(sitting: Sitting, own: list[Contact], place: int) -> None:
+def _put(sitting: PlainContext, own: list[Contact], place: int) -> None:
     whose, reach = f"contact/{place}/name", None
     name = words(sitting, _("A name or a word that you know them by."), _("Name"), draft=whose, held=True)
     if name:
@@ -55,7 +55,7 @@ def _put(sitting: Sitting, own: list[Contact], place: int) -> None:
         sitting.lines.line(_("Nothing changed."))
 
 
-def _write(sitting: Sitting, own: list[Contact]) -> None:
+def _write(sitting: PlainContext, own: list[Contact]) -> None:
     try:
         contacts.write(sitting.where, own, sitting.key)
     except RecordError as error:

@@ -14,11 +14,11 @@ from securecoach_tui.text import wording
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from securecoach_tui.plain.plain_context import Sitting
+    from securecoach_tui.plain.plain_context import PlainContext
     from securecoach_tui.store.unfinished_sessions import Unfinished
 
 
-def unfinished(sitting: Sitting, waiting: Sequence[Unfinished]) -> None:
+def unfinished(sitting: PlainContext, waiting: Sequence[Unfinished]) -> None:
     """One of them: go on from here, keep what was practised, or drop it."""
     if not waiting:
         sitting.lines.line(_("No session waits."))
@@ -47,7 +47,7 @@ def unfinished(sitting: Sitting, waiting: Sequence[Unfinished]) -> None:
         sitting.lines.line(_("Dropped."))
 
 
-def go_on(sitting: Sitting, one: Unfinished) -> None:
+def go_on(sitting: PlainContext, one: Unfinished) -> None:
     """The session from where it was left."""
     point = one.checkpoint
     exercise = sitting.exercises().get(point.exercise)
@@ -68,7 +68,7 @@ def unfinished_words(one: Unfinished) -> str:
     return _("{title}, {at} in, begun {day}").format(title=one.title, at=wording.duration(one.position), day=day)
 
 
-def debrief(sitting: Sitting) -> None:
+def debrief(sitting: PlainContext) -> None:
     """A lived rung was prepared: how it was, later, or nothing more of it."""
     for entry in sitting.debriefs():
         setup = make_debrief(entry, settings=sitting.preferences, record=sitting.record, clock=sitting.clock)

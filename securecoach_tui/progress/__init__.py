@@ -9,7 +9,7 @@ Everything begins with one call::
                         baselines=record.of_kind("baseline"), day_starts=settings.day_starts,
                         hidden=settings.hidden_indicators, places=places_on_ladder)
 
-``progress.as_json()`` is the shape of ``progress --json``. ``progress.rooms[capacity]`` is a Room whose
+``progress.as_json()`` is the shape of ``progress --json``. ``progress.capacities[capacity]`` is a Room whose
 panels are one indicator each, with figures, points, the ids behind every figure, and the trend.
 ``over_weeks.moved(record, settings, now)`` makes the call for a person.
 

@@ -58,7 +58,7 @@ class Panel(msgspec.Struct, frozen=True, kw_only=True):
     more_days: int = 0
 
 
-class Room(msgspec.Struct, frozen=True, kw_only=True):
+class CapacityProgress(msgspec.Struct, frozen=True, kw_only=True):
     """A capacity: all its sessions ever, and its panels in the table's order."""
 
     capacity: Capacity
@@ -80,7 +80,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     today: date
-    rooms: dict[Capacity, Room]
+    capacities: dict[Capacity, CapacityProgress]
     days: dict[date, list[str]] = {}
     since: date | None = None
     sessions: int = 0
@@ -90,8 +90,11 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     def as_json(self) -> dict[str, Any]:
         """The shape of ``progress --json``."""
         capacities = {
-            name: {"sessions": room.sessions, "indicators": [panel.figures for panel in room.panels]}
-            for name, room in self.rooms.items()
+            name: {
+                "sessions": capacity_progress.sessions,
+                "indicators": [panel.figures for panel in capacity_progress.panels],
+            }
+            for name, capacity_progress in self.capacities.items()
         }
         return {"practice_days_28": len(self.days), "capacities": capacities}
 
@@ -126,10 +129,10 @@ def movement(
     for one in used:
         of.setdefault(one.session.capacity, []).append(one)
     total = Counter([one.capacity for one in every])
-    rooms = {name: _room(name, total[name], of[name], places or {}, day_starts) for name in CAPACITIES}
+    capacities = {name: _room(name, total[name], of[name], places or {}, day_starts) for name in CAPACITIES}
     return Progress(
         today=today,
-        rooms={name: _without(room, hidden) for name, room in rooms.items()},
+        capacities={name: _without(capacity_progress, hidden) for name, capacity_progress in capacities.items()},
         days=calendar.days_practised(dated, today, day_starts),
         since=since,
         sessions=len(used),
@@ -138,9 +141,9 @@ def movement(
     )
 
 
-def _without(room: Room, hidden: Collection[str]) -> Room:
-    kept = [panel for panel in room.panels if panel.figures.name not in hidden]
-    return msgspec.structs.replace(room, panels=kept)
+def _without(capacity_progress: CapacityProgress, hidden: Collection[str]) -> CapacityProgress:
+    kept = [panel for panel in capacity_progress.panels if panel.figures.name not in hidden]
+    return msgspec.structs.replace(capacity_progress, panels=kept)
 
 
 class _Found(msgspec.Struct):
@@ -151,7 +154,9 @@ class _Found(msgspec.Struct):
     values: list[float] = []
 
 
-def _room(capacity: Capacity, sessions: int, used: Sequence[Dated], places: Mapping[str, int], day_starts: int) -> Room:
+def _room(
+    capacity: Capacity, sessions: int, used: Sequence[Dated], places: Mapping[str, int], day_starts: int
+) -> CapacityProgress:
     rows = of_capacity(capacity)
     found = [_Found(row) for row in rows]
     asked = [(one.row.of, one.numbers.append, one.values.append) for one in found]
@@ -169,7 +174,7 @@ def _room(capacity: Capacity, sessions: int, used: Sequence[Dated], places: Mapp
         if told == "harder" and other is not None and other.figures.movement == "toward":
             figures = msgspec.structs.replace(panels[row.name].figures, movement="steady")
             panels[row.name] = msgspec.structs.replace(panels[row.name], figures=figures)
-    return Room(capacity=capacity, sessions=sessions, panels=list(panels.values()))
+    return CapacityProgress(capacity=capacity, sessions=sessions, panels=list(panels.values()))
 
 
 def _panel(found: _Found, used: Sequence[Dated], known: Known, day_starts: int) -> Panel:

@@ -117,7 +117,11 @@ def gather(
         about=[visible(line) for line in _about(sessions, progress, titles or {})],
         calendar=[] if quiet else rhythm.calendar(progress.days, progress.today),
         rhythm=[] if quiet else rhythm.lines(progress.days, progress.today),
-        parts=[_part(progress, name, dated, day_starts) for name, room in progress.rooms.items() if room.sessions],
+        parts=[
+            _part(progress, name, dated, day_starts)
+            for name, capacity_progress in progress.capacities.items()
+            if capacity_progress.sessions
+        ],
         lists=[(head, [visible(line) for line in found]) for head, found in lists if found],
         entries=[
             pair
@@ -144,9 +148,9 @@ def _about(sessions: Sequence[SessionRecord], progress: Progress, titles: Mappin
 
 
 def _part(progress: Progress, name: Capacity, dated: Sequence[Dated], day_starts: int) -> Part:
-    room = progress.rooms[name]
+    capacity_progress = progress.capacities[name]
     figures, plain = [], []
-    for panel in room.panels:
+    for panel in capacity_progress.panels:
         if not panel.points:
             continue
         if panel.good:
@@ -155,12 +159,16 @@ def _part(progress: Progress, name: Capacity, dated: Sequence[Dated], day_starts
             figures.append(Figure(indicator_name(panel.figures.name), sentences, facts[1:], panel, picture(panel)))
         else:
             plain.append(_described(panel))
-    sessions = ngettext("{n} session in all.", "{n} sessions in all.", room.sessions).format(n=room.sessions)
+    sessions = ngettext("{n} session in all.", "{n} sessions in all.", capacity_progress.sessions).format(
+        n=capacity_progress.sessions
+    )
     pairs = []
-    if room.panel("prediction_gap") is not None:
+    if capacity_progress.panel("prediction_gap") is not None:
         groups = paired_chart.by_rung(described.pairs(dated, day_starts))
         pairs = [_pairs(group, progress.today) for group in groups[:RUNGS] if len(group.pairs) > 1]
-    return Part(capacity_name(room.capacity), words.room_word(room), sessions, figures, plain, pairs)
+    return Part(
+        capacity_name(capacity_progress.capacity), words.room_word(capacity_progress), sessions, figures, plain, pairs
+    )
 
 
 def _pairs(group: paired_chart.OnARung, today: date) -> Pairs:

@@ -11,7 +11,7 @@ import hashlib
 
 import msgspec
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.crypto.envelope import Key
 from securecoach_tui.store.disk import Files, replace
 from securecoach_tui.store.journal import damage, device, folder
@@ -23,7 +23,7 @@ from securecoach_tui.store.transfer import backup
 FILE = "blanked"
 
 
-def due(where: Places, files: Files, state: State) -> bool:
+def due(where: DataPaths, files: Files, state: State) -> bool:
     """Whether this device may still hold text of something deleted. Never raises."""
     name = device.known(where, files)
     if not state.buried or name is None:
@@ -35,7 +35,7 @@ def due(where: Places, files: Files, state: State) -> bool:
     return True
 
 
-def blank(where: Places, files: Files, key: Key | None, seconds: float = LOCK_SECONDS) -> None:
+def blank(where: DataPaths, files: Files, key: Key | None, seconds: float = LOCK_SECONDS) -> None:
     """Blank this device's text of everything deleted: each file by an atomic rename, under a lock of its own,
     so that another program's append waits for one file at most.
 

@@ -7,7 +7,7 @@ import threading
 from typing import Any
 
 from securecoach_tui.clock import Clock
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import Key
 from securecoach_tui.store.disk import Files
@@ -21,7 +21,7 @@ BLANK_AGAIN_SECONDS = 30.0
 class Upkeep:
     """Deletions that can still be undone, and whether the day's copy is due."""
 
-    def __init__(self, where: Places, clock: Clock, files: Files, key: Key | None) -> None:
+    def __init__(self, where: DataPaths, clock: Clock, files: Files, key: Key | None) -> None:
         self._where, self._clock, self._files, self.key = where, clock, files, key
         self._guard = threading.Lock()
         self._deleted: dict[tuple[str, str], tuple[float, dict[str, Any]]] = {}

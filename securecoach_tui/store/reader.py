@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.store.crypto import key_file
@@ -49,7 +49,7 @@ class Record:
         return self.state.fields(kind, id)
 
 
-def read(where: Places, key: Key | None = None, *, files: Files | None = None) -> Record:
+def read(where: DataPaths, key: Key | None = None, *, files: Files | None = None) -> Record:
     """The whole record, all devices' journals merged.
 
     Damage is set aside on the way, and the text of what was deleted elsewhere is blanked in this
@@ -91,7 +91,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _blank_what_is_due(where: Places, files: Files, key: Key | None, state: State) -> None:
+def _blank_what_is_due(where: DataPaths, files: Files, key: Key | None, state: State) -> None:
     from securecoach_tui.store.blanking import blank, due
 
     if due(where, files, state):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.practice.needs import need_stage
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session.checkpoint import Checkpoint, decode
@@ -76,7 +76,7 @@ class Unfinished:
 
 
 def read(
-    where: Places, key: Key | None = None, record: Record | None = None, *, files: Files | None = None
+    where: DataPaths, key: Key | None = None, record: Record | None = None, *, files: Files | None = None
 ) -> list[Unfinished]:
     """Unfinished sessions, the latest first. Those that ``record`` holds or held are left out: the
     program died between keeping one and dropping its checkpoint.
@@ -146,14 +146,14 @@ def keep(one: Unfinished, writer: Writer | MemoryWriter, done: Done | None = Non
     writer.keep("session", one.id, fields, kept)
 
 
-def left_quickly(where: Places) -> None:
+def left_quickly(where: DataPaths) -> None:
     """The program is left at once: the next start is a quiet one. Never raises."""
     with contextlib.suppress(OSError):
         where.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(where.state / MARK, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
-def starts_quietly(where: Places, files: Files | None = None) -> bool:
+def starts_quietly(where: DataPaths, files: Files | None = None) -> bool:
     """Whether the last way out was a quick exit; asked once, at the start. Never raises."""
     files = files or Disk()
     with contextlib.suppress(OSError):

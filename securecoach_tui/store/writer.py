@@ -20,7 +20,7 @@ from typing import Any
 import msgspec
 
 from securecoach_tui.clock import Clock
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.store.crypto.envelope import Key
@@ -46,7 +46,7 @@ class _Waiting:
 class Writer:
     """Keeps what it is handed, in order, on a thread of its own. ``key`` opens a locked record."""
 
-    def __init__(self, where: Places, clock: Clock, files: Files | None = None, key: Key | None = None) -> None:
+    def __init__(self, where: DataPaths, clock: Clock, files: Files | None = None, key: Key | None = None) -> None:
         self._where, self._key = where, key
         self._files: Files = files or Disk()
         self._upkeep = Upkeep(where, clock, self._files, key)

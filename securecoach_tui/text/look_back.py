@@ -116,7 +116,11 @@ def _by_exercise(held: Sequence[SessionRecord], titles: Mapping[str, str]) -> li
 
 def _moved(progress: Progress) -> list[str]:
     told = []
-    for room in progress.rooms.values():
-        if any(panel.figures.movement in ("toward", "harder") for panel in room.panels):
-            told.append(_("{name}: {word}").format(name=capacity_name(room.capacity), word=room_word(room)))
+    for capacity_progress in progress.capacities.values():
+        if any(panel.figures.movement in ("toward", "harder") for panel in capacity_progress.panels):
+            told.append(
+                _("{name}: {word}").format(
+                    name=capacity_name(capacity_progress.capacity), word=room_word(capacity_progress)
+                )
+            )
     return told

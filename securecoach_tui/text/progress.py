@@ -6,7 +6,7 @@ from datetime import date
 
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.progress.judgement import WEEK, Movement
-from securecoach_tui.progress.model import Panel, Progress, Room
+from securecoach_tui.progress.model import CapacityProgress, Panel, Progress
 from securecoach_tui.text.quantities import (
     amount,
     carried,
@@ -37,19 +37,19 @@ def movement_word(panel: Panel) -> str:
     return not_enough(panel.more_sessions, panel.more_days) if told == "not_enough_yet" else _word(told)
 
 
-def room_word(room: Room) -> str:
+def room_word(capacity_progress: CapacityProgress) -> str:
     """The word beside a capacity's heading; where nothing can be told yet, what is missing or was done."""
-    judged = [panel for panel in room.panels if panel.good]
+    judged = [panel for panel in capacity_progress.panels if panel.good]
     told = [panel.figures.movement for panel in judged]
     first: tuple[Movement, ...] = ("toward", "harder", "steady")
     for word in first:
         if word in told:
             return _word(word)
-    feared = feared_times(room)
+    feared = feared_times(capacity_progress)
     if feared:
         return feared
     if not judged:
-        return ngettext("{n} session", "{n} sessions", room.sessions).format(n=room.sessions)
+        return ngettext("{n} session", "{n} sessions", capacity_progress.sessions).format(n=capacity_progress.sessions)
     nearest = min(judged, key=lambda panel: (panel.more_sessions, panel.more_days))
     return not_enough(nearest.more_sessions, nearest.more_days)
 
@@ -61,9 +61,9 @@ def not_enough(more_sessions: int, more_days: int) -> str:
     return ngettext("not enough yet: {n} more day", "not enough yet: {n} more days", more_days).format(n=more_days)
 
 
-def feared_times(room: Room) -> str:
+def feared_times(capacity_progress: CapacityProgress) -> str:
     """ "10 times; the fear came once"; empty where it was never asked or told."""
-    panel = room.panel("feared_share")
+    panel = capacity_progress.panel("feared_share")
     if panel is None or not panel.points:
         return ""
     values = [point.value for point in panel.points]

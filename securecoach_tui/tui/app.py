@@ -20,13 +20,13 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from securecoach_tui.clock import SystemClock
-from securecoach_tui.config.settings import Places, Settings
+from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.tui import base_screen, exits, hardware_cursor
 from securecoach_tui.tui.app_protocol import Name, Notice, Program
 from securecoach_tui.tui.ascii_filter import PlainCharacters, only_ascii_here
-from securecoach_tui.tui.context import House
+from securecoach_tui.tui.context import AppContext
 from securecoach_tui.tui.draft_saver import Drafting
-from securecoach_tui.tui.input_buffer import TypedAhead, forget_what_is_gone
+from securecoach_tui.tui.input_buffer import InputBuffer, forget_what_is_gone
 from securecoach_tui.tui.screen_factory import screen_named
 from securecoach_tui.tui.screen_speech import Speaker
 from securecoach_tui.tui.themes import THEMES
@@ -65,17 +65,17 @@ class SecureCoach(App[str]):
 
     def __init__(
         self,
-        house: House,
+        context: AppContext,
         setup: Setup | None = None,
         *,
         checkin: bool = False,
         end: Callable[[int], None] = os._exit,
     ) -> None:
         super().__init__()
-        self.house, self._setup, self._checkin, self._end = house, setup, checkin, end
+        self.context, self._setup, self._checkin, self._end = context, setup, checkin, end
         for theme in THEMES:
             self.register_theme(theme)
-        chosen = next((theme for theme in THEMES if theme.name == house.preferences.theme), THEMES[0])
+        chosen = next((theme for theme in THEMES if theme.name == context.preferences.theme), THEMES[0])
         if chosen.ansi:
             self.theme = chosen.name
         else:
@@ -83,16 +83,16 @@ class SecureCoach(App[str]):
             self.set_reactive(App.theme, chosen.name)
             self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
-        self.speaker = Speaker(house)
-        self._ahead = TypedAhead(self, super().on_event)
+        self.speaker = Speaker(context)
+        self._ahead = InputBuffer(self, super().on_event)
         poor = only_ascii_here()
         self._plain, self._poor = PlainCharacters(letters=poor), poor
-        house.drafting = Drafting(self.set_timer)
-        house.hear(self._hear)
+        context.drafting = Drafting(self.set_timer)
+        context.hear(self._hear)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through on its way to the screen."""
-        plain = [self._plain] if self._poor or self.house.preferences.ascii else []
+        plain = [self._plain] if self._poor or self.context.preferences.ascii else []
         return [*super().get_line_filters(), *plain]
 
     def redraw_all(self) -> None:
@@ -122,8 +122,8 @@ class SecureCoach(App[str]):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, (events.Key, events.MouseDown, events.Paste)):
             self.speaker.touched()
-            if self.house.invitation is not None:
-                self.house.invitation.stop()
+            if self.context.invitation is not None:
+                self.context.invitation.stop()
         if isinstance(event, events.InputEvent | events.Paste) and getattr(event, "key", "") != "ctrl+c":
             await self._ahead.came(event)
         elif isinstance(event, events.Key) and not self.screen_stack:
@@ -154,12 +154,12 @@ class SecureCoach(App[str]):
         self.post_message(Notice(sentence))
 
     def on_notice(self, event: Notice) -> None:
-        if isinstance(self.screen, base_screen.Room):
+        if isinstance(self.screen, base_screen.BaseScreen):
             self.screen.tell(event.sentence, wrong=True)
 
     def screen_named(self, name: Name, over: Screen[Any]) -> Screen[None]:
         """A new screen of that name; ``over`` is the one that it is asked for on."""
-        return screen_named(name, cast("base_screen.Room", over))
+        return screen_named(name, cast("base_screen.BaseScreen", over))
 
     def go_home(self) -> None:
         """Back to the first screen from wherever one is."""
@@ -178,14 +178,14 @@ class SecureCoach(App[str]):
 
     def leave(self, quick: bool) -> None:
         """End the process; ``quick`` clears the screen first, the one beneath too."""
-        exits.leave(self.house, self._driver, quick=quick, end=self._end)
+        exits.leave(self.context, self._driver, quick=quick, end=self._end)
 
     def _fatal_error(self) -> None:
         """A fault of the program's own: the session is kept, and one sentence says so; no traceback."""
         if self.is_headless:
             super()._fatal_error()
             return
-        self.panic(exits.fault(self.house, self._exception))
+        self.panic(exits.fault(self.context, self._exception))
 
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def _stands() -> None:
 
 
 def run(
-    where: Places,
+    where: DataPaths,
     preferences: Settings,
     *,
     key: Key | None = None,
@@ -218,21 +218,23 @@ def run(
     Raises:
         LengthRefused: the exercise can't have the length asked for.
     """
-    house = House(where, preferences, SystemClock(), key=key)
-    app = SecureCoach(house, _setup(house, exercise, length, asking) if exercise is not None else None, checkin=checkin)
+    context = AppContext(where, preferences, SystemClock(), key=key)
+    app = SecureCoach(
+        context, _setup(context, exercise, length, asking) if exercise is not None else None, checkin=checkin
+    )
     try:
         app.run()
     finally:
         exits.usual_cursor()
-        house.leave(quick=False, wait=2.0)
-        house.close()
+        context.leave(quick=False, wait=2.0)
+        context.close()
     if app.return_code:
         raise SystemExit(app.return_code)
     return app.return_value or ""
 
 
 def _setup(
-    house: House,
+    context: AppContext,
     exercise: Exercise,
     length: float | str | None,
     asking: Literal["all", "few", "none"] | None,
@@ -244,9 +246,9 @@ def _setup(
     setup = make_setup(
         exercise,
         seconds,
-        settings=house.preferences,
-        record=house.at_hand(),
-        clock=house.clock,
+        settings=context.preferences,
+        record=context.at_hand(),
+        clock=context.clock,
         asking=asking,
     )
     begin(setup, 0.0)  # refuses a length while there are still plain lines to say it in

@@ -7,7 +7,7 @@ from typing import Any, Literal, Protocol
 from textual.message import Message
 from textual.screen import Screen
 
-from securecoach_tui.tui.context import House
+from securecoach_tui.tui.context import AppContext
 from securecoach_tui.tui.screen_speech import Speaker
 
 Name = Literal["help", "menu", "support", "aloud", "ladder"]
@@ -24,7 +24,7 @@ class Notice(Message):
 class Program(Protocol):
     """What a screen asks of the program that it runs in."""
 
-    house: House
+    context: AppContext
     speaker: Speaker
 
     def screen_named(self, name: Name, over: Screen[Any]) -> Screen[None]:

@@ -19,28 +19,28 @@ from textual.widgets import Input, Static
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.context import House
+from securecoach_tui.tui.context import AppContext
 from securecoach_tui.tui.draft_saver import Put
 from securecoach_tui.tui.key_bindings import Key
 from securecoach_tui.tui.screen_speech import ANSWER, ERROR, Speaker
-from securecoach_tui.tui.widgets.footer import Foot
+from securecoach_tui.tui.widgets.footer import KeyFooter
 from securecoach_tui.tui.widgets.heading import Heading
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from securecoach_tui.tui.app_protocol import Program
-    from securecoach_tui.tui.widgets.option_list import Rows
-    from securecoach_tui.tui.widgets.paragraph_list import Reading
+    from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
+    from securecoach_tui.tui.widgets.row_list import RowList
     from securecoach_tui.tui.widgets.scale import Scale
 
 
 # What may close its screen, by the names of its handlers, so that no widget is loaded before it is shown.
-CHOICES = frozenset({"on_rows_chosen", "on_input_submitted", "on_scale_kept"})
+CHOICES = frozenset({"on_row_list_chosen", "on_input_submitted", "on_scale_kept"})
 FEWEST_COLUMNS, FEWEST_ROWS = 28, 9  # below this nothing can be read, and a sentence says so
 
 
-class Room(Screen[None]):
+class BaseScreen(Screen[None]):
     """A screen. ``title`` says where one is; ``purpose`` what it is for, in one sentence."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in key_bindings.ANYWHERE]
@@ -53,9 +53,9 @@ class Room(Screen[None]):
         return cast("Program", self.app)
 
     @property
-    def house(self) -> House:
+    def context(self) -> AppContext:
         """What every screen shares."""
-        return self.program.house
+        return self.program.context
 
     def where(self) -> str:
         """The title, top left."""
@@ -86,7 +86,7 @@ class Room(Screen[None]):
         with VerticalScroll(id="body", can_focus=False), Vertical(id="column"):
             yield from self.body()
         yield Static("", id="notice", markup=False)
-        yield Foot(self.keys_now(), id="foot")
+        yield KeyFooter(self.keys_now(), id="foot")
 
     def render(self) -> Text:
         """What is seen where nothing else fits."""
@@ -97,7 +97,7 @@ class Room(Screen[None]):
         """Heading and foot as they are to be now."""
         if self.is_attached and self.is_running:  # what was waited for may have closed this screen
             self.query_one("#heading", Heading).say(self.where(), self.fact())
-            self.query_one("#foot", Foot).show_keys(self.keys_now())
+            self.query_one("#foot", KeyFooter).show_keys(self.keys_now())
 
     def tell(self, sentence: str, *, wrong: bool = False) -> None:
         """One quiet line above the foot; an empty one takes it away. ``wrong``: a voice lets it wait for nothing."""
@@ -118,26 +118,26 @@ class Room(Screen[None]):
         self.call_after_refresh(self.speaker.arrived, self)
 
     def on_unmount(self) -> None:
-        self.house.drafting.closed(self)
+        self.context.drafting.closed(self)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         if isinstance(event.widget, Widget):
             self.speaker.focused(event.widget)
         if isinstance(event.widget, Input):
-            self.house.drafting.opened(event.widget, self.draft_of(event.widget))
+            self.context.drafting.opened(event.widget, self.draft_of(event.widget))
         self._other_keys()
 
     def on_descendant_blur(self) -> None:
         self._other_keys()
 
     def _other_keys(self) -> None:
-        for foot in self.query(Foot):
+        for foot in self.query(KeyFooter):
             foot.show_keys(self.keys_now())
 
-    def on_rows_moved(self, event: Rows.Moved) -> None:
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
         self.speaker.changed(event.rows)
 
-    def on_reading_moved(self, event: Reading.Moved) -> None:
+    def on_paragraph_list_moved(self, event: ParagraphList.Moved) -> None:
         self.speaker.changed(event.reading)
 
     def on_scale_changed(self, event: Scale.Changed) -> None:
@@ -147,19 +147,19 @@ class Room(Screen[None]):
         self.speaker.typed(event.input)
         put = self.draft_of(event.input)
         if put is not None:
-            self.house.drafting.typed(event.input, put)
+            self.context.drafting.typed(event.input, put)
 
     def draft_of(self, field: Input) -> Put | None:
         """What keeps the text of ``field`` while it is written; None where it isn't kept (a passphrase)."""
-        from securecoach_tui.tui.widgets.text_field import Field
+        from securecoach_tui.tui.widgets.text_field import TextField
 
-        if not isinstance(field, Field) or not field.draft:
+        if not isinstance(field, TextField) or not field.draft:
             return None
-        return lambda text: self.house.drafts.put(field.draft, "" if text == field.kept else text)
+        return lambda text: self.context.drafts.put(field.draft, "" if text == field.kept else text)
 
     def written_before(self, name: str) -> str:
         """What was being written under this name when the program ended; a line says that it is back."""
-        found = self.house.drafts.find(name) if name else ""
+        found = self.context.drafts.find(name) if name else ""
         if found:
             from securecoach_tui.text import wording
 
@@ -168,11 +168,11 @@ class Room(Screen[None]):
 
     def drop_draft(self, field: Input) -> None:
         """What was written is kept now: its draft goes."""
-        from securecoach_tui.tui.widgets.text_field import Field
+        from securecoach_tui.tui.widgets.text_field import TextField
 
-        self.house.drafting.forget(field)
-        if isinstance(field, Field) and field.draft:
-            self.house.drafts.drop(field.draft)
+        self.context.drafting.forget(field)
+        if isinstance(field, TextField) and field.draft:
+            self.context.drafts.drop(field.draft)
 
     async def _on_message(self, message: Message) -> None:
         # A choice may close its screen: one that comes when the screen is gone, or beneath another, would close that.
@@ -198,30 +198,30 @@ class Room(Screen[None]):
         await self.app.push_screen(self.program.screen_named("menu", self))
 
     async def action_voice(self) -> None:
-        on = not self.house.preferences.voice
-        why = self.house.prefer(voice=on)
-        if self.house.sound is not None:
-            self.house.sound.switch(on)
+        on = not self.context.preferences.voice
+        why = self.context.prefer(voice=on)
+        if self.context.sound is not None:
+            self.context.sound.switch(on)
         self.tell(_("Voice on.") if on else _("Voice off."))
         if why:
             self.tell(_("Held for now, not kept: {why}.").format(why=why), wrong=True)
 
     async def action_speech(self) -> None:
-        if self.house.preferences.spoken_interface:
-            self.house.prefer(spoken_interface=False)
+        if self.context.preferences.spoken_interface:
+            self.context.prefer(spoken_interface=False)
             self.speaker.say(_("The interface is silent now."))
-            self.house.adopt()
+            self.context.adopt()
             self.tell(_("The interface is silent now."))
         else:
-            self.house.adopt(spoken_interface=True)
+            self.context.adopt(spoken_interface=True)
             await self.app.push_screen(self.program.screen_named("aloud", self))
 
     async def action_speak_private(self) -> None:
         self.speaker.whole(self.focused)
 
     async def action_hush(self) -> None:
-        if self.house.sound is not None:
-            self.house.sound.hush()
+        if self.context.sound is not None:
+            self.context.sound.hush()
 
     async def action_where(self) -> None:
         self.tell(f"{self.where()}. {self.purpose()}")
@@ -231,16 +231,16 @@ class Room(Screen[None]):
 
     def action_faster(self, by: int) -> None:
         """Other words a minute of the spoken interface; a session changes those of its own voice."""
-        rate = max(80, min(400, self.house.preferences.interface_rate + 2 * by))
-        self.house.prefer(interface_rate=rate)
-        self.house.adopt()
+        rate = max(80, min(400, self.context.preferences.interface_rate + 2 * by))
+        self.context.prefer(interface_rate=rate)
+        self.context.adopt()
         self.tell(_("{n} words a minute.").format(n=rate))
 
     async def action_quit_program(self) -> None:
         self.app.exit()
 
 
-class TextRoom(Room):
+class TextScreen(BaseScreen):
     """A screen of lines to read; arrows and page keys scroll it."""
 
     def lines(self) -> Sequence[str | Table]:
@@ -248,14 +248,14 @@ class TextRoom(Room):
         return []
 
     def compose(self) -> ComposeResult:
-        from securecoach_tui.tui.widgets.paragraph_list import Reading
+        from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
 
         yield Heading(self.where(), self.fact(), id="heading")
-        with Reading(id="body"), Vertical(id="column"):
+        with ParagraphList(id="body"), Vertical(id="column"):
             for line in self.lines():
                 yield Static(line, markup=False, classes="line" if line else "gap")
         yield Static("", id="notice", markup=False)
-        yield Foot(self.keys_now(), id="foot")
+        yield KeyFooter(self.keys_now(), id="foot")
 
     def on_mount(self) -> None:
         self.query_one("#body").focus()

@@ -17,7 +17,7 @@ from securecoach_tui.config import settings
 from securecoach_tui.tui.draft_saver import Drafting
 
 if TYPE_CHECKING:
-    from securecoach_tui.app.session_runner import Conductor
+    from securecoach_tui.app.session_runner import SessionRunner
     from securecoach_tui.clock import Clock
     from securecoach_tui.content import BadFile, Content
     from securecoach_tui.practice.exercise.parser import Exercise
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from securecoach_tui.voice.start_clip import Invitation
 
 
-class House:
+class AppContext:
     """Opened once a run. ``record`` is None until it has been read; ``key`` opens a locked one.
 
     ``writer`` is the record's own where none is handed in.
@@ -39,7 +39,7 @@ class House:
 
     def __init__(
         self,
-        where: settings.Places,
+        where: settings.DataPaths,
         preferences: settings.Settings,
         clock: Clock,
         writer: Writer | MemoryWriter | None = None,
@@ -51,7 +51,7 @@ class House:
             self.writer = writer
         self.drafting = Drafting(lambda _seconds, hand_on: hand_on())  # at once, where no app gives it a timer
         self.record: Record | None = None
-        self.conductor: Conductor | None = None
+        self.runner: SessionRunner | None = None
         self.invitation: Invitation | None = None
         self.begun: set[str] = set()  # sessions of this run: never offered as unfinished
         self._notice: Callable[[str], None] | None = None
@@ -164,9 +164,9 @@ class House:
             self.invitation.stop()
         with suppress(Exception):
             self.drafting.hand_on()
-        if self.conductor is not None:
+        if self.runner is not None:
             with suppress(Exception):
-                self.conductor.leave(quick=quick, throw_away=quick and not self.preferences.quick_exit_keeps)
+                self.runner.leave(quick=quick, throw_away=quick and not self.preferences.quick_exit_keeps)
         elif self._made("sound") and self.sound is not None:
             self.sound.hush()
         if quick:

@@ -16,7 +16,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.tui import hardware_cursor
 
 if TYPE_CHECKING:
-    from securecoach_tui.tui.context import House
+    from securecoach_tui.tui.context import AppContext
 
 CLEAR = b"\x1b[H\x1b[2J\x1b[3J"  # cursor home, screen, scrollback
 QUICK_SECONDS = 0.3  # how long leaving at once waits for the disk
@@ -24,11 +24,11 @@ LOOK_SECONDS = 1.0  # how often it is looked whether the terminal is still there
 LOST_SECONDS = 2.0  # and a signal
 
 
-def leave(house: House, driver: Driver | None, *, quick: bool, end: Callable[[int], None]) -> None:
+def leave(context: AppContext, driver: Driver | None, *, quick: bool, end: Callable[[int], None]) -> None:
     """Silence, clear the screen (``quick``), keep the session, give the terminal back, end with status 0."""
     if quick:
         _write(driver, CLEAR)
-    house.leave(quick=quick, wait=QUICK_SECONDS if quick else LOST_SECONDS)
+    context.leave(quick=quick, wait=QUICK_SECONDS if quick else LOST_SECONDS)
     if driver is not None:
         with suppress(Exception):  # a terminal that has gone can't be given back
             driver.stop_application_mode()
@@ -67,12 +67,12 @@ def _write(driver: Any, data: bytes) -> None:
         os.write(file.fileno(), data)
 
 
-def fault(house: House, error: BaseException | None) -> Text:
+def fault(context: AppContext, error: BaseException | None) -> Text:
     """Keep the session and note where the program went wrong, without a word that a person wrote."""
-    house.leave(quick=False, wait=LOST_SECONDS)
-    log = house.where.state / "log"
+    context.leave(quick=False, wait=LOST_SECONDS)
+    log = context.where.state / "log"
     with suppress(OSError):
-        house.where.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        context.where.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write("\n".join(_frames(error)) + "\n")

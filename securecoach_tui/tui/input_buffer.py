@@ -19,7 +19,7 @@ from textual.geometry import Region
 LONGEST_WAIT = 5.0  # seconds that a key waits for a screen; none takes as long
 
 
-class TypedAhead:
+class InputBuffer:
     """Lets input through, one event after another, to screens that stand."""
 
     def __init__(self, app: App[str], hand_on: Callable[[events.Event], Awaitable[None]]) -> None:

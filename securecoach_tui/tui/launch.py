@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, Literal
 from securecoach_tui.i18n import _
 
 if TYPE_CHECKING:
-    from securecoach_tui.config.data_paths import Places
+    from securecoach_tui.config.data_paths import DataPaths
     from securecoach_tui.config.settings import Settings
     from securecoach_tui.practice.exercise.parser import Exercise
     from securecoach_tui.store.crypto.envelope import Key
 
-Asking = Literal["all", "few", "none"]
+QuestionsAsked = Literal["all", "few", "none"]
 
 
 def full_screen(
-    where: Places,
+    where: DataPaths,
     preferences: Settings,
     *,
     key: Key | None = None,
     exercise: Exercise | None = None,
     length: float | str | None = None,
-    asking: Asking | None = None,
+    asking: QuestionsAsked | None = None,
     checkin: bool = False,
 ) -> str:
     """The full screen at its first screen, straight at ``exercise``, or at the check-in, until it is left.

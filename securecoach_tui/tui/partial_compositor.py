@@ -16,7 +16,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 
-class SparingCompositor(Compositor):
+class PartialCompositor(Compositor):
     """Draws as Textual's does."""
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:

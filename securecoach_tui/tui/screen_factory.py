@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from securecoach_tui.tui.app_protocol import Name
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 
 
-def screen_named(name: Name, over: Room) -> Room:
+def screen_named(name: Name, over: BaseScreen) -> BaseScreen:
     """A new screen of that name, loaded only now; help and menu tell of ``over``."""
     if name == "help":
         from securecoach_tui.tui.screens.help import Help

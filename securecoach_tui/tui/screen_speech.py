@@ -18,11 +18,11 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui import key_bindings
 
 if TYPE_CHECKING:
-    from securecoach_tui.tui.context import House
+    from securecoach_tui.tui.context import AppContext
 
 ERROR, ANSWER, FOCUS = 0, 1, 3  # of the mixer's ranks
 # By the names of the classes, so that a kind of list or of field needs no line of its own.
-ROLES = {"Rows": N_("list"), "Scale": N_("scale"), "Input": N_("text field"), "Reading": N_("text")}
+ROLES = {"RowList": N_("list"), "Scale": N_("scale"), "Input": N_("text field"), "ParagraphList": N_("text")}
 PRIVATE_KEYS = frozenset({"safe", "expect", "happened", "reflection", "lens"})
 SETTLING_SECONDS = 1.0  # what a screen changes by itself so soon after it came up belongs to its arrival
 
@@ -47,10 +47,10 @@ class Spoken(Protocol):
 class Speaker:
     """Says through the house's sound what a person needs to know where no screen is seen."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
         self._last = ""
-        self._context: object = None
+        self._question: object = None
         self._room: Spoken | None = None
         self._settles_until = 0.0
         self._values: WeakKeyDictionary[Input, str] = WeakKeyDictionary()
@@ -58,7 +58,7 @@ class Speaker:
     @property
     def on(self) -> bool:
         """Whether the interface is spoken."""
-        return self._house.preferences.spoken_interface
+        return self._context.preferences.spoken_interface
 
     def touched(self) -> None:
         """A key was pressed: what comes now is the answer to it."""
@@ -66,16 +66,16 @@ class Speaker:
 
     def arrived(self, room: Spoken) -> None:
         """A screen came up: its title, what it is for, and what has the focus."""
-        now = self._house.clock.elapsed()
+        now = self._context.clock.elapsed()
         still = room is self._room and now < self._settles_until
-        self._room, self._context = room, None
+        self._room, self._question = room, None
         self._settles_until = now + SETTLING_SECONDS
         if not self.on:
             return
         parts = [room.where(), room.purpose()]
         if room.focused is not None:
             parts += self._asked_and_told(room.focused)
-        if self._house.preferences.verbosity == "full":
+        if self._context.preferences.verbosity == "full":
             parts += [f"{key_bindings.spoken(key.shown)}, {_(key.words)}" for key in room.keys_now()]
         told = _joined(parts)
         if not (still and told == self._last):  # it goes on coming up, and nothing is new
@@ -100,7 +100,7 @@ class Speaker:
         if self._private(field):
             self._click()
             return
-        echo = self._house.preferences.echo
+        echo = self._context.preferences.echo
         if echo == "characters":
             self._say(_character(before, now, field.cursor_position), FOCUS)
         elif echo == "words" and len(now) > len(before) and now[field.cursor_position - 1 :][:1] == " ":
@@ -126,8 +126,8 @@ class Speaker:
 
     def say(self, sentence: str, rank: int = ANSWER) -> None:
         """A sentence of a screen's own, spoken though the interface is just being turned on or off."""
-        if self._house.sound is not None:
-            self._house.sound.say_now(visible(sentence), rank)
+        if self._context.sound is not None:
+            self._context.sound.say_now(visible(sentence), rank)
 
     def _say(self, sentence: str, rank: int) -> None:
         if self.on and sentence.strip():
@@ -135,23 +135,23 @@ class Speaker:
             self.say(sentence, rank)
 
     def _click(self) -> None:
-        if self._house.sound is not None:
-            self._house.sound.click()
+        if self._context.sound is not None:
+            self._context.sound.click()
 
     def _arriving(self, widget: Widget) -> bool:
         """Whether ``widget`` belongs to a screen that is only coming up: its arrival tells all of it."""
         room = self._room
         if room is None or not widget.is_attached or cast("Spoken", widget.screen) is not room:
             return True
-        if self._house.clock.elapsed() < self._settles_until:
+        if self._context.clock.elapsed() < self._settles_until:
             self.arrived(room)
             return True
         return False
 
     def _asked_and_told(self, widget: Widget) -> list[str]:
         asking = _asking(widget)
-        asked = [asking.long] if asking is not None and asking is not self._context else []
-        self._context = asking
+        asked = [asking.long] if asking is not None and asking is not self._question else []
+        self._question = asking
         return [*asked, self._told(widget)]
 
     def _told(self, widget: Widget, *, brief: bool = False) -> str:
@@ -161,7 +161,7 @@ class Speaker:
 
     def _words(self, widget: Widget, *, brief: bool = False) -> str:
         label, value, position = told(widget)
-        detail = self._house.preferences.verbosity
+        detail = self._context.preferences.verbosity
         role = next((ROLES[one.__name__] for one in type(widget).__mro__ if one.__name__ in ROLES), "")
         parts = [label]
         if role and detail != "brief" and not brief and _(role) != label:
@@ -173,7 +173,7 @@ class Speaker:
         return ", ".join(part.rstrip(".") for part in parts if part)
 
     def _private(self, widget: Widget) -> bool:
-        if self._house.preferences.private_speech:
+        if self._context.preferences.private_speech:
             return False
         asking = _asking(widget)
         if asking is not None and asking.ask.key in PRIVATE_KEYS:
@@ -207,9 +207,9 @@ def _spelled(text: str) -> str:
 
 
 def _asking(widget: Widget) -> Any:
-    from securecoach_tui.tui.widgets.question import Asking
+    from securecoach_tui.tui.widgets.question import QuestionPanel
 
-    return next((one for one in widget.ancestors if isinstance(one, Asking)), None)
+    return next((one for one in widget.ancestors if isinstance(one, QuestionPanel)), None)
 
 
 def _joined(parts: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 The life of one cue, from the timeline to the loudspeaker:
 
-1. The conductor hands a session to ``cues.SessionSound.plan`` when it begins. While questions are still
+1. The session runner hands a session to ``cues.SessionSound.plan`` when it begins. While questions are still
    open the session's lines are only wanted: ``making.Maker`` is given them in order.
 2. The maker's thread takes a line, parts it into sentences (``saying``), and reads each clip from the
    cache (``clips``) or asks the engine for it (``worker_speech``, whose worker process holds ``engines``),
@@ -26,18 +26,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from securecoach_tui.clock import Clock
-    from securecoach_tui.config.settings import Places, Settings
+    from securecoach_tui.config.settings import DataPaths, Settings
     from securecoach_tui.voice.session_audio import SessionSound
 
 
 def open_sound(
     settings: Settings,
-    places: Places,
+    places: DataPaths,
     clock: Clock,
     notice: Callable[[str], None],
     bell: Callable[[str], None] | None = None,
 ) -> SessionSound:
-    """The sound of sessions as ``settings`` ask for it; a conductor's ``sound``.
+    """The sound of sessions as ``settings`` ask for it; a session runner's ``sound``.
 
     Engine and device are begun with the first thing that is to sound, off the caller's thread. What
     can't be had is told once to ``notice``, on another thread, as one plain sentence. ``bell`` is rung, on another

@@ -14,7 +14,7 @@ import msgspec
 from securecoach_tui.clock import Clock
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.practice.exercise.timeline import Cue, Timeline
-from securecoach_tui.practice.session.state import Place, Session
+from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.voice.model import Planned, Voice
 from securecoach_tui.voice.playback.mixer import ANSWER_RANK
 
@@ -22,7 +22,7 @@ PHASE_TONES = {"in": "in", "sip": "sip", "hold_in": "hold", "out": "out", "hold_
 JUST_NOW = 0.1  # seconds; a cue emitted by the very event that changed the course is still to be heard
 FIRST_GRACE = 1.5  # seconds; how late the line that a plan begins with may be while it is still being made
 SLOWEST, FASTEST = 100, 160  # words a minute in sessions
-SETTLED = (Place.PAUSED, Place.SLEPT)
+SETTLED = (SessionState.PAUSED, SessionState.SLEPT)
 
 
 def lines(cues: Iterable[Cue], *, private: bool) -> list[str]:
@@ -63,7 +63,7 @@ def _cues(cues: Iterable[Cue], origin: float, *, private: bool) -> Iterator[Plan
 
 
 class SessionSound:
-    """The sound of one session after another: a conductor plans it, a face asks for lines.
+    """The sound of one session after another: a session runner plans it, a face asks for lines.
 
     While a session doesn't run, its lines are made ahead and nothing is scheduled. Leaving ``RUNNING``
     by an act of the person cuts what sounds; reaching the last second lets it finish. ``open_voice``
@@ -86,7 +86,7 @@ class SessionSound:
         before, self._last = self._last, session
         if not self._sounds:
             return
-        if session.place is Place.RUNNING:
+        if session.place is SessionState.RUNNING:
             self._run(before, session)
             return
         voice = self._opened()
@@ -168,7 +168,7 @@ class SessionSound:
             self._voice.change(settings)
             if stops:
                 self._voice.silence()
-        if self._sounds and self._last is not None and self._last.place is Place.RUNNING:
+        if self._sounds and self._last is not None and self._last.place is SessionState.RUNNING:
             self._opened().schedule(self._planned(self._last, self._clock.elapsed()))
 
     def _opened(self) -> Voice:
@@ -194,4 +194,4 @@ def _put_in_now(before: Session, now: Session) -> bool:
 def _ended_by_itself(before: Session, now: Session) -> bool:
     """Whether the last second was reached by the clock, so that what sounds may finish."""
     reached = now.elapsed - before.origin >= before.timeline.total - 1e-6
-    return before.place is Place.RUNNING and reached and before.shift == now.shift
+    return before.place is SessionState.RUNNING and reached and before.shift == now.shift

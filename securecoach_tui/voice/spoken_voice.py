@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 
 from securecoach_tui.clock import Clock
-from securecoach_tui.config.settings import Places, Settings
+from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.voice.model import Planned, Voice
 from securecoach_tui.voice.playback import tones
 from securecoach_tui.voice.playback.mixer import Mixer
@@ -94,7 +94,7 @@ class SpokenVoice:
 
 def open_voice(
     settings: Settings,
-    places: Places,
+    places: DataPaths,
     clock: Clock,
     notice: Callable[[str], None],
     bell: Callable[[str], None] | None = None,

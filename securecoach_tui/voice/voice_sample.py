@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from securecoach_tui.clock import Clock
-from securecoach_tui.config.settings import Places, Settings
+from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.i18n import _
 from securecoach_tui.voice.playback.mixer import ANSWER_RANK
 from securecoach_tui.voice.spoken_voice import SpokenVoice
@@ -16,7 +16,7 @@ LOOK_SECONDS = 0.02
 
 def play(
     settings: Settings,
-    places: Places,
+    places: DataPaths,
     clock: Clock,
     sleep: Callable[[float], None],
     longest: float,

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from securecoach_tui import content
 from securecoach_tui.app.doctor import examine
 from securecoach_tui.commands.command_table import cli
-from securecoach_tui.config.settings import Places, Settings, places
+from securecoach_tui.config.settings import DataPaths, Settings, places
 from securecoach_tui.content.support_lines import LAST_RESORT, people
 from securecoach_tui.practice.checkin import DIMENSIONS, ITEMS_A_DIMENSION
 from securecoach_tui.store.local import contacts
@@ -44,18 +44,18 @@ NUMBERS = {
 
 
 @pytest.fixture
-def where(tmp_path: Path) -> Places:
+def where(tmp_path: Path) -> DataPaths:
     return places(str(tmp_path), {"SECURECOACH_STATE_DIR": str(tmp_path / "state")})
 
 
-def support(where: Places) -> list[str]:
+def support(where: DataPaths) -> list[str]:
     environ = {"SECURECOACH_STATE_DIR": str(where.state)}
     result = CliRunner().invoke(cli, ["support", "--data-dir", str(where.data)], env=environ)
     assert result.exit_code == 0, result.exception
     return result.output.splitlines()
 
 
-def test_danger_comes_first_then_a_life_then_own_people_then_lines_by_country(where: Places) -> None:
+def test_danger_comes_first_then_a_life_then_own_people_then_lines_by_country(where: DataPaths) -> None:
     contacts.write(where, [contacts.Contact("Aunt", "123")])
     lines = support(where)
     places_of = [next(n for n, line in enumerate(lines) if part in line) for part in ("911", "988", "Aunt", "1800 737")]
@@ -73,7 +73,7 @@ def test_each_line_says_whom_it_is_for_how_and_the_day_it_was_checked() -> None:
         assert line.whom in line.words() and line.checked in line.words()
 
 
-def test_lines_of_ones_own_take_the_place_of_the_built_in_ones(where: Places) -> None:
+def test_lines_of_ones_own_take_the_place_of_the_built_in_ones(where: DataPaths) -> None:
     where.data.mkdir(exist_ok=True)
     (where.data / "support.toml").write_text(OWN)
     assert [line for line in support(where) if "Night line 123" in line] and "988" not in "".join(support(where))
@@ -81,7 +81,7 @@ def test_lines_of_ones_own_take_the_place_of_the_built_in_ones(where: Places) ->
 
 
 @pytest.mark.parametrize("junk", BROKEN)
-def test_a_broken_file_of_lines_leaves_the_built_in_ones_and_doctor_says_so(junk: bytes, where: Places) -> None:
+def test_a_broken_file_of_lines_leaves_the_built_in_ones_and_doctor_says_so(junk: bytes, where: DataPaths) -> None:
     where.data.mkdir(exist_ok=True)
     (where.data / "support.toml").write_bytes(junk)
     assert "988" in "".join(support(where))

@@ -8,7 +8,7 @@ from securecoach_tui import content
 from securecoach_tui.practice.exercise.parser import Exercise
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.machine import begin, update
-from securecoach_tui.practice.session.state import Place, Session, Setup
+from securecoach_tui.practice.session.state import Session, SessionState, Setup
 
 CONTENT = content.load()
 SAFE_ANSWERS: dict[str, ev.Value] = {"safe": "yes", "ground_first": "no", "ground_after": "no", "told": "not yet"}
@@ -33,7 +33,7 @@ def practised(setup: Setup, answers: dict[str, ev.Value]) -> tuple[Session, list
     """The session at its end: every question answered at once, from ``answers``, with 4, or with words."""
     session, effects = begin(setup, 0.0)
     out, now = list(effects), 0.0
-    while session.place is not Place.SAVING:
+    while session.place is not SessionState.SAVING:
         if session.open is not None:
             ask = session.open
             usual: ev.Value = 4 if ask.scale else ask.choices[0] if ask.choices else "a few words"

@@ -8,11 +8,11 @@ from typing import Any
 
 from securecoach_tui import content
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.config.settings import Places, Settings
+from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.plain import menu, menu_entries
 from securecoach_tui.plain.line_io import MemoryLines
 from securecoach_tui.plain.narration import Manner
-from securecoach_tui.plain.plain_context import Sitting
+from securecoach_tui.plain.plain_context import PlainContext
 from securecoach_tui.plain.session_view import PlainSession
 from securecoach_tui.practice.exercise.parser import Exercise
 from securecoach_tui.practice.session.state import Setup
@@ -77,19 +77,19 @@ class Talk:
 
 def a_sitting(
     folder: Path, *typed: str, preferences: Settings | None = None, waits: bool = False, later: float = 0.0
-) -> Sitting:
+) -> PlainContext:
     """A sitting over a real record in ``folder``, and a person who types these lines and is gone."""
     from securecoach_tui.store import reader
     from securecoach_tui.store.writer import Writer
 
     clock = FakeClock()
     clock.advance(later)
-    where = Places(folder / "data", folder / "state", folder / "cache")
+    where = DataPaths(folder / "data", folder / "state", folder / "cache")
     lines = MemoryLines(clock)
     lines.says(*typed)
     lines.ends = not waits
     lines.patience = 1e9  # the disk is a real one, and takes its time
-    return Sitting(
+    return PlainContext(
         lines,
         clock,
         Writer(where, clock),
@@ -112,7 +112,7 @@ def visited(folder: Path, *typed: str, preferences: Settings | None = None, late
 class Visit:
     """A visit that is over: its lines, and the record as it is read anew."""
 
-    sitting: Sitting
+    sitting: PlainContext
     lines: list[str]
 
     @property
@@ -123,7 +123,7 @@ class Visit:
         return any(line.startswith(start) for line in self.lines)
 
 
-def lines_of(sitting: Sitting) -> list[str]:
+def lines_of(sitting: PlainContext) -> list[str]:
     assert isinstance(sitting.lines, MemoryLines)
     return sitting.lines.lines
 

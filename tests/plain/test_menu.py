@@ -205,7 +205,7 @@ def test_an_unfinished_session_is_gone_on_with_kept_or_dropped(tmp_path: Path) -
 
             menu.visit(begun)
         assert begun.session is not None
-        begun.session.conductor.leave()
+        begun.session.runner.leave()
         begun.writer.close()
         typed = ["", "q", "3", ""] if way == "1" else []
         visit = visited(tmp_path, "14", way, *typed, "q")

@@ -172,7 +172,7 @@ def test_the_time_left_is_never_told_within_two_seconds_before_a_cue() -> None:
     for id in ("slow-breathing", "cyclic-sighing", "senses-grounding"):
         talk = Talk(a_setup(CONTENT.exercise(id), 180, asking="none"), manner=Manner(every=30)).types()
         told = [second for second, line in talk.lines.shown if line.startswith("Time left")]
-        cues = [cue.at for cue in talk.session.conductor.session.timeline.cues]
+        cues = [cue.at for cue in talk.session.runner.session.timeline.cues]
         assert told
         for second in told:
             assert not [cue for cue in cues if 0 < cue - second < 2 - 1e-6], (id, second)

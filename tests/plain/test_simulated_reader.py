@@ -41,7 +41,7 @@ def read(shown: list[tuple[float, str]], keys: list[float] = []) -> list[tuple[f
 
 def lags(talk: Talk, keys: list[float] = []) -> list[float]:  # noqa: B006
     """Seconds by which the reader begins a cue after it was due, from second 0 on."""
-    session = talk.session.conductor.session
+    session = talk.session.runner.session
     cues = {cue.text for cue in session.timeline.cues if cue.text}
     cued = [one for one in talk.lines.shown if one[1] in cues or one[1].split(" ")[0] in ("In", "Out", "Rest", "Hold")]
     assert cued

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.machine import TABLE, update
 from securecoach_tui.practice.session.questions import BY_KEY
-from securecoach_tui.practice.session.state import Place, Session, Setup
+from securecoach_tui.practice.session.state import Session, SessionState, Setup
 from tests.practice.person import CONTENT, Person, a_setup, an_exercise
 
 WHICH = ["small", "closeness-ladder", "senses-grounding", "say-it-out-loud", "urge-wave", "safe-haven"]
@@ -65,7 +65,7 @@ def nothing_is_lost(before: Session, after: Session, effects: list[ev.Effect]) -
         first = after.next_cue - len(said)
         if after.timeline.cues[first : after.next_cue] != tuple(said):  # the end was reached on the way
             assert before.timeline.cues[before.next_cue : before.next_cue + len(said)] == tuple(said)
-    if after.place is Place.RUNNING and after.position >= 0:
+    if after.place is SessionState.RUNNING and after.position >= 0:
         due = [bisect_right(after.timeline.times, after.position + hair) for hair in (-1e-9, 1e-9)]
         assert after.next_cue in due, "due, and not said"  # a clock's sums differ by a hair after a pause
     if after.timeline is before.timeline and after.shift == before.shift and after.place is before.place:
@@ -80,9 +80,9 @@ def test_whatever_is_done_but_jumping_every_cue_is_said_once_and_in_order(events
     for event in events:
         nothing_is_lost(*_after(person, event))
     person.answers_all(slept="go on").does(ev.Resume())
-    while person.session.place is Place.RUNNING:
+    while person.session.place is SessionState.RUNNING:
         person.waits(5, ticks=5).answers_all()
-    assert person.session.detour is None and person.session.place is Place.SAVING
+    assert person.session.detour is None and person.session.place is SessionState.SAVING
     assert person.said() == [cue.at for cue in person.session.timeline.cues]
     assert person.record().practised_seconds is not None
 
@@ -104,13 +104,13 @@ def test_whatever_is_done_nothing_due_is_left_unsaid_and_it_all_ends(events: lis
             assert after.place in (before.place, *led[1]), (before.place, event)
     person.does(ev.InputEnded(), ev.Resume()).waits(1500, ticks=10)
     person.does(ev.Stop(), ev.Stop(), ev.Stop())
-    assert person.session.place in (Place.SAVING, Place.DONE)
+    assert person.session.place in (SessionState.SAVING, SessionState.DONE)
     assert len(person.of(ev.Finish)) <= 1
 
 
-@given(st.sampled_from(list(Place)), st.lists(st.one_of(*STAYING, JUMPING), max_size=12))
+@given(st.sampled_from(list(SessionState)), st.lists(st.one_of(*STAYING, JUMPING), max_size=12))
 def test_every_event_is_allowed_everywhere_and_the_same_twice_gives_the_same(
-    place: Place, events: list[ev.Event]
+    place: SessionState, events: list[ev.Event]
 ) -> None:
     person = Person(a_setup_of("small"))
     for event in events:

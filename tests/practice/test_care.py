@@ -11,7 +11,7 @@ from securecoach_tui.practice.exercise.timeline import compile, longest_silence
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.checkpoint import encode
 from securecoach_tui.practice.session.machine import resume
-from securecoach_tui.practice.session.state import Place
+from securecoach_tui.practice.session.state import SessionState
 from securecoach_tui.text.wording import offer_words
 from tests.practice.person import CONTENT, Person, a_setup, an_exercise, closeness, ladder
 
@@ -55,7 +55,7 @@ def test_the_safety_question_is_asked_where_few_questions_are(asking: str) -> No
 def test_nothing_of_the_safety_question_is_ever_kept() -> None:
     person = closeness(Person(ladder())).waits(40).does(ev.Rate("distress", 4))
     saves = [encode(effect.checkpoint) for effect in person.of(ev.Save) if isinstance(effect, ev.Save)]
-    while person.session.place is not Place.SAVING:
+    while person.session.place is not SessionState.SAVING:
         person.waits(5, ticks=5).answers_all()
     kept = [*saves, msgspec.json.encode(person.record())]
     assert kept and not any(b'"safe"' in one for one in kept)
@@ -132,11 +132,11 @@ def test_high_distress_at_the_start_of_closeness_or_imagery_offers_grounding_fir
 def test_grounding_that_was_offered_first_can_be_left_at_once() -> None:
     person = Person(a_setup(HAVEN, HAVEN.shortest)).does(ev.Answer("before", 9), ev.Answer("ground_first", "yes"))
     person.waits(10).does(ev.Stop())
-    assert person.session.timeline.exercise.id == "safe-haven" and person.session.place is Place.RUNNING
+    assert person.session.timeline.exercise.id == "safe-haven" and person.session.place is SessionState.RUNNING
 
 
 def test_regulation_asks_for_no_grounding_first_however_high() -> None:
-    assert Person(a_setup()).begins(10).session.place is Place.RUNNING
+    assert Person(a_setup()).begins(10).session.place is SessionState.RUNNING
 
 
 @pytest.mark.parametrize("word", ["yes", "no", None])
@@ -174,7 +174,7 @@ def test_a_rise_in_closeness_is_the_practice_working_and_is_offered_for_once(
     person = Person(ladder()).answers_all(safe="yes", before=before, ground_first="no").waits(30)
     for value in during:
         person.does(ev.Rate("distress", value)).waits(5)
-    assert person.offered() == offered and person.session.place is Place.RUNNING
+    assert person.offered() == offered and person.session.place is SessionState.RUNNING
 
 
 @pytest.mark.parametrize(

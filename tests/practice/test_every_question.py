@@ -8,7 +8,7 @@ import pytest
 
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.questions import BY_KEY, TABLE
-from securecoach_tui.practice.session.state import Place
+from securecoach_tui.practice.session.state import SessionState
 from tests.practice.person import CONTENT, Person, a_setup, an_exercise
 
 EXERCISES = CONTENT.ids()
@@ -35,7 +35,7 @@ def goes_through(person: Person, *, answer: Any, ends_at: int | None = None) -> 
     asked: list[str] = []
     for _ in range(2000):
         session = person.session
-        if session.place in (Place.SAVING, Place.DONE):
+        if session.place in (SessionState.SAVING, SessionState.DONE):
             break
         if session.open is not None and not session.answerless:
             asked.append(session.open.key)
@@ -49,9 +49,9 @@ def goes_through(person: Person, *, answer: Any, ends_at: int | None = None) -> 
 
 
 def saved(person: Person) -> bool:
-    assert person.session.place is Place.SAVING and person.session.open is None
+    assert person.session.place is SessionState.SAVING and person.session.open is None
     person.does(ev.Kept())
-    return person.session.place is Place.DONE and person.session.kept
+    return person.session.place is SessionState.DONE and person.session.kept
 
 
 @pytest.mark.parametrize("id", EXERCISES)

@@ -14,7 +14,7 @@ from securecoach_tui.practice.plan import fields as fields_of_plan
 from securecoach_tui.practice.record import Rating, SessionRecord
 from securecoach_tui.practice.session.events import ChooseRung
 from securecoach_tui.practice.session.questions import rung_offer
-from securecoach_tui.practice.session.state import Place, has_checkpoint
+from securecoach_tui.practice.session.state import SessionState, has_checkpoint
 from tests.practice.person import CONTENT, Person, a_setup, ladder
 
 ITEMS = CONTENT.checkin().items
@@ -254,12 +254,12 @@ def test_a_higher_rung_is_offered_and_chosen_after_the_second_time_that_went_wel
     )
 
 
-@pytest.mark.parametrize("place", list(Place))
-def test_only_what_has_begun_and_is_not_over_can_be_gone_on_with(place: Place) -> None:
+@pytest.mark.parametrize("place", list(SessionState))
+def test_only_what_has_begun_and_is_not_over_can_be_gone_on_with(place: SessionState) -> None:
     from dataclasses import replace
 
     session = replace(Person(a_setup()).session, place=place)
-    begun = place in (Place.RUNNING, Place.PAUSED, Place.SLEPT, Place.AFTER)
+    begun = place in (SessionState.RUNNING, SessionState.PAUSED, SessionState.SLEPT, SessionState.AFTER)
     assert has_checkpoint(session) is begun
     assert has_checkpoint(replace(session, detour="after")) is begun
     assert not has_checkpoint(replace(session, detour="before"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.machine import resume
-from securecoach_tui.practice.session.state import Place
+from securecoach_tui.practice.session.state import SessionState
 from tests.practice.person import CONTENT, GROUNDING, Person, a_setup, an_exercise, closeness, ladder
 
 # Opening 0-4, then rounds of 15 seconds (a breath of 4 and 6, words of 5), closing of 5: 54 seconds in all.
@@ -27,7 +27,7 @@ def imagery() -> Person:
 
 def ends(person: Person) -> Person:
     for _ in range(400):
-        if person.session.place is Place.SAVING:
+        if person.session.place is SessionState.SAVING:
             break
         person.waits(4, ticks=2).answers_all()
     return person
@@ -64,7 +64,7 @@ def test_skip_jumps_to_the_next_steps_start_and_skipped_seconds_are_not_practise
 
 def test_skip_while_paused_stays_paused_and_while_settling_ends_the_settling() -> None:
     person = running(6).does(ev.Pause(), ev.Skip())
-    assert person.session.place is Place.PAUSED and person.session.position == pytest.approx(14)
+    assert person.session.place is SessionState.PAUSED and person.session.position == pytest.approx(14)
     settling = Person(a_setup(settle=30.0)).begins().waits(2).does(ev.Skip())
     assert settling.session.position == pytest.approx(0) and settling.said() == [0.0]
 
@@ -164,7 +164,7 @@ def test_stop_leads_through_orienting_and_a_second_stop_ends_that(person: Any) -
     someone.does(ev.Skip())
     assert someone.session.in_orienting
     stopped = person().does(ev.Stop()).waits(3).does(ev.Stop())
-    assert stopped.session.place is Place.AFTER
+    assert stopped.session.place is SessionState.AFTER
     assert ends(stopped).record().practised_seconds == pytest.approx(40)
     whole = ends(someone).record()
     assert whole.practised_seconds == pytest.approx(40), "orienting is not practised"
@@ -176,32 +176,36 @@ def test_stop_before_the_start_leaves_nothing() -> None:
     assert person.of(ev.Over) == [ev.Over("left")] and not person.of(ev.Finish)
 
 
-@pytest.mark.parametrize(("slept", "place"), [(2.0, Place.RUNNING), (2.1, Place.SLEPT), (4 * 3600, Place.SLEPT)])
-def test_asleep_for_more_than_two_seconds_pauses_at_the_last_tick(slept: float, place: Place) -> None:
+@pytest.mark.parametrize(
+    ("slept", "place"), [(2.0, SessionState.RUNNING), (2.1, SessionState.SLEPT), (4 * 3600, SessionState.SLEPT)]
+)
+def test_asleep_for_more_than_two_seconds_pauses_at_the_last_tick(slept: float, place: SessionState) -> None:
     person = running(20).does(ev.Slept(slept))
     assert person.session.place is place and person.session.position == pytest.approx(20)
 
 
-@pytest.mark.parametrize(("stall", "place"), [(3, Place.RUNNING), (29, Place.RUNNING), (31, Place.SLEPT)])
-def test_a_stall_is_a_late_frame_and_a_stopped_process_is_a_pause(stall: float, place: Place) -> None:
+@pytest.mark.parametrize(
+    ("stall", "place"), [(3, SessionState.RUNNING), (29, SessionState.RUNNING), (31, SessionState.SLEPT)]
+)
+def test_a_stall_is_a_late_frame_and_a_stopped_process_is_a_pause(stall: float, place: SessionState) -> None:
     person = running(10)
     person.now += stall
     person.does(ev.Tick(person.now))
     assert person.session.place is place
-    assert person.session.position == pytest.approx(10 + (stall if place is Place.RUNNING else 0))
+    assert person.session.position == pytest.approx(10 + (stall if place is SessionState.RUNNING else 0))
 
 
 @pytest.mark.parametrize(
     ("answer", "position", "place"),
     [
-        ("go on", 20, Place.RUNNING),
-        ("this part again", 19, Place.RUNNING),
-        ("finish here", 20, Place.AFTER),
-        (None, 20, Place.PAUSED),
+        ("go on", 20, SessionState.RUNNING),
+        ("this part again", 19, SessionState.RUNNING),
+        ("finish here", 20, SessionState.AFTER),
+        (None, 20, SessionState.PAUSED),
     ],
 )
 def test_after_sleep_it_goes_on_plays_the_part_again_or_finishes(
-    answer: str | None, position: float, place: Place
+    answer: str | None, position: float, place: SessionState
 ) -> None:
     person = running(20).does(ev.Slept(900), ev.Answer("slept", answer))
     assert person.session.place is place and person.session.position == pytest.approx(position)
@@ -220,7 +224,7 @@ def test_a_question_open_when_the_machine_slept_is_open_again_after_it() -> None
 def test_whoever_comes_back_after_sleep_and_leaves_is_not_asked_how_to_go_on(way: ev.Event, kind: str) -> None:
     person = Person(a_setup(an_exercise(kind=[kind]))).begins().waits(50 if way == ev.Skip() else 20)
     person.does(ev.Slept(900), way)
-    assert person.session.place is not Place.SLEPT
+    assert person.session.place is not SessionState.SLEPT
     assert person.of(ev.Closed) == [ev.Closed("slept")]
     record = ends(person.does(ev.Answer("slept", "go on"))).record()
     assert record.answers == {} and person.asked()[-2:] == ["after", "reflection"]
@@ -232,7 +236,7 @@ def test_a_question_open_before_sleep_is_open_again_on_the_way_out() -> None:
     assert person.asked()[-2:] == ["slept", "what"]
     assert person.session.open is not None and person.session.open.key == "what" and person.session.waiting == ()
     stopped = Person(a_setup(asks)).begins().waits(10).does(ev.Slept(900), ev.Stop())
-    assert stopped.session.place is Place.AFTER and stopped.asked()[-2:] == ["slept", "what"]
+    assert stopped.session.place is SessionState.AFTER and stopped.asked()[-2:] == ["slept", "what"]
 
 
 def test_everything_done_to_a_session_is_done_again_when_it_is_gone_on_with() -> None:

@@ -19,7 +19,7 @@ def seen(sessions: list[SessionRecord], **more: object) -> Progress:
 
 
 def figures(found: Progress, name: str, capacity: str = "regulation"):
-    panel = found.rooms[capacity].panel(name)  # type: ignore[index]
+    panel = found.capacities[capacity].panel(name)  # type: ignore[index]
     assert panel is not None
     return panel.figures
 
@@ -59,7 +59,7 @@ def test_nothing_one_session_and_seven_are_not_enough_yet() -> None:
 
 
 def test_eight_sessions_in_thirteen_days_are_not_enough_and_in_fourteen_they_are() -> None:
-    early = seen(soothing([(6, 3)] * 8, step=13.9 / 7)).rooms["regulation"].panel("settled_share")
+    early = seen(soothing([(6, 3)] * 8, step=13.9 / 7)).capacities["regulation"].panel("settled_share")
     assert early is not None and early.figures.movement == "not_enough_yet"
     assert (early.more_sessions, early.more_days) == (0, 1)
     assert figures(seen(soothing([(6, 3)] * 8, step=2.0)), "settled_share").movement == "steady"
@@ -93,11 +93,11 @@ def test_easing_off_more_often_is_not_told_harder() -> None:
 
 def test_a_person_can_hide_any_indicator() -> None:
     found = seen(soothing([(6, 3)]), hidden=["settled_share"])
-    assert found.rooms["regulation"].panel("settled_share") is None
+    assert found.capacities["regulation"].panel("settled_share") is None
 
 
 def test_every_figure_names_the_sessions_behind_it() -> None:
-    panel = seen(soothing([(6, 3)] * 12)).rooms["regulation"].panel("settled_share")
+    panel = seen(soothing([(6, 3)] * 12)).capacities["regulation"].panel("settled_share")
     assert panel is not None
     assert panel.ids == [f"s{n:04}" for n in range(12)]
     assert panel.at_first == panel.ids[:5] and panel.lately == panel.ids[-5:]
@@ -110,7 +110,7 @@ def test_a_baseline_begins_the_comparison_anew_and_keeps_the_totals() -> None:
     new = {"id": "b", "from": since, "words": "since we moved", "made": "2026-04-01T10:00:00+00:00"}
     found = seen(sessions, baselines=[new, old])
     assert figures(found, "starting_distress").baseline == 5
-    assert found.rooms["regulation"].sessions == 20 and found.sessions == 10
+    assert found.capacities["regulation"].sessions == 20 and found.sessions == 10
     assert found.since == date.fromisoformat(since)
 
 
@@ -125,7 +125,7 @@ def test_clocks_of_1970_and_2099_stay_out_of_trends_and_are_counted() -> None:
     odd = [msgspec.structs.replace(one, id=f"odd{n}", started=dates[n]) for n, one in enumerate(odd)]
     found = seen(soothing([(6, 3)] * 10) + odd)
     assert figures(found, "settled_share").sessions == 10
-    assert len(found.misdated) == 3 and found.rooms["regulation"].sessions == 13
+    assert len(found.misdated) == 3 and found.capacities["regulation"].sessions == 13
 
 
 def test_records_without_ratings_all_equal_of_no_length_or_of_gone_exercises_are_borne() -> None:

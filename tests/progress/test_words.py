@@ -28,7 +28,7 @@ def seen(sessions: list[SessionRecord]) -> Progress:
 
 
 def panel_of(sessions: list[SessionRecord], name: str = "settled_share") -> Panel:
-    panel = seen(sessions).rooms["regulation"].panel(name)
+    panel = seen(sessions).capacities["regulation"].panel(name)
     assert panel is not None
     return panel
 
@@ -44,7 +44,7 @@ def test_toward_says_by_how_much_and_how_sure_that_is() -> None:
         "Over 17 weeks, ratings after have been lower, measured against where you began each time: "
         "by about 4.9 in 100 more each week (likely between 4.6 and 5)."
     )
-    assert progress.room_word(seen(BETTER).rooms["regulation"]) == "moving toward"
+    assert progress.room_word(seen(BETTER).capacities["regulation"]) == "moving toward"
 
 
 def test_a_harder_stretch_is_named_without_blame() -> None:
@@ -63,7 +63,7 @@ def test_steady_claims_nothing() -> None:
 def test_too_little_says_how_much_more() -> None:
     assert progress.movement_word(panel_of(soothing([(6, 3)] * 5))) == "not enough yet: 3 more"
     assert progress.movement_word(panel_of(soothing([(6, 3)] * 9, step=1))) == "not enough yet: 6 more days"
-    assert progress.room_word(seen([]).rooms["regulation"]) == "not enough yet: 8 more"
+    assert progress.room_word(seen([]).capacities["regulation"]) == "not enough yet: 8 more"
 
 
 def test_since_when_and_over_how_many_sessions() -> None:
@@ -73,9 +73,9 @@ def test_since_when_and_over_how_many_sessions() -> None:
 
 def test_closeness_tells_what_came_of_the_fear() -> None:
     sessions = near(["photo"] * 10, feared="no")
-    assert progress.room_word(seen(sessions).rooms["closeness"]) == "10 times; the fear did not come"
+    assert progress.room_word(seen(sessions).capacities["closeness"]) == "10 times; the fear did not come"
     once = [*sessions[:-1], msgspec.structs.replace(sessions[-1], feared="yes")]
-    assert progress.room_word(seen(once).rooms["closeness"]) == "10 times; the fear came once"
+    assert progress.room_word(seen(once).capacities["closeness"]) == "10 times; the fear came once"
 
 
 @pytest.mark.parametrize("sessions", [BETTER, HARDER, STEADY, soothing([(5, 5)] * 3), near(["a"] * 20, prediction=4)])
@@ -171,7 +171,9 @@ def test_a_chart_of_each_unit_can_be_drawn() -> None:
         for n in range(9)
     ]
     found = movement(sessions, today=TODAY, places={"a": 3})
-    drawn = [trend_chart.draw(panel, 60, 8) for room in found.rooms.values() for panel in room.panels if panel.points]
+    drawn = [
+        trend_chart.draw(panel, 60, 8) for room in found.capacities.values() for panel in room.panels if panel.points
+    ]
     assert len(drawn) >= 9 and all(drawn)
 
 

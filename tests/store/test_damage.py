@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from scripts.faults_in_memory import spoiled, three_devices
 from securecoach_tui.store.crypto.envelope import Key
-from securecoach_tui.store.journal.appender import Pen
+from securecoach_tui.store.journal.appender import JournalAppender
 from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.reader import read
 from tests.store.two_sessions import WHERE, begun, change, kept
@@ -21,7 +21,7 @@ from tests.store.two_sessions import WHERE, begun, change, kept
 @pytest.fixture(scope="module", params=[False, True], ids=["open", "locked"])
 def journal(request: Any) -> tuple[bytes, bytes | None, Key | None]:
     disk, key = begun(request.param)
-    Pen(WHERE, disk, key).write([change(str(i)) for i in range(8)])
+    JournalAppender(WHERE, disk, key).write([change(str(i)) for i in range(8)])
     path = next(path for path in disk.everything() if path.suffix == ".jsonl")
     return disk.read(path), disk.everything().get(WHERE.key), key
 
@@ -33,7 +33,7 @@ def test_whatever_spoils_a_journal_every_untouched_line_is_read_and_writing_goes
 ) -> None:
     data, key_file, key = journal
     disk, chance = MemoryDisk(), random.Random(seed)
-    Pen(WHERE, disk).write([change("mine")])
+    JournalAppender(WHERE, disk).write([change("mine")])
     own = next(path for path in disk.everything() if path.suffix == ".jsonl")
     bad = spoiled(data, chance)
     disk.put(chance.choice([own, WHERE.journal / "0badcafe.jsonl"]), bad)
@@ -43,7 +43,7 @@ def test_whatever_spoils_a_journal_every_untouched_line_is_read_and_writing_goes
     found = kept(disk, key)
     assert len(found) >= len(whole)
     assert kept(disk, key) == found
-    Pen(WHERE, disk, key).write([change("after")])
+    JournalAppender(WHERE, disk, key).write([change("after")])
     assert kept(disk, key) == found | {"after"}
 
 
@@ -60,7 +60,7 @@ def test_a_line_break_that_was_lost_costs_neither_line() -> None:
     first, second = disk.read(own).splitlines()
     for bad in (first + second + b"\n", first + b"\0\0" + second + b"x", b"\xef\xbb\xbf" + first + b"\r\n" + second):
         disk.put(own, bad)
-        Pen(WHERE, disk).write([change("third")])
+        JournalAppender(WHERE, disk).write([change("third")])
         assert kept(disk) == {"first", "second", "third"} == kept(disk)
 
 
@@ -69,7 +69,7 @@ def test_another_devices_file_that_cannot_be_read_keeps_nobody_from_writing() ->
     theirs = WHERE.journal / "0badcafe.jsonl"
     disk.put(theirs, b"whatever")
     disk.unreadable = frozenset({theirs})
-    Pen(WHERE, disk).write([change("third")])
+    JournalAppender(WHERE, disk).write([change("third")])
     found = read(WHERE, files=disk)
     assert len(found.sessions) == 3 and theirs.name in found.notices[0]
 
@@ -100,7 +100,7 @@ def test_a_torn_last_line_is_cut_before_the_next_is_written() -> None:
     disk, _key = begun()
     own = next(path for path in disk.everything() if path.suffix == ".jsonl")
     disk.put(own, disk.read(own) + b'{"v":1,"kind":"session","id":"torn"')
-    Pen(WHERE, disk).write([change("third")])
+    JournalAppender(WHERE, disk).write([change("third")])
     assert kept(disk) == {"first", "second", "third"}
     assert all(line.endswith(b"}") for line in disk.read(own).splitlines())
 

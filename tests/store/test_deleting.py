@@ -7,14 +7,14 @@ import queue
 from pathlib import Path
 
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.practice.session.events import NotKept
 from securecoach_tui.store.local import checkpoints
 from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.writer import Writer
 
-FAKE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
+FAKE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 
 
 def test_deleting_can_be_undone_for_ten_seconds_and_then_leaves_no_text() -> None:

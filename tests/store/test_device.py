@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from securecoach_tui.store.journal import device
-from securecoach_tui.store.journal.appender import Pen
+from securecoach_tui.store.journal.appender import JournalAppender
 from securecoach_tui.store.memory_disk import MemoryDisk
 from tests.store.two_sessions import WHERE, change, kept
 
@@ -22,14 +22,16 @@ def no_files(path: Path) -> bytes:
 
 
 def machine_of_windows(monkeypatch: pytest.MonkeyPatch, number: bytes) -> None:
-    class Place:
-        def __enter__(self) -> Place:
+    class SessionState:
+        def __enter__(self) -> SessionState:
             return self
 
         def __exit__(self, *_error: object) -> None: ...
 
     fake: Any = SimpleNamespace(
-        HKEY_LOCAL_MACHINE=1, OpenKey=lambda *_: Place(), QueryValueEx=lambda _place, name: (f"{name} {number!r}", 1)
+        HKEY_LOCAL_MACHINE=1,
+        OpenKey=lambda *_: SessionState(),
+        QueryValueEx=lambda _place, name: (f"{name} {number!r}", 1),
     )
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setitem(sys.modules, "winreg", fake)
@@ -80,20 +82,20 @@ def test_a_name_that_another_devices_journal_has_is_never_taken(monkeypatch: pyt
 
 def test_a_name_that_cannot_be_read_now_is_not_replaced_by_another() -> None:
     disk = MemoryDisk()
-    Pen(WHERE, disk).write([change("a")])
+    JournalAppender(WHERE, disk).write([change("a")])
     disk.unreadable = frozenset({WHERE.state / device.FILE})
     assert device.known(WHERE, disk) is None
     with pytest.raises(OSError):
-        Pen(WHERE, disk).write([change("b")])
+        JournalAppender(WHERE, disk).write([change("b")])
     disk.unreadable = frozenset()
-    Pen(WHERE, disk).write([change("b")])
+    JournalAppender(WHERE, disk).write([change("b")])
     assert kept(disk) == {"a", "b"}
     assert len([path for path in disk.everything() if path.suffix == ".jsonl"]) == 1
 
 
 def test_a_file_of_names_that_is_damaged_gives_a_new_name_and_loses_no_session() -> None:
     disk = MemoryDisk()
-    Pen(WHERE, disk).write([change("a")])
+    JournalAppender(WHERE, disk).write([change("a")])
     disk.put(WHERE.state / device.FILE, b'{"torn')
-    Pen(WHERE, disk).write([change("b")])
+    JournalAppender(WHERE, disk).write([change("b")])
     assert kept(disk) == {"a", "b"}

@@ -16,7 +16,7 @@ from securecoach_tui.store.crypto import lock as locking
 from securecoach_tui.store.crypto.envelope import Key
 from securecoach_tui.store.disk import Disk
 from securecoach_tui.store.errors import Busy
-from securecoach_tui.store.journal.appender import Pen
+from securecoach_tui.store.journal.appender import JournalAppender
 from securecoach_tui.store.memory_disk import Killed, MemoryDisk
 from tests.store.two_sessions import CHEAP, WHERE, begun, change, kept
 
@@ -41,14 +41,14 @@ def test_a_disk_that_runs_full_at_any_byte_keeps_what_was_there_byte_for_byte(lo
         before = disk.everything()
         disk.room = room
         try:
-            Pen(WHERE, disk, key).write([change("third")])
+            JournalAppender(WHERE, disk, key).write([change("third")])
         except OSError:
             assert disk.everything() == before
         else:
             assert kept(disk, key) == {"first", "second", "third"}
             break
         disk.room = None
-        Pen(WHERE, disk, key).write([change("third")])
+        JournalAppender(WHERE, disk, key).write([change("third")])
         assert kept(disk, key) == {"first", "second", "third"}
         room += 1
     assert room > 100
@@ -61,7 +61,7 @@ def test_an_fsync_that_reports_an_error_acknowledges_nothing_it_did_not_keep(num
     acknowledged: set[str] = set()
     for i in range(6):
         try:
-            Pen(WHERE, disk).write([change(str(i))])
+            JournalAppender(WHERE, disk).write([change(str(i))])
             acknowledged.add(str(i))
         except OSError:
             assert str(i) not in kept(disk)
@@ -76,7 +76,7 @@ def test_a_program_that_dies_at_any_act_and_a_power_cut_lose_nothing_acknowledge
             disk, acknowledged = MemoryDisk(), set()
             disk.dies_at = act
             try:
-                pen = Pen(WHERE, disk)
+                pen = JournalAppender(WHERE, disk)
                 for i in range(3):
                     pen.write([change(str(i))])
                     acknowledged.add(str(i))
@@ -86,7 +86,7 @@ def test_a_program_that_dies_at_any_act_and_a_power_cut_lose_nothing_acknowledge
                 disk.power_cut(chance)
             disk.restart()
             assert kept(disk) >= acknowledged
-            Pen(WHERE, disk).write([change("after")])
+            JournalAppender(WHERE, disk).write([change("after")])
             assert kept(disk) >= acknowledged | {"after"}
 
 
@@ -127,7 +127,7 @@ def test_locking_on_a_disk_that_runs_full_at_any_byte_leaves_the_old_or_the_new(
         disk.power_cut(random.Random(room))
         opened = first_that_opens(disk, ["pass", "new"]) if locking.is_locked(WHERE, disk) else None
         assert kept(disk, opened) == {"first", "second"}
-        Pen(WHERE, disk, opened).write([change("third")])
+        JournalAppender(WHERE, disk, opened).write([change("third")])
         assert kept(disk, opened) == {"first", "second", "third"}
 
 

@@ -7,7 +7,7 @@ import pytest
 from securecoach_tui.clock import FakeClock
 from securecoach_tui.store.crypto import key_file, lock
 from securecoach_tui.store.errors import PassphraseNeeded, RecordError, WrongPassphrase
-from securecoach_tui.store.journal.appender import Change, Pen
+from securecoach_tui.store.journal.appender import Change, JournalAppender
 from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.writer import Writer
@@ -24,7 +24,7 @@ def test_lines_of_a_key_that_is_not_here_are_left_alone_and_told() -> None:
     assert found.sessions == [] and "key.json" in found.notices[0]
     assert disk.read(own_journal(disk)) == sealed
     with pytest.raises(RecordError, match=r"key\.json"):
-        Pen(FAKE, disk).write([Change("session", "new", {"reflection": SECRET})])
+        JournalAppender(FAKE, disk).write([Change("session", "new", {"reflection": SECRET})])
     assert SECRET.encode() not in b"".join(disk.everything().values())
 
 
@@ -35,14 +35,14 @@ def test_a_key_file_that_went_missing_or_bad_is_put_back_from_this_machines_copy
     whole = disk.read(FAKE.key)
     disk.unlink(FAKE.key) if harm == "missing" else disk.put(FAKE.key, whole[:50])
     with pytest.raises(PassphraseNeeded):
-        Pen(FAKE, disk).write([Change("session", "new", {"reflection": SECRET})])
+        JournalAppender(FAKE, disk).write([Change("session", "new", {"reflection": SECRET})])
     key = lock.open_record(FAKE, "pass", disk)
     assert len(read(FAKE, key, files=disk).sessions) == 3 and disk.read(FAKE.key) == whole
 
 
 def test_two_machines_that_locked_before_they_met_read_each_other_with_the_one_passphrase() -> None:
     here, there = filled(), MemoryDisk()
-    Pen(FAKE, there).write([Change("session", "theirs", {"reflection": SECRET})])
+    JournalAppender(FAKE, there).write([Change("session", "theirs", {"reflection": SECRET})])
     lock.lock(FAKE, "pass", here, work=CHEAP)
     lock.lock(FAKE, "pass", there, work=CHEAP)
     theirs = own_journal(there)
@@ -58,7 +58,7 @@ def test_two_machines_that_locked_before_they_met_read_each_other_with_the_one_p
 
 def test_two_locks_with_two_passphrases_become_one_where_both_are_known() -> None:
     here, there = filled(), MemoryDisk()
-    Pen(FAKE, there).write([Change("session", "theirs", {"reflection": SECRET})])
+    JournalAppender(FAKE, there).write([Change("session", "theirs", {"reflection": SECRET})])
     lock.lock(FAKE, "one", here, work=CHEAP)
     lock.lock(FAKE, "two", there, work=CHEAP)
     there.put(FAKE.key, here.read(FAKE.key))
@@ -79,7 +79,7 @@ def test_a_program_with_an_older_locks_key_seals_nothing_with_it() -> None:
     lock.unlock(FAKE, old, disk)
     lock.lock(FAKE, "pass", disk, work=CHEAP)
     with pytest.raises(PassphraseNeeded):
-        Pen(FAKE, disk, old).write([Change("session", "late", {"reflection": SECRET})])
+        JournalAppender(FAKE, disk, old).write([Change("session", "late", {"reflection": SECRET})])
 
 
 def test_an_unlocking_that_was_interrupted_is_finished_by_the_next_program_that_ends() -> None:
@@ -96,7 +96,7 @@ def test_unlocking_keeps_the_key_for_as_long_as_another_devices_lines_need_it() 
     here, there = filled(), MemoryDisk()
     key, _others = lock.lock(FAKE, "pass", here, work=CHEAP)
     there.put(FAKE.key, here.read(FAKE.key))
-    Pen(FAKE, there, key).write([Change("session", "theirs", {"reflection": SECRET})])
+    JournalAppender(FAKE, there, key).write([Change("session", "theirs", {"reflection": SECRET})])
     theirs = own_journal(there)
     here.put(theirs, there.read(theirs))
     lock.unlock(FAKE, key, here)

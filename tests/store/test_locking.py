@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui.clock import FakeClock, SystemClock
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.store.crypto import lock
 from securecoach_tui.store.errors import PassphraseNeeded, RecordError, WrongPassphrase
-from securecoach_tui.store.journal.appender import Change, Pen
+from securecoach_tui.store.journal.appender import Change, JournalAppender
 from securecoach_tui.store.local import checkpoints, contacts
 from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.reader import read
@@ -141,7 +141,7 @@ def test_a_locked_copy_opens_with_its_passphrase_wherever_it_is_taken() -> None:
 
 def test_another_devices_plain_file_is_counted_and_sealed_when_opened_there() -> None:
     here, there = filled(), MemoryDisk()
-    Pen(FAKE, there).write([Change("session", "theirs", {"reflection": SECRET})])
+    JournalAppender(FAKE, there).write([Change("session", "theirs", {"reflection": SECRET})])
     theirs = own_journal(there)
     here.put(theirs, there.read(theirs))
     key, others = lock.lock(FAKE, "pass", here, work=CHEAP)
@@ -161,7 +161,7 @@ def test_a_disk_that_refuses_leaves_the_record_open_and_whole() -> None:
 
 
 def test_on_a_real_disk_grep_finds_nothing(tmp_path: Path) -> None:
-    where = Places(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    where = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
     writer = Writer(where, SystemClock())
     told: queue.Queue[object] = queue.Queue()
     writer.keep("session", "a", {"reflection": SECRET}, told.put)
@@ -173,7 +173,7 @@ def test_on_a_real_disk_grep_finds_nothing(tmp_path: Path) -> None:
 
 
 def test_reading_an_open_record_loads_no_database_lock_or_cipher(tmp_path: Path) -> None:
-    where = Places(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    where = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
     writer = Writer(where, SystemClock())
     writer.keep("session", "a", {"reflection": "words"})
     writer.close()

@@ -16,7 +16,7 @@ from securecoach_tui.store.crypto import lock
 from securecoach_tui.store.disk import Seen
 from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.journal import device
-from securecoach_tui.store.journal.appender import Change, Pen
+from securecoach_tui.store.journal.appender import Change, JournalAppender
 from securecoach_tui.store.journal.entry import decode_one, raw
 from securecoach_tui.store.journal.folder import Reader
 from securecoach_tui.store.journal.tinydb_table import JournalDB
@@ -52,8 +52,8 @@ def test_a_lone_surrogate_deep_in_an_answer_becomes_a_question_mark() -> None:
 @pytest.mark.parametrize("locked", [False, True])
 def test_a_line_longer_than_what_is_looked_at_first_is_still_counted_on_from(locked: bool) -> None:
     disk, key = begun(locked)
-    Pen(FAKE, disk, key).write([change("long", "words " * 20_000)])
-    Pen(FAKE, disk, key).write([Change("session", "long", {"reflection": "short"})])
+    JournalAppender(FAKE, disk, key).write([change("long", "words " * 20_000)])
+    JournalAppender(FAKE, disk, key).write([Change("session", "long", {"reflection": "short"})])
     (last,) = [one for one in read(FAKE, key, files=disk).sessions if one.id == "long"]
     assert last.reflection == "short" and kept(disk, key) == {"first", "second", "long"}
 
@@ -67,11 +67,11 @@ def test_a_file_that_came_in_anothers_place_is_read_from_its_start() -> None:
             return found and found._replace(inode=7)
 
     disk = SameNumber()
-    Pen(FAKE, disk).write([change("first")])
+    JournalAppender(FAKE, disk).write([change("first")])
     path = own_journal(disk)
     db, longer = JournalDB(FAKE, files=disk), MemoryDisk()
     assert len(db.table("session")) == 1
-    Pen(FAKE, longer).write([change("another, and longer than the first"), change("third")])
+    JournalAppender(FAKE, longer).write([change("another, and longer than the first"), change("third")])
     disk.put(path, longer.read(own_journal(longer)))
     assert {one.doc_id for one in db.table("session")} == {"first", "another, and longer than the first", "third"}
 
@@ -91,7 +91,7 @@ def test_what_can_not_be_read_now_is_taken_in_when_it_can() -> None:
 def test_deleting_while_another_lock_holds_some_lines_leaves_those_sealed_and_blanks_the_rest() -> None:
     here, there = filled(), filled()
     lock.lock(FAKE, "theirs", there, work=CHEAP)
-    Pen(FAKE, here).write([Change("session", str(i), deleted=True) for i in range(3)])
+    JournalAppender(FAKE, here).write([Change("session", str(i), deleted=True) for i in range(3)])
     conflict, sealed = own_journal(here).with_suffix(".sync-conflict.jsonl"), there.read(own_journal(there))
     here.put(conflict, sealed)
     blank(FAKE, here, None)
@@ -134,8 +134,8 @@ def test_a_session_of_two_lines_with_a_value_this_version_cannot_use_is_read_wit
     disk = MemoryDisk()
     bad = {"at": "never", "scale": 3}
     good = {"at": None, "scale": "distress", "value": 6, "when": "before"}
-    Pen(FAKE, disk).write([Change("session", "a", {"ratings": [bad, good], "prediction": "high"})])
-    Pen(FAKE, disk).write([Change("session", "a", {"reflection": "words", "completed": True})])
+    JournalAppender(FAKE, disk).write([Change("session", "a", {"ratings": [bad, good], "prediction": "high"})])
+    JournalAppender(FAKE, disk).write([Change("session", "a", {"reflection": "words", "completed": True})])
     (one,) = read(FAKE, files=disk).sessions
     assert [rating.value for rating in one.ratings] == [6] and one.prediction is None
     assert (one.reflection, one.completed) == ("words", True)

@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 from tinydb import TinyDB
 
 from securecoach_tui.clock import SystemClock
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.errors import RecordError
-from securecoach_tui.store.journal.appender import Change, Pen
+from securecoach_tui.store.journal.appender import Change, JournalAppender
 from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.reader import Record, read
 from securecoach_tui.store.transfer import backup, import_export, restore
 from securecoach_tui.store.transfer.erase import erase
 from securecoach_tui.store.writer import Writer
 
-FAKE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
+FAKE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 FILE = Path("/fake/export.json")
 RECORDED = Path(__file__).parent / "recorded"
 TODAY = date(2026, 3, 3)
@@ -37,7 +37,7 @@ def session(day: int, **fields: Any) -> dict[str, Any]:
 def disk_with(*changes: Change) -> MemoryDisk:
     disk = MemoryDisk()
     if changes:
-        Pen(FAKE, disk).write(changes)
+        JournalAppender(FAKE, disk).write(changes)
     return disk
 
 
@@ -87,7 +87,7 @@ def test_import_fills_what_is_empty_and_overwrites_and_revives_nothing() -> None
         Change("session", "part", session(2, reflection="")),
         Change("session", "gone", session(3)),
     )
-    Pen(FAKE, disk).write([Change("session", "gone", deleted=True)])
+    JournalAppender(FAKE, disk).write([Change("session", "gone", deleted=True)])
     report = imported(
         disk,
         {
@@ -124,7 +124,7 @@ def test_a_file_with_nothing_in_it_is_one_sentence(data: bytes) -> None:
 
 
 def test_a_plain_tinydb_with_sessions_in_it_is_taken_in(tmp_path: Path) -> None:
-    where = Places(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    where = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
     with TinyDB(tmp_path / "db.json") as db:
         db.insert(session(1, reflection="in the default table"))
         db.table("sessions").insert({"id": "known", **session(2)})
@@ -170,7 +170,7 @@ def test_returning_brings_back_what_was_lost_leaves_what_is_newer_and_can_be_und
     backup.write(FAKE, disk, copy, None)
     own = next(path for path in disk.everything() if path.parent == FAKE.journal)
     disk.put(own, b"")
-    Pen(FAKE, disk).write(
+    JournalAppender(FAKE, disk).write(
         [Change("session", "edited", session(2, reflection="now", more=1)), Change("session", "new", session(3))]
     )
     before = import_export.export_json(found(disk))
@@ -200,7 +200,7 @@ def test_copies_of_the_last_ten_days_stay_and_then_one_a_month() -> None:
 
 
 def test_erasing_leaves_nothing_of_ours_and_everything_else(tmp_path: Path) -> None:
-    where = Places(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    where = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
     writer = Writer(where, SystemClock())
     writer.keep("session", "a", {"reflection": "words"})
     writer.checkpoint("a", b"half")
@@ -226,7 +226,7 @@ def test_recorded_files_of_each_version_are_read_and_never_rewritten(name: str) 
     assert [one.id for one in record.sessions] == ["second", "first"]
     assert record.sessions[1].reflection == "quiet" and record.sessions[1].ratings[0].value == 6
     assert record.get("checkin", "c1") == {"direction": "anxious"}
-    Pen(FAKE, disk).write([Change("session", "mine", session(5))])
+    JournalAppender(FAKE, disk).write([Change("session", "mine", session(5))])
     assert disk.read(FAKE.journal / "0badcafe.jsonl") == data
 
 

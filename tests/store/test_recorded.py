@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store import unfinished_sessions
 from securecoach_tui.store.crypto import lock
 from securecoach_tui.store.local import checkpoints, contacts
@@ -13,7 +13,7 @@ from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.reader import Record, read
 from securecoach_tui.store.transfer import import_export, restore
 
-WHERE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
+WHERE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 RECORDED = Path(__file__).parent / "recorded"
 LOCKED = RECORDED / "v1-locked"
 

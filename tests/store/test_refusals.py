@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.store import unfinished_sessions
 from securecoach_tui.store.crypto import lock
 from securecoach_tui.store.disk import Disk
 from securecoach_tui.store.errors import Busy, RecordError
-from securecoach_tui.store.journal.appender import LOCK, Pen
+from securecoach_tui.store.journal.appender import LOCK, JournalAppender
 from securecoach_tui.store.local import checkpoints, contacts
 from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.reader import read
@@ -31,8 +31,8 @@ TODAY = date(2026, 3, 3)
 FILE = Path("/fake/export.json")
 
 
-def real(folder: Path) -> Places:
-    return Places(folder / "data", folder / "state", folder / "cache")
+def real(folder: Path) -> DataPaths:
+    return DataPaths(folder / "data", folder / "state", folder / "cache")
 
 
 def test_damage_that_cannot_be_set_aside_is_told_all_the_same() -> None:
@@ -67,7 +67,7 @@ def test_a_journal_that_a_sync_tool_takes_away_while_it_is_read_leaves_the_other
             return [*super().names(folder), *(["0badcafe.jsonl"] if folder == FAKE.journal else [])]
 
     disk = Syncing()
-    Pen(FAKE, disk).write([change("mine")])
+    JournalAppender(FAKE, disk).write([change("mine")])
     found = read(FAKE, files=disk)
     assert [one.id for one in found.sessions] == ["mine"] and found.notices == []
 
@@ -148,7 +148,7 @@ def test_an_import_that_the_disk_refuses_brings_nothing_in() -> None:
 def test_a_return_that_the_disk_refuses_changes_nothing() -> None:
     disk = filled()
     copy = backup.asked(FAKE, disk, None, TODAY)
-    Pen(FAKE, disk).write([change("0", "changed since")])
+    JournalAppender(FAKE, disk).write([change("0", "changed since")])
     disk.refuses = errno.EACCES
     with pytest.raises(RecordError, match=r"Nothing was changed: you have no permission there\."):
         restore.restore(restore.opened(copy, FAKE, files=disk), FAKE, TODAY, files=disk)
@@ -170,11 +170,11 @@ def test_erasing_waits_for_the_other_program_and_says_what_could_not_go(tmp_path
 
 def test_a_torn_line_on_a_real_disk_is_set_aside_before_the_next(tmp_path: Path) -> None:
     where = real(tmp_path)
-    Pen(where, Disk()).write([change("first")])
+    JournalAppender(where, Disk()).write([change("first")])
     (own,) = where.journal.glob("*.jsonl")
     with own.open("ab") as file:
         file.write(b'{"v":1,"kind":"sess')
-    Pen(where, Disk()).write([change("second")])
+    JournalAppender(where, Disk()).write([change("second")])
     assert {one.id for one in read(where).sessions} == {"first", "second"}
     assert [path.read_bytes() for path in where.journal.glob("damaged-*")] == [b'{"v":1,"kind":"sess\n']
 
@@ -185,7 +185,7 @@ def test_a_disk_that_takes_no_byte_and_gives_no_reason_is_an_error_not_a_wait() 
             return 0
 
     with pytest.raises(OSError, match="nothing was written"):
-        Pen(FAKE, Stuck()).write([change("a")])
+        JournalAppender(FAKE, Stuck()).write([change("a")])
 
 
 def test_a_key_that_the_disk_keeps_otherwise_than_written_locks_nothing() -> None:
@@ -195,7 +195,7 @@ def test_a_key_that_the_disk_keeps_otherwise_than_written_locks_nothing() -> Non
             return len(data)
 
     disk = Forgetful()
-    Pen(FAKE, disk).write([change("a")])
+    JournalAppender(FAKE, disk).write([change("a")])
     with pytest.raises(RecordError, match="can't be locked here"):
         lock.lock(FAKE, "pass", disk, work=CHEAP)
     assert not lock.is_locked(FAKE, disk) and [one.id for one in read(FAKE, files=disk).sessions] == ["a"]

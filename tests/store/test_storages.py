@@ -13,11 +13,11 @@ from tinydb.operations import set as set_field
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.journal.tinydb_table import JournalDB
 from securecoach_tui.store.memory_disk import MemoryDisk
 
-HERE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
+HERE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 Open = Callable[[], Any]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui.clock import FakeClock, SystemClock
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.store.disk import Disk
 from securecoach_tui.store.journal import device
@@ -24,22 +24,22 @@ from securecoach_tui.store.reader import read
 from securecoach_tui.store.transfer.import_export import import_file
 from securecoach_tui.store.writer import Writer
 
-FAKE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
+FAKE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 
 
 @pytest.fixture
-def where(tmp_path: Path) -> Places:
-    return Places(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+def where(tmp_path: Path) -> DataPaths:
+    return DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
 
 
 @pytest.fixture
-def writer(where: Places) -> Iterator[Writer]:
+def writer(where: DataPaths) -> Iterator[Writer]:
     found = Writer(where, SystemClock())
     yield found
     found.close()
 
 
-def test_kept_comes_after_the_disk_has_it(where: Places, writer: Writer) -> None:
+def test_kept_comes_after_the_disk_has_it(where: DataPaths, writer: Writer) -> None:
     told: queue.Queue[object] = queue.Queue()
     seen: list[int] = []
     writer.keep(
@@ -49,7 +49,7 @@ def test_kept_comes_after_the_disk_has_it(where: Places, writer: Writer) -> None
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
-def test_only_its_owner_can_read_the_record(where: Places, writer: Writer) -> None:
+def test_only_its_owner_can_read_the_record(where: DataPaths, writer: Writer) -> None:
     writer.keep("session", "a", {"reflection": "words"})
     writer.checkpoint("a", b"half")
     assert writer.close()
@@ -59,7 +59,7 @@ def test_only_its_owner_can_read_the_record(where: Places, writer: Writer) -> No
             assert stat.S_IMODE(os.stat(Path(folder) / name).st_mode) == 0o600
 
 
-def test_later_fields_join_what_is_there(where: Places, writer: Writer) -> None:
+def test_later_fields_join_what_is_there(where: DataPaths, writer: Writer) -> None:
     writer.keep("session", "a", {"reflection": "words", "started": "2026-03-03T21:00:00+00:00"})
     writer.keep("session", "a", {"reflection": "other words"})
     assert writer.flush(5)
@@ -84,7 +84,7 @@ def test_a_full_disk_is_told_once_and_the_session_is_kept_when_there_is_room(tmp
     writer.close()
 
 
-def test_what_waits_can_be_saved_elsewhere_and_imported(tmp_path: Path, where: Places) -> None:
+def test_what_waits_can_be_saved_elsewhere_and_imported(tmp_path: Path, where: DataPaths) -> None:
     where.data.mkdir(parents=True)
     (where.data / "journal").write_text("a file stands where the folder belongs")
     writer = Writer(where, FakeClock())
@@ -93,7 +93,7 @@ def test_what_waits_can_be_saved_elsewhere_and_imported(tmp_path: Path, where: P
     assert isinstance(told.get(timeout=5), NotKept)
     writer.save_elsewhere(tmp_path / "elsewhere.json")
     writer.close(0.1)
-    there = Places(tmp_path / "d2", tmp_path / "s2", tmp_path / "c2")
+    there = DataPaths(tmp_path / "d2", tmp_path / "s2", tmp_path / "c2")
     assert import_file(tmp_path / "elsewhere.json", there).new == 1
 
 
@@ -118,7 +118,7 @@ def test_a_face_that_fails_when_it_is_told_stops_no_writing() -> None:
     assert writer.close() and len(read(FAKE, files=disk).sessions) == 2
 
 
-def test_a_checkpoint_is_replaced_and_dropped(where: Places, writer: Writer) -> None:
+def test_a_checkpoint_is_replaced_and_dropped(where: DataPaths, writer: Writer) -> None:
     for i in range(50):
         writer.checkpoint("a", b"at %d" % i)
     writer.checkpoint("../odd id", b"other")
@@ -128,7 +128,7 @@ def test_a_checkpoint_is_replaced_and_dropped(where: Places, writer: Writer) -> 
     assert writer.flush(5) and checkpoints.read_all(where) == [b"other"]
 
 
-def test_two_writers_racing_both_keep_everything(where: Places) -> None:
+def test_two_writers_racing_both_keep_everything(where: DataPaths) -> None:
     told: queue.Queue[object] = queue.Queue()
     writers = [Writer(where, SystemClock()) for _ in range(3)]
 
@@ -149,7 +149,7 @@ def test_two_writers_racing_both_keep_everything(where: Places) -> None:
     assert len(set(stamps)) == 120
 
 
-def test_a_lock_held_elsewhere_is_waited_for_and_then_the_change_waits_in_memory(where: Places) -> None:
+def test_a_lock_held_elsewhere_is_waited_for_and_then_the_change_waits_in_memory(where: DataPaths) -> None:
     told: queue.Queue[object] = queue.Queue()
     with Disk().lock(where.state / "record.lock", 1):
         writer = Writer(where, SystemClock())
@@ -159,15 +159,15 @@ def test_a_lock_held_elsewhere_is_waited_for_and_then_the_change_waits_in_memory
     writer.close()
 
 
-def test_a_lone_surrogate_from_a_terminal_loses_nothing_else(where: Places, writer: Writer) -> None:
+def test_a_lone_surrogate_from_a_terminal_loses_nothing_else(where: DataPaths, writer: Writer) -> None:
     writer.keep("session", "a", {"reflection": "caf\udce9"})
     assert writer.flush(5)
     assert [one.reflection for one in read(where).sessions] == ["caf?"]
 
 
 def test_a_copied_data_folder_never_makes_two_devices_of_one_name(tmp_path: Path) -> None:
-    one = Places(tmp_path / "one", tmp_path / "s1", tmp_path / "c")
-    two = Places(tmp_path / "two", tmp_path / "s1", tmp_path / "c")  # the state folder copied along
+    one = DataPaths(tmp_path / "one", tmp_path / "s1", tmp_path / "c")
+    two = DataPaths(tmp_path / "two", tmp_path / "s1", tmp_path / "c")  # the state folder copied along
     assert device.name(one, Disk()) == device.name(one, Disk())
     assert device.name(one, Disk()) != device.name(two, Disk())
 

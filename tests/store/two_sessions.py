@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.crypto import lock
 from securecoach_tui.store.crypto.envelope import Key
-from securecoach_tui.store.journal.appender import Change, Pen
+from securecoach_tui.store.journal.appender import Change, JournalAppender
 from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.reader import read
 
-WHERE = Places(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
+WHERE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 CHEAP = 2**2  # scrypt's work; these tests are about bytes, not about guessing
 
 
@@ -28,5 +28,5 @@ def kept(disk: MemoryDisk, key: Key | None = None) -> set[str]:
 def begun(key_wanted: bool = False) -> tuple[MemoryDisk, Key | None]:
     """Two sessions on a disk; with a key, locked."""
     disk = MemoryDisk()
-    Pen(WHERE, disk).write([change("first"), change("second")])
+    JournalAppender(WHERE, disk).write([change("first"), change("second")])
     return disk, lock.lock(WHERE, "pass", disk, work=CHEAP)[0] if key_wanted else None

@@ -74,7 +74,7 @@ def put(stage: Stage, found: list[SessionRecord], *things: tuple[str, str, dict[
         Line(1, kind, id, (number, "00000000"), msgspec.Raw(msgspec.json.encode(fields)))
         for number, (kind, id, fields) in enumerate(things, 1)
     ]
-    stage.house.record = Record(State(lines), sessions=found)
+    stage.context.record = Record(State(lines), sessions=found)
     for one in found:
         fields = msgspec.to_builtins(one)
         stage.writer.things["session", fields.pop("id")] = fields
@@ -85,6 +85,6 @@ def put(stage: Stage, found: list[SessionRecord], *things: tuple[str, str, dict[
 def lived_in(folder: Path, count: int, **preferences: object) -> Stage:
     """A stage whose record has ``count`` sessions, and which no sound of this machine is opened for."""
     stage = Stage(folder, **preferences)
-    stage.house.hear = lambda notice: None  # type: ignore[method-assign]
+    stage.context.hear = lambda notice: None  # type: ignore[method-assign]
     put(stage, sessions(count))
     return stage

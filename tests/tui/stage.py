@@ -17,8 +17,8 @@ from securecoach_tui.content import read
 from securecoach_tui.practice.exercise.parser import Exercise
 from securecoach_tui.store.memory_writer import MemoryWriter
 from securecoach_tui.tui.app import SecureCoach
-from securecoach_tui.tui.context import House
-from securecoach_tui.tui.screens.session import Practise
+from securecoach_tui.tui.context import AppContext
+from securecoach_tui.tui.screens.session import SessionScreen
 
 STEP = 0.5  # seconds between two looks at the clock
 
@@ -31,7 +31,7 @@ class Stage:
         known = msgspec.structs.replace(settings.Settings(), first_run_seen=True)
         self.clock = FakeClock()
         self.writer = MemoryWriter(refuse)
-        self.house = House(self.where, msgspec.structs.replace(known, **preferences), self.clock, self.writer)
+        self.context = AppContext(self.where, msgspec.structs.replace(known, **preferences), self.clock, self.writer)
         self.ended: list[int] = []
         self.app: SecureCoach
         self.pilot: Pilot[None]
@@ -43,10 +43,10 @@ class Stage:
         """The first screen, or straight at an exercise."""
         setup = None
         if exercise:
-            found = self.house.exercises_by_id()[exercise]
-            record = self.house.at_hand()
-            setup = make_setup(found, seconds, settings=self.house.preferences, record=record, clock=self.clock)
-        self.app = SecureCoach(self.house, setup, end=self.ended.append)
+            found = self.context.exercises_by_id()[exercise]
+            record = self.context.at_hand()
+            setup = make_setup(found, seconds, settings=self.context.preferences, record=record, clock=self.clock)
+        self.app = SecureCoach(self.context, setup, end=self.ended.append)
         async with self.app.run_test(size=size) as self.pilot:
             await self.settle()
             yield self
@@ -78,7 +78,7 @@ class Stage:
         """Let time go by, with a look at the clock every half second."""
         for _ in range(round(seconds / STEP)):
             self.clock.advance(STEP)
-            if isinstance(self.app.screen, Practise):
+            if isinstance(self.app.screen, SessionScreen):
                 await self.app.screen._tick()
         await self.settle()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.practice.session.state import Place
+from securecoach_tui.practice.session.state import SessionState
 from securecoach_tui.tui.widgets.breath_guide import Bar
 from tests.tui.stage import Stage
 
@@ -27,7 +27,7 @@ async def test_two_hundred_resizes_lose_no_second_and_no_cue(stage: Stage) -> No
             stage.clock.advance(0.5)
             await screen._tick()  # type: ignore[attr-defined]
         await stage.settle()
-        session = stage.house.conductor.session  # type: ignore[union-attr]
+        session = stage.context.runner.session  # type: ignore[union-attr]
         assert session.position == pytest.approx(100.0, abs=0.01)
         due = [cue.text for cue in session.timeline.cues if cue.phase is None and 0 < cue.at <= session.position]
         assert said == due
@@ -83,8 +83,8 @@ async def test_keys_held_down_leave_a_session_standing(stage: Stage) -> None:
         for _ in range(60):
             await stage.pilot.press("space")
         await stage.settle()
-        session = stage.house.conductor.session  # type: ignore[union-attr]
-        assert session.place is Place.RUNNING
+        session = stage.context.runner.session  # type: ignore[union-attr]
+        assert session.place is SessionState.RUNNING
         assert session.position == pytest.approx(30.0, abs=0.01)
 
 

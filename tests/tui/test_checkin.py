@@ -30,7 +30,7 @@ def kept(stage: Stage) -> list[dict[str, Any]]:
 
 async def answer(stage: Stage, **by_dimension: str) -> None:
     """Every line answered by its dimension, straight or turned."""
-    items = stage.house.words.checkin().items
+    items = stage.context.words.checkin().items
     for item in items:
         digit = by_dimension[item.dimension]
         await stage.press(str(8 - int(digit)) if item.reverse else digit, "enter")
@@ -109,7 +109,7 @@ async def test_left_half_way_it_waits_unscored_and_can_be_gone_on_with_or_droppe
 async def test_left_half_way_it_waits_for_the_next_run_and_whole_it_waits_no_more(tmp_path: Path) -> None:
     first = Stage(tmp_path / "record")
     writer = Writer(first.where, first.clock)
-    first.house.drafts = Drafts(first.where, writer)
+    first.context.drafts = Drafts(first.where, writer)
     async with first.open():
         await opened(first)
         await first.press("enter", "5", "enter", "l", "escape")
@@ -149,7 +149,7 @@ async def test_what_was_found_decides_what_begin_suggests(stage: Stage) -> None:
         await stage.press("down", "enter", "down", "enter")
         assert isinstance(stage.app.screen, Home)
         suggested = stage.text("#suggested")
-        assert stage.house.exercises_by_id()
+        assert stage.context.exercises_by_id()
         assert suggested and not suggested.startswith("Slow breathing")
 
 

@@ -8,7 +8,7 @@ import pytest
 from rich.color import Color
 from textual.strip import Strip
 
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.themes import THEMES
 from tests.tui.records import lived_in
 from tests.tui.stage import Stage
@@ -34,11 +34,11 @@ def ratio(one: Color, other: Color) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def strips(room: Room) -> list[Strip]:
+def strips(room: BaseScreen) -> list[Strip]:
     return [Strip(strip) for strip in room._compositor.render_strips()]
 
 
-def too_weak(room: Room, text_needs: float) -> list[str]:
+def too_weak(room: BaseScreen, text_needs: float) -> list[str]:
     """Every piece of the screen that stands out too little."""
     found = []
     for number, strip in enumerate(strips(room)):
@@ -65,7 +65,7 @@ async def test_text_and_marks_stand_out_on_every_screen_in_every_theme(stage: St
     weak: list[str] = []
     looked: list[str] = []
 
-    async def look(room: Room) -> None:
+    async def look(room: BaseScreen) -> None:
         for theme in THEMES:
             if theme.ansi:
                 continue
@@ -77,7 +77,7 @@ async def test_text_and_marks_stand_out_on_every_screen_in_every_theme(stage: St
 
     async with stage.open():
         await tour(stage, look)
-    assert len(looked) >= 20 and "Practise" in looked and "MyMovement" in looked
+    assert len(looked) >= 20 and "SessionScreen" in looked and "ProgressScreen" in looked
     assert not weak, "\n".join(weak[:40])
 
 
@@ -93,7 +93,7 @@ async def test_a_session_stands_out_while_it_runs_and_while_it_is_rated(stage: S
                     await stage.settle()
                     needs = STRONG_TEXT if theme.name == "contrast" else TEXT
                     room = stage.app.screen
-                    assert isinstance(room, Room)
+                    assert isinstance(room, BaseScreen)
                     assert too_weak(room, needs) == [], theme.name
 
 
@@ -101,7 +101,7 @@ async def test_the_terminals_own_theme_uses_nothing_but_the_terminals_own_colour
     stage = lived_in(tmp_path / "record", 40, theme="terminal")
     found: set[str] = set()
 
-    async def look(room: Room) -> None:
+    async def look(room: BaseScreen) -> None:
         for strip in strips(room):
             for segment in strip:
                 style = segment.style

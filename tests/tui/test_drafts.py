@@ -14,7 +14,7 @@ from securecoach_tui.store.disk import Disk
 from securecoach_tui.store.local import checkpoints, drafts
 from securecoach_tui.store.local.drafts import Drafts
 from securecoach_tui.store.unfinished_sessions import practised, read
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.draft_saver import DRAFT_SECONDS
 from securecoach_tui.tui.screens.contacts import Contacts
 from securecoach_tui.tui.screens.ladder import Ladder
@@ -28,7 +28,7 @@ WORDS = "quiet, and a little tired"
 Reach = Callable[[Stage], Awaitable[None]]
 
 
-async def on(stage: Stage, room: Room, *keys: str) -> None:
+async def on(stage: Stage, room: BaseScreen, *keys: str) -> None:
     await stage.app.push_screen(room)
     await stage.settle()
     await stage.press(*keys)
@@ -59,7 +59,7 @@ async def time_of_day(stage: Stage) -> None:
 
 
 async def look_back(stage: Stage) -> None:
-    week = offer(stage.house)
+    week = offer(stage.context)
     assert week is not None
     await on(stage, LookingBack(week))
 
@@ -116,7 +116,7 @@ async def test_what_is_being_written_is_there_again_and_goes_once_it_is_kept(tmp
             assert WORDS in all_of(again)  # half of it is still to come
             await write(again, "12345")
             await again.press("enter")
-        again.house.drafting.hand_on()
+        again.context.drafting.hand_on()
         assert again.writer.unfinished == {}
 
 
@@ -125,9 +125,9 @@ async def test_what_is_kept_already_is_no_draft(tmp_path: Path) -> None:
         await reflection_of_old(stage)
         kept = field_of(stage).value
         await write(stage, kept + "x")
-        stage.house.drafting.hand_on()
+        stage.context.drafting.hand_on()
         await write(stage, kept)
-        stage.house.drafting.hand_on()
+        stage.context.drafting.hand_on()
         assert stage.writer.unfinished == {}
 
 
@@ -144,7 +144,7 @@ async def test_a_passphrase_is_never_a_draft(tmp_path: Path) -> None:
     async with opened(tmp_path / "a") as stage:
         await on(stage, Unlock(lambda: None))
         await write(stage, "open sesame")
-        stage.house.drafting.hand_on()
+        stage.context.drafting.hand_on()
         await stage.press("ctrl+c")
         assert "sesame" not in all_of(stage)
 
@@ -156,7 +156,7 @@ async def test_the_line_for_oneself_lies_in_the_sessions_own_checkpoint_and_come
         await stage.go_on(20)
         await stage.press("q", "enter")
         await write(stage)
-        stage.house.drafting.hand_on()
+        stage.context.drafting.hand_on()
         ((id, data),) = stage.writer.unfinished.items()
     assert checkpoint.decode(data).drafts == {"reflection": WORDS}
     again = Stage(tmp_path / "record")
@@ -205,7 +205,7 @@ async def test_an_answer_half_written_in_mid_session_is_open_again_when_one_goes
                 break
             await stage.press("s")
         await write(stage)
-        stage.house.drafting.hand_on()
+        stage.context.drafting.hand_on()
         await stage.go_on(11)  # later checkpoints hold it as well
         ((id, data),) = stage.writer.unfinished.items()
     again = Stage(tmp_path / "record")
@@ -215,7 +215,7 @@ async def test_an_answer_half_written_in_mid_session_is_open_again_when_one_goes
         await again.settle()
         assert field_of(again).value == WORDS
         await again.press("enter")
-        session = again.house.conductor.session  # type: ignore[union-attr]
+        session = again.context.runner.session  # type: ignore[union-attr]
         assert WORDS in session.texts.values()
 
 

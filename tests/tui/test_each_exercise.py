@@ -10,8 +10,8 @@ from textual.widgets import Input, Static
 
 from securecoach_tui import content
 from securecoach_tui.app.session_setup import make_debrief, make_setup
-from securecoach_tui.practice.session.state import Place
-from securecoach_tui.tui.screens.session import Practise
+from securecoach_tui.practice.session.state import SessionState
+from securecoach_tui.tui.screens.session import SessionScreen
 from tests.tui.stage import Stage
 
 CONTENT = content.load()
@@ -23,7 +23,7 @@ COUNTED = re.compile(r"(breath|round|step) \d+ of \d+|opening|closing|coming bac
 async def answers_all(stage: Stage) -> list[str]:
     """Whatever is open: yes to the safety question, 4 to a scale, words to the four of the sentence."""
     asked = []
-    while isinstance(stage.app.screen, Practise) and (ask := stage.app.screen.conductor.session.open) is not None:
+    while isinstance(stage.app.screen, SessionScreen) and (ask := stage.app.screen.runner.session.open) is not None:
         asked.append(ask.key)
         if ask.scale:
             await stage.press("4")
@@ -39,15 +39,15 @@ def words_of(text: str) -> str:
 
 async def to_next_line(stage: Stage) -> bool:
     """On to the next thing that is said or to the end; whether there is one."""
-    session = stage.house.conductor.session  # type: ignore[union-attr]
-    if session.place is not Place.RUNNING:
+    session = stage.context.runner.session  # type: ignore[union-attr]
+    if session.place is not SessionState.RUNNING:
         return False
     said = [cue.at for cue in session.timeline.cues[session.next_cue :] if cue.text]
     due = said[0] if said else session.timeline.total
     stage.clock.advance(max(0.0, due - session.position) + 0.01)
     await stage.app.screen._tick()  # type: ignore[attr-defined]
     await stage.pilot.pause()
-    return isinstance(stage.app.screen, Practise)
+    return isinstance(stage.app.screen, SessionScreen)
 
 
 @pytest.mark.parametrize("id", CONTENT.ids())
@@ -57,8 +57,8 @@ async def test_every_line_is_read_whole_and_nobody_counts_at_40x15(id: str, tmp_
     async with stage.open(id, min(exercise.minutes) * 60, size=(40, 15)):
         await answers_all(stage)
         seen: list[str] = []
-        while stage.house.conductor is not None and stage.house.conductor.session.place is Place.RUNNING:
-            session = stage.house.conductor.session
+        while stage.context.runner is not None and stage.context.runner.session.place is SessionState.RUNNING:
+            session = stage.context.runner.session
             cue = [one for one in session.timeline.cues[: session.next_cue] if one.text][-1]
             assert cue.text in words_of(stage.shown), f"{session.position:.0f}s {stage.shown}"
             assert COUNTED.search(stage.shown.splitlines()[0]), stage.shown
@@ -88,8 +88,8 @@ async def test_g_leads_to_grounding_from_any_line_without_a_question(id: str, tm
             await answers_all(stage)
         await stage.press("g")
         await stage.go_on(1)
-        now = stage.house.conductor.session  # type: ignore[union-attr]
-        assert now.setup.exercise.id == "senses-grounding" and now.place is Place.RUNNING and now.open is None
+        now = stage.context.runner.session  # type: ignore[union-attr]
+        assert now.setup.exercise.id == "senses-grounding" and now.place is SessionState.RUNNING and now.open is None
         assert "You can stop at any time. Eyes open is good here." in words_of(stage.shown)
         (kept,) = stage.kept
         assert kept["not_helping"] is True
@@ -99,10 +99,10 @@ async def test_a_rating_that_is_left_open_hides_no_line(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open("closeness-ladder", 180.0):
         await answers_all(stage)
-        while stage.house.conductor.session.open is None:  # type: ignore[union-attr]
+        while stage.context.runner.session.open is None:  # type: ignore[union-attr]
             await to_next_line(stage)
         await to_next_line(stage)
-        assert stage.house.conductor.session.open.key == "rate_distress"  # type: ignore[union-attr]
+        assert stage.context.runner.session.open.key == "rate_distress"  # type: ignore[union-attr]
         assert "Look at it again. Is anything new in it?" in words_of(stage.shown)
         assert "How strong is the distress now?" in words_of(stage.shown)
 
@@ -122,10 +122,10 @@ async def test_a_lived_rung_is_prepared_and_looked_back_at_beside_what_was_expec
     stage = Stage(tmp_path / "record")
     exercise = CONTENT.exercise("closeness-ladder")
     async with stage.open(size=(60, 20)):
-        house = stage.house
-        known = {"settings": house.preferences, "record": house.at_hand(), "clock": stage.clock}
+        context = stage.context
+        known = {"settings": context.preferences, "record": context.at_hand(), "clock": stage.clock}
         setup = make_setup(exercise, 180, rung_id="say-a-feeling", **known)
-        await stage.app.push_screen(Practise(setup))
+        await stage.app.push_screen(SessionScreen(setup))
         await stage.settle()
         asked = await answers_all(stage)
         assert asked == ["safe", "expect", "prediction", "before"]
@@ -136,7 +136,7 @@ async def test_a_lived_rung_is_prepared_and_looked_back_at_beside_what_was_expec
         ((kind, id), waits) = next(one for one in stage.writer.things.items() if one[0][0] == "debrief")
         debrief = make_debrief({"id": id, **waits}, **known)
         assert kind == "debrief" and debrief is not None
-        await stage.app.push_screen(Practise(debrief))
+        await stage.app.push_screen(SessionScreen(debrief))
         await stage.settle()
         await stage.press("3", "enter")
         told = words_of(stage.shown)

@@ -11,7 +11,7 @@ from textual.events import Paste
 from textual.widgets import Input
 
 from securecoach_tui.tui import screens
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.closing import Closing
 from securecoach_tui.tui.screens.help import Help
 from securecoach_tui.tui.screens.key_menu import Menu
@@ -29,7 +29,7 @@ def stage(tmp_path: Path) -> Stage:
     return lived_in(tmp_path / "record", 60)
 
 
-async def try_out(stage: Stage, room: Room, field: Input) -> None:
+async def try_out(stage: Stage, room: BaseScreen, field: Input) -> None:
     """Every key that has to work there, a paste too long for it, and leaving at once."""
     name = f"{type(room).__name__}: {field!r}"
     field.display = True
@@ -92,5 +92,5 @@ async def test_the_text_fields_of_a_session(stage: Stage, exercise: str, keys: l
             await stage.press(key)
             await stage.go_on(2)
         room = stage.app.screen
-        assert isinstance(room, Room) and isinstance(room.focused, Input)
+        assert isinstance(room, BaseScreen) and isinstance(room.focused, Input)
         await try_out(stage, room, room.focused)

@@ -9,7 +9,7 @@ import pytest
 from textual.widget import Widget
 from textual.widgets import Input
 
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screen_speech import told
 from tests.tui.records import lived_in
 from tests.tui.stage import Stage
@@ -39,7 +39,7 @@ def stage(tmp_path: Path) -> Stage:
 async def test_whatever_can_have_the_focus_is_seen_in_order_and_says_something_useful(stage: Stage) -> None:
     wrong: list[str] = []
 
-    async def look(room: Room) -> None:
+    async def look(room: BaseScreen) -> None:
         chain = [one for one in room.focus_chain if one.display and one.region.area]
         if not chain:
             wrong.append(f"{type(room).__name__}: nothing can have the focus")

@@ -8,7 +8,7 @@ from pathlib import Path
 from securecoach_tui.tui.input_buffer import OF_WHAT_WAS_DRAWN
 from securecoach_tui.tui.screens.closing import Closing
 from securecoach_tui.tui.screens.home import Home
-from securecoach_tui.tui.screens.session import Practise
+from securecoach_tui.tui.screens.session import SessionScreen
 from tests.tui.stage import Stage
 
 LONGEST = 10.0  # seconds; timers that were stopped are known to the event loop until they would have been due
@@ -34,7 +34,7 @@ async def test_a_session_that_is_over_leaves_nothing_of_its_screen_behind(tmp_pa
     stage = Stage(tmp_path / "record")
     async with stage.open("slow-breathing", 120.0):
         screen = weakref.ref(stage.app.screen)
-        assert isinstance(screen(), Practise)
+        assert isinstance(screen(), SessionScreen)
         await stage.press("6", "enter")
         await to_its_end(stage, 125)
         async with asyncio.timeout(LONGEST):

@@ -8,16 +8,16 @@ from textual import events
 from textual._styles_cache import StylesCache
 
 from securecoach_tui.app.session_setup import make_setup
-from securecoach_tui.practice.session.state import Place
+from securecoach_tui.practice.session.state import SessionState
 from securecoach_tui.store.crypto import lock
 from securecoach_tui.tui.screens.exercises import Exercises
 from securecoach_tui.tui.screens.help import Help
 from securecoach_tui.tui.screens.home import Home
-from securecoach_tui.tui.screens.session import Practise
+from securecoach_tui.tui.screens.session import SessionScreen
 from securecoach_tui.tui.screens.speech_consent import Aloud
 from securecoach_tui.tui.screens.support import Support
 from securecoach_tui.tui.screens.unlock import Unlock
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.widgets.row_list import RowList
 from tests.tui.stage import Stage
 
 
@@ -44,20 +44,20 @@ async def test_keys_ahead_of_a_list_move_in_it_once_it_stands(stage: Stage) -> N
         stage.app.push_screen(Exercises())
         typed(stage, "down", "down", "end", "up")
         await stage.settle()
-        rows = stage.app.screen.query_one(Rows)
+        rows = stage.app.screen.query_one(RowList)
         assert rows.here == len(rows.rows) - 2
 
 
 async def test_escape_ahead_of_a_session_comes_to_it_once_it_stands(stage: Stage) -> None:
-    exercise = stage.house.exercises_by_id()["slow-breathing"]
-    record = stage.house.at_hand()
-    setup = make_setup(exercise, 180.0, settings=stage.house.preferences, record=record, clock=stage.clock)
+    exercise = stage.context.exercises_by_id()["slow-breathing"]
+    record = stage.context.at_hand()
+    setup = make_setup(exercise, 180.0, settings=stage.context.preferences, record=record, clock=stage.clock)
     async with stage.open():
-        stage.app.push_screen(Practise(setup))
+        stage.app.push_screen(SessionScreen(setup))
         typed(stage, "escape", "escape")
         await stage.settle()
-        assert isinstance(stage.app.screen, Practise)
-        assert stage.app.screen.conductor.session.place is Place.AFTER
+        assert isinstance(stage.app.screen, SessionScreen)
+        assert stage.app.screen.runner.session.place is SessionState.AFTER
 
 
 async def test_a_letter_ahead_of_its_question_answers_it(stage: Stage) -> None:
@@ -66,7 +66,7 @@ async def test_a_letter_ahead_of_its_question_answers_it(stage: Stage) -> None:
         typed(stage, "y")
         await stage.settle()
         assert not isinstance(stage.app.screen, Aloud)
-        assert stage.house.preferences.spoken_interface and stage.house.preferences.private_speech
+        assert stage.context.preferences.spoken_interface and stage.context.preferences.private_speech
 
 
 async def test_a_choice_made_twice_closes_one_screen(stage: Stage) -> None:
@@ -74,9 +74,9 @@ async def test_a_choice_made_twice_closes_one_screen(stage: Stage) -> None:
         await stage.app.push_screen(Help(stage.app.screen))  # type: ignore[arg-type]
         stage.app.push_screen(Aloud())
         await stage.settle()
-        rows = stage.app.screen.query_one(Rows)
-        rows.post_message(Rows.Chosen(rows, 0))
-        rows.post_message(Rows.Chosen(rows, 0))
+        rows = stage.app.screen.query_one(RowList)
+        rows.post_message(RowList.Chosen(rows, 0))
+        rows.post_message(RowList.Chosen(rows, 0))
         await stage.settle()
         assert isinstance(stage.app.screen, Help)
 
@@ -84,9 +84,9 @@ async def test_a_choice_made_twice_closes_one_screen(stage: Stage) -> None:
 async def test_a_choice_beneath_another_screen_leaves_that_one_open(stage: Stage) -> None:
     async with stage.open():
         await stage.app.push_screen(Aloud())
-        rows = stage.app.screen.query_one(Rows)
+        rows = stage.app.screen.query_one(RowList)
         stage.app.push_screen(Help(stage.app.screen))  # type: ignore[arg-type]
-        rows.post_message(Rows.Chosen(rows, 0))
+        rows.post_message(RowList.Chosen(rows, 0))
         await stage.settle()
         assert isinstance(stage.app.screen, Help)
 
@@ -120,7 +120,7 @@ async def test_the_first_screen_stays_however_often_one_goes_back(stage: Stage) 
 async def test_a_session_that_is_gone_draws_and_tells_nothing(stage: Stage) -> None:
     async with stage.open("slow-breathing", 180.0):
         gone = stage.app.screen
-        assert isinstance(gone, Practise)
+        assert isinstance(gone, SessionScreen)
         stage.app.pop_screen()
         await stage.settle()
         gone._draw()

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from securecoach_tui.text.history import Choice, chosen
 from securecoach_tui.tui.screens.history import History
 from securecoach_tui.tui.screens.session_detail import SessionDetail
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.widgets.row_list import RowList
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
 
@@ -236,7 +236,7 @@ async def test_ten_thousand_sessions_are_paged_without_delay(stage: Stage) -> No
     put(stage, sessions(10_000, a_week=40))
     async with stage.open():
         screen = await listed(stage)
-        rows = screen.query_one(Rows)
+        rows = screen.query_one(RowList)
         times = []
         for act in ("page(1)", "last", "first", "move(1)") * 25:
             began = time.process_time()

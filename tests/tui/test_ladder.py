@@ -7,8 +7,8 @@ import pytest
 
 from securecoach_tui.practice.record import Rating, SessionRecord
 from securecoach_tui.tui.screens.ladder import Ladder
-from securecoach_tui.tui.screens.session import Practise
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.screens.session import SessionScreen
+from securecoach_tui.tui.widgets.row_list import RowList
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
 
@@ -67,17 +67,17 @@ async def test_enter_asks_how_long_and_practises_that_rung(stage: Stage) -> None
         await stage.press("down", "enter")
         assert "look at a photo of someone dear" in stage.shown and "3 minutes" in stage.shown
         await stage.press("enter")
-        assert isinstance(stage.app.screen, Practise)
-        assert stage.house.conductor is not None
-        assert stage.house.conductor.session.setup.rung_id == "photo"
+        assert isinstance(stage.app.screen, SessionScreen)
+        assert stage.context.runner is not None
+        assert stage.context.runner.session.setup.rung_id == "photo"
 
 
 async def test_a_lived_rung_is_prepared_at_once(stage: Stage) -> None:
     async with stage.open():
         await ladder(stage)
         await stage.press("end", "enter")
-        assert isinstance(stage.app.screen, Practise)
-        assert stage.house.conductor is not None and stage.house.conductor.session.setup.lived
+        assert isinstance(stage.app.screen, SessionScreen)
+        assert stage.context.runner is not None and stage.context.runner.session.setup.lived
 
 
 async def test_t_chooses_the_rung_for_next_time(stage: Stage) -> None:
@@ -102,7 +102,7 @@ async def test_a_rung_moves_up_and_down_and_the_mark_goes_with_it(stage: Stage) 
     async with stage.open():
         screen = await ladder(stage)
         await stage.press("plus")
-        rows = screen.query_one(Rows)
+        rows = screen.query_one(RowList)
         assert rows.here == 1 and "warm memory" in rows.told()[0]
         await stage.press("minus", "minus")
         assert rows.here == 0 and "warm memory" in rows.told()[0]
@@ -141,7 +141,7 @@ async def test_a_rung_of_two_thousand_characters_and_twenty_rungs_are_shown(stag
     async with stage.open(size=(60, 20)):
         screen = await ladder(stage)
         await stage.press("end")
-        assert len(screen.query_one(Rows).rows) == 30
+        assert len(screen.query_one(RowList).rows) == 30
         assert "30" in stage.shown and "long long" in stage.shown
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.practice.session.state import Place
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.practice.session.state import SessionState
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.exercises import Exercises
 from securecoach_tui.tui.screens.help import Help
 from securecoach_tui.tui.screens.key_menu import Menu
-from securecoach_tui.tui.screens.session import Practise
-from securecoach_tui.tui.widgets.footer import Foot
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.screens.session import SessionScreen
+from securecoach_tui.tui.widgets.footer import KeyFooter
+from securecoach_tui.tui.widgets.row_list import RowList
 from securecoach_tui.tui.widgets.scale import CELLS
 from tests.tui.stage import Stage
 from tests.tui.tour import tour
@@ -24,7 +24,7 @@ FINGER = 3  # cells
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
     made = Stage(tmp_path / "record")
-    made.house.hear = lambda notice: None  # type: ignore[method-assign]
+    made.context.hear = lambda notice: None  # type: ignore[method-assign]
     return made
 
 
@@ -42,13 +42,13 @@ async def test_a_session_from_start_to_saved_by_mouse_alone(stage: Stage) -> Non
         assert isinstance(stage.app.screen, Exercises)
         await click(stage, "Slow breathing")
         await click(stage, "3 minutes")
-        assert isinstance(stage.app.screen, Practise)
+        assert isinstance(stage.app.screen, SessionScreen)
         await click(stage, " 7 ")
         await click(stage, "[7]")
         await stage.go_on(20)
         await click(stage, "space pause")
-        assert stage.house.conductor is not None
-        assert stage.house.conductor.session.place is Place.PAUSED
+        assert stage.context.runner is not None
+        assert stage.context.runner.session.place is SessionState.PAUSED
         await click(stage, "space pause")
         await click(stage, "- ease")
         await stage.go_on(60)
@@ -69,11 +69,11 @@ async def test_every_key_is_a_click_away_by_help_and_the_menu(stage: Stage) -> N
         assert isinstance(stage.app.screen, Help)
         await click(stage, "^o menu")
         assert isinstance(stage.app.screen, Menu)
-        session = stage.house.conductor.session  # type: ignore[union-attr]
+        session = stage.context.runner.session  # type: ignore[union-attr]
         before = session.position
         await click(stage, "Skip to the next step.")
-        assert isinstance(stage.app.screen, Practise)
-        assert stage.house.conductor.session.position > before + 1  # type: ignore[union-attr]
+        assert isinstance(stage.app.screen, SessionScreen)
+        assert stage.context.runner.session.position > before + 1  # type: ignore[union-attr]
 
 
 async def test_what_enter_does_can_be_clicked_in_the_foot(stage: Stage) -> None:
@@ -86,10 +86,10 @@ async def test_what_enter_does_can_be_clicked_in_the_foot(stage: Stage) -> None:
 async def test_every_target_is_three_cells_wide_at_least(stage: Stage) -> None:
     small: list[str] = []
 
-    async def look(room: Room) -> None:
-        for foot in room.query(Foot):
+    async def look(room: BaseScreen) -> None:
+        for foot in room.query(KeyFooter):
             small.extend(f"{type(room).__name__}: {key}" for first, after, key in foot._spans if after - first < FINGER)
-        for rows in room.query(Rows):
+        for rows in room.query(RowList):
             if rows.display and rows.rows and rows.region.width < FINGER:
                 small.append(f"{type(room).__name__}: a list of {rows.region.width} cells")
 

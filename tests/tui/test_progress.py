@@ -9,9 +9,9 @@ import pytest
 from securecoach_tui.tui.screens.figures import Figures, Hiding, OneFigure
 from securecoach_tui.tui.screens.history import History
 from securecoach_tui.tui.screens.look_back import LookingBack, offer
-from securecoach_tui.tui.screens.progress import MyMovement
-from securecoach_tui.tui.widgets.chart import Plot
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.screens.progress import ProgressScreen
+from securecoach_tui.tui.widgets.chart import ChartView
+from securecoach_tui.tui.widgets.row_list import RowList
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
 
@@ -23,8 +23,8 @@ def stage(tmp_path: Path) -> Stage:
     return stage
 
 
-async def movement(stage: Stage) -> MyMovement:
-    screen = MyMovement()
+async def movement(stage: Stage) -> ProgressScreen:
+    screen = ProgressScreen()
     await stage.app.push_screen(screen)
     await stage.settle()
     await stage.settle()
@@ -46,7 +46,7 @@ async def test_the_picture_is_drawn_in_plain_characters_where_those_were_chosen(
     put(stage, sessions(60))
     async with stage.open(size=(80, 110)):
         screen = await movement(stage)
-        lines = [screen.query(Plot).first().render_line(y).text for y in range(7)]
+        lines = [screen.query(ChartView).first().render_line(y).text for y in range(7)]
         assert all(line.isascii() for line in lines) and any("." in line for line in lines)
 
 
@@ -56,7 +56,7 @@ async def test_too_few_sessions_are_told_kindly_and_without_a_picture(tmp_path: 
     put(stage, sessions(count, a_week=2))
     async with stage.open():
         screen = await movement(stage)
-        assert all(plot.id == "pairs" for plot in screen.query(Plot))
+        assert all(plot.id == "pairs" for plot in screen.query(ChartView))
         assert "not enough yet" in stage.shown
         if not count:
             assert "Nothing to tell yet, and that is fine." in stage.shown
@@ -87,7 +87,7 @@ async def test_every_line_of_a_figure_names_as_many_sessions_as_it_tells(stage: 
     async with stage.open():
         screen = await movement(stage)
         assert screen.progress is not None
-        for room in screen.progress.rooms.values():
+        for room in screen.progress.capacities.values():
             for panel in room.panels:
                 if panel.points:
                     from securecoach_tui.tui.screens.figures import behind
@@ -135,7 +135,7 @@ async def test_a_figure_can_be_hidden_and_is_kept_so(stage: Stage) -> None:
         assert "1 hidden" in stage.shown
         await stage.press("escape")
         await stage.settle()
-        assert stage.house.preferences.hidden_indicators == ["starting_distress"]
+        assert stage.context.preferences.hidden_indicators == ["starting_distress"]
         assert "distress at the start has been" not in stage.shown
 
 
@@ -163,8 +163,8 @@ async def test_a_thousand_sessions_are_drawn_soon(stage: Stage) -> None:
     put(stage, sessions(1000, a_week=7))
     async with stage.open():
         began = time.perf_counter()
-        await stage.app.push_screen(MyMovement())
-        while not stage.app.screen.query(Plot):
+        await stage.app.push_screen(ProgressScreen())
+        while not stage.app.screen.query(ChartView):
             await stage.pilot.pause()
         assert time.perf_counter() - began < 1.0  # 0.15 on a machine with nothing else to do; see the bench
 
@@ -182,7 +182,7 @@ async def test_every_time_opens_the_sessions_behind_it(stage: Stage, size: tuple
     async with stage.open(size=size):
         await movement(stage)
         await stage.press("o")
-        rows = stage.app.screen.query_one(Rows)
+        rows = stage.app.screen.query_one(RowList)
         pair = next(n for n, row in enumerate(rows.rows) if "●" in row[0])
         for _ in range(pair):
             await stage.press("down")
@@ -212,7 +212,7 @@ async def test_days_totals_and_sessions_without_a_date_open_what_they_count(stag
 
 
 async def test_days_with_practice_and_pairs_can_be_hidden_as_well(stage: Stage) -> None:
-    stage.house.adopt(hidden_indicators=["practice_days", "prediction_gap"])
+    stage.context.adopt(hidden_indicators=["practice_days", "prediction_gap"])
     async with stage.open(size=(80, 110)):
         await movement(stage)
         assert "Practice on" not in stage.shown and "expected the first time" not in stage.shown
@@ -237,7 +237,7 @@ async def test_a_line_of_looking_back_is_read_again_and_left_on_the_screen_by_a_
     async with stage.open():
         await movement(stage)
         await stage.press("o", "end")
-        rows = stage.app.screen.query_one(Rows)
+        rows = stage.app.screen.query_one(RowList)
         assert "on the stairs" in " ".join(stage.shown.split()) and rows.private  # type: ignore[attr-defined]
         await stage.press("home")
         assert not rows.private  # type: ignore[attr-defined]
@@ -247,7 +247,7 @@ async def test_a_line_of_looking_back_is_read_again_and_left_on_the_screen_by_a_
 
 async def test_the_week_that_is_looked_back_on_opens_its_sessions_while_one_writes(stage: Stage) -> None:
     async with stage.open():
-        found = offer(stage.house)
+        found = offer(stage.context)
         assert found is not None
         await stage.app.push_screen(LookingBack(found))
         await stage.settle()

@@ -18,9 +18,9 @@ from securecoach_tui.tui.screens.more import More
 from securecoach_tui.tui.screens.needs import Needs
 from securecoach_tui.tui.screens.plan import PlannedDays
 from securecoach_tui.tui.screens.privacy import WhereOthersLook
-from securecoach_tui.tui.screens.session import Practise
+from securecoach_tui.tui.screens.session import SessionScreen
 from securecoach_tui.tui.screens.unlock import Unlock
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.widgets.row_list import RowList
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
 
@@ -173,7 +173,7 @@ async def test_telling_how_it_was_asks_what_was_feared(stage: Stage) -> None:
     put(stage, [], DEBRIEF)
     async with stage.open():
         await stage.press("down", "enter", "enter")
-        assert isinstance(stage.app.screen, Practise)
+        assert isinstance(stage.app.screen, SessionScreen)
         assert "You prepared: let someone help with one thing." in stage.shown
         await stage.press("3", "enter")
         assert "Did it happen as you feared?" in stage.shown
@@ -200,7 +200,7 @@ async def test_everything_else_opens_and_comes_back(stage: Stage) -> None:
     put(stage, sessions(3))
     async with stage.open():
         await shown(stage, More())
-        count = len(stage.app.screen.query_one(Rows).rows)
+        count = len(stage.app.screen.query_one(RowList).rows)
         for _ in range(count):
             await stage.press("enter")
             assert not isinstance(stage.app.screen, More)
@@ -225,7 +225,7 @@ async def test_a_locked_record_asks_for_its_passphrase_and_opens(stage: Stage) -
         await stage.settle()
         await stage.settle()
         assert isinstance(stage.app.screen, Home)
-        assert stage.house.key is not None and stage.writer.key is stage.house.key
+        assert stage.context.key is not None and stage.writer.key is stage.context.key
 
 
 async def test_support_is_one_key_away_while_the_record_is_locked(stage: Stage) -> None:

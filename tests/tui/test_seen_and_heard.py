@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.practice.session.state import Place
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.practice.session.state import SessionState
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.widgets.breath_guide import Bar
 from securecoach_tui.voice.session_audio import planned
 from tests.tui.records import put, sessions
@@ -21,15 +21,15 @@ SEEN = {"in": ["in"], "sip": ["a sip more"], "hold": ["hold", "rest"], "out": ["
 async def test_every_spoken_line_and_every_tone_is_seen_at_its_second(tmp_path: Path, exercise: str) -> None:
     stage = Stage(tmp_path / "record", questions="none")
     async with stage.open(exercise, 180.0):
-        screen, conductor = stage.app.screen, stage.house.conductor
-        assert conductor is not None
-        plan = planned(conductor.session, stage.clock.elapsed(), private=True)
+        screen, runner = stage.app.screen, stage.context.runner
+        assert runner is not None
+        plan = planned(runner.session, stage.clock.elapsed(), private=True)
         assert len(plan) > 5
         seen = 0
         for one in plan[:-1]:  # the last tone is the end, whose twin is the next screen
             stage.clock.advance(max(0.0, one.due - stage.clock.elapsed()) + 0.001)
             await screen._tick()  # type: ignore[attr-defined]
-            if conductor.session.place is not Place.RUNNING:
+            if runner.session.place is not SessionState.RUNNING:
                 break
             await stage.pilot.pause()
             if one.text:
@@ -60,7 +60,7 @@ async def test_one_key_leaves_every_screen_and_each_has_the_same_layout(tmp_path
     async with stage.open():
         home = stage.app.screen
         for make in every_screen(stage):
-            room: Room = make()
+            room: BaseScreen = make()
             await stage.app.push_screen(room)
             await stage.settle()
             name = type(room).__name__
@@ -78,4 +78,4 @@ async def test_no_choice_is_needed_to_begin(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record", questions="none")
     async with stage.open():
         await stage.press("enter")
-        assert stage.house.conductor is not None and stage.house.conductor.session.place is Place.RUNNING
+        assert stage.context.runner is not None and stage.context.runner.session.place is SessionState.RUNNING

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from securecoach_tui.config import setting_options, settings
-from securecoach_tui.tui.screens.settings import Preferring
+from securecoach_tui.tui.screens.settings import SettingsScreen
 from securecoach_tui.tui.screens.voices import Voices
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.widgets.row_list import RowList
 from tests.tui.stage import Stage
 
 
@@ -17,11 +17,11 @@ def stage(tmp_path: Path) -> Stage:
     return Stage(tmp_path / "record")
 
 
-async def settings_at(stage: Stage, label: str = "") -> Preferring:
-    screen = Preferring()
+async def settings_at(stage: Stage, label: str = "") -> SettingsScreen:
+    screen = SettingsScreen()
     await stage.app.push_screen(screen)
     await stage.settle()
-    rows = screen.query_one(Rows)
+    rows = screen.query_one(RowList)
     if label:
         rows.here = next(n for n, row in enumerate(rows.rows) if row[0] == label)
         await stage.settle()
@@ -35,7 +35,7 @@ def on_disk(stage: Stage, name: str) -> Any:
 async def test_every_setting_has_its_row_its_value_and_its_sentence(stage: Stage) -> None:
     async with stage.open():
         screen = await settings_at(stage)
-        rows = screen.query_one(Rows)
+        rows = screen.query_one(RowList)
         labels = [label for label, _value in rows.rows]
         for one in setting_options.TABLE:
             rows.here = labels.index(one.label)
@@ -112,7 +112,7 @@ async def test_settings_that_cant_be_written_hold_for_now_and_say_so(stage: Stag
         stage.where.data.write_text("a file where the folder belongs")
         await stage.press("enter")
         assert "Held for now, not kept" in stage.shown
-        assert stage.house.preferences.reduced_motion
+        assert stage.context.preferences.reduced_motion
 
 
 async def test_without_any_voice_the_list_says_so(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

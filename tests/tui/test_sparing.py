@@ -6,7 +6,7 @@ from pathlib import Path
 from textual._compositor import Compositor
 from textual.geometry import Region
 
-from securecoach_tui.tui.partial_compositor import SparingCompositor
+from securecoach_tui.tui.partial_compositor import PartialCompositor
 from securecoach_tui.tui.widgets.breath_guide import Bar
 from tests.tui.stage import Stage
 
@@ -31,7 +31,7 @@ async def test_any_change_on_the_session_screen_is_drawn_as_textual_draws_it(tmp
             await stage.press(*keys)
             await stage.go_on(seconds)
             sparing = stage.app.screen._compositor
-            assert isinstance(sparing, SparingCompositor)
+            assert isinstance(sparing, PartialCompositor)
             chance = random.Random(7)
             for _ in range(60):
                 x, y = chance.randrange(80), chance.randrange(24)
@@ -39,7 +39,7 @@ async def test_any_change_on_the_session_screen_is_drawn_as_textual_draws_it(tmp
                 ours = drawn(sparing, crop)
                 sparing.__class__ = Compositor  # type: ignore[assignment]
                 theirs = drawn(sparing, crop)
-                sparing.__class__ = SparingCompositor
+                sparing.__class__ = PartialCompositor
                 assert ours == theirs, crop
 
 

@@ -30,8 +30,8 @@ class Listening(Stage):
             def hush(self) -> None:
                 stage.hushed += 1
 
-        self.house.hear = lambda notice: None  # type: ignore[method-assign]
-        self.house.sound = SessionSound(self.house.preferences, self.clock, lambda s: Ears(self.clock, s))
+        self.context.hear = lambda notice: None  # type: ignore[method-assign]
+        self.context.sound = SessionSound(self.context.preferences, self.clock, lambda s: Ears(self.clock, s))
 
     def heard(self) -> str:
         """What was said since the last time one listened."""
@@ -96,18 +96,18 @@ async def test_turning_it_on_asks_first_whether_private_things_may_be_spoken(tmp
         await stage.press("i")
         assert "Speak private things too? Others near may hear." in stage.heard()
         await stage.press("y")
-        assert stage.house.preferences.spoken_interface
-        assert stage.house.preferences.private_speech
+        assert stage.context.preferences.spoken_interface
+        assert stage.context.preferences.private_speech
         await stage.press("i")
-        assert not stage.house.preferences.spoken_interface
+        assert not stage.context.preferences.spoken_interface
 
 
 async def test_leaving_that_question_is_a_no(tmp_path: Path) -> None:
     stage = Listening(tmp_path / "record", spoken_interface=False)
     async with stage.open():
         await stage.press("f4", "escape")
-        assert stage.house.preferences.spoken_interface
-        assert not stage.house.preferences.private_speech
+        assert stage.context.preferences.spoken_interface
+        assert not stage.context.preferences.private_speech
 
 
 async def test_brief_leaves_role_and_position_out(tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ async def test_full_names_the_keys_of_a_screen_as_well(tmp_path: Path) -> None:
 async def test_brackets_change_how_fast_the_screen_is_spoken(stage: Listening) -> None:
     async with stage.open():
         await stage.press("right_square_bracket")
-        assert stage.house.preferences.interface_rate == 190
+        assert stage.context.preferences.interface_rate == 190
         assert "190 words a minute" in stage.heard()
 
 

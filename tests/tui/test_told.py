@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import Input
 
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.checkin import Asked, CheckIn, Found
 from securecoach_tui.tui.screens.contacts import Contacts
 from securecoach_tui.tui.screens.dialogs import Number, Pick, Write
@@ -21,12 +21,12 @@ from securecoach_tui.tui.screens.ladder import Ladder
 from securecoach_tui.tui.screens.look_back import LookingBack, offer
 from securecoach_tui.tui.screens.more import More
 from securecoach_tui.tui.screens.needs import Needs
-from securecoach_tui.tui.screens.over_time import Along
+from securecoach_tui.tui.screens.over_time import OverTimeScreen
 from securecoach_tui.tui.screens.plan import PlannedDays
 from securecoach_tui.tui.screens.privacy import WhereOthersLook
-from securecoach_tui.tui.screens.progress import MyMovement, moved
+from securecoach_tui.tui.screens.progress import ProgressScreen, moved
 from securecoach_tui.tui.screens.session_detail import SessionDetail
-from securecoach_tui.tui.screens.settings import Preferring
+from securecoach_tui.tui.screens.settings import SettingsScreen
 from securecoach_tui.tui.screens.unlock import Unlock
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
@@ -41,11 +41,11 @@ def stage(tmp_path: Path) -> Stage:
     return stage
 
 
-def screens(stage: Stage) -> list[Callable[[], Room]]:
-    house = stage.house
-    record, progress = house.at_hand(), moved(house)
-    panel = progress.rooms["regulation"].panels[0]
-    week = offer(house)
+def screens(stage: Stage) -> list[Callable[[], BaseScreen]]:
+    context = stage.context
+    record, progress = context.at_hand(), moved(context)
+    panel = progress.capacities["regulation"].panels[0]
+    week = offer(context)
     assert week is not None
     from securecoach_tui.practice.checkin import CheckInResult
 
@@ -53,24 +53,24 @@ def screens(stage: Stage) -> list[Callable[[], Room]]:
     return [
         History,
         lambda: SessionDetail(History(), record.sessions[0]),
-        MyMovement,
+        ProgressScreen,
         lambda: Figures(progress),
         lambda: OneFigure(panel, progress),
         lambda: Hiding(lambda: None),
-        Along,
+        OverTimeScreen,
         CheckIn,
         lambda: Asked({}),
         lambda: Found(result, {"late-reply": 5}),
         Ladder,
         Evidence,
         lambda: Why(None),
-        lambda: Why(house.exercises_by_id()["urge-wave"]),
+        lambda: Why(context.exercises_by_id()["urge-wave"]),
         PlannedDays,
         Contacts,
         lambda: LookingBack(week),
         Needs,
         More,
-        Preferring,
+        SettingsScreen,
         lambda: Unlock(lambda: None),
         WhereOthersLook,
         lambda: Pick("Which", "One of them.", [("This", "")], lambda index: None),
@@ -79,7 +79,7 @@ def screens(stage: Stage) -> list[Callable[[], Room]]:
     ]
 
 
-def check_told(room: Room) -> None:
+def check_told(room: BaseScreen) -> None:
     """What has or can have the focus tells a label; the screen tells where one is and what for."""
     assert room.where() and room.purpose() or isinstance(room, Pick)
     assert room.focused is not None
@@ -92,7 +92,7 @@ def check_told(room: Room) -> None:
             assert not isinstance(widget, Input) or widget.label  # type: ignore[attr-defined]
 
 
-def check_keys(room: Room) -> None:
+def check_keys(room: BaseScreen) -> None:
     """Each key names an act that there is, in a sentence, and takes none away that holds everywhere."""
     everywhere = {
         one

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui.app import doctor
-from securecoach_tui.config.settings import Places, Settings
+from securecoach_tui.config.settings import DataPaths, Settings
 
 EXERCISE = """id = "short-one"\nversion = 1\ntitle = "Short one"\nsummary = "S"\ncapacity = "{capacity}"
 directions = ["anxious"]\nminutes = [0.2]\n[[opening]]\nsay = "Here we are."\nseconds = 3
@@ -119,7 +119,7 @@ def test_a_voice_that_is_not_here_is_told(folder: Path) -> None:
 
 
 def test_every_thing_that_does_not_work_has_a_sentence_on_how_to_mend_it(tmp_path: Path) -> None:
-    facts = doctor.examine(Places(tmp_path, tmp_path, tmp_path), Settings(voice_id="voice-that-was"))
+    facts = doctor.examine(DataPaths(tmp_path, tmp_path, tmp_path), Settings(voice_id="voice-that-was"))
     assert {"data", "engine", "voice", "player", "device", "terminal"} <= {one["name"] for one in facts}
     assert all(one["mend"].endswith(".") for one in facts if one["state"] != "works")
     voice = next(one for one in facts if one["name"] == "voice")

@@ -1,4 +1,4 @@
-"""From a session to what is heard: a conductor, a fake clock and the recording voice."""
+"""From a session to what is heard: a session runner, a fake clock and the recording voice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from securecoach_tui.app.session_runner import Conductor
+from securecoach_tui.app.session_runner import SessionRunner
 from securecoach_tui.clock import FakeClock
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.practice.exercise.parser import Step, from_data
@@ -66,8 +66,8 @@ class Heard:
             orienting=(Step(say="Look round.", seconds=30),),
             numb_steps=(Step(say="Open your eyes.", seconds=6),),
         )
-        self.conductor = Conductor(self.clock, Nothing(), lambda effect: None, sound=self.sound)
-        self.conductor.begin(setup)
+        self.runner = SessionRunner(self.clock, Nothing(), lambda effect: None, sound=self.sound)
+        self.runner.begin(setup)
 
     def open(self, settings: Settings) -> RecordingVoice:
         self.opened.append(settings)
@@ -76,8 +76,8 @@ class Heard:
     def listen(self, seconds: float) -> None:
         until = self.clock.elapsed() + seconds
         while (left := until - self.clock.elapsed()) > 1e-9:
-            self.voice.hear(min(left, max(0.02, self.conductor.wake_in())))
-            self.conductor.tick()
+            self.voice.hear(min(left, max(0.02, self.runner.wake_in())))
+            self.runner.tick()
 
     @property
     def lines(self) -> list[tuple[str, float]]:
@@ -134,11 +134,11 @@ def test_lines_are_made_while_the_first_question_is_open() -> None:
 def test_a_pause_cuts_the_line_and_going_on_repeats_what_was_hardly_heard() -> None:
     heard = Heard(SPEAKING)
     heard.listen(17.4)
-    heard.conductor.send(Pause())
+    heard.runner.send(Pause())
     heard.listen(60)
     assert heard.lines[-1] == ("A line in between.", 17.0)
     assert heard.voice.sounded[-1].ended - heard.zero < 17.41
-    heard.conductor.send(Resume())
+    heard.runner.send(Resume())
     heard.listen(20)
     assert heard.lines[-2:] == [("A line in between.", 77.4), ("The last line.", 82.0)]
     assert heard.tones[-1] == ("end", 90.0)
@@ -147,8 +147,8 @@ def test_a_pause_cuts_the_line_and_going_on_repeats_what_was_hardly_heard() -> N
 def test_a_line_mostly_heard_is_not_repeated() -> None:
     heard = Heard(SPEAKING)
     heard.listen(18.6)
-    heard.conductor.send(Pause())
-    heard.conductor.send(Resume())
+    heard.runner.send(Pause())
+    heard.runner.send(Resume())
     heard.listen(20)
     assert [text for text, _second in heard.lines].count("A line in between.") == 1
 
@@ -166,7 +166,7 @@ def test_the_last_second_lets_the_last_word_finish_and_rings_the_end() -> None:
 def test_a_jump_cuts_the_line_and_begins_the_one_it_leads_to(event: Any, line: str) -> None:
     heard = Heard(Settings(voice=True, private_speech=True))
     heard.listen(0.5)
-    heard.conductor.send(event)
+    heard.runner.send(event)
     heard.listen(1)
     assert heard.lines[-1][0] == line and heard.lines[-1][1] == pytest.approx(0.5, abs=0.03)
 
@@ -174,14 +174,14 @@ def test_a_jump_cuts_the_line_and_begins_the_one_it_leads_to(event: Any, line: s
 def test_stopping_cuts_everything() -> None:
     heard = Heard(SPEAKING)
     heard.listen(1)
-    heard.conductor.send(Stop())
+    heard.runner.send(Stop())
     assert max(heard.voice.hear(3)[120:]) == 0
 
 
 def test_one_more_round_cuts_nothing_and_is_heard() -> None:
     heard = Heard(SPEAKING)
     heard.listen(17.5)
-    heard.conductor.send(Stay())
+    heard.runner.send(Stay())
     heard.listen(30)
     assert [text for text, _ in heard.lines] == [
         "First line of the opening.", "A line in between.", "A line in between.", "The last line."
@@ -192,7 +192,7 @@ def test_one_more_round_cuts_nothing_and_is_heard() -> None:
 def test_numb_is_answered_at_once() -> None:
     heard = Heard(SPEAKING)
     heard.listen(17.5)
-    heard.conductor.send(Rate("presence", 0))
+    heard.runner.send(Rate("presence", 0))
     heard.listen(1)
     assert heard.lines[-1] == ("Open your eyes.", pytest.approx(17.5, abs=0.03))
 

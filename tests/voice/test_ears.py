@@ -12,9 +12,9 @@ import pytest
 
 from scripts import sink
 from securecoach_tui.app import doctor
-from securecoach_tui.app.session_runner import Conductor
+from securecoach_tui.app.session_runner import SessionRunner
 from securecoach_tui.clock import SystemClock
-from securecoach_tui.config.settings import Places, Settings
+from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.practice.exercise.parser import from_data
 from securecoach_tui.practice.session.events import Pause
 from securecoach_tui.practice.session.state import Setup
@@ -52,10 +52,10 @@ def loudspeaker() -> Iterator[sink.Sink]:
         yield heard
 
 
-def wait_until(clock: SystemClock, conductor: Conductor, second: float) -> None:
+def wait_until(clock: SystemClock, runner: SessionRunner, second: float) -> None:
     while clock.elapsed() < second:
-        time.sleep(min(max(0.0, second - clock.elapsed()), conductor.wake_in()))
-        conductor.tick()
+        time.sleep(min(max(0.0, second - clock.elapsed()), runner.wake_in()))
+        runner.tick()
 
 
 def test_every_cue_starts_within_60_ms_of_the_timeline_and_a_pause_is_silence(
@@ -63,19 +63,19 @@ def test_every_cue_starts_within_60_ms_of_the_timeline_and_a_pause_is_silence(
 ) -> None:
     clock, notices = SystemClock(), list[str]()
     settings = Settings(voice=True, voice_id=USUAL_ESPEAK, tones=True, tone_volume=100)
-    sound = open_sound(settings, Places(tmp_path, tmp_path, tmp_path), clock, notices.append)
+    sound = open_sound(settings, DataPaths(tmp_path, tmp_path, tmp_path), clock, notices.append)
     exercise = from_data(EXERCISE)
     setup = Setup(
         id="one", exercise=exercise, seconds=15.0, started="", grounding=exercise, asking="none", settle=3.0
     )  # the engine is begun meanwhile
-    conductor = Conductor(clock, Nothing(), lambda effect: None, sound=sound)
-    conductor.begin(setup)
+    runner = SessionRunner(clock, Nothing(), lambda effect: None, sound=sound)
+    runner.begin(setup)
     recording = sink.Recording()
-    origin, cues = conductor.session.origin, conductor.session.timeline.cues
+    origin, cues = runner.session.origin, runner.session.timeline.cues
     last = next(cue.at for cue in cues if cue.part == "closing")
-    wait_until(clock, conductor, origin + last + 0.8)
+    wait_until(clock, runner, origin + last + 0.8)
     paused = clock.elapsed()
-    conductor.send(Pause())
+    runner.send(Pause())
     time.sleep(0.7)
     recording.end()
     sound.close()
@@ -89,19 +89,19 @@ def test_every_cue_starts_within_60_ms_of_the_timeline_and_a_pause_is_silence(
 def test_when_the_loudspeaker_goes_and_comes_back_so_does_the_sound(loudspeaker: sink.Sink, tmp_path: Path) -> None:
     clock, notices = SystemClock(), list[str]()
     settings = Settings(voice=True, voice_id=USUAL_ESPEAK, tones=True)
-    sound = open_sound(settings, Places(tmp_path, tmp_path, tmp_path), clock, notices.append)
+    sound = open_sound(settings, DataPaths(tmp_path, tmp_path, tmp_path), clock, notices.append)
     cues = {"body": [{"breathe": {"in": 1, "out": 1}}], "opening": [], "closing": [], "minutes": [1]}
     exercise = from_data({**EXERCISE, **cues})
     setup = Setup(id="one", exercise=exercise, seconds=60.0, started="", grounding=exercise, asking="none")
-    conductor = Conductor(clock, Nothing(), lambda effect: None, sound=sound)
-    conductor.begin(setup)
-    wait_until(clock, conductor, clock.elapsed() + 1.5)
+    runner = SessionRunner(clock, Nothing(), lambda effect: None, sound=sound)
+    runner.begin(setup)
+    wait_until(clock, runner, clock.elapsed() + 1.5)
     loudspeaker.stop()
-    wait_until(clock, conductor, clock.elapsed() + 2.5)
+    wait_until(clock, runner, clock.elapsed() + 2.5)
     assert len(notices) == 1 and "on the screen" in notices[0]
     loudspeaker.start()
     recording = sink.Recording()
-    wait_until(clock, conductor, clock.elapsed() + 8)
+    wait_until(clock, runner, clock.elapsed() + 8)
     recording.end()
     began = time.monotonic()
     sound.close()
@@ -129,7 +129,7 @@ def test_a_device_that_was_closed_keeps_no_handle_open(loudspeaker: sink.Sink) -
 def test_leaving_is_silence_within_60_ms(loudspeaker: sink.Sink, tmp_path: Path) -> None:
     clock = SystemClock()
     sound = open_sound(
-        Settings(voice=True, voice_id=USUAL_ESPEAK), Places(tmp_path, tmp_path, tmp_path), clock, lambda words: None
+        Settings(voice=True, voice_id=USUAL_ESPEAK), DataPaths(tmp_path, tmp_path, tmp_path), clock, lambda words: None
     )
     sound.say_now("This is a line that goes on for quite a while, so that it can be cut in its middle.", 1)
     recording = sink.Recording()
@@ -144,7 +144,7 @@ def test_leaving_is_silence_within_60_ms(loudspeaker: sink.Sink, tmp_path: Path)
 
 def test_doctor_plays_its_line_and_tells_how_soon_it_was_heard(loudspeaker: sink.Sink, tmp_path: Path) -> None:
     recording = sink.Recording()
-    fact = doctor.try_sound(Places(tmp_path, tmp_path, tmp_path), Settings(voice=True, voice_id=USUAL_ESPEAK))
+    fact = doctor.try_sound(DataPaths(tmp_path, tmp_path, tmp_path), Settings(voice=True, voice_id=USUAL_ESPEAK))
     recording.end()
     assert fact["state"] in ("works", "limited") and " ms " in fact["words"]
     assert recording.sounds(gap=0.5)

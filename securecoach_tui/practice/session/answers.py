@@ -32,8 +32,8 @@ from securecoach_tui.practice.session.state import (
     HIGH_DISTRESS,
     UNDO_SECONDS,
     Moved,
-    Place,
     Session,
+    SessionState,
     Undo,
     record,
 )
@@ -64,7 +64,7 @@ def after(session: Session) -> Moved:
             "practised": round(session.practised, 3),
             "started": session.setup.started,
         }
-        return replace(session, place=Place.DONE, open=None), (*closed, AwaitDebrief(fields))
+        return replace(session, place=SessionState.DONE, open=None), (*closed, AwaitDebrief(fields))
     if not session.answerless:
         if session.open is not None:
             return session, closed
@@ -75,7 +75,7 @@ def after(session: Session) -> Moved:
         if question is not None:
             ask = AskFor(question.key, question.choices, scale=question.scale)
             return replace(session, open=ask), (*closed, ask)
-    session = replace(session, place=Place.SAVING)
+    session = replace(session, place=SessionState.SAVING)
     return session, (*closed, Finish(record(session)))
 
 
@@ -86,7 +86,7 @@ def looking_back(session: Session, prepared: Mapping[str, Any]) -> Session:
     before = (Rating(None, "distress", numbers["before"], "before"),) if "before" in numbers else ()
     return replace(
         session,
-        place=Place.AFTER,
+        place=SessionState.AFTER,
         frozen=float(prepared.get("practised") or 0.0),
         completed=True,
         values=dict(numbers),
@@ -188,7 +188,7 @@ def _to_support(session: Session) -> Moved:
     session = replace(
         session, open=None, waiting=(), asked=(*session.asked, *every), answerless=True, careful=True, undo=None
     )
-    if session.place is Place.AFTER:
+    if session.place is SessionState.AFTER:
         session, more = after(session)
     else:
         # on at the closing, without a word of easing off; where it is under way already, on with that
@@ -225,8 +225,8 @@ def on_from(session: Session, key: str, value: int | str | None) -> Moved:
     effects: tuple[Effect, ...] = ()
     if key == "ground_first" and session.careful:
         if value == "yes":
-            return replace(session, place=Place.DONE), (LeadTo(session.setup.grounding.id, GROUNDING_SECONDS),)
-        return replace(session, place=Place.DONE), (Over("careful"),)
+            return replace(session, place=SessionState.DONE), (LeadTo(session.setup.grounding.id, GROUNDING_SECONDS),)
+        return replace(session, place=SessionState.DONE), (Over("careful"),)
     if key == "ground_first" and value != "no":  # no answer takes the careful branch
         return position.ground(session, "before"), ()
     if key == "ground_after" and value == "yes":
@@ -242,9 +242,9 @@ def on_from(session: Session, key: str, value: int | str | None) -> Moved:
         effects = _rung_chosen(session, value)
     if key == "lens_wanted":
         effects = (Prefer("lens", "on" if value == "yes" else "off"),) if value else ()
-    if session.place is Place.BEFORE:
+    if session.place is SessionState.BEFORE:
         session, more = before(session)
-    elif session.place is Place.AFTER:
+    elif session.place is SessionState.AFTER:
         session, more = position.saved(session)
         effects += more
         session, more = after(session)
@@ -277,11 +277,11 @@ def input_ended(session: Session, _event: InputEnded) -> Moved:
     unasked_safe = session.open is not None and session.open.key == "safe"
     left: tuple[Effect, ...] = (Closed(session.open.key),) if session.open is not None else ()
     session = replace(session, answerless=True)
-    if session.place is Place.BEFORE:
+    if session.place is SessionState.BEFORE:
         if session.careful:
-            return replace(session, place=Place.DONE, open=None), (*left, Over("careful"))
+            return replace(session, place=SessionState.DONE, open=None), (*left, Over("careful"))
         if session.setup.lived:
-            return replace(session, place=Place.DONE, open=None), (*left, Over("lived"))
+            return replace(session, place=SessionState.DONE, open=None), (*left, Over("lived"))
         if unasked_safe:
             setup = session.setup
             timeline = compile(position.prepared(setup), setup.seconds, rung=setup.rung, preface=setup.safe_notice)
@@ -290,10 +290,10 @@ def input_ended(session: Session, _event: InputEnded) -> Moved:
             return position.ground(session, "before"), left
         session, more = before(replace(session, open=None))
         return session, (*left, *more)
-    if session.place is Place.AFTER:
+    if session.place is SessionState.AFTER:
         session, more = after(replace(session, open=None, waiting=()))
         return session, (*left, *more)
     session = replace(session, open=None, waiting=())
-    if session.place is Place.SLEPT:
-        return replace(session, place=Place.RUNNING, origin=session.elapsed - session.held), left
+    if session.place is SessionState.SLEPT:
+        return replace(session, place=SessionState.RUNNING, origin=session.elapsed - session.held), left
     return session, left

@@ -20,7 +20,7 @@ from securecoach_tui.practice.session.events import (
     Over,
     Stop,
 )
-from securecoach_tui.practice.session.state import GROUNDING_SECONDS, Moved, Place, Session, record
+from securecoach_tui.practice.session.state import GROUNDING_SECONDS, Moved, Session, SessionState, record
 
 ORIENTING_SECONDS = 30.0  # the least that a closing must last to count as orienting
 
@@ -29,16 +29,16 @@ def end(session: Session) -> Moved:
     """The timeline's last second: back from grounding, or on to the questions after."""
     if session.detour == "before":
         assert session.main is not None, "it was put aside when grounding began"
-        session = replace(session, detour=None, timeline=session.main, next_cue=0, place=Place.BEFORE)
+        session = replace(session, detour=None, timeline=session.main, next_cue=0, place=SessionState.BEFORE)
         session = replace(session, main=None, held=0.0, shift=0.0)
         return answers.before(session)
     if session.detour == "after":
-        session = replace(session, detour=None, place=Place.AFTER, held=session.timeline.total)
+        session = replace(session, detour=None, place=SessionState.AFTER, held=session.timeline.total)
         session, effects = answers.after(session)
         return session, (Offer("people"), *effects)  # grounding, then support, then the line for oneself
     completed = session.completed or (not session.stopped and not session.not_helping)
     session = replace(session, frozen=session.practised, completed=completed, held=session.timeline.total)
-    session, effects = answers.after(replace(session, place=Place.AFTER))
+    session, effects = answers.after(replace(session, place=SessionState.AFTER))
     return session, (Chime("end"), *effects)
 
 
@@ -71,9 +71,9 @@ def not_helping(session: Session, _event: NotHelping) -> Moved:
     lead: tuple[Effect, ...] = (LeadTo(grounding, GROUNDING_SECONDS),)
     if session.setup.exercise.id == grounding or session.detour:
         lead = (Offer("people"),)
-    if session.place is Place.BEFORE or session.setup.prepares:
-        return replace(session, place=Place.DONE, open=None), (*lead, Over("left"))
-    session = replace(session, held=session.position, place=Place.SAVING, not_helping=True, open=None)
+    if session.place is SessionState.BEFORE or session.setup.prepares:
+        return replace(session, place=SessionState.DONE, open=None), (*lead, Over("left"))
+    session = replace(session, held=session.position, place=SessionState.SAVING, not_helping=True, open=None)
     return session, (Finish(record(session)), *lead)
 
 
@@ -84,7 +84,7 @@ def stop(session: Session, _event: Stop) -> Moved:
         session, more = end(session)
         return session, (*asked, *more)
     if session.setup.prepares:
-        return replace(session, place=Place.DONE, open=None), (Over("left"),)
+        return replace(session, place=SessionState.DONE, open=None), (Over("left"),)
     reached = session.position >= session.timeline.closing_at and not session.stopped
     position = session.position
     session = replace(session, frozen=session.practised, completed=session.completed or reached)
@@ -97,16 +97,16 @@ def stop(session: Session, _event: Stop) -> Moved:
             stopped=True,
             next_cue=bisect_right(session.timeline.times, position),
             changes=(*session.changes, ("stop", round(position, 3))),
-            place=Place.RUNNING,
+            place=SessionState.RUNNING,
             origin=session.elapsed - position,
         )
         return session, asked
-    session, more = answers.after(replace(session, stopped=True, held=position, place=Place.AFTER))
+    session, more = answers.after(replace(session, stopped=True, held=position, place=SessionState.AFTER))
     return session, (*asked, *more)
 
 
 def finish_unasked(session: Session, _event: Stop) -> Moved:
     """The person has gone: what is known is kept, nothing more is asked."""
     left: tuple[Effect, ...] = (Closed(session.open.key),) if session.open is not None else ()
-    session = replace(session, place=Place.SAVING, open=None)
+    session = replace(session, place=SessionState.SAVING, open=None)
     return session, (*left, Finish(record(session)))

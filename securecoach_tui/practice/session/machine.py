@@ -41,14 +41,20 @@ from securecoach_tui.practice.session.events import (
     TakeBack,
     Tick,
 )
-from securecoach_tui.practice.session.state import Place, Session, Setup
+from securecoach_tui.practice.session.state import Session, SessionState, Setup
 
 Effects = tuple[Effect, ...]
 Step = tuple[Session, Effects]
 Handler = Callable[[Session, Any], Step]
 
-_B, _R, _P, _S, _A = Place.BEFORE, Place.RUNNING, Place.PAUSED, Place.SLEPT, Place.AFTER
-_K, _D = Place.SAVING, Place.DONE
+_B, _R, _P, _S, _A = (
+    SessionState.BEFORE,
+    SessionState.RUNNING,
+    SessionState.PAUSED,
+    SessionState.SLEPT,
+    SessionState.AFTER,
+)
+_K, _D = SessionState.SAVING, SessionState.DONE
 _PRACTISING = (_R, _P, _S)
 
 
@@ -63,11 +69,11 @@ def begin(setup: Setup, elapsed: float) -> Step:
     seconds = exercise.shortest if setup.prepares else setup.seconds
     timeline = compile(exercise, seconds, rung=setup.rung, preface=preface)
     planned = None if timeline.open or setup.lived else timeline.total
-    session = Session(setup=setup, place=Place.BEFORE, timeline=timeline, planned=planned, elapsed=elapsed)
+    session = Session(setup=setup, place=SessionState.BEFORE, timeline=timeline, planned=planned, elapsed=elapsed)
     if setup.debrief is not None:
         return answers.after(answers.looking_back(session, setup.debrief))
     if setup.lived and setup.asking == "none":
-        return replace(session, place=Place.DONE), (Over("lived"),)
+        return replace(session, place=SessionState.DONE), (Over("lived"),)
     if setup.led_to:
         return timing.due(position.start(session))
     session, effects = answers.before(session)
@@ -86,7 +92,7 @@ def resume(setup: Setup, saved: Checkpoint, elapsed: float) -> Step:
     timeline = position.remade(_compiled_again(setup, saved), setup, saved)
     session = Session(
         setup=setup,
-        place=Place.AFTER if saved.at_questions else Place.PAUSED,
+        place=SessionState.AFTER if saved.at_questions else SessionState.PAUSED,
         timeline=timeline,
         planned=saved.planned,
         elapsed=elapsed,
@@ -131,27 +137,27 @@ def update(session: Session, event: Event) -> Step:
     if row is None:
         return session, ()
     session, effects = row[0](session, event)
-    if session.place is Place.RUNNING:
+    if session.place is SessionState.RUNNING:
         session, more = timing.due(session)
         effects += more
     return session, effects
 
 
 def _leave(session: Session, _event: Stop) -> Step:
-    return replace(session, place=Place.DONE, open=None), (Over("left"),)
+    return replace(session, place=SessionState.DONE, open=None), (Over("left"),)
 
 
 def _kept(session: Session, _event: Kept) -> Step:
-    return replace(session, place=Place.DONE, kept=True), ()
+    return replace(session, place=SessionState.DONE, kept=True), ()
 
 
 def _not_kept(session: Session, event: NotKept) -> Step:
-    return replace(session, place=Place.DONE, not_kept=event.reason), ()
+    return replace(session, place=SessionState.DONE, not_kept=event.reason), ()
 
 
 # (place, event): what happens, and the places it may lead to besides its own.
-Row = tuple[Handler, tuple[Place, ...]]
-TABLE: dict[tuple[Place, type], Row] = {
+Row = tuple[Handler, tuple[SessionState, ...]]
+TABLE: dict[tuple[SessionState, type], Row] = {
     (_B, Answer): (answers.answer, (_R, _D)),
     (_B, Rate): (answers.rate_as_answer, (_R,)),
     (_B, TakeBack): (undo.take_back, ()),

@@ -12,7 +12,7 @@ from securecoach_tui.practice.exercise.parser import Exercise, Step
 from securecoach_tui.practice.exercise.timeline import Timeline
 from securecoach_tui.practice.session.checkpoint import Checkpoint
 from securecoach_tui.practice.session.events import Save
-from securecoach_tui.practice.session.state import GROUNDING_SECONDS, Moved, Place, Session, Setup, checkpoint
+from securecoach_tui.practice.session.state import GROUNDING_SECONDS, Moved, Session, SessionState, Setup, checkpoint
 
 SILENCE_SECONDS = 20.0  # the longest in the first two sessions of imagery or contact
 
@@ -50,7 +50,7 @@ def remade(timeline: Timeline, setup: Setup, saved_as: Checkpoint) -> Timeline:
 def start(session: Session) -> Session:
     """Second 0 is ``settle`` seconds from now."""
     origin = session.elapsed + max(0.0, session.setup.settle)
-    return replace(session, place=Place.RUNNING, origin=origin, open=None)
+    return replace(session, place=SessionState.RUNNING, origin=origin, open=None)
 
 
 def ground(session: Session, when: str) -> Session:
@@ -64,7 +64,7 @@ def ground(session: Session, when: str) -> Session:
         main=main,
         timeline=timeline,
         next_cue=0,
-        place=Place.RUNNING,
+        place=SessionState.RUNNING,
         origin=session.elapsed,
         open=None,
         saved_at=0.0,
@@ -75,7 +75,7 @@ def jumped(session: Session, target: float) -> Session:
     """The session at ``target``; what lies between is not practised, what lies behind may be again."""
     shift = session.shift + target - max(0.0, session.position)  # a second of settling is none of the session
     moved = replace(session, shift=shift, next_cue=session.timeline.first_cue(target))
-    if session.place is Place.RUNNING:
+    if session.place is SessionState.RUNNING:
         return replace(moved, origin=session.elapsed - target)
     return replace(moved, held=target)
 
@@ -83,8 +83,8 @@ def jumped(session: Session, target: float) -> Session:
 def on_at(session: Session, target: float) -> Session:
     """On at ``target``, running; where that is behind already, on from here."""
     session = jumped(session, max(target, session.position))
-    if session.place is not Place.RUNNING:
-        session = replace(session, origin=session.elapsed - session.held, place=Place.RUNNING)
+    if session.place is not SessionState.RUNNING:
+        session = replace(session, origin=session.elapsed - session.held, place=SessionState.RUNNING)
     return session
 
 

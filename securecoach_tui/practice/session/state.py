@@ -15,7 +15,7 @@ from securecoach_tui.practice.record import Direction, Rating, SessionRecord
 from securecoach_tui.practice.session.checkpoint import Change, Checkpoint
 from securecoach_tui.practice.session.events import AskFor, Effect, Value
 
-Asking = Literal["all", "few", "none"]
+QuestionsAsked = Literal["all", "few", "none"]
 GROUNDING_SECONDS = 180.0
 HIGH_DISTRESS = 8
 UNDO_SECONDS = 30.0  # how long the last rating, answer or skip can be taken back
@@ -44,7 +44,7 @@ class Setup:
     numb_steps: tuple[Step, ...] = ()
     safe_notice: tuple[Step, ...] = ()
     lived_steps: tuple[Step, ...] = ()
-    asking: Asking = "all"
+    asking: QuestionsAsked = "all"
     settle: float = 0.0
     direction: Direction | None = None
     rung: str = ""
@@ -70,7 +70,7 @@ class Setup:
         return bool(self.exercise.kinds & {"imagery", "contact"}) and not self.prepares
 
 
-class Place(Enum):
+class SessionState(Enum):
     """The places of a session; which event leads where stands in session.py's table."""
 
     BEFORE = "questions before"
@@ -100,7 +100,7 @@ class Session:
     """
 
     setup: Setup
-    place: Place
+    place: SessionState
     timeline: Timeline
     planned: float | None
     elapsed: float
@@ -135,7 +135,7 @@ class Session:
     @property
     def position(self) -> float:
         """The second of the session; below zero while settling."""
-        return self.elapsed - self.origin if self.place is Place.RUNNING else self.held
+        return self.elapsed - self.origin if self.place is SessionState.RUNNING else self.held
 
     @property
     def practised(self) -> float:
@@ -159,7 +159,7 @@ class Session:
     def sentence(self) -> str:
         """The sentence built of the answers so far, while it is to be said or kept; empty elsewhere."""
         under_way = self.timeline.cues[self.next_cue - 1] if self.next_cue else None
-        practising = self.place in (Place.RUNNING, Place.PAUSED, Place.SLEPT)
+        practising = self.place in (SessionState.RUNNING, SessionState.PAUSED, SessionState.SLEPT)
         return statement(self.texts) if practising and under_way is not None and under_way.sentence else ""
 
     def asks(self, *, few: bool) -> bool:
@@ -217,7 +217,7 @@ def has_checkpoint(session: Session) -> bool:
     """Whether there is something to go on with: it has begun, and it isn't grounding before another session."""
     if session.detour == "before" or session.setup.prepares or session.setup.debrief is not None:
         return False
-    return session.place not in (Place.BEFORE, Place.SAVING, Place.DONE)
+    return session.place not in (SessionState.BEFORE, SessionState.SAVING, SessionState.DONE)
 
 
 def checkpoint(session: Session) -> Checkpoint:
@@ -232,7 +232,7 @@ def checkpoint(session: Session) -> Checkpoint:
         started=setup.started,
         position=round(max(0.0, min(session.position, session.timeline.total)), 3),
         shift=round(session.shift, 3),
-        at_questions=session.place is Place.AFTER or session.detour == "after",
+        at_questions=session.place is SessionState.AFTER or session.detour == "after",
         eased_off=session.eased_off,
         stopped=session.stopped,
         completed=session.completed,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from securecoach_tui.practice.session import position
 from securecoach_tui.practice.session.events import AskFor, TakeBack, TookBack
-from securecoach_tui.practice.session.state import Moved, Place, Session, Undo
+from securecoach_tui.practice.session.state import Moved, Session, SessionState, Undo
 
 
 def take_back(session: Session, _event: TakeBack) -> Moved:
@@ -31,7 +31,7 @@ def _skip(session: Session, undo: Undo) -> Moved:
     """Back at the second that was skipped from, unless the way led out since then."""
     old = undo.before
     same = (session.detour, session.stopped, session.eased_off) == (old.detour, old.stopped, old.eased_off)
-    if session.place not in (Place.RUNNING, Place.PAUSED) or not same or old.position < 0:
+    if session.place not in (SessionState.RUNNING, SessionState.PAUSED) or not same or old.position < 0:
         return _nothing(session)
     session = position.jumped(session, old.position)
     return replace(session, next_cue=old.next_cue, undo=None), (TookBack(undo.what),)
@@ -41,7 +41,7 @@ def _answer(session: Session, undo: Undo) -> Moved:
     """The question is open again; a session that has begun meanwhile goes on under it."""
     old = undo.before
     begun = session.place is not old.place and session.detour is None
-    if old.place is Place.AFTER or (old.place is Place.BEFORE and not begun):
+    if old.place is SessionState.AFTER or (old.place is SessionState.BEFORE and not begun):
         session = replace(old, elapsed=session.elapsed, offered=session.offered)
     elif old.open is not None:
         session = _reopened(session, old, old.open)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import msgspec
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.store.crypto.envelope import KEY_BYTES, Key
 from securecoach_tui.store.disk import Files, replace
@@ -45,7 +45,7 @@ class KeyFile(msgspec.Struct, omit_defaults=True):
     sum: str = ""
 
 
-def read(where: Places, files: Files) -> KeyFile | None:
+def read(where: DataPaths, files: Files) -> KeyFile | None:
     """The key file; None where there is none.
 
     Raises:
@@ -74,17 +74,17 @@ def decoded(data: bytes) -> KeyFile | None:
     return None
 
 
-def copy_of(where: Places) -> Path:
+def copy_of(where: DataPaths) -> Path:
     """Where this machine has its own copy of key.json."""
     return where.state / where.key.name
 
 
-def kept(where: Places, files: Files) -> KeyFile | None:
+def kept(where: DataPaths, files: Files) -> KeyFile | None:
     """This machine's own copy of key.json; None where there is none that is whole."""
     return _whole(files, copy_of(where))
 
 
-def remember(where: Places, files: Files) -> None:
+def remember(where: DataPaths, files: Files) -> None:
     """Bring this machine's copy up to key.json, or key.json back from the copy. Raises OSError.
 
     A copy of another data key stays beside: lines may still be sealed with it.
@@ -98,7 +98,7 @@ def remember(where: Places, files: Files) -> None:
         replace(files, copy_of(where), encoded(here))
 
 
-def forget(where: Places, files: Files) -> None:
+def forget(where: DataPaths, files: Files) -> None:
     """The record is open on this machine: its copy of key.json isn't needed any more."""
     files.unlink(copy_of(where))
 
@@ -109,13 +109,13 @@ def _whole(files: Files, path: Path) -> KeyFile | None:
     return None
 
 
-def _stand_in(where: Places, files: Files) -> KeyFile | None:
+def _stand_in(where: DataPaths, files: Files) -> KeyFile | None:
     """The copy, where key.json went missing and lines need it; elsewhere another device has unlocked the record."""
     found = kept(where, files)
     return found if found is not None and _needed(where, files, b'"sealed":"') else None
 
 
-def _needed(where: Places, files: Files, mark: bytes) -> bool:
+def _needed(where: DataPaths, files: Files, mark: bytes) -> bool:
     """Whether a journal has ``mark`` in it."""
     with contextlib.suppress(OSError):
         for name in files.names(where.journal):
@@ -124,13 +124,13 @@ def _needed(where: Places, files: Files, mark: bytes) -> bool:
     return False
 
 
-def is_locked(where: Places, files: Files) -> bool:
+def is_locked(where: DataPaths, files: Files) -> bool:
     """Whether a passphrase is needed."""
     found = read(where, files)
     return found is not None and not found.open
 
 
-def usable(where: Places, files: Files, key: Key | None) -> Key | None:
+def usable(where: DataPaths, files: Files, key: Key | None) -> Key | None:
     """The key to read with: the one handed in, or the one that lies open after unlocking; None where open.
 
     Raises:
@@ -146,7 +146,7 @@ def usable(where: Places, files: Files, key: Key | None) -> Key | None:
     return key
 
 
-def unwrap(where: Places, files: Files, passphrase: str) -> Key:
+def unwrap(where: DataPaths, files: Files, passphrase: str) -> Key:
     """The data key of a locked record, after about half a second. It opens, too, what other key files
     in the folder seal with the same passphrase: two machines may have locked before they met.
 
@@ -175,7 +175,7 @@ def unwrapped(found: KeyFile, passphrase: str) -> Key:
         raise WrongPassphrase from None
 
 
-def others(where: Places, files: Files, main: Key) -> list[KeyFile]:
+def others(where: DataPaths, files: Files, main: Key) -> list[KeyFile]:
     """Key files of other data keys that lines still need: what a sync tool put beside key.json, and this
     machine's own copies."""
     found: dict[str, KeyFile] = {}
@@ -191,7 +191,7 @@ def others(where: Places, files: Files, main: Key) -> list[KeyFile]:
     return [other for other in found.values() if _needed(where, files, b'"key":"%s","' % other.key.encode())]
 
 
-def wrap(where: Places, files: Files, key: Key, passphrase: str, work: int = WORK) -> None:
+def wrap(where: DataPaths, files: Files, key: Key, passphrase: str, work: int = WORK) -> None:
     """Make ``passphrase`` the one that opens ``key``; on the disk when this returns.
 
     Raises:
@@ -202,12 +202,12 @@ def wrap(where: Places, files: Files, key: Key, passphrase: str, work: int = WOR
     write(where, files, found)
 
 
-def lay_open(where: Places, files: Files, key: Key) -> None:
+def lay_open(where: DataPaths, files: Files, key: Key) -> None:
     """Keep the data key in clear: unlocked here, still needed for other devices' files."""
     write(where, files, KeyFile(open=base64.b64encode(key.data).decode(), key=key.name))
 
 
-def write(where: Places, files: Files, found: KeyFile) -> None:
+def write(where: DataPaths, files: Files, found: KeyFile) -> None:
     """Make ``found`` key.json; compared with what was meant before it takes the old one's place."""
     replace(files, where.key, encoded(found), compared=True)
 

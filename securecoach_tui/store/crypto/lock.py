@@ -13,7 +13,7 @@ import contextlib
 import os
 from pathlib import Path
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import KEY_BYTES, Key, key_name_of
@@ -28,12 +28,12 @@ from securecoach_tui.store.local import checkpoints, contacts
 from securecoach_tui.store.transfer import backup
 
 
-def is_locked(where: Places, files: Files | None = None) -> bool:
+def is_locked(where: DataPaths, files: Files | None = None) -> bool:
     """Whether a passphrase is needed to read the record."""
     return key_file.is_locked(where, files or Disk())
 
 
-def open_record(where: Places, passphrase: str, files: Files | None = None) -> Key:
+def open_record(where: DataPaths, passphrase: str, files: Files | None = None) -> Key:
     """The key of a locked record; seals what on this device is still plain.
 
     Raises:
@@ -47,7 +47,9 @@ def open_record(where: Places, passphrase: str, files: Files | None = None) -> K
     return key
 
 
-def lock(where: Places, passphrase: str, files: Files | None = None, *, work: int = key_file.WORK) -> tuple[Key, int]:
+def lock(
+    where: DataPaths, passphrase: str, files: Files | None = None, *, work: int = key_file.WORK
+) -> tuple[Key, int]:
     """Lock the record; the key, and how many other devices' files stay readable until opened there.
 
     Raises:
@@ -72,7 +74,9 @@ def lock(where: Places, passphrase: str, files: Files | None = None, *, work: in
         raise RecordError(_("The record can't be locked here: {why}.").format(why=why(error))) from None
 
 
-def change(where: Places, key: Key, passphrase: str, files: Files | None = None, *, work: int = key_file.WORK) -> None:
+def change(
+    where: DataPaths, key: Key, passphrase: str, files: Files | None = None, *, work: int = key_file.WORK
+) -> None:
     """Make another passphrase the one that opens the record: one atomic rename.
 
     Raises:
@@ -90,7 +94,7 @@ def change(where: Places, key: Key, passphrase: str, files: Files | None = None,
         settle(where, files, key)
 
 
-def join(where: Places, key: Key, passphrase: str, files: Files | None = None) -> Key:
+def join(where: DataPaths, key: Key, passphrase: str, files: Files | None = None) -> Key:
     """A key that also opens what another machine's own lock sealed before the two met (``keys.others``).
 
     Raises:
@@ -109,7 +113,7 @@ def join(where: Places, key: Key, passphrase: str, files: Files | None = None) -
     return key
 
 
-def unlock(where: Places, key: Key, files: Files | None = None) -> None:
+def unlock(where: DataPaths, key: Key, files: Files | None = None) -> None:
     """Make the record plain again.
 
     Raises:
@@ -124,14 +128,14 @@ def unlock(where: Places, key: Key, files: Files | None = None) -> None:
         raise RecordError(_("The record isn't all unlocked yet: {why}.").format(why=why(error))) from None
 
 
-def laid_open(where: Places, files: Files | None = None) -> Key | None:
+def laid_open(where: DataPaths, files: Files | None = None) -> Key | None:
     """The key of a record that is unlocked but for files that are still sealed; None where there are none."""
     files = files or Disk()
     found = key_file.read(where, files)
     return key_file.usable(where, files, None) if found is not None and found.open else None
 
 
-def settle(where: Places, files: Files, key: Key) -> None:
+def settle(where: DataPaths, files: Files, key: Key) -> None:
     """Bring this device's files to what key.json says.
 
     Raises:
@@ -160,7 +164,7 @@ def settle(where: Places, files: Files, key: Key) -> None:
                 files.fsync_folder(where.data)
 
 
-def _settle_lines(where: Places, files: Files, path: Path, key: Key, found: key_file.KeyFile) -> None:
+def _settle_lines(where: DataPaths, files: Files, path: Path, key: Key, found: key_file.KeyFile) -> None:
     data = files.read(path)
     copy = path.parent == where.backups
     mine = found.key or key.name
@@ -206,22 +210,22 @@ def _settle_small(files: Files, path: Path, key: Key, shut: bool) -> None:
     replace(files, path, new, compared=True)
 
 
-def _own(where: Places, files: Files) -> list[Path]:
+def _own(where: DataPaths, files: Files) -> list[Path]:
     own = journal.own(where, files, device.known(where, files))
     return [*own, *damage.asides(where, files), *backup.own(where, files)]
 
 
-def _small(where: Places, files: Files) -> list[Path]:
+def _small(where: DataPaths, files: Files) -> list[Path]:
     unfinished = [where.checkpoints / one for one in files.names(where.checkpoints) if not one.startswith(".")]
     return [path for path in [*unfinished, where.state / contacts.FILE] if files.seen(path)]
 
 
-def _others(where: Places, files: Files) -> list[Path]:
+def _others(where: DataPaths, files: Files) -> list[Path]:
     own = journal.own(where, files, device.known(where, files))
     return [path for path in journal.paths(where, files) if path not in own]
 
 
-def _copies(where: Places, files: Files) -> list[Path]:
+def _copies(where: DataPaths, files: Files) -> list[Path]:
     return [where.backups / one for one in files.names(where.backups) if one.endswith(".jsonl")]
 
 

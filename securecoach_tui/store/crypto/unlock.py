@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import MutableMapping
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import Key
@@ -22,7 +22,7 @@ LONGEST = 64 * 1024  # bytes read from the descriptor
 _handed: list[str] = []
 
 
-def needs_passphrase(where: Places, files: Files | None = None) -> bool:
+def needs_passphrase(where: DataPaths, files: Files | None = None) -> bool:
     """Whether the record is locked. Reads one small file.
 
     Raises:
@@ -31,7 +31,7 @@ def needs_passphrase(where: Places, files: Files | None = None) -> bool:
     return key_file.is_locked(where, files or Disk())
 
 
-def open_with(where: Places, passphrase: str, files: Files | None = None) -> Key:
+def open_with(where: DataPaths, passphrase: str, files: Files | None = None) -> Key:
     """The key of a locked record, after about half a second of one core.
 
     Raises:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import Key, number_of
@@ -45,10 +45,10 @@ class Wrote:
     seen: Seen | None
 
 
-class Pen:
+class JournalAppender:
     """This device's file, and what is known of the others' ends."""
 
-    def __init__(self, where: Places, files: Files, key: Key | None = None) -> None:
+    def __init__(self, where: DataPaths, files: Files, key: Key | None = None) -> None:
         self._where, self._files, self._key = where, files, key
         self._ends: dict[Path, tuple[Seen, int]] = {}
         self._name: str | None = None  # this device's, once known

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.store.crypto.envelope import Key, number_of
 from securecoach_tui.store.disk import Files, append, replace
@@ -28,7 +28,7 @@ MOST_TOLD = 20_000  # hashes kept; a folder with more damage than this is told o
 
 
 def settle(
-    where: Places, files: Files, found: Mapping[Path, Sequence[Damage]], key: Key | None, lock: Path, today: date
+    where: DataPaths, files: Files, found: Mapping[Path, Sequence[Damage]], key: Key | None, lock: Path, today: date
 ) -> list[str]:
     """Set aside what ``found`` names, and the sentence to tell, if it wasn't told before. Never raises.
 
@@ -62,7 +62,7 @@ def settle(
     return [_sentence(len(fresh), aside=True)] if fresh else []
 
 
-def mend_end(where: Places, files: Files, own: Path, key: Key | None) -> None:
+def mend_end(where: DataPaths, files: Files, own: Path, key: Key | None) -> None:
     """Give the own file a whole last line: a torn one is set aside and cut off. The lock is held.
 
     Raises:
@@ -86,7 +86,7 @@ def mend_end(where: Places, files: Files, own: Path, key: Key | None) -> None:
         files.close(fd)
 
 
-def asides(where: Places, files: Files) -> list[Path]:
+def asides(where: DataPaths, files: Files) -> list[Path]:
     """The files of damage this device has set aside."""
     name = device.known(where, files) or "device"
     return [
@@ -96,7 +96,7 @@ def asides(where: Places, files: Files) -> list[Path]:
     ]
 
 
-def _keep(where: Places, files: Files, parts: Sequence[bytes], today: date) -> None:
+def _keep(where: DataPaths, files: Files, parts: Sequence[bytes], today: date) -> None:
     path = where.journal / f"damaged-{today.isoformat()}-{device.name(where, files)}"
     append(files, path, b"".join(part + b"\n" for part in parts))
 
@@ -106,7 +106,7 @@ def _cut_out(files: Files, own: Path, key: Key | None) -> None:
     replace(files, own, file_of([piece.data for piece in found if piece.whole]))
 
 
-def tell_of_order(where: Places, files: Files, moved: Sequence[str], missing: Sequence[str]) -> list[str]:
+def tell_of_order(where: DataPaths, files: Files, moved: Sequence[str], missing: Sequence[str]) -> list[str]:
     """Sentences on locked lines that moved or are missing, each named once. Never raises.
 
     ``moved`` and ``missing`` name lines by device and number.
@@ -135,7 +135,7 @@ def tell_of_order(where: Places, files: Files, moved: Sequence[str], missing: Se
     return sentences
 
 
-def _remember(where: Places, files: Files, marks: Sequence[str]) -> None:
+def _remember(where: DataPaths, files: Files, marks: Sequence[str]) -> None:
     replace(files, where.state / TOLD, msgspec.json.encode(marks[-MOST_TOLD:]))
 
 
@@ -145,7 +145,7 @@ def _numbered(parts: Sequence[Damage]) -> list[str]:
     return [_mark(f"missing {device} {n}".encode()) for device, n in filter(None, found)]
 
 
-def _told(where: Places, files: Files) -> list[str]:
+def _told(where: DataPaths, files: Files) -> list[str]:
     with contextlib.suppress(OSError, ValueError):
         return msgspec.json.decode(files.read(where.state / TOLD), type=list[str])
     return []

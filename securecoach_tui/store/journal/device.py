@@ -15,20 +15,20 @@ from pathlib import Path
 
 import msgspec
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.disk import Files, replace
 
 FILE = "device.json"
 
 
-def known(where: Places, files: Files) -> str | None:
+def known(where: DataPaths, files: Files) -> str | None:
     """The name this machine already has for the data folder, if any. Never raises."""
     with contextlib.suppress(OSError):
         return _names(where, files).get(_bond(where))
     return None
 
 
-def name(where: Places, files: Files) -> str:
+def name(where: DataPaths, files: Files) -> str:
     """The name, made at the first call. To be called while the lock is held.
 
     Raises:
@@ -46,13 +46,13 @@ def name(where: Places, files: Files) -> str:
     return found
 
 
-def _names(where: Places, files: Files) -> dict[str, str]:
+def _names(where: DataPaths, files: Files) -> dict[str, str]:
     with contextlib.suppress(FileNotFoundError, NotADirectoryError, ValueError):
         return msgspec.json.decode(files.read(where.state / FILE), type=dict[str, str])
     return {}
 
 
-def _bond(where: Places) -> str:
+def _bond(where: DataPaths) -> str:
     """What a name is bound to, as a hash: neither path nor machine can be read back from it."""
     return hashlib.sha256(_machine() + b"\0" + os.fsencode(os.path.realpath(where.data))).hexdigest()[:32]
 

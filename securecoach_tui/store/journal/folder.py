@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.store.crypto.envelope import Key, Order
 from securecoach_tui.store.disk import Files, Seen
@@ -31,7 +31,7 @@ class Found:
     closed: int = 0
 
 
-def paths(where: Places, files: Files) -> list[Path]:
+def paths(where: DataPaths, files: Files) -> list[Path]:
     """Every journal in the folder, conflict copies too.
 
     Raises:
@@ -45,12 +45,12 @@ def paths(where: Places, files: Files) -> list[Path]:
     return [where.journal / name for name in names if name.endswith(".jsonl") and not name.startswith(".")]
 
 
-def own(where: Places, files: Files, name: str | None) -> list[Path]:
+def own(where: DataPaths, files: Files, name: str | None) -> list[Path]:
     """This device's own file, and what a sync tool made of it: copies whose names begin with the device's."""
     return [path for path in paths(where, files) if name and path.name.startswith(name)]
 
 
-def read_all(where: Places, files: Files, key: Key | None) -> Found:
+def read_all(where: DataPaths, files: Files, key: Key | None) -> Found:
     """Read every journal and merge them."""
     found = Found()
     order = Order()
@@ -76,7 +76,7 @@ def read_all(where: Places, files: Files, key: Key | None) -> Found:
 class Reader:
     """A record that is read once and then kept up with: files that didn't change aren't read again."""
 
-    def __init__(self, where: Places, files: Files) -> None:
+    def __init__(self, where: DataPaths, files: Files) -> None:
         self._where, self._files = where, files
         self._seen: dict[Path, Seen] = {}
         self.state = State()

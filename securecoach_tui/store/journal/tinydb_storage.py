@@ -12,11 +12,11 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import Key
 from securecoach_tui.store.disk import Disk, Files
-from securecoach_tui.store.journal.appender import Change, Pen
+from securecoach_tui.store.journal.appender import Change, JournalAppender
 from securecoach_tui.store.journal.entry import Line
 from securecoach_tui.store.journal.folder import Reader
 
@@ -29,11 +29,11 @@ class JournalStorage(Storage):
     Nothing is read before something asks for it: an upsert by id never does.
     """
 
-    def __init__(self, where: Places, key: Key | None = None, files: Files | None = None) -> None:
+    def __init__(self, where: DataPaths, key: Key | None = None, files: Files | None = None) -> None:
         super().__init__()
         self._where, self._key = where, key
         self._files: Files = files or Disk()
-        self._pen = Pen(where, self._files, key)
+        self._pen = JournalAppender(where, self._files, key)
         self._reader: Reader | None = None
         self._tables: Tables = {}
         self._waiting: list[Change] | None = None

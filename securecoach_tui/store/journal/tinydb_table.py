@@ -10,7 +10,7 @@ from typing import Any
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.crypto.envelope import Key
 from securecoach_tui.store.disk import Files
 from securecoach_tui.store.journal.appender import Change
@@ -124,5 +124,5 @@ class JournalDB(TinyDB):
 
     table_class = JournalTable
 
-    def __init__(self, where: Places, key: Key | None = None, files: Files | None = None) -> None:
+    def __init__(self, where: DataPaths, key: Key | None = None, files: Files | None = None) -> None:
         super().__init__(where, key, files, storage=JournalStorage)

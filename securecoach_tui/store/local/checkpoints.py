@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 from pathlib import Path
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import Key
 from securecoach_tui.store.disk import Disk, Files, replace
@@ -15,7 +15,7 @@ SEALED = b"sealed\n"
 _BOND = b"checkpoint"
 
 
-def read_all(where: Places, key: Key | None = None, *, files: Files | None = None) -> list[bytes]:
+def read_all(where: DataPaths, key: Key | None = None, *, files: Files | None = None) -> list[bytes]:
     """What was handed to ``write`` and not dropped, the latest first. One that can't be read is left out.
 
     Raises:
@@ -24,7 +24,7 @@ def read_all(where: Places, key: Key | None = None, *, files: Files | None = Non
     return [data for _time, data in read_with_times(where, key, files=files)]
 
 
-def read_with_times(where: Places, key: Key | None = None, *, files: Files | None = None) -> list[tuple[int, bytes]]:
+def read_with_times(where: DataPaths, key: Key | None = None, *, files: Files | None = None) -> list[tuple[int, bytes]]:
     """As ``read_all``, each after the nanosecond (of the Unix epoch) at which it was written."""
     files = files or Disk()
     key = key_file.usable(where, files, key)
@@ -36,7 +36,7 @@ def read_with_times(where: Places, key: Key | None = None, *, files: Files | Non
     return sorted(found, key=lambda pair: pair[0], reverse=True)
 
 
-def write(where: Places, files: Files, id: str, data: bytes, key: Key | None) -> None:
+def write(where: DataPaths, files: Files, id: str, data: bytes, key: Key | None) -> None:
     """Keep ``data`` as the checkpoint of a session; on the disk when this returns.
 
     Raises:
@@ -45,12 +45,12 @@ def write(where: Places, files: Files, id: str, data: bytes, key: Key | None) ->
     replace(files, path_of(where, id), closed(data, key))
 
 
-def drop(where: Places, files: Files, id: str) -> None:
+def drop(where: DataPaths, files: Files, id: str) -> None:
     """Let a session's checkpoint go; no error where there is none."""
     files.unlink(path_of(where, id))
 
 
-def path_of(where: Places, id: str) -> Path:
+def path_of(where: DataPaths, id: str) -> Path:
     """Where a session's checkpoint lies; its id may hold any characters."""
     return where.checkpoints / f"{hashlib.sha256(id.encode('utf-8', 'replace')).hexdigest()[:32]}.checkpoint"
 
@@ -69,7 +69,7 @@ def opened(data: bytes, key: Key | None) -> bytes:
     return key.open(data[len(SEALED) :], _BOND)
 
 
-def _paths(where: Places, files: Files) -> list[Path]:
+def _paths(where: DataPaths, files: Files) -> list[Path]:
     with contextlib.suppress(OSError):
         return [where.checkpoints / one for one in files.names(where.checkpoints) if one.endswith(".checkpoint")]
     return []

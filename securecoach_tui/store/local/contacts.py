@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import Key
@@ -22,7 +22,7 @@ class Contact(msgspec.Struct, frozen=True):
     reach: str
 
 
-def read(where: Places, key: Key | None = None, *, files: Files | None = None) -> list[Contact]:
+def read(where: DataPaths, key: Key | None = None, *, files: Files | None = None) -> list[Contact]:
     """Own contacts in their order; none where there are none, or where they can't be read.
 
     Raises:
@@ -36,7 +36,7 @@ def read(where: Places, key: Key | None = None, *, files: Files | None = None) -
         return []
 
 
-def write(where: Places, contacts: list[Contact], key: Key | None = None, *, files: Files | None = None) -> None:
+def write(where: DataPaths, contacts: list[Contact], key: Key | None = None, *, files: Files | None = None) -> None:
     """Keep these contacts in place of those before.
 
     Raises:

@@ -1,7 +1,7 @@
 """What is being written and isn't kept yet: on the disk within a second, gone once it is kept or left empty.
 
 A draft lies among the checkpoints, so that it is sealed, locked, erased and left out of every export as they are.
-What is written in a session under way lies in that session's own checkpoint instead (``conductor.draft``).
+What is written in a session under way lies in that session's own checkpoint instead (``runner.draft``).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Protocol
 
 import msgspec
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import Key
 from securecoach_tui.store.disk import Disk, Files
@@ -36,7 +36,7 @@ class Keeper(Protocol):
 class Drafts:
     """The drafts of one run, over its writer; ``key`` is set once a locked record is open."""
 
-    def __init__(self, where: Places, writer: Keeper, key: Key | None = None, *, files: Files | None = None) -> None:
+    def __init__(self, where: DataPaths, writer: Keeper, key: Key | None = None, *, files: Files | None = None) -> None:
         self._where, self._writer, self.key = where, writer, key
         self._files: Files = files or Disk()
         self._known: dict[str, str] = {}  # newer than the disk, which the writer may still be busy with

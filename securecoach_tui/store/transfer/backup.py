@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import Key
 from securecoach_tui.store.disk import Files, replace
@@ -27,7 +27,7 @@ DAYS = 10
 KEY_KIND = "key.json"
 
 
-def lines(where: Places, files: Files, key: Key | None) -> list[bytes]:
+def lines(where: DataPaths, files: Files, key: Key | None) -> list[bytes]:
     """Every different line of every journal, opened; damage and lines of a key that isn't here as they are."""
     found: dict[bytes, None] = {}
     for path in folder.paths(where, files):
@@ -37,7 +37,7 @@ def lines(where: Places, files: Files, key: Key | None) -> list[bytes]:
     return list(found)
 
 
-def write(where: Places, files: Files, path: Path, key: Key | None, more: list[bytes] | None = None) -> None:
+def write(where: DataPaths, files: Files, path: Path, key: Key | None, more: list[bytes] | None = None) -> None:
     """Copy the record to ``path``, sealed where it is locked. ``more`` lines are added at the end.
 
     Raises:
@@ -72,12 +72,12 @@ def key_at_front(data: bytes) -> key_file.KeyFile | None:
     return None if line is None else key_file.decoded(bytes(line.fields))
 
 
-def asked(where: Places, files: Files, key: Key | None, today: date) -> Path:
+def asked(where: DataPaths, files: Files, key: Key | None, today: date) -> Path:
     """A copy that a person asked for, beside the daily ones; its path. Raises OSError, RecordError."""
     return _named(where, files, today, "asked", key, [])
 
 
-def daily(where: Places, files: Files, key: Key | None, today: date) -> Path | None:
+def daily(where: DataPaths, files: Files, key: Key | None, today: date) -> Path | None:
     """The day's copy, where there is none yet; then let go those that are past their time.
 
     Raises:
@@ -92,12 +92,12 @@ def daily(where: Places, files: Files, key: Key | None, today: date) -> Path | N
     return path
 
 
-def before(where: Places, files: Files, what: str, key: Key | None, today: date, more: list[bytes]) -> Path:
+def before(where: DataPaths, files: Files, what: str, key: Key | None, today: date, more: list[bytes]) -> Path:
     """A copy taken before ``what``; its path, which no other copy has."""
     return _named(where, files, today, f"before-{what}", key, more)
 
 
-def _named(where: Places, files: Files, today: date, what: str, key: Key | None, more: list[bytes]) -> Path:
+def _named(where: DataPaths, files: Files, today: date, what: str, key: Key | None, more: list[bytes]) -> Path:
     with files.lock(where.state / LOCK, LOCK_SECONDS):
         stem = f"{today.isoformat()}-{device.name(where, files)}-{what}"
     path, number = where.backups / f"{stem}.jsonl", 1
@@ -108,7 +108,7 @@ def _named(where: Places, files: Files, today: date, what: str, key: Key | None,
     return path
 
 
-def own(where: Places, files: Files) -> list[Path]:
+def own(where: DataPaths, files: Files) -> list[Path]:
     """This device's copies, the oldest first."""
     name = device.known(where, files)
     names = files.names(where.backups) if name else []

@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from securecoach_tui.config.settings import FILE as SETTINGS
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.store.disk import HALF_WRITTEN, Disk, Files
 from securecoach_tui.store.errors import RecordError, why
@@ -31,7 +31,7 @@ OURS = (
 )
 
 
-def erase(where: Places, files: Files | None = None) -> None:
+def erase(where: DataPaths, files: Files | None = None) -> None:
     """Remove everything the program keeps.
 
     Raises:

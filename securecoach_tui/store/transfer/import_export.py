@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.visible_text import visible
@@ -92,7 +92,7 @@ def export_changes(changes: Sequence[Change], path: Path, files: Files) -> None:
     replace(files, path, msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n")
 
 
-def import_file(path: Path, where: Places, key: Key | None = None, *, files: Files | None = None) -> ImportReport:
+def import_file(path: Path, where: DataPaths, key: Key | None = None, *, files: Files | None = None) -> ImportReport:
     """Merge a file into the record: our json, a bare list of sessions, or a plain TinyDB's JSON file.
 
     Raises:

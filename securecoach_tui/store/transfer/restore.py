@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from securecoach_tui.config.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import Key
@@ -44,7 +44,7 @@ class Return:
 
 def opened(
     path: Path,
-    where: Places,
+    where: DataPaths,
     key: Key | None = None,
     *,
     ask: Callable[[], str] | None = None,
@@ -73,13 +73,13 @@ def opened(
     return State(lines)
 
 
-def preview(copy: State, where: Places, key: Key | None = None, *, files: Files | None = None) -> Return:
+def preview(copy: State, where: DataPaths, key: Key | None = None, *, files: Files | None = None) -> Return:
     """What returning to ``copy`` would change. Raises RecordError where the record can't be read."""
     files = files or Disk()
     return _compared(copy, read_all(where, files, key_file.usable(where, files, key)).state)
 
 
-def restore(copy: State, where: Places, today: date, key: Key | None = None, *, files: Files | None = None) -> Path:
+def restore(copy: State, where: DataPaths, today: date, key: Key | None = None, *, files: Files | None = None) -> Path:
     """Return to ``copy``; the path of the copy that undoes it.
 
     Raises:

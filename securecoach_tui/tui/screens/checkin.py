@@ -28,13 +28,13 @@ from securecoach_tui.practice.record import Direction
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import wording
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import Key
 from securecoach_tui.tui.saving import keep
 from securecoach_tui.tui.screens.dialogs import CHOOSE
-from securecoach_tui.tui.widgets.agreement_scale import Likeness
-from securecoach_tui.tui.widgets.choice_list import Choices
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.widgets.agreement_scale import AgreementScale
+from securecoach_tui.tui.widgets.choice_list import ChoiceList
+from securecoach_tui.tui.widgets.row_list import RowList
 from securecoach_tui.tui.widgets.scale import Scale
 
 Answers = dict[str, int | None]
@@ -44,7 +44,7 @@ LEAVE_OUT = Key("l", "leave_out", N_("leave out"), N_("Leave this line out."), "
 BEFORE = Key("u", "before", N_("line before"), N_("Back to the line before."), "u")
 
 
-class CheckIn(Room):
+class CheckIn(BaseScreen):
     """What it is, and the ways into it."""
 
     AUTO_FOCUS = ""  # the words are read from their beginning
@@ -59,26 +59,26 @@ class CheckIn(Room):
         return _("Which way am I leaning? It takes under three minutes.")
 
     def body(self) -> ComposeResult:
-        words = self.house.words.checkin()
+        words = self.context.words.checkin()
         for line in words.before:
             yield Static(line, markup=False, classes="words")
-        last, today = _last(self), self.house.clock.now().date()
+        last, today = _last(self), self.context.clock.now().date()
         if not due(last, today) and last is not None:
             day = wording.day_words(last, today)
             told = _("You last checked in {day}. Four weeks between two of them say more.").format(day=day)
             yield Static(told, markup=False, classes="quiet spaced")
-        yield Choices([], label=_("Check in"), id="choices")
+        yield ChoiceList([], label=_("Check in"), id="choices")
 
     def on_mount(self) -> None:
         self._offer()
-        self.query_one(Choices).focus_quietly()
+        self.query_one(ChoiceList).focus_quietly()
 
     def on_screen_resume(self) -> None:
         if self.is_mounted:
             self._offer()
 
     def _offer(self) -> None:
-        words, half = self.house.words.checkin(), _half(self)
+        words, half = self.context.words.checkin(), _half(self)
         rows: list[tuple[str, Callable[[], None]]] = []
         if half:
             on = _("Go on at line {n} of {all}").format(n=len(half) + 1, all=len(words.items))
@@ -89,24 +89,24 @@ class CheckIn(Room):
             rows.append((_("Begin"), self._ask))
         rows.append((_("Choose for myself where to begin"), self._choose))
         self._acts = [act for _label, act in rows]
-        self.query_one(Rows).fill([(label, "") for label, _act in rows], here=0)
+        self.query_one(RowList).fill([(label, "") for label, _act in rows], here=0)
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         self._acts[event.index]()
 
     def _ask(self) -> None:
-        items, half = self.house.words.checkin().items, _half(self)
+        items, half = self.context.words.checkin().items, _half(self)
         self.app.push_screen(Asked(half) if unanswered(items, half) else Found(score(items, half), half))
 
     def _anew(self) -> None:
-        self.house.drafts.drop(DRAFT)
+        self.context.drafts.drop(DRAFT)
         self._ask()
 
     def _choose(self) -> None:
         self.app.push_screen(Found(CheckInResult(None, None, "unclear"), {}))
 
 
-class Asked(Room):
+class Asked(BaseScreen):
     """One line at a time. Left half-way it waits, in this run and the next, and nothing is scored."""
 
     KEYS = (KEEP, LEAVE_OUT, BEFORE)
@@ -119,7 +119,7 @@ class Asked(Room):
 
     @property
     def _words(self) -> Words:
-        return self.house.words.checkin()
+        return self.context.words.checkin()
 
     def where(self) -> str:
         return _("Check in")
@@ -133,10 +133,10 @@ class Asked(Room):
     def body(self) -> ComposeResult:
         yield Static(self._next(), markup=False, classes="words item", id="item")
         yield Static(visible(self._words.scale), markup=False, classes="quiet spaced")
-        yield Likeness(id="likeness")
+        yield AgreementScale(id="likeness")
 
     def on_mount(self) -> None:
-        self.query_one(Likeness).focus()
+        self.query_one(AgreementScale).focus()
 
     def _next(self) -> str:
         left = unanswered(self._words.items, self._answers)
@@ -147,19 +147,19 @@ class Asked(Room):
         if not left:
             return
         self._answers[left[0].id] = event.value if isinstance(event.value, int) else None
-        self.house.drafts.put(DRAFT, half_way_text(self._answers))
+        self.context.drafts.put(DRAFT, half_way_text(self._answers))
         if len(left) > 1:
             self._show()
             return
         self.app.switch_screen(Found(score(self._words.items, self._answers), self._answers))
 
     def action_leave_out(self) -> None:
-        self.query_one(Likeness).action_leave_out()
+        self.query_one(AgreementScale).action_leave_out()
 
     def action_before(self) -> None:
         if self._answers:
             _id, value = self._answers.popitem()
-            self.house.drafts.put(DRAFT, half_way_text(self._answers))
+            self.context.drafts.put(DRAFT, half_way_text(self._answers))
             self._show(value)
         else:
             self.tell(_("This is the first line."))
@@ -167,13 +167,13 @@ class Asked(Room):
     def _show(self, value: int | None = None) -> None:
         self.tell("")
         self.query_one("#item", Static).update(self._next())
-        likeness = self.query_one(Likeness)
+        likeness = self.query_one(AgreementScale)
         likeness.value = value
         self.redraw_frame()
         self.speaker.noticed(self._next())
 
 
-class Found(Room):
+class Found(BaseScreen):
     """What the answers come to, in words, and the person's own choice, which counts for more."""
 
     AUTO_FOCUS = ""  # the words are read from their beginning
@@ -192,15 +192,15 @@ class Found(Room):
         return _("Your own choice counts for more than the sums.")
 
     def body(self) -> ComposeResult:
-        words = self.house.words.checkin()
+        words = self.context.words.checkin()
         if self._answers:
             for line in [*words.results[self._result.direction], *words.after]:
                 yield Static(line, markup=False, classes="words")
-        yield Choices([(label, "") for _direction, label in self._ways()], label=self.where(), id="choices")
+        yield ChoiceList([(label, "") for _direction, label in self._ways()], label=self.where(), id="choices")
 
     def _ways(self) -> list[tuple[Direction | None, str]]:
         """None keeps what the answers point to."""
-        choices = self.house.words.checkin().choices
+        choices = self.context.words.checkin().choices
         own = [one for one in get_args(Direction) if one in choices]
         if not self._answers:
             return [(one, choices[one]) for one in own]
@@ -208,31 +208,31 @@ class Found(Room):
         return [(None, keeps), *((one, _("Rather: {what}").format(what=choices[one])) for one in own)]
 
     def on_mount(self) -> None:
-        self.query_one(Choices).focus_quietly()
+        self.query_one(ChoiceList).focus_quietly()
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         chosen = self._ways()[event.index][0]
-        kept = fields(self.house.clock.now(), self._answers, self._result, chosen)
+        kept = fields(self.context.clock.now(), self._answers, self._result, chosen)
         keep(self, "checkin", secrets.token_hex(8), kept)
         if self._answers:
-            self.house.drafts.drop(DRAFT)
-        choices = self.house.words.checkin().choices
+            self.context.drafts.drop(DRAFT)
+        choices = self.context.words.checkin().choices
         what = choices.get(chosen or self._result.direction, _("whatever you choose"))
         self._leave(_("Practice begins with {what}.").format(what=what))
 
     def _leave(self, sentence: str) -> None:
         self.program.go_home()
-        if isinstance(self.app.screen, Room):
+        if isinstance(self.app.screen, BaseScreen):
             self.app.screen.tell(sentence)
 
 
-def _half(room: Room) -> Answers:
+def _half(room: BaseScreen) -> Answers:
     """The answers of one that was left half-way."""
-    return half_way(room.house.drafts.find(DRAFT), room.house.words.checkin().items)
+    return half_way(room.context.drafts.find(DRAFT), room.context.words.checkin().items)
 
 
-def _last(room: Room) -> date | None:
-    entry = last_checkin(room.house.at_hand()) or {}
+def _last(room: BaseScreen) -> date | None:
+    entry = last_checkin(room.context.at_hand()) or {}
     try:
         return date.fromisoformat(str(entry.get("at", ""))[:10])
     except ValueError:

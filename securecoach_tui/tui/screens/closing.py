@@ -11,14 +11,14 @@ from textual.widgets import Input, Static
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.base_screen import BaseScreen
+from securecoach_tui.tui.widgets.row_list import RowList
 from securecoach_tui.tui.widgets.text_field import Writing
 
 LOOK_SECONDS = 1.0  # how often it looks whether a disk that refused has taken it after all
 
 
-class Closing(Room):
+class Closing(BaseScreen):
     """``refused`` is why the disk didn't take it; then another place is offered, and it is tried again."""
 
     FOOT = (key_bindings.BACK, key_bindings.HELP, key_bindings.SUPPORT)
@@ -44,12 +44,12 @@ class Closing(Room):
             rows.append((_("Save it in another place"), ""))
         if self._chooses_rung:
             rows.append((_("Choose another rung"), ""))
-        yield Rows(rows, label=_("Done"), id="choices")
+        yield RowList(rows, label=_("Done"), id="choices")
         yield Writing(str(Path.home() / "securecoach-sessions.json"), id="place")
 
     def on_mount(self) -> None:
         self.query_one("#place").display = False
-        self.query_one(Rows).focus()
+        self.query_one(RowList).focus()
         if self._refused:
             self.set_interval(LOOK_SECONDS, self._look)
 
@@ -57,12 +57,12 @@ class Closing(Room):
         return _("Not saved: {why}").format(why=self._refused) if self._refused else ""
 
     def _look(self) -> None:
-        if self._refused and not self.house.writer.waiting():
+        if self._refused and not self.context.writer.waiting():
             self._refused = ""
             self.query_one("#saved", Static).update(_("Saved."))
             self.tell(_("Saved."))
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         if event.index == 0:
             self.program.go_home()
             return
@@ -76,13 +76,13 @@ class Closing(Room):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         try:
-            self.house.writer.save_elsewhere(Path(event.value.strip()).expanduser())
+            self.context.writer.save_elsewhere(Path(event.value.strip()).expanduser())
         except OSError as error:
             self.tell(_("That file can't be written: {why}.").format(why=error.strerror or ""), wrong=True)
             return
         self.tell(_("Saved in {file}.").format(file=event.value.strip()))
         self.query_one("#place").display = False
-        self.query_one(Rows).focus()
+        self.query_one(RowList).focus()
 
     async def action_back(self) -> None:
         self.program.go_home()

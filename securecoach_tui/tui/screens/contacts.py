@@ -14,10 +14,10 @@ from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.local import contacts
 from securecoach_tui.store.local.contacts import Contact
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import Key
 from securecoach_tui.tui.screens.dialogs import Write, ask_first
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.widgets.row_list import RowList
 
 CHANGE = Key("enter", "", N_("change"), N_("Change the one that is marked."), "enter")
 ADD = Key("n", "add", N_("add"), N_("Add someone."), "n")
@@ -25,7 +25,7 @@ TAKE_OUT = Key("d,delete", "take_out", N_("take out"), N_("Take out the one that
 UNDO = Key("u", "undo", N_("bring back"), N_("Bring back the one taken out last."), "u")
 
 
-class Contacts(Room):
+class Contacts(BaseScreen):
     """A row a person, in the order in which support shows them."""
 
     DEFAULT_CLASSES = "listing"
@@ -46,20 +46,20 @@ class Contacts(Room):
 
     def body(self) -> ComposeResult:
         yield Static(self.purpose(), markup=False, classes="quiet")
-        yield Rows([], label=_("Your own people"), id="people")
+        yield RowList([], label=_("Your own people"), id="people")
 
     def on_mount(self) -> None:
-        self.query_one(Rows).focus()
+        self.query_one(RowList).focus()
         self._draw()
 
     def _all(self) -> list[Contact]:
-        return contacts.read(self.house.where, self.house.key)
+        return contacts.read(self.context.where, self.context.key)
 
     def _draw(self) -> None:
         rows = [(one.name, one.reach) for one in self._all()]
-        self.query_one(Rows).fill([*rows, (_("Add someone"), "")])
+        self.query_one(RowList).fill([*rows, (_("Add someone"), "")])
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         self._ask(event.index)
 
     def action_add(self) -> None:
@@ -81,7 +81,7 @@ class Contacts(Room):
                 if not text:
                     return _("A number or an address. escape goes back.")
                 self._keep([*all[:place], Contact(name, text), *all[place + 1 :]])
-                self.house.drafts.drop(f"contact/{place}/name")
+                self.context.drafts.drop(f"contact/{place}/name")
                 return ""
 
             sentence = _("How to reach {name}: a number, an address.").format(name=visible(name))
@@ -101,7 +101,7 @@ class Contacts(Room):
         )
 
     def action_take_out(self) -> None:
-        all, place = self._all(), self.query_one(Rows).here
+        all, place = self._all(), self.query_one(RowList).here
         if place >= len(all):
             return
 
@@ -122,7 +122,7 @@ class Contacts(Room):
 
     def _keep(self, all: list[Contact]) -> None:
         try:
-            contacts.write(self.house.where, all, self.house.key)
+            contacts.write(self.context.where, all, self.context.key)
         except RecordError as error:
             self.tell(error.sentence, wrong=True)
             return

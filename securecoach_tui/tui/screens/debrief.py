@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from securecoach_tui.app.session_setup import make_debrief
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.saving import keep
 from securecoach_tui.tui.screens.dialogs import Pick
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from securecoach_tui.practice.session.state import Setup
 
 
-def open(room: Room, entry: dict[str, Any]) -> None:
+def open(room: BaseScreen, entry: dict[str, Any]) -> None:
     """Ask about the rung of ``entry`` (of kind "debrief"); one whose exercise is gone is let go."""
-    house = room.house
-    setup = make_debrief(entry, settings=house.preferences, record=house.at_hand(), clock=house.clock)
+    context = room.context
+    setup = make_debrief(entry, settings=context.preferences, record=context.at_hand(), clock=context.clock)
     if setup is None:
         _let_go(room, entry)
         return
@@ -36,11 +36,11 @@ def open(room: Room, entry: dict[str, Any]) -> None:
     room.app.push_screen(Pick(_("How it was"), sentence, rows, chosen))
 
 
-async def _tell(room: Room, setup: Setup) -> None:
-    from securecoach_tui.tui.screens.session import Practise
+async def _tell(room: BaseScreen, setup: Setup) -> None:
+    from securecoach_tui.tui.screens.session import SessionScreen
 
-    await room.app.push_screen(Practise(setup))
+    await room.app.push_screen(SessionScreen(setup))
 
 
-def _let_go(room: Room, entry: dict[str, Any]) -> None:
+def _let_go(room: BaseScreen, entry: dict[str, Any]) -> None:
     keep(room, "debrief", str(entry["id"]), {"waits": False})

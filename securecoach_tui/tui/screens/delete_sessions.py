@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from securecoach_tui.i18n import _, ngettext
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.dialogs import ask_first
 
 
-def ask(room: Room, count: int, then: Callable[[], None]) -> None:
+def ask(room: BaseScreen, count: int, then: Callable[[], None]) -> None:
     """Ask whether to delete so many sessions; ``then`` where the answer is yes."""
     title = ngettext("Delete {n} session", "Delete {n} sessions", count).format(n=count)
     sentence = _("It can be brought back for 10 seconds, while you stay in the list.")

@@ -9,18 +9,18 @@ from textual.widgets import Input, Static
 
 from securecoach_tui.i18n import N_
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import Key
-from securecoach_tui.tui.widgets.choice_list import Choices
-from securecoach_tui.tui.widgets.option_list import Row, Rows
+from securecoach_tui.tui.widgets.choice_list import ChoiceList
+from securecoach_tui.tui.widgets.row_list import Row, RowList
 from securecoach_tui.tui.widgets.scale import Scale
-from securecoach_tui.tui.widgets.text_field import Field
+from securecoach_tui.tui.widgets.text_field import TextField
 
 CHOOSE = Key("enter", "", N_("choose"), N_("Choose what is marked."), "enter")
 KEEP = Key("enter", "", N_("keep"), N_("Keep it."), "enter")
 
 
-class _Picking(Room):
+class _Picking(BaseScreen):
     """One thing is asked for: its ``title``, and a ``sentence`` that says what it is for."""
 
     DEFAULT_CLASSES = "picking"
@@ -50,20 +50,20 @@ class Pick(_Picking):
     def body(self) -> ComposeResult:
         if self._sentence:
             yield Static(self._sentence, markup=False, classes="words")
-        yield Choices(self._rows, label=self._title, id="choices")
+        yield ChoiceList(self._rows, label=self._title, id="choices")
 
     def on_mount(self) -> None:
-        rows = self.query_one(Choices)
+        rows = self.query_one(ChoiceList)
         rows.here = self._here
         rows.focus()
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
         self.app.pop_screen()
         self._then(event.index)
 
 
-def ask_first(room: Room, title: str, sentence: str, keep: str, act: str, then: Callable[[], None]) -> None:
+def ask_first(room: BaseScreen, title: str, sentence: str, keep: str, act: str, then: Callable[[], None]) -> None:
     """Before something is deleted: ``keep`` stands first, ``then`` is called for ``act`` alone."""
     rows = [(keep, ""), (act, "")]
     room.app.push_screen(Pick(title, sentence, rows, lambda index: then() if index == 1 else None))
@@ -95,10 +95,10 @@ class Write(_Picking):
     def body(self) -> ComposeResult:
         yield Static(self._sentence, markup=False, classes="words")
         value = self.written_before(self._draft) or self._value
-        yield Field(value, label=self._title, private=self._private, draft=self._draft, kept=self._value, id="line")
+        yield TextField(value, label=self._title, private=self._private, draft=self._draft, kept=self._value, id="line")
 
     def on_mount(self) -> None:
-        self.query_one(Field).focus()
+        self.query_one(TextField).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -108,7 +108,7 @@ class Write(_Picking):
             return
         self.drop_draft(event.input)
         if self._held:
-            self.house.drafts.put(self._draft, event.value)
+            self.context.drafts.put(self._draft, event.value)
         if self.is_current:
             self.app.pop_screen()
 

@@ -12,13 +12,13 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise.parser import Exercise
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.figures import OPEN
-from securecoach_tui.tui.screens.paragraphs import ParagraphRoom, gap, line
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.screens.paragraphs import ParagraphScreen, gap, line
+from securecoach_tui.tui.widgets.row_list import RowList
 
 
-class Evidence(Room):
+class Evidence(BaseScreen):
     """The whole first, then a row an exercise with the kind of study behind it."""
 
     DEFAULT_CLASSES = "listing"
@@ -32,10 +32,10 @@ class Evidence(Room):
         return _("The kind of study behind each exercise. It names the design, not how strong the effect is.")
 
     def body(self) -> ComposeResult:
-        self._all: list[Exercise | None] = [None, *self.house.exercises_by_id().values()]
+        self._all: list[Exercise | None] = [None, *self.context.exercises_by_id().values()]
         rows = [(_("The practice as a whole"), "")]
         rows += [(one.title, self._kind(one)) for one in self._all if one is not None]
-        yield Rows(rows, label=self.where(), id="exercises")
+        yield RowList(rows, label=self.where(), id="exercises")
         yield Static(self.purpose(), markup=False, classes="quiet spaced")
 
     def _kind(self, one: Exercise) -> str:
@@ -49,13 +49,13 @@ class Evidence(Room):
         }[one.evidence.strength]
 
     def on_mount(self) -> None:
-        self.query_one(Rows).focus()
+        self.query_one(RowList).focus()
 
-    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         await self.app.push_screen(Why(self._all[event.index]))
 
 
-class Why(ParagraphRoom):
+class Why(ParagraphScreen):
     """Of one exercise, or of the practice as a whole."""
 
     FOOT = (key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
@@ -71,7 +71,7 @@ class Why(ParagraphRoom):
         return _("What is known, and what is not.")
 
     def paragraphs(self) -> Iterable[Widget]:
-        told = self.house.words.why(self._exercise)
+        told = self.context.words.why(self._exercise)
         # The title stands in the heading; the last line about the whole names a command.
         for one in told[1:] if self._exercise is not None else told[:-1]:
             yield line(one)

@@ -10,14 +10,14 @@ from securecoach_tui.practice.exercise.parser import Exercise
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import wording
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import Key
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.widgets.row_list import RowList
 
 CHOOSE = Key("enter", "", N_("choose"), N_("Choose what is marked."), "enter")
 
 
-class Exercises(Room):
+class Exercises(BaseScreen):
     """Every exercise, a person's own marked as such."""
 
     DEFAULT_CLASSES = "listing"
@@ -30,10 +30,10 @@ class Exercises(Room):
         return _("Choose what to practise.")
 
     def body(self) -> ComposeResult:
-        built_in, own, bad = self.house.exercises()
+        built_in, own, bad = self.context.exercises()
         self._all = [*built_in.values(), *own.values()]
         self._own = set(own)
-        yield Rows([(one.title, self._lengths(one)) for one in self._all], label=_("Exercises"), id="exercises")
+        yield RowList([(one.title, self._lengths(one)) for one in self._all], label=_("Exercises"), id="exercises")
         yield Static("", markup=False, classes="quiet spaced", id="summary")
         for file in bad:
             why = wording.bad_exercise_words(file.error).rstrip(".")
@@ -41,13 +41,13 @@ class Exercises(Room):
             yield Static(visible(told), markup=False, classes="quiet spaced")
 
     def on_mount(self) -> None:
-        self.query_one(Rows).focus()
+        self.query_one(RowList).focus()
         self._summarize(0)
 
-    def on_rows_moved(self, event: Rows.Moved) -> None:
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
         self._summarize(event.index)
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         self.app.push_screen(Lengths(self._all[event.index]))
 
     def _summarize(self, index: int) -> None:
@@ -58,7 +58,7 @@ class Exercises(Room):
         return told + (_(", your own") if one.id in self._own else "")
 
 
-class Lengths(Room):
+class Lengths(BaseScreen):
     """The lengths on offer of one exercise."""
 
     FOOT = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
@@ -79,12 +79,12 @@ class Lengths(Room):
     def body(self) -> ComposeResult:
         yield Static(visible(self._exercise.summary), markup=False, classes="words")
         rows = [(wording.duration(one) if one is not None else _("until I stop"), "") for one in self._lengths]
-        yield Rows(rows, label=_("How long"), id="lengths")
+        yield RowList(rows, label=_("How long"), id="lengths")
 
     def on_mount(self) -> None:
-        self.query_one(Rows).focus()
+        self.query_one(RowList).focus()
 
-    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         from securecoach_tui.tui.screens.start_session import start
 
         await start(self, self._exercise, self._lengths[event.index])

@@ -18,17 +18,17 @@ from securecoach_tui.text import progress as words
 from securecoach_tui.text.history import Choice
 from securecoach_tui.text.quantities import amount, capacity_name, indicator_name
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import Key
 from securecoach_tui.tui.screens.history import History
-from securecoach_tui.tui.widgets.chart import Plot
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.widgets.chart import ChartView
+from securecoach_tui.tui.widgets.row_list import RowList
 
 LABEL_CELLS = 38  # of a figure's name, so that the values stand in a column
 OPEN = Key("enter", "", N_("open"), N_("Open what is marked."), "enter")
 
 
-class Figures(Room):
+class Figures(BaseScreen):
     """A row a figure; the one that is marked is told in a sentence beneath."""
 
     DEFAULT_CLASSES = "listing"
@@ -38,9 +38,9 @@ class Figures(Room):
     def __init__(self, progress: Progress) -> None:
         super().__init__()
         self._progress = progress
-        self._panels = [panel for room in progress.rooms.values() for panel in room.panels if panel.points]
+        self._panels = [panel for room in progress.capacities.values() for panel in room.panels if panel.points]
         self._others: list[tuple[str, list[str]]] = []
-        self._rooms = {id(panel): room for room in progress.rooms.values() for panel in room.panels}
+        self._rooms = {id(panel): room for room in progress.capacities.values() for panel in room.panels}
 
     def where(self) -> str:
         return _("Every figure")
@@ -56,12 +56,12 @@ class Figures(Room):
         self._others = self._totals()
         rows = [(indicator_name(one.figures.name).ljust(cells), _lately(one, brief=not cells)) for one in self._panels]
         rows += [(told, "") for told, _ids in self._others]
-        yield Rows(rows, label=_("Every figure"), id="figures")
+        yield RowList(rows, label=_("Every figure"), id="figures")
         yield Static("", markup=False, classes="quiet spaced", id="summary")
 
     def _totals(self) -> list[tuple[str, list[str]]]:
         """What stands on the screen of movement beside the indicators, each with its sessions."""
-        found, every = self._progress, self.house.at_hand().sessions
+        found, every = self._progress, self.context.at_hand().sessions
         told = [(words.misdated(found).rstrip("."), found.misdated)] if found.misdated else []
         if "practice_days" in found.hidden or not every:
             return told
@@ -71,10 +71,10 @@ class Figures(Room):
         return [(days, of_days), (practice_calendar.totals_words(practice_calendar.totals(every)), counted), *told]
 
     def on_mount(self) -> None:
-        self.query_one(Rows).focus()
+        self.query_one(RowList).focus()
         self._tell(0)
 
-    def on_rows_moved(self, event: Rows.Moved) -> None:
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
         self._tell(event.index)
 
     def _tell(self, index: int) -> None:
@@ -87,7 +87,7 @@ class Figures(Room):
             told = _("Nothing here yet. It fills by itself as you practise.")
         self.query_one("#summary", Static).update(visible(told))
 
-    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         if event.index < len(self._panels):
             await self.app.push_screen(OneFigure(self._panels[event.index], self._progress))
             return
@@ -105,7 +105,7 @@ def _lately(panel: Panel, *, brief: bool = False) -> str:
     return _("lately {value}").format(value=amount(figures.recent, figures.unit))
 
 
-class OneFigure(Room):
+class OneFigure(BaseScreen):
     """A figure's picture and its lines; each line opens the sessions it was made of."""
 
     DEFAULT_CLASSES = "listing"
@@ -128,22 +128,24 @@ class OneFigure(Room):
 
     def body(self) -> ComposeResult:
         yield Static(visible(words.sentence(self._panel)), markup=False, classes="words")
-        ascii, panel = self.house.preferences.ascii, self._panel
+        ascii, panel = self.context.preferences.ascii, self._panel
         if len(panel.points) > 1:
-            yield Plot(lambda width, height: trend_chart.draw(panel, width, height, ascii=ascii), rows=6, id="picture")
-        yield Rows([(told, "") for told, _ids in self._rows], label=self.where(), id="lines")
+            yield ChartView(
+                lambda width, height: trend_chart.draw(panel, width, height, ascii=ascii), rows=6, id="picture"
+            )
+        yield RowList([(told, "") for told, _ids in self._rows], label=self.where(), id="lines")
         yield Static("", markup=False, classes="quiet spaced", id="summary")
 
     def on_mount(self) -> None:
-        self.query_one(Rows).focus()
+        self.query_one(RowList).focus()
 
-    def on_rows_moved(self, event: Rows.Moved) -> None:
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
         """A line that the list cuts stands whole beneath it."""
         told = self._rows[event.index][0]
         room = event.rows.scrollable_content_region.width - 2
         self.query_one("#summary", Static).update(visible(told) if cell_len(told) > room else "")
 
-    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         told, ids = self._rows[event.index]
         about = f"{self.where()}. {told}."
         await self.app.push_screen(History(Choice(ids=frozenset(ids)), about))
@@ -159,7 +161,7 @@ def behind(panel: Panel, progress: Progress) -> list[tuple[str, Sequence[str]]]:
     return found + [(told, week.ids) for told, week in zip(by_week, chart_words.weeks(panel), strict=True)]
 
 
-class Hiding(Room):
+class Hiding(BaseScreen):
     """Every figure there can be, shown or hidden; kept at once."""
 
     DEFAULT_CLASSES = "listing"
@@ -173,7 +175,7 @@ class Hiding(Room):
         return _("Which figures are shown")
 
     def fact(self) -> str:
-        hidden = len(self.house.preferences.hidden_indicators)
+        hidden = len(self.context.preferences.hidden_indicators)
         return ngettext("{n} hidden", "{n} hidden", hidden).format(n=hidden) if hidden else ""
 
     def purpose(self) -> str:
@@ -181,20 +183,20 @@ class Hiding(Room):
 
     def body(self) -> ComposeResult:
         yield Static(self.purpose(), markup=False, classes="words")
-        yield Rows(self._rows(), label=self.where(), id="choices")
+        yield RowList(self._rows(), label=self.where(), id="choices")
 
     def on_mount(self) -> None:
-        self.query_one(Rows).focus()
+        self.query_one(RowList).focus()
 
     def _rows(self) -> list[tuple[str, str]]:
-        hidden = self.house.preferences.hidden_indicators
+        hidden = self.context.preferences.hidden_indicators
         return [(indicator_name(name), _("hidden") if name in hidden else _("shown")) for name in HIDEABLE]
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        name, hidden = HIDEABLE[event.index], list(self.house.preferences.hidden_indicators)
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        name, hidden = HIDEABLE[event.index], list(self.context.preferences.hidden_indicators)
         hidden = [one for one in hidden if one != name] if name in hidden else [*hidden, name]
-        why = self.house.prefer(hidden_indicators=hidden)
-        self.query_one(Rows).fill(self._rows())
+        why = self.context.prefer(hidden_indicators=hidden)
+        self.query_one(RowList).fill(self._rows())
         self.redraw_frame()
         self.tell(_("Held for now, not kept: {why}.").format(why=why) if why else "", wrong=bool(why))
         self._changed()

@@ -9,14 +9,14 @@ from textual.binding import BindingType
 
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import TextRoom
+from securecoach_tui.tui.base_screen import TextScreen
 from securecoach_tui.tui.key_bindings import Key
 
 PLAIN = Key("p", "plain", N_("plain lines"), N_("Plain lines of text instead, from now on."), "p")
 GO_ON = Key("enter,space", "go_on", N_("go on"), N_("Go on to the first screen."), "enter")
 
 
-class FirstRun(TextRoom):
+class FirstRun(TextScreen):
     """Whom this is for, and what it isn't."""
 
     BINDINGS: ClassVar[list[BindingType]] = [GO_ON.binding, PLAIN.binding]
@@ -29,9 +29,9 @@ class FirstRun(TextRoom):
 
     def on_mount(self) -> None:
         super().on_mount()
-        quiet = self.house.preferences.spoken_interface or "TEXTUAL_DRIVER" in os.environ
+        quiet = self.context.preferences.spoken_interface or "TEXTUAL_DRIVER" in os.environ
         if not quiet and not self.app.is_headless:
-            self.call_after_refresh(self.house.invite)
+            self.call_after_refresh(self.context.invite)
 
     def where(self) -> str:
         return _("Before you begin")
@@ -41,18 +41,18 @@ class FirstRun(TextRoom):
 
     def lines(self) -> list[str]:
         spaced: list[str] = []
-        for line in self.house.words.first_run():
+        for line in self.context.words.first_run():
             spaced += [line, ""]
         return spaced
 
     async def action_go_on(self) -> None:
-        self.house.prefer(first_run_seen=True)
+        self.context.prefer(first_run_seen=True)
         self.app.pop_screen()
 
     def action_plain(self) -> None:
         if "TEXTUAL_DRIVER" in os.environ:
             return
-        self.house.prefer(face="plain")
+        self.context.prefer(face="plain")
         self.app.exit("plain")
 
     async def action_back(self) -> None:

@@ -7,16 +7,16 @@ from rich.text import Text
 
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room, TextRoom
+from securecoach_tui.tui.base_screen import BaseScreen, TextScreen
 from securecoach_tui.tui.key_bindings import Key
 
 
-class Help(TextRoom):
+class Help(TextScreen):
     """The keys of the screen it was asked on, then those that hold everywhere."""
 
     FOOT = (key_bindings.BACK, key_bindings.SUPPORT, key_bindings.MENU)
 
-    def __init__(self, asked_on: Room) -> None:
+    def __init__(self, asked_on: BaseScreen) -> None:
         super().__init__()
         self._room = asked_on
 

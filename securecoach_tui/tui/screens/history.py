@@ -19,13 +19,13 @@ from securecoach_tui.store.unfinished_sessions import Unfinished as Waiting
 from securecoach_tui.text import history
 from securecoach_tui.text.history import Choice
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import Key
 from securecoach_tui.tui.screens import delete_sessions, history_filter
 from securecoach_tui.tui.screens.record_loader import read
 from securecoach_tui.tui.screens.session_rows import SessionRows
-from securecoach_tui.tui.widgets.option_list import Rows
-from securecoach_tui.tui.widgets.text_field import Field
+from securecoach_tui.tui.widgets.row_list import RowList
+from securecoach_tui.tui.widgets.text_field import TextField
 
 UNDO_SECONDS = 10.0
 NARROW = 56  # cells; below it a row says less
@@ -44,7 +44,7 @@ DELETE = Key(
 UNDO = Key("u", "undo", N_("bring back"), N_("Bring back what was deleted just now."), "u")
 
 
-class History(Room):
+class History(BaseScreen):
     """``choice`` narrows it from the start; ``about`` says in a line what these sessions are."""
 
     AUTO_FOCUS = "#sessions"
@@ -83,35 +83,35 @@ class History(Room):
 
     def body(self) -> ComposeResult:
         yield Static(self._about, markup=False, classes="quiet", id="shown")
-        field = Field("", label=_("Words to look for"), id="words")
+        field = TextField("", label=_("Words to look for"), id="words")
         field.display = False
         yield field
-        yield Rows([], label=_("Past sessions"), id="sessions")
+        yield RowList([], label=_("Past sessions"), id="sessions")
 
     def on_mount(self) -> None:
-        self._titles = {id: one.title for id, one in self.house.exercises_by_id().items()}
-        self.query_one(Rows).focus()
-        if self.house.record is not None:
+        self._titles = {id: one.title for id, one in self.context.exercises_by_id().items()}
+        self.query_one(RowList).focus()
+        if self.context.record is not None:
             self._have()
         else:
-            read(self, self.house.at_hand, self._have)
+            read(self, self.context.at_hand, self._have)
 
     def _have(self) -> None:
-        self._sessions = list(self.house.at_hand().sessions)
-        self._waiting = self.house.unfinished(all=True) if self._choice.ids is None else []
+        self._sessions = list(self.context.at_hand().sessions)
+        self._waiting = self.context.unfinished(all=True) if self._choice.ids is None else []
         self._fill()
 
     def _fill(self, here: int | None = None) -> None:
         """Choose, count and draw; ``here`` is the row to be on."""
-        day_starts = self.house.preferences.day_starts
+        day_starts = self.context.preferences.day_starts
         self._shown = history.chosen(
             self._sessions, self._choice, self._titles, day_starts=day_starts, texts=self._texts
         )
         waiting = self._waiting if self._choice.all else []
-        today = self.house.clock.now().date()
+        today = self.context.clock.now().date()
         narrow = self.app.size.width < NARROW
         rows = SessionRows(waiting, self._shown, self._titles, today, self._marked, narrow)
-        self.query_one(Rows).fill(rows, here=here)
+        self.query_one(RowList).fill(rows, here=here)
         self.query_one("#shown", Static).update(visible(self._words(len(rows))))
         self.query_one("#shown").display = bool(self._words(len(rows)))
         self.redraw_frame()
@@ -132,10 +132,10 @@ class History(Room):
 
     def _here(self) -> SessionRecord | None:
         waiting = len(self._waiting) if self._choice.all else 0
-        at = self.query_one(Rows).here - waiting
+        at = self.query_one(RowList).here - waiting
         return self._shown[at] if 0 <= at < len(self._shown) else None
 
-    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         from securecoach_tui.tui.screens.session_detail import SessionDetail
         from securecoach_tui.tui.screens.unfinished import Unfinished
 
@@ -166,7 +166,7 @@ class History(Room):
         ]
 
     def on_screen_resume(self) -> None:
-        if self.is_mounted and self.house.record is None and not self._changed:
+        if self.is_mounted and self.context.record is None and not self._changed:
             self._have()  # an unfinished session was kept meanwhile
 
     def neighbour(self, one: SessionRecord, by: int) -> SessionRecord | None:
@@ -174,14 +174,14 @@ class History(Room):
         at = next((n for n, other in enumerate(self._shown) if other.id == one.id), None)
         if at is None or not 0 <= at + by < len(self._shown):
             return None
-        rows = self.query_one(Rows)
+        rows = self.query_one(RowList)
         rows.here += by
         return self._shown[at + by]
 
     # Narrowing.
 
     def action_words(self) -> None:
-        field = self.query_one("#words", Field)
+        field = self.query_one("#words", TextField)
         field.display = True
         field.focus()
         self.call_after_refresh(self.redraw_frame)
@@ -200,11 +200,11 @@ class History(Room):
 
     def _leave_field(self) -> None:
         self.query_one("#words").display = False
-        self.query_one(Rows).focus()
+        self.query_one(RowList).focus()
         self.call_after_refresh(self.redraw_frame)
 
     async def action_back(self) -> None:
-        field = self.query_one("#words", Field)
+        field = self.query_one("#words", TextField)
         if field.has_focus:
             field.value = ""
             self._leave_field()
@@ -225,7 +225,7 @@ class History(Room):
         history_filter.dates(self, self._choice, self._narrow)
 
     def action_everything(self) -> None:
-        self.query_one("#words", Field).value = ""
+        self.query_one("#words", TextField).value = ""
         self._about = ""
         self._narrow(Choice())
 
@@ -236,8 +236,8 @@ class History(Room):
         if one is None:
             return
         self._marked ^= {one.id}
-        self.query_one(Rows).refresh()
-        self.query_one(Rows).here += 1
+        self.query_one(RowList).refresh()
+        self.query_one(RowList).here += 1
         count = len(self._marked)
         self.tell(ngettext("{n} marked.", "{n} marked.", count).format(n=count) if count else "")
 
@@ -254,9 +254,9 @@ class History(Room):
 
     def _delete(self, going: list[SessionRecord]) -> None:
         if self._deleted:
-            self.house.writer.settle()
+            self.context.writer.settle()
         for one in going:
-            self.house.writer.delete("session", one.id, self._outcome)
+            self.context.writer.delete("session", one.id, self._outcome)
         gone = {one.id for one in going}
         self._deleted, self._before, self._changed = going, self._sessions, True
         self._marked -= gone
@@ -278,7 +278,7 @@ class History(Room):
         if not going:
             self.tell(_("Nothing to bring back."))
             return
-        back = {one.id for one in going if self.house.writer.undo("session", one.id)}
+        back = {one.id for one in going if self.context.writer.undo("session", one.id)}
         lost = {one.id for one in going} - back
         now = {one.id: one for one in self._sessions}
         self._put([now.get(one.id, one) for one in self._before if one.id not in lost])
@@ -297,17 +297,17 @@ class History(Room):
 
     def _put(self, sessions: list[SessionRecord]) -> None:
         self._sessions = sessions
-        if self.house.record is not None:
-            self.house.record.sessions = sessions
+        if self.context.record is not None:
+            self.context.record.sessions = sessions
         self._fill()
 
     def _settle(self) -> None:
         """The list is left: what was deleted is gone for good, and the record is read anew."""
         if self._changed:
             self._changed = False
-            self.house.writer.settle()
-            self.house.writer.flush(0.5)
-            self.house.record = None
+            self.context.writer.settle()
+            self.context.writer.flush(0.5)
+            self.context.record = None
 
     def on_unmount(self) -> None:
         self._settle()

@@ -12,7 +12,7 @@ from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import Capacity, SessionRecord
 from securecoach_tui.text import history
 from securecoach_tui.text.history import Choice
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.dialogs import Pick, Write
 
 Then = Callable[[Choice], None]
@@ -48,9 +48,9 @@ def orders(choice: Choice, then: Then) -> Pick:
     )
 
 
-def dates(room: Room, choice: Choice, then: Then) -> None:
+def dates(room: BaseScreen, choice: Choice, then: Then) -> None:
     """The last week, four weeks, year; or since a day, or until one."""
-    today = room.house.clock.now().date()
+    today = room.context.clock.now().date()
     days = (0, 7, 28, 365)
 
     def chosen(index: int) -> None:
@@ -67,8 +67,8 @@ def dates(room: Room, choice: Choice, then: Then) -> None:
     room.app.push_screen(Pick(_("Which days"), "", [(one, "") for one in rows], chosen))
 
 
-def _ask_day(room: Room, title: str, old: date | None, then: Callable[[date | None], None]) -> None:
-    example = room.house.clock.now().date().isoformat()
+def _ask_day(room: BaseScreen, title: str, old: date | None, then: Callable[[date | None], None]) -> None:
+    example = room.context.clock.now().date().isoformat()
 
     def written(text: str) -> str:
         try:

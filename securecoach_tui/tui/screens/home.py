@@ -13,9 +13,9 @@ from textual.widgets import Static
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import Key
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.session.state import Setup
@@ -28,7 +28,7 @@ FRAME_SECONDS = 0.02
 BEGIN = Key("enter", "", N_("begin"), N_("Begin what is suggested, or choose what is marked."), "enter")
 
 
-class Home(Room):
+class Home(BaseScreen):
     """Greets, suggests, and leads to every other screen."""
 
     KEYS = (BEGIN,)
@@ -45,22 +45,22 @@ class Home(Room):
         return _("Begin a practice, or choose another way.")
 
     def body(self) -> ComposeResult:
-        yield Static(greeting(self.house.clock.now().hour), markup=False, classes="words")
+        yield Static(greeting(self.context.clock.now().hour), markup=False, classes="words")
         yield Static("", markup=False, classes="words spaced", id="suggested")
         yield Static("", markup=False, classes="quiet", id="reason")
         yield Static("", markup=False, classes="quiet", id="planned")
-        yield Rows([], label=_("First screen"), id="choices")
+        yield RowList([], label=_("First screen"), id="choices")
 
     def on_mount(self) -> None:
         self._offer()
-        self.query_one(Rows).focus()
+        self.query_one(RowList).focus()
         self.call_after_refresh(self._opened)
 
     def on_screen_resume(self) -> None:
         if not self._looked:  # it is only coming up
             return
-        if self.house.record is None:
-            self.query_one("#choices", Rows).here = 0
+        if self.context.record is None:
+            self.query_one("#choices", RowList).here = 0
             self._look()
         else:
             self._offer()
@@ -68,16 +68,16 @@ class Home(Room):
     async def _opened(self) -> None:
         self._look()
         if self._begin_at_once is not None:
-            from securecoach_tui.tui.screens.session import Practise
+            from securecoach_tui.tui.screens.session import SessionScreen
 
             setup, self._begin_at_once = self._begin_at_once, None
-            await self.app.push_screen(Practise(setup))
+            await self.app.push_screen(SessionScreen(setup))
         elif self._checkin_at_once:
             from securecoach_tui.tui.screens.checkin import CheckIn
 
             self._checkin_at_once = False
             await self.app.push_screen(CheckIn())
-        elif not self.house.preferences.first_run_seen:
+        elif not self.context.preferences.first_run_seen:
             from securecoach_tui.tui.screens.first_run import FirstRun
 
             await self.app.push_screen(FirstRun())
@@ -92,30 +92,32 @@ class Home(Room):
     def _read(self) -> None:
         if not self.app.is_headless:
             time.sleep(FRAME_SECONDS)
-        self.house.load()
-        self.house.at_hand()
+        self.context.load()
+        self.context.at_hand()
 
     def _suggest(self) -> None:
         """What is suggested, and why, once the record is read."""
         from securecoach_tui.app.session_setup import suggestion
         from securecoach_tui.text import wording
 
-        house = self.house
-        assert house.record is not None
-        own = list(house.exercises()[1].values())
-        self._suggestion = suggestion(house.record, house.preferences, house.clock, own=own)
-        exercise = house.exercises_by_id()[self._suggestion.exercise_id]
+        context = self.context
+        assert context.record is not None
+        own = list(context.exercises()[1].values())
+        self._suggestion = suggestion(context.record, context.preferences, context.clock, own=own)
+        exercise = context.exercises_by_id()[self._suggestion.exercise_id]
         length = wording.duration(self._suggestion.minutes * 60)
         self.query_one("#suggested", Static).update(visible(f"{exercise.title}, {length}"))
-        reason = "" if house.quietly else wording.suggestion_words(self._suggestion.reason, house.clock.now().date())
+        reason = (
+            "" if context.quietly else wording.suggestion_words(self._suggestion.reason, context.clock.now().date())
+        )
         self.query_one("#reason", Static).update(reason)
 
     def _offer(self, *, stay: bool = False) -> None:
         """What is suggested, and every way on; before the record is read, without reasons."""
-        house, rows = self.house, list[tuple[str, Act]]()
-        if house.record is not None:
+        context, rows = self.context, list[tuple[str, Act]]()
+        if context.record is not None:
             self._suggest()
-        waiting = [] if house.record is None or house.quietly else house.unfinished()
+        waiting = [] if context.record is None or context.quietly else context.unfinished()
         rows.append((_("Begin"), self._begin))
         rows += [(_("An unfinished session"), lambda: self._unfinished(waiting[0]))] if waiting else []
         rows += self._what_waits()
@@ -125,25 +127,25 @@ class Home(Room):
         rows.append((_("Past sessions"), self._past))
         rows.append((_("Everything else"), self._more))
         self._acts = [act for _label, act in rows]
-        choices, labels = self.query_one("#choices", Rows), [label for label, _act in rows]
+        choices, labels = self.query_one("#choices", RowList), [label for label, _act in rows]
         marked = choices.rows[choices.here][0] if stay and choices.rows else ""  # someone may be on the way already
         choices.fill([(label, "") for label in labels], here=labels.index(marked) if marked in labels else 0)
 
     def _what_waits(self) -> list[tuple[str, Act]]:
         """A rung to tell of and a week to look back on, and what was planned; none where it is quiet."""
-        house, found, words = self.house, list[tuple[str, Act]](), ""
-        if house.record is not None and not house.quietly:
+        context, found, words = self.context, list[tuple[str, Act]](), ""
+        if context.record is not None and not context.quietly:
             from securecoach_tui.app.session_setup import waiting_debriefs
             from securecoach_tui.practice import plan
             from securecoach_tui.text import wording
             from securecoach_tui.tui.screens import debrief, look_back
 
-            planned = plan.read(house.record.get(plan.KIND, plan.ID))
-            for entry in waiting_debriefs(house.record)[:1]:
+            planned = plan.read(context.record.get(plan.KIND, plan.ID))
+            for entry in waiting_debriefs(context.record)[:1]:
                 found.append((_("How it was, after a step with someone"), partial(debrief.open, self, entry)))
-            if look_back.waits(house):
+            if look_back.waits(context):
                 found.append((_("Look back on last week"), self._look_back))
-            words = wording.planned_words(planned, house.clock.now()) if planned.days else ""
+            words = wording.planned_words(planned, context.clock.now()) if planned.days else ""
         self.query_one("#planned", Static).update(words)
         self.query_one("#planned").display = bool(words)
         return found
@@ -151,7 +153,7 @@ class Home(Room):
     async def _look_back(self) -> None:
         from securecoach_tui.tui.screens import look_back
 
-        found = look_back.offer(self.house)
+        found = look_back.offer(self.context)
         if found is not None:
             await self.app.push_screen(look_back.LookingBack(found))
 
@@ -160,7 +162,7 @@ class Home(Room):
 
         self.app.push_screen(More())
 
-    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         outcome = self._acts[event.index]()
         if outcome is not None:
             await outcome
@@ -169,10 +171,10 @@ class Home(Room):
         from securecoach_tui.tui.screens.start_session import start
 
         if self._suggestion is None:
-            self.house.at_hand()
+            self.context.at_hand()
             self._offer()
         if self._suggestion is not None:
-            exercise = self.house.exercises_by_id()[self._suggestion.exercise_id]
+            exercise = self.context.exercises_by_id()[self._suggestion.exercise_id]
             await start(self, exercise, self._suggestion.minutes * 60)
 
     async def _unfinished(self, waiting: Waiting) -> None:
@@ -191,9 +193,9 @@ class Home(Room):
         self.app.push_screen(CheckIn())
 
     def _movement(self) -> None:
-        from securecoach_tui.tui.screens.progress import MyMovement
+        from securecoach_tui.tui.screens.progress import ProgressScreen
 
-        self.app.push_screen(MyMovement())
+        self.app.push_screen(ProgressScreen())
 
     def _past(self) -> None:
         from securecoach_tui.tui.screens.history import History

@@ -6,16 +6,16 @@ from textual.app import ComposeResult
 
 from securecoach_tui.i18n import _
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.base_screen import BaseScreen
+from securecoach_tui.tui.widgets.row_list import RowList
 
 
-class Menu(Room):
+class Menu(BaseScreen):
     """The acts of the screen beneath, and those that hold everywhere; enter does one."""
 
     FOOT = (key_bindings.BACK, key_bindings.HELP, key_bindings.SUPPORT)
 
-    def __init__(self, over: Room) -> None:
+    def __init__(self, over: BaseScreen) -> None:
         super().__init__()
         self._room = over
         self._keys = [
@@ -31,9 +31,9 @@ class Menu(Room):
         return _("Every key, as a list.")
 
     def body(self) -> ComposeResult:
-        yield Rows([(_(key.sentence), key.shown) for key in self._keys], label=_("Keys"))
+        yield RowList([(_(key.sentence), key.shown) for key in self._keys], label=_("Keys"))
 
-    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         key = self._keys[event.index]
         room = self._room
         self.app.pop_screen()

@@ -17,11 +17,11 @@ from securecoach_tui.practice.ladder.offers import Rung, shown
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import ladder, wording
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import Key
 from securecoach_tui.tui.saving import keep
 from securecoach_tui.tui.screens.dialogs import Pick, Write
-from securecoach_tui.tui.widgets.option_list import Row, Rows
+from securecoach_tui.tui.widgets.row_list import Row, RowList
 
 EXERCISE = "closeness-ladder"
 NARROW = 60  # cells; below it a row says less
@@ -38,7 +38,7 @@ HIDE = Key("h", "hide", N_("hide"), N_("Hide the rung; it can be shown again."),
 HIDDEN = Key("l", "hidden", N_("hidden"), N_("Rungs that are hidden, to show one again."), "l")
 
 
-class Ladder(Room):
+class Ladder(BaseScreen):
     """A row a rung, the lowest first; beneath it how the marked one went last, and what is offered and why."""
 
     DEFAULT_CLASSES = "listing"
@@ -53,12 +53,12 @@ class Ladder(Room):
         return _("Steps of your own, from the lowest. A rung never moves by itself, and any other will do.")
 
     def body(self) -> ComposeResult:
-        yield Rows([], label=_("The closeness ladder"), id="rungs")
+        yield RowList([], label=_("The closeness ladder"), id="rungs")
         yield Static("", markup=False, classes="quiet spaced", id="summary")
 
     def on_mount(self) -> None:
-        self.query_one(Rows).focus()
-        current = current_rung(self._shown(), self.house.at_hand())
+        self.query_one(RowList).focus()
+        current = current_rung(self._shown(), self.context.at_hand())
         self._draw(current.id if current else "")
 
     def on_screen_resume(self) -> None:
@@ -69,23 +69,23 @@ class Ladder(Room):
         self._draw()
 
     def _whole(self) -> list[Rung]:
-        return whole_ladder(self.house.words.rungs(), self.house.at_hand())
+        return whole_ladder(self.context.words.rungs(), self.context.at_hand())
 
     def _shown(self) -> list[Rung]:
         return shown(self._whole())
 
     @property
     def _here(self) -> Rung | None:
-        there, at = self._shown(), self.query_one(Rows).here
+        there, at = self._shown(), self.query_one(RowList).here
         return there[at] if at < len(there) else None
 
     def _draw(self, rung_id: str = "") -> None:
         """The rungs as they are now; the mark goes to ``rung_id``, or stays."""
         there = self._shown()
-        current = current_rung(there, self.house.at_hand())
+        current = current_rung(there, self.context.at_hand())
         rows = [self._row(n, rung, current) for n, rung in enumerate(there, 1)]
         here = next((n for n, rung in enumerate(there) if rung.id == rung_id), None)
-        self.query_one(Rows).fill(rows, here=here)
+        self.query_one(RowList).fill(rows, here=here)
         self._tell_rung()
 
     def _row(self, place: int, rung: Rung, current: Rung | None) -> Row:
@@ -95,17 +95,17 @@ class Ladder(Room):
             return (f"{place} {rung.words}", marks[0] if marks else "")
         return (f"{place:2}  {rung.words}".ljust(LABEL_CELLS), ", ".join(marks))
 
-    def on_rows_moved(self, event: Rows.Moved) -> None:
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
         self._tell_rung()
 
     def _tell_rung(self) -> None:
-        rung, sessions = self._here, self.house.at_hand().sessions
+        rung, sessions = self._here, self.context.at_hand().sessions
         if rung is None:
             self.query_one("#summary", Static).update(
                 _("No rungs are shown. n makes one of your own, l shows hidden ones.")
             )
             return
-        today = self.house.clock.now().date()
+        today = self.context.clock.now().date()
         found = ladder.offered(sessions, rung.id)
         told = [ladder.last_words(sessions, rung.id, today), ladder.offer_words(found, self._shown(), rung.id)]
         whole = (
@@ -115,10 +115,10 @@ class Ladder(Room):
 
     # Practising.
 
-    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         from securecoach_tui.tui.screens.start_session import start
 
-        rung, exercise = self._here, self.house.exercises_by_id()[EXERCISE]
+        rung, exercise = self._here, self.context.exercises_by_id()[EXERCISE]
         if rung is None:
             return
         if rung.lived:
@@ -166,7 +166,7 @@ class Ladder(Room):
     def action_shift(self, by: int) -> None:
         rung = self._here
         if rung is not None:
-            self._keep(steps.moved(self._whole(), rung.id, max(1, self.query_one(Rows).here + 1 + by)), rung.id)
+            self._keep(steps.moved(self._whole(), rung.id, max(1, self.query_one(RowList).here + 1 + by)), rung.id)
 
     def action_add(self) -> None:
         self._write(_("New rung"), _("A step of your own, about what you do."), "", self._added, "new")

@@ -16,24 +16,24 @@ from securecoach_tui.text import look_back
 from securecoach_tui.text.history import Choice
 from securecoach_tui.text.look_back import LookBack
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import Key
 from securecoach_tui.tui.saving import keep
-from securecoach_tui.tui.widgets.text_field import Field
+from securecoach_tui.tui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
-    from securecoach_tui.tui.context import House
+    from securecoach_tui.tui.context import AppContext
 
 KEEP = Key("enter", "", N_("keep"), N_("Keep the line; empty is an answer too, and it isn't asked again."), "enter")
 SESSIONS = Key("f7", "sessions", N_("these sessions"), N_("Open the sessions of this week."), "f7")
 
 
-def waits(house: House) -> bool:
+def waits(context: AppContext) -> bool:
     """Whether last week holds practice that wasn't looked back on; asks no more of the record than that."""
-    record, day_starts = house.record, house.preferences.day_starts
+    record, day_starts = context.record, context.preferences.day_starts
     if record is None:
         return False
-    today = day_of(house.clock.now(), day_starts)
+    today = day_of(context.clock.now(), day_starts)
     monday = today - timedelta(days=today.weekday() + 7)
     if any(entry.get("week") == monday.isoformat() for entry in record.of_kind("lookback")):
         return False
@@ -47,15 +47,15 @@ def waits(house: House) -> bool:
     return False
 
 
-def offer(house: House) -> LookBack | None:
+def offer(context: AppContext) -> LookBack | None:
     """The week to look back on, with what is said of it."""
     from securecoach_tui.app.progress_service import week_to_look_back_on
 
-    titles = {id: one.title for id, one in house.exercises_by_id().items()}
-    return week_to_look_back_on(house.at_hand(), house.preferences, house.clock.now(), titles)
+    titles = {id: one.title for id, one in context.exercises_by_id().items()}
+    return week_to_look_back_on(context.at_hand(), context.preferences, context.clock.now(), titles)
 
 
-class LookingBack(Room):
+class LookingBack(BaseScreen):
     """One week. Leaving with escape leaves it for another time."""
 
     AUTO_FOCUS = ""
@@ -79,10 +79,10 @@ class LookingBack(Room):
         yield Static(self._found.question, markup=False, classes="words spaced")
         draft = f"lookback/{self._found.week.isoformat()}"
         value = self.written_before(draft)
-        yield Field(value, label=self._found.question, private=True, draft=draft, id="answer")
+        yield TextField(value, label=self._found.question, private=True, draft=draft, id="answer")
 
     def on_mount(self) -> None:
-        self.query_one(Field).focus(scroll_visible=False)
+        self.query_one(TextField).focus(scroll_visible=False)
 
     async def action_sessions(self) -> None:
         from securecoach_tui.tui.screens.history import History
@@ -90,10 +90,10 @@ class LookingBack(Room):
         await self.app.push_screen(History(Choice(ids=frozenset(self._found.ids)), visible(self._found.lines[0])))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        at = self.house.clock.now().isoformat(timespec="seconds")
+        at = self.context.clock.now().isoformat(timespec="seconds")
         week = self._found.week.isoformat()
         keep(self, "lookback", week, look_back.fields(self._found, event.value.strip(), at))
         self.drop_draft(event.input)
         self.app.pop_screen()
-        if isinstance(self.app.screen, Room):
+        if isinstance(self.app.screen, BaseScreen):
             self.app.screen.tell(_("Kept.") if event.value.strip() else "")

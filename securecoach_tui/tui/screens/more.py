@@ -9,12 +9,12 @@ from textual.screen import Screen
 
 from securecoach_tui.i18n import _
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.figures import OPEN
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.widgets.row_list import RowList
 
 
-class More(Room):
+class More(BaseScreen):
     """Each is opened from here and comes back here."""
 
     KEYS = (OPEN,)
@@ -27,12 +27,12 @@ class More(Room):
         return _("The ladder, what is known, people to talk to, days, settings and privacy.")
 
     def body(self) -> ComposeResult:
-        yield Rows([(label, "") for label, _open in self._ways()], label=self.where(), id="ways")
+        yield RowList([(label, "") for label, _open in self._ways()], label=self.where(), id="ways")
 
     def on_mount(self) -> None:
-        self.query_one(Rows).focus()
+        self.query_one(RowList).focus()
 
-    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         await self.app.push_screen(self._ways()[event.index][1]())
 
     def _ways(self) -> list[tuple[str, Callable[[], Screen[None]]]]:
@@ -43,7 +43,7 @@ class More(Room):
         from securecoach_tui.tui.screens.needs import Needs
         from securecoach_tui.tui.screens.plan import PlannedDays
         from securecoach_tui.tui.screens.privacy import WhereOthersLook
-        from securecoach_tui.tui.screens.settings import Preferring
+        from securecoach_tui.tui.screens.settings import SettingsScreen
         from securecoach_tui.tui.screens.support import Support
 
         return [
@@ -53,7 +53,7 @@ class More(Room):
             (_("People to talk to"), Support),
             (_("Your own people"), Contacts),
             (_("Days for practice"), PlannedDays),
-            (_("Settings"), Preferring),
+            (_("Settings"), SettingsScreen),
             (_("Where others can look"), WhereOthersLook),
             (_("What this is for"), FirstRun),
         ]

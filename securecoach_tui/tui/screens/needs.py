@@ -11,12 +11,12 @@ from securecoach_tui.progress.days import when
 from securecoach_tui.text import history
 from securecoach_tui.text.history import Choice
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.dialogs import CHOOSE
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.widgets.row_list import RowList
 
 
-class Needs(Room):
+class Needs(BaseScreen):
     """Build one, or read those that were kept."""
 
     DEFAULT_CLASSES = "listing"
@@ -30,25 +30,25 @@ class Needs(Room):
         return _("Build a sentence, or read those you kept.")
 
     def body(self) -> ComposeResult:
-        known = self.house.exercises_by_id()
+        known = self.context.exercises_by_id()
         self._exercises = [known[id] for id in EXERCISES if id in known]
-        self._kept = [(one, said) for one in self.house.at_hand().sessions if (said := sentence_in(one))]
-        today = self.house.clock.now().date()
+        self._kept = [(one, said) for one in self.context.at_hand().sessions if (said := sentence_in(one))]
+        today = self.context.clock.now().date()
         rows = [(one.title, "") for one in self._exercises]
         for one, said in self._kept:
             started = when(one.started)
             day = history.short_day(started.date(), today) if started is not None else _("no date")
             rows.append((f"{day:11}  {said}", ""))
-        rows_widget = Rows(rows, label=self.where(), id="needs")
+        rows_widget = RowList(rows, label=self.where(), id="needs")
         rows_widget.private = True  # type: ignore[attr-defined]  # a voice leaves a person's own words on the screen
         yield rows_widget
         yield Static("", markup=False, classes="quiet spaced", id="summary")
 
     def on_mount(self) -> None:
-        self.query_one(Rows).focus()
+        self.query_one(RowList).focus()
         self._tell(0)
 
-    def on_rows_moved(self, event: Rows.Moved) -> None:
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
         self._tell(event.index)
 
     def _tell(self, index: int) -> None:
@@ -58,7 +58,7 @@ class Needs(Room):
         told = self._exercises[index].summary if index < count else self._kept[index - count][1]
         self.query_one("#summary", Static).update(visible(told))
 
-    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         from securecoach_tui.tui.screens.exercises import Lengths
         from securecoach_tui.tui.screens.history import History
 

@@ -10,17 +10,17 @@ from securecoach_tui.i18n import _
 from securecoach_tui.progress import baselines
 from securecoach_tui.progress.days import day_of
 from securecoach_tui.text.history import day_and_year
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.saving import keep
 from securecoach_tui.tui.screens.dialogs import Pick, Write
-from securecoach_tui.tui.widgets.option_list import Row
+from securecoach_tui.tui.widgets.row_list import Row
 
 
-def open(room: Room, changed: Callable[[], None]) -> None:
+def open(room: BaseScreen, changed: Callable[[], None]) -> None:
     """Ask from which day on; ``changed`` is called once it is chosen."""
-    house = room.house
-    known = baselines.chosen(house.at_hand().of_kind("baseline"))
-    days: list[date | None] = [None, day_of(house.clock.now(), house.preferences.day_starts)]
+    context = room.context
+    known = baselines.chosen(context.at_hand().of_kind("baseline"))
+    days: list[date | None] = [None, day_of(context.clock.now(), context.preferences.day_starts)]
     rows: list[Row] = [(_("From my first session"), ""), (_("From today"), "")]
     for one in known:
         if one.begins is not None and one.begins not in days:
@@ -40,8 +40,8 @@ def open(room: Room, changed: Callable[[], None]) -> None:
     room.app.push_screen(Pick(_("A new beginning"), sentence, rows, chosen))
 
 
-def _ask(room: Room, changed: Callable[[], None]) -> None:
-    example = room.house.clock.now().date().isoformat()
+def _ask(room: BaseScreen, changed: Callable[[], None]) -> None:
+    example = room.context.clock.now().date().isoformat()
 
     def written(text: str) -> str:
         day, _space, words = text.partition(" ")
@@ -57,6 +57,6 @@ def _ask(room: Room, changed: Callable[[], None]) -> None:
     room.app.push_screen(Write(_("From another day"), sentence, "", written, draft="begin-anew"))
 
 
-def _keep(room: Room, begins: date | None, words: str) -> None:
-    made = room.house.clock.now().isoformat(timespec="seconds")
+def _keep(room: BaseScreen, begins: date | None, words: str) -> None:
+    made = room.context.clock.now().isoformat(timespec="seconds")
     keep(room, "baseline", secrets.token_hex(8), baselines.fields(begins, words, made))

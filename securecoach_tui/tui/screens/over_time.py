@@ -23,10 +23,10 @@ from securecoach_tui.text.history import Choice
 from securecoach_tui.text.over_time import Kind
 from securecoach_tui.text.quantities import counted
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import Key
 from securecoach_tui.tui.screens.history import NARROW, History
-from securecoach_tui.tui.widgets.option_list import Row, Rows
+from securecoach_tui.tui.widgets.row_list import Row, RowList
 
 LONGEST = 60  # rows of one kind, the newest; its heading opens all
 OPEN = Key("enter", "", N_("open"), N_("Open the sessions behind what is marked."), "enter")
@@ -41,7 +41,7 @@ class Told(NamedTuple):
     own: bool = False  # in the person's own words
 
 
-class TellingRows(Rows):
+class TellingRows(RowList):
     """Rows that are drawn with signs and told in words."""
 
     def __init__(self, told: list[Told], *, label: str, id: str) -> None:
@@ -59,7 +59,7 @@ class TellingRows(Rows):
         return bool(self._told) and self._told[self.here].own
 
 
-class Along(Room):
+class OverTimeScreen(BaseScreen):
     """One heading a kind, a row a time, the newest first."""
 
     DEFAULT_CLASSES = "listing"
@@ -73,9 +73,9 @@ class Along(Room):
         return _("What happened when, in your own practice. None of it is a mark.")
 
     def body(self) -> ComposeResult:
-        now, preferences = self.house.clock.now(), self.house.preferences
+        now, preferences = self.context.clock.now(), self.context.preferences
         self._today = day_of(now, preferences.day_starts)
-        found = told_over_time(self.house.at_hand(), preferences, now)
+        found = told_over_time(self.context.at_hand(), preferences, now)
         self._told = [one for kind in found for one in self._of(kind)]
         if not self._told:
             nothing = _("Nothing here yet. It fills by itself as you practise.")
@@ -84,7 +84,7 @@ class Along(Room):
         yield Static("", markup=False, classes="quiet spaced", id="summary")
 
     def on_mount(self) -> None:
-        self.query_one(Rows).focus()
+        self.query_one(RowList).focus()
         self.call_after_refresh(self._in_words, 0)  # how much is cut is known once it was laid out
 
     def _of(self, kind: Kind) -> list[Told]:
@@ -100,7 +100,7 @@ class Along(Room):
         """A rung, then its pairs; all under one scale, so that they can be held against one another."""
         told, narrow = [], self.app.size.width < NARROW
         for group in paired_chart.by_rung(found):
-            legend = paired_chart.legend(ascii=self.house.preferences.ascii)
+            legend = paired_chart.legend(ascii=self.context.preferences.ascii)
             words = f"{group.words or _('No rung named')}. {legend}"
             row = (f"  {group.words or _('No rung named')}", "")
             told.append(Told(row, words, [one.id for one in group.pairs]))
@@ -111,23 +111,23 @@ class Along(Room):
         from securecoach_tui.text.described import pair_line
 
         day = history.short_day(one.day, self._today, narrow=narrow).ljust(6 if narrow else 11)
-        drawn = paired_chart.text(one, 1 if narrow else 2, ascii=self.house.preferences.ascii)
+        drawn = paired_chart.text(one, 1 if narrow else 2, ascii=self.context.preferences.ascii)
         shape = _("{expected}, most {met}") if narrow else _("expected {expected}, most {met}")
         value = shape.format(expected=one.expected, met=one.met)
         return Told((f"  {day} {drawn}", value), pair_line(one, self._today), [one.id])
 
-    def on_rows_moved(self, event: Rows.Moved) -> None:
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
         self._in_words(event.index)
 
     def _in_words(self, index: int) -> None:
         """What is drawn with signs, or cut, stands in words beneath the list."""
         (label, _value), words, _ids, _own = self._told[index]
-        room = self.query_one(Rows).scrollable_content_region.width - 2
+        room = self.query_one(RowList).scrollable_content_region.width - 2
         heading = not label.startswith(" ")
         whole = cell_len(label) <= room and (heading or label.strip() == words)
         self.query_one("#summary", Static).update("" if whole else visible(words))
 
-    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         told = self._told[event.index]
         if told.ids:
             await self.app.push_screen(History(Choice(ids=frozenset(told.ids)), visible(f"{told.words}.")))

@@ -14,13 +14,13 @@ from textual.widgets import Static
 
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text.truncation import at_most
-from securecoach_tui.tui.base_screen import Room
-from securecoach_tui.tui.widgets.footer import Foot
+from securecoach_tui.tui.base_screen import BaseScreen
+from securecoach_tui.tui.widgets.footer import KeyFooter
 from securecoach_tui.tui.widgets.heading import Heading
-from securecoach_tui.tui.widgets.paragraph_list import Reading
+from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
 
 
-class Paragraphs(Reading):
+class Paragraphs(ParagraphList):
     """``private`` holds where the paragraph that is being read is in a person's own words."""
 
     @property
@@ -30,7 +30,7 @@ class Paragraphs(Reading):
         return bool(all) and all[min(self.here, len(all) - 1)].has_class("private")
 
 
-class ParagraphRoom(Room):
+class ParagraphScreen(BaseScreen):
     """``paragraphs`` are made anew by ``show``, where what they tell has changed."""
 
     def paragraphs(self) -> Iterable[Widget]:
@@ -42,7 +42,7 @@ class ParagraphRoom(Room):
         with Paragraphs(id="body"), Vertical(id="column"):
             yield from self.paragraphs()
         yield Static("", id="notice", markup=False)
-        yield Foot(self.keys_now(), id="foot")
+        yield KeyFooter(self.keys_now(), id="foot")
 
     def on_mount(self) -> None:
         self.query_one("#body").focus()

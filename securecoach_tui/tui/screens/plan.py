@@ -14,19 +14,19 @@ from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.plan import ID, KIND, Plan, fields, read, time_of
 from securecoach_tui.text import wording
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import Key
 from securecoach_tui.tui.saving import keep
 from securecoach_tui.tui.screens.dialogs import Write
-from securecoach_tui.tui.widgets.choice_list import Choices
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.widgets.choice_list import ChoiceList
+from securecoach_tui.tui.widgets.row_list import RowList
 
 TURN = Key("enter", "", N_("choose"), N_("Choose a day, or let it go."), "enter")
 TIME = Key("t", "time", N_("time"), N_("A time of day."), "t")
 NONE = Key("n", "none", N_("no days"), N_("No days at all."), "n")
 
 
-class PlannedDays(Room):
+class PlannedDays(BaseScreen):
     """The seven days, then the time."""
 
     AUTO_FOCUS = ""
@@ -43,26 +43,26 @@ class PlannedDays(Room):
     def body(self) -> ComposeResult:
         yield Static(self.purpose(), markup=False, classes="words")
         yield Static("", markup=False, classes="quiet spaced", id="planned")
-        yield Choices([], label=_("Days for practice"), id="choices")
+        yield ChoiceList([], label=_("Days for practice"), id="choices")
         hint = _("For reminders: securecoach plan --ics writes a file for your own calendar. It says only Practice.")
         yield Static(hint, markup=False, classes="quiet spaced")
 
     def on_mount(self) -> None:
         self._draw()
-        self.query_one(Choices).focus_quietly()
+        self.query_one(ChoiceList).focus_quietly()
 
     @property
     def _plan(self) -> Plan:
-        return read(self.house.at_hand().get(KIND, ID))
+        return read(self.context.at_hand().get(KIND, ID))
 
     def _draw(self) -> None:
         plan = self._plan
         rows = [(name, _("chosen") if day in plan.days else "") for day, name in enumerate(wording.weekday_names())]
         rows.append((_("Time of day"), f"{plan.at:%H:%M}" if plan.at is not None else _("any")))
-        self.query_one(Choices).fill(rows)
-        self.query_one("#planned", Static).update(wording.planned_words(plan, self.house.clock.now()))
+        self.query_one(ChoiceList).fill(rows)
+        self.query_one("#planned", Static).update(wording.planned_words(plan, self.context.clock.now()))
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         if event.index == 7:
             self.action_time()
         else:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from securecoach_tui.i18n import _
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import TextRoom
+from securecoach_tui.tui.base_screen import TextScreen
 
 
-class WhereOthersLook(TextRoom):
+class WhereOthersLook(TextScreen):
     """A page to read."""
 
     FOOT = (key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
@@ -20,6 +20,6 @@ class WhereOthersLook(TextRoom):
 
     def lines(self) -> list[str]:
         spaced: list[str] = []
-        for line in self.house.words.privacy():
+        for line in self.context.words.privacy():
             spaced += [line, ""]
         return spaced

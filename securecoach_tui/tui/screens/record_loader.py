@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from securecoach_tui.store.errors import PassphraseNeeded, RecordError
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 
 
-def read(room: Room, work: Callable[[], Any], then: Callable[[], Any]) -> None:
+def read(room: BaseScreen, work: Callable[[], Any], then: Callable[[], Any]) -> None:
     """Do ``work``, which reads the record, on a thread; then call ``then`` on the one that draws.
 
     A locked record asks for its passphrase first; one that can't be read is told in its sentence.

@@ -1,4 +1,4 @@
-"""The keys of a session: each hands what a person does to the conductor, or tells a fact."""
+"""The keys of a session: each hands what a person does to the session runner, or tells a fact."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from textual.binding import Binding, BindingType
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session import events
-from securecoach_tui.practice.session.state import Place
+from securecoach_tui.practice.session.state import SessionState
 from securecoach_tui.text import wording
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.key_bindings import Key
 from securecoach_tui.tui.screen_speech import ERROR
 from securecoach_tui.tui.screens import session_keys
-from securecoach_tui.tui.screens.session_view import Sitting
-from securecoach_tui.tui.widgets.question import Asking
+from securecoach_tui.tui.screens.session_view import SessionView
+from securecoach_tui.tui.widgets.question import QuestionPanel
 
 
-class Practise(Sitting):
+class SessionScreen(SessionView):
     """A session that listens to keys."""
 
     KEYS = session_keys.KEYS
@@ -30,15 +30,15 @@ class Practise(Sitting):
     ]
 
     def foot_keys(self) -> list[Key]:
-        session = self.conductor.session
-        if session.place in (Place.RUNNING, Place.PAUSED, Place.SLEPT):
+        session = self.runner.session
+        if session.place in (SessionState.RUNNING, SessionState.PAUSED, SessionState.SLEPT):
             return list(session_keys.FOOT)
         return [session_keys.STOP, key_bindings.HELP, key_bindings.SUPPORT]
 
     async def action_pause(self) -> None:
-        place = self.conductor.session.place
-        await self._send(events.Pause() if place is Place.RUNNING else events.Resume())
-        if place is Place.RUNNING:
+        place = self.runner.session.place
+        await self._send(events.Pause() if place is SessionState.RUNNING else events.Resume())
+        if place is SessionState.RUNNING:
             self.speaker.noticed(_("Paused. space goes on."), ERROR)
 
     async def action_skip(self) -> None:
@@ -64,7 +64,7 @@ class Practise(Sitting):
 
     async def action_back(self) -> None:
         """escape: no answer to what is open; else stop."""
-        session = self.conductor.session
+        session = self.runner.session
         if self.scene.asking and session.open is None:
             await self._close_rating()
         elif session.open is not None:
@@ -77,8 +77,12 @@ class Practise(Sitting):
 
     async def action_rate(self, digit: int | None = None) -> None:
         """A rating in the caption's place; the clock goes on and nothing waits for it."""
-        session = self.conductor.session
-        if session.place not in (Place.RUNNING, Place.PAUSED) or session.open is not None or self.scene.asking:
+        session = self.runner.session
+        if (
+            session.place not in (SessionState.RUNNING, SessionState.PAUSED)
+            or session.open is not None
+            or self.scene.asking
+        ):
             return
         ask = events.AskFor("rate_distress", scale=True)
         await self._show_question(ask, digit)
@@ -89,23 +93,23 @@ class Practise(Sitting):
             self.speaker.again(self.focused)
         elif self._spoken:
             self.scene.say(self._spoken)
-            if self.house.sound is not None:
-                self.house.sound.again(self._spoken)
+            if self.context.sound is not None:
+                self.context.sound.again(self._spoken)
 
     def action_time(self) -> None:
-        session = self.conductor.session
+        session = self.runner.session
         if session.left is None:
             self.tell(_("Open-ended: {time} so far.").format(time=wording.duration(max(0.0, session.position))))
         else:
             self.tell(_("Time left: {time}.").format(time=wording.duration(session.left)))
 
     async def action_where(self) -> None:
-        self.tell(f"{self.where()}, {wording.where(self.conductor.session)}.")
+        self.tell(f"{self.where()}, {wording.where(self.runner.session)}.")
 
     def action_faster(self, by: int) -> None:
-        if self.house.sound is not None:
-            rate = self.house.sound.rate(by)
-            self.house.prefer(rate=rate)
+        if self.context.sound is not None:
+            rate = self.context.sound.rate(by)
+            self.context.prefer(rate=rate)
             self._quietly(_("{n} words a minute.").format(n=rate))
 
     def action_numbers(self) -> None:
@@ -121,13 +125,13 @@ class Practise(Sitting):
         await super().action_menu()
 
     async def action_support(self) -> None:
-        if self.conductor.session.place is Place.RUNNING:
+        if self.runner.session.place is SessionState.RUNNING:
             await self._send(events.Pause())
         await super().action_support()
 
     async def _stand_aside(self) -> None:
         """Something stands before the session for a moment: it waits, and goes on by itself."""
-        if self.conductor.session.place is Place.RUNNING:
+        if self.runner.session.place is SessionState.RUNNING:
             await self._send(events.Pause())
             self._resumes = True
 
@@ -137,8 +141,8 @@ class Practise(Sitting):
             self._resumes = False
             await self._send(events.Resume())
 
-    async def on_asking_answered(self, event: Asking.Answered) -> None:
-        session = self.conductor.session
+    async def on_question_panel_answered(self, event: QuestionPanel.Answered) -> None:
+        session = self.runner.session
         if session.open is None:  # a rating that the person began
             await self._close_rating()
             if event.value == "numb":
@@ -157,7 +161,7 @@ class Practise(Sitting):
             await self._close_rating()  # one that the exercise asked for; one's own stays until it is answered
         # During the session the question's words stay: a line says that the answer was taken.
         forgotten = event.value is None or session.setup.exercise.leads_to_support(event.key, event.value)
-        noted = "" if forgotten or session.place is not Place.RUNNING else _("Noted.")
+        noted = "" if forgotten or session.place is not SessionState.RUNNING else _("Noted.")
         if isinstance(event.value, int) and noted:
             noted = _("Noted: {n}.").format(n=event.value)
         await self._send(events.Answer(event.key, event.value), noted)

@@ -21,9 +21,9 @@ from securecoach_tui.text import history
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.key_bindings import Key
 from securecoach_tui.tui.screens.dialogs import Number, Pick, Write
-from securecoach_tui.tui.screens.paragraphs import ParagraphRoom, gap, line
-from securecoach_tui.tui.widgets.chart import Plot
-from securecoach_tui.tui.widgets.paragraph_list import Reading
+from securecoach_tui.tui.screens.paragraphs import ParagraphScreen, gap, line
+from securecoach_tui.tui.widgets.chart import ChartView
+from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
 
 REFLECTION = Key("e", "reflection", N_("your line"), N_("Change the line you wrote for yourself."), "e")
 RATINGS = Key("r", "ratings", N_("ratings"), N_("Change the ratings."), "r")
@@ -45,7 +45,7 @@ class Listing(Protocol):
         """The session ``by`` rows further down, where there is one."""
 
 
-class SessionDetail(ParagraphRoom):
+class SessionDetail(ParagraphScreen):
     """A session of the list it was opened from; what is changed here is changed there."""
 
     KEYS = (REFLECTION, RATINGS, DELETE, NEWER, OLDER)
@@ -68,7 +68,7 @@ class SessionDetail(ParagraphRoom):
         return self.session.exercise or ""
 
     def where(self) -> str:
-        exercise = self.house.exercises_by_id().get(self._exercise)
+        exercise = self.context.exercises_by_id().get(self._exercise)
         return visible(exercise.title if exercise else self._exercise or _("A session"))
 
     def purpose(self) -> str:
@@ -76,13 +76,13 @@ class SessionDetail(ParagraphRoom):
 
     def paragraphs(self) -> list[Widget]:
         one = self.session
-        exercise = self.house.exercises_by_id().get(self._exercise)
+        exercise = self.context.exercises_by_id().get(self._exercise)
         found: list[Widget] = [line(history.moment_words(one)), line(history.how_words(one)), gap()]
         found += [line(history.fact_words(fact), private=fact.own) for fact in history.told(one, exercise)]
         during = history.during(one)
-        panel, ascii = curve(one), self.house.preferences.ascii
+        panel, ascii = curve(one), self.context.preferences.ascii
         if panel is not None:
-            found += [gap(), Plot(lambda width, height: draw(panel, width, height, ascii=ascii), id="curve")]
+            found += [gap(), ChartView(lambda width, height: draw(panel, width, height, ascii=ascii), id="curve")]
         if during:
             words = ", ".join(history.rating_words(rating) for rating in during)
             found += [gap(), line(_("While it went on: {ratings}.").format(ratings=words))]
@@ -135,7 +135,7 @@ class SessionDetail(ParagraphRoom):
     def _keep(self, changes: dict[str, object]) -> None:
         """Keep other values, and show them."""
         self.session = msgspec.structs.replace(self.session, **changes)
-        self.house.writer.keep("session", self.session.id, msgspec.to_builtins(changes), self._outcome)
+        self.context.writer.keep("session", self.session.id, msgspec.to_builtins(changes), self._outcome)
         self._list.changed(self.session)
         self.call_later(self.show)
 
@@ -160,10 +160,10 @@ class SessionDetail(ParagraphRoom):
         self.session = other
         self.tell("")
         await self.show()
-        body = self.query_one("#body", Reading)
+        body = self.query_one("#body", ParagraphList)
         body.here = 0
         body.scroll_home(animate=False)
-        body.post_message(Reading.Moved(body))
+        body.post_message(ParagraphList.Moved(body))
 
 
 def curve(one: SessionRecord) -> Panel | None:

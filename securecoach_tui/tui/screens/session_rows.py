@@ -10,7 +10,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.store.unfinished_sessions import Unfinished as Waiting
 from securecoach_tui.text import history
-from securecoach_tui.tui.widgets.option_list import Row
+from securecoach_tui.tui.widgets.row_list import Row
 
 
 class SessionRows(Sequence[Row]):

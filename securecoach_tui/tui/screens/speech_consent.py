@@ -10,12 +10,12 @@ from textual.widgets import Static
 
 from securecoach_tui.i18n import _
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screen_speech import ANSWER
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.widgets.row_list import RowList
 
 
-class Aloud(Room):
+class Aloud(BaseScreen):
     """Yes or no, by a letter or from a list; leaving it is a no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,18 +33,18 @@ class Aloud(Room):
 
     def body(self) -> ComposeResult:
         yield Static(self.question(), markup=False, classes="words")
-        yield Rows([(_("No: on screen only"), "n"), (_("Yes: speak them"), "y")], label=_("Private things"))
+        yield RowList([(_("No: on screen only"), "n"), (_("Yes: speak them"), "y")], label=_("Private things"))
 
     def on_mount(self) -> None:
-        self.query_one(Rows).focus()
+        self.query_one(RowList).focus()
         self.speaker.say(self.question(), ANSWER)
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         self.action_answer(event.index == 1)
 
     def action_answer(self, private: bool) -> None:
-        self.house.prefer(spoken_interface=True, private_speech=private)
-        self.house.adopt()
+        self.context.prefer(spoken_interface=True, private_speech=private)
+        self.context.adopt()
         self.speaker.say(_("The interface is spoken now. x hushes, question mark is help."), ANSWER)
         self.app.pop_screen()
 

@@ -10,46 +10,46 @@ from securecoach_tui.practice.exercise.parser import Exercise
 from securecoach_tui.practice.exercise.timeline import LengthRefused
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import wording
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 
 if TYPE_CHECKING:
     from securecoach_tui.store.unfinished_sessions import Unfinished
 
 
-async def start(room: Room, exercise: Exercise, seconds: float | None, *, rung_id: str | None = None) -> None:
+async def start(room: BaseScreen, exercise: Exercise, seconds: float | None, *, rung_id: str | None = None) -> None:
     """Practise ``exercise``; a length that it can't have is told on ``room``."""
-    house = room.house
+    context = room.context
     setup = make_setup(
         exercise,
         seconds,
-        settings=house.preferences,
-        record=house.at_hand(),
-        clock=house.clock,
+        settings=context.preferences,
+        record=context.at_hand(),
+        clock=context.clock,
         rung_id=rung_id,
     )
-    from securecoach_tui.tui.screens.session import Practise
+    from securecoach_tui.tui.screens.session import SessionScreen
 
     try:
-        screen = Practise(setup)
+        screen = SessionScreen(setup)
     except LengthRefused as error:
         room.tell(wording.refused_words(error, visible(exercise.title)), wrong=True)
         return
     await room.app.push_screen(screen)
 
 
-async def go_on(room: Room, waiting: Unfinished) -> None:
+async def go_on(room: BaseScreen, waiting: Unfinished) -> None:
     """Go on with a session that was left; one whose exercise is gone is told on ``room``."""
-    house = room.house
-    built_in, own, _bad = house.exercises()
+    context = room.context
+    built_in, own, _bad = context.exercises()
     exercise = built_in.get(waiting.exercise) or own.get(waiting.exercise)
     if exercise is None:
         room.tell(_("Its exercise isn't here any more. What was practised can be kept."), wrong=True)
         return
     saved = waiting.checkpoint
-    setup = make_resumed(exercise, saved, settings=house.preferences, record=house.at_hand(), clock=house.clock)
-    from securecoach_tui.tui.screens.session import Practise
+    setup = make_resumed(exercise, saved, settings=context.preferences, record=context.at_hand(), clock=context.clock)
+    from securecoach_tui.tui.screens.session import SessionScreen
 
     try:
-        await room.app.push_screen(Practise(setup, saved))
+        await room.app.push_screen(SessionScreen(setup, saved))
     except LengthRefused as error:
         room.tell(wording.refused_words(error, visible(exercise.title)), wrong=True)

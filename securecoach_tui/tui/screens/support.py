@@ -8,13 +8,13 @@ from textual.binding import BindingType
 
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import TextRoom
+from securecoach_tui.tui.base_screen import TextScreen
 from securecoach_tui.tui.key_bindings import Key
 
 OWN = Key("o", "own", N_("own people"), N_("People of your own: add, change, take out."), "o")
 
 
-class Support(TextRoom):
+class Support(TextScreen):
     """People to talk to, own contacts first; a session waits meanwhile."""
 
     KEYS = (OWN,)
@@ -33,10 +33,10 @@ class Support(TextRoom):
 
         own: list[str] = []
         try:
-            own = [f"{one.name}: {one.reach}" for one in contacts.read(self.house.where, self.house.key)]
+            own = [f"{one.name}: {one.reach}" for one in contacts.read(self.context.where, self.context.key)]
         except Exception:  # whatever is wrong with the file, the lines below are shown
             own = []
-        words = self.house.words.support_words(own, data=self.house.where.data)
+        words = self.context.words.support_words(own, data=self.context.where.data)
         return [part for line in words for part in (line, "")]
 
     async def action_own(self) -> None:

@@ -10,11 +10,11 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store import unfinished_sessions
 from securecoach_tui.store.unfinished_sessions import Unfinished as Waiting
 from securecoach_tui.text import wording
-from securecoach_tui.tui.base_screen import Room
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.base_screen import BaseScreen
+from securecoach_tui.tui.widgets.row_list import RowList
 
 
-class Unfinished(Room):
+class Unfinished(BaseScreen):
     """One of them, and three ways on. Leaving the screen leaves it waiting."""
 
     def __init__(self, waiting: Waiting) -> None:
@@ -30,12 +30,12 @@ class Unfinished(Room):
     def body(self) -> ComposeResult:
         yield Static(unfinished_words(self._waiting), markup=False, classes="words")
         rows = [(_("Go on from here"), ""), (_("Keep what was practised"), ""), (_("Let it go"), "")]
-        yield Rows(rows, label=_("What now"), id="ways")
+        yield RowList(rows, label=_("What now"), id="ways")
 
     def on_mount(self) -> None:
-        self.query_one(Rows).focus()
+        self.query_one(RowList).focus()
 
-    async def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         await (self._go_on, self._keep, self._drop)[event.index]()
 
     async def _go_on(self) -> None:
@@ -44,15 +44,15 @@ class Unfinished(Room):
         await go_on(self, self._waiting)
 
     async def _keep(self) -> None:
-        self.house.begun.add(self._waiting.id)
-        unfinished_sessions.keep(self._waiting, self.house.writer)
-        self.house.writer.flush(1.0)
-        self.house.record = None
+        self.context.begun.add(self._waiting.id)
+        unfinished_sessions.keep(self._waiting, self.context.writer)
+        self.context.writer.flush(1.0)
+        self.context.record = None
         self.app.pop_screen()
 
     async def _drop(self) -> None:
-        self.house.begun.add(self._waiting.id)
-        self.house.writer.drop_checkpoint(self._waiting.id)
+        self.context.begun.add(self._waiting.id)
+        self.context.writer.drop_checkpoint(self._waiting.id)
         self.app.pop_screen()
 
 

@@ -13,9 +13,9 @@ from securecoach_tui.store.crypto import unlock
 from securecoach_tui.store.crypto.envelope import Key as RecordKey
 from securecoach_tui.store.errors import RecordError
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import Key
-from securecoach_tui.tui.widgets.text_field import Field
+from securecoach_tui.tui.widgets.text_field import TextField
 
 OPEN = Key("enter", "", N_("open"), N_("Open the record with this passphrase."), "enter")
 QUIT = Key("escape", "back", N_("quit"), N_("Quit; the record stays locked."), "esc")
@@ -23,7 +23,7 @@ QUIT = Key("escape", "back", N_("quit"), N_("Quit; the record stays locked."), "
 AGAIN_SECONDS = 0.2  # how often it looks whether it is uppermost again
 
 
-class Unlock(Room):
+class Unlock(BaseScreen):
     """``then`` is called once the record is open; without a passphrase the way is out."""
 
     KEYS = (OPEN, QUIT)
@@ -42,10 +42,10 @@ class Unlock(Room):
 
     def body(self) -> ComposeResult:
         yield Static(self.purpose(), markup=False, classes="words")
-        yield Field("", label=_("Passphrase"), private=True, hidden=True, id="passphrase")
+        yield TextField("", label=_("Passphrase"), private=True, hidden=True, id="passphrase")
 
     def on_mount(self) -> None:
-        self.query_one(Field).focus()
+        self.query_one(TextField).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -62,7 +62,7 @@ class Unlock(Room):
     def _try(self, passphrase: str) -> None:
         """Half a second of work, off the thread that draws."""
         try:
-            key = unlock.open_with(self.house.where, passphrase)
+            key = unlock.open_with(self.context.where, passphrase)
         except RecordError as error:
             self.app.call_from_thread(self._not_opened, error.sentence)
         else:
@@ -70,16 +70,16 @@ class Unlock(Room):
 
     def _not_opened(self, sentence: str) -> None:
         self._trying = False
-        self.query_one(Field).value = ""
+        self.query_one(TextField).value = ""
         self.tell(sentence, wrong=True)
 
     def _opened(self, key: RecordKey) -> None:
         if not self.is_active:  # support was asked for in the meantime
             self.set_timer(AGAIN_SECONDS, partial(self._opened, key))
             return
-        house = self.house
-        house.key, house.record = key, None
-        house.drafts.key = key
-        house.writer.use(key)
+        context = self.context
+        context.key, context.record = key, None
+        context.drafts.key = key
+        context.writer.use(key)
         self.app.pop_screen()
         self._then()

@@ -11,16 +11,16 @@ from textual.widgets import Static
 
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import Room
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import Key
 from securecoach_tui.tui.screens.dialogs import CHOOSE
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.widgets.row_list import RowList
 
 LONGEST_SAMPLE = 15.0  # seconds a sample may take, engine and device included
 LISTEN = Key("space", "listen", N_("hear it"), N_("Hear the voice that is marked."), "space")
 
 
-class Voices(Room):
+class Voices(BaseScreen):
     """Found on a thread of its own: engines take their time to answer."""
 
     DEFAULT_CLASSES = "listing"
@@ -41,10 +41,10 @@ class Voices(Room):
 
     def body(self) -> ComposeResult:
         yield Static(_("Looking for voices."), markup=False, classes="quiet", id="found")
-        yield Rows([], label=_("Voices"), id="voices")
+        yield RowList([], label=_("Voices"), id="voices")
 
     def on_mount(self) -> None:
-        self.query_one(Rows).focus()
+        self.query_one(RowList).focus()
         self.run_worker(self._look, thread=True, exclusive=True)
 
     def _look(self) -> None:
@@ -59,26 +59,26 @@ class Voices(Room):
         self._ids = ["", *(id for id, _name in found)] if found else []
         none = _("No voice works here; the words stay on the screen. securecoach doctor says how to mend it.")
         self.query_one("#found", Static).update(_("space says a line in the voice that is marked.") if found else none)
-        now = self.house.preferences.voice_id
+        now = self.context.preferences.voice_id
         rows = [(_("The usual one"), ""), *((name, id) for id, name in found)] if found else []
-        self.query_one(Rows).fill(rows, here=self._ids.index(now) if now in self._ids else 0)
+        self.query_one(RowList).fill(rows, here=self._ids.index(now) if now in self._ids else 0)
 
     def action_listen(self) -> None:
         if self._ids:
             self.tell(_("Listen."))
-            id = self._ids[self.query_one(Rows).here]
+            id = self._ids[self.query_one(RowList).here]
             self.run_worker(lambda: self._play(id), thread=True, exclusive=True, group="sample")
 
     def _play(self, id: str) -> None:
         from securecoach_tui.voice import voice_sample
 
-        house = self.house
-        preferences = msgspec.structs.replace(house.preferences, voice=True, voice_id=id)
-        problem = voice_sample.play(preferences, house.where, house.clock, time.sleep, LONGEST_SAMPLE)
+        context = self.context
+        preferences = msgspec.structs.replace(context.preferences, voice=True, voice_id=id)
+        problem = voice_sample.play(preferences, context.where, context.clock, time.sleep, LONGEST_SAMPLE)
         self.app.call_from_thread(self.tell, problem)
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        self.house.prefer(voice_id=self._ids[event.index])
-        self.house.adopt()
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        self.context.prefer(voice_id=self._ids[event.index])
+        self.context.adopt()
         self.app.pop_screen()
         self._changed()

@@ -16,7 +16,7 @@ from securecoach_tui.tui.themes import accent_of
 from securecoach_tui.tui.widgets.scale import CELLS, Scale
 
 
-class Likeness(Scale):
+class AgreementScale(Scale):
     """``value`` is 1-7, or None: left out. ``ends`` are the words at 1 and at 7."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

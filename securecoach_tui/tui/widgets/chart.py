@@ -16,14 +16,14 @@ from securecoach_tui.charts.trend_chart import Chart
 Drawn = Callable[[int, int], Chart | None]  # of a width and a height in cells
 
 
-class Plot(Widget):
+class ChartView(Widget):
     """As wide as there is room, ``rows`` high; laid out anew only where its width changes."""
 
     DEFAULT_CSS = """
-    Plot { height: auto; width: 100%; max-width: 60; color: $quiet; }
-    Plot > .plot--dot { color: $primary; text-style: bold; }
-    Plot > .plot--baseline { color: $foreground; }
-    Plot > .plot--band { color: $quiet 70%; }
+    ChartView { height: auto; width: 100%; max-width: 60; color: $quiet; }
+    ChartView > .plot--dot { color: $primary; text-style: bold; }
+    ChartView > .plot--baseline { color: $foreground; }
+    ChartView > .plot--band { color: $quiet 70%; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"plot--dot", "plot--baseline", "plot--band"}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.widgets.row_list import RowList
 
 
-class Choices(Rows):
+class ChoiceList(RowList):
     """Arrows scroll the words around it where the list ends, and back to it; enter first brings it into sight."""
 
     def focus_quietly(self) -> None:

@@ -11,10 +11,10 @@ from securecoach_tui.tui.key_bindings import Key, foot_line
 from securecoach_tui.tui.themes import accent_of
 
 
-class Foot(Widget):
+class KeyFooter(Widget):
     """One row of keys; what doesn't fit gives way, support and leaving at once never."""
 
-    DEFAULT_CSS = "Foot { height: 1; }"
+    DEFAULT_CSS = "KeyFooter { height: 1; }"
 
     def __init__(self, keys: list[Key], *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from securecoach_tui.i18n import _
 
 
-class Reading(VerticalScroll, can_focus=True):
+class ParagraphList(VerticalScroll, can_focus=True):
     """Scrolls what stands in it; ``here`` is the paragraph that is being read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -28,7 +28,7 @@ class Reading(VerticalScroll, can_focus=True):
     class Moved(Message):
         """Another paragraph is being read."""
 
-        def __init__(self, reading: Reading) -> None:
+        def __init__(self, reading: ParagraphList) -> None:
             self.reading = reading
             super().__init__()
 

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.events import AskFor
-from securecoach_tui.tui.widgets.option_list import Rows
+from securecoach_tui.tui.widgets.row_list import RowList
 from securecoach_tui.tui.widgets.scale import Scale
 from securecoach_tui.tui.widgets.text_field import Writing
 
@@ -20,16 +20,16 @@ class Hint(Static):
     """What enter does; a click on it does the same."""
 
     async def on_click(self) -> None:
-        assert isinstance(self.parent, Asking)
+        assert isinstance(self.parent, QuestionPanel)
         self.parent.go_on()
 
 
-class Asking(Vertical):
+class QuestionPanel(Vertical):
     """``labels`` are the words of the choices. An empty answer is an answer everywhere."""
 
     DEFAULT_CSS = """
-    Asking { height: auto; }
-    Asking .hint { color: $quiet; }
+    QuestionPanel { height: auto; }
+    QuestionPanel .hint { color: $quiet; }
     """
 
     class Answered(Message):
@@ -51,7 +51,7 @@ class Asking(Vertical):
             # Before and after, numb or far away is an answer too, but only a rating keeps it as such.
             yield Scale(self._value, numb=self.ask.key == "rate_distress")
         elif self.ask.choices:
-            yield Rows([(self._labels[choice], "") for choice in self.ask.choices], label=self.long)
+            yield RowList([(self._labels[choice], "") for choice in self.ask.choices], label=self.long)
         else:
             # In the empty field stands what it is for, so that it is under the cursor too.
             yield Writing(str(self._value or ""), self._short)
@@ -83,7 +83,7 @@ class Asking(Vertical):
         event.stop()
         self.post_message(self.Answered(self.ask.key, event.value))
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
         self.post_message(self.Answered(self.ask.key, self.ask.choices[event.index]))
 

@@ -9,16 +9,22 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.session.state import Place, Session
+from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui import session_picture
 from securecoach_tui.tui.widgets.breath_guide import Bar
-from securecoach_tui.tui.widgets.question import Asking
+from securecoach_tui.tui.widgets.question import QuestionPanel
 
-QUESTIONS = (Place.BEFORE, Place.AFTER, Place.SAVING, Place.DONE, Place.SLEPT)  # nothing runs beside a question
+QUESTIONS = (
+    SessionState.BEFORE,
+    SessionState.AFTER,
+    SessionState.SAVING,
+    SessionState.DONE,
+    SessionState.SLEPT,
+)  # nothing runs beside a question
 
 
-class Scene(Vertical):
+class SessionPanel(Vertical):
     """Draws a session; decides nothing."""
 
     def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
@@ -45,9 +51,9 @@ class Scene(Vertical):
         return self.query_one("#caption", Static)
 
     @property
-    def asking(self) -> Asking | None:
+    def asking(self) -> QuestionPanel | None:
         """The question that is open."""
-        for asking in self.query(Asking):
+        for asking in self.query(QuestionPanel):
             return asking
         return None
 
@@ -60,7 +66,7 @@ class Scene(Vertical):
         shown = [visible(line) for line in lines]
         self._put("#told", "\n".join([*shown, ""]) if shown else "")
 
-    async def ask(self, asking: Asking | None) -> None:
+    async def ask(self, asking: QuestionPanel | None) -> None:
         """Show a question in place of the one before; None takes it away."""
         asked = self.query_one("#asked", Vertical)
         await asked.remove_children()
@@ -79,7 +85,7 @@ class Scene(Vertical):
         self.set_class(rating and self.asking is not None and self.asking.long == str(self.caption.content), "-said")
         self.set_class(bool(session.sentence), "-sentence")
         self._put("#sentence", visible(session.sentence))
-        if session.place is Place.RUNNING and self.asking is None:
+        if session.place is SessionState.RUNNING and self.asking is None:
             self.tell([])
         if asking:
             if self.asking is not None and self.screen.focused is None:
@@ -89,7 +95,7 @@ class Scene(Vertical):
         self.query_one("#whole", Bar).show(shown.share)
         self._put("#left", shown.left)
         following = session_picture.next_words(session) if numbers else ""
-        paused = session.place is Place.PAUSED
+        paused = session.place is SessionState.PAUSED
         self._put("#next", _("paused. space goes on") if paused else following)
 
     def _put(self, where: str, text: str) -> None:

@@ -27,7 +27,7 @@ class Writing(Input):
         self.replace(text[: LONGEST_ANSWER - len(self.value) + end - start], start, end)
 
 
-class Field(Writing):
+class TextField(Writing):
     """``label`` says what is written here; a ``private`` one is only clicked by a voice, never spelled.
 
     ``draft`` names what is written, so that it outlives the program until it is kept; without a name it isn't.

@@ -21,7 +21,7 @@ from securecoach_tui.practice.visible_text import visible
 Row = tuple[str, str]  # label, and a value to the right of it
 
 
-class Rows(ScrollView, can_focus=True):
+class RowList(ScrollView, can_focus=True):
     """Rows to choose from; the chosen one is marked by a sign, not by colour alone."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,9 +34,9 @@ class Rows(ScrollView, can_focus=True):
         Binding("enter", "choose", show=False),
     ]
     DEFAULT_CSS = """
-    Rows { height: auto; max-height: 100%; background: transparent; }
-    Rows > .rows--quiet { color: $quiet; }
-    Rows > .rows--here { color: $primary; text-style: bold; }
+    RowList { height: auto; max-height: 100%; background: transparent; }
+    RowList > .rows--quiet { color: $quiet; }
+    RowList > .rows--here { color: $primary; text-style: bold; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--quiet", "rows--here"}
 
@@ -45,23 +45,23 @@ class Rows(ScrollView, can_focus=True):
     class Chosen(Message):
         """Row ``index`` was chosen with enter or a click."""
 
-        def __init__(self, rows: Rows, index: int) -> None:
+        def __init__(self, rows: RowList, index: int) -> None:
             self.rows, self.index = rows, index
             super().__init__()
 
         @property
-        def control(self) -> Rows:
+        def control(self) -> RowList:
             return self.rows
 
     class Moved(Message):
         """Row ``index`` is the one that enter would choose."""
 
-        def __init__(self, rows: Rows, index: int) -> None:
+        def __init__(self, rows: RowList, index: int) -> None:
             self.rows, self.index = rows, index
             super().__init__()
 
         @property
-        def control(self) -> Rows:
+        def control(self) -> RowList:
             return self.rows
 
     def __init__(self, rows: Sequence[Row], *, label: str = "", id: str | None = None) -> None:

@@ -1,0 +1,218 @@
+"""One session runner for every face: it reads the clock, keeps what is to be kept, and says what is to be done."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from securecoach_tui.app.session_runner import LOOK_SECONDS, SessionRunner, restarted
+from securecoach_tui.clock import FakeClock
+from securecoach_tui.practice.session import events as ev
+from securecoach_tui.practice.session.checkpoint import decode
+from securecoach_tui.practice.session.state import Session, SessionState, Setup
+from securecoach_tui.store.memory_writer import MemoryWriter
+from tests.practice.person import CONTENT, a_setup, ladder
+
+
+class Heard:
+    """A sound that remembers what was planned."""
+
+    def __init__(self) -> None:
+        self.plans: list[Session] = []
+        self.silenced = 0
+
+    def plan(self, session: Session) -> None:
+        self.plans.append(session)
+
+    def silence(self) -> None:
+        self.silenced += 1
+
+
+class Practice:
+    """A face that does nothing but remember."""
+
+    def __init__(self, setup: Setup | None = None, refuse: str = "") -> None:
+        self.clock, self.keeper, self.sound = FakeClock(), MemoryWriter(refuse), Heard()
+        self.done: list[ev.Effect] = []
+        self.woken = 0
+        self.runner = SessionRunner(self.clock, self.keeper, self.done.append, sound=self.sound, wake=self._wake)
+        self.runner.begin(setup or a_setup())
+
+    def _wake(self) -> None:
+        self.woken += 1
+
+    @property
+    def session(self) -> Session:
+        return self.runner.session
+
+    def answers(self, **given: Any) -> Practice:
+        while self.session.open is not None:
+            self.runner.answer(given.get(self.session.open.key))
+        return self
+
+    def waits(self, seconds: float, late: random.Random | None = None) -> Practice:
+        """Wakes as a face does: when the session runner says so, or up to 700 ms after that."""
+        end = self.clock.elapsed() + seconds
+        while self.clock.elapsed() < end and not self.runner.over:
+            wait = max(0.01, min(self.runner.wake_in(), end - self.clock.elapsed()))
+            self.clock.advance(wait + (late.uniform(0, 0.7) if late else 0.0))
+            self.runner.tick()
+        return self
+
+
+def test_a_session_is_kept_with_the_moment_it_ended_and_its_checkpoint_goes() -> None:
+    practice = Practice().answers(before=6).waits(70)
+    assert list(practice.keeper.unfinished) == ["s1"]
+    practice.answers(after=2, reflection="fine")
+    kept = practice.keeper.things["session", "s1"]
+    assert kept["reflection"] == "fine" and kept["ended"] == practice.clock.now().isoformat(timespec="seconds")
+    assert "id" not in kept and practice.keeper.unfinished == {}
+    assert practice.woken == 1, "the writer's answer wakes the face"
+    practice.runner.tick()
+    assert practice.runner.over and practice.session.kept
+
+
+def test_a_disk_that_refuses_is_told_and_the_checkpoint_stays() -> None:
+    practice = Practice(refuse="the disk is full").answers(before=6).waits(70).answers()
+    practice.runner.tick()
+    assert practice.session.place is SessionState.DONE and practice.session.not_kept == "the disk is full"
+    assert list(practice.keeper.unfinished) == ["s1"]
+
+
+def test_over_twenty_minutes_of_late_wakings_every_cue_comes_at_the_first_look_after_its_second() -> None:
+    setup = a_setup(CONTENT.exercise("slow-breathing"), 1200)
+    practice = Practice(setup).answers(before=5).waits(1300, late=random.Random(3))
+    said = [effect for effect in practice.done if isinstance(effect, ev.Say)]
+    assert [one.cue for one in said] == list(practice.session.timeline.cues)
+    late = [one.late for one in said]
+    assert max(late) <= 0.7 + 1e-6
+    n = len(late)
+    middle = (n - 1) / 2
+    slope = sum((i - middle) * one for i, one in enumerate(late)) / sum((i - middle) ** 2 for i in range(n))
+    assert abs(slope * n) < 0.15, "lateness has no trend"
+
+
+def test_a_face_wakes_for_the_next_cue_and_looks_at_the_clock_at_least_once_a_second() -> None:
+    practice = Practice().answers(before=5)
+    assert practice.runner.wake_in() == LOOK_SECONDS
+    practice.clock.advance(3.4)
+    practice.runner.tick()
+    assert practice.runner.wake_in() == pytest.approx(0.6)
+    practice.clock.advance(0.4)
+    assert practice.runner.wake_in() == pytest.approx(0.2, abs=0.01)
+
+
+def test_a_suspended_laptop_pauses_the_session_and_four_hours_later_it_goes_on_where_it_was() -> None:
+    practice = Practice().answers(before=5).waits(20)
+    position = practice.session.position
+    practice.clock.sleep(4 * 3600)
+    practice.runner.tick()
+    assert practice.session.place is SessionState.SLEPT and practice.session.position == pytest.approx(position)
+    practice.runner.answer("go on")
+    practice.waits(60).answers()
+    assert practice.keeper.things["session", "s1"]["practised_seconds"] == pytest.approx(54)
+
+
+def test_a_loop_that_stalls_for_three_seconds_pauses_nothing() -> None:
+    practice = Practice().answers(before=5).waits(20)
+    practice.clock.advance(3)
+    practice.runner.tick()
+    assert practice.session.place is SessionState.RUNNING and practice.session.position == pytest.approx(23)
+
+
+def test_what_a_person_does_happens_at_the_second_it_is_done() -> None:
+    practice = Practice().answers(before=5).waits(20)
+    practice.clock.advance(0.3)
+    practice.runner.send(ev.Rate("distress", 4))
+    assert practice.session.ratings[-1].at == pytest.approx(20.3)
+
+
+@pytest.mark.parametrize("quick", [False, True])
+def test_leaving_at_once_silences_and_keeps_a_checkpoint_that_says_how_it_was_left(quick: bool) -> None:
+    practice = Practice().answers(before=5).waits(22)
+    practice.runner.leave(quick=quick)
+    assert practice.sound.silenced == 1
+    saved = decode(practice.keeper.unfinished["s1"])
+    assert saved.quick_exit is quick and saved.position == pytest.approx(22, abs=1)
+    assert ("session", "s1") not in practice.keeper.things
+
+
+def test_leaving_at_once_throws_the_session_away_where_that_is_wanted() -> None:
+    practice = Practice().answers(before=5).waits(22)
+    practice.runner.leave(quick=True, throw_away=True)
+    assert practice.keeper.unfinished == {} and practice.keeper.things == {}
+
+
+def test_leaving_before_it_began_keeps_nothing() -> None:
+    practice = Practice()
+    practice.runner.leave(quick=True)
+    assert practice.keeper.unfinished == {} and practice.keeper.things == {}
+
+
+def test_a_checkpoint_is_gone_on_with_from_its_second() -> None:
+    first = Practice().answers(before=5).waits(22)
+    first.runner.leave()
+    again = Practice()
+    again.runner.resume(a_setup(), decode(first.keeper.unfinished["s1"]))
+    assert again.session.place is SessionState.PAUSED
+    again.runner.send(ev.Resume())
+    again.waits(60).answers()
+    assert again.keeper.things["session", "s1"]["practised_seconds"] == pytest.approx(54, abs=1)
+
+
+def test_a_lived_rung_waits_for_its_debrief_until_that_is_done() -> None:
+    setup = ladder(lived=True, rung="let someone help", rung_id="let-help")
+    prepared = Practice(setup).answers(safe="yes", prediction=7).waits(300)
+    waits = prepared.keeper.things["debrief", "s1"]
+    assert waits["waits"] is True and ("session", "s1") not in prepared.keeper.things
+    assert prepared.keeper.unfinished == {}
+    told = Practice(replace(setup, debrief={"id": "s1", **waits})).answers(feared="no", bearable="yes")
+    assert told.keeper.things["debrief", "s1"] == {"waits": False}
+    assert told.keeper.things["session", "s1"]["feared"] == "no"
+
+
+def test_a_rung_that_was_chosen_is_the_one_practised_next() -> None:
+    from securecoach_tui.practice.ladder.offers import RungOutcome
+
+    before = RungOutcome(rung_id="photo", stayed=True, feared="no")
+    practice = Practice(ladder(before_rung=before)).answers(safe="yes").waits(300)
+    practice.answers(feared="no", bearable="yes", next_rung="offered")
+    assert practice.keeper.things["rung", "current"] == {"rung_id": "kind-message"}
+
+
+def test_sound_is_planned_at_the_beginning_and_whenever_the_course_changes() -> None:
+    practice = Practice().answers(before=5).waits(10)
+    planned = len(practice.sound.plans)
+    practice.runner.send(ev.Rate("distress", 4))
+    practice.waits(5)
+    assert len(practice.sound.plans) == planned, "a rating changes nothing that is heard"
+    for n, event in enumerate([ev.Pause(), ev.Resume(), ev.Skip(), ev.Stay(), ev.EaseOff()], 1):
+        practice.runner.send(event)
+        assert len(practice.sound.plans) == planned + n, event
+
+
+def test_led_to_grounding_is_another_session_without_rung_or_debrief() -> None:
+    led = restarted(ladder(lived=True, debrief={"id": "x"}), id="s2", started="2026-03-03T21:10:00+00:00")
+    assert (led.id, led.exercise.id, led.rung, led.lived, led.debrief, led.led_to) == (
+        "s2",
+        "senses-grounding",
+        "",
+        False,
+        None,
+        True,
+    )
+
+
+@pytest.mark.parametrize("quick", [False, True])
+def test_leaving_while_a_lived_rung_is_prepared_or_told_leaves_nothing_unfinished(quick: bool) -> None:
+    setup = ladder(lived=True, rung="let someone help", rung_id="let-help")
+    preparing = Practice(setup).answers(safe="yes", prediction=7).waits(20)
+    telling = Practice(replace(setup, debrief={"id": "s1", "practised": 90.0}))
+    grounding = Practice(ladder()).answers(safe="yes", before=9, ground_first="yes").waits(20)
+    for practice in (preparing, telling, grounding):
+        assert practice.session.place in (SessionState.RUNNING, SessionState.AFTER)
+        practice.runner.leave(quick=quick)
+        assert practice.keeper.unfinished == {}, "what is put off is no unfinished session"
