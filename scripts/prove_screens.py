@@ -54,7 +54,7 @@ SIZES = [(80, 24), (80, 24), (60, 20), (40, 15), (132, 43), (20, 5), (1, 1), (30
 ROOMS = {
     "exercises": "Exercises", "history": "History", "progress": "ProgressScreen", "more": "More", "ladder": "Ladder", "needs": "Needs",
     "evidence": "Evidence", "contacts": "Contacts", "plan": "PlannedDays", "settings": "SettingsScreen", "checkin": "CheckIn",
-    "along": "OverTimeScreen", "support": "Support", "where_others_look": "WhereOthersLook", "first_run": "FirstRun", "aloud": "Aloud",
+    "over_time": "OverTimeScreen", "support": "Support", "privacy": "WhereOthersLook", "first_run": "FirstRun", "speech_consent": "Aloud",
 }  # fmt: skip
 
 
@@ -102,11 +102,7 @@ class Hands:
     def pass_by(self, seconds: float) -> None:
         """Time goes by, and a session looks at the clock."""
         self.clock.advance(seconds)
-        if (
-            self.app.screen_stack
-            and isinstance(self.app.screen, SessionScreen)
-            and self.app.screen._conductor is not None
-        ):
+        if self.app.screen_stack and isinstance(self.app.screen, SessionScreen) and self.app.screen._runner is not None:
             self.app.screen.call_later(self.app.screen._tick)
 
     def click(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import securecoach_tui
 from securecoach_tui import content
 from securecoach_tui.app.session_runner import SessionRunner
 from securecoach_tui.practice.record import Rating, SessionRecord
@@ -18,7 +19,7 @@ from securecoach_tui.tui.themes import THEMES
 from tests.practice.person import CONTENT, Person, a_setup, ladder
 
 TESTS = Path(__file__).parent
-PACKAGE = Path(session_summary.__file__).parent
+PACKAGE = Path(securecoach_tui.__file__).parent
 CARE = {
     "the first run, and each sound file, say whom it is for and when not to": [
         "content/test_people.py::test_the_first_start_says_whom_it_is_for_and_when_not_to",

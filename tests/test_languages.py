@@ -17,7 +17,12 @@ from tests.tui.stage import Stage
 
 ROOT = Path(__file__).resolve().parents[1] / "securecoach_tui"
 LONGER = 0.4  # German and Finnish are about so much longer than English
-FACES = [*ROOT.glob("tui/**/*.py"), *ROOT.glob("plain/**/*.py"), ROOT / "wording.py", ROOT / "preferences.py"]
+FACES = [
+    *ROOT.glob("tui/**/*.py"),
+    *ROOT.glob("plain/**/*.py"),
+    *ROOT.glob("text/*.py"),
+    ROOT / "config" / "setting_options.py",
+]
 # Calls whose words are shown to a person; what they are given passes through _().
 SHOWN = {"Static", "RowList", "tell", "Key", "Preference", "line", "say", "noticed"}
 # Names of things, which no language changes.
