@@ -1,6 +1,6 @@
 """Measures the program: python3 scripts/bench.py [NAME [more]]. Each NAME is a script ``bench_NAME.py`` beside this one.
 
-With no NAME all are run after each other, about an hour: what docs/performance.md tells is one such run.
+With no NAME all are run after each other, about an hour: what docs/dev/performance.md tells is one such run.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What seeing one's own movement costs, beside the bare start of the command.
 
     python3 scripts/bench.py progress [RUNS]        (9)
-    python3 scripts/bench.py progress --into-docs   writes the table into docs/progress.md as well
+    python3 scripts/bench.py progress --into-docs   writes the table into docs/dev/progress-rule.md as well
 
 Commands are measured in processor time, taking turns in one run on one machine: what counts is their ratio
 and their difference. The screen is measured by the clock on the wall, from key to chart.
@@ -26,7 +26,7 @@ from peers import ROOT, Watched, in_turn, row
 sys.path.insert(0, str(ROOT))
 
 OURS = [sys.executable, "-m", "securecoach_tui"]
-DOCS = ROOT / "docs" / "progress.md"
+DOCS = ROOT / "docs" / "dev" / "progress-rule.md"
 SEEN = "My movement, key to drawn chart, 1,000 sessions, by the clock on the wall"
 PAGED = "Past sessions, key to drawn, 10,000 sessions, by the clock on the wall"
 LOOKED_FOR = "Past sessions, a letter of words looked for to drawn, 10,000 sessions"

@@ -22,7 +22,7 @@ PINNED = {
 def listed() -> dict[str, str]:
     """Each package of the page: its licence as the page has it."""
     found = {}
-    for line in (ROOT / "docs" / "dependencies.md").read_text().splitlines():
+    for line in (ROOT / "docs" / "dev" / "dependencies.md").read_text().splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if len(cells) != 3 or cells[0] in ("package", "---"):
             continue

@@ -27,5 +27,5 @@ To show it:
 * baselines: ``chosen(record.of_kind("baseline"))``, ``fields(begins, words, made)`` to keep
 
 Kinds kept for this room: "baseline" (see ``baselines``) and "lookback" (see ``lookback``).
-The rule for movement stands in ``movement``; docs/progress.md tells it in plain words.
+The rule for movement stands in ``movement``; docs/dev/progress-rule.md tells it in plain words.
 """

@@ -1,4 +1,4 @@
-"""The one rule for "toward", "harder" and "steady". docs/progress.md tells it in plain words.
+"""The one rule for "toward", "harder" and "steady". docs/dev/progress-rule.md tells it in plain words.
 
 1. Under 8 sessions or 14 days: not enough yet.
 2. Every session is compared with every later one (Kendall's S; for an indicator by rung only on the same
