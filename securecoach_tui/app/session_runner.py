@@ -36,7 +36,7 @@ from securecoach_tui.practice.session.state import Session, SessionState, Setup,
 LOOK_SECONDS = 1.0  # the longest a face waits before it looks at the clock again
 
 
-class Keeper(Protocol):
+class SessionWriter(Protocol):
     """What the session runner needs of the store's writer; answers come on the writer's own thread."""
 
     def keep(
@@ -48,7 +48,7 @@ class Keeper(Protocol):
     def drop_checkpoint(self, id: str) -> None: ...
 
 
-class Sound(Protocol):
+class SoundPlanner(Protocol):
     """What the session runner needs of the voice room."""
 
     def plan(self, session: Session) -> None:
@@ -58,7 +58,7 @@ class Sound(Protocol):
         """Cut every sound now."""
 
 
-class Drafts(Protocol):
+class DraftStore(Protocol):
     """What the session runner needs for words that are being written while there is no checkpoint to hold them."""
 
     def find(self, name: str) -> str: ...
@@ -72,12 +72,12 @@ class SessionRunner:
     def __init__(
         self,
         clock: Clock,
-        keeper: Keeper,
+        keeper: SessionWriter,
         act: Callable[[Effect], None],
         *,
-        sound: Sound | None = None,
+        sound: SoundPlanner | None = None,
         wake: Callable[[], None] | None = None,
-        drafts: Drafts | None = None,
+        drafts: DraftStore | None = None,
     ) -> None:
         self._clock, self._keeper, self._act, self._sound = clock, keeper, act, sound
         self._wake = wake or (lambda: None)
@@ -96,7 +96,7 @@ class SessionRunner:
     @property
     def over(self) -> bool:
         """Whether nothing more will come of it."""
-        return self._session is not None and self._session.place is SessionState.DONE
+        return self._session is not None and self._session.state is SessionState.DONE
 
     def begin(self, setup: Setup) -> None:
         """A new session.
@@ -157,7 +157,7 @@ class SessionRunner:
     def wake_in(self) -> float:
         """Seconds until a face looks again: the next cue's second, or the next look at the clock."""
         session = self.session
-        if session.place is not SessionState.RUNNING:
+        if session.state is not SessionState.RUNNING:
             return LOOK_SECONDS
         cues = session.timeline.cues
         due = cues[session.next_cue].at if session.next_cue < len(cues) else session.timeline.total
@@ -236,9 +236,9 @@ def _changed_course(before: Session | None, now: Session) -> bool:
     """Whether what will be heard, or when, is other than it was."""
     if before is None:
         return True  # also where questions come first: its lines can be made ahead meanwhile
-    running = (before.place is SessionState.RUNNING) != (now.place is SessionState.RUNNING)
+    running = (before.state is SessionState.RUNNING) != (now.state is SessionState.RUNNING)
     return running or (
-        now.place is SessionState.RUNNING and (before.origin != now.origin or before.timeline is not now.timeline)
+        now.state is SessionState.RUNNING and (before.origin != now.origin or before.timeline is not now.timeline)
     )
 
 

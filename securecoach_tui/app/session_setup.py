@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from securecoach_tui.store.reader import Record
     from securecoach_tui.store.unfinished_sessions import Unfinished
 
-HEAR_AHEAD = 1.0  # seconds after a session was set up: its first screen is drawn by then
+LOAD_EARLY_SECONDS = 1.0  # seconds after a session was set up: its first screen is drawn by then
 GENTLE_SESSIONS = 2  # the first sessions of an exercise with images or closeness keep their silences short
 
 
@@ -47,7 +47,7 @@ def make_setup(
     if not settings.breath_holds:
         exercise = exercise.without_holds()
     if (asking or settings.questions) != "none":
-        _hear_ahead()
+        _load_classifier_early()
     ladder = rungs(content.rungs(), record)
     fitting = ladder if exercise.rung == "own" else [rung for rung in ladder if not rung.lived]
     rung = current_rung(fitting, record, rung_id) if has_rung(exercise) else None
@@ -70,7 +70,7 @@ def make_setup(
         rungs=tuple(fitting),
         before_rung=last_outcome(record.sessions, rung.id if rung else ""),
         lens=settings.lens,
-        hear=hear,
+        classify_reflection=classify_reflection,
         gentle=sum(one.exercise == exercise.id for one in record.sessions) < GENTLE_SESSIONS,
         safe_short=safe_is_short(settings.safe_short_until, clock.now().date()),
     )
@@ -129,7 +129,7 @@ def first_screen(
     return FirstScreen(False, offered, tuple(waiting_debriefs(record)))
 
 
-def hear(text: str) -> Literal["question", "people", "silent"]:
+def classify_reflection(text: str) -> Literal["question", "people", "silent"]:
     """The agency lens; its rules are read when a text is first heard."""
     from securecoach_tui.practice.reflection.classifier import listen
 
@@ -137,9 +137,9 @@ def hear(text: str) -> Literal["question", "people", "silent"]:
 
 
 @cache
-def _hear_ahead() -> None:
+def _load_classifier_early() -> None:
     """Have the lens's rules ready before the first text, off the thread that answers keys: they take a tenth of a second."""
-    ahead = threading.Timer(HEAR_AHEAD, hear, ("ready",))
+    ahead = threading.Timer(LOAD_EARLY_SECONDS, classify_reflection, ("ready",))
     ahead.daemon = True
     ahead.start()
 

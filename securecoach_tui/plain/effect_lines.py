@@ -41,7 +41,7 @@ class Showing:
             self._said(effect, session)
         elif isinstance(effect, events.AskFor):
             self._ask(effect, session)
-        elif isinstance(effect, events.Closed):
+        elif isinstance(effect, events.QuestionClosed):
             self._closed(effect)
         elif isinstance(effect, events.Offer):
             people = effect.kind == "people"
@@ -51,7 +51,7 @@ class Showing:
         elif isinstance(effect, events.ShowSupport):
             for line in self._support():
                 self._lines.line(line)
-        elif isinstance(effect, events.TookBack):
+        elif isinstance(effect, events.Undone):
             self._lines.line(wording.took_back_words(effect.what))
         elif isinstance(effect, events.LeadTo):
             self.lead = effect
@@ -82,14 +82,14 @@ class Showing:
             self._lines.line(session.sentence)
         self._built = session.sentence
 
-    def _closed(self, _effect: events.Closed) -> None:
+    def _closed(self, _effect: events.QuestionClosed) -> None:
         """A question that closes by itself says so; one left empty by hand was told already."""
         if not self.by_hand:
             self._lines.line(_("That question is closed, without an answer."))
 
     def _ask(self, ask: events.AskFor, session: Session) -> None:
         long, prompt, labels = wording.question_words(ask, session)
-        if session.place is not SessionState.RUNNING:
+        if session.state is not SessionState.RUNNING:
             self._telling.together()
         self._lines.line(long)
         if ask.choices:

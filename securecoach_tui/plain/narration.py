@@ -61,7 +61,7 @@ class Telling:
 
     def settling(self, session: Session) -> None:
         """That there is a moment before second 0, once."""
-        if session.place is SessionState.RUNNING and session.position < 0 and not self._told_settling:
+        if session.state is SessionState.RUNNING and session.position < 0 and not self._told_settling:
             self._told_settling = True
             self._lines.line(_("It begins in {time}.").format(time=wording.duration(-session.position)))
 
@@ -120,7 +120,7 @@ class Telling:
     def time_left(self, session: Session) -> None:
         """The time left, where one of its moments has come, never just before a cue."""
         left = session.left
-        if session.place is not SessionState.RUNNING or left is None or session.position < 0:
+        if session.state is not SessionState.RUNNING or left is None or session.position < 0:
             return
         course = (session.timeline, session.shift)
         if self._course is None or course[0] is not self._course[0] or course[1] != self._course[1]:

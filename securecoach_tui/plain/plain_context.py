@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 
 from securecoach_tui import content
-from securecoach_tui.app.session_runner import Keeper
+from securecoach_tui.app.session_runner import SessionWriter
 from securecoach_tui.app.session_setup import suggestion, waiting_debriefs
 from securecoach_tui.clock import Clock
 from securecoach_tui.config import settings
@@ -44,7 +44,7 @@ QUICK_SECONDS = 0.4
 LOST_SECONDS = 2.0
 
 
-class Writes(Keeper, Protocol):
+class Writes(SessionWriter, Protocol):
     """What a face needs of the store's writer, or of its fake."""
 
     def delete(self, kind: str, id: str) -> None: ...

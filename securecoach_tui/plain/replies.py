@@ -16,9 +16,9 @@ def open_words(session: Session) -> list[str]:
     else:
         long, prompt, labels = wording.question_words(ask, session)
         lines = [_("Open: {prompt}.").format(prompt=prompt), long]
-    if session.place in (SessionState.PAUSED, SessionState.SLEPT):
+    if session.state in (SessionState.PAUSED, SessionState.SLEPT):
         lines.append(_("The session is paused."))
-    elif session.place is SessionState.RUNNING and session.position < 0:
+    elif session.state is SessionState.RUNNING and session.position < 0:
         lines.append(_("The session is about to begin."))
     return lines
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from securecoach_tui.app.session_runner import Drafts, Keeper, SessionRunner, restarted
+from securecoach_tui.app.session_runner import DraftStore, SessionWriter, SessionRunner, restarted
 from securecoach_tui.clock import Clock
 from securecoach_tui.i18n import _
 from securecoach_tui.plain import replies
@@ -35,7 +35,7 @@ _SIMPLE: dict[str, Callable[[], events.Event]] = {
     "stay": events.Stay,
     "ease": events.EaseOff,
     "not_helping": events.NotHelping,
-    "take_back": events.TakeBack,
+    "take_back": events.UndoLast,
     "stop": events.Stop,
     "numb": lambda: events.Rate("presence", 0),
 }
@@ -48,7 +48,7 @@ class PlainSession:
         self,
         lines: Lines,
         clock: Clock,
-        keeper: Keeper,
+        keeper: SessionWriter,
         *,
         support: Callable[[], list[str]],
         recent: list[SessionRecord],
@@ -56,7 +56,7 @@ class PlainSession:
         notices: queue.SimpleQueue[str] | None = None,
         manner: Manner = Manner(),  # noqa: B008  # frozen
         prefer: Callable[[str, str], None] = lambda name, value: None,
-        drafts: Drafts | None = None,
+        drafts: DraftStore | None = None,
     ) -> None:
         self._drafts = drafts
         self._lines, self._clock, self._keeper = lines, clock, keeper
@@ -83,7 +83,7 @@ class PlainSession:
             self.runner.begin(setup)
         else:
             self.runner.resume(setup, saved)
-            if self.runner.session.place is SessionState.PAUSED:
+            if self.runner.session.state is SessionState.PAUSED:
                 self._lines.line(_("Paused where you left. An empty line goes on."))
         self._play()
         while self.showing.lead is not None:
@@ -106,7 +106,7 @@ class PlainSession:
             self._note_open()
             self._telling.settling(runner.session)
             line = self._lines.next(runner.wake_in())
-            if not isinstance(line, Woken) and runner.session.place is SessionState.SAVING:
+            if not isinstance(line, Woken) and runner.session.state is SessionState.SAVING:
                 early.append(line)  # typed ahead: it is for what comes after
                 runner.tick()
             elif isinstance(line, Heard):
@@ -116,13 +116,13 @@ class PlainSession:
             elif isinstance(line, Ended):
                 self.ended = True
                 runner.send(events.InputEnded())
-                if runner.session.place is SessionState.PAUSED:
+                if runner.session.state is SessionState.PAUSED:
                     self._pause()  # nobody is there to go on
             else:
                 runner.tick()
                 self._tell_notices()
                 self._telling.time_left(runner.session)
-            if runner.session.place is not SessionState.RUNNING:
+            if runner.session.state is not SessionState.RUNNING:
                 self._telling.together()
         self._lines.put_back(early)
         self._closing_words()
@@ -211,7 +211,7 @@ class PlainSession:
         self.runner.send(event)
 
     def _pause(self) -> None:
-        place = self.runner.session.place
+        place = self.runner.session.state
         if place is SessionState.RUNNING:
             self.runner.send(events.Pause())
             self._telling.together()
@@ -235,7 +235,7 @@ class PlainSession:
         """What changes nothing: help, support, time, and a line that meant nothing."""
         session = self.runner.session
         if command.act == "support":
-            if session.place is SessionState.RUNNING:
+            if session.state is SessionState.RUNNING:
                 self._pause()
             self._tell_all(self._support())
         elif command.act == "again":

@@ -50,7 +50,7 @@ class CheckInResult(msgspec.Struct, frozen=True):
     second: Literal["anxious", "avoidant"] | None = None
 
 
-class Unfinished(ValueError):
+class UnfinishedCheckIn(ValueError):
     """Some items have no answer yet, not even "leave out"; an unfinished check-in is never scored."""
 
 
@@ -82,11 +82,11 @@ def score(items: Sequence[Item], answers: Mapping[str, int | None]) -> CheckInRe
     """The direction that ``answers`` (1-7 by item id, None for "leave out") point to.
 
     Raises:
-        Unfinished: an item has no answer.
+        UnfinishedCheckIn: an item has no answer.
         ValueError: an answer isn't a whole number from 1 to 7, or a dimension hasn't six items.
     """
     if unanswered(items, answers):
-        raise Unfinished("some items have no answer yet")
+        raise UnfinishedCheckIn("some items have no answer yet")
     anxiety, avoidance = (_sum([item for item in items if item.dimension == d], answers) for d in DIMENSIONS)
     direction = direction_of(anxiety, avoidance)
     return CheckInResult(anxiety, avoidance, direction, second_of(direction, anxiety, avoidance))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from securecoach_tui.i18n import _, ngettext
-from securecoach_tui.practice.ladder.offers import Offer, Rung, last_outcome, neighbour, offer
+from securecoach_tui.practice.ladder.offers import StepOffer, Rung, last_outcome, neighbour, offer
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.progress.days import when
 from securecoach_tui.text import wording
@@ -43,7 +43,7 @@ def _met(last: SessionRecord) -> list[str]:
     return told
 
 
-def offered(sessions: Sequence[SessionRecord], rung_id: str) -> Offer | None:
+def offered(sessions: Sequence[SessionRecord], rung_id: str) -> StepOffer | None:
     """What the table of offers says after the last session on a rung; None where there was none."""
     now = last_outcome(sessions, rung_id)
     if now is None:
@@ -52,7 +52,7 @@ def offered(sessions: Sequence[SessionRecord], rung_id: str) -> Offer | None:
     return offer(now, last_outcome(sessions[at + 1 :], rung_id))
 
 
-def offer_words(found: Offer | None, rungs: Sequence[Rung], rung_id: str) -> str:
+def offer_words(found: StepOffer | None, rungs: Sequence[Rung], rung_id: str) -> str:
     """What is offered beside staying, and why, in a line or two; empty where nothing was practised yet."""
     if found is None:
         return ""
@@ -67,7 +67,7 @@ def offer_words(found: Offer | None, rungs: Sequence[Rung], rung_id: str) -> str
     return " ".join(part for part in (why, _move_words(found, rungs, rung_id)) if part)
 
 
-def _move_words(found: Offer, rungs: Sequence[Rung], rung_id: str) -> str:
+def _move_words(found: StepOffer, rungs: Sequence[Rung], rung_id: str) -> str:
     other = neighbour(rungs, rung_id, found.move)
     if found.move == "same_or_grounding":
         return _("You might stay on this one, or come to your senses first.")

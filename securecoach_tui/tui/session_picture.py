@@ -33,7 +33,7 @@ class Clock:
 
 def position(session: Session, elapsed: float) -> float:
     """The second of the session at a reading of the clock, between ticks too."""
-    return elapsed - session.origin if session.place is SessionState.RUNNING else session.held
+    return elapsed - session.origin if session.state is SessionState.RUNNING else session.held
 
 
 def phase(session: Session, at: float) -> Cue | None:
@@ -51,7 +51,7 @@ def breath(session: Session, elapsed: float, *, numbers: bool = True) -> Breath 
     """The guide at this moment; None where nothing breathes."""
     at = position(session, elapsed)
     cue = phase(session, at)
-    if cue is None or session.place not in (SessionState.RUNNING, SessionState.PAUSED):
+    if cue is None or session.state not in (SessionState.RUNNING, SessionState.PAUSED):
         return None
     gone = (at - cue.at) / cue.seconds if cue.seconds else 1.0
     share = {"in": gone, "sip": 1.0, "hold_in": 1.0, "out": 1.0 - gone, "hold_out": 0.0}[cue.phase or "in"]

@@ -86,13 +86,13 @@ class SessionSound:
         before, self._last = self._last, session
         if not self._sounds:
             return
-        if session.place is SessionState.RUNNING:
+        if session.state is SessionState.RUNNING:
             self._run(before, session)
             return
         voice = self._opened()
         if before is not None and not _ended_by_itself(before, session):
             cut = voice.silence()
-            self._cut = cut if session.place in SETTLED else ""
+            self._cut = cut if session.state in SETTLED else ""
         if self._settings.voice:
             voice.prepare(lines(session.timeline.cues, private=self._settings.private_speech))
 
@@ -168,7 +168,7 @@ class SessionSound:
             self._voice.change(settings)
             if stops:
                 self._voice.silence()
-        if self._sounds and self._last is not None and self._last.place is SessionState.RUNNING:
+        if self._sounds and self._last is not None and self._last.state is SessionState.RUNNING:
             self._opened().schedule(self._planned(self._last, self._clock.elapsed()))
 
     def _opened(self) -> Voice:
@@ -194,4 +194,4 @@ def _put_in_now(before: Session, now: Session) -> bool:
 def _ended_by_itself(before: Session, now: Session) -> bool:
     """Whether the last second was reached by the clock, so that what sounds may finish."""
     reached = now.elapsed - before.origin >= before.timeline.total - 1e-6
-    return before.place is SessionState.RUNNING and reached and before.shift == now.shift
+    return before.state is SessionState.RUNNING and reached and before.shift == now.shift

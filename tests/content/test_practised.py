@@ -33,7 +33,7 @@ def practised(setup: Setup, answers: dict[str, ev.Value]) -> tuple[Session, list
     """The session at its end: every question answered at once, from ``answers``, with 4, or with words."""
     session, effects = begin(setup, 0.0)
     out, now = list(effects), 0.0
-    while session.place is not SessionState.SAVING:
+    while session.state is not SessionState.SAVING:
         if session.open is not None:
             ask = session.open
             usual: ev.Value = 4 if ask.scale else ask.choices[0] if ask.choices else "a few words"

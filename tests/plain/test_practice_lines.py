@@ -89,7 +89,7 @@ def test_whole_words_are_commands_wherever_they_cannot_be_an_answer() -> None:
 
 
 def test_the_people_line_names_the_command_and_never_a_reason() -> None:
-    setup = a_setup(hear=lambda text: "people")
+    setup = a_setup(classify_reflection=lambda text: "people")
     talk = Talk(setup).types((0, "5"), (61, "4"), (62, "words"))
     assert "people to talk to: securecoach support" in talk.said
 

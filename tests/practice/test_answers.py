@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from securecoach_tui.practice.checkin import Unfinished, score
+from securecoach_tui.practice.checkin import UnfinishedCheckIn, score
 from securecoach_tui.practice.exercise.parser import BadExercise
 from securecoach_tui.practice.ladder import steps
 from securecoach_tui.practice.session import events as ev
@@ -18,7 +18,7 @@ def test_someone_who_is_not_sure_is_offered_grounding_and_may_take_it() -> None:
     person = Person(ladder()).does(ev.Answer("safe", "not sure"))
     assert person.session.safe == "not sure" and person.session.open.choices == ("yes", "no")  # type: ignore[union-attr]
     person.does(ev.Answer("ground_first", "yes"))
-    assert person.session.place is SessionState.DONE and person.session.careful
+    assert person.session.state is SessionState.DONE and person.session.careful
     (led,) = person.of(ev.LeadTo)
     assert led.exercise == "senses-grounding"  # type: ignore[union-attr]
 
@@ -33,14 +33,14 @@ def test_a_number_on_another_scale_answers_no_open_question() -> None:
     assert person.session.open is not None and person.session.open.key == "before" and not person.session.ratings
     person.does(ev.Rate("distress", 7))
     assert [(one.scale, one.value, one.when) for one in person.session.ratings] == [("distress", 7, "before")]
-    assert person.session.place is SessionState.RUNNING
+    assert person.session.state is SessionState.RUNNING
 
 
 def test_numb_in_place_of_a_number_can_be_taken_back_for_thirty_seconds() -> None:
     person = Person(a_setup()).does(ev.Rate("presence", 0))
     assert [one.scale for one in person.session.ratings] == ["presence"]
-    person.waits(20).does(ev.TakeBack())
-    assert not person.session.ratings and person.of(ev.TookBack) == [ev.TookBack("answer")]
+    person.waits(20).does(ev.UndoLast())
+    assert not person.session.ratings and person.of(ev.Undone) == [ev.Undone("answer")]
 
 
 def test_only_what_was_feared_and_came_is_met_with_a_word_about_it() -> None:
@@ -54,7 +54,7 @@ def test_only_what_was_feared_and_came_is_met_with_a_word_about_it() -> None:
 def test_input_that_ends_before_a_rung_leaves_its_words_and_the_spoken_question_of_safety() -> None:
     person = Person(ladder(asking="all")).does(ev.InputEnded())
     told = [cue.text for cue in person.session.timeline.cues]
-    assert person.session.place is SessionState.RUNNING and person.session.open is None
+    assert person.session.state is SessionState.RUNNING and person.session.open is None
     assert any("photo" in text for text in told) and person.session.timeline.cues[0].private
 
 
@@ -72,7 +72,7 @@ def test_a_checkpoint_without_its_later_fields_is_one_of_a_session_under_way() -
 
 
 def test_a_check_in_with_a_gap_says_so() -> None:
-    with pytest.raises(Unfinished, match=r"^some items have no answer yet$"):
+    with pytest.raises(UnfinishedCheckIn, match=r"^some items have no answer yet$"):
         score(CONTENT.checkin().items, {})
 
 

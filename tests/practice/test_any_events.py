@@ -32,7 +32,7 @@ JUMPING = st.sampled_from(
         ev.Skip(),
         ev.EaseOff(),
         ev.Stop(),
-        ev.TakeBack(),
+        ev.UndoLast(),
         ev.NotHelping(),
         ev.Answer("slept", "this part again"),
         ev.Answer("slept", "finish here"),
@@ -65,10 +65,10 @@ def nothing_is_lost(before: Session, after: Session, effects: list[ev.Effect]) -
         first = after.next_cue - len(said)
         if after.timeline.cues[first : after.next_cue] != tuple(said):  # the end was reached on the way
             assert before.timeline.cues[before.next_cue : before.next_cue + len(said)] == tuple(said)
-    if after.place is SessionState.RUNNING and after.position >= 0:
+    if after.state is SessionState.RUNNING and after.position >= 0:
         due = [bisect_right(after.timeline.times, after.position + hair) for hair in (-1e-9, 1e-9)]
         assert after.next_cue in due, "due, and not said"  # a clock's sums differ by a hair after a pause
-    if after.timeline is before.timeline and after.shift == before.shift and after.place is before.place:
+    if after.timeline is before.timeline and after.shift == before.shift and after.state is before.state:
         assert after.next_cue == before.next_cue + len(said)
     assert 0 <= after.practised <= after.timeline.total + 1e-6
 
@@ -80,9 +80,9 @@ def test_whatever_is_done_but_jumping_every_cue_is_said_once_and_in_order(events
     for event in events:
         nothing_is_lost(*_after(person, event))
     person.answers_all(slept="go on").does(ev.Resume())
-    while person.session.place is SessionState.RUNNING:
+    while person.session.state is SessionState.RUNNING:
         person.waits(5, ticks=5).answers_all()
-    assert person.session.detour is None and person.session.place is SessionState.SAVING
+    assert person.session.detour is None and person.session.state is SessionState.SAVING
     assert person.said() == [cue.at for cue in person.session.timeline.cues]
     assert person.record().practised_seconds is not None
 
@@ -99,12 +99,12 @@ def test_whatever_is_done_nothing_due_is_left_unsaid_and_it_all_ends(events: lis
     for event in events:
         before, after, effects = _after(person, event)
         nothing_is_lost(before, after, effects)
-        led = TABLE.get((before.place, type(event)))
-        if after.place is not before.place and led is not None and not isinstance(event, ev.Tick):
-            assert after.place in (before.place, *led[1]), (before.place, event)
+        led = TABLE.get((before.state, type(event)))
+        if after.state is not before.state and led is not None and not isinstance(event, ev.Tick):
+            assert after.state in (before.state, *led[1]), (before.state, event)
     person.does(ev.InputEnded(), ev.Resume()).waits(1500, ticks=10)
     person.does(ev.Stop(), ev.Stop(), ev.Stop())
-    assert person.session.place in (SessionState.SAVING, SessionState.DONE)
+    assert person.session.state in (SessionState.SAVING, SessionState.DONE)
     assert len(person.of(ev.Finish)) <= 1
 
 
@@ -117,6 +117,6 @@ def test_every_event_is_allowed_everywhere_and_the_same_twice_gives_the_same(
         happens(person, event)
     from dataclasses import replace
 
-    session = replace(person.session, place=place)
+    session = replace(person.session, state=place)
     for event in events:
         assert update(session, event) == update(session, event)

@@ -38,7 +38,7 @@ def test_the_safety_question_comes_first_before_closeness_and_telling_and_nowher
 @pytest.mark.parametrize("begins", [lambda: Person(ladder()), telling])
 def test_unsafe_or_unsure_shows_people_first_then_offers_grounding_or_to_close(word: str | None, begins: Any) -> None:
     person = begins().does(ev.Answer("safe", word))
-    kinds = [type(effect) for effect in person.out if not isinstance(effect, ev.Closed)]
+    kinds = [type(effect) for effect in person.out if not isinstance(effect, ev.QuestionClosed)]
     assert kinds == [ev.AskFor, ev.ShowSupport, ev.AskFor] and person.asked() == ["safe", "ground_first"]
     grounded = begins().does(ev.Answer("safe", word), ev.Answer("ground_first", "yes"))
     assert grounded.of(ev.LeadTo) == [ev.LeadTo("senses-grounding", 180.0)]
@@ -55,7 +55,7 @@ def test_the_safety_question_is_asked_where_few_questions_are(asking: str) -> No
 def test_nothing_of_the_safety_question_is_ever_kept() -> None:
     person = closeness(Person(ladder())).waits(40).does(ev.Rate("distress", 4))
     saves = [encode(effect.checkpoint) for effect in person.of(ev.Save) if isinstance(effect, ev.Save)]
-    while person.session.place is not SessionState.SAVING:
+    while person.session.state is not SessionState.SAVING:
         person.waits(5, ticks=5).answers_all()
     kept = [*saves, msgspec.json.encode(person.record())]
     assert kept and not any(b'"safe"' in one for one in kept)
@@ -132,11 +132,11 @@ def test_high_distress_at_the_start_of_closeness_or_imagery_offers_grounding_fir
 def test_grounding_that_was_offered_first_can_be_left_at_once() -> None:
     person = Person(a_setup(HAVEN, HAVEN.shortest)).does(ev.Answer("before", 9), ev.Answer("ground_first", "yes"))
     person.waits(10).does(ev.Stop())
-    assert person.session.timeline.exercise.id == "safe-haven" and person.session.place is SessionState.RUNNING
+    assert person.session.timeline.exercise.id == "safe-haven" and person.session.state is SessionState.RUNNING
 
 
 def test_regulation_asks_for_no_grounding_first_however_high() -> None:
-    assert Person(a_setup()).begins(10).session.place is SessionState.RUNNING
+    assert Person(a_setup()).begins(10).session.state is SessionState.RUNNING
 
 
 @pytest.mark.parametrize("word", ["yes", "no", None])
@@ -174,7 +174,7 @@ def test_a_rise_in_closeness_is_the_practice_working_and_is_offered_for_once(
     person = Person(ladder()).answers_all(safe="yes", before=before, ground_first="no").waits(30)
     for value in during:
         person.does(ev.Rate("distress", value)).waits(5)
-    assert person.offered() == offered and person.session.place is SessionState.RUNNING
+    assert person.offered() == offered and person.session.state is SessionState.RUNNING
 
 
 @pytest.mark.parametrize(

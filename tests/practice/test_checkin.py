@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from securecoach_tui.practice.checkin import (
     CheckInResult,
     Item,
-    Unfinished,
+    UnfinishedCheckIn,
     direction_of,
     due,
     fields,
@@ -109,7 +109,7 @@ def test_a_check_in_left_half_way_is_never_scored() -> None:
     given = answers_for(24, 24)
     del given["avoidance-3"]
     assert [item.id for item in unanswered(ITEMS, given)] == ["avoidance-3"]
-    with pytest.raises(Unfinished):
+    with pytest.raises(UnfinishedCheckIn):
         score(ITEMS, given)
 
 

@@ -35,7 +35,7 @@ def goes_through(person: Person, *, answer: Any, ends_at: int | None = None) -> 
     asked: list[str] = []
     for _ in range(2000):
         session = person.session
-        if session.place in (SessionState.SAVING, SessionState.DONE):
+        if session.state in (SessionState.SAVING, SessionState.DONE):
             break
         if session.open is not None and not session.answerless:
             asked.append(session.open.key)
@@ -49,9 +49,9 @@ def goes_through(person: Person, *, answer: Any, ends_at: int | None = None) -> 
 
 
 def saved(person: Person) -> bool:
-    assert person.session.place is SessionState.SAVING and person.session.open is None
+    assert person.session.state is SessionState.SAVING and person.session.open is None
     person.does(ev.Kept())
-    return person.session.place is SessionState.DONE and person.session.kept
+    return person.session.state is SessionState.DONE and person.session.kept
 
 
 @pytest.mark.parametrize("id", EXERCISES)
@@ -75,7 +75,7 @@ def test_every_question_but_safety_left_empty_reaches_saved_and_keeps_nothing(id
     record = person.record()
     assert saved(person) and record.ratings == [] and record.answers == {} and record.reflection is None
     assert record.prediction is record.feared is record.bearable is record.told is None
-    closed = [effect.key for effect in person.of(ev.Closed) if isinstance(effect, ev.Closed)]
+    closed = [effect.key for effect in person.of(ev.QuestionClosed) if isinstance(effect, ev.QuestionClosed)]
     assert [key for key in asked if key != "safe"] == closed, "a question that closes unanswered says so"
 
 

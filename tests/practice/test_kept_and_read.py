@@ -8,7 +8,7 @@ import pytest
 
 from securecoach_tui.practice.checkin import AGAIN, CheckInResult, Item, due, fields, half_way, half_way_text, score
 from securecoach_tui.practice.ladder import steps
-from securecoach_tui.practice.ladder.offers import Offer, Rung, neighbour, shown
+from securecoach_tui.practice.ladder.offers import StepOffer, Rung, neighbour, shown
 from securecoach_tui.practice.plan import Plan, days_of, ics, time_of
 from securecoach_tui.practice.plan import fields as fields_of_plan
 from securecoach_tui.practice.record import Rating, SessionRecord
@@ -203,7 +203,7 @@ def test_what_is_offered_after_a_rung_is_what_the_session_came_to(
     from dataclasses import replace
 
     begun = Person(ladder(lived=lived)).session
-    assert rung_offer(replace(begun, completed=True, values=session)) == Offer(*offered)  # type: ignore[arg-type]
+    assert rung_offer(replace(begun, completed=True, values=session)) == StepOffer(*offered)  # type: ignore[arg-type]
 
 
 def test_staying_for_the_second_time_without_what_was_feared_offers_a_higher_rung() -> None:
@@ -214,8 +214,8 @@ def test_staying_for_the_second_time_without_what_was_feared_offers_a_higher_run
     well = RungOutcome(rung_id="photo", stayed=True, feared="no")
     begun = Person(ladder(before_rung=well)).session
     done = replace(begun, completed=True, values={"feared": "no"})
-    assert rung_offer(done) == Offer("higher", "stayed_twice")
-    assert rung_offer(replace(done, values={"feared": "partly", "bearable": "yes"})) == Offer("higher", "stayed_twice")
+    assert rung_offer(done) == StepOffer("higher", "stayed_twice")
+    assert rung_offer(replace(done, values={"feared": "partly", "bearable": "yes"})) == StepOffer("higher", "stayed_twice")
     for change in (
         {"completed": False},
         {"stopped": True},
@@ -223,18 +223,18 @@ def test_staying_for_the_second_time_without_what_was_feared_offers_a_higher_run
         {"values": {"feared": "partly", "bearable": "a little"}},
         {"values": {}},
     ):
-        assert rung_offer(replace(done, **change)) == Offer("same", "variety"), change  # type: ignore[arg-type]
+        assert rung_offer(replace(done, **change)) == StepOffer("same", "variety"), change  # type: ignore[arg-type]
     numb = replace(done, ratings=(Rating(3.0, "presence", 0, "during"),))
-    assert rung_offer(numb) == Offer("same_or_grounding", "numb")
+    assert rung_offer(numb) == StepOffer("same_or_grounding", "numb")
     for safe in ("no", "not sure"):
-        assert rung_offer(replace(done, safe=safe)) == Offer("same_or_grounding", "careful")
+        assert rung_offer(replace(done, safe=safe)) == StepOffer("same_or_grounding", "careful")
     for safe in ("yes", None, "odd"):
-        assert rung_offer(replace(done, safe=safe)) == Offer("higher", "stayed_twice")
+        assert rung_offer(replace(done, safe=safe)) == StepOffer("higher", "stayed_twice")
     eased = RungOutcome(rung_id="photo", eased_off=True)
     again = Person(ladder(before_rung=eased)).session
-    assert rung_offer(replace(again, completed=True, eased_off=True)) == Offer("lower", "eased_twice")
+    assert rung_offer(replace(again, completed=True, eased_off=True)) == StepOffer("lower", "eased_twice")
     lived = Person(ladder(before_rung=well, lived=True)).session
-    assert rung_offer(replace(lived, values={"feared": "no"})) == Offer("higher", "stayed_twice")
+    assert rung_offer(replace(lived, values={"feared": "no"})) == StepOffer("higher", "stayed_twice")
     assert rung_offer(Person(a_setup()).session) is None, "no rung, no offer"
 
 
@@ -258,13 +258,13 @@ def test_a_higher_rung_is_offered_and_chosen_after_the_second_time_that_went_wel
 def test_only_what_has_begun_and_is_not_over_can_be_gone_on_with(place: SessionState) -> None:
     from dataclasses import replace
 
-    session = replace(Person(a_setup()).session, place=place)
+    session = replace(Person(a_setup()).session, state=place)
     begun = place in (SessionState.RUNNING, SessionState.PAUSED, SessionState.SLEPT, SessionState.AFTER)
     assert has_checkpoint(session) is begun
     assert has_checkpoint(replace(session, detour="after")) is begun
     assert not has_checkpoint(replace(session, detour="before"))
     for changes in ({"lived": True}, {"lived": True, "debrief": {}}, {"debrief": {}}):
-        assert not has_checkpoint(replace(Person(ladder(**changes)).session, place=place))
+        assert not has_checkpoint(replace(Person(ladder(**changes)).session, state=place))
 
 
 def test_what_is_left_of_a_session_is_counted_from_its_beginning() -> None:

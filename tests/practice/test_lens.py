@@ -80,7 +80,7 @@ def test_a_text_is_heard_once_however_many_questions_hang_on_it() -> None:
         heard.append(text)
         return "question"
 
-    person = Person(a_setup(hear=hear, lens="ask")).begins().waits(70)
+    person = Person(a_setup(classify_reflection=hear, lens="ask")).begins().waits(70)
     person.does(ev.Answer("after", 2), ev.Answer("reflection", "a line"))
     assert heard == ["a line"] and person.asked()[-1] == "lens_wanted"
     person.does(ev.Answer("lens_wanted", "yes"))

@@ -20,7 +20,7 @@ def prepared() -> Person:
 
 def test_a_lived_rung_is_prepared_here_and_is_no_session_and_never_unfinished() -> None:
     person = prepared()
-    assert person.session.place is SessionState.DONE
+    assert person.session.state is SessionState.DONE
     assert not person.of(ev.Finish) and not person.of(ev.Save)
     (waits,) = person.of(ev.AwaitDebrief)
     assert isinstance(waits, ev.AwaitDebrief)
@@ -33,7 +33,7 @@ def test_a_lived_rung_is_prepared_here_and_is_no_session_and_never_unfinished() 
 @pytest.mark.parametrize("event", [ev.Stop(), ev.NotHelping()])
 def test_leaving_the_preparation_is_no_event_at_all(event: ev.Event) -> None:
     person = Person(ladder(lived=True)).answers_all(safe="yes").waits(20).does(event)
-    assert person.session.place is SessionState.DONE
+    assert person.session.state is SessionState.DONE
     assert not person.of(ev.Finish) and not person.of(ev.AwaitDebrief) and not person.of(ev.Save)
 
 
@@ -63,7 +63,7 @@ def test_preparing_asks_what_the_table_asks_before_and_begins_with_grounding_aft
 
 def test_coming_back_with_a_lot_is_met_with_grounding() -> None:
     person = debriefed(after=9, feared="yes", ground_after="yes")
-    assert person.asked()[-1] == "ground_after" and person.session.place is SessionState.RUNNING
+    assert person.asked()[-1] == "ground_after" and person.session.state is SessionState.RUNNING
     assert person.waits(200).session.open == ev.AskFor("reflection")
     assert debriefed(after=9, feared="yes", ground_after="no", rungs=()).record().first("distress", "after") == 9
 

@@ -60,9 +60,9 @@ def test_having_been_hurt_leads_to_people_and_the_closing_and_asks_nothing_more(
 
 def test_having_been_hurt_may_be_said_after_the_last_second_too() -> None:
     session, _ = practising(from_data(RAW), 70)
-    assert session.place is SessionState.AFTER
+    assert session.state is SessionState.AFTER
     session, effects = update(session, ev.Answer("went", HURT))
-    assert session.place is SessionState.SAVING
+    assert session.state is SessionState.SAVING
     assert [type(effect) for effect in effects][0] is ev.ShowSupport
 
 

@@ -37,7 +37,7 @@ def test_a_pause_of_any_length_shifts_no_later_cue(pause: float) -> None:
 
 def test_four_hours_asleep_pauses_the_session_and_asks() -> None:
     person = Person(a_setup()).begins().waits(10).does(ev.Slept(4 * 3600))
-    assert person.session.place is SessionState.SLEPT and person.asked()[-1] == "slept"
+    assert person.session.state is SessionState.SLEPT and person.asked()[-1] == "slept"
     person.does(ev.Answer("slept", "go on")).waits(60)
     assert person.said() == [cue.at for cue in person.session.timeline.cues]
 
@@ -46,7 +46,7 @@ def test_three_seconds_of_stall_pause_nothing() -> None:
     person = Person(a_setup()).begins().waits(10)
     person.now += 3
     person.does(ev.Tick(person.now))
-    assert person.session.place is SessionState.RUNNING
+    assert person.session.state is SessionState.RUNNING
     assert person.session.position == pytest.approx(13)
 
 
@@ -56,7 +56,7 @@ def test_ticks_up_to_700_ms_late_show_every_cue_at_the_first_tick_after_its_seco
     chance = random.Random(7)
     person = Person(a_setup(CONTENT.exercise("slow-breathing"), 1200)).begins()
     late: list[float] = []
-    while person.session.place is SessionState.RUNNING:
+    while person.session.state is SessionState.RUNNING:
         count = len(person.out)
         cues = person.session.timeline.cues
         due = cues[person.session.next_cue].at if person.session.next_cue < len(cues) else 1200.0
@@ -107,17 +107,17 @@ def test_not_helping_is_kept_and_leads_to_grounding_without_a_question() -> None
     assert record.not_helping
     assert person.of(ev.LeadTo) == [ev.LeadTo("senses-grounding", 180.0)]
     led = Person(a_setup(GROUNDING, 180, led_to=True))
-    assert led.session.place is SessionState.RUNNING and led.asked() == []
+    assert led.session.state is SessionState.RUNNING and led.asked() == []
 
 
 def test_stopping_closeness_leads_through_orienting_and_a_second_stop_ends_it() -> None:
     person = closeness(Person(ladder())).waits(40).does(ev.Stop())
-    assert person.session.place is SessionState.RUNNING and person.session.in_orienting
+    assert person.session.state is SessionState.RUNNING and person.session.in_orienting
     assert 30 <= person.session.timeline.total - person.session.position <= 60
     person.does(ev.Skip())
     assert person.session.in_orienting, "skip does not remove orienting"
     person.does(ev.Stop())
-    assert person.session.place is SessionState.AFTER and not person.session.completed
+    assert person.session.state is SessionState.AFTER and not person.session.completed
     assert person.session.practised == pytest.approx(40)
 
 
@@ -152,7 +152,7 @@ def test_high_distress_before_closeness_offers_grounding_and_comes_back() -> Non
     assert person.asked()[-1] == "ground_first"
     person.does(ev.Answer("ground_first", "yes")).waits(185)
     assert person.session.detour is None
-    assert person.session.timeline.exercise.id == "closeness-ladder" and person.session.place is SessionState.RUNNING
+    assert person.session.timeline.exercise.id == "closeness-ladder" and person.session.state is SessionState.RUNNING
 
 
 def test_numb_is_kept_as_such_and_brings_an_orienting_step() -> None:
@@ -179,22 +179,22 @@ def test_ending_high_offers_grounding_before_the_line_for_oneself() -> None:
 
 def test_a_rating_can_be_taken_back_for_thirty_seconds() -> None:
     person = Person(a_setup()).begins().waits(10).does(ev.Rate("distress", 7))
-    person.waits(5).does(ev.TakeBack())
+    person.waits(5).does(ev.UndoLast())
     assert [rating.when for rating in person.session.ratings] == ["before"]
-    person.does(ev.Rate("distress", 7)).waits(31).does(ev.TakeBack())
-    assert person.of(ev.TookBack)[-1] == ev.TookBack("nothing")
+    person.does(ev.Rate("distress", 7)).waits(31).does(ev.UndoLast())
+    assert person.of(ev.Undone)[-1] == ev.Undone("nothing")
 
 
 def test_a_skip_taken_back_returns_to_its_second() -> None:
-    person = Person(a_setup()).begins().waits(6).does(ev.Skip(), ev.TakeBack())
+    person = Person(a_setup()).begins().waits(6).does(ev.Skip(), ev.UndoLast())
     assert person.session.position == pytest.approx(6) and person.session.practised == pytest.approx(6)
 
 
 def test_an_open_session_goes_on_until_the_person_ends_it() -> None:
     person = Person(a_setup(seconds=None)).begins().waits(600)
-    assert person.session.place is SessionState.RUNNING and person.session.planned is None
+    assert person.session.state is SessionState.RUNNING and person.session.planned is None
     person.does(ev.EaseOff()).waits(20)
-    assert person.session.place is SessionState.AFTER
+    assert person.session.state is SessionState.AFTER
 
 
 def test_settling_is_not_practised() -> None:
@@ -211,7 +211,7 @@ def test_a_checkpoint_is_saved_every_five_seconds_and_gone_on_with() -> None:
     positions = [0.0, *(save.position for save in saves)]
     assert max(b - a for a, b in zip(positions, positions[1:], strict=False)) <= 5.5
     session, _effects = resume(setup, saves[-1], 500.0)
-    assert session.place is SessionState.PAUSED and session.position == pytest.approx(31)
+    assert session.state is SessionState.PAUSED and session.position == pytest.approx(31)
     assert session.timeline.total == person.session.timeline.total
     assert [rating.value for rating in session.ratings] == [5, 6]
 
@@ -222,7 +222,7 @@ def test_end_of_input_anywhere_still_reaches_saved() -> None:
         if wait:
             person.begins().waits(wait)
         person.does(ev.InputEnded()).waits(80)
-        assert person.session.place is SessionState.SAVING, wait
+        assert person.session.state is SessionState.SAVING, wait
 
 
 def test_a_debrief_keeps_what_was_expected_under_the_id_of_its_preparation() -> None:
@@ -237,8 +237,8 @@ def test_a_debrief_keeps_what_was_expected_under_the_id_of_its_preparation() -> 
 
 
 def test_an_answer_from_before_taken_back_during_the_session_leaves_the_session_running() -> None:
-    person = Person(a_setup()).begins(9).waits(10).does(ev.TakeBack())
-    assert person.session.place is SessionState.RUNNING and person.session.position == pytest.approx(10)
+    person = Person(a_setup()).begins(9).waits(10).does(ev.UndoLast())
+    assert person.session.state is SessionState.RUNNING and person.session.position == pytest.approx(10)
     assert person.session.open is not None and person.session.open.key == "before"
     person.does(ev.Answer("before", 3)).waits(60).answers_all(after=2)
     assert person.said() == [cue.at for cue in person.session.timeline.cues]
@@ -246,7 +246,7 @@ def test_an_answer_from_before_taken_back_during_the_session_leaves_the_session_
 
 
 def test_an_answer_from_before_given_anew_and_taken_back_again_is_kept_once() -> None:
-    person = Person(a_setup()).begins(9).waits(3).does(ev.TakeBack(), ev.Answer("before", 4), ev.TakeBack())
+    person = Person(a_setup()).begins(9).waits(3).does(ev.UndoLast(), ev.Answer("before", 4), ev.UndoLast())
     assert person.session.ratings == ()
     person.does(ev.Answer("before", 2)).waits(60).answers_all()
     assert [rating.value for rating in person.record().ratings] == [2]
@@ -254,8 +254,8 @@ def test_an_answer_from_before_given_anew_and_taken_back_again_is_kept_once() ->
 
 def test_an_answer_from_before_taken_back_after_a_short_session_keeps_what_was_practised() -> None:
     short = an_exercise(body=[{"say": "one", "seconds": 3}], minutes=[0.2])
-    person = Person(a_setup(short, 12)).begins(9).waits(13).does(ev.TakeBack())
-    assert person.session.place is SessionState.AFTER
+    person = Person(a_setup(short, 12)).begins(9).waits(13).does(ev.UndoLast())
+    assert person.session.state is SessionState.AFTER
     person.does(ev.Answer("before", 4))
     assert person.session.open is not None and person.session.open.key == "after"
     person.answers_all(after=1)
@@ -263,11 +263,11 @@ def test_an_answer_from_before_taken_back_after_a_short_session_keeps_what_was_p
 
 
 def test_a_skip_taken_back_counts_what_was_practised_in_between() -> None:
-    person = Person(a_setup()).begins().waits(6).does(ev.Skip()).waits(5).does(ev.TakeBack())
+    person = Person(a_setup()).begins().waits(6).does(ev.Skip()).waits(5).does(ev.UndoLast())
     assert person.session.position == pytest.approx(6) and person.session.practised == pytest.approx(11)
 
 
 def test_a_skip_cannot_be_taken_back_once_the_way_led_out() -> None:
-    person = Person(a_setup()).begins().waits(6).does(ev.Skip(), ev.EaseOff(), ev.TakeBack())
-    assert person.of(ev.TookBack)[-1] == ev.TookBack("nothing")
+    person = Person(a_setup()).begins().waits(6).does(ev.Skip(), ev.EaseOff(), ev.UndoLast())
+    assert person.of(ev.Undone)[-1] == ev.Undone("nothing")
     assert person.session.timeline.part(person.session.position) == "closing"

@@ -71,7 +71,7 @@ EVENTS: dict[str, type] = {
     "eases off": ev.EaseOff,
     "is not helped": ev.NotHelping,
     "stops": ev.Stop,
-    "takes back": ev.TakeBack,
+    "takes back": ev.UndoLast,
     "has gone": ev.InputEnded,
     "is saved": ev.Kept,
 }
@@ -83,7 +83,7 @@ def setup_of(line: str) -> Any:
     fields = dict(one.strip().split("=", 1) for one in more.split(";") if one.strip())
     exercise = an_exercise(**EXERCISES[name]) if name in EXERCISES else CONTENT.exercise(name)
     length = None if seconds == "open" else float(seconds)
-    return a_setup(exercise, length, hear=listen, **{key: msgspec.json.decode(value) for key, value in fields.items()})
+    return a_setup(exercise, length, classify_reflection=listen, **{key: msgspec.json.decode(value) for key, value in fields.items()})
 
 
 def value_of(text: str) -> ev.Value | None:
@@ -135,7 +135,7 @@ def _line(effect: ev.Effect, known: dict[str, Any]) -> str:
     if isinstance(effect, (ev.Save, ev.Finish)):
         kept = effect.checkpoint if isinstance(effect, ev.Save) else effect.record
         return " ".join(["saves" if isinstance(effect, ev.Save) else "keeps", *_news(kept, known)])
-    name = {ev.TookBack: "takes back", ev.LeadTo: "leads to"}.get(type(effect), type(effect).__name__.lower())
+    name = {ev.Undone: "takes back", ev.LeadTo: "leads to"}.get(type(effect), type(effect).__name__.lower())
     return " ".join([name, *(str(value) for value in msgspec.structs.astuple(effect))])
 
 
@@ -161,7 +161,7 @@ def _news(kept: msgspec.Struct, known: dict[str, Any]) -> list[str]:
 def stands(session: Session) -> str:
     open_now = f", {session.open.key} open" if session.open is not None else ""
     waiting = f", {'+'.join(ask.key for ask in session.waiting)} waiting" if session.waiting else ""
-    place = f"{session.place.value} at {session.position:g} of {session.timeline.total:g}"
+    place = f"{session.state.value} at {session.position:g} of {session.timeline.total:g}"
     return f"= {place}, practised {session.practised:g}{open_now}{waiting}"
 
 

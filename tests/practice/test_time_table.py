@@ -27,7 +27,7 @@ def imagery() -> Person:
 
 def ends(person: Person) -> Person:
     for _ in range(400):
-        if person.session.place is SessionState.SAVING:
+        if person.session.state is SessionState.SAVING:
             break
         person.waits(4, ticks=2).answers_all()
     return person
@@ -64,7 +64,7 @@ def test_skip_jumps_to_the_next_steps_start_and_skipped_seconds_are_not_practise
 
 def test_skip_while_paused_stays_paused_and_while_settling_ends_the_settling() -> None:
     person = running(6).does(ev.Pause(), ev.Skip())
-    assert person.session.place is SessionState.PAUSED and person.session.position == pytest.approx(14)
+    assert person.session.state is SessionState.PAUSED and person.session.position == pytest.approx(14)
     settling = Person(a_setup(settle=30.0)).begins().waits(2).does(ev.Skip())
     assert settling.session.position == pytest.approx(0) and settling.said() == [0.0]
 
@@ -164,7 +164,7 @@ def test_stop_leads_through_orienting_and_a_second_stop_ends_that(person: Any) -
     someone.does(ev.Skip())
     assert someone.session.in_orienting
     stopped = person().does(ev.Stop()).waits(3).does(ev.Stop())
-    assert stopped.session.place is SessionState.AFTER
+    assert stopped.session.state is SessionState.AFTER
     assert ends(stopped).record().practised_seconds == pytest.approx(40)
     whole = ends(someone).record()
     assert whole.practised_seconds == pytest.approx(40), "orienting is not practised"
@@ -181,7 +181,7 @@ def test_stop_before_the_start_leaves_nothing() -> None:
 )
 def test_asleep_for_more_than_two_seconds_pauses_at_the_last_tick(slept: float, place: SessionState) -> None:
     person = running(20).does(ev.Slept(slept))
-    assert person.session.place is place and person.session.position == pytest.approx(20)
+    assert person.session.state is place and person.session.position == pytest.approx(20)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_a_stall_is_a_late_frame_and_a_stopped_process_is_a_pause(stall: float, 
     person = running(10)
     person.now += stall
     person.does(ev.Tick(person.now))
-    assert person.session.place is place
+    assert person.session.state is place
     assert person.session.position == pytest.approx(10 + (stall if place is SessionState.RUNNING else 0))
 
 
@@ -208,7 +208,7 @@ def test_after_sleep_it_goes_on_plays_the_part_again_or_finishes(
     answer: str | None, position: float, place: SessionState
 ) -> None:
     person = running(20).does(ev.Slept(900), ev.Answer("slept", answer))
-    assert person.session.place is place and person.session.position == pytest.approx(position)
+    assert person.session.state is place and person.session.position == pytest.approx(position)
 
 
 def test_a_question_open_when_the_machine_slept_is_open_again_after_it() -> None:
@@ -224,8 +224,8 @@ def test_a_question_open_when_the_machine_slept_is_open_again_after_it() -> None
 def test_whoever_comes_back_after_sleep_and_leaves_is_not_asked_how_to_go_on(way: ev.Event, kind: str) -> None:
     person = Person(a_setup(an_exercise(kind=[kind]))).begins().waits(50 if way == ev.Skip() else 20)
     person.does(ev.Slept(900), way)
-    assert person.session.place is not SessionState.SLEPT
-    assert person.of(ev.Closed) == [ev.Closed("slept")]
+    assert person.session.state is not SessionState.SLEPT
+    assert person.of(ev.QuestionClosed) == [ev.QuestionClosed("slept")]
     record = ends(person.does(ev.Answer("slept", "go on"))).record()
     assert record.answers == {} and person.asked()[-2:] == ["after", "reflection"]
 
@@ -236,7 +236,7 @@ def test_a_question_open_before_sleep_is_open_again_on_the_way_out() -> None:
     assert person.asked()[-2:] == ["slept", "what"]
     assert person.session.open is not None and person.session.open.key == "what" and person.session.waiting == ()
     stopped = Person(a_setup(asks)).begins().waits(10).does(ev.Slept(900), ev.Stop())
-    assert stopped.session.place is SessionState.AFTER and stopped.asked()[-2:] == ["slept", "what"]
+    assert stopped.session.state is SessionState.AFTER and stopped.asked()[-2:] == ["slept", "what"]
 
 
 def test_everything_done_to_a_session_is_done_again_when_it_is_gone_on_with() -> None:

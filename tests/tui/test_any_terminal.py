@@ -84,7 +84,7 @@ async def test_keys_held_down_leave_a_session_standing(stage: Stage) -> None:
             await stage.pilot.press("space")
         await stage.settle()
         session = stage.context.runner.session  # type: ignore[union-attr]
-        assert session.place is SessionState.RUNNING
+        assert session.state is SessionState.RUNNING
         assert session.position == pytest.approx(30.0, abs=0.01)
 
 

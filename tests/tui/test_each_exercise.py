@@ -40,7 +40,7 @@ def words_of(text: str) -> str:
 async def to_next_line(stage: Stage) -> bool:
     """On to the next thing that is said or to the end; whether there is one."""
     session = stage.context.runner.session  # type: ignore[union-attr]
-    if session.place is not SessionState.RUNNING:
+    if session.state is not SessionState.RUNNING:
         return False
     said = [cue.at for cue in session.timeline.cues[session.next_cue :] if cue.text]
     due = said[0] if said else session.timeline.total
@@ -57,7 +57,7 @@ async def test_every_line_is_read_whole_and_nobody_counts_at_40x15(id: str, tmp_
     async with stage.open(id, min(exercise.minutes) * 60, size=(40, 15)):
         await answers_all(stage)
         seen: list[str] = []
-        while stage.context.runner is not None and stage.context.runner.session.place is SessionState.RUNNING:
+        while stage.context.runner is not None and stage.context.runner.session.state is SessionState.RUNNING:
             session = stage.context.runner.session
             cue = [one for one in session.timeline.cues[: session.next_cue] if one.text][-1]
             assert cue.text in words_of(stage.shown), f"{session.position:.0f}s {stage.shown}"
@@ -89,7 +89,7 @@ async def test_g_leads_to_grounding_from_any_line_without_a_question(id: str, tm
         await stage.press("g")
         await stage.go_on(1)
         now = stage.context.runner.session  # type: ignore[union-attr]
-        assert now.setup.exercise.id == "senses-grounding" and now.place is SessionState.RUNNING and now.open is None
+        assert now.setup.exercise.id == "senses-grounding" and now.state is SessionState.RUNNING and now.open is None
         assert "You can stop at any time. Eyes open is good here." in words_of(stage.shown)
         (kept,) = stage.kept
         assert kept["not_helping"] is True

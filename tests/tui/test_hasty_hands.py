@@ -57,7 +57,7 @@ async def test_escape_ahead_of_a_session_comes_to_it_once_it_stands(stage: Stage
         typed(stage, "escape", "escape")
         await stage.settle()
         assert isinstance(stage.app.screen, SessionScreen)
-        assert stage.app.screen.runner.session.place is SessionState.AFTER
+        assert stage.app.screen.runner.session.state is SessionState.AFTER
 
 
 async def test_a_letter_ahead_of_its_question_answers_it(stage: Stage) -> None:

@@ -48,7 +48,7 @@ async def test_a_session_from_start_to_saved_by_mouse_alone(stage: Stage) -> Non
         await stage.go_on(20)
         await click(stage, "space pause")
         assert stage.context.runner is not None
-        assert stage.context.runner.session.place is SessionState.PAUSED
+        assert stage.context.runner.session.state is SessionState.PAUSED
         await click(stage, "space pause")
         await click(stage, "- ease")
         await stage.go_on(60)

@@ -57,7 +57,7 @@ async def test_space_pauses_and_goes_on_without_losing_a_second(stage: Stage) ->
         assert "paused" in stage.shown
         assert session_of(stage).position == at
         await stage.press("space")
-        assert session_of(stage).place is SessionState.RUNNING
+        assert session_of(stage).state is SessionState.RUNNING
         assert session_of(stage).position == pytest.approx(at, abs=0.01)
 
 
@@ -67,7 +67,7 @@ async def test_a_rating_waits_for_nothing_and_is_noted_at_its_second(stage: Stag
         await stage.press("1", "0")
         assert "[10]" in stage.shown and "the most I can think of" in stage.shown
         await stage.go_on(10)
-        assert session_of(stage).place is SessionState.RUNNING
+        assert session_of(stage).state is SessionState.RUNNING
         await stage.press("enter")
         assert "Noted: 10." in stage.shown
         (rating,) = session_of(stage).ratings
@@ -79,7 +79,7 @@ async def test_escape_puts_a_rating_off_and_does_not_stop_the_session(stage: Sta
     async with stage.open("slow-breathing", 180.0):
         await begun(stage)
         await stage.press("r", "escape")
-        assert session_of(stage).place is SessionState.RUNNING
+        assert session_of(stage).state is SessionState.RUNNING
         assert session_of(stage).ratings == ()
         assert "How strong" not in stage.shown
 
@@ -105,7 +105,7 @@ async def test_this_is_not_helping_leads_to_grounding_without_a_question(stage: 
         await stage.press("g")
         await stage.go_on(2)
         assert "Senses grounding" in stage.shown
-        assert session_of(stage).place is SessionState.RUNNING
+        assert session_of(stage).state is SessionState.RUNNING
         (kept,) = stage.kept
         assert kept["not_helping"] is True
 
@@ -127,10 +127,10 @@ async def test_a_session_stands_still_behind_another_screen(stage: Stage, key: s
         await begun(stage)
         await stage.press(key)
         assert sight in stage.shown
-        assert session_of(stage).place is SessionState.PAUSED
+        assert session_of(stage).state is SessionState.PAUSED
         await stage.press("escape")
         waits = key == "c"
-        assert (session_of(stage).place is SessionState.PAUSED) is waits
+        assert (session_of(stage).state is SessionState.PAUSED) is waits
 
 
 async def test_the_menu_does_what_its_keys_do(stage: Stage) -> None:
@@ -147,7 +147,7 @@ async def test_a_suspended_laptop_asks_how_to_go_on(stage: Stage) -> None:
         await stage.go_on(0.5)
         assert "The computer was asleep" in stage.shown
         await stage.press("enter")
-        assert session_of(stage).place is SessionState.RUNNING
+        assert session_of(stage).state is SessionState.RUNNING
 
 
 async def test_a_disk_that_refuses_is_told_with_its_reason(tmp_path: Path) -> None:
@@ -243,7 +243,7 @@ async def test_an_unfinished_session_is_offered_and_gone_on_with(tmp_path: Path)
         await again.press("down", "enter")
         assert "Slow breathing, 1 minute in" in again.shown
         await again.press("enter")
-        assert session_of(again).place is SessionState.PAUSED
+        assert session_of(again).state is SessionState.PAUSED
         assert session_of(again).position == pytest.approx(60, abs=1)
     writer.close()
 

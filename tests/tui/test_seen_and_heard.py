@@ -29,7 +29,7 @@ async def test_every_spoken_line_and_every_tone_is_seen_at_its_second(tmp_path: 
         for one in plan[:-1]:  # the last tone is the end, whose twin is the next screen
             stage.clock.advance(max(0.0, one.due - stage.clock.elapsed()) + 0.001)
             await screen._tick()  # type: ignore[attr-defined]
-            if runner.session.place is not SessionState.RUNNING:
+            if runner.session.state is not SessionState.RUNNING:
                 break
             await stage.pilot.pause()
             if one.text:
@@ -78,4 +78,4 @@ async def test_no_choice_is_needed_to_begin(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record", questions="none")
     async with stage.open():
         await stage.press("enter")
-        assert stage.context.runner is not None and stage.context.runner.session.place is SessionState.RUNNING
+        assert stage.context.runner is not None and stage.context.runner.session.state is SessionState.RUNNING

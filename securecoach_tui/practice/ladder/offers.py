@@ -39,25 +39,25 @@ class RungOutcome(msgspec.Struct, frozen=True, kw_only=True):
     lived: bool = False
 
 
-class Offer(msgspec.Struct, frozen=True):
+class StepOffer(msgspec.Struct, frozen=True):
     """What is offered beside staying, and the reason's id."""
 
     move: Move
     why: str
 
 
-def offer(now: RungOutcome, before: RungOutcome | None) -> Offer:
+def offer(now: RungOutcome, before: RungOutcome | None) -> StepOffer:
     """The table of offers, the first line that fits; ``before`` is the last session on this rung."""
     if now.numb or now.safe in ("no", "not sure"):
-        return Offer("same_or_grounding", "numb" if now.numb else "careful")
+        return StepOffer("same_or_grounding", "numb" if now.numb else "careful")
     same = before if before is not None and before.rung_id == now.rung_id else None
     if now.eased_off and same is not None and same.eased_off:
-        return Offer("lower", "eased_twice")
+        return StepOffer("lower", "eased_twice")
     if (now.ended_at or 0) >= 8 and (now.eased_off or now.feared == "yes"):
-        return Offer("lower", "ended_high")
+        return StepOffer("lower", "ended_high")
     if _well(now) and same is not None and _well(same):
-        return Offer("higher", "stayed_twice")
-    return Offer("same", "variety")
+        return StepOffer("higher", "stayed_twice")
+    return StepOffer("same", "variety")
 
 
 def _well(one: RungOutcome) -> bool:

@@ -15,7 +15,7 @@ from securecoach_tui.practice.session.events import (
     AskFor,
     AwaitDebrief,
     ChooseRung,
-    Closed,
+    QuestionClosed,
     Effect,
     Finish,
     InputEnded,
@@ -34,7 +34,7 @@ from securecoach_tui.practice.session.state import (
     Moved,
     Session,
     SessionState,
-    Undo,
+    UndoPoint,
     record,
 )
 
@@ -64,7 +64,7 @@ def after(session: Session) -> Moved:
             "practised": round(session.practised, 3),
             "started": session.setup.started,
         }
-        return replace(session, place=SessionState.DONE, open=None), (*closed, AwaitDebrief(fields))
+        return replace(session, state=SessionState.DONE, open=None), (*closed, AwaitDebrief(fields))
     if not session.answerless:
         if session.open is not None:
             return session, closed
@@ -75,7 +75,7 @@ def after(session: Session) -> Moved:
         if question is not None:
             ask = AskFor(question.key, question.choices, scale=question.scale)
             return replace(session, open=ask), (*closed, ask)
-    session = replace(session, place=SessionState.SAVING)
+    session = replace(session, state=SessionState.SAVING)
     return session, (*closed, Finish(record(session)))
 
 
@@ -86,7 +86,7 @@ def looking_back(session: Session, prepared: Mapping[str, Any]) -> Session:
     before = (Rating(None, "distress", numbers["before"], "before"),) if "before" in numbers else ()
     return replace(
         session,
-        place=SessionState.AFTER,
+        state=SessionState.AFTER,
         frozen=float(prepared.get("practised") or 0.0),
         completed=True,
         values=dict(numbers),
@@ -108,14 +108,14 @@ def woken(session: Session) -> Moved:
     if session.open is None or session.open.key != "slept":
         return session, ()
     session, asked = reopened(replace(session, open=None))
-    return session, (Closed("slept"), *asked)
+    return session, (QuestionClosed("slept"), *asked)
 
 
 def closed_rate(session: Session) -> Moved:
     """A rating's question closes where its moment is over."""
     if session.open is None or not session.open.key.startswith("rate_"):
         return session, ()
-    return replace(session, open=None), (Closed(session.open.key),)
+    return replace(session, open=None), (QuestionClosed(session.open.key),)
 
 
 def from_cue(session: Session, cue: Cue) -> Moved:
@@ -154,15 +154,15 @@ def answer(session: Session, event: Answer) -> Moved:
     if event.key.startswith("rate_"):
         session = replace(session, open=None)
         if not isinstance(value, int):
-            return session, (Closed(event.key),)
+            return session, (QuestionClosed(event.key),)
         return rating.rated(session, event.key.removeprefix("rate_"), value)
-    undo = Undo("answer", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
+    undo = UndoPoint("answer", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
     session = replace(session, open=None, asked=(*session.asked, event.key), undo=undo)
-    effects: tuple[Effect, ...] = (Closed(event.key),) if value is None else ()
+    effects: tuple[Effect, ...] = (QuestionClosed(event.key),) if value is None else ()
     if event.key == "safe":
         session, more = _safe(session, value)
         return session, (*effects, *more)
-    session, more = _heard(session, event.key, value)
+    session, more = _store_answer(session, event.key, value)
     effects += more
     session, more = on_from(session, event.key, value)
     return session, (*effects, *more)
@@ -176,7 +176,7 @@ def rate_as_answer(session: Session, event: Rate) -> Moved:
     if event.scale != "presence":
         return answer(session, Answer(ask.key, event.value)) if event.scale == SCALES[ask.key][0] else (session, ())
     when: When = SCALES[ask.key][1]
-    undo = Undo("answer", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
+    undo = UndoPoint("answer", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
     known = (*session.ratings, Rating(None, "presence", 0, when))
     session = replace(session, ratings=known, open=None, asked=(*session.asked, ask.key), undo=undo)
     return on_from(session, ask.key, None)
@@ -188,7 +188,7 @@ def _to_support(session: Session) -> Moved:
     session = replace(
         session, open=None, waiting=(), asked=(*session.asked, *every), answerless=True, careful=True, undo=None
     )
-    if session.place is SessionState.AFTER:
+    if session.state is SessionState.AFTER:
         session, more = after(session)
     else:
         # on at the closing, without a word of easing off; where it is under way already, on with that
@@ -196,7 +196,7 @@ def _to_support(session: Session) -> Moved:
     return session, (ShowSupport(), *more)
 
 
-def _heard(session: Session, key: str, value: int | str | None) -> Moved:
+def _store_answer(session: Session, key: str, value: int | str | None) -> Moved:
     """The answer is kept where it belongs."""
     if value is None:
         return session, ()
@@ -209,13 +209,13 @@ def _heard(session: Session, key: str, value: int | str | None) -> Moved:
     question = BY_KEY.get(key)
     if question is not None and question.choices:
         return replace(session, values={**session.values, key: value}), ()
-    session = replace(session, texts={**session.texts, key: value}, heard=session.setup.hear(value))
-    return _listened(session)
+    session = replace(session, texts={**session.texts, key: value}, text_class=session.setup.classify_reflection(value))
+    return _offer_people(session)
 
 
-def _listened(session: Session) -> Moved:
+def _offer_people(session: Session) -> Moved:
     """One line to people, once and without a reason, wherever a text touches what isn't to be soothed."""
-    if "people" in session.offered or session.heard != "people":
+    if "people" in session.offered or session.text_class != "people":
         return session, ()
     return replace(session, offered=session.offered | {"people"}), (Offer("people"),)
 
@@ -225,8 +225,8 @@ def on_from(session: Session, key: str, value: int | str | None) -> Moved:
     effects: tuple[Effect, ...] = ()
     if key == "ground_first" and session.careful:
         if value == "yes":
-            return replace(session, place=SessionState.DONE), (LeadTo(session.setup.grounding.id, GROUNDING_SECONDS),)
-        return replace(session, place=SessionState.DONE), (Over("careful"),)
+            return replace(session, state=SessionState.DONE), (LeadTo(session.setup.grounding.id, GROUNDING_SECONDS),)
+        return replace(session, state=SessionState.DONE), (Over("careful"),)
     if key == "ground_first" and value != "no":  # no answer takes the careful branch
         return position.ground(session, "before"), ()
     if key == "ground_after" and value == "yes":
@@ -242,9 +242,9 @@ def on_from(session: Session, key: str, value: int | str | None) -> Moved:
         effects = _rung_chosen(session, value)
     if key == "lens_wanted":
         effects = (Prefer("lens", "on" if value == "yes" else "off"),) if value else ()
-    if session.place is SessionState.BEFORE:
+    if session.state is SessionState.BEFORE:
         session, more = before(session)
-    elif session.place is SessionState.AFTER:
+    elif session.state is SessionState.AFTER:
         session, more = position.saved(session)
         effects += more
         session, more = after(session)
@@ -275,13 +275,13 @@ def _safe(session: Session, value: int | str | None) -> Moved:
 def input_ended(session: Session, _event: InputEnded) -> Moved:
     """Nobody can answer any more; what the safety question is for is said instead."""
     unasked_safe = session.open is not None and session.open.key == "safe"
-    left: tuple[Effect, ...] = (Closed(session.open.key),) if session.open is not None else ()
+    left: tuple[Effect, ...] = (QuestionClosed(session.open.key),) if session.open is not None else ()
     session = replace(session, answerless=True)
-    if session.place is SessionState.BEFORE:
+    if session.state is SessionState.BEFORE:
         if session.careful:
-            return replace(session, place=SessionState.DONE, open=None), (*left, Over("careful"))
+            return replace(session, state=SessionState.DONE, open=None), (*left, Over("careful"))
         if session.setup.lived:
-            return replace(session, place=SessionState.DONE, open=None), (*left, Over("lived"))
+            return replace(session, state=SessionState.DONE, open=None), (*left, Over("lived"))
         if unasked_safe:
             setup = session.setup
             timeline = compile(position.prepared(setup), setup.seconds, rung=setup.rung, preface=setup.safe_notice)
@@ -290,10 +290,10 @@ def input_ended(session: Session, _event: InputEnded) -> Moved:
             return position.ground(session, "before"), left
         session, more = before(replace(session, open=None))
         return session, (*left, *more)
-    if session.place is SessionState.AFTER:
+    if session.state is SessionState.AFTER:
         session, more = after(replace(session, open=None, waiting=()))
         return session, (*left, *more)
     session = replace(session, open=None, waiting=())
-    if session.place is SessionState.SLEPT:
-        return replace(session, place=SessionState.RUNNING, origin=session.elapsed - session.held), left
+    if session.state is SessionState.SLEPT:
+        return replace(session, state=SessionState.RUNNING, origin=session.elapsed - session.held), left
     return session, left

@@ -10,7 +10,7 @@ from securecoach_tui.practice.session import answers
 from securecoach_tui.practice.session import position as standing
 from securecoach_tui.practice.session.events import (
     Chime,
-    Closed,
+    QuestionClosed,
     EaseOff,
     Effect,
     Finish,
@@ -29,16 +29,16 @@ def end(session: Session) -> Moved:
     """The timeline's last second: back from grounding, or on to the questions after."""
     if session.detour == "before":
         assert session.main is not None, "it was put aside when grounding began"
-        session = replace(session, detour=None, timeline=session.main, next_cue=0, place=SessionState.BEFORE)
+        session = replace(session, detour=None, timeline=session.main, next_cue=0, state=SessionState.BEFORE)
         session = replace(session, main=None, held=0.0, shift=0.0)
         return answers.before(session)
     if session.detour == "after":
-        session = replace(session, detour=None, place=SessionState.AFTER, held=session.timeline.total)
+        session = replace(session, detour=None, state=SessionState.AFTER, held=session.timeline.total)
         session, effects = answers.after(session)
         return session, (Offer("people"), *effects)  # grounding, then support, then the line for oneself
     completed = session.completed or (not session.stopped and not session.not_helping)
     session = replace(session, frozen=session.practised, completed=completed, held=session.timeline.total)
-    session, effects = answers.after(replace(session, place=SessionState.AFTER))
+    session, effects = answers.after(replace(session, state=SessionState.AFTER))
     return session, (Chime("end"), *effects)
 
 
@@ -71,9 +71,9 @@ def not_helping(session: Session, _event: NotHelping) -> Moved:
     lead: tuple[Effect, ...] = (LeadTo(grounding, GROUNDING_SECONDS),)
     if session.setup.exercise.id == grounding or session.detour:
         lead = (Offer("people"),)
-    if session.place is SessionState.BEFORE or session.setup.prepares:
-        return replace(session, place=SessionState.DONE, open=None), (*lead, Over("left"))
-    session = replace(session, held=session.position, place=SessionState.SAVING, not_helping=True, open=None)
+    if session.state is SessionState.BEFORE or session.setup.prepares:
+        return replace(session, state=SessionState.DONE, open=None), (*lead, Over("left"))
+    session = replace(session, held=session.position, state=SessionState.SAVING, not_helping=True, open=None)
     return session, (Finish(record(session)), *lead)
 
 
@@ -84,7 +84,7 @@ def stop(session: Session, _event: Stop) -> Moved:
         session, more = end(session)
         return session, (*asked, *more)
     if session.setup.prepares:
-        return replace(session, place=SessionState.DONE, open=None), (Over("left"),)
+        return replace(session, state=SessionState.DONE, open=None), (Over("left"),)
     reached = session.position >= session.timeline.closing_at and not session.stopped
     position = session.position
     session = replace(session, frozen=session.practised, completed=session.completed or reached)
@@ -97,16 +97,16 @@ def stop(session: Session, _event: Stop) -> Moved:
             stopped=True,
             next_cue=bisect_right(session.timeline.times, position),
             changes=(*session.changes, ("stop", round(position, 3))),
-            place=SessionState.RUNNING,
+            state=SessionState.RUNNING,
             origin=session.elapsed - position,
         )
         return session, asked
-    session, more = answers.after(replace(session, stopped=True, held=position, place=SessionState.AFTER))
+    session, more = answers.after(replace(session, stopped=True, held=position, state=SessionState.AFTER))
     return session, (*asked, *more)
 
 
 def finish_unasked(session: Session, _event: Stop) -> Moved:
     """The person has gone: what is known is kept, nothing more is asked."""
-    left: tuple[Effect, ...] = (Closed(session.open.key),) if session.open is not None else ()
-    session = replace(session, place=SessionState.SAVING, open=None)
+    left: tuple[Effect, ...] = (QuestionClosed(session.open.key),) if session.open is not None else ()
+    session = replace(session, state=SessionState.SAVING, open=None)
     return session, (*left, Finish(record(session)))

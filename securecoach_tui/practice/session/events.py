@@ -72,7 +72,7 @@ class Rate(msgspec.Struct, frozen=True):
     value: int
 
 
-class TakeBack(msgspec.Struct, frozen=True):
+class UndoLast(msgspec.Struct, frozen=True):
     """Take the last rating, answer or skip back, within 30 seconds."""
 
 
@@ -102,7 +102,7 @@ Event = (
     | Stop
     | Answer
     | Rate
-    | TakeBack
+    | UndoLast
     | InputEnded
     | Kept
     | NotKept
@@ -131,7 +131,7 @@ class AskFor(msgspec.Struct, frozen=True):
     scale: bool = False
 
 
-class Closed(msgspec.Struct, frozen=True):
+class QuestionClosed(msgspec.Struct, frozen=True):
     """Question ``key`` closed without an answer."""
 
     key: str
@@ -157,7 +157,7 @@ class ShowSupport(msgspec.Struct, frozen=True):
     """Show who to call, now."""
 
 
-class TookBack(msgspec.Struct, frozen=True):
+class Undone(msgspec.Struct, frozen=True):
     """What ``u`` took back."""
 
     what: Literal["rating", "answer", "skip", "nothing"]
@@ -215,10 +215,10 @@ Effect = (
     Say
     | Chime
     | AskFor
-    | Closed
+    | QuestionClosed
     | Offer
     | ShowSupport
-    | TookBack
+    | Undone
     | Save
     | Finish
     | LeadTo

@@ -38,7 +38,7 @@ from securecoach_tui.practice.session.events import (
     Slept,
     Stay,
     Stop,
-    TakeBack,
+    UndoLast,
     Tick,
 )
 from securecoach_tui.practice.session.state import Session, SessionState, Setup
@@ -69,11 +69,11 @@ def begin(setup: Setup, elapsed: float) -> Step:
     seconds = exercise.shortest if setup.prepares else setup.seconds
     timeline = compile(exercise, seconds, rung=setup.rung, preface=preface)
     planned = None if timeline.open or setup.lived else timeline.total
-    session = Session(setup=setup, place=SessionState.BEFORE, timeline=timeline, planned=planned, elapsed=elapsed)
+    session = Session(setup=setup, state=SessionState.BEFORE, timeline=timeline, planned=planned, elapsed=elapsed)
     if setup.debrief is not None:
         return answers.after(answers.looking_back(session, setup.debrief))
     if setup.lived and setup.asking == "none":
-        return replace(session, place=SessionState.DONE), (Over("lived"),)
+        return replace(session, state=SessionState.DONE), (Over("lived"),)
     if setup.led_to:
         return timing.due(position.start(session))
     session, effects = answers.before(session)
@@ -92,7 +92,7 @@ def resume(setup: Setup, saved: Checkpoint, elapsed: float) -> Step:
     timeline = position.remade(_compiled_again(setup, saved), setup, saved)
     session = Session(
         setup=setup,
-        place=SessionState.AFTER if saved.at_questions else SessionState.PAUSED,
+        state=SessionState.AFTER if saved.at_questions else SessionState.PAUSED,
         timeline=timeline,
         planned=saved.planned,
         elapsed=elapsed,
@@ -133,26 +133,26 @@ def _half_written(session: Session, saved: Checkpoint) -> Step:
 
 def update(session: Session, event: Event) -> Step:
     """The session after ``event``, and what a face carries out, in order."""
-    row = TABLE.get((session.place, type(event))) or ANYWHERE.get(type(event))
+    row = TABLE.get((session.state, type(event))) or ANYWHERE.get(type(event))
     if row is None:
         return session, ()
     session, effects = row[0](session, event)
-    if session.place is SessionState.RUNNING:
+    if session.state is SessionState.RUNNING:
         session, more = timing.due(session)
         effects += more
     return session, effects
 
 
 def _leave(session: Session, _event: Stop) -> Step:
-    return replace(session, place=SessionState.DONE, open=None), (Over("left"),)
+    return replace(session, state=SessionState.DONE, open=None), (Over("left"),)
 
 
 def _kept(session: Session, _event: Kept) -> Step:
-    return replace(session, place=SessionState.DONE, kept=True), ()
+    return replace(session, state=SessionState.DONE, kept=True), ()
 
 
 def _not_kept(session: Session, event: NotKept) -> Step:
-    return replace(session, place=SessionState.DONE, not_kept=event.reason), ()
+    return replace(session, state=SessionState.DONE, not_kept=event.reason), ()
 
 
 # (place, event): what happens, and the places it may lead to besides its own.
@@ -160,7 +160,7 @@ Row = tuple[Handler, tuple[SessionState, ...]]
 TABLE: dict[tuple[SessionState, type], Row] = {
     (_B, Answer): (answers.answer, (_R, _D)),
     (_B, Rate): (answers.rate_as_answer, (_R,)),
-    (_B, TakeBack): (undo.take_back, ()),
+    (_B, UndoLast): (undo.take_back, ()),
     (_B, InputEnded): (answers.input_ended, (_R, _D)),
     (_B, Stop): (_leave, (_D,)),
     (_B, NotHelping): (ending.not_helping, (_D,)),
@@ -172,7 +172,7 @@ TABLE: dict[tuple[SessionState, type], Row] = {
     (_S, Answer): (timing.after_sleep, (_R, _P, _A, _K, _D)),
     (_A, Answer): (answers.answer, (_R, _K)),
     (_A, Rate): (answers.rate_as_answer, (_K,)),
-    (_A, TakeBack): (undo.take_back, ()),
+    (_A, UndoLast): (undo.take_back, ()),
     (_A, InputEnded): (answers.input_ended, (_K,)),
     (_A, Stop): (ending.finish_unasked, (_K,)),
     (_A, NotHelping): (ending.not_helping, (_K,)),
@@ -186,7 +186,7 @@ for _place in _PRACTISING:
     TABLE[_place, NotHelping] = (ending.not_helping, (_K, _D))
     TABLE[_place, Stop] = (ending.stop, (_R, _B, _A, _K, _D))
     TABLE[_place, Rate] = (rating.rate, ())
-    TABLE[_place, TakeBack] = (undo.take_back, (_B, _A))
+    TABLE[_place, UndoLast] = (undo.take_back, (_B, _A))
     TABLE[_place, InputEnded] = (answers.input_ended, (_R,))
     TABLE.setdefault((_place, Answer), (answers.answer, (_A, _K)))
 

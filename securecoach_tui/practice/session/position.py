@@ -50,7 +50,7 @@ def remade(timeline: Timeline, setup: Setup, saved_as: Checkpoint) -> Timeline:
 def start(session: Session) -> Session:
     """Second 0 is ``settle`` seconds from now."""
     origin = session.elapsed + max(0.0, session.setup.settle)
-    return replace(session, place=SessionState.RUNNING, origin=origin, open=None)
+    return replace(session, state=SessionState.RUNNING, origin=origin, open=None)
 
 
 def ground(session: Session, when: str) -> Session:
@@ -64,7 +64,7 @@ def ground(session: Session, when: str) -> Session:
         main=main,
         timeline=timeline,
         next_cue=0,
-        place=SessionState.RUNNING,
+        state=SessionState.RUNNING,
         origin=session.elapsed,
         open=None,
         saved_at=0.0,
@@ -75,7 +75,7 @@ def jumped(session: Session, target: float) -> Session:
     """The session at ``target``; what lies between is not practised, what lies behind may be again."""
     shift = session.shift + target - max(0.0, session.position)  # a second of settling is none of the session
     moved = replace(session, shift=shift, next_cue=session.timeline.first_cue(target))
-    if session.place is SessionState.RUNNING:
+    if session.state is SessionState.RUNNING:
         return replace(moved, origin=session.elapsed - target)
     return replace(moved, held=target)
 
@@ -83,8 +83,8 @@ def jumped(session: Session, target: float) -> Session:
 def on_at(session: Session, target: float) -> Session:
     """On at ``target``, running; where that is behind already, on from here."""
     session = jumped(session, max(target, session.position))
-    if session.place is not SessionState.RUNNING:
-        session = replace(session, origin=session.elapsed - session.held, place=SessionState.RUNNING)
+    if session.state is not SessionState.RUNNING:
+        session = replace(session, origin=session.elapsed - session.held, state=SessionState.RUNNING)
     return session
 
 

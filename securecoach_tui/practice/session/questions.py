@@ -55,7 +55,7 @@ def _high_after(s: Session) -> bool:
     return (s.number("after") or 0) >= HIGH_DISTRESS
 
 
-def rung_offer(s: Session) -> offers.Offer | None:
+def rung_offer(s: Session) -> offers.StepOffer | None:
     """What CONTENT's table offers after a session on a rung; None where there was no rung."""
     if not s.setup.rung_id:
         return None
@@ -87,7 +87,7 @@ def _offers_rung(s: Session) -> bool:
 def _lens_would_speak(s: Session) -> bool:
     """The lens is quiet wherever distress or doubt about safety is in the room."""
     doubt = s.careful or s.word("feared") == "yes" or _high_after(s)
-    return not doubt and "people" not in s.offered and s.heard == "question" and "reflection" in s.texts
+    return not doubt and "people" not in s.offered and s.text_class == "question" and "reflection" in s.texts
 
 
 TABLE: tuple[Question, ...] = (

@@ -8,7 +8,7 @@ from typing import Literal
 from securecoach_tui.practice.record import Rating, Scale
 from securecoach_tui.practice.session import position
 from securecoach_tui.practice.session.events import Effect, Offer, Rate
-from securecoach_tui.practice.session.state import HIGH_DISTRESS, UNDO_SECONDS, Moved, Session, Undo
+from securecoach_tui.practice.session.state import HIGH_DISTRESS, UNDO_SECONDS, Moved, Session, UndoPoint
 
 
 def rate(session: Session, event: Rate) -> Moved:
@@ -29,7 +29,7 @@ def rated(session: Session, scale: str, value: int) -> Moved:
     if scale not in ("distress", "ease", "urge", "presence") or not 0 <= value <= 10:
         return session, ()
     known: Scale = scale  # type: ignore[assignment]  # one of the four by the line above
-    undo = Undo("rating", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
+    undo = UndoPoint("rating", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
     at = round(min(session.position, session.timeline.total), 3)
     session = replace(session, ratings=(*session.ratings, Rating(at, known, value, "during")), undo=undo)
     effects: tuple[Effect, ...] = ()

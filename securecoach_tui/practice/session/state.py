@@ -53,7 +53,7 @@ class Setup:
     rungs: tuple[Rung, ...] = ()
     before_rung: RungOutcome | None = None
     lens: Literal["ask", "on", "off"] = "ask"
-    hear: Callable[[str], Literal["question", "people", "silent"]] = _silent
+    classify_reflection: Callable[[str], Literal["question", "people", "silent"]] = _silent
     led_to: bool = False
     safe_short: bool = False
     debrief: dict[str, Any] | None = None
@@ -83,7 +83,7 @@ class SessionState(Enum):
 
 
 @dataclass(frozen=True)
-class Undo:
+class UndoPoint:
     """What ``u`` would take back, and until which elapsed second."""
 
     what: Literal["rating", "answer", "skip"]
@@ -100,7 +100,7 @@ class Session:
     """
 
     setup: Setup
-    place: SessionState
+    state: SessionState
     timeline: Timeline
     planned: float | None
     elapsed: float
@@ -117,7 +117,7 @@ class Session:
     asked: tuple[str, ...] = ()
     values: dict[str, Value] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
-    heard: Literal["question", "people", "silent"] | None = None  # of the last text; never kept
+    text_class: Literal["question", "people", "silent"] | None = None  # of the last text; never kept
     ratings: tuple[Rating, ...] = ()
     safe: str | None = None
     careful: bool = False
@@ -127,7 +127,7 @@ class Session:
     completed: bool = False
     changes: tuple[tuple[Change, float], ...] = ()
     offered: frozenset[str] = frozenset()
-    undo: Undo | None = None
+    undo: UndoPoint | None = None
     saved_at: float = 0.0
     kept: bool = False
     not_kept: str = ""
@@ -135,7 +135,7 @@ class Session:
     @property
     def position(self) -> float:
         """The second of the session; below zero while settling."""
-        return self.elapsed - self.origin if self.place is SessionState.RUNNING else self.held
+        return self.elapsed - self.origin if self.state is SessionState.RUNNING else self.held
 
     @property
     def practised(self) -> float:
@@ -159,7 +159,7 @@ class Session:
     def sentence(self) -> str:
         """The sentence built of the answers so far, while it is to be said or kept; empty elsewhere."""
         under_way = self.timeline.cues[self.next_cue - 1] if self.next_cue else None
-        practising = self.place in (SessionState.RUNNING, SessionState.PAUSED, SessionState.SLEPT)
+        practising = self.state in (SessionState.RUNNING, SessionState.PAUSED, SessionState.SLEPT)
         return statement(self.texts) if practising and under_way is not None and under_way.sentence else ""
 
     def asks(self, *, few: bool) -> bool:
@@ -217,7 +217,7 @@ def has_checkpoint(session: Session) -> bool:
     """Whether there is something to go on with: it has begun, and it isn't grounding before another session."""
     if session.detour == "before" or session.setup.prepares or session.setup.debrief is not None:
         return False
-    return session.place not in (SessionState.BEFORE, SessionState.SAVING, SessionState.DONE)
+    return session.state not in (SessionState.BEFORE, SessionState.SAVING, SessionState.DONE)
 
 
 def checkpoint(session: Session) -> Checkpoint:
@@ -232,7 +232,7 @@ def checkpoint(session: Session) -> Checkpoint:
         started=setup.started,
         position=round(max(0.0, min(session.position, session.timeline.total)), 3),
         shift=round(session.shift, 3),
-        at_questions=session.place is SessionState.AFTER or session.detour == "after",
+        at_questions=session.state is SessionState.AFTER or session.detour == "after",
         eased_off=session.eased_off,
         stopped=session.stopped,
         completed=session.completed,

@@ -24,7 +24,7 @@ from securecoach_tui.practice.session.events import (
     Tick,
 )
 from securecoach_tui.practice.session.questions import SLEPT_CHOICES
-from securecoach_tui.practice.session.state import UNDO_SECONDS, Moved, Session, SessionState, Undo
+from securecoach_tui.practice.session.state import UNDO_SECONDS, Moved, Session, SessionState, UndoPoint
 
 SLEPT_SECONDS = 2.0  # asleep for longer than this pauses the session
 AWAY_SECONDS = 30.0  # so does a process that stood still for longer than this (stopped, then continued)
@@ -34,7 +34,7 @@ CHECKPOINT_SECONDS = 5.0
 def tick(session: Session, event: Tick) -> Moved:
     """The clock has moved on; what is due by now, ``update`` asks ``due``."""
     gap = event.elapsed - session.elapsed
-    if session.place is SessionState.RUNNING and gap > AWAY_SECONDS:
+    if session.state is SessionState.RUNNING and gap > AWAY_SECONDS:
         stood = replace(session, elapsed=event.elapsed, origin=session.origin + gap)  # where its last tick was
         return slept(stood, Slept(gap))
     return replace(session, elapsed=max(session.elapsed, event.elapsed)), ()
@@ -43,7 +43,7 @@ def tick(session: Session, event: Tick) -> Moved:
 def due(session: Session) -> Moved:
     """Every cue whose second has come, then the end where it has been reached."""
     effects: list[Effect] = []
-    while session.place is SessionState.RUNNING:
+    while session.state is SessionState.RUNNING:
         session = _grown(session)
         cues, position = session.timeline.cues, session.position
         if session.next_cue < len(cues) and cues[session.next_cue].at <= position:
@@ -55,7 +55,7 @@ def due(session: Session) -> Moved:
             effects.extend(more)
         else:
             break
-    if session.place is SessionState.RUNNING and session.position - session.saved_at >= CHECKPOINT_SECONDS:
+    if session.state is SessionState.RUNNING and session.position - session.saved_at >= CHECKPOINT_SECONDS:
         session, more = standing.saved(session)
         effects.extend(more)
     return session, tuple(effects)
@@ -87,12 +87,12 @@ def _emit(session: Session, cue: Cue, position: float) -> Moved:
 
 
 def pause(session: Session, _event: Pause) -> Moved:
-    session = replace(session, held=session.position, place=SessionState.PAUSED)
+    session = replace(session, held=session.position, state=SessionState.PAUSED)
     return standing.saved(session) if session.held > 0 else (session, ())
 
 
 def go_on(session: Session, _event: Resume) -> Moved:
-    session = replace(session, origin=session.elapsed - session.held, place=SessionState.RUNNING)
+    session = replace(session, origin=session.elapsed - session.held, state=SessionState.RUNNING)
     if session.open is not None and session.open.key == "slept":
         return answers.reopened(replace(session, open=None))
     return session, ()
@@ -102,7 +102,7 @@ def slept(session: Session, event: Slept) -> Moved:
     """The session stands where its last tick was, and asks."""
     if event.seconds <= SLEPT_SECONDS:
         return session, ()
-    session, closed = answers.closed_rate(replace(session, held=session.position, place=SessionState.SLEPT))
+    session, closed = answers.closed_rate(replace(session, held=session.position, state=SessionState.SLEPT))
     if session.answerless:
         return go_on(session, Resume())
     if session.open is not None:
@@ -116,7 +116,7 @@ def after_sleep(session: Session, event: Answer) -> Moved:
     if event.key != "slept":
         return answers.answer(session, event)
     if event.value is None:
-        session = replace(session, open=None, place=SessionState.PAUSED)
+        session = replace(session, open=None, state=SessionState.PAUSED)
         return answers.reopened(session)
     if event.value == "this part again":
         session = standing.jumped(session, session.timeline.mark(max(0.0, session.position)).at)
@@ -131,9 +131,9 @@ def skip(session: Session, _event: Skip) -> Moved:
     if _orients_out(session):
         return session, (Offer("orienting_stays"),)
     target = 0.0 if session.position < 0 else _past(session)
-    undo = Undo("skip", session, session.elapsed + UNDO_SECONDS)
+    undo = UndoPoint("skip", session, session.elapsed + UNDO_SECONDS)
     session = replace(standing.jumped(session, target), undo=undo)
-    if target >= session.timeline.total and session.place is not SessionState.RUNNING:
+    if target >= session.timeline.total and session.state is not SessionState.RUNNING:
         session, asked = answers.woken(session)
         session, more = ending.end(session)
         return session, (*asked, *more)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from securecoach_tui.practice.session import position
-from securecoach_tui.practice.session.events import AskFor, TakeBack, TookBack
-from securecoach_tui.practice.session.state import Moved, Session, SessionState, Undo
+from securecoach_tui.practice.session.events import AskFor, UndoLast, Undone
+from securecoach_tui.practice.session.state import Moved, Session, SessionState, UndoPoint
 
 
-def take_back(session: Session, _event: TakeBack) -> Moved:
+def take_back(session: Session, _event: UndoLast) -> Moved:
     """The last rating, answer or skip, for 30 seconds."""
     undo = session.undo
     if undo is None or session.elapsed > undo.until:
@@ -17,36 +17,36 @@ def take_back(session: Session, _event: TakeBack) -> Moved:
     if undo.what == "rating":
         session = replace(session, ratings=session.ratings[:-1], undo=None)
         session, more = position.saved(session)
-        return session, (TookBack(undo.what), *more)
+        return session, (Undone(undo.what), *more)
     if undo.what == "skip":
         return _skip(session, undo)
     return _answer(session, undo)
 
 
 def _nothing(session: Session) -> Moved:
-    return replace(session, undo=None), (TookBack("nothing"),)
+    return replace(session, undo=None), (Undone("nothing"),)
 
 
-def _skip(session: Session, undo: Undo) -> Moved:
+def _skip(session: Session, undo: UndoPoint) -> Moved:
     """Back at the second that was skipped from, unless the way led out since then."""
     old = undo.before
     same = (session.detour, session.stopped, session.eased_off) == (old.detour, old.stopped, old.eased_off)
-    if session.place not in (SessionState.RUNNING, SessionState.PAUSED) or not same or old.position < 0:
+    if session.state not in (SessionState.RUNNING, SessionState.PAUSED) or not same or old.position < 0:
         return _nothing(session)
     session = position.jumped(session, old.position)
-    return replace(session, next_cue=old.next_cue, undo=None), (TookBack(undo.what),)
+    return replace(session, next_cue=old.next_cue, undo=None), (Undone(undo.what),)
 
 
-def _answer(session: Session, undo: Undo) -> Moved:
+def _answer(session: Session, undo: UndoPoint) -> Moved:
     """The question is open again; a session that has begun meanwhile goes on under it."""
     old = undo.before
-    begun = session.place is not old.place and session.detour is None
-    if old.place is SessionState.AFTER or (old.place is SessionState.BEFORE and not begun):
+    begun = session.state is not old.state and session.detour is None
+    if old.state is SessionState.AFTER or (old.state is SessionState.BEFORE and not begun):
         session = replace(old, elapsed=session.elapsed, offered=session.offered)
     elif old.open is not None:
         session = _reopened(session, old, old.open)
     more = (session.open,) if session.open is not None else ()
-    return session, (TookBack(undo.what), *more)
+    return session, (Undone(undo.what), *more)
 
 
 def _reopened(session: Session, old: Session, ask: AskFor) -> Session:

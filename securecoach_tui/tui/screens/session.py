@@ -31,12 +31,12 @@ class SessionScreen(SessionView):
 
     def foot_keys(self) -> list[Key]:
         session = self.runner.session
-        if session.place in (SessionState.RUNNING, SessionState.PAUSED, SessionState.SLEPT):
+        if session.state in (SessionState.RUNNING, SessionState.PAUSED, SessionState.SLEPT):
             return list(session_keys.FOOT)
         return [session_keys.STOP, key_bindings.HELP, key_bindings.SUPPORT]
 
     async def action_pause(self) -> None:
-        place = self.runner.session.place
+        place = self.runner.session.state
         await self._send(events.Pause() if place is SessionState.RUNNING else events.Resume())
         if place is SessionState.RUNNING:
             self.speaker.noticed(_("Paused. space goes on."), ERROR)
@@ -54,7 +54,7 @@ class SessionScreen(SessionView):
         await self._send(events.NotHelping())
 
     async def action_take_back(self) -> None:
-        await self._send(events.TakeBack())
+        await self._send(events.UndoLast())
 
     async def action_numb(self) -> None:
         await self._send(events.Rate("presence", 0), _("Noted: numb or far away."))
@@ -79,7 +79,7 @@ class SessionScreen(SessionView):
         """A rating in the caption's place; the clock goes on and nothing waits for it."""
         session = self.runner.session
         if (
-            session.place not in (SessionState.RUNNING, SessionState.PAUSED)
+            session.state not in (SessionState.RUNNING, SessionState.PAUSED)
             or session.open is not None
             or self.scene.asking
         ):
@@ -125,13 +125,13 @@ class SessionScreen(SessionView):
         await super().action_menu()
 
     async def action_support(self) -> None:
-        if self.runner.session.place is SessionState.RUNNING:
+        if self.runner.session.state is SessionState.RUNNING:
             await self._send(events.Pause())
         await super().action_support()
 
     async def _stand_aside(self) -> None:
         """Something stands before the session for a moment: it waits, and goes on by itself."""
-        if self.runner.session.place is SessionState.RUNNING:
+        if self.runner.session.state is SessionState.RUNNING:
             await self._send(events.Pause())
             self._resumes = True
 
@@ -161,7 +161,7 @@ class SessionScreen(SessionView):
             await self._close_rating()  # one that the exercise asked for; one's own stays until it is answered
         # During the session the question's words stay: a line says that the answer was taken.
         forgotten = event.value is None or session.setup.exercise.leads_to_support(event.key, event.value)
-        noted = "" if forgotten or session.place is not SessionState.RUNNING else _("Noted.")
+        noted = "" if forgotten or session.state is not SessionState.RUNNING else _("Noted.")
         if isinstance(event.value, int) and noted:
             noted = _("Noted: {n}.").format(n=event.value)
         await self._send(events.Answer(event.key, event.value), noted)

@@ -71,7 +71,7 @@ class SessionView(BaseScreen):
 
     def fact(self) -> str:
         session = self.runner.session
-        running = session.place in (SessionState.RUNNING, SessionState.PAUSED, SessionState.SLEPT)
+        running = session.state in (SessionState.RUNNING, SessionState.PAUSED, SessionState.SLEPT)
         if not running or not self._numbers:
             return ""
         return _("settling") if session.position < 0 else wording.where(session)
@@ -149,12 +149,12 @@ class SessionView(BaseScreen):
             for effect in effects:
                 await self._carry_out(effect)
         session = self.runner.session
-        if session.open is None and session.place is not SessionState.DONE:
+        if session.open is None and session.state is not SessionState.DONE:
             if self.scene.asking is not None and self.scene.asking.ask.key != "rate_distress":
                 await self.scene.ask(None)
-        if session.place is SessionState.RUNNING:
+        if session.state is SessionState.RUNNING:
             self._answers.clear()  # those from before; what stands above a question after is of after
-        if session.place is SessionState.DONE:
+        if session.state is SessionState.DONE:
             await self._ended()
         self._draw()
         if self._look is not None:
@@ -169,13 +169,13 @@ class SessionView(BaseScreen):
                 self.scene.say(effect.cue.text)
         elif isinstance(effect, events.AskFor):
             await self._show_question(effect)
-        elif isinstance(effect, events.Closed):
+        elif isinstance(effect, events.QuestionClosed):
             await self.scene.ask(None)
         elif isinstance(effect, events.Offer):
             self._quietly(wording.offer_words(effect.kind))
         elif isinstance(effect, events.ShowSupport):
             await super().action_support()
-        elif isinstance(effect, events.TookBack):
+        elif isinstance(effect, events.Undone):
             self._quietly(wording.took_back_words(effect.what))
             if effect.what == "answer" and self._answers:
                 self._answers.pop()
@@ -197,7 +197,7 @@ class SessionView(BaseScreen):
             self._quietly(wording.draft_words())
         if ask.key == "reflection":
             self.scene.tell(summary_of(record(session), self.where(), self.context.at_hand().sessions))
-        elif session.place is SessionState.AFTER or (self._answers and session.place is SessionState.BEFORE):
+        elif session.state is SessionState.AFTER or (self._answers and session.state is SessionState.BEFORE):
             self.scene.tell(self._answers)
         await self.scene.ask(QuestionPanel(ask, visible(long), labels, short=prompt, value=value))
 
@@ -215,7 +215,7 @@ class SessionView(BaseScreen):
             ask is None
             or value is None
             or ask.key == "safe"
-            or session.place not in (SessionState.BEFORE, SessionState.AFTER)
+            or session.state not in (SessionState.BEFORE, SessionState.AFTER)
         ):
             return
         _long, prompt, labels = wording.question_words(ask, self.runner.session)

@@ -77,7 +77,7 @@ class SessionPanel(Vertical):
 
     def draw(self, session: Session, *, numbers: bool) -> None:
         """The session as it stands, but for the guide."""
-        asking = session.place in QUESTIONS
+        asking = session.state in QUESTIONS
         self.set_class(asking, "-asking")
         rating = self.asking is not None and not asking
         self.set_class(rating, "-rating")
@@ -85,7 +85,7 @@ class SessionPanel(Vertical):
         self.set_class(rating and self.asking is not None and self.asking.long == str(self.caption.content), "-said")
         self.set_class(bool(session.sentence), "-sentence")
         self._put("#sentence", visible(session.sentence))
-        if session.place is SessionState.RUNNING and self.asking is None:
+        if session.state is SessionState.RUNNING and self.asking is None:
             self.tell([])
         if asking:
             if self.asking is not None and self.screen.focused is None:
@@ -95,7 +95,7 @@ class SessionPanel(Vertical):
         self.query_one("#whole", Bar).show(shown.share)
         self._put("#left", shown.left)
         following = session_picture.next_words(session) if numbers else ""
-        paused = session.place is SessionState.PAUSED
+        paused = session.state is SessionState.PAUSED
         self._put("#next", _("paused. space goes on") if paused else following)
 
     def _put(self, where: str, text: str) -> None:

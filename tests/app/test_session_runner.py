@@ -78,7 +78,7 @@ def test_a_session_is_kept_with_the_moment_it_ended_and_its_checkpoint_goes() ->
 def test_a_disk_that_refuses_is_told_and_the_checkpoint_stays() -> None:
     practice = Practice(refuse="the disk is full").answers(before=6).waits(70).answers()
     practice.runner.tick()
-    assert practice.session.place is SessionState.DONE and practice.session.not_kept == "the disk is full"
+    assert practice.session.state is SessionState.DONE and practice.session.not_kept == "the disk is full"
     assert list(practice.keeper.unfinished) == ["s1"]
 
 
@@ -110,7 +110,7 @@ def test_a_suspended_laptop_pauses_the_session_and_four_hours_later_it_goes_on_w
     position = practice.session.position
     practice.clock.sleep(4 * 3600)
     practice.runner.tick()
-    assert practice.session.place is SessionState.SLEPT and practice.session.position == pytest.approx(position)
+    assert practice.session.state is SessionState.SLEPT and practice.session.position == pytest.approx(position)
     practice.runner.answer("go on")
     practice.waits(60).answers()
     assert practice.keeper.things["session", "s1"]["practised_seconds"] == pytest.approx(54)
@@ -120,7 +120,7 @@ def test_a_loop_that_stalls_for_three_seconds_pauses_nothing() -> None:
     practice = Practice().answers(before=5).waits(20)
     practice.clock.advance(3)
     practice.runner.tick()
-    assert practice.session.place is SessionState.RUNNING and practice.session.position == pytest.approx(23)
+    assert practice.session.state is SessionState.RUNNING and practice.session.position == pytest.approx(23)
 
 
 def test_what_a_person_does_happens_at_the_second_it_is_done() -> None:
@@ -157,7 +157,7 @@ def test_a_checkpoint_is_gone_on_with_from_its_second() -> None:
     first.runner.leave()
     again = Practice()
     again.runner.resume(a_setup(), decode(first.keeper.unfinished["s1"]))
-    assert again.session.place is SessionState.PAUSED
+    assert again.session.state is SessionState.PAUSED
     again.runner.send(ev.Resume())
     again.waits(60).answers()
     assert again.keeper.things["session", "s1"]["practised_seconds"] == pytest.approx(54, abs=1)
@@ -213,6 +213,6 @@ def test_leaving_while_a_lived_rung_is_prepared_or_told_leaves_nothing_unfinishe
     telling = Practice(replace(setup, debrief={"id": "s1", "practised": 90.0}))
     grounding = Practice(ladder()).answers(safe="yes", before=9, ground_first="yes").waits(20)
     for practice in (preparing, telling, grounding):
-        assert practice.session.place in (SessionState.RUNNING, SessionState.AFTER)
+        assert practice.session.state in (SessionState.RUNNING, SessionState.AFTER)
         practice.runner.leave(quick=quick)
         assert practice.keeper.unfinished == {}, "what is put off is no unfinished session"
