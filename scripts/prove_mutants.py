@@ -34,7 +34,7 @@ from scripts import faults_put_in  # noqa: E402
 from scripts.faults_in_code import Mutant, mutants_of  # noqa: E402
 
 ROOM = ROOT / "securecoach_tui" / "practice"
-NEAR = ("tests/practice", "tests/content", "tests/test_setups.py", "tests/test_session_runner.py")
+NEAR = ("tests/practice", "tests/content", "tests/app")
 FAR = ("tests/plain",)  # what a face shows of it: the quickest of those that reach a line
 MOST_FAR = 30  # tests
 FEW = 5  # tests

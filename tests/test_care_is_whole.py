@@ -35,7 +35,7 @@ CARE = {
     ],
     "a short line for 30 days, never for lived rungs": [
         "practice/test_care.py::test_it_can_be_a_short_line_for_rungs_that_are_not_lived_and_never_for_lived_ones_or_telling",
-        "test_setups.py::test_the_safety_question_can_be_made_a_line_for_thirty_days_and_back_again",
+        "app/test_session_setup.py::test_the_safety_question_can_be_made_a_line_for_thirty_days_and_back_again",
     ],
     "where it can't be asked it is spoken, and lived rungs don't go on": [
         "practice/test_care.py::test_where_no_answer_can_be_given_it_is_spoken_first_and_only_where_private_things_may_be",
@@ -51,7 +51,7 @@ CARE = {
     "breath: cautions, grounding, and a setting": [
         "content/test_people.py::test_every_kind_that_needs_a_caution_has_one",
         "content/test_exercises.py::test_breaths_are_ordinary_and_at_the_pace_that_was_studied",
-        "test_setups.py::test_breath_holds_can_be_left_out_altogether_and_every_length_still_fits",
+        "app/test_session_setup.py::test_breath_holds_can_be_left_out_altogether_and_every_length_still_fits",
     ],
     "imagery and closeness: silences, anchors, a closing that orients": [
         "practice/test_care.py::test_imagery_and_closeness_never_leave_anybody_alone_for_more_than_twenty_seconds",
@@ -86,11 +86,11 @@ CARE = {
         "tui/test_rooms.py::test_support_is_one_key_away_while_the_record_is_locked",
     ],
     "quick exit keeps the session, or throws it away": [
-        "test_session_runner.py::test_leaving_at_once_silences_and_keeps_a_checkpoint_that_says_how_it_was_left",
-        "test_session_runner.py::test_leaving_at_once_throws_the_session_away_where_that_is_wanted",
+        "app/test_session_runner.py::test_leaving_at_once_silences_and_keeps_a_checkpoint_that_says_how_it_was_left",
+        "app/test_session_runner.py::test_leaving_at_once_throws_the_session_away_where_that_is_wanted",
     ],
     "the start after one is plain": [
-        "test_setups.py::test_the_start_after_a_quick_exit_is_a_plain_first_screen",
+        "app/test_session_setup.py::test_the_start_after_a_quick_exit_is_a_plain_first_screen",
         "plain/test_menu.py::test_after_a_quick_exit_the_first_list_is_quiet_and_the_session_waits_behind_past_sessions",
         "tui/test_rooms.py::test_a_quiet_first_screen_tells_nothing_of_what_waits",
     ],

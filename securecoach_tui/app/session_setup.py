@@ -7,7 +7,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 from securecoach_tui import content as words
 from securecoach_tui.app.ladder_service import CURRENT as CURRENT
@@ -17,6 +17,7 @@ from securecoach_tui.config.setting_options import safe_is_short
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.checkin import second_of
+from securecoach_tui.practice.exercise.model import Kind
 from securecoach_tui.practice.exercise.parser import Exercise
 from securecoach_tui.practice.ladder.offers import Rung, last_outcome, shown
 from securecoach_tui.practice.record import Direction
@@ -146,7 +147,7 @@ def _load_classifier_early() -> None:
 
 def usual_minutes(exercise: Exercise) -> float:
     """The length that is begun with where none was asked for: five minutes, or the shortest."""
-    return 5.0 if 5 in exercise.minutes and "contact" not in exercise.kinds else min(exercise.minutes)
+    return 5.0 if 5 in exercise.minutes and Kind.CONTACT not in exercise.kinds else min(exercise.minutes)
 
 
 def rungs(defaults: Sequence[Rung], record: Record) -> list[Rung]:
@@ -168,7 +169,7 @@ def direction(record: Record) -> Direction | None:
     """The direction that the last check-in found or the person chose."""
     last = last_checkin(record)
     said = (last.get("chosen") or last.get("direction")) if last else None
-    return said if said in get_args(Direction) else None
+    return Direction(said) if said in tuple(Direction) else None
 
 
 def last_checkin(record: Record) -> dict[str, Any] | None:

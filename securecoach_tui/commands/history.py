@@ -10,11 +10,12 @@ import click
 
 from securecoach_tui.commands import data_dir_option, places_of, print_json, record_of, settings_of
 from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.practice.record import Capacity, Scale, When
 from securecoach_tui.practice.visible_text import visible
 
 if TYPE_CHECKING:
     from securecoach_tui.config.settings import DataPaths
-    from securecoach_tui.practice.record import Capacity, SessionRecord
+    from securecoach_tui.practice.record import SessionRecord
     from securecoach_tui.progress.model import Progress
     from securecoach_tui.store.reader import Record
 
@@ -35,9 +36,7 @@ class Day(click.ParamType[date]):
 
 @click.command()
 @click.option("--exercise", metavar="ID", default="", help=_("Of one exercise only."))
-@click.option(
-    "--capacity", type=click.Choice(["regulation", "need_expression", "closeness"]), help=_("Of one capacity.")
-)
+@click.option("--capacity", type=click.Choice([capacity.value for capacity in Capacity]), help=_("Of one capacity."))
 @click.option("--since", type=Day(), metavar="DAY", help=_("From this day on, as 2026-03-03."))
 @click.option("--until", type=Day(), metavar="DAY", help=_("Up to this day."))
 @click.option("--text", metavar="WORDS", default="", help=_("With these words in what you wrote."))
@@ -84,7 +83,7 @@ def _told(one: SessionRecord, titles: Mapping[str, str]) -> list[str]:
 
     parts = [(one.started or "")[:16].replace("T", " "), titles.get(one.exercise or "", one.exercise or "")]
     parts.append(duration(one.practised_seconds or 0))
-    before, after = one.first("distress", "before"), one.first("distress", "after")
+    before, after = one.first(Scale.DISTRESS, When.BEFORE), one.first(Scale.DISTRESS, When.AFTER)
     if before is not None:
         parts.append(_("distress before {n}").format(n=before))
     if after is not None:

@@ -28,6 +28,7 @@ from securecoach_tui.commands.practice import length_of
 from securecoach_tui.config import settings
 from securecoach_tui.config.extras import command
 from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.practice.exercise.model import Kind
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.voice.file_formats import KINDS, lacking
 
@@ -124,7 +125,7 @@ def _timeline(
                 ).format(id=exercise.id)
             )
     seconds = float(length) if isinstance(length, float) else usual_minutes(exercise) * 60
-    careful = bool(exercise.kinds & {"contact", "telling"})
+    careful = bool(exercise.kinds & {Kind.CONTACT, Kind.TELLING})
     preface = words.safe_notice() if careful else ()
     return compile(exercise, seconds, rung=rung.words if rung else "", preface=preface)
 

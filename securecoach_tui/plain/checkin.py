@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from securecoach_tui.app.session_setup import last_checkin
 from securecoach_tui.i18n import _
@@ -113,7 +113,7 @@ def _answers(sitting: PlainContext, answers: dict[str, int | None]) -> dict[str,
 def _choose_direction(sitting: PlainContext, result: CheckInResult | None, answers: dict[str, int | None]) -> None:
     """The person's own choice overrides; none keeps what the answers point to."""
     words = sitting.words.checkin()
-    directions: list[Direction] = [one for one in get_args(Direction) if one in words.choices]
+    directions: list[Direction] = [one for one in Direction if one in words.choices]
     labels = [words.choices[one] for one in directions]
     if result is not None and result.direction in directions:
         sitting.lines.line(_("An empty line keeps what your answers point to."))
@@ -121,7 +121,7 @@ def _choose_direction(sitting: PlainContext, result: CheckInResult | None, answe
     if result is None and chosen is None:
         return
     direction = directions[chosen] if chosen is not None else None
-    found = result or CheckInResult(None, None, "unclear")
+    found = result or CheckInResult(None, None, Direction.UNCLEAR)
     kept = fields(sitting.clock.now(), answers, found, direction)
     sitting.writer.keep(CHECKIN, secrets.token_hex(8), kept)
     if answers:

@@ -9,7 +9,7 @@ import msgspec
 
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.prompts import choose, number, words, yes
-from securecoach_tui.practice.record import Rating, SessionRecord
+from securecoach_tui.practice.record import Rating, Scale, SessionRecord
 from securecoach_tui.progress.days import when
 from securecoach_tui.store.local.drafts import of_session
 from securecoach_tui.text import history as past
@@ -106,7 +106,7 @@ def _reflect(sitting: PlainContext, one: SessionRecord) -> SessionRecord:
 
 def _rate(sitting: PlainContext, one: SessionRecord) -> SessionRecord:
     """One of the ratings that were given, put right."""
-    can = [place for place, rating in enumerate(one.ratings) if rating.scale != "presence"]
+    can = [place for place, rating in enumerate(one.ratings) if rating.scale != Scale.PRESENCE]
     labels = [_rating_label(one.ratings[place]) for place in can]
     chosen = choose(sitting, _("Ratings"), labels) if labels else None
     if not labels:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.new_baseline import day_typed
@@ -28,7 +28,7 @@ def narrow(sitting: PlainContext, now: history.Choice) -> history.Choice:
         chosen = choose(sitting, _("Exercises"), [one.title for one in exercises])
         return now if chosen is None else replace(now, exercise=exercises[chosen].id)
     if way == 2:
-        capacities: tuple[Capacity, ...] = get_args(Capacity)
+        capacities: tuple[Capacity, ...] = tuple(Capacity)
         chosen = choose(sitting, _("Capacities"), [history.capacity_words(one) for one in capacities])
         return now if chosen is None else replace(now, capacity=capacities[chosen])
     if way == 3:

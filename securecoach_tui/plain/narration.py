@@ -7,6 +7,7 @@ from typing import Literal
 
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.line_io import Lines
+from securecoach_tui.practice.exercise.model import Phase
 from securecoach_tui.practice.exercise.timeline import Cue, Timeline
 from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.text import wording
@@ -78,7 +79,7 @@ class Telling:
             elif cue.ask is None:
                 self._words(cue, now)
             return
-        if cue.phase == "in":
+        if cue.phase == Phase.IN:
             self._telling_breath = self._breaths > 0
             self._breaths = max(0, self._breaths - 1)
         wanted = self.breath_lines == "all" or (self.breath_lines == "few" and self._telling_breath)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from securecoach_tui.app.session_runner import DraftStore, SessionWriter, SessionRunner, restarted
+from securecoach_tui.app.session_runner import DraftStore, SessionRunner, SessionWriter, restarted
 from securecoach_tui.clock import Clock
 from securecoach_tui.i18n import _
 from securecoach_tui.plain import replies
@@ -17,6 +17,7 @@ from securecoach_tui.plain.input_router import Hearing
 from securecoach_tui.plain.line_io import Ended, Heard, Lines, Woken
 from securecoach_tui.plain.narration import Manner, Telling
 from securecoach_tui.plain.session_commands import Command, understand
+from securecoach_tui.practice.record import Scale
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.machine import update
 from securecoach_tui.practice.session.state import GROUNDING_SECONDS, SessionState, Setup
@@ -37,7 +38,7 @@ _SIMPLE: dict[str, Callable[[], events.Event]] = {
     "not_helping": events.NotHelping,
     "take_back": events.UndoLast,
     "stop": events.Stop,
-    "numb": lambda: events.Rate("presence", 0),
+    "numb": lambda: events.Rate(Scale.PRESENCE, 0),
 }
 
 
@@ -224,7 +225,7 @@ class PlainSession:
 
     def _rate(self, value: int) -> None:
         self.runner.tick()
-        before, event = self.runner.session, events.Rate("distress", value)
+        before, event = self.runner.session, events.Rate(Scale.DISTRESS, value)
         if len(update(before, event)[0].ratings) == len(before.ratings):
             self._tell(Command("unknown"))
             return

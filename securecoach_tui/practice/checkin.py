@@ -47,7 +47,7 @@ class CheckInResult(msgspec.Struct, frozen=True):
     anxiety: int | None
     avoidance: int | None
     direction: Direction
-    second: Literal["anxious", "avoidant"] | None = None
+    second: Direction | None = None
 
 
 class UnfinishedCheckIn(ValueError):
@@ -95,23 +95,21 @@ def score(items: Sequence[Item], answers: Mapping[str, int | None]) -> CheckInRe
 def direction_of(anxiety: int | None, avoidance: int | None) -> Direction:
     """The direction of two sums; unclear where one is missing."""
     if anxiety is None or avoidance is None:
-        return "unclear"
+        return Direction.UNCLEAR
     if anxiety >= _LEANING and avoidance >= _LEANING:
-        return "both"
+        return Direction.BOTH
     if anxiety >= _LEANING and anxiety - avoidance >= _APART:
-        return "anxious"
+        return Direction.ANXIOUS
     if avoidance >= _LEANING and avoidance - anxiety >= _APART:
-        return "avoidant"
-    return "steady" if max(anxiety, avoidance) <= _STEADY else "unclear"
+        return Direction.AVOIDANT
+    return Direction.STEADY if max(anxiety, avoidance) <= _STEADY else Direction.UNCLEAR
 
 
-def second_of(
-    direction: str | None, anxiety: int | None, avoidance: int | None
-) -> Literal["anxious", "avoidant"] | None:
+def second_of(direction: str | None, anxiety: int | None, avoidance: int | None) -> Direction | None:
     """Where the direction is both, what comes after steadying: the greater sum's; None where equal."""
-    if direction != "both" or anxiety is None or avoidance is None or anxiety == avoidance:
+    if direction != Direction.BOTH or anxiety is None or avoidance is None or anxiety == avoidance:
         return None
-    return "anxious" if anxiety > avoidance else "avoidant"
+    return Direction.ANXIOUS if anxiety > avoidance else Direction.AVOIDANT
 
 
 def due(last: date | None, today: date) -> bool:

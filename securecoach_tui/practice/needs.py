@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import msgspec
 
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.record import Capacity, Scale, SessionRecord, When
 
 EXERCISES = ("name-the-need", "say-it-out-loud")  # those that build a sentence
 
@@ -35,7 +35,7 @@ def statement(answers: Mapping[str, str]) -> str:
 
 def sentence_in(record: SessionRecord) -> str:
     """The sentence of a session of need expression, as far as it was built; empty outside of it."""
-    if record.capacity != "need_expression":
+    if record.capacity != Capacity.NEED_EXPRESSION:
         return ""
     return statement(record.answers) or record.answers.get("sentence", "")
 
@@ -54,14 +54,14 @@ def need_stage(record: SessionRecord) -> SessionRecord:
     0 noticed something, 1 named the feeling, 2 put the need in words, 3 said it aloud alone, 4 said
     it to someone. Not telling, by choice, is a whole practice and counts as 3.
     """
-    if record.capacity != "need_expression":
+    if record.capacity != Capacity.NEED_EXPRESSION:
         return record
     stage = 0
     if record.answers.get("feel", "").strip():
         stage = 1
     if record.answers.get("need", "").strip():
         stage = 2
-    if record.values("ease", "during") or record.told == "not telling by choice":
+    if record.values(Scale.EASE, When.DURING) or record.told == "not telling by choice":
         stage = 3
     if record.told == "yes":
         stage = 4

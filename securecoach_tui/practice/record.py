@@ -6,18 +6,51 @@ not an act, not a reply, not a measure of a relationship, and none may be added.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Literal
 
 import msgspec
 
-When = Literal["before", "during", "after"]
-Scale = Literal["distress", "ease", "urge", "presence"]
+# Answers that are stored as words; the choices of their questions are taken from here.
 Feared = Literal["no", "partly", "yes"]
 Bearable = Literal["no", "a little", "yes"]
 Told = Literal["yes", "not yet", "not telling by choice"]
 Settled = Literal["not yet", "partly", "yes"]
-Capacity = Literal["regulation", "need_expression", "closeness"]
-Direction = Literal["anxious", "avoidant", "both", "steady", "unclear"]
+
+
+class When(StrEnum):
+    """When in a session a rating was given."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
+class Scale(StrEnum):
+    """What a rating measures, 0-10; on PRESENCE the one value 0 means numb or far away."""
+
+    DISTRESS = "distress"
+    EASE = "ease"
+    URGE = "urge"
+    PRESENCE = "presence"
+
+
+class Capacity(StrEnum):
+    """What an exercise practises."""
+
+    REGULATION = "regulation"
+    NEED_EXPRESSION = "need_expression"
+    CLOSENESS = "closeness"
+
+
+class Direction(StrEnum):
+    """The insecure pattern that a person is moving from, by their own answers."""
+
+    ANXIOUS = "anxious"
+    AVOIDANT = "avoidant"
+    BOTH = "both"
+    STEADY = "steady"
+    UNCLEAR = "unclear"
 
 
 class Rating(msgspec.Struct, frozen=True, gc=False):

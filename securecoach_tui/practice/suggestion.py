@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal, Protocol, get_args
+from typing import Literal, Protocol
 
-from securecoach_tui.practice.record import Capacity, Direction, SessionRecord
+from securecoach_tui.practice.exercise.model import Kind
+from securecoach_tui.practice.record import Capacity, Direction, Scale, SessionRecord, When
 from securecoach_tui.practice.session.state import HIGH_DISTRESS
 
-CAPACITIES: tuple[Capacity, ...] = get_args(Capacity)
+CAPACITIES: tuple[Capacity, ...] = tuple(Capacity)
 SHORTEST_FIRST = 3  # this many sessions of closeness start from the shortest length
 USUAL_MINUTES = 5.0
 _TURNS = 5  # the sessions looked back over; within as many suggestions followed every capacity has its turn
@@ -78,7 +79,7 @@ class Wishes:
     no_breathing: bool = False
     leave_closeness_out: bool = False
     debrief_waits: bool = False
-    second: Literal["anxious", "avoidant"] | None = None
+    second: Direction | None = None
     day_starts: int = 4
 
 
@@ -87,15 +88,15 @@ NO_WISHES = Wishes()
 
 def kinds(exercise: Practisable) -> frozenset[str]:
     """Its kinds; closeness is contact unless the file says otherwise."""
-    return frozenset(exercise.kind) or frozenset({"contact"} if exercise.capacity == "closeness" else ())
+    return frozenset(exercise.kind) or frozenset({Kind.CONTACT} if exercise.capacity == Capacity.CLOSENESS else ())
 
 
 def allowed(exercise: Practisable, wishes: Wishes) -> bool:
     """Whether it may be suggested at all. A debrief belongs to what it looks back on, never to Begin."""
     its = kinds(exercise)
-    if "debrief" in its or (wishes.no_breathing and "breath" in its):
+    if Kind.DEBRIEF in its or (wishes.no_breathing and Kind.BREATH in its):
         return False
-    if wishes.leave_closeness_out and ("contact" in its or exercise.capacity == "closeness"):
+    if wishes.leave_closeness_out and (Kind.CONTACT in its or exercise.capacity == Capacity.CLOSENESS):
         return False
     return not (wishes.debrief_waits and exercise.id == "closeness-ladder")
 
@@ -131,15 +132,19 @@ def suggest(
 
 def weights(direction: Direction | None, second: str | None = None) -> dict[Capacity, int]:
     """How often each capacity has its turn, and in which order where they are even."""
-    if direction == "anxious":
-        return {"regulation": 3, "need_expression": 1, "closeness": 1}
-    if direction == "avoidant":
-        return {"closeness": 3, "regulation": 1, "need_expression": 1}
-    if direction == "both":
-        return {"regulation": 2, "closeness": 2 if second == "avoidant" else 1, "need_expression": 1}
-    if direction == "steady":
-        return {"need_expression": 1, "regulation": 1, "closeness": 1}
-    return {"regulation": 1, "need_expression": 1, "closeness": 1}
+    if direction == Direction.ANXIOUS:
+        return {Capacity.REGULATION: 3, Capacity.NEED_EXPRESSION: 1, Capacity.CLOSENESS: 1}
+    if direction == Direction.AVOIDANT:
+        return {Capacity.CLOSENESS: 3, Capacity.REGULATION: 1, Capacity.NEED_EXPRESSION: 1}
+    if direction == Direction.BOTH:
+        return {
+            Capacity.REGULATION: 2,
+            Capacity.CLOSENESS: 2 if second == Direction.AVOIDANT else 1,
+            Capacity.NEED_EXPRESSION: 1,
+        }
+    if direction == Direction.STEADY:
+        return {Capacity.NEED_EXPRESSION: 1, Capacity.REGULATION: 1, Capacity.CLOSENESS: 1}
+    return {Capacity.REGULATION: 1, Capacity.NEED_EXPRESSION: 1, Capacity.CLOSENESS: 1}
 
 
 def _capacity(
@@ -156,8 +161,10 @@ def _exercise(
     within: Sequence[Practisable], practised: Sequence[SessionRecord], direction: Direction | None, wishes: Wishes
 ) -> Practisable:
     """Of one capacity: what suits the direction, by turns what helped and what is not tried yet."""
-    lean = wishes.second if direction == "both" else direction
-    fitting = [one for one in within if lean not in ("anxious", "avoidant") or lean in one.directions] or list(within)
+    lean = wishes.second if direction == Direction.BOTH else direction
+    fitting = [
+        one for one in within if lean not in (Direction.ANXIOUS, Direction.AVOIDANT) or lean in one.directions
+    ] or list(within)
     here = [one for one in practised if one.capacity == within[0].capacity]
     if len(fitting) > 1 and here:  # not the same twice running
         fitting = [one for one in fitting if one.id != here[0].exercise]
@@ -180,8 +187,8 @@ def _own_step(
     direction: Direction | None,
 ) -> Practisable | None:
     """Closeness mostly at one's own rung; for those who lean both ways, steadied first: every other time."""
-    alone = direction == "both" and steady_enough(here) and not _turned_from(_LADDER, here)
-    wanted = _STEADY if direction == "both" and not alone else _LADDER
+    alone = direction == Direction.BOTH and steady_enough(here) and not _turned_from(_LADDER, here)
+    wanted = _STEADY if direction == Direction.BOTH and not alone else _LADDER
     found = next((one for one in (within if alone else liked) if one.id == wanted), None)
     return found if found is not None and (not here or here[0].exercise != wanted) else None
 
@@ -195,7 +202,7 @@ def steady_enough(sessions: Sequence[SessionRecord]) -> bool:
 def _went_well(one: SessionRecord) -> bool:
     """Stayed to its end, not numb, and what was feared did not come, or could be borne."""
     stayed = one.completed and not one.eased_off and not one.not_helping
-    numb = any(rating.scale == "presence" for rating in one.ratings)
+    numb = any(rating.scale == Scale.PRESENCE for rating in one.ratings)
     unfeared = one.feared == "no" or (one.feared == "partly" and one.bearable in ("a little", "yes"))
     return bool(stayed) and not numb and unfeared
 
@@ -203,8 +210,8 @@ def _went_well(one: SessionRecord) -> bool:
 def _minutes(exercise: Practisable, practised: Sequence[SessionRecord]) -> float:
     """The length stayed with last where it is on offer, else a usual one; closeness starts from the shortest."""
     shortest = min(exercise.minutes)
-    close = [one for one in practised if one.capacity == "closeness"]
-    if exercise.capacity == "closeness" and len(close) < SHORTEST_FIRST:
+    close = [one for one in practised if one.capacity == Capacity.CLOSENESS]
+    if exercise.capacity == Capacity.CLOSENESS and len(close) < SHORTEST_FIRST:
         return shortest
     last = next((one for one in practised if one.exercise == exercise.id), None)
     if last is not None and last.planned_seconds is not None:
@@ -212,7 +219,7 @@ def _minutes(exercise: Practisable, practised: Sequence[SessionRecord]) -> float
         if offered and last.completed and not last.eased_off:
             return offered[0]
     usual = USUAL_MINUTES if USUAL_MINUTES in exercise.minutes else shortest
-    return shortest if exercise.capacity == "closeness" else usual
+    return shortest if exercise.capacity == Capacity.CLOSENESS else usual
 
 
 def _reason(
@@ -224,11 +231,11 @@ def _reason(
 ) -> Reason:
     capacity = chosen.capacity
     if not practised:
-        return Reason("steadying_first" if direction == "both" else "first", capacity)
+        return Reason("steadying_first" if direction == Direction.BOTH else "first", capacity)
     here = [one for one in practised if one.capacity == capacity]
-    if chosen.id == _LADDER and direction == "both" and steady_enough(here):
+    if chosen.id == _LADDER and direction == Direction.BOTH and steady_enough(here):
         return Reason("step_alone", capacity)
-    easier = _easier(chosen.id, here) if capacity == "regulation" else None
+    easier = _easier(chosen.id, here) if capacity == Capacity.REGULATION else None
     day = _day(easier, now, wishes) if easier else None
     if day is not None:
         return Reason("easier", capacity, day)
@@ -244,7 +251,7 @@ def _a_lot(practised: Sequence[SessionRecord], now: datetime) -> bool:
     """Whether the last session was within the evening, and ended with a great deal."""
     if not practised:
         return False
-    started, after = _moment(practised[0]), practised[0].first("distress", "after")
+    started, after = _moment(practised[0]), practised[0].first(Scale.DISTRESS, When.AFTER)
     near = started is not None and abs(now - started) <= _SAME_EVENING
     return near and (after or 0) >= HIGH_DISTRESS
 
@@ -269,7 +276,7 @@ def _easier(exercise_id: str, here: Sequence[SessionRecord]) -> SessionRecord | 
     last = next((one for one in here if one.exercise == exercise_id), None)
     if last is None:
         return None
-    before, after = last.first("distress", "before"), last.first("distress", "after")
+    before, after = last.first(Scale.DISTRESS, When.BEFORE), last.first(Scale.DISTRESS, When.AFTER)
     return last if before is not None and after is not None and after < before else None
 
 

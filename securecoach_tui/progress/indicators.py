@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from securecoach_tui.practice.record import Capacity, SessionRecord
+from securecoach_tui.practice.record import Capacity, Scale, SessionRecord, When
 from securecoach_tui.progress.judgement import Guard, calmer_starts, expects_no_more
 
 Unit = Literal["share", "points", "stage", "rung", "seconds", "minutes"]
@@ -70,16 +70,16 @@ def seen(session: SessionRecord) -> Seen:
         value, scale = rating.value, rating.scale
         if not 0 <= value <= 10:
             continue
-        if scale == "distress":
+        if scale == Scale.DISTRESS:
             if found.highest is None or value > found.highest:
                 found.highest = value
-            if rating.when == "before":
+            if rating.when == When.BEFORE:
                 found.before = value if found.before is None else found.before
-            elif rating.when == "after":
+            elif rating.when == When.AFTER:
                 found.after = value if found.after is None else found.after
-        elif scale == "ease":
+        elif scale == Scale.EASE:
             found.ease = value
-        elif scale == "urge":
+        elif scale == Scale.URGE:
             urges.append((rating.when, value))
     if urges:
         found.urges = urges
@@ -107,7 +107,12 @@ def recovery_time(one: Seen, known: Known) -> float | None:
         return None
     half = one.before / 2
     for rating in one.session.ratings:
-        if rating.scale == "distress" and rating.when == "during" and rating.at is not None and rating.value <= half:
+        if (
+            rating.scale == Scale.DISTRESS
+            and rating.when == When.DURING
+            and rating.at is not None
+            and rating.value <= half
+        ):
             return max(0.0, rating.at)
     if one.after is not None and one.after <= half:
         return _seconds(one)
@@ -116,7 +121,7 @@ def recovery_time(one: Seen, known: Known) -> float | None:
 
 def urge_before(one: Seen, known: Known) -> float | None:
     """The urge before, points."""
-    return next((value for when, value in one.urges if when == "before"), None)
+    return next((value for when, value in one.urges if when == When.BEFORE), None)
 
 
 def urge_highest(one: Seen, known: Known) -> float | None:
@@ -126,7 +131,7 @@ def urge_highest(one: Seen, known: Known) -> float | None:
 
 def urge_after(one: Seen, known: Known) -> float | None:
     """The urge after, points."""
-    return next((value for when, value in one.urges if when == "after"), None)
+    return next((value for when, value in one.urges if when == When.AFTER), None)
 
 
 def urge_waited(one: Seen, known: Known) -> float | None:
@@ -205,10 +210,10 @@ def _seconds(one: Seen) -> float | None:
     return practised if practised is not None and practised >= 0 else None
 
 
-_REGULATION: tuple[Capacity, ...] = ("regulation",)
-_NEED: tuple[Capacity, ...] = ("need_expression",)
-_CLOSENESS: tuple[Capacity, ...] = ("closeness",)
-_URGES: tuple[Capacity, ...] = ("regulation", "closeness")
+_REGULATION: tuple[Capacity, ...] = (Capacity.REGULATION,)
+_NEED: tuple[Capacity, ...] = (Capacity.NEED_EXPRESSION,)
+_CLOSENESS: tuple[Capacity, ...] = (Capacity.CLOSENESS,)
+_URGES: tuple[Capacity, ...] = (Capacity.REGULATION, Capacity.CLOSENESS)
 
 TABLE = (
     Indicator(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 
@@ -20,7 +20,7 @@ from securecoach_tui.progress.indicators import Indicator, Known, Unit, of_capac
 from securecoach_tui.progress.judgement import WEEK, Movement, Point, judge, lacking
 from securecoach_tui.progress.trend import WINDOW, Trend, median, theil_sen
 
-CAPACITIES: tuple[Capacity, ...] = get_args(Capacity)
+CAPACITIES: tuple[Capacity, ...] = tuple(Capacity)
 AT_FIRST = 5  # sessions of the baseline, and of what is recent
 
 

@@ -238,7 +238,7 @@ def _needs(one: SessionRecord) -> list[tuple[str, str]]:
     said = statement(one.answers)
     if said:
         return [(_("Need"), said)]
-    return [(key, text) for key, text in one.answers.items() if one.capacity == "need_expression"]
+    return [(key, text) for key, text in one.answers.items() if one.capacity == Capacity.NEED_EXPRESSION]
 
 
 def _reflections(one: SessionRecord) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.practice.record import Direction
 from securecoach_tui.progress.days import DAY_STARTS, Dated, day_of, when
 from securecoach_tui.progress.indicators import (
     Known,
@@ -140,13 +141,14 @@ def settled_alone(dated: Iterable[Dated], day_starts: int = DAY_STARTS) -> list[
 
 def direction_words(direction: str) -> str:
     """A direction as a list shows it."""
-    return {
-        "anxious": _("leaning anxious"),
-        "avoidant": _("leaning avoidant"),
-        "both": _("leaning both ways"),
-        "steady": _("steady, by your own answers"),
-        "unclear": _("unclear"),
-    }.get(direction, direction)
+    words: dict[str, str] = {
+        Direction.ANXIOUS: _("leaning anxious"),
+        Direction.AVOIDANT: _("leaning avoidant"),
+        Direction.BOTH: _("leaning both ways"),
+        Direction.STEADY: _("steady, by your own answers"),
+        Direction.UNCLEAR: _("unclear"),
+    }
+    return words.get(direction, direction)
 
 
 def rung_lines(found: Sequence[OnRung], today: date) -> list[str]:

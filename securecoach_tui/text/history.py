@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, get_args
 
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.exercise.parser import Exercise
-from securecoach_tui.practice.record import Capacity, Rating, SessionRecord
+from securecoach_tui.practice.record import Capacity, Rating, Scale, SessionRecord, When
 from securecoach_tui.progress.days import day_of, when
 from securecoach_tui.text import wording
 from securecoach_tui.text.search import holds
@@ -102,9 +102,9 @@ def order_words(order: Order) -> str:
 def capacity_words(capacity: Capacity) -> str:
     """A capacity as a person speaks of their own."""
     return {
-        "regulation": _("Soothing myself"),
-        "need_expression": _("Saying what I need"),
-        "closeness": _("Staying close"),
+        Capacity.REGULATION: _("Soothing myself"),
+        Capacity.NEED_EXPRESSION: _("Saying what I need"),
+        Capacity.CLOSENESS: _("Staying close"),
     }[capacity]
 
 
@@ -173,9 +173,9 @@ def _minutes(one: SessionRecord) -> str:
 
 def _distress(one: SessionRecord) -> str:
     """Closeness never speaks of points lower: there it is the most that came."""
-    before, after = one.first("distress", "before"), one.first("distress", "after")
-    if one.capacity == "closeness":
-        most = max((rating.value for rating in one.ratings if rating.scale == "distress"), default=None)
+    before, after = one.first(Scale.DISTRESS, When.BEFORE), one.first(Scale.DISTRESS, When.AFTER)
+    if one.capacity == Capacity.CLOSENESS:
+        most = max((rating.value for rating in one.ratings if rating.scale == Scale.DISTRESS), default=None)
         return "" if most is None else _("most {n}").format(n=most)
     if before is not None and after is not None:
         return _("{before} to {after}").format(before=before, after=after)
@@ -240,25 +240,25 @@ def fact_words(fact: Fact) -> str:
     return f"{label} {fact.value}" if label.endswith("?") else f"{label}: {fact.value}"
 
 
-_ASKED: tuple[tuple[str, str], ...] = (
-    ("distress", "before"),
-    ("distress", "after"),
-    ("urge", "before"),
-    ("urge", "after"),
+_ASKED: tuple[tuple[Scale, When], ...] = (
+    (Scale.DISTRESS, When.BEFORE),
+    (Scale.DISTRESS, When.AFTER),
+    (Scale.URGE, When.BEFORE),
+    (Scale.URGE, When.AFTER),
 )
 
 
-def _scale_label(scale: str, moment: str) -> str:
+def _scale_label(scale: Scale, moment: When) -> str:
     return {
-        ("distress", "before"): _("Distress before"),
-        ("distress", "after"): _("Distress after"),
-        ("urge", "before"): _("Urge before"),
-        ("urge", "after"): _("Urge after"),
+        (Scale.DISTRESS, When.BEFORE): _("Distress before"),
+        (Scale.DISTRESS, When.AFTER): _("Distress after"),
+        (Scale.URGE, When.BEFORE): _("Urge before"),
+        (Scale.URGE, When.AFTER): _("Urge after"),
     }[scale, moment]
 
 
-def _values(one: SessionRecord, scale: str, moment: str) -> str | None:
-    return _number(one.first(scale, moment))  # type: ignore[arg-type]  # both are from the table above
+def _values(one: SessionRecord, scale: Scale, moment: When) -> str | None:
+    return _number(one.first(scale, moment))
 
 
 def _number(value: int | None) -> str | None:
@@ -286,13 +286,13 @@ def stage_words(stage: int) -> str:
 
 def during(one: SessionRecord) -> list[Rating]:
     """The ratings while it went on, in the order of their seconds."""
-    return sorted((r for r in one.ratings if r.when == "during"), key=lambda r: r.at or 0.0)
+    return sorted((r for r in one.ratings if r.when == When.DURING), key=lambda r: r.at or 0.0)
 
 
 def rating_words(one: Rating) -> str:
     """A rating during a session: "1:30 distress 6"."""
     at = wording.clock_time(one.at) if one.at is not None else ""
-    if one.scale == "presence":
+    if one.scale == Scale.PRESENCE:
         return _("{at} numb or far away").format(at=at).strip()
-    names = {"distress": _("distress"), "ease": _("ease"), "urge": _("urge")}
+    names = {Scale.DISTRESS: _("distress"), Scale.EASE: _("ease"), Scale.URGE: _("urge")}
     return _("{at} {scale} {n}").format(at=at, scale=names[one.scale], n=one.value).strip()

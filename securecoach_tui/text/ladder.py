@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from securecoach_tui.i18n import _, ngettext
-from securecoach_tui.practice.ladder.offers import StepOffer, Rung, last_outcome, neighbour, offer
-from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.ladder.offers import Rung, StepOffer, last_outcome, neighbour, offer
+from securecoach_tui.practice.record import Scale, SessionRecord
 from securecoach_tui.progress.days import when
 from securecoach_tui.text import wording
 
@@ -29,7 +29,7 @@ def last_words(sessions: Sequence[SessionRecord], rung_id: str, today: date) -> 
 def _met(last: SessionRecord) -> list[str]:
     """Expected against met, and whether it came as feared; kindly, as facts."""
     told = []
-    most = max((one.value for one in last.ratings if one.scale == "distress"), default=None)
+    most = max((one.value for one in last.ratings if one.scale == Scale.DISTRESS), default=None)
     if last.prediction is not None and most is not None:
         told.append(_("You expected {n}; the most was {most}.").format(n=last.prediction, most=most))
     if last.feared is not None:

@@ -12,9 +12,9 @@ from securecoach_tui.progress.indicators import Unit
 def capacity_name(capacity: Capacity) -> str:
     """The heading of a capacity's panel."""
     return {
-        "regulation": _("Soothing myself"),
-        "need_expression": _("Saying what I need"),
-        "closeness": _("Staying close"),
+        Capacity.REGULATION: _("Soothing myself"),
+        Capacity.NEED_EXPRESSION: _("Saying what I need"),
+        Capacity.CLOSENESS: _("Staying close"),
     }[capacity]
 
 

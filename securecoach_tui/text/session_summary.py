@@ -6,24 +6,24 @@ from collections.abc import Sequence
 from statistics import median
 
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.record import Capacity, Scale, SessionRecord, When
 from securecoach_tui.text.durations import duration
 
 
 def summary(record: SessionRecord, recent: Sequence[SessionRecord]) -> list[str]:
     """The closing lines of a session; ``recent`` are the sessions before it, newest first."""
     practised = _about(record.practised_seconds or 0)
-    if record.capacity == "closeness":
+    if record.capacity == Capacity.CLOSENESS:
         if record.planned_seconds is None:  # it was lived elsewhere: its distress was not measured
             return [*_feared_words(record), _("Thank you for looking back at it.")]
         lines = [_("You stayed {time}.").format(time=practised)]
-        most = max((r.value for r in record.ratings if r.scale == "distress"), default=None)
+        most = max((r.value for r in record.ratings if r.scale == Scale.DISTRESS), default=None)
         if record.prediction is not None and most is not None:
             lines.append(_("You expected {n}; the most was {most}.").format(n=record.prediction, most=most))
         return [*lines, _("Thank you for practising.")]
     shape = _("{time}, whole.") if record.completed else _("{time}.")
     lines = [shape.format(time=practised)]
-    before, after = record.first("distress", "before"), record.first("distress", "after")
+    before, after = record.first(Scale.DISTRESS, When.BEFORE), record.first(Scale.DISTRESS, When.AFTER)
     if before is None or after is None:
         return [*lines, _("Thank you for practising.")]
     facts = {"before": before, "after": after}
@@ -62,11 +62,11 @@ def _feared_words(record: SessionRecord) -> list[str]:
 def summary_of(record: SessionRecord, title: str, recent: Sequence[SessionRecord]) -> list[str]:
     """The same with the exercise's title: in one line with its length, but for closeness."""
     first, *rest = summary(record, recent)
-    if record.capacity == "closeness":
+    if record.capacity == Capacity.CLOSENESS:
         return [f"{title}.", first, *rest]
     return [f"{title}, {first}", *rest]
 
 
 def _drop(record: SessionRecord) -> int | None:
-    before, after = record.first("distress", "before"), record.first("distress", "after")
-    return None if before is None or after is None or record.capacity == "closeness" else before - after
+    before, after = record.first(Scale.DISTRESS, When.BEFORE), record.first(Scale.DISTRESS, When.AFTER)
+    return None if before is None or after is None or record.capacity == Capacity.CLOSENESS else before - after

@@ -9,10 +9,12 @@ import math
 from datetime import date, datetime
 
 from securecoach_tui.i18n import _
+from securecoach_tui.practice.exercise.model import Phase, Stage
 from securecoach_tui.practice.exercise.parser import BadExercise
 from securecoach_tui.practice.exercise.timeline import Cue, LengthRefused
 from securecoach_tui.practice.ladder.offers import neighbour
 from securecoach_tui.practice.plan import Plan
+from securecoach_tui.practice.record import Capacity
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.questions import rung_offer
 from securecoach_tui.practice.session.state import Session, Setup
@@ -97,7 +99,13 @@ def scale_word(value: int) -> str:
 
 def phase_words(cue: Cue) -> str:
     """A breath's phase and its seconds: "In 4"."""
-    names = {"in": _("In"), "sip": _("A sip more"), "hold_in": _("Hold"), "out": _("Out"), "hold_out": _("Rest")}
+    names = {
+        Phase.IN: _("In"),
+        Phase.SIP: _("A sip more"),
+        Phase.HOLD_IN: _("Hold"),
+        Phase.OUT: _("Out"),
+        Phase.HOLD_OUT: _("Rest"),
+    }
     return f"{names[cue.phase]} {cue.seconds:g}" if cue.phase else cue.text
 
 
@@ -138,7 +146,7 @@ def over_words(why: str) -> str:
 def suggestion_words(reason: Reason, today: date) -> str:
     """Why Begin suggests what it does, in one line."""
     when = day_words(reason.day, today) if reason.day else ""
-    steadying, needs = reason.capacity == "regulation", reason.capacity == "need_expression"
+    steadying, needs = reason.capacity == Capacity.REGULATION, reason.capacity == Capacity.NEED_EXPRESSION
     return {
         "first": _("A place to begin."),
         "steadying_first": _("Steadying comes first."),
@@ -225,15 +233,15 @@ def where(session: Session) -> str:
     timeline, position = session.timeline, max(0.0, session.position)
     mark = timeline.mark(position)
     cue = timeline.cues[max(0, session.next_cue - 1)] if timeline.cues else None
-    if mark.part == "body" and cue is not None and cue.phase is not None:
+    if mark.part == Stage.BODY and cue is not None and cue.phase is not None:
         if timeline.open:
             return _("breath {n}").format(n=cue.breath)
         return _("breath {n} of {all}").format(n=cue.breath, all=timeline.breaths)
-    if mark.part == "body":
+    if mark.part == Stage.BODY:
         if timeline.rounds > 1 and not timeline.open:
             return _("round {n} of {all}").format(n=mark.round, all=timeline.rounds)
         return _("step {n} of {all}").format(n=mark.step, all=mark.steps)
-    return {"opening": _("opening"), "closing": _("closing"), "orienting": _("coming back")}[mark.part]
+    return {Stage.OPENING: _("opening"), Stage.CLOSING: _("closing"), Stage.ORIENTING: _("coming back")}[mark.part]
 
 
 def refused_words(error: LengthRefused, title: str) -> str:

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from securecoach_tui.i18n import _
+from securecoach_tui.practice.exercise.model import Phase
 from securecoach_tui.practice.exercise.timeline import Cue
 from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.practice.visible_text import visible
@@ -54,15 +55,23 @@ def breath(session: Session, elapsed: float, *, numbers: bool = True) -> Breath 
     if cue is None or session.state not in (SessionState.RUNNING, SessionState.PAUSED):
         return None
     gone = (at - cue.at) / cue.seconds if cue.seconds else 1.0
-    share = {"in": gone, "sip": 1.0, "hold_in": 1.0, "out": 1.0 - gone, "hold_out": 0.0}[cue.phase or "in"]
+    share = {Phase.IN: gone, Phase.SIP: 1.0, Phase.HOLD_IN: 1.0, Phase.OUT: 1.0 - gone, Phase.HOLD_OUT: 0.0}[
+        cue.phase or Phase.IN
+    ]
     left = math.ceil(cue.at + cue.seconds - at - 1e-6)
     return Breath(share, phase_word(cue), str(left) if numbers else "")
 
 
 def phase_word(cue: Cue) -> str:
     """The phase as one quiet word."""
-    words = {"in": _("in"), "sip": _("a sip more"), "hold_in": _("hold"), "out": _("out"), "hold_out": _("rest")}
-    return words[cue.phase or "in"]
+    words = {
+        Phase.IN: _("in"),
+        Phase.SIP: _("a sip more"),
+        Phase.HOLD_IN: _("hold"),
+        Phase.OUT: _("out"),
+        Phase.HOLD_OUT: _("rest"),
+    }
+    return words[cue.phase or Phase.IN]
 
 
 def next_words(session: Session) -> str:

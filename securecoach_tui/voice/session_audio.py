@@ -13,12 +13,13 @@ import msgspec
 
 from securecoach_tui.clock import Clock
 from securecoach_tui.config.settings import Settings
+from securecoach_tui.practice.exercise.model import Phase, Stage
 from securecoach_tui.practice.exercise.timeline import Cue, Timeline
 from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.voice.model import Planned, Voice
 from securecoach_tui.voice.playback.mixer import ANSWER_RANK
 
-PHASE_TONES = {"in": "in", "sip": "sip", "hold_in": "hold", "out": "out", "hold_out": "hold"}
+PHASE_TONES = {Phase.IN: "in", Phase.SIP: "sip", Phase.HOLD_IN: "hold", Phase.OUT: "out", Phase.HOLD_OUT: "hold"}
 JUST_NOW = 0.1  # seconds; a cue emitted by the very event that changed the course is still to be heard
 FIRST_GRACE = 1.5  # seconds; how late the line that a plan begins with may be while it is still being made
 SLOWEST, FASTEST = 100, 160  # words a minute in sessions
@@ -188,7 +189,7 @@ def _put_in_now(before: Session, now: Session) -> bool:
         return False
     at = now.timeline.first_cue(now.position - 1e-3)
     cues = now.timeline.cues[at : at + 1]
-    return any(cue.part == "orienting" and cue.at <= now.position + 1e-3 for cue in cues)
+    return any(cue.part == Stage.ORIENTING and cue.at <= now.position + 1e-3 for cue in cues)
 
 
 def _ended_by_itself(before: Session, now: Session) -> bool:

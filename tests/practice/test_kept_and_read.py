@@ -8,7 +8,7 @@ import pytest
 
 from securecoach_tui.practice.checkin import AGAIN, CheckInResult, Item, due, fields, half_way, half_way_text, score
 from securecoach_tui.practice.ladder import steps
-from securecoach_tui.practice.ladder.offers import StepOffer, Rung, neighbour, shown
+from securecoach_tui.practice.ladder.offers import Rung, StepOffer, neighbour, shown
 from securecoach_tui.practice.plan import Plan, days_of, ics, time_of
 from securecoach_tui.practice.plan import fields as fields_of_plan
 from securecoach_tui.practice.record import Rating, SessionRecord
@@ -215,7 +215,9 @@ def test_staying_for_the_second_time_without_what_was_feared_offers_a_higher_run
     begun = Person(ladder(before_rung=well)).session
     done = replace(begun, completed=True, values={"feared": "no"})
     assert rung_offer(done) == StepOffer("higher", "stayed_twice")
-    assert rung_offer(replace(done, values={"feared": "partly", "bearable": "yes"})) == StepOffer("higher", "stayed_twice")
+    assert rung_offer(replace(done, values={"feared": "partly", "bearable": "yes"})) == StepOffer(
+        "higher", "stayed_twice"
+    )
     for change in (
         {"completed": False},
         {"stopped": True},

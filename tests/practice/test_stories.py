@@ -83,7 +83,12 @@ def setup_of(line: str) -> Any:
     fields = dict(one.strip().split("=", 1) for one in more.split(";") if one.strip())
     exercise = an_exercise(**EXERCISES[name]) if name in EXERCISES else CONTENT.exercise(name)
     length = None if seconds == "open" else float(seconds)
-    return a_setup(exercise, length, classify_reflection=listen, **{key: msgspec.json.decode(value) for key, value in fields.items()})
+    return a_setup(
+        exercise,
+        length,
+        classify_reflection=listen,
+        **{key: msgspec.json.decode(value) for key, value in fields.items()},
+    )
 
 
 def value_of(text: str) -> ev.Value | None:

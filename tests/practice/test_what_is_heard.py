@@ -37,7 +37,12 @@ def test_the_lens_asks_whether_it_is_wanted_and_no_answer_is_no() -> None:
 
 
 def test_the_lens_asks_one_question_where_it_is_on_and_none_where_it_is_off() -> None:
-    on = Person(a_setup(classify_reflection=listen, lens="on")).begins().waits(70).answers_all(reflection=ANOTHER, lens="rest")
+    on = (
+        Person(a_setup(classify_reflection=listen, lens="on"))
+        .begins()
+        .waits(70)
+        .answers_all(reflection=ANOTHER, lens="rest")
+    )
     assert on.asked()[-1] == "lens" and on.record().reflection == ANOTHER
     off = Person(a_setup(classify_reflection=listen, lens="off")).begins().waits(70).answers_all(reflection=ANOTHER)
     assert off.asked()[-1] == "reflection"

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import msgspec
 
-from securecoach_tui.practice.exercise.parser import Stage, Step
-
-Phase = Literal["in", "sip", "hold_in", "out", "hold_out"]
-Part = Stage | Literal["orienting"]
+from securecoach_tui.practice.exercise.model import Phase, Stage, Step
+from securecoach_tui.practice.record import Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +26,11 @@ class Cue:
 
     at: float
     seconds: float
-    part: Part
+    part: Stage
     text: str = ""
     phase: Phase | None = None
     breath: int = 0
-    rate: Literal["distress", "ease", "urge"] | None = None
+    rate: Scale | None = None
     ask: Ask | None = None
     private: bool = False
     sentence: bool = False
@@ -49,7 +46,7 @@ class Mark:
     """Where a step begins: ``step`` of ``steps`` and ``round`` count from 1."""
 
     at: float
-    part: Part
+    part: Stage
     step: int
     steps: int
     round: int
@@ -71,7 +68,7 @@ def lasting(step: Step, seconds: float) -> Step:
 
 
 def laid(
-    steps: Sequence[Step], part: Part, *, rung: str, number: int = 0, source: int | None = None, of: int = 0
+    steps: Sequence[Step], part: Stage, *, rung: str, number: int = 0, source: int | None = None, of: int = 0
 ) -> Block:
     """Steps laid one after the other; ``source`` and ``of`` where one step stands alone for its place."""
     cues: list[Cue] = []
@@ -86,20 +83,21 @@ def laid(
     return Block(tuple(cues), tuple(marks), at)
 
 
-def _cues(step: Step, at: float, part: Part, rung: str, number: int) -> Iterable[Cue]:
+def _cues(step: Step, at: float, part: Stage, rung: str, number: int) -> Iterable[Cue]:
     words = step.words(number).replace("{rung}", rung)
+    rating = Scale(step.rate) if step.rate else None
     if step.ask is not None:
         question = step.ask.replace("{rung}", rung)
         ask = Ask(step.key or "", question, tuple(step.choices))
         yield Cue(at, step.seconds, part, question, ask=ask, private=step.private)
     elif step.breathe is None:
-        yield Cue(at, step.seconds, part, words, rate=step.rate, private=step.private, sentence=step.sentence)
+        yield Cue(at, step.seconds, part, words, rate=rating, private=step.private, sentence=step.sentence)
     else:
         if words:
-            yield Cue(at, step.lasts, part, words, rate=step.rate, private=step.private)
+            yield Cue(at, step.lasts, part, words, rate=rating, private=step.private)
         end = at + step.lasts
         for phase, seconds in step.breathe.phases():
-            rate = None if words or phase != "in" else step.rate
+            rate = None if words or phase != Phase.IN else rating
             at = min(at, end)  # sums of fractions in another order may lie a hair later
             yield Cue(at, seconds, part, phase=phase, rate=rate)
             at += seconds

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import get_args
 
 from securecoach_tui.practice.exercise.model import Kind
-from securecoach_tui.practice.record import Capacity
+from securecoach_tui.practice.record import Capacity, Direction, Scale
 from securecoach_tui.practice.visible_text import visible
 
 _TYPES = {
@@ -20,11 +19,11 @@ _TYPES = {
 }
 # What may stand in a field of few words.
 _CHOICES = {
-    "capacity": get_args(Capacity),
-    "directions": ("anxious", "avoidant"),
-    "kind": get_args(Kind),
+    "capacity": tuple(Capacity),
+    "directions": (Direction.ANXIOUS, Direction.AVOIDANT),
+    "kind": tuple(Kind),
     "fill": ("repeat", "stretch"),
-    "rate": ("distress", "ease", "urge"),
+    "rate": (Scale.DISTRESS, Scale.EASE, Scale.URGE),
     "rung": ("own", "low"),
     "strength": ("meta-analysis", "trial", "observational", "convention"),
 }

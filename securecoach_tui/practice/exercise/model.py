@@ -5,15 +5,46 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Literal
 
 import msgspec
 
 from securecoach_tui.practice.record import Capacity
 
-Kind = Literal["breath", "body", "imagery", "contact", "telling", "urge", "debrief"]
-Stage = Literal["opening", "body", "closing"]
-STAGES: tuple[Stage, ...] = ("opening", "body", "closing")
+
+class Kind(StrEnum):
+    """What an exercise works with; each kind brings its own cautions and questions."""
+
+    BREATH = "breath"
+    BODY = "body"
+    IMAGERY = "imagery"
+    CONTACT = "contact"
+    TELLING = "telling"
+    URGE = "urge"
+    DEBRIEF = "debrief"
+
+
+class Stage(StrEnum):
+    """A part of a timeline. ORIENTING is inserted by a session; an exercise file has the other three."""
+
+    OPENING = "opening"
+    BODY = "body"
+    CLOSING = "closing"
+    ORIENTING = "orienting"
+
+
+STAGES = (Stage.OPENING, Stage.BODY, Stage.CLOSING)  # the stages of a file, in order
+
+
+class Phase(StrEnum):
+    """A phase of one breath. SIP is a little more air on top of IN."""
+
+    IN = "in"
+    SIP = "sip"
+    HOLD_IN = "hold_in"
+    OUT = "out"
+    HOLD_OUT = "hold_out"
 
 
 class Breathe(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"in_": "in"}):
@@ -25,18 +56,18 @@ class Breathe(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"
     hold_out: float = 0.0
     sip: float = 0.0
 
-    def phases(self) -> Iterator[tuple[Literal["in", "sip", "hold_in", "out", "hold_out"], float]]:
+    def phases(self) -> Iterator[tuple[Phase, float]]:
         """The phases that take time, in order, with their seconds."""
         if self.in_:
-            yield "in", self.in_
+            yield Phase.IN, self.in_
         if self.sip:
-            yield "sip", self.sip
+            yield Phase.SIP, self.sip
         if self.hold_in:
-            yield "hold_in", self.hold_in
+            yield Phase.HOLD_IN, self.hold_in
         if self.out:
-            yield "out", self.out
+            yield Phase.OUT, self.out
         if self.hold_out:
-            yield "hold_out", self.hold_out
+            yield Phase.HOLD_OUT, self.hold_out
 
     @property
     def seconds(self) -> float:
@@ -115,10 +146,10 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Its kinds; capacity closeness is contact unless ``kind`` says otherwise."""
         if self.kind:
             return frozenset(self.kind)
-        return frozenset({"contact"}) if self.capacity == "closeness" else frozenset()
+        return frozenset({Kind.CONTACT}) if self.capacity == Capacity.CLOSENESS else frozenset()
 
     def steps(self, stage: Stage) -> list[Step]:
-        return {"opening": self.opening, "body": self.body, "closing": self.closing}[stage]
+        return {Stage.OPENING: self.opening, Stage.BODY: self.body, Stage.CLOSING: self.closing}[stage]
 
     def lasts(self, stage: Stage) -> float:
         """Seconds of one pass through a stage, as written."""
@@ -163,7 +194,7 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             return [msgspec.structs.replace(step, over=0.0, under=0.0) for step in fits]
 
         return msgspec.structs.replace(
-            self, opening=fitting("opening"), body=fitting("body"), closing=fitting("closing")
+            self, opening=fitting(Stage.OPENING), body=fitting(Stage.BODY), closing=fitting(Stage.CLOSING)
         )
 
     def band(self, seconds: float) -> tuple[float, float]:
@@ -189,4 +220,4 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def longest(self) -> float | None:
         """Seconds beyond which it is refused: contact is never longer than its longest on offer."""
-        return max(self.minutes) * 60 if "contact" in self.kinds else None
+        return max(self.minutes) * 60 if Kind.CONTACT in self.kinds else None

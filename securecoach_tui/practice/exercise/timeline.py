@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from securecoach_tui.practice.exercise.cues import Ask, Block, Cue, Mark, Part, Phase, joined, laid, lasting, shifted
+from securecoach_tui.practice.exercise.cues import Ask, Block, Cue, Mark, joined, laid, lasting, shifted
+from securecoach_tui.practice.exercise.model import Phase, Stage
 from securecoach_tui.practice.exercise.parser import Exercise, Step
 from securecoach_tui.practice.visible_text import count_words
 
@@ -23,8 +24,6 @@ __all__ = [
     "Cue",
     "LengthRefused",
     "Mark",
-    "Part",
-    "Phase",
     "Timeline",
     "closed_by",
     "compile",
@@ -76,12 +75,12 @@ class Timeline:
     @cached_property
     def breaths(self) -> int:
         """How many breaths it holds in all."""
-        return sum(1 for cue in self.cues if cue.phase == "in")
+        return sum(1 for cue in self.cues if cue.phase == Phase.IN)
 
     @cached_property
     def rounds(self) -> int:
         """How many rounds of the body it holds."""
-        return max((mark.round for mark in self.marks if mark.part == "body"), default=0)
+        return max((mark.round for mark in self.marks if mark.part == Stage.BODY), default=0)
 
     def mark(self, position: float) -> Mark:
         """The step that holds ``position``."""
@@ -96,7 +95,7 @@ class Timeline:
         """The number of the first cue due at ``position`` or later."""
         return bisect_left(self.times, position)
 
-    def part(self, position: float) -> Part:
+    def part(self, position: float) -> Stage:
         """The stage at ``position``, or "orienting"."""
         return self.mark(position).part
 
@@ -120,10 +119,10 @@ def compile(exercise: Exercise, seconds: float | None, *, rung: str = "", prefac
     if seconds is not None and seconds < (shortest := exercise.shortest_from(seconds)) - 1e-9:
         raise LengthRefused("short", shortest)
     exercise = exercise.at(seconds)
-    opening = laid([*preface, *exercise.opening], "opening", rung=rung)
-    closing = laid(exercise.closing, "closing", rung=rung)
+    opening = laid([*preface, *exercise.opening], Stage.OPENING, rung=rung)
+    closing = laid(exercise.closing, Stage.CLOSING, rung=rung)
     around = opening.seconds + closing.seconds
-    asked = None if seconds is None else max(seconds, around + exercise.lasts("body"))
+    asked = None if seconds is None else max(seconds, around + exercise.lasts(Stage.BODY))
     body = _body(exercise, None if asked is None else asked - around, rung, (low - around, high - around))
     blocks = joined([opening, body, closing])
     return _numbered(
@@ -154,32 +153,32 @@ def stayed(timeline: Timeline, position: float) -> tuple[Timeline, float]:
     """
     exercise, mark = timeline.exercise, timeline.mark(position)
     if exercise.fill == "stretch" and not timeline.open:
-        if mark.part != "body":
+        if mark.part != Stage.BODY:
             at, source = timeline.closing_at, len(exercise.body) - 1
         else:
             at, source = timeline.next_start(position), mark.source
-        lasts = timeline.next_start(position) - mark.at if mark.part == "body" else exercise.body[source].lasts
+        lasts = timeline.next_start(position) - mark.at if mark.part == Stage.BODY else exercise.body[source].lasts
         step = exercise.body[source]
         if step.breathe is None:
             step = lasting(step, lasts)
-        block = laid([step], "body", rung=timeline.rung, number=1, source=source, of=len(exercise.body))
+        block = laid([step], Stage.BODY, rung=timeline.rung, number=1, source=source, of=len(exercise.body))
         block = replace(block, marks=tuple(replace(one, round=1) for one in block.marks))  # still the only round
     else:
-        later = [m.at for m in timeline.marks if m.at > position and m.part == "body" and m.step == 1]
-        at = later[0] if later and mark.part == "body" else timeline.closing_at
+        later = [m.at for m in timeline.marks if m.at > position and m.part == Stage.BODY and m.step == 1]
+        at = later[0] if later and mark.part == Stage.BODY else timeline.closing_at
         number = timeline.mark(at - 1e-6).round
-        block = laid(exercise.body, "body", rung=timeline.rung, number=number)
+        block = laid(exercise.body, Stage.BODY, rung=timeline.rung, number=number)
         timeline = replace(timeline, marks=tuple(_a_round_later(one, at) for one in timeline.marks))
     return put_in(timeline, at, block), at
 
 
 def _a_round_later(mark: Mark, at: float) -> Mark:
-    return replace(mark, round=mark.round + 1) if mark.part == "body" and mark.at >= at else mark
+    return replace(mark, round=mark.round + 1) if mark.part == Stage.BODY and mark.at >= at else mark
 
 
 def oriented(timeline: Timeline, position: float, steps: Sequence[Step]) -> Timeline:
     """``steps`` put in right at ``position``; what was under way goes on after them."""
-    block = laid(steps, "orienting", rung=timeline.rung)
+    block = laid(steps, Stage.ORIENTING, rung=timeline.rung)
     mark = timeline.mark(position)
     block = replace(block, marks=(*block.marks, replace(mark, at=block.seconds)))
     return put_in(timeline, position, block, after_equal=True)
@@ -187,7 +186,7 @@ def oriented(timeline: Timeline, position: float, steps: Sequence[Step]) -> Time
 
 def closed_by(timeline: Timeline, position: float, steps: Sequence[Step]) -> Timeline:
     """The timeline up to ``position``, then ``steps``, then its end."""
-    block = shifted(laid(steps, "orienting", rung=timeline.rung), position)
+    block = shifted(laid(steps, Stage.ORIENTING, rung=timeline.rung), position)
     cues = tuple(cue for cue in timeline.cues if cue.at <= position)
     marks = tuple(mark for mark in timeline.marks if mark.at <= position)
     total = position + block.seconds
@@ -204,7 +203,7 @@ def closed_by(timeline: Timeline, position: float, steps: Sequence[Step]) -> Tim
 def eased(timeline: Timeline, steps: Sequence[Step]) -> Timeline:
     """The timeline with ``steps`` standing before its closing, for a closing that doesn't orient."""
     at = timeline.closing_at
-    grown = put_in(timeline, at, laid(steps, "orienting", rung=timeline.rung))
+    grown = put_in(timeline, at, laid(steps, Stage.ORIENTING, rung=timeline.rung))
     return replace(grown, closing_at=at, open=False)
 
 
@@ -236,9 +235,9 @@ def _body(exercise: Exercise, room: float | None, rung: str, within: tuple[float
 
     Its rounds stay ``within`` the seconds that have these steps, so that the total compiles to the same again.
     """
-    length = exercise.lasts("body")
+    length = exercise.lasts(Stage.BODY)
     if room is None:
-        return laid(exercise.body, "body", rung=rung)
+        return laid(exercise.body, Stage.BODY, rung=rung)
     if exercise.fill == "stretch":
         return _stretched(exercise, room, rung)
     # To the nearest round; contact rounds down, since it is never longer than what was asked for.
@@ -248,17 +247,17 @@ def _body(exercise: Exercise, room: float | None, rung: str, within: tuple[float
         rounds -= 1
     if rounds * length < within[0] - 1e-9:
         rounds += 1
-    return joined([laid(exercise.body, "body", rung=rung, number=n) for n in range(rounds)])
+    return joined([laid(exercise.body, Stage.BODY, rung=rung, number=n) for n in range(rounds)])
 
 
 def _stretched(exercise: Exercise, room: float, rung: str) -> Block:
     fixed = sum(step.lasts for step in exercise.body if step.breathe)
-    free = exercise.lasts("body") - fixed
+    free = exercise.lasts(Stage.BODY) - fixed
     if free:
         factor = (room - fixed) / free
         steps = [step if step.breathe else lasting(step, step.seconds * factor) for step in exercise.body]
-        return laid(steps, "body", rung=rung)
-    block = laid(exercise.body, "body", rung=rung)
+        return laid(steps, Stage.BODY, rung=rung)
+    block = laid(exercise.body, Stage.BODY, rung=rung)
     factor = room / block.seconds
     cues = tuple(replace(cue, at=cue.at * factor, seconds=cue.seconds * factor) for cue in block.cues)
     return Block(cues, tuple(replace(mark, at=mark.at * factor) for mark in block.marks), room)
@@ -269,7 +268,7 @@ def _numbered(timeline: Timeline) -> Timeline:
     cues: list[Cue] = []
     breath = 0
     for cue in timeline.cues:
-        if cue.phase == "in":
+        if cue.phase == Phase.IN:
             breath += 1
         cues.append(replace(cue, breath=breath) if cue.phase and cue.breath != breath else cue)
     return replace(timeline, cues=tuple(cues))

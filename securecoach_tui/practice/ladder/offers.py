@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from securecoach_tui.practice.record import Bearable, Feared, SessionRecord
+from securecoach_tui.practice.record import Bearable, Feared, Scale, SessionRecord, When
 
 Move = Literal["same_or_grounding", "lower", "higher", "same"]
 
@@ -92,8 +92,8 @@ def last_outcome(sessions: Sequence[SessionRecord], rung_id: str) -> RungOutcome
                 rung_id=rung_id,
                 stayed=bool(one.completed) and not one.eased_off and not one.not_helping,
                 eased_off=bool(one.eased_off),
-                ended_at=one.first("distress", "after"),
-                numb=any(rating.scale == "presence" for rating in one.ratings),
+                ended_at=one.first(Scale.DISTRESS, When.AFTER),
+                numb=any(rating.scale == Scale.PRESENCE for rating in one.ratings),
                 feared=one.feared,
                 bearable=one.bearable,
                 lived=one.planned_seconds is None,

@@ -8,14 +8,13 @@ from typing import Any
 
 from securecoach_tui.practice.exercise.timeline import Cue, compile
 from securecoach_tui.practice.ladder import offers
-from securecoach_tui.practice.record import Rating, When
+from securecoach_tui.practice.record import Rating, Scale, When
 from securecoach_tui.practice.session import position, rating
 from securecoach_tui.practice.session.events import (
     Answer,
     AskFor,
     AwaitDebrief,
     ChooseRung,
-    QuestionClosed,
     Effect,
     Finish,
     InputEnded,
@@ -23,6 +22,7 @@ from securecoach_tui.practice.session.events import (
     Offer,
     Over,
     Prefer,
+    QuestionClosed,
     Rate,
     ShowSupport,
 )
@@ -83,7 +83,7 @@ def looking_back(session: Session, prepared: Mapping[str, Any]) -> Session:
     """A lived rung's session as it was prepared: what was practised then, and what was expected."""
     expect = prepared.get("expect")
     numbers = {key: value for key in ("prediction", "before") if isinstance(value := prepared.get(key), int)}
-    before = (Rating(None, "distress", numbers["before"], "before"),) if "before" in numbers else ()
+    before = (Rating(None, Scale.DISTRESS, numbers["before"], When.BEFORE),) if "before" in numbers else ()
     return replace(
         session,
         state=SessionState.AFTER,
@@ -173,11 +173,11 @@ def rate_as_answer(session: Session, event: Rate) -> Moved:
     ask = session.open
     if ask is None or ask.key not in SCALES:
         return session, ()
-    if event.scale != "presence":
+    if event.scale != Scale.PRESENCE:
         return answer(session, Answer(ask.key, event.value)) if event.scale == SCALES[ask.key][0] else (session, ())
     when: When = SCALES[ask.key][1]
     undo = UndoPoint("answer", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
-    known = (*session.ratings, Rating(None, "presence", 0, when))
+    known = (*session.ratings, Rating(None, Scale.PRESENCE, 0, when))
     session = replace(session, ratings=known, open=None, asked=(*session.asked, ask.key), undo=undo)
     return on_from(session, ask.key, None)
 

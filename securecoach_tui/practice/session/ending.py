@@ -10,7 +10,6 @@ from securecoach_tui.practice.session import answers
 from securecoach_tui.practice.session import position as standing
 from securecoach_tui.practice.session.events import (
     Chime,
-    QuestionClosed,
     EaseOff,
     Effect,
     Finish,
@@ -18,6 +17,7 @@ from securecoach_tui.practice.session.events import (
     NotHelping,
     Offer,
     Over,
+    QuestionClosed,
     Stop,
 )
 from securecoach_tui.practice.session.state import GROUNDING_SECONDS, Moved, Session, SessionState, record

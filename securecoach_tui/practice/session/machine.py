@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import Any
 
 from securecoach_tui.practice.exercise import model
-from securecoach_tui.practice.exercise.model import Exercise
+from securecoach_tui.practice.exercise.model import Exercise, Kind
 from securecoach_tui.practice.exercise.timeline import Timeline, compile
 from securecoach_tui.practice.session import answers, ending, position, rating, timing, undo
 from securecoach_tui.practice.session.checkpoint import Checkpoint
@@ -38,8 +38,8 @@ from securecoach_tui.practice.session.events import (
     Slept,
     Stay,
     Stop,
-    UndoLast,
     Tick,
+    UndoLast,
 )
 from securecoach_tui.practice.session.state import Session, SessionState, Setup
 
@@ -83,7 +83,7 @@ def begin(setup: Setup, elapsed: float) -> Step:
 
 def _preface(setup: Setup, exercise: Exercise) -> tuple[model.Step, ...]:
     """What the safety question is for, said first where it can't be asked."""
-    unasked = setup.asking == "none" and bool(exercise.kinds & {"contact", "telling"})
+    unasked = setup.asking == "none" and bool(exercise.kinds & {Kind.CONTACT, Kind.TELLING})
     return setup.safe_notice if unasked and setup.debrief is None else ()
 
 

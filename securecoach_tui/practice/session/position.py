@@ -10,6 +10,7 @@ import msgspec
 from securecoach_tui.practice.exercise import timeline as timelines
 from securecoach_tui.practice.exercise.parser import Exercise, Step
 from securecoach_tui.practice.exercise.timeline import Timeline
+from securecoach_tui.practice.record import When
 from securecoach_tui.practice.session.checkpoint import Checkpoint
 from securecoach_tui.practice.session.events import Save
 from securecoach_tui.practice.session.state import GROUNDING_SECONDS, Moved, Session, SessionState, Setup, checkpoint
@@ -57,7 +58,7 @@ def ground(session: Session, when: str) -> Session:
     """Three minutes of grounding, in between, and then back here."""
     timeline = timelines.compile(session.setup.grounding, GROUNDING_SECONDS)
     detour: Literal["before", "after"] = "before" if when == "before" else "after"
-    main = session.timeline if when == "before" else None
+    main = session.timeline if when == When.BEFORE else None
     return replace(
         session,
         detour=detour,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from securecoach_tui.practice.record import Rating, Scale
+from securecoach_tui.practice.exercise.model import Kind
+from securecoach_tui.practice.record import Rating, Scale, When
 from securecoach_tui.practice.session import position
 from securecoach_tui.practice.session.events import Effect, Offer, Rate
 from securecoach_tui.practice.session.state import HIGH_DISTRESS, UNDO_SECONDS, Moved, Session, UndoPoint
@@ -16,7 +17,7 @@ def rate(session: Session, event: Rate) -> Moved:
     if session.position < 0 or session.detour:
         return session, ()
     if (session.open is not None and session.open.key == f"rate_{event.scale}") or (
-        session.open is not None and event.scale == "presence" and session.open.key.startswith("rate_")
+        session.open is not None and event.scale == Scale.PRESENCE and session.open.key.startswith("rate_")
     ):
         session = replace(session, open=None)
     return rated(session, event.scale, event.value)
@@ -24,14 +25,14 @@ def rate(session: Session, event: Rate) -> Moved:
 
 def rated(session: Session, scale: str, value: int) -> Moved:
     """The session with ``value`` rated now, and what it brings; a value or scale that isn't one changes nothing."""
-    if scale == "presence":
+    if scale == Scale.PRESENCE:
         value = 0
-    if scale not in ("distress", "ease", "urge", "presence") or not 0 <= value <= 10:
+    if scale not in (Scale.DISTRESS, Scale.EASE, Scale.URGE, Scale.PRESENCE) or not 0 <= value <= 10:
         return session, ()
     known: Scale = scale  # type: ignore[assignment]  # one of the four by the line above
     undo = UndoPoint("rating", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
     at = round(min(session.position, session.timeline.total), 3)
-    session = replace(session, ratings=(*session.ratings, Rating(at, known, value, "during")), undo=undo)
+    session = replace(session, ratings=(*session.ratings, Rating(at, known, value, When.DURING)), undo=undo)
     effects: tuple[Effect, ...] = ()
     if known == "presence":
         session, effects = position.numb(session)
@@ -43,9 +44,9 @@ def rated(session: Session, scale: str, value: int) -> Moved:
 
 def _risen(session: Session, value: int) -> Moved:
     """A rise in closeness is the practice working; in anything else it may not suit today."""
-    known = [r.value for r in session.ratings if r.scale == "distress"]
+    known = [r.value for r in session.ratings if r.scale == Scale.DISTRESS]
     rise = value - known[0]
-    contact = "contact" in session.setup.exercise.kinds
+    contact = Kind.CONTACT in session.setup.exercise.kinds
     high = value >= HIGH_DISTRESS or (rise >= 3 and value >= 7) if contact else rise >= 3
     kind: Literal["closeness_high", "not_today"] = "closeness_high" if contact else "not_today"
     if not high or kind in session.offered:

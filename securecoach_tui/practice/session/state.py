@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Literal
 
+from securecoach_tui.practice.exercise.model import Kind, Stage
 from securecoach_tui.practice.exercise.parser import Exercise, Step
 from securecoach_tui.practice.exercise.timeline import Timeline
 from securecoach_tui.practice.ladder.offers import Rung, RungOutcome
 from securecoach_tui.practice.needs import need_stage, statement
-from securecoach_tui.practice.record import Direction, Rating, SessionRecord
+from securecoach_tui.practice.record import Direction, Rating, Scale, SessionRecord
 from securecoach_tui.practice.session.checkpoint import Change, Checkpoint
 from securecoach_tui.practice.session.events import AskFor, Effect, Value
 
@@ -67,7 +68,7 @@ class Setup:
     @property
     def orients(self) -> bool:
         """Whether leaving it early leads through orienting."""
-        return bool(self.exercise.kinds & {"imagery", "contact"}) and not self.prepares
+        return bool(self.exercise.kinds & {Kind.IMAGERY, Kind.CONTACT}) and not self.prepares
 
 
 class SessionState(Enum):
@@ -153,7 +154,7 @@ class Session:
 
     @property
     def in_orienting(self) -> bool:
-        return self.timeline.part(max(0.0, self.position)) == "orienting"
+        return self.timeline.part(max(0.0, self.position)) == Stage.ORIENTING
 
     @property
     def sentence(self) -> str:
@@ -168,7 +169,7 @@ class Session:
 
     def numb(self) -> bool:
         """Whether numb or far away was answered."""
-        return any(rating.scale == "presence" for rating in self.ratings)
+        return any(rating.scale == Scale.PRESENCE for rating in self.ratings)
 
     def number(self, key: str) -> int | None:
         """A scale's answer."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from securecoach_tui.practice.exercise import timeline as timelines
+from securecoach_tui.practice.exercise.model import Phase, Stage
 from securecoach_tui.practice.exercise.timeline import Cue
 from securecoach_tui.practice.session import answers, ending
 from securecoach_tui.practice.session import position as standing
@@ -66,7 +67,7 @@ def _grown(session: Session) -> Session:
     timeline = session.timeline
     if not timeline.open:
         return session
-    last = max(mark.at for mark in timeline.marks if mark.part == "body" and mark.step == 1)
+    last = max(mark.at for mark in timeline.marks if mark.part == Stage.BODY and mark.step == 1)
     if session.position < last:
         return session
     return replace(session, timeline=timelines.stayed(timeline, timeline.closing_at)[0])
@@ -78,8 +79,10 @@ def _emit(session: Session, cue: Cue, position: float) -> Moved:
         effects.append(Chime("begin"))
     effects.append(Say(cue, late=max(0.0, position - cue.at)))
     if cue.phase is not None:
-        effects.append(Chime("in" if cue.phase in ("in", "sip") else "out" if cue.phase == "out" else "hold"))
-    if cue.phase == "hold_in" and "hold" not in session.offered:
+        effects.append(
+            Chime("in" if cue.phase in (Phase.IN, Phase.SIP) else "out" if cue.phase == Phase.OUT else "hold")
+        )
+    if cue.phase == Phase.HOLD_IN and "hold" not in session.offered:
         session = replace(session, offered=session.offered | {"hold"})
         effects.append(Offer("hold"))
     session, more = answers.from_cue(session, cue)
@@ -146,7 +149,7 @@ def _past(session: Session) -> float:
     A breath out that is held ends with its step, as any other.
     """
     under_way = session.timeline.cues[session.next_cue - 1] if session.next_cue else None
-    if under_way is not None and under_way.phase == "hold_in":
+    if under_way is not None and under_way.phase == Phase.HOLD_IN:
         return under_way.at + under_way.seconds
     return session.timeline.next_start(session.position)
 
@@ -156,13 +159,13 @@ def _orients_out(session: Session) -> bool:
     if session.detour or not (session.stopped or session.eased_off):
         return False
     put_in = any(change == "ease" for change, _at in session.changes)
-    closing = session.timeline.part(session.position) == "closing"
+    closing = session.timeline.part(session.position) == Stage.CLOSING
     return session.in_orienting or (closing and session.setup.orients and not put_in)
 
 
 def stay(session: Session, _event: Stay) -> Moved:
     """One more round; in the closing there is none left to add."""
-    if session.detour or session.in_orienting or session.timeline.part(max(0.0, session.position)) == "closing":
+    if session.detour or session.in_orienting or session.timeline.part(max(0.0, session.position)) == Stage.CLOSING:
         return session, (Offer("in_closing"),)
     timeline, at = timelines.stayed(session.timeline, max(0.0, session.position))
     return replace(session, timeline=timeline, changes=(*session.changes, ("stay", at))), ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from securecoach_tui.practice.record import When
 from securecoach_tui.practice.session import position
 from securecoach_tui.practice.session.events import AskFor, UndoLast, Undone
 from securecoach_tui.practice.session.state import Moved, Session, SessionState, UndoPoint
@@ -53,7 +54,7 @@ def _reopened(session: Session, old: Session, ask: AskFor) -> Session:
     waiting = session.waiting
     if session.open is not None and not session.open.key.startswith("rate_"):
         waiting = (session.open, *waiting)
-    known = tuple(one for one in session.ratings if one.when == "during" or one in old.ratings)
+    known = tuple(one for one in session.ratings if one.when == When.DURING or one in old.ratings)
     return replace(
         session,
         texts={key: text for key, text in session.texts.items() if key != ask.key},

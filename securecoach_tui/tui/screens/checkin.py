@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import date
-from typing import ClassVar, get_args
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -103,7 +103,7 @@ class CheckIn(BaseScreen):
         self._ask()
 
     def _choose(self) -> None:
-        self.app.push_screen(Found(CheckInResult(None, None, "unclear"), {}))
+        self.app.push_screen(Found(CheckInResult(None, None, Direction.UNCLEAR), {}))
 
 
 class Asked(BaseScreen):
@@ -201,7 +201,7 @@ class Found(BaseScreen):
     def _ways(self) -> list[tuple[Direction | None, str]]:
         """None keeps what the answers point to."""
         choices = self.context.words.checkin().choices
-        own = [one for one in get_args(Direction) if one in choices]
+        own = [one for one in Direction if one in choices]
         if not self._answers:
             return [(one, choices[one]) for one in own]
         keeps = _("Begin with that") if self._result.direction in choices else _("Leave it open")

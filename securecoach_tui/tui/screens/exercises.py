@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from securecoach_tui.i18n import N_, _
+from securecoach_tui.practice.exercise.model import Kind
 from securecoach_tui.practice.exercise.parser import Exercise
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import wording
@@ -67,7 +68,7 @@ class Lengths(BaseScreen):
         super().__init__()
         self._exercise = exercise
         self._lengths: list[float | None] = [60 * minutes for minutes in exercise.minutes]
-        if "contact" not in exercise.kinds:
+        if Kind.CONTACT not in exercise.kinds:
             self._lengths.append(None)
 
     def where(self) -> str:

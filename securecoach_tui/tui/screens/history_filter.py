@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import get_args
 
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import Capacity, SessionRecord
@@ -31,7 +30,7 @@ def exercises(sessions: Sequence[SessionRecord], titles: dict[str, str], choice:
 
 def capacities(choice: Choice, then: Then) -> Pick:
     """The three parts of practice."""
-    all: list[Capacity | None] = [None, *get_args(Capacity)]
+    all: list[Capacity | None] = [None, *Capacity]
     rows = [(history.capacity_words(one) if one else _("Every part"), "") for one in all]
     here = all.index(choice.capacity)
     return Pick(

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from securecoach_tui.app import progress_service
 from securecoach_tui.charts import paired_chart, practice_calendar, trend_chart
 from securecoach_tui.i18n import N_, _, ngettext
+from securecoach_tui.practice.record import Capacity
 from securecoach_tui.progress.days import in_order
 from securecoach_tui.progress.model import CapacityProgress, Panel, Progress
 from securecoach_tui.text import described, progress
@@ -80,7 +81,7 @@ class ProgressScreen(ParagraphScreen):
             ]
         for room in self.progress.capacities.values():
             shown += [*self._room(room), gap()]
-            if room.capacity == "closeness" and room.panel("prediction_gap") is not None:
+            if room.capacity == Capacity.CLOSENESS and room.panel("prediction_gap") is not None:
                 shown += self._paired(self.progress)
         shown += [*self._legend(self.progress), *self._rhythm(self.progress)]
         misdated = progress.misdated(self.progress)

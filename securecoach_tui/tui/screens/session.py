@@ -9,6 +9,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from securecoach_tui.i18n import _
+from securecoach_tui.practice.record import Scale
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.state import SessionState
 from securecoach_tui.text import wording
@@ -57,7 +58,7 @@ class SessionScreen(SessionView):
         await self._send(events.UndoLast())
 
     async def action_numb(self) -> None:
-        await self._send(events.Rate("presence", 0), _("Noted: numb or far away."))
+        await self._send(events.Rate(Scale.PRESENCE, 0), _("Noted: numb or far away."))
 
     async def action_stop(self) -> None:
         await self._send(events.Stop())
@@ -148,7 +149,7 @@ class SessionScreen(SessionView):
             if event.value == "numb":
                 await self.action_numb()
             elif isinstance(event.value, int):
-                await self._send(events.Rate("distress", event.value), _("Noted: {n}.").format(n=event.value))
+                await self._send(events.Rate(Scale.DISTRESS, event.value), _("Noted: {n}.").format(n=event.value))
             return
         if event.key != session.open.key:
             return  # typed ahead of a question that has gone

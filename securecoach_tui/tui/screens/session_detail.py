@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from securecoach_tui.charts.trend_chart import draw
 from securecoach_tui.i18n import N_, _
-from securecoach_tui.practice.record import Rating, SessionRecord
+from securecoach_tui.practice.record import Rating, Scale, SessionRecord, When
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.progress.judgement import Point
@@ -128,7 +128,7 @@ class SessionDetail(ParagraphScreen):
             ratings[at : at + 1] = [msgspec.structs.replace(old, value=value)] if value is not None else []
         elif value is not None:
             first = label == _("Distress before")
-            made = Rating(None, "distress", value, "before" if first else "after")
+            made = Rating(None, Scale.DISTRESS, value, When.BEFORE if first else When.AFTER)
             ratings.insert(0 if first else len(ratings), made)
         self._keep({"ratings": ratings})
 
@@ -171,7 +171,7 @@ def curve(one: SessionRecord) -> Panel | None:
     end = max((one.practised_seconds or 0.0, *(r.at or 0.0 for r in one.ratings)))
     points: list[Point] = []
     for rating in one.ratings:
-        if rating.scale == "distress" and 0 <= rating.value <= 10:
+        if rating.scale == Scale.DISTRESS and 0 <= rating.value <= 10:
             at = {"before": 0.0, "after": end}.get(rating.when, rating.at or 0.0)
             points.append(Point(one.id, at, float(rating.value)))
     if len(points) < 3 or end <= 0:
@@ -183,13 +183,13 @@ def curve(one: SessionRecord) -> Panel | None:
 def _places(one: SessionRecord) -> list[tuple[str, Rating | None]]:
     """What can be rated and what was, by its label."""
     found: list[tuple[str, Rating | None]] = []
-    for label, moment in ((_("Distress before"), "before"), (_("Distress after"), "after")):
-        found.append((label, next((r for r in one.ratings if r.scale == "distress" and r.when == moment), None)))
-    others = [r for r in one.ratings if r.scale != "presence" and all(r is not known for _l, known in found)]
+    for label, moment in ((_("Distress before"), When.BEFORE), (_("Distress after"), When.AFTER)):
+        found.append((label, next((r for r in one.ratings if r.scale == Scale.DISTRESS and r.when == moment), None)))
+    others = [r for r in one.ratings if r.scale != Scale.PRESENCE and all(r is not known for _l, known in found)]
     return found + [(_other(rating), rating) for rating in others]
 
 
 def _other(rating: Rating) -> str:
-    if rating.when == "during":
+    if rating.when == When.DURING:
         return history.rating_words(rating).rsplit(" ", 1)[0]
-    return _("Urge before") if rating.when == "before" else _("Urge after")
+    return _("Urge before") if rating.when == When.BEFORE else _("Urge after")
