@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from securecoach_tui import content
-from securecoach_tui.practice.exercise.parser import STAGES
+from securecoach_tui.practice.exercise.model import STAGES
 from securecoach_tui.voice.model import RATE
 from securecoach_tui.voice.synthesis.sentences import sentences
 

@@ -16,7 +16,8 @@ import traceback
 from collections import Counter
 from pathlib import Path
 
-from securecoach_tui.practice.exercise.parser import BadExercise, Exercise, parse, warnings
+from securecoach_tui.practice.exercise.model import Exercise
+from securecoach_tui.practice.exercise.parser import BadExercise, parse, warnings
 from securecoach_tui.practice.exercise.timeline import LengthRefused, compile
 from securecoach_tui.text.wording import bad_exercise_words
 

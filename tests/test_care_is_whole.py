@@ -14,7 +14,8 @@ from securecoach_tui.app.session_runner import SessionRunner
 from securecoach_tui.practice.record import Rating, SessionRecord
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.questions import BY_KEY
-from securecoach_tui.text import session_summary, wording
+from securecoach_tui.text import session_summary
+from securecoach_tui.text.question_words import question_words
 from securecoach_tui.tui.themes import THEMES
 from tests.practice.person import CONTENT, Person, a_setup, ladder
 
@@ -124,13 +125,13 @@ def test_each_line_of_care_is_held_by_a_test(line: str) -> None:
 def test_being_careful_is_named_as_sense_and_not_as_avoidance(answer: str | None) -> None:
     person = Person(ladder()).does(ev.Answer("safe", answer))
     assert person.session.open is not None and person.session.open.key == "ground_first"
-    long, _prompt, _labels = wording.question_words(person.session.open, person.session)
+    long, _prompt, _labels = question_words(person.session.open, person.session)
     assert long.startswith("Being careful with someone who is not safe is not avoidance. It makes sense.")
 
 
 def test_after_saying_it_out_loud_telling_is_ones_own_to_decide() -> None:
     session = Person(a_setup(CONTENT.exercise("say-it-out-loud"), 180)).session
-    long, _prompt, _labels = wording.question_words(ev.AskFor("told", BY_KEY["told"].choices), session)
+    long, _prompt, _labels = question_words(ev.AskFor("told", BY_KEY["told"].choices), session)
     whole = "You decide whether, when and to whom. Keeping it to yourself can be the wise choice."
     assert long.startswith(whole) and whole in CONTENT.cautions(["telling"])
     said = [str(step.say) for step in CONTENT.exercise("say-it-out-loud").closing]

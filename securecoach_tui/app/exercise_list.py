@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from securecoach_tui.content import BadFile
     from securecoach_tui.content.exercise_index import Card
-    from securecoach_tui.practice.exercise.parser import Exercise
+    from securecoach_tui.practice.exercise.model import Exercise
 
 
 def built_in() -> list[Card]:

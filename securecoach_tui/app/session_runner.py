@@ -1,8 +1,8 @@
-"""Drives one session: reads the clock, hands events to the session and its effects to whoever acts.
+"""Drives one session: reads the clock, hands events to the session and its effects to a display.
 
-Faces share it, so that none of them keeps time. The account of one event: the session runner reads the
-clock, says so if the machine slept, ticks, hands on the event, gives records to the writer, plans the
-sound anew where the course changed, and passes every other effect to the face.
+Both displays share it, so that neither of them keeps time. For one event the runner reads the clock,
+sends ``Slept`` if the machine slept, ticks, sends the event, gives checkpoints and records to the
+writer, plans the sound again where the course changed, and passes every effect to the display.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 import queue
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
 from securecoach_tui.clock import Clock
 from securecoach_tui.practice.record import SessionRecord
-from securecoach_tui.practice.session import machine as sessions
+from securecoach_tui.practice.session import machine
 from securecoach_tui.practice.session.checkpoint import Checkpoint, encode
 from securecoach_tui.practice.session.events import (
     Answer,
@@ -27,17 +27,22 @@ from securecoach_tui.practice.session.events import (
     Finish,
     Kept,
     NotKept,
+    Offer,
     Save,
     Slept,
     Tick,
 )
-from securecoach_tui.practice.session.state import Session, SessionState, Setup, checkpoint, has_checkpoint
+from securecoach_tui.practice.session.saving import checkpoint_of, has_checkpoint
+from securecoach_tui.practice.session.state import Session, SessionState, Setup
 
-LOOK_SECONDS = 1.0  # the longest a face waits before it looks at the clock again
+LOOK_SECONDS = 1.0  # the longest that a display waits before it looks at the clock again
+
+Outcome = Literal["done", "refused", "ignored"]  # what became of an event
+_REFUSALS = ("in_closing", "orienting_stays")  # offers that say why an event did nothing
 
 
 class SessionWriter(Protocol):
-    """What the session runner needs of the store's writer; answers come on the writer's own thread."""
+    """What the runner needs of the store's writer, which calls ``done`` on a thread of its own."""
 
     def keep(
         self, kind: str, id: str, fields: dict[str, object], done: Callable[[Kept | NotKept], None] | None = None
@@ -49,17 +54,17 @@ class SessionWriter(Protocol):
 
 
 class SoundPlanner(Protocol):
-    """What the session runner needs of the voice room."""
+    """What the runner needs of the session's sound."""
 
     def plan(self, session: Session) -> None:
-        """Queue what is to be heard from here on; called at a session's beginning and where its course changed."""
+        """Queue what is due from here on; called as a session begins and where its course changed."""
 
     def silence(self) -> None:
         """Cut every sound now."""
 
 
 class DraftStore(Protocol):
-    """What the session runner needs for words that are being written while there is no checkpoint to hold them."""
+    """What the runner needs to keep what is being written while there is no checkpoint to hold it."""
 
     def find(self, name: str) -> str: ...
 
@@ -67,19 +72,24 @@ class DraftStore(Protocol):
 
 
 class SessionRunner:
-    """One session under way. ``act`` receives every effect that a face carries out, in order."""
+    """Runs one session.
+
+    Args:
+        act: called with every effect, in order.
+        wake: called from the writer's thread when it has an answer; the display ticks then.
+    """
 
     def __init__(
         self,
         clock: Clock,
-        keeper: SessionWriter,
+        writer: SessionWriter,
         act: Callable[[Effect], None],
         *,
         sound: SoundPlanner | None = None,
         wake: Callable[[], None] | None = None,
         drafts: DraftStore | None = None,
     ) -> None:
-        self._clock, self._keeper, self._act, self._sound = clock, keeper, act, sound
+        self._clock, self._writer, self._act, self._sound = clock, writer, act, sound
         self._wake = wake or (lambda: None)
         self._drafts, self._writing = drafts, dict[str, str]()
         self._slept = clock.slept()
@@ -89,7 +99,7 @@ class SessionRunner:
 
     @property
     def session(self) -> Session:
-        """The session as it stands."""
+        """The session as it is now."""
         assert self._session is not None, "begin or resume comes first"
         return self._session
 
@@ -99,20 +109,20 @@ class SessionRunner:
         return self._session is not None and self._session.state is SessionState.DONE
 
     def begin(self, setup: Setup) -> None:
-        """A new session.
+        """Begin a new session.
 
         Raises:
             LengthRefused: the exercise can't have the length asked for.
         """
-        self._take(*sessions.begin(setup, self._clock.elapsed()))
+        self._take(*machine.begin(setup, self._clock.elapsed()))
 
     def resume(self, setup: Setup, saved: Checkpoint) -> None:
         """Go on from a checkpoint, paused until the person resumes."""
         self._writing = dict(saved.drafts)
-        self._take(*sessions.resume(setup, saved, self._clock.elapsed()))
+        self._take(*machine.resume(setup, saved, self._clock.elapsed()))
 
     def tick(self) -> None:
-        """Look at the clock and at what the writer has to say."""
+        """Look at the clock, and take the writer's answers."""
         slept = self._clock.slept()
         gone, self._slept = slept - self._slept, slept
         if gone > 0:
@@ -121,10 +131,14 @@ class SessionRunner:
         while not self._answers.empty():
             self._send(self._answers.get())
 
-    def send(self, event: Event) -> None:
-        """The person did something, now."""
+    def send(self, event: Event, *, announce: Callable[[Outcome], None] | None = None) -> Outcome:
+        """Send what the person did, now, and return what became of it.
+
+        ``announce`` is called with the same outcome before the effects are carried out. An event is
+        "ignored" where it means nothing, and "refused" where an offer says why nothing was done.
+        """
         self.tick()
-        self._send(event)
+        return self._send(event, announce)
 
     def answer(self, value: int | str | None) -> None:
         """Answer whatever question is open."""
@@ -132,7 +146,7 @@ class SessionRunner:
             self.send(Answer(self.session.open.key, value))
 
     def draft(self, text: str) -> None:
-        """What stands in the open question's field now: kept, and there again where one goes on."""
+        """Keep the text in the open question's field, so that it is there again after a resume."""
         session = self.session
         if session.open is None:
             return
@@ -142,7 +156,7 @@ class SessionRunner:
                 self._drafts.put(_draft_name(session, key), text)
         elif self._writing != (writing := {key: text} if text.strip() else {}):
             self._writing = writing
-            self._keep(checkpoint(session))
+            self._save(checkpoint_of(session))
 
     def drafted(self) -> str:
         """What was being written as an answer to the open question when the session was left."""
@@ -155,7 +169,7 @@ class SessionRunner:
         return self._drafts.find(_draft_name(session, key)) if self._drafts is not None else ""
 
     def wake_in(self) -> float:
-        """Seconds until a face looks again: the next cue's second, or the next look at the clock."""
+        """Seconds until a display looks again: until the next cue, at most ``LOOK_SECONDS``."""
         session = self.session
         if session.state is not SessionState.RUNNING:
             return LOOK_SECONDS
@@ -165,7 +179,7 @@ class SessionRunner:
         return min(LOOK_SECONDS, max(0.0, due - now))
 
     def leave(self, *, quick: bool = False, throw_away: bool = False) -> None:
-        """The person is gone at once: what was practised stays as a checkpoint, unless thrown away."""
+        """Leave at once: silence the sound, and save a checkpoint unless the session is thrown away."""
         if self._sound is not None:
             self._sound.silence()
         if throw_away and self._session is not None:
@@ -173,21 +187,25 @@ class SessionRunner:
         if self._session is None or not has_checkpoint(self._session):
             return
         if throw_away:
-            self._keeper.drop_checkpoint(self.session.setup.id)
+            self._writer.drop_checkpoint(self.session.setup.id)
             return
-        self._keep(msgspec.structs.replace(checkpoint(self.session), quick_exit=quick))
+        self._save(msgspec.structs.replace(checkpoint_of(self.session), quick_exit=quick))
 
-    def _keep(self, point: Checkpoint) -> None:
-        self._keeper.checkpoint(point.id, encode(msgspec.structs.replace(point, drafts=self._writing)))
+    def _save(self, point: Checkpoint) -> None:
+        self._writer.checkpoint(point.id, encode(msgspec.structs.replace(point, drafts=self._writing)))
 
-    def _send(self, event: Event) -> None:
+    def _send(self, event: Event, announce: Callable[[Outcome], None] | None = None) -> Outcome:
         before = self.session
-        session, effects = sessions.update(before, event)
+        session, effects = machine.update(before, event)
+        outcome = _outcome(before, session, effects)
+        if announce is not None:
+            announce(outcome)
         self._take(session, effects, before)
+        return outcome
 
     def _take(self, session: Session, effects: Iterable[Effect], before: Session | None = None) -> None:
         self._session = session
-        self._answered(before, session)
+        self._drop_draft(before, session)
         if self._sound is not None and _changed_course(before, session):
             self._sound.plan(session)
         for effect in effects:
@@ -196,22 +214,22 @@ class SessionRunner:
     def _carry_out(self, effect: Effect) -> None:
         setup = self.session.setup
         if isinstance(effect, Save):
-            self._keep(effect.checkpoint)
+            self._save(effect.checkpoint)
         elif isinstance(effect, Finish):
             self.record = msgspec.structs.replace(effect.record, ended=self._clock.now().isoformat(timespec="seconds"))
             fields = msgspec.to_builtins(self.record)
             del fields["id"]
-            self._keeper.keep("session", self.record.id, fields, self._kept)
+            self._writer.keep("session", self.record.id, fields, self._kept)
             if setup.debrief is not None:
-                self._keeper.keep("debrief", setup.id, {"waits": False}, None)
+                self._writer.keep("debrief", setup.id, {"waits": False}, None)
         elif isinstance(effect, AwaitDebrief):
-            self._keeper.keep("debrief", setup.id, {**effect.fields, "waits": True}, None)
+            self._writer.keep("debrief", setup.id, {**effect.fields, "waits": True}, None)
         elif isinstance(effect, ChooseRung) and effect.rung_id is not None:
-            self._keeper.keep("rung", "current", {"rung_id": effect.rung_id}, None)
+            self._writer.keep("rung", "current", {"rung_id": effect.rung_id}, None)
         self._act(effect)
 
-    def _answered(self, before: Session | None, now: Session) -> None:
-        """A question that closed, answered or not, needs its draft no more."""
+    def _drop_draft(self, before: Session | None, now: Session) -> None:
+        """Drop the draft of a question that has closed, answered or not."""
         if before is None or before.open is None or before.open == now.open:
             return
         self._writing.pop(before.open.key, None)
@@ -220,9 +238,15 @@ class SessionRunner:
 
     def _kept(self, outcome: Kept | NotKept) -> None:
         if isinstance(outcome, Kept) and self.record is not None:
-            self._keeper.drop_checkpoint(self.record.id)
+            self._writer.drop_checkpoint(self.record.id)
         self._answers.put(outcome)
         self._wake()
+
+
+def _outcome(before: Session, after: Session, effects: tuple[Effect, ...]) -> Outcome:
+    if any(isinstance(effect, Offer) and effect.kind in _REFUSALS for effect in effects):
+        return "refused"
+    return "done" if effects or after != before else "ignored"
 
 
 def _draft_name(session: Session, key: str) -> str:
@@ -233,9 +257,9 @@ def _draft_name(session: Session, key: str) -> str:
 
 
 def _changed_course(before: Session | None, now: Session) -> bool:
-    """Whether what will be heard, or when, is other than it was."""
+    """Whether what is due, or when, differs from what was planned."""
     if before is None:
-        return True  # also where questions come first: its lines can be made ahead meanwhile
+        return True  # also where questions come first: the first lines can be synthesised meanwhile
     running = (before.state is SessionState.RUNNING) != (now.state is SessionState.RUNNING)
     return running or (
         now.state is SessionState.RUNNING and (before.origin != now.origin or before.timeline is not now.timeline)
@@ -243,7 +267,7 @@ def _changed_course(before: Session | None, now: Session) -> bool:
 
 
 def restarted(setup: Setup, *, id: str, started: str, led_to: bool = True) -> Setup:
-    """The same words and preferences for another session: of grounding, where one was led to it."""
+    """The setup of the grounding session that ``setup``'s session led to, with the same preferences."""
     return replace(
         setup,
         id=id,

@@ -17,8 +17,7 @@ from securecoach_tui.config.setting_options import safe_is_short
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.checkin import second_of
-from securecoach_tui.practice.exercise.model import Kind
-from securecoach_tui.practice.exercise.parser import Exercise
+from securecoach_tui.practice.exercise.model import Exercise, Kind
 from securecoach_tui.practice.ladder.offers import Rung, last_outcome, shown
 from securecoach_tui.practice.record import Direction
 from securecoach_tui.practice.session.checkpoint import Checkpoint

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from securecoach_tui.config.data_paths import DataPaths
     from securecoach_tui.config.settings import Settings
-    from securecoach_tui.practice.exercise.parser import BadExercise, Exercise
+    from securecoach_tui.practice.exercise.model import Exercise
+    from securecoach_tui.practice.exercise.parser import BadExercise
     from securecoach_tui.store.crypto.envelope import Key
     from securecoach_tui.store.reader import Record
 

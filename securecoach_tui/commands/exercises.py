@@ -14,7 +14,7 @@ from securecoach_tui.practice.visible_text import visible
 
 if TYPE_CHECKING:
     from securecoach_tui.content.exercise_index import Card
-    from securecoach_tui.practice.exercise.parser import Exercise
+    from securecoach_tui.practice.exercise.model import Exercise
 
 
 @click.command("list")

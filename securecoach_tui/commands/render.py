@@ -33,7 +33,7 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.voice.file_formats import KINDS, lacking
 
 if TYPE_CHECKING:
-    from securecoach_tui.practice.exercise.parser import Exercise
+    from securecoach_tui.practice.exercise.model import Exercise
     from securecoach_tui.practice.exercise.timeline import Timeline
 
 

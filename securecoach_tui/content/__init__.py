@@ -22,7 +22,8 @@ from securecoach_tui.content.support_lines import FILE as SUPPORT_FILE
 from securecoach_tui.content.support_lines import Line, People, people
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.checkin import Item
-from securecoach_tui.practice.exercise.parser import Exercise, Step, parse
+from securecoach_tui.practice.exercise.model import Exercise, Step
+from securecoach_tui.practice.exercise.parser import parse
 from securecoach_tui.practice.ladder.offers import Rung
 from securecoach_tui.practice.record import Direction
 

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from securecoach_tui.practice.exercise.parser import LARGEST_FILE, BadExercise, Exercise, parse, warnings
+from securecoach_tui.practice.exercise.model import Exercise
+from securecoach_tui.practice.exercise.parser import LARGEST_FILE, BadExercise, parse, warnings
 
 WORDS_A_MINUTE = 100.0  # a step shorter than its words at this pace is worth a warning
 

@@ -12,8 +12,8 @@ from securecoach_tui.i18n import _
 from securecoach_tui.plain.plain_context import PlainContext
 from securecoach_tui.plain.run_session import play
 from securecoach_tui.plain.terminal import lines_here
-from securecoach_tui.practice.exercise.parser import Exercise
-from securecoach_tui.practice.session.machine import begin
+from securecoach_tui.practice.exercise.model import Exercise
+from securecoach_tui.practice.session.position import check_length
 
 if TYPE_CHECKING:
     from securecoach_tui.store.crypto.envelope import Key
@@ -39,7 +39,7 @@ def practise(
     clock = SystemClock()
     how = cast("QuestionsAsked | None", asking)
     setup = make_setup(exercise, seconds, settings=preferences, record=record, clock=clock, asking=how)
-    begin(setup, 0.0)  # refuses a length before anything is said or opened
+    check_length(setup)  # refuses a length before anything is said or opened
     with open_here(where, preferences, record, key, clock) as sitting:
         first_run(sitting)
         tell_unfinished(sitting)

@@ -11,6 +11,7 @@ from securecoach_tui.plain.narration import Telling
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.text import wording
+from securecoach_tui.text.question_words import question_words
 
 
 class Showing:
@@ -52,7 +53,7 @@ class Showing:
             for line in self._support():
                 self._lines.line(line)
         elif isinstance(effect, events.Undone):
-            self._lines.line(wording.took_back_words(effect.what))
+            self._lines.line(wording.undone_words(effect.what))
         elif isinstance(effect, events.LeadTo):
             self.lead = effect
         elif isinstance(effect, events.Prefer):
@@ -88,7 +89,7 @@ class Showing:
             self._lines.line(_("That question is closed, without an answer."))
 
     def _ask(self, ask: events.AskFor, session: Session) -> None:
-        long, prompt, labels = wording.question_words(ask, session)
+        long, prompt, labels = question_words(ask, session)
         if session.state is not SessionState.RUNNING:
             self._telling.together()
         self._lines.line(long)

@@ -120,7 +120,7 @@ class Telling:
 
     def time_left(self, session: Session) -> None:
         """The time left, where one of its moments has come, never just before a cue."""
-        left = session.left
+        left = session.seconds_left
         if session.state is not SessionState.RUNNING or left is None or session.position < 0:
             return
         course = (session.timeline, session.shift)

@@ -24,7 +24,7 @@ from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.plain.line_io import Lines
 from securecoach_tui.plain.narration import Manner
 from securecoach_tui.plain.session_view import PlainSession
-from securecoach_tui.practice.exercise.parser import Exercise
+from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.suggestion import Suggestion
 from securecoach_tui.store.local.drafts import Drafts
 from securecoach_tui.store.unfinished_sessions import left_quickly, starts_quietly

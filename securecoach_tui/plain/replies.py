@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.events import AskFor
+from securecoach_tui.practice.session.questions import takes_numb
 from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.text import wording
+from securecoach_tui.text.question_words import noted_words, question_words
 
 
 def open_words(session: Session) -> list[str]:
@@ -14,7 +16,7 @@ def open_words(session: Session) -> list[str]:
     if ask is None:
         lines = [_("Nothing is open.")]
     else:
-        long, prompt, labels = wording.question_words(ask, session)
+        long, prompt, labels = question_words(ask, session)
         lines = [_("Open: {prompt}.").format(prompt=prompt), long]
     if session.state in (SessionState.PAUSED, SessionState.SLEPT):
         lines.append(_("The session is paused."))
@@ -32,9 +34,10 @@ def choices_words(session: Session) -> str:
             "t time, w where, b breath lines, u take back, n numb or far away, c support, q stop, 0-10 distress."
         )
     if ask.scale:
-        kinds = _("a whole number from 0 to 10, n for numb or far away")
+        numb = takes_numb(ask.key)
+        kinds = _("a whole number from 0 to 10, n for numb or far away") if numb else _("a whole number from 0 to 10")
     elif ask.choices:
-        labels = wording.question_words(ask, session)[2]
+        labels = question_words(ask, session)[2]
         kinds = ", ".join(f"{i} {labels[c]}" for i, c in enumerate(ask.choices, 1))
     else:
         kinds = _("any words")
@@ -48,19 +51,9 @@ def said_back(ask: AskFor, value: int | str | None, session: Session, typed: str
     if value is None:
         return _("No answer.")
     if isinstance(value, int):
-        names = {
-            "before": _("distress {n}"),
-            "after": _("distress {n}"),
-            "rate_distress": _("distress {n}"),
-            "prediction": _("expected {n}"),
-            "urge_before": _("urge {n}"),
-            "urge_after": _("urge {n}"),
-            "rate_urge": _("urge {n}"),
-            "rate_ease": _("ease {n}"),
-        }
-        return _("Noted: {what}.").format(what=names.get(ask.key, "{n}").format(n=value))
+        return _("Noted: {what}.").format(what=noted_words(ask.key, value))
     if ask.choices and typed.strip().lstrip("+").isdigit():
-        label = wording.question_words(ask, session)[2][value]
+        label = question_words(ask, session)[2][value]
         return _("Noted: {what}.").format(what=label)
     return ""
 
@@ -81,7 +74,7 @@ def done_words(act: str) -> str:
 
 def time_asked(session: Session) -> str:
     """The time left on request; what is gone by, where it is open-ended."""
-    left = session.left
+    left = session.seconds_left
     if left is None:
         return _("Open-ended: {time} so far.").format(time=wording.duration(max(0.0, session.position)))
     return _("Time left: {time}.").format(time=wording.duration(left))

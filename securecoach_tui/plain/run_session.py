@@ -9,7 +9,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.plain.line_io import Heard, Woken
 from securecoach_tui.plain.plain_context import PlainContext
 from securecoach_tui.plain.session_view import PlainSession
-from securecoach_tui.practice.session.machine import begin
+from securecoach_tui.practice.session.position import check_length, length_in_seconds
 from securecoach_tui.practice.session.state import Setup
 from securecoach_tui.text import wording
 
@@ -24,7 +24,7 @@ def play(sitting: PlainContext, setup: Setup, saved: Checkpoint | None = None) -
         LengthRefused: the exercise can't have this length; nothing was said.
     """
     if saved is None:
-        begin(setup, 0.0)
+        check_length(setup)
     announce(sitting, setup)
     sitting.begun.add(setup.id)
     session = sitting.begin()
@@ -35,7 +35,7 @@ def play(sitting: PlainContext, setup: Setup, saved: Checkpoint | None = None) -
 
 def announce(sitting: PlainContext, setup: Setup) -> None:
     """The title, the length, and the cautions that go with its kind, before the first question."""
-    planned = begin(setup, 0.0)[0].timeline.total if setup.prepares else setup.seconds
+    planned = length_in_seconds(setup)
     length = wording.duration(planned) if planned is not None else _("open-ended")
     sitting.lines.line(_("{title}, {length}.").format(title=setup.exercise.title, length=length))
     for line in sitting.words.cautions(setup.exercise.kinds):

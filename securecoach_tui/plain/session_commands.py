@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from securecoach_tui.practice.session.events import AskFor
+from securecoach_tui.practice.session.questions import takes_numb
 
 Act = Literal[
     "pause", "skip", "stay", "ease", "not_helping", "again", "time", "where", "breath", "take_back", "numb", "support",
@@ -104,7 +105,7 @@ def _answer(text: str, ask: AskFor, labels: dict[str, str]) -> Command:
         number = whole_number(text)
         if number is not None and 0 <= number <= 10:
             return Command("answer", number)
-        return Command("numb") if low == "n" else _word(low)
+        return Command("numb") if low == "n" and takes_numb(ask.key) else _word(low)
     if not ask.choices:
         return Command("answer", text)
     for choice in ask.choices:

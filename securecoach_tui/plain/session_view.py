@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from securecoach_tui.app.session_runner import DraftStore, SessionRunner, SessionWriter, restarted
+from securecoach_tui.app.session_runner import DraftStore, Outcome, SessionRunner, SessionWriter, restarted
 from securecoach_tui.clock import Clock
 from securecoach_tui.i18n import _
 from securecoach_tui.plain import replies
@@ -17,11 +17,11 @@ from securecoach_tui.plain.input_router import Hearing
 from securecoach_tui.plain.line_io import Ended, Heard, Lines, Woken
 from securecoach_tui.plain.narration import Manner, Telling
 from securecoach_tui.plain.session_commands import Command, understand
-from securecoach_tui.practice.record import Scale
+from securecoach_tui.practice.record import QuestionKey, Scale
 from securecoach_tui.practice.session import events
-from securecoach_tui.practice.session.machine import update
 from securecoach_tui.practice.session.state import GROUNDING_SECONDS, SessionState, Setup
 from securecoach_tui.text import wording
+from securecoach_tui.text.question_words import noted_words, question_words
 from securecoach_tui.text.session_summary import summary
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class PlainSession:
     def _hear(self, line: Heard) -> None:
         session = self.runner.session
         ask = self._hearing.asked(line)
-        labels = wording.question_words(ask, session)[2] if ask is not None else {}
+        labels = question_words(ask, session)[2] if ask is not None else {}
         command = understand(line.text, ask, labels)
         habit = self._hearing.habit(line, command)
         if habit == "enter":
@@ -195,21 +195,18 @@ class PlainSession:
         """A question still open stands last, so that it is clear what an answer belongs to."""
         session = self.runner.session
         if session.open is not None and not self._lines.prompting:
-            self._lines.prompt(wording.question_words(session.open, session)[1])
+            self._lines.prompt(question_words(session.open, session)[1])
 
     def _simply(self, command: Command) -> None:
-        """An act without a value, told before what follows from it."""
-        self.runner.tick()
-        before, event = self.runner.session, _SIMPLE[command.act]()
-        after, effects = update(before, event)
-        if not effects and after == before:
-            self._tell(Command("unknown"))
-            return
-        said = replies.done_words(command.act)
-        refused = command.act in ("skip", "stay", "ease") and any(isinstance(one, events.Offer) for one in effects)
-        if said and not refused:
-            self._lines.line(said)
-        self.runner.send(event)
+        """Send an event without a value; it is confirmed before its effects are shown."""
+
+        def confirm(outcome: Outcome) -> None:
+            if outcome == "ignored":
+                self._tell(Command("unknown"))
+            elif outcome == "done" and (words := replies.done_words(command.act)):
+                self._lines.line(words)
+
+        self.runner.send(_SIMPLE[command.act](), announce=confirm)
 
     def _pause(self) -> None:
         place = self.runner.session.state
@@ -224,13 +221,14 @@ class PlainSession:
             self._tell(Command("unknown"))
 
     def _rate(self, value: int) -> None:
-        self.runner.tick()
-        before, event = self.runner.session, events.Rate(Scale.DISTRESS, value)
-        if len(update(before, event)[0].ratings) == len(before.ratings):
-            self._tell(Command("unknown"))
-            return
-        self._lines.line(_("Noted: {what}.").format(what=_("distress {n}").format(n=value)))
-        self.runner.send(event)
+        def confirm(outcome: Outcome) -> None:
+            if outcome == "ignored":
+                self._tell(Command("unknown"))
+            else:
+                noted = noted_words(QuestionKey.RATE_DISTRESS, value)
+                self._lines.line(_("Noted: {what}.").format(what=noted))
+
+        self.runner.send(events.Rate(Scale.DISTRESS, value), announce=confirm)
 
     def _tell(self, command: Command) -> None:
         """What changes nothing: help, support, time, and a line that meant nothing."""

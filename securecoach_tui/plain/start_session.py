@@ -9,7 +9,8 @@ from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.plain.ladder_step import choose_rung
 from securecoach_tui.plain.prompts import choose, words
 from securecoach_tui.plain.run_session import play
-from securecoach_tui.practice.exercise.parser import LONGEST_MINUTES, SHORTEST_MINUTES, Exercise
+from securecoach_tui.practice.exercise.model import Exercise
+from securecoach_tui.practice.exercise.parser import LONGEST_MINUTES, SHORTEST_MINUTES
 from securecoach_tui.practice.exercise.timeline import LengthRefused
 from securecoach_tui.text import wording
 

@@ -53,6 +53,39 @@ class Direction(StrEnum):
     UNCLEAR = "unclear"
 
 
+class QuestionKey(StrEnum):
+    """The keys of the session's questions; practice/session/questions.py has a row for each.
+
+    An exercise file can't use them for questions of its own.
+    """
+
+    SAFE = "safe"
+    EXPECT = "expect"
+    PREDICTION = "prediction"
+    BEFORE = "before"
+    GROUND_FIRST = "ground_first"
+    URGE_BEFORE = "urge_before"
+    AFTER = "after"
+    URGE_AFTER = "urge_after"
+    SETTLED_ALONE = "settled_alone"
+    FEARED = "feared"
+    HAPPENED = "happened"
+    BEARABLE = "bearable"
+    NEXT_RUNG = "next_rung"
+    TOLD = "told"
+    GROUND_AFTER = "ground_after"
+    REFLECTION = "reflection"
+    LENS_WANTED = "lens_wanted"
+    LENS = "lens"
+    SLEPT = "slept"
+    RATE_DISTRESS = "rate_distress"
+    RATE_EASE = "rate_ease"
+    RATE_URGE = "rate_urge"
+
+
+HIGH_DISTRESS = 8  # points, from which distress counts as high
+
+
 class Rating(msgspec.Struct, frozen=True, gc=False):
     """A value on a scale at a second.
 

@@ -13,8 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
 from securecoach_tui.practice.exercise.model import Kind
-from securecoach_tui.practice.record import Capacity, Direction, Scale, SessionRecord, When
-from securecoach_tui.practice.session.state import HIGH_DISTRESS
+from securecoach_tui.practice.record import HIGH_DISTRESS, Capacity, Direction, Scale, SessionRecord, When
 
 CAPACITIES: tuple[Capacity, ...] = tuple(Capacity)
 SHORTEST_FIRST = 3  # this many sessions of closeness start from the shortest length

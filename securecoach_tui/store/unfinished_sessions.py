@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from securecoach_tui.config.settings import DataPaths
-from securecoach_tui.practice.needs import need_stage
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session.checkpoint import Checkpoint, decode
+from securecoach_tui.practice.session.saving import record_of_checkpoint
 from securecoach_tui.store.crypto.envelope import Key
 from securecoach_tui.store.disk import Disk, Files
 from securecoach_tui.store.local import checkpoints
-from securecoach_tui.store.reader import as_far_as_known
 
 if TYPE_CHECKING:
     from securecoach_tui.store.memory_writer import MemoryWriter
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from securecoach_tui.store.writer import Done, Writer
 
 MARK = "quick-exit"
-_OWN_QUESTIONS = ("expect", "happened", "reflection")
 
 
 @dataclass(frozen=True)
@@ -96,39 +94,7 @@ def read(
 
 def practised(one: Unfinished) -> SessionRecord:
     """What was practised, as a session that ended when it was left."""
-    point = one.checkpoint
-    seconds = point.frozen if point.frozen is not None else max(0.0, point.position - point.shift)
-
-    texts = {**point.drafts, **point.texts}  # what was being written is kept with what was answered
-
-    def word(key: str) -> object:
-        return point.values.get(key)
-
-    fields = {
-        "id": point.id,
-        "started": point.started,
-        "ended": one.saved,
-        "exercise": point.exercise,
-        "exercise_version": point.exercise_version,
-        "capacity": point.capacity,
-        "direction": point.direction,
-        "planned_seconds": None if point.planned is None else round(point.planned, 3),
-        "practised_seconds": round(seconds, 3),
-        "completed": point.completed,
-        "eased_off": point.eased_off,
-        "not_helping": False,
-        "ratings": list(point.ratings),
-        "prediction": word("prediction"),
-        "feared": word("feared"),
-        "bearable": word("bearable"),
-        "told": word("told"),
-        "settled_alone": word("settled_alone"),
-        "rung": point.rung or None,
-        "rung_id": point.rung_id or None,
-        "answers": {key: text for key, text in texts.items() if key not in _OWN_QUESTIONS},
-        **{key: texts.get(key) for key in _OWN_QUESTIONS},
-    }
-    return need_stage(as_far_as_known(fields))
+    return record_of_checkpoint(one.checkpoint, ended=one.saved)
 
 
 def keep(one: Unfinished, writer: Writer | MemoryWriter, done: Done | None = None) -> None:

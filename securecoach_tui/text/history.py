@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal, NamedTuple, get_args
 
 from securecoach_tui.i18n import _, ngettext
-from securecoach_tui.practice.exercise.parser import Exercise
+from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.record import Capacity, Rating, Scale, SessionRecord, When
 from securecoach_tui.progress.days import day_of, when
 from securecoach_tui.text import wording

@@ -1,6 +1,6 @@
-"""Words that both faces use: questions, offers and times.
+"""Words of a session that both displays use: offers, times, and why something was refused.
 
-Interface strings, in the person's language; the words of exercises lie in content/.
+The words of questions are in question_words.py, those of exercises in content/.
 """
 
 from __future__ import annotations
@@ -12,78 +12,11 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise.model import Phase, Stage
 from securecoach_tui.practice.exercise.parser import BadExercise
 from securecoach_tui.practice.exercise.timeline import Cue, LengthRefused
-from securecoach_tui.practice.ladder.offers import neighbour
 from securecoach_tui.practice.plan import Plan
 from securecoach_tui.practice.record import Capacity
-from securecoach_tui.practice.session.events import AskFor
-from securecoach_tui.practice.session.questions import rung_offer
 from securecoach_tui.practice.session.state import Session, Setup
 from securecoach_tui.practice.suggestion import Reason
 from securecoach_tui.text.durations import duration as duration
-
-
-def question_words(ask: AskFor, session: Session) -> tuple[str, str, dict[str, str]]:
-    """The long wording, the prompt (at most 34 cells, no colon), and a label for each choice."""
-    labels = {choice: _(choice) for choice in ask.choices}
-    if ask.text:
-        return ask.text, _("Choose one") if ask.choices else _("Your words"), labels
-    if ask.key == "next_rung":
-        offer = rung_offer(session)
-        rung = neighbour(session.setup.rungs, session.setup.rung_id, offer.move) if offer else None
-        labels["offered"] = rung.words if rung else _("the next one")
-        labels["another"] = _("choose another")
-    if ask.key == "ground_first" and session.careful:
-        return (
-            _("Being careful with someone who is not safe is not avoidance. It makes sense. Grounding instead?"),
-            _("Grounding, yes or no"),
-            labels,
-        )
-    long, prompt = _table()[ask.key]
-    if ask.key == "after" and session.setup.debrief is not None:
-        long = _table()["before"][0]  # nothing stood before it, so that "and now" would say nothing
-    return long, prompt, labels
-
-
-def _table() -> dict[str, tuple[str, str]]:
-    return {
-        "safe": (
-            _("Is the person you have in mind safe to be close to? This is not kept."),
-            _("Safe, yes, no, not sure"),
-        ),
-        "expect": (_("What do you expect will happen in you? A few words, or none."), _("I expect")),
-        "prediction": (_("How hard do you expect it to be? 0 not at all, 10 the hardest."), _("Expected, 0-10")),
-        "before": (
-            _("Distress is how upset or tense you feel. 0 is none, 10 the most."),
-            _("Distress now, 0-10"),
-        ),
-        "ground_first": (_("That is a lot. Three minutes of grounding first?"), _("Grounding first, yes or no")),
-        "urge_before": (_("How strong is the urge now? 0 none, 10 the most."), _("Urge now, 0-10")),
-        "after": (_("And now? 0 none, 10 the most."), _("Distress after, 0-10")),
-        "urge_after": (_("How strong is the urge now? 0 none, 10 the most."), _("Urge after, 0-10")),
-        "settled_alone": (_("Could you settle by yourself?"), _("Settled, not yet, partly, yes")),
-        "feared": (_("Did it happen as you feared?"), _("As feared, no, partly, yes")),
-        "happened": (_("What did happen in you, and what did not? A few words, or none."), _("What happened")),
-        "bearable": (_("Could you bear it?"), _("Bearable, no, a little, yes")),
-        "next_rung": (_("Next time. Nothing moves unless you choose it."), _("Next time")),
-        "told": (
-            _(
-                "You decide whether, when and to whom. Keeping it to yourself can be the wise choice. "
-                "Have you said it to someone?"
-            ),
-            _("Said it"),
-        ),
-        "ground_after": (_("That is a lot. Would three minutes of grounding help?"), _("Grounding, yes or no")),
-        "reflection": (_("One line for yourself, if you like."), _("For yourself")),
-        "lens_wanted": (
-            _("Would a question now and then help, after what you write? You can change this in settings."),
-            _("A question now and then, yes or no"),
-        ),
-        "lens": (_("What would you like for yourself here?"), _("For myself")),
-        "slept": (_("The computer was asleep. The session waits."), _("Go on")),
-        "rate_distress": (_("How strong is the distress now? 0 none, 10 the most."), _("Distress now, 0-10")),
-        "rate_ease": (_("How easy was it to say? 0 not at all, 10 very."), _("Ease now, 0-10")),
-        "rate_urge": (_("How strong is the urge now? 0 none, 10 the most."), _("Urge now, 0-10")),
-    }
 
 
 def scale_word(value: int) -> str:
@@ -124,7 +57,7 @@ def offer_words(kind: str) -> str:
     }[kind]
 
 
-def took_back_words(what: str) -> str:
+def undone_words(what: str) -> str:
     """What was taken back."""
     return {
         "rating": _("Taken back: the last rating."),

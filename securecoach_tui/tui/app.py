@@ -32,7 +32,7 @@ from securecoach_tui.tui.screen_speech import Speaker
 from securecoach_tui.tui.themes import THEMES
 
 if TYPE_CHECKING:
-    from securecoach_tui.practice.exercise.parser import Exercise
+    from securecoach_tui.practice.exercise.model import Exercise
     from securecoach_tui.practice.session.state import Setup
     from securecoach_tui.store.crypto.envelope import Key
 
@@ -240,7 +240,7 @@ def _setup(
     asking: Literal["all", "few", "none"] | None,
 ) -> Setup:
     from securecoach_tui.app.session_setup import make_setup, usual_minutes
-    from securecoach_tui.practice.session.machine import begin
+    from securecoach_tui.practice.session.position import check_length
 
     seconds = None if length == "open" else float(length or usual_minutes(exercise) * 60)
     setup = make_setup(
@@ -251,5 +251,5 @@ def _setup(
         clock=context.clock,
         asking=asking,
     )
-    begin(setup, 0.0)  # refuses a length while there are still plain lines to say it in
+    check_length(setup)  # refuses a length while there are still plain lines to say it in
     return setup

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from securecoach_tui.app.session_runner import SessionRunner
     from securecoach_tui.clock import Clock
     from securecoach_tui.content import BadFile, Content
-    from securecoach_tui.practice.exercise.parser import Exercise
+    from securecoach_tui.practice.exercise.model import Exercise
     from securecoach_tui.store.crypto.envelope import Key
     from securecoach_tui.store.local.drafts import Drafts
     from securecoach_tui.store.memory_writer import MemoryWriter

@@ -12,7 +12,7 @@ from securecoach_tui.i18n import _
 if TYPE_CHECKING:
     from securecoach_tui.config.data_paths import DataPaths
     from securecoach_tui.config.settings import Settings
-    from securecoach_tui.practice.exercise.parser import Exercise
+    from securecoach_tui.practice.exercise.model import Exercise
     from securecoach_tui.store.crypto.envelope import Key
 
 QuestionsAsked = Literal["all", "few", "none"]

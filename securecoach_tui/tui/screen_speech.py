@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from securecoach_tui.i18n import N_, _
+from securecoach_tui.practice.session.questions import is_private
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui import key_bindings
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 ERROR, ANSWER, FOCUS = 0, 1, 3  # of the mixer's ranks
 # By the names of the classes, so that a kind of list or of field needs no line of its own.
 ROLES = {"RowList": N_("list"), "Scale": N_("scale"), "Input": N_("text field"), "ParagraphList": N_("text")}
-PRIVATE_KEYS = frozenset({"safe", "expect", "happened", "reflection", "lens"})
 SETTLING_SECONDS = 1.0  # what a screen changes by itself so soon after it came up belongs to its arrival
 
 
@@ -176,7 +176,7 @@ class Speaker:
         if self._context.preferences.private_speech:
             return False
         asking = _asking(widget)
-        if asking is not None and asking.ask.key in PRIVATE_KEYS:
+        if asking is not None and is_private(asking.ask.key):
             return True
         return any(getattr(one, "private", False) for one in (widget, *widget.ancestors))
 

@@ -90,8 +90,8 @@ def next_words(session: Session) -> str:
 
 def clock(session: Session, *, numbers: bool = True) -> Clock:
     """The bar over the whole session and the time left."""
-    if session.left is None:
+    if session.seconds_left is None:
         so_far = _("{time} so far").format(time=wording.clock_time(max(0.0, session.position)))
         return Clock(0.0, so_far if numbers else "")
     share = max(0.0, session.position) / session.timeline.total if session.timeline.total else 1.0
-    return Clock(share, _("{time} left").format(time=wording.clock_time(session.left)) if numbers else "")
+    return Clock(share, _("{time} left").format(time=wording.clock_time(session.seconds_left)) if numbers else "")

@@ -170,7 +170,7 @@ def test_the_first_two_sessions_of_an_exercise_are_gentle(sessions: int, gentle:
 
 
 def test_a_session_hears_what_is_written() -> None:
-    assert a_setup_with(a_record_of()).hear("He hit me again.") == "people"
+    assert a_setup_with(a_record_of()).classify_reflection("He hit me again.") == "people"
 
 
 def unfinished(id: str, *, quick: bool = False) -> Unfinished:

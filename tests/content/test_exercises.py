@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from securecoach_tui import content
-from securecoach_tui.practice.exercise.parser import STAGES, Exercise, warnings
+from securecoach_tui.practice.exercise.model import STAGES, Exercise
+from securecoach_tui.practice.exercise.parser import warnings
 from securecoach_tui.practice.exercise.timeline import Cue, compile
 
 CONTENT = content.load()

@@ -10,7 +10,7 @@ import pytest
 
 from securecoach_tui import content
 from securecoach_tui.config.settings import Settings
-from securecoach_tui.practice.exercise.parser import STAGES, Exercise
+from securecoach_tui.practice.exercise.model import STAGES, Exercise
 from securecoach_tui.practice.exercise.timeline import compile
 from securecoach_tui.practice.visible_text import count_words
 from securecoach_tui.voice.model import RATE, SpeechUnavailable

@@ -17,7 +17,7 @@ import pytest
 
 import securecoach_tui
 from securecoach_tui import content
-from securecoach_tui.practice.exercise.parser import STAGES
+from securecoach_tui.practice.exercise.model import STAGES
 from securecoach_tui.practice.record import Rating, SessionRecord
 
 PACKAGE = Path(securecoach_tui.__file__).parent

@@ -14,7 +14,7 @@ from securecoach_tui.plain.line_io import MemoryLines
 from securecoach_tui.plain.narration import Manner
 from securecoach_tui.plain.plain_context import PlainContext
 from securecoach_tui.plain.session_view import PlainSession
-from securecoach_tui.practice.exercise.parser import Exercise
+from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.session.state import Setup
 from securecoach_tui.store.memory_writer import MemoryWriter
 from securecoach_tui.store.reader import Record

@@ -11,14 +11,12 @@ from securecoach_tui.plain.session_commands import LETTERS, WORDS, Command, unde
 from securecoach_tui.plain.terminal import WIDEST_PROMPT
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.machine import begin
-from securecoach_tui.practice.session.questions import SLEPT_CHOICES, TABLE
-from securecoach_tui.text import wording
+from securecoach_tui.practice.session.questions import QUESTIONS, ask_for, takes_numb
+from securecoach_tui.text.question_words import question_words
 from tests.plain.talk import CONTENT, a_setup
 
 ASKS = [
-    *(AskFor(one.key, one.choices, scale=one.scale) for one in TABLE),
-    AskFor("slept", SLEPT_CHOICES),
-    *(AskFor(f"rate_{scale}", scale=True) for scale in ("distress", "ease", "urge")),
+    *(ask_for(question) for question in QUESTIONS),
     AskFor("need", (), "What do you need, said at as great a length as an author of exercises may like?"),
     AskFor("mood", ("warm", "blank"), "How is it?"),
 ]
@@ -26,13 +24,13 @@ ASKS = [
 
 def labels_of(ask: AskFor) -> dict[str, str]:
     session, _effects = begin(a_setup(CONTENT.exercise("closeness-ladder"), 180, rung="photo", rung_id="photo"), 0.0)
-    return wording.question_words(ask, session)[2]
+    return question_words(ask, session)[2]
 
 
 @pytest.mark.parametrize("ask", ASKS, ids=lambda ask: ask.key)
 def test_no_prompt_is_wider_than_36_cells(ask: AskFor) -> None:
     session, _effects = begin(a_setup(CONTENT.exercise("closeness-ladder"), 180, rung="photo", rung_id="photo"), 0.0)
-    long, prompt, _labels = wording.question_words(ask, session)
+    long, prompt, _labels = question_words(ask, session)
     assert cells(prompt + ": ") <= WIDEST_PROMPT and prompt and long
 
 
@@ -60,7 +58,7 @@ def meanings(line: str, ask: AskFor | None, labels: dict[str, str]) -> list[Comm
         found.append(Command(LETTERS[low]))
     elif ask.scale and scale is not None:
         found.append(Command("answer", scale))
-    elif ask.scale and low == "n":
+    elif takes_numb(ask.key) and low == "n":
         found.append(Command("numb"))
     elif ask.choices:
         found += [Command("answer", c) for c in ask.choices if low in (c.lower(), labels[c].lower())]

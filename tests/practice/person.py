@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from securecoach_tui import content
-from securecoach_tui.practice.exercise.parser import Exercise, from_data
+from securecoach_tui.practice.exercise.model import Exercise
+from securecoach_tui.practice.exercise.parser import from_data
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.machine import begin, update

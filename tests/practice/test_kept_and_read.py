@@ -14,7 +14,8 @@ from securecoach_tui.practice.plan import fields as fields_of_plan
 from securecoach_tui.practice.record import Rating, SessionRecord
 from securecoach_tui.practice.session.events import ChooseRung
 from securecoach_tui.practice.session.questions import rung_offer
-from securecoach_tui.practice.session.state import SessionState, has_checkpoint
+from securecoach_tui.practice.session.saving import has_checkpoint
+from securecoach_tui.practice.session.state import SessionState
 from tests.practice.person import CONTENT, Person, a_setup, ladder
 
 ITEMS = CONTENT.checkin().items
@@ -271,10 +272,10 @@ def test_only_what_has_begun_and_is_not_over_can_be_gone_on_with(place: SessionS
 
 def test_what_is_left_of_a_session_is_counted_from_its_beginning() -> None:
     settling = Person(a_setup(settle=9.0)).begins()
-    assert settling.session.left == pytest.approx(54)
-    assert settling.waits(10).session.left == pytest.approx(53)
-    assert settling.waits(100).session.left == 0
-    assert Person(a_setup(seconds=None)).begins().session.left is None
+    assert settling.session.seconds_left == pytest.approx(54)
+    assert settling.waits(10).session.seconds_left == pytest.approx(53)
+    assert settling.waits(100).session.seconds_left == 0
+    assert Person(a_setup(seconds=None)).begins().session.seconds_left is None
 
 
 def test_a_new_record_is_of_nobody_and_nothing() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from securecoach_tui import content
-from securecoach_tui.practice.exercise.parser import BadExercise, Exercise, from_data
+from securecoach_tui.practice.exercise.model import Exercise
+from securecoach_tui.practice.exercise.parser import BadExercise, from_data
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.machine import begin, update
 from securecoach_tui.practice.session.state import Session, SessionState, Setup

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
-from securecoach_tui.practice.exercise.errors import of_field, of_toml, place
 from securecoach_tui.practice.exercise.parser import (
     LARGEST_FILE,
     RESERVED_KEYS,
     BadExercise,
     from_data,
+    of_field,
+    of_toml,
     parse,
+    place,
     warnings,
 )
 from tests.practice.person import SMALL

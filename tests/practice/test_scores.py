@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.practice.exercise.parser import Exercise, Step
+from securecoach_tui.practice.exercise.model import Exercise, Step
 from securecoach_tui.practice.exercise.timeline import (
     Cue,
     LengthRefused,
     Timeline,
-    closed_by,
+    add_round,
     compile,
-    eased,
+    end_with,
+    insert_before_closing,
+    insert_steps,
     longest_silence,
-    oriented,
-    stayed,
 )
 from tests.practice.person import an_exercise
 
@@ -63,23 +63,23 @@ MADE: dict[str, Callable[[], Timeline]] = {
     "a wide body": wide,
     "a wide body of breaths": lambda: compile(BREATHS, 40),
     "a wide body of two breaths": lambda: compile(an_exercise(fill="stretch", body=[PACED, PACED]), 40),
-    "one more round": lambda: stayed(rounds(), 6)[0],
-    "one more round in an open one": lambda: stayed(rounds(None), 6)[0],
-    "one more round before the body": lambda: stayed(rounds(41), 1)[0],
-    "one more round in the closing": lambda: stayed(rounds(41), 40)[0],
-    "a breath again": lambda: stayed(wide(), 5)[0],
-    "a step again": lambda: stayed(wide(), 12)[0],
-    "the last step again": lambda: stayed(wide(), 36)[0],
-    "orienting in a breath": lambda: oriented(rounds(41), 6, FEET),
-    "orienting as the body begins": lambda: oriented(rounds(41), 4, FEET),
-    "orienting in the opening": lambda: oriented(rounds(41), 2, FEET),
-    "orienting in the closing": lambda: oriented(rounds(41), 37, FEET),
-    "orienting twice": lambda: oriented(oriented(rounds(41), 16, FEET), 17, FEET),
-    "closed in the body": lambda: closed_by(rounds(41), 16, FEET),
-    "closed in the closing": lambda: closed_by(rounds(41), 38, FEET),
-    "closed in an open one": lambda: closed_by(rounds(None), 5, FEET),
-    "eased": lambda: eased(rounds(41), FEET),
-    "eased in an open one": lambda: eased(rounds(None), FEET),
+    "one more round": lambda: add_round(rounds(), 6)[0],
+    "one more round in an open one": lambda: add_round(rounds(None), 6)[0],
+    "one more round before the body": lambda: add_round(rounds(41), 1)[0],
+    "one more round in the closing": lambda: add_round(rounds(41), 40)[0],
+    "a breath again": lambda: add_round(wide(), 5)[0],
+    "a step again": lambda: add_round(wide(), 12)[0],
+    "the last step again": lambda: add_round(wide(), 36)[0],
+    "orienting in a breath": lambda: insert_steps(rounds(41), 6, FEET),
+    "orienting as the body begins": lambda: insert_steps(rounds(41), 4, FEET),
+    "orienting in the opening": lambda: insert_steps(rounds(41), 2, FEET),
+    "orienting in the closing": lambda: insert_steps(rounds(41), 37, FEET),
+    "orienting twice": lambda: insert_steps(insert_steps(rounds(41), 16, FEET), 17, FEET),
+    "closed in the body": lambda: end_with(rounds(41), 16, FEET),
+    "closed in the closing": lambda: end_with(rounds(41), 38, FEET),
+    "closed in an open one": lambda: end_with(rounds(None), 5, FEET),
+    "eased": lambda: insert_before_closing(rounds(41), FEET),
+    "eased in an open one": lambda: insert_before_closing(rounds(None), FEET),
 }
 
 
@@ -133,14 +133,14 @@ def test_every_score_is_of_something() -> None:
 def test_what_is_played_again_begins_where_the_round_or_step_ends(
     timeline: Timeline, position: float, at: float
 ) -> None:
-    assert stayed(timeline, position)[1] == pytest.approx(at)
+    assert add_round(timeline, position)[1] == pytest.approx(at)
 
 
 def test_rounds_are_counted_through_whatever_was_put_in() -> None:
-    grown = stayed(stayed(rounds(), 6)[0], 40)[0]
+    grown = add_round(add_round(rounds(), 6)[0], 40)[0]
     counted = [mark.round for mark in grown.marks if mark.part == "body" and mark.step == 1]
     assert counted == [1, 2, 3, 4, 5] and grown.rounds == 5
-    assert stayed(wide(), 12)[0].rounds == 1, "a body played once is one round, whichever step is played again"
+    assert add_round(wide(), 12)[0].rounds == 1, "a body played once is one round, whichever step is played again"
 
 
 def banded(body: list[dict[str, object]], **changes: object) -> Exercise:

@@ -140,7 +140,9 @@ def _line(effect: ev.Effect, known: dict[str, Any]) -> str:
     if isinstance(effect, (ev.Save, ev.Finish)):
         kept = effect.checkpoint if isinstance(effect, ev.Save) else effect.record
         return " ".join(["saves" if isinstance(effect, ev.Save) else "keeps", *_news(kept, known)])
-    name = {ev.Undone: "takes back", ev.LeadTo: "leads to"}.get(type(effect), type(effect).__name__.lower())
+    name = {ev.Undone: "takes back", ev.LeadTo: "leads to", ev.QuestionClosed: "closed"}.get(
+        type(effect), type(effect).__name__.lower()
+    )
     return " ".join([name, *(str(value) for value in msgspec.structs.astuple(effect))])
 
 

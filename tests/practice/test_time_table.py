@@ -277,7 +277,7 @@ def test_grounding_before_a_session_is_not_practised_and_a_skip_in_it_takes_noth
 
 def test_open_ended_has_no_planned_length_and_ends_through_its_closing() -> None:
     person = Person(a_setup(seconds=None)).begins().waits(400)
-    assert person.session.left is None
+    assert person.session.seconds_left is None
     person.does(ev.EaseOff())
     record = ends(person).record()
     assert record.planned_seconds is None and record.completed and record.practised_seconds == pytest.approx(405)

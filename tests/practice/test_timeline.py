@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from securecoach_tui.practice.exercise.parser import BadExercise, Exercise, from_data, parse
+from securecoach_tui.practice.exercise.model import Exercise
+from securecoach_tui.practice.exercise.parser import BadExercise, from_data, parse
 from securecoach_tui.practice.exercise.timeline import LengthRefused, compile
 
 SECONDS = st.floats(0.5, 30).map(lambda s: round(s, 2))

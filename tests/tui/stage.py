@@ -14,7 +14,7 @@ from securecoach_tui.app.session_setup import make_setup
 from securecoach_tui.clock import FakeClock
 from securecoach_tui.config import settings
 from securecoach_tui.content import read
-from securecoach_tui.practice.exercise.parser import Exercise
+from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.store.memory_writer import MemoryWriter
 from securecoach_tui.tui.app import SecureCoach
 from securecoach_tui.tui.context import AppContext

@@ -10,7 +10,8 @@ import pytest
 from securecoach_tui.app.session_runner import SessionRunner
 from securecoach_tui.clock import FakeClock
 from securecoach_tui.config.settings import Settings
-from securecoach_tui.practice.exercise.parser import Step, from_data
+from securecoach_tui.practice.exercise.model import Step
+from securecoach_tui.practice.exercise.parser import from_data
 from securecoach_tui.practice.session.events import EaseOff, Pause, Rate, Resume, Skip, Stay, Stop
 from securecoach_tui.practice.session.state import Setup
 from securecoach_tui.voice.recording import RecordingVoice

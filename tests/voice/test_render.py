@@ -14,7 +14,8 @@ import miniaudio
 import pytest
 
 from securecoach_tui.config.settings import Settings
-from securecoach_tui.practice.exercise.parser import Step, from_data
+from securecoach_tui.practice.exercise.model import Step
+from securecoach_tui.practice.exercise.parser import from_data
 from securecoach_tui.practice.exercise.timeline import Timeline, compile
 from securecoach_tui.voice.file_formats import writing
 from securecoach_tui.voice.model import RATE, Speech, SpeechUnavailable

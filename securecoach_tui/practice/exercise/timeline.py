@@ -1,7 +1,7 @@
 """An exercise at a length: every cue with the exact second at which it is due.
 
 ``compile`` is pure, and so is every change to a timeline during a session (one more round, an
-orienting step put in): the result is a new timeline in which nothing before that moment moved.
+orienting step inserted): the result is a new timeline in which nothing before that moment moved.
 All times are seconds of the session.
 """
 
@@ -9,33 +9,60 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from securecoach_tui.practice.exercise.cues import Ask, Block, Cue, Mark, joined, laid, lasting, shifted
-from securecoach_tui.practice.exercise.model import Phase, Stage
-from securecoach_tui.practice.exercise.parser import Exercise, Step
+import msgspec
+
+from securecoach_tui.practice.exercise.model import Exercise, Phase, Stage, Step
+from securecoach_tui.practice.record import Scale
 from securecoach_tui.practice.visible_text import count_words
 
-__all__ = [
-    "Ask",
-    "Cue",
-    "LengthRefused",
-    "Mark",
-    "Timeline",
-    "closed_by",
-    "compile",
-    "eased",
-    "longest_silence",
-    "oriented",
-    "put_in",
-    "stayed",
-]
-
-
 WORDS_A_MINUTE = 125.0  # as they are spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question of the exercise's own; ``choices`` is empty where any text will do."""
+
+    key: str
+    text: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Something that is due at a second: words, a phase of a breath, or a question."""
+
+    at: float
+    seconds: float
+    part: Stage
+    text: str = ""
+    phase: Phase | None = None
+    breath: int = 0
+    rate: Scale | None = None
+    ask: Ask | None = None
+    private: bool = False
+    sentence: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """What a voice says; a breath's phases have no words of their own."""
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a step begins: ``step`` of ``steps`` and ``round`` count from 1."""
+
+    at: float
+    part: Stage
+    step: int
+    steps: int
+    round: int
+    source: int = -1  # the body step this came from, for playing it again
 
 
 class LengthRefused(ValueError):
@@ -100,6 +127,20 @@ class Timeline:
         return self.mark(position).part
 
 
+def check_length(exercise: Exercise, seconds: float | None) -> None:
+    """Check that an exercise can last ``seconds``; None is open-ended.
+
+    Raises:
+        LengthRefused: the length can't hold opening, one round and closing, or contact would be
+            longer than its longest on offer.
+    """
+    longest = exercise.longest
+    if longest is not None and (seconds is None or seconds > longest + 1e-9):
+        raise LengthRefused("open" if seconds is None else "long", longest)
+    if seconds is not None and seconds < (shortest := exercise.shortest_from(seconds)) - 1e-9:
+        raise LengthRefused("short", shortest)
+
+
 def compile(exercise: Exercise, seconds: float | None, *, rung: str = "", preface: Sequence[Step] = ()) -> Timeline:
     """The timeline of ``exercise`` at about ``seconds``; None is open-ended.
 
@@ -112,20 +153,16 @@ def compile(exercise: Exercise, seconds: float | None, *, rung: str = "", prefac
         LengthRefused: the length can't hold opening, one round and closing, or contact would be
             longer than its longest on offer.
     """
-    longest = exercise.longest
-    if longest is not None and (seconds is None or seconds > longest + 1e-9):
-        raise LengthRefused("open" if seconds is None else "long", longest)
+    check_length(exercise, seconds)
     low, high = (0.0, math.inf) if seconds is None else exercise.band(seconds)
-    if seconds is not None and seconds < (shortest := exercise.shortest_from(seconds)) - 1e-9:
-        raise LengthRefused("short", shortest)
     exercise = exercise.at(seconds)
-    opening = laid([*preface, *exercise.opening], Stage.OPENING, rung=rung)
-    closing = laid(exercise.closing, Stage.CLOSING, rung=rung)
+    opening = block_of([*preface, *exercise.opening], Stage.OPENING, rung=rung)
+    closing = block_of(exercise.closing, Stage.CLOSING, rung=rung)
     around = opening.seconds + closing.seconds
     asked = None if seconds is None else max(seconds, around + exercise.lasts(Stage.BODY))
     body = _body(exercise, None if asked is None else asked - around, rung, (low - around, high - around))
     blocks = joined([opening, body, closing])
-    return _numbered(
+    return _with_breaths_counted(
         Timeline(
             exercise,
             blocks.cues,
@@ -146,7 +183,7 @@ def longest_silence(timeline: Timeline) -> float:
     return max(begin - end for begin, end in zip(begins, ends, strict=True))
 
 
-def stayed(timeline: Timeline, position: float) -> tuple[Timeline, float]:
+def add_round(timeline: Timeline, position: float) -> tuple[Timeline, float]:
     """One more round after the one at ``position`` (in a stretched body: the step again).
 
     Returns the new timeline and the second at which the addition begins.
@@ -160,33 +197,33 @@ def stayed(timeline: Timeline, position: float) -> tuple[Timeline, float]:
         lasts = timeline.next_start(position) - mark.at if mark.part == Stage.BODY else exercise.body[source].lasts
         step = exercise.body[source]
         if step.breathe is None:
-            step = lasting(step, lasts)
-        block = laid([step], Stage.BODY, rung=timeline.rung, number=1, source=source, of=len(exercise.body))
+            step = with_seconds(step, lasts)
+        block = block_of([step], Stage.BODY, rung=timeline.rung, number=1, source=source, of=len(exercise.body))
         block = replace(block, marks=tuple(replace(one, round=1) for one in block.marks))  # still the only round
     else:
         later = [m.at for m in timeline.marks if m.at > position and m.part == Stage.BODY and m.step == 1]
         at = later[0] if later and mark.part == Stage.BODY else timeline.closing_at
         number = timeline.mark(at - 1e-6).round
-        block = laid(exercise.body, Stage.BODY, rung=timeline.rung, number=number)
-        timeline = replace(timeline, marks=tuple(_a_round_later(one, at) for one in timeline.marks))
-    return put_in(timeline, at, block), at
+        block = block_of(exercise.body, Stage.BODY, rung=timeline.rung, number=number)
+        timeline = replace(timeline, marks=tuple(_one_round_later(one, at) for one in timeline.marks))
+    return insert(timeline, at, block), at
 
 
-def _a_round_later(mark: Mark, at: float) -> Mark:
+def _one_round_later(mark: Mark, at: float) -> Mark:
     return replace(mark, round=mark.round + 1) if mark.part == Stage.BODY and mark.at >= at else mark
 
 
-def oriented(timeline: Timeline, position: float, steps: Sequence[Step]) -> Timeline:
+def insert_steps(timeline: Timeline, position: float, steps: Sequence[Step]) -> Timeline:
     """``steps`` put in right at ``position``; what was under way goes on after them."""
-    block = laid(steps, Stage.ORIENTING, rung=timeline.rung)
+    block = block_of(steps, Stage.ORIENTING, rung=timeline.rung)
     mark = timeline.mark(position)
     block = replace(block, marks=(*block.marks, replace(mark, at=block.seconds)))
-    return put_in(timeline, position, block, after_equal=True)
+    return insert(timeline, position, block, after_equal=True)
 
 
-def closed_by(timeline: Timeline, position: float, steps: Sequence[Step]) -> Timeline:
+def end_with(timeline: Timeline, position: float, steps: Sequence[Step]) -> Timeline:
     """The timeline up to ``position``, then ``steps``, then its end."""
-    block = shifted(laid(steps, Stage.ORIENTING, rung=timeline.rung), position)
+    block = shifted(block_of(steps, Stage.ORIENTING, rung=timeline.rung), position)
     cues = tuple(cue for cue in timeline.cues if cue.at <= position)
     marks = tuple(mark for mark in timeline.marks if mark.at <= position)
     total = position + block.seconds
@@ -200,14 +237,14 @@ def closed_by(timeline: Timeline, position: float, steps: Sequence[Step]) -> Tim
     )
 
 
-def eased(timeline: Timeline, steps: Sequence[Step]) -> Timeline:
+def insert_before_closing(timeline: Timeline, steps: Sequence[Step]) -> Timeline:
     """The timeline with ``steps`` standing before its closing, for a closing that doesn't orient."""
     at = timeline.closing_at
-    grown = put_in(timeline, at, laid(steps, Stage.ORIENTING, rung=timeline.rung))
+    grown = insert(timeline, at, block_of(steps, Stage.ORIENTING, rung=timeline.rung))
     return replace(grown, closing_at=at, open=False)
 
 
-def put_in(timeline: Timeline, at: float, block: Block, *, after_equal: bool = False) -> Timeline:
+def insert(timeline: Timeline, at: float, block: Block, *, after_equal: bool = False) -> Timeline:
     """``block`` standing at second ``at``; what is due then or later moves by its length.
 
     With ``after_equal`` what is due at exactly ``at`` stays before the block.
@@ -218,7 +255,7 @@ def put_in(timeline: Timeline, at: float, block: Block, *, after_equal: bool = F
     placed = shifted(block, at)
     rest = shifted(Block(timeline.cues[i:], timeline.marks[j:], 0.0), block.seconds)
     later = timeline.closing_at >= at
-    return _numbered(
+    return _with_breaths_counted(
         replace(
             timeline,
             cues=timeline.cues[:i] + placed.cues + rest.cues,
@@ -237,9 +274,9 @@ def _body(exercise: Exercise, room: float | None, rung: str, within: tuple[float
     """
     length = exercise.lasts(Stage.BODY)
     if room is None:
-        return laid(exercise.body, Stage.BODY, rung=rung)
+        return block_of(exercise.body, Stage.BODY, rung=rung)
     if exercise.fill == "stretch":
-        return _stretched(exercise, room, rung)
+        return _stretched_body(exercise, room, rung)
     # To the nearest round; contact rounds down, since it is never longer than what was asked for.
     nearest = 0.0 if exercise.longest is not None else 0.5
     rounds = max(1, math.floor(room / length + nearest + 1e-9))
@@ -247,23 +284,23 @@ def _body(exercise: Exercise, room: float | None, rung: str, within: tuple[float
         rounds -= 1
     if rounds * length < within[0] - 1e-9:
         rounds += 1
-    return joined([laid(exercise.body, Stage.BODY, rung=rung, number=n) for n in range(rounds)])
+    return joined([block_of(exercise.body, Stage.BODY, rung=rung, number=n) for n in range(rounds)])
 
 
-def _stretched(exercise: Exercise, room: float, rung: str) -> Block:
+def _stretched_body(exercise: Exercise, room: float, rung: str) -> Block:
     fixed = sum(step.lasts for step in exercise.body if step.breathe)
     free = exercise.lasts(Stage.BODY) - fixed
     if free:
         factor = (room - fixed) / free
-        steps = [step if step.breathe else lasting(step, step.seconds * factor) for step in exercise.body]
-        return laid(steps, Stage.BODY, rung=rung)
-    block = laid(exercise.body, Stage.BODY, rung=rung)
+        steps = [step if step.breathe else with_seconds(step, step.seconds * factor) for step in exercise.body]
+        return block_of(steps, Stage.BODY, rung=rung)
+    block = block_of(exercise.body, Stage.BODY, rung=rung)
     factor = room / block.seconds
     cues = tuple(replace(cue, at=cue.at * factor, seconds=cue.seconds * factor) for cue in block.cues)
     return Block(cues, tuple(replace(mark, at=mark.at * factor) for mark in block.marks), room)
 
 
-def _numbered(timeline: Timeline) -> Timeline:
+def _with_breaths_counted(timeline: Timeline) -> Timeline:
     """The timeline with its breaths counted from 1, so that nobody has to count."""
     cues: list[Cue] = []
     breath = 0
@@ -272,3 +309,78 @@ def _numbered(timeline: Timeline) -> Timeline:
             breath += 1
         cues.append(replace(cue, breath=breath) if cue.phase and cue.breath != breath else cue)
     return replace(timeline, cues=tuple(cues))
+
+
+# Blocks: cues and marks with times from a zero of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Cues and marks of some steps, with times from the block's own zero."""
+
+    cues: tuple[Cue, ...]
+    marks: tuple[Mark, ...]
+    seconds: float
+
+
+def with_seconds(step: Step, seconds: float) -> Step:
+    """The step at another length."""
+    return msgspec.structs.replace(step, seconds=seconds)
+
+
+def block_of(
+    steps: Sequence[Step], part: Stage, *, rung: str, number: int = 0, source: int | None = None, of: int = 0
+) -> Block:
+    """Steps laid one after the other; ``source`` and ``of`` where one step stands alone for its place."""
+    cues: list[Cue] = []
+    marks: list[Mark] = []
+    at = 0.0
+    count = of or len(steps)
+    for index, step in enumerate(steps):
+        place = index if source is None else source
+        marks.append(Mark(at, part, place + 1, count, number + 1, place))
+        cues.extend(_cues(step, at, part, rung, number))
+        at += step.lasts
+    return Block(tuple(cues), tuple(marks), at)
+
+
+def _cues(step: Step, at: float, part: Stage, rung: str, number: int) -> Iterable[Cue]:
+    words = step.words(number).replace("{rung}", rung)
+    rating = Scale(step.rate) if step.rate else None
+    if step.ask is not None:
+        question = step.ask.replace("{rung}", rung)
+        ask = Ask(step.key or "", question, tuple(step.choices))
+        yield Cue(at, step.seconds, part, question, ask=ask, private=step.private)
+    elif step.breathe is None:
+        yield Cue(at, step.seconds, part, words, rate=rating, private=step.private, sentence=step.sentence)
+    else:
+        if words:
+            yield Cue(at, step.lasts, part, words, rate=rating, private=step.private)
+        end = at + step.lasts
+        for phase, seconds in step.breathe.phases():
+            rate = None if words or phase != Phase.IN else rating
+            at = min(at, end)  # sums of fractions in another order may lie a hair later
+            yield Cue(at, seconds, part, phase=phase, rate=rate)
+            at += seconds
+
+
+def shifted(block: Block, by: float) -> Block:
+    """A block that begins ``by`` seconds later."""
+    return Block(
+        tuple(replace(cue, at=cue.at + by) for cue in block.cues),
+        tuple(replace(mark, at=mark.at + by) for mark in block.marks),
+        block.seconds,
+    )
+
+
+def joined(blocks: Sequence[Block]) -> Block:
+    """Blocks one after the other."""
+    cues: list[Cue] = []
+    marks: list[Mark] = []
+    at = 0.0
+    for block in blocks:
+        moved = shifted(block, at)
+        cues.extend(moved.cues)
+        marks.extend(moved.marks)
+        at += block.seconds
+    return Block(tuple(cues), tuple(marks), at)

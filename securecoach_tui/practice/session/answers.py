@@ -1,15 +1,16 @@
-"""What a session asks and hears: the table's questions, an exercise's own, and ratings."""
+"""Questions, answers and ratings: what is asked next, what an answer does, and what a rating brings up."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
-from securecoach_tui.practice.exercise.timeline import Cue, compile
+from securecoach_tui.practice.exercise.model import Kind
+from securecoach_tui.practice.exercise.timeline import Cue
 from securecoach_tui.practice.ladder import offers
-from securecoach_tui.practice.record import Rating, Scale, When
-from securecoach_tui.practice.session import position, rating
+from securecoach_tui.practice.record import HIGH_DISTRESS, QuestionKey, Rating, Scale, When
+from securecoach_tui.practice.session import position
 from securecoach_tui.practice.session.events import (
     Answer,
     AskFor,
@@ -25,112 +26,107 @@ from securecoach_tui.practice.session.events import (
     QuestionClosed,
     Rate,
     ShowSupport,
+    Value,
 )
-from securecoach_tui.practice.session.questions import BY_KEY, SCALES, accepts, next_question, rung_offer, says_safe
+from securecoach_tui.practice.session.questions import (
+    BY_KEY,
+    accepts,
+    ask_for,
+    ask_rating,
+    is_rating,
+    next_question,
+    rung_offer,
+    safe_is_a_line,
+)
+from securecoach_tui.practice.session.saving import record_of, with_checkpoint
 from securecoach_tui.practice.session.state import (
     GROUNDING_SECONDS,
-    HIGH_DISTRESS,
     UNDO_SECONDS,
-    Moved,
     Session,
     SessionState,
+    Transition,
     UndoPoint,
-    record,
 )
 
+# Asking
 
-def before(session: Session) -> Moved:
-    """The next question before the exercise, or its start."""
-    question = None if session.answerless else next_question(session, "before")
+
+def ask_before(session: Session) -> Transition:
+    """Ask the next question before the exercise, or start it."""
+    question = None if session.answerless else next_question(session, When.BEFORE)
     if question is not None:
-        ask = AskFor(question.key, question.choices, scale=question.scale)
+        ask = ask_for(question)
         return replace(session, open=ask), (ask,)
     effects: tuple[Effect, ...] = ()
-    if says_safe(session) and session.asks(few=True):
+    if safe_is_a_line(session) and session.asks(few=True):
         effects = (Offer("safe_short"),)
     return position.start(session), effects
 
 
-def after(session: Session) -> Moved:
-    """The exercise's own open questions, then the table's, then the record."""
-    session, closed = closed_rate(session)
+def ask_after(session: Session) -> Transition:
+    """Ask the exercise's questions that are still open, then those of the table, then finish."""
+    session, closed = close_rating(session)
     if session.setup.prepares:
-        fields: dict[str, object] = {
-            "rung_id": session.setup.rung_id,
-            "exercise": session.setup.exercise.id,
-            "expect": session.texts.get("expect"),
-            "prediction": session.number("prediction"),
-            "before": session.number("before"),
-            "practised": round(session.practised, 3),
-            "started": session.setup.started,
-        }
-        return replace(session, state=SessionState.DONE, open=None), (*closed, AwaitDebrief(fields))
+        return replace(session, state=SessionState.DONE, open=None), (*closed, AwaitDebrief(_prepared(session)))
     if not session.answerless:
         if session.open is not None:
             return session, closed
         if session.waiting:
-            session, more = reopened(session)
-            return session, (*closed, *more)
-        question = next_question(session, "after")
+            session, asked = open_waiting(session)
+            return session, (*closed, *asked)
+        question = next_question(session, When.AFTER)
         if question is not None:
-            ask = AskFor(question.key, question.choices, scale=question.scale)
+            ask = ask_for(question)
             return replace(session, open=ask), (*closed, ask)
     session = replace(session, state=SessionState.SAVING)
-    return session, (*closed, Finish(record(session)))
+    return session, (*closed, Finish(record_of(session)))
 
 
-def looking_back(session: Session, prepared: Mapping[str, Any]) -> Session:
-    """A lived rung's session as it was prepared: what was practised then, and what was expected."""
+def _prepared(session: Session) -> dict[str, object]:
+    """What a debrief needs to know of the session that prepared its rung."""
+    return {
+        "rung_id": session.setup.rung_id,
+        "exercise": session.setup.exercise.id,
+        "expect": session.texts.get(QuestionKey.EXPECT),
+        "prediction": session.number(QuestionKey.PREDICTION),
+        "before": session.number(QuestionKey.BEFORE),
+        "practised": round(session.practised, 3),
+        "started": session.setup.started,
+    }
+
+
+def as_prepared(session: Session, prepared: Mapping[str, Any]) -> Session:
+    """A debrief's session with the answers and seconds of the session that prepared its rung."""
     expect = prepared.get("expect")
-    numbers = {key: value for key in ("prediction", "before") if isinstance(value := prepared.get(key), int)}
-    before = (Rating(None, Scale.DISTRESS, numbers["before"], When.BEFORE),) if "before" in numbers else ()
+    keys = (QuestionKey.PREDICTION, QuestionKey.BEFORE)
+    numbers: dict[str, int] = {key: value for key in keys if isinstance(value := prepared.get(key), int)}
+    ratings: tuple[Rating, ...] = ()
+    if QuestionKey.BEFORE in numbers:
+        ratings = (Rating(None, Scale.DISTRESS, numbers[QuestionKey.BEFORE], When.BEFORE),)
     return replace(
         session,
         state=SessionState.AFTER,
         frozen=float(prepared.get("practised") or 0.0),
         completed=True,
-        values=dict(numbers),
-        texts={"expect": expect} if isinstance(expect, str) else {},
-        ratings=before,
+        values={**numbers},
+        texts={QuestionKey.EXPECT: expect} if isinstance(expect, str) else {},
+        ratings=ratings,
     )
 
 
-def reopened(session: Session) -> Moved:
-    """The question that waited longest is open again."""
-    if not session.waiting:
-        return session, ()
-    ask, *rest = session.waiting
-    return replace(session, open=ask, waiting=tuple(rest)), (ask,)
-
-
-def woken(session: Session) -> Moved:
-    """Whoever leads on after sleep by another way than an answer isn't asked how to go on any more."""
-    if session.open is None or session.open.key != "slept":
-        return session, ()
-    session, asked = reopened(replace(session, open=None))
-    return session, (QuestionClosed("slept"), *asked)
-
-
-def closed_rate(session: Session) -> Moved:
-    """A rating's question closes where its moment is over."""
-    if session.open is None or not session.open.key.startswith("rate_"):
-        return session, ()
-    return replace(session, open=None), (QuestionClosed(session.open.key),)
-
-
-def from_cue(session: Session, cue: Cue) -> Moved:
-    """What a cue asks. Text once begun is never taken from under the hands: a later question waits."""
+def ask_from_cue(session: Session, cue: Cue) -> Transition:
+    """Ask what a cue asks. A text that is being written stays open, and a later question waits for it."""
     if session.answerless or session.detour or session.setup.asking != "all":
         return session, ()
     if cue.rate is not None:
-        if session.open is not None and not session.open.key.startswith("rate_"):
+        if session.open is not None and not is_rating(session.open.key):
             return session, ()
-        session, closed = closed_rate(session)
-        ask = AskFor(f"rate_{cue.rate}", scale=True)
+        session, closed = close_rating(session)
+        ask = ask_rating(cue.rate)
         return replace(session, open=ask), (*closed, ask)
     if cue.ask is None:
         return session, ()
-    session, closed = closed_rate(session)
+    session, closed = close_rating(session)
     ask = AskFor(cue.ask.key, cue.ask.choices, cue.ask.text)
     if session.open is not None:
         if cue.ask.key != session.open.key and ask not in session.waiting:
@@ -139,8 +135,34 @@ def from_cue(session: Session, cue: Cue) -> Moved:
     return replace(session, open=ask), (*closed, ask)
 
 
-def answer(session: Session, event: Answer) -> Moved:
-    """The open question is answered, or left; anything else changes nothing."""
+def open_waiting(session: Session) -> Transition:
+    """Open the question that has waited longest."""
+    if not session.waiting:
+        return session, ()
+    ask, *rest = session.waiting
+    return replace(session, open=ask, waiting=tuple(rest)), (ask,)
+
+
+def close_sleep_question(session: Session) -> Transition:
+    """Close the question after sleep, where the session goes on by another way than its answer."""
+    if session.open is None or session.open.key != QuestionKey.SLEPT:
+        return session, ()
+    session, asked = open_waiting(replace(session, open=None))
+    return session, (QuestionClosed(QuestionKey.SLEPT), *asked)
+
+
+def close_rating(session: Session) -> Transition:
+    """Close an open rating, whose moment is over."""
+    if session.open is None or not is_rating(session.open.key):
+        return session, ()
+    return replace(session, open=None), (QuestionClosed(session.open.key),)
+
+
+# Answering
+
+
+def answer(session: Session, event: Answer) -> Transition:
+    """Take the answer to the open question, or none; anything else changes nothing."""
     ask = session.open
     if ask is None or ask.key != event.key:
         return session, ()
@@ -151,109 +173,110 @@ def answer(session: Session, event: Answer) -> Moved:
         value = None
     if session.setup.exercise.leads_to_support(event.key, value):
         return _to_support(session)
-    if event.key.startswith("rate_"):
+    question = BY_KEY.get(event.key)
+    if question is not None and question.rates is not None and is_rating(event.key):
         session = replace(session, open=None)
         if not isinstance(value, int):
             return session, (QuestionClosed(event.key),)
-        return rating.rated(session, event.key.removeprefix("rate_"), value)
+        return _rate_now(session, question.rates, value)
     undo = UndoPoint("answer", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
     session = replace(session, open=None, asked=(*session.asked, event.key), undo=undo)
     effects: tuple[Effect, ...] = (QuestionClosed(event.key),) if value is None else ()
-    if event.key == "safe":
-        session, more = _safe(session, value)
+    if event.key == QuestionKey.SAFE:
+        session, more = _after_safe(session, value)
         return session, (*effects, *more)
-    session, more = _store_answer(session, event.key, value)
-    effects += more
-    session, more = on_from(session, event.key, value)
-    return session, (*effects, *more)
+    session, offered = _store_answer(session, event.key, value)
+    session, more = _after_answer(session, event.key, value)
+    return session, (*effects, *offered, *more)
 
 
-def rate_as_answer(session: Session, event: Rate) -> Moved:
-    """Numb or far away, in place of a number before or after: kept as such, never as 0."""
-    ask = session.open
-    if ask is None or ask.key not in SCALES:
-        return session, ()
-    if event.scale != Scale.PRESENCE:
-        return answer(session, Answer(ask.key, event.value)) if event.scale == SCALES[ask.key][0] else (session, ())
-    when: When = SCALES[ask.key][1]
-    undo = UndoPoint("answer", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
-    known = (*session.ratings, Rating(None, Scale.PRESENCE, 0, when))
-    session = replace(session, ratings=known, open=None, asked=(*session.asked, ask.key), undo=undo)
-    return on_from(session, ask.key, None)
-
-
-def _to_support(session: Session) -> Moved:
-    """Who to talk to, then the closing. Nothing more is asked, and this answer is not kept."""
-    every = tuple(key for key in BY_KEY if key not in session.asked)
+def _to_support(session: Session) -> Transition:
+    """Show who to talk to, then go to the closing. Nothing more is asked, and this answer isn't stored."""
+    rest = tuple(key for key, row in BY_KEY.items() if row.when is not When.DURING and key not in session.asked)
     session = replace(
-        session, open=None, waiting=(), asked=(*session.asked, *every), answerless=True, careful=True, undo=None
+        session, open=None, waiting=(), asked=(*session.asked, *rest), answerless=True, careful=True, undo=None
     )
     if session.state is SessionState.AFTER:
-        session, more = after(session)
+        session, more = ask_after(session)
     else:
-        # on at the closing, without a word of easing off; where it is under way already, on with that
-        session, more = position.saved(position.on_at(session, session.timeline.closing_at))
+        # without a word of easing off; where the closing is under way, it goes on
+        session, more = with_checkpoint(position.run_from(session, session.timeline.closing_at))
     return session, (ShowSupport(), *more)
 
 
-def _store_answer(session: Session, key: str, value: int | str | None) -> Moved:
-    """The answer is kept where it belongs."""
+def _store_answer(session: Session, key: str, value: Value | None) -> Transition:
     if value is None:
         return session, ()
+    question = BY_KEY.get(key)
     if isinstance(value, int):
         session = replace(session, values={**session.values, key: value})
-        if key in SCALES:
-            scale, when = SCALES[key]
-            session = replace(session, ratings=(*session.ratings, Rating(None, scale, value, when)))
+        if question is not None and question.rates is not None:
+            session = replace(session, ratings=(*session.ratings, Rating(None, question.rates, value, question.when)))
         return session, ()
-    question = BY_KEY.get(key)
     if question is not None and question.choices:
         return replace(session, values={**session.values, key: value}), ()
-    session = replace(session, texts={**session.texts, key: value}, text_class=session.setup.classify_reflection(value))
-    return _offer_people(session)
+    text_class = session.setup.classify_reflection(value)
+    return _offer_people(replace(session, texts={**session.texts, key: value}, text_class=text_class))
 
 
-def _offer_people(session: Session) -> Moved:
-    """One line to people, once and without a reason, wherever a text touches what isn't to be soothed."""
+def _offer_people(session: Session) -> Transition:
+    """Name people to talk to, once and without a reason, after a text that isn't to be soothed."""
     if "people" in session.offered or session.text_class != "people":
         return session, ()
     return replace(session, offered=session.offered | {"people"}), (Offer("people"),)
 
 
-def on_from(session: Session, key: str, value: int | str | None) -> Moved:
-    """What follows an answer."""
-    effects: tuple[Effect, ...] = ()
-    if key == "ground_first" and session.careful:
+def _after_safe(session: Session, value: Value | None) -> Transition:
+    """Yes goes on. Anything else takes the careful branch: who to talk to, then grounding or nothing."""
+    session = replace(session, safe=str(value) if value else None, undo=None)
+    if value == "yes":
+        return ask_before(session)
+    ask = ask_for(BY_KEY[QuestionKey.GROUND_FIRST])
+    return replace(session, careful=True, open=ask), (ShowSupport(), ask)
+
+
+def _after_answer(session: Session, key: str, value: Value | None) -> Transition:
+    """What follows an answer, and the next question."""
+    if key == QuestionKey.GROUND_FIRST and session.careful:
+        session = replace(session, state=SessionState.DONE)
         if value == "yes":
-            return replace(session, state=SessionState.DONE), (LeadTo(session.setup.grounding.id, GROUNDING_SECONDS),)
-        return replace(session, state=SessionState.DONE), (Over("careful"),)
-    if key == "ground_first" and value != "no":  # no answer takes the careful branch
-        return position.ground(session, "before"), ()
-    if key == "ground_after" and value == "yes":
-        return position.ground(session, "after"), ()
-    if key in ("before", "after") and isinstance(value, int) and value >= HIGH_DISTRESS:
-        if session.setup.asking == "few" and (key == "after" or session.setup.orients):
-            effects = (Offer("grounding"),)
-    if key == "ground_after":
-        effects = (Offer("people"),)
-    if key == "feared" and value == "yes":
-        effects = (Offer("it_came"), Offer("people")) if session.setup.debrief is not None else (Offer("it_came"),)
-    if key == "next_rung":
-        effects = _rung_chosen(session, value)
-    if key == "lens_wanted":
-        effects = (Prefer("lens", "on" if value == "yes" else "off"),) if value else ()
+            return session, (LeadTo(session.setup.grounding.id, GROUNDING_SECONDS),)
+        return session, (Over("careful"),)
+    if key == QuestionKey.GROUND_FIRST and value != "no":  # no answer takes the careful way
+        return position.start_grounding(session, When.BEFORE), ()
+    if key == QuestionKey.GROUND_AFTER and value == "yes":
+        return position.start_grounding(session, When.AFTER), ()
+    effects = _effects_of_answer(session, key, value)
     if session.state is SessionState.BEFORE:
-        session, more = before(session)
-    elif session.state is SessionState.AFTER:
-        session, more = position.saved(session)
-        effects += more
-        session, more = after(session)
-    else:
-        session, more = reopened(session)
+        session, more = ask_before(session)
+        return session, (*effects, *more)
+    if session.state is SessionState.AFTER:
+        session, saved = with_checkpoint(session)
+        session, more = ask_after(session)
+        return session, (*effects, *saved, *more)
+    session, more = open_waiting(session)
     return session, (*effects, *more)
 
 
-def _rung_chosen(session: Session, value: int | str | None) -> tuple[Effect, ...]:
+def _effects_of_answer(session: Session, key: str, value: Value | None) -> tuple[Effect, ...]:
+    setup = session.setup
+    if key in (QuestionKey.BEFORE, QuestionKey.AFTER):
+        high = isinstance(value, int) and value >= HIGH_DISTRESS
+        # where all is asked, a question offers it
+        offered = setup.asking == "few" and (key == QuestionKey.AFTER or setup.orients)
+        return (Offer("grounding"),) if high and offered else ()
+    if key == QuestionKey.GROUND_AFTER:
+        return (Offer("people"),)
+    if key == QuestionKey.FEARED and value == "yes":
+        return (Offer("it_came"), Offer("people")) if setup.debrief is not None else (Offer("it_came"),)
+    if key == QuestionKey.NEXT_RUNG:
+        return _rung_chosen(session, value)
+    if key == QuestionKey.LENS_WANTED and value:
+        return (Prefer("lens", "on" if value == "yes" else "off"),)
+    return ()
+
+
+def _rung_chosen(session: Session, value: Value | None) -> tuple[Effect, ...]:
     offer = rung_offer(session)
     if value == "another":
         return (ChooseRung(None),)
@@ -263,37 +286,91 @@ def _rung_chosen(session: Session, value: int | str | None) -> tuple[Effect, ...
     return (ChooseRung(rung.id),) if rung is not None else ()
 
 
-def _safe(session: Session, value: int | str | None) -> Moved:
-    """Yes goes on. Anything else takes the careful branch: who to talk to, then grounding or close."""
-    session = replace(session, safe=str(value) if value else None, undo=None)
-    if value == "yes":
-        return before(session)
-    ask = AskFor("ground_first", ("yes", "no"))
-    return replace(session, careful=True, open=ask), (ShowSupport(), ask)
-
-
-def input_ended(session: Session, _event: InputEnded) -> Moved:
-    """Nobody can answer any more; what the safety question is for is said instead."""
-    unasked_safe = session.open is not None and session.open.key == "safe"
-    left: tuple[Effect, ...] = (QuestionClosed(session.open.key),) if session.open is not None else ()
+def input_ended(session: Session, _event: InputEnded) -> Transition:
+    """Go on without answers; the steps of the safety notice replace a safety question that was open."""
+    open_key = session.open.key if session.open is not None else None
+    closed: tuple[Effect, ...] = (QuestionClosed(open_key),) if open_key is not None else ()
     session = replace(session, answerless=True)
     if session.state is SessionState.BEFORE:
-        if session.careful:
-            return replace(session, state=SessionState.DONE, open=None), (*left, Over("careful"))
-        if session.setup.lived:
-            return replace(session, state=SessionState.DONE, open=None), (*left, Over("lived"))
-        if unasked_safe:
-            setup = session.setup
-            timeline = compile(position.prepared(setup), setup.seconds, rung=setup.rung, preface=setup.safe_notice)
-            session = replace(session, timeline=timeline, planned=None if timeline.open else timeline.total)
-        if session.open is not None and session.open.key == "ground_first":
-            return position.ground(session, "before"), left
-        session, more = before(replace(session, open=None))
-        return session, (*left, *more)
-    if session.state is SessionState.AFTER:
-        session, more = after(replace(session, open=None, waiting=()))
-        return session, (*left, *more)
+        session, more = _input_ended_before(session, open_key)
+        return session, (*closed, *more)
     session = replace(session, open=None, waiting=())
+    if session.state is SessionState.AFTER:
+        session, more = ask_after(session)
+        return session, (*closed, *more)
     if session.state is SessionState.SLEPT:
-        return replace(session, state=SessionState.RUNNING, origin=session.elapsed - session.held), left
-    return session, left
+        return replace(session, state=SessionState.RUNNING, origin=session.elapsed - session.held), closed
+    return session, closed
+
+
+def _input_ended_before(session: Session, open_key: str | None) -> Transition:
+    if session.careful:
+        return replace(session, state=SessionState.DONE, open=None), (Over("careful"),)
+    if session.setup.lived:
+        return replace(session, state=SessionState.DONE, open=None), (Over("lived"),)
+    if open_key == QuestionKey.SAFE:
+        timeline = position.compile_main(session.setup, preface=session.setup.safe_notice)
+        session = replace(session, timeline=timeline, planned=None if timeline.open else timeline.total)
+    if open_key == QuestionKey.GROUND_FIRST:
+        return position.start_grounding(session, When.BEFORE), ()
+    return ask_before(replace(session, open=None))
+
+
+# Ratings
+
+
+def rate(session: Session, event: Rate) -> Transition:
+    """Rate at this second of the session."""
+    if session.position < 0 or session.detour:
+        return session, ()
+    if session.open is not None and is_rating(session.open.key):
+        answers_it = BY_KEY[session.open.key].rates == event.scale or event.scale == Scale.PRESENCE
+        session = replace(session, open=None) if answers_it else session
+    return _rate_now(session, event.scale, event.value)
+
+
+def rate_as_answer(session: Session, event: Rate) -> Transition:
+    """Answer the open question before or after with a rating; numb or far away is stored as such, never as 0."""
+    ask = session.open
+    question = BY_KEY.get(ask.key) if ask is not None else None
+    if question is None or question.rates is None:
+        return session, ()
+    if event.scale == question.rates:
+        return answer(session, Answer(question.key, event.value))
+    if event.scale != Scale.PRESENCE:
+        return session, ()
+    undo = UndoPoint("answer", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
+    ratings = (*session.ratings, Rating(None, Scale.PRESENCE, 0, question.when))
+    session = replace(session, ratings=ratings, open=None, asked=(*session.asked, question.key), undo=undo)
+    return _after_answer(session, question.key, None)
+
+
+def _rate_now(session: Session, scale: str, value: int) -> Transition:
+    """The session with ``value`` rated now; a value or scale that doesn't exist changes nothing."""
+    if scale == Scale.PRESENCE:
+        value = 0
+    if scale not in tuple(Scale) or not 0 <= value <= 10:
+        return session, ()
+    undo = UndoPoint("rating", replace(session, undo=None), session.elapsed + UNDO_SECONDS)
+    at = round(min(session.position, session.timeline.total), 3)
+    rating = Rating(at, Scale(scale), value, When.DURING)
+    session = replace(session, ratings=(*session.ratings, rating), undo=undo)
+    effects: tuple[Effect, ...] = ()
+    if scale == Scale.PRESENCE:
+        session = position.insert_numb_steps(session)
+    elif scale == Scale.DISTRESS:
+        session, effects = _after_distress(session, value)
+    session, saved = with_checkpoint(session)
+    return session, (*effects, *saved)
+
+
+def _after_distress(session: Session, value: int) -> Transition:
+    """Offer ways out of a rise, once: later in closeness, where a rise is the practice working."""
+    known = [r.value for r in session.ratings if r.scale == Scale.DISTRESS]
+    rise = value - known[0]
+    contact = Kind.CONTACT in session.setup.exercise.kinds
+    high = value >= HIGH_DISTRESS or (rise >= 3 and value >= 7) if contact else rise >= 3
+    kind: Literal["closeness_high", "not_today"] = "closeness_high" if contact else "not_today"
+    if not high or kind in session.offered:
+        return session, ()
+    return replace(session, offered=session.offered | {kind}), (Offer(kind),)

@@ -1,4 +1,4 @@
-"""An unfinished session on disk: enough to go on from here, or to keep what was practised."""
+"""An unfinished session on disk: enough to resume it, or to store what was practised."""
 
 from __future__ import annotations
 
@@ -8,15 +8,21 @@ import msgspec
 
 from securecoach_tui.practice.record import Rating
 
-Change = Literal["stay", "numb", "ease", "stop"]
+Change = Literal["stay", "numb", "ease", "stop"]  # what changed the timeline
 
 
 class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
-    """Of constant size but for a person's own words.
+    """A session as it can be resumed. Its size is constant but for what the person wrote.
 
-    ``position``, ``shift`` (seconds jumped over) and each change's second are of the session;
-    ``planned`` is None for an open one; ``changes`` are the timeline's, in order, to be made again;
-    ``drafts`` are what was being written when it was left, by the question's key.
+    Attributes:
+        planned: seconds; None is open-ended.
+        position: the second of the timeline.
+        shift: seconds jumped over, which don't count as practised.
+        at_questions: whether the exercise is over and the questions after it are open.
+        frozen: seconds practised, once the exercise has ended.
+        changes: changes to the timeline with the second of each, in order, to be made again.
+        drafts: what was being written, by the question's key.
+        quick_exit: whether the session was left by a quick exit.
     """
 
     v: int = 1
@@ -55,6 +61,6 @@ def decode(data: bytes) -> Checkpoint:
     """A checkpoint from its JSON.
 
     Raises:
-        msgspec.DecodeError: the bytes are not a whole checkpoint.
+        msgspec.DecodeError: the bytes are not a complete checkpoint.
     """
     return msgspec.json.decode(data, type=Checkpoint)

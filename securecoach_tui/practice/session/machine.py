@@ -1,24 +1,24 @@
 """The session: one state machine from the first question to "Saved".
 
-Two rules hold in this file. ``update`` is pure and total: every event is allowed at every place,
-and where it means nothing there, nothing happens. And time comes in with ``Tick`` alone: a face
-ticks before each other event, so that all of them happen at a known second.
+Two rules hold here. ``update`` is pure and total: every event is allowed in every state, and where
+``TABLE`` has no row for it, nothing happens. And time comes in with ``Tick`` alone: a display ticks
+before each other event, so that each of them happens at a known second.
 
-``TABLE`` below holds the whole behaviour: which event means something in which place, and where it
-may lead. What moves time is in moves.py, the ways out in leaving.py, what asks in asking.py,
-ratings in ratings.py, taking back in undoing.py; all of them stand on standing.py, none reaches up.
+``TABLE`` is the whole behaviour: which event does what in which state, and to which states it may
+lead. The handlers are in timing.py (time), ending.py (the ways out), answers.py (questions and
+ratings) and undo.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from securecoach_tui.practice.exercise import model
-from securecoach_tui.practice.exercise.model import Exercise, Kind
-from securecoach_tui.practice.exercise.timeline import Timeline, compile
-from securecoach_tui.practice.session import answers, ending, position, rating, timing, undo
+from securecoach_tui.practice.exercise import timeline as timelines
+from securecoach_tui.practice.exercise.model import Kind, Step
+from securecoach_tui.practice.exercise.timeline import Timeline
+from securecoach_tui.practice.session import answers, ending, position, timing, undo
 from securecoach_tui.practice.session.checkpoint import Checkpoint
 from securecoach_tui.practice.session.events import (
     Answer,
@@ -41,58 +41,156 @@ from securecoach_tui.practice.session.events import (
     Tick,
     UndoLast,
 )
-from securecoach_tui.practice.session.state import Session, SessionState, Setup
+from securecoach_tui.practice.session.state import Session, SessionState, Setup, Transition
 
-Effects = tuple[Effect, ...]
-Step = tuple[Session, Effects]
-Handler = Callable[[Session, Any], Step]
 
-_B, _R, _P, _S, _A = (
+class Row(NamedTuple):
+    """What an event does in a state, and the states it may lead to besides that one.
+
+    The targets include those reached by what is due at once: where a handler leaves the session
+    running, ``update`` emits every cue that is due and the end of the exercise.
+    """
+
+    handler: Callable[[Session, Any], Transition]
+    targets: frozenset[SessionState]
+
+
+_BEFORE, _RUNNING, _PAUSED, _SLEPT = (
     SessionState.BEFORE,
     SessionState.RUNNING,
     SessionState.PAUSED,
     SessionState.SLEPT,
-    SessionState.AFTER,
 )
-_K, _D = SessionState.SAVING, SessionState.DONE
-_PRACTISING = (_R, _P, _S)
+_AFTER, _SAVING, _DONE = SessionState.AFTER, SessionState.SAVING, SessionState.DONE
 
 
-def begin(setup: Setup, elapsed: float) -> Step:
-    """A new session at clock reading ``elapsed``, and the effects of having begun.
+def _row(handler: Callable[[Session, Any], Transition], *targets: SessionState) -> Row:
+    return Row(handler, frozenset(targets))
+
+
+TABLE: dict[tuple[SessionState, type], Row] = {
+    (_BEFORE, Tick): _row(timing.tick),
+    (_BEFORE, Answer): _row(answers.answer, _RUNNING, _DONE),
+    (_BEFORE, Rate): _row(answers.rate_as_answer, _RUNNING),
+    (_BEFORE, UndoLast): _row(undo.undo_last),
+    (_BEFORE, InputEnded): _row(answers.input_ended, _RUNNING, _DONE),
+    (_BEFORE, Stop): _row(ending.leave, _DONE),
+    (_BEFORE, NotHelping): _row(ending.not_helping, _DONE),
+    #
+    (_RUNNING, Tick): _row(timing.tick, _BEFORE, _SLEPT, _AFTER, _SAVING, _DONE),
+    (_RUNNING, Slept): _row(timing.slept, _SLEPT),
+    (_RUNNING, Pause): _row(timing.pause, _PAUSED),
+    (_RUNNING, Skip): _row(timing.skip, _BEFORE, _AFTER, _SAVING, _DONE),
+    (_RUNNING, Stay): _row(timing.stay),
+    (_RUNNING, EaseOff): _row(ending.ease_off, _BEFORE, _AFTER, _SAVING, _DONE),
+    (_RUNNING, NotHelping): _row(ending.not_helping, _SAVING, _DONE),
+    (_RUNNING, Stop): _row(ending.stop, _BEFORE, _AFTER, _SAVING, _DONE),
+    (_RUNNING, Answer): _row(answers.answer, _AFTER, _SAVING),
+    (_RUNNING, Rate): _row(answers.rate),
+    (_RUNNING, UndoLast): _row(undo.undo_last, _BEFORE, _AFTER),
+    (_RUNNING, InputEnded): _row(answers.input_ended),
+    #
+    (_PAUSED, Tick): _row(timing.tick),
+    (_PAUSED, Resume): _row(timing.resume, _RUNNING),
+    (_PAUSED, Skip): _row(timing.skip, _BEFORE, _RUNNING, _AFTER, _SAVING, _DONE),
+    (_PAUSED, Stay): _row(timing.stay),
+    (_PAUSED, EaseOff): _row(ending.ease_off, _BEFORE, _RUNNING, _AFTER, _SAVING, _DONE),
+    (_PAUSED, NotHelping): _row(ending.not_helping, _SAVING, _DONE),
+    (_PAUSED, Stop): _row(ending.stop, _BEFORE, _RUNNING, _AFTER, _SAVING, _DONE),
+    (_PAUSED, Answer): _row(answers.answer, _RUNNING, _AFTER, _SAVING),
+    (_PAUSED, Rate): _row(answers.rate),
+    (_PAUSED, UndoLast): _row(undo.undo_last, _BEFORE, _AFTER),
+    (_PAUSED, InputEnded): _row(answers.input_ended),
+    #
+    (_SLEPT, Tick): _row(timing.tick),
+    (_SLEPT, Resume): _row(timing.resume, _RUNNING),
+    (_SLEPT, Answer): _row(timing.answer_after_sleep, _BEFORE, _RUNNING, _PAUSED, _AFTER, _SAVING, _DONE),
+    (_SLEPT, Skip): _row(timing.skip, _BEFORE, _RUNNING, _AFTER, _SAVING, _DONE),
+    (_SLEPT, Stay): _row(timing.stay),
+    (_SLEPT, EaseOff): _row(ending.ease_off, _BEFORE, _RUNNING, _AFTER, _SAVING, _DONE),
+    (_SLEPT, NotHelping): _row(ending.not_helping, _SAVING, _DONE),
+    (_SLEPT, Stop): _row(ending.stop, _BEFORE, _RUNNING, _AFTER, _SAVING, _DONE),
+    (_SLEPT, Rate): _row(answers.rate),
+    (_SLEPT, UndoLast): _row(undo.undo_last, _BEFORE, _AFTER),
+    (_SLEPT, InputEnded): _row(answers.input_ended, _RUNNING),
+    #
+    (_AFTER, Tick): _row(timing.tick),
+    (_AFTER, Answer): _row(answers.answer, _RUNNING, _SAVING),
+    (_AFTER, Rate): _row(answers.rate_as_answer, _SAVING),
+    (_AFTER, UndoLast): _row(undo.undo_last),
+    (_AFTER, InputEnded): _row(answers.input_ended, _SAVING),
+    (_AFTER, Stop): _row(ending.finish_unasked, _SAVING),
+    (_AFTER, NotHelping): _row(ending.not_helping, _SAVING),
+    #
+    (_SAVING, Tick): _row(timing.tick),
+    (_SAVING, Kept): _row(ending.kept, _DONE),
+    (_SAVING, NotKept): _row(ending.not_kept, _DONE),
+    #
+    (_DONE, Tick): _row(timing.tick),
+}
+BEGIN_TARGETS = frozenset({_BEFORE, _RUNNING, _AFTER, _SAVING, _DONE})
+RESUME_TARGETS = frozenset({_PAUSED, _AFTER, _SAVING})
+
+
+def update(session: Session, event: Event) -> Transition:
+    """The session after ``event``, and the effects that a display carries out, in order."""
+    row = TABLE.get((session.state, type(event)))
+    if row is None:
+        return session, ()
+    after, effects = _emit_due(*row.handler(session, event))
+    assert after.state is session.state or after.state in row.targets, (session.state, event, after.state)
+    return after, effects
+
+
+def begin(setup: Setup, elapsed: float) -> Transition:
+    """A new session at clock reading ``elapsed``, and its first effects.
 
     Raises:
         LengthRefused: the exercise can't have the length asked for.
     """
-    exercise = position.prepared(setup)
-    preface = _preface(setup, exercise)
-    seconds = exercise.shortest if setup.prepares else setup.seconds
-    timeline = compile(exercise, seconds, rung=setup.rung, preface=preface)
-    planned = None if timeline.open or setup.lived else timeline.total
-    session = Session(setup=setup, state=SessionState.BEFORE, timeline=timeline, planned=planned, elapsed=elapsed)
-    if setup.debrief is not None:
-        return answers.after(answers.looking_back(session, setup.debrief))
-    if setup.lived and setup.asking == "none":
-        return replace(session, state=SessionState.DONE), (Over("lived"),)
-    if setup.led_to:
-        return timing.due(position.start(session))
-    session, effects = answers.before(session)
+    session, effects = _emit_due(*_begin(setup, elapsed))
+    assert session.state in BEGIN_TARGETS, session.state
+    return session, effects
+
+
+def resume(setup: Setup, saved: Checkpoint, elapsed: float) -> Transition:
+    """An unfinished session, paused at its checkpoint's position, or at the questions after it."""
+    session, effects = _resume(setup, saved, elapsed)
+    assert session.state in RESUME_TARGETS, session.state
+    return session, effects
+
+
+def _emit_due(session: Session, effects: tuple[Effect, ...]) -> Transition:
+    if session.state is not SessionState.RUNNING:
+        return session, effects
     session, more = timing.due(session)
     return session, (*effects, *more)
 
 
-def _preface(setup: Setup, exercise: Exercise) -> tuple[model.Step, ...]:
-    """What the safety question is for, said first where it can't be asked."""
-    unasked = setup.asking == "none" and bool(exercise.kinds & {Kind.CONTACT, Kind.TELLING})
+def _begin(setup: Setup, elapsed: float) -> Transition:
+    timeline = position.compile_main(setup, preface=_preface(setup))
+    planned = None if timeline.open or setup.lived else timeline.total
+    session = Session(setup=setup, state=_BEFORE, timeline=timeline, planned=planned, elapsed=elapsed)
+    if setup.debrief is not None:
+        return answers.ask_after(answers.as_prepared(session, setup.debrief))
+    if setup.lived and setup.asking == "none":
+        return replace(session, state=_DONE), (Over("lived"),)
+    if setup.led_to:
+        return position.start(session), ()
+    return answers.ask_before(session)
+
+
+def _preface(setup: Setup) -> tuple[Step, ...]:
+    """The steps that replace the safety question where it isn't asked."""
+    unasked = setup.asking == "none" and bool(setup.exercise.kinds & {Kind.CONTACT, Kind.TELLING})
     return setup.safe_notice if unasked and setup.debrief is None else ()
 
 
-def resume(setup: Setup, saved: Checkpoint, elapsed: float) -> Step:
-    """An unfinished session, paused where its checkpoint stands, or at the questions after it."""
-    timeline = position.remade(_compiled_again(setup, saved), setup, saved)
+def _resume(setup: Setup, saved: Checkpoint, elapsed: float) -> Transition:
+    timeline = position.with_changes(_compile_again(setup, saved), setup, saved)
     session = Session(
         setup=setup,
-        state=SessionState.AFTER if saved.at_questions else SessionState.PAUSED,
+        state=_AFTER if saved.at_questions else _PAUSED,
         timeline=timeline,
         planned=saved.planned,
         elapsed=elapsed,
@@ -110,85 +208,26 @@ def resume(setup: Setup, saved: Checkpoint, elapsed: float) -> Step:
         changes=saved.changes,
         saved_at=saved.position,
     )
-    return answers.after(session) if saved.at_questions else _half_written(session, saved)
+    return answers.ask_after(session) if saved.at_questions else _ask_for_draft(session, saved)
 
 
-def _compiled_again(setup: Setup, saved: Checkpoint) -> Timeline:
-    """As it was begun: what is asked may have been chosen anew since then, so the length decides."""
-    exercise = position.prepared(setup)
-    prefaces = (_preface(setup, exercise), (), setup.safe_notice)
-    made = [compile(exercise, saved.planned, rung=saved.rung, preface=preface) for preface in prefaces]
+def _compile_again(setup: Setup, saved: Checkpoint) -> Timeline:
+    """The timeline that the session began with.
+
+    How many questions are asked may have changed since then, and with it the preface, so the one
+    that gives the planned length is taken.
+    """
+    exercise = position.exercise_as_played(setup)
+    prefaces = (_preface(setup), (), setup.safe_notice)
+    made = [timelines.compile(exercise, saved.planned, rung=saved.rung, preface=preface) for preface in prefaces]
     planned = saved.planned
-    return next((one for one in made if planned is None or abs(one.total - planned) < 1e-6), made[1])
+    return next((timeline for timeline in made if planned is None or abs(timeline.total - planned) < 1e-6), made[1])
 
 
-def _half_written(session: Session, saved: Checkpoint) -> Step:
-    """The question of a cue long past is open again where somebody was writing when they left."""
+def _ask_for_draft(session: Session, saved: Checkpoint) -> Transition:
+    """Open the exercise's question whose answer was being written when the session was left."""
     for cue in session.timeline.cues:
         if cue.ask is not None and cue.ask.key in saved.drafts:
             ask = AskFor(cue.ask.key, cue.ask.choices, cue.ask.text)
             return replace(session, open=ask), (ask,)
     return session, ()
-
-
-def update(session: Session, event: Event) -> Step:
-    """The session after ``event``, and what a face carries out, in order."""
-    row = TABLE.get((session.state, type(event))) or ANYWHERE.get(type(event))
-    if row is None:
-        return session, ()
-    session, effects = row[0](session, event)
-    if session.state is SessionState.RUNNING:
-        session, more = timing.due(session)
-        effects += more
-    return session, effects
-
-
-def _leave(session: Session, _event: Stop) -> Step:
-    return replace(session, state=SessionState.DONE, open=None), (Over("left"),)
-
-
-def _kept(session: Session, _event: Kept) -> Step:
-    return replace(session, state=SessionState.DONE, kept=True), ()
-
-
-def _not_kept(session: Session, event: NotKept) -> Step:
-    return replace(session, state=SessionState.DONE, not_kept=event.reason), ()
-
-
-# (place, event): what happens, and the places it may lead to besides its own.
-Row = tuple[Handler, tuple[SessionState, ...]]
-TABLE: dict[tuple[SessionState, type], Row] = {
-    (_B, Answer): (answers.answer, (_R, _D)),
-    (_B, Rate): (answers.rate_as_answer, (_R,)),
-    (_B, UndoLast): (undo.take_back, ()),
-    (_B, InputEnded): (answers.input_ended, (_R, _D)),
-    (_B, Stop): (_leave, (_D,)),
-    (_B, NotHelping): (ending.not_helping, (_D,)),
-    (_R, Tick): (timing.tick, (_S, _B, _A, _K, _D)),
-    (_R, Slept): (timing.slept, (_S,)),
-    (_R, Pause): (timing.pause, (_P,)),
-    (_P, Resume): (timing.go_on, (_R,)),
-    (_S, Resume): (timing.go_on, (_R,)),
-    (_S, Answer): (timing.after_sleep, (_R, _P, _A, _K, _D)),
-    (_A, Answer): (answers.answer, (_R, _K)),
-    (_A, Rate): (answers.rate_as_answer, (_K,)),
-    (_A, UndoLast): (undo.take_back, ()),
-    (_A, InputEnded): (answers.input_ended, (_K,)),
-    (_A, Stop): (ending.finish_unasked, (_K,)),
-    (_A, NotHelping): (ending.not_helping, (_K,)),
-    (_K, Kept): (_kept, (_D,)),
-    (_K, NotKept): (_not_kept, (_D,)),
-}
-for _place in _PRACTISING:
-    TABLE[_place, Skip] = (timing.skip, (_A, _K, _D))
-    TABLE[_place, Stay] = (timing.stay, ())
-    TABLE[_place, EaseOff] = (ending.ease_off, (_R,))
-    TABLE[_place, NotHelping] = (ending.not_helping, (_K, _D))
-    TABLE[_place, Stop] = (ending.stop, (_R, _B, _A, _K, _D))
-    TABLE[_place, Rate] = (rating.rate, ())
-    TABLE[_place, UndoLast] = (undo.take_back, (_B, _A))
-    TABLE[_place, InputEnded] = (answers.input_ended, (_R,))
-    TABLE.setdefault((_place, Answer), (answers.answer, (_A, _K)))
-
-# Elsewhere a tick only says how late it is.
-ANYWHERE: dict[type, Row] = {Tick: (timing.tick, ())}

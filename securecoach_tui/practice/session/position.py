@@ -1,4 +1,4 @@
-"""Where a session stands on its timeline, and how it is put elsewhere; what is due there, moves.py says."""
+"""Positions on a session's timeline, and changes to the timeline itself."""
 
 from __future__ import annotations
 
@@ -8,21 +8,20 @@ from typing import Literal
 import msgspec
 
 from securecoach_tui.practice.exercise import timeline as timelines
-from securecoach_tui.practice.exercise.parser import Exercise, Step
+from securecoach_tui.practice.exercise.model import Exercise, Step
 from securecoach_tui.practice.exercise.timeline import Timeline
 from securecoach_tui.practice.record import When
 from securecoach_tui.practice.session.checkpoint import Checkpoint
-from securecoach_tui.practice.session.events import Save
-from securecoach_tui.practice.session.state import GROUNDING_SECONDS, Moved, Session, SessionState, Setup, checkpoint
+from securecoach_tui.practice.session.state import GROUNDING_SECONDS, Session, SessionState, Setup
 
 SILENCE_SECONDS = 20.0  # the longest in the first two sessions of imagery or contact
 
 
-def prepared(setup: Setup) -> Exercise:
-    """The exercise as it is played: a lived rung is prepared here, and lived elsewhere.
+def exercise_as_played(setup: Setup) -> Exercise:
+    """The exercise that is compiled: for a lived rung its opening and the steps that prepare the rung.
 
     Raises:
-        LengthRefused: it can't have its length.
+        LengthRefused: the exercise can't have its length.
     """
     if setup.gentle and setup.orients and setup.exercise.fill == "stretch":
         stretched = timelines.compile(setup.exercise, setup.seconds, rung=setup.rung)
@@ -33,37 +32,59 @@ def prepared(setup: Setup) -> Exercise:
     return msgspec.structs.replace(setup.exercise, body=list(setup.lived_steps), closing=[], fill="repeat")
 
 
-def remade(timeline: Timeline, setup: Setup, saved_as: Checkpoint) -> Timeline:
-    """A compiled timeline with a checkpoint's changes made again, in order."""
-    steps: dict[str, tuple[Step, ...]] = {"numb": setup.numb_steps, "stop": setup.orienting}
-    for change, at in saved_as.changes:
+def compile_main(setup: Setup, *, preface: tuple[Step, ...] = ()) -> Timeline:
+    """The timeline of the session's own exercise. A session that prepares a rung has the shortest length.
+
+    Raises:
+        LengthRefused: the exercise can't have the length asked for.
+    """
+    exercise = exercise_as_played(setup)
+    seconds = exercise.shortest if setup.prepares else setup.seconds
+    return timelines.compile(exercise, seconds, rung=setup.rung, preface=preface)
+
+
+def check_length(setup: Setup) -> None:
+    """Check that a session can have its length.
+
+    Raises:
+        LengthRefused: the exercise can't have the length asked for.
+    """
+    if not setup.prepares:
+        timelines.check_length(setup.exercise, setup.seconds)
+
+
+def length_in_seconds(setup: Setup) -> float | None:
+    """About how long a session takes; None is open-ended."""
+    return compile_main(setup).total if setup.prepares else setup.seconds
+
+
+def with_changes(timeline: Timeline, setup: Setup, saved: Checkpoint) -> Timeline:
+    """``timeline`` with the changes of a checkpoint made again, in order."""
+    for change, at in saved.changes:
         if change == "stay":
-            timeline = timelines.stayed(timeline, max(0.0, at - 1e-6))[0]
+            timeline = timelines.add_round(timeline, max(0.0, at - 1e-6))[0]
         elif change == "numb":
-            timeline = timelines.oriented(timeline, at, steps["numb"])
+            timeline = timelines.insert_steps(timeline, at, setup.numb_steps)
         elif change == "ease":
-            timeline = timelines.eased(timeline, setup.orienting)
+            timeline = timelines.insert_before_closing(timeline, setup.orienting)
         else:
-            timeline = timelines.closed_by(timeline, at, steps["stop"])
+            timeline = timelines.end_with(timeline, at, setup.orienting)
     return timeline
 
 
 def start(session: Session) -> Session:
-    """Second 0 is ``settle`` seconds from now."""
+    """The session running; its second 0 is ``settle`` seconds from now."""
     origin = session.elapsed + max(0.0, session.setup.settle)
     return replace(session, state=SessionState.RUNNING, origin=origin, open=None)
 
 
-def ground(session: Session, when: str) -> Session:
-    """Three minutes of grounding, in between, and then back here."""
-    timeline = timelines.compile(session.setup.grounding, GROUNDING_SECONDS)
-    detour: Literal["before", "after"] = "before" if when == "before" else "after"
-    main = session.timeline if when == When.BEFORE else None
+def start_grounding(session: Session, detour: Literal[When.BEFORE, When.AFTER]) -> Session:
+    """Three minutes of grounding before or after the exercise; the session comes back afterwards."""
     return replace(
         session,
         detour=detour,
-        main=main,
-        timeline=timeline,
+        main_timeline=session.timeline if detour is When.BEFORE else None,
+        timeline=timelines.compile(session.setup.grounding, GROUNDING_SECONDS),
         next_cue=0,
         state=SessionState.RUNNING,
         origin=session.elapsed,
@@ -72,36 +93,28 @@ def ground(session: Session, when: str) -> Session:
     )
 
 
-def jumped(session: Session, target: float) -> Session:
-    """The session at ``target``; what lies between is not practised, what lies behind may be again."""
-    shift = session.shift + target - max(0.0, session.position)  # a second of settling is none of the session
+def jump(session: Session, target: float) -> Session:
+    """The session at second ``target``; the seconds in between don't count as practised."""
+    shift = session.shift + target - max(0.0, session.position)  # settling is not part of the timeline
     moved = replace(session, shift=shift, next_cue=session.timeline.first_cue(target))
     if session.state is SessionState.RUNNING:
         return replace(moved, origin=session.elapsed - target)
     return replace(moved, held=target)
 
 
-def on_at(session: Session, target: float) -> Session:
-    """On at ``target``, running; where that is behind already, on from here."""
-    session = jumped(session, max(target, session.position))
+def run_from(session: Session, target: float) -> Session:
+    """The session running from second ``target``, or from where it is if that is later."""
+    session = jump(session, max(target, session.position))
     if session.state is not SessionState.RUNNING:
         session = replace(session, origin=session.elapsed - session.held, state=SessionState.RUNNING)
     return session
 
 
-def numb(session: Session) -> Moved:
-    """Eyes open, feet, the room: put in right here, unless it is being said already."""
+def insert_numb_steps(session: Session) -> Session:
+    """Steps for whoever is numb or far away, inserted right here unless orienting is under way."""
     steps = session.setup.numb_steps
     if not steps or session.position < 0 or session.in_orienting or session.detour:
-        return session, ()
+        return session
     at = session.position
-    timeline = timelines.oriented(session.timeline, at, steps)
-    return replace(session, timeline=timeline, changes=(*session.changes, ("numb", round(at, 3)))), ()
-
-
-def saved(session: Session) -> Moved:
-    """A checkpoint of the session as it is; none while grounding stands before it."""
-    if session.detour == "before" or session.setup.prepares or session.setup.debrief is not None:
-        return session, ()
-    session = replace(session, saved_at=session.position)
-    return session, (Save(checkpoint(session)),)
+    timeline = timelines.insert_steps(session.timeline, at, steps)
+    return replace(session, timeline=timeline, changes=(*session.changes, ("numb", round(at, 3))))

@@ -1,143 +1,224 @@
-"""The one table of questions: what is asked, in which order, when, and with which answers.
+"""The session's questions: one row for each, in the order in which they are asked.
 
-Every face asks from here. ``few`` marks those that are asked where a person chose few questions.
-An answer that isn't among ``choices``, nor a whole number 0-10 for a scale, nor text where both are
-absent, is no answer to the question (``accepts``).
+Everything about a question but its words is in its row; the words are in text/question_words.py,
+under the same key. Exercises add questions of their own, whose key, text and choices are in their files.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import get_args
 
+from securecoach_tui.practice.exercise.model import Kind
 from securecoach_tui.practice.ladder import offers
-from securecoach_tui.practice.record import Scale, When
-from securecoach_tui.practice.session.state import HIGH_DISTRESS, Session
+from securecoach_tui.practice.record import (
+    HIGH_DISTRESS,
+    Bearable,
+    Feared,
+    QuestionKey,
+    Scale,
+    Settled,
+    Told,
+    When,
+)
+from securecoach_tui.practice.session.events import AskFor
+from securecoach_tui.practice.session.state import Session
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A row of the table: asked ``before`` or ``after`` where ``when`` holds."""
+    """A row of ``QUESTIONS``.
 
-    key: str
-    stage: Literal["before", "after"]
-    when: Callable[[Session], bool]
+    Without ``choices`` and ``scale`` the answer is a text.
+
+    Attributes:
+        key: names the question in events, checkpoints and words.
+        when: before or after the exercise; a question asked DURING it has no place in the order.
+        asked: whether a session asks it.
+        choices: the answers there are.
+        scale: whether the answer is a whole number, 0-10.
+        rates: the scale on which the answer is a rating; numb or far away is an answer then, too.
+        few: whether it is also asked in a session with few questions.
+        private: whether the full screen keeps it from being spoken aloud.
+        stored: False where neither the answer nor that it was asked is ever stored.
+        field: the field of ``SessionRecord`` that the answer is stored in.
+    """
+
+    key: QuestionKey
+    when: When
+    asked: Callable[[Session], bool]
     choices: tuple[str, ...] = ()
     scale: bool = False
+    rates: Scale | None = None
     few: bool = False
+    private: bool = False
+    stored: bool = True
+    field: str | None = None
+
+    def accepts(self, value: object) -> bool:
+        """Whether ``value`` is an answer."""
+        if self.scale:
+            return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 10
+        return isinstance(value, str) and (not self.choices or value in self.choices)
 
 
-def _kind(*kinds: str) -> Callable[[Session], bool]:
-    return lambda s: bool(s.setup.exercise.kinds & frozenset(kinds))
+def _kind(*kinds: Kind) -> Callable[[Session], bool]:
+    return lambda session: bool(session.setup.exercise.kinds & frozenset(kinds))
 
 
 def _always(_session: Session) -> bool:
     return True
 
 
-def says_safe(s: Session) -> bool:
-    """Whether the safety question is a short line: only for rungs that aren't lived, never before telling."""
-    kinds = s.setup.exercise.kinds
-    return s.setup.safe_short and not s.setup.lived and "contact" in kinds and "telling" not in kinds
+def _never(_session: Session) -> bool:
+    """For questions that a cue, a key or the machine's sleep brings up."""
+    return False
 
 
-def _asks_safe(s: Session) -> bool:
-    return bool(s.setup.exercise.kinds & {"contact", "telling"}) and not says_safe(s)
+def safe_is_a_line(session: Session) -> bool:
+    """Whether the safety question is replaced by a short line: never before telling or a lived rung."""
+    kinds = session.setup.exercise.kinds
+    shortened = session.setup.safe_short and not session.setup.lived
+    return shortened and Kind.CONTACT in kinds and Kind.TELLING not in kinds
 
 
-def _high_before(s: Session) -> bool:
-    near = bool(s.setup.exercise.kinds & {"imagery", "contact"})
-    return (s.number("before") or 0) >= HIGH_DISTRESS and near
+def _asks_safe(session: Session) -> bool:
+    return bool(session.setup.exercise.kinds & {Kind.CONTACT, Kind.TELLING}) and not safe_is_a_line(session)
 
 
-def _high_after(s: Session) -> bool:
-    return (s.number("after") or 0) >= HIGH_DISTRESS
+def _high_before(session: Session) -> bool:
+    activating = bool(session.setup.exercise.kinds & {Kind.IMAGERY, Kind.CONTACT})
+    return (session.number(QuestionKey.BEFORE) or 0) >= HIGH_DISTRESS and activating
 
 
-def rung_offer(s: Session) -> offers.StepOffer | None:
-    """What CONTENT's table offers after a session on a rung; None where there was no rung."""
-    if not s.setup.rung_id:
+def _high_after(session: Session) -> bool:
+    return (session.number(QuestionKey.AFTER) or 0) >= HIGH_DISTRESS
+
+
+def rung_offer(session: Session) -> offers.StepOffer | None:
+    """What the ladder offers after a session on a rung; None where there was no rung."""
+    if not session.setup.rung_id:
         return None
-    return offers.offer(_outcome(s), s.setup.before_rung)
+    return offers.offer(_rung_outcome(session), session.setup.before_rung)
 
 
-def _outcome(s: Session) -> offers.RungOutcome:
-    safe = s.safe if s.safe in ("no", "not sure") else None
+def _rung_outcome(session: Session) -> offers.RungOutcome:
+    safe = session.safe if session.safe in ("no", "not sure") else None
     return offers.RungOutcome(
-        rung_id=s.setup.rung_id,
-        stayed=s.completed and not s.eased_off and not s.stopped,
-        eased_off=s.eased_off,
-        ended_at=s.number("after"),
-        numb=s.numb(),
+        rung_id=session.setup.rung_id,
+        stayed=session.completed and not session.eased_off and not session.stopped,
+        eased_off=session.eased_off,
+        ended_at=session.number(QuestionKey.AFTER),
+        numb=session.numb(),
         safe=safe,  # type: ignore[arg-type]  # narrowed to the two answers above
-        feared=s.word("feared"),
-        bearable=s.word("bearable"),
-        lived=s.setup.lived,
+        feared=session.word(QuestionKey.FEARED),
+        bearable=session.word(QuestionKey.BEARABLE),
+        lived=session.setup.lived,
     )
 
 
-def _offers_rung(s: Session) -> bool:
-    offer = rung_offer(s)
+def _offers_rung(session: Session) -> bool:
+    offer = rung_offer(session)
     if offer is None or offer.move not in ("lower", "higher"):
         return False
-    return offers.neighbour(s.setup.rungs, s.setup.rung_id, offer.move) is not None
+    return offers.neighbour(session.setup.rungs, session.setup.rung_id, offer.move) is not None
 
 
-def _lens_would_speak(s: Session) -> bool:
-    """The lens is quiet wherever distress or doubt about safety is in the room."""
-    doubt = s.careful or s.word("feared") == "yes" or _high_after(s)
-    return not doubt and "people" not in s.offered and s.text_class == "question" and "reflection" in s.texts
+def _text_invites_question(session: Session) -> bool:
+    """Whether the reflection may be followed by a question: not with high distress or doubt about safety."""
+    doubt = session.careful or session.word(QuestionKey.FEARED) == "yes" or _high_after(session)
+    invites = session.text_class == "question" and QuestionKey.REFLECTION in session.texts
+    return not doubt and "people" not in session.offered and invites
 
 
-TABLE: tuple[Question, ...] = (
-    Question("safe", "before", _asks_safe, ("yes", "no", "not sure"), few=True),
-    Question("expect", "before", _kind("contact")),
-    Question("prediction", "before", _kind("contact"), scale=True),
-    Question("before", "before", _always, scale=True, few=True),
-    Question("ground_first", "before", _high_before, ("yes", "no")),
-    Question("urge_before", "before", _kind("urge"), scale=True),
-    Question("after", "after", _always, scale=True, few=True),
-    Question("urge_after", "after", _kind("urge"), scale=True),
-    Question("settled_alone", "after", _kind("urge"), ("not yet", "partly", "yes")),
-    Question("feared", "after", _kind("contact"), ("no", "partly", "yes"), few=True),
-    Question("happened", "after", _kind("contact")),
-    Question("bearable", "after", _kind("contact"), ("no", "a little", "yes")),
-    Question("next_rung", "after", _offers_rung, ("stay here", "offered", "another")),
-    Question("told", "after", _kind("telling"), ("yes", "not yet", "not telling by choice")),
-    Question("ground_after", "after", _high_after, ("yes", "no")),
-    Question("reflection", "after", _always),
-    Question("lens_wanted", "after", lambda s: s.setup.lens == "ask" and _lens_would_speak(s), ("yes", "no")),
-    Question(
-        "lens",
-        "after",
-        lambda s: (s.setup.lens == "on" or s.word("lens_wanted") == "yes") and _lens_would_speak(s),
-    ),
+def _asks_lens_wanted(session: Session) -> bool:
+    return session.setup.lens == "ask" and _text_invites_question(session)
+
+
+def _asks_lens(session: Session) -> bool:
+    wanted = session.setup.lens == "on" or session.word(QuestionKey.LENS_WANTED) == "yes"
+    return wanted and _text_invites_question(session)
+
+
+_K, _BEFORE, _DURING, _AFTER = QuestionKey, When.BEFORE, When.DURING, When.AFTER
+_DISTRESS, _EASE, _URGE = Scale.DISTRESS, Scale.EASE, Scale.URGE
+_YES_NO = ("yes", "no")
+
+QUESTIONS: tuple[Question, ...] = (
+    Question(_K.SAFE, _BEFORE, _asks_safe, ("yes", "no", "not sure"), few=True, private=True, stored=False),
+    Question(_K.EXPECT, _BEFORE, _kind(Kind.CONTACT), private=True, field="expect"),
+    Question(_K.PREDICTION, _BEFORE, _kind(Kind.CONTACT), scale=True, field="prediction"),
+    Question(_K.BEFORE, _BEFORE, _always, scale=True, rates=_DISTRESS, few=True),
+    Question(_K.GROUND_FIRST, _BEFORE, _high_before, _YES_NO),
+    Question(_K.URGE_BEFORE, _BEFORE, _kind(Kind.URGE), scale=True, rates=_URGE),
+    Question(_K.RATE_DISTRESS, _DURING, _never, scale=True, rates=_DISTRESS),
+    Question(_K.RATE_EASE, _DURING, _never, scale=True, rates=_EASE),
+    Question(_K.RATE_URGE, _DURING, _never, scale=True, rates=_URGE),
+    Question(_K.SLEPT, _DURING, _never, ("go on", "this part again", "finish here")),
+    Question(_K.AFTER, _AFTER, _always, scale=True, rates=_DISTRESS, few=True),
+    Question(_K.URGE_AFTER, _AFTER, _kind(Kind.URGE), scale=True, rates=_URGE),
+    Question(_K.SETTLED_ALONE, _AFTER, _kind(Kind.URGE), get_args(Settled), field="settled_alone"),
+    Question(_K.FEARED, _AFTER, _kind(Kind.CONTACT), get_args(Feared), few=True, field="feared"),
+    Question(_K.HAPPENED, _AFTER, _kind(Kind.CONTACT), private=True, field="happened"),
+    Question(_K.BEARABLE, _AFTER, _kind(Kind.CONTACT), get_args(Bearable), field="bearable"),
+    Question(_K.NEXT_RUNG, _AFTER, _offers_rung, ("stay here", "offered", "another")),
+    Question(_K.TOLD, _AFTER, _kind(Kind.TELLING), get_args(Told), field="told"),
+    Question(_K.GROUND_AFTER, _AFTER, _high_after, _YES_NO),
+    Question(_K.REFLECTION, _AFTER, _always, private=True, field="reflection"),
+    Question(_K.LENS_WANTED, _AFTER, _asks_lens_wanted, _YES_NO),
+    Question(_K.LENS, _AFTER, _asks_lens, private=True),
 )
-BY_KEY = {question.key: question for question in TABLE}
-# The scale and the time of those whose answer is a rating.
-SCALES: dict[str, tuple[Scale, When]] = {
-    "before": ("distress", "before"),
-    "after": ("distress", "after"),
-    "urge_before": ("urge", "before"),
-    "urge_after": ("urge", "after"),
-}
-SLEPT_CHOICES = ("go on", "this part again", "finish here")
+BY_KEY: dict[str, Question] = {question.key: question for question in QUESTIONS}
 
 
-def next_question(s: Session, stage: Literal["before", "after"]) -> Question | None:
-    """The first question of a stage that is still to be asked."""
-    for question in TABLE:
-        if question.stage == stage and question.key not in s.asked and s.asks(few=question.few):
-            if question.when(s):
+def next_question(session: Session, when: When) -> Question | None:
+    """The first question before or after the exercise that is still to be asked."""
+    for question in QUESTIONS:
+        if question.when is when and question.key not in session.asked and session.asks(few=question.few):
+            if question.asked(session):
                 return question
     return None
 
 
-def accepts(key: str, value: object, choices: tuple[str, ...] = ()) -> bool:
-    """Whether ``value`` answers question ``key``; ``choices`` are those of one that isn't in the table."""
+def ask_for(question: Question) -> AskFor:
+    """The effect that asks a question of the table."""
+    return AskFor(question.key, question.choices, scale=question.scale)
+
+
+def ask_rating(scale: Scale) -> AskFor:
+    """The effect that asks for a rating at this second; ``scale`` is not PRESENCE."""
+    during = (question for question in QUESTIONS if question.when is When.DURING and question.rates == scale)
+    return ask_for(next(during))
+
+
+def is_rating(key: str) -> bool:
+    """Whether the question with ``key`` asks for a rating at a second of the session."""
     question = BY_KEY.get(key)
-    if key.startswith("rate_") or (question is not None and question.scale):
-        return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 10
-    allowed = question.choices if question is not None else choices
-    return isinstance(value, str) and (not allowed or value in allowed)
+    return question is not None and question.when is When.DURING and question.rates is not None
+
+
+def takes_numb(key: str) -> bool:
+    """Whether "numb or far away" answers the question with ``key`` in place of a number."""
+    question = BY_KEY.get(key)
+    return question is not None and question.rates is not None
+
+
+def is_private(key: str) -> bool:
+    """Whether the question with ``key`` and its answer aren't spoken aloud unless that was chosen."""
+    question = BY_KEY.get(key)
+    return question is not None and question.private
+
+
+def is_stored(key: str) -> bool:
+    """Whether an answer to the question with ``key`` may be stored or shown again."""
+    question = BY_KEY.get(key)
+    return question is None or question.stored
+
+
+def accepts(key: str, value: object, choices: tuple[str, ...] = ()) -> bool:
+    """Whether ``value`` answers the question with ``key``; ``choices`` are those of an exercise's own question."""
+    question = BY_KEY.get(key)
+    if question is not None:
+        return question.accepts(value)
+    return isinstance(value, str) and (not choices or value in choices)

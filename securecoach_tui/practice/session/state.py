@@ -1,4 +1,4 @@
-"""Where a session stands: everything that ``update`` reads and replaces. Times in seconds."""
+"""The state of a session: everything that ``update`` reads and replaces. Times are in seconds."""
 
 from __future__ import annotations
 
@@ -7,33 +7,46 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Literal
 
-from securecoach_tui.practice.exercise.model import Kind, Stage
-from securecoach_tui.practice.exercise.parser import Exercise, Step
+from securecoach_tui.practice.exercise.model import Exercise, Kind, Stage, Step
 from securecoach_tui.practice.exercise.timeline import Timeline
 from securecoach_tui.practice.ladder.offers import Rung, RungOutcome
-from securecoach_tui.practice.needs import need_stage, statement
-from securecoach_tui.practice.record import Direction, Rating, Scale, SessionRecord
-from securecoach_tui.practice.session.checkpoint import Change, Checkpoint
+from securecoach_tui.practice.needs import statement
+from securecoach_tui.practice.record import Direction, Rating, Scale, When
+from securecoach_tui.practice.session.checkpoint import Change
 from securecoach_tui.practice.session.events import AskFor, Effect, Value
 
 QuestionsAsked = Literal["all", "few", "none"]
+TextClass = Literal["question", "people", "silent"]  # what a reflection may be followed by
 GROUNDING_SECONDS = 180.0
-HIGH_DISTRESS = 8
-UNDO_SECONDS = 30.0  # how long the last rating, answer or skip can be taken back
+UNDO_SECONDS = 30.0  # how long the last rating, answer or skip can be undone
 
 
-def _silent(_text: str) -> Literal["question", "people", "silent"]:
+def _always_silent(_text: str) -> TextClass:
     return "silent"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Setup:
-    """What a session is begun with. Words come from content; nothing here is looked up later.
+    """Everything a session needs from outside; nothing is looked up later.
 
-    ``seconds`` None is open-ended. ``rung`` is the words of the rung with ``rung_id``; ``lived``
-    means it happens with someone, so that this session prepares and another one debriefs.
-    ``hear`` is the agency lens. ``gentle`` marks the first two sessions of imagery or contact, whose
-    silences stay as short as they are written.
+    Attributes:
+        seconds: the length asked for; None is open-ended.
+        started: ISO 8601 with offset.
+        grounding: the exercise that the session leads to where it doesn't help.
+        orienting, numb_steps, safe_notice, lived_steps: steps that a session may insert.
+        asking: how many questions are asked.
+        settle: seconds before second 0 of the timeline.
+        rung: the words of the rung with ``rung_id``; empty where the exercise has none.
+        lived: whether the rung happens with someone, so that this session only prepares it and a
+            debrief follows on another day.
+        before_rung: the outcome of the last session on the same rung.
+        lens: whether a question may follow the reflection, or whether to ask about that first.
+        classify_reflection: the class of a text that the person wrote.
+        led_to: whether another session led here, so that nothing is asked before.
+        safe_short: whether the person made the safety question a short line for a while.
+        debrief: the fields stored when the rung was prepared; None unless this is its debrief.
+        gentle: whether silences stay as short as they are written, as in the first two sessions of
+            imagery or contact.
     """
 
     id: str
@@ -54,7 +67,7 @@ class Setup:
     rungs: tuple[Rung, ...] = ()
     before_rung: RungOutcome | None = None
     lens: Literal["ask", "on", "off"] = "ask"
-    classify_reflection: Callable[[str], Literal["question", "people", "silent"]] = _silent
+    classify_reflection: Callable[[str], TextClass] = _always_silent
     led_to: bool = False
     safe_short: bool = False
     debrief: dict[str, Any] | None = None
@@ -67,12 +80,12 @@ class Setup:
 
     @property
     def orients(self) -> bool:
-        """Whether leaving it early leads through orienting."""
+        """Whether ending it early leads through orienting steps."""
         return bool(self.exercise.kinds & {Kind.IMAGERY, Kind.CONTACT}) and not self.prepares
 
 
 class SessionState(Enum):
-    """The places of a session; which event leads where stands in session.py's table."""
+    """The states of a session; the table in machine.py says which event leads from one to another."""
 
     BEFORE = "questions before"
     RUNNING = "running"
@@ -83,9 +96,12 @@ class SessionState(Enum):
     DONE = "done"
 
 
+PRACTISING = (SessionState.RUNNING, SessionState.PAUSED, SessionState.SLEPT)
+
+
 @dataclass(frozen=True)
 class UndoPoint:
-    """What ``u`` would take back, and until which elapsed second."""
+    """What can be undone until second ``until`` of the clock, and the session before it was done."""
 
     what: Literal["rating", "answer", "skip"]
     before: Session
@@ -96,8 +112,28 @@ class UndoPoint:
 class Session:
     """A session at one moment.
 
-    While running, position is ``elapsed - origin``; otherwise it is ``held``. ``shift`` is the sum of
-    all jumps, so that seconds practised are position less shift, whatever was paused.
+    While it runs, its position is ``elapsed - origin``; otherwise it is ``held``. ``shift`` is the sum
+    of all jumps, so that seconds practised are position less shift, however long it was paused.
+
+    Attributes:
+        planned: the timeline's length as the session began; None is open-ended.
+        elapsed: the clock's reading at the last tick.
+        frozen: seconds practised, once the exercise has ended.
+        next_cue: the index of the first cue that is not due yet.
+        detour: BEFORE or AFTER the exercise while grounding is practised in between, else None.
+        main_timeline: the exercise's own timeline while grounding comes before it.
+        answerless: whether nobody can or should answer any more.
+        open: the question that is open.
+        waiting: questions that come once ``open`` is answered.
+        asked: the keys of all questions answered so far, with or without an answer.
+        values, texts: answers by key; ``texts`` has what the person wrote.
+        text_class: the class of the last text; never stored.
+        safe: the answer to the safety question; never stored.
+        careful: whether the careful branch was taken: nothing but support is offered there.
+        changes: the changes to the timeline and the second of each, in order.
+        offered: the kinds of offers that are made only once and have been made.
+        saved_at: the position of the last checkpoint.
+        kept, not_kept: whether the record is on disk, and why it could not be put there.
     """
 
     setup: Setup
@@ -110,15 +146,15 @@ class Session:
     shift: float = 0.0
     frozen: float | None = None
     next_cue: int = 0
-    detour: Literal["before", "after"] | None = None
-    main: Timeline | None = None
+    detour: Literal[When.BEFORE, When.AFTER] | None = None
+    main_timeline: Timeline | None = None
     answerless: bool = False
     open: AskFor | None = None
     waiting: tuple[AskFor, ...] = ()
     asked: tuple[str, ...] = ()
     values: dict[str, Value] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
-    text_class: Literal["question", "people", "silent"] | None = None  # of the last text; never kept
+    text_class: TextClass | None = None
     ratings: tuple[Rating, ...] = ()
     safe: str | None = None
     careful: bool = False
@@ -135,36 +171,37 @@ class Session:
 
     @property
     def position(self) -> float:
-        """The second of the session; below zero while settling."""
+        """The second of the timeline; below zero while settling."""
         return self.elapsed - self.origin if self.state is SessionState.RUNNING else self.held
 
     @property
     def practised(self) -> float:
-        """Seconds practised: not those paused, skipped, of grounding put in, or on the way out after a stop."""
+        """Seconds practised: without pauses, skips, grounding in between, and orienting after a stop."""
         if self.frozen is not None:
             return self.frozen
-        if self.detour == "before":
+        if self.detour is When.BEFORE:
             return 0.0
         return max(0.0, min(self.position, self.timeline.total) - self.shift)
 
     @property
-    def left(self) -> float | None:
+    def seconds_left(self) -> float | None:
         """Seconds to the end; None where the session is open-ended."""
         return None if self.timeline.open else max(0.0, self.timeline.total - max(0.0, self.position))
 
     @property
     def in_orienting(self) -> bool:
+        """Whether an orienting step is under way."""
         return self.timeline.part(max(0.0, self.position)) == Stage.ORIENTING
 
     @property
     def sentence(self) -> str:
-        """The sentence built of the answers so far, while it is to be said or kept; empty elsewhere."""
-        under_way = self.timeline.cues[self.next_cue - 1] if self.next_cue else None
-        practising = self.state in (SessionState.RUNNING, SessionState.PAUSED, SessionState.SLEPT)
-        return statement(self.texts) if practising and under_way is not None and under_way.sentence else ""
+        """The need statement built of the answers so far, where the step under way shows it; else empty."""
+        cue = self.timeline.cues[self.next_cue - 1] if self.next_cue else None
+        shows = self.state in PRACTISING and cue is not None and cue.sentence
+        return statement(self.texts) if shows else ""
 
     def asks(self, *, few: bool) -> bool:
-        """Whether a question may be asked at all in this session: ``few`` is one that is asked where few are."""
+        """Whether a question may be asked in this session; ``few``: one that is asked even where few are."""
         return self.setup.asking == "all" or (self.setup.asking == "few" and few)
 
     def numb(self) -> bool:
@@ -172,82 +209,14 @@ class Session:
         return any(rating.scale == Scale.PRESENCE for rating in self.ratings)
 
     def number(self, key: str) -> int | None:
-        """A scale's answer."""
+        """The answer to a question on a scale."""
         value = self.values.get(key)
         return value if isinstance(value, int) else None
 
     def word(self, key: str) -> Any:
-        """A choice's answer, one of the table's values."""
+        """The choice that answered a question."""
         value = self.values.get(key)
         return value if isinstance(value, str) else None
 
 
-def record(session: Session) -> SessionRecord:
-    """What the session leaves behind, as things stand."""
-    setup = session.setup
-    own = {key: text for key, text in session.texts.items() if key not in ("expect", "happened", "reflection")}
-    made = SessionRecord(
-        id=setup.id,
-        started=setup.started,
-        exercise=setup.exercise.id,
-        exercise_version=setup.exercise.version,
-        capacity=setup.exercise.capacity,
-        direction=setup.direction,
-        planned_seconds=None if session.planned is None else round(session.planned, 3),
-        practised_seconds=round(session.practised, 3),
-        completed=session.completed,
-        eased_off=session.eased_off,
-        not_helping=session.not_helping,
-        ratings=list(session.ratings),
-        expect=session.texts.get("expect"),
-        prediction=session.number("prediction"),
-        feared=session.word("feared"),
-        happened=session.texts.get("happened"),
-        bearable=session.word("bearable"),
-        rung=setup.rung or None,
-        rung_id=setup.rung_id or None,
-        told=session.word("told"),
-        settled_alone=session.word("settled_alone"),
-        answers=own,
-        reflection=session.texts.get("reflection"),
-    )
-    return need_stage(made)
-
-
-def has_checkpoint(session: Session) -> bool:
-    """Whether there is something to go on with: it has begun, and it isn't grounding before another session."""
-    if session.detour == "before" or session.setup.prepares or session.setup.debrief is not None:
-        return False
-    return session.state not in (SessionState.BEFORE, SessionState.SAVING, SessionState.DONE)
-
-
-def checkpoint(session: Session) -> Checkpoint:
-    """The session as it would be gone on with."""
-    setup = session.setup
-    return Checkpoint(
-        id=setup.id,
-        exercise=setup.exercise.id,
-        exercise_version=setup.exercise.version,
-        title=setup.exercise.title,
-        planned=session.planned,
-        started=setup.started,
-        position=round(max(0.0, min(session.position, session.timeline.total)), 3),
-        shift=round(session.shift, 3),
-        at_questions=session.state is SessionState.AFTER or session.detour == "after",
-        eased_off=session.eased_off,
-        stopped=session.stopped,
-        completed=session.completed,
-        frozen=session.frozen,
-        changes=session.changes,
-        ratings=session.ratings,
-        values=session.values,
-        texts=session.texts,
-        asked=tuple(key for key in session.asked if key != "safe"),  # nothing at all is kept of it
-        rung=setup.rung,
-        rung_id=setup.rung_id,
-        direction=setup.direction,
-        capacity=setup.exercise.capacity,
-    )
-
-
-Moved = tuple[Session, tuple[Effect, ...]]  # a session after something happened, and what a face carries out
+Transition = tuple[Session, tuple[Effect, ...]]  # the session after an event, and the effects to carry out

@@ -1,4 +1,4 @@
-"""Taking the last rating, answer or skip back, for half a minute. What was practised meanwhile stays practised."""
+"""Undoing the last rating, answer or skip. What was practised meanwhile stays practised."""
 
 from __future__ import annotations
 
@@ -7,59 +7,60 @@ from dataclasses import replace
 from securecoach_tui.practice.record import When
 from securecoach_tui.practice.session import position
 from securecoach_tui.practice.session.events import AskFor, UndoLast, Undone
-from securecoach_tui.practice.session.state import Moved, Session, SessionState, UndoPoint
+from securecoach_tui.practice.session.questions import is_rating
+from securecoach_tui.practice.session.saving import with_checkpoint
+from securecoach_tui.practice.session.state import Session, SessionState, Transition, UndoPoint
 
 
-def take_back(session: Session, _event: UndoLast) -> Moved:
-    """The last rating, answer or skip, for 30 seconds."""
+def undo_last(session: Session, _event: UndoLast) -> Transition:
+    """Undo the last rating, answer or skip, if it is no more than 30 seconds ago."""
     undo = session.undo
     if undo is None or session.elapsed > undo.until:
         return _nothing(session)
     if undo.what == "rating":
         session = replace(session, ratings=session.ratings[:-1], undo=None)
-        session, more = position.saved(session)
-        return session, (Undone(undo.what), *more)
+        session, saved = with_checkpoint(session)
+        return session, (Undone(undo.what), *saved)
     if undo.what == "skip":
-        return _skip(session, undo)
-    return _answer(session, undo)
+        return _undo_skip(session, undo)
+    return _undo_answer(session, undo)
 
 
-def _nothing(session: Session) -> Moved:
+def _nothing(session: Session) -> Transition:
     return replace(session, undo=None), (Undone("nothing"),)
 
 
-def _skip(session: Session, undo: UndoPoint) -> Moved:
-    """Back at the second that was skipped from, unless the way led out since then."""
+def _undo_skip(session: Session, undo: UndoPoint) -> Transition:
+    """Go back to the second that was skipped from, unless the session is on its way out by now."""
     old = undo.before
     same = (session.detour, session.stopped, session.eased_off) == (old.detour, old.stopped, old.eased_off)
     if session.state not in (SessionState.RUNNING, SessionState.PAUSED) or not same or old.position < 0:
         return _nothing(session)
-    session = position.jumped(session, old.position)
+    session = position.jump(session, old.position)
     return replace(session, next_cue=old.next_cue, undo=None), (Undone(undo.what),)
 
 
-def _answer(session: Session, undo: UndoPoint) -> Moved:
-    """The question is open again; a session that has begun meanwhile goes on under it."""
+def _undo_answer(session: Session, undo: UndoPoint) -> Transition:
+    """Open the question again; a session that has begun meanwhile goes on under it."""
     old = undo.before
     begun = session.state is not old.state and session.detour is None
     if old.state is SessionState.AFTER or (old.state is SessionState.BEFORE and not begun):
         session = replace(old, elapsed=session.elapsed, offered=session.offered)
     elif old.open is not None:
-        session = _reopened(session, old, old.open)
-    more = (session.open,) if session.open is not None else ()
-    return session, (Undone(undo.what), *more)
+        session = _open_again(session, old, old.open)
+    asked = (session.open,) if session.open is not None else ()
+    return session, (Undone(undo.what), *asked)
 
 
-def _reopened(session: Session, old: Session, ask: AskFor) -> Session:
+def _open_again(session: Session, old: Session, ask: AskFor) -> Session:
     waiting = session.waiting
-    if session.open is not None and not session.open.key.startswith("rate_"):
+    if session.open is not None and not is_rating(session.open.key):
         waiting = (session.open, *waiting)
-    known = tuple(one for one in session.ratings if one.when == When.DURING or one in old.ratings)
     return replace(
         session,
         texts={key: text for key, text in session.texts.items() if key != ask.key},
         values={key: value for key, value in session.values.items() if key != ask.key},
-        ratings=known,
+        ratings=tuple(r for r in session.ratings if r.when == When.DURING or r in old.ratings),
         asked=tuple(key for key in session.asked if key != ask.key),
         open=ask,
         waiting=waiting,

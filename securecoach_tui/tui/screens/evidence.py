@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.exercise.parser import Exercise
+from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen

@@ -6,8 +6,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from securecoach_tui.i18n import N_, _
-from securecoach_tui.practice.exercise.model import Kind
-from securecoach_tui.practice.exercise.parser import Exercise
+from securecoach_tui.practice.exercise.model import Exercise, Kind
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import wording
 from securecoach_tui.tui import key_bindings

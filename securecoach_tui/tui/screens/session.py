@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.record import Scale
 from securecoach_tui.practice.session import events
+from securecoach_tui.practice.session.questions import ask_rating, is_rating
 from securecoach_tui.practice.session.state import SessionState
 from securecoach_tui.text import wording
 from securecoach_tui.tui import key_bindings
@@ -85,7 +86,7 @@ class SessionScreen(SessionView):
             or self.scene.asking
         ):
             return
-        ask = events.AskFor("rate_distress", scale=True)
+        ask = ask_rating(Scale.DISTRESS)
         await self._show_question(ask, digit)
         self._draw()
 
@@ -99,10 +100,10 @@ class SessionScreen(SessionView):
 
     def action_time(self) -> None:
         session = self.runner.session
-        if session.left is None:
+        if session.seconds_left is None:
             self.tell(_("Open-ended: {time} so far.").format(time=wording.duration(max(0.0, session.position))))
         else:
-            self.tell(_("Time left: {time}.").format(time=wording.duration(session.left)))
+            self.tell(_("Time left: {time}.").format(time=wording.duration(session.seconds_left)))
 
     async def action_where(self) -> None:
         self.tell(f"{self.where()}, {wording.where(self.runner.session)}.")
@@ -154,11 +155,13 @@ class SessionScreen(SessionView):
         if event.key != session.open.key:
             return  # typed ahead of a question that has gone
         if event.value == "numb":
-            await self._send(events.Answer(event.key, None))
+            self._remember(_("numb or far away"))
+            if is_rating(event.key):
+                await self._close_rating()
             await self.action_numb()
             return
         self._remember(event.value)
-        if event.key.startswith("rate_"):
+        if is_rating(event.key):
             await self._close_rating()  # one that the exercise asked for; one's own stays until it is answered
         # During the session the question's words stay: a line says that the answer was taken.
         forgotten = event.value is None or session.setup.exercise.leads_to_support(event.key, event.value)

@@ -18,11 +18,15 @@ from textual.widgets import Input, Static
 
 from securecoach_tui.app.session_runner import SessionRunner, restarted
 from securecoach_tui.i18n import _
+from securecoach_tui.practice.record import QuestionKey
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.checkpoint import Checkpoint
-from securecoach_tui.practice.session.state import SessionState, Setup, record
+from securecoach_tui.practice.session.questions import is_stored
+from securecoach_tui.practice.session.saving import record_of
+from securecoach_tui.practice.session.state import SessionState, Setup
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import wording
+from securecoach_tui.text.question_words import question_words
 from securecoach_tui.text.session_summary import summary_of
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.draft_saver import Put
@@ -44,9 +48,9 @@ class SessionView(BaseScreen):
         """The writer has something to say; posted from its thread."""
 
     def __init__(self, setup: Setup, saved: Checkpoint | None = None) -> None:
-        from securecoach_tui.practice.session.machine import begin
+        from securecoach_tui.practice.session.position import check_length
 
-        begin(setup, 0.0)
+        check_length(setup)
         super().__init__()
         self._compositor = PartialCompositor()
         self._setup, self._saved = setup, saved
@@ -128,11 +132,7 @@ class SessionView(BaseScreen):
         await self._tick()
 
     async def _send(self, event: events.Event, said: str = "") -> None:
-        before = self.runner.session
-        self.runner.send(event)
-        if (said and self.runner.session is not before and self.runner.session.ratings != before.ratings) or (
-            said and not isinstance(event, events.Rate)
-        ):
+        if self.runner.send(event) == "done" and said:
             self._quietly(said)
         await self._after()
 
@@ -150,7 +150,7 @@ class SessionView(BaseScreen):
                 await self._carry_out(effect)
         session = self.runner.session
         if session.open is None and session.state is not SessionState.DONE:
-            if self.scene.asking is not None and self.scene.asking.ask.key != "rate_distress":
+            if self.scene.asking is not None and self.scene.asking.ask.key != QuestionKey.RATE_DISTRESS:
                 await self.scene.ask(None)
         if session.state is SessionState.RUNNING:
             self._answers.clear()  # those from before; what stands above a question after is of after
@@ -176,7 +176,7 @@ class SessionView(BaseScreen):
         elif isinstance(effect, events.ShowSupport):
             await super().action_support()
         elif isinstance(effect, events.Undone):
-            self._quietly(wording.took_back_words(effect.what))
+            self._quietly(wording.undone_words(effect.what))
             if effect.what == "answer" and self._answers:
                 self._answers.pop()
         elif isinstance(effect, events.LeadTo):
@@ -192,11 +192,11 @@ class SessionView(BaseScreen):
 
     async def _show_question(self, ask: events.AskFor, value: int | str | None = None) -> None:
         session = self.runner.session
-        long, prompt, labels = wording.question_words(ask, session)
+        long, prompt, labels = question_words(ask, session)
         if not ask.scale and not ask.choices and value is None and (value := self.runner.drafted()):
             self._quietly(wording.draft_words())
-        if ask.key == "reflection":
-            self.scene.tell(summary_of(record(session), self.where(), self.context.at_hand().sessions))
+        if ask.key == QuestionKey.REFLECTION:
+            self.scene.tell(summary_of(record_of(session), self.where(), self.context.at_hand().sessions))
         elif session.state is SessionState.AFTER or (self._answers and session.state is SessionState.BEFORE):
             self.scene.tell(self._answers)
         await self.scene.ask(QuestionPanel(ask, visible(long), labels, short=prompt, value=value))
@@ -214,11 +214,11 @@ class SessionView(BaseScreen):
         if (
             ask is None
             or value is None
-            or ask.key == "safe"
+            or not is_stored(ask.key)
             or session.state not in (SessionState.BEFORE, SessionState.AFTER)
         ):
             return
-        _long, prompt, labels = wording.question_words(ask, self.runner.session)
+        _long, prompt, labels = question_words(ask, self.runner.session)
         shown = labels.get(str(value), str(value))
         self._answers.append(visible(f"{prompt.split(',')[0]}: {shown}"))
 

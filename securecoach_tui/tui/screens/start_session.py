@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from securecoach_tui.app.session_setup import make_resumed, make_setup
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.exercise.parser import Exercise
+from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.exercise.timeline import LengthRefused
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import wording

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.events import AskFor
+from securecoach_tui.practice.session.questions import takes_numb
 from securecoach_tui.tui.widgets.row_list import RowList
 from securecoach_tui.tui.widgets.scale import Scale
 from securecoach_tui.tui.widgets.text_field import Writing
@@ -48,8 +49,7 @@ class QuestionPanel(Vertical):
     def compose(self) -> ComposeResult:
         yield Static(self.long, markup=False, classes="question")
         if self.ask.scale:
-            # Before and after, numb or far away is an answer too, but only a rating keeps it as such.
-            yield Scale(self._value, numb=self.ask.key == "rate_distress")
+            yield Scale(self._value, numb=takes_numb(self.ask.key))
         elif self.ask.choices:
             yield RowList([(self._labels[choice], "") for choice in self.ask.choices], label=self.long)
         else:

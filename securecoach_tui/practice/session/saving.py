@@ -1,0 +1,111 @@
+"""What is stored of a session: its checkpoint while it is under way, and its record.
+
+The record is made from a checkpoint, for a session that ends as for one that was left unfinished.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+
+from securecoach_tui.practice.needs import need_stage
+from securecoach_tui.practice.record import Capacity, Direction, SessionRecord, When
+from securecoach_tui.practice.session.checkpoint import Checkpoint
+from securecoach_tui.practice.session.events import Save
+from securecoach_tui.practice.session.questions import QUESTIONS, Question, is_stored
+from securecoach_tui.practice.session.state import Session, SessionState, Transition
+
+
+def checkpoint_of(session: Session) -> Checkpoint:
+    """What is needed to resume the session as it is now."""
+    setup = session.setup
+    return Checkpoint(
+        id=setup.id,
+        exercise=setup.exercise.id,
+        exercise_version=setup.exercise.version,
+        title=setup.exercise.title,
+        planned=session.planned,
+        started=setup.started,
+        position=round(max(0.0, min(session.position, session.timeline.total)), 3),
+        shift=round(session.shift, 3),
+        at_questions=session.state is SessionState.AFTER or session.detour is When.AFTER,
+        eased_off=session.eased_off,
+        stopped=session.stopped,
+        completed=session.completed,
+        frozen=session.frozen,
+        changes=session.changes,
+        ratings=session.ratings,
+        values=session.values,
+        texts=session.texts,
+        asked=tuple(key for key in session.asked if is_stored(key)),
+        rung=setup.rung,
+        rung_id=setup.rung_id,
+        direction=setup.direction,
+        capacity=setup.exercise.capacity,
+    )
+
+
+def record_of(session: Session) -> SessionRecord:
+    """The record of a session that ends now; ``ended`` is set once it is stored."""
+    record = record_of_checkpoint(checkpoint_of(session))
+    return msgspec.structs.replace(
+        record, practised_seconds=round(session.practised, 3), not_helping=session.not_helping
+    )
+
+
+def record_of_checkpoint(point: Checkpoint, *, ended: str | None = None) -> SessionRecord:
+    """The record of a session that was left at ``point`` and isn't resumed; what was being written counts as written.
+
+    A checkpoint is read from disk, so an answer that its question doesn't take is left out.
+    """
+    texts = {**point.drafts, **point.texts}
+    with_field = [question for question in QUESTIONS if question.field is not None]
+    fields = {question.field: _answer(question, point, texts) for question in with_field}
+    practised = point.frozen if point.frozen is not None else max(0.0, point.position - point.shift)
+    record = SessionRecord(
+        id=point.id,
+        started=point.started,
+        ended=ended,
+        exercise=point.exercise,
+        exercise_version=point.exercise_version,
+        capacity=Capacity(point.capacity) if point.capacity in tuple(Capacity) else None,
+        direction=Direction(point.direction) if point.direction in tuple(Direction) else None,
+        planned_seconds=None if point.planned is None else round(point.planned, 3),
+        practised_seconds=round(practised, 3),
+        completed=point.completed,
+        eased_off=point.eased_off,
+        not_helping=False,
+        ratings=list(point.ratings),
+        rung=point.rung or None,
+        rung_id=point.rung_id or None,
+        answers={key: text for key, text in texts.items() if key not in fields},
+        **fields,  # type: ignore[arg-type]  # each row's answers are of its field's type
+    )
+    return need_stage(record)
+
+
+def _answer(question: Question, point: Checkpoint, texts: dict[str, str]) -> int | str | None:
+    answers = point.values if question.scale or question.choices else texts
+    answer = answers.get(question.key)
+    return answer if question.accepts(answer) else None
+
+
+def has_checkpoint(session: Session) -> bool:
+    """Whether the session can be resumed: it has begun, and grounding before it is over."""
+    if not _keeps_checkpoints(session):
+        return False
+    return session.state not in (SessionState.BEFORE, SessionState.SAVING, SessionState.DONE)
+
+
+def with_checkpoint(session: Session) -> Transition:
+    """The session and the effect that saves its checkpoint, where it has one."""
+    if not _keeps_checkpoints(session):
+        return session, ()
+    session = replace(session, saved_at=session.position)
+    return session, (Save(checkpoint_of(session)),)
+
+
+def _keeps_checkpoints(session: Session) -> bool:
+    setup = session.setup
+    return session.detour is not When.BEFORE and not setup.prepares and setup.debrief is None

@@ -1,0 +1,157 @@
+"""The words of the session's questions, by the key of their row in practice/session/questions.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from securecoach_tui.i18n import N_, _
+from securecoach_tui.practice.ladder.offers import neighbour
+from securecoach_tui.practice.record import QuestionKey
+from securecoach_tui.practice.session.events import AskFor
+from securecoach_tui.practice.session.questions import rung_offer
+from securecoach_tui.practice.session.state import Session
+
+
+class QuestionWords(NamedTuple):
+    """The words of a question, not translated yet.
+
+    Attributes:
+        long: the question.
+        prompt: what stands before the answer; at most 34 cells, without a colon.
+        labels: what each choice is called.
+        noted: how a number is said back.
+    """
+
+    long: str
+    prompt: str
+    labels: Mapping[str, str] = {}
+    noted: str = "{n}"
+
+
+_YES_NO = {"yes": N_("yes"), "no": N_("no")}
+
+QUESTION_WORDS: dict[str, QuestionWords] = {
+    QuestionKey.SAFE: QuestionWords(
+        N_("Is the person you have in mind safe to be close to? This is not kept."),
+        N_("Safe, yes, no, not sure"),
+        {**_YES_NO, "not sure": N_("not sure")},
+    ),
+    QuestionKey.EXPECT: QuestionWords(
+        N_("What do you expect will happen in you? A few words, or none."), N_("I expect")
+    ),
+    QuestionKey.PREDICTION: QuestionWords(
+        N_("How hard do you expect it to be? 0 not at all, 10 the hardest."),
+        N_("Expected, 0-10"),
+        noted=N_("expected {n}"),
+    ),
+    QuestionKey.BEFORE: QuestionWords(
+        N_("Distress is how upset or tense you feel. 0 is none, 10 the most."),
+        N_("Distress now, 0-10"),
+        noted=N_("distress {n}"),
+    ),
+    QuestionKey.GROUND_FIRST: QuestionWords(
+        N_("That is a lot. Three minutes of grounding first?"), N_("Grounding first, yes or no"), _YES_NO
+    ),
+    QuestionKey.URGE_BEFORE: QuestionWords(
+        N_("How strong is the urge now? 0 none, 10 the most."), N_("Urge now, 0-10"), noted=N_("urge {n}")
+    ),
+    QuestionKey.RATE_DISTRESS: QuestionWords(
+        N_("How strong is the distress now? 0 none, 10 the most."), N_("Distress now, 0-10"), noted=N_("distress {n}")
+    ),
+    QuestionKey.RATE_EASE: QuestionWords(
+        N_("How easy was it to say? 0 not at all, 10 very."), N_("Ease now, 0-10"), noted=N_("ease {n}")
+    ),
+    QuestionKey.RATE_URGE: QuestionWords(
+        N_("How strong is the urge now? 0 none, 10 the most."), N_("Urge now, 0-10"), noted=N_("urge {n}")
+    ),
+    QuestionKey.SLEPT: QuestionWords(
+        N_("The computer was asleep. The session waits."),
+        N_("Go on"),
+        {
+            "go on": N_("go on"),
+            "this part again": N_("this part again"),
+            "finish here": N_("finish here"),
+        },
+    ),
+    QuestionKey.AFTER: QuestionWords(
+        N_("And now? 0 none, 10 the most."), N_("Distress after, 0-10"), noted=N_("distress {n}")
+    ),
+    QuestionKey.URGE_AFTER: QuestionWords(
+        N_("How strong is the urge now? 0 none, 10 the most."), N_("Urge after, 0-10"), noted=N_("urge {n}")
+    ),
+    QuestionKey.SETTLED_ALONE: QuestionWords(
+        N_("Could you settle by yourself?"),
+        N_("Settled, not yet, partly, yes"),
+        {"not yet": N_("not yet"), "partly": N_("partly"), "yes": N_("yes")},
+    ),
+    QuestionKey.FEARED: QuestionWords(
+        N_("Did it happen as you feared?"), N_("As feared, no, partly, yes"), {**_YES_NO, "partly": N_("partly")}
+    ),
+    QuestionKey.HAPPENED: QuestionWords(
+        N_("What did happen in you, and what did not? A few words, or none."), N_("What happened")
+    ),
+    QuestionKey.BEARABLE: QuestionWords(
+        N_("Could you bear it?"), N_("Bearable, no, a little, yes"), {**_YES_NO, "a little": N_("a little")}
+    ),
+    QuestionKey.NEXT_RUNG: QuestionWords(
+        N_("Next time. Nothing moves unless you choose it."),
+        N_("Next time"),
+        {"stay here": N_("stay here"), "offered": N_("the next one"), "another": N_("choose another")},
+    ),
+    QuestionKey.TOLD: QuestionWords(
+        N_(
+            "You decide whether, when and to whom. Keeping it to yourself can be the wise choice. "
+            "Have you said it to someone?"
+        ),
+        N_("Said it"),
+        {
+            "yes": N_("yes"),
+            "not yet": N_("not yet"),
+            "not telling by choice": N_("not telling by choice"),
+        },
+    ),
+    QuestionKey.GROUND_AFTER: QuestionWords(
+        N_("That is a lot. Would three minutes of grounding help?"), N_("Grounding, yes or no"), _YES_NO
+    ),
+    QuestionKey.REFLECTION: QuestionWords(N_("One line for yourself, if you like."), N_("For yourself")),
+    QuestionKey.LENS_WANTED: QuestionWords(
+        N_("Would a question now and then help, after what you write? You can change this in settings."),
+        N_("A question now and then, yes or no"),
+        _YES_NO,
+    ),
+    QuestionKey.LENS: QuestionWords(N_("What would you like for yourself here?"), N_("For myself")),
+}
+_CAREFUL_GROUNDING = QuestionWords(
+    N_("Being careful with someone who is not safe is not avoidance. It makes sense. Grounding instead?"),
+    N_("Grounding, yes or no"),
+    _YES_NO,
+)
+
+
+def question_words(ask: AskFor, session: Session) -> tuple[str, str, dict[str, str]]:
+    """The question, the prompt before its answer, and a label for each of its choices."""
+    if ask.text:
+        labels = {choice: _(choice) for choice in ask.choices}
+        return ask.text, _("Choose one") if ask.choices else _("Your words"), labels
+    words = QUESTION_WORDS[ask.key]
+    if ask.key == QuestionKey.GROUND_FIRST and session.careful:
+        words = _CAREFUL_GROUNDING
+    long, labels = words.long, {choice: _(words.labels[choice]) for choice in ask.choices}
+    if ask.key == QuestionKey.AFTER and session.setup.debrief is not None:
+        long = QUESTION_WORDS[QuestionKey.BEFORE].long  # nothing was asked before it
+    if ask.key == QuestionKey.NEXT_RUNG and (rung := _offered_rung(session)):
+        labels["offered"] = rung
+    return _(long), _(words.prompt), labels
+
+
+def noted_words(key: str, value: int) -> str:
+    """The number that answered a question, as it is said back: "distress 4"."""
+    noted = QUESTION_WORDS[key].noted if key in QUESTION_WORDS else "{n}"
+    return _(noted).format(n=value)
+
+
+def _offered_rung(session: Session) -> str:
+    offer = rung_offer(session)
+    rung = neighbour(session.setup.rungs, session.setup.rung_id, offer.move) if offer else None
+    return rung.words if rung else ""
