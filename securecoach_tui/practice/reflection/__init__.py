@@ -1,1 +1,1 @@
-"""Rules that read what a person wrote: the agency question, and words of danger."""
+"""The rules that read a reflection. Word lists are content; these modules are pure."""

@@ -1,7 +1,7 @@
-"""Text as rules read it: lower case, contractions opened, near misses set right.
+"""Splits a reflection into words as the rules read them: lower case, contractions opened, misspellings corrected.
 
-Only English is read. A word that isn't known and lies one slip of the fingers from one of the words
-that matter here is taken for it: where a misspelling could hide a harm, it is read as the harm.
+An unknown word one slip of the fingers away from a word of danger is read as that word, so that no
+misspelling hides a danger.
 """
 
 from __future__ import annotations
@@ -10,48 +10,41 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
-from securecoach_tui.practice.reflection.slips import MATTER, THEMSELVES
+from securecoach_tui.practice.reflection.lexicon import Lexicon
 
 LONGEST = 200_000  # characters that are read: more than anyone writes after a session
 
-_SHORT = 5  # letters; in a shorter word only two swapped ones are set right, or everything would lie near something
-
-_MATTER = frozenset(MATTER.split())
-_THEMSELVES = frozenset(THEMSELVES.split())
-_LONGEST_NEAR = max(map(len, _MATTER)) + 1  # characters; a longer word lies a slip away from none
-_CONTRACTED = (
-    (r"\bi[' ]?m\b", "i am"),
-    (r"\bi'?ve\b", "i have"),
-    (r"\bi'd\b", "i would"),
-    (r"\bi'll\b", "i will"),
-    (r"\b(he|she|they|we|you|who|it)'(?:s|re)\b", r"\1 is"),
-    (r"\b(he|she|they|we|you)'ve\b", r"\1 have"),
-    (r"\b(he|she|they|we|you|it)'d\b", r"\1 would"),
-    (r"\b(he|she|they|we|you|it)'ll\b", r"\1 will"),
-)
+_SHORT = 5  # letters; in a shorter word only swapped letters are corrected, since too many words differ by one
 _LEET = str.maketrans("013457@$", "oieastas")
 _RUN = re.compile(r"[\w@$]+")
 _SIGNS_IN = re.compile(r"[^\W\d_]*\d[^\W_]+|\w*[@$]\w+")
-_LONGEST_WORD = 100  # characters; in a longer run nobody hides a word, and looking for one takes its length squared
+_LONGEST_WORD = 100  # characters; longer runs aren't searched for signs, which takes their length squared
 _WORD = re.compile(r"[^\W_]+|[.,;:!?\n]")
 
 
-def tokens(text: str) -> list[str]:
-    """Words in lower case, without apostrophes, near misses set right; "." where a sentence breaks, "," for less."""
+def tokenize(text: str, lexicon: Lexicon) -> list[str]:
+    """Words in lower case and without apostrophes, misspellings corrected.
+
+    "." stands for the end of a sentence, "," for any other break.
+    """
     text = re.sub("[\u2018\u2019\u02bc\u00b4`]", "'", text[:LONGEST])  # before an accent is taken from its letter
     text = unicodedata.normalize("NFKC", text).casefold()
-    for pattern, opened in _CONTRACTED:
-        text = re.sub(pattern, opened, text)
+    for pattern, replacement in lexicon.contractions:
+        text = re.sub(pattern, replacement, text)
     text = re.sub(r"(?<=\w)'(?=\w)", "", text)
     text = _RUN.sub(_letters_for_signs, text)
     text = re.sub(r"(?<=\w)\*+(?=\w)", "", text)
-    known: dict[str, str] = {}  # of this text alone: most words come again
-    found = _WORD.findall(text)
-    for one in found:
-        if one not in known:
-            known[one] = _read(one)
-    return [known[one] for one in found]
+    tokens = _WORD.findall(text)
+    spelling = _spelling(lexicon)
+    read = {token: _read(token, spelling) for token in set(tokens)}  # most words occur again in a text
+    return [read[token] for token in tokens]
+
+
+def joined(tokens: list[str]) -> str:
+    """The words among ``tokens``, with one space between and around them."""
+    return f" {' '.join(token for token in tokens if token.isalnum())} "
 
 
 def _letters_for_signs(run: re.Match[str]) -> str:
@@ -61,19 +54,22 @@ def _letters_for_signs(run: re.Match[str]) -> str:
     return _SIGNS_IN.sub(lambda found: found[0].translate(_LEET), run[0])
 
 
-def joined(read: list[str]) -> str:
-    """The words among ``tokens``, one space between and around."""
-    return f" {' '.join(one for one in read if one.isalnum())} "
+class _Spelling(NamedTuple):
+    """``index``: the words to correct to, by each form with one letter less or none. ``longest`` in characters."""
+
+    unchanged: frozenset[str]
+    index: dict[str, list[str]]
+    longest: int
 
 
 @cache
-def _index() -> dict[str, list[str]]:
-    """What is left of each word that matters when one letter is taken, or none."""
-    found: dict[str, list[str]] = {}
-    for word in _MATTER:
+def _spelling(lexicon: Lexicon) -> _Spelling:
+    index: dict[str, list[str]] = {}
+    for word in lexicon.corrected:
         for form in {word, *_less_one(word)}:
-            found.setdefault(form, []).append(word)
-    return found
+            index.setdefault(form, []).append(word)
+    longest = max(map(len, lexicon.corrected), default=0) + 1
+    return _Spelling(lexicon.known | lexicon.corrected, index, longest)
 
 
 def _less_one(word: str) -> Iterator[str]:
@@ -81,14 +77,14 @@ def _less_one(word: str) -> Iterator[str]:
         yield word[:i] + word[i + 1 :]
 
 
-def _read(word: str) -> str:
-    if not word.isalnum():
-        return "," if word in ",;:" else "."
-    plain = re.sub(r"(.)\1{2,}", r"\1", word)
-    if not 4 <= len(plain) <= _LONGEST_NEAR or plain in _THEMSELVES or plain in _MATTER:
+def _read(token: str, spelling: _Spelling) -> str:
+    if not token.isalnum():
+        return "," if token in ",;:" else "."
+    plain = re.sub(r"(.)\1{2,}", r"\1", token)
+    if not 4 <= len(plain) <= spelling.longest or plain in spelling.unchanged:
         return plain
-    near = {one for form in (plain, *_less_one(plain)) for one in _index().get(form, ())}
-    return min((one for one in near if _one_slip(plain, one)), default=plain)
+    near = {word for form in (plain, *_less_one(plain)) for word in spelling.index.get(form, ())}
+    return min((word for word in near if _one_slip(plain, word)), default=plain)
 
 
 def _one_slip(typed: str, word: str) -> bool:

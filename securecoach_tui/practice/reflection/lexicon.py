@@ -1,0 +1,59 @@
+"""The word lists of one language that the rules of reflections work with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NearWords:
+    """Two sets of words (regular expressions) that count as dangerous at most ``within`` words apart."""
+
+    these: tuple[str, ...]
+    those: tuple[str, ...]
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
+class MadeTo:
+    """The words of "he made me ...": counted as force unless one of ``feelings`` follows."""
+
+    verbs: tuple[str, ...]
+    whom: tuple[str, ...]
+    softened: tuple[str, ...]
+    feelings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class Lexicon:
+    """The word lists of one language, in lower case and without apostrophes.
+
+    Two lexicons are never equal, so that patterns made from one can be cached by it.
+    content/en/reflection/ says of each list what it is for.
+    """
+
+    # How a text is read (tokenizer)
+    contractions: tuple[tuple[str, str], ...]  # a regular expression and its replacement
+    corrected: frozenset[str]
+    known: frozenset[str]
+    # What is dangerous (danger)
+    danger_words: tuple[str, ...]  # regular expressions
+    danger_phrases: tuple[tuple[str, ...], ...]  # groups of phrases
+    near: tuple[NearWords, ...]
+    made_to: MadeTo
+    # What a text is about (classifier)
+    everyday: frozenset[str]
+    endings: tuple[str, ...]
+    function_words: frozenset[str]
+    people: frozenset[str]
+    anyone: frozenset[str]
+    determiners: frozenset[str]
+    own_things: frozenset[str]
+    neither: frozenset[str]
+    conjunctions: frozenset[str]
+    frequency: frozenset[str]
+    loss: tuple[str, ...]  # regular expressions
+    first_person: str
+    second_person: str
+    possessive: str
+    nobody: tuple[str, str]
