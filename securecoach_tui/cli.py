@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from securecoach_tui.commands.errors import Refused, say_error
+from securecoach_tui.config.language import use_start_language
 from securecoach_tui.i18n import _
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def _main() -> int:
     if sys.stdout is None:  # closed by whoever called
         sys.stdout = open(os.devnull, "w")
     try:
+        use_start_language(sys.argv[1:])  # before commands are imported: their help is translated on import
         at_once = None if COMPLETION in os.environ else AT_ONCE.get(tuple(sys.argv[1:]))
         return 0 if at_once is not None and at_once() else _commanded()
     except KeyboardInterrupt:

@@ -1,45 +1,68 @@
-"""Interface strings pass through the standard library's gettext, loaded once.
+"""Translates the strings of the interface, with catalogues that the standard library's gettext reads.
 
-The module-level functions of ``gettext`` look for a catalogue on disk at every call; these keep the
-one that was found. Words of content (exercises, ladder, support) are data under ``content/`` instead.
+The module-level functions of ``gettext`` look for a catalogue on disk at every call; these keep the one
+that ``use`` loaded. English needs none, and then ``gettext`` isn't even imported. The words of exercises
+are data under ``content/``.
 """
 
 from __future__ import annotations
 
-import gettext as _stdlib
 import os.path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
 LOCALES = os.path.join(os.path.dirname(__file__), "locale")
 DOMAIN = "securecoach"
+ENGLISH = "en"
 
-_catalogue: _stdlib.NullTranslations = _stdlib.NullTranslations()
+_catalogue: NullTranslations | None = None
+_language = ENGLISH
 
 
 def use(language: str | None) -> None:
-    """Speak ``language`` (a code such as "de") from now on; English where there is no catalogue."""
-    global _catalogue
-    if language is None or not os.path.isdir(LOCALES):
-        _catalogue = _stdlib.NullTranslations()
-        return
-    _catalogue = _stdlib.translation(DOMAIN, LOCALES, [language], fallback=True)
+    """Translate into ``language`` (a code such as "de") from now on; messages without a translation stay English."""
+    global _language
+    _language = language or ENGLISH
+    install(None if _language == ENGLISH else _load(_language))
 
 
-def install(catalogue: _stdlib.NullTranslations) -> None:
-    """Speak from ``catalogue``: for a pseudo-language in tests and for translators' trials."""
+def _load(language: str) -> NullTranslations | None:
+    """The catalogue of ``language``; None where there is none that can be read."""
+    import gettext
+
+    try:
+        return gettext.translation(DOMAIN, LOCALES, [language])
+    except Exception:  # a damaged catalogue raises almost anything, and the program starts in English then
+        return None
+
+
+def language() -> str:
+    """The code of the language in use."""
+    return _language
+
+
+def install(catalogue: NullTranslations | None) -> None:
+    """Translate with ``catalogue``, for tests with a made-up language; None translates nothing."""
     global _catalogue
     _catalogue = catalogue
 
 
 def _(message: str) -> str:
-    """The message in the person's language."""
+    """The message in the language in use."""
+    if _catalogue is None or not message:  # a catalogue's translation of "" is its header
+        return message
     return _catalogue.gettext(message)
 
 
 def ngettext(one: str, many: str, n: int) -> str:
-    """The message in the person's language, in the form that ``n`` asks for."""
+    """The message in the language in use, in the plural form for ``n``."""
+    if _catalogue is None:
+        return one if n == 1 else many
     return _catalogue.ngettext(one, many, n)
 
 
 def N_(message: str) -> str:
-    """Marks a message for translation where it stands; it is translated where it is shown."""
+    """Marks a message for translation where it is defined; ``_`` translates it where it is shown."""
     return message

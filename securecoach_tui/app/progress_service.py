@@ -23,18 +23,18 @@ def moved(record: Record, preferences: Settings, now: datetime) -> Progress:
         baselines=record.of_kind("baseline"),
         day_starts=preferences.day_starts,
         hidden=preferences.hidden_indicators,
-        places=places_on_ladder(record, preferences.language),
+        places=places_on_ladder(record),
     )
 
 
-def places_on_ladder(record: Record, language: str) -> dict[str, int]:
+def places_on_ladder(record: Record) -> dict[str, int]:
     """The place of every rung on the person's ladder, hidden ones too; empty where none was practised."""
     if not any(one.rung_id for one in record.sessions):
         return {}
     from securecoach_tui import content
     from securecoach_tui.app.ladder_service import whole_ladder
 
-    return {rung.id: rung.place for rung in whole_ladder(content.load(language or "en").rungs(), record)}
+    return {rung.id: rung.place for rung in whole_ladder(content.load().rungs(), record)}
 
 
 def told_over_time(record: Record, preferences: Settings, now: datetime) -> list[over_time.Kind]:

@@ -43,7 +43,7 @@ def make_setup(
     rung_id: str | None = None,
 ) -> Setup:
     """The setup of a session of ``exercise`` at ``seconds`` (None: open-ended), about to begin."""
-    content = words.load(settings.language or "en")
+    content = words.load()
     if not settings.breath_holds:
         exercise = exercise.without_holds()
     if (asking or settings.questions) != "none":
@@ -81,7 +81,7 @@ def make_debrief(entry: dict[str, Any], *, settings: Settings, record: Record, c
 
     It is kept under the id of the session that prepared it, with what was expected then.
     """
-    content = words.load(settings.language or "en")
+    content = words.load()
     if entry.get("exercise") not in content.ids():
         return None
     exercise = content.exercise(str(entry["exercise"]))
@@ -130,18 +130,20 @@ def first_screen(
 
 
 def classify_reflection(text: str) -> Literal["question", "people", "silent"]:
-    """The agency lens; its rules are read when a text is first heard."""
-    from securecoach_tui.practice.reflection.classifier import listen
+    """What follows a reflection; nothing in a language without word lists. The first call loads the rules."""
+    from securecoach_tui.content.reflection_lists import load_lexicon
+    from securecoach_tui.practice.reflection import classifier
 
-    return listen(text)
+    lexicon = load_lexicon()
+    return classifier.classify_reflection(text, lexicon) if lexicon else "silent"
 
 
 @cache
 def _load_classifier_early() -> None:
-    """Have the lens's rules ready before the first text, off the thread that answers keys: they take a tenth of a second."""
-    ahead = threading.Timer(LOAD_EARLY_SECONDS, classify_reflection, ("ready",))
-    ahead.daemon = True
-    ahead.start()
+    """Load the rules before the first reflection, in a thread: it takes a tenth of a second, longer than a key may."""
+    timer = threading.Timer(LOAD_EARLY_SECONDS, classify_reflection, ("ready",))
+    timer.daemon = True
+    timer.start()
 
 
 def usual_minutes(exercise: Exercise) -> float:
@@ -188,7 +190,7 @@ def suggestion(record: Record, settings: Settings, clock: Clock, *, own: Sequenc
         second=second_of(leaning, last.get("anxiety"), last.get("avoidance")),
         day_starts=settings.day_starts,
     )
-    cards = words.load(settings.language or "en").cards()
+    cards = words.load().cards()
     found = suggest([*cards, *own], record.sessions, leaning, now=clock.now(), wishes=wishes)
     assert found is not None, "senses-grounding is left out by no wish"
     return found

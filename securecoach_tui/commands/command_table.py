@@ -47,9 +47,10 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module, name, _summary = COMMANDS[cmd_name]
+        module, name, summary = COMMANDS[cmd_name]
         command = getattr(importlib.import_module(f"securecoach_tui.commands.{module}"), name)
         assert isinstance(command, click.Command)
+        command.help = (command.help or "").replace(summary, _(summary), 1)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -68,6 +69,7 @@ def _columns() -> int:
 @click.group(
     cls=_Lazy,
     invoke_without_command=True,
+    help=_("Paced practice toward a secure baseline in oneself. Private: nothing leaves this machine."),
     context_settings={"help_option_names": ["--help"], "terminal_width": max(min(_columns(), 80) - 2, 50)},
 )
 @click.version_option(__version__, prog_name="securecoach")
@@ -75,7 +77,7 @@ def _columns() -> int:
 @data_dir_option
 @click.pass_context
 def cli(context: click.Context, plain: bool, data_dir: str | None) -> None:
-    """Paced practice toward a secure baseline in oneself. Private: nothing leaves this machine."""
+    """The command without a subcommand: the full screen or plain text."""
     if context.invoked_subcommand is not None:
         return
     from securecoach_tui.commands.practice import open_face

@@ -60,7 +60,7 @@ def render(id: str, minutes: str | None, output: str, tones: bool, data_dir: str
     exercise = exercise_named(id, where)
     timeline = _timeline(exercise, minutes, where, preferences)
     path = _checked(output)
-    words = content.load(preferences.language or "en")
+    words = content.load()
     notice = [*words.sound_file(), *words.cautions(exercise.kinds)]
     maker = LineMaker(Clips(where.cache / "clips"), choose, threading.Event().wait)
     signal.signal(signal.SIGTERM, _interrupted)
@@ -108,7 +108,7 @@ def _timeline(
     length = length_of(minutes)
     if length == "open":
         raise Refused(_("An open-ended session has no last second to write: give --minutes a number."))
-    words = content.load(preferences.language or "en")
+    words = content.load()
     rung = None
     if not preferences.breath_holds:
         exercise = exercise.without_holds()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from securecoach_tui import i18n
 from securecoach_tui.commands import (
     Refused,
     data_dir_option,
@@ -96,7 +97,7 @@ def _report(kind: str, where: DataPaths, record: Record, ticked: tuple[str, ...]
     preferences = settings_of(where)
     questions = {}
     if "checkins" in ticked:
-        questions = {item.id: item.text for item in content.load(preferences.language or "en").checkin().items}
+        questions = {item.id: item.text for item in content.load().checkin().items}
     gathered = facts.gather(
         record.sessions,
         movement_of(where, record),
@@ -112,7 +113,7 @@ def _report(kind: str, where: DataPaths, record: Record, ticked: tuple[str, ...]
         return markdown.render(gathered)
     from securecoach_tui.reports import html
 
-    return html.render(gathered, preferences.language or "en")
+    return html.render(gathered, i18n.language())
 
 
 @click.command("import")

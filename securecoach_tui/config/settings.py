@@ -1,12 +1,11 @@
-"""What a person prefers. Where things lie is in places.py.
+"""The settings, read from and written to ``settings.toml`` in the data folder.
 
-``settings.toml`` is written for a person's own editor: a value that can't be used falls back to its
-default with one sentence, comments and keys this version doesn't know stay where they are.
+The file is meant to be edited by hand too: a value that can't be used falls back to its default with one
+sentence, and writing a setting keeps comments, order and keys that this version doesn't know.
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
 from typing import Annotated, Any, Literal
 
@@ -22,7 +21,7 @@ Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """Preferences. Volumes in percent, rates in words a minute, lengths as their names say."""
+    """The settings and their defaults. Volumes in percent, rates in words a minute, lengths in the unit of their names."""
 
     face: Literal["", "full", "plain"] = ""
     voice: bool = False
@@ -86,17 +85,17 @@ def _checked(raw: dict[str, Any]) -> tuple[Settings, list[str]]:
         try:
             good[field.name] = msgspec.convert(raw[field.name], field.type)
         except msgspec.ValidationError:
-            usual = _written(getattr(Settings(), field.name))
+            usual = _as_text(getattr(Settings(), field.name))
             sentence = _('In settings.toml the value of "{name}" can\'t be used; {usual} is used instead.')
             told.append(sentence.format(name=field.name, usual=usual))
     return Settings(**good), told
 
 
 def save(where: DataPaths, settings: Settings) -> None:
-    """Write the settings by one atomic rename, mode 0600.
+    """Write the settings by one atomic rename, with mode 0600.
 
-    Comments, order and unknown keys of the file that is there stay. A file that isn't readable as
-    TOML is put beside as ``settings-unreadable.toml``.
+    Comments, order and unknown keys of an existing file stay. A file that isn't valid TOML is renamed to
+    ``settings-unreadable.toml``.
 
     Raises:
         OSError: the folder can't be made or written.
@@ -119,37 +118,40 @@ def save(where: DataPaths, settings: Settings) -> None:
 
 
 def _edited(old: str, settings: Settings) -> str:
-    """The text of ``old`` with the values of ``settings``; written afresh where that can't be done by line."""
-    lines = old.splitlines()
-    top = next((i for i, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
-    missing: list[str] = []
-    usual = Settings()
-    for name in settings.__struct_fields__:
-        value = getattr(settings, name)
-        at = next((i for i in range(top) if re.match(rf"\s*{name}\s*=", lines[i])), None)
-        text = f"{name} = {_written(value)}"
-        if at is not None:
-            lines[at] = text if value is not None else f"# {name} ="
-        elif value != getattr(usual, name):
-            missing.append(text)
-    text = "\n".join([*lines[:top], *missing, *lines[top:], ""])
+    """``old`` with the values of ``settings``; a new text where ``old`` can't be edited.
+
+    Only values that differ are touched. A default isn't added to a file that doesn't name it.
+    """
+    import tomlkit  # imported here since it takes longer than reading the settings does
+    from tomlkit.exceptions import TOMLKitError
+
+    values = {name: _encodable(getattr(settings, name)) for name in settings.__struct_fields__}
     try:
-        if _checked(tomllib.loads(text)) == (settings, []):
-            return text
-    except tomllib.TOMLDecodeError:
+        document = tomlkit.parse(old)
+        present = document.unwrap()
+        for name, value in values.items():
+            if name in present and value is None:
+                document.remove(name)
+            elif name in present:
+                if present[name] != value or isinstance(present[name], bool) != isinstance(value, bool):
+                    document[name] = value
+            elif value != getattr(Settings(), name):
+                document[name] = value
+        text = document.as_string()
+        if _checked(tomllib.loads(text)) == (msgspec.structs.replace(settings, **values), []):
+            return text if text.endswith("\n") else text + "\n"
+    except (TOMLKitError, tomllib.TOMLDecodeError, RecursionError):
         pass
-    names = settings.__struct_fields__
-    pairs = [(name, getattr(settings, name)) for name in names]
-    return "\n".join([f"{name} = {_written(value)}" for name, value in pairs if value is not None] + [""])
+    return tomlkit.dumps({name: value for name, value in values.items() if value is not None})
 
 
-def _written(value: object) -> str:
-    """A value as TOML writes it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
+def _encodable(value: Any) -> Any:
+    """``value`` with lone surrogates, which no file can hold, replaced by question marks."""
     if isinstance(value, str):
-        text = msgspec.json.encode(value.encode("utf-8", "replace").decode()).decode()
-        return text.replace("\x7f", "\\u007f")
-    if isinstance(value, list):
-        return "[" + ", ".join(_written(item) for item in value) + "]"
-    return '""' if value is None else str(value)
+        return value.encode("utf-8", "replace").decode()
+    return [_encodable(item) for item in value] if isinstance(value, list) else value
+
+
+def _as_text(value: object) -> str:
+    """A default as a message shows it."""
+    return '""' if value is None else msgspec.json.encode(value).decode()

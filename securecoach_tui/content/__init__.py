@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from securecoach_tui import i18n
 from securecoach_tui.content import custom_exercises as own
 from securecoach_tui.content import exercise_index as cards
 from securecoach_tui.content.custom_exercises import BadFile, examine, read
@@ -160,10 +161,14 @@ class Content:
         return cards.path_of(self._folder, name)
 
 
+def load(language: str | None = None) -> Content:
+    """The words of ``language``, else of the language in use; English where they aren't translated."""
+    return _content(cards.folder_of(language or i18n.language()))
+
+
 @cache
-def load(language: str = "en") -> Content:
-    """The words of ``language``; English where they aren't translated."""
-    return Content(cards.folder_of(language))
+def _content(folder: Path) -> Content:
+    return Content(folder)
 
 
 def custom(folder: Path) -> tuple[dict[str, Exercise], list[BadFile]]:

@@ -42,7 +42,7 @@ class Card(NamedTuple):
 def folder_of(language: str) -> Path:
     """Where the words of ``language`` lie; the English ones where there are none."""
     folder = CONTENT / language
-    return folder if language.isalpha() and folder.is_dir() else CONTENT / "en"
+    return folder if language.replace("_", "").isalpha() and folder.is_dir() else CONTENT / "en"
 
 
 def path_of(folder: Path, name: str) -> Path:

@@ -13,7 +13,8 @@ from typing import TypeVar
 
 import msgspec
 
-from securecoach_tui.content.exercise_index import folder_of
+from securecoach_tui import i18n
+from securecoach_tui.content.exercise_index import CONTENT
 from securecoach_tui.practice.reflection.lexicon import Lexicon, MadeTo, NearWords
 
 FOLDER = "reflection"
@@ -67,17 +68,17 @@ class _Clauses(msgspec.Struct, forbid_unknown_fields=True):
     loss: list[str]
 
 
-@cache
-def load_lexicon(language: str = "en") -> Lexicon | None:
-    """The word lists of ``language``; None where it has none.
+def load_lexicon(language: str | None = None) -> Lexicon | None:
+    """The word lists of ``language``, else of the language in use; None where it has none.
 
     Raises:
         ValueError: a file isn't TOML, lacks a list, or has one that isn't known. The message names the file.
     """
-    folder = folder_of(language) / FOLDER
+    folder = CONTENT / (language or i18n.language()) / FOLDER
     return read_lexicon(folder) if folder.is_dir() else None
 
 
+@cache
 def read_lexicon(folder: Path) -> Lexicon:
     """The word lists in ``folder``.
 

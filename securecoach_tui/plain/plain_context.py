@@ -75,7 +75,7 @@ class PlainContext:
     ) -> None:
         self.lines, self.clock, self.writer = lines, clock, writer
         self.where, self.preferences, self.key = where, preferences, key
-        self.words = content.load(preferences.language or "en")
+        self.words = content.load()
         self.drafts = Drafts(where, writer, key)
         self._read = read
         self.record = read()

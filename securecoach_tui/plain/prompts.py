@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from securecoach_tui.i18n import _
+from securecoach_tui.i18n import N_, _
 from securecoach_tui.plain.line_io import Ended, Heard
-from securecoach_tui.plain.session_commands import whole_number
+from securecoach_tui.plain.session_commands import whole_number, word_meaning
 from securecoach_tui.text import wording
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ WAIT_SECONDS = 60.0  # how long one wait for a line lasts; there is no hurry
 What = Literal["choice", "text", "back", "help", "support", "leave", "more", "unknown"]
 _LETTERS: dict[str, What] = {"": "back", "?": "help", "c": "support", "q": "leave", "m": "more"}
 _WORDS: dict[str, What] = {
-    "back": "back",
-    "help": "help",
-    "support": "support",
-    "quit": "leave",
-    "leave": "leave",
-    "more": "more",
+    N_("back"): "back",
+    N_("help"): "help",
+    N_("support"): "support",
+    N_("quit"): "leave",
+    N_("leave"): "leave",
+    N_("more"): "more",
 }
 
 
@@ -59,7 +59,7 @@ def pick(line: str, labels: Sequence[str]) -> Pick:
         for place, label in enumerate(labels):
             if low and low == label.lower():
                 return Pick("choice", place)
-    return Pick(_LETTERS.get(low) or _WORDS.get(low, "unknown"))
+    return Pick(_LETTERS.get(low) or word_meaning(_WORDS, low, "unknown"))
 
 
 def value(line: str, lowest: int, highest: int, words: Sequence[str] = ()) -> Pick:
@@ -72,7 +72,7 @@ def value(line: str, lowest: int, highest: int, words: Sequence[str] = ()) -> Pi
         if text.lower() in [word.lower() for word in words]:
             return Pick("text", text=text.lower())
     low = text.removeprefix(".").strip().lower()
-    return Pick(_LETTERS.get(low) or _WORDS.get(low, "unknown"))
+    return Pick(_LETTERS.get(low) or word_meaning(_WORDS, low, "unknown"))
 
 
 def text_of(line: str) -> Pick:
@@ -83,7 +83,7 @@ def text_of(line: str) -> Pick:
     low = text.lower()
     if text.startswith("."):
         low = low[1:].strip()
-        return Pick(_LETTERS.get(low) or _WORDS.get(low, "unknown"))
+        return Pick(_LETTERS.get(low) or word_meaning(_WORDS, low, "unknown"))
     return Pick(_LETTERS[low]) if low in ("", "?", "c", "q") else Pick("text", text=text)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
+from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.questions import takes_numb
 
@@ -13,6 +14,9 @@ Act = Literal[
     "pause", "skip", "stay", "ease", "not_helping", "again", "time", "where", "breath", "take_back", "numb", "support",
     "stop", "help", "rate", "answer", "unknown",
 ]  # fmt: skip
+
+Meaning = TypeVar("Meaning")
+Default = TypeVar("Default")
 
 LETTERS: dict[str, Act] = {
     "": "pause",
@@ -32,28 +36,28 @@ LETTERS: dict[str, Act] = {
     "?": "help",
 }
 WORDS: dict[str, Act] = {
-    "pause": "pause",
-    "resume": "pause",
-    "go on": "pause",
-    "skip": "skip",
-    "stay": "stay",
-    "ease": "ease",
-    "ease off": "ease",
-    "not helping": "not_helping",
-    "this isn't helping": "not_helping",
-    "again": "again",
-    "time": "time",
-    "time left": "time",
-    "where": "where",
-    "breath": "breath",
-    "undo": "take_back",
-    "take back": "take_back",
-    "numb": "numb",
-    "far away": "numb",
-    "support": "support",
-    "stop": "stop",
-    "quit": "stop",
-    "help": "help",
+    N_("pause"): "pause",
+    N_("resume"): "pause",
+    N_("go on"): "pause",
+    N_("skip"): "skip",
+    N_("stay"): "stay",
+    N_("ease"): "ease",
+    N_("ease off"): "ease",
+    N_("not helping"): "not_helping",
+    N_("this isn't helping"): "not_helping",
+    N_("again"): "again",
+    N_("time"): "time",
+    N_("time left"): "time",
+    N_("where"): "where",
+    N_("breath"): "breath",
+    N_("undo"): "take_back",
+    N_("take back"): "take_back",
+    N_("numb"): "numb",
+    N_("far away"): "numb",
+    N_("support"): "support",
+    N_("stop"): "stop",
+    N_("quit"): "stop",
+    N_("help"): "help",
 }
 _ANYWHERE = ("?", "c", "q")  # letters that mean themselves while any question is open
 
@@ -86,9 +90,16 @@ def whole_number(text: str) -> int | None:
     return int(text) if re.fullmatch(r"[+-]?[0-9]{1,6}", text) else None
 
 
+def word_meaning(words: dict[str, Meaning], typed: str, otherwise: Default) -> Meaning | Default:
+    """The meaning of a word in lower case, in the language in use or in English."""
+    if typed in words:
+        return words[typed]
+    return next((meaning for word, meaning in words.items() if typed == _(word).lower()), otherwise)
+
+
 def _command(text: str) -> Command:
     low = text.lower()
-    act = LETTERS.get(low) or WORDS.get(low)
+    act = LETTERS.get(low) or word_meaning(WORDS, low, None)
     if act is not None:
         return Command(act)
     number = whole_number(text)
@@ -119,4 +130,4 @@ def _answer(text: str, ask: AskFor, labels: dict[str, str]) -> Command:
 
 def _word(low: str) -> Command:
     """A whole word is a command wherever it can't be an answer."""
-    return Command(WORDS.get(low, "unknown"))
+    return Command(word_meaning(WORDS, low, "unknown"))

@@ -91,7 +91,7 @@ class AppContext:
         """The words of the person's language."""
         from securecoach_tui import content
 
-        return content.load(self.preferences.language or "en")
+        return content.load()
 
     def read(self) -> Record:
         """The record as it lies on disk now; takes as long as reading it."""

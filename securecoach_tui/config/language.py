@@ -1,0 +1,80 @@
+"""Which language the program starts in: the setting's, else the environment's, else English."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+
+from securecoach_tui import i18n
+
+CONTENT = os.path.join(os.path.dirname(os.path.dirname(__file__)), "content")
+VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set counts, as POSIX says
+
+
+def use_start_language(arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> None:
+    """Use the language that settings.toml or the environment names. Never raises.
+
+    ``arguments`` are those of the command line: ``--data-dir`` says which settings count.
+    """
+    if available() != [i18n.ENGLISH]:
+        i18n.use(start_language(arguments, environ))
+
+
+def start_language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
+    """The code of the language to start in; English where the language named isn't available."""
+    named = _in_settings(_data_dir(arguments), environ)
+    if not named:
+        named = next((environ[name] for name in VARIABLES if environ.get(name)), "")
+    return closest(named)
+
+
+def closest(named: str) -> str:
+    """The available language for a locale such as "de_AT.UTF-8"; English where there is none."""
+    code = re.split(r"[.@]", named.replace("-", "_"))[0]
+    known = available()
+    return next((one for one in (code, code.split("_")[0].lower()) if one in known), i18n.ENGLISH)
+
+
+def available() -> list[str]:
+    """The codes of the languages that have a catalogue or exercises, in alphabetical order."""
+    found = {i18n.ENGLISH}
+    found.update(code for code in _folders(CONTENT) if os.path.isdir(os.path.join(CONTENT, code, "exercises")))
+    for code in _folders(i18n.LOCALES):
+        if os.path.exists(os.path.join(i18n.LOCALES, code, "LC_MESSAGES", f"{i18n.DOMAIN}.mo")):
+            found.add(code)
+    return sorted(found)
+
+
+def _folders(parent: str) -> list[str]:
+    try:
+        return os.listdir(parent)
+    except OSError:
+        return []
+
+
+def _data_dir(arguments: Sequence[str]) -> str | None:
+    """The value of ``--data-dir``, read before the command line is parsed: its help is translated too."""
+    given = None
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if argument == "--data-dir":
+            given = following
+        elif argument.startswith("--data-dir="):
+            given = argument.partition("=")[2]
+    return given
+
+
+def _in_settings(data_dir: str | None, environ: Mapping[str, str]) -> str:
+    """The language that settings.toml names; empty where it names none or can't be read."""
+    from securecoach_tui.config.data_paths import places
+
+    try:
+        raw = (places(data_dir, environ).data / "settings.toml").read_bytes()
+        if b"language" not in raw:
+            return ""
+        import tomllib
+
+        named = tomllib.loads(raw.decode("utf-8-sig")).get("language")
+    except (OSError, ValueError, RuntimeError):  # whoever shows the settings says what is wrong with the file
+        return ""
+    return named if isinstance(named, str) else ""
