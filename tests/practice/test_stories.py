@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from securecoach_tui.practice.reflection.classifier import listen
+from tests.practice.reflection.english import classify
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.machine import resume
 from securecoach_tui.practice.session.state import Session
@@ -86,7 +86,7 @@ def setup_of(line: str) -> Any:
     return a_setup(
         exercise,
         length,
-        classify_reflection=listen,
+        classify_reflection=classify,
         **{key: msgspec.json.decode(value) for key, value in fields.items()},
     )
 

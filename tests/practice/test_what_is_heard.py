@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from securecoach_tui.practice.record import SessionRecord
-from securecoach_tui.practice.reflection.classifier import listen
+from tests.practice.reflection.english import classify
 from securecoach_tui.practice.session import events as ev
 from tests.practice.person import Person, a_setup, ladder
 
@@ -17,7 +17,7 @@ HARM, ANOTHER = "He hit me again last night.", "He never listens and he always w
 
 @pytest.mark.parametrize("lens", ["ask", "on", "off"])
 def test_a_text_that_touches_harm_names_people_once_and_leaves_no_trace(lens: str) -> None:
-    person = Person(ladder(classify_reflection=listen, lens=lens)).answers_all(safe="yes", expect=HARM)
+    person = Person(ladder(classify_reflection=classify, lens=lens)).answers_all(safe="yes", expect=HARM)
     person.waits(200).answers_all(happened=HARM, reflection=HARM)
     assert person.offered().count("people") == 1
     assert "lens" not in person.asked() and "lens_wanted" not in person.asked()
@@ -27,7 +27,7 @@ def test_a_text_that_touches_harm_names_people_once_and_leaves_no_trace(lens: st
 
 def test_the_lens_asks_whether_it_is_wanted_and_no_answer_is_no() -> None:
     def person(**answers: Any) -> Person:
-        return Person(a_setup(classify_reflection=listen)).begins().waits(70).answers_all(reflection=ANOTHER, **answers)
+        return Person(a_setup(classify_reflection=classify)).begins().waits(70).answers_all(reflection=ANOTHER, **answers)
 
     assert person().asked()[-1] == "lens_wanted" and person().of(ev.Prefer) == []
     assert person(lens_wanted="no").of(ev.Prefer) == [ev.Prefer("lens", "off")]
@@ -38,20 +38,20 @@ def test_the_lens_asks_whether_it_is_wanted_and_no_answer_is_no() -> None:
 
 def test_the_lens_asks_one_question_where_it_is_on_and_none_where_it_is_off() -> None:
     on = (
-        Person(a_setup(classify_reflection=listen, lens="on"))
+        Person(a_setup(classify_reflection=classify, lens="on"))
         .begins()
         .waits(70)
         .answers_all(reflection=ANOTHER, lens="rest")
     )
     assert on.asked()[-1] == "lens" and on.record().reflection == ANOTHER
-    off = Person(a_setup(classify_reflection=listen, lens="off")).begins().waits(70).answers_all(reflection=ANOTHER)
+    off = Person(a_setup(classify_reflection=classify, lens="off")).begins().waits(70).answers_all(reflection=ANOTHER)
     assert off.asked()[-1] == "reflection"
 
 
 def test_the_lens_is_silent_where_distress_ended_high_or_what_was_feared_came() -> None:
-    high = Person(a_setup(classify_reflection=listen, lens="on")).begins().waits(70)
+    high = Person(a_setup(classify_reflection=classify, lens="on")).begins().waits(70)
     high.answers_all(after=8, reflection=ANOTHER)
-    feared = Person(ladder(classify_reflection=listen, lens="on")).answers_all(safe="yes").waits(200)
+    feared = Person(ladder(classify_reflection=classify, lens="on")).answers_all(safe="yes").waits(200)
     feared.answers_all(feared="yes", reflection=ANOTHER)
     assert "lens" not in high.asked() and "lens" not in feared.asked()
 
