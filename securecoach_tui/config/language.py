@@ -56,9 +56,9 @@ def _folders(parent: str) -> list[str]:
 def _data_dir(arguments: Sequence[str]) -> str | None:
     """The value of ``--data-dir``, read before the command line is parsed: its help is translated too."""
     given = None
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for i, argument in enumerate(arguments):
         if argument == "--data-dir":
-            given = following
+            given = "".join(arguments[i + 1 : i + 2])
         elif argument.startswith("--data-dir="):
             given = argument.partition("=")[2]
     return given

@@ -59,7 +59,7 @@ def pick(line: str, labels: Sequence[str]) -> Pick:
         for place, label in enumerate(labels):
             if low and low == label.lower():
                 return Pick("choice", place)
-    return Pick(_LETTERS.get(low) or word_meaning(_WORDS, low, "unknown"))
+    return Pick(_LETTERS.get(low) or word_meaning(_WORDS, low) or "unknown")
 
 
 def value(line: str, lowest: int, highest: int, words: Sequence[str] = ()) -> Pick:
@@ -72,7 +72,7 @@ def value(line: str, lowest: int, highest: int, words: Sequence[str] = ()) -> Pi
         if text.lower() in [word.lower() for word in words]:
             return Pick("text", text=text.lower())
     low = text.removeprefix(".").strip().lower()
-    return Pick(_LETTERS.get(low) or word_meaning(_WORDS, low, "unknown"))
+    return Pick(_LETTERS.get(low) or word_meaning(_WORDS, low) or "unknown")
 
 
 def text_of(line: str) -> Pick:
@@ -83,7 +83,7 @@ def text_of(line: str) -> Pick:
     low = text.lower()
     if text.startswith("."):
         low = low[1:].strip()
-        return Pick(_LETTERS.get(low) or word_meaning(_WORDS, low, "unknown"))
+        return Pick(_LETTERS.get(low) or word_meaning(_WORDS, low) or "unknown")
     return Pick(_LETTERS[low]) if low in ("", "?", "c", "q") else Pick("text", text=text)
 
 

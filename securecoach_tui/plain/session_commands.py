@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -16,7 +17,6 @@ Act = Literal[
 ]  # fmt: skip
 
 Meaning = TypeVar("Meaning")
-Default = TypeVar("Default")
 
 LETTERS: dict[str, Act] = {
     "": "pause",
@@ -90,16 +90,16 @@ def whole_number(text: str) -> int | None:
     return int(text) if re.fullmatch(r"[+-]?[0-9]{1,6}", text) else None
 
 
-def word_meaning(words: dict[str, Meaning], typed: str, otherwise: Default) -> Meaning | Default:
-    """The meaning of a word in lower case, in the language in use or in English."""
+def word_meaning(words: Mapping[str, Meaning], typed: str) -> Meaning | None:
+    """The meaning of a word in lower case, in the language in use or in English; None where it has none."""
     if typed in words:
         return words[typed]
-    return next((meaning for word, meaning in words.items() if typed == _(word).lower()), otherwise)
+    return next((meaning for word, meaning in words.items() if typed == _(word).lower()), None)
 
 
 def _command(text: str) -> Command:
     low = text.lower()
-    act = LETTERS.get(low) or word_meaning(WORDS, low, None)
+    act = LETTERS.get(low) or word_meaning(WORDS, low)
     if act is not None:
         return Command(act)
     number = whole_number(text)
@@ -130,4 +130,4 @@ def _answer(text: str, ask: AskFor, labels: dict[str, str]) -> Command:
 
 def _word(low: str) -> Command:
     """A whole word is a command wherever it can't be an answer."""
-    return Command(word_meaning(WORDS, low, "unknown"))
+    return Command(word_meaning(WORDS, low) or "unknown")

@@ -13,11 +13,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.practice.reflection.english import classify
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.machine import resume
 from securecoach_tui.practice.session.state import Session
 from tests.practice.person import CONTENT, Person, a_setup, an_exercise
+from tests.practice.reflection.english import classify
 
 STORIES = sorted((Path(__file__).parent / "stories").glob("*.txt"))
 ASKS: dict[str, Any] = {"ask": "What?", "key": "what", "seconds": 6}

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from securecoach_tui.practice.record import SessionRecord
-from tests.practice.reflection.english import classify
 from securecoach_tui.practice.session import events as ev
 from tests.practice.person import Person, a_setup, ladder
+from tests.practice.reflection.english import classify
 
 HARM, ANOTHER = "He hit me again last night.", "He never listens and he always walks off when it matters."
 

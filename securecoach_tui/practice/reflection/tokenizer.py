@@ -55,10 +55,10 @@ def _letters_for_signs(run: re.Match[str]) -> str:
 
 
 class _Spelling(NamedTuple):
-    """``index``: the words to correct to, by each form with one letter less or none. ``longest`` in characters."""
+    """``near``: the words to correct to, by each form with one letter less or none. ``longest`` in characters."""
 
     unchanged: frozenset[str]
-    index: dict[str, list[str]]
+    near: dict[str, list[str]]
     longest: int
 
 
@@ -77,14 +77,14 @@ def _less_one(word: str) -> Iterator[str]:
         yield word[:i] + word[i + 1 :]
 
 
-def _read(token: str, spelling: _Spelling) -> str:
-    if not token.isalnum():
-        return "," if token in ",;:" else "."
-    plain = re.sub(r"(.)\1{2,}", r"\1", token)
+def _read(word: str, spelling: _Spelling) -> str:
+    if not word.isalnum():
+        return "," if word in ",;:" else "."
+    plain = re.sub(r"(.)\1{2,}", r"\1", word)
     if not 4 <= len(plain) <= spelling.longest or plain in spelling.unchanged:
         return plain
-    near = {word for form in (plain, *_less_one(plain)) for word in spelling.index.get(form, ())}
-    return min((word for word in near if _one_slip(plain, word)), default=plain)
+    near = {known for form in (plain, *_less_one(plain)) for known in spelling.near.get(form, ())}
+    return min((known for known in near if _one_slip(plain, known)), default=plain)
 
 
 def _one_slip(typed: str, word: str) -> bool:
