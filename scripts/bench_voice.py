@@ -24,9 +24,9 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from scripts import sink
 from securecoach_tui.clock import SystemClock
 from securecoach_tui.config.settings import Settings
-from securecoach_tui.voice.model import USUAL_ESPEAK, Planned
+from securecoach_tui.voice.model import USUAL_ESPEAK, PlannedSound
 from securecoach_tui.voice.spoken_voice import SpokenVoice
-from securecoach_tui.voice.synthesis.cache import Clips
+from securecoach_tui.voice.synthesis.cache import ClipCache
 
 LINE = "Let your shoulders drop a little."
 TIMES = 50
@@ -59,7 +59,7 @@ def voice_in(folder, **settings):
     """A voice with a cache of its own, warm for LINE."""
     where = Path(folder)
     made = SpokenVoice(
-        Settings(voice=True, voice_id=USUAL_ESPEAK, **settings), Clips(where / "clips"), SystemClock(), print
+        Settings(voice=True, voice_id=USUAL_ESPEAK, **settings), ClipCache(where / "clips"), SystemClock(), print
     )
     made.prepare([LINE])
     while not (made.ready(LINE, 2) and made.playing):
@@ -77,7 +77,7 @@ def onset(folder):
     recording = sink.Recording()
     start = clock.elapsed() + 1
     dues = [start + 1.4 * n + (n * 0.0137) % 0.2 for n in range(TIMES)]
-    voice.schedule([Planned(due, tone=("in", "out", "hold")[n % 3]) for n, due in enumerate(dues)])
+    voice.schedule([PlannedSound(due, tone=("in", "out", "hold")[n % 3]) for n, due in enumerate(dues)])
     time.sleep(1.4 * TIMES + 3)
     told("onset of a tone, from its due second", lateness(recording, dues, 0.15))
     recording.end()
@@ -85,7 +85,7 @@ def onset(folder):
     recording = sink.Recording()
     start = clock.elapsed() + 1
     dues = [start + 3.6 * n + (n * 0.0137) % 0.3 for n in range(TIMES)]
-    voice.schedule([Planned(due, LINE) for due in dues])
+    voice.schedule([PlannedSound(due, LINE) for due in dues])
     time.sleep(3.6 * TIMES + 3)
     told("onset of a line, from its due second", lateness(recording, dues, 0.3))
     recording.end()
@@ -158,7 +158,7 @@ def drift(folder):
         recording = sink.Recording()
         start = clock.elapsed() + 2
         dues = [start + 10.0 * n for n in range(121)]
-        voice.schedule([Planned(due, tone="in") for due in dues])
+        voice.schedule([PlannedSound(due, tone="in") for due in dues])
         time.sleep(dues[-1] + 3 - clock.elapsed())
         recording.end()
     finally:

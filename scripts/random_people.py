@@ -24,8 +24,8 @@ from securecoach_tui.practice.plan import DAYS
 from securecoach_tui.store.local import contacts
 from securecoach_tui.store.memory_writer import MemoryWriter
 from securecoach_tui.tui.context import AppContext
-from securecoach_tui.voice.recording import RecordingVoice
 from securecoach_tui.voice.session_audio import SessionSound
+from tests.fakes.sound import RecordingVoice
 
 WORDS = [
     "", "words of one's own", "[bold]x[/bold]", "[/]", "\x1b[2J\x07", "1\n2\n3\n", "💜\u202e\u0000", "../../x", "{rung}",

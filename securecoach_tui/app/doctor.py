@@ -95,10 +95,10 @@ def _sound() -> list[Fact]:
         mend = _("Install SecureCoach again, with pip install securecoach-tui; captions are always there.")
         return [fact("player", "missing", _("miniaudio is not installed."), mend)]
     from securecoach_tui.clock import SystemClock
-    from securecoach_tui.voice.playback.pcm import silent
+    from securecoach_tui.voice.playback.pcm import silence_of
     from securecoach_tui.voice.playback.player import Player, SoundUnavailable, choices
 
-    player = Player(lambda count, heard_at: silent(count), SystemClock())
+    player = Player(lambda count, heard_at: silence_of(count), SystemClock())
     try:
         player.open()
     except SoundUnavailable:

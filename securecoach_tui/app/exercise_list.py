@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from securecoach_tui import i18n
 from securecoach_tui.content import exercise_index
 from securecoach_tui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from securecoach_tui.content import BadFile
-    from securecoach_tui.content.exercise_index import Card
+    from securecoach_tui.content.custom_exercises import BadFile
+    from securecoach_tui.content.exercise_index import ExerciseCard
     from securecoach_tui.practice.exercise.model import Exercise
 
 
-def built_in() -> list[Card]:
+def built_in() -> list[ExerciseCard]:
     """The exercises that come with the program."""
-    return exercise_index.cards(exercise_index.folder_of("en"))
+    return exercise_index.cards(exercise_index.folder_of(i18n.language()))
 
 
 def own(folder: Path) -> tuple[dict[str, Exercise], list[BadFile]]:
@@ -40,6 +41,6 @@ def lines(mine: dict[str, Exercise]) -> list[str]:
     ]
 
 
-def _line(one: Card | Exercise, mark: str = "") -> str:
+def _line(one: ExerciseCard | Exercise, mark: str = "") -> str:
     lengths = ", ".join(f"{m:g}" for m in one.minutes)
     return f"{one.id}: {one.title}, {lengths} {_('minutes')}{mark}. {one.summary}"

@@ -13,7 +13,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 
 if TYPE_CHECKING:
-    from securecoach_tui.content.exercise_index import Card
+    from securecoach_tui.content.exercise_index import ExerciseCard
     from securecoach_tui.practice.exercise.model import Exercise
 
 
@@ -33,7 +33,7 @@ def list_(as_json: bool, data_dir: str | None) -> None:
         click.echo(line)
 
 
-def _row(one: Card | Exercise, source: str) -> dict[str, Any]:
+def _row(one: ExerciseCard | Exercise, source: str) -> dict[str, Any]:
     known = one.evidence
     evidence = {
         "strength": known.strength if known else "convention",
@@ -56,11 +56,12 @@ def _row(one: Card | Exercise, source: str) -> dict[str, Any]:
 def validate(file: str) -> None:
     """Check an exercise of your own."""
     from securecoach_tui import content
+    from securecoach_tui.content import custom_exercises
     from securecoach_tui.practice.exercise.parser import BadExercise
 
     path = Path(file)
     try:
-        exercise, worth_a_look = content.examine(path)
+        exercise, worth_a_look = custom_exercises.examine(path)
         if exercise.id in content.load().ids():
             raise BadExercise("id", "{id} is taken by another exercise", id=exercise.id)
     except BadExercise as error:
@@ -76,7 +77,7 @@ def validate(file: str) -> None:
 def new(id: str, data_dir: str | None) -> None:
     """Start an exercise of your own from a commented file."""
     from securecoach_tui import content
-    from securecoach_tui.content import custom_exercises as own
+    from securecoach_tui.content import custom_exercises
     from securecoach_tui.practice.exercise.parser import BadExercise
 
     words = content.load()
@@ -84,7 +85,7 @@ def new(id: str, data_dir: str | None) -> None:
     if id in words.ids():
         raise Refused(_("{id} is a built-in exercise; choose another name.").format(id=id))
     try:
-        path = own.start(folder, id, words.new_exercise())
+        path = custom_exercises.start(folder, id, words.new_exercise())
     except BadExercise:
         sentence = _('{id} can\'t name an exercise; use lower-case words joined by "-", at most 60 characters.')
         raise Refused(sentence.format(id=visible(id)[:80])) from None

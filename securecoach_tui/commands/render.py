@@ -30,7 +30,7 @@ from securecoach_tui.config.extras import command
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.exercise.model import Kind
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.voice.file_formats import KINDS, lacking
+from securecoach_tui.voice.file_formats import KINDS, is_missing
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.exercise.model import Exercise
@@ -51,8 +51,8 @@ def render(id: str, minutes: str | None, output: str, tones: bool, data_dir: str
     from securecoach_tui.text import wording
     from securecoach_tui.voice.model import SpeechUnavailable
     from securecoach_tui.voice.render import render as write
-    from securecoach_tui.voice.synthesis.cache import Clips
-    from securecoach_tui.voice.synthesis.prefetch import LineMaker
+    from securecoach_tui.voice.synthesis.cache import ClipCache
+    from securecoach_tui.voice.synthesis.prefetch import LineSynthesizer
     from securecoach_tui.voice.synthesis.voice_choice import choose
 
     where = places_of(data_dir)
@@ -62,7 +62,7 @@ def render(id: str, minutes: str | None, output: str, tones: bool, data_dir: str
     path = _checked(output)
     words = content.load()
     notice = [*words.sound_file(), *words.cautions(exercise.kinds)]
-    maker = LineMaker(Clips(where.cache / "clips"), choose, threading.Event().wait)
+    maker = LineSynthesizer(ClipCache(where.cache / "clips"), choose, threading.Event().wait)
     signal.signal(signal.SIGTERM, _interrupted)
     try:
         done = write(timeline, notice, path, preferences, maker, _progress())
@@ -135,7 +135,7 @@ def _checked(output: str) -> Path:
     kind = path.suffix.lower()
     if kind not in KINDS:
         raise Refused(_("{file} is not a name that ends in .wav, .flac or .mp3.").format(file=visible(output)))
-    if lacking(kind):
+    if is_missing(kind):
         told = _("A {kind} file needs one more package, a .wav file needs none. To add it: {command}")
         raise Refused(told.format(kind=kind, command=command("formats")))
     if path.is_dir() or not path.parent.is_dir():

@@ -21,11 +21,11 @@ LONGEST_SAMPLE = 15.0  # seconds that --play waits for engine, device and words
 def voices(play: str | None, as_json: bool, data_dir: str | None) -> None:
     """The voices that speak here."""
     from securecoach_tui.config.settings import Settings
-    from securecoach_tui.voice.synthesis.voice_choice import choose, every_voice
+    from securecoach_tui.voice.synthesis.voice_choice import choose, list_voices
 
     where = places_of(data_dir)
     preferences = settings_of(where)
-    found, usual = every_voice(), choose(Settings())[1]
+    found, usual = list_voices(), choose(Settings())[1]
     if not found:
         raise Refused(_("No speech engine works here; securecoach doctor says how to mend it."), 5)
     if as_json:

@@ -1,1 +1,1 @@
-"""Where files are stored, what a person prefers, and what this machine has."""
+"""Where files are stored, the settings, the language, and what this machine has."""

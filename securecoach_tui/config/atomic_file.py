@@ -1,4 +1,4 @@
-"""A file that takes its place once all of it is on the disk, and leaves nothing behind otherwise."""
+"""Writing a file atomically: it appears complete, or not at all."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from typing import IO
 
 
 @contextmanager
-def whole(path: Path, *, prefix: str, suffix: str = "") -> Iterator[IO[bytes]]:
-    """A file beside ``path``, to be written and read; only its owner may, until it stands at ``path`` and after.
+def atomic_write(path: Path, *, prefix: str, suffix: str = "") -> Iterator[IO[bytes]]:
+    """A temporary file beside ``path`` that replaces it when the block ends; on an exception it is removed.
+
+    Only its owner may read it (mode 0600), then and after.
 
     Raises:
-        OSError: it can't be written, or put there.
+        OSError: the file can't be written, or can't replace ``path``.
     """
     import tempfile
 

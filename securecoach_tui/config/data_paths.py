@@ -1,4 +1,4 @@
-"""Where things lie. A command that only lists or helps reads no more than this: nothing heavy is imported."""
+"""Where files are stored. Imports nothing heavy, since every command needs it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ APP = "securecoach"
 
 
 class DataPaths(NamedTuple):
-    """The three folders of one record. ``state`` and ``cache`` belong to this machine alone."""
+    """The three folders of one user's data. ``state`` and ``cache`` belong to this machine alone."""
 
     data: Path
     state: Path
@@ -19,35 +19,35 @@ class DataPaths(NamedTuple):
 
     @property
     def journal(self) -> Path:
-        """Where each device has its file of changes."""
+        """The folder in which each device has its file of changes."""
         return self.data / "journal"
 
     @property
     def backups(self) -> Path:
-        """Where dated copies lie."""
+        """The folder of dated copies."""
         return self.data / "backups"
 
     @property
     def exercises(self) -> Path:
-        """Where exercises of one's own lie."""
+        """The folder of custom exercises."""
         return self.data / "exercises"
 
     @property
     def key(self) -> Path:
-        """The wrapped data key; there only where the record is locked."""
+        """The file of the wrapped data key; it exists only where the data is locked."""
         return self.data / "key.json"
 
     @property
     def checkpoints(self) -> Path:
-        """Where unfinished sessions wait."""
+        """The folder of unfinished sessions."""
         return self.state / "checkpoints"
 
 
 def places(data_dir: str | None = None, environ: Mapping[str, str] = os.environ) -> DataPaths:
-    """The folders for ``--data-dir``, SECURECOACH_DATA_DIR or the platform's own; creates none.
+    """The folders for ``--data-dir``, SECURECOACH_DATA_DIR or the platform's default; creates none.
 
-    A data folder other than the platform's has state and cache of its own, by a hash of its path, so
-    that two records on one machine never share a device's name or a checkpoint.
+    A data folder other than the default has its own state and cache folder, named by a hash of its path,
+    so that two data folders on one machine never share a device name or a checkpoint.
     """
     import platformdirs
 

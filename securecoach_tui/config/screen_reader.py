@@ -1,7 +1,7 @@
-"""Whether a screen reader or a braille terminal runs here, so that the program needn't speak over it.
+"""Detects a screen reader or a braille terminal, so that the program doesn't speak over it.
 
-Looked at anew at each start and never stored: which aids a person uses is theirs to know. At most
-``PATIENCE`` seconds; what couldn't be found out by then counts as not there.
+Detection runs at each start for at most ``PATIENCE`` seconds. Its result is never stored, since which
+aids a person uses is private; what wasn't found in time counts as absent.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from securecoach_tui.config.settings import Settings
 
 PATIENCE = 0.1  # seconds
 
-# Programs that read or show a terminal, by the names of their processes.
+# Process names of programs that read a terminal aloud or show it in braille.
 NAMES = frozenset(
     [
         "orca",
@@ -41,7 +41,7 @@ Who = Literal["program", "screen reader", "both"]
 
 
 def who_speaks(preferences: Settings, detect: Callable[[], bool] | None = None) -> Who:
-    """Who says the lines of a session: as preferred, else as a reader is found or not."""
+    """Who speaks the lines of a session: as set, else the screen reader where one is found."""
     if preferences.who_speaks:
         return preferences.who_speaks
     return "screen reader" if (detect or reader_here)() else "program"
@@ -57,11 +57,11 @@ def reader_here(patience: float = PATIENCE) -> bool:
             return _mac(until - time.monotonic())
         return any(path.exists() for path in _SPEAKUP) or found(_processes(), lambda: time.monotonic() < until)
     except Exception:
-        return False  # whatever a system does here, a start never ends on it
+        return False  # detection must never keep the program from starting
 
 
 def found(names: Iterable[str], in_time: Callable[[], bool]) -> bool:
-    """Whether one of these process names is a reader's, as far as there is time to look."""
+    """Whether one of these process names is a screen reader's; stops when ``in_time`` says so."""
     for name in names:
         if name.strip().lower().removesuffix("-bin") in NAMES:
             return True
@@ -71,7 +71,7 @@ def found(names: Iterable[str], in_time: Callable[[], bool]) -> bool:
 
 
 def _processes() -> Iterable[str]:
-    """The names of this person's and the system's processes; a script is known by its file."""
+    """The names of the processes of the user and the system; for a Python script, its file name."""
     for entry in os.scandir("/proc"):
         if entry.name.isdigit():
             try:

@@ -1,15 +1,16 @@
-"""What can be preferred: a label, a sentence and the answers of each setting, for every face.
+"""The table of settings that can be changed in the program: a label, a sentence and the options of each.
 
-One table. A value is among ``options``, or a whole number from ``lowest`` to ``highest``.
+A value is one of ``options``, or a whole number from ``lowest`` to ``highest``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from securecoach_tui.config.language import available
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.i18n import N_, _
 
@@ -20,7 +21,7 @@ _ON_OFF: Options = ((True, N_("on")), (False, N_("off")))
 
 @dataclass(frozen=True)
 class SettingOption:
-    """One setting. ``sentence`` says what it does; labels are translated where they are shown."""
+    """One setting. ``sentence`` says what it does; texts are translated where they are shown."""
 
     name: str
     label: str
@@ -31,46 +32,28 @@ class SettingOption:
 
     @property
     def is_number(self) -> bool:
-        """Whether a whole number is asked for."""
+        """Whether the value is a whole number."""
         return self.highest > self.lowest
 
-    def changes(self, value: Any) -> Mapping[str, Any]:
-        """What is to be kept where this value is chosen."""
-        return _TOGETHER[self.name](value) if self.name in _TOGETHER else {self.name: value}
+    def changes(self, value: Any, today: date) -> Mapping[str, Any]:
+        """The fields of ``Settings`` that change when ``value`` is chosen."""
+        if self.name == "time_left_every":
+            return {"time_left_every": 0 if value == "marks" else value, "time_left_marks": value == "marks"}
+        if self.name == "safe_short_until":
+            return {"safe_short_until": (today + SAFE_SHORT).isoformat() if value else None}
+        return {self.name: value}
 
 
-def _time_left(value: Any) -> Mapping[str, Any]:
-    return {"time_left_every": 0 if value == "marks" else value, "time_left_marks": value == "marks"}
-
-
-SAFE_SHORT = timedelta(days=30)  # for how long the safety question may be a short line
+SAFE_SHORT = timedelta(days=30)  # how long the safety question may be a short line
 
 
 def safe_is_short(until: str | None, today: date) -> bool:
-    """Whether the safety question is a short line today; never for longer than 30 days ahead."""
+    """Whether the safety question is a short line today. A date more than 30 days ahead doesn't count."""
     try:
         last = date.fromisoformat(until or "")
     except ValueError:
         return False
     return today <= last <= today + SAFE_SHORT
-
-
-def _safe_short(value: Any) -> Mapping[str, Any]:
-    return {"safe_short_until": (datetime.now().date() + SAFE_SHORT).isoformat() if value else None}
-
-
-_TOGETHER: dict[str, Callable[[Any], Mapping[str, Any]]] = {
-    "time_left_every": _time_left,
-    "safe_short_until": _safe_short,
-}
-
-
-def languages() -> list[str]:
-    """The languages that the words of exercises are written in, by their codes."""
-    from pathlib import Path
-
-    words = Path(__file__).parents[1] / "content"
-    return sorted(one.name for one in words.iterdir() if (one / "exercises").is_dir())
 
 
 TABLE: tuple[SettingOption, ...] = (
@@ -213,11 +196,11 @@ TABLE: tuple[SettingOption, ...] = (
         "language",
         N_("Language"),
         N_("The language of exercises and screens, from the next start on."),
-        (("", N_("the usual one")), *((one, one) for one in languages())),
+        (("", N_("the usual one")), *((code, code) for code in available())),
     ),
     SettingOption("day_starts", N_("When a day starts"), N_("The hour at which a day of practice begins."), (), 0, 23),
 )
-# Settings that have no row of their own, each with the place where it is chosen.
+# Settings without a row in the table, each with the place where it is chosen.
 ELSEWHERE = {
     "voice_id": "the row beside the table, with the voices there are",
     "time_left_marks": "an answer of time_left_every",
@@ -227,18 +210,18 @@ ELSEWHERE = {
 BY_NAME = {one.name: one for one in TABLE}
 
 
-def value_of(preference: SettingOption, settings: Settings) -> Any:
-    """The present value as one of the options."""
-    if preference.name == "time_left_every" and settings.time_left_marks:
+def value_of(option: SettingOption, settings: Settings, today: date) -> Any:
+    """The present value, as one of the options."""
+    if option.name == "time_left_every" and settings.time_left_marks:
         return "marks"
-    if preference.name == "safe_short_until":
-        return safe_is_short(settings.safe_short_until, datetime.now().date())
-    return getattr(settings, preference.name)
+    if option.name == "safe_short_until":
+        return safe_is_short(settings.safe_short_until, today)
+    return getattr(settings, option.name)
 
 
-def shown(preference: SettingOption, settings: Settings) -> str:
+def shown(option: SettingOption, settings: Settings, today: date) -> str:
     """The present value in words."""
-    value = value_of(preference, settings)
-    if preference.is_number:
+    value = value_of(option, settings, today)
+    if option.is_number:
         return f"{value:g}"
-    return next((_(label) for option, label in preference.options if option == value), str(value))
+    return next((_(label) for choice, label in option.options if choice == value), str(value))

@@ -78,7 +78,7 @@ def load(where: DataPaths) -> tuple[Settings, list[str]]:
 
 def _checked(raw: dict[str, Any]) -> tuple[Settings, list[str]]:
     good: dict[str, Any] = {}
-    told: list[str] = []
+    problems: list[str] = []
     for field in msgspec.structs.fields(Settings):
         if field.name not in raw:
             continue
@@ -87,8 +87,8 @@ def _checked(raw: dict[str, Any]) -> tuple[Settings, list[str]]:
         except msgspec.ValidationError:
             usual = _as_text(getattr(Settings(), field.name))
             sentence = _('In settings.toml the value of "{name}" can\'t be used; {usual} is used instead.')
-            told.append(sentence.format(name=field.name, usual=usual))
-    return Settings(**good), told
+            problems.append(sentence.format(name=field.name, usual=usual))
+    return Settings(**good), problems
 
 
 def save(where: DataPaths, settings: Settings) -> None:
@@ -100,7 +100,7 @@ def save(where: DataPaths, settings: Settings) -> None:
     Raises:
         OSError: the folder can't be made or written.
     """
-    from securecoach_tui.config.atomic_file import whole  # not needed to read them
+    from securecoach_tui.config.atomic_file import atomic_write  # not needed to read them
 
     path = where.data / FILE
     where.data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -113,7 +113,7 @@ def save(where: DataPaths, settings: Settings) -> None:
         path.replace(path.with_name("settings-unreadable.toml"))
         old = ""
     data = _edited(old, settings).encode()
-    with whole(path, prefix=".settings-") as file:
+    with atomic_write(path, prefix=".settings-") as file:
         file.write(data)
 
 

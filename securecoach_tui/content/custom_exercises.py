@@ -1,4 +1,4 @@
-"""Exercise files of a person's own: read, found in a folder, told by line where they are wrong, begun."""
+"""Custom exercise files: reading them, finding them in a folder, naming the line of an error, starting a new one."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def read(path: Path) -> Exercise:
 
 
 def examine(path: Path) -> tuple[Exercise, list[BadExercise]]:
-    """The exercise in a file, and what is worth a look in it: steps shorter than their words.
+    """The exercise in a file, and warnings: steps shorter than their words.
 
     Raises:
         BadExercise: as for ``read``.
@@ -64,11 +64,11 @@ def custom(folder: Path, taken: frozenset[str]) -> tuple[dict[str, Exercise], li
 
 
 def start(folder: Path, id: str, template: str) -> Path:
-    """A file to begin an exercise of one's own from, named after ``id``, and where it is.
+    """Write a file to start a custom exercise from, named after ``id``; return its path.
 
     Raises:
-        BadExercise: ``id`` can't be an exercise's.
-        FileExistsError: there is a file of that name; nothing is overwritten.
+        BadExercise: ``id`` can't be the id of an exercise.
+        FileExistsError: a file of that name exists; it isn't overwritten.
         OSError: the folder can't be made or written.
     """
     text = template.replace('id = "my-exercise"', f'id = "{id}"', 1)
@@ -96,16 +96,16 @@ def _read(path: Path) -> tuple[Exercise, str]:
 
 
 def _located(error: BadExercise, text: str) -> BadExercise:
-    """The same complaint with the number of its line, where the line can be found."""
+    """The same error with its line number, where the line can be found."""
     line = line_of(text, error.where)
     where = f"line {line}, {error.where}" if line else error.where
     return BadExercise(where, error.why, **error.facts)
 
 
 def line_of(text: str, where: str) -> int | None:
-    """The line, from 1, of a place as a complaint names it: ``body step 3, seconds`` or ``minutes``.
+    """The line number, from 1, of a place as errors name it: ``body step 3, seconds`` or ``minutes``.
 
-    A field that is missing is told at the head of its step. None where there is no such line.
+    A missing field has the line of its step's header. None where there is no such line.
     """
     step = _STEP.match(where)
     if step:

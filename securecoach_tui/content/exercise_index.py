@@ -1,7 +1,7 @@
-"""The built-in exercises as a list shows them: all but their steps, with nothing imported that checks or practises.
+"""The built-in exercises as a list shows them, without their steps, and without the code that checks them.
 
-A list is typed by someone who wants to begin; what checks every field (content, practice) costs three times as
-much to import as reading this does. The files are ours, and a test compares each card with its whole exercise.
+Checking every field costs three times as much to import as this reading does. The built-in files are
+checked by tests, one of which compares each card with its complete exercise.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CONTENT = Path(__file__).parent
 
 
-class Known(NamedTuple):
+class CardEvidence(NamedTuple):
     """What is known about an exercise; ``strength`` names the design of the studies."""
 
     strength: str
@@ -26,8 +26,8 @@ class Known(NamedTuple):
     citations: list[str]
 
 
-class Card(NamedTuple):
-    """What a list says of an exercise. ``minutes`` are the lengths on offer."""
+class ExerciseCard(NamedTuple):
+    """What a list shows of an exercise. ``minutes`` are the lengths on offer."""
 
     id: str
     title: str
@@ -35,12 +35,12 @@ class Card(NamedTuple):
     capacity: Capacity
     directions: list[Literal["anxious", "avoidant"]]
     minutes: list[float]
-    evidence: Known
+    evidence: CardEvidence
     kind: list[Kind]
 
 
 def folder_of(language: str) -> Path:
-    """Where the words of ``language`` lie; the English ones where there are none."""
+    """The folder of ``language``; the English one where it has none."""
     folder = CONTENT / language
     return folder if language.replace("_", "").isalpha() and folder.is_dir() else CONTENT / "en"
 
@@ -54,27 +54,27 @@ def path_of(folder: Path, name: str) -> Path:
 @cache
 def order(folder: Path) -> list[str]:
     """The ids of the built-in exercises, in the order in which they are listed."""
-    found: list[str] = tomllib.loads(path_of(folder, "catalogue.toml").read_text("utf-8"))["order"]
-    return found
+    ids: list[str] = tomllib.loads(path_of(folder, "catalogue.toml").read_text("utf-8"))["order"]
+    return ids
 
 
-def cards(folder: Path) -> list[Card]:
+def cards(folder: Path) -> list[ExerciseCard]:
     """The built-in exercises in the catalogue's order."""
     return [_card(path_of(folder, f"exercises/{id}.toml")) for id in order(folder)]
 
 
 @cache
-def _card(path: Path) -> Card:
+def _card(path: Path) -> ExerciseCard:
     """A file up to its first step: reading no further takes a fifth of the time."""
     raw: dict[str, Any] = tomllib.loads(path.read_text("utf-8").partition("\n[[")[0])
-    known = raw["evidence"]
-    return Card(
+    evidence = raw["evidence"]
+    return ExerciseCard(
         raw["id"],
         raw["title"],
         raw["summary"],
         raw["capacity"],
         raw["directions"],
         [float(length) for length in raw["minutes"]],
-        Known(known["strength"], known["summary"], known.get("citations", [])),
+        CardEvidence(evidence["strength"], evidence["summary"], evidence.get("citations", [])),
         raw.get("kind", []),
     )

@@ -1,8 +1,8 @@
-"""Who to call: the lines by country, from the built-in file or one of a person's own.
+"""Who to call: the lines by country, from the built-in file or from the user's.
 
-A file of one's own, ``support.toml`` in the data folder, takes the built-in one's place: for another
-country, or newer numbers. Where it can't be used the built-in one is, and where even that is broken
-(a half-copied program) the few lines below are. Nobody ever finds nothing here.
+A file ``support.toml`` in the data folder replaces the built-in one, for another country or newer
+numbers. Where it can't be used the built-in file is; where even that is broken (an incomplete copy of
+the program) the few lines below are, so that somebody to call is always shown.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ LAST_RESORT = (
 )
 
 
-class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who to call: where it holds, what about, for whom, how, its hours, and the day it was checked.
+class SupportLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A helpline: ``place`` is where it can be called from, ``how`` by which means, ``whom`` who it is for.
 
-    ``hours`` is empty where they aren't known; ``checked`` is YYYY-MM-DD.
+    ``hours`` is empty where they aren't known; ``checked`` is the day the entry was checked, YYYY-MM-DD.
     """
 
     place: str
@@ -52,30 +52,30 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return f"{self.place}, {self.about}: {self.name} {self.number} ({', '.join(facts)})"
 
 
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _SupportFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: list[str]
-    line: list[Line]
+    line: list[SupportLine]
     after: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
-class People:
-    """Lines before, by country and after; ``problem`` says what is wrong with a file that isn't used."""
+class SupportList:
+    """The helplines, and lines before and after them; ``problem`` says why a file isn't used."""
 
     before: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[SupportLine, ...]
     after: tuple[str, ...]
     problem: str = ""
 
     def words(self, own: Sequence[str] = ()) -> list[str]:
-        """One fact a line: what the file names first (a life in danger), ``own`` contacts, then the rest."""
+        """One fact a line: emergencies (what the file names first), the ``own`` contacts, then the rest."""
         urgent = [one.words() for one in self.lines if one.about == self.lines[0].about]
         others = [one.words() for one in self.lines if one.about != self.lines[0].about]
         return [*map(visible, [*self.before, *urgent]), *own, *map(visible, [*others, *self.after])]
 
 
-def people(built_in: Path, own: Path | None = None) -> People:
-    """The lines of the file ``own`` where there is one and it can be used, else of ``built_in``."""
+def support_list(built_in: Path, own: Path | None = None) -> SupportList:
+    """The lines of the file ``own`` where it exists and can be used, else of ``built_in``."""
     problem = ""
     if own is not None and own.exists():
         found, problem = _read(own)
@@ -83,18 +83,18 @@ def people(built_in: Path, own: Path | None = None) -> People:
             return found
     found, broken = _read(built_in)
     if found is None:
-        return People(LAST_RESORT, (), (), problem or broken)
-    return People(found.before, found.lines, found.after, problem)
+        return SupportList(LAST_RESORT, (), (), problem or broken)
+    return SupportList(found.before, found.lines, found.after, problem)
 
 
-def _read(path: Path) -> tuple[People | None, str]:
-    """What a file holds, or why it can't be used."""
+def _read(path: Path) -> tuple[SupportList | None, str]:
+    """The lines of a file, or why it can't be used."""
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST_FILE + 1)
         if len(raw) > LARGEST_FILE:
             raise ValueError(_("it is larger than {limit} kB").format(limit=LARGEST_FILE // 1024))
-        table = msgspec.convert(tomllib.loads(raw.decode("utf-8-sig")), _File)
+        table = msgspec.convert(tomllib.loads(raw.decode("utf-8-sig")), _SupportFile)
         if not table.before or not table.line:
             raise ValueError(_("it names nobody to call"))
     except (OSError, ValueError, RecursionError) as error:
@@ -102,4 +102,4 @@ def _read(path: Path) -> tuple[People | None, str]:
         return None, _("{file} can't be used ({why}); the built-in lines are shown.").format(
             file=visible(path.name), why=visible(why)
         )
-    return People(tuple(table.before), tuple(table.line), tuple(table.after)), ""
+    return SupportList(tuple(table.before), tuple(table.line), tuple(table.after)), ""

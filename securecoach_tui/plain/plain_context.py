@@ -20,6 +20,7 @@ from securecoach_tui.app.session_setup import suggestion, waiting_debriefs
 from securecoach_tui.clock import Clock
 from securecoach_tui.config import settings
 from securecoach_tui.config.screen_reader import Who, who_speaks
+from securecoach_tui.content.custom_exercises import BadFile
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.plain.line_io import Lines
 from securecoach_tui.plain.narration import Manner
@@ -130,7 +131,7 @@ class PlainContext:
         """Lived rungs that were prepared and not told yet, the latest first."""
         return waiting_debriefs(self.record)
 
-    def own_exercises(self) -> tuple[dict[str, Exercise], list[content.BadFile]]:
+    def own_exercises(self) -> tuple[dict[str, Exercise], list[BadFile]]:
         """The exercises of a person's own, and the files that can't be used."""
         return content.custom(self.where.exercises)
 

@@ -34,9 +34,9 @@ def prefer(sitting: PlainContext) -> None:
 def _voice(sitting: PlainContext) -> None:
     """The voices there are, each heard once it is chosen."""
     from securecoach_tui.voice import voice_sample
-    from securecoach_tui.voice.synthesis.voice_choice import every_voice
+    from securecoach_tui.voice.synthesis.voice_choice import list_voices
 
-    found = every_voice()
+    found = list_voices()
     if not found:
         sitting.lines.line(_("No voice works here. securecoach doctor says how to mend it."))
         return
@@ -60,14 +60,14 @@ def _one(sitting: PlainContext, one: setting_options.SettingOption) -> None:
             _keep(sitting, one, value)
         return
     labels = [_(label) for _value, label in one.options]
-    now = setting_options.shown(one, sitting.preferences)
+    now = setting_options.shown(one, sitting.preferences, sitting.clock.now().date())
     chosen = choose(sitting, _("{label}, now {value}").format(label=_(one.label), value=now), labels)
     if chosen is not None:
         _keep(sitting, one, one.options[chosen][0])
 
 
 def _keep(sitting: PlainContext, one: setting_options.SettingOption, value: object) -> None:
-    kept = sitting.prefer(**one.changes(value))
+    kept = sitting.prefer(**one.changes(value, sitting.clock.now().date()))
     sitting.lines.line(_line(sitting, one))
     sitting.lines.line(
         _("Saved.") if kept else _("Not saved: settings.toml can't be written. It holds until you leave.")
@@ -75,4 +75,6 @@ def _keep(sitting: PlainContext, one: setting_options.SettingOption, value: obje
 
 
 def _line(sitting: PlainContext, one: setting_options.SettingOption) -> str:
-    return _("{label}: {value}").format(label=_(one.label), value=setting_options.shown(one, sitting.preferences))
+    return _("{label}: {value}").format(
+        label=_(one.label), value=setting_options.shown(one, sitting.preferences, sitting.clock.now().date())
+    )

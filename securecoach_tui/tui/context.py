@@ -19,7 +19,8 @@ from securecoach_tui.tui.draft_saver import Drafting
 if TYPE_CHECKING:
     from securecoach_tui.app.session_runner import SessionRunner
     from securecoach_tui.clock import Clock
-    from securecoach_tui.content import BadFile, Content
+    from securecoach_tui.content.custom_exercises import BadFile
+    from securecoach_tui.content.loader import Content
     from securecoach_tui.practice.exercise.model import Exercise
     from securecoach_tui.store.crypto.envelope import Key
     from securecoach_tui.store.local.drafts import Drafts
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from securecoach_tui.store.unfinished_sessions import Unfinished
     from securecoach_tui.store.writer import Writer
     from securecoach_tui.voice.session_audio import SessionSound
-    from securecoach_tui.voice.start_clip import Invitation
+    from securecoach_tui.voice.start_clip import StartClip
 
 
 class AppContext:
@@ -52,7 +53,7 @@ class AppContext:
         self.drafting = Drafting(lambda _seconds, hand_on: hand_on())  # at once, where no app gives it a timer
         self.record: Record | None = None
         self.runner: SessionRunner | None = None
-        self.invitation: Invitation | None = None
+        self.invitation: StartClip | None = None
         self.begun: set[str] = set()  # sessions of this run: never offered as unfinished
         self._notice: Callable[[str], None] | None = None
 
@@ -140,9 +141,9 @@ class AppContext:
     def invite(self) -> None:
         """On the very first start: say how to have speech or plain lines, where nothing else speaks."""
         from securecoach_tui.config.screen_reader import reader_here
-        from securecoach_tui.voice.start_clip import Invitation
+        from securecoach_tui.voice.start_clip import StartClip
 
-        self.invitation = Invitation(self.clock, reader_here=reader_here)
+        self.invitation = StartClip(self.clock, reader_here=reader_here)
         self.invitation.start()
 
     def adopt(self, **for_now: Any) -> None:

@@ -14,13 +14,13 @@ KINDS = {".wav": "", ".flac": "FLAC", ".mp3": "MP3"}  # by the end of a file's n
 _SUBTYPES = {"FLAC": "PCM_16", "MP3": "MPEG_LAYER_III"}
 
 
-def lacking(suffix: str) -> bool:
+def is_missing(suffix: str) -> bool:
     """Whether this kind needs the extra ``formats``, which isn't installed."""
     return bool(KINDS[suffix]) and find_spec("soundfile") is None
 
 
 @contextlib.contextmanager
-def writing(file: IO[bytes], suffix: str) -> Iterator[Callable[[bytes], object]]:
+def open_writer(file: IO[bytes], suffix: str) -> Iterator[Callable[[bytes], object]]:
     """A function that takes one channel of signed 16-bit samples at RATE, and puts them into ``file`` from its beginning.
 
     Raises:
@@ -38,7 +38,7 @@ def writing(file: IO[bytes], suffix: str) -> Iterator[Callable[[bytes], object]]
         return
     import soundfile
 
-    calm = _Calm(file)
+    calm = _DeferredErrors(file)
     try:
         with soundfile.SoundFile(calm, "w", RATE, 1, subtype=_SUBTYPES[kind], format=kind) as other:
 
@@ -53,7 +53,7 @@ def writing(file: IO[bytes], suffix: str) -> Iterator[Callable[[bytes], object]]
     calm.tell_refusal()
 
 
-class _Calm:
+class _DeferredErrors:
     """A file for libsndfile, which can't be told of a refusal in the middle of a call: it is kept until after."""
 
     def __init__(self, file: IO[bytes]) -> None:

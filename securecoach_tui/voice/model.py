@@ -15,7 +15,7 @@ NATURAL_VOICE = "natural:joe"  # the id of the voice that the extra "natural" br
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedSound:
     """A line and/or a tone due at a second of ``clock.elapsed()``.
 
     ``grace`` is how many seconds late the line may still begin: more than a moment only for the first
@@ -65,7 +65,7 @@ class Voice(Protocol):
     def prepare(self, texts: Iterable[str]) -> None:
         """Make these lines ahead, in this order."""
 
-    def schedule(self, plan: Sequence[Planned]) -> None:
+    def schedule(self, plan: Sequence[PlannedSound]) -> None:
         """Put ``plan`` in the place of whatever was planned and has not begun."""
 
     def say_now(self, text: str, rank: int) -> None:

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from securecoach_tui.config.atomic_file import whole
+from securecoach_tui.config.atomic_file import atomic_write
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.practice.exercise.timeline import Timeline
-from securecoach_tui.voice.file_formats import writing
-from securecoach_tui.voice.model import RATE, Planned
+from securecoach_tui.voice.file_formats import open_writer
+from securecoach_tui.voice.model import RATE, PlannedSound
 from securecoach_tui.voice.playback import tones
 from securecoach_tui.voice.playback.loudness import Loudness
 from securecoach_tui.voice.playback.mixer import Mixer
-from securecoach_tui.voice.playback.pcm import limited
+from securecoach_tui.voice.playback.pcm import limit
 from securecoach_tui.voice.session_audio import sounds
-from securecoach_tui.voice.synthesis.prefetch import LineMaker
+from securecoach_tui.voice.synthesis.prefetch import LineSynthesizer
 
 TARGET_LUFS = -18.0
 WITHIN_LU = 1.2  # of the target: limiting loud words may take a little off
@@ -35,7 +35,7 @@ Progress = Callable[[float], None]  # told the share that is done, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class RenderResult:
     """What came of it: seconds before second 0 of the timeline, seconds in all, LUFS, and lines with no room."""
 
     notice: float
@@ -49,9 +49,9 @@ def render(
     notice: Sequence[str],
     path: Path,
     settings: Settings,
-    maker: LineMaker,
+    maker: LineSynthesizer,
     progress: Progress = lambda share: None,
-) -> Rendered:
+) -> RenderResult:
     """Write ``path``, whole or not at all: the kind its name ends in (``containers``), one channel, 16 bits, RATE.
 
     Raises:
@@ -63,11 +63,11 @@ def render(
     for number, text in enumerate(texts):
         progress(0.5 * number / len(texts))
         lines[text] = maker.line(text, settings.rate, settings)
-    rung = {kind: tones.tone(kind, settings.tone_timbre) for kind in tones.SHAPES} if settings.tones else {}
-    piece = _Piece(timeline, notice, lines, rung, settings)
+    tone_clips = {kind: tones.tone(kind, settings.tone_timbre) for kind in tones.SHAPES} if settings.tones else {}
+    piece = _Mixdown(timeline, notice, lines, tone_clips, settings)
     gain = 10 ** ((TARGET_LUFS - piece.loudness(1.0)) / 20)
     progress(0.7)
-    with whole(path, prefix=".securecoach-", suffix=path.suffix) as file:
+    with atomic_write(path, prefix=".securecoach-", suffix=path.suffix) as file:
         for attempt in range(TRIES):
             measured = piece.write(file, gain, path.suffix.lower())
             progress(0.7 + 0.1 * (attempt + 1))
@@ -76,10 +76,10 @@ def render(
             gain *= 10 ** ((TARGET_LUFS - measured) / 20)
     progress(1.0)
     unspoken = [text for text in texts if len(lines[text]) and text not in piece.spoken]
-    return Rendered(piece.begins, piece.seconds, measured, unspoken)
+    return RenderResult(piece.begins, piece.seconds, measured, unspoken)
 
 
-class _Piece:
+class _Mixdown:
     """What is to be heard, and when, from the file's first sample."""
 
     def __init__(
@@ -87,19 +87,19 @@ class _Piece:
         timeline: Timeline,
         notice: Sequence[str],
         lines: dict[str, array[int]],
-        rung: dict[str, array[int]],
+        tone_clips: dict[str, array[int]],
         settings: Settings,
     ) -> None:
-        self._lines, self._rung, self._settings = lines, rung, settings
-        self._plan: list[Planned] = []
+        self._lines, self._tone_clips, self._settings = lines, tone_clips, settings
+        self._plan: list[PlannedSound] = []
         at = 0.0
         for text in notice:
-            self._plan.append(Planned(at, text))
+            self._plan.append(PlannedSound(at, text))
             at += len(lines[text]) / RATE + NOTICE_PAUSE
         # Second 0 is at a whole sample, so that each cue's due second is one to within half a sample.
         self.begins = round((at + NOTICE_END) * RATE) / RATE if notice else 0.0
         self._plan += sounds(timeline, self.begins, private=True)
-        ends = [one.due + len(rung.get(one.tone, ())) / RATE for one in self._plan if one.tone]
+        ends = [one.due + len(tone_clips.get(one.tone, ())) / RATE for one in self._plan if one.tone]
         ends += [one.due + len(lines[one.text]) / RATE for one in self._plan if one.text]
         self.seconds = max(self.begins + timeline.total, *ends)
         self.spoken: set[str] = set()
@@ -114,18 +114,20 @@ class _Piece:
     def write(self, file: IO[bytes], gain: float, suffix: str) -> float:
         """Write the sound file at ``gain`` from the file's beginning; its LUFS."""
         loud = Loudness(RATE)
-        with writing(file, suffix) as put:
+        with open_writer(file, suffix) as put:
             for block in self._mixed(gain):
                 loud.feed(block)
                 put(block.tobytes())
         return loud.integrated
 
     def _mixed(self, gain: float) -> Iterator[array[int]]:
-        words = {text: limited(clip, gain * self._settings.speech_volume / 100) for text, clip in self._lines.items()}
-        rung = {kind: limited(clip, gain * self._settings.tone_volume / 100) for kind, clip in self._rung.items()}
-        mixer = Mixer(lambda text, rank: words.get(text), rung.get, keep=None)
+        words = {text: limit(clip, gain * self._settings.speech_volume / 100) for text, clip in self._lines.items()}
+        tone_clips = {
+            kind: limit(clip, gain * self._settings.tone_volume / 100) for kind, clip in self._tone_clips.items()
+        }
+        mixer = Mixer(lambda text, rank: words.get(text), tone_clips.get, keep=None)
         mixer.schedule(self._plan)
         total = math.ceil(self.seconds * RATE)
         for at in range(0, total, BLOCK):
             yield mixer.fill(min(BLOCK, total - at), at / RATE)
-        self.spoken = {one.text for one in mixer.sounded}
+        self.spoken = {one.text for one in mixer.played_lines}

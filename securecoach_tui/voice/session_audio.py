@@ -16,7 +16,7 @@ from securecoach_tui.config.settings import Settings
 from securecoach_tui.practice.exercise.model import Phase, Stage
 from securecoach_tui.practice.exercise.timeline import Cue, Timeline
 from securecoach_tui.practice.session.state import Session, SessionState
-from securecoach_tui.voice.model import Planned, Voice
+from securecoach_tui.voice.model import PlannedSound, Voice
 from securecoach_tui.voice.playback.mixer import ANSWER_RANK
 
 PHASE_TONES = {Phase.IN: "in", Phase.SIP: "sip", Phase.HOLD_IN: "hold", Phase.OUT: "out", Phase.HOLD_OUT: "hold"}
@@ -31,7 +31,7 @@ def lines(cues: Iterable[Cue], *, private: bool) -> list[str]:
     return [cue.spoken for cue in cues if cue.spoken and (private or not cue.private)]
 
 
-def planned(session: Session, now: float, *, private: bool) -> list[Planned]:
+def planned(session: Session, now: float, *, private: bool) -> list[PlannedSound]:
     """The lines and tones of a running session due from ``now`` on, in order; times are the clock's elapsed seconds."""
     timeline, origin = session.timeline, session.origin
     ends = not session.detour and not timeline.open
@@ -44,23 +44,25 @@ def planned(session: Session, now: float, *, private: bool) -> list[Planned]:
     return plan
 
 
-def sounds(timeline: Timeline, origin: float, *, private: bool, after: float = 0.0, ends: bool = True) -> list[Planned]:
+def sounds(
+    timeline: Timeline, origin: float, *, private: bool, after: float = 0.0, ends: bool = True
+) -> list[PlannedSound]:
     """The lines and tones of a timeline whose second 0 is at ``origin``, in order, from second ``after`` on."""
     first = timeline.first_cue(after)
     plan = list(_cues(timeline.cues[first:], origin, private=private))
     if first == 0 and timeline.cues:
-        plan.append(Planned(origin + timeline.cues[0].at, tone="begin"))
+        plan.append(PlannedSound(origin + timeline.cues[0].at, tone="begin"))
     if ends:
-        plan.append(Planned(origin + timeline.total, tone="end"))
+        plan.append(PlannedSound(origin + timeline.total, tone="end"))
     return sorted(plan, key=lambda one: one.due)
 
 
-def _cues(cues: Iterable[Cue], origin: float, *, private: bool) -> Iterator[Planned]:
+def _cues(cues: Iterable[Cue], origin: float, *, private: bool) -> Iterator[PlannedSound]:
     for cue in cues:
         text = cue.spoken if private or not cue.private else ""
         tone = PHASE_TONES[cue.phase] if cue.phase is not None else ""
         if text or tone:
-            yield Planned(origin + cue.at, text, tone)
+            yield PlannedSound(origin + cue.at, text, tone)
 
 
 class SessionSound:
@@ -104,11 +106,11 @@ class SessionSound:
             self._cut = ""
         plan = self._planned(session, now)
         if self._cut and not any(one.text == self._cut and one.due <= now for one in plan):
-            plan.insert(0, Planned(now, self._cut, grace=FIRST_GRACE))
+            plan.insert(0, PlannedSound(now, self._cut, grace=FIRST_GRACE))
         self._cut = ""
         voice.schedule(plan)
 
-    def _planned(self, session: Session, now: float) -> list[Planned]:
+    def _planned(self, session: Session, now: float) -> list[PlannedSound]:
         plan = planned(session, now, private=self._settings.private_speech)
         return plan if self._settings.voice else [replace(one, text="") for one in plan if one.tone]
 

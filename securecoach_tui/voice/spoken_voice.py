@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from securecoach_tui.clock import Clock
 from securecoach_tui.config.settings import DataPaths, Settings
-from securecoach_tui.voice.model import Planned, Voice
+from securecoach_tui.voice.model import PlannedSound, Voice
 from securecoach_tui.voice.playback import tones
 from securecoach_tui.voice.playback.mixer import Mixer
 from securecoach_tui.voice.playback.output import Output
-from securecoach_tui.voice.synthesis.cache import Clips
-from securecoach_tui.voice.synthesis.prefetch import Choose, Maker
+from securecoach_tui.voice.synthesis.cache import ClipCache
+from securecoach_tui.voice.synthesis.prefetch import Choose, Prefetcher
 from securecoach_tui.voice.synthesis.voice_choice import choose
 
 
@@ -22,7 +22,7 @@ class SpokenVoice:
     def __init__(
         self,
         settings: Settings,
-        clips: Clips,
+        clips: ClipCache,
         clock: Clock,
         notice: Callable[[str], None],
         *,
@@ -31,7 +31,7 @@ class SpokenVoice:
         output: Callable[[Mixer, Clock, Callable[[str], None], Callable[[str], None] | None], Output] = Output,
     ) -> None:
         self._settings, self._clock = settings, clock
-        self._maker = Maker(settings, clips, choose, notice)
+        self._maker = Prefetcher(settings, clips, choose, notice)
         self._mixer = Mixer(self._maker.clip, self._tone)
         self._tune()
         self._output = output(self._mixer, clock, notice, bell)
@@ -52,14 +52,14 @@ class SpokenVoice:
         return self._maker.clip(text, rank) is not None
 
     def prepare(self, texts: Iterable[str]) -> None:
-        self._maker.want(texts)
+        self._maker.request(texts)
 
-    def schedule(self, plan: Sequence[Planned]) -> None:
-        self._maker.want(planned.text for planned in plan if planned.text)
+    def schedule(self, plan: Sequence[PlannedSound]) -> None:
+        self._maker.request(planned.text for planned in plan if planned.text)
         self._mixer.schedule(plan)
 
     def say_now(self, text: str, rank: int) -> None:
-        self._maker.want_now(text, rank)
+        self._maker.request_now(text, rank)
         self._mixer.say(text, rank, self._clock.elapsed())
 
     def silence(self) -> str:
@@ -100,4 +100,4 @@ def open_voice(
     bell: Callable[[str], None] | None = None,
 ) -> Voice:
     """The voice that the settings ask for; nothing heavy is begun on the caller's thread."""
-    return SpokenVoice(settings, Clips(places.cache / "clips"), clock, notice, bell=bell)
+    return SpokenVoice(settings, ClipCache(places.cache / "clips"), clock, notice, bell=bell)

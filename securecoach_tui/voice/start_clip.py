@@ -14,7 +14,7 @@ from typing import Any
 
 from securecoach_tui.clock import Clock
 from securecoach_tui.voice.model import RATE
-from securecoach_tui.voice.playback.pcm import silent
+from securecoach_tui.voice.playback.pcm import silence_of
 
 CLIP = Path(__file__).with_name("start_clip.wav")
 WORDS = "For speech, press F4 or I. For plain lines, P."
@@ -22,7 +22,7 @@ AGAIN_SECONDS = 8.0  # from the first one's beginning to the second's
 TIMES = 2
 
 
-class Invitation:
+class StartClip:
     """Plays the clip on a thread of its own until ``stop``; where there is no sound, or a reader runs, nothing."""
 
     def __init__(
@@ -71,7 +71,7 @@ class Invitation:
     def _fill(self, count: int, _heard_at: float) -> array[int]:
         with self._lay:
             out, self._samples = self._samples[:count], self._samples[count:]
-        return out + silent(count - len(out))
+        return out + silence_of(count - len(out))
 
 
 def samples() -> array[int]:

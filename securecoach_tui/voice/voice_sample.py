@@ -9,7 +9,7 @@ from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.i18n import _
 from securecoach_tui.voice.playback.mixer import ANSWER_RANK
 from securecoach_tui.voice.spoken_voice import SpokenVoice
-from securecoach_tui.voice.synthesis.cache import Clips
+from securecoach_tui.voice.synthesis.cache import ClipCache
 
 LOOK_SECONDS = 0.02
 
@@ -30,7 +30,7 @@ def play(
     device. Returns why it couldn't be heard, in a sentence, or nothing.
     """
     problems: list[str] = []
-    voice = SpokenVoice(settings, Clips(places.cache / "clips"), clock, problems.append)
+    voice = SpokenVoice(settings, ClipCache(places.cache / "clips"), clock, problems.append)
     try:
         text = text or _("This is how I sound. Let your shoulders drop.")
         voice.say_now(text, ANSWER_RANK)
@@ -40,11 +40,11 @@ def play(
             sleep(LOOK_SECONDS)
         asked = clock.elapsed()
         voice.say_now(text, ANSWER_RANK)
-        while not voice.mixer.sounded and not problems and clock.elapsed() < until:
+        while not voice.mixer.played_lines and not problems and clock.elapsed() < until:
             sleep(LOOK_SECONDS)
-        if not voice.mixer.sounded:
+        if not voice.mixer.played_lines:
             return problems[0] if problems else _("Nothing could be heard within some seconds.")
-        heard = voice.mixer.sounded[0]
+        heard = voice.mixer.played_lines[0]
         begun(heard.begun - asked)
         while clock.elapsed() < min(until, heard.ended + 0.2):
             sleep(LOOK_SECONDS)

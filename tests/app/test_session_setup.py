@@ -216,15 +216,15 @@ def test_a_debrief_waits_until_it_is_done_or_let_go() -> None:
 
 
 def test_the_safety_question_can_be_made_a_line_for_thirty_days_and_back_again() -> None:
-    from datetime import datetime, timedelta
+    from datetime import date
 
     from securecoach_tui.config.setting_options import BY_NAME, value_of
 
-    preference = BY_NAME["safe_short_until"]
-    chosen = Settings(**preference.changes(True))
-    assert value_of(preference, chosen) is True
-    assert chosen.safe_short_until == (datetime.now().date() + timedelta(days=30)).isoformat()
-    assert value_of(preference, Settings(**preference.changes(False))) is False
+    option, today = BY_NAME["safe_short_until"], date(2026, 3, 2)
+    chosen = Settings(**option.changes(True, today))
+    assert chosen.safe_short_until == "2026-04-01" and value_of(option, chosen, today) is True
+    assert value_of(option, chosen, date(2026, 4, 2)) is False
+    assert value_of(option, Settings(**option.changes(False, today)), today) is False
 
 
 @pytest.mark.parametrize("id", ["cyclic-sighing", "slow-breathing", "safe-haven"])

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from securecoach_tui import content
 from securecoach_tui.commands import Refused
 from securecoach_tui.commands.command_table import cli
-from securecoach_tui.content.custom_exercises import line_of
+from securecoach_tui.content.custom_exercises import examine, line_of, read
 from securecoach_tui.practice.exercise.parser import BadExercise, parse
 from securecoach_tui.practice.exercise.timeline import compile
 
@@ -31,7 +31,7 @@ def test_a_new_file_is_valid_commented_and_says_where_it_is(tmp_path: Path) -> N
     result = run("new", "tea-break", "--data-dir", str(tmp_path))
     path = tmp_path / "exercises" / "tea-break.toml"
     assert str(path) in result.output and stat.S_IMODE(path.stat().st_mode) == 0o600
-    exercise, worth_a_look = content.examine(path)
+    exercise, worth_a_look = examine(path)
     assert exercise.id == "tea-break" and worth_a_look == []
     assert sum(line.lstrip().startswith("#") for line in path.read_text().splitlines()) > 10
     for minutes in exercise.minutes:
@@ -155,4 +155,4 @@ def test_a_complaint_about_bytes_or_toml_keeps_its_own_line(tmp_path: Path) -> N
     path = tmp_path / "mine.toml"
     path.write_bytes(b"id = 'a'\ntitle = '\xff'\n")
     with pytest.raises(BadExercise, match=r"line 2: these bytes are not UTF-8 text"):
-        content.read(path)
+        read(path)

@@ -12,6 +12,7 @@ from securecoach_tui import content
 from securecoach_tui.app.doctor import examine
 from securecoach_tui.commands.command_table import cli
 from securecoach_tui.config.settings import DataPaths, Settings, places
+from securecoach_tui.content.loader import Content
 from securecoach_tui.content.support_lines import LAST_RESORT, people
 from securecoach_tui.practice.checkin import DIMENSIONS, ITEMS_A_DIMENSION
 from securecoach_tui.store.local import contacts
@@ -176,5 +177,5 @@ def test_every_kind_that_needs_a_caution_has_one() -> None:
 
 
 def test_another_language_takes_what_it_lacks_from_english(tmp_path: Path) -> None:
-    other = content.Content(tmp_path)
+    other = Content(tmp_path)
     assert other.ids() == CONTENT.ids() and other.why() == CONTENT.why()

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from securecoach_tui.app.session_setup import make_setup
 from securecoach_tui.clock import FakeClock
 from securecoach_tui.config import settings
-from securecoach_tui.content import read
+from securecoach_tui.content.custom_exercises import read
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.store.memory_writer import MemoryWriter
 from securecoach_tui.tui.app import SecureCoach

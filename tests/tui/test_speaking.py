@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.voice.recording import RecordingVoice
 from securecoach_tui.voice.session_audio import SessionSound
+from tests.fakes.sound import RecordingVoice
 from tests.tui.stage import Stage
 
 

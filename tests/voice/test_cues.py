@@ -14,8 +14,8 @@ from securecoach_tui.practice.exercise.model import Step
 from securecoach_tui.practice.exercise.parser import from_data
 from securecoach_tui.practice.session.events import EaseOff, Pause, Rate, Resume, Skip, Stay, Stop
 from securecoach_tui.practice.session.state import Setup
-from securecoach_tui.voice.recording import RecordingVoice
 from securecoach_tui.voice.session_audio import SessionSound
+from tests.fakes.sound import RecordingVoice
 
 EXERCISE = {
     "id": "short-one",
@@ -82,7 +82,7 @@ class Heard:
 
     @property
     def lines(self) -> list[tuple[str, float]]:
-        return [(one.text, round(one.begun - self.zero, 3)) for one in self.voice.sounded]
+        return [(one.text, round(one.begun - self.zero, 3)) for one in self.voice.played_lines]
 
     @property
     def tones(self) -> list[tuple[str, float]]:
@@ -138,7 +138,7 @@ def test_a_pause_cuts_the_line_and_going_on_repeats_what_was_hardly_heard() -> N
     heard.runner.send(Pause())
     heard.listen(60)
     assert heard.lines[-1] == ("A line in between.", 17.0)
-    assert heard.voice.sounded[-1].ended - heard.zero < 17.41
+    assert heard.voice.played_lines[-1].ended - heard.zero < 17.41
     heard.runner.send(Resume())
     heard.listen(20)
     assert heard.lines[-2:] == [("A line in between.", 77.4), ("The last line.", 82.0)]
@@ -158,7 +158,7 @@ def test_the_last_second_lets_the_last_word_finish_and_rings_the_end() -> None:
     closing = [{"say": "A last line that is longer than the seconds it was given here.", "seconds": 4}]
     heard = Heard(SPEAKING, closing=closing)
     heard.listen(40)
-    last = heard.voice.sounded[-1]
+    last = heard.voice.played_lines[-1]
     assert last.ended - last.begun == pytest.approx(13 * 60 / 125, abs=0.01)
     assert heard.tones[-1][0] == "end"
 
@@ -187,7 +187,7 @@ def test_one_more_round_cuts_nothing_and_is_heard() -> None:
     assert [text for text, _ in heard.lines] == [
         "First line of the opening.", "A line in between.", "A line in between.", "The last line."
     ]  # fmt: skip
-    assert heard.voice.sounded[1].ended - heard.zero == pytest.approx(17 + 4 * 60 / 125, abs=0.01)
+    assert heard.voice.played_lines[1].ended - heard.zero == pytest.approx(17 + 4 * 60 / 125, abs=0.01)
 
 
 def test_numb_is_answered_at_once() -> None:

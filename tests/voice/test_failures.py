@@ -17,15 +17,15 @@ import pytest
 
 from securecoach_tui.clock import SystemClock
 from securecoach_tui.config.settings import Settings
-from securecoach_tui.voice.model import Planned, Speech
+from securecoach_tui.voice.model import PlannedSound, Speech
 from securecoach_tui.voice.playback.mixer import Mixer
 from securecoach_tui.voice.playback.output import Output
 from securecoach_tui.voice.playback.player import SoundUnavailable
-from securecoach_tui.voice.recording import RecordingSpeech
 from securecoach_tui.voice.spoken_voice import SpokenVoice
 from securecoach_tui.voice.synthesis import prefetch
-from securecoach_tui.voice.synthesis.cache import Clips
+from securecoach_tui.voice.synthesis.cache import ClipCache
 from securecoach_tui.voice.synthesis.client import WorkerSpeech
+from tests.fakes.sound import RecordingSpeech
 
 
 def until(true: Callable[[], Any], seconds: float = 5.0) -> bool:
@@ -78,7 +78,7 @@ SPEAKING = Settings(voice=True)
 def voice_of(folder: Path, desk: Desk, speech: Speech, settings: Settings = SPEAKING) -> SpokenVoice:
     return SpokenVoice(
         settings,
-        Clips(folder / "clips"),
+        ClipCache(folder / "clips"),
         desk,
         desk.notices.append,
         bell=desk.bells.append if settings.tones else None,
@@ -119,8 +119,8 @@ def test_without_a_device_there_is_one_notice_and_the_session_goes_on(tmp_path: 
     desk.refusing = {None, "second"}
     voice = voice_of(tmp_path, desk, RecordingSpeech())
     assert until(lambda: desk.notices)
-    voice.schedule([Planned(desk.elapsed() + 100, "One.")])
-    assert until(lambda: voice.mixer.sounded)
+    voice.schedule([PlannedSound(desk.elapsed() + 100, "One.")])
+    assert until(lambda: voice.mixer.played_lines)
     voice.close()
     assert len(desk.notices) == 1 and not voice.playing
 
@@ -154,7 +154,7 @@ def test_where_no_device_is_left_the_bell_rings_for_tones(tmp_path: Path) -> Non
     voice = voice_of(tmp_path, desk, RecordingSpeech(), Settings(voice=True, tones=True))
     assert until(lambda: desk.notices)
     at = desk.elapsed()
-    voice.schedule([Planned(at + 50, tone="in"), Planned(at + 150, tone="out")])
+    voice.schedule([PlannedSound(at + 50, tone="in"), PlannedSound(at + 150, tone="out")])
     assert until(lambda: len(desk.bells) == 2)
     voice.close()
     assert desk.bells == ["in", "out"] and "bell" in desk.notices[0]
@@ -195,7 +195,7 @@ def test_a_thousand_key_presses_grow_nothing_and_the_last_line_wins(tmp_path: Pa
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000  # kB
     voice.mixer.fill(441, desk.elapsed())
     voice.close()
-    assert voice.mixer.sounded[-1].text == "Row 999."
+    assert voice.mixer.played_lines[-1].text == "Row 999."
     assert len(speech.asked) <= 1001
 
 
@@ -211,15 +211,15 @@ def test_leaving_at_once_takes_no_longer_than_a_tenth_of_a_second(tmp_path: Path
 
 
 @pytest.fixture
-def clips(tmp_path: Path) -> Iterator[Clips]:
-    yield Clips(tmp_path / "clips", limit=50_000)
+def clips(tmp_path: Path) -> Iterator[ClipCache]:
+    yield ClipCache(tmp_path / "clips", limit=50_000)
     (tmp_path / "clips").chmod(0o700)
 
 
 CLIP = array("h", range(5000))
 
 
-def test_a_clip_is_read_again_by_engine_voice_rate_and_text(clips: Clips) -> None:
+def test_a_clip_is_read_again_by_engine_voice_rate_and_text(clips: ClipCache) -> None:
     clips.put("system", "one", 125, "Hello.", CLIP)
     assert clips.get("system", "one", 125, "Hello.") == CLIP
     assert clips.get("natural", "one", 125, "Hello.") is None
@@ -229,7 +229,7 @@ def test_a_clip_is_read_again_by_engine_voice_rate_and_text(clips: Clips) -> Non
 
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "empty", "other"])
-def test_a_torn_clip_is_made_again(clips: Clips, tmp_path: Path, damage: str) -> None:
+def test_a_torn_clip_is_made_again(clips: ClipCache, tmp_path: Path, damage: str) -> None:
     clips.put("system", "one", 125, "Hello.", CLIP)
     (path,) = (tmp_path / "clips").glob("*.clip")
     data = path.read_bytes()
@@ -240,7 +240,7 @@ def test_a_torn_clip_is_made_again(clips: Clips, tmp_path: Path, damage: str) ->
     assert clips.get("system", "one", 125, "Hello.") == CLIP
 
 
-def test_the_oldest_clips_go_first_beyond_the_limit(clips: Clips, tmp_path: Path) -> None:
+def test_the_oldest_clips_go_first_beyond_the_limit(clips: ClipCache, tmp_path: Path) -> None:
     for number in range(8):
         clips.put("system", "one", 125, f"Line {number}.", CLIP)
         for age, path in enumerate(sorted((tmp_path / "clips").glob("*.clip"), key=lambda one: one.stat().st_mtime_ns)):
@@ -252,7 +252,7 @@ def test_the_oldest_clips_go_first_beyond_the_limit(clips: Clips, tmp_path: Path
 
 
 def test_two_programs_share_the_cache(tmp_path: Path) -> None:
-    one, other = Clips(tmp_path / "clips"), Clips(tmp_path / "clips")
+    one, other = ClipCache(tmp_path / "clips"), ClipCache(tmp_path / "clips")
     writers = [
         threading.Thread(target=lambda cache=cache: [cache.put("s", "v", 1, str(n % 7), CLIP) for n in range(60)])
         for cache in (one, other)
@@ -276,7 +276,7 @@ def test_a_cache_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_leaves_no_torn_clip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    clips = Clips(tmp_path / "clips")
+    clips = ClipCache(tmp_path / "clips")
 
     def full(self: Path, target: Path) -> Path:
         raise OSError(28, "No space left on device")
@@ -287,6 +287,6 @@ def test_a_full_disk_leaves_no_torn_clip(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_files_in_the_cache_are_ones_own(tmp_path: Path) -> None:
-    Clips(tmp_path / "clips").put("system", "one", 125, "Hello.", CLIP)
+    ClipCache(tmp_path / "clips").put("system", "one", 125, "Hello.", CLIP)
     (path,) = (tmp_path / "clips").iterdir()
     assert path.stat().st_mode & 0o777 == 0o600 and (tmp_path / "clips").stat().st_mode & 0o777 == 0o700

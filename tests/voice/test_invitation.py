@@ -10,7 +10,7 @@ import pytest
 from securecoach_tui.clock import FakeClock
 from securecoach_tui.voice import start_clip
 from securecoach_tui.voice.playback.player import SoundUnavailable
-from securecoach_tui.voice.start_clip import CLIP, Invitation
+from securecoach_tui.voice.start_clip import CLIP, StartClip
 
 
 class Device:
@@ -32,8 +32,8 @@ class Device:
         self.closed.set()
 
 
-def begun(device: Device, *, reader: bool = False) -> Invitation:
-    made = Invitation(FakeClock(), reader_here=lambda: reader, player=device)
+def begun(device: Device, *, reader: bool = False) -> StartClip:
+    made = StartClip(FakeClock(), reader_here=lambda: reader, player=device)
     made.start()
     return made
 

@@ -6,10 +6,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from securecoach_tui.clock import FakeClock
-from securecoach_tui.voice.model import RATE, Planned
-from securecoach_tui.voice.playback.mixer import FOCUS_RANK, Mixer, Sounded
+from securecoach_tui.voice.model import RATE, PlannedSound
+from securecoach_tui.voice.playback.mixer import FOCUS_RANK, Mixer, PlayedLine
 from securecoach_tui.voice.playback.pcm import FADE
-from securecoach_tui.voice.recording import RecordingVoice
+from tests.fakes.sound import RecordingVoice
 
 LINE = array("h", [1000] * RATE)
 
@@ -25,21 +25,21 @@ def mixed(mixer: Mixer, seconds: float, block: int = 441) -> array:
 @settings(max_examples=25, deadline=None)
 def test_a_line_begins_at_its_own_sample(due: float, block: int) -> None:
     mixer = Mixer(lambda text, rank: LINE, lambda kind: None)
-    mixer.schedule([Planned(due, "hello")])
+    mixer.schedule([PlannedSound(due, "hello")])
     out = mixed(mixer, 3.5, block)
     assert abs(next(i for i, v in enumerate(out) if v) - due * RATE) <= 1
 
 
 def test_a_line_still_sounding_is_let_finish_and_its_successor_only_shown() -> None:
     mixer = Mixer(lambda text, rank: LINE, lambda kind: None)
-    mixer.schedule([Planned(0.5, "one"), Planned(1.0, "two")])
+    mixer.schedule([PlannedSound(0.5, "one"), PlannedSound(1.0, "two")])
     out = mixed(mixer, 3)
     assert sum(1 for v in out if v) == RATE and max(out) == 1000
 
 
 def test_silence_leaves_five_faded_milliseconds_and_no_plan() -> None:
     mixer = Mixer(lambda text, rank: LINE, lambda kind: None)
-    mixer.schedule([Planned(0.0, "one"), Planned(1.5, "two")])
+    mixer.schedule([PlannedSound(0.0, "one"), PlannedSound(1.5, "two")])
     mixed(mixer, 0.3)
     assert mixer.silence() == "one"
     assert sum(1 for v in mixed(mixer, 3) if v) <= RATE * 5 // 1000
@@ -47,7 +47,7 @@ def test_silence_leaves_five_faded_milliseconds_and_no_plan() -> None:
 
 def test_a_line_not_ready_at_its_second_is_not_spoken() -> None:
     mixer = Mixer(lambda text, rank: None, lambda kind: None)
-    mixer.schedule([Planned(0.1, "one")])
+    mixer.schedule([PlannedSound(0.1, "one")])
     assert not any(mixed(mixer, 1))
 
 
@@ -57,14 +57,14 @@ KEYS = st.lists(
 )
 
 
-def heard(cues: list[tuple[float, int]], keys: list[tuple[float, int | str, int]]) -> list[Sounded]:
+def heard(cues: list[tuple[float, int]], keys: list[tuple[float, int | str, int]]) -> list[PlayedLine]:
     """What sounds where cues follow each other by seconds, and keys ask for lines of so many words."""
     clock = FakeClock()
     voice = RecordingVoice(clock)
     at, plan = clock.elapsed(), []
     for number, (gap, words) in enumerate(cues):
         at += gap
-        plan.append(Planned(at, f"cue{number} " * words))
+        plan.append(PlannedSound(at, f"cue{number} " * words))
     voice.schedule(plan)
     for number, (gap, rank, words) in enumerate(keys):
         voice.hear(gap)
@@ -73,7 +73,7 @@ def heard(cues: list[tuple[float, int]], keys: list[tuple[float, int | str, int]
         else:
             voice.hush()
     voice.hear(max(0.0, at - clock.elapsed()) + 12)
-    return voice.sounded
+    return voice.played_lines
 
 
 @given(CUES, KEYS)
@@ -90,7 +90,7 @@ def test_lines_never_overlap_whatever_is_pressed(cues: list[tuple[float, int]], 
 def test_no_cue_is_lost_or_moved_by_what_the_focus_says(
     cues: list[tuple[float, int]], keys: list[tuple[float, int]]
 ) -> None:
-    def only_cues(lines: list[Sounded]) -> list[tuple[str, float, float]]:
+    def only_cues(lines: list[PlayedLine]) -> list[tuple[str, float, float]]:
         return [(one.text, one.begun, one.ended) for one in lines if one.rank == 2]
 
     alone, among = only_cues(heard(cues, [])), only_cues(heard(cues, keys))
@@ -101,7 +101,7 @@ def test_no_cue_is_lost_or_moved_by_what_the_focus_says(
 
 def speaking(clock: FakeClock, *cues: tuple[float, int]) -> RecordingVoice:
     voice = RecordingVoice(clock)
-    voice.schedule([Planned(clock.elapsed() + at, "cue " * words) for at, words in cues])
+    voice.schedule([PlannedSound(clock.elapsed() + at, "cue " * words) for at, words in cues])
     return voice
 
 
@@ -111,7 +111,7 @@ def test_an_answer_waits_a_second_for_a_cue_and_then_cuts_it() -> None:
     voice.hear(0.5)
     voice.say_now("Three minutes left.", 1)
     voice.hear(3)
-    cue, answer = voice.sounded
+    cue, answer = voice.played_lines
     assert abs(answer.begun - cue.begun - 1.5) < 0.05
     assert cue.ended <= answer.begun + 1 / RATE
 
@@ -140,14 +140,14 @@ def test_of_a_thousand_key_presses_the_last_one_is_heard_whole() -> None:
         voice.say_now(f"Row {number}, button.", 3)
         voice.hear(0.03)
     voice.hear(3)
-    last = voice.sounded[-1]
+    last = voice.played_lines[-1]
     assert last.text == "Row 999, button." and last.ended - last.begun > 1
 
 
 def test_hushing_leaves_the_plan_and_the_tones() -> None:
     clock = FakeClock()
     voice = RecordingVoice(clock)
-    voice.schedule([Planned(clock.elapsed(), "one two three four five"), Planned(clock.elapsed() + 5, "six")])
+    voice.schedule([PlannedSound(clock.elapsed(), "one two three four five"), PlannedSound(clock.elapsed() + 5, "six")])
     voice.hear(0.5)
     voice.hush()
     assert max(voice.hear(1)[200:]) == 0
@@ -158,7 +158,7 @@ def test_hushing_leaves_the_plan_and_the_tones() -> None:
 def test_a_tone_lies_twelve_decibels_under_words_and_comes_back_without_a_click() -> None:
     hum = array("h", [8000] * RATE * 3)
     mixer = Mixer(lambda text, rank: array("h", [1]) * RATE, lambda kind: hum)
-    mixer.schedule([Planned(0.0, tone="hold"), Planned(1.0, "words")])
+    mixer.schedule([PlannedSound(0.0, tone="hold"), PlannedSound(1.0, "words")])
     out = mixed(mixer, 3)
     assert out[RATE // 2] == 8000 and out[RATE * 3 // 2] == 2001 and out[RATE * 5 // 2] == 8000
     assert max(abs(a - b) for a, b in zip(out[1:], out[:-1], strict=True) if a and b) < 300
@@ -167,7 +167,7 @@ def test_a_tone_lies_twelve_decibels_under_words_and_comes_back_without_a_click(
 def test_a_lead_in_too_faint_to_hear_goes_before_a_line() -> None:
     mixer = Mixer(lambda text, rank: LINE, lambda kind: None)
     mixer.lead_in = 0.4
-    mixer.schedule([Planned(2.0, "hello")])
+    mixer.schedule([PlannedSound(2.0, "hello")])
     out = mixed(mixer, 3, 442)
     before = out[round(1.65 * RATE) : 2 * RATE]
     assert any(before) and max(map(abs, before)) == 1 and not any(out[: round(1.5 * RATE)])
@@ -181,4 +181,4 @@ def test_the_making_of_a_focus_line_does_not_count_as_its_waiting() -> None:
         mixer.fill(RATE // 10, tenth / 10)
     clips["Begin, list, 1 of 5."] = array("h", [1000]) * RATE
     mixer.fill(RATE // 10, 3.0)
-    assert [one.text for one in mixer.sounded] == ["Begin, list, 1 of 5."]
+    assert [one.text for one in mixer.played_lines] == ["Begin, list, 1 of 5."]

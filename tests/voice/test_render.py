@@ -17,13 +17,13 @@ from securecoach_tui.config.settings import Settings
 from securecoach_tui.practice.exercise.model import Step
 from securecoach_tui.practice.exercise.parser import from_data
 from securecoach_tui.practice.exercise.timeline import Timeline, compile
-from securecoach_tui.voice.file_formats import writing
+from securecoach_tui.voice.file_formats import open_writer
 from securecoach_tui.voice.model import RATE, Speech, SpeechUnavailable
 from securecoach_tui.voice.playback.loudness import Loudness
-from securecoach_tui.voice.recording import RecordingSpeech
-from securecoach_tui.voice.render import Rendered, render
-from securecoach_tui.voice.synthesis.cache import Clips
-from securecoach_tui.voice.synthesis.prefetch import LineMaker
+from securecoach_tui.voice.render import RenderResult, render
+from securecoach_tui.voice.synthesis.cache import ClipCache
+from securecoach_tui.voice.synthesis.prefetch import LineSynthesizer
+from tests.fakes.sound import RecordingSpeech
 from tests.voice.test_cues import EXERCISE
 
 TONES = Settings(tones=True, rate=150)
@@ -39,12 +39,14 @@ class Humming(RecordingSpeech):
 
 def made(
     folder: Path, speech: Speech | None = None, kind: str = ".wav", **changes: object
-) -> tuple[Rendered, Path, Timeline]:
+) -> tuple[RenderResult, Path, Timeline]:
     exercise = from_data({**EXERCISE, **changes})
     timeline = compile(exercise, 30, preface=[Step(say="Only with someone safe.", seconds=4, private=True)])
     path = folder / f"session{kind}"
     engine = speech or Humming()
-    maker = LineMaker(Clips(folder / "clips"), lambda settings, natural: (engine, "one"), lambda seconds: True)
+    maker = LineSynthesizer(
+        ClipCache(folder / "clips"), lambda settings, natural: (engine, "one"), lambda seconds: True
+    )
     return render(timeline, ["Not while driving.", "Stop whenever."], path, TONES, maker), path, timeline
 
 
@@ -106,7 +108,7 @@ def test_a_full_disk_leaves_no_sound_file_of_any_kind(tmp_path: Path, kind: str)
             raise OSError(28, "No space left on device")
 
     pytest.importorskip("soundfile")
-    with pytest.raises(OSError, match="No space"), writing(Full(), kind) as put:
+    with pytest.raises(OSError, match="No space"), open_writer(Full(), kind) as put:
         for _block in range(50):
             put(bytes(range(256)) * 400)
 
@@ -172,7 +174,7 @@ def test_waiting_for_an_engine_can_be_given_up() -> None:
     waits = threading.Event()
     waits.set()
     broken = RecordingSpeech(broken=True)
-    maker = LineMaker(Clips(Path("/nowhere")), lambda settings, natural: (broken, ""), waits.wait)
+    maker = LineSynthesizer(ClipCache(Path("/nowhere")), lambda settings, natural: (broken, ""), waits.wait)
     with pytest.raises(SpeechUnavailable):
         maker.line("Hello.", 125, Settings())
     assert len(broken.asked) == 1

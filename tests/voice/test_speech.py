@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from securecoach_tui.voice.model import RATE, Speech
-from securecoach_tui.voice.recording import RecordingSpeech
 from securecoach_tui.voice.synthesis.client import WorkerSpeech
 from securecoach_tui.voice.synthesis.sentences import sentences
 from securecoach_tui.voice.synthesis.voice_choice import ESPEAK_VARIANTS, natural_installed
+from tests.fakes.sound import RecordingSpeech
 
 LINE = "Let your shoulders drop a little."
 ODD = {

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from securecoach_tui.app.session_setup import last_checkin
-from securecoach_tui.content import CheckIn as Words
+from securecoach_tui.content.loader import CheckInContent
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.checkin import (
     DRAFT,
@@ -118,7 +118,7 @@ class Asked(BaseScreen):
         self._answers = answers
 
     @property
-    def _words(self) -> Words:
+    def _words(self) -> CheckInContent:
         return self.context.words.checkin()
 
     def where(self) -> str:

@@ -52,7 +52,7 @@ class SettingsScreen(BaseScreen):
 
     def _draw(self) -> None:
         now = self.context.preferences
-        rows = [(_(one.label), setting_options.shown(one, now)) for one in self._table]
+        rows = [(_(one.label), setting_options.shown(one, now, self.context.clock.now().date())) for one in self._table]
         rows.insert(VOICES, (_("Voice, which one"), now.voice_id or _("the usual one")))
         self.query_one(RowList).fill(rows)
         self._tell(self.query_one(RowList).here)
@@ -83,7 +83,7 @@ class SettingsScreen(BaseScreen):
             self.action_turn(1)
         else:
             values = [value for value, _label in one.options]
-            now = setting_options.value_of(one, self.context.preferences)
+            now = setting_options.value_of(one, self.context.preferences, self.context.clock.now().date())
             rows = [(_(label), "") for _value, label in one.options]
             here = values.index(now) if now in values else 0
             then = self._chosen(one)
@@ -102,7 +102,7 @@ class SettingsScreen(BaseScreen):
         sentence = _("{sentence} From {low} to {high}.").format(
             sentence=_(one.sentence), low=one.lowest, high=one.highest
         )
-        now = setting_options.shown(one, self.context.preferences)
+        now = setting_options.shown(one, self.context.preferences, self.context.clock.now().date())
         self.app.push_screen(Write(_(one.label), sentence, now, written))
 
     def action_turn(self, by: int) -> None:
@@ -110,7 +110,7 @@ class SettingsScreen(BaseScreen):
         one = self._at(self.query_one(RowList).here)
         if one is None:
             return
-        now = setting_options.value_of(one, self.context.preferences)
+        now = setting_options.value_of(one, self.context.preferences, self.context.clock.now().date())
         if one.is_number:
             step = STEPS.get(one.name, 5)
             value: Any = max(one.lowest, min(one.highest, int(now) + by * step))
@@ -121,7 +121,7 @@ class SettingsScreen(BaseScreen):
 
     def _prefer(self, one: SettingOption, value: Any) -> None:
         context = self.context
-        why = context.prefer(**one.changes(value))
+        why = context.prefer(**one.changes(value, context.clock.now().date()))
         context.adopt()
         if one.name == "theme":
             self.app.theme = value

@@ -48,9 +48,9 @@ class Voices(BaseScreen):
         self.run_worker(self._look, thread=True, exclusive=True)
 
     def _look(self) -> None:
-        from securecoach_tui.voice.synthesis.voice_choice import every_voice
+        from securecoach_tui.voice.synthesis.voice_choice import list_voices
 
-        found = every_voice()
+        found = list_voices()
         self.app.call_from_thread(self._have, found)
 
     def _have(self, found: list[tuple[str, str]]) -> None:

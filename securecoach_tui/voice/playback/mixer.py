@@ -18,8 +18,8 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from securecoach_tui.voice.model import RATE, Planned
-from securecoach_tui.voice.playback.pcm import Sounding, cut, lay, silent
+from securecoach_tui.voice.model import RATE, PlannedSound
+from securecoach_tui.voice.playback.pcm import PlayingSound, cut, mix_into, silence_of
 
 UNDER_WORDS = 0.25  # 12 dB down
 LATE_SECONDS = 0.2  # a cue later than this is shown, not played late
@@ -32,7 +32,7 @@ IDLE_SECONDS = 2.0  # silence after which a device may sleep, so that the lead-i
 
 
 @dataclass
-class Sounded:
+class PlayedLine:
     """A line that was begun: from which second of the clock to which, a cut counted."""
 
     text: str
@@ -42,12 +42,12 @@ class Sounded:
 
 
 @dataclass
-class _Word(Sounding):
-    log: Sounded = field(default_factory=lambda: Sounded("", CUE_RANK, 0.0, 0.0))
+class _PlayingLine(PlayingSound):
+    log: PlayedLine = field(default_factory=lambda: PlayedLine("", CUE_RANK, 0.0, 0.0))
 
 
 @dataclass(order=True)
-class _Asked:
+class _WaitingLine:
     """A line asked for at ``since``; ``waits`` is the second since which it has only waited for its turn."""
 
     rank: int
@@ -76,19 +76,19 @@ class Mixer:
     ) -> None:
         self._words, self._tones = words, tones
         self._lock = threading.Lock()
-        self._plan: list[Planned] = []
-        self._asked: list[_Asked] = []
-        self._late: Planned | None = None
-        self._word: _Word | None = None
-        self._fading: list[Sounding] = []
-        self._under: list[Sounding] = []
+        self._plan: list[PlannedSound] = []
+        self._asked: list[_WaitingLine] = []
+        self._late: PlannedSound | None = None
+        self._word: _PlayingLine | None = None
+        self._fading: list[PlayingSound] = []
+        self._under: list[PlayingSound] = []
         self._last_sound = -IDLE_SECONDS
         self.lead_in = 0.0
         self.cue_gain = self.interface_gain = self.tone_gain = 1.0
-        self.sounded: deque[Sounded] = deque(maxlen=keep)
-        self.rung: deque[tuple[str, float]] = deque(maxlen=keep)
+        self.played_lines: deque[PlayedLine] = deque(maxlen=keep)
+        self.played_tones: deque[tuple[str, float]] = deque(maxlen=keep)
 
-    def schedule(self, plan: Sequence[Planned]) -> None:
+    def schedule(self, plan: Sequence[PlannedSound]) -> None:
         """Replace what has not begun."""
         with self._lock:
             self._plan, self._late = sorted(plan, key=lambda planned: planned.due), None
@@ -97,7 +97,7 @@ class Mixer:
         """Ask for a line by its rank; of two that wait with one rank the later stays."""
         with self._lock:
             others = [one for one in self._asked if one.rank != rank]
-            self._asked = sorted([*others, _Asked(rank, now, text, now)])
+            self._asked = sorted([*others, _WaitingLine(rank, now, text, now)])
 
     def silence(self) -> str:
         """Cut everything with a fade, forget the plan; a cue cut before its half is returned."""
@@ -121,7 +121,7 @@ class Mixer:
     def click(self, samples: array[int]) -> None:
         """Lay a short sound under what sounds, from the next samples on."""
         with self._lock:
-            self._under.append(Sounding(samples, 0))
+            self._under.append(PlayingSound(samples, 0))
 
     def fill(self, count: int, heard_at: float) -> array[int]:
         """The next ``count`` samples, the first of which is heard at ``heard_at`` of the clock."""
@@ -130,16 +130,16 @@ class Mixer:
             self._begin_planned(out, heard_at)
             self._begin_asked(heard_at)
             word = self._word
-            if word is not None and lay(out, word, self._gain(word)):
+            if word is not None and mix_into(out, word, self._gain(word)):
                 self._word = None
-            self._fading = [one for one in self._fading if not lay(out, one, one.gain)]
+            self._fading = [one for one in self._fading if not mix_into(out, one, one.gain)]
             gain = self.tone_gain * (UNDER_WORDS if word is not None else 1.0)
-            self._under = [tone for tone in self._under if not lay(out, tone, gain)]
+            self._under = [tone for tone in self._under if not mix_into(out, tone, gain)]
             if word is not None or self._under:
                 self._last_sound = heard_at + count / RATE
             return out
 
-    def _gain(self, word: _Word) -> float:
+    def _gain(self, word: _PlayingLine) -> float:
         return self.cue_gain if word.log.rank == CUE_RANK else self.interface_gain
 
     def _quiet(self, count: int, heard_at: float) -> array[int]:
@@ -147,7 +147,7 @@ class Mixer:
         if self.lead_in and not waking:
             until = heard_at + count / RATE + self.lead_in
             waking = any(one.text for one in self._plan[:2] if one.due < until)
-        return array("h", [1, -1]) * ((count + 1) // 2) if waking and count % 2 == 0 else silent(count)
+        return array("h", [1, -1]) * ((count + 1) // 2) if waking and count % 2 == 0 else silence_of(count)
 
     def _begin_planned(self, out: array[int], heard_at: float) -> None:
         late = self._late
@@ -160,13 +160,13 @@ class Mixer:
             planned = self._plan.pop(0)
             start = round((planned.due - heard_at) * RATE)
             if planned.tone and start >= -LATE_SECONDS * RATE and (tone := self._tones(planned.tone)):
-                self._under.append(Sounding(tone, max(0, start)))
-                self.rung.append((planned.tone, heard_at + max(0, start) / RATE))
+                self._under.append(PlayingSound(tone, max(0, start)))
+                self.played_tones.append((planned.tone, heard_at + max(0, start) / RATE))
             if planned.text and start >= -planned.grace * RATE:
                 self._late = None
                 self._begin_cue(out, planned, max(0, start), heard_at)
 
-    def _begin_cue(self, out: array[int], planned: Planned, start: int, heard_at: float) -> None:
+    def _begin_cue(self, out: array[int], planned: PlannedSound, start: int, heard_at: float) -> None:
         clip, word = self._words(planned.text, CUE_RANK), self._word
         if clip is None:
             self._late = planned if planned.grace > LATE_SECONDS else None
@@ -177,7 +177,7 @@ class Mixer:
                 return
             start = max(start, self._cut_word(start))
         elif word is not None:
-            lay(out, word, self._gain(word))
+            mix_into(out, word, self._gain(word))
         self._start(clip, planned.text, CUE_RANK, start, heard_at)
 
     def _begin_asked(self, heard_at: float) -> None:
@@ -227,9 +227,9 @@ class Mixer:
         if not clip:
             return
         begun = heard_at + start / RATE
-        log = Sounded(text, rank, begun, begun + len(clip) / RATE)
-        self.sounded.append(log)
-        self._word = _Word(clip, start, log=log)
+        log = PlayedLine(text, rank, begun, begun + len(clip) / RATE)
+        self.played_lines.append(log)
+        self._word = _PlayingLine(clip, start, log=log)
 
 
 def _cuts(rank: int, sounding: int, waited: float) -> bool:

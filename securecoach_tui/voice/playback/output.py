@@ -26,7 +26,7 @@ LONGEST_BEAT = 10.0  # a machine that stood still for longer has missed what was
 AGAIN_SECONDS = 5.0  # without a device: how long until one is looked for again
 
 
-class Opened(Protocol):
+class OpenDevice(Protocol):
     """What plays: a Player, or a fake of one."""
 
     pulse: float
@@ -46,14 +46,14 @@ class Output:
         notice: Callable[[str], None],
         bell: Callable[[str], None] | None = None,
         *,
-        player: Callable[[Fill, Clock, Any], Opened] = Player,
+        player: Callable[[Fill, Clock, Any], OpenDevice] = Player,
         choices: Callable[[], list[tuple[str, Any]]] = choices,
     ) -> None:
         self._mixer, self._clock, self._notice, self._bell = mixer, clock, notice, bell
         self._player, self._choices = player, choices
         self._told = ""
         self._closed = threading.Event()
-        self.opened: Opened | None = None
+        self.opened: OpenDevice | None = None
         self._thread = threading.Thread(target=self._work, name="sound", daemon=True)
 
     def start(self) -> None:
@@ -80,7 +80,7 @@ class Output:
             time.sleep(FADE_SECONDS)  # what was silenced a moment ago has yet to fade out
             opened.close()
 
-    def _first_that_opens(self) -> Opened | None:
+    def _first_that_opens(self) -> OpenDevice | None:
         for _name, handle in self._choices():
             if self._closed.is_set():
                 return None
@@ -103,7 +103,7 @@ class Output:
                 self._bell(latest[0])
 
     def _last_tone(self) -> tuple[str, float] | None:
-        return self._mixer.rung[-1] if self._mixer.rung else None
+        return self._mixer.played_tones[-1] if self._mixer.played_tones else None
 
     def _tell_none(self) -> None:
         words = _("No sound can be played here; the words are on the screen. securecoach doctor says more.")

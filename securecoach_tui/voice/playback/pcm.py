@@ -13,7 +13,7 @@ FADE = RATE * 5 // 1000  # samples of the fade that ends a sound before its time
 
 
 @dataclass
-class Sounding:
+class PlayingSound:
     """A sound under way. ``start`` is the sample of the block at which it begins, negative once it has begun."""
 
     samples: array[int]
@@ -26,12 +26,12 @@ class Sounding:
         return self.start + len(self.samples)
 
 
-def silent(count: int) -> array[int]:
+def silence_of(count: int) -> array[int]:
     """``count`` samples of nothing."""
     return array("h", bytes(2 * count))
 
 
-def lay(out: array[int], sounding: Sounding, gain: float) -> bool:
+def mix_into(out: array[int], sounding: PlayingSound, gain: float) -> bool:
     """Add what falls into ``out``, the gain gliding to ``gain`` over the block; move on to the next; say if it ended."""
     begin, at = max(0, sounding.start), max(0, -sounding.start)
     if begin < len(out):
@@ -46,7 +46,7 @@ def lay(out: array[int], sounding: Sounding, gain: float) -> bool:
     return sounding.end <= 0
 
 
-def cut(sounding: Sounding, at: int) -> None:
+def cut(sounding: PlayingSound, at: int) -> None:
     """Let it have ended, faded, by sample ``at`` of the block, or as soon after as a fade allows."""
     begin, heard = max(0, sounding.start), max(0, -sounding.start)
     rest = sounding.samples[heard : heard + max(FADE, at - begin)]
@@ -56,7 +56,7 @@ def cut(sounding: Sounding, at: int) -> None:
     sounding.samples, sounding.start = rest, begin
 
 
-def limited(samples: array[int], gain: float) -> array[int]:
+def limit(samples: array[int], gain: float) -> array[int]:
     """The samples at ``gain``; what would be louder than KNEE is bent towards CEILING, which nothing passes."""
     room = CEILING - KNEE
     out = array("h", bytes(2 * len(samples)))

@@ -16,7 +16,7 @@ LIMIT_BYTES = 200_000_000
 _DIGEST = 32
 
 
-class Clips:
+class ClipCache:
     """Samples by engine, voice, rate and text, in ``folder``; a folder that can't be used costs only time."""
 
     def __init__(self, folder: Path, limit: int = LIMIT_BYTES) -> None:

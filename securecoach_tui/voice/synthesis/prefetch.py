@@ -13,7 +13,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.voice.model import RATE, Speech, SpeechUnavailable
 from securecoach_tui.voice.playback import tones
 from securecoach_tui.voice.playback.mixer import CUE_RANK
-from securecoach_tui.voice.synthesis.cache import Clips
+from securecoach_tui.voice.synthesis.cache import ClipCache
 from securecoach_tui.voice.synthesis.sentences import sentences
 
 TRIES = 4
@@ -23,13 +23,13 @@ KEPT_SAMPLES = 25_000_000  # 50 MB: nineteen minutes of speech, far more than a 
 Choose = Callable[[Settings, bool], tuple[Speech, str]]
 
 
-class LineMaker:
+class LineSynthesizer:
     """A line as samples, sentence by sentence, from the cache or the engine that ``choose`` names.
 
     ``wait(seconds)`` is called before trying again, and returns whether to give up at once.
     """
 
-    def __init__(self, clips: Clips, choose: Choose, wait: Callable[[float], bool]) -> None:
+    def __init__(self, clips: ClipCache, choose: Choose, wait: Callable[[float], bool]) -> None:
         self._clips, self._choose, self._wait = clips, choose, wait
         self._speech: Speech | None = None
         self._voice = ""
@@ -78,14 +78,14 @@ class LineMaker:
         raise SpeechUnavailable(_("Speech can't be had here; securecoach doctor says how to mend it."))
 
 
-class Maker:
+class Prefetcher:
     """Clips by line and rate, made by one thread.
 
     What can't be had is told to ``notice`` once; a line that was given up is tried again only once the
     settings change.
     """
 
-    def __init__(self, settings: Settings, clips: Clips, choose: Choose, notice: Callable[[str], None]) -> None:
+    def __init__(self, settings: Settings, clips: ClipCache, choose: Choose, notice: Callable[[str], None]) -> None:
         self._settings, self._notice = settings, notice
         self._ready: OrderedDict[tuple[str, int], array[int]] = OrderedDict()
         self._held = 0
@@ -96,17 +96,17 @@ class Maker:
         self._told: set[str] = set()
         self._news = threading.Condition()
         self._closed = threading.Event()
-        self._lines = LineMaker(clips, choose, self._closed.wait)
+        self._lines = LineSynthesizer(clips, choose, self._closed.wait)
         self._thread = threading.Thread(target=self._work, name="voice", daemon=True)
         self._thread.start()
 
-    def want(self, texts: Iterable[str]) -> None:
+    def request(self, texts: Iterable[str]) -> None:
         """Make these lines of a session, in this order."""
         with self._news:
             self._wanted.update((text, None) for text in texts if text.strip())
             self._news.notify()
 
-    def want_now(self, text: str, rank: int) -> None:
+    def request_now(self, text: str, rank: int) -> None:
         """Make this line first; of two that wait with one rank only the later is made."""
         with self._news:
             self._urgent[rank] = text

@@ -30,7 +30,7 @@ def choose(settings: Settings, natural: bool = True) -> tuple[Speech, str]:
     return WorkerSpeech("system"), wanted if wanted and wanted != NATURAL_VOICE else usual
 
 
-def every_voice() -> list[tuple[str, str]]:
+def list_voices() -> list[tuple[str, str]]:
     """Id and name of each voice that speaks here, the usual one first; empty where there is no engine."""
     usual = choose(Settings())[1]
     found: list[tuple[str, str]] = []

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from securecoach_tui.clock import FakeClock
 from securecoach_tui.config.settings import Settings
-from securecoach_tui.voice.model import RATE, Planned, SpeechUnavailable
+from securecoach_tui.voice.model import RATE, PlannedSound, SpeechUnavailable
 from securecoach_tui.voice.playback import tones
-from securecoach_tui.voice.playback.mixer import Mixer, Sounded
+from securecoach_tui.voice.playback.mixer import Mixer, PlayedLine
 
 WORD_SECONDS = 0.4  # 150 words a minute
 BLOCK = 441
@@ -57,18 +57,18 @@ class RecordingVoice:
         self.mixer = Mixer(self._words, self._tone, keep=None)
 
     @property
-    def sounded(self) -> list[Sounded]:
-        return list(self.mixer.sounded)
+    def played_lines(self) -> list[PlayedLine]:
+        return list(self.mixer.played_lines)
 
     @property
     def said(self) -> list[str]:
         """The lines begun, in order."""
-        return [one.text for one in self.mixer.sounded]
+        return [one.text for one in self.mixer.played_lines]
 
     @property
     def tones(self) -> list[tuple[str, float]]:
         """Each tone begun and its second."""
-        return list(self.mixer.rung)
+        return list(self.mixer.played_tones)
 
     def hear(self, seconds: float) -> array[int]:
         """Let ``seconds`` pass, and return what sounds in them."""
@@ -86,7 +86,7 @@ class RecordingVoice:
     def prepare(self, texts: Iterable[str]) -> None:
         self.prepared.extend(text for text in texts if text not in self.prepared)
 
-    def schedule(self, plan: Sequence[Planned]) -> None:
+    def schedule(self, plan: Sequence[PlannedSound]) -> None:
         self.prepare(planned.text for planned in plan if planned.text)
         self.mixer.schedule(plan)
 
