@@ -46,7 +46,7 @@ def known_texts() -> list[str]:
         elif isinstance(value, list | tuple):
             yield from (text for one in value for text in within(one))
 
-    files = [tomllib.loads(path.read_text()) for path in CONTENT.rglob("*.toml")]
+    files = [tomllib.loads(path.read_text()) for path in CONTENT.rglob("*.toml") if path.parent.name != "reflection"]
     return [*NAMES, *within(files), *within([msgspec.to_builtins(one) for one in sessions(60)])]
 
 

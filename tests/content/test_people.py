@@ -13,7 +13,7 @@ from securecoach_tui.app.doctor import examine
 from securecoach_tui.commands.command_table import cli
 from securecoach_tui.config.settings import DataPaths, Settings, places
 from securecoach_tui.content.loader import Content
-from securecoach_tui.content.support_lines import LAST_RESORT, people
+from securecoach_tui.content.support_lines import LAST_RESORT, support_list
 from securecoach_tui.practice.checkin import DIMENSIONS, ITEMS_A_DIMENSION
 from securecoach_tui.store.local import contacts
 
@@ -93,9 +93,9 @@ def test_a_broken_file_of_lines_leaves_the_built_in_ones_and_doctor_says_so(junk
 @pytest.mark.parametrize("junk", BROKEN)
 def test_even_a_broken_program_names_somebody_to_call(junk: bytes, tmp_path: Path) -> None:
     (tmp_path / "support.toml").write_bytes(junk)
-    found = people(tmp_path / "support.toml")
+    found = support_list(tmp_path / "support.toml")
     assert found.words(["Aunt: 123"]) == [*LAST_RESORT, "Aunt: 123"] and found.problem
-    assert people(tmp_path / "gone.toml", tmp_path / "gone too.toml").words() == list(LAST_RESORT)
+    assert support_list(tmp_path / "gone.toml", tmp_path / "gone too.toml").words() == list(LAST_RESORT)
 
 
 def test_what_is_known_tells_both_findings_and_their_limits() -> None:

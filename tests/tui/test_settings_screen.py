@@ -116,7 +116,7 @@ async def test_settings_that_cant_be_written_hold_for_now_and_say_so(stage: Stag
 
 
 async def test_without_any_voice_the_list_says_so(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("securecoach_tui.voice.synthesis.voice_choice.every_voice", list)
+    monkeypatch.setattr("securecoach_tui.voice.synthesis.voice_choice.list_voices", list)
     async with stage.open():
         await settings_at(stage, "Voice, which one")
         await stage.press("enter")
@@ -134,7 +134,7 @@ async def test_a_voice_is_heard_and_chosen(stage: Stage, monkeypatch: pytest.Mon
         return ""
 
     monkeypatch.setattr(
-        "securecoach_tui.voice.synthesis.voice_choice.every_voice", lambda: [("joe", "Joe"), ("en-us", "English")]
+        "securecoach_tui.voice.synthesis.voice_choice.list_voices", lambda: [("joe", "Joe"), ("en-us", "English")]
     )
     monkeypatch.setattr("securecoach_tui.voice.voice_sample.play", play)
     async with stage.open():

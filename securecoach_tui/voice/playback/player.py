@@ -95,16 +95,16 @@ def _quiet_alsa() -> None:
     import ctypes
     import sys
 
-    global _heard_nothing
-    if not sys.platform.startswith("linux") or _heard_nothing is not None:
+    global _alsa_handler
+    if not sys.platform.startswith("linux") or _alsa_handler is not None:
         return
     kind = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
     try:
         alsa = ctypes.CDLL("libasound.so.2")
     except OSError:
         return
-    _heard_nothing = kind(lambda *_: None)
-    alsa.snd_lib_error_set_handler(_heard_nothing)
+    _alsa_handler = kind(lambda *_: None)
+    alsa.snd_lib_error_set_handler(_alsa_handler)
 
 
-_heard_nothing: Any = None  # ALSA keeps the address of it, so it lives as long as the program
+_alsa_handler: Any = None  # ALSA keeps the address of it, so it lives as long as the program
