@@ -27,7 +27,9 @@ def test_a_text_that_touches_harm_names_people_once_and_leaves_no_trace(lens: st
 
 def test_the_lens_asks_whether_it_is_wanted_and_no_answer_is_no() -> None:
     def person(**answers: Any) -> Person:
-        return Person(a_setup(classify_reflection=classify)).begins().waits(70).answers_all(reflection=ANOTHER, **answers)
+        return (
+            Person(a_setup(classify_reflection=classify)).begins().waits(70).answers_all(reflection=ANOTHER, **answers)
+        )
 
     assert person().asked()[-1] == "lens_wanted" and person().of(ev.Prefer) == []
     assert person(lens_wanted="no").of(ev.Prefer) == [ev.Prefer("lens", "off")]
