@@ -1,22 +1,24 @@
-"""Speech and sound. ``open_sound`` is the way in; heavy libraries are imported when first needed.
+"""Speech and sound. ``open_sound`` is the way in; heavy libraries are imported when they are first needed.
 
 The life of one cue, from the timeline to the loudspeaker:
 
-1. The session runner hands a session to ``cues.SessionSound.plan`` when it begins. While questions are still
-   open the session's lines are only wanted: ``making.Maker`` is given them in order.
-2. The maker's thread takes a line, parts it into sentences (``saying``), and reads each clip from the
-   cache (``clips``) or asks the engine for it (``worker_speech``, whose worker process holds ``engines``),
-   trims it to its first audible sample, and keeps it. What is asked for now goes before what is planned.
-3. When the session runs, ``plan`` turns every cue still due into a ``Planned`` line or tone at
-   ``origin + at`` of the clock, and ``mixer.Mixer.schedule`` puts that in the place of the old plan.
-4. The device's callback (``player``) asks the mixer for its next samples and tells at which second of
-   the clock the first of them is heard. A cue due within them begins at its own sample.
-5. It is not begun where its clip isn't ready, where its second has passed, or where a line of its own
-   rank or above still sounds; the face has shown it anyway. Lower ranks are cut for it.
-6. A pause, a skip, a stop or voice off calls ``silence``: the next callback fades what sounds within 5 ms
-   and the plan is forgotten. A line of which less than half was heard is repeated as the session goes on.
-7. ``output.Output`` watches the callback's pulse: a device that asks no more is gone, the next choice
-   is opened, and where none is left the bell rings for tones and captions remain.
+1. The session runner calls ``session_audio.SessionSound.plan`` when a session begins. While its first
+   questions are open nothing is scheduled, but the session's lines are requested from
+   ``synthesis.prefetch.Prefetcher`` in their order.
+2. The prefetcher's thread takes a line and splits it into sentences (``synthesis.sentences``). It reads
+   the clip of each from the cache (``synthesis.cache``) or asks the engine for it: ``synthesis.client``
+   talks to the worker process that runs an engine of ``synthesis.engines``. The clip is trimmed to its
+   first audible sample and cached. Lines that are wanted now are made before planned ones.
+3. When the session runs, ``plan`` turns every cue still due into a ``PlannedSound``, a line or a tone at
+   ``origin + at`` of the clock. ``playback.mixer.Mixer.schedule`` replaces the old plan with the new one.
+4. The device's callback (``playback.player``) asks the mixer for the next samples and says at which
+   second of the clock the first of them is heard. A cue due within them begins at its exact sample.
+5. A cue isn't played where its clip isn't ready, its second has passed, or a line of its own rank or a
+   more urgent one is still playing; the display has shown it anyway. Less urgent lines are cut for it.
+6. Pause, skip, stop and turning the voice off call ``silence``: the next callback fades what is playing
+   within 5 ms, and the plan is dropped. A line cut before its half is repeated when the session goes on.
+7. ``playback.output.Output`` watches whether the device still asks for samples. Where it stopped, the
+   next device is opened; where none is left the terminal's bell rings for tones and captions remain.
 """
 
 from __future__ import annotations
@@ -37,11 +39,11 @@ def open_sound(
     notice: Callable[[str], None],
     bell: Callable[[str], None] | None = None,
 ) -> SessionSound:
-    """The sound of sessions as ``settings`` ask for it; a session runner's ``sound``.
+    """The sound of sessions according to ``settings``, as a session runner needs it.
 
-    Engine and device are begun with the first thing that is to sound, off the caller's thread. What
-    can't be had is told once to ``notice``, on another thread, as one plain sentence. ``bell`` is rung, on another
-    thread, with a tone's kind where tones are wanted and no device is left.
+    Engine and device are started when something is first to be played, in another thread. ``notice`` is
+    called once, in another thread, with a sentence about what isn't available. ``bell`` is called, in
+    another thread, with the kind of each tone where tones are on and there is no device.
     """
     from securecoach_tui.voice.model import Voice
     from securecoach_tui.voice.session_audio import SessionSound

@@ -1,4 +1,4 @@
-"""The kinds of sound file that a session is written as: WAV with nothing more, FLAC and MP3 through libsndfile."""
+"""The formats of sound files: WAV with the standard library, FLAC and MP3 with libsndfile."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import IO
 
 from securecoach_tui.voice.model import RATE
 
-KINDS = {".wav": "", ".flac": "FLAC", ".mp3": "MP3"}  # by the end of a file's name; what libsndfile calls it
+KINDS = {".wav": "", ".flac": "FLAC", ".mp3": "MP3"}  # libsndfile's names, by the suffix of the file
 _SUBTYPES = {"FLAC": "PCM_16", "MP3": "MPEG_LAYER_III"}
 
 
 def is_missing(suffix: str) -> bool:
-    """Whether this kind needs the extra ``formats``, which isn't installed."""
+    """Whether this format needs the extra ``formats`` and it isn't installed."""
     return bool(KINDS[suffix]) and find_spec("soundfile") is None
 
 
 @contextlib.contextmanager
 def open_writer(file: IO[bytes], suffix: str) -> Iterator[Callable[[bytes], object]]:
-    """A function that takes one channel of signed 16-bit samples at RATE, and puts them into ``file`` from its beginning.
+    """A function that appends signed 16-bit samples, one channel at RATE, to ``file``, which is emptied first.
 
     Raises:
         OSError: the file can't be written.
@@ -38,37 +38,37 @@ def open_writer(file: IO[bytes], suffix: str) -> Iterator[Callable[[bytes], obje
         return
     import soundfile
 
-    calm = _DeferredErrors(file)
+    target = _DeferredErrors(file)
     try:
-        with soundfile.SoundFile(calm, "w", RATE, 1, subtype=_SUBTYPES[kind], format=kind) as other:
+        with soundfile.SoundFile(target, "w", RATE, 1, subtype=_SUBTYPES[kind], format=kind) as other:
 
             def put(samples: bytes) -> None:
                 other.buffer_write(samples, "int16")
-                calm.tell_refusal()
+                target.raise_error()
 
             yield put
     except soundfile.SoundFileError as error:
-        calm.tell_refusal()
+        target.raise_error()
         raise OSError(0, str(error)) from error
-    calm.tell_refusal()
+    target.raise_error()
 
 
 class _DeferredErrors:
-    """A file for libsndfile, which can't be told of a refusal in the middle of a call: it is kept until after."""
+    """A file for libsndfile, which can't handle an exception in a write: the error is raised after its call."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._refusal: OSError | None = None
+        self._error: OSError | None = None
         self.seek, self.tell, self.read = file.seek, file.tell, file.read
 
     def write(self, data: bytes) -> int:
         try:
             return self._file.write(data)
         except OSError as error:
-            self._refusal = error
+            self._error = error
             return 0
 
-    def tell_refusal(self) -> None:
-        """Raise what the file refused with."""
-        if self._refusal is not None:
-            raise self._refusal
+    def raise_error(self) -> None:
+        """Raise the error of an earlier write."""
+        if self._error is not None:
+            raise self._error

@@ -1,4 +1,4 @@
-"""What the voice room hands about: a planned sound, a clip, and the two interfaces that have several makers."""
+"""The types that the modules of this package share: planned sounds, and the protocols of engines and voices."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import Protocol
 
 from securecoach_tui.config.settings import Settings
 
-RATE = 22_050  # samples a second of everything that is mixed; eSpeak's and piper's own rate
+RATE = 22_050  # samples a second of everything that is mixed; eSpeak and piper use this rate too
 USUAL_ESPEAK = "en-us+f5"  # eSpeak's most intelligible variant by word error rate (docs/voice.md)
 NATURAL_VOICE = "natural:joe"  # the id of the voice that the extra "natural" brings
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedSound:
-    """A line and/or a tone due at a second of ``clock.elapsed()``.
+    """A line, a tone or both, due at a second of ``clock.elapsed()``.
 
-    ``grace`` is how many seconds late the line may still begin: more than a moment only for the first
-    one of a plan, which may still be in the making.
+    ``grace`` is how many seconds late the line may begin. It is longer for the first line of a plan, whose
+    clip may not be ready yet.
     """
 
     due: float
@@ -29,13 +29,14 @@ class PlannedSound:
 
 
 class SpeechUnavailable(Exception):
-    """No engine, or it gave no sound; the message is one plain sentence."""
+    """There is no engine, or it produced no sound; the message is a sentence for the user."""
 
 
 class Speech(Protocol):
-    """An engine that turns a line into sound; called from one thread.
+    """An engine that turns a line into sound. It is called from one thread.
 
-    ``spoke_as`` is the id of the voice that spoke last, another than asked for where that one is gone.
+    ``spoke_as`` is the id of the voice that spoke last; it differs from the requested one where that isn't
+    installed any more.
     """
 
     name: str
@@ -45,7 +46,7 @@ class Speech(Protocol):
         """``text`` at ``rate`` words a minute, as samples at RATE.
 
         Raises:
-            SpeechUnavailable: there is no engine, or the line can't be had from it.
+            SpeechUnavailable: there is no engine, or it failed on this line.
         """
 
     def voices(self) -> list[tuple[str, str]]:
@@ -56,32 +57,32 @@ class Speech(Protocol):
         """
 
     def close(self) -> None:
-        """Let go of the engine; may be called twice."""
+        """Release the engine; may be called twice."""
 
 
 class Voice(Protocol):
-    """What sounds: lines and tones, planned and asked for. No method blocks."""
+    """Plays lines and tones, planned ones and those wanted now. No method blocks."""
 
     def prepare(self, texts: Iterable[str]) -> None:
-        """Make these lines ahead, in this order."""
+        """Make the clips of these lines in advance, in this order."""
 
     def schedule(self, plan: Sequence[PlannedSound]) -> None:
-        """Put ``plan`` in the place of whatever was planned and has not begun."""
+        """Replace everything planned that hasn't begun with ``plan``."""
 
     def say_now(self, text: str, rank: int) -> None:
-        """Say a line as soon as its rank lets it."""
+        """Say a line as soon as its rank allows (see ``playback.mixer``)."""
 
     def silence(self) -> str:
-        """Cut everything, forget the plan; a planned line cut before its half was heard is returned, else ""."""
+        """Stop everything and drop the plan; return the planned line that was cut before its half, else ""."""
 
     def click(self) -> None:
-        """A soft click, now, beneath whatever sounds."""
+        """Play a soft click now, under whatever is playing."""
 
     def hush(self) -> None:
-        """Cut the line that sounds and those asked for; the plan stays."""
+        """Stop the current line and those waiting; the plan stays."""
 
     def change(self, settings: Settings) -> None:
-        """Other preferences from here on."""
+        """Follow changed settings."""
 
     def close(self) -> None:
-        """Silence, and let go of engine and device; may be called twice."""
+        """Stop everything and release engine and device; may be called twice."""

@@ -1,6 +1,6 @@
 """A session as a sound file: a spoken notice, then the timeline, each cue at its own sample.
 
-Every word is spoken, private ones too: a file has no captions, and is made for the person who asked.
+Private lines are spoken too: a file has no captions, and is made for the person who asked for it.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ from securecoach_tui.voice.session_audio import sounds
 from securecoach_tui.voice.synthesis.prefetch import LineSynthesizer
 
 TARGET_LUFS = -18.0
-WITHIN_LU = 1.2  # of the target: limiting loud words may take a little off
+WITHIN_LU = 1.2  # of the target; limiting loud words makes the result a little quieter
 TRIES = 3
 NOTICE_PAUSE = 0.7  # seconds after each line of the notice
 NOTICE_END = 2.0  # seconds between the notice and second 0
 BLOCK = RATE  # samples mixed at a time
 
-Progress = Callable[[float], None]  # told the share that is done, 0 to 1
+ReportProgress = Callable[[float], None]  # called with the share that is done, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
 class RenderResult:
-    """What came of it: seconds before second 0 of the timeline, seconds in all, LUFS, and lines with no room."""
+    """Seconds before second 0 of the timeline, total seconds, loudness in LUFS, and lines that found no room."""
 
     notice: float
     seconds: float
@@ -50,12 +50,12 @@ def render(
     path: Path,
     settings: Settings,
     maker: LineSynthesizer,
-    progress: Progress = lambda share: None,
+    progress: ReportProgress = lambda share: None,
 ) -> RenderResult:
-    """Write ``path``, whole or not at all: the kind its name ends in (``containers``), one channel, 16 bits, RATE.
+    """Write the session to ``path``, in the format of its suffix: one channel, 16 bits, RATE. Never a partial file.
 
     Raises:
-        SpeechUnavailable: a line can't be had.
+        SpeechUnavailable: a line can't be spoken.
         OSError: the file can't be written.
     """
     texts = list(dict.fromkeys([*notice, *(cue.spoken for cue in timeline.cues if cue.spoken)]))
@@ -80,7 +80,7 @@ def render(
 
 
 class _Mixdown:
-    """What is to be heard, and when, from the file's first sample."""
+    """The plan of the file, and its mixing at a gain."""
 
     def __init__(
         self,
@@ -96,7 +96,7 @@ class _Mixdown:
         for text in notice:
             self._plan.append(PlannedSound(at, text))
             at += len(lines[text]) / RATE + NOTICE_PAUSE
-        # Second 0 is at a whole sample, so that each cue's due second is one to within half a sample.
+        # Second 0 is at a whole sample, so that cues are placed to within half a sample.
         self.begins = round((at + NOTICE_END) * RATE) / RATE if notice else 0.0
         self._plan += sounds(timeline, self.begins, private=True)
         ends = [one.due + len(tone_clips.get(one.tone, ())) / RATE for one in self._plan if one.tone]
@@ -105,14 +105,14 @@ class _Mixdown:
         self.spoken: set[str] = set()
 
     def loudness(self, gain: float) -> float:
-        """LUFS at ``gain``."""
+        """The loudness at ``gain``, in LUFS."""
         loud = Loudness(RATE)
         for block in self._mixed(gain):
             loud.feed(block)
         return loud.integrated
 
     def write(self, file: IO[bytes], gain: float, suffix: str) -> float:
-        """Write the sound file at ``gain`` from the file's beginning; its LUFS."""
+        """Write the sound file at ``gain``; return its loudness in LUFS."""
         loud = Loudness(RATE)
         with open_writer(file, suffix) as put:
             for block in self._mixed(gain):

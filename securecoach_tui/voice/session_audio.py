@@ -1,7 +1,7 @@
-"""From a session to what is heard of it: every cue still due becomes a line or a tone at its second.
+"""Plans the sound of a session: every cue still due becomes a line or a tone at its second.
 
-Position is ``elapsed - origin`` (practice/state.py), so a cue at second ``at`` is due when the clock's
-elapsed reading is ``origin + at``. Nothing here keeps time or makes sound.
+The position of a session is ``elapsed - origin``, so a cue at second ``at`` is due when the clock's
+elapsed reading is ``origin + at``. This module neither keeps time nor plays anything.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from securecoach_tui.voice.model import PlannedSound, Voice
 from securecoach_tui.voice.playback.mixer import ANSWER_RANK
 
 PHASE_TONES = {Phase.IN: "in", Phase.SIP: "sip", Phase.HOLD_IN: "hold", Phase.OUT: "out", Phase.HOLD_OUT: "hold"}
-JUST_NOW = 0.1  # seconds; a cue emitted by the very event that changed the course is still to be heard
-FIRST_GRACE = 1.5  # seconds; how late the line that a plan begins with may be while it is still being made
+JUST_NOW = 0.1  # seconds; a cue due at the very event that changed the plan is still played
+FIRST_GRACE = 1.5  # seconds; how late the first line of a plan may begin while its clip is being made
 SLOWEST, FASTEST = 100, 160  # words a minute in sessions
 SETTLED = (SessionState.PAUSED, SessionState.SLEPT)
 
 
 def lines(cues: Iterable[Cue], *, private: bool) -> list[str]:
-    """What is spoken of ``cues``; private ones only where ``private``."""
+    """The spoken lines of ``cues``; private ones only if ``private``."""
     return [cue.spoken for cue in cues if cue.spoken and (private or not cue.private)]
 
 
@@ -66,11 +66,12 @@ def _cues(cues: Iterable[Cue], origin: float, *, private: bool) -> Iterator[Plan
 
 
 class SessionSound:
-    """The sound of one session after another: a session runner plans it, a face asks for lines.
+    """The sound of sessions: the session runner plans it, displays ask for single lines.
 
-    While a session doesn't run, its lines are made ahead and nothing is scheduled. Leaving ``RUNNING``
-    by an act of the person cuts what sounds; reaching the last second lets it finish. ``open_voice``
-    is called with the first thing to sound, so that a silent session begins no engine and no device.
+    While a session isn't running its lines are made in advance and nothing is scheduled. When the person
+    leaves ``RUNNING``, the current line is cut; when the last second is reached, it may finish.
+    ``open_voice`` is called when something is first to be played, so that a silent session starts neither
+    engine nor device.
     """
 
     def __init__(self, settings: Settings, clock: Clock, open_voice: Callable[[Settings], Voice]) -> None:
@@ -85,7 +86,7 @@ class SessionSound:
         return self._settings.voice
 
     def plan(self, session: Session) -> None:
-        """Queue what is to be heard from here on; called where the course of a session changed."""
+        """Schedule what is to be heard from now on; called whenever the course of the session changes."""
         before, self._last = self._last, session
         if not self._sounds:
             return
@@ -115,7 +116,7 @@ class SessionSound:
         return plan if self._settings.voice else [replace(one, text="") for one in plan if one.tone]
 
     def silence(self) -> None:
-        """Cut every sound now, and forget the plan."""
+        """Stop every sound now and drop the plan."""
         if self._voice is not None:
             self._voice.silence()
 
@@ -126,36 +127,36 @@ class SessionSound:
             self.say_now(text, ANSWER_RANK)
 
     def say_now(self, text: str, rank: int) -> None:
-        """Say a line by its rank (``mixer``): 0 errors, 1 the answer to a key, 3 focus, 4 time left and offers."""
+        """Say a line. Ranks (see ``playback.mixer``): 0 errors, 1 the answer to a key, 3 focus, 4 time left and offers."""
         if self._settings.voice or self._settings.spoken_interface:
             self._opened().say_now(text, rank)
 
     def click(self) -> None:
-        """A soft click, for a private character that was typed."""
+        """Play a soft click, for a typed character of a private field."""
         if self._settings.spoken_interface:
             self._opened().click()
 
     def hush(self) -> None:
-        """Cut the line that sounds; what is planned stays."""
+        """Stop the current line; the plan stays."""
         if self._voice is not None:
             self._voice.hush()
 
     def switch(self, on: bool) -> None:
-        """Speech on or off from here on; tones and the session's place stay as they are."""
+        """Turn speech on or off; tones and the session stay as they are."""
         self._change(msgspec.structs.replace(self._settings, voice=on))
 
     def adopt(self, settings: Settings) -> None:
-        """Follow preferences that have changed."""
+        """Follow changed settings."""
         self._change(settings)
 
     def rate(self, change: int) -> int:
-        """Faster or slower by ``change`` words a minute, within 100-160; the rate from now on."""
+        """Change the rate by ``change`` words a minute, within 100-160; return the new rate."""
         rate = max(SLOWEST, min(FASTEST, self._settings.rate + change))
         self._change(msgspec.structs.replace(self._settings, rate=rate))
         return rate
 
     def close(self) -> None:
-        """Silence, and let go of engine and device; may be called twice."""
+        """Stop everything and release engine and device; may be called twice."""
         voice, self._voice = self._voice, None
         if voice is not None:
             voice.close()
@@ -181,12 +182,12 @@ class SessionSound:
 
 
 def _jumped(before: Session, now: Session) -> bool:
-    """Whether the person moved to another second, or to another session."""
+    """Whether the person jumped to another second, or another session began."""
     return before.setup.id != now.setup.id or before.shift != now.shift
 
 
 def _put_in_now(before: Session, now: Session) -> bool:
-    """Whether the person brought in steps that begin at this very second."""
+    """Whether steps were inserted that begin at this very second."""
     if before.timeline is now.timeline or now.position <= 0:
         return False
     at = now.timeline.first_cue(now.position - 1e-3)
@@ -195,6 +196,6 @@ def _put_in_now(before: Session, now: Session) -> bool:
 
 
 def _ended_by_itself(before: Session, now: Session) -> bool:
-    """Whether the last second was reached by the clock, so that what sounds may finish."""
+    """Whether the session reached its last second, so that the current line may finish."""
     reached = now.elapsed - before.origin >= before.timeline.total - 1e-6
     return before.state is SessionState.RUNNING and reached and before.shift == now.shift

@@ -1,4 +1,4 @@
-"""The voice of a session: lines made ahead by the maker, queued in the mixer, played by the output."""
+"""The voice of a session: clips made by the prefetcher, scheduled in the mixer, played by the output."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from securecoach_tui.voice.synthesis.voice_choice import choose
 
 
 class SpokenVoice:
-    """A Voice over an engine and a device, both begun off the caller's thread."""
+    """A Voice with an engine and a device, both started in threads of their own."""
 
     def __init__(
         self,
@@ -31,15 +31,15 @@ class SpokenVoice:
         output: Callable[[Mixer, Clock, Callable[[str], None], Callable[[str], None] | None], Output] = Output,
     ) -> None:
         self._settings, self._clock = settings, clock
-        self._maker = Prefetcher(settings, clips, choose, notice)
-        self._mixer = Mixer(self._maker.clip, self._tone)
-        self._tune()
+        self._prefetcher = Prefetcher(settings, clips, choose, notice)
+        self._mixer = Mixer(self._prefetcher.clip, self._tone)
+        self._apply_volumes()
         self._output = output(self._mixer, clock, notice, bell)
         self._output.start()
 
     @property
     def mixer(self) -> Mixer:
-        """What has sounded, for whoever measures it."""
+        """The mixer, whose records of played lines and tones are measured."""
         return self._mixer
 
     @property
@@ -48,18 +48,18 @@ class SpokenVoice:
         return self._output.opened is not None
 
     def ready(self, text: str, rank: int) -> bool:
-        """Whether a line is made."""
-        return self._maker.clip(text, rank) is not None
+        """Whether the clip of a line is ready."""
+        return self._prefetcher.clip(text, rank) is not None
 
     def prepare(self, texts: Iterable[str]) -> None:
-        self._maker.request(texts)
+        self._prefetcher.request(texts)
 
     def schedule(self, plan: Sequence[PlannedSound]) -> None:
-        self._maker.request(planned.text for planned in plan if planned.text)
+        self._prefetcher.request(planned.text for planned in plan if planned.text)
         self._mixer.schedule(plan)
 
     def say_now(self, text: str, rank: int) -> None:
-        self._maker.request_now(text, rank)
+        self._prefetcher.request_now(text, rank)
         self._mixer.say(text, rank, self._clock.elapsed())
 
     def silence(self) -> str:
@@ -73,15 +73,15 @@ class SpokenVoice:
 
     def change(self, settings: Settings) -> None:
         self._settings = settings
-        self._maker.change(settings)
-        self._tune()
+        self._prefetcher.change(settings)
+        self._apply_volumes()
 
     def close(self) -> None:
         self._mixer.silence()
         self._output.close()
-        self._maker.close()
+        self._prefetcher.close()
 
-    def _tune(self) -> None:
+    def _apply_volumes(self) -> None:
         settings, mixer = self._settings, self._mixer
         mixer.lead_in = settings.lead_in_ms / 1000
         mixer.cue_gain = settings.speech_volume / 100
@@ -89,7 +89,7 @@ class SpokenVoice:
         mixer.tone_gain = settings.tone_volume / 100
 
     def _tone(self, kind: str) -> array[int] | None:
-        return tones.made(kind, self._settings.tone_timbre) if self._settings.tones else None
+        return tones.cached_tone(kind, self._settings.tone_timbre) if self._settings.tones else None
 
 
 def open_voice(
@@ -99,5 +99,5 @@ def open_voice(
     notice: Callable[[str], None],
     bell: Callable[[str], None] | None = None,
 ) -> Voice:
-    """The voice that the settings ask for; nothing heavy is begun on the caller's thread."""
+    """The voice according to the settings. Returns at once; engine and device start in other threads."""
     return SpokenVoice(settings, ClipCache(places.cache / "clips"), clock, notice, bell=bell)

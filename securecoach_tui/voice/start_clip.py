@@ -1,7 +1,8 @@
-"""The one thing that sounds unasked: on the very first start, how to have speech or plain lines.
+"""The clip played at the very first start: how to turn on speech or plain text.
 
-A shipped clip, so that no engine is needed. It names neither the program nor what it is for, begins with
-silence for speakers that sleep, sounds once more after 8 s, and never after a key.
+It is the only sound that nobody asked for. It is a file, so that no engine is needed; it names neither the
+program nor its purpose, begins with silence for speakers that wake slowly, is repeated once after 8
+seconds, and stops at the first key.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ from securecoach_tui.voice.playback.pcm import silence_of
 
 CLIP = Path(__file__).with_name("start_clip.wav")
 WORDS = "For speech, press F4 or I. For plain lines, P."
-AGAIN_SECONDS = 8.0  # from the first one's beginning to the second's
+AGAIN_SECONDS = 8.0  # from the beginning of the first playing to that of the second
 TIMES = 2
 
 
 class StartClip:
-    """Plays the clip on a thread of its own until ``stop``; where there is no sound, or a reader runs, nothing."""
+    """Plays the clip in a thread until ``stop``; nothing where there is no device or a screen reader runs."""
 
     def __init__(
         self, clock: Clock, *, reader_here: Callable[[], bool], player: Callable[..., Any] | None = None
@@ -31,18 +32,18 @@ class StartClip:
         self._clock, self._reader_here, self._player = clock, reader_here, player
         self._stopped = threading.Event()
         self._samples = array("h")
-        self._lay = threading.Lock()
-        self.begun = 0  # how often it has begun
-        self._thread = threading.Thread(target=self._work, name="invitation", daemon=True)
+        self._lock = threading.Lock()
+        self.begun = 0  # how often the clip was started
+        self._thread = threading.Thread(target=self._work, name="start clip", daemon=True)
 
     def start(self) -> None:
-        """Begin; returns at once."""
+        """Start; returns at once."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Silence from here on; may be called twice."""
+        """Stop for good; may be called twice."""
         self._stopped.set()
-        with self._lay:
+        with self._lock:
             self._samples = array("h")
 
     def _work(self) -> None:
@@ -56,7 +57,7 @@ class StartClip:
             if not self._stopped.is_set():
                 device.open()
                 for _time in range(TIMES):
-                    with self._lay:
+                    with self._lock:
                         if self._stopped.is_set():
                             break
                         self._samples = clip[:]
@@ -69,7 +70,7 @@ class StartClip:
             device.close()
 
     def _fill(self, count: int, _heard_at: float) -> array[int]:
-        with self._lay:
+        with self._lock:
             out, self._samples = self._samples[:count], self._samples[count:]
         return out + silence_of(count - len(out))
 

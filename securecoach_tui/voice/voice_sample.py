@@ -1,4 +1,4 @@
-"""One line played now, for choosing a voice and for trying the sound; with what was measured of it."""
+"""Plays one line, for choosing a voice and for testing the sound."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ def play(
 ) -> str:
     """Say a line in the voice that ``settings`` choose and wait for its end, at most ``longest`` seconds.
 
-    ``begun`` is told the seconds from asking for the line, once it was made, to its first sample at the
-    device. Returns why it couldn't be heard, in a sentence, or nothing.
+    ``begun`` is called with the seconds from asking for the finished clip to its first sample at the device.
+    Returns a sentence about why nothing was heard, else "".
     """
     problems: list[str] = []
     voice = SpokenVoice(settings, ClipCache(places.cache / "clips"), clock, problems.append)
     try:
         text = text or _("This is how I sound. Let your shoulders drop.")
         voice.say_now(text, ANSWER_RANK)
-        voice.hush()  # made first and asked for then, so that what is measured is the way to the device alone
+        voice.hush()  # the clip is made first, so that only the way to the device is measured
         until = clock.elapsed() + longest
         while not (voice.ready(text, ANSWER_RANK) and voice.playing) and not problems and clock.elapsed() < until:
             sleep(LOOK_SECONDS)

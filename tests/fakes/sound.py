@@ -1,4 +1,4 @@
-"""The fakes beside the real engine and the real voice: what was said, and when, is kept and nothing is heard."""
+"""A speech engine and a voice for tests: they record what was said and when, and play nothing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BLOCK = 441
 
 
 class RecordingSpeech:
-    """An engine whose clips last as long as their words would take; ``broken`` makes it refuse."""
+    """An engine whose clips last as long as their words would take; it fails where ``broken``."""
 
     name = "recording"
 
@@ -41,10 +41,10 @@ class RecordingSpeech:
 
 
 class RecordingVoice:
-    """A voice over the real mixer and a clock that ``hear`` moves on.
+    """A voice with the real mixer and a fake clock, which ``play`` moves.
 
-    ``sounded`` holds every line with the seconds at which it began and ended, cuts counted; ``tones``
-    every tone with its second. A text in ``unready`` has no clip yet.
+    ``played_lines`` holds every line with the seconds at which it began and ended; ``tones`` holds every
+    tone with its second. A text in ``unready`` has no clip yet.
     """
 
     def __init__(self, clock: FakeClock, settings: Settings | None = None) -> None:
@@ -62,18 +62,18 @@ class RecordingVoice:
 
     @property
     def said(self) -> list[str]:
-        """The lines begun, in order."""
+        """The lines that began, in order."""
         return [one.text for one in self.mixer.played_lines]
 
     @property
     def tones(self) -> list[tuple[str, float]]:
-        """Each tone begun and its second."""
+        """Each tone that began, and its second."""
         return list(self.mixer.played_tones)
 
-    def hear(self, seconds: float) -> array[int]:
-        """Let ``seconds`` pass, and return what sounds in them."""
+    def play(self, seconds: float) -> array[int]:
+        """Let ``seconds`` pass and return the samples of that time."""
         out = array("h")
-        if abs(self._heard_until - self._clock.elapsed()) > 0.001:  # the clock was moved by someone else
+        if abs(self._heard_until - self._clock.elapsed()) > 0.001:  # somebody else moved the clock
             self._heard_until = self._clock.elapsed()
         end = self._clock.elapsed() + seconds
         while (count := min(BLOCK, round((end - self._heard_until) * RATE))) > 0:
@@ -118,5 +118,5 @@ class RecordingVoice:
 
 
 def clip(text: str, word_seconds: float = WORD_SECONDS) -> array[int]:
-    """Samples that last as long as ``text``'s words take; none where it has no words."""
+    """Samples that last as long as the words of ``text`` take; none where it has no words."""
     return array("h", [1000]) * round(len(text.split()) * word_seconds * RATE)

@@ -77,7 +77,7 @@ class Heard:
     def listen(self, seconds: float) -> None:
         until = self.clock.elapsed() + seconds
         while (left := until - self.clock.elapsed()) > 1e-9:
-            self.voice.hear(min(left, max(0.02, self.runner.wake_in())))
+            self.voice.play(min(left, max(0.02, self.runner.wake_in())))
             self.runner.tick()
 
     @property
@@ -176,7 +176,7 @@ def test_stopping_cuts_everything() -> None:
     heard = Heard(SPEAKING)
     heard.listen(1)
     heard.runner.send(Stop())
-    assert max(heard.voice.hear(3)[120:]) == 0
+    assert max(heard.voice.play(3)[120:]) == 0
 
 
 def test_one_more_round_cuts_nothing_and_is_heard() -> None:
@@ -202,7 +202,7 @@ def test_speech_switched_off_and_on_goes_on_with_the_next_line() -> None:
     heard = Heard(Settings(voice=True))
     heard.listen(1)
     heard.sound.switch(False)
-    assert max(heard.voice.hear(1)[120:]) == 0
+    assert max(heard.voice.play(1)[120:]) == 0
     heard.listen(14)
     heard.sound.switch(True)
     heard.listen(10)

@@ -97,7 +97,7 @@ def test_without_an_engine_there_is_one_notice_however_many_lines(tmp_path: Path
     voice = voice_of(tmp_path, desk, RecordingSpeech(broken=True))
     voice.prepare(["One.", "Two.", "Three."])
     assert until(lambda: desk.notices)
-    assert until(lambda: not voice._maker._wanted)
+    assert until(lambda: not voice._prefetcher._planned)
     time.sleep(0.05)
     voice.close()
     assert len(desk.notices) == 1 and "on the screen" in desk.notices[0]

@@ -67,12 +67,12 @@ def heard(cues: list[tuple[float, int]], keys: list[tuple[float, int | str, int]
         plan.append(PlannedSound(at, f"cue{number} " * words))
     voice.schedule(plan)
     for number, (gap, rank, words) in enumerate(keys):
-        voice.hear(gap)
+        voice.play(gap)
         if isinstance(rank, int):
             voice.say_now(f"key{number} " * words, rank)
         else:
             voice.hush()
-    voice.hear(max(0.0, at - clock.elapsed()) + 12)
+    voice.play(max(0.0, at - clock.elapsed()) + 12)
     return voice.played_lines
 
 
@@ -108,9 +108,9 @@ def speaking(clock: FakeClock, *cues: tuple[float, int]) -> RecordingVoice:
 def test_an_answer_waits_a_second_for_a_cue_and_then_cuts_it() -> None:
     clock = FakeClock()
     voice = speaking(clock, (0.0, 20))
-    voice.hear(0.5)
+    voice.play(0.5)
     voice.say_now("Three minutes left.", 1)
-    voice.hear(3)
+    voice.play(3)
     cue, answer = voice.played_lines
     assert abs(answer.begun - cue.begun - 1.5) < 0.05
     assert cue.ended <= answer.begun + 1 / RATE
@@ -119,9 +119,9 @@ def test_an_answer_waits_a_second_for_a_cue_and_then_cuts_it() -> None:
 def test_a_focus_line_older_than_a_second_is_dropped() -> None:
     clock = FakeClock()
     voice = speaking(clock, (0.0, 10))
-    voice.hear(0.5)
+    voice.play(0.5)
     voice.say_now("Begin, button.", 3)
-    voice.hear(8)
+    voice.play(8)
     assert voice.said == ["cue " * 10]
 
 
@@ -129,7 +129,7 @@ def test_time_left_waits_for_a_gap_that_holds_it() -> None:
     clock = FakeClock()
     voice = speaking(clock, (1.0, 2), (9.0, 2))
     voice.say_now("Two minutes are left of it.", 4)
-    voice.hear(10)
+    voice.play(10)
     assert voice.said == ["cue cue ", "Two minutes are left of it.", "cue cue "]
 
 
@@ -138,8 +138,8 @@ def test_of_a_thousand_key_presses_the_last_one_is_heard_whole() -> None:
     voice = RecordingVoice(clock)
     for number in range(1000):
         voice.say_now(f"Row {number}, button.", 3)
-        voice.hear(0.03)
-    voice.hear(3)
+        voice.play(0.03)
+    voice.play(3)
     last = voice.played_lines[-1]
     assert last.text == "Row 999, button." and last.ended - last.begun > 1
 
@@ -148,10 +148,10 @@ def test_hushing_leaves_the_plan_and_the_tones() -> None:
     clock = FakeClock()
     voice = RecordingVoice(clock)
     voice.schedule([PlannedSound(clock.elapsed(), "one two three four five"), PlannedSound(clock.elapsed() + 5, "six")])
-    voice.hear(0.5)
+    voice.play(0.5)
     voice.hush()
-    assert max(voice.hear(1)[200:]) == 0
-    voice.hear(5)
+    assert max(voice.play(1)[200:]) == 0
+    voice.play(5)
     assert voice.said[-1] == "six"
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from securecoach_tui.voice.model import RATE, SpeechUnavailable
 from securecoach_tui.voice.synthesis.client import WorkerSpeech
-from securecoach_tui.voice.synthesis.engines import written
+from securecoach_tui.voice.synthesis.engines import synthesise
 
 
 def test_a_line_becomes_sound_in_a_worker_that_can_be_killed_and_comes_back(capfd: pytest.CaptureFixture[str]) -> None:
@@ -47,5 +47,5 @@ def test_a_line_that_comes_back_empty_is_asked_for_again(tmp_path: Path) -> None
         def runAndWait(self) -> None: ...
 
     engine = Forgetful()
-    assert len(written(engine, "Feel your feet.", tmp_path / "line.wav")) == 5000
+    assert len(synthesise(engine, "Feel your feet.", tmp_path / "line.wav")) == 5000
     assert engine.asked == 3

@@ -1,4 +1,4 @@
-"""miniaudio's device, closed whole. Imported only where sound is played: it loads the library."""
+"""miniaudio's playback device, closed completely. Importing this module loads the library."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import miniaudio
 
 
 class Device(miniaudio.PlaybackDevice):  # type: ignore[misc]  # the library has no types
-    """Gives back what it was opened through as well.
+    """A playback device that releases its context too.
 
-    miniaudio closes a device, but never the context that it makes for each: handles and memory that would stay with every
-    device that is lost and found again.
+    miniaudio closes the device but not the context that it made for it, whose handles and memory would
+    stay each time a device is lost and found again.
     """
 
     _context: Any = None
 
     def close(self) -> None:
-        """Stop and let go; may be called twice, and is where it could not be opened."""
+        """Stop and release everything; may be called twice, and is called where opening failed."""
         super().close()
         context, self._context = self._context, None
         if context is not None:

@@ -1,4 +1,4 @@
-"""How loud a recording is: integrated loudness after ITU-R BS.1770-4, of one channel, in LUFS."""
+"""Integrated loudness of one channel after ITU-R BS.1770-4, in LUFS."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import math
 from array import array
 
 HOP_SECONDS = 0.1  # blocks of 0.4 s begin every 0.1 s
-QUIETEST = -70.0  # LUFS: blocks below it don't count
-RELATIVE = -10.0  # LU below the mean of the rest: nor do blocks below that
+QUIETEST = -70.0  # LUFS; quieter blocks don't count
+RELATIVE = -10.0  # LU; blocks so far below the mean of the others don't count either
 
 
 class Loudness:
-    """Fed with samples (signed 16-bit) at ``rate``, in order; silence costs nothing."""
+    """Measures signed 16-bit samples at ``rate``, fed in order. Silence costs no time."""
 
     def __init__(self, rate: int) -> None:
         self._hop = round(rate * HOP_SECONDS)
@@ -21,7 +21,7 @@ class Loudness:
         self._powers: list[float] = []
 
     def feed(self, samples: array[int]) -> None:
-        """Take what comes next."""
+        """Add the next samples."""
         self._rest += samples
         whole = len(self._rest) // self._hop * self._hop
         for at in range(0, whole, self._hop):
@@ -30,7 +30,7 @@ class Loudness:
 
     @property
     def integrated(self) -> float:
-        """LUFS of all so far; minus infinity where nothing is loud enough to count."""
+        """The loudness so far in LUFS; minus infinity where no block is loud enough to count."""
         blocks = [sum(self._powers[i : i + 4]) / 4 for i in range(max(0, len(self._powers) - 3))]
         loud = [power for power in blocks if power > 0 and _lufs(power) > QUIETEST]
         if not loud:
@@ -64,7 +64,7 @@ def _lufs(power: float) -> float:
 
 
 def _shelf(rate: int) -> tuple[float, float, float, float, float]:
-    """The standard's high shelf at any rate; constants of the analogue filter behind its 48 kHz table."""
+    """The standard's high shelf at any rate, from the analogue filter that its 48 kHz coefficients stand for."""
     k = math.tan(math.pi * 1681.974450955533 / rate)
     q, high = 0.7071752369554196, 10 ** (3.999843853973347 / 20)
     band = high**0.4996667741545416

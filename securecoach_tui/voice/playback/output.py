@@ -1,7 +1,7 @@
-"""Where sound goes, watched: the system's device, then any other, then the terminal's bell, then nothing.
+"""Plays the mixer: on the system's device, else on another, else with the terminal's bell, else not at all.
 
-miniaudio tells nobody that a device has gone; it only asks for no more samples. So a thread looks at
-the pulse of its asking, and opens the next choice where it has stopped.
+miniaudio doesn't report that a device has gone; it only stops asking for samples. A thread watches when
+it last asked, and opens the next device where it has stopped.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from securecoach_tui.voice.model import RATE
 from securecoach_tui.voice.playback.mixer import Mixer
 from securecoach_tui.voice.playback.player import Fill, Player, SoundUnavailable, choices
 
-STILL_SECONDS = 1.0  # a device that asks for nothing for so long is gone
+STILL_SECONDS = 1.0  # a device that hasn't asked for samples for so long is gone
 LOOK_SECONDS = 0.25
 FADE_SECONDS = 0.04
-BEAT_SECONDS = 0.05  # without a device: how often the mixer is asked all the same
-LONGEST_BEAT = 10.0  # a machine that stood still for longer has missed what was due
-AGAIN_SECONDS = 5.0  # without a device: how long until one is looked for again
+BEAT_SECONDS = 0.05  # without a device: how often the mixer is asked for samples
+LONGEST_BEAT = 10.0  # after a longer standstill of the machine, what was due is skipped
+AGAIN_SECONDS = 5.0  # without a device: how long until the next search for one
 
 
 class OpenDevice(Protocol):
-    """What plays: a Player, or a fake of one."""
+    """An open device: a Player, or a fake in tests."""
 
     pulse: float
 
@@ -37,7 +37,7 @@ class OpenDevice(Protocol):
 
 
 class Output:
-    """Plays ``mixer`` until closed. ``bell(kind)`` is rung for tones where no device is left."""
+    """Plays ``mixer`` until closed. ``bell(kind)`` is called for tones where there is no device."""
 
     def __init__(
         self,
@@ -51,17 +51,17 @@ class Output:
     ) -> None:
         self._mixer, self._clock, self._notice, self._bell = mixer, clock, notice, bell
         self._player, self._choices = player, choices
-        self._told = ""
+        self._reported = ""
         self._closed = threading.Event()
         self.opened: OpenDevice | None = None
         self._thread = threading.Thread(target=self._work, name="sound", daemon=True)
 
     def start(self) -> None:
-        """Open the device and go on playing, on a thread of its own."""
+        """Open the device and play, in a thread."""
         self._thread.start()
 
     def close(self) -> None:
-        """Play nothing more; waits for the device at most a fifth of a second. May be called twice."""
+        """Stop playing; waits for the device at most 0.2 seconds. May be called twice."""
         self._closed.set()
         if self._thread.is_alive() and self._thread is not threading.current_thread():
             self._thread.join(0.2)
@@ -70,14 +70,14 @@ class Output:
         while not self._closed.is_set():
             opened = self._first_that_opens()
             if opened is None:
-                self._tell_none()
+                self._report_no_device()
                 self._beat(AGAIN_SECONDS)
                 continue
             self.opened = opened
             while not self._closed.wait(LOOK_SECONDS) and self._clock.elapsed() - opened.pulse < STILL_SECONDS:
                 pass
             self.opened = None
-            time.sleep(FADE_SECONDS)  # what was silenced a moment ago has yet to fade out
+            time.sleep(FADE_SECONDS)  # what was stopped a moment ago is still fading out
             opened.close()
 
     def _first_that_opens(self) -> OpenDevice | None:
@@ -91,7 +91,7 @@ class Output:
         return None
 
     def _beat(self, seconds: float) -> None:
-        """The mixer's time goes on without a device, and each tone it begins rings the bell."""
+        """Run the mixer without a device for ``seconds``, and ring the bell for each tone that begins."""
         begun = mixed = self._clock.elapsed()
         while mixed - begun < seconds and not self._closed.wait(BEAT_SECONDS):
             count = round(min(LONGEST_BEAT, self._clock.elapsed() - mixed) * RATE)
@@ -105,11 +105,11 @@ class Output:
     def _last_tone(self) -> tuple[str, float] | None:
         return self._mixer.played_tones[-1] if self._mixer.played_tones else None
 
-    def _tell_none(self) -> None:
+    def _report_no_device(self) -> None:
         words = _("No sound can be played here; the words are on the screen. securecoach doctor says more.")
         if self._bell is not None:
             words = _("No sound device is here; the terminal's bell rings for tones, the words are on the screen.")
-        if not self._told:
-            self._told = words
-            with contextlib.suppress(Exception):  # a face that has gone can't be told
+        if not self._reported:
+            self._reported = words
+            with contextlib.suppress(Exception):  # the display may be closed already
                 self._notice(words)

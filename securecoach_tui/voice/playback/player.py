@@ -1,4 +1,4 @@
-"""One output stream, open from the first sound to the last, and its clock."""
+"""One output stream and its clock."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from securecoach_tui.voice.model import RATE
 
 BUFFER_MS = 30
 LATENCY_SECONDS = 0.017  # from a callback to its first sample at the sink, as measured (docs/voice.md)
-# A callback may come late, never early: the earliest of the last half second tells when samples are
-# really wanted, and the mapping of samples to seconds follows it smoothly.
+# A callback may come late, never early: the earliest of the last half second shows when samples are really
+# needed, and the mapping of samples to seconds follows it smoothly.
 WINDOW, EASE = 16, 0.3
-JUMP_SECONDS = 0.2  # so far from the mapping it begins anew: the device stood still
+JUMP_SECONDS = 0.2  # a larger difference restarts the mapping: the device had stopped
 
 Fill = Callable[[int, float], "array[int]"]
 
 
 class SoundUnavailable(Exception):
-    """No device takes sound."""
+    """No device can play sound."""
 
 
 class Player:
-    """Asks ``fill(count, heard_at)`` for samples as the device wants them. ``device`` is a choice of ``choices``."""
+    """Plays what ``fill(count, heard_at)`` returns. ``device`` is a handle from ``choices``."""
 
     def __init__(self, fill: Fill, clock: Clock, device: Any = None) -> None:
         self._fill, self._clock, self._choice = fill, clock, device
         self._device: Any = None
-        self.pulse = clock.elapsed()  # when the device last asked: one that is gone asks no more
+        self.pulse = clock.elapsed()  # when the device last asked for samples
         self.backend = ""
 
     def open(self) -> None:
         """Open the device.
 
         Raises:
-            SoundUnavailable: it is gone or taken, or there is none.
+            SoundUnavailable: the device is gone or in use, or there is none.
         """
         import miniaudio
 
@@ -64,7 +64,7 @@ class Player:
             device.close()
 
     def _stream(self) -> Generator[bytes, int]:
-        """Samples for the device; seconds follow samples played, eased toward the clock."""
+        """Samples for the device. Their seconds follow from the samples played, corrected smoothly toward the clock."""
         count = yield b""
         played, anchor = 0, self._clock.elapsed()
         window: deque[float] = deque(maxlen=WINDOW)
@@ -79,7 +79,7 @@ class Player:
 
 
 def choices() -> list[tuple[str, Any]]:
-    """Name and handle of what sound can go to: first the system's choice (None), then each device it knows."""
+    """Name and handle of each possible output: the system's default (None) first, then every device."""
     import miniaudio
 
     _quiet_alsa()
@@ -91,7 +91,7 @@ def choices() -> list[tuple[str, Any]]:
 
 
 def _quiet_alsa() -> None:
-    """ALSA writes its complaints on the terminal unless it is given somewhere else to say them."""
+    """Keep ALSA from writing its errors to the terminal."""
     import ctypes
     import sys
 
@@ -107,4 +107,4 @@ def _quiet_alsa() -> None:
     alsa.snd_lib_error_set_handler(_alsa_handler)
 
 
-_alsa_handler: Any = None  # ALSA keeps the address of it, so it lives as long as the program
+_alsa_handler: Any = None  # ALSA keeps its address, so it must live as long as the program

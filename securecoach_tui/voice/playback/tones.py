@@ -1,4 +1,4 @@
-"""Tones for in, hold, out, begin and end: synthesised, and told apart by the way their pitch goes."""
+"""Tones for in, hold, out, begin and end: synthesised, each with its own course of pitch."""
 
 from __future__ import annotations
 
@@ -23,28 +23,28 @@ FADE_SECONDS = 0.016  # raised cosine: no click, and heard within its first mill
 PEAK = 12_000
 
 
-_made: dict[tuple[str, str], array[int]] = {}
+_cache: dict[tuple[str, str], array[int]] = {}
 
 
-def made(kind: str, timbre: str) -> array[int] | None:
-    """A tone where ``tone`` has made it before: an output's callback has no time to."""
-    return _made.get((kind, timbre))
+def cached_tone(kind: str, timbre: str) -> array[int] | None:
+    """A tone that ``tone`` has made before, else None: a device's callback has no time to make one."""
+    return _cache.get((kind, timbre))
 
 
 def tone(kind: str, timbre: str = "soft") -> array[int]:
-    """The samples of a tone at RATE, faded at both ends so that nothing clicks; takes some 30 ms the first time.
+    """The samples of a tone at RATE, faded at both ends. Takes some 30 ms the first time, then comes from a cache.
 
     Raises:
-        KeyError: no such kind or timbre.
+        KeyError: there is no such kind or timbre.
     """
-    if (kind, timbre) not in _made:
-        _made[kind, timbre] = _synthesised(kind, timbre)
-    return _made[kind, timbre]
+    if (kind, timbre) not in _cache:
+        _cache[kind, timbre] = _synthesised(kind, timbre)
+    return _cache[kind, timbre]
 
 
 @cache
 def click() -> array[int]:
-    """Eight milliseconds of a soft tap, for a character that isn't to be spoken."""
+    """A soft tap of 8 milliseconds, for a character that isn't to be spoken."""
     count = RATE // 125
     shape = (math.sin(math.tau * 900 * i / RATE) * math.sin(math.pi * i / count) for i in range(count))
     return array("h", [int(PEAK * value) for value in shape])

@@ -1,6 +1,6 @@
-"""The clip cache: a line synthesised once is read again, by any program, from a file of its own.
+"""The cache of clips on the disk: a sentence is synthesised once, and each clip is a file.
 
-A file holds the samples after a digest of them, so that a torn one is known and made again.
+A file holds a digest and the samples, so that an incomplete file is recognised and made again.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ _DIGEST = 32
 
 
 class ClipCache:
-    """Samples by engine, voice, rate and text, in ``folder``; a folder that can't be used costs only time."""
+    """Clips by engine, voice, rate and text in ``folder``. Where the folder can't be used nothing is cached."""
 
     def __init__(self, folder: Path, limit: int = LIMIT_BYTES) -> None:
         self._folder, self._limit = folder, limit
 
     def get(self, engine: str, voice: str, rate: int, text: str) -> array[int] | None:
-        """The clip, or None where there is none that is whole."""
+        """The clip; None where there is none, or an incomplete one."""
         path = self._path(engine, voice, rate, text)
         try:
             data = path.read_bytes()
@@ -35,7 +35,7 @@ class ClipCache:
         return array("h", data[_DIGEST:])
 
     def put(self, engine: str, voice: str, rate: int, text: str, samples: array[int]) -> None:
-        """Keep a clip where the disk lets us; the oldest go first beyond the limit."""
+        """Store a clip where the disk allows it; beyond the limit the least recently used are removed."""
         data = samples.tobytes()
         with contextlib.suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -47,13 +47,13 @@ class ClipCache:
             except OSError:
                 Path(name).unlink(missing_ok=True)
                 raise
-            self._bound()
+            self._remove_oldest()
 
     def _path(self, engine: str, voice: str, rate: int, text: str) -> Path:
         key = "\0".join((engine, voice, str(rate), text)).encode(errors="replace")
         return self._folder / f"{hashlib.sha256(key).hexdigest()}.clip"
 
-    def _bound(self) -> None:
+    def _remove_oldest(self) -> None:
         aged = []
         for path in self._folder.glob("*.clip"):
             with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""An engine at arm's length: the parent's end of a worker process, killed when it hangs and begun anew."""
+"""Speech from an engine in a worker process, which is killed when it hangs and started again."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ from securecoach_tui.voice.model import SpeechUnavailable
 from securecoach_tui.voice.synthesis.sound_samples import samples_of, trimmed
 from securecoach_tui.voice.synthesis.worker import Reply, Request, send
 
-HOME = str(Path(securecoach_tui.__file__).parents[1])  # where the worker finds this package, however it was installed
-LINE_SECONDS = 5.0  # a line that takes longer hangs
-LOADING_SECONDS = 20.0  # but the first one waits for the engine to load on a slow machine
+HOME = str(Path(securecoach_tui.__file__).parents[1])  # on the worker's path, however the package was installed
+LINE_SECONDS = 5.0  # after so long an engine counts as hanging
+LOADING_SECONDS = 20.0  # the first line waits for the engine to load, on a slow machine too
 LONGEST_BACK_OFF = 30.0
 LARGEST_REPLY = 100_000_000  # bytes; 5,000 characters spoken slowly are a sixth of it
 
 
 class WorkerSpeech:
-    """Speech in a worker process begun at the first line. ``command`` starts it, ``name`` is the engine's."""
+    """Speech from a worker process that starts with the first line. ``name`` is the engine's, ``command`` starts it."""
 
     def __init__(self, name: str, command: Sequence[str] = (), *, patience: float = LINE_SECONDS) -> None:
         self.name = name
-        # -P: nothing in the folder one happens to be in is taken for a module of ours.
+        # -P keeps modules in the current folder from being imported.
         self._command = tuple(command) or (sys.executable, "-P", "-m", "securecoach_tui.voice.synthesis.worker", name)
         self._patience = patience
         self._worker: subprocess.Popen[bytes] | None = None
         self._fresh = True
         self._closed = False
-        self._falls, self._not_before = 0, 0.0
-        self.spoke_as = ""  # the voice that spoke last: another than asked for where that one is gone
+        self._failures, self._not_before = 0, 0.0
+        self.spoke_as = ""  # the voice that spoke last; another one where the requested one isn't installed any more
 
     def speak(self, text: str, voice: str, rate: int) -> array[int]:
         reply = self._ask(Request(text, voice, rate))
@@ -58,7 +58,7 @@ class WorkerSpeech:
 
     @property
     def pid(self) -> int | None:
-        """The worker's process, where one runs."""
+        """The worker's process id, None where none runs."""
         return self._worker.pid if self._worker is not None else None
 
     def _ask(self, request: Request) -> Reply:
@@ -67,16 +67,16 @@ class WorkerSpeech:
         try:
             reply = self._exchange(request)
         except (OSError, ValueError, msgspec.MsgspecError, struct.error) as error:
-            self._fell()
+            self._failed()
             raise SpeechUnavailable(_("Speech stopped working for a moment.")) from error
         if reply.problem:
             raise SpeechUnavailable(reply.problem)
-        self._falls, self._fresh = 0, self._fresh and request.text is None  # listing voices loads no model
+        self._failures, self._fresh = 0, self._fresh and request.text is None  # listing voices doesn't load a model
         return reply
 
     def _exchange(self, request: Request) -> Reply:
         if self._worker is None:
-            self._worker, self._fresh = self._started(), True
+            self._worker, self._fresh = self._start_worker(), True
         worker = self._worker
         assert worker.stdin is not None and worker.stdout is not None
         long_text = len(request.text or "") / 1000
@@ -96,7 +96,7 @@ class WorkerSpeech:
     def _first(self) -> float:
         return self._patience if self._patience != LINE_SECONDS else LOADING_SECONDS
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _start_worker(self) -> subprocess.Popen[bytes]:
         paths = [HOME, *filter(None, [os.environ.get("PYTHONPATH")])]
         return subprocess.Popen(
             self._command,
@@ -115,10 +115,10 @@ class WorkerSpeech:
         worker.wait()
         for pipe in (worker.stdin, worker.stdout):
             if pipe is not None:
-                with contextlib.suppress(OSError):  # what was still to be sent has no one to go to
+                with contextlib.suppress(OSError):  # unsent data can't be flushed any more
                     pipe.close()
 
-    def _fell(self) -> None:
+    def _failed(self) -> None:
         self._end()
-        self._falls += 1
-        self._not_before = time.monotonic() + min(LONGEST_BACK_OFF, 0.1 * 2**self._falls)
+        self._failures += 1
+        self._not_before = time.monotonic() + min(LONGEST_BACK_OFF, 0.1 * 2**self._failures)

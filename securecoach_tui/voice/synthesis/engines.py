@@ -1,6 +1,7 @@
-"""The engines, as the worker process holds them: pyttsx3 over the system's speech, and piper with the joe voice.
+"""The speech engines: pyttsx3 with the system's voices, and piper with the joe voice.
 
-Imported in the worker only: what an engine brings along (GPL libraries too) stays in that process.
+Only the worker process imports this module, so that what an engine loads (GPL libraries too) stays in
+that process.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from typing import Any, Protocol, runtime_checkable
 from securecoach_tui.voice.model import NATURAL_VOICE, USUAL_ESPEAK
 
 TRIES = 5
-HEADER = 44  # bytes of a WAV file that holds nothing
-# eSpeak's rate counts longer words than ours: at 125 it says the short plain lines of the exercises,
-# with the usual pause between sentences, at 143 words a minute. tests/content/test_pace.py measures it.
+HEADER = 44  # bytes of an empty WAV file
+# eSpeak's rate assumes longer words: at 125 it says the short lines of the exercises, with the usual pause
+# between sentences, at 143 words a minute. tests/content/test_pace.py measures it.
 ESPEAK_PACE = 0.868
 
 
@@ -53,13 +54,15 @@ class SystemEngine:
     def voices(self) -> list[tuple[str, str]]:
         found = [(str(voice.id), str(voice.name)) for voice in self._engine.getProperty("voices")]
         if sys.platform.startswith("linux") and shutil.which("mbrola") is None:
-            found = [one for one in found if not one[0].startswith("mb/")]  # listed, but silent without mbrola
+            found = [
+                one for one in found if not one[0].startswith("mb/")
+            ]  # these are listed, but silent without mbrola
         return found
 
     def speak(self, text: str, voice: str, rate: int) -> tuple[bytes, str]:
         chosen = self._choose(voice)
         self._set_rate(rate)
-        return written(self._engine, text, self._folder / "line.wav"), chosen
+        return synthesise(self._engine, text, self._folder / "line.wav"), chosen
 
     def _set_rate(self, rate: int) -> None:
         if not sys.platform.startswith("linux"):
@@ -67,13 +70,13 @@ class SystemEngine:
             return
         from pyttsx3.drivers import _espeak
 
-        # eSpeak takes a rate in on a thread of its own: unless it is waited for, one line in six is
-        # spoken at the rate of the line before it.
+        # eSpeak applies a rate in another thread: without waiting, one line in six is spoken at the rate of
+        # the line before it.
         self._engine.setProperty("rate", round(rate * ESPEAK_PACE))
         _espeak.Synchronize()
 
     def _choose(self, voice: str) -> str:
-        """Set the voice, the system's usual one where that is gone; a variant ("en-us+f3") is known by its base."""
+        """Set the voice, or the default where it isn't installed; a variant ("en-us+f3") is looked up by its base."""
         base = voice.partition("+")[0].lower()
         known = any(base in (id.lower(), id.lower().rpartition("/")[2]) for id, _name in self._voices)
         chosen = voice if voice and known else self._usual
@@ -85,10 +88,10 @@ class SystemEngine:
         return chosen
 
 
-def written(engine: Any, text: str, path: Path) -> bytes:
-    """The sound file that pyttsx3 makes of ``text``, of whatever kind; empty where it gives none.
+def synthesise(engine: Any, text: str, path: Path) -> bytes:
+    """The sound file that pyttsx3 makes of ``text``, in any format; empty where it makes none.
 
-    A line without a sample is asked for again: with eSpeak NG one in a hundred comes back so.
+    A file without samples is made again, since eSpeak NG returns one for one line in a hundred.
     """
     for _attempt in range(TRIES):
         path.unlink(missing_ok=True)
@@ -100,7 +103,7 @@ def written(engine: Any, text: str, path: Path) -> bytes:
 
 
 def load_espeak() -> None:
-    """Load the eSpeak NG that came with the program, where the system has none of its own."""
+    """Load the bundled eSpeak NG where the system has none."""
     try:
         ctypes.CDLL("libespeak-ng.so.1")
     except OSError:
@@ -113,14 +116,14 @@ def load_espeak() -> None:
 class NaturalEngine:
     """piper with the joe voice, whose recordings are CC0."""
 
-    WORDS_A_MINUTE = 220.0  # its own pace, measured over the exercises' lines
-    STEADY = 0.333  # of sound and of length: at piper's usual 0.667 and 0.8 half as many words again are misheard
+    WORDS_A_MINUTE = 220.0  # its natural pace, measured over the lines of the exercises
+    STEADY = 0.333  # noise of sound and of length; at piper's defaults, 0.667 and 0.8, 50 % more words are misheard
 
     def __init__(self, folder: str) -> None:
         from piper import PiperVoice
 
         self._load: Any = PiperVoice.load
-        self._voice: Any = None  # loading takes a second: not to be paid for a list of voices
+        self._voice: Any = None  # loading takes a second, and listing voices doesn't need it
 
     def voices(self) -> list[tuple[str, str]]:
         return [(NATURAL_VOICE, "Joe")]

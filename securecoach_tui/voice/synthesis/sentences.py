@@ -1,4 +1,4 @@
-"""From a line as it is shown to sentences that an engine reads aloud: nothing in it is obeyed as a command."""
+"""Splits a line, as it is shown, into sentences for an engine, without anything an engine would obey."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 
 LONGEST = 5_000  # characters of one line that are spoken
-LONGEST_SENTENCE = 400  # characters given to an engine at once; a longer one is parted between words
-# What engines would take for markup (SSML, SAPI's tags, eSpeak's phonemes in [[ ]]), and NSSpeech's.
+LONGEST_SENTENCE = 400  # characters given to an engine at once; a longer sentence is split between words
+# What engines would take for markup: SSML, the tags of SAPI and NSSpeech, eSpeak's phonemes in [[ ]].
 _MARKUP = re.compile(r"[<>\[\]{}|\\^`~*_#]")
 _SENTENCE_END = re.compile(r"(?<=[.?!…。？！])\s+|(?<=[。？！])")
 
 
 def sentences(text: str) -> list[str]:
-    """What is read aloud of ``text``, sentence by sentence; empty where it holds nothing that can be said."""
+    """The sentences of ``text`` that can be spoken; empty where there are none."""
     text = unicodedata.normalize("NFC", visible(text))[:LONGEST]
     text = text.replace("&", _(" and ")).replace("\u2019", "'")
     text = _MARKUP.sub(" ", "".join(" " if _unsayable(character) else character for character in text))
@@ -25,7 +25,7 @@ def sentences(text: str) -> list[str]:
 
 
 def _unsayable(character: str) -> bool:
-    """Emoji and other pictures, controls, and code points that are no character."""
+    """Whether it is an emoji or other picture, a control, or not a character at all."""
     return unicodedata.category(character) in ("So", "Sk", "Cc", "Cf", "Cs", "Co", "Cn")
 
 

@@ -1,4 +1,4 @@
-"""Sound files as samples: whatever an engine writes becomes signed 16-bit, one channel, at RATE."""
+"""Decodes the sound files of engines into signed 16-bit samples, one channel, at RATE."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from securecoach_tui.i18n import _
 from securecoach_tui.voice.model import RATE, SpeechUnavailable
 from securecoach_tui.voice.playback.pcm import FADE
 
-FAINT = 120  # of 32,767: the loudest that counts as silence
-EDGE = RATE // 1000  # samples of the fade at a line's beginning: long enough to click no more
+FAINT = 120  # of 32,767; quieter samples count as silence
+EDGE = RATE // 1000  # samples of the fade at the beginning of a line, long enough to prevent a click
 
 
 def samples_of(data: bytes) -> array[int]:
-    """The sound of a WAV or AIFF file (macOS writes the latter whatever the name says), or of any that miniaudio reads.
+    """The samples of a WAV or AIFF file, or of any format that miniaudio reads. macOS writes AIFF under any name.
 
     Raises:
-        SpeechUnavailable: the bytes are no sound.
+        SpeechUnavailable: the bytes aren't a sound file.
     """
     try:
         if data[:4] == b"FORM":
@@ -39,7 +39,7 @@ def samples_of(data: bytes) -> array[int]:
 
 
 def trimmed(samples: array[int]) -> array[int]:
-    """The samples without what can't be heard before and after them, faded at both ends."""
+    """The samples without silence before and after them, faded at both ends."""
     loud = [i for i in range(0, len(samples), 8) if abs(samples[i]) > FAINT]
     if not loud:
         return array("h")
@@ -52,10 +52,10 @@ def trimmed(samples: array[int]) -> array[int]:
 
 
 def _wav_of_aiff(data: bytes) -> bytes:
-    """The WAV that holds what 16-bit AIFF or AIFF-C does (Apple's "Audio Interchange File Format", 1991).
+    """A 16-bit AIFF or AIFF-C file as WAV (after Apple's "Audio Interchange File Format", 1991).
 
     Raises:
-        ValueError: it is cut short, or of another kind.
+        ValueError: the file is incomplete, or of another kind.
     """
     channels, bits, rate, frames, little = 0, 0, 0, b"", False
     at = 12
@@ -84,6 +84,6 @@ def _wav_of_aiff(data: bytes) -> bytes:
 
 
 def _extended(ten: bytes) -> int:
-    """A whole number of samples a second out of AIFF's 80-bit float."""
+    """The whole number in an 80-bit float of AIFF, the samples a second."""
     exponent, mantissa = struct.unpack(">HQ", ten)
     return int(mantissa >> max(0, 16383 + 63 - (exponent & 0x7FFF)))

