@@ -91,13 +91,13 @@ def _report(kind: str, where: DataPaths, record: Record, ticked: tuple[str, ...]
     """A report as text, by the person's own settings."""
     from securecoach_tui import content
     from securecoach_tui.commands.history import movement_of, titles_of
-    from securecoach_tui.reports import facts
+    from securecoach_tui.reports.report import build_report
 
     preferences = settings_of(where)
     questions = {}
     if "checkins" in ticked:
         questions = {item.id: item.text for item in content.load(preferences.language or "en").checkin().items}
-    gathered = facts.gather(
+    report = build_report(
         record.sessions,
         movement_of(where, record),
         ticked=ticked,
@@ -109,10 +109,10 @@ def _report(kind: str, where: DataPaths, record: Record, ticked: tuple[str, ...]
     if kind == "md":
         from securecoach_tui.reports import markdown
 
-        return markdown.render(gathered)
+        return markdown.render(report)
     from securecoach_tui.reports import html
 
-    return html.render(gathered, preferences.language or "en")
+    return html.render(report, preferences.language or "en")
 
 
 @click.command("import")
