@@ -79,9 +79,9 @@ class SessionDetail(ParagraphScreen):
         found: list[Widget] = [line(history.moment_words(one)), line(history.how_words(one)), gap()]
         found += [line(history.fact_words(fact), private=fact.private) for fact in history.session_facts(one, exercise)]
         during = history.during(one)
-        panel, ascii = curve(one), self.context.preferences.ascii
-        if panel is not None:
-            found += [gap(), ChartView(lambda width, height: draw(panel, width, height, ascii=ascii), id="curve")]
+        chart, ascii = curve(one), self.context.preferences.ascii
+        if chart is not None:
+            found += [gap(), ChartView(lambda width, height: draw(chart, width, height, ascii=ascii), id="curve")]
         if during:
             words = ", ".join(history.rating_words(rating) for rating in during)
             found += [gap(), line(_("While it went on: {ratings}.").format(ratings=words))]
