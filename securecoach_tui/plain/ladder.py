@@ -11,7 +11,7 @@ from securecoach_tui.plain.ladder_step import next_time, rung_label
 from securecoach_tui.plain.prompts import choose, number, words, yes
 from securecoach_tui.practice.ladder import steps
 from securecoach_tui.practice.ladder.offers import Rung, offer_after, shown
-from securecoach_tui.text.ladder import last_words, offer_words
+from securecoach_tui.text.ladder import last_words, step_offer_words
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.plain_context import PlainContext
@@ -52,7 +52,7 @@ def _one(sitting: PlainContext, whole: list[Rung], rung: Rung) -> None:
     today, sessions = sitting.clock.now().date(), sitting.record.sessions
     for told in (
         last_words(sessions, rung.id, today),
-        offer_words(offer_after(sessions, rung.id), whole, rung.id),
+        step_offer_words(offer_after(sessions, rung.id), whole, rung.id),
     ):
         if told:
             sitting.lines.line(told)

@@ -32,7 +32,7 @@ class RungStay(msgspec.Struct, frozen=True):
     ids: list[str]
 
 
-class CheckInResult(msgspec.Struct, frozen=True):
+class DatedCheckIn(msgspec.Struct, frozen=True):
     """A check-in: its day, the direction by its answers, and the direction that the person chose instead."""
 
     day: date
@@ -97,7 +97,7 @@ def rung_stays(dated: Iterable[DatedSession], day_starts: int = DAY_STARTS) -> l
     return found
 
 
-def checkin_results(entries: Iterable[Mapping[str, Any]], day_starts: int = DAY_STARTS) -> list[CheckInResult]:
+def dated_checkins(entries: Iterable[Mapping[str, Any]], day_starts: int = DAY_STARTS) -> list[DatedCheckIn]:
     """The results of stored check-ins that can be read, oldest first."""
     found = []
     for entry in entries:
@@ -105,7 +105,7 @@ def checkin_results(entries: Iterable[Mapping[str, Any]], day_starts: int = DAY_
         direction, chosen = entry.get("direction"), entry.get("chosen")
         if moment is not None and (isinstance(direction, str) or isinstance(chosen, str)):
             own = chosen if isinstance(chosen, str) else None
-            found.append((moment, CheckInResult(day_of(moment, day_starts), str(direction or ""), own)))
+            found.append((moment, DatedCheckIn(day_of(moment, day_starts), str(direction or ""), own)))
     return [one for _moment, one in sorted(found, key=lambda pair: pair[0])]
 
 

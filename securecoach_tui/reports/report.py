@@ -17,7 +17,7 @@ from securecoach_tui.practice.needs import statement
 from securecoach_tui.practice.record import Capacity, SessionRecord
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.progress.days import DAY_STARTS, DatedSession, day_of, in_order, practice_totals
-from securecoach_tui.progress.described import RungPairs, by_rung, checkin_results, prediction_pairs
+from securecoach_tui.progress.described import RungPairs, by_rung, dated_checkins, prediction_pairs
 from securecoach_tui.progress.model import IndicatorProgress, Progress
 from securecoach_tui.text.dates import date_words, full_date
 from securecoach_tui.text.over_time import checkin_line, lines_over_time
@@ -204,7 +204,7 @@ def _checkins(
     entries: Sequence[Mapping[str, Any]], questions: Mapping[str, str], today: date, day_starts: int
 ) -> list[str]:
     """A line for each check-in, then the answers of the last one."""
-    lines = [checkin_line(one, today) for one in checkin_results(entries, day_starts)]
+    lines = [checkin_line(one, today) for one in dated_checkins(entries, day_starts)]
     last = max(entries, key=lambda entry: str(entry.get("at", "")), default={})
     answers = last.get("answers")
     if isinstance(answers, Mapping):

@@ -43,7 +43,7 @@ def _outcome(last: SessionRecord) -> list[str]:
     return sentences
 
 
-def offer_words(offer: StepOffer | None, rungs: Sequence[Rung], rung_id: str) -> str:
+def step_offer_words(offer: StepOffer | None, rungs: Sequence[Rung], rung_id: str) -> str:
     """What is offered besides staying, and why. Empty for None, where nothing was practised yet."""
     if offer is None:
         return ""

@@ -15,7 +15,7 @@ from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import Direction, SessionRecord
 from securecoach_tui.progress import described, look_back
 from securecoach_tui.progress.days import DAY_STARTS, in_order
-from securecoach_tui.progress.described import CheckInResult, PredictionPair, RungStay, SettledAlone, UrgeRatings
+from securecoach_tui.progress.described import DatedCheckIn, PredictionPair, RungStay, SettledAlone, UrgeRatings
 from securecoach_tui.text.dates import date_words
 from securecoach_tui.text.look_back import answer_line
 from securecoach_tui.text.quantities import number
@@ -80,7 +80,7 @@ def lines_over_time(
     dated = in_order(sessions, today)[0]
 
     def checkin_lines() -> list[DatedLine]:
-        return [DatedLine(checkin_line(one, today), []) for one in described.checkin_results(checkins, day_starts)]
+        return [DatedLine(checkin_line(one, today), []) for one in described.dated_checkins(checkins, day_starts)]
 
     def rung_lines() -> list[DatedLine]:
         return [DatedLine(rung_line(one, today), one.ids) for one in described.rung_stays(dated, day_starts)]
@@ -132,7 +132,7 @@ def rung_line(stay: RungStay, today: date) -> str:
     )
 
 
-def checkin_line(result: CheckInResult, today: date) -> str:
+def checkin_line(result: DatedCheckIn, today: date) -> str:
     """A check-in: its day, its direction, and the direction chosen instead."""
     facts = {"day": date_words(result.day, today), "answers": direction_words(result.direction)}
     if not result.chosen or result.chosen == result.direction:

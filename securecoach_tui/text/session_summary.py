@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from statistics import median
 
 from securecoach_tui.i18n import _
@@ -29,11 +30,10 @@ def summary(record: SessionRecord, recent: Sequence[SessionRecord]) -> list[str]
     facts = {"before": before, "after": after}
     if after < before:
         lines.append(_("Distress {before} before, {after} after.").format(**facts))
-        drops = [_drop(one) for one in recent]
-        known = [drop for drop in drops if drop is not None][:5]
-        if len(known) == 5 and median(known) > 0:
+        drops = list(islice((drop for drop in map(_drop, recent) if drop is not None), 5))
+        if len(drops) == 5 and median(drops) > 0:
             usual = _("Over your last five sessions it has usually come down by {n:g}.")
-            lines.append(usual.format(n=median(known)))
+            lines.append(usual.format(n=median(drops)))
     elif after > before:
         lines.append(_("{before} before, {after} after. That happens when you turn toward something.").format(**facts))
     else:

@@ -59,5 +59,5 @@ def test_checkins_that_cannot_be_read_are_left_out() -> None:
         {"id": "a", "at": at(0), "direction": "avoidant", "chosen": None},
         {"id": "c", "at": 5, "direction": None},
     ]
-    found = described.checkin_results(entries)
+    found = described.dated_checkins(entries)
     assert [(one.direction, one.chosen) for one in found] == [("avoidant", None), ("anxious", "both")]

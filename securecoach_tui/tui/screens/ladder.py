@@ -107,7 +107,7 @@ class Ladder(BaseScreen):
             return
         today = self.context.clock.now().date()
         found = offer_after(sessions, rung.id)
-        told = [ladder.last_words(sessions, rung.id, today), ladder.offer_words(found, self._shown(), rung.id)]
+        told = [ladder.last_words(sessions, rung.id, today), ladder.step_offer_words(found, self._shown(), rung.id)]
         whole = (
             [rung.words + "."] if (len(rung.words) > 24 and self.app.size.width < 60) or len(rung.words) > 50 else []
         )
