@@ -19,7 +19,7 @@ from pathlib import Path
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.exercise.parser import BadExercise, parse, warnings
 from securecoach_tui.practice.exercise.timeline import LengthRefused, compile
-from securecoach_tui.text.wording import bad_exercise_words
+from securecoach_tui.text.exercise_errors import bad_exercise_words
 
 ROOT = Path(__file__).resolve().parent.parent
 SLOWEST = 2.0  # seconds for one file, however it is spoilt

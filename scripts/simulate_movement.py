@@ -25,8 +25,8 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from securecoach_tui.practice.record import Rating, SessionRecord  # noqa: E402
-from securecoach_tui.progress.indicators import TABLE, Indicator, Known, on_rung, seen  # noqa: E402
-from securecoach_tui.progress.judgement import DAY, TOLD, WEEK, Point, judge, lacking  # noqa: E402
+from securecoach_tui.progress.indicators import INDICATORS, Indicator, SeriesContext, rung_key, session_ratings  # noqa: E402
+from securecoach_tui.progress.judgement import DAY, TOWARD_Z, WEEK, Point, judge, still_needed  # noqa: E402
 from securecoach_tui.progress.trend import theil_sen  # noqa: E402
 
 SESSIONS, YEAR, MONTH = 150, 364.0, 30.4
@@ -153,17 +153,17 @@ def near(
 def first_told(life: Life, sessions: list[SessionRecord], what: str) -> float | None:
     """After how many sessions ``what`` is told for the first time; None if never. Looks after each."""
     firsts = []
-    for row in TABLE:
-        if row.good:
-            known, points = Known({}, {}), []
+    for row in INDICATORS:
+        if row.toward:
+            context, points = SeriesContext({}, {}), []
             for number, one in enumerate(sessions):
-                ratings = seen(one)
-                value = row.of(ratings, known) if one.capacity in row.capacities else None
+                ratings = session_ratings(one)
+                value = row.value(ratings, context) if one.capacity in row.capacities else None
                 if value is None:
                     continue
-                beside = row.beside(ratings, known) if row.beside else None
-                rung = on_rung(one) if row.by_rung else ""
-                points.append((number, Point(one.id, life.at[number], value, rung, not one.eased_off, beside)))
+                guard_value = row.guard_value(ratings, context) if row.guard_value else None
+                rung = rung_key(one) if row.same_rung_only else ""
+                points.append((number, Point(one.id, life.at[number], value, rung, bool(one.eased_off), guard_value)))
             firsts += [_first(points, row, what)]
     return min((first for first in firsts if first is not None), default=None)
 
@@ -180,12 +180,12 @@ def _first(points: list[tuple[int, Point]], row: Indicator, what: str) -> int | 
                 rising[earlier.rung].take(earlier.value)
             waiting, week = [], one.at // WEEK
             variance = sum(each.variance() for each in rising.values())
-            score = sum(each.score for each in rising.values()) * row.good * (1 if what == "toward" else -1)
+            score = sum(each.score for each in rising.values()) * row.toward * (1 if what == "toward" else -1)
             # Leaning only ever makes a score count for less, so most looks need no more than this.
-            likely = variance > 0 and (score - 1) / variance**0.5 >= TOLD
-            if likely and not any(lacking(len(so_far), so_far[0].at, one.at)):
+            likely = variance > 0 and (score - 1) / variance**0.5 >= TOWARD_Z
+            if likely and not any(still_needed(len(so_far), so_far[0].at, one.at)):
                 trend = theil_sen([p.at / WEEK for p in so_far], [p.value for p in so_far])
-                if judge(so_far, trend, row.good, row.guard) == what:
+                if judge(so_far, trend, row.toward, row.guard) == what:
                     return number + 1
         waiting.append(one)
     return None

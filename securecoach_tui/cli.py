@@ -120,9 +120,9 @@ def _told(error: Exception) -> int:
     from securecoach_tui.practice.exercise.timeline import LengthRefused
 
     if isinstance(error, LengthRefused):
-        from securecoach_tui.text.wording import refused_words
+        from securecoach_tui.text.exercise_errors import length_refused_words
 
-        say_error(refused_words(error, _("This exercise")))
+        say_error(length_refused_words(error, _("This exercise")))
         return 2
     raise error
 

@@ -10,7 +10,7 @@ from securecoach_tui import content
 from securecoach_tui.config.extras import command
 from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.i18n import _, ngettext
-from securecoach_tui.text.wording import bad_exercise_words
+from securecoach_tui.text.exercise_errors import bad_exercise_words
 
 # "name", "state" (works, limited, missing), "words" (what there is), "mend" (what to do, or nothing)
 Fact = dict[str, str]

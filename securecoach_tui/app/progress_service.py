@@ -1,4 +1,4 @@
-"""What one person's record tells over weeks, by their own day, ladder and hidden figures: for every face and command."""
+"""A person's progress over weeks, by their own settings and ladder. Displays, commands and reports all ask here."""
 
 from __future__ import annotations
 
@@ -6,29 +6,42 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from securecoach_tui.progress.days import day_of
-from securecoach_tui.progress.model import Progress, movement
-from securecoach_tui.text import look_back, over_time
+import msgspec
+
+from securecoach_tui.progress import look_back
+from securecoach_tui.progress.days import day_of, in_order
+from securecoach_tui.progress.described import RungPairs, by_rung, prediction_pairs
+from securecoach_tui.progress.look_back import PracticeWeek
+from securecoach_tui.progress.model import Progress, compute_progress
 
 if TYPE_CHECKING:
     from securecoach_tui.config.settings import Settings
     from securecoach_tui.store.reader import Record
+    from securecoach_tui.text.over_time import DatedLines
 
 
-def moved(record: Record, preferences: Settings, now: datetime) -> Progress:
-    """The person's movement as things stand."""
-    return movement(
+class WeekReview(msgspec.Struct, frozen=True):
+    """A week to look back on, with its sentences and its question."""
+
+    week: PracticeWeek
+    lines: list[str]
+    question: str
+
+
+def progress_of(record: Record, settings: Settings, now: datetime) -> Progress:
+    """The person's progress at ``now``."""
+    return compute_progress(
         record.sessions,
-        today=day_of(now, preferences.day_starts),
+        today=day_of(now, settings.day_starts),
         baselines=record.of_kind("baseline"),
-        day_starts=preferences.day_starts,
-        hidden=preferences.hidden_indicators,
+        day_starts=settings.day_starts,
+        hidden=settings.hidden_indicators,
         places=places_on_ladder(record),
     )
 
 
 def places_on_ladder(record: Record) -> dict[str, int]:
-    """The place of every rung on the person's ladder, hidden ones too; empty where none was practised."""
+    """The position of every rung of the person's ladder, hidden ones too; empty where no rung was practised."""
     if not any(one.rung_id for one in record.sessions):
         return {}
     from securecoach_tui import content
@@ -37,21 +50,39 @@ def places_on_ladder(record: Record) -> dict[str, int]:
     return {rung.id: rung.place for rung in whole_ladder(content.load().rungs(), record)}
 
 
-def told_over_time(record: Record, preferences: Settings, now: datetime) -> list[over_time.Kind]:
-    """What is told and never judged."""
-    return over_time.kinds(
+def lines_over_time(record: Record, settings: Settings, now: datetime) -> list[DatedLines]:
+    """What is shown by its date and never judged."""
+    from securecoach_tui.text import over_time
+
+    return over_time.lines_over_time(
         record.sessions,
         record.of_kind("checkin"),
-        day_of(now, preferences.day_starts),
-        day_starts=preferences.day_starts,
-        hidden=preferences.hidden_indicators,
+        day_of(now, settings.day_starts),
+        day_starts=settings.day_starts,
+        hidden=settings.hidden_indicators,
         lookbacks=record.of_kind("lookback"),
     )
 
 
-def week_to_look_back_on(
-    record: Record, preferences: Settings, now: datetime, titles: Mapping[str, str]
-) -> look_back.LookBack | None:
-    """The week that can be looked back on; None where there is none, or it was done. ``titles``: of exercises, by id."""
-    kept, found = record.of_kind("lookback"), moved(record, preferences, now)
-    return look_back.offer(record.sessions, kept, found, titles=titles, day_starts=preferences.day_starts)
+def rung_pairs(record: Record, settings: Settings, now: datetime) -> list[RungPairs]:
+    """Predictions and outcomes by rung, the rung practised last first."""
+    dated = in_order(record.sessions, day_of(now, settings.day_starts))[0]
+    return by_rung(prediction_pairs(dated, settings.day_starts))
+
+
+def week_is_due(record: Record, settings: Settings, now: datetime) -> bool:
+    """Whether there is a week to look back on; quick enough for every start."""
+    today = day_of(now, settings.day_starts)
+    return look_back.is_due(record.sessions, record.of_kind("lookback"), today, day_starts=settings.day_starts)
+
+
+def week_to_review(record: Record, settings: Settings, now: datetime, titles: Mapping[str, str]) -> WeekReview | None:
+    """The week to look back on; None where there is none, or it was answered. ``titles`` names exercises by id."""
+    from securecoach_tui.text.look_back import question_words, week_lines
+
+    today = day_of(now, settings.day_starts)
+    week = look_back.week_to_review(record.sessions, record.of_kind("lookback"), today, day_starts=settings.day_starts)
+    if week is None:
+        return None
+    lines = week_lines(week, progress_of(record, settings, now), titles)
+    return WeekReview(week, lines, question_words(week.question_id))

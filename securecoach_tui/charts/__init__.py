@@ -1,1 +1,1 @@
-"""Charts laid out in terminal cells, and the same facts as lines of text. Nothing here draws on a screen."""
+"""Charts laid out in terminal cells, and the same facts in words. Displays and reports draw what is laid out here."""

@@ -1,82 +1,54 @@
-"""The same as a chart, for those who can't see charts: lines that can be checked against ``progress --json``.
+"""A chart in words, for people who can't see charts: lines that can be checked against ``progress --json``.
 
-One fact a line, "Label: value". Figures keep three decimals (shares in hundredths: one), so that what is
-read back is what is stored.
+Each line is one fact, "Label: value". Figures keep three decimals (shares one, in hundredths), so what is read back
+equals what is stored.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
-import msgspec
+from datetime import date
 
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.progress.indicators import Unit
-from securecoach_tui.progress.judgement import WEEK
-from securecoach_tui.progress.model import Panel
-from securecoach_tui.progress.trend import median
-from securecoach_tui.text.progress import movement_word
-from securecoach_tui.text.quantities import amount, carried, day_words, indicator_name, number
+from securecoach_tui.progress.model import IndicatorProgress, weekly_summaries
+from securecoach_tui.text.dates import date_words
+from securecoach_tui.text.progress import movement_words
+from securecoach_tui.text.quantities import amount, change_decimals, indicator_name, number
 
 
-class Week(msgspec.Struct, frozen=True):
-    """A week of a panel's points: weeks are counted from the first of these points, as the slope is."""
+def lines(indicator: IndicatorProgress, today: date, *, week_by_week: bool = True, rounded: bool = False) -> list[str]:
+    """The figures of an indicator, one on each line, after a heading; then its weeks.
 
-    begins: date
-    sessions: int
-    middle: float
-    low: float
-    high: float
-    ids: list[str]
-
-
-def weeks(panel: Panel) -> list[Week]:
-    """The weeks that hold a session, oldest first."""
-    if not panel.points or panel.begins is None:
-        return []
-    first = panel.points[0].at
-    held: dict[int, list[int]] = {}
-    for number_, point in enumerate(panel.points):
-        held.setdefault(int((point.at - first) // WEEK), []).append(number_)
-    found = []
-    for week, numbers in held.items():
-        values = [panel.points[n].value for n in numbers]
-        begins = panel.begins + timedelta(weeks=week)
-        ids = [panel.points[n].id for n in numbers]
-        found.append(Week(begins, len(values), median(values), min(values), max(values), ids))
+    Args:
+        week_by_week: whether to add the weeks, after a line with their number.
+        rounded: for a page that is only read: values rounded to what ratings can carry, and no slope until movement
+            can be judged.
+    """
+    value_words = amount if rounded else exact
+    figures = indicator.figures
+    found = [heading(indicator), _("Sessions: {n}").format(n=figures.sessions)]
+    if figures.baseline is None or figures.recent is None:
+        return found
+    found.append(_("At first: {value}").format(value=value_words(figures.baseline, figures.unit)))
+    found.append(_("Lately: {value}").format(value=value_words(figures.recent, figures.unit)))
+    too_soon = rounded and bool(indicator.more_sessions or indicator.more_days)
+    if figures.slope_per_week is not None and not too_soon:
+        found.append(_slope_line(indicator, rounded=rounded))
+    if week_by_week:
+        weeks = week_lines(indicator, today)
+        found.append(ngettext("{n} week with sessions:", "{n} weeks with sessions:", len(weeks)).format(n=len(weeks)))
+        found += [line for line, _ids in weeks]
     return found
 
 
-def lines(panel: Panel, today: date, *, week_by_week: bool = True, rounded: bool = False) -> list[str]:
-    """The figures of a panel, one a line; then its weeks, of which the line before says how many.
-
-    ``rounded``: baseline, recent and slope as far as the ratings carry them, for a page that is only read; no slope
-    before movement could be told.
-    """
-    said = amount if rounded else exact
-    figures = panel.figures
-    told = [heading(panel)]
-    told.append(_("Sessions: {n}").format(n=figures.sessions))
-    if figures.baseline is None or figures.recent is None:
-        return told
-    told.append(_("At first: {value}").format(value=said(figures.baseline, figures.unit)))
-    told.append(_("Lately: {value}").format(value=said(figures.recent, figures.unit)))
-    too_soon = rounded and bool(panel.more_sessions or panel.more_days)
-    if figures.slope_per_week is not None and not too_soon:
-        told.append(_each_week(panel, rounded=rounded))
-    if week_by_week:
-        told += _week_lines(panel, today)
-    return told
-
-
-def heading(panel: Panel) -> str:
-    """The indicator's name, with the word for its movement where it is judged."""
-    name, word = indicator_name(panel.figures.name), movement_word(panel)
-    return _("{name}: {word}").format(name=name, word=word) if panel.good else name
+def heading(indicator: IndicatorProgress) -> str:
+    """The indicator's name, with its movement where it is judged."""
+    name, words = indicator_name(indicator.figures.name), movement_words(indicator)
+    return _("{name}: {word}").format(name=name, word=words) if indicator.judged else name
 
 
 def exact(value: float, unit: Unit) -> str:
-    """A value with its unit, as exact as it is stored for all that anyone can rate."""
+    """A value with its unit, as exact as ratings can make it."""
     if unit == "share":
         return _("{n} in 100").format(n=number(100 * value, 1))
     shapes = {
@@ -89,13 +61,29 @@ def exact(value: float, unit: Unit) -> str:
     return shapes[unit].format(n=number(value, 3))
 
 
-def _each_week(panel: Panel, *, rounded: bool) -> str:
-    figures = panel.figures
+def week_lines(indicator: IndicatorProgress, today: date) -> list[tuple[str, list[str]]]:
+    """A line for each week that has a session, oldest first, with the ids of its sessions."""
+    unit = indicator.figures.unit
+    found = []
+    for week in weekly_summaries(indicator):
+        facts = {"day": date_words(week.begins, today), "middle": exact(week.middle, unit)}
+        if len(week.ids) == 1:
+            line = _("From {day}: 1 session, {middle}").format(**facts)
+        else:
+            line = _("From {day}: {n} sessions, middle {middle}, from {low} to {high}").format(
+                **facts, n=len(week.ids), low=exact(week.low, unit), high=exact(week.high, unit)
+            )
+        found.append((line, week.ids))
+    return found
+
+
+def _slope_line(indicator: IndicatorProgress, *, rounded: bool) -> str:
+    figures = indicator.figures
     slope, low, high = figures.slope_per_week, figures.slope_low, figures.slope_high
     assert slope is not None
     factor, decimals = (100, 1) if figures.unit == "share" else (1, 3)
     if rounded and low is not None and high is not None:
-        decimals = carried(low, high, figures.unit)
+        decimals = change_decimals(low, high, figures.unit)
     facts = {"slope": number(factor * slope, decimals)}
     unit = {
         "share": _("in 100"),
@@ -110,19 +98,3 @@ def _each_week(panel: Panel, *, rounded: bool) -> str:
     return _("Each week: {slope} {unit}, likely between {low} and {high}").format(
         **facts, unit=unit, low=number(factor * low, decimals), high=number(factor * high, decimals)
     )
-
-
-def _week_lines(panel: Panel, today: date) -> list[str]:
-    found, unit = weeks(panel), panel.figures.unit
-    told = [ngettext("{n} week with sessions:", "{n} weeks with sessions:", len(found)).format(n=len(found))]
-    for week in found:
-        facts = {"day": day_words(week.begins, today), "middle": exact(week.middle, unit)}
-        if week.sessions == 1:
-            told.append(_("From {day}: 1 session, {middle}").format(**facts))
-            continue
-        told.append(
-            _("From {day}: {n} sessions, middle {middle}, from {low} to {high}").format(
-                **facts, n=week.sessions, low=exact(week.low, unit), high=exact(week.high, unit)
-            )
-        )
-    return told

@@ -1,7 +1,6 @@
-"""Expected against met as paired dots: two dots joined, a session a line, a rung a group, one's own baseline kept.
+"""The chart of predictions and outcomes on a rung: a line for each session, two joined dots, and the first prediction.
 
-Pure layout, from 0 at the left to 10 at the right. The baseline is what one expected the first time on that rung.
-The same in words is ``described.pair_lines``.
+The scale runs from 0 at the left to 10 at the right. The same in words is ``over_time.pair_line`` in ``text``.
 """
 
 from __future__ import annotations
@@ -9,80 +8,64 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import msgspec
-
-from securecoach_tui.charts.trend_chart import Chart, Mark
+from securecoach_tui.charts.cells import CellChart, Mark
 from securecoach_tui.i18n import _
-from securecoach_tui.text.described import Met
-from securecoach_tui.text.quantities import day_words
+from securecoach_tui.progress.described import PredictionPair
+from securecoach_tui.text.dates import date_words
 
 BOX: dict[Mark, str] = {"": " ", "expected": "○", "met": "●", "joint": "─", "baseline": "┊"}
 ASCII: dict[Mark, str] = {"": " ", "expected": "o", "met": "x", "joint": "-", "baseline": ":"}
 STEPS = 10  # points from left to right
+MAX_CELLS = 4  # between two points
 
 
-class OnARung(msgspec.Struct, frozen=True):
-    """A rung's pairs, oldest first; ``first`` is what was expected the first time on it, points."""
-
-    words: str
-    first: int
-    pairs: list[Met]
-
-
-def by_rung(found: Sequence[Met]) -> list[OnARung]:
-    """The pairs by their rung; the rung practised last stands first."""
-    held: dict[str, list[Met]] = {}
-    for one in found:
-        held.setdefault(one.rung, []).append(one)
-    groups = [OnARung(pairs[-1].words, pairs[0].first, pairs) for pairs in held.values()]
-    return sorted(groups, key=lambda group: group.pairs[-1].day, reverse=True)
-
-
-def marks(one: Met, apart: int) -> list[Mark]:
-    """One pair; ``apart`` is how many cells lie between a point and the next. Where both are one, met is seen."""
-    field: list[Mark] = [""] * (STEPS * apart + 1)
-    low, high = sorted((one.expected * apart, one.met * apart))
+def marks(pair: PredictionPair, step: int) -> list[Mark]:
+    """The cells of one pair, ``step`` cells for each point. Where both dots fall together, the outcome is drawn."""
+    field: list[Mark] = [""] * (STEPS * step + 1)
+    low, high = sorted((pair.expected * step, pair.met * step))
     field[low : high + 1] = ["joint"] * (high + 1 - low)
-    field[one.first * apart] = "baseline"
-    field[one.expected * apart] = "expected"
-    field[one.met * apart] = "met"
+    field[pair.first * step] = "baseline"
+    field[pair.expected * step] = "expected"
+    field[pair.met * step] = "met"
     return field
 
 
-def text(one: Met, apart: int, *, ascii: bool = False) -> str:
-    """One pair in characters."""
-    shapes = ASCII if ascii else BOX
-    return "".join(shapes[mark] for mark in marks(one, apart))
+def text(pair: PredictionPair, step: int, *, ascii: bool = False) -> str:
+    """One pair in characters, ``step`` cells for each point."""
+    signs = ASCII if ascii else BOX
+    return "".join(signs[mark] for mark in marks(pair, step))
 
 
-def draw(pairs: Sequence[Met], today: date, width: int, height: int, *, ascii: bool = False) -> Chart | None:
-    """The last ``height`` - 1 pairs of a rung, newest first, under a scale; None where there is no room."""
+def draw(
+    pairs: Sequence[PredictionPair], today: date, width: int, height: int, *, ascii: bool = False
+) -> CellChart | None:
+    """The last ``height`` - 1 pairs of a rung, newest first, under a scale; None where the chart does not fit."""
     shown = list(reversed(pairs[-(height - 1) :])) if height > 1 else []
-    days = [day_words(one.day, today) for one in shown]
+    days = [date_words(one.day, today) for one in shown]
     gutter = max((len(day) for day in days), default=0) + 2
-    apart = min(4, (width - gutter - 1) // STEPS)
-    if not shown or apart < 1:
+    step = min(MAX_CELLS, (width - gutter - 1) // STEPS)
+    if not shown or step < 1:
         return None
-    half = STEPS // 2 * apart
+    half = STEPS // 2 * step
     scale = "0".ljust(half) + "5".ljust(half) + "10"
     lines, rows = [" " * gutter + scale], [_labels(gutter + len(scale))]
     for day, one in zip(days, shown, strict=True):
-        lines.append(day.rjust(gutter - 2) + "  " + text(one, apart, ascii=ascii))
-        rows.append([*_labels(gutter), *marks(one, apart)])
-    return Chart(lines, rows)
+        lines.append(day.rjust(gutter - 2) + "  " + text(one, step, ascii=ascii))
+        rows.append([*_labels(gutter), *marks(one, step)])
+    return CellChart(lines, rows)
 
 
-def words(one: Met, today: date) -> str:
-    """A pair in words where its rung is named already."""
-    facts = {"day": day_words(one.day, today), "expected": one.expected, "met": one.met}
+def pair_words(pair: PredictionPair, today: date) -> str:
+    """A pair in words, beneath a heading that names its rung."""
+    facts = {"day": date_words(pair.day, today), "expected": pair.expected, "met": pair.met}
     return _("{day} expected {expected}, the most {met}").format(**facts)
 
 
 def legend(*, ascii: bool = False) -> str:
     """What the characters mean, in one line."""
-    shapes = ASCII if ascii else BOX
+    signs = ASCII if ascii else BOX
     return _("{expected} expected  {met} the most there was  {first} expected the first time").format(
-        expected=shapes["expected"], met=shapes["met"], first=shapes["baseline"]
+        expected=signs["expected"], met=signs["met"], first=signs["baseline"]
     )
 
 

@@ -1,45 +1,45 @@
-"""The whole of one's movement as lines: one fact a line, headings first, as the plain face and the command show it."""
+"""All of a person's progress as lines of text, as plain text and ``securecoach progress`` show it.
+
+Each line is one fact, and headings come first.
+"""
 
 from __future__ import annotations
 
 from securecoach_tui.charts import chart_words
-from securecoach_tui.i18n import _, ngettext
-from securecoach_tui.progress.days import WINDOW
+from securecoach_tui.i18n import _
+from securecoach_tui.progress.days import CALENDAR_DAYS
 from securecoach_tui.progress.model import CapacityProgress, Progress
-from securecoach_tui.text import progress as words
-from securecoach_tui.text.quantities import capacity_name
+from securecoach_tui.text.progress import (
+    asides,
+    capacity_heading,
+    indicator_sentence,
+    misdated_sentence,
+    sessions_in_all,
+    since_words,
+)
 
 
 def lines(progress: Progress, *, week_by_week: bool = False) -> list[str]:
-    """Every capacity: its word, and for each indicator with a session its sentence and figures."""
-    told = [_("My movement, {since}").format(since=words.since(progress)) if progress.since else _("My movement")]
+    """Every capacity with its indicators; a line is empty before each heading but the first."""
+    since = since_words(progress)
+    found = [_("My movement, {since}").format(since=since) if since else _("My movement")]
     if "practice_days" not in progress.hidden:
         days = len(progress.days)
-        told.append(_("Days with practice in the last {window}: {n}").format(window=WINDOW, n=days))
-    for capacity_progress in progress.capacities.values():
-        told += room_lines(capacity_progress, progress, week_by_week=week_by_week)
-    misdated = words.misdated(progress)
-    return [*told, misdated] if misdated else told
+        found.append(_("Days with practice in the last {window}: {n}").format(window=CALENDAR_DAYS, n=days))
+    for capacity in progress.capacities.values():
+        found += capacity_lines(capacity, progress, week_by_week=week_by_week)
+    misdated = misdated_sentence(progress)
+    return [*found, misdated] if misdated else found
 
 
-def room_lines(capacity_progress: CapacityProgress, progress: Progress, *, week_by_week: bool = False) -> list[str]:
-    """One capacity: heading and word, how many sessions, then each indicator that has any."""
-    told = [
-        "",
-        _("{name}: {word}").format(
-            name=capacity_name(capacity_progress.capacity), word=words.room_word(capacity_progress)
-        ),
-    ]
-    told.append(
-        ngettext("{n} session in all.", "{n} sessions in all.", capacity_progress.sessions).format(
-            n=capacity_progress.sessions
-        )
-    )
-    for panel in capacity_progress.panels:
-        if panel.points:
-            figures = chart_words.lines(panel, progress.today, week_by_week=week_by_week)
-            told += figures[:1]
-            if panel.good:
-                told += [words.sentence(panel), *words.aside(panel)]
-            told += figures[1:]
-    return told
+def capacity_lines(capacity: CapacityProgress, progress: Progress, *, week_by_week: bool = False) -> list[str]:
+    """One capacity: its heading, its number of sessions, and each indicator that any session has a value for."""
+    found = ["", capacity_heading(capacity), sessions_in_all(capacity)]
+    for indicator in capacity.indicators:
+        if indicator.points:
+            name, *figures = chart_words.lines(indicator, progress.today, week_by_week=week_by_week)
+            found.append(name)
+            if indicator.judged:
+                found += [indicator_sentence(indicator), *asides(indicator)]
+            found += figures
+    return found

@@ -1,34 +1,40 @@
-"""A chart before it is drawn: one's sessions as dots, the trend's band, and one's own baseline.
+"""The chart of an indicator: a dot for each session, the band of the likely trend, and the person's baseline.
 
-Pure layout. ``picture`` gives the facts that a face's own chart or a report draws; ``draw`` lays them
-out in cells, as text and, cell by cell, as what each character is. The same in words is ``twin.lines``.
+``indicator_chart`` gives the chart's data, which a report draws by itself; ``draw`` lays the data out in cells. The
+same in words is ``chart_words.lines``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import ceil, floor
-from typing import Literal
 
 import msgspec
 
+from securecoach_tui.charts.cells import CellChart, Mark
 from securecoach_tui.i18n import _
 from securecoach_tui.progress.indicators import Unit
-from securecoach_tui.progress.judgement import WEEK
-from securecoach_tui.progress.model import Panel
-from securecoach_tui.progress.trend import median
+from securecoach_tui.progress.judgement import WEEK, Point
+from securecoach_tui.progress.model import IndicatorProgress
+from securecoach_tui.progress.trend import Trend, median
 from securecoach_tui.text.quantities import number
-
-Mark = Literal["", "label", "axis", "band", "baseline", "one", "several", "expected", "met", "joint"]
 
 BOX: dict[Mark, str] = {"": " ", "axis": "│", "band": "░", "baseline": "─", "one": "•", "several": "●"}
 ASCII: dict[Mark, str] = {"": " ", "axis": "|", "band": "~", "baseline": "-", "one": ".", "several": ":"}
+MIN_COLUMNS, MIN_ROWS = 8, 3  # of the plot, without its labels
 
 
-class Picture(msgspec.Struct, frozen=True):
-    """``points`` are (weeks since the first, value), oldest first; ``ticks`` are values with their words.
+class TrendChart(msgspec.Struct, frozen=True):
+    """The data of a chart.
 
-    ``band`` is two slopes a week (lowest, highest) and the point (weeks, value) that both pass through.
+    Attributes:
+        points: (weeks since the first point, value), oldest first.
+        low: the value at the bottom of the scale.
+        high: the value at its top.
+        ticks: (value, label) of the scale, from the top.
+        baseline: a value, None where there is none.
+        band: the lowest and the highest slope (units each week), and the weeks and the value of the point that both
+            lines pass through.
     """
 
     points: list[tuple[float, float]]
@@ -39,59 +45,58 @@ class Picture(msgspec.Struct, frozen=True):
     band: tuple[float, float, float, float] | None = None
 
 
-class Chart(msgspec.Struct, frozen=True):
-    """``lines`` are as wide as asked, the gutter of labels included; ``marks`` has one name a cell."""
+def indicator_chart(indicator: IndicatorProgress) -> TrendChart | None:
+    """The data of an indicator's chart; None under two points."""
+    figures = indicator.figures
+    return trend_chart(indicator.points, figures.unit, baseline=figures.baseline, trend=indicator.trend)
 
-    lines: list[str]
-    marks: list[list[Mark]]
 
-
-def picture(panel: Panel) -> Picture | None:
-    """What there is to draw of a panel; None under two points."""
-    if len(panel.points) < 2:
+def trend_chart(
+    points: Sequence[Point], unit: Unit, *, baseline: float | None = None, trend: Trend | None = None
+) -> TrendChart | None:
+    """The data of a chart of ``points``, oldest first; None under two points."""
+    if len(points) < 2:
         return None
-    first = panel.points[0].at
-    points = [((point.at - first) / WEEK, point.value) for point in panel.points]
-    low, high, ticks = _scale([value for _week, value in points], panel.figures.unit)
-    band, trend = None, panel.trend
+    placed = [((point.at - points[0].at) / WEEK, point.value) for point in points]
+    low, high, ticks = _scale([value for _week, value in placed], unit)
+    band = None
     if trend is not None and trend.low is not None and trend.high is not None:
-        centre = median([week for week, _value in points])
+        centre = median([week for week, _value in placed])
         band = (trend.low, trend.high, centre, trend.intercept + trend.slope * centre)
-    return Picture(points, low, high, ticks, panel.figures.baseline, band)
+    return TrendChart(placed, low, high, ticks, baseline, band)
 
 
-def draw(panel: Panel, width: int, height: int, *, ascii: bool = False) -> Chart | None:
-    """The panel's points in ``width`` x ``height`` cells; None under two points or where there is no room."""
-    facts = picture(panel)
-    if facts is None:
+def draw(chart: TrendChart | None, width: int, height: int, *, ascii: bool = False) -> CellChart | None:
+    """The chart in ``width`` x ``height`` cells; None without data, or where the chart does not fit."""
+    if chart is None:
         return None
-    gutter = max(len(label) for _value, label in facts.ticks) + 2  # a space and the axis
+    gutter = max(len(label) for _value, label in chart.ticks) + 2  # a space and the axis
     across = width - gutter
-    if across < 8 or height < 3:
+    if across < MIN_COLUMNS or height < MIN_ROWS:
         return None
 
     def row(value: float) -> int:
-        place = (facts.high - value) / (facts.high - facts.low) * (height - 1)
-        return min(height - 1, max(0, floor(place + 0.5)))
+        down = (chart.high - value) / (chart.high - chart.low) * (height - 1)
+        return min(height - 1, max(0, floor(down + 0.5)))
 
     field: list[list[Mark]] = [["" for _cell in range(across)] for _row in range(height)]
-    _lay_band(field, facts, row)
-    if facts.baseline is not None:
-        field[row(facts.baseline)][:] = ["baseline"] * across
-    _lay_dots(field, facts, row)
-    return _text(field, {row(value): label for value, label in facts.ticks}, gutter, ASCII if ascii else BOX)
+    _add_band(field, chart, row)
+    if chart.baseline is not None:
+        field[row(chart.baseline)][:] = ["baseline"] * across
+    _add_dots(field, chart, row)
+    return _chart(field, {row(value): label for value, label in chart.ticks}, gutter, ASCII if ascii else BOX)
 
 
 def legend(*, ascii: bool = False) -> str:
     """What the characters mean, in one line."""
-    set_ = ASCII if ascii else BOX
+    signs = ASCII if ascii else BOX
     return _("{one} a session  {several} several  {baseline} where you began  {band} likely trend").format(
-        one=set_["one"], several=set_["several"], baseline=set_["baseline"], band=set_["band"]
+        one=signs["one"], several=signs["several"], baseline=signs["baseline"], band=signs["band"]
     )
 
 
 def _scale(values: list[float], unit: Unit) -> tuple[float, float, list[tuple[float, str]]]:
-    """Bottom, top, and the labels of the values between."""
+    """The bottom and the top of the scale, and its ticks."""
     if unit == "share":
         bottom = min(0.0, floor(4 * min(values)) / 4)
         return bottom, 1.0, [(1.0, _("all")), (0.5, _("half")), (0.0, _("none"))]
@@ -109,31 +114,31 @@ def _round_up(value: float) -> float:
     return max(2.0, ceil(value / step) * step)
 
 
-def _lay_dots(field: list[list[Mark]], facts: Picture, row: Callable[[float], int]) -> None:
-    reach = facts.points[-1][0] or 1.0
-    for week, value in facts.points:
+def _add_dots(field: list[list[Mark]], chart: TrendChart, row: Callable[[float], int]) -> None:
+    reach = chart.points[-1][0] or 1.0
+    for week, value in chart.points:
         line, at = field[row(value)], round(week / reach * (len(field[0]) - 1))
         line[at] = "several" if line[at] in ("one", "several") else "one"
 
 
-def _lay_band(field: list[list[Mark]], facts: Picture, row: Callable[[float], int]) -> None:
-    """The lines of all slopes within the interval, through the middle of the points."""
-    if facts.band is None:
+def _add_band(field: list[list[Mark]], chart: TrendChart, row: Callable[[float], int]) -> None:
+    """Fill the area between the two outermost slopes, which cross in the middle of the points."""
+    if chart.band is None:
         return
-    low, high, centre, level = facts.band
+    low, high, centre, level = chart.band
     across = len(field[0])
     for at in range(across):
-        away = at / (across - 1) * facts.points[-1][0] - centre
-        ends = sorted((row(level + low * away), row(level + high * away)))
+        weeks = at / (across - 1) * chart.points[-1][0] - centre
+        ends = sorted((row(level + low * weeks), row(level + high * weeks)))
         for line in range(ends[0], ends[1] + 1):
             field[line][at] = "band"
 
 
-def _text(field: list[list[Mark]], labels: dict[int, str], gutter: int, shapes: dict[Mark, str]) -> Chart:
+def _chart(field: list[list[Mark]], labels: dict[int, str], gutter: int, signs: dict[Mark, str]) -> CellChart:
     lines, marks = [], []
-    for number_, cells in enumerate(field):
-        label = labels.get(number_, "").rjust(gutter - 2)
-        lines.append(f"{label} {shapes['axis']}" + "".join(shapes[mark] for mark in cells))
+    for row, cells in enumerate(field):
+        label = labels.get(row, "").rjust(gutter - 2)
+        lines.append(f"{label} {signs['axis']}" + "".join(signs[mark] for mark in cells))
         head: list[Mark] = ["label"] * (gutter - 1)
         marks.append([*head, "axis", *cells])
-    return Chart(lines, marks)
+    return CellChart(lines, marks)

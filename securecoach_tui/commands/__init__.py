@@ -123,7 +123,7 @@ def exercise_named(id: str, where: DataPaths) -> Exercise:
 def bad_file(path: Path, error: BadExercise) -> str:
     """A bad exercise file in one sentence."""
     from securecoach_tui.practice.visible_text import visible
-    from securecoach_tui.text.wording import bad_exercise_words
+    from securecoach_tui.text.exercise_errors import bad_exercise_words
 
     return _("{file}: {why}.").format(file=visible(path.name), why=bad_exercise_words(error).rstrip("."))
 

@@ -121,7 +121,7 @@ def progress(as_json: bool, weeks: bool, data_dir: str | None) -> None:
 
 def movement_of(where: DataPaths, record: Record) -> Progress:
     """The movement in a record, by the person's own settings and ladder, as of now."""
-    from securecoach_tui.app.progress_service import moved
+    from securecoach_tui.app.progress_service import progress_of
     from securecoach_tui.clock import SystemClock
 
-    return moved(record, settings_of(where), SystemClock().now())
+    return progress_of(record, settings_of(where), SystemClock().now())

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def plan(days: str | None, at: str | None, file: str | None, data_dir: str | None) -> None:
     """The days chosen for practice. Nothing reminds, and nothing counts."""
     from securecoach_tui.clock import SystemClock
-    from securecoach_tui.text.wording import planned_words
+    from securecoach_tui.text.suggestions import planned_words
 
     where = places_of(data_dir)
     chosen = None if days is None else _days(days)
@@ -48,7 +48,7 @@ def plan(days: str | None, at: str | None, file: str | None, data_dir: str | Non
 
 
 def _days(text: str) -> tuple[int, ...]:
-    from securecoach_tui.text.wording import weekday_names
+    from securecoach_tui.text.dates import weekday_names
 
     if text.strip().casefold() in ("", "none", _("none")):
         return ()

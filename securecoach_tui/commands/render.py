@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 def render(id: str, minutes: str | None, output: str, tones: bool, data_dir: str | None) -> None:
     """Make a sound file of an exercise, for a phone."""
     from securecoach_tui import content
-    from securecoach_tui.text import wording
+    from securecoach_tui.text import durations
     from securecoach_tui.voice.model import SpeechUnavailable
     from securecoach_tui.voice.render import render as write
     from securecoach_tui.voice.synthesis.cache import ClipCache
@@ -86,8 +86,8 @@ def render(id: str, minutes: str | None, output: str, tones: bool, data_dir: str
         told.format(
             file=visible(output),
             title=exercise.title,
-            length=wording.duration(timeline.total),
-            notice=wording.duration(round(done.notice)),
+            length=durations.duration(timeline.total),
+            notice=durations.duration(round(done.notice)),
         )
     )
 

@@ -92,13 +92,13 @@ def _report(kind: str, where: DataPaths, record: Record, ticked: tuple[str, ...]
     """A report as text, by the person's own settings."""
     from securecoach_tui import content
     from securecoach_tui.commands.history import movement_of, titles_of
-    from securecoach_tui.reports import facts
+    from securecoach_tui.reports.report import build_report
 
     preferences = settings_of(where)
     questions = {}
     if "checkins" in ticked:
         questions = {item.id: item.text for item in content.load().checkin().items}
-    gathered = facts.gather(
+    report = build_report(
         record.sessions,
         movement_of(where, record),
         ticked=ticked,
@@ -110,10 +110,10 @@ def _report(kind: str, where: DataPaths, record: Record, ticked: tuple[str, ...]
     if kind == "md":
         from securecoach_tui.reports import markdown
 
-        return markdown.render(gathered)
+        return markdown.render(report)
     from securecoach_tui.reports import html
 
-    return html.render(gathered, i18n.language())
+    return html.render(report, i18n.language())
 
 
 @click.command("import")

@@ -21,7 +21,7 @@ from securecoach_tui.practice.checkin import (
     score,
 )
 from securecoach_tui.practice.record import Direction
-from securecoach_tui.text import wording
+from securecoach_tui.text import dates
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.plain_context import PlainContext
@@ -42,7 +42,7 @@ def check_in(sitting: PlainContext) -> None:
         assert last is not None
         lines.line(
             _("The last check-in was {day}. Four weeks between two of them say more.").format(
-                day=wording.day_words(last, today)
+                day=dates.relative_day(last, today)
             )
         )
         ways = [_("Check in all the same"), _("Choose for myself where to begin")]

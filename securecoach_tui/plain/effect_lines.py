@@ -10,7 +10,7 @@ from securecoach_tui.plain.line_io import Lines
 from securecoach_tui.plain.narration import Telling
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.state import Session, SessionState
-from securecoach_tui.text import wording
+from securecoach_tui.text import session_words
 from securecoach_tui.text.question_words import question_words
 
 
@@ -47,13 +47,13 @@ class Showing:
         elif isinstance(effect, events.Offer):
             people = effect.kind == "people"
             self._lines.line(
-                _("people to talk to: securecoach support") if people else wording.offer_words(effect.kind)
+                _("people to talk to: securecoach support") if people else session_words.offer_words(effect.kind)
             )
         elif isinstance(effect, events.ShowSupport):
             for line in self._support():
                 self._lines.line(line)
         elif isinstance(effect, events.Undone):
-            self._lines.line(wording.undone_words(effect.what))
+            self._lines.line(session_words.undone_words(effect.what))
         elif isinstance(effect, events.LeadTo):
             self.lead = effect
         elif isinstance(effect, events.Prefer):
@@ -62,9 +62,9 @@ class Showing:
             self.wants_another_rung = True
             self._lines.line(_("The ladder in the menu of securecoach --plain chooses another rung."))
         elif isinstance(effect, events.AwaitDebrief):
-            self._lines.line(wording.debrief_words())
+            self._lines.line(session_words.debrief_words())
         elif isinstance(effect, events.Over):
-            self._lines.line(wording.over_words(effect.why))
+            self._lines.line(session_words.not_saved_words(effect.why))
 
     def _said(self, effect: events.Say, session: Session) -> None:
         cue = effect.cue
@@ -100,5 +100,5 @@ class Showing:
             self._lines.line(f"{number} {labels[choice]}")
         given = self.drafted() if self._lines.terminal and not ask.scale and not ask.choices else ""
         if given:
-            self._lines.line(wording.draft_words())
+            self._lines.line(session_words.draft_words())
         self._lines.prompt(prompt, given=given)

@@ -10,10 +10,10 @@ import msgspec
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.prompts import choose, number, words, yes
 from securecoach_tui.practice.record import Rating, Scale, SessionRecord
-from securecoach_tui.progress.days import when
+from securecoach_tui.progress.days import parse_instant
 from securecoach_tui.store.local.drafts import of_session
 from securecoach_tui.text import history as past
-from securecoach_tui.text import wording
+from securecoach_tui.text.dates import full_date, weekday
 from securecoach_tui.text.truncation import at_most
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def tell(sitting: PlainContext, one: SessionRecord) -> None:
         _("When: {when}").format(when=past.moment_words(one)),
         _("Practised: {how}").format(how=past.how_words(one)),
     ]
-    lines += [past.fact_words(fact) for fact in past.told(one, exercise)]
+    lines += [past.fact_words(fact) for fact in past.session_facts(one, exercise)]
     lines += [_("During: {rating}").format(rating=past.rating_words(rating)) for rating in past.during(one)]
     if one.reflection:
         lines.append(_("For yourself: {words}").format(words=one.reflection))
@@ -72,11 +72,11 @@ def tell(sitting: PlainContext, one: SessionRecord) -> None:
 
 def day_of(one: SessionRecord) -> str:
     """The day of a session as a list names it: "Tuesday 3 March 2026"."""
-    started = when(one.started)
+    started = parse_instant(one.started)
     if started is None:
         return _("no date")
-    weekday = wording.weekday_names()[started.weekday()]
-    return f"{weekday} {past.day_and_year(started.date())}"
+    day = started.date()
+    return f"{weekday(day)} {full_date(day)}"
 
 
 def _one(sitting: PlainContext, one: SessionRecord) -> None:

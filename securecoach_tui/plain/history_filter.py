@@ -10,6 +10,7 @@ from securecoach_tui.plain.new_baseline import day_typed
 from securecoach_tui.plain.prompts import choose, words
 from securecoach_tui.practice.record import Capacity
 from securecoach_tui.text import history
+from securecoach_tui.text.quantities import capacity_name
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.plain_context import PlainContext
@@ -29,7 +30,7 @@ def narrow(sitting: PlainContext, now: history.Choice) -> history.Choice:
         return now if chosen is None else replace(now, exercise=exercises[chosen].id)
     if way == 2:
         capacities: tuple[Capacity, ...] = tuple(Capacity)
-        chosen = choose(sitting, _("Capacities"), [history.capacity_words(one) for one in capacities])
+        chosen = choose(sitting, _("Capacities"), [capacity_name(one) for one in capacities])
         return now if chosen is None else replace(now, capacity=capacities[chosen])
     if way == 3:
         chosen = choose(sitting, _("Orders"), [history.order_words(one) for one in history.ORDERS])

@@ -10,8 +10,8 @@ from securecoach_tui.i18n import _
 from securecoach_tui.plain.ladder_step import next_time, rung_label
 from securecoach_tui.plain.prompts import choose, number, words, yes
 from securecoach_tui.practice.ladder import steps
-from securecoach_tui.practice.ladder.offers import Rung, shown
-from securecoach_tui.text import ladder as rung_words
+from securecoach_tui.practice.ladder.offers import Rung, offer_after, shown
+from securecoach_tui.text.ladder import last_words, step_offer_words
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.plain_context import PlainContext
@@ -51,8 +51,8 @@ def _one(sitting: PlainContext, whole: list[Rung], rung: Rung) -> None:
     ]
     today, sessions = sitting.clock.now().date(), sitting.record.sessions
     for told in (
-        rung_words.last_words(sessions, rung.id, today),
-        rung_words.offer_words(rung_words.offered(sessions, rung.id), whole, rung.id),
+        last_words(sessions, rung.id, today),
+        step_offer_words(offer_after(sessions, rung.id), whole, rung.id),
     ):
         if told:
             sitting.lines.line(told)

@@ -9,7 +9,7 @@ from securecoach_tui.plain import menu_entries as rooms
 from securecoach_tui.plain.line_io import Lines
 from securecoach_tui.plain.prompts import Gone, choose
 from securecoach_tui.practice.plan import ID, KIND, read
-from securecoach_tui.text import wording
+from securecoach_tui.text import durations, suggestions
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.plain_context import PlainContext
@@ -37,14 +37,14 @@ def first_list(sitting: PlainContext) -> list[tuple[str, rooms.MenuEntry]]:
     sitting.reload()
     suggested = sitting.suggestion()
     exercise = sitting.exercises()[suggested.exercise_id]
-    length = wording.duration(suggested.minutes * 60)
+    length = durations.duration(suggested.minutes * 60)
     found: list[tuple[str, rooms.MenuEntry]] = [
         (_("Begin: {title}, {length}").format(title=exercise.title, length=length), rooms.begin_suggested),
         *rooms.always(),
     ]
     if sitting.quietly:
         return found
-    sitting.lines.line(wording.suggestion_words(suggested.reason, sitting.clock.now().date()))
+    sitting.lines.line(suggestions.suggestion_words(suggested.reason, sitting.clock.now().date()))
     if read(sitting.record.get(KIND, ID)).falls_on(sitting.clock.now().date()):
         sitting.lines.line(_("Today is a day that you chose for practice."))
     for waits, label, room in (

@@ -65,9 +65,9 @@ def look_back(sitting: PlainContext) -> None:
 
 def week_waits(sitting: PlainContext) -> bool:
     """Whether there is a week to look back on."""
-    from securecoach_tui.plain.look_back import offer
+    from securecoach_tui.app.progress_service import week_is_due
 
-    return offer(sitting) is not None
+    return week_is_due(sitting.record, sitting.preferences, sitting.clock.now())
 
 
 def check_in(sitting: PlainContext) -> None:

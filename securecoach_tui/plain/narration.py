@@ -10,7 +10,7 @@ from securecoach_tui.plain.line_io import Lines
 from securecoach_tui.practice.exercise.model import Phase
 from securecoach_tui.practice.exercise.timeline import Cue, Timeline
 from securecoach_tui.practice.session.state import Session, SessionState
-from securecoach_tui.text import wording
+from securecoach_tui.text import durations, session_words
 
 QUIET_BEFORE_CUE = 2.0  # seconds before a cue in which the time left isn't told
 QUIET_AFTER_ASKING = 15.0  # seconds without breath lines after what was asked for
@@ -64,7 +64,7 @@ class Telling:
         """That there is a moment before second 0, once."""
         if session.state is SessionState.RUNNING and session.position < 0 and not self._told_settling:
             self._told_settling = True
-            self._lines.line(_("It begins in {time}.").format(time=wording.duration(-session.position)))
+            self._lines.line(_("It begins in {time}.").format(time=durations.duration(-session.position)))
 
     def cue(self, cue: Cue, now: float, *, breath_with_it: bool = False) -> None:
         """A cue at clock reading ``now``; an exercise's own question is told as it is asked.
@@ -85,8 +85,8 @@ class Telling:
         wanted = self.breath_lines == "all" or (self.breath_lines == "few" and self._telling_breath)
         late = self._lines.terminal and self._read_until - now > LATE_SECONDS
         if wanted and now >= self._quiet_until and not late:
-            self._read(wording.phase_words(cue), now)
-            self._lines.phase(wording.phase_words(cue))
+            self._read(session_words.phase_words(cue), now)
+            self._lines.phase(session_words.phase_words(cue))
         if self._with_breath is not None:
             words, self._with_breath = self._with_breath, None
             self._words(words, now)
@@ -132,7 +132,9 @@ class Telling:
         if self._marks and left <= self._marks[0] and self._room_for(time_words(left), session, left):
             self._marks = [mark for mark in self._marks if mark < left]
             self._lines.line(time_words(left))
-            place = _("Now: {where}.").format(where=wording.where(session))  # so that nobody has to count
+            place = _("Now: {where}.").format(
+                where=session_words.position_words(session)
+            )  # so that nobody has to count
             if self._room_for(time_words(left) + place, session, left):
                 self._lines.line(place)
 
@@ -176,4 +178,4 @@ def reading(line: str) -> float:
 def time_words(left: float) -> str:
     """The time left as a line, to ten seconds where it is long."""
     whole = round(left / 10) * 10 if left >= 30 else round(left)
-    return _("Time left: {time}.").format(time=wording.duration(whole))
+    return _("Time left: {time}.").format(time=durations.duration(whole))

@@ -10,7 +10,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.plain.prompts import choose, words
 from securecoach_tui.progress import baselines
 from securecoach_tui.progress.days import day_of
-from securecoach_tui.text.history import day_and_year
+from securecoach_tui.text.dates import full_date
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.plain_context import PlainContext
@@ -25,7 +25,7 @@ def begin_anew(sitting: PlainContext) -> None:
     for one in known:
         if one.begins is not None and one.begins not in days:
             days.append(one.begins)
-            labels.append(_("From {day} {words}").format(day=day_and_year(one.begins), words=one.words).strip())
+            labels.append(_("From {day} {words}").format(day=full_date(one.begins), words=one.words).strip())
     chosen = choose(sitting, _("A new beginning"), [*labels, _("From another day")])
     if chosen is None:
         return

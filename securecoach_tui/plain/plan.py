@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.prompts import choose, words
 from securecoach_tui.practice.plan import ID, KIND, Plan, fields, read, time_of
-from securecoach_tui.text import wording
+from securecoach_tui.text import dates
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.plain_context import PlainContext
@@ -20,7 +20,7 @@ def plan(sitting: PlainContext) -> None:
         now = read(sitting.record.get(KIND, ID))
         sitting.lines.line(plan_words(now))
         days = [_("{day}, chosen") if n in now.days else _("{day}") for n in range(7)]
-        labels = [shape.format(day=name) for shape, name in zip(days, wording.weekday_names(), strict=True)]
+        labels = [shape.format(day=name) for shape, name in zip(days, dates.weekday_names(), strict=True)]
         chosen = choose(sitting, _("Days for practice"), [*labels, _("A time of day"), _("No days")])
         if chosen is None:
             return
@@ -38,7 +38,7 @@ def plan_words(plan: Plan) -> str:
     """The plan in one line."""
     if not plan.days:
         return _("No days are chosen. Two or three a week are plenty, and none is fine.")
-    names = wording.weekday_names()
+    names = dates.weekday_names()
     days = ", ".join(names[day] for day in plan.days)
     if plan.at is None:
         return _("Chosen: {days}.").format(days=days)

@@ -11,7 +11,7 @@ from securecoach_tui.text.quantities import capacity_name, indicator_name
 if TYPE_CHECKING:
     from securecoach_tui.plain.plain_context import PlainContext
     from securecoach_tui.progress.model import Progress
-    from securecoach_tui.text.over_time import Kind
+    from securecoach_tui.text.over_time import DatedLines
 
 
 def movement(sitting: PlainContext) -> None:
@@ -21,24 +21,24 @@ def movement(sitting: PlainContext) -> None:
     _tell(sitting, progress_page.lines(moved(sitting)))
     while True:
         found = moved(sitting)
-        rooms = list(found.capacities.values())
-        labels = [_("{name}, week by week").format(name=capacity_name(room.capacity)) for room in rooms]
+        capacities = list(found.capacities.values())
+        labels = [_("{name}, week by week").format(name=capacity_name(one.capacity)) for one in capacities]
         labels += [_("The sessions behind a figure"), _("Over time"), _("Days with practice")]
         labels += [_("A new beginning"), _("Choose which figures are shown")]
         chosen = choose(sitting, _("My movement"), labels)
         if chosen is None:
             return
-        if chosen < len(rooms):
-            _tell(sitting, progress_page.room_lines(rooms[chosen], found, week_by_week=True))
+        if chosen < len(capacities):
+            _tell(sitting, progress_page.capacity_lines(capacities[chosen], found, week_by_week=True))
         else:
-            (_behind, _over_time, _days, _begin_anew, _hide)[chosen - len(rooms)](sitting)
+            (_behind, _over_time, _days, _begin_anew, _hide)[chosen - len(capacities)](sitting)
 
 
 def moved(sitting: PlainContext) -> Progress:
     """The person's movement as things stand."""
     from securecoach_tui.app import progress_service
 
-    return progress_service.moved(sitting.record, sitting.preferences, sitting.clock.now())
+    return progress_service.progress_of(sitting.record, sitting.preferences, sitting.clock.now())
 
 
 def _behind(sitting: PlainContext) -> None:
@@ -47,10 +47,9 @@ def _behind(sitting: PlainContext) -> None:
     from securecoach_tui.text.history import Choice
 
     found = moved(sitting)
-    panels = [panel for room in found.capacities.values() for panel in room.panels if panel.ids]
-    behind = [(indicator_name(one.figures.name), one.ids) for one in panels]
+    behind = [(indicator_name(one.figures.name), one.ids) for _capacity, one in found.rated()]
     behind += [(kind.heading, kind.ids) for kind in _kinds(sitting) if kind.ids]
-    behind.append((_("Days with practice"), [id for day in found.days.values() for id in day]))
+    behind.append((_("Days with practice"), found.practice_day_ids()))
     if found.misdated:
         behind.append((_("No date that can be used"), found.misdated))
     labels = [_("{name}: {n}").format(name=name, n=len(ids)) for name, ids in behind]
@@ -62,18 +61,18 @@ def _behind(sitting: PlainContext) -> None:
 def _over_time(sitting: PlainContext) -> None:
     """What is told and never judged, the newest first."""
     kinds = _kinds(sitting)
-    labels = [_("{name}: {n}").format(name=kind.heading, n=len(kind.entries)) for kind in kinds]
+    labels = [_("{name}: {n}").format(name=kind.heading, n=len(kind.lines)) for kind in kinds]
     chosen = choose(sitting, _("Over time"), labels) if labels else None
     if not labels:
         sitting.lines.line(_("Nothing here yet. It fills by itself as you practise."))
     if chosen is not None:
-        read_on(sitting, kinds[chosen].heading, [entry.line for entry in reversed(kinds[chosen].entries)])
+        read_on(sitting, kinds[chosen].heading, [entry.line for entry in reversed(kinds[chosen].lines)])
 
 
-def _kinds(sitting: PlainContext) -> list[Kind]:
-    from securecoach_tui.app.progress_service import told_over_time
+def _kinds(sitting: PlainContext) -> list[DatedLines]:
+    from securecoach_tui.app.progress_service import lines_over_time
 
-    return told_over_time(sitting.record, sitting.preferences, sitting.clock.now())
+    return lines_over_time(sitting.record, sitting.preferences, sitting.clock.now())
 
 
 def _days(sitting: PlainContext) -> None:
@@ -91,7 +90,7 @@ def _begin_anew(sitting: PlainContext) -> None:
 
 def _hide(sitting: PlainContext) -> None:
     """Figures shown and hidden, turned by their number."""
-    from securecoach_tui.progress.indicators import HIDEABLE
+    from securecoach_tui.progress.indicators import HIDEABLE, toggle_hidden
 
     while True:
         hidden = sitting.preferences.hidden_indicators
@@ -103,9 +102,8 @@ def _hide(sitting: PlainContext) -> None:
         chosen = choose(sitting, _("Figures"), labels)
         if chosen is None:
             return
-        name = HIDEABLE[chosen]
-        now = [one for one in hidden if one != name] if name in hidden else [*hidden, name]
-        sitting.lines.line(sitting.preferred(sitting.prefer(hidden_indicators=now)))
+        changed = toggle_hidden(hidden, HIDEABLE[chosen])
+        sitting.lines.line(sitting.preferred(sitting.prefer(hidden_indicators=changed)))
 
 
 def _tell(sitting: PlainContext, lines: list[str]) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.plain.line_io import Ended, Heard
 from securecoach_tui.plain.session_commands import whole_number, word_meaning
-from securecoach_tui.text import wording
+from securecoach_tui.text import session_words
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.plain_context import PlainContext
@@ -157,7 +157,7 @@ def words(sitting: PlainContext, long: str, prompt: str, *, draft: str = "", hel
     """
     given = sitting.drafts.find(draft) if draft and sitting.lines.terminal else ""
     if given:
-        sitting.lines.line(wording.draft_words())
+        sitting.lines.line(session_words.draft_words())
     if long:
         sitting.lines.line(long)
     sitting.lines.drafting(partial(sitting.drafts.put, draft) if draft else None)

@@ -6,7 +6,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.questions import takes_numb
 from securecoach_tui.practice.session.state import Session, SessionState
-from securecoach_tui.text import wording
+from securecoach_tui.text import durations
 from securecoach_tui.text.question_words import noted_words, question_words
 
 
@@ -76,5 +76,5 @@ def time_asked(session: Session) -> str:
     """The time left on request; what is gone by, where it is open-ended."""
     left = session.seconds_left
     if left is None:
-        return _("Open-ended: {time} so far.").format(time=wording.duration(max(0.0, session.position)))
-    return _("Time left: {time}.").format(time=wording.duration(left))
+        return _("Open-ended: {time} so far.").format(time=durations.duration(max(0.0, session.position)))
+    return _("Time left: {time}.").format(time=durations.duration(left))

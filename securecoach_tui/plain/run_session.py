@@ -11,7 +11,7 @@ from securecoach_tui.plain.plain_context import PlainContext
 from securecoach_tui.plain.session_view import PlainSession
 from securecoach_tui.practice.session.position import check_length, length_in_seconds
 from securecoach_tui.practice.session.state import Setup
-from securecoach_tui.text import wording
+from securecoach_tui.text import durations
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.session.checkpoint import Checkpoint
@@ -36,7 +36,7 @@ def play(sitting: PlainContext, setup: Setup, saved: Checkpoint | None = None) -
 def announce(sitting: PlainContext, setup: Setup) -> None:
     """The title, the length, and the cautions that go with its kind, before the first question."""
     planned = length_in_seconds(setup)
-    length = wording.duration(planned) if planned is not None else _("open-ended")
+    length = durations.duration(planned) if planned is not None else _("open-ended")
     sitting.lines.line(_("{title}, {length}.").format(title=setup.exercise.title, length=length))
     for line in sitting.words.cautions(setup.exercise.kinds):
         sitting.lines.line(line)

@@ -20,7 +20,7 @@ from securecoach_tui.plain.session_commands import Command, understand
 from securecoach_tui.practice.record import QuestionKey, Scale
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.state import GROUNDING_SECONDS, SessionState, Setup
-from securecoach_tui.text import wording
+from securecoach_tui.text import durations, session_words
 from securecoach_tui.text.question_words import noted_words, question_words
 from securecoach_tui.text.session_summary import summary
 
@@ -91,7 +91,7 @@ class PlainSession:
             self.showing.lead = None
             again = restarted(setup, id=secrets.token_hex(8), started=self._clock.now().isoformat(timespec="seconds"))
             again = replace(again, seconds=GROUNDING_SECONDS, settle=0.0)
-            length = wording.duration(GROUNDING_SECONDS)
+            length = durations.duration(GROUNDING_SECONDS)
             self._lines.line(_("{title}, {length}.").format(title=again.exercise.title, length=length))
             self.runner = self._new_runner()
             self._telling.begin()
@@ -245,7 +245,11 @@ class PlainSession:
             self._tell_all([replies.time_asked(session)])
         elif command.act == "where":
             self._tell_all(
-                [_("{title}, {where}.").format(title=session.setup.exercise.title, where=wording.where(session))]
+                [
+                    _("{title}, {where}.").format(
+                        title=session.setup.exercise.title, where=session_words.position_words(session)
+                    )
+                ]
             )
         elif command.act == "breath":
             self._tell_all([self._telling.go_round()])

@@ -12,7 +12,7 @@ from securecoach_tui.plain.run_session import play
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.exercise.parser import LONGEST_MINUTES, SHORTEST_MINUTES
 from securecoach_tui.practice.exercise.timeline import LengthRefused
-from securecoach_tui.text import wording
+from securecoach_tui.text import durations, exercise_errors
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.plain_context import PlainContext
@@ -31,7 +31,7 @@ def begin(sitting: PlainContext, exercise: Exercise, seconds: float | None, *, r
     try:
         session = play(sitting, setup)
     except LengthRefused as error:
-        sitting.lines.line(wording.refused_words(error, exercise.title))
+        sitting.lines.line(exercise_errors.length_refused_words(error, exercise.title))
         return
     sitting.reload()
     if session.showing.wants_another_rung:
@@ -42,7 +42,7 @@ def choose_one(sitting: PlainContext) -> None:
     """An exercise from the list, then its length."""
     own, bad = sitting.own_exercises()
     for file in bad:
-        why = wording.bad_exercise_words(file.error).rstrip(".")
+        why = exercise_errors.bad_exercise_words(file.error).rstrip(".")
         sitting.lines.line(_("{file}: {why}.").format(file=file.path.name, why=why))
     found = list(sitting.exercises().values())
     labels = [_about(one, own=one.id in own) for one in found]
@@ -53,7 +53,7 @@ def choose_one(sitting: PlainContext) -> None:
 
 def choose_length(sitting: PlainContext, exercise: Exercise, *, rung_id: str | None = None) -> None:
     """A length on offer, any other, or open-ended; then it begins."""
-    labels = [wording.duration(minutes * 60) for minutes in exercise.minutes]
+    labels = [durations.duration(minutes * 60) for minutes in exercise.minutes]
     others = [_("Another length")]
     if exercise.longest is None:
         others.append(_("Open-ended, until you stop"))
@@ -81,7 +81,7 @@ def _minutes(sitting: PlainContext) -> float | None:
         except ValueError:
             minutes = 0.0
         if SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
-            sitting.lines.line(_("Noted: {what}.").format(what=wording.duration(minutes * 60)))
+            sitting.lines.line(_("Noted: {what}.").format(what=durations.duration(minutes * 60)))
             return minutes
         long = _("That is no length from 0.05 to 120 minutes. Another, or empty to go back.")
 

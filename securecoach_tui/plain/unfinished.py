@@ -9,7 +9,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.plain.prompts import choose
 from securecoach_tui.plain.run_session import play
 from securecoach_tui.practice.exercise.timeline import LengthRefused
-from securecoach_tui.text import wording
+from securecoach_tui.text import durations, session_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ def go_on(sitting: PlainContext, one: Unfinished) -> None:
 def unfinished_words(one: Unfinished) -> str:
     """Which session waits, and where in it."""
     day = one.started[:16].replace("T", " ")
-    return _("{title}, {at} in, begun {day}").format(title=one.title, at=wording.duration(one.position), day=day)
+    return _("{title}, {at} in, begun {day}").format(title=one.title, at=durations.duration(one.position), day=day)
 
 
 def debrief(sitting: PlainContext) -> None:
@@ -75,7 +75,7 @@ def debrief(sitting: PlainContext) -> None:
         if setup is None:
             sitting.writer.keep("debrief", str(entry["id"]), {"waits": False})
             continue
-        for line in wording.prepared_words(setup):
+        for line in session_words.prepared_words(setup):
             sitting.lines.line(line)
         ways = [_("Tell yourself how it was"), _("Later"), _("Let it go")]
         way = choose(sitting, _("This step"), ways)

@@ -136,3 +136,7 @@ class SessionRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         """The first value given on a scale at one time of the session."""
         found = self.values(scale, when)
         return found[0] if found else None
+
+    def highest(self, scale: Scale) -> int | None:
+        """The highest value given on a scale at any time of the session."""
+        return max((r.value for r in self.ratings if r.scale == scale), default=None)

@@ -1,8 +1,8 @@
-"""Where a person's own comparison begins: the first session, or a day of their choosing.
+"""The baseline a person compares with: their first session, or a day they chose.
 
-Each choice is an entry of kind "baseline": {"from": ISO date or null for the beginning, "words": why
-("since we moved"), "made": ISO instant}. The one made last is in force; the others are kept and can
-be gone back to by making an entry of the same day again.
+Each choice is a stored entry of kind "baseline": {"from": ISO date, or null for the first session, "words": the
+reason ("since we moved"), "made": ISO instant}. The entry made last is used. Earlier entries are kept, and a person
+returns to one by making a new entry with the same day.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import Any
 
 import msgspec
 
-from securecoach_tui.progress.days import when
+from securecoach_tui.progress.days import parse_instant
 
 
 class Baseline(msgspec.Struct, frozen=True):
-    """A beginning: its day (None: the first session), the person's words, and when it was chosen."""
+    """A chosen baseline: its day (None: the first session), the person's words, and the ISO instant of the choice."""
 
     id: str
     begins: date | None
@@ -29,24 +29,23 @@ def chosen(entries: Iterable[Mapping[str, Any]]) -> list[Baseline]:
     """The baselines that can be read, the one made last first."""
     found = []
     for entry in entries:
-        made, begins = entry.get("made"), entry.get("from")
+        made, begins, words = entry.get("made"), entry.get("from"), entry.get("words")
         day = _day(begins)
         if begins and day is None:
             continue
-        words = entry.get("words")
         words = words if isinstance(words, str) else ""
         found.append(Baseline(str(entry.get("id", "")), day, words, made if isinstance(made, str) else ""))
-    return sorted(found, key=_made, reverse=True)
+    return sorted(found, key=_made_at, reverse=True)
 
 
 def in_force(entries: Iterable[Mapping[str, Any]]) -> date | None:
-    """The day from which figures are counted; None for the beginning."""
+    """The first day that figures count; None for the day of the first session."""
     found = chosen(entries)
     return found[0].begins if found else None
 
 
 def fields(begins: date | None, words: str, made: str) -> dict[str, Any]:
-    """An entry to keep."""
+    """The fields of an entry to store; ``made`` is an ISO instant."""
     return {"from": begins.isoformat() if begins else None, "words": words, "made": made}
 
 
@@ -57,9 +56,9 @@ def _day(text: object) -> date | None:
         return None
 
 
-def _made(one: Baseline) -> tuple[float, str]:
-    moment = when(one.made)
+def _made_at(baseline: Baseline) -> tuple[float, str]:
+    moment = parse_instant(baseline.made)
     try:
-        return (moment.timestamp() if moment else 0.0), one.id
+        return (moment.timestamp() if moment else 0.0), baseline.id
     except (ValueError, OverflowError):
-        return 0.0, one.id
+        return 0.0, baseline.id

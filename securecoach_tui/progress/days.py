@@ -1,7 +1,7 @@
-"""Instants and days. Trends run over instants; practice days, calendar and look back over local days.
+"""Instants and local days. Trends use instants; practice days, the calendar and the weekly look back use local days.
 
-A local day is that of the place where the session was practised (the offset it was written with), and
-begins at the hour the person says: at 4, an hour past midnight still belongs to the evening before.
+The local day of a session is that of the place where it was practised (the UTC offset stored with it). It begins
+at an hour that the person sets: with 4, a session an hour past midnight belongs to the evening before.
 """
 
 from __future__ import annotations
@@ -13,22 +13,29 @@ import msgspec
 
 from securecoach_tui.practice.record import SessionRecord
 
-DAY_STARTS = 4
-EARLIEST = 946_684_800.0  # 2000-01-01: a clock before it was never set
-AHEAD = 400  # days after today from which a clock was set wrong
-WINDOW = 28
+DAY_STARTS = 4  # o'clock
+EARLIEST = 946_684_800.0  # seconds, 2000-01-01 UTC: an earlier date comes from a clock that was never set
+MAX_FUTURE_DAYS = 400  # days after today: a later date comes from a clock set wrong
+CALENDAR_DAYS = 28
 
 
-class Dated(msgspec.Struct, frozen=True, gc=False):
-    """A session and when it began: seconds since 1970 UTC, and the local wall time."""
+class DatedSession(msgspec.Struct, frozen=True, gc=False):
+    """A session and its start: seconds since 1970 UTC, and the local wall time."""
 
     at: float
     started: datetime
     session: SessionRecord
 
 
-def when(text: str | None) -> datetime | None:
-    """A moment as written, its own offset kept; one without an offset is taken as UTC; None where unreadable."""
+class PracticeTotals(msgspec.Struct, frozen=True):
+    """All practice ever: the number of sessions (unfinished ones count) and the seconds practised."""
+
+    sessions: int
+    seconds: float
+
+
+def parse_instant(text: str | None) -> datetime | None:
+    """An ISO 8601 instant with its own offset, UTC where it names none; None where it can't be read."""
     if not text:
         return None
     try:
@@ -38,48 +45,50 @@ def when(text: str | None) -> datetime | None:
         return None
 
 
-def in_order(sessions: Iterable[SessionRecord], today: date | None = None) -> tuple[list[Dated], list[SessionRecord]]:
-    """Sessions from the oldest, and those left out because their date can't be right or isn't known.
+def in_order(
+    sessions: Iterable[SessionRecord], today: date | None = None
+) -> tuple[list[DatedSession], list[SessionRecord]]:
+    """Sessions from the oldest to the newest, and those whose date is unknown or can't be right.
 
-    Left out are dates before 2000 and more than 400 days after ``today``: a clock that wasn't set.
+    A date can't be right before 2000 or more than 400 days after ``today``.
     """
-    dated: list[Dated] = []
+    dated: list[DatedSession] = []
     undated: list[SessionRecord] = []
     latest = float("inf")
     if today is not None:
-        latest = datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp() + AHEAD * 86_400
-    for one in sessions:
+        latest = datetime(today.year, today.month, today.day, tzinfo=UTC).timestamp() + MAX_FUTURE_DAYS * 86_400
+    for session in sessions:
         try:
-            started = datetime.fromisoformat(one.started or "")
+            started = datetime.fromisoformat(session.started or "")
             at = started.timestamp() if started.tzinfo else started.replace(tzinfo=UTC).timestamp()
         except (ValueError, OverflowError):
-            undated.append(one)
+            undated.append(session)
             continue
         if EARLIEST <= at <= latest:
-            dated.append(Dated(at, started, one))
+            dated.append(DatedSession(at, started, session))
         else:
-            undated.append(one)
+            undated.append(session)
     dated.sort(key=lambda one: (one.at, one.session.id))
     return dated, undated
 
 
 def day_of(moment: datetime, day_starts: int = DAY_STARTS) -> date:
-    """The local day a moment belongs to: its own wall time, counted from ``day_starts`` o'clock.
+    """The local day of a moment, where days begin at ``day_starts`` o'clock.
 
-    Wall hours, not elapsed ones: a day that daylight saving makes an hour longer stays one day.
+    Wall time is counted, not elapsed time, so a day that daylight saving makes an hour longer is still one day.
     """
     return (moment.replace(tzinfo=None) - timedelta(hours=day_starts)).date()
 
 
 def practised(session: SessionRecord) -> bool:
-    """Whether any of it was practised; a part counts, and so does a session of unknown length."""
+    """Whether any part of the session was practised; a session of unknown length counts."""
     return session.practised_seconds is None or session.practised_seconds > 0
 
 
 def days_practised(
-    dated: Sequence[Dated], today: date, day_starts: int = DAY_STARTS, window: int = WINDOW
+    dated: Sequence[DatedSession], today: date, day_starts: int = DAY_STARTS, window: int = CALENDAR_DAYS
 ) -> dict[date, list[str]]:
-    """The days of the last ``window`` up to ``today`` with practice, and the ids of their sessions, in order."""
+    """The days with practice among the last ``window`` days up to ``today``, each with its sessions' ids, in order."""
     found: dict[date, list[str]] = {}
     first = today - timedelta(days=window - 1)
     earliest = datetime(first.year, first.month, first.day, tzinfo=UTC).timestamp() - 86_400
@@ -89,3 +98,9 @@ def days_practised(
             if first <= day <= today:
                 found.setdefault(day, []).append(one.session.id)
     return dict(sorted(found.items()))
+
+
+def practice_totals(sessions: Iterable[SessionRecord]) -> PracticeTotals:
+    """Sessions and seconds of all time. Both only ever grow, whatever is practised next."""
+    counted = [one for one in sessions if practised(one)]
+    return PracticeTotals(len(counted), sum(one.practised_seconds or 0.0 for one in counted))

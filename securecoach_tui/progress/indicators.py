@@ -1,71 +1,76 @@
-"""What is looked at in a session: one table, one function an indicator.
+"""Indicators: the values that progress is measured by. One table, and one function for each indicator.
 
-Every indicator is about one's own practice. None is lowered by getting better, easing off or a
-gentler rung: what such a choice would move is described and never judged, or has a guard (see
-``movement.py``). A new indicator is one function here and one line in ``TABLE``.
+Every indicator is about a person's own practice. None gets worse when a person gets better, eases off or chooses
+a gentler rung: an indicator that such a choice would change is only described and never judged, or it has a guard
+(see ``judgement``). A new indicator is one function here, one line in ``INDICATORS``, and its words in
+``text/quantities.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Literal
 
 import msgspec
 
 from securecoach_tui.practice.record import Capacity, Scale, SessionRecord, When
-from securecoach_tui.progress.judgement import Guard, calmer_starts, expects_no_more
+from securecoach_tui.progress.judgement import Guard, calmer_starts, predictions_not_above_outcomes
 
 Unit = Literal["share", "points", "stage", "rung", "seconds", "minutes"]
 
-FEARED = {"no": 0.0, "partly": 0.5, "yes": 1.0}
-SETTLED = {"not yet": 0.0, "partly": 0.5, "yes": 1.0}
-STRONG_START = 4  # points; below it a share of what there was says little
+FEARED_VALUES = {"no": 0.0, "partly": 0.5, "yes": 1.0}
+SETTLED_VALUES = {"not yet": 0.0, "partly": 0.5, "yes": 1.0}
+MIN_DISTRESS = 4  # points; a share of a lower start says little
 
 
-class Seen(msgspec.Struct, gc=False):
-    """A session's ratings, gone through once. Points 0-10, None where none was given."""
+class SessionRatings(msgspec.Struct, gc=False):
+    """The ratings of a session, sorted once for all indicators. Points 0-10, None where none was given."""
 
     session: SessionRecord
-    before: int | None = None  # the first distress before
-    after: int | None = None  # the first distress after
+    before: int | None = None  # the first distress rating before
+    after: int | None = None  # the first distress rating after
     highest: int | None = None  # of all distress ratings
-    ease: int | None = None  # the last
-    urges: list[tuple[str, int]] = []
+    ease: int | None = None  # the last ease rating
+    urges: list[tuple[When, int]] = []  # (when, value)
 
 
-class Known(msgspec.Struct):
-    """What a series needs beside the session: the ladder's places, and what earlier sessions held."""
+class SeriesContext(msgspec.Struct):
+    """What an indicator needs besides the session: positions on the ladder, and values of earlier sessions."""
 
-    places: Mapping[str, int] = {}  # rung id: place, 1 the lowest
-    first_predictions: dict[str, int] = {}
+    places: Mapping[str, int] = {}  # rung id: position on the ladder, 1 the lowest
+    first_predictions: dict[str, int] = {}  # rung key: points
 
 
-Of = Callable[[Seen, Known], float | None]
+ValueFunction = Callable[[SessionRatings, SeriesContext], float | None]
 
 
 class Indicator(msgspec.Struct, frozen=True):
-    """One row: ``good`` is 1 where more is toward, -1 where less is, 0 where it is only described.
+    """One row of the table.
 
-    ``guard`` says when "harder" is not told of it, from the values that ``beside`` gives in the same
-    sessions; ``not_while`` names an indicator that, while it is told "toward", forbids it as well.
-    ``by_rung``: for movement, sessions are only compared with sessions on the same rung.
+    Attributes:
+        value: the indicator's value for a session, None where the session has none.
+        toward: 1 where more is toward, -1 where less is, 0 where the indicator is only described.
+        guard_value: the value that ``guard`` looks at, for the same session.
+        guard: whether "harder" must not be told.
+        not_harder_while: an indicator; while it is "toward", this one is not told "harder".
+        same_rung_only: whether the rule compares a session only with sessions on the same rung.
     """
 
     name: str
     capacities: tuple[Capacity, ...]
     unit: Unit
-    of: Of
-    good: Literal[-1, 0, 1] = 0
-    beside: Of | None = None
+    value: ValueFunction
+    toward: Literal[-1, 0, 1] = 0
+    guard_value: ValueFunction | None = None
     guard: Guard | None = None
-    not_while: str = ""
-    by_rung: bool = False
+    not_harder_while: str = ""
+    same_rung_only: bool = False
 
 
-def seen(session: SessionRecord) -> Seen:
-    """The session with its ratings sorted out; values outside 0-10 are passed over."""
-    found = Seen(session)
-    urges: list[tuple[str, int]] = []
+def session_ratings(session: SessionRecord) -> SessionRatings:
+    """The ratings of a session; values outside 0-10 are ignored."""
+    found = SessionRatings(session)
+    urges: list[tuple[When, int]] = []
     for rating in session.ratings:
         value, scale = rating.value, rating.scale
         if not 0 <= value <= 10:
@@ -86,27 +91,28 @@ def seen(session: SessionRecord) -> Seen:
     return found
 
 
-def settled_share(one: Seen, known: Known) -> float | None:
-    """(distress before - after) / before, where before was 4 or more."""
-    if one.before is None or one.after is None or one.before < STRONG_START:
+def settled_share(ratings: SessionRatings, context: SeriesContext) -> float | None:
+    """(distress before - after) / before, where before was 4 points or more."""
+    if ratings.before is None or ratings.after is None or ratings.before < MIN_DISTRESS:
         return None
-    return (one.before - one.after) / one.before
+    return (ratings.before - ratings.after) / ratings.before
 
 
-def starting_distress(one: Seen, known: Known) -> float | None:
-    """Distress before, points."""
-    return one.before
+def starting_distress(ratings: SessionRatings, context: SeriesContext) -> float | None:
+    """Distress before, in points."""
+    return ratings.before
 
 
-def recovery_time(one: Seen, known: Known) -> float | None:
-    """Seconds until distress had fallen by half, from a start of 4 or more; None where it didn't.
+def recovery_time(ratings: SessionRatings, context: SeriesContext) -> float | None:
+    """Seconds until distress fell by half from a start of 4 points or more; None where it did not.
 
-    Told by the first rating during that is half of that before, else by the one after, at the end.
+    The first rating during the session that is at most half of the one before tells when. Without one, the rating
+    after does, at the end of the session.
     """
-    if one.before is None or one.before < STRONG_START:
+    if ratings.before is None or ratings.before < MIN_DISTRESS:
         return None
-    half = one.before / 2
-    for rating in one.session.ratings:
+    half = ratings.before / 2
+    for rating in ratings.session.ratings:
         if (
             rating.scale == Scale.DISTRESS
             and rating.when == When.DURING
@@ -114,99 +120,99 @@ def recovery_time(one: Seen, known: Known) -> float | None:
             and rating.value <= half
         ):
             return max(0.0, rating.at)
-    if one.after is not None and one.after <= half:
-        return _seconds(one)
+    if ratings.after is not None and ratings.after <= half:
+        return _practised_seconds(ratings)
     return None
 
 
-def urge_before(one: Seen, known: Known) -> float | None:
-    """The urge before, points."""
-    return next((value for when, value in one.urges if when == When.BEFORE), None)
+def urge_before(ratings: SessionRatings, context: SeriesContext) -> float | None:
+    """The urge before, in points."""
+    return next((value for when, value in ratings.urges if when == When.BEFORE), None)
 
 
-def urge_highest(one: Seen, known: Known) -> float | None:
-    """The strongest urge of the session, points."""
-    return max((value for _, value in one.urges), default=None)
+def urge_highest(ratings: SessionRatings, context: SeriesContext) -> float | None:
+    """The strongest urge of the session, in points."""
+    return max((value for _, value in ratings.urges), default=None)
 
 
-def urge_after(one: Seen, known: Known) -> float | None:
-    """The urge after, points."""
-    return next((value for when, value in one.urges if when == When.AFTER), None)
+def urge_after(ratings: SessionRatings, context: SeriesContext) -> float | None:
+    """The urge after, in points."""
+    return next((value for when, value in ratings.urges if when == When.AFTER), None)
 
 
-def urge_waited(one: Seen, known: Known) -> float | None:
-    """Minutes waited with an urge before choosing: the minutes practised."""
-    seconds = _seconds(one) if one.urges else None
+def urge_waited(ratings: SessionRatings, context: SeriesContext) -> float | None:
+    """Minutes practised in a session with an urge: the time waited before choosing what to do."""
+    seconds = _practised_seconds(ratings) if ratings.urges else None
     return None if seconds is None else seconds / 60
 
 
-def settled_alone(one: Seen, known: Known) -> float | None:
-    """Could settle alone: not yet 0, partly 0.5, yes 1."""
-    return SETTLED.get(one.session.settled_alone or "")
+def settled_alone(ratings: SessionRatings, context: SeriesContext) -> float | None:
+    """Whether the person could settle alone: not yet 0, partly 0.5, yes 1."""
+    return SETTLED_VALUES.get(ratings.session.settled_alone or "")
 
 
-def ease(one: Seen, known: Known) -> float | None:
-    """The last ease rating, points."""
-    return one.ease
+def ease(ratings: SessionRatings, context: SeriesContext) -> float | None:
+    """The last ease rating, in points."""
+    return ratings.ease
 
 
-def need_stage(one: Seen, known: Known) -> float | None:
+def need_stage(ratings: SessionRatings, context: SeriesContext) -> float | None:
     """How far a need was put in words, 0-4."""
-    stage = one.session.need_stage
+    stage = ratings.session.need_stage
     return stage if stage is not None and 0 <= stage <= 4 else None
 
 
-def expected(one: Seen, known: Known) -> float | None:
-    """Prediction less one's first on the same rung, points; that first session has none.
+def expected(ratings: SessionRatings, context: SeriesContext) -> float | None:
+    """The prediction less the first prediction on the same rung, in points; None for that first session.
 
-    Sessions are handed in from the oldest, each once.
+    Call it with each session once, oldest first: it stores the first predictions in ``context``.
     """
-    rung, prediction = on_rung(one.session), _prediction(one)
+    rung, prediction = rung_key(ratings.session), _prediction(ratings)
     if not rung or prediction is None:
         return None
-    first = known.first_predictions.get(rung)
+    first = context.first_predictions.get(rung)
     if first is None:
-        known.first_predictions[rung] = prediction
+        context.first_predictions[rung] = prediction
         return None
     return prediction - first
 
 
-def rung(one: Seen, known: Known) -> float | None:
-    """The place of the rung on one's own ladder, 1 the lowest."""
-    return known.places.get(on_rung(one.session))
+def rung(ratings: SessionRatings, context: SeriesContext) -> float | None:
+    """The position of the rung on the person's ladder, 1 the lowest."""
+    return context.places.get(rung_key(ratings.session))
 
 
-def stayed_share(one: Seen, known: Known) -> float | None:
+def stayed_share(ratings: SessionRatings, context: SeriesContext) -> float | None:
     """Practised / planned, at most 1; None for an open session."""
-    planned, practised = one.session.planned_seconds, _seconds(one)
+    planned, practised = ratings.session.planned_seconds, _practised_seconds(ratings)
     if not planned or planned < 0 or practised is None:
         return None
     return min(1.0, practised / planned)
 
 
-def prediction_gap(one: Seen, known: Known) -> float | None:
-    """Prediction less the highest distress, points."""
-    prediction = _prediction(one)
-    return None if prediction is None or one.highest is None else prediction - one.highest
+def prediction_gap(ratings: SessionRatings, context: SeriesContext) -> float | None:
+    """The prediction less the highest distress, in points."""
+    prediction = _prediction(ratings)
+    return None if prediction is None or ratings.highest is None else prediction - ratings.highest
 
 
-def feared_share(one: Seen, known: Known) -> float | None:
-    """Did it happen as feared: no 0, partly 0.5, yes 1."""
-    return FEARED.get(one.session.feared or "")
+def feared_share(ratings: SessionRatings, context: SeriesContext) -> float | None:
+    """Whether it happened as feared: no 0, partly 0.5, yes 1."""
+    return FEARED_VALUES.get(ratings.session.feared or "")
 
 
-def on_rung(session: SessionRecord) -> str:
-    """What tells rungs apart: the stable id, the words where an old record has no id."""
+def rung_key(session: SessionRecord) -> str:
+    """What identifies a session's rung: its stable id, its words in a record without one, "" without a rung."""
     return session.rung_id or session.rung or ""
 
 
-def _prediction(one: Seen) -> int | None:
-    prediction = one.session.prediction
+def _prediction(ratings: SessionRatings) -> int | None:
+    prediction = ratings.session.prediction
     return prediction if prediction is not None and 0 <= prediction <= 10 else None
 
 
-def _seconds(one: Seen) -> float | None:
-    practised = one.session.practised_seconds
+def _practised_seconds(ratings: SessionRatings) -> float | None:
+    practised = ratings.session.practised_seconds
     return practised if practised is not None and practised >= 0 else None
 
 
@@ -215,15 +221,31 @@ _NEED: tuple[Capacity, ...] = (Capacity.NEED_EXPRESSION,)
 _CLOSENESS: tuple[Capacity, ...] = (Capacity.CLOSENESS,)
 _URGES: tuple[Capacity, ...] = (Capacity.REGULATION, Capacity.CLOSENESS)
 
-TABLE = (
+INDICATORS = (
     Indicator(
-        "settled_share", _REGULATION, "share", settled_share, 1, starting_distress, calmer_starts, "starting_distress"
+        "settled_share",
+        _REGULATION,
+        "share",
+        settled_share,
+        toward=1,
+        guard_value=starting_distress,
+        guard=calmer_starts,
+        not_harder_while="starting_distress",
     ),
-    Indicator("starting_distress", _REGULATION, "points", starting_distress, -1),
+    Indicator("starting_distress", _REGULATION, "points", starting_distress, toward=-1),
     Indicator("recovery_time", _REGULATION, "seconds", recovery_time),
-    Indicator("ease", _NEED, "points", ease, 1),
+    Indicator("ease", _NEED, "points", ease, toward=1),
     Indicator("need_stage", _NEED, "stage", need_stage),
-    Indicator("expected", _CLOSENESS, "points", expected, -1, prediction_gap, expects_no_more, by_rung=True),
+    Indicator(
+        "expected",
+        _CLOSENESS,
+        "points",
+        expected,
+        toward=-1,
+        guard_value=prediction_gap,
+        guard=predictions_not_above_outcomes,
+        same_rung_only=True,
+    ),
     Indicator("rung", _CLOSENESS, "rung", rung),
     Indicator("stayed_share", _CLOSENESS, "share", stayed_share),
     Indicator("prediction_gap", _CLOSENESS, "points", prediction_gap),
@@ -235,10 +257,15 @@ TABLE = (
     Indicator("settled_alone", _URGES, "share", settled_alone),
 )
 
-# All that a person can hide: the table's, and what is told beside it.
-HIDEABLE = (*(row.name for row in TABLE), "practice_days", "checkins", "lookbacks")
+# Everything a person can hide: the indicators, and what is shown beside them.
+HIDEABLE = (*(row.name for row in INDICATORS), "practice_days", "checkins", "lookbacks")
 
 
-def of_capacity(capacity: Capacity) -> list[Indicator]:
-    """The rows of a capacity in the table's order."""
-    return [row for row in TABLE if capacity in row.capacities]
+def indicators_of(capacity: Capacity) -> list[Indicator]:
+    """The indicators of a capacity, in the table's order."""
+    return [row for row in INDICATORS if capacity in row.capacities]
+
+
+def toggle_hidden(hidden: Collection[str], name: str) -> list[str]:
+    """``hidden`` without ``name`` where it is hidden, else with it."""
+    return [one for one in hidden if one != name] if name in hidden else [*hidden, name]

@@ -1,17 +1,19 @@
-"""The one rule for "toward", "harder" and "steady". docs/dev/progress-rule.md tells it in plain words.
+"""The one rule that decides between "toward", "harder" and "steady". docs/dev/progress-rule.md explains it.
 
-1. Under 8 sessions or 14 days: not enough yet.
-2. Every session is compared with every later one (Kendall's S; for an indicator by rung only on the same
-   rung). The week going on is left out, so that the answer changes once a week at most.
-3. Movement is told only where S lies ``TOLD`` standard deviations from what chance gives, and the whole 95 %
-   interval of the slope lies on the same side of zero. Ratings lean on the session before: how far
-   is estimated, and S counts for so much less.
-4. "Harder" is told later, at ``TOLD_HARDER``, and only where the sessions that weren't eased off say it
-   too and the indicator's guard (below) doesn't hold.
+1. Under 8 sessions or 14 days, it is "not_enough_yet".
+2. Every session is compared with every later one (Kendall's S). An indicator with ``same_rung_only`` compares only
+   sessions on the same rung. The current week is left out, so the result changes once a week at most.
+3. A movement is told only where S is at least ``TOWARD_Z`` standard deviations from its expectation under chance,
+   and the whole 95 % interval of the slope is on the same side of zero. A rating depends on the one of the session
+   before; that dependence is estimated, and S is reduced by it.
+4. "harder" needs more: ``HARDER_Z`` standard deviations, the same result without the sessions that were eased off,
+   and a guard of the indicator (below) that allows it.
 
-Both were chosen by simulation: scripts/simulate_movement.py.
-Kendall's S and its variance: Mann (1945), Econometrica 13, 245-259; summed over rungs as over seasons
-in Hirsch, Slack & Smith (1982), Water Resources Research 18, 107-121.
+Both thresholds were chosen by simulation: scripts/simulate_movement.py.
+
+Sources. Kendall's S, its variance and the correction by one: Mann (1945), Econometrica 13, 245-259. The sum over
+rungs, as over seasons: Hirsch, Slack & Smith (1982), Water Resources Research 18, 107-121. The bias of the
+autocorrelation of short series: Kendall (1954) and Marriott & Pope (1954), Biometrika 41.
 """
 
 from __future__ import annotations
@@ -25,76 +27,83 @@ from typing import Literal
 
 import msgspec
 
-from securecoach_tui.progress.trend import Trend
+from securecoach_tui.progress.trend import Trend, tie_term
 
 Movement = Literal["toward", "steady", "harder", "not_enough_yet", "described"]
 
 WEEK = 604_800.0  # seconds
-DAY = 86_400.0
-LEAST_SESSIONS = 8
-LEAST_DAYS = 14
-TOLD = 3.2  # standard deviations
-TOLD_HARDER = 3.4
-MOST_LEANING = 0.6
+DAY = 86_400.0  # seconds
+MIN_SESSIONS = 8
+MIN_DAYS = 14
+TOWARD_Z = 3.2  # standard deviations
+HARDER_Z = 3.4
+MAX_AUTOCORRELATION = 0.6
 
 
 class Point(msgspec.Struct, frozen=True, gc=False):
-    """A session's value: its id, the instant (seconds), and what the rule asks about it."""
+    """An indicator's value in a session, with the session's id and its instant (seconds)."""
 
     id: str
     at: float
     value: float
-    rung: str = ""  # "" where rungs are not told apart
-    whole: bool = True  # neither eased off nor ended because it didn't help
-    beside: float | None = None  # what the guard looks at
+    rung: str = ""  # the rung's key; "" where rungs are not told apart
+    eased: bool = False  # eased off, or ended because it did not help
+    guard_value: float | None = None
 
 
-Guard = Callable[[Sequence[Point]], bool]  # True: "harder" isn't told
+Guard = Callable[[Sequence[Point]], bool]  # True: "harder" must not be told
 
 
-def lacking(sessions: int, first: float, last: float) -> tuple[int, int]:
-    """How many sessions, and how many days, are missing until movement can be told."""
-    days = LEAST_DAYS - int((last - first) // DAY)
-    return max(0, LEAST_SESSIONS - sessions), max(0, days)
+def still_needed(sessions: int, first: float, last: float) -> tuple[int, int]:
+    """How many sessions and days are missing until movement can be judged.
 
-
-def judge(points: Sequence[Point], trend: Trend | None, good: int, guard: Guard | None = None) -> Movement:
-    """What is told of one indicator's points, oldest first, of which there are enough.
-
-    ``good`` is 1 where more is toward, -1 where less is; 0 is only described. ``trend`` is that of the
-    same points.
+    ``first`` and ``last`` are the instants (seconds) of the first and the last session.
     """
-    if not good:
+    days = MIN_DAYS - int((last - first) // DAY)
+    return max(0, MIN_SESSIONS - sessions), max(0, days)
+
+
+def judge(points: Sequence[Point], trend: Trend | None, toward: int, guard: Guard | None = None) -> Movement:
+    """The movement of one indicator.
+
+    Args:
+        points: oldest first, and enough of them by ``still_needed``.
+        trend: the trend of the same points.
+        toward: 1 where more is toward, -1 where less is, 0 where the indicator is only described.
+        guard: whether "harder" must not be told.
+    """
+    if not toward:
         return "described"
     if trend is None or trend.low is None or trend.high is None:
         return "steady"
-    best, worst = (trend.low, trend.high) if good > 0 else (-trend.high, -trend.low)
-    if best > 0 and lean(points, good) >= TOLD:
+    best, worst = (trend.low, trend.high) if toward > 0 else (-trend.high, -trend.low)
+    if best > 0 and kendall_z(points, toward) >= TOWARD_Z:
         return "toward"
-    if worst < 0 and lean(points, good) <= -TOLD_HARDER and not (guard and guard(points)):
-        if lean([point for point in points if point.whole], good) <= -TOLD_HARDER:
+    if worst < 0 and kendall_z(points, toward) <= -HARDER_Z and not (guard and guard(points)):
+        if kendall_z([point for point in points if not point.eased], toward) <= -HARDER_Z:
             return "harder"
     return "steady"
 
 
 def calmer_starts(points: Sequence[Point]) -> bool:
-    """Whether the values beside the points lean down at all: from a calmer start less is left to settle."""
-    return lean([Point(point.id, point.at, point.beside) for point in points if point.beside is not None], -1) > 0
+    """Guard: whether the guard values (distress before) fall at all. From a calmer start, less is left to settle."""
+    starts = [Point(point.id, point.at, point.guard_value) for point in points if point.guard_value is not None]
+    return kendall_z(starts, -1) > 0
 
 
-def expects_no_more(points: Sequence[Point]) -> bool:
-    """Whether the values beside the points (prediction less what happened) are 0 or less on average.
+def predictions_not_above_outcomes(points: Sequence[Point]) -> bool:
+    """Guard: whether the guard values (prediction less highest distress) are 0 or less on average.
 
-    Predictions that rise to meet what happens are learning, not a harder stretch.
+    Predictions that rise until they meet what happens are learning, not a harder stretch.
     """
-    beside = [point.beside for point in points if point.beside is not None]
-    return sum(beside) <= 0
+    gaps = [point.guard_value for point in points if point.guard_value is not None]
+    return sum(gaps) <= 0
 
 
-def lean(points: Sequence[Point], good: int) -> float:
-    """Standard deviations by which later sessions lie above earlier ones; with ``good`` -1, below.
+def kendall_z(points: Sequence[Point], toward: int) -> float:
+    """Kendall's S in standard deviations, positive where values move ``toward`` (1: up, -1: down).
 
-    The week going on is left out. ``points`` are oldest first.
+    ``points`` are oldest first; those of the current week are left out.
     """
     this_week = points[-1].at // WEEK if points else 0.0
     series: dict[str, list[tuple[float, float]]] = {}
@@ -104,17 +113,17 @@ def lean(points: Sequence[Point], good: int) -> float:
     score, variance = 0, 0.0
     for one in series.values():
         values = [value for _, value in one]
-        score += _rises(values) * good
-        variance += _cubes(len(values)) - sum(_cubes(n) for n in Counter(values).values())
+        score += _kendall_s(values) * toward
+        variance += tie_term(len(values)) - sum(tie_term(n) for n in Counter(values).values())
     if variance <= 0:
         return 0.0
-    leaning = _leaning(list(series.values()))
-    score -= (score > 0) - (score < 0)  # S moves in steps of two
-    return score / sqrt(variance / 18) * sqrt((1 - leaning) / (1 + leaning))
+    correlation = _autocorrelation(list(series.values()))
+    score -= (score > 0) - (score < 0)  # the continuity correction: S moves in steps of two
+    return score / sqrt(variance / 18) * sqrt((1 - correlation) / (1 + correlation))
 
 
-def _rises(values: Sequence[float]) -> int:
-    """Kendall's S: pairs that rise, less pairs that fall."""
+def _kendall_s(values: Sequence[float]) -> int:
+    """The number of pairs that rise less the number that fall."""
     found = 0
     earlier: list[float] = []
     for value in values:
@@ -124,15 +133,8 @@ def _rises(values: Sequence[float]) -> int:
     return found
 
 
-def _cubes(n: int) -> int:
-    return n * (n - 1) * (2 * n + 5)
-
-
-def _leaning(series: Sequence[Sequence[tuple[float, float]]]) -> float:
-    """How far a session leans on the one before: the lag-1 autocorrelation around one common line, 0 to 0.6.
-
-    Corrected for the bias of short series (Kendall 1954; Marriott & Pope 1954, Biometrika 41).
-    """
+def _autocorrelation(series: Sequence[Sequence[tuple[float, float]]]) -> float:
+    """The lag-1 autocorrelation around one common line, corrected for short series, 0 to ``MAX_AUTOCORRELATION``."""
     centred = []
     for one in series:
         x0 = sum(x for x, _ in one) / len(one)
@@ -140,10 +142,10 @@ def _leaning(series: Sequence[Sequence[tuple[float, float]]]) -> float:
         centred.append([(x - x0, y - y0) for x, y in one])
     width = sum(x * x for one in centred for x, _ in one)
     slope = sum(x * y for one in centred for x, y in one) / width if width else 0.0
-    left = [[y - slope * x for x, y in one] for one in centred]
-    spread = sum(value * value for one in left for value in one)
+    residuals = [[y - slope * x for x, y in one] for one in centred]
+    spread = sum(value * value for one in residuals for value in one)
     if spread < 1e-9:
         return 0.0
-    found = sum(a * b for one in left for a, b in pairwise(one)) / spread
-    found += len(series) * (1 + 4 * max(0.0, found)) / sum(len(one) for one in left)
-    return min(MOST_LEANING, max(0.0, found))
+    found = sum(a * b for one in residuals for a, b in pairwise(one)) / spread
+    found += len(series) * (1 + 4 * max(0.0, found)) / sum(len(one) for one in residuals)
+    return min(MAX_AUTOCORRELATION, max(0.0, found))

@@ -1,31 +1,39 @@
-"""From stored sessions to personal movement: what ``progress --json`` and every screen show.
+"""Progress computed from stored sessions: what ``progress --json`` and every display show.
 
-``movement`` is the whole of it. ``Progress.as_json`` is the contract's shape; the panels beside it
-hold the points, the trend and the ids of the sessions behind each figure.
+``compute_progress`` does all of it. ``Progress.as_json`` gives the figures of ``progress --json``; the indicators
+also hold the points, the trend and the ids of the sessions behind each figure.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
 
 from securecoach_tui.practice.record import Capacity, SessionRecord
-from securecoach_tui.progress import days as calendar
-from securecoach_tui.progress.days import Dated
-from securecoach_tui.progress.indicators import Indicator, Known, Unit, of_capacity, on_rung, seen
-from securecoach_tui.progress.judgement import WEEK, Movement, Point, judge, lacking
-from securecoach_tui.progress.trend import WINDOW, Trend, median, theil_sen
+from securecoach_tui.progress import days as local_days
+from securecoach_tui.progress.baselines import in_force
+from securecoach_tui.progress.days import DatedSession
+from securecoach_tui.progress.indicators import (
+    Indicator,
+    SeriesContext,
+    Unit,
+    indicators_of,
+    rung_key,
+    session_ratings,
+)
+from securecoach_tui.progress.judgement import MIN_DAYS, MIN_SESSIONS, WEEK, Movement, Point, judge, still_needed
+from securecoach_tui.progress.trend import TREND_POINTS, Trend, median, theil_sen
 
 CAPACITIES: tuple[Capacity, ...] = tuple(Capacity)
-AT_FIRST = 5  # sessions of the baseline, and of what is recent
+MEDIAN_OF = 5  # sessions of the baseline, and of the recent value
 
 
-class Figures(msgspec.Struct, frozen=True, kw_only=True):
-    """One indicator, as ``progress --json`` gives it; slopes in units a week."""
+class IndicatorFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """The figures of one indicator in ``progress --json``. Slopes are in units each week."""
 
     name: str
     unit: Unit
@@ -38,45 +46,63 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     movement: Movement = "described"
 
 
-class Panel(msgspec.Struct, frozen=True, kw_only=True):
-    """One indicator with what stands behind its figures.
+class IndicatorProgress(msgspec.Struct, frozen=True, kw_only=True):
+    """One indicator: its figures, and what they were computed from.
 
-    ``points`` are the newest 300, oldest first, and ``begins`` the local day of the first; ``at_first`` and ``lately`` the ids of the sessions of
-    baseline and recent; ``ids`` all sessions counted. ``more_sessions`` and ``more_days``: what is
-    missing until movement can be told, 0 where nothing is.
+    Attributes:
+        toward: 1 where more is toward, -1 where less is, 0 where the indicator is only described.
+        points: the newest 300, oldest first.
+        begins: the local day of the first point.
+        baseline_ids: the sessions of the baseline.
+        recent_ids: the sessions of the recent value.
+        ids: all sessions that have a value, oldest first.
+        more_sessions: sessions missing until movement can be judged.
+        more_days: days missing until movement can be judged.
     """
 
-    figures: Figures
-    good: int = 0
+    figures: IndicatorFigures
+    toward: int = 0
     points: list[Point] = []
     begins: date | None = None
     trend: Trend | None = None
-    at_first: list[str] = []
-    lately: list[str] = []
+    baseline_ids: list[str] = []
+    recent_ids: list[str] = []
     ids: list[str] = []
     more_sessions: int = 0
     more_days: int = 0
 
+    @property
+    def judged(self) -> bool:
+        """Whether the indicator is judged and not only described."""
+        return self.toward != 0
+
+    @property
+    def has_verdict(self) -> bool:
+        """Whether the indicator is judged and there is enough to judge it."""
+        return self.judged and self.figures.movement != "not_enough_yet"
+
 
 class CapacityProgress(msgspec.Struct, frozen=True, kw_only=True):
-    """A capacity: all its sessions ever, and its panels in the table's order."""
+    """A capacity: the number of its sessions ever, and its indicators in the table's order."""
 
     capacity: Capacity
     sessions: int
-    panels: list[Panel] = []
+    indicators: list[IndicatorProgress] = []
 
-    def panel(self, name: str) -> Panel | None:
-        """The panel of an indicator; None where it is hidden or of another capacity."""
-        return next((panel for panel in self.panels if panel.figures.name == name), None)
+    def indicator(self, name: str) -> IndicatorProgress | None:
+        """The indicator called ``name``; None where it is hidden or belongs to another capacity."""
+        return next((one for one in self.indicators if one.figures.name == name), None)
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
-    """A person's movement.
+    """A person's progress.
 
-    ``days`` are the last 28 local days with practice and the ids of their sessions; ``since`` is the
-    day the figures begin (of the first session, or of the baseline the person set), None without
-    sessions; ``sessions`` are those since then; ``misdated`` are the ids of sessions whose clock was wrong; ``hidden``
-    the names of what the person doesn't want to see.
+    Attributes:
+        days: those of the last 28 local days with practice, each with the ids of its sessions.
+        since: the first day that the figures count: the baseline's, or that of the first session. None without one.
+        sessions: the number of sessions since then.
+        misdated: the ids of sessions whose date is unknown or can't be right.
+        hidden: names of what the person does not want to see.
     """
 
     today: date
@@ -87,53 +113,97 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     misdated: list[str] = []
     hidden: list[str] = []
 
+    def rated(self) -> Iterator[tuple[CapacityProgress, IndicatorProgress]]:
+        """The indicators that any session has a value for, each with its capacity."""
+        for capacity in self.capacities.values():
+            for indicator in capacity.indicators:
+                if indicator.points:
+                    yield capacity, indicator
+
+    def practice_day_ids(self) -> list[str]:
+        """The ids of the sessions on ``days``, oldest first."""
+        return [id for day in self.days.values() for id in day]
+
     def as_json(self) -> dict[str, Any]:
-        """The shape of ``progress --json``."""
+        """The content of ``progress --json``."""
         capacities = {
-            name: {
-                "sessions": capacity_progress.sessions,
-                "indicators": [panel.figures for panel in capacity_progress.panels],
-            }
-            for name, capacity_progress in self.capacities.items()
+            name: {"sessions": one.sessions, "indicators": [indicator.figures for indicator in one.indicators]}
+            for name, one in self.capacities.items()
         }
         return {"practice_days_28": len(self.days), "capacities": capacities}
 
 
-def movement(
+class WeekSummary(msgspec.Struct, frozen=True):
+    """One week of an indicator's points: its first day, and the median, lowest and highest value."""
+
+    begins: date
+    middle: float
+    low: float
+    high: float
+    ids: list[str]
+
+
+def weekly_summaries(indicator: IndicatorProgress) -> list[WeekSummary]:
+    """The weeks that have a session, oldest first. Weeks are counted from the first point, as for the slope."""
+    if not indicator.points or indicator.begins is None:
+        return []
+    first = indicator.points[0].at
+    weeks: dict[int, list[Point]] = {}
+    for point in indicator.points:
+        weeks.setdefault(int((point.at - first) // WEEK), []).append(point)
+    found = []
+    for week, points in weeks.items():
+        values = [point.value for point in points]
+        begins = indicator.begins + timedelta(weeks=week)
+        found.append(WeekSummary(begins, median(values), min(values), max(values), [point.id for point in points]))
+    return found
+
+
+def compute_progress(
     sessions: Iterable[SessionRecord],
     *,
     today: date,
     baselines: Sequence[Mapping[str, Any]] = (),
-    day_starts: int = calendar.DAY_STARTS,
+    day_starts: int = local_days.DAY_STARTS,
     hidden: Collection[str] = (),
     places: Mapping[str, int] | None = None,
 ) -> Progress:
-    """Everything the progress screen shows.
+    """The progress in a person's sessions.
 
     Args:
         sessions: in any order.
         today: the person's local day, by ``days.day_of``.
-        baselines: entries of kind "baseline"; the one made last is in force.
+        baselines: entries of kind "baseline"; the one made last is used.
         day_starts: the hour at which the person's day begins.
-        hidden: names of indicators that the person doesn't want to see.
-        places: rung id to its place on the person's ladder, for the indicator ``rung``.
+        hidden: names of indicators that the person does not want to see.
+        places: the position of each rung id on the person's ladder, for the indicator ``rung``.
     """
-    from securecoach_tui.progress.baselines import in_force
-
     every = list(sessions)
-    dated, misdated = calendar.in_order(every, today)
+    dated, misdated = local_days.in_order(every, today)
     start = in_force(baselines)
-    used = dated if start is None else [one for one in dated if calendar.day_of(one.started, day_starts) >= start]
-    since = start if start is not None or not used else calendar.day_of(used[0].started, day_starts)
-    of: dict[str | None, list[Dated]] = {name: [] for name in CAPACITIES}
+    used = dated if start is None else [one for one in dated if local_days.day_of(one.started, day_starts) >= start]
+    since = start if start is not None or not used else local_days.day_of(used[0].started, day_starts)
+    by_capacity: dict[str | None, list[DatedSession]] = {name: [] for name in CAPACITIES}
     for one in used:
-        of.setdefault(one.session.capacity, []).append(one)
+        by_capacity.setdefault(one.session.capacity, []).append(one)
     total = Counter([one.capacity for one in every])
-    capacities = {name: _room(name, total[name], of[name], places or {}, day_starts) for name in CAPACITIES}
+    capacities = {
+        name: CapacityProgress(
+            capacity=name,
+            sessions=total[name],
+            # A hidden indicator is computed all the same: another one may not be "harder" while it is "toward".
+            indicators=[
+                indicator
+                for indicator in _indicators(name, by_capacity[name], places or {}, day_starts)
+                if indicator.figures.name not in hidden
+            ],
+        )
+        for name in CAPACITIES
+    }
     return Progress(
         today=today,
-        capacities={name: _without(capacity_progress, hidden) for name, capacity_progress in capacities.items()},
-        days=calendar.days_practised(dated, today, day_starts),
+        capacities=capacities,
+        days=local_days.days_practised(dated, today, day_starts),
         since=since,
         sessions=len(used),
         misdated=[one.id for one in misdated],
@@ -141,84 +211,89 @@ def movement(
     )
 
 
-def _without(capacity_progress: CapacityProgress, hidden: Collection[str]) -> CapacityProgress:
-    kept = [panel for panel in capacity_progress.panels if panel.figures.name not in hidden]
-    return msgspec.structs.replace(capacity_progress, panels=kept)
-
-
-class _Found(msgspec.Struct):
-    """An indicator's values, and beside each the number of its session among those of the capacity."""
+class _Series(msgspec.Struct):
+    """An indicator's values, each with the index of its session among those of the capacity."""
 
     row: Indicator
-    numbers: list[int] = []
+    indexes: list[int] = []
     values: list[float] = []
 
 
-def _room(
-    capacity: Capacity, sessions: int, used: Sequence[Dated], places: Mapping[str, int], day_starts: int
-) -> CapacityProgress:
-    rows = of_capacity(capacity)
-    found = [_Found(row) for row in rows]
-    asked = [(one.row.of, one.numbers.append, one.values.append) for one in found]
-    known = Known(places, {})
-    for number, dated in enumerate(used):
-        ratings = seen(dated.session)
-        for of, number_into, value_into in asked:
-            value = of(ratings, known)
+def _indicators(
+    capacity: Capacity, dated: Sequence[DatedSession], places: Mapping[str, int], day_starts: int
+) -> list[IndicatorProgress]:
+    rows = indicators_of(capacity)
+    every = [_Series(row) for row in rows]
+    context = SeriesContext(places, {})
+    columns = [(one.row.value, one.indexes.append, one.values.append) for one in every]
+    for index, one in enumerate(dated):
+        ratings = session_ratings(one.session)
+        for value_of, add_index, add_value in columns:
+            value = value_of(ratings, context)
             if value is not None:
-                number_into(number)
-                value_into(value)
-    panels = {one.row.name: _panel(one, used, known, day_starts) for one in found}
+                add_index(index)
+                add_value(value)
+    found = {series.row.name: _indicator(series, dated, context, day_starts) for series in every}
     for row in rows:
-        told, other = panels[row.name].figures.movement, panels.get(row.not_while)
-        if told == "harder" and other is not None and other.figures.movement == "toward":
-            figures = msgspec.structs.replace(panels[row.name].figures, movement="steady")
-            panels[row.name] = msgspec.structs.replace(panels[row.name], figures=figures)
-    return CapacityProgress(capacity=capacity, sessions=sessions, panels=list(panels.values()))
+        indicator, other = found[row.name], found.get(row.not_harder_while)
+        if indicator.figures.movement == "harder" and other is not None and other.figures.movement == "toward":
+            figures = msgspec.structs.replace(indicator.figures, movement="steady")
+            found[row.name] = msgspec.structs.replace(indicator, figures=figures)
+    return list(found.values())
 
 
-def _panel(found: _Found, used: Sequence[Dated], known: Known, day_starts: int) -> Panel:
-    row, values = found.row, found.values
+def _indicator(
+    series: _Series, dated: Sequence[DatedSession], context: SeriesContext, day_starts: int
+) -> IndicatorProgress:
+    row, values = series.row, series.values
     if not values:
-        return Panel(figures=_figures(row, [], None, "not_enough_yet"), good=row.good, more_sessions=8, more_days=14)
-    dated = [used[number] for number in found.numbers]
-    points = [_point(row, one, value, known) for one, value in zip(dated[-WINDOW:], values[-WINDOW:], strict=True)]
+        figures = _figures(row, [], None, "not_enough_yet")
+        return IndicatorProgress(figures=figures, toward=row.toward, more_sessions=MIN_SESSIONS, more_days=MIN_DAYS)
+    used = [dated[index] for index in series.indexes]
+    newest = used[-TREND_POINTS:]
+    points = [_point(row, one, value, context) for one, value in zip(newest, values[-TREND_POINTS:], strict=True)]
     weeks = [(point.at - points[0].at) / WEEK for point in points]
     trend = theil_sen(weeks, [point.value for point in points])
-    more_sessions, more_days = lacking(len(values), dated[0].at, dated[-1].at)
-    told: Movement = "not_enough_yet"
+    more_sessions, more_days = still_needed(len(values), used[0].at, used[-1].at)
+    movement: Movement = "not_enough_yet"
     if not (more_sessions or more_days):
-        told = judge(points, trend, row.good, row.guard)
-    ids = [one.session.id for one in dated]
-    return Panel(
-        figures=_figures(row, values, trend, told),
-        good=row.good,
+        movement = judge(points, trend, row.toward, row.guard)
+    ids = [one.session.id for one in used]
+    return IndicatorProgress(
+        figures=_figures(row, values, trend, movement),
+        toward=row.toward,
         points=points,
-        begins=calendar.day_of(dated[-WINDOW:][0].started, day_starts),
+        begins=local_days.day_of(newest[0].started, day_starts),
         trend=trend,
-        at_first=ids[:AT_FIRST],
-        lately=ids[-AT_FIRST:],
+        baseline_ids=ids[:MEDIAN_OF],
+        recent_ids=ids[-MEDIAN_OF:],
         ids=ids,
         more_sessions=more_sessions,
         more_days=more_days,
     )
 
 
-def _point(row: Indicator, one: Dated, value: float, known: Known) -> Point:
-    whole = not one.session.eased_off and not one.session.not_helping
-    beside = row.beside(seen(one.session), known) if row.beside is not None else None
-    return Point(one.session.id, one.at, value, on_rung(one.session) if row.by_rung else "", whole, beside)
+def _point(row: Indicator, one: DatedSession, value: float, context: SeriesContext) -> Point:
+    session = one.session
+    return Point(
+        session.id,
+        one.at,
+        value,
+        rung=rung_key(session) if row.same_rung_only else "",
+        eased=bool(session.eased_off or session.not_helping),
+        guard_value=row.guard_value(session_ratings(session), context) if row.guard_value is not None else None,
+    )
 
 
-def _figures(row: Indicator, values: Sequence[float], trend: Trend | None, told: Movement) -> Figures:
-    return Figures(
+def _figures(row: Indicator, values: Sequence[float], trend: Trend | None, movement: Movement) -> IndicatorFigures:
+    return IndicatorFigures(
         name=row.name,
         unit=row.unit,
         sessions=len(values),
-        baseline=median(values[:AT_FIRST]) if values else None,
-        recent=median(values[-AT_FIRST:]) if values else None,
+        baseline=median(values[:MEDIAN_OF]) if values else None,
+        recent=median(values[-MEDIAN_OF:]) if values else None,
         slope_per_week=trend.slope if trend else None,
         slope_low=trend.low if trend else None,
         slope_high=trend.high if trend else None,
-        movement=told if row.good else "described",
+        movement=movement if row.toward else "described",
     )

@@ -1,12 +1,12 @@
-"""Theil-Sen slope with Sen's interval, in plain Python and fast enough to be asked at every start.
+"""The Theil-Sen slope with Sen's interval, in plain Python and fast enough to compute at every start.
 
-The slope is the median of the slopes between all pairs of points whose x differ (Theil 1950); the
-interval is that of Sen (1968), equation 2.6, whose ranks among those slopes allow for ties. Figures
-are those of ``scipy.stats.theilslopes(y, x, 0.95)``.
+The slope is the median of the slopes between all pairs of points whose x differ (Theil 1950). The interval is that
+of Sen (1968), Journal of the American Statistical Association 63, 1379-1389, equation 2.6, with ranks that allow
+for ties. The results equal those of ``scipy.stats.theilslopes(y, x, 0.95)``.
 
-300 points have 44,850 pairs. Computing and sorting them all takes four times as long as finding the
-few that are needed: a sample of slopes brackets the wanted ranks, inversions count the slopes below
-the bracket and name the ones within it, and only those are sorted.
+300 points have 44,850 pairs. Computing and sorting all of them takes four times as long as finding the few that are
+needed: a sample of slopes brackets the wanted ranks, inversions count the slopes below the bracket and name the ones
+within it, and only those are sorted.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from math import sqrt
 
 import msgspec
 
-WINDOW = 300  # a trend looks at this many points, the newest
+TREND_POINTS = 300  # a trend uses at most this many points, the newest
 Z_95 = 1.959963984540054  # normal deviate of a two-sided 95 % interval
 _SORT_ALL = 100  # up to this many points, sorting every slope is as quick
 _SAMPLE = 3000
@@ -27,7 +27,10 @@ _MARGIN = 2.6  # standard deviations of a sample's rank to either side of the br
 
 
 class Trend(msgspec.Struct, frozen=True):
-    """A line through points: y units an x unit. ``low`` and ``high`` are None where ties leave no interval."""
+    """A line through points. Slopes are in units of y for each unit of x.
+
+    ``low`` and ``high`` are the ends of the 95 % interval, None where ties leave no interval.
+    """
 
     slope: float
     low: float | None
@@ -36,15 +39,15 @@ class Trend(msgspec.Struct, frozen=True):
 
 
 def theil_sen(x: Sequence[float], y: Sequence[float]) -> Trend | None:
-    """The line through points with its 95 % interval; None where no two points differ in x.
+    """The line through the points (x, y) with its 95 % interval; None where no two points differ in x.
 
-    ``x`` and ``y`` are of one length, in any order, finite.
+    ``x`` and ``y`` have the same length and finite values, in any order.
     """
     n = len(x)
     pairs = (n * (n - 1) - sum(k * (k - 1) for k in _repeats(x))) // 2
     if pairs < 1:
         return None
-    variance = _cubes([n]) - _cubes(_repeats(x)) - _cubes(_repeats(y))
+    variance = tie_term(n) - sum(map(tie_term, _repeats(x))) - sum(map(tie_term, _repeats(y)))
     ranks = [(pairs - 1) // 2, pairs // 2]
     if variance >= 0:
         spread = Z_95 * sqrt(variance / 18)
@@ -57,13 +60,13 @@ def theil_sen(x: Sequence[float], y: Sequence[float]) -> Trend | None:
 
 
 def median(values: Sequence[float]) -> float:
-    """The middle value, or the mean of the two middle ones; ``values`` isn't empty."""
+    """The middle value, or the mean of the two middle ones. ``values`` must not be empty."""
     ordered, n = sorted(values), len(values)
     return (ordered[(n - 1) // 2] + ordered[n // 2]) / 2
 
 
 def ranked_slopes(x: Sequence[float], y: Sequence[float], ranks: Sequence[int], pairs: int) -> list[float]:
-    """The slopes at some ranks (from 0) among the ``pairs`` slopes between points whose x differ."""
+    """The slopes at the given ranks (from 0) among the ``pairs`` slopes between points whose x differ."""
     points = sorted(zip(x, y, strict=True))
     if len(points) > _SORT_ALL:
         within = _bracketed(points, min(ranks), max(ranks), pairs)
@@ -81,17 +84,18 @@ def _repeats(values: Sequence[float]) -> list[int]:
     return [count for count in Counter(values).values() if count > 1]
 
 
-def _cubes(sizes: Sequence[int]) -> int:
-    return sum(k * (k - 1) * (2 * k + 5) for k in sizes)
+def tie_term(n: int) -> int:
+    """18 times the variance of Kendall's S for ``n`` untied points, and what ``n`` tied points take from it."""
+    return n * (n - 1) * (2 * n + 5)
 
 
 def _bracketed(
     points: Sequence[tuple[float, float]], first: int, last: int, pairs: int
 ) -> tuple[int, list[float]] | None:
-    """How many slopes lie below a bracket around two ranks, and the sorted ones within it.
+    """The number of slopes below a bracket around two ranks, and the sorted slopes within it.
 
-    None where the sample missed the ranks or a slope is too near the bracket's lower edge to tell
-    on which side rounding puts it; the caller then sorts everything.
+    None where the sample missed the ranks, or where rounding could put a slope on either side of the bracket's
+    lower edge. The caller then sorts all slopes.
     """
     edges = _edges(points, first / pairs, last / pairs)
     if edges is None:
@@ -100,17 +104,18 @@ def _bracketed(
     keyed = [(y - low * x, y - high * x, x, y) for x, y in points]  # in the order of x, then y
     by_low = sorted(keyed)
     scale = max(abs(by_low[0][0]), abs(by_low[-1][0])) * 1e-11
-    for one, next in pairwise(by_low):
-        if next[0] - one[0] <= scale and one[2] != next[2]:
+    for one, following in pairwise(by_low):
+        if following[0] - one[0] <= scale and one[2] != following[2]:
             return None
     below = _descents([key for key, *_ in keyed])
     slopes: list[float] = []
-    seen: list[float] = []
+    keys: list[float] = []
     passed: list[tuple[float, float]] = []
-    for _, key, x1, y1 in by_low:  # steeper than low: later here; flatter than high: lower key than those passed
-        at = bisect_right(seen, key)
+    # A slope within the bracket joins a point to one that comes earlier by the low key and has a greater high key.
+    for _, key, x1, y1 in by_low:
+        at = bisect_right(keys, key)
         slopes += [(y1 - y0) / (x1 - x0) for x0, y0 in passed[at:]]
-        seen.insert(at, key)
+        keys.insert(at, key)
         passed.insert(at, (x1, y1))
     if not below <= first <= last < below + len(slopes):
         return None
@@ -119,7 +124,7 @@ def _bracketed(
 
 
 def _edges(points: Sequence[tuple[float, float]], first: float, last: float) -> tuple[float, float] | None:
-    """Two values between sampled slopes that probably enclose two quantiles of all slopes."""
+    """Two values between sampled slopes that probably enclose two quantiles of all slopes; None without such values."""
     n = len(points)
     sample = []
     for k in range(_SAMPLE):
@@ -143,11 +148,11 @@ def _edges(points: Sequence[tuple[float, float]], first: float, last: float) -> 
 
 
 def _descents(values: Sequence[float]) -> int:
-    """How many pairs stand in falling order."""
-    seen: list[float] = []
+    """The number of pairs in falling order."""
+    earlier: list[float] = []
     count = 0
     for value in values:
-        at = bisect_right(seen, value)
-        count += len(seen) - at
-        seen.insert(at, value)
+        at = bisect_right(earlier, value)
+        count += len(earlier) - at
+        earlier.insert(at, value)
     return count

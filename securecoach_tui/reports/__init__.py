@@ -1,6 +1,6 @@
-"""A report of one's own practice to keep or to take to a therapist: one file, drawn from facts.
+"""A report of a person's practice, to keep or to take to a therapist.
 
-``facts.gather`` decides what is in it; ``page.render`` draws it as HTML (one file, no scripts, no addresses,
-readable by a screen reader, two printed pages unless more is ticked); ``text.render`` as Markdown. What a person
-wrote is left out unless ticked, and own contacts are never part of it.
+``report.build_report`` chooses and words the content. ``html.render`` draws it as one HTML file without scripts and
+addresses, readable by a screen reader, on two printed pages unless the person adds more; ``markdown.render`` as
+Markdown. What a person wrote is in the report only where they choose it, and contacts are never part of it.
 """

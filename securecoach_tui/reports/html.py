@@ -1,6 +1,6 @@
-"""The report as one HTML file: no scripts, no addresses, everything in it escaped.
+"""The report as one HTML file, without scripts and addresses; every text in it is escaped.
 
-jinja2 is imported here alone, when a page is asked for.
+jinja2 is imported only when a page is rendered.
 """
 
 from __future__ import annotations
@@ -8,11 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from securecoach_tui.charts.practice_calendar import Day
-from securecoach_tui.i18n import _, ngettext
-from securecoach_tui.reports.facts import PAIRS, Figure, Pairs, Part, Report
-from securecoach_tui.reports.svg import HEIGHT, LEFT, RIGHT, WIDTH, drawing, paired_drawing
-from securecoach_tui.text.quantities import day_words, short_weekday, weekday
+from securecoach_tui.charts.practice_calendar import CalendarDay
+from securecoach_tui.i18n import _
+from securecoach_tui.reports.report import MAX_PAIRS, CapacitySection, JudgedIndicator, Report, RungSection
+from securecoach_tui.reports.svg import HEIGHT, LEFT, RIGHT, WIDTH, paired_drawing, trend_drawing
+from securecoach_tui.text.dates import date_words, short_weekday, weekday
+from securecoach_tui.text.quantities import session_count
 
 
 def render(report: Report, language: str = "en") -> str:
@@ -30,7 +31,7 @@ def render(report: Report, language: str = "en") -> str:
     return environment.get_template("page.html.jinja").render(
         report=report,
         language=language,
-        parts=[(part, [_drawn(figure) for figure in part.figures], _paired(part)) for part in report.parts],
+        parts=[(part, [_figure(figure) for figure in part.figures], _rungs(part)) for part in report.parts],
         calendar=[(_row_name(row), [_day(day) for day in row]) for row in report.calendar],
         weekdays=[(weekday(day.day), short_weekday(day.day)) for row in report.calendar[:1] for day in row],
         size={"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": WIDTH - RIGHT},
@@ -47,33 +48,32 @@ def render(report: Report, language: str = "en") -> str:
     )
 
 
-def _row_name(row: list[Day]) -> str:
-    return _("from {day}").format(day=day_words(row[0].day, row[0].day))
+def _row_name(row: list[CalendarDay]) -> str:
+    return _("from {day}").format(day=date_words(row[0].day, row[0].day))
 
 
-def _day(day: Day) -> tuple[str, str]:
-    """The day of the month, and how many sessions there were, for those who listen; empty where none."""
-    count = len(day.ids)
-    return str(day.day.day), ngettext("{n} session", "{n} sessions", count).format(n=count) if count else ""
+def _day(day: CalendarDay) -> tuple[str, str]:
+    """The day of the month, and the number of sessions for a screen reader; empty where there were none."""
+    return str(day.day.day), session_count(len(day.ids)) if day.ids else ""
 
 
-def _drawn(figure: Figure) -> dict[str, Any]:
+def _figure(figure: JudgedIndicator) -> dict[str, Any]:
     return {
         "facts": figure,
-        "id": figure.panel.figures.name.replace("_", "-"),
+        "id": figure.indicator.figures.name.replace("_", "-"),
         "description": " ".join([*figure.sentences, *(f"{line}." for line in figure.figures)]),
-        "drawing": drawing(figure.picture) if figure.picture is not None else None,
+        "drawing": trend_drawing(figure.chart) if figure.chart is not None else None,
     }
 
 
-def _paired(part: Part) -> list[dict[str, Any]]:
-    return [_pair(number, pairs) for number, pairs in enumerate(part.pairs, 1)]
+def _rungs(part: CapacitySection) -> list[dict[str, Any]]:
+    return [_rung(number, rung) for number, rung in enumerate(part.pairs, 1)]
 
 
-def _pair(number: int, pairs: Pairs) -> dict[str, Any]:
+def _rung(number: int, rung: RungSection) -> dict[str, Any]:
     return {
-        "facts": pairs,
+        "facts": rung,
         "id": f"pairs-{number}",
-        "description": f"{pairs.sentence} {'; '.join(pairs.lines)}.",
-        "drawing": paired_drawing(pairs.group, PAIRS),
+        "description": f"{rung.sentence} {'; '.join(rung.lines)}.",
+        "drawing": paired_drawing(rung.group, MAX_PAIRS),
     }

@@ -1,61 +1,66 @@
-"""The report as Markdown: the same facts, charts in cells, what a person wrote kept from acting as markup."""
+"""The report as Markdown, with charts in cells. Everything a person wrote is escaped."""
 
 from __future__ import annotations
 
 import re
 
 from securecoach_tui.charts import paired_chart
+from securecoach_tui.charts.cells import CellChart
 from securecoach_tui.charts.trend_chart import draw, legend
-from securecoach_tui.reports.facts import PAIRS, Entry, Report
+from securecoach_tui.reports.report import MAX_PAIRS, Report, WrittenEntry
 
-CHART = (64, 8)  # cells
-_ACTS = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
-_STARTS = re.compile(r"^(\s*)([-+]|\d+[.)])", re.MULTILINE)
+CHART_CELLS = (64, 8)  # width and height
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+_LINE_START = re.compile(r"^(\s*)([-+]|\d+[.)])", re.MULTILINE)
 
 
 def render(report: Report) -> str:
-    """The report as Markdown text with a line break at the end."""
-    told = [f"# {report.title}", report.made, *(escaped(line) for line in report.about)]
-    told += [_list(report.rhythm)] if report.rhythm else []
+    """The report as Markdown text that ends with a line break."""
+    blocks = [f"# {report.title}", report.made, *(escaped(line) for line in report.about)]
+    blocks += [_list(report.rhythm)] if report.rhythm else []
     for part in report.parts:
-        told += [f"## {part.heading}: {part.word}", part.sessions]
+        blocks += [f"## {part.heading}: {part.word}", part.sessions]
         for figure in part.figures:
-            told += [f"### {figure.name}", *figure.sentences]
-            drawn = draw(figure.panel, *CHART)
-            if drawn is not None:
-                told.append("\n".join(["```text", *(line.rstrip() for line in drawn.lines), legend(), "```"]))
-            told.append(_list(figure.figures))
-        for pairs in part.pairs:
-            shown = pairs.group.pairs[-PAIRS:]
-            told += [f"### {_plain(pairs.name)}", pairs.sentence]
-            drawn = paired_chart.draw(shown, report.today, CHART[0], len(shown) + 1)
-            if drawn is not None:
-                told.append(
-                    "\n".join(["```text", *(line.rstrip() for line in drawn.lines), paired_chart.legend(), "```"])
-                )
+            blocks += [f"### {figure.name}", *figure.sentences]
+            chart = draw(figure.chart, *CHART_CELLS)
+            if chart is not None:
+                blocks.append(_chart(chart, legend()))
+            blocks.append(_list(figure.figures))
+        for rung in part.pairs:
+            shown = rung.group.pairs[-MAX_PAIRS:]
+            blocks += [f"### {_escaped_inline(rung.name)}", rung.sentence]
+            chart = paired_chart.draw(shown, report.today, CHART_CELLS[0], len(shown) + 1)
+            if chart is not None:
+                blocks.append(_chart(chart, paired_chart.legend()))
         if part.described:
-            told.append(_list(part.described))
+            blocks.append(_list(part.described))
     for heading, lines in report.lists:
-        told += [f"## {heading}", _list(lines)]
+        blocks += [f"## {heading}", _list(lines)]
     for heading, entries in report.entries:
-        told += [f"## {heading}", *(_entry(entry) for entry in entries)]
-    return "\n\n".join([*told, report.closing]) + "\n"
+        blocks += [f"## {heading}", *(_entry(entry) for entry in entries)]
+    return "\n\n".join([*blocks, report.closing]) + "\n"
 
 
 def escaped(text: str) -> str:
-    """``text`` with everything that Markdown would act on written out."""
-    return _STARTS.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] in "+-" else f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", _plain(text))
+    """``text`` with everything escaped that Markdown would read as markup."""
+    return _LINE_START.sub(
+        lambda m: f"{m[1]}\\{m[2]}" if m[2] in "+-" else f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", _escaped_inline(text)
+    )
 
 
-def _plain(text: str) -> str:
-    return _ACTS.sub(r"\\\1", text)
+def _escaped_inline(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def _chart(chart: CellChart, legend: str) -> str:
+    return "\n".join(["```text", *(line.rstrip() for line in chart.lines), legend, "```"])
 
 
 def _list(lines: list[str]) -> str:
-    return "\n".join(f"- {_plain(line)}" for line in lines)
+    return "\n".join(f"- {_escaped_inline(line)}" for line in lines)
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: WrittenEntry) -> str:
     head = ", ".join(part for part in (entry.day, escaped(entry.title)) if part)
     quoted = [f"> {label}: {escaped(text)}".replace("\n", "\n> ") for label, text in entry.texts]
     return "\n\n".join([f"**{head}**", *quoted])

@@ -1,7 +1,4 @@
-"""Past sessions: which of them to show, and how one is told in words. No screen here, and no file.
-
-Both faces read from here, so that a session says the same in each.
-"""
+"""Stored sessions in words: a row of a list, and everything stored with one. Both displays show these words."""
 
 from __future__ import annotations
 
@@ -10,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 
-from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.record import Capacity, Rating, Scale, SessionRecord, When
-from securecoach_tui.progress.days import day_of, when
-from securecoach_tui.text import wording
+from securecoach_tui.progress.days import day_of, parse_instant
+from securecoach_tui.text.dates import full_date, short_date, weekday
+from securecoach_tui.text.durations import clock_time, duration
+from securecoach_tui.text.quantities import capacity_name, grouped, session_count
 from securecoach_tui.text.search import holds
 
 Order = Literal["newest", "oldest", "longest", "exercise"]
@@ -72,7 +71,7 @@ def chosen(
 
 
 def _within(one: SessionRecord, first: date, last: date, day_starts: int) -> bool:
-    started = when(one.started)
+    started = parse_instant(one.started)
     try:
         return started is not None and first <= day_of(started, day_starts) <= last
     except OverflowError:
@@ -90,7 +89,7 @@ def _in_order(found: list[SessionRecord], order: Order, titles: Mapping[str, str
 
 
 def order_words(order: Order) -> str:
-    """An order by its name."""
+    """The name of an order."""
     return {
         "newest": _("newest first"),
         "oldest": _("oldest first"),
@@ -99,26 +98,17 @@ def order_words(order: Order) -> str:
     }[order]
 
 
-def capacity_words(capacity: Capacity) -> str:
-    """A capacity as a person speaks of their own."""
-    return {
-        Capacity.REGULATION: _("Soothing myself"),
-        Capacity.NEED_EXPRESSION: _("Saying what I need"),
-        Capacity.CLOSENESS: _("Staying close"),
-    }[capacity]
-
-
 def choice_words(choice: Choice, titles: Mapping[str, str]) -> str:
-    """What is shown, in one line; empty where it is everything, newest first."""
+    """What a filter shows, in one line; empty where it shows everything, newest first."""
     parts = []
     if choice.exercise:
         parts.append(titles.get(choice.exercise, choice.exercise))
     if choice.capacity is not None:
-        parts.append(capacity_words(choice.capacity))
+        parts.append(capacity_name(choice.capacity))
     if choice.since is not None:
-        parts.append(_("since {day}").format(day=day_and_year(choice.since)))
+        parts.append(_("since {day}").format(day=full_date(choice.since)))
     if choice.until is not None:
-        parts.append(_("until {day}").format(day=day_and_year(choice.until)))
+        parts.append(_("until {day}").format(day=full_date(choice.until)))
     if choice.words.strip():
         parts.append(_('with "{words}"').format(words=choice.words.strip()))
     if choice.order != "newest":
@@ -127,36 +117,22 @@ def choice_words(choice: Choice, titles: Mapping[str, str]) -> str:
 
 
 def count_words(count: int, all: int) -> str:
-    """How many are shown, and of how many."""
-    if count == all:
-        return ngettext("{n} session", "{n} sessions", all).format(n=f"{all:,}".replace(",", " "))
-    return _("{n} of {all}").format(n=f"{count:,}".replace(",", " "), all=f"{all:,}".replace(",", " "))
-
-
-def day_and_year(day: date) -> str:
-    """ "3 March 2026"."""
-    return _("{day} {month} {year}").format(day=day.day, month=wording.month_names()[day.month - 1], year=day.year)
-
-
-def short_day(day: date, today: date, *, narrow: bool = False) -> str:
-    """Eleven cells: "Tue  3 Mar" in this year, " 3 Mar 2025" in another; ``narrow`` leaves weekday and year out."""
-    short = [_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun")]
-    short += [_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")]
-    month = short[day.month - 1]
-    if narrow:
-        return f"{day.day:2} {month}" if day.year == today.year else f"{month}'{day.year % 100:02}"
-    if day.year != today.year:
-        return f"{day.day:2} {month} {day.year}"
-    days = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
-    return f"{days[day.weekday()]} {day.day:2} {month} "
+    """The number of sessions shown, and of how many."""
+    return session_count(all) if count == all else _("{n} of {all}").format(n=grouped(count), all=grouped(all))
 
 
 def row(
     one: SessionRecord, titles: Mapping[str, str], today: date, *, narrow: bool = False, mark: str = ""
 ) -> tuple[str, str]:
-    """A session as one row of a list: day and exercise, then minutes and distress."""
-    started = when(one.started)
-    day = short_day(started.date(), today, narrow=narrow) if started is not None else _("no date")
+    """A session as one row of a list: its day and exercise, then its minutes and distress.
+
+    Args:
+        titles: of exercises, by id.
+        narrow: whether the display has no room for the weekday and the year.
+        mark: a sign before the title.
+    """
+    started = parse_instant(one.started)
+    day = short_date(started.date(), today, narrow=narrow) if started is not None else _("no date")
     title = mark + titles.get(one.exercise or "", one.exercise or _("unnamed"))
     value = ", ".join(part for part in (_minutes(one), _distress(one)) if part)
     return (f"{day:6} {title}", value) if narrow else (f"{day:11}  {title}".ljust(LABEL_CELLS), value)
@@ -172,11 +148,11 @@ def _minutes(one: SessionRecord) -> str:
 
 
 def _distress(one: SessionRecord) -> str:
-    """Closeness never speaks of points lower: there it is the most that came."""
+    """Distress before and after. For closeness, where a fall is no aim, the highest distress."""
     before, after = one.first(Scale.DISTRESS, When.BEFORE), one.first(Scale.DISTRESS, When.AFTER)
     if one.capacity == Capacity.CLOSENESS:
-        most = max((rating.value for rating in one.ratings if rating.scale == Scale.DISTRESS), default=None)
-        return "" if most is None else _("most {n}").format(n=most)
+        highest = one.highest(Scale.DISTRESS)
+        return "" if highest is None else _("most {n}").format(n=highest)
     if before is not None and after is not None:
         return _("{before} to {after}").format(before=before, after=after)
     if before is not None:
@@ -185,19 +161,17 @@ def _distress(one: SessionRecord) -> str:
 
 
 def moment_words(one: SessionRecord) -> str:
-    """When it began, by the clock it was practised by: "Tuesday 3 March 2026, 21:00"."""
-    started = when(one.started)
+    """When a session began, in the local time of its place: "Tuesday 3 March 2026, 21:00"."""
+    started = parse_instant(one.started)
     if started is None:
         return _("The day isn't known.")
-    weekday = wording.weekday_names()[started.weekday()]
-    return _("{weekday} {day}, {time}").format(
-        weekday=weekday, day=day_and_year(started.date()), time=f"{started:%H:%M}"
-    )
+    day = started.date()
+    return _("{weekday} {day}, {time}").format(weekday=weekday(day), day=full_date(day), time=f"{started:%H:%M}")
 
 
 def how_words(one: SessionRecord) -> str:
-    """How long it was, and how it ended, without a verdict."""
-    time = wording.duration(one.practised_seconds or 0.0)
+    """The length of a session and how it ended, without a judgement."""
+    time = duration(one.practised_seconds or 0.0)
     if one.not_helping:
         return _("{time}. It wasn't helping that day, and you turned to your senses.").format(time=time)
     if one.eased_off:
@@ -207,16 +181,19 @@ def how_words(one: SessionRecord) -> str:
     return _("{time}. You stopped when it was enough.").format(time=time)
 
 
-class Fact(NamedTuple):
-    """A thing that was kept; ``own`` where the value is in the person's own words."""
+class SessionFact(NamedTuple):
+    """Something stored with a session; ``private`` where the value is in the person's own words."""
 
     label: str
     value: str
-    own: bool = False
+    private: bool = False
 
 
-def told(one: SessionRecord, exercise: Exercise | None = None) -> list[Fact]:
-    """Everything else that was kept, in the order in which it was asked."""
+def session_facts(one: SessionRecord, exercise: Exercise | None = None) -> list[SessionFact]:
+    """The answers stored with a session, in the order of their questions.
+
+    ``exercise`` gives the words of its own questions.
+    """
     questions = _questions(exercise)
     facts = [
         (_("Rung"), one.rung, False),
@@ -231,11 +208,11 @@ def told(one: SessionRecord, exercise: Exercise | None = None) -> list[Fact]:
         (_("How far the need came"), stage_words(one.need_stage) if one.need_stage is not None else None, False),
         (_("Said to someone"), _(one.told) if one.told else None, False),
     ]
-    return [Fact(label, value, own) for label, value, own in facts if value]
+    return [SessionFact(label, value, private) for label, value, private in facts if value]
 
 
-def fact_words(fact: Fact) -> str:
-    """ "Label: value"; a label that is a question asks no colon."""
+def fact_words(fact: SessionFact) -> str:
+    """ "Label: value"; no colon after a label that is a question."""
     label = fact.label.rstrip(".")
     return f"{label} {fact.value}" if label.endswith("?") else f"{label}: {fact.value}"
 
@@ -266,7 +243,7 @@ def _number(value: int | None) -> str | None:
 
 
 def _questions(exercise: Exercise | None) -> dict[str, str]:
-    """The exercise's own questions by the key of their answer."""
+    """The questions that an exercise asks, by the key of their answer."""
     if exercise is None:
         return {}
     steps = (*exercise.opening, *exercise.body, *exercise.closing)
@@ -274,7 +251,7 @@ def _questions(exercise: Exercise | None) -> dict[str, str]:
 
 
 def stage_words(stage: int) -> str:
-    """A need stage in words; described, never judged."""
+    """A need stage, described and not judged."""
     return {
         0: _("noticed something"),
         1: _("named the feeling"),
@@ -285,13 +262,13 @@ def stage_words(stage: int) -> str:
 
 
 def during(one: SessionRecord) -> list[Rating]:
-    """The ratings while it went on, in the order of their seconds."""
+    """The ratings during a session, in the order of their seconds."""
     return sorted((r for r in one.ratings if r.when == When.DURING), key=lambda r: r.at or 0.0)
 
 
 def rating_words(one: Rating) -> str:
-    """A rating during a session: "1:30 distress 6"."""
-    at = wording.clock_time(one.at) if one.at is not None else ""
+    """A rating during a session, with its time: "1:30 distress 6"."""
+    at = clock_time(one.at) if one.at is not None else ""
     if one.scale == Scale.PRESENCE:
         return _("{at} numb or far away").format(at=at).strip()
     names = {Scale.DISTRESS: _("distress"), Scale.EASE: _("ease"), Scale.URGE: _("urge")}

@@ -1,72 +1,85 @@
-"""Movement in words. Facts come in, sentences go out; no cause is claimed and nobody is compared."""
+"""Progress in sentences. No sentence claims a cause or compares the person with anybody else."""
 
 from __future__ import annotations
 
-from datetime import date
-
 from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.progress.days import PracticeTotals
 from securecoach_tui.progress.judgement import WEEK, Movement
-from securecoach_tui.progress.model import CapacityProgress, Panel, Progress
+from securecoach_tui.progress.model import CapacityProgress, IndicatorProgress, Progress
+from securecoach_tui.text.dates import date_words, full_date
 from securecoach_tui.text.quantities import (
     amount,
-    carried,
-    counted,
-    day_words,
+    capacity_name,
+    change_decimals,
+    grouped,
     indicator_name,
     number_words,
-    weekly,
+    session_count,
+    weekly_change,
     weekly_figure,
 )
 
-NOTICED = {"share": 0.25, "points": 2.0}  # a change over the whole time that a person would notice
+NOTICEABLE = {"share": 0.25, "points": 2.0}  # a change over the whole time that a person would notice
 
 
-def since(progress: Progress) -> str:
+def since_words(progress: Progress) -> str:
     """ "since 3 March, 41 sessions"; empty without sessions."""
     if progress.since is None:
         return ""
-    day = day_words(progress.since, progress.today)
+    day = date_words(progress.since, progress.today)
     return ngettext("since {day}, {n} session", "since {day}, {n} sessions", progress.sessions).format(
-        day=day, n=counted(progress.sessions)
+        day=day, n=grouped(progress.sessions)
     )
 
 
-def movement_word(panel: Panel) -> str:
-    """The word for one indicator's movement; empty where it is only described."""
-    told = panel.figures.movement
-    return not_enough(panel.more_sessions, panel.more_days) if told == "not_enough_yet" else _word(told)
+def movement_words(indicator: IndicatorProgress) -> str:
+    """An indicator's movement; empty where it is only described."""
+    movement = indicator.figures.movement
+    if movement == "not_enough_yet":
+        return not_enough(indicator.more_sessions, indicator.more_days)
+    return _movement_name(movement)
 
 
-def room_word(capacity_progress: CapacityProgress) -> str:
-    """The word beside a capacity's heading; where nothing can be told yet, what is missing or was done."""
-    judged = [panel for panel in capacity_progress.panels if panel.good]
-    told = [panel.figures.movement for panel in judged]
-    first: tuple[Movement, ...] = ("toward", "harder", "steady")
-    for word in first:
-        if word in told:
-            return _word(word)
-    feared = feared_times(capacity_progress)
+def capacity_words(capacity: CapacityProgress) -> str:
+    """A capacity's movement: the most important of its indicators', else what was done or what is missing."""
+    judged = [indicator for indicator in capacity.indicators if indicator.judged]
+    movements = [indicator.figures.movement for indicator in judged]
+    by_importance: tuple[Movement, ...] = ("toward", "harder", "steady")
+    for movement in by_importance:
+        if movement in movements:
+            return _movement_name(movement)
+    feared = feared_times(capacity)
     if feared:
         return feared
     if not judged:
-        return ngettext("{n} session", "{n} sessions", capacity_progress.sessions).format(n=capacity_progress.sessions)
-    nearest = min(judged, key=lambda panel: (panel.more_sessions, panel.more_days))
+        return session_count(capacity.sessions)
+    nearest = min(judged, key=lambda indicator: (indicator.more_sessions, indicator.more_days))
     return not_enough(nearest.more_sessions, nearest.more_days)
 
 
+def capacity_heading(capacity: CapacityProgress) -> str:
+    """A capacity's name and movement: "Soothing myself: steady"."""
+    return _("{name}: {word}").format(name=capacity_name(capacity.capacity), word=capacity_words(capacity))
+
+
+def sessions_in_all(capacity: CapacityProgress) -> str:
+    """The number of a capacity's sessions, as a sentence."""
+    return ngettext("{n} session in all.", "{n} sessions in all.", capacity.sessions).format(n=capacity.sessions)
+
+
 def not_enough(more_sessions: int, more_days: int) -> str:
-    """What is missing until movement can be told."""
+    """What is missing until movement can be judged."""
     if more_sessions:
         return ngettext("not enough yet: {n} more", "not enough yet: {n} more", more_sessions).format(n=more_sessions)
     return ngettext("not enough yet: {n} more day", "not enough yet: {n} more days", more_days).format(n=more_days)
 
 
-def feared_times(capacity_progress: CapacityProgress) -> str:
-    """ "10 times; the fear came once"; empty where it was never asked or told."""
-    panel = capacity_progress.panel("feared_share")
-    if panel is None or not panel.points:
+def feared_times(capacity: CapacityProgress) -> str:
+    """ "10 times; the fear came once"; empty where no session has an answer."""
+    indicator = capacity.indicator("feared_share")
+    if indicator is None or not indicator.points:
         return ""
-    values = [point.value for point in panel.points]
+    values = [point.value for point in indicator.points]
     came, partly = values.count(1.0), values.count(0.5)
     times = ngettext("{n} time", "{n} times", len(values)).format(n=len(values))
     if came:
@@ -78,40 +91,50 @@ def feared_times(capacity_progress: CapacityProgress) -> str:
     return _("{times}; {how}").format(times=times, how=how)
 
 
-def sentence(panel: Panel) -> str:
-    """One indicator in one sentence."""
-    figures, told = panel.figures, panel.figures.movement
+def indicator_sentence(indicator: IndicatorProgress) -> str:
+    """One indicator in one sentence: its movement, or its first and recent values where there is none to tell."""
+    figures = indicator.figures
     if figures.baseline is None or figures.recent is None:
         return _("{name}: nothing rated yet.").format(name=indicator_name(figures.name))
-    if told in ("described", "not_enough_yet"):
-        facts = {"name": indicator_name(figures.name), "first": amount(figures.baseline, figures.unit)}
-        return _("{name}: at first {first}, lately {lately}.").format(
-            **facts, lately=amount(figures.recent, figures.unit)
-        )
-    return _judged(panel, told)
+    if figures.movement not in ("described", "not_enough_yet"):
+        return _movement_sentence(indicator)
+    facts = {"name": indicator_name(figures.name), "first": amount(figures.baseline, figures.unit)}
+    return _("{name}: at first {first}, lately {lately}.").format(**facts, lately=amount(figures.recent, figures.unit))
 
 
-def aside(panel: Panel) -> list[str]:
-    """What stands under a sentence that tells a trend: a harder stretch's comfort, and ordinary ups and downs."""
+def ends_sentence(indicator: IndicatorProgress) -> str:
+    """The first and recent values of an indicator that has any, and the number of sessions."""
+    figures = indicator.figures
+    assert figures.baseline is not None and figures.recent is not None
+    return _("{name}: at first {first}, lately {lately}, in {sessions}.").format(
+        name=indicator_name(figures.name),
+        first=amount(figures.baseline, figures.unit),
+        lately=amount(figures.recent, figures.unit),
+        sessions=session_count(figures.sessions),
+    )
+
+
+def asides(indicator: IndicatorProgress) -> list[str]:
+    """Sentences beneath a movement: comfort in a harder stretch, ordinary ups and downs, the time a trend covers."""
     lines = []
-    if panel.figures.movement == "harder":
+    if indicator.figures.movement == "harder":
         lines.append(_("Harder stretches come in every practice."))
-    if panel.figures.movement in ("toward", "harder"):
+    if indicator.figures.movement in ("toward", "harder"):
         lines.append(_("A very high or low rating is usually followed by an ordinary one; that alone is no movement."))
-    if panel.figures.sessions > len(panel.points) and panel.begins is not None:
-        day, n = day_words(panel.begins, date.min), len(panel.points)
+    if indicator.figures.sessions > len(indicator.points) and indicator.begins is not None:
+        day, n = full_date(indicator.begins), len(indicator.points)
         lines.append(_("The trend looks at the last {n} of these sessions, since {day}.").format(n=n, day=day))
     return lines
 
 
-def span(panel: Panel) -> str:
-    """ "Over nine weeks", of the points that the trend looks at."""
-    weeks = max(1, round((panel.points[-1].at - panel.points[0].at) / WEEK))
+def time_span(indicator: IndicatorProgress) -> str:
+    """The time that the trend covers: "Over nine weeks"."""
+    weeks = max(1, round(_weeks(indicator)))
     return ngettext("Over {n} week", "Over {n} weeks", weeks).format(n=number_words(weeks))
 
 
-def misdated(progress: Progress) -> str:
-    """Sessions whose date can't be right, in one sentence; empty where there are none."""
+def misdated_sentence(progress: Progress) -> str:
+    """The number of sessions whose date can't be used; empty where there are none."""
     if not progress.misdated:
         return ""
     return ngettext(
@@ -121,39 +144,50 @@ def misdated(progress: Progress) -> str:
     ).format(n=len(progress.misdated))
 
 
-def _word(told: Movement) -> str:
-    words = {"toward": _("moving toward"), "steady": _("steady"), "harder": _("a harder stretch")}
-    return words.get(told, "")
+def totals_words(totals: PracticeTotals) -> str:
+    """ "41 sessions and 3 hours 20 minutes, all in all"."""
+    hours, minutes = divmod(int(totals.seconds // 60), 60)
+    parts = [ngettext("{n} hour", "{n} hours", hours).format(n=grouped(hours))] if hours else []
+    if minutes or not hours:
+        parts.append(ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes))
+    return _("{sessions} and {time}, all in all").format(sessions=session_count(totals.sessions), time=" ".join(parts))
 
 
-def _judged(panel: Panel, told: Movement) -> str:
-    figures = panel.figures
+def _movement_name(movement: Movement) -> str:
+    names = {"toward": _("moving toward"), "steady": _("steady"), "harder": _("a harder stretch")}
+    return names.get(movement, "")
+
+
+def _movement_sentence(indicator: IndicatorProgress) -> str:
+    figures = indicator.figures
     low, high = sorted(abs(slope or 0.0) for slope in (figures.slope_low, figures.slope_high))
-    decimals = carried(figures.slope_low or 0.0, figures.slope_high or 0.0, figures.unit)
+    decimals = change_decimals(figures.slope_low or 0.0, figures.slope_high or 0.0, figures.unit)
     facts = {
-        "over": span(panel),
-        "about": weekly(figures.slope_per_week or 0.0, figures.unit, decimals),
+        "over": time_span(indicator),
+        "about": weekly_change(figures.slope_per_week or 0.0, figures.unit, decimals),
         "low": weekly_figure(low, figures.unit, decimals),
         "high": weekly_figure(high, figures.unit, decimals),
     }
-    if told == "steady" and not _kept_level(panel):
+    if figures.movement == "steady" and not _about_the_same(indicator):
         return _unclear(figures.name).format(**facts)
-    return _shape(figures.name, told).format(**facts)
+    return _shape(figures.name, figures.movement).format(**facts)
 
 
-def _kept_level(panel: Panel) -> bool:
-    """Whether "about the same" can be said: even the trend's likely range doesn't come to more than a person notices."""
-    figures = panel.figures
+def _about_the_same(indicator: IndicatorProgress) -> bool:
+    """Whether the interval contains 0 and comes to no change over the whole time that a person would notice."""
+    figures = indicator.figures
     if figures.slope_low is None or figures.slope_high is None:
         return True
-    weeks = (panel.points[-1].at - panel.points[0].at) / WEEK
-    spans_none = figures.slope_low <= 0 <= figures.slope_high
-    reach = weeks * max(abs(figures.slope_low), abs(figures.slope_high))
-    return spans_none and reach <= NOTICED.get(figures.unit, 2.0)
+    reach = _weeks(indicator) * max(abs(figures.slope_low), abs(figures.slope_high))
+    return figures.slope_low <= 0 <= figures.slope_high and reach <= NOTICEABLE.get(figures.unit, 2.0)
+
+
+def _weeks(indicator: IndicatorProgress) -> float:
+    return (indicator.points[-1].at - indicator.points[0].at) / WEEK
 
 
 def _unclear(name: str) -> str:
-    """What is said of "steady" where the dots leave more room than "about the same"; it names no direction."""
+    """The sentence for "steady" where "about the same" would say too much. It names no direction."""
     return {
         "settled_share": _(
             "{over}, no clear movement yet in how far ratings after lay from where you began each time. "
@@ -171,7 +205,7 @@ def _unclear(name: str) -> str:
     }[name]
 
 
-def _shape(name: str, told: Movement) -> str:
+def _shape(name: str, movement: Movement) -> str:
     """The sentence of each judged indicator and movement."""
     return {
         ("settled_share", "toward"): _(
@@ -210,4 +244,4 @@ def _shape(name: str, told: Movement) -> str:
             "{over}, you have expected it to be harder than the first time on the same rung: "
             "by about {about} each week (likely between {low} and {high})."
         ),
-    }[name, told]
+    }[name, movement]

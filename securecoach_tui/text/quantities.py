@@ -1,8 +1,6 @@
-"""Names, amounts, numbers and dates as a person reads them; rounded to what the data can carry."""
+"""Names of capacities and indicators, and amounts and numbers in words, rounded to what the data can carry."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import Capacity
@@ -10,7 +8,7 @@ from securecoach_tui.progress.indicators import Unit
 
 
 def capacity_name(capacity: Capacity) -> str:
-    """The heading of a capacity's panel."""
+    """A capacity as a person speaks of their own."""
     return {
         Capacity.REGULATION: _("Soothing myself"),
         Capacity.NEED_EXPRESSION: _("Saying what I need"),
@@ -19,7 +17,7 @@ def capacity_name(capacity: Capacity) -> str:
 
 
 def indicator_name(name: str) -> str:
-    """What an indicator looks at, as a label."""
+    """The label of an indicator, or of anything else in ``HIDEABLE``."""
     return {
         "settled_share": _("Settled by the end, of what was there"),
         "starting_distress": _("Distress at the start"),
@@ -49,15 +47,15 @@ def amount(value: float, unit: Unit) -> str:
     if unit == "points":
         return ngettext("{n} point", "{n} points", 1 if abs(value) == 1 else 2).format(n=number(value, 1))
     if unit == "seconds":
-        whole = round(value)
-        return ngettext("{n} second", "{n} seconds", whole).format(n=whole)
+        seconds = round(value)
+        return ngettext("{n} second", "{n} seconds", seconds).format(n=seconds)
     if unit == "minutes":
         return ngettext("{n} minute", "{n} minutes", 1 if value == 1 else 2).format(n=number(value, 1))
     return number(value, 1)
 
 
-def weekly(slope: float, unit: Unit, decimals: int) -> str:
-    """How much more or less a week brings, unsigned: "2 in 100", "0.3 points"."""
+def weekly_change(slope: float, unit: Unit, decimals: int) -> str:
+    """The size of a week's change, with its unit: "2 in 100", "0.3 points"."""
     figure = weekly_figure(slope, unit, decimals)
     plural = 1 if figure == "1" else 2
     if unit == "share":
@@ -72,54 +70,37 @@ def weekly(slope: float, unit: Unit, decimals: int) -> str:
 
 
 def weekly_figure(slope: float, unit: Unit, decimals: int) -> str:
-    """The bare number of ``weekly``."""
+    """The size of a week's change without its unit; shares in hundredths."""
     return number(abs(slope) * (100 if unit == "share" else 1), decimals)
 
 
-def carried(low: float, high: float, unit: Unit) -> int:
-    """How many decimals a week's change carries: as many as its interval is narrow, at most two."""
+def change_decimals(low: float, high: float, unit: Unit) -> int:
+    """The decimals that a week's change can carry: the narrower its interval, the more, at most two."""
     width = abs(high - low) * (100 if unit == "share" else 1)
     return 0 if width >= 0.95 else 1 if width >= 0.095 else 2
 
 
 def number(value: float, decimals: int) -> str:
-    """A number without trailing zeros; never a minus before nothing."""
+    """A number without trailing zeros, and without a minus before 0."""
     text = f"{value:.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text
 
 
-def counted(n: int) -> str:
-    """How many, in figures that can be read: "10 000"."""
+def grouped(n: int) -> str:
+    """A count in figures, in groups of three: "10 000"."""
     return f"{n:,}".replace(",", " ")
 
 
+def session_count(n: int) -> str:
+    """ "1 session", "41 sessions"."""
+    return ngettext("{n} session", "{n} sessions", n).format(n=grouped(n))
+
+
 def number_words(n: int) -> str:
-    """One to twelve in words, then figures."""
+    """One to twelve in words, greater numbers in figures."""
     words = [
         _("one"), _("two"), _("three"), _("four"), _("five"), _("six"),
         _("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve"),
     ]  # fmt: skip
     return words[n - 1] if 1 <= n <= len(words) else str(n)
-
-
-def day_words(day: date, today: date) -> str:
-    """A date: "3 March", with its year where that isn't this one."""
-    months = [
-        _("January"), _("February"), _("March"), _("April"), _("May"), _("June"),
-        _("July"), _("August"), _("September"), _("October"), _("November"), _("December"),
-    ]  # fmt: skip
-    facts = {"day": day.day, "month": months[day.month - 1], "year": day.year}
-    return (_("{day} {month}") if day.year == today.year else _("{day} {month} {year}")).format(**facts)
-
-
-def weekday(day: date) -> str:
-    """The day's name."""
-    return [_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")][
-        day.weekday()
-    ]
-
-
-def short_weekday(day: date) -> str:
-    """The day's name in three letters."""
-    return [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")][day.weekday()]

@@ -1,25 +1,26 @@
-"""The lines at the end of a session, for both faces: how it was, never a measure of anybody."""
+"""The lines at the end of a session, in both displays. They describe the session and measure nobody."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from statistics import median
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.record import Capacity, Scale, SessionRecord, When
-from securecoach_tui.text.durations import duration
+from securecoach_tui.text.durations import rounded_duration
 
 
 def summary(record: SessionRecord, recent: Sequence[SessionRecord]) -> list[str]:
-    """The closing lines of a session; ``recent`` are the sessions before it, newest first."""
-    practised = _about(record.practised_seconds or 0)
+    """The closing lines of a session. ``recent`` are the sessions before it, newest first."""
+    practised = rounded_duration(record.practised_seconds or 0)
     if record.capacity == Capacity.CLOSENESS:
-        if record.planned_seconds is None:  # it was lived elsewhere: its distress was not measured
+        if record.planned_seconds is None:  # it happened outside the program, so its distress was not measured
             return [*_feared_words(record), _("Thank you for looking back at it.")]
         lines = [_("You stayed {time}.").format(time=practised)]
-        most = max((r.value for r in record.ratings if r.scale == Scale.DISTRESS), default=None)
-        if record.prediction is not None and most is not None:
-            lines.append(_("You expected {n}; the most was {most}.").format(n=record.prediction, most=most))
+        expected = expected_and_met(record)
+        if expected:
+            lines.append(expected)
         return [*lines, _("Thank you for practising.")]
     shape = _("{time}, whole.") if record.completed else _("{time}.")
     lines = [shape.format(time=practised)]
@@ -29,11 +30,10 @@ def summary(record: SessionRecord, recent: Sequence[SessionRecord]) -> list[str]
     facts = {"before": before, "after": after}
     if after < before:
         lines.append(_("Distress {before} before, {after} after.").format(**facts))
-        drops = [_drop(one) for one in recent]
-        known = [drop for drop in drops if drop is not None][:5]
-        if len(known) == 5 and median(known) > 0:
+        drops = list(islice((drop for drop in map(_drop, recent) if drop is not None), 5))
+        if len(drops) == 5 and median(drops) > 0:
             usual = _("Over your last five sessions it has usually come down by {n:g}.")
-            lines.append(usual.format(n=median(known)))
+            lines.append(usual.format(n=median(drops)))
     elif after > before:
         lines.append(_("{before} before, {after} after. That happens when you turn toward something.").format(**facts))
     else:
@@ -41,15 +41,16 @@ def summary(record: SessionRecord, recent: Sequence[SessionRecord]) -> list[str]
     return lines
 
 
-def _about(seconds: float) -> str:
-    """A length as a person would say it: to ten seconds, and to the minute where that is as near."""
-    minutes = round(seconds / 60) * 60
-    near = minutes if minutes and abs(seconds - minutes) <= 10 else round(seconds / 10) * 10
-    return duration(near if seconds >= 60 else seconds)
+def expected_and_met(record: SessionRecord) -> str:
+    """The prediction beside the highest distress; empty where either is missing."""
+    highest = record.highest(Scale.DISTRESS)
+    if record.prediction is None or highest is None:
+        return ""
+    return _("You expected {n}; the most was {most}.").format(n=record.prediction, most=highest)
 
 
 def _feared_words(record: SessionRecord) -> list[str]:
-    """What was expected of a step that was lived elsewhere, beside what came."""
+    """The prediction for a step that happened outside the program, and what came of it."""
     came = {
         "no": _("It did not come as you feared."),
         "partly": _("Some of it came as you feared, and some did not."),
@@ -59,8 +60,8 @@ def _feared_words(record: SessionRecord) -> list[str]:
     return [*expected, came[record.feared]] if record.feared in came else expected
 
 
-def summary_of(record: SessionRecord, title: str, recent: Sequence[SessionRecord]) -> list[str]:
-    """The same with the exercise's title: in one line with its length, but for closeness."""
+def titled_summary(record: SessionRecord, title: str, recent: Sequence[SessionRecord]) -> list[str]:
+    """The closing lines with the exercise's title: on the line of its length, for closeness on a separate line."""
     first, *rest = summary(record, recent)
     if record.capacity == Capacity.CLOSENESS:
         return [f"{title}.", first, *rest]
@@ -68,5 +69,6 @@ def summary_of(record: SessionRecord, title: str, recent: Sequence[SessionRecord
 
 
 def _drop(record: SessionRecord) -> int | None:
+    """By how many points distress fell; None without both ratings, and for closeness, where a fall is no aim."""
     before, after = record.first(Scale.DISTRESS, When.BEFORE), record.first(Scale.DISTRESS, When.AFTER)
     return None if before is None or after is None or record.capacity == Capacity.CLOSENESS else before - after

@@ -1,15 +1,16 @@
-"""How much of a text a face shows: an import can bring a book, and no screen or line can hold it."""
+"""The length of text that a display shows. An imported text can have the length of a book."""
 
 from __future__ import annotations
 
 from securecoach_tui.i18n import _
+from securecoach_tui.text.quantities import grouped
 
-LONGEST = 20_000  # characters; more would take seconds to lay out, and longer to hear
+MAX_CHARACTERS = 20_000  # laying out more takes seconds, and hearing it takes longer
 
 
 def at_most(text: str) -> list[str]:
-    """``text``; of a longer one its beginning, and a sentence that says how much more is kept."""
-    if len(text) <= LONGEST:
+    """``text``, or the beginning of a longer one and a sentence with the number of characters left out."""
+    if len(text) <= MAX_CHARACTERS:
         return [text]
-    more = f"{len(text) - LONGEST:,}".replace(",", " ")
-    return [text[:LONGEST], _("{n} more characters are kept, and stand in an export.").format(n=more)]
+    more = grouped(len(text) - MAX_CHARACTERS)
+    return [text[:MAX_CHARACTERS], _("{n} more characters are kept, and stand in an export.").format(n=more)]

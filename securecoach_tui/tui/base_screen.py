@@ -161,9 +161,9 @@ class BaseScreen(Screen[None]):
         """What was being written under this name when the program ended; a line says that it is back."""
         found = self.context.drafts.find(name) if name else ""
         if found:
-            from securecoach_tui.text import wording
+            from securecoach_tui.text import session_words
 
-            self.call_after_refresh(self.tell, wording.draft_words())
+            self.call_after_refresh(self.tell, session_words.draft_words())
         return found
 
     def drop_draft(self, field: Input) -> None:

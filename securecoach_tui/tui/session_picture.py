@@ -10,7 +10,7 @@ from securecoach_tui.practice.exercise.model import Phase
 from securecoach_tui.practice.exercise.timeline import Cue
 from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.text import wording
+from securecoach_tui.text import durations
 
 NEXT_CELLS = 40  # of the line that comes next
 
@@ -91,7 +91,7 @@ def next_words(session: Session) -> str:
 def clock(session: Session, *, numbers: bool = True) -> Clock:
     """The bar over the whole session and the time left."""
     if session.seconds_left is None:
-        so_far = _("{time} so far").format(time=wording.clock_time(max(0.0, session.position)))
+        so_far = _("{time} so far").format(time=durations.clock_time(max(0.0, session.position)))
         return Clock(0.0, so_far if numbers else "")
     share = max(0.0, session.position) / session.timeline.total if session.timeline.total else 1.0
-    return Clock(share, _("{time} left").format(time=wording.clock_time(session.seconds_left)) if numbers else "")
+    return Clock(share, _("{time} left").format(time=durations.clock_time(session.seconds_left)) if numbers else "")

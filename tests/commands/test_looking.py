@@ -13,7 +13,7 @@ import pytest
 
 from securecoach_tui import cli
 from securecoach_tui.practice.record import SessionRecord
-from tests.progress.lives import soothing
+from tests.progress.session_series import soothing
 
 
 class Ran(NamedTuple):

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from securecoach_tui.practice.exercise.timeline import compile
-from securecoach_tui.text import wording
+from securecoach_tui.text import durations, session_words
 from tests.plain.talk import CONTENT, Talk, a_setup
 
 RUNG = "stay with a warm memory"
@@ -51,11 +51,11 @@ def test_every_line_is_there_once_at_its_second_and_the_questions_stand_in_their
     start = float(len(asked) - 1)
     timeline = compile(exercise, min(exercise.minutes) * 60, rung=RUNG)
     for cue in timeline.cues:
-        shown = wording.phase_words(cue) if cue.phase else cue.text
+        shown = session_words.phase_words(cue) if cue.phase else cue.text
         assert round(start + cue.at, 3) in talk.at(shown), f"{shown} is late"
     assert talk.said[-1] == "Saved." and talk.kept["completed"]
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", "".join(talk.said))
-    minutes = wording.duration(min(exercise.minutes) * 60)
+    minutes = durations.duration(min(exercise.minutes) * 60)
     assert any(
         minutes in line or "2 minutes 50 seconds" in line or "2 minutes 40 seconds" in line for line in talk.said
     )

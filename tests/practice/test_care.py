@@ -12,7 +12,7 @@ from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.checkpoint import encode
 from securecoach_tui.practice.session.machine import resume
 from securecoach_tui.practice.session.state import SessionState
-from securecoach_tui.text.wording import offer_words
+from securecoach_tui.text.session_words import offer_words
 from tests.practice.person import CONTENT, Person, a_setup, an_exercise, closeness, ladder
 
 TELLING = CONTENT.exercise("say-it-out-loud")

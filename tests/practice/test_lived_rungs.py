@@ -9,7 +9,7 @@ import pytest
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.state import SessionState
 from securecoach_tui.text.session_summary import summary
-from securecoach_tui.text.wording import offer_words
+from securecoach_tui.text.session_words import offer_words
 from tests.practice.person import Person, closeness, ladder
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from securecoach_tui.practice.plan import Plan, days_of, fields, ics, read, time_of
-from securecoach_tui.text.wording import planned_words
+from securecoach_tui.text.suggestions import planned_words
 
 TUESDAY = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)
 PLAN = Plan((0, 3), time(20, 30))

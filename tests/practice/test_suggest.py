@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from securecoach_tui import content
 from securecoach_tui.practice.record import Direction, Rating, SessionRecord
 from securecoach_tui.practice.suggestion import CAPACITIES, Reason, Suggestion, Wishes, kinds, suggest
-from securecoach_tui.text.wording import suggestion_words
+from securecoach_tui.text.suggestions import suggestion_words
 
 CARDS = content.load().cards()
 BY_ID = {card.id: card for card in CARDS}

@@ -1,4 +1,4 @@
-"""The trend's figures are those of scipy, however the points lie."""
+"""The trend equals scipy's, whatever the points."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ VALUES: dict[str, Callable[[random.Random, int], list[float]]] = {
 
 @pytest.mark.parametrize("days", DAYS)
 @pytest.mark.parametrize("values", VALUES)
-def test_a_thousand_series_with_ties_gaps_and_equal_days_give_scipys_figures(days: str, values: str) -> None:
+def test_trend_equals_scipys_with_ties_gaps_and_equal_days(days: str, values: str) -> None:
     chance = random.Random(f"{days} {values}")
     for length in [*range(2, 30), *(chance.randint(30, 99) for _ in range(9)), 101, 150, 180, 220, 299, 300]:
         same_as_scipy(DAYS[days](chance, length), VALUES[values](chance, length))
@@ -60,20 +60,20 @@ point = st.tuples(st.floats(0, 1e4), st.floats(-1e3, 1e3) | st.integers(0, 10).m
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(point, min_size=2, max_size=40))
-def test_whatever_the_points_the_figures_are_scipys(points: list[tuple[float, float]]) -> None:
+def test_trend_equals_scipys_for_any_points(points: list[tuple[float, float]]) -> None:
     spread = {round(x, 3) for x, _ in points}
     points = [(round(x, 3), round(y, 3)) for x, y in points]
     if len(spread) > 1:
         same_as_scipy([x for x, _ in points], [y for _, y in points])
 
 
-def test_no_two_instants_no_trend() -> None:
+def test_no_trend_without_two_instants() -> None:
     assert trend.theil_sen([], []) is None
     assert trend.theil_sen([1.0], [2.0]) is None
     assert trend.theil_sen([1.0, 1.0, 1.0], [2.0, 3.0, 4.0]) is None
 
 
-def test_long_series_are_found_without_sorting_every_slope(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_trend_of_a_long_series_sorts_few_slopes(monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(5)
     fell_back = 0
     for days in DAYS:

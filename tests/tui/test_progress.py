@@ -87,15 +87,13 @@ async def test_every_line_of_a_figure_names_as_many_sessions_as_it_tells(stage: 
     async with stage.open():
         screen = await movement(stage)
         assert screen.progress is not None
-        for room in screen.progress.capacities.values():
-            for panel in room.panels:
-                if panel.points:
-                    from securecoach_tui.tui.screens.figures import behind
+        for _capacity, indicator in screen.progress.rated():
+            from securecoach_tui.tui.screens.figures import behind
 
-                    rows = behind(panel, screen.progress)
-                    assert len(rows[0][1]) == panel.figures.sessions
-                    weeks = [(told, ids) for told, ids in rows if told.startswith("From ")]
-                    assert sum(len(ids) for _told, ids in weeks) == len(panel.points)
+            rows = behind(indicator, screen.progress)
+            assert len(rows[0][1]) == indicator.figures.sessions
+            weeks = [(told, ids) for told, ids in rows if told.startswith("From ")]
+            assert sum(len(ids) for _told, ids in weeks) == len(indicator.points)
 
 
 async def test_a_new_beginning_measures_from_there_and_can_be_gone_back_from(stage: Stage) -> None:
@@ -255,6 +253,6 @@ async def test_the_week_that_is_looked_back_on_opens_its_sessions_while_one_writ
         assert "f7 these sessions" in stage.shown
         await stage.press("f7")
         assert isinstance(stage.app.screen, History)
-        assert f"{len(found.ids)} of 120" in stage.shown
+        assert f"{len(found.week.ids)} of 120" in stage.shown
         await stage.press("escape")
         assert "on the" in stage.shown

@@ -44,7 +44,7 @@ def stage(tmp_path: Path) -> Stage:
 def screens(stage: Stage) -> list[Callable[[], BaseScreen]]:
     context = stage.context
     record, progress = context.at_hand(), moved(context)
-    panel = progress.capacities["regulation"].panels[0]
+    indicator = progress.capacities["regulation"].indicators[0]
     week = offer(context)
     assert week is not None
     from securecoach_tui.practice.checkin import CheckInResult
@@ -55,7 +55,7 @@ def screens(stage: Stage) -> list[Callable[[], BaseScreen]]:
         lambda: SessionDetail(History(), record.sessions[0]),
         ProgressScreen,
         lambda: Figures(progress),
-        lambda: OneFigure(panel, progress),
+        lambda: OneFigure(indicator, progress),
         lambda: Hiding(lambda: None),
         OverTimeScreen,
         CheckIn,

@@ -99,3 +99,12 @@ def last_outcome(sessions: Sequence[SessionRecord], rung_id: str) -> RungOutcome
                 lived=one.planned_seconds is None,
             )
     return None
+
+
+def offer_after(sessions: Sequence[SessionRecord], rung_id: str) -> StepOffer | None:
+    """The offer after the last session on a rung; None where there was none. ``sessions`` are newest first."""
+    now = last_outcome(sessions, rung_id)
+    if now is None:
+        return None
+    at = next(index for index, one in enumerate(sessions) if one.rung_id == rung_id)
+    return offer(now, last_outcome(sessions[at + 1 :], rung_id))

@@ -26,7 +26,7 @@ from securecoach_tui.practice.checkin import (
 )
 from securecoach_tui.practice.record import Direction
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.text import wording
+from securecoach_tui.text import dates
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import Key
@@ -64,7 +64,7 @@ class CheckIn(BaseScreen):
             yield Static(line, markup=False, classes="words")
         last, today = _last(self), self.context.clock.now().date()
         if not due(last, today) and last is not None:
-            day = wording.day_words(last, today)
+            day = dates.relative_day(last, today)
             told = _("You last checked in {day}. Four weeks between two of them say more.").format(day=day)
             yield Static(told, markup=False, classes="quiet spaced")
         yield ChoiceList([], label=_("Check in"), id="choices")

@@ -8,7 +8,7 @@ from textual.widgets import Static
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.exercise.model import Exercise, Kind
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.text import wording
+from securecoach_tui.text import durations, exercise_errors
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import Key
@@ -36,7 +36,7 @@ class Exercises(BaseScreen):
         yield RowList([(one.title, self._lengths(one)) for one in self._all], label=_("Exercises"), id="exercises")
         yield Static("", markup=False, classes="quiet spaced", id="summary")
         for file in bad:
-            why = wording.bad_exercise_words(file.error).rstrip(".")
+            why = exercise_errors.bad_exercise_words(file.error).rstrip(".")
             told = _("{file} can't be used: {why}.").format(file=file.path.name, why=why)
             yield Static(visible(told), markup=False, classes="quiet spaced")
 
@@ -78,7 +78,7 @@ class Lengths(BaseScreen):
 
     def body(self) -> ComposeResult:
         yield Static(visible(self._exercise.summary), markup=False, classes="words")
-        rows = [(wording.duration(one) if one is not None else _("until I stop"), "") for one in self._lengths]
+        rows = [(durations.duration(one) if one is not None else _("until I stop"), "") for one in self._lengths]
         yield RowList(rows, label=_("How long"), id="lengths")
 
     def on_mount(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -11,10 +11,10 @@ from textual.widgets import Static
 from securecoach_tui.charts import chart_words, practice_calendar, trend_chart
 from securecoach_tui.i18n import N_, _, ngettext
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.progress.days import practised
-from securecoach_tui.progress.indicators import HIDEABLE
-from securecoach_tui.progress.model import Panel, Progress
-from securecoach_tui.text import progress as words
+from securecoach_tui.progress.days import practice_totals, practised
+from securecoach_tui.progress.indicators import HIDEABLE, toggle_hidden
+from securecoach_tui.progress.model import IndicatorProgress, Progress
+from securecoach_tui.text import progress as progress_text
 from securecoach_tui.text.history import Choice
 from securecoach_tui.text.quantities import amount, capacity_name, indicator_name
 from securecoach_tui.tui import key_bindings
@@ -38,15 +38,14 @@ class Figures(BaseScreen):
     def __init__(self, progress: Progress) -> None:
         super().__init__()
         self._progress = progress
-        self._panels = [panel for room in progress.capacities.values() for panel in room.panels if panel.points]
+        self._rated = list(progress.rated())
         self._others: list[tuple[str, list[str]]] = []
-        self._rooms = {id(panel): room for room in progress.capacities.values() for panel in room.panels}
 
     def where(self) -> str:
         return _("Every figure")
 
     def fact(self) -> str:
-        return words.since(self._progress)
+        return progress_text.since_words(self._progress)
 
     def purpose(self) -> str:
         return _("Each figure, and the sessions behind it.")
@@ -54,7 +53,10 @@ class Figures(BaseScreen):
     def body(self) -> ComposeResult:
         cells = LABEL_CELLS if self.app.size.width >= 60 else 0
         self._others = self._totals()
-        rows = [(indicator_name(one.figures.name).ljust(cells), _lately(one, brief=not cells)) for one in self._panels]
+        rows = [
+            (indicator_name(one.figures.name).ljust(cells), _lately(one, brief=not cells))
+            for _capacity, one in self._rated
+        ]
         rows += [(told, "") for told, _ids in self._others]
         yield RowList(rows, label=_("Every figure"), id="figures")
         yield Static("", markup=False, classes="quiet spaced", id="summary")
@@ -62,13 +64,16 @@ class Figures(BaseScreen):
     def _totals(self) -> list[tuple[str, list[str]]]:
         """What stands on the screen of movement beside the indicators, each with its sessions."""
         found, every = self._progress, self.context.at_hand().sessions
-        told = [(words.misdated(found).rstrip("."), found.misdated)] if found.misdated else []
+        told = [(progress_text.misdated_sentence(found).rstrip("."), found.misdated)] if found.misdated else []
         if "practice_days" in found.hidden or not every:
             return told
-        of_days = [id for day in found.days.values() for id in day]
-        counted = [one.id for one in every if practised(one)]
-        days = practice_calendar.lines(found.days, found.today)[0].rstrip(".")
-        return [(days, of_days), (practice_calendar.totals_words(practice_calendar.totals(every)), counted), *told]
+        days = practice_calendar.summary(found.days).rstrip(".")
+        totals = progress_text.totals_words(practice_totals(every))
+        return [
+            (days, found.practice_day_ids()),
+            (totals, [one.id for one in every if practised(one)]),
+            *told,
+        ]
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
@@ -78,26 +83,25 @@ class Figures(BaseScreen):
         self._tell(event.index)
 
     def _tell(self, index: int) -> None:
-        told = self._others[index - len(self._panels)][0] if index >= len(self._panels) and self._others else ""
-        if index < len(self._panels):
-            panel = self._panels[index]
-            room = self._rooms[id(panel)]
-            told = f"{capacity_name(room.capacity)}. {words.sentence(panel)}"
-        if not self._panels and not self._others:
+        told = self._others[index - len(self._rated)][0] if index >= len(self._rated) and self._others else ""
+        if index < len(self._rated):
+            capacity, indicator = self._rated[index]
+            told = f"{capacity_name(capacity.capacity)}. {progress_text.indicator_sentence(indicator)}"
+        if not self._rated and not self._others:
             told = _("Nothing here yet. It fills by itself as you practise.")
         self.query_one("#summary", Static).update(visible(told))
 
     async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        if event.index < len(self._panels):
-            await self.app.push_screen(OneFigure(self._panels[event.index], self._progress))
+        if event.index < len(self._rated):
+            await self.app.push_screen(OneFigure(self._rated[event.index][1], self._progress))
             return
         if self._others:
-            told, ids = self._others[event.index - len(self._panels)]
+            told, ids = self._others[event.index - len(self._rated)]
             await self.app.push_screen(History(Choice(ids=frozenset(ids)), f"{told}."))
 
 
-def _lately(panel: Panel, *, brief: bool = False) -> str:
-    figures = panel.figures
+def _lately(indicator: IndicatorProgress, *, brief: bool = False) -> str:
+    figures = indicator.figures
     if figures.recent is None:
         return ""
     if brief:
@@ -112,26 +116,26 @@ class OneFigure(BaseScreen):
     KEYS = (OPEN,)
     FOOT = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
-    def __init__(self, panel: Panel, progress: Progress) -> None:
+    def __init__(self, indicator: IndicatorProgress, progress: Progress) -> None:
         super().__init__()
-        self._panel, self._progress = panel, progress
-        self._rows = behind(panel, progress)
+        self._indicator, self._progress = indicator, progress
+        self._rows = behind(indicator, progress)
 
     def where(self) -> str:
-        return indicator_name(self._panel.figures.name)
+        return indicator_name(self._indicator.figures.name)
 
     def fact(self) -> str:
-        return words.movement_word(self._panel)
+        return progress_text.movement_words(self._indicator)
 
     def purpose(self) -> str:
         return _("Each line can be opened to see the sessions behind it.")
 
     def body(self) -> ComposeResult:
-        yield Static(visible(words.sentence(self._panel)), markup=False, classes="words")
-        ascii, panel = self.context.preferences.ascii, self._panel
-        if len(panel.points) > 1:
+        yield Static(visible(progress_text.indicator_sentence(self._indicator)), markup=False, classes="words")
+        ascii, chart = self.context.preferences.ascii, trend_chart.indicator_chart(self._indicator)
+        if chart is not None:
             yield ChartView(
-                lambda width, height: trend_chart.draw(panel, width, height, ascii=ascii), rows=6, id="picture"
+                lambda width, height: trend_chart.draw(chart, width, height, ascii=ascii), rows=6, id="picture"
             )
         yield RowList([(told, "") for told, _ids in self._rows], label=self.where(), id="lines")
         yield Static("", markup=False, classes="quiet spaced", id="summary")
@@ -151,14 +155,12 @@ class OneFigure(BaseScreen):
         await self.app.push_screen(History(Choice(ids=frozenset(ids)), about))
 
 
-def behind(panel: Panel, progress: Progress) -> list[tuple[str, Sequence[str]]]:
+def behind(indicator: IndicatorProgress, progress: Progress) -> list[tuple[str, list[str]]]:
     """The lines of a figure, each with the ids of its sessions."""
-    facts = chart_words.lines(panel, progress.today, week_by_week=False)[1:]
-    pointed = [point.id for point in panel.points]
-    ids: list[Sequence[str]] = [panel.ids, panel.at_first, panel.lately, pointed]
-    found: list[tuple[str, Sequence[str]]] = list(zip(facts, ids, strict=False))
-    by_week = chart_words.lines(panel, progress.today)[len(facts) + 2 :]
-    return found + [(told, week.ids) for told, week in zip(by_week, chart_words.weeks(panel), strict=True)]
+    facts = chart_words.lines(indicator, progress.today, week_by_week=False)[1:]
+    trend_ids = [point.id for point in indicator.points]
+    ids = [indicator.ids, indicator.baseline_ids, indicator.recent_ids, trend_ids]
+    return [*zip(facts, ids, strict=False), *chart_words.week_lines(indicator, progress.today)]
 
 
 class Hiding(BaseScreen):
@@ -193,9 +195,8 @@ class Hiding(BaseScreen):
         return [(indicator_name(name), _("hidden") if name in hidden else _("shown")) for name in HIDEABLE]
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        name, hidden = HIDEABLE[event.index], list(self.context.preferences.hidden_indicators)
-        hidden = [one for one in hidden if one != name] if name in hidden else [*hidden, name]
-        why = self.context.prefer(hidden_indicators=hidden)
+        name, hidden = HIDEABLE[event.index], self.context.preferences.hidden_indicators
+        why = self.context.prefer(hidden_indicators=toggle_hidden(hidden, name))
         self.query_one(RowList).fill(self._rows())
         self.redraw_frame()
         self.tell(_("Held for now, not kept: {why}.").format(why=why) if why else "", wrong=bool(why))

@@ -11,6 +11,7 @@ from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import Capacity, SessionRecord
 from securecoach_tui.text import history
 from securecoach_tui.text.history import Choice
+from securecoach_tui.text.quantities import capacity_name
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.dialogs import Pick, Write
 
@@ -31,7 +32,7 @@ def exercises(sessions: Sequence[SessionRecord], titles: dict[str, str], choice:
 def capacities(choice: Choice, then: Then) -> Pick:
     """The three parts of practice."""
     all: list[Capacity | None] = [None, *Capacity]
-    rows = [(history.capacity_words(one) if one else _("Every part"), "") for one in all]
+    rows = [(capacity_name(one) if one else _("Every part"), "") for one in all]
     here = all.index(choice.capacity)
     return Pick(
         _("Which part of practice"), "", rows, lambda index: then(replace(choice, capacity=all[index])), here=here

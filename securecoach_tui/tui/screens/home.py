@@ -98,17 +98,17 @@ class Home(BaseScreen):
     def _suggest(self) -> None:
         """What is suggested, and why, once the record is read."""
         from securecoach_tui.app.session_setup import suggestion
-        from securecoach_tui.text import wording
+        from securecoach_tui.text import durations, suggestions
 
         context = self.context
         assert context.record is not None
         own = list(context.exercises()[1].values())
         self._suggestion = suggestion(context.record, context.preferences, context.clock, own=own)
         exercise = context.exercises_by_id()[self._suggestion.exercise_id]
-        length = wording.duration(self._suggestion.minutes * 60)
+        length = durations.duration(self._suggestion.minutes * 60)
         self.query_one("#suggested", Static).update(visible(f"{exercise.title}, {length}"))
         reason = (
-            "" if context.quietly else wording.suggestion_words(self._suggestion.reason, context.clock.now().date())
+            "" if context.quietly else suggestions.suggestion_words(self._suggestion.reason, context.clock.now().date())
         )
         self.query_one("#reason", Static).update(reason)
 
@@ -137,7 +137,7 @@ class Home(BaseScreen):
         if context.record is not None and not context.quietly:
             from securecoach_tui.app.session_setup import waiting_debriefs
             from securecoach_tui.practice import plan
-            from securecoach_tui.text import wording
+            from securecoach_tui.text import suggestions
             from securecoach_tui.tui.screens import debrief, look_back
 
             planned = plan.read(context.record.get(plan.KIND, plan.ID))
@@ -145,7 +145,7 @@ class Home(BaseScreen):
                 found.append((_("How it was, after a step with someone"), partial(debrief.open, self, entry)))
             if look_back.waits(context):
                 found.append((_("Look back on last week"), self._look_back))
-            words = wording.planned_words(planned, context.clock.now()) if planned.days else ""
+            words = suggestions.planned_words(planned, context.clock.now()) if planned.days else ""
         self.query_one("#planned", Static).update(words)
         self.query_one("#planned").display = bool(words)
         return found

@@ -13,9 +13,9 @@ from textual.widgets import Static
 from securecoach_tui.app.session_setup import CURRENT, current_rung, whole_ladder
 from securecoach_tui.i18n import N_, _, ngettext
 from securecoach_tui.practice.ladder import steps
-from securecoach_tui.practice.ladder.offers import Rung, shown
+from securecoach_tui.practice.ladder.offers import Rung, offer_after, shown
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.text import ladder, wording
+from securecoach_tui.text import durations, ladder
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import Key
@@ -106,8 +106,8 @@ class Ladder(BaseScreen):
             )
             return
         today = self.context.clock.now().date()
-        found = ladder.offered(sessions, rung.id)
-        told = [ladder.last_words(sessions, rung.id, today), ladder.offer_words(found, self._shown(), rung.id)]
+        found = offer_after(sessions, rung.id)
+        told = [ladder.last_words(sessions, rung.id, today), ladder.step_offer_words(found, self._shown(), rung.id)]
         whole = (
             [rung.words + "."] if (len(rung.words) > 24 and self.app.size.width < 60) or len(rung.words) > 50 else []
         )
@@ -125,7 +125,7 @@ class Ladder(BaseScreen):
             await start(self, exercise, exercise.shortest, rung_id=rung.id)
             return
         lengths = [60 * minutes for minutes in exercise.minutes]
-        rows = [(wording.duration(seconds), "") for seconds in lengths]
+        rows = [(durations.duration(seconds), "") for seconds in lengths]
 
         def begin(index: int) -> None:
             self.call_later(start, self, exercise, lengths[index], rung_id=rung.id)

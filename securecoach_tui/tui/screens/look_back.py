@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,10 +10,8 @@ from textual.widgets import Input, Static
 
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.progress.days import day_of, practised, when
-from securecoach_tui.text import look_back
+from securecoach_tui.progress import look_back
 from securecoach_tui.text.history import Choice
-from securecoach_tui.text.look_back import LookBack
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import Key
@@ -22,6 +19,7 @@ from securecoach_tui.tui.saving import keep
 from securecoach_tui.tui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
+    from securecoach_tui.app.progress_service import WeekReview
     from securecoach_tui.tui.context import AppContext
 
 KEEP = Key("enter", "", N_("keep"), N_("Keep the line; empty is an answer too, and it isn't asked again."), "enter")
@@ -30,29 +28,17 @@ SESSIONS = Key("f7", "sessions", N_("these sessions"), N_("Open the sessions of 
 
 def waits(context: AppContext) -> bool:
     """Whether last week holds practice that wasn't looked back on; asks no more of the record than that."""
-    record, day_starts = context.record, context.preferences.day_starts
-    if record is None:
-        return False
-    today = day_of(context.clock.now(), day_starts)
-    monday = today - timedelta(days=today.weekday() + 7)
-    if any(entry.get("week") == monday.isoformat() for entry in record.of_kind("lookback")):
-        return False
-    for one in record.sessions:  # newest first: the first that is older ends the search
-        started = when(one.started)
-        day = day_of(started, day_starts) if started is not None and started.year > 1 else None
-        if day is not None and day < monday:
-            return False
-        if day is not None and day < monday + timedelta(days=7) and practised(one):
-            return True
-    return False
+    from securecoach_tui.app.progress_service import week_is_due
+
+    return context.record is not None and week_is_due(context.record, context.preferences, context.clock.now())
 
 
-def offer(context: AppContext) -> LookBack | None:
+def offer(context: AppContext) -> WeekReview | None:
     """The week to look back on, with what is said of it."""
-    from securecoach_tui.app.progress_service import week_to_look_back_on
+    from securecoach_tui.app.progress_service import week_to_review
 
     titles = {id: one.title for id, one in context.exercises_by_id().items()}
-    return week_to_look_back_on(context.at_hand(), context.preferences, context.clock.now(), titles)
+    return week_to_review(context.at_hand(), context.preferences, context.clock.now(), titles)
 
 
 class LookingBack(BaseScreen):
@@ -63,7 +49,7 @@ class LookingBack(BaseScreen):
     FOOT = (KEEP, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK, SESSIONS)
     BINDINGS: ClassVar[list[BindingType]] = [SESSIONS.binding]
 
-    def __init__(self, found: LookBack) -> None:
+    def __init__(self, found: WeekReview) -> None:
         super().__init__()
         self._found = found
 
@@ -77,7 +63,7 @@ class LookingBack(BaseScreen):
         for told in self._found.lines:
             yield Static(visible(told), markup=False, classes="words")
         yield Static(self._found.question, markup=False, classes="words spaced")
-        draft = f"lookback/{self._found.week.isoformat()}"
+        draft = f"lookback/{self._found.week.monday.isoformat()}"
         value = self.written_before(draft)
         yield TextField(value, label=self._found.question, private=True, draft=draft, id="answer")
 
@@ -87,12 +73,12 @@ class LookingBack(BaseScreen):
     async def action_sessions(self) -> None:
         from securecoach_tui.tui.screens.history import History
 
-        await self.app.push_screen(History(Choice(ids=frozenset(self._found.ids)), visible(self._found.lines[0])))
+        await self.app.push_screen(History(Choice(ids=frozenset(self._found.week.ids)), visible(self._found.lines[0])))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         at = self.context.clock.now().isoformat(timespec="seconds")
-        week = self._found.week.isoformat()
-        keep(self, "lookback", week, look_back.fields(self._found, event.value.strip(), at))
+        week = self._found.week.monday.isoformat()
+        keep(self, "lookback", week, look_back.fields(self._found.week, event.value.strip(), at))
         self.drop_draft(event.input)
         self.app.pop_screen()
         if isinstance(self.app.screen, BaseScreen):

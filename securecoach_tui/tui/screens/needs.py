@@ -7,8 +7,8 @@ from textual.widgets import Static
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.needs import EXERCISES, sentence_in
-from securecoach_tui.progress.days import when
-from securecoach_tui.text import history
+from securecoach_tui.progress.days import parse_instant
+from securecoach_tui.text.dates import short_date
 from securecoach_tui.text.history import Choice
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
@@ -36,8 +36,8 @@ class Needs(BaseScreen):
         today = self.context.clock.now().date()
         rows = [(one.title, "") for one in self._exercises]
         for one, said in self._kept:
-            started = when(one.started)
-            day = history.short_day(started.date(), today) if started is not None else _("no date")
+            started = parse_instant(one.started)
+            day = short_date(started.date(), today) if started is not None else _("no date")
             rows.append((f"{day:11}  {said}", ""))
         rows_widget = RowList(rows, label=self.where(), id="needs")
         rows_widget.private = True  # type: ignore[attr-defined]  # a voice leaves a person's own words on the screen

@@ -9,7 +9,7 @@ from datetime import date
 from securecoach_tui.i18n import _
 from securecoach_tui.progress import baselines
 from securecoach_tui.progress.days import day_of
-from securecoach_tui.text.history import day_and_year
+from securecoach_tui.text.dates import full_date
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.saving import keep
 from securecoach_tui.tui.screens.dialogs import Pick, Write
@@ -25,7 +25,7 @@ def open(room: BaseScreen, changed: Callable[[], None]) -> None:
     for one in known:
         if one.begins is not None and one.begins not in days:
             days.append(one.begins)
-            rows.append((_("From {day}").format(day=day_and_year(one.begins)), one.words))
+            rows.append((_("From {day}").format(day=full_date(one.begins)), one.words))
     rows.append((_("From another day"), ""))
 
     def chosen(index: int) -> None:

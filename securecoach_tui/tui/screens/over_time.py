@@ -12,16 +12,16 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from securecoach_tui.app.progress_service import told_over_time
+from securecoach_tui.app.progress_service import lines_over_time
 from securecoach_tui.charts import paired_chart
 from securecoach_tui.i18n import N_, _, ngettext
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.progress.days import day_of
-from securecoach_tui.text import history
-from securecoach_tui.text.described import Met
+from securecoach_tui.progress.described import PredictionPair, by_rung
+from securecoach_tui.text.dates import short_date
 from securecoach_tui.text.history import Choice
-from securecoach_tui.text.over_time import Kind
-from securecoach_tui.text.quantities import counted
+from securecoach_tui.text.over_time import DatedLines, pair_line
+from securecoach_tui.text.quantities import grouped
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import Key
@@ -75,7 +75,7 @@ class OverTimeScreen(BaseScreen):
     def body(self) -> ComposeResult:
         now, preferences = self.context.clock.now(), self.context.preferences
         self._today = day_of(now, preferences.day_starts)
-        found = told_over_time(self.context.at_hand(), preferences, now)
+        found = lines_over_time(self.context.at_hand(), preferences, now)
         self._told = [one for kind in found for one in self._of(kind)]
         if not self._told:
             nothing = _("Nothing here yet. It fills by itself as you practise.")
@@ -87,19 +87,19 @@ class OverTimeScreen(BaseScreen):
         self.query_one(RowList).focus()
         self.call_after_refresh(self._in_words, 0)  # how much is cut is known once it was laid out
 
-    def _of(self, kind: Kind) -> list[Told]:
-        count = len(kind.entries)
-        times = ngettext("{n} time", "{n} times", count).format(n=counted(count))
+    def _of(self, kind: DatedLines) -> list[Told]:
+        count = len(kind.lines)
+        times = ngettext("{n} time", "{n} times", count).format(n=grouped(count))
         told = [Told((kind.heading, times), f"{kind.heading}, {times}", kind.ids)]
-        newest = kind.entries[: -LONGEST - 1 : -1]
+        newest = kind.lines[: -LONGEST - 1 : -1]
         if kind.name == "pairs":
-            return [*told, *self._pairs([one.pair for one in kind.entries if one.pair is not None])]
-        return told + [Told((f"  {entry.line}", ""), entry.line, list(entry.ids), entry.own) for entry in newest]
+            return [*told, *self._pairs([one.pair for one in kind.lines if one.pair is not None])]
+        return told + [Told((f"  {entry.line}", ""), entry.line, list(entry.ids), entry.private) for entry in newest]
 
-    def _pairs(self, found: list[Met]) -> list[Told]:
+    def _pairs(self, found: list[PredictionPair]) -> list[Told]:
         """A rung, then its pairs; all under one scale, so that they can be held against one another."""
         told, narrow = [], self.app.size.width < NARROW
-        for group in paired_chart.by_rung(found):
+        for group in by_rung(found):
             legend = paired_chart.legend(ascii=self.context.preferences.ascii)
             words = f"{group.words or _('No rung named')}. {legend}"
             row = (f"  {group.words or _('No rung named')}", "")
@@ -107,10 +107,8 @@ class OverTimeScreen(BaseScreen):
             told += [self._pair(one, narrow) for one in group.pairs[: -LONGEST - 1 : -1]]
         return told
 
-    def _pair(self, one: Met, narrow: bool) -> Told:
-        from securecoach_tui.text.described import pair_line
-
-        day = history.short_day(one.day, self._today, narrow=narrow).ljust(6 if narrow else 11)
+    def _pair(self, one: PredictionPair, narrow: bool) -> Told:
+        day = short_date(one.day, self._today, narrow=narrow).ljust(6 if narrow else 11)
         drawn = paired_chart.text(one, 1 if narrow else 2, ascii=self.context.preferences.ascii)
         shape = _("{expected}, most {met}") if narrow else _("expected {expected}, most {met}")
         value = shape.format(expected=one.expected, met=one.met)

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.plan import ID, KIND, Plan, fields, read, time_of
-from securecoach_tui.text import wording
+from securecoach_tui.text import dates, suggestions
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import Key
@@ -57,10 +57,10 @@ class PlannedDays(BaseScreen):
 
     def _draw(self) -> None:
         plan = self._plan
-        rows = [(name, _("chosen") if day in plan.days else "") for day, name in enumerate(wording.weekday_names())]
+        rows = [(name, _("chosen") if day in plan.days else "") for day, name in enumerate(dates.weekday_names())]
         rows.append((_("Time of day"), f"{plan.at:%H:%M}" if plan.at is not None else _("any")))
         self.query_one(ChoiceList).fill(rows)
-        self.query_one("#planned", Static).update(wording.planned_words(plan, self.context.clock.now()))
+        self.query_one("#planned", Static).update(suggestions.planned_words(plan, self.context.clock.now()))
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         if event.index == 7:

@@ -10,12 +10,13 @@ from textual.widget import Widget
 
 from securecoach_tui.app import progress_service
 from securecoach_tui.charts import paired_chart, practice_calendar, trend_chart
-from securecoach_tui.i18n import N_, _, ngettext
+from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.record import Capacity
-from securecoach_tui.progress.days import in_order
-from securecoach_tui.progress.model import CapacityProgress, Panel, Progress
-from securecoach_tui.text import described, progress
-from securecoach_tui.text.quantities import amount, capacity_name, counted, indicator_name
+from securecoach_tui.progress.days import practice_totals
+from securecoach_tui.progress.described import RungPairs
+from securecoach_tui.progress.model import CapacityProgress, IndicatorProgress, Progress
+from securecoach_tui.text import progress
+from securecoach_tui.text.quantities import capacity_name
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.context import AppContext
 from securecoach_tui.tui.key_bindings import Key
@@ -33,7 +34,7 @@ PAIRS = 5  # of paired dots on this screen, the newest; all are in "over time"
 
 def moved(context: AppContext) -> Progress:
     """The person's movement as things stand, by their own day and ladder."""
-    return progress_service.moved(context.at_hand(), context.preferences, context.clock.now())
+    return progress_service.progress_of(context.at_hand(), context.preferences, context.clock.now())
 
 
 class ProgressScreen(ParagraphScreen):
@@ -46,13 +47,13 @@ class ProgressScreen(ParagraphScreen):
     def __init__(self) -> None:
         super().__init__()
         self.progress: Progress | None = None
-        self._pairs: list[paired_chart.OnARung] = []
+        self._pairs: list[RungPairs] = []
 
     def where(self) -> str:
         return _("My movement")
 
     def fact(self) -> str:
-        return progress.since(self.progress) if self.progress is not None else ""
+        return progress.since_words(self.progress) if self.progress is not None else ""
 
     def purpose(self) -> str:
         return _("What has changed in you, measured against where you began.")
@@ -67,8 +68,8 @@ class ProgressScreen(ParagraphScreen):
 
     def _compute(self) -> None:
         self.progress = moved(self.context)
-        dated = in_order(self.context.at_hand().sessions, self.progress.today)[0]
-        self._pairs = paired_chart.by_rung(described.pairs(dated, self.context.preferences.day_starts))
+        context = self.context
+        self._pairs = progress_service.rung_pairs(context.at_hand(), context.preferences, context.clock.now())
 
     def paragraphs(self) -> Iterable[Widget]:
         if self.progress is None:
@@ -79,30 +80,33 @@ class ProgressScreen(ParagraphScreen):
                 line(_("Nothing to tell yet, and that is fine. Movement takes eight sessions over two weeks.")),
                 gap(),
             ]
-        for room in self.progress.capacities.values():
-            shown += [*self._room(room), gap()]
-            if room.capacity == Capacity.CLOSENESS and room.panel("prediction_gap") is not None:
+        for capacity in self.progress.capacities.values():
+            shown += [*self._capacity(capacity), gap()]
+            if capacity.capacity == Capacity.CLOSENESS and capacity.indicator("prediction_gap") is not None:
                 shown += self._paired(self.progress)
         shown += [*self._legend(self.progress), *self._rhythm(self.progress)]
-        misdated = progress.misdated(self.progress)
+        misdated = progress.misdated_sentence(self.progress)
         return [*shown, gap(), line(misdated, quiet=True)] if misdated else shown
 
-    def _room(self, room: CapacityProgress) -> list[Widget]:
-        shown: list[Widget] = [Beside(capacity_name(room.capacity), progress.room_word(room))]
-        judged = [panel for panel in room.panels if panel.good and panel.points]
-        ripe = [panel for panel in judged if panel.figures.movement != "not_enough_yet"]
-        for panel in ripe:
-            shown += [line(progress.sentence(panel)), *(line(one, quiet=True) for one in progress.aside(panel))]
-            shown += [gap(), self._picture(panel), line(_ends(panel), quiet=True), gap()]
-        if ripe:
+    def _capacity(self, capacity: CapacityProgress) -> list[Widget]:
+        shown: list[Widget] = [Beside(capacity_name(capacity.capacity), progress.capacity_words(capacity))]
+        judged = [one for one in capacity.indicators if one.judged and one.points]
+        with_verdict = [one for one in judged if one.has_verdict]
+        for one in with_verdict:
+            shown += [
+                line(progress.indicator_sentence(one)),
+                *(line(aside, quiet=True) for aside in progress.asides(one)),
+            ]
+            shown += [gap(), self._chart(one), line(progress.ends_sentence(one), quiet=True), gap()]
+        if with_verdict:
             return shown[:-1]
-        return shown + [line(progress.sentence(panel)) for panel in judged if len(panel.points) > 1]
+        return shown + [line(progress.indicator_sentence(one)) for one in judged if len(one.points) > 1]
 
-    def _picture(self, panel: Panel) -> Widget:
-        ascii = self.context.preferences.ascii
+    def _chart(self, indicator: IndicatorProgress) -> Widget:
+        chart, ascii = trend_chart.indicator_chart(indicator), self.context.preferences.ascii
         height = self.app.size.height
         rows = 4 if height < 20 else 7 if height < 40 else 9
-        return ChartView(lambda width, height: trend_chart.draw(panel, width, height, ascii=ascii), rows=rows)
+        return ChartView(lambda width, height: trend_chart.draw(chart, width, height, ascii=ascii), rows=rows)
 
     def _paired(self, found: Progress) -> list[Widget]:
         """The rung practised last: what was expected against what was met, then the same in words."""
@@ -113,7 +117,7 @@ class ProgressScreen(ParagraphScreen):
         heading = (
             _("Expected, and the most there was: {rung}") if group.words else _("Expected, and the most there was")
         )
-        told = [paired_chart.words(one, found.today) for one in reversed(shown)]
+        told = [paired_chart.pair_words(one, found.today) for one in reversed(shown)]
         return [
             line(heading.format(rung=group.words)),
             ChartView(
@@ -128,8 +132,7 @@ class ProgressScreen(ParagraphScreen):
 
     def _legend(self, found: Progress) -> list[Widget]:
         """What the characters of the charts mean, once, where there is a chart."""
-        panels = [panel for room in found.capacities.values() for panel in room.panels if panel.good and panel.points]
-        if all(panel.figures.movement == "not_enough_yet" for panel in panels):
+        if not any(indicator.has_verdict for _capacity, indicator in found.rated()):
             return []
         return [line(trend_chart.legend(ascii=self.context.preferences.ascii), quiet=True), gap()]
 
@@ -140,10 +143,10 @@ class ProgressScreen(ParagraphScreen):
         rows = practice_calendar.draw(
             practice_calendar.calendar(found.days, found.today), ascii=self.context.preferences.ascii
         )
-        totals = practice_calendar.totals(self.context.at_hand().sessions)
-        shown: list[Widget] = [Beside(_("Practice"), practice_calendar.lines(found.days, found.today)[0])]
+        totals = practice_totals(self.context.at_hand().sessions)
+        shown: list[Widget] = [Beside(_("Practice"), practice_calendar.summary(found.days))]
         shown += [line("\n".join(rows), quiet=True)]
-        return [*shown, line(practice_calendar.totals_words(totals) + ".")]
+        return [*shown, line(progress.totals_words(totals) + ".")]
 
     # Every way on.
 
@@ -171,15 +174,3 @@ class ProgressScreen(ParagraphScreen):
     def on_screen_resume(self) -> None:
         if self.is_mounted and self.context.record is None:
             self.look()
-
-
-def _ends(panel: Panel) -> str:
-    """The picture in words: where it began and where it is now."""
-    figures = panel.figures
-    assert figures.baseline is not None and figures.recent is not None
-    first, lately = amount(figures.baseline, figures.unit), amount(figures.recent, figures.unit)
-    return ngettext(
-        "{name}: at first {first}, lately {lately}, in {n} session.",
-        "{name}: at first {first}, lately {lately}, in {n} sessions.",
-        figures.sessions,
-    ).format(name=indicator_name(figures.name), first=first, lately=lately, n=counted(figures.sessions))

@@ -13,7 +13,7 @@ from securecoach_tui.practice.record import Scale
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.questions import ask_rating, is_rating
 from securecoach_tui.practice.session.state import SessionState
-from securecoach_tui.text import wording
+from securecoach_tui.text import durations, session_words
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.key_bindings import Key
 from securecoach_tui.tui.screen_speech import ERROR
@@ -101,12 +101,12 @@ class SessionScreen(SessionView):
     def action_time(self) -> None:
         session = self.runner.session
         if session.seconds_left is None:
-            self.tell(_("Open-ended: {time} so far.").format(time=wording.duration(max(0.0, session.position))))
+            self.tell(_("Open-ended: {time} so far.").format(time=durations.duration(max(0.0, session.position))))
         else:
-            self.tell(_("Time left: {time}.").format(time=wording.duration(session.seconds_left)))
+            self.tell(_("Time left: {time}.").format(time=durations.duration(session.seconds_left)))
 
     async def action_where(self) -> None:
-        self.tell(f"{self.where()}, {wording.where(self.runner.session)}.")
+        self.tell(f"{self.where()}, {session_words.position_words(self.runner.session)}.")
 
     def action_faster(self, by: int) -> None:
         if self.context.sound is not None:

@@ -9,13 +9,12 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
 
-from securecoach_tui.charts.trend_chart import draw
+from securecoach_tui.charts.trend_chart import TrendChart, draw, trend_chart
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.record import Rating, Scale, SessionRecord, When
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.progress.judgement import Point
-from securecoach_tui.progress.model import Figures, Panel
 from securecoach_tui.store.local.drafts import of_session
 from securecoach_tui.text import history
 from securecoach_tui.tui import key_bindings
@@ -78,11 +77,11 @@ class SessionDetail(ParagraphScreen):
         one = self.session
         exercise = self.context.exercises_by_id().get(self._exercise)
         found: list[Widget] = [line(history.moment_words(one)), line(history.how_words(one)), gap()]
-        found += [line(history.fact_words(fact), private=fact.own) for fact in history.told(one, exercise)]
+        found += [line(history.fact_words(fact), private=fact.private) for fact in history.session_facts(one, exercise)]
         during = history.during(one)
-        panel, ascii = curve(one), self.context.preferences.ascii
-        if panel is not None:
-            found += [gap(), ChartView(lambda width, height: draw(panel, width, height, ascii=ascii), id="curve")]
+        chart, ascii = curve(one), self.context.preferences.ascii
+        if chart is not None:
+            found += [gap(), ChartView(lambda width, height: draw(chart, width, height, ascii=ascii), id="curve")]
         if during:
             words = ", ".join(history.rating_words(rating) for rating in during)
             found += [gap(), line(_("While it went on: {ratings}.").format(ratings=words))]
@@ -166,7 +165,7 @@ class SessionDetail(ParagraphScreen):
         body.post_message(ParagraphList.Moved(body))
 
 
-def curve(one: SessionRecord) -> Panel | None:
+def curve(one: SessionRecord) -> TrendChart | None:
     """Distress over the seconds of a session; None where fewer than three values make a line of it."""
     end = max((one.practised_seconds or 0.0, *(r.at or 0.0 for r in one.ratings)))
     points: list[Point] = []
@@ -177,7 +176,7 @@ def curve(one: SessionRecord) -> Panel | None:
     if len(points) < 3 or end <= 0:
         return None
     points.sort(key=lambda point: point.at)
-    return Panel(figures=Figures(name="curve", unit="points", sessions=1), points=points)
+    return trend_chart(points, "points")
 
 
 def _places(one: SessionRecord) -> list[tuple[str, Rating | None]]:

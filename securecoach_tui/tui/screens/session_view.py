@@ -25,9 +25,9 @@ from securecoach_tui.practice.session.questions import is_stored
 from securecoach_tui.practice.session.saving import record_of
 from securecoach_tui.practice.session.state import SessionState, Setup
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.text import wording
+from securecoach_tui.text import session_words
 from securecoach_tui.text.question_words import question_words
-from securecoach_tui.text.session_summary import summary_of
+from securecoach_tui.text.session_summary import titled_summary
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.draft_saver import Put
 from securecoach_tui.tui.partial_compositor import PartialCompositor
@@ -78,7 +78,7 @@ class SessionView(BaseScreen):
         running = session.state in (SessionState.RUNNING, SessionState.PAUSED, SessionState.SLEPT)
         if not running or not self._numbers:
             return ""
-        return _("settling") if session.position < 0 else wording.where(session)
+        return _("settling") if session.position < 0 else session_words.position_words(session)
 
     def cursor_home(self) -> Static:
         """Without a question, the cursor stands on what is said."""
@@ -106,7 +106,7 @@ class SessionView(BaseScreen):
     async def _begin(self, setup: Setup, saved: Checkpoint | None = None) -> None:
         context = self.context
         self._setup, self._lead, self._told_end = setup, None, False
-        self._answers = [visible(line) for line in wording.prepared_words(setup)]
+        self._answers = [visible(line) for line in session_words.prepared_words(setup)]
         self._spoken = ""
         context.begun.add(setup.id)
         context.runner = self._runner = SessionRunner(
@@ -172,11 +172,11 @@ class SessionView(BaseScreen):
         elif isinstance(effect, events.QuestionClosed):
             await self.scene.ask(None)
         elif isinstance(effect, events.Offer):
-            self._quietly(wording.offer_words(effect.kind))
+            self._quietly(session_words.offer_words(effect.kind))
         elif isinstance(effect, events.ShowSupport):
             await super().action_support()
         elif isinstance(effect, events.Undone):
-            self._quietly(wording.undone_words(effect.what))
+            self._quietly(session_words.undone_words(effect.what))
             if effect.what == "answer" and self._answers:
                 self._answers.pop()
         elif isinstance(effect, events.LeadTo):
@@ -186,17 +186,17 @@ class SessionView(BaseScreen):
         elif isinstance(effect, events.ChooseRung):
             self._chooses = effect.rung_id is None
         elif isinstance(effect, events.AwaitDebrief):
-            self._spoken = wording.debrief_words()  # it stands on the closing screen
+            self._spoken = session_words.debrief_words()  # it stands on the closing screen
         elif isinstance(effect, events.Over):
-            self._spoken = wording.over_words(effect.why)
+            self._spoken = session_words.not_saved_words(effect.why)
 
     async def _show_question(self, ask: events.AskFor, value: int | str | None = None) -> None:
         session = self.runner.session
         long, prompt, labels = question_words(ask, session)
         if not ask.scale and not ask.choices and value is None and (value := self.runner.drafted()):
-            self._quietly(wording.draft_words())
+            self._quietly(session_words.draft_words())
         if ask.key == QuestionKey.REFLECTION:
-            self.scene.tell(summary_of(record_of(session), self.where(), self.context.at_hand().sessions))
+            self.scene.tell(titled_summary(record_of(session), self.where(), self.context.at_hand().sessions))
         elif session.state is SessionState.AFTER or (self._answers and session.state is SessionState.BEFORE):
             self.scene.tell(self._answers)
         await self.scene.ask(QuestionPanel(ask, visible(long), labels, short=prompt, value=value))
@@ -235,7 +235,7 @@ class SessionView(BaseScreen):
         session, made, lines = self.runner.session, self.runner.record, [self._spoken]
         if made is not None:
             helped = not session.not_helping
-            lines = summary_of(made, self.where(), context.at_hand().sessions) if helped else []
+            lines = titled_summary(made, self.where(), context.at_hand().sessions) if helped else []
             lines += ["", _("Saved.")] if session.kept else [""]
         context.record = None
         if lead is not None:

@@ -9,7 +9,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.exercise.timeline import LengthRefused
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.text import wording
+from securecoach_tui.text import exercise_errors
 from securecoach_tui.tui.base_screen import BaseScreen
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ async def start(room: BaseScreen, exercise: Exercise, seconds: float | None, *, 
     try:
         screen = SessionScreen(setup)
     except LengthRefused as error:
-        room.tell(wording.refused_words(error, visible(exercise.title)), wrong=True)
+        room.tell(exercise_errors.length_refused_words(error, visible(exercise.title)), wrong=True)
         return
     await room.app.push_screen(screen)
 
@@ -52,4 +52,4 @@ async def go_on(room: BaseScreen, waiting: Unfinished) -> None:
     try:
         await room.app.push_screen(SessionScreen(setup, saved))
     except LengthRefused as error:
-        room.tell(wording.refused_words(error, visible(exercise.title)), wrong=True)
+        room.tell(exercise_errors.length_refused_words(error, visible(exercise.title)), wrong=True)

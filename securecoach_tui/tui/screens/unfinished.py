@@ -9,7 +9,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store import unfinished_sessions
 from securecoach_tui.store.unfinished_sessions import Unfinished as Waiting
-from securecoach_tui.text import wording
+from securecoach_tui.text import durations
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.widgets.row_list import RowList
 
@@ -58,6 +58,6 @@ class Unfinished(BaseScreen):
 
 def unfinished_words(waiting: Waiting) -> str:
     """Which session waits, and where in it."""
-    at = wording.duration(waiting.position)
+    at = durations.duration(waiting.position)
     day = waiting.started[:16].replace("T", " ")
     return visible(_("{title}, {at} in, begun {day}.").format(title=waiting.title, at=at, day=day))

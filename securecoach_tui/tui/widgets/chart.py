@@ -11,9 +11,9 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from securecoach_tui.charts.trend_chart import Chart
+from securecoach_tui.charts.cells import CellChart
 
-Drawn = Callable[[int, int], Chart | None]  # of a width and a height in cells
+Drawn = Callable[[int, int], CellChart | None]  # of a width and a height in cells
 
 
 class ChartView(Widget):
@@ -30,7 +30,7 @@ class ChartView(Widget):
     def __init__(self, drawn: Drawn, *, rows: int = 6, id: str | None = None) -> None:
         super().__init__(id=id)
         self._drawn, self._rows = drawn, rows
-        self._laid: tuple[int, Chart | None] = (0, None)
+        self._laid: tuple[int, CellChart | None] = (0, None)
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         return self._rows

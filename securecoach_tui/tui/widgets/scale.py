@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from securecoach_tui.i18n import _
-from securecoach_tui.text import wording
+from securecoach_tui.text import session_words
 from securecoach_tui.tui.themes import accent_of
 
 CELLS = 3  # of each number: wide enough for a finger
@@ -59,7 +59,7 @@ class Scale(Widget, can_focus=True):
         """Label, value and position, for a voice or a braille line."""
         if self.value is None:
             return (_("nothing chosen"), "", "")
-        word = wording.scale_word(self.value) if isinstance(self.value, int) else _("numb or far away")
+        word = session_words.scale_word(self.value) if isinstance(self.value, int) else _("numb or far away")
         return (str(self.value), word, "")
 
     def watch_value(self) -> None:
@@ -81,7 +81,7 @@ class Scale(Widget, can_focus=True):
             label = _("n numb or far away")
             chosen = self.value == "numb"
             text.append(f"\n[{label}]" if chosen else f"\n {label} ", accent if chosen else Style())
-        word = wording.scale_word(self.value) if isinstance(self.value, int) else ""
+        word = session_words.scale_word(self.value) if isinstance(self.value, int) else ""
         text.append("\n " + word)
         return text
 

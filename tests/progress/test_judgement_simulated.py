@@ -1,4 +1,4 @@
-"""Simulated lives meet the rule: few of the many that scripts/simulate_movement.py draws."""
+"""The rule for movement on simulated lives, a few of those that the simulation script draws."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ def told(name: str, number: int) -> list[float | None]:
 
 
 @pytest.mark.parametrize("name", GETTING_BETTER)
-def test_getting_better_easing_off_and_gentler_steps_are_never_told_harder(name: str) -> None:
+def test_simulated_improvement_is_never_harder(name: str) -> None:
     assert told(name, 25) == [None] * 25
 
 
 @pytest.mark.parametrize("name", ["no trend, regulation only, even times, leaning 0.3", "no trend, rungs only, leaning 0.3"])  # fmt: skip
-def test_no_trend_is_hardly_ever_told_toward(name: str) -> None:
+def test_simulated_lives_without_trend_are_rarely_toward(name: str) -> None:
     assert sum(first is not None for first in told(name, 40)) <= 4
 
 
 @pytest.mark.parametrize(
     "name", ["starts fall a point a month", "ease rises half a point a month", "starts rise a point a month"]
 )
-def test_who_moves_is_told(name: str) -> None:
+def test_simulated_movement_is_found(name: str) -> None:
     firsts = [first for first in told(name, 12) if first is not None]
     assert len(firsts) >= 7 and min(firsts) >= 8

@@ -1,4 +1,4 @@
-"""A report holds what was ticked and nothing else, and nothing in it can act."""
+"""A report has what the person chose and nothing else, and nothing in it can act as markup."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ import msgspec
 import pytest
 
 from securecoach_tui.practice.record import Rating, SessionRecord
-from securecoach_tui.progress.model import movement
-from securecoach_tui.reports import facts, html, markdown
-from tests.progress.lives import at, soothing
+from securecoach_tui.progress.model import compute_progress
+from securecoach_tui.reports import html, markdown
+from securecoach_tui.reports.report import TICKS, Report, build_report
+from tests.progress.session_series import at, soothing
 from tests.tui.records import NOW, sessions
 
 TODAY = date(2026, 6, 30)
@@ -45,11 +46,11 @@ def life() -> list[SessionRecord]:
     return [*sessions, *near, need]
 
 
-def gathered(*ticked: str, of: list[SessionRecord] | None = None) -> facts.Report:
+def report_of(*ticked: str, of: list[SessionRecord] | None = None) -> Report:
     every = life() if of is None else of
-    return facts.gather(
+    return build_report(
         every,
-        movement(every, today=TODAY),
+        compute_progress(every, today=TODAY),
         ticked=ticked,
         checkins=CHECKINS,
         titles=TITLES,
@@ -66,19 +67,19 @@ WRITTEN = {
 
 
 @pytest.mark.parametrize("draw", [html.render, markdown.render])
-def test_what_a_person_wrote_is_left_out_unless_ticked(draw) -> None:
-    plain = draw(gathered())
+def test_report_leaves_out_writing_unless_ticked(draw) -> None:
+    plain = draw(report_of())
     for words in WRITTEN.values():
         assert words not in plain
     for tick, words in WRITTEN.items():
-        ticked = draw(gathered(tick)).replace("\\", "")
+        ticked = draw(report_of(tick)).replace("\\", "")
         assert words in ticked
         for other in WRITTEN.keys() - {tick}:
             assert WRITTEN[other] not in ticked
 
 
-def test_the_page_has_no_script_no_address_and_escapes_everything() -> None:
-    drawn = html.render(gathered(*facts.TICKS))
+def test_html_report_has_no_script_and_no_address() -> None:
+    drawn = html.render(report_of(*TICKS))
     assert "<script" not in drawn and "&lt;script&gt;" in drawn
     assert not re.search(r"https?:|//[a-z]|src=|href=|url\(|@import", drawn)
     assert "\x1b" not in drawn and "\\x1b[31m" in drawn
@@ -86,7 +87,7 @@ def test_the_page_has_no_script_no_address_and_escapes_everything() -> None:
 
 
 class Outline(HTMLParser):
-    """What a screen reader goes by: headings, named pictures, and tags that close."""
+    """What a screen reader uses: headings, named pictures, and tags that close."""
 
     VOID = frozenset({"meta", "line", "circle", "polygon", "br"})
 
@@ -118,51 +119,51 @@ class Outline(HTMLParser):
             assert self.open.pop() == tag
 
 
-def test_the_page_is_well_formed_and_every_picture_is_named_and_described() -> None:
+def test_html_report_is_well_formed_and_describes_charts() -> None:
     outline = Outline()
-    outline.feed(html.render(gathered(*facts.TICKS), "en"))
+    outline.feed(html.render(report_of(*TICKS), "en"))
     assert outline.open == [] and outline.language == "en"
     assert outline.headings[0] == "h1" and outline.headings.count("h1") == 1
     assert len(outline.named) == 2 * 4 and set(outline.named) <= outline.ids
 
 
-def test_markdown_shows_what_a_person_wrote_as_text() -> None:
-    drawn = markdown.render(gathered("reflections"))
+def test_markdown_report_escapes_writing() -> None:
+    drawn = markdown.render(report_of("reflections"))
     assert "\\<script\\>" in drawn and "\\*bold\\*" in drawn and "\x1b" not in drawn
     assert "> second line" in drawn
     assert markdown.escaped("- a\n1. b\n# c") == "\\- a\n1\\. b\n\\# c"
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 8, 60])
-def test_a_report_of_any_number_of_sessions_can_be_drawn(count: int) -> None:
-    report = gathered(of=soothing([(6, 3)] * count))
+def test_report_of_any_number_of_sessions(count: int) -> None:
+    report = report_of(of=soothing([(6, 3)] * count))
     assert "My practice" in html.render(report) and "My practice" in markdown.render(report)
 
 
-def test_a_text_of_a_megabyte_and_gone_exercises_are_borne() -> None:
+def test_report_with_a_megabyte_and_removed_exercises() -> None:
     long = soothing([(6, 3)] * 3, reflection="word " * 200_000, exercise="no-longer-there")
-    assert len(html.render(gathered("reflections", of=long))) > 3_000_000
+    assert len(html.render(report_of("reflections", of=long))) > 3_000_000
 
 
-def test_what_was_written_with_a_wrong_clock_is_in_a_report_that_asks_for_it() -> None:
+def test_report_has_writing_of_misdated_sessions() -> None:
     lost = msgspec.structs.replace(soothing([(6, 3)])[0], started="1970-01-01T00:00:00+00:00", reflection="still mine")
     for draw in (html.render, markdown.render):
-        assert "still mine" in draw(gathered("reflections", of=[lost]))
-        assert "no date" in draw(gathered("reflections", of=[lost]))
+        assert "still mine" in draw(report_of("reflections", of=[lost]))
+        assert "no date" in draw(report_of("reflections", of=[lost]))
 
 
-def test_contacts_have_no_way_in() -> None:
-    names = {*facts.Report.__struct_fields__, *facts.TICKS}
+def test_report_has_no_contacts() -> None:
+    names = {*Report.__struct_fields__, *TICKS}
     assert not any("contact" in name or "support" in name for name in names)
 
 
-def test_expected_and_met_are_paired_dots_with_a_description_and_can_be_hidden() -> None:
-    drawn, marked = html.render(gathered()), markdown.render(gathered())
+def test_report_draws_pairs_unless_hidden() -> None:
+    drawn, marked = html.render(report_of()), markdown.render(report_of())
     assert "Expected and met: a photo &lt;b&gt;" in drawn and drawn.count('fill="#fff" stroke=') == 12
     assert "14 March expected 7, the most 4" in drawn
     assert "●───────────○" in marked and "expected the first time" in marked
-    found = movement(life(), today=TODAY, hidden=["prediction_gap", "practice_days", "rung"])
-    hidden = html.render(facts.gather(life(), found))
+    found = compute_progress(life(), today=TODAY, hidden=["prediction_gap", "practice_days", "rung"])
+    hidden = html.render(build_report(life(), found))
     assert "Expected and met" not in hidden and "with practice" not in hidden and ">Rungs<" not in hidden
 
 
@@ -186,12 +187,12 @@ def usual(count: int) -> list[SessionRecord]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("count", [60, 10_000])
-def test_a_real_browser_prints_it_on_two_pages(tmp_path: Path, count: int) -> None:
+def test_a_browser_prints_the_report_on_two_pages(tmp_path: Path, count: int) -> None:
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if browser is None:
         pytest.skip("no Chromium here")
     every = usual(count)
-    report = facts.gather(every, movement(every, today=NOW.date()), titles=TITLES)
+    report = build_report(every, compute_progress(every, today=NOW.date()), titles=TITLES)
     assert len(report.parts) == 3 and len(report.lists) == 2 and len(report.parts[2].pairs) == 2
     (tmp_path / "report.html").write_text(html.render(report), "utf-8")
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={tmp_path}/own"]

@@ -1,4 +1,4 @@
-"""Sessions for tests: a person's ratings laid out over days."""
+"""Series of sessions for tests: ratings spread over days."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ BEGIN = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)
 
 
 def at(day: float) -> str:
+    """The ISO instant ``day`` days after ``BEGIN``."""
     return (BEGIN + timedelta(days=day)).isoformat(timespec="seconds")
 
 
@@ -28,3 +29,12 @@ def soothing(pairs: Iterable[tuple[int | None, int | None]], step: float = 2.0, 
         SessionRecord(id=f"s{n:04}", started=at(n * step), ratings=distress(*pair), **shape)  # type: ignore[arg-type]
         for n, pair in enumerate(pairs)
     ]
+
+
+def on_rung(day: float, expected: int, met: int | None, rung: str = "photo") -> SessionRecord:
+    """A closeness session on a rung with a prediction, and a distress rating unless ``met`` is None."""
+    ratings = [] if met is None else [Rating(60.0, "distress", met, "during")]
+    return SessionRecord(
+        id=f"{rung}{day:g}", started=at(day), capacity="closeness", rung_id=rung, rung=f"the {rung}",
+        prediction=expected, ratings=ratings,
+    )  # fmt: skip

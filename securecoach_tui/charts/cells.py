@@ -1,0 +1,16 @@
+"""A chart laid out in terminal cells: its text, and what each character of it stands for."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Mark = Literal["", "label", "axis", "band", "baseline", "one", "several", "expected", "met", "joint"]
+
+
+class CellChart(msgspec.Struct, frozen=True):
+    """``lines`` are rows of text; ``marks`` names what each cell of a row is, so that a display can colour it."""
+
+    lines: list[str]
+    marks: list[list[Mark]]

@@ -1,0 +1,153 @@
+"""What is shown by its date and never judged: check-ins, rungs, predictions and outcomes, urges, settling alone.
+
+Facts only; text/over_time.py says them in words. Each fact names the sessions behind it. Days are local days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from securecoach_tui.progress.days import DAY_STARTS, DatedSession, day_of, parse_instant
+from securecoach_tui.progress.indicators import (
+    SeriesContext,
+    rung_key,
+    session_ratings,
+    urge_after,
+    urge_before,
+    urge_highest,
+    urge_waited,
+)
+
+
+class RungStay(msgspec.Struct, frozen=True):
+    """Consecutive sessions on one rung: the day of the first, the rung's key and words, the sessions' ids."""
+
+    day: date
+    rung: str
+    words: str
+    ids: list[str]
+
+
+class DatedCheckIn(msgspec.Struct, frozen=True):
+    """A check-in: its day, the direction by its answers, and the direction that the person chose instead."""
+
+    day: date
+    direction: str
+    chosen: str | None
+
+
+class PredictionPair(msgspec.Struct, frozen=True):
+    """A session's prediction (``expected``) and its highest distress (``met``), in points.
+
+    ``rung`` is empty where the session names none; ``first`` is the first prediction on that rung.
+    """
+
+    id: str
+    day: date
+    rung: str
+    words: str
+    first: int
+    expected: int
+    met: int
+
+
+class RungPairs(msgspec.Struct, frozen=True):
+    """The pairs of one rung, oldest first; ``first`` is the first prediction on it, in points."""
+
+    words: str
+    first: int
+    pairs: list[PredictionPair]
+
+
+class UrgeRatings(msgspec.Struct, frozen=True):
+    """A session's urge in points, and the minutes waited before choosing what to do."""
+
+    id: str
+    day: date
+    before: float | None
+    highest: float | None
+    after: float | None
+    minutes: float | None
+
+
+class SettledAlone(msgspec.Struct, frozen=True):
+    """The answer to whether the person could settle alone: "not yet", "partly" or "yes"."""
+
+    id: str
+    day: date
+    answer: str
+
+
+def rung_stays(dated: Iterable[DatedSession], day_starts: int = DAY_STARTS) -> list[RungStay]:
+    """The rungs practised, oldest first; consecutive sessions on one rung are one stay."""
+    found: list[RungStay] = []
+    for one in dated:
+        rung = rung_key(one.session)
+        if not rung:
+            continue
+        if found and found[-1].rung == rung:
+            found[-1].ids.append(one.session.id)
+        else:
+            words = one.session.rung or rung
+            found.append(RungStay(day_of(one.started, day_starts), rung, words, [one.session.id]))
+    return found
+
+
+def dated_checkins(entries: Iterable[Mapping[str, Any]], day_starts: int = DAY_STARTS) -> list[DatedCheckIn]:
+    """The results of stored check-ins that can be read, oldest first."""
+    found = []
+    for entry in entries:
+        moment = parse_instant(entry.get("at") if isinstance(entry.get("at"), str) else None)
+        direction, chosen = entry.get("direction"), entry.get("chosen")
+        if moment is not None and (isinstance(direction, str) or isinstance(chosen, str)):
+            own = chosen if isinstance(chosen, str) else None
+            found.append((moment, DatedCheckIn(day_of(moment, day_starts), str(direction or ""), own)))
+    return [one for _moment, one in sorted(found, key=lambda pair: pair[0])]
+
+
+def prediction_pairs(dated: Iterable[DatedSession], day_starts: int = DAY_STARTS) -> list[PredictionPair]:
+    """The sessions with a prediction and a distress rating, oldest first."""
+    found, firsts = [], dict[str, int]()
+    for one in dated:
+        prediction = one.session.prediction
+        if prediction is None or not 0 <= prediction <= 10:
+            continue
+        ratings, rung = session_ratings(one.session), rung_key(one.session)
+        first = firsts.setdefault(rung, prediction)
+        if ratings.highest is not None:
+            day, words = day_of(one.started, day_starts), one.session.rung or rung
+            found.append(PredictionPair(one.session.id, day, rung, words, first, prediction, ratings.highest))
+    return found
+
+
+def by_rung(pairs: Sequence[PredictionPair]) -> list[RungPairs]:
+    """The pairs grouped by rung, the rung practised last first."""
+    groups: dict[str, list[PredictionPair]] = {}
+    for one in pairs:
+        groups.setdefault(one.rung, []).append(one)
+    found = [RungPairs(group[-1].words, group[0].first, group) for group in groups.values()]
+    return sorted(found, key=lambda group: group.pairs[-1].day, reverse=True)
+
+
+def urge_ratings(dated: Iterable[DatedSession], day_starts: int = DAY_STARTS) -> list[UrgeRatings]:
+    """The sessions with an urge rated, oldest first."""
+    found, context = [], SeriesContext()
+    for one in dated:
+        ratings = session_ratings(one.session)
+        if ratings.urges:
+            values = [value(ratings, context) for value in (urge_before, urge_highest, urge_after, urge_waited)]
+            found.append(UrgeRatings(one.session.id, day_of(one.started, day_starts), *values))
+    return found
+
+
+def settled_alone(dated: Iterable[DatedSession], day_starts: int = DAY_STARTS) -> list[SettledAlone]:
+    """The answers to whether the person could settle alone, oldest first."""
+    return [
+        SettledAlone(one.session.id, day_of(one.started, day_starts), one.session.settled_alone)
+        for one in dated
+        if one.session.settled_alone
+    ]

@@ -1,0 +1,251 @@
+"""The content of a report: sentences, figures and charts, and of the person's own words only what they choose."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from securecoach_tui.charts import chart_words, paired_chart, practice_calendar
+from securecoach_tui.charts.practice_calendar import CalendarDay
+from securecoach_tui.charts.trend_chart import TrendChart, indicator_chart
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.needs import statement
+from securecoach_tui.practice.record import Capacity, SessionRecord
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.progress.days import DAY_STARTS, DatedSession, day_of, in_order, practice_totals
+from securecoach_tui.progress.described import RungPairs, by_rung, dated_checkins, prediction_pairs
+from securecoach_tui.progress.model import IndicatorProgress, Progress
+from securecoach_tui.text.dates import date_words, full_date
+from securecoach_tui.text.over_time import checkin_line, lines_over_time
+from securecoach_tui.text.progress import (
+    asides,
+    capacity_words,
+    ends_sentence,
+    indicator_sentence,
+    misdated_sentence,
+    sessions_in_all,
+    since_words,
+    totals_words,
+)
+from securecoach_tui.text.quantities import capacity_name, indicator_name
+
+MAX_PAIRS = 24  # pairs drawn of a rung, the newest
+MAX_RUNGS = 2  # rungs drawn, those practised last
+LISTED = {"rungs": 8, "urges": 6}  # kinds listed by date, and the number of lines of each, the newest
+TICKS = ("reflections", "needs", "predictions", "checkins")  # what a person can add
+
+
+class JudgedIndicator(msgspec.Struct, frozen=True):
+    """One judged indicator: its name and sentences, its figures as lines, and its chart (None under two sessions)."""
+
+    name: str
+    sentences: list[str]
+    figures: list[str]
+    indicator: IndicatorProgress
+    chart: TrendChart | None
+
+
+class RungSection(msgspec.Struct, frozen=True):
+    """Predictions and outcomes on one rung: a heading, a sentence, the newest pairs as lines, and all pairs."""
+
+    name: str
+    sentence: str
+    lines: list[str]
+    group: RungPairs
+
+
+class CapacitySection(msgspec.Struct, frozen=True):
+    """A capacity: its heading and movement, its judged indicators, and a line for each described one."""
+
+    heading: str
+    word: str
+    sessions: str
+    figures: list[JudgedIndicator]
+    described: list[str]
+    pairs: list[RungSection] = []
+
+
+class WrittenEntry(msgspec.Struct, frozen=True):
+    """Something the person wrote: the day, the exercise, and each text with its label."""
+
+    day: str
+    title: str
+    texts: list[tuple[str, str]]
+
+
+class Report(msgspec.Struct, frozen=True):
+    """The content of a report. Control characters are already replaced in its texts; markup is not escaped yet."""
+
+    title: str
+    today: date
+    made: str
+    about: list[str]
+    calendar: list[list[CalendarDay]]
+    rhythm: list[str]
+    parts: list[CapacitySection]
+    lists: list[tuple[str, list[str]]]
+    entries: list[tuple[str, list[WrittenEntry]]]
+    closing: str
+
+
+def build_report(
+    sessions: Sequence[SessionRecord],
+    progress: Progress,
+    *,
+    ticked: Sequence[str] = (),
+    checkins: Sequence[Mapping[str, Any]] = (),
+    titles: Mapping[str, str] | None = None,
+    questions: Mapping[str, str] | None = None,
+    day_starts: int = DAY_STARTS,
+) -> Report:
+    """The report of a person's practice.
+
+    Args:
+        sessions: in any order.
+        progress: computed from the same sessions.
+        ticked: which of ``TICKS`` the person adds.
+        checkins: entries of kind "checkin".
+        titles: titles of exercises, by id.
+        questions: statements of the check-in, by id.
+        day_starts: the hour at which the person's day begins.
+    """
+    titles = titles or {}
+    today = progress.today
+    dated, undated = in_order(sessions, today)
+    days = {one.session.id: date_words(day_of(one.started, day_starts), today) for one in dated}
+    lists = [
+        (kind.heading, [one.line for one in kind.lines[-LISTED[kind.name] :]])
+        for kind in lines_over_time(sessions, [], today, day_starts=day_starts, hidden=progress.hidden)
+        if kind.name in LISTED
+    ]
+    if "checkins" in ticked:
+        lists.append((_("Check-ins"), _checkins(checkins, questions or {}, today, day_starts)))
+    show_days = "practice_days" not in progress.hidden
+    return Report(
+        title=_("My practice"),
+        today=today,
+        made=_("Made with SecureCoach on {day}.").format(day=full_date(today)),
+        about=[visible(line) for line in _about(sessions, progress, titles)],
+        calendar=practice_calendar.calendar(progress.days, today) if show_days else [],
+        rhythm=practice_calendar.lines(progress.days, today) if show_days else [],
+        parts=[
+            _capacity(progress, name, dated, day_starts) for name, one in progress.capacities.items() if one.sessions
+        ],
+        lists=[(heading, [visible(line) for line in lines]) for heading, lines in lists if lines],
+        entries=[
+            (heading, entries)
+            for heading, entries in _written([*undated, *(one.session for one in dated)], ticked, titles, days)
+            if entries
+        ],
+        closing=_(
+            "These are one person's own ratings of their own practice. They are not a test and not a diagnosis, "
+            "and they show no cause."
+        ),
+    )
+
+
+def _about(sessions: Sequence[SessionRecord], progress: Progress, titles: Mapping[str, str]) -> list[str]:
+    lines = [totals_words(practice_totals(sessions)) + "."]
+    if progress.since is not None:
+        lines.append(_("Figures run {since}.").format(since=since_words(progress)))
+    counts = Counter(one.exercise for one in sessions if one.exercise)
+    if counts:
+        named = [_("{title} {n}").format(title=titles.get(id, id), n=n) for id, n in counts.most_common(6)]
+        lines.append(_("Practised most: {exercises}.").format(exercises=", ".join(named)))
+    misdated = misdated_sentence(progress)
+    return [*lines, misdated] if misdated else lines
+
+
+def _capacity(progress: Progress, name: Capacity, dated: Sequence[DatedSession], day_starts: int) -> CapacitySection:
+    capacity = progress.capacities[name]
+    rated = [one for one in capacity.indicators if one.points]
+    pairs = []
+    if capacity.indicator("prediction_gap") is not None:
+        groups = by_rung(prediction_pairs(dated, day_starts))
+        pairs = [_rung(group, progress.today) for group in groups[:MAX_RUNGS] if len(group.pairs) > 1]
+    return CapacitySection(
+        heading=capacity_name(name),
+        word=capacity_words(capacity),
+        sessions=sessions_in_all(capacity),
+        figures=[_judged(one, progress.today) for one in rated if one.judged],
+        described=[ends_sentence(one) for one in rated if not one.judged],
+        pairs=pairs,
+    )
+
+
+def _judged(indicator: IndicatorProgress, today: date) -> JudgedIndicator:
+    return JudgedIndicator(
+        name=indicator_name(indicator.figures.name),
+        sentences=[indicator_sentence(indicator), *asides(indicator)],
+        figures=chart_words.lines(indicator, today, week_by_week=False, rounded=True)[1:],
+        indicator=indicator,
+        chart=indicator_chart(indicator),
+    )
+
+
+def _rung(group: RungPairs, today: date) -> RungSection:
+    shown = group.pairs[-MAX_PAIRS:]
+    sentence = _("Expected the first time: {first}. The last time: expected {expected}, the most was {met}.").format(
+        first=group.first, expected=shown[-1].expected, met=shown[-1].met
+    )
+    return RungSection(
+        name=_("Expected and met: {rung}").format(rung=visible(group.words)),
+        sentence=sentence,
+        lines=[paired_chart.pair_words(one, today) for one in shown],
+        group=group,
+    )
+
+
+def _checkins(
+    entries: Sequence[Mapping[str, Any]], questions: Mapping[str, str], today: date, day_starts: int
+) -> list[str]:
+    """A line for each check-in, then the answers of the last one."""
+    lines = [checkin_line(one, today) for one in dated_checkins(entries, day_starts)]
+    last = max(entries, key=lambda entry: str(entry.get("at", "")), default={})
+    answers = last.get("answers")
+    if isinstance(answers, Mapping):
+        for id, answer in answers.items():
+            shown = _("left out") if answer is None else str(answer)
+            lines.append(_("{statement} {answer}").format(statement=questions.get(str(id), str(id)), answer=shown))
+    return lines
+
+
+def _written(
+    sessions: Sequence[SessionRecord], ticked: Sequence[str], titles: Mapping[str, str], days: Mapping[str, str]
+) -> list[tuple[str, list[WrittenEntry]]]:
+    """What the person wrote and chose, under its headings, in the order of ``sessions``."""
+    found = []
+    for tick, heading, texts_of in (
+        ("predictions", _("What I expected, and what happened"), _predictions),
+        ("needs", _("Needs"), _needs),
+        ("reflections", _("Reflections"), _reflections),
+    ):
+        if tick in ticked:
+            entries = []
+            for one in sessions:
+                texts = [(label, visible(text, lines=True)) for label, text in texts_of(one) if text.strip()]
+                if texts:
+                    exercise = one.exercise or ""
+                    day, title = days.get(one.id, _("no date")), visible(titles.get(exercise, exercise))
+                    entries.append(WrittenEntry(day, title, texts))
+            found.append((heading, entries))
+    return found
+
+
+def _predictions(one: SessionRecord) -> list[tuple[str, str]]:
+    return [(_("Expected"), one.expect or ""), (_("Happened"), one.happened or "")]
+
+
+def _needs(one: SessionRecord) -> list[tuple[str, str]]:
+    need = statement(one.answers)
+    if need:
+        return [(_("Need"), need)]
+    return [(key, text) for key, text in one.answers.items() if one.capacity == Capacity.NEED_EXPRESSION]
+
+
+def _reflections(one: SessionRecord) -> list[tuple[str, str]]:
+    return [(_("For myself"), one.reflection or "")]

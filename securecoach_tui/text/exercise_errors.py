@@ -1,0 +1,29 @@
+"""Why an exercise can't be used: a length that it can't have, or a file that can't be read."""
+
+from __future__ import annotations
+
+import math
+
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.exercise.parser import BadExercise
+from securecoach_tui.practice.exercise.timeline import LengthRefused
+from securecoach_tui.text.durations import duration
+
+
+def length_refused_words(error: LengthRefused, title: str) -> str:
+    """Why an exercise can't have a length, and the nearest length that it can have."""
+    # The limit is rounded to the side on which the exercise accepts it.
+    round_to = math.ceil if error.why == "short" else math.floor
+    limit = f"{round_to(round(error.limit / 0.6, 6)) / 100:.2f}".rstrip("0").rstrip(".")
+    time = duration(error.limit)
+    if error.why == "short":
+        return _("{title} needs at least {time}; choose --minutes {n} or more.").format(title=title, time=time, n=limit)
+    return _("{title} lasts at most {time}: more would be flooding. Choose --minutes {n} or less.").format(
+        title=title, time=time, n=limit
+    )
+
+
+def bad_exercise_words(error: BadExercise) -> str:
+    """The position in the file and the reason, as one clause."""
+    why = _(error.why).format(**error.facts)
+    return f"{error.where}: {why}" if error.where else why

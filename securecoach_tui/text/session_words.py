@@ -1,0 +1,104 @@
+"""Sentences around a session that both displays show. Questions are in ``question_words``, the end in ``session_summary``."""
+
+from __future__ import annotations
+
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.exercise.model import Phase, Stage
+from securecoach_tui.practice.exercise.timeline import Cue
+from securecoach_tui.practice.session.state import Session, Setup
+
+
+def scale_word(value: int) -> str:
+    """The words at 0, 3, 5, 8 and 10 of a scale; empty at other values."""
+    return {
+        0: _("none"),
+        3: _("a little"),
+        5: _("middling"),
+        8: _("very strong"),
+        10: _("the most I can think of"),
+    }.get(value, "")
+
+
+def phase_words(cue: Cue) -> str:
+    """A breath's phase and its seconds: "In 4"; the cue's own words where it has no phase."""
+    names = {
+        Phase.IN: _("In"),
+        Phase.SIP: _("A sip more"),
+        Phase.HOLD_IN: _("Hold"),
+        Phase.OUT: _("Out"),
+        Phase.HOLD_OUT: _("Rest"),
+    }
+    return f"{names[cue.phase]} {cue.seconds:g}" if cue.phase else cue.text
+
+
+def position_words(session: Session) -> str:
+    """The position in a session: "breath 7 of 30", "round 2 of 5", "step 2 of 5", or the stage."""
+    timeline, position = session.timeline, max(0.0, session.position)
+    mark = timeline.mark(position)
+    cue = timeline.cues[max(0, session.next_cue - 1)] if timeline.cues else None
+    if mark.part == Stage.BODY and cue is not None and cue.phase is not None:
+        if timeline.open:
+            return _("breath {n}").format(n=cue.breath)
+        return _("breath {n} of {all}").format(n=cue.breath, all=timeline.breaths)
+    if mark.part == Stage.BODY:
+        if timeline.rounds > 1 and not timeline.open:
+            return _("round {n} of {all}").format(n=mark.round, all=timeline.rounds)
+        return _("step {n} of {all}").format(n=mark.step, all=mark.steps)
+    return {Stage.OPENING: _("opening"), Stage.CLOSING: _("closing"), Stage.ORIENTING: _("coming back")}[mark.part]
+
+
+def offer_words(kind: str) -> str:
+    """An offer by its kind: one line that may name keys, and never a question."""
+    return {
+        "closeness_high": _("A rise is the practice working. Stay as you are, - ease off, g grounding, q stop."),
+        "not_today": _("This one may not suit today. g goes to your senses instead."),
+        "people": _("c: people to talk to"),
+        "in_closing": _("The closing is under way. You can begin again after it."),
+        "orienting_stays": _("These last lines bring you back into the room. ctrl+c leaves at once."),
+        "safe_short": _("Only with someone who is safe to be close to."),
+        "hold": _("Holding is optional; s ends a hold at any time."),
+        "it_came": _("It came, and you are here. The same rung next time, a lower one, or none."),
+        "grounding": _("That is a lot. Senses-grounding is there whenever you like; c: people to talk to."),
+    }[kind]
+
+
+def undone_words(what: str) -> str:
+    """What was undone: a kind of undo, or "nothing"."""
+    return {
+        "rating": _("Taken back: the last rating."),
+        "answer": _("Taken back: the last answer."),
+        "skip": _("Taken back: the skip."),
+        "nothing": _("Nothing to take back."),
+    }[what]
+
+
+def not_saved_words(why: str) -> str:
+    """Why a session has ended and nothing was saved."""
+    return {
+        "left": _("Not saved: nothing was practised yet."),
+        "careful": _("Not saved: nothing was practised. Take care of yourself."),
+        "lived": _("Not saved: this rung happens with someone and needs the question whether that is safe."),
+    }[why]
+
+
+def prepared_words(setup: Setup) -> list[str]:
+    """What a debrief looks back at: the step and what was expected of it. Empty in any other session."""
+    if setup.debrief is None:
+        return []
+    expect, prediction = setup.debrief.get("expect"), setup.debrief.get("prediction")
+    lines = [_("You prepared: {rung}.").format(rung=setup.rung or setup.exercise.title)]
+    if isinstance(expect, str) and expect:
+        lines.append(_("You expected: {words}").format(words=expect))
+    if isinstance(prediction, int):
+        lines.append(_("How hard you expected it to be: {n}.").format(n=prediction))
+    return lines
+
+
+def debrief_words() -> str:
+    """What comes next once a step with someone is prepared."""
+    return _("When you have done it, come back and tell yourself how it was. Putting it off is fine.")
+
+
+def draft_words() -> str:
+    """That the text being written when the program ended has been restored."""
+    return _("What you were writing is back. ctrl+u takes it away.")

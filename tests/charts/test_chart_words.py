@@ -1,0 +1,52 @@
+"""A chart in words: the lines say what the figures and the weeks say."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+import pytest
+
+from securecoach_tui.charts import chart_words
+from securecoach_tui.progress.indicators import INDICATORS
+from tests.progress.measured import BETTER, HARDER, STEADY, TODAY, indicator_of
+
+
+def read_back(lines: list[str]) -> dict[str, float]:
+    """The figures in the lines of a share, in the units of the JSON."""
+    found = {}
+    for line in lines:
+        label, _, rest = line.partition(": ")
+        numbers = [float(text) for text in re.findall(r"-?\d+(?:\.\d+)?", rest.replace("in 100", ""))]
+        if label in ("At first", "Lately"):
+            found[{"At first": "baseline", "Lately": "recent"}[label]] = numbers[0] / 100
+        elif label == "Sessions":
+            found["sessions"] = numbers[0]
+        elif label == "Each week":
+            names = ("slope_per_week", "slope_low", "slope_high")
+            found |= dict(zip(names, [number / 100 for number in numbers], strict=True))
+    return found
+
+
+@pytest.mark.parametrize("sessions", [BETTER, HARDER, STEADY])
+def test_chart_words_read_back_equal_progress_json(sessions) -> None:
+    one = indicator_of(sessions)
+    stored = msgspec.to_builtins(one.figures)
+    found = read_back(chart_words.lines(one, TODAY))
+    assert len(found) == 6
+    for name, value in found.items():
+        assert value == pytest.approx(stored[name], abs=0.0005 + 1e-9), name
+
+
+def test_chart_words_have_a_line_for_each_week() -> None:
+    one = indicator_of(BETTER)
+    weeks = chart_words.week_lines(one, TODAY)
+    lines = chart_words.lines(one, TODAY)
+    heading = lines.index(f"{len(weeks)} weeks with sessions:")
+    assert lines[heading + 1 :] == [line for line, _ids in weeks]
+    assert weeks[0][0].startswith("From 3 March: 4 sessions, middle ")
+    assert [id for _line, ids in weeks for id in ids] == [point.id for point in one.points]
+
+
+def test_every_unit_has_an_exact_value_in_words() -> None:
+    assert all(chart_words.exact(1.0, row.unit) for row in INDICATORS)

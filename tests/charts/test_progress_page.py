@@ -1,0 +1,35 @@
+"""All of a person's progress as lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from securecoach_tui import i18n
+from securecoach_tui.charts import progress_page
+from securecoach_tui.practice.record import SessionRecord
+from tests.progress.measured import BETTER, HARDER, STEADY, near, progress_of
+from tests.progress.session_series import soothing
+
+
+@pytest.mark.parametrize("sessions", [BETTER, HARDER, STEADY, soothing([(5, 5)] * 3), near(["a"] * 20, prediction=4)])
+def test_progress_page_blames_nobody_and_keeps_no_score(sessions: list[SessionRecord]) -> None:
+    text = "\n".join(progress_page.lines(progress_of(sessions), week_by_week=True)).lower()
+    for word in ("worse", "away", "decline", "lost", "fail", "should", "must", "streak", "partner", "because", "!"):
+        assert word not in text, word
+    assert "described" not in text and "none" not in text
+
+
+def test_progress_page_can_be_translated() -> None:
+    class Reversed(i18n._stdlib.NullTranslations):
+        def gettext(self, message: str) -> str:
+            return f"«{message}»"
+
+        def ngettext(self, one: str, many: str, n: int) -> str:
+            return f"«{one if n == 1 else many}»"
+
+    i18n.install(Reversed())
+    try:
+        lines = [line for line in progress_page.lines(progress_of(BETTER), week_by_week=True) if line]
+    finally:
+        i18n.use(None)
+    assert all("«" in line for line in lines)

@@ -1,0 +1,91 @@
+"""Progress in sentences: only the agreed words, and figures that the data can carry."""
+
+from __future__ import annotations
+
+import msgspec
+
+from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.progress.days import PracticeTotals
+from securecoach_tui.progress.model import CapacityProgress
+from securecoach_tui.text import progress
+from tests.progress.measured import BETTER, HARDER, STEADY, indicator_of, near, progress_of
+from tests.progress.session_series import soothing
+
+
+def regulation(sessions: list[SessionRecord]) -> CapacityProgress:
+    return progress_of(sessions).capacities["regulation"]
+
+
+def test_toward_says_by_how_much_and_how_sure() -> None:
+    assert progress.indicator_sentence(indicator_of(BETTER)) == (
+        "Over 17 weeks, ratings after have been lower, measured against where you began each time: "
+        "by about 4.9 in 100 more each week (likely between 4.6 and 5)."
+    )
+    assert progress.capacity_heading(regulation(BETTER)) == "Soothing myself: moving toward"
+
+
+def test_harder_is_named_without_blame() -> None:
+    one = indicator_of(HARDER)
+    assert progress.movement_words(one) == "a harder stretch"
+    assert progress.asides(one)[0] == "Harder stretches come in every practice."
+    assert "ordinary one" in progress.asides(one)[1]
+
+
+def test_steady_claims_nothing() -> None:
+    one = indicator_of(STEADY)
+    assert progress.movement_words(one) == "steady" and progress.asides(one) == []
+    assert progress.indicator_sentence(one).endswith("about the same distance from where you began each time.")
+
+
+def test_steady_is_not_the_same_where_the_interval_is_wide() -> None:
+    one = indicator_of(soothing([(8, after) for after in (6, 7, 6, 5, 6, 5, 6, 4, 5, 4)]))
+    assert progress.movement_words(one) == "steady"
+    assert "no clear movement yet in how far ratings after lay" in progress.indicator_sentence(one)
+    assert "about the same" not in progress.indicator_sentence(one)
+
+
+def test_not_enough_yet_says_how_much_more() -> None:
+    assert progress.movement_words(indicator_of(soothing([(6, 3)] * 5))) == "not enough yet: 3 more"
+    assert progress.movement_words(indicator_of(soothing([(6, 3)] * 9, step=1))) == "not enough yet: 6 more days"
+    assert progress.capacity_words(regulation([])) == "not enough yet: 8 more"
+
+
+def test_ends_sentence_has_the_first_and_the_recent_value() -> None:
+    assert progress.ends_sentence(indicator_of(STEADY)) == (
+        "Settled by the end, of what was there: at first 50 in 100, lately 38 in 100, in 60 sessions."
+    )
+
+
+def test_since_words_count_the_sessions() -> None:
+    assert progress.since_words(progress_of(BETTER)) == "since 3 March, 60 sessions"
+    assert progress.since_words(progress_of([])) == ""
+
+
+def test_closeness_says_what_came_of_the_fear() -> None:
+    sessions = near(["photo"] * 10, feared="no")
+    once = [*sessions[:-1], msgspec.structs.replace(sessions[-1], feared="yes")]
+    partly = [*sessions[:-1], msgspec.structs.replace(sessions[-1], feared="partly")]
+    found = [progress.capacity_words(progress_of(one).capacities["closeness"]) for one in (sessions, once, partly)]
+    assert found == [
+        "10 times; the fear did not come",
+        "10 times; the fear came once",
+        "10 times; the fear came in part",
+    ]
+
+
+def test_totals_in_words() -> None:
+    assert progress.totals_words(PracticeTotals(2, 3690.0)) == "2 sessions and 1 hour 1 minute, all in all"
+    assert progress.totals_words(PracticeTotals(1, 20.0)) == "1 session and 0 minutes, all in all"
+
+
+def test_a_long_history_says_since_when_its_trend_looks() -> None:
+    assert progress.asides(indicator_of(soothing([(6, 3)] * 320, step=1))) == [
+        "The trend looks at the last 300 of these sessions, since 23 March 2026."
+    ]
+
+
+def test_misdated_sessions_are_counted_in_a_sentence() -> None:
+    lost = msgspec.structs.replace(soothing([(6, 3)])[0], started="1970-01-01T00:00:00+00:00")
+    assert progress.misdated_sentence(progress_of([lost])).startswith("1 session has no date that can be used")
+    assert progress.misdated_sentence(progress_of([])) == ""
+    assert progress_of([lost]).since is None
