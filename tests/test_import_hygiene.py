@@ -1,7 +1,7 @@
 """What each command loads, in a process of its own.
 
 The import contracts in pyproject.toml say who may import whom; this says what is really loaded at run
-time, through lazy imports and other people's packages. scripts/bench.py start tells what it costs; this
+time, through lazy imports and other people's packages. scripts/bench start tells what it costs; this
 is the guard that fails.
 """
 

@@ -9,7 +9,7 @@
 4. "Harder" is told later, at ``TOLD_HARDER``, and only where the sessions that weren't eased off say it
    too and the indicator's guard (below) doesn't hold.
 
-Both were chosen by simulation: scripts/simulate_movement.py.
+Both were chosen by simulation: scripts/prove/simulate_progress.py.
 Kendall's S and its variance: Mann (1945), Econometrica 13, 245-259; summed over rungs as over seasons
 in Hirsch, Slack & Smith (1982), Water Resources Research 18, 107-121.
 """

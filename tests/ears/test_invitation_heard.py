@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy
 import pytest
 
-from scripts import sink
+from scripts.bench import recorded_sink as sink
 from securecoach_tui.voice import start_clip
 from securecoach_tui.voice.start_clip import AGAIN_SECONDS
 from tests.ears.listener import LOUD

@@ -1,6 +1,6 @@
 """An audit says what was looked up, and claims nothing of what wasn't."""
 
-from scripts.prove_audit import verdict
+from scripts.prove.audit import verdict
 
 FINE = {"name": "click", "version": "8.5.1", "vulns": []}
 FAULTY = {"name": "jinja2", "version": "3.1", "vulns": [{"id": "CVE-1"}, {"id": "CVE-2"}]}

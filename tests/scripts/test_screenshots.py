@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPT = ROOT / "scripts" / "screenshots.py"
+SCRIPT = ROOT / "scripts" / "dev" / "screenshots.py"
 
 
 def made(folder: Path, *names: str) -> str:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCRIPT = Path(__file__).parents[2] / "scripts" / "state_diagram.py"
+SCRIPT = Path(__file__).parents[2] / "scripts" / "dev" / "state_diagram.py"
 
 
 def ran(*args: str) -> subprocess.CompletedProcess[str]:
@@ -14,7 +14,7 @@ def ran(*args: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_architecture_shows_the_states_that_the_table_has() -> None:
-    assert ran("--check").returncode == 0, "python3 scripts/state_diagram.py --write"
+    assert ran("--check").returncode == 0, "python3 scripts/dev/state_diagram.py --write"
 
 
 def test_a_picture_that_is_out_of_date_is_noticed_and_written_anew(tmp_path: Path) -> None:

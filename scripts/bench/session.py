@@ -1,6 +1,6 @@
 """What a breathing session costs: processor, bytes to the terminal, frames, memory; beside breathe-cli and bare Textual.
 
-    python3 scripts/bench.py session [SECONDS]    (30 of each)
+    python3 scripts/bench session [SECONDS]    (30 of each)
 
 Linux only: it reads /proc.
 """
@@ -13,8 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench_start import OURS, filled, settings_only
-from peers import BARE_APP, Watched, peer
+from scripts.bench.peers import BARE_APP, Watched, peer
+from scripts.bench.start import OURS, filled, settings_only
 
 TICKS = os.sysconf("SC_CLK_TCK")
 WARM = 4.0  # seconds before the measuring begins
@@ -126,7 +126,3 @@ def main(args: list[str]) -> int:
                 flush=True,
             )
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

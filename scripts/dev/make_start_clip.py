@@ -1,6 +1,6 @@
 """Make the clip that a first start plays, with the natural voice; needs the extra ``natural``.
 
-    .venv/bin/python scripts/make_invitation.py
+    .venv/bin/python scripts/dev/make_start_clip.py
 
 Written to securecoach_tui/voice/start_clip.wav: 16-bit PCM, 11,025 Hz, one channel, a silent lead-in first.
 """

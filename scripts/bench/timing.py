@@ -1,6 +1,6 @@
 """How late a breath's phases are shown while two other processes keep both cores busy; breathe-cli's beside it.
 
-    python3 scripts/bench.py timing [MINUTES]     (20, both at once)
+    python3 scripts/bench timing [MINUTES]     (20, both at once)
 
 The moment of a phase is when its words reach the terminal. Lateness is counted from the earliest that any phase came,
 against the schedule of 4 and 6 seconds; the trend is a straight line through it over the whole time.
@@ -18,8 +18,8 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
-from bench_start import OURS, settings_only
-from peers import Watched, peer
+from scripts.bench.peers import Watched, peer
+from scripts.bench.start import OURS, settings_only
 
 BUSY = 2
 PHASES = (4.0, 6.0)  # seconds in and out
@@ -117,7 +117,3 @@ def main(args: list[str]) -> int:
             one.kill()
             one.wait()
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

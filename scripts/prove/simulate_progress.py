@@ -1,7 +1,7 @@
 """How often the rule for movement speaks, over simulated lives: what it was chosen by.
 
-    python3 scripts/simulate_movement.py            2,000 lives a line where a promise hangs on it, else 500
-    python3 scripts/simulate_movement.py 200        fewer
+    python3 scripts/prove simulate_progress            2,000 lives a line where a promise hangs on it, else 500
+    python3 scripts/prove simulate_progress 200        fewer
 
 A life is 150 sessions in a year with a look after each. Ratings are whole numbers 0-10 around the
 person's own level with noise of 1.5 points; "leaning" is the AR(1) correlation with the session before.
@@ -11,23 +11,17 @@ from __future__ import annotations
 
 import random
 import statistics
-import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing import Pool
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
-
-from securecoach_tui.practice.record import Rating, SessionRecord  # noqa: E402
-from securecoach_tui.progress.indicators import TABLE, Indicator, Known, on_rung, seen  # noqa: E402
-from securecoach_tui.progress.judgement import DAY, TOLD, WEEK, Point, judge, lacking  # noqa: E402
-from securecoach_tui.progress.trend import theil_sen  # noqa: E402
+from securecoach_tui.practice.record import Rating, SessionRecord
+from securecoach_tui.progress.indicators import TABLE, Indicator, Known, on_rung, seen
+from securecoach_tui.progress.judgement import DAY, TOLD, WEEK, Point, judge, lacking
+from securecoach_tui.progress.trend import theil_sen
 
 SESSIONS, YEAR, MONTH = 150, 364.0, 30.4
 NOISE = 1.5  # points
@@ -287,6 +281,8 @@ def rows(lives: int) -> Iterator[str]:
             yield f"| {name} | {number} | {kind.what} | {100 * share:.1f} | {'-' if half is None else f'{half:g}'} |"
 
 
-if __name__ == "__main__":
-    for line in rows(int(sys.argv[1]) if len(sys.argv) > 1 else 2000):
+def main(args: list[str]) -> int:
+    """Print the table from ``args[0]`` simulated people a row (2,000)."""
+    for line in rows(int(args[0]) if args else 2000):
         print(line, flush=True)
+    return 0

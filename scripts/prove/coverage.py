@@ -1,6 +1,6 @@
 """How much of the program the tests reach: lines and branches together, a figure a room.
 
-    python3 scripts/prove.py coverage [arguments for pytest]
+    python3 scripts/prove coverage [arguments for pytest]
 
 What runs in other processes (journeys, the speech worker) counts as well. Tests of what a command loads are left out:
 coverage itself loads what they forbid.
@@ -16,7 +16,7 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 WANTED = {"practice": 95.0, "progress": 95.0, "store": 95.0, "everything": 85.0}  # per cent
 LOADED = ["--ignore", "tests/test_import_hygiene.py"]
 SHOWN = 12  # files that are reached least, named at the end
@@ -77,7 +77,3 @@ def main(args: list[str]) -> int:
     least = sorted(files, key=lambda name: share([files[name]]))[:SHOWN]
     print("reached least: " + ", ".join(f"{name} {share([files[name]]):.0f}" for name in least))
     return 1 if short or not passed else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

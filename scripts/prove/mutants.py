@@ -1,9 +1,9 @@
 """How much of practice/ the tests really hold: faults are put in one at a time, and a test has to notice.
 
-    python3 scripts/prove.py mutants                 every fault (about half an hour)
-    python3 scripts/prove.py mutants --sample 400    a random 400 of them; --seed N: other ones
-    python3 scripts/prove.py mutants --minutes 25    as many as that leaves time for, at random
-    python3 scripts/prove.py mutants ladder session  these modules only
+    python3 scripts/prove mutants                 every fault (about half an hour)
+    python3 scripts/prove mutants --sample 400    a random 400 of them; --seed N: other ones
+    python3 scripts/prove mutants --minutes 25    as many as that leaves time for, at random
+    python3 scripts/prove mutants ladder session  these modules only
 
 A fault is one comparison, number, word, branch, argument, call or returned value changed. The tests that reach its
 line run against it, until one fails: in a copy of a process that has read everything once, which is quick, or where
@@ -26,12 +26,10 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
+from scripts.prove import fault_injection
+from scripts.prove.code_faults import Mutant, mutants_of
 
-from scripts import faults_put_in  # noqa: E402
-from scripts.faults_in_code import Mutant, mutants_of  # noqa: E402
+ROOT = Path(__file__).resolve().parents[2]
 
 ROOM = ROOT / "securecoach_tui" / "practice"
 NEAR = ("tests/practice", "tests/content", "tests/app")
@@ -87,8 +85,8 @@ class Quick:
         self._pipe, theirs = multiprocessing.Pipe()
         self._child = os.fork()
         if self._child == 0:
-            faults_put_in.quietly()
-            os._exit(_pytest([*NEAR, *FAR], faults_put_in.Reader(theirs, ROOM)))
+            fault_injection.quietly()
+            os._exit(_pytest([*NEAR, *FAR], fault_injection.Reader(theirs, ROOM)))
         theirs.close()
         noted = self._pipe.recv()
         if noted is None:
@@ -113,10 +111,10 @@ def noticed_anew(mutant: Mutant, tests: list[str], reached: Reached) -> bool:
     child = os.fork()
     if child == 0:
         try:
-            faults_put_in.quietly()
+            fault_injection.quietly()
             signal.setitimer(signal.ITIMER_REAL, reached.limit(tests))
             _read_with(mutant)
-            os._exit(_pytest(tests, faults_put_in.Tests(reached.seconds)))
+            os._exit(_pytest(tests, fault_injection.Tests(reached.seconds)))
         finally:
             os._exit(1)
     _, status = os.waitpid(child, 0)
@@ -134,7 +132,7 @@ def _read_with(mutant: Mutant) -> None:
     SourceFileLoader.get_code = get_code  # type: ignore[method-assign, assignment]
 
 
-def _pytest(tests: list[str], plugin: faults_put_in.Tests) -> int:
+def _pytest(tests: list[str], plugin: fault_injection.Tests) -> int:
     import pytest
 
     with tempfile.TemporaryDirectory() as folder:
@@ -190,7 +188,3 @@ def told(counted: dict[str, list[bool]], everything: int) -> int:
     sure = "" if tried == everything else f"; of all of them {low:.1f} to {high:.1f} % (95 %)"
     print(f"{tried} of {everything} faults tried, {100 * share:.1f} % noticed{sure} (wanted: {WANTED:g} %)")
     return 0 if 100 * share >= WANTED else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

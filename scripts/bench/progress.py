@@ -1,7 +1,7 @@
 """What seeing one's own movement costs, beside the bare start of the command.
 
-    python3 scripts/bench.py progress [RUNS]        (9)
-    python3 scripts/bench.py progress --into-docs   writes the table into docs/dev/progress-rule.md as well
+    python3 scripts/bench progress [RUNS]        (9)
+    python3 scripts/bench progress --into-docs   writes the table into docs/dev/progress-rule.md as well
 
 Commands are measured in processor time, taking turns in one run on one machine: what counts is their ratio
 and their difference. The screen is measured by the clock on the wall, from key to chart.
@@ -21,9 +21,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from peers import ROOT, Watched, in_turn, row
-
-sys.path.insert(0, str(ROOT))
+from scripts.bench.peers import ROOT, Watched, in_turn, row
 
 OURS = [sys.executable, "-m", "securecoach_tui"]
 DOCS = ROOT / "docs" / "dev" / "progress-rule.md"
@@ -197,7 +195,3 @@ def main(args: list[str]) -> int:
         head, rest = text.split(OPENING)
         DOCS.write_text(head + OPENING + "\n" + "\n".join(lines) + "\n" + CLOSING + rest.split(CLOSING)[1], "utf-8")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

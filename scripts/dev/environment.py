@@ -1,17 +1,17 @@
-"""Makes the program's own environment, .venv, with the exact versions of constraints.txt.
+"""Create the project's environment, .venv, with the exact versions of constraints.txt.
 
-Standard library only, and written so that any Python, 2.7 too, can read it and say what is missing. Every
-refusal is a ``NotReady`` with one sentence on what to do. What a start with everything in place needs
-is imported at the top; the rest only where there is work to do.
+Standard library only, and in a syntax that any Python, 2.7 included, can read, so that it can say what is
+missing. Every refusal is a ``NotReady`` with one sentence on what to do. Modules that a start with everything
+ready needs are imported at the top; the others where they are used.
 """
 
 import os
 import sys
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 OLDEST = (3, 11)
-NEWS_SECONDS = 15  # between two lines about packages on their way
+NEWS_SECONDS = 15  # between two lines about packages being installed
 
 
 class NotReady(Exception):
@@ -19,36 +19,45 @@ class NotReady(Exception):
 
 
 def say(text):
-    """One plain line on standard error, so that standard output stays the program's own."""
+    """Print one line on standard error; standard output is the program's."""
     sys.stderr.write(text + "\n")
     sys.stderr.flush()
 
 
 def python_of(root=ROOT):
-    """The interpreter inside the environment of a project folder."""
+    """Return the path of the interpreter in the environment of a project folder."""
     if os.name == "nt":
         return os.path.join(root, ".venv", "Scripts", "python.exe")
     return os.path.join(root, ".venv", "bin", "python")
 
 
+def program_environ(environ):
+    """Return a copy of ``environ`` for the program: PYTHONPATH without the current folder.
+
+    An empty or relative entry, as a stray colon leaves one, means the current folder, whose modules are never to
+    be imported.
+    """
+    found = dict(environ)
+    if "PYTHONPATH" in found:
+        entries = found["PYTHONPATH"].split(os.pathsep)
+        found["PYTHONPATH"] = os.pathsep.join([one for one in entries if os.path.isabs(one)])
+    return found
+
+
 def check_python(version):
-    """Refuse a Python that is too old."""
+    """Raise ``NotReady`` for a Python that is too old."""
     if tuple(version[:2]) < OLDEST:
         have = ".".join(str(part) for part in version[:3])
         raise NotReady("This is Python %s, and SecureCoach needs 3.11 or newer: install one and start again." % have)
 
 
 class Machine:
-    """What this machine can do; tests hand in another one.
-
-    ``run`` is given a command and, to follow its output, a function for each line; it returns the exit
-    code and all that was said.
-    """
+    """What this machine can do; tests replace it."""
 
     version = sys.version_info[:3]
 
     def has_ensurepip(self):
-        """Whether this Python can put pip into an environment."""
+        """Return whether this Python can install pip into an environment."""
         try:
             import ensurepip
         except ImportError:
@@ -56,15 +65,18 @@ class Machine:
         return bool(ensurepip)
 
     def can_write(self, folder):
-        """Whether a file can be made in ``folder``."""
+        """Return whether a file can be created in ``folder``."""
         return os.access(folder, os.W_OK)
 
-    def run(self, command, environ, line=None):
-        """Run ``command`` to its end."""
+    def run(self, command, environ, folder, line=None):
+        """Run ``command`` in ``folder`` and return its exit code and its lines of output.
+
+        ``line`` is called with each line as it arrives.
+        """
         import subprocess
 
         process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environ
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environ, cwd=folder
         )
         said = []
         for raw in process.stdout:
@@ -76,7 +88,7 @@ class Machine:
 
 
 def stamp_of(extra, root=ROOT):
-    """What the environment is made from: it is made anew when this changes."""
+    """Return all that the environment depends on; it is updated when this changes."""
     seen = [extra, root, os.path.realpath(python_of(root))]
     for name in ("constraints.txt", "pyproject.toml"):
         with open(os.path.join(root, name), "rb") as file:
@@ -85,7 +97,7 @@ def stamp_of(extra, root=ROOT):
 
 
 def is_ready(extra="", root=ROOT):
-    """Whether the environment stands and fits; costs a few milliseconds and no network."""
+    """Return whether the environment exists and is up to date; takes a few milliseconds and no network."""
     if not os.path.exists(python_of(root)):
         return False
     return any(_stamped(one, root) for one in sorted({extra, "dev"}))
@@ -104,7 +116,10 @@ def _stamp_path(extra, root):
 
 
 def prepare(extra="", tell=say, root=ROOT, machine=None):
-    """Make the environment where it isn't ready; ``extra`` is "" or "dev"."""
+    """Create or update the environment unless it is ready; ``extra`` is "" or "dev".
+
+    Raises ``NotReady``.
+    """
     machine = machine or Machine()
     check_python(machine.version)
     if is_ready(extra, root):
@@ -131,30 +146,37 @@ def _make_venv(tell, root, machine):
     if os.path.exists(python_of(root)) and _pip(root, machine, ["--version"])[0] == 0:
         return
     tell("Making an environment of its own in .venv.")
-    code, said = machine.run([sys.executable, "-m", "venv", "--clear", os.path.join(root, ".venv")], dict(os.environ))
+    command = [sys.executable, "-P", "-m", "venv", "--clear", os.path.join(root, ".venv")]
+    code, said = machine.run(command, program_environ(os.environ), root)
     if code != 0:
         raise NotReady("The environment can't be made in .venv (%s): see to that and start again." % _last(said))
 
 
 def _install(extra, tell, root, machine):
     tell("Installing what SecureCoach needs. This happens once and takes a minute or two.")
-    target = root + ("[%s]" % extra if extra else "")
-    wanted = ["install", "--progress-bar", "off", "--constraint", os.path.join(root, "constraints.txt")]
-    code, said = _pip(root, machine, wanted + ["--editable", target], _News(tell))
+    target = "." + ("[%s]" % extra if extra else "")  # pip runs in root, so that no character of its path matters
+    wanted = ["install", "--progress-bar", "off", "--constraint", "constraints.txt", "--editable", target]
+    code, said = _pip(root, machine, wanted, _News(tell))
     if code != 0:
         raise NotReady(why_not(said))
 
 
 def _pip(root, machine, arguments, line=None):
-    """Run pip; the tool that builds the package is held to constraints.txt as well."""
-    exact = os.path.join(root, "constraints.txt")
-    environ = dict(os.environ, PIP_CONSTRAINT=exact, PIP_BUILD_CONSTRAINT=exact, PYTHONIOENCODING="utf-8")
-    command = [python_of(root), "-m", "pip", "--disable-pip-version-check", "--no-input", "--no-color"]
-    return machine.run(command + arguments, environ, line)
+    """Run pip in ``root``; the variables make constraints.txt hold for the build tool as well.
+
+    pip splits them at spaces, so that they hold a URL, which has none.
+    """
+    from pathlib import Path
+
+    exact = Path(root, "constraints.txt").absolute().as_uri()
+    environ = program_environ(os.environ)
+    environ.update(PIP_CONSTRAINT=exact, PIP_BUILD_CONSTRAINT=exact, PYTHONIOENCODING="utf-8")
+    command = [python_of(root), "-P", "-m", "pip", "--disable-pip-version-check", "--no-input", "--no-color"]
+    return machine.run(command + arguments, environ, root, line)
 
 
 class _News:
-    """Turns pip's many lines into one now and then, so that nobody sits before a silent screen."""
+    """Turns pip's many lines into a line every ``NEWS_SECONDS``, so that the screen isn't silent for long."""
 
     def __init__(self, tell):
         self._tell, self._last, self._count = tell, time.time(), 0
@@ -180,7 +202,7 @@ def _last(said):
 
 
 def why_not(said):
-    """What pip's own words come down to, as one sentence."""
+    """Sum up pip's output in one sentence."""
     text = "\n".join(said)
     if "No space left" in text:
         return "The disk is full: make about 300 MB of room and start again."
@@ -191,3 +213,10 @@ def why_not(said):
         return "There is no package %s for this Python: start with another version, 3.11 to 3.13." % missing
     errors = [line[len("ERROR: ") :] for line in said if line.startswith("ERROR: ")]
     return "The installation stopped (%s): start again to go on." % _last(errors or said)
+
+
+def use_environment(file):
+    """Run the script ``file`` with the interpreter of .venv, in place of this process, unless it runs with it already."""
+    python = python_of()
+    if os.path.exists(python) and os.path.realpath(sys.prefix) != os.path.realpath(os.path.join(ROOT, ".venv")):
+        os.execv(python, [python, os.path.abspath(file)] + sys.argv[1:])

@@ -1,6 +1,6 @@
 """How long things take to begin, beside a bare interpreter, a bare Textual app, and breathe-cli.
 
-    python3 scripts/bench.py start [RUNS]         (15)
+    python3 scripts/bench start [RUNS]         (15)
 
 All figures come from one run on one machine, taking turns: what counts is their ratio. The program is measured as people
 have it, installed from a wheel into an environment of its own, as its peers are.
@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from peers import BARE_APP, ROOT, Watched, in_turn, installed, milliseconds, peer, quiet_enough, row
+from scripts.bench.peers import BARE_APP, ROOT, Watched, in_turn, installed, milliseconds, peer, quiet_enough, row
 
 SESSIONS = 10_000
 OURS = [sys.executable, "-m", "securecoach_tui"]
@@ -53,9 +53,9 @@ def settings_only(folder: Path) -> dict[str, str]:
 
 def filled(folder: Path) -> dict[str, str]:
     """A data folder with so many sessions in it."""
-    from bench_record import session
     from tinydb.table import Document
 
+    from scripts.bench.record import session
     from securecoach_tui.config.settings import DataPaths
     from securecoach_tui.store.journal.tinydb_table import JournalDB
 
@@ -107,7 +107,3 @@ def main(args: list[str]) -> int:
     for name in ("scripts/start.py --version", *(one for one in found if "10,000" in one and "frame" not in one)):
         print(f"{name}: {statistics.median(found[name]) - bare:.0f} ms above securecoach --version")
     return 0 if quiet_enough(found["python -c pass"]) else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,7 +1,7 @@
 """What becomes of the record when things go wrong, counted.
 
-    python3 scripts/bench.py faults          the long run: 200 kills, 10,000 corruptions, 1,000 interleavings
-    python3 scripts/bench.py faults 0.05     a twentieth of it
+    python3 scripts/prove record          the long run: 200 kills, 10,000 corruptions, 1,000 interleavings
+    python3 scripts/prove record 0.05     a twentieth of it
 
 Each row counts runs, records that were acknowledged ("Saved" would have been said), those of them that
 were lost, and tracebacks. The two last are nought, or the program ends with status 1.
@@ -17,14 +17,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
+from scripts.prove import storage_faults as memory
+from scripts.prove.storage_faults import Count
+from securecoach_tui.config.settings import DataPaths
+from securecoach_tui.store.reader import read
 
-from scripts import faults_in_memory as memory  # noqa: E402
-from scripts.faults_in_memory import Count  # noqa: E402
-from securecoach_tui.config.settings import DataPaths  # noqa: E402
-from securecoach_tui.store.reader import read  # noqa: E402
+ROOT = Path(__file__).resolve().parents[2]
 
 CHILD = """
 import sys, threading
@@ -117,7 +115,3 @@ def main(args: list[str]) -> int:
         bad += count.lost + count.tracebacks
         print(f"| {name} | {count.runs:,} | {count.acknowledged:,} | {count.lost} | {count.tracebacks} |", flush=True)
     return 1 if bad else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,6 +1,6 @@
 """The plain face under random people: whatever is typed, whenever, every session comes to its end and is kept.
 
-    python3 scripts/prove.py lines [SESSIONS]     (10,000: over 100,000 lines typed)
+    python3 scripts/prove lines [SESSIONS]     (10,000: over 100,000 lines typed)
 
 The clock, the record and the person are the project's own fakes; machines fall asleep, disks refuse, ticks come late.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import random
 import re
-import sys
 import tempfile
 import traceback
 from collections import Counter
@@ -129,7 +128,3 @@ def main(args: list[str]) -> int:
     told = ", ".join(f"{name} {many:,}" for name, many in sorted(found.items()))
     print(f"the plain face under random people: {told}; tracebacks {found['tracebacks']}")
     return 1 if found["tracebacks"] or found["controls shown"] or found["ratings out of range"] else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,6 +1,6 @@
 """The program for a real hour: session after session in a real terminal, with a voice that plays; nothing may grow.
 
-    python3 scripts/soak.py [--minutes 60] [--short]
+    python3 scripts/prove soak_real_time [--minutes 60] [--short]
 
 With ``--short`` every session has twelve seconds: some 300 an hour instead of 60, so that what each leaves behind adds up.
 
@@ -21,14 +21,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-for place in (ROOT, ROOT / "tests" / "journeys"):  # a library brings a package "tests" of its own
-    sys.path.insert(0, str(place))
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "journeys"))  # "tests" is also a package that a library installs
 
 from terminal import SHORT, Terminal  # noqa: E402
 
-from scripts.bench_session import family  # noqa: E402
-from scripts.sink import Sink, missing  # noqa: E402
+from scripts.bench.recorded_sink import Sink, missing  # noqa: E402
+from scripts.bench.session import family  # noqa: E402
 from securecoach_tui.config import settings  # noqa: E402
 
 EVERY = 60.0  # seconds between two looks
@@ -244,7 +243,3 @@ def main(args: list[str]) -> int:
         f"{bad} figures that grew; faults: {broken or 'none'}"
     )
     return 1 if bad or broken or kept < person.sessions else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,8 +1,8 @@
 """Every Python and every range of dependencies that pyproject.toml allows: installed, and the whole suite run there.
 
-    python3 scripts/prove.py versions             newest dependencies on each Python, then the oldest on the first
-    python3 scripts/prove.py versions python3.13  newest dependencies on this one only
-    python3 scripts/prove.py versions --oldest    the oldest dependencies on the first only, or on those named
+    python3 scripts/prove versions             newest dependencies on each Python, then the oldest on the first
+    python3 scripts/prove versions python3.13  newest dependencies on this one only
+    python3 scripts/prove versions --oldest    the oldest dependencies on the first only, or on those named
 
 The lanes that need a terminal, a sound device or a browser are left out. ``wheel`` does the same for what people
 install, without the suite. What pytest says is in ``versions-PYTHON-RANGE.txt`` in the system's temporary folder
@@ -13,15 +13,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
+ROOT = Path(__file__).resolve().parents[2]
 
-from scripts.prove_wheel import PYTHONS, found, oldest  # noqa: E402
+from scripts.prove.wheel import PYTHONS, found, oldest  # noqa: E402
 
 ELSEWHERE = "not (journeys or ears or browser)"  # each of these lanes has a run of its own
 SHOWN = 30  # lines of what went wrong
@@ -82,7 +79,3 @@ def main(args: list[str]) -> int:
         print(f"{name}, {what} dependencies: {said or 'not here'}", flush=True)
         bad += said.startswith(("NOT INSTALLED", "DOES NOT HOLD"))
     return 1 if bad else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,7 +1,7 @@
 """What the record costs, beside TinyDB's JSONStorage and sqlite3.
 
-    python3 scripts/bench.py record             at 100, 1,000, 10,000 and 100,000 sessions
-    python3 scripts/bench.py record 100 1000    at these sizes only
+    python3 scripts/bench record             at 100, 1,000, 10,000 and 100,000 sessions
+    python3 scripts/bench record 100 1000    at these sizes only
 
 All figures of a table come from one run on one machine: what counts is their ratio.
 """
@@ -20,10 +20,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
 
 SIZES = (100, 1_000, 10_000, 100_000)
 JSON_LIMIT = 10_000  # sessions; beyond it JSONStorage takes minutes an insert
@@ -155,7 +151,7 @@ STORES = {"ours": (ours, ours_read), "JSONStorage": (tinydb_json, tinydb_read), 
 
 def child(*arguments: object) -> dict[str, float]:
     """What this script says when it is run once more, in a process of its own."""
-    command = [sys.executable, __file__, *map(str, arguments)]
+    command = [sys.executable, "-m", "scripts.bench", "record", *map(str, arguments)]
     found: dict[str, float] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     return found
 
@@ -194,7 +190,3 @@ def main(args: list[str]) -> int:
             found = one(name, size)
             print(f"| {size:,} | {name} | " + " | ".join(f"{found[act]:.2f}" for act in acts) + " |", flush=True)
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

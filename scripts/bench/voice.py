@@ -1,6 +1,6 @@
 """Measures the voice at a recorded loudspeaker: onset, stop, drift, CPU, and the speed of sound files.
 
-.venv/bin/python scripts/bench_voice.py [onset] [drift] [cpu] [render] [words]   (all but drift and words by default)
+python3 scripts/bench voice [onset] [drift] [cpu] [render] [words]   (all but drift and words by default)
 
 Onset and stop stand beside pyttsx3 used directly (say, then runAndWait) in the same run. Times in ms.
 "drift" takes 21 minutes; "words" needs pocketsphinx, and the extra natural for the natural voice.
@@ -19,9 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-
-from scripts import sink
+from scripts.bench import recorded_sink as sink
 from securecoach_tui.clock import SystemClock
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.voice.model import USUAL_ESPEAK, Planned
@@ -207,7 +205,7 @@ def render(folder):
 
 def words(folder):
     """How much of every exercise pocketsphinx hears: word error rate by voice."""
-    from scripts.hearing import error_rate, lines_of_exercises
+    from scripts.bench.word_errors import error_rate, lines_of_exercises
     from securecoach_tui import content
     from securecoach_tui.voice.synthesis.voice_choice import choose
 
@@ -245,7 +243,3 @@ def main(args):
         for measure in (render, words):
             if measure.__name__ in chosen:
                 measure(folder)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -1,4 +1,4 @@
-"""Prints the session's states from its one table: python3 scripts/state_diagram.py [--write|--check] [FILE]
+"""Prints the session's states from its one table: python3 scripts/dev/state_diagram.py [--write|--check] [FILE]
 
 Without an option the diagram goes to standard output. ``--write`` puts it between the two markers of
 FILE (ARCHITECTURE.md); ``--check`` ends with status 1 where what stands there is something else.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 BEGIN, END = "<!-- state diagram -->", "<!-- /state diagram -->"
 
 sys.path.insert(0, str(ROOT))
@@ -64,7 +64,7 @@ def main(args: list[str]) -> int:
     if "--write" in options:
         files[0].write_text(wanted, "utf-8")
     elif text != wanted:
-        print(f"{files[0].name}: the states have changed; scripts/state_diagram.py --write", file=sys.stderr)
+        print(f"{files[0].name}: the states have changed; scripts/dev/state_diagram.py --write", file=sys.stderr)
         return 1
     return 0
 

@@ -1,6 +1,6 @@
 """Looks for known faults in the packages that constraints.txt names, where pip-audit and its data can be had.
 
-    python3 scripts/prove.py audit
+    python3 scripts/prove audit
 
 Where they can't, it says so and nothing is claimed: pip-audit itself finds no fault in what it can't look up.
 """
@@ -14,7 +14,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
+
 SECONDS = 300
 
 
@@ -53,7 +54,3 @@ def main(_args: list[str]) -> int:
     code, said = verdict(packages)
     print(said)
     return code
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

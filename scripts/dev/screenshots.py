@@ -1,6 +1,6 @@
 """Pictures of the main screens, from the real program with a made-up record and a clock that stands still.
 
-    python3 scripts/screenshots.py [NAME...] [--to FOLDER] [--size 80x24]
+    python3 scripts/dev/screenshots.py [NAME...] [--to FOLDER] [--size 80x24]
 
 Writes docs/pictures/NAME.svg; without a name all of them. Nothing in them is of chance or of the day they are made
 on, so that a picture changes only where the program does. No fonts are fetched: they are the reader's own.
@@ -22,7 +22,7 @@ from typing import Any
 import msgspec
 from textual.pilot import Pilot
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from securecoach_tui.clock import FakeClock  # noqa: E402

@@ -1,6 +1,6 @@
 """Exercise files spoilt at random: each is either a whole exercise or refused in one sentence, quickly.
 
-    python3 scripts/prove.py files [COUNT]        (100,000)
+    python3 scripts/prove files [COUNT]        (100,000)
 
 A spoilt file is a built-in one with bytes changed, cut, doubled or swapped, lines moved, values replaced by
 hostile ones, or another's part put into it. What still parses is compiled at every length it offers.
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import random
 import re
-import sys
 import time
 import traceback
 from collections import Counter
@@ -21,7 +20,8 @@ from securecoach_tui.practice.exercise.parser import BadExercise, parse, warning
 from securecoach_tui.practice.exercise.timeline import LengthRefused, compile
 from securecoach_tui.text.wording import bad_exercise_words
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
+
 SLOWEST = 2.0  # seconds for one file, however it is spoilt
 HOSTILE = [
     b"-1", b"0", b"nan", b"inf", b"-inf", b"1e308", b"1e-308", b"99999999999999999999", b"true", b"[]", b"{}", b'""',
@@ -141,7 +141,3 @@ def main(args: list[str]) -> int:
     told = ", ".join(f"{name} {many:,}" for name, many in sorted(found.items()))
     print(f"{count:,} spoilt exercise files: {told}; tracebacks {found['traceback']}; slowest {slowest:.2f} s")
     return 1 if found["traceback"] or found["too slow"] else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -19,7 +19,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
+
 PLACE = ROOT / ".bench"
 PEERS = ("breathe-cli==1.14.0",)
 NOISY = 0.35  # spread of the bare interpreter's start, as a share of its median

@@ -1,9 +1,9 @@
 """The program as people install it: a wheel in an empty environment, on every Python that is here.
 
-python3 scripts/prove.py wheel                 build, install with constraints.txt, check, use
-python3 scripts/prove.py wheel --oldest        with the oldest version of each dependency that pyproject.toml allows
-python3 scripts/prove.py wheel --suite         and run the whole of pytest there
-python3 scripts/prove.py wheel python3.13 …    on these Pythons only
+python3 scripts/prove wheel                 build, install with constraints.txt, check, use
+python3 scripts/prove wheel --oldest        with the oldest version of each dependency that pyproject.toml allows
+python3 scripts/prove wheel --suite         and run the whole of pytest there
+python3 scripts/prove wheel python3.13 …    on these Pythons only
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ import tempfile
 import tomllib
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
+
 PYTHONS = ("python3.11", "python3.12", "python3.13")
 LARGEST = 1_000_000  # bytes
 USED = [
@@ -149,7 +150,3 @@ def main(args: list[str]) -> int:
                 bad += 1
                 print(f"{name}: {why}", flush=True)
     return 1 if bad else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

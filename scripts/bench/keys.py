@@ -1,6 +1,6 @@
 """How soon the screen answers a key, with 10,000 sessions in the record, and how soon it is gone.
 
-    python3 scripts/bench.py keys [ROUNDS]        (10)
+    python3 scripts/bench keys [ROUNDS]        (10)
 
 From the key's arrival at the terminal to the first byte that changes it. Escape is left out: Textual waits 100 ms to see
 whether more follows.
@@ -9,15 +9,14 @@ whether more follows.
 from __future__ import annotations
 
 import statistics
-import sys
 import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
 
-from bench_session import family
-from bench_start import OURS, filled
-from peers import Watched
+from scripts.bench.peers import Watched
+from scripts.bench.session import family
+from scripts.bench.start import OURS, filled
 
 SESSION = [*OURS, "practice", "slow-breathing", "--minutes", "5", "--no-questions", "--no-voice"]
 QUIET = 0.25  # seconds without a byte before the next key
@@ -157,7 +156,3 @@ def main(args: list[str]) -> int:
     for what, times in (("quick exit, cleared", [a for a, _ in exits]), ("quick exit, ended", [b for _, b in exits])):
         print(f"| {what} | {len(times)} | {statistics.median(times):.0f} ms | | {max(times):.0f} ms |")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

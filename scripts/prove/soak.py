@@ -1,6 +1,6 @@
 """Hours of practice in minutes: both real faces, the real writer and a real disk, over a clock that is moved on.
 
-    python3 scripts/prove.py soak [HOURS]         (8 with each face)
+    python3 scripts/prove soak [HOURS]         (8 with each face)
 
 Most sessions are short, so that there are many. After every twentieth it looks at memory, threads and open handles; after a
 warm-up of a quarter of the sessions they have to stay flat, but for what the record itself holds. ``soak.py`` does
@@ -20,14 +20,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-for place in (ROOT, ROOT / "tests" / "journeys"):  # a library brings a package "tests" of its own
-    sys.path.insert(0, str(place))
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "journeys"))  # "tests" is also a package that a library installs
 
 from terminal import SHORT  # noqa: E402
 
-from scripts.random_people import QuietHouse  # noqa: E402
-from scripts.soak import MOST_MORE, Look, look  # noqa: E402
+from scripts.prove.random_people import QuietHouse  # noqa: E402
+from scripts.prove.soak_real_time import MOST_MORE, Look, look  # noqa: E402
 from securecoach_tui.app.session_setup import make_setup  # noqa: E402
 from securecoach_tui.clock import FakeClock  # noqa: E402
 from securecoach_tui.config import settings  # noqa: E402
@@ -164,7 +163,3 @@ def main(args: list[str]) -> int:
             flat = practice.judged(face) and flat
     print("memory, threads and handles stay flat" if flat else "something grows, or is lost")
     return 0 if flat else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

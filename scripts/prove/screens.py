@@ -1,7 +1,7 @@
 """The full screen under random hands: keys, clicks, pastes, resizes, clocks that jump and disks that refuse, on every screen.
 
-    python3 scripts/prove.py screens [EVENTS]     (100,000)
-    python3 scripts/prove.py screens [EVENTS] --seed N    the same again from one seed
+    python3 scripts/prove screens [EVENTS]     (100,000)
+    python3 scripts/prove screens [EVENTS] --seed N    the same again from one seed
 
 The app is the real one, without a terminal; clock, record and voice are the project's own fakes, and what is read lies on a
 real disk. Hands are faster than any person's: up to eight acts come before the program is waited for. The screens that
@@ -28,14 +28,10 @@ from textual import events
 from textual.geometry import Size
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 
-ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
-
-from scripts.random_people import WORDS, person  # noqa: E402
-from securecoach_tui.clock import FakeClock  # noqa: E402
-from securecoach_tui.tui.app import SecureCoach  # noqa: E402
-from securecoach_tui.tui.screens.session import SessionScreen  # noqa: E402
+from scripts.prove.random_people import WORDS, person
+from securecoach_tui.clock import FakeClock
+from securecoach_tui.tui.app import SecureCoach
+from securecoach_tui.tui.screens.session import SessionScreen
 
 ROUND = 600  # events before a new person sits down
 AT_ONCE = 8  # acts at most before the program is waited for
@@ -209,7 +205,3 @@ def told(found: Counter[str], slow: list[tuple[float, int]], faults: int, people
         f"{1000 * longest:.0f} ms at most (seed {seed})"
     )
     return 1 if faults or longest > SLOWEST else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
