@@ -146,7 +146,7 @@ def preferences(chance: random.Random, **given: Any) -> Settings:
     return msgspec.structs.replace(Settings(), **{**found, **given})
 
 
-class QuietHouse(AppContext):
+class QuietContext(AppContext):
     """A house whose voice is the recording fake: nothing is heard, no process begun."""
 
     def hear(self, notice: Callable[[str], None]) -> None:
@@ -167,7 +167,7 @@ def person(chance: random.Random, folder: Path) -> tuple[AppContext, Any]:
     if chance.random() < 0.3:
         own_files(chance, where)
     preferred = preferences(chance)
-    context = QuietHouse(where, preferred, clock, MemoryWriter("the disk is full" if chance.random() < 0.1 else ""))
+    context = QuietContext(where, preferred, clock, MemoryWriter("the disk is full" if chance.random() < 0.1 else ""))
     setup = None
     if chance.random() < 0.3:
         exercise = content.load().exercise(chance.choice(content.load().ids()))

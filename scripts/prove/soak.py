@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT / "tests" / "journeys"))  # "tests" is also a packag
 
 from terminal import SHORT  # noqa: E402
 
-from scripts.prove.random_people import QuietHouse  # noqa: E402
+from scripts.prove.random_people import QuietContext  # noqa: E402
 from scripts.prove.soak_real_time import MOST_MORE, Look, look  # noqa: E402
 from securecoach_tui.app.session_setup import make_setup  # noqa: E402
 from securecoach_tui.clock import FakeClock  # noqa: E402
@@ -55,7 +55,7 @@ class Practice:
         (where.exercises / "twelve-seconds.toml").write_text(SHORT)
         self.clock = FakeClock()
         preferences = settings.Settings(first_run_seen=True, lens="off")
-        self.context = QuietHouse(where, preferences, self.clock, Writer(where, self.clock))
+        self.context = QuietContext(where, preferences, self.clock, Writer(where, self.clock))
         self.sessions, self.seconds, self.looks, self.begun = 0, 0.0, list[Look](), time.monotonic()
 
     def next(self) -> Setup:

@@ -1,9 +1,10 @@
-"""The house keeps its own rules: sizes, names, words that nobody is told, and no private reach across rooms."""
+"""Rules that the code itself keeps: sizes, names, words of the interface, and no private names across modules."""
 
 from __future__ import annotations
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,19 +12,29 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "securecoach_tui"
-LONGEST_FILE, LONGEST_FUNCTION = 300, 50  # lines
-SHORT_FUNCTION = 8  # lines; its name says all
-REASON = "Over 300 lines: "  # how a longer file begins its reason, within its first 20 lines
+LONGEST_FILE, LONGEST_FUNCTION = 450, 50  # lines
+SHORT_FUNCTION = 8  # lines; such a function needs no docstring
+LONGEST_TEST_NAME = 60  # characters
+REASON = "Over 450 lines: "  # begins the reason of a longer file, within its first 20 lines
 
-SOURCES = sorted([*PACKAGE.rglob("*.py"), *(ROOT / "scripts").glob("*.py"), *(ROOT / "tests").rglob("*.py")])
+# Off while older names are being replaced: the length of test names, names not to be used, class names in two modules.
+RENAMED = False
+renamed = pytest.mark.skipif(not RENAMED, reason="older names are still being replaced")
+
+SOURCES = sorted(path for folder in (PACKAGE, ROOT / "scripts", ROOT / "tests") for path in folder.rglob("*.py"))
 OURS = [path for path in SOURCES if PACKAGE in path.parents]
 TESTS = [path for path in SOURCES if path.name.startswith("test_")]
 VAGUE = {"utils", "util", "helper", "helpers", "manager", "misc", "common", "base", "types", "core"}
+# Words that no class or module has in its name: each meant something else here than to other engineers.
+NOT_NAMES = {
+    "house", "room", "rooms", "sitting", "along", "likeness", "pen", "place", "places", "ahead", "moves", "standing",
+    "leaving", "laying", "making", "saying",
+}  # fmt: skip
 BANNER = re.compile(r"^\s*#\s*[-=#*~]{4,}", re.MULTILINE)
 BREACHES: list[str] = []
-# Python's own, and what Textual has no public name for: whether it is ending, and that a screen stands.
+# Private names of libraries that have no public one: os._exit, and Textual's event that says a screen is mounted.
 LIBRARIES = {"_exit", "_mounted_event"}
-TOLD = re.compile(r"\b(should|must|failed|failure|streak)\b|!", re.IGNORECASE)
+PRESSING = re.compile(r"\b(should|must|failed|failure|streak)\b|!", re.IGNORECASE)
 
 
 def name_of(path: Path) -> str:
@@ -31,8 +42,8 @@ def name_of(path: Path) -> str:
 
 
 @pytest.fixture(autouse=True)
-def told() -> Iterator[None]:
-    """Each test names every breach that it finds, not only the first."""
+def report_all() -> Iterator[None]:
+    """Make each test report every breach that it finds, not only the first."""
     BREACHES.clear()
     yield
     assert not BREACHES, "\n" + "\n".join(BREACHES)
@@ -55,31 +66,40 @@ def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionD
             yield node
 
 
+def classes(tree: ast.Module) -> Iterator[ast.ClassDef]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+
+
+def words_of(name: str) -> set[str]:
+    """Return the words of a name in CamelCase or with underscores, in lower case."""
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)}
+
+
 def _lines(node: ast.stmt) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1
 
 
-def test_a_file_fits_in_the_head_or_says_why_not() -> None:
+def test_long_files_say_why() -> None:
     for path in SOURCES:
         lines = path.read_text().splitlines()
         if len(lines) > LONGEST_FILE and not any(REASON in line for line in lines[:20]):
             breach(path, f"{len(lines)} lines")
 
 
-def test_a_function_fits_on_a_page() -> None:
+def test_functions_fit_on_a_page() -> None:
     for path in SOURCES:
         for one in functions(tree_of(path)):
             if _lines(one) > LONGEST_FUNCTION:
                 breach(path, f"{one.name} has {_lines(one)} lines")
 
 
-def test_a_module_is_named_for_what_it_is_and_has_no_banners() -> None:
+def test_no_vague_module_names_or_banners() -> None:
     for path in SOURCES:
         if path.stem in VAGUE or BANNER.search(path.read_text()):
             breach(path, "a vague name, or a banner")
 
 
-def test_every_module_and_every_public_name_of_it_says_what_it_is() -> None:
+def test_modules_and_public_names_have_docstrings() -> None:
     for path in OURS:
         tree = tree_of(path)
         if tree.body and not ast.get_docstring(tree):
@@ -91,14 +111,44 @@ def test_every_module_and_every_public_name_of_it_says_what_it_is() -> None:
                     breach(path, f"{node.name} has no docstring")
 
 
-def test_names_of_tests_read_as_sentences() -> None:
+def test_test_names_say_a_behaviour() -> None:
     for path in TESTS:
         for one in functions(tree_of(path)):
             if one.name.startswith("test_") and one.name.count("_") < 3:
                 breach(path, one.name)
 
 
-def test_no_module_reaches_for_what_another_keeps_to_itself() -> None:
+@renamed
+def test_test_names_are_short() -> None:
+    for path in TESTS:
+        for one in functions(tree_of(path)):
+            if one.name.startswith("test_") and len(one.name) > LONGEST_TEST_NAME:
+                breach(path, f"{one.name} has {len(one.name)} characters")
+
+
+@renamed
+def test_no_class_or_module_has_a_puzzling_name() -> None:
+    for path in SOURCES:
+        for name in (path.stem, *(one.name for one in classes(tree_of(path)))):
+            if words_of(name) & NOT_NAMES:
+                breach(path, name)
+
+
+@renamed
+def test_no_class_name_is_in_two_modules() -> None:
+    """The same thing in both displays may have the same name."""
+    found: dict[str, list[Path]] = defaultdict(list)
+    for path in OURS:
+        for one in classes(tree_of(path)):
+            if not one.name.startswith("_"):
+                found[one.name].append(path)
+    for name, paths in found.items():
+        displays = {path.relative_to(PACKAGE).parts[0] for path in paths}
+        if len(paths) > 1 and not (len(paths) == 2 and displays == {"tui", "plain"}):
+            breach(paths[-1], f"{name} is also in {name_of(paths[0])}")
+
+
+def test_no_private_name_is_imported() -> None:
     for path in OURS:
         for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("securecoach_tui"):
@@ -107,8 +157,8 @@ def test_no_module_reaches_for_what_another_keeps_to_itself() -> None:
                         breach(path, f"{alias.name} of {node.module}")
 
 
-def own_names(tree: ast.Module) -> set[str]:
-    """What a module itself defines, or keeps on ``self``."""
+def defined_names(tree: ast.Module) -> set[str]:
+    """Return the names that a module defines, or assigns on ``self``."""
     found = {
         node.target.id
         for node in ast.walk(tree)
@@ -117,24 +167,24 @@ def own_names(tree: ast.Module) -> set[str]:
     found |= {
         node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
     }
-    return found | {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and of_itself(node)}
+    return found | {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and is_on_self(node)}
 
 
-def of_itself(node: ast.Attribute) -> bool:
+def is_on_self(node: ast.Attribute) -> bool:
     return isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
 
 
-def test_no_module_uses_what_an_object_of_another_keeps_to_itself() -> None:
+def test_no_private_attribute_of_another_module_is_used() -> None:
     for path in OURS:
-        own = own_names(tree_of(path)) | LIBRARIES
+        defined = defined_names(tree_of(path)) | LIBRARIES
         for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Attribute) and re.match(r"_[a-z]", node.attr):
-                if not of_itself(node) and node.attr not in own:
+                if not is_on_self(node) and node.attr not in defined:
                     breach(path, ast.unparse(node))
 
 
-def said(tree: ast.Module) -> Iterator[str]:
-    """Every string that passes through gettext."""
+def translated(tree: ast.Module) -> Iterator[str]:
+    """Yield every string that passes through gettext."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "ngettext"):
             for part in node.args:
@@ -142,21 +192,21 @@ def said(tree: ast.Module) -> Iterator[str]:
                     yield part.value
 
 
-def test_no_sentence_of_the_interface_presses_or_reproaches() -> None:
+def test_no_sentence_of_the_interface_presses() -> None:
     for path in OURS:
-        for sentence in said(tree_of(path)):
-            if TOLD.search(sentence):
+        for sentence in translated(tree_of(path)):
+            if PRESSING.search(sentence):
                 breach(path, sentence)
 
 
 def test_fields_in_sentences_have_names() -> None:
     for path in OURS:
-        for sentence in said(tree_of(path)):
+        for sentence in translated(tree_of(path)):
             if re.search(r"\{\d*\}|%[sd]", sentence):
                 breach(path, sentence)
 
 
-def test_nothing_is_left_out_of_coverage_without_a_reason() -> None:
+def test_no_cover_has_a_reason() -> None:
     for path in OURS:
         for line in path.read_text().splitlines():
             if "no cover" in line and not re.search(r"no cover[:\s-]+\w+", line):
