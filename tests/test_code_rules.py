@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -41,6 +42,18 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@functools.cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forget_trees() -> Iterator[None]:
+    """Free the syntax trees afterwards: a million objects slow down every later garbage collection."""
+    yield
+    tree_of.cache_clear()
+
+
 @pytest.fixture(autouse=True)
 def report_all() -> Iterator[None]:
     """Make each test report every breach that it finds, not only the first."""
@@ -51,13 +64,6 @@ def report_all() -> Iterator[None]:
 
 def breach(path: Path, what: str) -> None:
     BREACHES.append(f"{name_of(path)}: {what}")
-
-
-def tree_of(path: Path) -> ast.Module:
-    return TREES[path]
-
-
-TREES = {path: ast.parse(path.read_text()) for path in SOURCES}
 
 
 def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

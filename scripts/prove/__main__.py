@@ -29,6 +29,7 @@ QUICK = {
     "wheel": [],
     "versions": ["python3.13"],
     "mutants": ["--sample", "60"],
+    "properties": ["1"],
     "coverage": [],
     "audit": [],
 }
