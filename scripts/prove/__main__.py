@@ -28,7 +28,7 @@ QUICK = {
     "record": ["0.02"],
     "wheel": [],
     "versions": ["python3.13"],
-    "mutants": ["--sample", "60"],
+    "mutants": ["ladder"],
     "properties": ["1"],
     "coverage": [],
     "audit": [],

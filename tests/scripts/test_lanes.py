@@ -34,18 +34,21 @@ def pytest_output(folder: Path, expected: str, text: str = SKIPPING) -> str:
     return done.stdout
 
 
+@pytest.mark.journeys
 def test_missing_part_is_skipped_with_its_reason(tmp_path: Path) -> None:
     said = pytest_output(tmp_path, "")
     assert "2 skipped" in said.splitlines()[-1]
     assert "pulseaudio is not installed" in said
 
 
+@pytest.mark.journeys
 def test_missing_expected_part_is_a_failure(tmp_path: Path) -> None:
     said = pytest_output(tmp_path, "pulseaudio, chromium")
     assert "1 failed, 1 skipped" in said.splitlines()[-1]
     assert "pulseaudio is expected here (SECURECOACH_EXPECT)" in said
 
 
+@pytest.mark.journeys
 def test_skipped_file_of_an_expected_part_fails(tmp_path: Path) -> None:
     said = pytest_output(
         tmp_path, "chromium", 'import pytest\npytest.skip("no chromium", allow_module_level=True)\ndef test_a(): pass\n'
