@@ -13,17 +13,17 @@ __all__ = ["opened"]  # a fixture
 pytestmark = pytest.mark.ears
 
 
-def test_with_the_sound_off_nobody_gets_beyond_the_first_screen(opened: Open) -> None:
+def test_muted_session_by_ear_fails(opened: Open) -> None:
     subprocess.run(["pactl", "set-sink-mute", "heard", "1"], check=True)
     with pytest.raises(Lost, match="no first screen was heard"):
         to_the_session(opened(), patience=1)
 
 
-def test_a_label_in_the_place_of_another_is_noticed(opened: Open) -> None:
+def test_wrong_label_by_ear_is_noticed(opened: Open) -> None:
     with pytest.raises(Lost, match="'evening pause' is not in the list|expected|where in the list"):
         to_the_session(opened(title="Morning walk"))
 
 
-def test_where_no_position_is_said_a_list_can_not_be_gone_through(opened: Open) -> None:
+def test_list_by_ear_needs_positions(opened: Open) -> None:
     with pytest.raises(Lost, match="nobody said where in the list this is"):
         to_the_session(opened(verbosity="brief"))

@@ -84,9 +84,7 @@ async def begun(page: chromium.Page, screen: Screen) -> None:
     await screen.see("You can stop whenever you like.")
 
 
-async def test_a_session_is_practised_in_the_browser_and_asks_nothing_off_this_machine(
-    data: Path, tmp_path: Path
-) -> None:
+async def test_session_in_browser_requests_only_this_machine(data: Path, tmp_path: Path) -> None:
     screen = Screen()
     async with served(data, screen) as address, chromium.Page(tmp_path / "profile") as page:
         await page.open(address)
@@ -107,7 +105,7 @@ async def test_a_session_is_practised_in_the_browser_and_asks_nothing_off_this_m
     assert session["reflection"] == "ok"
 
 
-async def test_a_page_closed_in_mid_session_keeps_it(data: Path, tmp_path: Path) -> None:
+async def test_closed_page_keeps_the_session(data: Path, tmp_path: Path) -> None:
     screen = Screen()
     async with served(data, screen) as address:
         async with chromium.Page(tmp_path / "profile") as page:
@@ -122,7 +120,7 @@ async def test_a_page_closed_in_mid_session_keeps_it(data: Path, tmp_path: Path)
         assert list(checkpoints.glob("*"))
 
 
-async def test_leaving_at_once_leaves_nothing_on_the_page(data: Path, tmp_path: Path) -> None:
+async def test_quick_exit_clears_the_page(data: Path, tmp_path: Path) -> None:
     screen = Screen()
     async with served(data, screen) as address, chromium.Page(tmp_path / "profile") as page:
         await page.open(address)
@@ -132,7 +130,7 @@ async def test_leaving_at_once_leaves_nothing_on_the_page(data: Path, tmp_path: 
         assert await page.evaluate("document.getElementById('terminal').children.length") == 0
 
 
-async def test_an_address_without_the_token_shows_nothing(data: Path, tmp_path: Path) -> None:
+async def test_address_without_token_shows_nothing(data: Path, tmp_path: Path) -> None:
     import aiohttp
 
     async with served(data, Screen()) as address, aiohttp.ClientSession() as client:
@@ -143,7 +141,7 @@ async def test_an_address_without_the_token_shows_nothing(data: Path, tmp_path: 
             assert answer.status == 404
 
 
-def test_a_port_in_use_is_told_in_one_sentence(data: Path) -> None:
+def test_port_in_use_is_one_sentence(data: Path) -> None:
     from securecoach_tui.web.server import bind
 
     taken = bind(0)

@@ -58,7 +58,7 @@ class Machine:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows hands no descriptors on")
-def test_a_reflection_is_in_the_journal_and_its_copy_only_and_after_locking_nowhere(tmp_path: Path) -> None:
+def test_reflection_is_only_in_journal_and_gone_when_locked(tmp_path: Path) -> None:
     machine = Machine(tmp_path)
     answers = (("Distress now, 0-10: ", "5"), ("Distress after, 0-10: ", "3"), ("For yourself: ", WORDS))
     assert "Saved" in machine.run("practice", "short-one", "--minutes", "0.05", "--plain", answers=answers)

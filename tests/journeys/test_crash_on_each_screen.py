@@ -49,7 +49,7 @@ print("every screen has had its fault")
 """
 
 
-def test_a_fault_on_any_screen_gives_the_terminal_back(tmp_path: Path) -> None:
+def test_crash_on_any_screen_restores_the_terminal(tmp_path: Path) -> None:
     terminal = Terminal(str(ROOT), data=tmp_path / "record", command=(sys.executable, "-c", EACH))
     try:
         terminal.see("every screen has had its fault", seconds=120)

@@ -16,7 +16,7 @@ __all__ = ["opened"]  # a fixture
 pytestmark = pytest.mark.ears
 
 
-def test_a_first_session_from_start_to_progress_by_ear_alone(opened: Open, tmp_path: Path) -> None:
+def test_first_session_by_ear_alone(opened: Open, tmp_path: Path) -> None:
     person = opened()
     to_the_session(person)
     person.press("5")

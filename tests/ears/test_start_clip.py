@@ -49,7 +49,7 @@ def until_loud(recording: sink.Recording, start: int, seconds: float) -> int:
     raise AssertionError(f"nothing was heard in {seconds} s")
 
 
-def test_a_first_start_says_how_to_have_speech_twice_and_falls_silent_at_a_key(tmp_path: Path) -> None:
+def test_start_clip_plays_twice_and_stops_at_a_key(tmp_path: Path) -> None:
     if sink.missing():
         pytest.skip("pulseaudio is not installed")
     clip = start_clip.samples()
