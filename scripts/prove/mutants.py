@@ -3,11 +3,13 @@
     python3 scripts/prove mutants                        all of practice/, about half an hour
     python3 scripts/prove mutants ladder session/rating  these packages and modules of it only
 
-mutmut is installed into .venv if it isn't there. It works on a copy of the project in a temporary folder. Each change that no test noticed is printed, to be looked at.
+mutmut is installed into .venv if it isn't there, and works on a copy of the project in a temporary folder. Each change
+that no test noticed is printed, to be looked at.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import shutil
@@ -35,7 +37,7 @@ def mutmut(folder: Path, *arguments: str, quiet: bool = True) -> str:
     """Run mutmut in ``folder`` and return its output."""
     environ = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     done = subprocess.run(
-        [sys.executable, "-m", "mutmut", *arguments],
+        [str(Path(sys.executable).with_name("mutmut")), *arguments],
         cwd=folder,
         env=environ,
         text=True,
@@ -47,9 +49,8 @@ def mutmut(folder: Path, *arguments: str, quiet: bool = True) -> str:
 
 def install() -> None:
     """Install mutmut unless it is here."""
-    python = [sys.executable, "-m"]
-    if subprocess.run([*python, "mutmut", "--version"], capture_output=True).returncode != 0:
-        command = [*python, "pip", "install", "--quiet", "-c", "constraints.txt", "mutmut>=3.8,<4"]
+    if importlib.util.find_spec("mutmut") is None:
+        command = [sys.executable, "-m", "pip", "install", "--quiet", "-c", "constraints.txt", "mutmut>=3.8,<4"]
         subprocess.run(command, cwd=ROOT, check=True)
 
 

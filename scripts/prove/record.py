@@ -28,10 +28,10 @@ CHILD = """
 import sys, threading
 from pathlib import Path
 from securecoach_tui.clock import SystemClock
-from securecoach_tui.settings import Places
+from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.writer import Writer
 folder, name, most = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-writer = Writer(Places(folder / "data", folder / "state", folder / "cache"), SystemClock())
+writer = Writer(DataPaths(folder / "data", folder / "state", folder / "cache"), SystemClock())
 for i in range(most):
     done = threading.Event()
     def told(outcome, id=f"{name}-{i}"):

@@ -26,14 +26,14 @@ from tests.tui.stage import Stage
 from tests.tui.test_told import screens
 
 stage = Stage(Path(sys.argv[sys.argv.index("--data-dir") + 1]))
-stage.house.hear = lambda notice: None
+stage.context.hear = lambda notice: None
 put(stage, sessions(60))
 
 def boom():
     raise RuntimeError("a word that a person wrote")
 
 for make in screens(stage):
-    app, before, name = SecureCoach(stage.house), termios.tcgetattr(0), []
+    app, before, name = SecureCoach(stage.context), termios.tcgetattr(0), []
 
     async def show():
         room = make()

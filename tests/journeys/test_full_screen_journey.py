@@ -231,11 +231,11 @@ main()
 
 @pytest.mark.parametrize(
     ("module", "name", "keys"),
-    [("practise", "Practise._breathe", "\r"), ("exercises", "Exercises.body", ""), ("help", "Help.lines", "")],
+    [("session", "SessionScreen._breathe", "\r"), ("exercises", "Exercises.body", ""), ("help", "Help.lines", "")],
 )
 def test_crash_keeps_session_and_restores_terminal(opened: Open, data: Path, module: str, name: str, keys: str) -> None:
     code = BREAK.format(module=module, name=name)
-    begin = ["practice", "twelve-seconds"] if module == "practise" else []
+    begin = ["practice", "twelve-seconds"] if module == "session" else []
     terminal = opened(*begin, command=(sys.executable, "-c", code))
     if module == "exercises":
         terminal.see("> Begin")
