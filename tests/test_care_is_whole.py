@@ -32,7 +32,7 @@ CARE = {
     ],
     "not sure or no: support first, then grounding or close": [
         "practice/test_care.py::test_unsafe_or_unsure_shows_people_first_then_offers_grounding_or_to_close",
-        "test_care_is_whole.py::test_being_careful_is_named_as_sense_and_not_as_avoidance",
+        "test_care_is_whole.py::test_being_careful_is_called_sensible",
     ],
     "a short line for 30 days, never for lived rungs": [
         "practice/test_care.py::test_it_can_be_a_short_line_for_rungs_that_are_not_lived_and_never_for_lived_ones_or_telling",
@@ -46,9 +46,7 @@ CARE = {
     "closeness can be left out, no reason asked": [
         "practice/test_suggest.py::test_nothing_that_is_left_out_is_ever_suggested"
     ],
-    "after saying it: you decide": [
-        "test_care_is_whole.py::test_after_saying_it_out_loud_telling_is_ones_own_to_decide"
-    ],
+    "after saying it: you decide": ["test_care_is_whole.py::test_telling_somebody_is_the_users_decision"],
     "breath: cautions, grounding, and a setting": [
         "content/test_people.py::test_every_kind_that_needs_a_caution_has_one",
         "content/test_exercises.py::test_breaths_are_ordinary_and_at_the_pace_that_was_studied",
@@ -62,7 +60,7 @@ CARE = {
     "stop and ease off lead through orienting, which skip leaves and quick exit doesn't": [
         "practice/test_time_table.py::test_stop_leads_through_orienting_and_a_second_stop_ends_that",
         "practice/test_time_table.py::test_ease_off_orients_where_it_is_imagery_or_contact_and_skip_does_not_remove_it",
-        "test_care_is_whole.py::test_leaving_at_once_ends_the_orienting_too",
+        "test_care_is_whole.py::test_quick_exit_ends_the_orienting_too",
     ],
     "high at the start: grounding first": [
         "practice/test_care.py::test_high_distress_at_the_start_of_closeness_or_imagery_offers_grounding_first",
@@ -95,7 +93,7 @@ CARE = {
         "plain/test_menu.py::test_after_a_quick_exit_the_first_list_is_quiet_and_the_session_waits_behind_past_sessions",
         "tui/test_rooms.py::test_a_quiet_first_screen_tells_nothing_of_what_waits",
     ],
-    "the window's title is neutral": ["test_care_is_whole.py::test_no_window_is_given_a_title_that_tells"],
+    "the window's title is neutral": ["test_care_is_whole.py::test_window_title_is_neutral"],
     "where others can look, and calendars": [
         "content/test_people.py::test_where_others_can_look_names_what_cannot_be_cleared",
         "tui/test_rooms.py::test_where_others_can_look_is_a_page",
@@ -115,21 +113,21 @@ CARE = {
 
 
 @pytest.mark.parametrize("line", CARE)
-def test_each_line_of_care_is_held_by_a_test(line: str) -> None:
+def test_each_promise_of_care_has_a_test(line: str) -> None:
     for named in CARE[line]:
         file, name = named.split("::")
         assert re.search(rf"^(async )?def {name}\(", (TESTS / file).read_text("utf-8"), re.MULTILINE), named
 
 
 @pytest.mark.parametrize("answer", ["no", "not sure", None])
-def test_being_careful_is_named_as_sense_and_not_as_avoidance(answer: str | None) -> None:
+def test_being_careful_is_called_sensible(answer: str | None) -> None:
     person = Person(ladder()).does(ev.Answer("safe", answer))
     assert person.session.open is not None and person.session.open.key == "ground_first"
     long, _prompt, _labels = question_words(person.session.open, person.session)
     assert long.startswith("Being careful with someone who is not safe is not avoidance. It makes sense.")
 
 
-def test_after_saying_it_out_loud_telling_is_ones_own_to_decide() -> None:
+def test_telling_somebody_is_the_users_decision() -> None:
     session = Person(a_setup(CONTENT.exercise("say-it-out-loud"), 180)).session
     long, _prompt, _labels = question_words(ev.AskFor("told", BY_KEY["told"].choices), session)
     whole = "You decide whether, when and to whom. Keeping it to yourself can be the wise choice."
@@ -138,7 +136,7 @@ def test_after_saying_it_out_loud_telling_is_ones_own_to_decide() -> None:
     assert "Keeping it to yourself can be the wise choice." in said, "where nothing is asked it is said"
 
 
-def test_leaving_at_once_ends_the_orienting_too() -> None:
+def test_quick_exit_ends_the_orienting_too() -> None:
     from securecoach_tui.clock import FakeClock
     from securecoach_tui.store.memory_writer import MemoryWriter
 
@@ -162,7 +160,7 @@ def test_no_tone_is_an_alarm() -> None:
     assert set(get_args(get_type_hints(ev.Chime)["kind"])) == {"begin", "in", "hold", "out", "end"}
 
 
-def test_no_window_is_given_a_title_that_tells() -> None:
+def test_window_title_is_neutral() -> None:
     for path in PACKAGE.rglob("*.py"):
         text = path.read_text("utf-8")
         assert not re.search(r"(\\x1b|\\033|\\e)\][012];", text), path
@@ -178,7 +176,7 @@ def test_no_theme_has_red() -> None:
                 assert saturation < 0.2 or 0.05 < hue < 0.9, (theme.name, colour)
 
 
-def test_the_closing_lines_of_closeness_never_speak_of_points_lower() -> None:
+def test_closeness_summary_never_counts_points_lower() -> None:
     ratings = [
         Rating(None, "distress", 8, "before"),
         Rating(60.0, "distress", 5, "during"),
@@ -191,7 +189,7 @@ def test_the_closing_lines_of_closeness_never_speak_of_points_lower() -> None:
     assert said == ["You stayed 3 minutes.", "You expected 9; the most was 8.", "Thank you for practising."]
 
 
-def test_a_higher_number_after_is_met_with_kindness() -> None:
+def test_higher_rating_after_is_met_with_kindness() -> None:
     ratings = [Rating(None, "distress", 4, "before"), Rating(None, "distress", 6, "after")]
     record = SessionRecord(id="s", capacity="regulation", practised_seconds=300.0, completed=True, ratings=ratings)
     assert session_summary.summary(record, [])[1] == "4 before, 6 after. That happens when you turn toward something."

@@ -20,7 +20,7 @@ PINNED = {
 
 
 def listed() -> dict[str, str]:
-    """Each package of the page: its licence as the page has it."""
+    """Return each package on the page with the licence that the page names."""
     found = {}
     for line in (ROOT / "docs" / "dev" / "dependencies.md").read_text().splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
@@ -33,7 +33,7 @@ def listed() -> dict[str, str]:
 
 
 def needed(names: list[str]) -> set[str]:
-    """The packages that these bring to this machine, and they themselves."""
+    """Return these packages and all that they bring to this machine."""
     found: set[str] = set()
     waiting = [Requirement(text) for text in names]
     while waiting:
@@ -54,17 +54,17 @@ RUN = needed(PROJECT["dependencies"])
 
 
 @pytest.mark.parametrize("name", sorted(RUN))
-def test_everything_that_runs_with_the_program_is_listed_with_its_reason(name: str) -> None:
+def test_every_runtime_package_is_listed(name: str) -> None:
     assert name in listed()
 
 
 @pytest.mark.parametrize("text", [text for extra in PROJECT["optional-dependencies"].values() for text in extra])
-def test_everything_named_for_development_and_extras_is_listed_with_its_reason(text: str) -> None:
+def test_every_optional_package_is_listed(text: str) -> None:
     assert canonicalize_name(Requirement(text).name) in listed()
 
 
 @pytest.mark.parametrize("name", sorted(RUN))
-def test_everything_that_runs_with_the_program_is_pinned(name: str) -> None:
+def test_every_runtime_package_is_pinned(name: str) -> None:
     assert name in PINNED
 
 
@@ -72,7 +72,7 @@ HERE = {str(canonicalize_name(one.name)) for one in distributions()}
 
 
 @pytest.mark.parametrize("name", sorted(HERE & set(listed())))
-def test_the_licence_is_the_one_that_the_package_names(name: str) -> None:
+def test_listed_licence_is_the_packages_own(name: str) -> None:
     said = metadata(name)
     named = " ".join(
         [said.get("License-Expression") or "", *(said.get_all("Classifier") or []), said.get("License") or ""]
@@ -82,14 +82,14 @@ def test_the_licence_is_the_one_that_the_package_names(name: str) -> None:
     assert words in named, f"{name}: {listed()[name]} is not in {named[:200]}"
 
 
-def test_constraints_hold_exact_versions_and_markers_and_nothing_else() -> None:
+def test_constraints_hold_exact_versions_and_markers() -> None:
     for line in (ROOT / "constraints.txt").read_text().splitlines():
         one = Requirement(line)
         assert [spec.operator for spec in one.specifier] == ["=="], line
         assert not one.url and not one.extras and "*" not in line, line
 
 
-def test_constraints_name_every_dependency_that_is_declared() -> None:
+def test_constraints_name_every_declared_dependency() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     for text in [
         *PROJECT["dependencies"],

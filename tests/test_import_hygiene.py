@@ -1,8 +1,7 @@
-"""What each command loads, in a process of its own.
+"""Which modules each command loads, each in its own process.
 
-The import contracts in pyproject.toml say who may import whom; this says what is really loaded at run
-time, through lazy imports and other people's packages. scripts/bench.py start tells what it costs; this
-is the guard that fails.
+The import contracts in pyproject.toml say which package may import which; these tests check what is loaded at run
+time, through lazy imports and libraries. ``scripts/bench start`` measures what that costs.
 """
 
 from __future__ import annotations
@@ -19,6 +18,8 @@ from securecoach_tui.commands.command_table import COMMANDS
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.writer import Writer
 
+pytestmark = pytest.mark.journeys
+
 SCREEN = {"textual", "rich"}
 SOUND = {"pyttsx3", "miniaudio", "espeakng_loader", "piper"}
 CHARTS = {"plotext", "textual_plotext"}
@@ -26,7 +27,7 @@ RECORD = {"tinydb", "filelock", "cryptography"}
 OTHER = {"jinja2", "asyncio", "multiprocessing", "hypothesis", "pytest", "numpy"}
 NETWORK = {"ssl", "http", "urllib.request"}
 
-# Runs the command, then says what was loaded, whatever way the command ended.
+# Runs the command, then writes down what was loaded, however the command ended.
 LOADED = """
 import sys
 sys.argv = ["securecoach", *sys.argv[2:]]
@@ -84,7 +85,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> DataPaths:
 
 
 def loaded(places: DataPaths, *arguments: str) -> set[str]:
-    """The names of the packages and of our own modules that a command loads."""
+    """Return the names of the packages and of our own modules that a command loads."""
     told = places.state / "loaded"
     environ = {**os.environ, "SECURECOACH_DATA_DIR": str(places.data), "SECURECOACH_STATE_DIR": str(places.state)}
     done = subprocess.run(
@@ -105,30 +106,28 @@ def known(arguments: tuple[str, ...]) -> bool:
 
 
 @pytest.mark.parametrize("arguments", [one for one in READING if known(one)], ids=" ".join)
-def test_looking_loads_no_screen_no_sound_no_chart_and_nothing_that_writes(
-    places: DataPaths, arguments: tuple[str, ...]
-) -> None:
+def test_reading_commands_load_no_screen_sound_or_writer(places: DataPaths, arguments: tuple[str, ...]) -> None:
     found = loaded(places, *arguments)
     assert not found & (SCREEN | SOUND | CHARTS | RECORD | OTHER | NETWORK)
 
 
-def test_checking_a_file_of_ones_own_never_opens_the_record(places: DataPaths) -> None:
+def test_validate_never_opens_the_data(places: DataPaths) -> None:
     found = loaded(places, "validate", "own.toml")
     assert not found & (SCREEN | SOUND | CHARTS | RECORD | OTHER | NETWORK | {"securecoach_tui.store.reader"})
 
 
-def test_practising_in_lines_without_a_voice_loads_no_screen_and_no_sound(places: DataPaths) -> None:
+def test_silent_plain_practice_loads_no_screen_or_sound(places: DataPaths) -> None:
     found = loaded(places, *PRACTISING)
     assert not found & (SCREEN | SOUND | CHARTS | NETWORK | {"jinja2", "cryptography", "numpy"})
 
 
-def test_what_is_typed_most_loads_nothing_that_reads_arguments(tmp_path: Path) -> None:
+def test_list_loads_no_argument_parser(tmp_path: Path) -> None:
     where = DataPaths(tmp_path, tmp_path / "state", tmp_path / "cache")
     where.state.mkdir()
     assert not loaded(where, "list") & {"click", "msgspec", "dataclasses"}
 
 
-def test_the_first_screen_stands_before_the_record_the_voice_and_the_exercises_are_loaded() -> None:
+def test_first_screen_loads_no_data_voice_or_exercises() -> None:
     code = "import sys, securecoach_tui.tui.launch, securecoach_tui.tui.app, securecoach_tui.tui.screens.home; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr

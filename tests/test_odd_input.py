@@ -24,7 +24,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]")
 
 
 @pytest.mark.parametrize("words", ODD, ids=["letters", "words", "emoji", "right-to-left", "markup", "escape"])
-def test_any_rung_is_practised_in_lines_and_shows_no_control_character(words: str) -> None:
+def test_odd_rung_is_practised_in_plain_text(words: str) -> None:
     setup = a_setup(CONTENT.exercise("closeness-ladder"), 180, rung=words, rung_id="own-1")
     talk = Talk(setup).types((0, "yes"), (1, ""), (2, "4"), (3, "4"))
     assert talk.said[-1] == "Saved." and talk.kept["rung"] == words
@@ -32,7 +32,7 @@ def test_any_rung_is_practised_in_lines_and_shows_no_control_character(words: st
 
 
 @pytest.mark.parametrize("words", ODD, ids=["letters", "words", "emoji", "right-to-left", "markup", "escape"])
-async def test_any_rung_is_practised_on_the_smallest_screen(words: str, tmp_path: Path) -> None:
+async def test_odd_rung_is_practised_on_the_smallest_screen(words: str, tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     added = steps.added(CONTENT.rungs(), "own-1", words, with_someone=False)
     put(stage, [], ("rung", "own-1", dict(added["own-1"])), ("rung", "current", {"rung_id": "own-1"}))
@@ -52,7 +52,7 @@ async def test_any_rung_is_practised_on_the_smallest_screen(words: str, tmp_path
 
 
 @pytest.mark.parametrize("face", ["plain", "full"])
-async def test_a_ladder_with_no_rungs_still_opens_and_takes_a_new_one(face: str, tmp_path: Path) -> None:
+async def test_ladder_without_rungs_takes_a_new_one(face: str, tmp_path: Path) -> None:
     if face == "plain":
         typed = [number("The closeness ladder")]
         for _ in CONTENT.rungs():
@@ -71,7 +71,7 @@ async def test_a_ladder_with_no_rungs_still_opens_and_takes_a_new_one(face: str,
         assert any(fields.get("words") == "sit on a bench" for fields in stage.writer.things.values())
 
 
-def test_closeness_without_any_rung_is_practised_with_something_of_ones_own(tmp_path: Path) -> None:
+def test_closeness_without_rungs_is_practised(tmp_path: Path) -> None:
     from types import SimpleNamespace
     from typing import Any, cast
 
@@ -90,14 +90,14 @@ def test_closeness_without_any_rung_is_practised_with_something_of_ones_own(tmp_
     assert "Your step today: something small and close, of your own." in talk.said and talk.said[-1] == "Saved."
 
 
-def test_a_reflection_of_a_hundred_kilobytes_is_kept_whole_in_lines() -> None:
+def test_reflection_of_100_kb_is_kept_in_plain_text() -> None:
     words = "it rained, and I listened " * 4000
     assert len(words) > 100_000
     talk = Talk().types((0, "5"), (61, "4"), (62, words))
     assert talk.kept["reflection"] == words.strip() and talk.said[-1] == "Saved."
 
 
-async def test_a_reflection_of_a_hundred_kilobytes_is_kept_on_the_full_screen(tmp_path: Path) -> None:
+async def test_reflection_of_100_kb_is_kept_on_the_full_screen(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     words = ("it rained, and I listened " * 4000)[:99_999].strip()
     async with stage.open("urge-wave", 60.0):
@@ -111,7 +111,7 @@ async def test_a_reflection_of_a_hundred_kilobytes_is_kept_on_the_full_screen(tm
         assert kept["reflection"] == words and "Saved." in stage.shown
 
 
-def test_a_plan_with_no_days_says_so_and_is_no_reproach(tmp_path: Path) -> None:
+def test_plan_without_days_says_so_kindly(tmp_path: Path) -> None:
     visit = visited(tmp_path, number("Days for practice"), "9", "", "q")
     assert plan.read(visit.record.get("plan", "plan")).days == ()
     assert visit.lines.count("No days are chosen. Two or three a week are plenty, and none is fine.") == 2

@@ -23,7 +23,7 @@ FILES = [
 ]
 
 
-def test_the_people_to_call_are_those_of_the_support_data() -> None:
+def test_readme_lists_the_people_to_call() -> None:
     people = support_lines.people(ROOT / "securecoach_tui" / "content" / "en" / support_lines.FILE)
     urgent = [one.words() for one in people.lines if one.about == "thinking of ending your life"]
     said = README.split("support.toml -->\n")[1].split("\n<!-- /support -->")[0].splitlines()
@@ -31,7 +31,7 @@ def test_the_people_to_call_are_those_of_the_support_data() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_link_to_a_file_leads_somewhere(page: str) -> None:
+def test_every_link_in_the_docs_leads_somewhere(page: str) -> None:
     for target in re.findall(r"\]\(([^)\s]+)[^)]*\)", prose(page)):
         if "://" not in target:
             path, _, heading = target.partition("#")
@@ -41,7 +41,7 @@ def test_every_link_to_a_file_leads_somewhere(page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_file_of_the_program_that_a_page_names_is_there(page: str) -> None:
+def test_every_file_named_in_the_docs_exists(page: str) -> None:
     for name in re.findall(r"(?<![\w/.-])((?:[\w-]+/)*[\w-]+\.py)\b", prose(page)):
         assert any(f"/{path}".endswith(f"/{name}") for path in FILES), f"{page}: {name}"
 
@@ -100,7 +100,7 @@ def typed(text: str, known: dict[str, str], *, shell: str = "sh") -> str:
 
 @pytest.mark.journeys
 @pytest.mark.parametrize("command", sorted({*commands("README.md"), *commands("docs/tutorial.md")}))
-def test_a_command_works_as_it_is_written(command: str, known: dict[str, str]) -> None:
+def test_commands_in_the_docs_work(command: str, known: dict[str, str]) -> None:
     if "scripts/test.py" in command:
         assert (ROOT / "scripts" / "test.py").exists()  # the command that runs this very test
         return
@@ -111,7 +111,7 @@ def test_a_command_works_as_it_is_written(command: str, known: dict[str, str]) -
 
 
 @pytest.mark.journeys
-def test_the_line_that_makes_the_command_known_leaves_a_command(known: dict[str, str]) -> None:
+def test_readme_line_installs_the_command(known: dict[str, str]) -> None:
     (line,) = [one for one in commands("README.md") if "ln -s" in one]
     typed(line, known)
     assert os.readlink(Path(known["HOME"], ".local", "bin", "securecoach")) == str(
@@ -121,14 +121,14 @@ def test_the_line_that_makes_the_command_known_leaves_a_command(known: dict[str,
 
 @pytest.mark.journeys
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-def test_a_record_is_put_into_git_by_the_lines_as_they_are_written(known: dict[str, str]) -> None:
+def test_sync_page_puts_the_data_into_git(known: dict[str, str]) -> None:
     typed("securecoach import tests/store/recorded/v1-export.json", known)
     typed("\n".join(commands("docs/sync.md")), known)
     assert "journal/" in typed('git -C "$SECURECOACH_DATA_DIR" ls-files', known)
 
 
 @pytest.mark.journeys
-def test_bash_completes_commands_once_it_has_the_line_that_the_questions_name(known: dict[str, str]) -> None:
+def test_bash_completion_from_the_faq_works(known: dict[str, str]) -> None:
     line = commands("docs/faq.md")[0]
     asks = "COMP_WORDS=(securecoach pr); COMP_CWORD=1; _securecoach_completion securecoach"
     assert typed(f'{line}; {asks}; echo "${{COMPREPLY[@]}}"', known, shell="bash").split() == ["practice", "progress"]

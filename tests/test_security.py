@@ -1,4 +1,4 @@
-"""Nothing leaves the machine, and nobody else on it can read along."""
+"""No command uses the network, and only the owner can read what is written."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ NETWORK = {
     "xmlrpc",
     "webbrowser",
 }
-SERVING = {"web", "serve.py"}  # the one part that listens, on loopback, when it is asked to
+SERVING = {"web", "serve.py"}  # the only part that listens: on loopback, when the user asks for it
 
-# Told of every connection, name looked up and port opened by Python code of any package. Python reads it at each
-# start (as sitecustomize), in the processes that a command starts as well.
+# Logs every connection, host name lookup and port that Python code of any package opens. Python imports it at each
+# start (as sitecustomize), also in the processes that a command starts.
 WATCH = """
 import os, sys
 EVENTS = {"socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname", "urllib.Request"}
@@ -47,7 +47,7 @@ OWN = """id = "own"\nversion = 1\ntitle = "Own"\nsummary = "S"\ncapacity = "regu
 directions = ["anxious"]\nminutes = [0.05]\n[[opening]]\nsay = "Hello."\nseconds = 1
 [[body]]\nsay = "Here."\nseconds = 1\n[[closing]]\nsay = "Bye."\nseconds = 1\n"""
 
-EVENING = [  # {home}: the folder that lies around the record
+EVENING = [  # {home}: the folder that contains the data folder
     ("practice", "own", "--minutes", "0.05", "--plain", "--no-questions"),
     ("practice", "own", "--minutes", "0.05", "--plain", "--no-questions", "--voice"),
     ("checkin", "--plain"),
@@ -55,7 +55,7 @@ EVENING = [  # {home}: the folder that lies around the record
     ("history",),
     ("progress",),
     ("export", "--format", "json", "-o", "{home}/whole.json"),
-    ("import", "{home}/whole.json"),
+    ("import", f"{ROOT}/tests/store/recorded/v1-export.json"),
     ("export", "--format", "csv"),
     ("support",),
     ("validate", "{home}/data/exercises/own.toml"),
@@ -68,7 +68,7 @@ EVENING = [  # {home}: the folder that lies around the record
     ("data", "backup"),
 ]
 SERVING_COMMAND = "serve"
-NO_VOICE = 5  # the status of a machine where nothing can speak
+NO_VOICE = 5  # the exit status if nothing can speak on this machine
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +82,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def watched(folder: Path) -> dict[str, str]:
-    """An environment in which every Python tells ``folder``/watched.txt what it opens."""
+    """Return an environment in which every Python logs to ``folder``/watched.txt what it opens."""
     (folder / "watch").mkdir(exist_ok=True)
     (folder / "watch" / "sitecustomize.py").write_text(WATCH)
     (folder / "watched.txt").write_text("")
@@ -91,7 +91,7 @@ def watched(folder: Path) -> dict[str, str]:
 
 
 def evening(home: Path, *arguments: str) -> str:
-    """What a command told the watch of connections, names looked up and ports opened."""
+    """Run a command and return the log of its connections, host names and ports."""
     environ = {
         **watched(home),
         "SECURECOACH_DATA_DIR": str(home / "data"),
@@ -111,13 +111,14 @@ def evening(home: Path, *arguments: str) -> str:
     return (home / "watched.txt").read_text()
 
 
+@pytest.mark.journeys
 @pytest.mark.parametrize("arguments", EVENING, ids=" ".join)
-def test_a_command_opens_no_connection_and_looks_up_no_name(home: Path, arguments: tuple[str, ...]) -> None:
+def test_command_opens_no_connection(home: Path, arguments: tuple[str, ...]) -> None:
     assert evening(home, *arguments) == ""
 
 
 @pytest.mark.journeys
-def test_the_full_screen_with_a_voice_opens_no_connection_and_looks_up_no_name(tmp_path: Path) -> None:
+def test_full_screen_with_voice_opens_no_connection(tmp_path: Path) -> None:
     from tests.journeys.terminal import Terminal, past_first_run
 
     data = past_first_run(tmp_path / "record", questions="none")
@@ -134,29 +135,31 @@ def test_the_full_screen_with_a_voice_opens_no_connection_and_looks_up_no_name(t
     assert (tmp_path / "watched.txt").read_text() == ""
 
 
-def test_the_evening_has_every_command_but_the_one_that_serves() -> None:
+def test_every_command_but_serve_is_watched() -> None:
     assert {one[0] for one in EVENING} == set(COMMANDS) - {SERVING_COMMAND}
 
 
+@pytest.mark.journeys
 @pytest.mark.parametrize(
     "spying",
     [SPYING, f"import subprocess, sys; subprocess.run([sys.executable, '-c', {SPYING!r}])"],
     ids=["in the program", "in a process that it starts"],
 )
-def test_the_watch_sees_what_it_watches_for(tmp_path: Path, spying: str) -> None:
+def test_network_watch_sees_connections(tmp_path: Path, spying: str) -> None:
     subprocess.run([sys.executable, "-c", spying], capture_output=True, timeout=60, env=watched(tmp_path))
     assert "socket.connect" in (tmp_path / "watched.txt").read_text()
 
 
+@pytest.mark.journeys
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps permissions in another way")
-def test_everything_that_an_evening_leaves_is_its_owners_alone(home: Path) -> None:
+def test_files_written_are_readable_by_owner_only(home: Path) -> None:
     evening(home, *EVENING[0])
     for path in [*(home / "data").rglob("*"), *(home / "state").rglob("*"), home / "data", home / "state"]:
         mode = stat.S_IMODE(path.stat().st_mode)
         assert mode == (0o700 if path.is_dir() else 0o600), f"{path.relative_to(home)} has {mode:o}"
 
 
-def test_no_part_but_the_browsers_knows_of_a_network() -> None:
+def test_only_the_web_package_imports_network_modules() -> None:
     for path in PACKAGE.rglob("*.py"):
         if SERVING & set(path.relative_to(PACKAGE).parts):
             continue
@@ -166,7 +169,7 @@ def test_no_part_but_the_browsers_knows_of_a_network() -> None:
             assert not {name.split(".")[0] for name in names} & NETWORK, path.name
 
 
-def test_nothing_is_ever_evaluated_or_unpickled() -> None:
+def test_nothing_is_evaluated_or_unpickled() -> None:
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):

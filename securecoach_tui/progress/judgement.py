@@ -9,7 +9,7 @@
 4. "harder" needs more: ``HARDER_Z`` standard deviations, the same result without the sessions that were eased off,
    and a guard of the indicator (below) that allows it.
 
-Both thresholds were chosen by simulation: scripts/simulate_movement.py.
+Both thresholds were chosen by simulation: scripts/prove/simulate_progress.py.
 
 Sources. Kendall's S, its variance and the correction by one: Mann (1945), Econometrica 13, 245-259. The sum over
 rungs, as over seasons: Hirsch, Slack & Smith (1982), Water Resources Research 18, 107-121. The bias of the

@@ -7,6 +7,7 @@ the record that could hold such a thing.
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import tomllib
 from collections.abc import Iterator
@@ -95,11 +96,13 @@ def _is_command(function: ast.FunctionDef) -> bool:
     return any("command" in ast.dump(one) or "group" in ast.dump(one) for one in function.decorator_list)
 
 
-TEXTS = [*words_of_content(), *words_of_the_interface()]
+@functools.cache
+def texts() -> list[tuple[str, str]]:
+    return [*words_of_content(), *words_of_the_interface()]
 
 
 def offending(pattern: re.Pattern[str]) -> list[tuple[str, str]]:
-    kept = [(place, text) for place, text in TEXTS if not any(said in text for said in SAID_OTHERWISE)]
+    kept = [(place, text) for place, text in texts() if not any(said in text for said in SAID_OTHERWISE)]
     return [(place, text) for place, text in kept if pattern.search(text)]
 
 

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from scripts.sink import RATE, Recording
+from scripts.bench.recorded_sink import RATE, Recording
 from tests.journeys.terminal import KEYS, Terminal
 
 HEARD_RATE = 16_000

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import sink
+from scripts.bench import recorded_sink as sink
 from securecoach_tui.config import settings
 from tests.ears.listener import Listener, Lost
 

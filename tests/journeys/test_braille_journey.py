@@ -65,7 +65,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
     opened.close()
 
 
-def test_a_session_from_start_to_saved_by_forty_cells(terminal: Terminal) -> None:
+def test_session_by_forty_braille_cells(terminal: Terminal) -> None:
     fingers = Braille(terminal)
     fingers.feel("Begin")
     fingers.choose("Choose another")
@@ -104,7 +104,7 @@ def test_a_session_from_start_to_saved_by_forty_cells(terminal: Terminal) -> Non
     assert terminal.is_as_it_was()
 
 
-def test_the_cursor_never_moves_with_the_guide_or_the_clock(tmp_path: Path) -> None:
+def test_cursor_never_moves_with_guide_or_clock(tmp_path: Path) -> None:
     data = past_first_run(tmp_path / "record", questions="none")
     terminal = Terminal("practice", "slow-breathing", "--minutes", "3", data=data)
     try:

@@ -56,9 +56,7 @@ def to_the_line(terminal: Terminal, *, plain: bool) -> None:
 
 
 @pytest.mark.parametrize("plain", [False, True], ids=["full screen", "plain lines"])
-def test_a_process_that_is_killed_leaves_what_was_written_a_second_before(
-    opened: Open, data: Path, plain: bool
-) -> None:
+def test_killed_process_keeps_draft_of_a_second_before(opened: Open, data: Path, plain: bool) -> None:
     face = ["--plain"] if plain else []
     first = opened("practice", "twelve-seconds", "--minutes", "0.2", *face)
     to_the_line(first, plain=plain)
@@ -73,7 +71,7 @@ def test_a_process_that_is_killed_leaves_what_was_written_a_second_before(
 @pytest.mark.parametrize(
     ("plain", "way"), [(False, "TERM"), (False, "HUP"), (False, "ctrl+c"), (True, "HUP"), (True, "ctrl+c")]
 )
-def test_a_way_out_keeps_what_was_written_in_that_very_moment(opened: Open, data: Path, plain: bool, way: str) -> None:
+def test_every_exit_keeps_the_latest_draft(opened: Open, data: Path, plain: bool, way: str) -> None:
     face = ["--plain"] if plain else []
     first = opened("practice", "twelve-seconds", "--minutes", "0.2", *face)
     to_the_line(first, plain=plain)

@@ -66,7 +66,7 @@ def choose(terminal: Terminal, label: str) -> None:
     terminal.press("enter")
 
 
-def test_a_person_practises_and_finds_the_session_again(opened: Open, data: Path) -> None:
+def test_session_is_practised_and_found_in_history(opened: Open, data: Path) -> None:
     terminal = opened()
     terminal.see("Begin", "help", "support", "leave now")
     terminal.press("down", "enter")
@@ -131,7 +131,7 @@ PATHS: dict[str, list[tuple[str, str]]] = {
 
 
 @pytest.mark.parametrize("screen", PATHS)
-def test_leaving_at_once_works_on_every_screen(opened: Open, screen: str) -> None:
+def test_quick_exit_works_on_every_screen(opened: Open, screen: str) -> None:
     terminal = opened()
     terminal.see("> Begin")
     for key, sight in PATHS[screen]:
@@ -149,7 +149,7 @@ def practising(opened: Open, *arguments: str) -> Terminal:
     return terminal
 
 
-def test_leaving_at_once_in_the_middle_keeps_what_was_practised(opened: Open, data: Path) -> None:
+def test_quick_exit_keeps_the_session(opened: Open, data: Path) -> None:
     terminal = practising(opened)
     terminal.press("7", "enter")
     terminal.see("breath 1 of")
@@ -160,7 +160,7 @@ def test_leaving_at_once_in_the_middle_keeps_what_was_practised(opened: Open, da
     assert len(checkpoints(data)) == 1
 
 
-def test_leaving_at_once_works_in_a_question_and_in_a_text_field(opened: Open) -> None:
+def test_quick_exit_works_in_questions_and_text_fields(opened: Open) -> None:
     terminal = practising(opened)
     terminal.press("\x03")
     assert terminal.ended() == 0
@@ -179,7 +179,7 @@ def test_leaving_at_once_works_in_a_question_and_in_a_text_field(opened: Open) -
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_keeps_the_session_and_gives_the_terminal_back(opened: Open, data: Path, number: int) -> None:
+def test_signal_keeps_session_and_restores_terminal(opened: Open, data: Path, number: int) -> None:
     terminal = practising(opened)
     terminal.press("7", "enter")
     terminal.see("breath 1 of")
@@ -189,7 +189,7 @@ def test_a_signal_keeps_the_session_and_gives_the_terminal_back(opened: Open, da
     assert len(checkpoints(data)) == 1
 
 
-def test_a_session_of_the_full_screen_shows_in_the_plain_face_and_the_other_way_round(opened: Open, data: Path) -> None:
+def test_plain_session_is_in_the_history(opened: Open, data: Path) -> None:
     practise = [sys.executable, "-m", "securecoach_tui", "practice", "twelve-seconds", "--plain", "--no-questions"]
     environment = {**os.environ, "SECURECOACH_STATE_DIR": str(data) + "-state"}
     done = subprocess.run(
@@ -202,7 +202,7 @@ def test_a_session_of_the_full_screen_shows_in_the_plain_face_and_the_other_way_
     assert len(record_of(data)) == 1
 
 
-def test_the_very_first_start_offers_plain_lines_and_remembers_them(opened: Open, data: Path) -> None:
+def test_first_start_offers_and_remembers_plain_text(opened: Open, data: Path) -> None:
     (data / "settings.toml").unlink()
     terminal = opened("practice", "twelve-seconds")
     terminal.see("Distress is how upset")  # an exercise asked for is not kept waiting
@@ -231,13 +231,11 @@ main()
 
 @pytest.mark.parametrize(
     ("module", "name", "keys"),
-    [("practise", "Practise._breathe", "\r"), ("exercises", "Exercises.body", ""), ("help", "Help.lines", "")],
+    [("session", "SessionScreen._breathe", "\r"), ("exercises", "Exercises.body", ""), ("help", "Help.lines", "")],
 )
-def test_a_fault_of_the_program_keeps_the_session_and_the_terminal(
-    opened: Open, data: Path, module: str, name: str, keys: str
-) -> None:
+def test_crash_keeps_session_and_restores_terminal(opened: Open, data: Path, module: str, name: str, keys: str) -> None:
     code = BREAK.format(module=module, name=name)
-    begin = ["practice", "twelve-seconds"] if module == "practise" else []
+    begin = ["practice", "twelve-seconds"] if module == "session" else []
     terminal = opened(*begin, command=(sys.executable, "-c", code))
     if module == "exercises":
         terminal.see("> Begin")
@@ -263,7 +261,7 @@ def test_a_fault_of_the_program_keeps_the_session_and_the_terminal(
     ],
     ids=["without colour", "on the Linux console", "with no TERM", "in a locale of C", "with reduced motion"],
 )
-def test_the_full_screen_works(opened: Open, environment: dict[str, str]) -> None:
+def test_full_screen_works_in_each_environment(opened: Open, environment: dict[str, str]) -> None:
     terminal = opened("practice", "twelve-seconds", "--no-questions", environment=environment)
     terminal.see("breath 1 of", "left")
     if "NO_COLOR" in environment:
@@ -275,7 +273,7 @@ def test_the_full_screen_works(opened: Open, environment: dict[str, str]) -> Non
     assert b"Traceback" not in terminal.raw
 
 
-def test_a_terminal_of_any_size_is_left_as_it_was(opened: Open) -> None:
+def test_terminal_of_any_size_is_restored(opened: Open) -> None:
     for size in ((1, 1), (500, 200)):
         terminal = opened("practice", "twelve-seconds", "--no-questions", size=size)
         while b"\x1b[?25h" not in terminal.raw:

@@ -36,7 +36,7 @@ def at_a_terminal(folder: Path, *arguments: str, typed: list[str]) -> tuple[int,
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown
 
 
-def test_a_passphrase_is_chosen_twice_and_asked_for_unseen(tmp_path: Path) -> None:
+def test_passphrase_is_typed_twice_and_never_shown(tmp_path: Path) -> None:
     code, shown = at_a_terminal(tmp_path, "data", "lock", typed=["unseen words", "other words"])
     assert code == 2 and "not the same" in shown and not (tmp_path / "data" / "key.json").exists()
     code, shown = at_a_terminal(tmp_path, "data", "lock", typed=["unseen words", "unseen words"])

@@ -54,7 +54,7 @@ def read_to(process: subprocess.Popen[str], ending: str) -> str:
     return seen
 
 
-def test_a_session_in_lines_is_kept_and_read_back(program: Command) -> None:
+def test_plain_session_is_saved_and_read_back(program: Command) -> None:
     process = program.start("practice", "short-one", "--minutes", "0.1", "--plain")
     assert process.stdin is not None
     everything = ""
@@ -79,9 +79,7 @@ def test_a_session_in_lines_is_kept_and_read_back(program: Command) -> None:
 
 
 @pytest.mark.parametrize(("end", "told"), [(signal.SIGTERM, 1), (signal.SIGINT, 0)], ids=["term", "quick exit"])
-def test_an_unfinished_session_is_told_in_one_line_unless_it_was_left_at_once(
-    program: Command, end: signal.Signals, told: int
-) -> None:
+def test_unfinished_session_is_shown_unless_quick_exit(program: Command, end: signal.Signals, told: int) -> None:
     process = program.start("practice", "short-one", "--minutes", "1", "--plain", "--no-questions")
     read_to(process, "In 1\n")
     process.send_signal(end)
@@ -90,7 +88,7 @@ def test_an_unfinished_session_is_told_in_one_line_unless_it_was_left_at_once(
     assert len([line for line in out.splitlines() if line.startswith("An unfinished session waits, Short one")]) == told
 
 
-def test_without_any_input_a_session_still_ends_in_saved(program: Command) -> None:
+def test_plain_session_without_input_is_saved(program: Command) -> None:
     code, out, _err = program.run("practice", "short-one", "--minutes", "0.1", "--plain")
     assert code == 0 and out.rstrip().splitlines()[-1].startswith("Saved")
 
@@ -101,17 +99,17 @@ def test_no_questions_asks_none(program: Command) -> None:
 
 
 @pytest.mark.parametrize("minutes", ["0", "-3", "nan", "1e9", "abc", "0.06"])
-def test_a_length_that_cannot_be_is_one_sentence(program: Command, minutes: str) -> None:
+def test_impossible_length_is_one_sentence(program: Command, minutes: str) -> None:
     code, out, err = program.run("practice", "short-one", "--plain", "--minutes", minutes)
     assert code == 2 and out == "" and len(err.strip().splitlines()) == 1
 
 
-def test_an_unknown_exercise_names_the_nearest(program: Command) -> None:
+def test_unknown_exercise_names_the_nearest(program: Command) -> None:
     code, _out, err = program.run("practice", "slow-brething", "--plain")
     assert code == 2 and "slow-breathing" in err
 
 
-def test_a_bad_file_is_named_and_the_others_still_load(program: Command) -> None:
+def test_bad_exercise_file_is_named_and_others_load(program: Command) -> None:
     (program.data / "exercises" / "broken.toml").write_bytes(b"\xff\xfe")
     code, out, err = program.run("list", "--json")
     assert code == 0 and "broken.toml" in err
@@ -120,7 +118,7 @@ def test_a_bad_file_is_named_and_the_others_still_load(program: Command) -> None
     assert code == 4 and "line 1" in err
 
 
-def test_export_and_import_elsewhere_come_back_the_same(program: Command, tmp_path: Path) -> None:
+def test_export_and_import_round_trip(program: Command, tmp_path: Path) -> None:
     program.run("practice", "short-one", "--minutes", "0.1", "--plain", "--no-questions")
     file = tmp_path / "all.json"
     assert program.run("export", "-o", str(file))[0] == 0
@@ -130,14 +128,14 @@ def test_export_and_import_elsewhere_come_back_the_same(program: Command, tmp_pa
     assert json.loads(other.run("export")[1]) == json.loads(file.read_text())
 
 
-def test_the_menu_opens_where_lines_are_all_that_there_is_and_can_be_made_the_usual_face(program: Command) -> None:
+def test_plain_menu_opens_without_a_terminal(program: Command) -> None:
     code, out, err = program.run(given="11\n1\n3\n\nq\n")
     assert (code, err) == (0, "") and out.splitlines()[-1] == "Goodbye for now."
     assert "\x1b" not in out and "\r" not in out
     assert 'face = "plain"' in (program.data / "settings.toml").read_text(), "it remembers being chosen"
 
 
-def test_a_whole_first_visit_in_lines(program: Command) -> None:
+def test_plain_first_visit(program: Command) -> None:
     typed = ["3", *["4"] * 12, "1", "2", "17", "1", "7", "q", "4", "calmer", "7", "3", "", "", "6", "", "q"]
     code, out, err = program.run("--plain", given="\n".join(typed) + "\n")
     lines = out.splitlines()
@@ -146,13 +144,13 @@ def test_a_whole_first_visit_in_lines(program: Command) -> None:
     assert json.loads(history)[0]["reflection"] == "calmer" and json.loads(history)[0]["direction"] == "anxious"
 
 
-def test_input_that_ends_anywhere_in_the_menu_is_a_goodbye(program: Command) -> None:
+def test_plain_menu_ends_when_input_ends(program: Command) -> None:
     for typed in ("", "3\n4\n", "2\n17\n1\n7\n", "11\n"):
         code, out, err = program.run("--plain", given=typed)
         assert (code, err) == (0, "") and out.splitlines()[-1] == "Goodbye for now."
 
 
-def test_the_check_in_alone(program: Command) -> None:
+def test_plain_checkin_command(program: Command) -> None:
     code, out, _err = program.run("checkin", "--plain", given="4\n")
     assert code == 0 and "Your answers wait; nothing is scored." in out
     code, out, err = program.run("checkin", "--plain", given="1\n" + "4\n" * 11 + "\n")
@@ -160,12 +158,12 @@ def test_the_check_in_alone(program: Command) -> None:
     assert (code, err) == (0, "") and out.rstrip().splitlines()[-1] == "Saved."
 
 
-def test_practising_without_an_id_begins_what_is_suggested(program: Command) -> None:
+def test_practice_without_id_starts_the_suggestion(program: Command) -> None:
     code, out, _err = program.run("practice", "--plain", "--minutes", "open", given="q\n")
     assert code == 0 and "open-ended." in out
 
 
-def test_plain_practice_without_voice_loads_no_screen_and_no_sound(program: Command) -> None:
+def test_silent_plain_practice_needs_no_textual(program: Command) -> None:
     code = (
         "import sys; sys.argv = ['securecoach', *sys.argv[1:]]\n"
         "from securecoach_tui.cli import _main\n_main()\n"

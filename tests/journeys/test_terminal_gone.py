@@ -28,9 +28,7 @@ def until(own: int, words: bytes, seconds: float = 20.0) -> None:
 
 
 @pytest.mark.parametrize("plain", [False, True], ids=["full screen", "plain lines"])
-def test_a_terminal_that_goes_without_a_signal_ends_the_program_and_keeps_the_session(
-    tmp_path: Path, plain: bool
-) -> None:
+def test_vanished_terminal_ends_program_and_keeps_session(tmp_path: Path, plain: bool) -> None:
     data = past_first_run(tmp_path / "record")
     environ = {**os.environ, "TERM": "xterm-256color", "SECURECOACH_STATE_DIR": str(data) + "-state"}
     own, theirs = pty.openpty()

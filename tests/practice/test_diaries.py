@@ -15,9 +15,10 @@ import pytest
 from securecoach_tui import content
 from securecoach_tui.practice.record import Rating, SessionRecord
 from securecoach_tui.practice.suggestion import Wishes, suggest
+from tests.conftest import Golden
 
-WHOLE = Path(__file__).with_name("diaries.txt").read_text("utf-8")
-DIARIES = dict(one.split("\n", 1) for one in WHOLE.split("## ")[1:])
+PATH = Path(__file__).with_name("diaries.txt")
+DIARIES = dict(one.split("\n", 1) for one in PATH.read_text("utf-8").split("## ")[1:])
 CARDS = content.load().cards()
 CAPACITY = {card.id: card.capacity for card in CARDS}
 BEGINS = datetime(2026, 3, 2, 21, 0, tzinfo=UTC)
@@ -70,5 +71,5 @@ def retold(text: str) -> str:
 
 
 @pytest.mark.parametrize("name", DIARIES)
-def test_each_diary_goes_as_it_is_written(name: str) -> None:
-    assert retold(DIARIES[name]) == DIARIES[name].strip()
+def test_suggestions_follow_each_diary(name: str, golden: Golden) -> None:
+    golden(PATH, retold(DIARIES[name]), section=name)

@@ -22,10 +22,11 @@ from securecoach_tui.practice.exercise.timeline import (
     insert_steps,
     longest_silence,
 )
+from tests.conftest import Golden
 from tests.practice.person import an_exercise
 
-WHOLE = Path(__file__).with_name("scores.txt").read_text("utf-8")
-SCORES = dict(one.split("\n", 1) for one in WHOLE.split("## ")[1:])
+PATH = Path(__file__).with_name("scores.txt")
+SCORES = dict(one.split("\n", 1) for one in PATH.read_text("utf-8").split("## ")[1:])
 ROUNDS = an_exercise(
     opening=[{"say": "Hello {rung}.", "seconds": 4, "private": True}],
     body=[
@@ -106,8 +107,8 @@ def written(timeline: Timeline) -> str:
 
 
 @pytest.mark.parametrize("name", MADE)
-def test_what_is_due_and_when_is_as_it_is_written(name: str) -> None:
-    assert written(MADE[name]()) == SCORES[name].strip()
+def test_cues_follow_each_score(name: str, golden: Golden) -> None:
+    golden(PATH, written(MADE[name]()), section=name)
 
 
 def test_every_score_is_of_something() -> None:

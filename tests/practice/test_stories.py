@@ -16,6 +16,7 @@ import pytest
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.machine import resume
 from securecoach_tui.practice.session.state import Session
+from tests.conftest import Golden
 from tests.practice.person import CONTENT, Person, a_setup, an_exercise
 from tests.practice.reflection.english import classify
 
@@ -187,9 +188,8 @@ def retold(text: str) -> str:
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
-def test_a_session_goes_as_it_is_told(path: Path) -> None:
-    text = path.read_text("utf-8")
-    assert retold(text) == text
+def test_session_follows_its_story(path: Path, golden: Golden) -> None:
+    golden(path, retold(path.read_text("utf-8")))
 
 
 def test_there_are_stories() -> None:

@@ -1,10 +1,10 @@
-"""The rule for movement on simulated lives, a few of those that the simulation script draws."""
+"""The rule for movement on simulated lives, a few of those that scripts/prove/simulate_progress.py draws."""
 
 from __future__ import annotations
 
 import pytest
 
-from scripts import simulate_movement as lives
+from scripts.prove import simulate_progress as lives
 
 GETTING_BETTER = [name for name, kind in lives.LIVES.items() if kind.what == "harder" and "rise" not in name and "shrink" not in name]  # fmt: skip
 

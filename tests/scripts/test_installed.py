@@ -63,7 +63,7 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return python
 
 
-def test_the_wheel_is_small_and_holds_words_and_looks(wheel: Path) -> None:
+def test_wheel_is_small_and_has_content_and_styles(wheel: Path) -> None:
     assert wheel.stat().st_size < 1_000_000
     names = zipfile.ZipFile(wheel).namelist()
     for needed in ("content/en/support.toml", "content/en/exercises/slow-breathing.toml", "tui/app.tcss"):
@@ -77,7 +77,7 @@ def test_the_wheel_is_small_and_holds_words_and_looks(wheel: Path) -> None:
     assert in_tree <= set(names)
 
 
-def test_the_wheel_tells_an_index_what_it_is(wheel: Path) -> None:
+def test_wheel_has_metadata(wheel: Path) -> None:
     archive = zipfile.ZipFile(wheel)
     (name,) = (one for one in archive.namelist() if one.endswith(".dist-info/METADATA"))
     said = archive.read(name).decode()
@@ -92,7 +92,7 @@ def test_the_wheel_tells_an_index_what_it_is(wheel: Path) -> None:
     assert "Description-Content-Type: text/markdown" in said
 
 
-def test_the_installed_command_lists_practises_and_remembers(python: Path, tmp_path: Path) -> None:
+def test_installed_command_practises_and_saves(python: Path, tmp_path: Path) -> None:
     command = python.parent / "securecoach"
     environ = {"SECURECOACH_DATA_DIR": str(tmp_path / "data"), "SECURECOACH_STATE_DIR": str(tmp_path / "state")}
     assert run(command, "--version", **environ).stdout.startswith("securecoach")
@@ -110,6 +110,6 @@ def test_the_installed_command_lists_practises_and_remembers(python: Path, tmp_p
     assert kept["exercise"] == "own"
 
 
-def test_the_installed_program_is_not_read_from_the_source_tree(python: Path) -> None:
+def test_installed_program_is_not_the_source_tree(python: Path) -> None:
     where = run(python, "-c", "import securecoach_tui; print(securecoach_tui.__file__)").stdout
     assert str(ROOT) not in where and "site-packages" in where

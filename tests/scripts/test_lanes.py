@@ -1,4 +1,4 @@
-"""The command that tests everything: its lanes, and what becomes of a missing part."""
+"""scripts/test.py: its lanes, its runs of pytest, and what happens to tests whose part is missing."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from scripts.test import pytest_environ, runs
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,8 +24,8 @@ def test_something_else():
 """
 
 
-def tried(folder: Path, expected: str, text: str = SKIPPING) -> str:
-    """What pytest says at its end about a test file of ours, with this project's conftest."""
+def pytest_output(folder: Path, expected: str, text: str = SKIPPING) -> str:
+    """Run pytest on a file with this text, with this project's conftest.py."""
     (folder / "conftest.py").write_text((ROOT / "tests" / "conftest.py").read_text())
     (folder / "test_parts.py").write_text(text)
     command = [sys.executable, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", "-p", "no:hypothesispytest"]
@@ -32,26 +34,29 @@ def tried(folder: Path, expected: str, text: str = SKIPPING) -> str:
     return done.stdout
 
 
-def test_a_missing_part_is_skipped_with_its_reason_in_the_closing_lines(tmp_path: Path) -> None:
-    said = tried(tmp_path, "")
+@pytest.mark.journeys
+def test_missing_part_is_skipped_with_its_reason(tmp_path: Path) -> None:
+    said = pytest_output(tmp_path, "")
     assert "2 skipped" in said.splitlines()[-1]
     assert "pulseaudio is not installed" in said
 
 
-def test_a_missing_part_that_is_expected_is_a_failure(tmp_path: Path) -> None:
-    said = tried(tmp_path, "pulseaudio, chromium")
+@pytest.mark.journeys
+def test_missing_expected_part_is_a_failure(tmp_path: Path) -> None:
+    said = pytest_output(tmp_path, "pulseaudio, chromium")
     assert "1 failed, 1 skipped" in said.splitlines()[-1]
     assert "pulseaudio is expected here (SECURECOACH_EXPECT)" in said
 
 
-def test_a_whole_file_that_skips_for_an_expected_part_is_a_failure(tmp_path: Path) -> None:
-    said = tried(
+@pytest.mark.journeys
+def test_skipped_file_of_an_expected_part_fails(tmp_path: Path) -> None:
+    said = pytest_output(
         tmp_path, "chromium", 'import pytest\npytest.skip("no chromium", allow_module_level=True)\ndef test_a(): pass\n'
     )
     assert "1 error" in said.splitlines()[-1]
 
 
-def test_an_unknown_lane_is_refused_in_one_line() -> None:
+def test_unknown_lane_is_refused_in_one_line() -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "scripts" / "test.py"), "--only", "nose"],
         capture_output=True,
@@ -61,22 +66,28 @@ def test_an_unknown_lane_is_refused_in_one_line() -> None:
     assert done.returncode == 2 and done.stdout == "--only takes static, unit, journeys, ears or browser.\n"
 
 
-def test_the_proof_by_ear_is_part_of_the_whole_and_comes_after_everything_else() -> None:
-    from scripts.test import parts
+def test_tests_that_listen_run_beside_the_others() -> None:
+    listening, others = runs("", [], cores=2)
+    assert listening[-2:] == ["-m", "ears"] and others[-2:] == ["-m", "not ears"]
+    assert runs("ears", [], cores=1) == [["-m", "ears"]]
+    assert runs("unit", ["-x"], cores=1) == [["-m", "not journeys and not ears and not browser", "-x"]]
+    assert runs("unit", [], cores=2)[0][:4] == ["-n", "2", "--dist", "worksteal"]
 
-    first, last = parts("", [], cores=2)
-    assert first[-2:] == ["--ignore", "tests/ears"] and last[-1] == "tests/ears"
-    assert parts("ears", [], cores=1) == [["-m", "ears", "--ignore", "tests/ears"], ["tests/ears"]]
-    assert parts("unit", [], cores=1) == [["-m", "not journeys and not ears and not browser"]]
-    assert parts("", ["tests/tui"], cores=1) == [["tests/tui"]]
+
+def test_arguments_for_pytest_choose_one_run() -> None:
+    assert runs("", ["tests/tui"], cores=1) == [["tests/tui"]]
+
+
+def test_compiled_files_are_kept_between_processes() -> None:
+    assert pytest_environ({"PYTHONDONTWRITEBYTECODE": "1", "HOME": "/home"}) == {"HOME": "/home"}
 
 
 @pytest.mark.parametrize("lane", ["static", "unit", "journeys", "ears", "browser"])
-def test_every_lane_stands_in_the_makefile(lane: str) -> None:
+def test_every_lane_is_in_the_makefile(lane: str) -> None:
     assert lane in (ROOT / "Makefile").read_text()
 
 
-def test_continuous_integration_calls_the_command_of_the_readme() -> None:
+def test_ci_runs_the_command_of_the_readme() -> None:
     command = "python3 scripts/test.py"
     assert (ROOT / ".ci" / "run").read_text().splitlines()[-1] == command
     assert command in (ROOT / "README.md").read_text()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.faults_in_memory import spoiled, three_devices
+from scripts.prove.storage_faults import spoiled, three_devices
 from securecoach_tui.store.crypto.envelope import Key
 from securecoach_tui.store.journal.appender import JournalAppender
 from securecoach_tui.store.memory_disk import MemoryDisk

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import sink
+from scripts.bench import recorded_sink as sink
 from securecoach_tui.app import doctor
 from securecoach_tui.app.session_runner import SessionRunner
 from securecoach_tui.clock import SystemClock

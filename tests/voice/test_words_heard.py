@@ -13,7 +13,7 @@ from securecoach_tui.voice.synthesis.voice_choice import natural_installed
 
 pytestmark = pytest.mark.ears
 
-EXERCISE = "it-was-survivable"  # scripts/bench_voice.py words hears them all; docs/voice.md has the figures
+EXERCISE = "it-was-survivable"  # scripts/bench/voice.py words hears them all; docs/voice.md has the figures
 
 
 def test_of_an_exercise_in_the_natural_voice_at_most_a_third_of_the_words_is_misheard() -> None:
@@ -21,7 +21,7 @@ def test_of_an_exercise_in_the_natural_voice_at_most_a_third_of_the_words_is_mis
         pytest.skip("the extra natural (piper-tts) is not installed")
     if importlib.util.find_spec("pocketsphinx") is None:
         pytest.skip("pocketsphinx is not installed")
-    from scripts.hearing import error_rate, lines_of_exercises
+    from scripts.bench.word_errors import error_rate, lines_of_exercises
 
     speech = WorkerSpeech("natural", patience=60)
     wrong, words, seconds = error_rate(speech, NATURAL_VOICE, Settings().rate, lines_of_exercises(EXERCISE))

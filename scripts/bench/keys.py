@@ -1,0 +1,158 @@
+"""How soon the screen answers a key, with 10,000 sessions in the record, and how soon it is gone.
+
+    python3 scripts/bench keys [ROUNDS]        (10)
+
+From the key's arrival at the terminal to the first byte that changes it. Escape is left out: Textual waits 100 ms to see
+whether more follows.
+"""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from scripts.bench.peers import Watched
+from scripts.bench.session import family
+from scripts.bench.start import OURS, filled
+
+SESSION = [*OURS, "practice", "slow-breathing", "--minutes", "5", "--no-questions", "--no-voice"]
+QUIET = 0.25  # seconds without a byte before the next key
+NO_ANSWER = 1.0  # seconds after which a key changes nothing there
+UP, DOWN, END, HOME, ENTER = b"\x1b[A", b"\x1b[B", b"\x1b[F", b"\x1b[H", b"\r"
+
+FIRST = ("exercises", "check-in", "movement", "past sessions")  # the rows below Begin
+ELSE = (
+    "ladder",
+    "needs",
+    "evidence",
+    "people to talk to",
+    "own people",
+    "days",
+    "settings",
+    "where others look",
+    "why",
+)
+
+
+def answered(program: Watched, key: bytes, *, surely: bool = False) -> float:
+    """Milliseconds until something changes on the screen; nan where nothing does, which ``surely`` is a fault."""
+    while program.read(QUIET):
+        pass
+    begin = time.perf_counter()
+    program.press(key)
+    while not program.read(0.1):
+        if time.perf_counter() - begin > (10 if surely else NO_ANSWER):
+            if surely:
+                raise RuntimeError(f"{key!r} was never answered")
+            return float("nan")
+    return (time.perf_counter() - begin) * 1000
+
+
+def walk(program: Watched, found: dict[str, list[float]]) -> None:
+    """Once through the first screen and help."""
+    for key in (DOWN, DOWN, UP, DOWN):
+        found["first screen, arrows"].append(answered(program, key))
+    found["help opens"].append(answered(program, b"?", surely=True))
+    for key in (DOWN, UP):
+        found["help, arrows"].append(answered(program, key))
+    back(program)
+    program.press(END)
+    while program.read(QUIET):
+        pass
+
+
+def back(program: Watched) -> None:
+    """Escape, and all that follows it."""
+    program.press(b"\x1b")
+    until = time.perf_counter() + 1.0
+    while time.perf_counter() < until:
+        program.read(0.2)
+
+
+def opened(program: Watched, row: int, name: str, found: dict[str, list[float]]) -> None:
+    """Open a row of the list that is shown, use the arrows there, and come back."""
+    program.press(HOME)
+    for _ in range(row):
+        answered(program, DOWN)
+    found[f"{name} opens"].append(answered(program, ENTER, surely=True))
+    for key in (DOWN, DOWN, END, HOME, UP):
+        took = answered(program, key)
+        if took == took:  # a key that changes nothing there has no answer
+            found[f"{name}, arrows"].append(took)
+    back(program)
+
+
+def every_screen(program: Watched, found: dict[str, list[float]]) -> None:
+    """Each list of the first screen, and each of what else there is."""
+    for row, name in enumerate(FIRST, 1):
+        opened(program, row, name, found)
+    program.press(END)
+    found["everything else opens"].append(answered(program, ENTER, surely=True))
+    for row, name in enumerate(ELSE):
+        opened(program, row, name, found)
+    back(program)
+
+
+def paused(environ: dict[str, str], found: dict[str, list[float]], rounds: int) -> None:
+    """Keys of a session that stands still, so that what changes is their answer and not the breath."""
+    program = Watched(SESSION, environ)
+    try:
+        program.until(b"left", 60)
+        program.press(b" ")
+        for _ in range(rounds):
+            for key in (b"w", b"g", b"a"):
+                took = answered(program, key)
+                if took == took:
+                    found["a session that is paused"].append(took)
+            found["a session's menu opens"].append(answered(program, b"\x0f", surely=True))
+            back(program)
+    finally:
+        program.close()
+
+
+def leaving(environ: dict[str, str]) -> tuple[float, float]:
+    """Milliseconds from ctrl+c in a session to a cleared screen, and to the end of every process."""
+    program = Watched(SESSION, environ)
+    try:
+        program.until(b"left", 60)
+        pids = family(program.process.pid)
+        before, begin = len(program.raw), time.perf_counter()
+        program.press(b"\x03")
+        while b"\x1b[2J" not in program.raw[before:]:
+            program.read(1.0)
+        cleared = (time.perf_counter() - begin) * 1000
+        while program.process.poll() is None or any(Path(f"/proc/{pid}/mem").exists() for pid in pids[1:]):
+            program.read(0.005)
+        return cleared, (time.perf_counter() - begin) * 1000
+    finally:
+        program.close()
+
+
+def main(args: list[str]) -> int:
+    """Print the table."""
+    rounds = int(args[0]) if args else 10
+    found: dict[str, list[float]] = defaultdict(list)
+    with tempfile.TemporaryDirectory() as name:
+        environ = filled(Path(name))
+        program = Watched(OURS, environ)
+        try:
+            program.until(b"Begin", 60)
+            for _ in range(rounds):
+                walk(program, found)
+                every_screen(program, found)
+        finally:
+            program.close()
+        paused(environ, found, rounds)
+        exits = [leaving(environ) for _ in range(rounds)]
+    print("| key | times | median | p99 | at most |\n|---|---|---|---|---|")
+    found["any of these"] = [took for times in list(found.values()) for took in times if took == took]
+    for what, times in found.items():
+        ordered = sorted(times)
+        p99 = ordered[min(len(ordered) - 1, int(0.99 * len(ordered)))]
+        print(f"| {what} | {len(times)} | {statistics.median(times):.0f} ms | {p99:.0f} ms | {ordered[-1]:.0f} ms |")
+    for what, times in (("quick exit, cleared", [a for a, _ in exits]), ("quick exit, ended", [b for _, b in exits])):
+        print(f"| {what} | {len(times)} | {statistics.median(times):.0f} ms | | {max(times):.0f} ms |")
+    return 0

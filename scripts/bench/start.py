@@ -1,0 +1,109 @@
+"""How long things take to begin, beside a bare interpreter, a bare Textual app, and breathe-cli.
+
+    python3 scripts/bench start [RUNS]         (15)
+
+All figures come from one run on one machine, taking turns: what counts is their ratio. The program is measured as people
+have it, installed from a wheel into an environment of its own, as its peers are.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from scripts.bench.peers import BARE_APP, ROOT, Watched, in_turn, installed, milliseconds, peer, quiet_enough, row
+
+SESSIONS = 10_000
+OURS = [sys.executable, "-m", "securecoach_tui"]
+
+
+def command(*arguments: str, environ: dict[str, str] | None = None) -> Callable[[], float]:
+    """A command's whole life, in ms."""
+    known = {**os.environ, **(environ or {})}
+    quiet = subprocess.DEVNULL
+    return lambda: milliseconds(
+        lambda: subprocess.run(arguments, stdout=quiet, stderr=quiet, cwd=ROOT, env=known, check=True)
+    )
+
+
+def first_frame(arguments: list[str], sight: bytes, environ: dict[str, str]) -> Callable[[], float]:
+    """From the start to the first sight of something on the full screen, in ms."""
+
+    def act() -> float:
+        watched = Watched(arguments, environ)
+        try:
+            return watched.until(sight)
+        finally:
+            watched.close()
+
+    return act
+
+
+def settings_only(folder: Path) -> dict[str, str]:
+    """A data folder of someone who has been here before, and has chosen the system's voice."""
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    (folder / "data" / "settings.toml").write_text('first_run_seen = true\nvoice_id = "en-us+f5"\n')
+    return {"SECURECOACH_DATA_DIR": str(folder / "data"), "SECURECOACH_STATE_DIR": str(folder / "state")}
+
+
+def filled(folder: Path) -> dict[str, str]:
+    """A data folder with so many sessions in it."""
+    from tinydb.table import Document
+
+    from scripts.bench.record import session
+    from securecoach_tui.config.settings import DataPaths
+    from securecoach_tui.store.journal.tinydb_table import JournalDB
+
+    environ = settings_only(folder)
+    table = JournalDB(DataPaths(folder / "data", folder / "state", folder / "cache")).table("session")
+    table.insert_multiple(Document(session(number), f"s{number:06}") for number in range(SESSIONS))
+    return environ
+
+
+def main(args: list[str]) -> int:
+    """Print the tables; 1 where the machine was too noisy to tell."""
+    runs = int(args[0]) if args else 15
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        few, many = settings_only(folder / "few"), filled(folder / "many")
+        started = str(ROOT / "scripts" / "start.py")
+        own = installed()
+        if own is None:
+            print("The program can't be installed here, so nothing can be measured.")
+            return 1
+        ours, python = str(own), str(own.with_name("python"))
+        acts = {
+            "python -c pass": command(python, "-c", "pass"),
+            "securecoach --version": command(ours, "--version"),
+            "securecoach --help": command(ours, "--help"),
+            "securecoach list": command(ours, "list", environ=few),
+            "securecoach support": command(ours, "support", environ=few),
+            "scripts/start.py --version": command(str(Path(sys.executable).resolve()), started, "--version"),
+            "history --limit 10, 10,000 sessions": command(ours, "history", "--limit", "10", environ=many),
+            "progress --json, 10,000 sessions": command(ours, "progress", "--json", environ=many),
+            "bare Textual app, first frame": first_frame([python, "-c", BARE_APP], b"ready", {}),
+            "full screen, first frame": first_frame([ours], b"Begin", few),
+            "full screen, first frame, 10,000 sessions": first_frame([ours], b"Begin", many),
+        }
+        breathe = peer("breathe")
+        if breathe is not None:
+            acts["breathe-cli --help"] = command(str(breathe), "--help")
+        found = in_turn(acts, runs)
+    beside = {
+        "full screen, first frame": "bare Textual app, first frame",
+        "full screen, first frame, 10,000 sessions": "bare Textual app, first frame",
+        "securecoach --help": "breathe-cli --help",
+        "securecoach list": "breathe-cli --help",
+    }
+    print(f"| what, {runs} runs | median | spread | times its peer |\n|---|---|---|---|")
+    for name, figures in found.items():
+        print(row(name, figures, beside=found.get(beside.get(name, ""))))
+    bare = statistics.median(found["securecoach --version"])
+    for name in ("scripts/start.py --version", *(one for one in found if "10,000" in one and "frame" not in one)):
+        print(f"{name}: {statistics.median(found[name]) - bare:.0f} ms above securecoach --version")
+    return 0 if quiet_enough(found["python -c pass"]) else 1

@@ -1,0 +1,119 @@
+"""How late a breath's phases are shown while two other processes keep both cores busy; breathe-cli's beside it.
+
+    python3 scripts/bench timing [MINUTES]     (20, both at once)
+
+The moment of a phase is when its words reach the terminal. Lateness is counted from the earliest that any phase came,
+against the schedule of 4 and 6 seconds; the trend is a straight line through it over the whole time.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from pathlib import Path
+
+from scripts.bench.peers import Watched, peer
+from scripts.bench.start import OURS, settings_only
+
+BUSY = 2
+PHASES = (4.0, 6.0)  # seconds in and out
+OUR_PHASE = re.compile(rb"m(in|out) +\d+\x1b")
+THEIR_PHASE = re.compile(rb"(?<![A-Z])(IN|OUT|INHALE|EXHALE)(?![A-Z])")
+
+
+def changes(program: Watched, phase: re.Pattern[bytes], seconds: float) -> list[float]:
+    """The moments, by this process's clock, at which another phase was shown."""
+    found: list[float] = []
+    last: bytes | None = None
+    until = time.perf_counter() + seconds
+    while (left := until - time.perf_counter()) > 0:
+        data = program.read(min(left, 1.0))
+        now = time.perf_counter()
+        for match in phase.finditer(data):
+            if last is not None and match[1] != last:
+                found.append(now)
+            last = match[1]
+    return found
+
+
+def lateness(moments: list[float]) -> list[float]:
+    """Milliseconds late against the schedule that fits best from below."""
+    gaps = [b - a for a, b in pairwise(moments)]
+    first_is_out = abs(statistics.median(gaps[::2]) - PHASES[1]) < 1.0  # after the first change came an out-breath
+    order = (PHASES[1], PHASES[0]) if first_is_out else PHASES
+    due = [0.0]
+    for number in range(len(gaps)):
+        due.append(due[-1] + order[number % 2])
+    off = [moment - at for moment, at in zip(moments, due, strict=True)]
+    return [1000 * (one - min(off)) for one in off]
+
+
+def told(name: str, late: list[float]) -> str:
+    """A line of the table."""
+    ordered = sorted(late)
+    p99 = ordered[min(len(ordered) - 1, int(0.99 * len(ordered)))]
+    slope = statistics.linear_regression(range(len(late)), late).slope * len(late)
+    middle = statistics.median(late)
+    return f"| {name} | {len(late)} | {middle:.0f} ms | {p99:.0f} ms | {max(late):.0f} ms | {slope:+.1f} ms |"
+
+
+def watched(name: str, command: list[str], environ: dict[str, str], phase: re.Pattern[bytes], seconds: float) -> str:
+    """Run a program for so long, and tell how late its phases were shown."""
+    program = Watched(command, environ)
+    try:
+        program.until(b"breath 1 of" if name == "SecureCoach" else b"quit", 180)
+        moments = changes(program, phase, seconds)
+    finally:
+        program.close()
+    if len(moments) < 6:
+        return f"| {name} | {len(moments)}: too few to tell | | | | |"
+    return told(name, lateness(moments))
+
+
+def main(args: list[str]) -> int:
+    """Print the table."""
+    minutes = float(args[0]) if args else 20.0
+    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(BUSY)]
+    print(
+        f"| {minutes:g} minutes, {BUSY} busy processes | phases | late, median | p99 | at most | trend |\n|---|---|---|---|---|---|"
+    )
+    try:
+        with tempfile.TemporaryDirectory() as name:
+            few = settings_only(Path(name) / "few")
+            ours = [
+                *OURS,
+                "practice",
+                "slow-breathing",
+                "--minutes",
+                f"{minutes + 2:g}",
+                "--no-questions",
+                "--no-voice",
+            ]
+            programs = [("SecureCoach", ours, few, OUR_PHASE)]
+            breathe = peer("breathe")
+            if breathe is not None:
+                theirs = [
+                    str(breathe),
+                    "--duration",
+                    f"{int(minutes) + 1}",
+                    "--ratio",
+                    "4-6",
+                    "--no-sound",
+                    "--no-log",
+                    "--quiet",
+                ]
+                programs.append(("breathe-cli", theirs, {"HOME": name}, THEIR_PHASE))
+            with ThreadPoolExecutor(len(programs)) as both:  # in the same minutes, so that they meet the same machine
+                for row in both.map(lambda one: watched(*one, minutes * 60), programs):
+                    print(row, flush=True)
+    finally:
+        for one in busy:
+            one.kill()
+            one.wait()
+    return 0

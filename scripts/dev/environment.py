@@ -1,0 +1,222 @@
+"""Create the project's environment, .venv, with the exact versions of constraints.txt.
+
+Standard library only, and in a syntax that any Python, 2.7 included, can read, so that it can say what is
+missing. Every refusal is a ``NotReady`` with one sentence on what to do. Modules that a start with everything
+ready needs are imported at the top; the others where they are used.
+"""
+
+import os
+import sys
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+OLDEST = (3, 11)
+NEWS_SECONDS = 15  # between two lines about packages being installed
+
+
+class NotReady(Exception):
+    """Why the program can't start here, and what to do, in one sentence."""
+
+
+def say(text):
+    """Print one line on standard error; standard output is the program's."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+def python_of(root=ROOT):
+    """Return the path of the interpreter in the environment of a project folder."""
+    if os.name == "nt":
+        return os.path.join(root, ".venv", "Scripts", "python.exe")
+    return os.path.join(root, ".venv", "bin", "python")
+
+
+def program_environ(environ):
+    """Return a copy of ``environ`` for the program: PYTHONPATH without the current folder.
+
+    An empty or relative entry, as a stray colon leaves one, means the current folder, whose modules are never to
+    be imported.
+    """
+    found = dict(environ)
+    if "PYTHONPATH" in found:
+        entries = found["PYTHONPATH"].split(os.pathsep)
+        found["PYTHONPATH"] = os.pathsep.join([one for one in entries if os.path.isabs(one)])
+    return found
+
+
+def check_python(version):
+    """Raise ``NotReady`` for a Python that is too old."""
+    if tuple(version[:2]) < OLDEST:
+        have = ".".join(str(part) for part in version[:3])
+        raise NotReady("This is Python %s, and SecureCoach needs 3.11 or newer: install one and start again." % have)
+
+
+class Machine:
+    """What this machine can do; tests replace it."""
+
+    version = sys.version_info[:3]
+
+    def has_ensurepip(self):
+        """Return whether this Python can install pip into an environment."""
+        try:
+            import ensurepip
+        except ImportError:
+            return False
+        return bool(ensurepip)
+
+    def can_write(self, folder):
+        """Return whether a file can be created in ``folder``."""
+        return os.access(folder, os.W_OK)
+
+    def run(self, command, environ, folder, line=None):
+        """Run ``command`` in ``folder`` and return its exit code and its lines of output.
+
+        ``line`` is called with each line as it arrives.
+        """
+        import subprocess
+
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environ, cwd=folder
+        )
+        said = []
+        for raw in process.stdout:
+            text = raw.decode("utf-8", "replace").strip()
+            said.append(text)
+            if line is not None:
+                line(text)
+        return process.wait(), said
+
+
+def stamp_of(extra, root=ROOT):
+    """Return all that the environment depends on; it is updated when this changes."""
+    seen = [extra, root, os.path.realpath(python_of(root))]
+    for name in ("constraints.txt", "pyproject.toml"):
+        with open(os.path.join(root, name), "rb") as file:
+            seen.append(file.read().decode("utf-8"))
+    return "\n".join(seen)
+
+
+def is_ready(extra="", root=ROOT):
+    """Return whether the environment exists and is up to date; takes a few milliseconds and no network."""
+    if not os.path.exists(python_of(root)):
+        return False
+    return any(_stamped(one, root) for one in sorted({extra, "dev"}))
+
+
+def _stamped(extra, root):
+    try:
+        with open(_stamp_path(extra, root), "rb") as file:
+            return file.read().decode("utf-8") == stamp_of(extra, root)
+    except OSError:
+        return False
+
+
+def _stamp_path(extra, root):
+    return os.path.join(root, ".venv", "ready" + extra)
+
+
+def prepare(extra="", tell=say, root=ROOT, machine=None):
+    """Create or update the environment unless it is ready; ``extra`` is "" or "dev".
+
+    Raises ``NotReady``.
+    """
+    machine = machine or Machine()
+    check_python(machine.version)
+    if is_ready(extra, root):
+        return
+    if not machine.can_write(root):
+        raise NotReady("The folder %s can't be written: copy it to one of your own and start again." % root)
+    try:
+        _make_venv(tell, root, machine)
+        _install(extra, tell, root, machine)
+        _write_stamp(extra, root)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise NotReady("The environment can't be made here (%s): see to that and start again." % why)
+    tell("Ready.")
+
+
+def _make_venv(tell, root, machine):
+    if not machine.has_ensurepip():
+        name = "python%d.%d-venv" % tuple(machine.version[:2])
+        raise NotReady(
+            "This Python comes without ensurepip: install it (on Debian and Ubuntu: apt install %s) and start again."
+            % name
+        )
+    if os.path.exists(python_of(root)) and _pip(root, machine, ["--version"])[0] == 0:
+        return
+    tell("Making an environment of its own in .venv.")
+    command = [sys.executable, "-P", "-m", "venv", "--clear", os.path.join(root, ".venv")]
+    code, said = machine.run(command, program_environ(os.environ), root)
+    if code != 0:
+        raise NotReady("The environment can't be made in .venv (%s): see to that and start again." % _last(said))
+
+
+def _install(extra, tell, root, machine):
+    tell("Installing what SecureCoach needs. This happens once and takes a minute or two.")
+    target = "." + ("[%s]" % extra if extra else "")  # pip runs in root, so that no character of its path matters
+    wanted = ["install", "--progress-bar", "off", "--constraint", "constraints.txt", "--editable", target]
+    code, said = _pip(root, machine, wanted, _News(tell))
+    if code != 0:
+        raise NotReady(why_not(said))
+
+
+def _pip(root, machine, arguments, line=None):
+    """Run pip in ``root``; the variables make constraints.txt hold for the build tool as well.
+
+    pip splits them at spaces, so that they hold a URL, which has none.
+    """
+    from pathlib import Path
+
+    exact = Path(root, "constraints.txt").absolute().as_uri()
+    environ = program_environ(os.environ)
+    environ.update(PIP_CONSTRAINT=exact, PIP_BUILD_CONSTRAINT=exact, PYTHONIOENCODING="utf-8")
+    command = [python_of(root), "-P", "-m", "pip", "--disable-pip-version-check", "--no-input", "--no-color"]
+    return machine.run(command + arguments, environ, root, line)
+
+
+class _News:
+    """Turns pip's many lines into a line every ``NEWS_SECONDS``, so that the screen isn't silent for long."""
+
+    def __init__(self, tell):
+        self._tell, self._last, self._count = tell, time.time(), 0
+
+    def __call__(self, line):
+        if line.startswith("Collecting "):
+            self._count += 1
+        if time.time() - self._last >= NEWS_SECONDS:
+            self._last = time.time()
+            self._tell("Still at it: %d packages looked at so far." % self._count)
+
+
+def _write_stamp(extra, root):
+    path = _stamp_path(extra, root)
+    with open(path + ".new", "wb") as file:
+        file.write(stamp_of(extra, root).encode("utf-8"))
+    os.replace(path + ".new", path)
+
+
+def _last(said):
+    lines = [line for line in said if line] or ["no reason given"]
+    return lines[-1][:200].rstrip(".")
+
+
+def why_not(said):
+    """Sum up pip's output in one sentence."""
+    text = "\n".join(said)
+    if "No space left" in text:
+        return "The disk is full: make about 300 MB of room and start again."
+    if any(sign in text for sign in ("NewConnectionError", "name resolution", "Connection refused", "ConnectTimeout")):
+        return "The packages can't be reached: the first start needs the network; connect and start again."
+    if "No matching distribution" in text:
+        missing = [line for line in said if "No matching distribution" in line][-1].split(" for ")[-1]
+        return "There is no package %s for this Python: start with another version, 3.11 to 3.13." % missing
+    errors = [line[len("ERROR: ") :] for line in said if line.startswith("ERROR: ")]
+    return "The installation stopped (%s): start again to go on." % _last(errors or said)
+
+
+def use_environment(file):
+    """Run the script ``file`` with the interpreter of .venv, in place of this process, unless it runs with it already."""
+    python = python_of()
+    if os.path.exists(python) and os.path.realpath(sys.prefix) != os.path.realpath(os.path.join(ROOT, ".venv")):
+        os.execv(python, [python, os.path.abspath(file)] + sys.argv[1:])

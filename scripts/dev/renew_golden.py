@@ -1,0 +1,55 @@
+"""Renew every golden file: what the program produces now becomes what tests and docs expect. Read the diff afterwards.
+
+    .venv/bin/python scripts/dev/renew_golden.py
+
+- docs/pictures: the screens that scripts/dev/screenshots.py draws
+- ARCHITECTURE.md: the session's states
+- README.md: whom to call, from content/en/support.toml
+- tests/practice: stories/, diaries.txt and scores.txt
+
+Files in tests/store/recorded are never renewed: they prove that what older versions wrote is read.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from scripts.dev import screenshots, state_diagram  # noqa: E402
+from securecoach_tui.content import support_lines  # noqa: E402
+
+BEGIN, END = "support.toml -->\n", "\n<!-- /support -->"
+
+
+def people_to_call() -> str:
+    """Return the README's lines of whom to call, from the support data."""
+    people = support_lines.people(ROOT / "securecoach_tui" / "content" / "en" / support_lines.FILE)
+    urgent = [one.words() for one in people.lines if one.about == "thinking of ending your life"]
+    return "\n".join(f"- {line}" for line in (*people.before, *urgent, people.after[0]))
+
+
+def renew_readme() -> None:
+    """Write the people to call into README.md, between its markers."""
+    path = ROOT / "README.md"
+    head, rest = path.read_text("utf-8").split(BEGIN)
+    path.write_text(head + BEGIN + people_to_call() + END + rest.split(END, 1)[1], "utf-8")
+
+
+def renew_tests() -> int:
+    """Write the golden files of tests, by running the tests that compare with them."""
+    command = [sys.executable, "-m", "pytest", "-q", "--renew-golden", "tests/practice"]
+    return subprocess.call([*command, "-k", "stories or diaries or scores"], cwd=ROOT)
+
+
+def main() -> int:
+    """Renew everything and return the exit status."""
+    renew_readme()
+    return max(state_diagram.main(["--write"]), screenshots.main([]), renew_tests())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,214 @@
+"""Pictures of the main screens, from the real program with a made-up record and a clock that stands still.
+
+    python3 scripts/dev/screenshots.py [NAME...] [--to FOLDER] [--size 80x24]
+
+Writes docs/pictures/NAME.svg; without a name all of them. Nothing in them is of chance or of the day they are made
+on, so that a picture changes only where the program does. No fonts are fetched: they are the reader's own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import re
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from textual.pilot import Pilot
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from securecoach_tui.clock import FakeClock  # noqa: E402
+from securecoach_tui.config import settings  # noqa: E402
+from securecoach_tui.practice.record import Rating, SessionRecord  # noqa: E402
+from securecoach_tui.store.memory_writer import MemoryWriter  # noqa: E402
+from securecoach_tui.store.reader import Record  # noqa: E402
+from securecoach_tui.tui.app import SecureCoach  # noqa: E402
+from securecoach_tui.tui.context import AppContext  # noqa: E402
+
+EVENING = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)
+PRACTISED = (
+    ("slow-breathing", "regulation", 300.0),
+    ("slow-breathing", "regulation", 300.0),
+    ("senses-grounding", "regulation", 180.0),
+    ("name-the-need", "need_expression", 300.0),
+    ("closeness-ladder", "closeness", 180.0),
+)
+LINES = ("It passed sooner than I thought.", "My hands were warm at the end.", "Hard to begin, fine after two minutes.")
+
+
+def record(count: int = 140) -> Record:
+    """Someone who begins calmer as the weeks go by, up to this evening."""
+    chance = random.Random(3)
+    found = [made(chance, number, number / (count - 1), count) for number in range(count)]
+    return Record(sessions=found[::-1])
+
+
+def made(chance: random.Random, number: int, gone: float, count: int) -> SessionRecord:
+    """A session; ``gone`` is how far through the months it lies, 0 to 1."""
+    exercise, capacity, seconds = chance.choice(PRACTISED)
+    began = EVENING - timedelta(days=(count - 1 - number) * 1.1 + 0.9, hours=chance.random() * 2)
+    before = round(max(1, min(10, 7.5 - 2.5 * gone + chance.gauss(0, 1))))
+    after = round(max(0, min(before, before * (0.8 - 0.45 * gone) + chance.gauss(0, 0.7))))
+    more: dict[str, Any] = {"reflection": chance.choice(LINES)} if number % 3 == 0 else {}
+    if capacity == "closeness":
+        expected = round(max(0, min(10, 8 - 4 * gone + chance.gauss(0, 1))))
+        more |= {"prediction": expected, "feared": "no", "bearable": "yes", "rung_id": "warm-memory"}
+        more |= {"rung": "stay with a warm memory"}
+    ratings = [Rating(None, "distress", before, "before"), Rating(70.0, "distress", (before + after) // 2, "during")]
+    if capacity == "need_expression":
+        ratings.append(Rating(120.0, "ease", round(max(0, min(10, 3 + 4 * gone + chance.gauss(0, 1)))), "during"))
+    return SessionRecord(
+        id=f"{number:08}",
+        started=began.isoformat(timespec="seconds"),
+        ended=(began + timedelta(seconds=seconds)).isoformat(timespec="seconds"),
+        exercise=exercise,
+        exercise_version=1,
+        capacity=capacity,  # type: ignore[arg-type]  # one of the three
+        planned_seconds=seconds,
+        practised_seconds=seconds,
+        completed=True,
+        eased_off=False,
+        not_helping=False,
+        ratings=[*ratings, Rating(None, "distress", after, "after")],
+        **more,
+    )
+
+
+class Sitter:
+    """The program held still, and hands to reach a screen with."""
+
+    def __init__(self, folder: Path) -> None:
+        where = settings.places(str(folder), environ={"SECURECOACH_STATE_DIR": str(folder) + "-state"})
+        known = msgspec.structs.replace(settings.Settings(), first_run_seen=True)
+        self.clock = FakeClock(EVENING)
+        context = AppContext(where, known, self.clock, MemoryWriter())
+        context.record = record()
+        context.hear = lambda notice: None  # type: ignore[method-assign]  # no engine is begun for a picture
+        self.app = SecureCoach(context, end=lambda status: None)
+        self.pilot: Pilot[None]
+
+    async def press(self, *keys: str) -> None:
+        """Keys one after the other, each with all that follows from it."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def settle(self) -> None:
+        """Until what is under way is done."""
+        await self.pilot.pause()
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    async def choose(self, words: str) -> None:
+        """The row of the list on the screen that begins with ``words``."""
+        from securecoach_tui.tui.widgets.row_list import RowList
+
+        rows = self.app.screen.query_one(RowList)
+        rows.here = next(n for n, row in enumerate(rows.rows) if row[0].strip().startswith(words))
+        await self.press("enter")
+
+    async def go_on(self, seconds: float) -> None:
+        """Let a session run."""
+        for _ in range(round(seconds * 2)):
+            self.clock.advance(0.5)
+            await self.app.screen._tick()  # type: ignore[attr-defined]  # a session's own look at the clock
+        await self.settle()
+        self.app.screen._breathe()  # type: ignore[attr-defined]
+
+
+async def first(sitter: Sitter) -> None:
+    """As it opens."""
+
+
+async def session(sitter: Sitter) -> None:
+    await sitter.choose("Choose another")
+    await sitter.choose("Slow breathing")
+    await sitter.press("down", "enter", "6", "enter")
+    await sitter.go_on(98.5)
+
+
+async def progress(sitter: Sitter) -> None:
+    await sitter.choose("My movement")
+    await sitter.settle()
+
+
+async def pairs(sitter: Sitter) -> None:
+    await sitter.choose("My movement")
+    await sitter.settle()
+    await sitter.press("o", *["down"] * 6)
+
+
+async def history(sitter: Sitter) -> None:
+    await sitter.choose("Past sessions")
+
+
+async def checkin(sitter: Sitter) -> None:
+    await sitter.choose("Check in")
+    await sitter.press("enter", "5", "enter", "3")
+
+
+async def ladder(sitter: Sitter) -> None:
+    await sitter.choose("Everything else")
+    await sitter.choose("The closeness ladder")
+
+
+async def evidence(sitter: Sitter) -> None:
+    await sitter.choose("Everything else")
+    await sitter.choose("What is known")
+    await sitter.choose("Slow breathing")
+
+
+async def support(sitter: Sitter) -> None:
+    await sitter.press("c")
+
+
+SCENES: dict[str, Callable[[Sitter], Awaitable[None]]] = {
+    scene.__name__: scene for scene in (first, session, progress, pairs, history, checkin, ladder, evidence, support)
+}
+
+
+def without_addresses(svg: str) -> str:
+    """The picture with the reader's own fonts."""
+    svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    return svg.replace("font-family: Fira Code, monospace", "font-family: ui-monospace, Menlo, Consolas, monospace")
+
+
+async def picture(name: str, size: tuple[int, int]) -> str:
+    """One screen as SVG."""
+    with tempfile.TemporaryDirectory() as folder:
+        sitter = Sitter(Path(folder) / "record")
+        async with sitter.app.run_test(size=size) as sitter.pilot:
+            await sitter.settle()
+            await SCENES[name](sitter)
+            return without_addresses(sitter.app.export_screenshot(title="SecureCoach"))
+
+
+def main(args: list[str]) -> int:
+    parser = argparse.ArgumentParser(description="Pictures of the main screens.")
+    parser.add_argument("names", nargs="*", help=", ".join(SCENES))
+    parser.add_argument("--to", type=Path, default=ROOT / "docs" / "pictures")
+    parser.add_argument("--size", default="80x24")
+    asked = parser.parse_args(args)
+    width, height = (int(part) for part in asked.size.split("x"))
+    asked.to.mkdir(parents=True, exist_ok=True)
+    for name in asked.names or SCENES:
+        if name not in SCENES:
+            print(f"There is no picture {name}; there are {', '.join(SCENES)}.", file=sys.stderr)
+            return 2
+        path = asked.to / f"{name}.svg"
+        path.write_text(asyncio.run(picture(name, (width, height))), encoding="utf-8")
+        print(path.name)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

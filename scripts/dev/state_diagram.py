@@ -1,0 +1,73 @@
+"""Prints the session's states from its one table: python3 scripts/dev/state_diagram.py [--write|--check] [FILE]
+
+Without an option the diagram goes to standard output. ``--write`` puts it between the two markers of
+FILE (ARCHITECTURE.md); ``--check`` ends with status 1 where what stands there is something else.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BEGIN, END = "<!-- state diagram -->", "<!-- /state diagram -->"
+
+sys.path.insert(0, str(ROOT))
+
+
+def diagram() -> str:
+    """The places and what leads from one to another, as mermaid; what stays in its place is left out."""
+    from securecoach_tui.practice.session.machine import TABLE
+    from securecoach_tui.practice.session.state import SessionState
+
+    ways: dict[tuple[SessionState, SessionState], list[str]] = {}
+    for (place, event), (_does, leads_to) in TABLE.items():
+        for there in leads_to:
+            if there is place:
+                continue
+            ways.setdefault((place, there), []).append(event.__name__)
+    order = list(SessionState)
+    lines = ["```mermaid", "stateDiagram-v2"]
+    lines += [f'    state "{place.value}" as {place.name}' for place in order]
+    lines += ["    [*] --> BEFORE", "    [*] --> RUNNING: led here from another session"]
+    for here, there in sorted(ways, key=lambda way: (order.index(way[0]), order.index(way[1]))):
+        lines.append(f"    {here.name} --> {there.name}: {', '.join(sorted(ways[here, there]))}")
+    return "\n".join([*lines, "    DONE --> [*]", "```"])
+
+
+def placed(text: str) -> str:
+    """``text`` with the diagram between its markers.
+
+    Raises:
+        ValueError: a marker is missing.
+    """
+    before, begin, rest = text.partition(BEGIN)
+    _old, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"{BEGIN} and {END} are not both there")
+    return f"{before}{BEGIN}\n\n{diagram()}\n\n{END}{after}"
+
+
+def main(args: list[str]) -> int:
+    """Print, write or check; 1 where a check finds something else, 2 where the markers are missing."""
+    options = [arg for arg in args if arg.startswith("--")]
+    files = [Path(arg) for arg in args if not arg.startswith("--")] or [ROOT / "ARCHITECTURE.md"]
+    if not options:
+        print(diagram())
+        return 0
+    try:
+        text = files[0].read_text("utf-8")
+        wanted = placed(text)
+    except (OSError, ValueError) as error:
+        print(f"{files[0].name}: {error}", file=sys.stderr)
+        return 2
+    if "--write" in options:
+        files[0].write_text(wanted, "utf-8")
+    elif text != wanted:
+        print(f"{files[0].name}: the states have changed; scripts/dev/state_diagram.py --write", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

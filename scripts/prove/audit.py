@@ -1,0 +1,56 @@
+"""Looks for known faults in the packages that constraints.txt names, where pip-audit and its data can be had.
+
+    python3 scripts/prove audit
+
+Where they can't, it says so and nothing is claimed: pip-audit itself finds no fault in what it can't look up.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+
+SECONDS = 300
+
+
+def verdict(packages: list[dict[str, Any]]) -> tuple[int, str]:
+    """The exit status and what there is to say of what pip-audit found of each package."""
+    looked_up = [one for one in packages if "skip_reason" not in one]
+    if not looked_up:
+        return 0, f"not audited: what is known of faults can't be had here for any of {len(packages)} packages"
+    said = [f"{one['name']} {one['version']}: {fault['id']}" for one in looked_up for fault in one["vulns"]]
+    said = ["known faults:", *said] if said else [f"packages without a known fault: {len(looked_up)}"]
+    left = [one["name"] for one in packages if "skip_reason" in one]
+    if left:
+        said.append(f"not audited: {', '.join(left)}")
+    return int(any(one["vulns"] for one in looked_up)), "\n".join(said)
+
+
+def main(_args: list[str]) -> int:
+    """1 where a fault is known of a version that is installed."""
+    with tempfile.TemporaryDirectory() as folder:
+        python = Path(folder) / "bin" / "python"
+        try:
+            subprocess.run([sys.executable, "-m", "venv", folder], check=True, capture_output=True)
+            install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "pip-audit"]
+            subprocess.run(install, check=True, capture_output=True, timeout=SECONDS)
+            audit = [str(python), "-m", "pip_audit", "--no-deps", "--disable-pip", "--format", "json"]
+            audit += ["-r", str(ROOT / "constraints.txt")]
+            done = subprocess.run(audit, capture_output=True, text=True, timeout=SECONDS)
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+            print(f"not audited: pip-audit can't be had here ({type(error).__name__})")
+            return 0
+    try:
+        packages = json.loads(done.stdout)["dependencies"]
+    except (ValueError, KeyError):
+        print(f"not audited: {(done.stderr.strip().splitlines() or ['no reason given'])[-1][:300]}")
+        return 0
+    code, said = verdict(packages)
+    print(said)
+    return code

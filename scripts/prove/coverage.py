@@ -1,0 +1,79 @@
+"""How much of the program the tests reach: lines and branches together, a figure a room.
+
+    python3 scripts/prove coverage [arguments for pytest]
+
+What runs in other processes (journeys, the speech worker) counts as well. Tests of what a command loads are left out:
+coverage itself loads what they forbid.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+WANTED = {"practice": 95.0, "progress": 95.0, "store": 95.0, "everything": 85.0}  # per cent
+LOADED = ["--ignore", "tests/test_import_hygiene.py"]
+SHOWN = 12  # files that are reached least, named at the end
+
+# Left out: what only a type checker reads, and protocols, which promise methods and have none.
+CONFIG = """[run]
+source = securecoach_tui
+branch = true
+parallel = true
+patch = subprocess
+data_file = {folder}/data
+[report]
+exclude_also =
+    if TYPE_CHECKING:
+    class .*\\(Protocol\\):
+"""
+
+
+def measured(folder: Path, arguments: list[str]) -> tuple[bool, dict[str, dict[str, int]]]:
+    """Whether pytest passed, and what coverage counts of each file with anything in it."""
+    config = folder / "coverage.ini"
+    config.write_text(CONFIG.format(folder=folder))
+    environ = {**os.environ, "COVERAGE_RCFILE": str(config)}
+    coverage = [sys.executable, "-m", "coverage"]
+    done = subprocess.run([*coverage, "run", "-m", "pytest", "-q", *LOADED, *arguments], cwd=ROOT, env=environ)
+    if done.returncode != 0:
+        print("The tests fail; the figures below are of what ran.", flush=True)
+    subprocess.run([*coverage, "combine", "--quiet"], cwd=ROOT, env=environ, check=True)
+    report = folder / "report.json"
+    subprocess.run([*coverage, "json", "--quiet", "-o", str(report)], cwd=ROOT, env=environ, check=True)
+    files = json.loads(report.read_text())["files"]
+    found = {name: of["summary"] for name, of in files.items() if of["summary"]["num_statements"]}
+    return done.returncode == 0, found
+
+
+def share(summaries: list[dict[str, int]]) -> float:
+    """Lines and branches reached, in per cent of all."""
+    reached = sum(one["covered_lines"] + one.get("covered_branches", 0) for one in summaries)
+    all_of = sum(one["num_statements"] + one.get("num_branches", 0) for one in summaries)
+    return 100 * reached / max(1, all_of)
+
+
+def main(args: list[str]) -> int:
+    """Print the figures; 1 where a room falls short, or a test."""
+    with tempfile.TemporaryDirectory() as folder:
+        passed, files = measured(Path(folder), args)
+    rooms: dict[str, list[dict[str, int]]] = defaultdict(list)
+    for name, summary in files.items():
+        inside = Path(name).parts[1:]
+        rooms[inside[0] if len(inside) > 1 else "(top)"].append(summary)
+    rooms["everything"] = list(files.values())
+    print("| room | reached, % | wanted, % |\n|---|---|---|")
+    short = 0
+    for room, summaries in rooms.items():
+        wanted = WANTED.get(room)
+        short += wanted is not None and share(summaries) < wanted
+        print(f"| {room} | {share(summaries):.1f} | {'' if wanted is None else f'{wanted:g}'} |")
+    least = sorted(files, key=lambda name: share([files[name]]))[:SHOWN]
+    print("reached least: " + ", ".join(f"{name} {share([files[name]]):.0f}" for name in least))
+    return 1 if short or not passed else 0

@@ -1,0 +1,207 @@
+"""The full screen under random hands: keys, clicks, pastes, resizes, clocks that jump and disks that refuse, on every screen.
+
+    python3 scripts/prove screens [EVENTS]     (100,000)
+    python3 scripts/prove screens [EVENTS] --seed N    the same again from one seed
+
+The app is the real one, without a terminal; clock, record and voice are the project's own fakes, and what is read lies on a
+real disk. Hands are faster than any person's: up to eight acts come before the program is waited for. The screens that
+were seen are counted: a screen that random hands never reach proves nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import os
+import random
+import shutil
+import sys
+import tempfile
+import time
+import traceback
+import unicodedata
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from textual import events
+from textual.geometry import Size
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+
+from scripts.prove.random_people import WORDS, person
+from securecoach_tui.clock import FakeClock
+from securecoach_tui.tui.app import SecureCoach
+from securecoach_tui.tui.screens.session import SessionScreen
+
+ROUND = 600  # events before a new person sits down
+AT_ONCE = 8  # acts at most before the program is waited for
+SLOWEST = 5.0  # seconds for what was done at once to be dealt with
+HANGS = 60.0  # seconds after which it never will be
+FRAME = 1 / 30
+KEYS = [
+    *["enter"] * 8, *["down", "up", "tab", "shift+tab", "right", "left"] * 3, "space", "space", *["escape"] * 6, "home", "end",
+    "pageup", "pagedown", "backspace", "delete", "f1", "f2", "f3", "f4", "f6", "ctrl+o", "ctrl+z", "ctrl+p", "ctrl+w", "ctrl+a",
+    *"0123456789", *"scgartwxuhn+-=[]?viybedlpm/", "A", "é", "足",
+]  # fmt: skip
+LEAVES = ["q", "ctrl+c"]  # more seldom, for they end the round
+PASTES = [*WORDS, "a" * 20_000]
+SIZES = [(80, 24), (80, 24), (60, 20), (40, 15), (132, 43), (20, 5), (1, 1), (300, 100)]
+# Screens somebody may already be at; the others are led to from these.
+ROOMS = {
+    "exercises": "Exercises", "history": "History", "progress": "ProgressScreen", "more": "More", "ladder": "Ladder", "needs": "Needs",
+    "evidence": "Evidence", "contacts": "Contacts", "plan": "PlannedDays", "settings": "SettingsScreen", "checkin": "CheckIn",
+    "over_time": "OverTimeScreen", "support": "Support", "privacy": "WhereOthersLook", "first_run": "FirstRun", "speech_consent": "Aloud",
+}  # fmt: skip
+
+
+class Hands:
+    """Random acts at one program; ``done`` counts them."""
+
+    def __init__(self, chance: random.Random, app: SecureCoach, clock: FakeClock) -> None:
+        self.chance, self.app, self.clock, self.done = chance, app, clock, 0
+
+    def act(self) -> None:
+        """One act, as the terminal, the machine or the disk would bring it."""
+        self.done += 1
+        chance, luck = self.chance, self.chance.random()
+        if luck < 0.78:
+            self.press(chance.choice(KEYS))
+        elif luck < 0.90:
+            self.pass_by(chance.choice([0.1, 0.7, 5, 30, 60]))
+        elif luck < 0.92:
+            self.clock.sleep(chance.choice([1.0, 3.0, 3600, 86400 * 40]))
+            self.pass_by(0.1)
+        elif luck < 0.945:
+            self.app.post_message(events.Paste(chance.choice(PASTES)))
+        elif luck < 0.965:
+            self.click()
+        elif luck < 0.985:
+            self.resize(*chance.choice(SIZES))
+        elif luck < 0.995:
+            self.disk()
+        else:
+            self.press(chance.choice(LEAVES))
+
+    def press(self, key: str) -> None:
+        """A key, as the driver would send it."""
+        if len(key) == 1 and not key.isalnum():
+            key = _character_to_key(key)
+        try:
+            character: str | None = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
+        except KeyError:
+            character = key if len(key) == 1 else None
+        event = events.Key(key, character)
+        event.set_sender(self.app)
+        assert self.app._driver is not None
+        self.app._driver.send_message(event)
+
+    def pass_by(self, seconds: float) -> None:
+        """Time goes by, and a session looks at the clock."""
+        self.clock.advance(seconds)
+        if self.app.screen_stack and isinstance(self.app.screen, SessionScreen) and self.app.screen._runner is not None:
+            self.app.screen.call_later(self.app.screen._tick)
+
+    def click(self) -> None:
+        """A press of the mouse anywhere."""
+        x, y = self.chance.randrange(self.app.size.width or 1), self.chance.randrange(self.app.size.height or 1)
+        assert self.app._driver is not None
+        for kind in (events.MouseDown, events.MouseUp):
+            self.app._driver.process_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y, None))
+
+    def resize(self, width: int, height: int) -> None:
+        """The terminal has another size."""
+        size = Size(width, height)
+        self.app._driver._size = size  # type: ignore[union-attr]
+        self.app.post_message(events.Resize(size, size))
+
+    def disk(self) -> None:
+        """The disk refuses, or takes again; settings are spoilt by hand; the whole folder goes."""
+        context, luck = self.app.context, self.chance.random()
+        if luck < 0.6:
+            context.writer.refuse = "" if context.writer.refuse else "the disk is full"  # type: ignore[union-attr]
+        elif luck < 0.9:
+            context.where.data.mkdir(parents=True, exist_ok=True)
+            (context.where.data / "settings.toml").write_bytes(
+                self.chance.choice([b"rate = 'x'", b"\xff\xfe", b"= = =", b""])
+            )
+        else:
+            shutil.rmtree(context.where.data, ignore_errors=True)
+
+
+async def dealt_with(app: SecureCoach, pilot: Any, chance: random.Random) -> None:
+    """Until every message that was under way has been handled; often, until it is drawn too."""
+    await pilot._wait_for_screen(HANGS)
+    if chance.random() < 0.25 and app.is_running:
+        await asyncio.sleep(FRAME)
+        await pilot._wait_for_screen(HANGS)
+
+
+async def one_round(seed: int, count: int, found: Counter[str], slow: list[tuple[float, int]]) -> None:
+    """Somebody sits down, does so many things, and gets up."""
+    chance = random.Random(seed)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        context, setup = person(chance, Path(folder))
+        ended: list[int] = []
+        app = SecureCoach(context, setup, end=ended.append)
+        assert isinstance(context.clock, FakeClock)
+        async with app.run_test(size=chance.choice(SIZES[:5])) as pilot:
+            if setup is None and chance.random() < 0.6:
+                module, name = chance.choice(sorted(ROOMS.items()))
+                await app.push_screen(getattr(importlib.import_module(f"securecoach_tui.tui.screens.{module}"), name)())
+            hands = Hands(chance, app, context.clock)
+            while hands.done < count and app.is_running and not app._exit and not ended:
+                begin = time.process_time()
+                for _ in range(min(chance.randint(1, AT_ONCE), count - hands.done)):
+                    hands.act()
+                await dealt_with(app, pilot, chance)
+                slow.append((time.process_time() - begin, seed))
+                if app.screen_stack:
+                    found[type(app.screen).__name__] += 1
+            found["events"] += hands.done
+
+
+def main(args: list[str]) -> int:
+    """Rounds until so many events have been dealt with; 1 where one brought a traceback."""
+    one = "--seed" in args
+    seed = int(args[args.index("--seed") + 1]) if one else 0
+    wanted = int(args[0]) if args and not args[0].startswith("-") else 100_000
+    os.environ.pop("SECURECOACH_DATA_DIR", None)
+    found: Counter[str] = Counter()
+    slow: list[tuple[float, int]] = []
+    faults, first, begun = 0, seed, time.monotonic()
+    while found["events"] < wanted and faults < 20:
+        try:
+            asyncio.run(one_round(seed, min(ROUND, wanted - found["events"]), found, slow))
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
+                raise
+            faults += 1
+            print(f"seed {seed}:\n{where(error)}", flush=True)
+        seed += 1
+        if (seed - first) % 50 == 0:
+            print(f"{found['events']:,} events in {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
+    return told(found, slow, faults, seed - first)
+
+
+def where(error: BaseException) -> str:
+    """The frames of an error that matter: this project's, and the last; all errors where there are several."""
+    if isinstance(error, BaseExceptionGroup):
+        return "\n".join(where(one) for one in error.exceptions)
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames[:-1] if "securecoach_tui" in frame.filename][-4:]
+    lines = [f"  {frame.filename}:{frame.lineno} {frame.name}: {frame.line}" for frame in [*ours, *frames[-1:]]]
+    return "\n".join([*lines, f"  {type(error).__name__}: {str(error)[:300]}"])
+
+
+def told(found: Counter[str], slow: list[tuple[float, int]], faults: int, people: int) -> int:
+    """Print the figures; 1 where there is a fault, or something took too long."""
+    screens = ", ".join(f"{name} {many:,}" for name, many in found.most_common() if name != "events")
+    ordered = sorted(slow) or [(0.0, 0)]
+    longest, seed = ordered[-1]
+    print(f"screens seen ({len(found) - 1}): {screens}")
+    print(
+        f"the full screen under random hands: {found['events']:,} events by {people:,} people; tracebacks {faults}; "
+        f"up to {AT_ONCE} acts at once took {1000 * ordered[int(len(ordered) * 0.99)][0]:.0f} ms of a processor at p99, "
+        f"{1000 * longest:.0f} ms at most (seed {seed})"
+    )
+    return 1 if faults or longest > SLOWEST else 0

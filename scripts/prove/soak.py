@@ -1,0 +1,165 @@
+"""Hours of practice in minutes: both real faces, the real writer and a real disk, over a clock that is moved on.
+
+    python3 scripts/prove soak [HOURS]         (8 with each face)
+
+Most sessions are short, so that there are many. After every twentieth it looks at memory, threads and open handles; after a
+warm-up of a quarter of the sessions they have to stay flat, but for what the record itself holds. ``soak.py`` does
+the same with nothing made up, for an hour.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import math
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "journeys"))  # "tests" is also a package that a library installs
+
+from terminal import SHORT  # noqa: E402
+
+from scripts.prove.random_people import QuietContext  # noqa: E402
+from scripts.prove.soak_real_time import MOST_MORE, Look, look  # noqa: E402
+from securecoach_tui.app.session_setup import make_setup  # noqa: E402
+from securecoach_tui.clock import FakeClock  # noqa: E402
+from securecoach_tui.config import settings  # noqa: E402
+from securecoach_tui.plain.line_io import MemoryLines  # noqa: E402
+from securecoach_tui.plain.session_view import PlainSession  # noqa: E402
+from securecoach_tui.practice.session.state import Setup  # noqa: E402
+from securecoach_tui.store.writer import Writer  # noqa: E402
+from securecoach_tui.tui.app import SecureCoach  # noqa: E402
+from securecoach_tui.tui.screens.closing import Closing  # noqa: E402
+from securecoach_tui.tui.screens.session import SessionScreen  # noqa: E402
+
+LONG_ONE_IN = 20  # sessions: a built-in exercise at its shortest length; the others have twelve seconds
+EVERY = 20  # sessions between two looks
+WARM = 0.25
+RECORD_KB = 6.0  # memory that a session in the record may take: 60 MB at 10,000
+MOST_MB = 2.0  # and besides that, all in all
+STEP = 1.0  # seconds that the clock is moved on by at once
+
+
+class Practice:
+    """A house with a disk, and one setup after another."""
+
+    def __init__(self, folder: Path) -> None:
+        where = settings.places(str(folder / "data"), environ={"SECURECOACH_STATE_DIR": str(folder / "state")})
+        where.exercises.mkdir(parents=True)
+        (where.exercises / "twelve-seconds.toml").write_text(SHORT)
+        self.clock = FakeClock()
+        preferences = settings.Settings(first_run_seen=True, lens="off")
+        self.context = QuietContext(where, preferences, self.clock, Writer(where, self.clock))
+        self.sessions, self.seconds, self.looks, self.begun = 0, 0.0, list[Look](), time.monotonic()
+
+    def next(self) -> Setup:
+        """The setup of the session after the last."""
+        built_in, own, _bad = self.context.exercises()
+        exercise = own["twelve-seconds"]
+        if self.sessions % LONG_ONE_IN == 0:
+            calm = [one for one in built_in.values() if one.capacity == "regulation"]
+            exercise = calm[self.sessions // LONG_ONE_IN % len(calm)]
+        seconds = 60 * min(exercise.minutes)
+        self.sessions += 1
+        self.seconds += seconds
+        record = self.context.at_hand()
+        return make_setup(exercise, seconds, settings=self.context.preferences, record=record, clock=self.clock)
+
+    def look(self) -> None:
+        """Note what this process holds, now and then."""
+        if self.sessions % EVERY == 0:
+            gc.collect()
+            self.looks.append(look(os.getpid(), self.sessions))
+
+    def judged(self, face: str) -> bool:
+        """Print the row of a face; whether it stayed flat and everything was kept."""
+        self.context.writer.close(20)
+        kept = len(self.context.read().sessions)
+        after = [one for one in self.looks if one.at > WARM * self.sessions] or self.looks
+        slope = statistics.linear_regression([one.at for one in after], [one.own for one in after]).slope * 1024
+        gained = after[-1].own - after[0].own
+        most = MOST_MB + RECORD_KB / 1024 * (after[-1].at - after[0].at)
+        threads, handles = [one.threads for one in after], [one.handles for one in after]
+        more = any(max(one[len(one) // 2 :]) > max(one[: len(one) // 2]) + MOST_MORE for one in (threads, handles))
+        print(
+            f"| {face} | {self.seconds / 3600:.1f} h | {self.sessions:,} | {kept:,} | {after[0].own:.1f}, {after[-1].own:.1f} MB "
+            f"| {slope:+.1f} kB | {min(threads)}-{max(threads)} | {min(handles)}-{max(handles)} "
+            f"| {time.monotonic() - self.begun:.0f} s |",
+            flush=True,
+        )
+        return gained <= most and not more and kept == self.sessions
+
+
+async def _screens(practice: Practice, hours: float) -> None:
+    app = SecureCoach(practice.context, None, end=lambda _status: None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        while practice.seconds < hours * 3600:
+            await app.push_screen(SessionScreen(practice.next()))
+            await pilot._wait_for_screen()
+            for _ in range(100_000):
+                screen = app.screen
+                if isinstance(screen, Closing):
+                    break
+                if isinstance(screen, SessionScreen) and (ask := screen.runner.session.open) is not None:
+                    await _typed(app, pilot, ["4"] if ask.scale else ["w", "o", "r", "d"])
+                    while app.screen is screen and screen.runner.session.open is ask:
+                        await asyncio.sleep(0.005)
+                elif isinstance(screen, SessionScreen):
+                    practice.clock.advance(STEP)
+                    screen.call_later(screen._tick)
+                    await pilot._wait_for_screen()
+            assert isinstance(app.screen, Closing), f"{app.screen} has no end"
+            await _typed(app, pilot, [])
+            practice.look()
+
+
+async def _typed(app: SecureCoach, pilot, keys: list[str]) -> None:  # type: ignore[no-untyped-def]
+    """Keys and enter, and what they lead to."""
+    from textual.events import Key
+
+    for key in [*keys, "enter"]:
+        event = Key(key, key if len(key) == 1 else None)
+        event.set_sender(app)
+        app._driver.send_message(event)  # type: ignore[union-attr]
+        await pilot._wait_for_screen()
+    await asyncio.sleep(0.001)
+    await pilot._wait_for_screen()
+
+
+def screens(practice: Practice, hours: float) -> None:
+    """So many hours on the full screen."""
+    asyncio.run(_screens(practice, hours))
+
+
+def lines(practice: Practice, hours: float) -> None:
+    """So many hours in plain lines."""
+    while practice.seconds < hours * 3600:
+        setup = practice.next()
+        length = setup.seconds or 0.0
+        face = MemoryLines(practice.clock, patience=math.inf)  # the disk is a real one, and takes its time
+        face.typed.extend([(0.0, "6"), (length + 1, "3"), (length + 2, "a line")])
+        session = PlainSession(face, practice.clock, practice.context.writer, support=list, recent=[])
+        session.run(setup)
+        practice.look()
+
+
+def main(args: list[str]) -> int:
+    """Each face in turn; 1 where one grew or lost something."""
+    hours = float(args[0]) if args else 8.0
+    faces: dict[str, Callable[[Practice, float], None]] = {"plain lines": lines, "full screen": screens}
+    print("| face | practised | sessions | kept | own memory | a session | threads | handles | took |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    flat = True
+    for face, run in faces.items():
+        with tempfile.TemporaryDirectory(prefix="securecoach-soak-") as folder:
+            practice = Practice(Path(folder))
+            run(practice, hours)
+            flat = practice.judged(face) and flat
+    print("memory, threads and handles stay flat" if flat else "something grows, or is lost")
+    return 0 if flat else 1

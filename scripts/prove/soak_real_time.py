@@ -1,0 +1,245 @@
+"""The program for a real hour: session after session in a real terminal, with a voice that plays; nothing may grow.
+
+    python3 scripts/prove soak_real_time [--minutes 60] [--short]
+
+With ``--short`` every session has twelve seconds: some 300 an hour instead of 60, so that what each leaves behind adds up.
+
+Every minute it notes memory, threads and open handles of the program and of the process that speaks. After a warm-up of a
+quarter of the time they have to stay flat. The clock, the disk and the sound are real (a PulseAudio null sink, where
+there is one), so this takes as long as it says. Linux only: it reads /proc.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import statistics
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "journeys"))  # "tests" is also a package that a library installs
+
+from terminal import SHORT, Terminal  # noqa: E402
+
+from scripts.bench.recorded_sink import Sink, missing  # noqa: E402
+from scripts.bench.session import family  # noqa: E402
+from securecoach_tui.config import settings  # noqa: E402
+
+EVERY = 60.0  # seconds between two looks
+WARM = 0.25  # of the whole time
+MOST_MB = 3.0  # memory of its own that may be gained over an hour after the warm-up, in MB: the record grows too
+MOST_MORE = 1  # threads or handles more at the end than at the warm-up's end
+SHORTEST = "Twelve seconds"
+EXERCISES = (*[SHORTEST] * 3, "Slow breathing", *[SHORTEST] * 3, "Senses grounding")
+FAULTS = ("Traceback", "a fault of its own", "Error:")
+
+
+@dataclass
+class Look:
+    """What one process holds at one moment. Memory in MB: its share of all, and what is its own alone."""
+
+    at: float
+    share: float
+    own: float
+    threads: int
+    handles: int
+
+
+def look(pid: int, at: float) -> Look:
+    """What a process holds now.
+
+    Raises:
+        OSError: it has ended.
+    """
+    place = Path(f"/proc/{pid}")
+    kilobytes = {
+        line.split(":")[0]: int(line.split()[1])
+        for line in (place / "smaps_rollup").read_text().splitlines()
+        if line.endswith("kB")
+    }
+    threads, handles = len(list((place / "task").iterdir())), len(list((place / "fd").iterdir()))
+    return Look(at, kilobytes["Pss"] / 1024, kilobytes["Anonymous"] / 1024, threads, handles)
+
+
+def slope(looks: list[Look], what: str) -> float:
+    """How much it gains in an hour: the median of the slopes between every two looks (Theil and Sen)."""
+    pairs = [
+        (getattr(b, what) - getattr(a, what)) / (b.at - a.at) * 3600
+        for number, a in enumerate(looks)
+        for b in looks[number + 1 :]
+    ]
+    return statistics.median(pairs) if pairs else 0.0
+
+
+def greatest_step(looks: list[Look]) -> str:
+    """The most memory of its own gained between two looks, and when: one step is no slope, and has another cause."""
+    gained, at = max(((b.own - a.own, b.at) for a, b in itertools.pairwise(looks)), default=(0.0, 0.0))
+    return f"{gained:+.2f} MB at {at:.0f} s"
+
+
+@dataclass
+class Person:
+    """Somebody who practises, rates, writes a line, and begins again; a look at the processes each minute."""
+
+    terminal: Terminal
+    minutes: float
+    begun: float = field(default_factory=time.monotonic)
+    sessions: int = 0
+    looks: dict[str, list[Look]] = field(default_factory=dict)
+    next_look: float = EVERY
+    read: int = 0  # bytes that the program has written
+
+    @property
+    def now(self) -> float:
+        """Seconds since the beginning."""
+        return time.monotonic() - self.begun
+
+    def see(self, *words: str, seconds: float = 30.0) -> str:
+        """Until all of these, or the last line of a session's end, stand on the screen; it looks meanwhile."""
+        return self.until(lambda shown: all(word in shown for word in words), repr(words), seconds)
+
+    def until(self, seen, what: str, seconds: float = 30.0) -> str:  # type: ignore[no-untyped-def]
+        """Until the screen is as ``seen`` wants it.
+
+        Raises:
+            AssertionError: it wasn't in time, or the program has ended.
+        """
+        until = time.monotonic() + seconds
+        while not seen(self.terminal.display):
+            if time.monotonic() > until or self.terminal.process.poll() is not None:
+                raise AssertionError(f"not seen in {seconds:.0f} s: {what}\n{self.terminal.display}")
+            self.terminal.read(0.5)
+            self._spare()
+            if self.now >= self.next_look:
+                self._look()
+        return self.terminal.display
+
+    def _spare(self) -> None:
+        """Keep no more of what was written than the faults may stand in."""
+        if len(self.terminal.raw) > 1_000_000:
+            for word in FAULTS:
+                assert word.encode() not in self.terminal.raw, word
+            self.read += len(self.terminal.raw) - 100
+            self.terminal.raw = self.terminal.raw[-100:]
+
+    def _look(self) -> None:
+        self.next_look += EVERY
+        for number, pid in enumerate(family(self.terminal.process.pid)):
+            name = "program" if number == 0 else "speech" if number == 1 else f"process {number}"
+            try:
+                found = look(pid, self.now)
+            except (OSError, KeyError):
+                continue
+            self.looks.setdefault(name, []).append(found)
+            told = f"{found.at:7.0f} s  {name:8}  PSS {found.share:6.1f} MB  own {found.own:6.1f} MB"
+            print(f"{told}  threads {found.threads}  handles {found.handles}  sessions {self.sessions}", flush=True)
+
+    def marked(self) -> str:
+        """The row that enter would choose."""
+        rows = [line.strip() for line in self.terminal.display.splitlines() if line.strip().startswith("> ")]
+        return rows[0] if len(rows) == 1 else ""
+
+    def choose(self, label: str) -> None:
+        """Along a list to what is wanted, and enter."""
+        self.until(lambda _shown: self.marked() != "", "a row that is marked")
+        self.terminal.press("home")
+        for _ in range(60):
+            here = self.marked()
+            if here.startswith(f"> {label}"):
+                self.terminal.press("enter")
+                return
+            self.terminal.press("down")
+            self.until(lambda _shown, old=here: self.marked() not in ("", old), f"{label}, after {here}")
+        raise AssertionError(f"{label} is not in the list\n{self.terminal.display}")
+
+    def practise(self, exercise: str) -> None:
+        """One session at its shortest length, from the first screen back to it."""
+        self.see("> Begin")
+        self.choose("Choose another")
+        self.see("Exercises")
+        self.choose(exercise)
+        self.until(lambda _shown: self.marked()[2:3].isdigit(), "the lengths")
+        self.terminal.press("enter")
+        self.see("Distress is how upset")
+        self.terminal.press("6")
+        self.see("[6]")
+        self.terminal.press("enter")
+        self.see("left", seconds=60)
+        self.see("And now?", seconds=900)
+        self.terminal.press("3")
+        self.see("[3]")
+        self.terminal.press("enter")
+        self.see("One line for yourself")
+        self.terminal.press(f"line {self.sessions}", "enter")
+        self.see("Saved.", "Distress 6 before, 3 after.")
+        self.sessions += 1
+        self.terminal.press("enter")
+
+
+def judged(person: Person) -> int:
+    """Print what each process gained after the warm-up; how many of these figures are too great."""
+    bad = 0
+    print("| process | looks | PSS first, last, MB | own memory an hour | greatest step | threads | handles |")
+    print("|---|---|---|---|---|---|---|")
+    for name, looks in person.looks.items():
+        after = [one for one in looks if one.at >= WARM * person.minutes * 60] or looks
+        gained = slope(after, "own")
+        threads, handles = ([getattr(one, what) for one in after] for what in ("threads", "handles"))
+        print(
+            f"| {name} | {len(after)} | {after[0].share:.1f}, {after[-1].share:.1f} | {gained:+.2f} MB "
+            f"| {greatest_step(after)} | {min(threads)}-{max(threads)} | {min(handles)}-{max(handles)} |"
+        )
+        bad += gained > MOST_MB
+        for figures in (threads, handles):
+            half = len(figures) // 2
+            bad += bool(half) and max(figures[half:]) > max(figures[:half]) + MOST_MORE
+    return bad
+
+
+def main(args: list[str]) -> int:
+    """Practise for so long; 1 where something grew, broke or was never seen."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--short", action="store_true")
+    given = parser.parse_args(args)
+    minutes, exercises = given.minutes, (SHORTEST,) if given.short else EXERCISES
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="securecoach-soak-")))
+        sounds = not missing()
+        if sounds:
+            stack.enter_context(Sink())
+        data = folder / "record"
+        (data / "exercises").mkdir(parents=True)
+        (data / "exercises" / "twelve-seconds.toml").write_text(SHORT)
+        settings.save(
+            settings.places(str(data)), settings.Settings(first_run_seen=True, voice=True, tones=True, lens="off")
+        )
+        program = Path(sys.executable).with_name("securecoach")  # as it is installed beside this Python
+        terminal = Terminal(data=data, environment={"XDG_CACHE_HOME": str(folder / "cache")}, command=(str(program),))
+        stack.callback(terminal.close)
+        person, broken = Person(terminal, minutes), ""
+        try:
+            while person.now < minutes * 60:
+                person.practise(exercises[person.sessions % len(exercises)])
+            person.see("> Begin")
+            terminal.press("q")
+            status = terminal.ended()
+            if status or not terminal.is_as_it_was():
+                broken = f"ended with {status}, or the terminal is not as it was"
+        except AssertionError as error:
+            broken = str(error)
+        log = Path(f"{data}-state") / "log"
+        if log.exists():
+            broken += "\nthe log: " + log.read_text()[-3000:]
+        kept = sum(path.read_text().count('"kind":"session"') for path in (data / "journal").glob("*.jsonl"))
+        bad = judged(person)
+    print(
+        f"{person.now / 60:.0f} minutes, {person.sessions} sessions ({kept} kept), sound {'played' if sounds else 'missing'}; "
+        f"{bad} figures that grew; faults: {broken or 'none'}"
+    )
+    return 1 if bad or broken or kept < person.sessions else 0

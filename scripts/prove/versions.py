@@ -1,0 +1,81 @@
+"""Every Python and every range of dependencies that pyproject.toml allows: installed, and the whole suite run there.
+
+    python3 scripts/prove versions             newest dependencies on each Python, then the oldest on the first
+    python3 scripts/prove versions python3.13  newest dependencies on this one only
+    python3 scripts/prove versions --oldest    the oldest dependencies on the first only, or on those named
+
+The lanes that need a terminal, a sound device or a browser are left out. ``wheel`` does the same for what people
+install, without the suite. What pytest says is in ``versions-PYTHON-RANGE.txt`` in the system's temporary folder
+while it runs, and stays there.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+from scripts.prove.wheel import PYTHONS, found, oldest  # noqa: E402
+
+ELSEWHERE = "not (journeys or ears or browser)"  # each of these lanes has a run of its own
+SHOWN = 30  # lines of what went wrong
+INSTALL, SUITE = 1800.0, 4 * 3600.0  # seconds; long enough where others use the machine too
+
+
+def alone() -> dict[str, str]:
+    """The environment without this process's own settings."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "SECURECOACH"))}
+
+
+def called(command: list[str]) -> subprocess.CompletedProcess[str]:
+    """The outcome of a command that installs."""
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=alone(), timeout=INSTALL)
+
+
+def suite(inside: str, said: Path) -> str:
+    """The suite's closing line, or what went wrong; all that pytest says is written to ``said``."""
+    command = [inside, "-m", "pytest", "-q", "-rfE", "-p", "no:cacheprovider", "-m", ELSEWHERE]
+    with said.open("w") as out:
+        done = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, cwd=ROOT, env=alone(), timeout=SUITE)
+    lines = said.read_text(errors="replace").strip().splitlines() or ["nothing was said"]
+    return lines[-1] if done.returncode == 0 else "\n".join(["DOES NOT HOLD", *lines[-SHOWN:]])
+
+
+def tried(name: str, *, old: bool) -> str:
+    """What became of it: the suite's closing line, or what went wrong before; "" where this Python is not here."""
+    python = found(name)
+    if python is None:
+        return ""
+    with tempfile.TemporaryDirectory(prefix="securecoach-versions-") as folder:
+        inside = str(Path(folder) / "bin" / "python")
+        limits = Path(folder) / "limits.txt"
+        limits.write_text("\n".join(oldest()) + "\n" if old else "")
+        steps = [[str(python), "-m", "venv", folder]]
+        pip = [inside, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        steps.append([*pip, "--constraint", str(limits), "--editable", f"{ROOT}[dev]"])
+        for step in steps:
+            done = called(step)
+            if done.returncode:
+                return "NOT INSTALLED: " + done.stderr.strip()[-600:]
+        said = Path(tempfile.gettempdir()) / f"versions-{name}-{'oldest' if old else 'newest'}.txt"
+        return suite(inside, said)
+
+
+def main(args: list[str]) -> int:
+    """Each in turn; 1 where the suite does not pass somewhere."""
+    named = [one for one in args if one != "--oldest"]
+    last = [(name, True) for name in named or PYTHONS[:1]]
+    if "--oldest" in args:
+        lanes = last
+    else:
+        lanes = [(name, False) for name in named or PYTHONS] + ([] if named else last)
+    bad = 0
+    for name, old in lanes:
+        said = tried(name, old=old)
+        what = "oldest" if old else "newest"
+        print(f"{name}, {what} dependencies: {said or 'not here'}", flush=True)
+        bad += said.startswith(("NOT INSTALLED", "DOES NOT HOLD"))
+    return 1 if bad else 0

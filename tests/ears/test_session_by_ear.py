@@ -1,0 +1,55 @@
+"""A whole first session by ear: what is heard decides every key, and nobody reads the screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.ears.person import Open, opened, to_the_session
+
+__all__ = ["opened"]  # a fixture
+pytestmark = pytest.mark.ears
+
+
+def test_first_session_by_ear_alone(opened: Open, tmp_path: Path) -> None:
+    person = opened()
+    to_the_session(person)
+    person.press("5")
+    person.expect("middling")
+    person.press("enter")
+    person.wait_for("let your shoulders drop")
+    person.wait_for("and now")
+    person.press("3")
+    person.expect("a little")
+    person.press("enter")
+    person.expect("one line for yourself", "on screen only", again=False)
+    person.press("quiet")
+    person.press("enter")
+    person.expect("distress five before three after", "saved", "back to the first screen")
+    person.press("enter")
+    person.expect("begin a practice")
+    person.choose("my movement")
+    heard = person.expect("my movement", "what has changed in you", "soothing myself not enough yet seven more")
+    assert "moving toward" not in heard and "steady" not in heard
+    person.press("\x1b")
+    person.expect("begin a practice")
+    person.press("q")
+    assert person.ended() == 0
+    (session,) = kept(tmp_path / "record")
+    assert session["exercise"] == "evening-pause" and session["reflection"] == "quiet"
+    assert [(rating["value"], rating["when"]) for rating in session["ratings"]] == [(5, "before"), (3, "after")]
+
+
+def kept(data: Path) -> list[dict]:  # type: ignore[type-arg]
+    told = subprocess.run(
+        [sys.executable, "-m", "securecoach_tui", "history", "--json", "--data-dir", str(data)],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "SECURECOACH_STATE_DIR": str(data) + "-state"},
+    )
+    return json.loads(told.stdout)  # type: ignore[no-any-return]
