@@ -16,7 +16,7 @@ from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.widgets.footer import KeyFooter
 from securecoach_tui.tui.widgets.heading import Heading
 from securecoach_tui.tui.widgets.row_list import RowList
-from securecoach_tui.tui.widgets.text_field import Field
+from securecoach_tui.tui.widgets.text_field import TextField
 from tests.plain.talk import visited
 from tests.test_languages import Longer
 from tests.tui.records import put, sessions
@@ -68,7 +68,7 @@ def shown(room: BaseScreen) -> Iterator[str]:
             yield from (part for row in widget.rows for part in row)
         elif isinstance(widget, Heading):
             yield from widget.facts
-        elif isinstance(widget, Field):
+        elif isinstance(widget, TextField):
             yield widget.label
 
 
@@ -99,7 +99,9 @@ async def test_every_screen_shows_no_word_that_a_translator_can_not_reach(tmp_pa
             await stage.settle()
             name = type(room).__name__
             # What a test says itself where it makes the smallest screens is no word of the program's.
-            if name not in ("Pick", "Write", "Number") and (left := strangers(list(shown(room)), known)):
+            if name not in ("ChoiceScreen", "TextEntryScreen", "NumberScreen") and (
+                left := strangers(list(shown(room)), known)
+            ):
                 found[name] = left
             foot = room.query_one(KeyFooter)
             assert foot._spans[-1][1] <= foot.size.width, f"{name}: leaving at once is cut off"

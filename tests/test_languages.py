@@ -24,7 +24,10 @@ FACES = [
     ROOT / "config" / "setting_options.py",
 ]
 # Calls whose words are shown to a person; what they are given passes through _().
-SHOWN = {"Static", "RowList", "tell", "Key", "Preference", "line", "say", "noticed"}
+SHOWN = {
+    *("Static", "RowList", "ChoiceList", "KeyBinding", "SettingOption", "line"),
+    *("show_notice", "show_caption", "tell", "say", "noticed"),
+}
 # Names of things, which no language changes.
 KEPT = {"SecureCoach", "enter", "space", "esc"}
 

@@ -13,7 +13,7 @@ from securecoach_tui.clock import FakeClock
 from securecoach_tui.practice import plan
 from securecoach_tui.practice.ladder import steps
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.tui.screens.ladder import Ladder
+from securecoach_tui.tui.screens.ladder import LadderScreen
 from securecoach_tui.tui.screens.session import SessionScreen
 from tests.plain.talk import CONTENT, Talk, a_setup, number, visited
 from tests.tui.records import put
@@ -37,7 +37,7 @@ async def test_odd_rung_is_practised_on_the_smallest_screen(words: str, tmp_path
     added = steps.added(CONTENT.rungs(), "own-1", words, with_someone=False)
     put(stage, [], ("rung", "own-1", dict(added["own-1"])), ("rung", "current", {"rung_id": "own-1"}))
     async with stage.open(size=(40, 15)):
-        await stage.app.push_screen(Ladder())
+        await stage.app.push_screen(LadderScreen())
         await stage.settle()
         assert not CONTROL.search(stage.shown.replace("\n", ""))
         await stage.press("end")
@@ -64,7 +64,7 @@ async def test_ladder_without_rungs_takes_a_new_one(face: str, tmp_path: Path) -
     stage = Stage(tmp_path / "record")
     put(stage, [], *(("rung", rung.id, {"hidden": True}) for rung in CONTENT.rungs()))
     async with stage.open(size=(40, 15)):
-        await stage.app.push_screen(Ladder())
+        await stage.app.push_screen(LadderScreen())
         await stage.press("n")
         stage.app.screen.query_one(Input).value = "sit on a bench"
         await stage.press("enter")

@@ -112,7 +112,7 @@ class Sitter:
         from securecoach_tui.tui.widgets.row_list import RowList
 
         rows = self.app.screen.query_one(RowList)
-        rows.here = next(n for n, row in enumerate(rows.rows) if row[0].strip().startswith(words))
+        rows.highlighted = next(n for n, row in enumerate(rows.rows) if row[0].strip().startswith(words))
         await self.press("enter")
 
     async def go_on(self, seconds: float) -> None:

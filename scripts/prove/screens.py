@@ -48,9 +48,12 @@ PASTES = [*WORDS, "a" * 20_000]
 SIZES = [(80, 24), (80, 24), (60, 20), (40, 15), (132, 43), (20, 5), (1, 1), (300, 100)]
 # Screens somebody may already be at; the others are led to from these.
 ROOMS = {
-    "exercises": "Exercises", "history": "History", "progress": "ProgressScreen", "more": "More", "ladder": "Ladder", "needs": "Needs",
-    "evidence": "Evidence", "contacts": "Contacts", "plan": "PlannedDays", "settings": "SettingsScreen", "checkin": "CheckIn",
-    "over_time": "OverTimeScreen", "support": "Support", "privacy": "WhereOthersLook", "first_run": "FirstRun", "speech_consent": "Aloud",
+    "exercises": "ExercisesScreen", "history": "HistoryScreen", "progress": "ProgressScreen", "more": "MoreScreen",
+    "ladder": "LadderScreen", "needs": "NeedsScreen",
+    "evidence": "EvidenceScreen", "contacts": "ContactsScreen", "plan": "PlanScreen", "settings": "SettingsScreen",
+    "checkin": "CheckInScreen",
+    "over_time": "OverTimeScreen", "support": "SupportScreen", "privacy": "PrivacyScreen", "first_run": "FirstRunScreen",
+    "speech_consent": "SpeechConsentScreen",
 }  # fmt: skip
 
 

@@ -35,8 +35,8 @@ from securecoach_tui.plain.session_view import PlainSession  # noqa: E402
 from securecoach_tui.practice.session.state import Setup  # noqa: E402
 from securecoach_tui.store.writer import Writer  # noqa: E402
 from securecoach_tui.tui.app import SecureCoach  # noqa: E402
-from securecoach_tui.tui.screens.closing import Closing  # noqa: E402
 from securecoach_tui.tui.screens.session import SessionScreen  # noqa: E402
+from securecoach_tui.tui.screens.session_end import SessionEndScreen  # noqa: E402
 
 LONG_ONE_IN = 20  # sessions: a built-in exercise at its shortest length; the others have twelve seconds
 EVERY = 20  # sessions between two looks
@@ -104,7 +104,7 @@ async def _screens(practice: Practice, hours: float) -> None:
             await pilot._wait_for_screen()
             for _ in range(100_000):
                 screen = app.screen
-                if isinstance(screen, Closing):
+                if isinstance(screen, SessionEndScreen):
                     break
                 if isinstance(screen, SessionScreen) and (ask := screen.runner.session.open) is not None:
                     await _typed(app, pilot, ["4"] if ask.scale else ["w", "o", "r", "d"])
@@ -114,7 +114,7 @@ async def _screens(practice: Practice, hours: float) -> None:
                     practice.clock.advance(STEP)
                     screen.call_later(screen._tick)
                     await pilot._wait_for_screen()
-            assert isinstance(app.screen, Closing), f"{app.screen} has no end"
+            assert isinstance(app.screen, SessionEndScreen), f"{app.screen} has no end"
             await _typed(app, pilot, [])
             practice.look()
 

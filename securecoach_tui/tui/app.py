@@ -1,4 +1,4 @@
-"""The full-screen face: opens the first screen, and sees to every way out. It owns nothing else."""
+"""The full-screen app: opens the first screen, and handles every way out."""
 
 from __future__ import annotations
 
@@ -21,14 +21,16 @@ from textual.screen import Screen
 
 from securecoach_tui.clock import SystemClock
 from securecoach_tui.config.settings import DataPaths, Settings
-from securecoach_tui.tui import base_screen, exits, hardware_cursor
-from securecoach_tui.tui.app_protocol import Name, Notice, Program
-from securecoach_tui.tui.ascii_filter import PlainCharacters, only_ascii_here
+from securecoach_tui.tui import base_screen, hardware_cursor, shutdown
+from securecoach_tui.tui.app_protocol import AppProtocol, ScreenName
+from securecoach_tui.tui.ascii_filter import AsciiFilter, encoding_is_ascii
 from securecoach_tui.tui.context import AppContext
-from securecoach_tui.tui.draft_saver import Drafting
-from securecoach_tui.tui.input_buffer import InputBuffer, forget_what_is_gone
-from securecoach_tui.tui.screen_factory import screen_named
+from securecoach_tui.tui.draft_saver import DraftSaver
+from securecoach_tui.tui.input_buffer import InputBuffer
+from securecoach_tui.tui.messages import Notice
+from securecoach_tui.tui.screen_factory import make_screen
 from securecoach_tui.tui.screen_speech import Speaker
+from securecoach_tui.tui.textual_internals import AdaptedApp, clear_drawing_caches
 from securecoach_tui.tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -36,15 +38,13 @@ if TYPE_CHECKING:
     from securecoach_tui.practice.session.state import Setup
     from securecoach_tui.store.crypto.envelope import Key
 
-FIRST_SCREENS = 1  # Home
 
-
-class SecureCoach(App[str]):
-    """The program on the full screen. ``end`` ends the process; a test hands in another."""
+class SecureCoach(AdaptedApp):
+    """The full-screen app. ``end`` ends the process with a status; a test passes its own."""
 
     ENABLE_COMMAND_PALETTE = False
-    ALLOW_SELECT = False  # ctrl+c leaves; the terminal's own way to select copies
-    CSS_PATH: ClassVar[list[str]] = [  # type: ignore[assignment]  # a list is as good as one path
+    ALLOW_SELECT = False  # ctrl+c leaves the program; the terminal's own selection copies
+    CSS_PATH: ClassVar[list[str]] = [  # type: ignore[assignment]  # Textual takes a list, too
         "app.tcss",
         "screens/session.tcss",
         "screens/look_back.tcss",
@@ -52,14 +52,14 @@ class SecureCoach(App[str]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "leave_now", show=False, priority=True)]
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [
         (0, "-tiny"),
-        (base_screen.FEWEST_COLUMNS, "-narrow"),
+        (base_screen.MIN_COLUMNS, "-narrow"),
         (60, "-middling"),
         (78, "-wide"),
         (120, "-broad"),
     ]
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [
         (0, "-flat"),
-        (base_screen.FEWEST_ROWS, "-low"),
+        (base_screen.MIN_ROWS, "-low"),
         (20, "-high"),
     ]
 
@@ -79,39 +79,39 @@ class SecureCoach(App[str]):
         if chosen.ansi:
             self.theme = chosen.name
         else:
-            # Without its watchers: they would have every style read and laid out a second time before the first frame.
+            # Without the watchers, which would parse and lay out every style a second time before the first frame.
             self.set_reactive(App.theme, chosen.name)
             self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
         self.speaker = Speaker(context)
-        self._ahead = InputBuffer(self, super().on_event)
-        poor = only_ascii_here()
-        self._plain, self._poor = PlainCharacters(letters=poor), poor
-        context.drafting = Drafting(self.set_timer)
-        context.hear(self._hear)
+        self._input_buffer = InputBuffer(self, super().on_event)
+        self._encoding_is_ascii = encoding_is_ascii()
+        self._ascii_filter = AsciiFilter(letters=self._encoding_is_ascii)
+        context.drafting = DraftSaver(self.set_timer)
+        context.hear(self._post_notice)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every line goes through on its way to the screen."""
-        plain = [self._plain] if self._poor or self.context.preferences.ascii else []
-        return [*super().get_line_filters(), *plain]
+        """The filters of every line that is drawn."""
+        ascii = [self._ascii_filter] if self._encoding_is_ascii or self.context.preferences.ascii else []
+        return [*super().get_line_filters(), *ascii]
 
     def redraw_all(self) -> None:
-        """Draw every line of every screen anew: other characters are preferred now."""
+        """Draw every line of every screen again, after the setting for ASCII characters has changed."""
         for screen in self.screen_stack:
             for widget in [screen, *screen.query("*")]:
                 widget.refresh()
 
     def get_default_screen(self) -> Screen[Any]:
-        """The first screen, with none of Textual's own beneath it."""
-        from securecoach_tui.tui.screens.home import Home
+        """The first screen, in place of Textual's empty default screen."""
+        from securecoach_tui.tui.screens.home import HomeScreen
 
-        return Home(begin=self._setup, checkin=self._checkin)
+        return HomeScreen(begin=self._setup, checkin=self._checkin)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._show_cursor)
-        self.call_after_refresh(_stands)
+        self.call_after_refresh(_enable_garbage_collection)
         if not self.is_headless and sys.__stdin__ is not None and sys.__stdin__.isatty():
-            self.set_interval(exits.LOOK_SECONDS, self._look_for_the_terminal)
+            self.set_interval(shutdown.LOOK_SECONDS, self._check_terminal)
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
@@ -125,75 +125,69 @@ class SecureCoach(App[str]):
             if self.context.invitation is not None:
                 self.context.invitation.stop()
         if isinstance(event, events.InputEvent | events.Paste) and getattr(event, "key", "") != "ctrl+c":
-            await self._ahead.came(event)
+            await self._input_buffer.receive(event)
         elif isinstance(event, events.Key) and not self.screen_stack:
-            self.action_leave_now()  # before the first screen, or after the last: there is nothing that could hear it
+            self.action_leave_now()  # ctrl+c before the first screen or after the last: no screen could handle it
         else:
             await super().on_event(event)
 
     def pop_screen(self) -> AwaitComplete:
-        """As Textual does it, but the first screen stays; what was drawn of the screen goes with it."""
-        if len(self.screen_stack) <= FIRST_SCREENS:
+        """As in Textual, but the first screen is never closed, and the drawing caches are emptied."""
+        if len(self.screen_stack) <= 1:
             nothing: AwaitComplete = AwaitComplete.nothing()  # type: ignore[no-untyped-call]
             return nothing
         popped = super().pop_screen()
-        self.call_later(forget_what_is_gone)
+        self.call_later(clear_drawing_caches)
         return popped
 
-    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        # Textual ends every drawing at cursor_position; where that is belongs to the cursor's own rule.
-        if not self.is_headless and self.screen_stack:
-            hardware_cursor.place(self)
-        super()._display(screen, renderable)
+    def before_frame(self) -> None:
+        hardware_cursor.place(self)
 
     def _show_cursor(self) -> None:
-        if self._driver is not None and not self.is_headless:
-            self._driver.write(hardware_cursor.SHOW)
+        if self.terminal_driver is not None and not self.is_headless:
+            self.terminal_driver.write(hardware_cursor.SHOW)
 
-    def _hear(self, sentence: str) -> None:
+    def _post_notice(self, sentence: str) -> None:
         self.post_message(Notice(sentence))
 
     def on_notice(self, event: Notice) -> None:
         if isinstance(self.screen, base_screen.BaseScreen):
-            self.screen.tell(event.sentence, wrong=True)
+            self.screen.show_notice(event.sentence, error=True)
 
-    def screen_named(self, name: Name, over: Screen[Any]) -> Screen[None]:
-        """A new screen of that name; ``over`` is the one that it is asked for on."""
-        return screen_named(name, cast("base_screen.BaseScreen", over))
+    def make_screen(self, name: ScreenName, below: Screen[Any]) -> Screen[None]:
+        """A new screen of that name. Help and the key menu describe the screen ``below``."""
+        return make_screen(name, cast("base_screen.BaseScreen", below))
 
     def go_home(self) -> None:
-        """Back to the first screen from wherever one is."""
-        from securecoach_tui.tui.screens.home import Home
+        """Close every screen above the first one."""
+        from securecoach_tui.tui.screens.home import HomeScreen
 
-        while not isinstance(self.screen, Home):
+        while not isinstance(self.screen, HomeScreen):
             self.pop_screen()
 
-    def _look_for_the_terminal(self) -> None:
-        if exits.terminal_gone():
+    def _check_terminal(self) -> None:
+        if shutdown.terminal_gone():
             self.leave(False)
 
     def action_leave_now(self) -> None:
-        """ctrl+c, over every field and modal."""
+        """Quick exit: ctrl+c works in every field and on every screen."""
         self.leave(True)
 
     def leave(self, quick: bool) -> None:
-        """End the process; ``quick`` clears the screen first, the one beneath too."""
-        exits.leave(self.context, self._driver, quick=quick, end=self._end)
+        """End the process; ``quick`` first clears the screen and the scrollback."""
+        shutdown.leave(self.context, self.terminal_driver, quick=quick, end=self._end)
 
-    def _fatal_error(self) -> None:
-        """A fault of the program's own: the session is kept, and one sentence says so; no traceback."""
-        if self.is_headless:
-            super()._fatal_error()
-            return
-        self.panic(exits.fault(self.context, self._exception))
+    def crash_message(self, error: BaseException | None) -> RenderableType:
+        """Save the session and say so in one sentence; no traceback."""
+        return shutdown.crash_message(self.context, error)
 
 
 if TYPE_CHECKING:
-    _known_as: type[Program] = SecureCoach  # it is all that screens ask of it
+    _implements: type[AppProtocol] = SecureCoach
 
 
-def _stands() -> None:
-    """The first screen is drawn: what was made on the way stays for good, and garbage is looked for from here on."""
+def _enable_garbage_collection() -> None:
+    """The first screen is drawn: exempt what was made so far from garbage collection, and turn it on again."""
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
@@ -209,14 +203,13 @@ def run(
     asking: Literal["all", "few", "none"] | None = None,
     checkin: bool = False,
 ) -> str:
-    """Open the full screen at its first screen, straight at ``exercise``, or at the check-in.
+    """Open the full screen at its first screen, at a session of ``exercise``, or at the check-in.
 
-    Returns "plain" where lines were chosen.
-
-    ``length`` is in seconds, "open", or None for the usual one.
+    ``length`` is in seconds, "open", or None for the exercise's usual length. Returns "plain" if the person chose
+    plain text, else "".
 
     Raises:
-        LengthRefused: the exercise can't have the length asked for.
+        LengthRefused: the exercise can't have that length.
     """
     context = AppContext(where, preferences, SystemClock(), key=key)
     app = SecureCoach(
@@ -225,7 +218,7 @@ def run(
     try:
         app.run()
     finally:
-        exits.usual_cursor()
+        shutdown.restore_cursor_shape()
         context.leave(quick=False, wait=2.0)
         context.close()
     if app.return_code:
@@ -251,5 +244,5 @@ def _setup(
         clock=context.clock,
         asking=asking,
     )
-    check_length(setup)  # refuses a length while there are still plain lines to say it in
+    check_length(setup)  # raises LengthRefused while it can still be printed
     return setup

@@ -1,6 +1,6 @@
-"""Plain characters: signs, lines and blocks as ASCII, wherever they come from; a person's letters stay letters.
+"""Replaces signs, lines and blocks by ASCII characters in every line that is drawn; letters stay.
 
-A filter over every line that is drawn, so that no screen and no widget has to think of it.
+It is a filter of the app, so that no screen and no widget has to care.
 """
 
 from __future__ import annotations
@@ -30,28 +30,30 @@ _SIGNS = {
 }
 
 
-class PlainCharacters(LineFilter):
-    """``letters`` as well: for a terminal whose character set holds none but ASCII's."""
+class AsciiFilter(LineFilter):
+    """With ``letters`` it replaces letters, too: for a terminal whose encoding has only ASCII."""
 
     def __init__(self, *, letters: bool = False) -> None:
         super().__init__()
         self._letters = letters
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The same cells with plain signs in them."""
+        """The same number of cells, in ASCII."""
         return [
-            one if one.text.isascii() or one.control else Segment(_plain(one.text, self._letters), one.style)
-            for one in segments
+            segment
+            if segment.text.isascii() or segment.control
+            else Segment(_to_ascii(segment.text, self._letters), segment.style)
+            for segment in segments
         ]
 
 
 @lru_cache(4096)
-def _plain(text: str, letters: bool) -> str:
-    return "".join(_sign(one, letters) for one in text)
+def _to_ascii(text: str, letters: bool) -> str:
+    return "".join(_replacement(character, letters) for character in text)
 
 
-def _sign(character: str, letters: bool) -> str:
-    """One character as plain ones of as many cells."""
+def _replacement(character: str, letters: bool) -> str:
+    """ASCII characters as wide as ``character``, in cells."""
     if character.isascii():
         return character
     if character in _SIGNS:
@@ -65,8 +67,8 @@ def _sign(character: str, letters: bool) -> str:
     return "+" if "BOX DRAWINGS" in unicodedata.name(character, "") else "?" * cell_len(character)
 
 
-def only_ascii_here(encodings: Sequence[str | None] | None = None) -> bool:
-    """Whether what is drawn goes through an encoding that can't hold lines and blocks."""
+def encoding_is_ascii(encodings: Sequence[str | None] | None = None) -> bool:
+    """Whether an encoding (by default that of the terminal) lacks lines and blocks."""
     for name in encodings if encodings is not None else [getattr(sys.__stderr__, "encoding", None)]:
         try:
             "━█…".encode(name or "utf-8")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from securecoach_tui.config import settings
-from securecoach_tui.tui.draft_saver import Drafting
+from securecoach_tui.tui.draft_saver import DraftSaver
 
 if TYPE_CHECKING:
     from securecoach_tui.app.session_runner import SessionRunner
@@ -50,7 +50,7 @@ class AppContext:
         self.where, self.preferences, self.clock, self.key = where, preferences, clock, key
         if writer is not None:
             self.writer = writer
-        self.drafting = Drafting(lambda _seconds, hand_on: hand_on())  # at once, where no app gives it a timer
+        self.drafting = DraftSaver(lambda _seconds, hand_on: hand_on())  # at once, where no app gives it a timer
         self.record: Record | None = None
         self.runner: SessionRunner | None = None
         self.invitation: StartClip | None = None

@@ -1,4 +1,4 @@
-"""Drafts on the full screen: what stands in a field is handed on a second at most after it was typed."""
+"""Saves drafts on the full screen: the text of a field reaches the disk within a second of the last key."""
 
 from __future__ import annotations
 
@@ -7,46 +7,46 @@ from collections.abc import Callable
 from textual.widget import Widget
 from textual.widgets import Input
 
-DRAFT_SECONDS = 0.7  # how long typing is gathered; with the disk's own time it is kept within a second
+DRAFT_SECONDS = 0.7  # typing is collected for so long; with the time of the disk a draft is saved within a second
 
-Put = Callable[[str], None]
+SaveDraft = Callable[[str], None]
 
 
-class Drafting:
-    """``later`` calls something after so many seconds; an app's timer, or a test's own."""
+class DraftSaver:
+    """``later(seconds, callback)`` is an app's timer, or a test's."""
 
     def __init__(self, later: Callable[[float, Callable[[], None]], object]) -> None:
         self._later = later
-        self._typed: dict[Input, Put] = {}
-        self._open: tuple[Input, Put, str] | None = None
+        self._typed: dict[Input, SaveDraft] = {}
+        self._open: tuple[Input, SaveDraft, str] | None = None
 
-    def opened(self, field: Input, put: Put | None) -> None:
-        """``field`` has the focus now. What it holds is looked at when the person leaves: news of it may be under way."""
-        self._open = None if put is None else (field, put, field.value)
+    def opened(self, field: Input, save: SaveDraft | None) -> None:
+        """``field`` got the focus. ``hand_on`` reads it again, because its last change may still be in a queue."""
+        self._open = None if save is None else (field, save, field.value)
 
-    def typed(self, field: Input, put: Put) -> None:
-        """Another text stands in ``field``; ``put`` keeps it."""
+    def typed(self, field: Input, save: SaveDraft) -> None:
+        """The text of ``field`` has changed; ``save`` is called with it soon."""
         if not self._typed:
             self._later(DRAFT_SECONDS, self.hand_on)
-        self._typed[field] = put
+        self._typed[field] = save
 
     def forget(self, field: Input) -> None:
-        """What stood in it is kept elsewhere, or isn't wanted."""
+        """The text of ``field`` was saved for good, or is not wanted."""
         self._typed.pop(field, None)
         if self._open is not None and self._open[0] is field:
             self._open = None
 
     def closed(self, screen: Widget) -> None:
-        """``screen`` is over: a field of it that stayed at hand would keep the whole of it in memory."""
+        """``screen`` was closed. Release its field: the reference would keep the complete screen in memory."""
         if self._open is not None and (screen in self._open[0].ancestors or not self._open[0].is_attached):
             self._open = None
 
     def hand_on(self) -> None:
-        """Everything typed since the last time; at once where the person leaves."""
+        """Save every draft typed since the last call. Called at once when the person leaves."""
         typed, self._typed = self._typed, {}
         if self._open is not None and self._open[0].is_attached:
-            field, put, before = self._open
+            field, save, before = self._open
             if field.value != before:
-                typed[field], self._open = put, (field, put, field.value)
-        for field, put in typed.items():
-            put(field.value)
+                typed[field], self._open = save, (field, save, field.value)
+        for field, save in typed.items():
+            save(field.value)

@@ -1,10 +1,12 @@
-"""The terminal's own cursor stands where one is: braille lines and magnifiers follow it.
+"""Moves the terminal's own cursor to what has the focus, because braille displays and magnifiers follow it.
 
-It is on the caption's first cell in a session, on the digit of a rating, on the first letter of the
-row in a list, on the caret in a field. It moves with captions and focus, never with guide or clock.
+It is on the caption's first cell in a session, on the digit of a rating, on the first letter of the row in a list, and
+on the caret in a field. It moves when the caption or the focus changes, never with the breathing guide or the time.
 """
 
 from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
 
 from rich.cells import cell_len
 from textual.app import App
@@ -12,23 +14,32 @@ from textual.geometry import Offset
 from textual.widget import Widget
 from textual.widgets import Input
 
-SHOW = "\x1b[?25h\x1b[4 q"  # shown, as a steady underline: nothing here blinks
-USUAL = "\x1b[0 q"  # the shape that the terminal had
+from securecoach_tui.tui.speakable import HasCursorCell
+
+SHOW = "\x1b[?25h\x1b[4 q"  # visible, as a steady underline: nothing in this program blinks
+USUAL = "\x1b[0 q"  # the terminal's default shape
+
+
+@runtime_checkable
+class HasCursorTarget(Protocol):
+    """A screen that names a widget for the cursor while nothing has the focus."""
+
+    def cursor_target(self) -> Widget | None:
+        """The widget, or None."""
 
 
 def place(app: App[str]) -> None:
-    """Tell Textual where the cursor belongs after the next drawing."""
+    """Tell Textual where the cursor belongs after the next frame."""
     screen = app.screen
     focused = screen.focused
     if isinstance(focused, Input):
-        # Textual puts it one cell behind the caret where that is at the text's end.
+        # At the end of the text Textual puts the cursor one cell behind the caret.
         before = cell_len(focused.value[: focused.cursor_position])
         app.cursor_position = focused.content_region.offset + Offset(before - focused.scroll_offset.x, 0)
         return
-    target: Widget | None = focused
-    if target is None or not target.is_attached:
-        target = getattr(screen, "cursor_home", lambda: None)()
-    if target is None:
-        return
-    cell = getattr(target, "cursor_cell", lambda: Offset(0, 0))()
-    app.cursor_position = target.content_region.offset + cell
+    target: Widget | None = focused if focused is not None and focused.is_attached else None
+    if target is None and isinstance(screen, HasCursorTarget):
+        target = screen.cursor_target()
+    if target is not None:
+        cell = target.cursor_cell() if isinstance(target, HasCursorCell) else Offset(0, 0)
+        app.cursor_position = target.content_region.offset + cell

@@ -1,4 +1,4 @@
-"""The way into the full screen. Loads no more than that needs."""
+"""Starts the full screen, and imports no more than that needs."""
 
 from __future__ import annotations
 
@@ -28,18 +28,19 @@ def full_screen(
     asking: QuestionsAsked | None = None,
     checkin: bool = False,
 ) -> str:
-    """The full screen at its first screen, straight at ``exercise``, or at the check-in, until it is left.
+    """Run the full screen from its first screen, a session of ``exercise``, or the check-in, until the person quits.
 
-    Returns "plain" where lines were chosen there. ``length`` is in seconds, "open", or None for the usual one.
+    ``length`` is in seconds, "open", or None for the exercise's usual length. Returns "plain" if the person chose
+    plain text, else "".
 
     Raises:
-        LengthRefused: the exercise can't have the length asked for.
+        LengthRefused: the exercise can't have that length.
     """
-    gc.disable()  # until the first screen stands: looking for garbage takes a twentieth of the way there
+    gc.disable()  # until the first screen is drawn: garbage collection takes a twentieth of the time to start
     from securecoach_tui.tui.app import run
 
     if not preferences.first_run_seen and "TEXTUAL_DRIVER" not in os.environ:
-        # Before the screen is taken over, so that a screen reader says it.
+        # Printed before the full screen starts, so that a screen reader reads it.
         sys.stdout.write(_("Screen reader? Press p for plain lines, i for speech.") + "\n")
         sys.stdout.flush()
     return run(where, preferences, key=key, exercise=exercise, length=length, asking=asking, checkin=checkin)

@@ -1,29 +1,29 @@
-"""The screens that others open by name: those a key away from anywhere, and the ladder after a session."""
+"""Makes the screens that other screens open by name: those a key away from everywhere, and the ladder."""
 
 from __future__ import annotations
 
-from securecoach_tui.tui.app_protocol import Name
+from securecoach_tui.tui.app_protocol import ScreenName
 from securecoach_tui.tui.base_screen import BaseScreen
 
 
-def screen_named(name: Name, over: BaseScreen) -> BaseScreen:
-    """A new screen of that name, loaded only now; help and menu tell of ``over``."""
+def make_screen(name: ScreenName, below: BaseScreen) -> BaseScreen:
+    """A new screen of that name; its module is imported only now. Help and the key menu describe ``below``."""
     if name == "help":
-        from securecoach_tui.tui.screens.help import Help
+        from securecoach_tui.tui.screens.help import HelpScreen
 
-        return Help(over)
+        return HelpScreen(below)
     if name == "menu":
-        from securecoach_tui.tui.screens.key_menu import Menu
+        from securecoach_tui.tui.screens.key_menu import KeyMenuScreen
 
-        return Menu(over)
+        return KeyMenuScreen(below)
     if name == "support":
-        from securecoach_tui.tui.screens.support import Support
+        from securecoach_tui.tui.screens.support import SupportScreen
 
-        return Support()
-    if name == "aloud":
-        from securecoach_tui.tui.screens.speech_consent import Aloud
+        return SupportScreen()
+    if name == "speech_consent":
+        from securecoach_tui.tui.screens.speech_consent import SpeechConsentScreen
 
-        return Aloud()
-    from securecoach_tui.tui.screens.ladder import Ladder
+        return SpeechConsentScreen()
+    from securecoach_tui.tui.screens.ladder import LadderScreen
 
-    return Ladder()
+    return LadderScreen()

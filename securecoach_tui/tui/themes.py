@@ -1,4 +1,4 @@
-"""The themes on offer: one accent colour each, text of 4.5:1 and more, 7:1 in the high-contrast one."""
+"""The themes: one accent colour each; text has a contrast of at least 4.5:1, and 7:1 in the high-contrast theme."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from textual.theme import Theme
 from textual.widget import Widget
 
 
-def _theme(name: str, background: str, text: str, quiet: str, accent: str, raised: str, **how: bool) -> Theme:
-    """``quiet`` is for what may be overlooked, ``raised`` for the ground of a field."""
+def _theme(name: str, background: str, text: str, quiet: str, accent: str, raised: str, **options: bool) -> Theme:
+    """``quiet`` is the colour of secondary text, ``raised`` the background of a text field."""
     return Theme(
         name=name,
         primary=accent,
@@ -22,10 +22,10 @@ def _theme(name: str, background: str, text: str, quiet: str, accent: str, raise
         surface=raised,
         panel=raised,
         boost=raised,
-        dark=how.get("dark", True),
-        ansi=how.get("ansi", False),
+        dark=options.get("dark", True),
+        ansi=options.get("ansi", False),
         variables={
-            **({"ansi-background": background, "ansi-foreground": text} if how.get("ansi") else {}),
+            **({"ansi-background": background, "ansi-foreground": text} if options.get("ansi") else {}),
             "quiet": quiet,
             "text": text,
             "text-muted": quiet,
@@ -51,12 +51,12 @@ THEMES = (
     _theme("dark", "#14181b", "#dde2e4", "#98a3a8", "#86c5b6", "#20272b"),
     _theme("light", "#faf8f3", "#23292c", "#586268", "#1d6a5e", "#ece8df", dark=False),
     _theme("night", "#0c0a09", "#bda98f", "#94806a", "#cf9560", "#1a1613"),
-    # The terminal's own text and ground, whatever they are: what marks something is bold, underlined or a sign.
+    # The terminal's own colours, whatever they are: marks are bold, underlined or a sign.
     _theme("terminal", *["ansi_default"] * 5, ansi=True),
     _theme("contrast", "#000000", "#ffffff", "#d6d6d6", "#ffe14a", "#1c1c1c"),
 )
 
 
 def accent_of(widget: Widget) -> Style:
-    """The accent of the theme in use, as text wants it."""
+    """The accent colour of the current theme, as a Rich style."""
     return Style.parse(widget.app.theme_variables.get("primary", "none").removeprefix("ansi_"))

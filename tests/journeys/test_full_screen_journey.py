@@ -231,7 +231,11 @@ main()
 
 @pytest.mark.parametrize(
     ("module", "name", "keys"),
-    [("session", "SessionScreen._breathe", "\r"), ("exercises", "Exercises.body", ""), ("help", "Help.lines", "")],
+    [
+        ("session", "SessionScreen._breathe", "\r"),
+        ("exercises", "ExercisesScreen.compose_body", ""),
+        ("help", "HelpScreen.lines", ""),
+    ],
 )
 def test_crash_keeps_session_and_restores_terminal(opened: Open, data: Path, module: str, name: str, keys: str) -> None:
     code = BREAK.format(module=module, name=name)

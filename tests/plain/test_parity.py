@@ -97,12 +97,12 @@ ROOMS = [  # every room of the first list, and what is typed to see all that is 
 
 
 def keys_of_the_full_screen() -> list[tuple[str, str, str]]:
-    from securecoach_tui.tui.key_bindings import Key
+    from securecoach_tui.tui.key_bindings import KeyBinding
 
     found = {}
     for module in pkgutil.walk_packages(securecoach_tui.tui.__path__, "securecoach_tui.tui."):
         for value in vars(importlib.import_module(module.name)).values():
-            if isinstance(value, Key):
+            if isinstance(value, KeyBinding):
                 found[value.keys, value.action] = value.sentence
     return [(keys, action, sentence) for (keys, action), sentence in found.items()]
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import msgspec
+from textual import events
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -21,6 +25,10 @@ from securecoach_tui.tui.context import AppContext
 from securecoach_tui.tui.screens.session import SessionScreen
 
 STEP = 0.5  # seconds between two looks at the clock
+
+
+def _is_idle(pump: MessagePump) -> bool:
+    return pump.message_queue_size == 0 and not pump._next_callbacks
 
 
 class Stage:
@@ -59,19 +67,43 @@ class Stage:
         return read(path)
 
     async def settle(self) -> None:
-        """Until what is under way has been done."""
-        await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        """Wait until every message is handled, every worker is done and the screen is drawn.
+
+        Textual's own ``Pilot.pause`` waits until the processor is idle instead, which is slow and depends on the load.
+        """
+        quiet = 0
+        while quiet < 2 and self.app.is_running and self.app.screen_stack:
+            await self.app.workers.wait_for_complete()
+            await self.pilot._wait_for_screen()
+            if not self.app.screen_stack:
+                break
+            busy = not all(map(_is_idle, [self.app, *self.app.screen.walk_children(with_self=True)]))
+            self.app.screen._on_timer_update()  # draws, and calls what waits for the next frame
+            quiet = 0 if busy else quiet + 1
+
+    def send_key(self, key: str) -> None:
+        """Post a key to the app as the terminal's driver does, and wait for nothing."""
+        if len(key) == 1 and not key.isalnum():
+            key = _character_to_key(key)
+        try:
+            character: str | None = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
+        except KeyError:
+            character = key if len(key) == 1 else None
+        event = events.Key(key, character)
+        event.set_sender(self.app)
+        assert self.app.terminal_driver is not None
+        self.app.terminal_driver.send_message(event)
 
     async def press(self, *keys: str) -> None:
+        """Press each key, and wait until what it does is done."""
         for key in keys:
-            await self.pilot.press(key)
+            self.send_key(key)
             await self.settle()
 
     async def type(self, text: str) -> None:
+        """Type ``text`` without waiting between its letters."""
         for character in text:
-            await self.pilot.press("space" if character == " " else character)
+            self.send_key("space" if character == " " else character)
         await self.settle()
 
     async def go_on(self, seconds: float) -> None:

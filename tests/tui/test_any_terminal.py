@@ -20,8 +20,8 @@ async def test_two_hundred_resizes_lose_no_second_and_no_cue(stage: Stage) -> No
     said: list[str] = []
     async with stage.open("slow-breathing", 180.0):
         screen = stage.app.screen
-        show = screen.scene.say  # type: ignore[attr-defined]
-        screen.scene.say = lambda text: (said.append(text), show(text))  # type: ignore[attr-defined]
+        show = screen.panel.show_caption  # type: ignore[attr-defined]
+        screen.panel.show_caption = lambda text: (said.append(text), show(text))  # type: ignore[attr-defined]
         for _ in range(200):
             await stage.pilot.resize_terminal(chance.randint(1, 200), chance.randint(1, 60))
             stage.clock.advance(0.5)

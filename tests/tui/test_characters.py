@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.tui.ascii_filter import PlainCharacters, only_ascii_here
+from securecoach_tui.tui.ascii_filter import AsciiFilter, encoding_is_ascii
 from tests.tui.stage import Stage
 
 
@@ -46,7 +46,7 @@ async def test_turning_it_on_changes_what_stands_there_already(tmp_path: Path) -
     [(["utf-8"], False), (["UTF-16"], False), ([None], False), (["ascii"], True), (["latin-1"], True), (["odd"], True)],
 )
 def test_a_terminal_without_unicode_is_noticed(encodings: list[str | None], poor: bool) -> None:
-    assert only_ascii_here(encodings) is poor
+    assert encoding_is_ascii(encodings) is poor
 
 
 def test_cells_stay_as_many() -> None:
@@ -57,7 +57,7 @@ def test_cells_stay_as_many() -> None:
     every = "".join(map(chr, range(0xA1, 0x3000))) + "漢字🙂"
     for letters in (True, False):
         for one in every:
-            (made,) = PlainCharacters(letters=letters).apply([Segment(one)], Color(0, 0, 0))
+            (made,) = AsciiFilter(letters=letters).apply([Segment(one)], Color(0, 0, 0))
             if cell_len(one):
                 assert cell_len(made.text) == cell_len(one), (one, made.text)
             assert not letters or made.text.isascii()

@@ -7,9 +7,9 @@ import pytest
 
 from securecoach_tui.store.local.drafts import Drafts
 from securecoach_tui.store.writer import Writer
-from securecoach_tui.tui.screens.checkin import Asked, CheckIn, Found
-from securecoach_tui.tui.screens.home import Home
-from securecoach_tui.tui.screens.support import Support
+from securecoach_tui.tui.screens.checkin import CheckInQuestionScreen, CheckInResultScreen, CheckInScreen
+from securecoach_tui.tui.screens.home import HomeScreen
+from securecoach_tui.tui.screens.support import SupportScreen
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
 
@@ -20,7 +20,7 @@ def stage(tmp_path: Path) -> Stage:
 
 
 async def opened(stage: Stage) -> None:
-    await stage.app.push_screen(CheckIn())
+    await stage.app.push_screen(CheckInScreen())
     await stage.settle()
 
 
@@ -42,7 +42,7 @@ async def test_it_says_first_that_it_is_no_test_and_whom_to_turn_to(stage: Stage
         assert "This is not a test" in stage.shown
         assert "If you are afraid of someone" in stage.shown
         await stage.press("c")
-        assert isinstance(stage.app.screen, Support)
+        assert isinstance(stage.app.screen, SupportScreen)
 
 
 async def test_twelve_lines_one_at_a_time_come_to_words_and_are_kept(stage: Stage) -> None:
@@ -51,11 +51,11 @@ async def test_twelve_lines_one_at_a_time_come_to_words_and_are_kept(stage: Stag
         await stage.press("enter")
         assert "1 of 12" in stage.shown and "1 not like me, 7 very like me" in stage.shown
         await answer(stage, anxiety="6", avoidance="2")
-        assert isinstance(stage.app.screen, Found)
+        assert isinstance(stage.app.screen, CheckInResultScreen)
         assert "By your own answers, you lean toward reaching out" in stage.shown
         assert "This is not a test." in stage.shown and "If you are afraid of someone" in stage.shown
         await stage.press("enter")
-        assert isinstance(stage.app.screen, Home)
+        assert isinstance(stage.app.screen, HomeScreen)
         assert "Practice begins with soothing myself." in stage.shown
         (entry,) = kept(stage)
         assert (entry["direction"], entry["chosen"], entry["anxiety"]) == ("anxious", None, 36)
@@ -97,13 +97,13 @@ async def test_left_half_way_it_waits_unscored_and_can_be_gone_on_with_or_droppe
     async with stage.open():
         await opened(stage)
         await stage.press("enter", "5", "enter", "l", "escape")
-        assert isinstance(stage.app.screen, CheckIn)
+        assert isinstance(stage.app.screen, CheckInScreen)
         assert "Go on at line 3 of 12" in stage.shown
         assert not kept(stage)
         await stage.press("enter")
         assert "3 of 12" in stage.shown
         await stage.press("escape", "down", "enter")
-        assert isinstance(stage.app.screen, Asked) and "1 of 12" in stage.shown
+        assert isinstance(stage.app.screen, CheckInQuestionScreen) and "1 of 12" in stage.shown
 
 
 async def test_left_half_way_it_waits_for_the_next_run_and_whole_it_waits_no_more(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ async def test_what_was_found_decides_what_begin_suggests(stage: Stage) -> None:
     async with stage.open():
         await opened(stage)
         await stage.press("down", "enter", "down", "enter")
-        assert isinstance(stage.app.screen, Home)
+        assert isinstance(stage.app.screen, HomeScreen)
         suggested = stage.text("#suggested")
         assert stage.context.exercises_by_id()
         assert suggested and not suggested.startswith("Slow breathing")
@@ -160,7 +160,7 @@ async def test_it_is_all_read_and_answered_on_a_small_terminal(stage: Stage, siz
         assert "Twelve lines about your own pattern" in stage.shown
         for _ in range(3):
             await stage.press("enter")  # the first may only bring the list into sight
-            if isinstance(stage.app.screen, Asked):
+            if isinstance(stage.app.screen, CheckInQuestionScreen):
                 break
         for _ in range(12):
             assert " 1  2  3  4  5  6  7" in stage.shown
@@ -187,8 +187,8 @@ async def test_the_scale_tells_its_value_in_words(stage: Stage) -> None:
     async with stage.open():
         await opened(stage)
         await stage.press("enter", "7")
-        likeness = stage.app.screen.query_one("#likeness")
-        assert likeness.told() == ("7", "very like me", "")  # type: ignore[attr-defined]
+        likeness = stage.app.screen.query_one("#agreement")
+        assert likeness.spoken_parts() == ("7", "very like me", "")  # type: ignore[attr-defined]
         assert "very like me" in stage.shown
         await stage.press("left")
         assert "[6]" in stage.shown

@@ -4,13 +4,13 @@ from pathlib import Path
 
 from textual.screen import Screen
 
-from securecoach_tui.tui.screens.exercises import Exercises
-from securecoach_tui.tui.screens.speech_consent import Aloud
+from securecoach_tui.tui.screens.exercises import ExercisesScreen
+from securecoach_tui.tui.screens.speech_consent import SpeechConsentScreen
 from tests.tui.stage import Stage
 
 
 async def test_leaving_while_a_screen_is_being_made_ends_without_a_fault(tmp_path: Path) -> None:
-    for number, screen in enumerate((Exercises, Aloud)):
+    for number, screen in enumerate((ExercisesScreen, SpeechConsentScreen)):
         stage = Stage(tmp_path / str(number))
         async with stage.open():
             made: Screen[None] = screen()

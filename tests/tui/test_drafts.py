@@ -16,11 +16,11 @@ from securecoach_tui.store.local.drafts import Drafts
 from securecoach_tui.store.unfinished_sessions import practised, read
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.draft_saver import DRAFT_SECONDS
-from securecoach_tui.tui.screens.contacts import Contacts
-from securecoach_tui.tui.screens.ladder import Ladder
-from securecoach_tui.tui.screens.look_back import LookingBack, offer
-from securecoach_tui.tui.screens.plan import PlannedDays
-from securecoach_tui.tui.screens.unlock import Unlock
+from securecoach_tui.tui.screens.contacts import ContactsScreen
+from securecoach_tui.tui.screens.ladder import LadderScreen
+from securecoach_tui.tui.screens.look_back import LookBackScreen, last_week
+from securecoach_tui.tui.screens.plan import PlanScreen
+from securecoach_tui.tui.screens.unlock import UnlockScreen
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
 
@@ -35,33 +35,33 @@ async def on(stage: Stage, room: BaseScreen, *keys: str) -> None:
 
 
 async def reflection_of_old(stage: Stage) -> None:
-    from securecoach_tui.tui.screens.history import History
+    from securecoach_tui.tui.screens.history import HistoryScreen
 
-    await on(stage, History(), "enter", "e")
+    await on(stage, HistoryScreen(), "enter", "e")
 
 
 async def contact_name(stage: Stage) -> None:
-    await on(stage, Contacts(), "n")
+    await on(stage, ContactsScreen(), "n")
 
 
 async def contact_reach(stage: Stage) -> None:
-    await on(stage, Contacts(), "n", *"Ada", "enter")
+    await on(stage, ContactsScreen(), "n", *"Ada", "enter")
 
 
 async def new_rung(stage: Stage) -> None:
-    await on(stage, Ladder(), "n")
+    await on(stage, LadderScreen(), "n")
 
 
 async def time_of_day(stage: Stage) -> None:
-    await on(stage, PlannedDays())
+    await on(stage, PlanScreen())
     for key in ("end", "enter"):
         await stage.press(key)
 
 
 async def look_back(stage: Stage) -> None:
-    week = offer(stage.context)
+    week = last_week(stage.context)
     assert week is not None
-    await on(stage, LookingBack(week))
+    await on(stage, LookBackScreen(week))
 
 
 FIELDS: list[Reach] = [reflection_of_old, contact_name, contact_reach, new_rung, time_of_day, look_back]
@@ -142,7 +142,7 @@ async def test_typing_is_handed_on_by_itself_within_a_second(tmp_path: Path) -> 
 
 async def test_a_passphrase_is_never_a_draft(tmp_path: Path) -> None:
     async with opened(tmp_path / "a") as stage:
-        await on(stage, Unlock(lambda: None))
+        await on(stage, UnlockScreen(lambda: None))
         await write(stage, "open sesame")
         stage.context.drafting.hand_on()
         await stage.press("ctrl+c")

@@ -66,7 +66,7 @@ async def test_every_line_is_read_whole_and_nobody_counts_at_40x15(id: str, tmp_
                 assert SENTENCE in words_of(stage.shown)
                 seen.append(cue.text)
             await answers_all(stage)
-            assert stage.app.screen.scene.asking is None, "an answered question makes room"  # type: ignore[attr-defined]
+            assert stage.app.screen.panel.question is None, "an answered question makes room"  # type: ignore[attr-defined]
             if not await to_next_line(stage):
                 break
         asked = await answers_all(stage)
@@ -114,7 +114,7 @@ async def test_what_was_answered_before_does_not_stand_beside_the_questions_afte
         while await to_next_line(stage):
             pass
         await stage.press("3", "enter")
-        told = str(stage.app.screen.query_one("#told", Static).content)
+        told = str(stage.app.screen.query_one("#lines-above", Static).content)
         assert "7 before, 3 after" in told and "Distress now: 7" not in told
 
 

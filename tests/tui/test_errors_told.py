@@ -6,7 +6,7 @@ from pathlib import Path
 
 import securecoach_tui
 from securecoach_tui.tui.screen_speech import ERROR
-from securecoach_tui.tui.screens.dialogs import Write
+from securecoach_tui.tui.screens.dialogs import TextEntryScreen
 from tests.tui.stage import Stage
 from tests.tui.test_speaking import Listening
 
@@ -26,7 +26,9 @@ def test_no_screen_tells_what_went_wrong_as_if_it_were_news() -> None:
 async def test_what_is_wrong_with_an_answer_is_marked_without_colour_and_spoken_at_once(tmp_path: Path) -> None:
     stage = Listening(tmp_path / "record")
     async with stage.open():
-        await stage.app.push_screen(Write("A number", "From 0 to 10.", "", lambda text: "A whole number, please."))
+        await stage.app.push_screen(
+            TextEntryScreen("A number", "From 0 to 10.", "", lambda text: "A whole number, please.")
+        )
         await stage.settle()
         stage.heard()
         await stage.press("enter")
@@ -38,8 +40,8 @@ async def test_what_is_wrong_with_an_answer_is_marked_without_colour_and_spoken_
 async def test_the_line_is_as_usual_again_after_an_error(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open():
-        stage.app.screen.tell("Not kept.", wrong=True)  # type: ignore[attr-defined]
-        stage.app.screen.tell("Kept.")  # type: ignore[attr-defined]
+        stage.app.screen.show_notice("Not kept.", error=True)  # type: ignore[attr-defined]
+        stage.app.screen.show_notice("Kept.")  # type: ignore[attr-defined]
         await stage.settle()
         assert "* " not in stage.shown and not stage.app.screen.query_one("#notice").rich_style.bold
 

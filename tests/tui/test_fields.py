@@ -12,10 +12,10 @@ from textual.widgets import Input
 
 from securecoach_tui.tui import screens
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.screens.closing import Closing
-from securecoach_tui.tui.screens.help import Help
-from securecoach_tui.tui.screens.key_menu import Menu
-from securecoach_tui.tui.screens.support import Support
+from securecoach_tui.tui.screens.help import HelpScreen
+from securecoach_tui.tui.screens.key_menu import KeyMenuScreen
+from securecoach_tui.tui.screens.session_end import SessionEndScreen
+from securecoach_tui.tui.screens.support import SupportScreen
 from securecoach_tui.tui.widgets.text_field import LONGEST_ANSWER
 from tests.tui.records import lived_in
 from tests.tui.stage import Stage
@@ -39,7 +39,7 @@ async def try_out(stage: Stage, room: BaseScreen, field: Input) -> None:
     assert "f1 help" in " ".join(foot) and "f2 support" in " ".join(foot) and "^c leave now" in " ".join(foot), name
     await stage.press("c", "q", "v", "question_mark")
     assert stage.app.screen is room and field.value.endswith("cqv?"), f"{name}: a letter did something"
-    for key, leads_to in (("f1", Help), ("f2", Support), ("ctrl+o", Menu)):
+    for key, leads_to in (("f1", HelpScreen), ("f2", SupportScreen), ("ctrl+o", KeyMenuScreen)):
         await stage.press(key)
         assert isinstance(stage.app.screen, leads_to), f"{name}: {key} leads to {stage.app.screen}"
         await stage.press("escape")
@@ -61,7 +61,7 @@ def with_fields() -> set[str]:
     found = set()
     for path in sorted(Path(screens.__path__[0]).glob("*.py")):
         for made in ast.walk(ast.parse(path.read_text())):
-            if isinstance(made, ast.ClassDef) and re.search(r"\b(Field|Writing|Input)\(", ast.unparse(made)):
+            if isinstance(made, ast.ClassDef) and re.search(r"\b(TextField|LineInput|Input)\(", ast.unparse(made)):
                 found.add(made.name)
     return found
 
@@ -69,7 +69,7 @@ def with_fields() -> set[str]:
 async def test_every_text_field_of_every_screen(stage: Stage) -> None:
     tried = set()
     async with stage.open(size=(60, 20)):
-        for make in [*every_screen(stage), lambda: Closing("Slow breathing", [], "the disk is full")]:
+        for make in [*every_screen(stage), lambda: SessionEndScreen("Slow breathing", [], "the disk is full")]:
             room = make()
             if type(room).__name__ not in with_fields():
                 continue

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.screen_speech import told
+from securecoach_tui.tui.speakable import Speakable, SpokenParts
 from tests.tui.records import lived_in
 from tests.tui.stage import Stage
 from tests.tui.tour import tour
@@ -18,7 +18,9 @@ from tests.tui.tour import tour
 
 def useful(widget: Widget) -> bool:
     """Whether a voice would have something to say: words, not a class's name."""
-    label, value, _position = told(widget)
+    if not isinstance(widget, Speakable):
+        return False
+    label, value, _position = widget.spoken_parts()
     words = f"{label} {value}".strip()
     return bool(re.search(r"\w", words)) and not re.search(r"object at 0x|<\w|\b[A-Z]\w+\(", words)
 
@@ -52,7 +54,7 @@ async def test_whatever_can_have_the_focus_is_seen_in_order_and_says_something_u
             room.set_focus(one)
             await stage.settle()
             if not useful(one):
-                wrong.append(f"{name}: says {told(one)}")
+                wrong.append(f"{name}: says nothing useful")
             x, y = cursor_of(one)
             if not room.region.contains(x, y):
                 wrong.append(f"{name}: the cursor is out of sight at {x}, {y}")
@@ -68,11 +70,15 @@ async def test_something_that_says_nothing_is_noticed() -> None:
         pass
 
     class Empty(Widget, can_focus=True):
-        def told(self) -> tuple[str, str, str]:
-            return ("", "", "3/4")
+        speech_role = ""
+
+        def spoken_parts(self) -> SpokenParts:
+            return SpokenParts("", "", "3/4")
 
     class Named(Widget, can_focus=True):
-        def told(self) -> tuple[str, str, str]:
-            return (repr(self), "", "")
+        speech_role = ""
+
+        def spoken_parts(self) -> SpokenParts:
+            return SpokenParts(repr(self))
 
     assert not any(useful(one) for one in (Silent(), Empty(), Named()))

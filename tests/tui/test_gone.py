@@ -5,10 +5,10 @@ import gc
 import weakref
 from pathlib import Path
 
-from securecoach_tui.tui.input_buffer import OF_WHAT_WAS_DRAWN
-from securecoach_tui.tui.screens.closing import Closing
-from securecoach_tui.tui.screens.home import Home
+from securecoach_tui.tui.screens.home import HomeScreen
 from securecoach_tui.tui.screens.session import SessionScreen
+from securecoach_tui.tui.screens.session_end import SessionEndScreen
+from securecoach_tui.tui.textual_internals import DRAWING_CACHES
 from tests.tui.stage import Stage
 
 LONGEST = 10.0  # seconds; timers that were stopped are known to the event loop until they would have been due
@@ -20,14 +20,14 @@ async def to_its_end(stage: Stage, seconds: float) -> None:
     await stage.press("3", "enter")
     await stage.type("a line")
     await stage.press("enter")
-    assert isinstance(stage.app.screen, Closing)
+    assert isinstance(stage.app.screen, SessionEndScreen)
     await stage.press("enter")
-    assert isinstance(stage.app.screen, Home)
+    assert isinstance(stage.app.screen, HomeScreen)
 
 
 def kept_of_drawing() -> int:
     """How many answers about what was drawn are kept."""
-    return sum(cache.cache_info().currsize for cache in OF_WHAT_WAS_DRAWN)  # type: ignore[attr-defined]
+    return sum(cache.cache_info().currsize for cache in DRAWING_CACHES)  # type: ignore[attr-defined]
 
 
 async def test_a_session_that_is_over_leaves_nothing_of_its_screen_behind(tmp_path: Path) -> None:

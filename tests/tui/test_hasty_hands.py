@@ -10,13 +10,13 @@ from textual._styles_cache import StylesCache
 from securecoach_tui.app.session_setup import make_setup
 from securecoach_tui.practice.session.state import SessionState
 from securecoach_tui.store.crypto import lock
-from securecoach_tui.tui.screens.exercises import Exercises
-from securecoach_tui.tui.screens.help import Help
-from securecoach_tui.tui.screens.home import Home
+from securecoach_tui.tui.screens.exercises import ExercisesScreen
+from securecoach_tui.tui.screens.help import HelpScreen
+from securecoach_tui.tui.screens.home import HomeScreen
 from securecoach_tui.tui.screens.session import SessionScreen
-from securecoach_tui.tui.screens.speech_consent import Aloud
-from securecoach_tui.tui.screens.support import Support
-from securecoach_tui.tui.screens.unlock import Unlock
+from securecoach_tui.tui.screens.speech_consent import SpeechConsentScreen
+from securecoach_tui.tui.screens.support import SupportScreen
+from securecoach_tui.tui.screens.unlock import UnlockScreen
 from securecoach_tui.tui.widgets.row_list import RowList
 from tests.tui.stage import Stage
 
@@ -41,11 +41,11 @@ def pressed_at(stage: Stage, x: int, y: int) -> None:
 
 async def test_keys_ahead_of_a_list_move_in_it_once_it_stands(stage: Stage) -> None:
     async with stage.open():
-        stage.app.push_screen(Exercises())
+        stage.app.push_screen(ExercisesScreen())
         typed(stage, "down", "down", "end", "up")
         await stage.settle()
         rows = stage.app.screen.query_one(RowList)
-        assert rows.here == len(rows.rows) - 2
+        assert rows.highlighted == len(rows.rows) - 2
 
 
 async def test_escape_ahead_of_a_session_comes_to_it_once_it_stands(stage: Stage) -> None:
@@ -62,33 +62,33 @@ async def test_escape_ahead_of_a_session_comes_to_it_once_it_stands(stage: Stage
 
 async def test_a_letter_ahead_of_its_question_answers_it(stage: Stage) -> None:
     async with stage.open():
-        stage.app.push_screen(Aloud())
+        stage.app.push_screen(SpeechConsentScreen())
         typed(stage, "y")
         await stage.settle()
-        assert not isinstance(stage.app.screen, Aloud)
+        assert not isinstance(stage.app.screen, SpeechConsentScreen)
         assert stage.context.preferences.spoken_interface and stage.context.preferences.private_speech
 
 
 async def test_a_choice_made_twice_closes_one_screen(stage: Stage) -> None:
     async with stage.open():
-        await stage.app.push_screen(Help(stage.app.screen))  # type: ignore[arg-type]
-        stage.app.push_screen(Aloud())
+        await stage.app.push_screen(HelpScreen(stage.app.screen))  # type: ignore[arg-type]
+        stage.app.push_screen(SpeechConsentScreen())
         await stage.settle()
         rows = stage.app.screen.query_one(RowList)
-        rows.post_message(RowList.Chosen(rows, 0))
-        rows.post_message(RowList.Chosen(rows, 0))
+        rows.post_message(RowList.Selected(rows, 0))
+        rows.post_message(RowList.Selected(rows, 0))
         await stage.settle()
-        assert isinstance(stage.app.screen, Help)
+        assert isinstance(stage.app.screen, HelpScreen)
 
 
 async def test_a_choice_beneath_another_screen_leaves_that_one_open(stage: Stage) -> None:
     async with stage.open():
-        await stage.app.push_screen(Aloud())
+        await stage.app.push_screen(SpeechConsentScreen())
         rows = stage.app.screen.query_one(RowList)
-        stage.app.push_screen(Help(stage.app.screen))  # type: ignore[arg-type]
-        rows.post_message(RowList.Chosen(rows, 0))
+        stage.app.push_screen(HelpScreen(stage.app.screen))  # type: ignore[arg-type]
+        rows.post_message(RowList.Selected(rows, 0))
         await stage.settle()
-        assert isinstance(stage.app.screen, Help)
+        assert isinstance(stage.app.screen, HelpScreen)
 
 
 async def test_a_record_that_opens_beneath_support_shows_itself_afterwards(stage: Stage) -> None:
@@ -96,17 +96,17 @@ async def test_a_record_that_opens_beneath_support_shows_itself_afterwards(stage
     key, _others = lock.lock(stage.where, "open sesame", work=2)
     async with stage.open():
         unlock = stage.app.screen
-        assert isinstance(unlock, Unlock)
+        assert isinstance(unlock, UnlockScreen)
         await stage.press("f2")
-        assert isinstance(stage.app.screen, Support)
+        assert isinstance(stage.app.screen, SupportScreen)
         unlock._opened(key)
-        assert isinstance(stage.app.screen, Support)
+        assert isinstance(stage.app.screen, SupportScreen)
         await stage.press("escape")
         for _ in range(100):
             await stage.pilot.pause(0.02)
-            if isinstance(stage.app.screen, Home):
+            if isinstance(stage.app.screen, HomeScreen):
                 break
-        assert isinstance(stage.app.screen, Home)
+        assert isinstance(stage.app.screen, HomeScreen)
 
 
 async def test_the_first_screen_stays_however_often_one_goes_back(stage: Stage) -> None:
@@ -114,7 +114,7 @@ async def test_the_first_screen_stays_however_often_one_goes_back(stage: Stage) 
         stage.app.pop_screen()
         stage.app.pop_screen()
         await stage.settle()
-        assert isinstance(stage.app.screen, Home)
+        assert isinstance(stage.app.screen, HomeScreen)
 
 
 async def test_a_session_that_is_gone_draws_and_tells_nothing(stage: Stage) -> None:
@@ -125,9 +125,9 @@ async def test_a_session_that_is_gone_draws_and_tells_nothing(stage: Stage) -> N
         await stage.settle()
         gone._draw()
         gone.redraw_frame()
-        gone.tell("Voice on.")
+        gone.show_notice("Voice on.")
         await gone._tick()
-        assert isinstance(stage.app.screen, Home)
+        assert isinstance(stage.app.screen, HomeScreen)
 
 
 async def test_what_comes_after_quitting_is_let_go(stage: Stage) -> None:
@@ -153,7 +153,7 @@ async def test_a_click_while_a_screen_is_going_breaks_nothing(stage: Stage) -> N
             typed(stage, "escape")
             pressed_at(stage, 20, 9)
             await stage.settle()
-        assert isinstance(stage.app.screen, Home)
+        assert isinstance(stage.app.screen, HomeScreen)
 
 
 async def test_a_field_that_is_gone_before_it_is_told_is_not_told(stage: Stage) -> None:
@@ -169,7 +169,7 @@ async def test_screens_that_are_gone_leave_nothing_behind(stage: Stage) -> None:
     async with stage.open():
         kept = []
         for _ in range(4):
-            stage.app.push_screen(Help(stage.app.screen))  # type: ignore[arg-type]
+            stage.app.push_screen(HelpScreen(stage.app.screen))  # type: ignore[arg-type]
             await stage.settle()
             await stage.press("escape")
             gc.collect()

@@ -8,8 +8,8 @@ import pytest
 from textual.widgets import Static
 
 from securecoach_tui.text.history import Choice, chosen
-from securecoach_tui.tui.screens.history import History
-from securecoach_tui.tui.screens.session_detail import SessionDetail
+from securecoach_tui.tui.screens.history import HistoryScreen
+from securecoach_tui.tui.screens.session_detail import SessionDetailScreen
 from securecoach_tui.tui.widgets.row_list import RowList
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
@@ -22,8 +22,8 @@ def stage(tmp_path: Path) -> Stage:
     return stage
 
 
-async def listed(stage: Stage) -> History:
-    screen = History()
+async def listed(stage: Stage) -> HistoryScreen:
+    screen = HistoryScreen()
     await stage.app.push_screen(screen)
     await stage.settle()
     return screen
@@ -41,7 +41,7 @@ async def test_past_sessions_stand_newest_first_with_minutes_and_distress(stage:
 async def test_the_first_screen_leads_to_past_sessions(stage: Stage) -> None:
     async with stage.open():
         await stage.press("end", "up", "enter")
-        assert isinstance(stage.app.screen, History)
+        assert isinstance(stage.app.screen, HistoryScreen)
 
 
 async def test_a_slash_looks_for_words_and_escape_shows_all_again(stage: Stage) -> None:
@@ -52,7 +52,7 @@ async def test_a_slash_looks_for_words_and_escape_shows_all_again(stage: Stage) 
         assert 'with "WALK"' in stage.shown and " of 30" in stage.shown and "f2 support" in stage.shown
         await stage.press("escape")
         assert "30 sessions" in stage.shown
-        assert isinstance(stage.app.screen, History)
+        assert isinstance(stage.app.screen, HistoryScreen)
 
 
 async def test_words_that_look_like_a_pattern_are_words(stage: Stage) -> None:
@@ -144,7 +144,7 @@ async def test_a_session_opens_with_all_that_was_kept_of_it(stage: Stage) -> Non
     async with stage.open(size=(80, 40)):
         await listed(stage)
         await stage.press("p", "end", "enter", "enter")
-        assert isinstance(stage.app.screen, SessionDetail)
+        assert isinstance(stage.app.screen, SessionDetailScreen)
         for words in (
             "Closeness ladder",
             "3 minutes, whole.",
@@ -221,7 +221,7 @@ async def test_with_nothing_practised_it_says_so_kindly(tmp_path: Path) -> None:
         await listed(stage)
         assert "No past sessions yet. The first one will be here." in stage.shown
         await stage.press("enter", "d", "space", "u")
-        assert isinstance(stage.app.screen, History)
+        assert isinstance(stage.app.screen, HistoryScreen)
 
 
 @pytest.mark.parametrize("size", [(40, 15), (60, 20), (160, 50)])

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from securecoach_tui.practice.record import Rating, SessionRecord
-from securecoach_tui.tui.screens.ladder import Ladder
+from securecoach_tui.tui.screens.ladder import LadderScreen
 from securecoach_tui.tui.screens.session import SessionScreen
 from securecoach_tui.tui.widgets.row_list import RowList
 from tests.tui.records import put, sessions
@@ -18,8 +18,8 @@ def stage(tmp_path: Path) -> Stage:
     return Stage(tmp_path / "record")
 
 
-async def ladder(stage: Stage) -> Ladder:
-    screen = Ladder()
+async def ladder(stage: Stage) -> LadderScreen:
+    screen = LadderScreen()
     await stage.app.push_screen(screen)
     await stage.settle()
     return screen
@@ -103,9 +103,9 @@ async def test_a_rung_moves_up_and_down_and_the_mark_goes_with_it(stage: Stage) 
         screen = await ladder(stage)
         await stage.press("plus")
         rows = screen.query_one(RowList)
-        assert rows.here == 1 and "warm memory" in rows.told()[0]
+        assert rows.highlighted == 1 and "warm memory" in rows.spoken_parts()[0]
         await stage.press("minus", "minus")
-        assert rows.here == 0 and "warm memory" in rows.told()[0]
+        assert rows.highlighted == 0 and "warm memory" in rows.spoken_parts()[0]
 
 
 async def test_a_rung_of_ones_own_happens_with_someone_unless_one_says_otherwise(stage: Stage) -> None:

@@ -8,9 +8,9 @@ import pytest
 
 from securecoach_tui.practice.session.state import SessionState
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.screens.exercises import Exercises
-from securecoach_tui.tui.screens.help import Help
-from securecoach_tui.tui.screens.key_menu import Menu
+from securecoach_tui.tui.screens.exercises import ExercisesScreen
+from securecoach_tui.tui.screens.help import HelpScreen
+from securecoach_tui.tui.screens.key_menu import KeyMenuScreen
 from securecoach_tui.tui.screens.session import SessionScreen
 from securecoach_tui.tui.widgets.footer import KeyFooter
 from securecoach_tui.tui.widgets.row_list import RowList
@@ -39,7 +39,7 @@ async def click(stage: Stage, words: str) -> None:
 async def test_a_session_from_start_to_saved_by_mouse_alone(stage: Stage) -> None:
     async with stage.open():
         await click(stage, "Choose another")
-        assert isinstance(stage.app.screen, Exercises)
+        assert isinstance(stage.app.screen, ExercisesScreen)
         await click(stage, "Slow breathing")
         await click(stage, "3 minutes")
         assert isinstance(stage.app.screen, SessionScreen)
@@ -66,9 +66,9 @@ async def test_every_key_is_a_click_away_by_help_and_the_menu(stage: Stage) -> N
         await stage.press("enter")
         await stage.go_on(20)
         await click(stage, "? help")
-        assert isinstance(stage.app.screen, Help)
+        assert isinstance(stage.app.screen, HelpScreen)
         await click(stage, "^o menu")
-        assert isinstance(stage.app.screen, Menu)
+        assert isinstance(stage.app.screen, KeyMenuScreen)
         session = stage.context.runner.session  # type: ignore[union-attr]
         before = session.position
         await click(stage, "Skip to the next step.")
@@ -80,7 +80,7 @@ async def test_what_enter_does_can_be_clicked_in_the_foot(stage: Stage) -> None:
     async with stage.open():
         await stage.press("down")
         await click(stage, "enter begin")
-        assert isinstance(stage.app.screen, Exercises)
+        assert isinstance(stage.app.screen, ExercisesScreen)
 
 
 async def test_every_target_is_three_cells_wide_at_least(stage: Stage) -> None:

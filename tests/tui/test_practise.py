@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui.practice.session.state import SessionState
-from securecoach_tui.tui.screens.home import Home
+from securecoach_tui.tui.screens.home import HomeScreen
 from securecoach_tui.tui.screens.session import SessionScreen
 from securecoach_tui.tui.widgets.breath_guide import Bar
 from tests.tui.stage import Stage
@@ -45,7 +45,7 @@ async def test_a_session_goes_from_its_question_to_saved(stage: Stage) -> None:
         (kept,) = stage.kept
         assert kept["reflection"] == "it passed"
         await stage.press("enter")
-        assert isinstance(stage.app.screen, Home)
+        assert isinstance(stage.app.screen, HomeScreen)
 
 
 async def test_space_pauses_and_goes_on_without_losing_a_second(stage: Stage) -> None:
@@ -220,7 +220,7 @@ async def test_a_length_that_would_be_flooding_is_refused_in_words(stage: Stage)
 
     async with stage.open():
         home = stage.app.screen
-        assert isinstance(home, Home)
+        assert isinstance(home, HomeScreen)
         await start(home, stage.context.exercises_by_id()["closeness-ladder"], 3600.0)
         await stage.settle()
         assert "more would be flooding" in stage.shown

@@ -6,9 +6,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from securecoach_tui.tui.screens.figures import Figures, Hiding, OneFigure
-from securecoach_tui.tui.screens.history import History
-from securecoach_tui.tui.screens.look_back import LookingBack, offer
+from securecoach_tui.tui.screens.figures import FigureDetailScreen, FiguresScreen, HideFiguresScreen
+from securecoach_tui.tui.screens.history import HistoryScreen
+from securecoach_tui.tui.screens.look_back import LookBackScreen, last_week
 from securecoach_tui.tui.screens.progress import ProgressScreen
 from securecoach_tui.tui.widgets.chart import ChartView
 from securecoach_tui.tui.widgets.row_list import RowList
@@ -66,12 +66,12 @@ async def test_every_figure_opens_the_sessions_behind_it(stage: Stage) -> None:
     async with stage.open():
         await movement(stage)
         await stage.press("enter")
-        assert isinstance(stage.app.screen, Figures)
+        assert isinstance(stage.app.screen, FiguresScreen)
         await stage.press("enter")
-        assert isinstance(stage.app.screen, OneFigure)
+        assert isinstance(stage.app.screen, FigureDetailScreen)
         assert "Settled by the end" in stage.shown and "Sessions:" in stage.shown
         await stage.press("down", "down", "enter")
-        assert isinstance(stage.app.screen, History)
+        assert isinstance(stage.app.screen, HistoryScreen)
         assert "5 of 120" in stage.shown and "Lately" in stage.shown
 
 
@@ -79,7 +79,7 @@ async def test_the_days_of_practice_open_their_sessions(stage: Stage) -> None:
     async with stage.open():
         await movement(stage)
         await stage.press("enter", "end", "up", "enter")
-        assert isinstance(stage.app.screen, History)
+        assert isinstance(stage.app.screen, HistoryScreen)
         assert "of the last 28 days." in stage.shown
 
 
@@ -128,7 +128,7 @@ async def test_a_figure_can_be_hidden_and_is_kept_so(stage: Stage) -> None:
     async with stage.open(size=(80, 110)):
         await movement(stage)
         await stage.press("h")
-        assert isinstance(stage.app.screen, Hiding)
+        assert isinstance(stage.app.screen, HideFiguresScreen)
         await stage.press("down", "enter")
         assert "1 hidden" in stage.shown
         await stage.press("escape")
@@ -185,9 +185,11 @@ async def test_every_time_opens_the_sessions_behind_it(stage: Stage, size: tuple
         for _ in range(pair):
             await stage.press("down")
         assert "the first time on it expected" in " ".join(stage.text("#summary").split())
-        assert "expected" in rows.told()[0] and "●" not in rows.told()[0] and rows.told()[1] == ""
+        assert (
+            "expected" in rows.spoken_parts()[0] and "●" not in rows.spoken_parts()[0] and rows.spoken_parts()[1] == ""
+        )
         await stage.press("enter")
-        assert isinstance(stage.app.screen, History)
+        assert isinstance(stage.app.screen, HistoryScreen)
         assert "1 of 120" in stage.shown
 
 
@@ -195,7 +197,7 @@ async def test_a_heading_of_over_time_opens_all_that_stands_under_it(stage: Stag
     async with stage.open():
         await movement(stage)
         await stage.press("o", "enter")
-        assert isinstance(stage.app.screen, History) and "Rungs" in stage.shown
+        assert isinstance(stage.app.screen, HistoryScreen) and "Rungs" in stage.shown
 
 
 async def test_days_totals_and_sessions_without_a_date_open_what_they_count(stage: Stage) -> None:
@@ -236,23 +238,23 @@ async def test_a_line_of_looking_back_is_read_again_and_left_on_the_screen_by_a_
         await movement(stage)
         await stage.press("o", "end")
         rows = stage.app.screen.query_one(RowList)
-        assert "on the stairs" in " ".join(stage.shown.split()) and rows.private  # type: ignore[attr-defined]
+        assert "on the stairs" in " ".join(stage.shown.split()) and rows.speech_private
         await stage.press("home")
-        assert not rows.private  # type: ignore[attr-defined]
+        assert not rows.speech_private
         await stage.press("end", "enter")
-        assert isinstance(stage.app.screen, History) and " of 20" in stage.shown
+        assert isinstance(stage.app.screen, HistoryScreen) and " of 20" in stage.shown
 
 
 async def test_the_week_that_is_looked_back_on_opens_its_sessions_while_one_writes(stage: Stage) -> None:
     async with stage.open():
-        found = offer(stage.context)
+        found = last_week(stage.context)
         assert found is not None
-        await stage.app.push_screen(LookingBack(found))
+        await stage.app.push_screen(LookBackScreen(found))
         await stage.settle()
         await stage.type("on the")
         assert "f7 these sessions" in stage.shown
         await stage.press("f7")
-        assert isinstance(stage.app.screen, History)
+        assert isinstance(stage.app.screen, HistoryScreen)
         assert f"{len(found.week.ids)} of 120" in stage.shown
         await stage.press("escape")
         assert "on the" in stage.shown

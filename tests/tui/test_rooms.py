@@ -9,17 +9,17 @@ from securecoach_tui.practice.plan import fields, read
 from securecoach_tui.store.crypto import lock
 from securecoach_tui.store.local import contacts
 from securecoach_tui.store.local.contacts import Contact
-from securecoach_tui.tui.screens.contacts import Contacts
-from securecoach_tui.tui.screens.evidence import Evidence
-from securecoach_tui.tui.screens.history import History
-from securecoach_tui.tui.screens.home import Home
-from securecoach_tui.tui.screens.look_back import LookingBack
-from securecoach_tui.tui.screens.more import More
-from securecoach_tui.tui.screens.needs import Needs
-from securecoach_tui.tui.screens.plan import PlannedDays
-from securecoach_tui.tui.screens.privacy import WhereOthersLook
+from securecoach_tui.tui.screens.contacts import ContactsScreen
+from securecoach_tui.tui.screens.evidence import EvidenceScreen
+from securecoach_tui.tui.screens.history import HistoryScreen
+from securecoach_tui.tui.screens.home import HomeScreen
+from securecoach_tui.tui.screens.look_back import LookBackScreen
+from securecoach_tui.tui.screens.more import MoreScreen
+from securecoach_tui.tui.screens.needs import NeedsScreen
+from securecoach_tui.tui.screens.plan import PlanScreen
+from securecoach_tui.tui.screens.privacy import PrivacyScreen
 from securecoach_tui.tui.screens.session import SessionScreen
-from securecoach_tui.tui.screens.unlock import Unlock
+from securecoach_tui.tui.screens.unlock import UnlockScreen
 from securecoach_tui.tui.widgets.row_list import RowList
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
@@ -44,7 +44,7 @@ async def shown(stage: Stage, screen: Any) -> None:
 async def test_days_are_chosen_and_said_back_on_the_first_screen(stage: Stage) -> None:
     put(stage, [])
     async with stage.open():
-        await shown(stage, PlannedDays())
+        await shown(stage, PlanScreen())
         assert "No days are chosen." in stage.shown
         await stage.press("enter", "down", "down", "enter", "t")
         await stage.type("half past")
@@ -56,14 +56,14 @@ async def test_days_are_chosen_and_said_back_on_the_first_screen(stage: Stage) -
         kept = read(stage.writer.things["plan", "plan"])
         assert kept.days == (0, 2) and str(kept.at) == "18:30:00"
         await stage.press("escape")
-        assert isinstance(stage.app.screen, Home)
+        assert isinstance(stage.app.screen, HomeScreen)
         assert "Planned: Monday, Wednesday, at 18:30." in stage.shown
 
 
 async def test_no_days_is_a_plan_too(stage: Stage) -> None:
     put(stage, [], ("plan", "plan", fields([1], None)))
     async with stage.open():
-        await shown(stage, PlannedDays())
+        await shown(stage, PlanScreen())
         await stage.press("n")
         assert stage.writer.things["plan", "plan"]["days"] == []
         await stage.press("escape")
@@ -73,14 +73,14 @@ async def test_no_days_is_a_plan_too(stage: Stage) -> None:
 async def test_every_day_can_be_reached_and_seen_on_a_small_terminal(stage: Stage) -> None:
     put(stage, [])
     async with stage.open(size=(40, 15)):
-        await shown(stage, PlannedDays())
+        await shown(stage, PlanScreen())
         await stage.press(*["down"] * 12)
         assert "> Time of day" in stage.shown
 
 
 async def test_someone_of_ones_own_is_added_changed_taken_out_and_brought_back(stage: Stage) -> None:
     async with stage.open():
-        await shown(stage, Contacts())
+        await shown(stage, ContactsScreen())
         await stage.press("enter", "enter")
         assert "A name, or a word" in stage.shown
         await stage.type("Anna")
@@ -101,7 +101,7 @@ async def test_someone_of_ones_own_is_added_changed_taken_out_and_brought_back(s
 async def test_contacts_stay_out_of_what_is_exported_and_of_the_record(stage: Stage) -> None:
     async with stage.open():
         contacts.write(stage.where, [Contact("Anna", "555")])
-        await shown(stage, Contacts())
+        await shown(stage, ContactsScreen())
         assert "Anna" in stage.shown
         assert not stage.where.data.exists() or not list(stage.where.data.rglob("contacts*"))
         assert not stage.writer.things
@@ -109,7 +109,7 @@ async def test_contacts_stay_out_of_what_is_exported_and_of_the_record(stage: St
 
 async def test_what_is_known_is_told_for_the_whole_and_for_each_exercise(stage: Stage) -> None:
     async with stage.open(size=(80, 70)):
-        await shown(stage, Evidence())
+        await shown(stage, EvidenceScreen())
         assert "meta-analysis" in stage.shown and "It names the design" in stage.shown
         await stage.press("enter")
         assert "One group of families" in stage.shown and "Memory alone does not show" in stage.shown
@@ -123,13 +123,13 @@ async def test_an_exercise_of_ones_own_is_marked_as_such(stage: Stage) -> None:
         'directions = ["anxious"]\nminutes = [1]\n[[body]]\nsay = "Sit."\nseconds = 10\n'
     )
     async with stage.open(size=(80, 60)):
-        await shown(stage, Evidence())
+        await shown(stage, EvidenceScreen())
         assert "your own" in next(line for line in stage.shown.splitlines() if "My own" in line)
 
 
 async def test_where_others_can_look_is_a_page(stage: Stage) -> None:
     async with stage.open(size=(80, 60)):
-        await shown(stage, WhereOthersLook())
+        await shown(stage, PrivacyScreen())
         assert "Shell history" in stage.shown and "Scrollback" in stage.shown
 
 
@@ -137,11 +137,11 @@ async def test_the_week_is_looked_back_on_once_and_its_line_is_kept(stage: Stage
     put(stage, sessions(20))
     async with stage.open():
         await stage.press("down", "enter")
-        assert isinstance(stage.app.screen, LookingBack)
+        assert isinstance(stage.app.screen, LookBackScreen)
         assert "23 February to 1 March" in stage.shown
         await stage.type("I rested")
         await stage.press("enter")
-        assert isinstance(stage.app.screen, Home)
+        assert isinstance(stage.app.screen, HomeScreen)
         assert "Look back on last week" not in stage.shown
         (entry,) = [fields for (kind, _id), fields in stage.writer.things.items() if kind == "lookback"]
         assert (entry["week"], entry["text"]) == ("2026-02-23", "I rested")
@@ -190,22 +190,22 @@ async def test_a_quiet_first_screen_tells_nothing_of_what_waits(tmp_path: Path) 
 async def test_needs_kept_before_are_read_again(stage: Stage) -> None:
     put(stage, sessions(12))
     async with stage.open():
-        await shown(stage, Needs())
+        await shown(stage, NeedsScreen())
         assert "Name the need" in stage.shown and "I need some time" in stage.shown
         await stage.press("end", "enter")
-        assert isinstance(stage.app.screen, History) and "1 of 12" in stage.shown
+        assert isinstance(stage.app.screen, HistoryScreen) and "1 of 12" in stage.shown
 
 
 async def test_everything_else_opens_and_comes_back(stage: Stage) -> None:
     put(stage, sessions(3))
     async with stage.open():
-        await shown(stage, More())
+        await shown(stage, MoreScreen())
         count = len(stage.app.screen.query_one(RowList).rows)
         for _ in range(count):
             await stage.press("enter")
-            assert not isinstance(stage.app.screen, More)
+            assert not isinstance(stage.app.screen, MoreScreen)
             await stage.press("escape")
-            assert isinstance(stage.app.screen, More)
+            assert isinstance(stage.app.screen, MoreScreen)
             await stage.press("down")
 
 
@@ -213,7 +213,7 @@ async def test_a_locked_record_asks_for_its_passphrase_and_opens(stage: Stage) -
     stage.where.data.mkdir(parents=True)
     lock.lock(stage.where, "open sesame", work=2)
     async with stage.open():
-        assert isinstance(stage.app.screen, Unlock)
+        assert isinstance(stage.app.screen, UnlockScreen)
         assert "The record is locked" in stage.shown
         await stage.type("wrong")
         assert "wrong" not in stage.shown
@@ -224,7 +224,7 @@ async def test_a_locked_record_asks_for_its_passphrase_and_opens(stage: Stage) -
         await stage.press("enter")
         await stage.settle()
         await stage.settle()
-        assert isinstance(stage.app.screen, Home)
+        assert isinstance(stage.app.screen, HomeScreen)
         assert stage.context.key is not None and stage.writer.key is stage.context.key
 
 

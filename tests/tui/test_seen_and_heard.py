@@ -33,10 +33,10 @@ async def test_every_spoken_line_and_every_tone_is_seen_at_its_second(tmp_path: 
                 break
             await stage.pilot.pause()
             if one.text:
-                assert str(screen.scene.caption.content) == one.text  # type: ignore[attr-defined]
+                assert str(screen.panel.caption.content) == one.text  # type: ignore[attr-defined]
             if one.tone in SEEN:
                 guide = screen.query_one("#guide", Bar)
-                assert guide.picture.word in SEEN[one.tone] and guide.picture.word in stage.shown, one
+                assert guide.shown.word in SEEN[one.tone] and guide.shown.word in stage.shown, one
             seen += 1
         assert seen > len(plan) * 0.8
         stage.clock.advance(plan[-1].due - stage.clock.elapsed() + 1)
@@ -64,9 +64,9 @@ async def test_one_key_leaves_every_screen_and_each_has_the_same_layout(tmp_path
             await stage.app.push_screen(room)
             await stage.settle()
             name = type(room).__name__
-            parts = [room.query_one(part).region.y for part in ("#heading", "#body", "#notice", "#foot")]
+            parts = [room.query_one(part).region.y for part in ("#heading", "#body", "#notice", "#footer")]
             assert parts == sorted(parts) and room.query_one("#heading").region.y <= 1, name
-            if name != "Unlock":  # there the one key leaves the program
+            if name != "UnlockScreen":  # there the one key leaves the program
                 await stage.press("escape")
                 assert stage.app.screen is home, f"{name} needs more than one key"
             else:

@@ -7,7 +7,7 @@ import pytest
 
 from securecoach_tui.config import setting_options, settings
 from securecoach_tui.tui.screens.settings import SettingsScreen
-from securecoach_tui.tui.screens.voices import Voices
+from securecoach_tui.tui.screens.voices import VoicesScreen
 from securecoach_tui.tui.widgets.row_list import RowList
 from tests.tui.stage import Stage
 
@@ -23,7 +23,7 @@ async def settings_at(stage: Stage, label: str = "") -> SettingsScreen:
     await stage.settle()
     rows = screen.query_one(RowList)
     if label:
-        rows.here = next(n for n, row in enumerate(rows.rows) if row[0] == label)
+        rows.highlighted = next(n for n, row in enumerate(rows.rows) if row[0] == label)
         await stage.settle()
     return screen
 
@@ -38,7 +38,7 @@ async def test_every_setting_has_its_row_its_value_and_its_sentence(stage: Stage
         rows = screen.query_one(RowList)
         labels = [label for label, _value in rows.rows]
         for one in setting_options.TABLE:
-            rows.here = labels.index(one.label)
+            rows.highlighted = labels.index(one.label)
             await stage.settle()
             assert stage.text("#summary").startswith(one.sentence)
 
@@ -121,7 +121,7 @@ async def test_without_any_voice_the_list_says_so(stage: Stage, monkeypatch: pyt
         await settings_at(stage, "Voice, which one")
         await stage.press("enter")
         await stage.settle()
-        assert isinstance(stage.app.screen, Voices)
+        assert isinstance(stage.app.screen, VoicesScreen)
         assert "No voice works here" in stage.shown
         await stage.press("space", "enter")
 

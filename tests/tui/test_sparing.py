@@ -6,7 +6,7 @@ from pathlib import Path
 from textual._compositor import Compositor
 from textual.geometry import Region
 
-from securecoach_tui.tui.partial_compositor import PartialCompositor
+from securecoach_tui.tui.textual_internals import PartialCompositor
 from securecoach_tui.tui.widgets.breath_guide import Bar
 from tests.tui.stage import Stage
 

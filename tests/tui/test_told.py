@@ -4,30 +4,31 @@ import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.widgets import Input
 
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.screens.checkin import Asked, CheckIn, Found
-from securecoach_tui.tui.screens.contacts import Contacts
-from securecoach_tui.tui.screens.dialogs import Number, Pick, Write
-from securecoach_tui.tui.screens.evidence import Evidence, Why
-from securecoach_tui.tui.screens.figures import Figures, Hiding, OneFigure
-from securecoach_tui.tui.screens.history import History
-from securecoach_tui.tui.screens.ladder import Ladder
-from securecoach_tui.tui.screens.look_back import LookingBack, offer
-from securecoach_tui.tui.screens.more import More
-from securecoach_tui.tui.screens.needs import Needs
+from securecoach_tui.tui.screens.checkin import CheckInQuestionScreen, CheckInResultScreen, CheckInScreen
+from securecoach_tui.tui.screens.contacts import ContactsScreen
+from securecoach_tui.tui.screens.dialogs import ChoiceScreen, NumberScreen, TextEntryScreen
+from securecoach_tui.tui.screens.evidence import EvidenceScreen, ExerciseEvidenceScreen
+from securecoach_tui.tui.screens.figures import FigureDetailScreen, FiguresScreen, HideFiguresScreen
+from securecoach_tui.tui.screens.history import HistoryScreen
+from securecoach_tui.tui.screens.ladder import LadderScreen
+from securecoach_tui.tui.screens.look_back import LookBackScreen, last_week
+from securecoach_tui.tui.screens.more import MoreScreen
+from securecoach_tui.tui.screens.needs import NeedsScreen
 from securecoach_tui.tui.screens.over_time import OverTimeScreen
-from securecoach_tui.tui.screens.plan import PlannedDays
-from securecoach_tui.tui.screens.privacy import WhereOthersLook
-from securecoach_tui.tui.screens.progress import ProgressScreen, moved
-from securecoach_tui.tui.screens.session_detail import SessionDetail
+from securecoach_tui.tui.screens.plan import PlanScreen
+from securecoach_tui.tui.screens.privacy import PrivacyScreen
+from securecoach_tui.tui.screens.progress import ProgressScreen, current_progress
+from securecoach_tui.tui.screens.session_detail import SessionDetailScreen
 from securecoach_tui.tui.screens.settings import SettingsScreen
-from securecoach_tui.tui.screens.unlock import Unlock
+from securecoach_tui.tui.screens.unlock import UnlockScreen
+from securecoach_tui.tui.speakable import Speakable
+from securecoach_tui.tui.widgets.text_field import TextField
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
 
@@ -43,53 +44,51 @@ def stage(tmp_path: Path) -> Stage:
 
 def screens(stage: Stage) -> list[Callable[[], BaseScreen]]:
     context = stage.context
-    record, progress = context.at_hand(), moved(context)
+    record, progress = context.at_hand(), current_progress(context)
     indicator = progress.capacities["regulation"].indicators[0]
-    week = offer(context)
+    week = last_week(context)
     assert week is not None
     from securecoach_tui.practice.checkin import CheckInResult
 
     result = CheckInResult(36, 12, "anxious")
     return [
-        History,
-        lambda: SessionDetail(History(), record.sessions[0]),
+        HistoryScreen,
+        lambda: SessionDetailScreen(HistoryScreen(), record.sessions[0]),
         ProgressScreen,
-        lambda: Figures(progress),
-        lambda: OneFigure(indicator, progress),
-        lambda: Hiding(lambda: None),
+        lambda: FiguresScreen(progress),
+        lambda: FigureDetailScreen(indicator, progress),
+        lambda: HideFiguresScreen(lambda: None),
         OverTimeScreen,
-        CheckIn,
-        lambda: Asked({}),
-        lambda: Found(result, {"late-reply": 5}),
-        Ladder,
-        Evidence,
-        lambda: Why(None),
-        lambda: Why(context.exercises_by_id()["urge-wave"]),
-        PlannedDays,
-        Contacts,
-        lambda: LookingBack(week),
-        Needs,
-        More,
+        CheckInScreen,
+        lambda: CheckInQuestionScreen({}),
+        lambda: CheckInResultScreen(result, {"late-reply": 5}),
+        LadderScreen,
+        EvidenceScreen,
+        lambda: ExerciseEvidenceScreen(None),
+        lambda: ExerciseEvidenceScreen(context.exercises_by_id()["urge-wave"]),
+        PlanScreen,
+        ContactsScreen,
+        lambda: LookBackScreen(week),
+        NeedsScreen,
+        MoreScreen,
         SettingsScreen,
-        lambda: Unlock(lambda: None),
-        WhereOthersLook,
-        lambda: Pick("Which", "One of them.", [("This", "")], lambda index: None),
-        lambda: Write("A line", "A sentence.", "", lambda text: ""),
-        lambda: Number("A number", "A sentence.", 3, lambda value: None),
+        lambda: UnlockScreen(lambda: None),
+        PrivacyScreen,
+        lambda: ChoiceScreen("Which", "One of them.", [("This", "")], lambda index: None),
+        lambda: TextEntryScreen("A line", "A sentence.", "", lambda text: ""),
+        lambda: NumberScreen("A number", "A sentence.", 3, lambda value: None),
     ]
 
 
 def check_told(room: BaseScreen) -> None:
     """What has or can have the focus tells a label; the screen tells where one is and what for."""
-    assert room.where() and room.purpose() or isinstance(room, Pick)
+    assert room.location() and room.purpose() or isinstance(room, ChoiceScreen)
     assert room.focused is not None
     for widget in room.query("*"):
         if widget.focusable:
-            told: Any = getattr(widget, "told", None)
-            assert told is not None, f"{type(room).__name__}: {widget!r} tells nothing"
-            label, _value, _position = told()
-            assert label, f"{type(room).__name__}: {widget!r} has no label"
-            assert not isinstance(widget, Input) or widget.label  # type: ignore[attr-defined]
+            assert isinstance(widget, Speakable), f"{type(room).__name__}: {widget!r} says nothing"
+            assert widget.spoken_parts().label, f"{type(room).__name__}: {widget!r} has no label"
+            assert not isinstance(widget, Input) or isinstance(widget, TextField) and widget.label
 
 
 def check_keys(room: BaseScreen) -> None:
@@ -105,7 +104,7 @@ def check_keys(room: BaseScreen) -> None:
             name = key.action.split("(")[0]
             assert hasattr(room, f"action_{name}"), f"{type(room).__name__} has no {name}"
             assert not everywhere & set(key.keys.split(",")), f"{type(room).__name__}: {key.keys}"
-    foot = [key.action for key in room.foot_keys()]
+    foot = [key.action for key in room.footer_keys()]
     assert "help" in foot and "support" in foot, type(room).__name__
 
 

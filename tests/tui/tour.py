@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.key_bindings import Key
+from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.widgets.row_list import RowList
 from tests.tui.stage import Stage
 
@@ -56,7 +56,7 @@ async def _visit(
             if stage.app.screen is not room:
                 return  # it closed itself, as a choice does
             known += not await _try(stage, room, _choosing(rows, place), look, seen, path)
-    here: list[Key] = [*room.KEYS, *(key_bindings.ANYWHERE if room is path[0] else ())]
+    here: list[KeyBinding] = [*room.KEYS, *(key_bindings.ANYWHERE if room is path[0] else ())]
     for key in here:
         if key.action and key.action not in LEFT and stage.app.screen is room:
             await _try(stage, room, _pressing(room, key.action), look, seen, path)
@@ -79,8 +79,8 @@ async def _try(
 def _choosing(rows: RowList, place: int) -> Callable[[], Awaitable[None]]:
     async def act() -> None:
         if rows.is_attached and place < len(rows.rows):
-            rows.here = place
-            rows.post_message(RowList.Chosen(rows, place))
+            rows.highlighted = place
+            rows.post_message(RowList.Selected(rows, place))
 
     return act
 

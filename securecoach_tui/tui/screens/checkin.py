@@ -1,4 +1,4 @@
-"""The direction check-in: one line at a time, then what the answers come to, and the person's own choice on top."""
+"""The direction check-in: one line at a time, then the result, and a choice that overrides it."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import dates
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.key_bindings import Key
-from securecoach_tui.tui.saving import keep
+from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.record_access import save_entry
 from securecoach_tui.tui.screens.dialogs import CHOOSE
 from securecoach_tui.tui.widgets.agreement_scale import AgreementScale
 from securecoach_tui.tui.widgets.choice_list import ChoiceList
@@ -39,34 +39,34 @@ from securecoach_tui.tui.widgets.scale import Scale
 
 Answers = dict[str, int | None]
 
-KEEP = Key("enter", "", N_("keep"), N_("Keep the answer; with nothing chosen the line is left out."), "enter")
-LEAVE_OUT = Key("l", "leave_out", N_("leave out"), N_("Leave this line out."), "l")
-BEFORE = Key("u", "before", N_("line before"), N_("Back to the line before."), "u")
+KEEP = KeyBinding("enter", "", N_("keep"), N_("Keep the answer; with nothing chosen the line is left out."), "enter")
+LEAVE_OUT = KeyBinding("l", "leave_out", N_("leave out"), N_("Leave this line out."), "l")
+BEFORE = KeyBinding("u", "before", N_("line before"), N_("Back to the line before."), "u")
 
 
-class CheckIn(BaseScreen):
-    """What it is, and the ways into it."""
+class CheckInScreen(BaseScreen):
+    """Explains the check-in, and starts it, goes on with it, or skips it."""
 
-    AUTO_FOCUS = ""  # the words are read from their beginning
+    AUTO_FOCUS = ""  # the text above the list is read first
 
     KEYS = (CHOOSE,)
-    FOOT = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    FOOTER = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
-    def where(self) -> str:
+    def location(self) -> str:
         return _("Check in")
 
     def purpose(self) -> str:
         return _("Which way am I leaning? It takes under three minutes.")
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         words = self.context.words.checkin()
         for line in words.before:
             yield Static(line, markup=False, classes="words")
-        last, today = _last(self), self.context.clock.now().date()
+        last, today = _last_checkin(self), self.context.clock.now().date()
         if not due(last, today) and last is not None:
             day = dates.relative_day(last, today)
-            told = _("You last checked in {day}. Four weeks between two of them say more.").format(day=day)
-            yield Static(told, markup=False, classes="quiet spaced")
+            text = _("You last checked in {day}. Four weeks between two of them say more.").format(day=day)
+            yield Static(text, markup=False, classes="quiet spaced")
         yield ChoiceList([], label=_("Check in"), id="choices")
 
     def on_mount(self) -> None:
@@ -78,39 +78,43 @@ class CheckIn(BaseScreen):
             self._offer()
 
     def _offer(self) -> None:
-        words, half = self.context.words.checkin(), _half(self)
+        words, saved = self.context.words.checkin(), _saved_answers(self)
         rows: list[tuple[str, Callable[[], None]]] = []
-        if half:
-            on = _("Go on at line {n} of {all}").format(n=len(half) + 1, all=len(words.items))
-            whole = len(half) == len(words.items)
-            rows.append((_("See what your answers come to") if whole else on, self._ask))
-            rows.append((_("Begin anew"), self._anew))
+        if saved:
+            on = _("Go on at line {n} of {all}").format(n=len(saved) + 1, all=len(words.items))
+            complete = len(saved) == len(words.items)
+            rows.append((_("See what your answers come to") if complete else on, self._ask))
+            rows.append((_("Begin anew"), self._restart))
         else:
             rows.append((_("Begin"), self._ask))
         rows.append((_("Choose for myself where to begin"), self._choose))
         self._acts = [act for _label, act in rows]
-        self.query_one(RowList).fill([(label, "") for label, _act in rows], here=0)
+        self.query_one(RowList).fill([(label, "") for label, _act in rows], highlighted=0)
 
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+    def on_row_list_selected(self, event: RowList.Selected) -> None:
         self._acts[event.index]()
 
     def _ask(self) -> None:
-        items, half = self.context.words.checkin().items, _half(self)
-        self.app.push_screen(Asked(half) if unanswered(items, half) else Found(score(items, half), half))
+        items, saved = self.context.words.checkin().items, _saved_answers(self)
+        self.app.push_screen(
+            CheckInQuestionScreen(saved)
+            if unanswered(items, saved)
+            else CheckInResultScreen(score(items, saved), saved)
+        )
 
-    def _anew(self) -> None:
+    def _restart(self) -> None:
         self.context.drafts.drop(DRAFT)
         self._ask()
 
     def _choose(self) -> None:
-        self.app.push_screen(Found(CheckInResult(None, None, Direction.UNCLEAR), {}))
+        self.app.push_screen(CheckInResultScreen(CheckInResult(None, None, Direction.UNCLEAR), {}))
 
 
-class Asked(BaseScreen):
-    """One line at a time. Left half-way it waits, in this run and the next, and nothing is scored."""
+class CheckInQuestionScreen(BaseScreen):
+    """One line at a time. An unfinished check-in is saved and can be continued; it is not scored."""
 
     KEYS = (KEEP, LEAVE_OUT, BEFORE)
-    FOOT = (KEEP, LEAVE_OUT, key_bindings.HELP, key_bindings.SUPPORT, BEFORE, key_bindings.BACK)
+    FOOTER = (KEEP, LEAVE_OUT, key_bindings.HELP, key_bindings.SUPPORT, BEFORE, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [BEFORE.binding]
 
     def __init__(self, answers: Answers) -> None:
@@ -121,19 +125,19 @@ class Asked(BaseScreen):
     def _words(self) -> CheckInContent:
         return self.context.words.checkin()
 
-    def where(self) -> str:
+    def location(self) -> str:
         return _("Check in")
 
-    def fact(self) -> str:
+    def status(self) -> str:
         return _("{n} of {all}").format(n=min(len(self._answers) + 1, 12), all=len(self._words.items))
 
     def purpose(self) -> str:
         return _("How much is this like you? Any line can be left out.")
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         yield Static(self._next(), markup=False, classes="words item", id="item")
         yield Static(visible(self._words.scale), markup=False, classes="quiet spaced")
-        yield AgreementScale(id="likeness")
+        yield AgreementScale(id="agreement")
 
     def on_mount(self) -> None:
         self.query_one(AgreementScale).focus()
@@ -142,7 +146,7 @@ class Asked(BaseScreen):
         left = unanswered(self._words.items, self._answers)
         return visible(left[0].text) if left else ""
 
-    def on_scale_kept(self, event: Scale.Kept) -> None:
+    def on_scale_submitted(self, event: Scale.Submitted) -> None:
         left = unanswered(self._words.items, self._answers)
         if not left:
             return
@@ -151,7 +155,7 @@ class Asked(BaseScreen):
         if len(left) > 1:
             self._show()
             return
-        self.app.switch_screen(Found(score(self._words.items, self._answers), self._answers))
+        self.app.switch_screen(CheckInResultScreen(score(self._words.items, self._answers), self._answers))
 
     def action_leave_out(self) -> None:
         self.query_one(AgreementScale).action_leave_out()
@@ -162,58 +166,58 @@ class Asked(BaseScreen):
             self.context.drafts.put(DRAFT, half_way_text(self._answers))
             self._show(value)
         else:
-            self.tell(_("This is the first line."))
+            self.show_notice(_("This is the first line."))
 
     def _show(self, value: int | None = None) -> None:
-        self.tell("")
+        self.show_notice("")
         self.query_one("#item", Static).update(self._next())
-        likeness = self.query_one(AgreementScale)
-        likeness.value = value
+        scale = self.query_one(AgreementScale)
+        scale.value = value
         self.redraw_frame()
         self.speaker.noticed(self._next())
 
 
-class Found(BaseScreen):
-    """What the answers come to, in words, and the person's own choice, which counts for more."""
+class CheckInResultScreen(BaseScreen):
+    """The result in words, and a choice that overrides it."""
 
-    AUTO_FOCUS = ""  # the words are read from their beginning
+    AUTO_FOCUS = ""  # the text above the list is read first
 
     KEYS = (CHOOSE,)
-    FOOT = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    FOOTER = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(self, result: CheckInResult, answers: Answers) -> None:
         super().__init__()
         self._result, self._answers = result, answers
 
-    def where(self) -> str:
+    def location(self) -> str:
         return _("Where practice begins")
 
     def purpose(self) -> str:
         return _("Your own choice counts for more than the sums.")
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         words = self.context.words.checkin()
         if self._answers:
             for line in [*words.results[self._result.direction], *words.after]:
                 yield Static(line, markup=False, classes="words")
-        yield ChoiceList([(label, "") for _direction, label in self._ways()], label=self.where(), id="choices")
+        yield ChoiceList([(label, "") for _direction, label in self._choices()], label=self.location(), id="choices")
 
-    def _ways(self) -> list[tuple[Direction | None, str]]:
-        """None keeps what the answers point to."""
+    def _choices(self) -> list[tuple[Direction | None, str]]:
+        """The choices, each with its label. None means the direction of the result."""
         choices = self.context.words.checkin().choices
-        own = [one for one in Direction if one in choices]
+        directions = [one for one in Direction if one in choices]
         if not self._answers:
-            return [(one, choices[one]) for one in own]
+            return [(one, choices[one]) for one in directions]
         keeps = _("Begin with that") if self._result.direction in choices else _("Leave it open")
-        return [(None, keeps), *((one, _("Rather: {what}").format(what=choices[one])) for one in own)]
+        return [(None, keeps), *((one, _("Rather: {what}").format(what=choices[one])) for one in directions)]
 
     def on_mount(self) -> None:
         self.query_one(ChoiceList).focus_quietly()
 
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        chosen = self._ways()[event.index][0]
+    def on_row_list_selected(self, event: RowList.Selected) -> None:
+        chosen = self._choices()[event.index][0]
         kept = fields(self.context.clock.now(), self._answers, self._result, chosen)
-        keep(self, "checkin", secrets.token_hex(8), kept)
+        save_entry(self, "checkin", secrets.token_hex(8), kept)
         if self._answers:
             self.context.drafts.drop(DRAFT)
         choices = self.context.words.checkin().choices
@@ -223,16 +227,16 @@ class Found(BaseScreen):
     def _leave(self, sentence: str) -> None:
         self.program.go_home()
         if isinstance(self.app.screen, BaseScreen):
-            self.app.screen.tell(sentence)
+            self.app.screen.show_notice(sentence)
 
 
-def _half(room: BaseScreen) -> Answers:
-    """The answers of one that was left half-way."""
-    return half_way(room.context.drafts.find(DRAFT), room.context.words.checkin().items)
+def _saved_answers(screen: BaseScreen) -> Answers:
+    """The answers of an unfinished check-in; empty if there is none."""
+    return half_way(screen.context.drafts.find(DRAFT), screen.context.words.checkin().items)
 
 
-def _last(room: BaseScreen) -> date | None:
-    entry = last_checkin(room.context.at_hand()) or {}
+def _last_checkin(screen: BaseScreen) -> date | None:
+    entry = last_checkin(screen.context.at_hand()) or {}
     try:
         return date.fromisoformat(str(entry.get("at", ""))[:10])
     except ValueError:

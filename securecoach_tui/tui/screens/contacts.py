@@ -1,4 +1,4 @@
-"""People of one's own to turn to: on this machine alone, never exported or synced, locked with the record."""
+"""Your own contacts: stored on this machine only, never exported or synced, and locked with your data."""
 
 from __future__ import annotations
 
@@ -15,36 +15,36 @@ from securecoach_tui.store.local import contacts
 from securecoach_tui.store.local.contacts import Contact
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.key_bindings import Key
-from securecoach_tui.tui.screens.dialogs import Write, ask_first
+from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.screens.dialogs import TextEntryScreen, confirm
 from securecoach_tui.tui.widgets.row_list import RowList
 
-CHANGE = Key("enter", "", N_("change"), N_("Change the one that is marked."), "enter")
-ADD = Key("n", "add", N_("add"), N_("Add someone."), "n")
-TAKE_OUT = Key("d,delete", "take_out", N_("take out"), N_("Take out the one that is marked; asks first."), "d")
-UNDO = Key("u", "undo", N_("bring back"), N_("Bring back the one taken out last."), "u")
+CHANGE = KeyBinding("enter", "", N_("change"), N_("Change the one that is marked."), "enter")
+ADD = KeyBinding("n", "add", N_("add"), N_("Add someone."), "n")
+TAKE_OUT = KeyBinding("d,delete", "take_out", N_("take out"), N_("Take out the one that is marked; asks first."), "d")
+UNDO = KeyBinding("u", "undo", N_("bring back"), N_("Bring back the one taken out last."), "u")
 
 
-class Contacts(BaseScreen):
-    """A row a person, in the order in which support shows them."""
+class ContactsScreen(BaseScreen):
+    """One row for each person, in the order in which support shows them."""
 
     DEFAULT_CLASSES = "listing"
     KEYS = (CHANGE, ADD, TAKE_OUT, UNDO)
-    FOOT = (CHANGE, ADD, key_bindings.HELP, key_bindings.SUPPORT, TAKE_OUT, key_bindings.BACK)
+    FOOTER = (CHANGE, ADD, key_bindings.HELP, key_bindings.SUPPORT, TAKE_OUT, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS if key.action]
-    private = True  # a voice leaves names and numbers on the screen
+    speech_private = True  # names and numbers are shown and not spoken
 
     def __init__(self) -> None:
         super().__init__()
-        self._before: list[Contact] | None = None
+        self._deleted_from: list[Contact] | None = None
 
-    def where(self) -> str:
+    def location(self) -> str:
         return _("Your own people")
 
     def purpose(self) -> str:
         return _("Shown first under support. They stay on this machine and are never exported or synced.")
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         yield Static(self.purpose(), markup=False, classes="quiet")
         yield RowList([], label=_("Your own people"), id="people")
 
@@ -59,16 +59,16 @@ class Contacts(BaseScreen):
         rows = [(one.name, one.reach) for one in self._all()]
         self.query_one(RowList).fill([*rows, (_("Add someone"), "")])
 
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+    def on_row_list_selected(self, event: RowList.Selected) -> None:
         self._ask(event.index)
 
     def action_add(self) -> None:
         self._ask(len(self._all()))
 
-    def _ask(self, place: int) -> None:
-        """The name, then how to reach them; nothing is kept before both are there."""
+    def _ask(self, index: int) -> None:
+        """Ask for the name, then how to reach them. Nothing is saved before both are there."""
         all = self._all()
-        old = all[place] if place < len(all) else Contact("", "")
+        old = all[index] if index < len(all) else Contact("", "")
 
         def named(name: str) -> str:
             if not name:
@@ -80,51 +80,53 @@ class Contacts(BaseScreen):
             def reached(text: str) -> str:
                 if not text:
                     return _("A number or an address. escape goes back.")
-                self._keep([*all[:place], Contact(name, text), *all[place + 1 :]])
-                self.context.drafts.drop(f"contact/{place}/name")
+                self._keep([*all[:index], Contact(name, text), *all[index + 1 :]])
+                self.context.drafts.drop(f"contact/{index}/name")
                 return ""
 
             sentence = _("How to reach {name}: a number, an address.").format(name=visible(name))
-            draft = f"contact/{place}/reach"
-            self.app.push_screen(Write(_("How to reach them"), sentence, old.reach, reached, private=True, draft=draft))
+            draft = f"contact/{index}/reach"
+            self.app.push_screen(
+                TextEntryScreen(_("How to reach them"), sentence, old.reach, reached, private=True, draft=draft)
+            )
 
         self.app.push_screen(
-            Write(
+            TextEntryScreen(
                 _("Name"),
                 _("A name, or a word that you know them by."),
                 old.name,
                 named,
                 private=True,
-                draft=f"contact/{place}/name",
-                held=True,
+                draft=f"contact/{index}/name",
+                keep_draft=True,
             )
         )
 
     def action_take_out(self) -> None:
-        all, place = self._all(), self.query_one(RowList).here
-        if place >= len(all):
+        all, index = self._all(), self.query_one(RowList).highlighted
+        if index >= len(all):
             return
 
         def taken() -> None:
-            self._keep([*all[:place], *all[place + 1 :]])
-            self._before = all
-            self.tell(_("Taken out. u brings it back while you are here."))
+            self._keep([*all[:index], *all[index + 1 :]])
+            self._deleted_from = all
+            self.show_notice(_("Taken out. u brings it back while you are here."))
 
-        sentence = _("Take out {name}?").format(name=visible(all[place].name))
-        ask_first(self, _("Take out"), sentence, _("Keep"), _("Take out"), taken)
+        sentence = _("Take out {name}?").format(name=visible(all[index].name))
+        confirm(self, _("Take out"), sentence, _("Keep"), _("Take out"), taken)
 
     def action_undo(self) -> None:
-        if self._before is None:
-            self.tell(_("Nothing to bring back."))
+        if self._deleted_from is None:
+            self.show_notice(_("Nothing to bring back."))
             return
-        before, self._before = self._before, None
+        before, self._deleted_from = self._deleted_from, None
         self._keep(before)
 
     def _keep(self, all: list[Contact]) -> None:
         try:
             contacts.write(self.context.where, all, self.context.key)
         except RecordError as error:
-            self.tell(error.sentence, wrong=True)
+            self.show_notice(error.sentence, error=True)
             return
-        self.tell(_("Kept, on this machine only."))
+        self.show_notice(_("Kept, on this machine only."))
         self._draw()

@@ -1,4 +1,4 @@
-"""A lived rung that was prepared, and waits: how it was, later, or let go."""
+"""Asks how a prepared step with someone went: tell about it now, later, or never."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from securecoach_tui.app.session_setup import make_debrief
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.saving import keep
-from securecoach_tui.tui.screens.dialogs import Pick
+from securecoach_tui.tui.record_access import save_entry
+from securecoach_tui.tui.screens.dialogs import ChoiceScreen
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.session.state import Setup
 
 
-def open(room: BaseScreen, entry: dict[str, Any]) -> None:
-    """Ask about the rung of ``entry`` (of kind "debrief"); one whose exercise is gone is let go."""
-    context = room.context
+def open_debrief(screen: BaseScreen, entry: dict[str, Any]) -> None:
+    """Ask about the rung of ``entry`` (of kind "debrief"). An entry whose exercise no longer exists is closed."""
+    context = screen.context
     setup = make_debrief(entry, settings=context.preferences, record=context.at_hand(), clock=context.clock)
     if setup is None:
-        _let_go(room, entry)
+        _close(screen, entry)
         return
     named = str(entry.get("rung") or setup.rung or setup.exercise.title)
     sentence = _("You prepared: {rung}. Putting it off is fine.").format(rung=visible(named))
@@ -28,19 +28,19 @@ def open(room: BaseScreen, entry: dict[str, Any]) -> None:
 
     def chosen(index: int) -> None:
         if index == 0:
-            room.call_later(_tell, room, setup)
+            screen.call_later(_start, screen, setup)
         elif index == 2:
-            _let_go(room, entry)
-            room.tell(_("Let go. Nothing more is asked about it."))
+            _close(screen, entry)
+            screen.show_notice(_("Let go. Nothing more is asked about it."))
 
-    room.app.push_screen(Pick(_("How it was"), sentence, rows, chosen))
+    screen.app.push_screen(ChoiceScreen(_("How it was"), sentence, rows, chosen))
 
 
-async def _tell(room: BaseScreen, setup: Setup) -> None:
+async def _start(screen: BaseScreen, setup: Setup) -> None:
     from securecoach_tui.tui.screens.session import SessionScreen
 
-    await room.app.push_screen(SessionScreen(setup))
+    await screen.app.push_screen(SessionScreen(setup))
 
 
-def _let_go(room: BaseScreen, entry: dict[str, Any]) -> None:
-    keep(room, "debrief", str(entry["id"]), {"waits": False})
+def _close(screen: BaseScreen, entry: dict[str, Any]) -> None:
+    save_entry(screen, "debrief", str(entry["id"]), {"waits": False})

@@ -1,4 +1,4 @@
-"""What is known, and what is not: of the practice as a whole, and of each exercise."""
+"""What is known, and what is not: about the practice in general, and about each exercise."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.figures import OPEN
-from securecoach_tui.tui.screens.paragraphs import ParagraphScreen, gap, line
+from securecoach_tui.tui.screens.paragraph_screen import ParagraphScreen, gap, line
 from securecoach_tui.tui.widgets.row_list import RowList
 
 
-class Evidence(BaseScreen):
-    """The whole first, then a row an exercise with the kind of study behind it."""
+class EvidenceScreen(BaseScreen):
+    """The practice in general first, then each exercise with the kind of study behind it."""
 
     DEFAULT_CLASSES = "listing"
     KEYS = (OPEN,)
-    FOOT = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    FOOTER = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
-    def where(self) -> str:
+    def location(self) -> str:
         return _("What is known, and what is not")
 
     def purpose(self) -> str:
         return _("The kind of study behind each exercise. It names the design, not how strong the effect is.")
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         self._all: list[Exercise | None] = [None, *self.context.exercises_by_id().values()]
         rows = [(_("The practice as a whole"), "")]
         rows += [(one.title, self._kind(one)) for one in self._all if one is not None]
-        yield RowList(rows, label=self.where(), id="exercises")
+        yield RowList(rows, label=self.location(), id="exercises")
         yield Static(self.purpose(), markup=False, classes="quiet spaced")
 
     def _kind(self, one: Exercise) -> str:
@@ -51,28 +51,28 @@ class Evidence(BaseScreen):
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
 
-    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        await self.app.push_screen(Why(self._all[event.index]))
+    async def on_row_list_selected(self, event: RowList.Selected) -> None:
+        await self.app.push_screen(ExerciseEvidenceScreen(self._all[event.index]))
 
 
-class Why(ParagraphScreen):
-    """Of one exercise, or of the practice as a whole."""
+class ExerciseEvidenceScreen(ParagraphScreen):
+    """About one exercise, or about the practice in general if ``exercise`` is None."""
 
-    FOOT = (key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    FOOTER = (key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(self, exercise: Exercise | None) -> None:
         super().__init__()
         self._exercise = exercise
 
-    def where(self) -> str:
+    def location(self) -> str:
         return visible(self._exercise.title) if self._exercise is not None else _("The practice as a whole")
 
     def purpose(self) -> str:
         return _("What is known, and what is not.")
 
     def paragraphs(self) -> Iterable[Widget]:
-        told = self.context.words.why(self._exercise)
-        # The title stands in the heading; the last line about the whole names a command.
-        for one in told[1:] if self._exercise is not None else told[:-1]:
-            yield line(one)
+        lines = self.context.words.why(self._exercise)
+        # The heading shows the title already; the last line about the practice in general names a command.
+        for text in lines[1:] if self._exercise is not None else lines[:-1]:
+            yield line(text)
             yield gap()

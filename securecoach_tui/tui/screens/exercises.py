@@ -1,4 +1,4 @@
-"""The exercises with their lengths; then the length; then practice."""
+"""Choose an exercise, then its length; then the session starts."""
 
 from __future__ import annotations
 
@@ -11,57 +11,57 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import durations, exercise_errors
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.key_bindings import Key
+from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.widgets.row_list import RowList
 
-CHOOSE = Key("enter", "", N_("choose"), N_("Choose what is marked."), "enter")
+CHOOSE = KeyBinding("enter", "", N_("choose"), N_("Choose what is marked."), "enter")
 
 
-class Exercises(BaseScreen):
-    """Every exercise, a person's own marked as such."""
+class ExercisesScreen(BaseScreen):
+    """Every exercise; custom ones are marked."""
 
     DEFAULT_CLASSES = "listing"
-    FOOT = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    FOOTER = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
-    def where(self) -> str:
+    def location(self) -> str:
         return _("Exercises")
 
     def purpose(self) -> str:
         return _("Choose what to practise.")
 
-    def body(self) -> ComposeResult:
-        built_in, own, bad = self.context.exercises()
-        self._all = [*built_in.values(), *own.values()]
-        self._own = set(own)
+    def compose_body(self) -> ComposeResult:
+        built_in, custom, bad = self.context.exercises()
+        self._all = [*built_in.values(), *custom.values()]
+        self._custom = set(custom)
         yield RowList([(one.title, self._lengths(one)) for one in self._all], label=_("Exercises"), id="exercises")
         yield Static("", markup=False, classes="quiet spaced", id="summary")
         for file in bad:
             why = exercise_errors.bad_exercise_words(file.error).rstrip(".")
-            told = _("{file} can't be used: {why}.").format(file=file.path.name, why=why)
-            yield Static(visible(told), markup=False, classes="quiet spaced")
+            problem = _("{file} can't be used: {why}.").format(file=file.path.name, why=why)
+            yield Static(visible(problem), markup=False, classes="quiet spaced")
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
         self._summarize(0)
 
-    def on_row_list_moved(self, event: RowList.Moved) -> None:
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         self._summarize(event.index)
 
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        self.app.push_screen(Lengths(self._all[event.index]))
+    def on_row_list_selected(self, event: RowList.Selected) -> None:
+        self.app.push_screen(LengthsScreen(self._all[event.index]))
 
     def _summarize(self, index: int) -> None:
         self.query_one("#summary", Static).update(visible(self._all[index].summary))
 
     def _lengths(self, one: Exercise) -> str:
-        told = _("{minutes} min").format(minutes=", ".join(f"{m:g}" for m in one.minutes))
-        return told + (_(", your own") if one.id in self._own else "")
+        minutes = _("{minutes} min").format(minutes=", ".join(f"{m:g}" for m in one.minutes))
+        return minutes + (_(", your own") if one.id in self._custom else "")
 
 
-class Lengths(BaseScreen):
-    """The lengths on offer of one exercise."""
+class LengthsScreen(BaseScreen):
+    """The lengths that one exercise offers."""
 
-    FOOT = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    FOOTER = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(self, exercise: Exercise) -> None:
         super().__init__()
@@ -70,13 +70,13 @@ class Lengths(BaseScreen):
         if Kind.CONTACT not in exercise.kinds:
             self._lengths.append(None)
 
-    def where(self) -> str:
+    def location(self) -> str:
         return visible(self._exercise.title)
 
     def purpose(self) -> str:
         return _("Choose how long.")
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         yield Static(visible(self._exercise.summary), markup=False, classes="words")
         rows = [(durations.duration(one) if one is not None else _("until I stop"), "") for one in self._lengths]
         yield RowList(rows, label=_("How long"), id="lengths")
@@ -84,7 +84,7 @@ class Lengths(BaseScreen):
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
 
-    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        from securecoach_tui.tui.screens.start_session import start
+    async def on_row_list_selected(self, event: RowList.Selected) -> None:
+        from securecoach_tui.tui.screens.start_session import start_session
 
-        await start(self, self._exercise, self._lengths[event.index])
+        await start_session(self, self._exercise, self._lengths[event.index])

@@ -1,4 +1,4 @@
-"""What is said once, at the very first start."""
+"""The screen of the very first start."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from textual.binding import BindingType
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import TextScreen
-from securecoach_tui.tui.key_bindings import Key
+from securecoach_tui.tui.key_bindings import KeyBinding
 
-PLAIN = Key("p", "plain", N_("plain lines"), N_("Plain lines of text instead, from now on."), "p")
-GO_ON = Key("enter,space", "go_on", N_("go on"), N_("Go on to the first screen."), "enter")
+PLAIN = KeyBinding("p", "plain", N_("plain lines"), N_("Plain lines of text instead, from now on."), "p")
+GO_ON = KeyBinding("enter,space", "go_on", N_("go on"), N_("Go on to the first screen."), "enter")
 
 
-class FirstRun(TextScreen):
-    """Whom this is for, and what it isn't."""
+class FirstRunScreen(TextScreen):
+    """Says whom the program is for, and what it is not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [GO_ON.binding, PLAIN.binding]
     KEYS = (GO_ON, PLAIN)
-    FOOT = (GO_ON, key_bindings.SPEECH, PLAIN, key_bindings.HELP, key_bindings.SUPPORT)
+    FOOTER = (GO_ON, key_bindings.SPEECH, PLAIN, key_bindings.HELP, key_bindings.SUPPORT)
 
-    def foot_keys(self) -> list[Key]:
-        browser = "TEXTUAL_DRIVER" in os.environ  # there are no lines to go to
-        return [key for key in self.FOOT if not (browser and key is PLAIN)]
+    def footer_keys(self) -> list[KeyBinding]:
+        browser = "TEXTUAL_DRIVER" in os.environ  # plain text can't be shown there
+        return [key for key in self.FOOTER if not (browser and key is PLAIN)]
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -33,7 +33,7 @@ class FirstRun(TextScreen):
         if not quiet and not self.app.is_headless:
             self.call_after_refresh(self.context.invite)
 
-    def where(self) -> str:
+    def location(self) -> str:
         return _("Before you begin")
 
     def purpose(self) -> str:

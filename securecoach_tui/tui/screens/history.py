@@ -1,9 +1,11 @@
-"""Past sessions: a list that is as quick with ten thousand as with three, and ways to narrow it."""
+"""The history: a list of sessions that can be filtered, sorted, opened and deleted."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, overload
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -20,40 +22,75 @@ from securecoach_tui.text import history
 from securecoach_tui.text.history import Choice
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.key_bindings import Key
-from securecoach_tui.tui.screens import delete_sessions, history_filter
-from securecoach_tui.tui.screens.record_loader import read
-from securecoach_tui.tui.screens.session_rows import SessionRows
-from securecoach_tui.tui.widgets.row_list import RowList
+from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.record_access import load_record
+from securecoach_tui.tui.screens import history_filter
+from securecoach_tui.tui.screens.dialogs import confirm
+from securecoach_tui.tui.widgets.row_list import Row, RowList
 from securecoach_tui.tui.widgets.text_field import TextField
 
 UNDO_SECONDS = 10.0
-NARROW = 56  # cells; below it a row says less
+NARROW = 56  # cells; in a narrower list the rows are shorter
 
-OPEN = Key("enter", "", N_("open"), N_("Open the session that is marked."), "enter")
-WORDS = Key("slash", "words", N_("words"), N_("Look for words in what you wrote."), "/")
-EXERCISE = Key("e", "exercise", N_("exercise"), N_("Show one exercise."), "e")
-CAPACITY = Key("p", "capacity", N_("part"), N_("Show one part of practice: soothing, needs or closeness."), "p")
-DATES = Key("t", "dates", N_("dates"), N_("Show sessions since a day, or until one."), "t")
-ORDER = Key("o", "order", N_("order"), N_("Another order."), "o")
-EVERYTHING = Key("0", "everything", N_("all"), N_("Show all again."), "0")
-MARK = Key("space", "mark", N_("mark"), N_("Mark a session, or take the mark away."), "space")
-DELETE = Key(
+OPEN = KeyBinding("enter", "", N_("open"), N_("Open the session that is marked."), "enter")
+WORDS = KeyBinding("slash", "words", N_("words"), N_("Look for words in what you wrote."), "/")
+EXERCISE = KeyBinding("e", "exercise", N_("exercise"), N_("Show one exercise."), "e")
+CAPACITY = KeyBinding("p", "capacity", N_("part"), N_("Show one part of practice: soothing, needs or closeness."), "p")
+DATES = KeyBinding("t", "dates", N_("dates"), N_("Show sessions since a day, or until one."), "t")
+ORDER = KeyBinding("o", "order", N_("order"), N_("Another order."), "o")
+EVERYTHING = KeyBinding("0", "everything", N_("all"), N_("Show all again."), "0")
+MARK = KeyBinding("space", "mark", N_("mark"), N_("Mark a session, or take the mark away."), "space")
+DELETE = KeyBinding(
     "d,delete", "delete", N_("delete"), N_("Delete what is marked, or the session you are on; asks first."), "d"
 )
-UNDO = Key("u", "undo", N_("bring back"), N_("Bring back what was deleted just now."), "u")
+UNDO = KeyBinding("u", "undo", N_("bring back"), N_("Bring back what was deleted just now."), "u")
 
 
-class History(BaseScreen):
-    """``choice`` narrows it from the start; ``about`` says in a line what these sessions are."""
+class SessionRows(Sequence[Row]):
+    """Rows made when they are drawn, so that ten thousand cost no more than what the screen shows.
+
+    Unfinished sessions come first. A marked session has a star.
+    """
+
+    def __init__(
+        self,
+        waiting: Sequence[Waiting],
+        sessions: Sequence[SessionRecord],
+        titles: Mapping[str, str],
+        today: date,
+        marked: set[str],
+        narrow: bool,
+    ) -> None:
+        self._waiting, self._sessions, self._titles = waiting, sessions, titles
+        self._today, self._marked, self._narrow = today, marked, narrow
+
+    def __len__(self) -> int:
+        return len(self._waiting) + len(self._sessions)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        if index < len(self._waiting):
+            return (self._waiting[index].title, _("unfinished"))
+        one = self._sessions[index - len(self._waiting)]
+        mark = "* " if one.id in self._marked else ""
+        return history.row(one, self._titles, self._today, narrow=self._narrow, mark=mark)
+
+
+class HistoryScreen(BaseScreen):
+    """``choice`` filters the list at first; ``about`` is a line that says which sessions these are."""
 
     AUTO_FOCUS = "#sessions"
     DEFAULT_CLASSES = "listing"
     KEYS = (OPEN, WORDS, EXERCISE, CAPACITY, DATES, ORDER, EVERYTHING, MARK, DELETE, UNDO)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS if key.action]
 
-    class Deletion(Message):
-        """What became of a deletion; posted from the writer's thread."""
+    class DeletionResult(Message):
+        """The result of a deletion; posted from the writer's thread."""
 
         def __init__(self, outcome: Kept | NotKept) -> None:
             self.outcome = outcome
@@ -66,22 +103,22 @@ class History(BaseScreen):
         self._sessions: list[SessionRecord] = []
         self._shown: list[SessionRecord] = []
         self._marked: set[str] = set()
-        self._deleted: list[SessionRecord] = []  # just now; and the list before that
+        self._deleted: list[SessionRecord] = []  # can be undone
         self._before: list[SessionRecord] = []
         self._undoing: Timer | None = None
         self._changed = False
-        self._texts: dict[str, str] = {}  # what words are looked for in, once they are
+        self._texts: dict[str, str] = {}  # each session's searchable text by id, made at the first search
 
-    def where(self) -> str:
+    def location(self) -> str:
         return _("Past sessions")
 
-    def fact(self) -> str:
+    def status(self) -> str:
         return history.count_words(len(self._shown), len(self._sessions)) if self._sessions else ""
 
     def purpose(self) -> str:
         return _("What you practised. Each session can be opened, changed and deleted.")
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         yield Static(self._about, markup=False, classes="quiet", id="shown")
         field = TextField("", label=_("Words to look for"), id="words")
         field.display = False
@@ -92,17 +129,17 @@ class History(BaseScreen):
         self._titles = {id: one.title for id, one in self.context.exercises_by_id().items()}
         self.query_one(RowList).focus()
         if self.context.record is not None:
-            self._have()
+            self._loaded()
         else:
-            read(self, self.context.at_hand, self._have)
+            load_record(self, self.context.at_hand, self._loaded)
 
-    def _have(self) -> None:
+    def _loaded(self) -> None:
         self._sessions = list(self.context.at_hand().sessions)
         self._waiting = self.context.unfinished(all=True) if self._choice.ids is None else []
         self._fill()
 
-    def _fill(self, here: int | None = None) -> None:
-        """Choose, count and draw; ``here`` is the row to be on."""
+    def _fill(self, highlighted: int | None = None) -> None:
+        """Filter, sort and draw; ``highlighted`` is the index of the row to highlight."""
         day_starts = self.context.preferences.day_starts
         self._shown = history.chosen(
             self._sessions, self._choice, self._titles, day_starts=day_starts, texts=self._texts
@@ -111,12 +148,12 @@ class History(BaseScreen):
         today = self.context.clock.now().date()
         narrow = self.app.size.width < NARROW
         rows = SessionRows(waiting, self._shown, self._titles, today, self._marked, narrow)
-        self.query_one(RowList).fill(rows, here=here)
-        self.query_one("#shown", Static).update(visible(self._words(len(rows))))
-        self.query_one("#shown").display = bool(self._words(len(rows)))
+        self.query_one(RowList).fill(rows, highlighted=highlighted)
+        self.query_one("#shown", Static).update(visible(self._description(len(rows))))
+        self.query_one("#shown").display = bool(self._description(len(rows)))
         self.redraw_frame()
 
-    def _words(self, rows: int) -> str:
+    def _description(self, rows: int) -> str:
         chosen = history.choice_words(self._choice, self._titles)
         parts = [self._about, chosen + "." if chosen else ""]
         if not rows:
@@ -124,38 +161,38 @@ class History(BaseScreen):
             parts.append(_("None like that. 0 shows all again.") if self._sessions else nothing)
         return " ".join(part for part in parts if part)
 
-    def _narrow(self, choice: Choice) -> None:
+    def _apply(self, choice: Choice) -> None:
         self._choice = choice
         if not self._deleted:
-            self.tell("")
+            self.show_notice("")
         self._fill(0)
 
-    def _here(self) -> SessionRecord | None:
+    def _highlighted_session(self) -> SessionRecord | None:
         waiting = len(self._waiting) if self._choice.all else 0
-        at = self.query_one(RowList).here - waiting
+        at = self.query_one(RowList).highlighted - waiting
         return self._shown[at] if 0 <= at < len(self._shown) else None
 
-    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        from securecoach_tui.tui.screens.session_detail import SessionDetail
-        from securecoach_tui.tui.screens.unfinished import Unfinished
+    async def on_row_list_selected(self, event: RowList.Selected) -> None:
+        from securecoach_tui.tui.screens.session_detail import SessionDetailScreen
+        from securecoach_tui.tui.screens.unfinished_session import UnfinishedSessionScreen
 
-        one = self._here()
+        one = self._highlighted_session()
         if one is not None:
-            await self.app.push_screen(SessionDetail(self, one))
+            await self.app.push_screen(SessionDetailScreen(self, one))
         elif event.index < len(self._waiting):
-            await self.app.push_screen(Unfinished(self._waiting[event.index]))
+            await self.app.push_screen(UnfinishedSessionScreen(self._waiting[event.index]))
 
     def on_resize(self) -> None:
         if self._sessions:
             self._fill()
 
-    def foot_keys(self) -> list[Key]:
+    def footer_keys(self) -> list[KeyBinding]:
         if any(field.has_focus for field in self.query("#words")):
             return [
                 key_bindings.BACK,
                 key_bindings.HELP,
                 key_bindings.SUPPORT,
-            ]  # the list's keys are none of the field's
+            ]
         return [
             OPEN,
             key_bindings.HELP,
@@ -167,32 +204,32 @@ class History(BaseScreen):
 
     def on_screen_resume(self) -> None:
         if self.is_mounted and self.context.record is None and not self._changed:
-            self._have()  # an unfinished session was kept meanwhile
+            self._loaded()  # an unfinished session was saved in the meantime
 
     def neighbour(self, one: SessionRecord, by: int) -> SessionRecord | None:
-        """The session shown ``by`` rows further down."""
+        """The session ``by`` rows further down, or None."""
         at = next((n for n, other in enumerate(self._shown) if other.id == one.id), None)
         if at is None or not 0 <= at + by < len(self._shown):
             return None
         rows = self.query_one(RowList)
-        rows.here += by
+        rows.highlighted += by
         return self._shown[at + by]
 
-    # Narrowing.
+    # Filters.
 
     def action_words(self) -> None:
         field = self.query_one("#words", TextField)
         field.display = True
         field.focus()
         self.call_after_refresh(self.redraw_frame)
-        self.set_timer(0.02, self._know)
+        self.set_timer(0.02, self._collect_texts)
 
-    def _know(self) -> None:
-        """Go through all words once, before the first letter asks for them."""
+    def _collect_texts(self) -> None:
+        """Collect the searchable text of all sessions, so that the first letter typed is not slow."""
         history.chosen(self._sessions, Choice(words="\0"), self._titles, texts=self._texts)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self._narrow(replace(self._choice, words=event.value))
+        self._apply(replace(self._choice, words=event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -209,48 +246,53 @@ class History(BaseScreen):
             field.value = ""
             self._leave_field()
             return
-        self._settle()
+        self._finish()
         self.app.pop_screen()
 
     def action_exercise(self) -> None:
-        self.app.push_screen(history_filter.exercises(self._sessions, self._titles, self._choice, self._narrow))
+        self.app.push_screen(history_filter.choose_exercise(self._sessions, self._titles, self._choice, self._apply))
 
     def action_capacity(self) -> None:
-        self.app.push_screen(history_filter.capacities(self._choice, self._narrow))
+        self.app.push_screen(history_filter.choose_capacity(self._choice, self._apply))
 
     def action_order(self) -> None:
-        self.app.push_screen(history_filter.orders(self._choice, self._narrow))
+        self.app.push_screen(history_filter.choose_order(self._choice, self._apply))
 
     def action_dates(self) -> None:
-        history_filter.dates(self, self._choice, self._narrow)
+        history_filter.choose_dates(self, self._choice, self._apply)
 
     def action_everything(self) -> None:
         self.query_one("#words", TextField).value = ""
         self._about = ""
-        self._narrow(Choice())
+        self._apply(Choice())
 
-    # Marking, deleting, bringing back.
+    # Marking, deleting, undo.
 
     def action_mark(self) -> None:
-        one = self._here()
+        one = self._highlighted_session()
         if one is None:
             return
         self._marked ^= {one.id}
         self.query_one(RowList).refresh()
-        self.query_one(RowList).here += 1
+        self.query_one(RowList).highlighted += 1
         count = len(self._marked)
-        self.tell(ngettext("{n} marked.", "{n} marked.", count).format(n=count) if count else "")
+        self.show_notice(ngettext("{n} marked.", "{n} marked.", count).format(n=count) if count else "")
 
     def action_delete(self) -> None:
-        one = self._here()
+        one = self._highlighted_session()
         going = [s for s in self._sessions if s.id in self._marked] or ([one] if one else [])
         if not going:
             return
         self.ask_deletion(going)
 
     def ask_deletion(self, going: list[SessionRecord]) -> None:
-        """Ask, then delete; it can be brought back for a while."""
-        delete_sessions.ask(self, len(going), lambda: self._delete(going))
+        """Ask, then delete ``going``. Undo is possible for ``UNDO_SECONDS``, while the list stays open."""
+        count = len(going)
+        title = ngettext("Delete {n} session", "Delete {n} sessions", count).format(n=count)
+        sentence = _("It can be brought back for 10 seconds, while you stay in the list.")
+        keep = ngettext("Keep it", "Keep them", count)
+        delete = ngettext("Delete it", "Delete them", count)
+        confirm(self, title, sentence, keep, delete, lambda: self._delete(going))
 
     def _delete(self, going: list[SessionRecord]) -> None:
         if self._deleted:
@@ -260,49 +302,54 @@ class History(BaseScreen):
         gone = {one.id for one in going}
         self._deleted, self._before, self._changed = going, self._sessions, True
         self._marked -= gone
-        self._put([one for one in self._sessions if one.id not in gone])
+        self._replace([one for one in self._sessions if one.id not in gone])
         if self._undoing is not None:
             self._undoing.stop()
         self._undoing = self.set_timer(UNDO_SECONDS, self._forget)
-        self.tell(delete_sessions.told(len(going)))
+        deleted = ngettext(
+            "Deleted. u brings it back, for 10 seconds.",
+            "{n} deleted. u brings them back, for 10 seconds.",
+            len(going),
+        )
+        self.show_notice(deleted.format(n=len(going)))
 
     def _outcome(self, outcome: Kept | NotKept) -> None:
-        self.post_message(self.Deletion(outcome))
+        self.post_message(self.DeletionResult(outcome))
 
-    def on_history_deletion(self, event: Deletion) -> None:
+    def on_history_screen_deletion_result(self, event: DeletionResult) -> None:
         if isinstance(event.outcome, NotKept):
-            self.tell(_("Not deleted on disk yet: {why}.").format(why=event.outcome.reason), wrong=True)
+            self.show_notice(_("Not deleted on disk yet: {why}.").format(why=event.outcome.reason), error=True)
 
     def action_undo(self) -> None:
         going, self._deleted = self._deleted, []
         if not going:
-            self.tell(_("Nothing to bring back."))
+            self.show_notice(_("Nothing to bring back."))
             return
         back = {one.id for one in going if self.context.writer.undo("session", one.id)}
         lost = {one.id for one in going} - back
         now = {one.id: one for one in self._sessions}
-        self._put([now.get(one.id, one) for one in self._before if one.id not in lost])
-        self.tell(_("Brought back.") if back else _("That can't be brought back any more."))
+        self._replace([now.get(one.id, one) for one in self._before if one.id not in lost])
+        self.show_notice(_("Brought back.") if back else _("That can't be brought back any more."))
 
     def _forget(self) -> None:
         self._deleted = []
-        self.tell("")
+        self.show_notice("")
         self.redraw_frame()
 
     def changed(self, one: SessionRecord) -> None:
-        """A session was changed in the screen that shows it whole."""
+        """A session was changed on the screen that shows it in full."""
         self._changed = True
         self._texts.pop(one.id, None)
-        self._put([one if other.id == one.id else other for other in self._sessions])
+        self._replace([one if other.id == one.id else other for other in self._sessions])
 
-    def _put(self, sessions: list[SessionRecord]) -> None:
+    def _replace(self, sessions: list[SessionRecord]) -> None:
         self._sessions = sessions
         if self.context.record is not None:
             self.context.record.sessions = sessions
         self._fill()
 
-    def _settle(self) -> None:
-        """The list is left: what was deleted is gone for good, and the record is read anew."""
+    def _finish(self) -> None:
+        """The list is closed: deletions become final, and the record is read again."""
         if self._changed:
             self._changed = False
             self.context.writer.settle()
@@ -310,4 +357,4 @@ class History(BaseScreen):
             self.context.record = None
 
     def on_unmount(self) -> None:
-        self._settle()
+        self._finish()

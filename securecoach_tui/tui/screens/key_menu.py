@@ -1,4 +1,4 @@
-"""A menu of every key, for hands, keyboards and fields that can't press one."""
+"""A menu of every key, for keyboards that lack a key and for text fields, where a letter is typed."""
 
 from __future__ import annotations
 
@@ -10,35 +10,35 @@ from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.widgets.row_list import RowList
 
 
-class Menu(BaseScreen):
-    """The acts of the screen beneath, and those that hold everywhere; enter does one."""
+class KeyMenuScreen(BaseScreen):
+    """The keys of the screen ``below``, then those of every screen; enter runs one."""
 
-    FOOT = (key_bindings.BACK, key_bindings.HELP, key_bindings.SUPPORT)
+    FOOTER = (key_bindings.BACK, key_bindings.HELP, key_bindings.SUPPORT)
 
-    def __init__(self, over: BaseScreen) -> None:
+    def __init__(self, below: BaseScreen) -> None:
         super().__init__()
-        self._room = over
+        self._below = below
         self._keys = [
-            *over.KEYS,
+            *below.KEYS,
             *(key for key in key_bindings.ANYWHERE if key is not key_bindings.MENU),
             key_bindings.QUICK,
         ]
 
-    def where(self) -> str:
-        return _("Menu: {place}").format(place=self._room.where())
+    def location(self) -> str:
+        return _("Menu: {place}").format(place=self._below.location())
 
     def purpose(self) -> str:
         return _("Every key, as a list.")
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         yield RowList([(_(key.sentence), key.shown) for key in self._keys], label=_("Keys"))
 
-    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+    async def on_row_list_selected(self, event: RowList.Selected) -> None:
         key = self._keys[event.index]
-        room = self._room
+        below = self._below
         self.app.pop_screen()
         name = "app." + key.action if key is key_bindings.QUICK else key.action
-        await self.app.run_action(name, default_namespace=room)
+        await self.app.run_action(name, default_namespace=below)
 
     async def action_menu(self) -> None:
         await self.action_back()

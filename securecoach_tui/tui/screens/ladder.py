@@ -1,4 +1,4 @@
-"""The closeness ladder: practise a rung, choose the next, reword, reorder, add, hide. None moves by itself."""
+"""The closeness ladder: practise a rung, choose the next one, reword, reorder, add and hide rungs."""
 
 from __future__ import annotations
 
@@ -18,41 +18,41 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import durations, ladder
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.key_bindings import Key
-from securecoach_tui.tui.saving import keep
-from securecoach_tui.tui.screens.dialogs import Pick, Write
+from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.record_access import save_entry
+from securecoach_tui.tui.screens.dialogs import ChoiceScreen, TextEntryScreen
 from securecoach_tui.tui.widgets.row_list import Row, RowList
 
 EXERCISE = "closeness-ladder"
-NARROW = 60  # cells; below it a row says less
-LABEL_CELLS = 38  # of a rung, so that what follows stands in a column
+NARROW = 60  # cells; in a narrower terminal the rows are shorter
+LABEL_CELLS = 38  # for a rung, so that what follows forms a column
 
-PRACTISE = Key("enter", "", N_("practise"), N_("Practise the rung that is marked."), "enter")
-NEXT = Key("t", "next_time", N_("next time"), N_("This rung is the one for next time."), "t")
-REWORD = Key("r", "reword", N_("reword"), N_("Put the rung in your own words."), "r")
-HIGHER = Key("plus,equals_sign,shift+down", "shift(1)", N_("higher"), N_("One place higher on the ladder."), "+")
-LOWER = Key("minus,shift+up", "shift(-1)", N_("lower"), N_("One place lower on the ladder."), "-")
-ADD = Key("n", "add", N_("new rung"), N_("A new rung of your own."), "n")
-SOMEONE = Key("s", "someone", N_("with someone"), N_("Whether the rung happens with someone."), "s")
-HIDE = Key("h", "hide", N_("hide"), N_("Hide the rung; it can be shown again."), "h")
-HIDDEN = Key("l", "hidden", N_("hidden"), N_("Rungs that are hidden, to show one again."), "l")
+PRACTISE = KeyBinding("enter", "", N_("practise"), N_("Practise the rung that is marked."), "enter")
+NEXT = KeyBinding("t", "next_time", N_("next time"), N_("This rung is the one for next time."), "t")
+REWORD = KeyBinding("r", "reword", N_("reword"), N_("Put the rung in your own words."), "r")
+HIGHER = KeyBinding("plus,equals_sign,shift+down", "shift(1)", N_("higher"), N_("One place higher on the ladder."), "+")
+LOWER = KeyBinding("minus,shift+up", "shift(-1)", N_("lower"), N_("One place lower on the ladder."), "-")
+ADD = KeyBinding("n", "add", N_("new rung"), N_("A new rung of your own."), "n")
+SOMEONE = KeyBinding("s", "someone", N_("with someone"), N_("Whether the rung happens with someone."), "s")
+HIDE = KeyBinding("h", "hide", N_("hide"), N_("Hide the rung; it can be shown again."), "h")
+HIDDEN = KeyBinding("l", "hidden", N_("hidden"), N_("Rungs that are hidden, to show one again."), "l")
 
 
-class Ladder(BaseScreen):
-    """A row a rung, the lowest first; beneath it how the marked one went last, and what is offered and why."""
+class LadderScreen(BaseScreen):
+    """One row for each rung, the lowest first; below, how the highlighted one went last and what is offered next."""
 
     DEFAULT_CLASSES = "listing"
     KEYS = (PRACTISE, NEXT, REWORD, HIGHER, LOWER, ADD, SOMEONE, HIDE, HIDDEN)
-    FOOT = (PRACTISE, key_bindings.HELP, key_bindings.SUPPORT, REWORD, ADD, HIDE, key_bindings.BACK)
+    FOOTER = (PRACTISE, key_bindings.HELP, key_bindings.SUPPORT, REWORD, ADD, HIDE, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS if key.action]
 
-    def where(self) -> str:
+    def location(self) -> str:
         return _("The closeness ladder")
 
     def purpose(self) -> str:
         return _("Steps of your own, from the lowest. A rung never moves by itself, and any other will do.")
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         yield RowList([], label=_("The closeness ladder"), id="rungs")
         yield Static("", markup=False, classes="quiet spaced", id="summary")
 
@@ -68,38 +68,38 @@ class Ladder(BaseScreen):
     def on_resize(self) -> None:
         self._draw()
 
-    def _whole(self) -> list[Rung]:
+    def _all_rungs(self) -> list[Rung]:
         return whole_ladder(self.context.words.rungs(), self.context.at_hand())
 
     def _shown(self) -> list[Rung]:
-        return shown(self._whole())
+        return shown(self._all_rungs())
 
     @property
-    def _here(self) -> Rung | None:
-        there, at = self._shown(), self.query_one(RowList).here
-        return there[at] if at < len(there) else None
+    def _highlighted_rung(self) -> Rung | None:
+        rungs, index = self._shown(), self.query_one(RowList).highlighted
+        return rungs[index] if index < len(rungs) else None
 
     def _draw(self, rung_id: str = "") -> None:
-        """The rungs as they are now; the mark goes to ``rung_id``, or stays."""
-        there = self._shown()
-        current = current_rung(there, self.context.at_hand())
-        rows = [self._row(n, rung, current) for n, rung in enumerate(there, 1)]
-        here = next((n for n, rung in enumerate(there) if rung.id == rung_id), None)
-        self.query_one(RowList).fill(rows, here=here)
-        self._tell_rung()
+        """Fill the list; the highlight goes to ``rung_id``, or stays if that is empty."""
+        rungs = self._shown()
+        current = current_rung(rungs, self.context.at_hand())
+        rows = [self._row(n, rung, current) for n, rung in enumerate(rungs, 1)]
+        highlighted = next((n for n, rung in enumerate(rungs) if rung.id == rung_id), None)
+        self.query_one(RowList).fill(rows, highlighted=highlighted)
+        self._summarize()
 
-    def _row(self, place: int, rung: Rung, current: Rung | None) -> Row:
+    def _row(self, number: int, rung: Rung, current: Rung | None) -> Row:
         marks = [_("next time")] if current is not None and rung.id == current.id else []
         marks += [_("with someone")] if rung.lived else []
         if self.app.size.width < NARROW:
-            return (f"{place} {rung.words}", marks[0] if marks else "")
-        return (f"{place:2}  {rung.words}".ljust(LABEL_CELLS), ", ".join(marks))
+            return (f"{number} {rung.words}", marks[0] if marks else "")
+        return (f"{number:2}  {rung.words}".ljust(LABEL_CELLS), ", ".join(marks))
 
-    def on_row_list_moved(self, event: RowList.Moved) -> None:
-        self._tell_rung()
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        self._summarize()
 
-    def _tell_rung(self) -> None:
-        rung, sessions = self._here, self.context.at_hand().sessions
+    def _summarize(self) -> None:
+        rung, sessions = self._highlighted_rung, self.context.at_hand().sessions
         if rung is None:
             self.query_one("#summary", Static).update(
                 _("No rungs are shown. n makes one of your own, l shows hidden ones.")
@@ -107,47 +107,47 @@ class Ladder(BaseScreen):
             return
         today = self.context.clock.now().date()
         found = offer_after(sessions, rung.id)
-        told = [ladder.last_words(sessions, rung.id, today), ladder.step_offer_words(found, self._shown(), rung.id)]
-        whole = (
+        parts = [ladder.last_words(sessions, rung.id, today), ladder.step_offer_words(found, self._shown(), rung.id)]
+        full_words = (
             [rung.words + "."] if (len(rung.words) > 24 and self.app.size.width < 60) or len(rung.words) > 50 else []
         )
-        self.query_one("#summary", Static).update(visible(" ".join(part for part in (*whole, *told) if part)))
+        self.query_one("#summary", Static).update(visible(" ".join(part for part in (*full_words, *parts) if part)))
 
     # Practising.
 
-    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        from securecoach_tui.tui.screens.start_session import start
+    async def on_row_list_selected(self, event: RowList.Selected) -> None:
+        from securecoach_tui.tui.screens.start_session import start_session
 
-        rung, exercise = self._here, self.context.exercises_by_id()[EXERCISE]
+        rung, exercise = self._highlighted_rung, self.context.exercises_by_id()[EXERCISE]
         if rung is None:
             return
         if rung.lived:
-            await start(self, exercise, exercise.shortest, rung_id=rung.id)
+            await start_session(self, exercise, exercise.shortest, rung_id=rung.id)
             return
         lengths = [60 * minutes for minutes in exercise.minutes]
         rows = [(durations.duration(seconds), "") for seconds in lengths]
 
         def begin(index: int) -> None:
-            self.call_later(start, self, exercise, lengths[index], rung_id=rung.id)
+            self.call_later(start_session, self, exercise, lengths[index], rung_id=rung.id)
 
-        self.app.push_screen(Pick(_("How long"), visible(rung.words), rows, begin))
+        self.app.push_screen(ChoiceScreen(_("How long"), visible(rung.words), rows, begin))
 
     def action_next_time(self) -> None:
-        rung = self._here
+        rung = self._highlighted_rung
         if rung is not None:
-            keep(self, "rung", CURRENT, {"rung_id": rung.id})
+            save_entry(self, "rung", CURRENT, {"rung_id": rung.id})
             self._draw(rung.id)
-            self.tell(_("Next time: {rung}.").format(rung=rung.words))
+            self.show_notice(_("Next time: {rung}.").format(rung=rung.words))
 
-    # Making it one's own.
+    # Changing the ladder.
 
     def _keep(self, changes: steps.Changes, rung_id: str) -> None:
         for id, fields in changes.items():
-            keep(self, "rung", id, fields)
+            save_entry(self, "rung", id, fields)
         self._draw(rung_id)
 
     def action_reword(self) -> None:
-        rung = self._here
+        rung = self._highlighted_rung
         if rung is not None:
             self._write(_("This rung"), _("The rung in your own words."), rung.words, self._reworded(rung.id), rung.id)
 
@@ -161,12 +161,14 @@ class Ladder(BaseScreen):
             then(text)
             return ""
 
-        self.app.push_screen(Write(title, sentence, words, written, draft=f"rung/{id}"))
+        self.app.push_screen(TextEntryScreen(title, sentence, words, written, draft=f"rung/{id}"))
 
     def action_shift(self, by: int) -> None:
-        rung = self._here
+        rung = self._highlighted_rung
         if rung is not None:
-            self._keep(steps.moved(self._whole(), rung.id, max(1, self.query_one(RowList).here + 1 + by)), rung.id)
+            self._keep(
+                steps.moved(self._all_rungs(), rung.id, max(1, self.query_one(RowList).highlighted + 1 + by)), rung.id
+            )
 
     def action_add(self) -> None:
         self._write(_("New rung"), _("A step of your own, about what you do."), "", self._added, "new")
@@ -179,33 +181,35 @@ class Ladder(BaseScreen):
         def chosen(index: int) -> None:
             self._keep(steps.lived(id, index == 0), id)
 
-        # It happens with someone until the person says otherwise.
-        self._keep(steps.added(self._whole(), id, words), id)
-        self.call_later(self.app.push_screen, Pick(_("New rung"), sentence, rows, chosen))
+        # A new rung counts as lived with someone until the person says otherwise.
+        self._keep(steps.added(self._all_rungs(), id, words), id)
+        self.call_later(self.app.push_screen, ChoiceScreen(_("New rung"), sentence, rows, chosen))
 
     def action_someone(self) -> None:
-        rung = self._here
+        rung = self._highlighted_rung
         if rung is not None:
             self._keep(steps.lived(rung.id, not rung.lived), rung.id)
-            self.tell(_("It happens on your own.") if rung.lived else _("It happens with someone."))
+            self.show_notice(_("It happens on your own.") if rung.lived else _("It happens with someone."))
 
     def action_hide(self) -> None:
-        rung = self._here
+        rung = self._highlighted_rung
         if rung is not None:
             self._keep(steps.hidden(rung.id, True), "")
-            self.tell(_("Hidden. l shows hidden rungs."))
+            self.show_notice(_("Hidden. l shows hidden rungs."))
 
     def action_hidden(self) -> None:
-        gone = [rung for rung in self._whole() if rung.hidden]
-        if not gone:
-            self.tell(_("No rungs are hidden."))
+        hidden = [rung for rung in self._all_rungs() if rung.hidden]
+        if not hidden:
+            self.show_notice(_("No rungs are hidden."))
             return
-        rows = [(rung.words, "") for rung in gone]
+        rows = [(rung.words, "") for rung in hidden]
         count = ngettext(
-            "{n} rung is hidden. enter shows it again.", "{n} rungs are hidden. enter shows one again.", len(gone)
+            "{n} rung is hidden. enter shows it again.", "{n} rungs are hidden. enter shows one again.", len(hidden)
         )
         self.app.push_screen(
-            Pick(_("Hidden rungs"), count.format(n=len(gone)), rows, lambda index: self._show(gone[index].id))
+            ChoiceScreen(
+                _("Hidden rungs"), count.format(n=len(hidden)), rows, lambda index: self._show(hidden[index].id)
+            )
         )
 
     def _show(self, rung_id: str) -> None:

@@ -1,4 +1,4 @@
-"""The weekly look back: what was practised, what moved, and one question to answer in a line. Never pushed."""
+"""The weekly look back: what was practised, what changed, and one question. It is only ever offered."""
 
 from __future__ import annotations
 
@@ -14,72 +14,76 @@ from securecoach_tui.progress import look_back
 from securecoach_tui.text.history import Choice
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.key_bindings import Key
-from securecoach_tui.tui.saving import keep
+from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.record_access import save_entry
 from securecoach_tui.tui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from securecoach_tui.app.progress_service import WeekReview
     from securecoach_tui.tui.context import AppContext
 
-KEEP = Key("enter", "", N_("keep"), N_("Keep the line; empty is an answer too, and it isn't asked again."), "enter")
-SESSIONS = Key("f7", "sessions", N_("these sessions"), N_("Open the sessions of this week."), "f7")
+KEEP = KeyBinding(
+    "enter", "", N_("keep"), N_("Keep the line; empty is an answer too, and it isn't asked again."), "enter"
+)
+SESSIONS = KeyBinding("f7", "sessions", N_("these sessions"), N_("Open the sessions of this week."), "f7")
 
 
-def waits(context: AppContext) -> bool:
-    """Whether last week holds practice that wasn't looked back on; asks no more of the record than that."""
+def is_due(context: AppContext) -> bool:
+    """Whether there was practice last week and no look back on it yet."""
     from securecoach_tui.app.progress_service import week_is_due
 
     return context.record is not None and week_is_due(context.record, context.preferences, context.clock.now())
 
 
-def offer(context: AppContext) -> WeekReview | None:
-    """The week to look back on, with what is said of it."""
+def last_week(context: AppContext) -> WeekReview | None:
+    """Last week and the lines about it, or None if there is nothing to look back on."""
     from securecoach_tui.app.progress_service import week_to_review
 
     titles = {id: one.title for id, one in context.exercises_by_id().items()}
     return week_to_review(context.at_hand(), context.preferences, context.clock.now(), titles)
 
 
-class LookingBack(BaseScreen):
-    """One week. Leaving with escape leaves it for another time."""
+class LookBackScreen(BaseScreen):
+    """One week. After escape it is offered again."""
 
     AUTO_FOCUS = ""
     KEYS = (KEEP, SESSIONS)
-    FOOT = (KEEP, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK, SESSIONS)
+    FOOTER = (KEEP, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK, SESSIONS)
     BINDINGS: ClassVar[list[BindingType]] = [SESSIONS.binding]
 
-    def __init__(self, found: WeekReview) -> None:
+    def __init__(self, week: WeekReview) -> None:
         super().__init__()
-        self._found = found
+        self._week = week
 
-    def where(self) -> str:
+    def location(self) -> str:
         return _("Looking back on the week")
 
     def purpose(self) -> str:
         return _("What you practised, and one question. Leaving it empty is fine.")
 
-    def body(self) -> ComposeResult:
-        for told in self._found.lines:
-            yield Static(visible(told), markup=False, classes="words")
-        yield Static(self._found.question, markup=False, classes="words spaced")
-        draft = f"lookback/{self._found.week.monday.isoformat()}"
-        value = self.written_before(draft)
-        yield TextField(value, label=self._found.question, private=True, draft=draft, id="answer")
+    def compose_body(self) -> ComposeResult:
+        for line in self._week.lines:
+            yield Static(visible(line), markup=False, classes="words")
+        yield Static(self._week.question, markup=False, classes="words spaced")
+        draft = f"lookback/{self._week.week.monday.isoformat()}"
+        value = self.restore_draft(draft)
+        yield TextField(value, label=self._week.question, private=True, draft=draft, id="answer")
 
     def on_mount(self) -> None:
         self.query_one(TextField).focus(scroll_visible=False)
 
     async def action_sessions(self) -> None:
-        from securecoach_tui.tui.screens.history import History
+        from securecoach_tui.tui.screens.history import HistoryScreen
 
-        await self.app.push_screen(History(Choice(ids=frozenset(self._found.week.ids)), visible(self._found.lines[0])))
+        await self.app.push_screen(
+            HistoryScreen(Choice(ids=frozenset(self._week.week.ids)), visible(self._week.lines[0]))
+        )
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         at = self.context.clock.now().isoformat(timespec="seconds")
-        week = self._found.week.monday.isoformat()
-        keep(self, "lookback", week, look_back.fields(self._found.week, event.value.strip(), at))
+        week = self._week.week.monday.isoformat()
+        save_entry(self, "lookback", week, look_back.fields(self._week.week, event.value.strip(), at))
         self.drop_draft(event.input)
         self.app.pop_screen()
         if isinstance(self.app.screen, BaseScreen):
-            self.app.screen.tell(_("Kept.") if event.value.strip() else "")
+            self.app.screen.show_notice(_("Kept.") if event.value.strip() else "")

@@ -1,4 +1,4 @@
-"""Everything else: a row a screen that the first one doesn't name."""
+"""A list of the screens that the first screen does not list."""
 
 from __future__ import annotations
 
@@ -14,46 +14,46 @@ from securecoach_tui.tui.screens.figures import OPEN
 from securecoach_tui.tui.widgets.row_list import RowList
 
 
-class More(BaseScreen):
-    """Each is opened from here and comes back here."""
+class MoreScreen(BaseScreen):
+    """One row for each screen."""
 
     KEYS = (OPEN,)
-    FOOT = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    FOOTER = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
-    def where(self) -> str:
+    def location(self) -> str:
         return _("Everything else")
 
     def purpose(self) -> str:
         return _("The ladder, what is known, people to talk to, days, settings and privacy.")
 
-    def body(self) -> ComposeResult:
-        yield RowList([(label, "") for label, _open in self._ways()], label=self.where(), id="ways")
+    def compose_body(self) -> ComposeResult:
+        yield RowList([(label, "") for label, _make in self._screens()], label=self.location(), id="ways")
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
 
-    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        await self.app.push_screen(self._ways()[event.index][1]())
+    async def on_row_list_selected(self, event: RowList.Selected) -> None:
+        await self.app.push_screen(self._screens()[event.index][1]())
 
-    def _ways(self) -> list[tuple[str, Callable[[], Screen[None]]]]:
-        from securecoach_tui.tui.screens.contacts import Contacts
-        from securecoach_tui.tui.screens.evidence import Evidence
-        from securecoach_tui.tui.screens.first_run import FirstRun
-        from securecoach_tui.tui.screens.ladder import Ladder
-        from securecoach_tui.tui.screens.needs import Needs
-        from securecoach_tui.tui.screens.plan import PlannedDays
-        from securecoach_tui.tui.screens.privacy import WhereOthersLook
+    def _screens(self) -> list[tuple[str, Callable[[], Screen[None]]]]:
+        from securecoach_tui.tui.screens.contacts import ContactsScreen
+        from securecoach_tui.tui.screens.evidence import EvidenceScreen
+        from securecoach_tui.tui.screens.first_run import FirstRunScreen
+        from securecoach_tui.tui.screens.ladder import LadderScreen
+        from securecoach_tui.tui.screens.needs import NeedsScreen
+        from securecoach_tui.tui.screens.plan import PlanScreen
+        from securecoach_tui.tui.screens.privacy import PrivacyScreen
         from securecoach_tui.tui.screens.settings import SettingsScreen
-        from securecoach_tui.tui.screens.support import Support
+        from securecoach_tui.tui.screens.support import SupportScreen
 
         return [
-            (_("The closeness ladder"), Ladder),
-            (_("What I need"), Needs),
-            (_("What is known, and what is not"), Evidence),
-            (_("People to talk to"), Support),
-            (_("Your own people"), Contacts),
-            (_("Days for practice"), PlannedDays),
+            (_("The closeness ladder"), LadderScreen),
+            (_("What I need"), NeedsScreen),
+            (_("What is known, and what is not"), EvidenceScreen),
+            (_("People to talk to"), SupportScreen),
+            (_("Your own people"), ContactsScreen),
+            (_("Days for practice"), PlanScreen),
             (_("Settings"), SettingsScreen),
-            (_("Where others can look"), WhereOthersLook),
-            (_("What this is for"), FirstRun),
+            (_("Where others can look"), PrivacyScreen),
+            (_("What this is for"), FirstRunScreen),
         ]

@@ -1,4 +1,4 @@
-"""A new beginning: figures measured from another day on. The old ones are kept and can be gone back to."""
+"""A new baseline: figures are measured from another day on. Earlier baselines are kept and can be chosen again."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from securecoach_tui.progress import baselines
 from securecoach_tui.progress.days import day_of
 from securecoach_tui.text.dates import full_date
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.saving import keep
-from securecoach_tui.tui.screens.dialogs import Pick, Write
+from securecoach_tui.tui.record_access import save_entry
+from securecoach_tui.tui.screens.dialogs import ChoiceScreen, TextEntryScreen
 from securecoach_tui.tui.widgets.row_list import Row
 
 
-def open(room: BaseScreen, changed: Callable[[], None]) -> None:
-    """Ask from which day on; ``changed`` is called once it is chosen."""
-    context = room.context
+def open_new_baseline(screen: BaseScreen, changed: Callable[[], None]) -> None:
+    """Ask for the day; ``changed`` is called after one is chosen."""
+    context = screen.context
     known = baselines.chosen(context.at_hand().of_kind("baseline"))
     days: list[date | None] = [None, day_of(context.clock.now(), context.preferences.day_starts)]
     rows: list[Row] = [(_("From my first session"), ""), (_("From today"), "")]
@@ -31,17 +31,17 @@ def open(room: BaseScreen, changed: Callable[[], None]) -> None:
     def chosen(index: int) -> None:
         if index < len(days):
             words = next((one.words for one in known if one.begins == days[index]), "")
-            _keep(room, days[index], words)
+            _keep(screen, days[index], words)
             changed()
         else:
-            _ask(room, changed)
+            _ask(screen, changed)
 
     sentence = _("Figures are measured from this day on. Nothing is deleted, and you can go back.")
-    room.app.push_screen(Pick(_("A new beginning"), sentence, rows, chosen))
+    screen.app.push_screen(ChoiceScreen(_("A new beginning"), sentence, rows, chosen))
 
 
-def _ask(room: BaseScreen, changed: Callable[[], None]) -> None:
-    example = room.context.clock.now().date().isoformat()
+def _ask(screen: BaseScreen, changed: Callable[[], None]) -> None:
+    example = screen.context.clock.now().date().isoformat()
 
     def written(text: str) -> str:
         day, _space, words = text.partition(" ")
@@ -49,14 +49,14 @@ def _ask(room: BaseScreen, changed: Callable[[], None]) -> None:
             begins = date.fromisoformat(day)
         except ValueError:
             return _("That isn't a day. Write it as {example}.").format(example=example)
-        _keep(room, begins, words.strip())
+        _keep(screen, begins, words.strip())
         changed()
         return ""
 
     sentence = _("The day, and a few words if you like: {example} since we moved").format(example=example)
-    room.app.push_screen(Write(_("From another day"), sentence, "", written, draft="begin-anew"))
+    screen.app.push_screen(TextEntryScreen(_("From another day"), sentence, "", written, draft="begin-anew"))
 
 
-def _keep(room: BaseScreen, begins: date | None, words: str) -> None:
-    made = room.context.clock.now().isoformat(timespec="seconds")
-    keep(room, "baseline", secrets.token_hex(8), baselines.fields(begins, words, made))
+def _keep(screen: BaseScreen, begins: date | None, words: str) -> None:
+    made = screen.context.clock.now().isoformat(timespec="seconds")
+    save_entry(screen, "baseline", secrets.token_hex(8), baselines.fields(begins, words, made))

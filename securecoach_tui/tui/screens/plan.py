@@ -1,4 +1,4 @@
-"""Days for practice: which days, and when. Nothing reminds and nothing counts."""
+"""The plan: days and a time for practice. There are no reminders, and nothing is counted."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from securecoach_tui.practice.plan import ID, KIND, Plan, fields, read, time_of
 from securecoach_tui.text import dates, suggestions
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.key_bindings import Key
-from securecoach_tui.tui.saving import keep
-from securecoach_tui.tui.screens.dialogs import Write
+from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.record_access import save_entry
+from securecoach_tui.tui.screens.dialogs import TextEntryScreen
 from securecoach_tui.tui.widgets.choice_list import ChoiceList
 from securecoach_tui.tui.widgets.row_list import RowList
 
-TURN = Key("enter", "", N_("choose"), N_("Choose a day, or let it go."), "enter")
-TIME = Key("t", "time", N_("time"), N_("A time of day."), "t")
-NONE = Key("n", "none", N_("no days"), N_("No days at all."), "n")
+TURN = KeyBinding("enter", "", N_("choose"), N_("Choose a day, or let it go."), "enter")
+TIME = KeyBinding("t", "time", N_("time"), N_("A time of day."), "t")
+NONE = KeyBinding("n", "none", N_("no days"), N_("No days at all."), "n")
 
 
-class PlannedDays(BaseScreen):
+class PlanScreen(BaseScreen):
     """The seven days, then the time."""
 
     AUTO_FOCUS = ""
     KEYS = (TURN, TIME, NONE)
-    FOOT = (TURN, key_bindings.HELP, key_bindings.SUPPORT, TIME, NONE, key_bindings.BACK)
+    FOOTER = (TURN, key_bindings.HELP, key_bindings.SUPPORT, TIME, NONE, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [TIME.binding, NONE.binding]
 
-    def where(self) -> str:
+    def location(self) -> str:
         return _("Days for practice")
 
     def purpose(self) -> str:
         return _("A wish, said back on the first screen. Nothing reminds you and nothing counts.")
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         yield Static(self.purpose(), markup=False, classes="words")
         yield Static("", markup=False, classes="quiet spaced", id="planned")
         yield ChoiceList([], label=_("Days for practice"), id="choices")
@@ -62,7 +62,7 @@ class PlannedDays(BaseScreen):
         self.query_one(ChoiceList).fill(rows)
         self.query_one("#planned", Static).update(suggestions.planned_words(plan, self.context.clock.now()))
 
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+    def on_row_list_selected(self, event: RowList.Selected) -> None:
         if event.index == 7:
             self.action_time()
         else:
@@ -78,12 +78,12 @@ class PlannedDays(BaseScreen):
 
         now = f"{self._plan.at:%H:%M}" if self._plan.at is not None else ""
         self.app.push_screen(
-            Write(_("Time of day"), _("When, as 18:30. Empty: any time."), now, written, draft="plan/time")
+            TextEntryScreen(_("Time of day"), _("When, as 18:30. Empty: any time."), now, written, draft="plan/time")
         )
 
     def action_none(self) -> None:
         self._keep((), self._plan.at)
 
     def _keep(self, days: Iterable[int], at: time | None) -> None:
-        keep(self, KIND, ID, fields(days, at))
+        save_entry(self, KIND, ID, fields(days, at))
         self._draw()

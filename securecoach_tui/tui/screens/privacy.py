@@ -1,4 +1,4 @@
-"""Where others can look, and what the program can't clear."""
+"""Where other people can look, and what the program can't clear."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import TextScreen
 
 
-class WhereOthersLook(TextScreen):
-    """A page to read."""
+class PrivacyScreen(TextScreen):
+    """One page of text."""
 
-    FOOT = (key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    FOOTER = (key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
-    def where(self) -> str:
+    def location(self) -> str:
         return _("Where others can look")
 
     def purpose(self) -> str:

@@ -1,4 +1,4 @@
-"""My movement: a panel a capacity, each a sentence first, then the picture, then the same picture in words."""
+"""My progress: for each capacity a sentence, a chart, and the same chart in words."""
 
 from __future__ import annotations
 
@@ -19,29 +19,33 @@ from securecoach_tui.text import progress
 from securecoach_tui.text.quantities import capacity_name
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.context import AppContext
-from securecoach_tui.tui.key_bindings import Key
-from securecoach_tui.tui.screens.paragraphs import Beside, ParagraphScreen, gap, line
-from securecoach_tui.tui.screens.record_loader import read
+from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.record_access import load_record
+from securecoach_tui.tui.screens.paragraph_screen import ParagraphScreen, SplitLine, gap, line
 from securecoach_tui.tui.widgets.chart import ChartView
 
-FIGURES = Key("enter,f", "figures", N_("every figure"), N_("Every figure, and the sessions behind it."), "enter")
-ALONG = Key("o", "along", N_("over time"), N_("Rungs, urges, expected and met, and check-ins over time."), "o")
-BEGIN_ANEW = Key("b", "begin_anew", N_("new beginning"), N_("Measure from another day on; the old one is kept."), "b")
-HIDE = Key("h", "hide", N_("hide"), N_("Choose which figures are shown."), "h")
+FIGURES = KeyBinding("enter,f", "figures", N_("every figure"), N_("Every figure, and the sessions behind it."), "enter")
+OVER_TIME = KeyBinding(
+    "o", "over_time", N_("over time"), N_("Rungs, urges, expected and met, and check-ins over time."), "o"
+)
+NEW_BASELINE = KeyBinding(
+    "b", "new_baseline", N_("new beginning"), N_("Measure from another day on; the old one is kept."), "b"
+)
+HIDE = KeyBinding("h", "hide", N_("hide"), N_("Choose which figures are shown."), "h")
 
-PAIRS = 5  # of paired dots on this screen, the newest; all are in "over time"
+PAIRS = 5  # rows of paired dots on this screen, the newest; "over time" shows all
 
 
-def moved(context: AppContext) -> Progress:
-    """The person's movement as things stand, by their own day and ladder."""
+def current_progress(context: AppContext) -> Progress:
+    """The progress of the record in memory, by the person's own start of the day."""
     return progress_service.progress_of(context.at_hand(), context.preferences, context.clock.now())
 
 
 class ProgressScreen(ParagraphScreen):
-    """Reads the record where it isn't at hand yet, then tells."""
+    """Reads the record if that has not happened yet, then shows the progress."""
 
-    KEYS = (FIGURES, ALONG, BEGIN_ANEW, HIDE)
-    FOOT = (FIGURES, key_bindings.HELP, key_bindings.SUPPORT, ALONG, BEGIN_ANEW, key_bindings.BACK)
+    KEYS = (FIGURES, OVER_TIME, NEW_BASELINE, HIDE)
+    FOOTER = (FIGURES, key_bindings.HELP, key_bindings.SUPPORT, OVER_TIME, NEW_BASELINE, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS]
 
     def __init__(self) -> None:
@@ -49,10 +53,10 @@ class ProgressScreen(ParagraphScreen):
         self.progress: Progress | None = None
         self._pairs: list[RungPairs] = []
 
-    def where(self) -> str:
+    def location(self) -> str:
         return _("My movement")
 
-    def fact(self) -> str:
+    def status(self) -> str:
         return progress.since_words(self.progress) if self.progress is not None else ""
 
     def purpose(self) -> str:
@@ -60,14 +64,14 @@ class ProgressScreen(ParagraphScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.look()
+        self.reload()
 
-    def look(self) -> None:
-        """Compute what is told anew, off the thread that draws."""
-        read(self, self._compute, self.show)
+    def reload(self) -> None:
+        """Compute the progress again on a worker thread, then show it."""
+        load_record(self, self._compute, self.show)
 
     def _compute(self) -> None:
-        self.progress = moved(self.context)
+        self.progress = current_progress(self.context)
         context = self.context
         self._pairs = progress_service.rung_pairs(context.at_hand(), context.preferences, context.clock.now())
 
@@ -89,7 +93,7 @@ class ProgressScreen(ParagraphScreen):
         return [*shown, gap(), line(misdated, quiet=True)] if misdated else shown
 
     def _capacity(self, capacity: CapacityProgress) -> list[Widget]:
-        shown: list[Widget] = [Beside(capacity_name(capacity.capacity), progress.capacity_words(capacity))]
+        shown: list[Widget] = [SplitLine(capacity_name(capacity.capacity), progress.capacity_words(capacity))]
         judged = [one for one in capacity.indicators if one.judged and one.points]
         with_verdict = [one for one in judged if one.has_verdict]
         for one in with_verdict:
@@ -109,7 +113,7 @@ class ProgressScreen(ParagraphScreen):
         return ChartView(lambda width, height: trend_chart.draw(chart, width, height, ascii=ascii), rows=rows)
 
     def _paired(self, found: Progress) -> list[Widget]:
-        """The rung practised last: what was expected against what was met, then the same in words."""
+        """For the rung practised last, expected and actual distress as paired dots, then in words."""
         if not self._pairs or len(self._pairs[0].pairs) < 2:
             return []
         group, ascii = self._pairs[0], self.context.preferences.ascii
@@ -117,7 +121,7 @@ class ProgressScreen(ParagraphScreen):
         heading = (
             _("Expected, and the most there was: {rung}") if group.words else _("Expected, and the most there was")
         )
-        told = [paired_chart.pair_words(one, found.today) for one in reversed(shown)]
+        words = [paired_chart.pair_words(one, found.today) for one in reversed(shown)]
         return [
             line(heading.format(rung=group.words)),
             ChartView(
@@ -126,51 +130,51 @@ class ProgressScreen(ParagraphScreen):
                 id="pairs",
             ),
             line(paired_chart.legend(ascii=ascii), quiet=True),
-            line("; ".join(told) + ".", quiet=True),
+            line("; ".join(words) + ".", quiet=True),
             gap(),
         ]
 
     def _legend(self, found: Progress) -> list[Widget]:
-        """What the characters of the charts mean, once, where there is a chart."""
+        """What the characters of the charts mean, if there is a chart."""
         if not any(indicator.has_verdict for _capacity, indicator in found.rated()):
             return []
         return [line(trend_chart.legend(ascii=self.context.preferences.ascii), quiet=True), gap()]
 
     def _rhythm(self, found: Progress) -> list[Widget]:
-        """The last 28 days as a small calendar and in words, and totals that never drop."""
+        """The last 28 days as a small calendar and in words, and totals that never go down."""
         if not self.context.at_hand().sessions or "practice_days" in found.hidden:
             return []
         rows = practice_calendar.draw(
             practice_calendar.calendar(found.days, found.today), ascii=self.context.preferences.ascii
         )
         totals = practice_totals(self.context.at_hand().sessions)
-        shown: list[Widget] = [Beside(_("Practice"), practice_calendar.summary(found.days))]
+        shown: list[Widget] = [SplitLine(_("Practice"), practice_calendar.summary(found.days))]
         shown += [line("\n".join(rows), quiet=True)]
         return [*shown, line(progress.totals_words(totals) + ".")]
 
-    # Every way on.
+    # Keys.
 
     async def action_figures(self) -> None:
-        from securecoach_tui.tui.screens.figures import Figures
+        from securecoach_tui.tui.screens.figures import FiguresScreen
 
         if self.progress is not None:
-            await self.app.push_screen(Figures(self.progress))
+            await self.app.push_screen(FiguresScreen(self.progress))
 
-    async def action_along(self) -> None:
+    async def action_over_time(self) -> None:
         from securecoach_tui.tui.screens.over_time import OverTimeScreen
 
         await self.app.push_screen(OverTimeScreen())
 
-    def action_begin_anew(self) -> None:
+    def action_new_baseline(self) -> None:
         from securecoach_tui.tui.screens import new_baseline
 
-        new_baseline.open(self, self.look)
+        new_baseline.open_new_baseline(self, self.reload)
 
     async def action_hide(self) -> None:
-        from securecoach_tui.tui.screens.figures import Hiding
+        from securecoach_tui.tui.screens.figures import HideFiguresScreen
 
-        await self.app.push_screen(Hiding(self.look))
+        await self.app.push_screen(HideFiguresScreen(self.reload))
 
     def on_screen_resume(self) -> None:
         if self.is_mounted and self.context.record is None:
-            self.look()
+            self.reload()

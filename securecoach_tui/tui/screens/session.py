@@ -1,29 +1,59 @@
-"""The keys of a session: each hands what a person does to the session runner, or tells a fact."""
+"""A session on the full screen: drives the session runner, and draws what comes back.
+
+It decides nothing about the session. It looks at the clock when the next cue is due, carries out effects in their
+order, passes keys to the runner, and switches to the screen for the end of the session when the runner is done.
+"""
 
 from __future__ import annotations
 
+import math
+import secrets
+from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual import events as textual_events
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input, Static
 
+from securecoach_tui.app.session_runner import SessionRunner, restarted
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.record import Scale
+from securecoach_tui.practice.record import QuestionKey, Scale
 from securecoach_tui.practice.session import events
-from securecoach_tui.practice.session.questions import ask_rating, is_rating
-from securecoach_tui.practice.session.state import SessionState
+from securecoach_tui.practice.session.checkpoint import Checkpoint
+from securecoach_tui.practice.session.questions import ask_rating, is_rating, is_stored
+from securecoach_tui.practice.session.saving import record_of
+from securecoach_tui.practice.session.state import SessionState, Setup
+from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import durations, session_words
+from securecoach_tui.text.question_words import question_words
+from securecoach_tui.text.session_summary import titled_summary
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.key_bindings import Key
+from securecoach_tui.tui.base_screen import BaseScreen
+from securecoach_tui.tui.draft_saver import SaveDraft
+from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.screen_speech import ERROR
 from securecoach_tui.tui.screens import session_keys
-from securecoach_tui.tui.screens.session_view import SessionView
+from securecoach_tui.tui.screens.session_end import SessionEndScreen
+from securecoach_tui.tui.widgets.footer import KeyFooter
+from securecoach_tui.tui.widgets.heading import Heading
 from securecoach_tui.tui.widgets.question import QuestionPanel
+from securecoach_tui.tui.widgets.session_panel import SessionPanel
+
+FRAME_SECONDS = 1 / 11  # between two updates of the breathing guide
+NOTICE_SECONDS = 12.0  # how long a notice stays
 
 
-class SessionScreen(SessionView):
-    """A session that listens to keys."""
+class SessionScreen(BaseScreen):
+    """One session, and the session that it leads to, if any.
+
+    Raises:
+        LengthRefused: the exercise can't have the length in ``setup``.
+    """
 
     KEYS = session_keys.KEYS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -31,10 +61,241 @@ class SessionScreen(SessionView):
         *(Binding(str(digit), f"rate({digit})", show=False) for digit in range(10)),
     ]
 
-    def foot_keys(self) -> list[Key]:
+    class Wake(Message):
+        """The writer has a result; posted from its thread."""
+
+    def __init__(self, setup: Setup, saved: Checkpoint | None = None) -> None:
+        from securecoach_tui.practice.session.position import check_length
+
+        check_length(setup)
+        super().__init__()
+        self.use_partial_compositor()
+        self._setup, self._saved = setup, saved
+        self._effects: list[events.Effect] = []
+        self._next_tick: Timer | None = None
+        self._lead: events.LeadTo | None = None
+        self._runner: SessionRunner | None = None
+        self._said = ""
+        self._numbers = True
+        self._notice_until = 0.0
+        self._answers: list[str] = []
+        self._resume_when_uncovered = self._ended = self._choose_rung = False
+
+    @property
+    def runner(self) -> SessionRunner:
+        """The session runner."""
+        assert self._runner is not None
+        return self._runner
+
+    def location(self) -> str:
+        return visible(self._setup.exercise.title)
+
+    def status(self) -> str:
+        session = self.runner.session
+        running = session.state in (SessionState.RUNNING, SessionState.PAUSED, SessionState.SLEPT)
+        if not running or not self._numbers:
+            return ""
+        return _("settling") if session.position < 0 else session_words.position_words(session)
+
+    def cursor_target(self) -> Static:
+        """Without a question, the cursor is on the caption."""
+        return self.panel.caption
+
+    def purpose(self) -> str:
+        return _("A session. Nothing has to be answered, and you can stop at any time.")
+
+    def compose(self) -> ComposeResult:
+        yield Heading(self.location(), "", keeps_status=True, id="heading")  # so that nobody has to count rounds
+        yield SessionPanel(ascii=self.context.preferences.ascii, id="panel")
+        yield Static("", id="notice", markup=False)
+        yield KeyFooter([], id="footer")
+
+    @property
+    def panel(self) -> SessionPanel:
+        """Caption, question, breathing guide and time left."""
+        return self.query_one(SessionPanel)
+
+    async def on_mount(self) -> None:
+        frame = 1.0 if self.context.preferences.reduced_motion else FRAME_SECONDS
+        self.set_interval(frame, self._breathe)
+        await self._begin(self._setup, self._saved)
+
+    async def _begin(self, setup: Setup, saved: Checkpoint | None = None) -> None:
+        context = self.context
+        self._setup, self._lead, self._ended = setup, None, False
+        self._answers = [visible(line) for line in session_words.prepared_words(setup)]
+        self._said = ""
+        context.begun.add(setup.id)
+        context.runner = self._runner = SessionRunner(
+            context.clock,
+            context.writer,
+            self._effects.append,
+            sound=context.sound,
+            wake=self._wake_up,
+            drafts=context.drafts,
+        )
+        self.panel.show_lines(context.words.cautions(setup.exercise.kinds))
+        if saved is None:
+            self._runner.begin(setup)
+        else:
+            self._runner.resume(setup, saved)
+            self.show_notice(_("Paused where you were. space goes on."))
+        await self._after()
+
+    def _wake_up(self) -> None:
+        self.post_message(self.Wake())
+
+    async def on_session_screen_wake(self) -> None:
+        await self._tick()
+
+    async def _send(self, event: events.Event, said: str = "") -> None:
+        if self.runner.send(event) == "done" and said:
+            self._show_for_a_while(said)
+        await self._after()
+
+    async def _tick(self) -> None:
+        self.runner.tick()
+        await self._after()
+
+    async def _after(self) -> None:
+        """Carry out the effects, draw, and set a timer for the next cue."""
+        if not (self.is_attached and self.is_running):  # closed in the meantime, as by a quick exit
+            return
+        while self._effects:
+            effects, self._effects[:] = list(self._effects), []
+            for effect in effects:
+                await self._carry_out(effect)
+        session = self.runner.session
+        if session.open is None and session.state is not SessionState.DONE:
+            if self.panel.question is not None and self.panel.question.ask.key != QuestionKey.RATE_DISTRESS:
+                await self.panel.ask(None)
+        if session.state is SessionState.RUNNING:
+            self._answers.clear()  # answers from before the session; questions after it show only their own
+        if session.state is SessionState.DONE:
+            await self._finish()
+        self._draw()
+        if self._next_tick is not None:
+            self._next_tick.stop()
+        if not self.runner.over:
+            self._next_tick = self.set_timer(max(0.001, self.runner.wake_in()), self._tick)
+
+    async def _carry_out(self, effect: events.Effect) -> None:
+        if isinstance(effect, events.Say):
+            if effect.cue.phase is None:
+                self._said = effect.cue.text
+                self.panel.show_caption(effect.cue.text)
+        elif isinstance(effect, events.AskFor):
+            await self._show_question(effect)
+        elif isinstance(effect, events.QuestionClosed):
+            await self.panel.ask(None)
+        elif isinstance(effect, events.Offer):
+            self._show_for_a_while(session_words.offer_words(effect.kind))
+        elif isinstance(effect, events.ShowSupport):
+            await super().action_support()
+        elif isinstance(effect, events.Undone):
+            self._show_for_a_while(session_words.undone_words(effect.what))
+            if effect.what == "answer" and self._answers:
+                self._answers.pop()
+        elif isinstance(effect, events.LeadTo):
+            self._lead = effect
+        elif isinstance(effect, events.Prefer):
+            self.context.prefer(**{effect.name: effect.value})
+        elif isinstance(effect, events.ChooseRung):
+            self._choose_rung = effect.rung_id is None
+        elif isinstance(effect, events.AwaitDebrief):
+            self._said = session_words.debrief_words()  # shown on the screen for the end of the session
+        elif isinstance(effect, events.Over):
+            self._said = session_words.not_saved_words(effect.why)
+
+    async def _show_question(self, ask: events.AskFor, value: int | str | None = None) -> None:
+        session = self.runner.session
+        long, prompt, labels = question_words(ask, session)
+        if not ask.scale and not ask.choices and value is None and (value := self.runner.drafted()):
+            self._show_for_a_while(session_words.draft_words())
+        if ask.key == QuestionKey.REFLECTION:
+            self.panel.show_lines(titled_summary(record_of(session), self.location(), self.context.at_hand().sessions))
+        elif session.state is SessionState.AFTER or (self._answers and session.state is SessionState.BEFORE):
+            self.panel.show_lines(self._answers)
+        await self.panel.ask(QuestionPanel(ask, visible(long), labels, short=prompt, value=value))
+
+    def draft_callback(self, field: Input) -> SaveDraft | None:
+        """The session runner saves what is typed into the open question."""
+        question = self.panel.question
+        if question is None or self.runner.session.open != question.ask:
+            return None
+        return partial(_save_draft, self.runner, question.ask.key)
+
+    def _remember(self, value: int | str | None) -> None:
+        session = self.runner.session
+        ask = session.open
+        if (
+            ask is None
+            or value is None
+            or not is_stored(ask.key)
+            or session.state not in (SessionState.BEFORE, SessionState.AFTER)
+        ):
+            return
+        _long, prompt, labels = question_words(ask, self.runner.session)
+        shown = labels.get(str(value), str(value))
+        self._answers.append(visible(f"{prompt.split(',')[0]}: {shown}"))
+
+    async def _close_rating(self) -> None:
+        await self.panel.ask(None)
+        self._draw()
+
+    async def _finish(self) -> None:
+        """Go on to the session that this one leads to, or to the screen for its end."""
+        if self._ended:
+            return
+        self._ended = True
+        context, lead = self.context, self._lead
+        session, made, lines = self.runner.session, self.runner.record, [self._said]
+        if made is not None:
+            helped = not session.not_helping
+            lines = titled_summary(made, self.location(), context.at_hand().sessions) if helped else []
+            lines += ["", _("Saved.")] if session.kept else [""]
+        context.record = None
+        if lead is not None:
+            started = context.clock.now().isoformat(timespec="seconds")
+            again = restarted(self._setup, id=secrets.token_hex(8), started=started)
+            await self._begin(replace(again, seconds=lead.seconds))
+            return
+        context.runner = None
+        refused = "" if session.kept or made is None else session.not_kept
+        self.app.switch_screen(SessionEndScreen(self.location(), lines, refused, chooses_rung=self._choose_rung))
+
+    def _show_for_a_while(self, sentence: str) -> None:
+        self.show_notice(sentence)
+        self._notice_until = self.context.clock.elapsed() + NOTICE_SECONDS
+
+    def _draw(self) -> None:
+        if self._ended or not (self.is_attached and self.is_running):
+            return
+        if self._notice_until and self.context.clock.elapsed() > self._notice_until:
+            self._notice_until = 0.0
+            self.show_notice("")
+        self.panel.draw(self.runner.session, numbers=self._numbers)
+        self._breathe()
+        self.redraw_frame()
+
+    def _breathe(self) -> None:
+        """Update the breathing guide; it redraws only the cells that have changed."""
+        if self._runner is not None and not self._ended:
+            elapsed = self.context.clock.elapsed()
+            if self.context.preferences.reduced_motion:
+                elapsed = math.floor(elapsed)
+            self.panel.breathe(self.runner.session, elapsed, numbers=self._numbers)
+
+    def on_unmount(self) -> None:
+        if self._next_tick is not None:
+            self._next_tick.stop()
+
+    # Keys.
+
+    def footer_keys(self) -> list[KeyBinding]:
         session = self.runner.session
         if session.state in (SessionState.RUNNING, SessionState.PAUSED, SessionState.SLEPT):
-            return list(session_keys.FOOT)
+            return list(session_keys.FOOTER)
         return [session_keys.STOP, key_bindings.HELP, key_bindings.SUPPORT]
 
     async def action_pause(self) -> None:
@@ -65,9 +326,9 @@ class SessionScreen(SessionView):
         await self._send(events.Stop())
 
     async def action_back(self) -> None:
-        """escape: no answer to what is open; else stop."""
+        """escape: leave the open question without an answer, else stop."""
         session = self.runner.session
-        if self.scene.asking and session.open is None:
+        if self.panel.question and session.open is None:
             await self._close_rating()
         elif session.open is not None:
             await self._send(events.Answer(session.open.key, None))
@@ -78,12 +339,12 @@ class SessionScreen(SessionView):
         await self.action_stop()
 
     async def action_rate(self, digit: int | None = None) -> None:
-        """A rating in the caption's place; the clock goes on and nothing waits for it."""
+        """Ask for a rating of distress; the session goes on meanwhile."""
         session = self.runner.session
         if (
             session.state not in (SessionState.RUNNING, SessionState.PAUSED)
             or session.open is not None
-            or self.scene.asking
+            or self.panel.question
         ):
             return
         ask = ask_rating(Scale.DISTRESS)
@@ -91,39 +352,41 @@ class SessionScreen(SessionView):
         self._draw()
 
     async def action_again(self) -> None:
-        if self.scene.asking is not None:
+        if self.panel.question is not None:
             self.speaker.again(self.focused)
-        elif self._spoken:
-            self.scene.say(self._spoken)
+        elif self._said:
+            self.panel.show_caption(self._said)
             if self.context.sound is not None:
-                self.context.sound.again(self._spoken)
+                self.context.sound.again(self._said)
 
     def action_time(self) -> None:
         session = self.runner.session
         if session.seconds_left is None:
-            self.tell(_("Open-ended: {time} so far.").format(time=durations.duration(max(0.0, session.position))))
+            self.show_notice(
+                _("Open-ended: {time} so far.").format(time=durations.duration(max(0.0, session.position)))
+            )
         else:
-            self.tell(_("Time left: {time}.").format(time=durations.duration(session.seconds_left)))
+            self.show_notice(_("Time left: {time}.").format(time=durations.duration(session.seconds_left)))
 
-    async def action_where(self) -> None:
-        self.tell(f"{self.where()}, {session_words.position_words(self.runner.session)}.")
+    async def action_location(self) -> None:
+        self.show_notice(f"{self.location()}, {session_words.position_words(self.runner.session)}.")
 
     def action_faster(self, by: int) -> None:
         if self.context.sound is not None:
             rate = self.context.sound.rate(by)
             self.context.prefer(rate=rate)
-            self._quietly(_("{n} words a minute.").format(n=rate))
+            self._show_for_a_while(_("{n} words a minute.").format(n=rate))
 
     def action_numbers(self) -> None:
         self._numbers = not self._numbers
         self._draw()
 
     async def action_help(self) -> None:
-        await self._stand_aside()
+        await self._pause_while_covered()
         await super().action_help()
 
     async def action_menu(self) -> None:
-        await self._stand_aside()
+        await self._pause_while_covered()
         await super().action_menu()
 
     async def action_support(self) -> None:
@@ -131,21 +394,21 @@ class SessionScreen(SessionView):
             await self._send(events.Pause())
         await super().action_support()
 
-    async def _stand_aside(self) -> None:
-        """Something stands before the session for a moment: it waits, and goes on by itself."""
+    async def _pause_while_covered(self) -> None:
+        """Pause while another screen covers this one; the session then goes on by itself."""
         if self.runner.session.state is SessionState.RUNNING:
             await self._send(events.Pause())
-            self._resumes = True
+            self._resume_when_uncovered = True
 
     @on(textual_events.ScreenResume)
     async def _uncovered(self) -> None:
-        if self._resumes:
-            self._resumes = False
+        if self._resume_when_uncovered:
+            self._resume_when_uncovered = False
             await self._send(events.Resume())
 
     async def on_question_panel_answered(self, event: QuestionPanel.Answered) -> None:
         session = self.runner.session
-        if session.open is None:  # a rating that the person began
+        if session.open is None:  # a rating that the person asked for
             await self._close_rating()
             if event.value == "numb":
                 await self.action_numb()
@@ -153,7 +416,7 @@ class SessionScreen(SessionView):
                 await self._send(events.Rate(Scale.DISTRESS, event.value), _("Noted: {n}.").format(n=event.value))
             return
         if event.key != session.open.key:
-            return  # typed ahead of a question that has gone
+            return  # typed for a question that has closed
         if event.value == "numb":
             self._remember(_("numb or far away"))
             if is_rating(event.key):
@@ -162,10 +425,18 @@ class SessionScreen(SessionView):
             return
         self._remember(event.value)
         if is_rating(event.key):
-            await self._close_rating()  # one that the exercise asked for; one's own stays until it is answered
-        # During the session the question's words stay: a line says that the answer was taken.
+            await (
+                self._close_rating()
+            )  # asked for by the exercise; a rating that the person began stays open until it is answered
+        # During a session the caption still shows the question, so a notice says that the answer was taken.
         forgotten = event.value is None or session.setup.exercise.leads_to_support(event.key, event.value)
         noted = "" if forgotten or session.state is not SessionState.RUNNING else _("Noted.")
         if isinstance(event.value, int) and noted:
             noted = _("Noted: {n}.").format(n=event.value)
         await self._send(events.Answer(event.key, event.value), noted)
+
+
+def _save_draft(runner: SessionRunner, key: str, text: str) -> None:
+    """Save what is typed, unless its question has closed in the meantime."""
+    if runner.session.open is not None and runner.session.open.key == key:
+        runner.draft(text)

@@ -1,4 +1,4 @@
-"""One session in full: all that was kept of it, with its curve; what was written and rated can be changed."""
+"""One session in full, with its curve of distress; the reflection and the ratings can be changed."""
 
 from __future__ import annotations
 
@@ -18,47 +18,47 @@ from securecoach_tui.progress.judgement import Point
 from securecoach_tui.store.local.drafts import of_session
 from securecoach_tui.text import history
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.key_bindings import Key
-from securecoach_tui.tui.screens.dialogs import Number, Pick, Write
-from securecoach_tui.tui.screens.paragraphs import ParagraphScreen, gap, line
+from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.screens.dialogs import ChoiceScreen, NumberScreen, TextEntryScreen
+from securecoach_tui.tui.screens.paragraph_screen import ParagraphScreen, gap, line
 from securecoach_tui.tui.widgets.chart import ChartView
 from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
 
-REFLECTION = Key("e", "reflection", N_("your line"), N_("Change the line you wrote for yourself."), "e")
-RATINGS = Key("r", "ratings", N_("ratings"), N_("Change the ratings."), "r")
-DELETE = Key("d,delete", "delete", N_("delete"), N_("Delete this session; asks first."), "d")
-NEWER = Key("left,p", "turn(-1)", N_("before"), N_("The session above it in the list."), "left")
-OLDER = Key("right,n", "turn(1)", N_("next"), N_("The session below it in the list."), "right")
+REFLECTION = KeyBinding("e", "reflection", N_("your line"), N_("Change the line you wrote for yourself."), "e")
+RATINGS = KeyBinding("r", "ratings", N_("ratings"), N_("Change the ratings."), "r")
+DELETE = KeyBinding("d,delete", "delete", N_("delete"), N_("Delete this session; asks first."), "d")
+NEWER = KeyBinding("left,p", "turn(-1)", N_("before"), N_("The session above it in the list."), "left")
+OLDER = KeyBinding("right,n", "turn(1)", N_("next"), N_("The session below it in the list."), "right")
 
 
-class Listing(Protocol):
-    """The list that a session was opened from."""
+class SessionList(Protocol):
+    """The list that the session was opened from."""
 
     def changed(self, one: SessionRecord) -> None:
-        """The session was changed where it is shown whole."""
+        """The session was changed on this screen."""
 
     def ask_deletion(self, going: list[SessionRecord]) -> None:
         """Ask, then delete."""
 
     def neighbour(self, one: SessionRecord, by: int) -> SessionRecord | None:
-        """The session ``by`` rows further down, where there is one."""
+        """The session ``by`` rows further down, or None."""
 
 
-class SessionDetail(ParagraphScreen):
-    """A session of the list it was opened from; what is changed here is changed there."""
+class SessionDetailScreen(ParagraphScreen):
+    """A session of the list; a change here is passed on to the list."""
 
     KEYS = (REFLECTION, RATINGS, DELETE, NEWER, OLDER)
-    FOOT = (key_bindings.HELP, key_bindings.SUPPORT, REFLECTION, RATINGS, DELETE, key_bindings.BACK)
+    FOOTER = (key_bindings.HELP, key_bindings.SUPPORT, REFLECTION, RATINGS, DELETE, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS]
 
-    class Change(Message):
-        """What became of a change; posted from the writer's thread."""
+    class ChangeResult(Message):
+        """The result of a change; posted from the writer's thread."""
 
         def __init__(self, outcome: Kept | NotKept) -> None:
             self.outcome = outcome
             super().__init__()
 
-    def __init__(self, list: Listing, session: SessionRecord) -> None:
+    def __init__(self, list: SessionList, session: SessionRecord) -> None:
         super().__init__()
         self._list, self.session = list, session
 
@@ -66,7 +66,7 @@ class SessionDetail(ParagraphScreen):
     def _exercise(self) -> str:
         return self.session.exercise or ""
 
-    def where(self) -> str:
+    def location(self) -> str:
         exercise = self.context.exercises_by_id().get(self._exercise)
         return visible(exercise.title if exercise else self._exercise or _("A session"))
 
@@ -95,7 +95,7 @@ class SessionDetail(ParagraphScreen):
     def action_reflection(self) -> None:
         sentence = _("One line for yourself. Empty takes it away.")
         self.app.push_screen(
-            Write(
+            TextEntryScreen(
                 _("For yourself"),
                 sentence,
                 self.session.reflection or "",
@@ -111,14 +111,16 @@ class SessionDetail(ParagraphScreen):
 
     def action_ratings(self) -> None:
         one = self.session
-        places = _places(one)
-        rows = [(label, str(rating.value) if rating else _("not rated")) for label, rating in places]
-        self.app.push_screen(Pick(_("Ratings"), _("Which one?"), rows, lambda index: self._ask(*places[index])))
+        ratings = _ratings(one)
+        rows = [(label, str(rating.value) if rating else _("not rated")) for label, rating in ratings]
+        self.app.push_screen(
+            ChoiceScreen(_("Ratings"), _("Which one?"), rows, lambda index: self._ask(*ratings[index]))
+        )
 
     def _ask(self, label: str, rating: Rating | None) -> None:
         sentence = _("0 is none, 10 the most. Backspace takes it away.")
         value = rating.value if rating else None
-        self.app.push_screen(Number(label, sentence, value, lambda new: self._rated(label, rating, new)))
+        self.app.push_screen(NumberScreen(label, sentence, value, lambda new: self._rated(label, rating, new)))
 
     def _rated(self, label: str, old: Rating | None, value: int | None) -> None:
         ratings = list(self.session.ratings)
@@ -132,20 +134,20 @@ class SessionDetail(ParagraphScreen):
         self._keep({"ratings": ratings})
 
     def _keep(self, changes: dict[str, object]) -> None:
-        """Keep other values, and show them."""
+        """Save other values, and show them."""
         self.session = msgspec.structs.replace(self.session, **changes)
         self.context.writer.keep("session", self.session.id, msgspec.to_builtins(changes), self._outcome)
         self._list.changed(self.session)
         self.call_later(self.show)
 
     def _outcome(self, outcome: Kept | NotKept) -> None:
-        self.post_message(self.Change(outcome))
+        self.post_message(self.ChangeResult(outcome))
 
-    def on_session_detail_change(self, event: Change) -> None:
+    def on_session_detail_screen_change_result(self, event: ChangeResult) -> None:
         if isinstance(event.outcome, Kept):
-            self.tell(_("Kept."))
+            self.show_notice(_("Kept."))
         else:
-            self.tell(_("Not kept on disk yet: {why}.").format(why=event.outcome.reason), wrong=True)
+            self.show_notice(_("Not kept on disk yet: {why}.").format(why=event.outcome.reason), error=True)
 
     def action_delete(self) -> None:
         self.app.pop_screen()
@@ -154,19 +156,19 @@ class SessionDetail(ParagraphScreen):
     async def action_turn(self, by: int) -> None:
         other = self._list.neighbour(self.session, by)
         if other is None:
-            self.tell(_("That was the last one this way."))
+            self.show_notice(_("That was the last one this way."))
             return
         self.session = other
-        self.tell("")
+        self.show_notice("")
         await self.show()
         body = self.query_one("#body", ParagraphList)
-        body.here = 0
+        body.highlighted = 0
         body.scroll_home(animate=False)
-        body.post_message(ParagraphList.Moved(body))
+        body.post_message(ParagraphList.CursorMoved(body))
 
 
 def curve(one: SessionRecord) -> TrendChart | None:
-    """Distress over the seconds of a session; None where fewer than three values make a line of it."""
+    """Distress over the seconds of a session; None if there are fewer than three ratings."""
     end = max((one.practised_seconds or 0.0, *(r.at or 0.0 for r in one.ratings)))
     points: list[Point] = []
     for rating in one.ratings:
@@ -179,8 +181,8 @@ def curve(one: SessionRecord) -> TrendChart | None:
     return trend_chart(points, "points")
 
 
-def _places(one: SessionRecord) -> list[tuple[str, Rating | None]]:
-    """What can be rated and what was, by its label."""
+def _ratings(one: SessionRecord) -> list[tuple[str, Rating | None]]:
+    """Labels and ratings: before and after, with None for one that is missing, then all others."""
     found: list[tuple[str, Rating | None]] = []
     for label, moment in ((_("Distress before"), When.BEFORE), (_("Distress after"), When.AFTER)):
         found.append((label, next((r for r in one.ratings if r.scale == Scale.DISTRESS and r.when == moment), None)))

@@ -1,4 +1,4 @@
-"""Turning the spoken interface on: asked aloud first whether private things may be spoken, too."""
+"""Asks, aloud, whether private words may be spoken, before the spoken interface is turned on."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from securecoach_tui.tui.screen_speech import ANSWER
 from securecoach_tui.tui.widgets.row_list import RowList
 
 
-class Aloud(BaseScreen):
-    """Yes or no, by a letter or from a list; leaving it is a no."""
+class SpeechConsentScreen(BaseScreen):
+    """Yes or no, by a letter or from a list; escape is a no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", show=False),
         Binding("n", "answer(False)", show=False),
     ]
-    FOOT = (key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    FOOTER = (key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
-    def where(self) -> str:
+    def location(self) -> str:
         return _("The spoken interface")
 
     def question(self) -> str:
-        """What is asked, aloud and on the screen."""
+        """The question, spoken and shown."""
         return _("Speak private things too? Others near may hear. y or n.")
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         yield Static(self.question(), markup=False, classes="words")
         yield RowList([(_("No: on screen only"), "n"), (_("Yes: speak them"), "y")], label=_("Private things"))
 
@@ -39,7 +39,7 @@ class Aloud(BaseScreen):
         self.query_one(RowList).focus()
         self.speaker.say(self.question(), ANSWER)
 
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+    def on_row_list_selected(self, event: RowList.Selected) -> None:
         self.action_answer(event.index == 1)
 
     def action_answer(self, private: bool) -> None:

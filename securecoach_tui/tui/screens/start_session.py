@@ -1,4 +1,4 @@
-"""From a choice to a session: begun anew, or gone on with. What can't be is told on the screen one is on."""
+"""Starts a session, or resumes an unfinished one. If that is not possible, a notice says so."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from securecoach_tui.store.unfinished_sessions import Unfinished
 
 
-async def start(room: BaseScreen, exercise: Exercise, seconds: float | None, *, rung_id: str | None = None) -> None:
-    """Practise ``exercise``; a length that it can't have is told on ``room``."""
-    context = room.context
+async def start_session(
+    screen: BaseScreen, exercise: Exercise, seconds: float | None, *, rung_id: str | None = None
+) -> None:
+    """Start ``exercise`` for ``seconds`` (None: open); ``screen`` shows a notice if it can't have that length."""
+    context = screen.context
     setup = make_setup(
         exercise,
         seconds,
@@ -30,26 +32,26 @@ async def start(room: BaseScreen, exercise: Exercise, seconds: float | None, *, 
     from securecoach_tui.tui.screens.session import SessionScreen
 
     try:
-        screen = SessionScreen(setup)
+        session = SessionScreen(setup)
     except LengthRefused as error:
-        room.tell(exercise_errors.length_refused_words(error, visible(exercise.title)), wrong=True)
+        screen.show_notice(exercise_errors.length_refused_words(error, visible(exercise.title)), error=True)
         return
-    await room.app.push_screen(screen)
+    await screen.app.push_screen(session)
 
 
-async def go_on(room: BaseScreen, waiting: Unfinished) -> None:
-    """Go on with a session that was left; one whose exercise is gone is told on ``room``."""
-    context = room.context
-    built_in, own, _bad = context.exercises()
-    exercise = built_in.get(waiting.exercise) or own.get(waiting.exercise)
+async def resume_session(screen: BaseScreen, waiting: Unfinished) -> None:
+    """Resume an unfinished session; ``screen`` shows a notice if its exercise no longer exists."""
+    context = screen.context
+    built_in, custom, _bad = context.exercises()
+    exercise = built_in.get(waiting.exercise) or custom.get(waiting.exercise)
     if exercise is None:
-        room.tell(_("Its exercise isn't here any more. What was practised can be kept."), wrong=True)
+        screen.show_notice(_("Its exercise isn't here any more. What was practised can be kept."), error=True)
         return
     saved = waiting.checkpoint
     setup = make_resumed(exercise, saved, settings=context.preferences, record=context.at_hand(), clock=context.clock)
     from securecoach_tui.tui.screens.session import SessionScreen
 
     try:
-        await room.app.push_screen(SessionScreen(setup, saved))
+        await screen.app.push_screen(SessionScreen(setup, saved))
     except LengthRefused as error:
-        room.tell(exercise_errors.length_refused_words(error, visible(exercise.title)), wrong=True)
+        screen.show_notice(exercise_errors.length_refused_words(error, visible(exercise.title)), error=True)

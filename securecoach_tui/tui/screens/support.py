@@ -1,4 +1,4 @@
-"""Who to call: one key from anywhere."""
+"""Who to call; one key away from every screen."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from textual.binding import BindingType
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import TextScreen
-from securecoach_tui.tui.key_bindings import Key
+from securecoach_tui.tui.key_bindings import KeyBinding
 
-OWN = Key("o", "own", N_("own people"), N_("People of your own: add, change, take out."), "o")
+OWN = KeyBinding("o", "own", N_("own people"), N_("People of your own: add, change, take out."), "o")
 
 
-class Support(TextScreen):
-    """People to talk to, own contacts first; a session waits meanwhile."""
+class SupportScreen(TextScreen):
+    """People to talk to, your own contacts first; a session pauses meanwhile."""
 
     KEYS = (OWN,)
     BINDINGS: ClassVar[list[BindingType]] = [OWN.binding]
-    FOOT = (key_bindings.BACK, key_bindings.HELP, OWN)
-    private = True  # numbers said aloud tell others near whom one may call
+    FOOTER = (key_bindings.BACK, key_bindings.HELP, OWN)
+    speech_private = True  # a number said aloud tells others nearby whom you may call
 
-    def where(self) -> str:
+    def location(self) -> str:
         return _("People to talk to")
 
     def purpose(self) -> str:
@@ -34,15 +34,15 @@ class Support(TextScreen):
         own: list[str] = []
         try:
             own = [f"{one.name}: {one.reach}" for one in contacts.read(self.context.where, self.context.key)]
-        except Exception:  # whatever is wrong with the file, the lines below are shown
+        except Exception:  # whatever is wrong with the file, the public numbers are shown
             own = []
         words = self.context.words.support_words(own, data=self.context.where.data)
         return [part for line in words for part in (line, "")]
 
     async def action_own(self) -> None:
-        from securecoach_tui.tui.screens.contacts import Contacts
+        from securecoach_tui.tui.screens.contacts import ContactsScreen
 
-        await self.app.push_screen(Contacts())
+        await self.app.push_screen(ContactsScreen())
 
     async def action_support(self) -> None:
         await self.action_back()

@@ -1,4 +1,4 @@
-"""The passphrase of a locked record, asked for on the screen: masked, and kept nowhere."""
+"""Asks for the passphrase of a locked record; it is masked, and stored nowhere."""
 
 from __future__ import annotations
 
@@ -14,33 +14,33 @@ from securecoach_tui.store.crypto.envelope import Key as RecordKey
 from securecoach_tui.store.errors import RecordError
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.key_bindings import Key
+from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.widgets.text_field import TextField
 
-OPEN = Key("enter", "", N_("open"), N_("Open the record with this passphrase."), "enter")
-QUIT = Key("escape", "back", N_("quit"), N_("Quit; the record stays locked."), "esc")
+OPEN = KeyBinding("enter", "", N_("open"), N_("Open the record with this passphrase."), "enter")
+QUIT = KeyBinding("escape", "back", N_("quit"), N_("Quit; the record stays locked."), "esc")
 
-AGAIN_SECONDS = 0.2  # how often it looks whether it is uppermost again
+RETRY_SECONDS = 0.2  # between two checks whether this is the top screen again
 
 
-class Unlock(BaseScreen):
-    """``then`` is called once the record is open; without a passphrase the way is out."""
+class UnlockScreen(BaseScreen):
+    """``then`` is called after the record is open; escape quits the program."""
 
     KEYS = (OPEN, QUIT)
-    FOOT = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, QUIT)
+    FOOTER = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, QUIT)
 
     def __init__(self, then: Callable[[], None]) -> None:
         super().__init__()
         self._then = then
         self._trying = False
 
-    def where(self) -> str:
+    def location(self) -> str:
         return _("The record is locked")
 
     def purpose(self) -> str:
         return _("Its passphrase opens it. f2 shows people to talk to, locked or not.")
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         yield Static(self.purpose(), markup=False, classes="words")
         yield TextField("", label=_("Passphrase"), private=True, hidden=True, id="passphrase")
 
@@ -52,7 +52,7 @@ class Unlock(BaseScreen):
         if self._trying or not event.value:
             return
         self._trying = True
-        self.tell(_("Opening."))
+        self.show_notice(_("Opening."))
         passphrase = event.value
         self.run_worker(lambda: self._try(passphrase), thread=True, exclusive=True)
 
@@ -60,7 +60,7 @@ class Unlock(BaseScreen):
         self.app.exit()
 
     def _try(self, passphrase: str) -> None:
-        """Half a second of work, off the thread that draws."""
+        """Derive the key on a worker thread; this takes half a second."""
         try:
             key = unlock.open_with(self.context.where, passphrase)
         except RecordError as error:
@@ -71,11 +71,11 @@ class Unlock(BaseScreen):
     def _not_opened(self, sentence: str) -> None:
         self._trying = False
         self.query_one(TextField).value = ""
-        self.tell(sentence, wrong=True)
+        self.show_notice(sentence, error=True)
 
     def _opened(self, key: RecordKey) -> None:
-        if not self.is_active:  # support was asked for in the meantime
-            self.set_timer(AGAIN_SECONDS, partial(self._opened, key))
+        if not self.is_active:  # support was opened in the meantime
+            self.set_timer(RETRY_SECONDS, partial(self._opened, key))
             return
         context = self.context
         context.key, context.record = key, None

@@ -1,4 +1,4 @@
-"""The voices that speak here, chosen by ear: moving on to one says a line in it."""
+"""The voices of this machine; space says a line in the highlighted one."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from textual.widgets import Static
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.key_bindings import Key
+from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.screens.dialogs import CHOOSE
 from securecoach_tui.tui.widgets.row_list import RowList
 
-LONGEST_SAMPLE = 15.0  # seconds a sample may take, engine and device included
-LISTEN = Key("space", "listen", N_("hear it"), N_("Hear the voice that is marked."), "space")
+LONGEST_SAMPLE = 15.0  # seconds that a sample may take, with engine and device
+LISTEN = KeyBinding("space", "listen", N_("hear it"), N_("Hear the voice that is marked."), "space")
 
 
-class Voices(BaseScreen):
-    """Found on a thread of its own: engines take their time to answer."""
+class VoicesScreen(BaseScreen):
+    """Looks for voices on a worker thread, because speech engines answer slowly."""
 
     DEFAULT_CLASSES = "listing"
     KEYS = (CHOOSE, LISTEN)
-    FOOT = (CHOOSE, LISTEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    FOOTER = (CHOOSE, LISTEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
     BINDINGS = [LISTEN.binding]
 
     def __init__(self, changed: Callable[[], None]) -> None:
@@ -33,13 +33,13 @@ class Voices(BaseScreen):
         self._changed = changed
         self._ids: list[str] = []
 
-    def where(self) -> str:
+    def location(self) -> str:
         return _("Which voice")
 
     def purpose(self) -> str:
         return _("Hear the voices there are, and choose one.")
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         yield Static(_("Looking for voices."), markup=False, classes="quiet", id="found")
         yield RowList([], label=_("Voices"), id="voices")
 
@@ -51,9 +51,9 @@ class Voices(BaseScreen):
         from securecoach_tui.voice.synthesis.voice_choice import list_voices
 
         found = list_voices()
-        self.app.call_from_thread(self._have, found)
+        self.app.call_from_thread(self._show_voices, found)
 
-    def _have(self, found: list[tuple[str, str]]) -> None:
+    def _show_voices(self, found: list[tuple[str, str]]) -> None:
         if not self.is_attached:
             return
         self._ids = ["", *(id for id, _name in found)] if found else []
@@ -61,12 +61,12 @@ class Voices(BaseScreen):
         self.query_one("#found", Static).update(_("space says a line in the voice that is marked.") if found else none)
         now = self.context.preferences.voice_id
         rows = [(_("The usual one"), ""), *((name, id) for id, name in found)] if found else []
-        self.query_one(RowList).fill(rows, here=self._ids.index(now) if now in self._ids else 0)
+        self.query_one(RowList).fill(rows, highlighted=self._ids.index(now) if now in self._ids else 0)
 
     def action_listen(self) -> None:
         if self._ids:
-            self.tell(_("Listen."))
-            id = self._ids[self.query_one(RowList).here]
+            self.show_notice(_("Listen."))
+            id = self._ids[self.query_one(RowList).highlighted]
             self.run_worker(lambda: self._play(id), thread=True, exclusive=True, group="sample")
 
     def _play(self, id: str) -> None:
@@ -75,9 +75,9 @@ class Voices(BaseScreen):
         context = self.context
         preferences = msgspec.structs.replace(context.preferences, voice=True, voice_id=id)
         problem = voice_sample.play(preferences, context.where, context.clock, time.sleep, LONGEST_SAMPLE)
-        self.app.call_from_thread(self.tell, problem)
+        self.app.call_from_thread(self.show_notice, problem)
 
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+    def on_row_list_selected(self, event: RowList.Selected) -> None:
         self.context.prefer(voice_id=self._ids[event.index])
         self.context.adopt()
         self.app.pop_screen()

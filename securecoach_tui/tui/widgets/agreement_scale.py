@@ -1,4 +1,4 @@
-"""How much a line is like oneself: 1 to 7, or left out. Nothing is chosen beforehand."""
+"""A scale from 1 to 7 for how much a line is like you. Nothing is chosen at first, and it can be left out."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from textual.geometry import Offset
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.checkin import HIGHEST, LOWEST
+from securecoach_tui.tui.speakable import SpokenParts
 from securecoach_tui.tui.themes import accent_of
 from securecoach_tui.tui.widgets.scale import CELLS, Scale
 
 
 class AgreementScale(Scale):
-    """``value`` is 1-7, or None: left out. ``ends`` are the words at 1 and at 7."""
+    """``value`` is 1-7, or None if nothing is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("home", f"put({LOWEST})", show=False),
@@ -28,10 +29,10 @@ class AgreementScale(Scale):
     def __init__(self, value: int | None = None, *, id: str | None = None) -> None:
         super().__init__(value, id=id)
 
-    def told(self) -> tuple[str, str, str]:
+    def spoken_parts(self) -> SpokenParts:
         if self.value is None:
-            return (_("nothing chosen"), "", "")
-        return (str(self.value), self._word(), "")
+            return SpokenParts(_("nothing chosen"))
+        return SpokenParts(str(self.value), self._word())
 
     def _word(self) -> str:
         return {1: _("not like me"), 4: _("in between"), 7: _("very like me")}.get(self.value, "")  # type: ignore[arg-type]
@@ -64,4 +65,4 @@ class AgreementScale(Scale):
         self.value = max(LOWEST, min(HIGHEST, at + by))
 
     def action_leave_out(self) -> None:
-        self.post_message(self.Kept(None))
+        self.post_message(self.Submitted(None))

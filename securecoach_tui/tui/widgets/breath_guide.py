@@ -1,4 +1,4 @@
-"""The breathing guide and the bar over the whole session, each redrawn only when a cell changes."""
+"""The breathing guide and the bar over the complete session; each is redrawn only when a cell changes."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ ASCII_FULL, ASCII_EMPTY = "=", "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """What is drawn: filled half cells, the word on the left and the figure on the right beneath them."""
+class BarContent:
+    """What is drawn: the number of filled half cells, and below them a word on the left and a figure on the right."""
 
     filled: int
     word: str = ""
@@ -24,7 +24,7 @@ class Picture:
 
 
 class Bar(Widget):
-    """A line of cells, ``share`` of it filled, with a word and a figure beneath where there are any."""
+    """A line of cells, part of it filled; in the second row a word and a figure."""
 
     DEFAULT_CSS = """
     Bar { height: 1; color: $quiet; }
@@ -37,27 +37,27 @@ class Bar(Widget):
         super().__init__(id=id)
         self._full, self._half, self._empty = (ASCII_FULL, "", ASCII_EMPTY) if ascii else (FULL, HALF, EMPTY)
         self._share = 0.0
-        self.picture = Picture(0)
-        self.drawn = 0  # how often something changed, for the bench
+        self.shown = BarContent(0)
+        self.drawn = 0  # how often something changed, for the benchmark
         self._styles_of: dict[str, Style] = {}
 
     def show(self, share: float, word: str = "", figure: str = "") -> None:
-        """Fill ``share`` (0-1) of the cells; draws only what is other than it was."""
+        """Fill ``share`` (0-1) of the cells; redraws only what has changed."""
         self._share = max(0.0, min(1.0, share))
-        picture = Picture(self._filled(), word, figure)
-        if picture != self.picture:
-            changed = self._changed(self.picture, picture)
-            self.picture = picture
+        content = BarContent(self._filled(), word, figure)
+        if content != self.shown:
+            changed = self._changed(self.shown, content)
+            self.shown = content
             self.drawn += 1
             self.refresh(*changed)
 
     def _filled(self) -> int:
-        """Half cells; whole ones where no half can be drawn."""
+        """The number of filled half cells; an even number if no half cell can be drawn."""
         width = self.size.width
         return round(self._share * width * 2) if self._half else 2 * round(self._share * width)
 
-    def _changed(self, old: Picture, new: Picture) -> list[Region]:
-        """The cells that are other than they were, so that a breath sends one cell and not the line."""
+    def _changed(self, old: BarContent, new: BarContent) -> list[Region]:
+        """The regions that have changed, so that a breath sends one cell and not the line."""
         regions = []
         first, last = sorted((old.filled // 2, new.filled // 2))
         if old.filled != new.filled and first < self.size.width:
@@ -70,7 +70,7 @@ class Bar(Widget):
         return regions
 
     def on_resize(self) -> None:
-        self.picture = Picture(self._filled(), self.picture.word, self.picture.figure)
+        self.shown = BarContent(self._filled(), self.shown.word, self.shown.figure)
         self.refresh()
 
     def notify_style_update(self) -> None:
@@ -78,7 +78,7 @@ class Bar(Widget):
         self._styles_of.clear()
 
     def _style(self, part: str) -> Style:
-        """The colours of a part, looked up once a theme: looking them up costs as much as drawing a frame."""
+        """The style of a part, looked up once for each theme: a lookup costs as much as drawing a frame."""
         if part not in self._styles_of:
             self._styles_of[part] = self.get_component_rich_style(part) if part else self.rich_style
         return self._styles_of[part]
@@ -87,12 +87,12 @@ class Bar(Widget):
         width = self.size.width
         plain = self._style("")
         if y == 0:
-            whole, half = divmod(min(2 * width, self.picture.filled), 2)
-            drawn = self._full * whole + self._half * half
+            full_cells, half_cells = divmod(min(2 * width, self.shown.filled), 2)
+            drawn = self._full * full_cells + self._half * half_cells
             full = self._style("bar--full")
             return Strip([Segment(drawn, full), Segment(self._empty * (width - len(drawn)), plain)], width)
         if y == 1:
-            word, figure = self.picture.word, self.picture.figure
+            word, figure = self.shown.word, self.shown.figure
             gap = " " * max(1, width - len(word) - len(figure))
             style = self._style("bar--word")
             return Strip([Segment((word + gap + figure)[:width], style)]).adjust_cell_length(width, plain)

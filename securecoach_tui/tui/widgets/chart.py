@@ -1,4 +1,4 @@
-"""A chart on the screen: what progress lays out in cells, in a theme's colours. Its words stand beneath it."""
+"""Draws a chart, laid out in cells by ``charts``, in the colours of the theme."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from textual.widget import Widget
 
 from securecoach_tui.charts.cells import CellChart
 
-Drawn = Callable[[int, int], CellChart | None]  # of a width and a height in cells
+DrawChart = Callable[[int, int], CellChart | None]  # takes the width and the height in cells
 
 
 class ChartView(Widget):
-    """As wide as there is room, ``rows`` high; laid out anew only where its width changes."""
+    """As wide as its container and ``rows`` cells high; laid out again only when its width changes."""
 
     DEFAULT_CSS = """
     ChartView { height: auto; width: 100%; max-width: 60; color: $quiet; }
@@ -27,19 +27,19 @@ class ChartView(Widget):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"plot--dot", "plot--baseline", "plot--band"}
 
-    def __init__(self, drawn: Drawn, *, rows: int = 6, id: str | None = None) -> None:
+    def __init__(self, draw: DrawChart, *, rows: int = 6, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._drawn, self._rows = drawn, rows
-        self._laid: tuple[int, CellChart | None] = (0, None)
+        self._draw_chart, self._rows = draw, rows
+        self._drawn_chart: tuple[int, CellChart | None] = (0, None)
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         return self._rows
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        if self._laid[0] != width:
-            self._laid = (width, self._drawn(width, self._rows))
-        chart, plain = self._laid[1], self.rich_style
+        if self._drawn_chart[0] != width:
+            self._drawn_chart = (width, self._draw_chart(width, self._rows))
+        chart, plain = self._drawn_chart[1], self.rich_style
         if chart is None or y >= len(chart.lines):
             return Strip.blank(width, plain)
         styles = {"one": self._style("dot"), "several": self._style("dot"), "baseline": self._style("baseline")}

@@ -1,4 +1,4 @@
-"""A short list beneath words that may be longer than the screen: nothing is chosen before it was seen."""
+"""A short list below text that may be longer than the screen; no row can be chosen before it was visible."""
 
 from __future__ import annotations
 
@@ -9,54 +9,54 @@ from securecoach_tui.tui.widgets.row_list import RowList
 
 
 class ChoiceList(RowList):
-    """Arrows scroll the words around it where the list ends, and back to it; enter first brings it into sight."""
+    """At the end of the list the arrows scroll the text around it. enter first scrolls the row into view."""
 
     def focus_quietly(self) -> None:
-        """Take the focus, and let the words above be read from their beginning."""
+        """Take the focus without scrolling, so that the text above is read from its beginning."""
         self.focus(scroll_visible=False)
 
     def action_move(self, by: int) -> None:
-        if by > 0 and self._bring():
+        if by > 0 and self._bring_into_view():
             return
-        before = self.here
+        before = self.highlighted
         super().action_move(by)
-        if self.here == before:
-            self._around_scroll(by)
+        if self.highlighted == before:
+            self._scroll_container_by(by)
 
-    def watch_here(self) -> None:
-        super().watch_here()
+    def watch_highlighted(self) -> None:
+        super().watch_highlighted()
         if self.is_mounted and self.has_focus:
-            self.call_after_refresh(self._follow)
+            self.call_after_refresh(self._keep_row_visible)
 
-    def _follow(self) -> None:
-        """Keep the row that is marked in sight, where the list is longer than what scrolls around it."""
-        if not self.is_attached:  # the screen was closed meanwhile
+    def _keep_row_visible(self) -> None:
+        """Scroll to the highlighted row if the list is longer than its container."""
+        if not self.is_attached:  # the screen was closed in the meantime
             return
-        around, row = self._around().region, self.region.y + self.here
-        if row >= around.bottom:
-            self._around_scroll(row - around.bottom + 1)
-        elif row < around.y:
-            self._around_scroll(row - around.y)
+        container, row = self._container().region, self.region.y + self.highlighted
+        if row >= container.bottom:
+            self._scroll_container_by(row - container.bottom + 1)
+        elif row < container.y:
+            self._scroll_container_by(row - container.y)
 
     def action_page(self, by: int) -> None:
-        self._around_scroll(by * max(1, self._around().size.height - 2))
+        self._scroll_container_by(by * max(1, self._container().size.height - 2))
 
     def action_choose(self) -> None:
-        if not self._bring():
+        if not self._bring_into_view():
             super().action_choose()
 
-    def _around(self) -> Widget:
-        """What scrolls around the list."""
-        return next((one for one in self.ancestors if isinstance(one, VerticalScroll)), self.screen)
+    def _container(self) -> Widget:
+        """The widget that scrolls the list."""
+        return next((node for node in self.ancestors if isinstance(node, VerticalScroll)), self.screen)
 
-    def _around_scroll(self, by: int) -> None:
-        self._around().scroll_relative(y=by, animate=False)
+    def _scroll_container_by(self, by: int) -> None:
+        self._container().scroll_relative(y=by, animate=False)
 
-    def _bring(self) -> bool:
-        """Scroll until the marked row is seen; whether it wasn't."""
-        around = self._around()
-        row = self.region.y + self.here
-        if around.region.y <= row < around.region.bottom:
+    def _bring_into_view(self) -> bool:
+        """Scroll the highlighted row into view. Returns whether it was out of view."""
+        container = self._container()
+        row = self.region.y + self.highlighted
+        if container.region.y <= row < container.region.bottom:
             return False
-        around.scroll_to_widget(self, animate=False)
+        container.scroll_to_widget(self, animate=False)
         return True

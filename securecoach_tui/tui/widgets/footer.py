@@ -1,4 +1,4 @@
-"""The foot: the keys that matter now, each of which can be clicked as well."""
+"""The footer: the keys that are useful now. Each can be clicked, too."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from rich.text import Text
 from textual import events
 from textual.widget import Widget
 
-from securecoach_tui.tui.key_bindings import Key, foot_line
+from securecoach_tui.tui.key_bindings import KeyBinding, footer_line
 from securecoach_tui.tui.themes import accent_of
 
 
 class KeyFooter(Widget):
-    """One row of keys; what doesn't fit gives way, support and leaving at once never."""
+    """One row of keys. Those that do not fit are dropped, but never support, help and quick exit."""
 
     DEFAULT_CSS = "KeyFooter { height: 1; }"
 
-    def __init__(self, keys: list[Key], *, id: str | None = None) -> None:
+    def __init__(self, keys: list[KeyBinding], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._keys = keys
         self._spans: list[tuple[int, int, str]] = []  # first cell, cell after the last, action
 
-    def show_keys(self, keys: list[Key]) -> None:
-        """Show others; draws only where they are."""
+    def show_keys(self, keys: list[KeyBinding]) -> None:
+        """Show these keys; redraws only if they have changed."""
         if keys != self._keys:
             self._keys = keys
             self.refresh()
@@ -30,7 +30,7 @@ class KeyFooter(Widget):
     def render(self) -> Text:
         text = Text(no_wrap=True, overflow="crop")
         accent = accent_of(self)
-        parts, gap = foot_line(self._keys, self.size.width)
+        parts, gap = footer_line(self._keys, self.size.width)
         self._spans = []
         for key, words, action in parts:
             if text:
@@ -47,4 +47,4 @@ class KeyFooter(Widget):
                 if action:
                     await self.run_action(action if "." in action else f"screen.{action}")
                 else:
-                    self.app.simulate_key("enter")  # what has the focus knows what that means
+                    self.app.simulate_key("enter")  # the widget with the focus handles it

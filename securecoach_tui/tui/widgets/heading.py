@@ -1,4 +1,4 @@
-"""The top line: where am I on the left, one fact on the right."""
+"""The top line: the title of the screen on the left, one fact on the right."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from textual.widget import Widget
 
 
 class Heading(Widget):
-    """One row. Where both don't fit the fact gives way, or, with ``keeps_fact``, the end of the place."""
+    """One row. If both do not fit, the fact is left out or, with ``keeps_status``, the title is cut."""
 
     DEFAULT_CSS = "Heading { height: 1; }"
 
-    def __init__(self, where: str, fact: str = "", *, keeps_fact: bool = False, id: str | None = None) -> None:
+    def __init__(self, title: str, status: str = "", *, keeps_status: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.facts = (where, fact)
-        self._keeps_fact = keeps_fact
+        self.shown = (title, status)
+        self._keeps_status = keeps_status
 
-    def say(self, where: str, fact: str) -> None:
-        """Say something else; draws only where it is."""
-        if self.facts != (where, fact):
-            self.facts = (where, fact)
+    def show(self, title: str, status: str) -> None:
+        """Show another title or fact; redraws only if one has changed."""
+        if self.shown != (title, status):
+            self.shown = (title, status)
             self.refresh()
 
     def render(self) -> Text:
-        where, fact = self.facts
-        room = self.size.width
-        if self._keeps_fact and fact and cell_len(where) > room - cell_len(fact) - 2 >= 8:
-            where = set_cell_size(where, room - cell_len(fact) - 3).rstrip() + "…"
-        text = Text(where, no_wrap=True, overflow="ellipsis")
-        gap = room - cell_len(where) - cell_len(fact)
-        if fact and gap >= 2:
-            text.append(" " * gap + fact)
+        title, status = self.shown
+        width = self.size.width
+        if self._keeps_status and status and cell_len(title) > width - cell_len(status) - 2 >= 8:
+            title = set_cell_size(title, width - cell_len(status) - 3).rstrip() + "…"
+        text = Text(title, no_wrap=True, overflow="ellipsis")
+        gap = width - cell_len(title) - cell_len(status)
+        if status and gap >= 2:
+            text.append(" " * gap + status)
         return text

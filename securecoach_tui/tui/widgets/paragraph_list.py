@@ -1,4 +1,4 @@
-"""Lines to read, a paragraph at a time: arrows go from one to the next, and the cursor stands on it."""
+"""Text that is read a paragraph at a time: the arrows and the terminal's cursor go from one to the next."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Offset
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Static
 
-from securecoach_tui.i18n import _
+from securecoach_tui.i18n import N_, _
+from securecoach_tui.tui.speakable import SpokenParts
 
 
 class ParagraphList(VerticalScroll, can_focus=True):
-    """Scrolls what stands in it; ``here`` is the paragraph that is being read."""
+    """A scrolling container; ``highlighted`` is the index of the paragraph that is being read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", show=False),
@@ -25,42 +25,49 @@ class ParagraphList(VerticalScroll, can_focus=True):
         Binding("end", "edge(-1)", show=False),
     ]
 
-    class Moved(Message):
+    class CursorMoved(Message):
         """Another paragraph is being read."""
 
-        def __init__(self, reading: ParagraphList) -> None:
-            self.reading = reading
+        def __init__(self, paragraphs: ParagraphList) -> None:
+            self.paragraphs = paragraphs
             super().__init__()
 
-    here = 0
+    speech_role = N_("text")
+    highlighted = 0
 
-    def _paragraphs(self) -> list[Widget]:
-        return [one for one in self.query(".line").results(Static) if one.display]
+    @property
+    def speech_private(self) -> bool:
+        """Whether the paragraph that is being read has the class "private"."""
+        all = self._paragraphs()
+        return bool(all) and all[min(self.highlighted, len(all) - 1)].has_class("private")
 
-    def told(self) -> tuple[str, str, str]:
-        """The paragraph's words, nothing, and its place among them."""
+    def _paragraphs(self) -> list[Static]:
+        return [line for line in self.query(".line").results(Static) if line.display]
+
+    def spoken_parts(self) -> SpokenParts:
+        """The paragraph and its position; of a key in help, its sentence and its name."""
         all = self._paragraphs()
         if not all:
-            return (_("nothing to read"), "", "")
-        at = min(self.here, len(all) - 1)
+            return SpokenParts(_("nothing to read"))
+        at = min(self.highlighted, len(all) - 1)
         line = all[at]
-        place = f"{at + 1}/{len(all)}"
-        content = getattr(line, "content", "")
-        if isinstance(content, Table):  # a key, and what it does
+        position = f"{at + 1}/{len(all)}"
+        content = line.content
+        if isinstance(content, Table):  # a key and its sentence
             key, words = (str(next(iter(column.cells), "")) for column in content.columns)
-            return (words, key, place)
-        return (str(line.render()), "", place)
+            return SpokenParts(words, key, position)
+        return SpokenParts(str(line.render()), "", position)
 
     def cursor_cell(self) -> Offset:
         """The first cell of the paragraph, within this widget."""
         all = self._paragraphs()
         if not all:
             return Offset(0, 0)
-        line = all[min(self.here, len(all) - 1)].region
+        line = all[min(self.highlighted, len(all) - 1)].region
         return Offset(line.x - self.content_region.x, line.y - self.content_region.y)
 
     def action_step(self, by: int) -> None:
-        self._go(self.here + by)
+        self._go(self.highlighted + by)
 
     def action_edge(self, at: int) -> None:
         self._go(at % max(1, len(self._paragraphs())))
@@ -68,7 +75,7 @@ class ParagraphList(VerticalScroll, can_focus=True):
     def _go(self, at: int) -> None:
         all = self._paragraphs()
         if all:
-            self.here = max(0, min(at, len(all) - 1))
-            self.scroll_to_widget(all[self.here], animate=False)
+            self.highlighted = max(0, min(at, len(all) - 1))
+            self.scroll_to_widget(all[self.highlighted], animate=False)
             self.refresh()
-            self.post_message(self.Moved(self))
+            self.post_message(self.CursorMoved(self))

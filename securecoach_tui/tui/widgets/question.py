@@ -1,4 +1,4 @@
-"""One question with what is needed to answer it: a scale, choices, or a line of text."""
+"""A question with the widget that answers it: a scale, a list of choices, or a text field."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from textual.widgets import Input, Static
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.events import AskFor
-from securecoach_tui.practice.session.questions import takes_numb
+from securecoach_tui.practice.session.questions import is_private, takes_numb
 from securecoach_tui.tui.widgets.row_list import RowList
 from securecoach_tui.tui.widgets.scale import Scale
-from securecoach_tui.tui.widgets.text_field import Writing
+from securecoach_tui.tui.widgets.text_field import LineInput
 
 
 class Hint(Static):
-    """What enter does; a click on it does the same."""
+    """A line that says what enter does; a click on it does the same."""
 
     async def on_click(self) -> None:
         assert isinstance(self.parent, QuestionPanel)
-        self.parent.go_on()
+        self.parent.submit()
 
 
 class QuestionPanel(Vertical):
-    """``labels`` are the words of the choices. An empty answer is an answer everywhere."""
+    """``labels`` are the words of the choices, ``short`` is the text of an empty field. No answer is an answer, too."""
 
     DEFAULT_CSS = """
     QuestionPanel { height: auto; }
@@ -34,27 +34,39 @@ class QuestionPanel(Vertical):
     """
 
     class Answered(Message):
-        """``value`` is a number, text, one of the choices, "numb", or None: no answer."""
+        """``value`` is a number, text, one of the choices, "numb", or None for no answer."""
 
         def __init__(self, key: str, value: int | str | None) -> None:
             self.key, self.value = key, value
             super().__init__()
 
     def __init__(
-        self, ask: AskFor, long: str, labels: Mapping[str, str], *, short: str = "", value: int | str | None = None
+        self,
+        ask: AskFor,
+        question_text: str,
+        labels: Mapping[str, str],
+        *,
+        short: str = "",
+        value: int | str | None = None,
     ) -> None:
         super().__init__()
-        self.ask, self.long, self._labels, self._value, self._short = ask, long, labels, value, short
+        self.ask, self.question_text = ask, question_text
+        self._labels, self._value, self._short = labels, value, short
+
+    @property
+    def speech_private(self) -> bool:
+        """Whether the answer is shown and not spoken."""
+        return is_private(self.ask.key)
 
     def compose(self) -> ComposeResult:
-        yield Static(self.long, markup=False, classes="question")
+        yield Static(self.question_text, markup=False, classes="question")
         if self.ask.scale:
             yield Scale(self._value, numb=takes_numb(self.ask.key))
         elif self.ask.choices:
-            yield RowList([(self._labels[choice], "") for choice in self.ask.choices], label=self.long)
+            yield RowList([(self._labels[choice], "") for choice in self.ask.choices], label=self.question_text)
         else:
-            # In the empty field stands what it is for, so that it is under the cursor too.
-            yield Writing(str(self._value or ""), self._short)
+            # The placeholder says what the field is for, so that a braille line at the cursor shows it.
+            yield LineInput(str(self._value or ""), self._short)
         yield Hint(self._hint(), markup=False, classes="hint")
 
     def _hint(self) -> str:
@@ -64,8 +76,8 @@ class QuestionPanel(Vertical):
             return _("enter chooses, escape goes on without")
         return _("enter goes on; leave it empty if you like")
 
-    def go_on(self) -> None:
-        """With the answer as it stands; of choices none is taken."""
+    def submit(self) -> None:
+        """Submit what is entered so far; of a list of choices, none."""
         value: int | str | None = None
         for scale in self.query(Scale):
             value = scale.value
@@ -74,16 +86,16 @@ class QuestionPanel(Vertical):
         self.post_message(self.Answered(self.ask.key, value))
 
     def focus_field(self) -> None:
-        """Put the focus where the answer goes."""
-        for field in self.query("Scale, Rows, Input"):
+        """Give the focus to the widget that answers the question."""
+        for field in self.query("Scale, RowList, Input"):
             field.focus()
             return
 
-    def on_scale_kept(self, event: Scale.Kept) -> None:
+    def on_scale_submitted(self, event: Scale.Submitted) -> None:
         event.stop()
         self.post_message(self.Answered(self.ask.key, event.value))
 
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+    def on_row_list_selected(self, event: RowList.Selected) -> None:
         event.stop()
         self.post_message(self.Answered(self.ask.key, self.ask.choices[event.index]))
 

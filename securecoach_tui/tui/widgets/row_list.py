@@ -1,4 +1,4 @@
-"""A list drawn by the line: as quick with ten thousand rows as with three."""
+"""A list that draws only its visible rows, so that ten thousand rows are as fast as three."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from securecoach_tui.i18n import N_
 from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.tui.messages import ClosesScreen
+from securecoach_tui.tui.speakable import SpokenParts
 
-Row = tuple[str, str]  # label, and a value to the right of it
+Row = tuple[str, str]  # a label, and a value to the right of it
 
 
 class RowList(ScrollView, can_focus=True):
-    """Rows to choose from; the chosen one is marked by a sign, not by colour alone."""
+    """Rows to choose from. The highlighted row is marked by a sign, not by colour alone."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
@@ -36,13 +39,15 @@ class RowList(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     RowList { height: auto; max-height: 100%; background: transparent; }
     RowList > .rows--quiet { color: $quiet; }
-    RowList > .rows--here { color: $primary; text-style: bold; }
+    RowList > .rows--highlighted { color: $primary; text-style: bold; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--quiet", "rows--here"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--quiet", "rows--highlighted"}
 
-    here: reactive[int] = reactive(0)
+    highlighted: reactive[int] = reactive(0)
+    speech_role = N_("list")
+    speech_private: bool = False  # True: the rows show private words
 
-    class Chosen(Message):
+    class Selected(ClosesScreen):
         """Row ``index`` was chosen with enter or a click."""
 
         def __init__(self, rows: RowList, index: int) -> None:
@@ -53,8 +58,8 @@ class RowList(ScrollView, can_focus=True):
         def control(self) -> RowList:
             return self.rows
 
-    class Moved(Message):
-        """Row ``index`` is the one that enter would choose."""
+    class Highlighted(Message):
+        """Row ``index`` is now the one that enter would choose."""
 
         def __init__(self, rows: RowList, index: int) -> None:
             self.rows, self.index = rows, index
@@ -70,35 +75,35 @@ class RowList(ScrollView, can_focus=True):
         self.label = label
         self.virtual_size = Size(0, len(rows))
 
-    def fill(self, rows: Sequence[Row], *, here: int | None = None) -> None:
-        """Other rows; the mark stays at its place where it can."""
+    def fill(self, rows: Sequence[Row], *, highlighted: int | None = None) -> None:
+        """Replace the rows; the highlight stays at its index if it can."""
         self.rows = rows
         self.virtual_size = Size(self.size.width, len(rows))
-        place = self.here if here is None else here
-        self.here = max(0, min(place, len(rows) - 1))
+        index = self.highlighted if highlighted is None else highlighted
+        self.highlighted = max(0, min(index, len(rows) - 1))
         self.refresh(layout=True)
 
-    def told(self) -> tuple[str, str, str]:
-        """Label, value and position of the row that is marked, for a voice or a braille line."""
+    def spoken_parts(self) -> SpokenParts:
+        """Label, value and position of the highlighted row."""
         if not self.rows:
-            return (self.label, "", "")
-        label, value = self.rows[self.here]
-        return (label, value, f"{self.here + 1}/{len(self.rows)}")
+            return SpokenParts(self.label)
+        label, value = self.rows[self.highlighted]
+        return SpokenParts(label, value, f"{self.highlighted + 1}/{len(self.rows)}")
 
     def cursor_cell(self) -> Offset:
-        """The first letter of the row that is marked."""
-        return Offset(2, self.here - self.scroll_offset.y)
+        """The first letter of the highlighted row."""
+        return Offset(2, self.highlighted - self.scroll_offset.y)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return max(1, len(self.rows))
 
-    def validate_here(self, here: int) -> int:
-        return max(0, min(here, len(self.rows) - 1))
+    def validate_highlighted(self, row: int) -> int:
+        return max(0, min(row, len(self.rows) - 1))
 
-    def watch_here(self) -> None:
+    def watch_highlighted(self) -> None:
         self.refresh()
-        self.scroll_to_region(Region(0, self.here, 1, 1), animate=False, force=True)
-        self.post_message(self.Moved(self, self.here))
+        self.scroll_to_region(Region(0, self.highlighted, 1, 1), animate=False, force=True)
+        self.post_message(self.Highlighted(self, self.highlighted))
 
     def render_line(self, y: int) -> Strip:
         index = y + self.scroll_offset.y
@@ -107,22 +112,22 @@ class RowList(ScrollView, can_focus=True):
         if index >= len(self.rows):
             return Strip([Segment(" " * width, plain)])
         label, value = (visible(text) for text in self.rows[index])
-        marked = index == self.here and self.has_focus
-        mark = "> " if index == self.here else "  "
-        value_room = min(cell_len(value), max(0, width - 14))
-        label_room = max(4, width - 2 - (value_room + 2 if value else 0))
-        # Label and value stay within forty cells of one another, so that a braille line holds both.
-        label_room = min(label_room, max(38 - value_room, cell_len(label)))
+        marked = index == self.highlighted and self.has_focus
+        mark = "> " if index == self.highlighted else "  "
+        value_cells = min(cell_len(value), max(0, width - 14))
+        label_cells = max(4, width - 2 - (value_cells + 2 if value else 0))
+        # Label and value are within forty cells of each other, so that a braille line shows both.
+        label_cells = min(label_cells, max(38 - value_cells, cell_len(label)))
         base = plain + Style(meta={"row": index})
-        here = base + self.get_component_rich_style("rows--here", partial=True)
+        highlight = base + self.get_component_rich_style("rows--highlighted", partial=True)
         quiet = base + self.get_component_rich_style("rows--quiet", partial=True)
-        segments = [Segment(mark + _fit(label, label_room), here if marked else base)]
-        if value and value_room > 0:
-            segments.append(Segment("  " + _fit(value, value_room), quiet))
+        segments = [Segment(mark + _fit(label, label_cells), highlight if marked else base)]
+        if value and value_cells > 0:
+            segments.append(Segment("  " + _fit(value, value_cells), quiet))
         return Strip(segments).adjust_cell_length(width, base)
 
     def on_resize(self) -> None:
-        self.scroll_to_region(Region(0, self.here, 1, 1), animate=False, force=True)
+        self.scroll_to_region(Region(0, self.highlighted, 1, 1), animate=False, force=True)
 
     def on_focus(self) -> None:
         self.refresh()
@@ -133,27 +138,27 @@ class RowList(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         index = event.style.meta.get("row")
         if isinstance(index, int) and index < len(self.rows):
-            self.here = index
+            self.highlighted = index
             self.action_choose()
 
     def action_move(self, by: int) -> None:
-        self.here += by
+        self.highlighted += by
 
     def action_page(self, by: int) -> None:
-        self.here += by * max(1, self.size.height - 1)
+        self.highlighted += by * max(1, self.size.height - 1)
 
     def action_first(self) -> None:
-        self.here = 0
+        self.highlighted = 0
 
     def action_last(self) -> None:
-        self.here = len(self.rows) - 1
+        self.highlighted = len(self.rows) - 1
 
     def action_choose(self) -> None:
         if self.rows:
-            self.post_message(self.Chosen(self, self.here))
+            self.post_message(self.Selected(self, self.highlighted))
 
 
-def _fit(text: str, room: int) -> str:
-    if cell_len(text) <= room:
-        return set_cell_size(text, room)
-    return set_cell_size(text, max(0, room - 1)) + "…"
+def _fit(text: str, cells: int) -> str:
+    if cell_len(text) <= cells:
+        return set_cell_size(text, cells)
+    return set_cell_size(text, max(0, cells - 1)) + "…"

@@ -1,4 +1,4 @@
-"""A whole number from 0 to 10: typed, or found with the arrows. Nothing is chosen beforehand."""
+"""A scale from 0 to 10: a number is typed, or chosen with the arrows. Nothing is chosen at first."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from securecoach_tui.i18n import _
+from securecoach_tui.i18n import N_, _
 from securecoach_tui.text import session_words
+from securecoach_tui.tui.messages import ClosesScreen
+from securecoach_tui.tui.speakable import SpokenParts
 from securecoach_tui.tui.themes import accent_of
 
-CELLS = 3  # of each number: wide enough for a finger
+CELLS = 3  # for each number, wide enough for a finger
 
 
 class Scale(Widget, can_focus=True):
-    """``value`` is None until something was typed. "numb" stands beside the numbers where it may be answered."""
+    """``value`` is 0-10, "numb" if ``numb`` offers it, or None if nothing is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,down", "move(-1)", show=False),
@@ -30,21 +32,22 @@ class Scale(Widget, can_focus=True):
         Binding("end", "put(10)", show=False),
         Binding("backspace,delete", "put(None)", show=False),
         Binding("n", "numb", show=False),
-        Binding("enter", "keep", show=False),
+        Binding("enter", "submit", show=False),
     ]
     DEFAULT_CSS = "Scale { height: auto; width: auto; min-width: 38; }"
 
+    speech_role = N_("scale")
     value: reactive[int | str | None] = reactive(None, layout=True)
 
-    class Kept(Message):
-        """``value`` is 0-10, "numb", or None: no answer."""
+    class Submitted(ClosesScreen):
+        """``value`` is 0-10, "numb", or None for no answer."""
 
         def __init__(self, value: int | str | None) -> None:
             self.value = value
             super().__init__()
 
     class Changed(Message):
-        """Another value is marked."""
+        """Another value was chosen, and not submitted yet."""
 
         def __init__(self, scale: Scale) -> None:
             self.scale = scale
@@ -55,18 +58,18 @@ class Scale(Widget, can_focus=True):
         self._numb = numb
         self.set_reactive(Scale.value, value)
 
-    def told(self) -> tuple[str, str, str]:
-        """Label, value and position, for a voice or a braille line."""
+    def spoken_parts(self) -> SpokenParts:
+        """The number and its word."""
         if self.value is None:
-            return (_("nothing chosen"), "", "")
+            return SpokenParts(_("nothing chosen"))
         word = session_words.scale_word(self.value) if isinstance(self.value, int) else _("numb or far away")
-        return (str(self.value), word, "")
+        return SpokenParts(str(self.value), word)
 
     def watch_value(self) -> None:
         self.post_message(self.Changed(self))
 
     def cursor_cell(self) -> Offset:
-        """The digit that is marked, or the first."""
+        """The chosen number, or 0."""
         if self.value == "numb":
             return Offset(1, 1)
         return Offset((self.value if isinstance(self.value, int) else 0) * CELLS + 1, 0)
@@ -93,12 +96,12 @@ class Scale(Widget, can_focus=True):
         elif event.y == 1:
             self.action_numb()
         if before is not None and self.value == before:
-            self.action_keep()  # a second click on the same number
+            self.action_submit()  # a second click on the same number
 
     def on_key(self, event: events.Key) -> None:
         if event.character is not None and event.character in "0123456789":
             event.stop()
-            # "1" then "0" is ten; any other digit begins anew.
+            # "1" and then "0" is ten; any other digit replaces the number.
             digit = int(event.character)
             self.value = 10 if digit == 0 and self.value == 1 else digit
 
@@ -113,5 +116,5 @@ class Scale(Widget, can_focus=True):
         if self._numb:
             self.value = "numb"
 
-    def action_keep(self) -> None:
-        self.post_message(self.Kept(self.value))
+    def action_submit(self) -> None:
+        self.post_message(self.Submitted(self.value))

@@ -1,4 +1,4 @@
-"""The middle of a session: what is said, what is asked, the guide that breathes, what comes next, the time left."""
+"""The content of the session screen: caption, question, breathing guide, next cue and time left."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.widgets import Static
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.tui import session_picture
+from securecoach_tui.tui import session_view_model
 from securecoach_tui.tui.widgets.breath_guide import Bar
 from securecoach_tui.tui.widgets.question import QuestionPanel
 
@@ -21,7 +21,7 @@ QUESTIONS = (
     SessionState.SAVING,
     SessionState.DONE,
     SessionState.SLEPT,
-)  # nothing runs beside a question
+)  # the session does not run while one of these asks a question
 
 
 class SessionPanel(Vertical):
@@ -30,86 +30,87 @@ class SessionPanel(Vertical):
     def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self._ascii = ascii
-        self._bare = False
+        self._no_guide = False
         self._guide = Bar(ascii=ascii, id="guide")
 
     def compose(self) -> ComposeResult:
         with Vertical(id="middle"), VerticalScroll(id="flow", can_focus=False):
-            yield Static("", id="told", markup=False)
+            yield Static("", id="lines-above", markup=False)
             yield Static("", id="caption", markup=False)
             yield Static("", id="sentence", markup=False)
-            yield Vertical(id="asked")
+            yield Vertical(id="question")
             yield self._guide
             yield Static("", id="next", markup=False)
         with Horizontal(id="clock"):
-            yield Bar(ascii=self._ascii, id="whole")
-            yield Static("", id="left", markup=False)
+            yield Bar(ascii=self._ascii, id="elapsed")
+            yield Static("", id="time-left", markup=False)
 
     @property
     def caption(self) -> Static:
-        """What was said last."""
+        """The words that were said last."""
         return self.query_one("#caption", Static)
 
     @property
-    def asking(self) -> QuestionPanel | None:
-        """The question that is open."""
-        for asking in self.query(QuestionPanel):
-            return asking
-        return None
+    def question(self) -> QuestionPanel | None:
+        """The open question, or None."""
+        return next(iter(self.query(QuestionPanel)), None)
 
-    def say(self, text: str) -> None:
-        """Show what is said, until something else is."""
+    def show_caption(self, text: str) -> None:
+        """Show the words that are said now, until the next ones."""
         self.caption.update(visible(text))
 
-    def tell(self, lines: Sequence[str]) -> None:
-        """Lines above a question."""
+    def show_lines(self, lines: Sequence[str]) -> None:
+        """Show lines above a question."""
         shown = [visible(line) for line in lines]
-        self._put("#told", "\n".join([*shown, ""]) if shown else "")
+        self._put("#lines-above", "\n".join([*shown, ""]) if shown else "")
 
-    async def ask(self, asking: QuestionPanel | None) -> None:
-        """Show a question in place of the one before; None takes it away."""
-        asked = self.query_one("#asked", Vertical)
-        await asked.remove_children()
-        if asking is not None:
-            await asked.mount(asking)
-            asking.focus_field()
-            self.call_after_refresh(asking.scroll_visible, animate=False)
+    async def ask(self, question: QuestionPanel | None) -> None:
+        """Show ``question`` instead of the open one; None closes that."""
+        container = self.query_one("#question", Vertical)
+        await container.remove_children()
+        if question is not None:
+            await container.mount(question)
+            question.focus_field()
+            self.call_after_refresh(question.scroll_visible, animate=False)
 
     def draw(self, session: Session, *, numbers: bool) -> None:
-        """The session as it stands, but for the guide."""
+        """Draw all of the session except the breathing guide."""
         asking = session.state in QUESTIONS
         self.set_class(asking, "-asking")
-        rating = self.asking is not None and not asking
+        rating = self.question is not None and not asking
         self.set_class(rating, "-rating")
-        # A question that is asked in the words just said needs them once; anything else that is said stays in sight.
-        self.set_class(rating and self.asking is not None and self.asking.long == str(self.caption.content), "-said")
+        # If the question was also the caption, it is shown once; any other caption stays visible.
+        self.set_class(
+            rating and self.question is not None and self.question.question_text == str(self.caption.content),
+            "-question-is-caption",
+        )
         self.set_class(bool(session.sentence), "-sentence")
         self._put("#sentence", visible(session.sentence))
-        if session.state is SessionState.RUNNING and self.asking is None:
-            self.tell([])
+        if session.state is SessionState.RUNNING and self.question is None:
+            self.show_lines([])
         if asking:
-            if self.asking is not None and self.screen.focused is None:
-                self.asking.focus_field()
+            if self.question is not None and self.screen.focused is None:
+                self.question.focus_field()
             return
-        shown = session_picture.clock(session, numbers=numbers)
-        self.query_one("#whole", Bar).show(shown.share)
-        self._put("#left", shown.left)
-        following = session_picture.next_words(session) if numbers else ""
+        shown = session_view_model.time_view(session, numbers=numbers)
+        self.query_one("#elapsed", Bar).show(shown.share)
+        self._put("#time-left", shown.left)
+        following = session_view_model.next_words(session) if numbers else ""
         paused = session.state is SessionState.PAUSED
         self._put("#next", _("paused. space goes on") if paused else following)
 
-    def _put(self, where: str, text: str) -> None:
-        """Words where there are others; the screen is laid out anew only where they take other room."""
-        line = self.query_one(where, Static)
+    def _put(self, selector: str, text: str) -> None:
+        """Show ``text`` if it has changed; the layout is updated only if its size may have changed."""
+        line = self.query_one(selector, Static)
         before = str(line.content)
         if before != text:
             line.update(text, layout=len(before) != len(text) or "\n" in text)
 
     def breathe(self, session: Session, elapsed: float, *, numbers: bool) -> None:
-        """The guide as it is this moment; it draws only where a cell changed."""
-        breath = session_picture.breath(session, elapsed, numbers=numbers)
-        if self._bare is not (breath is None):
-            self._bare = breath is None
-            self.set_class(self._bare, "-bare")
+        """Update the breathing guide; it redraws only the cells that have changed."""
+        breath = session_view_model.breath_view(session, elapsed, numbers=numbers)
+        if self._no_guide is not (breath is None):
+            self._no_guide = breath is None
+            self.set_class(self._no_guide, "-no-guide")
         if breath is not None:
             self._guide.show(breath.share, breath.word, breath.figure)

@@ -1,4 +1,4 @@
-"""A line of text to write, which knows what it is for."""
+"""One-line text fields."""
 
 from __future__ import annotations
 
@@ -7,31 +7,42 @@ import unicodedata
 from textual import events
 from textual.widgets import Input
 
+from securecoach_tui.i18n import N_, _
+from securecoach_tui.tui.speakable import SpokenParts
+
 LONGEST_ANSWER = 100_000  # characters; a longer paste is cut
 
 
-class Writing(Input):
-    """One line. What is pasted stays whole: its line breaks become spaces, what is too long is cut, controls go."""
+class LineInput(Input):
+    """One line of text. In pasted text line breaks become spaces, control characters are dropped, and the end is cut."""
+
+    speech_role = N_("text field")
 
     def __init__(self, value: str = "", purpose: str = "", *, hidden: bool = False, id: str | None = None) -> None:
         super().__init__(value, purpose, max_length=LONGEST_ANSWER, select_on_focus=False, password=hidden, id=id)
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def spoken_parts(self) -> SpokenParts:
+        """What is written, or that the field is empty."""
+        return SpokenParts(_("text field"), self.value or _("empty"))
+
+    def on_paste(self, event: events.Paste) -> None:
         event.stop()
-        event.prevent_default()
+        event.prevent_default()  # Textual's own handler keeps the first line only
         lines = event.text.strip().splitlines()[: 1 if self.password else None]
         text = "".join(
-            one for one in " ".join(lines).replace("\t", " ") if unicodedata.category(one) not in ("Cc", "Cs")
+            character
+            for character in " ".join(lines).replace("\t", " ")
+            if unicodedata.category(character) not in ("Cc", "Cs")
         )
         start, end = sorted(self.selection)
         self.replace(text[: LONGEST_ANSWER - len(self.value) + end - start], start, end)
 
 
-class TextField(Writing):
-    """``label`` says what is written here; a ``private`` one is only clicked by a voice, never spelled.
+class TextField(LineInput):
+    """``label`` says what the field is for. A ``private`` one is not spelled aloud; each key only clicks.
 
-    ``draft`` names what is written, so that it outlives the program until it is kept; without a name it isn't.
-    ``kept`` is what is kept already: written once more, it is no draft.
+    ``draft`` is the name under which unsaved text survives the end of the program; without a name it does not.
+    ``saved`` is the text that is saved already, and is never a draft.
     """
 
     def __init__(
@@ -42,12 +53,12 @@ class TextField(Writing):
         private: bool = False,
         hidden: bool = False,
         draft: str = "",
-        kept: str = "",
+        saved: str = "",
         id: str | None = None,
     ) -> None:
         super().__init__(value, label, hidden=hidden, id=id)
-        self.label, self.private, self.draft, self.kept = label, private, draft, kept
+        self.label, self.speech_private, self.draft, self.saved = label, private, draft, saved
 
-    def told(self) -> tuple[str, str, str]:
-        """Label and value, for a voice or a braille line."""
-        return (self.label, "" if self.password else self.value, "")
+    def spoken_parts(self) -> SpokenParts:
+        """Label and text; a passphrase is never said."""
+        return SpokenParts(self.label, "" if self.password else self.value)

@@ -1,4 +1,4 @@
-"""After a session: how it was, whether it is saved, and the way back."""
+"""After a session: its summary, whether it is saved, and the way back to the first screen."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.widgets.row_list import RowList
-from securecoach_tui.tui.widgets.text_field import Writing
+from securecoach_tui.tui.widgets.text_field import LineInput
 
-LOOK_SECONDS = 1.0  # how often it looks whether a disk that refused has taken it after all
+CHECK_SECONDS = 1.0  # between two checks whether a session that the disk refused has been saved after all
 
 
-class Closing(BaseScreen):
-    """``refused`` is why the disk didn't take it; then another place is offered, and it is tried again."""
+class SessionEndScreen(BaseScreen):
+    """``refused`` says why the disk refused the session. The writer tries again; another file is offered, too."""
 
-    FOOT = (key_bindings.BACK, key_bindings.HELP, key_bindings.SUPPORT)
+    FOOTER = (key_bindings.BACK, key_bindings.HELP, key_bindings.SUPPORT)
 
     def __init__(self, title: str, lines: Sequence[str], refused: str = "", *, chooses_rung: bool = False) -> None:
         super().__init__()
         self._title, self._lines, self._refused = title, list(lines), refused
         self._chooses_rung = chooses_rung
 
-    def where(self) -> str:
+    def location(self) -> str:
         return self._title
 
     def purpose(self) -> str:
         return " ".join(line for line in self._lines if line)
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         yield Static("\n".join(visible(line) for line in self._lines), markup=False, classes="words")
         yield Static(self._saved(), markup=False, classes="words", id="saved")
-        # Beside the row, so that it stands under the cursor too.
+        # Also beside the row, so that a braille line at the cursor shows it.
         saved = _("Saved.") in self._lines
         rows = [(_("Back to the first screen"), _("saved") if saved else "")]
         if self._refused:
@@ -45,43 +45,43 @@ class Closing(BaseScreen):
         if self._chooses_rung:
             rows.append((_("Choose another rung"), ""))
         yield RowList(rows, label=_("Done"), id="choices")
-        yield Writing(str(Path.home() / "securecoach-sessions.json"), id="place")
+        yield LineInput(str(Path.home() / "securecoach-sessions.json"), id="file")
 
     def on_mount(self) -> None:
-        self.query_one("#place").display = False
+        self.query_one("#file").display = False
         self.query_one(RowList).focus()
         if self._refused:
-            self.set_interval(LOOK_SECONDS, self._look)
+            self.set_interval(CHECK_SECONDS, self._check_saved)
 
     def _saved(self) -> str:
         return _("Not saved: {why}").format(why=self._refused) if self._refused else ""
 
-    def _look(self) -> None:
+    def _check_saved(self) -> None:
         if self._refused and not self.context.writer.waiting():
             self._refused = ""
             self.query_one("#saved", Static).update(_("Saved."))
-            self.tell(_("Saved."))
+            self.show_notice(_("Saved."))
 
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+    def on_row_list_selected(self, event: RowList.Selected) -> None:
         if event.index == 0:
             self.program.go_home()
             return
         if self._chooses_rung and event.index == len(event.rows.rows) - 1:
-            self.app.switch_screen(self.program.screen_named("ladder", self))
+            self.app.switch_screen(self.program.make_screen("ladder", self))
             return
-        place = self.query_one("#place", Input)
-        place.display = True
-        place.focus()
-        self.tell(_("A file that securecoach import takes in later. enter saves it there."))
+        field = self.query_one("#file", Input)
+        field.display = True
+        field.focus()
+        self.show_notice(_("A file that securecoach import takes in later. enter saves it there."))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         try:
             self.context.writer.save_elsewhere(Path(event.value.strip()).expanduser())
         except OSError as error:
-            self.tell(_("That file can't be written: {why}.").format(why=error.strerror or ""), wrong=True)
+            self.show_notice(_("That file can't be written: {why}.").format(why=error.strerror or ""), error=True)
             return
-        self.tell(_("Saved in {file}.").format(file=event.value.strip()))
-        self.query_one("#place").display = False
+        self.show_notice(_("Saved in {file}.").format(file=event.value.strip()))
+        self.query_one("#file").display = False
         self.query_one(RowList).focus()
 
     async def action_back(self) -> None:

@@ -1,4 +1,4 @@
-"""Every way out but the ordinary one: at once, by a signal, by a fault. Each leaves the terminal as it was."""
+"""Every way out except the ordinary one: quick exit, a signal, a crash. Each leaves the terminal as it was."""
 
 from __future__ import annotations
 
@@ -7,68 +7,71 @@ import select
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.driver import Driver
 
 from securecoach_tui.i18n import _
 from securecoach_tui.tui import hardware_cursor
+from securecoach_tui.tui.textual_internals import output_descriptor
 
 if TYPE_CHECKING:
     from securecoach_tui.tui.context import AppContext
 
 CLEAR = b"\x1b[H\x1b[2J\x1b[3J"  # cursor home, screen, scrollback
-QUICK_SECONDS = 0.3  # how long leaving at once waits for the disk
-LOOK_SECONDS = 1.0  # how often it is looked whether the terminal is still there
-LOST_SECONDS = 2.0  # and a signal
+QUICK_SECONDS = 0.3  # how long a quick exit waits for the disk
+LOST_SECONDS = 2.0  # how long a signal, or a terminal that hung up, waits for it
+LOOK_SECONDS = 1.0  # between two checks whether the terminal has hung up
 
 
 def leave(context: AppContext, driver: Driver | None, *, quick: bool, end: Callable[[int], None]) -> None:
-    """Silence, clear the screen (``quick``), keep the session, give the terminal back, end with status 0."""
+    """Stop sound, clear the screen if ``quick``, save the session, restore the terminal, and end with status 0."""
     if quick:
         _write(driver, CLEAR)
     context.leave(quick=quick, wait=QUICK_SECONDS if quick else LOST_SECONDS)
     if driver is not None:
-        with suppress(Exception):  # a terminal that has gone can't be given back
+        with suppress(Exception):  # a terminal that has hung up can't be restored
             driver.stop_application_mode()
             driver.close()
-    usual_cursor()
+    restore_cursor_shape()
     if quick:
         _write(driver, CLEAR)
     end(0)
 
 
 def terminal_gone() -> bool:
-    """Whether the terminal hung up. Its signal comes only to those whose controlling terminal it was; without this,
-    what reads keys would ask a closed terminal again and again."""
+    """Whether the terminal has hung up.
+
+    SIGHUP is sent only to processes whose controlling terminal it was. Without this check the thread that reads keys
+    would read from a closed terminal for ever.
+    """
     if sys.__stdin__ is None or not hasattr(select, "poll"):
         return False
     with suppress(OSError, ValueError):
-        looks = select.poll()
-        looks.register(sys.__stdin__.fileno(), select.POLLHUP)
-        return any(event & select.POLLHUP for _descriptor, event in looks.poll(0))
+        poll = select.poll()
+        poll.register(sys.__stdin__.fileno(), select.POLLHUP)
+        return any(event & select.POLLHUP for _descriptor, event in poll.poll(0))
     return False
 
 
-def usual_cursor() -> None:
-    """Give the cursor back the shape that the terminal had for it."""
+def restore_cursor_shape() -> None:
+    """Give the cursor the terminal's default shape."""
     with suppress(OSError, ValueError):
         if sys.__stderr__ is not None and sys.__stderr__.isatty():
             os.write(sys.__stderr__.fileno(), hardware_cursor.USUAL.encode())
 
 
-def _write(driver: Any, data: bytes) -> None:
-    """Past the driver's own queue, so that nothing waits for a frame."""
-    file = getattr(driver, "_file", None)
-    if file is None or getattr(driver, "is_headless", False):
-        return
+def _write(driver: Driver | None, data: bytes) -> None:
+    """Write past the driver's queue, so that no frame has to be waited for."""
     with suppress(OSError, ValueError):
-        os.write(file.fileno(), data)
+        descriptor = output_descriptor(driver)
+        if descriptor is not None:
+            os.write(descriptor, data)
 
 
-def fault(context: AppContext, error: BaseException | None) -> Text:
-    """Keep the session and note where the program went wrong, without a word that a person wrote."""
+def crash_message(context: AppContext, error: BaseException | None) -> Text:
+    """Save the session, and log where the error was raised. The log never contains what a person wrote."""
     context.leave(quick=False, wait=LOST_SECONDS)
     log = context.where.state / "log"
     with suppress(OSError):

@@ -1,4 +1,4 @@
-"""A session that was left before its end: go on from there, keep what was practised, or let it go."""
+"""An unfinished session: continue it, save what was practised, or delete it."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.widgets.row_list import RowList
 
 
-class Unfinished(BaseScreen):
-    """One of them, and three ways on. Leaving the screen leaves it waiting."""
+class UnfinishedSessionScreen(BaseScreen):
+    """Three choices. After escape the session stays unfinished."""
 
     def __init__(self, waiting: Waiting) -> None:
         super().__init__()
         self._waiting = waiting
 
-    def where(self) -> str:
+    def location(self) -> str:
         return _("An unfinished session")
 
     def purpose(self) -> str:
         return _("Go on, keep what was practised, or let it go.")
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         yield Static(unfinished_words(self._waiting), markup=False, classes="words")
         rows = [(_("Go on from here"), ""), (_("Keep what was practised"), ""), (_("Let it go"), "")]
         yield RowList(rows, label=_("What now"), id="ways")
@@ -35,29 +35,29 @@ class Unfinished(BaseScreen):
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
 
-    async def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        await (self._go_on, self._keep, self._drop)[event.index]()
+    async def on_row_list_selected(self, event: RowList.Selected) -> None:
+        await (self._resume, self._save, self._delete)[event.index]()
 
-    async def _go_on(self) -> None:
-        from securecoach_tui.tui.screens.start_session import go_on
+    async def _resume(self) -> None:
+        from securecoach_tui.tui.screens.start_session import resume_session
 
-        await go_on(self, self._waiting)
+        await resume_session(self, self._waiting)
 
-    async def _keep(self) -> None:
+    async def _save(self) -> None:
         self.context.begun.add(self._waiting.id)
         unfinished_sessions.keep(self._waiting, self.context.writer)
         self.context.writer.flush(1.0)
         self.context.record = None
         self.app.pop_screen()
 
-    async def _drop(self) -> None:
+    async def _delete(self) -> None:
         self.context.begun.add(self._waiting.id)
         self.context.writer.drop_checkpoint(self._waiting.id)
         self.app.pop_screen()
 
 
 def unfinished_words(waiting: Waiting) -> str:
-    """Which session waits, and where in it."""
+    """Which session it is, and how far it went."""
     at = durations.duration(waiting.position)
     day = waiting.started[:16].replace("T", " ")
     return visible(_("{title}, {at} in, begun {day}.").format(title=waiting.title, at=at, day=day))

@@ -1,4 +1,4 @@
-"""A screen of paragraphs, charts among them: arrows go from one to the next, and private ones are named as such."""
+"""A screen of paragraphs and charts; the arrows go from one paragraph to the next."""
 
 from __future__ import annotations
 
@@ -20,45 +20,35 @@ from securecoach_tui.tui.widgets.heading import Heading
 from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
 
 
-class Paragraphs(ParagraphList):
-    """``private`` holds where the paragraph that is being read is in a person's own words."""
-
-    @property
-    def private(self) -> bool:
-        """Whether a voice leaves it on the screen."""
-        all = self._paragraphs()
-        return bool(all) and all[min(self.here, len(all) - 1)].has_class("private")
-
-
 class ParagraphScreen(BaseScreen):
-    """``paragraphs`` are made anew by ``show``, where what they tell has changed."""
+    """``show`` makes the paragraphs again, after their content has changed."""
 
     def paragraphs(self) -> Iterable[Widget]:
-        """What is to be read, from the top."""
+        """The paragraphs and charts, from the top."""
         return ()
 
     def compose(self) -> ComposeResult:
-        yield Heading(self.where(), self.fact(), id="heading")
-        with Paragraphs(id="body"), Vertical(id="column"):
+        yield Heading(self.location(), self.status(), id="heading")
+        with ParagraphList(id="body"), Vertical(id="column"):
             yield from self.paragraphs()
         yield Static("", id="notice", markup=False)
-        yield KeyFooter(self.keys_now(), id="foot")
+        yield KeyFooter(self.current_keys(), id="footer")
 
     def on_mount(self) -> None:
         self.query_one("#body").focus()
 
     async def show(self) -> None:
-        """Draw the paragraphs as they are now."""
+        """Make the paragraphs again."""
         column = self.query_one("#column")
         await column.remove_children()
         await column.mount(*self.paragraphs())
         self.redraw_frame()
 
 
-class Beside(Static):
-    """Words, and others at the right edge; beneath them where both don't fit."""
+class SplitLine(Static):
+    """Text on the left and on the right edge; on two lines if both do not fit on one."""
 
-    DEFAULT_CSS = "Beside { width: 100%; max-width: 60; height: auto; text-style: bold; }"
+    DEFAULT_CSS = "SplitLine { width: 100%; max-width: 60; height: auto; text-style: bold; }"
 
     def __init__(self, words: str, other: str) -> None:
         super().__init__(markup=False, classes="line")
@@ -77,7 +67,7 @@ class Beside(Static):
 
 
 def line(text: str, *, private: bool = False, quiet: bool = False) -> Static:
-    """A paragraph; one in a person's own words is ``private``. What no screen could hold is cut, and said to be."""
+    """A paragraph. ``private`` marks words that the person wrote. Too long a text is cut, and ends with a note."""
     classes = ["line", *(["private"] if private else []), *(["quiet"] if quiet else [])]
     return Static(visible("\n".join(at_most(text)), lines=True), markup=False, classes=" ".join(classes))
 

@@ -1,4 +1,4 @@
-"""What the session screen draws, computed from a session and a clock's reading: no widget here."""
+"""What the session screen draws, computed from a session and the time; no widgets."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import durations
 
-NEXT_CELLS = 40  # of the line that comes next
+NEXT_CELLS = 40  # characters of the line about the next cue
 
 
 @dataclass(frozen=True, slots=True)
-class Breath:
-    """``share`` of the guide that is filled (0-1), the phase's word, and its seconds left."""
+class BreathView:
+    """``share`` of the guide that is filled (0-1), the word for the phase, and the seconds left of it."""
 
     share: float
     word: str
@@ -25,20 +25,20 @@ class Breath:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
-    """``share`` of the session gone by (0-1), and the time left in words."""
+class TimeView:
+    """``share`` of the session that has passed (0-1), and the time left in words."""
 
     share: float
     left: str
 
 
 def position(session: Session, elapsed: float) -> float:
-    """The second of the session at a reading of the clock, between ticks too."""
+    """The second of the session at a reading of the clock; exact between two ticks, too."""
     return elapsed - session.origin if session.state is SessionState.RUNNING else session.held
 
 
 def phase(session: Session, at: float) -> Cue | None:
-    """The phase of a breath that is under way; None between breaths."""
+    """The cue of the current phase of a breath; None between breaths."""
     cues = session.timeline.cues
     for cue in reversed(cues[: session.next_cue]):
         if cue.phase is not None:
@@ -48,8 +48,8 @@ def phase(session: Session, at: float) -> Cue | None:
     return None
 
 
-def breath(session: Session, elapsed: float, *, numbers: bool = True) -> Breath | None:
-    """The guide at this moment; None where nothing breathes."""
+def breath_view(session: Session, elapsed: float, *, numbers: bool = True) -> BreathView | None:
+    """The breathing guide at this moment; None if there is no breath to guide."""
     at = position(session, elapsed)
     cue = phase(session, at)
     if cue is None or session.state not in (SessionState.RUNNING, SessionState.PAUSED):
@@ -59,11 +59,11 @@ def breath(session: Session, elapsed: float, *, numbers: bool = True) -> Breath 
         cue.phase or Phase.IN
     ]
     left = math.ceil(cue.at + cue.seconds - at - 1e-6)
-    return Breath(share, phase_word(cue), str(left) if numbers else "")
+    return BreathView(share, phase_word(cue), str(left) if numbers else "")
 
 
 def phase_word(cue: Cue) -> str:
-    """The phase as one quiet word."""
+    """The phase in a word or two."""
     words = {
         Phase.IN: _("in"),
         Phase.SIP: _("a sip more"),
@@ -75,7 +75,7 @@ def phase_word(cue: Cue) -> str:
 
 
 def next_words(session: Session) -> str:
-    """One line on what comes next."""
+    """One line about the next cue."""
     cues = session.timeline.cues
     if session.next_cue >= len(cues):
         return ""
@@ -88,10 +88,10 @@ def next_words(session: Session) -> str:
     return _("next: {words}").format(words=words) if words else ""
 
 
-def clock(session: Session, *, numbers: bool = True) -> Clock:
-    """The bar over the whole session and the time left."""
+def time_view(session: Session, *, numbers: bool = True) -> TimeView:
+    """The bar over the complete session, and the time left."""
     if session.seconds_left is None:
         so_far = _("{time} so far").format(time=durations.clock_time(max(0.0, session.position)))
-        return Clock(0.0, so_far if numbers else "")
+        return TimeView(0.0, so_far if numbers else "")
     share = max(0.0, session.position) / session.timeline.total if session.timeline.total else 1.0
-    return Clock(share, _("{time} left").format(time=durations.clock_time(session.seconds_left)) if numbers else "")
+    return TimeView(share, _("{time} left").format(time=durations.clock_time(session.seconds_left)) if numbers else "")

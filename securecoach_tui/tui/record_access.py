@@ -1,0 +1,61 @@
+"""Reading your data behind a screen, and saving one entry from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.session.events import Kept, NotKept
+from securecoach_tui.store.errors import PassphraseNeeded, RecordError
+from securecoach_tui.store.journal.entry import Line
+from securecoach_tui.tui.base_screen import BaseScreen
+from securecoach_tui.tui.messages import Notice
+
+
+def load_record(screen: BaseScreen, work: Callable[[], Any], then: Callable[[], Any]) -> None:
+    """Run ``work``, which reads the record, on a worker thread; then call ``then`` on the app's own thread.
+
+    A locked record asks for its passphrase first. An error of the record is shown on ``screen``.
+    """
+
+    def retry() -> None:
+        load_record(screen, work, then)
+
+    def ask_passphrase() -> None:
+        from securecoach_tui.tui.screens.unlock import UnlockScreen
+
+        screen.app.push_screen(UnlockScreen(retry))
+
+    def worker() -> None:
+        try:
+            work()
+        except PassphraseNeeded:
+            screen.app.call_from_thread(ask_passphrase)
+        except RecordError as error:
+            screen.app.call_from_thread(partial(screen.show_notice, error.sentence, error=True))
+        else:
+            if screen.is_attached:
+                screen.app.call_from_thread(screen.call_later, then)
+
+    screen.run_worker(worker, thread=True, exclusive=True)
+
+
+def save_entry(screen: BaseScreen, kind: str, id: str, fields: Mapping[str, Any]) -> None:
+    """Save ``fields`` of an entry, and add them to the record in memory at once.
+
+    If the disk refuses, a notice says so; the fields still count in this run.
+    """
+    app, context = screen.app, screen.context
+
+    def done(outcome: Kept | NotKept) -> None:
+        if isinstance(outcome, NotKept):
+            app.post_message(Notice(_("Not kept on disk yet: {why}.").format(why=outcome.reason)))
+
+    state = context.at_hand().state
+    context.writer.keep(kind, id, fields, done)
+    stamp = (state.counter + 1, "")  # the writer makes its own stamp; this one counts until the record is read again
+    state.add([Line(1, kind, id, stamp, msgspec.Raw(msgspec.json.encode(fields)))])

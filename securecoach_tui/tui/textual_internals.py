@@ -1,0 +1,134 @@
+"""Everything of Textual that has no public name and that this program uses, each with the reason.
+
+No other module names anything of Textual that begins with an underscore.
+``tests/tui/test_textual_internals.py`` fails when a new release of Textual changes one of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any
+
+from rich.cells import cached_cell_len
+from rich.console import RenderableType
+from textual._compositor import Compositor
+from textual._styles_cache import StylesCache
+from textual.app import App
+from textual.css.query import NoMatches
+from textual.driver import Driver
+from textual.geometry import Region
+from textual.message import Message
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import MountError
+
+# Caches that live as long as the process. A breathing session fills each with thousands of lines that no other screen
+# draws, and they keep widgets of closed screens in memory.
+DRAWING_CACHES = (
+    StylesCache.get_inner_outer,
+    cached_cell_len,
+    Region.intersection,
+    Region.translate,
+    Region.contains_region,
+    Region.overlaps,
+)
+
+
+def is_exiting(app: App[Any]) -> bool:
+    """Whether ``App.exit`` was called. ``App.is_running`` stays true until the last message was handled."""
+    return app._exit
+
+
+async def wait_until_mounted(screen: Screen[Any], seconds: float) -> None:
+    """Wait until the screen's widgets are mounted, at most ``seconds``. Textual has no public event to await."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(screen._mounted_event.wait(), seconds)
+
+
+def clear_drawing_caches() -> None:
+    """Empty what Textual and Rich cache of drawn lines; the next frame fills the caches again."""
+    for cache in DRAWING_CACHES:
+        clear = getattr(cache, "cache_clear", None)
+        if clear is not None:
+            clear()
+
+
+def output_descriptor(driver: Driver | None) -> int | None:
+    """The file descriptor of the terminal, to write past the driver's queue; None without a terminal."""
+    file = getattr(driver, "_file", None)
+    return None if file is None or getattr(driver, "is_headless", False) else int(file.fileno())
+
+
+class AdaptedApp(App[str]):
+    """An app with public hooks where Textual has private methods."""
+
+    @property
+    def terminal_driver(self) -> Driver | None:
+        """What writes to the terminal; Textual has no public name for it."""
+        return self._driver
+
+    def before_frame(self) -> None:
+        """Called before each frame is written to the terminal."""
+
+    def crash_message(self, error: BaseException | None) -> RenderableType:
+        """What is written after an unhandled exception, in place of Textual's traceback."""
+        raise NotImplementedError
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        # Textual ends every frame at ``cursor_position``, which has to be right before the frame is written.
+        if not self.is_headless and self.screen_stack:
+            self.before_frame()
+        super()._display(screen, renderable)
+
+    def _fatal_error(self) -> None:
+        if self.is_headless:
+            super()._fatal_error()
+        else:
+            self.panic(self.crash_message(self._exception))
+
+
+class AdaptedScreen(Screen[None]):
+    """A screen with a public hook where Textual has a private method."""
+
+    def accepts(self, message: Message) -> bool:
+        """Whether the handlers of ``message`` may run now."""
+        return True
+
+    def use_partial_compositor(self) -> None:
+        """Draw with ``PartialCompositor`` from now on; call it before the screen is pushed."""
+        self._compositor = PartialCompositor()
+
+    async def _on_message(self, message: Message) -> None:
+        if not self.accepts(message):
+            return
+        try:
+            await super()._on_message(message)
+        except (NoMatches, MountError):
+            # A screen that is closed while it is being composed never gets the widgets that its handlers look for.
+            if self.app.is_running and self.is_attached and not (self._pruning or is_exiting(self.app)):
+                raise
+
+
+class PartialCompositor(Compositor):
+    """A compositor that renders only the widgets on the rows of a change, and none that lies behind another.
+
+    Textual's own renders every widget whose container touches the change: all thirteen of the session screen, ten
+    times a second, for one cell of the breathing guide. That is half the cost of a breathing session. Widgets on other
+    rows, or covered completely, contribute no cell, so the frame is the same without them. If a later Textual no
+    longer calls this method, everything is drawn as before.
+    """
+
+    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        if not crop:
+            yield from super()._get_renders(crop)
+            return
+        for widget, (region, clip) in self.visible_widgets.items():  # from the front to the back
+            rows = clip.intersection(Region(clip.x, crop.y, clip.width, crop.height))
+            shown = region.intersection(rows)
+            if shown:
+                inside = Region(shown.x - region.x, shown.y - region.y, shown.width, shown.height)
+                yield region, rows, widget.render_lines(inside)
+                if shown.contains_region(crop):
+                    return
