@@ -1,8 +1,7 @@
-"""The command ``securecoach``: what has no arguments at once, everything else by the table of commands.
+"""The command ``securecoach``. The calls that are typed most take a short way; all others go through the command table.
 
-Exit codes: 0 done, 1 what it says can't be written where it was sent, 2 wrong usage, 3 the record can't be opened, read or
-had alone, 4 a bad exercise file, 5 speech or sound was demanded and can't be had. An error is one plain sentence on
-standard error.
+Exit codes: 0 done, 1 output can't be written, 2 wrong usage, 3 the data can't be opened, read or locked, 4 a bad
+exercise file, 5 speech or sound was asked for and doesn't work. An error is one sentence on standard error.
 """
 
 from __future__ import annotations
@@ -20,8 +19,8 @@ from securecoach_tui.i18n import _
 if TYPE_CHECKING:
     from pathlib import Path
 
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # where what is said was sent to a file
-COMPLETION = "_SECURECOACH_COMPLETE"  # set by a shell that asks how a command line could go on
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # errors of a full disk or a broken device
+COMPLETION = "_SECURECOACH_COMPLETE"  # set by a shell that completes a command line
 
 
 def main() -> None:
@@ -30,12 +29,12 @@ def main() -> None:
 
 
 def _main() -> int:
-    if sys.stdout is None:  # closed by whoever called
+    if sys.stdout is None:  # closed by the caller
         sys.stdout = open(os.devnull, "w")
     try:
         use_start_language(sys.argv[1:])  # before commands are imported: their help is translated on import
-        at_once = None if COMPLETION in os.environ else AT_ONCE.get(tuple(sys.argv[1:]))
-        return 0 if at_once is not None and at_once() else _commanded()
+        short_way = None if COMPLETION in os.environ else SHORT_WAYS.get(tuple(sys.argv[1:]))
+        return 0 if short_way is not None and short_way() else _run_command()
     except KeyboardInterrupt:
         return 0
     except BrokenPipeError:
@@ -48,41 +47,41 @@ def _main() -> int:
         say_error(_("What was asked for can't be written there: {why}.").format(why=error.strerror))
         return 1
     except Exception as error:
-        return _told(error)
+        return _exit_code_of(error)
 
 
-def _straight_in() -> bool:
-    """The full screen; False where anything has to be asked or told first."""
-    from securecoach_tui.app.startup import wants_plain
+def _open_full_screen() -> bool:
+    """Open the full screen. Returns False, having done nothing, where something must be asked or printed first."""
+    from securecoach_tui.app.startup import use_plain_text
     from securecoach_tui.config import settings
     from securecoach_tui.config.data_paths import places
     from securecoach_tui.tui.launch import full_screen
 
     where = places()
     preferences, problems = settings.load(where)
-    locked = _may_be_there(where.key) or _may_be_there(where.state / where.key.name)
-    if problems or locked or wants_plain(preferences):
+    locked = _may_exist(where.key) or _may_exist(where.state / where.key.name)
+    if problems or locked or use_plain_text(preferences):
         return False
     if full_screen(where, preferences) == "plain":
-        from securecoach_tui.commands.practice import in_lines
+        from securecoach_tui.commands.practice import open_plain_text
 
-        in_lines(where)
+        open_plain_text(where)
     return True
 
 
-def _listed() -> bool:
-    """The exercises; False where a file of one's own can't be used, which has to be told."""
+def _print_list() -> bool:
+    """Print the exercises. Returns False, having printed nothing, where a custom file can't be used."""
     from securecoach_tui.app import exercise_list
     from securecoach_tui.config.data_paths import places
 
-    own, bad = exercise_list.own(places().exercises)
+    own, bad = exercise_list.custom(places().exercises)
     if not bad:
         sys.stdout.write("\n".join(exercise_list.lines(own)) + "\n")
         sys.stdout.flush()
     return not bad
 
 
-def _may_be_there(path: Path) -> bool:
+def _may_exist(path: Path) -> bool:
     try:
         os.stat(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -92,7 +91,7 @@ def _may_be_there(path: Path) -> bool:
     return True
 
 
-def _commanded() -> int:
+def _run_command() -> int:
     import click
 
     from securecoach_tui.commands.command_table import cli
@@ -110,8 +109,8 @@ def _commanded() -> int:
         return 0
 
 
-def _told(error: Exception) -> int:
-    """One sentence for what can be told, and its exit code; anything else is a fault of the program's own."""
+def _exit_code_of(error: Exception) -> int:
+    """Print the sentence of an expected error and return its exit code; raise any other error again."""
     from securecoach_tui.store.errors import RecordError
 
     if isinstance(error, (Refused, RecordError)):
@@ -127,5 +126,5 @@ def _told(error: Exception) -> int:
     raise error
 
 
-# What is typed most, done without loading what reads arguments: that takes longer than the thing itself.
-AT_ONCE: dict[tuple[str, ...], Callable[[], bool]] = {(): _straight_in, ("list",): _listed}
+# These are done without importing click, which would take longer than the work itself.
+SHORT_WAYS: dict[tuple[str, ...], Callable[[], bool]] = {(): _open_full_screen, ("list",): _print_list}

@@ -1,39 +1,39 @@
-"""The one clock, and its fake beside it.
+"""The clock that times sessions.
 
 A clock has two readings, both in seconds from an arbitrary zero:
 
-* ``elapsed`` is monotonic and stands still while the machine sleeps; sessions are timed with it.
-* ``slept`` grows by the seconds the machine was asleep; a jump in it pauses a session.
+* ``elapsed`` is monotonic and does not advance while the machine sleeps. Sessions are timed with it.
+* ``slept`` grows by the seconds that the machine was asleep. A jump in it pauses a session.
 
-``now`` is the wall clock with its offset. It stamps what a person reads and times nothing.
+``now`` is the wall time with its offset. It dates what is saved; nothing is timed with it.
 """
 
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Protocol
 
 
 class Clock(Protocol):
-    """What a face may know of time."""
+    """The readings of time that a display uses."""
 
     def elapsed(self) -> float:
-        """Monotonic seconds that don't count sleep."""
+        """Monotonic seconds, without the time the machine was asleep."""
 
     def slept(self) -> float:
-        """Seconds the machine has been asleep since an arbitrary zero."""
+        """Seconds that the machine has been asleep, since an arbitrary zero."""
 
     def now(self) -> datetime:
-        """The local wall time, aware of its offset."""
+        """The local wall time, with its offset."""
 
 
 class SystemClock:
     """The machine's own clock.
 
-    On Linux ``CLOCK_BOOTTIME`` counts sleep and ``CLOCK_MONOTONIC`` does not: their difference is
-    the time slept. Elsewhere wall time stands in for the former, so that a wall clock set forward
-    by hand looks like sleep: the session then pauses, which loses nothing.
+    On Linux ``CLOCK_BOOTTIME`` counts sleep and ``CLOCK_MONOTONIC`` does not, so their difference is
+    the time slept. Elsewhere wall time replaces ``CLOCK_BOOTTIME``. A wall clock that is set forward
+    then looks like sleep and the session pauses, which loses nothing.
     """
 
     def __init__(self) -> None:
@@ -50,31 +50,3 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC).astimezone()
-
-
-class FakeClock:
-    """A clock that moves only when a test moves it."""
-
-    def __init__(self, now: datetime | None = None) -> None:
-        self._elapsed = 1000.0
-        self._slept = 0.0
-        self._now = now or datetime(2026, 3, 3, 21, 0, tzinfo=UTC)
-
-    def elapsed(self) -> float:
-        return self._elapsed
-
-    def slept(self) -> float:
-        return self._slept
-
-    def now(self) -> datetime:
-        return self._now
-
-    def advance(self, seconds: float) -> None:
-        """Let ``seconds`` of waking time go by."""
-        self._elapsed += seconds
-        self._now += timedelta(seconds=seconds)
-
-    def sleep(self, seconds: float) -> None:
-        """Put the machine to sleep for ``seconds``: elapsed stands still."""
-        self._slept += seconds
-        self._now += timedelta(seconds=seconds)

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from securecoach_tui.app.session_setup import whole_ladder
-from securecoach_tui.clock import FakeClock
+from securecoach_tui.app.session_setup import all_rungs
 from securecoach_tui.practice import plan
 from securecoach_tui.practice.ladder import steps
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui.screens.ladder import LadderScreen
 from securecoach_tui.tui.screens.session import SessionScreen
+from tests.fakes.clock import FakeClock
 from tests.plain.talk import CONTENT, Talk, a_setup, number, visited
 from tests.tui.records import put
 from tests.tui.stage import Stage
@@ -58,7 +58,7 @@ async def test_ladder_without_rungs_takes_a_new_one(face: str, tmp_path: Path) -
         for _ in CONTENT.rungs():
             typed += ["1", "6"]  # the lowest, hidden
         visit = visited(tmp_path, *typed, "1", "sit on a bench", "no", "q")
-        whole = whole_ladder(CONTENT.rungs(), visit.record)
+        whole = all_rungs(CONTENT.rungs(), visit.record)
         assert [one.words for one in whole if not one.hidden] == ["sit on a bench"]
         return
     stage = Stage(tmp_path / "record")

@@ -25,13 +25,13 @@ from textual.pilot import Pilot
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from securecoach_tui.clock import FakeClock  # noqa: E402
 from securecoach_tui.config import settings  # noqa: E402
 from securecoach_tui.practice.record import Rating, SessionRecord  # noqa: E402
 from securecoach_tui.store.memory_writer import MemoryWriter  # noqa: E402
 from securecoach_tui.store.reader import Record  # noqa: E402
 from securecoach_tui.tui.app import SecureCoach  # noqa: E402
-from securecoach_tui.tui.context import AppContext  # noqa: E402
+from securecoach_tui.tui.context import ScreenContext  # noqa: E402
+from tests.fakes.clock import FakeClock  # noqa: E402
 
 EVENING = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)
 PRACTISED = (
@@ -89,9 +89,9 @@ class Sitter:
         where = settings.places(str(folder), environ={"SECURECOACH_STATE_DIR": str(folder) + "-state"})
         known = msgspec.structs.replace(settings.Settings(), first_run_seen=True)
         self.clock = FakeClock(EVENING)
-        context = AppContext(where, known, self.clock, MemoryWriter())
+        context = ScreenContext(where, known, self.clock, MemoryWriter())
         context.record = record()
-        context.hear = lambda notice: None  # type: ignore[method-assign]  # no engine is begun for a picture
+        context.enable_sound = lambda notice: None  # type: ignore[method-assign]  # no engine is begun for a picture
         self.app = SecureCoach(context, end=lambda status: None)
         self.pilot: Pilot[None]
 

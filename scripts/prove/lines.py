@@ -17,15 +17,16 @@ from typing import Any
 
 from securecoach_tui import content
 from securecoach_tui.app.session_setup import make_setup
-from securecoach_tui.clock import FakeClock
 from securecoach_tui.config.settings import DataPaths, Settings
-from securecoach_tui.plain.line_io import Ended, Heard, MemoryLines, Woken
-from securecoach_tui.plain.session_commands import LETTERS, WORDS
+from securecoach_tui.plain.line_io import EndOfInput, InputLine, Wakeup
+from securecoach_tui.plain.session_input import LETTERS, WORDS
 from securecoach_tui.plain.session_view import PlainSession
 from securecoach_tui.practice.exercise.timeline import LengthRefused
 from securecoach_tui.store import reader
 from securecoach_tui.store.memory_writer import MemoryWriter
 from securecoach_tui.store.reader import Record
+from tests.fakes.clock import FakeClock
+from tests.fakes.terminal import FakeLineIO
 
 ANSWERS = ["yes", "no", "not sure", "partly", "a little", "not yet", "stay here", "another", "not telling by choice"]
 ODD = [
@@ -49,18 +50,18 @@ ODD = [
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-class Restless(MemoryLines):
+class Restless(FakeLineIO):
     """A person at a machine that sometimes stalls or falls asleep."""
 
     chance: random.Random
 
-    def next(self, timeout: float) -> Heard | Woken | Ended:
+    def read(self, timeout: float) -> InputLine | Wakeup | EndOfInput:
         luck = self.chance.random()
         if luck < 0.01:
             self.clock.sleep(self.chance.choice([0.5, 1.9, 3, 600, 4 * 3600, 86400 * 30]))
         elif luck < 0.05:
             self.clock.advance(self.chance.uniform(0, 30))
-        return super().next(timeout)
+        return super().read(timeout)
 
 
 def typed(chance: random.Random, seconds: float) -> list[tuple[float, str]]:
@@ -85,7 +86,7 @@ def session(number: int) -> Counter[str]:
         seconds = None
     asking: Any = chance.choice(["all", "all", "few", "none"])
     preferences = Settings(lens=chance.choice(["ask", "on", "off"]), settle_seconds=chance.choice([0.0, 5.0]))
-    lines = Restless(clock, terminal=chance.random() < 0.3)
+    lines = Restless(clock, is_terminal=chance.random() < 0.3)
     lines.chance = chance
     writer = MemoryWriter(refuse="the disk is full" if chance.random() < 0.1 else "")
     face = PlainSession(lines, clock, writer, support=lambda: ["Who to call."], recent=[])

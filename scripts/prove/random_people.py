@@ -17,14 +17,15 @@ import msgspec
 
 from securecoach_tui import content
 from securecoach_tui.app.session_setup import make_setup
-from securecoach_tui.clock import Clock, FakeClock
+from securecoach_tui.clock import Clock
 from securecoach_tui.config import settings
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.practice.plan import DAYS
 from securecoach_tui.store.local import contacts
 from securecoach_tui.store.memory_writer import MemoryWriter
-from securecoach_tui.tui.context import AppContext
+from securecoach_tui.tui.context import ScreenContext
 from securecoach_tui.voice.session_audio import SessionSound
+from tests.fakes.clock import FakeClock
 from tests.fakes.sound import RecordingVoice
 
 WORDS = [
@@ -146,7 +147,7 @@ def preferences(chance: random.Random, **given: Any) -> Settings:
     return msgspec.structs.replace(Settings(), **{**found, **given})
 
 
-class QuietContext(AppContext):
+class QuietContext(ScreenContext):
     """A house whose voice is the recording fake: nothing is heard, no process begun."""
 
     def hear(self, notice: Callable[[str], None]) -> None:
@@ -158,7 +159,7 @@ class QuietContext(AppContext):
         """Nothing is said aloud at a first start."""
 
 
-def person(chance: random.Random, folder: Path) -> tuple[AppContext, Any]:
+def person(chance: random.Random, folder: Path) -> tuple[ScreenContext, Any]:
     """A house with somebody's preferences, a clock, a record; and a setup where they are to begin at an exercise."""
     where = settings.places(str(folder / "data"), environ={"SECURECOACH_STATE_DIR": str(folder / "state")})
     clock = FakeClock()
@@ -171,7 +172,5 @@ def person(chance: random.Random, folder: Path) -> tuple[AppContext, Any]:
     setup = None
     if chance.random() < 0.3:
         exercise = content.load().exercise(chance.choice(content.load().ids()))
-        setup = make_setup(
-            exercise, 60 * min(exercise.minutes), settings=preferred, record=context.at_hand(), clock=clock
-        )
+        setup = make_setup(exercise, 60 * min(exercise.minutes), settings=preferred, record=context.record, clock=clock)
     return context, setup

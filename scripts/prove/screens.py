@@ -29,9 +29,9 @@ from textual.geometry import Size
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 
 from scripts.prove.random_people import WORDS, person
-from securecoach_tui.clock import FakeClock
 from securecoach_tui.tui.app import SecureCoach
 from securecoach_tui.tui.screens.session import SessionScreen
+from tests.fakes.clock import FakeClock
 
 ROUND = 600  # events before a new person sits down
 AT_ONCE = 8  # acts at most before the program is waited for
@@ -123,12 +123,12 @@ class Hands:
         if luck < 0.6:
             context.writer.refuse = "" if context.writer.refuse else "the disk is full"  # type: ignore[union-attr]
         elif luck < 0.9:
-            context.where.data.mkdir(parents=True, exist_ok=True)
-            (context.where.data / "settings.toml").write_bytes(
+            context.paths.data.mkdir(parents=True, exist_ok=True)
+            (context.paths.data / "settings.toml").write_bytes(
                 self.chance.choice([b"rate = 'x'", b"\xff\xfe", b"= = =", b""])
             )
         else:
-            shutil.rmtree(context.where.data, ignore_errors=True)
+            shutil.rmtree(context.paths.data, ignore_errors=True)
 
 
 async def dealt_with(app: SecureCoach, pilot: Any, chance: random.Random) -> None:

@@ -28,15 +28,15 @@ from terminal import SHORT  # noqa: E402
 from scripts.prove.random_people import QuietContext  # noqa: E402
 from scripts.prove.soak_real_time import MOST_MORE, Look, look  # noqa: E402
 from securecoach_tui.app.session_setup import make_setup  # noqa: E402
-from securecoach_tui.clock import FakeClock  # noqa: E402
 from securecoach_tui.config import settings  # noqa: E402
-from securecoach_tui.plain.line_io import MemoryLines  # noqa: E402
 from securecoach_tui.plain.session_view import PlainSession  # noqa: E402
 from securecoach_tui.practice.session.state import Setup  # noqa: E402
 from securecoach_tui.store.writer import Writer  # noqa: E402
 from securecoach_tui.tui.app import SecureCoach  # noqa: E402
 from securecoach_tui.tui.screens.session import SessionScreen  # noqa: E402
 from securecoach_tui.tui.screens.session_end import SessionEndScreen  # noqa: E402
+from tests.fakes.clock import FakeClock  # noqa: E402
+from tests.fakes.terminal import MemoryLines  # noqa: E402
 
 LONG_ONE_IN = 20  # sessions: a built-in exercise at its shortest length; the others have twelve seconds
 EVERY = 20  # sessions between two looks
@@ -68,7 +68,7 @@ class Practice:
         seconds = 60 * min(exercise.minutes)
         self.sessions += 1
         self.seconds += seconds
-        record = self.context.at_hand()
+        record = self.context.record
         return make_setup(exercise, seconds, settings=self.context.preferences, record=record, clock=self.clock)
 
     def look(self) -> None:
@@ -80,7 +80,7 @@ class Practice:
     def judged(self, face: str) -> bool:
         """Print the row of a face; whether it stayed flat and everything was kept."""
         self.context.writer.close(20)
-        kept = len(self.context.read().sessions)
+        kept = len(self.context.read_record().sessions)
         after = [one for one in self.looks if one.at > WARM * self.sessions] or self.looks
         slope = statistics.linear_regression([one.at for one in after], [one.own for one in after]).slope * 1024
         gained = after[-1].own - after[0].own

@@ -1,4 +1,4 @@
-"""What works here and how to mend it; makes no sound. Each fact says in one sentence what to do."""
+"""Diagnosis: what works on this machine, and what to do where something doesn't. ``examine`` makes no sound."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.text.exercise_errors import bad_exercise_words
 
-# "name", "state" (works, limited, missing), "words" (what there is), "mend" (what to do, or nothing)
+# "name", "state" (works, limited, missing), "words" (what was found), "mend" (what to do, or "")
 Fact = dict[str, str]
 
 
 def examine(where: DataPaths, preferences: Settings) -> list[Fact]:
-    """One fact a thing. The engine is begun and the device is opened, silently, for at most some seconds."""
+    """Examine data, exercises, speech, sound and terminal. Opens the engine and the device for some seconds, silently."""
     return [_data(where), *_exercises(where), *_people(where), *_speech(preferences), *_sound(), _terminal()]
 
 
 def fact(name: str, state: str, words: str, mend: str = "") -> Fact:
-    """A thing, how it stands, and what to do about it."""
+    """A fact: what was examined, its state, and what to do about it."""
     return {"name": name, "state": state, "words": words, "mend": mend}
 
 
@@ -43,7 +43,7 @@ def _exercises(where: DataPaths) -> list[Fact]:
 
 
 def _people(where: DataPaths) -> list[Fact]:
-    """The lines about who to call, where a file of them can't be used."""
+    """Whether the person's file of lines about who to call can't be used."""
     problem = content.load().people(where.data).problem
     if not problem:
         return []
@@ -51,7 +51,7 @@ def _people(where: DataPaths) -> list[Fact]:
 
 
 def _speech(preferences: Settings) -> list[Fact]:
-    """The engine, and the voice that would speak."""
+    """The speech engine, and the voice that would speak."""
     if importlib.util.find_spec("pyttsx3") is None:
         mend = _("Install SecureCoach again, with pip install securecoach-tui; captions are always there.")
         return [fact("engine", "missing", _("pyttsx3 is not installed."), mend)]
@@ -90,7 +90,7 @@ def _mend_engine() -> str:
 
 
 def _sound() -> list[Fact]:
-    """The player, and the device it would play to."""
+    """The player, and the device it would play on."""
     if importlib.util.find_spec("miniaudio") is None:
         mend = _("Install SecureCoach again, with pip install securecoach-tui; captions are always there.")
         return [fact("player", "missing", _("miniaudio is not installed."), mend)]
@@ -128,7 +128,7 @@ def _terminal() -> Fact:
 
 
 def try_sound(where: DataPaths, preferences: Settings) -> Fact:
-    """Play a test line, and say how soon it was heard."""
+    """Play a test line, and measure how soon it began."""
     import time
 
     from securecoach_tui.clock import SystemClock
@@ -146,6 +146,6 @@ def try_sound(where: DataPaths, preferences: Settings) -> Fact:
 
 
 def not_heard() -> Fact:
-    """The test line was played, and the person heard nothing."""
+    """The fact that the test line was played and the person didn't hear it."""
     mend = _("Turn the volume up, and see in the system's sound settings where sound goes and that it isn't muted.")
     return fact("hearing", "missing", _("The line was played and not heard."), mend)

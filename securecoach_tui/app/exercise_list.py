@@ -1,4 +1,4 @@
-"""The exercises as ``securecoach list`` tells them, a line each. Loads no more than that needs."""
+"""The exercises as ``securecoach list`` prints them. Imports no more than that needs, because it is often typed."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def built_in() -> list[ExerciseCard]:
-    """The exercises that come with the program."""
+    """The built-in exercises."""
     return exercise_index.cards(exercise_index.folder_of(i18n.language()))
 
 
-def own(folder: Path) -> tuple[dict[str, Exercise], list[BadFile]]:
-    """The exercises of a person's own by id, and the files that can't be used."""
+def custom(folder: Path) -> tuple[dict[str, Exercise], list[BadFile]]:
+    """The custom exercises in ``folder`` by id, and the files that can't be used."""
     if not folder.is_dir():
         return {}, []
     from securecoach_tui import content
@@ -30,14 +30,14 @@ def own(folder: Path) -> tuple[dict[str, Exercise], list[BadFile]]:
     return content.custom(folder)
 
 
-def lines(mine: dict[str, Exercise]) -> list[str]:
-    """How many there are, then each."""
-    theirs = built_in()
-    count = len(theirs) + len(mine)
+def lines(own: dict[str, Exercise]) -> list[str]:
+    """The number of exercises, then a line for each; ``own`` are the custom ones."""
+    cards = built_in()
+    count = len(cards) + len(own)
     return [
         ngettext("{n} exercise.", "{n} exercises.", count).format(n=count),
-        *(_line(one) for one in theirs),
-        *(_line(one, _(", your own")) for one in mine.values()),
+        *(_line(one) for one in cards),
+        *(_line(one, _(", your own")) for one in own.values()),
     ]
 
 

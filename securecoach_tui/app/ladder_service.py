@@ -1,4 +1,4 @@
-"""The closeness ladder of one person: the built-in rungs as their record changes them."""
+"""The closeness ladder: the built-in rungs with the person's changes."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from securecoach_tui.practice.ladder.offers import Rung
 if TYPE_CHECKING:
     from securecoach_tui.store.reader import Record
 
-CURRENT = "current"  # the id of the journal's line that says which rung is practised
+CURRENT = "current"  # the id of the journal entry that says which rung is practised
 
 
-def whole_ladder(defaults: Sequence[Rung], record: Record) -> list[Rung]:
-    """The built-in rungs, reworded, moved, hidden or added to; hidden ones, too, in their places."""
+def all_rungs(defaults: Sequence[Rung], record: Record) -> list[Rung]:
+    """All rungs in their order, the hidden ones too: the built-in ones as reworded, moved or hidden, and added ones."""
     found = {rung.id: rung for rung in defaults}
     for entry in record.of_kind("rung"):
         if entry["id"] == CURRENT:
             continue
         old = found.get(entry["id"], Rung(entry["id"], "", lived=True, place=len(found) + 1))
-        found[entry["id"]] = _as_kept(entry, old)
+        found[entry["id"]] = _changed(entry, old)
     return sorted((rung for rung in found.values() if rung.words), key=lambda rung: (rung.place, rung.id))
 
 
-def _as_kept(entry: dict[str, Any], old: Rung) -> Rung:
-    """A rung as an entry of the record changes it; what can't be used changes nothing."""
+def _changed(entry: dict[str, Any], old: Rung) -> Rung:
+    """``old`` with the changes of an entry; values that can't be used change nothing."""
     words, lived, hidden, place = (entry.get(name) for name in ("words", "lived", "hidden", "place"))
     return Rung(
         old.id,

@@ -45,9 +45,9 @@ def places_on_ladder(record: Record) -> dict[str, int]:
     if not any(one.rung_id for one in record.sessions):
         return {}
     from securecoach_tui import content
-    from securecoach_tui.app.ladder_service import whole_ladder
+    from securecoach_tui.app.ladder_service import all_rungs
 
-    return {rung.id: rung.place for rung in whole_ladder(content.load().rungs(), record)}
+    return {rung.id: rung.place for rung in all_rungs(content.load().rungs(), record)}
 
 
 def lines_over_time(record: Record, settings: Settings, now: datetime) -> list[DatedLines]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from securecoach_tui import content as words
 from securecoach_tui.app.ladder_service import CURRENT as CURRENT
-from securecoach_tui.app.ladder_service import whole_ladder as whole_ladder
+from securecoach_tui.app.ladder_service import all_rungs as all_rungs
 from securecoach_tui.clock import Clock
 from securecoach_tui.config.setting_options import safe_is_short
 from securecoach_tui.config.settings import Settings
@@ -153,7 +153,7 @@ def usual_minutes(exercise: Exercise) -> float:
 
 def rungs(defaults: Sequence[Rung], record: Record) -> list[Rung]:
     """The ladder as the person has made it, from the lowest, without what is hidden."""
-    return shown(whole_ladder(defaults, record))
+    return shown(all_rungs(defaults, record))
 
 
 def current_rung(ladder: Sequence[Rung], record: Record, wanted: str | None = None) -> Rung | None:

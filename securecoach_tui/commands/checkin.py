@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from securecoach_tui.app.startup import wants_plain
-from securecoach_tui.commands import data_dir_option, key_of, places_of, record_of, settings_of
+from securecoach_tui.app.startup import use_plain_text
+from securecoach_tui.commands.options import data_dir_option, key_of, paths_of, record_of, settings_of
 from securecoach_tui.i18n import _
 from securecoach_tui.tui.launch import full_screen
 
@@ -15,14 +15,14 @@ from securecoach_tui.tui.launch import full_screen
 @data_dir_option
 def checkin(plain: bool, data_dir: str | None) -> None:
     """Which way am I leaning? Twelve lines about your own pattern."""
-    where = places_of(data_dir)
+    where = paths_of(data_dir)
     preferences = settings_of(where)
-    if wants_plain(preferences, plain):
+    if use_plain_text(preferences, plain):
         from securecoach_tui.plain.app import check_in
 
         check_in(where, preferences, record_of(where), key_of(where))
         return
     if full_screen(where, preferences, key=key_of(where), checkin=True) == "plain":
-        from securecoach_tui.commands.practice import in_lines
+        from securecoach_tui.commands.practice import open_plain_text
 
-        in_lines(where)
+        open_plain_text(where)

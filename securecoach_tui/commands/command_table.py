@@ -1,4 +1,4 @@
-"""The table of commands, each imported only when it is asked for."""
+"""The table of commands. A command is imported only when it is asked for."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ import os
 import click
 
 from securecoach_tui import __version__
-from securecoach_tui.commands import data_dir_option, places_of, settings_of
+from securecoach_tui.commands.options import data_dir_option, paths_of, settings_of
 from securecoach_tui.i18n import N_, _
 
-# Name of a command: its module in commands/, its function there, and what it is in one line. The line stands
-# here as well, so that --help need not import seventeen modules; a test compares it with the command's own.
+# A command's name: its module in commands/, its function there, and its summary. The summary is repeated here so that
+# --help doesn't import seventeen modules; a test compares it with the command's own.
 COMMANDS = {
     "practice": ("practice", "practice", N_("Practise an exercise.")),
     "checkin": ("checkin", "checkin", N_("Which way am I leaning? Twelve lines about your own pattern.")),
     "list": ("exercises", "list_", N_("The exercises, built-in and your own.")),
     "history": ("history", "history", N_("Past sessions, newest first.")),
-    "progress": ("history", "progress", N_("Your own movement, measured against where you began.")),
+    "progress": ("progress", "progress", N_("Your own movement, measured against where you began.")),
     "export": (
-        "transfer",
+        "export",
         "export",
         N_("The whole record, to keep or to take elsewhere; md and html: a report of your own movement."),
     ),
-    "import": ("transfer", "import_", N_("Take in sessions from FILE; running it twice changes nothing.")),
+    "import": ("import_", "import_", N_("Take in sessions from FILE; running it twice changes nothing.")),
     "support": ("support", "support", N_("Who to call.")),
     "validate": ("exercises", "validate", N_("Check an exercise of your own.")),
     "new": ("exercises", "new", N_("Start an exercise of your own from a commented file.")),
@@ -38,7 +38,7 @@ COMMANDS = {
 }
 
 
-class _Lazy(click.Group):
+class _LazyGroup(click.Group):
     """A group whose commands are imported one at a time."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -59,7 +59,7 @@ class _Lazy(click.Group):
 
 
 def _columns() -> int:
-    """How wide help is; click would load four archive formats to find it."""
+    """The width of help in cells; click would import four archive formats to find it."""
     try:
         return int(os.environ.get("COLUMNS") or os.get_terminal_size().columns)
     except (ValueError, OSError):
@@ -67,7 +67,7 @@ def _columns() -> int:
 
 
 @click.group(
-    cls=_Lazy,
+    cls=_LazyGroup,
     invoke_without_command=True,
     help=_("Paced practice toward a secure baseline in oneself. Private: nothing leaves this machine."),
     context_settings={"help_option_names": ["--help"], "terminal_width": max(min(_columns(), 80) - 2, 50)},
@@ -80,7 +80,7 @@ def cli(context: click.Context, plain: bool, data_dir: str | None) -> None:
     """The command without a subcommand: the full screen or plain text."""
     if context.invoked_subcommand is not None:
         return
-    from securecoach_tui.commands.practice import open_face
+    from securecoach_tui.commands.practice import open_display
 
-    where = places_of(data_dir)
-    open_face(where, settings_of(where), plain=plain)
+    where = paths_of(data_dir)
+    open_display(where, settings_of(where), plain=plain)

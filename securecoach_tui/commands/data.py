@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from securecoach_tui.commands import Refused, data_dir_option, key_of, places_of
+from securecoach_tui.commands.errors import Refused
+from securecoach_tui.commands.options import data_dir_option, key_of, paths_of
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.visible_text import visible
 
@@ -22,7 +23,7 @@ def data() -> None:
 @data_dir_option
 def path(data_dir: str | None) -> None:
     """The folder of the record."""
-    click.echo(str(places_of(data_dir).data))
+    click.echo(str(paths_of(data_dir).data))
 
 
 @data.command()
@@ -34,7 +35,7 @@ def backup(output: str | None, data_dir: str | None) -> None:
     from securecoach_tui.store.errors import why
     from securecoach_tui.store.transfer import backup as copies
 
-    where, files = places_of(data_dir), Disk()
+    where, files = paths_of(data_dir), Disk()
     key = key_of(where)
     try:
         if output is None:
@@ -54,18 +55,18 @@ def backup(output: str | None, data_dir: str | None) -> None:
 @data_dir_option
 def restore(file: str, data_dir: str | None) -> None:
     """Return to a copy: shows what would change, asks, and can be taken back."""
-    from securecoach_tui.commands.passphrase import typed_for_copy
+    from securecoach_tui.commands.passphrase import ask_passphrase_of_copy
     from securecoach_tui.store.transfer import restore as restoring
 
-    where = places_of(data_dir)
+    where = paths_of(data_dir)
     key = key_of(where)
-    copy = restoring.opened(Path(file), where, key, ask=typed_for_copy)
+    copy = restoring.opened(Path(file), where, key, ask=ask_passphrase_of_copy)
     found = restoring.preview(copy, where, key)
     click.echo(found.sentence)
     if not found.changes:
         click.echo(_("The record is as the copy has it; there is nothing to change."))
         return
-    if not _asked(_("Return to this copy? Type yes or no: "), _("yes")):
+    if not _confirm(_("Return to this copy? Type yes or no: "), _("yes")):
         click.echo(_("Nothing was changed."))
         return
     undo = restoring.restore(copy, where, date.today(), key)
@@ -76,18 +77,18 @@ def restore(file: str, data_dir: str | None) -> None:
 @data_dir_option
 def lock(data_dir: str | None) -> None:
     """Lock the record with a passphrase; on a locked one, choose another passphrase."""
-    from securecoach_tui.commands.passphrase import chosen, joined
+    from securecoach_tui.commands.passphrase import ask_new_passphrase, join_other_lock
     from securecoach_tui.store.crypto import lock as locking
 
-    where = places_of(data_dir)
+    where = paths_of(data_dir)
     key = key_of(where)
     if key is not None:
-        key = joined(where, key)
-        locking.change(where, key, chosen(after_old=True))
+        key = join_other_lock(where, key)
+        locking.change(where, key, ask_new_passphrase(after_old=True))
         click.echo(_("The new passphrase holds from now on."))
         return
     click.echo(_("Without the passphrase nobody can read the record again: not you, and not this program."))
-    _new, others = locking.lock(where, chosen(after_old=False))
+    _new, others = locking.lock(where, ask_new_passphrase(after_old=False))
     click.echo(_("The record is locked. Every start asks for the passphrase from now on."))
     click.echo(_("Copies and exports that you made elsewhere are as they were."))
     if others:
@@ -105,7 +106,7 @@ def unlock(data_dir: str | None) -> None:
     """Make the record readable without a passphrase again."""
     from securecoach_tui.store.crypto import lock as locking
 
-    where = places_of(data_dir)
+    where = paths_of(data_dir)
     key = key_of(where) or locking.laid_open(where)
     if key is None:
         raise Refused(_("The record isn't locked."))
@@ -119,21 +120,21 @@ def erase(data_dir: str | None) -> None:
     """Remove everything the program keeps, copies and cache too. Asks for a word first."""
     from securecoach_tui.store.transfer import erase as erasing
 
-    where = places_of(data_dir)
+    where = paths_of(data_dir)
     word = _("erase")
     click.echo(_("This removes every session, copy, preference and exercise of your own in:"))
     for folder in (where.data, where.state, where.cache):
         click.echo(visible(str(folder)))
     click.echo(_("It can't be taken back. Files of other devices in that folder go too."))
-    if not _asked(_('To go on, type the word "{word}": ').format(word=word), word):
+    if not _confirm(_('To go on, type the word "{word}": ').format(word=word), word):
         click.echo(_("Nothing was changed."))
         return
     erasing.erase(where)
     click.echo(_("Everything is erased here. Copies made elsewhere, by you or by a sync tool, are not."))
 
 
-def _asked(prompt: str, word: str) -> bool:
-    """Whether the next line of input is ``word``; the end of input is not."""
+def _confirm(prompt: str, word: str) -> bool:
+    """Ask for ``word``. Returns whether it was typed; at the end of input it was not."""
     click.echo(prompt, nl=False)
     sys.stdout.flush()
     return sys.stdin.readline().strip().casefold() == word.casefold()

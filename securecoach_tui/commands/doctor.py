@@ -1,4 +1,4 @@
-"""What works here."""
+"""The doctor: what works on this machine."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import click
 import msgspec
 
-from securecoach_tui.commands import data_dir_option, places_of, print_json, settings_of
+from securecoach_tui.commands.options import data_dir_option, paths_of, print_json, settings_of
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 
@@ -19,18 +19,18 @@ def doctor(as_json: bool, data_dir: str | None) -> None:
     """What works here, and how to mend what does not."""
     from securecoach_tui.app.doctor import Fact, examine, not_heard, try_sound
 
-    where = places_of(data_dir)
+    where = paths_of(data_dir)
     preferences = settings_of(where)
     facts = examine(where, preferences)
     if as_json:
         print_json(facts)
         return
 
-    def tell(fact: Fact) -> None:
+    def show(fact: Fact) -> None:
         click.echo(visible(_("{name}: {state}. {words}").format(**fact).rstrip(".") + ". " + fact["mend"]).rstrip())
 
     for fact in facts:
-        tell(fact)
+        show(fact)
     states = {fact["name"]: fact["state"] for fact in facts}
     speaks = states.get("engine") != "missing" and states.get("device") == "works"
     if not speaks or not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -38,13 +38,13 @@ def doctor(as_json: bool, data_dir: str | None) -> None:
     if not _yes(_("Play a short test line now? It can be heard by others near. y or n: ")):
         return
     played = try_sound(where, msgspec.structs.replace(preferences, voice=True))
-    tell(played)
+    show(played)
     if played["state"] != "missing" and not _yes(_("Did you hear it? y or n: ")):
-        tell(not_heard())
+        show(not_heard())
 
 
 def _yes(question: str) -> bool:
-    """A question on a terminal; no answer is no."""
+    """Ask a question at a terminal; no answer means no."""
     try:
         return input(question).strip().lower() in ("y", "yes", _("y"), _("yes"))
     except EOFError:

@@ -1,4 +1,4 @@
-"""What a command can't do, in one sentence on standard error, and the exit code that goes with it."""
+"""Why a command refuses, as a sentence on standard error and an exit code."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 
 
 class Refused(Exception):
-    """One sentence for standard error, and the exit code."""
+    """The command can't do what was asked. ``sentence`` goes to standard error."""
 
     def __init__(self, sentence: str, code: int = 2) -> None:
         self.sentence, self.code = sentence, code
@@ -14,7 +14,7 @@ class Refused(Exception):
 
 
 def say_error(sentence: str) -> None:
-    """One sentence on standard error."""
+    """Write one sentence to standard error."""
     from securecoach_tui.practice.visible_text import visible
 
     sys.stderr.write(visible(sentence) + "\n")

@@ -1,4 +1,4 @@
-"""The exercises: which there are, and files of one's own."""
+"""The exercises: the list, and checking and starting files of custom ones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from securecoach_tui.app import exercise_list
-from securecoach_tui.commands import Refused, bad_file, data_dir_option, places_of, print_json, say_error
+from securecoach_tui.commands.errors import Refused, say_error
+from securecoach_tui.commands.options import bad_file, data_dir_option, paths_of, print_json
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @data_dir_option
 def list_(as_json: bool, data_dir: str | None) -> None:
     """The exercises, built-in and your own."""
-    own, bad = exercise_list.own(places_of(data_dir).exercises)
+    own, bad = exercise_list.custom(paths_of(data_dir).exercises)
     for file in bad:
         say_error(bad_file(file.path, file.error))
     if as_json:
@@ -61,13 +62,13 @@ def validate(file: str) -> None:
 
     path = Path(file)
     try:
-        exercise, worth_a_look = custom_exercises.examine(path)
+        exercise, warnings = custom_exercises.examine(path)
         if exercise.id in content.load().ids():
             raise BadExercise("id", "{id} is taken by another exercise", id=exercise.id)
     except BadExercise as error:
         raise Refused(bad_file(path, error), 4) from None
-    for one in worth_a_look:
-        click.echo(bad_file(path, one))
+    for warning in warnings:
+        click.echo(bad_file(path, warning))
     click.echo(_("{title} is a whole exercise.").format(title=exercise.title))
 
 
@@ -81,7 +82,7 @@ def new(id: str, data_dir: str | None) -> None:
     from securecoach_tui.practice.exercise.parser import BadExercise
 
     words = content.load()
-    folder = places_of(data_dir).exercises
+    folder = paths_of(data_dir).exercises
     if id in words.ids():
         raise Refused(_("{id} is a built-in exercise; choose another name.").format(id=id))
     try:

@@ -1,4 +1,4 @@
-"""Looking back: past sessions, and one's own movement."""
+"""Past sessions."""
 
 from __future__ import annotations
 
@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from securecoach_tui.commands import data_dir_option, places_of, print_json, record_of, settings_of
+from securecoach_tui.commands.options import data_dir_option, paths_of, print_json, record_of, settings_of, titles_of
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import Capacity, Scale, When
 from securecoach_tui.practice.visible_text import visible
 
 if TYPE_CHECKING:
-    from securecoach_tui.config.settings import DataPaths
     from securecoach_tui.practice.record import SessionRecord
-    from securecoach_tui.progress.model import Progress
-    from securecoach_tui.store.reader import Record
 
 
 class Day(click.ParamType[date]):
@@ -54,7 +51,7 @@ def history(
     data_dir: str | None,
 ) -> None:
     """Past sessions, newest first."""
-    where = places_of(data_dir)
+    where = paths_of(data_dir)
     every = record_of(where).sessions
     found = every
     if exercise or capacity or since or until or text.strip():
@@ -73,12 +70,12 @@ def history(
         click.echo(ngettext("{n} session.", "{n} sessions.", len(found)).format(n=len(found)))
     titles = titles_of(where) if found else {}
     for one in found:
-        for line in _told(one, titles):
+        for line in _lines(one, titles):
             click.echo(visible(line))
 
 
-def _told(one: SessionRecord, titles: Mapping[str, str]) -> list[str]:
-    """A session in one line, and the person's own line after it."""
+def _lines(one: SessionRecord, titles: Mapping[str, str]) -> list[str]:
+    """A session in a line, and after it the line that the person wrote for themselves."""
     from securecoach_tui.text.durations import duration
 
     parts = [(one.started or "")[:16].replace("T", " "), titles.get(one.exercise or "", one.exercise or "")]
@@ -90,38 +87,3 @@ def _told(one: SessionRecord, titles: Mapping[str, str]) -> list[str]:
         parts.append(_("distress after {n}").format(n=after))
     line = ", ".join(part for part in parts if part)
     return [line, one.reflection] if one.reflection else [line]
-
-
-def titles_of(where: DataPaths) -> dict[str, str]:
-    """The exercises' titles by id, built-in and of one's own."""
-    from securecoach_tui import content
-
-    titles = {card.id: card.title for card in content.load().cards()}
-    if where.exercises.is_dir():
-        titles |= {id: one.title for id, one in content.custom(where.exercises)[0].items()}
-    return titles
-
-
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
-@click.option("--weeks", is_flag=True, help=_("Every indicator week by week."))
-@data_dir_option
-def progress(as_json: bool, weeks: bool, data_dir: str | None) -> None:
-    """Your own movement, measured against where you began."""
-    where = places_of(data_dir)
-    found = movement_of(where, record_of(where))
-    if as_json:
-        print_json(found.as_json())
-        return
-    from securecoach_tui.charts import progress_page
-
-    for line in progress_page.lines(found, week_by_week=weeks):
-        click.echo(visible(line))
-
-
-def movement_of(where: DataPaths, record: Record) -> Progress:
-    """The movement in a record, by the person's own settings and ladder, as of now."""
-    from securecoach_tui.app.progress_service import progress_of
-    from securecoach_tui.clock import SystemClock
-
-    return progress_of(record, settings_of(where), SystemClock().now())

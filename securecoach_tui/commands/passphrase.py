@@ -1,4 +1,4 @@
-"""Asking for a passphrase: handed in through a descriptor, or typed unseen at a terminal; never an argument."""
+"""Passphrases: passed in through a file descriptor, or typed at a terminal without echo; never an argument."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from securecoach_tui.store.errors import PassphraseNeeded, WrongPassphrase
 TRIES = 3
 
 
-def opened(where: DataPaths) -> Key:
-    """The key of a locked record, asked for where it wasn't handed in.
+def ask_key(where: DataPaths) -> Key:
+    """The key of locked data, opened with a passphrase that was passed in or is asked for.
 
     Raises:
-        PassphraseNeeded: there is nobody to ask, or nothing was typed.
-        WrongPassphrase: it was wrong, three times where it was typed.
+        PassphraseNeeded: nobody can be asked, or nothing was typed.
+        WrongPassphrase: it was wrong, or typed wrong three times.
     """
     given = unlock.handed_in()
     if given is not None:
         return unlock.open_with(where, given)
     for left in range(TRIES - 1, -1, -1):
         try:
-            return unlock.open_with(where, _typed(_("Passphrase: ")))
+            return unlock.open_with(where, _prompt(_("Passphrase: ")))
         except WrongPassphrase as error:
             if not left:
                 raise
@@ -34,25 +34,25 @@ def opened(where: DataPaths) -> Key:
     raise PassphraseNeeded
 
 
-def chosen(*, after_old: bool) -> str:
-    """A new passphrase, typed twice; handed in, it is the second line where the old one is the first.
+def ask_new_passphrase(*, after_old: bool) -> str:
+    """A new passphrase, typed twice. Where passed in, it is the second line if the old one is the first.
 
     Raises:
-        Refused: the two differ, or there is none.
-        PassphraseNeeded: there is nobody to ask.
+        Refused: the two differ, or none was passed in.
+        PassphraseNeeded: nobody can be asked.
     """
     lines = unlock.lines_handed_in()
     if lines:
         if len(lines) > after_old and lines[after_old]:
             return lines[after_old]
         raise Refused(_("No new passphrase was handed in: give the present one, then the new one on a second line."))
-    first = _typed(_("A passphrase: "))
-    if first != _typed(_("The same again: ")):
+    first = _prompt(_("A passphrase: "))
+    if first != _prompt(_("The same again: ")):
         raise Refused(_("The two were not the same; nothing was changed. Start again when you like."))
     return first
 
 
-def _typed(prompt: str) -> str:
+def _prompt(prompt: str) -> str:
     if not sys.stdin.isatty():
         raise PassphraseNeeded
     from getpass import getpass
@@ -66,18 +66,18 @@ def _typed(prompt: str) -> str:
     return typed
 
 
-def typed_for_copy() -> str:
-    """The passphrase of a copy that was locked with another one than the record.
+def ask_passphrase_of_copy() -> str:
+    """The passphrase of a backup that was locked with another one than the data.
 
     Raises:
-        PassphraseNeeded: there is nobody to ask, or nothing was typed.
+        PassphraseNeeded: nobody can be asked, or nothing was typed.
     """
     given = unlock.handed_in()
-    return given if given is not None else _typed(_("The passphrase of that copy: "))
+    return given if given is not None else _prompt(_("The passphrase of that copy: "))
 
 
-def joined(where: DataPaths, key: Key) -> Key:
-    """``key``, with that of another machine's lock where lines need it and its passphrase is typed."""
+def join_other_lock(where: DataPaths, key: Key) -> Key:
+    """``key``, joined with that of another machine's lock where lines need it and its passphrase is typed."""
     from securecoach_tui.store.crypto import key_file, lock
     from securecoach_tui.store.disk import Disk
 
@@ -85,6 +85,6 @@ def joined(where: DataPaths, key: Key) -> Key:
         return key
     say_error(_("Some lines were locked on another machine with another passphrase; empty leaves them as they are."))
     try:
-        return lock.join(where, key, _typed(_("That other passphrase: ")))
+        return lock.join(where, key, _prompt(_("That other passphrase: ")))
     except PassphraseNeeded:
         return key

@@ -1,4 +1,4 @@
-"""The days chosen for practice: shown, changed, or written for a calendar of one's own."""
+"""The days chosen for practice: shown, changed, or written as a calendar file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from securecoach_tui.commands import Refused, data_dir_option, key_of, places_of, record_of
+from securecoach_tui.commands.errors import Refused
+from securecoach_tui.commands.options import data_dir_option, key_of, paths_of, record_of
 from securecoach_tui.i18n import _
 from securecoach_tui.practice import plan as plans
 from securecoach_tui.practice.visible_text import visible
@@ -29,13 +30,13 @@ def plan(days: str | None, at: str | None, file: str | None, data_dir: str | Non
     from securecoach_tui.clock import SystemClock
     from securecoach_tui.text.suggestions import planned_words
 
-    where = places_of(data_dir)
+    where = paths_of(data_dir)
     chosen = None if days is None else _days(days)
     when = None if at is None else _time(at)
     now = plans.read(record_of(where).get(plans.KIND, plans.ID))
     if chosen is not None or at is not None:
         now = plans.Plan(now.days if chosen is None else chosen, now.at if at is None else when)
-        _keep(where, now)
+        _save(where, now)
     moment = SystemClock().now()
     if file is None:
         click.echo(planned_words(now, moment))
@@ -67,11 +68,11 @@ def _time(text: str) -> time | None:
     return found
 
 
-def _keep(where: DataPaths, plan: plans.Plan) -> None:
-    """On disk before anything is said.
+def _save(where: DataPaths, plan: plans.Plan) -> None:
+    """Save the plan before anything is printed.
 
     Raises:
-        Refused: the disk took nothing.
+        Refused: the disk refused it.
     """
     from securecoach_tui.clock import SystemClock
     from securecoach_tui.practice.session.events import Kept, NotKept

@@ -1,4 +1,4 @@
-"""Practising: the full screen, or lines of text where that is asked for or all that there is."""
+"""Practise an exercise on the full screen, or in plain text where that is asked for or nothing else works."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import click
 import msgspec
 
 from securecoach_tui.app.session_setup import usual_minutes
-from securecoach_tui.app.startup import wants_plain
-from securecoach_tui.commands import (
-    Refused,
+from securecoach_tui.app.startup import use_plain_text
+from securecoach_tui.commands.errors import Refused
+from securecoach_tui.commands.options import (
     data_dir_option,
     exercise_argument,
     exercise_named,
     key_of,
-    places_of,
+    paths_of,
     record_of,
     settings_of,
 )
@@ -42,7 +42,7 @@ def practice(
     data_dir: str | None,
 ) -> None:
     """Practise an exercise."""
-    where = places_of(data_dir)
+    where = paths_of(data_dir)
     preferences = settings_of(where)
     plain = plain or bool(click.get_current_context().find_root().params.get("plain"))
     if voice is not None:
@@ -54,14 +54,14 @@ def practice(
     if id is None:
         id, usual = _suggested(where, preferences)
         length = usual if length is None else length
-    if wants_plain(preferences, plain):
+    if use_plain_text(preferences, plain):
         practise_plain(where, preferences, id, length, asking)
     else:
-        open_face(where, preferences, id=id, length=length, asking=asking)
+        open_display(where, preferences, id=id, length=length, asking=asking)
 
 
 def _suggested(where: settings.DataPaths, preferences: settings.Settings) -> tuple[str, float]:
-    """What Begin suggests now: an exercise's id, and seconds."""
+    """The exercise that Begin suggests now: its id, and seconds."""
     from securecoach_tui import content
     from securecoach_tui.app.session_setup import suggestion
     from securecoach_tui.clock import SystemClock
@@ -71,7 +71,7 @@ def _suggested(where: settings.DataPaths, preferences: settings.Settings) -> tup
     return suggested.exercise_id, suggested.minutes * 60
 
 
-def open_face(
+def open_display(
     where: settings.DataPaths,
     preferences: settings.Settings,
     *,
@@ -80,22 +80,25 @@ def open_face(
     length: float | str | None = None,
     asking: QuestionsAsked | None = None,
 ) -> None:
-    """The face that fits here, at an exercise (``length``: seconds, "open", None: its usual one) or at its start."""
-    if wants_plain(preferences, plain):
-        from securecoach_tui.plain.app import visit
+    """Open the display that works here, at an exercise or at its first screen.
 
-        visit(where, preferences, record_of(where), key_of(where))
+    ``length``: seconds, "open", or None for the exercise's usual length.
+    """
+    if use_plain_text(preferences, plain):
+        from securecoach_tui.plain.app import show_menu
+
+        show_menu(where, preferences, record_of(where), key_of(where))
         return
     exercise = exercise_named(id, where) if id is not None else None
     if full_screen(where, preferences, key=key_of(where), exercise=exercise, length=length, asking=asking) == "plain":
-        in_lines(where)
+        open_plain_text(where)
 
 
-def in_lines(where: settings.DataPaths) -> None:
-    """Lines of text at their start, as preferred by now."""
-    from securecoach_tui.plain.app import visit
+def open_plain_text(where: settings.DataPaths) -> None:
+    """Open plain text at its menu, with the settings that hold by now."""
+    from securecoach_tui.plain.app import show_menu
 
-    visit(where, settings_of(where), record_of(where), key_of(where))
+    show_menu(where, settings_of(where), record_of(where), key_of(where))
 
 
 def practise_plain(
@@ -105,7 +108,7 @@ def practise_plain(
     length: float | str | None,
     asking: QuestionsAsked | None,
 ) -> None:
-    """An exercise in lines."""
+    """Practise an exercise in plain text; ``length`` as in ``open_display``."""
     from securecoach_tui.plain.app import practise
 
     exercise = exercise_named(id, where)
@@ -117,7 +120,11 @@ def practise_plain(
 
 
 def length_of(text: str | None) -> float | str | None:
-    """Seconds, "open", or None where nothing was asked for."""
+    """The value of ``--minutes`` in seconds, "open", or None where it wasn't given.
+
+    Raises:
+        Refused: it is neither a possible length nor "open".
+    """
     if text is None or text == "open":
         return text
     try:

@@ -14,14 +14,13 @@ import click
 import msgspec
 
 from securecoach_tui.app.session_setup import usual_minutes
-from securecoach_tui.commands import (
-    Refused,
+from securecoach_tui.commands.errors import Refused, say_error
+from securecoach_tui.commands.options import (
     data_dir_option,
     exercise_argument,
     exercise_named,
-    places_of,
+    paths_of,
     record_of,
-    say_error,
     settings_of,
 )
 from securecoach_tui.commands.practice import length_of
@@ -55,11 +54,11 @@ def render(id: str, minutes: str | None, output: str, tones: bool, data_dir: str
     from securecoach_tui.voice.synthesis.prefetch import LineSynthesizer
     from securecoach_tui.voice.synthesis.voice_choice import choose
 
-    where = places_of(data_dir)
+    where = paths_of(data_dir)
     preferences = msgspec.structs.replace(settings_of(where), tones=tones)
     exercise = exercise_named(id, where)
     timeline = _timeline(exercise, minutes, where, preferences)
-    path = _checked(output)
+    path = _checked_path(output)
     words = content.load()
     notice = [*words.sound_file(), *words.cautions(exercise.kinds)]
     maker = LineSynthesizer(ClipCache(where.cache / "clips"), choose, threading.Event().wait)
@@ -95,7 +94,7 @@ def render(id: str, minutes: str | None, output: str, tones: bool, data_dir: str
 def _timeline(
     exercise: Exercise, minutes: str | None, where: settings.DataPaths, preferences: settings.Settings
 ) -> Timeline:
-    """What is to be heard; where a question would come first, what it is for is said in the opening.
+    """The session as a timeline. Where it would begin with a question, the opening says what the question is for.
 
     Raises:
         Refused: an open length, or a rung that happens with someone.
@@ -130,7 +129,7 @@ def _timeline(
     return compile(exercise, seconds, rung=rung.words if rung else "", preface=preface)
 
 
-def _checked(output: str) -> Path:
+def _checked_path(output: str) -> Path:
     path = Path(output)
     kind = path.suffix.lower()
     if kind not in KINDS:
@@ -148,7 +147,7 @@ def _interrupted(_number: int, _frame: FrameType | None) -> None:
 
 
 def _progress() -> Callable[[float], None]:
-    """A bar on a terminal, nothing elsewhere."""
+    """A function that draws a progress bar (0-1) on a terminal, and does nothing elsewhere."""
     import os
 
     plain = os.environ.get("TERM") == "dumb" or "1" in (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from securecoach_tui.commands import Refused, data_dir_option, places_of
+from securecoach_tui.commands.errors import Refused
+from securecoach_tui.commands.options import data_dir_option, paths_of
 from securecoach_tui.config.extras import command
 from securecoach_tui.i18n import _
 
@@ -19,8 +20,8 @@ def serve(port: int, data_dir: str | None) -> None:
     try:
         from securecoach_tui.web.server import PrivateServer, arguments, bind
     except ImportError:
-        told = _("This needs one more part. To add it: {command}")
-        raise Refused(told.format(command=command("web")), 5) from None
+        sentence = _("This needs one more part. To add it: {command}")
+        raise Refused(sentence.format(command=command("web")), 5) from None
     import asyncio
     from contextlib import suppress
 
@@ -30,11 +31,11 @@ def serve(port: int, data_dir: str | None) -> None:
         raise Refused(
             _("Port {n} is in use here: choose another with --port, or leave it out.").format(n=port)
         ) from None
-    server = PrivateServer(arguments(places_of(data_dir).data), bound)
+    server = PrivateServer(arguments(paths_of(data_dir).data), bound)
     with suppress(KeyboardInterrupt):
-        asyncio.run(server.run(_tell))
+        asyncio.run(server.run(_print_address))
 
 
-def _tell(address: str) -> None:
+def _print_address(address: str) -> None:
     click.echo(_("Open this address in a browser on this machine: {address}").format(address=address))
     click.echo(_("Whoever has the address can open it, so keep it to yourself. Sound plays here. ctrl+c ends it."))

@@ -1,11 +1,11 @@
-"""Who to call. It asks for nothing first, not even a passphrase, and never comes back empty."""
+"""Who to call. Nothing is asked first, not even a passphrase, and there are always lines to print."""
 
 from __future__ import annotations
 
 import click
 
 from securecoach_tui import content
-from securecoach_tui.commands import data_dir_option, places_of
+from securecoach_tui.commands.options import data_dir_option, paths_of
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
@@ -15,13 +15,13 @@ from securecoach_tui.practice.visible_text import visible
 @data_dir_option
 def support(data_dir: str | None) -> None:
     """Who to call."""
-    where = places_of(data_dir)
+    where = paths_of(data_dir)
     for line in content.load().support_words(_own(where), data=where.data):
         click.echo(line)
 
 
 def _own(where: DataPaths) -> list[str]:
-    """A person's own contacts, or where they are to be found."""
+    """The person's own contacts, or where to find them."""
     from securecoach_tui.store.errors import RecordError
     from securecoach_tui.store.local import contacts
 

@@ -7,11 +7,12 @@ import time
 import click
 import msgspec
 
-from securecoach_tui.commands import Refused, data_dir_option, places_of, print_json, settings_of
+from securecoach_tui.commands.errors import Refused
+from securecoach_tui.commands.options import data_dir_option, paths_of, print_json, settings_of
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.visible_text import visible
 
-LONGEST_SAMPLE = 15.0  # seconds that --play waits for engine, device and words
+LONGEST_SAMPLE = 15.0  # seconds that --play waits for the engine, the device and the words
 
 
 @click.command()
@@ -23,7 +24,7 @@ def voices(play: str | None, as_json: bool, data_dir: str | None) -> None:
     from securecoach_tui.config.settings import Settings
     from securecoach_tui.voice.synthesis.voice_choice import choose, list_voices
 
-    where = places_of(data_dir)
+    where = paths_of(data_dir)
     preferences = settings_of(where)
     found, usual = list_voices(), choose(Settings())[1]
     if not found:
@@ -50,6 +51,6 @@ def _play(preferences: object, data_dir: str | None) -> None:
 
     assert isinstance(preferences, Settings)
     clock = SystemClock()
-    problem = voice_sample.play(preferences, places_of(data_dir), clock, time.sleep, LONGEST_SAMPLE)
+    problem = voice_sample.play(preferences, paths_of(data_dir), clock, time.sleep, LONGEST_SAMPLE)
     if problem:
         raise Refused(problem, 5)

@@ -1,11 +1,11 @@
-"""What is known, and what is not."""
+"""The evidence: what is known, and what is not."""
 
 from __future__ import annotations
 
 import click
 
 from securecoach_tui import content
-from securecoach_tui.commands import data_dir_option, exercise_argument, exercise_named, places_of
+from securecoach_tui.commands.options import data_dir_option, exercise_argument, exercise_named, paths_of
 
 
 @click.command()
@@ -13,6 +13,6 @@ from securecoach_tui.commands import data_dir_option, exercise_argument, exercis
 @data_dir_option
 def why(id: str | None, data_dir: str | None) -> None:
     """What is known about the practice, or about one exercise."""
-    exercise = exercise_named(id, places_of(data_dir)) if id is not None else None
+    exercise = exercise_named(id, paths_of(data_dir)) if id is not None else None
     for line in content.load().why(exercise):
         click.echo(line)

@@ -1,4 +1,4 @@
-"""The plain face: lines of text for screen readers, braille, pipes and dumb terminals.
+"""The plain-text display: lines of text for screen readers, braille displays, pipes and dumb terminals.
 
-Nothing is rewritten and no escape sequence is printed; a question is a line that ends in ": ".
+Nothing that was printed changes, and no escape sequence is printed. A question is a line that ends in ": ".
 """

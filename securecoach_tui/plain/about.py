@@ -1,4 +1,4 @@
-"""What there is to read: what is known, where others can look, and what this is for."""
+"""Texts to read: the evidence, where others can look, and what this program is for."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from securecoach_tui.plain.prompts import choose
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from securecoach_tui.plain.plain_context import PlainContext
+    from securecoach_tui.plain.context import PlainContext
 
 
-def why(sitting: PlainContext) -> None:
-    """What is known about the practice as a whole, or about one exercise."""
-    exercises = list(sitting.exercises().values())
+def evidence(context: PlainContext) -> None:
+    """What is known about the practice, or about one exercise."""
+    exercises = list(context.exercises().values())
     labels = [_("The practice as a whole"), *(one.title for one in exercises)]
-    while (chosen := choose(sitting, _("What is known, and what is not"), labels)) is not None:
-        _tell(sitting, sitting.words.why(exercises[chosen - 1] if chosen else None))
+    while (chosen := choose(context, _("What is known, and what is not"), labels)) is not None:
+        _print(context, context.content.why(exercises[chosen - 1] if chosen else None))
 
 
-def privacy(sitting: PlainContext) -> None:
+def privacy(context: PlainContext) -> None:
     """Where others can look, and what the program can't clear."""
-    _tell(sitting, sitting.words.privacy())
+    _print(context, context.content.privacy())
 
 
-def first_words(sitting: PlainContext) -> None:
-    """What was said at the very first start."""
-    _tell(sitting, sitting.words.first_run())
+def first_words(context: PlainContext) -> None:
+    """The words of the very first start."""
+    _print(context, context.content.first_run())
 
 
-def _tell(sitting: PlainContext, lines: Iterable[str]) -> None:
+def _print(context: PlainContext, lines: Iterable[str]) -> None:
     for line in lines:
-        sitting.lines.line(line)
+        context.io.print(line)

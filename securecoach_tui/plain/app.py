@@ -1,17 +1,16 @@
-"""The plain face from its first line to its last: what is said before a session, and the session."""
+"""The ways into the plain-text display: a session, the menu, and the check-in."""
 
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
-from securecoach_tui.app.session_setup import make_setup
-from securecoach_tui.clock import Clock, SystemClock
-from securecoach_tui.config import settings
+from securecoach_tui.clock import SystemClock
+from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.i18n import _
-from securecoach_tui.plain.plain_context import PlainContext
-from securecoach_tui.plain.run_session import play
-from securecoach_tui.plain.terminal import lines_here
+from securecoach_tui.plain.context import PlainContext
+from securecoach_tui.plain.start_session import run_session
+from securecoach_tui.plain.terminal import open_line_io
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.session.position import check_length
 
@@ -25,76 +24,66 @@ QuestionsAsked = Literal["all", "few", "none"]
 def practise(
     exercise: Exercise,
     seconds: float | None,
-    where: settings.DataPaths,
-    preferences: settings.Settings,
+    paths: DataPaths,
+    preferences: Settings,
     record: Record,
-    asking: str | None,
+    asking: QuestionsAsked | None,
     key: Key | None = None,
 ) -> None:
-    """A session in lines, kept as it ends or as it is left.
+    """Run a session; ``seconds`` None is open-ended.
 
     Raises:
         LengthRefused: the exercise can't have this length.
     """
+    from securecoach_tui.app.session_setup import make_setup
+
     clock = SystemClock()
-    how = cast("QuestionsAsked | None", asking)
-    setup = make_setup(exercise, seconds, settings=preferences, record=record, clock=clock, asking=how)
-    check_length(setup)  # refuses a length before anything is said or opened
-    with open_here(where, preferences, record, key, clock) as sitting:
-        first_run(sitting)
-        tell_unfinished(sitting)
-        play(sitting, setup)
+    setup = make_setup(exercise, seconds, settings=preferences, record=record, clock=clock, asking=asking)
+    check_length(setup)  # before anything is printed or opened
+    with open_context(paths, preferences, record, key) as context:
+        print_first_words(context)
+        print_unfinished(context)
+        run_session(context, setup)
 
 
-def visit(where: settings.DataPaths, preferences: settings.Settings, record: Record, key: Key | None = None) -> None:
-    """The menu, until the person leaves."""
+def show_menu(paths: DataPaths, preferences: Settings, record: Record, key: Key | None = None) -> None:
+    """Show the menu until the person leaves."""
     from securecoach_tui.plain import menu
 
-    with open_here(where, preferences, record, key, SystemClock()) as sitting:
-        first_run(sitting)
-        menu.visit(sitting)
+    with open_context(paths, preferences, record, key) as context:
+        print_first_words(context)
+        menu.run(context)
 
 
-def check_in(where: settings.DataPaths, preferences: settings.Settings, record: Record, key: Key | None = None) -> None:
-    """The direction check-in alone."""
+def check_in(paths: DataPaths, preferences: Settings, record: Record, key: Key | None = None) -> None:
+    """Run the direction check-in alone."""
     from securecoach_tui.plain.checkin import check_in
-    from securecoach_tui.plain.prompts import Gone
+    from securecoach_tui.plain.prompts import Quit
 
-    with open_here(where, preferences, record, key, SystemClock()) as sitting, suppress(Gone):
-        check_in(sitting)
-
-
-def open_here(
-    where: settings.DataPaths, preferences: settings.Settings, record: Record, key: Key | None, clock: Clock
-) -> PlainContext:
-    """A sitting at this terminal or pipe, over the record that was just read."""
-    from securecoach_tui.store import reader
-    from securecoach_tui.store.writer import Writer
-
-    known = [record]
-    return PlainContext(
-        lines_here(clock),
-        clock,
-        Writer(where, clock, key=key),
-        where,
-        preferences,
-        lambda: known.pop() if known else reader.read(where, key),
-        key,
-    )
+    with open_context(paths, preferences, record, key) as context, suppress(Quit):
+        check_in(context)
 
 
-def first_run(sitting: PlainContext) -> None:
-    """What is said once, at the very first start."""
-    if sitting.preferences.first_run_seen:
+def open_context(paths: DataPaths, preferences: Settings, record: Record, key: Key | None) -> PlainContext:
+    """A run at this terminal or pipe, over data that was just read."""
+    clock = SystemClock()
+    context = PlainContext(open_line_io(clock), paths, preferences, clock, key=key)
+    context.record = record
+    return context
+
+
+def print_first_words(context: PlainContext) -> None:
+    """Print what this program is for, at the very first start."""
+    if context.preferences.first_run_seen:
         return
-    for line in sitting.words.first_run():
-        sitting.lines.line(line)
-    sitting.prefer(first_run_seen=True)
+    for line in context.content.first_run():
+        context.io.print(line)
+    context.save_settings(first_run_seen=True)
 
 
-def tell_unfinished(sitting: PlainContext) -> None:
-    """One line where a session waits; it is offered in the menu only."""
-    waiting = [] if sitting.quietly else sitting.unfinished()
+def print_unfinished(context: PlainContext) -> None:
+    """Say where a session waits; only the menu offers to go on with it."""
+    waiting = [] if context.starts_quietly else context.unfinished()
     if waiting:
         words = _("An unfinished session waits, {title}: securecoach --plain goes on with it.")
-        sitting.lines.line(words.format(title=waiting[0].title))
+        context.io.print(words.format(title=waiting[0].title))

@@ -1,58 +1,176 @@
-"""The first list of the plain face: one thing to begin, everything else a number away."""
+"""The first list: one exercise to begin, and everything else by its number. Each item is imported when it is chosen."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from securecoach_tui.i18n import _
-from securecoach_tui.plain import menu_entries as rooms
-from securecoach_tui.plain.line_io import Lines
-from securecoach_tui.plain.prompts import Gone, choose
-from securecoach_tui.practice.plan import ID, KIND, read
+from securecoach_tui.plain.line_io import LineIO
+from securecoach_tui.plain.prompts import Quit, choose
+from securecoach_tui.practice import plan as plans
 from securecoach_tui.text import durations, suggestions
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import PlainContext
+    from securecoach_tui.plain.context import PlainContext
+
+MenuItem = tuple[str, Callable[["PlainContext"], None]]
 
 
-def visit(sitting: PlainContext) -> None:
-    """Round and round the first list, until the person leaves."""
+def run(context: PlainContext) -> None:
+    """Show the first list again and again, until the person leaves."""
     try:
         while True:
-            rooms = first_list(sitting)
-            chosen = choose(sitting, _("What now"), [label for label, _room in rooms], first=True)
+            found = items(context)
+            chosen = choose(context, _("What now"), [label for label, _open in found], first=True)
             if chosen is not None:
-                rooms[chosen][1](sitting)
-    except Gone:
-        farewell(sitting.lines)
+                found[chosen][1](context)
+    except Quit:
+        say_goodbye(context.io)
 
 
-def farewell(lines: Lines) -> None:
-    """The last line of a visit."""
-    lines.line(_("Goodbye for now."))
+def say_goodbye(io: LineIO) -> None:
+    """Print the last line of a visit."""
+    io.print(_("Goodbye for now."))
 
 
-def first_list(sitting: PlainContext) -> list[tuple[str, rooms.MenuEntry]]:
-    """What there is to do. Numbers stay the same from day to day; what waits stands at the end and is told first."""
-    sitting.reload()
-    suggested = sitting.suggestion()
-    exercise = sitting.exercises()[suggested.exercise_id]
+def items(context: PlainContext) -> list[MenuItem]:
+    """The items of the first list. Numbers are the same every day: what waits is last, and printed before the list."""
+    context.reload()
+    suggested = context.suggestion()
+    exercise = context.exercises()[suggested.exercise_id]
     length = durations.duration(suggested.minutes * 60)
-    found: list[tuple[str, rooms.MenuEntry]] = [
-        (_("Begin: {title}, {length}").format(title=exercise.title, length=length), rooms.begin_suggested),
-        *rooms.always(),
+    found: list[MenuItem] = [
+        (_("Begin: {title}, {length}").format(title=exercise.title, length=length), begin_suggested),
+        *fixed_items(),
     ]
-    if sitting.quietly:
+    if context.starts_quietly:
         return found
-    sitting.lines.line(suggestions.suggestion_words(suggested.reason, sitting.clock.now().date()))
-    if read(sitting.record.get(KIND, ID)).falls_on(sitting.clock.now().date()):
-        sitting.lines.line(_("Today is a day that you chose for practice."))
-    for waits, label, room in (
-        (sitting.unfinished(), _("An unfinished session"), rooms.unfinished),
-        (sitting.debriefs(), _("How it was, after a step with someone"), rooms.debrief),
-        (rooms.week_waits(sitting), _("Look back on the week"), rooms.look_back),
+    today = context.clock.now().date()
+    context.io.print(suggestions.suggestion_words(suggested.reason, today))
+    if plans.read(context.record.get(plans.KIND, plans.ID)).falls_on(today):
+        context.io.print(_("Today is a day that you chose for practice."))
+    for waits, label, open_item in (
+        (context.unfinished(), _("An unfinished session"), unfinished),
+        (context.debriefs(), _("How it was, after a step with someone"), debrief),
+        (context.week_is_due(), _("Look back on the week"), look_back),
     ):
         if waits:
-            found.append((label, room))
-            sitting.lines.line(_("Waiting: {what}, number {n}.").format(what=label, n=len(found)))
+            found.append((label, open_item))
+            context.io.print(_("Waiting: {what}, number {n}.").format(what=label, n=len(found)))
     return found
+
+
+def fixed_items() -> list[MenuItem]:
+    """The items that are always there, after the suggestion."""
+    return [
+        (_("Choose another exercise"), choose_exercise),
+        (_("Check in: which way am I leaning?"), check_in),
+        (_("The closeness ladder"), ladder),
+        (_("What I need"), needs),
+        (_("My movement"), progress),
+        (_("Past sessions"), history),
+        (_("What is known, and what is not"), evidence),
+        (_("People to talk to"), support),
+        (_("Days for practice"), plan),
+        (_("Settings"), settings),
+        (_("Where others can look"), privacy),
+        (_("What this is for"), first_words),
+    ]
+
+
+def begin_suggested(context: PlainContext) -> None:
+    from securecoach_tui.plain.start_session import begin
+
+    suggested = context.suggestion()
+    begin(context, context.exercises()[suggested.exercise_id], suggested.minutes * 60)
+
+
+def choose_exercise(context: PlainContext) -> None:
+    from securecoach_tui.plain.start_session import choose_exercise
+
+    choose_exercise(context)
+
+
+def unfinished(context: PlainContext) -> None:
+    from securecoach_tui.plain.start_session import unfinished
+
+    unfinished(context, context.unfinished())
+
+
+def debrief(context: PlainContext) -> None:
+    from securecoach_tui.plain.start_session import debrief
+
+    debrief(context)
+
+
+def look_back(context: PlainContext) -> None:
+    from securecoach_tui.plain.progress import look_back
+
+    look_back(context)
+
+
+def check_in(context: PlainContext) -> None:
+    from securecoach_tui.plain.checkin import check_in
+
+    check_in(context)
+
+
+def ladder(context: PlainContext) -> None:
+    from securecoach_tui.plain.ladder import ladder
+
+    ladder(context)
+
+
+def needs(context: PlainContext) -> None:
+    from securecoach_tui.plain.needs import needs
+
+    needs(context)
+
+
+def progress(context: PlainContext) -> None:
+    from securecoach_tui.plain.progress import progress
+
+    progress(context)
+
+
+def history(context: PlainContext) -> None:
+    from securecoach_tui.plain.history import history
+
+    history(context)
+
+
+def evidence(context: PlainContext) -> None:
+    from securecoach_tui.plain.about import evidence
+
+    evidence(context)
+
+
+def support(context: PlainContext) -> None:
+    from securecoach_tui.plain.support import support
+
+    support(context)
+
+
+def plan(context: PlainContext) -> None:
+    from securecoach_tui.plain.plan import plan
+
+    plan(context)
+
+
+def settings(context: PlainContext) -> None:
+    from securecoach_tui.plain.settings import settings
+
+    settings(context)
+
+
+def privacy(context: PlainContext) -> None:
+    from securecoach_tui.plain.about import privacy
+
+    privacy(context)
+
+
+def first_words(context: PlainContext) -> None:
+    from securecoach_tui.plain.about import first_words
+
+    first_words(context)

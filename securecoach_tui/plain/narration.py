@@ -1,4 +1,4 @@
-"""Which of a session's lines are told, and when: breath lines, the time left, and what a voice says already."""
+"""Which of a session's lines are printed, and when: breath lines, the time left, and lines that a voice speaks."""
 
 from __future__ import annotations
 
@@ -6,30 +6,30 @@ from dataclasses import dataclass
 from typing import Literal
 
 from securecoach_tui.i18n import _
-from securecoach_tui.plain.line_io import Lines
+from securecoach_tui.plain.line_io import LineIO
 from securecoach_tui.practice.exercise.model import Phase
 from securecoach_tui.practice.exercise.timeline import Cue, Timeline
 from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.text import durations, session_words
 
-QUIET_BEFORE_CUE = 2.0  # seconds before a cue in which the time left isn't told
-QUIET_AFTER_ASKING = 15.0  # seconds without breath lines after what was asked for
-FIRST_BREATHS = 3  # breaths told at the start where few are wanted
+QUIET_BEFORE_CUE = 2.0  # seconds before a cue in which the time left isn't printed
+QUIET_AFTER_ASKING = 15.0  # seconds without breath lines after a reply to the person
+FIRST_BREATHS = 3  # breaths printed at the start where few are wanted
 LAST_MINUTE = 60.0
 READ_LINE, READ_CHARACTERS = 0.4, 15.0  # how a screen reader reads: seconds a line, characters a second
-LATE_SECONDS = 0.9  # a breath line that a reader would come to later than this is not told at a terminal
-_STALE = 15.0  # a moment for the time left that couldn't be used within this many seconds is let go
+LATE_SECONDS = 0.9  # a breath line that a screen reader would read later than this is dropped at a terminal
+_STALE = 15.0  # a moment for the time left that passed this many seconds ago is dropped
 
 BreathLines = Literal["all", "few", "none"]
 _ROUND: dict[str, BreathLines] = {"all": "few", "few": "none", "none": "all"}
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
-    """How a person likes to be told. ``every``: seconds between tellings of the time left, 0 on request.
+class NarrationOptions:
+    """Which lines a person wants. ``every``: seconds between lines with the time left; 0 prints it on request only.
 
-    ``marks``: half-way and in the last minute instead. ``spoken``: a voice says the lines, so they are
-    shown together at the next pause and at the end; private ones only where ``private_spoken``.
+    ``marks``: the time left half-way and in the last minute instead. ``spoken``: a voice speaks the lines, so they
+    are printed together at the next pause and at the end; private ones only where ``private_spoken``.
     """
 
     breath_lines: BreathLines = "all"
@@ -39,72 +39,72 @@ class Manner:
     private_spoken: bool = False
 
 
-class Telling:
-    """The lines of one session after another, in a person's manner."""
+class Narrator:
+    """Prints the cues of one session after another, as the options say."""
 
-    def __init__(self, lines: Lines, manner: Manner) -> None:
-        self._lines, self._manner = lines, manner
-        self.breath_lines: BreathLines = manner.breath_lines
+    def __init__(self, io: LineIO, options: NarrationOptions) -> None:
+        self._io, self._options = io, options
+        self.breath_lines: BreathLines = options.breath_lines
         self._spoken: list[str] = []
-        self._speaks = manner.spoken
+        self._speaks = options.spoken
         self.begin()
 
     def begin(self) -> None:
-        """Another session begins: its first breaths are told anew."""
+        """Start another session, whose first breaths are printed again."""
         self._breaths = FIRST_BREATHS
-        self._telling_breath = False
+        self._breath_wanted = False
         self._quiet_until = float("-inf")
         self._marks: list[float] = []
         self._course: tuple[Timeline, float] | None = None
-        self._told_settling = False
+        self._settling_printed = False
         self._read_until = float("-inf")
-        self._with_breath: Cue | None = None
+        self._after_breath: Cue | None = None
 
     def settling(self, session: Session) -> None:
-        """That there is a moment before second 0, once."""
-        if session.state is SessionState.RUNNING and session.position < 0 and not self._told_settling:
-            self._told_settling = True
-            self._lines.line(_("It begins in {time}.").format(time=durations.duration(-session.position)))
+        """Say once that there is a moment before second 0."""
+        if session.state is SessionState.RUNNING and session.position < 0 and not self._settling_printed:
+            self._settling_printed = True
+            self._io.print(_("It begins in {time}.").format(time=durations.duration(-session.position)))
 
-    def cue(self, cue: Cue, now: float, *, breath_with_it: bool = False) -> None:
-        """A cue at clock reading ``now``; an exercise's own question is told as it is asked.
+    def cue(self, cue: Cue, now: float, *, with_breath: bool = False) -> None:
+        """Print a cue at clock reading ``now``; a question of the exercise is printed when it is asked instead.
 
-        At a terminal, words that come ``breath_with_it`` are told after the breath's line, which a screen
-        reader reads in a moment, so that neither is late.
+        At a terminal, words ``with_breath`` at the same second are printed after the breath's line. A screen reader
+        reads that line in a moment, so neither is late.
         """
         if cue.phase is None:
             self._breaths = max(self._breaths, 1)
-            if cue.ask is None and breath_with_it and self._lines.terminal:
-                self._with_breath = cue
+            if cue.ask is None and with_breath and self._io.is_terminal:
+                self._after_breath = cue
             elif cue.ask is None:
-                self._words(cue, now)
+                self._print_words(cue, now)
             return
         if cue.phase == Phase.IN:
-            self._telling_breath = self._breaths > 0
+            self._breath_wanted = self._breaths > 0
             self._breaths = max(0, self._breaths - 1)
-        wanted = self.breath_lines == "all" or (self.breath_lines == "few" and self._telling_breath)
-        late = self._lines.terminal and self._read_until - now > LATE_SECONDS
+        wanted = self.breath_lines == "all" or (self.breath_lines == "few" and self._breath_wanted)
+        late = self._io.is_terminal and self._read_until - now > LATE_SECONDS
         if wanted and now >= self._quiet_until and not late:
-            self._read(session_words.phase_words(cue), now)
-            self._lines.phase(session_words.phase_words(cue))
-        if self._with_breath is not None:
-            words, self._with_breath = self._with_breath, None
-            self._words(words, now)
+            self._note_reading(session_words.phase_words(cue), now)
+            self._io.print_or_drop(session_words.phase_words(cue))
+        if self._after_breath is not None:
+            words, self._after_breath = self._after_breath, None
+            self._print_words(words, now)
 
-    def _words(self, cue: Cue, now: float) -> None:
-        self._read(cue.text, now)
+    def _print_words(self, cue: Cue, now: float) -> None:
+        self._note_reading(cue.text, now)
         self._say(cue.text, private=cue.private)
 
     def question_as_cue(self, text: str) -> None:
-        """An exercise's own question where nobody answers: something to think of."""
+        """Print a question of the exercise that nobody will answer, as something to think of."""
         self._say(text)
 
-    def asked_for(self, now: float) -> None:
-        """Something was asked for: it is read in peace."""
+    def pause_breath_lines(self, now: float) -> None:
+        """Leave time to read a reply without breath lines."""
         self._quiet_until = now + QUIET_AFTER_ASKING
 
-    def go_round(self) -> str:
-        """All, few, none, and all again; the sentence that says so."""
+    def next_breath_lines(self) -> str:
+        """Change from all to few, none, and all again. Returns the sentence that says so."""
         self.breath_lines = _ROUND[self.breath_lines]
         return {
             "all": _("Breath lines: all."),
@@ -112,70 +112,70 @@ class Telling:
             "none": _("Breath lines: none."),
         }[self.breath_lines]
 
-    def together(self) -> None:
-        """What a voice has said since the last pause."""
-        said, self._spoken = self._spoken, []
-        for line in said:
-            self._lines.line(line)
+    def print_spoken(self) -> None:
+        """Print what a voice has spoken since the last pause."""
+        spoken, self._spoken = self._spoken, []
+        for line in spoken:
+            self._io.print(line)
 
     def time_left(self, session: Session) -> None:
-        """The time left, where one of its moments has come, never just before a cue."""
+        """Print the time left where one of its moments has come, but never just before a cue."""
         left = session.seconds_left
         if session.state is not SessionState.RUNNING or left is None or session.position < 0:
             return
         course = (session.timeline, session.shift)
         if self._course is None or course[0] is not self._course[0] or course[1] != self._course[1]:
             self._course = course
-            self._marks = [mark for mark in moments(session.timeline.total, self._manner) if mark < left]
+            self._marks = [mark for mark in moments(session.timeline.total, self._options) if mark < left]
         while self._marks and self._marks[0] - left > _STALE:
             self._marks.pop(0)
-        if self._marks and left <= self._marks[0] and self._room_for(time_words(left), session, left):
+        if self._marks and left <= self._marks[0] and self._has_time_for(time_left_words(left), session, left):
             self._marks = [mark for mark in self._marks if mark < left]
-            self._lines.line(time_words(left))
+            self._io.print(time_left_words(left))
             place = _("Now: {where}.").format(
                 where=session_words.position_words(session)
             )  # so that nobody has to count
-            if self._room_for(time_words(left) + place, session, left):
-                self._lines.line(place)
+            if self._has_time_for(time_left_words(left) + place, session, left):
+                self._io.print(place)
 
-    def _room_for(self, line: str, session: Session, left: float) -> bool:
-        """Whether there is time to read a line after those before it, and never just before a cue."""
+    def _has_time_for(self, line: str, session: Session, left: float) -> bool:
+        """Whether there is time to read a line, after those before it, until the next cue."""
         cues = session.timeline.cues
         due = cues[session.next_cue].at - session.position if session.next_cue < len(cues) else left
         busy = max(0.0, self._read_until - session.elapsed)
-        return due >= max(QUIET_BEFORE_CUE, busy + reading(line))
+        return due >= max(QUIET_BEFORE_CUE, busy + reading_seconds(line))
 
-    def _read(self, line: str, now: float) -> None:
-        self._read_until = max(now, self._read_until) + reading(line)
+    def _note_reading(self, line: str, now: float) -> None:
+        self._read_until = max(now, self._read_until) + reading_seconds(line)
 
     def without_voice(self) -> None:
-        """Speech can't be had: every line is shown at its second from here on."""
+        """Speech doesn't work: print every line at its second from now on."""
         self._speaks = False
-        self.together()
+        self.print_spoken()
 
     def _say(self, text: str, *, private: bool = False) -> None:
-        if self._speaks and (self._manner.private_spoken or not private):
+        if self._speaks and (self._options.private_spoken or not private):
             self._spoken.append(text)
         else:
-            self._lines.line(text)
+            self._io.print(text)
 
 
-def moments(total: float, manner: Manner) -> list[float]:
-    """The seconds left at which that is told, from the earliest, in a session of ``total`` seconds."""
-    if manner.marks:
+def moments(total: float, options: NarrationOptions) -> list[float]:
+    """The seconds left at which that is printed, the earliest moment first, in a session of ``total`` seconds."""
+    if options.marks:
         marks = {total / 2, LAST_MINUTE} if total > LAST_MINUTE else {total / 2}
         return sorted(marks, reverse=True)
-    if manner.every <= 0:
+    if options.every <= 0:
         return []
-    return [float(manner.every * n) for n in range(int(total // manner.every), 0, -1)]
+    return [float(options.every * n) for n in range(int(total // options.every), 0, -1)]
 
 
-def reading(line: str) -> float:
-    """Seconds that a screen reader takes for a line."""
+def reading_seconds(line: str) -> float:
+    """Seconds that a screen reader needs for a line."""
     return READ_LINE + len(line) / READ_CHARACTERS
 
 
-def time_words(left: float) -> str:
-    """The time left as a line, to ten seconds where it is long."""
+def time_left_words(left: float) -> str:
+    """The time left as a line, rounded to ten seconds where it is long."""
     whole = round(left / 10) * 10 if left >= 30 else round(left)
     return _("Time left: {time}.").format(time=durations.duration(whole))

@@ -1,4 +1,4 @@
-"""What I need: the sentences built so far, and the two exercises that build them."""
+"""What I need: the exercises that build a sentence, and the sentences saved so far."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from securecoach_tui.plain.prompts import choose
 from securecoach_tui.practice.needs import EXERCISES, sentence_in
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import PlainContext
+    from securecoach_tui.plain.context import PlainContext
 
 
-def needs(sitting: PlainContext) -> None:
-    """Build a sentence, or read those that were kept."""
-    from securecoach_tui.plain.history import day_of, tell
+def needs(context: PlainContext) -> None:
+    """Build a sentence, or show the session of one that was saved."""
+    from securecoach_tui.plain.history import day_of, show_session
     from securecoach_tui.plain.start_session import choose_length
 
     while True:
-        exercises = [sitting.exercises()[id] for id in EXERCISES if id in sitting.exercises()]
-        kept = [(one, said) for one in sitting.record.sessions if (said := sentence_in(one))]
+        exercises = [context.exercises()[id] for id in EXERCISES if id in context.exercises()]
+        kept = [(one, said) for one in context.record.sessions if (said := sentence_in(one))]
         labels = [_("{title}. {summary}").format(title=one.title, summary=one.summary) for one in exercises]
         labels += [_("{day}: {words}").format(day=day_of(one), words=said) for one, said in kept]
-        chosen = choose(sitting, _("What I need"), labels)
+        chosen = choose(context, _("What I need"), labels)
         if chosen is None:
             return
         if chosen < len(exercises):
-            choose_length(sitting, exercises[chosen])
+            choose_length(context, exercises[chosen])
         else:
-            tell(sitting, kept[chosen - len(exercises)][0])
+            show_session(context, kept[chosen - len(exercises)][0])

@@ -1,4 +1,4 @@
-"""Days for practice in lines: which days, and when."""
+"""Days for practice: which days, and at what time."""
 
 from __future__ import annotations
 
@@ -6,32 +6,32 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from securecoach_tui.i18n import _
-from securecoach_tui.plain.prompts import choose, words
+from securecoach_tui.plain.prompts import ask_text, choose
 from securecoach_tui.practice.plan import ID, KIND, Plan, fields, read, time_of
 from securecoach_tui.text import dates
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import PlainContext
+    from securecoach_tui.plain.context import PlainContext
 
 
-def plan(sitting: PlainContext) -> None:
-    """The days chosen, to be changed; nothing reminds and nothing counts."""
+def plan(context: PlainContext) -> None:
+    """Show the plan and change it until the person goes back."""
     while True:
-        now = read(sitting.record.get(KIND, ID))
-        sitting.lines.line(plan_words(now))
+        now = read(context.record.get(KIND, ID))
+        context.io.print(plan_words(now))
         days = [_("{day}, chosen") if n in now.days else _("{day}") for n in range(7)]
         labels = [shape.format(day=name) for shape, name in zip(days, dates.weekday_names(), strict=True)]
-        chosen = choose(sitting, _("Days for practice"), [*labels, _("A time of day"), _("No days")])
+        chosen = choose(context, _("Days for practice"), [*labels, _("A time of day"), _("No days")])
         if chosen is None:
             return
         if chosen < 7:
             turned = set(now.days) ^ {chosen}
-            _keep(sitting, fields(turned, now.at))
+            _save(context, fields(turned, now.at))
         elif chosen == 7:
-            at = _time(sitting)
-            _keep(sitting, fields(now.days, at))
+            at = _ask_time(context)
+            _save(context, fields(now.days, at))
         else:
-            _keep(sitting, fields([], now.at))
+            _save(context, fields([], now.at))
 
 
 def plan_words(plan: Plan) -> str:
@@ -45,17 +45,17 @@ def plan_words(plan: Plan) -> str:
     return _("Chosen: {days}, at {time}.").format(days=days, time=f"{plan.at:%H:%M}")
 
 
-def _time(sitting: PlainContext) -> time | None:
+def _ask_time(context: PlainContext) -> time | None:
     long = _("When, as 18:30; an empty line for no time.")
     while True:
-        typed = words(sitting, long, _("Time"), draft="plan/time")
+        typed = ask_text(context, long, _("Time"), draft="plan/time")
         at = time_of(typed) if typed is not None else None
         if typed is None or at is not None:
             return at
         long = _("That is no time of day. Another, as 18:30, or empty for none.")
 
 
-def _keep(sitting: PlainContext, changed: dict[str, object]) -> None:
-    sitting.writer.keep(KIND, ID, changed)
-    sitting.lines.line(sitting.kept_words())
-    sitting.reload()
+def _save(context: PlainContext, changed: dict[str, object]) -> None:
+    context.writer.keep(KIND, ID, changed)
+    context.print_saved()
+    context.reload()

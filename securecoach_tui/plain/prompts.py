@@ -1,30 +1,31 @@
-"""Lists, numbers and words outside a session: one prompt, one meaning for every line.
+"""Prompts outside a session: lists, numbers, texts, days, yes or no.
 
-At every prompt: an empty line goes back, ``?`` says what is open, ``c`` who to call, ``q`` leaves; a dot
-before any of them does the same, in a text too. Whole words do as well wherever they can't be an answer.
+At every prompt an empty line goes back, ``?`` says what is open, ``c`` who to call, and ``q`` leaves. A dot before any
+of them does the same, also where a text is asked for. Words such as "back" work wherever they can't be an answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from securecoach_tui.i18n import N_, _
-from securecoach_tui.plain.line_io import Ended, Heard
-from securecoach_tui.plain.session_commands import whole_number, word_meaning
+from securecoach_tui.plain.line_io import EndOfInput, InputLine
+from securecoach_tui.plain.session_input import whole_number, word_meaning
 from securecoach_tui.text import session_words
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import PlainContext
+    from securecoach_tui.plain.context import PlainContext
 
-PAGE = 20  # items of a list at a time
-WAIT_SECONDS = 60.0  # how long one wait for a line lasts; there is no hurry
+PAGE = 20  # items of a list that are printed at a time
+WAIT_SECONDS = 60.0  # how long one call of ``read`` waits for a line
 
-What = Literal["choice", "text", "back", "help", "support", "leave", "more", "unknown"]
-_LETTERS: dict[str, What] = {"": "back", "?": "help", "c": "support", "q": "leave", "m": "more"}
-_WORDS: dict[str, What] = {
+Kind = Literal["choice", "text", "back", "help", "support", "leave", "more", "unknown"]
+_LETTERS: dict[str, Kind] = {"": "back", "?": "help", "c": "support", "q": "leave", "m": "more"}
+_WORDS: dict[str, Kind] = {
     N_("back"): "back",
     N_("help"): "help",
     N_("support"): "support",
@@ -34,68 +35,67 @@ _WORDS: dict[str, What] = {
 }
 
 
-class Gone(Exception):
-    """The person leaves, or nothing can come in any more."""
+class Quit(Exception):
+    """The person leaves, or the input has ended."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pick:
-    """What a line means at a prompt: ``number`` is the place in the list, from 0, or a value of a scale."""
+class Reply:
+    """What a line means at a prompt. ``number`` is a position in the list, from 0, or a value of a scale."""
 
-    what: What
+    kind: Kind
     number: int = -1
     text: str = ""
 
 
-def pick(line: str, labels: Sequence[str]) -> Pick:
-    """The meaning of a line where a list is open: a number, an item's own words, or a command."""
+def parse_choice(line: str, labels: Sequence[str]) -> Reply:
+    """The meaning of a line where a list is open: an item's number or words, or a command."""
     text = line.strip()
     dotted = text.startswith(".")
     low = text.removeprefix(".").strip().lower()
     if not dotted:
         number = whole_number(text)
         if number is not None:
-            return Pick("choice", number - 1) if 1 <= number <= len(labels) else Pick("unknown")
-        for place, label in enumerate(labels):
+            return Reply("choice", number - 1) if 1 <= number <= len(labels) else Reply("unknown")
+        for index, label in enumerate(labels):
             if low and low == label.lower():
-                return Pick("choice", place)
-    return Pick(_LETTERS.get(low) or word_meaning(_WORDS, low) or "unknown")
+                return Reply("choice", index)
+    return Reply(_LETTERS.get(low) or word_meaning(_WORDS, low) or "unknown")
 
 
-def value(line: str, lowest: int, highest: int, words: Sequence[str] = ()) -> Pick:
-    """The meaning of a line where a whole number is asked for, or one of ``words`` in its place."""
+def parse_number(line: str, lowest: int, highest: int, words: Sequence[str] = ()) -> Reply:
+    """The meaning of a line where a whole number or one of ``words`` is asked for."""
     text = line.strip()
     if not text.startswith("."):
         number = whole_number(text)
         if number is not None:
-            return Pick("choice", number) if lowest <= number <= highest else Pick("unknown")
+            return Reply("choice", number) if lowest <= number <= highest else Reply("unknown")
         if text.lower() in [word.lower() for word in words]:
-            return Pick("text", text=text.lower())
+            return Reply("text", text=text.lower())
     low = text.removeprefix(".").strip().lower()
-    return Pick(_LETTERS.get(low) or word_meaning(_WORDS, low) or "unknown")
+    return Reply(_LETTERS.get(low) or word_meaning(_WORDS, low) or "unknown")
 
 
-def text_of(line: str) -> Pick:
-    """The meaning of a line where words are asked for; two dots begin a text that begins with one."""
+def parse_text(line: str) -> Reply:
+    """The meaning of a line where a text is asked for; two dots begin a text that begins with one."""
     text = line.strip()
     if text.startswith(".."):
-        return Pick("text", text=text[1:])
+        return Reply("text", text=text[1:])
     low = text.lower()
     if text.startswith("."):
         low = low[1:].strip()
-        return Pick(_LETTERS.get(low) or word_meaning(_WORDS, low) or "unknown")
-    return Pick(_LETTERS[low]) if low in ("", "?", "c", "q") else Pick("text", text=text)
+        return Reply(_LETTERS.get(low) or word_meaning(_WORDS, low) or "unknown")
+    return Reply(_LETTERS[low]) if low in ("", "?", "c", "q") else Reply("text", text=text)
 
 
-def choose(sitting: PlainContext, title: str, labels: Sequence[str], *, first: bool = False) -> int | None:
-    """The place of what was chosen from a list; None where the person goes back.
+def choose(context: PlainContext, title: str, labels: Sequence[str], *, first: bool = False) -> int | None:
+    """Show a list. Returns the index of what was chosen; None where the person goes back.
 
     Raises:
-        Gone: the person leaves.
+        Quit: the person leaves.
     """
-    lines = sitting.lines
-    lines.line(_("{title}: {n}.").format(title=title, n=len(labels)))
-    shown = _page(sitting, labels, 0)
+    context.io.print(_("{title}: {n}.").format(title=title, n=len(labels)))
+    shown = _print_page(context, labels, 0)
     prompt = _("Number, or q to leave") if first else _("Number, or empty to go back")
 
     def help() -> str:
@@ -106,27 +106,27 @@ def choose(sitting: PlainContext, title: str, labels: Sequence[str], *, first: b
         )
 
     while True:
-        got = ask(sitting, prompt, lambda line: pick(line, labels), title, help)
-        if got.what == "choice":
-            return got.number
-        if got.what == "back":
+        reply = ask(context, prompt, lambda line: parse_choice(line, labels), title, help)
+        if reply.kind == "choice":
+            return reply.number
+        if reply.kind == "back":
             return None
-        if got.what == "more" and shown < len(labels):
-            shown = _page(sitting, labels, shown)
+        if reply.kind == "more" and shown < len(labels):
+            shown = _print_page(context, labels, shown)
         else:
-            lines.line(help())
+            context.io.print(help())
 
 
-def number(
-    sitting: PlainContext, long: str, prompt: str, lowest: int, highest: int, *words: str, empty: str = ""
+def ask_number(
+    context: PlainContext, long: str, prompt: str, lowest: int, highest: int, *words: str, empty: str = ""
 ) -> int | str | None:
-    """A whole number, or one of ``words``; None where the person goes back.
+    """Ask for a whole number or one of ``words``. Returns None where the person goes back.
 
     Raises:
-        Gone: the person leaves.
+        Quit: the person leaves.
     """
     if long:
-        sitting.lines.line(long)
+        context.io.print(long)
 
     def help() -> str:
         kinds = _("a whole number from {low} to {high}").format(low=lowest, high=highest)
@@ -135,139 +135,155 @@ def number(
         )
 
     while True:
-        got = ask(sitting, prompt, lambda line: value(line, lowest, highest, words), long or prompt, help)
-        if got.what == "choice":
-            sitting.lines.line(_("Noted: {what}.").format(what=got.number))
-            return got.number
-        if got.what == "text":
-            return got.text
-        if got.what == "back":
+        reply = ask(context, prompt, lambda line: parse_number(line, lowest, highest, words), long or prompt, help)
+        if reply.kind == "choice":
+            context.io.print(_("Noted: {what}.").format(what=reply.number))
+            return reply.number
+        if reply.kind == "text":
+            return reply.text
+        if reply.kind == "back":
             return None
-        sitting.lines.line(help())
+        context.io.print(help())
 
 
-def words(sitting: PlainContext, long: str, prompt: str, *, draft: str = "", held: bool = False) -> str | None:
-    """A text in one line; None where there is none.
+def ask_text(context: PlainContext, long: str, prompt: str, *, draft: str = "", held: bool = False) -> str | None:
+    """Ask for a text in one line. Returns None where there is none.
 
-    ``draft`` names what is written, so that it outlives the program until it is kept; ``held`` where it is kept
-    only by what comes after, which drops it then.
+    ``draft`` is the name under which the text is saved while it is typed. Where ``held``, the caller saves the text
+    later and drops the draft then.
 
     Raises:
-        Gone: the person leaves.
+        Quit: the person leaves.
     """
-    given = sitting.drafts.find(draft) if draft and sitting.lines.terminal else ""
-    if given:
-        sitting.lines.line(session_words.draft_words())
+    initial = context.drafts.find(draft) if draft and context.io.is_terminal else ""
+    if initial:
+        context.io.print(session_words.draft_words())
     if long:
-        sitting.lines.line(long)
-    sitting.lines.drafting(partial(sitting.drafts.put, draft) if draft else None)
+        context.io.print(long)
+    context.io.on_draft(partial(context.drafts.put, draft) if draft else None)
     try:
-        said = _words(sitting, long, prompt, given)
+        text = _ask_text(context, long, prompt, initial)
     finally:
-        sitting.lines.drafting(None)
+        context.io.on_draft(None)
     if draft:
-        sitting.drafts.put(draft, said if said and held else "")
-    return said
+        context.drafts.put(draft, text if text and held else "")
+    return text
 
 
-def _words(sitting: PlainContext, long: str, prompt: str, given: str) -> str | None:
+def _ask_text(context: PlainContext, long: str, prompt: str, initial: str) -> str | None:
     def help() -> str:
         return _("You can type: any words; an empty line for none; a dot before a command, .c support, .q leave.")
 
     while True:
-        got = ask(sitting, prompt, text_of, long or prompt, help, given)
-        given = ""
-        if got.what == "text":
-            return got.text
-        if got.what == "back":
+        reply = ask(context, prompt, parse_text, long or prompt, help, initial)
+        initial = ""
+        if reply.kind == "text":
+            return reply.text
+        if reply.kind == "back":
             return None
-        sitting.lines.line(help())
+        context.io.print(help())
 
 
-def yes(sitting: PlainContext, long: str, prompt: str) -> bool:
-    """Whether it is a yes; anything else is none.
+def ask_yes(context: PlainContext, long: str, prompt: str) -> bool:
+    """Ask a question with yes and no. Returns whether the answer is yes.
 
     Raises:
-        Gone: the person leaves.
+        Quit: the person leaves.
     """
-    sitting.lines.line(long)
+    context.io.print(long)
     labels = [_("yes"), _("no")]
 
     def help() -> str:
         return _("You can type: 1 yes, 2 no; an empty line for no; c support; q leave.")
 
     while True:
-        got = ask(sitting, prompt, lambda line: pick(line, labels), long, help)
-        if got.what in ("choice", "back"):
-            return got.number == 0
-        sitting.lines.line(help())
+        reply = ask(context, prompt, lambda line: parse_choice(line, labels), long, help)
+        if reply.kind in ("choice", "back"):
+            return reply.number == 0
+        context.io.print(help())
 
 
 def ask(
-    sitting: PlainContext,
+    context: PlainContext,
     prompt: str,
-    means: Callable[[str], Pick],
+    parse: Callable[[str], Reply],
     open: str,
     help: Callable[[], str],
-    given: str = "",
-) -> Pick:
-    """The next line that is for this prompt; help, support and leaving are seen to here."""
+    initial: str = "",
+) -> Reply:
+    """Prompt until a line is for this prompt; help, support and leaving are handled here."""
     while True:
-        sitting.lines.prompt(prompt, given=given)
-        given = ""
-        got = means(_line(sitting))
-        if got.what == "leave":
-            raise Gone
-        if got.what == "help":
-            sitting.lines.line(_("Open: {what}").format(what=open.rstrip(".") + "."))
-            sitting.lines.line(help())
-        elif got.what == "support":
-            for line in sitting.support():
-                sitting.lines.line(line)
+        context.io.prompt(prompt, initial=initial)
+        initial = ""
+        reply = parse(_read_line(context))
+        if reply.kind == "leave":
+            raise Quit
+        if reply.kind == "help":
+            context.io.print(_("Open: {what}").format(what=open.rstrip(".") + "."))
+            context.io.print(help())
+        elif reply.kind == "support":
+            for line in context.support():
+                context.io.print(line)
         else:
-            return got
+            return reply
 
 
-def read_on(sitting: PlainContext, title: str, told: Sequence[str]) -> None:
-    """Lines to read, twenty at a time; the line before says how many.
+def show_lines(context: PlainContext, title: str, lines: Sequence[str]) -> None:
+    """Print their number, then the lines, twenty at a time.
 
     Raises:
-        Gone: the person leaves.
+        Quit: the person leaves.
     """
-    sitting.lines.line(_("{title}: {n}.").format(title=title, n=len(told)))
+    context.io.print(_("{title}: {n}.").format(title=title, n=len(lines)))
     shown = 0
-    while shown < len(told):
-        for line in told[shown : shown + PAGE]:
-            sitting.lines.line(line)
+    while shown < len(lines):
+        for line in lines[shown : shown + PAGE]:
+            context.io.print(line)
         shown += PAGE
-        if shown >= len(told):
+        if shown >= len(lines):
             return
 
         def help() -> str:
             return _("You can type: m for more; an empty line to go back; c support; q leave.")
 
-        while (got := ask(sitting, _("m for more, or empty"), lambda line: pick(line, ()), title, help)).what != "more":
-            if got.what == "back":
+        while (
+            reply := ask(context, _("m for more, or empty"), lambda line: parse_choice(line, ()), title, help)
+        ).kind != "more":
+            if reply.kind == "back":
                 return
-            sitting.lines.line(help())
+            context.io.print(help())
 
 
-def _line(sitting: PlainContext) -> str:
-    if sitting.session is not None and sitting.session.ended:
-        raise Gone  # the end of input came in the middle of a session
+def _read_line(context: PlainContext) -> str:
+    if context.session is not None and context.session.input_ended:
+        raise Quit
     while True:
-        came = sitting.lines.next(WAIT_SECONDS)
-        if isinstance(came, Heard):
-            return came.text
-        if isinstance(came, Ended):
-            raise Gone
+        line = context.io.read(WAIT_SECONDS)
+        if isinstance(line, InputLine):
+            return line.text
+        if isinstance(line, EndOfInput):
+            raise Quit
 
 
-def _page(sitting: PlainContext, labels: Sequence[str], begin: int) -> int:
-    """Show the next items; how many have been shown."""
+def _print_page(context: PlainContext, labels: Sequence[str], begin: int) -> int:
+    """Print the next items of a list. Returns how many have been printed."""
     end = min(len(labels), begin + PAGE)
-    for place in range(begin, end):
-        sitting.lines.line(_("{number} {label}").format(number=place + 1, label=labels[place]))
+    for index in range(begin, end):
+        context.io.print(_("{number} {label}").format(number=index + 1, label=labels[index]))
     if end < len(labels):
-        sitting.lines.line(_("{n} of {all} shown; m shows more.").format(n=end, all=len(labels)))
+        context.io.print(_("{n} of {all} shown; m shows more.").format(n=end, all=len(labels)))
     return end
+
+
+def ask_day(context: PlainContext) -> date | None:
+    """Ask for a day as 2026-03-03. Returns None where the person goes back."""
+    example = context.clock.now().date().isoformat()
+    long = _("A day, as {example}.").format(example=example)
+    while True:
+        typed = ask_text(context, long, _("Day"))
+        if typed is None:
+            return None
+        try:
+            return date.fromisoformat(typed)
+        except ValueError:
+            long = _("That isn't a day. Write it as {example}, or nothing to go back.").format(example=example)

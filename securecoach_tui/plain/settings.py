@@ -1,4 +1,4 @@
-"""Settings in lines: each with its sentence and its present value, kept at once."""
+"""The settings, each with its explanation and its value; a change is saved at once."""
 
 from __future__ import annotations
 
@@ -9,72 +9,71 @@ import msgspec
 
 from securecoach_tui.config import setting_options
 from securecoach_tui.i18n import _
-from securecoach_tui.plain.prompts import choose, number
+from securecoach_tui.plain.prompts import ask_number, choose
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import PlainContext
+    from securecoach_tui.plain.context import PlainContext
 
-LONGEST_SAMPLE = 15.0  # seconds a sample may take, engine and device included
+LONGEST_SAMPLE = 15.0  # seconds that a sample may take, with engine and device
 
 
-def prefer(sitting: PlainContext) -> None:
-    """The list of settings, until the person goes back."""
+def settings(context: PlainContext) -> None:
+    """Show the list of settings until the person goes back."""
     while True:
-        labels = [_line(sitting, one) for one in setting_options.TABLE]
-        voice = sitting.preferences.voice_id or _("the usual one")
-        chosen = choose(sitting, _("Settings"), [*labels, _("Voice, which one: {voice}").format(voice=voice)])
+        labels = [_line(context, option) for option in setting_options.TABLE]
+        voice = context.preferences.voice_id or _("the usual one")
+        chosen = choose(context, _("Settings"), [*labels, _("Voice, which one: {voice}").format(voice=voice)])
         if chosen is None:
             return
         if chosen < len(labels):
-            _one(sitting, setting_options.TABLE[chosen])
+            _change(context, setting_options.TABLE[chosen])
         else:
-            _voice(sitting)
+            _voice(context)
 
 
-def _voice(sitting: PlainContext) -> None:
-    """The voices there are, each heard once it is chosen."""
+def _voice(context: PlainContext) -> None:
+    """Choose a voice, and play a sample of it."""
     from securecoach_tui.voice import voice_sample
     from securecoach_tui.voice.synthesis.voice_choice import list_voices
 
     found = list_voices()
     if not found:
-        sitting.lines.line(_("No voice works here. securecoach doctor says how to mend it."))
+        context.io.print(_("No voice works here. securecoach doctor says how to mend it."))
         return
     ids = ["", *(id for id, _name in found)]
-    chosen = choose(sitting, _("Voices"), [_("The usual one"), *(name for _id, name in found)])
+    chosen = choose(context, _("Voices"), [_("The usual one"), *(name for _id, name in found)])
     if chosen is None:
         return
-    kept = sitting.prefer(voice_id=ids[chosen])
-    sitting.lines.line(sitting.preferred(kept))
-    heard = msgspec.structs.replace(sitting.preferences, voice=True)
-    problem = voice_sample.play(heard, sitting.where, sitting.clock, time.sleep, LONGEST_SAMPLE)
+    context.print_settings_saved(context.save_settings(voice_id=ids[chosen]))
+    preferences = msgspec.structs.replace(context.preferences, voice=True)
+    problem = voice_sample.play(preferences, context.paths, context.clock, time.sleep, LONGEST_SAMPLE)
     if problem:
-        sitting.lines.line(problem)
+        context.io.print(problem)
 
 
-def _one(sitting: PlainContext, one: setting_options.SettingOption) -> None:
-    sitting.lines.line(_(one.sentence))
-    if one.is_number:
-        value = number(sitting, "", _("{low}-{high}").format(low=one.lowest, high=one.highest), one.lowest, one.highest)
+def _change(context: PlainContext, option: setting_options.SettingOption) -> None:
+    context.io.print(_(option.sentence))
+    if option.is_number:
+        value = ask_number(
+            context, "", _("{low}-{high}").format(low=option.lowest, high=option.highest), option.lowest, option.highest
+        )
         if isinstance(value, int):
-            _keep(sitting, one, value)
+            _save(context, option, value)
         return
-    labels = [_(label) for _value, label in one.options]
-    now = setting_options.shown(one, sitting.preferences, sitting.clock.now().date())
-    chosen = choose(sitting, _("{label}, now {value}").format(label=_(one.label), value=now), labels)
+    labels = [_(label) for _value, label in option.options]
+    now = setting_options.shown(option, context.preferences, context.clock.now().date())
+    chosen = choose(context, _("{label}, now {value}").format(label=_(option.label), value=now), labels)
     if chosen is not None:
-        _keep(sitting, one, one.options[chosen][0])
+        _save(context, option, option.options[chosen][0])
 
 
-def _keep(sitting: PlainContext, one: setting_options.SettingOption, value: object) -> None:
-    kept = sitting.prefer(**one.changes(value, sitting.clock.now().date()))
-    sitting.lines.line(_line(sitting, one))
-    sitting.lines.line(
-        _("Saved.") if kept else _("Not saved: settings.toml can't be written. It holds until you leave.")
-    )
+def _save(context: PlainContext, option: setting_options.SettingOption, value: object) -> None:
+    problem = context.save_settings(**option.changes(value, context.clock.now().date()))
+    context.io.print(_line(context, option))
+    context.print_settings_saved(problem)
 
 
-def _line(sitting: PlainContext, one: setting_options.SettingOption) -> str:
+def _line(context: PlainContext, option: setting_options.SettingOption) -> str:
     return _("{label}: {value}").format(
-        label=_(one.label), value=setting_options.shown(one, sitting.preferences, sitting.clock.now().date())
+        label=_(option.label), value=setting_options.shown(option, context.preferences, context.clock.now().date())
     )

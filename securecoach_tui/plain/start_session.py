@@ -1,79 +1,120 @@
-"""Choosing an exercise and a length, and beginning it."""
+"""From a choice to a session: an exercise and a length, an unfinished session, or a debrief."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from securecoach_tui.app.session_setup import make_setup
+from securecoach_tui.app.session_setup import CURRENT, all_rungs, current_rung
 from securecoach_tui.i18n import _, ngettext
-from securecoach_tui.plain.ladder_step import choose_rung
-from securecoach_tui.plain.prompts import choose, words
-from securecoach_tui.plain.run_session import play
+from securecoach_tui.plain.context import PlainContext
+from securecoach_tui.plain.line_io import InputLine, Wakeup
+from securecoach_tui.plain.prompts import ask_text, choose
+from securecoach_tui.plain.session_view import PlainSession
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.exercise.parser import LONGEST_MINUTES, SHORTEST_MINUTES
 from securecoach_tui.practice.exercise.timeline import LengthRefused
-from securecoach_tui.text import durations, exercise_errors
+from securecoach_tui.practice.ladder.offers import Rung, shown
+from securecoach_tui.practice.session.position import check_length, length_in_seconds
+from securecoach_tui.practice.session.state import Setup
+from securecoach_tui.text import durations, exercise_errors, session_words
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import PlainContext
+    from collections.abc import Sequence
+
+    from securecoach_tui.practice.session.checkpoint import Checkpoint
+    from securecoach_tui.store.unfinished_sessions import Unfinished
 
 
-def begin(sitting: PlainContext, exercise: Exercise, seconds: float | None, *, rung_id: str | None = None) -> None:
-    """A session of ``exercise``; a length it can't have is told, and nothing begins."""
-    setup = make_setup(
-        exercise,
-        seconds,
-        settings=sitting.preferences,
-        record=sitting.record,
-        clock=sitting.clock,
-        rung_id=rung_id,
-    )
-    try:
-        session = play(sitting, setup)
-    except LengthRefused as error:
-        sitting.lines.line(exercise_errors.length_refused_words(error, exercise.title))
+def run_session(context: PlainContext, setup: Setup, saved: Checkpoint | None = None) -> PlainSession:
+    """Print what to know before a session, run it, and offer another file where the disk refuses it.
+
+    Raises:
+        LengthRefused: the exercise can't have this length; nothing was printed.
+    """
+    if saved is None:
+        check_length(setup)
+    planned = length_in_seconds(setup)
+    length = durations.duration(planned) if planned is not None else _("open-ended")
+    context.io.print(_("{title}, {length}.").format(title=setup.exercise.title, length=length))
+    for line in context.content.cautions(setup.exercise.kinds):
+        context.io.print(line)
+    context.started_ids.add(setup.id)
+    session = context.open_session()
+    session.run(setup, saved)
+    _save_elsewhere(context, session)
+    return session
+
+
+def _save_elsewhere(context: PlainContext, session: PlainSession) -> None:
+    """Where the disk refused a session, offer to save it in a file that ``import`` takes."""
+    while session.not_saved and not session.input_ended and not context.writer.flush(1.0):
+        context.io.print(_("It can be kept in another file, which securecoach import takes in later."))
+        context.io.prompt(_("Name of a file, or empty"))
+        typed = context.io.read(60.0)
+        while isinstance(typed, Wakeup):
+            typed = context.io.read(60.0)
+        if not isinstance(typed, InputLine) or not typed.text.strip():
+            return
+        try:
+            context.writer.save_elsewhere(Path(typed.text.strip()).expanduser())
+        except OSError as error:
+            context.io.print(_("That file can't be written: {why}.").format(why=error.strerror or ""))
+            continue
+        context.io.print(_("Saved in {file}.").format(file=typed.text.strip()))
         return
-    sitting.reload()
-    if session.showing.wants_another_rung:
-        choose_rung(sitting)
 
 
-def choose_one(sitting: PlainContext) -> None:
-    """An exercise from the list, then its length."""
-    own, bad = sitting.own_exercises()
+# A new session
+
+
+def begin(context: PlainContext, exercise: Exercise, seconds: float | None, *, rung_id: str | None = None) -> None:
+    """Run a session of ``exercise``; ``seconds`` None is open-ended. A line says where it can't have that length."""
+    try:
+        session = run_session(context, context.setup(exercise, seconds, rung_id=rung_id))
+    except LengthRefused as error:
+        context.io.print(exercise_errors.length_refused_words(error, exercise.title))
+        return
+    context.reload()
+    if session.printer.choose_another_rung:
+        choose_rung(context)
+
+
+def choose_exercise(context: PlainContext) -> None:
+    """Choose an exercise from the list, then its length."""
+    custom, bad = context.custom_exercises()
     for file in bad:
         why = exercise_errors.bad_exercise_words(file.error).rstrip(".")
-        sitting.lines.line(_("{file}: {why}.").format(file=file.path.name, why=why))
-    found = list(sitting.exercises().values())
-    labels = [_about(one, own=one.id in own) for one in found]
-    chosen = choose(sitting, _("Exercises"), labels)
+        context.io.print(_("{file}: {why}.").format(file=file.path.name, why=why))
+    found = list(context.exercises().values())
+    chosen = choose(context, _("Exercises"), [_exercise_label(one, custom=one.id in custom) for one in found])
     if chosen is not None:
-        choose_length(sitting, found[chosen])
+        choose_length(context, found[chosen])
 
 
-def choose_length(sitting: PlainContext, exercise: Exercise, *, rung_id: str | None = None) -> None:
-    """A length on offer, any other, or open-ended; then it begins."""
+def choose_length(context: PlainContext, exercise: Exercise, *, rung_id: str | None = None) -> None:
+    """Choose a length on offer, any other, or open-ended, and begin."""
     labels = [durations.duration(minutes * 60) for minutes in exercise.minutes]
     others = [_("Another length")]
     if exercise.longest is None:
         others.append(_("Open-ended, until you stop"))
-    chosen = choose(sitting, _("{title}, lengths").format(title=exercise.title), [*labels, *others])
+    chosen = choose(context, _("{title}, lengths").format(title=exercise.title), [*labels, *others])
     if chosen is None:
         return
     if chosen < len(labels):
-        begin(sitting, exercise, exercise.minutes[chosen] * 60, rung_id=rung_id)
+        begin(context, exercise, exercise.minutes[chosen] * 60, rung_id=rung_id)
     elif chosen == len(labels):
-        minutes = _minutes(sitting)
+        minutes = _ask_minutes(context)
         if minutes is not None:
-            begin(sitting, exercise, minutes * 60, rung_id=rung_id)
+            begin(context, exercise, minutes * 60, rung_id=rung_id)
     else:
-        begin(sitting, exercise, None, rung_id=rung_id)
+        begin(context, exercise, None, rung_id=rung_id)
 
 
-def _minutes(sitting: PlainContext) -> float | None:
+def _ask_minutes(context: PlainContext) -> float | None:
     long = _("Minutes, from 0.05 to 120; 7.5 is seven and a half.")
     while True:
-        typed = words(sitting, long, _("Minutes"))
+        typed = ask_text(context, long, _("Minutes"))
         if typed is None:
             return None
         try:
@@ -81,15 +122,115 @@ def _minutes(sitting: PlainContext) -> float | None:
         except ValueError:
             minutes = 0.0
         if SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
-            sitting.lines.line(_("Noted: {what}.").format(what=durations.duration(minutes * 60)))
+            context.io.print(_("Noted: {what}.").format(what=durations.duration(minutes * 60)))
             return minutes
         long = _("That is no length from 0.05 to 120 minutes. Another, or empty to go back.")
 
 
-def _about(exercise: Exercise, *, own: bool) -> str:
+def _exercise_label(exercise: Exercise, *, custom: bool) -> str:
     lengths = ", ".join(f"{minutes:g}" for minutes in exercise.minutes)
     minutes = ngettext("{lengths} minute", "{lengths} minutes", 2).format(lengths=lengths)
-    mark = _(", your own") if own else ""
+    mark = _(", your own") if custom else ""
     return _("{title}, {minutes}{own}. {summary}").format(
         title=exercise.title, minutes=minutes, own=mark, summary=exercise.summary
     )
+
+
+# The rung of the ladder that is practised next
+
+
+def choose_rung(context: PlainContext) -> None:
+    """Choose the rung that is practised from now on."""
+    there = shown(all_rungs(context.content.rungs(), context.record))
+    current = current_rung(there, context.record)
+    chosen = choose(context, _("Next time"), [rung_label(rung, current) for rung in there])
+    if chosen is not None:
+        set_current_rung(context, there[chosen])
+
+
+def set_current_rung(context: PlainContext, rung: Rung) -> None:
+    """Practise ``rung`` from now on."""
+    context.writer.keep("rung", CURRENT, {"rung_id": rung.id})
+    context.reload()
+    context.io.print(_("Next time: {rung}.").format(rung=rung.words))
+
+
+def rung_label(rung: Rung, current: Rung | None) -> str:
+    """A rung as a list shows it."""
+    marks = [rung.words]
+    if rung.lived:
+        marks.append(_("happens with someone"))
+    if current is not None and rung.id == current.id:
+        marks.append(_("the one you practise"))
+    return ", ".join(marks)
+
+
+# What waits
+
+
+def unfinished(context: PlainContext, waiting: Sequence[Unfinished]) -> None:
+    """Go on with an unfinished session, keep what was practised of it, or drop it."""
+    if not waiting:
+        context.io.print(_("No session waits."))
+        return
+    chosen = 0
+    if len(waiting) > 1:
+        picked = choose(context, _("Unfinished sessions"), [_unfinished_label(one) for one in waiting])
+        if picked is None:
+            return
+        chosen = picked
+    session = waiting[chosen]
+    context.io.print(_unfinished_label(session))
+    ways = [_("Go on from here"), _("Keep what was practised"), _("Drop it")]
+    way = choose(context, _("This session"), ways)
+    if way == 0:
+        _resume(context, session)
+    elif way == 1:
+        from securecoach_tui.store.unfinished_sessions import keep
+
+        keep(session, context.writer)  # type: ignore[arg-type]  # a Writer or its fake
+        context.started_ids.add(session.id)
+        context.print_saved()
+    elif way == 2:
+        context.writer.drop_checkpoint(session.id)
+        context.started_ids.add(session.id)
+        context.io.print(_("Dropped."))
+
+
+def _resume(context: PlainContext, session: Unfinished) -> None:
+    exercise = context.exercises().get(session.checkpoint.exercise)
+    if exercise is None:
+        context.io.print(_("Its exercise is not here any more. What was practised can still be kept."))
+        return
+    try:
+        run_session(context, context.resumed_setup(exercise, session.checkpoint), session.checkpoint)
+    except LengthRefused:
+        context.io.print(_("It can't be gone on with here. What was practised can still be kept."))
+    context.reload()
+
+
+def _unfinished_label(session: Unfinished) -> str:
+    day = session.started[:16].replace("T", " ")
+    at = durations.duration(session.position)
+    return _("{title}, {at} in, begun {day}").format(title=session.title, at=at, day=day)
+
+
+def debrief(context: PlainContext) -> None:
+    """After a prepared step with someone: say how it was, leave it for later, or let it go."""
+    for entry in context.debriefs():
+        setup = context.debrief_setup(entry)
+        if setup is None:
+            context.writer.keep("debrief", str(entry["id"]), {"waits": False})
+            continue
+        for line in session_words.prepared_words(setup):
+            context.io.print(line)
+        ways = [_("Tell yourself how it was"), _("Later"), _("Let it go")]
+        way = choose(context, _("This step"), ways)
+        if way == 0:
+            context.open_session().run(setup)
+            context.writer.keep("debrief", str(entry["id"]), {"waits": False})
+        elif way == 2:
+            context.writer.keep("debrief", str(entry["id"]), {"waits": False})
+            context.io.print(_("Let go. Nothing more is asked about it."))
+        context.reload()
+        return

@@ -1,64 +1,64 @@
-"""People to talk to: who to call, and contacts of one's own, kept on this machine alone."""
+"""People to talk to: who to call, and the person's own contacts, which are saved on this machine only."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from securecoach_tui.i18n import _
-from securecoach_tui.plain.prompts import choose, words
+from securecoach_tui.plain.prompts import ask_text, choose
 from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.local import contacts
 from securecoach_tui.store.local.contacts import Contact
 
 if TYPE_CHECKING:
-    from securecoach_tui.plain.plain_context import PlainContext
+    from securecoach_tui.plain.context import PlainContext
 
 
-def people(sitting: PlainContext) -> None:
-    """The lines first, then what can be done about one's own."""
-    for line in sitting.support():
-        sitting.lines.line(line)
+def support(context: PlainContext) -> None:
+    """Print who to call, then add, change or take out own contacts until the person goes back."""
+    for line in context.support():
+        context.io.print(line)
     while True:
-        own = contacts.read(sitting.where, sitting.key)
+        own = contacts.read(context.paths, context.key)
         labels = [_("Add someone of your own")]
         labels += [_("Change or take out {name}").format(name=one.name) for one in own]
-        chosen = choose(sitting, _("Your own people"), labels)
+        chosen = choose(context, _("Your own people"), labels)
         if chosen is None:
             return
         if chosen == 0:
-            _put(sitting, own, len(own))
+            _edit(context, own, len(own))
         else:
-            _change(sitting, own, chosen - 1)
+            _change(context, own, chosen - 1)
 
 
-def _change(sitting: PlainContext, own: list[Contact], place: int) -> None:
-    sitting.lines.line(_("{name}: {reach}").format(name=own[place].name, reach=own[place].reach))
-    way = choose(sitting, own[place].name, [_("Change"), _("Take out")])
+def _change(context: PlainContext, own: list[Contact], index: int) -> None:
+    context.io.print(_("{name}: {reach}").format(name=own[index].name, reach=own[index].reach))
+    way = choose(context, own[index].name, [_("Change"), _("Take out")])
     if way == 0:
-        _put(sitting, own, place)
+        _edit(context, own, index)
     elif way == 1:
-        _write(sitting, [*own[:place], *own[place + 1 :]])
-        if choose(sitting, _("Taken out"), [_("Bring back {name}").format(name=own[place].name)]) == 0:
-            _write(sitting, own)
+        _save(context, [*own[:index], *own[index + 1 :]])
+        if choose(context, _("Taken out"), [_("Bring back {name}").format(name=own[index].name)]) == 0:
+            _save(context, own)
 
 
-def _put(sitting: PlainContext, own: list[Contact], place: int) -> None:
-    whose, reach = f"contact/{place}/name", None
-    name = words(sitting, _("A name or a word that you know them by."), _("Name"), draft=whose, held=True)
+def _edit(context: PlainContext, own: list[Contact], index: int) -> None:
+    name_draft, reach = f"contact/{index}/name", None
+    name = ask_text(context, _("A name or a word that you know them by."), _("Name"), draft=name_draft, held=True)
     if name:
         long = _("How to reach them: a number, an address.")
-        reach = words(sitting, long, _("How to reach them"), draft=f"contact/{place}/reach")
-        sitting.drafts.drop(whose)
+        reach = ask_text(context, long, _("How to reach them"), draft=f"contact/{index}/reach")
+        context.drafts.drop(name_draft)
     if name and reach:
-        _write(sitting, [*own[:place], Contact(name, reach), *own[place + 1 :]])
+        _save(context, [*own[:index], Contact(name, reach), *own[index + 1 :]])
     else:
-        sitting.lines.line(_("Nothing changed."))
+        context.io.print(_("Nothing changed."))
 
 
-def _write(sitting: PlainContext, own: list[Contact]) -> None:
+def _save(context: PlainContext, own: list[Contact]) -> None:
     try:
-        contacts.write(sitting.where, own, sitting.key)
+        contacts.write(context.paths, own, context.key)
     except RecordError as error:
-        sitting.lines.line(error.sentence)
+        context.io.print(error.sentence)
         return
-    sitting.lines.line(_("Saved, on this machine only."))
+    context.io.print(_("Saved, on this machine only."))

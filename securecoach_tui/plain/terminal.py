@@ -1,8 +1,8 @@
-"""Lines at a terminal, with an editor of our own: output never lands in a half-typed answer.
+"""Lines at a terminal, with a line editor: output never breaks into a half-typed answer.
 
-A line that comes while one types waits until enter, an emptied line, or 20 seconds; then the line is
-broken, what waits is shown, and the question and what was typed stand once more. Breath lines that
-would wait are dropped. The terminal's modes are those it was found with on every way out.
+A line that is printed while the person types waits until enter, until the answer is emptied, or for 20 seconds.
+Then the waiting lines are printed, and the question and what was typed are printed once more. Breath lines are
+dropped instead of waiting. On every way out the terminal gets the modes back that it had.
 """
 
 from __future__ import annotations
@@ -19,98 +19,98 @@ from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
 from securecoach_tui.clock import Clock
-from securecoach_tui.plain.editor import Editor
-from securecoach_tui.plain.line_io import Ended, Heard, Lines, PipeLines, Printed, Woken
+from securecoach_tui.plain.editor import LineEditor
+from securecoach_tui.plain.line_io import EndOfInput, InputLine, LineIO, LinePrinter, PipeIO, Wakeup
 from securecoach_tui.practice.visible_text import visible
 
-DRAFT_SECONDS = 0.7  # how long typing is gathered before it is handed on to be kept
+DRAFT_SECONDS = 0.7  # how long typing is gathered before it is saved as a draft
 HOLD_SECONDS = 20.0  # how long a line waits for a half-typed answer
-WIDEST_PROMPT = 36  # cells, so that a prompt and its answer stay on a braille display of 40
+WIDEST_PROMPT = 36  # cells, so that a prompt and its answer fit a braille display of 40
 
 
-def lines_here(clock: Clock) -> Lines:
-    """The lines that fit here: an editor where both ends are a terminal that has modes, else plain streams."""
+def open_line_io(clock: Clock) -> LineIO:
+    """A line editor where input and output are a terminal with modes, otherwise plain streams."""
     try:
-        import termios  # noqa: F401  # not there on every system
+        import termios  # noqa: F401  # missing on some systems
 
         if sys.stdin.isatty() and sys.stdout.isatty():
-            return TerminalLines(clock)
+            return TerminalIO(clock)
     except (ImportError, AttributeError, OSError, ValueError):
         pass
-    return PipeLines(clock)
+    return PipeIO(clock)
 
 
-class TerminalLines:
-    """A terminal whose keys come one by one, from the first line on until ``close``."""
+class TerminalIO:
+    """A terminal that is read key by key until ``close``."""
 
-    terminal = True
+    is_terminal = True
 
     def __init__(self, clock: Clock, given: TextIO | None = None, out: TextIO | None = None) -> None:
-        self._clock, self._out, self._editor = clock, Printed(out), Editor()
+        self._clock, self._out, self._editor = clock, LinePrinter(out), LineEditor()
         self._fd = (given or sys.stdin).fileno()
-        self._asked = ""
+        self._last_prompt = ""
         self._held: list[tuple[str, bool]] = []  # (line, whether it is a prompt)
         self._held_since = 0.0
-        self._ready: deque[Heard | Ended] = deque()
+        self._ready: deque[InputLine | EndOfInput] = deque()
         self._wake_out, self._wake_in = os.pipe()
         os.set_blocking(self._wake_in, False)
-        self._gone = False
-        self._put: Callable[[str], None] | None = None
+        self._input_ended = False
+        self._save_draft: Callable[[str], None] | None = None
         self._drafted = ""
         self._draft_due: float | None = None
         self._modes: list[Any] | None = None
-        self._take()
+        self._set_modes()
         atexit.register(self.close)
         if threading.current_thread() is threading.main_thread():
-            signal.signal(signal.SIGTSTP, self._stopped)
+            signal.signal(signal.SIGTSTP, self._suspend)
 
     @property
     def prompting(self) -> bool:
         return self._out.prompting or any(is_prompt for _text, is_prompt in self._held[-1:])
 
-    def line(self, text: str = "") -> None:
-        if not self._waits((text, False)):
-            self._out.line(text)
+    def print(self, text: str = "") -> None:
+        if not self._hold((text, False)):
+            self._out.print(text)
 
-    def phase(self, text: str) -> None:
+    def print_or_drop(self, text: str) -> None:
         if not self._editor.text and not self._held:
-            self._out.line(text)
+            self._out.print(text)
 
-    def prompt(self, text: str, *, secret: bool = False, given: str = "") -> None:
+    def prompt(self, text: str, *, secret: bool = False, initial: str = "") -> None:
         self._editor.secret = secret
-        if not self._waits((text, True)):
-            self._prompt(text)
-            if given and not secret:
-                self._editor.text, self._editor.begun = given, self._clock.elapsed()
-                self._again()
+        if not self._hold((text, True)):
+            self._print_prompt(text)
+            if initial and not secret:
+                self._editor.text, self._editor.begun = initial, self._clock.elapsed()
+                self._print_typed()
 
-    def drafting(self, put: Callable[[str], None] | None) -> None:
-        self._put, self._drafted, self._draft_due = put, self._editor.text, None
+    def on_draft(self, save: Callable[[str], None] | None) -> None:
+        self._save_draft, self._drafted, self._draft_due = save, self._editor.text, None
 
-    def hand_on(self) -> None:
+    def flush_draft(self) -> None:
         self._draft_due = None
-        if self._put is not None and not self._editor.secret and self._editor.text != self._drafted:
+        if self._save_draft is not None and not self._editor.secret and self._editor.text != self._drafted:
             self._drafted = self._editor.text
-            self._put(self._drafted)
+            self._save_draft(self._drafted)
 
-    def _typed(self, now: float) -> None:
-        """Hand on what stands there now: an empty line at once, else with what follows within the second."""
+    def _plan_draft(self, now: float) -> None:
+        """Save an emptied line at once, and other text together with what is typed within the second."""
         if self._editor.text == self._drafted:
             return
         if not self._editor.text:
-            self.hand_on()
+            self.flush_draft()
         elif self._draft_due is None:
             self._draft_due = now + DRAFT_SECONDS
 
-    def put_back(self, lines: Sequence[Heard | Ended]) -> None:
+    def unread(self, lines: Sequence[InputLine | EndOfInput]) -> None:
         self._ready = deque([*lines, *self._ready])
 
     def wake(self) -> None:
         with contextlib.suppress(OSError):
             os.write(self._wake_in, b".")
 
-    def next(self, timeout: float) -> Heard | Woken | Ended:
-        self._let_go(after=HOLD_SECONDS)
+    def read(self, timeout: float) -> InputLine | Wakeup | EndOfInput:
+        self._release(after=HOLD_SECONDS)
         if self._ready:
             return self._ready.popleft()
         wait = max(0.0, timeout)
@@ -118,17 +118,18 @@ class TerminalLines:
             wait = min(wait, max(0.0, self._draft_due - self._clock.elapsed()))
         if self._held:
             wait = min(wait, max(0.0, self._held_since + HOLD_SECONDS - self._clock.elapsed()))
+        sources = [self._wake_out, *([] if self._input_ended else [self._fd])]
         try:
-            there, _out, _bad = select.select([self._wake_out, *([] if self._gone else [self._fd])], [], [], wait)
+            readable, _out, _bad = select.select(sources, [], [], wait)
         except OSError:
-            return Ended()
-        if self._wake_out in there:
+            return EndOfInput()
+        if self._wake_out in readable:
             os.read(self._wake_out, 4096)
-        if self._fd in there:
-            self._read()
+        if self._fd in readable:
+            self._read_keys()
         if self._draft_due is not None and self._clock.elapsed() >= self._draft_due:
-            self.hand_on()
-        return self._ready.popleft() if self._ready else Woken()
+            self.flush_draft()
+        return self._ready.popleft() if self._ready else Wakeup()
 
     def close(self) -> None:
         import termios
@@ -140,70 +141,71 @@ class TerminalLines:
             with contextlib.suppress(OSError, ValueError):
                 self._out.end_prompt()
 
-    def _read(self) -> None:
+    def _read_keys(self) -> None:
         try:
             data = os.read(self._fd, 65536)
         except OSError:
             data = b""
         now = self._clock.elapsed()
         if not data:
-            self._gone = True
-            self._ready.append(Ended())
+            self._input_ended = True
+            self._ready.append(EndOfInput())
             return
-        for typed in self._editor.feed(data, now):
-            if typed.what == "echo":
-                self._out.write(typed.text)
-            elif typed.what == "line":
+        for event in self._editor.feed(data, now):
+            if event.kind == "echo":
+                self._out.write(event.text)
+            elif event.kind == "line":
                 self._out.write("\n")
                 self._out.prompting = False
-                begun = self._editor.begun if typed.text else now
-                self._ready.append(Heard(typed.text, begun, now))
-                self._let_go()
+                begun = self._editor.begun if event.text else now
+                self._ready.append(InputLine(event.text, begun, now))
+                self._release()
             else:
-                self._ready.append(Ended())
-        self._typed(now)
+                self._ready.append(EndOfInput())
+        self._plan_draft(now)
         if not self._editor.text:
-            self._let_go()
+            self._release()
 
-    def _waits(self, what: tuple[str, bool]) -> bool:
+    def _hold(self, line: tuple[str, bool]) -> bool:
+        """Keep a line back while an answer is half typed. Returns whether it was kept back."""
         if not self._editor.text and not self._held:
             return False
         if not self._held:
             self._held_since = self._clock.elapsed()
-        self._held.append(what)
+        self._held.append(line)
         return True
 
-    def _let_go(self, *, after: float = 0.0) -> None:
-        """Show what waits, if the oldest of it has waited ``after`` seconds."""
+    def _release(self, *, after: float = 0.0) -> None:
+        """Print the lines held back, if the oldest has waited ``after`` seconds."""
         if not self._held or self._clock.elapsed() - self._held_since < after:
             return
         held, self._held = self._held, []
         if self._editor.text:
             self._out.write("\n")
             self._out.prompting = False
-            self._editor.begun = self._clock.elapsed()  # from here on it answers what is shown
-        asks = self._asked if self._editor.text else ""
+            self._editor.begun = self._clock.elapsed()  # from now on the answer is to what is printed now
+        open_prompt = self._last_prompt if self._editor.text else ""
         for text, is_prompt in held:
             if is_prompt:
-                self._prompt(text)
+                self._print_prompt(text)
             else:
-                self._out.line(text)
+                self._out.print(text)
         if self._editor.text:
-            if asks and not self._out.prompting:
-                self._prompt(asks)
-            self._again()
+            if open_prompt and not self._out.prompting:
+                self._print_prompt(open_prompt)
+            self._print_typed()
 
-    def _prompt(self, text: str) -> None:
-        self._asked = text
+    def _print_prompt(self, text: str) -> None:
+        self._last_prompt = text
         self._out.prompt(text)
 
-    def _again(self) -> None:
-        """What was typed so far, once more at the end of what is shown."""
+    def _print_typed(self) -> None:
+        """Print what was typed so far once more."""
         if not self._editor.secret:
             self._out.write(visible(self._editor.text))
 
-    def _take(self) -> None:
-        """Keys one by one and without the system's echo; ctrl+c and ctrl+z stay signals."""
+    def _set_modes(self) -> None:
+        """Read keys one by one, without the system's echo; ctrl+c and ctrl+z remain signals."""
         import termios
 
         found = termios.tcgetattr(self._fd)
@@ -216,8 +218,8 @@ class TerminalLines:
         modes[6][termios.VMIN], modes[6][termios.VTIME] = 1, 0
         termios.tcsetattr(self._fd, termios.TCSANOW, modes)
 
-    def _stopped(self, *_signal: Any) -> None:
-        """ctrl+z: the shell gets its terminal as it was; after fg the question stands again."""
+    def _suspend(self, *_signal: Any) -> None:
+        """On ctrl+z, give the shell its terminal back; after ``fg``, print the question again."""
         import termios
 
         if self._modes is None:
@@ -225,10 +227,10 @@ class TerminalLines:
         termios.tcsetattr(self._fd, termios.TCSANOW, self._modes)
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGTSTP)
-        signal.signal(signal.SIGTSTP, self._stopped)  # runs once the program goes on
+        signal.signal(signal.SIGTSTP, self._suspend)  # reached once the program is continued
         with contextlib.suppress(termios.error, OSError):
-            self._take()
+            self._set_modes()
         if self._out.prompting:
             self._out.prompting = False
-            self._prompt(self._asked)
-        self._again()
+            self._print_prompt(self._last_prompt)
+        self._print_typed()

@@ -24,7 +24,7 @@ from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.tui import base_screen, hardware_cursor, shutdown
 from securecoach_tui.tui.app_protocol import AppProtocol, ScreenName
 from securecoach_tui.tui.ascii_filter import AsciiFilter, encoding_is_ascii
-from securecoach_tui.tui.context import AppContext
+from securecoach_tui.tui.context import ScreenContext
 from securecoach_tui.tui.draft_saver import DraftSaver
 from securecoach_tui.tui.input_buffer import InputBuffer
 from securecoach_tui.tui.messages import Notice
@@ -65,7 +65,7 @@ class SecureCoach(AdaptedApp):
 
     def __init__(
         self,
-        context: AppContext,
+        context: ScreenContext,
         setup: Setup | None = None,
         *,
         checkin: bool = False,
@@ -87,8 +87,8 @@ class SecureCoach(AdaptedApp):
         self._input_buffer = InputBuffer(self, super().on_event)
         self._encoding_is_ascii = encoding_is_ascii()
         self._ascii_filter = AsciiFilter(letters=self._encoding_is_ascii)
-        context.drafting = DraftSaver(self.set_timer)
-        context.hear(self._post_notice)
+        context.draft_saver = DraftSaver(self.set_timer)
+        context.enable_sound(self._post_notice)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The filters of every line that is drawn."""
@@ -122,8 +122,8 @@ class SecureCoach(AdaptedApp):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, (events.Key, events.MouseDown, events.Paste)):
             self.speaker.touched()
-            if self.context.invitation is not None:
-                self.context.invitation.stop()
+            if self.context.start_clip is not None:
+                self.context.start_clip.stop()
         if isinstance(event, events.InputEvent | events.Paste) and getattr(event, "key", "") != "ctrl+c":
             await self._input_buffer.receive(event)
         elif isinstance(event, events.Key) and not self.screen_stack:
@@ -211,7 +211,7 @@ def run(
     Raises:
         LengthRefused: the exercise can't have that length.
     """
-    context = AppContext(where, preferences, SystemClock(), key=key)
+    context = ScreenContext(where, preferences, SystemClock(), key=key)
     app = SecureCoach(
         context, _setup(context, exercise, length, asking) if exercise is not None else None, checkin=checkin
     )
@@ -227,7 +227,7 @@ def run(
 
 
 def _setup(
-    context: AppContext,
+    context: ScreenContext,
     exercise: Exercise,
     length: float | str | None,
     asking: Literal["all", "few", "none"] | None,
@@ -240,7 +240,7 @@ def _setup(
         exercise,
         seconds,
         settings=context.preferences,
-        record=context.at_hand(),
+        record=context.record,
         clock=context.clock,
         asking=asking,
     )

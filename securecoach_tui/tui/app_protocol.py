@@ -6,7 +6,7 @@ from typing import Any, Literal, Protocol
 
 from textual.screen import Screen
 
-from securecoach_tui.tui.context import AppContext
+from securecoach_tui.tui.context import ScreenContext
 from securecoach_tui.tui.screen_speech import Speaker
 
 ScreenName = Literal["help", "menu", "support", "speech_consent", "ladder"]
@@ -15,7 +15,7 @@ ScreenName = Literal["help", "menu", "support", "speech_consent", "ladder"]
 class AppProtocol(Protocol):
     """What a screen may ask of the app that it runs in."""
 
-    context: AppContext
+    context: ScreenContext
     speaker: Speaker
 
     def make_screen(self, name: ScreenName, below: Screen[Any]) -> Screen[None]:

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.context import AppContext
+from securecoach_tui.tui.context import ScreenContext
 from securecoach_tui.tui.draft_saver import SaveDraft
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.messages import ClosesScreen
@@ -51,7 +51,7 @@ class BaseScreen(AdaptedScreen):
         return cast("AppProtocol", self.app)
 
     @property
-    def context(self) -> AppContext:
+    def context(self) -> ScreenContext:
         """Settings, clock, data and sound, shared by all screens."""
         return self.program.context
 
@@ -118,13 +118,13 @@ class BaseScreen(AdaptedScreen):
         self.call_after_refresh(self.speaker.arrived, self)
 
     def on_unmount(self) -> None:
-        self.context.drafting.closed(self)
+        self.context.draft_saver.closed(self)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         if isinstance(event.widget, Widget):
             self.speaker.focused(event.widget)
         if isinstance(event.widget, Input):
-            self.context.drafting.opened(event.widget, self.draft_callback(event.widget))
+            self.context.draft_saver.opened(event.widget, self.draft_callback(event.widget))
         self._update_footer()
 
     def on_descendant_blur(self) -> None:
@@ -147,7 +147,7 @@ class BaseScreen(AdaptedScreen):
         self.speaker.typed(event.input)
         save = self.draft_callback(event.input)
         if save is not None:
-            self.context.drafting.typed(event.input, save)
+            self.context.draft_saver.typed(event.input, save)
 
     def draft_callback(self, field: Input) -> SaveDraft | None:
         """What saves the text of ``field`` while it is typed; None if it is never saved, like a passphrase."""
@@ -170,7 +170,7 @@ class BaseScreen(AdaptedScreen):
         """Delete the draft of ``field``, whose text was saved for good."""
         from securecoach_tui.tui.widgets.text_field import TextField
 
-        self.context.drafting.forget(field)
+        self.context.draft_saver.forget(field)
         if isinstance(field, TextField) and field.draft:
             self.context.drafts.drop(field.draft)
 
@@ -192,7 +192,7 @@ class BaseScreen(AdaptedScreen):
 
     async def action_voice(self) -> None:
         on = not self.context.preferences.voice
-        why = self.context.prefer(voice=on)
+        why = self.context.save_settings(voice=on)
         if self.context.sound is not None:
             self.context.sound.switch(on)
         self.show_notice(_("Voice on.") if on else _("Voice off."))
@@ -201,12 +201,12 @@ class BaseScreen(AdaptedScreen):
 
     async def action_speech(self) -> None:
         if self.context.preferences.spoken_interface:
-            self.context.prefer(spoken_interface=False)
+            self.context.save_settings(spoken_interface=False)
             self.speaker.say(_("The interface is silent now."))
-            self.context.adopt()
+            self.context.apply_sound_settings()
             self.show_notice(_("The interface is silent now."))
         else:
-            self.context.adopt(spoken_interface=True)
+            self.context.apply_sound_settings(spoken_interface=True)
             await self.app.push_screen(self.program.make_screen("speech_consent", self))
 
     async def action_speak_private(self) -> None:
@@ -225,8 +225,8 @@ class BaseScreen(AdaptedScreen):
     def action_faster(self, by: int) -> None:
         """Change the speed of the spoken interface, in words a minute; a session changes that of its own voice."""
         rate = max(80, min(400, self.context.preferences.interface_rate + 2 * by))
-        self.context.prefer(interface_rate=rate)
-        self.context.adopt()
+        self.context.save_settings(interface_rate=rate)
+        self.context.apply_sound_settings()
         self.show_notice(_("{n} words a minute.").format(n=rate))
 
     async def action_quit_program(self) -> None:

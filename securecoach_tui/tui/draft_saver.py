@@ -21,13 +21,13 @@ class DraftSaver:
         self._open: tuple[Input, SaveDraft, str] | None = None
 
     def opened(self, field: Input, save: SaveDraft | None) -> None:
-        """``field`` got the focus. ``hand_on`` reads it again, because its last change may still be in a queue."""
+        """``field`` got the focus. ``flush`` reads it again, because its last change may still be in a queue."""
         self._open = None if save is None else (field, save, field.value)
 
     def typed(self, field: Input, save: SaveDraft) -> None:
         """The text of ``field`` has changed; ``save`` is called with it soon."""
         if not self._typed:
-            self._later(DRAFT_SECONDS, self.hand_on)
+            self._later(DRAFT_SECONDS, self.flush)
         self._typed[field] = save
 
     def forget(self, field: Input) -> None:
@@ -41,7 +41,7 @@ class DraftSaver:
         if self._open is not None and (screen in self._open[0].ancestors or not self._open[0].is_attached):
             self._open = None
 
-    def hand_on(self) -> None:
+    def flush(self) -> None:
         """Save every draft typed since the last call. Called at once when the person leaves."""
         typed, self._typed = self._typed, {}
         if self._open is not None and self._open[0].is_attached:

@@ -55,7 +55,7 @@ def save_entry(screen: BaseScreen, kind: str, id: str, fields: Mapping[str, Any]
         if isinstance(outcome, NotKept):
             app.post_message(Notice(_("Not kept on disk yet: {why}.").format(why=outcome.reason)))
 
-    state = context.at_hand().state
+    state = context.record.state
     context.writer.keep(kind, id, fields, done)
     stamp = (state.counter + 1, "")  # the writer makes its own stamp; this one counts until the record is read again
     state.add([Line(1, kind, id, stamp, msgspec.Raw(msgspec.json.encode(fields)))])

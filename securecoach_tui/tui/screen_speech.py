@@ -18,7 +18,7 @@ from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.speakable import MaybePrivate, Speakable, SpeakableScreen, SpokenParts, SpokenQuestion
 
 if TYPE_CHECKING:
-    from securecoach_tui.tui.context import AppContext
+    from securecoach_tui.tui.context import ScreenContext
 
 ERROR, ANSWER, FOCUS = 0, 1, 3  # priorities of the mixer
 SETTLING_SECONDS = 1.0  # a change by the screen itself so soon after it was opened is part of its arrival
@@ -27,7 +27,7 @@ SETTLING_SECONDS = 1.0  # a change by the screen itself so soon after it was ope
 class Speaker:
     """Speaks what a person who does not see the screen needs to know."""
 
-    def __init__(self, context: AppContext) -> None:
+    def __init__(self, context: ScreenContext) -> None:
         self._context = context
         self._last = ""
         self._question: object = None

@@ -17,7 +17,7 @@ from securecoach_tui.tui import hardware_cursor
 from securecoach_tui.tui.textual_internals import output_descriptor
 
 if TYPE_CHECKING:
-    from securecoach_tui.tui.context import AppContext
+    from securecoach_tui.tui.context import ScreenContext
 
 CLEAR = b"\x1b[H\x1b[2J\x1b[3J"  # cursor home, screen, scrollback
 QUICK_SECONDS = 0.3  # how long a quick exit waits for the disk
@@ -25,7 +25,7 @@ LOST_SECONDS = 2.0  # how long a signal, or a terminal that hung up, waits for i
 LOOK_SECONDS = 1.0  # between two checks whether the terminal has hung up
 
 
-def leave(context: AppContext, driver: Driver | None, *, quick: bool, end: Callable[[int], None]) -> None:
+def leave(context: ScreenContext, driver: Driver | None, *, quick: bool, end: Callable[[int], None]) -> None:
     """Stop sound, clear the screen if ``quick``, save the session, restore the terminal, and end with status 0."""
     if quick:
         _write(driver, CLEAR)
@@ -70,12 +70,12 @@ def _write(driver: Driver | None, data: bytes) -> None:
             os.write(descriptor, data)
 
 
-def crash_message(context: AppContext, error: BaseException | None) -> Text:
+def crash_message(context: ScreenContext, error: BaseException | None) -> Text:
     """Save the session, and log where the error was raised. The log never contains what a person wrote."""
     context.leave(quick=False, wait=LOST_SECONDS)
-    log = context.where.state / "log"
+    log = context.paths.state / "log"
     with suppress(OSError):
-        context.where.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        context.paths.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write("\n".join(_frames(error)) + "\n")

@@ -1,4 +1,4 @@
-"""Who may ask for what: pure rules over a request's parts."""
+"""Which requests are answered, and with which headers. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ POLICY = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
-        "style-src 'self' 'unsafe-inline'",  # the terminal sets the sizes of its cells in a style of its own
+        "style-src 'self' 'unsafe-inline'",  # the terminal sets the size of its cells in an inline style
         "font-src 'self'",
         "img-src 'self' data:",
         "connect-src 'self' {socket}",
@@ -20,7 +20,7 @@ POLICY = "; ".join(
 
 
 def headers(port: int) -> dict[str, str]:
-    """What every answer carries."""
+    """The headers of every response."""
     return {
         "Content-Security-Policy": POLICY.format(socket=f"ws://127.0.0.1:{port} ws://localhost:{port}"),
         "Referrer-Policy": "no-referrer",
@@ -31,11 +31,11 @@ def headers(port: int) -> dict[str, str]:
     }
 
 
-def may(path: str, host: str, origin: str | None, *, token: str, port: int) -> bool:
+def is_allowed(path: str, host: str, origin: str | None, *, token: str, port: int) -> bool:
     """Whether a request for ``path`` is answered.
 
-    ``host`` is its Host header: a name that was made to point here from outside is not ours. ``origin``
-    is its Origin header, None where it has none.
+    ``host`` is its Host header, which is another one where a foreign name was made to point here. ``origin`` is its
+    Origin header, None where it has none.
     """
     hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
     if host not in hosts or (origin is not None and origin.removeprefix("http://") not in hosts):

@@ -18,16 +18,16 @@ from textual_serve.app_service import AppService
 from textual_serve.server import Server, to_int
 
 from securecoach_tui.i18n import _
-from securecoach_tui.web.guard import headers, may
+from securecoach_tui.web.guard import headers, is_allowed
 
 HOST = "127.0.0.1"
 
 
-class _Program(AppService):
-    """The program as a process of its own, begun without a shell."""
+class _AppProcess(AppService):
+    """SecureCoach in a process, started without a shell."""
 
     def __init__(self, arguments: list[str], **how: object) -> None:
-        super().__init__("", **how)  # type: ignore[arg-type]  # handed on as they came
+        super().__init__("", **how)  # type: ignore[arg-type]  # passed on unchanged
         self._arguments = arguments
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> asyncio.subprocess.Process:
@@ -44,7 +44,7 @@ class _Program(AppService):
         return self._process
 
     async def stop(self) -> None:
-        """End it as a person would, and wait until what was practised is kept."""
+        """End it as the person would, and wait until what was practised is saved."""
         await super().stop()
         if self._process is not None:
             await self._process.wait()
@@ -52,12 +52,12 @@ class _Program(AppService):
 
 
 class PrivateServer(Server):
-    """One address with a token in it; nothing else is answered, and nothing comes from elsewhere."""
+    """Serves the program at one address with a token in it, and answers nothing else."""
 
     def __init__(
         self, arguments: list[str], bound: socket.socket, *, seen: Callable[[bytes], None] = lambda data: None
     ) -> None:
-        """``seen`` is handed a copy of what is drawn."""
+        """``seen`` is called with a copy of what is drawn."""
         port = bound.getsockname()[1]
         super().__init__("", host=HOST, port=port)
         self.token = secrets.token_urlsafe(24)
@@ -65,7 +65,7 @@ class PrivateServer(Server):
 
     @property
     def address(self) -> str:
-        """What is opened in the browser."""
+        """The address to open in the browser."""
         return f"http://{HOST}:{self.port}/{self.token}/"
 
     async def _make_app(self) -> web.Application:
@@ -76,8 +76,8 @@ class PrivateServer(Server):
             [
                 web.get(f"{here}/", self._page),
                 web.get(f"{here}/ws", self.handle_websocket),
-                web.get(f"{here}/page.css", self._ours("page.css", "text/css")),
-                web.get(f"{here}/page.js", self._ours("page.js", "text/javascript")),
+                web.get(f"{here}/page.css", self._static("page.css", "text/css")),
+                web.get(f"{here}/page.js", self._static("page.js", "text/javascript")),
                 web.static(f"{here}/static", program),
             ]
         )
@@ -87,7 +87,7 @@ class PrivateServer(Server):
         @web.middleware
         async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
             origin = request.headers.get("Origin")
-            if not may(request.path, request.headers.get("Host", ""), origin, token=self.token, port=self.port):
+            if not is_allowed(request.path, request.headers.get("Host", ""), origin, token=self.token, port=self.port):
                 raise web.HTTPNotFound(headers=headers(self.port))
             response = await handler(request)
             if not response.prepared:
@@ -98,7 +98,7 @@ class PrivateServer(Server):
 
     async def _page(self, _request: web.Request) -> web.Response:
         page = files("securecoach_tui.web").joinpath("static/page.html").read_text("utf-8")
-        told = {
+        words_by_name = {
             "title": _("Practice"),
             "ended": _("The program has ended. What you practised is kept."),
             "again": _("Open it again"),
@@ -107,11 +107,11 @@ class PrivateServer(Server):
             "reader": _("With a screen reader, plain lines in a terminal serve better: securecoach --plain"),
             "socket": f"ws://{HOST}:{self.port}/{self.token}/ws",
         }
-        for name, words in told.items():
+        for name, words in words_by_name.items():
             page = page.replace("{{" + name + "}}", words)
         return web.Response(text=page, content_type="text/html")
 
-    def _ours(self, name: str, kind: str) -> Handler:
+    def _static(self, name: str, kind: str) -> Handler:
         async def handler(_request: web.Request) -> web.Response:
             text = files("securecoach_tui.web").joinpath(f"static/{name}").read_text("utf-8")
             return web.Response(text=text, content_type=kind)
@@ -119,7 +119,7 @@ class PrivateServer(Server):
         return handler
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-        """One program for each socket; the socket's end is the program's, and its session is kept."""
+        """Run the program for as long as the socket is open; then it ends and its session is saved."""
         answer = web.WebSocketResponse(heartbeat=15)
         await answer.prepare(request)
 
@@ -127,7 +127,7 @@ class PrivateServer(Server):
             self._seen(data)
             await answer.send_bytes(data)
 
-        program = _Program(
+        program = _AppProcess(
             self._arguments,
             write_bytes=draw,
             write_str=answer.send_str,
@@ -143,13 +143,13 @@ class PrivateServer(Server):
             await program.stop()
         return answer
 
-    async def run(self, tell: Callable[[str], None]) -> None:
-        """Serve until cancelled; ``tell`` is told the address."""
+    async def run(self, announce: Callable[[str], None]) -> None:
+        """Serve until cancelled; ``announce`` is called with the address."""
         runner = web.AppRunner(await self._make_app(), access_log=None)
         await runner.setup()
         try:
             await web.SockSite(runner, self._bound).start()
-            tell(self.address)
+            announce(self.address)
             await asyncio.Event().wait()
         finally:
             await runner.cleanup()
@@ -171,5 +171,5 @@ def bind(port: int) -> socket.socket:
 
 
 def arguments(data_dir: Path) -> list[str]:
-    """The program as the browser's process runs it."""
+    """The command line of the program for a browser."""
     return [sys.executable, "-m", "securecoach_tui", "--data-dir", os.fspath(data_dir)]

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from securecoach_tui.app.session_runner import LOOK_SECONDS, SessionRunner, restarted
-from securecoach_tui.clock import FakeClock
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.checkpoint import decode
 from securecoach_tui.practice.session.state import Session, SessionState, Setup
 from securecoach_tui.store.memory_writer import MemoryWriter
+from tests.fakes.clock import FakeClock
 from tests.practice.person import CONTENT, a_setup, ladder
 
 

@@ -19,13 +19,13 @@ from securecoach_tui.app.session_setup import (
     suggestion,
     waiting_debriefs,
 )
-from securecoach_tui.clock import FakeClock
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.practice.exercise.timeline import compile
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session.checkpoint import Checkpoint
 from securecoach_tui.practice.session.machine import begin
 from securecoach_tui.store.unfinished_sessions import Unfinished
+from tests.fakes.clock import FakeClock
 
 
 def a_record(rung_id: str) -> Any:

@@ -38,9 +38,9 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
     def run(*arguments: str, typed: str = "", handed: str | None = None, data: Path = tmp_path / "data") -> Ran:
         unlock._handed.clear()
-        from securecoach_tui import commands
+        from securecoach_tui.commands import options
 
-        commands._keys.clear()
+        options._keys.clear()
         if handed is not None:
             here, there = os.pipe()
             os.write(there, handed.encode())

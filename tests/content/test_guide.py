@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from securecoach_tui.commands import Refused
 from securecoach_tui.commands.command_table import cli
+from securecoach_tui.commands.errors import Refused
 from securecoach_tui.practice.exercise.model import Exercise, Step
 from securecoach_tui.practice.exercise.parser import BadExercise, parse, warnings
 from securecoach_tui.practice.exercise.timeline import compile

@@ -59,8 +59,8 @@ def support(where: DataPaths) -> list[str]:
 def test_danger_comes_first_then_a_life_then_own_people_then_lines_by_country(where: DataPaths) -> None:
     contacts.write(where, [contacts.Contact("Aunt", "123")])
     lines = support(where)
-    places_of = [next(n for n, line in enumerate(lines) if part in line) for part in ("911", "988", "Aunt", "1800 737")]
-    assert places_of == sorted(places_of)
+    paths_of = [next(n for n, line in enumerate(lines) if part in line) for part in ("911", "988", "Aunt", "1800 737")]
+    assert paths_of == sorted(paths_of)
     assert "999 or 112" in "".join(lines[:3]) and "55" in "".join(lines[:3])
     assert "findahelpline.com" in lines[-2] and "phone bill" in lines[-1]
 

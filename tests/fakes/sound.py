@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from securecoach_tui.clock import FakeClock
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.voice.model import RATE, PlannedSound, SpeechUnavailable
 from securecoach_tui.voice.playback import tones
 from securecoach_tui.voice.playback.mixer import Mixer, PlayedLine
+
+if TYPE_CHECKING:
+    from tests.fakes.clock import FakeClock
 
 WORD_SECONDS = 0.4  # 150 words a minute
 BLOCK = 441

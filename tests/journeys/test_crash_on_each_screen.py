@@ -26,7 +26,7 @@ from tests.tui.stage import Stage
 from tests.tui.test_told import screens
 
 stage = Stage(Path(sys.argv[sys.argv.index("--data-dir") + 1]))
-stage.context.hear = lambda notice: None
+stage.context.enable_sound = lambda notice: None
 put(stage, sessions(60))
 
 def boom():

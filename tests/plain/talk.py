@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from securecoach_tui import content
-from securecoach_tui.clock import FakeClock
 from securecoach_tui.config.settings import DataPaths, Settings
-from securecoach_tui.plain import menu, menu_entries
-from securecoach_tui.plain.line_io import MemoryLines
-from securecoach_tui.plain.narration import Manner
-from securecoach_tui.plain.plain_context import PlainContext
+from securecoach_tui.plain import menu
+from securecoach_tui.plain.context import PlainContext
+from securecoach_tui.plain.narration import NarrationOptions
 from securecoach_tui.plain.session_view import PlainSession
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.session.state import Setup
 from securecoach_tui.store.memory_writer import MemoryWriter
 from securecoach_tui.store.reader import Record
+from tests.fakes.clock import FakeClock
+from tests.fakes.terminal import FakeLineIO
 from tests.practice import person
 
 CONTENT = content.load()
@@ -39,35 +39,35 @@ class Talk:
 
     setup: Setup = field(default_factory=a_setup)
     terminal: bool = False
-    manner: Manner = field(default_factory=Manner)
+    options: NarrationOptions = field(default_factory=NarrationOptions)
     refuse: str = ""
 
     def __post_init__(self) -> None:
         self.clock = FakeClock()
-        self.lines = MemoryLines(self.clock, terminal=self.terminal)
+        self.io = FakeLineIO(self.clock, is_terminal=self.terminal)
         self.writer = MemoryWriter(self.refuse)
         self.session = PlainSession(
-            self.lines,
+            self.io,
             self.clock,
             self.writer,
             support=lambda: ["Who to call."],
             recent=[],
-            manner=self.manner,
+            options=self.options,
         )
 
     def types(self, *typed: tuple[float, str], ends: bool = True) -> Talk:
-        self.lines.typed.extend(typed)
-        self.lines.ends = ends
+        self.io.typed.extend(typed)
+        self.io.ends = ends
         self.session.run(self.setup)
         return self
 
     @property
     def said(self) -> list[str]:
-        return self.lines.lines
+        return self.io.lines
 
     def at(self, line: str) -> list[float]:
         """The seconds at which a line was shown."""
-        return [round(second, 3) for second, said in self.lines.shown if said == line]
+        return [round(second, 3) for second, said in self.io.shown if said == line]
 
     @property
     def kept(self) -> dict[str, Any]:
@@ -75,60 +75,50 @@ class Talk:
         return self.writer.things["session", "s1"]
 
 
-def a_sitting(
+def a_context(
     folder: Path, *typed: str, preferences: Settings | None = None, waits: bool = False, later: float = 0.0
 ) -> PlainContext:
     """A sitting over a real record in ``folder``, and a person who types these lines and is gone."""
-    from securecoach_tui.store import reader
-    from securecoach_tui.store.writer import Writer
-
     clock = FakeClock()
     clock.advance(later)
     where = DataPaths(folder / "data", folder / "state", folder / "cache")
-    lines = MemoryLines(clock)
-    lines.says(*typed)
-    lines.ends = not waits
-    lines.patience = 1e9  # the disk is a real one, and takes its time
-    return PlainContext(
-        lines,
-        clock,
-        Writer(where, clock),
-        where,
-        preferences or Settings(first_run_seen=True),
-        lambda: reader.read(where),
-    )
+    io = FakeLineIO(clock)
+    io.type(*typed)
+    io.ends = not waits
+    io.patience = 1e9  # the disk is a real one, and takes its time
+    return PlainContext(io, where, preferences or Settings(first_run_seen=True), clock)
 
 
 def visited(folder: Path, *typed: str, preferences: Settings | None = None, later: float = 0.0) -> Visit:
     """What a visit to the menu shows, and what is on the disk after it."""
-    sitting = a_sitting(folder, *typed, preferences=preferences, later=later)
-    menu.visit(sitting)
-    sitting.writer.close()
-    sitting.reload()
-    return Visit(sitting, lines_of(sitting))
+    context = a_context(folder, *typed, preferences=preferences, later=later)
+    menu.run(context)
+    context.writer.close()
+    context.reload()
+    return Visit(context, lines_of(context))
 
 
 @dataclass
 class Visit:
     """A visit that is over: its lines, and the record as it is read anew."""
 
-    sitting: PlainContext
+    context: PlainContext
     lines: list[str]
 
     @property
     def record(self) -> Record:
-        return self.sitting.record
+        return self.context.record
 
     def has(self, start: str) -> bool:
         return any(line.startswith(start) for line in self.lines)
 
 
-def lines_of(sitting: PlainContext) -> list[str]:
-    assert isinstance(sitting.lines, MemoryLines)
-    return sitting.lines.lines
+def lines_of(context: PlainContext) -> list[str]:
+    assert isinstance(context.io, FakeLineIO)
+    return context.io.lines
 
 
 def number(label: str) -> str:
     """The number under which the first list holds a room."""
-    labels = [one for one, _room in menu_entries.always()]
+    labels = [one for one, _room in menu.fixed_items()]
     return str(2 + labels.index(label))

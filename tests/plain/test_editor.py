@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from securecoach_tui.plain.editor import LONGEST_LINE, Editor, Typed
+from securecoach_tui.plain.editor import LONGEST_LINE, EditorEvent, LineEditor
 
 
-def typed(editor: Editor, *chunks: bytes, apart: float = 0.0) -> list[Typed]:
-    done: list[Typed] = []
+def typed(editor: LineEditor, *chunks: bytes, apart: float = 0.0) -> list[EditorEvent]:
+    done: list[EditorEvent] = []
     now = 0.0
     for chunk in chunks:
         done += editor.feed(chunk, now)
@@ -19,11 +19,11 @@ def typed(editor: Editor, *chunks: bytes, apart: float = 0.0) -> list[Typed]:
 
 
 def lines(*chunks: bytes, apart: float = 0.0) -> list[str]:
-    return [one.text for one in typed(Editor(), *chunks, apart=apart) if one.what == "line"]
+    return [one.text for one in typed(LineEditor(), *chunks, apart=apart) if one.kind == "line"]
 
 
 def echo(*chunks: bytes) -> str:
-    return "".join(one.text for one in typed(Editor(), *chunks) if one.what == "echo")
+    return "".join(one.text for one in typed(LineEditor(), *chunks) if one.kind == "echo")
 
 
 def test_a_line_ends_with_enter_whichever_of_the_two_codes_it_sends() -> None:
@@ -74,14 +74,14 @@ def test_letters_split_between_reads_arrive_whole_and_bytes_that_are_no_text_are
 
 
 def test_end_of_input_is_ctrl_d_on_an_empty_line_only() -> None:
-    assert [one.what for one in typed(Editor(), b"\x04")] == ["end"]
+    assert [one.kind for one in typed(LineEditor(), b"\x04")] == ["end"]
     assert lines(b"a\x04b\r") == ["ab"]
 
 
 def test_a_secret_line_is_not_echoed() -> None:
-    editor = Editor()
+    editor = LineEditor()
     editor.secret = True
-    assert typed(editor, b"abc\x7fd\r") == [Typed("line", "abd")]
+    assert typed(editor, b"abc\x7fd\r") == [EditorEvent("line", "abd")]
 
 
 def test_a_paste_of_a_hundred_kilobytes_is_kept_to_the_longest_line() -> None:
@@ -92,9 +92,9 @@ def test_a_paste_of_a_hundred_kilobytes_is_kept_to_the_longest_line() -> None:
 @settings(deadline=None)
 @given(st.lists(st.binary(max_size=12), max_size=20))
 def test_whatever_is_typed_nothing_but_printable_characters_and_backspaces_is_echoed(chunks: list[bytes]) -> None:
-    editor = Editor()
+    editor = LineEditor()
     for one in typed(editor, *chunks):
-        if one.what == "echo":
+        if one.kind == "echo":
             assert all(c == "\b" or c.isprintable() or ord(c) >= 0xA0 for c in one.text), one
         assert "\x1b" not in one.text
 
@@ -102,7 +102,7 @@ def test_whatever_is_typed_nothing_but_printable_characters_and_backspaces_is_ec
 @settings(deadline=None)
 @given(st.binary(max_size=40))
 def test_after_an_enter_and_a_moment_a_line_is_what_it_says(noise: bytes) -> None:
-    editor = Editor()
+    editor = LineEditor()
     list(editor.feed(noise, 0.0))
     list(editor.feed(b"\r", 5.0))
-    assert [one.text for one in editor.feed(b"plain\r", 10.0) if one.what == "line"][-1] == "plain"
+    assert [one.text for one in editor.feed(b"plain\r", 10.0) if one.kind == "line"][-1] == "plain"

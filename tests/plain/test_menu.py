@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from securecoach_tui.app.session_setup import current_rung, direction, whole_ladder
+from securecoach_tui.app.session_setup import all_rungs, current_rung, direction
 from securecoach_tui.config import setting_options
 from securecoach_tui.config.settings import Settings, load
-from securecoach_tui.plain.line_io import MemoryLines
-from securecoach_tui.plain.prompts import PAGE, Pick, choose, pick, text_of, value
+from securecoach_tui.plain.prompts import PAGE, Reply, choose, parse_choice, parse_number, parse_text
 from securecoach_tui.practice import plan
-from tests.plain.talk import CONTENT, a_sitting, lines_of, number, visited
+from tests.fakes.terminal import FakeLineIO
+from tests.plain.talk import CONTENT, a_context, lines_of, number, visited
 
 LADDER, SESSIONS = number("The closeness ladder"), number("Past sessions")
 
@@ -43,12 +43,12 @@ def test_every_list_says_how_many_it_holds_before_its_first_item(tmp_path: Path)
 
 
 def test_twenty_items_at_a_time_and_m_for_more(tmp_path: Path) -> None:
-    sitting = a_sitting(tmp_path, "m", "m", "45")
-    assert choose(sitting, "Many", [f"item {n}" for n in range(1, 46)]) == 44
-    told = lines_of(sitting)
+    context = a_context(tmp_path, "m", "m", "45")
+    assert choose(context, "Many", [f"item {n}" for n in range(1, 46)]) == 44
+    told = lines_of(context)
     assert told[0] == "Many: 45." and told[PAGE + 1] == "20 of 45 shown; m shows more."
     assert told.count("45 item 45") == 1
-    sitting.writer.close()
+    context.writer.close()
 
 
 @pytest.mark.parametrize("bad", ["0", "99", "-1", "abc", "1.5", "[bold]", "\x1b[A"])
@@ -139,7 +139,7 @@ def test_a_check_in_again_within_four_weeks_is_not_offered_but_can_be_had(tmp_pa
 def test_a_rung_is_reworded_moved_added_hidden_shown_and_chosen(tmp_path: Path) -> None:
     visited(tmp_path, LADDER, "1", "3", "a warm hour", "1", "4", "3", "11", "wave to someone", "yes", "", "q")
     visit = visited(tmp_path, LADDER, "2", "6", "q")
-    whole = whole_ladder(CONTENT.rungs(), visit.record)
+    whole = all_rungs(CONTENT.rungs(), visit.record)
     assert [rung.words for rung in whole][:3] == [
         "look at a photo of someone dear",
         CONTENT.rungs()[2].words,
@@ -148,14 +148,14 @@ def test_a_rung_is_reworded_moved_added_hidden_shown_and_chosen(tmp_path: Path) 
     assert whole[-1].words == "wave to someone" and whole[-1].lived
     assert [rung.id for rung in whole if rung.hidden] == ["kind-message"]
     shown = visited(tmp_path, LADDER, "12", "1", "2", "2", "", "q")
-    assert current_rung(whole_ladder(CONTENT.rungs(), shown.record), shown.record).id == "kind-message"  # type: ignore[union-attr]
+    assert current_rung(all_rungs(CONTENT.rungs(), shown.record), shown.record).id == "kind-message"  # type: ignore[union-attr]
 
 
 def test_every_setting_has_a_sentence_and_is_kept_at_once(tmp_path: Path) -> None:
     names = [one.name for one in setting_options.TABLE]
     typed = [number("Settings"), str(names.index("breath_lines") + 1), "2", str(names.index("rate") + 1), "99", "140"]
     visit = visited(tmp_path, *typed, str(names.index("time_left_every") + 1), "5", "", "q")
-    kept, _problems = load(visit.sitting.where)
+    kept, _problems = load(visit.context.paths)
     assert (kept.breath_lines, kept.rate, kept.time_left_marks) == ("few", 140, True)
     for one in setting_options.TABLE:
         assert one.sentence.endswith(".") and hasattr(Settings(), one.name)
@@ -163,7 +163,7 @@ def test_every_setting_has_a_sentence_and_is_kept_at_once(tmp_path: Path) -> Non
 
 def test_the_plain_face_can_be_picked_for_good(tmp_path: Path) -> None:
     visit = visited(tmp_path, number("Settings"), "1", "3", "", "q")
-    assert load(visit.sitting.where)[0].face == "plain"
+    assert load(visit.context.paths)[0].face == "plain"
 
 
 def test_own_people_stand_among_those_to_call(tmp_path: Path) -> None:
@@ -190,20 +190,20 @@ def test_figures_are_hidden_and_measured_from_another_day(tmp_path: Path) -> Non
     visit = visited(
         tmp_path, number("My movement"), "8", "1", "", "7", "3", "2026-13-01", "2026-03-01", "moved", "", "q"
     )
-    assert load(visit.sitting.where)[0].hidden_indicators == ["settled_share"]
+    assert load(visit.context.paths)[0].hidden_indicators == ["settled_share"]
     assert visit.record.of_kind("baseline")[0]["from"] == "2026-03-01" and visit.has("That isn't a day.")
 
 
 def test_an_unfinished_session_is_gone_on_with_kept_or_dropped(tmp_path: Path) -> None:
     for way, sessions in (("1", 1), ("2", 2), ("3", 2)):
-        begun = a_sitting(tmp_path, number("Choose another exercise"), "3", "1", "7", ".", waits=True)
-        lines = begun.lines
-        assert isinstance(lines, MemoryLines)
-        lines.patience = 20
+        begun = a_context(tmp_path, number("Choose another exercise"), "3", "1", "7", ".", waits=True)
+        io = begun.io
+        assert isinstance(io, FakeLineIO)
+        io.patience = 20
         with pytest.raises(AssertionError):
             from securecoach_tui.plain import menu
 
-            menu.visit(begun)
+            menu.run(begun)
         assert begun.session is not None
         begun.session.runner.leave()
         begun.writer.close()
@@ -211,14 +211,14 @@ def test_an_unfinished_session_is_gone_on_with_kept_or_dropped(tmp_path: Path) -
         visit = visited(tmp_path, "14", way, *typed, "q")
         assert visit.has("Waiting: An unfinished session, number 14.")
         assert len(visit.record.sessions) == sessions, way
-        assert visit.sitting.unfinished(all=True) == []
+        assert visit.context.unfinished(all=True) == []
 
 
 def test_after_a_quick_exit_the_first_list_is_quiet_and_the_session_waits_behind_past_sessions(tmp_path: Path) -> None:
     from securecoach_tui.store.unfinished_sessions import left_quickly
 
-    begun = a_sitting(tmp_path)
-    left_quickly(begun.where)
+    begun = a_context(tmp_path)
+    left_quickly(begun.paths)
     begun.writer.close()
     told = visited(tmp_path, "q").lines
     assert told[0] == "What now: 13." and not [line for line in told if line.startswith("Waiting")]
@@ -236,19 +236,21 @@ def test_where_others_can_look_what_is_known_and_first_words_are_there_to_read(t
 @given(line=st.text(max_size=12), count=st.integers(0, 30))
 def test_every_line_has_one_meaning_at_every_prompt(line: str, count: int) -> None:
     labels = [f"item {n}" for n in range(count)]
-    for meaning in (pick(line, labels), value(line, 0, 10, ["leave out"]), text_of(line)):
-        assert isinstance(meaning, Pick)
-    if pick(line, labels).what == "choice":
-        assert 0 <= pick(line, labels).number < count
+    for meaning in (parse_choice(line, labels), parse_number(line, 0, 10, ["leave out"]), parse_text(line)):
+        assert isinstance(meaning, Reply)
+    if parse_choice(line, labels).kind == "choice":
+        assert 0 <= parse_choice(line, labels).number < count
     stripped = line.strip()
     if stripped and not stripped.startswith(".") and stripped.lower() not in ("?", "c", "q"):
-        assert text_of(line) == Pick("text", text=stripped)
+        assert parse_text(line) == Reply("text", text=stripped)
 
 
-@pytest.mark.parametrize("means", [lambda line: pick(line, ["a"]), lambda line: value(line, 1, 7), text_of])
+@pytest.mark.parametrize(
+    "means", [lambda line: parse_choice(line, ["a"]), lambda line: parse_number(line, 1, 7), parse_text]
+)
 def test_a_dot_before_a_command_does_the_same_everywhere(means: object) -> None:
     for typed, what in ((".?", "help"), (".c", "support"), (".q", "leave"), ("", "back"), (".support", "support")):
-        assert means(typed).what == what  # type: ignore[operator]
+        assert means(typed).kind == what  # type: ignore[operator]
 
 
 @pytest.mark.parametrize(
@@ -257,7 +259,7 @@ def test_a_dot_before_a_command_does_the_same_everywhere(means: object) -> None:
 def test_lines_are_chosen_by_the_environment_on_a_terminal_too(
     environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from securecoach_tui.app.startup import wants_plain
+    from securecoach_tui.app.startup import use_plain_text
 
     class Terminal:
         def isatty(self) -> bool:
@@ -266,10 +268,14 @@ def test_lines_are_chosen_by_the_environment_on_a_terminal_too(
     monkeypatch.setattr("sys.stdout", Terminal())
     for name in ("ACCESSIBLE", "SECURECOACH_PLAIN", "TERM"):
         monkeypatch.delenv(name, raising=False)
-    assert not wants_plain(Settings()) and wants_plain(Settings(face="plain")) and wants_plain(Settings(), plain=True)
+    assert (
+        not use_plain_text(Settings())
+        and use_plain_text(Settings(face="plain"))
+        and use_plain_text(Settings(), plain=True)
+    )
     for name, value_ in environment.items():
         monkeypatch.setenv(name, value_)
-    assert wants_plain(Settings())
+    assert use_plain_text(Settings())
 
 
 def test_lines_typed_ahead_while_the_disk_is_busy_go_to_what_comes_after(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ import pytest
 
 import securecoach_tui.tui
 from securecoach_tui.config import setting_options
-from securecoach_tui.plain.prompts import pick
-from securecoach_tui.plain.session_commands import understand
+from securecoach_tui.plain.prompts import parse_choice
+from securecoach_tui.plain.session_input import understand
 from tests.plain.talk import number, visited
 
 # (keys, action): how the plain face does it. "session": an act of a session's line; "prompt": a meaning at every
@@ -131,7 +131,7 @@ def test_the_twin_is_there(action: tuple[str, str], twin: tuple[str, str], seen:
         typed = {"pause": "", "rate": "6"}.get(what, what.replace("take_back", "take back").replace("_", " "))
         assert understand(typed, None, {}).act == what
     elif kind == "prompt":
-        assert any(pick(line, ["a"]).what == what for line in ("", "?", "c", "q"))
+        assert any(parse_choice(line, ["a"]).kind == what for line in ("", "?", "c", "q"))
     elif kind == "setting":
         assert what in setting_options.BY_NAME
     elif kind not in ("list", "none"):

@@ -7,11 +7,11 @@ from pathlib import Path
 import msgspec
 
 from securecoach_tui.config import settings
-from securecoach_tui.plain.support import people
+from securecoach_tui.plain.support import support
 from securecoach_tui.practice.session.checkpoint import decode
 from securecoach_tui.store.disk import Disk
 from securecoach_tui.store.local import checkpoints, drafts
-from tests.plain.talk import Talk, a_sitting
+from tests.plain.talk import Talk, a_context
 from tests.plain.test_terminal import Desk, desk
 
 __all__ = ["desk"]  # a fixture
@@ -21,13 +21,13 @@ BACK = "What you were writing is back. ctrl+u takes it away."
 
 def test_typing_is_handed_on_within_a_second_and_an_emptied_line_at_once(desk: Desk) -> None:
     kept: list[str] = []
-    desk.lines.drafting(kept.append)
-    desk.lines.prompt("For yourself")
+    desk.io.on_draft(kept.append)
+    desk.io.prompt("For yourself")
     desk.types(b"qui")
     desk.types(b"et")
     assert kept == []
     desk.clock.advance(0.8)
-    desk.lines.next(0.0)
+    desk.io.read(0.0)
     assert kept == ["quiet"]
     desk.types(b"\x15")
     assert kept == ["quiet", ""]
@@ -35,26 +35,26 @@ def test_typing_is_handed_on_within_a_second_and_an_emptied_line_at_once(desk: D
 
 def test_what_is_typed_in_this_moment_is_handed_on_where_the_person_leaves(desk: Desk) -> None:
     kept: list[str] = []
-    desk.lines.drafting(kept.append)
+    desk.io.on_draft(kept.append)
     desk.types(b"quiet")
-    desk.lines.hand_on()
-    desk.lines.hand_on()
+    desk.io.flush_draft()
+    desk.io.flush_draft()
     assert kept == ["quiet"]
 
 
 def test_a_secret_is_never_handed_on(desk: Desk) -> None:
     kept: list[str] = []
-    desk.lines.drafting(kept.append)
-    desk.lines.prompt("Passphrase", secret=True)
+    desk.io.on_draft(kept.append)
+    desk.io.prompt("Passphrase", secret=True)
     desk.types(b"sesame")
     desk.clock.advance(2)
-    desk.lines.next(0.0)
-    desk.lines.hand_on()
+    desk.io.read(0.0)
+    desk.io.flush_draft()
     assert kept == []
 
 
 def test_what_was_written_before_stands_after_the_question_and_enter_takes_it(desk: Desk) -> None:
-    desk.lines.prompt("For yourself", given="quiet")
+    desk.io.prompt("For yourself", initial="quiet")
     assert desk.seen().endswith("For yourself: quiet")
     heard = desk.types(b", really\r")
     assert getattr(heard, "text", "") == "quiet, really"
@@ -65,12 +65,12 @@ def test_a_line_for_oneself_lies_in_the_sessions_checkpoint_while_it_is_typed() 
     seen: list[dict[str, str]] = []
 
     def look() -> None:
-        if talk.lines.put is not None and not seen:
-            talk.lines.put(WORDS)
+        if talk.io.save_draft is not None and not seen:
+            talk.io.save_draft(WORDS)
             seen.append(decode(talk.writer.unfinished["s1"]).drafts)
 
-    nexts = talk.lines.next
-    talk.lines.next = lambda timeout: (look(), nexts(timeout))[1]  # type: ignore[method-assign,func-returns-value]
+    read = talk.io.read
+    talk.io.read = lambda timeout: (look(), read(timeout))[1]  # type: ignore[method-assign,func-returns-value]
     talk.types((0.0, "5"), (70.0, "4"), (80.0, "done"), ends=True)
     assert seen == [{"reflection": WORDS}]
     assert talk.kept["reflection"] == "done" and talk.writer.unfinished == {}
@@ -90,21 +90,21 @@ def test_going_on_shows_what_was_being_written(tmp_path: Path) -> None:
     first.session.runner.draft(WORDS)
     saved = decode(first.writer.unfinished["s1"])
     again = Talk(terminal=True)
-    again.lines.says("")
+    again.io.type("")
     again.session.run(again.setup, saved)
-    assert BACK in again.said and again.lines.given == WORDS
+    assert BACK in again.said and again.io.initial == WORDS
 
 
 def test_a_contact_half_written_is_there_again(tmp_path: Path) -> None:
-    sitting = a_sitting(tmp_path)
-    sitting.lines.terminal = True  # type: ignore[misc]
+    context = a_context(tmp_path)
+    context.io.is_terminal = True  # type: ignore[misc]
     put = msgspec.json.encode(drafts.Draft("contact/0/name", WORDS))
-    checkpoints.write(sitting.where, Disk(), drafts.id_of("contact/0/name"), put, None)
-    sitting.lines.says("1", "Ada", "12345", "", "q")  # type: ignore[attr-defined]
+    checkpoints.write(context.paths, Disk(), drafts.id_of("contact/0/name"), put, None)
+    context.io.type("1", "Ada", "12345", "", "q")  # type: ignore[attr-defined]
     try:
-        people(sitting)
+        support(context)
     finally:
-        shown = sitting.lines.lines  # type: ignore[attr-defined]
+        shown = context.io.lines  # type: ignore[attr-defined]
     assert BACK in shown
-    assert sitting.drafts.find("contact/0/name") == ""
+    assert context.drafts.find("contact/0/name") == ""
     assert settings.places(str(tmp_path)) is not None

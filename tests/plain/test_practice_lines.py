@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from securecoach_tui.plain.narration import Manner
+from securecoach_tui.plain.narration import NarrationOptions
 from tests.plain.talk import CONTENT, Talk, a_setup, an_exercise
 
 ASKS = [{"say": "Look.", "seconds": 10, "rate": "distress"}, {"say": "Rest.", "seconds": 10}]
@@ -60,7 +60,7 @@ def test_a_question_still_open_stands_last_after_every_reply() -> None:
 
 def test_a_question_that_closes_unanswered_says_so_once() -> None:
     talk = Talk(a_setup(an_exercise(body=ASKS))).types((0, "5"), (72, ""), (73, ""), ends=False)
-    closed = [second for second, line in talk.lines.shown if line.startswith("That question is closed")]
+    closed = [second for second, line in talk.io.shown if line.startswith("That question is closed")]
     assert closed == [24, 44, 70], "where the next one comes, and at the end"
 
 
@@ -119,7 +119,7 @@ def test_breath_lines_all_few_and_none() -> None:
     exercise = an_exercise(body=body, minutes=[3])
 
     def ins(breath_lines: str) -> list[float]:
-        talk = Talk(a_setup(exercise, 98, asking="none"), manner=Manner(breath_lines=breath_lines))  # type: ignore[arg-type]
+        talk = Talk(a_setup(exercise, 98, asking="none"), options=NarrationOptions(breath_lines=breath_lines))  # type: ignore[arg-type]
         return talk.types().at("In 4")
 
     assert ins("all") == [4, 14, 26, 36, 48, 58, 70, 80]
@@ -144,34 +144,38 @@ def test_what_was_asked_for_has_fifteen_seconds_without_breath_lines(asked: str)
 
 
 @pytest.mark.parametrize(
-    ("manner", "told"),
+    ("options", "told"),
     [
-        (Manner(every=30), ["4 minutes 30 seconds", "4 minutes", "3 minutes 30 seconds", "3 minutes"]),
-        (Manner(every=60), ["4 minutes", "3 minutes", "2 minutes", "1 minute"]),
-        (Manner(every=120), ["4 minutes", "2 minutes"]),
-        (Manner(every=300), []),
-        (Manner(marks=True), ["2 minutes 30 seconds", "1 minute"]),
-        (Manner(every=0), []),
+        (NarrationOptions(every=30), ["4 minutes 30 seconds", "4 minutes", "3 minutes 30 seconds", "3 minutes"]),
+        (NarrationOptions(every=60), ["4 minutes", "3 minutes", "2 minutes", "1 minute"]),
+        (NarrationOptions(every=120), ["4 minutes", "2 minutes"]),
+        (NarrationOptions(every=300), []),
+        (NarrationOptions(marks=True), ["2 minutes 30 seconds", "1 minute"]),
+        (NarrationOptions(every=0), []),
     ],
 )
-def test_the_time_left_is_told_as_often_as_is_wanted(manner: Manner, told: list[str]) -> None:
-    talk = Talk(a_setup(CONTENT.exercise("slow-breathing"), 300, asking="none"), manner=manner).types()
+def test_the_time_left_is_told_as_often_as_is_wanted(options: NarrationOptions, told: list[str]) -> None:
+    talk = Talk(a_setup(CONTENT.exercise("slow-breathing"), 300, asking="none"), options=options).types()
     said = [line.removeprefix("Time left: ").rstrip(".") for line in talk.said if line.startswith("Time left")]
     assert said[: len(told)] == told and (told or not said)
 
 
 def test_where_one_is_comes_with_the_time_left_so_that_nobody_has_to_count() -> None:
-    talk = Talk(a_setup(CONTENT.exercise("senses-grounding"), 300, asking="none"), manner=Manner(every=60)).types()
+    talk = Talk(
+        a_setup(CONTENT.exercise("senses-grounding"), 300, asking="none"), options=NarrationOptions(every=60)
+    ).types()
     after = [two for one, two in pairwise(talk.said) if one.startswith("Time left")]
     assert [line for line in after if re.fullmatch(r"Now: round \d+ of \d+\.", line)], after
-    talk = Talk(a_setup(CONTENT.exercise("slow-breathing"), 300, asking="none"), manner=Manner(every=30)).types()
+    talk = Talk(
+        a_setup(CONTENT.exercise("slow-breathing"), 300, asking="none"), options=NarrationOptions(every=30)
+    ).types()
     assert [line for line in talk.said if re.fullmatch(r"Now: breath \d+ of \d+\.", line)], talk.said
 
 
 def test_the_time_left_is_never_told_within_two_seconds_before_a_cue() -> None:
     for id in ("slow-breathing", "cyclic-sighing", "senses-grounding"):
-        talk = Talk(a_setup(CONTENT.exercise(id), 180, asking="none"), manner=Manner(every=30)).types()
-        told = [second for second, line in talk.lines.shown if line.startswith("Time left")]
+        talk = Talk(a_setup(CONTENT.exercise(id), 180, asking="none"), options=NarrationOptions(every=30)).types()
+        told = [second for second, line in talk.io.shown if line.startswith("Time left")]
         cues = [cue.at for cue in talk.session.runner.session.timeline.cues]
         assert told
         for second in told:
@@ -179,14 +183,14 @@ def test_the_time_left_is_never_told_within_two_seconds_before_a_cue() -> None:
 
 
 def test_lines_that_a_voice_says_are_shown_together_at_the_next_pause_and_the_end() -> None:
-    talk = Talk(a_setup(asking="none"), manner=Manner(spoken=True)).types((10, "."), (12, ""), ends=False)
+    talk = Talk(a_setup(asking="none"), options=NarrationOptions(spoken=True)).types((10, "."), (12, ""), ends=False)
     assert talk.at("Hello.") == [10] and talk.at("Goodbye.")[0] == pytest.approx(62)
     assert talk.at("In 4") and talk.said[-1] == "Saved.", "a breath's phases are not spoken"
 
 
 def test_a_disk_that_refuses_is_told_once_and_why() -> None:
     talk = Talk(a_setup(asking="none"), refuse="the disk is full").types()
-    assert talk.said[-1] == "Not saved: the disk is full" and talk.session.refused
+    assert talk.said[-1] == "Not saved: the disk is full" and talk.session.not_saved
 
 
 def test_skip_stay_and_ease_off_say_what_they_did_or_what_there_is() -> None:

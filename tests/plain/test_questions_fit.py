@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from securecoach_tui.plain.editor import cells
-from securecoach_tui.plain.session_commands import LETTERS, WORDS, Command, understand
+from securecoach_tui.plain.session_input import LETTERS, WORDS, Command, understand
 from securecoach_tui.plain.terminal import WIDEST_PROMPT
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.machine import begin

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from securecoach_tui.plain.narration import Manner
+from securecoach_tui.plain.narration import NarrationOptions
 from tests.plain.talk import CONTENT, Talk, a_setup
 
 LINE, CHARACTERS = 0.4, 15.0  # seconds a line, characters a second
 
 MANNERS = [
-    Manner(breath_lines=breath, every=every, marks=marks)  # type: ignore[arg-type]
+    NarrationOptions(breath_lines=breath, every=every, marks=marks)  # type: ignore[arg-type]
     for breath in ("all", "few", "none")
     for every, marks in ((30, False), (60, False), (300, False), (0, True), (0, False))
 ]
@@ -43,9 +43,9 @@ def lags(talk: Talk, keys: list[float] = []) -> list[float]:  # noqa: B006
     """Seconds by which the reader begins a cue after it was due, from second 0 on."""
     session = talk.session.runner.session
     cues = {cue.text for cue in session.timeline.cues if cue.text}
-    cued = [one for one in talk.lines.shown if one[1] in cues or one[1].split(" ")[0] in ("In", "Out", "Rest", "Hold")]
+    cued = [one for one in talk.io.shown if one[1] in cues or one[1].split(" ")[0] in ("In", "Out", "Rest", "Hold")]
     assert cued
-    return [begins - second for second, begins, line in read(talk.lines.shown, keys) if (second, line) in set(cued)]
+    return [begins - second for second, begins, line in read(talk.io.shown, keys) if (second, line) in set(cued)]
 
 
 def check(all: list[float], what: object) -> None:
@@ -54,17 +54,17 @@ def check(all: list[float], what: object) -> None:
     assert found[int(0.95 * (len(found) - 1))] <= 1.0, (what, found[-8:])
 
 
-def a_session(id: str, minutes: float, manner: Manner, *typed: tuple[float, str], **changes: Any) -> Talk:
+def a_session(id: str, minutes: float, options: NarrationOptions, *typed: tuple[float, str], **changes: Any) -> Talk:
     exercise = CONTENT.exercise(id)
     setup = a_setup(exercise, minutes * 60, rung="look at a photo of someone dear", rung_id="photo", **changes)
-    return Talk(setup, terminal=True, manner=manner).types(*typed, ends=False)
+    return Talk(setup, terminal=True, options=options).types(*typed, ends=False)
 
 
 @pytest.mark.parametrize(("id", "minutes"), EXERCISES, ids=lambda one: str(one))
 def test_every_exercise_and_length_can_be_followed_in_every_manner(id: str, minutes: float) -> None:
     breathes = "breath" in CONTENT.exercise(id).kinds
-    for manner in MANNERS if breathes else MANNERS[:5]:  # breath lines are the only difference there
-        check(lags(a_session(id, minutes, manner, asking="none")), (id, minutes, manner))
+    for options in MANNERS if breathes else MANNERS[:5]:  # breath lines are the only difference there
+        check(lags(a_session(id, minutes, options, asking="none")), (id, minutes, options))
 
 
 @pytest.mark.parametrize("id", CONTENT.ids())
@@ -73,5 +73,5 @@ def test_what_is_asked_for_is_read_in_peace(id: str) -> None:
     minutes = max(exercise.minutes[:2])
     typed = [(20.0 + 37 * n, line) for n, line in enumerate(("t", "w", "a", "?"))]
     keys = [second for second, _line in typed]
-    talk = a_session(id, minutes, Manner(), *typed, asking="none")
+    talk = a_session(id, minutes, NarrationOptions(), *typed, asking="none")
     check(lags(talk, keys), id)

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from securecoach_tui.clock import FakeClock
-from securecoach_tui.plain.line_io import Ended, Heard, Woken
-from securecoach_tui.plain.terminal import TerminalLines
+from securecoach_tui.plain.line_io import EndOfInput, InputLine, Wakeup
+from securecoach_tui.plain.terminal import TerminalIO
+from tests.fakes.clock import FakeClock
 
 
 class Desk:
@@ -25,14 +25,14 @@ class Desk:
         self._given = os.fdopen(near, "r")
         self._out = os.fdopen(os.dup(near), "w", encoding="utf-8")
         self.before = termios.tcgetattr(near)
-        self.lines = TerminalLines(self.clock, self._given, self._out)
+        self.io = TerminalIO(self.clock, self._given, self._out)
 
     def modes(self) -> list[Any]:
         return termios.tcgetattr(self._given.fileno())
 
-    def types(self, keys: bytes) -> Heard | Woken | Ended:
+    def types(self, keys: bytes) -> InputLine | Wakeup | EndOfInput:
         os.write(self.far, keys)
-        return self.lines.next(1.0)
+        return self.io.read(1.0)
 
     def seen(self) -> str:
         out = b""
@@ -41,7 +41,7 @@ class Desk:
         return out.decode()
 
     def close(self) -> None:
-        self.lines.close()
+        self.io.close()
         self._given.close()
         self._out.close()
         os.close(self.far)
@@ -57,83 +57,83 @@ def desk() -> Iterator[Desk]:
 
 
 def test_a_line_waits_until_enter_and_the_answer_stays_whole(desk: Desk) -> None:
-    desk.lines.prompt("Distress now, 0-10")
+    desk.io.prompt("Distress now, 0-10")
     desk.types(b"1")
-    desk.lines.line("Feel your feet.")
+    desk.io.print("Feel your feet.")
     assert desk.seen() == "Distress now, 0-10: 1"
-    assert desk.types(b"0\r") == Heard("10", 1000.0, 1000.0)
+    assert desk.types(b"0\r") == InputLine("10", 1000.0, 1000.0)
     assert desk.seen() == "0\r\nFeel your feet.\r\n"
 
 
 def test_a_line_waits_until_the_answer_is_emptied(desk: Desk) -> None:
     desk.types(b"x")
-    desk.lines.line("Feel your feet.")
+    desk.io.print("Feel your feet.")
     desk.types(b"\x7f")
     assert desk.seen() == "x\b \bFeel your feet.\r\n"
 
 
 def test_after_twenty_seconds_a_line_is_shown_and_the_half_typed_answer_stands_again(desk: Desk) -> None:
-    desk.lines.prompt("For yourself")
+    desk.io.prompt("For yourself")
     desk.types(b"calm")
-    desk.lines.line("Feel your feet.")
+    desk.io.print("Feel your feet.")
     desk.clock.advance(19.9)
-    desk.lines.next(0)
+    desk.io.read(0)
     assert "Feel" not in desk.seen()
     desk.clock.advance(0.2)
-    desk.lines.next(0)
+    desk.io.read(0)
     assert desk.seen() == "\r\nFeel your feet.\r\nFor yourself: calm"
     line = desk.types(b"er\r")
-    assert isinstance(line, Heard) and line.text == "calmer"
+    assert isinstance(line, InputLine) and line.text == "calmer"
     assert line.begun == pytest.approx(1020.1), "it answers what was shown by then"
 
 
 def test_breath_lines_that_would_wait_are_dropped(desk: Desk) -> None:
     desk.types(b"4")
     for word in ("In 4", "Out 6", "In 4"):
-        desk.lines.phase(word)
+        desk.io.print_or_drop(word)
     desk.types(b"\r")
-    desk.lines.phase("Out 6")
+    desk.io.print_or_drop("Out 6")
     assert desk.seen() == "4\r\nOut 6\r\n"
 
 
 def test_a_question_that_came_while_typing_is_not_what_the_line_answers(desk: Desk) -> None:
     desk.types(b"s")
     desk.clock.advance(3)
-    desk.lines.prompt("Distress now, 0-10")
+    desk.io.prompt("Distress now, 0-10")
     line = desk.types(b"\r")
-    assert isinstance(line, Heard) and line.begun == 1000.0
+    assert isinstance(line, InputLine) and line.begun == 1000.0
     assert desk.seen() == "s\r\nDistress now, 0-10: "
 
 
 def test_lines_typed_at_once_come_one_by_one(desk: Desk) -> None:
-    assert [desk.types(b"7\n4\nab"), desk.lines.next(0)] == [Heard("7", 1000, 1000), Heard("4", 1000, 1000)]
+    assert [desk.types(b"7\n4\nab"), desk.io.read(0)] == [InputLine("7", 1000, 1000), InputLine("4", 1000, 1000)]
     assert desk.seen() == "7\r\n4\r\nab"
 
 
 def test_a_secret_shows_nothing(desk: Desk) -> None:
-    desk.lines.prompt("Passphrase", secret=True)
-    assert desk.types(b"open sesame\r") == Heard("open sesame", 1000, 1000)
+    desk.io.prompt("Passphrase", secret=True)
+    assert desk.types(b"open sesame\r") == InputLine("open sesame", 1000, 1000)
     assert desk.seen() == "Passphrase: \r\n"
 
 
 def test_the_modes_come_back_as_they_were_and_control_keys_stay_signals(desk: Desk) -> None:
     assert not desk.modes()[3] & (termios.ICANON | termios.ECHO)
     assert desk.modes()[3] & termios.ISIG
-    desk.lines.close()
+    desk.io.close()
     assert desk.modes() == desk.before
 
 
 def test_another_thread_wakes_it(desk: Desk) -> None:
-    desk.lines.wake()
-    assert desk.lines.next(30) == Woken()
+    desk.io.wake()
+    assert desk.io.read(30) == Wakeup()
 
 
 def test_a_terminal_that_is_gone_is_the_end_of_input(desk: Desk) -> None:
     os.close(desk.far)
-    assert isinstance(desk.lines.next(1), Ended)
-    assert isinstance(desk.lines.next(0), Woken), "said once"
+    assert isinstance(desk.io.read(1), EndOfInput)
+    assert isinstance(desk.io.read(0), Wakeup), "said once"
     desk.far = os.open(os.devnull, os.O_RDONLY)
 
 
 def test_ctrl_d_on_an_empty_line_is_the_end_of_input(desk: Desk) -> None:
-    assert isinstance(desk.types(b"\x04"), Ended)
+    assert isinstance(desk.types(b"\x04"), EndOfInput)

@@ -153,11 +153,11 @@ def wrecks(point: str) -> str:
     )
 
 
-@pytest.mark.parametrize("point", ["_hear", "_act"])
+@pytest.mark.parametrize("point", ["_process", "_act"])
 def test_a_crash_leaves_the_terminal_as_it_was(person: Person, point: str) -> None:
     command = person.program()
     person.starts(command[0], "-c", wrecks(point), *command[3:])
-    if point == "_hear":
+    if point == "_process":
         person.sees(b"Distress now, 0-10: ").types(b"7\r")
     person.ends()
     assert person.modes() == person.before

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from securecoach_tui.clock import FakeClock
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.local import contacts
 from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.writer import Writer
+from tests.fakes.clock import FakeClock
 
 FAKE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 CHEAP = 4

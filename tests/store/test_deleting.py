@@ -6,13 +6,13 @@ import errno
 import queue
 from pathlib import Path
 
-from securecoach_tui.clock import FakeClock
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.practice.session.events import NotKept
 from securecoach_tui.store.local import checkpoints
 from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.writer import Writer
+from tests.fakes.clock import FakeClock
 
 FAKE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 

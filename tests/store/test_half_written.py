@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from securecoach_tui.clock import FakeClock
 from securecoach_tui.practice.session.checkpoint import encode
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.store import unfinished_sessions
@@ -21,6 +20,7 @@ from securecoach_tui.store.memory_writer import MemoryWriter
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.transfer.import_export import export_changes, import_file
 from securecoach_tui.store.writer import Writer
+from tests.fakes.clock import FakeClock
 from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
 from tests.store.test_unfinished import POINT, disk_with
 

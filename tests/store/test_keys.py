@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from securecoach_tui.clock import FakeClock
 from securecoach_tui.store.crypto import key_file, lock
 from securecoach_tui.store.errors import PassphraseNeeded, RecordError, WrongPassphrase
 from securecoach_tui.store.journal.appender import Change, JournalAppender
 from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.writer import Writer
+from tests.fakes.clock import FakeClock
 from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
 
 

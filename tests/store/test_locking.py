@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.clock import FakeClock, SystemClock
+from securecoach_tui.clock import SystemClock
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.store.crypto import lock
@@ -21,6 +21,7 @@ from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.transfer import backup, restore
 from securecoach_tui.store.writer import Writer
+from tests.fakes.clock import FakeClock
 from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
 
 

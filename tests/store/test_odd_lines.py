@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.clock import FakeClock
 from securecoach_tui.store.blanking import blank
 from securecoach_tui.store.crypto import lock
 from securecoach_tui.store.disk import Seen
@@ -25,6 +24,7 @@ from securecoach_tui.store.reader import read
 from securecoach_tui.store.transfer import backup, import_export, restore
 from securecoach_tui.store.transfer.import_export import import_file
 from securecoach_tui.store.writer import Writer
+from tests.fakes.clock import FakeClock
 from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
 from tests.store.two_sessions import begun, change, kept
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.clock import FakeClock
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.store import unfinished_sessions
@@ -24,6 +23,7 @@ from securecoach_tui.store.reader import read
 from securecoach_tui.store.transfer import backup, import_export, restore
 from securecoach_tui.store.transfer.erase import erase
 from securecoach_tui.store.writer import Writer
+from tests.fakes.clock import FakeClock
 from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
 from tests.store.two_sessions import change
 

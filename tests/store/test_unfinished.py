@@ -6,7 +6,6 @@ from pathlib import Path
 
 import msgspec
 
-from securecoach_tui.clock import FakeClock
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.practice.record import Rating
 from securecoach_tui.practice.session.checkpoint import Checkpoint, encode
@@ -16,6 +15,7 @@ from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.memory_writer import MemoryWriter
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.writer import Writer
+from tests.fakes.clock import FakeClock
 
 FAKE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 POINT = Checkpoint(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.clock import FakeClock, SystemClock
+from securecoach_tui.clock import SystemClock
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.store.disk import Disk
@@ -23,6 +23,7 @@ from securecoach_tui.store.memory_writer import MemoryWriter
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.transfer.import_export import import_file
 from securecoach_tui.store.writer import Writer
+from tests.fakes.clock import FakeClock
 
 FAKE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 

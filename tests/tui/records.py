@@ -85,6 +85,6 @@ def put(stage: Stage, found: list[SessionRecord], *things: tuple[str, str, dict[
 def lived_in(folder: Path, count: int, **preferences: object) -> Stage:
     """A stage whose record has ``count`` sessions, and which no sound of this machine is opened for."""
     stage = Stage(folder, **preferences)
-    stage.context.hear = lambda notice: None  # type: ignore[method-assign]
+    stage.context.enable_sound = lambda notice: None  # type: ignore[method-assign]
     put(stage, sessions(count))
     return stage

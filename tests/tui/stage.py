@@ -15,14 +15,14 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from securecoach_tui.app.session_setup import make_setup
-from securecoach_tui.clock import FakeClock
 from securecoach_tui.config import settings
 from securecoach_tui.content.custom_exercises import read
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.store.memory_writer import MemoryWriter
 from securecoach_tui.tui.app import SecureCoach
-from securecoach_tui.tui.context import AppContext
+from securecoach_tui.tui.context import ScreenContext
 from securecoach_tui.tui.screens.session import SessionScreen
+from tests.fakes.clock import FakeClock
 
 STEP = 0.5  # seconds between two looks at the clock
 
@@ -39,7 +39,7 @@ class Stage:
         known = msgspec.structs.replace(settings.Settings(), first_run_seen=True)
         self.clock = FakeClock()
         self.writer = MemoryWriter(refuse)
-        self.context = AppContext(self.where, msgspec.structs.replace(known, **preferences), self.clock, self.writer)
+        self.context = ScreenContext(self.where, msgspec.structs.replace(known, **preferences), self.clock, self.writer)
         self.ended: list[int] = []
         self.app: SecureCoach
         self.pilot: Pilot[None]
@@ -51,8 +51,8 @@ class Stage:
         """The first screen, or straight at an exercise."""
         setup = None
         if exercise:
-            found = self.context.exercises_by_id()[exercise]
-            record = self.context.at_hand()
+            found = self.context.exercises()[exercise]
+            record = self.context.record
             setup = make_setup(found, seconds, settings=self.context.preferences, record=record, clock=self.clock)
         self.app = SecureCoach(self.context, setup, end=self.ended.append)
         async with self.app.run_test(size=size) as self.pilot:

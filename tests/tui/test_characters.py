@@ -35,7 +35,7 @@ async def test_turning_it_on_changes_what_stands_there_already(tmp_path: Path) -
         await stage.press("enter")
         await stage.go_on(60)
         assert not stage.shown.isascii()
-        stage.context.adopt(ascii=True)
+        stage.context.apply_sound_settings(ascii=True)
         stage.app.redraw_all()
         await stage.settle()
         assert stage.shown.isascii()

@@ -30,7 +30,7 @@ def kept(stage: Stage) -> list[dict[str, Any]]:
 
 async def answer(stage: Stage, **by_dimension: str) -> None:
     """Every line answered by its dimension, straight or turned."""
-    items = stage.context.words.checkin().items
+    items = stage.context.content.checkin().items
     for item in items:
         digit = by_dimension[item.dimension]
         await stage.press(str(8 - int(digit)) if item.reverse else digit, "enter")
@@ -149,7 +149,7 @@ async def test_what_was_found_decides_what_begin_suggests(stage: Stage) -> None:
         await stage.press("down", "enter", "down", "enter")
         assert isinstance(stage.app.screen, HomeScreen)
         suggested = stage.text("#suggested")
-        assert stage.context.exercises_by_id()
+        assert stage.context.exercises()
         assert suggested and not suggested.startswith("Slow breathing")
 
 

@@ -116,7 +116,7 @@ async def test_what_is_being_written_is_there_again_and_goes_once_it_is_kept(tmp
             assert WORDS in all_of(again)  # half of it is still to come
             await write(again, "12345")
             await again.press("enter")
-        again.context.drafting.hand_on()
+        again.context.draft_saver.flush()
         assert again.writer.unfinished == {}
 
 
@@ -125,9 +125,9 @@ async def test_what_is_kept_already_is_no_draft(tmp_path: Path) -> None:
         await reflection_of_old(stage)
         kept = field_of(stage).value
         await write(stage, kept + "x")
-        stage.context.drafting.hand_on()
+        stage.context.draft_saver.flush()
         await write(stage, kept)
-        stage.context.drafting.hand_on()
+        stage.context.draft_saver.flush()
         assert stage.writer.unfinished == {}
 
 
@@ -144,7 +144,7 @@ async def test_a_passphrase_is_never_a_draft(tmp_path: Path) -> None:
     async with opened(tmp_path / "a") as stage:
         await on(stage, UnlockScreen(lambda: None))
         await write(stage, "open sesame")
-        stage.context.drafting.hand_on()
+        stage.context.draft_saver.flush()
         await stage.press("ctrl+c")
         assert "sesame" not in all_of(stage)
 
@@ -156,7 +156,7 @@ async def test_the_line_for_oneself_lies_in_the_sessions_own_checkpoint_and_come
         await stage.go_on(20)
         await stage.press("q", "enter")
         await write(stage)
-        stage.context.drafting.hand_on()
+        stage.context.draft_saver.flush()
         ((id, data),) = stage.writer.unfinished.items()
     assert checkpoint.decode(data).drafts == {"reflection": WORDS}
     again = Stage(tmp_path / "record")
@@ -205,7 +205,7 @@ async def test_an_answer_half_written_in_mid_session_is_open_again_when_one_goes
                 break
             await stage.press("s")
         await write(stage)
-        stage.context.drafting.hand_on()
+        stage.context.draft_saver.flush()
         await stage.go_on(11)  # later checkpoints hold it as well
         ((id, data),) = stage.writer.unfinished.items()
     again = Stage(tmp_path / "record")
@@ -231,9 +231,9 @@ async def test_thrown_away_with_the_session_where_quick_exit_keeps_nothing(tmp_p
 
 
 def test_a_draft_is_sealed_where_the_record_is_locked_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
-    from securecoach_tui.clock import FakeClock
     from securecoach_tui.store.crypto import unlock
     from securecoach_tui.store.writer import Writer
+    from tests.fakes.clock import FakeClock
 
     stage = Stage(tmp_path / "record")
     writer = Writer(stage.where, FakeClock())

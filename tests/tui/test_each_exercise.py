@@ -123,7 +123,7 @@ async def test_a_lived_rung_is_prepared_and_looked_back_at_beside_what_was_expec
     exercise = CONTENT.exercise("closeness-ladder")
     async with stage.open(size=(60, 20)):
         context = stage.context
-        known = {"settings": context.preferences, "record": context.at_hand(), "clock": stage.clock}
+        known = {"settings": context.preferences, "record": context.record, "clock": stage.clock}
         setup = make_setup(exercise, 180, rung_id="say-a-feeling", **known)
         await stage.app.push_screen(SessionScreen(setup))
         await stage.settle()

@@ -49,8 +49,8 @@ async def test_keys_ahead_of_a_list_move_in_it_once_it_stands(stage: Stage) -> N
 
 
 async def test_escape_ahead_of_a_session_comes_to_it_once_it_stands(stage: Stage) -> None:
-    exercise = stage.context.exercises_by_id()["slow-breathing"]
-    record = stage.context.at_hand()
+    exercise = stage.context.exercises()["slow-breathing"]
+    record = stage.context.record
     setup = make_setup(exercise, 180.0, settings=stage.context.preferences, record=record, clock=stage.clock)
     async with stage.open():
         stage.app.push_screen(SessionScreen(setup))

@@ -24,7 +24,7 @@ FINGER = 3  # cells
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
     made = Stage(tmp_path / "record")
-    made.context.hear = lambda notice: None  # type: ignore[method-assign]
+    made.context.enable_sound = lambda notice: None  # type: ignore[method-assign]
     return made
 
 

@@ -221,7 +221,7 @@ async def test_a_length_that_would_be_flooding_is_refused_in_words(stage: Stage)
     async with stage.open():
         home = stage.app.screen
         assert isinstance(home, HomeScreen)
-        await start(home, stage.context.exercises_by_id()["closeness-ladder"], 3600.0)
+        await start(home, stage.context.exercises()["closeness-ladder"], 3600.0)
         await stage.settle()
         assert "more would be flooding" in stage.shown
 
@@ -255,5 +255,5 @@ async def test_the_start_after_a_quick_exit_is_a_plain_first_screen(tmp_path: Pa
     assert stage.ended == [0]
     again = Stage(tmp_path / "record")
     async with again.open():
-        assert again.context.quietly
+        assert again.context.starts_quietly
         assert again.text("#reason") == ""

@@ -212,7 +212,7 @@ async def test_days_totals_and_sessions_without_a_date_open_what_they_count(stag
 
 
 async def test_days_with_practice_and_pairs_can_be_hidden_as_well(stage: Stage) -> None:
-    stage.context.adopt(hidden_indicators=["practice_days", "prediction_gap"])
+    stage.context.apply_sound_settings(hidden_indicators=["practice_days", "prediction_gap"])
     async with stage.open(size=(80, 110)):
         await movement(stage)
         assert "Practice on" not in stage.shown and "expected the first time" not in stage.shown

@@ -30,7 +30,7 @@ class Listening(Stage):
             def hush(self) -> None:
                 stage.hushed += 1
 
-        self.context.hear = lambda notice: None  # type: ignore[method-assign]
+        self.context.enable_sound = lambda notice: None  # type: ignore[method-assign]
         self.context.sound = SessionSound(self.context.preferences, self.clock, lambda s: Ears(self.clock, s))
 
     def heard(self) -> str:

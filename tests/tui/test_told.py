@@ -44,7 +44,7 @@ def stage(tmp_path: Path) -> Stage:
 
 def screens(stage: Stage) -> list[Callable[[], BaseScreen]]:
     context = stage.context
-    record, progress = context.at_hand(), current_progress(context)
+    record, progress = context.record, current_progress(context)
     indicator = progress.capacities["regulation"].indicators[0]
     week = last_week(context)
     assert week is not None
@@ -65,7 +65,7 @@ def screens(stage: Stage) -> list[Callable[[], BaseScreen]]:
         LadderScreen,
         EvidenceScreen,
         lambda: ExerciseEvidenceScreen(None),
-        lambda: ExerciseEvidenceScreen(context.exercises_by_id()["urge-wave"]),
+        lambda: ExerciseEvidenceScreen(context.exercises()["urge-wave"]),
         PlanScreen,
         ContactsScreen,
         lambda: LookBackScreen(week),

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from securecoach_tui.app.session_runner import SessionRunner
-from securecoach_tui.clock import FakeClock
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.practice.exercise.model import Step
 from securecoach_tui.practice.exercise.parser import from_data
 from securecoach_tui.practice.session.events import EaseOff, Pause, Rate, Resume, Skip, Stay, Stop
 from securecoach_tui.practice.session.state import Setup
 from securecoach_tui.voice.session_audio import SessionSound
+from tests.fakes.clock import FakeClock
 from tests.fakes.sound import RecordingVoice
 
 EXERCISE = {

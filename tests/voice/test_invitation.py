@@ -7,10 +7,10 @@ import wave
 
 import pytest
 
-from securecoach_tui.clock import FakeClock
 from securecoach_tui.voice import start_clip
 from securecoach_tui.voice.playback.player import SoundUnavailable
 from securecoach_tui.voice.start_clip import CLIP, StartClip
+from tests.fakes.clock import FakeClock
 
 
 class Device:

@@ -5,10 +5,10 @@ from array import array
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from securecoach_tui.clock import FakeClock
 from securecoach_tui.voice.model import RATE, PlannedSound
 from securecoach_tui.voice.playback.mixer import FOCUS_RANK, Mixer, PlayedLine
 from securecoach_tui.voice.playback.pcm import FADE
+from tests.fakes.clock import FakeClock
 from tests.fakes.sound import RecordingVoice
 
 LINE = array("h", [1000] * RATE)

@@ -2,14 +2,14 @@
 
 import pytest
 
-from securecoach_tui.web.guard import headers, may
+from securecoach_tui.web.guard import headers, is_allowed
 
 TOKEN, PORT = "a-token", 8000
 HERE = f"127.0.0.1:{PORT}"
 
 
 def answered(path: str = f"/{TOKEN}/", host: str = HERE, origin: str | None = None) -> bool:
-    return may(path, host, origin, token=TOKEN, port=PORT)
+    return is_allowed(path, host, origin, token=TOKEN, port=PORT)
 
 
 @pytest.mark.parametrize("path", [f"/{TOKEN}/", f"/{TOKEN}/ws", f"/{TOKEN}/static/js/textual.js"])

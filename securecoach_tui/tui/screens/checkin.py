@@ -59,7 +59,7 @@ class CheckInScreen(BaseScreen):
         return _("Which way am I leaning? It takes under three minutes.")
 
     def compose_body(self) -> ComposeResult:
-        words = self.context.words.checkin()
+        words = self.context.content.checkin()
         for line in words.before:
             yield Static(line, markup=False, classes="words")
         last, today = _last_checkin(self), self.context.clock.now().date()
@@ -78,7 +78,7 @@ class CheckInScreen(BaseScreen):
             self._offer()
 
     def _offer(self) -> None:
-        words, saved = self.context.words.checkin(), _saved_answers(self)
+        words, saved = self.context.content.checkin(), _saved_answers(self)
         rows: list[tuple[str, Callable[[], None]]] = []
         if saved:
             on = _("Go on at line {n} of {all}").format(n=len(saved) + 1, all=len(words.items))
@@ -95,7 +95,7 @@ class CheckInScreen(BaseScreen):
         self._acts[event.index]()
 
     def _ask(self) -> None:
-        items, saved = self.context.words.checkin().items, _saved_answers(self)
+        items, saved = self.context.content.checkin().items, _saved_answers(self)
         self.app.push_screen(
             CheckInQuestionScreen(saved)
             if unanswered(items, saved)
@@ -123,7 +123,7 @@ class CheckInQuestionScreen(BaseScreen):
 
     @property
     def _words(self) -> CheckInContent:
-        return self.context.words.checkin()
+        return self.context.content.checkin()
 
     def location(self) -> str:
         return _("Check in")
@@ -196,7 +196,7 @@ class CheckInResultScreen(BaseScreen):
         return _("Your own choice counts for more than the sums.")
 
     def compose_body(self) -> ComposeResult:
-        words = self.context.words.checkin()
+        words = self.context.content.checkin()
         if self._answers:
             for line in [*words.results[self._result.direction], *words.after]:
                 yield Static(line, markup=False, classes="words")
@@ -204,7 +204,7 @@ class CheckInResultScreen(BaseScreen):
 
     def _choices(self) -> list[tuple[Direction | None, str]]:
         """The choices, each with its label. None means the direction of the result."""
-        choices = self.context.words.checkin().choices
+        choices = self.context.content.checkin().choices
         directions = [one for one in Direction if one in choices]
         if not self._answers:
             return [(one, choices[one]) for one in directions]
@@ -220,7 +220,7 @@ class CheckInResultScreen(BaseScreen):
         save_entry(self, "checkin", secrets.token_hex(8), kept)
         if self._answers:
             self.context.drafts.drop(DRAFT)
-        choices = self.context.words.checkin().choices
+        choices = self.context.content.checkin().choices
         what = choices.get(chosen or self._result.direction, _("whatever you choose"))
         self._leave(_("Practice begins with {what}.").format(what=what))
 
@@ -232,11 +232,11 @@ class CheckInResultScreen(BaseScreen):
 
 def _saved_answers(screen: BaseScreen) -> Answers:
     """The answers of an unfinished check-in; empty if there is none."""
-    return half_way(screen.context.drafts.find(DRAFT), screen.context.words.checkin().items)
+    return half_way(screen.context.drafts.find(DRAFT), screen.context.content.checkin().items)
 
 
 def _last_checkin(screen: BaseScreen) -> date | None:
-    entry = last_checkin(screen.context.at_hand()) or {}
+    entry = last_checkin(screen.context.record) or {}
     try:
         return date.fromisoformat(str(entry.get("at", ""))[:10])
     except ValueError:

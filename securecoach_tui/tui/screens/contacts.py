@@ -53,7 +53,7 @@ class ContactsScreen(BaseScreen):
         self._draw()
 
     def _all(self) -> list[Contact]:
-        return contacts.read(self.context.where, self.context.key)
+        return contacts.read(self.context.paths, self.context.key)
 
     def _draw(self) -> None:
         rows = [(one.name, one.reach) for one in self._all()]
@@ -124,7 +124,7 @@ class ContactsScreen(BaseScreen):
 
     def _keep(self, all: list[Contact]) -> None:
         try:
-            contacts.write(self.context.where, all, self.context.key)
+            contacts.write(self.context.paths, all, self.context.key)
         except RecordError as error:
             self.show_notice(error.sentence, error=True)
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from securecoach_tui.app.session_setup import make_debrief
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui.base_screen import BaseScreen
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 def open_debrief(screen: BaseScreen, entry: dict[str, Any]) -> None:
     """Ask about the rung of ``entry`` (of kind "debrief"). An entry whose exercise no longer exists is closed."""
     context = screen.context
-    setup = make_debrief(entry, settings=context.preferences, record=context.at_hand(), clock=context.clock)
+    setup = context.debrief_setup(entry)
     if setup is None:
         _close(screen, entry)
         return

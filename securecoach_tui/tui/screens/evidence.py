@@ -32,7 +32,7 @@ class EvidenceScreen(BaseScreen):
         return _("The kind of study behind each exercise. It names the design, not how strong the effect is.")
 
     def compose_body(self) -> ComposeResult:
-        self._all: list[Exercise | None] = [None, *self.context.exercises_by_id().values()]
+        self._all: list[Exercise | None] = [None, *self.context.exercises().values()]
         rows = [(_("The practice as a whole"), "")]
         rows += [(one.title, self._kind(one)) for one in self._all if one is not None]
         yield RowList(rows, label=self.location(), id="exercises")
@@ -71,7 +71,7 @@ class ExerciseEvidenceScreen(ParagraphScreen):
         return _("What is known, and what is not.")
 
     def paragraphs(self) -> Iterable[Widget]:
-        lines = self.context.words.why(self._exercise)
+        lines = self.context.content.why(self._exercise)
         # The heading shows the title already; the last line about the practice in general names a command.
         for text in lines[1:] if self._exercise is not None else lines[:-1]:
             yield line(text)

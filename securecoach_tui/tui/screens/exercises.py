@@ -30,8 +30,8 @@ class ExercisesScreen(BaseScreen):
         return _("Choose what to practise.")
 
     def compose_body(self) -> ComposeResult:
-        built_in, custom, bad = self.context.exercises()
-        self._all = [*built_in.values(), *custom.values()]
+        custom, bad = self.context.custom_exercises()
+        self._all = list(self.context.exercises().values())
         self._custom = set(custom)
         yield RowList([(one.title, self._lengths(one)) for one in self._all], label=_("Exercises"), id="exercises")
         yield Static("", markup=False, classes="quiet spaced", id="summary")

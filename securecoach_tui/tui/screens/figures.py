@@ -63,7 +63,7 @@ class FiguresScreen(BaseScreen):
 
     def _totals(self) -> list[tuple[str, list[str]]]:
         """What the progress screen shows besides indicators, each with the ids of its sessions."""
-        found, every = self._progress, self.context.at_hand().sessions
+        found, every = self._progress, self.context.record.sessions
         text = [(progress_text.misdated_sentence(found).rstrip("."), found.misdated)] if found.misdated else []
         if "practice_days" in found.hidden or not every:
             return text
@@ -196,7 +196,7 @@ class HideFiguresScreen(BaseScreen):
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
         name, hidden = HIDEABLE[event.index], self.context.preferences.hidden_indicators
-        why = self.context.prefer(hidden_indicators=toggle_hidden(hidden, name))
+        why = self.context.save_settings(hidden_indicators=toggle_hidden(hidden, name))
         self.query_one(RowList).fill(self._rows())
         self.redraw_frame()
         self.show_notice(_("Held for now, not kept: {why}.").format(why=why) if why else "", error=bool(why))

@@ -31,7 +31,7 @@ class FirstRunScreen(TextScreen):
         super().on_mount()
         quiet = self.context.preferences.spoken_interface or "TEXTUAL_DRIVER" in os.environ
         if not quiet and not self.app.is_headless:
-            self.call_after_refresh(self.context.invite)
+            self.call_after_refresh(self.context.play_start_clip)
 
     def location(self) -> str:
         return _("Before you begin")
@@ -41,18 +41,18 @@ class FirstRunScreen(TextScreen):
 
     def lines(self) -> list[str]:
         spaced: list[str] = []
-        for line in self.context.words.first_run():
+        for line in self.context.content.first_run():
             spaced += [line, ""]
         return spaced
 
     async def action_go_on(self) -> None:
-        self.context.prefer(first_run_seen=True)
+        self.context.save_settings(first_run_seen=True)
         self.app.pop_screen()
 
     def action_plain(self) -> None:
         if "TEXTUAL_DRIVER" in os.environ:
             return
-        self.context.prefer(face="plain")
+        self.context.save_settings(face="plain")
         self.app.exit("plain")
 
     async def action_back(self) -> None:

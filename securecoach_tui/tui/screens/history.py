@@ -126,15 +126,15 @@ class HistoryScreen(BaseScreen):
         yield RowList([], label=_("Past sessions"), id="sessions")
 
     def on_mount(self) -> None:
-        self._titles = {id: one.title for id, one in self.context.exercises_by_id().items()}
+        self._titles = {id: one.title for id, one in self.context.exercises().items()}
         self.query_one(RowList).focus()
-        if self.context.record is not None:
+        if self.context.has_record:
             self._loaded()
         else:
-            load_record(self, self.context.at_hand, self._loaded)
+            load_record(self, self.context.load_record, self._loaded)
 
     def _loaded(self) -> None:
-        self._sessions = list(self.context.at_hand().sessions)
+        self._sessions = list(self.context.record.sessions)
         self._waiting = self.context.unfinished(all=True) if self._choice.ids is None else []
         self._fill()
 
@@ -203,7 +203,7 @@ class HistoryScreen(BaseScreen):
         ]
 
     def on_screen_resume(self) -> None:
-        if self.is_mounted and self.context.record is None and not self._changed:
+        if self.is_mounted and not self.context.has_record and not self._changed:
             self._loaded()  # an unfinished session was saved in the meantime
 
     def neighbour(self, one: SessionRecord, by: int) -> SessionRecord | None:
@@ -344,7 +344,7 @@ class HistoryScreen(BaseScreen):
 
     def _replace(self, sessions: list[SessionRecord]) -> None:
         self._sessions = sessions
-        if self.context.record is not None:
+        if self.context.has_record:
             self.context.record.sessions = sessions
         self._fill()
 
@@ -354,7 +354,7 @@ class HistoryScreen(BaseScreen):
             self._changed = False
             self.context.writer.settle()
             self.context.writer.flush(0.5)
-            self.context.record = None
+            self.context.forget_record()
 
     def on_unmount(self) -> None:
         self._finish()

@@ -59,7 +59,7 @@ class HomeScreen(BaseScreen):
     def on_screen_resume(self) -> None:
         if not self._loading_started:  # the screen is still opening
             return
-        if self.context.record is None:
+        if not self.context.has_record:
             self.query_one("#choices", RowList).highlighted = 0
             self._load()
         else:
@@ -92,32 +92,30 @@ class HomeScreen(BaseScreen):
     def _read(self) -> None:
         if not self.app.is_headless:
             time.sleep(FIRST_FRAME_SECONDS)
-        self.context.load()
-        self.context.at_hand()
+        self.context.load_record()
 
     def _suggest(self) -> None:
         """Show the suggested exercise and the reason for it."""
-        from securecoach_tui.app.session_setup import suggestion
         from securecoach_tui.text import durations, suggestions
 
         context = self.context
-        assert context.record is not None
-        custom = list(context.exercises()[1].values())
-        self._suggestion = suggestion(context.record, context.preferences, context.clock, own=custom)
-        exercise = context.exercises_by_id()[self._suggestion.exercise_id]
+        self._suggestion = context.suggestion()
+        exercise = context.exercises()[self._suggestion.exercise_id]
         length = durations.duration(self._suggestion.minutes * 60)
         self.query_one("#suggested", Static).update(visible(f"{exercise.title}, {length}"))
         reason = (
-            "" if context.quietly else suggestions.suggestion_words(self._suggestion.reason, context.clock.now().date())
+            ""
+            if context.starts_quietly
+            else suggestions.suggestion_words(self._suggestion.reason, context.clock.now().date())
         )
         self.query_one("#reason", Static).update(reason)
 
     def _offer(self, *, stay: bool = False) -> None:
         """Fill the list. Before the record is read there is no suggestion and nothing that waits."""
         context, rows = self.context, list[tuple[str, Action]]()
-        if context.record is not None:
+        if context.has_record:
             self._suggest()
-        waiting = [] if context.record is None or context.quietly else context.unfinished()
+        waiting = [] if not context.has_record or context.starts_quietly else context.unfinished()
         rows.append((_("Begin"), self._begin))
         rows += [(_("An unfinished session"), lambda: self._unfinished(waiting[0]))] if waiting else []
         rows += self._waiting_rows()
@@ -136,14 +134,13 @@ class HomeScreen(BaseScreen):
     def _waiting_rows(self) -> list[tuple[str, Action]]:
         """Rows for a debrief and a look back, if one waits; also shows the plan. Nothing on a quiet first screen."""
         context, found, words = self.context, list[tuple[str, Action]](), ""
-        if context.record is not None and not context.quietly:
-            from securecoach_tui.app.session_setup import waiting_debriefs
+        if context.has_record and not context.starts_quietly:
             from securecoach_tui.practice import plan
             from securecoach_tui.text import suggestions
             from securecoach_tui.tui.screens import debrief, look_back
 
             planned = plan.read(context.record.get(plan.KIND, plan.ID))
-            for entry in waiting_debriefs(context.record)[:1]:
+            for entry in context.debriefs()[:1]:
                 found.append((_("How it was, after a step with someone"), partial(debrief.open_debrief, self, entry)))
             if look_back.is_due(context):
                 found.append((_("Look back on last week"), self._look_back))
@@ -173,10 +170,10 @@ class HomeScreen(BaseScreen):
         from securecoach_tui.tui.screens.start_session import start_session
 
         if self._suggestion is None:
-            self.context.at_hand()
+            self.context.load_record()
             self._offer()
         if self._suggestion is not None:
-            exercise = self.context.exercises_by_id()[self._suggestion.exercise_id]
+            exercise = self.context.exercises()[self._suggestion.exercise_id]
             await start_session(self, exercise, self._suggestion.minutes * 60)
 
     async def _unfinished(self, waiting: Waiting) -> None:

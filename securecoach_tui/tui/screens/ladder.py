@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from securecoach_tui.app.session_setup import CURRENT, current_rung, whole_ladder
+from securecoach_tui.app.session_setup import CURRENT, all_rungs, current_rung
 from securecoach_tui.i18n import N_, _, ngettext
 from securecoach_tui.practice.ladder import steps
 from securecoach_tui.practice.ladder.offers import Rung, offer_after, shown
@@ -58,7 +58,7 @@ class LadderScreen(BaseScreen):
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
-        current = current_rung(self._shown(), self.context.at_hand())
+        current = current_rung(self._shown(), self.context.record)
         self._draw(current.id if current else "")
 
     def on_screen_resume(self) -> None:
@@ -69,7 +69,7 @@ class LadderScreen(BaseScreen):
         self._draw()
 
     def _all_rungs(self) -> list[Rung]:
-        return whole_ladder(self.context.words.rungs(), self.context.at_hand())
+        return all_rungs(self.context.content.rungs(), self.context.record)
 
     def _shown(self) -> list[Rung]:
         return shown(self._all_rungs())
@@ -82,7 +82,7 @@ class LadderScreen(BaseScreen):
     def _draw(self, rung_id: str = "") -> None:
         """Fill the list; the highlight goes to ``rung_id``, or stays if that is empty."""
         rungs = self._shown()
-        current = current_rung(rungs, self.context.at_hand())
+        current = current_rung(rungs, self.context.record)
         rows = [self._row(n, rung, current) for n, rung in enumerate(rungs, 1)]
         highlighted = next((n for n, rung in enumerate(rungs) if rung.id == rung_id), None)
         self.query_one(RowList).fill(rows, highlighted=highlighted)
@@ -99,7 +99,7 @@ class LadderScreen(BaseScreen):
         self._summarize()
 
     def _summarize(self) -> None:
-        rung, sessions = self._highlighted_rung, self.context.at_hand().sessions
+        rung, sessions = self._highlighted_rung, self.context.record.sessions
         if rung is None:
             self.query_one("#summary", Static).update(
                 _("No rungs are shown. n makes one of your own, l shows hidden ones.")
@@ -118,7 +118,7 @@ class LadderScreen(BaseScreen):
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
         from securecoach_tui.tui.screens.start_session import start_session
 
-        rung, exercise = self._highlighted_rung, self.context.exercises_by_id()[EXERCISE]
+        rung, exercise = self._highlighted_rung, self.context.exercises()[EXERCISE]
         if rung is None:
             return
         if rung.lived:

@@ -20,7 +20,7 @@ from securecoach_tui.tui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from securecoach_tui.app.progress_service import WeekReview
-    from securecoach_tui.tui.context import AppContext
+    from securecoach_tui.tui.context import ScreenContext
 
 KEEP = KeyBinding(
     "enter", "", N_("keep"), N_("Keep the line; empty is an answer too, and it isn't asked again."), "enter"
@@ -28,19 +28,14 @@ KEEP = KeyBinding(
 SESSIONS = KeyBinding("f7", "sessions", N_("these sessions"), N_("Open the sessions of this week."), "f7")
 
 
-def is_due(context: AppContext) -> bool:
+def is_due(context: ScreenContext) -> bool:
     """Whether there was practice last week and no look back on it yet."""
-    from securecoach_tui.app.progress_service import week_is_due
-
-    return context.record is not None and week_is_due(context.record, context.preferences, context.clock.now())
+    return context.has_record and context.week_is_due()
 
 
-def last_week(context: AppContext) -> WeekReview | None:
+def last_week(context: ScreenContext) -> WeekReview | None:
     """Last week and the lines about it, or None if there is nothing to look back on."""
-    from securecoach_tui.app.progress_service import week_to_review
-
-    titles = {id: one.title for id, one in context.exercises_by_id().items()}
-    return week_to_review(context.at_hand(), context.preferences, context.clock.now(), titles)
+    return context.week_to_review()
 
 
 class LookBackScreen(BaseScreen):

@@ -31,9 +31,9 @@ class NeedsScreen(BaseScreen):
         return _("Build a sentence, or read those you kept.")
 
     def compose_body(self) -> ComposeResult:
-        known = self.context.exercises_by_id()
+        known = self.context.exercises()
         self._exercises = [known[id] for id in EXERCISES if id in known]
-        self._sentences = [(one, sentence) for one in self.context.at_hand().sessions if (sentence := sentence_in(one))]
+        self._sentences = [(one, sentence) for one in self.context.record.sessions if (sentence := sentence_in(one))]
         today = self.context.clock.now().date()
         rows = [(one.title, "") for one in self._exercises]
         for one, sentence in self._sentences:

@@ -19,7 +19,7 @@ from securecoach_tui.tui.widgets.row_list import Row
 def open_new_baseline(screen: BaseScreen, changed: Callable[[], None]) -> None:
     """Ask for the day; ``changed`` is called after one is chosen."""
     context = screen.context
-    known = baselines.chosen(context.at_hand().of_kind("baseline"))
+    known = baselines.chosen(context.record.of_kind("baseline"))
     days: list[date | None] = [None, day_of(context.clock.now(), context.preferences.day_starts)]
     rows: list[Row] = [(_("From my first session"), ""), (_("From today"), "")]
     for one in known:

@@ -12,7 +12,6 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from securecoach_tui.app.progress_service import lines_over_time
 from securecoach_tui.charts import paired_chart
 from securecoach_tui.i18n import N_, _, ngettext
 from securecoach_tui.practice.visible_text import visible
@@ -76,7 +75,7 @@ class OverTimeScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         now, preferences = self.context.clock.now(), self.context.preferences
         self._today = day_of(now, preferences.day_starts)
-        found = lines_over_time(self.context.at_hand(), preferences, now)
+        found = self.context.over_time()
         self._details = [one for kind in found for one in self._of(kind)]
         if not self._details:
             nothing = _("Nothing here yet. It fills by itself as you practise.")

@@ -53,7 +53,7 @@ class PlanScreen(BaseScreen):
 
     @property
     def _plan(self) -> Plan:
-        return read(self.context.at_hand().get(KIND, ID))
+        return read(self.context.record.get(KIND, ID))
 
     def _draw(self) -> None:
         plan = self._plan

@@ -20,6 +20,6 @@ class PrivacyScreen(TextScreen):
 
     def lines(self) -> list[str]:
         spaced: list[str] = []
-        for line in self.context.words.privacy():
+        for line in self.context.content.privacy():
             spaced += [line, ""]
         return spaced

@@ -18,7 +18,7 @@ from securecoach_tui.progress.model import CapacityProgress, IndicatorProgress, 
 from securecoach_tui.text import progress
 from securecoach_tui.text.quantities import capacity_name
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.context import AppContext
+from securecoach_tui.tui.context import ScreenContext
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.record_access import load_record
 from securecoach_tui.tui.screens.paragraph_screen import ParagraphScreen, SplitLine, gap, line
@@ -36,9 +36,9 @@ HIDE = KeyBinding("h", "hide", N_("hide"), N_("Choose which figures are shown.")
 PAIRS = 5  # rows of paired dots on this screen, the newest; "over time" shows all
 
 
-def current_progress(context: AppContext) -> Progress:
+def current_progress(context: ScreenContext) -> Progress:
     """The progress of the record in memory, by the person's own start of the day."""
-    return progress_service.progress_of(context.at_hand(), context.preferences, context.clock.now())
+    return context.progress()
 
 
 class ProgressScreen(ParagraphScreen):
@@ -73,7 +73,7 @@ class ProgressScreen(ParagraphScreen):
     def _compute(self) -> None:
         self.progress = current_progress(self.context)
         context = self.context
-        self._pairs = progress_service.rung_pairs(context.at_hand(), context.preferences, context.clock.now())
+        self._pairs = progress_service.rung_pairs(context.record, context.preferences, context.clock.now())
 
     def paragraphs(self) -> Iterable[Widget]:
         if self.progress is None:
@@ -142,12 +142,12 @@ class ProgressScreen(ParagraphScreen):
 
     def _rhythm(self, found: Progress) -> list[Widget]:
         """The last 28 days as a small calendar and in words, and totals that never go down."""
-        if not self.context.at_hand().sessions or "practice_days" in found.hidden:
+        if not self.context.record.sessions or "practice_days" in found.hidden:
             return []
         rows = practice_calendar.draw(
             practice_calendar.calendar(found.days, found.today), ascii=self.context.preferences.ascii
         )
-        totals = practice_totals(self.context.at_hand().sessions)
+        totals = practice_totals(self.context.record.sessions)
         shown: list[Widget] = [SplitLine(_("Practice"), practice_calendar.summary(found.days))]
         shown += [line("\n".join(rows), quiet=True)]
         return [*shown, line(progress.totals_words(totals) + ".")]
@@ -176,5 +176,5 @@ class ProgressScreen(ParagraphScreen):
         await self.app.push_screen(HideFiguresScreen(self.reload))
 
     def on_screen_resume(self) -> None:
-        if self.is_mounted and self.context.record is None:
+        if self.is_mounted and not self.context.has_record:
             self.reload()

@@ -125,7 +125,7 @@ class SessionScreen(BaseScreen):
         self._setup, self._lead, self._ended = setup, None, False
         self._answers = [visible(line) for line in session_words.prepared_words(setup)]
         self._said = ""
-        context.begun.add(setup.id)
+        context.started_ids.add(setup.id)
         context.runner = self._runner = SessionRunner(
             context.clock,
             context.writer,
@@ -134,7 +134,7 @@ class SessionScreen(BaseScreen):
             wake=self._wake_up,
             drafts=context.drafts,
         )
-        self.panel.show_lines(context.words.cautions(setup.exercise.kinds))
+        self.panel.show_lines(context.content.cautions(setup.exercise.kinds))
         if saved is None:
             self._runner.begin(setup)
         else:
@@ -199,7 +199,7 @@ class SessionScreen(BaseScreen):
         elif isinstance(effect, events.LeadTo):
             self._lead = effect
         elif isinstance(effect, events.Prefer):
-            self.context.prefer(**{effect.name: effect.value})
+            self.context.save_settings(**{effect.name: effect.value})
         elif isinstance(effect, events.ChooseRung):
             self._choose_rung = effect.rung_id is None
         elif isinstance(effect, events.AwaitDebrief):
@@ -213,7 +213,7 @@ class SessionScreen(BaseScreen):
         if not ask.scale and not ask.choices and value is None and (value := self.runner.drafted()):
             self._show_for_a_while(session_words.draft_words())
         if ask.key == QuestionKey.REFLECTION:
-            self.panel.show_lines(titled_summary(record_of(session), self.location(), self.context.at_hand().sessions))
+            self.panel.show_lines(titled_summary(record_of(session), self.location(), self.context.record.sessions))
         elif session.state is SessionState.AFTER or (self._answers and session.state is SessionState.BEFORE):
             self.panel.show_lines(self._answers)
         await self.panel.ask(QuestionPanel(ask, visible(long), labels, short=prompt, value=value))
@@ -252,9 +252,9 @@ class SessionScreen(BaseScreen):
         session, made, lines = self.runner.session, self.runner.record, [self._said]
         if made is not None:
             helped = not session.not_helping
-            lines = titled_summary(made, self.location(), context.at_hand().sessions) if helped else []
+            lines = titled_summary(made, self.location(), context.record.sessions) if helped else []
             lines += ["", _("Saved.")] if session.kept else [""]
-        context.record = None
+        context.forget_record()
         if lead is not None:
             started = context.clock.now().isoformat(timespec="seconds")
             again = restarted(self._setup, id=secrets.token_hex(8), started=started)
@@ -374,7 +374,7 @@ class SessionScreen(BaseScreen):
     def action_faster(self, by: int) -> None:
         if self.context.sound is not None:
             rate = self.context.sound.rate(by)
-            self.context.prefer(rate=rate)
+            self.context.save_settings(rate=rate)
             self._show_for_a_while(_("{n} words a minute.").format(n=rate))
 
     def action_numbers(self) -> None:

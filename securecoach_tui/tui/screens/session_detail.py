@@ -67,7 +67,7 @@ class SessionDetailScreen(ParagraphScreen):
         return self.session.exercise or ""
 
     def location(self) -> str:
-        exercise = self.context.exercises_by_id().get(self._exercise)
+        exercise = self.context.exercises().get(self._exercise)
         return visible(exercise.title if exercise else self._exercise or _("A session"))
 
     def purpose(self) -> str:
@@ -75,7 +75,7 @@ class SessionDetailScreen(ParagraphScreen):
 
     def paragraphs(self) -> list[Widget]:
         one = self.session
-        exercise = self.context.exercises_by_id().get(self._exercise)
+        exercise = self.context.exercises().get(self._exercise)
         found: list[Widget] = [line(history.moment_words(one)), line(history.how_words(one)), gap()]
         found += [line(history.fact_words(fact), private=fact.private) for fact in history.session_facts(one, exercise)]
         during = history.during(one)

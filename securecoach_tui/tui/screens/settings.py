@@ -129,8 +129,8 @@ class SettingsScreen(BaseScreen):
 
     def _prefer(self, one: SettingOption, value: Any) -> None:
         context = self.context
-        why = context.prefer(**one.changes(value, context.clock.now().date()))
-        context.adopt()
+        why = context.save_settings(**one.changes(value, context.clock.now().date()))
+        context.apply_sound_settings()
         if one.name == "theme":
             self.app.theme = value
         if one.name == "ascii":

@@ -43,8 +43,8 @@ class SpeechConsentScreen(BaseScreen):
         self.action_answer(event.index == 1)
 
     def action_answer(self, private: bool) -> None:
-        self.context.prefer(spoken_interface=True, private_speech=private)
-        self.context.adopt()
+        self.context.save_settings(spoken_interface=True, private_speech=private)
+        self.context.apply_sound_settings()
         self.speaker.say(_("The interface is spoken now. x hushes, question mark is help."), ANSWER)
         self.app.pop_screen()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from securecoach_tui.app.session_setup import make_resumed, make_setup
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.exercise.timeline import LengthRefused
@@ -20,15 +19,7 @@ async def start_session(
     screen: BaseScreen, exercise: Exercise, seconds: float | None, *, rung_id: str | None = None
 ) -> None:
     """Start ``exercise`` for ``seconds`` (None: open); ``screen`` shows a notice if it can't have that length."""
-    context = screen.context
-    setup = make_setup(
-        exercise,
-        seconds,
-        settings=context.preferences,
-        record=context.at_hand(),
-        clock=context.clock,
-        rung_id=rung_id,
-    )
+    setup = screen.context.setup(exercise, seconds, rung_id=rung_id)
     from securecoach_tui.tui.screens.session import SessionScreen
 
     try:
@@ -42,13 +33,12 @@ async def start_session(
 async def resume_session(screen: BaseScreen, waiting: Unfinished) -> None:
     """Resume an unfinished session; ``screen`` shows a notice if its exercise no longer exists."""
     context = screen.context
-    built_in, custom, _bad = context.exercises()
-    exercise = built_in.get(waiting.exercise) or custom.get(waiting.exercise)
+    exercise = context.exercises().get(waiting.exercise)
     if exercise is None:
         screen.show_notice(_("Its exercise isn't here any more. What was practised can be kept."), error=True)
         return
     saved = waiting.checkpoint
-    setup = make_resumed(exercise, saved, settings=context.preferences, record=context.at_hand(), clock=context.clock)
+    setup = context.resumed_setup(exercise, saved)
     from securecoach_tui.tui.screens.session import SessionScreen
 
     try:

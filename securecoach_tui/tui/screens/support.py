@@ -33,10 +33,10 @@ class SupportScreen(TextScreen):
 
         own: list[str] = []
         try:
-            own = [f"{one.name}: {one.reach}" for one in contacts.read(self.context.where, self.context.key)]
+            own = [f"{one.name}: {one.reach}" for one in contacts.read(self.context.paths, self.context.key)]
         except Exception:  # whatever is wrong with the file, the public numbers are shown
             own = []
-        words = self.context.words.support_words(own, data=self.context.where.data)
+        words = self.context.content.support_words(own, data=self.context.paths.data)
         return [part for line in words for part in (line, "")]
 
     async def action_own(self) -> None:

@@ -44,14 +44,14 @@ class UnfinishedSessionScreen(BaseScreen):
         await resume_session(self, self._waiting)
 
     async def _save(self) -> None:
-        self.context.begun.add(self._waiting.id)
-        unfinished_sessions.keep(self._waiting, self.context.writer)
+        self.context.started_ids.add(self._waiting.id)
+        unfinished_sessions.keep(self._waiting, self.context.writer)  # type: ignore[arg-type]  # a Writer or its fake
         self.context.writer.flush(1.0)
-        self.context.record = None
+        self.context.forget_record()
         self.app.pop_screen()
 
     async def _delete(self) -> None:
-        self.context.begun.add(self._waiting.id)
+        self.context.started_ids.add(self._waiting.id)
         self.context.writer.drop_checkpoint(self._waiting.id)
         self.app.pop_screen()
 

@@ -62,7 +62,7 @@ class UnlockScreen(BaseScreen):
     def _try(self, passphrase: str) -> None:
         """Derive the key on a worker thread; this takes half a second."""
         try:
-            key = unlock.open_with(self.context.where, passphrase)
+            key = unlock.open_with(self.context.paths, passphrase)
         except RecordError as error:
             self.app.call_from_thread(self._not_opened, error.sentence)
         else:
@@ -77,9 +77,6 @@ class UnlockScreen(BaseScreen):
         if not self.is_active:  # support was opened in the meantime
             self.set_timer(RETRY_SECONDS, partial(self._opened, key))
             return
-        context = self.context
-        context.key, context.record = key, None
-        context.drafts.key = key
-        context.writer.use(key)
+        self.context.unlock(key)
         self.app.pop_screen()
         self._then()

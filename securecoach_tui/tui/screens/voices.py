@@ -74,11 +74,11 @@ class VoicesScreen(BaseScreen):
 
         context = self.context
         preferences = msgspec.structs.replace(context.preferences, voice=True, voice_id=id)
-        problem = voice_sample.play(preferences, context.where, context.clock, time.sleep, LONGEST_SAMPLE)
+        problem = voice_sample.play(preferences, context.paths, context.clock, time.sleep, LONGEST_SAMPLE)
         self.app.call_from_thread(self.show_notice, problem)
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
-        self.context.prefer(voice_id=self._ids[event.index])
-        self.context.adopt()
+        self.context.save_settings(voice_id=self._ids[event.index])
+        self.context.apply_sound_settings()
         self.app.pop_screen()
         self._changed()

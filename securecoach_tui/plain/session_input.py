@@ -1,4 +1,9 @@
-"""What a line of input means in a session: one meaning for every line, whatever is open."""
+"""What a typed line means in a session, and which question it belongs to.
+
+Every line has one meaning, whatever question is open. At a terminal nothing is printed while a person types, so a
+line answers the question that was open when it was begun. Through a pipe a line answers the question that is open
+when it comes.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +13,12 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from securecoach_tui.i18n import N_, _
+from securecoach_tui.plain.line_io import InputLine
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.questions import takes_numb
+
+HABIT_SECONDS = 1.0  # an empty line or a number this soon after the last line wasn't typed for what is open now
+_HISTORY = 4  # openings and closings of questions that are remembered
 
 Act = Literal[
     "pause", "skip", "stay", "ease", "not_helping", "again", "time", "where", "breath", "take_back", "numb", "support",
@@ -59,21 +68,21 @@ WORDS: dict[str, Act] = {
     N_("quit"): "stop",
     N_("help"): "help",
 }
-_ANYWHERE = ("?", "c", "q")  # letters that mean themselves while any question is open
+_ANYWHERE = ("?", "c", "q")  # letters that remain commands while a question is open
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """An act, and the number or text that goes with it; ``value`` None is no answer."""
+    """An act with its number or text; ``value`` None is no answer."""
 
     act: Act
     value: int | str | None = None
 
 
 def understand(line: str, ask: AskFor | None, labels: dict[str, str]) -> Command:
-    """The one meaning of ``line`` while ``ask`` is open, or while nothing is.
+    """The meaning of ``line`` while ``ask`` is open, or while nothing is.
 
-    A first dot makes a command of it whatever is open, a second one a text that begins with a dot.
+    A dot before it makes it a command whatever is open. Two dots begin a text that begins with one.
     """
     text = line.strip()
     if text.startswith("..") and ask is not None:
@@ -86,7 +95,7 @@ def understand(line: str, ask: AskFor | None, labels: dict[str, str]) -> Command
 
 
 def whole_number(text: str) -> int | None:
-    """A whole number as people type it, else None."""
+    """``text`` as a whole number of at most six digits, else None."""
     return int(text) if re.fullmatch(r"[+-]?[0-9]{1,6}", text) else None
 
 
@@ -129,5 +138,42 @@ def _answer(text: str, ask: AskFor, labels: dict[str, str]) -> Command:
 
 
 def _word(low: str) -> Command:
-    """A whole word is a command wherever it can't be an answer."""
+    """A word is a command wherever it can't be an answer."""
     return Command(word_meaning(WORDS, low) or "unknown")
+
+
+class InputRouter:
+    """Remembers when each question was open (clock readings in seconds), and when a line was last accepted."""
+
+    def __init__(self, *, terminal: bool) -> None:
+        self._terminal = terminal
+        self._opened: list[tuple[float, AskFor | None]] = []
+        self._accepted = float("-inf")
+
+    def note(self, ask: AskFor | None, now: float) -> bool:
+        """Note that ``ask``, or no question, is open and printed. Returns whether that has changed."""
+        if self._opened and self._opened[-1][1] == ask:
+            return False
+        self._opened = [*self._opened[1 - _HISTORY :], (now, ask)]
+        return True
+
+    def question_of(self, line: InputLine) -> AskFor | None:
+        """The question that a line answers; None where none was open."""
+        if not self._terminal or line.begun <= self._accepted:
+            return self._opened[-1][1]  # typed ahead, for whatever is open by now
+        printed = [ask for since, ask in self._opened if since <= line.begun]
+        return printed[-1] if printed else self._opened[0][1]
+
+    def habit(self, line: InputLine, command: Command) -> Literal["", "enter", "number"]:
+        """Whether an ``enter`` or a ``number`` came too soon to be meant for what is open now."""
+        since, now_open = self._opened[-1]
+        if not self._terminal or now_open is not None:
+            return ""
+        if command.act == "pause" and not line.text.strip() and line.at - self._accepted <= HABIT_SECONDS:
+            return "enter"
+        just_closed = len(self._opened) > 1 and line.begun - since <= HABIT_SECONDS
+        return "number" if command.act == "rate" and just_closed else ""
+
+    def accept(self, line: InputLine) -> None:
+        """Note that ``line`` was processed."""
+        self._accepted = line.at

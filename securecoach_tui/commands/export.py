@@ -1,4 +1,4 @@
-"""The record out and in: export and import."""
+"""Export: the data as JSON or CSV, or a report of the person's progress."""
 
 from __future__ import annotations
 
@@ -10,15 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from securecoach_tui import i18n
-from securecoach_tui.commands import (
-    Refused,
-    data_dir_option,
-    key_of,
-    places_of,
-    record_of,
-    say_error,
-    settings_of,
-)
+from securecoach_tui.commands.errors import Refused
+from securecoach_tui.commands.options import data_dir_option, paths_of, record_of, settings_of, titles_of
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 
@@ -49,7 +42,7 @@ def export(kind: str, output: str | None, ticked: tuple[str, ...], overwrite: bo
     """
     from securecoach_tui.store.transfer import import_export
 
-    where = places_of(data_dir)
+    where = paths_of(data_dir)
     if output is not None and not overwrite and not _may_write(Path(output), report=kind in ("md", "html")):
         return
     record = record_of(where)
@@ -72,9 +65,9 @@ def export(kind: str, output: str | None, ticked: tuple[str, ...], overwrite: bo
 
 
 def _may_write(path: Path, *, report: bool) -> bool:
-    """Whether ``path`` may be written: a file that is there is replaced only after a yes.
+    """Whether ``path`` may be written: an existing file is replaced only after a yes.
 
-    Where nobody can be asked, a copy of the record is replaced as always, and a report isn't.
+    Where nobody can be asked, an existing copy of the data is replaced, and an existing report is not.
     """
     if not path.parent.is_dir():
         where = visible(str(path.parent))
@@ -89,9 +82,9 @@ def _may_write(path: Path, *, report: bool) -> bool:
 
 
 def _report(kind: str, where: DataPaths, record: Record, ticked: tuple[str, ...]) -> str:
-    """A report as text, by the person's own settings."""
+    """A report as text, by the person's settings."""
     from securecoach_tui import content
-    from securecoach_tui.commands.history import movement_of, titles_of
+    from securecoach_tui.commands.progress import progress_of
     from securecoach_tui.reports.report import build_report
 
     preferences = settings_of(where)
@@ -100,7 +93,7 @@ def _report(kind: str, where: DataPaths, record: Record, ticked: tuple[str, ...]
         questions = {item.id: item.text for item in content.load().checkin().items}
     report = build_report(
         record.sessions,
-        movement_of(where, record),
+        progress_of(where, record),
         ticked=ticked,
         checkins=record.of_kind("checkin"),
         titles=titles_of(where),
@@ -114,18 +107,3 @@ def _report(kind: str, where: DataPaths, record: Record, ticked: tuple[str, ...]
     from securecoach_tui.reports import html
 
     return html.render(report, i18n.language())
-
-
-@click.command("import")
-@click.argument("file")
-@data_dir_option
-def import_(file: str, data_dir: str | None) -> None:
-    """Take in sessions from FILE; running it twice changes nothing."""
-    from securecoach_tui.store.transfer import import_export
-
-    where = places_of(data_dir)
-    report = import_export.import_file(Path(file), where, key_of(where))
-    for sentence in (import_export.skipped_sentence(report), *report.skipped):
-        if sentence:
-            say_error(sentence)
-    click.echo(report.sentence)

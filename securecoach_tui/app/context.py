@@ -1,0 +1,326 @@
+"""What both displays work with: folders, settings, clock, words, data, drafts and sound.
+
+Everything is created when it is first asked for, so that the first frame and the short commands load none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+import msgspec
+
+from securecoach_tui.config import settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from securecoach_tui.app.progress_service import WeekReview
+    from securecoach_tui.app.session_runner import SessionRunner
+    from securecoach_tui.clock import Clock
+    from securecoach_tui.content.custom_exercises import BadFile
+    from securecoach_tui.content.loader import Content
+    from securecoach_tui.practice.exercise.model import Exercise
+    from securecoach_tui.practice.session.checkpoint import Checkpoint
+    from securecoach_tui.practice.session.state import Setup
+    from securecoach_tui.practice.suggestion import Suggestion
+    from securecoach_tui.progress.model import Progress
+    from securecoach_tui.store.crypto.envelope import Key
+    from securecoach_tui.store.journal.appender import Change
+    from securecoach_tui.store.local.drafts import Drafts
+    from securecoach_tui.store.reader import Record
+    from securecoach_tui.store.unfinished_sessions import Unfinished
+    from securecoach_tui.store.writer import Done
+    from securecoach_tui.text.over_time import DatedLines
+    from securecoach_tui.voice.session_audio import SessionSound
+
+
+class RecordWriter(Protocol):
+    """What the displays need of the store's writer. ``done`` is called on the writer's own thread."""
+
+    def keep(self, kind: str, id: str, fields: Mapping[str, Any], done: Done | None = None) -> None: ...
+
+    def delete(self, kind: str, id: str, done: Done | None = None) -> None: ...
+
+    def undo(self, kind: str, id: str, done: Done | None = None) -> bool: ...
+
+    def use(self, key: Key) -> None: ...
+
+    def settle(self) -> None: ...
+
+    def checkpoint(self, id: str, data: bytes) -> None: ...
+
+    def drop_checkpoint(self, id: str) -> None: ...
+
+    def flush(self, timeout: float) -> bool: ...
+
+    def waiting(self) -> list[Change]: ...
+
+    def save_elsewhere(self, path: Path) -> None: ...
+
+    def close(self, timeout: float = 5.0) -> bool: ...
+
+
+class AppContext:
+    """One run of a display. ``key`` opens locked data; ``writer`` replaces the one that writes to the data folder."""
+
+    def __init__(
+        self,
+        paths: settings.DataPaths,
+        preferences: settings.Settings,
+        clock: Clock,
+        writer: RecordWriter | None = None,
+        *,
+        key: Key | None = None,
+    ) -> None:
+        self.paths, self.preferences, self.clock, self.key = paths, preferences, clock, key
+        if writer is not None:
+            self.writer = writer
+        self.runner: SessionRunner | None = None  # of the session under way
+        self.started_ids: set[str] = set()  # sessions of this run, which are never offered as unfinished
+        self._notice: Callable[[str], None] | None = None
+        self._speech = True
+
+    @cached_property
+    def writer(self) -> RecordWriter:
+        """Saves to the data folder, on a thread of its own."""
+        from securecoach_tui.store.writer import Writer
+
+        return Writer(self.paths, self.clock, key=self.key)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Texts that are being written and aren't saved yet."""
+        from securecoach_tui.store.local.drafts import Drafts
+
+        return Drafts(self.paths, self.writer, self.key)
+
+    @cached_property
+    def starts_quietly(self) -> bool:
+        """Whether the first screen shows no reasons and nothing that waits: after a quick exit, or as preferred."""
+        from securecoach_tui.store.unfinished_sessions import starts_quietly
+
+        return starts_quietly(self.paths) or self.preferences.quiet_first_screen
+
+    @property
+    def content(self) -> Content:
+        """Words and exercises in the person's language."""
+        from securecoach_tui import content
+
+        return content.load()
+
+    # The saved data
+
+    @cached_property
+    def record(self) -> Record:
+        """The saved data; reading it takes longer the more there is.
+
+        Raises:
+            RecordError: it can't be read, or is locked and ``key`` is None.
+        """
+        from securecoach_tui.store import reader
+
+        return reader.read(self.paths, self.key)
+
+    @property
+    def has_record(self) -> bool:
+        """Whether ``record`` has been read."""
+        return self._created("record")
+
+    def load_record(self) -> None:
+        """Read ``record`` now where it hasn't been read; may be called on any thread."""
+        _ = self.record
+
+    def forget_record(self) -> None:
+        """Read ``record`` again when it is next asked for."""
+        self.__dict__.pop("record", None)
+
+    def unlock(self, key: Key) -> None:
+        """Read and write with ``key`` from now on."""
+        self.key = self.drafts.key = key
+        self.writer.use(key)
+        self.forget_record()
+
+    def unfinished(self, *, all: bool = False) -> list[Unfinished]:
+        """Sessions left before their end, the latest first; ``all`` includes those left by a quick exit."""
+        from securecoach_tui.store import unfinished_sessions
+
+        known = self.record if self.has_record else None
+        found = unfinished_sessions.read(self.paths, self.key, known)
+        return [one for one in found if one.id not in self.started_ids and (all or not one.quick_exit)]
+
+    def debriefs(self) -> list[dict[str, Any]]:
+        """Prepared steps with someone that haven't been talked over yet, the latest first."""
+        from securecoach_tui.app.session_setup import waiting_debriefs
+
+        return waiting_debriefs(self.record)
+
+    def contact_lines(self) -> list[str]:
+        """The person's own contacts, a line each.
+
+        Raises:
+            RecordError: they are locked or damaged.
+        """
+        from securecoach_tui.store.local import contacts
+
+        return [f"{one.name}: {one.reach}" for one in contacts.read(self.paths, self.key)]
+
+    # Exercises and sessions
+
+    def custom_exercises(self) -> tuple[dict[str, Exercise], list[BadFile]]:
+        """The person's own exercises by id, and the files that can't be used."""
+        from securecoach_tui import content
+
+        return content.custom(self.paths.exercises)
+
+    def exercises(self) -> dict[str, Exercise]:
+        """Every exercise that can be practised here by id, the built-in ones first."""
+        return {**self.content.exercises(), **self.custom_exercises()[0]}
+
+    def suggestion(self) -> Suggestion:
+        """The exercise that Begin starts."""
+        from securecoach_tui.app.session_setup import suggestion
+
+        custom = list(self.custom_exercises()[0].values())
+        return suggestion(self.record, self.preferences, self.clock, own=custom)
+
+    def setup(
+        self,
+        exercise: Exercise,
+        seconds: float | None,
+        *,
+        asking: Literal["all", "few", "none"] | None = None,
+        rung_id: str | None = None,
+    ) -> Setup:
+        """The setup of a new session; ``seconds`` None is open-ended."""
+        from securecoach_tui.app.session_setup import make_setup
+
+        return make_setup(
+            exercise,
+            seconds,
+            settings=self.preferences,
+            record=self.record,
+            clock=self.clock,
+            asking=asking,
+            rung_id=rung_id,
+        )
+
+    def resumed_setup(self, exercise: Exercise, saved: Checkpoint) -> Setup:
+        """The setup that continues a session from its checkpoint."""
+        from securecoach_tui.app.session_setup import make_resumed
+
+        return make_resumed(exercise, saved, settings=self.preferences, record=self.record, clock=self.clock)
+
+    def debrief_setup(self, entry: dict[str, Any]) -> Setup | None:
+        """The setup of a debrief (one of ``debriefs``); None where its exercise is gone."""
+        from securecoach_tui.app.session_setup import make_debrief
+
+        return make_debrief(entry, settings=self.preferences, record=self.record, clock=self.clock)
+
+    # Progress
+
+    def progress(self) -> Progress:
+        """The person's progress as of now."""
+        from securecoach_tui.app import progress_service
+
+        return progress_service.progress_of(self.record, self.preferences, self.clock.now())
+
+    def over_time(self) -> list[DatedLines]:
+        """What is shown over time and never judged."""
+        from securecoach_tui.app import progress_service
+
+        return progress_service.lines_over_time(self.record, self.preferences, self.clock.now())
+
+    def week_is_due(self) -> bool:
+        """Whether there is a week to look back on; quick enough for every start."""
+        from securecoach_tui.app import progress_service
+
+        return progress_service.week_is_due(self.record, self.preferences, self.clock.now())
+
+    def week_to_review(self) -> WeekReview | None:
+        """The week to look back on; None where there is none, or it was answered."""
+        from securecoach_tui.app import progress_service
+
+        titles = {id: exercise.title for id, exercise in self.exercises().items()}
+        return progress_service.week_to_review(self.record, self.preferences, self.clock.now(), titles)
+
+    # Settings
+
+    def save_settings(self, **changes: Any) -> str:
+        """Change settings, for this run and on disk. Returns why the disk refused them, in a sentence, or ""."""
+        self.preferences = msgspec.structs.replace(self.preferences, **changes)
+        try:
+            # The file may have been edited meanwhile, so only these values change in it.
+            on_disk, _problems = settings.load(self.paths)
+            settings.save(self.paths, msgspec.structs.replace(on_disk, **changes))
+        except OSError as error:
+            from securecoach_tui.store.errors import why
+
+            return why(error)
+        return ""
+
+    # Sound
+
+    @cached_property
+    def sound(self) -> SessionSound | None:
+        """The sound of sessions; None until ``enable_sound`` was called."""
+        if self._notice is None:
+            return None
+        from securecoach_tui.voice import open_sound
+
+        preferences = self.preferences
+        if not self._speech:
+            preferences = msgspec.structs.replace(preferences, voice=False)
+        return open_sound(preferences, self.paths, self.clock, self._notice)
+
+    def enable_sound(self, notice: Callable[[str], None], *, speech: bool = True) -> None:
+        """Open ``sound`` when it is next asked for, without spoken prompts unless ``speech``.
+
+        ``notice`` is called on another thread with a sentence for each thing that doesn't work.
+        """
+        self._notice, self._speech = notice, speech
+        self.__dict__.pop("sound", None)
+
+    def close_sound(self) -> None:
+        """Stop every sound; ``sound`` is None until it is enabled again."""
+        if self._created("sound") and self.sound is not None:
+            self.sound.close()
+        self._notice = None
+        self.__dict__.pop("sound", None)
+
+    # The end
+
+    def save_drafts(self) -> None:
+        """Hand what is being typed to ``drafts`` at once; each display does this in its own way."""
+
+    def suspend_session(self, *, quick: bool) -> None:
+        """Silence the session under way and leave it as a checkpoint, as the person wants it. Never raises.
+
+        After a ``quick`` exit the next start shows nothing of it.
+        """
+        with suppress(Exception):
+            self.save_drafts()
+        if self.runner is not None:
+            with suppress(Exception):
+                self.runner.leave(quick=quick, throw_away=quick and not self.preferences.quick_exit_keeps)
+        elif self._created("sound") and self.sound is not None:
+            self.sound.hush()
+        if quick:
+            from securecoach_tui.store.unfinished_sessions import left_quickly
+
+            left_quickly(self.paths)
+
+    def flush_writer(self, seconds: float) -> bool:
+        """Wait at most ``seconds`` until everything is saved. Returns whether it is."""
+        return self.writer.flush(seconds) if self._created("writer") else True
+
+    def close(self) -> None:
+        """Close sound and writer at the end of the run."""
+        self.close_sound()
+        if self._created("writer"):
+            self.writer.close()
+
+    def _created(self, name: str) -> bool:
+        return name in self.__dict__

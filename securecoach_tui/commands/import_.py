@@ -1,0 +1,25 @@
+"""Import: sessions from a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from securecoach_tui.commands.errors import say_error
+from securecoach_tui.commands.options import data_dir_option, key_of, paths_of
+
+
+@click.command("import")
+@click.argument("file")
+@data_dir_option
+def import_(file: str, data_dir: str | None) -> None:
+    """Take in sessions from FILE; running it twice changes nothing."""
+    from securecoach_tui.store.transfer import import_export
+
+    where = paths_of(data_dir)
+    report = import_export.import_file(Path(file), where, key_of(where))
+    for sentence in (import_export.skipped_sentence(report), *report.skipped):
+        if sentence:
+            say_error(sentence)
+    click.echo(report.sentence)

@@ -1,0 +1,142 @@
+"""What the commands share: folders, settings and data by ``--data-dir``, exercises by id, and JSON output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from securecoach_tui.commands.errors import Refused, say_error
+from securecoach_tui.i18n import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from securecoach_tui.config.data_paths import DataPaths
+    from securecoach_tui.config.settings import Settings
+    from securecoach_tui.practice.exercise.model import Exercise
+    from securecoach_tui.practice.exercise.parser import BadExercise
+    from securecoach_tui.store.crypto.envelope import Key
+    from securecoach_tui.store.reader import Record
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_keys: dict[Path, Key] = {}
+
+
+def data_dir_option(command: F) -> F:
+    """``--data-dir``, before or after the command's name."""
+    return click.option("--data-dir", metavar="DIR", help=_("Where the record lies."))(command)
+
+
+def exercise_argument(*, required: bool) -> Callable[[F], F]:
+    """The argument for an exercise's id, which a shell can complete."""
+
+    def ids(context: click.Context, _parameter: click.Parameter, start: str) -> list[str]:
+        from securecoach_tui.app import exercise_list
+
+        own, _bad = exercise_list.custom(paths_of(context.params.get("data_dir")).exercises)
+        return [id for id in (*(card.id for card in exercise_list.built_in()), *own) if id.startswith(start)]
+
+    return click.argument("id", required=required, shell_complete=ids)
+
+
+def paths_of(data_dir: str | None) -> DataPaths:
+    """The folders named by ``data_dir``, by the option before the command, or by the environment."""
+    from securecoach_tui.config.data_paths import places
+
+    context = click.get_current_context(silent=True)
+    outer = context.find_root().params.get("data_dir") if context is not None else None
+    return places(data_dir or outer)
+
+
+def settings_of(where: DataPaths) -> Settings:
+    """The settings. For each that can't be read a sentence is printed, and its default holds."""
+    from securecoach_tui.config import settings
+
+    preferences, problems = settings.load(where)
+    for problem in problems:
+        say_error(problem)
+    return preferences
+
+
+def key_of(where: DataPaths) -> Key | None:
+    """The key of locked data, which is asked for once in a run; None where it isn't locked.
+
+    Raises:
+        RecordError: nobody can be asked, the passphrase is wrong, or key.json is damaged.
+    """
+    from securecoach_tui.store.crypto import unlock
+
+    if not unlock.needs_passphrase(where):
+        return None
+    if where.data not in _keys:
+        from securecoach_tui.commands.passphrase import ask_key
+
+        _keys[where.data] = ask_key(where)
+    return _keys[where.data]
+
+
+def record_of(where: DataPaths) -> Record:
+    """The data that was saved. What is damaged in it is printed once."""
+    from securecoach_tui.store import reader
+
+    record = reader.read(where, key_of(where))
+    for notice in record.notices:
+        say_error(notice)
+    return record
+
+
+def exercise_named(id: str, where: DataPaths) -> Exercise:
+    """The exercise with that id, built-in or custom.
+
+    Raises:
+        Refused: there is none, or its file can't be used.
+    """
+    from securecoach_tui import content
+
+    words = content.load()
+    built_in = words.ids()
+    if id in built_in:
+        return words.exercise(id)
+    own, bad = content.custom(where.exercises)
+    if id in own:
+        return own[id]
+    for file in bad:
+        if file.path.stem == id:
+            raise Refused(bad_file(file.path, file.error), 4)
+    import difflib
+
+    from securecoach_tui.practice.visible_text import visible
+
+    near = difflib.get_close_matches(id, [*built_in, *own], n=1, cutoff=0.4)
+    hint = _("the nearest is {id}").format(id=near[0]) if near else _("securecoach list names them")
+    raise Refused(_("There is no exercise {id}; {hint}.").format(id=visible(id), hint=hint))
+
+
+def titles_of(where: DataPaths) -> dict[str, str]:
+    """The titles of all exercises by id."""
+    from securecoach_tui import content
+
+    titles = {card.id: card.title for card in content.load().cards()}
+    if where.exercises.is_dir():
+        titles |= {id: one.title for id, one in content.custom(where.exercises)[0].items()}
+    return titles
+
+
+def bad_file(path: Path, error: BadExercise) -> str:
+    """Why an exercise file can't be used, in one sentence."""
+    from securecoach_tui.practice.visible_text import visible
+    from securecoach_tui.text.exercise_errors import bad_exercise_words
+
+    return _("{file}: {why}.").format(file=visible(path.name), why=bad_exercise_words(error).rstrip("."))
+
+
+def print_json(value: Any) -> None:
+    """Write ``value`` to standard output as indented JSON."""
+    import msgspec
+
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
+    sys.stdout.buffer.flush()

@@ -1,0 +1,41 @@
+"""The person's progress."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from securecoach_tui.commands.options import data_dir_option, paths_of, print_json, record_of, settings_of
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.visible_text import visible
+
+if TYPE_CHECKING:
+    from securecoach_tui.config.settings import DataPaths
+    from securecoach_tui.progress.model import Progress
+    from securecoach_tui.store.reader import Record
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
+@click.option("--weeks", is_flag=True, help=_("Every indicator week by week."))
+@data_dir_option
+def progress(as_json: bool, weeks: bool, data_dir: str | None) -> None:
+    """Your own movement, measured against where you began."""
+    where = paths_of(data_dir)
+    found = progress_of(where, record_of(where))
+    if as_json:
+        print_json(found.as_json())
+        return
+    from securecoach_tui.charts import progress_page
+
+    for line in progress_page.lines(found, week_by_week=weeks):
+        click.echo(visible(line))
+
+
+def progress_of(where: DataPaths, record: Record) -> Progress:
+    """The progress in ``record`` as of now, by the person's settings and ladder."""
+    from securecoach_tui.app import progress_service
+    from securecoach_tui.clock import SystemClock
+
+    return progress_service.progress_of(record, settings_of(where), SystemClock().now())

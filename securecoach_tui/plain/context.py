@@ -1,0 +1,175 @@
+"""What the plain-text display adds to the shared context: lines in and out, and every way to leave it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import queue
+import signal
+import sys
+from contextlib import suppress
+from types import FrameType, TracebackType
+from typing import TYPE_CHECKING
+
+from securecoach_tui.app.context import AppContext, RecordWriter
+from securecoach_tui.clock import Clock
+from securecoach_tui.config.screen_reader import Who, who_speaks
+from securecoach_tui.config.settings import DataPaths, Settings
+from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.plain.line_io import LineIO
+from securecoach_tui.plain.narration import NarrationOptions
+from securecoach_tui.plain.session_view import PlainSession
+
+if TYPE_CHECKING:
+    from securecoach_tui.store.crypto.envelope import Key
+
+# Seconds that leaving waits for the disk, after the screen was cleared; a machine at rest needs some milliseconds.
+# A quick exit ends within half a second even where a disk hangs: a checkpoint at most five seconds old remains then.
+# A lost terminal can wait longer.
+QUICK_SECONDS = 0.4
+LOST_SECONDS = 2.0
+FLUSH_SECONDS = 2.0
+
+
+class PlainContext(AppContext):
+    """One run of the plain-text display, over ``io``. As a context manager it sees to signals and a lost terminal."""
+
+    def __init__(
+        self,
+        io: LineIO,
+        paths: DataPaths,
+        preferences: Settings,
+        clock: Clock,
+        writer: RecordWriter | None = None,
+        *,
+        key: Key | None = None,
+    ) -> None:
+        super().__init__(paths, preferences, clock, writer, key=key)
+        self.io = io
+        self.session: PlainSession | None = None
+        self._who_speaks: Who = "both"
+        _ = self.starts_quietly  # asked at every start, because the answer is removed from disk with it
+
+    def reload(self) -> None:
+        """Read the data again once everything handed to the writer is on disk."""
+        self.writer.flush(FLUSH_SECONDS)
+        self.forget_record()
+
+    def print_saved(self) -> None:
+        """Say whether everything handed to the writer is on disk."""
+        if self.writer.flush(FLUSH_SECONDS):
+            self.io.print(_("Saved."))
+        else:
+            self.io.print(_("Not saved yet: the disk is not ready. It is tried again."))
+
+    def print_settings_saved(self, problem: str) -> None:
+        """Say what became of changed settings; ``problem`` is what ``save_settings`` returned."""
+        if problem:
+            self.io.print(_("Not saved: settings.toml can't be written. It holds until you leave."))
+        else:
+            self.io.print(_("Saved."))
+
+    def support(self) -> list[str]:
+        """Who to call, the person's own contacts first, after a line with their number."""
+        lines = self.content.support_words(self.contact_lines(), data=self.paths.data)
+        count = ngettext("{n} line about who to call.", "{n} lines about who to call.", len(lines))
+        return [count.format(n=len(lines)), *lines]
+
+    def narration_options(self) -> NarrationOptions:
+        """Which lines of a session this person wants, and when."""
+        return NarrationOptions(
+            breath_lines=self.preferences.breath_lines,
+            every=self.preferences.time_left_every,
+            marks=self.preferences.time_left_marks,
+            # Through a pipe every line is printed at its second, spoken or not.
+            spoken=self.io.is_terminal
+            and self.sound is not None
+            and self.sound.speaks
+            and self._who_speaks == "program",
+            private_spoken=self.preferences.private_speech,
+        )
+
+    def open_session(self) -> PlainSession:
+        """A session to run; ``leave`` saves it from here on."""
+        notices: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._open_sound(notices)
+        self.session = PlainSession(
+            self.io,
+            self.clock,
+            self.writer,
+            support=self.support,
+            recent=self.record.sessions,
+            sound=self.sound,
+            notices=notices,
+            options=self.narration_options(),
+            prefer=self._save_setting,
+            drafts=self.drafts,
+        )
+        return self.session
+
+    def _save_setting(self, name: str, value: str) -> None:
+        self.save_settings(**{name: value})
+
+    def _open_sound(self, notices: queue.SimpleQueue[str]) -> None:
+        """Open sound anew where it is wanted; a line of the session says what doesn't work."""
+        self.close_sound()
+        speech = self.preferences.voice
+        if speech:
+            self._who_speaks = who_speaks(self.preferences)
+            speech = self._who_speaks != "screen reader"
+
+        def notice(words: str) -> None:
+            notices.put(words)
+            self.io.wake()
+
+        if speech or self.preferences.tones:
+            self.enable_sound(notice, speech=speech)
+
+    def save_drafts(self) -> None:
+        self.io.flush_draft()
+
+    def leave(self, *, quick: bool = False) -> None:
+        """End the process at once, with the session as a checkpoint and the terminal as it was found.
+
+        Does not return.
+        """
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            with suppress(AttributeError, ValueError):
+                signal.signal(getattr(signal, name), signal.SIG_IGN)
+        if self.session is not None:
+            self.runner = self.session.runner
+        self.suspend_session(quick=quick)
+        self.io.close()
+        with suppress(OSError):
+            if quick and sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", None):
+                # A quick exit is the only place where lines that were printed are cleared from the screen.
+                os.write(1, b"\x1b[H\x1b[2J\x1b[3J")
+        self.flush_writer(QUICK_SECONDS if quick else LOST_SECONDS)
+        os._exit(0)
+
+    def __enter__(self) -> PlainContext:
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                signal.signal(number, self._on_signal)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _at: TracebackType | None
+    ) -> None:
+        if kind is not None and issubclass(kind, KeyboardInterrupt):
+            self.leave(quick=True)
+        if (kind is not None and issubclass(kind, BrokenPipeError)) or self._terminal_gone(error):
+            self.leave()
+        self.close_sound()
+        self.io.close()
+        with suppress(BrokenPipeError):
+            sys.stdout.flush()
+        self.close()
+
+    def _terminal_gone(self, error: BaseException | None) -> bool:
+        """Whether it is the terminal, and not a disk, that can't be written to any more."""
+        return isinstance(error, OSError) and error.errno == errno.EIO and self.io.is_terminal and not os.isatty(1)
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self.leave()

@@ -1,0 +1,172 @@
+"""The lines that a session prints: its effects, and replies to what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from securecoach_tui.clock import Clock
+from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.plain.line_io import LineIO
+from securecoach_tui.plain.narration import Narrator
+from securecoach_tui.practice.session import events
+from securecoach_tui.practice.session.events import AskFor
+from securecoach_tui.practice.session.questions import takes_numb
+from securecoach_tui.practice.session.state import Session, SessionState
+from securecoach_tui.text import durations, session_words
+from securecoach_tui.text.question_words import noted_words, question_words
+
+
+class EffectPrinter:
+    """Prints effects, and remembers what later ones need.
+
+    ``left_empty``: the person closes the open question without an answer. ``lead``: the exercise that follows.
+    ``draft``: returns the text that was being written for the open question.
+    """
+
+    def __init__(
+        self,
+        io: LineIO,
+        narrator: Narrator,
+        clock: Clock,
+        support: Callable[[], list[str]],
+        prefer: Callable[[str, str], None],
+    ) -> None:
+        self._io, self._narrator, self._clock = io, narrator, clock
+        self._support, self._prefer = support, prefer
+        self.last_said = self._sentence = ""
+        self.lead: events.LeadTo | None = None
+        self.draft: Callable[[], str] = str
+        self.left_empty = self.choose_another_rung = False
+
+    def act(self, effect: events.Effect, session: Session) -> None:
+        """Print one effect; those that the session runner carries out print nothing."""
+        if isinstance(effect, events.Say):
+            self._say(effect, session)
+        elif isinstance(effect, events.AskFor):
+            self._ask(effect, session)
+        elif isinstance(effect, events.QuestionClosed):
+            if not self.left_empty:
+                self._io.print(_("That question is closed, without an answer."))
+        elif isinstance(effect, events.Offer):
+            people = effect.kind == "people"
+            self._io.print(
+                _("people to talk to: securecoach support") if people else session_words.offer_words(effect.kind)
+            )
+        elif isinstance(effect, events.ShowSupport):
+            for line in self._support():
+                self._io.print(line)
+        elif isinstance(effect, events.Undone):
+            self._io.print(session_words.undone_words(effect.what))
+        elif isinstance(effect, events.LeadTo):
+            self.lead = effect
+        elif isinstance(effect, events.Prefer):
+            self._prefer(effect.name, effect.value)
+        elif isinstance(effect, events.ChooseRung) and effect.rung_id is None:
+            self.choose_another_rung = True
+            self._io.print(_("The ladder in the menu of securecoach --plain chooses another rung."))
+        elif isinstance(effect, events.AwaitDebrief):
+            self._io.print(session_words.debrief_words())
+        elif isinstance(effect, events.Over):
+            self._io.print(session_words.not_saved_words(effect.why))
+
+    def _say(self, effect: events.Say, session: Session) -> None:
+        cue = effect.cue
+        if cue.phase is None:
+            self.last_said = cue.text
+        if cue.ask is not None and (session.setup.asking != "all" or session.answerless):
+            self._narrator.question_as_cue(cue.text)
+        cues, first = session.timeline.cues, session.timeline.first_cue(cue.at)
+        with_breath = any(one.phase is not None for one in cues[first : first + 3] if one.at == cue.at)
+        self._narrator.cue(cue, self._clock.elapsed(), with_breath=with_breath)
+        self.print_sentence(session, again=True)
+
+    def print_sentence(self, session: Session, *, again: bool = False) -> None:
+        """Print the sentence built from the answers so far, where an answer changed it or ``again``."""
+        if session.sentence and (again or session.sentence != self._sentence):
+            self._io.print(session.sentence)
+        self._sentence = session.sentence
+
+    def _ask(self, ask: events.AskFor, session: Session) -> None:
+        long, prompt, labels = question_words(ask, session)
+        if session.state is not SessionState.RUNNING:
+            self._narrator.print_spoken()
+        self._io.print(long)
+        if ask.choices:
+            count = ngettext("{n} answer.", "{n} answers.", len(ask.choices))
+            self._io.print(count.format(n=len(ask.choices)))
+        for number, choice in enumerate(ask.choices, 1):
+            self._io.print(f"{number} {labels[choice]}")
+        draft = self.draft() if self._io.is_terminal and not ask.scale and not ask.choices else ""
+        if draft:
+            self._io.print(session_words.draft_words())
+        self._io.prompt(prompt, initial=draft)
+
+
+def open_words(session: Session) -> list[str]:
+    """What is open, a fact a line."""
+    ask = session.open
+    if ask is None:
+        lines = [_("Nothing is open.")]
+    else:
+        long, prompt, _labels = question_words(ask, session)
+        lines = [_("Open: {prompt}.").format(prompt=prompt), long]
+    if session.state in (SessionState.PAUSED, SessionState.SLEPT):
+        lines.append(_("The session is paused."))
+    elif session.state is SessionState.RUNNING and session.position < 0:
+        lines.append(_("The session is about to begin."))
+    return lines
+
+
+def choices_words(session: Session) -> str:
+    """What may be typed now, in a line."""
+    ask = session.open
+    if ask is None:
+        return _(
+            "You can type: empty line pause or go on, s skip, + stay, - ease off, g this isn't helping, a again, "
+            "t time, w where, b breath lines, u take back, n numb or far away, c support, q stop, 0-10 distress."
+        )
+    if ask.scale:
+        numb = takes_numb(ask.key)
+        kinds = _("a whole number from 0 to 10, n for numb or far away") if numb else _("a whole number from 0 to 10")
+    elif ask.choices:
+        labels = question_words(ask, session)[2]
+        kinds = ", ".join(f"{i} {labels[c]}" for i, c in enumerate(ask.choices, 1))
+    else:
+        kinds = _("any words")
+    return _("You can type: {kinds}; an empty line for no answer; a dot before a command; c support; q leave.").format(
+        kinds=kinds
+    )
+
+
+def answer_words(ask: AskFor, value: int | str | None, session: Session, typed: str) -> str:
+    """What an answer was understood as; empty where the typed words say it themselves."""
+    if value is None:
+        return _("No answer.")
+    if isinstance(value, int):
+        return _("Noted: {what}.").format(what=noted_words(ask.key, value))
+    if ask.choices and typed.strip().lstrip("+").isdigit():
+        label = question_words(ask, session)[2][value]
+        return _("Noted: {what}.").format(what=label)
+    return ""
+
+
+def done_words(act: str) -> str:
+    """What a command did; empty where its effect says so."""
+    return {
+        "skip": _("Skipped."),
+        "stay": _("One more round."),
+        "ease": _("Easing off."),
+        "numb": _("Noted: numb or far away."),
+        "not_helping": _("Ending here. That is time well spent."),
+        "stop": _("Stopping."),
+        "pause": _("Paused. An empty line goes on."),
+        "go_on": _("Going on."),
+    }.get(act, "")
+
+
+def time_words(session: Session) -> str:
+    """The time left; in an open-ended session, the time since its start."""
+    left = session.seconds_left
+    if left is None:
+        return _("Open-ended: {time} so far.").format(time=durations.duration(max(0.0, session.position)))
+    return _("Time left: {time}.").format(time=durations.duration(left))
