@@ -163,7 +163,9 @@ class Speaker:
 def spoken_parts(widget: Speakable) -> SpokenParts:
     """What is said of ``widget``; an empty text field is said to be empty."""
     parts = widget.spoken_parts()
-    return parts._replace(value=_("empty")) if isinstance(widget, Input) and not parts.value else parts
+    if isinstance(widget, Input) and not parts.value:
+        return SpokenParts(parts.label, _("empty"), parts.position)
+    return parts
 
 
 def _character(before: str, now: str, at: int) -> str:
