@@ -104,8 +104,8 @@ def dated_checkins(entries: Iterable[Mapping[str, Any]], day_starts: int = DAY_S
         moment = parse_instant(entry.get("at") if isinstance(entry.get("at"), str) else None)
         direction, chosen = entry.get("direction"), entry.get("chosen")
         if moment is not None and (isinstance(direction, str) or isinstance(chosen, str)):
-            own = chosen if isinstance(chosen, str) else None
-            found.append((moment, DatedCheckIn(day_of(moment, day_starts), str(direction or ""), own)))
+            instead = chosen if isinstance(chosen, str) else None
+            found.append((moment, DatedCheckIn(day_of(moment, day_starts), str(direction or ""), instead)))
     return [one for _moment, one in sorted(found, key=lambda pair: pair[0])]
 
 

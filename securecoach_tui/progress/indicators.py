@@ -22,6 +22,10 @@ FEARED_VALUES = {"no": 0.0, "partly": 0.5, "yes": 1.0}
 SETTLED_VALUES = {"not yet": 0.0, "partly": 0.5, "yes": 1.0}
 MIN_DISTRESS = 4  # points; a share of a lower start says little
 
+# Looking up a member of an enum is slow, and session_ratings does it several times for each stored session.
+_DISTRESS, _EASE, _URGE = Scale.DISTRESS, Scale.EASE, Scale.URGE
+_BEFORE, _AFTER = When.BEFORE, When.AFTER
+
 
 class SessionRatings(msgspec.Struct, gc=False):
     """The ratings of a session, sorted once for all indicators. Points 0-10, None where none was given."""
@@ -75,16 +79,16 @@ def session_ratings(session: SessionRecord) -> SessionRatings:
         value, scale = rating.value, rating.scale
         if not 0 <= value <= 10:
             continue
-        if scale == Scale.DISTRESS:
+        if scale == _DISTRESS:
             if found.highest is None or value > found.highest:
                 found.highest = value
-            if rating.when == When.BEFORE:
+            if rating.when == _BEFORE:
                 found.before = value if found.before is None else found.before
-            elif rating.when == When.AFTER:
+            elif rating.when == _AFTER:
                 found.after = value if found.after is None else found.after
-        elif scale == Scale.EASE:
+        elif scale == _EASE:
             found.ease = value
-        elif scale == Scale.URGE:
+        elif scale == _URGE:
             urges.append((rating.when, value))
     if urges:
         found.urges = urges

@@ -4,7 +4,7 @@
 2. Every session is compared with every later one (Kendall's S). An indicator with ``same_rung_only`` compares only
    sessions on the same rung. The current week is left out, so the result changes once a week at most.
 3. A movement is told only where S is at least ``TOWARD_Z`` standard deviations from its expectation under chance,
-   and the whole 95 % interval of the slope is on the same side of zero. A rating depends on the one of the session
+   and all of the 95 % interval of the slope is on the same side of zero. A rating depends on the one of the session
    before; that dependence is estimated, and S is reduced by it.
 4. "harder" needs more: ``HARDER_Z`` standard deviations, the same result without the sessions that were eased off,
    and a guard of the indicator (below) that allows it.

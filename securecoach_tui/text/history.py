@@ -17,7 +17,7 @@ from securecoach_tui.text.quantities import capacity_name, grouped, session_coun
 from securecoach_tui.text.search import holds
 
 Order = Literal["newest", "oldest", "longest", "exercise"]
-LABEL_CELLS = 32  # of a row's day and title, so that what follows stands in a column
+LABEL_CELLS = 32  # of a row's day and title, so that the values after them are in one column
 ORDERS: tuple[Order, ...] = get_args(Order)
 
 

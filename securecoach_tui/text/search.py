@@ -1,4 +1,4 @@
-"""What words are looked for in, in past sessions."""
+"""The text of a stored session in which a search looks for words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from securecoach_tui.practice.record import SessionRecord
 
 
 def holds(one: SessionRecord, wanted: str, titles: Mapping[str, str], texts: dict[str, str]) -> bool:
-    """Whether ``wanted`` (casefolded) stands in it; ``texts`` remembers by id what was gone through."""
+    """Whether a session contains ``wanted`` (casefolded). ``texts`` caches the text of each session by its id."""
     text = texts.get(one.id)
     if text is None:
         text = texts[one.id] = searched(one, titles)
@@ -16,6 +16,8 @@ def holds(one: SessionRecord, wanted: str, titles: Mapping[str, str], texts: dic
 
 
 def searched(one: SessionRecord, titles: Mapping[str, str]) -> str:
-    """A person's own words, the rung and the exercise's title, without regard to case."""
-    own = (one.reflection, one.expect, one.happened, one.rung, *one.answers.values())
-    return "\n".join([*(text for text in own if text), titles.get(one.exercise or "", one.exercise or "")]).casefold()
+    """What the person wrote, the rung and the exercise's title, casefolded."""
+    written = (one.reflection, one.expect, one.happened, one.rung, *one.answers.values())
+    return "\n".join(
+        [*(text for text in written if text), titles.get(one.exercise or "", one.exercise or "")]
+    ).casefold()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gettext
+
 import pytest
 
 from securecoach_tui import i18n
@@ -20,7 +22,7 @@ def test_progress_page_blames_nobody_and_keeps_no_score(sessions: list[SessionRe
 
 
 def test_progress_page_can_be_translated() -> None:
-    class Reversed(i18n._stdlib.NullTranslations):
+    class Reversed(gettext.NullTranslations):
         def gettext(self, message: str) -> str:
             return f"«{message}»"
 

@@ -11,9 +11,9 @@ def points(values: list[float], step: float = 2.0, **more: object) -> list[Point
     return [Point(str(n), n * step * DAY, value, **more) for n, value in enumerate(values)]  # type: ignore[arg-type]
 
 
-def judged(held: list[Point], toward: int = 1, guard: judgement.Guard | None = None) -> str:
-    trend = theil_sen([one.at / WEEK for one in held], [one.value for one in held])
-    return judge(held, trend, toward, guard)
+def judged(sample: list[Point], toward: int = 1, guard: judgement.Guard | None = None) -> str:
+    trend = theil_sen([one.at / WEEK for one in sample], [one.value for one in sample])
+    return judge(sample, trend, toward, guard)
 
 
 RISING = [n / 10 + n % 3 for n in range(60)]
@@ -31,11 +31,11 @@ def test_equal_and_swinging_values_are_steady() -> None:
 
 
 def test_the_current_week_is_left_out() -> None:
-    held = points([float(n % 5) for n in range(40)], step=1.0)
-    before = kendall_z(held, 1)
-    week = held[-1].at // WEEK
+    sample = points([float(n % 5) for n in range(40)], step=1.0)
+    before = kendall_z(sample, 1)
+    week = sample[-1].at // WEEK
     more = [Point(f"x{n}", week * WEEK + WEEK - 1 - n, 100.0) for n in range(9, -1, -1)]
-    assert kendall_z([*held, *more], 1) == before
+    assert kendall_z([*sample, *more], 1) == before
 
 
 def test_sessions_are_compared_on_the_same_rung_only() -> None:
@@ -55,17 +55,17 @@ def test_autocorrelated_ratings_count_for_less() -> None:
 
 
 def test_harder_needs_sessions_that_were_not_eased_off() -> None:
-    held = points([-value for value in RISING])
-    assert judged(held) == "harder"
-    eased = [Point(one.id, one.at, 0.0) if n % 2 else Point(one.id, one.at, one.value * 2, eased=True) for n, one in enumerate(held)]  # fmt: skip
+    sample = points([-value for value in RISING])
+    assert judged(sample) == "harder"
+    eased = [Point(one.id, one.at, 0.0) if n % 2 else Point(one.id, one.at, one.value * 2, eased=True) for n, one in enumerate(sample)]  # fmt: skip
     assert judged(eased) == "steady"
 
 
 def test_a_guard_prevents_harder_and_never_toward() -> None:
     falling = points([-value for value in RISING])
-    assert judged(falling, guard=lambda _held: True) == "steady"
-    assert judged(falling, guard=lambda _held: False) == "harder"
-    assert judged(points(RISING), guard=lambda _held: True) == "toward"
+    assert judged(falling, guard=lambda _sample: True) == "steady"
+    assert judged(falling, guard=lambda _sample: False) == "harder"
+    assert judged(points(RISING), guard=lambda _sample: True) == "toward"
 
 
 def test_guards_look_at_guard_values() -> None:

@@ -9,7 +9,7 @@ from scripts.prove import simulate_progress as lives
 GETTING_BETTER = [name for name, kind in lives.LIVES.items() if kind.what == "harder" and "rise" not in name and "shrink" not in name]  # fmt: skip
 
 
-def told(name: str, number: int) -> list[float | None]:
+def first_sessions(name: str, number: int) -> list[float | None]:
     kind = lives.LIVES[name]
     drawn = [lives.Life(f"{name} {n}", kind.leaning, kind.times) for n in range(number)]
     return [lives.first_told(life, kind.draw(life), kind.what) for life in drawn]
@@ -17,17 +17,17 @@ def told(name: str, number: int) -> list[float | None]:
 
 @pytest.mark.parametrize("name", GETTING_BETTER)
 def test_simulated_improvement_is_never_harder(name: str) -> None:
-    assert told(name, 25) == [None] * 25
+    assert first_sessions(name, 25) == [None] * 25
 
 
 @pytest.mark.parametrize("name", ["no trend, regulation only, even times, leaning 0.3", "no trend, rungs only, leaning 0.3"])  # fmt: skip
 def test_simulated_lives_without_trend_are_rarely_toward(name: str) -> None:
-    assert sum(first is not None for first in told(name, 40)) <= 4
+    assert sum(first is not None for first in first_sessions(name, 40)) <= 4
 
 
 @pytest.mark.parametrize(
     "name", ["starts fall a point a month", "ease rises half a point a month", "starts rise a point a month"]
 )
 def test_simulated_movement_is_found(name: str) -> None:
-    firsts = [first for first in told(name, 12) if first is not None]
+    firsts = [first for first in first_sessions(name, 12) if first is not None]
     assert len(firsts) >= 7 and min(firsts) >= 8

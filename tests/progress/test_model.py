@@ -35,10 +35,10 @@ def figures(found: Progress, name: str) -> IndicatorFigures:
 
 
 def test_progress_json_has_the_documented_shape() -> None:
-    told = msgspec.to_builtins(progress_of(soothing([(6, 3)] * 10)).as_json())
-    assert set(told) == {"practice_days_28", "capacities"}
-    assert list(told["capacities"]) == ["regulation", "need_expression", "closeness"]
-    one = told["capacities"]["regulation"]
+    found = msgspec.to_builtins(progress_of(soothing([(6, 3)] * 10)).as_json())
+    assert set(found) == {"practice_days_28", "capacities"}
+    assert list(found["capacities"]) == ["regulation", "need_expression", "closeness"]
+    one = found["capacities"]["regulation"]
     assert one["sessions"] == 10
     assert list(one["indicators"][0]) == [
         "name", "unit", "sessions", "baseline", "recent", "slope_per_week", "slope_low", "slope_high", "movement",
@@ -91,6 +91,16 @@ def test_calmer_starts_are_not_harder() -> None:
     assert figures(found, "starting_distress").movement == "toward"
     assert figures(found, "settled_share").movement == "steady"
     assert figures(progress_of(soothing(pairs), hidden=["starting_distress"]), "settled_share").movement == "steady"
+
+
+def test_settling_less_is_steady_while_starts_get_calmer() -> None:
+    rated = [[(8, 1 + n // 6), *[(10 - n // 4, None)] * 3] for n in range(40)]
+    sessions = soothing([pair for pairs in rated for pair in pairs], step=0.5)
+    found = progress_of(sessions)
+    assert figures(found, "starting_distress").movement == "toward"
+    assert figures(found, "settled_share").movement == "steady"
+    alone = [one for one in sessions if len(one.ratings) == 2]
+    assert figures(progress_of(alone), "settled_share").movement == "harder"
 
 
 def test_easing_off_more_often_is_not_harder() -> None:
