@@ -159,7 +159,7 @@ def _news(kept: msgspec.Struct, known: dict[str, Any]) -> list[str]:
             else:
                 new = list(value[len(before) :]) if list(value[: len(before)]) == list(before) else value
             if new or len(value) < len(before):
-                said.append(f"{name}={new}")
+                said.append(f"{name}={msgspec.to_builtins(new, str_keys=True)}")
         elif (value or None) != (known.get(name) or None):
             said.append(f"{name}={value}")
         known[name] = value
