@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from securecoach_tui.app.session_setup import all_rungs
+from securecoach_tui.app.ladder_service import all_rungs
 from securecoach_tui.practice import plan
 from securecoach_tui.practice.ladder import steps
 from securecoach_tui.practice.visible_text import visible

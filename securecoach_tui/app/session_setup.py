@@ -1,4 +1,4 @@
-"""From an exercise, a record and preferences to the setup that a session begins with."""
+"""Makes the setup of a session from an exercise, the stored data and the settings."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from securecoach_tui import content as words
-from securecoach_tui.app.ladder_service import CURRENT as CURRENT
-from securecoach_tui.app.ladder_service import all_rungs as all_rungs
+from securecoach_tui import content
+from securecoach_tui.app.ladder_service import CURRENT, all_rungs
 from securecoach_tui.clock import Clock
 from securecoach_tui.config.setting_options import safe_is_short
 from securecoach_tui.config.settings import Settings
@@ -21,15 +20,15 @@ from securecoach_tui.practice.exercise.model import Exercise, Kind
 from securecoach_tui.practice.ladder.offers import Rung, last_outcome, shown
 from securecoach_tui.practice.record import Direction
 from securecoach_tui.practice.session.checkpoint import Checkpoint
-from securecoach_tui.practice.session.state import Setup
+from securecoach_tui.practice.session.state import Setup, TextClass
 from securecoach_tui.practice.suggestion import Practisable, Suggestion, Wishes, suggest
 
 if TYPE_CHECKING:
     from securecoach_tui.store.reader import Record
     from securecoach_tui.store.unfinished_sessions import Unfinished
 
-LOAD_EARLY_SECONDS = 1.0  # seconds after a session was set up: its first screen is drawn by then
-GENTLE_SESSIONS = 2  # the first sessions of an exercise with images or closeness keep their silences short
+LOAD_EARLY_SECONDS = 1.0  # after a session was set up; its first screen is drawn by then
+GENTLE_SESSIONS = 2  # so many first sessions of an exercise keep their silences short
 
 
 def make_setup(
@@ -43,12 +42,12 @@ def make_setup(
     rung_id: str | None = None,
 ) -> Setup:
     """The setup of a session of ``exercise`` at ``seconds`` (None: open-ended), about to begin."""
-    content = words.load()
+    words = content.load()
     if not settings.breath_holds:
         exercise = exercise.without_holds()
     if (asking or settings.questions) != "none":
         _load_classifier_early()
-    ladder = rungs(content.rungs(), record)
+    ladder = rungs(words.rungs(), record)
     fitting = ladder if exercise.rung == "own" else [rung for rung in ladder if not rung.lived]
     rung = current_rung(fitting, record, rung_id) if has_rung(exercise) else None
     return Setup(
@@ -56,11 +55,11 @@ def make_setup(
         exercise=exercise,
         seconds=seconds,
         started=clock.now().isoformat(timespec="seconds"),
-        grounding=content.exercise("senses-grounding"),
-        orienting=tuple(content.orienting()),
-        numb_steps=tuple(content.numb_step()),
-        safe_notice=tuple(content.safe_notice()),
-        lived_steps=tuple(content.lived_steps()),
+        grounding=words.exercise("senses-grounding"),
+        orienting=tuple(words.orienting()),
+        numb_steps=tuple(words.numb_step()),
+        safe_notice=tuple(words.safe_notice()),
+        lived_steps=tuple(words.lived_steps()),
         asking=asking or settings.questions,
         settle=settings.settle_seconds,
         direction=direction(record),
@@ -71,20 +70,20 @@ def make_setup(
         before_rung=last_outcome(record.sessions, rung.id if rung else ""),
         lens=settings.lens,
         classify_reflection=classify_reflection,
-        gentle=sum(one.exercise == exercise.id for one in record.sessions) < GENTLE_SESSIONS,
+        gentle=sum(session.exercise == exercise.id for session in record.sessions) < GENTLE_SESSIONS,
         safe_short=safe_is_short(settings.safe_short_until, clock.now().date()),
     )
 
 
 def make_debrief(entry: dict[str, Any], *, settings: Settings, record: Record, clock: Clock) -> Setup | None:
-    """The setup of a debrief that waits (an entry of kind "debrief"); None where its exercise is gone.
+    """The setup of a debrief (an entry of kind "debrief"); None where its exercise no longer exists.
 
-    It is kept under the id of the session that prepared it, with what was expected then.
+    Its session is stored under the id of the session that prepared it.
     """
-    content = words.load()
-    if entry.get("exercise") not in content.ids():
+    words = content.load()
+    if entry.get("exercise") not in words.ids():
         return None
-    exercise = content.exercise(str(entry["exercise"]))
+    exercise = words.exercise(str(entry["exercise"]))
     rung_id = str(entry.get("rung_id") or "")
     made = make_setup(exercise, exercise.shortest, settings=settings, record=record, clock=clock, rung_id=rung_id)
     return replace(
@@ -93,21 +92,21 @@ def make_debrief(entry: dict[str, Any], *, settings: Settings, record: Record, c
 
 
 def make_resumed(exercise: Exercise, saved: Checkpoint, *, settings: Settings, record: Record, clock: Clock) -> Setup:
-    """The setup that a session is gone on with: its id, its beginning and its rung are those of the checkpoint."""
+    """The setup of a resumed session: its id, start and rung are those of the checkpoint."""
     rung_id = saved.rung_id or None
     made = make_setup(exercise, saved.planned, settings=settings, record=record, clock=clock, rung_id=rung_id)
     return replace(made, id=saved.id, started=saved.started, rung=saved.rung, rung_id=saved.rung_id, lived=False)
 
 
 def waiting_debriefs(record: Record) -> list[dict[str, Any]]:
-    """The debriefs that wait, the latest first."""
+    """The entries of debriefs that have not been done, the latest first."""
     found = [entry for entry in record.of_kind("debrief") if entry.get("waits")]
     return sorted(found, key=lambda entry: str(entry.get("started", "")), reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
 class FirstScreen:
-    """What the first screen may show. Where it is quiet: nothing that tells of past sessions."""
+    """What the first screen may show; a quiet one shows nothing of past sessions."""
 
     quiet: bool
     unfinished: tuple[Unfinished, ...] = ()
@@ -119,20 +118,19 @@ class FirstScreen:
 def first_screen(
     record: Record, unfinished: Sequence[Unfinished], settings: Settings, *, after_quick_exit: bool
 ) -> FirstScreen:
-    """A plain first screen after a quick exit, or where the person always wants one.
+    """What the first screen shows: a quiet one after a quick exit, or where the setting says so.
 
-    A session left by a quick exit is never offered there: it waits behind Past sessions.
+    A session that was left by a quick exit is never offered there; it is listed in Past sessions.
     """
     if after_quick_exit or settings.quiet_first_screen:
         return FirstScreen(True, reason=False, planned=False)
-    offered = tuple(one for one in unfinished if not one.quick_exit)
+    offered = tuple(session for session in unfinished if not session.quick_exit)
     return FirstScreen(False, offered, tuple(waiting_debriefs(record)))
 
 
-def classify_reflection(text: str) -> Literal["question", "people", "silent"]:
-    """What follows a reflection; nothing in a language without word lists. The first call loads the rules."""
-    from securecoach_tui.content.reflection_lists import load_lexicon
-    from securecoach_tui.practice.reflection import classifier
+def classify_reflection(text: str) -> TextClass:
+    """The class of a text; the rules are loaded at the first call."""
+    from securecoach_tui.practice.reflection.classifier import listen
 
     lexicon = load_lexicon()
     return classifier.classify_reflection(text, lexicon) if lexicon else "silent"
@@ -140,24 +138,24 @@ def classify_reflection(text: str) -> Literal["question", "people", "silent"]:
 
 @cache
 def _load_classifier_early() -> None:
-    """Load the rules before the first reflection, in a thread: it takes a tenth of a second, longer than a key may."""
+    """Load the rules on another thread before the first text, since that takes a tenth of a second."""
     timer = threading.Timer(LOAD_EARLY_SECONDS, classify_reflection, ("ready",))
     timer.daemon = True
     timer.start()
 
 
 def usual_minutes(exercise: Exercise) -> float:
-    """The length that is begun with where none was asked for: five minutes, or the shortest."""
+    """The length in minutes where none was asked for: five, or the shortest."""
     return 5.0 if 5 in exercise.minutes and Kind.CONTACT not in exercise.kinds else min(exercise.minutes)
 
 
 def rungs(defaults: Sequence[Rung], record: Record) -> list[Rung]:
-    """The ladder as the person has made it, from the lowest, without what is hidden."""
-    return shown(all_rungs(defaults, record))
+    """The rungs that the person hasn't hidden, the lowest first."""
+    return shown(whole_ladder(defaults, record))
 
 
 def current_rung(ladder: Sequence[Rung], record: Record, wanted: str | None = None) -> Rung | None:
-    """The rung asked for, else the one being practised, else the lowest; None for an empty ladder."""
+    """The rung asked for, else the stored one, else the lowest; None for an empty ladder."""
     entry: dict[str, Any] = record.get("rung", CURRENT) or {}
     for rung_id in (wanted, entry.get("rung_id")):
         for rung in ladder:
@@ -180,7 +178,7 @@ def last_checkin(record: Record) -> dict[str, Any] | None:
 
 
 def suggestion(record: Record, settings: Settings, clock: Clock, *, own: Sequence[Practisable] = ()) -> Suggestion:
-    """What Begin suggests; ``own`` are the exercises of the person's own."""
+    """What Begin suggests; ``own`` are the custom exercises."""
     last = last_checkin(record) or {}
     leaning = direction(record)
     wishes = Wishes(
@@ -190,14 +188,14 @@ def suggestion(record: Record, settings: Settings, clock: Clock, *, own: Sequenc
         second=second_of(leaning, last.get("anxiety"), last.get("avoidance")),
         day_starts=settings.day_starts,
     )
-    cards = words.load().cards()
+    cards = content.load().cards()
     found = suggest([*cards, *own], record.sessions, leaning, now=clock.now(), wishes=wishes)
     assert found is not None, "senses-grounding is left out by no wish"
     return found
 
 
 def has_rung(exercise: Exercise) -> bool:
-    """Whether its words speak of a rung of the closeness ladder."""
+    """Whether the exercise's words name a rung of the closeness ladder."""
     steps = (*exercise.opening, *exercise.body, *exercise.closing)
     said = (line for step in steps for line in (step.say if isinstance(step.say, list) else [step.say or ""]))
     return any("{rung}" in line for line in said)

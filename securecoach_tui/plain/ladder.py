@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from securecoach_tui.app.session_setup import all_rungs, current_rung
+from securecoach_tui.app.ladder_service import all_rungs
+from securecoach_tui.app.session_setup import current_rung
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.prompts import ask_number, ask_text, ask_yes, choose
 from securecoach_tui.plain.start_session import begin, choose_length, rung_label, set_current_rung

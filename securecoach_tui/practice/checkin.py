@@ -1,7 +1,7 @@
-"""The direction check-in: which way a person is moving from, by their own answers.
+"""The direction check-in: the pattern that a person is moving from, by their own answers.
 
-Two dimensions (Brennan, Clark & Shaver 1998), six items each, about one's own pattern. It picks
-where to start: not a validated test, not a diagnosis, not a type, and never charted as an outcome.
+Two dimensions (Brennan, Clark & Shaver 1998) with six items each. The result decides where to start.
+It is not a validated test, a diagnosis or a type, and it is never charted as an outcome.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ Dimension = Literal["anxiety", "avoidance"]
 DIMENSIONS: tuple[Dimension, Dimension] = ("anxiety", "avoidance")
 ITEMS_A_DIMENSION = 6
 LOWEST, HIGHEST = 1, 7  # "not like me" to "very like me"
-DRAFT = "checkin"  # the name under which one left half-way waits
+DRAFT = "checkin"  # the name of the draft of an unfinished check-in
 AGAIN = timedelta(weeks=4)
 
-# Edges in whole sums of six items (6-42), so that none hangs on a rounded number.
+# Limits are sums of six items (6-42), so that none depends on a rounded number.
 _LEANING = 24
 _APART = 5
 _STEADY = 19
 
 
 class Item(msgspec.Struct, frozen=True):
-    """One statement about oneself; ``reverse`` where agreeing speaks against the dimension."""
+    """A statement about oneself; ``reverse`` if agreeing counts against the dimension."""
 
     id: str
     dimension: Dimension
@@ -37,11 +37,11 @@ class Item(msgspec.Struct, frozen=True):
 
 
 class CheckInResult(msgspec.Struct, frozen=True):
-    """What the answers come to.
+    """The result of the answers.
 
     ``anxiety`` and ``avoidance`` are sums from 6 to 42, None where two or more answers were left
-    out. ``second`` is, where the direction is both, the greater one: offered after steadying; None
-    where the two are equal.
+    out. ``second`` is the greater one where the direction is both, None where they are equal; it is
+    offered after steadying.
     """
 
     anxiety: int | None
@@ -51,21 +51,21 @@ class CheckInResult(msgspec.Struct, frozen=True):
 
 
 class UnfinishedCheckIn(ValueError):
-    """Some items have no answer yet, not even "leave out"; an unfinished check-in is never scored."""
+    """Raised where some items have no answer yet, not even "leave out"."""
 
 
 def unanswered(items: Sequence[Item], answers: Mapping[str, int | None]) -> list[Item]:
-    """The items that are still to be asked, in order."""
+    """The items without an answer, in order."""
     return [item for item in items if item.id not in answers]
 
 
 def half_way_text(answers: Mapping[str, int | None]) -> str:
-    """The answers given so far as text, to wait until they are whole; empty where there are none."""
+    """The answers given so far as JSON, for a draft; empty where there are none."""
     return msgspec.json.encode(dict(answers)).decode() if answers else ""
 
 
 def half_way(text: str, items: Sequence[Item]) -> dict[str, int | None]:
-    """The answers in such a text, in the order of the items and up to the first that is missing; what is odd is left."""
+    """The answers in a draft, in the order of the items, up to the first that is missing or invalid."""
     try:
         found = msgspec.json.decode(text, type=dict[str, int | None])
     except (msgspec.DecodeError, msgspec.ValidationError):
@@ -106,21 +106,21 @@ def direction_of(anxiety: int | None, avoidance: int | None) -> Direction:
 
 
 def second_of(direction: str | None, anxiety: int | None, avoidance: int | None) -> Direction | None:
-    """Where the direction is both, what comes after steadying: the greater sum's; None where equal."""
+    """Where the direction is both: the one with the greater sum; None where they are equal."""
     if direction != Direction.BOTH or anxiety is None or avoidance is None or anxiety == avoidance:
         return None
     return Direction.ANXIOUS if anxiety > avoidance else Direction.AVOIDANT
 
 
 def due(last: date | None, today: date) -> bool:
-    """Whether it is offered: never before four weeks have gone by since the last."""
+    """Whether a check-in is offered: four weeks after the last one, or if there was none."""
     return last is None or today - last >= AGAIN
 
 
 def fields(
     at: datetime, answers: Mapping[str, int | None], result: CheckInResult, chosen: Direction | None = None
 ) -> dict[str, object]:
-    """What is kept under kind "checkin"; the person's own choice, where there is one, overrides."""
+    """The stored fields of a check-in; ``chosen`` is the person's own choice, which overrides the result."""
     return {
         "at": at.isoformat(timespec="seconds"),
         "answers": dict(answers),
@@ -132,7 +132,7 @@ def fields(
 
 
 def _sum(items: Sequence[Item], answers: Mapping[str, int | None]) -> int | None:
-    """The sum of a dimension, one left out filled by the mean of the rest, rounded half up."""
+    """The sum of a dimension; one item left out counts as the mean of the others, rounded half up."""
     if len(items) != ITEMS_A_DIMENSION:
         raise ValueError(f"a dimension has {ITEMS_A_DIMENSION} items, not {len(items)}")
     values = [_keyed(item, answer) for item in items if (answer := answers[item.id]) is not None]

@@ -1,6 +1,6 @@
-"""Need statements and need stages: how far a need was put in words, by oneself alone.
+"""Need statements, and how far a need was put into words.
 
-The answer that was received is not asked for and has no place here.
+Only the person's own part counts: what the other person answered is never asked.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ EXERCISES = ("name-the-need", "say-it-out-loud")  # those that build a sentence
 def statement(answers: Mapping[str, str]) -> str:
     """One sentence from the answers ``when``, ``feel``, ``need`` and ``would``, as far as given.
 
-    Who begins an answer with the words that lead to it ("would you call me") doesn't get them twice.
+    Where an answer repeats the words before it ("would you call me"), they are used once.
     """
     shapes = (
         ("when", _("When {words}"), _("when")),
@@ -34,14 +34,14 @@ def statement(answers: Mapping[str, str]) -> str:
 
 
 def sentence_in(record: SessionRecord) -> str:
-    """The sentence of a session of need expression, as far as it was built; empty outside of it."""
+    """The need statement of a session of need expression, as far as it was built; else empty."""
     if record.capacity != Capacity.NEED_EXPRESSION:
         return ""
     return statement(record.answers) or record.answers.get("sentence", "")
 
 
 def _bare(answer: str, lead: str) -> str:
-    """An answer on one line, without the words that lead to it and without its stop."""
+    """An answer on one line, without the words of ``lead`` before it and without its full stop."""
     words = " ".join(answer.split()).rstrip(" .?!,;")
     if words.casefold() == lead.casefold():
         return ""
@@ -51,8 +51,8 @@ def _bare(answer: str, lead: str) -> str:
 def need_stage(record: SessionRecord) -> SessionRecord:
     """The record with the stage its need reached; None outside need expression.
 
-    0 noticed something, 1 named the feeling, 2 put the need in words, 3 said it aloud alone, 4 said
-    it to someone. Not telling, by choice, is a whole practice and counts as 3.
+    0 noticed something, 1 named the feeling, 2 put the need into words, 3 said it aloud alone, 4 said
+    it to someone. Choosing not to tell is complete practice and counts as 3.
     """
     if record.capacity != Capacity.NEED_EXPRESSION:
         return record

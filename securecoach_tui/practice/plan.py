@@ -1,6 +1,6 @@
-"""Days chosen for practice: a wish, said back on the first screen, and nothing else. No reminder, no count.
+"""The days chosen for practice. The first screen shows them; there is no reminder and no count.
 
-Kept as one thing of kind "plan" with the id "plan": {"days": ["mon", "thu"], "time": "20:30"}; no time is "".
+Stored as one entry of kind "plan" with the id "plan": {"days": ["mon", "thu"], "time": "20:30"}; no time is "".
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _PRACTICE = timedelta(minutes=15)  # as long as an entry in a calendar is
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """Weekdays from 0, Monday, in order, and a time of day; no days is no plan."""
+    """Weekdays in order, from 0 for Monday, and a time of day; without days there is no plan."""
 
     days: tuple[int, ...] = ()
     at: time | None = None
@@ -29,22 +29,22 @@ class Plan(msgspec.Struct, frozen=True):
 
     def next_after(self, now: datetime) -> date | None:
         """The day of the next practice planned: today until its hour has passed; None without days."""
-        for ahead in range(8):
-            day = now.date() + timedelta(days=ahead)
-            if self.falls_on(day) and (ahead or self.at is None or now.time() <= self.at):
+        for days in range(8):
+            day = now.date() + timedelta(days=days)
+            if self.falls_on(day) and (days or self.at is None or now.time() <= self.at):
                 return day
         return None
 
 
 def read(entry: Mapping[str, Any] | None) -> Plan:
-    """The plan in an entry of the record, as far as it can be used."""
+    """The plan in a stored entry; what can't be used of it is left out."""
     days = (entry or {}).get("days")
     named = {DAYS.index(day) for day in days if day in DAYS} if isinstance(days, list) else set()
     return Plan(tuple(sorted(named)), time_of(str((entry or {}).get("time") or "")))
 
 
 def fields(days: Iterable[int], at: time | None) -> dict[str, object]:
-    """What is kept of a plan; ``days`` from 0, Monday."""
+    """The stored fields of a plan; ``days`` count from 0 for Monday."""
     return {"days": [DAYS[day] for day in sorted(set(days))], "time": f"{at:%H:%M}" if at is not None else ""}
 
 
@@ -58,10 +58,10 @@ def time_of(text: str) -> time | None:
 
 
 def days_of(text: str, names: Iterable[Iterable[str]] = ()) -> tuple[int, ...] | None:
-    """Days as people type them ("mon,thu", "Monday Thursday"), from 0; None where a word is none.
+    """Days as people type them ("mon,thu", "Monday Thursday"), from 0; None where a word isn't a day.
 
-    ``names`` are lists of seven more names from Monday, in the person's language. A name may be cut
-    short while it still means one day.
+    ``names`` are lists of seven more names from Monday, in the person's language. A name may be
+    abbreviated as long as it means one day.
     """
     lists = [[name.casefold() for name in seven] for seven in (DAYS, _ENGLISH, *names)]
     found: set[int] = set()
@@ -79,8 +79,8 @@ _ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 def ics(plan: Plan, now: datetime, *, summary: str = "Practice") -> str:
     """The plan as a calendar file (RFC 5545): one entry that repeats each week and says ``summary`` alone.
 
-    It names neither this program nor what is practised: a calendar is looked at by others, and may be
-    shared. Times float, so that they stay where the person is. Without a time the entry is for the day.
+    It names neither this program nor what is practised, since others may see a calendar. Times have no
+    zone, so that they follow the person. Without a time the entry is for the day.
 
     Raises:
         ValueError: there are no days.
@@ -119,7 +119,7 @@ def _escaped(text: str) -> str:
 
 
 def _folded(line: str) -> list[str]:
-    """At most 75 bytes a line, as RFC 5545 asks (section 3.1); what goes on begins with a space."""
+    """The line in parts of at most 75 bytes; all but the first begin with a space (RFC 5545, section 3.1)."""
     parts, part = [], ""
     for letter in line:
         if len((part + letter).encode()) > 75:

@@ -1,7 +1,7 @@
-"""What one practised session leaves behind: the shape of ``history --json`` and of the journal.
+"""The record of one session, as in ``history --json`` and in the journal, and its enums.
 
-Every field is about the person's own practice. There is no field for another person: not a name,
-not an act, not a reply, not a measure of a relationship, and none may be added.
+Every field is about the person's own practice. There is no field for another person (a name,
+an act, a reply, a measure of the relationship), and none may be added.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class Rating(msgspec.Struct, frozen=True, gc=False):
 
 
 class SessionRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One session as kept. Times are ISO 8601 with offset; a field with no value is None."""
+    """One session as stored. Times are ISO 8601 with offset; a field with no value is None."""
 
     id: str
     started: str | None = None

@@ -1,8 +1,8 @@
-"""What Begin suggests, and why, in one line without reproach.
+"""What Begin suggests, and the reason that is shown with it.
 
-Two steps, both pure. First a capacity: all three take their turns, weighted by the direction, over
-the last few sessions. Then an exercise within it, among those that exist and that the person has
-not left out. A suggestion is never more than that: nothing follows from not taking it.
+First a capacity is chosen: all three take turns over the last few sessions, weighted by the direction.
+Then an exercise of that capacity is chosen, among those that the person has not left out. Nothing
+follows from not taking a suggestion.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from securecoach_tui.practice.exercise.model import Kind
 from securecoach_tui.practice.record import HIGH_DISTRESS, Capacity, Direction, Scale, SessionRecord, When
 
 CAPACITIES: tuple[Capacity, ...] = tuple(Capacity)
-SHORTEST_FIRST = 3  # this many sessions of closeness start from the shortest length
+SHORTEST_FIRST = 3  # so many sessions of closeness begin with the shortest length
 USUAL_MINUTES = 5.0
-_TURNS = 5  # the sessions looked back over; within as many suggestions followed every capacity has its turn
-_TOLD = timedelta(days=28)  # a day further back is not held up to anyone
+_TURNS = 5  # sessions looked back over; every capacity comes up within as many
+_MENTIONED = timedelta(days=28)  # an older day is not mentioned
 _SAME_EVENING = timedelta(hours=12)
 _STEADY, _LADDER = "steady-then-step", "closeness-ladder"
-_STEADY_ENOUGH = 4  # after this many that went well the step is offered without the steadying before it
+_STEADY_ENOUGH = 4  # after so many that went well the step is suggested without steadying before it
 _STEADYING = ("senses-grounding", "slow-breathing")
 
 Why = Literal[
@@ -39,7 +39,7 @@ Why = Literal[
 
 
 class Practisable(Protocol):
-    """What a suggestion needs of an exercise; a card of the list will do."""
+    """What a suggestion needs to know of an exercise."""
 
     @property
     def id(self) -> str: ...
@@ -55,7 +55,7 @@ class Practisable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why it is suggested: one of ``Why``, its capacity, and the day it speaks of, if any."""
+    """Why an exercise is suggested, its capacity, and the day that the reason mentions, if any."""
 
     why: Why
     capacity: Capacity
@@ -73,7 +73,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What narrows a suggestion. ``debrief_waits``: a lived rung is prepared already and waits to be told."""
+    """What narrows a suggestion. ``debrief_waits``: a lived rung is prepared and has had no debrief yet."""
 
     no_breathing: bool = False
     leave_closeness_out: bool = False
@@ -86,12 +86,12 @@ NO_WISHES = Wishes()
 
 
 def kinds(exercise: Practisable) -> frozenset[str]:
-    """Its kinds; closeness is contact unless the file says otherwise."""
+    """The kinds of an exercise; closeness is contact unless the file says otherwise."""
     return frozenset(exercise.kind) or frozenset({Kind.CONTACT} if exercise.capacity == Capacity.CLOSENESS else ())
 
 
 def allowed(exercise: Practisable, wishes: Wishes) -> bool:
-    """Whether it may be suggested at all. A debrief belongs to what it looks back on, never to Begin."""
+    """Whether an exercise may be suggested at all; a debrief never is."""
     its = kinds(exercise)
     if Kind.DEBRIEF in its or (wishes.no_breathing and Kind.BREATH in its):
         return False
@@ -108,21 +108,21 @@ def suggest(
     now: datetime,
     wishes: Wishes = NO_WISHES,
 ) -> Suggestion | None:
-    """What to begin with; ``sessions`` newest first. None where everything is left out.
+    """The exercise to begin with; None where everything is left out. ``sessions`` are newest first.
 
-    The same record at the same moment is always answered with the same suggestion.
+    The same sessions at the same moment always give the same suggestion.
     """
-    open_to = [one for one in exercises if allowed(one, wishes)]
+    open_to = [candidate for candidate in exercises if allowed(candidate, wishes)]
     if not open_to:
         return None
-    practised = [one for one in sessions if one.capacity in CAPACITIES]
-    lot = _a_lot(practised, now)
-    if lot:
-        open_to = [one for one in open_to if one.id in _STEADYING] or open_to
+    practised = [session for session in sessions if session.capacity in CAPACITIES]
+    ended_high = _ended_high(practised, now)
+    if ended_high:
+        open_to = [candidate for candidate in open_to if candidate.id in _STEADYING] or open_to
     capacity = _capacity(open_to, practised, direction, wishes)
-    within = [one for one in open_to if one.capacity == capacity]
+    within = [candidate for candidate in open_to if candidate.capacity == capacity]
     chosen = _exercise(within, practised, direction, wishes)
-    if lot:
+    if ended_high:
         reason = Reason("after_a_lot", capacity)
     else:
         reason = _reason(chosen, practised, direction, now, wishes)
@@ -130,7 +130,7 @@ def suggest(
 
 
 def weights(direction: Direction | None, second: str | None = None) -> dict[Capacity, int]:
-    """How often each capacity has its turn, and in which order where they are even."""
+    """How often each capacity has its turn; where two are even, the first one comes first."""
     if direction == Direction.ANXIOUS:
         return {Capacity.REGULATION: 3, Capacity.NEED_EXPRESSION: 1, Capacity.CLOSENESS: 1}
     if direction == Direction.AVOIDANT:
@@ -149,34 +149,36 @@ def weights(direction: Direction | None, second: str | None = None) -> dict[Capa
 def _capacity(
     open_to: Sequence[Practisable], practised: Sequence[SessionRecord], direction: Direction | None, wishes: Wishes
 ) -> Capacity:
-    """The capacity furthest behind its share of the last few sessions (the quotients of Sainte-Laguë)."""
-    there = {one.capacity for one in open_to}
+    """The capacity furthest behind its share of the last few sessions, by the Sainte-Laguë method."""
+    there = {candidate.capacity for candidate in open_to}
     share = {c: w for c, w in weights(direction, wishes.second).items() if c in there}
-    lately = [one.capacity for one in practised if one.capacity in there][:_TURNS]
+    lately = [session.capacity for session in practised if session.capacity in there][:_TURNS]
     return max(share, key=lambda c: share[c] / (2 * lately.count(c) + 1))
 
 
 def _exercise(
     within: Sequence[Practisable], practised: Sequence[SessionRecord], direction: Direction | None, wishes: Wishes
 ) -> Practisable:
-    """Of one capacity: what suits the direction, by turns what helped and what is not tried yet."""
+    """Of one capacity: what suits the direction, alternating between what helped and what is new."""
     lean = wishes.second if direction == Direction.BOTH else direction
     fitting = [
-        one for one in within if lean not in (Direction.ANXIOUS, Direction.AVOIDANT) or lean in one.directions
+        candidate
+        for candidate in within
+        if lean not in (Direction.ANXIOUS, Direction.AVOIDANT) or lean in candidate.directions
     ] or list(within)
-    here = [one for one in practised if one.capacity == within[0].capacity]
+    here = [session for session in practised if session.capacity == within[0].capacity]
     if len(fitting) > 1 and here:  # not the same twice running
-        fitting = [one for one in fitting if one.id != here[0].exercise]
-    liked = [one for one in fitting if not _turned_from(one.id, here)] or fitting
+        fitting = [candidate for candidate in fitting if candidate.id != here[0].exercise]
+    liked = [candidate for candidate in fitting if not _did_not_help(candidate.id, here)] or fitting
     own = _own_step(liked, within, here, direction)
     if own is not None:
         return own
-    known = [one for one in liked if _times(one.id, here)]
-    new = [one for one in liked if not _times(one.id, here)]
+    known = [candidate for candidate in liked if _times(candidate.id, here)]
+    new = [candidate for candidate in liked if not _times(candidate.id, here)]
     if new and (not known or len(here) % 3 == 0):
         return new[0]
-    helped = [one for one in known if _easier(one.id, here) is not None] if len(here) % 2 else []
-    return max(helped or known, key=lambda one: _since(one.id, here))
+    helped = [candidate for candidate in known if _easier(candidate.id, here) is not None] if len(here) % 2 else []
+    return max(helped or known, key=lambda candidate: _since(candidate.id, here))
 
 
 def _own_step(
@@ -185,36 +187,36 @@ def _own_step(
     here: Sequence[SessionRecord],
     direction: Direction | None,
 ) -> Practisable | None:
-    """Closeness mostly at one's own rung; for those who lean both ways, steadied first: every other time."""
-    alone = direction == Direction.BOTH and steady_enough(here) and not _turned_from(_LADDER, here)
+    """Every other time the closeness ladder; for those who lean both ways, steadying and a step."""
+    alone = direction == Direction.BOTH and steady_enough(here) and not _did_not_help(_LADDER, here)
     wanted = _STEADY if direction == Direction.BOTH and not alone else _LADDER
-    found = next((one for one in (within if alone else liked) if one.id == wanted), None)
+    found = next((candidate for candidate in (within if alone else liked) if candidate.id == wanted), None)
     return found if found is not None and (not here or here[0].exercise != wanted) else None
 
 
 def steady_enough(sessions: Sequence[SessionRecord]) -> bool:
     """Whether the last four of steady-then-step, newest first, went well."""
-    last = [one for one in sessions if one.exercise == _STEADY][:_STEADY_ENOUGH]
+    last = [session for session in sessions if session.exercise == _STEADY][:_STEADY_ENOUGH]
     return len(last) == _STEADY_ENOUGH and all(map(_went_well, last))
 
 
-def _went_well(one: SessionRecord) -> bool:
-    """Stayed to its end, not numb, and what was feared did not come, or could be borne."""
-    stayed = one.completed and not one.eased_off and not one.not_helping
-    numb = any(rating.scale == Scale.PRESENCE for rating in one.ratings)
-    unfeared = one.feared == "no" or (one.feared == "partly" and one.bearable in ("a little", "yes"))
+def _went_well(session: SessionRecord) -> bool:
+    """Whether the person stayed to the end, was not numb, and what they feared didn't happen or was bearable."""
+    stayed = session.completed and not session.eased_off and not session.not_helping
+    numb = any(rating.scale == Scale.PRESENCE for rating in session.ratings)
+    unfeared = session.feared == "no" or (session.feared == "partly" and session.bearable in ("a little", "yes"))
     return bool(stayed) and not numb and unfeared
 
 
 def _minutes(exercise: Practisable, practised: Sequence[SessionRecord]) -> float:
-    """The length stayed with last where it is on offer, else a usual one; closeness starts from the shortest."""
+    """The length completed last time, else the usual one; closeness begins with the shortest."""
     shortest = min(exercise.minutes)
-    close = [one for one in practised if one.capacity == Capacity.CLOSENESS]
+    close = [session for session in practised if session.capacity == Capacity.CLOSENESS]
     if exercise.capacity == Capacity.CLOSENESS and len(close) < SHORTEST_FIRST:
         return shortest
-    last = next((one for one in practised if one.exercise == exercise.id), None)
+    last = next((session for session in practised if session.exercise == exercise.id), None)
     if last is not None and last.planned_seconds is not None:
-        offered = [one for one in exercise.minutes if abs(one * 60 - last.planned_seconds) < 30]
+        offered = [length for length in exercise.minutes if abs(length * 60 - last.planned_seconds) < 30]
         if offered and last.completed and not last.eased_off:
             return offered[0]
     usual = USUAL_MINUTES if USUAL_MINUTES in exercise.minutes else shortest
@@ -231,7 +233,7 @@ def _reason(
     capacity = chosen.capacity
     if not practised:
         return Reason("steadying_first" if direction == Direction.BOTH else "first", capacity)
-    here = [one for one in practised if one.capacity == capacity]
+    here = [session for session in practised if session.capacity == capacity]
     if chosen.id == _LADDER and direction == Direction.BOTH and steady_enough(here):
         return Reason("step_alone", capacity)
     easier = _easier(chosen.id, here) if capacity == Capacity.REGULATION else None
@@ -246,8 +248,8 @@ def _reason(
     return Reason("again" if _times(chosen.id, here) else "not_tried", capacity)
 
 
-def _a_lot(practised: Sequence[SessionRecord], now: datetime) -> bool:
-    """Whether the last session was within the evening, and ended with a great deal."""
+def _ended_high(practised: Sequence[SessionRecord], now: datetime) -> bool:
+    """Whether the last session was within twelve hours and ended with high distress."""
     if not practised:
         return False
     started, after = _moment(practised[0]), practised[0].first(Scale.DISTRESS, When.AFTER)
@@ -255,41 +257,41 @@ def _a_lot(practised: Sequence[SessionRecord], now: datetime) -> bool:
     return near and (after or 0) >= HIGH_DISTRESS
 
 
-def _turned_from(exercise_id: str, here: Sequence[SessionRecord]) -> bool:
-    """Whether the last time it was said not to help."""
-    last = next((one for one in here if one.exercise == exercise_id), None)
+def _did_not_help(exercise_id: str, here: Sequence[SessionRecord]) -> bool:
+    """Whether the exercise didn't help the last time."""
+    last = next((session for session in here if session.exercise == exercise_id), None)
     return last is not None and bool(last.not_helping)
 
 
 def _times(exercise_id: str, here: Sequence[SessionRecord]) -> int:
-    return sum(one.exercise == exercise_id for one in here)
+    return sum(session.exercise == exercise_id for session in here)
 
 
 def _since(exercise_id: str, here: Sequence[SessionRecord]) -> int:
-    """How many sessions of this capacity ago it was practised."""
-    return next(n for n, one in enumerate(here) if one.exercise == exercise_id)
+    """How many sessions of this capacity ago the exercise was practised."""
+    return next(n for n, session in enumerate(here) if session.exercise == exercise_id)
 
 
 def _easier(exercise_id: str, here: Sequence[SessionRecord]) -> SessionRecord | None:
-    """Its last session, where distress was less after than before."""
-    last = next((one for one in here if one.exercise == exercise_id), None)
+    """The last session of the exercise, if distress was lower after than before."""
+    last = next((session for session in here if session.exercise == exercise_id), None)
     if last is None:
         return None
     before, after = last.first(Scale.DISTRESS, When.BEFORE), last.first(Scale.DISTRESS, When.AFTER)
     return last if before is not None and after is not None and after < before else None
 
 
-def _moment(one: SessionRecord) -> datetime | None:
+def _moment(session: SessionRecord) -> datetime | None:
     try:
-        found = datetime.fromisoformat(one.started or "")
+        found = datetime.fromisoformat(session.started or "")
     except ValueError:
         return None
     return found if found.tzinfo is not None else None
 
 
-def _day(one: SessionRecord, now: datetime, wishes: Wishes) -> date | None:
-    """The day it was practised on, where that is near enough to be spoken of."""
-    started = _moment(one)
-    if started is None or not timedelta(0) <= now - started <= _TOLD:
+def _day(session: SessionRecord, now: datetime, wishes: Wishes) -> date | None:
+    """The day of a session, if it is recent enough to be mentioned."""
+    started = _moment(session)
+    if started is None or not timedelta(0) <= now - started <= _MENTIONED:
         return None
     return (started - timedelta(hours=wishes.day_starts)).date()

@@ -1,4 +1,4 @@
-"""Text from files and from people is shown, never obeyed."""
+"""Makes text from files and people safe to show: control characters are written out."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 import unicodedata
 
 # C0, DEL and C1 controls, line and paragraph separators, and the bidirectional overrides and
-# isolates that could make a line read otherwise than it is written. Tab and newline are left to
-# the caller, who knows whether lines may break.
+# isolates that could change how a line reads. Tab and newline are left out: the caller decides about them.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 

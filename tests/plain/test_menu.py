@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from securecoach_tui.app.session_setup import all_rungs, current_rung, direction
+from securecoach_tui.app.ladder_service import all_rungs
+from securecoach_tui.app.session_setup import current_rung, direction
 from securecoach_tui.config import setting_options
 from securecoach_tui.config.settings import Settings, load
 from securecoach_tui.plain.prompts import PAGE, Reply, choose, parse_choice, parse_number, parse_text

@@ -91,6 +91,21 @@ async def test_numb_is_kept_as_such_and_never_as_nought(stage: Stage) -> None:
         assert [r.scale for r in session_of(stage).ratings] == ["presence"]
 
 
+async def test_numb_answers_the_distress_questions_before_and_after(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        assert "numb or far away" in stage.shown
+        await stage.press("n", "enter")
+        await stage.go_on(2)
+        assert session_of(stage).state is SessionState.RUNNING
+        await stage.press("escape")
+        assert "And now?" in stage.shown and "numb or far away" in stage.shown
+        await stage.press("n", "enter")
+        assert [(r.scale, r.value, r.when, r.at) for r in session_of(stage).ratings] == [
+            ("presence", 0, "before", None),
+            ("presence", 0, "after", None),
+        ]
+
+
 async def test_the_last_rating_is_taken_back(stage: Stage) -> None:
     async with stage.open("slow-breathing", 180.0):
         await begun(stage)

@@ -1,4 +1,4 @@
-"""The shape of an exercise: its steps, what is known about it, and its lengths. All times in seconds."""
+"""The structure of an exercise: its steps, its evidence and its lengths. Times are in seconds."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Phase(StrEnum):
 
 
 class Breathe(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"in_": "in"}):
-    """One breath, seconds a phase. ``sip`` is a little more air on top of ``in``, as in a sigh."""
+    """One breath, in seconds for each phase. ``sip`` is a little more air on top of ``in``, as in a sigh."""
 
     in_: float
     out: float
@@ -77,9 +77,10 @@ class Breathe(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words, a breath or a question, and the seconds it lasts.
 
-    ``support`` is the one of ``choices`` that leads to people to talk to, and ends the asking. ``over`` and
-    ``under`` are minutes: a step with one of them is played only in sessions of at least, or of less than, that.
-    ``sentence`` shows beside the words the sentence built of the answers so far (needs.py).
+    Attributes:
+        support: the one of ``choices`` that leads to people to talk to and ends all questions.
+        sentence: whether the need statement built of the answers so far is shown beside the words.
+        over, under: minutes; the step is played only in sessions of at least, or of less than, that.
     """
 
     say: str | list[str] | None = None
@@ -101,18 +102,18 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.breathe.seconds if self.breathe else self.seconds
 
     def fits(self, seconds: float) -> bool:
-        """Whether it is played in a session of so many seconds."""
+        """Whether the step is played in a session of so many seconds."""
         return seconds >= self.over * 60 and (not self.under or seconds < self.under * 60)
 
     def words(self, round_number: int) -> str:
-        """What the step says the ``round_number``-th time (from 0)."""
+        """What the step says in a round; the first is 0."""
         if isinstance(self.say, list):
             return self.say[round_number % len(self.say)]
         return self.say or ""
 
 
 class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is known about an exercise. ``strength`` names the design of the studies."""
+    """What is known about an exercise. ``strength`` is the design of the best studies."""
 
     strength: Literal["meta-analysis", "trial", "observational", "convention"]
     summary: str
@@ -120,10 +121,10 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A whole exercise. Lengths in ``minutes``; everything else in seconds.
+    """A complete exercise. ``minutes`` are the lengths on offer; everything else is in seconds.
 
-    ``rung`` says which rungs of the closeness ladder ``{rung}`` may stand for: the person's own place
-    on it, or only a low one, which happens with nobody.
+    ``rung`` says which rungs of the closeness ladder may replace ``{rung}`` in its words: the person's
+    current one, or only one that happens with nobody.
     """
 
     id: str
@@ -143,7 +144,7 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def kinds(self) -> frozenset[Kind]:
-        """Its kinds; capacity closeness is contact unless ``kind`` says otherwise."""
+        """The kinds of the exercise; closeness is contact unless ``kind`` says otherwise."""
         if self.kind:
             return frozenset(self.kind)
         return frozenset({Kind.CONTACT}) if self.capacity == Capacity.CLOSENESS else frozenset()
@@ -152,7 +153,7 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return {Stage.OPENING: self.opening, Stage.BODY: self.body, Stage.CLOSING: self.closing}[stage]
 
     def lasts(self, stage: Stage) -> float:
-        """Seconds of one pass through a stage, as written."""
+        """Seconds that one pass through a stage takes, as written."""
         return sum(step.lasts for step in self.steps(stage))
 
     def leads_to_support(self, key: str, answer: object) -> bool:
@@ -161,7 +162,7 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return any(step.support is not None and step.support == answer for step in asked)
 
     def without_holds(self) -> Exercise:
-        """The exercise with every breath going straight from in to out, and to the next."""
+        """The exercise without holds in its breaths."""
 
         def flowing(step: Step) -> Step:
             if step.breathe is None:
@@ -179,12 +180,12 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def bands(self) -> list[float]:
-        """The seconds from which on other steps may be played, from 0."""
+        """The session lengths in seconds at which the steps change, beginning with 0."""
         edges = {edge * 60 for stage in STAGES for step in self.steps(stage) for edge in (step.over, step.under)}
         return sorted(edges | {0.0})
 
     def at(self, seconds: float | None) -> Exercise:
-        """The exercise with the steps of a session of so many seconds alone; None is open-ended."""
+        """The exercise with only the steps of a session of so many seconds; None is open-ended."""
         if self.bands == [0.0]:
             return self
         length = math.inf if seconds is None else seconds
@@ -198,13 +199,13 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
 
     def band(self, seconds: float) -> tuple[float, float]:
-        """From how many seconds on, and up to how many, a session has the same steps as at ``seconds``."""
+        """The range of lengths in seconds, without its end, with the same steps as ``seconds``."""
         edges = self.bands
         place = bisect_right(edges, seconds + 1e-9)
         return edges[place - 1], edges[place] if place < len(edges) else math.inf
 
     def shortest_from(self, seconds: float) -> float:
-        """The fewest seconds, ``seconds`` or more, that hold opening, one round of the body, and closing."""
+        """The shortest length, ``seconds`` or more, that holds opening, one round of the body, and closing."""
         while True:
             low, high = self.band(seconds)
             need = max(seconds, sum(self.at(low).lasts(stage) for stage in STAGES))
@@ -219,5 +220,5 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def longest(self) -> float | None:
-        """Seconds beyond which it is refused: contact is never longer than its longest on offer."""
+        """The longest length in seconds: that on offer for contact, None for other kinds."""
         return max(self.minutes) * 60 if Kind.CONTACT in self.kinds else None

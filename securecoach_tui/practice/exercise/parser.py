@@ -1,7 +1,7 @@
-"""An exercise: words and seconds, read from TOML. It knows nothing of clocks or screens.
+"""Reads an exercise from TOML and checks it.
 
-``parse`` is the only way in. What it returns is whole and can be compiled at every length on offer;
-what it refuses is refused with the place and the reason (``BadExercise``). Its shape is in steps.py.
+What ``parse`` returns can be compiled at every length on offer. What it refuses is refused with the
+place in the file and the reason (``BadExercise``).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _TYPES = {
     "object": "a table",
     "null": "nothing",
 }
-# What may stand in a field of few words.
+# The values of fields that take one of a few words.
 _CHOICES = {
     "capacity": tuple(Capacity),
     "directions": (Direction.ANXIOUS, Direction.AVOIDANT),
@@ -98,7 +98,7 @@ def from_data(raw: object) -> Exercise:
 
 
 def warnings(exercise: Exercise, words_a_minute: float = 100.0) -> list[BadExercise]:
-    """What is worth a look, not raised: each step shorter than its words at ``words_a_minute``."""
+    """Problems that don't make a file unusable: steps shorter than their words at ``words_a_minute``."""
     found = []
     for stage in STAGES:
         for number, step in enumerate(exercise.steps(stage)):
@@ -111,16 +111,16 @@ def warnings(exercise: Exercise, words_a_minute: float = 100.0) -> list[BadExerc
 
 
 def _shown(exercise: Exercise) -> Exercise:
-    """The exercise with control characters written out in everything it would show."""
+    """The exercise with control characters written out in all text that is shown."""
 
-    def step(one: Step) -> Step:
-        say = [visible(line) for line in one.say] if isinstance(one.say, list) else one.say and visible(one.say)
+    def shown_step(raw: Step) -> Step:
+        say = [visible(line) for line in raw.say] if isinstance(raw.say, list) else raw.say and visible(raw.say)
         return msgspec.structs.replace(
-            one,
+            raw,
             say=say,
-            ask=one.ask and visible(one.ask),
-            choices=[visible(c) for c in one.choices],
-            support=one.support and visible(one.support),
+            ask=raw.ask and visible(raw.ask),
+            choices=[visible(c) for c in raw.choices],
+            support=raw.support and visible(raw.support),
         )
 
     evidence = exercise.evidence and msgspec.structs.replace(
@@ -133,9 +133,9 @@ def _shown(exercise: Exercise) -> Exercise:
         title=visible(exercise.title).strip(),
         summary=visible(exercise.summary).strip(),
         evidence=evidence,
-        opening=[step(s) for s in exercise.opening],
-        body=[step(s) for s in exercise.body],
-        closing=[step(s) for s in exercise.closing],
+        opening=[shown_step(s) for s in exercise.opening],
+        body=[shown_step(s) for s in exercise.body],
+        closing=[shown_step(s) for s in exercise.closing],
     )
 
 
@@ -216,7 +216,7 @@ def _check_length(step: Step, bad: Callable[..., BadExercise]) -> None:
 
 
 def _check_asked(step: Step, ask: str, keys: set[str], bad: Callable[..., BadExercise]) -> None:
-    """A step that asks, whose key is none of ``keys``; it is among them from now on."""
+    """Check a step with a question, and add its key to ``keys``."""
     if step.say is not None or step.breathe is not None or step.rate is not None:
         raise bad("ask", "stands alone: no say, breathe or rate beside it")
     if not ask.strip():
@@ -240,7 +240,7 @@ def _check_asked(step: Step, ask: str, keys: set[str], bad: Callable[..., BadExe
 
 
 def place(stage: str, number: int, field: str = "") -> str:
-    """A step as its author counts: ``body step 3``, and the field in it."""
+    """A step as its author counts it, ``body step 3``, and the field in it."""
     return f"{stage} step {number + 1}" + (f", {field}" if field else "")
 
 
@@ -248,8 +248,8 @@ def of_toml(message: str) -> tuple[str, str]:
     """The TOML reader's message as place and reason."""
     found = re.search(r"^(.*?) \(at line (\d+), column (\d+)\)$", message)
     if found:
-        return f"line {found[2]}", _begun_small(found[1])
-    return "last line", _begun_small(message.removesuffix(" (at end of document)"))
+        return f"line {found[2]}", _with_small_initial(found[1])
+    return "last line", _with_small_initial(message.removesuffix(" (at end of document)"))
 
 
 def of_field(message: str) -> tuple[str, str]:
@@ -269,17 +269,17 @@ def of_field(message: str) -> tuple[str, str]:
 
 
 def _plain(why: str, path: str) -> str:
-    """What was expected and what stands there, in words that are no programmer's."""
+    """A type error in words that need no knowledge of programming."""
     names = re.findall(r"\w+", path)
     allowed = next((_CHOICES[name] for name in reversed(names) if name in _CHOICES), None)
     if allowed is not None:
         return "is one of " + ", ".join(allowed)
     found = re.match(r"Expected `([^`]+)`, got `([^`]+)`$", why)
     if found:
-        wanted = [_TYPES.get(one.strip(), one.strip()) for one in found[1].split("|") if one.strip() != "null"]
+        wanted = [_TYPES.get(name.strip(), name.strip()) for name in found[1].split("|") if name.strip() != "null"]
         return f"is {' or '.join(wanted)}, not {_TYPES.get(found[2], found[2])}"
-    return visible(_begun_small(why.replace("`", "")))
+    return visible(_with_small_initial(why.replace("`", "")))
 
 
-def _begun_small(sentence: str) -> str:
+def _with_small_initial(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]

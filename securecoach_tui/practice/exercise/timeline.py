@@ -34,7 +34,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Something that is due at a second: words, a phase of a breath, or a question."""
+    """What is due at second ``at``: words, a phase of a breath, or a question."""
 
     at: float
     seconds: float
@@ -49,24 +49,24 @@ class Cue:
 
     @property
     def spoken(self) -> str:
-        """What a voice says; a breath's phases have no words of their own."""
+        """What a voice says; the phases of a breath have no words."""
         return self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a step begins: ``step`` of ``steps`` and ``round`` count from 1."""
+    """Where a step begins. ``step`` (of ``steps``) and ``round`` count from 1."""
 
     at: float
     part: Stage
     step: int
     steps: int
     round: int
-    source: int = -1  # the body step this came from, for playing it again
+    source: int = -1  # the index of the body step, for playing it again
 
 
 class LengthRefused(ValueError):
-    """A length that an exercise can't have.
+    """Raised for a length that an exercise can't have.
 
     ``why`` is "short" (``limit``: the fewest seconds that hold it), "long" (``limit``: the most that
     contact may last) or "open" (contact can't be open-ended; ``limit`` as for "long").
@@ -79,7 +79,7 @@ class LengthRefused(ValueError):
 
 @dataclass(frozen=True)
 class Timeline:
-    """Cues and step starts in order of time, and where the body and the closing begin."""
+    """Cues and the starts of steps in order of time, and where body and closing begin."""
 
     exercise: Exercise
     cues: tuple[Cue, ...]
@@ -101,16 +101,16 @@ class Timeline:
 
     @cached_property
     def breaths(self) -> int:
-        """How many breaths it holds in all."""
+        """The number of breaths."""
         return sum(1 for cue in self.cues if cue.phase == Phase.IN)
 
     @cached_property
     def rounds(self) -> int:
-        """How many rounds of the body it holds."""
+        """The number of rounds of the body."""
         return max((mark.round for mark in self.marks if mark.part == Stage.BODY), default=0)
 
     def mark(self, position: float) -> Mark:
-        """The step that holds ``position``."""
+        """The step under way at ``position``."""
         return self.marks[max(0, bisect_right(self._starts, position) - 1)]
 
     def next_start(self, position: float) -> float:
@@ -119,11 +119,11 @@ class Timeline:
         return self.marks[i].at if i < len(self.marks) else self.total
 
     def first_cue(self, position: float) -> int:
-        """The number of the first cue due at ``position`` or later."""
+        """The index of the first cue that is due at ``position`` or later."""
         return bisect_left(self.times, position)
 
     def part(self, position: float) -> Stage:
-        """The stage at ``position``, or "orienting"."""
+        """The stage at ``position``."""
         return self.mark(position).part
 
 
@@ -144,10 +144,10 @@ def check_length(exercise: Exercise, seconds: float | None) -> None:
 def compile(exercise: Exercise, seconds: float | None, *, rung: str = "", preface: Sequence[Step] = ()) -> Timeline:
     """The timeline of ``exercise`` at about ``seconds``; None is open-ended.
 
-    Repeated bodies come within one round of the length; stretched ones meet it exactly. ``preface``
-    is said before the opening and counts towards the length where it can; where there is no room
-    for it the session is that much longer, since an opening is never cut. In a stretched body a
-    breath keeps its pace and the other steps share the time, unless there are only breaths.
+    A repeated body comes within one round of the length, a stretched one meets it exactly. ``preface``
+    comes before the opening and counts towards the length; where there is no room for it the session
+    is longer, since an opening is never cut. In a stretched body breaths keep their pace and the other
+    steps share the time, unless there are only breaths.
 
     Raises:
         LengthRefused: the length can't hold opening, one round and closing, or contact would be
@@ -177,14 +177,14 @@ def compile(exercise: Exercise, seconds: float | None, *, rung: str = "", prefac
 
 
 def longest_silence(timeline: Timeline) -> float:
-    """Seconds between the end of some words, at 125 a minute, and what comes next."""
+    """The longest time in seconds between the end of words, at 125 a minute, and the next cue."""
     ends = [cue.at + count_words(cue.text) * 60 / WORDS_A_MINUTE for cue in timeline.cues]
     begins = [*timeline.times[1:], timeline.total]
     return max(begin - end for begin, end in zip(begins, ends, strict=True))
 
 
 def add_round(timeline: Timeline, position: float) -> tuple[Timeline, float]:
-    """One more round after the one at ``position`` (in a stretched body: the step again).
+    """Add a round after the one at ``position`` (in a stretched body: the step again).
 
     Returns the new timeline and the second at which the addition begins.
     """
@@ -199,22 +199,23 @@ def add_round(timeline: Timeline, position: float) -> tuple[Timeline, float]:
         if step.breathe is None:
             step = with_seconds(step, lasts)
         block = block_of([step], Stage.BODY, rung=timeline.rung, number=1, source=source, of=len(exercise.body))
-        block = replace(block, marks=tuple(replace(one, round=1) for one in block.marks))  # still the only round
+        # a stretched body has one round
+        block = replace(block, marks=tuple(replace(mark, round=1) for mark in block.marks))
     else:
         later = [m.at for m in timeline.marks if m.at > position and m.part == Stage.BODY and m.step == 1]
         at = later[0] if later and mark.part == Stage.BODY else timeline.closing_at
         number = timeline.mark(at - 1e-6).round
         block = block_of(exercise.body, Stage.BODY, rung=timeline.rung, number=number)
-        timeline = replace(timeline, marks=tuple(_one_round_later(one, at) for one in timeline.marks))
+        timeline = replace(timeline, marks=tuple(_a_round_later(mark, at) for mark in timeline.marks))
     return insert(timeline, at, block), at
 
 
-def _one_round_later(mark: Mark, at: float) -> Mark:
+def _a_round_later(mark: Mark, at: float) -> Mark:
     return replace(mark, round=mark.round + 1) if mark.part == Stage.BODY and mark.at >= at else mark
 
 
 def insert_steps(timeline: Timeline, position: float, steps: Sequence[Step]) -> Timeline:
-    """``steps`` put in right at ``position``; what was under way goes on after them."""
+    """Insert ``steps`` at ``position``; the step under way goes on after them."""
     block = block_of(steps, Stage.ORIENTING, rung=timeline.rung)
     mark = timeline.mark(position)
     block = replace(block, marks=(*block.marks, replace(mark, at=block.seconds)))
@@ -238,16 +239,16 @@ def end_with(timeline: Timeline, position: float, steps: Sequence[Step]) -> Time
 
 
 def insert_before_closing(timeline: Timeline, steps: Sequence[Step]) -> Timeline:
-    """The timeline with ``steps`` standing before its closing, for a closing that doesn't orient."""
+    """Insert ``steps`` before the closing, for a closing that doesn't orient."""
     at = timeline.closing_at
     grown = insert(timeline, at, block_of(steps, Stage.ORIENTING, rung=timeline.rung))
     return replace(grown, closing_at=at, open=False)
 
 
 def insert(timeline: Timeline, at: float, block: Block, *, after_equal: bool = False) -> Timeline:
-    """``block`` standing at second ``at``; what is due then or later moves by its length.
+    """Insert ``block`` at second ``at``; what is due then or later moves by its length.
 
-    With ``after_equal`` what is due at exactly ``at`` stays before the block.
+    With ``after_equal``, what is due at exactly ``at`` comes before the block.
     """
     find = bisect_right if after_equal else bisect_left
     i = find(timeline.times, at)
@@ -270,14 +271,15 @@ def insert(timeline: Timeline, at: float, block: Block, *, after_equal: bool = F
 def _body(exercise: Exercise, room: float | None, rung: str, within: tuple[float, float]) -> Block:
     """The body over ``room`` seconds; one round where the session is open.
 
-    Its rounds stay ``within`` the seconds that have these steps, so that the total compiles to the same again.
+    Its seconds stay ``within`` the range that has these steps, so that compiling the total gives the
+    same timeline again.
     """
     length = exercise.lasts(Stage.BODY)
     if room is None:
         return block_of(exercise.body, Stage.BODY, rung=rung)
     if exercise.fill == "stretch":
         return _stretched_body(exercise, room, rung)
-    # To the nearest round; contact rounds down, since it is never longer than what was asked for.
+    # Rounds to the nearest round; contact rounds down, since it is never longer than asked for.
     nearest = 0.0 if exercise.longest is not None else 0.5
     rounds = max(1, math.floor(room / length + nearest + 1e-9))
     if rounds > 1 and rounds * length >= within[1]:
@@ -301,7 +303,7 @@ def _stretched_body(exercise: Exercise, room: float, rung: str) -> Block:
 
 
 def _with_breaths_counted(timeline: Timeline) -> Timeline:
-    """The timeline with its breaths counted from 1, so that nobody has to count."""
+    """The timeline with its breaths numbered from 1."""
     cues: list[Cue] = []
     breath = 0
     for cue in timeline.cues:
@@ -324,14 +326,14 @@ class Block:
 
 
 def with_seconds(step: Step, seconds: float) -> Step:
-    """The step at another length."""
+    """The step with another length."""
     return msgspec.structs.replace(step, seconds=seconds)
 
 
 def block_of(
     steps: Sequence[Step], part: Stage, *, rung: str, number: int = 0, source: int | None = None, of: int = 0
 ) -> Block:
-    """Steps laid one after the other; ``source`` and ``of`` where one step stands alone for its place."""
+    """Steps one after the other; for a single body step, ``source`` is its index and ``of`` their number."""
     cues: list[Cue] = []
     marks: list[Mark] = []
     at = 0.0
@@ -359,13 +361,13 @@ def _cues(step: Step, at: float, part: Stage, rung: str, number: int) -> Iterabl
         end = at + step.lasts
         for phase, seconds in step.breathe.phases():
             rate = None if words or phase != Phase.IN else rating
-            at = min(at, end)  # sums of fractions in another order may lie a hair later
+            at = min(at, end)  # sums of fractions in another order differ by a rounding error
             yield Cue(at, seconds, part, phase=phase, rate=rate)
             at += seconds
 
 
 def shifted(block: Block, by: float) -> Block:
-    """A block that begins ``by`` seconds later."""
+    """The block with every time ``by`` seconds later."""
     return Block(
         tuple(replace(cue, at=cue.at + by) for cue in block.cues),
         tuple(replace(mark, at=mark.at + by) for mark in block.marks),

@@ -1,6 +1,6 @@
-"""The closeness ladder: rungs of one's own, and what is offered after a session on one.
+"""The rungs of the closeness ladder, and what is offered after a session on one.
 
-All about the person's own act. A rung never moves by itself: ``offer`` only says what to offer.
+Every rung is an act of the person's own. Nobody is moved to another rung: ``offer`` only says what to offer.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Move = Literal["same_or_grounding", "lower", "higher", "same"]
 
 
 class Rung(msgspec.Struct, frozen=True):
-    """A rung: a stable id, its words, whether it happens with someone, and its place from 1."""
+    """A rung. ``lived`` means that it happens with someone; ``place`` counts from 1, the lowest."""
 
     id: str
     words: str
@@ -26,7 +26,7 @@ class Rung(msgspec.Struct, frozen=True):
 
 
 class RungOutcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What a session on a rung came to. ``ended_at`` is distress after, 0-10."""
+    """The outcome of a session on a rung. ``ended_at`` is distress after, 0-10."""
 
     rung_id: str
     stayed: bool = False
@@ -40,14 +40,14 @@ class RungOutcome(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StepOffer(msgspec.Struct, frozen=True):
-    """What is offered beside staying, and the reason's id."""
+    """What is offered, and the id of the reason."""
 
     move: Move
     why: str
 
 
 def offer(now: RungOutcome, before: RungOutcome | None) -> StepOffer:
-    """The table of offers, the first line that fits; ``before`` is the last session on this rung."""
+    """The first rule that fits; ``before`` is the last session, used if it was on the same rung."""
     if now.numb or now.safe in ("no", "not sure"):
         return StepOffer("same_or_grounding", "numb" if now.numb else "careful")
     same = before if before is not None and before.rung_id == now.rung_id else None
@@ -55,27 +55,27 @@ def offer(now: RungOutcome, before: RungOutcome | None) -> StepOffer:
         return StepOffer("lower", "eased_twice")
     if (now.ended_at or 0) >= 8 and (now.eased_off or now.feared == "yes"):
         return StepOffer("lower", "ended_high")
-    if _well(now) and same is not None and _well(same):
+    if _went_well(now) and same is not None and _went_well(same):
         return StepOffer("higher", "stayed_twice")
     return StepOffer("same", "variety")
 
 
-def _well(one: RungOutcome) -> bool:
-    """Stayed the time (a lived rung: done), and what was feared didn't come, or came in part and could be borne.
+def _went_well(outcome: RungOutcome) -> bool:
+    """Whether the person stayed (or lived the rung), and what they feared didn't happen or was bearable.
 
-    "A little" is not yet bearing it: in doubt the ladder stays where it is.
+    Bearable "a little" is not enough: in doubt the same rung is offered.
     """
-    unfeared = one.feared == "no" or (one.feared == "partly" and one.bearable == "yes")
-    return (one.stayed or one.lived) and unfeared and not one.numb
+    unfeared = outcome.feared == "no" or (outcome.feared == "partly" and outcome.bearable == "yes")
+    return (outcome.stayed or outcome.lived) and unfeared and not outcome.numb
 
 
 def shown(rungs: Sequence[Rung]) -> list[Rung]:
-    """The rungs that aren't hidden, from the lowest."""
+    """The rungs that aren't hidden, the lowest first."""
     return sorted((rung for rung in rungs if not rung.hidden), key=lambda rung: (rung.place, rung.id))
 
 
 def neighbour(rungs: Sequence[Rung], rung_id: str, move: Move) -> Rung | None:
-    """The rung one lower or higher than ``rung_id`` among those shown; None where there is none."""
+    """The next lower or higher rung that isn't hidden; None where there is none."""
     order = shown(rungs)
     places = [rung.id for rung in order]
     if rung_id not in places or move not in ("lower", "higher"):
@@ -85,18 +85,18 @@ def neighbour(rungs: Sequence[Rung], rung_id: str, move: Move) -> Rung | None:
 
 
 def last_outcome(sessions: Sequence[SessionRecord], rung_id: str) -> RungOutcome | None:
-    """What the last session on a rung came to; ``sessions`` newest first."""
-    for one in sessions:
-        if rung_id and one.rung_id == rung_id:
+    """The outcome of the last session on a rung; ``sessions`` are newest first."""
+    for session in sessions:
+        if rung_id and session.rung_id == rung_id:
             return RungOutcome(
                 rung_id=rung_id,
-                stayed=bool(one.completed) and not one.eased_off and not one.not_helping,
-                eased_off=bool(one.eased_off),
-                ended_at=one.first(Scale.DISTRESS, When.AFTER),
-                numb=any(rating.scale == Scale.PRESENCE for rating in one.ratings),
-                feared=one.feared,
-                bearable=one.bearable,
-                lived=one.planned_seconds is None,
+                stayed=bool(session.completed) and not session.eased_off and not session.not_helping,
+                eased_off=bool(session.eased_off),
+                ended_at=session.first(Scale.DISTRESS, When.AFTER),
+                numb=any(rating.scale == Scale.PRESENCE for rating in session.ratings),
+                feared=session.feared,
+                bearable=session.bearable,
+                lived=session.planned_seconds is None,
             )
     return None
 

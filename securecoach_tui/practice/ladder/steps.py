@@ -1,6 +1,6 @@
-"""Changes to a person's own ladder: what is to be kept of each rung, by its id.
+"""Changes to a person's ladder: the fields to store for each rung, by its id.
 
-Pure: every function takes the whole ladder in its order, hidden rungs too, and returns the fields that
+Every function takes the complete ladder in order, hidden rungs too, and returns the fields that
 change. Ids never change, so that past sessions stay with their rung whatever it is called.
 """
 
@@ -12,27 +12,27 @@ from securecoach_tui.practice.ladder.offers import Rung
 
 Changes = Mapping[str, dict[str, object]]
 
-LONGEST_WORDS = 2000  # characters of a rung that are kept; a longer one is cut there
+LONGEST_WORDS = 2000  # characters of a rung; longer words are cut
 
 
 def reworded(rung_id: str, words: str) -> Changes:
-    """A rung in other words; nothing where none are given."""
+    """Change a rung's words; without words nothing changes."""
     words = _kept(words)
     return {rung_id: {"words": words}} if words else {}
 
 
 def hidden(rung_id: str, hide: bool) -> Changes:
-    """A rung out of sight, or back again."""
+    """Hide a rung, or show it again."""
     return {rung_id: {"hidden": hide}}
 
 
 def lived(rung_id: str, with_someone: bool) -> Changes:
-    """Whether a rung happens with someone."""
+    """Set whether a rung happens with someone."""
     return {rung_id: {"lived": with_someone}}
 
 
 def moved(ladder: Sequence[Rung], rung_id: str, to: int) -> Changes:
-    """A rung at place ``to`` (from 1) among those shown; the others keep their order."""
+    """Move a rung to place ``to`` (from 1) among those shown; the others keep their order."""
     mine = next((rung for rung in ladder if rung.id == rung_id), None)
     if mine is None:
         return {}
@@ -44,7 +44,7 @@ def moved(ladder: Sequence[Rung], rung_id: str, to: int) -> Changes:
 
 
 def added(ladder: Sequence[Rung], rung_id: str, words: str, *, with_someone: bool = True) -> Changes:
-    """A rung of one's own above the others; it happens with someone unless the person says otherwise."""
+    """Add a rung above the others; it happens with someone unless the person says otherwise."""
     words = _kept(words)
     if not words:
         return {}

@@ -1,8 +1,8 @@
-"""What comes into a session, and what goes out of it.
+"""The events that a session takes, and the effects that it returns.
 
-Events come from faces, the clock and the store; effects are carried out by faces, in order. Neither
-knows of screens, sound or files. Times are seconds. They are msgspec's structs because making one of thirty
-classes so takes a fortieth of the time that a frozen dataclass takes, and every start of the program waits for it.
+Events come from displays, the clock and the store; displays carry out effects, in order. Times are
+seconds. These are msgspec structs because defining one takes a fortieth of the time of a frozen
+dataclass, and every start of the program defines all of them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Value = int | str
 
 
 class Tick(msgspec.Struct, frozen=True):
-    """The clock reads ``elapsed``. Sent before every other event, so that all happens at a known second."""
+    """The clock reads ``elapsed``. A display sends it before every other event."""
 
     elapsed: float
 
@@ -31,35 +31,35 @@ class Slept(msgspec.Struct, frozen=True):
 
 
 class Pause(msgspec.Struct, frozen=True):
-    """Stand still."""
+    """Pause the session."""
 
 
 class Resume(msgspec.Struct, frozen=True):
-    """Go on."""
+    """Run again."""
 
 
 class Skip(msgspec.Struct, frozen=True):
-    """To the next step."""
+    """Skip to the next step."""
 
 
 class Stay(msgspec.Struct, frozen=True):
-    """One more round."""
+    """Add one more round."""
 
 
 class EaseOff(msgspec.Struct, frozen=True):
-    """To the closing."""
+    """Go to the closing."""
 
 
 class NotHelping(msgspec.Struct, frozen=True):
-    """This isn't helping: end here, keep it, and go to grounding."""
+    """This isn't helping: end here, store the session, and go to grounding."""
 
 
 class Stop(msgspec.Struct, frozen=True):
-    """End early; before the start, leave."""
+    """End early; before the exercise has begun, leave."""
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """An answer to question ``key``; None is no answer, which is an answer everywhere."""
+    """The answer to question ``key``; None, no answer, is taken by every question."""
 
     key: str
     value: Value | None
@@ -73,11 +73,11 @@ class Rate(msgspec.Struct, frozen=True):
 
 
 class UndoLast(msgspec.Struct, frozen=True):
-    """Take the last rating, answer or skip back, within 30 seconds."""
+    """Undo the last rating, answer or skip, within 30 seconds."""
 
 
 class InputEnded(msgspec.Struct, frozen=True):
-    """Nobody can answer any more: every question from here on has no answer."""
+    """Standard input has ended: no question gets an answer any more."""
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -85,7 +85,7 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 class NotKept(msgspec.Struct, frozen=True):
-    """The record could not be put on disk, and why, in a sentence."""
+    """The record could not be put on disk; ``reason`` is a sentence."""
 
     reason: str
 
@@ -110,20 +110,20 @@ Event = (
 
 
 class Say(msgspec.Struct, frozen=True):
-    """Show this cue, and speak it where it is not ``late`` seconds past its moment."""
+    """Show this cue; speak it too, unless it is ``late`` seconds past its moment."""
 
     cue: Cue
     late: float = 0.0
 
 
 class Chime(msgspec.Struct, frozen=True):
-    """A tone's moment, for its visible twin; the sound itself is queued ahead."""
+    """The moment of a tone, for what is shown with it; the sound itself was queued before."""
 
     kind: Literal["begin", "in", "hold", "out", "end"]
 
 
 class AskFor(msgspec.Struct, frozen=True):
-    """Question ``key`` is open now. ``text`` is the exercise's own wording, empty for the table's."""
+    """Question ``key`` is open now. ``text`` is the wording of an exercise's own question, else empty."""
 
     key: str
     choices: tuple[str, ...] = ()
@@ -138,7 +138,7 @@ class QuestionClosed(msgspec.Struct, frozen=True):
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """A line that names what may be pressed; never a question."""
+    """Show a line that says what is possible now; it is never a question."""
 
     kind: Literal[
         "closeness_high",
@@ -158,19 +158,19 @@ class ShowSupport(msgspec.Struct, frozen=True):
 
 
 class Undone(msgspec.Struct, frozen=True):
-    """What ``u`` took back."""
+    """What was undone."""
 
     what: Literal["rating", "answer", "skip", "nothing"]
 
 
 class Save(msgspec.Struct, frozen=True):
-    """Keep this checkpoint, so that the session survives anything."""
+    """Save this checkpoint."""
 
     checkpoint: Checkpoint
 
 
 class Finish(msgspec.Struct, frozen=True):
-    """Keep this record; its ``ended`` is the moment at which that is done."""
+    """Store this record; whoever stores it sets ``ended``."""
 
     record: SessionRecord
 
@@ -183,20 +183,20 @@ class LeadTo(msgspec.Struct, frozen=True):
 
 
 class ChooseRung(msgspec.Struct, frozen=True):
-    """Practise this rung next; None: the person wants to pick another."""
+    """Practise this rung next; None means that the person chooses another."""
 
     rung_id: str | None
 
 
 class Prefer(msgspec.Struct, frozen=True):
-    """Keep this answer as a preference."""
+    """Save this answer as a setting."""
 
     name: Literal["lens"]
     value: str
 
 
 class AwaitDebrief(msgspec.Struct, frozen=True):
-    """A lived rung was prepared: keep what the debrief needs, until it is done or dismissed."""
+    """A lived rung was prepared: store what its debrief needs."""
 
     fields: dict[str, object] = {}
 
@@ -204,8 +204,8 @@ class AwaitDebrief(msgspec.Struct, frozen=True):
 class Over(msgspec.Struct, frozen=True):
     """The session is over without a record.
 
-    ``why``: "left" before it began; "careful", nobody safe in mind; "lived", a lived rung where the
-    safety question can't be asked.
+    ``why`` is "left" (before it began), "careful" (nobody safe in mind) or "lived" (a lived rung
+    where the safety question can't be asked).
     """
 
     why: Literal["left", "careful", "lived"]

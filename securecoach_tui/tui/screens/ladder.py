@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from securecoach_tui.app.session_setup import CURRENT, all_rungs, current_rung
+from securecoach_tui.app.ladder_service import CURRENT, all_rungs
+from securecoach_tui.app.session_setup import current_rung
 from securecoach_tui.i18n import N_, _, ngettext
 from securecoach_tui.practice.ladder import steps
 from securecoach_tui.practice.ladder.offers import Rung, offer_after, shown

@@ -1,0 +1,107 @@
+"""The rows of questions: each key has one, with words, and everything about it is taken from there."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from securecoach_tui.practice.exercise.parser import RESERVED_KEYS
+from securecoach_tui.practice.record import QuestionKey, Scale, SessionRecord, When
+from securecoach_tui.practice.session import events as ev
+from securecoach_tui.practice.session.questions import (
+    BY_KEY,
+    QUESTIONS,
+    Question,
+    accepts,
+    ask_rating,
+    is_private,
+    is_rating,
+    is_stored,
+    takes_numb,
+)
+from securecoach_tui.text.question_words import QUESTION_WORDS, noted_words
+from tests.practice.person import Person, a_setup
+
+FIELDS = {field.name: field.type for field in msgspec.structs.fields(SessionRecord)}
+
+
+def test_every_key_has_one_row_and_is_reserved() -> None:
+    assert sorted(question.key for question in QUESTIONS) == sorted(QuestionKey)
+    assert set(BY_KEY) == set(QuestionKey) == RESERVED_KEYS
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.key)
+def test_every_question_has_words_and_a_label_for_each_choice(question: Question) -> None:
+    words = QUESTION_WORDS[question.key]
+    assert words.long and words.prompt and set(words.labels) == set(question.choices)
+
+
+def test_words_are_only_of_questions_that_exist() -> None:
+    assert set(QUESTION_WORDS) == set(QuestionKey)
+
+
+@pytest.mark.parametrize("question", [q for q in QUESTIONS if q.field], ids=lambda question: question.key)
+def test_the_record_has_the_field_of_a_question_and_takes_its_answers(question: Question) -> None:
+    for value in question.choices or ((0, 10) if question.scale else ("some words",)):
+        assert question.field is not None and question.accepts(value)
+        assert msgspec.convert(value, FIELDS[question.field]) == value
+
+
+def test_an_answer_is_stored_as_a_rating_in_a_field_or_not_at_all() -> None:
+    both = [question.key for question in QUESTIONS if question.rates and question.field]
+    assert both == [] and [question.key for question in QUESTIONS if not question.stored] == ["safe"]
+    assert not is_stored("safe") and is_stored("before") and is_stored("a key of an exercise")
+
+
+def test_private_questions_are_those_about_somebody_and_those_answered_in_words() -> None:
+    private = {question.key for question in QUESTIONS if question.private}
+    assert private == {"safe", "expect", "happened", "reflection", "lens"}
+    assert is_private("safe") and not is_private("before") and not is_private("a key of an exercise")
+
+
+def test_numb_answers_every_question_that_is_a_rating_and_no_other() -> None:
+    numb = {key for key in QuestionKey if takes_numb(key)}
+    ratings = {"rate_distress", "rate_ease", "rate_urge"}
+    assert numb == {"before", "after", "urge_before", "urge_after"} | ratings
+    assert {key for key in QuestionKey if is_rating(key)} == ratings
+    assert not takes_numb("went") and not is_rating("went")
+
+
+@pytest.mark.parametrize("when", [When.BEFORE, When.AFTER])
+def test_numb_is_stored_as_such_before_and_after(when: When) -> None:
+    person = Person(a_setup())
+    if when is When.AFTER:
+        person.begins().waits(70)
+    person.does(ev.Rate(Scale.PRESENCE, 0))
+    last = person.session.ratings[-1]
+    assert (last.scale, last.value, last.when, last.at) == ("presence", 0, when, None)
+
+
+@pytest.mark.parametrize("scale", [Scale.DISTRESS, Scale.EASE, Scale.URGE])
+def test_a_rating_is_asked_by_the_key_of_its_scale(scale: Scale) -> None:
+    assert ask_rating(scale) == ev.AskFor(f"rate_{scale}", scale=True)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "choices", "taken"),
+    [
+        ("before", 10, (), True),
+        ("before", 11, (), False),
+        ("before", True, (), False),
+        ("safe", "not sure", (), True),
+        ("safe", "perhaps", ("perhaps",), False),
+        ("reflection", "words", (), True),
+        ("reflection", 3, (), False),
+        ("went", "well", ("well",), True),
+        ("went", "ill", ("well",), False),
+        ("went", "any words", (), True),
+        ("went", 3, (), False),
+    ],
+)
+def test_a_question_accepts_only_its_answers(key: str, value: object, choices: tuple[str, ...], taken: bool) -> None:
+    assert accepts(key, value, choices) is taken
+
+
+def test_a_number_is_said_back_by_what_it_measures() -> None:
+    assert noted_words("urge_after", 3) == "urge 3" and noted_words("prediction", 9) == "expected 9"
+    assert noted_words("a key of an exercise", 4) == "4"

@@ -1,0 +1,43 @@
+"""What is stored of a session: one mapping to a record, for a session that ends and for an unfinished one."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from securecoach_tui.practice.session import events as ev
+from securecoach_tui.practice.session.saving import checkpoint_of, record_of, record_of_checkpoint
+from tests.practice.person import Person, closeness, ladder
+
+
+def someone() -> Person:
+    person = closeness(Person(ladder())).waits(200)
+    return person.does(ev.Answer("after", 3), ev.Answer("feared", "partly"), ev.Answer("happened", "warm"))
+
+
+def test_a_session_and_its_checkpoint_give_the_same_record() -> None:
+    session = someone().session
+    record = record_of_checkpoint(checkpoint_of(session), ended="2026-03-03T21:09:00+00:00")
+    assert record == msgspec.structs.replace(record_of(session), ended="2026-03-03T21:09:00+00:00")
+    assert (record.prediction, record.feared, record.happened, record.answers) == (6, "partly", "warm", {})
+
+
+def test_a_draft_in_a_checkpoint_counts_as_written() -> None:
+    point = msgspec.structs.replace(checkpoint_of(someone().session), drafts={"reflection": "so far", "own": "yes"})
+    record = record_of_checkpoint(point)
+    assert record.reflection == "so far" and record.answers == {"own": "yes"}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"values": {"feared": "perhaps", "prediction": "x", "bearable": 4}},
+        {"capacity": "flying", "direction": "sideways"},
+        {"capacity": None, "direction": None},
+    ],
+)
+def test_what_a_checkpoint_from_elsewhere_can_not_mean_is_left_out(changed: dict[str, object]) -> None:
+    record = record_of_checkpoint(msgspec.structs.replace(checkpoint_of(someone().session), **changed))
+    values = {"feared": record.feared, "prediction": record.prediction, "bearable": record.bearable}
+    left = values if "values" in changed else {"capacity": record.capacity, "direction": record.direction}
+    assert set(left.values()) == {None}
