@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from securecoach_tui import content
-from securecoach_tui.app.ladder_service import CURRENT, all_rungs
+from securecoach_tui.app.ladder_service import CURRENT
 from securecoach_tui.clock import Clock
 from securecoach_tui.config.setting_options import safe_is_short
 from securecoach_tui.config.settings import Settings
@@ -129,8 +129,9 @@ def first_screen(
 
 
 def classify_reflection(text: str) -> TextClass:
-    """The class of a text; the rules are loaded at the first call."""
-    from securecoach_tui.practice.reflection.classifier import listen
+    """The class of a text; "silent" in a language without word lists. The first call loads the rules."""
+    from securecoach_tui.content.reflection_lists import load_lexicon
+    from securecoach_tui.practice.reflection import classifier
 
     lexicon = load_lexicon()
     return classifier.classify_reflection(text, lexicon) if lexicon else "silent"
@@ -151,7 +152,7 @@ def usual_minutes(exercise: Exercise) -> float:
 
 def rungs(defaults: Sequence[Rung], record: Record) -> list[Rung]:
     """The rungs that the person hasn't hidden, the lowest first."""
-    return shown(whole_ladder(defaults, record))
+    return shown(all_rungs(defaults, record))
 
 
 def current_rung(ladder: Sequence[Rung], record: Record, wanted: str | None = None) -> Rung | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from securecoach_tui.app.session_setup import CURRENT, all_rungs, current_rung
+from securecoach_tui.app.ladder_service import CURRENT, all_rungs
+from securecoach_tui.app.session_setup import current_rung
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.plain.context import PlainContext
 from securecoach_tui.plain.line_io import InputLine, Wakeup
