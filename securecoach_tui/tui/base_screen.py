@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from securecoach_tui.tui.app_protocol import AppProtocol
     from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
+    from securecoach_tui.tui.widgets.rating_scale import RatingScale
     from securecoach_tui.tui.widgets.row_list import RowList
-    from securecoach_tui.tui.widgets.scale import Scale
 
 MIN_COLUMNS, MIN_ROWS = 28, 9  # cells; in a smaller terminal one sentence says that it is too small
 
@@ -140,7 +140,7 @@ class BaseScreen(AdaptedScreen):
     def on_paragraph_list_cursor_moved(self, event: ParagraphList.CursorMoved) -> None:
         self.speaker.changed(event.paragraphs)
 
-    def on_scale_changed(self, event: Scale.Changed) -> None:
+    def on_rating_scale_changed(self, event: RatingScale.Changed) -> None:
         self.speaker.changed(event.scale)
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -13,8 +13,8 @@ from securecoach_tui.tui.screens.help import HelpScreen
 from securecoach_tui.tui.screens.key_menu import KeyMenuScreen
 from securecoach_tui.tui.screens.session import SessionScreen
 from securecoach_tui.tui.widgets.footer import KeyFooter
+from securecoach_tui.tui.widgets.rating_scale import CELLS
 from securecoach_tui.tui.widgets.row_list import RowList
-from securecoach_tui.tui.widgets.scale import CELLS
 from tests.tui.stage import Stage
 from tests.tui.tour import tour
 

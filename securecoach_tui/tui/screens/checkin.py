@@ -30,12 +30,12 @@ from securecoach_tui.text import dates
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
-from securecoach_tui.tui.record_access import save_entry
 from securecoach_tui.tui.screens.dialogs import CHOOSE
+from securecoach_tui.tui.screens.record_access import save_entry
 from securecoach_tui.tui.widgets.agreement_scale import AgreementScale
 from securecoach_tui.tui.widgets.choice_list import ChoiceList
+from securecoach_tui.tui.widgets.rating_scale import RatingScale
 from securecoach_tui.tui.widgets.row_list import RowList
-from securecoach_tui.tui.widgets.scale import Scale
 
 Answers = dict[str, int | None]
 
@@ -146,7 +146,7 @@ class CheckInQuestionScreen(BaseScreen):
         left = unanswered(self._words.items, self._answers)
         return visible(left[0].text) if left else ""
 
-    def on_scale_submitted(self, event: Scale.Submitted) -> None:
+    def on_rating_scale_submitted(self, event: RatingScale.Submitted) -> None:
         left = unanswered(self._words.items, self._answers)
         if not left:
             return

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.record_access import save_entry
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen
+from securecoach_tui.tui.screens.record_access import save_entry
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.session.state import Setup

@@ -12,8 +12,8 @@ from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.widgets.choice_list import ChoiceList
+from securecoach_tui.tui.widgets.rating_scale import RatingScale
 from securecoach_tui.tui.widgets.row_list import Row, RowList
-from securecoach_tui.tui.widgets.scale import Scale
 from securecoach_tui.tui.widgets.text_field import TextField
 
 CHOOSE = KeyBinding("enter", "", N_("choose"), N_("Choose what is marked."), "enter")
@@ -127,12 +127,12 @@ class NumberScreen(_DialogScreen):
 
     def compose_body(self) -> ComposeResult:
         yield Static(self._sentence, markup=False, classes="words")
-        yield Scale(self._value, id="number")
+        yield RatingScale(self._value, id="number")
 
     def on_mount(self) -> None:
-        self.query_one(Scale).focus()
+        self.query_one(RatingScale).focus()
 
-    def on_scale_submitted(self, event: Scale.Submitted) -> None:
+    def on_rating_scale_submitted(self, event: RatingScale.Submitted) -> None:
         event.stop()
         self.app.pop_screen()
         self._then(event.value if isinstance(event.value, int) else None)

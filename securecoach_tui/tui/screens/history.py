@@ -23,9 +23,9 @@ from securecoach_tui.text.history import Choice
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
-from securecoach_tui.tui.record_access import load_record
 from securecoach_tui.tui.screens import history_filter
 from securecoach_tui.tui.screens.dialogs import confirm
+from securecoach_tui.tui.screens.record_access import load_record
 from securecoach_tui.tui.widgets.row_list import Row, RowList
 from securecoach_tui.tui.widgets.text_field import TextField
 

@@ -85,7 +85,7 @@ class HomeScreen(BaseScreen):
     def _load(self) -> None:
         """Read the record after the first frame is drawn, then show the suggestion."""
         self._loading_started = True
-        from securecoach_tui.tui.record_access import load_record
+        from securecoach_tui.tui.screens.record_access import load_record
 
         load_record(self, self._read, partial(self._offer, stay=True))
 

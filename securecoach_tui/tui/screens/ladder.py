@@ -20,8 +20,8 @@ from securecoach_tui.text import durations, ladder
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
-from securecoach_tui.tui.record_access import save_entry
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen, TextEntryScreen
+from securecoach_tui.tui.screens.record_access import save_entry
 from securecoach_tui.tui.widgets.row_list import Row, RowList
 
 EXERCISE = "closeness-ladder"

@@ -15,7 +15,7 @@ from securecoach_tui.text.history import Choice
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
-from securecoach_tui.tui.record_access import save_entry
+from securecoach_tui.tui.screens.record_access import save_entry
 from securecoach_tui.tui.widgets.text_field import TextField
 
 if TYPE_CHECKING:

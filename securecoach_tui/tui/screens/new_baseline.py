@@ -11,8 +11,8 @@ from securecoach_tui.progress import baselines
 from securecoach_tui.progress.days import day_of
 from securecoach_tui.text.dates import full_date
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.record_access import save_entry
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen, TextEntryScreen
+from securecoach_tui.tui.screens.record_access import save_entry
 from securecoach_tui.tui.widgets.row_list import Row
 
 

@@ -16,8 +16,8 @@ from securecoach_tui.text import dates, suggestions
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
-from securecoach_tui.tui.record_access import save_entry
 from securecoach_tui.tui.screens.dialogs import TextEntryScreen
+from securecoach_tui.tui.screens.record_access import save_entry
 from securecoach_tui.tui.widgets.choice_list import ChoiceList
 from securecoach_tui.tui.widgets.row_list import RowList
 

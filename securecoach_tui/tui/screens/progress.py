@@ -20,8 +20,8 @@ from securecoach_tui.text.quantities import capacity_name
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.context import ScreenContext
 from securecoach_tui.tui.key_bindings import KeyBinding
-from securecoach_tui.tui.record_access import load_record
 from securecoach_tui.tui.screens.paragraph_screen import ParagraphScreen, SplitLine, gap, line
+from securecoach_tui.tui.screens.record_access import load_record
 from securecoach_tui.tui.widgets.chart import ChartView
 
 FIGURES = KeyBinding("enter,f", "figures", N_("every figure"), N_("Every figure, and the sessions behind it."), "enter")

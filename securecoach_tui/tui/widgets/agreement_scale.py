@@ -14,10 +14,10 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.checkin import HIGHEST, LOWEST
 from securecoach_tui.tui.speakable import SpokenParts
 from securecoach_tui.tui.themes import accent_of
-from securecoach_tui.tui.widgets.scale import CELLS, Scale
+from securecoach_tui.tui.widgets.rating_scale import CELLS, RatingScale
 
 
-class AgreementScale(Scale):
+class AgreementScale(RatingScale):
     """``value`` is 1-7, or None if nothing is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

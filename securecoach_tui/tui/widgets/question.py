@@ -12,8 +12,8 @@ from textual.widgets import Input, Static
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.questions import is_private, takes_numb
+from securecoach_tui.tui.widgets.rating_scale import RatingScale
 from securecoach_tui.tui.widgets.row_list import RowList
-from securecoach_tui.tui.widgets.scale import Scale
 from securecoach_tui.tui.widgets.text_field import LineInput
 
 
@@ -61,7 +61,7 @@ class QuestionPanel(Vertical):
     def compose(self) -> ComposeResult:
         yield Static(self.question_text, markup=False, classes="question")
         if self.ask.scale:
-            yield Scale(self._value, numb=takes_numb(self.ask.key))
+            yield RatingScale(self._value, numb=takes_numb(self.ask.key))
         elif self.ask.choices:
             yield RowList([(self._labels[choice], "") for choice in self.ask.choices], label=self.question_text)
         else:
@@ -79,7 +79,7 @@ class QuestionPanel(Vertical):
     def submit(self) -> None:
         """Submit what is entered so far; of a list of choices, none."""
         value: int | str | None = None
-        for scale in self.query(Scale):
+        for scale in self.query(RatingScale):
             value = scale.value
         for field in self.query(Input):
             value = field.value.strip() or None
@@ -87,11 +87,11 @@ class QuestionPanel(Vertical):
 
     def focus_field(self) -> None:
         """Give the focus to the widget that answers the question."""
-        for field in self.query("Scale, RowList, Input"):
+        for field in self.query("RatingScale, RowList, Input"):
             field.focus()
             return
 
-    def on_scale_submitted(self, event: Scale.Submitted) -> None:
+    def on_rating_scale_submitted(self, event: RatingScale.Submitted) -> None:
         event.stop()
         self.post_message(self.Answered(self.ask.key, event.value))
 

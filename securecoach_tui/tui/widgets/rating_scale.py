@@ -22,7 +22,7 @@ from securecoach_tui.tui.themes import accent_of
 CELLS = 3  # for each number, wide enough for a finger
 
 
-class Scale(Widget, can_focus=True):
+class RatingScale(Widget, can_focus=True):
     """``value`` is 0-10, "numb" if ``numb`` offers it, or None if nothing is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,7 +34,7 @@ class Scale(Widget, can_focus=True):
         Binding("n", "numb", show=False),
         Binding("enter", "submit", show=False),
     ]
-    DEFAULT_CSS = "Scale { height: auto; width: auto; min-width: 38; }"
+    DEFAULT_CSS = "RatingScale { height: auto; width: auto; min-width: 38; }"
 
     speech_role = N_("scale")
     value: reactive[int | str | None] = reactive(None, layout=True)
@@ -49,14 +49,14 @@ class Scale(Widget, can_focus=True):
     class Changed(Message):
         """Another value was chosen, and not submitted yet."""
 
-        def __init__(self, scale: Scale) -> None:
+        def __init__(self, scale: RatingScale) -> None:
             self.scale = scale
             super().__init__()
 
     def __init__(self, value: int | str | None = None, *, numb: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self._numb = numb
-        self.set_reactive(Scale.value, value)
+        self.set_reactive(RatingScale.value, value)
 
     def spoken_parts(self) -> SpokenParts:
         """The number and its word."""
