@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from securecoach_tui.plain.session_input import Command, understand
 
 from securecoach_tui import i18n
 from securecoach_tui.app import session_setup
 from securecoach_tui.config.language import available, closest, start_language, use_start_language
 from securecoach_tui.plain.prompts import parse_choice, parse_text
+from securecoach_tui.plain.session_input import Command, understand
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.text.quantities import number_words
 from tests.fakes.catalogue import write_catalogue
