@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from securecoach_tui import content
-from securecoach_tui.app.doctor import examine
+from securecoach_tui.app import doctor
 from securecoach_tui.commands.command_table import cli
 from securecoach_tui.config.settings import DataPaths, Settings, places
 from securecoach_tui.content.loader import Content
@@ -49,6 +49,17 @@ def where(tmp_path: Path) -> DataPaths:
     return places(str(tmp_path), {"SECURECOACH_STATE_DIR": str(tmp_path / "state")})
 
 
+@pytest.fixture(autouse=True)
+def doctor_without_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keeps doctor from starting an engine and a device, which its own tests do."""
+    monkeypatch.setattr(doctor, "_speech", lambda preferences: [])
+    monkeypatch.setattr(doctor, "_sound", list)
+
+
+def support_facts(where: DataPaths) -> list[doctor.Fact]:
+    return [fact for fact in doctor.examine(where, Settings()) if fact["name"] == "support"]
+
+
 def support(where: DataPaths) -> list[str]:
     environ = {"SECURECOACH_STATE_DIR": str(where.state)}
     result = CliRunner().invoke(cli, ["support", "--data-dir", str(where.data)], env=environ)
@@ -78,7 +89,7 @@ def test_lines_of_ones_own_take_the_place_of_the_built_in_ones(where: DataPaths)
     where.data.mkdir(exist_ok=True)
     (where.data / "support.toml").write_text(OWN)
     assert [line for line in support(where) if "Night line 123" in line] and "988" not in "".join(support(where))
-    assert not [fact for fact in examine(where, Settings()) if fact["name"] == "support"]
+    assert support_facts(where) == []
 
 
 @pytest.mark.parametrize("junk", BROKEN)
@@ -86,7 +97,7 @@ def test_a_broken_file_of_lines_leaves_the_built_in_ones_and_doctor_says_so(junk
     where.data.mkdir(exist_ok=True)
     (where.data / "support.toml").write_bytes(junk)
     assert "988" in "".join(support(where))
-    (fact,) = [fact for fact in examine(where, Settings()) if fact["name"] == "support"]
+    (fact,) = support_facts(where)
     assert fact["state"] == "limited" and "support.toml can't be used" in fact["words"]
 
 
