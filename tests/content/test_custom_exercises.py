@@ -38,7 +38,7 @@ def test_a_new_file_is_valid_commented_and_says_where_it_is(tmp_path: Path) -> N
         assert compile(exercise, minutes * 60).total > 0
 
 
-def test_the_notes_in_a_new_file_are_valid_too_once_they_are_taken_in() -> None:
+def test_commented_examples_of_a_new_file_are_valid() -> None:
     lines = []
     for line in TEMPLATE.splitlines():
         bare = line.removeprefix("# ")
@@ -96,7 +96,7 @@ def test_a_complaint_names_the_line_and_the_field(good: str, tmp_path: Path) -> 
     assert f"line {near}" in error.sentence
 
 
-def test_words_over_a_hundred_a_minute_are_a_warning_with_their_line(tmp_path: Path) -> None:
+def test_too_many_words_a_minute_warn_with_the_line(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(TEMPLATE.replace("seconds = 5", "seconds = 1", 1))
     result = run("validate", str(path))

@@ -105,6 +105,6 @@ def test_what_is_read_aloud_is_words_and_nothing_else(text: str, said: list[str]
     assert sentences(text) == said
 
 
-def test_a_long_text_comes_in_pieces_and_ends_at_five_thousand_characters() -> None:
+def test_sentences_are_split_and_end_at_5000_characters() -> None:
     pieces = sentences("word " * 2000)
     assert all(len(piece) <= 400 for piece in pieces) and sum(map(len, pieces)) <= 5000
