@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from securecoach_tui.plain.session_commands import Command, understand
+from securecoach_tui.plain.session_input import Command, understand
 
 from securecoach_tui import i18n
 from securecoach_tui.app import session_setup
 from securecoach_tui.config.language import available, closest, start_language, use_start_language
-from securecoach_tui.plain.prompts import pick, text_of
+from securecoach_tui.plain.prompts import parse_choice, parse_text
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.text.quantities import number_words
 from tests.fakes.catalogue import write_catalogue
@@ -145,5 +145,6 @@ def test_typed_words_are_understood_translated_and_in_english(locales: Path) -> 
         understand("Nicht sicher", ask, labels) == understand("not sure", ask, labels) == Command("answer", "not sure")
     )
     assert understand("überspringen", None, {}) == understand("skip", None, {}) == Command("skip")
-    assert pick("gehen", []).what == pick("leave", []).what == text_of(".gehen").what == "leave"
+    assert parse_choice("gehen", []) == parse_choice("leave", []) == parse_text(".gehen")
+    assert parse_text(".gehen").kind == "leave"
     assert number_words(3) == "drei"

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from securecoach_tui import content
-from securecoach_tui.commands import Refused
+from securecoach_tui.commands.errors import Refused
 from securecoach_tui.commands.command_table import cli
 from securecoach_tui.content.custom_exercises import examine, line_of, read
 from securecoach_tui.practice.exercise.parser import BadExercise, parse
