@@ -23,8 +23,8 @@ TESTS = Path(__file__).parent
 PACKAGE = Path(securecoach_tui.__file__).parent
 CARE = {
     "the first run, and each sound file, say whom it is for and when not to": [
-        "content/test_people.py::test_the_first_start_says_whom_it_is_for_and_when_not_to",
-        "voice/test_render.py::test_a_notice_comes_first_and_each_cue_begins_within_a_millisecond_of_its_second",
+        "content/test_support_and_care.py::test_first_start_says_whom_it_is_for",
+        "voice/test_render.py::test_rendered_notice_comes_first_and_cues_are_on_time",
     ],
     "the safety question comes before closeness and telling": [
         "practice/test_care.py::test_the_safety_question_comes_first_before_closeness_and_telling_and_nowhere_else",
@@ -48,14 +48,14 @@ CARE = {
     ],
     "after saying it: you decide": ["test_care_is_whole.py::test_telling_somebody_is_the_users_decision"],
     "breath: cautions, grounding, and a setting": [
-        "content/test_people.py::test_every_kind_that_needs_a_caution_has_one",
+        "content/test_support_and_care.py::test_every_kind_that_needs_a_caution_has_one",
         "content/test_exercises.py::test_breaths_are_ordinary_and_at_the_pace_that_was_studied",
         "app/test_session_setup.py::test_breath_holds_can_be_left_out_altogether_and_every_length_still_fits",
     ],
     "imagery and closeness: silences, anchors, a closing that orients": [
         "practice/test_care.py::test_imagery_and_closeness_never_leave_anybody_alone_for_more_than_twenty_seconds",
-        "content/test_exercises.py::test_where_something_comes_near_every_third_line_is_an_anchor",
-        "content/test_exercises.py::test_where_something_comes_near_the_closing_leads_back_into_the_room",
+        "content/test_exercises.py::test_imagery_and_contact_have_an_anchor_every_third_line",
+        "content/test_exercises.py::test_imagery_and_contact_closings_orient_to_the_room",
     ],
     "stop and ease off lead through orienting, which skip leaves and quick exit doesn't": [
         "practice/test_time_table.py::test_stop_leads_through_orienting_and_a_second_stop_ends_that",
@@ -77,8 +77,8 @@ CARE = {
     ],
     "nothing flashes or sounds an alarm": ["test_care_is_whole.py::test_no_tone_is_an_alarm"],
     "support: order, whom, hours, how, the day checked": [
-        "content/test_people.py::test_danger_comes_first_then_a_life_then_own_people_then_lines_by_country",
-        "content/test_people.py::test_each_line_says_whom_it_is_for_how_and_the_day_it_was_checked",
+        "content/test_support_and_care.py::test_support_lists_emergencies_own_contacts_then_helplines",
+        "content/test_support_and_care.py::test_each_helpline_says_for_whom_how_and_when_checked",
     ],
     "own contacts stay here, locked with the record": [
         "tui/test_rooms.py::test_contacts_stay_out_of_what_is_exported_and_of_the_record",
@@ -95,18 +95,18 @@ CARE = {
     ],
     "the window's title is neutral": ["test_care_is_whole.py::test_window_title_is_neutral"],
     "where others can look, and calendars": [
-        "content/test_people.py::test_where_others_can_look_names_what_cannot_be_cleared",
+        "content/test_support_and_care.py::test_privacy_page_names_what_cannot_be_cleared",
         "tui/test_rooms.py::test_where_others_can_look_is_a_page",
     ],
     "private things are shown and not spoken": [
-        "voice/test_cues.py::test_each_line_and_tone_sounds_at_its_second_and_private_words_do_not",
+        "voice/test_session_audio.py::test_lines_and_tones_play_on_time_and_private_ones_do_not",
         "tui/test_speaking.py::test_support_is_shown_and_not_spoken",
         "tui/test_speaking.py::test_turning_it_on_asks_first_whether_private_things_may_be_spoken",
         "tui/test_speaking.py::test_what_is_private_is_on_the_screen_only_until_f6_is_pressed",
     ],
     "no streaks, no loss, no should, nobody's partner": [
-        "content/test_rules_of_words.py::test_no_text_says_should_or_must_or_failed_or_streak_or_raises_its_voice",
-        "content/test_rules_of_words.py::test_no_text_is_about_anybody_elses_acts_or_scores_a_relationship",
+        "content/test_rules_of_words.py::test_no_text_uses_words_of_pressure",
+        "content/test_rules_of_words.py::test_no_text_is_about_somebody_elses_acts",
     ],
     "no red for a hard week": ["test_care_is_whole.py::test_no_theme_has_red"],
 }

@@ -64,7 +64,7 @@ KNOWN: dict[str, tuple[list[str], list[str]]] = {
 
 
 @pytest.mark.parametrize("id", CONTENT.ids())
-def test_each_source_is_named_whole_and_its_figures_and_limits_are_said(id: str) -> None:
+def test_citations_are_complete_with_figures_and_limits(id: str) -> None:
     known = CONTENT.exercise(id).evidence
     assert known is not None
     citations, said = KNOWN["muscle-release" if id == "muscle-release-limbs" else id]
@@ -75,7 +75,7 @@ def test_each_source_is_named_whole_and_its_figures_and_limits_are_said(id: str)
     assert all(f"Source: {one}." in told for one in citations) and known.summary in told
 
 
-def test_the_practice_as_a_whole_tells_both_findings_and_nothing_that_was_not_read() -> None:
+def test_why_names_both_findings_and_only_sources_that_were_read() -> None:
     told = " ".join(CONTENT.why())
     for part in (
         "followed for 23 years", "an association, not a test of practice", "Memory alone does not show who earned it",

@@ -60,7 +60,7 @@ def orients(exercise: Exercise) -> bool:
     return bool(exercise.kinds & {"imagery", "contact"}) or exercise.capacity == "closeness"
 
 
-def test_the_catalogue_is_whole_and_says_what_each_exercise_is_for() -> None:
+def test_catalogue_is_complete_with_capacity_and_directions() -> None:
     told = {
         one.id: (one.directions, one.capacity, set(one.kind), [int(m) for m in one.minutes], one.evidence.strength)
         for one in CONTENT.cards()
@@ -81,7 +81,7 @@ def test_every_line_has_its_time_and_stays_under_fifteen_words(exercise: Exercis
 
 
 @every
-def test_every_opening_gives_leave_to_stop_to_keep_the_eyes_open_and_to_breathe_as_one_likes(
+def test_openings_allow_stopping_open_eyes_and_any_breath(
     exercise: Exercise,
 ) -> None:
     opening = " ".join(str(step.say) for step in exercise.opening).lower()
@@ -93,7 +93,7 @@ def test_every_opening_gives_leave_to_stop_to_keep_the_eyes_open_and_to_breathe_
 
 
 @every
-def test_a_step_that_comes_round_again_has_at_least_three_different_lines(exercise: Exercise) -> None:
+def test_repeated_steps_have_at_least_three_lines(exercise: Exercise) -> None:
     if exercise.fill == "repeat":
         for step in exercise.body:
             assert step.say is None or (isinstance(step.say, list) and len(set(step.say)) >= 3)
@@ -114,7 +114,7 @@ def test_a_length_that_was_made_is_made_the_same_again(exercise: Exercise) -> No
 
 
 @every
-def test_every_length_on_offer_compiles_within_one_round_and_contact_is_never_longer(exercise: Exercise) -> None:
+def test_lengths_on_offer_compile_within_one_round(exercise: Exercise) -> None:
     for minutes in exercise.minutes:
         total = compile(exercise, minutes * 60, rung=RUNG).total
         assert abs(total - minutes * 60) <= exercise.lasts("body")
@@ -122,7 +122,7 @@ def test_every_length_on_offer_compiles_within_one_round_and_contact_is_never_lo
 
 
 @every
-def test_there_is_more_silence_than_words_and_never_too_long_a_silence(exercise: Exercise) -> None:
+def test_silence_exceeds_words_and_is_never_too_long(exercise: Exercise) -> None:
     for minutes in exercise.minutes:
         for cue, gap in said(exercise, minutes):
             if orients(exercise):
@@ -132,7 +132,7 @@ def test_there_is_more_silence_than_words_and_never_too_long_a_silence(exercise:
 
 
 @every
-def test_where_something_comes_near_every_third_line_is_an_anchor(exercise: Exercise) -> None:
+def test_imagery_and_contact_have_an_anchor_every_third_line(exercise: Exercise) -> None:
     if orients(exercise):
         for minutes in exercise.minutes:
             body = [cue.text for cue, _gap in said(exercise, minutes) if cue.part == "body"]
@@ -141,7 +141,7 @@ def test_where_something_comes_near_every_third_line_is_an_anchor(exercise: Exer
 
 
 @every
-def test_where_something_comes_near_the_closing_leads_back_into_the_room(exercise: Exercise) -> None:
+def test_imagery_and_contact_closings_orient_to_the_room(exercise: Exercise) -> None:
     if orients(exercise):
         closing = " ".join(str(step.say) for step in exercise.closing)
         for orienting in ("Look round the room", "the day's name", "feet"):
@@ -170,7 +170,7 @@ def test_breaths_are_ordinary_and_at_the_pace_that_was_studied() -> None:
     assert offered and 110 <= offered[0] <= 135, "after two minutes breathing as one always does is offered"
 
 
-def test_urges_are_rated_every_minute_and_never_where_there_is_danger() -> None:
+def test_urges_are_rated_every_minute_away_from_danger() -> None:
     for id in ("urge-wave", "pull-away-wave"):
         times = [cue.at for cue in compile(CONTENT.exercise(id), 300).cues if cue.rate == "urge"]
         assert [two - one for one, two in zip(times, times[1:], strict=False)] == [60, 60, 60]
@@ -186,7 +186,7 @@ def test_urges_are_rated_every_minute_and_never_where_there_is_danger() -> None:
     assert "I need twenty minutes. I'll be back." in lines_of(CONTENT.exercise("pull-away-wave"))
 
 
-def test_the_first_rung_of_the_urge_wave_really_is_a_minute_and_is_whole() -> None:
+def test_urge_wave_at_one_minute_is_complete() -> None:
     timeline = compile(CONTENT.exercise("urge-wave"), 60)
     assert timeline.total == 60 and [cue.rate for cue in timeline.cues if cue.rate] == ["urge"]
     assert {cue.part for cue in timeline.cues} == {"opening", "body", "closing"}
@@ -199,14 +199,14 @@ def test_in_contact_distress_is_asked_for_once_a_minute() -> None:
         assert len(times) == 4 and {two - one for one, two in zip(times, times[1:], strict=False)} == {60}
 
 
-def test_muscles_are_tensed_five_seconds_and_rested_twenty_and_the_gentle_twin_leaves_belly_and_face_out() -> None:
+def test_muscles_tense_5_s_and_rest_20_s() -> None:
     for id in ("muscle-release", "muscle-release-limbs"):
         assert [step.seconds for step in CONTENT.exercise(id).body] == [5, 20] * 6
     gentle = " ".join(lines_of(CONTENT.exercise("muscle-release-limbs"))).lower()
     assert not re.search(r"\b(belly|face|jaw|eyes,|brows|lips|nose|tongue)\b", gentle.replace("eyes open", ""))
 
 
-def test_a_sentence_is_built_and_said_three_times_with_its_ease_rated_after_each() -> None:
+def test_need_sentence_is_said_and_rated_three_times() -> None:
     exercise = CONTENT.exercise("say-it-out-loud")
     assert [step.key for step in exercise.body if step.ask] == ["when", "feel", "need", "would"]
     assert [step.rate for step in exercise.body if step.rate] == ["ease", "ease", "ease"]
@@ -221,12 +221,12 @@ def test_after_being_close_having_been_hurt_leads_to_people() -> None:
     assert first.support == first.choices[2]
 
 
-def test_the_steady_part_lasts_two_minutes_before_the_first_step() -> None:
+def test_steady_then_step_steadies_for_two_minutes() -> None:
     timeline = compile(CONTENT.exercise("steady-then-step"), 180, rung=RUNG)
     assert next(cue.at for cue in timeline.cues if RUNG in cue.text) >= 115
 
 
-def test_the_steps_that_a_session_puts_in_have_their_time_and_orient() -> None:
+def test_inserted_steps_have_enough_time_and_orient() -> None:
     assert 30 <= sum(step.seconds for step in CONTENT.orienting()) <= 60
     spoken = [*CONTENT.orienting(), *CONTENT.numb_step(), *CONTENT.safe_notice(), *CONTENT.lived_steps()]
     for step in spoken:
@@ -234,9 +234,9 @@ def test_the_steps_that_a_session_puts_in_have_their_time_and_orient() -> None:
         assert len(words) < 15 and len(words) * 0.6 <= step.seconds, step.say
 
 
-def test_the_list_is_read_in_under_fifteen_milliseconds() -> None:
+def test_exercise_list_is_read_in_under_15_ms() -> None:
     program = (
-        "import time; from securecoach_tui import content; t = time.process_time(); content.load().cards();"
+        "import time; from securecoach_tui.content import exercise_index as index; t = time.process_time(); index.cards(index.folder_of('en'));"
         "print(time.process_time() - t)"
     )
     taken = [float(subprocess.check_output([sys.executable, "-c", program])) for _ in range(3)]

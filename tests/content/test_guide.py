@@ -32,7 +32,7 @@ def examples(kind: str) -> list[str]:
 
 
 @pytest.mark.parametrize("text", examples(""))
-def test_a_whole_example_is_an_exercise_at_every_length_on_offer(text: str) -> None:
+def test_complete_examples_of_the_guide_compile(text: str) -> None:
     exercise = parse(text.encode())
     for minutes in exercise.minutes:
         assert abs(compile(exercise, minutes * 60).total - minutes * 60) <= exercise.lasts("body")

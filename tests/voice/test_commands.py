@@ -48,7 +48,7 @@ def run(folder: Path, *arguments: str, **environment: str) -> tuple[int, str, st
     return done.returncode, done.stdout, done.stderr
 
 
-def test_render_writes_the_whole_session_and_says_so_in_one_line(folder: Path) -> None:
+def test_render_command_writes_the_session_as_wav(folder: Path) -> None:
     out = folder / "one.wav"
     code, told, err = run(folder, "render", "short-one", "--minutes", "0.2", "-o", str(out))
     assert code == 0 and err == "" and len(told.splitlines()) == 1 and "\r" not in told
@@ -79,7 +79,7 @@ def test_a_file_that_cannot_be_written_is_told_before_any_work(folder: Path, nam
     assert code == 2 and len(err.strip().splitlines()) == 1
 
 
-def test_a_kind_whose_package_is_not_here_is_told_with_what_to_install(folder: Path) -> None:
+def test_render_names_the_extra_that_a_format_needs(folder: Path) -> None:
     hidden = folder / "hidden"
     hidden.mkdir()
     (hidden / "sitecustomize.py").write_text(
@@ -91,7 +91,7 @@ def test_a_kind_whose_package_is_not_here_is_told_with_what_to_install(folder: P
     assert code == 2 and "formats" in err and ".wav" in err and not out.exists()
 
 
-def test_without_an_engine_render_and_voices_end_with_5_and_doctor_says_how_to_mend_it(folder: Path) -> None:
+def test_without_an_engine_render_and_voices_exit_with_5(folder: Path) -> None:
     broken = folder / "broken"
     broken.mkdir()
     for name in ("pyttsx3", "piper"):
@@ -118,7 +118,7 @@ def test_a_voice_that_is_not_here_is_told(folder: Path) -> None:
     assert code == 2 and "\x1b" not in err and "securecoach voices" in err
 
 
-def test_every_thing_that_does_not_work_has_a_sentence_on_how_to_mend_it(tmp_path: Path) -> None:
+def test_doctor_says_how_to_fix_what_does_not_work(tmp_path: Path) -> None:
     facts = doctor.examine(DataPaths(tmp_path, tmp_path, tmp_path), Settings(voice_id="voice-that-was"))
     assert {"data", "engine", "voice", "player", "device", "terminal"} <= {one["name"] for one in facts}
     assert all(one["mend"].endswith(".") for one in facts if one["state"] != "works")
@@ -126,6 +126,6 @@ def test_every_thing_that_does_not_work_has_a_sentence_on_how_to_mend_it(tmp_pat
     assert voice["state"] == "limited" and "voice-that-was" in voice["words"]
 
 
-def test_doctor_without_a_terminal_asks_nothing_and_makes_no_sound(folder: Path) -> None:
+def test_doctor_without_a_terminal_makes_no_sound(folder: Path) -> None:
     code, told, _err = run(folder, "doctor")
     assert code == 0 and "y or n" not in told and "onset" not in told

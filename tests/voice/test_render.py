@@ -24,7 +24,7 @@ from securecoach_tui.voice.render import RenderResult, render
 from securecoach_tui.voice.synthesis.cache import ClipCache
 from securecoach_tui.voice.synthesis.prefetch import LineSynthesizer
 from tests.fakes.sound import RecordingSpeech
-from tests.voice.test_cues import EXERCISE
+from tests.voice.test_session_audio import EXERCISE
 
 TONES = Settings(tones=True, rate=150)
 
@@ -56,7 +56,7 @@ def samples_of(path: Path) -> array[int]:
         return array("h", sound.readframes(sound.getnframes()))
 
 
-def test_a_notice_comes_first_and_each_cue_begins_within_a_millisecond_of_its_second(tmp_path: Path) -> None:
+def test_rendered_notice_comes_first_and_cues_are_on_time(tmp_path: Path) -> None:
     done, path, timeline = made(tmp_path)
     samples = samples_of(path)
     assert abs(samples[3]) > 1000 and done.notice > 4.0
@@ -87,7 +87,7 @@ def test_a_flac_file_holds_the_very_samples_of_the_wav_file(tmp_path: Path) -> N
     assert array("h", found.samples) == samples_of(wav)
 
 
-def test_an_mp3_file_is_a_fraction_as_large_and_begins_where_the_wav_file_does(tmp_path: Path) -> None:
+def test_rendered_mp3_is_smaller_and_begins_like_the_wav(tmp_path: Path) -> None:
     pytest.importorskip("soundfile")
     done, wav, timeline = made(tmp_path)
     _done, mp3, _timeline = made(tmp_path, kind=".mp3")
@@ -132,7 +132,7 @@ class Interrupted(Humming):
         return super().speak(text, voice, rate)
 
 
-def test_ctrl_c_leaves_nothing_half_written_and_an_older_file_as_it_was(tmp_path: Path) -> None:
+def test_render_interrupted_leaves_the_older_file(tmp_path: Path) -> None:
     (tmp_path / "session.wav").write_bytes(b"older")
     with pytest.raises(KeyboardInterrupt):
         made(tmp_path, Interrupted())

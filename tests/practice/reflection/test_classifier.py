@@ -90,7 +90,7 @@ def test_a_reflection_is_classified_once_a_session() -> None:
     assert heard == ["a line"] and person.asked()[-1] == "lens"
 
 
-def test_reflection_rules_load_in_a_thread_before_they_are_needed() -> None:
+def test_reflection_rules_load_early_in_a_thread() -> None:
     program = (
         "import sys, threading, time; from securecoach_tui.app import session_setup; from securecoach_tui.content import load;"
         "from securecoach_tui.clock import SystemClock; from securecoach_tui.config.settings import Settings;"

@@ -71,7 +71,7 @@ def test_a_sentence_is_kept_and_its_stage_told() -> None:
     assert record.values("ease", "during") == [4, 4, 4]
 
 
-def test_having_been_hurt_shows_people_asks_nothing_more_and_leaves_no_trace() -> None:
+def test_being_hurt_shows_people_and_asks_nothing_more() -> None:
     exercise = CONTENT.exercise("it-was-survivable")
     _session, out = practised(a_setup(exercise, 180, "all"), {"went": "I was hurt or frightened"})
     shown = out.index(ev.ShowSupport())

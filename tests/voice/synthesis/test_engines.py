@@ -9,7 +9,7 @@ import pytest
 from securecoach_tui.voice.model import RATE, Speech
 from securecoach_tui.voice.synthesis.client import WorkerSpeech
 from securecoach_tui.voice.synthesis.sentences import sentences
-from securecoach_tui.voice.synthesis.voice_choice import ESPEAK_VARIANTS, natural_installed
+from securecoach_tui.voice.synthesis.voice_choice import ESPEAK_VARIANTS
 from tests.fakes.sound import RecordingSpeech
 
 LINE = "Let your shoulders drop a little."
@@ -30,8 +30,9 @@ ODD = {
 
 @pytest.fixture(scope="module", params=["system", "natural", "recording"])
 def speech(request: pytest.FixtureRequest) -> Iterator[Speech]:
-    if request.param == "natural" and not natural_installed():
-        pytest.skip("the extra natural (piper-tts) is not installed")
+    if request.param == "natural":
+        yield request.getfixturevalue("natural_speech")
+        return
     made: Speech = RecordingSpeech() if request.param == "recording" else WorkerSpeech(request.param)
     yield made
     made.close()
@@ -53,7 +54,8 @@ def test_every_voice_has_an_id_and_a_name(speech: Speech) -> None:
 
 def test_each_line_is_said_at_its_own_rate(speech: Speech) -> None:
     slow, fast = (len(speech.speak(LINE, "", rate)) for rate in (100, 160))
-    for number in range(30):
+    # eSpeak applies a rate in a thread of its own, so that only many lines show a race; piper gets it with the line.
+    for number in range(4 if speech.name == "natural" else 30):
         wanted = (slow, fast)[number % 2]
         assert abs(len(speech.speak(LINE, "", (100, 160)[number % 2])) - wanted) < 0.12 * wanted
 
@@ -62,7 +64,7 @@ def test_each_line_is_said_at_its_own_rate(speech: Speech) -> None:
 def test_whatever_a_text_holds_its_sentences_can_be_said(speech: Speech, kind: str) -> None:
     said = sentences(ODD[kind])
     assert said
-    for sentence in said[:3]:
+    for sentence in list(dict.fromkeys(said))[:3]:
         assert 0.1 < len(speech.speak(sentence, "", 160)) / RATE < 90
     assert len(speech.speak(LINE, "", 125)) > RATE // 2
 
@@ -103,6 +105,6 @@ def test_what_is_read_aloud_is_words_and_nothing_else(text: str, said: list[str]
     assert sentences(text) == said
 
 
-def test_a_long_text_comes_in_pieces_and_ends_at_five_thousand_characters() -> None:
+def test_sentences_are_split_and_end_at_5000_characters() -> None:
     pieces = sentences("word " * 2000)
     assert all(len(piece) <= 400 for piece in pieces) and sum(map(len, pieces)) <= 5000

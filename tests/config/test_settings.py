@@ -1,4 +1,4 @@
-"""Where things lie, and what a person prefers."""
+"""Where files are stored, and the settings."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_the_option_wins_over_the_environment(tmp_path: Path) -> None:
     assert places(None, environ).data == tmp_path / "env"
 
 
-def test_each_data_folder_has_state_and_cache_of_its_own_outside_of_it(tmp_path: Path) -> None:
+def test_data_folders_have_separate_state_and_cache(tmp_path: Path) -> None:
     one, two = places(str(tmp_path / "one"), {}), places(str(tmp_path / "two"), {})
     assert one.state != two.state and one.cache != two.cache
     for found in (one, two):
@@ -48,7 +48,7 @@ def test_no_file_means_the_usual_settings(where: DataPaths) -> None:
     assert load(where) == (Settings(), [])
 
 
-def test_a_value_that_cannot_be_used_is_named_and_the_rest_is_read(where: DataPaths) -> None:
+def test_settings_name_a_bad_value_and_read_the_rest(where: DataPaths) -> None:
     where.data.mkdir()
     (where.data / "settings.toml").write_text('rate = "fast"\nvoice = true\nquestions = "some"\nfuture = 1\n')
     found, told = load(where)
@@ -57,7 +57,7 @@ def test_a_value_that_cannot_be_used_is_named_and_the_rest_is_read(where: DataPa
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe", b"= 3", b"[" * 5000])
-def test_a_file_that_is_not_toml_costs_one_sentence_and_is_kept_beside(where: DataPaths, data: bytes) -> None:
+def test_settings_that_are_not_toml_are_kept_in_another_file(where: DataPaths, data: bytes) -> None:
     where.data.mkdir()
     (where.data / "settings.toml").write_bytes(data)
     found, told = load(where)
@@ -67,7 +67,7 @@ def test_a_file_that_is_not_toml_costs_one_sentence_and_is_kept_beside(where: Da
     assert (where.data / "settings-unreadable.toml").read_bytes() == data
 
 
-def test_comments_and_unknown_keys_stay(where: DataPaths) -> None:
+def test_saving_settings_keeps_comments_order_and_unknown_keys(where: DataPaths) -> None:
     where.data.mkdir()
     path = where.data / "settings.toml"
     path.write_text('# mine\nvoice = false\nfuture = 7\n\n[later]\nrate = "x"\n')
@@ -78,11 +78,22 @@ def test_comments_and_unknown_keys_stay(where: DataPaths) -> None:
     assert load(where) == (Settings(voice=True, rate=140), [])
 
 
-def test_a_value_over_several_lines_is_written_afresh(where: DataPaths) -> None:
+def test_saving_settings_keeps_the_comment_beside_a_changed_value(where: DataPaths) -> None:
     where.data.mkdir()
-    (where.data / "settings.toml").write_text('hidden_indicators = [\n  "a",\n  "b",\n]\n')
+    path = where.data / "settings.toml"
+    path.write_text('rate = 140 # for me\n\n# quiet\nvoice = true\nhidden_indicators = [\n  "a", # first\n  "b",\n]\n')
+    save(where, Settings(rate=120, voice=True, hidden_indicators=["a", "b"]))
+    expected = 'rate = 120 # for me\n\n# quiet\nvoice = true\nhidden_indicators = [\n  "a", # first\n  "b",\n]\n'
+    assert path.read_text() == expected
     save(where, Settings(hidden_indicators=["c"]))
     assert load(where) == (Settings(hidden_indicators=["c"]), [])
+
+
+def test_settings_that_cannot_be_edited_are_written_anew(where: DataPaths) -> None:
+    where.data.mkdir()
+    (where.data / "settings.toml").write_text("[rate]\nx = 1\n")
+    save(where, Settings(rate=120))
+    assert load(where) == (Settings(rate=120), [])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
@@ -118,7 +129,7 @@ def test_whatever_is_saved_is_read_back(tmp_path: Path, wanted: Settings) -> Non
     assert load(where) == (found, [])
 
 
-def test_every_setting_can_be_chosen_in_both_faces_or_is_named_as_chosen_elsewhere() -> None:
+def test_every_setting_is_in_the_table_or_named_elsewhere() -> None:
     from securecoach_tui.config.setting_options import BY_NAME, ELSEWHERE
 
     fields = set(Settings.__struct_fields__)

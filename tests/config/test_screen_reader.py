@@ -24,7 +24,7 @@ def test_looking_takes_at_most_a_tenth_of_a_second() -> None:
     assert time.monotonic() - began < 0.15
 
 
-def test_a_preference_decides_and_a_reader_only_where_there_is_none() -> None:
+def test_who_speaks_setting_wins_over_detection() -> None:
     assert screen_reader.who_speaks(Settings(who_speaks="both"), lambda: True) == "both"
     assert screen_reader.who_speaks(Settings(), lambda: True) == "screen reader"
     assert screen_reader.who_speaks(Settings(), lambda: False) == "program"

@@ -92,7 +92,7 @@ class Heard:
 SPEAKING = Settings(voice=True, tones=True)
 
 
-def test_each_line_and_tone_sounds_at_its_second_and_private_words_do_not() -> None:
+def test_lines_and_tones_play_on_time_and_private_ones_do_not() -> None:
     heard = Heard(SPEAKING)
     heard.listen(32)
     assert heard.lines == [
@@ -132,7 +132,7 @@ def test_lines_are_made_while_the_first_question_is_open() -> None:
     assert heard.lines == []
 
 
-def test_a_pause_cuts_the_line_and_going_on_repeats_what_was_hardly_heard() -> None:
+def test_pause_cuts_the_line_and_resume_repeats_it() -> None:
     heard = Heard(SPEAKING)
     heard.listen(17.4)
     heard.runner.send(Pause())
@@ -154,7 +154,7 @@ def test_a_line_mostly_heard_is_not_repeated() -> None:
     assert [text for text, _second in heard.lines].count("A line in between.") == 1
 
 
-def test_the_last_second_lets_the_last_word_finish_and_rings_the_end() -> None:
+def test_last_line_finishes_and_the_end_tone_plays() -> None:
     closing = [{"say": "A last line that is longer than the seconds it was given here.", "seconds": 4}]
     heard = Heard(SPEAKING, closing=closing)
     heard.listen(40)
@@ -209,7 +209,7 @@ def test_speech_switched_off_and_on_goes_on_with_the_next_line() -> None:
     assert heard.lines[1:] == [("A line in between.", 17.0), ("The last line.", 22.0)]
 
 
-def test_a_line_still_in_the_making_as_the_session_begins_is_said_as_soon_as_it_is_ready() -> None:
+def test_first_line_plays_as_soon_as_its_clip_is_ready() -> None:
     heard = Heard(Settings(voice=True))
     heard.voice.unready.add("First line of the opening.")
     heard.listen(0.6)

@@ -30,7 +30,7 @@ def test_a_line_begins_at_its_own_sample(due: float, block: int) -> None:
     assert abs(next(i for i, v in enumerate(out) if v) - due * RATE) <= 1
 
 
-def test_a_line_still_sounding_is_let_finish_and_its_successor_only_shown() -> None:
+def test_a_playing_cue_finishes_and_the_next_is_not_played() -> None:
     mixer = Mixer(lambda text, rank: LINE, lambda kind: None)
     mixer.schedule([PlannedSound(0.5, "one"), PlannedSound(1.0, "two")])
     out = mixed(mixer, 3)
@@ -155,7 +155,7 @@ def test_hushing_leaves_the_plan_and_the_tones() -> None:
     assert voice.said[-1] == "six"
 
 
-def test_a_tone_lies_twelve_decibels_under_words_and_comes_back_without_a_click() -> None:
+def test_tone_is_12_db_lower_under_words_without_a_click() -> None:
     hum = array("h", [8000] * RATE * 3)
     mixer = Mixer(lambda text, rank: array("h", [1]) * RATE, lambda kind: hum)
     mixer.schedule([PlannedSound(0.0, tone="hold"), PlannedSound(1.0, "words")])
@@ -173,7 +173,7 @@ def test_a_lead_in_too_faint_to_hear_goes_before_a_line() -> None:
     assert any(before) and max(map(abs, before)) == 1 and not any(out[: round(1.5 * RATE)])
 
 
-def test_the_making_of_a_focus_line_does_not_count_as_its_waiting() -> None:
+def test_making_a_focus_clip_does_not_count_as_waiting() -> None:
     clips: dict[str, array[int]] = {}
     mixer = Mixer(lambda text, rank: clips.get(text), lambda kind: None)
     mixer.say("Begin, list, 1 of 5.", FOCUS_RANK, 0.0)

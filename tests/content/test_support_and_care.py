@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from securecoach_tui import content
-from securecoach_tui.app.doctor import examine
+from securecoach_tui.app import doctor
 from securecoach_tui.commands.command_table import cli
 from securecoach_tui.config.settings import DataPaths, Settings, places
 from securecoach_tui.content.loader import Content
@@ -49,6 +49,17 @@ def where(tmp_path: Path) -> DataPaths:
     return places(str(tmp_path), {"SECURECOACH_STATE_DIR": str(tmp_path / "state")})
 
 
+@pytest.fixture(autouse=True)
+def doctor_without_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keeps doctor from starting an engine and a device, which its own tests do."""
+    monkeypatch.setattr(doctor, "_speech", lambda preferences: [])
+    monkeypatch.setattr(doctor, "_sound", list)
+
+
+def support_facts(where: DataPaths) -> list[doctor.Fact]:
+    return [fact for fact in doctor.examine(where, Settings()) if fact["name"] == "support"]
+
+
 def support(where: DataPaths) -> list[str]:
     environ = {"SECURECOACH_STATE_DIR": str(where.state)}
     result = CliRunner().invoke(cli, ["support", "--data-dir", str(where.data)], env=environ)
@@ -56,7 +67,7 @@ def support(where: DataPaths) -> list[str]:
     return result.output.splitlines()
 
 
-def test_danger_comes_first_then_a_life_then_own_people_then_lines_by_country(where: DataPaths) -> None:
+def test_support_lists_emergencies_own_contacts_then_helplines(where: DataPaths) -> None:
     contacts.write(where, [contacts.Contact("Aunt", "123")])
     lines = support(where)
     paths_of = [next(n for n, line in enumerate(lines) if part in line) for part in ("911", "988", "Aunt", "1800 737")]
@@ -65,7 +76,7 @@ def test_danger_comes_first_then_a_life_then_own_people_then_lines_by_country(wh
     assert "findahelpline.com" in lines[-2] and "phone bill" in lines[-1]
 
 
-def test_each_line_says_whom_it_is_for_how_and_the_day_it_was_checked() -> None:
+def test_each_helpline_says_for_whom_how_and_when_checked() -> None:
     lines = CONTENT.support()
     told = {part.removeprefix("text ") for line in lines for part in line.number.split(", ")}
     assert told == NUMBERS
@@ -78,15 +89,15 @@ def test_lines_of_ones_own_take_the_place_of_the_built_in_ones(where: DataPaths)
     where.data.mkdir(exist_ok=True)
     (where.data / "support.toml").write_text(OWN)
     assert [line for line in support(where) if "Night line 123" in line] and "988" not in "".join(support(where))
-    assert not [fact for fact in examine(where, Settings()) if fact["name"] == "support"]
+    assert support_facts(where) == []
 
 
 @pytest.mark.parametrize("junk", BROKEN)
-def test_a_broken_file_of_lines_leaves_the_built_in_ones_and_doctor_says_so(junk: bytes, where: DataPaths) -> None:
+def test_broken_support_file_falls_back_and_doctor_says_so(junk: bytes, where: DataPaths) -> None:
     where.data.mkdir(exist_ok=True)
     (where.data / "support.toml").write_bytes(junk)
     assert "988" in "".join(support(where))
-    (fact,) = [fact for fact in examine(where, Settings()) if fact["name"] == "support"]
+    (fact,) = support_facts(where)
     assert fact["state"] == "limited" and "support.toml can't be used" in fact["words"]
 
 
@@ -116,7 +127,7 @@ def test_what_is_known_tells_both_findings_and_their_limits() -> None:
 
 
 @pytest.mark.parametrize("id", CONTENT.ids())
-def test_why_tells_the_kind_of_study_what_it_shows_and_its_source(id: str) -> None:
+def test_why_names_the_study_its_result_and_source(id: str) -> None:
     result = CliRunner().invoke(cli, ["why", id])
     exercise = CONTENT.exercise(id)
     assert result.exit_code == 0 and exercise.evidence
@@ -126,7 +137,7 @@ def test_why_tells_the_kind_of_study_what_it_shows_and_its_source(id: str) -> No
     assert len(sources) == len(exercise.evidence.citations)
 
 
-def test_where_others_can_look_names_what_cannot_be_cleared() -> None:
+def test_privacy_page_names_what_cannot_be_cleared() -> None:
     page = " ".join(CONTENT.privacy()).lower()
     for place in ("shell history", "scrollback", "backups", "synced", "exports", "calendar"):
         assert place in page
@@ -146,7 +157,7 @@ def test_the_check_in_has_twelve_mixed_lines_about_oneself() -> None:
         assert not re.search(r"\b(he|she|they|them|partner|husband|wife|boyfriend|girlfriend)\b", item.text, re.I)
 
 
-def test_the_check_in_says_before_and_after_that_fear_is_no_pattern_and_that_it_is_no_test() -> None:
+def test_checkin_says_that_fear_is_no_pattern_and_it_is_no_test() -> None:
     checkin = CONTENT.checkin()
     for lines in (checkin.before, checkin.after):
         assert any("If you are afraid of someone, that is not a pattern to soothe away" in line for line in lines)
@@ -156,7 +167,7 @@ def test_the_check_in_says_before_and_after_that_fear_is_no_pattern_and_that_it_
     assert "secure" not in " ".join(line for lines in checkin.results.values() for line in lines).lower()
 
 
-def test_the_first_start_says_whom_it_is_for_and_when_not_to() -> None:
+def test_first_start_says_whom_it_is_for() -> None:
     said = " ".join(CONTENT.first_run())
     for part in (
         "for adults", "not therapy", "through a crisis alone", "show it to your therapist first", "drunk or high",

@@ -92,7 +92,7 @@ def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prefetch, "FIRST_WAIT", 0.01)
 
 
-def test_without_an_engine_there_is_one_notice_however_many_lines(tmp_path: Path) -> None:
+def test_without_an_engine_there_is_one_notice(tmp_path: Path) -> None:
     desk = Desk([None])
     voice = voice_of(tmp_path, desk, RecordingSpeech(broken=True))
     voice.prepare(["One.", "Two.", "Three."])
@@ -114,7 +114,7 @@ def test_an_engine_that_stumbles_once_is_asked_again(tmp_path: Path) -> None:
     assert desk.notices == []
 
 
-def test_without_a_device_there_is_one_notice_and_the_session_goes_on(tmp_path: Path) -> None:
+def test_without_a_device_there_is_one_notice(tmp_path: Path) -> None:
     desk = Desk([None, "second"])
     desk.refusing = {None, "second"}
     voice = voice_of(tmp_path, desk, RecordingSpeech())
@@ -169,7 +169,7 @@ def test_a_device_that_comes_back_is_found(tmp_path: Path) -> None:
     voice.close()
 
 
-def test_a_voice_that_has_vanished_is_told_once_and_another_speaks(tmp_path: Path) -> None:
+def test_missing_voice_gives_one_notice_and_another_speaks(tmp_path: Path) -> None:
     desk, speech = Desk([None]), RecordingSpeech()
     speech.speak = lambda text, voice, rate, said=speech.speak: said(text, "other", rate)  # type: ignore[method-assign]
     voice = voice_of(tmp_path, desk, speech, Settings(voice=True, voice_id="gone"))
@@ -179,7 +179,7 @@ def test_a_voice_that_has_vanished_is_told_once_and_another_speaks(tmp_path: Pat
     assert len(desk.notices) == 1 and "not here any more" in desk.notices[0]
 
 
-def test_a_thousand_key_presses_grow_nothing_and_the_last_line_wins(tmp_path: Path) -> None:
+def test_after_1000_requests_only_the_last_line_plays(tmp_path: Path) -> None:
     desk, speech = Desk([None]), RecordingSpeech()
     voice = voice_of(tmp_path, desk, speech)
     voice.say_now("Warm.", 3)
@@ -199,7 +199,7 @@ def test_a_thousand_key_presses_grow_nothing_and_the_last_line_wins(tmp_path: Pa
     assert len(speech.asked) <= 1001
 
 
-def test_leaving_at_once_takes_no_longer_than_a_tenth_of_a_second(tmp_path: Path) -> None:
+def test_closing_the_voice_takes_under_100_ms(tmp_path: Path) -> None:
     desk = Desk([None])
     voice = voice_of(tmp_path, desk, WorkerSpeech("system"))
     voice.prepare([f"A line that is still in the making, number {n}." for n in range(50)])

@@ -13,7 +13,7 @@ from securecoach_tui.voice.synthesis.client import WorkerSpeech
 from securecoach_tui.voice.synthesis.engines import synthesise
 
 
-def test_a_line_becomes_sound_in_a_worker_that_can_be_killed_and_comes_back(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_killed_worker_is_started_again(capfd: pytest.CaptureFixture[str]) -> None:
     speech = WorkerSpeech("system")
     assert len(speech.speak("Breathe in slowly.", "", 125)) > RATE // 2
     assert speech._worker is not None
@@ -27,7 +27,7 @@ def test_a_line_becomes_sound_in_a_worker_that_can_be_killed_and_comes_back(capf
 
 
 @pytest.mark.parametrize("program", ["import time; time.sleep(60)", "print('x' * 99)", "raise SystemExit"])
-def test_a_worker_that_hangs_talks_nonsense_or_ends_is_an_error_and_no_more(program: str) -> None:
+def test_a_broken_worker_raises_speech_unavailable(program: str) -> None:
     speech = WorkerSpeech("system", (sys.executable, "-c", program), patience=0.3)
     with pytest.raises(SpeechUnavailable):
         speech.speak("Hello.", "", 125)

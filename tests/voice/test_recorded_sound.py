@@ -21,7 +21,7 @@ from securecoach_tui.practice.session.state import Setup
 from securecoach_tui.voice import open_sound
 from securecoach_tui.voice.model import USUAL_ESPEAK
 from securecoach_tui.voice.playback.player import Player
-from tests.voice.test_cues import Nothing
+from tests.voice.test_session_audio import Nothing
 
 pytestmark = pytest.mark.ears
 
@@ -58,9 +58,7 @@ def wait_until(clock: SystemClock, runner: SessionRunner, second: float) -> None
         runner.tick()
 
 
-def test_every_cue_starts_within_60_ms_of_the_timeline_and_a_pause_is_silence(
-    loudspeaker: sink.Sink, tmp_path: Path
-) -> None:
+def test_cues_are_heard_within_60_ms_and_a_pause_is_silent(loudspeaker: sink.Sink, tmp_path: Path) -> None:
     clock, notices = SystemClock(), list[str]()
     settings = Settings(voice=True, voice_id=USUAL_ESPEAK, tones=True, tone_volume=100)
     sound = open_sound(settings, DataPaths(tmp_path, tmp_path, tmp_path), clock, notices.append)
@@ -86,7 +84,7 @@ def test_every_cue_starts_within_60_ms_of_the_timeline_and_a_pause_is_silence(
     assert sounds[-1][1] - paused < WAKING
 
 
-def test_when_the_loudspeaker_goes_and_comes_back_so_does_the_sound(loudspeaker: sink.Sink, tmp_path: Path) -> None:
+def test_sound_comes_back_with_the_loudspeaker(loudspeaker: sink.Sink, tmp_path: Path) -> None:
     clock, notices = SystemClock(), list[str]()
     settings = Settings(voice=True, voice_id=USUAL_ESPEAK, tones=True)
     sound = open_sound(settings, DataPaths(tmp_path, tmp_path, tmp_path), clock, notices.append)
