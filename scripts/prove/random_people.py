@@ -150,12 +150,12 @@ def preferences(chance: random.Random, **given: Any) -> Settings:
 class QuietContext(ScreenContext):
     """A ScreenContext with the recording fake as its voice, so that nothing sounds and no process starts."""
 
-    def hear(self, notice: Callable[[str], None]) -> None:
+    def enable_sound(self, notice: Callable[[str], None], *, speech: bool = True) -> None:
         clock = self.clock
         assert isinstance(clock, FakeClock)
         self.sound = SessionSound(self.preferences, clock, lambda preferred: RecordingVoice(clock, preferred))
 
-    def invite(self) -> None:
+    def play_start_clip(self) -> None:
         """Play no clip at the first start."""
 
 
