@@ -1,4 +1,4 @@
-"""The care that this practice promises, line by line, with the tests that hold each; and those that had none."""
+"""Each promise of care with the tests that check it, and the tests of promises that no package owns."""
 
 from __future__ import annotations
 

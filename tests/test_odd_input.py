@@ -1,4 +1,4 @@
-"""Odd ladders, long reflections and empty plans, in both faces: practised through, kept, and nothing else hidden."""
+"""Odd ladders, long reflections and empty plans in both displays: practised to the end and saved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the README promises holds."""
+"""The README and the docs name files, links and commands that work."""
 
 from __future__ import annotations
 
@@ -47,18 +47,18 @@ def test_every_file_named_in_the_docs_exists(page: str) -> None:
 
 
 def prose(page: str) -> str:
-    """A page without its blocks of code."""
+    """Return a page without its blocks of code."""
     return re.sub(r"```.*?```", "", (ROOT / page).read_text(), flags=re.DOTALL)
 
 
 def headings(page: Path) -> set[str]:
-    """What a link may name of a page: its headings in small letters, with a hyphen for each space."""
+    """Return the anchors of a page: its headings in small letters, with a hyphen for each space."""
     found = re.findall(r"^#+ (.*)$", page.read_text(), re.MULTILINE)
     return {re.sub(r"[^\w\s-]", "", one.lower()).replace(" ", "-") for one in found}
 
 
 def commands(page: str) -> list[str]:
-    """What a reader may type: the lines of blocks marked sh, and those after $ in blocks marked console."""
+    """Return a page's commands: lines of blocks marked sh, and those after $ in blocks marked console."""
     found: list[str] = []
     for kind, block in re.findall(r"```(sh|console)\n(.*?)```", (ROOT / page).read_text(), re.DOTALL):
         for line in block.splitlines():
@@ -71,7 +71,7 @@ def commands(page: str) -> list[str]:
 
 @pytest.fixture
 def known(tmp_path: Path) -> dict[str, str]:
-    """The environment of somebody whose home is new, and whose shell knows the command."""
+    """Return an environment with an empty home folder and the command on the path."""
     (tmp_path / "bin").mkdir()
     command = tmp_path / "bin" / "securecoach"
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m securecoach_tui "$@"\n')
@@ -83,10 +83,10 @@ def known(tmp_path: Path) -> dict[str, str]:
 
 
 def typed(text: str, known: dict[str, str], *, shell: str = "sh") -> str:
-    """What a shell says to ``text``, which has to end well."""
+    """Run ``text`` in a shell and return its output; it must succeed."""
     done = subprocess.run(
         [shell, "-ec", text],
-        input=".q\n.q\n.q\n",  # whoever types a practice may also stop it
+        input=".q\n.q\n.q\n",  # stops a session that a command starts
         capture_output=True,
         text=True,
         timeout=60,

@@ -1,8 +1,8 @@
-"""How soon the screen answers a key, with 10,000 sessions in the record, and how soon it is gone.
+"""Time from a key to the screen's answer, with 10,000 saved sessions, and from a quick exit to its end.
 
     python3 scripts/bench keys [ROUNDS]        (10)
 
-From the key's arrival at the terminal to the first byte that changes it. Escape is left out: Textual waits 100 ms to see
+From sending the key to the first byte that changes the screen. Escape is left out: Textual waits 100 ms to see
 whether more follows.
 """
 
@@ -20,7 +20,7 @@ from scripts.bench.start import OURS, filled
 
 SESSION = [*OURS, "practice", "slow-breathing", "--minutes", "5", "--no-questions", "--no-voice"]
 QUIET = 0.25  # seconds without a byte before the next key
-NO_ANSWER = 1.0  # seconds after which a key changes nothing there
+NO_ANSWER = 1.0  # seconds after which a key counts as unanswered
 UP, DOWN, END, HOME, ENTER = b"\x1b[A", b"\x1b[B", b"\x1b[F", b"\x1b[H", b"\r"
 
 FIRST = ("exercises", "check-in", "movement", "past sessions")  # the rows below Begin
@@ -38,7 +38,7 @@ ELSE = (
 
 
 def answered(program: Watched, key: bytes, *, surely: bool = False) -> float:
-    """Milliseconds until something changes on the screen; nan where nothing does, which ``surely`` is a fault."""
+    """Return the milliseconds until the screen changes; nan if it doesn't, which is an error with ``surely``."""
     while program.read(QUIET):
         pass
     begin = time.perf_counter()
@@ -52,7 +52,7 @@ def answered(program: Watched, key: bytes, *, surely: bool = False) -> float:
 
 
 def walk(program: Watched, found: dict[str, list[float]]) -> None:
-    """Once through the first screen and help."""
+    """Press the keys of the first screen and of help."""
     for key in (DOWN, DOWN, UP, DOWN):
         found["first screen, arrows"].append(answered(program, key))
     found["help opens"].append(answered(program, b"?", surely=True))
@@ -65,7 +65,7 @@ def walk(program: Watched, found: dict[str, list[float]]) -> None:
 
 
 def back(program: Watched) -> None:
-    """Escape, and all that follows it."""
+    """Press escape and read all that follows."""
     program.press(b"\x1b")
     until = time.perf_counter() + 1.0
     while time.perf_counter() < until:
@@ -73,20 +73,20 @@ def back(program: Watched) -> None:
 
 
 def opened(program: Watched, row: int, name: str, found: dict[str, list[float]]) -> None:
-    """Open a row of the list that is shown, use the arrows there, and come back."""
+    """Open a row of the list on the screen, use the arrow keys there, and come back."""
     program.press(HOME)
     for _ in range(row):
         answered(program, DOWN)
     found[f"{name} opens"].append(answered(program, ENTER, surely=True))
     for key in (DOWN, DOWN, END, HOME, UP):
         took = answered(program, key)
-        if took == took:  # a key that changes nothing there has no answer
+        if took == took:  # not nan, which means no answer
             found[f"{name}, arrows"].append(took)
     back(program)
 
 
 def every_screen(program: Watched, found: dict[str, list[float]]) -> None:
-    """Each list of the first screen, and each of what else there is."""
+    """Visit every screen that the first screen and its menu lead to."""
     for row, name in enumerate(FIRST, 1):
         opened(program, row, name, found)
     program.press(END)
@@ -97,7 +97,7 @@ def every_screen(program: Watched, found: dict[str, list[float]]) -> None:
 
 
 def paused(environ: dict[str, str], found: dict[str, list[float]], rounds: int) -> None:
-    """Keys of a session that stands still, so that what changes is their answer and not the breath."""
+    """Press the keys of a paused session, where nothing but their answer changes the screen."""
     program = Watched(SESSION, environ)
     try:
         program.until(b"left", 60)
@@ -114,7 +114,7 @@ def paused(environ: dict[str, str], found: dict[str, list[float]], rounds: int) 
 
 
 def leaving(environ: dict[str, str]) -> tuple[float, float]:
-    """Milliseconds from ctrl+c in a session to a cleared screen, and to the end of every process."""
+    """Return the milliseconds from ctrl+c in a session to a cleared screen, and to the end of all processes."""
     program = Watched(SESSION, environ)
     try:
         program.until(b"left", 60)

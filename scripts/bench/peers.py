@@ -1,4 +1,4 @@
-"""Programs to compare with, in an environment of their own, and a terminal that only measures.
+"""Programs to compare with, installed in a separate environment, and a terminal that measures.
 
 Used by the bench scripts. Nothing here belongs to the program.
 """
@@ -38,7 +38,7 @@ Bare().run()
 
 
 def peer(name: str) -> Path | None:
-    """A program installed beside, never into, this project's environment; None where it can't be had."""
+    """Return a program installed in .bench, never in .venv; None if it can't be installed."""
     program = PLACE / "bin" / name
     if not program.exists():
         done = subprocess.run([sys.executable, "-m", "venv", str(PLACE)], capture_output=True)
@@ -49,7 +49,7 @@ def peer(name: str) -> Path | None:
 
 
 def installed() -> Path | None:
-    """This program as people install it, from a wheel into an environment of its own; None where that can't be had."""
+    """Return the command of this program installed from a wheel in .bench; None if that fails."""
     place = ROOT / ".bench" / "ours"
     if subprocess.run([sys.executable, "-m", "venv", str(place)], capture_output=True).returncode != 0:
         return None
@@ -64,14 +64,14 @@ def installed() -> Path | None:
 
 
 def milliseconds(act: Callable[[], object]) -> float:
-    """How long it takes."""
+    """Return the milliseconds that a call takes."""
     begin = time.perf_counter()
     act()
     return (time.perf_counter() - begin) * 1000
 
 
 def in_turn(acts: dict[str, Callable[[], float]], runs: int) -> dict[str, list[float]]:
-    """Each act's figure so often, taking turns, so that all meet the same machine; one turn first is left out."""
+    """Return ``runs`` figures of each act. Acts take turns, so that load meets all alike; the first turn isn't counted."""
     found: dict[str, list[float]] = {name: [] for name in acts}
     for turn in range(runs + 1):
         for name, act in acts.items():
@@ -82,7 +82,7 @@ def in_turn(acts: dict[str, Callable[[], float]], runs: int) -> dict[str, list[f
 
 
 def spread(figures: Sequence[float]) -> float:
-    """Half of them lie within this of each other."""
+    """Return the interquartile range."""
     if len(figures) < 4:
         return max(figures) - min(figures)
     low, _, high = statistics.quantiles(figures, n=4)
@@ -90,14 +90,14 @@ def spread(figures: Sequence[float]) -> float:
 
 
 def row(name: str, figures: Sequence[float], unit: str = "ms", beside: Sequence[float] | None = None) -> str:
-    """A line of a table: median, spread, and how many times the other's median."""
+    """Return a row of a table: median, spread, and the ratio to another median."""
     middle = statistics.median(figures)
     ratio = f"{middle / statistics.median(beside):.2f}" if beside else ""
     return f"| {name} | {middle:.1f} {unit} | {spread(figures):.1f} | {ratio} |"
 
 
 def quiet_enough(figures: Sequence[float]) -> bool:
-    """Whether the machine was quiet enough to tell anything; says so where it wasn't."""
+    """Return whether the machine was quiet enough for the figures to mean something; print a line if not."""
     share = spread(figures) / statistics.median(figures)
     if share > NOISY:
         print(f"\nThe machine was too noisy to tell: the bare interpreter's start spread by {100 * share:.0f} %.")
@@ -105,7 +105,7 @@ def quiet_enough(figures: Sequence[float]) -> bool:
 
 
 class Watched:
-    """A program in a pseudo-terminal, 80x24: when what was seen, how much was written."""
+    """A program in a pseudo-terminal of 80x24 cells that measures when something is shown and how much is written."""
 
     def __init__(self, command: Sequence[str], environ: dict[str, str]) -> None:
         self._own, theirs = pty.openpty()
@@ -124,7 +124,7 @@ class Watched:
         self.raw = b""
 
     def read(self, seconds: float) -> bytes:
-        """What it writes within ``seconds``, at the first opportunity."""
+        """Return the next bytes that the program writes within ``seconds``."""
         if not select.select([self._own], [], [], seconds)[0]:
             return b""
         try:
@@ -135,7 +135,7 @@ class Watched:
         return data
 
     def until(self, sight: bytes, seconds: float = 20.0) -> float:
-        """Milliseconds from the start until these bytes have been written."""
+        """Return the milliseconds from the start until these bytes have been written."""
         while sight not in self.raw:
             if time.perf_counter() - self.begun > seconds or self.process.poll() is not None:
                 raise RuntimeError(f"{sight!r} was never seen: {self.raw[-300:]!r}")
@@ -147,14 +147,14 @@ class Watched:
         os.write(self._own, keys)
 
     def drain(self, seconds: float) -> int:
-        """Bytes written over so long."""
+        """Return the bytes written within ``seconds``."""
         before, until = len(self.raw), time.perf_counter() + seconds
         while (left := until - time.perf_counter()) > 0:
             self.read(left)
         return len(self.raw) - before
 
     def close(self) -> None:
-        """End it, and what it started."""
+        """End the program and its child processes."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()

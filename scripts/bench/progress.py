@@ -1,4 +1,4 @@
-"""What seeing one's own movement costs, beside the bare start of the command.
+"""Time to show progress, compared with the bare start of the command.
 
     python3 scripts/bench progress [RUNS]        (9)
     python3 scripts/bench progress --into-docs   writes the table into docs/dev/progress-rule.md as well
@@ -28,7 +28,7 @@ DOCS = ROOT / "docs" / "dev" / "progress-rule.md"
 SEEN = "My movement, key to drawn chart, 1,000 sessions, by the clock on the wall"
 PAGED = "Past sessions, key to drawn, 10,000 sessions, by the clock on the wall"
 LOOKED_FOR = "Past sessions, a letter of words looked for to drawn, 10,000 sessions"
-QUIET = 0.08  # seconds without a byte: the frame is whole
+QUIET = 0.08  # seconds without a byte, after which a frame is complete
 UP, DOWN, PAGE_UP, PAGE_DOWN, HOME, END = b"\x1b[A", b"\x1b[B", b"\x1b[5~", b"\x1b[6~", b"\x1b[H", b"\x1b[F"
 OPENING, CLOSING = "<!-- measured -->", "<!-- /measured -->"
 CAPACITIES = ("regulation", "need_expression", "regulation", "closeness")
@@ -36,7 +36,7 @@ RUNGS = ("warm-memory", "photo", "kind-message", "unsent", "small-truth")
 
 
 def session(number: int, all: int, chance: random.Random) -> dict[str, Any]:
-    """A session of about 1.4 kB, four a day up to now; every capacity, every indicator."""
+    """Return a session of about 1.4 kB. There are four a day up to now, of every capacity and for every indicator."""
     started = datetime.now(UTC) - timedelta(hours=6 * (all - number))
     capacity = CAPACITIES[number % 4]
     level = [chance.randint(2, 10) for _ in range(3)]
@@ -66,7 +66,7 @@ def session(number: int, all: int, chance: random.Random) -> dict[str, Any]:
 
 
 def filled(folder: Path, sessions: int) -> Path:
-    """A data folder with so many sessions in it."""
+    """Create a data folder with ``count`` sessions."""
     from tinydb.table import Document
 
     from securecoach_tui.config.settings import DataPaths
@@ -81,7 +81,7 @@ def filled(folder: Path, sessions: int) -> Path:
 
 
 def command(folder: Path | None, *arguments: str) -> Callable[[], float]:
-    """A command's whole life in ms of processor time: what it takes on a machine that does nothing else."""
+    """Return a command's processor time in ms: its run time on an idle machine."""
     where = ["--data-dir", str(folder / "data")] if folder else []
     asked = [*OURS, *arguments, *where]
 
@@ -95,14 +95,14 @@ def command(folder: Path | None, *arguments: str) -> Callable[[], float]:
 
 
 def opened(folder: Path, downs: int, sight: bytes) -> Callable[[], float]:
-    """From a key on the first screen to the sight of another screen's contents, in ms."""
+    """Return the milliseconds from a key on the first screen to the contents of another screen."""
     environ = {"SECURECOACH_DATA_DIR": str(folder / "data"), "SECURECOACH_STATE_DIR": str(folder / "state")}
 
     def act() -> float:
         watched = Watched(OURS, environ)
         try:
             watched.until(b"Begin")
-            watched.drain(1.5)  # the record is read behind the first frame
+            watched.drain(1.5)  # the data is read after the first frame
             watched.press(b"\x1b[B" * downs)
             watched.drain(0.5)
             seen = len(watched.raw)
@@ -120,7 +120,7 @@ def opened(folder: Path, downs: int, sight: bytes) -> Callable[[], float]:
 
 
 def drawn(program: Watched, key: bytes) -> float:
-    """From a key to the last byte of the frame it leads to, in ms; nan where it changes nothing."""
+    """Return the milliseconds from a key to the last byte of its frame; nan if nothing changes."""
     while program.read(QUIET):
         pass
     pressed = last = time.perf_counter()
@@ -131,7 +131,7 @@ def drawn(program: Watched, key: bytes) -> float:
 
 
 def paged(folder: Path, rounds: int) -> dict[str, list[float]]:
-    """Keys in the list of past sessions, and letters of words looked for in it."""
+    """Measure keys in the history, and letters typed in its search."""
     environ = {"SECURECOACH_DATA_DIR": str(folder / "data"), "SECURECOACH_STATE_DIR": str(folder / "state")}
     program, found = Watched(OURS, environ), {PAGED: list[float](), LOOKED_FOR: list[float]()}
     try:
@@ -153,7 +153,7 @@ def paged(folder: Path, rounds: int) -> dict[str, list[float]]:
 
 
 def tables(runs: int) -> list[str]:
-    """The table's lines, then the differences."""
+    """Return the lines of the table, then the differences."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         some, many, most = (filled(folder / str(n), n) for n in (1_000, 10_000, 100_000))

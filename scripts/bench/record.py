@@ -1,4 +1,4 @@
-"""What the record costs, beside TinyDB's JSONStorage and sqlite3.
+"""Time and memory of saving and reading, compared with TinyDB's JSONStorage and sqlite3.
 
     python3 scripts/bench record             at 100, 1,000, 10,000 and 100,000 sessions
     python3 scripts/bench record 100 1000    at these sizes only
@@ -22,12 +22,12 @@ from pathlib import Path
 from typing import Any
 
 SIZES = (100, 1_000, 10_000, 100_000)
-JSON_LIMIT = 10_000  # sessions; beyond it JSONStorage takes minutes an insert
+JSON_LIMIT = 10_000  # sessions; above this an insert takes JSONStorage minutes
 REPEATS = 15
 
 
 def session(i: int) -> dict[str, Any]:
-    """A session of about 1.4 kB, as a person with words leaves one."""
+    """Return a session of about 1.4 kB, with what a person wrote."""
     rating = [{"at": None, "scale": "distress", "value": i % 11, "when": when} for when in ("before", "after")]
     return {
         "started": f"20{10 + i // 4000 % 80}-{i // 300 % 12 + 1:02}-{i % 28 + 1:02}T21:00:00+00:00",
@@ -44,7 +44,7 @@ def session(i: int) -> dict[str, Any]:
 
 
 def median_ms(act: Callable[[int], object], repeats: int = REPEATS) -> float:
-    """The median of ``repeats`` runs, in milliseconds."""
+    """Return the median of ``repeats`` runs in milliseconds."""
     times = []
     for i in range(repeats):
         begin = time.perf_counter()
@@ -150,14 +150,14 @@ STORES = {"ours": (ours, ours_read), "JSONStorage": (tinydb_json, tinydb_read), 
 
 
 def child(*arguments: object) -> dict[str, float]:
-    """What this script says when it is run once more, in a process of its own."""
+    """Run this module in a new process and return the figures that it prints."""
     command = [sys.executable, "-m", "scripts.bench", "record", *map(str, arguments)]
     found: dict[str, float] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     return found
 
 
 def one(name: str, size: int) -> dict[str, float]:
-    """One store at one size: writing in one process, reading and its peak memory (MB) in another."""
+    """Measure one store at one size: writing in one process, reading and its peak memory (MB) in another."""
     folder = Path(tempfile.mkdtemp(prefix="securecoach-bench-"))
     try:
         return {**child("write", name, size, folder), **child("read", name, size, folder)}
@@ -166,13 +166,13 @@ def one(name: str, size: int) -> dict[str, float]:
 
 
 def reading(name: str, folder: Path) -> dict[str, float]:
-    """The time to open and read all, and what memory that took at most."""
+    """Return the time to open and read everything, in ms, and the peak memory, in MB."""
     time_ms = median_ms(STORES[name][1](folder), 9)
     return {"open and read all": time_ms, "peak memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
 def main(args: list[str]) -> int:
-    """``[SIZE …]``; from itself ``write STORE SIZE FOLDER`` and ``read STORE SIZE FOLDER``."""
+    """Print the table for ``[SIZE ...]``. Its own processes pass ``write`` or ``read``, then ``STORE SIZE FOLDER``."""
     if args[:1] == ["write"]:
         print(json.dumps(STORES[args[1]][0](Path(args[3]), int(args[2]))))
         return 0

@@ -1,4 +1,4 @@
-"""A loudspeaker that can be listened to: a PulseAudio of its own with a null sink, and a recording of its monitor.
+"""A sound device that can be recorded: a private PulseAudio server with a null sink, and a recording of its monitor.
 
 Needs the programs ``pulseaudio``, ``pactl`` and ``parec``. Times are seconds of ``time.monotonic()``.
 """
@@ -19,16 +19,16 @@ from types import TracebackType
 RATE = 22_050
 NEEDED = ("pulseaudio", "pactl", "parec")
 BLOCK = 256  # bytes read at once: 6 ms
-AROUND = 5 * RATE  # samples on each side of one that tell its second
+AROUND = 5 * RATE  # samples on each side that give the time of one
 
 
 def missing() -> str:
-    """The first program that isn't here, or nothing."""
+    """Return the first needed program that isn't installed, or ""."""
     return next((name for name in NEEDED if shutil.which(name) is None), "")
 
 
 class Sink:
-    """A sound server with one null sink; while it is open this process and its children play into it."""
+    """A sound server with one null sink. Inside ``with``, this process and its children play to it."""
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="securecoach-sink-")
@@ -49,7 +49,7 @@ class Sink:
         return self
 
     def start(self) -> None:
-        """Start the server, again where it was stopped."""
+        """Start the server, also after it was stopped."""
         socket = os.path.join(self._folder.name, "native")
         modules = (
             f"module-native-protocol-unix socket={socket} auth-anonymous=1",
@@ -77,7 +77,7 @@ class Sink:
         raise RuntimeError("pulseaudio does not answer")
 
     def stop(self, how: int = signal.SIGKILL) -> None:
-        """End the server, as a device that goes does."""
+        """End the server, as if the device were unplugged."""
         if self._server is not None:
             self._server.send_signal(how)
             self._server.wait()
@@ -94,7 +94,7 @@ class Sink:
 
 
 class Recording:
-    """What comes out of the sink, with the second at which each sample was heard.
+    """A recording of what is played to the sink, with the time at which each sample was heard.
 
     A sample's second is taken from the chunk of the ten seconds around it that came soonest after it was
     heard: so a sample is told to be heard too late by what the recorder itself takes (some milliseconds),
@@ -141,28 +141,28 @@ class Recording:
 
     @property
     def samples(self) -> array[int]:
-        """All samples so far."""
+        """Return all samples so far."""
         whole = bytes(self._data[: len(self._data) // 2 * 2])
         return array("h", whole)
 
     @property
     def count(self) -> int:
-        """How many samples were heard so far."""
+        """Return how many samples were recorded so far."""
         return len(self._data) // 2
 
     def since(self, sample: int) -> array[int]:
-        """The samples from ``sample`` on."""
+        """Return the samples from number ``sample`` on."""
         return array("h", bytes(self._data[2 * sample : len(self._data) // 2 * 2]))
 
     def second(self, sample: int) -> float:
-        """The second at which a sample was heard."""
+        """Return the time at which a sample was heard."""
         first = bisect_left(self._zeros, (sample - AROUND,))
         last = bisect_left(self._zeros, (sample + AROUND,))
         near = self._zeros[first:last] or self._zeros[-1:]
         return min(zero for _count, zero in near) + sample / RATE
 
     def sounds(self, threshold: int = 50, gap: float = 0.25) -> list[tuple[float, float]]:
-        """First and last second of each sound, sounds being apart by ``gap`` seconds of quiet or more."""
+        """Return the begin and end of each sound; sounds are separated by at least ``gap`` seconds of silence."""
         found: list[list[int]] = []
         for i, value in enumerate(self.samples):
             if abs(value) > threshold:

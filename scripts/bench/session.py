@@ -1,4 +1,4 @@
-"""What a breathing session costs: processor, bytes to the terminal, frames, memory; beside breathe-cli and bare Textual.
+"""Processor time, bytes written, frames and memory of a breathing session, compared with breathe-cli and bare Textual.
 
     python3 scripts/bench session [SECONDS]    (30 of each)
 
@@ -22,7 +22,7 @@ BARE_SPEECH = "import pyttsx3, time\nengine = pyttsx3.init('espeak')\nprint('rea
 
 
 def family(pid: int) -> list[int]:
-    """A process and all that it started, and they started."""
+    """Return a process and all its descendants."""
     found = [pid]
     for one in found:
         for thread in Path(f"/proc/{one}/task").glob("*/children"):  # each thread has its own children
@@ -34,7 +34,7 @@ def family(pid: int) -> list[int]:
 
 
 def processor(pids: list[int]) -> float:
-    """Seconds of processor that these have had."""
+    """Return the processor seconds that these processes used."""
     used = 0.0
     for pid in pids:
         try:
@@ -46,7 +46,7 @@ def processor(pids: list[int]) -> float:
 
 
 def memory(pids: list[int]) -> float:
-    """Their proportional share of memory, in MB."""
+    """Return their proportional set size in MB."""
     kilobytes = 0
     for pid in pids:
         try:
@@ -58,7 +58,7 @@ def memory(pids: list[int]) -> float:
 
 
 def watched(command: list[str], environ: dict[str, str], sight: bytes, seconds: float) -> dict[str, float]:
-    """Percent of a core, bytes and writes a second, and MB, once it is under way."""
+    """Return percent of a core, bytes and writes a second, and MB, after the warm-up."""
     program = Watched(command, environ)
     try:
         program.until(sight, 90)
@@ -81,7 +81,7 @@ def watched(command: list[str], environ: dict[str, str], sight: bytes, seconds: 
 
 
 def natural(folder: Path) -> dict[str, str]:
-    """A data folder of someone who has chosen the natural voice."""
+    """Create a data folder whose settings choose the natural voice."""
     environ = settings_only(folder / "natural")
     (folder / "natural" / "data" / "settings.toml").write_text('first_run_seen = true\nvoice_id = "natural:joe"\n')
     return environ

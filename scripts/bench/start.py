@@ -1,9 +1,9 @@
-"""How long things take to begin, beside a bare interpreter, a bare Textual app, and breathe-cli.
+"""Start times, compared with a bare interpreter, a bare Textual app and breathe-cli.
 
     python3 scripts/bench start [RUNS]         (15)
 
-All figures come from one run on one machine, taking turns: what counts is their ratio. The program is measured as people
-have it, installed from a wheel into an environment of its own, as its peers are.
+All figures come from one run on one machine, taking turns: what counts is their ratio. The program is measured as
+installed from a wheel into a separate environment, like the programs it is compared with.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ OURS = [sys.executable, "-m", "securecoach_tui"]
 
 
 def command(*arguments: str, environ: dict[str, str] | None = None) -> Callable[[], float]:
-    """A command's whole life, in ms."""
+    """Return how long a command runs, in ms."""
     known = {**os.environ, **(environ or {})}
     quiet = subprocess.DEVNULL
     return lambda: milliseconds(
@@ -32,7 +32,7 @@ def command(*arguments: str, environ: dict[str, str] | None = None) -> Callable[
 
 
 def first_frame(arguments: list[str], sight: bytes, environ: dict[str, str]) -> Callable[[], float]:
-    """From the start to the first sight of something on the full screen, in ms."""
+    """Return the milliseconds from the start to the first sight of some text on the full screen."""
 
     def act() -> float:
         watched = Watched(arguments, environ)
@@ -45,14 +45,14 @@ def first_frame(arguments: list[str], sight: bytes, environ: dict[str, str]) -> 
 
 
 def settings_only(folder: Path) -> dict[str, str]:
-    """A data folder of someone who has been here before, and has chosen the system's voice."""
+    """Create a data folder of a returning user who has chosen the system's voice."""
     (folder / "data").mkdir(parents=True, exist_ok=True)
     (folder / "data" / "settings.toml").write_text('first_run_seen = true\nvoice_id = "en-us+f5"\n')
     return {"SECURECOACH_DATA_DIR": str(folder / "data"), "SECURECOACH_STATE_DIR": str(folder / "state")}
 
 
 def filled(folder: Path) -> dict[str, str]:
-    """A data folder with so many sessions in it."""
+    """Create a data folder with ``count`` sessions."""
     from tinydb.table import Document
 
     from scripts.bench.record import session
@@ -66,7 +66,7 @@ def filled(folder: Path) -> dict[str, str]:
 
 
 def main(args: list[str]) -> int:
-    """Print the tables; 1 where the machine was too noisy to tell."""
+    """Print the tables; return 1 if the machine was too busy for the figures to mean something."""
     runs = int(args[0]) if args else 15
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -1,9 +1,8 @@
-"""How late a breath's phases are shown while two other processes keep both cores busy; breathe-cli's beside it.
+"""How late the phases of a breath are shown while two processes keep both cores busy, compared with breathe-cli.
 
     python3 scripts/bench timing [MINUTES]     (20, both at once)
 
-The moment of a phase is when its words reach the terminal. Lateness is counted from the earliest that any phase came,
-against the schedule of 4 and 6 seconds; the trend is a straight line through it over the whole time.
+The time of a phase is when its words reach the terminal. Delays are counted from the earliest of all phases, against the schedule of 4 and 6 seconds; the trend is a straight line through it over the whole time.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ THEIR_PHASE = re.compile(rb"(?<![A-Z])(IN|OUT|INHALE|EXHALE)(?![A-Z])")
 
 
 def changes(program: Watched, phase: re.Pattern[bytes], seconds: float) -> list[float]:
-    """The moments, by this process's clock, at which another phase was shown."""
+    """Return the times, by this process's clock, at which a new phase was shown."""
     found: list[float] = []
     last: bytes | None = None
     until = time.perf_counter() + seconds
@@ -43,9 +42,9 @@ def changes(program: Watched, phase: re.Pattern[bytes], seconds: float) -> list[
 
 
 def lateness(moments: list[float]) -> list[float]:
-    """Milliseconds late against the schedule that fits best from below."""
+    """Return the delays in milliseconds against the latest schedule that no phase was ahead of."""
     gaps = [b - a for a, b in pairwise(moments)]
-    first_is_out = abs(statistics.median(gaps[::2]) - PHASES[1]) < 1.0  # after the first change came an out-breath
+    first_is_out = abs(statistics.median(gaps[::2]) - PHASES[1]) < 1.0  # the first change led to breathing out
     order = (PHASES[1], PHASES[0]) if first_is_out else PHASES
     due = [0.0]
     for number in range(len(gaps)):
@@ -55,7 +54,7 @@ def lateness(moments: list[float]) -> list[float]:
 
 
 def told(name: str, late: list[float]) -> str:
-    """A line of the table."""
+    """Return a row of the table."""
     ordered = sorted(late)
     p99 = ordered[min(len(ordered) - 1, int(0.99 * len(ordered)))]
     slope = statistics.linear_regression(range(len(late)), late).slope * len(late)
@@ -64,7 +63,7 @@ def told(name: str, late: list[float]) -> str:
 
 
 def watched(name: str, command: list[str], environ: dict[str, str], phase: re.Pattern[bytes], seconds: float) -> str:
-    """Run a program for so long, and tell how late its phases were shown."""
+    """Run a program for ``seconds`` and return how late its phases were shown."""
     program = Watched(command, environ)
     try:
         program.until(b"breath 1 of" if name == "SecureCoach" else b"quit", 180)
@@ -109,7 +108,7 @@ def main(args: list[str]) -> int:
                     "--quiet",
                 ]
                 programs.append(("breathe-cli", theirs, {"HOME": name}, THEIR_PHASE))
-            with ThreadPoolExecutor(len(programs)) as both:  # in the same minutes, so that they meet the same machine
+            with ThreadPoolExecutor(len(programs)) as both:  # in the same minutes, under the same load
                 for row in both.map(lambda one: watched(*one, minutes * 60), programs):
                     print(row, flush=True)
     finally:

@@ -1,8 +1,8 @@
-"""Measures the voice at a recorded loudspeaker: onset, stop, drift, CPU, and the speed of sound files.
+"""Measure the voice at a recorded sound device: onset, stop, drift, CPU, and the speed of rendering.
 
 python3 scripts/bench voice [onset] [drift] [cpu] [render] [words]   (all but drift and words by default)
 
-Onset and stop stand beside pyttsx3 used directly (say, then runAndWait) in the same run. Times in ms.
+Onset and stop are compared with pyttsx3 used directly (say, then runAndWait) in the same run. Times in ms.
 "drift" takes 21 minutes; "words" needs pocketsphinx, and the extra natural for the natural voice.
 """
 
@@ -32,7 +32,7 @@ DIRECT = """
 import sys, time, threading, pyttsx3
 engine = pyttsx3.init()
 for n in range(int(sys.argv[1])):
-    time.sleep(3.5)  # whatever still plays has ended
+    time.sleep(3.5)  # nothing plays any more
     engine.say("Let your shoulders drop a little.")
     print(time.monotonic(), flush=True)
     engine.runAndWait()
@@ -41,7 +41,7 @@ for n in range(int(sys.argv[1])):
 
 
 def told(name, values):
-    """One row: median, p95, worst."""
+    """Print a row: median, 95th percentile, worst, first, count."""
     values = sorted(values)
     if not values:
         print(f"{name}: nothing was heard")
@@ -54,7 +54,7 @@ def told(name, values):
 
 
 def voice_in(folder, **settings):
-    """A voice with a cache of its own, warm for LINE."""
+    """Return a voice with a new cache that holds LINE."""
     where = Path(folder)
     made = SpokenVoice(
         Settings(voice=True, voice_id=USUAL_ESPEAK, **settings), ClipCache(where / "clips"), SystemClock(), print
@@ -70,7 +70,7 @@ def voice_in(folder, **settings):
 
 
 def onset(folder):
-    """Planned cues against their seconds, lines asked for, and silence after a stop."""
+    """Measure planned cues against their times, lines asked for, and the silence after a stop."""
     voice, clock = voice_in(folder, tones=True), SystemClock()
     recording = sink.Recording()
     start = clock.elapsed() + 1
@@ -106,7 +106,7 @@ def onset(folder):
 
 
 def direct():
-    """pyttsx3 as its own examples use it."""
+    """Measure pyttsx3 as its examples use it."""
     # It plays by calling aplay; here that is paplay, since ALSA's own doesn't reach the recorded sink.
     folder = tempfile.mkdtemp()
     stand_in = Path(folder) / "aplay"
@@ -132,12 +132,12 @@ def direct():
 
 
 def after(second, seconds):
-    """How long after ``second`` the next of ``seconds`` is."""
+    """Return how long after ``second`` the next of ``seconds`` is."""
     return min((other - second for other in seconds if other >= second - 0.02), default=float("inf"))
 
 
 def lateness(recording, dues, gap):
-    """Milliseconds from each due second to the onset nearest to it; what wasn't heard near it is told and left out."""
+    """Return the milliseconds from each due time to the nearest onset; cues that weren't heard are printed and left out."""
     begins = [b for b, _e in recording.sounds(gap=gap)]
     late = [1000 * min((b - due for b in begins), key=abs) for due in dues]
     near = [ms for ms in late if abs(ms) < 500]
@@ -147,9 +147,9 @@ def lateness(recording, dues, gap):
 
 
 def drift(folder):
-    """Twenty minutes of cues while two processes keep both cores busy."""
+    """Measure twenty minutes of cues while two processes keep both cores busy."""
     voice, clock = voice_in(folder, tones=True), SystemClock()
-    # Busy at the usual priority, whichever this is started with.
+    # At the usual priority, whatever the priority of this process.
     command = ["nice", "-n", str(-os.nice(0)), sys.executable, "-c", "while True: pass"]
     busy = [subprocess.Popen(command) for _core in range(2)]
     try:
@@ -171,7 +171,7 @@ def drift(folder):
 
 
 def cpu(folder):
-    """What an open stream costs between cues, this process and its worker."""
+    """Measure the CPU of an open stream between cues, in this process and its worker."""
     voice = voice_in(folder, tones=True)
     time.sleep(1)
     begun, wall = resource.getrusage(resource.RUSAGE_SELF), time.monotonic()
@@ -183,7 +183,7 @@ def cpu(folder):
 
 
 def render(folder):
-    """Sound files of twenty minutes, from an empty cache."""
+    """Measure rendering sound files of twenty minutes, with an empty cache."""
     for id in ("slow-breathing", "safe-haven"):
         where = Path(folder) / id
         where.mkdir()
@@ -204,7 +204,7 @@ def render(folder):
 
 
 def words(folder):
-    """How much of every exercise pocketsphinx hears: word error rate by voice."""
+    """Measure how much of every exercise pocketsphinx hears: the word error rate of each voice."""
     from scripts.bench.word_errors import error_rate, lines_of_exercises
     from securecoach_tui import content
     from securecoach_tui.voice.synthesis.voice_choice import choose
@@ -223,7 +223,7 @@ def words(folder):
 
 
 def main(args):
-    """Measure what is named, onset, cpu and render where nothing is."""
+    """Measure what the arguments name; without arguments onset, cpu and render."""
     chosen = [name for name in args if name in ("onset", "drift", "cpu", "render", "words")] or [
         "onset",
         "cpu",

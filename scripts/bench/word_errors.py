@@ -1,4 +1,4 @@
-"""What a listener makes of speech: every line of the exercises, and the words that pocketsphinx hears."""
+"""Word error rate of spoken exercise lines, as pocketsphinx hears them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HEARD_RATE = 16_000
 
 
 def lines_of_exercises(*ids):
-    """Every different line of these built-in exercises, of all where none is named, that holds no rung."""
+    """Return every distinct line without a rung, of these built-in exercises or of all."""
     found = {}
     for id, exercise in content.load().exercises().items():
         for stage in STAGES if not ids or id in ids else ():
@@ -43,12 +43,12 @@ def error_rate(speech, voice, rate, lines):
 
 
 def words(text):
-    """The words of a text; day's and days sound the same and count as the same."""
+    """Return the words of a text without apostrophes: "day's" and "days" sound the same."""
     return re.findall(r"[a-z0-9]+", re.sub("['’]", "", text.lower()))
 
 
 def distance(one, other):
-    """Words put in, left out or replaced between two lists of words (Levenshtein)."""
+    """Return how many words were inserted, left out or replaced (the Levenshtein distance)."""
     row = list(range(len(other) + 1))
     for i, word in enumerate(one, 1):
         before, row[0] = row[0], i

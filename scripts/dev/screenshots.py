@@ -1,9 +1,9 @@
-"""Pictures of the main screens, from the real program with a made-up record and a clock that stands still.
+"""Pictures of the main screens, from the real program with invented data and a stopped clock.
 
     python3 scripts/dev/screenshots.py [NAME...] [--to FOLDER] [--size 80x24]
 
-Writes docs/pictures/NAME.svg; without a name all of them. Nothing in them is of chance or of the day they are made
-on, so that a picture changes only where the program does. No fonts are fetched: they are the reader's own.
+Writes docs/pictures/NAME.svg; without a name all of them. Nothing in them depends on chance or on today's date, so
+that a picture changes only when the program does. No fonts are fetched.
 """
 
 from __future__ import annotations
@@ -45,14 +45,14 @@ LINES = ("It passed sooner than I thought.", "My hands were warm at the end.", "
 
 
 def record(count: int = 140) -> Record:
-    """Someone who begins calmer as the weeks go by, up to this evening."""
+    """Return the sessions of somebody whose ratings before fall over the weeks."""
     chance = random.Random(3)
     found = [made(chance, number, number / (count - 1), count) for number in range(count)]
     return Record(sessions=found[::-1])
 
 
 def made(chance: random.Random, number: int, gone: float, count: int) -> SessionRecord:
-    """A session; ``gone`` is how far through the months it lies, 0 to 1."""
+    """Return a session; ``gone`` is the share of the months before it, 0 to 1."""
     exercise, capacity, seconds = chance.choice(PRACTISED)
     began = EVENING - timedelta(days=(count - 1 - number) * 1.1 + 0.9, hours=chance.random() * 2)
     before = round(max(1, min(10, 7.5 - 2.5 * gone + chance.gauss(0, 1))))
@@ -83,7 +83,7 @@ def made(chance: random.Random, number: int, gone: float, count: int) -> Session
 
 
 class Sitter:
-    """The program held still, and hands to reach a screen with."""
+    """The program with a fake clock, and keys to reach a screen."""
 
     def __init__(self, folder: Path) -> None:
         where = settings.places(str(folder), environ={"SECURECOACH_STATE_DIR": str(folder) + "-state"})
@@ -91,24 +91,24 @@ class Sitter:
         self.clock = FakeClock(EVENING)
         context = ScreenContext(where, known, self.clock, MemoryWriter())
         context.record = record()
-        context.enable_sound = lambda notice: None  # type: ignore[method-assign]  # no engine is begun for a picture
+        context.enable_sound = lambda notice: None  # type: ignore[method-assign]  # starts no speech engine
         self.app = SecureCoach(context, end=lambda status: None)
         self.pilot: Pilot[None]
 
     async def press(self, *keys: str) -> None:
-        """Keys one after the other, each with all that follows from it."""
+        """Press keys, waiting for each one's effects."""
         for key in keys:
             await self.pilot.press(key)
             await self.settle()
 
     async def settle(self) -> None:
-        """Until what is under way is done."""
+        """Wait until the program is idle."""
         await self.pilot.pause()
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 
     async def choose(self, words: str) -> None:
-        """The row of the list on the screen that begins with ``words``."""
+        """Choose the row of the list that begins with ``words``."""
         from securecoach_tui.tui.widgets.row_list import RowList
 
         rows = self.app.screen.query_one(RowList)
@@ -116,16 +116,16 @@ class Sitter:
         await self.press("enter")
 
     async def go_on(self, seconds: float) -> None:
-        """Let a session run."""
+        """Let a session run for some seconds."""
         for _ in range(round(seconds * 2)):
             self.clock.advance(0.5)
-            await self.app.screen._tick()  # type: ignore[attr-defined]  # a session's own look at the clock
+            await self.app.screen._tick()  # type: ignore[attr-defined]  # what a session does at each tick
         await self.settle()
         self.app.screen._breathe()  # type: ignore[attr-defined]
 
 
 async def first(sitter: Sitter) -> None:
-    """As it opens."""
+    """The first screen."""
 
 
 async def session(sitter: Sitter) -> None:
@@ -176,14 +176,14 @@ SCENES: dict[str, Callable[[Sitter], Awaitable[None]]] = {
 
 
 def without_addresses(svg: str) -> str:
-    """The picture with the reader's own fonts."""
+    """Return the picture without fetched fonts."""
     svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.DOTALL)
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
     return svg.replace("font-family: Fira Code, monospace", "font-family: ui-monospace, Menlo, Consolas, monospace")
 
 
 async def picture(name: str, size: tuple[int, int]) -> str:
-    """One screen as SVG."""
+    """Return one screen as SVG."""
     with tempfile.TemporaryDirectory() as folder:
         sitter = Sitter(Path(folder) / "record")
         async with sitter.app.run_test(size=size) as sitter.pilot:

@@ -1,7 +1,7 @@
-"""Prints the session's states from its one table: python3 scripts/dev/state_diagram.py [--write|--check] [FILE]
+"""--check] [FILE]|Draw the session's states from its table: python3 scripts/dev/state_diagram.py [--write|--check] [FILE]|--check] [FILE]
 
 Without an option the diagram goes to standard output. ``--write`` puts it between the two markers of
-FILE (ARCHITECTURE.md); ``--check`` ends with status 1 where what stands there is something else.
+FILE (ARCHITECTURE.md); ``--check`` exits with status 1 if what is there is outdated.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 
 def diagram() -> str:
-    """The places and what leads from one to another, as mermaid; what stays in its place is left out."""
+    """Return the states and the events between them as mermaid; events that stay in a state are left out."""
     from securecoach_tui.practice.session.machine import TABLE
     from securecoach_tui.practice.session.state import SessionState
 
@@ -49,7 +49,7 @@ def placed(text: str) -> str:
 
 
 def main(args: list[str]) -> int:
-    """Print, write or check; 1 where a check finds something else, 2 where the markers are missing."""
+    """Print, write or check the diagram; return 1 if it is outdated, 2 if the markers are missing."""
     options = [arg for arg in args if arg.startswith("--")]
     files = [Path(arg) for arg in args if not arg.startswith("--")] or [ROOT / "ARCHITECTURE.md"]
     if not options:

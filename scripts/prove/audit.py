@@ -1,8 +1,8 @@
-"""Looks for known faults in the packages that constraints.txt names, where pip-audit and its data can be had.
+"""Look up known vulnerabilities of the packages in constraints.txt, if pip-audit and its data can be reached.
 
     python3 scripts/prove audit
 
-Where they can't, it says so and nothing is claimed: pip-audit itself finds no fault in what it can't look up.
+If not, it says so: pip-audit reports no vulnerability in packages that it can't look up.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SECONDS = 300
 
 
 def verdict(packages: list[dict[str, Any]]) -> tuple[int, str]:
-    """The exit status and what there is to say of what pip-audit found of each package."""
+    """Return the exit status and a report, from pip-audit's findings on each package."""
     looked_up = [one for one in packages if "skip_reason" not in one]
     if not looked_up:
         return 0, f"not audited: what is known of faults can't be had here for any of {len(packages)} packages"
@@ -33,7 +33,7 @@ def verdict(packages: list[dict[str, Any]]) -> tuple[int, str]:
 
 
 def main(_args: list[str]) -> int:
-    """1 where a fault is known of a version that is installed."""
+    """Return 1 if a version that is installed has a known vulnerability."""
     with tempfile.TemporaryDirectory() as folder:
         python = Path(folder) / "bin" / "python"
         try:

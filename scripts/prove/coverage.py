@@ -1,9 +1,9 @@
-"""How much of the program the tests reach: lines and branches together, a figure a room.
+"""How much of the program the tests reach: lines and branches together, one figure for each package.
 
     python3 scripts/prove coverage [arguments for pytest]
 
-What runs in other processes (journeys, the speech worker) counts as well. Tests of what a command loads are left out:
-coverage itself loads what they forbid.
+Other processes (journeys, the speech worker) count as well. Tests of what a command loads are left out, because
+coverage itself loads modules that they forbid.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 WANTED = {"practice": 95.0, "progress": 95.0, "store": 95.0, "everything": 85.0}  # per cent
 LOADED = ["--ignore", "tests/test_import_hygiene.py"]
-SHOWN = 12  # files that are reached least, named at the end
+SHOWN = 12  # least covered files, named at the end
 
-# Left out: what only a type checker reads, and protocols, which promise methods and have none.
+# Excluded: code for type checkers only, and protocols, whose methods have no body.
 CONFIG = """[run]
 source = securecoach_tui
 branch = true
@@ -36,7 +36,7 @@ exclude_also =
 
 
 def measured(folder: Path, arguments: list[str]) -> tuple[bool, dict[str, dict[str, int]]]:
-    """Whether pytest passed, and what coverage counts of each file with anything in it."""
+    """Return whether pytest passed, and the coverage summary of each file that has statements."""
     config = folder / "coverage.ini"
     config.write_text(CONFIG.format(folder=folder))
     environ = {**os.environ, "COVERAGE_RCFILE": str(config)}
@@ -53,14 +53,14 @@ def measured(folder: Path, arguments: list[str]) -> tuple[bool, dict[str, dict[s
 
 
 def share(summaries: list[dict[str, int]]) -> float:
-    """Lines and branches reached, in per cent of all."""
+    """Return the share of lines and branches that were reached, in per cent."""
     reached = sum(one["covered_lines"] + one.get("covered_branches", 0) for one in summaries)
     all_of = sum(one["num_statements"] + one.get("num_branches", 0) for one in summaries)
     return 100 * reached / max(1, all_of)
 
 
 def main(args: list[str]) -> int:
-    """Print the figures; 1 where a room falls short, or a test."""
+    """Print the figures; return 1 if a package is below what is wanted, or a test fails."""
     with tempfile.TemporaryDirectory() as folder:
         passed, files = measured(Path(folder), args)
     rooms: dict[str, list[dict[str, int]]] = defaultdict(list)
@@ -68,7 +68,7 @@ def main(args: list[str]) -> int:
         inside = Path(name).parts[1:]
         rooms[inside[0] if len(inside) > 1 else "(top)"].append(summary)
     rooms["everything"] = list(files.values())
-    print("| room | reached, % | wanted, % |\n|---|---|---|")
+    print("| package | reached, % | wanted, % |\n|---|---|---|")
     short = 0
     for room, summaries in rooms.items():
         wanted = WANTED.get(room)

@@ -1,9 +1,9 @@
-"""Exercise files spoilt at random: each is either a whole exercise or refused in one sentence, quickly.
+"""Exercise files with random damage: each is read as an exercise or refused in one sentence, quickly.
 
     python3 scripts/prove files [COUNT]        (100,000)
 
-A spoilt file is a built-in one with bytes changed, cut, doubled or swapped, lines moved, values replaced by
-hostile ones, or another's part put into it. What still parses is compiled at every length it offers.
+A damaged file is a built-in one with bytes changed, cut, doubled or swapped, lines moved, values replaced by hostile
+ones, or a part of another file inserted. What still parses is compiled at every length it offers.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ HOSTILE = [
 
 
 def spoilt(chance: random.Random, files: list[bytes]) -> bytes:
-    """A built-in file with one to four things wrong with it."""
+    """Return a built-in file with one to four random defects."""
     data = chance.choice(files)
     for _ in range(chance.choice([1, 1, 2, 4])):
         data = chance.choice(WAYS)(chance, data, files)
@@ -80,7 +80,7 @@ def _value(chance: random.Random, data: bytes, _files: list[bytes]) -> bytes:
 
 
 def _number(chance: random.Random, data: bytes, _files: list[bytes]) -> bytes:
-    """A number changed to another that might well be meant."""
+    """Replace a number by another plausible one."""
     found = list(re.finditer(rb"(?<== )[0-9.]+", data))
     if not found:
         return data
@@ -93,7 +93,7 @@ WAYS = [_bytes, _cut, _lines, _value, _number, _number, _number]
 
 
 def tried(data: bytes) -> str:
-    """What became of it: "whole", "refused", or "length refused"; anything else is a fault and is raised."""
+    """Return "whole", "refused" or "length refused"; any other exception is a fault."""
     try:
         exercise = parse(data)
     except BadExercise as error:
@@ -118,7 +118,7 @@ def _compiled(exercise: Exercise) -> None:
 
 
 def main(args: list[str]) -> int:
-    """Spoil ``args[0]`` files; 1 where one brought a traceback or took too long."""
+    """Damage ``args[0]`` files; return 1 if one raised or took too long."""
     count = int(args[0]) if args else 100_000
     files = [
         path.read_bytes() for path in sorted((ROOT / "securecoach_tui" / "content" / "en" / "exercises").glob("*.toml"))

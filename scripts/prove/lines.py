@@ -1,8 +1,8 @@
-"""The plain face under random people: whatever is typed, whenever, every session comes to its end and is kept.
+"""Plain text with random input: whatever is typed, and whenever, every session ends and is saved.
 
     python3 scripts/prove lines [SESSIONS]     (10,000: over 100,000 lines typed)
 
-The clock, the record and the person are the project's own fakes; machines fall asleep, disks refuse, ticks come late.
+The clock, the writer and the terminal are fakes. Machines fall asleep, disks fail and ticks come late.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Restless(FakeLineIO):
-    """A person at a machine that sometimes stalls or falls asleep."""
+    """A person at a machine that sometimes stalls or sleeps."""
 
     chance: random.Random
 
@@ -65,7 +65,7 @@ class Restless(FakeLineIO):
 
 
 def typed(chance: random.Random, seconds: float) -> list[tuple[float, str]]:
-    """What a random person types, and when."""
+    """Return what a random person types, and when."""
     found, now = [], 0.0
     for _ in range(chance.randint(0, 30)):
         now += chance.choice([0.0, 0.1, 1.0, chance.uniform(0, seconds / 4)])
@@ -76,7 +76,7 @@ def typed(chance: random.Random, seconds: float) -> list[tuple[float, str]]:
 
 
 def session(number: int) -> Counter[str]:
-    """One random session from its first question to its last line."""
+    """Run one random session from its first question to its last line."""
     chance = random.Random(number)
     clock, words = FakeClock(), content.load()
     id = chance.choice(sorted(words.exercises()))
@@ -91,7 +91,7 @@ def session(number: int) -> Counter[str]:
     writer = MemoryWriter(refuse="the disk is full" if chance.random() < 0.1 else "")
     face = PlainSession(lines, clock, writer, support=lambda: ["Who to call."], recent=[])
     lines.typed.extend(typed(chance, seconds or 300))
-    if seconds is None:  # an open session goes on until somebody ends it
+    if seconds is None:  # a session of no set length goes on until it is stopped
         last = lines.typed[-1][0] if lines.typed else 0.0
         lines.typed.extend([(last + 600, ".q")] * 4)
     given = len(lines.typed)
@@ -117,7 +117,7 @@ def _record() -> Record:
 
 
 def main(args: list[str]) -> int:
-    """So many sessions; 1 where one brought a traceback, never ended, or showed a control character."""
+    """Run ``args[0]`` sessions; return 1 if one raised, never ended, or printed a control character."""
     count = int(args[0]) if args else 10_000
     found: Counter[str] = Counter()
     for number in range(count):

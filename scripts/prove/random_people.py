@@ -1,7 +1,7 @@
-"""People as random as their records: whoever sits down at the full screen in ``prove_screens.py`` and ``prove_soak.py``.
+"""Random users with random data and settings, for the proofs ``screens`` and ``soak``.
 
-A record holds what the program itself writes, what an older, later or broken one might have, and words meant to
-do harm. Nothing of it is on any disk but the folder that is handed in.
+The data holds what the program writes, what an older, newer or broken version might have written, and hostile text.
+Nothing is written outside the folder that is passed in.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def _other(chance: random.Random, clock: Clock) -> tuple[str, str, dict[str, Any
 
 
 def record(chance: random.Random, where: settings.DataPaths, clock: Clock) -> None:
-    """Write a journal: some sessions and other things, here and there a field of a kind that nobody expects."""
+    """Write a journal of sessions and other entries, some of them with fields of unexpected types."""
     lines = []
     for number in range(chance.choice([1, 3, 12, 60])):
         kind, id, fields = ("session", f"s{number}", _session(chance, clock))
@@ -118,7 +118,7 @@ def record(chance: random.Random, where: settings.DataPaths, clock: Clock) -> No
 
 
 def own_files(chance: random.Random, where: settings.DataPaths) -> None:
-    """Exercises and people of one's own, some of them spoilt."""
+    """Write custom exercises and support lines, some of them damaged."""
     built_in = Path(content.__file__).parent / "en" / "exercises"
     where.exercises.mkdir(parents=True, exist_ok=True)
     for name in chance.sample(sorted(path.name for path in built_in.glob("*.toml")), chance.randint(0, 3)):
@@ -130,7 +130,7 @@ def own_files(chance: random.Random, where: settings.DataPaths) -> None:
 
 
 def preferences(chance: random.Random, **given: Any) -> Settings:
-    """What somebody prefers; ``given`` is sure."""
+    """Return random settings; ``given`` ones are fixed."""
     found: dict[str, Any] = {
         "first_run_seen": chance.random() < 0.9,
         "questions": chance.choice(["all", "all", "few", "none"]),
@@ -148,19 +148,19 @@ def preferences(chance: random.Random, **given: Any) -> Settings:
 
 
 class QuietContext(ScreenContext):
-    """A house whose voice is the recording fake: nothing is heard, no process begun."""
+    """A ScreenContext with the recording fake as its voice, so that nothing sounds and no process starts."""
 
-    def hear(self, notice: Callable[[str], None]) -> None:
+    def enable_sound(self, notice: Callable[[str], None], *, speech: bool = True) -> None:
         clock = self.clock
         assert isinstance(clock, FakeClock)
         self.sound = SessionSound(self.preferences, clock, lambda preferred: RecordingVoice(clock, preferred))
 
-    def invite(self) -> None:
-        """Nothing is said aloud at a first start."""
+    def play_start_clip(self) -> None:
+        """Play no clip at the first start."""
 
 
 def person(chance: random.Random, folder: Path) -> tuple[ScreenContext, Any]:
-    """A house with somebody's preferences, a clock, a record; and a setup where they are to begin at an exercise."""
+    """Return a random user's context, and a setup if the program is to open with an exercise."""
     where = settings.places(str(folder / "data"), environ={"SECURECOACH_STATE_DIR": str(folder / "state")})
     clock = FakeClock()
     if chance.random() < 0.7:

@@ -1,10 +1,10 @@
-"""What becomes of the record when things go wrong, counted.
+"""What is lost when processes are killed, disks fail and files are damaged, counted.
 
     python3 scripts/prove record          the long run: 200 kills, 10,000 corruptions, 1,000 interleavings
     python3 scripts/prove record 0.05     a twentieth of it
 
-Each row counts runs, records that were acknowledged ("Saved" would have been said), those of them that
-were lost, and tracebacks. The two last are nought, or the program ends with status 1.
+Each row counts runs, acknowledged records ("Saved" was shown), acknowledged records that were lost, and tracebacks. The
+exit status is 1 unless the last two are 0.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def _child(folder: Path, name: str, most: int) -> subprocess.Popen[str]:
 
 
 def kills(times: int) -> Count:
-    """kill -9 at random moments of a busy writer, again and again over one folder."""
+    """Kill a busy writer at random moments, again and again with one folder."""
     count, chance, acknowledged = Count(), random.Random(1), set()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -72,7 +72,7 @@ def kills(times: int) -> Count:
 
 
 def racing(times: int, most: int = 60) -> Count:
-    """Two programs keep as fast as they can into one folder."""
+    """Let two programs save to one folder as fast as they can."""
     count = Count()
     for _i in range(times):
         with tempfile.TemporaryDirectory() as name:
@@ -91,7 +91,7 @@ def _places(folder: Path) -> DataPaths:
 
 
 def main(args: list[str]) -> int:
-    """Every fault, counted and printed, at the scale that is asked for; 1 where anything was lost."""
+    """Count and print every kind of fault; return 1 if anything was lost. ``args[0]`` scales the numbers of runs."""
     scale = float(args[0]) if args else 1.0
 
     def n(most: int) -> int:

@@ -1,11 +1,11 @@
-"""The full screen under random hands: keys, clicks, pastes, resizes, clocks that jump and disks that refuse, on every screen.
+"""The full screen with random input: keys, clicks, pastes, resizes, clock jumps and disk errors, on every screen.
 
     python3 scripts/prove screens [EVENTS]     (100,000)
     python3 scripts/prove screens [EVENTS] --seed N    the same again from one seed
 
-The app is the real one, without a terminal; clock, record and voice are the project's own fakes, and what is read lies on a
-real disk. Hands are faster than any person's: up to eight acts come before the program is waited for. The screens that
-were seen are counted: a screen that random hands never reach proves nothing.
+The app is the real one, without a terminal; clock, writer and voice are fakes, and what is read is on a real disk. Input is
+faster than any person's: up to eight events are sent before the program is waited for. The screens that were shown are
+counted, because a screen that was never reached proves nothing.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ from securecoach_tui.tui.app import SecureCoach
 from securecoach_tui.tui.screens.session import SessionScreen
 from tests.fakes.clock import FakeClock
 
-ROUND = 600  # events before a new person sits down
-AT_ONCE = 8  # acts at most before the program is waited for
-SLOWEST = 5.0  # seconds for what was done at once to be dealt with
-HANGS = 60.0  # seconds after which it never will be
+ROUND = 600  # events with one user
+AT_ONCE = 8  # events at most before waiting for the program
+SLOWEST = 5.0  # seconds allowed for the events sent at once
+HANGS = 60.0  # seconds after which the program counts as hung
 FRAME = 1 / 30
 KEYS = [
     *["enter"] * 8, *["down", "up", "tab", "shift+tab", "right", "left"] * 3, "space", "space", *["escape"] * 6, "home", "end",
     "pageup", "pagedown", "backspace", "delete", "f1", "f2", "f3", "f4", "f6", "ctrl+o", "ctrl+z", "ctrl+p", "ctrl+w", "ctrl+a",
     *"0123456789", *"scgartwxuhn+-=[]?viybedlpm/", "A", "é", "足",
 ]  # fmt: skip
-LEAVES = ["q", "ctrl+c"]  # more seldom, for they end the round
+LEAVES = ["q", "ctrl+c"]  # drawn less often, because they end the round
 PASTES = [*WORDS, "a" * 20_000]
 SIZES = [(80, 24), (80, 24), (60, 20), (40, 15), (132, 43), (20, 5), (1, 1), (300, 100)]
-# Screens somebody may already be at; the others are led to from these.
+# Screens that a round may begin at; the others are reached from these.
 ROOMS = {
     "exercises": "ExercisesScreen", "history": "HistoryScreen", "progress": "ProgressScreen", "more": "MoreScreen",
     "ladder": "LadderScreen", "needs": "NeedsScreen",
@@ -58,13 +58,13 @@ ROOMS = {
 
 
 class Hands:
-    """Random acts at one program; ``done`` counts them."""
+    """Random events for one program; ``done`` counts them."""
 
     def __init__(self, chance: random.Random, app: SecureCoach, clock: FakeClock) -> None:
         self.chance, self.app, self.clock, self.done = chance, app, clock, 0
 
     def act(self) -> None:
-        """One act, as the terminal, the machine or the disk would bring it."""
+        """Send one event, as the terminal, the machine or the disk would."""
         self.done += 1
         chance, luck = self.chance, self.chance.random()
         if luck < 0.78:
@@ -86,7 +86,7 @@ class Hands:
             self.press(chance.choice(LEAVES))
 
     def press(self, key: str) -> None:
-        """A key, as the driver would send it."""
+        """Send a key as the terminal driver would."""
         if len(key) == 1 and not key.isalnum():
             key = _character_to_key(key)
         try:
@@ -99,26 +99,26 @@ class Hands:
         self.app._driver.send_message(event)
 
     def pass_by(self, seconds: float) -> None:
-        """Time goes by, and a session looks at the clock."""
+        """Advance the clock and let a session tick."""
         self.clock.advance(seconds)
         if self.app.screen_stack and isinstance(self.app.screen, SessionScreen) and self.app.screen._runner is not None:
             self.app.screen.call_later(self.app.screen._tick)
 
     def click(self) -> None:
-        """A press of the mouse anywhere."""
+        """Click somewhere."""
         x, y = self.chance.randrange(self.app.size.width or 1), self.chance.randrange(self.app.size.height or 1)
         assert self.app._driver is not None
         for kind in (events.MouseDown, events.MouseUp):
             self.app._driver.process_message(kind(None, x, y, 0, 0, 1, False, False, False, x, y, None))
 
     def resize(self, width: int, height: int) -> None:
-        """The terminal has another size."""
+        """Resize the terminal."""
         size = Size(width, height)
         self.app._driver._size = size  # type: ignore[union-attr]
         self.app.post_message(events.Resize(size, size))
 
     def disk(self) -> None:
-        """The disk refuses, or takes again; settings are spoilt by hand; the whole folder goes."""
+        """Make the disk fail or work again, damage the settings, or remove the data folder."""
         context, luck = self.app.context, self.chance.random()
         if luck < 0.6:
             context.writer.refuse = "" if context.writer.refuse else "the disk is full"  # type: ignore[union-attr]
@@ -132,7 +132,7 @@ class Hands:
 
 
 async def dealt_with(app: SecureCoach, pilot: Any, chance: random.Random) -> None:
-    """Until every message that was under way has been handled; often, until it is drawn too."""
+    """Wait until every pending message has been handled, and often until it is drawn."""
     await pilot._wait_for_screen(HANGS)
     if chance.random() < 0.25 and app.is_running:
         await asyncio.sleep(FRAME)
@@ -140,7 +140,7 @@ async def dealt_with(app: SecureCoach, pilot: Any, chance: random.Random) -> Non
 
 
 async def one_round(seed: int, count: int, found: Counter[str], slow: list[tuple[float, int]]) -> None:
-    """Somebody sits down, does so many things, and gets up."""
+    """Run the program with one random user and ``ROUND`` events."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         context, setup = person(chance, Path(folder))
@@ -164,7 +164,7 @@ async def one_round(seed: int, count: int, found: Counter[str], slow: list[tuple
 
 
 def main(args: list[str]) -> int:
-    """Rounds until so many events have been dealt with; 1 where one brought a traceback."""
+    """Run rounds until ``args[0]`` events were handled; return 1 if one raised."""
     one = "--seed" in args
     seed = int(args[args.index("--seed") + 1]) if one else 0
     wanted = int(args[0]) if args and not args[0].startswith("-") else 100_000
@@ -187,7 +187,7 @@ def main(args: list[str]) -> int:
 
 
 def where(error: BaseException) -> str:
-    """The frames of an error that matter: this project's, and the last; all errors where there are several."""
+    """Return the frames of an error that are this project's, and the last, of every error in a group."""
     if isinstance(error, BaseExceptionGroup):
         return "\n".join(where(one) for one in error.exceptions)
     frames = traceback.extract_tb(error.__traceback__)
@@ -197,7 +197,7 @@ def where(error: BaseException) -> str:
 
 
 def told(found: Counter[str], slow: list[tuple[float, int]], faults: int, people: int) -> int:
-    """Print the figures; 1 where there is a fault, or something took too long."""
+    """Print the figures; return 1 if there was a fault or an event took too long."""
     screens = ", ".join(f"{name} {many:,}" for name, many in found.most_common() if name != "events")
     ordered = sorted(slow) or [(0.0, 0)]
     longest, seed = ordered[-1]

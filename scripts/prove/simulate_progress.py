@@ -1,10 +1,10 @@
-"""How often the rule for movement speaks, over simulated lives: what it was chosen by.
+"""How often the progress rule reports a change, in simulated years of practice. The rule was chosen by these figures.
 
-    python3 scripts/prove simulate_progress            2,000 lives a line where a promise hangs on it, else 500
+    python3 scripts/prove simulate_progress            2,000 simulated years a row where the docs make a promise, else 500
     python3 scripts/prove simulate_progress 200        fewer
 
-A life is 150 sessions in a year with a look after each. Ratings are whole numbers 0-10 around the
-person's own level with noise of 1.5 points; "leaning" is the AR(1) correlation with the session before.
+A simulated year has 150 sessions, and the rule is applied after each. Ratings are whole numbers 0-10 around the
+person's level with noise of 1.5 points; "leaning" is the AR(1) correlation with the session before.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ PROMISED = ("no trend", "begins calmer")
 
 
 class Life:
-    """One person's year: chance, instants, and noise that leans on the session before."""
+    """One person's year: a random generator, session times, and noise correlated with the session before."""
 
     def __init__(self, seed: str, leaning: float = 0.0, times: str = "any") -> None:
         self.chance = random.Random(seed)
@@ -68,7 +68,7 @@ def distress(before: float, after: float) -> list[Rating]:
 
 
 def soothing(life: Life, fall: float = 0.0, gain: float = 0.0) -> list[SessionRecord]:
-    """Regulation: starts fall and drops grow by points a month."""
+    """Regulation: ratings before fall and drops grow by some points a month."""
     level, drop = life.chance.uniform(4, 8.5), life.chance.uniform(0.5, 3)
     found = []
     for number in range(len(life.at)):
@@ -80,7 +80,7 @@ def soothing(life: Life, fall: float = 0.0, gain: float = 0.0) -> list[SessionRe
 
 
 def eases_off(life: Life) -> list[SessionRecord]:
-    """Regulation, eased off more and more often; a session eased off settles less."""
+    """Regulation, eased off more and more often; such a session lowers distress less."""
     found = soothing(life)
     for number, one in enumerate(found):
         if life.chance.random() < 0.9 * number / len(found):
@@ -91,7 +91,7 @@ def eases_off(life: Life) -> list[SessionRecord]:
 
 
 def calmer(life: Life) -> list[SessionRecord]:
-    """Begins calmer and calmer by 0.2 to 1.5 points a month; what is left at the end stays much the same."""
+    """Ratings before fall by 0.2 to 1.5 points a month; ratings after stay about the same."""
     level, end = life.chance.uniform(6, 9), life.chance.uniform(1, 4)
     fall = life.chance.uniform(0.2, 1.5)
     found = []
@@ -118,7 +118,7 @@ def speaking(life: Life, gain: float = 0.0) -> list[SessionRecord]:
 def near(
     life: Life, fall: float = 0.0, off: tuple[float, float] = (0, 0), learns: float = 0.0, up: int = 0
 ) -> list[SessionRecord]:
-    """Closeness: 4 to 9 sessions a rung, each rung harder than the one below.
+    """Closeness: 4 to 9 sessions on each rung, each rung harder than the one below.
 
     Distress and predictions fall by points with each session ever had on the rung; predictions begin
     ``off`` from what happens, which shrinks by the share ``learns`` a session. ``up`` 1 climbs, -1 goes to
@@ -145,7 +145,7 @@ def near(
 
 
 def first_told(life: Life, sessions: list[SessionRecord], what: str) -> float | None:
-    """After how many sessions ``what`` is told for the first time; None if never. Looks after each."""
+    """Return after how many sessions ``what`` is first reported, or None. The rule is applied after each session."""
     firsts = []
     for row in INDICATORS:
         if row.toward:
@@ -169,13 +169,13 @@ def _first(points: list[tuple[int, Point]], row: Indicator, what: str) -> int | 
     week = -1.0
     for number, one in points:
         so_far.append(one)
-        if one.at // WEEK > week:  # within a week the answer stays
+        if one.at // WEEK > week:  # the answer is the same within a week
             for earlier in waiting:
                 rising[earlier.rung].take(earlier.value)
             waiting, week = [], one.at // WEEK
             variance = sum(each.variance() for each in rising.values())
             score = sum(each.score for each in rising.values()) * row.toward * (1 if what == "toward" else -1)
-            # Leaning only ever makes a score count for less, so most looks need no more than this.
+            # Correlation can only lower a score, so this check is enough most of the time.
             likely = variance > 0 and (score - 1) / variance**0.5 >= TOWARD_Z
             if likely and not any(still_needed(len(so_far), so_far[0].at, one.at)):
                 trend = theil_sen([p.at / WEEK for p in so_far], [p.value for p in so_far])
@@ -186,7 +186,7 @@ def _first(points: list[tuple[int, Point]], row: Indicator, what: str) -> int | 
 
 
 class Rising:
-    """Kendall's S of values taken one by one, and its variance."""
+    """Kendall's S of values added one by one, and its variance."""
 
     def __init__(self) -> None:
         self.score, self._earlier, self._equal = 0, list[float](), Counter[float]()
@@ -204,7 +204,7 @@ class Rising:
 
 
 def whole(life: Life) -> list[SessionRecord]:
-    """Half regulation, a quarter each of the others, in turns."""
+    """Practise regulation half of the time and each of the others a quarter of it."""
     parts = [soothing(life), speaking(life), soothing(life), near(life)]
     return [parts[number % 4][number] for number in range(len(life.at))]
 
@@ -214,7 +214,7 @@ Draw = Callable[[Life], list[SessionRecord]]
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of life: how its ratings come about, what is looked for, how far they lean, when they are."""
+    """A kind of simulated year: its ratings, the report looked for, their correlation, and the session times."""
 
     draw: Draw
     what: str
@@ -263,7 +263,7 @@ def _one(asked: tuple[str, int]) -> float | None:
 
 
 def figures(name: str, lives: int, pool: Any) -> tuple[float, float | None]:
-    """The share of lives told, and after how many sessions half of all lives are."""
+    """Return the share of years with that report, and after how many sessions half of all years have it."""
     firsts = list(pool.imap_unordered(_one, ((name, n) for n in range(lives)), chunksize=20))
     told = [first for first in firsts if first is not None]
     half = statistics.median([first if first is not None else 10**6 for first in firsts])
@@ -271,7 +271,7 @@ def figures(name: str, lives: int, pool: Any) -> tuple[float, float | None]:
 
 
 def rows(lives: int) -> Iterator[str]:
-    """A line of the table a kind of life; so many lives where a promise hangs on it, elsewhere a quarter."""
+    """Yield a row for each kind: ``count`` years where the docs make a promise, elsewhere a quarter."""
     yield "| life | lives | told | of them, in % | half told after, sessions |"
     yield "|---|---|---|---|---|"
     with Pool() as pool:

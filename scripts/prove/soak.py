@@ -1,10 +1,10 @@
-"""Hours of practice in minutes: both real faces, the real writer and a real disk, over a clock that is moved on.
+"""Hours of practice in minutes: both displays, the real writer and a real disk, with a fake clock.
 
-    python3 scripts/prove soak [HOURS]         (8 with each face)
+    python3 scripts/prove soak [HOURS]         (8 with each display)
 
-Most sessions are short, so that there are many. After every twentieth it looks at memory, threads and open handles; after a
-warm-up of a quarter of the sessions they have to stay flat, but for what the record itself holds. ``soak.py`` does
-the same with nothing made up, for an hour.
+Most sessions are short, so that there are many. Memory, threads and open handles are measured after every twentieth; after
+a warm-up of a quarter of the sessions they may only grow by what the data itself needs. ``soak_real_time`` does the same
+with a real clock, for an hour.
 """
 
 from __future__ import annotations
@@ -38,16 +38,16 @@ from securecoach_tui.tui.screens.session_end import SessionEndScreen  # noqa: E4
 from tests.fakes.clock import FakeClock  # noqa: E402
 from tests.fakes.terminal import MemoryLines  # noqa: E402
 
-LONG_ONE_IN = 20  # sessions: a built-in exercise at its shortest length; the others have twelve seconds
-EVERY = 20  # sessions between two looks
+LONG_ONE_IN = 20  # sessions: a built-in exercise at its shortest length; the others take twelve seconds
+EVERY = 20  # sessions between two measurements
 WARM = 0.25
-RECORD_KB = 6.0  # memory that a session in the record may take: 60 MB at 10,000
-MOST_MB = 2.0  # and besides that, all in all
-STEP = 1.0  # seconds that the clock is moved on by at once
+RECORD_KB = 6.0  # memory that a saved session may take: 60 MB for 10,000
+MOST_MB = 2.0  # and growth beyond that, in total
+STEP = 1.0  # seconds that the clock is advanced at once
 
 
 class Practice:
-    """A house with a disk, and one setup after another."""
+    """A context with a real disk, and one setup after another."""
 
     def __init__(self, folder: Path) -> None:
         where = settings.places(str(folder / "data"), environ={"SECURECOACH_STATE_DIR": str(folder / "state")})
@@ -59,7 +59,7 @@ class Practice:
         self.sessions, self.seconds, self.looks, self.begun = 0, 0.0, list[Look](), time.monotonic()
 
     def next(self) -> Setup:
-        """The setup of the session after the last."""
+        """Return the setup of the next session."""
         built_in, own, _bad = self.context.exercises()
         exercise = own["twelve-seconds"]
         if self.sessions % LONG_ONE_IN == 0:
@@ -72,13 +72,13 @@ class Practice:
         return make_setup(exercise, seconds, settings=self.context.preferences, record=record, clock=self.clock)
 
     def look(self) -> None:
-        """Note what this process holds, now and then."""
+        """Measure this process after every ``EVERY`` sessions."""
         if self.sessions % EVERY == 0:
             gc.collect()
             self.looks.append(look(os.getpid(), self.sessions))
 
     def judged(self, face: str) -> bool:
-        """Print the row of a face; whether it stayed flat and everything was kept."""
+        """Print the row of a display; return whether it stayed flat and every session was saved."""
         self.context.writer.close(20)
         kept = len(self.context.read_record().sessions)
         after = [one for one in self.looks if one.at > WARM * self.sessions] or self.looks
@@ -120,7 +120,7 @@ async def _screens(practice: Practice, hours: float) -> None:
 
 
 async def _typed(app: SecureCoach, pilot, keys: list[str]) -> None:  # type: ignore[no-untyped-def]
-    """Keys and enter, and what they lead to."""
+    """Type keys and enter, and wait for what follows."""
     from textual.events import Key
 
     for key in [*keys, "enter"]:
@@ -133,16 +133,16 @@ async def _typed(app: SecureCoach, pilot, keys: list[str]) -> None:  # type: ign
 
 
 def screens(practice: Practice, hours: float) -> None:
-    """So many hours on the full screen."""
+    """Practise for ``hours`` on the full screen."""
     asyncio.run(_screens(practice, hours))
 
 
 def lines(practice: Practice, hours: float) -> None:
-    """So many hours in plain lines."""
+    """Practise for ``hours`` in plain text."""
     while practice.seconds < hours * 3600:
         setup = practice.next()
         length = setup.seconds or 0.0
-        face = MemoryLines(practice.clock, patience=math.inf)  # the disk is a real one, and takes its time
+        face = MemoryLines(practice.clock, patience=math.inf)  # a real disk takes its time
         face.typed.extend([(0.0, "6"), (length + 1, "3"), (length + 2, "a line")])
         session = PlainSession(face, practice.clock, practice.context.writer, support=list, recent=[])
         session.run(setup)
@@ -150,7 +150,7 @@ def lines(practice: Practice, hours: float) -> None:
 
 
 def main(args: list[str]) -> int:
-    """Each face in turn; 1 where one grew or lost something."""
+    """Run both displays; return 1 if one grew or lost a session."""
     hours = float(args[0]) if args else 8.0
     faces: dict[str, Callable[[Practice, float], None]] = {"plain lines": lines, "full screen": screens}
     print("| face | practised | sessions | kept | own memory | a session | threads | handles | took |")

@@ -1,11 +1,11 @@
-"""The program for a real hour: session after session in a real terminal, with a voice that plays; nothing may grow.
+"""A real hour: session after session in a real terminal with a voice, without growth of memory, threads or handles.
 
     python3 scripts/prove soak_real_time [--minutes 60] [--short]
 
-With ``--short`` every session has twelve seconds: some 300 an hour instead of 60, so that what each leaves behind adds up.
+With ``--short`` every session takes twelve seconds: some 300 an hour instead of 60, so that small leaks add up.
 
-Every minute it notes memory, threads and open handles of the program and of the process that speaks. After a warm-up of a
-quarter of the time they have to stay flat. The clock, the disk and the sound are real (a PulseAudio null sink, where
+Memory, threads and open handles of the program and its speech process are measured every minute. After a warm-up of a
+quarter of the time they may not grow. The clock, the disk and the sound are real (a PulseAudio null sink, where
 there is one), so this takes as long as it says. Linux only: it reads /proc.
 """
 
@@ -30,9 +30,9 @@ from scripts.bench.recorded_sink import Sink, missing  # noqa: E402
 from scripts.bench.session import family  # noqa: E402
 from securecoach_tui.config import settings  # noqa: E402
 
-EVERY = 60.0  # seconds between two looks
+EVERY = 60.0  # seconds between two measurements
 WARM = 0.25  # of the whole time
-MOST_MB = 3.0  # memory of its own that may be gained over an hour after the warm-up, in MB: the record grows too
+MOST_MB = 3.0  # private memory, in MB, that may be gained in an hour after the warm-up; the data grows too
 MOST_MORE = 1  # threads or handles more at the end than at the warm-up's end
 SHORTEST = "Twelve seconds"
 EXERCISES = (*[SHORTEST] * 3, "Slow breathing", *[SHORTEST] * 3, "Senses grounding")
@@ -41,7 +41,7 @@ FAULTS = ("Traceback", "a fault of its own", "Error:")
 
 @dataclass
 class Look:
-    """What one process holds at one moment. Memory in MB: its share of all, and what is its own alone."""
+    """A measurement of one process. Memory in MB: its proportional share, and its private part."""
 
     at: float
     share: float
@@ -51,7 +51,7 @@ class Look:
 
 
 def look(pid: int, at: float) -> Look:
-    """What a process holds now.
+    """Measure a process.
 
     Raises:
         OSError: it has ended.
@@ -67,7 +67,7 @@ def look(pid: int, at: float) -> Look:
 
 
 def slope(looks: list[Look], what: str) -> float:
-    """How much it gains in an hour: the median of the slopes between every two looks (Theil and Sen)."""
+    """Return the gain in an hour: the median slope between every two measurements (Theil and Sen)."""
     pairs = [
         (getattr(b, what) - getattr(a, what)) / (b.at - a.at) * 3600
         for number, a in enumerate(looks)
@@ -77,14 +77,14 @@ def slope(looks: list[Look], what: str) -> float:
 
 
 def greatest_step(looks: list[Look]) -> str:
-    """The most memory of its own gained between two looks, and when: one step is no slope, and has another cause."""
+    """Return the largest gain of private memory between two measurements, and its time: a single step isn't a slope."""
     gained, at = max(((b.own - a.own, b.at) for a, b in itertools.pairwise(looks)), default=(0.0, 0.0))
     return f"{gained:+.2f} MB at {at:.0f} s"
 
 
 @dataclass
 class Person:
-    """Somebody who practises, rates, writes a line, and begins again; a look at the processes each minute."""
+    """A user who practises, rates, writes a line and starts again, with a measurement each minute."""
 
     terminal: Terminal
     minutes: float
@@ -92,19 +92,19 @@ class Person:
     sessions: int = 0
     looks: dict[str, list[Look]] = field(default_factory=dict)
     next_look: float = EVERY
-    read: int = 0  # bytes that the program has written
+    read: int = 0  # bytes written by the program
 
     @property
     def now(self) -> float:
-        """Seconds since the beginning."""
+        """Return the seconds since the start."""
         return time.monotonic() - self.begun
 
     def see(self, *words: str, seconds: float = 30.0) -> str:
-        """Until all of these, or the last line of a session's end, stand on the screen; it looks meanwhile."""
+        """Wait until the screen shows all of these, or the end of a session; measure meanwhile."""
         return self.until(lambda shown: all(word in shown for word in words), repr(words), seconds)
 
     def until(self, seen, what: str, seconds: float = 30.0) -> str:  # type: ignore[no-untyped-def]
-        """Until the screen is as ``seen`` wants it.
+        """Wait until ``seen`` is true of the screen.
 
         Raises:
             AssertionError: it wasn't in time, or the program has ended.
@@ -120,7 +120,7 @@ class Person:
         return self.terminal.display
 
     def _spare(self) -> None:
-        """Keep no more of what was written than the faults may stand in."""
+        """Drop output that is too old to be searched for faults."""
         if len(self.terminal.raw) > 1_000_000:
             for word in FAULTS:
                 assert word.encode() not in self.terminal.raw, word
@@ -140,12 +140,12 @@ class Person:
             print(f"{told}  threads {found.threads}  handles {found.handles}  sessions {self.sessions}", flush=True)
 
     def marked(self) -> str:
-        """The row that enter would choose."""
+        """Return the selected row."""
         rows = [line.strip() for line in self.terminal.display.splitlines() if line.strip().startswith("> ")]
         return rows[0] if len(rows) == 1 else ""
 
     def choose(self, label: str) -> None:
-        """Along a list to what is wanted, and enter."""
+        """Move down a list to a row and press enter."""
         self.until(lambda _shown: self.marked() != "", "a row that is marked")
         self.terminal.press("home")
         for _ in range(60):
@@ -158,7 +158,7 @@ class Person:
         raise AssertionError(f"{label} is not in the list\n{self.terminal.display}")
 
     def practise(self, exercise: str) -> None:
-        """One session at its shortest length, from the first screen back to it."""
+        """Practise one session at its shortest length, from the first screen and back to it."""
         self.see("> Begin")
         self.choose("Choose another")
         self.see("Exercises")
@@ -182,7 +182,7 @@ class Person:
 
 
 def judged(person: Person) -> int:
-    """Print what each process gained after the warm-up; how many of these figures are too great."""
+    """Print what each process gained after the warm-up; return how many of these figures are too large."""
     bad = 0
     print("| process | looks | PSS first, last, MB | own memory an hour | greatest step | threads | handles |")
     print("|---|---|---|---|---|---|---|")
@@ -202,7 +202,7 @@ def judged(person: Person) -> int:
 
 
 def main(args: list[str]) -> int:
-    """Practise for so long; 1 where something grew, broke or was never seen."""
+    """Practise for a while; return 1 if something grew, failed or was never shown."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--minutes", type=float, default=60.0)
     parser.add_argument("--short", action="store_true")
@@ -219,7 +219,7 @@ def main(args: list[str]) -> int:
         settings.save(
             settings.places(str(data)), settings.Settings(first_run_seen=True, voice=True, tones=True, lens="off")
         )
-        program = Path(sys.executable).with_name("securecoach")  # as it is installed beside this Python
+        program = Path(sys.executable).with_name("securecoach")  # as installed beside this Python
         terminal = Terminal(data=data, environment={"XDG_CACHE_HOME": str(folder / "cache")}, command=(str(program),))
         stack.callback(terminal.close)
         person, broken = Person(terminal, minutes), ""

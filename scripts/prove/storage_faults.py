@@ -1,4 +1,4 @@
-"""Faults of a disk in memory, and of files that are spoiled or arrive in any order, each counted."""
+"""Disk faults in memory, and files that are damaged or arrive in any order, counted."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from securecoach_tui.store.memory_disk import Killed, MemoryDisk
 from securecoach_tui.store.reader import read
 
 FAKE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
-CHEAP = 4  # scrypt's work: these proofs are about bytes, not about guessing
+CHEAP = 4  # scrypt's cost, low because these proofs are not about guessing passphrases
 
 
 @dataclass
 class Count:
-    """What one kind of fault came to."""
+    """The results of one kind of fault."""
 
     runs: int = 0
     acknowledged: int = 0
@@ -43,7 +43,7 @@ def ids(disk: MemoryDisk, key: Key | None = None) -> set[str]:
 
 
 def full_disk(locked: bool) -> Count:
-    """No room left at each byte of an append; then there is room again."""
+    """Fill the disk at each byte of an append, then free space again."""
     count, room, done = Count(), 0, False
     while not done:
         disk = MemoryDisk()
@@ -65,7 +65,7 @@ def full_disk(locked: bool) -> Count:
 
 
 def bad_fsyncs(most: int = 40) -> Count:
-    """The n-th fsync reports an error; afterwards the power is cut."""
+    """Let the n-th fsync fail, then cut the power."""
     count = Count()
     for number in range(1, most + 1):
         disk, acknowledged = MemoryDisk(), set()
@@ -82,7 +82,7 @@ def bad_fsyncs(most: int = 40) -> Count:
 
 
 def power_cuts(times: int) -> Count:
-    """The program dies at any act, and the machine forgets some of what wasn't fsynced."""
+    """Stop the program at any operation, and drop some of the data that wasn't fsynced."""
     count = Count()
     for i in range(times):
         chance, disk, acknowledged = random.Random(i), MemoryDisk(), set()
@@ -101,7 +101,7 @@ def power_cuts(times: int) -> Count:
 
 
 def spoiled(data: bytes, chance: random.Random) -> bytes:
-    """One corruption: a bit flipped, the end cut, a piece zeroed, or lines doubled or swapped."""
+    """Return data with one corruption: a flipped bit, a cut end, a zeroed part, or lines doubled or swapped."""
     way, at = chance.randrange(5), chance.randrange(len(data))
     lines = data.split(b"\n")
     i, j = chance.randrange(len(lines)), chance.randrange(len(lines))
@@ -119,7 +119,7 @@ def spoiled(data: bytes, chance: random.Random) -> bytes:
 
 
 def corruptions(times: int, locked: bool) -> Count:
-    """A journal is spoiled: whatever lines it still holds whole are read, and writing goes on."""
+    """Damage a journal and check that every intact line is read and writing goes on."""
     count, disk = Count(), MemoryDisk()
     JournalAppender(FAKE, disk).write([change(str(i)) for i in range(10)])
     key = lock.lock(FAKE, "pass", disk, work=CHEAP)[0] if locked else None
@@ -144,7 +144,7 @@ def corruptions(times: int, locked: bool) -> Count:
 
 
 def interleavings(times: int) -> Count:
-    """Three devices write, edit, delete and read; files arrive in any order, old ones too, and twice."""
+    """Let three devices write, edit, delete and read while files arrive in any order, repeatedly and outdated."""
     count = Count()
     for seed in range(times):
         try:
@@ -157,7 +157,7 @@ def interleavings(times: int) -> Count:
 
 
 def three_devices(seed: int) -> tuple[set[str], set[str]]:
-    """One history: what was acknowledged and never deleted, and what all three devices hold in the end.
+    """Run one random history; return what was acknowledged and not deleted, and what all three devices have in the end.
 
     Raises:
         AssertionError: they don't agree.
@@ -193,13 +193,13 @@ def three_devices(seed: int) -> tuple[set[str], set[str]]:
             _send(one, other)
     records = [read(FAKE, files=disk) for disk in disks]
     held = [{kind: {id: r.get(kind, id) for id in r.state.ids(kind)} for kind in r.state.kinds()} for r in records]
-    # A stale copy lies on one machine alone, and holds nothing that its device's own file doesn't.
+    # An outdated copy is on one machine only, and has nothing that its device's own file lacks.
     assert held[0] == held[1] == held[2], seed
     return made - deleted, {one.id for one in records[0].sessions}
 
 
 def _send(here: MemoryDisk, there: MemoryDisk) -> list[tuple[Path, bytes]]:
-    """``here``'s own file, as a sync tool brings it to ``there``."""
+    """Copy the file of ``here`` to ``there``, as a sync tool does."""
     own = FAKE.journal / f"{device.known(FAKE, here)}.jsonl"
     if here is there or own not in here.everything():
         return []

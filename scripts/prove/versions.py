@@ -1,4 +1,4 @@
-"""Every Python and every range of dependencies that pyproject.toml allows: installed, and the whole suite run there.
+"""Run the test suite with every Python and the newest and oldest dependencies that pyproject.toml allows.
 
     python3 scripts/prove versions             newest dependencies on each Python, then the oldest on the first
     python3 scripts/prove versions python3.13  newest dependencies on this one only
@@ -20,23 +20,23 @@ ROOT = Path(__file__).resolve().parents[2]
 
 from scripts.prove.wheel import PYTHONS, found, oldest  # noqa: E402
 
-ELSEWHERE = "not (journeys or ears or browser)"  # each of these lanes has a run of its own
-SHOWN = 30  # lines of what went wrong
-INSTALL, SUITE = 1800.0, 4 * 3600.0  # seconds; long enough where others use the machine too
+ELSEWHERE = "not (journeys or ears or browser)"  # these lanes need a terminal, a sound device or a browser
+SHOWN = 30  # lines of a failure that are printed
+INSTALL, SUITE = 1800.0, 4 * 3600.0  # seconds; enough for a busy machine
 
 
 def alone() -> dict[str, str]:
-    """The environment without this process's own settings."""
+    """Return the environment without this process's Python and SecureCoach variables."""
     return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "SECURECOACH"))}
 
 
 def called(command: list[str]) -> subprocess.CompletedProcess[str]:
-    """The outcome of a command that installs."""
+    """Run a command that installs something."""
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=alone(), timeout=INSTALL)
 
 
 def suite(inside: str, said: Path) -> str:
-    """The suite's closing line, or what went wrong; all that pytest says is written to ``said``."""
+    """Run the suite; return its last line, or the end of its output if it failed. All output goes to ``said``."""
     command = [inside, "-m", "pytest", "-q", "-rfE", "-p", "no:cacheprovider", "-m", ELSEWHERE]
     with said.open("w") as out:
         done = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, cwd=ROOT, env=alone(), timeout=SUITE)
@@ -45,7 +45,7 @@ def suite(inside: str, said: Path) -> str:
 
 
 def tried(name: str, *, old: bool) -> str:
-    """What became of it: the suite's closing line, or what went wrong before; "" where this Python is not here."""
+    """Install and run the suite; return its last line or the failure, "" if this Python isn't installed."""
     python = found(name)
     if python is None:
         return ""
@@ -65,7 +65,7 @@ def tried(name: str, *, old: bool) -> str:
 
 
 def main(args: list[str]) -> int:
-    """Each in turn; 1 where the suite does not pass somewhere."""
+    """Run each combination; return 1 if the suite fails in one."""
     named = [one for one in args if one != "--oldest"]
     last = [(name, True) for name in named or PYTHONS[:1]]
     if "--oldest" in args:

@@ -1,4 +1,4 @@
-"""The program as people install it: a wheel in an empty environment, on every Python that is here.
+"""Install the program from a wheel in an empty environment, with every installed Python, and use it.
 
 python3 scripts/prove wheel                 build, install with constraints.txt, check, use
 python3 scripts/prove wheel --oldest        with the oldest version of each dependency that pyproject.toml allows
@@ -32,11 +32,11 @@ USED = [
 
 
 class DoesNotHold(Exception):
-    """What was found, in a sentence."""
+    """A fault that was found, as a sentence."""
 
 
 def called(*command: object, **environ: str) -> str:
-    """The output of a command that has to work."""
+    """Run a command that must succeed and return its output."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "SECURECOACH"))}
     done = subprocess.run(
         [str(one) for one in command],
@@ -51,7 +51,7 @@ def called(*command: object, **environ: str) -> str:
 
 
 def found(name: str) -> Path | None:
-    """An interpreter of that name that really starts."""
+    """Return an interpreter of that name that starts, or None."""
     shim = shutil.which(name)
     places = [Path(shim)] if shim else []
     places += sorted(
@@ -65,7 +65,7 @@ def found(name: str) -> Path | None:
 
 
 def build(folder: Path) -> Path:
-    """The wheel of this source tree."""
+    """Build the wheel of this source tree."""
     called(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, ROOT)
     (wheel,) = folder.glob("*.whl")
     if wheel.stat().st_size >= LARGEST:
@@ -74,7 +74,7 @@ def build(folder: Path) -> Path:
 
 
 def oldest() -> list[str]:
-    """Each direct dependency at its lower bound."""
+    """Return each direct dependency pinned to its lower bound."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     lines = []
     for text in project["dependencies"]:
@@ -87,7 +87,7 @@ def oldest() -> list[str]:
 
 
 def install(python: Path, wheel: Path, folder: Path, *, old: bool, suite: bool) -> Path:
-    """An environment with the wheel in it; its interpreter."""
+    """Create an environment with the wheel and return its interpreter."""
     called(python, "-m", "venv", folder)
     inside = folder / "bin" / "python"
     limits = folder / "limits.txt"
@@ -99,12 +99,12 @@ def install(python: Path, wheel: Path, folder: Path, *, old: bool, suite: bool) 
 
 
 def use(inside: Path, folder: Path) -> None:
-    """The commands of a first evening, without the source tree."""
+    """Run the commands of a first session without the source tree."""
     environ = {"SECURECOACH_DATA_DIR": str(folder / "data"), "SECURECOACH_STATE_DIR": str(folder / "state")}
     where = called(inside, "-c", "import securecoach_tui; print(securecoach_tui.__file__)", **environ)
     if str(ROOT) in where:
         raise DoesNotHold("the source tree is read")
-    called(inside, "-c", "import securecoach_tui.tui.app", **environ)  # what only the full screen needs
+    called(inside, "-c", "import securecoach_tui.tui.app", **environ)  # imports what only the full screen needs
     for arguments, expected in USED:
         if expected is not None:
             said = called(inside.parent / "securecoach", *arguments, **environ)
@@ -113,7 +113,7 @@ def use(inside: Path, folder: Path) -> None:
 
 
 def tests(inside: Path) -> str:
-    """The whole suite against the installed wheel; its closing line."""
+    """Run the whole suite with the installed wheel and return its last line."""
     command = [str(inside), "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "pythonpath=", "-x"]
     with tempfile.TemporaryDirectory() as folder:
         for name in ("tests", "scripts", "docs", ".ci", "securecoach_tui"):
@@ -128,7 +128,7 @@ def tests(inside: Path) -> str:
 
 
 def main(args: list[str]) -> int:
-    """On each Python in turn; 1 where something does not hold."""
+    """Check with each Python; return 1 if something fails."""
     old, suite = "--oldest" in args, "--suite" in args
     names = [one for one in args if not one.startswith("--")] or list(PYTHONS)
     bad = 0

@@ -1,4 +1,4 @@
-"""The full screen in a real browser: practised by keyboard, private, and kept when the page is closed."""
+"""The full screen in a real browser: practised by keyboard, private, and saved when the page is closed."""
 
 import asyncio
 import json
@@ -23,7 +23,7 @@ pytest.importorskip("textual_serve", reason="the extra web isn't installed here"
 
 
 class Screen:
-    """What the program draws, read from a copy of it; the page shows the same."""
+    """The program's output in a terminal emulator; the page shows the same."""
 
     def __init__(self) -> None:
         self._screen = pyte.Screen(200, 80)
@@ -68,7 +68,7 @@ def history(data: Path) -> list[dict[str, object]]:
 
 
 async def begun(page: chromium.Page, screen: Screen) -> None:
-    """To the first second of the short exercise, by keyboard."""
+    """Start the short exercise by keyboard."""
     await screen.see("> Begin")
     await page.press("ArrowDown")
     await screen.see("> Choose another")

@@ -1,7 +1,7 @@
-"""Somebody who hears and types: the program runs in a terminal that nobody reads, and its sound is made out.
+"""A user who only hears and types: the program runs in a terminal that nobody reads, and its speech is recognised.
 
-What was said is made out with a grammar of phrases, those that the program may say and decoys that it
-never says, any of them in any order; nothing else of what the program does is known.
+Speech is recognised with a grammar of phrases in any order: those that the program may say, and decoys that it never
+says. Nothing else is known of what the program does.
 """
 
 from __future__ import annotations
@@ -17,27 +17,27 @@ from scripts.bench.recorded_sink import RATE, Recording
 from tests.journeys.terminal import KEYS, Terminal
 
 HEARD_RATE = 16_000
-QUIET_SECONDS = 0.7  # after so long a silence, whoever spoke has finished; longer than a pause between sentences
-MORE_SECONDS = 2.5  # how long one listens on where what was heard wasn't all
-PART_SECONDS = 1.5  # how much more is heard before it is looked whether it says enough
-ASKED_AGAIN = 2  # how often one asks for it once more
-LOUD = 200  # of 32,767: above this somebody speaks
+QUIET_SECONDS = 0.7  # silence after which speech has ended; longer than a pause between sentences
+MORE_SECONDS = 2.5  # how long to listen on if something is missing
+PART_SECONDS = 1.5  # how much more is recorded between two attempts to recognise it
+ASKED_AGAIN = 2  # how often to ask for a repetition
+LOUD = 200  # of 32,767: louder samples are speech
 NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
-# Two numbers at the end tell a place: the "of" between them is short, and not always made out.
+# Two numbers at the end are a position; the short "of" between them is not always recognised.
 PLACE = re.compile(rf"\b({'|'.join(NUMBERS)}) (?:of |f )?({'|'.join(NUMBERS)})$")
 # Words that pocketsphinx's dictionary lacks, in its phonemes.
 UNLISTED = {"securecoach": "S IH K Y UH R K OW CH"}
 
 
-Enough = Callable[[str], object]  # whether the words heard say how to go on
+Enough = Callable[[str], object]  # returns whether the words recognised so far are enough
 
 
 class Lost(Exception):
-    """What was heard doesn't say how to go on."""
+    """What was heard doesn't say what to do next."""
 
 
 class Listener:
-    """Presses keys and hears what follows. ``told`` keeps all that was made out, for a failure's message."""
+    """Presses keys and listens. ``told`` holds all that was recognised, for the message of a failure."""
 
     def __init__(self, data: Path, recording: Recording, phrases: Iterable[str], **environment: str) -> None:
         self._recording = recording
@@ -50,7 +50,7 @@ class Listener:
         self._thread.start()
 
     def _look_away(self) -> None:
-        """Take what the program draws, unread, so that it never waits for a reader."""
+        """Discard what the program draws, so that it never blocks."""
         while not self._closed.is_set():
             try:
                 os.read(self._terminal.own, 65536)
@@ -58,15 +58,15 @@ class Listener:
                 return
 
     def press(self, *keys: str) -> None:
-        """Type, and begin to listen anew."""
+        """Type, and listen from now on."""
         self._from = self._recording.count
         for key in keys:
             os.write(self._terminal.own, KEYS.get(key, key).encode())
 
     def hear(self, seconds: float = 20.0, enough: Enough | None = None) -> str:
-        """What is said until there is silence, or until it is ``enough``: who knows what to do needn't hear it out.
+        """Return what is said until there is silence, or until it is ``enough``.
 
-        Nothing where nothing begins within ``seconds``.
+        Return "" if nothing is said within ``seconds``.
         """
         until, spoken_at, words = time.monotonic() + seconds, 0.0, ""
         looked = tried = self._from
@@ -92,7 +92,7 @@ class Listener:
         return made_out(self._decoder, samples.tobytes())
 
     def wait_for(self, phrase: str, seconds: float = 40.0) -> str:
-        """Listen, pressing nothing, until ``phrase`` is heard."""
+        """Listen until ``phrase`` is heard."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             words = self.hear(10.0, lambda words: phrase in words)
@@ -101,7 +101,7 @@ class Listener:
         raise Lost(f"{phrase!r} was not heard: {self.told}")
 
     def expect(self, *phrases: str, again: bool = True) -> str:
-        """What is said now, all of these in it."""
+        """Return what is said now, which must contain all of these."""
 
         def enough(words: str) -> bool:
             return all(phrase in words for phrase in phrases)
@@ -109,7 +109,7 @@ class Listener:
         return self._until(enough, f"{phrases} expected", self.hear(enough=enough), again)
 
     def choose(self, label: str, step: str = "down", value: str = "") -> None:
-        """Go through a list by ear until ``label`` is marked, then choose it; its ends are known by position."""
+        """Move through a list by ear to ``label`` and choose it; positions tell where the list ends."""
         marked = re.compile(rf"\b{label}(?: list)?(?: {value})? {PLACE.pattern}")
         while True:
             words = self._until(PLACE.search, "nobody said where in the list this is", self.told[-1])
@@ -124,8 +124,10 @@ class Listener:
             self.hear()
 
     def _until(self, enough: Enough, why: str, words: str, again: bool = True) -> str:
-        """``words``, or more, once that is ``enough``: a busy machine pauses in mid-speech, so one listens on; then
-        what wasn't made out is asked for again."""
+        """Return ``words``, or more, once they are ``enough``.
+
+        A busy machine pauses in the middle of speech, so it listens on, then asks for a repetition.
+        """
         for _time in range(1 + ASKED_AGAIN * again):
             if enough(words) or enough(words := f"{words} {self.hear(MORE_SECONDS)}".strip()):
                 return words
@@ -137,11 +139,11 @@ class Listener:
         return words
 
     def ended(self) -> int:
-        """The exit status, once the program has ended."""
+        """Wait for the end of the program and return its exit status."""
         return self._terminal.process.wait(10)
 
     def close(self) -> None:
-        """End the program where it runs."""
+        """Kill the program if it still runs."""
         self._closed.set()
         if self._terminal.process.poll() is None:
             self._terminal.process.kill()

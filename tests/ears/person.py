@@ -1,4 +1,4 @@
-"""What both files of tests by ear begin with: the program, its natural voice, and a person who listens."""
+"""What the tests by ear share: the program with its natural voice, and the way to the first session."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ DECOYS = [
     "check box", "button", "heading", "failed", "Choose a number", "Sleep", "Begin again tomorrow",
 ]  # fmt: skip
 
-FIRST = "begin a practice"  # what the first screen is for
+FIRST = "begin a practice"  # spoken by the first screen
 Open = Callable[..., Listener]
 
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Open]:
-    """The program with its interface spoken by the natural voice, and somebody who listens to it."""
+    """Return a function that starts the program with a spoken interface and returns its listener."""
     lacking = sink.missing()
     if lacking:
         pytest.skip("pulseaudio is not installed")
@@ -88,11 +88,11 @@ def opened(tmp_path: Path) -> Iterator[Open]:
 
 
 def to_the_session(person: Listener, patience: int = 4) -> None:
-    """From the first screen to the first question; ``patience`` is how often one listens for the first word."""
+    """Go from the first screen to the first question; ``patience`` is how often to listen for the first words."""
     for _time in range(patience):
-        if FIRST in person.hear(20):  # the engine is begun meanwhile
+        if FIRST in person.hear(20):  # the speech engine starts meanwhile
             break
-        # A busy machine may take so long that what was to be said is old, and never said: so one asks.
+        # On a busy machine the first words may be outdated before they are spoken, and dropped: ask for them.
         person.press("w")
         if FIRST in person.hear(10):
             person.press("down", "up")

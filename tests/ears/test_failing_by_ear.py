@@ -1,4 +1,4 @@
-"""What has to fail where a first session is done by ear alone; so that its passing says something."""
+"""Faults that must make a session by ear fail, so that its success means something."""
 
 from __future__ import annotations
 

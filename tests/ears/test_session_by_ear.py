@@ -1,4 +1,4 @@
-"""A whole first session by ear: what is heard decides every key, and nobody reads the screen."""
+"""A first session by ear: every key follows from what is heard, and nobody reads the screen."""
 
 from __future__ import annotations
 

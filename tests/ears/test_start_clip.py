@@ -1,4 +1,4 @@
-"""The clip of the very first start, at a loudspeaker: heard, heard once more, and silent from the first key on."""
+"""The clip of the first start at a sound device: played, played again, and stopped by a key."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ FRAME = sink.RATE // 50  # 20 ms
 
 
 def loudness(samples: array[int]) -> numpy.ndarray:  # type: ignore[type-arg]
-    """How loud each 20 ms are."""
+    """Return the loudness of each 20 ms."""
     whole = numpy.array(samples[: len(samples) // FRAME * FRAME], dtype=float).reshape(-1, FRAME)
     return numpy.sqrt((whole**2).mean(axis=1))
 
 
-def likeness(heard: array[int], clip: array[int]) -> tuple[float, float]:
-    """How much what was heard resembles the clip where it does most (1: wholly), and the second it begins at."""
+def similarity(heard: array[int], clip: array[int]) -> tuple[float, float]:
+    """Return the highest correlation of the recording with the clip (1: equal), and the second at which it is."""
     one, other = loudness(heard), loudness(clip)
     best = (0.0, 0.0)
     for at in range(max(0, len(one) - len(other)) + 1):
@@ -39,7 +39,7 @@ def likeness(heard: array[int], clip: array[int]) -> tuple[float, float]:
 
 
 def until_loud(recording: sink.Recording, start: int, seconds: float) -> int:
-    """The first sample from ``start`` on at which somebody speaks."""
+    """Return the first loud sample from ``start`` on."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         for place, value in enumerate(recording.since(start)):
@@ -63,10 +63,10 @@ def test_start_clip_plays_twice_and_stops_at_a_key(tmp_path: Path) -> None:
             first = until_loud(recording, 0, 30)
             second = until_loud(recording, first + len(clip), AGAIN_SECONDS + 5)
             assert AGAIN_SECONDS - 0.5 < (second - first) / sink.RATE < AGAIN_SECONDS + 1.5
-            alike, _at = likeness(recording.since(max(0, first - sink.RATE))[: len(clip) + 2 * sink.RATE], clip)
+            alike, _at = similarity(recording.since(max(0, first - sink.RATE))[: len(clip) + 2 * sink.RATE], clip)
             assert alike > 0.9
             terminal.press("down")
-            time.sleep(0.5)  # what the device held already
+            time.sleep(0.5)  # the device had this much queued
             quiet_from = recording.count
             time.sleep(2)  # of the clip five seconds would be left
             assert max(map(abs, recording.since(quiet_from)), default=0) < LOUD

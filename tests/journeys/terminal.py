@@ -1,4 +1,4 @@
-"""A real pseudo-terminal with the program in it, and a terminal emulator that shows what a person would see."""
+"""The program in a pseudo-terminal, and a terminal emulator that gives what a user would see."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ seconds = 3
 
 
 def past_first_run(folder: Path, **preferences: object) -> Path:
-    """``folder`` made a data folder of somebody who has begun before, with ``SHORT`` as an exercise of their own."""
+    """Make ``folder`` the data folder of a returning user, with ``SHORT`` as a custom exercise, and return it."""
     (folder / "exercises").mkdir(parents=True)
     (folder / "exercises" / "twelve-seconds.toml").write_text(SHORT)
     known = settings.Settings(first_run_seen=True, **preferences)  # type: ignore[arg-type]
@@ -51,7 +51,7 @@ def past_first_run(folder: Path, **preferences: object) -> Path:
 
 
 class Terminal:
-    """``display`` is what stands on the screen. Waiting is for a sight, never for a time."""
+    """A program in a terminal. Its methods wait until the screen shows something, never for a fixed time."""
 
     def __init__(
         self,
@@ -84,16 +84,16 @@ class Terminal:
 
     @property
     def display(self) -> str:
-        """The screen's lines as text."""
+        """Return the lines of the screen as text."""
         return "\n".join(self.screen.display)
 
     def press(self, *keys: str) -> None:
-        """Type; names of ``KEYS`` stand for those keys."""
+        """Type text, or keys by their names in ``KEYS``."""
         for key in keys:
             os.write(self.own, KEYS.get(key, key).encode())
 
     def read(self, seconds: float) -> bool:
-        """Take in what the program writes, at most ``seconds`` long; whether there was anything."""
+        """Read what the program writes within ``seconds``; return whether there was anything."""
         ready, _, _ = select.select([self.own], [], [], seconds)
         if not ready:
             return False
@@ -106,7 +106,7 @@ class Terminal:
         return bool(data)
 
     def wait(self, seen: Callable[[str], bool], what: str, seconds: float = 20.0) -> str:
-        """Until the screen shows it."""
+        """Wait until ``seen`` is true of the screen, and return the screen."""
         until = time.monotonic() + seconds
         while not seen(self.display):
             if time.monotonic() > until:
@@ -117,11 +117,11 @@ class Terminal:
         return self.display
 
     def see(self, *words: str, seconds: float = 20.0) -> str:
-        """Until all of these stand on the screen."""
+        """Wait until the screen shows all of these, and return it."""
         return self.wait(lambda shown: all(word in shown for word in words), repr(words), seconds)
 
     def ended(self, seconds: float = 10.0) -> int:
-        """The exit status, once the program has ended."""
+        """Wait for the end of the program and return its exit status."""
         until = time.monotonic() + seconds
         while self.process.poll() is None:
             if time.monotonic() > until:
@@ -132,14 +132,14 @@ class Terminal:
         return self.process.returncode
 
     def is_as_it_was(self) -> bool:
-        """Whether the terminal's modes are those that it had, its cursor shown, and the main screen back."""
+        """Return whether modes, cursor, mouse and the main screen are restored."""
         at = self.raw.rfind
         shown = at(b"\x1b[?25h") >= at(b"\x1b[?25l") and at(b"\x1b[?1049l") >= at(b"\x1b[?1049h")
         mouse = at(b"\x1b[?1000l") >= at(b"\x1b[?1000h")
         return termios.tcgetattr(self._theirs)[:4] == self.modes[:4] and shown and mouse
 
     def close(self) -> None:
-        """End the program if it still runs."""
+        """Kill the program if it still runs."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()

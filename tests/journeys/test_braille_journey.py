@@ -1,4 +1,4 @@
-"""A session by braille: of the whole screen only the forty cells at the terminal's cursor are read."""
+"""A session by braille display: only the forty cells from the cursor on are read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CELLS = 40
 
 
 class Braille:
-    """Fingers on forty cells that begin where the cursor stands."""
+    """A braille display of forty cells that begin at the cursor."""
 
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
@@ -32,7 +32,7 @@ class Braille:
         return self._terminal.screen.cursor.x, self._terminal.screen.cursor.y
 
     def feel(self, *words: str, seconds: float = 30.0) -> str:
-        """Until the cells begin with the first of these and hold them all."""
+        """Wait until the cells begin with the first of these and contain all."""
         until = time.monotonic() + seconds
         while not (self.line.startswith(words[0]) and all(word in self.line for word in words)):
             assert time.monotonic() < until, f"{words} not under the fingers but {self.line!r} at {self.place}"
@@ -43,10 +43,10 @@ class Braille:
         self._terminal.press(*keys)
 
     def choose(self, label: str) -> None:
-        """Down a list to what is wanted, and enter."""
+        """Move down a list to a row and press enter."""
         for _ in range(40):
             while self._terminal.read(0.3):
-                pass  # half a drawing has its cursor anywhere
+                pass  # the cursor may be anywhere in an unfinished frame
             if self.line.startswith(label):
                 self.press("enter")
                 return

@@ -1,4 +1,4 @@
-"""A fault of the program's own on each screen in turn, in one real terminal: its modes come back every time."""
+"""A crash on each screen, in one real terminal whose modes are restored every time."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from tests.journeys.terminal import Terminal
 pytestmark = pytest.mark.journeys
 
 ROOT = Path(__file__).resolve().parents[2]
-# One program after another in one process: beginning a new one for each screen would take a minute.
+# One app after another in one process; a new process for each screen would take a minute.
 EACH = """
 import sys, termios, types
-tests = types.ModuleType("tests")  # this project's own, whatever else is installed under that name
+tests = types.ModuleType("tests")  # also the name of a package that a library installs
 tests.__path__ = [sys.argv[1] + "/tests"]
 sys.modules["tests"] = tests
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Half-written words outlive a process that is killed, a signal, and leaving at once, in both faces."""
+"""Drafts survive a killed process, signals and quick exit, in both displays."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def drafts(data: Path) -> list[dict[str, str]]:
 
 
 def to_the_line(terminal: Terminal, *, plain: bool) -> None:
-    """Through a session that is stopped soon to the line for oneself, and half of it written."""
+    """Stop a session early and type half of the reflection."""
     terminal.see("Distress now" if plain else "Distress is")
     terminal.press("5", "enter")
     terminal.see("Noted" if plain else "You can stop")

@@ -49,13 +49,13 @@ def record_of(data: Path) -> list[dict[str, object]]:
 
 
 def marked(shown: str) -> str:
-    """The row that enter would choose."""
+    """Return the selected row."""
     rows = [line.strip() for line in shown.splitlines() if line.strip().startswith("> ")]
     return rows[0] if len(rows) == 1 else ""
 
 
 def choose(terminal: Terminal, label: str) -> None:
-    """Down a list to what is wanted, and enter."""
+    """Move down a list to a row and press enter."""
     here = marked(terminal.wait(lambda shown: marked(shown) != "", "a row that is marked"))
     for _ in range(30):
         if here.startswith(f"> {label}"):
@@ -119,7 +119,7 @@ def checkpoints(data: Path) -> list[Path]:
     return list((Path(str(data) + "-state") / "checkpoints").glob("*"))
 
 
-# A screen: what is pressed to come there, each with what is seen next.
+# For each screen the keys that lead there, each with what is shown next.
 PATHS: dict[str, list[tuple[str, str]]] = {
     "the first screen": [],
     "the list of exercises": [("down", "> Choose another"), ("enter", "Cyclic sighing")],
@@ -205,7 +205,7 @@ def test_plain_session_is_in_the_history(opened: Open, data: Path) -> None:
 def test_first_start_offers_and_remembers_plain_text(opened: Open, data: Path) -> None:
     (data / "settings.toml").unlink()
     terminal = opened("practice", "twelve-seconds")
-    terminal.see("Distress is how upset")  # an exercise asked for is not kept waiting
+    terminal.see("Distress is how upset")  # an exercise named on the command line starts at once
     terminal.press("\x03")
     terminal.ended()
     terminal = opened()

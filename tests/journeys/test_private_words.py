@@ -1,4 +1,4 @@
-"""What a person wrote is in the record and nowhere else; locked, it is nowhere."""
+"""A reflection is stored in the journal only, and can be found nowhere when the data is locked."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WORDS = "zebra-words-of-my-own"
 
 
 class Machine:
-    """Every folder that the program might write to, in one."""
+    """A folder with all the folders that the program might write to."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -32,7 +32,7 @@ class Machine:
             self._environment.pop(name, None)
 
     def run(self, *arguments: str, answers: Sequence[tuple[str, str]] = (), passphrase: str = "") -> str:
-        """Everything said; ``answers`` are prompts, and what is typed at each."""
+        """Run a command and return its output; ``answers`` are prompts and what is typed at each."""
         here, there = os.pipe()
         os.write(there, passphrase.encode())
         os.close(there)

@@ -284,7 +284,7 @@ def test_first_start_offline_prints_whole_lines(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, str(start)],
         capture_output=True,
-        timeout=120,
+        timeout=300,
         env={**os.environ, **nowhere},
     )
     assert done.returncode == 1 and done.stdout == b""
@@ -350,7 +350,7 @@ def test_environment_is_made_in_any_path(hostile: Path, name: str) -> None:
     )
     environ = {**os.environ, "PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull}
     done = subprocess.run(
-        [sys.executable, str(start), "--version"], capture_output=True, text=True, timeout=120, cwd=hostile, env=environ
+        [sys.executable, str(start), "--version"], capture_output=True, text=True, timeout=300, cwd=hostile, env=environ
     )
     assert "Ready." in done.stderr.splitlines(), done.stderr
     assert not (hostile / "imported").exists()
