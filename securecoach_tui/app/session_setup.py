@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from securecoach_tui import content
-from securecoach_tui.app.ladder_service import CURRENT
+from securecoach_tui.app.ladder_service import CURRENT, all_rungs
 from securecoach_tui.clock import Clock
 from securecoach_tui.config.setting_options import safe_is_short
 from securecoach_tui.config.settings import Settings
