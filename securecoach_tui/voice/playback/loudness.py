@@ -23,10 +23,10 @@ class Loudness:
     def feed(self, samples: array[int]) -> None:
         """Add the next samples."""
         self._rest += samples
-        whole = len(self._rest) // self._hop * self._hop
-        for at in range(0, whole, self._hop):
+        complete = len(self._rest) // self._hop * self._hop
+        for at in range(0, complete, self._hop):
             self._powers.append(self._power(self._rest[at : at + self._hop]))
-        self._rest = self._rest[whole:]
+        self._rest = self._rest[complete:]
 
     @property
     def integrated(self) -> float:

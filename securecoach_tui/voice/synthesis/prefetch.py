@@ -42,11 +42,11 @@ class LineSynthesizer:
             SpeechUnavailable: no engine spoke it after some tries.
         """
         pause = array("h", bytes(2 * (RATE * settings.sentence_pause_ms // 1000)))
-        whole = array("h")
+        samples = array("h")
         for sentence in sentences(text):
             clip = self._sentence(sentence, rate, settings)
-            whole += pause + clip if whole else clip
-        return whole
+            samples += pause + clip if samples else clip
+        return samples
 
     def close(self) -> None:
         """Release the engine; the next line starts one again."""
@@ -168,7 +168,7 @@ class Prefetcher:
 
     def _make(self, text: str, rate: int, settings: Settings) -> None:
         try:
-            whole = self._synthesizer.line(text, rate, settings)
+            samples = self._synthesizer.line(text, rate, settings)
         except SpeechUnavailable:
             self._failed.add((text, rate))
             self._report(_("Speech can't be had here; the words are on the screen. securecoach doctor says more."))
@@ -178,8 +178,8 @@ class Prefetcher:
         with self._changes:
             if settings.voice_id != self._settings.voice_id:
                 return
-            self._ready[text, rate] = whole
-            self._ready_samples += len(whole)
+            self._ready[text, rate] = samples
+            self._ready_samples += len(samples)
             while self._ready_samples > KEPT_SAMPLES and len(self._ready) > 1:
                 self._ready_samples -= len(self._ready.popitem(last=False)[1])
 
