@@ -1,4 +1,4 @@
-"""On every screen, and in the rooms of plain lines, each word is a translator's, of the content, or a person's own."""
+"""On every screen, and in plain text, each word is a translator's, of the content, or a person's own."""
 
 from __future__ import annotations
 
@@ -60,14 +60,14 @@ def bare(text: str) -> str:
     return out
 
 
-def shown(room: BaseScreen) -> Iterator[str]:
-    for widget in room.query("*"):
+def shown(screen: BaseScreen) -> Iterator[str]:
+    for widget in screen.query("*"):
         if isinstance(widget, Static):
             yield str(widget.content)
         elif isinstance(widget, RowList):
             yield from (part for row in widget.rows for part in row)
         elif isinstance(widget, Heading):
-            yield from widget.facts
+            yield from widget.shown
         elif isinstance(widget, TextField):
             yield widget.label
 
