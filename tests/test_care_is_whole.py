@@ -36,7 +36,7 @@ CARE = {
     ],
     "a short line for 30 days, never for lived rungs": [
         "practice/test_care.py::test_it_can_be_a_short_line_for_rungs_that_are_not_lived_and_never_for_lived_ones_or_telling",
-        "app/test_session_setup.py::test_the_safety_question_can_be_made_a_line_for_thirty_days_and_back_again",
+        "app/test_session_setup.py::test_safety_question_can_be_short_for_thirty_days",
     ],
     "where it can't be asked it is spoken, and lived rungs don't go on": [
         "practice/test_care.py::test_where_no_answer_can_be_given_it_is_spoken_first_and_only_where_private_things_may_be",
@@ -50,7 +50,7 @@ CARE = {
     "breath: cautions, grounding, and a setting": [
         "content/test_support_and_care.py::test_every_kind_that_needs_a_caution_has_one",
         "content/test_exercises.py::test_breaths_are_ordinary_and_at_the_pace_that_was_studied",
-        "app/test_session_setup.py::test_breath_holds_can_be_left_out_altogether_and_every_length_still_fits",
+        "app/test_session_setup.py::test_setup_without_breath_holds_still_fits_every_length",
     ],
     "imagery and closeness: silences, anchors, a closing that orients": [
         "practice/test_care.py::test_imagery_and_closeness_never_leave_anybody_alone_for_more_than_twenty_seconds",
@@ -85,12 +85,12 @@ CARE = {
         "tui/test_rooms.py::test_support_is_one_key_away_while_the_record_is_locked",
     ],
     "quick exit keeps the session, or throws it away": [
-        "app/test_session_runner.py::test_leaving_at_once_silences_and_keeps_a_checkpoint_that_says_how_it_was_left",
-        "app/test_session_runner.py::test_leaving_at_once_throws_the_session_away_where_that_is_wanted",
+        "app/test_session_runner.py::test_runner_quick_leave_silences_and_saves_a_checkpoint",
+        "app/test_session_runner.py::test_runner_quick_leave_drops_the_session_where_preferred",
     ],
     "the start after one is plain": [
         "app/test_session_setup.py::test_the_start_after_a_quick_exit_is_a_plain_first_screen",
-        "plain/test_menu.py::test_after_a_quick_exit_the_first_list_is_quiet_and_the_session_waits_behind_past_sessions",
+        "plain/test_menu.py::test_menu_after_a_quick_exit_is_quiet",
         "tui/test_rooms.py::test_a_quiet_first_screen_tells_nothing_of_what_waits",
     ],
     "the window's title is neutral": ["test_care_is_whole.py::test_window_title_is_neutral"],

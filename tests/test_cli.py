@@ -61,7 +61,7 @@ def test_a_shell_completes_the_exercises_ones_own_too(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no device that is always full")
 @pytest.mark.parametrize("arguments", [["list"], ["support"], ["--help"]])
-def test_a_full_disk_where_the_words_were_sent_is_told_in_a_sentence(arguments: list[str]) -> None:
+def test_cli_output_to_a_full_disk_is_one_sentence(arguments: list[str]) -> None:
     with open("/dev/full", "w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "securecoach_tui", *arguments],

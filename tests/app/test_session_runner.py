@@ -63,7 +63,7 @@ class Practice:
         return self
 
 
-def test_a_session_is_kept_with_the_moment_it_ended_and_its_checkpoint_goes() -> None:
+def test_runner_saves_the_end_time_and_drops_the_checkpoint() -> None:
     practice = Practice().answers(before=6).waits(70)
     assert list(practice.keeper.unfinished) == ["s1"]
     practice.answers(after=2, reflection="fine")
@@ -82,7 +82,7 @@ def test_a_disk_that_refuses_is_told_and_the_checkpoint_stays() -> None:
     assert list(practice.keeper.unfinished) == ["s1"]
 
 
-def test_over_twenty_minutes_of_late_wakings_every_cue_comes_at_the_first_look_after_its_second() -> None:
+def test_runner_emits_every_cue_at_the_first_tick_after_it() -> None:
     setup = a_setup(CONTENT.exercise("slow-breathing"), 1200)
     practice = Practice(setup).answers(before=5).waits(1300, late=random.Random(3))
     said = [effect for effect in practice.done if isinstance(effect, ev.Say)]
@@ -95,7 +95,7 @@ def test_over_twenty_minutes_of_late_wakings_every_cue_comes_at_the_first_look_a
     assert abs(slope * n) < 0.15, "lateness has no trend"
 
 
-def test_a_face_wakes_for_the_next_cue_and_looks_at_the_clock_at_least_once_a_second() -> None:
+def test_runner_wakes_for_the_next_cue_within_a_second() -> None:
     practice = Practice().answers(before=5)
     assert practice.runner.wake_in() == LOOK_SECONDS
     practice.clock.advance(3.4)
@@ -105,7 +105,7 @@ def test_a_face_wakes_for_the_next_cue_and_looks_at_the_clock_at_least_once_a_se
     assert practice.runner.wake_in() == pytest.approx(0.2, abs=0.01)
 
 
-def test_a_suspended_laptop_pauses_the_session_and_four_hours_later_it_goes_on_where_it_was() -> None:
+def test_runner_pauses_over_sleep_and_resumes_where_it_was() -> None:
     practice = Practice().answers(before=5).waits(20)
     position = practice.session.position
     practice.clock.sleep(4 * 3600)
@@ -131,7 +131,7 @@ def test_what_a_person_does_happens_at_the_second_it_is_done() -> None:
 
 
 @pytest.mark.parametrize("quick", [False, True])
-def test_leaving_at_once_silences_and_keeps_a_checkpoint_that_says_how_it_was_left(quick: bool) -> None:
+def test_runner_quick_leave_silences_and_saves_a_checkpoint(quick: bool) -> None:
     practice = Practice().answers(before=5).waits(22)
     practice.runner.leave(quick=quick)
     assert practice.sound.silenced == 1
@@ -140,7 +140,7 @@ def test_leaving_at_once_silences_and_keeps_a_checkpoint_that_says_how_it_was_le
     assert ("session", "s1") not in practice.keeper.things
 
 
-def test_leaving_at_once_throws_the_session_away_where_that_is_wanted() -> None:
+def test_runner_quick_leave_drops_the_session_where_preferred() -> None:
     practice = Practice().answers(before=5).waits(22)
     practice.runner.leave(quick=True, throw_away=True)
     assert practice.keeper.unfinished == {} and practice.keeper.things == {}
@@ -183,7 +183,7 @@ def test_a_rung_that_was_chosen_is_the_one_practised_next() -> None:
     assert practice.keeper.things["rung", "current"] == {"rung_id": "kind-message"}
 
 
-def test_sound_is_planned_at_the_beginning_and_whenever_the_course_changes() -> None:
+def test_runner_plans_sound_whenever_the_course_changes() -> None:
     practice = Practice().answers(before=5).waits(10)
     planned = len(practice.sound.plans)
     practice.runner.send(ev.Rate("distress", 4))
@@ -194,7 +194,7 @@ def test_sound_is_planned_at_the_beginning_and_whenever_the_course_changes() -> 
         assert len(practice.sound.plans) == planned + n, event
 
 
-def test_led_to_grounding_is_another_session_without_rung_or_debrief() -> None:
+def test_restarted_session_has_no_rung_and_no_debrief() -> None:
     led = restarted(ladder(lived=True, debrief={"id": "x"}), id="s2", started="2026-03-03T21:10:00+00:00")
     assert (led.id, led.exercise.id, led.rung, led.lived, led.debrief, led.led_to) == (
         "s2",
@@ -207,7 +207,7 @@ def test_led_to_grounding_is_another_session_without_rung_or_debrief() -> None:
 
 
 @pytest.mark.parametrize("quick", [False, True])
-def test_leaving_while_a_lived_rung_is_prepared_or_told_leaves_nothing_unfinished(quick: bool) -> None:
+def test_runner_leaves_no_checkpoint_of_a_lived_rung(quick: bool) -> None:
     setup = ladder(lived=True, rung="let someone help", rung_id="let-help")
     preparing = Practice(setup).answers(safe="yes", prediction=7).waits(20)
     telling = Practice(replace(setup, debrief={"id": "s1", "practised": 90.0}))

@@ -37,7 +37,7 @@ def a_record(rung_id: str) -> Any:
     )
 
 
-def test_steady_then_step_stays_on_a_rung_that_happens_with_nobody() -> None:
+def test_setup_of_steady_then_step_uses_a_rung_done_alone() -> None:
     words = content.load()
     stepping, ladder = words.exercise("steady-then-step"), words.exercise("closeness-ladder")
     for current, steady_on, ladder_on in (
@@ -50,7 +50,7 @@ def test_steady_then_step_stays_on_a_rung_that_happens_with_nobody() -> None:
             assert setup.rung_id == rung_id
 
 
-def test_a_session_gone_on_with_keeps_its_rung_though_the_ladder_has_changed_since() -> None:
+def test_resumed_setup_keeps_its_rung_after_ladder_changes() -> None:
     left = Checkpoint(
         id="left",
         exercise="closeness-ladder",
@@ -78,7 +78,7 @@ def a_record_of(**kinds: list[dict[str, Any]]) -> Any:
     )
 
 
-def test_begin_follows_the_newest_check_in_and_the_choice_of_ones_own() -> None:
+def test_suggestion_follows_the_newest_checkin_and_choice() -> None:
     old = {"id": "1", "at": "2026-01-01T10:00:00+00:00", "direction": "anxious", "chosen": None}
     new = {"id": "0", "at": "2026-02-01T10:00:00+00:00", "direction": "anxious", "chosen": "avoidant"}
     record = a_record_of(checkin=[new, old])
@@ -92,7 +92,7 @@ def test_begin_obeys_the_settings_that_leave_things_out() -> None:
     assert found.exercise_id == "senses-grounding"
 
 
-def test_a_debrief_that_waits_keeps_the_ladder_from_being_prepared_twice() -> None:
+def test_waiting_debrief_keeps_the_ladder_from_preparing_again() -> None:
     leaning = {"id": "1", "at": "2026-01-01T10:00:00+00:00", "direction": "avoidant"}
     record = a_record_of(checkin=[leaning], debrief=[{"id": "d", "waits": True}])
     assert suggestion(record, Settings(), FakeClock()).exercise_id != "closeness-ladder"
@@ -113,7 +113,7 @@ def hidden() -> list[dict[str, Any]]:
     return [{"id": rung.id, "hidden": True} for rung in content.load().rungs()]
 
 
-def test_a_ladder_with_no_rungs_is_practised_in_words_of_ones_own() -> None:
+def test_setup_with_an_empty_ladder_uses_general_words() -> None:
     setup = a_setup_with(a_record_of(rung=hidden()))
     assert setup.rung_id == "" and not setup.lived
     lines = [cue.text for cue in compile(LADDER, 180, rung=setup.rung).cues]
@@ -215,7 +215,7 @@ def test_a_debrief_waits_until_it_is_done_or_let_go() -> None:
     assert make_debrief(gone, settings=Settings(), record=a_record_of(), clock=FakeClock()) is None
 
 
-def test_the_safety_question_can_be_made_a_line_for_thirty_days_and_back_again() -> None:
+def test_safety_question_can_be_short_for_thirty_days() -> None:
     from datetime import date
 
     from securecoach_tui.config.setting_options import BY_NAME, value_of
@@ -228,7 +228,7 @@ def test_the_safety_question_can_be_made_a_line_for_thirty_days_and_back_again()
 
 
 @pytest.mark.parametrize("id", ["cyclic-sighing", "slow-breathing", "safe-haven"])
-def test_breath_holds_can_be_left_out_altogether_and_every_length_still_fits(id: str) -> None:
+def test_setup_without_breath_holds_still_fits_every_length(id: str) -> None:
     exercise = content.load().exercise(id)
     for minutes in (*exercise.minutes, None):
         seconds = None if minutes is None else minutes * 60

@@ -74,9 +74,7 @@ def found(folder: Path, words: str = WORDS) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file() and words.encode() in path.read_bytes()]
 
 
-def test_a_copy_is_written_beside_the_others_or_where_it_is_asked_for_and_over_nothing(
-    filled: Run, tmp_path: Path
-) -> None:
+def test_backup_is_written_where_asked_and_replaces_nothing(filled: Run, tmp_path: Path) -> None:
     assert Path(filled("data", "backup").out.split(": ")[1].strip()).parent == tmp_path / "data" / "backups"
     assert filled("data", "backup", "-o", str(tmp_path / "copy")).code == 0
     refused = filled("data", "backup", "-o", str(tmp_path / "copy"))
@@ -122,7 +120,7 @@ def test_a_locked_copy_asks_for_its_own_passphrase_elsewhere(filled: Run, tmp_pa
     assert sessions(filled("history", "--json", data=elsewhere)) == {"a", "b"}
 
 
-def test_a_damaged_key_file_is_another_sentence_than_a_wrong_passphrase(filled: Run, tmp_path: Path) -> None:
+def test_damaged_key_file_is_told_from_a_wrong_passphrase(filled: Run, tmp_path: Path) -> None:
     filled("data", "lock", handed="pass")
     (tmp_path / "state" / "key.json").unlink()
     (tmp_path / "data" / "key.json").write_bytes(b'{"v":1,')
@@ -153,7 +151,7 @@ def test_erasing_asks_for_the_word_and_then_leaves_nothing(filled: Run, tmp_path
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-def test_what_needs_the_record_alone_is_refused_while_another_has_it(filled: Run, tmp_path: Path) -> None:
+def test_data_commands_refuse_while_the_data_is_locked(filled: Run, tmp_path: Path) -> None:
     from securecoach_tui.store.disk import Disk
 
     copy = tmp_path / "copy"

@@ -42,7 +42,7 @@ def practised(id: str, *more: tuple[float, str]) -> Talk:
 
 
 @pytest.mark.parametrize("id", CONTENT.ids())
-def test_every_line_is_there_once_at_its_second_and_the_questions_stand_in_their_order(id: str) -> None:
+def test_each_exercise_prints_every_line_once_at_its_second(id: str) -> None:
     exercise = CONTENT.exercise(id)
     talk = practised(id)
     asked = before(exercise.kinds)
@@ -62,7 +62,7 @@ def test_every_line_is_there_once_at_its_second_and_the_questions_stand_in_their
 
 
 @pytest.mark.parametrize("id", CONTENT.ids())
-def test_the_questions_after_stand_in_their_order_and_each_can_be_answered(id: str) -> None:
+def test_each_exercise_asks_the_questions_after_in_order(id: str) -> None:
     talk = practised(id, *((1000.0 + n, answer) for n, answer in enumerate(answers_after(id))))
     prompts = [line for line in talk.said if line in AFTER]
     assert prompts == [one for one in AFTER if one in prompts], "in DESIGN's order, each once"
@@ -84,7 +84,7 @@ def answers_after(id: str) -> list[str]:
 
 @pytest.mark.parametrize("at", [0.5, 31.0, 47.5])
 @pytest.mark.parametrize("id", CONTENT.ids())
-def test_g_is_kept_as_time_well_spent_and_leads_to_grounding_without_a_question(id: str, at: float) -> None:
+def test_not_helping_is_saved_and_leads_to_grounding(id: str, at: float) -> None:
     start = len(before(CONTENT.exercise(id).kinds)) - 1
     talk = practised(id, (start + at, ".g"))
     after = talk.said[talk.said.index("Ending here. That is time well spent.") :]

@@ -26,7 +26,7 @@ def echo(*chunks: bytes) -> str:
     return "".join(one.text for one in typed(LineEditor(), *chunks) if one.kind == "echo")
 
 
-def test_a_line_ends_with_enter_whichever_of_the_two_codes_it_sends() -> None:
+def test_editor_line_ends_with_either_code_of_enter() -> None:
     assert lines(b"7\r", b"calm\n") == ["7", "calm"]
 
 
@@ -44,7 +44,7 @@ def test_arrow_function_and_routing_keys_leave_nothing(key: bytes) -> None:
     assert lines(b"4", *(key[i : i + 1] for i in range(len(key))), b"2\r") == ["42"], "a byte at a time"
 
 
-def test_the_escape_key_alone_leaves_nothing_and_swallows_nothing_typed_later() -> None:
+def test_editor_ignores_a_lone_escape_and_keeps_later_keys() -> None:
     assert lines(b"a\x1b", b"bc\r", apart=0.5) == ["abc"]
 
 
@@ -56,7 +56,7 @@ def test_a_paste_that_lost_its_end_takes_no_enter_away_for_long() -> None:
     assert lines(b"\x1b[200~one", b"\r", apart=3) == ["one"]
 
 
-def test_backspace_takes_back_what_it_wrote_and_no_escape_is_ever_printed() -> None:
+def test_editor_backspace_prints_no_escape_sequence() -> None:
     assert echo(b"ab\x7f") == "ab\b \b"
     assert echo("漢\x7f".encode()) == "漢\b \b\b \b", "two cells"
     assert lines("e\u0301x\x7f\x7f".encode() + b"o\r") == ["o"], "a mark goes with its letter"
@@ -68,7 +68,7 @@ def test_ctrl_u_takes_the_line_and_ctrl_w_the_last_word() -> None:
     assert lines(b"one two  \x17three\r") == ["one three"]
 
 
-def test_letters_split_between_reads_arrive_whole_and_bytes_that_are_no_text_are_shown_as_such() -> None:
+def test_editor_joins_split_letters_and_marks_invalid_bytes() -> None:
     assert lines("é".encode()[:1], "é".encode()[1:] + b"\r") == ["é"]
     assert lines(b"\xff\r") == ["\ufffd"]
 
@@ -84,14 +84,14 @@ def test_a_secret_line_is_not_echoed() -> None:
     assert typed(editor, b"abc\x7fd\r") == [EditorEvent("line", "abd")]
 
 
-def test_a_paste_of_a_hundred_kilobytes_is_kept_to_the_longest_line() -> None:
+def test_editor_cuts_a_long_paste_to_the_longest_line() -> None:
     (line,) = lines(b"x" * 150_000, b"\r")
     assert len(line) == LONGEST_LINE
 
 
 @settings(deadline=None)
 @given(st.lists(st.binary(max_size=12), max_size=20))
-def test_whatever_is_typed_nothing_but_printable_characters_and_backspaces_is_echoed(chunks: list[bytes]) -> None:
+def test_editor_echoes_only_printables_and_backspaces(chunks: list[bytes]) -> None:
     editor = LineEditor()
     for one in typed(editor, *chunks):
         if one.kind == "echo":

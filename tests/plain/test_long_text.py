@@ -16,7 +16,7 @@ from tests.tui.records import sessions
 LONG = "the river " * 100_000
 
 
-def test_a_text_of_a_megabyte_is_listed_found_told_and_left_without_delay(tmp_path: Path) -> None:
+def test_history_shows_a_megabyte_text_without_delay(tmp_path: Path) -> None:
     context = a_context(tmp_path)
     for n, one in enumerate(sessions(3)):
         fields = msgspec.to_builtins(msgspec.structs.replace(one, reflection=LONG if n == 0 else "quiet"))

@@ -58,7 +58,7 @@ def test_what_is_no_number_of_the_list_is_told_in_one_line(tmp_path: Path, bad: 
     assert visit.has("You can type: a number from 1 to 13; an empty line to hear the list again")
 
 
-def test_a_session_practised_from_the_menu_is_in_past_sessions_and_can_be_changed(tmp_path: Path) -> None:
+def test_menu_session_is_in_history_and_can_be_changed(tmp_path: Path) -> None:
     practise(tmp_path)
     visit = visited(tmp_path, SESSIONS, "3", "1", "other words", "2", "1", "6", "", "", "q")
     (one,) = visit.record.sessions
@@ -87,7 +87,7 @@ def test_past_sessions_are_narrowed_by_words(tmp_path: Path) -> None:
     assert visit.has('Shown: with "SEA".') and visit.has("1 of 2.")
 
 
-def test_the_check_in_is_kept_and_the_persons_own_choice_overrides(tmp_path: Path) -> None:
+def test_checkin_is_saved_and_the_chosen_direction_overrides(tmp_path: Path) -> None:
     visit = visited(tmp_path, number("Check in: which way am I leaning?"), *["4"] * 12, "2", "q")
     entry = visit.record.of_kind("checkin")[0]
     assert entry["chosen"] == direction(visit.record) == "avoidant" and entry["anxiety"] == 24
@@ -108,7 +108,7 @@ def test_a_check_in_left_half_way_is_never_scored(tmp_path: Path, leaves: list[s
     assert visit.record.of_kind("checkin") == [] and visit.has("Left here. Your answers wait; nothing is scored.")
 
 
-def test_a_check_in_left_half_way_is_gone_on_with_in_another_run_or_dropped(tmp_path: Path) -> None:
+def test_half_way_checkin_is_resumed_in_another_run_or_dropped(tmp_path: Path) -> None:
     room = number("Check in: which way am I leaning?")
     visited(tmp_path, room, "7", "leave out", "q")
     again = visited(tmp_path, room, "1", *["4"] * 10, "", "q")
@@ -122,7 +122,7 @@ def test_a_check_in_left_half_way_is_gone_on_with_in_another_run_or_dropped(tmp_
     assert dropped.has("1 Go on at line 2 of 12") and dropped.has("1 of 12: ")
 
 
-def test_one_answered_whole_and_left_before_the_end_still_comes_to_something(tmp_path: Path) -> None:
+def test_complete_checkin_left_before_its_end_still_has_a_result(tmp_path: Path) -> None:
     room = number("Check in: which way am I leaning?")
     visited(tmp_path, room, *["4"] * 12)
     again = visited(tmp_path, room, "1", "", "q")
@@ -130,7 +130,7 @@ def test_one_answered_whole_and_left_before_the_end_still_comes_to_something(tmp
     assert again.has("1 See what your answers come to") and entry["direction"] == "both"
 
 
-def test_a_check_in_again_within_four_weeks_is_not_offered_but_can_be_had(tmp_path: Path) -> None:
+def test_checkin_within_four_weeks_is_possible_but_not_offered(tmp_path: Path) -> None:
     room = number("Check in: which way am I leaning?")
     visited(tmp_path, room, *["4"] * 12, "", "q")
     visit = visited(tmp_path, room, "2", "1", "q", later=60)
@@ -181,7 +181,7 @@ def test_days_for_practice_are_chosen_and_said_back(tmp_path: Path) -> None:
     assert visit.has("Chosen: Monday, Wednesday, at 18:30.")
 
 
-def test_movement_is_told_in_words_and_what_stands_behind_a_figure(tmp_path: Path) -> None:
+def test_progress_is_printed_in_words_with_sessions_behind_it(tmp_path: Path) -> None:
     practise(tmp_path)
     visit = visited(tmp_path, number("My movement"), "4", "1", "", "", "q")
     assert visit.has("Soothing myself: not enough yet") and visit.has("Past sessions: ")
@@ -215,7 +215,7 @@ def test_an_unfinished_session_is_gone_on_with_kept_or_dropped(tmp_path: Path) -
         assert visit.context.unfinished(all=True) == []
 
 
-def test_after_a_quick_exit_the_first_list_is_quiet_and_the_session_waits_behind_past_sessions(tmp_path: Path) -> None:
+def test_menu_after_a_quick_exit_is_quiet(tmp_path: Path) -> None:
     from securecoach_tui.store.unfinished_sessions import left_quickly
 
     begun = a_context(tmp_path)
@@ -226,7 +226,7 @@ def test_after_a_quick_exit_the_first_list_is_quiet_and_the_session_waits_behind
     assert visited(tmp_path, "q").lines[0] == "A place to begin.", "the one after it is as ever"
 
 
-def test_where_others_can_look_what_is_known_and_first_words_are_there_to_read(tmp_path: Path) -> None:
+def test_privacy_evidence_and_first_words_can_be_read(tmp_path: Path) -> None:
     typed = [number(label) for label in ("Where others can look", "What this is for")]
     told = visited(tmp_path, *typed, number("What is known, and what is not"), "1", "2", "", "q").lines
     for lines in (CONTENT.privacy(), CONTENT.first_run(), CONTENT.why()):
@@ -279,13 +279,13 @@ def test_lines_are_chosen_by_the_environment_on_a_terminal_too(
     assert use_plain_text(Settings())
 
 
-def test_lines_typed_ahead_while_the_disk_is_busy_go_to_what_comes_after(tmp_path: Path) -> None:
+def test_lines_typed_while_saving_go_to_what_follows(tmp_path: Path) -> None:
     typed = [number("Choose another exercise"), "3", "1", "7", "q", "4", "words", number("Where others can look"), "q"]
     visit = visited(tmp_path, *typed)
     assert visit.lines[-1] == "Goodbye for now." and set(CONTENT.privacy()) <= set(visit.lines)
 
 
-def test_a_lived_rung_is_prepared_and_looked_back_at_beside_what_was_expected(tmp_path: Path) -> None:
+def test_debrief_shows_what_was_expected_of_a_lived_rung(tmp_path: Path) -> None:
     ladder = number("The closeness ladder")
     prepared = visited(tmp_path, ladder, "9", "1", "yes", "to freeze", "7", "4")
     assert prepared.has("Closeness ladder, 1 minute 20 seconds.") and prepared.record.sessions == []

@@ -61,7 +61,7 @@ def a_session(id: str, minutes: float, options: NarrationOptions, *typed: tuple[
 
 
 @pytest.mark.parametrize(("id", "minutes"), EXERCISES, ids=lambda one: str(one))
-def test_every_exercise_and_length_can_be_followed_in_every_manner(id: str, minutes: float) -> None:
+def test_screen_reader_follows_every_exercise_and_length(id: str, minutes: float) -> None:
     breathes = "breath" in CONTENT.exercise(id).kinds
     for options in MANNERS if breathes else MANNERS[:5]:  # breath lines are the only difference there
         check(lags(a_session(id, minutes, options, asking="none")), (id, minutes, options))

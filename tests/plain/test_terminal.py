@@ -72,7 +72,7 @@ def test_a_line_waits_until_the_answer_is_emptied(desk: Desk) -> None:
     assert desk.seen() == "x\b \bFeel your feet.\r\n"
 
 
-def test_after_twenty_seconds_a_line_is_shown_and_the_half_typed_answer_stands_again(desk: Desk) -> None:
+def test_terminal_prints_held_lines_after_twenty_seconds(desk: Desk) -> None:
     desk.io.prompt("For yourself")
     desk.types(b"calm")
     desk.io.print("Feel your feet.")
@@ -96,7 +96,7 @@ def test_breath_lines_that_would_wait_are_dropped(desk: Desk) -> None:
     assert desk.seen() == "4\r\nOut 6\r\n"
 
 
-def test_a_question_that_came_while_typing_is_not_what_the_line_answers(desk: Desk) -> None:
+def test_terminal_line_answers_what_was_open_when_begun(desk: Desk) -> None:
     desk.types(b"s")
     desk.clock.advance(3)
     desk.io.prompt("Distress now, 0-10")
@@ -116,7 +116,7 @@ def test_a_secret_shows_nothing(desk: Desk) -> None:
     assert desk.seen() == "Passphrase: \r\n"
 
 
-def test_the_modes_come_back_as_they_were_and_control_keys_stay_signals(desk: Desk) -> None:
+def test_terminal_modes_are_restored_and_signals_stay(desk: Desk) -> None:
     assert not desk.modes()[3] & (termios.ICANON | termios.ECHO)
     assert desk.modes()[3] & termios.ISIG
     desk.io.close()

@@ -96,7 +96,7 @@ def person(tmp_path: Path) -> Iterator[Person]:
     os.close(person.near)
 
 
-def test_quick_exit_ends_with_status_0_clears_the_screen_and_keeps_a_checkpoint(person: Person) -> None:
+def test_quick_exit_clears_the_screen_and_saves_a_checkpoint(person: Person) -> None:
     person.practises().types(b"7\r").sees(b"Hello.").sees(b"In 1")
     began = time.monotonic()
     person.types(b"\x03")
@@ -112,7 +112,7 @@ def test_no_escape_sequence_is_printed_but_by_quick_exit(person: Person) -> None
     assert b"\x1b" not in everything + person.seen
 
 
-def test_quick_exit_from_a_list_and_from_a_half_typed_text_is_the_same(person: Person) -> None:
+def test_quick_exit_works_in_a_list_and_in_half_typed_text(person: Person) -> None:
     command = [*person.program()[:5], "--plain"]
     person.starts(*command).sees(b"Number, or q to leave: ").types(b"9\r").sees(b"Number, or empty to go back: ")
     person.types(b"1\r").sees(b"Name: ").types(b"Sa").sees(b"Sa")
@@ -124,14 +124,14 @@ def test_quick_exit_from_a_list_and_from_a_half_typed_text_is_the_same(person: P
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP], ids=lambda one: one.name)
-def test_a_polite_end_keeps_the_session_and_the_modes_and_clears_nothing(person: Person, end: signal.Signals) -> None:
+def test_signals_save_the_session_and_restore_the_terminal(person: Person, end: signal.Signals) -> None:
     person.practises().types(b"7\r").sees(b"It begins in")
     person.process.send_signal(end)
     assert person.ends() == 0 and person.modes() == person.before
     assert CLEARED not in person.seen and not person.checkpoint()["quick_exit"]
 
 
-def test_ctrl_z_gives_the_shell_its_terminal_and_fg_the_question_again(person: Person) -> None:
+def test_ctrl_z_returns_the_terminal_and_fg_asks_again(person: Person) -> None:
     person.starts("bash", "--norc", "--noediting", "-i", PS1="ready>").sees(b"ready>")
     command = " ".join(person.program())
     person.types(command.encode() + b"\r").sees(b"Distress now, 0-10: ")

@@ -118,7 +118,7 @@ async def test_what_was_answered_before_does_not_stand_beside_the_questions_afte
         assert "7 before, 3 after" in told and "Distress now: 7" not in told
 
 
-async def test_a_lived_rung_is_prepared_and_looked_back_at_beside_what_was_expected(tmp_path: Path) -> None:
+async def test_debrief_shows_what_was_expected_of_a_lived_rung(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     exercise = CONTENT.exercise("closeness-ladder")
     async with stage.open(size=(60, 20)):

@@ -25,7 +25,7 @@ def test_nothing_is_answered_without_the_token(path: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["", "127.0.0.1", "127.0.0.1:81", "elsewhere.example", "elsewhere.example:8000"])
-def test_a_name_that_was_pointed_here_from_outside_is_not_answered(host: str) -> None:
+def test_guard_refuses_a_foreign_host_name(host: str) -> None:
     assert not answered(host=host)
 
 

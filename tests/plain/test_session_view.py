@@ -28,7 +28,7 @@ def test_every_number_that_is_taken_is_said_back() -> None:
 
 
 @pytest.mark.parametrize("bad", ["11", "abc", "-1", "7.5", "", "[bold]", "\x1b[31m", "９"])
-def test_a_rating_that_is_none_is_told_in_one_line_and_nothing_is_lost(bad: str) -> None:
+def test_invalid_rating_gets_one_line_and_loses_nothing(bad: str) -> None:
     talk = Talk().types((0, bad), (1, "7"), (61, "4"), (62, ""))
     if bad:
         after = talk.said[talk.said.index("Distress now, 0-10: ") + 1]
@@ -74,7 +74,7 @@ def test_when_input_ends_in_a_pause_the_session_goes_on() -> None:
     assert talk.said[-1] == "Saved." and "Going on." in talk.said
 
 
-def test_a_dot_makes_a_command_of_any_line_and_two_dots_make_a_text() -> None:
+def test_dot_makes_a_command_and_two_dots_a_text() -> None:
     talk = Talk(a_setup(an_exercise(body=WORDS), 30)).types(
         (0, "5"), (5, ".t"), (6, ".6"), (7, "..quiet"), (32, "4"), (33, "..."), ends=False
     )
@@ -83,7 +83,7 @@ def test_a_dot_makes_a_command_of_any_line_and_two_dots_make_a_text() -> None:
     assert talk.kept["reflection"] == ".."
 
 
-def test_whole_words_are_commands_wherever_they_cannot_be_an_answer() -> None:
+def test_words_are_commands_where_they_cannot_be_answers() -> None:
     talk = Talk().types((0, "support"), (1, "5"), (10, "pause"), (11, "go on"), (12, "time left"), (70, ""), (71, ""))
     assert "Who to call." in talk.said and "Paused. An empty line goes on." in talk.said
 
@@ -94,20 +94,20 @@ def test_the_people_line_names_the_command_and_never_a_reason() -> None:
     assert "people to talk to: securecoach support" in talk.said
 
 
-def test_five_seconds_to_settle_at_a_terminal_and_none_through_a_pipe() -> None:
+def test_settling_is_five_seconds_at_a_terminal_none_in_a_pipe() -> None:
     talk = settled()
     assert talk.at("Hello.") == [5.0] and talk.said[0] == "It begins in 5 seconds."
     assert Talk(a_setup(asking="none")).types().at("Hello.") == [0.0]
 
 
-def test_a_second_enter_within_a_second_is_a_habit_and_pauses_nothing() -> None:
+def test_second_enter_within_a_second_pauses_nothing() -> None:
     talk = settled((10, "t"), (10.8, ""))
     assert not [line for line in talk.said if line.startswith("Paused")]
     talk = settled((10, "t"), (11.2, ""), (12.5, ""))
     assert talk.said.count("Paused. An empty line goes on.") == 1
 
 
-def test_a_number_within_a_second_of_a_questions_end_is_asked_for_again() -> None:
+def test_number_just_after_a_question_closed_is_asked_again() -> None:
     setup = a_setup(an_exercise(body=ASKS), asking="all")
     talk = Talk(setup, terminal=True).types((0, "5"), (0.7, "5"), (3, "6"), (76, ""), (77, ""), ends=False)
     assert [line for line in talk.said if line.startswith("A question has just closed")]
@@ -137,7 +137,7 @@ def test_b_goes_round_and_says_so() -> None:
 
 
 @pytest.mark.parametrize("asked", ["?", "a", "t", "w"])
-def test_what_was_asked_for_has_fifteen_seconds_without_breath_lines(asked: str) -> None:
+def test_replies_have_fifteen_seconds_without_breath_lines(asked: str) -> None:
     talk = Talk(a_setup(asking="none")).types((15, asked), ends=False)
     breaths = sorted(talk.at("In 4") + talk.at("Out 6"))
     assert not [second for second in breaths if 15 < second < 30] and [s for s in breaths if s >= 30]
@@ -160,7 +160,7 @@ def test_the_time_left_is_told_as_often_as_is_wanted(options: NarrationOptions, 
     assert said[: len(told)] == told and (told or not said)
 
 
-def test_where_one_is_comes_with_the_time_left_so_that_nobody_has_to_count() -> None:
+def test_time_left_comes_with_the_position_in_the_session() -> None:
     talk = Talk(
         a_setup(CONTENT.exercise("senses-grounding"), 300, asking="none"), options=NarrationOptions(every=60)
     ).types()
@@ -172,7 +172,7 @@ def test_where_one_is_comes_with_the_time_left_so_that_nobody_has_to_count() -> 
     assert [line for line in talk.said if re.fullmatch(r"Now: breath \d+ of \d+\.", line)], talk.said
 
 
-def test_the_time_left_is_never_told_within_two_seconds_before_a_cue() -> None:
+def test_time_left_is_never_printed_just_before_a_cue() -> None:
     for id in ("slow-breathing", "cyclic-sighing", "senses-grounding"):
         talk = Talk(a_setup(CONTENT.exercise(id), 180, asking="none"), options=NarrationOptions(every=30)).types()
         told = [second for second, line in talk.io.shown if line.startswith("Time left")]
@@ -182,7 +182,7 @@ def test_the_time_left_is_never_told_within_two_seconds_before_a_cue() -> None:
             assert not [cue for cue in cues if 0 < cue - second < 2 - 1e-6], (id, second)
 
 
-def test_lines_that_a_voice_says_are_shown_together_at_the_next_pause_and_the_end() -> None:
+def test_spoken_lines_are_printed_at_a_pause_and_at_the_end() -> None:
     talk = Talk(a_setup(asking="none"), options=NarrationOptions(spoken=True)).types((10, "."), (12, ""), ends=False)
     assert talk.at("Hello.") == [10] and talk.at("Goodbye.")[0] == pytest.approx(62)
     assert talk.at("In 4") and talk.said[-1] == "Saved.", "a breath's phases are not spoken"
@@ -193,7 +193,7 @@ def test_a_disk_that_refuses_is_told_once_and_why() -> None:
     assert talk.said[-1] == "Not saved: the disk is full" and talk.session.not_saved
 
 
-def test_skip_stay_and_ease_off_say_what_they_did_or_what_there_is() -> None:
+def test_skip_stay_and_ease_off_are_confirmed_or_refused() -> None:
     talk = Talk(a_setup(asking="none")).types((1, "s"), (5, "+"), (6, "-"), (7, "-"))
     assert [talk.said.index(line) for line in ("Skipped.", "One more round.", "Easing off.")]
     assert talk.said.count("Easing off.") == 1 and any("closing is under way" in line for line in talk.said)
@@ -205,7 +205,7 @@ def test_only_questions_end_in_colon_and_space() -> None:
         assert not line.endswith(": ") or re.fullmatch(r"(Distress (now|after), 0-10|For yourself): ", line)
 
 
-def test_the_sentence_that_was_built_is_a_line_of_its_own_while_it_is_to_be_said() -> None:
+def test_built_need_sentence_is_printed_as_its_own_line() -> None:
     exercise = CONTENT.exercise("say-it-out-loud")
     talk = Talk(a_setup(exercise, 180)).types(
         (0, "yes"), (1, "4"), (30, "the evening is long"), (40, "alone"), (50, "company"), (62, "ring me")

@@ -19,7 +19,7 @@ WORDS = "quiet, and a little tired"
 BACK = "What you were writing is back. ctrl+u takes it away."
 
 
-def test_typing_is_handed_on_within_a_second_and_an_emptied_line_at_once(desk: Desk) -> None:
+def test_draft_is_saved_within_a_second_and_an_emptied_one_now(desk: Desk) -> None:
     kept: list[str] = []
     desk.io.on_draft(kept.append)
     desk.io.prompt("For yourself")
@@ -33,7 +33,7 @@ def test_typing_is_handed_on_within_a_second_and_an_emptied_line_at_once(desk: D
     assert kept == ["quiet", ""]
 
 
-def test_what_is_typed_in_this_moment_is_handed_on_where_the_person_leaves(desk: Desk) -> None:
+def test_draft_typed_this_moment_is_saved_on_leaving(desk: Desk) -> None:
     kept: list[str] = []
     desk.io.on_draft(kept.append)
     desk.types(b"quiet")
@@ -53,14 +53,14 @@ def test_a_secret_is_never_handed_on(desk: Desk) -> None:
     assert kept == []
 
 
-def test_what_was_written_before_stands_after_the_question_and_enter_takes_it(desk: Desk) -> None:
+def test_draft_is_there_after_the_prompt_and_enter_takes_it(desk: Desk) -> None:
     desk.io.prompt("For yourself", initial="quiet")
     assert desk.seen().endswith("For yourself: quiet")
     heard = desk.types(b", really\r")
     assert getattr(heard, "text", "") == "quiet, really"
 
 
-def test_a_line_for_oneself_lies_in_the_sessions_checkpoint_while_it_is_typed() -> None:
+def test_reflection_draft_is_in_the_checkpoint_while_typed() -> None:
     talk = Talk(terminal=True)
     seen: list[dict[str, str]] = []
 
