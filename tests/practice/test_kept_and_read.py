@@ -11,7 +11,7 @@ from securecoach_tui.practice.ladder import steps
 from securecoach_tui.practice.ladder.offers import Rung, StepOffer, neighbour, shown
 from securecoach_tui.practice.plan import Plan, days_of, ics, time_of
 from securecoach_tui.practice.plan import fields as fields_of_plan
-from securecoach_tui.practice.record import Rating, SessionRecord
+from securecoach_tui.practice.record import Rating, SessionRecord, When
 from securecoach_tui.practice.session.events import ChooseRung
 from securecoach_tui.practice.session.questions import rung_offer
 from securecoach_tui.practice.session.saving import has_checkpoint
@@ -264,8 +264,8 @@ def test_only_what_has_begun_and_is_not_over_can_be_gone_on_with(place: SessionS
     session = replace(Person(a_setup()).session, state=place)
     begun = place in (SessionState.RUNNING, SessionState.PAUSED, SessionState.SLEPT, SessionState.AFTER)
     assert has_checkpoint(session) is begun
-    assert has_checkpoint(replace(session, detour="after")) is begun
-    assert not has_checkpoint(replace(session, detour="before"))
+    assert has_checkpoint(replace(session, detour=When.AFTER)) is begun
+    assert not has_checkpoint(replace(session, detour=When.BEFORE))
     for changes in ({"lived": True}, {"lived": True, "debrief": {}}, {"debrief": {}}):
         assert not has_checkpoint(replace(Person(ladder(**changes)).session, state=place))
 

@@ -34,8 +34,8 @@ def test_the_words_of_a_round_come_in_turn() -> None:
         ("é – “ok”", "é – “ok”", "é – “ok”"),
     ],
 )
-def test_nothing_that_a_terminal_would_obey_is_shown_as_it_is(text: str, shown_as: str, open_plain_text: str) -> None:
-    assert visible(text) == shown_as and visible(text, lines=True) == open_plain_text
+def test_nothing_that_a_terminal_would_obey_is_shown_as_it_is(text: str, shown_as: str, in_lines: str) -> None:
+    assert visible(text) == shown_as and visible(text, lines=True) == in_lines
 
 
 def test_a_voice_says_what_is_shown_and_nothing_over_a_breath() -> None:
