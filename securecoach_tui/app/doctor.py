@@ -18,7 +18,7 @@ Fact = dict[str, str]
 
 def examine(where: DataPaths, preferences: Settings) -> list[Fact]:
     """Examine data, exercises, speech, sound and terminal. Opens the engine and the device for some seconds, silently."""
-    return [_data(where), *_exercises(where), *support_facts(where), *_speech(preferences), *_sound(), _terminal()]
+    return [_data(where), *_exercises(where), *_support(where), *_speech(preferences), *_sound(), _terminal()]
 
 
 def fact(name: str, state: str, words: str, mend: str = "") -> Fact:
@@ -42,7 +42,7 @@ def _exercises(where: DataPaths) -> list[Fact]:
     return [fact("exercise", "missing", f"{file.path.name}: {bad_exercise_words(file.error)}", mend) for file in bad]
 
 
-def support_facts(where: DataPaths) -> list[Fact]:
+def _support(where: DataPaths) -> list[Fact]:
     """Whether the person's file of lines about who to call can't be used."""
     problem = content.load().people(where.data).problem
     if not problem:

@@ -80,9 +80,9 @@ def render(id: str, minutes: str | None, output: str, tones: bool, data_dir: str
             len(done.unspoken),
         )
         say_error(sentence.format(n=len(done.unspoken)))
-    told = _("{file}: {title}, {length}, after a notice of {notice}.")
+    sentence = _("{file}: {title}, {length}, after a notice of {notice}.")
     click.echo(
-        told.format(
+        sentence.format(
             file=visible(output),
             title=exercise.title,
             length=durations.duration(timeline.total),
@@ -135,8 +135,8 @@ def _checked_path(output: str) -> Path:
     if kind not in KINDS:
         raise Refused(_("{file} is not a name that ends in .wav, .flac or .mp3.").format(file=visible(output)))
     if is_missing(kind):
-        told = _("A {kind} file needs one more package, a .wav file needs none. To add it: {command}")
-        raise Refused(told.format(kind=kind, command=command("formats")))
+        sentence = _("A {kind} file needs one more package, a .wav file needs none. To add it: {command}")
+        raise Refused(sentence.format(kind=kind, command=command("formats")))
     if path.is_dir() or not path.parent.is_dir():
         raise Refused(_("{file} can't be written: there is no such folder.").format(file=visible(output)))
     return path

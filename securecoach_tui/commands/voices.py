@@ -39,8 +39,8 @@ def voices(play: str | None, as_json: bool, data_dir: str | None) -> None:
         return
     click.echo(ngettext("{n} voice:", "{n} voices:", len(found)).format(n=len(found)))
     for id, name in found:
-        told = _("{id}: {name} (the usual one)") if id == usual else _("{id}: {name}")
-        click.echo(visible(told.format(id=id, name=name)))
+        sentence = _("{id}: {name} (the usual one)") if id == usual else _("{id}: {name}")
+        click.echo(visible(sentence.format(id=id, name=name)))
     click.echo(_("Hear one with: securecoach voices --play ID"))
 
 

@@ -111,7 +111,7 @@ class PlainContext(AppContext):
         self.save_settings(**{name: value})
 
     def _open_sound(self, notices: queue.SimpleQueue[str]) -> None:
-        """Open sound anew where it is wanted; a line of the session says what doesn't work."""
+        """Open sound again where it is wanted; a line of the session says what doesn't work."""
         self.close_sound()
         speech = self.preferences.voice
         if speech:

@@ -177,5 +177,5 @@ def reading_seconds(line: str) -> float:
 
 def time_left_words(left: float) -> str:
     """The time left as a line, rounded to ten seconds where it is long."""
-    whole = round(left / 10) * 10 if left >= 30 else round(left)
-    return _("Time left: {time}.").format(time=durations.duration(whole))
+    seconds = round(left / 10) * 10 if left >= 30 else round(left)
+    return _("Time left: {time}.").format(time=durations.duration(seconds))

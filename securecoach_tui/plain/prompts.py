@@ -40,7 +40,7 @@ class Quit(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class PromptReply:
     """What a line means at a prompt. ``number`` is a position in the list, from 0, or a value of a scale."""
 
     kind: Kind
@@ -48,7 +48,7 @@ class Reply:
     text: str = ""
 
 
-def parse_choice(line: str, labels: Sequence[str]) -> Reply:
+def parse_choice(line: str, labels: Sequence[str]) -> PromptReply:
     """The meaning of a line where a list is open: an item's number or words, or a command."""
     text = line.strip()
     dotted = text.startswith(".")
@@ -56,36 +56,36 @@ def parse_choice(line: str, labels: Sequence[str]) -> Reply:
     if not dotted:
         number = whole_number(text)
         if number is not None:
-            return Reply("choice", number - 1) if 1 <= number <= len(labels) else Reply("unknown")
+            return PromptReply("choice", number - 1) if 1 <= number <= len(labels) else PromptReply("unknown")
         for index, label in enumerate(labels):
             if low and low == label.lower():
-                return Reply("choice", index)
-    return Reply(_LETTERS.get(low) or word_meaning(_WORDS, low) or "unknown")
+                return PromptReply("choice", index)
+    return PromptReply(_LETTERS.get(low) or word_meaning(_WORDS, low) or "unknown")
 
 
-def parse_number(line: str, lowest: int, highest: int, words: Sequence[str] = ()) -> Reply:
+def parse_number(line: str, lowest: int, highest: int, words: Sequence[str] = ()) -> PromptReply:
     """The meaning of a line where a whole number or one of ``words`` is asked for."""
     text = line.strip()
     if not text.startswith("."):
         number = whole_number(text)
         if number is not None:
-            return Reply("choice", number) if lowest <= number <= highest else Reply("unknown")
+            return PromptReply("choice", number) if lowest <= number <= highest else PromptReply("unknown")
         if text.lower() in [word.lower() for word in words]:
-            return Reply("text", text=text.lower())
+            return PromptReply("text", text=text.lower())
     low = text.removeprefix(".").strip().lower()
-    return Reply(_LETTERS.get(low) or word_meaning(_WORDS, low) or "unknown")
+    return PromptReply(_LETTERS.get(low) or word_meaning(_WORDS, low) or "unknown")
 
 
-def parse_text(line: str) -> Reply:
+def parse_text(line: str) -> PromptReply:
     """The meaning of a line where a text is asked for; two dots begin a text that begins with one."""
     text = line.strip()
     if text.startswith(".."):
-        return Reply("text", text=text[1:])
+        return PromptReply("text", text=text[1:])
     low = text.lower()
     if text.startswith("."):
         low = low[1:].strip()
-        return Reply(_LETTERS.get(low) or word_meaning(_WORDS, low) or "unknown")
-    return Reply(_LETTERS[low]) if low in ("", "?", "c", "q") else Reply("text", text=text)
+        return PromptReply(_LETTERS.get(low) or word_meaning(_WORDS, low) or "unknown")
+    return PromptReply(_LETTERS[low]) if low in ("", "?", "c", "q") else PromptReply("text", text=text)
 
 
 def choose(context: PlainContext, title: str, labels: Sequence[str], *, first: bool = False) -> int | None:
@@ -206,11 +206,11 @@ def ask_yes(context: PlainContext, long: str, prompt: str) -> bool:
 def ask(
     context: PlainContext,
     prompt: str,
-    parse: Callable[[str], Reply],
+    parse: Callable[[str], PromptReply],
     open: str,
     help: Callable[[], str],
     initial: str = "",
-) -> Reply:
+) -> PromptReply:
     """Prompt until a line is for this prompt; help, support and leaving are handled here."""
     while True:
         context.io.prompt(prompt, initial=initial)

@@ -13,7 +13,7 @@ from securecoach_tui.app.ladder_service import all_rungs
 from securecoach_tui.app.session_setup import current_rung, direction
 from securecoach_tui.config import setting_options
 from securecoach_tui.config.settings import Settings, load
-from securecoach_tui.plain.prompts import PAGE, Reply, choose, parse_choice, parse_number, parse_text
+from securecoach_tui.plain.prompts import PAGE, PromptReply, choose, parse_choice, parse_number, parse_text
 from securecoach_tui.practice import plan
 from tests.fakes.terminal import FakeLineIO
 from tests.plain.talk import CONTENT, a_context, lines_of, number, visited
@@ -238,12 +238,12 @@ def test_privacy_evidence_and_first_words_can_be_read(tmp_path: Path) -> None:
 def test_every_line_has_one_meaning_at_every_prompt(line: str, count: int) -> None:
     labels = [f"item {n}" for n in range(count)]
     for meaning in (parse_choice(line, labels), parse_number(line, 0, 10, ["leave out"]), parse_text(line)):
-        assert isinstance(meaning, Reply)
+        assert isinstance(meaning, PromptReply)
     if parse_choice(line, labels).kind == "choice":
         assert 0 <= parse_choice(line, labels).number < count
     stripped = line.strip()
     if stripped and not stripped.startswith(".") and stripped.lower() not in ("?", "c", "q"):
-        assert parse_text(line) == Reply("text", text=stripped)
+        assert parse_text(line) == PromptReply("text", text=stripped)
 
 
 @pytest.mark.parametrize(
