@@ -9,11 +9,11 @@ from pathlib import Path
 
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.crypto import lock
-from securecoach_tui.store.crypto.envelope import Key
+from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.journal import device
 from securecoach_tui.store.journal.appender import Change, JournalAppender
-from securecoach_tui.store.memory_disk import Killed, MemoryDisk
 from securecoach_tui.store.reader import read
+from tests.fakes.disk import Killed, MemoryDisk
 
 FAKE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 CHEAP = 4  # scrypt's cost, low because these proofs are not about guessing passphrases
@@ -38,7 +38,7 @@ def change(id: str, text: str = "words") -> Change:
     return Change("session", id, {"reflection": text, "started": "2026-03-03T21:00:00+00:00"})
 
 
-def ids(disk: MemoryDisk, key: Key | None = None) -> set[str]:
+def ids(disk: MemoryDisk, key: DataKey | None = None) -> set[str]:
     return {one.id for one in read(FAKE, key, files=disk).sessions}
 
 
