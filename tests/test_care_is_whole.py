@@ -137,8 +137,8 @@ def test_telling_somebody_is_the_users_decision() -> None:
 
 
 def test_quick_exit_ends_the_orienting_too() -> None:
-    from securecoach_tui.store.memory_writer import MemoryWriter
     from tests.fakes.clock import FakeClock
+    from tests.fakes.writer import MemoryWriter
 
     clock, writer = FakeClock(), MemoryWriter("")
     runner = SessionRunner(clock, writer, lambda effect: None)

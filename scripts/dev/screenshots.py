@@ -27,11 +27,12 @@ sys.path.insert(0, str(ROOT))
 
 from securecoach_tui.config import settings  # noqa: E402
 from securecoach_tui.practice.record import Rating, SessionRecord  # noqa: E402
-from securecoach_tui.store.memory_writer import MemoryWriter  # noqa: E402
-from securecoach_tui.store.reader import Record  # noqa: E402
+from securecoach_tui.store.repository import Repository  # noqa: E402
 from securecoach_tui.tui.app import SecureCoach  # noqa: E402
 from securecoach_tui.tui.context import ScreenContext  # noqa: E402
 from tests.fakes.clock import FakeClock  # noqa: E402
+from tests.fakes.repository import repository_with  # noqa: E402
+from tests.fakes.writer import MemoryWriter  # noqa: E402
 
 EVENING = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)
 PRACTISED = (
@@ -44,11 +45,11 @@ PRACTISED = (
 LINES = ("It passed sooner than I thought.", "My hands were warm at the end.", "Hard to begin, fine after two minutes.")
 
 
-def record(count: int = 140) -> Record:
+def record(count: int = 140) -> Repository:
     """Return the sessions of somebody whose ratings before fall over the weeks."""
     chance = random.Random(3)
     found = [made(chance, number, number / (count - 1), count) for number in range(count)]
-    return Record(sessions=found[::-1])
+    return repository_with(found)
 
 
 def made(chance: random.Random, number: int, gone: float, count: int) -> SessionRecord:

@@ -23,10 +23,10 @@ from securecoach_tui.plain.session_input import LETTERS, WORDS
 from securecoach_tui.plain.session_view import PlainSession
 from securecoach_tui.practice.exercise.timeline import LengthRefused
 from securecoach_tui.store import reader
-from securecoach_tui.store.memory_writer import MemoryWriter
-from securecoach_tui.store.reader import Record
+from securecoach_tui.store.repository import Repository
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import FakeLineIO
+from tests.fakes.writer import MemoryWriter
 
 ANSWERS = ["yes", "no", "not sure", "partly", "a little", "not yet", "stay here", "another", "not telling by choice"]
 ODD = [
@@ -110,7 +110,7 @@ def session(number: int) -> Counter[str]:
     return found
 
 
-def _record() -> Record:
+def _record() -> Repository:
 
     nowhere = Path(tempfile.gettempdir()) / "securecoach-nothing-here"
     return reader.read(DataPaths(nowhere, nowhere, nowhere))

@@ -22,11 +22,11 @@ from securecoach_tui.config import settings
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.practice.plan import DAYS
 from securecoach_tui.store.local import contacts
-from securecoach_tui.store.memory_writer import MemoryWriter
 from securecoach_tui.tui.context import ScreenContext
 from securecoach_tui.voice.session_audio import SessionSound
 from tests.fakes.clock import FakeClock
 from tests.fakes.sound import RecordingVoice
+from tests.fakes.writer import MemoryWriter
 
 WORDS = [
     "", "words of one's own", "[bold]x[/bold]", "[/]", "\x1b[2J\x07", "1\n2\n3\n", "💜\u202e\u0000", "../../x", "{rung}",

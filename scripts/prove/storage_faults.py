@@ -9,11 +9,12 @@ from pathlib import Path
 
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.crypto import lock
-from securecoach_tui.store.crypto.envelope import Key
+from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.journal import device
-from securecoach_tui.store.journal.appender import Change, JournalAppender
-from securecoach_tui.store.memory_disk import Killed, MemoryDisk
+from securecoach_tui.store.journal.appender import JournalAppender
+from securecoach_tui.store.journal.change import JournalChange
 from securecoach_tui.store.reader import read
+from tests.fakes.disk import Killed, MemoryDisk
 
 FAKE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 CHEAP = 4  # scrypt's cost, low because these proofs are not about guessing passphrases
@@ -34,11 +35,11 @@ class Count:
         self.lost += len(acknowledged - kept)
 
 
-def change(id: str, text: str = "words") -> Change:
-    return Change("session", id, {"reflection": text, "started": "2026-03-03T21:00:00+00:00"})
+def change(id: str, text: str = "words") -> JournalChange:
+    return JournalChange("session", id, {"reflection": text, "started": "2026-03-03T21:00:00+00:00"})
 
 
-def ids(disk: MemoryDisk, key: Key | None = None) -> set[str]:
+def ids(disk: MemoryDisk, key: DataKey | None = None) -> set[str]:
     return {one.id for one in read(FAKE, key, files=disk).sessions}
 
 
@@ -50,14 +51,14 @@ def full_disk(locked: bool) -> Count:
         acknowledged = {"0", "1"}
         JournalAppender(FAKE, disk).write([change(id) for id in sorted(acknowledged)])
         key = lock.lock(FAKE, "pass", disk, work=CHEAP)[0] if locked else None
-        before, disk.room = disk.everything(), room
+        before, disk.free = disk.everything(), room
         try:
             JournalAppender(FAKE, disk, key).write([change("2")])
             acknowledged.add("2")
             done = True
         except OSError:
             count.lost += disk.everything() != before
-        disk.room = None
+        disk.free = None
         JournalAppender(FAKE, disk, key).write([change("3")])
         count.add(acknowledged | {"3"}, ids(disk, key))
         room += 1
@@ -173,14 +174,16 @@ def three_devices(seed: int) -> tuple[set[str], set[str]]:
         if act == "new":
             id = f"{who}-{step}"
             JournalAppender(FAKE, disks[who]).write(
-                [Change("session", id, {"started": f"{years[who]}-03-03T21:00:00+00:00"})]
+                [JournalChange("session", id, {"started": f"{years[who]}-03-03T21:00:00+00:00"})]
             )
             made.add(id)
         elif act == "edit" and here:
-            JournalAppender(FAKE, disks[who]).write([Change("session", chance.choice(here), {"reflection": f"{step}"})])
+            JournalAppender(FAKE, disks[who]).write(
+                [JournalChange("session", chance.choice(here), {"reflection": f"{step}"})]
+            )
         elif act == "delete" and here:
             gone = chance.choice(here)
-            JournalAppender(FAKE, disks[who]).write([Change("session", gone, deleted=True)])
+            JournalAppender(FAKE, disks[who]).write([JournalChange("session", gone, deleted=True)])
             deleted.add(gone)
         elif act == "arrive":
             past += _send(disks[who], disks[chance.randrange(3)])
@@ -192,7 +195,7 @@ def three_devices(seed: int) -> tuple[set[str], set[str]]:
         for other in disks:
             _send(one, other)
     records = [read(FAKE, files=disk) for disk in disks]
-    held = [{kind: {id: r.get(kind, id) for id in r.state.ids(kind)} for kind in r.state.kinds()} for r in records]
+    held = [{kind: {id: r.get(kind, id) for id in r.contents.state.ids(kind)} for kind in r.kinds()} for r in records]
     # An outdated copy is on one machine only, and has nothing that its device's own file lacks.
     assert held[0] == held[1] == held[2], seed
     return made - deleted, {one.id for one in records[0].sessions}

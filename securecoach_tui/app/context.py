@@ -5,18 +5,16 @@ Everything is created when it is first asked for, so that the first frame and th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from securecoach_tui.config import settings
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from securecoach_tui.app.progress_service import WeekReview
     from securecoach_tui.app.session_runner import SessionRunner
     from securecoach_tui.clock import Clock
@@ -27,40 +25,13 @@ if TYPE_CHECKING:
     from securecoach_tui.practice.session.state import Setup
     from securecoach_tui.practice.suggestion import Suggestion
     from securecoach_tui.progress.model import Progress
-    from securecoach_tui.store.crypto.envelope import Key
-    from securecoach_tui.store.journal.appender import Change
-    from securecoach_tui.store.local.drafts import Drafts
-    from securecoach_tui.store.reader import Record
-    from securecoach_tui.store.unfinished_sessions import Unfinished
-    from securecoach_tui.store.writer import Done
+    from securecoach_tui.store.crypto.envelope import DataKey
+    from securecoach_tui.store.local.drafts import DraftStore
+    from securecoach_tui.store.repository import Repository
+    from securecoach_tui.store.unfinished_sessions import UnfinishedSession
+    from securecoach_tui.store.writer_protocol import DataWriter
     from securecoach_tui.text.over_time import DatedLines
     from securecoach_tui.voice.session_audio import SessionSound
-
-
-class RecordWriter(Protocol):
-    """What the displays need of the store's writer. ``done`` is called on the writer's own thread."""
-
-    def keep(self, kind: str, id: str, fields: Mapping[str, Any], done: Done | None = None) -> None: ...
-
-    def delete(self, kind: str, id: str, done: Done | None = None) -> None: ...
-
-    def undo(self, kind: str, id: str, done: Done | None = None) -> bool: ...
-
-    def use(self, key: Key) -> None: ...
-
-    def settle(self) -> None: ...
-
-    def checkpoint(self, id: str, data: bytes) -> None: ...
-
-    def drop_checkpoint(self, id: str) -> None: ...
-
-    def flush(self, timeout: float) -> bool: ...
-
-    def waiting(self) -> list[Change]: ...
-
-    def save_elsewhere(self, path: Path) -> None: ...
-
-    def close(self, timeout: float = 5.0) -> bool: ...
 
 
 class AppContext:
@@ -71,31 +42,32 @@ class AppContext:
         paths: settings.DataPaths,
         preferences: settings.Settings,
         clock: Clock,
-        writer: RecordWriter | None = None,
+        writer: DataWriter | None = None,
         *,
-        key: Key | None = None,
+        key: DataKey | None = None,
     ) -> None:
         self.paths, self.preferences, self.clock, self.key = paths, preferences, clock, key
         if writer is not None:
             self.writer = writer
         self.runner: SessionRunner | None = None  # of the session under way
         self.started_ids: set[str] = set()  # sessions of this run, which are never offered as unfinished
+        self._maintained = False
         self._notice: Callable[[str], None] | None = None
         self._speech = True
 
     @cached_property
-    def writer(self) -> RecordWriter:
+    def writer(self) -> DataWriter:
         """Saves to the data folder, on a thread of its own."""
         from securecoach_tui.store.writer import Writer
 
         return Writer(self.paths, self.clock, key=self.key)
 
     @cached_property
-    def drafts(self) -> Drafts:
+    def drafts(self) -> DraftStore:
         """Texts that are being written and aren't saved yet."""
-        from securecoach_tui.store.local.drafts import Drafts
+        from securecoach_tui.store.local.drafts import DraftStore
 
-        return Drafts(self.paths, self.writer, self.key)
+        return DraftStore(self.paths, self.writer, self.key)
 
     @cached_property
     def starts_quietly(self) -> bool:
@@ -114,15 +86,20 @@ class AppContext:
     # The saved data
 
     @cached_property
-    def record(self) -> Record:
+    def record(self) -> Repository:
         """The saved data; reading it takes longer the more there is.
 
         Raises:
             RecordError: it can't be read, or is locked and ``key`` is None.
         """
-        from securecoach_tui.store import reader
+        from securecoach_tui.store.maintenance import maintain
+        from securecoach_tui.store.reader import read
 
-        return reader.read(self.paths, self.key)
+        record = read(self.paths, self.key)
+        if not self._maintained:  # once a run, whoever opened the data to write
+            self._maintained = True
+            maintain(record)
+        return record
 
     @property
     def has_record(self) -> bool:
@@ -137,13 +114,13 @@ class AppContext:
         """Read ``record`` again when it is next asked for."""
         self.__dict__.pop("record", None)
 
-    def unlock(self, key: Key) -> None:
+    def unlock(self, key: DataKey) -> None:
         """Read and write with ``key`` from now on."""
         self.key = self.drafts.key = key
         self.writer.use(key)
         self.forget_record()
 
-    def unfinished(self, *, all: bool = False) -> list[Unfinished]:
+    def unfinished(self, *, all: bool = False) -> list[UnfinishedSession]:
         """Sessions left before their end, the latest first; ``all`` includes those left by a quick exit."""
         from securecoach_tui.store import unfinished_sessions
 

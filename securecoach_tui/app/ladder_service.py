@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from securecoach_tui.practice.ladder.offers import Rung
 
 if TYPE_CHECKING:
-    from securecoach_tui.store.reader import Record
+    from securecoach_tui.store.repository import Repository
 
 CURRENT = "current"  # the id of the journal entry that says which rung is practised
 
 
-def all_rungs(defaults: Sequence[Rung], record: Record) -> list[Rung]:
+def all_rungs(defaults: Sequence[Rung], record: Repository) -> list[Rung]:
     """All rungs in their order, the hidden ones too: the built-in ones as reworded, moved or hidden, and added ones."""
     found = {rung.id: rung for rung in defaults}
     for entry in record.of_kind("rung"):

@@ -16,7 +16,7 @@ from securecoach_tui.progress.model import Progress, compute_progress
 
 if TYPE_CHECKING:
     from securecoach_tui.config.settings import Settings
-    from securecoach_tui.store.reader import Record
+    from securecoach_tui.store.repository import Repository
     from securecoach_tui.text.over_time import DatedLines
 
 
@@ -28,7 +28,7 @@ class WeekReview(msgspec.Struct, frozen=True):
     question: str
 
 
-def progress_of(record: Record, settings: Settings, now: datetime) -> Progress:
+def progress_of(record: Repository, settings: Settings, now: datetime) -> Progress:
     """The person's progress at ``now``."""
     return compute_progress(
         record.sessions,
@@ -40,7 +40,7 @@ def progress_of(record: Record, settings: Settings, now: datetime) -> Progress:
     )
 
 
-def places_on_ladder(record: Record) -> dict[str, int]:
+def places_on_ladder(record: Repository) -> dict[str, int]:
     """The position of every rung of the person's ladder, hidden ones too; empty where no rung was practised."""
     if not any(one.rung_id for one in record.sessions):
         return {}
@@ -50,7 +50,7 @@ def places_on_ladder(record: Record) -> dict[str, int]:
     return {rung.id: rung.place for rung in all_rungs(content.load().rungs(), record)}
 
 
-def lines_over_time(record: Record, settings: Settings, now: datetime) -> list[DatedLines]:
+def lines_over_time(record: Repository, settings: Settings, now: datetime) -> list[DatedLines]:
     """What is shown by its date and never judged."""
     from securecoach_tui.text import over_time
 
@@ -64,19 +64,21 @@ def lines_over_time(record: Record, settings: Settings, now: datetime) -> list[D
     )
 
 
-def rung_pairs(record: Record, settings: Settings, now: datetime) -> list[RungPairs]:
+def rung_pairs(record: Repository, settings: Settings, now: datetime) -> list[RungPairs]:
     """Predictions and outcomes by rung, the rung practised last first."""
     dated = in_order(record.sessions, day_of(now, settings.day_starts))[0]
     return by_rung(prediction_pairs(dated, settings.day_starts))
 
 
-def week_is_due(record: Record, settings: Settings, now: datetime) -> bool:
+def week_is_due(record: Repository, settings: Settings, now: datetime) -> bool:
     """Whether there is a week to look back on; quick enough for every start."""
     today = day_of(now, settings.day_starts)
     return look_back.is_due(record.sessions, record.of_kind("lookback"), today, day_starts=settings.day_starts)
 
 
-def week_to_review(record: Record, settings: Settings, now: datetime, titles: Mapping[str, str]) -> WeekReview | None:
+def week_to_review(
+    record: Repository, settings: Settings, now: datetime, titles: Mapping[str, str]
+) -> WeekReview | None:
     """The week to look back on; None where there is none, or it was answered. ``titles`` names exercises by id."""
     from securecoach_tui.text.look_back import question_words, week_lines
 

@@ -24,8 +24,8 @@ from securecoach_tui.practice.session.state import Setup, TextClass
 from securecoach_tui.practice.suggestion import Practisable, Suggestion, Wishes, suggest
 
 if TYPE_CHECKING:
-    from securecoach_tui.store.reader import Record
-    from securecoach_tui.store.unfinished_sessions import Unfinished
+    from securecoach_tui.store.repository import Repository
+    from securecoach_tui.store.unfinished_sessions import UnfinishedSession
 
 LOAD_EARLY_SECONDS = 1.0  # after a session was set up; its first screen is drawn by then
 GENTLE_SESSIONS = 2  # so many first sessions of an exercise keep their silences short
@@ -36,7 +36,7 @@ def make_setup(
     seconds: float | None,
     *,
     settings: Settings,
-    record: Record,
+    record: Repository,
     clock: Clock,
     asking: Literal["all", "few", "none"] | None = None,
     rung_id: str | None = None,
@@ -75,7 +75,7 @@ def make_setup(
     )
 
 
-def make_debrief(entry: dict[str, Any], *, settings: Settings, record: Record, clock: Clock) -> Setup | None:
+def make_debrief(entry: dict[str, Any], *, settings: Settings, record: Repository, clock: Clock) -> Setup | None:
     """The setup of a debrief (an entry of kind "debrief"); None where its exercise no longer exists.
 
     Its session is stored under the id of the session that prepared it.
@@ -91,14 +91,16 @@ def make_debrief(entry: dict[str, Any], *, settings: Settings, record: Record, c
     )
 
 
-def make_resumed(exercise: Exercise, saved: Checkpoint, *, settings: Settings, record: Record, clock: Clock) -> Setup:
+def make_resumed(
+    exercise: Exercise, saved: Checkpoint, *, settings: Settings, record: Repository, clock: Clock
+) -> Setup:
     """The setup of a resumed session: its id, start and rung are those of the checkpoint."""
     rung_id = saved.rung_id or None
     made = make_setup(exercise, saved.planned, settings=settings, record=record, clock=clock, rung_id=rung_id)
     return replace(made, id=saved.id, started=saved.started, rung=saved.rung, rung_id=saved.rung_id, lived=False)
 
 
-def waiting_debriefs(record: Record) -> list[dict[str, Any]]:
+def waiting_debriefs(record: Repository) -> list[dict[str, Any]]:
     """The entries of debriefs that have not been done, the latest first."""
     found = [entry for entry in record.of_kind("debrief") if entry.get("waits")]
     return sorted(found, key=lambda entry: str(entry.get("started", "")), reverse=True)
@@ -109,14 +111,14 @@ class FirstScreen:
     """What the first screen may show; a quiet one shows nothing of past sessions."""
 
     quiet: bool
-    unfinished: tuple[Unfinished, ...] = ()
+    unfinished: tuple[UnfinishedSession, ...] = ()
     debriefs: tuple[dict[str, Any], ...] = ()
     reason: bool = True
     planned: bool = True
 
 
 def first_screen(
-    record: Record, unfinished: Sequence[Unfinished], settings: Settings, *, after_quick_exit: bool
+    record: Repository, unfinished: Sequence[UnfinishedSession], settings: Settings, *, after_quick_exit: bool
 ) -> FirstScreen:
     """What the first screen shows: a quiet one after a quick exit, or where the setting says so.
 
@@ -150,12 +152,12 @@ def usual_minutes(exercise: Exercise) -> float:
     return 5.0 if 5 in exercise.minutes and Kind.CONTACT not in exercise.kinds else min(exercise.minutes)
 
 
-def rungs(defaults: Sequence[Rung], record: Record) -> list[Rung]:
+def rungs(defaults: Sequence[Rung], record: Repository) -> list[Rung]:
     """The rungs that the person hasn't hidden, the lowest first."""
     return shown(all_rungs(defaults, record))
 
 
-def current_rung(ladder: Sequence[Rung], record: Record, wanted: str | None = None) -> Rung | None:
+def current_rung(ladder: Sequence[Rung], record: Repository, wanted: str | None = None) -> Rung | None:
     """The rung asked for, else the stored one, else the lowest; None for an empty ladder."""
     entry: dict[str, Any] = record.get("rung", CURRENT) or {}
     for rung_id in (wanted, entry.get("rung_id")):
@@ -165,20 +167,20 @@ def current_rung(ladder: Sequence[Rung], record: Record, wanted: str | None = No
     return ladder[0] if ladder else None
 
 
-def direction(record: Record) -> Direction | None:
+def direction(record: Repository) -> Direction | None:
     """The direction that the last check-in found or the person chose."""
     last = last_checkin(record)
     said = (last.get("chosen") or last.get("direction")) if last else None
     return Direction(said) if said in tuple(Direction) else None
 
 
-def last_checkin(record: Record) -> dict[str, Any] | None:
+def last_checkin(record: Repository) -> dict[str, Any] | None:
     """The fields of the newest check-in."""
     found = sorted(record.of_kind("checkin"), key=lambda entry: str(entry.get("at", "")))
     return found[-1] if found else None
 
 
-def suggestion(record: Record, settings: Settings, clock: Clock, *, own: Sequence[Practisable] = ()) -> Suggestion:
+def suggestion(record: Repository, settings: Settings, clock: Clock, *, own: Sequence[Practisable] = ()) -> Suggestion:
     """What Begin suggests; ``own`` are the custom exercises."""
     last = last_checkin(record) or {}
     leaning = direction(record)

@@ -20,7 +20,7 @@ def checkin(plain: bool, data_dir: str | None) -> None:
     if use_plain_text(preferences, plain):
         from securecoach_tui.plain.app import check_in
 
-        check_in(where, preferences, record_of(where), key_of(where))
+        check_in(where, preferences, record_of(where, to_write=True), key_of(where))
         return
     if full_screen(where, preferences, key=key_of(where), checkin=True) == "plain":
         from securecoach_tui.commands.practice import open_plain_text

@@ -39,7 +39,7 @@ def backup(output: str | None, data_dir: str | None) -> None:
     key = key_of(where)
     try:
         if output is None:
-            target = copies.asked(where, files, key, date.today())
+            target = copies.write_requested(where, files, key, date.today())
         else:
             target = Path(output).absolute()
             if target.exists():
@@ -60,7 +60,7 @@ def restore(file: str, data_dir: str | None) -> None:
 
     where = paths_of(data_dir)
     key = key_of(where)
-    copy = restoring.opened(Path(file), where, key, ask=ask_passphrase_of_copy)
+    copy = restoring.read_copy(Path(file), where, key, ask=ask_passphrase_of_copy)
     found = restoring.preview(copy, where, key)
     click.echo(found.sentence)
     if not found.changes:
@@ -107,7 +107,7 @@ def unlock(data_dir: str | None) -> None:
     from securecoach_tui.store.crypto import lock as locking
 
     where = paths_of(data_dir)
-    key = key_of(where) or locking.laid_open(where)
+    key = key_of(where) or locking.unwrapped_key(where)
     if key is None:
         raise Refused(_("The record isn't locked."))
     locking.unlock(where, key)

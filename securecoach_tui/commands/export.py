@@ -17,7 +17,7 @@ from securecoach_tui.practice.visible_text import visible
 
 if TYPE_CHECKING:
     from securecoach_tui.config.settings import DataPaths
-    from securecoach_tui.store.reader import Record
+    from securecoach_tui.store.repository import Repository
 
 
 @click.command()
@@ -81,7 +81,7 @@ def _may_write(path: Path, *, report: bool) -> bool:
     return True
 
 
-def _report(kind: str, where: DataPaths, record: Record, ticked: tuple[str, ...]) -> str:
+def _report(kind: str, where: DataPaths, record: Repository, ticked: tuple[str, ...]) -> str:
     """A report as text, by the person's settings."""
     from securecoach_tui import content
     from securecoach_tui.commands.progress import progress_of

@@ -52,20 +52,22 @@ def history(
 ) -> None:
     """Past sessions, newest first."""
     where = paths_of(data_dir)
-    every = record_of(where).sessions
-    found = every
+    repository = record_of(where)
     if exercise or capacity or since or until or text.strip():
-        from securecoach_tui.text import history as past
+        from securecoach_tui.store.session_query import SessionFilter
 
-        choice = past.Choice(words=text, exercise=exercise, capacity=capacity, since=since, until=until)
+        choice = SessionFilter(words=text, exercise=exercise, capacity=capacity, since=since, until=until)
         titles = titles_of(where) if text.strip() else {}
-        found = past.chosen(every, choice, titles, day_starts=settings_of(where).day_starts)
-    found = found[:limit]
+        found = repository.search(choice, titles, day_starts=settings_of(where).day_starts)
+        found = found[:limit]
+    else:
+        found = repository.sessions if limit is None else repository.latest(limit)
     if as_json:
         print_json(found)
         return
-    if len(found) < len(every):
-        click.echo(_("{n} of {all} sessions.").format(n=len(found), all=len(every)))
+    count = repository.count_sessions()
+    if len(found) < count:
+        click.echo(_("{n} of {all} sessions.").format(n=len(found), all=count))
     else:
         click.echo(ngettext("{n} session.", "{n} sessions.", len(found)).format(n=len(found)))
     titles = titles_of(where) if found else {}

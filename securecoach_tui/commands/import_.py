@@ -19,6 +19,8 @@ def import_(file: str, data_dir: str | None) -> None:
 
     where = paths_of(data_dir)
     report = import_export.import_file(Path(file), where, key_of(where))
+    for notice in report.notices:
+        say_error(notice)
     for sentence in (import_export.skipped_sentence(report), *report.skipped):
         if sentence:
             say_error(sentence)

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from securecoach_tui.config.settings import Settings
     from securecoach_tui.practice.exercise.model import Exercise
     from securecoach_tui.practice.exercise.parser import BadExercise
-    from securecoach_tui.store.crypto.envelope import Key
-    from securecoach_tui.store.reader import Record
+    from securecoach_tui.store.crypto.envelope import DataKey
+    from securecoach_tui.store.repository import Repository
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_keys: dict[Path, Key] = {}
+_keys: dict[Path, DataKey] = {}
 
 
 def data_dir_option(command: F) -> F:
@@ -62,7 +62,7 @@ def settings_of(where: DataPaths) -> Settings:
     return preferences
 
 
-def key_of(where: DataPaths) -> Key | None:
+def key_of(where: DataPaths) -> DataKey | None:
     """The key of locked data, which is asked for once in a run; None where it isn't locked.
 
     Raises:
@@ -79,11 +79,17 @@ def key_of(where: DataPaths) -> Key | None:
     return _keys[where.data]
 
 
-def record_of(where: DataPaths) -> Record:
-    """The data that was saved. What is damaged in it is printed once."""
-    from securecoach_tui.store import reader
+def record_of(where: DataPaths, *, to_write: bool = False) -> Repository:
+    """Read the data and print its notices. ``to_write`` also maintains it, which changes files."""
+    key = key_of(where)
+    if to_write:
+        from securecoach_tui.store.maintenance import open_to_write
 
-    record = reader.read(where, key_of(where))
+        record = open_to_write(where, key)
+    else:
+        from securecoach_tui.store.reader import read
+
+        record = read(where, key)
     for notice in record.notices:
         say_error(notice)
     return record

@@ -8,13 +8,13 @@ from securecoach_tui.commands.errors import Refused, say_error
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.store.crypto import unlock
-from securecoach_tui.store.crypto.envelope import Key
+from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.errors import PassphraseNeeded, WrongPassphrase
 
 TRIES = 3
 
 
-def ask_key(where: DataPaths) -> Key:
+def ask_key(where: DataPaths) -> DataKey:
     """The key of locked data, opened with a passphrase that was passed in or is asked for.
 
     Raises:
@@ -76,7 +76,7 @@ def ask_passphrase_of_copy() -> str:
     return given if given is not None else _prompt(_("The passphrase of that copy: "))
 
 
-def join_other_lock(where: DataPaths, key: Key) -> Key:
+def join_other_lock(where: DataPaths, key: DataKey) -> DataKey:
     """``key``, joined with that of another machine's lock where lines need it and its passphrase is typed."""
     from securecoach_tui.store.crypto import key_file, lock
     from securecoach_tui.store.disk import Disk

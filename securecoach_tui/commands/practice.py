@@ -87,7 +87,7 @@ def open_display(
     if use_plain_text(preferences, plain):
         from securecoach_tui.plain.app import show_menu
 
-        show_menu(where, preferences, record_of(where), key_of(where))
+        show_menu(where, preferences, record_of(where, to_write=True), key_of(where))
         return
     exercise = exercise_named(id, where) if id is not None else None
     if full_screen(where, preferences, key=key_of(where), exercise=exercise, length=length, asking=asking) == "plain":
@@ -98,7 +98,7 @@ def open_plain_text(where: settings.DataPaths) -> None:
     """Open plain text at its menu, with the settings that hold by now."""
     from securecoach_tui.plain.app import show_menu
 
-    show_menu(where, settings_of(where), record_of(where), key_of(where))
+    show_menu(where, settings_of(where), record_of(where, to_write=True), key_of(where))
 
 
 def practise_plain(
@@ -116,7 +116,7 @@ def practise_plain(
         seconds = None
     else:
         seconds = float(length) if isinstance(length, float) else usual_minutes(exercise) * 60
-    practise(exercise, seconds, where, preferences, record_of(where), asking, key_of(where))
+    practise(exercise, seconds, where, preferences, record_of(where, to_write=True), asking, key_of(where))
 
 
 def length_of(text: str | None) -> float | str | None:

@@ -13,7 +13,7 @@ from securecoach_tui.practice.visible_text import visible
 if TYPE_CHECKING:
     from securecoach_tui.config.settings import DataPaths
     from securecoach_tui.progress.model import Progress
-    from securecoach_tui.store.reader import Record
+    from securecoach_tui.store.repository import Repository
 
 
 @click.command()
@@ -33,7 +33,7 @@ def progress(as_json: bool, weeks: bool, data_dir: str | None) -> None:
         click.echo(visible(line))
 
 
-def progress_of(where: DataPaths, record: Record) -> Progress:
+def progress_of(where: DataPaths, record: Repository) -> Progress:
     """The progress in ``record`` as of now, by the person's settings and ladder."""
     from securecoach_tui.app import progress_service
     from securecoach_tui.clock import SystemClock

@@ -15,8 +15,8 @@ from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.session.position import check_length
 
 if TYPE_CHECKING:
-    from securecoach_tui.store.crypto.envelope import Key
-    from securecoach_tui.store.reader import Record
+    from securecoach_tui.store.crypto.envelope import DataKey
+    from securecoach_tui.store.repository import Repository
 
 QuestionsAsked = Literal["all", "few", "none"]
 
@@ -26,9 +26,9 @@ def practise(
     seconds: float | None,
     paths: DataPaths,
     preferences: Settings,
-    record: Record,
+    record: Repository,
     asking: QuestionsAsked | None,
-    key: Key | None = None,
+    key: DataKey | None = None,
 ) -> None:
     """Run a session; ``seconds`` None is open-ended.
 
@@ -46,7 +46,7 @@ def practise(
         run_session(context, setup)
 
 
-def show_menu(paths: DataPaths, preferences: Settings, record: Record, key: Key | None = None) -> None:
+def show_menu(paths: DataPaths, preferences: Settings, record: Repository, key: DataKey | None = None) -> None:
     """Show the menu until the person leaves."""
     from securecoach_tui.plain import menu
 
@@ -55,7 +55,7 @@ def show_menu(paths: DataPaths, preferences: Settings, record: Record, key: Key 
         menu.run(context)
 
 
-def check_in(paths: DataPaths, preferences: Settings, record: Record, key: Key | None = None) -> None:
+def check_in(paths: DataPaths, preferences: Settings, record: Repository, key: DataKey | None = None) -> None:
     """Run the direction check-in alone."""
     from securecoach_tui.plain.checkin import check_in
     from securecoach_tui.plain.prompts import Quit
@@ -64,7 +64,7 @@ def check_in(paths: DataPaths, preferences: Settings, record: Record, key: Key |
         check_in(context)
 
 
-def open_context(paths: DataPaths, preferences: Settings, record: Record, key: Key | None) -> PlainContext:
+def open_context(paths: DataPaths, preferences: Settings, record: Repository, key: DataKey | None) -> PlainContext:
     """A run at this terminal or pipe, over data that was just read."""
     clock = SystemClock()
     context = PlainContext(open_line_io(clock), paths, preferences, clock, key=key)

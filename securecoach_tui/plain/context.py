@@ -11,7 +11,7 @@ from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
-from securecoach_tui.app.context import AppContext, RecordWriter
+from securecoach_tui.app.context import AppContext
 from securecoach_tui.clock import Clock
 from securecoach_tui.config.screen_reader import Who, who_speaks
 from securecoach_tui.config.settings import DataPaths, Settings
@@ -19,9 +19,10 @@ from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.plain.line_io import LineIO
 from securecoach_tui.plain.narration import NarrationOptions
 from securecoach_tui.plain.session_view import PlainSession
+from securecoach_tui.store.writer_protocol import DataWriter
 
 if TYPE_CHECKING:
-    from securecoach_tui.store.crypto.envelope import Key
+    from securecoach_tui.store.crypto.envelope import DataKey
 
 # Seconds that leaving waits for the disk, after the screen was cleared; a machine at rest needs some milliseconds.
 # A quick exit ends within half a second even where a disk hangs: a checkpoint at most five seconds old remains then.
@@ -40,9 +41,9 @@ class PlainContext(AppContext):
         paths: DataPaths,
         preferences: Settings,
         clock: Clock,
-        writer: RecordWriter | None = None,
+        writer: DataWriter | None = None,
         *,
-        key: Key | None = None,
+        key: DataKey | None = None,
     ) -> None:
         super().__init__(paths, preferences, clock, writer, key=key)
         self.io = io

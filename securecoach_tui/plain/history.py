@@ -13,6 +13,7 @@ from securecoach_tui.plain.prompts import ask_day, ask_number, ask_text, ask_yes
 from securecoach_tui.practice.record import Capacity, Rating, Scale, SessionRecord
 from securecoach_tui.progress.days import parse_instant
 from securecoach_tui.store.local.drafts import of_session
+from securecoach_tui.store.session_query import ORDERS, SessionFilter
 from securecoach_tui.text import history as past
 from securecoach_tui.text.dates import full_date, weekday
 from securecoach_tui.text.quantities import capacity_name
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
     from securecoach_tui.plain.context import PlainContext
 
 
-def history(context: PlainContext, filter: past.Choice | None = None) -> None:
+def history(context: PlainContext, filter: SessionFilter | None = None) -> None:
     """Show the list, newest first, until the person goes back; ``filter`` is the first one."""
-    filter = filter or past.Choice()
+    filter = filter or SessionFilter()
     try:
         while True:
             titles = {id: one.title for id, one in context.exercises().items()}
-            found = past.chosen(context.record.sessions, filter, titles, day_starts=context.preferences.day_starts)
-            if not filter.all:
+            found = context.record.search(filter, titles, day_starts=context.preferences.day_starts)
+            if not filter.matches_all:
                 context.io.print(_("Shown: {what}.").format(what=past.choice_words(filter, titles)))
             left = context.unfinished(all=True)
             before = [_("Narrow this list"), _("Delete several")] + ([_("Unfinished sessions")] if left else [])
@@ -79,7 +80,7 @@ def day_of(one: SessionRecord) -> str:
     return f"{weekday(day)} {full_date(day)}"
 
 
-def _choose_filter(context: PlainContext, now: past.Choice) -> past.Choice:
+def _choose_filter(context: PlainContext, now: SessionFilter) -> SessionFilter:
     """Choose which sessions the list shows."""
     ways = [_("By words in what I wrote"), _("By exercise"), _("By capacity"), _("By order")]
     ways += [_("Since a day"), _("Until a day"), _("Show all")]
@@ -96,14 +97,14 @@ def _choose_filter(context: PlainContext, now: past.Choice) -> past.Choice:
         chosen = choose(context, _("Capacities"), [capacity_name(one) for one in capacities])
         return now if chosen is None else replace(now, capacity=capacities[chosen])
     if way == 3:
-        chosen = choose(context, _("Orders"), [past.order_words(one) for one in past.ORDERS])
-        return now if chosen is None else replace(now, order=past.ORDERS[chosen])
+        chosen = choose(context, _("Orders"), [past.order_words(one) for one in ORDERS])
+        return now if chosen is None else replace(now, order=ORDERS[chosen])
     if way in (4, 5):
         day = ask_day(context)
         if day is None:
             return now
         return replace(now, since=day) if way == 4 else replace(now, until=day)
-    return past.Choice() if way == 6 else now
+    return SessionFilter() if way == 6 else now
 
 
 def _open_session(context: PlainContext, one: SessionRecord) -> None:

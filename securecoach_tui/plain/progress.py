@@ -11,8 +11,8 @@ from securecoach_tui.plain.prompts import ask_day, ask_text, choose, show_lines
 from securecoach_tui.progress import baselines
 from securecoach_tui.progress import look_back as weeks
 from securecoach_tui.progress.days import day_of
+from securecoach_tui.store.session_query import SessionFilter
 from securecoach_tui.text.dates import full_date
-from securecoach_tui.text.history import Choice
 from securecoach_tui.text.quantities import capacity_name, indicator_name
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _sessions_behind(context: PlainContext) -> None:
     labels = [_("{name}: {n}").format(name=name, n=len(ids)) for name, ids in behind]
     chosen = choose(context, _("Figures with sessions"), labels)
     if chosen is not None:
-        history(context, Choice(ids=frozenset(behind[chosen][1])))
+        history(context, SessionFilter(ids=frozenset(behind[chosen][1])))
 
 
 def _over_time(context: PlainContext) -> None:

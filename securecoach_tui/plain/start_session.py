@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from securecoach_tui.practice.session.checkpoint import Checkpoint
-    from securecoach_tui.store.unfinished_sessions import Unfinished
+    from securecoach_tui.store.unfinished_sessions import UnfinishedSession
 
 
 def run_session(context: PlainContext, setup: Setup, saved: Checkpoint | None = None) -> PlainSession:
@@ -169,14 +169,14 @@ def rung_label(rung: Rung, current: Rung | None) -> str:
 # What waits
 
 
-def unfinished(context: PlainContext, waiting: Sequence[Unfinished]) -> None:
+def unfinished(context: PlainContext, waiting: Sequence[UnfinishedSession]) -> None:
     """Go on with an unfinished session, keep what was practised of it, or drop it."""
     if not waiting:
         context.io.print(_("No session waits."))
         return
     chosen = 0
     if len(waiting) > 1:
-        picked = choose(context, _("Unfinished sessions"), [_unfinished_label(one) for one in waiting])
+        picked = choose(context, _("UnfinishedSession sessions"), [_unfinished_label(one) for one in waiting])
         if picked is None:
             return
         chosen = picked
@@ -189,7 +189,7 @@ def unfinished(context: PlainContext, waiting: Sequence[Unfinished]) -> None:
     elif way == 1:
         from securecoach_tui.store.unfinished_sessions import keep
 
-        keep(session, context.writer)  # type: ignore[arg-type]  # a Writer or its fake
+        keep(session, context.writer)
         context.started_ids.add(session.id)
         context.print_saved()
     elif way == 2:
@@ -198,7 +198,7 @@ def unfinished(context: PlainContext, waiting: Sequence[Unfinished]) -> None:
         context.io.print(_("Dropped."))
 
 
-def _resume(context: PlainContext, session: Unfinished) -> None:
+def _resume(context: PlainContext, session: UnfinishedSession) -> None:
     exercise = context.exercises().get(session.checkpoint.exercise)
     if exercise is None:
         context.io.print(_("Its exercise is not here any more. What was practised can still be kept."))
@@ -210,7 +210,7 @@ def _resume(context: PlainContext, session: Unfinished) -> None:
     context.reload()
 
 
-def _unfinished_label(session: Unfinished) -> str:
+def _unfinished_label(session: UnfinishedSession) -> str:
     day = session.started[:16].replace("T", " ")
     at = durations.duration(session.position)
     return _("{title}, {at} in, begun {day}").format(title=session.title, at=at, day=day)

@@ -1,7 +1,7 @@
-"""The seam to the file system: everything the store does to a disk passes through here.
+"""Access to the file system: everything the store does to a disk passes through here.
 
-``Files`` is what the store knows of a disk, ``Disk`` is the machine's own; ``store.memory_disk`` is a
-fake that runs full, reports errors and loses power when a test says so.
+``FileSystem`` is the protocol and ``Disk`` the machine's own file system. Tests have one in memory that runs full,
+reports errors and loses power when they say so.
 """
 
 from __future__ import annotations
@@ -15,70 +15,70 @@ import sys
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from securecoach_tui.store.file_lock import Locks
+from securecoach_tui.store.file_lock import FileLocks
 
 HALF_WRITTEN = re.compile(r"\..+\.[0-9a-f]{8}")
 
 
-class Seen(NamedTuple):
-    """What tells one state of a file from another: its size in bytes, its time and its number."""
+class FileInfo(NamedTuple):
+    """The state of a file: size in bytes, time of its last change, and number. It differs after any change."""
 
     size: int
     mtime_ns: int
     inode: int
 
 
-class Files(Protocol):
-    """What the store may do to a disk. Every method raises OSError as the system does."""
+class FileSystem(Protocol):
+    """The operations of the store on a disk. Every method raises OSError as the system does."""
 
     def open_append(self, path: Path) -> int:
-        """A descriptor that writes at the end; makes the file, 0600."""
+        """Open a file to write at its end and return the descriptor; a missing file is created with mode 0600."""
 
     def open_new(self, path: Path) -> int:
-        """A descriptor to a file that wasn't there, 0600."""
+        """Create a file with mode 0600 and return a descriptor to write it. Raises FileExistsError."""
 
     def write(self, fd: int, data: bytes) -> int:
-        """Write some of ``data``; how many bytes were taken."""
+        """Write some of ``data`` and return how many bytes were written."""
 
     def fsync(self, fd: int) -> None:
-        """Return once what was written would survive a power cut."""
+        """Return once what was written survives a power cut."""
 
     def truncate(self, fd: int, size: int) -> None:
         """Cut the file back to ``size`` bytes."""
 
     def close(self, fd: int) -> None:
-        """Give the descriptor back."""
+        """Close the descriptor."""
 
     def rename(self, old: Path, new: Path) -> None:
-        """Put ``old`` in the place of ``new`` in one step."""
+        """Rename ``old`` to ``new`` atomically, replacing it."""
 
     def unlink(self, path: Path) -> None:
-        """Remove a file; one that isn't there is no error."""
+        """Delete a file; no error where there is none."""
 
     def make_folder(self, path: Path) -> None:
-        """Make a folder and those above it, 0700."""
+        """Create a folder and its missing parents with mode 0700."""
 
     def fsync_folder(self, path: Path) -> None:
-        """Return once the names in a folder would survive a power cut."""
+        """Return once the names in a folder survive a power cut."""
 
     def read(self, path: Path, start: int = 0) -> bytes:
-        """A file's bytes from ``start`` (counted from the end where negative)."""
+        """Return a file's bytes from ``start`` on (counted from the end where negative)."""
 
-    def seen(self, path: Path) -> Seen | None:
-        """The state of a file; None where there is none."""
+    def file_info(self, path: Path) -> FileInfo | None:
+        """Return the state of a file, or None where there is none."""
 
     def names(self, folder: Path) -> list[str]:
-        """The names in a folder, sorted; none where there is no folder."""
+        """Return the names in a folder, sorted; an empty list where there is no folder."""
 
     def lock(self, path: Path, seconds: float) -> contextlib.AbstractContextManager[None]:
-        """Hold a lock that dies with the program. Raises Busy after ``seconds``."""
+        """Hold a lock that ends with the program. Raises Busy after ``seconds``."""
 
 
 class Disk:
     """The machine's own file system."""
 
     def __init__(self) -> None:
-        self._locks = Locks()
+        self._locks = FileLocks()
 
     def open_append(self, path: Path) -> int:
         return os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
@@ -117,7 +117,7 @@ class Disk:
             self.fsync_folder(folder.parent)
 
     def fsync_folder(self, path: Path) -> None:
-        if sys.platform == "win32":  # folders can't be opened there, and NTFS journals its names
+        if sys.platform == "win32":  # folders can't be opened there, and NTFS journals names
             return
         fd = os.open(path, os.O_RDONLY)
         try:
@@ -134,12 +134,12 @@ class Disk:
                 file.seek(start)
             return file.readall()
 
-    def seen(self, path: Path) -> Seen | None:
+    def file_info(self, path: Path) -> FileInfo | None:
         try:
             found = os.stat(path)
         except (FileNotFoundError, NotADirectoryError):
             return None
-        return Seen(found.st_size, found.st_mtime_ns, found.st_ino)
+        return FileInfo(found.st_size, found.st_mtime_ns, found.st_ino)
 
     def names(self, folder: Path) -> list[str]:
         try:
@@ -151,8 +151,8 @@ class Disk:
         return self._locks.hold(path, seconds, self.make_folder)
 
 
-def write_all(files: Files, fd: int, data: bytes) -> None:
-    """Write every byte of ``data``; a short write is tried on, so that its reason comes out as OSError."""
+def write_all(files: FileSystem, fd: int, data: bytes) -> None:
+    """Write all of ``data``. After a short write the rest is tried, so that the reason is raised as OSError."""
     view = memoryview(data)
     while view:
         taken = files.write(fd, bytes(view) if len(view) < len(data) else data)
@@ -161,10 +161,10 @@ def write_all(files: Files, fd: int, data: bytes) -> None:
         view = view[taken:]
 
 
-def replace(files: Files, path: Path, data: bytes, *, compared: bool = False) -> None:
-    """The file at ``path`` holds ``data``, all of it or as it was before; on the disk when this returns.
+def replace(files: FileSystem, path: Path, data: bytes, *, compared: bool = False) -> None:
+    """Replace the file at ``path`` with ``data``, or leave it as it was; on the disk when this returns.
 
-    ``compared``: what was written is read again, and the old file stays where it differs.
+    ``compared``: what was written is read back, and the old file stays where it differs.
     """
     new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     files.make_folder(path.parent)
@@ -185,20 +185,21 @@ def replace(files: Files, path: Path, data: bytes, *, compared: bool = False) ->
     files.fsync_folder(path.parent)
 
 
-def sweep(files: Files, folder: Path, part: str = "") -> None:
-    """Remove what ``replace`` left half-written in ``folder`` when the program died; of names with ``part`` only."""
+def remove_temporary_files(files: FileSystem, folder: Path, part: str = "") -> None:
+    """Delete the temporary files that ``replace`` left in ``folder`` when the program died: those with ``part`` in their
+    names."""
     for name in files.names(folder):
         if HALF_WRITTEN.fullmatch(name) and part in name:
             files.unlink(folder / name)
 
 
-def append(files: Files, path: Path, data: bytes) -> None:
-    """Add ``data`` to the end of ``path``: on the disk when this returns, and nothing of it where it raises.
+def append(files: FileSystem, path: Path, data: bytes) -> None:
+    """Append ``data`` to ``path``: all on the disk when this returns, and nothing of it where it raises.
 
     Raises:
-        OSError: the file is cut back to what it was (as far as the disk still obeys).
+        OSError: the file is cut back to what it was, as far as the disk allows.
     """
-    before = files.seen(path)
+    before = files.file_info(path)
     if before is None:
         files.make_folder(path.parent)
     fd = files.open_append(path)

@@ -1,4 +1,4 @@
-"""What the record can't do, in one plain sentence that says what to do next."""
+"""Errors of the store, each with one plain sentence for the person that says what to do next."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from securecoach_tui.i18n import _
 
 
 class RecordError(Exception):
-    """The record can't be opened, read or had alone. ``sentence`` is for the person, ``code`` the exit status."""
+    """The data can't be opened, read or locked. ``sentence`` is for the person, ``code`` the exit status."""
 
     def __init__(self, sentence: str, code: int = 3) -> None:
         self.sentence, self.code = sentence, code
@@ -14,28 +14,28 @@ class RecordError(Exception):
 
 
 class PassphraseNeeded(RecordError):
-    """The record is locked and no key was handed in."""
+    """The data is locked and no key was given."""
 
     def __init__(self) -> None:
         super().__init__(_("The record is locked: type its passphrase, or hand it in with SECURECOACH_PASSPHRASE_FD."))
 
 
 class WrongPassphrase(RecordError):
-    """key.json is whole, and the passphrase doesn't open it."""
+    """key.json is intact, and the passphrase is not its passphrase."""
 
     def __init__(self) -> None:
         super().__init__(_("That passphrase doesn't open the record: try again, looking at capitals and spaces."))
 
 
 class Busy(RecordError):
-    """Another program holds the lock for longer than it was waited for."""
+    """Another program held the lock for the whole time that it was waited for."""
 
     def __init__(self) -> None:
         super().__init__(_("Another SecureCoach is using the record: close it there, then try again."))
 
 
 def why(error: OSError) -> str:
-    """An operating system's refusal as the end of a sentence, without its path."""
+    """Return the reason of an OSError as the end of a sentence, without its path."""
     import errno
 
     known = {

@@ -1,4 +1,4 @@
-"""One lock for one append: held by this program, gone with it, never in the way of a dead one's."""
+"""File locks, held for one append. A lock ends with the program that holds it, however it ends."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from securecoach_tui.store.errors import Busy
 if TYPE_CHECKING:
     import filelock
 
-# What a folder answers that knows no locks.
+# The errors of a folder whose file system has no locks.
 NO_LOCKS = (errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL)
 
 
-class Locks:
-    """The locks of one program, by their files."""
+class FileLocks:
+    """The locks of one program, by path."""
 
     def __init__(self) -> None:
         self._locks: dict[Path, filelock.BaseFileLock] = {}
 
     @contextlib.contextmanager
     def hold(self, path: Path, seconds: float, make_folder: Callable[[Path], None]) -> Iterator[None]:
-        """Hold the lock at ``path``; its folder is made by ``make_folder`` where it is missing.
+        """Hold the lock at ``path``; ``make_folder`` creates its folder where it is missing.
 
         Raises:
             Busy: another program held it for ``seconds``.
@@ -38,14 +38,14 @@ class Locks:
         lock = self._locks.get(path)
         if lock is None or not path.parent.is_dir():
             make_folder(path.parent)
-            lock = self._at(path, path)
+            lock = self._new_lock(path, path)
         try:
             try:
                 lock.acquire(timeout=seconds)
             except OSError as error:
                 if error.errno not in NO_LOCKS:
                     raise
-                lock = self._at(path, elsewhere(path))
+                lock = self._new_lock(path, local_path(path))
                 lock.acquire(timeout=seconds)
         except filelock.Timeout:
             raise Busy from None
@@ -54,16 +54,16 @@ class Locks:
         finally:
             lock.release()
 
-    def _at(self, path: Path, place: Path) -> filelock.BaseFileLock:
+    def _new_lock(self, path: Path, lock_path: Path) -> filelock.BaseFileLock:
         import filelock
 
-        self._locks[path] = filelock.FileLock(place, mode=0o600, poll_interval=0.01, fallback_to_soft=False)
+        self._locks[path] = filelock.FileLock(lock_path, mode=0o600, poll_interval=0.01, fallback_to_soft=False)
         return self._locks[path]
 
 
-def elsewhere(path: Path) -> Path:
-    """Where the lock for ``path`` is held when its own folder, on a network, knows no locks. Only programs of
-    this machine ever write the same files, so a folder of this machine does."""
+def local_path(path: Path) -> Path:
+    """Return a path to lock in place of ``path``, whose folder has no locks, as on some network drives. Only programs
+    of this machine write the same files, so a folder of this machine will do."""
     import tempfile
 
     name = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]

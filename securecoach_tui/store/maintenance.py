@@ -1,51 +1,152 @@
-"""What the writer's thread looks after between writes: blanking after a deletion, and the day's copy."""
+"""Changes to the disk that nobody asked for by name: damage set aside, deleted text blanked, a copy a day.
+
+``maintain`` is called once by whoever opens the data to write: a display at its start, an import, a restore. Reading
+alone changes nothing. ``Maintenance`` is what the writer's thread does between writes.
+
+Deleted text is blanked in this device's journal, in the damage it set aside and in its copies. Copies have other
+devices' text too, so a deletion made elsewhere is a reason to look; a hash in the state folder says which deletions
+were looked after.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import threading
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from securecoach_tui.clock import Clock
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.crypto import key_file
-from securecoach_tui.store.crypto.envelope import Key
-from securecoach_tui.store.disk import Files
+from securecoach_tui.store.crypto.envelope import DataKey
+from securecoach_tui.store.disk import FileSystem, replace
 from securecoach_tui.store.errors import RecordError
+from securecoach_tui.store.journal import damage, device, folder
+from securecoach_tui.store.journal.appender import LOCK, LOCK_SECONDS
+from securecoach_tui.store.journal.merge import MergedState
+from securecoach_tui.store.journal.rewriter import blanked, rewritten, without
+from securecoach_tui.store.transfer import backup
 
+if TYPE_CHECKING:
+    from securecoach_tui.store.repository import Repository
+
+BLANKED_FILE = "blanked"
 UNDO_SECONDS = 10.0
 COPY_SECONDS = 3.0  # after a change, before the day's copy is written
 BLANK_AGAIN_SECONDS = 30.0
 
 
-class Upkeep:
-    """Deletions that can still be undone, and whether the day's copy is due."""
+def open_to_write(paths: DataPaths, key: DataKey | None = None, *, files: FileSystem | None = None) -> Repository:
+    """Read the data as ``reader.read`` does, and maintain it. Raises what ``reader.read`` raises."""
+    from securecoach_tui.store.reader import read
 
-    def __init__(self, where: DataPaths, clock: Clock, files: Files, key: Key | None) -> None:
-        self._where, self._clock, self._files, self.key = where, clock, files, key
+    repository = read(paths, key, files=files)
+    maintain(repository)
+    return repository
+
+
+def maintain(repository: Repository) -> None:
+    """Set damage aside, blank deleted text, and make ``repository.notices`` what the person is to be told once.
+
+    Never raises: what the disk or another program refuses is done at the next opening.
+    """
+    from securecoach_tui.store.reader import file_notices
+
+    paths, files, contents = repository.paths, repository.files, repository.contents
+    with contextlib.suppress(OSError, RecordError):
+        key = key_file.reading_key(paths, files, repository.key)
+        notices = file_notices(repository)
+        if contents.damage:
+            notices += damage.set_aside(paths, files, contents.damage, key, paths.state / LOCK, date.today())
+        if contents.moved or contents.missing:
+            notices += damage.tell_order(paths, files, contents)
+        repository.notices = notices
+        if blanking_due(paths, files, contents.state):
+            blank(paths, files, key, 0.0)
+
+
+def blanking_due(paths: DataPaths, files: FileSystem, state: MergedState) -> bool:
+    """Return whether this device may still have text of something deleted. Never raises."""
+    name = device.known(paths, files)
+    if not state.deletions or name is None:
+        return False
+    if state.leaves_text(name):
+        return True
+    with contextlib.suppress(OSError):
+        return files.read(paths.state / BLANKED_FILE) != _deletions_hash(state)
+    return True
+
+
+def blank(paths: DataPaths, files: FileSystem, key: DataKey | None, seconds: float = LOCK_SECONDS) -> None:
+    """Blank this device's text of everything deleted.
+
+    Each file is replaced by an atomic rename under a lock of its own, so that another program's append waits for one
+    file at most. ``seconds`` is how long each lock is waited for.
+
+    Raises:
+        Busy, OSError, RecordError: some text is still there; the next call goes on.
+    """
+    state = folder.read_all(paths, files, key).state
+    deletions = state.deletions
+    if not deletions:
+        return
+    ids = [msgspec.json.encode(id) for _kind, id in deletions]
+
+    def blank_lines(data: bytes) -> bytes | None:
+        return rewritten(data, key, lambda line: blanked(line, deletions))
+
+    def blank_damage(data: bytes) -> bytes | None:
+        cut = without(data, key, ids)
+        return blank_lines(data if cut is None else cut) or cut
+
+    name = device.known(paths, files)
+    rules = {path: blank_lines for path in [*folder.own_files(paths, files, name), *backup.own_copies(paths, files)]}
+    rules |= {path: blank_damage for path in damage.set_aside_files(paths, files)}
+    for path, rule in rules.items():
+        with files.lock(paths.state / LOCK, seconds):
+            new = rule(files.read(path)) if files.file_info(path) else None
+            if new is not None:
+                replace(files, path, new)
+    replace(files, paths.state / BLANKED_FILE, _deletions_hash(state))
+
+
+def _deletions_hash(state: MergedState) -> bytes:
+    """One hash for a set of deletions, whatever order they came in."""
+    return hashlib.sha256(msgspec.json.encode(sorted(state.deletions.items()))).hexdigest().encode()
+
+
+class Maintenance:
+    """Deletions that can still be undone, and whether text is to be blanked or the day's copy to be written."""
+
+    def __init__(self, paths: DataPaths, clock: Clock, files: FileSystem, key: DataKey | None) -> None:
+        self._paths, self._clock, self._files, self.key = paths, clock, files, key
         self._guard = threading.Lock()
         self._deleted: dict[tuple[str, str], tuple[float, dict[str, Any]]] = {}
         self._to_blank = self._to_copy = False
 
-    def sealing_key(self) -> Key | None:
-        """The key to seal with; None where the record is open. Raises RecordError where it is locked and there
-        is none."""
-        return key_file.usable(self._where, self._files, self.key) if self.is_locked() else None
+    def encryption_key(self) -> DataKey | None:
+        """Return the key to encrypt with, or None where the data isn't locked.
 
-    def is_locked(self) -> bool:
-        return key_file.is_locked(self._where, self._files)
+        Raises:
+            RecordError: the data is locked and there is no key.
+        """
+        locked = key_file.is_locked(self._paths, self._files)
+        return key_file.reading_key(self._paths, self._files, self.key) if locked else None
 
-    def wrote(self) -> None:
-        """Something changed: the day's copy is due where there is none."""
+    def note_write(self) -> None:
+        """Something was written: the day's copy is due where there is none."""
         self._to_copy = True
 
-    def deleted(self, kind: str, id: str, fields: dict[str, Any]) -> None:
-        """A thing is about to be deleted: hold its fields for as long as it can be undone."""
+    def note_deletion(self, kind: str, id: str, fields: dict[str, Any]) -> None:
+        """Keep the fields of a document that is about to be deleted, for as long as that can be undone."""
         with self._guard:
             self._deleted[kind, id] = (self._clock.elapsed() + UNDO_SECONDS, fields)
 
-    def taken_back(self, kind: str, id: str) -> dict[str, Any] | None:
-        """The fields of a thing deleted less than ten seconds ago; it isn't blanked then."""
+    def undo_deletion(self, kind: str, id: str) -> dict[str, Any] | None:
+        """Return the fields of a document deleted less than ten seconds ago; its text isn't blanked then."""
         with self._guard:
             until, fields = self._deleted.get((kind, id), (0.0, {}))
             if until <= self._clock.elapsed():
@@ -53,20 +154,20 @@ class Upkeep:
             del self._deleted[kind, id]
             return fields
 
-    def due_now(self) -> None:
+    def end_undo(self) -> None:
         """No deletion can be undone any more."""
         with self._guard:
             self._deleted = {thing: (0.0, {}) for thing in self._deleted}
 
-    def pause(self) -> float | None:
-        """Seconds until something is due; None where nothing is."""
+    def seconds_until_due(self) -> float | None:
+        """Return the seconds until something is due, or None where nothing is."""
         with self._guard:
             waits = [until - self._clock.elapsed() for until, _fields in self._deleted.values()]
         waits += [COPY_SECONDS] if self._to_copy else []
         waits += [BLANK_AGAIN_SECONDS] if self._to_blank else []
         return max(0.05, min(waits)) if waits else None
 
-    def look_after(self, idle: bool) -> None:
+    def run(self, idle: bool) -> None:
         """Do what is due. Never raises: what the disk refuses is tried again later."""
         with self._guard:
             now = self._clock.elapsed()
@@ -76,37 +177,27 @@ class Upkeep:
             self._to_blank |= bool(over)
         try:
             if self._to_blank:
-                self._blank()
+                blank(self._paths, self._files, key_file.reading_key(self._paths, self._files, self.key))
+                self._to_blank = False
             if self._to_copy and idle:
-                self._copy()
+                self._to_copy = False
+                backup.write_daily(self._paths, self._files, self.key, self._clock.now().date())
         except Exception:  # the writer's thread outlives whatever a folder holds
             return
 
     def close(self) -> None:
-        """The program ends: nothing can be undone any more, and the day's copy isn't put off."""
-        self.due_now()
-        self.look_after(idle=True)
+        """Blank, copy and decrypt what is due: the program ends, and nothing can be undone any more."""
+        self.end_undo()
+        self.run(idle=True)
         with contextlib.suppress(OSError, RecordError):
-            self._unlock_all()
+            self._finish_unlocking()
 
-    def _blank(self) -> None:
-        from securecoach_tui.store.blanking import blank
-
-        blank(self._where, self._files, key_file.usable(self._where, self._files, self.key))
-        self._to_blank = False
-
-    def _unlock_all(self) -> None:
-        """Where the record was unlocked, here or on another machine, this device's files follow."""
-        found = key_file.read(self._where, self._files)
+    def _finish_unlocking(self) -> None:
+        """Where the data was unlocked, here or on another machine, make this device's files plain."""
+        found = key_file.read(self._paths, self._files)
         if found is not None and found.open:
-            from securecoach_tui.store.crypto.lock import settle
+            from securecoach_tui.store.crypto.lock import bring_in_line
 
-            key = key_file.usable(self._where, self._files, None)
+            key = key_file.reading_key(self._paths, self._files, None)
             assert key is not None
-            settle(self._where, self._files, key)
-
-    def _copy(self) -> None:
-        from securecoach_tui.store.transfer import backup
-
-        self._to_copy = False
-        backup.daily(self._where, self._files, self.key, self._clock.now().date())
+            bring_in_line(self._paths, self._files, key)

@@ -1,7 +1,7 @@
-"""Unfinished sessions: what can be gone on with, kept as far as it was practised, or dropped.
+"""Unfinished sessions: they can be resumed, saved as far as they were practised, or dropped.
 
-A session that was left by a quick exit waits behind Past sessions only, and the start after a quick
-exit is a quiet one: an empty file in the state folder says so, and is taken away by that start.
+A session that was left by a quick exit is offered in the history only, and the first screen of the next start shows
+nothing of it: an empty file in the state folder says so, and that start deletes it.
 """
 
 from __future__ import annotations
@@ -18,22 +18,21 @@ from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session.checkpoint import Checkpoint, decode
 from securecoach_tui.practice.session.saving import record_of_checkpoint
-from securecoach_tui.store.crypto.envelope import Key
-from securecoach_tui.store.disk import Disk, Files
+from securecoach_tui.store.crypto.envelope import DataKey
+from securecoach_tui.store.disk import Disk, FileSystem
 from securecoach_tui.store.local import checkpoints
 
 if TYPE_CHECKING:
-    from securecoach_tui.store.memory_writer import MemoryWriter
-    from securecoach_tui.store.reader import Record
-    from securecoach_tui.store.writer import Done, Writer
+    from securecoach_tui.store.repository import Repository
+    from securecoach_tui.store.writer_protocol import DataWriter, Done
 
 MARK = "quick-exit"
 
 
 @dataclass(frozen=True)
-class Unfinished:
-    """A session that was left before its end. ``position`` and ``planned`` in seconds; ``planned`` None is
-    open-ended. ``saved`` is the instant it was last put on the disk."""
+class UnfinishedSession:
+    """A session that was left before its end. ``position`` and ``planned`` are in seconds; ``planned`` is None where it is
+    open-ended. ``saved`` is the instant of its last checkpoint, in ISO 8601."""
 
     checkpoint: Checkpoint
     saved: str
@@ -64,41 +63,45 @@ class Unfinished:
 
     @property
     def at_questions(self) -> bool:
-        """Whether all was practised, and the questions after it were open."""
+        """Whether all was practised, and the questions after it were being asked."""
         return self.checkpoint.at_questions
 
     @property
     def quick_exit(self) -> bool:
-        """Whether it waits behind Past sessions only."""
+        """Whether it is offered in the history only."""
         return self.checkpoint.quick_exit
 
 
 def read(
-    where: DataPaths, key: Key | None = None, record: Record | None = None, *, files: Files | None = None
-) -> list[Unfinished]:
-    """Unfinished sessions, the latest first. Those that ``record`` holds or held are left out: the
-    program died between keeping one and dropping its checkpoint.
+    paths: DataPaths, key: DataKey | None = None, record: Repository | None = None, *, files: FileSystem | None = None
+) -> list[UnfinishedSession]:
+    """Return the unfinished sessions, the latest first, without those that ``record`` has or had: the program died after
+    saving such a session and before deleting its checkpoint.
 
     Raises:
-        PassphraseNeeded: the record is locked and ``key`` is None.
+        PassphraseNeeded: the data is locked and ``key`` is None.
     """
     found = []
-    for time_ns, data in checkpoints.read_with_times(where, key, files=files):
+    for time_ns, data in checkpoints.read_with_times(paths, key, files=files):
         with contextlib.suppress(msgspec.DecodeError, RecursionError):
             point = decode(data)
-            if record is None or point.id not in record.state.things.get("session", {}):
+            if record is None or not _was_saved(record, point.id):
                 saved = datetime.fromtimestamp(time_ns / 1e9, UTC).astimezone().isoformat(timespec="seconds")
-                found.append(Unfinished(point, saved))
+                found.append(UnfinishedSession(point, saved))
     return found
 
 
-def practised(one: Unfinished) -> SessionRecord:
-    """What was practised, as a session that ended when it was left."""
+def _was_saved(record: Repository, id: str) -> bool:
+    return record.get("session", id) is not None or record.was_deleted("session", id)
+
+
+def practised(one: UnfinishedSession) -> SessionRecord:
+    """Return what was practised as a session that ended when it was left."""
     return record_of_checkpoint(one.checkpoint, ended=one.saved)
 
 
-def keep(one: Unfinished, writer: Writer | MemoryWriter, done: Done | None = None) -> None:
-    """Keep what was practised; the checkpoint goes once the record is on the disk."""
+def keep(one: UnfinishedSession, writer: DataWriter, done: Done | None = None) -> None:
+    """Save what was practised; the checkpoint is deleted once that is on the disk."""
     from securecoach_tui.practice.session.events import Kept, NotKept
 
     def kept(outcome: Kept | NotKept) -> None:
@@ -112,18 +115,18 @@ def keep(one: Unfinished, writer: Writer | MemoryWriter, done: Done | None = Non
     writer.keep("session", one.id, fields, kept)
 
 
-def left_quickly(where: DataPaths) -> None:
-    """The program is left at once: the next start is a quiet one. Never raises."""
+def left_quickly(paths: DataPaths) -> None:
+    """Note a quick exit for the next start. Never raises."""
     with contextlib.suppress(OSError):
-        where.state.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(where.state / MARK, os.O_WRONLY | os.O_CREAT, 0o600))
+        paths.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(paths.state / MARK, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
-def starts_quietly(where: DataPaths, files: Files | None = None) -> bool:
-    """Whether the last way out was a quick exit; asked once, at the start. Never raises."""
+def starts_quietly(paths: DataPaths, files: FileSystem | None = None) -> bool:
+    """Return whether the last run ended with a quick exit, and forget it. Never raises."""
     files = files or Disk()
     with contextlib.suppress(OSError):
-        if files.seen(where.state / MARK) is not None:
-            files.unlink(where.state / MARK)
+        if files.file_info(paths.state / MARK) is not None:
+            files.unlink(paths.state / MARK)
             return True
     return False

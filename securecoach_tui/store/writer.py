@@ -1,10 +1,9 @@
-"""The one thread that writes. Faces hand over and go on; no cue ever waits for a disk.
+"""The thread that writes. Displays hand over what is to be saved and go on; no cue ever waits for a disk.
 
-What is handed over is encoded there and then. The thread takes everything that waits, appends it in one go, and
-calls each ``done(Kept())`` after the fsync. Where the disk refuses, ``done(NotKept(reason))`` is called once, the
-change stays in memory, and the thread tries again every few seconds; ``done(Kept())`` follows when it succeeds.
-
-``done`` is called from the writer's thread.
+What is handed over is encoded at once, on the caller's thread. The writer's thread takes everything that waits,
+appends it together, and calls each ``done(Kept())`` after the fsync. Where the disk refuses, ``done(NotKept(reason))``
+is called once, the change stays in memory, and the thread tries again every few seconds; ``done(Kept())`` follows when
+it succeeds. ``done`` is called on the writer's thread.
 """
 
 from __future__ import annotations
@@ -12,10 +11,10 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -23,121 +22,107 @@ from securecoach_tui.clock import Clock
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.events import Kept, NotKept
-from securecoach_tui.store.crypto.envelope import Key
-from securecoach_tui.store.disk import Disk, Files
+from securecoach_tui.store.crypto.envelope import DataKey
+from securecoach_tui.store.disk import Disk, FileSystem
 from securecoach_tui.store.errors import RecordError, why
-from securecoach_tui.store.journal.appender import Change
+from securecoach_tui.store.journal.change import JournalChange
 from securecoach_tui.store.local import checkpoints, drafts
-from securecoach_tui.store.maintenance import Upkeep
+from securecoach_tui.store.maintenance import Maintenance
+from securecoach_tui.store.writer_protocol import DELETED_WITH, Done
 
-Done = Callable[[Kept | NotKept], None]
+if TYPE_CHECKING:
+    from securecoach_tui.store.repository import Repository
 
 RETRY_SECONDS = 5.0
-GOES_WITH = {"session": ("debrief",)}  # by kind, the kinds whose thing of the same id is deleted with it
 
 
 @dataclass(eq=False)
-class _Waiting:
-    change: Change
+class _PendingChange:
+    change: JournalChange
     done: Done | None
-    told: bool = False
+    refused: bool = False  # whether ``done`` was called with NotKept
 
 
 class Writer:
-    """Keeps what it is handed, in order, on a thread of its own. ``key`` opens a locked record."""
+    """Saves what it is handed, in order, on a thread of its own. ``key`` encrypts where the data is locked.
 
-    def __init__(self, where: DataPaths, clock: Clock, files: Files | None = None, key: Key | None = None) -> None:
-        self._where, self._key = where, key
-        self._files: Files = files or Disk()
-        self._upkeep = Upkeep(where, clock, self._files, key)
+    The methods are described in ``writer_protocol.DataWriter``.
+    """
+
+    def __init__(
+        self, paths: DataPaths, clock: Clock, files: FileSystem | None = None, key: DataKey | None = None
+    ) -> None:
+        self._paths, self._key = paths, key
+        self._files: FileSystem = files or Disk()
+        self._maintenance = Maintenance(paths, clock, self._files, key)
         self._changed = threading.Condition()
-        self._waiting: list[_Waiting] = []
+        self._waiting: list[_PendingChange] = []
         self._checkpoints: OrderedDict[str, bytes | None] = OrderedDict()  # None drops it
-        self._busy = self._closing = self._urged = False
-        self._db: Any = None
+        self._busy = self._closing = self._woken = False
+        self._repository: Repository | None = None
         self._thread = threading.Thread(target=self._run, name="record writer", daemon=True)
         self._thread.start()
 
     def keep(self, kind: str, id: str, fields: Mapping[str, Any], done: Done | None = None) -> None:
-        """Keep a thing, or those fields of it. What it had beside them stays.
-
-        Raises:
-            TypeError: a value is of a kind that JSON doesn't know.
-        """
-        self._hand_over(Change(kind, id, msgspec.to_builtins(dict(fields), str_keys=True)), done)
+        self._hand_over(JournalChange(kind, id, msgspec.to_builtins(dict(fields), str_keys=True)), done)
 
     def delete(self, kind: str, id: str, done: Done | None = None) -> None:
-        """Delete a thing and what goes with it (a session's debrief, checkpoint and draft). Until ``settle`` (or
-        ten seconds) ``undo`` brings it back; then its text is blanked."""
-        for other in GOES_WITH.get(kind, ()):
-            self._hand_over(Change(other, id, deleted=True), None)
+        for other in DELETED_WITH.get(kind, ()):
+            self._hand_over(JournalChange(other, id, deleted=True), None)
         if kind == "session":
             self.drop_checkpoint(id)
             self.drop_checkpoint(drafts.id_of(drafts.of_session(id)))
-        self._hand_over(Change(kind, id, deleted=True), done)
+        self._hand_over(JournalChange(kind, id, deleted=True), done)
 
     def undo(self, kind: str, id: str, done: Done | None = None) -> bool:
-        """Bring back what was deleted in the last ten seconds; False where that has passed."""
         self._attempted(2.0)
-        things = [(kind, id), *((other, id) for other in GOES_WITH.get(kind, ()))]
+        documents = [(kind, id), *((other, id) for other in DELETED_WITH.get(kind, ()))]
         with self._changed:
             waiting = [
-                one for one in self._waiting if one.change.deleted and (one.change.kind, one.change.id) in things
+                one for one in self._waiting if one.change.deleted and (one.change.kind, one.change.id) in documents
             ]
-            if waiting and not self._busy:  # the disk refused the deletion too: nothing is to be brought back
+            if waiting and not self._busy:  # the deletion isn't on the disk either
                 self._waiting = [one for one in self._waiting if one not in waiting]
                 return True
-        found = {thing: self._upkeep.taken_back(*thing) for thing in things}
+        found = {document: self._maintenance.undo_deletion(*document) for document in documents}
         for (of, _id), fields in found.items():
             if fields is not None:
                 self.keep(of, id, fields, done if of == kind else None)
         return found[kind, id] is not None
 
-    def use(self, key: Key) -> None:
-        """Seal with ``key`` from now on: another program locked the record meanwhile."""
+    def use(self, key: DataKey) -> None:
         with self._changed:
             self._key = key
-            self._upkeep.key = key
-            self._db = None
+            self._maintenance.key = key
+            self._repository = None
             self._wake()
 
     def settle(self) -> None:
-        """The screen where a deletion could be undone is left: blank the text of what was deleted."""
         with self._changed:
-            self._upkeep.due_now()
+            self._maintenance.end_undo()
             self._wake()
 
     def checkpoint(self, id: str, data: bytes) -> None:
-        """Put an unfinished session on disk; the latest counts where the disk is slower than the session."""
         self._hand_checkpoint(id, data)
 
     def drop_checkpoint(self, id: str) -> None:
-        """Let an unfinished session go."""
         self._hand_checkpoint(id, None)
 
     def flush(self, timeout: float) -> bool:
-        """Wait until nothing waits to be written, at most ``timeout`` seconds; whether all is on the disk."""
         with self._changed:
             self._wake()
             return self._changed.wait_for(self._idle, timeout)
 
-    def waiting(self) -> list[Change]:
-        """What isn't on the disk yet, for keeping it elsewhere."""
+    def waiting(self) -> list[JournalChange]:
         with self._changed:
             return [one.change for one in self._waiting]
 
     def save_elsewhere(self, path: Path) -> None:
-        """Write what waits to a file that ``import`` takes.
-
-        Raises:
-            OSError: it can't be written there either.
-        """
         from securecoach_tui.store.transfer.import_export import export_changes
 
         export_changes(self.waiting(), path, self._files)
 
     def close(self, timeout: float = 5.0) -> bool:
-        """Write what waits, then end the thread; whether all is on the disk."""
         kept = self.flush(timeout)
         with self._changed:
             self._closing = True
@@ -146,13 +131,13 @@ class Writer:
         return kept
 
     def _attempted(self, timeout: float) -> None:
-        """Wait until the thread has tried what it was handed, whether or not the disk took it."""
+        """Wait until the thread has tried to write what it was handed."""
         with self._changed:
-            self._changed.wait_for(lambda: not (self._busy or self._urged), timeout)
+            self._changed.wait_for(lambda: not (self._busy or self._woken), timeout)
 
-    def _hand_over(self, change: Change, done: Done | None) -> None:
+    def _hand_over(self, change: JournalChange, done: Done | None) -> None:
         with self._changed:
-            self._waiting.append(_Waiting(change, done))
+            self._waiting.append(_PendingChange(change, done))
             self._wake()
 
     def _hand_checkpoint(self, id: str, data: bytes | None) -> None:
@@ -162,7 +147,7 @@ class Writer:
             self._wake()
 
     def _wake(self) -> None:
-        self._urged = True
+        self._woken = True
         self._changed.notify_all()
 
     def _idle(self) -> bool:
@@ -173,76 +158,76 @@ class Writer:
             with self._changed:
                 self._busy = False
                 self._changed.notify_all()
-                pause = RETRY_SECONDS if not self._idle() else self._upkeep.pause()
-                self._changed.wait_for(lambda: self._urged or self._closing, pause)
-                if self._closing and not self._urged:
+                pause = RETRY_SECONDS if not self._idle() else self._maintenance.seconds_until_due()
+                self._changed.wait_for(lambda: self._woken or self._closing, pause)
+                if self._closing and not self._woken:
                     break
-                self._urged, self._busy = False, True
+                self._woken, self._busy = False, True
                 waiting, unfinished = list(self._waiting), dict(self._checkpoints)
             self._write_checkpoints(unfinished)
             if waiting:
                 self._write(waiting)
-            self._upkeep.look_after(idle=not waiting)
-        self._upkeep.close()
+            self._maintenance.run(idle=not waiting)
+        self._maintenance.close()
 
-    def _write(self, waiting: list[_Waiting]) -> None:
-        """Append what waits, in its order: a deletion alone, everything between two of them at once."""
+    def _write(self, waiting: list[_PendingChange]) -> None:
+        """Append what waits, in its order: each deletion alone, and everything between two of them together."""
         while waiting:
             until = next((i for i, one in enumerate(waiting) if one.change.deleted), len(waiting)) or 1
             try:
                 self._append([one.change for one in waiting[:until]])
             except RecordError as error:
-                return self._tell(waiting, error.sentence)
+                return self._refuse(waiting, error.sentence)
             except OSError as error:
-                return self._tell(waiting, why(error))
-            except Exception as error:  # whatever it was, the thread lives on and tries again
-                return self._tell(
+                return self._refuse(waiting, why(error))
+            except Exception as error:  # the thread goes on and tries again
+                return self._refuse(
                     waiting, _("something unexpected happened ({name})").format(name=type(error).__name__)
                 )
             with self._changed:
                 del self._waiting[:until]
-            self._upkeep.wrote()
+            self._maintenance.note_write()
             for one in waiting[:until]:
                 self._answer(one, Kept())
             waiting = waiting[until:]
 
-    def _append(self, changes: list[Change]) -> None:
-        from tinydb.table import Document
+    def _append(self, changes: list[JournalChange]) -> None:
+        """Write changes through their tables: one deletion, or anything else together."""
+        repository = self._repository
+        if repository is None:
+            from securecoach_tui.store.repository import Repository
 
-        if self._db is None:
-            from securecoach_tui.store.journal.tinydb_table import JournalDB
-
-            self._db = JournalDB(self._where, self._key, self._files)
+            repository = self._repository = Repository(self._paths, self._key, self._files)
         first = changes[0]
         if first.deleted:
-            table = self._db.table(first.kind)
-            document = table.get(doc_id=first.id)
-            if document is not None:
-                self._upkeep.deleted(first.kind, first.id, dict(document))
-                table.remove(doc_ids=[first.id])
+            repository.refresh()
+            fields = repository.get(first.kind, first.id)
+            if fields is not None:
+                self._maintenance.note_deletion(first.kind, first.id, fields)
+                repository.delete(first.kind, first.id)
             return
-        with self._db.storage.together():
+        with repository.batch():
             for change in changes:
-                self._db.table(change.kind).upsert(Document(change.fields, change.id))  # type: ignore[arg-type]
+                repository.save(change.kind, change.id, change.fields)
 
-    def _tell(self, waiting: list[_Waiting], reason: str) -> None:
+    def _refuse(self, waiting: list[_PendingChange], reason: str) -> None:
         for one in waiting:
-            if not one.told:
-                one.told = True
+            if not one.refused:
+                one.refused = True
                 self._answer(one, NotKept(reason))
 
-    def _answer(self, one: _Waiting, outcome: Kept | NotKept) -> None:
+    def _answer(self, one: _PendingChange, outcome: Kept | NotKept) -> None:
         if one.done:
-            with contextlib.suppress(Exception):  # a face that is gone is no reason to stop writing
+            with contextlib.suppress(Exception):  # a display that is gone must not stop the writing
                 one.done(outcome)
 
     def _write_checkpoints(self, unfinished: Mapping[str, bytes | None]) -> None:
         for id, data in unfinished.items():
             try:
                 if data is None:
-                    checkpoints.drop(self._where, self._files, id)
+                    checkpoints.drop(self._paths, self._files, id)
                 else:
-                    checkpoints.write(self._where, self._files, id, data, self._upkeep.sealing_key())
+                    checkpoints.write(self._paths, self._files, id, data, self._maintenance.encryption_key())
             except (OSError, RecordError):
                 continue  # tried again with the next one, or at the next round
             with self._changed:

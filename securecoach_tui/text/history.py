@@ -2,93 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.record import Capacity, Rating, Scale, SessionRecord, When
-from securecoach_tui.progress.days import day_of, parse_instant
+from securecoach_tui.progress.days import parse_instant
+from securecoach_tui.store.session_query import SessionFilter, SessionOrder
 from securecoach_tui.text.dates import full_date, short_date, weekday
 from securecoach_tui.text.durations import clock_time, duration
 from securecoach_tui.text.quantities import capacity_name, grouped, session_count
-from securecoach_tui.text.search import holds
 
-Order = Literal["newest", "oldest", "longest", "exercise"]
 LABEL_CELLS = 32  # of a row's day and title, so that the values after them are in one column
-ORDERS: tuple[Order, ...] = get_args(Order)
 
 
-@dataclass(frozen=True)
-class Choice:
-    """What is to be shown. Days are local ones, both included; ``ids`` narrows to sessions named elsewhere."""
-
-    words: str = ""
-    exercise: str = ""
-    capacity: Capacity | None = None
-    since: date | None = None
-    until: date | None = None
-    order: Order = "newest"
-    ids: frozenset[str] | None = None
-
-    @property
-    def all(self) -> bool:
-        """Whether nothing is left out."""
-        dates = self.since is None and self.until is None
-        return dates and not self.words and not self.exercise and self.capacity is None and self.ids is None
-
-
-def chosen(
-    sessions: Sequence[SessionRecord],
-    choice: Choice,
-    titles: Mapping[str, str],
-    *,
-    day_starts: int = 4,
-    texts: dict[str, str] | None = None,
-) -> list[SessionRecord]:
-    """Those of ``sessions`` (newest first) that ``choice`` asks for, in its order.
-
-    ``texts`` remembers what words were looked for in, so that a next letter is quick among thousands.
-    """
-    found: Iterable[SessionRecord] = sessions
-    if choice.ids is not None:
-        ids = choice.ids
-        found = (one for one in found if one.id in ids)
-    if choice.exercise:
-        found = (one for one in found if one.exercise == choice.exercise)
-    if choice.capacity is not None:
-        found = (one for one in found if one.capacity == choice.capacity)
-    if choice.since is not None or choice.until is not None:
-        first, last = choice.since or date.min, choice.until or date.max
-        found = (one for one in found if _within(one, first, last, day_starts))
-    if choice.words.strip():
-        wanted = choice.words.strip().casefold()
-        known = {} if texts is None else texts
-        found = (one for one in found if holds(one, wanted, titles, known))
-    return _in_order(list(found), choice.order, titles)
-
-
-def _within(one: SessionRecord, first: date, last: date, day_starts: int) -> bool:
-    started = parse_instant(one.started)
-    try:
-        return started is not None and first <= day_of(started, day_starts) <= last
-    except OverflowError:
-        return False
-
-
-def _in_order(found: list[SessionRecord], order: Order, titles: Mapping[str, str]) -> list[SessionRecord]:
-    if order == "oldest":
-        found.reverse()
-    elif order == "longest":
-        found.sort(key=lambda one: -(one.practised_seconds or 0.0))
-    elif order == "exercise":
-        found.sort(key=lambda one: titles.get(one.exercise or "", one.exercise or "").casefold())
-    return found
-
-
-def order_words(order: Order) -> str:
+def order_words(order: SessionOrder) -> str:
     """The name of an order."""
     return {
         "newest": _("newest first"),
@@ -98,7 +28,7 @@ def order_words(order: Order) -> str:
     }[order]
 
 
-def choice_words(choice: Choice, titles: Mapping[str, str]) -> str:
+def choice_words(choice: SessionFilter, titles: Mapping[str, str]) -> str:
     """What a filter shows, in one line; empty where it shows everything, newest first."""
     parts = []
     if choice.exercise:

@@ -36,7 +36,7 @@ from securecoach_tui.tui.themes import THEMES
 if TYPE_CHECKING:
     from securecoach_tui.practice.exercise.model import Exercise
     from securecoach_tui.practice.session.state import Setup
-    from securecoach_tui.store.crypto.envelope import Key
+    from securecoach_tui.store.crypto.envelope import DataKey
 
 
 class SecureCoach(AdaptedApp):
@@ -197,7 +197,7 @@ def run(
     where: DataPaths,
     preferences: Settings,
     *,
-    key: Key | None = None,
+    key: DataKey | None = None,
     exercise: Exercise | None = None,
     length: float | str | None = None,
     asking: Literal["all", "few", "none"] | None = None,

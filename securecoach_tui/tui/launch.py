@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from securecoach_tui.config.data_paths import DataPaths
     from securecoach_tui.config.settings import Settings
     from securecoach_tui.practice.exercise.model import Exercise
-    from securecoach_tui.store.crypto.envelope import Key
+    from securecoach_tui.store.crypto.envelope import DataKey
 
 QuestionsAsked = Literal["all", "few", "none"]
 
@@ -22,7 +22,7 @@ def full_screen(
     where: DataPaths,
     preferences: Settings,
     *,
-    key: Key | None = None,
+    key: DataKey | None = None,
     exercise: Exercise | None = None,
     length: float | str | None = None,
     asking: QuestionsAsked | None = None,

@@ -12,8 +12,8 @@ from securecoach_tui.app.session_runner import LOOK_SECONDS, SessionRunner, rest
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.checkpoint import decode
 from securecoach_tui.practice.session.state import Session, SessionState, Setup
-from securecoach_tui.store.memory_writer import MemoryWriter
 from tests.fakes.clock import FakeClock
+from tests.fakes.writer import MemoryWriter
 from tests.practice.person import CONTENT, a_setup, ladder
 
 

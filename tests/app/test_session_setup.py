@@ -24,7 +24,7 @@ from securecoach_tui.practice.exercise.timeline import compile
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session.checkpoint import Checkpoint
 from securecoach_tui.practice.session.machine import begin
-from securecoach_tui.store.unfinished_sessions import Unfinished
+from securecoach_tui.store.unfinished_sessions import UnfinishedSession
 from tests.fakes.clock import FakeClock
 
 
@@ -165,7 +165,7 @@ def test_the_safety_question_is_short_until_its_day(until: str | None, short: bo
 @pytest.mark.parametrize(("sessions", "gentle"), [(0, True), (1, True), (2, False)])
 def test_the_first_two_sessions_of_an_exercise_are_gentle(sessions: int, gentle: bool) -> None:
     record = a_record_of()
-    record.sessions = [SessionRecord(id=str(n), exercise="closeness-ladder") for n in range(sessions)]
+    record.show_sessions([SessionRecord(id=str(n), exercise="closeness-ladder") for n in range(sessions)])
     assert a_setup_with(record).gentle is gentle
 
 
@@ -173,7 +173,7 @@ def test_a_session_hears_what_is_written() -> None:
     assert a_setup_with(a_record_of()).classify_reflection("He hit me again.") == "people"
 
 
-def unfinished(id: str, *, quick: bool = False) -> Unfinished:
+def unfinished(id: str, *, quick: bool = False) -> UnfinishedSession:
     point = Checkpoint(
         id=id,
         exercise="slow-breathing",
@@ -185,7 +185,7 @@ def unfinished(id: str, *, quick: bool = False) -> Unfinished:
         shift=0.0,
         quick_exit=quick,
     )
-    return Unfinished(point, "2026-03-03T20:01:00+00:00")
+    return UnfinishedSession(point, "2026-03-03T20:01:00+00:00")
 
 
 DEBRIEF = {"id": "d", "waits": True, "rung_id": "let-help", "exercise": "closeness-ladder", "prediction": 6}

@@ -14,10 +14,10 @@ from securecoach_tui.plain.narration import NarrationOptions
 from securecoach_tui.plain.session_view import PlainSession
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.session.state import Setup
-from securecoach_tui.store.memory_writer import MemoryWriter
-from securecoach_tui.store.reader import Record
+from securecoach_tui.store.repository import Repository
 from tests.fakes.clock import FakeClock
 from tests.fakes.terminal import FakeLineIO
+from tests.fakes.writer import MemoryWriter
 from tests.practice import person
 
 CONTENT = content.load()
@@ -106,7 +106,7 @@ class Visit:
     lines: list[str]
 
     @property
-    def record(self) -> Record:
+    def record(self) -> Repository:
         return self.context.record
 
     def has(self, start: str) -> bool:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.local import contacts
-from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
+from tests.fakes.disk import MemoryDisk
 
 FAKE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 CHEAP = 4

@@ -18,12 +18,13 @@ from securecoach_tui.store.disk import Disk
 from securecoach_tui.store.errors import Busy, RecordError
 from securecoach_tui.store.journal.appender import LOCK, JournalAppender
 from securecoach_tui.store.local import checkpoints, contacts
-from securecoach_tui.store.memory_disk import MemoryDisk
+from securecoach_tui.store.maintenance import open_to_write
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.transfer import backup, import_export, restore
 from securecoach_tui.store.transfer.erase import erase
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
+from tests.fakes.disk import MemoryDisk
 from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
 from tests.store.two_sessions import change
 
@@ -39,7 +40,7 @@ def test_damage_that_cannot_be_set_aside_is_told_all_the_same() -> None:
     disk = filled()
     disk.put(FAKE.journal / "0badcafe.jsonl", b"garbage\n")
     disk.refuses = errno.EROFS
-    found = read(FAKE, files=disk)
+    found = open_to_write(FAKE, files=disk)
     assert found.notices == ["A part of the record is damaged; everything else was read."]
     assert len(found.sessions) == 3
 
@@ -48,17 +49,17 @@ def test_damage_found_while_another_program_writes_waits_for_the_next_reading() 
     disk = filled()
     disk.put(FAKE.journal / "0badcafe.jsonl", b"garbage\n")
     with disk.lock(FAKE.state / LOCK, 0.0):
-        found = read(FAKE, files=disk)
+        found = open_to_write(FAKE, files=disk)
     assert found.notices == [] and len(found.sessions) == 3
-    assert "damaged" in read(FAKE, files=disk).notices[0]
+    assert "damaged" in open_to_write(FAKE, files=disk).notices[0]
 
 
 def test_a_file_that_stands_where_the_journal_belongs_is_told_as_such(tmp_path: Path) -> None:
-    where = real(tmp_path)
-    where.data.mkdir()
-    where.journal.write_text("")
+    paths = real(tmp_path)
+    paths.data.mkdir()
+    paths.journal.write_text("")
     with pytest.raises(RecordError, match="a file stands where the folder belongs"):
-        read(where)
+        read(paths)
 
 
 def test_a_journal_that_a_sync_tool_takes_away_while_it_is_read_leaves_the_others() -> None:
@@ -73,10 +74,10 @@ def test_a_journal_that_a_sync_tool_takes_away_while_it_is_read_leaves_the_other
 
 
 def test_checkpoints_in_a_folder_that_cannot_be_listed_are_none(tmp_path: Path) -> None:
-    where = real(tmp_path)
-    where.state.mkdir()
-    where.checkpoints.write_text("a file stands where the folder belongs")
-    assert checkpoints.read_all(where) == [] and unfinished_sessions.read(where) == []
+    paths = real(tmp_path)
+    paths.state.mkdir()
+    paths.checkpoints.write_text("a file stands where the folder belongs")
+    assert checkpoints.read_all(paths) == [] and unfinished_sessions.read(paths) == []
 
 
 def test_the_own_journal_that_cannot_be_read_is_never_written_over() -> None:
@@ -147,36 +148,36 @@ def test_an_import_that_the_disk_refuses_brings_nothing_in() -> None:
 
 def test_a_return_that_the_disk_refuses_changes_nothing() -> None:
     disk = filled()
-    copy = backup.asked(FAKE, disk, None, TODAY)
+    copy = backup.write_requested(FAKE, disk, None, TODAY)
     JournalAppender(FAKE, disk).write([change("0", "changed since")])
     disk.refuses = errno.EACCES
     with pytest.raises(RecordError, match=r"Nothing was changed: you have no permission there\."):
-        restore.restore(restore.opened(copy, FAKE, files=disk), FAKE, TODAY, files=disk)
+        restore.restore(restore.read_copy(copy, FAKE, files=disk), FAKE, TODAY, files=disk)
     changed = read(FAKE, files=disk).get("session", "0")
     assert changed is not None and changed["reflection"] == "changed since"
 
 
 def test_erasing_waits_for_the_other_program_and_says_what_could_not_go(tmp_path: Path) -> None:
-    where, disk = real(tmp_path), MemoryDisk()
-    where.journal.mkdir(parents=True)
-    with disk.lock(where.state / LOCK, 0.0), pytest.raises(Busy):
-        erase(where, disk)
-    assert where.journal.is_dir()
-    where.state.write_text("a file stands where the folder belongs")
+    paths, disk = real(tmp_path), MemoryDisk()
+    paths.journal.mkdir(parents=True)
+    with disk.lock(paths.state / LOCK, 0.0), pytest.raises(Busy):
+        erase(paths, disk)
+    assert paths.journal.is_dir()
+    paths.state.write_text("a file stands where the folder belongs")
     with pytest.raises(RecordError, match="Not everything could be erased"):
-        erase(where)
-    assert where.journal.is_dir()
+        erase(paths)
+    assert paths.journal.is_dir()
 
 
 def test_a_torn_line_on_a_real_disk_is_set_aside_before_the_next(tmp_path: Path) -> None:
-    where = real(tmp_path)
-    JournalAppender(where, Disk()).write([change("first")])
-    (own,) = where.journal.glob("*.jsonl")
+    paths = real(tmp_path)
+    JournalAppender(paths, Disk()).write([change("first")])
+    (own,) = paths.journal.glob("*.jsonl")
     with own.open("ab") as file:
         file.write(b'{"v":1,"kind":"sess')
-    JournalAppender(where, Disk()).write([change("second")])
-    assert {one.id for one in read(where).sessions} == {"first", "second"}
-    assert [path.read_bytes() for path in where.journal.glob("damaged-*")] == [b'{"v":1,"kind":"sess\n']
+    JournalAppender(paths, Disk()).write([change("second")])
+    assert {one.id for one in read(paths).sessions} == {"first", "second"}
+    assert [path.read_bytes() for path in paths.journal.glob("damaged-*")] == [b'{"v":1,"kind":"sess\n']
 
 
 def test_a_disk_that_takes_no_byte_and_gives_no_reason_is_an_error_not_a_wait() -> None:

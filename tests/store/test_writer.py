@@ -18,53 +18,53 @@ from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.store.disk import Disk
 from securecoach_tui.store.journal import device
 from securecoach_tui.store.local import checkpoints
-from securecoach_tui.store.memory_disk import MemoryDisk
-from securecoach_tui.store.memory_writer import MemoryWriter
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.transfer.import_export import import_file
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
+from tests.fakes.disk import MemoryDisk
+from tests.fakes.writer import MemoryWriter
 
 FAKE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 
 
 @pytest.fixture
-def where(tmp_path: Path) -> DataPaths:
+def paths(tmp_path: Path) -> DataPaths:
     return DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
 
 
 @pytest.fixture
-def writer(where: DataPaths) -> Iterator[Writer]:
-    found = Writer(where, SystemClock())
+def writer(paths: DataPaths) -> Iterator[Writer]:
+    found = Writer(paths, SystemClock())
     yield found
     found.close()
 
 
-def test_kept_comes_after_the_disk_has_it(where: DataPaths, writer: Writer) -> None:
+def test_kept_comes_after_the_disk_has_it(paths: DataPaths, writer: Writer) -> None:
     told: queue.Queue[object] = queue.Queue()
     seen: list[int] = []
     writer.keep(
-        "session", "a", {"reflection": "words"}, lambda k: (seen.append(len(read(where).sessions)), told.put(k))
+        "session", "a", {"reflection": "words"}, lambda k: (seen.append(len(read(paths).sessions)), told.put(k))
     )
     assert told.get(timeout=5) == Kept() and seen == [1]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
-def test_only_its_owner_can_read_the_record(where: DataPaths, writer: Writer) -> None:
+def test_only_its_owner_can_read_the_record(paths: DataPaths, writer: Writer) -> None:
     writer.keep("session", "a", {"reflection": "words"})
     writer.checkpoint("a", b"half")
     assert writer.close()
-    for folder, _folders, names in [*os.walk(where.data), *os.walk(where.state)]:
+    for folder, _folders, names in [*os.walk(paths.data), *os.walk(paths.state)]:
         assert stat.S_IMODE(os.stat(folder).st_mode) == 0o700
         for name in names:
             assert stat.S_IMODE(os.stat(Path(folder) / name).st_mode) == 0o600
 
 
-def test_later_fields_join_what_is_there(where: DataPaths, writer: Writer) -> None:
+def test_later_fields_join_what_is_there(paths: DataPaths, writer: Writer) -> None:
     writer.keep("session", "a", {"reflection": "words", "started": "2026-03-03T21:00:00+00:00"})
     writer.keep("session", "a", {"reflection": "other words"})
     assert writer.flush(5)
-    (one,) = read(where).sessions
+    (one,) = read(paths).sessions
     assert one.reflection == "other words" and one.started == "2026-03-03T21:00:00+00:00"
 
 
@@ -85,10 +85,10 @@ def test_a_full_disk_is_told_once_and_the_session_is_kept_when_there_is_room(tmp
     writer.close()
 
 
-def test_what_waits_can_be_saved_elsewhere_and_imported(tmp_path: Path, where: DataPaths) -> None:
-    where.data.mkdir(parents=True)
-    (where.data / "journal").write_text("a file stands where the folder belongs")
-    writer = Writer(where, FakeClock())
+def test_what_waits_can_be_saved_elsewhere_and_imported(tmp_path: Path, paths: DataPaths) -> None:
+    paths.data.mkdir(parents=True)
+    (paths.data / "journal").write_text("a file stands where the folder belongs")
+    writer = Writer(paths, FakeClock())
     told: queue.Queue[object] = queue.Queue()
     writer.keep("session", "a", {"reflection": "words"}, told.put)
     assert isinstance(told.get(timeout=5), NotKept)
@@ -119,19 +119,19 @@ def test_a_face_that_fails_when_it_is_told_stops_no_writing() -> None:
     assert writer.close() and len(read(FAKE, files=disk).sessions) == 2
 
 
-def test_a_checkpoint_is_replaced_and_dropped(where: DataPaths, writer: Writer) -> None:
+def test_a_checkpoint_is_replaced_and_dropped(paths: DataPaths, writer: Writer) -> None:
     for i in range(50):
         writer.checkpoint("a", b"at %d" % i)
     writer.checkpoint("../odd id", b"other")
     assert writer.flush(5)
-    assert sorted(checkpoints.read_all(where)) == [b"at 49", b"other"]
+    assert sorted(checkpoints.read_all(paths)) == [b"at 49", b"other"]
     writer.drop_checkpoint("a")
-    assert writer.flush(5) and checkpoints.read_all(where) == [b"other"]
+    assert writer.flush(5) and checkpoints.read_all(paths) == [b"other"]
 
 
-def test_two_writers_racing_both_keep_everything(where: DataPaths) -> None:
+def test_two_writers_racing_both_keep_everything(paths: DataPaths) -> None:
     told: queue.Queue[object] = queue.Queue()
-    writers = [Writer(where, SystemClock()) for _ in range(3)]
+    writers = [Writer(paths, SystemClock()) for _ in range(3)]
 
     def busy(number: int) -> None:
         for i in range(40):
@@ -144,26 +144,26 @@ def test_two_writers_racing_both_keep_everything(where: DataPaths) -> None:
         thread.join()
     assert all([writer.close() for writer in writers])
     assert {told.get(timeout=5) for _ in range(120)} == {Kept()}
-    found = read(where)
+    found = read(paths)
     assert len(found.sessions) == 120 and found.notices == []
-    stamps = [entry.stamp for entry in found.state.things["session"].values()]  # type: ignore[union-attr]
+    stamps = [entry.stamp for entry in found.contents.state.items["session"].values()]  # type: ignore[union-attr]
     assert len(set(stamps)) == 120
 
 
-def test_a_lock_held_elsewhere_is_waited_for_and_then_the_change_waits_in_memory(where: DataPaths) -> None:
+def test_a_lock_held_elsewhere_is_waited_for_and_then_the_change_waits_in_memory(paths: DataPaths) -> None:
     told: queue.Queue[object] = queue.Queue()
-    with Disk().lock(where.state / "record.lock", 1):
-        writer = Writer(where, SystemClock())
+    with Disk().lock(paths.state / "record.lock", 1):
+        writer = Writer(paths, SystemClock())
         writer.keep("session", "a", {"reflection": "words"}, told.put)
         assert isinstance(told.get(timeout=10), NotKept)
     assert writer.flush(5) and told.get(timeout=5) == Kept()
     writer.close()
 
 
-def test_a_lone_surrogate_from_a_terminal_loses_nothing_else(where: DataPaths, writer: Writer) -> None:
+def test_a_lone_surrogate_from_a_terminal_loses_nothing_else(paths: DataPaths, writer: Writer) -> None:
     writer.keep("session", "a", {"reflection": "caf\udce9"})
     assert writer.flush(5)
-    assert [one.reflection for one in read(where).sessions] == ["caf?"]
+    assert [one.reflection for one in read(paths).sessions] == ["caf?"]
 
 
 def test_a_copied_data_folder_never_makes_two_devices_of_one_name(tmp_path: Path) -> None:

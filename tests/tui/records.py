@@ -10,9 +10,7 @@ from typing import Any
 import msgspec
 
 from securecoach_tui.practice.record import Rating, SessionRecord
-from securecoach_tui.store.journal.entry import Line
-from securecoach_tui.store.journal.merge import State
-from securecoach_tui.store.reader import Record
+from tests.fakes.repository import repository_with
 from tests.tui.stage import Stage
 
 NOW = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)  # of the fake clock
@@ -70,11 +68,7 @@ def _session(chance: random.Random, number: int, at: datetime, gone: float) -> S
 
 def put(stage: Stage, found: list[SessionRecord], *things: tuple[str, str, dict[str, Any]]) -> None:
     """Let the house find these sessions and things (kind, id, fields): in its record, and at its writer."""
-    lines = [
-        Line(1, kind, id, (number, "00000000"), msgspec.Raw(msgspec.json.encode(fields)))
-        for number, (kind, id, fields) in enumerate(things, 1)
-    ]
-    stage.context.record = Record(State(lines), sessions=found)
+    stage.context.record = repository_with(found, *things)
     for one in found:
         fields = msgspec.to_builtins(one)
         stage.writer.things["session", fields.pop("id")] = fields

@@ -18,11 +18,11 @@ from securecoach_tui.app.session_setup import make_setup
 from securecoach_tui.config import settings
 from securecoach_tui.content.custom_exercises import read
 from securecoach_tui.practice.exercise.model import Exercise
-from securecoach_tui.store.memory_writer import MemoryWriter
 from securecoach_tui.tui.app import SecureCoach
 from securecoach_tui.tui.context import ScreenContext
 from securecoach_tui.tui.screens.session import SessionScreen
 from tests.fakes.clock import FakeClock
+from tests.fakes.writer import MemoryWriter
 
 STEP = 0.5  # seconds between two looks at the clock
 

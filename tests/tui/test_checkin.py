@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from securecoach_tui.store.local.drafts import Drafts
+from securecoach_tui.store.local.drafts import DraftStore
 from securecoach_tui.store.writer import Writer
 from securecoach_tui.tui.screens.checkin import CheckInQuestionScreen, CheckInResultScreen, CheckInScreen
 from securecoach_tui.tui.screens.home import HomeScreen
@@ -109,7 +109,7 @@ async def test_left_half_way_it_waits_unscored_and_can_be_gone_on_with_or_droppe
 async def test_left_half_way_it_waits_for_the_next_run_and_whole_it_waits_no_more(tmp_path: Path) -> None:
     first = Stage(tmp_path / "record")
     writer = Writer(first.where, first.clock)
-    first.context.drafts = Drafts(first.where, writer)
+    first.context.drafts = DraftStore(first.where, writer)
     async with first.open():
         await opened(first)
         await first.press("enter", "5", "enter", "l", "escape")

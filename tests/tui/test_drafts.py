@@ -12,7 +12,7 @@ from securecoach_tui.practice.session import checkpoint
 from securecoach_tui.store.crypto import lock
 from securecoach_tui.store.disk import Disk
 from securecoach_tui.store.local import checkpoints, drafts
-from securecoach_tui.store.local.drafts import Drafts
+from securecoach_tui.store.local.drafts import DraftStore
 from securecoach_tui.store.unfinished_sessions import practised, read
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.draft_saver import DRAFT_SECONDS
@@ -242,18 +242,18 @@ def test_a_draft_is_sealed_where_the_record_is_locked_and_only_its_owner_can_rea
     lock.lock(stage.where, "a long passphrase")
     key = unlock.open_with(stage.where, "a long passphrase")
     writer = Writer(stage.where, FakeClock(), key=key)
-    Drafts(stage.where, writer, key).put("contact/0/name", WORDS)
+    DraftStore(stage.where, writer, key).put("contact/0/name", WORDS)
     assert writer.close()
     (path,) = stage.where.checkpoints.iterdir()
     assert WORDS.encode() not in path.read_bytes() and b"contact" not in path.read_bytes()
     assert path.stat().st_mode & 0o777 == 0o600
-    assert Drafts(stage.where, writer, key).find("contact/0/name") == WORDS
-    assert Drafts(stage.where, writer).find("contact/0/name") == ""
+    assert DraftStore(stage.where, writer, key).find("contact/0/name") == WORDS
+    assert DraftStore(stage.where, writer).find("contact/0/name") == ""
 
 
 def test_a_deleted_sessions_draft_goes_with_it(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
-    Drafts(stage.where, stage.writer).put(drafts.of_session("s"), WORDS)
+    DraftStore(stage.where, stage.writer).put(drafts.of_session("s"), WORDS)
     stage.writer.delete("session", "s")
     assert stage.writer.unfinished == {}
 
@@ -264,4 +264,4 @@ def test_a_draft_is_never_taken_for_an_unfinished_session(tmp_path: Path) -> Non
     checkpoints.write(stage.where, Disk(), drafts.id_of("plan/time"), data, None)
     checkpoints.write(stage.where, Disk(), drafts.id_of("torn"), data[:9], None)
     assert read(stage.where) == []
-    assert Drafts(stage.where, stage.writer).find("torn") == ""
+    assert DraftStore(stage.where, stage.writer).find("torn") == ""

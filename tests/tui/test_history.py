@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from textual.widgets import Static
 
-from securecoach_tui.text.history import Choice, chosen
+from securecoach_tui.store.session_query import SessionFilter
 from securecoach_tui.tui.screens.history import HistoryScreen
 from securecoach_tui.tui.screens.session_detail import SessionDetailScreen
 from securecoach_tui.tui.widgets.row_list import RowList
@@ -275,7 +275,7 @@ async def test_a_letter_is_looked_for_among_ten_thousand_without_delay(stage: St
         times = []
         for text in ("w", "wa", "wal", "walk", "walk ", "nothing", "q", "hard to begin"):
             began = time.process_time()
-            chosen(screen._sessions, Choice(words=text), screen._titles, texts=screen._texts)
+            screen._repository.search(SessionFilter(words=text), screen._titles, texts=screen._texts)
             times.append(time.process_time() - began)
         assert max(times) < 0.05
 

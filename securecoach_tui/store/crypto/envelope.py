@@ -1,11 +1,11 @@
-"""A sealed line: what a journal holds instead of a plain one while the record is locked.
+"""Encrypted lines: what a journal has instead of plain lines while the data is locked.
 
     {"v":1,"device":"0badcafe","n":17,"key":"1f2e3d4c","sealed":"<base64 of nonce and AES-256-GCM of the line>"}
 
-``n`` counts a device's sealed lines from 1. It and the device are authenticated with the text, so a
-line that was altered doesn't open, one that was taken into another file or another place is noticed,
-and a gap in the numbers says how many are missing. Whatever opens is read all the same. ``key`` tells
-lines of another key (two machines locked before they met) from altered ones.
+``n`` counts a device's encrypted lines from 1. It and the device are authenticated with the text. So a line that was
+altered can't be decrypted, one that was moved to another file or position is noticed, and a gap in the numbers says
+how many lines are missing. Every line that can be decrypted is read all the same. ``key`` tells lines of another key
+(two machines that were locked before they met) from altered ones.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from securecoach_tui.store.journal.entry import Closed, is_sealed
+from securecoach_tui.store.journal.entry import UnknownKey, is_encrypted
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEY_BYTES = 32
-_NONCE = 12
-MOST_MISSING = 10_000  # a greater gap is a damaged number
+_NONCE_BYTES = 12
+MAX_MISSING = 10_000  # lines; a greater gap means that a number is damaged
 
 
-class Sealed(msgspec.Struct):
-    """A sealed line as written."""
+class EncryptedLine(msgspec.Struct):
+    """An encrypted line as written. ``sealed`` is base64 text."""
 
     v: int
     device: str
@@ -39,33 +39,36 @@ class Sealed(msgspec.Struct):
     sealed: str
 
 
-_decoder = msgspec.json.Decoder(Sealed)
+_decoder = msgspec.json.Decoder(EncryptedLine)
 
 
-class Key:
-    """The data key of a locked record. Never written anywhere but wrapped, in key.json.
+class DataKey:
+    """The key that encrypts the data. It is written nowhere but in key.json, wrapped.
 
-    ``also``: keys that open what was sealed before; nothing is sealed with them any more.
+    ``also``: keys that decrypt older lines; nothing is encrypted with them any more.
+
+    Raises:
+        ValueError: ``data`` hasn't 32 bytes.
     """
 
-    def __init__(self, data: bytes, also: Sequence[Key] = ()) -> None:
+    def __init__(self, data: bytes, also: Sequence[DataKey] = ()) -> None:
         if len(data) != KEY_BYTES:
             raise ValueError("a data key has 32 bytes")
         self.data = data
         self.name = hashlib.sha256(b"name|" + data).hexdigest()[:8]
-        self._ring = {self.name: self, **{key.name: key for key in also}}
+        self._keys = {self.name: self, **{key.name: key for key in also}}
 
     @property
-    def also(self) -> list[Key]:
-        """The keys that open what was sealed before."""
-        return [key for name, key in self._ring.items() if name != self.name]
+    def also(self) -> list[DataKey]:
+        """The keys that decrypt older lines."""
+        return [key for name, key in self._keys.items() if name != self.name]
 
     def knows(self, name: str) -> bool:
-        """Whether what was sealed with the key called ``name`` opens."""
-        return name in self._ring
+        """Return whether what was encrypted with the key called ``name`` can be decrypted."""
+        return name in self._keys
 
     def __repr__(self) -> str:
-        return "<Key>"
+        return "<DataKey>"
 
     @cached_property
     def _cipher(self) -> AESGCM:
@@ -73,37 +76,37 @@ class Key:
 
         return AESGCM(self.data)
 
-    def close(self, plain: bytes, bond: bytes) -> bytes:
-        """``plain`` encrypted, bound to ``bond``: nonce, then ciphertext and tag."""
-        nonce = os.urandom(_NONCE)
-        return nonce + self._cipher.encrypt(nonce, plain, bond)
+    def encrypt(self, plain: bytes, associated_data: bytes) -> bytes:
+        """Encrypt and authenticate ``plain`` with ``associated_data``; return nonce, ciphertext and tag."""
+        nonce = os.urandom(_NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, plain, associated_data)
 
-    def open(self, data: bytes, bond: bytes) -> bytes:
-        """What ``close`` was given. Raises ValueError where anything is altered."""
+    def decrypt(self, data: bytes, associated_data: bytes) -> bytes:
+        """Return what ``encrypt`` was given. Raises ValueError where anything was altered."""
         from cryptography.exceptions import InvalidTag
 
         try:
-            return self._cipher.decrypt(data[:_NONCE], data[_NONCE:], bond)
+            return self._cipher.decrypt(data[:_NONCE_BYTES], data[_NONCE_BYTES:], associated_data)
         except InvalidTag:
             raise ValueError("altered") from None
 
-    def seal_line(self, line: bytes, device: str, n: int) -> bytes:
-        """The ``n``-th sealed line of a device's file."""
-        closed = base64.b64encode(self.close(line, _bond(device, n))).decode()
-        return msgspec.json.encode(Sealed(1, device, n, self.name, closed))
+    def encrypt_line(self, line: bytes, device: str, n: int) -> bytes:
+        """Return ``line`` as the ``n``-th encrypted line of a device's file."""
+        encrypted = base64.b64encode(self.encrypt(line, _line_data(device, n))).decode()
+        return msgspec.json.encode(EncryptedLine(1, device, n, self.name, encrypted))
 
-    def open_line(self, part: bytes) -> bytes:
-        """The plain line in a sealed one. Raises ValueError; Closed for a line of another key."""
-        sealed = _decoder.decode(part)
-        key = self._ring.get(sealed.key)
+    def decrypt_line(self, part: bytes) -> bytes:
+        """Return the plain line. Raises ValueError where it was altered, UnknownKey where its key isn't here."""
+        line = _decoder.decode(part)
+        key = self._keys.get(line.key)
         if key is None:
-            raise Closed
-        return key.open(base64.b64decode(sealed.sealed, validate=True), _bond(sealed.device, sealed.n))
+            raise UnknownKey
+        return key.decrypt(base64.b64decode(line.sealed, validate=True), _line_data(line.device, line.n))
 
 
 def key_name_of(part: bytes) -> str | None:
-    """The name of the key that a line is sealed with; None where it isn't sealed."""
-    if not is_sealed(part):
+    """Return the name of the key that a line is encrypted with, or None where it is plain."""
+    if not is_encrypted(part):
         return None
     try:
         return _decoder.decode(part).key
@@ -111,30 +114,34 @@ def key_name_of(part: bytes) -> str | None:
         return ""
 
 
-def _bond(device: str, n: int) -> bytes:
+def _line_data(device: str, n: int) -> bytes:
+    """The data that is authenticated with a line."""
     return f"line|{device}|{n}".encode()
 
 
 def number_of(part: bytes) -> tuple[str, int] | None:
-    """Device and number of a sealed line; None where it is none."""
-    if not is_sealed(part):
+    """Return device and number of an encrypted line, or None where it is none."""
+    if not is_encrypted(part):
         return None
     try:
-        sealed = _decoder.decode(part)
+        line = _decoder.decode(part)
     except ValueError:
         return None
-    return sealed.device, sealed.n
+    return line.device, line.n
 
 
-class Order:
-    """What the numbers of a file's sealed lines say, looked at one file after another."""
+class LineNumbers:
+    """Checks the numbers of encrypted lines, one complete file after another.
+
+    ``moved`` names as ``"device n"`` each line that isn't where it was written.
+    """
 
     def __init__(self) -> None:
         self._numbers: dict[str, set[int]] = {}
-        self.moved: list[str] = []  # "device n" of each line that isn't where it was written
+        self.moved: list[str] = []
 
-    def look(self, name: str, data: bytes) -> None:
-        """Count the lines of the file called ``name``."""
+    def add(self, name: str, data: bytes) -> None:
+        """Add the lines of the file called ``name``."""
         last = 0
         for device, n in numbers(data):
             if n < last or not name.startswith(device):
@@ -144,16 +151,17 @@ class Order:
 
     @property
     def missing(self) -> list[str]:
-        """``device n`` of each number between 1 and the device's greatest that never came."""
-        lost: list[str] = []
+        """``"device n"`` of each number between 1 and the device's greatest that no file has."""
+        missing: list[str] = []
         for device, found in self._numbers.items():
             if len(found) < (most := max(found)):
-                lost += [f"{device} {n}" for n in range(1, min(most, len(found) + MOST_MISSING) + 1) if n not in found]
-        return lost
+                last = min(most, len(found) + MAX_MISSING)
+                missing += [f"{device} {n}" for n in range(1, last + 1) if n not in found]
+        return missing
 
 
 def numbers(data: bytes) -> Iterable[tuple[str, int]]:
-    """Device and number of each sealed line in ``data``, in its order."""
+    """Yield device and number of each encrypted line in ``data``, in its order."""
     for part in data.split(b"\n"):
         found = number_of(part)
         if found is not None:

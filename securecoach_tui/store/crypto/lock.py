@@ -1,10 +1,10 @@
-"""Locking the record at rest and opening it again; safe to interrupt at any byte.
+"""Locking the data with a passphrase and unlocking it again; safe to interrupt at any byte.
 
-key.json decides. Once it is there, the record is locked: whatever of this device's files is still plain
-is sealed by ``settle``, which the next opening calls too, so that an interrupted locking goes on there.
-Each file is sealed beside, opened again and compared, and only then takes the plain one's place.
-Unlocking goes the other way: key.json first says "open", then this device's files are made plain, and
-the file goes when no device's lines need it any more.
+key.json decides. Once it is there, the data is locked: ``bring_in_line`` encrypts this device's files that are still
+plain. Opening the data calls it too, so that an interrupted locking is finished there. Each file is encrypted under a
+temporary name, decrypted again and compared, and only then replaces the plain one. Unlocking goes the other way:
+key.json first says "open", then this device's files are decrypted, and key.json is deleted when no device's lines need
+it any more.
 """
 
 from __future__ import annotations
@@ -16,162 +16,164 @@ from pathlib import Path
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.store.crypto import key_file
-from securecoach_tui.store.crypto.envelope import KEY_BYTES, Key, key_name_of
-from securecoach_tui.store.disk import Disk, Files, replace, sweep
+from securecoach_tui.store.crypto.envelope import KEY_BYTES, DataKey, key_name_of
+from securecoach_tui.store.disk import Disk, FileSystem, remove_temporary_files, replace
 from securecoach_tui.store.errors import RecordError, WrongPassphrase, why
 from securecoach_tui.store.journal import damage, device
 from securecoach_tui.store.journal import folder as journal
 from securecoach_tui.store.journal.appender import LOCK, LOCK_SECONDS
-from securecoach_tui.store.journal.entry import is_sealed
-from securecoach_tui.store.journal.rewriter import parts_of, sealed, unsealed
+from securecoach_tui.store.journal.entry import is_encrypted
+from securecoach_tui.store.journal.rewriter import decrypted, encrypted, parts_of
 from securecoach_tui.store.local import checkpoints, contacts
 from securecoach_tui.store.transfer import backup
 
 
-def is_locked(where: DataPaths, files: Files | None = None) -> bool:
-    """Whether a passphrase is needed to read the record."""
-    return key_file.is_locked(where, files or Disk())
+def is_locked(paths: DataPaths, files: FileSystem | None = None) -> bool:
+    """Return whether a passphrase is needed to read the data."""
+    return key_file.is_locked(paths, files or Disk())
 
 
-def open_record(where: DataPaths, passphrase: str, files: Files | None = None) -> Key:
-    """The key of a locked record; seals what on this device is still plain.
+def open_locked(paths: DataPaths, passphrase: str, files: FileSystem | None = None) -> DataKey:
+    """Return the key of locked data, and encrypt what is still plain on this device.
 
     Raises:
-        WrongPassphrase: key.json is whole and this isn't its passphrase.
-        RecordError: key.json is damaged, or the record isn't locked.
+        WrongPassphrase: key.json is intact and this isn't its passphrase.
+        RecordError: key.json is damaged, or the data isn't locked.
     """
     files = files or Disk()
-    key = key_file.unwrap(where, files, passphrase)
-    with contextlib.suppress(OSError, RecordError):  # read-only, or another program is at it: the next opening goes on
-        settle(where, files, key)
+    key = key_file.unwrap(paths, files, passphrase)
+    with contextlib.suppress(OSError, RecordError):  # read-only or in use: the next opening goes on
+        bring_in_line(paths, files, key)
     return key
 
 
 def lock(
-    where: DataPaths, passphrase: str, files: Files | None = None, *, work: int = key_file.WORK
-) -> tuple[Key, int]:
-    """Lock the record; the key, and how many other devices' files stay readable until opened there.
+    paths: DataPaths, passphrase: str, files: FileSystem | None = None, *, work: int = key_file.WORK
+) -> tuple[DataKey, int]:
+    """Lock the data; return the key, and how many other devices' files stay plain until they are opened there.
 
     Raises:
-        RecordError: it is locked already, another program has it, or the disk refuses.
+        RecordError: it is locked already, another program is using it, or the disk refuses.
     """
     files = files or Disk()
     if not passphrase:
         raise RecordError(_("A passphrase has at least one character."), 2)
-    found = key_file.read(where, files)
+    found = key_file.read(paths, files)
     if found is not None and not found.open:
         raise RecordError(_("The record is locked already; to choose another passphrase, say so."), 2)
-    key = key_file.usable(where, files, None) or Key(os.urandom(KEY_BYTES))
+    key = key_file.reading_key(paths, files, None) or DataKey(os.urandom(KEY_BYTES))
     try:
-        files.make_folder(where.data)
-        with files.lock(where.state / LOCK, LOCK_SECONDS):
-            key_file.wrap(where, files, key, passphrase, work)
-            if key_file.unwrap(where, files, passphrase).data != key.data:
+        files.make_folder(paths.data)
+        with files.lock(paths.state / LOCK, LOCK_SECONDS):
+            key_file.wrap(paths, files, key, passphrase, work)
+            if key_file.unwrap(paths, files, passphrase).data != key.data:
                 raise RecordError(_("The disk didn't keep the key as it was written; nothing was locked."))
-        settle(where, files, key)
-        return key, len([path for path in _others(where, files) if _has_plain(files, path)])
+        bring_in_line(paths, files, key)
+        return key, len([path for path in _others(paths, files) if _has_plain(files, path)])
     except OSError as error:
         raise RecordError(_("The record can't be locked here: {why}.").format(why=why(error))) from None
 
 
 def change(
-    where: DataPaths, key: Key, passphrase: str, files: Files | None = None, *, work: int = key_file.WORK
+    paths: DataPaths, key: DataKey, passphrase: str, files: FileSystem | None = None, *, work: int = key_file.WORK
 ) -> None:
-    """Make another passphrase the one that opens the record: one atomic rename.
+    """Change the passphrase, in one atomic rename.
 
     Raises:
-        RecordError: the old one still holds.
+        RecordError: the old passphrase still counts.
     """
     files = files or Disk()
     if not passphrase:
         raise RecordError(_("A passphrase has at least one character."), 2)
     try:
-        with files.lock(where.state / LOCK, LOCK_SECONDS):
-            key_file.wrap(where, files, key, passphrase, work)
+        with files.lock(paths.state / LOCK, LOCK_SECONDS):
+            key_file.wrap(paths, files, key, passphrase, work)
     except OSError as error:
         raise RecordError(_("The old passphrase still holds: {why}.").format(why=why(error))) from None
-    with contextlib.suppress(OSError, RecordError):  # the copies' own key lines; the next opening goes on
-        settle(where, files, key)
+    with contextlib.suppress(OSError, RecordError):  # the key in the copies; the next opening goes on
+        bring_in_line(paths, files, key)
 
 
-def join(where: DataPaths, key: Key, passphrase: str, files: Files | None = None) -> Key:
-    """A key that also opens what another machine's own lock sealed before the two met (``keys.others``).
+def join(paths: DataPaths, key: DataKey, passphrase: str, files: FileSystem | None = None) -> DataKey:
+    """Return a key that also decrypts what another machine encrypted before the two met (``key_file.others``).
 
     Raises:
         WrongPassphrase: no key file in the folder opens with it.
     """
     files = files or Disk()
     found = []
-    for other in key_file.others(where, files, key):
+    for other in key_file.others(paths, files, key):
         with contextlib.suppress(WrongPassphrase):
             found.append(key_file.unwrapped(other, passphrase))
     if not found:
         raise WrongPassphrase
-    key = Key(key.data, [*key.also, *found])
+    key = DataKey(key.data, [*key.also, *found])
     with contextlib.suppress(OSError, RecordError):
-        settle(where, files, key)
+        bring_in_line(paths, files, key)
     return key
 
 
-def unlock(where: DataPaths, key: Key, files: Files | None = None) -> None:
-    """Make the record plain again.
+def unlock(paths: DataPaths, key: DataKey, files: FileSystem | None = None) -> None:
+    """Unlock the data.
 
     Raises:
-        RecordError: another program has it, or the disk refuses; it is still whole, and the next try goes on.
+        RecordError: another program is using it, or the disk refuses; nothing is lost, and the next try goes on.
     """
     files = files or Disk()
     try:
-        with files.lock(where.state / LOCK, LOCK_SECONDS):
-            key_file.lay_open(where, files, key)
-        settle(where, files, key)
+        with files.lock(paths.state / LOCK, LOCK_SECONDS):
+            key_file.store_unwrapped(paths, files, key)
+        bring_in_line(paths, files, key)
     except OSError as error:
         raise RecordError(_("The record isn't all unlocked yet: {why}.").format(why=why(error))) from None
 
 
-def laid_open(where: DataPaths, files: Files | None = None) -> Key | None:
-    """The key of a record that is unlocked but for files that are still sealed; None where there are none."""
+def unwrapped_key(paths: DataPaths, files: FileSystem | None = None) -> DataKey | None:
+    """Return the key of data that is being unlocked; None where no file is encrypted any more."""
     files = files or Disk()
-    found = key_file.read(where, files)
-    return key_file.usable(where, files, None) if found is not None and found.open else None
+    found = key_file.read(paths, files)
+    return key_file.reading_key(paths, files, None) if found is not None and found.open else None
 
 
-def settle(where: DataPaths, files: Files, key: Key) -> None:
-    """Bring this device's files to what key.json says.
+def bring_in_line(paths: DataPaths, files: FileSystem, key: DataKey) -> None:
+    """Encrypt or decrypt this device's files, as key.json says.
 
     Raises:
-        Busy, OSError, RecordError: some are still as they were; the next call goes on.
+        Busy, OSError, RecordError: some files are as they were; the next call goes on.
     """
-    with files.lock(where.state / LOCK, LOCK_SECONDS):
-        found = key_file.read(where, files)
+    with files.lock(paths.state / LOCK, LOCK_SECONDS):
+        found = key_file.read(paths, files)
         if found is None:
             return
-        shut = not found.open
-        if shut:
-            key_file.remember(where, files)
-        name = device.known(where, files) or ""
-        for folder in (where.journal, where.backups) if name else ():
-            sweep(files, folder, name)
-        for folder in (where.checkpoints, where.state):
-            sweep(files, folder)
-        for path in _own(where, files):
-            _settle_lines(where, files, path, key, found)
-        for path in _small(where, files):
-            _settle_small(files, path, key, shut)
-        if not shut:
-            key_file.forget(where, files)
-            if not any(_has_sealed(files, path) for path in [*journal.paths(where, files), *_copies(where, files)]):
-                files.unlink(where.key)
-                files.fsync_folder(where.data)
+        locked = not found.open
+        if locked:
+            key_file.sync_copy(paths, files)
+        name = device.known(paths, files) or ""
+        for folder in (paths.journal, paths.backups) if name else ():
+            remove_temporary_files(files, folder, name)
+        for folder in (paths.checkpoints, paths.state):
+            remove_temporary_files(files, folder)
+        for path in _own(paths, files):
+            _convert_lines(paths, files, path, key, found)
+        for path in _small(paths, files):
+            _convert_small(files, path, key, locked)
+        if not locked:
+            key_file.remove_copy(paths, files)
+            if not any(
+                _has_encrypted(files, path) for path in [*journal.journal_files(paths, files), *_copies(paths, files)]
+            ):
+                files.unlink(paths.key)
+                files.fsync_folder(paths.data)
 
 
-def _settle_lines(where: DataPaths, files: Files, path: Path, key: Key, found: key_file.KeyFile) -> None:
+def _convert_lines(paths: DataPaths, files: FileSystem, path: Path, key: DataKey, found: key_file.KeyFile) -> None:
     data = files.read(path)
-    copy = path.parent == where.backups
+    copy = path.parent == paths.backups
     mine = found.key or key.name
     if found.open:
-        new = unsealed(data, key) if _has_sealed(files, path) else data
+        new = decrypted(data, key) if _has_encrypted(files, path) else data
     elif not _is_done(data, mine) and any(_is_due(part, mine, key) for part in parts_of(data)):
-        new = sealed(data, key, "backup" if copy else (device.known(where, files) or ""))
+        new = encrypted(data, key, "backup" if copy else (device.known(paths, files) or ""))
     else:
         new = data
     if copy and (new is not data or backup.key_at_front(data) != (None if found.open else found)):
@@ -184,54 +186,54 @@ def _settle_lines(where: DataPaths, files: Files, path: Path, key: Key, found: k
 
 
 def _is_done(data: bytes, mine: str) -> bool:
-    """Whether every line is plainly sealed with the record's key: a look that costs a tenth of taking lines apart."""
+    """Return whether every line is encrypted with the data's key; ten times as quick as decoding the lines."""
     plain = data.count(b"\n") - data.count(b'"key":"%s","sealed":"' % mine.encode())
     return data.endswith(b"\n") and plain == backup.is_key_line(data)
 
 
-def _is_due(part: bytes, mine: str, key: Key) -> bool:
-    """Whether a line is still to be sealed with the record's key: it is plain, or of another key that is here."""
+def _is_due(part: bytes, mine: str, key: DataKey) -> bool:
+    """Return whether a line is still to be encrypted: it is plain, or of another key that is here."""
     name = key_name_of(part)
     return not backup.is_key_line(part) if name is None else name != mine and key.knows(name)
 
 
-def plain_lines(data: bytes, key: Key) -> list[bytes]:
-    """What a file holds, whether sealed or not."""
-    return [part for part in parts_of(unsealed(data, key)) if not backup.is_key_line(part)]
+def plain_lines(data: bytes, key: DataKey) -> list[bytes]:
+    """Return the lines of a file, decrypted."""
+    return [part for part in parts_of(decrypted(data, key)) if not backup.is_key_line(part)]
 
 
-def _settle_small(files: Files, path: Path, key: Key, shut: bool) -> None:
+def _convert_small(files: FileSystem, path: Path, key: DataKey, locked: bool) -> None:
     data = files.read(path)
-    if data.startswith(checkpoints.SEALED) == shut:
+    if data.startswith(checkpoints.ENCRYPTED_MARK) == locked:
         return
-    new = checkpoints.closed(data, key) if shut else checkpoints.opened(data, key)
-    if checkpoints.opened(new, key) != (data if shut else new):
+    new = checkpoints.encrypted(data, key) if locked else checkpoints.decrypted(data, key)
+    if checkpoints.decrypted(new, key) != (data if locked else new):
         raise RecordError(_("{name} didn't read back as it was; it is unchanged.").format(name=path.name))
     replace(files, path, new, compared=True)
 
 
-def _own(where: DataPaths, files: Files) -> list[Path]:
-    own = journal.own(where, files, device.known(where, files))
-    return [*own, *damage.asides(where, files), *backup.own(where, files)]
+def _own(paths: DataPaths, files: FileSystem) -> list[Path]:
+    own = journal.own_files(paths, files, device.known(paths, files))
+    return [*own, *damage.set_aside_files(paths, files), *backup.own_copies(paths, files)]
 
 
-def _small(where: DataPaths, files: Files) -> list[Path]:
-    unfinished = [where.checkpoints / one for one in files.names(where.checkpoints) if not one.startswith(".")]
-    return [path for path in [*unfinished, where.state / contacts.FILE] if files.seen(path)]
+def _small(paths: DataPaths, files: FileSystem) -> list[Path]:
+    unfinished = [paths.checkpoints / one for one in files.names(paths.checkpoints) if not one.startswith(".")]
+    return [path for path in [*unfinished, paths.state / contacts.FILE] if files.file_info(path)]
 
 
-def _others(where: DataPaths, files: Files) -> list[Path]:
-    own = journal.own(where, files, device.known(where, files))
-    return [path for path in journal.paths(where, files) if path not in own]
+def _others(paths: DataPaths, files: FileSystem) -> list[Path]:
+    own = journal.own_files(paths, files, device.known(paths, files))
+    return [path for path in journal.journal_files(paths, files) if path not in own]
 
 
-def _copies(where: DataPaths, files: Files) -> list[Path]:
-    return [where.backups / one for one in files.names(where.backups) if one.endswith(".jsonl")]
+def _copies(paths: DataPaths, files: FileSystem) -> list[Path]:
+    return [paths.backups / one for one in files.names(paths.backups) if one.endswith(".jsonl")]
 
 
-def _has_plain(files: Files, path: Path) -> bool:
-    return not all(is_sealed(part) for part in parts_of(files.read(path)))
+def _has_plain(files: FileSystem, path: Path) -> bool:
+    return not all(is_encrypted(part) for part in parts_of(files.read(path)))
 
 
-def _has_sealed(files: Files, path: Path) -> bool:
-    return any(is_sealed(part) for part in parts_of(files.read(path)))
+def _has_encrypted(files: FileSystem, path: Path) -> bool:
+    return any(is_encrypted(part) for part in parts_of(files.read(path)))

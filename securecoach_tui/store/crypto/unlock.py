@@ -1,7 +1,7 @@
-"""Opening a locked record: is a passphrase needed, was one handed in, and the key it gives.
+"""Opening locked data: whether a passphrase is needed, whether a script gave one, and its key.
 
-A script hands a passphrase in through a file descriptor whose number stands in
-SECURECOACH_PASSPHRASE_FD: never as an argument, which every other program on the machine could read.
+A script gives a passphrase through a file descriptor whose number is in SECURECOACH_PASSPHRASE_FD, never as an
+argument, which every other program on the machine could read.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import MutableMapping
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.store.crypto import key_file
-from securecoach_tui.store.crypto.envelope import Key
-from securecoach_tui.store.disk import Disk, Files
+from securecoach_tui.store.crypto.envelope import DataKey
+from securecoach_tui.store.disk import Disk, FileSystem
 from securecoach_tui.store.errors import RecordError
 
 VARIABLE = "SECURECOACH_PASSPHRASE_FD"
@@ -22,41 +22,41 @@ LONGEST = 64 * 1024  # bytes read from the descriptor
 _handed: list[str] = []
 
 
-def needs_passphrase(where: DataPaths, files: Files | None = None) -> bool:
-    """Whether the record is locked. Reads one small file.
+def needs_passphrase(paths: DataPaths, files: FileSystem | None = None) -> bool:
+    """Return whether the data is locked. Reads one small file.
 
     Raises:
         RecordError: key.json can't be read, or is damaged.
     """
-    return key_file.is_locked(where, files or Disk())
+    return key_file.is_locked(paths, files or Disk())
 
 
-def open_with(where: DataPaths, passphrase: str, files: Files | None = None) -> Key:
-    """The key of a locked record, after about half a second of one core.
+def open_with(paths: DataPaths, passphrase: str, files: FileSystem | None = None) -> DataKey:
+    """Return the key of locked data; takes about half a second.
 
     Raises:
-        WrongPassphrase: key.json is whole and this isn't its passphrase.
-        RecordError: key.json is damaged, or the record isn't locked.
+        WrongPassphrase: key.json is intact and this isn't its passphrase.
+        RecordError: key.json is damaged, or the data isn't locked.
     """
-    from securecoach_tui.store.crypto.lock import open_record
+    from securecoach_tui.store.crypto.lock import open_locked
 
-    return open_record(where, passphrase, files)
+    return open_locked(paths, passphrase, files)
 
 
 def handed_in(environ: MutableMapping[str, str] = os.environ) -> str | None:
-    """The passphrase that was handed in; None where none was.
+    """Return the passphrase that a script gave; None where none was given.
 
     Raises:
-        RecordError: the descriptor that is named can't be read.
+        RecordError: the descriptor can't be read.
     """
     lines = lines_handed_in(environ)
     return lines[0] if lines else None
 
 
 def lines_handed_in(environ: MutableMapping[str, str] = os.environ) -> list[str]:
-    """Each line that was handed in: the passphrase, and where a new one is chosen, that one.
+    """Return the lines that a script gave: the passphrase, and a new one where it is to be changed.
 
-    The descriptor is read once and closed, so that no child of this program inherits it.
+    The descriptor is read once and closed, so that no child process inherits it.
     """
     number = environ.pop(VARIABLE, "")
     if number:

@@ -1,8 +1,7 @@
-"""Damage: bytes of a journal that are no line. Set aside, told once, and worked on without.
+"""Damage: bytes of a journal that are no line. Reading skips them; maintenance sets them aside and tells of them once.
 
-What is found in this device's own file is moved to ``journal/damaged-DATE-DEVICE``; another device's
-file is never written here, so its damage is copied there. A hash in the state folder remembers what
-was told.
+Damage in this device's own file is moved to ``journal/damaged-DATE-DEVICE``. Another device's file is never written
+here, so its damage is copied there. ``told.json`` in the state folder has hashes of what the person was told of.
 """
 
 from __future__ import annotations
@@ -17,66 +16,97 @@ import msgspec
 
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _, ngettext
-from securecoach_tui.store.crypto.envelope import Key, number_of
-from securecoach_tui.store.disk import Files, append, replace
+from securecoach_tui.store.crypto.envelope import DataKey, number_of
+from securecoach_tui.store.disk import FileSystem, append, replace
 from securecoach_tui.store.errors import Busy
 from securecoach_tui.store.journal import device
 from securecoach_tui.store.journal.entry import Damage, decode, file_of, pieces
+from securecoach_tui.store.journal.folder import JournalContents
 
-TOLD = "told.json"
-MOST_TOLD = 20_000  # hashes kept; a folder with more damage than this is told of again
+TOLD_FILE = "told.json"
+MAX_TOLD = 20_000  # hashes kept; with more damage than this, the oldest is told of again
 
 
-def settle(
-    where: DataPaths, files: Files, found: Mapping[Path, Sequence[Damage]], key: Key | None, lock: Path, today: date
-) -> list[str]:
-    """Set aside what ``found`` names, and the sentence to tell, if it wasn't told before. Never raises.
+def notices(paths: DataPaths, files: FileSystem, contents: JournalContents) -> list[str]:
+    """Return sentences about damage that wasn't told of yet. Changes nothing, so it is told again next time.
 
-    Where another program is writing, the own file is left for the next time: what looks torn may be
-    a line on its way.
+    A part at the very end of a file may be a line that another program is writing, and is left out.
     """
-    told = _told(where, files)
+    told = _told(paths, files)
+    found = []
+    for path, parts in contents.damage.items():
+        info = files.file_info(path)
+        found += [part for part in parts if info is None or part.start + len(part.data) < info.size]
+    sentences = [_sentence(1, aside=False)] if any(_hash(part.data) not in told for part in found) else []
+    return sentences + _order_sentences(*_order_hashes(told, contents))
+
+
+def set_aside(
+    paths: DataPaths,
+    files: FileSystem,
+    found: Mapping[Path, Sequence[Damage]],
+    key: DataKey | None,
+    lock: Path,
+    today: date,
+) -> list[str]:
+    """Set aside the damage in ``found`` and return a sentence about what wasn't told of before. Never raises.
+
+    While another program is writing, nothing is set aside: what looks damaged may be a line being written.
+    """
+    told = _told(paths, files)
     fresh: list[str] = []
     fresh_numbers: list[str] = []
     try:
         with files.lock(lock, 0.0):
-            own = where.journal / f"{device.known(where, files)}.jsonl"
+            own = paths.journal / f"{device.known(paths, files)}.jsonl"
             for path, parts in found.items():
                 if path == own:
-                    parts = decode(files.read(own), key.open_line if key else None).damage
-                marks = {_mark(part.data): part for part in parts}
-                new = [mark for mark in marks if mark not in told]
+                    parts = decode(files.read(own), key.decrypt_line if key else None).damage
+                hashes = {_hash(part.data): part for part in parts}
+                new = [one for one in hashes if one not in told]
                 if new:
-                    _keep(where, files, [marks[mark].data for mark in new], today)
+                    _append_aside(paths, files, [hashes[one].data for one in new], today)
                     fresh += new
-                    fresh_numbers += _numbered([marks[mark] for mark in new])
+                    fresh_numbers += _missing_hashes([hashes[one] for one in new])
                 if path == own and parts:
                     _cut_out(files, own, key)
             if fresh:
-                _remember(where, files, [*told, *fresh, *fresh_numbers])
+                _remember(paths, files, [*told, *fresh, *fresh_numbers])
     except Busy:
         return []
     except OSError:
-        fresh = [mark for parts in found.values() for part in parts if (mark := _mark(part.data)) not in told]
+        fresh = [one for parts in found.values() for part in parts if (one := _hash(part.data)) not in told]
         return [_sentence(len(fresh), aside=False)] if fresh else []
     return [_sentence(len(fresh), aside=True)] if fresh else []
 
 
-def mend_end(where: DataPaths, files: Files, own: Path, key: Key | None) -> None:
-    """Give the own file a whole last line: a torn one is set aside and cut off. The lock is held.
+def tell_order(paths: DataPaths, files: FileSystem, contents: JournalContents) -> list[str]:
+    """Return sentences about encrypted lines that were moved or are missing, about each once. Never raises."""
+    told = _told(paths, files)
+    moved, missing = _order_hashes(told, contents)
+    if moved or missing:
+        with contextlib.suppress(OSError):
+            _remember(paths, files, [*told, *moved, *missing])
+    return _order_sentences(moved, missing)
+
+
+def repair_end(paths: DataPaths, files: FileSystem, own: Path, key: DataKey | None) -> None:
+    """Make the own file end with a complete line: an incomplete one is set aside and cut off.
+
+    The caller holds the lock.
 
     Raises:
-        OSError: nothing was cut.
+        OSError: nothing was cut off.
     """
     data = files.read(own)
     at = data.rfind(b"\n") + 1
-    found = list(pieces(data[at:], key.open_line if key else None))
-    whole = [piece.data for piece in found if piece.whole]
-    torn = [piece.data for piece in found if not piece.whole]
+    found = list(pieces(data[at:], key.decrypt_line if key else None))
+    complete = [piece.data for piece in found if piece.complete]
+    torn = [piece.data for piece in found if not piece.complete]
     if torn:
-        _keep(where, files, torn, date.today())
-    if whole:
-        replace(files, own, data[:at] + file_of(whole))
+        _append_aside(paths, files, torn, date.today())
+    if complete:
+        replace(files, own, data[:at] + file_of(complete))
         return
     fd = files.open_append(own)
     try:
@@ -86,72 +116,69 @@ def mend_end(where: DataPaths, files: Files, own: Path, key: Key | None) -> None
         files.close(fd)
 
 
-def asides(where: DataPaths, files: Files) -> list[Path]:
-    """The files of damage this device has set aside."""
-    name = device.known(where, files) or "device"
+def set_aside_files(paths: DataPaths, files: FileSystem) -> list[Path]:
+    """Return the files of damage that this device has set aside."""
+    name = device.known(paths, files) or "device"
     return [
-        where.journal / one
-        for one in files.names(where.journal)
+        paths.journal / one
+        for one in files.names(paths.journal)
         if one.startswith("damaged-") and one.endswith(f"-{name}")
     ]
 
 
-def _keep(where: DataPaths, files: Files, parts: Sequence[bytes], today: date) -> None:
-    path = where.journal / f"damaged-{today.isoformat()}-{device.name(where, files)}"
+def _append_aside(paths: DataPaths, files: FileSystem, parts: Sequence[bytes], today: date) -> None:
+    path = paths.journal / f"damaged-{today.isoformat()}-{device.name(paths, files)}"
     append(files, path, b"".join(part + b"\n" for part in parts))
 
 
-def _cut_out(files: Files, own: Path, key: Key | None) -> None:
-    found = pieces(files.read(own), key.open_line if key else None)
-    replace(files, own, file_of([piece.data for piece in found if piece.whole]))
+def _cut_out(files: FileSystem, own: Path, key: DataKey | None) -> None:
+    found = pieces(files.read(own), key.decrypt_line if key else None)
+    replace(files, own, file_of([piece.data for piece in found if piece.complete]))
 
 
-def tell_of_order(where: DataPaths, files: Files, moved: Sequence[str], missing: Sequence[str]) -> list[str]:
-    """Sentences on locked lines that moved or are missing, each named once. Never raises.
+def _order_hashes(told: Sequence[str], contents: JournalContents) -> tuple[list[str], list[str]]:
+    """Return the hashes of moved and of missing lines that weren't told of yet."""
+    moved = [one for line in contents.moved if (one := _hash(f"moved {line}".encode())) not in told]
+    missing = [one for line in contents.missing if (one := _hash(f"missing {line}".encode())) not in told]
+    return moved, missing
 
-    ``moved`` and ``missing`` name lines by device and number.
-    """
-    told = _told(where, files)
-    new_moved = [mark for one in moved if (mark := _mark(f"moved {one}".encode())) not in told]
-    new_missing = [mark for one in missing if (mark := _mark(f"missing {one}".encode())) not in told]
-    if new_moved or new_missing:
-        with contextlib.suppress(OSError):
-            _remember(where, files, [*told, *new_moved, *new_missing])
+
+def _order_sentences(moved: Sequence[str], missing: Sequence[str]) -> list[str]:
     sentences = []
-    if new_moved:
+    if moved:
         sentence = ngettext(
             "A locked line stands in another place than it was written at; it was read all the same.",
             "{count} locked lines stand in other places than they were written at; they were read all the same.",
-            len(new_moved),
+            len(moved),
         )
-        sentences.append(sentence.format(count=len(new_moved)))
-    if new_missing:
+        sentences.append(sentence.format(count=len(moved)))
+    if missing:
         sentence = ngettext(
             "A locked line is missing from the record; everything else was read.",
             "{count} locked lines are missing from the record; everything else was read.",
-            len(new_missing),
+            len(missing),
         )
-        sentences.append(sentence.format(count=len(new_missing)))
+        sentences.append(sentence.format(count=len(missing)))
     return sentences
 
 
-def _remember(where: DataPaths, files: Files, marks: Sequence[str]) -> None:
-    replace(files, where.state / TOLD, msgspec.json.encode(marks[-MOST_TOLD:]))
+def _remember(paths: DataPaths, files: FileSystem, hashes: Sequence[str]) -> None:
+    replace(files, paths.state / TOLD_FILE, msgspec.json.encode(hashes[-MAX_TOLD:]))
 
 
-def _numbered(parts: Sequence[Damage]) -> list[str]:
-    """The marks of the sealed lines in damage, as missing ones: they were told with it."""
+def _missing_hashes(parts: Sequence[Damage]) -> list[str]:
+    """The hashes of damaged encrypted lines as missing ones: telling of the damage told of them."""
     found = [number_of(line) for part in parts for line in part.data.split(b"\n")]
-    return [_mark(f"missing {device} {n}".encode()) for device, n in filter(None, found)]
+    return [_hash(f"missing {device} {n}".encode()) for device, n in filter(None, found)]
 
 
-def _told(where: DataPaths, files: Files) -> list[str]:
+def _told(paths: DataPaths, files: FileSystem) -> list[str]:
     with contextlib.suppress(OSError, ValueError):
-        return msgspec.json.decode(files.read(where.state / TOLD), type=list[str])
+        return msgspec.json.decode(files.read(paths.state / TOLD_FILE), type=list[str])
     return []
 
 
-def _mark(data: bytes) -> str:
+def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 

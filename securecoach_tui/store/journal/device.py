@@ -1,7 +1,7 @@
 """The device's name: 8 random hex digits, one a data folder a machine.
 
-It lies in the state folder, bound to the machine and to the data folder's path. So a copied data
-folder brings no name with it, and a state folder that was copied along brings one that isn't taken up.
+It is in the state folder, bound to the machine and to the data folder's path. So a copied data folder has no name, and
+the name in a state folder that was copied with it isn't used.
 """
 
 from __future__ import annotations
@@ -16,49 +16,49 @@ from pathlib import Path
 import msgspec
 
 from securecoach_tui.config.settings import DataPaths
-from securecoach_tui.store.disk import Files, replace
+from securecoach_tui.store.disk import FileSystem, replace
 
 FILE = "device.json"
 
 
-def known(where: DataPaths, files: Files) -> str | None:
-    """The name this machine already has for the data folder, if any. Never raises."""
+def known(paths: DataPaths, files: FileSystem) -> str | None:
+    """Return the name that this machine has for the data folder, or None. Never raises."""
     with contextlib.suppress(OSError):
-        return _names(where, files).get(_bond(where))
+        return _names(paths, files).get(_binding(paths))
     return None
 
 
-def name(where: DataPaths, files: Files) -> str:
-    """The name, made at the first call. To be called while the lock is held.
+def name(paths: DataPaths, files: FileSystem) -> str:
+    """Return the name; the first call makes it. The caller holds the lock.
 
     Raises:
         OSError: the state folder can't be written.
     """
-    names = _names(where, files)
-    found = names.get(_bond(where))
+    names = _names(paths, files)
+    found = names.get(_binding(paths))
     if found is None:
-        taken = {one.partition(".")[0] for one in files.names(where.journal)}
+        taken = {one.partition(".")[0] for one in files.names(paths.journal)}
         found = secrets.token_hex(4)
         while found in taken:
             found = secrets.token_hex(4)
-        names[_bond(where)] = found
-        replace(files, where.state / FILE, msgspec.json.encode(names))
+        names[_binding(paths)] = found
+        replace(files, paths.state / FILE, msgspec.json.encode(names))
     return found
 
 
-def _names(where: DataPaths, files: Files) -> dict[str, str]:
+def _names(paths: DataPaths, files: FileSystem) -> dict[str, str]:
     with contextlib.suppress(FileNotFoundError, NotADirectoryError, ValueError):
-        return msgspec.json.decode(files.read(where.state / FILE), type=dict[str, str])
+        return msgspec.json.decode(files.read(paths.state / FILE), type=dict[str, str])
     return {}
 
 
-def _bond(where: DataPaths) -> str:
-    """What a name is bound to, as a hash: neither path nor machine can be read back from it."""
-    return hashlib.sha256(_machine() + b"\0" + os.fsencode(os.path.realpath(where.data))).hexdigest()[:32]
+def _binding(paths: DataPaths) -> str:
+    """Return what a name is bound to, as a hash from which neither path nor machine can be read."""
+    return hashlib.sha256(_machine() + b"\0" + os.fsencode(os.path.realpath(paths.data))).hexdigest()[:32]
 
 
 def _machine() -> bytes:
-    """What tells this machine from others and stays as it is; empty where the system has nothing of the kind."""
+    """Return what identifies this machine; empty where the system has nothing of the kind."""
     with contextlib.suppress(Exception):
         if sys.platform == "win32":
             import winreg

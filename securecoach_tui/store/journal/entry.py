@@ -1,10 +1,10 @@
-"""A line of a journal: one change to one thing.
+"""A line of a journal: one change to one document.
 
     {"v":1,"kind":"session","id":"…","stamp":[7,"0badcafe"],"fields":{"reflection":"…"}}
 
-``stamp`` is a counter and the device that wrote; it alone decides which of two changes counts. A
-deletion is a line with ``"deleted":true``. ``"gone"`` names fields that a change took away. A line of
-a later version is read as far as it is known.
+``stamp`` is a counter and the device that wrote; it alone decides which of two changes counts. A deletion is a line
+with ``"deleted":true``. ``"gone"`` names fields that a change removed. Of a line of a later version, the known fields
+are read.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ import msgspec
 
 VERSION = 1
 EMPTY = msgspec.Raw(b"{}")
-# Beyond this a counter isn't a count any more but a damaged number; whole in every JSON reader.
+# A greater counter is a damaged number. Every JSON reader has integers up to this one.
 LARGEST_COUNTER = 2**53
 
 Stamp = tuple[int, str]
 
 
-class Line(msgspec.Struct, gc=False, omit_defaults=True):
-    """One change, with its fields still as written."""
+class JournalEntry(msgspec.Struct, gc=False, omit_defaults=True):
+    """One change, with its fields not decoded yet."""
 
     v: int
     kind: str
@@ -36,55 +36,55 @@ class Line(msgspec.Struct, gc=False, omit_defaults=True):
 
 
 class Damage(NamedTuple):
-    """Bytes of a file that are no line."""
+    """Bytes of a file that are no line, from ``start``."""
 
     start: int
     data: bytes
 
 
-class Decoded(NamedTuple):
-    """A file's lines in their order, and what in it is none."""
+class DecodedJournal(NamedTuple):
+    """A file's lines in their order, and its damage."""
 
-    lines: list[Line]
+    lines: list[JournalEntry]
     damage: list[Damage]
-    closed: int = 0  # whole lines that are sealed with a key that isn't here
+    undecryptable: int = 0  # complete lines encrypted with a key that isn't here
 
 
-class Piece(NamedTuple):
-    """Bytes of a file: a line, a sealed line of a key that isn't here (``closed``), or neither: damage."""
+class JournalPiece(NamedTuple):
+    """Bytes of a file: a line, a line encrypted with a key that isn't here (``undecryptable``), or damage."""
 
     start: int
     data: bytes
-    line: Line | None = None
-    closed: bool = False
+    line: JournalEntry | None = None
+    undecryptable: bool = False
 
     @property
-    def whole(self) -> bool:
-        return self.closed or self.line is not None
+    def complete(self) -> bool:
+        return self.undecryptable or self.line is not None
 
 
-class Closed(Exception):
-    """A line is sealed, and the key at hand isn't the one it was sealed with."""
+class UnknownKey(Exception):
+    """A line is encrypted, and its key isn't here."""
 
 
 Opener = Callable[[bytes], bytes]  # a sealed line's plain bytes; raises ValueError or Closed
 
-MOST_INSIDE = 40  # lines looked for in a damaged part
+MOST_INSIDE = 40  # beginnings of lines that are looked for in a damaged part
 
 _BEGINNING = re.compile(rb'\{"v":')
-_decoder = msgspec.json.Decoder(Line)
+_decoder = msgspec.json.Decoder(JournalEntry)
 _encoder = msgspec.json.Encoder()
 
 
-def encode(line: Line) -> bytes:
-    """The line as it is written, without its line break."""
+def encode(line: JournalEntry) -> bytes:
+    """Encode a line, without its line break."""
     data = _encoder.encode(line)
-    # msgspec writes the tuple and the raw object as they are; "fields" stands even where it is empty.
+    # A line always has "fields"; msgspec omits them where they are the default.
     return data if b'"fields":' in data else data[:-1] + b',"fields":{}}'
 
 
 def raw(fields: Mapping[str, Any]) -> msgspec.Raw:
-    """Fields as JSON. A lone surrogate, which no file can hold, becomes a question mark."""
+    """Encode fields as JSON. A lone surrogate, which UTF-8 can't encode, becomes a question mark."""
     try:
         return msgspec.Raw(_encoder.encode(fields))
     except UnicodeEncodeError:
@@ -101,97 +101,98 @@ def _storable(value: Any) -> Any:
     return msgspec.to_builtins(value)
 
 
-def fields_of(line: Line) -> dict[str, Any]:
-    """A line's fields as values; none where they are no object."""
+def fields_of(line: JournalEntry) -> dict[str, Any]:
+    """Decode a line's fields; an empty dictionary where they are no object."""
     found = msgspec.json.decode(line.fields)
     return found if isinstance(found, dict) else {}
 
 
-def decode(data: bytes, opener: Opener | None = None) -> Decoded:
-    """Every whole line in ``data``, wherever damage stands between them. Never raises.
+def decode(data: bytes, opener: Opener | None = None) -> DecodedJournal:
+    """Decode every complete line in ``data``, with any damage between them. Never raises.
 
-    Lines are read at once where nothing is wrong, one by one where anything is.
+    All lines are decoded at once where nothing is wrong, and one by one where anything is.
     """
     try:
         if not data.isascii():
             data.decode()
-        return Decoded(_decoder.decode_lines(data), [])
+        return DecodedJournal(_decoder.decode_lines(data), [])
     except (ValueError, RecursionError):
         pass
     return _one_by_one(data, opener)
 
 
-def _one_by_one(data: bytes, opener: Opener | None) -> Decoded:
-    lines: list[Line] = []
+def _one_by_one(data: bytes, opener: Opener | None) -> DecodedJournal:
+    lines: list[JournalEntry] = []
     damage: list[Damage] = []
-    closed = 0
+    undecryptable = 0
     for piece in pieces(data, opener):
         if piece.line is not None:
             lines.append(piece.line)
-        elif piece.closed:
-            closed += 1
+        elif piece.undecryptable:
+            undecryptable += 1
         elif damage and piece.start - len(damage[-1].data) - damage[-1].start <= 1:  # they touch: one damage
             start = damage[-1].start
             damage[-1] = Damage(start, data[start : piece.start + len(piece.data)])
         else:
             damage.append(Damage(piece.start, piece.data))
-    return Decoded(lines, damage, closed)
+    return DecodedJournal(lines, damage, undecryptable)
 
 
-def pieces(data: bytes, opener: Opener | None) -> Iterator[Piece]:
-    """All of ``data`` but its line breaks and empty lines, in order: whole lines, sealed ones of a key
-    that isn't here, and damage. A line that lost its own line break, or got something before or after
-    it, is found all the same."""
+def pieces(data: bytes, opener: Opener | None) -> Iterator[JournalPiece]:
+    """Yield all of ``data`` except line breaks and empty lines, in order: lines, undecryptable lines, and damage.
+
+    A line that lost its line break, or has other bytes before or after it, is found all the same.
+    """
     at = 0
     for part in data.split(b"\n"):
         if part.strip():
             whole = _piece(at, part, opener)
-            yield from (whole,) if whole.whole else _inside(at, part, opener)
+            yield from (whole,) if whole.complete else _inside(at, part, opener)
         at += len(part) + 1
 
 
-def _piece(at: int, part: bytes, opener: Opener | None) -> Piece:
+def _piece(at: int, part: bytes, opener: Opener | None) -> JournalPiece:
     try:
-        return Piece(at, part, decode_one(part, opener))
-    except Closed:
-        return Piece(at, part, None, closed=True)
+        return JournalPiece(at, part, decode_one(part, opener))
+    except UnknownKey:
+        return JournalPiece(at, part, None, undecryptable=True)
 
 
-def _inside(at: int, part: bytes, opener: Opener | None) -> Iterator[Piece]:
-    """A damaged part, with the whole lines in it."""
+def _inside(at: int, part: bytes, opener: Opener | None) -> Iterator[JournalPiece]:
+    """Yield the pieces of a damaged part, with the complete lines in it."""
     done = 0
     for found in [*_BEGINNING.finditer(part)][:MOST_INSIDE]:
         start = found.start()
         line = _piece(at + start, part[start : _end(part, start)], opener) if start >= done else None
-        if line is not None and line.whole:
+        if line is not None and line.complete:
             if part[done:start].strip():
-                yield Piece(at + done, part[done:start])
+                yield JournalPiece(at + done, part[done:start])
             yield line
             done = start + len(line.data)
     if part[done:].strip():
-        yield Piece(at + done, part[done:])
+        yield JournalPiece(at + done, part[done:])
 
 
 def _end(part: bytes, start: int) -> int:
-    """Where the JSON object that begins at ``start`` ends; ``start`` where it doesn't."""
+    """Return where the JSON object that begins at ``start`` ends; ``start`` where it doesn't end."""
     import json
 
-    try:  # a byte a character, so that places are the same
+    try:  # one character a byte, so that positions are the same
         return start + json.JSONDecoder().raw_decode(part[start:].decode("latin-1"))[1]
     except (ValueError, RecursionError):
         return start
 
 
-def decode_one(part: bytes, opener: Opener | None = None) -> Line | None:
-    """The line in ``part``, opened first where it is sealed; None where it is damaged.
+def decode_one(part: bytes, opener: Opener | None = None) -> JournalEntry | None:
+    """Decode the line in ``part``, decrypted first where needed; None where it is damaged.
 
     Raises:
         Closed: it is sealed, and ``opener`` can't be its key.
     """
     try:
-        if is_sealed(part):
+        if is_encrypted(part):
             if opener is None:
-                raise Closed
+                raise UnknownKey
             part = opener(part)
         part.decode()
         line = _decoder.decode(part)
@@ -202,11 +203,11 @@ def decode_one(part: bytes, opener: Opener | None = None) -> Line | None:
     return None
 
 
-def is_sealed(part: bytes) -> bool:
-    """Whether a line is one that only the key opens."""
+def is_encrypted(part: bytes) -> bool:
+    """Return whether a line is encrypted."""
     return part.startswith(b'{"v":') and b'"sealed":"' in part[:120]
 
 
 def file_of(lines: Sequence[bytes]) -> bytes:
-    """Lines as they stand in a file, each with its line break."""
+    """Join lines to a file's bytes, each with a line break."""
     return b"".join(line + b"\n" for line in lines)

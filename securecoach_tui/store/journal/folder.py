@@ -7,11 +7,11 @@ from pathlib import Path
 
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _
-from securecoach_tui.store.crypto.envelope import Key, Order
-from securecoach_tui.store.disk import Files, Seen
+from securecoach_tui.store.crypto.envelope import DataKey, LineNumbers
+from securecoach_tui.store.disk import FileInfo, FileSystem
 from securecoach_tui.store.errors import RecordError, why
-from securecoach_tui.store.journal.entry import Damage, Line, decode, is_sealed
-from securecoach_tui.store.journal.merge import State
+from securecoach_tui.store.journal.entry import Damage, JournalEntry, decode, is_encrypted
+from securecoach_tui.store.journal.merge import MergedState
 
 # Bytes of a file's end that are looked at for its last line; a longer line costs a look at the whole file.
 TAIL = 32 * 1024
@@ -20,98 +20,107 @@ LARGEST_COUNTED = 2**52
 
 
 @dataclass
-class Found:
-    """What the folder holds: the record, what in it is damaged, and files that can't be read."""
+class JournalContents:
+    """Everything read from the journal folder, merged. ``moved`` and ``missing`` name encrypted lines as
+    ``"device n"``. ``undecryptable`` counts the lines whose key isn't here."""
 
-    state: State = field(default_factory=State)
+    state: MergedState = field(default_factory=MergedState)
     damage: dict[Path, list[Damage]] = field(default_factory=dict)
     unreadable: dict[Path, str] = field(default_factory=dict)
-    moved: list[str] = field(default_factory=list)  # "device n" of locked lines, as ``Order`` has them
+    moved: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
-    closed: int = 0
+    undecryptable: int = 0
 
 
-def paths(where: DataPaths, files: Files) -> list[Path]:
+def journal_files(paths: DataPaths, files: FileSystem) -> list[Path]:
     """Every journal in the folder, conflict copies too.
 
     Raises:
         RecordError: the folder can't be read.
     """
     try:
-        names = files.names(where.journal)
+        names = files.names(paths.journal)
     except OSError as error:
         sentence = _("The record in {folder} can't be read: {why}.")
-        raise RecordError(sentence.format(folder=where.journal, why=why(error))) from None
-    return [where.journal / name for name in names if name.endswith(".jsonl") and not name.startswith(".")]
+        raise RecordError(sentence.format(folder=paths.journal, why=why(error))) from None
+    return [paths.journal / name for name in names if name.endswith(".jsonl") and not name.startswith(".")]
 
 
-def own(where: DataPaths, files: Files, name: str | None) -> list[Path]:
-    """This device's own file, and what a sync tool made of it: copies whose names begin with the device's."""
-    return [path for path in paths(where, files) if name and path.name.startswith(name)]
+def own_files(paths: DataPaths, files: FileSystem, name: str | None) -> list[Path]:
+    """This device's own journal, and the conflict copies of it that a sync tool made."""
+    return [path for path in journal_files(paths, files) if name and path.name.startswith(name)]
 
 
-def read_all(where: DataPaths, files: Files, key: Key | None) -> Found:
-    """Read every journal and merge them."""
-    found = Found()
-    order = Order()
-    for path in paths(where, files):
-        try:
-            data = files.read(path)
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            found.unreadable[path] = why(error)
-            continue
-        decoded = decode(data, key.open_line if key else None)
-        found.state.add(decoded.lines)
-        found.closed += decoded.closed
-        if decoded.damage:
-            found.damage[path] = decoded.damage
-        if key is not None:
-            order.look(path.name, data)
-    found.moved, found.missing = order.moved, order.missing
-    return found
+def read_all(paths: DataPaths, files: FileSystem, key: DataKey | None) -> JournalContents:
+    """Read and merge every journal.
+
+    Raises:
+        RecordError: the folder can't be read.
+    """
+    reader = JournalReader(paths, files)
+    reader.refresh(key)
+    return reader.contents
 
 
-class Reader:
-    """A record that is read once and then kept up with: files that didn't change aren't read again."""
+class JournalReader:
+    """Reads the journal folder and follows its changes. Never writes.
 
-    def __init__(self, where: DataPaths, files: Files) -> None:
-        self._where, self._files = where, files
-        self._seen: dict[Path, Seen] = {}
-        self.state = State()
+    A file whose size, time and number are unchanged isn't read again. One that grew is read from its old end.
+    """
 
-    def refresh(self, key: Key | None) -> list[Line]:
-        """Read what changed since the last call; the lines that came."""
-        came: list[Line] = []
-        for path in paths(self._where, self._files):
-            seen, known = self._files.seen(path), self._seen.get(path)
-            if seen is None or seen == known:
-                continue
-            start = 0
-            if known is not None and known.inode == seen.inode and 0 < known.size < seen.size:
-                start = known.size
+    def __init__(self, paths: DataPaths, files: FileSystem) -> None:
+        self._paths, self._files = paths, files
+        self._known: dict[Path, FileInfo] = {}
+        self.contents = JournalContents()
+
+    def refresh(self, key: DataKey | None) -> list[JournalEntry]:
+        """Read what changed since the last call and return the new entries.
+
+        Raises:
+            RecordError: the folder can't be read.
+        """
+        contents = self.contents
+        contents.unreadable.clear()
+        numbers = None if key is None or self._known else LineNumbers()  # only complete files can be checked
+        added: list[JournalEntry] = []
+        for path in journal_files(self._paths, self._files):
             try:
+                info, known = self._files.file_info(path), self._known.get(path)
+                if info is None or info == known:
+                    continue
+                start = known.size if known and known.inode == info.inode and 0 < known.size < info.size else 0
                 data = self._files.read(path, start - bool(start))
-                if start and data[:1] != b"\n":  # another file with the old one's number
+                if start and data[:1] != b"\n":  # another file that was given the old one's number
                     start, data = 0, self._files.read(path)
-            except OSError:
-                continue  # what can't be read now is told by ``read_all``, and read when it can be
-            came += decode(data, key.open_line if key else None).lines
-            whole = start - bool(start) + data.rfind(b"\n") + 1  # a line still being written is read again
-            self._seen[path] = Seen(whole, seen.mtime_ns, seen.inode)
-        self.state.add(came)
-        return came
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                contents.unreadable[path] = why(error)
+                continue
+            decoded = decode(data, key.decrypt_line if key else None)
+            added += decoded.lines
+            contents.undecryptable += decoded.undecryptable
+            if decoded.damage:
+                contents.damage[path] = decoded.damage
+            if numbers is not None:
+                numbers.add(path.name, data)
+            # A last line that is still being written is read again.
+            complete = start - bool(start) + data.rfind(b"\n") + 1
+            self._known[path] = FileInfo(complete, info.mtime_ns, info.inode)
+        if numbers is not None:
+            contents.moved, contents.missing = numbers.moved, numbers.missing
+        contents.state.add(added)
+        return added
 
-    def wrote(self, path: Path, lines: list[Line], size: int, seen: Seen | None) -> None:
-        """Take in lines of ``size`` bytes that this program has just written itself."""
-        self.state.add(lines)
-        known = self._seen.get(path)
-        if seen is not None and seen.size - size == (known.size if known else 0):  # nobody else wrote meanwhile
-            self._seen[path] = seen
+    def add_written(self, path: Path, lines: list[JournalEntry], size: int, info: FileInfo | None) -> None:
+        """Add lines of ``size`` bytes that this program has just written itself."""
+        self.contents.state.add(lines)
+        known = self._known.get(path)
+        if info is not None and info.size - size == (known.size if known else 0):  # nobody else wrote meanwhile
+            self._known[path] = info
 
 
-def last_counter(files: Files, path: Path, key: Key | None) -> tuple[int, bytes]:
+def last_counter(files: FileSystem, path: Path, key: DataKey | None) -> tuple[int, bytes]:
     """The greatest counter among a journal's last lines, and the bytes looked at.
 
     A device's counters only grow, so its last whole line has the greatest.
@@ -124,10 +133,10 @@ def last_counter(files: Files, path: Path, key: Key | None) -> tuple[int, bytes]
     return max(counters, default=0), data
 
 
-def _counters(data: bytes, key: Key | None) -> list[int]:
+def _counters(data: bytes, key: DataKey | None) -> list[int]:
     parts = data.split(b"\n")
     # Sealed lines cost a decryption each: the last few are enough, since they stand in order.
-    if any(is_sealed(part) for part in parts[-3:]):
+    if any(is_encrypted(part) for part in parts[-3:]):
         data = b"\n".join(parts[-8:])
-    counters = [line.stamp[0] for line in decode(data, key.open_line if key else None).lines]
+    counters = [line.stamp[0] for line in decode(data, key.decrypt_line if key else None).lines]
     return [counter for counter in counters if counter <= LARGEST_COUNTED]

@@ -1,12 +1,11 @@
-"""Many devices' changes, one record: by id, field by field, the greater stamp counts.
+"""Merging the changes of many devices: by id, field by field, the greater stamp counts.
 
-Merging is commutative, associative and idempotent, so lines may arrive in any order and any number of
-times. No wall clock decides. A deletion hides every field with a smaller stamp. Where two values
-carry the same stamp (which only a damaged folder brings about) the one whose JSON is greater counts,
-so that all devices still agree.
+Merging is commutative, associative and idempotent, so lines may arrive in any order and any number of times. No wall
+clock decides. A deletion hides every field with a smaller stamp. Where two values have the same stamp (which only a
+damaged folder can bring about) the one whose JSON is greater counts, so that all devices agree.
 
-A thing with a single line is kept as that line, unread: most of a record is such things, and reading
-ten thousand of them is then no more work than finding their ids.
+A document with a single line is stored as that line, not decoded. Most documents are such, and merging ten thousand of
+them is then no more work than finding their ids.
 """
 
 from __future__ import annotations
@@ -16,13 +15,15 @@ from typing import Any
 
 import msgspec
 
-from securecoach_tui.store.journal.entry import EMPTY, Line, Stamp, fields_of
+from securecoach_tui.store.journal.entry import EMPTY, JournalEntry, Stamp, fields_of
 
 NEVER: Stamp = (-1, "")
+# A deletion of this id says that a table is listed although it has no documents (TinyDB's ``persist_empty``).
+EMPTY_TABLE_ID = "persist_empty"
 
 
-class Merged:
-    """A thing that more than one line tells of."""
+class MergedItem:
+    """A document with more than one line."""
 
     __slots__ = ("born", "deleted", "fields", "wrote")
 
@@ -30,10 +31,10 @@ class Merged:
         self.fields: dict[str, tuple[Stamp, Any]] = {}
         self.born: Stamp = NEVER  # the greatest stamp of a line that isn't a deletion
         self.deleted: Stamp = NEVER
-        self.wrote: dict[str, Stamp] = {}  # by device, the smallest stamp of a line of its with fields
+        self.wrote: dict[str, Stamp] = {}  # by device, the smallest stamp of its lines with fields
 
-    def add(self, line: Line) -> None:
-        """Let one more line count."""
+    def add(self, line: JournalEntry) -> None:
+        """Add a line."""
         if line.deleted:
             self.deleted = max(self.deleted, line.stamp)
             return
@@ -51,11 +52,11 @@ class Merged:
             self.fields[name] = (stamp, value)
 
     def hides(self, device: str) -> bool:
-        """Whether a line with fields that ``device`` wrote is hidden by the deletion, whoever's fields count."""
+        """Return whether the deletion hides a line with fields that ``device`` wrote."""
         return device in self.wrote and self.wrote[device] <= self.deleted
 
     def values(self) -> dict[str, Any] | None:
-        """The fields that count, by name; None where the thing is deleted."""
+        """Return the fields that count, by name; None where the document is deleted."""
         if self.born <= self.deleted:
             return None
         pairs = sorted(self.fields.items())
@@ -66,79 +67,83 @@ def _order(value: Any) -> bytes:
     return b"" if value is msgspec.UNSET else msgspec.json.encode(value, order="sorted")
 
 
-Entry = Line | Merged
+Item = JournalEntry | MergedItem
 
 
-class State:
-    """Everything the lines say so far. ``counter`` is the greatest one seen; ``buried`` has the stamp of each
-    thing's last deletion, by kind and id."""
+class MergedState:
+    """The merged documents, by kind and id, deleted ones too. ``counter`` is the greatest one seen; ``deletions`` has
+    the stamp of each document's last deletion; ``empty_tables`` names kinds that are listed even without documents."""
 
-    def __init__(self, lines: Iterable[Line] = ()) -> None:
-        self.things: dict[str, dict[str, Entry]] = {}
-        self.buried: dict[tuple[str, str], Stamp] = {}
+    def __init__(self, lines: Iterable[JournalEntry] = ()) -> None:
+        self.items: dict[str, dict[str, Item]] = {}
+        self.deletions: dict[tuple[str, str], Stamp] = {}
+        self.empty_tables: set[str] = set()
         self.counter = 0
         self.add(lines)
 
-    def add(self, lines: Iterable[Line]) -> None:
-        """Let more lines count."""
-        counter, things = self.counter, self.things
+    def add(self, lines: Iterable[JournalEntry]) -> None:
+        """Add lines."""
+        counter, items = self.counter, self.items
         for line in lines:
             if line.stamp[0] > counter:
                 counter = line.stamp[0]
             if line.deleted:
+                if line.id == EMPTY_TABLE_ID:
+                    self.empty_tables.add(line.kind)
+                    continue
                 place = (line.kind, line.id)
-                self.buried[place] = max(line.stamp, self.buried.get(place, line.stamp))
-            kind = things.get(line.kind)
+                self.deletions[place] = max(line.stamp, self.deletions.get(place, line.stamp))
+            kind = items.get(line.kind)
             if kind is None:
-                kind = things[line.kind] = {}
+                kind = items[line.kind] = {}
             known = kind.setdefault(line.id, line)
             if known is not line:
                 kind[line.id] = _joined(known, line)
         self.counter = counter
 
     def ids(self, kind: str) -> Iterator[str]:
-        """The ids of a kind that aren't deleted."""
-        return (id for id, entry in self.things.get(kind, {}).items() if exists(entry))
+        """Return the ids of a kind's documents, without deleted ones."""
+        return (id for id, entry in self.items.get(kind, {}).items() if exists(entry))
 
     def kinds(self) -> list[str]:
-        """The kinds that hold anything."""
-        return sorted(kind for kind in self.things if any(True for _ in self.ids(kind)))
+        """Return the kinds that have documents, sorted."""
+        return sorted(kind for kind in self.items if any(True for _ in self.ids(kind)))
 
     def fields(self, kind: str, id: str) -> dict[str, Any] | None:
-        """A thing's fields by name; None where there is none."""
-        entry = self.things.get(kind, {}).get(id)
+        """Return a document's fields by name; None where there is none."""
+        entry = self.items.get(kind, {}).get(id)
         return None if entry is None else values(entry)
 
     def deleted(self, kind: str, id: str) -> bool:
-        """Whether a thing was here and is deleted."""
-        entry = self.things.get(kind, {}).get(id)
+        """Return whether there was such a document and it is deleted."""
+        entry = self.items.get(kind, {}).get(id)
         return entry is not None and not exists(entry)
 
     def leaves_text(self, device: str) -> bool:
-        """Whether a line of ``device`` still holds fields that a deletion hides."""
-        entries = (self.things[kind][id] for kind, id in self.buried)
-        return any(isinstance(entry, Merged) and entry.hides(device) for entry in entries)
+        """Return whether a line of ``device`` still has fields that a deletion hides."""
+        entries = (self.items[kind][id] for kind, id in self.deletions)
+        return any(isinstance(entry, MergedItem) and entry.hides(device) for entry in entries)
 
 
-def exists(entry: Entry) -> bool:
-    """Whether a thing is there, not deleted."""
-    return entry.born > entry.deleted if isinstance(entry, Merged) else not entry.deleted
+def exists(entry: Item) -> bool:
+    """Return whether a document isn't deleted."""
+    return entry.born > entry.deleted if isinstance(entry, MergedItem) else not entry.deleted
 
 
-def values(entry: Entry) -> dict[str, Any] | None:
-    """A thing's fields by name; None where it is deleted."""
-    if isinstance(entry, Merged):
+def values(entry: Item) -> dict[str, Any] | None:
+    """Return a document's fields by name; None where it is deleted."""
+    if isinstance(entry, MergedItem):
         return entry.values()
     return None if entry.deleted else fields_of(entry)
 
 
-def _joined(known: Entry, line: Line) -> Entry:
-    if isinstance(known, Merged):
+def _joined(known: Item, line: JournalEntry) -> Item:
+    if isinstance(known, MergedItem):
         known.add(line)
         return known
     if known == line:
         return known
-    merged = Merged()
+    merged = MergedItem()
     merged.add(known)
     merged.add(line)
     return merged

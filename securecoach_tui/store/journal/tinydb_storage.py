@@ -1,114 +1,220 @@
-"""TinyDB over the journals: a storage whose reads merge and whose writes append.
+"""A TinyDB storage over the journals: reading merges the journals, writing appends to this device's own.
 
-``JournalStorage.write`` takes the whole database, as TinyDB's contract has it, and appends what is
-different. ``JournalTable`` doesn't ask for that much: it hands over only the changes it makes.
+``JournalStorage.read`` and ``write`` pass the complete database, as TinyDB requires. ``JournalTable`` passes only
+its changes to ``apply``, so that a change costs its own size and not the database's.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
-from typing import Any
+import gc
+from collections.abc import Iterator, KeysView, Mapping
+from typing import TYPE_CHECKING, Any
 
 from tinydb.storages import Storage
 
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.crypto import key_file
-from securecoach_tui.store.crypto.envelope import Key
-from securecoach_tui.store.disk import Disk, Files
-from securecoach_tui.store.journal.appender import Change, JournalAppender
-from securecoach_tui.store.journal.entry import Line
-from securecoach_tui.store.journal.folder import Reader
+from securecoach_tui.store.crypto.envelope import DataKey
+from securecoach_tui.store.disk import Disk, FileSystem
+from securecoach_tui.store.journal.change import JournalChange
+from securecoach_tui.store.journal.entry import JournalEntry
+from securecoach_tui.store.journal.folder import JournalContents, JournalReader
+from securecoach_tui.store.journal.merge import EMPTY_TABLE_ID, Item, exists, values
 
-Tables = dict[str, dict[str, dict[str, Any]]]
+if TYPE_CHECKING:
+    from securecoach_tui.store.journal.appender import JournalAppender
+
+
+class StoredDocument(Mapping[str, Any]):
+    """A document as a read-only mapping that is decoded when a field is first looked at."""
+
+    __slots__ = ("_fields", "item")
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self._fields: dict[str, Any] | None = None
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The decoded fields, by name."""
+        if self._fields is None:
+            self._fields = values(self.item) or {}
+        return self._fields
+
+    def __getitem__(self, name: str) -> Any:
+        return (self._fields or self.fields)[name]
+
+    def keys(self) -> KeysView[str]:
+        return self.fields.keys()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.fields)
+
+    def __len__(self) -> int:
+        return len(self.fields)
+
+
+Tables = dict[str, dict[str, StoredDocument]]
 
 
 class JournalStorage(Storage):
-    """One record: all devices' journals as tables of documents by their string ids.
+    """All devices' journals as tables of documents, by their string ids.
 
-    Nothing is read before something asks for it: an upsert by id never does.
+    Nothing is read until it is asked for; an upsert by id never reads. ``follow``: each reading takes in what other
+    programs wrote since the last; otherwise only ``refresh`` does. ``generation`` grows with every change taken in.
     """
 
-    def __init__(self, where: DataPaths, key: Key | None = None, files: Files | None = None) -> None:
+    def __init__(
+        self, paths: DataPaths, key: DataKey | None = None, files: FileSystem | None = None, *, follow: bool = True
+    ) -> None:
         super().__init__()
-        self._where, self._key = where, key
-        self._files: Files = files or Disk()
-        self._pen = JournalAppender(where, self._files, key)
-        self._reader: Reader | None = None
+        self._paths, self._key, self._follow = paths, key, follow
+        self._files: FileSystem = files or Disk()
+        self._appender: JournalAppender | None = None
+        self._reader: JournalReader | None = None
         self._tables: Tables = {}
-        self._waiting: list[Change] | None = None
-        self.generation = 0  # grows with each change that is taken in
+        self._batch: list[JournalChange] | None = None
+        self.generation = 0
 
-    def read(self) -> Tables | None:
-        """The tables with their documents; None where there are none. TinyDB takes a table out of what it is given
-        and hands back the rest, which ``write`` compares with what is kept here.
+    def read(self) -> dict[str, Any] | None:
+        """Return the tables with their documents, or None where there are none.
+
+        TinyDB may remove a table from the result and pass the rest to ``write``.
 
         Raises:
-            PassphraseNeeded, RecordError: as ``store.reading.read`` does.
+            PassphraseNeeded, RecordError: the data can't be read.
         """
         return dict(self.tables()) or None
 
     def tables(self) -> Tables:
-        """The documents by table and id, brought up to date. Not to be written to."""
-        if self._reader is None:
-            self._reader = Reader(self._where, self._files)
-        self._take_in(self._reader.refresh(key_file.usable(self._where, self._files, self._key)))
-        return self._tables
+        """Return the documents by table and id. The result must not be changed."""
+        state = self._current().state
+        names = [name for name in state.items if name in state.empty_tables or any(True for _ in state.ids(name))]
+        return {name: self._table(name) for name in [*names, *sorted(state.empty_tables - state.items.keys())]}
 
-    def write(self, data: Tables) -> None:
-        """Append what makes ``data`` different from the record."""
+    def table(self, name: str) -> dict[str, StoredDocument]:
+        """Return the documents of one table by their ids. The result must not be changed."""
+        self._current()
+        return self._table(name)
+
+    def items(self, name: str) -> Mapping[str, Item]:
+        """Return what the journals say of one table by ids, deleted documents too."""
+        return self._current().state.items.get(name, {})
+
+    def _current(self) -> JournalContents:
+        if self._reader is None or self._follow:
+            self.refresh()
+        return self.contents
+
+    def _table(self, name: str) -> dict[str, StoredDocument]:
+        table = self._tables.get(name)
+        if table is None:
+            items = self.contents.state.items.get(name, {})
+            table = self._tables[name] = {id: StoredDocument(item) for id, item in items.items() if exists(item)}
+        return table
+
+    @property
+    def contents(self) -> JournalContents:
+        """What was read: the merged state, damage, and files that couldn't be read."""
+        if self._reader is None:
+            self.refresh()
+        assert self._reader is not None
+        return self._reader.contents
+
+    def refresh(self) -> None:
+        """Read what changed on the disk since the last reading.
+
+        Raises:
+            PassphraseNeeded, RecordError: the data can't be read.
+        """
+        key = key_file.reading_key(self._paths, self._files, self._key)
+        reader = self._reader or JournalReader(self._paths, self._files)
+        with no_garbage_collection():
+            added = reader.refresh(key)
+            self._reader = reader
+            self.take_in(added)
+
+    def write(self, data: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+        """Append what makes ``data`` different from the stored tables."""
         old = self.tables()
         changes = []
         for table in {**old, **data}:
             before, after = old.get(table, {}), data.get(table, {})
             for id in [id for id in before if id not in after]:
-                changes.append(Change(table, id, deleted=True))
+                changes.append(JournalChange(table, id, deleted=True))
             for id, document in after.items():
                 change = difference(table, str(id), before.get(str(id)), document)
                 if change is not None:
                     changes.append(change)
         self.apply(changes)
 
-    def apply(self, changes: list[Change]) -> None:
-        """Append ``changes``: on the disk when this returns (or when ``together`` ends), or none of them.
+    def apply(self, changes: list[JournalChange]) -> None:
+        """Append ``changes``, all or none: on the disk when this returns, or when ``batch`` ends.
 
         Raises:
-            Busy, RecordError, OSError: as ``Pen.write`` does.
+            Busy, RecordError, OSError: as ``JournalAppender.write`` does.
         """
-        if self._waiting is not None:
-            self._waiting += changes
+        if self._batch is not None:
+            self._batch += changes
         elif changes:
-            wrote = self._pen.write(changes)
+            if self._appender is None:
+                from securecoach_tui.store.journal.appender import JournalAppender
+
+                self._appender = JournalAppender(self._paths, self._files, self._key)
+            result = self._appender.write(changes)
             if self._reader is not None:
-                self._reader.wrote(wrote.path, wrote.lines, wrote.size, wrote.seen)
-                self._take_in(wrote.lines)
+                self._reader.add_written(result.path, result.lines, result.size, result.info)
+                self.take_in(result.lines)
+
+    def persist_table(self, name: str) -> None:
+        """List ``name`` among the tables from now on, although it may have no documents."""
+        if name not in self.tables():
+            self.apply([JournalChange(name, EMPTY_TABLE_ID, deleted=True)])
 
     @contextlib.contextmanager
-    def together(self) -> Iterator[None]:
-        """What is applied inside goes to the disk in one append at the end."""
-        self._waiting = []
+    def batch(self) -> Iterator[None]:
+        """Collect the changes applied inside and append them together at the end; none of them after an exception."""
+        self._batch = []
         try:
             yield
-            changes = self._waiting
+            changes = self._batch
         finally:
-            self._waiting = None
+            self._batch = None
         self.apply(changes)
 
-    def _take_in(self, lines: list[Line]) -> None:
-        assert self._reader is not None
+    def take_in(self, lines: list[JournalEntry]) -> None:
+        """Bring the tables that are in use up to date with ``lines``, which the merged state already has."""
         self.generation += bool(lines)
-        for line in lines:
-            fields = self._reader.state.fields(line.kind, line.id)
-            if fields is not None:
-                self._tables.setdefault(line.kind, {})[line.id] = fields
-            elif self._tables.get(line.kind, {}).pop(line.id, None) is not None and not self._tables[line.kind]:
-                del self._tables[line.kind]
+        for line in lines if self._tables else ():
+            table = self._tables.get(line.kind)
+            item = self.contents.state.items.get(line.kind, {}).get(line.id)
+            if table is None or item is None:
+                continue
+            if exists(item):
+                table[line.id] = StoredDocument(item)
+            else:
+                table.pop(line.id, None)
 
 
-def difference(table: str, id: str, before: dict[str, Any] | None, after: dict[str, Any]) -> Change | None:
-    """The change that turns one document into the other; None where they are equal."""
+def difference(table: str, id: str, before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> JournalChange | None:
+    """Return the change that turns ``before`` into ``after``, or None where they are equal."""
+    if before is after:
+        return None
     if before is None:
-        return Change(table, id, after)
+        return JournalChange(table, id, after)
     fields = {name: value for name, value in after.items() if name not in before or before[name] != value}
     gone = tuple(name for name in before if name not in after)
-    return Change(table, id, fields, gone) if fields or gone else None
+    return JournalChange(table, id, fields, gone) if fields or gone else None
+
+
+@contextlib.contextmanager
+def no_garbage_collection() -> Iterator[None]:
+    """Everything read stays in memory; looking for garbage among ten thousand sessions takes a third of the time."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()

@@ -1,128 +1,208 @@
-"""TinyDB's table with string ids, whose changes cost their own size and not the record's."""
+"""TinyDB tables over the journals.
+
+TinyDB's own methods run unchanged. Only what they read from and write to is replaced: ``_read_table`` gives documents
+that are decoded on demand, and ``_update_table`` gives an ``EditedTable`` that records what TinyDB does to it. So a
+change is appended as one line and the rest of the database isn't written again.
+
+docs/dev/tinydb.md lists every difference from TinyDB's own tables.
+"""
 
 from __future__ import annotations
 
 import copy
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
 from securecoach_tui.config.settings import DataPaths
-from securecoach_tui.store.crypto.envelope import Key
-from securecoach_tui.store.disk import Files
-from securecoach_tui.store.journal.appender import Change
-from securecoach_tui.store.journal.tinydb_storage import JournalStorage, difference
+from securecoach_tui.store.crypto.envelope import DataKey
+from securecoach_tui.store.disk import FileSystem
+from securecoach_tui.store.journal.change import JournalChange
+from securecoach_tui.store.journal.tinydb_storage import JournalStorage, StoredDocument, difference
+
+
+class EditedDocument(MutableMapping[str, Any]):
+    """A stored document being changed. The stored one stays as it is; nested values are copied when looked at."""
+
+    def __init__(self, stored: Mapping[str, Any]) -> None:
+        self.stored = stored
+        self._changed: dict[str, Any] = {}
+        self._removed: set[str] = set()
+
+    def __getitem__(self, name: str) -> Any:
+        if name in self._changed:
+            return self._changed[name]
+        if name in self._removed:
+            raise KeyError(name)
+        value = self.stored[name]
+        if isinstance(value, dict | list):
+            value = self._changed[name] = copy.deepcopy(value)
+        return value
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self._removed.discard(name)
+        self._changed[name] = value
+
+    def __delitem__(self, name: str) -> None:
+        if name not in self:
+            raise KeyError(name)
+        self._changed.pop(name, None)
+        self._removed.add(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._changed or (name in self.stored and name not in self._removed)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (name for name in self.stored if name not in self._removed)
+        yield from (name for name in self._changed if name not in self.stored)
+
+    def __len__(self) -> int:
+        return sum(1 for _name in self)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written, removed or copied."""
+        return bool(self._changed or self._removed)
+
+
+class EditedTable(MutableMapping[str, MutableMapping[str, Any]]):
+    """A table as TinyDB's update functions see it; it records their changes.
+
+    ``unread``: a document that is looked up by id is taken to be there, with no fields. Lines are merged field by
+    field, so what is written to it counts for a new document and for a known one, and no journal has to be read.
+    """
+
+    def __init__(self, storage: JournalStorage, name: str, new_ids: set[str], *, unread: bool = False) -> None:
+        self._storage, self._name, self._new_ids, self._unread = storage, name, new_ids, unread
+        self._edited: dict[str, MutableMapping[str, Any] | None] = {}  # None where it was removed
+
+    def changes(self) -> list[JournalChange]:
+        """Return what was changed, in its order."""
+        found: list[JournalChange | None] = []
+        for id, document in self._edited.items():
+            if document is None:
+                found.append(JournalChange(self._name, id, deleted=True))
+            elif not isinstance(document, EditedDocument) or self._unread:
+                found.append(JournalChange(self._name, id, dict(document)))
+            elif document.changed:
+                found.append(difference(self._name, id, document.stored, document))
+        return [change for change in found if change is not None]
+
+    def __getitem__(self, id: str) -> MutableMapping[str, Any]:
+        id = str(id)
+        if id in self._edited:
+            document = self._edited[id]
+            if document is None:
+                raise KeyError(id)
+            return document
+        document = EditedDocument({} if self._unread else self._stored()[id])
+        self._edited[id] = document
+        return document
+
+    def __setitem__(self, id: str, document: MutableMapping[str, Any]) -> None:
+        self._edited.pop(str(id), None)
+        self._edited[str(id)] = document
+
+    def __delitem__(self, id: str) -> None:
+        id = str(id)
+        if id not in self:
+            raise KeyError(id)
+        if id in self._stored():
+            self._edited.pop(id, None)
+            self._edited[id] = None
+        else:
+            del self._edited[id]
+
+    def __contains__(self, id: object) -> bool:
+        id = str(id)
+        if id in self._edited:
+            return self._edited[id] is not None
+        return self._unread or (id not in self._new_ids and id in self._stored())
+
+    def __iter__(self) -> Iterator[str]:
+        stored = self._stored()
+        yield from (id for id in stored if id not in self._edited or self._edited[id] is not None)
+        yield from (id for id, document in self._edited.items() if document is not None and id not in stored)
+
+    def __len__(self) -> int:
+        return sum(1 for _id in self)
+
+    def clear(self) -> None:
+        """Remove every document."""
+        for id in list(self):
+            del self[id]
+
+    def _stored(self) -> dict[str, StoredDocument]:
+        return self._storage.table(self._name)
 
 
 class JournalTable(Table):
-    """A kind of thing. A document's id is a string; a new one is 32 random hex digits."""
+    """A table of one kind of document. Ids are strings; a new one is 32 random hex digits."""
 
     document_id_class = str  # type: ignore[assignment]
     _storage: JournalStorage
-    _generation = 0  # of the storage, when the query cache was begun
 
-    def insert(self, document: Mapping[str, Any]) -> str:  # type: ignore[override]
-        """Insert a document and return its id; reads the record only where the id was chosen by the caller."""
-        return self.insert_multiple([document])[0]
-
-    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[str]:  # type: ignore[override]
-        """Insert documents in one append, all or none; their ids.
-
-        Raises:
-            ValueError: one is no mapping, or its id is there already.
-        """
-        changes: dict[str, Change] = {}
-        for document in documents:
-            if not isinstance(document, Mapping):
-                raise ValueError("Document is not a Mapping")
-            chosen = isinstance(document, self.document_class)
-            id = str(document.doc_id) if isinstance(document, Document) else secrets.token_hex(16)
-            if chosen and (id in changes or id in self._read_table()):
-                raise ValueError(f"Document with ID {id} already exists")
-            changes[id] = Change(self.name, id, dict(document))
-        self._apply(list(changes.values()))
-        return list(changes)
+    def __init__(self, storage: JournalStorage, name: str, cache_size: int = 10, persist_empty: bool = False) -> None:
+        super().__init__(storage, name, cache_size=cache_size)
+        self._new_ids: set[str] = set()
+        self._unread = False
+        self._generation = 0  # of the storage, when the query cache was last emptied
+        if persist_empty:
+            storage.persist_table(name)
 
     def upsert(self, document: Mapping[str, Any], cond: Any = None) -> list[str]:  # type: ignore[override]
-        """Update what matches, or insert. A ``Document`` with an id and no ``cond`` is written unread:
-        merging field by field makes one line do for both."""
-        if isinstance(document, Document) and cond is None:
-            self._apply([Change(self.name, str(document.doc_id), dict(document))])
-            return [str(document.doc_id)]
-        return super().upsert(document, cond)  # type: ignore[return-value]
-
-    def remove(self, cond: Any = None, doc_ids: Iterable[Any] | None = None) -> list[str]:  # type: ignore[override]
-        """Remove what matches, or the ids named; the ids removed. Unknown ``doc_ids`` are passed over."""
-        if cond is None and doc_ids is None:
-            raise RuntimeError("Use truncate() to remove all documents")
-        table = self._read_table()
-        if doc_ids is not None:
-            gone = [str(id) for id in doc_ids if str(id) in table]
-        else:
-            gone = [id for id, document in table.items() if cond(document)]
-        self._apply([Change(self.name, id, deleted=True) for id in gone])
-        return gone
-
-    def update(  # type: ignore[override]
-        self,
-        fields: Mapping[str, Any] | Callable[[Any], None],
-        cond: Any = None,
-        doc_ids: Iterable[Any] | None = None,
-    ) -> list[str]:
-        """Set ``fields`` (or call it) on what matches; the ids that matched. Unknown ``doc_ids`` are passed over."""
-        table = self._read_table()
-        if doc_ids is not None:
-            wanted = [str(id) for id in doc_ids if str(id) in table]
-        else:
-            wanted = [id for id, document in table.items() if cond is None or cond(document)]
-        return self._change([(fields, id) for id in wanted])
-
-    def update_multiple(self, updates: Iterable[tuple[Any, Any]]) -> list[str]:  # type: ignore[override]
-        """Each pair's fields on what matches its query, in order; the ids that matched."""
-        table = self._read_table()
-        return self._change([(fields, id) for fields, cond in updates for id in table if cond(table[id])])
-
-    def truncate(self) -> None:
-        """Remove every document."""
-        self._apply([Change(self.name, id, deleted=True) for id in self._read_table()])
+        """As TinyDB's; a ``Document`` with an id and no ``cond`` is written without reading any journal."""
+        self._unread = cond is None
+        try:
+            return super().upsert(document, cond)  # type: ignore[return-value]
+        finally:
+            self._unread = False
 
     def search(self, cond: Any) -> list[Document]:
-        """The documents that match. What another program wrote meanwhile is among them."""
+        """As TinyDB's; what another program wrote since the last search is found too."""
         self._read_table()
         return super().search(cond)
 
-    def _read_table(self) -> dict[str, Mapping[str, Any]]:
-        table = super()._read_table()
+    def _get_next_id(self) -> str:
+        id = secrets.token_hex(16)
+        self._new_ids.add(id)
+        return id
+
+    def _read_table(self) -> dict[str, Any]:
+        table = self._storage.table(self.name)
+        self._clear_stale_cache()
+        return table
+
+    def _clear_stale_cache(self) -> None:
+        """Forget the results of queries where something was written since, here or by another program."""
         if self._generation != self._storage.generation:
             self._generation = self._storage.generation
             self.clear_cache()
-        return table
 
-    def _change(self, wanted: list[tuple[Any, str]]) -> list[str]:
-        table = self._read_table()
-        after: dict[str, dict[str, Any]] = {}
-        for fields, id in wanted:
-            document = after.setdefault(id, copy.deepcopy(dict(table[id])))
-            if callable(fields):
-                fields(document)
-            else:
-                document.update(fields)
-        found = [difference(self.name, id, dict(table[id]), document) for id, document in after.items()]
-        self._apply([change for change in found if change is not None])
-        return [id for _fields, id in wanted]
-
-    def _apply(self, changes: list[Change]) -> None:
-        self._storage.apply(changes)
-        self.clear_cache()
+    def _update_table(self, updater: Callable[[Any], None]) -> None:
+        table = EditedTable(self._storage, self.name, self._new_ids, unread=self._unread)
+        try:
+            updater(table)
+            self._storage.apply(table.changes())
+        finally:
+            self._new_ids.clear()
+            self.clear_cache()
 
 
 class JournalDB(TinyDB):
-    """TinyDB over a record. Two programs may have it open at once."""
+    """TinyDB over the data folder's journals. Two programs may have it open at once."""
 
-    table_class = JournalTable
+    table_class = JournalTable  # type: ignore[assignment]  # its ids are strings
 
-    def __init__(self, where: DataPaths, key: Key | None = None, files: Files | None = None) -> None:
-        super().__init__(where, key, files, storage=JournalStorage)
+    def __init__(
+        self, paths: DataPaths, key: DataKey | None = None, files: FileSystem | None = None, *, follow: bool = True
+    ) -> None:
+        super().__init__(paths, key, files, follow=follow, storage=JournalStorage)
+
+    @property
+    def journal(self) -> JournalStorage:
+        """The storage, with its own type."""
+        return self.storage  # type: ignore[return-value]

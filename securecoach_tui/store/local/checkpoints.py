@@ -1,4 +1,4 @@
-"""Unfinished sessions on disk: one small file each, replaced as a whole, sealed where the record is locked."""
+"""Checkpoints of unfinished sessions: one small file each, replaced atomically, encrypted where the data is locked."""
 
 from __future__ import annotations
 
@@ -8,68 +8,70 @@ from pathlib import Path
 
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.crypto import key_file
-from securecoach_tui.store.crypto.envelope import Key
-from securecoach_tui.store.disk import Disk, Files, replace
+from securecoach_tui.store.crypto.envelope import DataKey
+from securecoach_tui.store.disk import Disk, FileSystem, replace
 
-SEALED = b"sealed\n"
-_BOND = b"checkpoint"
+ENCRYPTED_MARK = b"sealed\n"
+_ASSOCIATED_DATA = b"checkpoint"
 
 
-def read_all(where: DataPaths, key: Key | None = None, *, files: Files | None = None) -> list[bytes]:
-    """What was handed to ``write`` and not dropped, the latest first. One that can't be read is left out.
+def read_all(paths: DataPaths, key: DataKey | None = None, *, files: FileSystem | None = None) -> list[bytes]:
+    """Return every checkpoint, the latest first. One that can't be read is left out.
 
     Raises:
-        PassphraseNeeded: the record is locked and ``key`` is None.
+        PassphraseNeeded: the data is locked and ``key`` is None.
     """
-    return [data for _time, data in read_with_times(where, key, files=files)]
+    return [data for _time, data in read_with_times(paths, key, files=files)]
 
 
-def read_with_times(where: DataPaths, key: Key | None = None, *, files: Files | None = None) -> list[tuple[int, bytes]]:
-    """As ``read_all``, each after the nanosecond (of the Unix epoch) at which it was written."""
+def read_with_times(
+    paths: DataPaths, key: DataKey | None = None, *, files: FileSystem | None = None
+) -> list[tuple[int, bytes]]:
+    """As ``read_all``, each with the time it was written, in nanoseconds since the Unix epoch."""
     files = files or Disk()
-    key = key_file.usable(where, files, key)
+    key = key_file.reading_key(paths, files, key)
     found: list[tuple[int, bytes]] = []
-    for path in _paths(where, files):
+    for path in _paths(paths, files):
         with contextlib.suppress(OSError, ValueError):
-            seen = files.seen(path)
-            found.append((seen.mtime_ns if seen else 0, opened(files.read(path), key)))
+            seen = files.file_info(path)
+            found.append((seen.mtime_ns if seen else 0, decrypted(files.read(path), key)))
     return sorted(found, key=lambda pair: pair[0], reverse=True)
 
 
-def write(where: DataPaths, files: Files, id: str, data: bytes, key: Key | None) -> None:
-    """Keep ``data`` as the checkpoint of a session; on the disk when this returns.
+def write(paths: DataPaths, files: FileSystem, id: str, data: bytes, key: DataKey | None) -> None:
+    """Write ``data`` as the checkpoint of a session; on the disk when this returns.
 
     Raises:
         OSError: the one before it is still there.
     """
-    replace(files, path_of(where, id), closed(data, key))
+    replace(files, path_of(paths, id), encrypted(data, key))
 
 
-def drop(where: DataPaths, files: Files, id: str) -> None:
-    """Let a session's checkpoint go; no error where there is none."""
-    files.unlink(path_of(where, id))
+def drop(paths: DataPaths, files: FileSystem, id: str) -> None:
+    """Delete a session's checkpoint; no error where there is none."""
+    files.unlink(path_of(paths, id))
 
 
-def path_of(where: DataPaths, id: str) -> Path:
-    """Where a session's checkpoint lies; its id may hold any characters."""
-    return where.checkpoints / f"{hashlib.sha256(id.encode('utf-8', 'replace')).hexdigest()[:32]}.checkpoint"
+def path_of(paths: DataPaths, id: str) -> Path:
+    """Return the path of a session's checkpoint. The id may have any characters."""
+    return paths.checkpoints / f"{hashlib.sha256(id.encode('utf-8', 'replace')).hexdigest()[:32]}.checkpoint"
 
 
-def closed(data: bytes, key: Key | None) -> bytes:
-    """``data`` as it lies on the disk."""
-    return data if key is None else SEALED + key.close(data, _BOND)
+def encrypted(data: bytes, key: DataKey | None) -> bytes:
+    """Return ``data`` as it is stored."""
+    return data if key is None else ENCRYPTED_MARK + key.encrypt(data, _ASSOCIATED_DATA)
 
 
-def opened(data: bytes, key: Key | None) -> bytes:
-    """What ``closed`` was given. Raises ValueError where it was altered or the key is missing."""
-    if not data.startswith(SEALED):
+def decrypted(data: bytes, key: DataKey | None) -> bytes:
+    """Return what ``encrypted`` was given. Raises ValueError where it was altered or there is no key."""
+    if not data.startswith(ENCRYPTED_MARK):
         return data
     if key is None:
-        raise ValueError("sealed")
-    return key.open(data[len(SEALED) :], _BOND)
+        raise ValueError("encrypted")
+    return key.decrypt(data[len(ENCRYPTED_MARK) :], _ASSOCIATED_DATA)
 
 
-def _paths(where: DataPaths, files: Files) -> list[Path]:
+def _paths(paths: DataPaths, files: FileSystem) -> list[Path]:
     with contextlib.suppress(OSError):
-        return [where.checkpoints / one for one in files.names(where.checkpoints) if one.endswith(".checkpoint")]
+        return [paths.checkpoints / one for one in files.names(paths.checkpoints) if one.endswith(".checkpoint")]
     return []

@@ -1,4 +1,4 @@
-"""A person's own contacts for hard moments: on this machine alone, sealed where the record is locked."""
+"""The person's own contacts for hard moments: on this machine only, encrypted where the data is locked."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import msgspec
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.store.crypto import key_file
-from securecoach_tui.store.crypto.envelope import Key
-from securecoach_tui.store.disk import Disk, Files, replace
+from securecoach_tui.store.crypto.envelope import DataKey
+from securecoach_tui.store.disk import Disk, FileSystem, replace
 from securecoach_tui.store.errors import RecordError, why
 from securecoach_tui.store.local import checkpoints
 
@@ -22,30 +22,34 @@ class Contact(msgspec.Struct, frozen=True):
     reach: str
 
 
-def read(where: DataPaths, key: Key | None = None, *, files: Files | None = None) -> list[Contact]:
-    """Own contacts in their order; none where there are none, or where they can't be read.
+def read(paths: DataPaths, key: DataKey | None = None, *, files: FileSystem | None = None) -> list[Contact]:
+    """Return the contacts in their order; an empty list where they can't be read.
 
     Raises:
-        PassphraseNeeded: the record is locked and ``key`` is None.
+        PassphraseNeeded: the data is locked and ``key`` is None.
     """
     files = files or Disk()
-    key = key_file.usable(where, files, key)
+    key = key_file.reading_key(paths, files, key)
     try:
-        return msgspec.json.decode(checkpoints.opened(files.read(where.state / FILE), key), type=list[Contact])
+        return msgspec.json.decode(checkpoints.decrypted(files.read(paths.state / FILE), key), type=list[Contact])
     except (OSError, ValueError):
         return []
 
 
-def write(where: DataPaths, contacts: list[Contact], key: Key | None = None, *, files: Files | None = None) -> None:
-    """Keep these contacts in place of those before.
+def write(
+    paths: DataPaths, contacts: list[Contact], key: DataKey | None = None, *, files: FileSystem | None = None
+) -> None:
+    """Replace the contacts.
 
     Raises:
-        RecordError: they can't be kept, and why.
+        RecordError: they can't be written, and why.
     """
     files = files or Disk()
-    shut = key_file.is_locked(where, files)
-    key = key_file.usable(where, files, key)
+    locked = key_file.is_locked(paths, files)
+    key = key_file.reading_key(paths, files, key)
     try:
-        replace(files, where.state / FILE, checkpoints.closed(msgspec.json.encode(contacts), key if shut else None))
+        replace(
+            files, paths.state / FILE, checkpoints.encrypted(msgspec.json.encode(contacts), key if locked else None)
+        )
     except OSError as error:
         raise RecordError(_("Your contacts can't be kept: {why}.").format(why=why(error))) from None

@@ -1,7 +1,7 @@
-"""Erasing: the record, its copies, its key, preferences, exercises of one's own, state and cache.
+"""Erasing everything the program stores: data, copies, key, settings, own exercises, state and cache.
 
-Only the program's own names go: a folder that a person chose may hold other things too, and the state
-folder of the usual record also holds those of others.
+Only files with the program's own names are deleted: the folder may have other files too, and the state folder of the
+usual data folder also has those of other data folders.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from pathlib import Path
 from securecoach_tui.config.settings import FILE as SETTINGS
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _
-from securecoach_tui.store.disk import HALF_WRITTEN, Disk, Files
+from securecoach_tui.store.disk import HALF_WRITTEN, Disk, FileSystem
 from securecoach_tui.store.errors import RecordError, why
 from securecoach_tui.store.journal.appender import LOCK, LOCK_SECONDS
 
-# How the names in the state and cache folders begin.
+# The beginnings of the program's names in the state and cache folders.
 OURS = (
     "device.json",
     "told.json",
@@ -31,25 +31,25 @@ OURS = (
 )
 
 
-def erase(where: DataPaths, files: Files | None = None) -> None:
-    """Remove everything the program keeps.
+def erase(paths: DataPaths, files: FileSystem | None = None) -> None:
+    """Delete everything the program stores.
 
     Raises:
-        Busy: another program has the record.
-        RecordError: something is still there, and why.
+        Busy: another program is using the data.
+        RecordError: something couldn't be deleted, and why.
     """
     files = files or Disk()
-    data = [where.journal, where.backups, where.exercises, where.data / SETTINGS]
-    data.append(where.data / "settings-unreadable.toml")
+    data = [paths.journal, paths.backups, paths.exercises, paths.data / SETTINGS]
+    data.append(paths.data / "settings-unreadable.toml")
     try:
-        with files.lock(where.state / LOCK, LOCK_SECONDS):
-            for path in [*data, *where.data.glob("key*.json"), *where.data.glob(".key.json.*")]:
+        with files.lock(paths.state / LOCK, LOCK_SECONDS):
+            for path in [*data, *paths.data.glob("key*.json"), *paths.data.glob(".key.json.*")]:
                 _remove(path)
-        for folder in (where.state, where.cache):
+        for folder in (paths.state, paths.cache):
             for path in [*folder.iterdir()] if folder.is_dir() else []:
                 if path.name.startswith(OURS) or HALF_WRITTEN.fullmatch(path.name):
                     _remove(path)
-        for folder in (where.data, where.state, where.cache):
+        for folder in (paths.data, paths.state, paths.cache):
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
     except OSError as error:

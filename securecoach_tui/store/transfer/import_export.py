@@ -1,4 +1,5 @@
-"""Export and import. Import adds what is unknown and fills what is empty; it overwrites and revives nothing."""
+"""Export and import. Import adds what is unknown and fills what is empty. It replaces nothing and brings nothing
+back that was deleted."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -17,27 +18,31 @@ from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.store.crypto.envelope import Key
-from securecoach_tui.store.disk import Disk, Files, replace
+from securecoach_tui.store.crypto.envelope import DataKey
+from securecoach_tui.store.disk import Disk, FileSystem, replace
 from securecoach_tui.store.errors import RecordError, why
-from securecoach_tui.store.journal.appender import Change
-from securecoach_tui.store.reader import Record, read
+from securecoach_tui.store.journal.change import JournalChange
+
+if TYPE_CHECKING:
+    from securecoach_tui.store.repository import Repository
 
 VERSION = 1
 KINDS = ("session", "checkin", "rung", "plan", "baseline", "lookback", "debrief")
-LONGEST_SECONDS = 7 * 86400.0  # of an open session that somebody forgot
+LONGEST_SECONDS = 7 * 86400.0  # of an open-ended session that somebody forgot
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 @dataclass
 class ImportReport:
-    """What an import did. ``skipped`` has one sentence an entry that couldn't be used."""
+    """What an import did. ``skipped`` has a sentence for each entry that couldn't be used, ``notices`` what was found
+    damaged in the data."""
 
     new: int = 0
     filled: int = 0
     here: int = 0
     deleted: int = 0
     skipped: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
     @property
     def sentence(self) -> str:
@@ -46,31 +51,35 @@ class ImportReport:
         return text.format(new=self.new, filled=self.filled, here=self.here, deleted=self.deleted)
 
 
-def export_json(record: Record) -> bytes:
-    """Everything in the record: each kind under its plural, sessions newest first, a line break at the end."""
-    whole: dict[str, Any] = {"format": "securecoach", "version": VERSION}
-    for kind in (*KINDS, *(kind for kind in record.state.kinds() if kind not in KINDS)):
+def export_json(repository: Repository) -> bytes:
+    """Return all data as JSON: each kind under its plural, sessions newest first, a line break at the end."""
+    content: dict[str, Any] = {"format": "securecoach", "version": VERSION}
+    for kind in (*KINDS, *(kind for kind in repository.kinds() if kind not in KINDS)):
         if kind == "session":
-            whole["sessions"] = [_session(record, one) for one in record.sessions]
+            content["sessions"] = [_session(repository, one) for one in repository.sessions]
         else:
-            whole[f"{kind}s"] = [{k: one[k] for k in ("id", *sorted(one)) if k in one} for one in record.of_kind(kind)]
-    return msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
+            content[f"{kind}s"] = [
+                {k: one[k] for k in ("id", *sorted(one)) if k in one} for one in repository.of_kind(kind)
+            ]
+    return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
 
 
-def _session(record: Record, one: SessionRecord) -> dict[str, Any]:
-    """All fields of a session in their order, then those that this version doesn't know."""
-    kept = {name: value for name, value in (record.get("session", one.id) or {}).items() if value not in EMPTY}
+def _session(repository: Repository, one: SessionRecord) -> dict[str, Any]:
+    """Return all fields of a session in their order, then those that this version doesn't know."""
+    kept = {name: value for name, value in (repository.get("session", one.id) or {}).items() if value not in EMPTY}
     return {**msgspec.to_builtins(one), **kept, "id": one.id}
 
 
-def export_csv(record: Record) -> bytes:
-    """One row a session, newest first; ratings and answers as JSON. Text that a spreadsheet would take for a
-    formula gets an apostrophe before it."""
+def export_csv(repository: Repository) -> bytes:
+    """Return one CSV row for each session, newest first; ratings and answers as JSON.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe before it.
+    """
     out = io.StringIO(newline="")
     names = SessionRecord.__struct_fields__
     writer = csv.writer(out)
     writer.writerow(names)
-    for one in record.sessions:
+    for one in repository.sessions:
         writer.writerow([_cell(getattr(one, name)) for name in names])
     return out.getvalue().encode()
 
@@ -83,39 +92,40 @@ def _cell(value: Any) -> Any:
     return msgspec.json.encode(value).decode() if isinstance(value, list | dict) else value
 
 
-def export_changes(changes: Sequence[Change], path: Path, files: Files) -> None:
-    """Write changes that couldn't be kept to a file that ``import_file`` takes. Raises OSError."""
-    whole: dict[str, Any] = {"format": "securecoach", "version": VERSION}
+def export_changes(changes: Sequence[JournalChange], path: Path, files: FileSystem) -> None:
+    """Write changes that couldn't be saved to a file that ``import_file`` reads. Raises OSError."""
+    content: dict[str, Any] = {"format": "securecoach", "version": VERSION}
     for change in changes:
         if not change.deleted:
-            whole.setdefault(f"{change.kind}s", []).append({"id": change.id, **change.fields})
-    replace(files, path, msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n")
+            content.setdefault(f"{change.kind}s", []).append({"id": change.id, **change.fields})
+    replace(files, path, msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n")
 
 
-def import_file(path: Path, where: DataPaths, key: Key | None = None, *, files: Files | None = None) -> ImportReport:
-    """Merge a file into the record: our json, a bare list of sessions, or a plain TinyDB's JSON file.
+def import_file(
+    path: Path, paths: DataPaths, key: DataKey | None = None, *, files: FileSystem | None = None
+) -> ImportReport:
+    """Merge a file into the data: our own json, a bare list of sessions, or a plain TinyDB's JSON file.
 
     Raises:
-        RecordError: the file can't be read or holds nothing of that kind (code 2), or the record can't be written.
+        RecordError: the file can't be read or has nothing of that kind (code 2), or the data can't be written.
     """
-    from securecoach_tui.store.journal.tinydb_table import JournalDB
+    from securecoach_tui.store.maintenance import open_to_write
 
-    files = files or Disk()
-    whole = _opened(path, files)
-    record = read(where, key, files=files)
-    report = ImportReport()
-    changes: dict[tuple[str, str], Change] = {}
-    newer = isinstance(whole, dict) and isinstance(version := whole.get("version"), int) and version > VERSION
-    for kind, name, entry in _entries(whole):
+    content = _decode_file(path, files or Disk())
+    repository = open_to_write(paths, key, files=files)
+    report = ImportReport(notices=repository.notices)
+    changes: dict[tuple[str, str], JournalChange] = {}
+    newer = isinstance(content, dict) and isinstance(version := content.get("version"), int) and version > VERSION
+    for kind, name, entry in _entries(content):
         try:
             change = _checked(kind, entry, newer=newer)
         except ValueError as error:
             report.skipped.append(f"{name}: {visible(str(error))}")
             continue
         known = changes.get((kind, change.id))
-        _count(report, record, change, dict(known.fields) if known else None, changes)
+        _count(report, repository, change, dict(known.fields) if known else None, changes)
     try:
-        JournalDB(where, key, files).storage.apply(list(changes.values()))  # type: ignore[attr-defined]
+        repository.apply(list(changes.values()))
     except OSError as error:
         raise RecordError(_("Nothing was imported: {why}.").format(why=why(error))) from None
     return report
@@ -123,13 +133,13 @@ def import_file(path: Path, where: DataPaths, key: Key | None = None, *, files: 
 
 def _count(
     report: ImportReport,
-    record: Record,
-    change: Change,
+    repository: Repository,
+    change: JournalChange,
     came: dict[str, Any] | None,
-    changes: dict[tuple[str, str], Change],
+    changes: dict[tuple[str, str], JournalChange],
 ) -> None:
-    known = came if came is not None else record.get(change.kind, change.id)
-    if known is None and record.state.deleted(change.kind, change.id):
+    known = came if came is not None else repository.get(change.kind, change.id)
+    if known is None and repository.was_deleted(change.kind, change.id):
         report.deleted += 1
     elif known is None:
         report.new += 1
@@ -143,10 +153,10 @@ def _count(
             return
         report.filled += 1
         more = {**(came or {}), **fills}
-        changes[change.kind, change.id] = Change(change.kind, change.id, more)
+        changes[change.kind, change.id] = JournalChange(change.kind, change.id, more)
 
 
-def _opened(path: Path, files: Files) -> Any:
+def _decode_file(path: Path, files: FileSystem) -> Any:
     try:
         return msgspec.json.decode(files.read(path).removeprefix(b"\xef\xbb\xbf"))
     except OSError as error:
@@ -155,13 +165,13 @@ def _opened(path: Path, files: Files) -> Any:
         raise RecordError(_("{path} isn't a JSON file: choose one that export made.").format(path=path), 2) from None
 
 
-def _entries(whole: Any) -> Iterator[tuple[str, str, Any]]:
-    """Kind, name for a person, and entry of everything in a decoded file."""
-    if isinstance(whole, list):
-        whole = {"sessions": whole}
-    if not isinstance(whole, dict) or not any(isinstance(part, list | dict) for part in whole.values()):
+def _entries(content: Any) -> Iterator[tuple[str, str, Any]]:
+    """Yield kind, name for a person, and entry of everything in a decoded file."""
+    if isinstance(content, list):
+        content = {"sessions": content}
+    if not isinstance(content, dict) or not any(isinstance(part, list | dict) for part in content.values()):
         raise RecordError(_("There are no sessions in that file: choose one that export made."), 2)
-    for table, part in whole.items():
+    for table, part in content.items():
         kind = "session" if table == "_default" else table.removesuffix("s")
         if isinstance(part, dict):  # a table of a plain TinyDB, by its own document ids
             part = list(part.values())
@@ -170,14 +180,14 @@ def _entries(whole: Any) -> Iterator[tuple[str, str, Any]]:
                 yield kind, f"{visible(table)} {number}", entry
 
 
-def _checked(kind: str, entry: Any, *, newer: bool = False) -> Change:
-    """An entry as a change; that of a ``newer`` version is taken as it is. Raises ValueError naming the field."""
+def _checked(kind: str, entry: Any, *, newer: bool = False) -> JournalChange:
+    """Return an entry as a change; one of a ``newer`` version isn't checked. Raises ValueError naming the field."""
     if not isinstance(entry, dict):
         raise ValueError(_("it is not an object with fields"))
     if not entry.keys() - {"id"}:
         raise ValueError(_("it is empty"))
     fields = {str(name): value for name, value in entry.items() if name != "id"}
-    if kind == "session":  # export names every field of a session, those without a value too
+    if kind == "session":  # an export names fields without a value too
         fields = {name: value for name, value in fields.items() if value not in EMPTY}
     id = entry.get("id")
     if id is None:  # the same entry gets the same id each time
@@ -186,12 +196,12 @@ def _checked(kind: str, entry: Any, *, newer: bool = False) -> Change:
     if not isinstance(id, str) or not 0 < len(id) <= 200:
         raise ValueError(_("its id is no text"))
     if kind == "session" and not newer:
-        _possible({**fields, "id": id})
-    return Change(kind, id, fields)
+        _check_session({**fields, "id": id})
+    return JournalChange(kind, id, fields)
 
 
-def _possible(fields: dict[str, Any]) -> None:
-    """Raises ValueError where this is no session that anybody could have practised."""
+def _check_session(fields: dict[str, Any]) -> None:
+    """Raise ValueError where nobody could have practised such a session."""
     try:
         one = msgspec.convert(fields, SessionRecord)
     except msgspec.ValidationError as error:
@@ -206,7 +216,7 @@ def _possible(fields: dict[str, Any]) -> None:
 
 
 def skipped_sentence(report: ImportReport) -> str:
-    """How many entries were passed over; empty where none was."""
+    """Return a sentence that says how many entries were skipped; empty where none was."""
     count = len(report.skipped)
     if not count:
         return ""

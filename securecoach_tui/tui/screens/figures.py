@@ -14,8 +14,8 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.progress.days import practice_totals, practised
 from securecoach_tui.progress.indicators import HIDEABLE, toggle_hidden
 from securecoach_tui.progress.model import IndicatorProgress, Progress
+from securecoach_tui.store.session_query import SessionFilter
 from securecoach_tui.text import progress as progress_text
-from securecoach_tui.text.history import Choice
 from securecoach_tui.text.quantities import amount, capacity_name, indicator_name
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
@@ -97,7 +97,7 @@ class FiguresScreen(BaseScreen):
             return
         if self._others:
             text, ids = self._others[event.index - len(self._rated)]
-            await self.app.push_screen(HistoryScreen(Choice(ids=frozenset(ids)), f"{text}."))
+            await self.app.push_screen(HistoryScreen(SessionFilter(ids=frozenset(ids)), f"{text}."))
 
 
 def _lately(indicator: IndicatorProgress, *, brief: bool = False) -> str:
@@ -152,7 +152,7 @@ class FigureDetailScreen(BaseScreen):
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
         text, ids = self._rows[event.index]
         about = f"{self.location()}. {text}."
-        await self.app.push_screen(HistoryScreen(Choice(ids=frozenset(ids)), about))
+        await self.app.push_screen(HistoryScreen(SessionFilter(ids=frozenset(ids)), about))
 
 
 def behind(indicator: IndicatorProgress, progress: Progress) -> list[tuple[str, list[str]]]:

@@ -17,9 +17,9 @@ from securecoach_tui.i18n import N_, _, ngettext
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.store.unfinished_sessions import Unfinished as Waiting
+from securecoach_tui.store.session_query import SessionFilter
+from securecoach_tui.store.unfinished_sessions import UnfinishedSession
 from securecoach_tui.text import history
-from securecoach_tui.text.history import Choice
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
@@ -54,7 +54,7 @@ class SessionRows(Sequence[Row]):
 
     def __init__(
         self,
-        waiting: Sequence[Waiting],
+        waiting: Sequence[UnfinishedSession],
         sessions: Sequence[SessionRecord],
         titles: Mapping[str, str],
         today: date,
@@ -96,15 +96,14 @@ class HistoryScreen(BaseScreen):
             self.outcome = outcome
             super().__init__()
 
-    def __init__(self, choice: Choice | None = None, about: str = "") -> None:
+    def __init__(self, choice: SessionFilter | None = None, about: str = "") -> None:
         super().__init__()
-        self._choice, self._about = choice or Choice(), about
-        self._waiting: list[Waiting] = []
+        self._choice, self._about = choice or SessionFilter(), about
+        self._waiting: list[UnfinishedSession] = []
         self._sessions: list[SessionRecord] = []
         self._shown: list[SessionRecord] = []
         self._marked: set[str] = set()
         self._deleted: list[SessionRecord] = []  # can be undone
-        self._before: list[SessionRecord] = []
         self._undoing: Timer | None = None
         self._changed = False
         self._texts: dict[str, str] = {}  # each session's searchable text by id, made at the first search
@@ -134,17 +133,16 @@ class HistoryScreen(BaseScreen):
             load_record(self, self.context.load_record, self._loaded)
 
     def _loaded(self) -> None:
-        self._sessions = list(self.context.record.sessions)
+        self._repository = self.context.record
+        self._sessions = self._repository.sessions
         self._waiting = self.context.unfinished(all=True) if self._choice.ids is None else []
         self._fill()
 
     def _fill(self, highlighted: int | None = None) -> None:
         """Filter, sort and draw; ``highlighted`` is the index of the row to highlight."""
         day_starts = self.context.preferences.day_starts
-        self._shown = history.chosen(
-            self._sessions, self._choice, self._titles, day_starts=day_starts, texts=self._texts
-        )
-        waiting = self._waiting if self._choice.all else []
+        self._shown = self._repository.search(self._choice, self._titles, day_starts=day_starts, texts=self._texts)
+        waiting = self._waiting if self._choice.matches_all else []
         today = self.context.clock.now().date()
         narrow = self.app.size.width < NARROW
         rows = SessionRows(waiting, self._shown, self._titles, today, self._marked, narrow)
@@ -161,14 +159,14 @@ class HistoryScreen(BaseScreen):
             parts.append(_("None like that. 0 shows all again.") if self._sessions else nothing)
         return " ".join(part for part in parts if part)
 
-    def _apply(self, choice: Choice) -> None:
+    def _apply(self, choice: SessionFilter) -> None:
         self._choice = choice
         if not self._deleted:
             self.show_notice("")
         self._fill(0)
 
     def _highlighted_session(self) -> SessionRecord | None:
-        waiting = len(self._waiting) if self._choice.all else 0
+        waiting = len(self._waiting) if self._choice.matches_all else 0
         at = self.query_one(RowList).highlighted - waiting
         return self._shown[at] if 0 <= at < len(self._shown) else None
 
@@ -226,7 +224,7 @@ class HistoryScreen(BaseScreen):
 
     def _collect_texts(self) -> None:
         """Collect the searchable text of all sessions, so that the first letter typed is not slow."""
-        history.chosen(self._sessions, Choice(words="\0"), self._titles, texts=self._texts)
+        self._repository.search(SessionFilter(words="\0"), self._titles, texts=self._texts)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._apply(replace(self._choice, words=event.value))
@@ -264,7 +262,7 @@ class HistoryScreen(BaseScreen):
     def action_everything(self) -> None:
         self.query_one("#words", TextField).value = ""
         self._about = ""
-        self._apply(Choice())
+        self._apply(SessionFilter())
 
     # Marking, deleting, undo.
 
@@ -300,9 +298,11 @@ class HistoryScreen(BaseScreen):
         for one in going:
             self.context.writer.delete("session", one.id, self._outcome)
         gone = {one.id for one in going}
-        self._deleted, self._before, self._changed = going, self._sessions, True
+        self._deleted, self._changed = going, True
         self._marked -= gone
-        self._replace([one for one in self._sessions if one.id not in gone])
+        for id in gone:
+            self._repository.show_deleted("session", id)
+        self._refresh()
         if self._undoing is not None:
             self._undoing.stop()
         self._undoing = self.set_timer(UNDO_SECONDS, self._forget)
@@ -326,9 +326,8 @@ class HistoryScreen(BaseScreen):
             self.show_notice(_("Nothing to bring back."))
             return
         back = {one.id for one in going if self.context.writer.undo("session", one.id)}
-        lost = {one.id for one in going} - back
-        now = {one.id: one for one in self._sessions}
-        self._replace([now.get(one.id, one) for one in self._before if one.id not in lost])
+        self._repository.show_sessions([one for one in going if one.id in back])
+        self._refresh()
         self.show_notice(_("Brought back.") if back else _("That can't be brought back any more."))
 
     def _forget(self) -> None:
@@ -340,12 +339,11 @@ class HistoryScreen(BaseScreen):
         """A session was changed on the screen that shows it in full."""
         self._changed = True
         self._texts.pop(one.id, None)
-        self._replace([one if other.id == one.id else other for other in self._sessions])
+        self._repository.show_sessions([one])
+        self._refresh()
 
-    def _replace(self, sessions: list[SessionRecord]) -> None:
-        self._sessions = sessions
-        if self.context.has_record:
-            self.context.record.sessions = sessions
+    def _refresh(self) -> None:
+        self._sessions = self._repository.sessions
         self._fill()
 
     def _finish(self) -> None:

@@ -9,17 +9,17 @@ from datetime import date, timedelta
 
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import Capacity, SessionRecord
+from securecoach_tui.store.session_query import ORDERS, SessionFilter
 from securecoach_tui.text import history
-from securecoach_tui.text.history import Choice
 from securecoach_tui.text.quantities import capacity_name
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen, TextEntryScreen
 
-Then = Callable[[Choice], None]
+Then = Callable[[SessionFilter], None]
 
 
 def choose_exercise(
-    sessions: Sequence[SessionRecord], titles: dict[str, str], choice: Choice, then: Then
+    sessions: Sequence[SessionRecord], titles: dict[str, str], choice: SessionFilter, then: Then
 ) -> ChoiceScreen:
     """Choose one exercise; the most practised ones come first."""
     counts = Counter(one.exercise for one in sessions if one.exercise)
@@ -33,7 +33,7 @@ def choose_exercise(
     )
 
 
-def choose_capacity(choice: Choice, then: Then) -> ChoiceScreen:
+def choose_capacity(choice: SessionFilter, then: Then) -> ChoiceScreen:
     """Choose one of the three capacities."""
     all: list[Capacity | None] = [None, *Capacity]
     rows = [(capacity_name(one) if one else _("Every part"), "") for one in all]
@@ -47,20 +47,20 @@ def choose_capacity(choice: Choice, then: Then) -> ChoiceScreen:
     )
 
 
-def choose_order(choice: Choice, then: Then) -> ChoiceScreen:
+def choose_order(choice: SessionFilter, then: Then) -> ChoiceScreen:
     """Choose the order."""
-    rows = [(history.order_words(one), "") for one in history.ORDERS]
-    here = history.ORDERS.index(choice.order)
+    rows = [(history.order_words(one), "") for one in ORDERS]
+    here = ORDERS.index(choice.order)
     return ChoiceScreen(
         _("In which order"),
         "",
         rows,
-        lambda index: then(replace(choice, order=history.ORDERS[index])),
+        lambda index: then(replace(choice, order=ORDERS[index])),
         highlighted=here,
     )
 
 
-def choose_dates(screen: BaseScreen, choice: Choice, then: Then) -> None:
+def choose_dates(screen: BaseScreen, choice: SessionFilter, then: Then) -> None:
     """Choose the last 7, 28 or 365 days, or type the first or the last day."""
     today = screen.context.clock.now().date()
     days = (0, 7, 28, 365)

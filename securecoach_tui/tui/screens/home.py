@@ -20,7 +20,7 @@ from securecoach_tui.tui.widgets.row_list import RowList
 if TYPE_CHECKING:
     from securecoach_tui.practice.session.state import Setup
     from securecoach_tui.practice.suggestion import Suggestion
-    from securecoach_tui.store.unfinished_sessions import Unfinished as Waiting
+    from securecoach_tui.store.unfinished_sessions import UnfinishedSession
 
 Action = Callable[[], Awaitable[None] | None]
 # The loading thread waits so long, in seconds, for the first frame; else it would slow down the thread that writes it.
@@ -176,7 +176,7 @@ class HomeScreen(BaseScreen):
             exercise = self.context.exercises()[self._suggestion.exercise_id]
             await start_session(self, exercise, self._suggestion.minutes * 60)
 
-    async def _unfinished(self, waiting: Waiting) -> None:
+    async def _unfinished(self, waiting: UnfinishedSession) -> None:
         from securecoach_tui.tui.screens.unfinished_session import UnfinishedSessionScreen
 
         await self.app.push_screen(UnfinishedSessionScreen(waiting))

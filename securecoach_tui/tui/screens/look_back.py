@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.progress import look_back
-from securecoach_tui.text.history import Choice
+from securecoach_tui.store.session_query import SessionFilter
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
@@ -71,7 +71,7 @@ class LookBackScreen(BaseScreen):
         from securecoach_tui.tui.screens.history import HistoryScreen
 
         await self.app.push_screen(
-            HistoryScreen(Choice(ids=frozenset(self._week.week.ids)), visible(self._week.lines[0]))
+            HistoryScreen(SessionFilter(ids=frozenset(self._week.week.ids)), visible(self._week.lines[0]))
         )
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

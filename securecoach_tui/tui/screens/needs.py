@@ -9,8 +9,8 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.needs import EXERCISES, sentence_in
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.progress.days import parse_instant
+from securecoach_tui.store.session_query import SessionFilter
 from securecoach_tui.text.dates import short_date
-from securecoach_tui.text.history import Choice
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.dialogs import CHOOSE
@@ -66,4 +66,6 @@ class NeedsScreen(BaseScreen):
             await self.app.push_screen(LengthsScreen(self._exercises[event.index]))
         else:
             one = self._sentences[event.index - count][0]
-            await self.app.push_screen(HistoryScreen(Choice(ids=frozenset({one.id})), _("This sentence's session.")))
+            await self.app.push_screen(
+                HistoryScreen(SessionFilter(ids=frozenset({one.id})), _("This sentence's session."))
+            )

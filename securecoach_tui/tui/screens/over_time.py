@@ -17,8 +17,8 @@ from securecoach_tui.i18n import N_, _, ngettext
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.progress.days import day_of
 from securecoach_tui.progress.described import PredictionPair, by_rung
+from securecoach_tui.store.session_query import SessionFilter
 from securecoach_tui.text.dates import short_date
-from securecoach_tui.text.history import Choice
 from securecoach_tui.text.over_time import DatedLines, pair_line
 from securecoach_tui.text.quantities import grouped
 from securecoach_tui.tui import key_bindings
@@ -130,6 +130,6 @@ class OverTimeScreen(BaseScreen):
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
         row = self._details[event.index]
         if row.ids:
-            await self.app.push_screen(HistoryScreen(Choice(ids=frozenset(row.ids)), visible(f"{row.words}.")))
+            await self.app.push_screen(HistoryScreen(SessionFilter(ids=frozenset(row.ids)), visible(f"{row.words}.")))
         else:
             self.show_notice(_("The day and these words are all there is to it."))

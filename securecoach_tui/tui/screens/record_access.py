@@ -6,12 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-import msgspec
-
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.store.errors import PassphraseNeeded, RecordError
-from securecoach_tui.store.journal.entry import Line
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.messages import Notice
 
@@ -55,7 +52,6 @@ def save_entry(screen: BaseScreen, kind: str, id: str, fields: Mapping[str, Any]
         if isinstance(outcome, NotKept):
             app.post_message(Notice(_("Not kept on disk yet: {why}.").format(why=outcome.reason)))
 
-    state = context.record.state
+    repository = context.record
     context.writer.keep(kind, id, fields, done)
-    stamp = (state.counter + 1, "")  # the writer makes its own stamp; this one counts until the record is read again
-    state.add([Line(1, kind, id, stamp, msgspec.Raw(msgspec.json.encode(fields)))])
+    repository.show_saved(kind, id, fields)

@@ -12,7 +12,7 @@ from securecoach_tui.text import exercise_errors
 from securecoach_tui.tui.base_screen import BaseScreen
 
 if TYPE_CHECKING:
-    from securecoach_tui.store.unfinished_sessions import Unfinished
+    from securecoach_tui.store.unfinished_sessions import UnfinishedSession
 
 
 async def start_session(
@@ -30,7 +30,7 @@ async def start_session(
     await screen.app.push_screen(session)
 
 
-async def resume_session(screen: BaseScreen, waiting: Unfinished) -> None:
+async def resume_session(screen: BaseScreen, waiting: UnfinishedSession) -> None:
     """Resume an unfinished session; ``screen`` shows a notice if its exercise no longer exists."""
     context = screen.context
     exercise = context.exercises().get(waiting.exercise)

@@ -8,7 +8,7 @@ from textual.widgets import Static
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store import unfinished_sessions
-from securecoach_tui.store.unfinished_sessions import Unfinished as Waiting
+from securecoach_tui.store.unfinished_sessions import UnfinishedSession
 from securecoach_tui.text import durations
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.widgets.row_list import RowList
@@ -17,7 +17,7 @@ from securecoach_tui.tui.widgets.row_list import RowList
 class UnfinishedSessionScreen(BaseScreen):
     """Three choices. After escape the session stays unfinished."""
 
-    def __init__(self, waiting: Waiting) -> None:
+    def __init__(self, waiting: UnfinishedSession) -> None:
         super().__init__()
         self._waiting = waiting
 
@@ -45,7 +45,7 @@ class UnfinishedSessionScreen(BaseScreen):
 
     async def _save(self) -> None:
         self.context.started_ids.add(self._waiting.id)
-        unfinished_sessions.keep(self._waiting, self.context.writer)  # type: ignore[arg-type]  # a Writer or its fake
+        unfinished_sessions.keep(self._waiting, self.context.writer)
         self.context.writer.flush(1.0)
         self.context.forget_record()
         self.app.pop_screen()
@@ -56,7 +56,7 @@ class UnfinishedSessionScreen(BaseScreen):
         self.app.pop_screen()
 
 
-def unfinished_words(waiting: Waiting) -> str:
+def unfinished_words(waiting: UnfinishedSession) -> str:
     """Which session it is, and how far it went."""
     at = durations.duration(waiting.position)
     day = waiting.started[:16].replace("T", " ")

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.store.crypto import unlock
-from securecoach_tui.store.crypto.envelope import Key as RecordKey
+from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.errors import RecordError
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
@@ -73,7 +73,7 @@ class UnlockScreen(BaseScreen):
         self.query_one(TextField).value = ""
         self.show_notice(sentence, error=True)
 
-    def _opened(self, key: RecordKey) -> None:
+    def _opened(self, key: DataKey) -> None:
         if not self.is_active:  # support was opened in the meantime
             self.set_timer(RETRY_SECONDS, partial(self._opened, key))
             return

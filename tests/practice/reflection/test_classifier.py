@@ -94,9 +94,9 @@ def test_reflection_rules_load_early_in_a_thread() -> None:
     program = (
         "import sys, threading, time; from securecoach_tui.app import session_setup; from securecoach_tui.content import load;"
         "from securecoach_tui.clock import SystemClock; from securecoach_tui.config.settings import Settings;"
-        "from securecoach_tui.store.reader import Record;"
+        "from tests.fakes.repository import repository_with;"
         "session_setup.LOAD_EARLY_SECONDS = 0.0;"
-        "session_setup.make_setup(load().exercise('kind-hand'), 180, settings=Settings(), record=Record(), clock=SystemClock());"
+        "session_setup.make_setup(load().exercise('kind-hand'), 180, settings=Settings(), record=repository_with(), clock=SystemClock());"
         "[one.join(10) for one in threading.enumerate() if one is not threading.current_thread()];"
         "begun = time.process_time(); session_setup.classify_reflection('He never listens to me at dinner and he never asks.');"
         "print(time.process_time() - begun)"

@@ -10,12 +10,13 @@ from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.practice.record import Rating
 from securecoach_tui.practice.session.checkpoint import Checkpoint, encode
 from securecoach_tui.store import unfinished_sessions
-from securecoach_tui.store.journal.appender import Change, JournalAppender
-from securecoach_tui.store.memory_disk import MemoryDisk
-from securecoach_tui.store.memory_writer import MemoryWriter
+from securecoach_tui.store.journal.appender import JournalAppender
+from securecoach_tui.store.journal.change import JournalChange
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
+from tests.fakes.disk import MemoryDisk
+from tests.fakes.writer import MemoryWriter
 
 FAKE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 POINT = Checkpoint(
@@ -54,9 +55,9 @@ def test_the_latest_unfinished_session_comes_first_and_one_of_a_quick_exit_says_
 
 def test_a_session_that_was_kept_before_its_checkpoint_went_is_not_offered_again() -> None:
     disk = disk_with(POINT)
-    JournalAppender(FAKE, disk).write([Change("session", "s1", {"started": POINT.started})])
+    JournalAppender(FAKE, disk).write([JournalChange("session", "s1", {"started": POINT.started})])
     assert unfinished_sessions.read(FAKE, record=read(FAKE, files=disk), files=disk) == []
-    JournalAppender(FAKE, disk).write([Change("session", "s1", deleted=True)])
+    JournalAppender(FAKE, disk).write([JournalChange("session", "s1", deleted=True)])
     assert unfinished_sessions.read(FAKE, record=read(FAKE, files=disk), files=disk) == []
 
 
@@ -86,10 +87,10 @@ def test_what_the_disk_refuses_keeps_its_checkpoint() -> None:
 
 
 def test_the_start_after_a_quick_exit_is_quiet_once(tmp_path: Path) -> None:
-    where = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
-    assert not unfinished_sessions.starts_quietly(where)
-    unfinished_sessions.left_quickly(where)
-    assert unfinished_sessions.starts_quietly(where) and not unfinished_sessions.starts_quietly(where)
+    paths = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    assert not unfinished_sessions.starts_quietly(paths)
+    unfinished_sessions.left_quickly(paths)
+    assert unfinished_sessions.starts_quietly(paths) and not unfinished_sessions.starts_quietly(paths)
 
 
 def test_leaving_quickly_never_fails(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from securecoach_tui.store.journal.entry import Line, raw
-from securecoach_tui.store.journal.merge import State
+from securecoach_tui.store.journal.entry import JournalEntry, raw
+from securecoach_tui.store.journal.merge import MergedState
 
 Acts = list[tuple[int, str, str, str, Any]]
 acts = st.lists(
@@ -24,9 +24,9 @@ acts = st.lists(
 )
 
 
-def histories(done: Acts) -> list[list[Line]]:
+def histories(done: Acts) -> list[list[JournalEntry]]:
     """What three devices wrote, each after what it had seen; their wall clocks play no part."""
-    wrote: list[list[Line]] = [[], [], []]
+    wrote: list[list[JournalEntry]] = [[], [], []]
     seen = [0, 0, 0]
     for who, act, id, name, value in done:
         if act == "sync":
@@ -38,15 +38,15 @@ def histories(done: Acts) -> list[list[Line]]:
         seen[who] += 1
         stamp = (seen[who], f"device{who}")
         if act == "edit":
-            wrote[who].append(Line(1, "session", id, stamp, raw({name: value})))
+            wrote[who].append(JournalEntry(1, "session", id, stamp, raw({name: value})))
         elif act == "delete":
-            wrote[who].append(Line(1, "session", id, stamp, deleted=True))
+            wrote[who].append(JournalEntry(1, "session", id, stamp, deleted=True))
         else:
-            wrote[who].append(Line(1, "session", id, stamp, gone=(name,)))
+            wrote[who].append(JournalEntry(1, "session", id, stamp, gone=(name,)))
     return wrote
 
 
-def record(state: State) -> dict[str, Any]:
+def record(state: MergedState) -> dict[str, Any]:
     return {id: state.fields("session", id) for id in ("a", "b", "c")}
 
 
@@ -54,12 +54,12 @@ def record(state: State) -> dict[str, Any]:
 @given(acts, st.randoms(use_true_random=False))
 def test_order_grouping_and_repetition_change_nothing(done: Acts, chance: random.Random) -> None:
     one, two, three = histories(done)
-    expected = record(State([*one, *two, *three]))
+    expected = record(MergedState([*one, *two, *three]))
     for _again in range(4):
         mixed = [*one, *two, *three, *chance.choices([*one, *two, *three], k=5)] if one or two or three else []
         chance.shuffle(mixed)
-        assert record(State(mixed)) == expected
-    grown = State(three)
+        assert record(MergedState(mixed)) == expected
+    grown = MergedState(three)
     grown.add([*two, *one])
     grown.add(two)
     assert record(grown) == expected
@@ -68,18 +68,18 @@ def test_order_grouping_and_repetition_change_nothing(done: Acts, chance: random
 @settings(max_examples=100, deadline=None)
 @given(acts)
 def test_equal_stamps_from_a_damaged_folder_still_agree(done: Acts) -> None:
-    lines = [Line(1, "session", "a", (7, "same"), raw({name: value})) for _w, _a, _i, name, value in done]
-    assert record(State(lines)) == record(State(lines[::-1]))
+    lines = [JournalEntry(1, "session", "a", (7, "same"), raw({name: value})) for _w, _a, _i, name, value in done]
+    assert record(MergedState(lines)) == record(MergedState(lines[::-1]))
 
 
 def test_a_deletion_hides_every_smaller_stamp_and_nothing_greater() -> None:
-    old = Line(1, "session", "a", (4, "x"), raw({"reflection": "old"}))
-    gone = Line(1, "session", "a", (5, "y"), deleted=True)
-    new = Line(1, "session", "a", (6, "x"), raw({"happened": "new"}))
-    assert State([gone, old]).fields("session", "a") is None
-    assert State([new, gone, old]).fields("session", "a") == {"happened": "new"}
+    old = JournalEntry(1, "session", "a", (4, "x"), raw({"reflection": "old"}))
+    gone = JournalEntry(1, "session", "a", (5, "y"), deleted=True)
+    new = JournalEntry(1, "session", "a", (6, "x"), raw({"happened": "new"}))
+    assert MergedState([gone, old]).fields("session", "a") is None
+    assert MergedState([new, gone, old]).fields("session", "a") == {"happened": "new"}
 
 
 def test_unknown_kinds_and_fields_are_kept() -> None:
-    state = State([Line(9, "weather", "a", (1, "x"), raw({"future": {"deep": [1]}}))])
+    state = MergedState([JournalEntry(9, "weather", "a", (1, "x"), raw({"future": {"deep": [1]}}))])
     assert state.fields("weather", "a") == {"future": {"deep": [1]}} and state.kinds() == ["weather"]

@@ -9,20 +9,21 @@ from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store import unfinished_sessions
 from securecoach_tui.store.crypto import lock
 from securecoach_tui.store.local import checkpoints, contacts
-from securecoach_tui.store.memory_disk import MemoryDisk
-from securecoach_tui.store.reader import Record, read
+from securecoach_tui.store.reader import read
+from securecoach_tui.store.repository import Repository
 from securecoach_tui.store.transfer import import_export, restore
+from tests.fakes.disk import MemoryDisk
 
 WHERE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 RECORDED = Path(__file__).parent / "recorded"
 LOCKED = RECORDED / "v1-locked"
 
 
-def as_recorded(record: Record) -> bool:
+def as_recorded(record: Repository) -> bool:
     second, first = record.sessions
     assert record.notices == []
     assert first.reflection == "quiet" and first.ratings[0].value == 6 and second.feared == "no"
-    return record.state.deleted("session", "third")
+    return record.was_deleted("session", "third")
 
 
 def test_an_export_of_version_1_is_taken_in_and_given_back_byte_for_byte() -> None:
@@ -50,7 +51,7 @@ def test_a_record_locked_by_version_1_opens() -> None:
     disk.put(WHERE.journal / "0badcafe.jsonl", (LOCKED / "journal.jsonl").read_bytes())
     disk.put(checkpoints.path_of(WHERE, "half"), (LOCKED / "checkpoint").read_bytes())
     disk.put(WHERE.state / contacts.FILE, (LOCKED / "contacts.json").read_bytes())
-    key = lock.open_record(WHERE, "pass phrase", disk)
+    key = lock.open_locked(WHERE, "pass phrase", disk)
     assert as_recorded(read(WHERE, key, files=disk))
     assert [one.id for one in unfinished_sessions.read(WHERE, key, files=disk)] == ["half"]
     assert contacts.read(WHERE, key, files=disk) == [contacts.Contact("Sam", "01234")]
@@ -59,5 +60,5 @@ def test_a_record_locked_by_version_1_opens() -> None:
 def test_a_locked_copy_of_version_1_is_returned_to() -> None:
     disk, copy = MemoryDisk(), WHERE.data / "copy.jsonl"
     disk.put(copy, (LOCKED / "copy.jsonl").read_bytes())
-    then = restore.opened(copy, WHERE, ask=lambda: "pass phrase", files=disk)
+    then = restore.read_copy(copy, WHERE, ask=lambda: "pass phrase", files=disk)
     assert restore.preview(then, WHERE, files=disk).back == 3

@@ -13,7 +13,7 @@ import pytest
 
 from securecoach_tui.store.journal import device
 from securecoach_tui.store.journal.appender import JournalAppender
-from securecoach_tui.store.memory_disk import MemoryDisk
+from tests.fakes.disk import MemoryDisk
 from tests.store.two_sessions import WHERE, change, kept
 
 

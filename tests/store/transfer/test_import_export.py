@@ -17,16 +17,18 @@ from tinydb import TinyDB
 from securecoach_tui.clock import SystemClock
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.errors import RecordError
-from securecoach_tui.store.journal.appender import Change, JournalAppender
-from securecoach_tui.store.memory_disk import MemoryDisk
-from securecoach_tui.store.reader import Record, read
+from securecoach_tui.store.journal.appender import JournalAppender
+from securecoach_tui.store.journal.change import JournalChange
+from securecoach_tui.store.reader import read
+from securecoach_tui.store.repository import Repository
 from securecoach_tui.store.transfer import backup, import_export, restore
 from securecoach_tui.store.transfer.erase import erase
 from securecoach_tui.store.writer import Writer
+from tests.fakes.disk import MemoryDisk
 
 FAKE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 FILE = Path("/fake/export.json")
-RECORDED = Path(__file__).parent / "recorded"
+RECORDED = Path(__file__).parents[1] / "recorded"
 TODAY = date(2026, 3, 3)
 
 
@@ -34,7 +36,7 @@ def session(day: int, **fields: Any) -> dict[str, Any]:
     return {"started": f"2026-03-{day:02}T21:00:00+00:00", "exercise": "slow-breathing", **fields}
 
 
-def disk_with(*changes: Change) -> MemoryDisk:
+def disk_with(*changes: JournalChange) -> MemoryDisk:
     disk = MemoryDisk()
     if changes:
         JournalAppender(FAKE, disk).write(changes)
@@ -46,21 +48,21 @@ def imported(disk: MemoryDisk, whole: Any) -> import_export.ImportReport:
     return import_export.import_file(FILE, FAKE, files=disk)
 
 
-def found(disk: MemoryDisk) -> Record:
+def found(disk: MemoryDisk) -> Repository:
     return read(FAKE, files=disk)
 
 
 EVERYTHING = (
-    Change("session", "a", session(1, reflection="ä\n\"'", answers={"need": "rest"}, future={"x": [1]})),
-    Change(
+    JournalChange("session", "a", session(1, reflection="ä\n\"'", answers={"need": "rest"}, future={"x": [1]})),
+    JournalChange(
         "session",
         "b",
         session(2, ratings=[{"at": None, "scale": "distress", "value": 6, "when": "before"}], prediction=0),
     ),
-    Change("session", "bare", {"completed": False}),
-    *(Change(kind, f"{kind}-1", {"words": kind, "zero": 0}) for kind in import_export.KINDS[1:]),
-    Change("checkin", "empty", {"note": "", "none": None, "list": [], "deep": {"x": None}}),
-    Change("weather", "w", {"later": True}),
+    JournalChange("session", "bare", {"completed": False}),
+    *(JournalChange(kind, f"{kind}-1", {"words": kind, "zero": 0}) for kind in import_export.KINDS[1:]),
+    JournalChange("checkin", "empty", {"note": "", "none": None, "list": [], "deep": {"x": None}}),
+    JournalChange("weather", "w", {"later": True}),
 )
 
 
@@ -83,11 +85,11 @@ def test_importing_twice_changes_nothing() -> None:
 
 def test_import_fills_what_is_empty_and_overwrites_and_revives_nothing() -> None:
     disk = disk_with(
-        Change("session", "here", session(1, reflection="mine")),
-        Change("session", "part", session(2, reflection="")),
-        Change("session", "gone", session(3)),
+        JournalChange("session", "here", session(1, reflection="mine")),
+        JournalChange("session", "part", session(2, reflection="")),
+        JournalChange("session", "gone", session(3)),
     )
-    JournalAppender(FAKE, disk).write([Change("session", "gone", deleted=True)])
+    JournalAppender(FAKE, disk).write([JournalChange("session", "gone", deleted=True)])
     report = imported(
         disk,
         {
@@ -124,13 +126,13 @@ def test_a_file_with_nothing_in_it_is_one_sentence(data: bytes) -> None:
 
 
 def test_a_plain_tinydb_with_sessions_in_it_is_taken_in(tmp_path: Path) -> None:
-    where = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    paths = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
     with TinyDB(tmp_path / "db.json") as db:
         db.insert(session(1, reflection="in the default table"))
         db.table("sessions").insert({"id": "known", **session(2)})
-    assert import_export.import_file(tmp_path / "db.json", where).new == 2
-    assert import_export.import_file(tmp_path / "db.json", where).here == 2
-    assert {one.reflection for one in read(where).sessions} == {"in the default table", None}
+    assert import_export.import_file(tmp_path / "db.json", paths).new == 2
+    assert import_export.import_file(tmp_path / "db.json", paths).here == 2
+    assert {one.reflection for one in read(paths).sessions} == {"in the default table", None}
 
 
 def test_a_locked_record_takes_an_import_sealed() -> None:
@@ -145,7 +147,7 @@ def test_a_locked_record_takes_an_import_sealed() -> None:
 
 
 def test_csv_has_a_row_a_session_and_no_formula() -> None:
-    disk = disk_with(Change("session", "a", session(1, reflection="=1+1", happened='a,"b"\nc')))
+    disk = disk_with(JournalChange("session", "a", session(1, reflection="=1+1", happened='a,"b"\nc')))
     (row,) = csv.DictReader(io.StringIO(import_export.export_csv(found(disk)).decode(), newline=""))
     assert row["reflection"] == "'=1+1" and row["happened"] == 'a,"b"\nc' and row["started"] == session(1)["started"]
 
@@ -157,7 +159,7 @@ def test_csv_has_a_row_a_session_and_no_formula() -> None:
     )
 )
 def test_whatever_a_session_holds_it_is_read_and_exported(fields: dict[str, Any]) -> None:
-    disk = disk_with(Change("session", "a", fields))
+    disk = disk_with(JournalChange("session", "a", fields))
     record = found(disk)
     assert [one.id for one in record.sessions] == ["a"] and record.notices == []
     import_export.export_csv(record)
@@ -165,22 +167,27 @@ def test_whatever_a_session_holds_it_is_read_and_exported(fields: dict[str, Any]
 
 
 def test_returning_brings_back_what_was_lost_leaves_what_is_newer_and_can_be_undone() -> None:
-    disk = disk_with(Change("session", "lost", session(1)), Change("session", "edited", session(2, reflection="then")))
+    disk = disk_with(
+        JournalChange("session", "lost", session(1)), JournalChange("session", "edited", session(2, reflection="then"))
+    )
     copy = FAKE.backups / "copy.jsonl"
     backup.write(FAKE, disk, copy, None)
     own = next(path for path in disk.everything() if path.parent == FAKE.journal)
     disk.put(own, b"")
     JournalAppender(FAKE, disk).write(
-        [Change("session", "edited", session(2, reflection="now", more=1)), Change("session", "new", session(3))]
+        [
+            JournalChange("session", "edited", session(2, reflection="now", more=1)),
+            JournalChange("session", "new", session(3)),
+        ]
     )
     before = import_export.export_json(found(disk))
-    then = restore.opened(copy, FAKE, files=disk)
+    then = restore.read_copy(copy, FAKE, files=disk)
     shown = restore.preview(then, FAKE, files=disk)
     assert (shown.back, shown.changed, shown.gone, shown.kept) == (1, 1, 0, 1)
     undo = restore.restore(then, FAKE, TODAY, files=disk)
     assert {one.id for one in found(disk).sessions} == {"lost", "edited", "new"}
     assert found(disk).get("session", "edited") == session(2, reflection="then")
-    restore.restore(restore.opened(undo, FAKE, files=disk), FAKE, TODAY, files=disk)
+    restore.restore(restore.read_copy(undo, FAKE, files=disk), FAKE, TODAY, files=disk)
     assert import_export.export_json(found(disk)) == before
 
 
@@ -189,29 +196,29 @@ def test_a_copy_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -> None:
     disk.put(FILE, b"not a copy")
     for path in (FILE, Path("/fake/nowhere")):
         with pytest.raises(RecordError):
-            restore.opened(path, FAKE, files=disk)
+            restore.read_copy(path, FAKE, files=disk)
 
 
 def test_copies_of_the_last_ten_days_stay_and_then_one_a_month() -> None:
     days = [date(2026, m, d) for m in (1, 2) for d in range(1, 29)]
     copies = [Path(f"/b/{day.isoformat()}-0badcafe.jsonl") for day in days]
-    kept = [path.name[:10] for path in copies if path not in backup.past(copies, date(2026, 2, 28))]
+    kept = [path.name[:10] for path in copies if path not in backup.expired(copies, date(2026, 2, 28))]
     assert kept == ["2026-01-28", "2026-02-18", *(f"2026-02-{d}" for d in range(19, 29))]
 
 
 def test_erasing_leaves_nothing_of_ours_and_everything_else(tmp_path: Path) -> None:
-    where = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
-    writer = Writer(where, SystemClock())
+    paths = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    writer = Writer(paths, SystemClock())
     writer.keep("session", "a", {"reflection": "words"})
     writer.checkpoint("a", b"half")
     writer.close()
-    (where.cache / "clips").mkdir(parents=True)
-    (where.cache / "clips" / "a.wav").write_bytes(b"x")
-    (where.data / "letter.txt").write_text("not ours")
-    other = where.state / "folders" / "0123" / "device.json"
+    (paths.cache / "clips").mkdir(parents=True)
+    (paths.cache / "clips" / "a.wav").write_bytes(b"x")
+    (paths.data / "letter.txt").write_text("not ours")
+    other = paths.state / "folders" / "0123" / "device.json"
     other.parent.mkdir(parents=True)
     other.write_text("another record's")
-    erase(where)
+    erase(paths)
     left = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file())
     assert left == ["data/letter.txt", "state/folders/0123/device.json"]
 
@@ -226,7 +233,7 @@ def test_recorded_files_of_each_version_are_read_and_never_rewritten(name: str) 
     assert [one.id for one in record.sessions] == ["second", "first"]
     assert record.sessions[1].reflection == "quiet" and record.sessions[1].ratings[0].value == 6
     assert record.get("checkin", "c1") == {"direction": "anxious"}
-    JournalAppender(FAKE, disk).write([Change("session", "mine", session(5))])
+    JournalAppender(FAKE, disk).write([JournalChange("session", "mine", session(5))])
     assert disk.read(FAKE.journal / "0badcafe.jsonl") == data
 
 
@@ -241,18 +248,22 @@ def test_a_newer_versions_values_are_kept_beside_what_is_known() -> None:
 
 def test_sessions_are_newest_first_whatever_offset_they_were_written_with() -> None:
     disk = disk_with(
-        Change("session", "later", {"started": "2026-03-03T10:00:00+02:00"}),
-        Change("session", "sooner", {"started": "2026-03-03T09:30:00+05:00"}),
-        Change("session", "latest", {"started": "2026-03-03T07:00:00-03:00"}),
-        Change("session", "unknown", {"started": "long ago"}),
+        JournalChange("session", "later", {"started": "2026-03-03T10:00:00+02:00"}),
+        JournalChange("session", "sooner", {"started": "2026-03-03T09:30:00+05:00"}),
+        JournalChange("session", "latest", {"started": "2026-03-03T07:00:00-03:00"}),
+        JournalChange("session", "unknown", {"started": "long ago"}),
     )
     assert [one.id for one in found(disk).sessions] == ["latest", "later", "sooner", "unknown"]
 
 
 def test_sessions_without_a_start_are_in_one_order_on_every_machine() -> None:
-    disk = disk_with(Change("session", "b", {"started": ""}), Change("session", "a", {}), Change("session", "c", {}))
+    disk = disk_with(
+        JournalChange("session", "b", {"started": ""}),
+        JournalChange("session", "a", {}),
+        JournalChange("session", "c", {}),
+    )
     assert [one.id for one in found(disk).sessions] == ["c", "b", "a"]
-    alone = disk_with(Change("session", "b", {}), Change("session", "a", {}))
+    alone = disk_with(JournalChange("session", "b", {}), JournalChange("session", "a", {}))
     assert [one.id for one in found(alone).sessions] == ["b", "a"]
 
 

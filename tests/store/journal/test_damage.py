@@ -11,15 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts.prove.storage_faults import spoiled, three_devices
-from securecoach_tui.store.crypto.envelope import Key
+from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.journal.appender import JournalAppender
-from securecoach_tui.store.memory_disk import MemoryDisk
+from securecoach_tui.store.maintenance import open_to_write
 from securecoach_tui.store.reader import read
+from tests.fakes.disk import MemoryDisk
 from tests.store.two_sessions import WHERE, begun, change, kept
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["open", "locked"])
-def journal(request: Any) -> tuple[bytes, bytes | None, Key | None]:
+def journal(request: Any) -> tuple[bytes, bytes | None, DataKey | None]:
     disk, key = begun(request.param)
     JournalAppender(WHERE, disk, key).write([change(str(i)) for i in range(8)])
     path = next(path for path in disk.everything() if path.suffix == ".jsonl")
@@ -29,7 +30,7 @@ def journal(request: Any) -> tuple[bytes, bytes | None, Key | None]:
 @settings(max_examples=150, deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_whatever_spoils_a_journal_every_untouched_line_is_read_and_writing_goes_on(
-    journal: tuple[bytes, bytes | None, Key | None], seed: int
+    journal: tuple[bytes, bytes | None, DataKey | None], seed: int
 ) -> None:
     data, key_file, key = journal
     disk, chance = MemoryDisk(), random.Random(seed)
@@ -79,20 +80,20 @@ def test_damage_is_told_once_and_set_aside() -> None:
     own = next(path for path in disk.everything() if path.suffix == ".jsonl")
     first, second = disk.read(own).splitlines()
     disk.put(own, first + b"\n\0\0garbage\n" + second + b'\n{"v":1,"kind":"sess')
-    found = read(WHERE, files=disk)
+    found = open_to_write(WHERE, files=disk)
     assert len(found.sessions) == 2 and len(found.notices) == 1
-    asides = [path for path in disk.everything() if path.name.startswith("damaged-")]
-    assert len(asides) == 1 and b"garbage" in disk.read(asides[0])
+    set_aside_files = [path for path in disk.everything() if path.name.startswith("damaged-")]
+    assert len(set_aside_files) == 1 and b"garbage" in disk.read(set_aside_files[0])
     assert disk.read(own) == first + b"\n" + second + b"\n"
-    assert read(WHERE, files=disk).notices == []
+    assert open_to_write(WHERE, files=disk).notices == []
 
 
 def test_another_devices_damage_is_told_once_and_its_file_is_left_alone() -> None:
     disk, _key = begun()
     theirs = WHERE.journal / "0badcafe.jsonl"
     disk.put(theirs, b"garbage\n")
-    assert len(read(WHERE, files=disk).notices) == 1
-    assert read(WHERE, files=disk).notices == []
+    assert len(open_to_write(WHERE, files=disk).notices) == 1
+    assert open_to_write(WHERE, files=disk).notices == []
     assert disk.read(theirs) == b"garbage\n"
 
 
@@ -119,6 +120,6 @@ def test_a_file_cut_at_any_byte_gives_every_whole_line_before_the_cut() -> None:
 def test_the_day_of_setting_aside_is_in_the_name() -> None:
     disk, _key = begun()
     disk.put(WHERE.journal / "0badcafe.jsonl", b"garbage\n")
-    read(WHERE, files=disk)
+    open_to_write(WHERE, files=disk)
     names = [path.name for path in disk.everything()]
     assert any(name.startswith(f"damaged-{date.today().isoformat()}") for name in names)

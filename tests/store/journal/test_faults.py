@@ -13,15 +13,15 @@ import pytest
 
 from securecoach_tui.store import file_lock
 from securecoach_tui.store.crypto import lock as locking
-from securecoach_tui.store.crypto.envelope import Key
+from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import Disk
 from securecoach_tui.store.errors import Busy
 from securecoach_tui.store.journal.appender import JournalAppender
-from securecoach_tui.store.memory_disk import Killed, MemoryDisk
+from tests.fakes.disk import Killed, MemoryDisk
 from tests.store.two_sessions import CHEAP, WHERE, begun, change, kept
 
 
-def turn(what: str, disk: MemoryDisk, key: Key | None) -> None:
+def turn(what: str, disk: MemoryDisk, key: DataKey | None) -> None:
     """Lock, unlock or change the passphrase."""
     if what == "lock":
         locking.lock(WHERE, "pass", disk, work=CHEAP)
@@ -39,7 +39,7 @@ def test_a_disk_that_runs_full_at_any_byte_keeps_what_was_there_byte_for_byte(lo
     while True:
         disk, key = begun(locked)
         before = disk.everything()
-        disk.room = room
+        disk.free = room
         try:
             JournalAppender(WHERE, disk, key).write([change("third")])
         except OSError:
@@ -47,7 +47,7 @@ def test_a_disk_that_runs_full_at_any_byte_keeps_what_was_there_byte_for_byte(lo
         else:
             assert kept(disk, key) == {"first", "second", "third"}
             break
-        disk.room = None
+        disk.free = None
         JournalAppender(WHERE, disk, key).write([change("third")])
         assert kept(disk, key) == {"first", "second", "third"}
         room += 1
@@ -118,12 +118,12 @@ def test_locking_that_is_interrupted_anywhere_leaves_the_old_or_the_new(what: st
 def test_locking_on_a_disk_that_runs_full_at_any_byte_leaves_the_old_or_the_new(what: str) -> None:
     for room in range(0, 4000, 7):
         disk, key = begun(what != "lock")
-        disk.room = room
+        disk.free = room
         try:
             turn(what, disk, key)
         except locking.RecordError:
             pass
-        disk.room = None
+        disk.free = None
         disk.power_cut(random.Random(room))
         opened = first_that_opens(disk, ["pass", "new"]) if locking.is_locked(WHERE, disk) else None
         assert kept(disk, opened) == {"first", "second"}
@@ -131,10 +131,10 @@ def test_locking_on_a_disk_that_runs_full_at_any_byte_leaves_the_old_or_the_new(
         assert kept(disk, opened) == {"first", "second", "third"}
 
 
-def first_that_opens(disk: MemoryDisk, phrases: list[str]) -> Key:
+def first_that_opens(disk: MemoryDisk, phrases: list[str]) -> DataKey:
     for phrase in phrases:
         try:
-            return locking.open_record(WHERE, phrase, disk)
+            return locking.open_locked(WHERE, phrase, disk)
         except locking.RecordError:
             continue
     raise AssertionError("no passphrase opens it")
@@ -174,4 +174,4 @@ def test_a_network_folder_that_knows_no_locks_is_locked_from_a_folder_of_this_ma
             pass
     with other.lock(far, 0.0), pytest.raises(Busy), one.lock(far, 0.0):
         pass
-    file_lock.elsewhere(far).unlink()
+    file_lock.local_path(far).unlink()

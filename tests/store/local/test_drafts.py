@@ -12,34 +12,36 @@ from securecoach_tui.practice.session.checkpoint import encode
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.store import unfinished_sessions
 from securecoach_tui.store.crypto import key_file, lock
-from securecoach_tui.store.crypto.envelope import KEY_BYTES, Key
+from securecoach_tui.store.crypto.envelope import KEY_BYTES, DataKey
 from securecoach_tui.store.local import checkpoints, contacts
-from securecoach_tui.store.local.drafts import Drafts, id_of, of_session
-from securecoach_tui.store.memory_disk import MemoryDisk
-from securecoach_tui.store.memory_writer import MemoryWriter
+from securecoach_tui.store.local.drafts import DraftStore, id_of, of_session
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.transfer.import_export import export_changes, import_file
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
+from tests.fakes.disk import MemoryDisk
+from tests.fakes.writer import MemoryWriter
 from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
-from tests.store.test_unfinished import POINT, disk_with
+from tests.store.test_unfinished_sessions import POINT, disk_with
 
 
 def test_what_was_being_written_is_there_at_the_next_start_until_it_is_kept() -> None:
     disk = MemoryDisk()
     for before, after in (("", "quiet, and"), ("quiet, and", "quiet, and tired"), ("quiet, and tired", " ")):
         writer = Writer(FAKE, FakeClock(), disk)
-        found = Drafts(FAKE, writer, files=disk)
+        found = DraftStore(FAKE, writer, files=disk)
         assert found.find("note") == before and found.find("other") == ""
         found.put("note", after)
         assert found.find("note") == after
         assert writer.close()
-    assert Drafts(FAKE, MemoryWriter(), files=disk).find("note") == "" and checkpoints.read_all(FAKE, files=disk) == []
+    assert (
+        DraftStore(FAKE, MemoryWriter(), files=disk).find("note") == "" and checkpoints.read_all(FAKE, files=disk) == []
+    )
 
 
 def test_drafts_that_are_kept_elsewhere_go_together() -> None:
     writer = MemoryWriter()
-    found = Drafts(FAKE, writer, files=MemoryDisk())
+    found = DraftStore(FAKE, writer, files=MemoryDisk())
     found.put("name", "Sam")
     found.put("reach", "a number")
     found.put("reach", "a number")
@@ -52,22 +54,22 @@ def test_a_draft_of_a_locked_record_is_sealed_and_shows_nothing_without_the_key(
     disk = filled()
     key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
     writer = Writer(FAKE, FakeClock(), disk, key)
-    Drafts(FAKE, writer, key, files=disk).put("note", SECRET)
+    DraftStore(FAKE, writer, key, files=disk).put("note", SECRET)
     assert writer.close() and SECRET.encode() not in b"".join(disk.everything().values())
-    assert Drafts(FAKE, MemoryWriter(), files=disk).find("note") == ""
-    assert Drafts(FAKE, MemoryWriter(), key, files=disk).find("note") == SECRET
+    assert DraftStore(FAKE, MemoryWriter(), files=disk).find("note") == ""
+    assert DraftStore(FAKE, MemoryWriter(), key, files=disk).find("note") == SECRET
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"{", b'{"draft":"another","text":"x"}', b'{"id":"s1"}', b"sealed\nxxxx"])
 def test_a_spoilt_draft_is_an_empty_field(spoilt: bytes) -> None:
     disk = MemoryDisk()
     disk.put(checkpoints.path_of(FAKE, id_of("note")), spoilt)
-    assert Drafts(FAKE, MemoryWriter(), files=disk).find("note") == ""
+    assert DraftStore(FAKE, MemoryWriter(), files=disk).find("note") == ""
 
 
 def test_a_sealed_checkpoint_whose_key_is_gone_is_passed_over() -> None:
     disk = disk_with(POINT)
-    disk.put(FAKE.checkpoints / "0123.checkpoint", checkpoints.closed(encode(POINT), Key(b"k" * KEY_BYTES)))
+    disk.put(FAKE.checkpoints / "0123.checkpoint", checkpoints.encrypted(encode(POINT), DataKey(b"k" * KEY_BYTES)))
     (one,) = unfinished_sessions.read(FAKE, files=disk)
     assert (one.id, one.exercise, one.started) == ("s1", "slow-breathing", POINT.started)
 
@@ -131,7 +133,7 @@ def test_a_writer_that_is_given_the_key_goes_on_where_another_program_locked_the
         assert writer.flush(5)
         if not lock.is_locked(FAKE, disk):
             lock.lock(FAKE, "pass", disk, work=CHEAP)
-        key = lock.open_record(FAKE, "pass", disk)
+        key = lock.open_locked(FAKE, "pass", disk)
         writer.use(key)
         writer.keep("session", "after", {"reflection": SECRET})
         assert writer.close()
@@ -141,8 +143,8 @@ def test_a_writer_that_is_given_the_key_goes_on_where_another_program_locked_the
 
 def test_a_record_that_another_program_unlocked_meanwhile_is_not_touched_by_settling() -> None:
     disk = filled()
-    key = Key(b"k" * KEY_BYTES)
+    key = DataKey(b"k" * KEY_BYTES)
     before = disk.everything()
-    lock.settle(FAKE, disk, key)
+    lock.bring_in_line(FAKE, disk, key)
     assert key_file.read(FAKE, disk) is None and disk.everything() == before
     assert contacts.read(FAKE, files=disk) == [contacts.Contact("Sam", SECRET)]

@@ -9,10 +9,11 @@ from pathlib import Path
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.practice.session.events import NotKept
 from securecoach_tui.store.local import checkpoints
-from securecoach_tui.store.memory_disk import MemoryDisk
+from securecoach_tui.store.maintenance import open_to_write
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
+from tests.fakes.disk import MemoryDisk
 
 FAKE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 
@@ -88,7 +89,7 @@ def test_another_device_blanks_its_text_when_it_reads_the_deletion() -> None:
     other.close()
     theirs = next(path for path in there.everything() if path.parent.name == "journal" and path != mine)
     here.put(theirs, there.read(theirs))
-    assert read(FAKE, files=here).sessions == []
+    assert open_to_write(FAKE, files=here).sessions == []
     assert b"a secret" not in b"".join(here.everything().values())
 
 
@@ -111,7 +112,7 @@ def test_text_that_another_device_changed_before_it_deleted_is_blanked_too() -> 
     other.delete("session", "a")
     other.close()
     synced(here, there)
-    read(FAKE, files=here)
+    open_to_write(FAKE, files=here)
     assert b"a secret" not in b"".join(here.everything().values())
 
 
@@ -131,10 +132,10 @@ def test_copies_of_another_devices_text_are_blanked_when_its_deletion_is_read() 
     again.delete("session", "a")
     again.close()
     there.put(mine, here.read(mine))
-    read(FAKE, files=there)
+    open_to_write(FAKE, files=there)
     assert b"a secret" not in b"".join(there.everything().values())
     before = there.everything()
-    read(FAKE, files=there)
+    open_to_write(FAKE, files=there)
     assert there.everything() == before
 
 
@@ -147,7 +148,7 @@ def test_what_a_sync_tool_copied_and_a_torn_line_hold_no_deleted_text() -> None:
     whole = disk.read(mine)
     disk.put(mine.with_name(f"{mine.stem}.sync-conflict-20260303-101010-ABCDEFG.jsonl"), whole)
     disk.put(mine, whole + whole[:-4])
-    read(FAKE, files=disk)
+    open_to_write(FAKE, files=disk)
     assert b"a secret" in b"".join(data for path, data in disk.everything().items() if "damaged" in path.name)
     writer = Writer(FAKE, FakeClock(), disk)
     writer.delete("session", "a")

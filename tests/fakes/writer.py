@@ -1,4 +1,4 @@
-"""A writer that keeps in memory: what faces' tests hand their things to."""
+"""A writer that keeps everything in memory, for tests of the displays."""
 
 from __future__ import annotations
 
@@ -7,50 +7,50 @@ from pathlib import Path
 from typing import Any
 
 from securecoach_tui.practice.session.events import Kept, NotKept
-from securecoach_tui.store.crypto.envelope import Key
-from securecoach_tui.store.journal.appender import Change
+from securecoach_tui.store.crypto.envelope import DataKey
+from securecoach_tui.store.journal.change import JournalChange
 from securecoach_tui.store.local import drafts
-from securecoach_tui.store.writer import GOES_WITH, Done
+from securecoach_tui.store.writer_protocol import DELETED_WITH, Done
 
 
 class MemoryWriter:
-    """The fake beside ``Writer``: the same methods, everything at once, on the caller's thread.
+    """A ``DataWriter`` that does everything at once, on the caller's thread.
 
-    ``refuse`` is the reason it gives for not keeping; while it is set, changes wait as they would.
+    ``refuse`` is the reason it gives for not saving; while it is set, changes wait as with the real one.
     """
 
     def __init__(self, refuse: str = "") -> None:
         self.refuse = refuse
-        self.key: Key | None = None
+        self.key: DataKey | None = None
         self.things: dict[tuple[str, str], dict[str, Any]] = {}
         self.unfinished: dict[str, bytes] = {}
-        self._waiting: list[Change] = []
+        self._waiting: list[JournalChange] = []
         self._deleted: dict[tuple[str, str], dict[str, Any]] = {}
 
     def keep(self, kind: str, id: str, fields: Mapping[str, Any], done: Done | None = None) -> None:
         if self.refuse:
-            self._waiting.append(Change(kind, id, dict(fields)))
+            self._waiting.append(JournalChange(kind, id, dict(fields)))
         else:
             self.things.setdefault((kind, id), {}).update(fields)
-        self._tell(done)
+        self._answer(done)
 
     def delete(self, kind: str, id: str, done: Done | None = None) -> None:
-        for of in (kind, *GOES_WITH.get(kind, ())):
+        for of in (kind, *DELETED_WITH.get(kind, ())):
             if not self.refuse and (of, id) in self.things:
                 self._deleted[of, id] = self.things.pop((of, id))
         if kind == "session":
             self.drop_checkpoint(id)
             self.drop_checkpoint(drafts.id_of(drafts.of_session(id)))
-        self._tell(done)
+        self._answer(done)
 
     def undo(self, kind: str, id: str, done: Done | None = None) -> bool:
-        found = {of: self._deleted.pop((of, id), None) for of in (kind, *GOES_WITH.get(kind, ()))}
+        found = {of: self._deleted.pop((of, id), None) for of in (kind, *DELETED_WITH.get(kind, ()))}
         for of, fields in found.items():
             if fields is not None:
                 self.keep(of, id, fields, done if of == kind else None)
         return found[kind] is not None
 
-    def use(self, key: Key) -> None:
+    def use(self, key: DataKey) -> None:
         self.key = key
 
     def settle(self) -> None:
@@ -65,7 +65,7 @@ class MemoryWriter:
     def flush(self, timeout: float) -> bool:
         return not self._waiting
 
-    def waiting(self) -> list[Change]:
+    def waiting(self) -> list[JournalChange]:
         return list(self._waiting)
 
     def save_elsewhere(self, path: Path) -> None:
@@ -77,6 +77,6 @@ class MemoryWriter:
     def close(self, timeout: float = 5.0) -> bool:
         return self.flush(timeout)
 
-    def _tell(self, done: Done | None) -> None:
+    def _answer(self, done: Done | None) -> None:
         if done:
             done(NotKept(self.refuse) if self.refuse else Kept())

@@ -6,11 +6,12 @@ import pytest
 
 from securecoach_tui.store.crypto import key_file, lock
 from securecoach_tui.store.errors import PassphraseNeeded, RecordError, WrongPassphrase
-from securecoach_tui.store.journal.appender import Change, JournalAppender
-from securecoach_tui.store.memory_disk import MemoryDisk
+from securecoach_tui.store.journal.appender import JournalAppender
+from securecoach_tui.store.journal.change import JournalChange
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
+from tests.fakes.disk import MemoryDisk
 from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
 
 
@@ -24,7 +25,7 @@ def test_lines_of_a_key_that_is_not_here_are_left_alone_and_told() -> None:
     assert found.sessions == [] and "key.json" in found.notices[0]
     assert disk.read(own_journal(disk)) == sealed
     with pytest.raises(RecordError, match=r"key\.json"):
-        JournalAppender(FAKE, disk).write([Change("session", "new", {"reflection": SECRET})])
+        JournalAppender(FAKE, disk).write([JournalChange("session", "new", {"reflection": SECRET})])
     assert SECRET.encode() not in b"".join(disk.everything().values())
 
 
@@ -35,34 +36,34 @@ def test_a_key_file_that_went_missing_or_bad_is_put_back_from_this_machines_copy
     whole = disk.read(FAKE.key)
     disk.unlink(FAKE.key) if harm == "missing" else disk.put(FAKE.key, whole[:50])
     with pytest.raises(PassphraseNeeded):
-        JournalAppender(FAKE, disk).write([Change("session", "new", {"reflection": SECRET})])
-    key = lock.open_record(FAKE, "pass", disk)
+        JournalAppender(FAKE, disk).write([JournalChange("session", "new", {"reflection": SECRET})])
+    key = lock.open_locked(FAKE, "pass", disk)
     assert len(read(FAKE, key, files=disk).sessions) == 3 and disk.read(FAKE.key) == whole
 
 
 def test_two_machines_that_locked_before_they_met_read_each_other_with_the_one_passphrase() -> None:
     here, there = filled(), MemoryDisk()
-    JournalAppender(FAKE, there).write([Change("session", "theirs", {"reflection": SECRET})])
+    JournalAppender(FAKE, there).write([JournalChange("session", "theirs", {"reflection": SECRET})])
     lock.lock(FAKE, "pass", here, work=CHEAP)
     lock.lock(FAKE, "pass", there, work=CHEAP)
     theirs = own_journal(there)
     here.put(theirs, there.read(theirs))
     here.put(FAKE.data / "key.sync-conflict-20260303-101010-ABCDEFG.json", there.read(FAKE.key))
     there.put(FAKE.key, here.read(FAKE.key))
-    assert len(read(FAKE, lock.open_record(FAKE, "pass", here), files=here).sessions) == 4
-    key = lock.open_record(FAKE, "pass", there)
+    assert len(read(FAKE, lock.open_locked(FAKE, "pass", here), files=here).sessions) == 4
+    key = lock.open_locked(FAKE, "pass", there)
     assert [one.id for one in read(FAKE, key, files=there).sessions] == ["theirs"]
     there.unlink(FAKE.state / "key.json")
-    assert len(read(FAKE, lock.open_record(FAKE, "pass", there), files=there).sessions) == 1
+    assert len(read(FAKE, lock.open_locked(FAKE, "pass", there), files=there).sessions) == 1
 
 
 def test_two_locks_with_two_passphrases_become_one_where_both_are_known() -> None:
     here, there = filled(), MemoryDisk()
-    JournalAppender(FAKE, there).write([Change("session", "theirs", {"reflection": SECRET})])
+    JournalAppender(FAKE, there).write([JournalChange("session", "theirs", {"reflection": SECRET})])
     lock.lock(FAKE, "one", here, work=CHEAP)
     lock.lock(FAKE, "two", there, work=CHEAP)
     there.put(FAKE.key, here.read(FAKE.key))
-    key = lock.open_record(FAKE, "one", there)
+    key = lock.open_locked(FAKE, "one", there)
     found = read(FAKE, key, files=there)
     assert found.sessions == [] and "another key" in found.notices[0]
     with pytest.raises(WrongPassphrase):
@@ -70,7 +71,7 @@ def test_two_locks_with_two_passphrases_become_one_where_both_are_known() -> Non
     key = lock.join(FAKE, key, "two", there)
     assert len(read(FAKE, key, files=there).sessions) == 1
     here.put(own_journal(there), there.read(own_journal(there)))
-    assert len(read(FAKE, lock.open_record(FAKE, "one", here), files=here).sessions) == 4
+    assert len(read(FAKE, lock.open_locked(FAKE, "one", here), files=here).sessions) == 4
 
 
 def test_a_program_with_an_older_locks_key_seals_nothing_with_it() -> None:
@@ -79,31 +80,31 @@ def test_a_program_with_an_older_locks_key_seals_nothing_with_it() -> None:
     lock.unlock(FAKE, old, disk)
     lock.lock(FAKE, "pass", disk, work=CHEAP)
     with pytest.raises(PassphraseNeeded):
-        JournalAppender(FAKE, disk, old).write([Change("session", "late", {"reflection": SECRET})])
+        JournalAppender(FAKE, disk, old).write([JournalChange("session", "late", {"reflection": SECRET})])
 
 
 def test_an_unlocking_that_was_interrupted_is_finished_by_the_next_program_that_ends() -> None:
     disk = filled()
     key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
-    key_file.lay_open(FAKE, disk, key)
-    assert lock.laid_open(FAKE, disk) is not None and SECRET.encode() not in disk.read(own_journal(disk))
+    key_file.store_unwrapped(FAKE, disk, key)
+    assert lock.unwrapped_key(FAKE, disk) is not None and SECRET.encode() not in disk.read(own_journal(disk))
     Writer(FAKE, FakeClock(), disk).close()
     assert SECRET.encode() in disk.read(own_journal(disk)) and key_file.read(FAKE, disk) is None
-    assert lock.laid_open(FAKE, disk) is None
+    assert lock.unwrapped_key(FAKE, disk) is None
 
 
 def test_unlocking_keeps_the_key_for_as_long_as_another_devices_lines_need_it() -> None:
     here, there = filled(), MemoryDisk()
     key, _others = lock.lock(FAKE, "pass", here, work=CHEAP)
     there.put(FAKE.key, here.read(FAKE.key))
-    JournalAppender(FAKE, there, key).write([Change("session", "theirs", {"reflection": SECRET})])
+    JournalAppender(FAKE, there, key).write([JournalChange("session", "theirs", {"reflection": SECRET})])
     theirs = own_journal(there)
     here.put(theirs, there.read(theirs))
     lock.unlock(FAKE, key, here)
     assert not lock.is_locked(FAKE, here)
     assert len(read(FAKE, files=here).sessions) == 4
     there.put(FAKE.key, here.read(FAKE.key))
-    lock.settle(FAKE, there, key)
+    lock.bring_in_line(FAKE, there, key)
     here.put(theirs, there.read(theirs))
-    lock.settle(FAKE, here, key)
+    lock.bring_in_line(FAKE, here, key)
     assert key_file.read(FAKE, here) is None and len(read(FAKE, files=here).sessions) == 4

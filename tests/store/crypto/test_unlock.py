@@ -7,7 +7,7 @@ import os
 import pytest
 
 from securecoach_tui.store.crypto import key_file, lock, unlock
-from securecoach_tui.store.crypto.envelope import KEY_BYTES, Key
+from securecoach_tui.store.crypto.envelope import KEY_BYTES, DataKey
 from securecoach_tui.store.errors import PassphraseNeeded, RecordError
 from securecoach_tui.store.reader import read
 from tests.store.filled import CHEAP, FAKE, filled
@@ -70,7 +70,7 @@ def test_a_locked_record_asks_and_opens_and_an_open_one_does_neither() -> None:
 def test_an_unlocking_that_was_interrupted_opens_with_any_passphrase() -> None:
     disk = filled()
     key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
-    key_file.lay_open(FAKE, disk, key)
+    key_file.store_unwrapped(FAKE, disk, key)
     assert len(read(FAKE, unlock.open_with(FAKE, "whatever", disk), files=disk).sessions) == 3
 
 
@@ -82,7 +82,7 @@ def test_an_empty_passphrase_locks_nothing_and_changes_nothing() -> None:
     key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
     with pytest.raises(RecordError, match="at least one character"):
         lock.change(FAKE, key, "", disk, work=CHEAP)
-    assert lock.open_record(FAKE, "pass", disk).data == key.data
+    assert lock.open_locked(FAKE, "pass", disk).data == key.data
 
 
 def test_a_record_that_is_locked_is_not_locked_again() -> None:
@@ -90,7 +90,7 @@ def test_a_record_that_is_locked_is_not_locked_again() -> None:
     lock.lock(FAKE, "pass", disk, work=CHEAP)
     with pytest.raises(RecordError, match="locked already") as error:
         lock.lock(FAKE, "other", disk, work=CHEAP)
-    assert error.value.code == 2 and lock.open_record(FAKE, "pass", disk)
+    assert error.value.code == 2 and lock.open_locked(FAKE, "pass", disk)
 
 
 def test_a_key_file_of_a_newer_version_asks_for_a_newer_program() -> None:
@@ -101,15 +101,15 @@ def test_a_key_file_of_a_newer_version_asks_for_a_newer_program() -> None:
     for newer in ({"kdf": "later"}, {"n": 2**21}):
         for name, value in newer.items():
             setattr(found, name, value)
-        disk.put(FAKE.key, key_file.encoded(found))
+        disk.put(FAKE.key, key_file.encode(found))
         with pytest.raises(RecordError, match="made by a newer SecureCoach"):
-            lock.open_record(FAKE, "pass", disk)
+            lock.open_locked(FAKE, "pass", disk)
         with pytest.raises(PassphraseNeeded):
             read(FAKE, files=disk)
 
 
 def test_a_key_tells_nobody_what_it_is_and_has_one_length() -> None:
-    key = Key(b"k" * KEY_BYTES)
-    assert repr(key) == "<Key>" and "k" * 8 not in f"{key}{key!r}"
+    key = DataKey(b"k" * KEY_BYTES)
+    assert repr(key) == "<DataKey>" and "k" * 8 not in f"{key}{key!r}"
     with pytest.raises(ValueError):
-        Key(b"too short")
+        DataKey(b"too short")

@@ -10,21 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from securecoach_tui.store.blanking import blank
 from securecoach_tui.store.crypto import lock
-from securecoach_tui.store.disk import Seen
+from securecoach_tui.store.disk import FileInfo
 from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.journal import device
-from securecoach_tui.store.journal.appender import Change, JournalAppender
+from securecoach_tui.store.journal.appender import JournalAppender
+from securecoach_tui.store.journal.change import JournalChange
 from securecoach_tui.store.journal.entry import decode_one, raw
-from securecoach_tui.store.journal.folder import Reader
+from securecoach_tui.store.journal.folder import JournalReader
 from securecoach_tui.store.journal.tinydb_table import JournalDB
-from securecoach_tui.store.memory_disk import MemoryDisk
+from securecoach_tui.store.maintenance import blank, open_to_write
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.transfer import backup, import_export, restore
 from securecoach_tui.store.transfer.import_export import import_file
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
+from tests.fakes.disk import MemoryDisk
 from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
 from tests.store.two_sessions import begun, change, kept
 
@@ -35,7 +36,7 @@ THEIRS = FAKE.journal / "0badcafe.jsonl"
 def test_damaged_lines_that_touch_are_told_as_one_part() -> None:
     disk, _key = begun()
     disk.put(THEIRS, b"\0\0\n{garbage\n\x80 more\n")
-    assert read(FAKE, files=disk).notices == [
+    assert open_to_write(FAKE, files=disk).notices == [
         "A damaged part of the record was set aside in the journal folder; everything else was read."
     ]
 
@@ -53,7 +54,7 @@ def test_a_lone_surrogate_deep_in_an_answer_becomes_a_question_mark() -> None:
 def test_a_line_longer_than_what_is_looked_at_first_is_still_counted_on_from(locked: bool) -> None:
     disk, key = begun(locked)
     JournalAppender(FAKE, disk, key).write([change("long", "words " * 20_000)])
-    JournalAppender(FAKE, disk, key).write([Change("session", "long", {"reflection": "short"})])
+    JournalAppender(FAKE, disk, key).write([JournalChange("session", "long", {"reflection": "short"})])
     (last,) = [one for one in read(FAKE, key, files=disk).sessions if one.id == "long"]
     assert last.reflection == "short" and kept(disk, key) == {"first", "second", "long"}
 
@@ -62,8 +63,8 @@ def test_a_file_that_came_in_anothers_place_is_read_from_its_start() -> None:
     class SameNumber(MemoryDisk):
         """A disk that gives a new file the number of the one that went."""
 
-        def seen(self, path: Path) -> Seen | None:
-            found = super().seen(path)
+        def file_info(self, path: Path) -> FileInfo | None:
+            found = super().file_info(path)
             return found and found._replace(inode=7)
 
     disk = SameNumber()
@@ -78,20 +79,20 @@ def test_a_file_that_came_in_anothers_place_is_read_from_its_start() -> None:
 
 def test_what_can_not_be_read_now_is_taken_in_when_it_can() -> None:
     disk, _key = begun()
-    reader = Reader(FAKE, disk)
+    reader = JournalReader(FAKE, disk)
     disk.put(THEIRS, disk.read(own_journal(disk)).replace(b'"first"', b'"theirs"'))
     disk.unreadable = frozenset({THEIRS})
     reader.refresh(None)
-    assert set(reader.state.ids("session")) == {"first", "second"}
+    assert set(reader.contents.state.ids("session")) == {"first", "second"}
     disk.unreadable = frozenset()
     reader.refresh(None)
-    assert set(reader.state.ids("session")) == {"first", "second", "theirs"}
+    assert set(reader.contents.state.ids("session")) == {"first", "second", "theirs"}
 
 
 def test_deleting_while_another_lock_holds_some_lines_leaves_those_sealed_and_blanks_the_rest() -> None:
     here, there = filled(), filled()
     lock.lock(FAKE, "theirs", there, work=CHEAP)
-    JournalAppender(FAKE, here).write([Change("session", str(i), deleted=True) for i in range(3)])
+    JournalAppender(FAKE, here).write([JournalChange("session", str(i), deleted=True) for i in range(3)])
     conflict, sealed = own_journal(here).with_suffix(".sync-conflict.jsonl"), there.read(own_journal(there))
     here.put(conflict, sealed)
     blank(FAKE, here, None)
@@ -106,13 +107,13 @@ def test_a_sealed_line_that_is_torn_goes_with_what_is_deleted_once_the_record_is
     own = own_journal(disk)
     whole = disk.read(own)
     disk.put(own, whole + whole.splitlines()[0][:-9])
-    assert len(read(FAKE, key, files=disk).sessions) == 3
+    assert len(open_to_write(FAKE, key, files=disk).sessions) == 3
     writer = Writer(FAKE, FakeClock(), disk, key)
     writer.delete("session", "0")
     assert writer.close()
     lock.unlock(FAKE, key, disk)
     assert f"{SECRET} 0".encode() not in b"".join(disk.everything().values())
-    assert {one.id for one in read(FAKE, files=disk).sessions} == {"1", "2"}
+    assert {one.id for one in open_to_write(FAKE, files=disk).sessions} == {"1", "2"}
 
 
 def test_sealed_lines_of_no_known_form_are_damage_not_a_traceback() -> None:
@@ -134,8 +135,8 @@ def test_a_session_of_two_lines_with_a_value_this_version_cannot_use_is_read_wit
     disk = MemoryDisk()
     bad = {"at": "never", "scale": 3}
     good = {"at": None, "scale": "distress", "value": 6, "when": "before"}
-    JournalAppender(FAKE, disk).write([Change("session", "a", {"ratings": [bad, good], "prediction": "high"})])
-    JournalAppender(FAKE, disk).write([Change("session", "a", {"reflection": "words", "completed": True})])
+    JournalAppender(FAKE, disk).write([JournalChange("session", "a", {"ratings": [bad, good], "prediction": "high"})])
+    JournalAppender(FAKE, disk).write([JournalChange("session", "a", {"reflection": "words", "completed": True})])
     (one,) = read(FAKE, files=disk).sessions
     assert [rating.value for rating in one.ratings] == [6] and one.prediction is None
     assert (one.reflection, one.completed) == ("words", True)
@@ -156,9 +157,9 @@ def test_what_an_import_passed_over_is_counted_in_a_sentence() -> None:
 
 def test_a_copy_that_is_asked_for_lies_beside_the_one_before_it() -> None:
     disk = filled()
-    one, two = (backup.asked(FAKE, disk, None, TODAY) for _ in range(2))
+    one, two = (backup.write_requested(FAKE, disk, None, TODAY) for _ in range(2))
     assert one != two and "asked" in one.name and disk.read(one) == disk.read(two)
-    shown = restore.preview(restore.opened(one, FAKE, files=disk), FAKE, files=disk)
+    shown = restore.preview(restore.read_copy(one, FAKE, files=disk), FAKE, files=disk)
     assert shown.sentence == "0 come back, 0 change, 0 go, 3 stay as they are."
 
 
@@ -169,7 +170,7 @@ def test_daily_copies_past_their_time_go_and_other_devices_stay() -> None:
         day = (TODAY - timedelta(days=days)).isoformat()
         disk.put(FAKE.backups / f"{day}-{name}.jsonl", b"")
         disk.put(FAKE.backups / f"{day}-0badcafe.jsonl", b"")
-    backup.daily(FAKE, disk, None, TODAY)
+    backup.write_daily(FAKE, disk, None, TODAY)
     left = disk.names(FAKE.backups)
     assert len([one for one in left if "0badcafe" in one]) == 39
     mine = [one[:10] for one in left if one.endswith(f"{name}.jsonl")]
@@ -183,4 +184,4 @@ def test_a_copy_of_another_lock_without_its_key_is_refused_in_a_sentence() -> No
     copy = Path("/fake/copy.jsonl")
     elsewhere.put(copy, disk.read(own_journal(disk)))
     with pytest.raises(RecordError, match=r"put its key\.json back first"):
-        restore.opened(copy, FAKE, files=elsewhere)
+        restore.read_copy(copy, FAKE, files=elsewhere)

@@ -15,7 +15,7 @@ from tinydb.table import Document
 
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.journal.tinydb_table import JournalDB
-from securecoach_tui.store.memory_disk import MemoryDisk
+from tests.fakes.disk import MemoryDisk
 
 HERE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 Open = Callable[[], Any]

@@ -15,13 +15,14 @@ from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.store.crypto import lock
 from securecoach_tui.store.errors import PassphraseNeeded, RecordError, WrongPassphrase
-from securecoach_tui.store.journal.appender import Change, JournalAppender
+from securecoach_tui.store.journal.appender import JournalAppender
+from securecoach_tui.store.journal.change import JournalChange
 from securecoach_tui.store.local import checkpoints, contacts
-from securecoach_tui.store.memory_disk import MemoryDisk
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.transfer import backup, restore
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
+from tests.fakes.disk import MemoryDisk
 from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
 
 
@@ -72,12 +73,12 @@ def test_a_wrong_passphrase_and_a_damaged_key_file_are_told_apart() -> None:
     disk = filled()
     lock.lock(FAKE, "pass", disk, work=CHEAP)
     with pytest.raises(WrongPassphrase):
-        lock.open_record(FAKE, "pas", disk)
+        lock.open_locked(FAKE, "pas", disk)
     data = disk.read(FAKE.key)
     disk.unlink(FAKE.state / "key.json")
     disk.put(FAKE.key, data.replace(b'"r":8', b'"r":9'))
     with pytest.raises(RecordError, match="damaged"):
-        lock.open_record(FAKE, "pass", disk)
+        lock.open_locked(FAKE, "pass", disk)
     disk.put(FAKE.key, data[:40])
     with pytest.raises(RecordError, match="damaged"):
         read(FAKE, files=disk)
@@ -86,7 +87,7 @@ def test_a_wrong_passphrase_and_a_damaged_key_file_are_told_apart() -> None:
 def test_a_passphrase_typed_composed_or_decomposed_is_the_same() -> None:
     disk = filled()
     lock.lock(FAKE, "caf\u00e9", disk, work=CHEAP)
-    assert lock.open_record(FAKE, "cafe\u0301", disk)
+    assert lock.open_locked(FAKE, "cafe\u0301", disk)
 
 
 def test_another_passphrase_opens_the_same_lines() -> None:
@@ -94,8 +95,8 @@ def test_another_passphrase_opens_the_same_lines() -> None:
     key, _others = lock.lock(FAKE, "old", disk, work=CHEAP)
     lock.change(FAKE, key, "new", disk, work=CHEAP)
     with pytest.raises(WrongPassphrase):
-        lock.open_record(FAKE, "old", disk)
-    assert len(read(FAKE, lock.open_record(FAKE, "new", disk), files=disk).sessions) == 3
+        lock.open_locked(FAKE, "old", disk)
+    assert len(read(FAKE, lock.open_locked(FAKE, "new", disk), files=disk).sessions) == 3
 
 
 def test_lines_that_are_missing_moved_or_altered_are_told_and_the_rest_is_read() -> None:
@@ -130,61 +131,61 @@ def test_what_a_dying_program_left_half_written_is_gone_after_locking() -> None:
 def test_a_locked_copy_opens_with_its_passphrase_wherever_it_is_taken() -> None:
     disk, elsewhere = filled(), MemoryDisk()
     key, _others = lock.lock(FAKE, "old", disk, work=CHEAP)
-    path = backup.before(FAKE, disk, "test", key, date(2026, 3, 3), [])
+    path = backup.write_before(FAKE, disk, "test", key, date(2026, 3, 3), [])
     lock.change(FAKE, key, "new", disk, work=CHEAP)
     elsewhere.put(path, disk.read(path))
     with pytest.raises(WrongPassphrase):
-        restore.opened(path, FAKE, ask=lambda: "old", files=elsewhere)
-    copy = restore.opened(path, FAKE, ask=lambda: "new", files=elsewhere)
+        restore.read_copy(path, FAKE, ask=lambda: "old", files=elsewhere)
+    copy = restore.read_copy(path, FAKE, ask=lambda: "new", files=elsewhere)
     restore.restore(copy, FAKE, date(2026, 3, 3), files=elsewhere)
     assert len(read(FAKE, files=elsewhere).sessions) == 3 and read(FAKE, files=elsewhere).of_kind("key.json") == []
 
 
 def test_another_devices_plain_file_is_counted_and_sealed_when_opened_there() -> None:
     here, there = filled(), MemoryDisk()
-    JournalAppender(FAKE, there).write([Change("session", "theirs", {"reflection": SECRET})])
+    JournalAppender(FAKE, there).write([JournalChange("session", "theirs", {"reflection": SECRET})])
     theirs = own_journal(there)
     here.put(theirs, there.read(theirs))
     key, others = lock.lock(FAKE, "pass", here, work=CHEAP)
     assert others == 1 and len(read(FAKE, key, files=here).sessions) == 4
     there.put(FAKE.key, here.read(FAKE.key))
-    lock.open_record(FAKE, "pass", there)
+    lock.open_locked(FAKE, "pass", there)
     assert SECRET.encode() not in there.read(theirs)
 
 
 def test_a_disk_that_refuses_leaves_the_record_open_and_whole() -> None:
     disk = filled()
-    disk.room = 0
+    disk.free = 0
     with pytest.raises(RecordError):
         lock.lock(FAKE, "pass", disk, work=CHEAP)
-    disk.room = None
+    disk.free = None
     assert len(read(FAKE, files=disk).sessions) == 3
 
 
 def test_on_a_real_disk_grep_finds_nothing(tmp_path: Path) -> None:
-    where = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
-    writer = Writer(where, SystemClock())
+    paths = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    writer = Writer(paths, SystemClock())
     told: queue.Queue[object] = queue.Queue()
     writer.keep("session", "a", {"reflection": SECRET}, told.put)
     assert told.get(timeout=5) == Kept()
     writer.close()
-    lock.lock(where, "pass", work=CHEAP)
+    lock.lock(paths, "pass", work=CHEAP)
     for path in tmp_path.rglob("*"):
         assert path.is_dir() or SECRET.encode() not in path.read_bytes()
 
 
-def test_reading_an_open_record_loads_no_database_lock_or_cipher(tmp_path: Path) -> None:
-    where = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
-    writer = Writer(where, SystemClock())
+def test_reading_an_open_record_loads_no_lock_or_cipher(tmp_path: Path) -> None:
+    paths = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    writer = Writer(paths, SystemClock())
     writer.keep("session", "a", {"reflection": "words"})
     writer.close()
     code = (
-        "import sys; from pathlib import Path; from securecoach_tui.config.settings import Places\n"
-        "from securecoach_tui.store import reading, checkpoints, porting, locking, contacts\n"
-        "where = Places(*map(Path, sys.argv[1:]))\n"
-        "r = reading.read(where); porting.export_json(r); porting.export_csv(r); checkpoints.read_all(where)\n"
+        "import sys; from pathlib import Path; from securecoach_tui.config.settings import DataPaths\n"
+        "from securecoach_tui.store import reader; from securecoach_tui.store.crypto import lock; from securecoach_tui.store.local import checkpoints, contacts; from securecoach_tui.store.transfer import import_export\n"
+        "where = DataPaths(*map(Path, sys.argv[1:]))\n"
+        "r = reader.read(where); import_export.export_json(r); import_export.export_csv(r); checkpoints.read_all(where)\n"
         "contacts.read(where); assert len(r.sessions) == 1\n"
-        "print([m for m in ('tinydb', 'filelock', 'cryptography', 'textual', 'platformdirs') if m in sys.modules])"
+        "print([m for m in ('filelock', 'cryptography', 'textual', 'platformdirs') if m in sys.modules])"
     )
-    args = [sys.executable, "-c", code, str(where.data), str(where.state), str(where.cache)]
+    args = [sys.executable, "-c", code, str(paths.data), str(paths.state), str(paths.cache)]
     assert subprocess.run(args, capture_output=True, text=True, check=True).stdout.strip() == "[]"

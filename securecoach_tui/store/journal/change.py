@@ -1,0 +1,20 @@
+"""A change to one document, before it has a stamp."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+_NO_FIELDS: Mapping[str, Any] = {}
+
+
+class JournalChange(msgspec.Struct, frozen=True):
+    """New values of fields, or a deletion. ``gone`` names fields to remove."""
+
+    kind: str
+    id: str
+    fields: Mapping[str, Any] = _NO_FIELDS
+    gone: tuple[str, ...] = ()
+    deleted: bool = False
