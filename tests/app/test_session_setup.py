@@ -165,7 +165,7 @@ def test_the_safety_question_is_short_until_its_day(until: str | None, short: bo
 @pytest.mark.parametrize(("sessions", "gentle"), [(0, True), (1, True), (2, False)])
 def test_the_first_two_sessions_of_an_exercise_are_gentle(sessions: int, gentle: bool) -> None:
     record = a_record_of()
-    record.show_sessions([SessionRecord(id=str(n), exercise="closeness-ladder") for n in range(sessions)])
+    record.sessions = [SessionRecord(id=str(n), exercise="closeness-ladder") for n in range(sessions)]
     assert a_setup_with(record).gentle is gentle
 
 

@@ -271,7 +271,7 @@ async def test_a_letter_is_looked_for_among_ten_thousand_without_delay(stage: St
     async with stage.open():
         screen = await listed(stage)
         await stage.press("slash")
-        screen._know()
+        screen._collect_texts()
         times = []
         for text in ("w", "wa", "wal", "walk", "walk ", "nothing", "q", "hard to begin"):
             began = time.process_time()
