@@ -10,7 +10,6 @@ from pathlib import Path
 import msgspec
 from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
-from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -25,10 +24,6 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.writer import MemoryWriter
 
 STEP = 0.5  # seconds between two looks at the clock
-
-
-def _is_idle(pump: MessagePump) -> bool:
-    return pump.message_queue_size == 0 and not pump._next_callbacks
 
 
 class Stage:
@@ -77,9 +72,16 @@ class Stage:
             await self.pilot._wait_for_screen()
             if not self.app.screen_stack:
                 break
-            busy = not all(map(_is_idle, [self.app, *self.app.screen.walk_children(with_self=True)]))
+            quiet = 0 if self._is_busy() else quiet + 1
             self.app.screen._on_timer_update()  # draws, and calls what waits for the next frame
-            quiet = 0 if busy else quiet + 1
+
+    def _is_busy(self) -> bool:
+        screen = self.app.screen
+        pumps = [self.app, screen, *screen.walk_children()]
+        if any(pump.message_queue_size or pump._next_callbacks for pump in pumps):
+            return True
+        waits_for_frame = screen._callbacks or screen._layout_required or screen._dirty_widgets
+        return bool(waits_for_frame) or any(not worker.is_finished for worker in self.app.workers)
 
     def send_key(self, key: str) -> None:
         """Post a key to the app as the terminal's driver does, and wait for nothing."""

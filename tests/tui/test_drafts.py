@@ -165,9 +165,9 @@ async def test_the_line_for_oneself_lies_in_the_sessions_own_checkpoint_and_come
     assert practised(waiting).reflection == WORDS  # kept without going on, it is not lost either
     async with again.open():
         await again.app.run_action("screen.back")
-        from securecoach_tui.tui.screens.start_session import go_on
+        from securecoach_tui.tui.screens.start_session import resume_session
 
-        await go_on(again.app.screen, waiting)  # type: ignore[arg-type]
+        await resume_session(again.app.screen, waiting)  # type: ignore[arg-type]
         await again.settle()
         for _question in range(3):
             if isinstance(again.app.screen.focused, Input):
@@ -195,7 +195,7 @@ async def test_words_before_a_session_has_begun_wait_for_its_next_beginning(tmp_
 
 
 async def test_an_answer_half_written_in_mid_session_is_open_again_when_one_goes_on(tmp_path: Path) -> None:
-    from securecoach_tui.tui.screens.start_session import go_on
+    from securecoach_tui.tui.screens.start_session import resume_session
 
     stage = Stage(tmp_path / "record")
     async with stage.open("name-the-need", 300.0):
@@ -211,7 +211,7 @@ async def test_an_answer_half_written_in_mid_session_is_open_again_when_one_goes
     again = Stage(tmp_path / "record")
     checkpoints.write(again.where, Disk(), id, data, None)
     async with again.open():
-        await go_on(again.app.screen, read(again.where)[0])  # type: ignore[arg-type]
+        await resume_session(again.app.screen, read(again.where)[0])  # type: ignore[arg-type]
         await again.settle()
         assert field_of(again).value == WORDS
         await again.press("enter")

@@ -231,12 +231,12 @@ async def test_at_forty_by_fifteen_the_foot_keeps_help_support_and_leaving(stage
 
 
 async def test_a_length_that_would_be_flooding_is_refused_in_words(stage: Stage) -> None:
-    from securecoach_tui.tui.screens.start_session import start
+    from securecoach_tui.tui.screens.start_session import start_session
 
     async with stage.open():
         home = stage.app.screen
         assert isinstance(home, HomeScreen)
-        await start(home, stage.context.exercises()["closeness-ladder"], 3600.0)
+        await start_session(home, stage.context.exercises()["closeness-ladder"], 3600.0)
         await stage.settle()
         assert "more would be flooding" in stage.shown
 
