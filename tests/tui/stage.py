@@ -103,10 +103,9 @@ class Stage:
             await self.settle()
 
     async def type(self, text: str) -> None:
-        """Type ``text`` without waiting between its letters."""
+        """Type ``text`` as a person does: each letter is handled before the next."""
         for character in text:
-            self.send_key("space" if character == " " else character)
-        await self.settle()
+            await self.press("space" if character == " " else character)
 
     async def go_on(self, seconds: float) -> None:
         """Let time go by, with a look at the clock every half second."""
