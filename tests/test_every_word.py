@@ -23,6 +23,8 @@ from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
 from tests.tui.test_told import screens
 
+pytestmark = pytest.mark.journeys  # tours of every screen take longer than a unit test may
+
 CONTENT = Path(i18n.__file__).parent / "content" / "en"
 # Names of things, which no language changes.
 NAMES = {"SecureCoach", "securecoach", "TOML", "DOI"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 from textual import events
+from textual.geometry import Size
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -82,6 +84,15 @@ class Stage:
             return True
         waits_for_frame = screen._callbacks or screen._layout_required or screen._dirty_widgets
         return bool(waits_for_frame) or any(not worker.is_finished for worker in self.app.workers)
+
+    async def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size, and wait until the screen is drawn in it."""
+        size = Size(width, height)
+        self.app._driver._size = size  # type: ignore[union-attr]  # the headless driver, as Pilot.resize_terminal does
+        self.app.post_message(events.Resize(size, size))
+        while self.app.screen.size != size:  # Textual passes a new size on by a timer of 1/120 s
+            await asyncio.sleep(1 / 240)
+        await self.settle()
 
     def send_key(self, key: str) -> None:
         """Post a key to the app as the terminal's driver does, and wait for nothing."""

@@ -15,6 +15,7 @@ def stage(tmp_path: Path) -> Stage:
     return Stage(tmp_path / "record", questions="none")
 
 
+@pytest.mark.journeys
 async def test_two_hundred_resizes_lose_no_second_and_no_cue(stage: Stage) -> None:
     chance = random.Random(7)
     said: list[str] = []
@@ -23,7 +24,7 @@ async def test_two_hundred_resizes_lose_no_second_and_no_cue(stage: Stage) -> No
         show = screen.panel.show_caption  # type: ignore[attr-defined]
         screen.panel.show_caption = lambda text: (said.append(text), show(text))  # type: ignore[attr-defined]
         for _ in range(200):
-            await stage.pilot.resize_terminal(chance.randint(1, 200), chance.randint(1, 60))
+            await stage.resize(chance.randint(1, 200), chance.randint(1, 60))
             stage.clock.advance(0.5)
             await screen._tick()  # type: ignore[attr-defined]
         await stage.settle()
@@ -48,7 +49,7 @@ async def test_too_small_says_so_in_words_and_goes_on(stage: Stage, size: tuple[
     async with stage.open("slow-breathing", 180.0, size=size):
         await stage.go_on(30)
         assert size == (1, 1) or "Too small" in stage.shown.replace("\n", " ")
-        await stage.pilot.resize_terminal(80, 24)
+        await stage.resize(80, 24)
         await stage.settle()
         assert "left" in stage.shown and "Too small" not in stage.shown
 

@@ -14,6 +14,8 @@ from securecoach_tui.practice.session.state import SessionState
 from securecoach_tui.tui.screens.session import SessionScreen
 from tests.tui.stage import Stage
 
+pytestmark = pytest.mark.journeys  # tours of every screen take longer than a unit test may
+
 CONTENT = content.load()
 WORDS = {"when": "plans change late", "feel": "alone", "need": "a warning", "would": "tell me the day before"}
 SENTENCE = "When plans change late, I feel alone, I need a warning"

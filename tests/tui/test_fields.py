@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,7 @@ async def try_out(stage: Stage, room: BaseScreen, field: Input) -> None:
     assert stage.ended == [0], f"{name}: still there"
 
 
+@cache
 def with_fields() -> set[str]:
     """The classes of screens whose own code makes a text field."""
     found = set()
@@ -66,6 +68,7 @@ def with_fields() -> set[str]:
     return found
 
 
+@pytest.mark.journeys
 async def test_every_text_field_of_every_screen(stage: Stage) -> None:
     tried = set()
     async with stage.open(size=(60, 20)):

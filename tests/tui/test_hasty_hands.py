@@ -165,6 +165,7 @@ async def test_a_field_that_is_gone_before_it_is_told_is_not_told(stage: Stage) 
         stage.app.speaker.focused(gone)
 
 
+@pytest.mark.journeys
 async def test_screens_that_are_gone_leave_nothing_behind(stage: Stage) -> None:
     async with stage.open():
         kept = []

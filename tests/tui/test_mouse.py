@@ -7,18 +7,11 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui.practice.session.state import SessionState
-from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.exercises import ExercisesScreen
 from securecoach_tui.tui.screens.help import HelpScreen
 from securecoach_tui.tui.screens.key_menu import KeyMenuScreen
 from securecoach_tui.tui.screens.session import SessionScreen
-from securecoach_tui.tui.widgets.footer import KeyFooter
-from securecoach_tui.tui.widgets.rating_scale import CELLS
-from securecoach_tui.tui.widgets.row_list import RowList
 from tests.tui.stage import Stage
-from tests.tui.tour import tour
-
-FINGER = 3  # cells
 
 
 @pytest.fixture
@@ -81,18 +74,3 @@ async def test_what_enter_does_can_be_clicked_in_the_foot(stage: Stage) -> None:
         await stage.press("down")
         await click(stage, "enter begin")
         assert isinstance(stage.app.screen, ExercisesScreen)
-
-
-async def test_every_target_is_three_cells_wide_at_least(stage: Stage) -> None:
-    small: list[str] = []
-
-    async def look(room: BaseScreen) -> None:
-        for foot in room.query(KeyFooter):
-            small.extend(f"{type(room).__name__}: {key}" for first, after, key in foot._spans if after - first < FINGER)
-        for rows in room.query(RowList):
-            if rows.display and rows.rows and rows.region.width < FINGER:
-                small.append(f"{type(room).__name__}: a list of {rows.region.width} cells")
-
-    async with stage.open():
-        await tour(stage, look)
-    assert not small and CELLS >= FINGER

@@ -54,6 +54,7 @@ async def test_what_was_spoken_stays_until_something_else_is(tmp_path: Path) -> 
         assert said and stage.text("#caption") == said
 
 
+@pytest.mark.journeys
 async def test_one_key_leaves_every_screen_and_each_has_the_same_layout(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     put(stage, sessions(60))

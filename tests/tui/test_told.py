@@ -32,6 +32,8 @@ from securecoach_tui.tui.widgets.text_field import TextField
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
 
+pytestmark = pytest.mark.journeys  # tours of every screen take longer than a unit test may
+
 NEVER = re.compile(r"\b(should|must|failed|streak|decline|worse)\b|!", re.IGNORECASE)
 
 
