@@ -27,24 +27,24 @@ CARE = {
         "voice/test_render.py::test_rendered_notice_comes_first_and_cues_are_on_time",
     ],
     "the safety question comes before closeness and telling": [
-        "practice/test_care.py::test_the_safety_question_comes_first_before_closeness_and_telling_and_nowhere_else",
+        "practice/test_care.py::test_safety_question_comes_before_closeness_and_telling_only",
         "practice/test_care.py::test_the_safety_question_is_asked_where_few_questions_are",
     ],
     "not sure or no: support first, then grounding or close": [
-        "practice/test_care.py::test_unsafe_or_unsure_shows_people_first_then_offers_grounding_or_to_close",
+        "practice/test_care.py::test_unsafe_or_unsure_answer_shows_people_then_grounding",
         "test_care_is_whole.py::test_being_careful_is_called_sensible",
     ],
     "a short line for 30 days, never for lived rungs": [
-        "practice/test_care.py::test_it_can_be_a_short_line_for_rungs_that_are_not_lived_and_never_for_lived_ones_or_telling",
+        "practice/test_care.py::test_short_safety_line_excludes_lived_rungs_and_telling",
         "app/test_session_setup.py::test_safety_question_can_be_short_for_thirty_days",
     ],
     "where it can't be asked it is spoken, and lived rungs don't go on": [
-        "practice/test_care.py::test_where_no_answer_can_be_given_it_is_spoken_first_and_only_where_private_things_may_be",
+        "practice/test_care.py::test_unanswerable_safety_question_is_spoken_as_private",
         "practice/test_care.py::test_lived_rungs_do_not_go_on_without_an_answer",
     ],
     "its answer is never kept": ["practice/test_care.py::test_nothing_of_the_safety_question_is_ever_kept"],
     "closeness can be left out, no reason asked": [
-        "practice/test_suggest.py::test_nothing_that_is_left_out_is_ever_suggested"
+        "practice/test_suggest.py::test_suggestion_obeys_everything_left_out"
     ],
     "after saying it: you decide": ["test_care_is_whole.py::test_telling_somebody_is_the_users_decision"],
     "breath: cautions, grounding, and a setting": [
@@ -53,27 +53,27 @@ CARE = {
         "app/test_session_setup.py::test_setup_without_breath_holds_still_fits_every_length",
     ],
     "imagery and closeness: silences, anchors, a closing that orients": [
-        "practice/test_care.py::test_imagery_and_closeness_never_leave_anybody_alone_for_more_than_twenty_seconds",
+        "practice/test_care.py::test_imagery_and_closeness_have_at_most_20_s_of_silence",
         "content/test_exercises.py::test_imagery_and_contact_have_an_anchor_every_third_line",
         "content/test_exercises.py::test_imagery_and_contact_closings_orient_to_the_room",
     ],
     "stop and ease off lead through orienting, which skip leaves and quick exit doesn't": [
-        "practice/test_time_table.py::test_stop_leads_through_orienting_and_a_second_stop_ends_that",
-        "practice/test_time_table.py::test_ease_off_orients_where_it_is_imagery_or_contact_and_skip_does_not_remove_it",
+        "practice/test_time_table.py::test_stop_leads_to_orienting_and_a_second_stop_ends_it",
+        "practice/test_time_table.py::test_ease_off_orients_and_skip_keeps_the_orienting",
         "test_care_is_whole.py::test_quick_exit_ends_the_orienting_too",
     ],
     "high at the start: grounding first": [
-        "practice/test_care.py::test_high_distress_at_the_start_of_closeness_or_imagery_offers_grounding_first",
-        "practice/test_lived_rungs.py::test_preparing_asks_what_the_table_asks_before_and_begins_with_grounding_after_a_lot",
+        "practice/test_care.py::test_high_distress_at_start_offers_grounding_first",
+        "practice/test_lived_rungs.py::test_preparing_a_lived_rung_may_begin_with_grounding",
     ],
     "high at the end: grounding, then support, then the line": [
-        "practice/test_care.py::test_ending_high_offers_grounding_then_people_before_the_line_for_oneself",
-        "practice/test_lived_rungs.py::test_coming_back_with_a_lot_is_met_with_grounding",
+        "practice/test_care.py::test_high_distress_after_offers_grounding_people_reflection",
+        "practice/test_lived_rungs.py::test_debrief_with_high_distress_offers_grounding",
     ],
     "a rise in closeness and in regulation": [
-        "practice/test_care.py::test_a_rise_in_closeness_is_the_practice_working_and_is_offered_for_once",
-        "practice/test_care.py::test_a_rise_of_three_in_regulation_says_that_this_one_may_not_suit_today",
-        "practice/test_care.py::test_the_offer_at_a_rise_names_staying_first_then_easing_off_grounding_and_stop",
+        "practice/test_care.py::test_distress_rise_in_closeness_makes_one_offer",
+        "practice/test_care.py::test_distress_rise_of_three_in_regulation_makes_an_offer",
+        "practice/test_care.py::test_closeness_offer_names_stay_ease_off_grounding_stop",
     ],
     "nothing flashes or sounds an alarm": ["test_care_is_whole.py::test_no_tone_is_an_alarm"],
     "support: order, whom, hours, how, the day checked": [
@@ -81,8 +81,8 @@ CARE = {
         "content/test_support_and_care.py::test_each_helpline_says_for_whom_how_and_when_checked",
     ],
     "own contacts stay here, locked with the record": [
-        "tui/test_rooms.py::test_contacts_stay_out_of_what_is_exported_and_of_the_record",
-        "tui/test_rooms.py::test_support_is_one_key_away_while_the_record_is_locked",
+        "tui/test_screens.py::test_contacts_stay_out_of_what_is_exported_and_of_the_record",
+        "tui/test_screens.py::test_support_is_one_key_away_while_the_record_is_locked",
     ],
     "quick exit keeps the session, or throws it away": [
         "app/test_session_runner.py::test_runner_quick_leave_silences_and_saves_a_checkpoint",
@@ -91,22 +91,22 @@ CARE = {
     "the start after one is plain": [
         "app/test_session_setup.py::test_the_start_after_a_quick_exit_is_a_plain_first_screen",
         "plain/test_menu.py::test_menu_after_a_quick_exit_is_quiet",
-        "tui/test_rooms.py::test_a_quiet_first_screen_tells_nothing_of_what_waits",
+        "tui/test_screens.py::test_quiet_first_screen_hides_everything_waiting",
     ],
     "the window's title is neutral": ["test_care_is_whole.py::test_window_title_is_neutral"],
     "where others can look, and calendars": [
         "content/test_support_and_care.py::test_privacy_page_names_what_cannot_be_cleared",
-        "tui/test_rooms.py::test_where_others_can_look_is_a_page",
+        "tui/test_screens.py::test_privacy_screen_names_places_others_can_look",
     ],
     "private things are shown and not spoken": [
         "voice/test_session_audio.py::test_lines_and_tones_play_on_time_and_private_ones_do_not",
-        "tui/test_speaking.py::test_support_is_shown_and_not_spoken",
-        "tui/test_speaking.py::test_turning_it_on_asks_first_whether_private_things_may_be_spoken",
-        "tui/test_speaking.py::test_what_is_private_is_on_the_screen_only_until_f6_is_pressed",
+        "tui/test_screen_speech.py::test_support_is_shown_and_not_spoken",
+        "tui/test_screen_speech.py::test_enabling_spoken_interface_asks_about_private_speech",
+        "tui/test_screen_speech.py::test_private_text_is_spoken_only_after_f6",
     ],
     "no streaks, no loss, no should, nobody's partner": [
         "content/test_rules_of_words.py::test_no_text_uses_words_of_pressure",
-        "content/test_rules_of_words.py::test_no_text_is_about_somebody_elses_acts",
+        "content/test_rules_of_words.py::test_texts_never_describe_acts_of_other_people",
     ],
     "no red for a hard week": ["test_care_is_whole.py::test_no_theme_has_red"],
 }

@@ -75,7 +75,7 @@ def test_cli_output_to_a_full_disk_is_one_sentence(arguments: list[str]) -> None
 
 
 @pytest.mark.parametrize("arguments", ["list", "support", "--help"])
-def test_an_output_that_was_closed_breaks_nothing(arguments: str) -> None:
+def test_cli_with_closed_output_exits_cleanly(arguments: str) -> None:
     line = f'"{sys.executable}" -m securecoach_tui {arguments} >&-'
     done = subprocess.run(["sh", "-c", line], stderr=subprocess.PIPE, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")

@@ -18,10 +18,6 @@ SHORT_FUNCTION = 8  # lines; such a function needs no docstring
 LONGEST_TEST_NAME = 60  # characters
 REASON = "Over 450 lines: "  # begins the reason of a longer file, within its first 20 lines
 
-# Off while older names are being replaced: the length of test names, names not to be used, class names in two modules.
-RENAMED = False
-renamed = pytest.mark.skipif(not RENAMED, reason="older names are still being replaced")
-
 SOURCES = sorted(path for folder in (PACKAGE, ROOT / "scripts", ROOT / "tests") for path in folder.rglob("*.py"))
 OURS = [path for path in SOURCES if PACKAGE in path.parents]
 TESTS = [path for path in SOURCES if path.name.startswith("test_")]
@@ -125,7 +121,6 @@ def test_test_names_say_a_behaviour() -> None:
                 breach(path, one.name)
 
 
-@renamed
 def test_test_names_are_short() -> None:
     for path in TESTS:
         for one in functions(tree_of(path)):
@@ -133,7 +128,6 @@ def test_test_names_are_short() -> None:
                 breach(path, f"{one.name} has {len(one.name)} characters")
 
 
-@renamed
 def test_no_class_or_module_has_a_puzzling_name() -> None:
     for path in SOURCES:
         for name in (path.stem, *(one.name for one in classes(tree_of(path)))):
@@ -141,7 +135,6 @@ def test_no_class_or_module_has_a_puzzling_name() -> None:
                 breach(path, name)
 
 
-@renamed
 def test_no_class_name_is_in_two_modules() -> None:
     """The same thing in both displays may have the same name."""
     found: dict[str, list[Path]] = defaultdict(list)

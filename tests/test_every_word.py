@@ -21,7 +21,7 @@ from tests.plain.talk import visited
 from tests.test_languages import Longer
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
-from tests.tui.test_told import screens
+from tests.tui.test_screen_contents import screens
 
 pytestmark = pytest.mark.journeys  # tours of every screen take longer than a unit test may
 
@@ -119,7 +119,7 @@ def test_every_word_of_plain_text_can_be_translated(tmp_path: Path, longer: None
     assert strangers(visit.lines, known_texts()) == set()
 
 
-def test_a_bare_word_is_noticed() -> None:
+def test_untranslated_word_is_noticed() -> None:
     assert strangers(["⟦Kept {x ⟦y⟧}~~⟧ Orphan", "Some text ⟦a⟧ of the content"], ["Some text", "of the content"]) == {
         "Orphan"
     }

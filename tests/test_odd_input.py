@@ -31,6 +31,7 @@ def test_odd_rung_is_practised_in_plain_text(words: str) -> None:
     assert not CONTROL.search("".join(talk.said))
 
 
+@pytest.mark.journeys
 @pytest.mark.parametrize("words", ODD, ids=["letters", "words", "emoji", "right-to-left", "markup", "escape"])
 async def test_odd_rung_is_practised_on_the_smallest_screen(words: str, tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
@@ -97,6 +98,7 @@ def test_reflection_of_100_kb_is_kept_in_plain_text() -> None:
     assert talk.kept["reflection"] == words.strip() and talk.said[-1] == "Saved."
 
 
+@pytest.mark.journeys
 async def test_reflection_of_100_kb_is_kept_on_the_full_screen(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     words = ("it rained, and I listened " * 4000)[:99_999].strip()

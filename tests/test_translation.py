@@ -131,13 +131,13 @@ def test_available_languages_have_a_catalogue_or_exercises(locales: Path) -> Non
     assert available() == ["de", "en"] and closest("../../etc") == "en"
 
 
-def test_no_reflection_is_classified_in_a_language_without_word_lists(locales: Path) -> None:
+def test_reflection_is_unclassified_without_word_lists(locales: Path) -> None:
     assert session_setup.classify_reflection("He hit me again last night.") == "people"
     i18n.use("de")
     assert session_setup.classify_reflection("He hit me again last night.") == "silent"
 
 
-def test_words_that_are_typed_are_understood_in_the_language_and_in_english(locales: Path) -> None:
+def test_typed_commands_work_translated_and_in_english(locales: Path) -> None:
     i18n.use("de")
     ask = AskFor("safe", ("yes", "no", "not sure"))
     labels = {choice: i18n._(choice) for choice in ask.choices}

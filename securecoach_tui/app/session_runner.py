@@ -63,7 +63,7 @@ class SoundPlanner(Protocol):
         """Cut every sound now."""
 
 
-class DraftStore(Protocol):
+class SessionDrafts(Protocol):
     """What the runner needs to keep what is being written while there is no checkpoint to hold it."""
 
     def find(self, name: str) -> str: ...
@@ -87,7 +87,7 @@ class SessionRunner:
         *,
         sound: SoundPlanner | None = None,
         wake: Callable[[], None] | None = None,
-        drafts: DraftStore | None = None,
+        drafts: SessionDrafts | None = None,
     ) -> None:
         self._clock, self._writer, self._act, self._sound = clock, writer, act, sound
         self._wake = wake or (lambda: None)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from securecoach_tui.app.session_runner import DraftStore, Outcome, SessionRunner, SessionWriter, restarted
+from securecoach_tui.app.session_runner import Outcome, SessionDrafts, SessionRunner, SessionWriter, restarted
 from securecoach_tui.clock import Clock
 from securecoach_tui.i18n import _
 from securecoach_tui.plain import session_lines
@@ -56,7 +56,7 @@ class PlainSession:
         notices: queue.SimpleQueue[str] | None = None,
         options: NarrationOptions = NarrationOptions(),  # noqa: B008  # frozen
         prefer: Callable[[str, str], None] = lambda name, value: None,
-        drafts: DraftStore | None = None,
+        drafts: SessionDrafts | None = None,
     ) -> None:
         self._io, self._clock, self._writer = io, clock, writer
         self._support, self._recent, self._sound, self._prefer = support, recent, sound, prefer

@@ -75,7 +75,7 @@ def test_runner_saves_the_end_time_and_drops_the_checkpoint() -> None:
     assert practice.runner.over and practice.session.kept
 
 
-def test_a_disk_that_refuses_is_told_and_the_checkpoint_stays() -> None:
+def test_runner_reports_a_refused_save_and_keeps_the_checkpoint() -> None:
     practice = Practice(refuse="the disk is full").answers(before=6).waits(70).answers()
     practice.runner.tick()
     assert practice.session.state is SessionState.DONE and practice.session.not_kept == "the disk is full"
@@ -116,14 +116,14 @@ def test_runner_pauses_over_sleep_and_resumes_where_it_was() -> None:
     assert practice.keeper.things["session", "s1"]["practised_seconds"] == pytest.approx(54)
 
 
-def test_a_loop_that_stalls_for_three_seconds_pauses_nothing() -> None:
+def test_runner_keeps_running_after_a_three_second_stall() -> None:
     practice = Practice().answers(before=5).waits(20)
     practice.clock.advance(3)
     practice.runner.tick()
     assert practice.session.state is SessionState.RUNNING and practice.session.position == pytest.approx(23)
 
 
-def test_what_a_person_does_happens_at_the_second_it_is_done() -> None:
+def test_runner_times_a_rating_at_the_moment_it_is_given() -> None:
     practice = Practice().answers(before=5).waits(20)
     practice.clock.advance(0.3)
     practice.runner.send(ev.Rate("distress", 4))
@@ -146,13 +146,13 @@ def test_runner_quick_leave_drops_the_session_where_preferred() -> None:
     assert practice.keeper.unfinished == {} and practice.keeper.things == {}
 
 
-def test_leaving_before_it_began_keeps_nothing() -> None:
+def test_runner_quick_leave_before_the_start_saves_nothing() -> None:
     practice = Practice()
     practice.runner.leave(quick=True)
     assert practice.keeper.unfinished == {} and practice.keeper.things == {}
 
 
-def test_a_checkpoint_is_gone_on_with_from_its_second() -> None:
+def test_runner_resumes_a_checkpoint_from_its_position() -> None:
     first = Practice().answers(before=5).waits(22)
     first.runner.leave()
     again = Practice()
@@ -174,7 +174,7 @@ def test_a_lived_rung_waits_for_its_debrief_until_that_is_done() -> None:
     assert told.keeper.things["session", "s1"]["feared"] == "no"
 
 
-def test_a_rung_that_was_chosen_is_the_one_practised_next() -> None:
+def test_runner_saves_the_rung_chosen_for_next_time() -> None:
     from securecoach_tui.practice.ladder.offers import RungOutcome
 
     before = RungOutcome(rung_id="photo", stayed=True, feared="no")

@@ -121,12 +121,12 @@ def test_setup_with_an_empty_ladder_uses_general_words() -> None:
 
 
 @pytest.mark.parametrize("words", ["x" * 2000, "\u202eright to left", "\x1b[31m[bold]", "🫂"])
-def test_a_rung_of_any_words_is_practised_as_it_was_written(words: str) -> None:
+def test_setup_uses_the_rung_words_as_written(words: str) -> None:
     record = a_record_of(rung=[{"id": "photo", "words": words}, {"id": CURRENT, "rung_id": "photo"}])
     assert a_setup_with(record).rung == words
 
 
-def test_twenty_rungs_of_ones_own_stand_in_their_order() -> None:
+def test_setup_keeps_twenty_added_rungs_in_order() -> None:
     own = [{"id": f"own-{n}", "words": f"step {n}", "place": n, "lived": False} for n in range(20)]
     setup = a_setup_with(a_record_of(rung=[*own, *hidden()]))
     assert [rung.words for rung in setup.rungs] == [f"step {n}" for n in range(20)]
@@ -143,7 +143,7 @@ def test_twenty_rungs_of_ones_own_stand_in_their_order() -> None:
         {"id": "photo", "place": "x", "lived": 3, "hidden": "no"},
     ],
 )
-def test_a_rung_that_cannot_be_read_hinders_no_session(entry: dict[str, Any]) -> None:
+def test_setup_ignores_an_unreadable_rung(entry: dict[str, Any]) -> None:
     assert a_setup_with(a_record_of(rung=[entry])).rung
 
 
@@ -169,7 +169,7 @@ def test_the_first_two_sessions_of_an_exercise_are_gentle(sessions: int, gentle:
     assert a_setup_with(record).gentle is gentle
 
 
-def test_a_session_hears_what_is_written() -> None:
+def test_setup_classifies_reflections() -> None:
     assert a_setup_with(a_record_of()).classify_reflection("He hit me again.") == "people"
 
 
@@ -191,7 +191,7 @@ def unfinished(id: str, *, quick: bool = False) -> UnfinishedSession:
 DEBRIEF = {"id": "d", "waits": True, "rung_id": "let-help", "exercise": "closeness-ladder", "prediction": 6}
 
 
-def test_the_first_screen_offers_what_waits_and_says_why() -> None:
+def test_first_screen_offers_waiting_sessions_and_debriefs() -> None:
     record = a_record_of(debrief=[DEBRIEF, {"id": "done", "waits": False}])
     shown = first_screen(record, [unfinished("a"), unfinished("b", quick=True)], Settings(), after_quick_exit=False)
     assert [one.id for one in shown.unfinished] == ["a"], "one left by a quick exit waits behind Past sessions"
@@ -206,7 +206,7 @@ def test_the_start_after_a_quick_exit_is_a_plain_first_screen(quick: bool, setti
     assert shown == FirstScreen(True, (), (), reason=False, planned=False)
 
 
-def test_a_debrief_waits_until_it_is_done_or_let_go() -> None:
+def test_debrief_waits_until_done_or_dismissed() -> None:
     assert [one["id"] for one in waiting_debriefs(a_record_of(debrief=[DEBRIEF]))] == ["d"]
     assert waiting_debriefs(a_record_of(debrief=[{**DEBRIEF, "waits": False}])) == []
     setup = make_debrief(DEBRIEF, settings=Settings(), record=a_record_of(), clock=FakeClock())

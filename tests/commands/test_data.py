@@ -81,7 +81,7 @@ def test_backup_is_written_where_asked_and_replaces_nothing(filled: Run, tmp_pat
     assert refused.code == 2 and "another name" in refused.err
 
 
-def test_returning_shows_what_changes_asks_and_can_be_taken_back(filled: Run, tmp_path: Path) -> None:
+def test_restore_command_previews_asks_and_can_be_undone(filled: Run, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     filled("data", "backup", "-o", str(copy))
     elsewhere = tmp_path / "other"
@@ -95,7 +95,7 @@ def test_returning_shows_what_changes_asks_and_can_be_taken_back(filled: Run, tm
     assert sessions(filled("history", "--json", data=elsewhere)) == set()
 
 
-def test_locking_leaves_nothing_to_find_and_every_command_asks(filled: Run, tmp_path: Path) -> None:
+def test_lock_command_hides_text_and_every_command_asks(filled: Run, tmp_path: Path) -> None:
     filled("data", "backup")
     assert filled("data", "lock", handed="pass\n").code == 0
     assert found(tmp_path) == []
@@ -135,15 +135,13 @@ def test_a_passphrase_is_never_an_argument(filled: Run) -> None:
 
 
 @pytest.mark.parametrize("number", ["x", "-1", "9999", ""])
-def test_a_descriptor_that_gives_nothing_is_one_sentence(
-    filled: Run, monkeypatch: pytest.MonkeyPatch, number: str
-) -> None:
+def test_bad_passphrase_descriptor_is_refused(filled: Run, monkeypatch: pytest.MonkeyPatch, number: str) -> None:
     filled("data", "lock", handed="pass")
     monkeypatch.setenv(unlock.VARIABLE, number)
     assert filled("history").code == 3
 
 
-def test_erasing_asks_for_the_word_and_then_leaves_nothing(filled: Run, tmp_path: Path) -> None:
+def test_erase_command_asks_for_the_word_and_removes_all(filled: Run, tmp_path: Path) -> None:
     filled("data", "backup")
     assert filled("data", "erase", typed="yes\n").out.endswith("Nothing was changed.\n")
     assert filled("data", "erase").code == 0 and found(tmp_path)
@@ -165,13 +163,13 @@ def test_data_commands_refuse_while_the_data_is_locked(filled: Run, tmp_path: Pa
 
 
 @pytest.mark.parametrize("bad", ["nowhere", "bad"])
-def test_a_file_that_is_no_copy_is_one_sentence(filled: Run, tmp_path: Path, bad: str) -> None:
+def test_restore_command_refuses_a_file_that_is_not_a_backup(filled: Run, tmp_path: Path, bad: str) -> None:
     (tmp_path / "bad").write_bytes(b"\xff\0 no copy")
     refused = filled("data", "restore", str(tmp_path / bad))
     assert refused.code == 2 and refused.err.count("\n") == 1
 
 
-def test_a_file_where_the_folder_belongs_is_one_sentence(filled: Run, tmp_path: Path) -> None:
+def test_commands_refuse_a_file_in_place_of_the_data_folder(filled: Run, tmp_path: Path) -> None:
     stands = tmp_path / "stands"
     stands.write_text("a file")
     for command in (("history",), ("data", "backup"), ("import", str(tmp_path / "data" / "journal"))):

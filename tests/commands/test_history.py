@@ -86,7 +86,7 @@ def test_history_narrows_by_exercise_day_words_and_number(run: Run) -> None:
     ]
 
 
-def test_a_search_is_for_text_and_never_a_pattern(run: Run) -> None:
+def test_history_search_takes_text_literally(run: Run) -> None:
     assert ids(run("history", "--json", "--text", "(*")) == ["gone"]
     assert run("history", "--text", "[[").out == "0 of 64 sessions.\n"
 
@@ -96,12 +96,12 @@ def test_history_says_how_many_and_shows_controls_as_text(run: Run) -> None:
     assert told.startswith("1 of 64 sessions.\n") and "\\x1b[31mriver" in told and "\x1b" not in told
 
 
-def test_a_day_that_is_none_is_refused_in_one_sentence(run: Run) -> None:
+def test_history_since_refuses_an_invalid_day(run: Run) -> None:
     ran = run("history", "--since", "soon")
     assert ran.code == 2 and "soon is not a day" in ran.err and ran.err.count("\n") == 1
 
 
-def test_a_report_is_written_and_never_over_a_file_without_a_yes(run: Run, tmp_path: Path) -> None:
+def test_report_overwrites_a_file_only_when_told(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "report.html"
     assert run("export", "--format", "html", "-o", str(file)).code == 0
     first = file.read_text("utf-8")

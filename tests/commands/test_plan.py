@@ -17,7 +17,7 @@ def ran(monkeypatch: pytest.MonkeyPatch, data: Path, *arguments: str) -> int:
     return cli._main()
 
 
-def test_days_are_chosen_kept_and_written_for_a_calendar(
+def test_plan_command_saves_days_and_writes_a_calendar_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data, file = tmp_path / "data", tmp_path / "practice.ics"
@@ -41,7 +41,7 @@ def test_days_are_chosen_kept_and_written_for_a_calendar(
         (["--days", "mon", "--ics", "no/such/folder.ics"], "no/such/folder.ics can't be written"),
     ],
 )
-def test_what_cannot_be_is_one_sentence_and_exit_2(
+def test_plan_command_refuses_invalid_arguments(
     arguments: list[str],
     told: str,
     tmp_path: Path,

@@ -34,7 +34,7 @@ READING = [
 ]
 
 
-def test_reading_calls_nothing_that_writes() -> None:
+def test_reading_the_journal_never_writes() -> None:
     disk = MemoryDisk()
     paths = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
     JournalAppender(paths, disk).write([JournalChange("session", id, {"reflection": "words"}) for id in "ab"])
@@ -93,7 +93,7 @@ def test_a_folder_that_can_only_be_read_is_read(folder: Path, arguments: tuple[s
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="how to make permissions count differs elsewhere")
-def test_such_a_folder_refuses_to_be_written(folder: Path) -> None:
+def test_read_only_folder_fixture_refuses_writing(folder: Path) -> None:
     command = [sys.executable, "-c", "open('new', 'w')"]
     done = subprocess.run(
         command, cwd=folder / "data" / "journal", capture_output=True, timeout=60, preexec_fn=give_up_privileges

@@ -8,17 +8,17 @@ from securecoach_tui.config import screen_reader
 from securecoach_tui.config.settings import Settings
 
 
-def test_a_reader_is_known_by_its_process() -> None:
+def test_screen_reader_is_found_by_its_process() -> None:
     always = lambda: True  # noqa: E731
     assert screen_reader.found(["bash", "orca"], always) and screen_reader.found(["brltty\n"], always)
     assert not screen_reader.found(["bash", "orcas", "gnome-shell"], always)
 
 
-def test_what_cannot_be_found_out_in_time_counts_as_not_there() -> None:
+def test_screen_reader_detection_out_of_time_finds_none() -> None:
     assert not screen_reader.found(["bash", "orca"], lambda: False)
 
 
-def test_looking_takes_at_most_a_tenth_of_a_second() -> None:
+def test_screen_reader_detection_takes_at_most_100_ms() -> None:
     began = time.monotonic()
     screen_reader.reader_here()
     assert time.monotonic() - began < 0.15

@@ -20,13 +20,13 @@ def where(tmp_path: Path) -> DataPaths:
     return DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
 
 
-def test_nothing_is_created_by_asking_where_things_lie(tmp_path: Path) -> None:
+def test_finding_the_data_paths_creates_no_folder(tmp_path: Path) -> None:
     found = places(str(tmp_path / "mine"), {})
     assert found.data == tmp_path / "mine"
     assert not found.data.exists()
 
 
-def test_the_option_wins_over_the_environment(tmp_path: Path) -> None:
+def test_data_dir_option_overrides_the_environment(tmp_path: Path) -> None:
     environ = {"SECURECOACH_DATA_DIR": str(tmp_path / "env")}
     assert places(str(tmp_path / "option"), environ).data == tmp_path / "option"
     assert places(None, environ).data == tmp_path / "env"
@@ -40,11 +40,11 @@ def test_data_folders_have_separate_state_and_cache(tmp_path: Path) -> None:
         assert not found.cache.is_relative_to(found.data)
 
 
-def test_the_state_folder_can_be_chosen(tmp_path: Path) -> None:
+def test_state_folder_is_set_by_the_environment(tmp_path: Path) -> None:
     assert places(None, {"SECURECOACH_STATE_DIR": str(tmp_path / "s")}).state == tmp_path / "s"
 
 
-def test_no_file_means_the_usual_settings(where: DataPaths) -> None:
+def test_settings_without_a_file_are_the_defaults(where: DataPaths) -> None:
     assert load(where) == (Settings(), [])
 
 
@@ -78,7 +78,7 @@ def test_saving_settings_keeps_comments_order_and_unknown_keys(where: DataPaths)
     assert load(where) == (Settings(voice=True, rate=140), [])
 
 
-def test_saving_settings_keeps_the_comment_beside_a_changed_value(where: DataPaths) -> None:
+def test_saving_settings_keeps_comments_beside_changed_values(where: DataPaths) -> None:
     where.data.mkdir()
     path = where.data / "settings.toml"
     path.write_text('rate = 140 # for me\n\n# quiet\nvoice = true\nhidden_indicators = [\n  "a", # first\n  "b",\n]\n')
@@ -97,7 +97,7 @@ def test_settings_that_cannot_be_edited_are_written_anew(where: DataPaths) -> No
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
-def test_only_its_owner_can_read_it(where: DataPaths) -> None:
+def test_settings_file_is_readable_by_its_owner_only(where: DataPaths) -> None:
     save(where, Settings())
     assert stat.S_IMODE((where.data / "settings.toml").stat().st_mode) == 0o600
     assert stat.S_IMODE(where.data.stat().st_mode) == 0o700
@@ -116,7 +116,7 @@ def test_only_its_owner_can_read_it(where: DataPaths) -> None:
         first_run_seen=st.booleans(),
     )
 )
-def test_whatever_is_saved_is_read_back(tmp_path: Path, wanted: Settings) -> None:
+def test_settings_are_read_back_as_saved(tmp_path: Path, wanted: Settings) -> None:
     where = DataPaths(tmp_path, tmp_path, tmp_path)
     save(where, wanted)
     found, told = load(where)

@@ -94,7 +94,7 @@ def test_why_names_both_findings_and_only_sources_that_were_read() -> None:
         assert unread not in everything
 
 
-def test_the_instruments_of_others_are_not_reproduced() -> None:
+def test_checkin_items_copy_no_published_questionnaire() -> None:
     words = " ".join(item.text for item in CONTENT.checkin().items).casefold()
     for theirs in ("abandon", "romantic", "i worry that", "my partner", "merge", "desire to be very close"):
         assert theirs not in words

@@ -38,7 +38,7 @@ def test_a_new_file_is_valid_commented_and_says_where_it_is(tmp_path: Path) -> N
         assert compile(exercise, minutes * 60).total > 0
 
 
-def test_the_notes_in_a_new_file_are_valid_too_once_they_are_taken_in() -> None:
+def test_exercise_template_is_valid_with_its_notes_uncommented() -> None:
     lines = []
     for line in TEMPLATE.splitlines():
         bare = line.removeprefix("# ")
@@ -51,7 +51,7 @@ def test_the_notes_in_a_new_file_are_valid_too_once_they_are_taken_in() -> None:
     assert exercise.kind == ["breath"] and exercise.evidence and exercise.closing[0].key == "heard"
 
 
-def test_nothing_is_ever_written_over(tmp_path: Path) -> None:
+def test_new_exercise_command_never_overwrites_a_file(tmp_path: Path) -> None:
     run("new", "tea-break", "--data-dir", str(tmp_path))
     path = tmp_path / "exercises" / "tea-break.toml"
     path.write_text("mine")
@@ -61,13 +61,13 @@ def test_nothing_is_ever_written_over(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("id", ["Bad Name", "../up", "a--b", "", "x" * 61, "slow-breathing", "\x1b[2J"])
-def test_a_name_that_cannot_be_is_refused_in_a_sentence(id: str, tmp_path: Path) -> None:
+def test_new_exercise_command_refuses_an_invalid_id(id: str, tmp_path: Path) -> None:
     error = refused(run("new", "--data-dir", str(tmp_path), "--", id))
     assert error.code == 2 and error.sentence.endswith(".") and "\x1b" not in error.sentence
     assert not (tmp_path / "exercises").exists()
 
 
-def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+def test_new_exercise_command_names_an_unwritable_folder(tmp_path: Path) -> None:
     (tmp_path / "exercises").write_text("a file stands where the folder would be")
     error = refused(run("new", "tea-break", "--data-dir", str(tmp_path)))
     assert str(tmp_path / "exercises") in error.sentence
@@ -85,7 +85,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("good", WRONG)
-def test_a_complaint_names_the_line_and_the_field(good: str, tmp_path: Path) -> None:
+def test_validate_names_the_line_and_the_field(good: str, tmp_path: Path) -> None:
     bad, complaint = WRONG[good]
     path = tmp_path / "mine.toml"
     path.write_text(TEMPLATE.replace(good, bad, 1))
@@ -96,7 +96,7 @@ def test_a_complaint_names_the_line_and_the_field(good: str, tmp_path: Path) -> 
     assert f"line {near}" in error.sentence
 
 
-def test_words_over_a_hundred_a_minute_are_a_warning_with_their_line(tmp_path: Path) -> None:
+def test_validate_warns_of_steps_too_short_for_their_words(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(TEMPLATE.replace("seconds = 5", "seconds = 1", 1))
     result = run("validate", str(path))
@@ -143,7 +143,7 @@ def test_control_characters_in_a_file_are_shown_and_never_act(tmp_path: Path) ->
     ("where", "line"),
     [("title", 3), ("body step 1, seconds", 9), ("body step 2, rate", 12), ("evidence.strength", 6), ("nowhere", None)],
 )
-def test_the_line_of_a_place_is_found(where: str, line: int | None) -> None:
+def test_exercise_file_field_is_located_by_line(where: str, line: int | None) -> None:
     text = (
         '\n# title = "no"\ntitle = "x"\n\n[evidence]\nstrength = "trial"\n[[body]]\nsay = "seconds = 3"\nseconds = 4\n'
     )

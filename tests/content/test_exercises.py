@@ -105,7 +105,7 @@ def test_repeated_steps_have_at_least_three_lines(exercise: Exercise) -> None:
 
 
 @every
-def test_a_length_that_was_made_is_made_the_same_again(exercise: Exercise) -> None:
+def test_exercise_compiled_at_its_total_keeps_its_length(exercise: Exercise) -> None:
     asked = exercise.shortest
     while asked <= (exercise.longest or 1200):
         total = compile(exercise, asked, rung=RUNG).total
@@ -150,7 +150,7 @@ def test_imagery_and_contact_closings_orient_to_the_room(exercise: Exercise) -> 
 
 
 @every
-def test_what_is_known_is_told_with_what_is_not(exercise: Exercise) -> None:
+def test_exercise_evidence_has_a_summary_and_dated_citations(exercise: Exercise) -> None:
     known = exercise.evidence
     assert known is not None and len(known.summary.split()) >= 15
     assert known.citations or exercise.id in ("senses-grounding", "close-and-still-me", "steady-then-step")
@@ -193,7 +193,7 @@ def test_urge_wave_at_one_minute_is_complete() -> None:
     assert "stop at any time" in timeline.cues[1].text
 
 
-def test_in_contact_distress_is_asked_for_once_a_minute() -> None:
+def test_contact_exercises_ask_for_distress_once_a_minute() -> None:
     for id in ("closeness-ladder", "receive-warmth", "close-and-still-me"):
         times = [cue.at for cue in compile(CONTENT.exercise(id), 300, rung=RUNG).cues if cue.rate == "distress"]
         assert len(times) == 4 and {two - one for one, two in zip(times, times[1:], strict=False)} == {60}
@@ -215,7 +215,7 @@ def test_need_sentence_is_said_and_rated_three_times() -> None:
     assert [step.key for step in need.closing if step.ask] == ["when", "body", "feel", "need"]
 
 
-def test_after_being_close_having_been_hurt_leads_to_people() -> None:
+def test_survivable_exercise_offers_people_to_someone_hurt() -> None:
     first = next(step for step in CONTENT.exercise("it-was-survivable").body if step.ask)
     assert first.choices == ["roughly as hoped", "it was hard", "I was hurt or frightened"]
     assert first.support == first.choices[2]

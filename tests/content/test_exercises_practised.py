@@ -63,7 +63,7 @@ def test_every_exercise_is_said_whole_and_kept_at_every_length(exercise: Exercis
             assert own <= asked and set(record.answers) == own
 
 
-def test_a_sentence_is_kept_and_its_stage_told() -> None:
+def test_need_sentence_is_saved_with_its_stage() -> None:
     exercise = CONTENT.exercise("say-it-out-loud")
     _session, out = practised(a_setup(exercise, 180, "all"), {**SAFE_ANSWERS, "need": "an hour of quiet"})
     (record,) = [effect.record for effect in out if isinstance(effect, ev.Finish)]

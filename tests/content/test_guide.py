@@ -40,14 +40,14 @@ def test_complete_examples_of_the_guide_compile(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", examples("part"))
-def test_a_part_fits_into_an_exercise(text: str) -> None:
+def test_guide_example_parts_fit_into_an_exercise(text: str) -> None:
     body = "" if "[[body]]" in text else '[[body]]\nsay = "a"\nseconds = 5\n'
     exercise = parse((AROUND + body + text).encode())
     assert compile(exercise, 300, rung="a step").total > 0 and warnings(exercise) == []
 
 
 @pytest.mark.parametrize("text", examples("wrong"))
-def test_what_is_shown_as_wrong_is_refused(text: str) -> None:
+def test_guide_examples_of_mistakes_are_refused(text: str) -> None:
     with pytest.raises(BadExercise):
         parse(text.encode())
 

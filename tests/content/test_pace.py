@@ -76,14 +76,14 @@ def test_no_line_begins_before_the_one_before_it_has_been_said(exercise: Exercis
             assert seconds(cue.text) <= end - cue.at, cue.text
 
 
-def test_no_word_of_a_session_put_in_runs_into_the_next(seconds: Seconds) -> None:
+def test_inserted_steps_have_enough_time_for_speech(seconds: Seconds) -> None:
     put_in = [*CONTENT.orienting(), *CONTENT.numb_step(), *CONTENT.safe_notice()]
     lived = [(step, rung) for step in CONTENT.lived_steps() for rung in CONTENT.rungs() if rung.lived]
     for step, words in [*((step, "") for step in put_in), *((step, rung.words) for step, rung in lived)]:
         assert seconds(str(step.say).replace("{rung}", words)) <= step.seconds, step.say
 
 
-def test_there_is_more_silence_than_words(seconds: Seconds) -> None:
+def test_exercises_have_more_silence_than_speech(seconds: Seconds) -> None:
     for exercise in ALL:
         timeline = compile(exercise, min(exercise.minutes) * 60, rung="stay with a warm memory")
         said = sum(seconds(cue.text) for cue in timeline.cues if cue.text)

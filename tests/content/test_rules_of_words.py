@@ -110,7 +110,7 @@ def test_no_text_uses_words_of_pressure() -> None:
     assert offending(PRESSURE) == []
 
 
-def test_no_text_is_about_somebody_elses_acts() -> None:
+def test_texts_never_describe_acts_of_other_people() -> None:
     assert offending(SOMEBODY_ELSE) == []
 
 
@@ -127,7 +127,7 @@ def test_no_text_is_about_somebody_elses_acts() -> None:
         (SOMEBODY_ELSE, "Was she kind?"),
     ],
 )
-def test_the_rules_would_catch_such_words(pattern: re.Pattern[str], text: str) -> None:
+def test_word_rules_match_their_bad_examples(pattern: re.Pattern[str], text: str) -> None:
     assert pattern.search(text)
 
 
@@ -174,7 +174,7 @@ def test_spoken_lines_are_plain_words(exercise: object) -> None:
         assert not re.search(r"\b(I'd like you to|try to|make sure|don't)\b", line), line
 
 
-def test_another_measure_finds_them_plain_too() -> None:
+def test_spoken_lines_are_plain_by_textstat_measures() -> None:
     textstat = pytest.importorskip("textstat", reason="textstat is not installed")
     for exercise in content.load().exercises().values():
         steps = [step for stage in STAGES for step in exercise.steps(stage)]
@@ -187,7 +187,7 @@ def test_another_measure_finds_them_plain_too() -> None:
         assert textstat.coleman_liau_index(text) <= 6, exercise.id
 
 
-def test_the_grade_is_the_formulas() -> None:
+def test_reading_grade_follows_its_formula() -> None:
     assert [syllables(word) for word in ("notice", "breathe", "feel", "moment", "settle", "asked", "wanted")] == [
         2, 1, 1, 2, 2, 1, 2,
     ]  # fmt: skip

@@ -85,7 +85,7 @@ def test_each_helpline_says_for_whom_how_and_when_checked() -> None:
         assert line.whom in line.words() and line.checked in line.words()
 
 
-def test_lines_of_ones_own_take_the_place_of_the_built_in_ones(where: DataPaths) -> None:
+def test_own_support_file_replaces_the_built_in_lines(where: DataPaths) -> None:
     where.data.mkdir(exist_ok=True)
     (where.data / "support.toml").write_text(OWN)
     assert [line for line in support(where) if "Night line 123" in line] and "988" not in "".join(support(where))
@@ -109,7 +109,7 @@ def test_even_a_broken_program_names_somebody_to_call(junk: bytes, tmp_path: Pat
     assert support_list(tmp_path / "gone.toml", tmp_path / "gone too.toml").words() == list(LAST_RESORT)
 
 
-def test_what_is_known_tells_both_findings_and_their_limits() -> None:
+def test_why_text_states_both_findings_and_their_limits() -> None:
     story = " ".join(CONTENT.why())
     for said in (
         "an association, not a test of practice",
@@ -127,7 +127,7 @@ def test_what_is_known_tells_both_findings_and_their_limits() -> None:
 
 
 @pytest.mark.parametrize("id", CONTENT.ids())
-def test_why_names_the_study_its_result_and_source(id: str) -> None:
+def test_why_command_names_the_study_result_and_source(id: str) -> None:
     result = CliRunner().invoke(cli, ["why", id])
     exercise = CONTENT.exercise(id)
     assert result.exit_code == 0 and exercise.evidence
@@ -187,6 +187,6 @@ def test_every_kind_that_needs_a_caution_has_one() -> None:
     assert "pregnancy" in CONTENT.cautions(["body"])[0]
 
 
-def test_another_language_takes_what_it_lacks_from_english(tmp_path: Path) -> None:
+def test_content_missing_in_a_language_is_taken_from_english(tmp_path: Path) -> None:
     other = Content(tmp_path)
     assert other.ids() == CONTENT.ids() and other.why() == CONTENT.why()

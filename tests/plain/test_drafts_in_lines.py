@@ -42,7 +42,7 @@ def test_draft_typed_this_moment_is_saved_on_leaving(desk: Desk) -> None:
     assert kept == ["quiet"]
 
 
-def test_a_secret_is_never_handed_on(desk: Desk) -> None:
+def test_secret_prompt_saves_no_draft(desk: Desk) -> None:
     kept: list[str] = []
     desk.io.on_draft(kept.append)
     desk.io.prompt("Passphrase", secret=True)
@@ -76,7 +76,7 @@ def test_reflection_draft_is_in_the_checkpoint_while_typed() -> None:
     assert talk.kept["reflection"] == "done" and talk.writer.unfinished == {}
 
 
-def test_going_on_shows_what_was_being_written(tmp_path: Path) -> None:
+def test_resuming_a_plain_session_shows_the_draft(tmp_path: Path) -> None:
     talk = Talk(terminal=True)
     talk.types((0.0, "5"), (70.0, "4"), ends=True)
     first = Talk(terminal=True)

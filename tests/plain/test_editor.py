@@ -101,7 +101,7 @@ def test_editor_echoes_only_printables_and_backspaces(chunks: list[bytes]) -> No
 
 @settings(deadline=None)
 @given(st.binary(max_size=40))
-def test_after_an_enter_and_a_moment_a_line_is_what_it_says(noise: bytes) -> None:
+def test_editor_reads_a_plain_line_after_noise_and_enter(noise: bytes) -> None:
     editor = LineEditor()
     list(editor.feed(noise, 0.0))
     list(editor.feed(b"\r", 5.0))

@@ -27,7 +27,7 @@ def practise(folder: Path, before: str = "7", after: str = "4", words: str = "ca
     assert shortest.has("Saved.")
 
 
-def test_begin_stands_first_with_its_length_and_a_reason(tmp_path: Path) -> None:
+def test_plain_menu_lists_begin_first_with_its_length(tmp_path: Path) -> None:
     told = visited(tmp_path, "q").lines
     first = next(line for line in told if line.startswith("1 "))
     assert first.startswith("1 Begin: ") and "minutes" in first
@@ -43,7 +43,7 @@ def test_every_list_says_how_many_it_holds_before_its_first_item(tmp_path: Path)
             assert held and f"{held[0]} " in told[at + int(held[0]) - 1][:4] or int(held[0]) > PAGE, told[at - 1]
 
 
-def test_twenty_items_at_a_time_and_m_for_more(tmp_path: Path) -> None:
+def test_plain_list_shows_twenty_items_and_m_shows_more(tmp_path: Path) -> None:
     context = a_context(tmp_path, "m", "m", "45")
     assert choose(context, "Many", [f"item {n}" for n in range(1, 46)]) == 44
     told = lines_of(context)
@@ -53,7 +53,7 @@ def test_twenty_items_at_a_time_and_m_for_more(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("bad", ["0", "99", "-1", "abc", "1.5", "[bold]", "\x1b[A"])
-def test_what_is_no_number_of_the_list_is_told_in_one_line(tmp_path: Path, bad: str) -> None:
+def test_plain_menu_explains_an_invalid_choice_in_one_line(tmp_path: Path, bad: str) -> None:
     visit = visited(tmp_path, bad, "q")
     assert visit.has("You can type: a number from 1 to 13; an empty line to hear the list again")
 
@@ -73,7 +73,7 @@ def test_a_session_is_deleted_after_a_yes_and_brought_back(tmp_path: Path) -> No
     assert visited(tmp_path, SESSIONS, "3", "3", "yes", "", "", "q").record.sessions == []
 
 
-def test_several_are_deleted_together(tmp_path: Path) -> None:
+def test_plain_history_deletes_several_sessions_at_once(tmp_path: Path) -> None:
     for words in ("one", "two", "three"):
         practise(tmp_path, words=words)
     visit = visited(tmp_path, SESSIONS, "2", "2", "2", "1", "yes", "", "", "q")
@@ -102,7 +102,7 @@ def test_a_line_of_the_check_in_can_be_gone_back_to(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("leaves", [["stop"], ["q"], []], ids=["stop", "q", "gone"])
-def test_a_check_in_left_half_way_is_never_scored(tmp_path: Path, leaves: list[str]) -> None:
+def test_halfway_checkin_is_never_scored(tmp_path: Path, leaves: list[str]) -> None:
     room = number("Check in: which way am I leaning?")
     visit = visited(tmp_path, room, "4", "11", "abc", "5", *leaves)
     assert visit.record.of_kind("checkin") == [] and visit.has("Left here. Your answers wait; nothing is scored.")
@@ -162,12 +162,12 @@ def test_every_setting_has_a_sentence_and_is_kept_at_once(tmp_path: Path) -> Non
         assert one.sentence.endswith(".") and hasattr(Settings(), one.name)
 
 
-def test_the_plain_face_can_be_picked_for_good(tmp_path: Path) -> None:
+def test_settings_can_make_plain_text_the_default(tmp_path: Path) -> None:
     visit = visited(tmp_path, number("Settings"), "1", "3", "", "q")
     assert load(visit.context.paths)[0].face == "plain"
 
 
-def test_own_people_stand_among_those_to_call(tmp_path: Path) -> None:
+def test_support_lists_contacts_until_they_are_removed(tmp_path: Path) -> None:
     room = number("People to talk to")
     visited(tmp_path, room, "1", "Sam [b]", "555 1234", "", "q")
     told = visited(tmp_path, "c", room, "2", "2", "1", "2", "2", "", "", "q").lines

@@ -115,7 +115,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     return {room: visited(folder, number(room), *typed, "q").lines for room, typed in ROOMS}
 
 
-def test_every_action_of_the_full_screen_has_a_plain_twin() -> None:
+def test_every_full_screen_action_has_a_plain_twin() -> None:
     missing = [
         f"{keys} {action}: {sentence}"
         for keys, action, sentence in keys_of_the_full_screen()
@@ -125,7 +125,9 @@ def test_every_action_of_the_full_screen_has_a_plain_twin() -> None:
 
 
 @pytest.mark.parametrize(("action", "twin"), TWINS.items(), ids=lambda one: " ".join(one))
-def test_the_twin_is_there(action: tuple[str, str], twin: tuple[str, str], seen: dict[str, list[str]]) -> None:
+def test_plain_twin_of_each_screen_action_exists(
+    action: tuple[str, str], twin: tuple[str, str], seen: dict[str, list[str]]
+) -> None:
     kind, what = twin
     if kind == "session":
         typed = {"pause": "", "rate": "6"}.get(what, what.replace("take_back", "take back").replace("_", " "))

@@ -19,7 +19,7 @@ def settled(*typed: tuple[float, str], **changes: object) -> Talk:
     return Talk(a_setup(asking="none"), terminal=True, **changes).types(*typed, ends=False)  # type: ignore[arg-type]
 
 
-def test_every_number_that_is_taken_is_said_back() -> None:
+def test_plain_session_confirms_every_rating() -> None:
     talk = Talk().types((0, "7"), (20, "6"), (61, "4"), (62, "2"))
     noted = [line for line in talk.said if line.startswith("Noted")]
     assert noted == ["Noted: distress 7.", "Noted: distress 6.", "Noted: distress 4."], "the last was words"
@@ -64,7 +64,7 @@ def test_a_question_that_closes_unanswered_says_so_once() -> None:
     assert closed == [24, 44, 70], "where the next one comes, and at the end"
 
 
-def test_one_left_empty_by_hand_is_told_as_no_answer() -> None:
+def test_question_left_empty_is_reported_as_no_answer() -> None:
     talk = Talk().types((0, ""), (61, ""), (62, ""), ends=False)
     assert talk.said.count("No answer.") == 3 and not [s for s in talk.said if "closed" in s]
 
@@ -114,7 +114,7 @@ def test_number_just_after_a_question_closed_is_asked_again() -> None:
     assert [r["value"] for r in talk.kept["ratings"]] == [5], "neither while settling nor within the second"
 
 
-def test_breath_lines_all_few_and_none() -> None:
+def test_breath_lines_setting_prints_all_few_or_none() -> None:
     body = [{"breathe": {"in": 4, "out": 6}}, {"breathe": {"in": 4, "out": 6}}, {"say": "Softly.", "seconds": 2}]
     exercise = an_exercise(body=body, minutes=[3])
 
@@ -127,7 +127,7 @@ def test_breath_lines_all_few_and_none() -> None:
     assert ins("none") == []
 
 
-def test_b_goes_round_and_says_so() -> None:
+def test_b_key_cycles_through_breath_lines_settings() -> None:
     talk = Talk(a_setup(asking="none")).types((10, "b"), (11, "b"), (12, "b"))
     assert [line for line in talk.said if line.startswith("Breath lines")] == [
         "Breath lines: few.",
@@ -188,7 +188,7 @@ def test_spoken_lines_are_printed_at_a_pause_and_at_the_end() -> None:
     assert talk.at("In 4") and talk.said[-1] == "Saved.", "a breath's phases are not spoken"
 
 
-def test_a_disk_that_refuses_is_told_once_and_why() -> None:
+def test_plain_session_reports_a_refused_save_once() -> None:
     talk = Talk(a_setup(asking="none"), refuse="the disk is full").types()
     assert talk.said[-1] == "Not saved: the disk is full" and talk.session.not_saved
 

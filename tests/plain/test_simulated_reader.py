@@ -68,7 +68,7 @@ def test_screen_reader_follows_every_exercise_and_length(id: str, minutes: float
 
 
 @pytest.mark.parametrize("id", CONTENT.ids())
-def test_what_is_asked_for_is_read_in_peace(id: str) -> None:
+def test_screen_reader_has_time_to_read_requested_lines(id: str) -> None:
     exercise = CONTENT.exercise(id)
     minutes = max(exercise.minutes[:2])
     typed = [(20.0 + 37 * n, line) for n, line in enumerate(("t", "w", "a", "?"))]

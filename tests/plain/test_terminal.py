@@ -56,7 +56,7 @@ def desk() -> Iterator[Desk]:
     signal.signal(signal.SIGTSTP, stopped)
 
 
-def test_a_line_waits_until_enter_and_the_answer_stays_whole(desk: Desk) -> None:
+def test_terminal_line_waits_until_the_answer_is_entered(desk: Desk) -> None:
     desk.io.prompt("Distress now, 0-10")
     desk.types(b"1")
     desk.io.print("Feel your feet.")
@@ -65,7 +65,7 @@ def test_a_line_waits_until_enter_and_the_answer_stays_whole(desk: Desk) -> None
     assert desk.seen() == "0\r\nFeel your feet.\r\n"
 
 
-def test_a_line_waits_until_the_answer_is_emptied(desk: Desk) -> None:
+def test_terminal_line_waits_until_the_answer_is_empty(desk: Desk) -> None:
     desk.types(b"x")
     desk.io.print("Feel your feet.")
     desk.types(b"\x7f")
@@ -110,7 +110,7 @@ def test_lines_typed_at_once_come_one_by_one(desk: Desk) -> None:
     assert desk.seen() == "7\r\n4\r\nab"
 
 
-def test_a_secret_shows_nothing(desk: Desk) -> None:
+def test_secret_prompt_echoes_nothing(desk: Desk) -> None:
     desk.io.prompt("Passphrase", secret=True)
     assert desk.types(b"open sesame\r") == InputLine("open sesame", 1000, 1000)
     assert desk.seen() == "Passphrase: \r\n"
@@ -123,7 +123,7 @@ def test_terminal_modes_are_restored_and_signals_stay(desk: Desk) -> None:
     assert desk.modes() == desk.before
 
 
-def test_another_thread_wakes_it(desk: Desk) -> None:
+def test_plain_terminal_is_woken_by_another_thread(desk: Desk) -> None:
     desk.io.wake()
     assert desk.io.read(30) == Wakeup()
 

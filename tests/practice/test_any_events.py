@@ -75,7 +75,7 @@ def nothing_is_lost(before: Session, after: Session, effects: list[ev.Effect]) -
 
 @settings(max_examples=120, deadline=None)
 @given(st.lists(st.one_of(*STAYING), max_size=50), st.sampled_from(WHICH))
-def test_whatever_is_done_but_jumping_every_cue_is_said_once_and_in_order(events: list[ev.Event], which: str) -> None:
+def test_any_events_but_jumps_say_each_cue_once_in_order(events: list[ev.Event], which: str) -> None:
     person = Person(a_setup_of(which)).answers_all(safe="yes", ground_first="no")
     for event in events:
         nothing_is_lost(*_after(person, event))
@@ -94,7 +94,7 @@ def _after(person: Person, event: ev.Event) -> tuple[Session, Session, list[ev.E
 
 @settings(max_examples=250, deadline=None)
 @given(st.lists(st.one_of(*STAYING, JUMPING), max_size=60), st.sampled_from(WHICH))
-def test_whatever_is_done_nothing_due_is_left_unsaid_and_it_all_ends(events: list[ev.Event], which: str) -> None:
+def test_any_events_leave_no_due_cue_unsaid_and_end(events: list[ev.Event], which: str) -> None:
     person = Person(a_setup_of(which))
     for event in events:
         before, after, effects = _after(person, event)
@@ -109,9 +109,7 @@ def test_whatever_is_done_nothing_due_is_left_unsaid_and_it_all_ends(events: lis
 
 
 @given(st.sampled_from(list(SessionState)), st.lists(st.one_of(*STAYING, JUMPING), max_size=12))
-def test_every_event_is_allowed_everywhere_and_the_same_twice_gives_the_same(
-    place: SessionState, events: list[ev.Event]
-) -> None:
+def test_any_event_in_any_state_gives_the_same_result_twice(place: SessionState, events: list[ev.Event]) -> None:
     person = Person(a_setup_of("small"))
     for event in events:
         happens(person, event)

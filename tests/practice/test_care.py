@@ -28,7 +28,7 @@ def telling(**changes: Any) -> Person:
 
 
 @pytest.mark.parametrize("id", CONTENT.ids())
-def test_the_safety_question_comes_first_before_closeness_and_telling_and_nowhere_else(id: str) -> None:
+def test_safety_question_comes_before_closeness_and_telling_only(id: str) -> None:
     exercise = CONTENT.exercise(id)
     person = Person(a_setup(exercise, exercise.shortest, rung="photo", rung_id="photo"))
     assert (person.asked() == ["safe"]) == (id in CONTACT)
@@ -36,7 +36,7 @@ def test_the_safety_question_comes_first_before_closeness_and_telling_and_nowher
 
 @pytest.mark.parametrize("word", ["no", "not sure", None])
 @pytest.mark.parametrize("begins", [lambda: Person(ladder()), telling])
-def test_unsafe_or_unsure_shows_people_first_then_offers_grounding_or_to_close(word: str | None, begins: Any) -> None:
+def test_unsafe_or_unsure_answer_shows_people_then_grounding(word: str | None, begins: Any) -> None:
     person = begins().does(ev.Answer("safe", word))
     kinds = [type(effect) for effect in person.out if not isinstance(effect, ev.QuestionClosed)]
     assert kinds == [ev.AskFor, ev.ShowSupport, ev.AskFor] and person.asked() == ["safe", "ground_first"]
@@ -61,7 +61,7 @@ def test_nothing_of_the_safety_question_is_ever_kept() -> None:
     assert kept and not any(b'"safe"' in one for one in kept)
 
 
-def test_it_can_be_a_short_line_for_rungs_that_are_not_lived_and_never_for_lived_ones_or_telling() -> None:
+def test_short_safety_line_excludes_lived_rungs_and_telling() -> None:
     short = Person(ladder(safe_short=True))
     assert short.asked() == ["expect"]
     short.answers_all()
@@ -71,7 +71,7 @@ def test_it_can_be_a_short_line_for_rungs_that_are_not_lived_and_never_for_lived
 
 
 @pytest.mark.parametrize("begins", [ladder, lambda **c: a_setup(TELLING, TELLING.shortest, **c)])
-def test_where_no_answer_can_be_given_it_is_spoken_first_and_only_where_private_things_may_be(begins: Any) -> None:
+def test_unanswerable_safety_question_is_spoken_as_private(begins: Any) -> None:
     unasked = Person(begins(asking="none"))
     ended = Person(begins()).does(ev.InputEnded())
     for person in (unasked, ended):
@@ -80,7 +80,7 @@ def test_where_no_answer_can_be_given_it_is_spoken_first_and_only_where_private_
         assert [cue.private for cue in first] == [True, True] and "safe" in first[0].text
 
 
-def test_a_session_that_began_with_what_safety_is_for_is_gone_on_with_where_it_was() -> None:
+def test_session_with_spoken_safety_words_resumes_in_place() -> None:
     for person in (Person(ladder(asking="none")), Person(ladder()).does(ev.InputEnded())):
         person.waits(60)
         assert person.session.planned == person.session.timeline.total
@@ -110,7 +110,7 @@ def test_lived_rungs_do_not_go_on_without_an_answer(at: str | None) -> None:
 
 @pytest.mark.parametrize("value", [8, 9, 10])
 @pytest.mark.parametrize("exercise", [HAVEN, CONTENT.exercise("closeness-ladder")])
-def test_high_distress_at_the_start_of_closeness_or_imagery_offers_grounding_first(value: int, exercise: Any) -> None:
+def test_high_distress_at_start_offers_grounding_first(value: int, exercise: Any) -> None:
     def at_the_offer() -> Person:
         setup = a_setup(exercise, exercise.shortest, rung="photo", rung_id="photo")
         person = Person(setup)
@@ -140,7 +140,7 @@ def test_regulation_asks_for_no_grounding_first_however_high() -> None:
 
 
 @pytest.mark.parametrize("word", ["yes", "no", None])
-def test_ending_high_offers_grounding_then_people_before_the_line_for_oneself(word: str | None) -> None:
+def test_high_distress_after_offers_grounding_people_reflection(word: str | None) -> None:
     person = Person(a_setup()).begins().waits(70).does(ev.Answer("after", 8), ev.Answer("ground_after", word))
     if word == "yes":
         assert "people" not in person.offered()
@@ -150,7 +150,7 @@ def test_ending_high_offers_grounding_then_people_before_the_line_for_oneself(wo
     assert people < reflection
 
 
-def test_ending_high_where_few_questions_are_asked_names_grounding_and_people() -> None:
+def test_high_distress_after_few_questions_names_help() -> None:
     person = Person(a_setup(asking="few")).begins().waits(70).does(ev.Answer("after", 9))
     assert person.offered() == ["grounding"] and "people to talk to" in offer_words("grounding")
 
@@ -168,9 +168,7 @@ def test_ending_high_where_few_questions_are_asked_names_grounding_and_people() 
         (None, [8], ["closeness_high"]),
     ],
 )
-def test_a_rise_in_closeness_is_the_practice_working_and_is_offered_for_once(
-    before: int | None, during: list[int], offered: list[str]
-) -> None:
+def test_distress_rise_in_closeness_makes_one_offer(before: int | None, during: list[int], offered: list[str]) -> None:
     person = Person(ladder()).answers_all(safe="yes", before=before, ground_first="no").waits(30)
     for value in during:
         person.does(ev.Rate("distress", value)).waits(5)
@@ -181,7 +179,7 @@ def test_a_rise_in_closeness_is_the_practice_working_and_is_offered_for_once(
     ("before", "during", "offered"),
     [(0, [3], ["not_today"]), (5, [8], ["not_today"]), (5, [7], []), (9, [10], []), (1, [4, 9], ["not_today"])],
 )
-def test_a_rise_of_three_in_regulation_says_that_this_one_may_not_suit_today(
+def test_distress_rise_of_three_in_regulation_makes_an_offer(
     before: int, during: list[int], offered: list[str]
 ) -> None:
     person = Person(a_setup()).begins(before).waits(10)
@@ -190,7 +188,7 @@ def test_a_rise_of_three_in_regulation_says_that_this_one_may_not_suit_today(
     assert person.offered() == offered
 
 
-def test_the_offer_at_a_rise_names_staying_first_then_easing_off_grounding_and_stop() -> None:
+def test_closeness_offer_names_stay_ease_off_grounding_stop() -> None:
     words = offer_words("closeness_high")
     assert words.index("Stay as you are") < words.index("ease off") < words.index("grounding") < words.index("stop")
 
@@ -198,7 +196,7 @@ def test_the_offer_at_a_rise_names_staying_first_then_easing_off_grounding_and_s
 # Numb or far away.
 
 
-def test_numb_or_far_away_is_kept_as_such_never_as_nought_and_brings_one_back() -> None:
+def test_numb_is_saved_as_presence_and_leads_to_orienting() -> None:
     person = closeness(Person(ladder())).waits(40).does(ev.Rate("presence", 7)).waits(1)
     assert person.session.in_orienting
     lines = [effect.cue.text for effect in person.of(ev.Say) if isinstance(effect, ev.Say)]
@@ -225,13 +223,13 @@ def test_numb_answers_the_question_before_and_after_too(key: str) -> None:
 
 
 @pytest.mark.parametrize("id", [id for id in CONTENT.ids() if CONTENT.exercise(id).kinds & {"imagery", "contact"}])
-def test_imagery_and_closeness_never_leave_anybody_alone_for_more_than_twenty_seconds(id: str) -> None:
+def test_imagery_and_closeness_have_at_most_20_s_of_silence(id: str) -> None:
     exercise = CONTENT.exercise(id)
     for minutes in exercise.minutes:
         assert longest_silence(compile(exercise, minutes * 60, rung="look at a photo")) <= 20, minutes
 
 
-def test_a_body_of_ones_own_that_would_stretch_into_silence_is_repeated_in_the_first_two_sessions() -> None:
+def test_gentle_sessions_repeat_a_body_instead_of_stretching_it() -> None:
     haven = an_exercise(kind=["imagery"], fill="stretch", minutes=[5])
     gentle, later = Person(a_setup(haven, 300, gentle=True)), Person(a_setup(haven, 300))
     assert longest_silence(gentle.session.timeline) <= 20 < longest_silence(later.session.timeline)

@@ -58,19 +58,21 @@ def answers_for(anxiety: int, avoidance: int) -> dict[str, int | None]:
         (27, 23, "unclear", None),
     ],
 )
-def test_each_edge_falls_where_it_is_written(anxiety: int, avoidance: int, direction: str, second: str | None) -> None:
+def test_checkin_direction_changes_at_the_documented_sums(
+    anxiety: int, avoidance: int, direction: str, second: str | None
+) -> None:
     result = score(ITEMS, answers_for(anxiety, avoidance))
     assert result == CheckInResult(anxiety, avoidance, direction, second)  # type: ignore[arg-type]
 
 
 @given(st.integers(6, 42), st.integers(6, 42))
-def test_every_pair_of_sums_has_one_direction_and_swapping_them_swaps_it(a: int, b: int) -> None:
+def test_swapping_checkin_sums_swaps_the_direction(a: int, b: int) -> None:
     swapped = {"anxious": "avoidant", "avoidant": "anxious"}
     there, back = direction_of(a, b), direction_of(b, a)
     assert back == swapped.get(there, there)
 
 
-def test_one_left_out_is_filled_by_the_mean_of_the_rest() -> None:
+def test_checkin_gap_is_filled_by_the_mean() -> None:
     given = answers_for(24, 19)
     given["anxiety-1"] = None  # the other five are 4 each: 20 becomes 24
     assert score(ITEMS, given).anxiety == 24
@@ -80,12 +82,12 @@ def test_one_left_out_is_filled_by_the_mean_of_the_rest() -> None:
     assert score(ITEMS, given).anxiety == 25
 
 
-def test_one_left_out_in_each_dimension_is_still_scored() -> None:
+def test_checkin_with_one_gap_in_each_dimension_is_scored() -> None:
     given = {**answers_for(42, 24), "anxiety-6": None, "avoidance-6": None}
     assert score(ITEMS, given) == CheckInResult(42, 24, "both", "anxious")
 
 
-def test_two_left_out_in_one_dimension_are_unclear_whatever_the_other_says() -> None:
+def test_checkin_with_two_gaps_in_a_dimension_is_unclear() -> None:
     given = {**answers_for(42, 6), "avoidance-1": None, "avoidance-2": None}
     assert score(ITEMS, given) == CheckInResult(42, None, "unclear")
     nothing: dict[str, int | None] = {item.id: None for item in ITEMS}
@@ -95,17 +97,17 @@ def test_two_left_out_in_one_dimension_are_unclear_whatever_the_other_says() -> 
 @pytest.mark.parametrize(
     "text", ["", "x", "[]", '{"anxiety-1": "b"}', '{"anxiety-1": 99}', '{"anxiety-1": true}', '{"other": 3}', "\x00"]
 )
-def test_what_is_odd_in_one_left_half_way_is_left(text: str) -> None:
+def test_halfway_checkin_ignores_unreadable_text(text: str) -> None:
     assert half_way(text, ITEMS) == {}
 
 
-def test_one_left_half_way_comes_back_as_it_was() -> None:
+def test_halfway_checkin_is_restored_in_order() -> None:
     answers = {ITEMS[0].id: 7, ITEMS[1].id: None}
     assert half_way(half_way_text(answers), ITEMS) == answers and half_way_text({}) == ""
     assert half_way(half_way_text({ITEMS[1].id: 3}), ITEMS) == {}, "lines are answered in their order"
 
 
-def test_a_check_in_left_half_way_is_never_scored() -> None:
+def test_halfway_checkin_is_never_scored() -> None:
     given = answers_for(24, 24)
     del given["avoidance-3"]
     assert [item.id for item in unanswered(ITEMS, given)] == ["avoidance-3"]
@@ -114,13 +116,13 @@ def test_a_check_in_left_half_way_is_never_scored() -> None:
 
 
 @pytest.mark.parametrize("answer", [0, 8, -1, 3.5, "4", True])
-def test_an_answer_off_the_scale_is_refused(answer: object) -> None:
+def test_checkin_refuses_an_answer_off_the_scale(answer: object) -> None:
     given = {**answers_for(24, 24), "anxiety-1": answer}
     with pytest.raises(ValueError, match="anxiety-1"):
         score(ITEMS, given)  # type: ignore[arg-type]
 
 
-def test_it_is_offered_again_after_four_weeks_at_the_soonest() -> None:
+def test_checkin_is_offered_again_after_four_weeks() -> None:
     today = date(2026, 3, 31)
     assert due(None, today)
     assert not due(today, today) and not due(today - timedelta(days=27), today)
@@ -128,7 +130,7 @@ def test_it_is_offered_again_after_four_weeks_at_the_soonest() -> None:
     assert not due(today + timedelta(days=3), today), "a clock set back offers nothing"
 
 
-def test_the_choice_of_ones_own_is_kept_beside_what_was_found() -> None:
+def test_checkin_saves_the_chosen_direction_and_the_result() -> None:
     result = score(ITEMS, answers_for(24, 19))
     kept = fields(datetime(2026, 3, 3, 21, tzinfo=UTC), answers_for(24, 19), result, "avoidant")
     assert kept["at"] == "2026-03-03T21:00:00+00:00"

@@ -57,7 +57,7 @@ def saved(person: Person) -> bool:
 
 @pytest.mark.parametrize("id", EXERCISES)
 @pytest.mark.parametrize("high", [False, True])
-def test_every_question_answered_reaches_saved_and_is_in_the_record(id: str, high: bool) -> None:
+def test_every_question_answered_is_saved_in_the_record(id: str, high: bool) -> None:
     person, asked = goes_through(Person(setup_of(id)), answer=lambda ask: value_of(ask, high=high))
     record = person.record()
     assert saved(person) and record.reflection == "some words of my own"
@@ -68,7 +68,7 @@ def test_every_question_answered_reaches_saved_and_is_in_the_record(id: str, hig
 
 
 @pytest.mark.parametrize("id", EXERCISES)
-def test_every_question_but_safety_left_empty_reaches_saved_and_keeps_nothing(id: str) -> None:
+def test_empty_answers_reach_saved_and_store_nothing(id: str) -> None:
     def empty(ask: ev.AskFor) -> ev.Value | None:
         return "yes" if ask.key == "safe" else None
 
@@ -81,7 +81,7 @@ def test_every_question_but_safety_left_empty_reaches_saved_and_keeps_nothing(id
 
 
 @pytest.mark.parametrize("id", EXERCISES)
-def test_input_that_ends_at_any_question_reaches_saved_or_leaves_before_it_began(id: str) -> None:
+def test_end_of_input_at_any_question_reaches_saved(id: str) -> None:
     _, asked = goes_through(Person(setup_of(id)), answer=lambda ask: value_of(ask, high=False))
     for at in range(len(asked)):
         person, _ = goes_through(Person(setup_of(id)), answer=lambda ask: value_of(ask, high=False), ends_at=at)
@@ -92,7 +92,7 @@ def test_input_that_ends_at_any_question_reaches_saved_or_leaves_before_it_began
 
 @pytest.mark.parametrize("id", EXERCISES)
 @pytest.mark.parametrize("asking", ["few", "none"])
-def test_few_questions_and_none_reach_saved_too(id: str, asking: str) -> None:
+def test_sessions_with_few_or_no_questions_reach_saved(id: str, asking: str) -> None:
     person, asked = goes_through(Person(setup_of(id, asking=asking)), answer=lambda ask: value_of(ask, high=True))
     assert saved(person)
     assert set(asked) <= ({"safe", "before", "after", "feared"} if asking == "few" else set())
@@ -139,14 +139,14 @@ def test_each_kind_brings_exactly_its_questions(kind: list[str], capacity: str, 
 
 
 @pytest.mark.parametrize("value", [11, -1, True, 3.0, "3", "abc"])
-def test_what_does_not_answer_a_scale_changes_nothing(value: Any) -> None:
+def test_invalid_scale_answer_changes_nothing(value: Any) -> None:
     person = Person(a_setup())
     before = person.session
     person.does(ev.Answer("before", value))
     assert person.session == before
 
 
-def test_an_answer_to_a_question_that_is_not_open_changes_nothing() -> None:
+def test_answer_to_a_closed_question_changes_nothing() -> None:
     person = Person(a_setup())
     before = person.session
     assert person.does(ev.Answer("after", 3), ev.Answer("none such", "x")).session == before

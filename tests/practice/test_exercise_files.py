@@ -141,7 +141,7 @@ def broken(raw: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 
 @settings(max_examples=12, deadline=None)
 @given(files())
-def test_whatever_is_wrong_with_a_file_the_refusal_names_it(raw: dict[str, Any]) -> None:
+def test_exercise_file_refusal_names_the_broken_field(raw: dict[str, Any]) -> None:
     from_data(raw)
     for names, wrong in broken(raw):
         with pytest.raises(BadExercise) as refused:
@@ -177,7 +177,7 @@ def test_a_short_session_can_have_words_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("seconds", range(10, 260, 7))
-def test_a_length_with_words_of_its_own_is_gone_on_with_as_it_was(seconds: int) -> None:
+def test_length_with_its_own_words_compiles_the_same_again(seconds: int) -> None:
     exercise = from_data(a_banded_file())
     timeline = compile(exercise, seconds)
     again = compile(exercise, timeline.total)

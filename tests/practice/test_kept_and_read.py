@@ -25,23 +25,23 @@ ITEMS = CONTENT.checkin().items
 
 
 @pytest.mark.parametrize("value", [1, 7, None])
-def test_the_ends_of_the_scale_and_what_was_left_out_come_back_half_way(value: int | None) -> None:
+def test_halfway_checkin_restores_scale_ends_and_gaps(value: int | None) -> None:
     given = {ITEMS[0].id: value}
     assert half_way(half_way_text(given), ITEMS) == given
 
 
 @pytest.mark.parametrize("value", [0, 8])
-def test_what_lies_beyond_the_scale_does_not(value: int) -> None:
+def test_halfway_checkin_drops_answers_off_the_scale(value: int) -> None:
     assert half_way(half_way_text({ITEMS[0].id: value}), ITEMS) == {}
 
 
-def test_half_way_goes_up_to_the_first_gap() -> None:
+def test_halfway_checkin_restores_answers_up_to_the_first_gap() -> None:
     given = {ITEMS[0].id: 3, ITEMS[2].id: 4}
     assert half_way(half_way_text(given), ITEMS) == {ITEMS[0].id: 3}
     assert half_way("", ITEMS) == {} and half_way_text({}) == ""
 
 
-def test_what_is_kept_of_a_check_in_has_its_second_and_no_less() -> None:
+def test_checkin_fields_have_time_answers_sums_and_choice() -> None:
     at = datetime(2026, 3, 3, 21, 0, 5, 123456, tzinfo=UTC)
     assert fields(at, {"a": 1, "b": None}, CheckInResult(20, 30, "avoidant"), "steady") == {
         "at": "2026-03-03T21:00:05+00:00",
@@ -53,27 +53,27 @@ def test_what_is_kept_of_a_check_in_has_its_second_and_no_less() -> None:
     }
 
 
-def test_a_dimension_of_five_items_is_told_as_such() -> None:
+def test_checkin_refuses_a_dimension_of_five_items() -> None:
     five = [item for item in ITEMS if item != ITEMS[0]]
     with pytest.raises(ValueError, match=r"^a dimension has 6 items, not 5$"):
         score(five, {item.id: 4 for item in five})
 
 
 @pytest.mark.parametrize("answer", [0, 8, True, 4.0])
-def test_an_answer_that_is_none_is_named_with_its_item(answer: object) -> None:
+def test_checkin_names_the_item_of_an_invalid_answer(answer: object) -> None:
     given = {item.id: 4 for item in ITEMS}
     with pytest.raises(ValueError, match=rf"^{ITEMS[3].id}: an answer is a whole number from 1 to 7$"):
         score(ITEMS, {**given, ITEMS[3].id: answer})  # type: ignore[dict-item]
 
 
-def test_agreeing_with_an_item_counts_for_its_dimension_unless_it_says_otherwise() -> None:
+def test_checkin_agreement_counts_unless_the_item_is_reversed() -> None:
     plain = [Item(f"a{n}", "anxiety", "x") for n in range(6)] + [Item(f"v{n}", "avoidance", "x") for n in range(6)]
     assert score(plain, {item.id: 7 for item in plain}).anxiety == 42
     turned = [Item(item.id, item.dimension, "x", reverse=True) for item in plain]
     assert score(turned, {item.id: 7 for item in turned}).avoidance == 6
 
 
-def test_it_is_offered_on_the_day_that_four_weeks_are_over() -> None:
+def test_checkin_is_due_on_the_day_four_weeks_end() -> None:
     today = date(2026, 3, 29)
     assert due(today - AGAIN, today) and not due(today - AGAIN + timedelta(days=1), today)
 
@@ -81,11 +81,11 @@ def test_it_is_offered_on_the_day_that_four_weeks_are_over() -> None:
 # Rungs.
 
 
-def test_a_rung_is_not_lived_not_hidden_and_has_no_place_until_somebody_says_so() -> None:
+def test_new_rung_is_not_lived_or_hidden_and_has_no_place() -> None:
     assert Rung("a", "b") == Rung("a", "b", lived=False, hidden=False, place=0)
 
 
-def test_rungs_stand_by_their_place_and_then_by_their_id() -> None:
+def test_rungs_are_sorted_by_place_then_id() -> None:
     order = [
         Rung("c", "", place=1),
         Rung("b", "", place=1),
@@ -110,14 +110,14 @@ def test_a_rung_is_moved_among_those_that_are_shown(to: int, order: str) -> None
     assert sorted(places.values(), key=str) == [1, 2, 3]
 
 
-def test_a_rung_moved_past_hidden_ones_leaves_them_where_they_were_among_the_others() -> None:
+def test_moving_a_rung_keeps_the_order_of_hidden_rungs() -> None:
     some = [Rung("a", "", place=1), Rung("h", "", place=2, hidden=True), Rung("b", "", place=3), Rung("c", "", place=4)]
     assert steps.moved(some, "c", 2) == {"c": {"place": 3}, "b": {"place": 4}}
     assert steps.moved(some, "a", 3) == {"h": {"place": 1}, "b": {"place": 2}, "c": {"place": 3}, "a": {"place": 4}}
     assert steps.moved(some, "none such", 1) == {}
 
 
-def test_a_rung_of_ones_own_is_kept_whole_and_stands_above_all() -> None:
+def test_added_rung_is_saved_whole_as_the_highest() -> None:
     some = [Rung("a", "", place=1), Rung("b", "", place=7)]
     fields_of = {"words": "two words", "lived": True, "place": 8, "hidden": False}
     assert steps.added(some, "n", "  two \n words ") == {"n": fields_of}
@@ -135,7 +135,7 @@ def test_a_rung_of_ones_own_is_kept_whole_and_stands_above_all() -> None:
     ("text", "at"),
     [("0", time(0)), ("23:59", time(23, 59)), (" 7.05 ", time(7, 5)), ("24", None), ("23:60", None), ("7:", None)],
 )
-def test_a_time_of_day_lies_within_a_day(text: str, at: time | None) -> None:
+def test_plan_time_is_parsed_within_a_day(text: str, at: time | None) -> None:
     assert time_of(text) == at
 
 
@@ -147,7 +147,7 @@ def test_a_days_name_may_be_cut_short_while_it_means_one_day(text: str, days: tu
     assert days_of(text) == days
 
 
-def test_the_next_practice_lies_within_a_week() -> None:
+def test_plan_has_its_next_practice_within_a_week() -> None:
     now = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)  # a Tuesday
     for day in range(7):
         found = Plan((day,), time(20)).next_after(now)
@@ -155,7 +155,7 @@ def test_the_next_practice_lies_within_a_week() -> None:
     assert Plan((1,), time(21)).next_after(now) == now.date(), "its very minute is not too late"
 
 
-def test_a_calendar_file_is_as_calendars_read_it() -> None:
+def test_calendar_file_has_the_standard_format() -> None:
     now = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)
     text = ics(Plan((0, 3), time(20, 30)), now, summary="Rest; walk, sit\\lie\ndown")
     assert text.split("\r\n") == [
@@ -180,7 +180,7 @@ def test_a_calendar_file_is_as_calendars_read_it() -> None:
     assert fields_of_plan((4, 0), None) == {"days": ["mon", "fri"], "time": ""}
 
 
-def test_a_long_line_of_a_calendar_goes_on_after_75_bytes_and_no_sooner() -> None:
+def test_calendar_file_folds_lines_at_75_bytes() -> None:
     now = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)
     text = ics(Plan((0,)), now, summary="x" * 67 + "é" + "y" * 80)
     at = text.index("SUMMARY")
@@ -198,7 +198,7 @@ def test_a_long_line_of_a_calendar_goes_on_after_75_bytes_and_no_sooner() -> Non
         (False, {"feared": "no"}, ("same", "variety")),
     ],
 )
-def test_what_is_offered_after_a_rung_is_what_the_session_came_to(
+def test_rung_offer_follows_the_outcome_of_the_session(
     lived: bool, session: dict[str, int | str], offered: tuple[str, str]
 ) -> None:
     from dataclasses import replace
@@ -207,7 +207,7 @@ def test_what_is_offered_after_a_rung_is_what_the_session_came_to(
     assert rung_offer(replace(begun, completed=True, values=session)) == StepOffer(*offered)  # type: ignore[arg-type]
 
 
-def test_staying_for_the_second_time_without_what_was_feared_offers_a_higher_rung() -> None:
+def test_second_stay_without_the_fear_offers_a_higher_rung() -> None:
     from dataclasses import replace
 
     from securecoach_tui.practice.ladder.offers import RungOutcome
@@ -241,7 +241,7 @@ def test_staying_for_the_second_time_without_what_was_feared_offers_a_higher_run
     assert rung_offer(Person(a_setup()).session) is None, "no rung, no offer"
 
 
-def test_a_higher_rung_is_offered_and_chosen_after_the_second_time_that_went_well() -> None:
+def test_higher_rung_is_chosen_after_the_second_good_session() -> None:
     from securecoach_tui.practice.ladder.offers import RungOutcome
 
     well = RungOutcome(rung_id="photo", stayed=True, feared="no")
@@ -258,7 +258,7 @@ def test_a_higher_rung_is_offered_and_chosen_after_the_second_time_that_went_wel
 
 
 @pytest.mark.parametrize("place", list(SessionState))
-def test_only_what_has_begun_and_is_not_over_can_be_gone_on_with(place: SessionState) -> None:
+def test_checkpoint_exists_only_for_a_session_under_way(place: SessionState) -> None:
     from dataclasses import replace
 
     session = replace(Person(a_setup()).session, state=place)
@@ -270,7 +270,7 @@ def test_only_what_has_begun_and_is_not_over_can_be_gone_on_with(place: SessionS
         assert not has_checkpoint(replace(Person(ladder(**changes)).session, state=place))
 
 
-def test_what_is_left_of_a_session_is_counted_from_its_beginning() -> None:
+def test_session_seconds_left_exclude_settling() -> None:
     settling = Person(a_setup(settle=9.0)).begins()
     assert settling.session.seconds_left == pytest.approx(54)
     assert settling.waits(10).session.seconds_left == pytest.approx(53)
@@ -278,7 +278,7 @@ def test_what_is_left_of_a_session_is_counted_from_its_beginning() -> None:
     assert Person(a_setup(seconds=None)).begins().session.seconds_left is None
 
 
-def test_a_new_record_is_of_nobody_and_nothing() -> None:
+def test_new_session_record_is_empty() -> None:
     empty = SessionRecord(id="x")
     assert empty.ratings == [] and empty.answers == {} and empty.first("distress", "before") is None
     rated = SessionRecord(id="x", ratings=[Rating(None, "urge", n, "before") for n in (4, 7)])

@@ -50,7 +50,7 @@ def after(before: dict[str, Any] | None = None, **now: Any) -> tuple[str, str]:
         ({"rung_id": "warm-memory", **EASED}, EASED, ("same", "variety")),
     ],
 )
-def test_each_row_of_the_table_offers_what_it_says(
+def test_rung_offer_follows_each_row_of_the_table(
     before: dict[str, Any] | None, now: dict[str, Any], offered: tuple[str, str]
 ) -> None:
     assert after(before, **now) == offered
@@ -69,9 +69,7 @@ def test_each_row_of_the_table_offers_what_it_says(
         (WELL, {"numb": True}, "same_or_grounding"),
     ],
 )
-def test_where_two_rows_could_fit_the_first_is_taken(
-    before: dict[str, Any] | None, now: dict[str, Any], move: str
-) -> None:
+def test_rung_offer_takes_the_first_matching_row(before: dict[str, Any] | None, now: dict[str, Any], move: str) -> None:
     assert after(before, **now)[0] == move
 
 
@@ -109,12 +107,12 @@ def test_every_outcome_follows_the_first_line_that_fits() -> None:
             assert offer(now, before).move == expected, (now, before)
 
 
-def test_how_far_distress_falls_decides_nothing() -> None:
+def test_rung_offer_ignores_the_fall_in_distress() -> None:
     falls = [after(WELL, ended_at=ended, **WELL) for ended in (None, 0, 5, 10)]
     assert set(falls) == {("higher", "stayed_twice")}
 
 
-def test_a_lived_rung_done_twice_without_what_was_feared_offers_the_next() -> None:
+def test_lived_rung_done_twice_well_offers_a_higher_rung() -> None:
     done = {"lived": True, "feared": "no"}
     bearable = {"lived": True, "feared": "partly", "bearable": "yes"}
     assert after(done, **done)[0] == after(done, **bearable)[0] == after(bearable, **bearable)[0] == "higher"
@@ -129,7 +127,7 @@ def test_there_is_no_rung_above_the_highest_or_below_the_lowest() -> None:
     assert neighbour([], "photo", "higher") is None
 
 
-def test_a_hidden_rung_is_stepped_over() -> None:
+def test_next_rung_skips_hidden_rungs() -> None:
     ladder = [Rung("a", "a", place=1), Rung("b", "b", hidden=True, place=2), Rung("c", "c", place=3)]
     found = neighbour(ladder, "a", "higher")
     assert found is not None and found.id == "c"
@@ -145,7 +143,7 @@ def changed(ladder: list[Rung], changes: steps.Changes) -> list[Rung]:
 
 
 @given(st.data())
-def test_a_rung_moves_to_its_place_and_the_others_keep_their_order(data: st.DataObject) -> None:
+def test_moving_a_rung_keeps_the_order_of_the_others(data: st.DataObject) -> None:
     ladder = CONTENT.rungs()
     for rung in data.draw(st.sets(st.sampled_from([rung.id for rung in ladder]), max_size=4)):
         ladder = changed(ladder, steps.hidden(rung, True))
@@ -162,7 +160,7 @@ def test_a_rung_keeps_its_id_whatever_it_is_called() -> None:
     assert steps.reworded("photo", " \n ") == {}
 
 
-def test_a_rung_of_ones_own_stands_on_top_and_is_lived_unless_said_otherwise() -> None:
+def test_added_rung_is_the_highest_and_lived_by_default() -> None:
     ladder = CONTENT.rungs()
     own = changed(ladder, steps.added(ladder, "own-1", "sit beside someone on a bench"))[-1]
     assert own.id == "own-1" and own.lived
@@ -171,7 +169,7 @@ def test_a_rung_of_ones_own_stands_on_top_and_is_lived_unless_said_otherwise() -
 
 
 @pytest.mark.parametrize("words", ["x" * 2000, "🙂" * 40, "\u202eabc", "شخص ما", "\x1b[31mred", "[bold]x"])
-def test_any_words_make_a_rung(words: str) -> None:
+def test_added_rung_accepts_any_words(words: str) -> None:
     ladder = changed(CONTENT.rungs(), steps.added(CONTENT.rungs(), "own", words))
     assert ladder[-1].words == words
 

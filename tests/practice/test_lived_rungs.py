@@ -18,7 +18,7 @@ def prepared() -> Person:
     return person.answers_all(safe="yes", prediction=7, expect="I will feel small", before=4).waits(300)
 
 
-def test_a_lived_rung_is_prepared_here_and_is_no_session_and_never_unfinished() -> None:
+def test_preparing_a_lived_rung_saves_no_session() -> None:
     person = prepared()
     assert person.session.state is SessionState.DONE
     assert not person.of(ev.Finish) and not person.of(ev.Save)
@@ -31,7 +31,7 @@ def test_a_lived_rung_is_prepared_here_and_is_no_session_and_never_unfinished() 
 
 
 @pytest.mark.parametrize("event", [ev.Stop(), ev.NotHelping()])
-def test_leaving_the_preparation_is_no_event_at_all(event: ev.Event) -> None:
+def test_leaving_a_rung_preparation_saves_nothing(event: ev.Event) -> None:
     person = Person(ladder(lived=True)).answers_all(safe="yes").waits(20).does(event)
     assert person.session.state is SessionState.DONE
     assert not person.of(ev.Finish) and not person.of(ev.AwaitDebrief) and not person.of(ev.Save)
@@ -45,7 +45,7 @@ def debriefed(**answers: Any) -> Person:
     return Person(setup).answers_all(**answers)
 
 
-def test_the_debrief_asks_about_ones_own_part_and_has_no_share_stayed() -> None:
+def test_debrief_asks_its_questions_and_has_no_planned_length() -> None:
     person = debriefed(feared="no", bearable="yes")
     assert person.asked() == ["after", "feared", "happened", "bearable", "reflection"]
     record = person.record()
@@ -53,7 +53,7 @@ def test_the_debrief_asks_about_ones_own_part_and_has_no_share_stayed() -> None:
     assert record.rung_id == "let-help" and record.feared == "no" and record.first("distress", "before") == 4
 
 
-def test_preparing_asks_what_the_table_asks_before_and_begins_with_grounding_after_a_lot() -> None:
+def test_preparing_a_lived_rung_may_begin_with_grounding() -> None:
     assert prepared().asked() == ["safe", "expect", "prediction", "before"]
     person = Person(ladder(lived=True)).answers_all(safe="yes", before=9, ground_first="yes")
     assert person.asked()[-1] == "ground_first" and person.session.timeline.exercise.id == "senses-grounding"
@@ -61,20 +61,20 @@ def test_preparing_asks_what_the_table_asks_before_and_begins_with_grounding_aft
     assert person.of(ev.AwaitDebrief), "and the preparation comes after it"
 
 
-def test_coming_back_with_a_lot_is_met_with_grounding() -> None:
+def test_debrief_with_high_distress_offers_grounding() -> None:
     person = debriefed(after=9, feared="yes", ground_after="yes")
     assert person.asked()[-1] == "ground_after" and person.session.state is SessionState.RUNNING
     assert person.waits(200).session.open == ev.AskFor("reflection")
     assert debriefed(after=9, feared="yes", ground_after="no", rungs=()).record().first("distress", "after") == 9
 
 
-def test_the_closing_lines_of_a_lived_rung_tell_what_came_beside_what_was_feared() -> None:
+def test_lived_rung_summary_compares_outcome_and_expectation() -> None:
     said = summary(debriefed(after=5, feared="no").record(), [])
     assert said[:2] == ["You expected 7.", "It did not come as you feared."]
     assert not any("stayed" in line for line in said), "how long it was prepared is not how long it was borne"
 
 
-def test_what_was_feared_having_come_is_met_with_kindness_and_people() -> None:
+def test_debrief_offers_people_when_the_fear_came_true() -> None:
     assert debriefed(feared="yes").offered() == ["it_came", "people"]
     here = closeness(Person(ladder())).waits(200).does(ev.Answer("after", 5), ev.Answer("feared", "yes"))
     assert here.offered() == ["it_came"]

@@ -16,7 +16,7 @@ from tests.practice.person import CONTENT, Person, a_setup
 ANSWERS = {"when": "the evening is long", "feel": "alone", "need": "some company", "would": "ring me on Sunday"}
 
 
-def test_one_sentence_is_built_from_four_answers() -> None:
+def test_need_sentence_is_built_from_four_answers() -> None:
     assert (
         statement(ANSWERS)
         == "When the evening is long, I feel alone, I need some company, would you ring me on Sunday?"
@@ -39,14 +39,12 @@ def test_one_sentence_is_built_from_four_answers() -> None:
         ({"need": "{braces} and %s"}, "I need {braces} and %s."),
     ],
 )  # fmt: skip
-def test_what_is_left_out_leaves_no_gap_and_what_is_said_twice_stands_once(
-    answers: dict[str, str], sentence: str
-) -> None:
+def test_need_sentence_skips_empty_parts_and_repeated_openings(answers: dict[str, str], sentence: str) -> None:
     assert statement(answers) == sentence
 
 
 @given(st.dictionaries(st.sampled_from(["when", "feel", "need", "would", "body"]), st.text(max_size=40)))
-def test_any_words_make_one_line_or_none(answers: dict[str, str]) -> None:
+def test_need_sentence_of_any_words_is_one_line(answers: dict[str, str]) -> None:
     assert "\n" not in statement(answers)
 
 
@@ -87,7 +85,7 @@ def practised(id: str, minutes: float, **answers: Any) -> SessionRecord:
     return person.record()
 
 
-def test_saying_it_out_loud_keeps_the_answers_of_its_file_and_reaches_three_said_alone() -> None:
+def test_need_said_out_loud_alone_reaches_stage_three() -> None:
     record = practised("say-it-out-loud", 3, **ANSWERS, rate_ease=5, told="not yet")
     assert record.answers == ANSWERS and record.need_stage == 3
     assert [rating.scale for rating in record.ratings] == ["ease"] * 3
@@ -98,11 +96,11 @@ def test_naming_the_need_puts_it_in_words() -> None:
     assert record.answers == {"when": "rain", "feel": "sad", "need": "rest"} and record.need_stage == 2
 
 
-def test_not_telling_by_choice_is_a_whole_practice() -> None:
+def test_need_not_told_by_choice_reaches_stage_three() -> None:
     assert practised("say-it-out-loud", 3, told="not telling by choice").need_stage == 3
 
 
-def test_the_sentence_stands_there_while_it_is_to_be_said_and_takes_in_what_comes_late() -> None:
+def test_need_sentence_is_shown_and_takes_late_answers() -> None:
     person = Person(a_setup(CONTENT.exercise("say-it-out-loud"), 180)).answers_all(safe="yes")
     shown: list[tuple[str, str]] = []
     while not person.of(ev.Finish):
@@ -117,7 +115,7 @@ def test_the_sentence_stands_there_while_it_is_to_be_said_and_takes_in_what_come
     assert person.session.sentence == "", "and not beside the questions after"
 
 
-def test_the_sentence_of_a_session_is_there_for_need_expression_alone() -> None:
+def test_need_sentence_exists_for_need_expression_only() -> None:
     def record(capacity: Any, **answers: str) -> SessionRecord:
         return SessionRecord(id="s", capacity=capacity, answers=answers)
 
@@ -128,6 +126,6 @@ def test_the_sentence_of_a_session_is_there_for_need_expression_alone() -> None:
     assert sentence_in(record("regulation", need="rest")) == "" and sentence_in(record(None, need="rest")) == ""
 
 
-def test_words_that_lead_to_a_question_alone_ask_nothing() -> None:
+def test_need_sentence_drops_an_empty_question() -> None:
     assert statement({"need": "rest", "would": "Would you?"}) == "I need rest."
     assert statement({"need": "I need : rest", "would": "would you , call"}) == "I need rest, would you call?"

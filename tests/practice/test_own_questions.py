@@ -46,7 +46,7 @@ def practising(exercise: Exercise, seconds: int) -> tuple[Session, list[ev.Effec
     return session, out
 
 
-def test_having_been_hurt_leads_to_people_and_the_closing_and_asks_nothing_more() -> None:
+def test_hurt_answer_shows_people_and_asks_nothing_more() -> None:
     session, _ = practising(from_data(RAW), 15)
     out: list[ev.Effect] = []
     for event in (ev.Answer("went", HURT), ev.Tick(16), ev.Tick(28), ev.Tick(70)):

@@ -21,7 +21,7 @@ def test_a_plan_is_read_as_it_was_kept(days: set[int], at: time | None) -> None:
     assert read(fields(days, at)) == Plan(tuple(sorted(days)), at)
 
 
-def test_what_is_kept_are_names_of_days_and_a_time() -> None:
+def test_plan_fields_are_day_names_and_a_time() -> None:
     assert fields([3, 0, 3], time(20, 30)) == {"days": ["mon", "thu"], "time": "20:30"}
 
 
@@ -39,7 +39,7 @@ def test_days_are_read_as_people_type_them(text: str, days: tuple[int, ...]) -> 
 
 
 @pytest.mark.parametrize("text", ["t", "s", "", "mon,,", "funday", "0", "mon,x", "m\x1b[31m"])
-def test_what_may_mean_two_days_or_none_is_refused(text: str) -> None:
+def test_plan_refuses_ambiguous_or_unknown_days(text: str) -> None:
     assert days_of(text) is None
 
 
@@ -54,7 +54,7 @@ def test_times_are_read_as_people_type_them(text: str, at: time) -> None:
 
 
 @pytest.mark.parametrize("text", ["25:00", "7:60", "half seven", "", "-1", "7:5", "१२:३०"])
-def test_what_is_no_time_is_none(text: str) -> None:
+def test_plan_time_of_invalid_text_is_none(text: str) -> None:
     assert time_of(text) is None
 
 
@@ -78,12 +78,12 @@ def test_a_calendar_file_says_only_practice_and_names_no_program() -> None:
         assert word not in text.casefold()
 
 
-def test_without_a_time_the_entry_is_for_the_day() -> None:
+def test_calendar_entry_without_a_time_is_all_day() -> None:
     assert "\r\nDTSTART;VALUE=DATE:20260305\r\n" in ics(Plan((0, 3)), TUESDAY)
 
 
 @given(st.sets(st.integers(0, 6), min_size=1), st.text(max_size=200))
-def test_every_line_is_short_and_whatever_the_summary_says_stays_in_it(days: set[int], summary: str) -> None:
+def test_calendar_lines_are_short_for_any_summary(days: set[int], summary: str) -> None:
     summary = summary.encode("utf-8", "replace").decode()
     text = ics(Plan(tuple(sorted(days)), time(7)), TUESDAY, summary=summary)
     lines = text.split("\r\n")
@@ -97,7 +97,7 @@ def test_a_plan_with_no_days_has_no_calendar() -> None:
         ics(Plan((), time(7)), TUESDAY)
 
 
-def test_the_first_screen_says_what_was_planned_and_nothing_more() -> None:
+def test_first_screen_states_the_plan_only() -> None:
     assert planned_words(PLAN, TUESDAY) == "Planned: Monday, Thursday, at 20:30."
     assert planned_words(Plan((1,)), TUESDAY) == "Planned: Tuesday. Today is one of them."
     assert planned_words(Plan(), TUESDAY) == "No days are chosen. Two or three a week are plenty, and none is fine."

@@ -148,14 +148,12 @@ def test_a_place_deeper_in_a_file_is_told_as_its_author_counts(changes: dict[str
         ({**ASKS, "choices": ["a"], "support": "b"}, ", support: is one of the choices"),
     ],
 )
-def test_a_step_that_cannot_be_used_is_named_with_its_stage_and_reason(
-    stage: str, step: dict[str, Any], complaint: str
-) -> None:
+def test_invalid_step_is_refused_with_its_stage_and_reason(stage: str, step: dict[str, Any], complaint: str) -> None:
     assert refusal({**RAW, stage: [step]}) == f"{stage} step 1{complaint}"
 
 
 @pytest.mark.parametrize("key", sorted(RESERVED_KEYS))
-def test_a_question_of_ones_own_takes_no_name_that_the_session_uses(key: str) -> None:
+def test_reserved_question_key_is_refused(key: str) -> None:
     sentence = f"body step 1, key: {key} is a name that the session itself uses"
     assert refusal({**RAW, "body": [{**ASKS, "key": key}]}) == sentence
 
@@ -181,7 +179,7 @@ def test_a_question_of_ones_own_takes_no_name_that_the_session_uses(key: str) ->
         {"evidence": {"strength": "trial", "summary": "s"}},
     ],
 )
-def test_what_lies_just_within_the_bounds_is_taken(changes: dict[str, Any]) -> None:
+def test_exercise_file_accepts_values_at_the_bounds(changes: dict[str, Any]) -> None:
     assert from_data({**RAW, **changes}).version == 1
 
 
@@ -209,7 +207,7 @@ def test_a_file_of_exactly_the_largest_size_is_read() -> None:
         parse(b"#" * LARGEST_FILE)
 
 
-def test_what_the_readers_say_is_told_by_place_and_reason() -> None:
+def test_parser_errors_are_reported_by_place_and_reason() -> None:
     assert of_toml("Expected '=' (at line 12, column 4)") == ("line 12", "expected '='")
     assert of_toml("Unclosed array (at end of document)") == ("last line", "unclosed array")
     assert of_field("Odd `thing`") == ("file", "odd thing")
@@ -225,7 +223,7 @@ def test_what_the_readers_say_is_told_by_place_and_reason() -> None:
     assert place("body", 0) == "body step 1" and place("closing", 2, "say") == "closing step 3, say"
 
 
-def test_a_step_shorter_than_its_words_is_worth_a_look_and_its_longest_line_counts() -> None:
+def test_step_shorter_than_its_longest_line_gets_a_warning() -> None:
     words = "one two three four five six seven eight nine ten"  # six seconds at a hundred a minute
     raw = {
         **RAW,
@@ -241,7 +239,7 @@ def test_a_step_shorter_than_its_words_is_worth_a_look_and_its_longest_line_coun
     assert not warnings(from_data(raw), 180.0)
 
 
-def test_nothing_in_a_file_reaches_the_terminal_as_more_than_text() -> None:
+def test_exercise_file_has_control_characters_escaped() -> None:
     odd, shown = "a\x1bb\x07", "a\\x1bb\\x07"
     raw = {
         **RAW,

@@ -111,7 +111,7 @@ def test_cues_follow_each_score(name: str, golden: Golden) -> None:
     golden(PATH, written(MADE[name]()), section=name)
 
 
-def test_every_score_is_of_something() -> None:
+def test_every_score_has_a_timeline() -> None:
     assert list(SCORES) == list(MADE)
 
 
@@ -131,13 +131,11 @@ def test_every_score_is_of_something() -> None:
         (wide(), 0, 35),
     ],
 )
-def test_what_is_played_again_begins_where_the_round_or_step_ends(
-    timeline: Timeline, position: float, at: float
-) -> None:
+def test_added_round_begins_at_the_end_of_round_or_step(timeline: Timeline, position: float, at: float) -> None:
     assert add_round(timeline, position)[1] == pytest.approx(at)
 
 
-def test_rounds_are_counted_through_whatever_was_put_in() -> None:
+def test_round_count_includes_added_rounds() -> None:
     grown = add_round(add_round(rounds(), 6)[0], 40)[0]
     counted = [mark.round for mark in grown.marks if mark.part == "body" and mark.step == 1]
     assert counted == [1, 2, 3, 4, 5] and grown.rounds == 5
@@ -152,13 +150,13 @@ def banded(body: list[dict[str, object]], **changes: object) -> Exercise:
     ("seconds", "total"),
     [(30, 25), (38, 50), (37, 25), (115, 100), (119, 100), (120, 150), (130, 150), (175, 200), (174, 150), (224, 200)],
 )
-def test_rounds_come_as_near_as_they_can_and_stay_within_the_lengths_that_have_them(seconds: int, total: int) -> None:
+def test_round_count_is_nearest_within_its_length_band(seconds: int, total: int) -> None:
     body = [{"say": "short", "seconds": 25, "under": 2}, {"say": "long", "seconds": 50, "over": 2}]
     assert compile(banded(body), seconds).total == pytest.approx(total)
 
 
 @pytest.mark.parametrize(("seconds", "total"), [(25, 25), (49.9, 25), (50, 50), (74, 50), (300, 300)])
-def test_contact_is_never_longer_than_what_was_asked_for(seconds: float, total: float) -> None:
+def test_contact_length_never_exceeds_the_request(seconds: float, total: float) -> None:
     body: list[dict[str, object]] = [{"say": "near", "seconds": 25}]
     assert compile(banded(body, capacity="closeness"), seconds).total == pytest.approx(total)
 
@@ -172,7 +170,7 @@ def test_contact_is_never_longer_than_what_was_asked_for(seconds: float, total: 
         ({"capacity": "closeness"}, None, ("open", 300.0)),
     ],
 )
-def test_a_length_that_cannot_be_is_refused_with_the_reason_and_the_limit(
+def test_impossible_length_is_refused_with_reason_and_limit(
     changes: dict[str, object], seconds: float | None, refused: tuple[str, float]
 ) -> None:
     with pytest.raises(LengthRefused) as found:

@@ -11,7 +11,7 @@ from securecoach_tui.practice.session.state import SessionState
 from tests.practice.person import CONTENT, GROUNDING, Person, a_setup, an_exercise, closeness, ladder
 
 
-def test_a_regulation_exercise_asks_exactly_before_after_and_reflection() -> None:
+def test_regulation_session_asks_before_after_and_reflection() -> None:
     person = Person(a_setup()).begins().waits(70)
     person.does(ev.Answer("after", 3), ev.Answer("reflection", "fine"), ev.Kept())
     assert person.asked() == ["before", "after", "reflection"]
@@ -50,7 +50,7 @@ def test_three_seconds_of_stall_pause_nothing() -> None:
     assert person.session.position == pytest.approx(13)
 
 
-def test_ticks_up_to_700_ms_late_show_every_cue_at_the_first_tick_after_its_second() -> None:
+def test_late_ticks_show_each_cue_without_growing_delay() -> None:
     import random
 
     chance = random.Random(7)
@@ -101,7 +101,7 @@ def test_easing_off_goes_to_the_closing_and_counts_as_completed() -> None:
     assert record.eased_off and record.completed
 
 
-def test_not_helping_is_kept_and_leads_to_grounding_without_a_question() -> None:
+def test_not_helping_is_saved_and_leads_to_grounding() -> None:
     person = Person(a_setup()).begins().waits(6).does(ev.NotHelping())
     record = person.of(ev.Finish)[0].record  # type: ignore[union-attr]
     assert record.not_helping
@@ -110,7 +110,7 @@ def test_not_helping_is_kept_and_leads_to_grounding_without_a_question() -> None
     assert led.session.state is SessionState.RUNNING and led.asked() == []
 
 
-def test_stopping_closeness_leads_through_orienting_and_a_second_stop_ends_it() -> None:
+def test_second_stop_in_closeness_ends_the_orienting() -> None:
     person = closeness(Person(ladder())).waits(40).does(ev.Stop())
     assert person.session.state is SessionState.RUNNING and person.session.in_orienting
     assert 30 <= person.session.timeline.total - person.session.position <= 60
@@ -132,21 +132,21 @@ def test_closeness_asks_in_the_order_of_the_table() -> None:
 
 
 @pytest.mark.parametrize("word", ["no", "not sure", None])
-def test_someone_not_safe_leads_to_support_then_grounding_or_close(word: str | None) -> None:
+def test_unsafe_answer_shows_support_then_offers_grounding(word: str | None) -> None:
     person = Person(ladder()).does(ev.Answer("safe", word))
     assert person.of(ev.ShowSupport) and person.asked()[-1] == "ground_first"
     person.does(ev.Answer("ground_first", None))
     assert person.of(ev.Over) == [ev.Over("careful")]
 
 
-def test_where_safety_cannot_be_asked_it_is_said_and_lived_rungs_do_not_go_on() -> None:
+def test_unasked_safety_is_spoken_and_ends_lived_rungs() -> None:
     person = Person(ladder(asking="none"))
     assert person.session.timeline.cues[0].private
     lived = Person(ladder(asking="none", lived=True))
     assert lived.of(ev.Over) == [ev.Over("lived")]
 
 
-def test_high_distress_before_closeness_offers_grounding_and_comes_back() -> None:
+def test_high_distress_grounding_returns_to_closeness() -> None:
     person = Person(ladder()).does(ev.Answer("safe", "yes"), ev.Answer("expect", None), ev.Answer("prediction", None))
     person.does(ev.Answer("before", 9))
     assert person.asked()[-1] == "ground_first"
@@ -155,7 +155,7 @@ def test_high_distress_before_closeness_offers_grounding_and_comes_back() -> Non
     assert person.session.timeline.exercise.id == "closeness-ladder" and person.session.state is SessionState.RUNNING
 
 
-def test_numb_is_kept_as_such_and_brings_an_orienting_step() -> None:
+def test_numb_rating_is_saved_and_adds_an_orienting_step() -> None:
     person = closeness(Person(ladder())).waits(40)
     total = person.session.timeline.total
     person.does(ev.Rate("presence", 0)).waits(0.5)
@@ -170,7 +170,7 @@ def test_a_rise_in_closeness_offers_staying_once() -> None:
     assert person.of(ev.Offer) == [ev.Offer("closeness_high")]
 
 
-def test_ending_high_offers_grounding_before_the_line_for_oneself() -> None:
+def test_high_distress_after_offers_grounding_first() -> None:
     person = Person(a_setup()).begins().waits(70).does(ev.Answer("after", 8))
     assert person.asked()[-1] == "ground_after"
     person.does(ev.Answer("ground_after", "yes")).waits(200)
@@ -204,7 +204,7 @@ def test_settling_is_not_practised() -> None:
     assert person.session.practised == pytest.approx(person.session.timeline.total)
 
 
-def test_a_checkpoint_is_saved_every_five_seconds_and_gone_on_with() -> None:
+def test_checkpoint_is_saved_every_5_s_and_resumed() -> None:
     setup = a_setup()
     person = Person(setup).begins().waits(31).does(ev.Stay(), ev.Rate("distress", 6))
     saves = [effect.checkpoint for effect in person.of(ev.Save) if isinstance(effect, ev.Save)]
@@ -225,7 +225,7 @@ def test_end_of_input_anywhere_still_reaches_saved() -> None:
         assert person.session.state is SessionState.SAVING, wait
 
 
-def test_a_debrief_keeps_what_was_expected_under_the_id_of_its_preparation() -> None:
+def test_debrief_has_the_id_and_expectation_of_its_preparation() -> None:
     prepared = {"practised": 28.0, "prediction": 6, "expect": "to freeze"}
     person = Person(ladder(lived=True, debrief=prepared))
     assert person.asked() == ["after"]
@@ -236,7 +236,7 @@ def test_a_debrief_keeps_what_was_expected_under_the_id_of_its_preparation() -> 
     assert (record.id, record.prediction, record.expect, record.practised_seconds) == ("s1", 6, "to freeze", 28.0)
 
 
-def test_an_answer_from_before_taken_back_during_the_session_leaves_the_session_running() -> None:
+def test_undone_before_answer_leaves_the_session_running() -> None:
     person = Person(a_setup()).begins(9).waits(10).does(ev.UndoLast())
     assert person.session.state is SessionState.RUNNING and person.session.position == pytest.approx(10)
     assert person.session.open is not None and person.session.open.key == "before"
@@ -245,14 +245,14 @@ def test_an_answer_from_before_taken_back_during_the_session_leaves_the_session_
     assert [(rating.value, rating.when) for rating in person.record().ratings] == [(3, "before"), (2, "after")]
 
 
-def test_an_answer_from_before_given_anew_and_taken_back_again_is_kept_once() -> None:
+def test_before_answer_undone_twice_is_saved_once() -> None:
     person = Person(a_setup()).begins(9).waits(3).does(ev.UndoLast(), ev.Answer("before", 4), ev.UndoLast())
     assert person.session.ratings == ()
     person.does(ev.Answer("before", 2)).waits(60).answers_all()
     assert [rating.value for rating in person.record().ratings] == [2]
 
 
-def test_an_answer_from_before_taken_back_after_a_short_session_keeps_what_was_practised() -> None:
+def test_undone_before_answer_keeps_the_practised_time() -> None:
     short = an_exercise(body=[{"say": "one", "seconds": 3}], minutes=[0.2])
     person = Person(a_setup(short, 12)).begins(9).waits(13).does(ev.UndoLast())
     assert person.session.state is SessionState.AFTER
@@ -267,7 +267,7 @@ def test_a_skip_taken_back_counts_what_was_practised_in_between() -> None:
     assert person.session.position == pytest.approx(6) and person.session.practised == pytest.approx(11)
 
 
-def test_a_skip_cannot_be_taken_back_once_the_way_led_out() -> None:
+def test_skip_cannot_be_undone_after_easing_off() -> None:
     person = Person(a_setup()).begins().waits(6).does(ev.Skip(), ev.EaseOff(), ev.UndoLast())
     assert person.of(ev.Undone)[-1] == ev.Undone("nothing")
     assert person.session.timeline.part(person.session.position) == "closing"

@@ -192,5 +192,5 @@ def test_session_follows_its_story(path: Path, golden: Golden) -> None:
     golden(path, retold(path.read_text("utf-8")))
 
 
-def test_there_are_stories() -> None:
+def test_at_least_ten_stories_exist() -> None:
     assert len(STORIES) >= 10

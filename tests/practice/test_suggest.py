@@ -71,7 +71,7 @@ SESSIONS = st.lists(
 
 @settings(max_examples=60, deadline=None)
 @given(SESSIONS, st.sampled_from(DIRECTIONS), st.booleans(), st.booleans(), st.booleans())
-def test_nothing_that_is_left_out_is_ever_suggested(
+def test_suggestion_obeys_everything_left_out(
     sessions: list[SessionRecord], direction: Direction | None, breath: bool, close: bool, waits: bool
 ) -> None:
     found = begin(sessions, direction, no_breathing=breath, leave_closeness_out=close, debrief_waits=waits)
@@ -119,14 +119,14 @@ def test_the_very_first_suggestion_follows_the_direction(direction: Direction, e
     assert (found.exercise_id, found.reason.why) == (exercise, why)
 
 
-def test_steady_leads_to_what_was_practised_least() -> None:
+def test_suggestion_for_steady_is_the_least_practised_capacity() -> None:
     sessions = [practised("name-the-need", 1), practised("closeness-ladder", 2), practised("say-it-out-loud", 3)]
     assert BY_ID[begin(sessions, "steady").exercise_id].capacity == "regulation"
     sessions = [practised("slow-breathing", 1), practised("closeness-ladder", 2)]
     assert BY_ID[begin(sessions, "steady").exercise_id].capacity == "need_expression"
 
 
-def test_both_is_steadied_first_and_then_offered_its_greater_side() -> None:
+def test_suggestions_for_both_steady_first_then_favour_one_side() -> None:
     first = [practised("slow-breathing", 1)]
     assert begin(first, "both", second="avoidant").exercise_id == "steady-then-step"
     taken = followed("both", 12, second="avoidant")
@@ -134,7 +134,7 @@ def test_both_is_steadied_first_and_then_offered_its_greater_side() -> None:
 
 
 @pytest.mark.parametrize("before", [0, 1, 2])
-def test_the_first_three_sessions_of_closeness_start_from_the_shortest(before: int) -> None:
+def test_first_three_closeness_suggestions_are_the_shortest(before: int) -> None:
     sessions = [practised("closeness-ladder", 9 + n, planned_seconds=600) for n in range(before)]
     found = suggest([BY_ID["closeness-ladder"]], sessions, "avoidant", now=NOW)
     assert found is not None and found.minutes == 3
@@ -161,7 +161,7 @@ def test_what_did_not_help_is_not_suggested_next() -> None:
     assert begin(sessions, "anxious").exercise_id != "slow-breathing"
 
 
-def test_after_a_session_that_ended_with_a_great_deal_the_same_evening_is_for_steadying() -> None:
+def test_suggestion_is_steadying_after_high_distress() -> None:
     sessions = [practised("closeness-ladder", 0.1, before=5, after=9)]
     found = begin(sessions, "avoidant")
     assert found.exercise_id in ("senses-grounding", "slow-breathing")
@@ -171,7 +171,7 @@ def test_after_a_session_that_ended_with_a_great_deal_the_same_evening_is_for_st
     )
 
 
-def test_the_reason_says_when_a_capacity_was_last_without_reproach() -> None:
+def test_suggestion_reason_names_the_last_day_of_a_capacity() -> None:
     sessions = [practised("slow-breathing", 1), practised("name-the-need", 1.5), practised("closeness-ladder", 2)]
     sessions += [practised("cyclic-sighing", 3), practised("say-it-out-loud", 4)]
     found = begin(sessions, None)
@@ -179,14 +179,14 @@ def test_the_reason_says_when_a_capacity_was_last_without_reproach() -> None:
     assert suggestion_words(found.reason, NOW.date()) == "Staying close was last on Tuesday."
 
 
-def test_the_reason_says_that_one_felt_easier_after_it() -> None:
+def test_suggestion_reason_says_it_felt_easier_afterwards() -> None:
     sessions = [practised("name-the-need", 1), practised("slow-breathing", 2, before=7, after=4)]
     found = suggest([BY_ID["slow-breathing"]], sessions, None, now=NOW)
     assert found is not None
     assert suggestion_words(found.reason, NOW.date()) == "You felt easier after it on Tuesday."
 
 
-def test_a_capacity_left_alone_for_long_is_not_held_up_to_anyone() -> None:
+def test_suggestion_reason_hides_a_long_absence() -> None:
     sessions = [practised("slow-breathing", 1), practised("name-the-need", 2), practised("closeness-ladder", 200)]
     found = suggest([BY_ID["closeness-ladder"]], sessions, None, now=NOW)
     assert found is not None and found.reason.day is None
@@ -197,18 +197,18 @@ def test_a_capacity_left_alone_for_long_is_not_held_up_to_anyone() -> None:
     ("ago", "words"),
     [(0, "today"), (1, "yesterday"), (2, "on Tuesday"), (6, "on Friday"), (7, "on 5 March"), (20, "on 20 February")],
 )
-def test_days_are_told_as_one_speaks_of_them(ago: int, words: str) -> None:
+def test_suggestion_reason_uses_relative_day_words(ago: int, words: str) -> None:
     reason = Reason("easier", "regulation", NOW.date() - timedelta(days=ago))
     assert suggestion_words(reason, NOW.date()) == f"You felt easier after it {words}."
 
 
-def test_sessions_with_broken_dates_or_unknown_exercises_are_no_hindrance() -> None:
+def test_suggestion_ignores_bad_dates_and_unknown_exercises() -> None:
     odd = SessionRecord(id="x", started="yesterday-ish", exercise="gone", capacity="closeness")
     naive = SessionRecord(id="y", started="2026-03-01T10:00:00", exercise="gone", capacity="regulation")
     assert begin([odd, naive, SessionRecord(id="z")], "both").exercise_id in BY_ID
 
 
-def test_where_everything_is_left_out_there_is_nothing_to_suggest() -> None:
+def test_suggestion_is_none_where_all_is_left_out() -> None:
     assert suggest([BY_ID["slow-breathing"]], [], None, now=NOW, wishes=Wishes(no_breathing=True)) is None
 
 
@@ -227,7 +227,7 @@ WELL: dict[str, Any] = {"feared": "no"}
         ([{"feared": "no", "ratings": [Rating(60, "presence", 0, "during")]}, *[WELL] * 3], False),
     ],
 )
-def test_after_four_that_went_well_the_step_is_offered_by_itself(last: list[dict[str, Any]], offered: bool) -> None:
+def test_suggestion_after_four_good_sessions_is_the_step_alone(last: list[dict[str, Any]], offered: bool) -> None:
     record = [practised("receive-warmth", 5)]
     record += [
         msgspec.structs.replace(practised("steady-then-step", 6 + n), **changes) for n, changes in enumerate(last)

@@ -23,13 +23,13 @@ from tests.practice.suggesting import Exercise, begin, session
         (-12.1, ">9", False),
     ],
 )
-def test_a_great_deal_counts_within_twelve_hours(hours: float, rated: str, lot: bool) -> None:
+def test_suggestion_counts_high_distress_for_twelve_hours(hours: float, rated: str, lot: bool) -> None:
     found = begin([Exercise("b"), Exercise("slow-breathing")], [session("a", hours, rated)])
     assert (found.reason.why == "after_a_lot") is lot
     assert (found.exercise_id == "slow-breathing") is lot
 
 
-def test_a_great_deal_leads_to_steadying_only_where_there_is_any() -> None:
+def test_suggestion_after_distress_is_steadying_if_available() -> None:
     assert begin([Exercise("b")], [session("a", 1, "5>9")]).exercise_id == "b"
     assert begin([Exercise("b"), Exercise("senses-grounding")], [session("a", 1, "5>9")]).exercise_id == (
         "senses-grounding"
@@ -47,20 +47,20 @@ def test_a_great_deal_leads_to_steadying_only_where_there_is_any() -> None:
         (-0.1, None),
     ],
 )
-def test_a_day_is_told_for_four_weeks_and_begins_at_four(hours: float, day: date | None) -> None:
+def test_suggestion_day_begins_at_four_and_counts_four_weeks(hours: float, day: date | None) -> None:
     found = begin([Exercise("a")], [session("a", hours, "5>4")])
     assert found.reason.day == day and found.reason.why == ("easier" if day else "again")
 
 
 @pytest.mark.parametrize(("starts", "day"), [(0, date(2026, 3, 12)), (4, date(2026, 3, 11)), (12, date(2026, 3, 11))])
-def test_the_day_begins_when_the_person_says(starts: int, day: date) -> None:
+def test_suggestion_day_begins_at_the_chosen_hour(starts: int, day: date) -> None:
     assert begin([Exercise("a")], [session("a", 20, "5>4")], day_starts=starts).reason.day == day
 
 
 @pytest.mark.parametrize(
     ("rated", "why"), [("5>4", "easier"), ("5>5", "again"), ("4>5", "again"), ("5>", "again"), (">0", "again")]
 )
-def test_it_was_easier_only_where_distress_was_less_after(rated: str, why: str) -> None:
+def test_suggestion_reason_is_easier_only_after_less_distress(rated: str, why: str) -> None:
     assert begin([Exercise("a")], [session("a", 24, rated)]).reason.why == why
 
 
@@ -69,7 +69,7 @@ def test_only_regulation_is_said_to_have_made_it_easier() -> None:
     assert begin([Exercise("c", "closeness")], [close]).reason.why == "again"
 
 
-def test_a_capacity_practised_today_is_not_said_to_have_been_last_today() -> None:
+def test_suggestion_reason_never_says_last_practised_today() -> None:
     sessions = [session("n", 1, capacity="need_expression"), session("a", 2)]
     assert begin([Exercise("a")], sessions).reason.why == "capacity_turn"
     sessions = [session("n", 1, capacity="need_expression"), session("a", 18)]
@@ -92,7 +92,7 @@ def test_a_capacity_practised_today_is_not_said_to_have_been_last_today() -> Non
         ({"planned_seconds": 600.0, "eased_off": True}, 5),
     ],
 )
-def test_the_length_is_the_one_stayed_with_last_where_it_is_on_offer(last: dict[str, Any], minutes: float) -> None:
+def test_suggested_length_is_the_last_one_completed(last: dict[str, Any], minutes: float) -> None:
     assert begin([Exercise("a")], [session("a", 24, **last)]).minutes == minutes
 
 
@@ -132,14 +132,14 @@ WELL: dict[str, Any] = {"exercise": "steady-then-step", "feared": "no"}
         ({"exercise": "closeness-ladder"}, False),
     ],
 )
-def test_it_was_steady_enough_where_the_last_four_went_well(change: dict[str, Any], enough: bool) -> None:
+def test_steady_enough_needs_the_last_four_to_go_well(change: dict[str, Any], enough: bool) -> None:
     some = [session(**{**WELL, **(change if n == 2 else {})}) for n in range(4)]
     assert steady_enough(some) is enough
     assert steady_enough(some[:3]) is False
     assert steady_enough([session("other"), *some, session("steady-then-step")]) is enough
 
 
-def test_what_is_not_tried_comes_first_where_nothing_is_known_and_then_at_every_third() -> None:
+def test_suggestion_is_a_new_exercise_first_and_every_third_time() -> None:
     some = [Exercise("a"), Exercise("b"), Exercise("c"), Exercise("d")]
     assert begin(some, []).exercise_id == "a"
     known = [session("b", 24, "5>4"), session("a", 48, "5>5")]
@@ -151,7 +151,7 @@ def test_what_is_not_tried_comes_first_where_nothing_is_known_and_then_at_every_
     assert begin(some, fifth).exercise_id == "a", "five: what helped, and was longest ago"
 
 
-def test_what_did_not_help_waits_until_nothing_else_is_left() -> None:
+def test_suggestion_puts_unhelpful_exercises_last() -> None:
     some = [Exercise("a"), Exercise("b")]
     turned = [session("b", 24), session("a", 48, not_helping=True)]
     assert begin(some, turned).exercise_id == "a", "never the same twice running, even so"
@@ -183,7 +183,7 @@ def test_an_exercise_suits_the_direction_it_is_for(direction: Direction | None, 
     assert begin(some[:1], [], direction, second=second).exercise_id == "n", "where none is, any will do"
 
 
-def test_closeness_is_ones_own_rung_every_other_time() -> None:
+def test_suggested_closeness_is_the_ladder_every_other_time() -> None:
     some = [Exercise("other", "closeness"), Exercise("closeness-ladder", "closeness")]
     assert begin(some, []).exercise_id == "closeness-ladder"
     done = session("closeness-ladder", 24, capacity="closeness")
@@ -191,7 +191,7 @@ def test_closeness_is_ones_own_rung_every_other_time() -> None:
     assert begin(some, [session("other", 12, capacity="closeness"), done]).exercise_id == "closeness-ladder"
 
 
-def test_for_both_directions_the_step_is_steadied_until_four_went_well() -> None:
+def test_suggestion_for_both_is_steadied_until_four_went_well() -> None:
     ids = ["other", "closeness-ladder", "steady-then-step"]
     some = [Exercise(id, "closeness") for id in ids]
     assert begin(some, [], "both").exercise_id == "steady-then-step"
@@ -208,7 +208,7 @@ def test_for_both_directions_the_step_is_steadied_until_four_went_well() -> None
 
 
 @pytest.mark.parametrize("started", [None, "", "soon", "2026-03-12T20:00:00"])
-def test_a_session_whose_moment_is_unknown_is_told_of_by_no_day(started: str | None) -> None:
+def test_suggestion_reason_has_no_day_for_undated_sessions(started: str | None) -> None:
     found = begin([Exercise("a")], [session("a", 0, "5>2", started=started)])
     assert found.reason.day is None and found.reason.why == "again"
     assert begin([Exercise("a")], [session("a", 0, "5>9", started=started)]).reason.why == "again"

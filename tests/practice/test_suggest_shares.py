@@ -19,7 +19,7 @@ from tests.practice.suggesting import Exercise, begin, session
         (Exercise("x", "need_expression"), set()),
     ],
 )
-def test_closeness_is_contact_unless_its_file_says_otherwise(exercise: Exercise, its: set[str]) -> None:
+def test_closeness_exercise_is_contact_by_default(exercise: Exercise, its: set[str]) -> None:
     assert kinds(exercise) == its
 
 
@@ -40,13 +40,11 @@ def test_closeness_is_contact_unless_its_file_says_otherwise(exercise: Exercise,
         (Exercise("x", "closeness"), {"debrief_waits": True}, True),
     ],
 )
-def test_what_is_left_out_is_left_out_by_its_kind_or_name(
-    exercise: Exercise, wishes: dict[str, bool], may: bool
-) -> None:
+def test_wishes_exclude_exercises_by_kind_or_name(exercise: Exercise, wishes: dict[str, bool], may: bool) -> None:
     assert allowed(exercise, Wishes(**wishes)) is may
 
 
-def test_nothing_is_wished_until_somebody_wishes() -> None:
+def test_default_wishes_exclude_nothing() -> None:
     assert NO_WISHES == Wishes(False, False, False, None, 4)
 
 
@@ -63,13 +61,13 @@ def test_nothing_is_wished_until_somebody_wishes() -> None:
         (None, None, [("regulation", 1), ("need_expression", 1), ("closeness", 1)]),
     ],
 )
-def test_each_direction_gives_each_capacity_its_share_in_an_order(
+def test_direction_sets_the_ordered_share_of_each_capacity(
     direction: Direction | None, second: str | None, share: list[tuple[str, int]]
 ) -> None:
     assert list(weights(direction, second).items()) == share
 
 
-def test_the_last_five_sessions_are_looked_back_over() -> None:
+def test_suggestion_balances_the_last_five_sessions() -> None:
     some = [Exercise("a"), Exercise("n", "need_expression"), Exercise("c", "closeness")]
     need, calm, close = (session(one.id, capacity=one.capacity) for one in (some[1], some[0], some[2]))
     assert begin(some, [calm, need, close, calm, need]).exercise_id == "c"

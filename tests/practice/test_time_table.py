@@ -35,7 +35,7 @@ def ends(person: Person) -> Person:
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 30), st.floats(0, 90_000)), max_size=6))
-def test_pause_the_position_stands_and_paused_seconds_are_not_practised(pauses: list[tuple[float, float]]) -> None:
+def test_pause_holds_the_position_and_counts_no_practice(pauses: list[tuple[float, float]]) -> None:
     person = Person(a_setup()).begins()
     for before, pause in pauses:
         person.waits(before).does(ev.Pause())
@@ -48,7 +48,7 @@ def test_pause_the_position_stands_and_paused_seconds_are_not_practised(pauses: 
     assert record.practised_seconds == pytest.approx(record.planned_seconds)
 
 
-def test_a_second_pause_and_a_resume_while_running_change_nothing() -> None:
+def test_repeated_pause_and_resume_change_nothing() -> None:
     person = running().does(ev.Pause(), ev.Pause())
     at = person.session.position
     person.waits(10).does(ev.Resume(), ev.Resume()).waits(1)
@@ -56,13 +56,13 @@ def test_a_second_pause_and_a_resume_while_running_change_nothing() -> None:
 
 
 @pytest.mark.parametrize(("at", "to"), [(1, 4), (6, 14), (15, 19), (50, 54)])
-def test_skip_jumps_to_the_next_steps_start_and_skipped_seconds_are_not_practised(at: float, to: float) -> None:
+def test_skip_goes_to_the_next_step_and_counts_no_practice(at: float, to: float) -> None:
     person = running(at).does(ev.Skip())
     assert person.session.position == pytest.approx(to)
     assert ends(person).record().practised_seconds == pytest.approx(54 - (to - at), abs=0.6)
 
 
-def test_skip_while_paused_stays_paused_and_while_settling_ends_the_settling() -> None:
+def test_skip_stays_paused_and_ends_the_settling() -> None:
     person = running(6).does(ev.Pause(), ev.Skip())
     assert person.session.state is SessionState.PAUSED and person.session.position == pytest.approx(14)
     settling = Person(a_setup(settle=30.0)).begins().waits(2).does(ev.Skip())
@@ -79,7 +79,7 @@ def test_skip_in_a_hold_ends_the_hold_and_the_breath_goes_on() -> None:
     assert person.session.position == pytest.approx(25), "and so does the rest after it"
 
 
-def test_stay_adds_one_more_round_and_what_was_planned_is_unchanged() -> None:
+def test_stay_adds_a_round_and_keeps_the_planned_length() -> None:
     person = running(6)
     planned, total = person.session.planned, person.session.timeline.total
     person.does(ev.Stay(), ev.Stay())
@@ -107,7 +107,7 @@ def test_ease_off_goes_to_the_closing_and_counts_as_completed() -> None:
 
 
 @pytest.mark.parametrize("person", [imagery, lambda: closeness(Person(ladder())).waits(40)])
-def test_ease_off_orients_where_it_is_imagery_or_contact_and_skip_does_not_remove_it(person: Any) -> None:
+def test_ease_off_orients_and_skip_keeps_the_orienting(person: Any) -> None:
     someone = person().does(ev.EaseOff())
     before = someone.session.position
     orienting = someone.session.timeline.total - before
@@ -117,14 +117,14 @@ def test_ease_off_orients_where_it_is_imagery_or_contact_and_skip_does_not_remov
     assert ends(someone).record().eased_off
 
 
-def test_an_orienting_closing_is_put_in_where_the_file_has_too_short_a_one() -> None:
+def test_ease_off_inserts_orienting_where_the_closing_is_short() -> None:
     short = an_exercise(kind=["imagery"])
     person = Person(a_setup(short)).begins().waits(20).does(ev.EaseOff()).waits(1)
     assert person.session.in_orienting
     assert person.session.timeline.total - person.session.position >= 30
 
 
-def test_not_helping_ends_here_is_kept_and_leads_to_three_minutes_of_grounding() -> None:
+def test_not_helping_is_saved_and_grounds_for_three_minutes() -> None:
     person = running(9).does(ev.NotHelping())
     record = person.record()
     assert record.not_helping and not record.eased_off and record.practised_seconds == pytest.approx(9)
@@ -150,14 +150,14 @@ def test_not_helping_works_at_every_second_of_every_exercise(id: str) -> None:
         assert person.of(ev.LeadTo) or "people" in person.offered()
 
 
-def test_stop_is_kept_and_completed_only_where_the_closing_was_reached() -> None:
+def test_stop_counts_as_completed_only_in_the_closing() -> None:
     early, late = running(30).does(ev.Stop()), running(52).does(ev.Stop())
     assert ends(early).record().completed is False and early.record().practised_seconds == pytest.approx(30)
     assert ends(late).record().completed is True and late.record().practised_seconds == pytest.approx(52)
 
 
 @pytest.mark.parametrize("person", [imagery, lambda: closeness(Person(ladder())).waits(40)])
-def test_stop_leads_through_orienting_and_a_second_stop_ends_that(person: Any) -> None:
+def test_stop_leads_to_orienting_and_a_second_stop_ends_it(person: Any) -> None:
     someone = person().does(ev.Stop())
     assert someone.session.in_orienting
     assert 30 <= someone.session.timeline.total - someone.session.position <= 60
@@ -179,7 +179,7 @@ def test_stop_before_the_start_leaves_nothing() -> None:
 @pytest.mark.parametrize(
     ("slept", "place"), [(2.0, SessionState.RUNNING), (2.1, SessionState.SLEPT), (4 * 3600, SessionState.SLEPT)]
 )
-def test_asleep_for_more_than_two_seconds_pauses_at_the_last_tick(slept: float, place: SessionState) -> None:
+def test_sleep_over_two_seconds_pauses_at_the_last_tick(slept: float, place: SessionState) -> None:
     person = running(20).does(ev.Slept(slept))
     assert person.session.state is place and person.session.position == pytest.approx(20)
 
@@ -187,7 +187,7 @@ def test_asleep_for_more_than_two_seconds_pauses_at_the_last_tick(slept: float, 
 @pytest.mark.parametrize(
     ("stall", "place"), [(3, SessionState.RUNNING), (29, SessionState.RUNNING), (31, SessionState.SLEPT)]
 )
-def test_a_stall_is_a_late_frame_and_a_stopped_process_is_a_pause(stall: float, place: SessionState) -> None:
+def test_stall_over_30_seconds_pauses_the_session(stall: float, place: SessionState) -> None:
     person = running(10)
     person.now += stall
     person.does(ev.Tick(person.now))
@@ -204,14 +204,12 @@ def test_a_stall_is_a_late_frame_and_a_stopped_process_is_a_pause(stall: float, 
         (None, 20, SessionState.PAUSED),
     ],
 )
-def test_after_sleep_it_goes_on_plays_the_part_again_or_finishes(
-    answer: str | None, position: float, place: SessionState
-) -> None:
+def test_sleep_answer_continues_repeats_or_finishes(answer: str | None, position: float, place: SessionState) -> None:
     person = running(20).does(ev.Slept(900), ev.Answer("slept", answer))
     assert person.session.state is place and person.session.position == pytest.approx(position)
 
 
-def test_a_question_open_when_the_machine_slept_is_open_again_after_it() -> None:
+def test_question_open_before_sleep_is_reopened_on_resuming() -> None:
     raw = [{"ask": "What?", "key": "what", "seconds": 30}]
     person = Person(a_setup(an_exercise(body=raw))).begins().waits(10)
     assert person.session.open is not None and person.session.open.key == "what"
@@ -221,7 +219,7 @@ def test_a_question_open_when_the_machine_slept_is_open_again_after_it() -> None
 
 @pytest.mark.parametrize("way", [ev.EaseOff(), ev.Stop(), ev.Skip()])
 @pytest.mark.parametrize("kind", ["imagery", "body"])
-def test_whoever_comes_back_after_sleep_and_leaves_is_not_asked_how_to_go_on(way: ev.Event, kind: str) -> None:
+def test_leaving_after_sleep_closes_the_sleep_question(way: ev.Event, kind: str) -> None:
     person = Person(a_setup(an_exercise(kind=[kind]))).begins().waits(50 if way == ev.Skip() else 20)
     person.does(ev.Slept(900), way)
     assert person.session.state is not SessionState.SLEPT
@@ -230,7 +228,7 @@ def test_whoever_comes_back_after_sleep_and_leaves_is_not_asked_how_to_go_on(way
     assert record.answers == {} and person.asked()[-2:] == ["after", "reflection"]
 
 
-def test_a_question_open_before_sleep_is_open_again_on_the_way_out() -> None:
+def test_question_open_before_sleep_is_reopened_on_leaving() -> None:
     asks = an_exercise(body=[{"ask": "What?", "key": "what", "seconds": 30}])
     person = Person(a_setup(asks)).begins().waits(10).does(ev.Slept(900), ev.EaseOff())
     assert person.asked()[-2:] == ["slept", "what"]
@@ -239,7 +237,7 @@ def test_a_question_open_before_sleep_is_open_again_on_the_way_out() -> None:
     assert stopped.session.state is SessionState.AFTER and stopped.asked()[-2:] == ["slept", "what"]
 
 
-def test_everything_done_to_a_session_is_done_again_when_it_is_gone_on_with() -> None:
+def test_resuming_replays_all_changes_to_the_session() -> None:
     setup = ladder()
     person = closeness(Person(setup)).waits(40).does(ev.Stay()).waits(5).does(ev.Rate("presence", 0)).waits(6)
     person.does(ev.EaseOff()).waits(3)
@@ -250,7 +248,7 @@ def test_everything_done_to_a_session_is_done_again_when_it_is_gone_on_with() ->
 
 
 @pytest.mark.parametrize("settle", [0.0, 5.0, 600.0])
-def test_settling_stands_before_second_zero_and_is_not_practised(settle: float) -> None:
+def test_settling_runs_before_second_zero_unpractised(settle: float) -> None:
     person = Person(a_setup(settle=settle)).begins()
     assert person.session.position == -settle
     record = ends(person.waits(settle, ticks=10)).record()
@@ -258,13 +256,13 @@ def test_settling_stands_before_second_zero_and_is_not_practised(settle: float) 
 
 
 @pytest.mark.parametrize("place", ["running", "paused"])
-def test_settling_that_is_skipped_takes_nothing_off_what_is_practised(place: str) -> None:
+def test_skipped_settling_reduces_no_practised_time(place: str) -> None:
     person = Person(a_setup(settle=30.0)).begins().waits(2)
     person.does(ev.Pause(), ev.Skip(), ev.Resume()) if place == "paused" else person.does(ev.Skip())
     assert ends(person).record().practised_seconds == pytest.approx(54)
 
 
-def test_grounding_before_a_session_is_not_practised_and_a_skip_in_it_takes_nothing_off() -> None:
+def test_grounding_before_a_session_is_not_practised_time() -> None:
     def grounded() -> Person:
         setup = a_setup(an_exercise(kind=["imagery"]))
         return Person(setup).does(ev.Answer("before", 9), ev.Answer("ground_first", "yes")).waits(9)
@@ -275,7 +273,7 @@ def test_grounding_before_a_session_is_not_practised_and_a_skip_in_it_takes_noth
     assert ends(grounded().does(ev.Skip(), ev.Stop())).record().practised_seconds == pytest.approx(54)
 
 
-def test_open_ended_has_no_planned_length_and_ends_through_its_closing() -> None:
+def test_open_ended_session_ends_through_its_closing() -> None:
     person = Person(a_setup(seconds=None)).begins().waits(400)
     assert person.session.seconds_left is None
     person.does(ev.EaseOff())

@@ -36,7 +36,7 @@ def exercises(draw: st.DrawFn) -> Exercise:
 
 @settings(max_examples=150, deadline=None)
 @given(exercises(), st.floats(0, 900))
-def test_every_valid_exercise_compiles_within_one_round_of_the_length(exercise: Exercise, more: float) -> None:
+def test_timeline_length_is_within_one_round_of_the_request(exercise: Exercise, more: float) -> None:
     seconds = exercise.shortest + more
     timeline = compile(exercise, seconds)
     within = 1e-6 if exercise.fill == "stretch" else exercise.lasts("body")
@@ -47,7 +47,7 @@ def test_every_valid_exercise_compiles_within_one_round_of_the_length(exercise: 
 
 
 @given(exercises())
-def test_a_length_that_cannot_hold_it_is_refused_with_the_shortest(exercise: Exercise) -> None:
+def test_timeline_refuses_a_length_below_the_shortest(exercise: Exercise) -> None:
     with pytest.raises(LengthRefused) as refused:
         compile(exercise, exercise.shortest - 0.01)
     assert refused.value.limit == exercise.shortest
@@ -112,7 +112,7 @@ def test_any_bytes_are_an_exercise_or_a_sentence(data: bytes) -> None:
         assert str(bad)
 
 
-def test_a_sigh_has_a_sip_more_between_in_and_out_and_is_one_breath() -> None:
+def test_timeline_of_a_sigh_counts_one_breath_with_a_sip() -> None:
     sigh = {"in": 3, "sip": 1, "out": 6, "hold_out": 2}
     raw = {**SIGHED, "body": [{"breathe": sigh}]}
     timeline = compile(from_data(raw), 24)

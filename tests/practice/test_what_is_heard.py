@@ -16,7 +16,7 @@ HARM, ANOTHER = "He hit me again last night.", "He never listens and he always w
 
 
 @pytest.mark.parametrize("lens", ["ask", "on", "off"])
-def test_a_text_that_touches_harm_names_people_once_and_leaves_no_trace(lens: str) -> None:
+def test_text_about_harm_names_people_once_and_saves_no_mark(lens: str) -> None:
     person = Person(ladder(classify_reflection=classify, lens=lens)).answers_all(safe="yes", expect=HARM)
     person.waits(200).answers_all(happened=HARM, reflection=HARM)
     assert person.offered().count("people") == 1
@@ -25,7 +25,7 @@ def test_a_text_that_touches_harm_names_people_once_and_leaves_no_trace(lens: st
     assert "people" not in repr({name: value for name, value in kept.items() if value != HARM})
 
 
-def test_the_lens_asks_whether_it_is_wanted_and_no_answer_is_no() -> None:
+def test_lens_asks_whether_it_is_wanted_first() -> None:
     def person(**answers: Any) -> Person:
         return (
             Person(a_setup(classify_reflection=classify)).begins().waits(70).answers_all(reflection=ANOTHER, **answers)
@@ -38,7 +38,7 @@ def test_the_lens_asks_whether_it_is_wanted_and_no_answer_is_no() -> None:
     assert wanted.of(ev.Prefer) == [ev.Prefer("lens", "on")]
 
 
-def test_the_lens_asks_one_question_where_it_is_on_and_none_where_it_is_off() -> None:
+def test_lens_asks_one_question_only_when_switched_on() -> None:
     on = (
         Person(a_setup(classify_reflection=classify, lens="on"))
         .begins()
@@ -50,7 +50,7 @@ def test_the_lens_asks_one_question_where_it_is_on_and_none_where_it_is_off() ->
     assert off.asked()[-1] == "reflection"
 
 
-def test_the_lens_is_silent_where_distress_ended_high_or_what_was_feared_came() -> None:
+def test_lens_asks_nothing_after_high_distress_or_fear() -> None:
     high = Person(a_setup(classify_reflection=classify, lens="on")).begins().waits(70)
     high.answers_all(after=8, reflection=ANOTHER)
     feared = Person(ladder(classify_reflection=classify, lens="on")).answers_all(safe="yes").waits(200)
@@ -58,7 +58,7 @@ def test_the_lens_is_silent_where_distress_ended_high_or_what_was_feared_came() 
     assert "lens" not in high.asked() and "lens" not in feared.asked()
 
 
-def test_no_field_of_a_record_can_hold_anything_about_anybody_else() -> None:
+def test_session_record_has_no_field_about_other_people() -> None:
     names = {field.name for field in msgspec.structs.fields(SessionRecord)}
     assert names == {
         "id", "started", "ended", "exercise", "exercise_version", "capacity", "direction", "planned_seconds",

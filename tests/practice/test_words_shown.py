@@ -17,7 +17,7 @@ def test_words_are_counted_as_they_are_spoken(text: str, words: int) -> None:
     assert count_words(text) == words
 
 
-def test_the_words_of_a_round_come_in_turn() -> None:
+def test_step_words_alternate_by_round() -> None:
     step = an_exercise(body=[{"say": ["one", "two"], "seconds": 4}]).body[0]
     assert [step.words(n) for n in range(4)] == ["one", "two", "one", "two"]
 
@@ -43,7 +43,7 @@ def test_a_voice_says_what_is_shown_and_nothing_over_a_breath() -> None:
     assert [cue.spoken for cue in compile(exercise, 20).cues] == ["Hello.", "", "", "Goodbye."]
 
 
-def test_a_breath_without_holds_flows_in_every_stage() -> None:
+def test_breath_without_holds_drops_holds_in_every_stage() -> None:
     held = {"breathe": {"in": 4, "sip": 1, "hold_in": 2, "out": 6, "hold_out": 3}, "say": "Breathe."}
     exercise = an_exercise(opening=[held], body=[held, {"say": "Rest.", "seconds": 4}], closing=[held])
     flowing = {"breathe": {"in": 4, "sip": 1, "out": 6}, "say": "Breathe."}
@@ -51,7 +51,7 @@ def test_a_breath_without_holds_flows_in_every_stage() -> None:
     assert exercise.without_holds() == an_exercise(opening=[flowing], body=[flowing, rest], closing=[flowing])
 
 
-def test_what_was_half_written_when_somebody_left_is_open_again() -> None:
+def test_draft_answer_is_reopened_when_a_session_resumes() -> None:
     asks = [
         {"ask": "What?", "key": "what", "choices": ["a"], "seconds": 9},
         {"ask": "Who?", "key": "who", "seconds": 9},

@@ -42,7 +42,7 @@ def test_pairs_leave_out_predictions_off_the_scale() -> None:
     assert pairs(on_rung(0, 11, 4), on_rung(1, -1, 4)) == []
 
 
-def test_pairs_have_the_first_prediction_even_of_an_unrated_session() -> None:
+def test_pairs_use_the_first_prediction_of_an_unrated_session() -> None:
     found = pairs(on_rung(0, 9, None), on_rung(1, 5, 3), on_rung(2, 4, 4, "message"))
     assert [(one.rung, one.first) for one in found] == [("photo", 9), ("message", 4)]
 

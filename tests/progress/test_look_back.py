@@ -41,7 +41,7 @@ def test_a_look_back_is_not_due_without_practice() -> None:
     assert look_back.week_to_review(unpractised, [], MONDAY_AFTER) is None
 
 
-def test_look_back_answers_that_are_empty_or_unreadable_are_left_out() -> None:
+def test_look_back_skips_empty_or_unreadable_answers() -> None:
     entries = [
         {"week": "2026-03-09", "question": "glad", "text": "later"},
         {"week": "2026-03-02", "question": "kinder", "text": " on the stairs "},

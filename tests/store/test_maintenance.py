@@ -18,7 +18,7 @@ from tests.fakes.disk import MemoryDisk
 FAKE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 
 
-def test_deleting_can_be_undone_for_ten_seconds_and_then_leaves_no_text() -> None:
+def test_deletion_can_be_undone_for_10_s_then_removes_the_text() -> None:
     disk, clock = MemoryDisk(), FakeClock()
     writer = Writer(FAKE, clock, disk)
     writer.keep("session", "a", {"reflection": "a secret"})
@@ -34,7 +34,7 @@ def test_deleting_can_be_undone_for_ten_seconds_and_then_leaves_no_text() -> Non
     assert b"a secret" not in b"".join(disk.everything().values())
 
 
-def test_a_deletion_that_the_disk_refused_is_taken_back_without_one() -> None:
+def test_refused_deletion_can_be_undone_without_writing() -> None:
     disk = MemoryDisk()
     writer = Writer(FAKE, FakeClock(), disk)
     writer.keep("session", "a", {"reflection": "words"})
@@ -49,7 +49,7 @@ def test_a_deletion_that_the_disk_refused_is_taken_back_without_one() -> None:
     assert [one.id for one in read(FAKE, files=disk).sessions] == ["a"]
 
 
-def test_a_sessions_debrief_and_checkpoint_go_with_it_and_come_back_with_it() -> None:
+def test_deleting_a_session_includes_debrief_and_checkpoint() -> None:
     disk = MemoryDisk()
     writer = Writer(FAKE, FakeClock(), disk)
     writer.keep("session", "a", {"reflection": "words"})
@@ -63,7 +63,7 @@ def test_a_sessions_debrief_and_checkpoint_go_with_it_and_come_back_with_it() ->
     writer.close()
 
 
-def test_leaving_the_screen_blanks_at_once() -> None:
+def test_settling_a_deletion_removes_the_text_at_once() -> None:
     disk = MemoryDisk()
     writer = Writer(FAKE, FakeClock(), disk)
     writer.keep("session", "a", {"reflection": "a secret"})
@@ -77,7 +77,7 @@ def test_leaving_the_screen_blanks_at_once() -> None:
     assert b"a secret" not in b"".join(disk.everything().values())
 
 
-def test_another_device_blanks_its_text_when_it_reads_the_deletion() -> None:
+def test_deletion_blanks_the_text_on_another_device() -> None:
     here, there = MemoryDisk(), MemoryDisk()
     writer = Writer(FAKE, FakeClock(), here)
     writer.keep("session", "a", {"reflection": "a secret"})
@@ -101,7 +101,7 @@ def synced(here: MemoryDisk, there: MemoryDisk) -> None:
                 other.put(path, data)
 
 
-def test_text_that_another_device_changed_before_it_deleted_is_blanked_too() -> None:
+def test_deletion_blanks_text_that_another_device_changed() -> None:
     here, there = MemoryDisk(), MemoryDisk()
     writer = Writer(FAKE, FakeClock(), here)
     writer.keep("session", "a", {"reflection": "a secret"})
@@ -116,7 +116,7 @@ def test_text_that_another_device_changed_before_it_deleted_is_blanked_too() -> 
     assert b"a secret" not in b"".join(here.everything().values())
 
 
-def test_copies_of_another_devices_text_are_blanked_when_its_deletion_is_read() -> None:
+def test_deletion_blanks_text_in_backups_of_other_devices() -> None:
     here, there = MemoryDisk(), MemoryDisk()
     writer = Writer(FAKE, FakeClock(), here)
     writer.keep("session", "a", {"reflection": "a secret"})
@@ -139,7 +139,7 @@ def test_copies_of_another_devices_text_are_blanked_when_its_deletion_is_read() 
     assert there.everything() == before
 
 
-def test_what_a_sync_tool_copied_and_a_torn_line_hold_no_deleted_text() -> None:
+def test_deletion_blanks_sync_conflicts_and_damaged_parts() -> None:
     disk = MemoryDisk()
     writer = Writer(FAKE, FakeClock(), disk)
     writer.keep("session", "a", {"reflection": "a secret"})

@@ -26,7 +26,7 @@ def as_recorded(record: Repository) -> bool:
     return record.was_deleted("session", "third")
 
 
-def test_an_export_of_version_1_is_taken_in_and_given_back_byte_for_byte() -> None:
+def test_version_1_export_is_imported_and_exported_unchanged() -> None:
     disk, data = MemoryDisk(), (RECORDED / "v1-export.json").read_bytes()
     disk.put(Path("/fake/export.json"), data)
     assert import_export.import_file(Path("/fake/export.json"), WHERE, files=disk).new == 3
@@ -57,7 +57,7 @@ def test_a_record_locked_by_version_1_opens() -> None:
     assert contacts.read(WHERE, key, files=disk) == [contacts.Contact("Sam", "01234")]
 
 
-def test_a_locked_copy_of_version_1_is_returned_to() -> None:
+def test_locked_copy_of_version_1_can_be_restored() -> None:
     disk, copy = MemoryDisk(), WHERE.data / "copy.jsonl"
     disk.put(copy, (LOCKED / "copy.jsonl").read_bytes())
     then = restore.read_copy(copy, WHERE, ask=lambda: "pass phrase", files=disk)

@@ -45,7 +45,7 @@ def test_damage_that_cannot_be_set_aside_is_told_all_the_same() -> None:
     assert len(found.sessions) == 3
 
 
-def test_damage_found_while_another_program_writes_waits_for_the_next_reading() -> None:
+def test_damage_is_reported_after_another_program_has_written() -> None:
     disk = filled()
     disk.put(FAKE.journal / "0badcafe.jsonl", b"garbage\n")
     with disk.lock(FAKE.state / LOCK, 0.0):
@@ -54,7 +54,7 @@ def test_damage_found_while_another_program_writes_waits_for_the_next_reading() 
     assert "damaged" in open_to_write(FAKE, files=disk).notices[0]
 
 
-def test_a_file_that_stands_where_the_journal_belongs_is_told_as_such(tmp_path: Path) -> None:
+def test_file_in_place_of_the_journal_folder_is_reported(tmp_path: Path) -> None:
     paths = real(tmp_path)
     paths.data.mkdir()
     paths.journal.write_text("")
@@ -62,7 +62,7 @@ def test_a_file_that_stands_where_the_journal_belongs_is_told_as_such(tmp_path: 
         read(paths)
 
 
-def test_a_journal_that_a_sync_tool_takes_away_while_it_is_read_leaves_the_others() -> None:
+def test_vanished_journal_leaves_the_others_readable() -> None:
     class Syncing(MemoryDisk):
         def names(self, folder: Path) -> list[str]:
             return [*super().names(folder), *(["0badcafe.jsonl"] if folder == FAKE.journal else [])]
@@ -80,7 +80,7 @@ def test_checkpoints_in_a_folder_that_cannot_be_listed_are_none(tmp_path: Path) 
     assert checkpoints.read_all(paths) == [] and unfinished_sessions.read(paths) == []
 
 
-def test_the_own_journal_that_cannot_be_read_is_never_written_over() -> None:
+def test_unreadable_own_journal_is_never_overwritten() -> None:
     disk = filled()
     own = own_journal(disk)
     before = disk.read(own)
@@ -94,7 +94,7 @@ def test_the_own_journal_that_cannot_be_read_is_never_written_over() -> None:
     assert disk.read(own) == before
 
 
-def test_whatever_goes_wrong_the_writer_lives_on_and_keeps_it_later() -> None:
+def test_writer_survives_unexpected_errors_and_saves_later() -> None:
     class Odd(MemoryDisk):
         odd = True
 
@@ -112,7 +112,7 @@ def test_whatever_goes_wrong_the_writer_lives_on_and_keeps_it_later() -> None:
     assert [one.id for one in read(FAKE, files=disk).sessions] == ["a"]
 
 
-def test_a_days_copy_that_goes_wrong_stops_no_writing() -> None:
+def test_failing_daily_backup_stops_no_writing() -> None:
     class Odd(MemoryDisk):
         def open_new(self, path: Path) -> int:
             if path.parent == FAKE.backups:
@@ -125,7 +125,7 @@ def test_a_days_copy_that_goes_wrong_stops_no_writing() -> None:
     assert writer.close() and [one.id for one in read(FAKE, files=disk).sessions] == ["a"]
 
 
-def test_contacts_that_cannot_be_kept_leave_those_before_and_say_why() -> None:
+def test_refused_contacts_keep_the_earlier_ones_and_say_why() -> None:
     disk = filled()
     disk.refuses = errno.EDQUOT
     with pytest.raises(RecordError, match="your share of the disk is used up"):
@@ -157,7 +157,7 @@ def test_a_return_that_the_disk_refuses_changes_nothing() -> None:
     assert changed is not None and changed["reflection"] == "changed since"
 
 
-def test_erasing_waits_for_the_other_program_and_says_what_could_not_go(tmp_path: Path) -> None:
+def test_erasing_waits_for_a_lock_and_reports_failures(tmp_path: Path) -> None:
     paths, disk = real(tmp_path), MemoryDisk()
     paths.journal.mkdir(parents=True)
     with disk.lock(paths.state / LOCK, 0.0), pytest.raises(Busy):
@@ -180,7 +180,7 @@ def test_a_torn_line_on_a_real_disk_is_set_aside_before_the_next(tmp_path: Path)
     assert [path.read_bytes() for path in paths.journal.glob("damaged-*")] == [b'{"v":1,"kind":"sess\n']
 
 
-def test_a_disk_that_takes_no_byte_and_gives_no_reason_is_an_error_not_a_wait() -> None:
+def test_disk_that_writes_nothing_raises_an_error() -> None:
     class Stuck(MemoryDisk):
         def write(self, fd: int, data: bytes) -> int:
             return 0
@@ -189,7 +189,7 @@ def test_a_disk_that_takes_no_byte_and_gives_no_reason_is_an_error_not_a_wait() 
         JournalAppender(FAKE, Stuck()).write([change("a")])
 
 
-def test_a_key_that_the_disk_keeps_otherwise_than_written_locks_nothing() -> None:
+def test_wrongly_written_key_file_locks_nothing() -> None:
     class Forgetful(MemoryDisk):
         def write(self, fd: int, data: bytes) -> int:
             super().write(fd, data.replace(b'"kdf":"scrypt"', b'"kdf":"sbrypt"'))
@@ -202,7 +202,7 @@ def test_a_key_that_the_disk_keeps_otherwise_than_written_locks_nothing() -> Non
     assert not lock.is_locked(FAKE, disk) and [one.id for one in read(FAKE, files=disk).sessions] == ["a"]
 
 
-def test_a_key_file_that_cannot_be_read_is_told_and_nothing_is_taken_for_open() -> None:
+def test_unreadable_key_file_is_reported_and_stays_locked() -> None:
     disk = filled()
     lock.lock(FAKE, "pass", disk, work=CHEAP)
     disk.unreadable = frozenset({FAKE.key})

@@ -156,7 +156,7 @@ def test_restoring_runs_get_upsert_update_and_remove(disk: MemoryDisk, calls: Co
     assert calls["remove"] == 1 and read(PATHS, files=disk).get("session", "s0") is None
 
 
-def test_a_document_that_is_shown_before_it_is_written_can_be_found(disk: MemoryDisk) -> None:
+def test_repository_finds_documents_shown_before_writing(disk: MemoryDisk) -> None:
     repository = read(PATHS, files=disk)
     assert len(repository.sessions) == 3
     repository.show_saved("session", "s1", {"reflection": "another"})
@@ -202,7 +202,7 @@ class TestDifferences:
         db.table("one").truncate()
         assert db.tables() == set()
 
-    def test_an_upsert_by_id_returns_a_deleted_document_with_its_new_fields_only(self, disk: MemoryDisk) -> None:
+    def test_upsert_of_a_deleted_id_has_only_the_new_fields(self, disk: MemoryDisk) -> None:
         table: Any = JournalDB(PATHS, files=disk).table("session")
         table.remove(doc_ids=["s0"])
         table.upsert(Document({"reflection": "again"}, "s0"))  # type: ignore[arg-type]
@@ -224,7 +224,7 @@ def test_the_example_in_the_docs_runs(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "2026-03-03T21:00:00+00:00" in capsys.readouterr().out
 
 
-def test_queries_of_ones_own_reach_into_sessions(disk: MemoryDisk) -> None:
+def test_custom_queries_search_session_fields(disk: MemoryDisk) -> None:
     table = JournalDB(PATHS, files=disk).table("session")
     assert len(table.search(where("practised_seconds") > 30)) == 2  # type: ignore[operator]
     assert table.count(Query().reflection.matches("line [01]")) == 2

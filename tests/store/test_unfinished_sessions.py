@@ -46,14 +46,14 @@ def disk_with(*points: Checkpoint) -> MemoryDisk:
     return disk
 
 
-def test_the_latest_unfinished_session_comes_first_and_one_of_a_quick_exit_says_so() -> None:
+def test_latest_unfinished_session_is_listed_first() -> None:
     later = msgspec.structs.replace(POINT, id="s2", title="Later", quick_exit=True)
     first, second = unfinished_sessions.read(FAKE, files=disk_with(POINT, later))
     assert (first.title, first.quick_exit, second.title, second.quick_exit) == ("Later", True, "Slow breathing", False)
     assert (second.position, second.planned, second.at_questions) == (65.0, 300.0, False)
 
 
-def test_a_session_that_was_kept_before_its_checkpoint_went_is_not_offered_again() -> None:
+def test_unfinished_list_excludes_saved_or_deleted_sessions() -> None:
     disk = disk_with(POINT)
     JournalAppender(FAKE, disk).write([JournalChange("session", "s1", {"started": POINT.started})])
     assert unfinished_sessions.read(FAKE, record=read(FAKE, files=disk), files=disk) == []
@@ -67,7 +67,7 @@ def test_a_checkpoint_that_is_garbage_is_passed_over() -> None:
     assert [one.id for one in unfinished_sessions.read(FAKE, files=disk)] == ["s1"]
 
 
-def test_what_was_practised_is_kept_as_a_session_and_its_checkpoint_goes() -> None:
+def test_saving_an_unfinished_session_drops_its_checkpoint() -> None:
     (one,) = unfinished_sessions.read(FAKE, files=disk_with(POINT))
     writer = MemoryWriter()
     writer.checkpoint("s1", b"half")
@@ -78,7 +78,7 @@ def test_what_was_practised_is_kept_as_a_session_and_its_checkpoint_goes() -> No
     assert [r["value"] for r in fields["ratings"]] == [6, 4] and not fields["completed"] and fields["told"] is None
 
 
-def test_what_the_disk_refuses_keeps_its_checkpoint() -> None:
+def test_refused_save_keeps_the_checkpoint() -> None:
     (one,) = unfinished_sessions.read(FAKE, files=disk_with(POINT))
     writer = MemoryWriter("the disk is full")
     writer.checkpoint("s1", b"half")
@@ -86,7 +86,7 @@ def test_what_the_disk_refuses_keeps_its_checkpoint() -> None:
     assert list(writer.unfinished) == ["s1"]
 
 
-def test_the_start_after_a_quick_exit_is_quiet_once(tmp_path: Path) -> None:
+def test_quick_exit_makes_one_quiet_start(tmp_path: Path) -> None:
     paths = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
     assert not unfinished_sessions.starts_quietly(paths)
     unfinished_sessions.left_quickly(paths)

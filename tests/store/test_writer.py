@@ -40,7 +40,7 @@ def writer(paths: DataPaths) -> Iterator[Writer]:
     found.close()
 
 
-def test_kept_comes_after_the_disk_has_it(paths: DataPaths, writer: Writer) -> None:
+def test_writer_confirms_after_the_disk_has_the_change(paths: DataPaths, writer: Writer) -> None:
     told: queue.Queue[object] = queue.Queue()
     seen: list[int] = []
     writer.keep(
@@ -60,7 +60,7 @@ def test_only_its_owner_can_read_the_record(paths: DataPaths, writer: Writer) ->
             assert stat.S_IMODE(os.stat(Path(folder) / name).st_mode) == 0o600
 
 
-def test_later_fields_join_what_is_there(paths: DataPaths, writer: Writer) -> None:
+def test_writer_merges_later_fields_into_the_session(paths: DataPaths, writer: Writer) -> None:
     writer.keep("session", "a", {"reflection": "words", "started": "2026-03-03T21:00:00+00:00"})
     writer.keep("session", "a", {"reflection": "other words"})
     assert writer.flush(5)
@@ -68,7 +68,7 @@ def test_later_fields_join_what_is_there(paths: DataPaths, writer: Writer) -> No
     assert one.reflection == "other words" and one.started == "2026-03-03T21:00:00+00:00"
 
 
-def test_a_full_disk_is_told_once_and_the_session_is_kept_when_there_is_room(tmp_path: Path) -> None:
+def test_writer_reports_a_full_disk_once_and_saves_later(tmp_path: Path) -> None:
     disk = MemoryDisk()
     disk.refuses = errno.ENOSPC
     writer = Writer(FAKE, FakeClock(), disk)
@@ -85,7 +85,7 @@ def test_a_full_disk_is_told_once_and_the_session_is_kept_when_there_is_room(tmp
     writer.close()
 
 
-def test_what_waits_can_be_saved_elsewhere_and_imported(tmp_path: Path, paths: DataPaths) -> None:
+def test_waiting_changes_can_be_saved_elsewhere_and_imported(tmp_path: Path, paths: DataPaths) -> None:
     paths.data.mkdir(parents=True)
     (paths.data / "journal").write_text("a file stands where the folder belongs")
     writer = Writer(paths, FakeClock())
@@ -98,7 +98,7 @@ def test_what_waits_can_be_saved_elsewhere_and_imported(tmp_path: Path, paths: D
     assert import_file(tmp_path / "elsewhere.json", there).new == 1
 
 
-def test_what_is_kept_is_what_was_handed_over() -> None:
+def test_writer_saves_the_values_at_the_time_of_the_call() -> None:
     disk = MemoryDisk()
     writer = Writer(FAKE, FakeClock(), disk)
     ratings = [{"at": None, "scale": "distress", "value": 6, "when": "before"}]
@@ -111,7 +111,7 @@ def test_what_is_kept_is_what_was_handed_over() -> None:
     assert [rating.value for rating in one.ratings] == [6]
 
 
-def test_a_face_that_fails_when_it_is_told_stops_no_writing() -> None:
+def test_failing_save_callback_stops_no_writing() -> None:
     disk = MemoryDisk()
     writer = Writer(FAKE, FakeClock(), disk)
     writer.keep("session", "a", {"reflection": "words"}, lambda outcome: 1 / 0)  # type: ignore[arg-type,return-value]
@@ -150,7 +150,7 @@ def test_two_writers_racing_both_keep_everything(paths: DataPaths) -> None:
     assert len(set(stamps)) == 120
 
 
-def test_a_lock_held_elsewhere_is_waited_for_and_then_the_change_waits_in_memory(paths: DataPaths) -> None:
+def test_writer_saves_once_a_lock_held_elsewhere_is_released(paths: DataPaths) -> None:
     told: queue.Queue[object] = queue.Queue()
     with Disk().lock(paths.state / "record.lock", 1):
         writer = Writer(paths, SystemClock())
@@ -166,7 +166,7 @@ def test_a_lone_surrogate_from_a_terminal_loses_nothing_else(paths: DataPaths, w
     assert [one.reflection for one in read(paths).sessions] == ["caf?"]
 
 
-def test_a_copied_data_folder_never_makes_two_devices_of_one_name(tmp_path: Path) -> None:
+def test_copied_data_folder_gets_its_own_device_name(tmp_path: Path) -> None:
     one = DataPaths(tmp_path / "one", tmp_path / "s1", tmp_path / "c")
     two = DataPaths(tmp_path / "two", tmp_path / "s1", tmp_path / "c")  # the state folder copied along
     assert device.name(one, Disk()) == device.name(one, Disk())

@@ -17,7 +17,7 @@ def test_dates_have_a_year_where_it_is_another() -> None:
 
 
 @pytest.mark.parametrize(("ago", "words"), [(0, "today"), (1, "yesterday"), (6, "on Wednesday"), (7, "on 24 March")])
-def test_relative_days(ago: int, words: str) -> None:
+def test_relative_day_words_for_a_week_and_beyond(ago: int, words: str) -> None:
     assert dates.relative_day(TODAY - timedelta(days=ago), TODAY) == words
 
 

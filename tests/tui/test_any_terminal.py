@@ -45,7 +45,7 @@ async def test_everything_needed_in_a_session_fits(stage: Stage, size: tuple[int
 
 
 @pytest.mark.parametrize("size", [(1, 1), (20, 5), (27, 40), (120, 8)])
-async def test_too_small_says_so_in_words_and_goes_on(stage: Stage, size: tuple[int, int]) -> None:
+async def test_too_small_terminal_says_so_and_continues(stage: Stage, size: tuple[int, int]) -> None:
     async with stage.open("slow-breathing", 180.0, size=size):
         await stage.go_on(30)
         assert size == (1, 1) or "Too small" in stage.shown.replace("\n", " ")
@@ -54,13 +54,13 @@ async def test_too_small_says_so_in_words_and_goes_on(stage: Stage, size: tuple[
         assert "left" in stage.shown and "Too small" not in stage.shown
 
 
-async def test_a_huge_terminal_is_calm_too(stage: Stage) -> None:
+async def test_huge_terminal_shows_a_session(stage: Stage) -> None:
     async with stage.open("slow-breathing", 180.0, size=(500, 200)):
         await stage.go_on(60)
         assert "left" in stage.shown
 
 
-async def test_a_paste_of_a_hundred_thousand_letters_is_kept_as_one_line(tmp_path: Path) -> None:
+async def test_paste_of_100_000_letters_is_saved_as_one_line(tmp_path: Path) -> None:
     from textual.events import Paste
 
     stage = Stage(tmp_path / "record")

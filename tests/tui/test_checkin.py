@@ -36,7 +36,7 @@ async def answer(stage: Stage, **by_dimension: str) -> None:
         await stage.press(str(8 - int(digit)) if item.reverse else digit, "enter")
 
 
-async def test_it_says_first_that_it_is_no_test_and_whom_to_turn_to(stage: Stage) -> None:
+async def test_checkin_says_first_it_is_no_test_and_names_support(stage: Stage) -> None:
     async with stage.open():
         await opened(stage)
         assert "This is not a test" in stage.shown
@@ -45,7 +45,7 @@ async def test_it_says_first_that_it_is_no_test_and_whom_to_turn_to(stage: Stage
         assert isinstance(stage.app.screen, SupportScreen)
 
 
-async def test_twelve_lines_one_at_a_time_come_to_words_and_are_kept(stage: Stage) -> None:
+async def test_checkin_of_twelve_lines_shows_a_result_and_saves_it(stage: Stage) -> None:
     async with stage.open():
         await opened(stage)
         await stage.press("enter")
@@ -61,7 +61,7 @@ async def test_twelve_lines_one_at_a_time_come_to_words_and_are_kept(stage: Stag
         assert (entry["direction"], entry["chosen"], entry["anxiety"]) == ("anxious", None, 36)
 
 
-async def test_ones_own_choice_counts_for_more(stage: Stage) -> None:
+async def test_checkin_saves_the_chosen_direction_beside_the_result(stage: Stage) -> None:
     async with stage.open():
         await opened(stage)
         await stage.press("enter")
@@ -71,7 +71,7 @@ async def test_ones_own_choice_counts_for_more(stage: Stage) -> None:
         assert (entry["direction"], entry["chosen"]) == ("anxious", "avoidant")
 
 
-async def test_nothing_is_chosen_beforehand_and_enter_alone_leaves_a_line_out(stage: Stage) -> None:
+async def test_checkin_enter_alone_leaves_the_line_unanswered(stage: Stage) -> None:
     async with stage.open():
         await opened(stage)
         await stage.press("enter")
@@ -93,7 +93,7 @@ async def test_u_goes_back_to_the_line_before_with_its_answer(stage: Stage) -> N
         assert "This is the first line." in stage.shown
 
 
-async def test_left_half_way_it_waits_unscored_and_can_be_gone_on_with_or_dropped(stage: Stage) -> None:
+async def test_halfway_checkin_can_be_resumed_or_dropped(stage: Stage) -> None:
     async with stage.open():
         await opened(stage)
         await stage.press("enter", "5", "enter", "l", "escape")
@@ -106,7 +106,7 @@ async def test_left_half_way_it_waits_unscored_and_can_be_gone_on_with_or_droppe
         assert isinstance(stage.app.screen, CheckInQuestionScreen) and "1 of 12" in stage.shown
 
 
-async def test_left_half_way_it_waits_for_the_next_run_and_whole_it_waits_no_more(tmp_path: Path) -> None:
+async def test_halfway_checkin_is_resumed_in_the_next_run(tmp_path: Path) -> None:
     first = Stage(tmp_path / "record")
     writer = Writer(first.where, first.clock)
     first.context.drafts = DraftStore(first.where, writer)
@@ -128,7 +128,7 @@ async def test_left_half_way_it_waits_for_the_next_run_and_whole_it_waits_no_mor
         assert "Go on at line" not in second.shown
 
 
-async def test_where_to_begin_can_be_chosen_without_a_single_answer(stage: Stage) -> None:
+async def test_checkin_direction_can_be_chosen_without_answers(stage: Stage) -> None:
     async with stage.open():
         await opened(stage)
         await stage.press("down", "enter", "enter")
@@ -136,14 +136,14 @@ async def test_where_to_begin_can_be_chosen_without_a_single_answer(stage: Stage
         assert entry["chosen"] == "anxious" and entry["answers"] == {}
 
 
-async def test_within_four_weeks_it_says_when_the_last_one_was(stage: Stage) -> None:
+async def test_checkin_within_four_weeks_names_the_last_date(stage: Stage) -> None:
     put(stage, sessions(2), ("checkin", "a", {"at": "2026-02-20T20:00:00+00:00", "direction": "anxious"}))
     async with stage.open():
         await opened(stage)
         assert "You last checked in on 20 February." in stage.shown
 
 
-async def test_what_was_found_decides_what_begin_suggests(stage: Stage) -> None:
+async def test_checkin_result_decides_what_begin_suggests(stage: Stage) -> None:
     async with stage.open():
         await opened(stage)
         await stage.press("down", "enter", "down", "enter")
@@ -154,7 +154,7 @@ async def test_what_was_found_decides_what_begin_suggests(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("size", [(40, 15), (60, 20)])
-async def test_it_is_all_read_and_answered_on_a_small_terminal(stage: Stage, size: tuple[int, int]) -> None:
+async def test_checkin_can_be_done_on_a_small_terminal(stage: Stage, size: tuple[int, int]) -> None:
     async with stage.open(size=size):
         await opened(stage)
         assert "Twelve lines about your own pattern" in stage.shown

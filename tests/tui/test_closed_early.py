@@ -9,7 +9,7 @@ from securecoach_tui.tui.screens.speech_consent import SpeechConsentScreen
 from tests.tui.stage import Stage
 
 
-async def test_leaving_while_a_screen_is_being_made_ends_without_a_fault(tmp_path: Path) -> None:
+async def test_leaving_while_a_screen_is_built_raises_nothing(tmp_path: Path) -> None:
     for number, screen in enumerate((ExercisesScreen, SpeechConsentScreen)):
         stage = Stage(tmp_path / str(number))
         async with stage.open():

@@ -24,6 +24,8 @@ from securecoach_tui.tui.screens.unlock import UnlockScreen
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
 
+pytestmark = pytest.mark.journeys
+
 WORDS = "quiet, and a little tired"
 Reach = Callable[[Stage], Awaitable[None]]
 
@@ -97,7 +99,7 @@ def survives(before: Stage, after: Stage) -> None:
 
 
 @pytest.mark.parametrize("reach", FIELDS)
-async def test_what_is_being_written_is_there_again_and_goes_once_it_is_kept(tmp_path: Path, reach: Reach) -> None:
+async def test_draft_in_each_field_returns_until_it_is_saved(tmp_path: Path, reach: Reach) -> None:
     async with opened(tmp_path / "a") as stage:
         await reach(stage)
         await write(stage)
@@ -120,7 +122,7 @@ async def test_what_is_being_written_is_there_again_and_goes_once_it_is_kept(tmp
         assert again.writer.unfinished == {}
 
 
-async def test_what_is_kept_already_is_no_draft(tmp_path: Path) -> None:
+async def test_unchanged_saved_text_is_not_a_draft(tmp_path: Path) -> None:
     async with opened(tmp_path / "a") as stage:
         await reflection_of_old(stage)
         kept = field_of(stage).value
@@ -131,7 +133,7 @@ async def test_what_is_kept_already_is_no_draft(tmp_path: Path) -> None:
         assert stage.writer.unfinished == {}
 
 
-async def test_typing_is_handed_on_by_itself_within_a_second(tmp_path: Path) -> None:
+async def test_draft_is_saved_within_a_second_of_typing(tmp_path: Path) -> None:
     async with opened(tmp_path / "a") as stage:
         assert DRAFT_SECONDS < 1
         await contact_name(stage)
@@ -149,7 +151,7 @@ async def test_a_passphrase_is_never_a_draft(tmp_path: Path) -> None:
         assert "sesame" not in all_of(stage)
 
 
-async def test_the_line_for_oneself_lies_in_the_sessions_own_checkpoint_and_comes_back_in_it(tmp_path: Path) -> None:
+async def test_reflection_draft_is_restored_from_the_checkpoint(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open("slow-breathing", 180.0):
         await stage.press("enter")
@@ -179,7 +181,7 @@ async def test_the_line_for_oneself_lies_in_the_sessions_own_checkpoint_and_come
         assert again.kept[0]["reflection"] == WORDS and again.writer.unfinished == {}
 
 
-async def test_words_before_a_session_has_begun_wait_for_its_next_beginning(tmp_path: Path) -> None:
+async def test_draft_before_a_session_returns_at_the_next_start(tmp_path: Path) -> None:
     stage, again = Stage(tmp_path / "a"), Stage(tmp_path / "b")
     async with stage.open("receive-warmth", 180.0):
         await stage.press("enter")  # safe enough
@@ -194,7 +196,7 @@ async def test_words_before_a_session_has_begun_wait_for_its_next_beginning(tmp_
         assert WORDS not in all_of(again)
 
 
-async def test_an_answer_half_written_in_mid_session_is_open_again_when_one_goes_on(tmp_path: Path) -> None:
+async def test_draft_answer_in_a_session_is_reopened_on_resuming(tmp_path: Path) -> None:
     from securecoach_tui.tui.screens.start_session import resume_session
 
     stage = Stage(tmp_path / "record")
@@ -219,7 +221,7 @@ async def test_an_answer_half_written_in_mid_session_is_open_again_when_one_goes
         assert WORDS in session.texts.values()
 
 
-async def test_thrown_away_with_the_session_where_quick_exit_keeps_nothing(tmp_path: Path) -> None:
+async def test_draft_is_dropped_where_quick_exit_saves_nothing(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record", quick_exit_keeps=False)
     async with stage.open("slow-breathing", 180.0):
         await stage.press("enter")
@@ -230,7 +232,7 @@ async def test_thrown_away_with_the_session_where_quick_exit_keeps_nothing(tmp_p
         assert stage.writer.unfinished == {}
 
 
-def test_a_draft_is_sealed_where_the_record_is_locked_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
+def test_draft_of_a_locked_record_is_sealed_and_owner_only(tmp_path: Path) -> None:
     from securecoach_tui.store.crypto import unlock
     from securecoach_tui.store.writer import Writer
     from tests.fakes.clock import FakeClock

@@ -109,7 +109,7 @@ async def test_a_rating_that_is_left_open_hides_no_line(tmp_path: Path) -> None:
         assert "How strong is the distress now?" in words_of(stage.shown)
 
 
-async def test_what_was_answered_before_does_not_stand_beside_the_questions_after(tmp_path: Path) -> None:
+async def test_session_hides_the_before_rating_at_the_after_questions(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open("safe-haven", 180.0):
         await stage.press("7", "enter")

@@ -8,13 +8,13 @@ import securecoach_tui
 from securecoach_tui.tui.screen_speech import ERROR
 from securecoach_tui.tui.screens.dialogs import TextEntryScreen
 from tests.tui.stage import Stage
-from tests.tui.test_speaking import Listening
+from tests.tui.test_screen_speech import Listening
 
 WRONG = re.compile(r"\bnot (kept|deleted|saved)|can't|isn't here|\berror\b|refused_words|\bwhy\b", re.IGNORECASE)
 NONE = ("That can't be brought back any more.",)  # an answer to a key: the time for it has passed
 
 
-def test_no_screen_tells_what_went_wrong_as_if_it_were_news() -> None:
+def test_error_messages_are_always_marked_as_errors() -> None:
     for path in sorted((Path(securecoach_tui.__file__).parent / "tui").rglob("*.py")):
         for call in ast.walk(ast.parse(path.read_text())):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "tell":
@@ -23,7 +23,7 @@ def test_no_screen_tells_what_went_wrong_as_if_it_were_news() -> None:
                     assert any(one.arg == "wrong" for one in call.keywords), f"{path.name}: {words}"
 
 
-async def test_what_is_wrong_with_an_answer_is_marked_without_colour_and_spoken_at_once(tmp_path: Path) -> None:
+async def test_answer_error_is_marked_in_bold_and_spoken_at_once(tmp_path: Path) -> None:
     stage = Listening(tmp_path / "record")
     async with stage.open():
         await stage.app.push_screen(
@@ -37,7 +37,7 @@ async def test_what_is_wrong_with_an_answer_is_marked_without_colour_and_spoken_
         assert ("A whole number, please.", ERROR) in list(zip(stage.said, stage.ranks, strict=True))
 
 
-async def test_the_line_is_as_usual_again_after_an_error(tmp_path: Path) -> None:
+async def test_notice_line_is_plain_again_after_an_error(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open():
         stage.app.screen.show_notice("Not kept.", error=True)  # type: ignore[attr-defined]
@@ -46,7 +46,7 @@ async def test_the_line_is_as_usual_again_after_an_error(tmp_path: Path) -> None
         assert "* " not in stage.shown and not stage.app.screen.query_one("#notice").rich_style.bold
 
 
-async def test_in_every_text_field_the_foot_names_keys_that_type_nothing(tmp_path: Path) -> None:
+async def test_footer_in_a_text_field_names_function_keys(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open("slow-breathing", 180.0, size=(60, 20)):
         await stage.press("enter")
@@ -60,7 +60,7 @@ async def test_in_every_text_field_the_foot_names_keys_that_type_nothing(tmp_pat
         assert "? help" in stage.shown and "c support" in stage.shown
 
 
-async def test_the_place_to_save_elsewhere_is_a_field_as_well(tmp_path: Path) -> None:
+async def test_footer_names_function_keys_in_the_save_path_field(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record", refuse="the disk is full", questions="none")
     async with stage.open("slow-breathing", 180.0):
         await stage.go_on(5)

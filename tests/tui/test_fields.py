@@ -20,7 +20,7 @@ from securecoach_tui.tui.screens.support import SupportScreen
 from securecoach_tui.tui.widgets.text_field import LONGEST_ANSWER
 from tests.tui.records import lived_in
 from tests.tui.stage import Stage
-from tests.tui.test_told import screens as every_screen
+from tests.tui.test_screen_contents import screens as every_screen
 
 PASTED = "wörter\n\x1b[31m\t\x00 and more " * 5_000  # 100 kB and more, with line breaks and controls in it
 
@@ -69,7 +69,7 @@ def with_fields() -> set[str]:
 
 
 @pytest.mark.journeys
-async def test_every_text_field_of_every_screen(stage: Stage) -> None:
+async def test_text_fields_of_every_screen_take_text_and_keys(stage: Stage) -> None:
     tried = set()
     async with stage.open(size=(60, 20)):
         for make in [*every_screen(stage), lambda: SessionEndScreen("Slow breathing", [], "the disk is full")]:
@@ -89,7 +89,7 @@ async def test_every_text_field_of_every_screen(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("exercise", "keys"), [("receive-warmth", ["enter"]), ("slow-breathing", ["enter", "q", "enter"])]
 )
-async def test_the_text_fields_of_a_session(stage: Stage, exercise: str, keys: list[str]) -> None:
+async def test_text_fields_of_a_session_take_text_and_keys(stage: Stage, exercise: str, keys: list[str]) -> None:
     async with stage.open(exercise, 180.0, size=(60, 20)):
         for key in keys:
             await stage.press(key)

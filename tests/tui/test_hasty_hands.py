@@ -60,7 +60,7 @@ async def test_escape_ahead_of_a_session_comes_to_it_once_it_stands(stage: Stage
         assert stage.app.screen.runner.session.state is SessionState.AFTER
 
 
-async def test_a_letter_ahead_of_its_question_answers_it(stage: Stage) -> None:
+async def test_key_typed_before_its_question_answers_it(stage: Stage) -> None:
     async with stage.open():
         stage.app.push_screen(SpeechConsentScreen())
         typed(stage, "y")
@@ -81,7 +81,7 @@ async def test_a_choice_made_twice_closes_one_screen(stage: Stage) -> None:
         assert isinstance(stage.app.screen, HelpScreen)
 
 
-async def test_a_choice_beneath_another_screen_leaves_that_one_open(stage: Stage) -> None:
+async def test_late_choice_under_help_leaves_help_open(stage: Stage) -> None:
     async with stage.open():
         await stage.app.push_screen(SpeechConsentScreen())
         rows = stage.app.screen.query_one(RowList)
@@ -91,7 +91,7 @@ async def test_a_choice_beneath_another_screen_leaves_that_one_open(stage: Stage
         assert isinstance(stage.app.screen, HelpScreen)
 
 
-async def test_a_record_that_opens_beneath_support_shows_itself_afterwards(stage: Stage) -> None:
+async def test_record_unlocked_under_support_shows_home_afterwards(stage: Stage) -> None:
     stage.where.data.mkdir(parents=True)
     key, _others = lock.lock(stage.where, "open sesame", work=2)
     async with stage.open():
@@ -117,7 +117,7 @@ async def test_the_first_screen_stays_however_often_one_goes_back(stage: Stage) 
         assert isinstance(stage.app.screen, HomeScreen)
 
 
-async def test_a_session_that_is_gone_draws_and_tells_nothing(stage: Stage) -> None:
+async def test_closed_session_screen_draws_and_says_nothing(stage: Stage) -> None:
     async with stage.open("slow-breathing", 180.0):
         gone = stage.app.screen
         assert isinstance(gone, SessionScreen)
@@ -130,7 +130,7 @@ async def test_a_session_that_is_gone_draws_and_tells_nothing(stage: Stage) -> N
         assert isinstance(stage.app.screen, HomeScreen)
 
 
-async def test_what_comes_after_quitting_is_let_go(stage: Stage) -> None:
+async def test_keys_and_clicks_after_quitting_are_ignored(stage: Stage) -> None:
     async with stage.open():
         typed(stage, "q", "down", "enter")
         pressed_at(stage, 10, 5)

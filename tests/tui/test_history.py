@@ -29,7 +29,7 @@ async def listed(stage: Stage) -> HistoryScreen:
     return screen
 
 
-async def test_past_sessions_stand_newest_first_with_minutes_and_distress(stage: Stage) -> None:
+async def test_history_lists_newest_first_with_minutes_and_distress(stage: Stage) -> None:
     async with stage.open():
         await listed(stage)
         lines = [line for line in stage.shown.splitlines() if " min" in line]
@@ -55,7 +55,7 @@ async def test_a_slash_looks_for_words_and_escape_shows_all_again(stage: Stage) 
         assert isinstance(stage.app.screen, HistoryScreen)
 
 
-async def test_words_that_look_like_a_pattern_are_words(stage: Stage) -> None:
+async def test_history_search_treats_a_pattern_as_text(stage: Stage) -> None:
     async with stage.open():
         await listed(stage)
         await stage.press("slash", "left_parenthesis", "asterisk")
@@ -75,7 +75,7 @@ async def test_one_exercise_one_part_or_some_days_can_be_shown(stage: Stage) -> 
         assert "since 25 February 2026." in stage.shown
 
 
-async def test_a_day_that_is_none_is_refused_with_an_example(stage: Stage) -> None:
+async def test_history_date_filter_refuses_an_invalid_day(stage: Stage) -> None:
     async with stage.open():
         await listed(stage)
         await stage.press("t", "end", "enter")
@@ -86,7 +86,7 @@ async def test_a_day_that_is_none_is_refused_with_an_example(stage: Stage) -> No
         assert "30 sessions" in stage.shown
 
 
-async def test_the_oldest_can_stand_first(stage: Stage) -> None:
+async def test_history_can_list_the_oldest_first(stage: Stage) -> None:
     async with stage.open():
         screen = await listed(stage)
         await stage.press("o", "down", "enter")
@@ -102,7 +102,7 @@ async def test_deleting_asks_first_and_keeping_is_what_is_marked(stage: Stage) -
         assert len(stage.kept) == 30
 
 
-async def test_what_was_deleted_comes_back_with_u(stage: Stage) -> None:
+async def test_history_restores_a_deleted_session_with_u(stage: Stage) -> None:
     async with stage.open():
         await listed(stage)
         await stage.press("d", "down", "enter")
@@ -113,7 +113,7 @@ async def test_what_was_deleted_comes_back_with_u(stage: Stage) -> None:
         assert len(stage.kept) == 30
 
 
-async def test_several_marked_ones_go_and_come_back_together(stage: Stage) -> None:
+async def test_history_deletes_and_restores_several_marked_sessions(stage: Stage) -> None:
     async with stage.open():
         await listed(stage)
         await stage.press("space", "space", "space")
@@ -124,7 +124,7 @@ async def test_several_marked_ones_go_and_come_back_together(stage: Stage) -> No
         assert "30 sessions" in stage.shown
 
 
-async def test_once_the_list_is_left_what_was_deleted_stays_gone(stage: Stage) -> None:
+async def test_history_deletion_is_final_after_leaving_the_list(stage: Stage) -> None:
     async with stage.open():
         screen = await listed(stage)
         gone = screen._shown[0].id
@@ -161,7 +161,7 @@ async def test_a_session_opens_with_all_that_was_kept_of_it(stage: Stage) -> Non
         assert "•" in stage.shown
 
 
-async def test_the_curve_is_drawn_in_plain_characters_where_those_were_chosen(tmp_path: Path) -> None:
+async def test_history_curve_is_drawn_in_plain_characters_when_set(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record", ascii=True)
     put(stage, sessions(3))
     async with stage.open(size=(80, 40)):
@@ -215,7 +215,7 @@ async def test_a_session_of_an_exercise_that_is_gone_is_told_by_its_id(stage: St
         assert "The day isn't known." in stage.shown
 
 
-async def test_with_nothing_practised_it_says_so_kindly(tmp_path: Path) -> None:
+async def test_history_without_sessions_says_so_kindly(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open():
         await listed(stage)
@@ -225,7 +225,7 @@ async def test_with_nothing_practised_it_says_so_kindly(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(40, 15), (60, 20), (160, 50)])
-async def test_rows_stand_whole_at_every_size(stage: Stage, size: tuple[int, int]) -> None:
+async def test_history_rows_fit_at_every_size(stage: Stage, size: tuple[int, int]) -> None:
     async with stage.open(size=size):
         await listed(stage)
         rows = [line for line in stage.shown.splitlines() if " min, " in line]
@@ -247,7 +247,7 @@ async def test_ten_thousand_sessions_are_paged_without_delay(stage: Stage) -> No
         assert sorted(times)[len(times) * 95 // 100] < 0.05
 
 
-async def test_a_text_of_a_megabyte_is_listed_found_opened_and_left_without_delay(stage: Stage) -> None:
+async def test_history_handles_a_megabyte_text_without_delay(stage: Stage) -> None:
     found = sessions(30)
     found[0] = msgspec.structs.replace(found[0], reflection="the river " * 100_000)
     put(stage, found)

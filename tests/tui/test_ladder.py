@@ -33,7 +33,7 @@ def on_rung(number: int, *, distress: int = 3, **more: object) -> SessionRecord:
     return msgspec.structs.replace(one, id=f"r{number}", started=f"2026-02-{20 - number:02}T20:00:00+00:00", **facts)
 
 
-async def test_ten_rungs_stand_from_the_lowest_and_those_with_someone_are_named(stage: Stage) -> None:
+async def test_ladder_lists_ten_rungs_and_names_those_with_someone(stage: Stage) -> None:
     async with stage.open():
         await ladder(stage)
         lines = stage.shown.splitlines()
@@ -43,7 +43,7 @@ async def test_ten_rungs_stand_from_the_lowest_and_those_with_someone_are_named(
         assert "Not practised yet." in stage.shown
 
 
-async def test_two_times_stayed_offer_one_higher_and_say_why(stage: Stage) -> None:
+async def test_ladder_offers_a_higher_rung_after_staying_twice(stage: Stage) -> None:
     put(stage, [on_rung(0), on_rung(1)])
     async with stage.open():
         await ladder(stage)
@@ -53,7 +53,7 @@ async def test_two_times_stayed_offer_one_higher_and_say_why(stage: Stage) -> No
         assert 'You might stay here, or try "look at a photo of someone dear".' in told
 
 
-async def test_it_came_is_met_kindly_and_the_rung_stays(stage: Stage) -> None:
+async def test_ladder_is_kind_and_keeps_the_rung_when_the_fear_came(stage: Stage) -> None:
     put(stage, [on_rung(0, feared="yes", distress=9)])
     async with stage.open():
         await ladder(stage)
@@ -88,7 +88,7 @@ async def test_t_chooses_the_rung_for_next_time(stage: Stage) -> None:
         assert stage.writer.things["rung", "current"] == {"rung_id": "kind-message"}
 
 
-async def test_a_rung_is_put_in_ones_own_words(stage: Stage) -> None:
+async def test_ladder_rung_can_be_reworded(stage: Stage) -> None:
     async with stage.open():
         await ladder(stage)
         await stage.press("r")
@@ -108,7 +108,7 @@ async def test_a_rung_moves_up_and_down_and_the_mark_goes_with_it(stage: Stage) 
         assert rows.highlighted == 0 and "warm memory" in rows.spoken_parts()[0]
 
 
-async def test_a_rung_of_ones_own_happens_with_someone_unless_one_says_otherwise(stage: Stage) -> None:
+async def test_added_rung_happens_with_someone_by_default(stage: Stage) -> None:
     async with stage.open():
         await ladder(stage)
         await stage.press("n", "enter")
@@ -123,7 +123,7 @@ async def test_a_rung_of_ones_own_happens_with_someone_unless_one_says_otherwise
         assert "11  wave to the neighbour" in stage.shown
 
 
-async def test_hidden_rungs_come_back_and_an_empty_ladder_says_what_to_do(stage: Stage) -> None:
+async def test_ladder_shows_hidden_rungs_again_and_explains_if_empty(stage: Stage) -> None:
     async with stage.open():
         await ladder(stage)
         await stage.press(*["h"] * 10)
@@ -133,7 +133,7 @@ async def test_hidden_rungs_come_back_and_an_empty_ladder_says_what_to_do(stage:
         assert "warm memory" in stage.shown
 
 
-async def test_a_rung_of_two_thousand_characters_and_twenty_rungs_are_shown(stage: Stage) -> None:
+async def test_ladder_shows_thirty_rungs_and_very_long_words(stage: Stage) -> None:
     rungs = [
         ("rung", f"own-{n}", {"words": f"{n} " + "long " * 400, "place": 20 + n, "lived": False}) for n in range(20)
     ]

@@ -31,7 +31,7 @@ async def movement(stage: Stage) -> ProgressScreen:
     return screen
 
 
-async def test_each_part_of_practice_has_its_sentence_its_picture_and_its_words(stage: Stage) -> None:
+async def test_progress_shows_a_sentence_and_chart_for_each_part(stage: Stage) -> None:
     async with stage.open(size=(80, 110)):
         await movement(stage)
         for words in ("Soothing myself", "Saying what I need", "Staying close", "Practice on", "all in all"):
@@ -41,7 +41,7 @@ async def test_each_part_of_practice_has_its_sentence_its_picture_and_its_words(
         assert "•" in stage.shown and "where you began" in stage.shown
 
 
-async def test_the_picture_is_drawn_in_plain_characters_where_those_were_chosen(tmp_path: Path) -> None:
+async def test_progress_chart_is_drawn_in_plain_characters_when_set(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record", ascii=True)
     put(stage, sessions(60))
     async with stage.open(size=(80, 110)):
@@ -83,7 +83,7 @@ async def test_the_days_of_practice_open_their_sessions(stage: Stage) -> None:
         assert "of the last 28 days." in stage.shown
 
 
-async def test_every_line_of_a_figure_names_as_many_sessions_as_it_tells(stage: Stage) -> None:
+async def test_progress_figure_lines_count_the_sessions_they_name(stage: Stage) -> None:
     async with stage.open():
         screen = await movement(stage)
         assert screen.progress is not None
@@ -96,7 +96,7 @@ async def test_every_line_of_a_figure_names_as_many_sessions_as_it_tells(stage: 
             assert sum(len(ids) for _told, ids in weeks) == len(indicator.points)
 
 
-async def test_a_new_beginning_measures_from_there_and_can_be_gone_back_from(stage: Stage) -> None:
+async def test_progress_baseline_can_be_set_and_undone(stage: Stage) -> None:
     async with stage.open():
         screen = await movement(stage)
         await stage.press("b", "end", "enter")
@@ -115,7 +115,7 @@ async def test_a_new_beginning_measures_from_there_and_can_be_gone_back_from(sta
         assert screen.progress.sessions == 120
 
 
-async def test_a_beginning_that_is_no_day_is_refused_in_a_sentence(stage: Stage) -> None:
+async def test_progress_baseline_refuses_an_invalid_day(stage: Stage) -> None:
     async with stage.open():
         await movement(stage)
         await stage.press("b", "end", "enter")
@@ -137,7 +137,7 @@ async def test_a_figure_can_be_hidden_and_is_kept_so(stage: Stage) -> None:
         assert "distress at the start has been" not in stage.shown
 
 
-async def test_what_is_only_described_stands_by_date(stage: Stage) -> None:
+async def test_over_time_lists_described_facts_by_date(stage: Stage) -> None:
     put(stage, sessions(20), ("checkin", "a", {"at": "2026-02-01T20:00:00+00:00", "direction": "anxious"}))
     async with stage.open():
         await movement(stage)
@@ -147,7 +147,7 @@ async def test_what_is_only_described_stands_by_date(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24), (160, 50)])
-async def test_it_is_read_from_top_to_end_at_every_size(stage: Stage, size: tuple[int, int]) -> None:
+async def test_progress_can_be_read_to_the_end_at_every_size(stage: Stage, size: tuple[int, int]) -> None:
     async with stage.open(size=size):
         await movement(stage)
         assert "Soothing myself" in stage.shown
@@ -167,7 +167,7 @@ async def test_a_thousand_sessions_are_drawn_soon(stage: Stage) -> None:
         assert time.perf_counter() - began < 1.0  # 0.15 on a machine with nothing else to do; see the bench
 
 
-async def test_expected_and_met_stand_as_paired_dots_and_in_words(stage: Stage) -> None:
+async def test_progress_shows_expected_and_actual_as_paired_dots(stage: Stage) -> None:
     async with stage.open(size=(80, 110)):
         await movement(stage)
         assert "○ expected  ● the most there was  ┊ expected the first time" in stage.shown
@@ -176,7 +176,7 @@ async def test_expected_and_met_stand_as_paired_dots_and_in_words(stage: Stage) 
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])
-async def test_every_time_opens_the_sessions_behind_it(stage: Stage, size: tuple[int, int]) -> None:
+async def test_over_time_pair_opens_its_sessions(stage: Stage, size: tuple[int, int]) -> None:
     async with stage.open(size=size):
         await movement(stage)
         await stage.press("o")
@@ -193,14 +193,14 @@ async def test_every_time_opens_the_sessions_behind_it(stage: Stage, size: tuple
         assert "1 of 120" in stage.shown
 
 
-async def test_a_heading_of_over_time_opens_all_that_stands_under_it(stage: Stage) -> None:
+async def test_over_time_heading_opens_all_its_sessions(stage: Stage) -> None:
     async with stage.open():
         await movement(stage)
         await stage.press("o", "enter")
         assert isinstance(stage.app.screen, HistoryScreen) and "Rungs" in stage.shown
 
 
-async def test_days_totals_and_sessions_without_a_date_open_what_they_count(stage: Stage) -> None:
+async def test_progress_totals_and_undated_open_their_sessions(stage: Stage) -> None:
     lost = msgspec.structs.replace(sessions(1)[0], id="lost", started="1970-01-01T00:00:00+00:00")
     put(stage, [*sessions(30), lost])
     async with stage.open():
@@ -220,7 +220,7 @@ async def test_days_with_practice_and_pairs_can_be_hidden_as_well(stage: Stage) 
         assert "Expected and met" not in stage.shown and "Rungs" in stage.shown
 
 
-async def test_where_nothing_was_practised_every_figure_says_so(tmp_path: Path) -> None:
+async def test_progress_figures_without_sessions_say_so(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     put(stage, [])
     async with stage.open(size=(40, 15)):
@@ -231,7 +231,7 @@ async def test_where_nothing_was_practised_every_figure_says_so(tmp_path: Path) 
             await stage.press("escape")
 
 
-async def test_a_line_of_looking_back_is_read_again_and_left_on_the_screen_by_a_voice(stage: Stage) -> None:
+async def test_look_back_line_in_progress_is_private_to_speech(stage: Stage) -> None:
     kept = {"week": "2026-02-23", "question": "kinder", "text": "on the stairs", "at": "2026-03-02T20:00:00+00:00"}
     put(stage, sessions(20), ("lookback", "2026-02-23", kept))
     async with stage.open():
@@ -245,7 +245,7 @@ async def test_a_line_of_looking_back_is_read_again_and_left_on_the_screen_by_a_
         assert isinstance(stage.app.screen, HistoryScreen) and " of 20" in stage.shown
 
 
-async def test_the_week_that_is_looked_back_on_opens_its_sessions_while_one_writes(stage: Stage) -> None:
+async def test_look_back_week_opens_its_sessions_while_writing(stage: Stage) -> None:
     async with stage.open():
         found = last_week(stage.context)
         assert found is not None

@@ -12,7 +12,7 @@ from securecoach_tui.tui.widgets.breath_guide import Bar
 from securecoach_tui.voice.session_audio import planned
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
-from tests.tui.test_told import screens as every_screen
+from tests.tui.test_screen_contents import screens as every_screen
 
 SEEN = {"in": ["in"], "sip": ["a sip more"], "hold": ["hold", "rest"], "out": ["out"]}
 
@@ -45,7 +45,7 @@ async def test_every_spoken_line_and_every_tone_is_seen_at_its_second(tmp_path: 
         assert stage.app.screen is not screen and "Back to the first screen" in stage.shown
 
 
-async def test_what_was_spoken_stays_until_something_else_is(tmp_path: Path) -> None:
+async def test_caption_stays_until_the_next_spoken_line(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record", questions="none")
     async with stage.open("slow-breathing", 180.0):
         await stage.go_on(2)
@@ -55,7 +55,7 @@ async def test_what_was_spoken_stays_until_something_else_is(tmp_path: Path) -> 
 
 
 @pytest.mark.journeys
-async def test_one_key_leaves_every_screen_and_each_has_the_same_layout(tmp_path: Path) -> None:
+async def test_every_screen_has_one_layout_and_closes_with_one_key(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     put(stage, sessions(60))
     async with stage.open():

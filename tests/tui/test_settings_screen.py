@@ -52,7 +52,7 @@ async def test_enter_turns_a_switch_and_it_is_in_the_file_at_once(stage: Stage) 
         assert on_disk(stage, "reduced_motion") is False
 
 
-async def test_colours_change_before_ones_eyes(stage: Stage) -> None:
+async def test_theme_changes_as_soon_as_it_is_chosen(stage: Stage) -> None:
     async with stage.open():
         await settings_at(stage, "Colours")
         await stage.press("right")
@@ -61,7 +61,7 @@ async def test_colours_change_before_ones_eyes(stage: Stage) -> None:
         assert stage.app.theme == on_disk(stage, "theme") != "light"
 
 
-async def test_a_choice_among_several_is_a_list_that_begins_where_one_is(stage: Stage) -> None:
+async def test_settings_choice_list_begins_at_the_current_value(stage: Stage) -> None:
     async with stage.open():
         await settings_at(stage, "Questions")
         await stage.press("enter")
@@ -95,7 +95,7 @@ async def test_plain_characters_show_what_they_look_like(stage: Stage) -> None:
         assert "===" in stage.text("#summary")
 
 
-async def test_what_is_set_by_hand_meanwhile_stays(stage: Stage) -> None:
+async def test_settings_edited_by_hand_meanwhile_are_kept(stage: Stage) -> None:
     async with stage.open():
         await settings_at(stage, "Reduced motion")
         stage.where.data.mkdir(parents=True, exist_ok=True)
@@ -115,7 +115,7 @@ async def test_settings_that_cant_be_written_hold_for_now_and_say_so(stage: Stag
         assert stage.context.preferences.reduced_motion
 
 
-async def test_without_any_voice_the_list_says_so(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_voice_list_without_voices_says_so(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("securecoach_tui.voice.synthesis.voice_choice.list_voices", list)
     async with stage.open():
         await settings_at(stage, "Voice, which one")

@@ -14,6 +14,8 @@ import pytest
 from securecoach_tui.app import doctor
 from securecoach_tui.config.settings import DataPaths, Settings
 
+pytestmark = pytest.mark.journeys
+
 EXERCISE = """id = "short-one"\nversion = 1\ntitle = "Short one"\nsummary = "S"\ncapacity = "{capacity}"
 directions = ["anxious"]\nminutes = [0.2]\n[[opening]]\nsay = "Here we are."\nseconds = 3
 [[body]]\nbreathe = {{ in = 2, out = 2 }}\n[[closing]]\nsay = "{last}"\nseconds = 3\n"""
@@ -67,7 +69,7 @@ def test_render_command_writes_the_session_as_wav(folder: Path) -> None:
         (["nothing-like-it"], "no exercise"),
     ],
 )
-def test_what_cannot_be_rendered_is_refused_in_a_sentence(folder: Path, arguments: list[str], word: str) -> None:
+def test_render_command_refuses_invalid_arguments(folder: Path, arguments: list[str], word: str) -> None:
     code, told, err = run(folder, "render", *arguments, "-o", str(folder / "one.wav"))
     assert code == 2 and told == "" and len(err.strip().splitlines()) == 1
     assert not (folder / "one.wav").exists()
@@ -113,7 +115,7 @@ def test_voices_names_the_usual_one_first_and_counts_them(folder: Path) -> None:
     assert len(json.loads(run(folder, "voices", "--json")[1])) == len(lines) - 2
 
 
-def test_a_voice_that_is_not_here_is_told(folder: Path) -> None:
+def test_voices_command_refuses_an_unknown_voice(folder: Path) -> None:
     code, _told, err = run(folder, "voices", "--play", "nobody\x1b[31m")
     assert code == 2 and "\x1b" not in err and "securecoach voices" in err
 

@@ -84,7 +84,7 @@ def test_cues_are_heard_within_60_ms_and_a_pause_is_silent(loudspeaker: sink.Sin
     assert sounds[-1][1] - paused < WAKING
 
 
-def test_sound_comes_back_with_the_loudspeaker(loudspeaker: sink.Sink, tmp_path: Path) -> None:
+def test_sound_returns_when_the_loudspeaker_is_back(loudspeaker: sink.Sink, tmp_path: Path) -> None:
     clock, notices = SystemClock(), list[str]()
     settings = Settings(voice=True, voice_id=USUAL_ESPEAK, tones=True)
     sound = open_sound(settings, DataPaths(tmp_path, tmp_path, tmp_path), clock, notices.append)
@@ -124,7 +124,7 @@ def test_a_device_that_was_closed_keeps_no_handle_open(loudspeaker: sink.Sink) -
     assert handles() == before
 
 
-def test_leaving_is_silence_within_60_ms(loudspeaker: sink.Sink, tmp_path: Path) -> None:
+def test_closing_sound_is_silent_within_60_ms(loudspeaker: sink.Sink, tmp_path: Path) -> None:
     clock = SystemClock()
     sound = open_sound(
         Settings(voice=True, voice_id=USUAL_ESPEAK), DataPaths(tmp_path, tmp_path, tmp_path), clock, lambda words: None

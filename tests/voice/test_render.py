@@ -68,7 +68,7 @@ def test_rendered_notice_comes_first_and_cues_are_on_time(tmp_path: Path) -> Non
     assert done.unspoken == []
 
 
-def test_the_loudness_is_that_of_speech_and_nothing_clips(tmp_path: Path) -> None:
+def test_rendered_loudness_is_that_of_speech_without_clipping(tmp_path: Path) -> None:
     done, path, _timeline = made(tmp_path)
     loud = Loudness(RATE)
     samples = samples_of(path)
@@ -119,7 +119,7 @@ def test_rendering_takes_less_than_a_tenth_of_a_second_a_second(tmp_path: Path) 
     assert time.process_time() - began < 0.1 * done.seconds
 
 
-def test_without_speech_no_file_is_left(tmp_path: Path) -> None:
+def test_render_without_speech_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(SpeechUnavailable):
         made(tmp_path, RecordingSpeech(broken=True))
     assert list(tmp_path.glob("*")) == []
@@ -150,14 +150,14 @@ def test_a_disk_that_refuses_in_the_middle_leaves_nothing(tmp_path: Path, monkey
     assert not [path for path in tmp_path.iterdir() if path.is_file()]
 
 
-def test_a_line_with_no_room_is_named(tmp_path: Path) -> None:
+def test_render_names_a_line_without_room(tmp_path: Path) -> None:
     long = {"say": "One two three four five six seven eight nine ten eleven twelve thirteen.", "seconds": 2}
     done, _path, _timeline = made(tmp_path, closing=[long, {"say": "Then this.", "seconds": 2}])
     assert done.unspoken == ["Then this."]
 
 
 @pytest.mark.parametrize(("gain", "lufs"), [(1.0, -3.01), (0.1, -23.01)])
-def test_loudness_is_the_standards_own(gain: float, lufs: float) -> None:
+def test_loudness_equals_the_bs_1770_reference(gain: float, lufs: float) -> None:
     """ITU-R BS.1770: a full-scale sine of 997 Hz in one channel reads -3.01 LUFS."""
     loud = Loudness(RATE)
     loud.feed(array("h", (int(32767 * gain * math.sin(math.tau * 997 * i / RATE)) for i in range(3 * RATE))))

@@ -179,7 +179,7 @@ def test_stopping_cuts_everything() -> None:
     assert max(heard.voice.play(3)[120:]) == 0
 
 
-def test_one_more_round_cuts_nothing_and_is_heard() -> None:
+def test_added_round_is_spoken_without_cutting_a_line() -> None:
     heard = Heard(SPEAKING)
     heard.listen(17.5)
     heard.runner.send(Stay())
@@ -190,7 +190,7 @@ def test_one_more_round_cuts_nothing_and_is_heard() -> None:
     assert heard.voice.played_lines[1].ended - heard.zero == pytest.approx(17 + 4 * 60 / 125, abs=0.01)
 
 
-def test_numb_is_answered_at_once() -> None:
+def test_numb_rating_is_answered_by_voice_at_once() -> None:
     heard = Heard(SPEAKING)
     heard.listen(17.5)
     heard.runner.send(Rate("presence", 0))

@@ -103,7 +103,7 @@ def test_without_an_engine_there_is_one_notice(tmp_path: Path) -> None:
     assert len(desk.notices) == 1 and "on the screen" in desk.notices[0]
 
 
-def test_an_engine_that_stumbles_once_is_asked_again(tmp_path: Path) -> None:
+def test_failing_speech_engine_is_asked_again(tmp_path: Path) -> None:
     desk, speech = Desk([None]), RecordingSpeech(broken=True)
     voice = voice_of(tmp_path, desk, speech)
     voice.prepare(["One."])
@@ -134,7 +134,7 @@ def test_a_device_taken_by_another_program_leaves_the_next_one(tmp_path: Path) -
     assert desk.opened[0].name == "second" and desk.notices == []
 
 
-def test_a_device_that_asks_no_more_is_replaced_by_the_next(tmp_path: Path) -> None:
+def test_stalled_audio_device_is_replaced_by_the_next(tmp_path: Path) -> None:
     desk = Desk([None, "second"])
     voice = voice_of(tmp_path, desk, RecordingSpeech())
     assert until(lambda: desk.opened)
@@ -149,7 +149,7 @@ def test_a_device_that_asks_no_more_is_replaced_by_the_next(tmp_path: Path) -> N
     assert first.closed and desk.opened[1].name == "second" and desk.notices == []
 
 
-def test_where_no_device_is_left_the_bell_rings_for_tones(tmp_path: Path) -> None:
+def test_terminal_bell_replaces_tones_without_a_device(tmp_path: Path) -> None:
     desk = Desk([])
     voice = voice_of(tmp_path, desk, RecordingSpeech(), Settings(voice=True, tones=True))
     assert until(lambda: desk.notices)
@@ -240,7 +240,7 @@ def test_a_torn_clip_is_made_again(clips: ClipCache, tmp_path: Path, damage: str
     assert clips.get("system", "one", 125, "Hello.") == CLIP
 
 
-def test_the_oldest_clips_go_first_beyond_the_limit(clips: ClipCache, tmp_path: Path) -> None:
+def test_clip_cache_over_its_limit_drops_the_oldest(clips: ClipCache, tmp_path: Path) -> None:
     for number in range(8):
         clips.put("system", "one", 125, f"Line {number}.", CLIP)
         for age, path in enumerate(sorted((tmp_path / "clips").glob("*.clip"), key=lambda one: one.stat().st_mtime_ns)):
@@ -265,7 +265,7 @@ def test_two_programs_share_the_cache(tmp_path: Path) -> None:
     assert not [path for path in (tmp_path / "clips").iterdir() if path.suffix != ".clip"]
 
 
-def test_a_cache_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
+def test_unwritable_clip_cache_does_not_stop_speech(tmp_path: Path) -> None:
     (tmp_path / "clips").write_text("a file where the folder would be")
     desk = Desk([None])
     voice = voice_of(tmp_path, desk, RecordingSpeech())
@@ -286,7 +286,7 @@ def test_a_full_disk_leaves_no_torn_clip(tmp_path: Path, monkeypatch: pytest.Mon
     assert clips.get("system", "one", 125, "Hello.") is None and list((tmp_path / "clips").iterdir()) == []
 
 
-def test_files_in_the_cache_are_ones_own(tmp_path: Path) -> None:
+def test_clip_cache_files_are_readable_by_the_owner_only(tmp_path: Path) -> None:
     ClipCache(tmp_path / "clips").put("system", "one", 125, "Hello.", CLIP)
     (path,) = (tmp_path / "clips").iterdir()
     assert path.stat().st_mode & 0o777 == 0o600 and (tmp_path / "clips").stat().st_mode & 0o777 == 0o700

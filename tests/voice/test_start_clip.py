@@ -51,7 +51,7 @@ def test_the_clip_is_small_and_begins_with_silence() -> None:
     assert loudest(lead_in) < 200 < loudest(samples)
 
 
-def test_it_sounds_once_more_and_no_third_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_start_clip_plays_at_most_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(start_clip, "AGAIN_SECONDS", 0.01)
     device = Device()
     made = begun(device)
@@ -59,7 +59,7 @@ def test_it_sounds_once_more_and_no_third_time(monkeypatch: pytest.MonkeyPatch) 
     assert made.begun == 2
 
 
-def test_a_key_silences_it_and_it_never_comes_again() -> None:
+def test_start_clip_is_stopped_for_good_by_a_key() -> None:
     device = Device()
     made = begun(device)
     assert device.opened.wait(10)
@@ -76,7 +76,7 @@ def test_where_a_screen_reader_runs_nothing_sounds() -> None:
     assert made.begun == 0 and not device.opened.is_set()
 
 
-def test_where_there_is_no_sound_nothing_is_said_of_it() -> None:
+def test_start_clip_without_sound_is_skipped_silently() -> None:
     device = Device(broken=True)
     made = begun(device)
     assert device.closed.wait(10)

@@ -32,16 +32,16 @@ def test_guard_refuses_a_foreign_host_name(host: str) -> None:
 @pytest.mark.parametrize(
     "origin", ["null", "http://elsewhere.example", "https://127.0.0.1:8000", "http://127.0.0.1:81"]
 )
-def test_another_page_of_the_browser_opens_no_socket_here(origin: str) -> None:
+def test_socket_from_another_page_is_refused(origin: str) -> None:
     assert not answered(f"/{TOKEN}/ws", origin=origin)
 
 
-def test_the_page_s_own_socket_is_answered() -> None:
+def test_socket_of_the_own_page_is_accepted() -> None:
     assert answered(f"/{TOKEN}/ws", origin=f"http://{HERE}")
     assert answered(f"/{TOKEN}/ws", host=f"localhost:{PORT}", origin=f"http://localhost:{PORT}")
 
 
-def test_the_policy_lets_the_page_load_nothing_from_elsewhere() -> None:
+def test_content_security_policy_allows_no_other_sources() -> None:
     policy = headers(PORT)["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'")
     assert "http:" not in policy and "https:" not in policy and "*" not in policy

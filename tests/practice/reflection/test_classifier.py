@@ -38,7 +38,7 @@ def test_every_sentence_of_the_table_is_classified_as_marked(expected: str, sent
 @pytest.mark.parametrize(
     "text", ["", " ", "\n\n", "...", "!!!", "🙂🙂🙂", "\x1b[31m", "a" * 300, "i i i i i i i i i i", "'" * 50]
 )
-def test_nothing_follows_an_empty_or_wordless_text(text: str) -> None:
+def test_classifier_is_silent_for_text_without_words(text: str) -> None:
     assert classify(text) == "silent"
 
 
@@ -54,7 +54,7 @@ def test_nothing_follows_an_empty_or_wordless_text(text: str) -> None:
         "it\u2019s not that he hits me",
     ],  # noqa: E501
 )
-def test_capitals_quotes_and_digits_hide_no_danger(text: str) -> None:
+def test_classifier_finds_danger_despite_capitals_and_quotes(text: str) -> None:
     assert classify(text) == "people"
 
 
@@ -147,11 +147,11 @@ def test_no_question_from_a_fifth_of_own_clauses_in_a_list() -> None:
         ("us", "us"),
     ],
 )
-def test_stems_of_a_word(word: str, stem: str) -> None:
+def test_word_stems_include_the_base_form(word: str, stem: str) -> None:
     assert stem in stems(word) and stems(word)[0] == word
 
 
-def test_stems_of_a_short_word() -> None:
+def test_stems_of_short_words_keep_two_letters() -> None:
     assert stems("is") == ["is"] and stems("red") == ["red", "re", "ree"] and stems("ies")[-1] == "y"
 
 
@@ -190,7 +190,7 @@ def test_no_question_from_a_fifth_of_own_clauses(own: int, heard: str) -> None:
 
 
 @pytest.mark.parametrize(("neither", "heard"), [(3, "question"), (4, "silent")])
-def test_no_question_where_half_the_clauses_are_nobodys(neither: int, heard: str) -> None:
+def test_classifier_asks_nothing_if_half_the_clauses_are_neutral(neither: int, heard: str) -> None:
     text = ", ".join(["he never listens"] * 4 + ["it was a long day"] * neither)
     assert classify(text) == heard
 
@@ -222,7 +222,7 @@ def test_no_question_where_half_the_clauses_are_nobodys(neither: int, heard: str
         ("late again", "other"),
     ],
 )
-def test_clause_subjects(clause: str, whose: str) -> None:
+def test_classifier_finds_the_subject_of_each_clause(clause: str, whose: str) -> None:
     once = classify(", ".join([*[OTHERS] * 4, clause]))
     thrice = classify(", ".join([*[OTHERS] * 3, *[clause] * 3]))
     assert (once, thrice) == {

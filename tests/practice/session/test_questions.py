@@ -36,30 +36,30 @@ def test_every_question_has_words_and_a_label_for_each_choice(question: Question
     assert words.long and words.prompt and set(words.labels) == set(question.choices)
 
 
-def test_words_are_only_of_questions_that_exist() -> None:
+def test_question_words_exist_for_known_keys_only() -> None:
     assert set(QUESTION_WORDS) == set(QuestionKey)
 
 
 @pytest.mark.parametrize("question", [q for q in QUESTIONS if q.field], ids=lambda question: question.key)
-def test_the_record_has_the_field_of_a_question_and_takes_its_answers(question: Question) -> None:
+def test_each_stored_question_has_a_session_record_field(question: Question) -> None:
     for value in question.choices or ((0, 10) if question.scale else ("some words",)):
         assert question.field is not None and question.accepts(value)
         assert msgspec.convert(value, FIELDS[question.field]) == value
 
 
-def test_an_answer_is_stored_as_a_rating_in_a_field_or_not_at_all() -> None:
+def test_question_is_stored_as_rating_or_field_but_not_both() -> None:
     both = [question.key for question in QUESTIONS if question.rates and question.field]
     assert both == [] and [question.key for question in QUESTIONS if not question.stored] == ["safe"]
     assert not is_stored("safe") and is_stored("before") and is_stored("a key of an exercise")
 
 
-def test_private_questions_are_those_about_somebody_and_those_answered_in_words() -> None:
+def test_private_questions_include_safety_and_written_answers() -> None:
     private = {question.key for question in QUESTIONS if question.private}
     assert private == {"safe", "expect", "happened", "reflection", "lens"}
     assert is_private("safe") and not is_private("before") and not is_private("a key of an exercise")
 
 
-def test_numb_answers_every_question_that_is_a_rating_and_no_other() -> None:
+def test_numb_answers_rating_questions_only() -> None:
     numb = {key for key in QuestionKey if takes_numb(key)}
     ratings = {"rate_distress", "rate_ease", "rate_urge"}
     assert numb == {"before", "after", "urge_before", "urge_after"} | ratings

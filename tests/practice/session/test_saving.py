@@ -36,7 +36,7 @@ def test_a_draft_in_a_checkpoint_counts_as_written() -> None:
         {"capacity": None, "direction": None},
     ],
 )
-def test_what_a_checkpoint_from_elsewhere_can_not_mean_is_left_out(changed: dict[str, object]) -> None:
+def test_saving_drops_unknown_values_from_a_checkpoint(changed: dict[str, object]) -> None:
     record = record_of_checkpoint(msgspec.structs.replace(checkpoint_of(someone().session), **changed))
     values = {"feared": record.feared, "prediction": record.prediction, "bearable": record.bearable}
     left = values if "values" in changed else {"capacity": record.capacity, "direction": record.direction}

@@ -15,7 +15,7 @@ from tests.fakes.disk import MemoryDisk
 from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
 
 
-def test_lines_of_a_key_that_is_not_here_are_left_alone_and_told() -> None:
+def test_missing_key_leaves_sealed_lines_and_is_reported() -> None:
     disk = filled()
     lock.lock(FAKE, "pass", disk, work=CHEAP)
     sealed = disk.read(own_journal(disk))
@@ -30,7 +30,7 @@ def test_lines_of_a_key_that_is_not_here_are_left_alone_and_told() -> None:
 
 
 @pytest.mark.parametrize("harm", ["missing", "damaged"])
-def test_a_key_file_that_went_missing_or_bad_is_put_back_from_this_machines_copy(harm: str) -> None:
+def test_bad_key_file_is_restored_from_the_local_copy(harm: str) -> None:
     disk = filled()
     lock.lock(FAKE, "pass", disk, work=CHEAP)
     whole = disk.read(FAKE.key)
@@ -41,7 +41,7 @@ def test_a_key_file_that_went_missing_or_bad_is_put_back_from_this_machines_copy
     assert len(read(FAKE, key, files=disk).sessions) == 3 and disk.read(FAKE.key) == whole
 
 
-def test_two_machines_that_locked_before_they_met_read_each_other_with_the_one_passphrase() -> None:
+def test_two_locked_machines_share_one_passphrase() -> None:
     here, there = filled(), MemoryDisk()
     JournalAppender(FAKE, there).write([JournalChange("session", "theirs", {"reflection": SECRET})])
     lock.lock(FAKE, "pass", here, work=CHEAP)
@@ -57,7 +57,7 @@ def test_two_machines_that_locked_before_they_met_read_each_other_with_the_one_p
     assert len(read(FAKE, lock.open_locked(FAKE, "pass", there), files=there).sessions) == 1
 
 
-def test_two_locks_with_two_passphrases_become_one_where_both_are_known() -> None:
+def test_joining_two_locks_needs_both_passphrases() -> None:
     here, there = filled(), MemoryDisk()
     JournalAppender(FAKE, there).write([JournalChange("session", "theirs", {"reflection": SECRET})])
     lock.lock(FAKE, "one", here, work=CHEAP)
@@ -74,7 +74,7 @@ def test_two_locks_with_two_passphrases_become_one_where_both_are_known() -> Non
     assert len(read(FAKE, lock.open_locked(FAKE, "one", here), files=here).sessions) == 4
 
 
-def test_a_program_with_an_older_locks_key_seals_nothing_with_it() -> None:
+def test_outdated_key_seals_nothing_after_a_new_lock() -> None:
     disk = filled()
     old, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
     lock.unlock(FAKE, old, disk)
@@ -83,7 +83,7 @@ def test_a_program_with_an_older_locks_key_seals_nothing_with_it() -> None:
         JournalAppender(FAKE, disk, old).write([JournalChange("session", "late", {"reflection": SECRET})])
 
 
-def test_an_unlocking_that_was_interrupted_is_finished_by_the_next_program_that_ends() -> None:
+def test_interrupted_unlock_is_finished_by_the_next_writer() -> None:
     disk = filled()
     key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
     key_file.store_unwrapped(FAKE, disk, key)
@@ -93,7 +93,7 @@ def test_an_unlocking_that_was_interrupted_is_finished_by_the_next_program_that_
     assert lock.unwrapped_key(FAKE, disk) is None
 
 
-def test_unlocking_keeps_the_key_for_as_long_as_another_devices_lines_need_it() -> None:
+def test_unlocking_keeps_the_key_while_other_lines_need_it() -> None:
     here, there = filled(), MemoryDisk()
     key, _others = lock.lock(FAKE, "pass", here, work=CHEAP)
     there.put(FAKE.key, here.read(FAKE.key))

@@ -26,7 +26,7 @@ from tests.fakes.disk import MemoryDisk
 from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
 
 
-def test_after_locking_nothing_written_is_found_anywhere_and_everything_is_read_with_the_key() -> None:
+def test_locking_hides_all_text_and_the_key_reads_it() -> None:
     disk = filled()
     key, others = lock.lock(FAKE, "pass", disk, work=CHEAP)
     assert others == 0
@@ -38,7 +38,7 @@ def test_after_locking_nothing_written_is_found_anywhere_and_everything_is_read_
         read(FAKE, files=disk)
 
 
-def test_unlocking_brings_back_every_byte() -> None:
+def test_unlocking_restores_every_byte() -> None:
     disk = filled()
     before = {path: data for path, data in disk.everything().items() if path.name != "record.lock"}
     key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
@@ -46,7 +46,7 @@ def test_unlocking_brings_back_every_byte() -> None:
     assert disk.everything() == before
 
 
-def test_what_is_kept_while_locked_is_sealed() -> None:
+def test_changes_saved_while_locked_are_sealed() -> None:
     disk = filled()
     key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
     writer = Writer(FAKE, FakeClock(), disk, key)
@@ -58,7 +58,7 @@ def test_what_is_kept_while_locked_is_sealed() -> None:
     assert len(found.sessions) == 4 and found.notices == []
 
 
-def test_a_program_that_is_open_while_another_locks_mixes_no_plain_line_in() -> None:
+def test_open_writer_adds_no_plain_line_after_locking() -> None:
     disk = filled()
     writer = Writer(FAKE, FakeClock(), disk)
     lock.lock(FAKE, "pass", disk, work=CHEAP)
@@ -69,7 +69,7 @@ def test_a_program_that_is_open_while_another_locks_mixes_no_plain_line_in() -> 
     assert SECRET.encode() not in b"".join(disk.everything().values())
 
 
-def test_a_wrong_passphrase_and_a_damaged_key_file_are_told_apart() -> None:
+def test_lock_tells_wrong_passphrase_from_damaged_key_file() -> None:
     disk = filled()
     lock.lock(FAKE, "pass", disk, work=CHEAP)
     with pytest.raises(WrongPassphrase):
@@ -99,7 +99,7 @@ def test_another_passphrase_opens_the_same_lines() -> None:
     assert len(read(FAKE, lock.open_locked(FAKE, "new", disk), files=disk).sessions) == 3
 
 
-def test_lines_that_are_missing_moved_or_altered_are_told_and_the_rest_is_read() -> None:
+def test_locked_journal_reports_missing_moved_or_altered_lines() -> None:
     disk = filled()
     key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
     own = own_journal(disk)
@@ -116,7 +116,7 @@ def test_lines_that_are_missing_moved_or_altered_are_told_and_the_rest_is_read()
     assert len(found.sessions) == 2 and "damaged" in " ".join(found.notices)
 
 
-def test_what_a_dying_program_left_half_written_is_gone_after_locking() -> None:
+def test_locking_removes_half_written_temporary_files() -> None:
     disk = filled()
     for folder, name in (
         (FAKE.journal, own_journal(disk).name),
@@ -128,7 +128,7 @@ def test_what_a_dying_program_left_half_written_is_gone_after_locking() -> None:
     assert SECRET.encode() not in b"".join(disk.everything().values())
 
 
-def test_a_locked_copy_opens_with_its_passphrase_wherever_it_is_taken() -> None:
+def test_locked_copy_opens_elsewhere_with_the_new_passphrase() -> None:
     disk, elsewhere = filled(), MemoryDisk()
     key, _others = lock.lock(FAKE, "old", disk, work=CHEAP)
     path = backup.write_before(FAKE, disk, "test", key, date(2026, 3, 3), [])
@@ -141,7 +141,7 @@ def test_a_locked_copy_opens_with_its_passphrase_wherever_it_is_taken() -> None:
     assert len(read(FAKE, files=elsewhere).sessions) == 3 and read(FAKE, files=elsewhere).of_kind("key.json") == []
 
 
-def test_another_devices_plain_file_is_counted_and_sealed_when_opened_there() -> None:
+def test_locking_counts_plain_files_of_other_devices() -> None:
     here, there = filled(), MemoryDisk()
     JournalAppender(FAKE, there).write([JournalChange("session", "theirs", {"reflection": SECRET})])
     theirs = own_journal(there)
@@ -162,7 +162,7 @@ def test_a_disk_that_refuses_leaves_the_record_open_and_whole() -> None:
     assert len(read(FAKE, files=disk).sessions) == 3
 
 
-def test_on_a_real_disk_grep_finds_nothing(tmp_path: Path) -> None:
+def test_locked_real_disk_contains_no_plain_text(tmp_path: Path) -> None:
     paths = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
     writer = Writer(paths, SystemClock())
     told: queue.Queue[object] = queue.Queue()

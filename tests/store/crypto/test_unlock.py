@@ -26,7 +26,7 @@ def descriptor_with(data: bytes) -> int:
     return end
 
 
-def test_a_passphrase_is_taken_from_the_descriptor_once_and_known_from_then_on() -> None:
+def test_passphrase_descriptor_is_read_once_and_remembered() -> None:
     number = descriptor_with("caf\u00e9 au lait\n".encode())
     environ = {unlock.VARIABLE: str(number)}
     assert unlock.handed_in(environ) == "caf\u00e9 au lait" == unlock.handed_in(environ)
@@ -35,28 +35,28 @@ def test_a_passphrase_is_taken_from_the_descriptor_once_and_known_from_then_on()
         os.fstat(number)
 
 
-def test_the_second_line_is_the_passphrase_that_is_chosen_anew() -> None:
+def test_second_descriptor_line_is_the_new_passphrase() -> None:
     environ = {unlock.VARIABLE: str(descriptor_with(b"old\nnew"))}
     assert unlock.lines_handed_in(environ) == ["old", "new"]
 
 
-def test_where_nothing_is_handed_in_there_is_no_passphrase() -> None:
+def test_missing_or_empty_descriptor_gives_no_passphrase() -> None:
     assert unlock.handed_in({}) is None
     assert unlock.handed_in({unlock.VARIABLE: str(descriptor_with(b""))}) is None
 
 
 @pytest.mark.parametrize("named", ["seven", "-1", "999999", "1e3", "9" * 40])
-def test_a_descriptor_that_gives_nothing_is_one_sentence(named: str) -> None:
+def test_bad_passphrase_descriptor_is_refused(named: str) -> None:
     with pytest.raises(RecordError, match="SECURECOACH_PASSPHRASE_FD names no file descriptor"):
         unlock.handed_in({unlock.VARIABLE: named})
 
 
-def test_what_is_no_text_is_no_passphrase() -> None:
+def test_passphrase_of_invalid_text_is_refused() -> None:
     with pytest.raises(RecordError, match="as text"):
         unlock.handed_in({unlock.VARIABLE: str(descriptor_with(b"\xff\xfe"))})
 
 
-def test_a_locked_record_asks_and_opens_and_an_open_one_does_neither() -> None:
+def test_unlock_needs_a_passphrase_only_for_a_locked_record() -> None:
     disk = filled()
     assert not unlock.needs_passphrase(FAKE, disk)
     with pytest.raises(RecordError, match="isn't locked") as error:
@@ -67,7 +67,7 @@ def test_a_locked_record_asks_and_opens_and_an_open_one_does_neither() -> None:
     assert len(read(FAKE, unlock.open_with(FAKE, "pass", disk), files=disk).sessions) == 3
 
 
-def test_an_unlocking_that_was_interrupted_opens_with_any_passphrase() -> None:
+def test_interrupted_unlock_opens_with_any_passphrase() -> None:
     disk = filled()
     key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
     key_file.store_unwrapped(FAKE, disk, key)
@@ -108,7 +108,7 @@ def test_a_key_file_of_a_newer_version_asks_for_a_newer_program() -> None:
             read(FAKE, files=disk)
 
 
-def test_a_key_tells_nobody_what_it_is_and_has_one_length() -> None:
+def test_data_key_hides_its_bytes_and_has_one_length() -> None:
     key = DataKey(b"k" * KEY_BYTES)
     assert repr(key) == "<DataKey>" and "k" * 8 not in f"{key}{key!r}"
     with pytest.raises(ValueError):

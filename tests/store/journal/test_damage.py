@@ -29,7 +29,7 @@ def journal(request: Any) -> tuple[bytes, bytes | None, DataKey | None]:
 
 @settings(max_examples=150, deadline=None)
 @given(seed=st.integers(0, 2**32))
-def test_whatever_spoils_a_journal_every_untouched_line_is_read_and_writing_goes_on(
+def test_damaged_journal_keeps_whole_lines_and_takes_new_ones(
     journal: tuple[bytes, bytes | None, DataKey | None], seed: int
 ) -> None:
     data, key_file, key = journal
@@ -50,12 +50,12 @@ def test_whatever_spoils_a_journal_every_untouched_line_is_read_and_writing_goes
 
 @settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 2**32))
-def test_three_devices_with_clocks_decades_apart_end_with_one_record(seed: int) -> None:
+def test_journals_of_three_devices_merge_despite_wrong_clocks(seed: int) -> None:
     acknowledged, held = three_devices(seed)
     assert held >= acknowledged
 
 
-def test_a_line_break_that_was_lost_costs_neither_line() -> None:
+def test_journal_with_a_lost_line_break_keeps_both_lines() -> None:
     disk, _key = begun()
     own = next(path for path in disk.everything() if path.suffix == ".jsonl")
     first, second = disk.read(own).splitlines()
@@ -65,7 +65,7 @@ def test_a_line_break_that_was_lost_costs_neither_line() -> None:
         assert kept(disk) == {"first", "second", "third"} == kept(disk)
 
 
-def test_another_devices_file_that_cannot_be_read_keeps_nobody_from_writing() -> None:
+def test_unreadable_journal_of_another_device_stops_no_writing() -> None:
     disk, _key = begun()
     theirs = WHERE.journal / "0badcafe.jsonl"
     disk.put(theirs, b"whatever")
@@ -88,7 +88,7 @@ def test_damage_is_told_once_and_set_aside() -> None:
     assert open_to_write(WHERE, files=disk).notices == []
 
 
-def test_another_devices_damage_is_told_once_and_its_file_is_left_alone() -> None:
+def test_damage_in_another_devices_journal_is_reported_once() -> None:
     disk, _key = begun()
     theirs = WHERE.journal / "0badcafe.jsonl"
     disk.put(theirs, b"garbage\n")
@@ -106,7 +106,7 @@ def test_a_torn_last_line_is_cut_before_the_next_is_written() -> None:
     assert all(line.endswith(b"}") for line in disk.read(own).splitlines())
 
 
-def test_a_file_cut_at_any_byte_gives_every_whole_line_before_the_cut() -> None:
+def test_journal_cut_at_any_byte_keeps_every_whole_line() -> None:
     disk, _key = begun()
     own = next(path for path in disk.everything() if path.suffix == ".jsonl")
     data = disk.read(own)
@@ -117,7 +117,7 @@ def test_a_file_cut_at_any_byte_gives_every_whole_line_before_the_cut() -> None:
         assert len(kept(cut)) == (size >= first) + (size >= len(data) - 1)
 
 
-def test_the_day_of_setting_aside_is_in_the_name() -> None:
+def test_damaged_part_has_the_date_in_its_file_name() -> None:
     disk, _key = begun()
     disk.put(WHERE.journal / "0badcafe.jsonl", b"garbage\n")
     open_to_write(WHERE, files=disk)

@@ -52,9 +52,7 @@ def machine_of_linux(monkeypatch: pytest.MonkeyPatch, number: bytes) -> None:
 
 
 @pytest.mark.parametrize("machine", [machine_of_windows, machine_of_macos, machine_of_linux])
-def test_a_copied_state_folder_names_another_machine_anew_and_the_same_one_as_before(
-    machine: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_copied_state_folder_gives_a_new_machine_a_new_name(machine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     disk, names = MemoryDisk(), []
     for number in (b"one-machine-here", b"another-machine.", b"one-machine-here"):
         machine(monkeypatch, number)
@@ -64,7 +62,7 @@ def test_a_copied_state_folder_names_another_machine_anew_and_the_same_one_as_be
 
 
 @pytest.mark.parametrize("system", ["linux", "darwin", "win32"])
-def test_a_machine_that_has_no_number_keeps_its_name_too(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_device_without_a_machine_id_keeps_its_name(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", system)
     monkeypatch.setattr(Path, "read_bytes", no_files)
     monkeypatch.setattr(ctypes, "CDLL", lambda _name: SimpleNamespace(gethostuuid=lambda *_: 1))
@@ -72,7 +70,7 @@ def test_a_machine_that_has_no_number_keeps_its_name_too(system: str, monkeypatc
     assert device.name(WHERE, disk) == device.name(WHERE, disk) == device.known(WHERE, disk)
 
 
-def test_a_name_that_another_devices_journal_has_is_never_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_device_name_of_another_journal_is_never_reused(monkeypatch: pytest.MonkeyPatch) -> None:
     disk = MemoryDisk()
     disk.put(WHERE.journal / "0badcafe.sync-conflict-20260303-101010-ABCDEFG.jsonl", b"")
     chosen = iter(["0badcafe", "0badcafe", "600dcafe"])
@@ -80,7 +78,7 @@ def test_a_name_that_another_devices_journal_has_is_never_taken(monkeypatch: pyt
     assert device.name(WHERE, disk) == "600dcafe"
 
 
-def test_a_name_that_cannot_be_read_now_is_not_replaced_by_another() -> None:
+def test_unreadable_device_name_is_not_replaced() -> None:
     disk = MemoryDisk()
     JournalAppender(WHERE, disk).write([change("a")])
     disk.unreadable = frozenset({WHERE.state / device.FILE})
@@ -93,7 +91,7 @@ def test_a_name_that_cannot_be_read_now_is_not_replaced_by_another() -> None:
     assert len([path for path in disk.everything() if path.suffix == ".jsonl"]) == 1
 
 
-def test_a_file_of_names_that_is_damaged_gives_a_new_name_and_loses_no_session() -> None:
+def test_damaged_device_name_file_loses_no_session() -> None:
     disk = MemoryDisk()
     JournalAppender(WHERE, disk).write([change("a")])
     disk.put(WHERE.state / device.FILE, b'{"torn')

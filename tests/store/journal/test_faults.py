@@ -34,7 +34,7 @@ def turn(what: str, disk: MemoryDisk, key: DataKey | None) -> None:
 
 
 @pytest.mark.parametrize("locked", [False, True])
-def test_a_disk_that_runs_full_at_any_byte_keeps_what_was_there_byte_for_byte(locked: bool) -> None:
+def test_full_disk_at_any_byte_leaves_the_journal_unchanged(locked: bool) -> None:
     room = 0
     while True:
         disk, key = begun(locked)
@@ -55,7 +55,7 @@ def test_a_disk_that_runs_full_at_any_byte_keeps_what_was_there_byte_for_byte(lo
 
 
 @pytest.mark.parametrize("number", range(1, 12))
-def test_an_fsync_that_reports_an_error_acknowledges_nothing_it_did_not_keep(number: int) -> None:
+def test_failing_fsync_acknowledges_no_lost_change(number: int) -> None:
     disk = MemoryDisk()
     disk.bad_fsyncs = frozenset({number})
     acknowledged: set[str] = set()
@@ -69,7 +69,7 @@ def test_an_fsync_that_reports_an_error_acknowledges_nothing_it_did_not_keep(num
     assert kept(disk) >= acknowledged
 
 
-def test_a_program_that_dies_at_any_act_and_a_power_cut_lose_nothing_acknowledged() -> None:
+def test_crash_or_power_cut_loses_no_acknowledged_change() -> None:
     chance = random.Random(3)
     for act in range(1, 60):
         for cut in (False, True):
@@ -91,7 +91,7 @@ def test_a_program_that_dies_at_any_act_and_a_power_cut_lose_nothing_acknowledge
 
 
 @pytest.mark.parametrize("what", ["lock", "unlock", "change"])
-def test_locking_that_is_interrupted_anywhere_leaves_the_old_or_the_new(what: str) -> None:
+def test_interrupted_locking_leaves_the_old_or_new_state(what: str) -> None:
     act = 0
     while True:
         act += 1
@@ -115,7 +115,7 @@ def test_locking_that_is_interrupted_anywhere_leaves_the_old_or_the_new(what: st
 
 
 @pytest.mark.parametrize("what", ["lock", "unlock", "change"])
-def test_locking_on_a_disk_that_runs_full_at_any_byte_leaves_the_old_or_the_new(what: str) -> None:
+def test_locking_on_a_full_disk_leaves_the_old_or_new_state(what: str) -> None:
     for room in range(0, 4000, 7):
         disk, key = begun(what != "lock")
         disk.free = room
@@ -140,7 +140,7 @@ def first_that_opens(disk: MemoryDisk, phrases: list[str]) -> DataKey:
     raise AssertionError("no passphrase opens it")
 
 
-def test_a_lock_that_a_dead_program_left_is_in_nobodys_way(tmp_path: Path) -> None:
+def test_lock_file_of_a_dead_program_can_be_taken(tmp_path: Path) -> None:
     path = tmp_path / "state" / "record.lock"
     code = (
         "import sys, time; from pathlib import Path; from securecoach_tui.store.disk import Disk\n"
@@ -156,9 +156,7 @@ def test_a_lock_that_a_dead_program_left_is_in_nobodys_way(tmp_path: Path) -> No
         assert path.exists()
 
 
-def test_a_network_folder_that_knows_no_locks_is_locked_from_a_folder_of_this_machine(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_network_folder_without_locks_uses_a_local_lock_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     far = tmp_path / "far" / "record.lock"
     native = filelock.FileLock.acquire
 

@@ -52,7 +52,7 @@ def record(state: MergedState) -> dict[str, Any]:
 
 @settings(max_examples=250, deadline=None)
 @given(acts, st.randoms(use_true_random=False))
-def test_order_grouping_and_repetition_change_nothing(done: Acts, chance: random.Random) -> None:
+def test_merge_ignores_order_grouping_and_repetition(done: Acts, chance: random.Random) -> None:
     one, two, three = histories(done)
     expected = record(MergedState([*one, *two, *three]))
     for _again in range(4):
@@ -72,7 +72,7 @@ def test_equal_stamps_from_a_damaged_folder_still_agree(done: Acts) -> None:
     assert record(MergedState(lines)) == record(MergedState(lines[::-1]))
 
 
-def test_a_deletion_hides_every_smaller_stamp_and_nothing_greater() -> None:
+def test_merge_deletion_hides_only_smaller_stamps() -> None:
     old = JournalEntry(1, "session", "a", (4, "x"), raw({"reflection": "old"}))
     gone = JournalEntry(1, "session", "a", (5, "y"), deleted=True)
     new = JournalEntry(1, "session", "a", (6, "x"), raw({"happened": "new"}))

@@ -41,17 +41,17 @@ def test_damaged_lines_that_touch_are_told_as_one_part() -> None:
     ]
 
 
-def test_a_line_whose_fields_are_no_fields_is_damage() -> None:
+def test_journal_line_with_invalid_fields_is_damage() -> None:
     assert decode_one(b'{"v":1,"kind":"session","id":"a","stamp":[1,"d"],"fields":[1]}') is None
 
 
-def test_a_lone_surrogate_deep_in_an_answer_becomes_a_question_mark() -> None:
+def test_lone_surrogate_in_an_answer_becomes_a_question_mark() -> None:
     fields = {"answers": {"ne\udce9d": ["re\udce9st", 3, None]}, "completed": True}
     assert json.loads(bytes(raw(fields))) == {"answers": {"ne?d": ["re?st", 3, None]}, "completed": True}
 
 
 @pytest.mark.parametrize("locked", [False, True])
-def test_a_line_longer_than_what_is_looked_at_first_is_still_counted_on_from(locked: bool) -> None:
+def test_very_long_journal_line_is_followed_by_later_changes(locked: bool) -> None:
     disk, key = begun(locked)
     JournalAppender(FAKE, disk, key).write([change("long", "words " * 20_000)])
     JournalAppender(FAKE, disk, key).write([JournalChange("session", "long", {"reflection": "short"})])
@@ -59,7 +59,7 @@ def test_a_line_longer_than_what_is_looked_at_first_is_still_counted_on_from(loc
     assert last.reflection == "short" and kept(disk, key) == {"first", "second", "long"}
 
 
-def test_a_file_that_came_in_anothers_place_is_read_from_its_start() -> None:
+def test_replaced_journal_file_is_read_from_its_start() -> None:
     class SameNumber(MemoryDisk):
         """A disk that gives a new file the number of the one that went."""
 
@@ -77,7 +77,7 @@ def test_a_file_that_came_in_anothers_place_is_read_from_its_start() -> None:
     assert {one.doc_id for one in db.table("session")} == {"first", "another, and longer than the first", "third"}
 
 
-def test_what_can_not_be_read_now_is_taken_in_when_it_can() -> None:
+def test_unreadable_journal_is_read_at_a_later_refresh() -> None:
     disk, _key = begun()
     reader = JournalReader(FAKE, disk)
     disk.put(THEIRS, disk.read(own_journal(disk)).replace(b'"first"', b'"theirs"'))
@@ -89,7 +89,7 @@ def test_what_can_not_be_read_now_is_taken_in_when_it_can() -> None:
     assert set(reader.contents.state.ids("session")) == {"first", "second", "theirs"}
 
 
-def test_deleting_while_another_lock_holds_some_lines_leaves_those_sealed_and_blanks_the_rest() -> None:
+def test_deletion_blanks_plain_lines_and_leaves_foreign_sealed() -> None:
     here, there = filled(), filled()
     lock.lock(FAKE, "theirs", there, work=CHEAP)
     JournalAppender(FAKE, here).write([JournalChange("session", str(i), deleted=True) for i in range(3)])
@@ -101,7 +101,7 @@ def test_deleting_while_another_lock_holds_some_lines_leaves_those_sealed_and_bl
     assert SECRET.encode() not in here.read(own_journal(here))
 
 
-def test_a_sealed_line_that_is_torn_goes_with_what_is_deleted_once_the_record_is_open() -> None:
+def test_torn_sealed_line_is_removed_with_the_deletion() -> None:
     disk = filled()
     key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
     own = own_journal(disk)
@@ -116,7 +116,7 @@ def test_a_sealed_line_that_is_torn_goes_with_what_is_deleted_once_the_record_is
     assert {one.id for one in open_to_write(FAKE, files=disk).sessions} == {"1", "2"}
 
 
-def test_sealed_lines_of_no_known_form_are_damage_not_a_traceback() -> None:
+def test_malformed_sealed_lines_are_reported_as_damage() -> None:
     disk = filled()
     key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
     odd = [
@@ -131,7 +131,7 @@ def test_sealed_lines_of_no_known_form_are_damage_not_a_traceback() -> None:
     assert len(read(FAKE, files=disk).sessions) == 3
 
 
-def test_a_session_of_two_lines_with_a_value_this_version_cannot_use_is_read_without_it() -> None:
+def test_session_with_unusable_values_is_read_without_them() -> None:
     disk = MemoryDisk()
     bad = {"at": "never", "scale": 3}
     good = {"at": None, "scale": "distress", "value": 6, "when": "before"}
@@ -144,7 +144,7 @@ def test_a_session_of_two_lines_with_a_value_this_version_cannot_use_is_read_wit
     assert row["completed"] == "true" and row["prediction"] == ""
 
 
-def test_what_an_import_passed_over_is_counted_in_a_sentence() -> None:
+def test_import_counts_skipped_entries_in_a_sentence() -> None:
     disk = MemoryDisk()
     for entries, sentence in (
         ([{"id": "a", "reflection": "x"}], ""),
@@ -155,7 +155,7 @@ def test_what_an_import_passed_over_is_counted_in_a_sentence() -> None:
         assert import_export.skipped_sentence(import_file(Path("/fake/i.json"), FAKE, files=disk)) == sentence
 
 
-def test_a_copy_that_is_asked_for_lies_beside_the_one_before_it() -> None:
+def test_requested_backup_keeps_the_earlier_one() -> None:
     disk = filled()
     one, two = (backup.write_requested(FAKE, disk, None, TODAY) for _ in range(2))
     assert one != two and "asked" in one.name and disk.read(one) == disk.read(two)
@@ -178,7 +178,7 @@ def test_daily_copies_past_their_time_go_and_other_devices_stay() -> None:
     assert mine == ["2026-01-31", "2026-02-21", *last_ten]
 
 
-def test_a_copy_of_another_lock_without_its_key_is_refused_in_a_sentence() -> None:
+def test_copy_of_another_lock_without_its_key_is_refused() -> None:
     disk, elsewhere = filled(), MemoryDisk()
     lock.lock(FAKE, "pass", disk, work=CHEAP)
     copy = Path("/fake/copy.jsonl")

@@ -85,7 +85,7 @@ def test_search_finds_what_matches_and_caches_it_until_a_change(db: Any) -> None
     assert chars(db.search(where("int") == 1)) == ["b", "c", "d"]
 
 
-def test_what_a_search_gave_can_be_changed_without_changing_the_next(db: Any) -> None:
+def test_changing_search_results_leaves_the_next_search_alone(db: Any) -> None:
     db.search(where("int") == 1).clear()
     assert len(db.search(where("int") == 1)) == 3
 
@@ -98,7 +98,7 @@ def test_queries_look_into_nested_fields(db: Any) -> None:
     assert db.search(Query().missing.exists()) == []
 
 
-def test_get_gives_one_or_none(db: Any) -> None:
+def test_get_returns_one_document_or_none(db: Any) -> None:
     assert db.get(where("char") == "b")["char"] == "b"
     assert db.get(where("char") == "z") is None and db.get(doc_id=999) is None
     with pytest.raises(RuntimeError):
@@ -182,7 +182,7 @@ def test_truncate_empties_one_table_and_leaves_the_others(db: Any) -> None:
     assert len(db) == 0 and len(db.table("other")) == 1
 
 
-def test_tables_are_apart_and_can_be_dropped(db: Any) -> None:
+def test_tables_are_separate_and_can_be_dropped(db: Any) -> None:
     db.table("one").insert({"a": 1})
     db.table("two").insert({"a": 2})
     assert db.tables() == {"_default", "one", "two"}
@@ -215,7 +215,7 @@ def test_a_table_with_no_documents_iterates_over_nothing(reopen: Open) -> None:
     assert list(db.table("nothing")) == [] and len(db) == 0 and db.all() == []
 
 
-def test_what_one_opening_wrote_the_next_reads(reopen: Open, db: Any) -> None:
+def test_table_changes_are_read_after_reopening(reopen: Open, db: Any) -> None:
     db.update({"text": "ä\u2028\"'\\\n[bold]"}, where("char") == "a")
     db.remove(where("char") == "b")
     again = reopen()

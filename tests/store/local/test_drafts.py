@@ -25,7 +25,7 @@ from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
 from tests.store.test_unfinished_sessions import POINT, disk_with
 
 
-def test_what_was_being_written_is_there_at_the_next_start_until_it_is_kept() -> None:
+def test_draft_is_found_at_the_next_start_until_emptied() -> None:
     disk = MemoryDisk()
     for before, after in (("", "quiet, and"), ("quiet, and", "quiet, and tired"), ("quiet, and tired", " ")):
         writer = Writer(FAKE, FakeClock(), disk)
@@ -39,7 +39,7 @@ def test_what_was_being_written_is_there_at_the_next_start_until_it_is_kept() ->
     )
 
 
-def test_drafts_that_are_kept_elsewhere_go_together() -> None:
+def test_related_drafts_are_dropped_together() -> None:
     writer = MemoryWriter()
     found = DraftStore(FAKE, writer, files=MemoryDisk())
     found.put("name", "Sam")
@@ -50,7 +50,7 @@ def test_drafts_that_are_kept_elsewhere_go_together() -> None:
     assert writer.unfinished == {} and found.find("name") == ""
 
 
-def test_a_draft_of_a_locked_record_is_sealed_and_shows_nothing_without_the_key() -> None:
+def test_draft_of_a_locked_record_needs_the_key() -> None:
     disk = filled()
     key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
     writer = Writer(FAKE, FakeClock(), disk, key)
@@ -74,7 +74,7 @@ def test_a_sealed_checkpoint_whose_key_is_gone_is_passed_over() -> None:
     assert (one.id, one.exercise, one.started) == ("s1", "slow-breathing", POINT.started)
 
 
-def test_whoever_keeps_what_was_practised_is_told_what_became_of_it() -> None:
+def test_saving_an_unfinished_session_reports_the_result() -> None:
     (one,) = unfinished_sessions.read(FAKE, files=disk_with(POINT))
     told: list[object] = []
     unfinished_sessions.keep(one, MemoryWriter(), told.append)
@@ -101,7 +101,7 @@ def test_the_fake_deletes_and_settles_as_the_writer_does() -> None:
         assert not writer.undo("session", "a") and writer.waiting() == [] and writer.close()
 
 
-def test_what_the_fake_could_not_keep_is_saved_elsewhere_as_the_writer_saves_it(tmp_path: Path) -> None:
+def test_memory_writer_saves_an_importable_file_elsewhere(tmp_path: Path) -> None:
     fake = MemoryWriter("the disk is full")
     fake.keep("session", "a", {"reflection": "words"})
     assert not fake.close()
@@ -111,7 +111,7 @@ def test_what_the_fake_could_not_keep_is_saved_elsewhere_as_the_writer_saves_it(
     assert import_file(tmp_path / "elsewhere.json", FAKE, files=disk).new == 1
 
 
-def test_a_deletion_that_waits_is_not_saved_elsewhere_as_a_thing() -> None:
+def test_waiting_deletion_is_left_out_of_the_file_elsewhere() -> None:
     disk = filled()
     disk.refuses = errno.ENOSPC
     writer = Writer(FAKE, FakeClock(), disk)
@@ -126,7 +126,7 @@ def test_a_deletion_that_waits_is_not_saved_elsewhere_as_a_thing() -> None:
     assert {one.id for one in read(FAKE, files=disk).sessions} == {"1", "2", "new"}
 
 
-def test_a_writer_that_is_given_the_key_goes_on_where_another_program_locked_the_record() -> None:
+def test_writer_given_the_key_continues_in_a_locked_record() -> None:
     disk = filled()
     for writer in writer_and_its_fake(disk):
         writer.keep("session", "before", {"reflection": "words"})
@@ -141,7 +141,7 @@ def test_a_writer_that_is_given_the_key_goes_on_where_another_program_locked_the
     assert SECRET.encode() not in disk.read(own_journal(disk))
 
 
-def test_a_record_that_another_program_unlocked_meanwhile_is_not_touched_by_settling() -> None:
+def test_aligning_the_lock_leaves_an_unlocked_record_unchanged() -> None:
     disk = filled()
     key = DataKey(b"k" * KEY_BYTES)
     before = disk.everything()

@@ -66,7 +66,7 @@ EVERYTHING = (
 )
 
 
-def test_export_import_export_is_byte_identical_with_every_kind_of_thing() -> None:
+def test_export_of_an_import_is_byte_identical() -> None:
     first = import_export.export_json(found(disk_with(*EVERYTHING)))
     elsewhere = MemoryDisk()
     report = imported(elsewhere, first)
@@ -83,7 +83,7 @@ def test_importing_twice_changes_nothing() -> None:
     assert report.here == len(EVERYTHING) and disk.everything() == before
 
 
-def test_import_fills_what_is_empty_and_overwrites_and_revives_nothing() -> None:
+def test_import_fills_gaps_but_never_overwrites_or_revives() -> None:
     disk = disk_with(
         JournalChange("session", "here", session(1, reflection="mine")),
         JournalChange("session", "part", session(2, reflection="")),
@@ -158,7 +158,7 @@ def test_csv_has_a_row_a_session_and_no_formula() -> None:
         st.text(min_size=1), st.none() | st.booleans() | st.integers(-5, 5) | st.text() | st.lists(st.text())
     )
 )
-def test_whatever_a_session_holds_it_is_read_and_exported(fields: dict[str, Any]) -> None:
+def test_session_with_any_fields_is_read_and_exported(fields: dict[str, Any]) -> None:
     disk = disk_with(JournalChange("session", "a", fields))
     record = found(disk)
     assert [one.id for one in record.sessions] == ["a"] and record.notices == []
@@ -166,7 +166,7 @@ def test_whatever_a_session_holds_it_is_read_and_exported(fields: dict[str, Any]
     assert json.loads(import_export.export_json(record))["sessions"][0]["id"] == "a"
 
 
-def test_returning_brings_back_what_was_lost_leaves_what_is_newer_and_can_be_undone() -> None:
+def test_restoring_a_copy_keeps_newer_sessions_and_is_undoable() -> None:
     disk = disk_with(
         JournalChange("session", "lost", session(1)), JournalChange("session", "edited", session(2, reflection="then"))
     )
@@ -191,7 +191,7 @@ def test_returning_brings_back_what_was_lost_leaves_what_is_newer_and_can_be_und
     assert import_export.export_json(found(disk)) == before
 
 
-def test_a_copy_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -> None:
+def test_restoring_refuses_a_file_that_is_not_a_backup(tmp_path: Path) -> None:
     disk = disk_with(*EVERYTHING)
     disk.put(FILE, b"not a copy")
     for path in (FILE, Path("/fake/nowhere")):
@@ -206,7 +206,7 @@ def test_copies_of_the_last_ten_days_stay_and_then_one_a_month() -> None:
     assert kept == ["2026-01-28", "2026-02-18", *(f"2026-02-{d}" for d in range(19, 29))]
 
 
-def test_erasing_leaves_nothing_of_ours_and_everything_else(tmp_path: Path) -> None:
+def test_erasing_removes_only_files_of_the_program(tmp_path: Path) -> None:
     paths = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
     writer = Writer(paths, SystemClock())
     writer.keep("session", "a", {"reflection": "words"})
@@ -224,7 +224,7 @@ def test_erasing_leaves_nothing_of_ours_and_everything_else(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in RECORDED.glob("*.jsonl")))
-def test_recorded_files_of_each_version_are_read_and_never_rewritten(name: str) -> None:
+def test_recorded_journals_of_each_version_are_read_only(name: str) -> None:
     disk = MemoryDisk()
     data = (RECORDED / name).read_bytes()
     disk.put(FAKE.journal / "0badcafe.jsonl", data)
@@ -246,7 +246,7 @@ def test_a_newer_versions_values_are_kept_beside_what_is_known() -> None:
     assert json.loads(import_export.export_json(record))["sessions"][0]["feared"] == "hardly"
 
 
-def test_sessions_are_newest_first_whatever_offset_they_were_written_with() -> None:
+def test_sessions_are_newest_first_across_time_zones() -> None:
     disk = disk_with(
         JournalChange("session", "later", {"started": "2026-03-03T10:00:00+02:00"}),
         JournalChange("session", "sooner", {"started": "2026-03-03T09:30:00+05:00"}),
@@ -256,7 +256,7 @@ def test_sessions_are_newest_first_whatever_offset_they_were_written_with() -> N
     assert [one.id for one in found(disk).sessions] == ["latest", "later", "sooner", "unknown"]
 
 
-def test_sessions_without_a_start_are_in_one_order_on_every_machine() -> None:
+def test_sessions_without_a_start_are_sorted_by_id() -> None:
     disk = disk_with(
         JournalChange("session", "b", {"started": ""}),
         JournalChange("session", "a", {}),
@@ -267,7 +267,7 @@ def test_sessions_without_a_start_are_in_one_order_on_every_machine() -> None:
     assert [one.id for one in found(alone).sessions] == ["b", "a"]
 
 
-def test_a_newer_versions_export_is_taken_as_it_is_and_given_back_as_it_was() -> None:
+def test_import_of_a_newer_version_is_exported_unchanged() -> None:
     whole = {"format": "securecoach", "version": 2, "sessions": [{"id": "a", **session(1), "feared": "hardly"}]}
     disk = MemoryDisk()
     assert imported(disk, whole).new == 1
@@ -292,8 +292,6 @@ def test_a_newer_versions_export_is_taken_as_it_is_and_given_back_as_it_was() ->
         ({"planned_seconds": 1e30}, "its seconds are no length of a session"),
     ],
 )
-def test_a_session_that_nobody_could_have_practised_is_left_out_in_plain_words(
-    fields: dict[str, Any], sentence: str
-) -> None:
+def test_import_skips_impossible_sessions_with_a_reason(fields: dict[str, Any], sentence: str) -> None:
     report = imported(MemoryDisk(), [session(1), session(2, **fields)])
     assert report.new == 1 and report.skipped == [f"sessions 2: {sentence}"]

@@ -37,7 +37,7 @@ def test_a_playing_cue_finishes_and_the_next_is_not_played() -> None:
     assert sum(1 for v in out if v) == RATE and max(out) == 1000
 
 
-def test_silence_leaves_five_faded_milliseconds_and_no_plan() -> None:
+def test_mixer_silence_fades_in_5_ms_and_drops_the_schedule() -> None:
     mixer = Mixer(lambda text, rank: LINE, lambda kind: None)
     mixer.schedule([PlannedSound(0.0, "one"), PlannedSound(1.5, "two")])
     mixed(mixer, 0.3)
@@ -133,7 +133,7 @@ def test_time_left_waits_for_a_gap_that_holds_it() -> None:
     assert voice.said == ["cue cue ", "Two minutes are left of it.", "cue cue "]
 
 
-def test_of_a_thousand_key_presses_the_last_one_is_heard_whole() -> None:
+def test_mixer_plays_the_last_of_1000_focus_lines_whole() -> None:
     clock = FakeClock()
     voice = RecordingVoice(clock)
     for number in range(1000):
@@ -164,7 +164,7 @@ def test_tone_is_12_db_lower_under_words_without_a_click() -> None:
     assert max(abs(a - b) for a, b in zip(out[1:], out[:-1], strict=True) if a and b) < 300
 
 
-def test_a_lead_in_too_faint_to_hear_goes_before_a_line() -> None:
+def test_mixer_plays_a_faint_lead_in_before_a_line() -> None:
     mixer = Mixer(lambda text, rank: LINE, lambda kind: None)
     mixer.lead_in = 0.4
     mixer.schedule([PlannedSound(2.0, "hello")])

@@ -37,7 +37,7 @@ def test_a_tone_is_heard_within_its_first_millisecond(kind: str, timbre: str) ->
 
 
 @given(TIMBRES)
-def test_in_rises_out_falls_and_hold_stays(timbre: str) -> None:
+def test_tone_rises_for_in_falls_for_out_and_holds(timbre: str) -> None:
     def way(kind: str) -> float:
         samples = tones.tone(kind, timbre)
         third = len(samples) // 3
@@ -53,6 +53,6 @@ def test_the_two_timbres_are_different_sounds(kind: str) -> None:
     assert tones.tone(kind, "soft") != tones.tone(kind, "bell")
 
 
-def test_a_kind_that_is_none_is_an_error() -> None:
+def test_unknown_tone_kind_is_an_error() -> None:
     with pytest.raises(KeyError):
         tones.tone("fanfare")

@@ -34,7 +34,7 @@ def test_a_broken_worker_raises_speech_unavailable(program: str) -> None:
     assert speech._worker is None
 
 
-def test_a_line_that_comes_back_empty_is_asked_for_again(tmp_path: Path) -> None:
+def test_empty_speech_clip_is_requested_again(tmp_path: Path) -> None:
     class Forgetful:
         asked = 0
 

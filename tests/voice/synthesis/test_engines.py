@@ -12,6 +12,8 @@ from securecoach_tui.voice.synthesis.sentences import sentences
 from securecoach_tui.voice.synthesis.voice_choice import ESPEAK_VARIANTS
 from tests.fakes.sound import RecordingSpeech
 
+pytestmark = pytest.mark.journeys
+
 LINE = "Let your shoulders drop a little."
 ODD = {
     "emoji": "Breathe 🙂 in 🫁 now",
@@ -101,7 +103,7 @@ def test_espeaks_usual_variant_is_known_to_it() -> None:
         ("吸气。呼气。", ["吸气。", "呼气。"]),
     ],
 )
-def test_what_is_read_aloud_is_words_and_nothing_else(text: str, said: list[str]) -> None:
+def test_spoken_sentences_have_words_only(text: str, said: list[str]) -> None:
     assert sentences(text) == said
 
 

@@ -51,7 +51,7 @@ def test_aiff_as_macos_writes_it_is_the_same_sound(kind: bytes) -> None:
 
 
 @pytest.mark.parametrize("kind", ["wav at 44,100", "wav in stereo", "aiff at 44,100"])
-def test_other_rates_and_channels_become_ours(kind: str) -> None:
+def test_sound_samples_are_converted_to_the_usual_rate_in_mono(kind: str) -> None:
     data = {
         "wav at 44,100": wav(HUM, rate=44_100),
         "wav in stereo": wav(HUM, channels=2),
@@ -63,7 +63,7 @@ def test_other_rates_and_channels_become_ours(kind: str) -> None:
 
 
 @given(st.binary(max_size=300))
-def test_bytes_that_are_no_sound_are_told_in_a_sentence(data: bytes) -> None:
+def test_invalid_sound_bytes_are_reported_in_a_sentence(data: bytes) -> None:
     for beginning in (b"", b"FORM", wav(HUM)[:44][:20], aiff(HUM)[:30]):
         try:
             samples_of(beginning + data)

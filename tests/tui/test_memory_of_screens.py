@@ -30,7 +30,7 @@ def kept_of_drawing() -> int:
     return sum(cache.cache_info().currsize for cache in DRAWING_CACHES)  # type: ignore[attr-defined]
 
 
-async def test_a_session_that_is_over_leaves_nothing_of_its_screen_behind(tmp_path: Path) -> None:
+async def test_finished_session_screen_is_garbage_collected(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open("slow-breathing", 120.0):
         screen = weakref.ref(stage.app.screen)
@@ -43,7 +43,7 @@ async def test_a_session_that_is_over_leaves_nothing_of_its_screen_behind(tmp_pa
                 gc.collect()
 
 
-async def test_what_a_session_drew_is_not_kept_when_it_is_over(tmp_path: Path) -> None:
+async def test_drawing_caches_shrink_after_a_session(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open("slow-breathing", 120.0):
         await stage.press("6", "enter")

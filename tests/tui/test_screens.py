@@ -60,7 +60,7 @@ async def test_days_are_chosen_and_said_back_on_the_first_screen(stage: Stage) -
         assert "Planned: Monday, Wednesday, at 18:30." in stage.shown
 
 
-async def test_no_days_is_a_plan_too(stage: Stage) -> None:
+async def test_plan_screen_can_clear_all_days(stage: Stage) -> None:
     put(stage, [], ("plan", "plan", fields([1], None)))
     async with stage.open():
         await shown(stage, PlanScreen())
@@ -78,7 +78,7 @@ async def test_every_day_can_be_reached_and_seen_on_a_small_terminal(stage: Stag
         assert "> Time of day" in stage.shown
 
 
-async def test_someone_of_ones_own_is_added_changed_taken_out_and_brought_back(stage: Stage) -> None:
+async def test_contact_is_added_removed_and_restored(stage: Stage) -> None:
     async with stage.open():
         await shown(stage, ContactsScreen())
         await stage.press("enter", "enter")
@@ -107,7 +107,7 @@ async def test_contacts_stay_out_of_what_is_exported_and_of_the_record(stage: St
         assert not stage.writer.things
 
 
-async def test_what_is_known_is_told_for_the_whole_and_for_each_exercise(stage: Stage) -> None:
+async def test_evidence_screen_covers_the_whole_and_each_exercise(stage: Stage) -> None:
     async with stage.open(size=(80, 70)):
         await shown(stage, EvidenceScreen())
         assert "meta-analysis" in stage.shown and "It names the design" in stage.shown
@@ -127,13 +127,13 @@ async def test_an_exercise_of_ones_own_is_marked_as_such(stage: Stage) -> None:
         assert "your own" in next(line for line in stage.shown.splitlines() if "My own" in line)
 
 
-async def test_where_others_can_look_is_a_page(stage: Stage) -> None:
+async def test_privacy_screen_names_places_others_can_look(stage: Stage) -> None:
     async with stage.open(size=(80, 60)):
         await shown(stage, PrivacyScreen())
         assert "Shell history" in stage.shown and "Scrollback" in stage.shown
 
 
-async def test_the_week_is_looked_back_on_once_and_its_line_is_kept(stage: Stage) -> None:
+async def test_look_back_is_offered_once_and_saves_its_line(stage: Stage) -> None:
     put(stage, sessions(20))
     async with stage.open():
         await stage.press("down", "enter")
@@ -147,7 +147,7 @@ async def test_the_week_is_looked_back_on_once_and_its_line_is_kept(stage: Stage
         assert (entry["week"], entry["text"]) == ("2026-02-23", "I rested")
 
 
-async def test_left_alone_the_week_waits_on(stage: Stage) -> None:
+async def test_look_back_left_unanswered_is_offered_again(stage: Stage) -> None:
     put(stage, sessions(20))
     async with stage.open():
         await stage.press("down", "enter", "escape")
@@ -155,7 +155,7 @@ async def test_left_alone_the_week_waits_on(stage: Stage) -> None:
         assert not [kind for kind, _id in stage.writer.things if kind == "lookback"]
 
 
-async def test_a_step_with_someone_waits_and_can_be_put_off_or_let_go(stage: Stage) -> None:
+async def test_debrief_can_be_postponed_or_dismissed(stage: Stage) -> None:
     put(stage, [], DEBRIEF)
     async with stage.open():
         assert "How it was, after a step with someone" in stage.shown
@@ -169,7 +169,7 @@ async def test_a_step_with_someone_waits_and_can_be_put_off_or_let_go(stage: Sta
         assert stage.writer.things["debrief", "d1"]["waits"] is False
 
 
-async def test_telling_how_it_was_asks_what_was_feared(stage: Stage) -> None:
+async def test_debrief_asks_whether_the_fear_came_true(stage: Stage) -> None:
     put(stage, [], DEBRIEF)
     async with stage.open():
         await stage.press("down", "enter", "enter")
@@ -179,7 +179,7 @@ async def test_telling_how_it_was_asks_what_was_feared(stage: Stage) -> None:
         assert "Did it happen as you feared?" in stage.shown
 
 
-async def test_a_quiet_first_screen_tells_nothing_of_what_waits(tmp_path: Path) -> None:
+async def test_quiet_first_screen_hides_everything_waiting(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record", quiet_first_screen=True)
     put(stage, sessions(20), DEBRIEF, ("plan", "plan", fields([1], None)))
     async with stage.open():
@@ -187,7 +187,7 @@ async def test_a_quiet_first_screen_tells_nothing_of_what_waits(tmp_path: Path) 
             assert words not in stage.shown
 
 
-async def test_needs_kept_before_are_read_again(stage: Stage) -> None:
+async def test_needs_screen_lists_earlier_needs(stage: Stage) -> None:
     put(stage, sessions(12))
     async with stage.open():
         await shown(stage, NeedsScreen())
@@ -196,7 +196,7 @@ async def test_needs_kept_before_are_read_again(stage: Stage) -> None:
         assert isinstance(stage.app.screen, HistoryScreen) and "1 of 12" in stage.shown
 
 
-async def test_everything_else_opens_and_comes_back(stage: Stage) -> None:
+async def test_more_screen_opens_each_item_and_returns(stage: Stage) -> None:
     put(stage, sessions(3))
     async with stage.open():
         await shown(stage, MoreScreen())

@@ -1,4 +1,4 @@
-"""Plain characters: in that setting nothing outside ASCII is drawn but letters; every screen: test_told.py."""
+"""Plain characters: in that setting nothing outside ASCII is drawn but letters; every screen: test_screen_contents.py."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from securecoach_tui.tui.ascii_filter import AsciiFilter, encoding_is_ascii
 from tests.tui.stage import Stage
 
 
-async def test_a_session_draws_no_sign_outside_ascii_in_any_of_its_states(tmp_path: Path) -> None:
+async def test_session_screen_draws_only_ascii_when_set(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record", ascii=True)
     async with stage.open("slow-breathing", 180.0, size=(40, 15)):
         for act in ("", "enter", "space", "space", "r", "escape", "q", "enter", "enter"):
@@ -18,7 +18,7 @@ async def test_a_session_draws_no_sign_outside_ascii_in_any_of_its_states(tmp_pa
             assert stage.shown.isascii(), stage.shown
 
 
-async def test_what_a_person_wrote_keeps_its_letters(tmp_path: Path) -> None:
+async def test_ascii_setting_keeps_letters_a_person_wrote(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record", ascii=True, questions="all")
     async with stage.open("slow-breathing", 180.0):
         await stage.press("enter")
@@ -29,7 +29,7 @@ async def test_what_a_person_wrote_keeps_its_letters(tmp_path: Path) -> None:
         assert "Grüße." in stage.shown
 
 
-async def test_turning_it_on_changes_what_stands_there_already(tmp_path: Path) -> None:
+async def test_ascii_setting_changes_the_current_screen(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open("slow-breathing", 180.0):
         await stage.press("enter")
@@ -49,7 +49,7 @@ def test_a_terminal_without_unicode_is_noticed(encodings: list[str | None], poor
     assert encoding_is_ascii(encodings) is poor
 
 
-def test_cells_stay_as_many() -> None:
+def test_ascii_filter_keeps_the_cell_width() -> None:
     from rich.cells import cell_len
     from rich.segment import Segment
     from textual.color import Color

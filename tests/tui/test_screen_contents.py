@@ -115,7 +115,7 @@ def strange(stage: Stage) -> set[str]:
     return {one for one in stage.shown if not one.isascii() and unicodedata.category(one)[0] not in "LM"}
 
 
-async def test_every_screen_tells_its_things_names_its_keys_and_draws_with_plain_characters(stage: Stage) -> None:
+async def test_every_screen_is_described_and_drawn_in_plain_characters(stage: Stage) -> None:
     async with stage.open():
         for make in screens(stage):
             room = make()

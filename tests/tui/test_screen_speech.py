@@ -52,7 +52,7 @@ async def test_a_screen_tells_its_title_purpose_and_what_has_the_focus(stage: Li
         assert "Begin, list, 1 of " in heard
 
 
-async def test_moving_tells_label_value_and_position(stage: Listening) -> None:
+async def test_speech_reads_label_value_and_position_on_moving(stage: Listening) -> None:
     async with stage.open():
         await stage.press("down", "enter")
         stage.heard()
@@ -68,7 +68,7 @@ async def test_a_question_is_asked_aloud_and_its_number_said_back(stage: Listeni
         assert stage.heard().startswith("7")
 
 
-async def test_what_is_private_is_on_the_screen_only_until_f6_is_pressed(stage: Listening) -> None:
+async def test_private_text_is_spoken_only_after_f6(stage: Listening) -> None:
     async with stage.open("slow-breathing", 180.0):
         await stage.press("enter")
         await stage.go_on(20)
@@ -89,7 +89,7 @@ async def test_support_is_shown_and_not_spoken(stage: Listening) -> None:
         assert "On screen only" in heard
 
 
-async def test_turning_it_on_asks_first_whether_private_things_may_be_spoken(tmp_path: Path) -> None:
+async def test_enabling_spoken_interface_asks_about_private_speech(tmp_path: Path) -> None:
     stage = Listening(tmp_path / "record", spoken_interface=False)
     async with stage.open():
         assert stage.heard() == ""
@@ -102,7 +102,7 @@ async def test_turning_it_on_asks_first_whether_private_things_may_be_spoken(tmp
         assert not stage.context.preferences.spoken_interface
 
 
-async def test_leaving_that_question_is_a_no(tmp_path: Path) -> None:
+async def test_leaving_the_private_speech_question_means_no(tmp_path: Path) -> None:
     stage = Listening(tmp_path / "record", spoken_interface=False)
     async with stage.open():
         await stage.press("f4", "escape")
@@ -110,7 +110,7 @@ async def test_leaving_that_question_is_a_no(tmp_path: Path) -> None:
         assert not stage.context.preferences.private_speech
 
 
-async def test_brief_leaves_role_and_position_out(tmp_path: Path) -> None:
+async def test_brief_speech_omits_role_and_position(tmp_path: Path) -> None:
     stage = Listening(tmp_path / "record", verbosity="brief")
     async with stage.open():
         stage.heard()
@@ -119,14 +119,14 @@ async def test_brief_leaves_role_and_position_out(tmp_path: Path) -> None:
         assert "list" not in heard and " of " not in heard
 
 
-async def test_what_a_screen_does_while_it_comes_up_is_told_once_with_its_question(stage: Listening) -> None:
+async def test_speech_tells_a_new_screen_once_with_its_question(stage: Listening) -> None:
     async with stage.open("slow-breathing", 180.0):
         heard = stage.heard()
         assert heard.endswith("Distress is how upset or tense you feel. 0 is none, 10 the most. nothing chosen, scale.")
         assert heard.count("nothing chosen") == 1
 
 
-async def test_a_screen_that_goes_on_coming_up_with_nothing_new_is_not_told_again(stage: Listening) -> None:
+async def test_speech_does_not_repeat_an_unchanged_screen(stage: Listening) -> None:
     async with stage.open() as on:
         stage.heard()
         on.app.speaker.arrived(on.app.screen)  # type: ignore[arg-type]
@@ -143,7 +143,7 @@ async def test_again_asks_the_open_question_again(stage: Listening) -> None:
         assert "Distress is how upset" in stage.heard()
 
 
-async def test_paused_is_said_before_anything_else(stage: Listening) -> None:
+async def test_pause_is_spoken_before_anything_else(stage: Listening) -> None:
     async with stage.open("slow-breathing", 180.0):
         await stage.press("enter")
         await stage.go_on(5)
@@ -153,7 +153,7 @@ async def test_paused_is_said_before_anything_else(stage: Listening) -> None:
         assert stage.heard() == "Paused. space goes on."
 
 
-async def test_help_names_a_sign_in_words(stage: Listening) -> None:
+async def test_spoken_help_names_key_signs_in_words(stage: Listening) -> None:
     async with stage.open():
         await stage.press("question_mark", "end")
         stage.heard()
@@ -164,7 +164,7 @@ async def test_help_names_a_sign_in_words(stage: Listening) -> None:
         assert "control c" in heard and "^" not in heard and "object at" not in heard
 
 
-async def test_private_characters_are_soft_clicks(stage: Listening) -> None:
+async def test_private_typing_is_spoken_as_soft_clicks(stage: Listening) -> None:
     async with stage.open("slow-breathing", 180.0):
         await stage.press("enter")
         await stage.go_on(20)
@@ -175,7 +175,7 @@ async def test_private_characters_are_soft_clicks(stage: Listening) -> None:
 
 
 @pytest.mark.parametrize(("echo", "heard"), [("characters", "o | h | space | n | o"), ("words", "oh"), ("none", "")])
-async def test_what_is_typed_is_said_by_character_by_word_or_not(tmp_path: Path, echo: str, heard: str) -> None:
+async def test_typing_echo_speaks_characters_words_or_nothing(tmp_path: Path, echo: str, heard: str) -> None:
     stage = Listening(tmp_path / "record", echo=echo, private_speech=True)
     async with stage.open("slow-breathing", 180.0):
         await stage.press("enter")
@@ -189,7 +189,7 @@ async def test_what_is_typed_is_said_by_character_by_word_or_not(tmp_path: Path,
             assert stage.heard() == "o taken away"
 
 
-async def test_full_names_the_keys_of_a_screen_as_well(tmp_path: Path) -> None:
+async def test_full_speech_names_the_keys_of_a_screen(tmp_path: Path) -> None:
     stage = Listening(tmp_path / "record", verbosity="full")
     async with stage.open():
         assert "question mark, help." in stage.heard()
@@ -202,7 +202,7 @@ async def test_brackets_change_how_fast_the_screen_is_spoken(stage: Listening) -
         assert "190 words a minute" in stage.heard()
 
 
-async def test_hush_cuts_and_says_nothing(stage: Listening) -> None:
+async def test_hush_key_stops_speech_and_says_nothing(stage: Listening) -> None:
     async with stage.open():
         stage.heard()
         await stage.press("x")

@@ -24,7 +24,7 @@ def drawn(compositor: Compositor, crop: Region) -> list[list[object]]:
     ]
 
 
-async def test_any_change_on_the_session_screen_is_drawn_as_textual_draws_it(tmp_path: Path) -> None:
+async def test_partial_compositor_draws_the_same_as_textual(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open("slow-breathing", 180.0):
         for keys, seconds in (((), 0), (("enter",), 30), (("d",), 1), (("escape",), 20)):
@@ -43,7 +43,7 @@ async def test_any_change_on_the_session_screen_is_drawn_as_textual_draws_it(tmp
                 assert ours == theirs, crop
 
 
-async def test_for_a_cell_of_the_guide_nothing_but_the_guide_is_asked(tmp_path: Path) -> None:
+async def test_partial_compositor_asks_only_the_guide_for_its_cell(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open("slow-breathing", 180.0):
         await stage.press("enter")

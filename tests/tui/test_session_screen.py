@@ -75,7 +75,7 @@ async def test_a_rating_waits_for_nothing_and_is_noted_at_its_second(stage: Stag
         assert rating.at == pytest.approx(40, abs=0.6)
 
 
-async def test_escape_puts_a_rating_off_and_does_not_stop_the_session(stage: Stage) -> None:
+async def test_escape_closes_a_rating_without_stopping_the_session(stage: Stage) -> None:
     async with stage.open("slow-breathing", 180.0):
         await begun(stage)
         await stage.press("r", "escape")
@@ -84,7 +84,7 @@ async def test_escape_puts_a_rating_off_and_does_not_stop_the_session(stage: Sta
         assert "How strong" not in stage.shown
 
 
-async def test_numb_is_kept_as_such_and_never_as_nought(stage: Stage) -> None:
+async def test_numb_is_saved_as_presence_not_as_zero(stage: Stage) -> None:
     async with stage.open("slow-breathing", 180.0):
         await begun(stage)
         await stage.press("r", "n", "enter")
@@ -114,7 +114,7 @@ async def test_the_last_rating_is_taken_back(stage: Stage) -> None:
         assert "Taken back" in stage.shown
 
 
-async def test_this_is_not_helping_leads_to_grounding_without_a_question(stage: Stage) -> None:
+async def test_not_helping_key_leads_straight_to_grounding(stage: Stage) -> None:
     async with stage.open("slow-breathing", 180.0):
         await begun(stage)
         await stage.press("g")
@@ -137,7 +137,7 @@ async def test_the_screen_stops_a_session_with_escape_and_keeps_it(stage: Stage)
 
 
 @pytest.mark.parametrize(("key", "sight"), [("question_mark", "Help"), ("c", "People to talk to"), ("ctrl+o", "Menu")])
-async def test_a_session_stands_still_behind_another_screen(stage: Stage, key: str, sight: str) -> None:
+async def test_session_pauses_behind_another_screen(stage: Stage, key: str, sight: str) -> None:
     async with stage.open("slow-breathing", 180.0):
         await begun(stage)
         await stage.press(key)
@@ -177,7 +177,7 @@ async def test_a_disk_that_refuses_is_told_with_its_reason(tmp_path: Path) -> No
         assert "slow-breathing" in (tmp_path / "elsewhere.json").read_text()
 
 
-async def test_markup_and_escapes_of_an_exercise_are_shown_and_never_obeyed(stage: Stage) -> None:
+async def test_exercise_markup_and_escapes_are_shown_as_text(stage: Stage) -> None:
     stage.own_exercise(
         'id = "own"\nversion = 1\ntitle = "[bold]Own[/bold]"\nsummary = "s"\ncapacity = "regulation"\n'
         'directions = ["anxious"]\nminutes = [0.2]\n[[opening]]\nsay = "[red]Hello\\u001b[31m"\nseconds = 4\n'
@@ -222,7 +222,7 @@ async def test_numbers_can_be_hidden(stage: Stage) -> None:
         assert "left" in stage.shown
 
 
-async def test_at_forty_by_fifteen_the_foot_keeps_help_support_and_leaving(stage: Stage) -> None:
+async def test_footer_at_40x15_keeps_help_support_and_leave(stage: Stage) -> None:
     async with stage.open("slow-breathing", 180.0, size=(40, 15)):
         await begun(stage, 60)
         foot = stage.shown.splitlines()[-1]
@@ -230,7 +230,7 @@ async def test_at_forty_by_fifteen_the_foot_keeps_help_support_and_leaving(stage
         assert "left" in stage.shown
 
 
-async def test_a_length_that_would_be_flooding_is_refused_in_words(stage: Stage) -> None:
+async def test_too_long_closeness_session_is_refused_in_words(stage: Stage) -> None:
     from securecoach_tui.tui.screens.start_session import start_session
 
     async with stage.open():
