@@ -1,5 +1,5 @@
 """The domain: what an exercise is, when each cue is due, and how a session goes.
 
-Pure: no file, no clock, no screen, no sound. Time and answers come in as events; what a display
-or the store does about them is returned as effects.
+These modules do no I/O and read no clock. Time and answers are passed in as events; what a display
+or the store then has to do is returned as effects.
 """

@@ -19,16 +19,16 @@ DIMENSIONS: tuple[Dimension, Dimension] = ("anxiety", "avoidance")
 ITEMS_A_DIMENSION = 6
 LOWEST, HIGHEST = 1, 7  # "not like me" to "very like me"
 DRAFT = "checkin"  # the name of the draft of an unfinished check-in
-AGAIN = timedelta(weeks=4)
+AGAIN = timedelta(weeks=4)  # from a check-in until the next one is offered
 
-# Limits are sums of six items (6-42), so that none depends on a rounded number.
-_LEANING = 24
-_APART = 5
-_STEADY = 19
+# Limits apply to sums of six items (6-42) and not to means, so that no result depends on rounding.
+_LEANING = 24  # the lowest sum that counts as high
+_APART = 5  # how much higher than the other sum it is where only one dimension gives the direction
+_STEADY = 19  # the highest sum, in both dimensions, of a steady result
 
 
 class Item(msgspec.Struct, frozen=True):
-    """A statement about oneself; ``reverse`` if agreeing counts against the dimension."""
+    """A statement about the person; ``reverse`` is true if agreeing lowers the sum of the dimension."""
 
     id: str
     dimension: Dimension
@@ -39,9 +39,9 @@ class Item(msgspec.Struct, frozen=True):
 class CheckInResult(msgspec.Struct, frozen=True):
     """The result of the answers.
 
-    ``anxiety`` and ``avoidance`` are sums from 6 to 42, None where two or more answers were left
-    out. ``second`` is the greater one where the direction is both, None where they are equal; it is
-    offered after steadying.
+    ``anxiety`` and ``avoidance`` are sums from 6 to 42, None if two or more answers were left out.
+    ``second`` is the direction with the greater sum if ``direction`` is both, and None if the sums are
+    equal. It is offered after steadying.
     """
 
     anxiety: int | None
@@ -51,7 +51,7 @@ class CheckInResult(msgspec.Struct, frozen=True):
 
 
 class UnfinishedCheckIn(ValueError):
-    """Raised where some items have no answer yet, not even "leave out"."""
+    """Raised if some items have no answer yet, not even "leave out"."""
 
 
 def unanswered(items: Sequence[Item], answers: Mapping[str, int | None]) -> list[Item]:
@@ -67,12 +67,12 @@ def half_way_text(answers: Mapping[str, int | None]) -> str:
 def half_way(text: str, items: Sequence[Item]) -> dict[str, int | None]:
     """The answers in a draft, in the order of the items, up to the first that is missing or invalid."""
     try:
-        found = msgspec.json.decode(text, type=dict[str, int | None])
+        stored = msgspec.json.decode(text, type=dict[str, int | None])
     except (msgspec.DecodeError, msgspec.ValidationError):
         return {}
     answers: dict[str, int | None] = {}
     for item in items:
-        if item.id not in found or not ((value := found[item.id]) is None or LOWEST <= value <= HIGHEST):
+        if item.id not in stored or not ((value := stored[item.id]) is None or LOWEST <= value <= HIGHEST):
             break
         answers[item.id] = value
     return answers
@@ -83,7 +83,7 @@ def score(items: Sequence[Item], answers: Mapping[str, int | None]) -> CheckInRe
 
     Raises:
         UnfinishedCheckIn: an item has no answer.
-        ValueError: an answer isn't a whole number from 1 to 7, or a dimension hasn't six items.
+        ValueError: an answer isn't a whole number from 1 to 7, or a dimension doesn't have six items.
     """
     if unanswered(items, answers):
         raise UnfinishedCheckIn("some items have no answer yet")
@@ -93,7 +93,7 @@ def score(items: Sequence[Item], answers: Mapping[str, int | None]) -> CheckInRe
 
 
 def direction_of(anxiety: int | None, avoidance: int | None) -> Direction:
-    """The direction of two sums; unclear where one is missing."""
+    """The direction that two sums give; unclear if one is None."""
     if anxiety is None or avoidance is None:
         return Direction.UNCLEAR
     if anxiety >= _LEANING and avoidance >= _LEANING:
@@ -106,7 +106,7 @@ def direction_of(anxiety: int | None, avoidance: int | None) -> Direction:
 
 
 def second_of(direction: str | None, anxiety: int | None, avoidance: int | None) -> Direction | None:
-    """Where the direction is both: the one with the greater sum; None where they are equal."""
+    """The direction with the greater sum if ``direction`` is both; None if the sums are equal."""
     if direction != Direction.BOTH or anxiety is None or avoidance is None or anxiety == avoidance:
         return None
     return Direction.ANXIOUS if anxiety > avoidance else Direction.AVOIDANT
@@ -136,13 +136,14 @@ def _sum(items: Sequence[Item], answers: Mapping[str, int | None]) -> int | None
     if len(items) != ITEMS_A_DIMENSION:
         raise ValueError(f"a dimension has {ITEMS_A_DIMENSION} items, not {len(items)}")
     values = [_keyed(item, answer) for item in items if (answer := answers[item.id]) is not None]
-    count, of = len(values), len(items)
-    if count < of - 1:
+    answered, total = len(values), len(items)
+    if answered < total - 1:
         return None
-    return (2 * sum(values) * of + count) // (2 * count)
+    return (2 * sum(values) * total + answered) // (2 * answered)
 
 
 def _keyed(item: Item, answer: int) -> int:
+    """The answer, turned round for a ``reverse`` item."""
     if isinstance(answer, bool) or not isinstance(answer, int) or not LOWEST <= answer <= HIGHEST:
         raise ValueError(f"{item.id}: an answer is a whole number from {LOWEST} to {HIGHEST}")
     return LOWEST + HIGHEST - answer if item.reverse else answer

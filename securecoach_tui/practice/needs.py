@@ -1,6 +1,6 @@
-"""Need statements, and how far a need was put into words.
+"""Need statements, and how far a person got in expressing a need.
 
-Only the person's own part counts: what the other person answered is never asked.
+Only what the person did counts; the other person's answer is never asked about.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import msgspec
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.record import Capacity, Scale, SessionRecord, When
 
-EXERCISES = ("name-the-need", "say-it-out-loud")  # those that build a sentence
+EXERCISES = ("name-the-need", "say-it-out-loud")  # the exercises that build a need statement
 
 
 def statement(answers: Mapping[str, str]) -> str:
@@ -20,21 +20,21 @@ def statement(answers: Mapping[str, str]) -> str:
 
     Where an answer repeats the words before it ("would you call me"), they are used once.
     """
-    shapes = (
+    parts = (
         ("when", _("When {words}"), _("when")),
         ("feel", _("I feel {words}"), _("I feel")),
         ("need", _("I need {words}"), _("I need")),
         ("would", _("would you {words}"), _("would you")),
     )
-    given = ((shape, _bare(answers.get(key, ""), lead)) for key, shape, lead in shapes)
-    said = ", ".join(shape.format(words=words) for shape, words in given if words)
-    if not said:
+    given = ((shape, _bare(answers.get(key, ""), lead)) for key, shape, lead in parts)
+    sentence = ", ".join(shape.format(words=words) for shape, words in given if words)
+    if not sentence:
         return ""
-    return said[0].upper() + said[1:] + ("?" if _bare(answers.get("would", ""), _("would you")) else ".")
+    return sentence[0].upper() + sentence[1:] + ("?" if _bare(answers.get("would", ""), _("would you")) else ".")
 
 
 def sentence_in(record: SessionRecord) -> str:
-    """The need statement of a session of need expression, as far as it was built; else empty."""
+    """The need statement of a need expression session, as far as it was built; empty for other sessions."""
     if record.capacity != Capacity.NEED_EXPRESSION:
         return ""
     return statement(record.answers) or record.answers.get("sentence", "")
@@ -49,7 +49,7 @@ def _bare(answer: str, lead: str) -> str:
 
 
 def need_stage(record: SessionRecord) -> SessionRecord:
-    """The record with the stage its need reached; None outside need expression.
+    """The record with ``need_stage`` set; a record outside need expression is returned unchanged.
 
     0 noticed something, 1 named the feeling, 2 put the need into words, 3 said it aloud alone, 4 said
     it to someone. Choosing not to tell is complete practice and counts as 3.

@@ -14,7 +14,7 @@ import msgspec
 
 KIND = ID = "plan"
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_PRACTICE = timedelta(minutes=15)  # as long as an entry in a calendar is
+_PRACTICE = timedelta(minutes=15)  # the length of the calendar entry
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -28,7 +28,7 @@ class Plan(msgspec.Struct, frozen=True):
         return day.weekday() in self.days
 
     def next_after(self, now: datetime) -> date | None:
-        """The day of the next practice planned: today until its hour has passed; None without days."""
+        """The next planned day: today until the planned time has passed; None if no days are planned."""
         for days in range(8):
             day = now.date() + timedelta(days=days)
             if self.falls_on(day) and (days or self.at is None or now.time() <= self.at):
@@ -37,7 +37,7 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 def read(entry: Mapping[str, Any] | None) -> Plan:
-    """The plan in a stored entry; what can't be used of it is left out."""
+    """The plan in a stored entry; values that can't be used are ignored."""
     days = (entry or {}).get("days")
     named = {DAYS.index(day) for day in days if day in DAYS} if isinstance(days, list) else set()
     return Plan(tuple(sorted(named)), time_of(str((entry or {}).get("time") or "")))
@@ -50,10 +50,10 @@ def fields(days: Iterable[int], at: time | None) -> dict[str, object]:
 
 def time_of(text: str) -> time | None:
     """A time of day as people type it ("18:30", "7", "7.15"), else None."""
-    found = re.fullmatch(r"\s*([0-9]{1,2})(?:[:.]([0-9]{2}))?\s*", text)
-    if found is None:
+    match = re.fullmatch(r"\s*([0-9]{1,2})(?:[:.]([0-9]{2}))?\s*", text)
+    if match is None:
         return None
-    hour, minute = int(found[1]), int(found[2] or 0)
+    hour, minute = int(match[1]), int(match[2] or 0)
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
@@ -63,24 +63,24 @@ def days_of(text: str, names: Iterable[Iterable[str]] = ()) -> tuple[int, ...] |
     ``names`` are lists of seven more names from Monday, in the person's language. A name may be
     abbreviated as long as it means one day.
     """
-    lists = [[name.casefold() for name in seven] for seven in (DAYS, _ENGLISH, *names)]
-    found: set[int] = set()
+    lists = [[name.casefold() for name in week] for week in (DAYS, _ENGLISH, *names)]
+    chosen: set[int] = set()
     for word in re.split(r"[\s,;]+", text.strip().casefold()):
-        means = {at for seven in lists for at, name in enumerate(seven) if word and name.startswith(word)}
-        if len(means) != 1:
+        matches = {at for week in lists for at, name in enumerate(week) if word and name.startswith(word)}
+        if len(matches) != 1:
             return None
-        found |= means
-    return tuple(sorted(found))
+        chosen |= matches
+    return tuple(sorted(chosen))
 
 
 _ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def ics(plan: Plan, now: datetime, *, summary: str = "Practice") -> str:
-    """The plan as a calendar file (RFC 5545): one entry that repeats each week and says ``summary`` alone.
+    """The plan as a calendar file (RFC 5545): one weekly entry whose only text is ``summary``.
 
-    It names neither this program nor what is practised, since others may see a calendar. Times have no
-    zone, so that they follow the person. Without a time the entry is for the day.
+    The file names neither this program nor what is practised, since others may see the calendar. Times
+    have no time zone, so that they stay local when the person travels. Without a time, the entry is all-day.
 
     Raises:
         ValueError: there are no days.
@@ -121,9 +121,9 @@ def _escaped(text: str) -> str:
 def _folded(line: str) -> list[str]:
     """The line in parts of at most 75 bytes; all but the first begin with a space (RFC 5545, section 3.1)."""
     parts, part = [], ""
-    for letter in line:
-        if len((part + letter).encode()) > 75:
+    for character in line:
+        if len((part + character).encode()) > 75:
             parts.append(part)
             part = " "
-        part += letter
+        part += character
     return [*parts, part]

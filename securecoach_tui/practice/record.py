@@ -83,11 +83,11 @@ class QuestionKey(StrEnum):
     RATE_URGE = "rate_urge"
 
 
-HIGH_DISTRESS = 8  # points, from which distress counts as high
+HIGH_DISTRESS = 8  # points; distress counts as high from here on
 
 
 class Rating(msgspec.Struct, frozen=True, gc=False):
-    """A value on a scale at a second.
+    """A value on a scale, given at a second of the session.
 
     ``value`` is 0-10; on the scale "presence" it is 0, for numb or far away. ``at`` is a second of
     the session (position in the timeline), None before and after.
@@ -134,8 +134,8 @@ class SessionRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     def first(self, scale: Scale, when: When) -> int | None:
         """The first value given on a scale at one time of the session."""
-        found = self.values(scale, when)
-        return found[0] if found else None
+        values = self.values(scale, when)
+        return values[0] if values else None
 
     def highest(self, scale: Scale) -> int | None:
         """The highest value given on a scale at any time of the session."""

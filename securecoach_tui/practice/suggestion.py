@@ -1,8 +1,8 @@
 """What Begin suggests, and the reason that is shown with it.
 
 First a capacity is chosen: all three take turns over the last few sessions, weighted by the direction.
-Then an exercise of that capacity is chosen, among those that the person has not left out. Nothing
-follows from not taking a suggestion.
+Then an exercise of that capacity is chosen, among those that the person has not left out. Declining a
+suggestion has no effect.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from securecoach_tui.practice.exercise.model import Kind
 from securecoach_tui.practice.record import HIGH_DISTRESS, Capacity, Direction, Scale, SessionRecord, When
 
 CAPACITIES: tuple[Capacity, ...] = tuple(Capacity)
-SHORTEST_FIRST = 3  # so many sessions of closeness begin with the shortest length
+SHORTEST_FIRST = 3  # the first sessions of closeness, which have the shortest length
 USUAL_MINUTES = 5.0
-_TURNS = 5  # sessions looked back over; every capacity comes up within as many
-_MENTIONED = timedelta(days=28)  # an older day is not mentioned
+_TURNS = 5  # sessions looked back over; every capacity is suggested at least once in as many
+_MENTIONED = timedelta(days=28)  # a reason doesn't mention an older day
 _SAME_EVENING = timedelta(hours=12)
 _STEADY, _LADDER = "steady-then-step", "closeness-ladder"
-_STEADY_ENOUGH = 4  # after so many that went well the step is suggested without steadying before it
+_STEADY_ENOUGH = 4  # sessions that went well, after which the ladder is suggested without steadying before it
 _STEADYING = ("senses-grounding", "slow-breathing")
 
 Why = Literal[
@@ -39,7 +39,7 @@ Why = Literal[
 
 
 class Practisable(Protocol):
-    """What a suggestion needs to know of an exercise."""
+    """The attributes of an exercise that a suggestion uses."""
 
     @property
     def id(self) -> str: ...
@@ -73,7 +73,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What narrows a suggestion. ``debrief_waits``: a lived rung is prepared and has had no debrief yet."""
+    """What limits the suggestions.
+
+    ``debrief_waits`` is true if a lived rung is prepared and has had no debrief yet. ``second`` is the
+    check-in's second direction, ``day_starts`` the hour at which a day begins.
+    """
 
     no_breathing: bool = False
     leave_closeness_out: bool = False
@@ -86,16 +90,16 @@ NO_WISHES = Wishes()
 
 
 def kinds(exercise: Practisable) -> frozenset[str]:
-    """The kinds of an exercise; closeness is contact unless the file says otherwise."""
+    """The kinds of an exercise; one of closeness without kinds is of kind contact."""
     return frozenset(exercise.kind) or frozenset({Kind.CONTACT} if exercise.capacity == Capacity.CLOSENESS else ())
 
 
 def allowed(exercise: Practisable, wishes: Wishes) -> bool:
     """Whether an exercise may be suggested at all; a debrief never is."""
-    its = kinds(exercise)
-    if Kind.DEBRIEF in its or (wishes.no_breathing and Kind.BREATH in its):
+    exercise_kinds = kinds(exercise)
+    if Kind.DEBRIEF in exercise_kinds or (wishes.no_breathing and Kind.BREATH in exercise_kinds):
         return False
-    if wishes.leave_closeness_out and (Kind.CONTACT in its or exercise.capacity == Capacity.CLOSENESS):
+    if wishes.leave_closeness_out and (Kind.CONTACT in exercise_kinds or exercise.capacity == Capacity.CLOSENESS):
         return False
     return not (wishes.debrief_waits and exercise.id == "closeness-ladder")
 
@@ -108,20 +112,20 @@ def suggest(
     now: datetime,
     wishes: Wishes = NO_WISHES,
 ) -> Suggestion | None:
-    """The exercise to begin with; None where everything is left out. ``sessions`` are newest first.
+    """The exercise to suggest; None if all are left out. ``sessions`` are newest first.
 
     The same sessions at the same moment always give the same suggestion.
     """
-    open_to = [candidate for candidate in exercises if allowed(candidate, wishes)]
-    if not open_to:
+    available = [candidate for candidate in exercises if allowed(candidate, wishes)]
+    if not available:
         return None
     practised = [session for session in sessions if session.capacity in CAPACITIES]
     ended_high = _ended_high(practised, now)
     if ended_high:
-        open_to = [candidate for candidate in open_to if candidate.id in _STEADYING] or open_to
-    capacity = _capacity(open_to, practised, direction, wishes)
-    within = [candidate for candidate in open_to if candidate.capacity == capacity]
-    chosen = _exercise(within, practised, direction, wishes)
+        available = [candidate for candidate in available if candidate.id in _STEADYING] or available
+    capacity = _capacity(available, practised, direction, wishes)
+    same_capacity = [candidate for candidate in available if candidate.capacity == capacity]
+    chosen = _exercise(same_capacity, practised, direction, wishes)
     if ended_high:
         reason = Reason("after_a_lot", capacity)
     else:
@@ -130,7 +134,7 @@ def suggest(
 
 
 def weights(direction: Direction | None, second: str | None = None) -> dict[Capacity, int]:
-    """How often each capacity has its turn; where two are even, the first one comes first."""
+    """The weight of each capacity. Of two that are equally due, the one listed first is suggested."""
     if direction == Direction.ANXIOUS:
         return {Capacity.REGULATION: 3, Capacity.NEED_EXPRESSION: 1, Capacity.CLOSENESS: 1}
     if direction == Direction.AVOIDANT:
@@ -147,55 +151,55 @@ def weights(direction: Direction | None, second: str | None = None) -> dict[Capa
 
 
 def _capacity(
-    open_to: Sequence[Practisable], practised: Sequence[SessionRecord], direction: Direction | None, wishes: Wishes
+    available: Sequence[Practisable], practised: Sequence[SessionRecord], direction: Direction | None, wishes: Wishes
 ) -> Capacity:
     """The capacity furthest behind its share of the last few sessions, by the Sainte-Laguë method."""
-    there = {candidate.capacity for candidate in open_to}
-    share = {c: w for c, w in weights(direction, wishes.second).items() if c in there}
-    lately = [session.capacity for session in practised if session.capacity in there][:_TURNS]
-    return max(share, key=lambda c: share[c] / (2 * lately.count(c) + 1))
+    possible = {candidate.capacity for candidate in available}
+    share = {c: w for c, w in weights(direction, wishes.second).items() if c in possible}
+    recent = [session.capacity for session in practised if session.capacity in possible][:_TURNS]
+    return max(share, key=lambda c: share[c] / (2 * recent.count(c) + 1))
 
 
 def _exercise(
-    within: Sequence[Practisable], practised: Sequence[SessionRecord], direction: Direction | None, wishes: Wishes
+    exercises: Sequence[Practisable], practised: Sequence[SessionRecord], direction: Direction | None, wishes: Wishes
 ) -> Practisable:
-    """Of one capacity: what suits the direction, alternating between what helped and what is new."""
-    lean = wishes.second if direction == Direction.BOTH else direction
+    """Choose among the exercises of one capacity: one that suits the direction, in turn one that helped or is new."""
+    leaning = wishes.second if direction == Direction.BOTH else direction
     fitting = [
         candidate
-        for candidate in within
-        if lean not in (Direction.ANXIOUS, Direction.AVOIDANT) or lean in candidate.directions
-    ] or list(within)
-    here = [session for session in practised if session.capacity == within[0].capacity]
-    if len(fitting) > 1 and here:  # not the same twice running
-        fitting = [candidate for candidate in fitting if candidate.id != here[0].exercise]
-    liked = [candidate for candidate in fitting if not _did_not_help(candidate.id, here)] or fitting
-    own = _own_step(liked, within, here, direction)
-    if own is not None:
-        return own
-    known = [candidate for candidate in liked if _times(candidate.id, here)]
-    new = [candidate for candidate in liked if not _times(candidate.id, here)]
-    if new and (not known or len(here) % 3 == 0):
+        for candidate in exercises
+        if leaning not in (Direction.ANXIOUS, Direction.AVOIDANT) or leaning in candidate.directions
+    ] or list(exercises)
+    past = [session for session in practised if session.capacity == exercises[0].capacity]
+    if len(fitting) > 1 and past:  # not the same twice running
+        fitting = [candidate for candidate in fitting if candidate.id != past[0].exercise]
+    liked = [candidate for candidate in fitting if not _did_not_help(candidate.id, past)] or fitting
+    step = _ladder_step(liked, exercises, past, direction)
+    if step is not None:
+        return step
+    known = [candidate for candidate in liked if _count(candidate.id, past)]
+    new = [candidate for candidate in liked if not _count(candidate.id, past)]
+    if new and (not known or len(past) % 3 == 0):
         return new[0]
-    helped = [candidate for candidate in known if _easier(candidate.id, here) is not None] if len(here) % 2 else []
-    return max(helped or known, key=lambda candidate: _since(candidate.id, here))
+    helped = [candidate for candidate in known if _easier(candidate.id, past) is not None] if len(past) % 2 else []
+    return max(helped or known, key=lambda candidate: _sessions_ago(candidate.id, past))
 
 
-def _own_step(
+def _ladder_step(
     liked: Sequence[Practisable],
-    within: Sequence[Practisable],
-    here: Sequence[SessionRecord],
+    exercises: Sequence[Practisable],
+    past: Sequence[SessionRecord],
     direction: Direction | None,
 ) -> Practisable | None:
-    """Every other time the closeness ladder; for those who lean both ways, steadying and a step."""
-    alone = direction == Direction.BOTH and steady_enough(here) and not _did_not_help(_LADDER, here)
-    wanted = _STEADY if direction == Direction.BOTH and not alone else _LADDER
-    found = next((candidate for candidate in (within if alone else liked) if candidate.id == wanted), None)
-    return found if found is not None and (not here or here[0].exercise != wanted) else None
+    """The ladder every other time; with direction both, ``steady-then-step`` until the ladder alone is suggested."""
+    ladder_alone = direction == Direction.BOTH and steady_enough(past) and not _did_not_help(_LADDER, past)
+    wanted = _STEADY if direction == Direction.BOTH and not ladder_alone else _LADDER
+    step = next((candidate for candidate in (exercises if ladder_alone else liked) if candidate.id == wanted), None)
+    return step if step is not None and (not past or past[0].exercise != wanted) else None
 
 
 def steady_enough(sessions: Sequence[SessionRecord]) -> bool:
-    """Whether the last four of steady-then-step, newest first, went well."""
+    """Whether the last four sessions of steady-then-step went well. ``sessions`` are newest first."""
     last = [session for session in sessions if session.exercise == _STEADY][:_STEADY_ENOUGH]
     return len(last) == _STEADY_ENOUGH and all(map(_went_well, last))
 
@@ -233,65 +237,65 @@ def _reason(
     capacity = chosen.capacity
     if not practised:
         return Reason("steadying_first" if direction == Direction.BOTH else "first", capacity)
-    here = [session for session in practised if session.capacity == capacity]
-    if chosen.id == _LADDER and direction == Direction.BOTH and steady_enough(here):
+    past = [session for session in practised if session.capacity == capacity]
+    if chosen.id == _LADDER and direction == Direction.BOTH and steady_enough(past):
         return Reason("step_alone", capacity)
-    easier = _easier(chosen.id, here) if capacity == Capacity.REGULATION else None
+    easier = _easier(chosen.id, past) if capacity == Capacity.REGULATION else None
     day = _day(easier, now, wishes) if easier else None
     if day is not None:
         return Reason("easier", capacity, day)
-    last = _day(here[0], now, wishes) if here else None
+    last = _day(past[0], now, wishes) if past else None
     today = (now - timedelta(hours=wishes.day_starts)).date()
     if practised[0].capacity != capacity:
         near = last is not None and last != today
         return Reason("capacity_last", capacity, last) if near else Reason("capacity_turn", capacity)
-    return Reason("again" if _times(chosen.id, here) else "not_tried", capacity)
+    return Reason("again" if _count(chosen.id, past) else "not_tried", capacity)
 
 
 def _ended_high(practised: Sequence[SessionRecord], now: datetime) -> bool:
     """Whether the last session was within twelve hours and ended with high distress."""
     if not practised:
         return False
-    started, after = _moment(practised[0]), practised[0].first(Scale.DISTRESS, When.AFTER)
+    started, after = _start_of(practised[0]), practised[0].first(Scale.DISTRESS, When.AFTER)
     near = started is not None and abs(now - started) <= _SAME_EVENING
     return near and (after or 0) >= HIGH_DISTRESS
 
 
-def _did_not_help(exercise_id: str, here: Sequence[SessionRecord]) -> bool:
+def _did_not_help(exercise_id: str, past: Sequence[SessionRecord]) -> bool:
     """Whether the exercise didn't help the last time."""
-    last = next((session for session in here if session.exercise == exercise_id), None)
+    last = next((session for session in past if session.exercise == exercise_id), None)
     return last is not None and bool(last.not_helping)
 
 
-def _times(exercise_id: str, here: Sequence[SessionRecord]) -> int:
-    return sum(session.exercise == exercise_id for session in here)
+def _count(exercise_id: str, past: Sequence[SessionRecord]) -> int:
+    return sum(session.exercise == exercise_id for session in past)
 
 
-def _since(exercise_id: str, here: Sequence[SessionRecord]) -> int:
-    """How many sessions of this capacity ago the exercise was practised."""
-    return next(n for n, session in enumerate(here) if session.exercise == exercise_id)
+def _sessions_ago(exercise_id: str, past: Sequence[SessionRecord]) -> int:
+    """How many sessions ago the exercise was practised; 0 is the newest."""
+    return next(n for n, session in enumerate(past) if session.exercise == exercise_id)
 
 
-def _easier(exercise_id: str, here: Sequence[SessionRecord]) -> SessionRecord | None:
+def _easier(exercise_id: str, past: Sequence[SessionRecord]) -> SessionRecord | None:
     """The last session of the exercise, if distress was lower after than before."""
-    last = next((session for session in here if session.exercise == exercise_id), None)
+    last = next((session for session in past if session.exercise == exercise_id), None)
     if last is None:
         return None
     before, after = last.first(Scale.DISTRESS, When.BEFORE), last.first(Scale.DISTRESS, When.AFTER)
     return last if before is not None and after is not None and after < before else None
 
 
-def _moment(session: SessionRecord) -> datetime | None:
+def _start_of(session: SessionRecord) -> datetime | None:
     try:
-        found = datetime.fromisoformat(session.started or "")
+        moment = datetime.fromisoformat(session.started or "")
     except ValueError:
         return None
-    return found if found.tzinfo is not None else None
+    return moment if moment.tzinfo is not None else None
 
 
 def _day(session: SessionRecord, now: datetime, wishes: Wishes) -> date | None:
     """The day of a session, if it is recent enough to be mentioned."""
-    started = _moment(session)
+    started = _start_of(session)
     if started is None or not timedelta(0) <= now - started <= _MENTIONED:
         return None
     return (started - timedelta(hours=wishes.day_starts)).date()

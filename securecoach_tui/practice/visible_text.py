@@ -1,4 +1,4 @@
-"""Makes text from files and people safe to show: control characters are written out."""
+"""Makes text from files and people safe to show: control characters are escaped."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u206
 
 
 def visible(text: str, *, lines: bool = False) -> str:
-    """``text`` with every control character written out (``\\x1b``), so that none can act.
+    """``text`` with every control character escaped (``\\x1b``), so that a terminal doesn't act on it.
 
     With ``lines`` newlines stay, otherwise they and tabs become spaces. Lone surrogates become
     question marks, so that the result can always be encoded.
@@ -24,5 +24,5 @@ def visible(text: str, *, lines: bool = False) -> str:
 
 
 def count_words(text: str) -> int:
-    """How many words a voice would say."""
+    """The number of words in ``text``, as a voice speaks them."""
     return len(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", unicodedata.normalize("NFC", text)))

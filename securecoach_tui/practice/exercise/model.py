@@ -14,7 +14,7 @@ from securecoach_tui.practice.record import Capacity
 
 
 class Kind(StrEnum):
-    """What an exercise works with; each kind brings its own cautions and questions."""
+    """What an exercise works with; each kind has its own cautions and questions."""
 
     BREATH = "breath"
     BODY = "body"
@@ -38,7 +38,7 @@ STAGES = (Stage.OPENING, Stage.BODY, Stage.CLOSING)  # the stages of a file, in 
 
 
 class Phase(StrEnum):
-    """A phase of one breath. SIP is a little more air on top of IN."""
+    """A phase of one breath. SIP is a short second breath in, after IN."""
 
     IN = "in"
     SIP = "sip"
@@ -48,7 +48,7 @@ class Phase(StrEnum):
 
 
 class Breathe(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"in_": "in"}):
-    """One breath, in seconds for each phase. ``sip`` is a little more air on top of ``in``, as in a sigh."""
+    """One breath, in seconds for each phase. ``sip`` is a short second breath in, as in a sigh."""
 
     in_: float
     out: float
@@ -75,12 +75,14 @@ class Breathe(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words, a breath or a question, and the seconds it lasts.
+    """One step of an exercise: a text, a breath or a question, and its length.
 
     Attributes:
-        support: the one of ``choices`` that leads to people to talk to and ends all questions.
-        sentence: whether the need statement built of the answers so far is shown beside the words.
-        over, under: minutes; the step is played only in sessions of at least, or of less than, that.
+        say: the text to show and speak; a list has one text for each round, used in turn.
+        support: the choice that shows people to talk to and ends all questions; one of ``choices``.
+        sentence: whether the need statement built from the answers so far is shown beside the text.
+        over: minutes; the step is played only in sessions of at least this length.
+        under: minutes; the step is played only in shorter sessions.
     """
 
     say: str | list[str] | None = None
@@ -98,15 +100,15 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def lasts(self) -> float:
-        """Seconds the step takes as written."""
+        """The length of the step in seconds, as written in the file."""
         return self.breathe.seconds if self.breathe else self.seconds
 
     def fits(self, seconds: float) -> bool:
-        """Whether the step is played in a session of so many seconds."""
+        """Whether the step is played in a session of this length, in seconds."""
         return seconds >= self.over * 60 and (not self.under or seconds < self.under * 60)
 
     def words(self, round_number: int) -> str:
-        """What the step says in a round; the first is 0."""
+        """The text of the step in a round; rounds count from 0."""
         if isinstance(self.say, list):
             return self.say[round_number % len(self.say)]
         return self.say or ""
@@ -123,8 +125,8 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A complete exercise. ``minutes`` are the lengths on offer; everything else is in seconds.
 
-    ``rung`` says which rungs of the closeness ladder may replace ``{rung}`` in its words: the person's
-    current one, or only one that happens with nobody.
+    ``rung`` says which rung of the closeness ladder may replace ``{rung}`` in its texts: "own" is the
+    person's current rung, "low" is only a rung that involves nobody else.
     """
 
     id: str
@@ -144,7 +146,7 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def kinds(self) -> frozenset[Kind]:
-        """The kinds of the exercise; closeness is contact unless ``kind`` says otherwise."""
+        """The kinds of the exercise; without ``kind``, an exercise of closeness is of kind contact."""
         if self.kind:
             return frozenset(self.kind)
         return frozenset({Kind.CONTACT}) if self.capacity == Capacity.CLOSENESS else frozenset()
@@ -153,18 +155,18 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return {Stage.OPENING: self.opening, Stage.BODY: self.body, Stage.CLOSING: self.closing}[stage]
 
     def lasts(self, stage: Stage) -> float:
-        """Seconds that one pass through a stage takes, as written."""
+        """The length of one pass through a stage in seconds, as written in the file."""
         return sum(step.lasts for step in self.steps(stage))
 
     def leads_to_support(self, key: str, answer: object) -> bool:
-        """Whether ``answer`` to the question ``key`` leads to people to talk to."""
+        """Whether ``answer`` to the question ``key`` is the choice that shows people to talk to."""
         asked = (step for stage in STAGES for step in self.steps(stage) if step.key == key)
         return any(step.support is not None and step.support == answer for step in asked)
 
     def without_holds(self) -> Exercise:
         """The exercise without holds in its breaths."""
 
-        def flowing(step: Step) -> Step:
+        def without_hold(step: Step) -> Step:
             if step.breathe is None:
                 return step
             return msgspec.structs.replace(
@@ -173,9 +175,9 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
         return msgspec.structs.replace(
             self,
-            opening=[flowing(step) for step in self.opening],
-            body=[flowing(step) for step in self.body],
-            closing=[flowing(step) for step in self.closing],
+            opening=[without_hold(step) for step in self.opening],
+            body=[without_hold(step) for step in self.body],
+            closing=[without_hold(step) for step in self.closing],
         )
 
     @property
@@ -185,7 +187,7 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return sorted(edges | {0.0})
 
     def at(self, seconds: float | None) -> Exercise:
-        """The exercise with only the steps of a session of so many seconds; None is open-ended."""
+        """The exercise with only the steps played in a session of this length; None is open-ended."""
         if self.bands == [0.0]:
             return self
         length = math.inf if seconds is None else seconds
@@ -199,13 +201,13 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
 
     def band(self, seconds: float) -> tuple[float, float]:
-        """The range of lengths in seconds, without its end, with the same steps as ``seconds``."""
+        """The half-open range of lengths, in seconds, that have the same steps as ``seconds``."""
         edges = self.bands
-        place = bisect_right(edges, seconds + 1e-9)
-        return edges[place - 1], edges[place] if place < len(edges) else math.inf
+        index = bisect_right(edges, seconds + 1e-9)
+        return edges[index - 1], edges[index] if index < len(edges) else math.inf
 
     def shortest_from(self, seconds: float) -> float:
-        """The shortest length, ``seconds`` or more, that holds opening, one round of the body, and closing."""
+        """The shortest length, at least ``seconds``, with room for opening, one round of the body, and closing."""
         while True:
             low, high = self.band(seconds)
             need = max(seconds, sum(self.at(low).lasts(stage) for stage in STAGES))
@@ -215,10 +217,10 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def shortest(self) -> float:
-        """Seconds that opening, one round of the body, and closing take."""
+        """The length in seconds of opening, one round of the body, and closing."""
         return self.shortest_from(0.0)
 
     @property
     def longest(self) -> float | None:
-        """The longest length in seconds: that on offer for contact, None for other kinds."""
+        """The longest length in seconds: the longest of ``minutes`` for contact, None for other kinds."""
         return max(self.minutes) * 60 if Kind.CONTACT in self.kinds else None

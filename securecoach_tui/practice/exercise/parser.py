@@ -1,7 +1,7 @@
 """Reads an exercise from TOML and checks it.
 
-What ``parse`` returns can be compiled at every length on offer. What it refuses is refused with the
-place in the file and the reason (``BadExercise``).
+An exercise that ``parse`` returns can be compiled at every length it offers. For any other file
+``parse`` raises ``BadExercise``, with the place in the file and the reason.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LONGEST_MINUTES = 120.0
 _SHORTEST_STEP = 0.1  # seconds; keeps a two-hour timeline within 72,000 cues
 _LONGEST_STEP = 7200.0
 
-RESERVED_KEYS = frozenset(QuestionKey)  # a question of an exercise file can't have one of these
+RESERVED_KEYS = frozenset(QuestionKey)  # the session's own question keys; exercise files can't use them
 
 
 _TYPES = {
@@ -35,7 +35,7 @@ _TYPES = {
     "object": "a table",
     "null": "nothing",
 }
-# The values of fields that take one of a few words.
+# The allowed values of the fields that take one of a few words.
 _CHOICES = {
     "capacity": tuple(Capacity),
     "directions": (Direction.ANXIOUS, Direction.AVOIDANT),
@@ -48,9 +48,10 @@ _CHOICES = {
 
 
 class BadExercise(ValueError):
-    """An exercise file that can't be used: ``where`` names the line or field, ``why`` the reason.
+    """Raised for an exercise file that can't be used.
 
-    ``why`` is a message to be translated, with ``facts`` for its braces.
+    ``where`` names the line or field. ``why`` is the reason, a message that is translated where it is
+    shown; ``facts`` are the values of its replacement fields.
     """
 
     def __init__(self, where: str, why: str, **facts: object) -> None:
@@ -59,10 +60,10 @@ class BadExercise(ValueError):
 
 
 def parse(data: bytes) -> Exercise:
-    """The exercise in a file's bytes.
+    """Parse the bytes of an exercise file.
 
     Raises:
-        BadExercise: naming the line or field, and the reason.
+        BadExercise: the file can't be used; the error names the line or field, and the reason.
     """
     if len(data) > LARGEST_FILE:
         raise BadExercise("", "the file is larger than {limit} kB", limit=LARGEST_FILE // 1024)
@@ -82,10 +83,10 @@ def parse(data: bytes) -> Exercise:
 
 
 def from_data(raw: object) -> Exercise:
-    """The exercise in decoded TOML.
+    """Convert decoded TOML to an exercise and check it.
 
     Raises:
-        BadExercise: naming the field, and the reason.
+        BadExercise: it can't be used; the error names the field, and the reason.
     """
     try:
         exercise = msgspec.convert(raw, Exercise)
@@ -99,19 +100,19 @@ def from_data(raw: object) -> Exercise:
 
 def warnings(exercise: Exercise, words_a_minute: float = 100.0) -> list[BadExercise]:
     """Problems that don't make a file unusable: steps shorter than their words at ``words_a_minute``."""
-    found = []
+    problems = []
     for stage in STAGES:
         for number, step in enumerate(exercise.steps(stage)):
             lines = step.say if isinstance(step.say, list) else [step.say or step.ask or ""]
             need = max(count_words(line) for line in lines) * 60 / words_a_minute
             if need > step.lasts + 1e-9:
                 why = "its words need {need} s, and it lasts {lasts} s"
-                found.append(BadExercise(place(stage, number), why, need=f"{need:.1f}", lasts=f"{step.lasts:g}"))
-    return found
+                problems.append(BadExercise(place(stage, number), why, need=f"{need:.1f}", lasts=f"{step.lasts:g}"))
+    return problems
 
 
 def _shown(exercise: Exercise) -> Exercise:
-    """The exercise with control characters written out in all text that is shown."""
+    """The exercise with control characters escaped in all text that is shown."""
 
     def shown_step(raw: Step) -> Step:
         say = [visible(line) for line in raw.say] if isinstance(raw.say, list) else raw.say and visible(raw.say)
@@ -236,24 +237,24 @@ def _check_asked(step: Step, ask: str, keys: set[str], bad: Callable[..., BadExe
         raise bad("support", "is one of the choices")
 
 
-# What is wrong with a file, in words for its author
+# Error messages for the author of a file
 
 
 def place(stage: str, number: int, field: str = "") -> str:
-    """A step as its author counts it, ``body step 3``, and the field in it."""
+    """The name of a step, counted from 1, and of a field in it: ``body step 3, seconds``."""
     return f"{stage} step {number + 1}" + (f", {field}" if field else "")
 
 
 def of_toml(message: str) -> tuple[str, str]:
-    """The TOML reader's message as place and reason."""
-    found = re.search(r"^(.*?) \(at line (\d+), column (\d+)\)$", message)
-    if found:
-        return f"line {found[2]}", _with_small_initial(found[1])
+    """Split a message of tomllib into place and reason."""
+    match = re.search(r"^(.*?) \(at line (\d+), column (\d+)\)$", message)
+    if match:
+        return f"line {match[2]}", _with_small_initial(match[1])
     return "last line", _with_small_initial(message.removesuffix(" (at end of document)"))
 
 
 def of_field(message: str) -> tuple[str, str]:
-    """msgspec's ``Expected `float`, got `str` - at `$.body[2].seconds``` as place and reason."""
+    """Split a message of msgspec, ``Expected `float`, got `str` - at `$.body[2].seconds```, into place and reason."""
     why, _, path = message.partition(" - at `")
     path = path.rstrip("`").removeprefix("$").lstrip(".")
     field = re.search(r"(?:required|unknown) field `([^`]+)`", why)
@@ -269,15 +270,15 @@ def of_field(message: str) -> tuple[str, str]:
 
 
 def _plain(why: str, path: str) -> str:
-    """A type error in words that need no knowledge of programming."""
+    """A type error of msgspec, worded for people who don't program."""
     names = re.findall(r"\w+", path)
     allowed = next((_CHOICES[name] for name in reversed(names) if name in _CHOICES), None)
     if allowed is not None:
         return "is one of " + ", ".join(allowed)
-    found = re.match(r"Expected `([^`]+)`, got `([^`]+)`$", why)
-    if found:
-        wanted = [_TYPES.get(name.strip(), name.strip()) for name in found[1].split("|") if name.strip() != "null"]
-        return f"is {' or '.join(wanted)}, not {_TYPES.get(found[2], found[2])}"
+    match = re.match(r"Expected `([^`]+)`, got `([^`]+)`$", why)
+    if match:
+        wanted = [_TYPES.get(name.strip(), name.strip()) for name in match[1].split("|") if name.strip() != "null"]
+        return f"is {' or '.join(wanted)}, not {_TYPES.get(match[2], match[2])}"
     return visible(_with_small_initial(why.replace("`", "")))
 
 

@@ -1,7 +1,7 @@
-"""An exercise at a length: every cue with the exact second at which it is due.
+"""Compiles an exercise, at a given length, into a timeline: every cue with the second at which it is due.
 
-``compile`` is pure, and so is every change to a timeline during a session (one more round, an
-orienting step inserted): the result is a new timeline in which nothing before that moment moved.
+``compile`` is pure, and so are the functions that change a timeline during a session (adding a round,
+inserting orienting steps): each returns a new timeline in which nothing before the change has moved.
 All times are seconds of the session.
 """
 
@@ -20,12 +20,12 @@ from securecoach_tui.practice.exercise.model import Exercise, Phase, Stage, Step
 from securecoach_tui.practice.record import Scale
 from securecoach_tui.practice.visible_text import count_words
 
-WORDS_A_MINUTE = 125.0  # as they are spoken
+WORDS_A_MINUTE = 125.0  # the pace of speech
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question of the exercise's own; ``choices`` is empty where any text will do."""
+    """A question from an exercise file; any text answers it if ``choices`` is empty."""
 
     key: str
     text: str
@@ -34,7 +34,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What is due at second ``at``: words, a phase of a breath, or a question."""
+    """What is due at second ``at`` and lasts ``seconds``: a text, a phase of a breath, or a question.
+
+    ``breath`` is the number of the breath, from 1, and 0 outside breaths. ``rate`` is the scale of a
+    rating that is asked for at this cue.
+    """
 
     at: float
     seconds: float
@@ -49,13 +53,13 @@ class Cue:
 
     @property
     def spoken(self) -> str:
-        """What a voice says; the phases of a breath have no words."""
+        """The text that a voice speaks; empty for the phases of a breath."""
         return self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a step begins. ``step`` (of ``steps``) and ``round`` count from 1."""
+    """The start of a step. ``step`` (of ``steps``) and ``round`` count from 1."""
 
     at: float
     part: Stage
@@ -68,8 +72,8 @@ class Mark:
 class LengthRefused(ValueError):
     """Raised for a length that an exercise can't have.
 
-    ``why`` is "short" (``limit``: the fewest seconds that hold it), "long" (``limit``: the most that
-    contact may last) or "open" (contact can't be open-ended; ``limit`` as for "long").
+    ``why`` is "short", "long" or "open" (an exercise with contact can't be open-ended). ``limit`` is in
+    seconds: the shortest possible length for "short", else the longest.
     """
 
     def __init__(self, why: Literal["short", "long", "open"], limit: float) -> None:
@@ -79,7 +83,7 @@ class LengthRefused(ValueError):
 
 @dataclass(frozen=True)
 class Timeline:
-    """Cues and the starts of steps in order of time, and where body and closing begin."""
+    """The cues and the starts of steps, in order of time, and the seconds at which body and closing begin."""
 
     exercise: Exercise
     cues: tuple[Cue, ...]
@@ -92,7 +96,7 @@ class Timeline:
 
     @cached_property
     def times(self) -> list[float]:
-        """The second of each cue, for searching."""
+        """The second of each cue, for ``bisect``."""
         return [cue.at for cue in self.cues]
 
     @cached_property
@@ -131,8 +135,8 @@ def check_length(exercise: Exercise, seconds: float | None) -> None:
     """Check that an exercise can last ``seconds``; None is open-ended.
 
     Raises:
-        LengthRefused: the length can't hold opening, one round and closing, or contact would be
-            longer than its longest on offer.
+        LengthRefused: there is no room for opening, one round of the body and closing, or an exercise
+            with contact would be longer than the longest length it offers.
     """
     longest = exercise.longest
     if longest is not None and (seconds is None or seconds > longest + 1e-9):
@@ -142,25 +146,25 @@ def check_length(exercise: Exercise, seconds: float | None) -> None:
 
 
 def compile(exercise: Exercise, seconds: float | None, *, rung: str = "", preface: Sequence[Step] = ()) -> Timeline:
-    """The timeline of ``exercise`` at about ``seconds``; None is open-ended.
+    """Compile ``exercise`` at about ``seconds``; None is open-ended.
 
-    A repeated body comes within one round of the length, a stretched one meets it exactly. ``preface``
-    comes before the opening and counts towards the length; where there is no room for it the session
-    is longer, since an opening is never cut. In a stretched body breaths keep their pace and the other
-    steps share the time, unless there are only breaths.
+    With a repeated body the timeline is within one round of the length; with a stretched body it has
+    exactly the length. The ``preface`` steps come before the opening and count toward the length. If
+    there is no room for them the session is longer, since the opening is never cut. In a stretched body
+    breaths keep their pace and the other steps share the remaining time; if all steps are breaths, the
+    breaths are stretched.
 
     Raises:
-        LengthRefused: the length can't hold opening, one round and closing, or contact would be
-            longer than its longest on offer.
+        LengthRefused: as for ``check_length``.
     """
     check_length(exercise, seconds)
     low, high = (0.0, math.inf) if seconds is None else exercise.band(seconds)
     exercise = exercise.at(seconds)
     opening = block_of([*preface, *exercise.opening], Stage.OPENING, rung=rung)
     closing = block_of(exercise.closing, Stage.CLOSING, rung=rung)
-    around = opening.seconds + closing.seconds
-    asked = None if seconds is None else max(seconds, around + exercise.lasts(Stage.BODY))
-    body = _body(exercise, None if asked is None else asked - around, rung, (low - around, high - around))
+    fixed = opening.seconds + closing.seconds
+    target = None if seconds is None else max(seconds, fixed + exercise.lasts(Stage.BODY))
+    body = _body(exercise, None if target is None else target - fixed, rung, (low - fixed, high - fixed))
     blocks = joined([opening, body, closing])
     return _with_breaths_counted(
         Timeline(
@@ -184,7 +188,7 @@ def longest_silence(timeline: Timeline) -> float:
 
 
 def add_round(timeline: Timeline, position: float) -> tuple[Timeline, float]:
-    """Add a round after the one at ``position`` (in a stretched body: the step again).
+    """Add a round after the one at ``position``; in a stretched body, repeat the step there.
 
     Returns the new timeline and the second at which the addition begins.
     """
@@ -211,11 +215,12 @@ def add_round(timeline: Timeline, position: float) -> tuple[Timeline, float]:
 
 
 def _a_round_later(mark: Mark, at: float) -> Mark:
+    """``mark`` with the next round number if it is in the body at second ``at`` or later."""
     return replace(mark, round=mark.round + 1) if mark.part == Stage.BODY and mark.at >= at else mark
 
 
 def insert_steps(timeline: Timeline, position: float, steps: Sequence[Step]) -> Timeline:
-    """Insert ``steps`` at ``position``; the step under way goes on after them."""
+    """Insert ``steps`` at ``position``; the current step continues after them."""
     block = block_of(steps, Stage.ORIENTING, rung=timeline.rung)
     mark = timeline.mark(position)
     block = replace(block, marks=(*block.marks, replace(mark, at=block.seconds)))
@@ -239,16 +244,16 @@ def end_with(timeline: Timeline, position: float, steps: Sequence[Step]) -> Time
 
 
 def insert_before_closing(timeline: Timeline, steps: Sequence[Step]) -> Timeline:
-    """Insert ``steps`` before the closing, for a closing that doesn't orient."""
+    """Insert ``steps`` before a closing that doesn't orient."""
     at = timeline.closing_at
     grown = insert(timeline, at, block_of(steps, Stage.ORIENTING, rung=timeline.rung))
     return replace(grown, closing_at=at, open=False)
 
 
 def insert(timeline: Timeline, at: float, block: Block, *, after_equal: bool = False) -> Timeline:
-    """Insert ``block`` at second ``at``; what is due then or later moves by its length.
+    """Insert ``block`` at second ``at``; everything due then or later moves by the length of the block.
 
-    With ``after_equal``, what is due at exactly ``at`` comes before the block.
+    With ``after_equal``, cues and marks at exactly ``at`` stay before the block.
     """
     find = bisect_right if after_equal else bisect_left
     i = find(timeline.times, at)
@@ -269,17 +274,17 @@ def insert(timeline: Timeline, at: float, block: Block, *, after_equal: bool = F
 
 
 def _body(exercise: Exercise, room: float | None, rung: str, within: tuple[float, float]) -> Block:
-    """The body over ``room`` seconds; one round where the session is open.
+    """The body in ``room`` seconds; one round if ``room`` is None, for an open-ended session.
 
-    Its seconds stay ``within`` the range that has these steps, so that compiling the total gives the
-    same timeline again.
+    Its length stays in the range ``within``, in which the exercise has these steps, so that compiling the
+    resulting total length gives the same timeline.
     """
     length = exercise.lasts(Stage.BODY)
     if room is None:
         return block_of(exercise.body, Stage.BODY, rung=rung)
     if exercise.fill == "stretch":
         return _stretched_body(exercise, room, rung)
-    # Rounds to the nearest round; contact rounds down, since it is never longer than asked for.
+    # Rounds to the nearest whole round; contact rounds down, so that it is never longer than requested.
     nearest = 0.0 if exercise.longest is not None else 0.5
     rounds = max(1, math.floor(room / length + nearest + 1e-9))
     if rounds > 1 and rounds * length >= within[1]:
@@ -313,12 +318,12 @@ def _with_breaths_counted(timeline: Timeline) -> Timeline:
     return replace(timeline, cues=tuple(cues))
 
 
-# Blocks: cues and marks with times from a zero of their own
+# Blocks: cues and marks with times from the start of the block
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Cues and marks of some steps, with times from the block's own zero."""
+    """Cues and marks of some steps, with times in seconds from the start of the block."""
 
     cues: tuple[Cue, ...]
     marks: tuple[Mark, ...]
@@ -326,42 +331,45 @@ class Block:
 
 
 def with_seconds(step: Step, seconds: float) -> Step:
-    """The step with another length."""
+    """A copy of the step that lasts ``seconds``."""
     return msgspec.structs.replace(step, seconds=seconds)
 
 
 def block_of(
     steps: Sequence[Step], part: Stage, *, rung: str, number: int = 0, source: int | None = None, of: int = 0
 ) -> Block:
-    """Steps one after the other; for a single body step, ``source`` is its index and ``of`` their number."""
+    """The block of ``steps``, one after the other, in round ``number`` from 0.
+
+    For a single body step, ``source`` is its index in the body and ``of`` the number of body steps.
+    """
     cues: list[Cue] = []
     marks: list[Mark] = []
     at = 0.0
     count = of or len(steps)
     for index, step in enumerate(steps):
-        place = index if source is None else source
-        marks.append(Mark(at, part, place + 1, count, number + 1, place))
+        step_index = index if source is None else source
+        marks.append(Mark(at, part, step_index + 1, count, number + 1, step_index))
         cues.extend(_cues(step, at, part, rung, number))
         at += step.lasts
     return Block(tuple(cues), tuple(marks), at)
 
 
 def _cues(step: Step, at: float, part: Stage, rung: str, number: int) -> Iterable[Cue]:
-    words = step.words(number).replace("{rung}", rung)
+    text = step.words(number).replace("{rung}", rung)
     rating = Scale(step.rate) if step.rate else None
     if step.ask is not None:
         question = step.ask.replace("{rung}", rung)
         ask = Ask(step.key or "", question, tuple(step.choices))
         yield Cue(at, step.seconds, part, question, ask=ask, private=step.private)
     elif step.breathe is None:
-        yield Cue(at, step.seconds, part, words, rate=rating, private=step.private, sentence=step.sentence)
+        yield Cue(at, step.seconds, part, text, rate=rating, private=step.private, sentence=step.sentence)
     else:
-        if words:
-            yield Cue(at, step.lasts, part, words, rate=rating, private=step.private)
+        if text:
+            yield Cue(at, step.lasts, part, text, rate=rating, private=step.private)
         end = at + step.lasts
         for phase, seconds in step.breathe.phases():
-            rate = None if words or phase != Phase.IN else rating
-            at = min(at, end)  # sums of fractions in another order differ by a rounding error
+            rate = None if text or phase != Phase.IN else rating
+            at = min(at, end)  # seconds added in another order may differ by a rounding error
             yield Cue(at, seconds, part, phase=phase, rate=rate)
             at += seconds
 

@@ -1,6 +1,6 @@
 """The rungs of the closeness ladder, and what is offered after a session on one.
 
-Every rung is an act of the person's own. Nobody is moved to another rung: ``offer`` only says what to offer.
+Every rung is something that the person does. ``offer`` only suggests; it never changes a person's rung.
 """
 
 from __future__ import annotations
@@ -47,15 +47,18 @@ class StepOffer(msgspec.Struct, frozen=True):
 
 
 def offer(now: RungOutcome, before: RungOutcome | None) -> StepOffer:
-    """The first rule that fits; ``before`` is the last session, used if it was on the same rung."""
+    """The offer after ``now``, by the first rule that applies.
+
+    ``before`` is the session before it, considered only if it was on the same rung.
+    """
     if now.numb or now.safe in ("no", "not sure"):
         return StepOffer("same_or_grounding", "numb" if now.numb else "careful")
-    same = before if before is not None and before.rung_id == now.rung_id else None
-    if now.eased_off and same is not None and same.eased_off:
+    previous = before if before is not None and before.rung_id == now.rung_id else None
+    if now.eased_off and previous is not None and previous.eased_off:
         return StepOffer("lower", "eased_twice")
     if (now.ended_at or 0) >= 8 and (now.eased_off or now.feared == "yes"):
         return StepOffer("lower", "ended_high")
-    if _went_well(now) and same is not None and _went_well(same):
+    if _went_well(now) and previous is not None and _went_well(previous):
         return StepOffer("higher", "stayed_twice")
     return StepOffer("same", "variety")
 
@@ -63,7 +66,7 @@ def offer(now: RungOutcome, before: RungOutcome | None) -> StepOffer:
 def _went_well(outcome: RungOutcome) -> bool:
     """Whether the person stayed (or lived the rung), and what they feared didn't happen or was bearable.
 
-    Bearable "a little" is not enough: in doubt the same rung is offered.
+    ``bearable`` "a little" isn't enough: when unsure, the same rung is offered again.
     """
     unfeared = outcome.feared == "no" or (outcome.feared == "partly" and outcome.bearable == "yes")
     return (outcome.stayed or outcome.lived) and unfeared and not outcome.numb
@@ -76,12 +79,12 @@ def shown(rungs: Sequence[Rung]) -> list[Rung]:
 
 def neighbour(rungs: Sequence[Rung], rung_id: str, move: Move) -> Rung | None:
     """The next lower or higher rung that isn't hidden; None where there is none."""
-    order = shown(rungs)
-    places = [rung.id for rung in order]
-    if rung_id not in places or move not in ("lower", "higher"):
+    visible = shown(rungs)
+    ids = [rung.id for rung in visible]
+    if rung_id not in ids or move not in ("lower", "higher"):
         return None
-    at = places.index(rung_id) + (1 if move == "higher" else -1)
-    return order[at] if 0 <= at < len(order) else None
+    index = ids.index(rung_id) + (1 if move == "higher" else -1)
+    return visible[index] if 0 <= index < len(visible) else None
 
 
 def last_outcome(sessions: Sequence[SessionRecord], rung_id: str) -> RungOutcome | None:
@@ -106,5 +109,5 @@ def offer_after(sessions: Sequence[SessionRecord], rung_id: str) -> StepOffer | 
     now = last_outcome(sessions, rung_id)
     if now is None:
         return None
-    at = next(index for index, one in enumerate(sessions) if one.rung_id == rung_id)
-    return offer(now, last_outcome(sessions[at + 1 :], rung_id))
+    newest = next(index for index, session in enumerate(sessions) if session.rung_id == rung_id)
+    return offer(now, last_outcome(sessions[newest + 1 :], rung_id))

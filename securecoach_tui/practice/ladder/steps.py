@@ -1,7 +1,7 @@
 """Changes to a person's ladder: the fields to store for each rung, by its id.
 
-Every function takes the complete ladder in order, hidden rungs too, and returns the fields that
-change. Ids never change, so that past sessions stay with their rung whatever it is called.
+A ``ladder`` is every rung in order, hidden ones too. Each function returns the fields that change. Ids
+never change, so that past sessions keep their rung when its words change.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ LONGEST_WORDS = 2000  # characters of a rung; longer words are cut
 
 
 def reworded(rung_id: str, words: str) -> Changes:
-    """Change a rung's words; without words nothing changes."""
-    words = _kept(words)
+    """Change a rung's words; empty words change nothing."""
+    words = _normalised(words)
     return {rung_id: {"words": words}} if words else {}
 
 
@@ -33,19 +33,19 @@ def lived(rung_id: str, with_someone: bool) -> Changes:
 
 def moved(ladder: Sequence[Rung], rung_id: str, to: int) -> Changes:
     """Move a rung to place ``to`` (from 1) among those shown; the others keep their order."""
-    mine = next((rung for rung in ladder if rung.id == rung_id), None)
-    if mine is None:
+    target = next((rung for rung in ladder if rung.id == rung_id), None)
+    if target is None:
         return {}
     others = [rung for rung in ladder if rung.id != rung_id]
-    seen = [at for at, rung in enumerate(others) if not rung.hidden]
+    visible = [at for at, rung in enumerate(others) if not rung.hidden]
     place = max(1, to) - 1
-    at = seen[place] if place < len(seen) else len(others)
-    return _renumbered([*others[:at], mine, *others[at:]])
+    at = visible[place] if place < len(visible) else len(others)
+    return _renumbered([*others[:at], target, *others[at:]])
 
 
 def added(ladder: Sequence[Rung], rung_id: str, words: str, *, with_someone: bool = True) -> Changes:
     """Add a rung above the others; it happens with someone unless the person says otherwise."""
-    words = _kept(words)
+    words = _normalised(words)
     if not words:
         return {}
     place = max((rung.place for rung in ladder), default=0) + 1
@@ -56,5 +56,6 @@ def _renumbered(order: Sequence[Rung]) -> Changes:
     return {rung.id: {"place": place} for place, rung in enumerate(order, 1) if rung.place != place}
 
 
-def _kept(words: str) -> str:
+def _normalised(words: str) -> str:
+    """``words`` on one line, cut to ``LONGEST_WORDS`` characters."""
     return " ".join(words.split())[:LONGEST_WORDS]

@@ -1,8 +1,9 @@
-"""What follows a reflection: one gentle question, a line that names people to talk to, or nothing.
+"""Decides what follows a reflection: one gentle question, a line that names people to talk to, or nothing.
 
-A question is asked only of a text of at least eight words, all of them words of ordinary complaint, in
-which most clauses are about somebody else and less than a fifth about the person. In doubt nothing is
-asked. A text that mentions danger (danger.py) gets the line instead. Nothing is stored, scored or shown.
+A question follows only if the text has at least eight words, all of them words of everyday complaint, and
+more than half of its clauses are about somebody else and less than a fifth about the person. When unsure,
+nothing is asked. If the text mentions danger (danger.py), the line follows instead. The result is never
+stored, scored or shown.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ ReflectionClass = Literal["question", "people", "silent"]
 ClauseSubject = Literal["own", "other", "neither"]
 
 FEWEST_WORDS = 8
-_OWN_SHARE = 0.2  # no question from this share of clauses about the person on
-_OTHERS_SHARE = 0.5  # a question only above this share of clauses about somebody else
+_OWN_SHARE = 0.2  # of the clauses; no question if at least this share is about the person
+_OTHERS_SHARE = 0.5  # of the clauses; a question only if more than this share is about somebody else
 
 
 def classify_reflection(text: str, lexicon: Lexicon) -> ReflectionClass:
@@ -32,15 +33,15 @@ def classify_reflection(text: str, lexicon: Lexicon) -> ReflectionClass:
 
 
 def stems(word: str, endings: tuple[str, ...]) -> list[str]:
-    """The word, and the words that it may be a form of."""
-    found = [word]
+    """``word``, and the words that it may be an inflected form of."""
+    forms = [word]
     for ending in endings:
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             stem = word[: -len(ending)]
-            found += [stem, stem + "e"]
+            forms += [stem, stem + "e"]
     if word.endswith(("ies", "ied")):
-        found.append(word[:-3] + "y")
-    return found
+        forms.append(word[:-3] + "y")
+    return forms
 
 
 def _is_about_somebody_else(tokens: list[str], lexicon: Lexicon) -> bool:
@@ -57,22 +58,23 @@ def _is_about_somebody_else(tokens: list[str], lexicon: Lexicon) -> bool:
 
 @cache
 def _loss(lexicon: Lexicon) -> re.Pattern[str]:
+    """Matches words of illness, death and accidents, after which no question is asked."""
     return re.compile(f" (?:{'|'.join(lexicon.loss)}) ")
 
 
 def _is_understood(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word is one of ordinary complaint. A text with any other word may mean more than it seems."""
+    """Whether a word is known from everyday complaints. Any other word may give a text a serious meaning."""
     return word in lexicon.function_words or any(stem in lexicon.everyday for stem in stems(word, lexicon.endings))
 
 
 def _names(tokens: list[str], lexicon: Lexicon) -> set[str]:
     """Words in the position of a name: "Sam never rings"."""
-    found = set()
+    names = set()
     for i, token in enumerate(tokens[:-1]):
         starts_clause = i == 0 or not tokens[i - 1].isalnum() or tokens[i - 1] in lexicon.conjunctions
         if starts_clause and tokens[i + 1] in lexicon.frequency and token not in lexicon.neither:
-            found.add(token)
-    return found
+            names.add(token)
+    return names
 
 
 def _clause_subjects(tokens: list[str], lexicon: Lexicon) -> list[ClauseSubject]:
@@ -95,7 +97,7 @@ def _clause_subjects(tokens: list[str], lexicon: Lexicon) -> list[ClauseSubject]
 
 
 def _subject(clause: list[str], lexicon: Lexicon) -> ClauseSubject | None:
-    """The subject of a clause: "own" wherever the first person is in it, None where there is no subject."""
+    """The subject of a clause: "own" if the first person occurs in it, None if it has no subject."""
     if lexicon.first_person in clause:
         return "own"
     for i, word in enumerate(clause):

@@ -1,6 +1,6 @@
 """Whether a reflection mentions danger: violence, control, abuse, self-harm.
 
-The rules are broad on purpose: in doubt a text counts as dangerous. All that follows from it is that no
+The rules are broad on purpose: when unsure, a text counts as dangerous. The only effects are that no
 question is asked and that one line names people to talk to. The result is never stored.
 """
 
@@ -16,7 +16,7 @@ from securecoach_tui.practice.reflection.tokenizer import joined
 
 
 def touches_danger(tokens: list[str], lexicon: Lexicon) -> bool:
-    """Whether the words of a text, as ``tokenize`` returns them, match any rule: any tense, hedged, negated, misspelt."""
+    """Whether the words of a text, as ``tokenize`` returns them, match any rule, in any tense, hedged, negated or misspelt."""
     text = joined(tokens)
     if any(pattern.search(text) for pattern in _patterns(lexicon)):
         return True
@@ -36,6 +36,7 @@ def _patterns(lexicon: Lexicon) -> list[re.Pattern[str]]:
 
 
 def _made_to(lexicon: Lexicon) -> re.Pattern[str]:
+    """Matches "made me" and the like, unless a word of feeling follows."""
     verbs, whom, softened, feelings = (
         "|".join(words)
         for words in (
@@ -57,7 +58,7 @@ def _near_patterns(lexicon: Lexicon) -> list[tuple[re.Pattern[str], re.Pattern[s
 
 
 def _phrase(phrase: str) -> str:
-    """The pattern of a phrase: ``a|b`` alternatives, ``*`` up to three words of any kind, ``+`` any ending."""
+    """The pattern of a phrase: ``a|b`` for alternatives, ``*`` for up to three words, ``+`` for any ending."""
     pattern = ""
     for part in phrase.split():
         if part == "*":
@@ -75,10 +76,10 @@ def _near(
     second = {word for word in distinct if those.fullmatch(word)} if first else set()
     if not second:
         return False
-    places = [i for i, word in enumerate(words) if word in second]
+    positions = [i for i, word in enumerate(words) if word in second]
     for i, word in enumerate(words):
         if word in first:
-            around = places[bisect_left(places, i - within) : bisect_right(places, i + within)]
-            if any(place != i for place in around):
+            nearby = positions[bisect_left(positions, i - within) : bisect_right(positions, i + within)]
+            if any(position != i for position in nearby):
                 return True
     return False

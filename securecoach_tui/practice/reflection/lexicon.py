@@ -1,4 +1,4 @@
-"""The word lists of one language that the rules of reflections work with."""
+"""The word lists of one language that classify reflections."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ class Lexicon:
     """The word lists of one language, in lower case and without apostrophes.
 
     Two lexicons are never equal, so that patterns made from one can be cached by it.
-    content/en/reflection/ says of each list what it is for.
+    The files in content/en/reflection/ describe each list.
     """
 
-    # How a text is read (tokenizer)
+    # For splitting a text into words (tokenizer)
     contractions: tuple[tuple[str, str], ...]  # a regular expression and its replacement
     corrected: frozenset[str]
     known: frozenset[str]
-    # What is dangerous (danger)
+    # For finding danger (danger)
     danger_words: tuple[str, ...]  # regular expressions
     danger_phrases: tuple[tuple[str, ...], ...]  # groups of phrases
     near: tuple[NearWords, ...]
     made_to: MadeTo
-    # What a text is about (classifier)
+    # For finding what a text is about (classifier)
     everyday: frozenset[str]
     endings: tuple[str, ...]
     function_words: frozenset[str]

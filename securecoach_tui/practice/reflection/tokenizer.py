@@ -1,7 +1,7 @@
-"""Splits a reflection into words as the rules read them: lower case, contractions opened, misspellings corrected.
+"""Splits a reflection into words for the rules: in lower case, contractions expanded, misspellings corrected.
 
-An unknown word one slip of the fingers away from a word of danger is read as that word, so that no
-misspelling hides a danger.
+An unknown word that is one typing error away from a danger word is replaced by it, so that a
+misspelling doesn't hide danger.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from securecoach_tui.practice.reflection.lexicon import Lexicon
 
-LONGEST = 200_000  # characters that are read: more than anyone writes after a session
+LONGEST = 200_000  # characters; the rest of a longer text is ignored
 
-_SHORT = 5  # letters; in a shorter word only swapped letters are corrected, since too many words differ by one
+_SHORT = 5  # letters; in shorter words only swapped letters are corrected, since many differ by one letter
 _LEET = str.maketrans("013457@$", "oieastas")
 _RUN = re.compile(r"[\w@$]+")
 _SIGNS_IN = re.compile(r"[^\W\d_]*\d[^\W_]+|\w*[@$]\w+")
@@ -27,9 +27,9 @@ _WORD = re.compile(r"[^\W_]+|[.,;:!?\n]")
 def tokenize(text: str, lexicon: Lexicon) -> list[str]:
     """Words in lower case and without apostrophes, misspellings corrected.
 
-    "." stands for the end of a sentence, "," for any other break.
+    "." marks the end of a sentence, "," any other break.
     """
-    text = re.sub("[\u2018\u2019\u02bc\u00b4`]", "'", text[:LONGEST])  # before an accent is taken from its letter
+    text = re.sub("[\u2018\u2019\u02bc\u00b4`]", "'", text[:LONGEST])  # before NFKC, which splits U+00B4
     text = unicodedata.normalize("NFKC", text).casefold()
     for pattern, replacement in lexicon.contractions:
         text = re.sub(pattern, replacement, text)
@@ -38,8 +38,8 @@ def tokenize(text: str, lexicon: Lexicon) -> list[str]:
     text = re.sub(r"(?<=\w)\*+(?=\w)", "", text)
     tokens = _WORD.findall(text)
     spelling = _spelling(lexicon)
-    read = {token: _read(token, spelling) for token in set(tokens)}  # most words occur again in a text
-    return [read[token] for token in tokens]
+    corrected = {token: _corrected(token, spelling) for token in set(tokens)}  # each distinct word once
+    return [corrected[token] for token in tokens]
 
 
 def joined(tokens: list[str]) -> str:
@@ -48,14 +48,17 @@ def joined(tokens: list[str]) -> str:
 
 
 def _letters_for_signs(run: re.Match[str]) -> str:
-    """``h1t`` as ``hit``, within one run of letters and signs."""
+    """Replace digits and signs that are used as letters (``h1t``: ``hit``) in one run of characters."""
     if len(run[0]) > _LONGEST_WORD:
         return run[0]
     return _SIGNS_IN.sub(lambda found: found[0].translate(_LEET), run[0])
 
 
 class _Spelling(NamedTuple):
-    """``near``: the words to correct to, by each form with one letter less or none. ``longest`` in characters."""
+    """``near`` maps each word of ``corrected``, complete or with one letter deleted, to the words it comes from.
+
+    Words of more than ``longest`` characters aren't corrected.
+    """
 
     unchanged: frozenset[str]
     near: dict[str, list[str]]
@@ -66,38 +69,39 @@ class _Spelling(NamedTuple):
 def _spelling(lexicon: Lexicon) -> _Spelling:
     index: dict[str, list[str]] = {}
     for word in lexicon.corrected:
-        for form in {word, *_less_one(word)}:
+        for form in {word, *_deletions(word)}:
             index.setdefault(form, []).append(word)
     longest = max(map(len, lexicon.corrected), default=0) + 1
     return _Spelling(lexicon.known | lexicon.corrected, index, longest)
 
 
-def _less_one(word: str) -> Iterator[str]:
+def _deletions(word: str) -> Iterator[str]:
     for i in range(len(word)):
         yield word[:i] + word[i + 1 :]
 
 
-def _read(word: str, spelling: _Spelling) -> str:
+def _corrected(word: str, spelling: _Spelling) -> str:
+    """The word, corrected if it is misspelt; punctuation as "." or ","."""
     if not word.isalnum():
         return "," if word in ",;:" else "."
     plain = re.sub(r"(.)\1{2,}", r"\1", word)
     if not 4 <= len(plain) <= spelling.longest or plain in spelling.unchanged:
         return plain
-    near = {known for form in (plain, *_less_one(plain)) for known in spelling.near.get(form, ())}
-    return min((known for known in near if _one_slip(plain, known)), default=plain)
+    near = {known for form in (plain, *_deletions(plain)) for known in spelling.near.get(form, ())}
+    return min((known for known in near if _is_typo_of(plain, known)), default=plain)
 
 
-def _one_slip(typed: str, word: str) -> bool:
-    """Whether one letter more, less, other, or two swapped, makes ``word`` of ``typed``."""
+def _is_typo_of(typed: str, word: str) -> bool:
+    """Whether ``typed`` is ``word`` with one letter added, deleted or replaced, or two neighbours swapped."""
     if abs(len(typed) - len(word)) > 1 or (typed[0] != word[0] and sorted(typed[:2]) != sorted(word[:2])):
         return False
     if len(typed) != len(word):
         if len(word) < _SHORT:
             return False
         longer, shorter = (typed, word) if len(typed) > len(word) else (word, typed)
-        return shorter in set(_less_one(longer))
-    unlike = [i for i, (a, b) in enumerate(zip(typed, word, strict=True)) if a != b]
-    if len(unlike) == 1:
+        return shorter in set(_deletions(longer))
+    differing = [i for i, (a, b) in enumerate(zip(typed, word, strict=True)) if a != b]
+    if len(differing) == 1:
         return len(typed) >= _SHORT
-    swapped = len(unlike) == 2 and unlike[1] == unlike[0] + 1
-    return swapped and typed[unlike[0]] == word[unlike[1]] and typed[unlike[1]] == word[unlike[0]]
+    swapped = len(differing) == 2 and differing[1] == differing[0] + 1
+    return swapped and typed[differing[0]] == word[differing[1]] and typed[differing[1]] == word[differing[0]]

@@ -1,4 +1,4 @@
-"""Questions, answers and ratings: what is asked next, what an answer does, and what a rating brings up."""
+"""Questions, answers and ratings: what is asked next, what an answer does, and what follows a rating."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def ask_before(session: Session) -> Transition:
 
 
 def ask_after(session: Session) -> Transition:
-    """Ask the exercise's questions that are still open, then those of the table, then finish."""
+    """Ask the waiting questions of the exercise, then those of ``QUESTIONS``, then finish."""
     session, closed = close_rating(session)
     if session.setup.prepares:
         return replace(session, state=SessionState.DONE, open=None), (*closed, AwaitDebrief(_prepared(session)))
@@ -83,7 +83,7 @@ def ask_after(session: Session) -> Transition:
 
 
 def _prepared(session: Session) -> dict[str, object]:
-    """What a debrief needs to know of the session that prepared its rung."""
+    """The fields that a debrief needs from the session that prepared its rung."""
     return {
         "rung_id": session.setup.rung_id,
         "exercise": session.setup.exercise.id,
@@ -96,7 +96,7 @@ def _prepared(session: Session) -> dict[str, object]:
 
 
 def as_prepared(session: Session, prepared: Mapping[str, Any]) -> Session:
-    """A debrief's session with the answers and seconds of the session that prepared its rung."""
+    """The session of a debrief, with answers and practised seconds of the session that prepared its rung."""
     expect = prepared.get("expect")
     keys = (QuestionKey.PREDICTION, QuestionKey.BEFORE)
     numbers: dict[str, int] = {key: value for key in keys if isinstance(value := prepared.get(key), int)}
@@ -115,7 +115,7 @@ def as_prepared(session: Session, prepared: Mapping[str, Any]) -> Session:
 
 
 def ask_from_cue(session: Session, cue: Cue) -> Transition:
-    """Ask what a cue asks. A text that is being written stays open, and a later question waits for it."""
+    """Ask the question of a cue, if it has one. It waits while an earlier question is still open."""
     if session.answerless or session.detour or session.setup.asking != "all":
         return session, ()
     if cue.rate is not None:
@@ -136,7 +136,7 @@ def ask_from_cue(session: Session, cue: Cue) -> Transition:
 
 
 def open_waiting(session: Session) -> Transition:
-    """Open the question that has waited longest."""
+    """Open the question that has been waiting longest."""
     if not session.waiting:
         return session, ()
     ask, *rest = session.waiting
@@ -144,7 +144,7 @@ def open_waiting(session: Session) -> Transition:
 
 
 def close_sleep_question(session: Session) -> Transition:
-    """Close the question after sleep, where the session goes on by another way than its answer."""
+    """Close the question asked after sleep, when the session continues without an answer to it."""
     if session.open is None or session.open.key != QuestionKey.SLEPT:
         return session, ()
     session, asked = open_waiting(replace(session, open=None))
@@ -152,7 +152,7 @@ def close_sleep_question(session: Session) -> Transition:
 
 
 def close_rating(session: Session) -> Transition:
-    """Close an open rating, whose moment is over."""
+    """Close an open rating question, which is out of date by now."""
     if session.open is None or not is_rating(session.open.key):
         return session, ()
     return replace(session, open=None), (QuestionClosed(session.open.key),)
@@ -162,7 +162,7 @@ def close_rating(session: Session) -> Transition:
 
 
 def answer(session: Session, event: Answer) -> Transition:
-    """Take the answer to the open question, or none; anything else changes nothing."""
+    """Handle an answer to the open question; the value None skips it. Any other answer is ignored."""
     ask = session.open
     if ask is None or ask.key != event.key:
         return session, ()
@@ -192,14 +192,14 @@ def answer(session: Session, event: Answer) -> Transition:
 
 def _to_support(session: Session) -> Transition:
     """Show who to talk to, then go to the closing. Nothing more is asked, and this answer isn't stored."""
-    rest = tuple(key for key, row in BY_KEY.items() if row.when is not When.DURING and key not in session.asked)
+    unasked = tuple(key for key, row in BY_KEY.items() if row.when is not When.DURING and key not in session.asked)
     session = replace(
-        session, open=None, waiting=(), asked=(*session.asked, *rest), answerless=True, careful=True, undo=None
+        session, open=None, waiting=(), asked=(*session.asked, *unasked), answerless=True, careful=True, undo=None
     )
     if session.state is SessionState.AFTER:
         session, more = ask_after(session)
     else:
-        # without a word of easing off; where the closing is under way, it goes on
+        # not recorded as easing off; a closing that has begun continues
         session, more = with_checkpoint(position.run_from(session, session.timeline.closing_at))
     return session, (ShowSupport(), *more)
 
@@ -220,14 +220,14 @@ def _store_answer(session: Session, key: str, value: Value | None) -> Transition
 
 
 def _offer_people(session: Session) -> Transition:
-    """Name people to talk to, once and without a reason, after a text that isn't to be soothed."""
+    """Offer people to talk to, once and without giving a reason, after a text that mentions danger."""
     if "people" in session.offered or session.text_class != "people":
         return session, ()
     return replace(session, offered=session.offered | {"people"}), (Offer("people"),)
 
 
 def _after_safe(session: Session, value: Value | None) -> Transition:
-    """Yes goes on. Anything else takes the careful branch: who to talk to, then grounding or nothing."""
+    """Continue after "yes". After anything else, show who to talk to, then offer grounding instead."""
     session = replace(session, safe=str(value) if value else None, undo=None)
     if value == "yes":
         return ask_before(session)
@@ -242,7 +242,7 @@ def _after_answer(session: Session, key: str, value: Value | None) -> Transition
         if value == "yes":
             return session, (LeadTo(session.setup.grounding.id, GROUNDING_SECONDS),)
         return session, (Over("careful"),)
-    if key == QuestionKey.GROUND_FIRST and value != "no":  # no answer takes the careful way
+    if key == QuestionKey.GROUND_FIRST and value != "no":  # no answer counts as yes, the safer choice
         return position.start_grounding(session, When.BEFORE), ()
     if key == QuestionKey.GROUND_AFTER and value == "yes":
         return position.start_grounding(session, When.AFTER), ()
@@ -262,7 +262,7 @@ def _effects_of_answer(session: Session, key: str, value: Value | None) -> tuple
     setup = session.setup
     if key in (QuestionKey.BEFORE, QuestionKey.AFTER):
         high = isinstance(value, int) and value >= HIGH_DISTRESS
-        # where all is asked, a question offers it
+        # with asking == "all", a question offers grounding instead
         offered = setup.asking == "few" and (key == QuestionKey.AFTER or setup.orients)
         return (Offer("grounding"),) if high and offered else ()
     if key == QuestionKey.GROUND_AFTER:
@@ -287,7 +287,7 @@ def _rung_chosen(session: Session, value: Value | None) -> tuple[Effect, ...]:
 
 
 def input_ended(session: Session, _event: InputEnded) -> Transition:
-    """Go on without answers; the steps of the safety notice replace a safety question that was open."""
+    """Continue without answers. If the safety question was open, the steps of the safety notice replace it."""
     open_key = session.open.key if session.open is not None else None
     closed: tuple[Effect, ...] = (QuestionClosed(open_key),) if open_key is not None else ()
     session = replace(session, answerless=True)
@@ -320,7 +320,7 @@ def _input_ended_before(session: Session, open_key: str | None) -> Transition:
 
 
 def rate(session: Session, event: Rate) -> Transition:
-    """Rate at this second of the session."""
+    """Store a rating at the current second of the session."""
     if session.position < 0 or session.detour:
         return session, ()
     if session.open is not None and is_rating(session.open.key):
@@ -330,7 +330,10 @@ def rate(session: Session, event: Rate) -> Transition:
 
 
 def rate_as_answer(session: Session, event: Rate) -> Transition:
-    """Answer the open question before or after with a rating; numb or far away is stored as such, never as 0."""
+    """Answer the open question before or after the exercise with a rating.
+
+    "Numb or far away" is stored on its own scale, never as 0 of another one.
+    """
     ask = session.open
     question = BY_KEY.get(ask.key) if ask is not None else None
     if question is None or question.rates is None:
@@ -346,7 +349,7 @@ def rate_as_answer(session: Session, event: Rate) -> Transition:
 
 
 def _rate_now(session: Session, scale: str, value: int) -> Transition:
-    """The session with ``value`` rated now; a value or scale that doesn't exist changes nothing."""
+    """Store ``value`` as a rating of this second; an invalid value or scale is ignored."""
     if scale == Scale.PRESENCE:
         value = 0
     if scale not in tuple(Scale) or not 0 <= value <= 10:
@@ -365,9 +368,9 @@ def _rate_now(session: Session, scale: str, value: int) -> Transition:
 
 
 def _after_distress(session: Session, value: int) -> Transition:
-    """Offer ways out of a rise, once: later in closeness, where a rise is the practice working."""
-    known = [r.value for r in session.ratings if r.scale == Scale.DISTRESS]
-    rise = value - known[0]
+    """Offer ways out, once, when distress rises. The limit is higher with contact, where a rise is expected."""
+    distress = [r.value for r in session.ratings if r.scale == Scale.DISTRESS]
+    rise = value - distress[0]
     contact = Kind.CONTACT in session.setup.exercise.kinds
     high = value >= HIGH_DISTRESS or (rise >= 3 and value >= 7) if contact else rise >= 3
     kind: Literal["closeness_high", "not_today"] = "closeness_high" if contact else "not_today"

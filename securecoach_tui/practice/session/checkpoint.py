@@ -12,7 +12,7 @@ Change = Literal["stay", "numb", "ease", "stop"]  # what changed the timeline
 
 
 class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
-    """A session as it can be resumed. Its size is constant but for what the person wrote.
+    """What a session is resumed from. Only what the person wrote makes it larger.
 
     Attributes:
         planned: seconds; None is open-ended.
@@ -20,8 +20,8 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
         shift: seconds jumped over, which don't count as practised.
         at_questions: whether the exercise is over and the questions after it are open.
         frozen: seconds practised, once the exercise has ended.
-        changes: changes to the timeline with the second of each, in order, to be made again.
-        drafts: what was being written, by the question's key.
+        changes: changes to the timeline with the second of each, in order; resuming makes them again.
+        drafts: texts that were being written, by the question's key.
         quick_exit: whether the session was left by a quick exit.
     """
 

@@ -1,4 +1,4 @@
-"""The ways out of a session: its last second, easing off, not helping, and stopping."""
+"""Ends a session: at its last second, or early by easing off, "not helping" or stopping."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from securecoach_tui.practice.session.events import (
 from securecoach_tui.practice.session.saving import record_of
 from securecoach_tui.practice.session.state import GROUNDING_SECONDS, Session, SessionState, Transition
 
-ORIENTING_SECONDS = 30.0  # the least that a closing must last to count as orienting
+ORIENTING_SECONDS = 30.0  # seconds; a shorter closing doesn't count as orienting
 
 
 def end(session: Session) -> Transition:
-    """At the timeline's last second: back from grounding, or to the questions after the exercise."""
+    """Handle the end of the timeline: return from grounding, or ask the questions after the exercise."""
     if session.detour is When.BEFORE:
-        assert session.main_timeline is not None, "start_grounding keeps it"
+        assert session.main_timeline is not None, "start_grounding sets it"
         session = replace(
             session,
             detour=None,
@@ -54,7 +54,7 @@ def end(session: Session) -> Transition:
 
 
 def ease_off(session: Session, _event: EaseOff) -> Transition:
-    """Go to the closing, which orients where the exercise is imagery or contact."""
+    """Go to the closing; after imagery or contact, orienting steps come before a short closing."""
     if session.detour:
         return _run_from_closing(session)
     if session.position >= session.timeline.closing_at:
@@ -76,7 +76,7 @@ def _run_from_closing(session: Session) -> Transition:
 
 
 def not_helping(session: Session, _event: NotHelping) -> Transition:
-    """End here and store the session; grounding begins at once without a question."""
+    """End now and store the session; grounding begins at once, without a question."""
     grounding = session.setup.grounding.id
     next_up: tuple[Effect, ...] = (LeadTo(grounding, GROUNDING_SECONDS),)
     if session.setup.exercise.id == grounding or session.detour:
@@ -88,7 +88,7 @@ def not_helping(session: Session, _event: NotHelping) -> Transition:
 
 
 def stop(session: Session, _event: Stop) -> Transition:
-    """End early. Imagery and contact go through orienting steps first; a second stop ends those too."""
+    """End early. After imagery or contact, orienting steps come first; a second stop ends those too."""
     session, asked = answers.close_sleep_question(session)
     if session.detour:
         session, more = end(session)
@@ -96,9 +96,9 @@ def stop(session: Session, _event: Stop) -> Transition:
     if session.setup.prepares:
         return replace(session, state=SessionState.DONE, open=None), (Over("left"),)
     now = session.position
-    reached = now >= session.timeline.closing_at and not session.stopped
-    session = replace(session, frozen=session.practised, completed=session.completed or reached)
-    orients = session.setup.orients and not session.stopped and not reached and now > 0
+    reached_closing = now >= session.timeline.closing_at and not session.stopped
+    session = replace(session, frozen=session.practised, completed=session.completed or reached_closing)
+    orients = session.setup.orients and not session.stopped and not reached_closing and now > 0
     if orients and not session.eased_off and session.setup.orienting:
         session = replace(
             session,
@@ -120,17 +120,17 @@ def leave(session: Session, _event: Stop) -> Transition:
 
 
 def finish_unasked(session: Session, _event: Stop) -> Transition:
-    """Store what is known without asking the questions that are left."""
+    """Store the session without asking the remaining questions."""
     closed: tuple[Effect, ...] = (QuestionClosed(session.open.key),) if session.open is not None else ()
     session = replace(session, state=SessionState.SAVING, open=None)
     return session, (*closed, Finish(record_of(session)))
 
 
 def kept(session: Session, _event: Kept) -> Transition:
-    """The record is on disk."""
+    """Handle ``Kept``: the record is on disk."""
     return replace(session, state=SessionState.DONE, kept=True), ()
 
 
 def not_kept(session: Session, event: NotKept) -> Transition:
-    """The record could not be stored; the checkpoint stays."""
+    """Handle ``NotKept``: the record could not be stored, and the checkpoint stays."""
     return replace(session, state=SessionState.DONE, not_kept=event.reason), ()

@@ -1,4 +1,4 @@
-"""The events that a session takes, and the effects that it returns.
+"""The events that a session handles, and the effects that it returns.
 
 Events come from displays, the clock and the store; displays carry out effects, in order. Times are
 seconds. These are msgspec structs because defining one takes a fortieth of the time of a frozen
@@ -35,7 +35,7 @@ class Pause(msgspec.Struct, frozen=True):
 
 
 class Resume(msgspec.Struct, frozen=True):
-    """Run again."""
+    """Resume a paused session."""
 
 
 class Skip(msgspec.Struct, frozen=True):
@@ -43,7 +43,7 @@ class Skip(msgspec.Struct, frozen=True):
 
 
 class Stay(msgspec.Struct, frozen=True):
-    """Add one more round."""
+    """Add a round after the current one."""
 
 
 class EaseOff(msgspec.Struct, frozen=True):
@@ -51,7 +51,7 @@ class EaseOff(msgspec.Struct, frozen=True):
 
 
 class NotHelping(msgspec.Struct, frozen=True):
-    """This isn't helping: end here, store the session, and go to grounding."""
+    """This isn't helping: end now, store the session, and go to grounding."""
 
 
 class Stop(msgspec.Struct, frozen=True):
@@ -59,14 +59,14 @@ class Stop(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """The answer to question ``key``; None, no answer, is taken by every question."""
+    """The answer to question ``key``; None skips the question, which is always possible."""
 
     key: str
     value: Value | None
 
 
 class Rate(msgspec.Struct, frozen=True):
-    """A rating at this second. Scale "presence" has the one value 0: numb or far away."""
+    """A rating at the current second. On scale "presence" the only value is 0: numb or far away."""
 
     scale: Scale
     value: int
@@ -77,7 +77,7 @@ class UndoLast(msgspec.Struct, frozen=True):
 
 
 class InputEnded(msgspec.Struct, frozen=True):
-    """Standard input has ended: no question gets an answer any more."""
+    """Standard input has ended: no more questions can be answered."""
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -85,7 +85,7 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 class NotKept(msgspec.Struct, frozen=True):
-    """The record could not be put on disk; ``reason`` is a sentence."""
+    """The record could not be stored; ``reason`` is a sentence."""
 
     reason: str
 
@@ -110,20 +110,20 @@ Event = (
 
 
 class Say(msgspec.Struct, frozen=True):
-    """Show this cue; speak it too, unless it is ``late`` seconds past its moment."""
+    """Show this cue. ``late`` is how many seconds ago it was due."""
 
     cue: Cue
     late: float = 0.0
 
 
 class Chime(msgspec.Struct, frozen=True):
-    """The moment of a tone, for what is shown with it; the sound itself was queued before."""
+    """A tone begins now, for displays that show it; the sound itself was scheduled before."""
 
     kind: Literal["begin", "in", "hold", "out", "end"]
 
 
 class AskFor(msgspec.Struct, frozen=True):
-    """Question ``key`` is open now. ``text`` is the wording of an exercise's own question, else empty."""
+    """Ask question ``key``. ``text`` is the wording of a question from an exercise file, else empty."""
 
     key: str
     choices: tuple[str, ...] = ()
@@ -138,7 +138,7 @@ class QuestionClosed(msgspec.Struct, frozen=True):
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """Show a line that says what is possible now; it is never a question."""
+    """Show a line that says what the person can do now; it is never a question."""
 
     kind: Literal[
         "closeness_high",
@@ -154,11 +154,11 @@ class Offer(msgspec.Struct, frozen=True):
 
 
 class ShowSupport(msgspec.Struct, frozen=True):
-    """Show who to call, now."""
+    """Show who to call."""
 
 
 class Undone(msgspec.Struct, frozen=True):
-    """What was undone."""
+    """The last action of this kind was undone."""
 
     what: Literal["rating", "answer", "skip", "nothing"]
 
@@ -170,13 +170,13 @@ class Save(msgspec.Struct, frozen=True):
 
 
 class Finish(msgspec.Struct, frozen=True):
-    """Store this record; whoever stores it sets ``ended``."""
+    """Store this record; ``ended`` is set when it is stored."""
 
     record: SessionRecord
 
 
 class LeadTo(msgspec.Struct, frozen=True):
-    """Begin this exercise at once, for ``seconds``, without ``before``."""
+    """Begin this exercise at once, for ``seconds``, without the questions before it."""
 
     exercise: str
     seconds: float
@@ -196,7 +196,7 @@ class Prefer(msgspec.Struct, frozen=True):
 
 
 class AwaitDebrief(msgspec.Struct, frozen=True):
-    """A lived rung was prepared: store what its debrief needs."""
+    """A lived rung was prepared; store ``fields`` for its debrief."""
 
     fields: dict[str, object] = {}
 
@@ -204,8 +204,8 @@ class AwaitDebrief(msgspec.Struct, frozen=True):
 class Over(msgspec.Struct, frozen=True):
     """The session is over without a record.
 
-    ``why`` is "left" (before it began), "careful" (nobody safe in mind) or "lived" (a lived rung
-    where the safety question can't be asked).
+    ``why`` is "left" (before it began), "careful" (the safety question wasn't answered "yes") or "lived"
+    (a lived rung, but the safety question can't be asked).
     """
 
     why: Literal["left", "careful", "lived"]

@@ -1,12 +1,12 @@
-"""The session: one state machine from the first question to "Saved".
+"""A practice session as one state machine, from the first question to "Saved".
 
-Two rules hold here. ``update`` is pure and total: every event is allowed in every state, and where
-``TABLE`` has no row for it, nothing happens. And time comes in with ``Tick`` alone: a display ticks
-before each other event, so that each of them happens at a known second.
+There are two rules. First, ``update`` is pure and total: every event is allowed in every state, and an
+event without a row in ``TABLE`` does nothing. Second, only ``Tick`` changes the time: a display sends
+it before each other event, so that each of them happens at a known second.
 
-``TABLE`` is the whole behaviour: which event does what in which state, and to which states it may
-lead. The handlers are in timing.py (time), ending.py (the ways out), answers.py (questions and
-ratings) and undo.py.
+``TABLE`` defines the behaviour: what each event does in each state, and to which states it may lead.
+The handlers are in timing.py (time), ending.py (endings), answers.py (questions and ratings) and
+undo.py.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ from securecoach_tui.practice.session.state import Session, SessionState, Setup,
 
 
 class Row(NamedTuple):
-    """What an event does in a state, and the states it may lead to besides that one.
+    """The handler of an event in a state, and the states it may lead to besides that one.
 
-    The targets include those reached by what is due at once: where a handler leaves the session
-    running, ``update`` emits every cue that is due and the end of the exercise.
+    If the session is running after the handler, ``update`` emits every cue that is due, and the end of
+    the exercise. ``targets`` include the states that this leads to.
     """
 
     handler: Callable[[Session, Any], Transition]
@@ -154,7 +154,10 @@ def begin(setup: Setup, elapsed: float) -> Transition:
 
 
 def resume(setup: Setup, saved: Checkpoint, elapsed: float) -> Transition:
-    """An unfinished session, paused at its checkpoint's position, or at the questions after it."""
+    """An unfinished session, paused at the checkpoint's position or at the questions after the exercise.
+
+    Returns the session and its first effects; ``elapsed`` is the clock's reading.
+    """
     session, effects = _resume(setup, saved, elapsed)
     assert session.state in RESUME_TARGETS, session.state
     return session, effects
@@ -181,7 +184,7 @@ def _begin(setup: Setup, elapsed: float) -> Transition:
 
 
 def _preface(setup: Setup) -> tuple[Step, ...]:
-    """The steps that replace the safety question where it isn't asked."""
+    """The steps that replace the safety question if it isn't asked."""
     unasked = setup.asking == "none" and bool(setup.exercise.kinds & {Kind.CONTACT, Kind.TELLING})
     return setup.safe_notice if unasked and setup.debrief is None else ()
 
@@ -214,18 +217,20 @@ def _resume(setup: Setup, saved: Checkpoint, elapsed: float) -> Transition:
 def _compile_again(setup: Setup, saved: Checkpoint) -> Timeline:
     """The timeline that the session began with.
 
-    How many questions are asked may have changed since then, and with it the preface, so the one
-    that gives the planned length is taken.
+    The setting for how many questions are asked may have changed since then, and with it the preface.
+    So each possible preface is tried, and the one that gives the planned length is used.
     """
     exercise = position.exercise_as_played(setup)
     prefaces = (_preface(setup), (), setup.safe_notice)
-    made = [timelines.compile(exercise, saved.planned, rung=saved.rung, preface=preface) for preface in prefaces]
+    candidates = [timelines.compile(exercise, saved.planned, rung=saved.rung, preface=preface) for preface in prefaces]
     planned = saved.planned
-    return next((timeline for timeline in made if planned is None or abs(timeline.total - planned) < 1e-6), made[1])
+    return next(
+        (timeline for timeline in candidates if planned is None or abs(timeline.total - planned) < 1e-6), candidates[1]
+    )
 
 
 def _ask_for_draft(session: Session, saved: Checkpoint) -> Transition:
-    """Open the exercise's question whose answer was being written when the session was left."""
+    """Ask again the exercise's question whose answer was being written when the session was left."""
     for cue in session.timeline.cues:
         if cue.ask is not None and cue.ask.key in saved.drafts:
             ask = AskFor(cue.ask.key, cue.ask.choices, cue.ask.text)

@@ -14,11 +14,11 @@ from securecoach_tui.practice.record import When
 from securecoach_tui.practice.session.checkpoint import Checkpoint
 from securecoach_tui.practice.session.state import GROUNDING_SECONDS, Session, SessionState, Setup
 
-SILENCE_SECONDS = 20.0  # the longest in the first two sessions of imagery or contact
+SILENCE_SECONDS = 20.0  # the longest silence in the first two sessions of imagery or contact
 
 
 def exercise_as_played(setup: Setup) -> Exercise:
-    """The exercise that is compiled: for a lived rung its opening and the steps that prepare the rung.
+    """The exercise to compile; to prepare a lived rung, its opening and the steps that prepare the rung.
 
     Raises:
         LengthRefused: the exercise can't have its length.
@@ -33,7 +33,7 @@ def exercise_as_played(setup: Setup) -> Exercise:
 
 
 def compile_main(setup: Setup, *, preface: tuple[Step, ...] = ()) -> Timeline:
-    """The timeline of the session's own exercise. A session that prepares a rung has the shortest length.
+    """Compile the exercise of the session. A session that prepares a rung has the shortest length.
 
     Raises:
         LengthRefused: the exercise can't have the length asked for.
@@ -54,7 +54,7 @@ def check_length(setup: Setup) -> None:
 
 
 def length_in_seconds(setup: Setup) -> float | None:
-    """About how long a session takes; None is open-ended."""
+    """About how long a session takes, in seconds; None is open-ended."""
     return compile_main(setup).total if setup.prepares else setup.seconds
 
 
@@ -73,13 +73,13 @@ def with_changes(timeline: Timeline, setup: Setup, saved: Checkpoint) -> Timelin
 
 
 def start(session: Session) -> Session:
-    """The session running; its second 0 is ``settle`` seconds from now."""
+    """Start the exercise; second 0 of the timeline is ``settle`` seconds from now."""
     origin = session.elapsed + max(0.0, session.setup.settle)
     return replace(session, state=SessionState.RUNNING, origin=origin, open=None)
 
 
 def start_grounding(session: Session, detour: Literal[When.BEFORE, When.AFTER]) -> Session:
-    """Three minutes of grounding before or after the exercise; the session comes back afterwards."""
+    """Start three minutes of grounding before or after the exercise; the session continues afterwards."""
     return replace(
         session,
         detour=detour,
@@ -94,7 +94,7 @@ def start_grounding(session: Session, detour: Literal[When.BEFORE, When.AFTER]) 
 
 
 def jump(session: Session, target: float) -> Session:
-    """The session at second ``target``; the seconds in between don't count as practised."""
+    """Move the session to second ``target``; the seconds in between don't count as practised."""
     shift = session.shift + target - max(0.0, session.position)  # settling is not part of the timeline
     moved = replace(session, shift=shift, next_cue=session.timeline.first_cue(target))
     if session.state is SessionState.RUNNING:
@@ -103,7 +103,7 @@ def jump(session: Session, target: float) -> Session:
 
 
 def run_from(session: Session, target: float) -> Session:
-    """The session running from second ``target``, or from where it is if that is later."""
+    """Run the session from second ``target``, or from its current position if that is later."""
     session = jump(session, max(target, session.position))
     if session.state is not SessionState.RUNNING:
         session = replace(session, origin=session.elapsed - session.held, state=SessionState.RUNNING)
@@ -111,7 +111,7 @@ def run_from(session: Session, target: float) -> Session:
 
 
 def insert_numb_steps(session: Session) -> Session:
-    """Steps for whoever is numb or far away, inserted right here unless orienting is under way."""
+    """Insert the steps for "numb or far away" at the current position, except during orienting steps."""
     steps = session.setup.numb_steps
     if not steps or session.position < 0 or session.in_orienting or session.detour:
         return session

@@ -1,7 +1,7 @@
 """The session's questions: one row for each, in the order in which they are asked.
 
-Everything about a question but its words is in its row; the words are in text/question_words.py,
-under the same key. Exercises add questions of their own, whose key, text and choices are in their files.
+A row has everything about a question except its wording, which is in text/question_words.py under the
+same key. Exercises can have further questions; their keys, texts and choices are in the exercise files.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ class Question:
     Without ``choices`` and ``scale`` the answer is a text.
 
     Attributes:
-        key: names the question in events, checkpoints and words.
-        when: before or after the exercise; a question asked DURING it has no place in the order.
+        key: identifies the question in events, checkpoints and text/question_words.py.
+        when: before or after the exercise; a question asked DURING it isn't asked in the order of the table.
         asked: whether a session asks it.
-        choices: the answers there are.
+        choices: the possible answers.
         scale: whether the answer is a whole number, 0-10.
-        rates: the scale on which the answer is a rating; numb or far away is an answer then, too.
-        few: whether it is also asked in a session with few questions.
-        private: whether the full screen keeps it from being spoken aloud.
-        stored: False where neither the answer nor that it was asked is ever stored.
+        rates: the scale on which the answer is a rating; "numb or far away" is then an answer too.
+        few: whether it is asked even in a session with few questions.
+        private: whether question and answer are spoken aloud only if the person chose that.
+        stored: if false, neither the answer nor the fact that it was asked is ever stored.
         field: the field of ``SessionRecord`` that the answer is stored in.
     """
 
@@ -64,6 +64,7 @@ class Question:
 
 
 def _kind(*kinds: Kind) -> Callable[[Session], bool]:
+    """Asked if the exercise is of one of ``kinds``."""
     return lambda session: bool(session.setup.exercise.kinds & frozenset(kinds))
 
 
@@ -72,12 +73,12 @@ def _always(_session: Session) -> bool:
 
 
 def _never(_session: Session) -> bool:
-    """For questions that a cue, a key or the machine's sleep brings up."""
+    """For questions that aren't asked in order, but after a cue, a key or the machine's sleep."""
     return False
 
 
 def safe_is_a_line(session: Session) -> bool:
-    """Whether the safety question is replaced by a short line: never before telling or a lived rung."""
+    """Whether a short line replaces the safety question; never before telling or a lived rung."""
     kinds = session.setup.exercise.kinds
     shortened = session.setup.safe_short and not session.setup.lived
     return shortened and Kind.CONTACT in kinds and Kind.TELLING not in kinds
@@ -97,7 +98,7 @@ def _high_after(session: Session) -> bool:
 
 
 def rung_offer(session: Session) -> offers.StepOffer | None:
-    """What the ladder offers after a session on a rung; None where there was no rung."""
+    """What the ladder offers after the session; None if the session has no rung."""
     if not session.setup.rung_id:
         return None
     return offers.offer(_rung_outcome(session), session.setup.before_rung)
@@ -173,7 +174,7 @@ BY_KEY: dict[str, Question] = {question.key: question for question in QUESTIONS}
 
 
 def next_question(session: Session, when: When) -> Question | None:
-    """The first question before or after the exercise that is still to be asked."""
+    """The first question before or after the exercise that hasn't been asked; None if there are no more."""
     for question in QUESTIONS:
         if question.when is when and question.key not in session.asked and session.asks(few=question.few):
             if question.asked(session):
@@ -187,7 +188,7 @@ def ask_for(question: Question) -> AskFor:
 
 
 def ask_rating(scale: Scale) -> AskFor:
-    """The effect that asks for a rating at this second; ``scale`` is not PRESENCE."""
+    """The effect that asks for a rating at the current second; ``scale`` is not PRESENCE."""
     during = (question for question in QUESTIONS if question.when is When.DURING and question.rates == scale)
     return ask_for(next(during))
 
@@ -217,7 +218,7 @@ def is_stored(key: str) -> bool:
 
 
 def accepts(key: str, value: object, choices: tuple[str, ...] = ()) -> bool:
-    """Whether ``value`` answers the question with ``key``; ``choices`` are those of an exercise's own question."""
+    """Whether ``value`` answers the question with ``key``; ``choices`` are those of a question from an exercise file."""
     question = BY_KEY.get(key)
     if question is not None:
         return question.accepts(value)

@@ -1,6 +1,6 @@
 """What is stored of a session: its checkpoint while it is under way, and its record.
 
-The record is made from a checkpoint, for a session that ends as for one that was left unfinished.
+The record is made from a checkpoint, both when a session ends and when it was left unfinished.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from securecoach_tui.practice.session.state import Session, SessionState, Transi
 
 
 def checkpoint_of(session: Session) -> Checkpoint:
-    """What is needed to resume the session as it is now."""
+    """The checkpoint to resume the session from as it is now."""
     setup = session.setup
     return Checkpoint(
         id=setup.id,
@@ -55,9 +55,9 @@ def record_of(session: Session) -> SessionRecord:
 
 
 def record_of_checkpoint(point: Checkpoint, *, ended: str | None = None) -> SessionRecord:
-    """The record of a session that was left at ``point`` and isn't resumed; what was being written counts as written.
+    """The record of a session that was left at ``point`` and won't be resumed. Drafts count as answers.
 
-    A checkpoint is read from disk, so an answer that its question doesn't take is left out.
+    A checkpoint is read from disk, so an answer that isn't valid for its question is left out.
     """
     texts = {**point.drafts, **point.texts}
     with_field = [question for question in QUESTIONS if question.field is not None]
@@ -92,14 +92,14 @@ def _answer(question: Question, point: Checkpoint, texts: dict[str, str]) -> int
 
 
 def has_checkpoint(session: Session) -> bool:
-    """Whether the session can be resumed: it has begun, and grounding before it is over."""
+    """Whether the session can be resumed: the exercise has begun, and the record isn't being stored yet."""
     if not _keeps_checkpoints(session):
         return False
     return session.state not in (SessionState.BEFORE, SessionState.SAVING, SessionState.DONE)
 
 
 def with_checkpoint(session: Session) -> Transition:
-    """The session and the effect that saves its checkpoint, where it has one."""
+    """The session and the effect that saves its checkpoint, if it has checkpoints."""
     if not _keeps_checkpoints(session):
         return session, ()
     session = replace(session, saved_at=session.position)

@@ -16,7 +16,7 @@ from securecoach_tui.practice.session.checkpoint import Change
 from securecoach_tui.practice.session.events import AskFor, Effect, Value
 
 QuestionsAsked = Literal["all", "few", "none"]
-TextClass = Literal["question", "people", "silent"]  # what a reflection may be followed by
+TextClass = Literal["question", "people", "silent"]  # what follows a reflection (reflection/classifier.py)
 GROUNDING_SECONDS = 180.0
 UNDO_SECONDS = 30.0  # how long the last rating, answer or skip can be undone
 
@@ -27,12 +27,12 @@ def _always_silent(_text: str) -> TextClass:
 
 @dataclass(frozen=True, kw_only=True)
 class Setup:
-    """Everything a session needs from outside; nothing is looked up later.
+    """Everything that a session is given when it begins; nothing is looked up later.
 
     Attributes:
         seconds: the length asked for; None is open-ended.
         started: ISO 8601 with offset.
-        grounding: the exercise that the session leads to where it doesn't help.
+        grounding: the exercise for grounding, before, after or instead of this one.
         orienting, numb_steps, safe_notice, lived_steps: steps that a session may insert.
         asking: how many questions are asked.
         settle: seconds before second 0 of the timeline.
@@ -42,10 +42,10 @@ class Setup:
         before_rung: the outcome of the last session on the same rung.
         lens: whether a question may follow the reflection, or whether to ask about that first.
         classify_reflection: the class of a text that the person wrote.
-        led_to: whether another session led here, so that nothing is asked before.
-        safe_short: whether the person made the safety question a short line for a while.
+        led_to: whether another session led to this one, so that nothing is asked before it.
+        safe_short: whether the person chose a short line instead of the safety question.
         debrief: the fields stored when the rung was prepared; None unless this is its debrief.
-        gentle: whether silences stay as short as they are written, as in the first two sessions of
+        gentle: whether silences are kept short and not stretched, as in the first two sessions of
             imagery or contact.
     """
 
@@ -80,7 +80,7 @@ class Setup:
 
     @property
     def orients(self) -> bool:
-        """Whether ending it early leads through orienting steps."""
+        """Whether orienting steps come first when the session is ended early."""
         return bool(self.exercise.kinds & {Kind.IMAGERY, Kind.CONTACT}) and not self.prepares
 
 
@@ -101,7 +101,7 @@ PRACTISING = (SessionState.RUNNING, SessionState.PAUSED, SessionState.SLEPT)
 
 @dataclass(frozen=True)
 class UndoPoint:
-    """What can be undone until second ``until`` of the clock, and the session before it was done."""
+    """An action that can be undone until the clock reads ``until``, and the session before it."""
 
     what: Literal["rating", "answer", "skip"]
     before: Session
@@ -113,7 +113,7 @@ class Session:
     """A session at one moment.
 
     While it runs, its position is ``elapsed - origin``; otherwise it is ``held``. ``shift`` is the sum
-    of all jumps, so that seconds practised are position less shift, however long it was paused.
+    of all jumps in seconds. The seconds practised are the position minus ``shift``, so pauses don't count.
 
     Attributes:
         planned: the timeline's length as the session began; None is open-ended.
@@ -122,18 +122,18 @@ class Session:
         next_cue: the index of the first cue that is not due yet.
         detour: BEFORE or AFTER the exercise while grounding is practised in between, else None.
         main_timeline: the exercise's own timeline while grounding comes before it.
-        answerless: whether nobody can or should answer any more.
+        answerless: whether no more questions are asked: input has ended, or support was shown.
         open: the question that is open.
-        waiting: questions that come once ``open`` is answered.
-        asked: the keys of all questions answered so far, with or without an answer.
+        waiting: questions to ask once ``open`` is answered or skipped.
+        asked: the keys of the questions that were answered or skipped.
         values, texts: answers by key; ``texts`` has what the person wrote.
         text_class: the class of the last text; never stored.
         safe: the answer to the safety question; never stored.
-        careful: whether the careful branch was taken: nothing but support is offered there.
+        careful: whether the answer to the safety question, or a choice, showed people to talk to.
         changes: the changes to the timeline and the second of each, in order.
-        offered: the kinds of offers that are made only once and have been made.
+        offered: the kinds of the offers made so far that are made only once.
         saved_at: the position of the last checkpoint.
-        kept, not_kept: whether the record is on disk, and why it could not be put there.
+        kept, not_kept: whether the record is on disk, and the reason if it could not be stored.
     """
 
     setup: Setup
@@ -171,12 +171,12 @@ class Session:
 
     @property
     def position(self) -> float:
-        """The second of the timeline; below zero while settling."""
+        """The current second of the timeline; below zero during the time to settle."""
         return self.elapsed - self.origin if self.state is SessionState.RUNNING else self.held
 
     @property
     def practised(self) -> float:
-        """Seconds practised: without pauses, skips, grounding in between, and orienting after a stop."""
+        """Seconds practised, without pauses, skips, grounding, and orienting after a stop."""
         if self.frozen is not None:
             return self.frozen
         if self.detour is When.BEFORE:
@@ -195,26 +195,26 @@ class Session:
 
     @property
     def sentence(self) -> str:
-        """The need statement built of the answers so far, where the step under way shows it; else empty."""
+        """The need statement built from the answers so far if the current step shows it; else empty."""
         cue = self.timeline.cues[self.next_cue - 1] if self.next_cue else None
         shows = self.state in PRACTISING and cue is not None and cue.sentence
         return statement(self.texts) if shows else ""
 
     def asks(self, *, few: bool) -> bool:
-        """Whether a question may be asked in this session; ``few``: one that is asked even where few are."""
+        """Whether a question may be asked; ``few`` is true for one asked even in a session with few questions."""
         return self.setup.asking == "all" or (self.setup.asking == "few" and few)
 
     def numb(self) -> bool:
-        """Whether numb or far away was answered."""
+        """Whether the person answered "numb or far away" at any time."""
         return any(rating.scale == Scale.PRESENCE for rating in self.ratings)
 
     def number(self, key: str) -> int | None:
-        """The answer to a question on a scale."""
+        """The answer to a question on a scale; None without one."""
         value = self.values.get(key)
         return value if isinstance(value, int) else None
 
     def word(self, key: str) -> Any:
-        """The choice that answered a question."""
+        """The answer to a question with choices; None without one."""
         value = self.values.get(key)
         return value if isinstance(value, str) else None
 

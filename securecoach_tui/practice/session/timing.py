@@ -1,4 +1,4 @@
-"""What moves a session through its time: ticks, pauses, sleep, skips, and one more round."""
+"""Handlers that move a session in time: ticks, pauses, sleep, skips, and added rounds."""
 
 from __future__ import annotations
 
@@ -27,22 +27,24 @@ from securecoach_tui.practice.session.questions import BY_KEY, ask_for
 from securecoach_tui.practice.session.saving import with_checkpoint
 from securecoach_tui.practice.session.state import UNDO_SECONDS, Session, SessionState, Transition, UndoPoint
 
-SLEPT_SECONDS = 2.0  # a machine that slept for longer pauses the session
-AWAY_SECONDS = 30.0  # so does a process that was stopped for longer, then continued
+SLEPT_SECONDS = 2.0  # the session pauses if the machine slept for longer
+AWAY_SECONDS = 30.0  # or if the process was suspended for longer
 CHECKPOINT_SECONDS = 5.0
 
 
 def tick(session: Session, event: Tick) -> Transition:
-    """Move the clock on; ``update`` emits what is due by then."""
+    """Advance the clock; ``update`` then emits what is due."""
     gap = event.elapsed - session.elapsed
     if session.state is SessionState.RUNNING and gap > AWAY_SECONDS:
-        stopped = replace(session, elapsed=event.elapsed, origin=session.origin + gap)  # at its last tick
-        return slept(stopped, Slept(gap))
+        suspended = replace(
+            session, elapsed=event.elapsed, origin=session.origin + gap
+        )  # the position stays that of the last tick
+        return slept(suspended, Slept(gap))
     return replace(session, elapsed=max(session.elapsed, event.elapsed)), ()
 
 
 def due(session: Session) -> Transition:
-    """Emit every cue that is due, then the end where it has been reached."""
+    """Emit every cue that is due, then the end if it has been reached."""
     effects: list[Effect] = []
     while session.state is SessionState.RUNNING:
         session = _with_round_ahead(session)
@@ -63,7 +65,7 @@ def due(session: Session) -> Transition:
 
 
 def _with_round_ahead(session: Session) -> Session:
-    """The session with another round where an open-ended one has reached its last."""
+    """Add a round to an open-ended session that has reached its last round."""
     timeline = session.timeline
     if not timeline.open:
         return session
@@ -96,7 +98,7 @@ def pause(session: Session, _event: Pause) -> Transition:
 
 
 def resume(session: Session, _event: Resume) -> Transition:
-    """Run again from where the session is."""
+    """Continue from the current position."""
     session = replace(session, origin=session.elapsed - session.held, state=SessionState.RUNNING)
     if session.open is not None and session.open.key == QuestionKey.SLEPT:
         return answers.open_waiting(replace(session, open=None))
@@ -104,7 +106,7 @@ def resume(session: Session, _event: Resume) -> Transition:
 
 
 def slept(session: Session, event: Slept) -> Transition:
-    """After more than two seconds of sleep, stop at the last tick and ask how to go on."""
+    """After more than two seconds of sleep, stop at the last tick and ask how to continue."""
     if event.seconds <= SLEPT_SECONDS:
         return session, ()
     session, closed = answers.close_rating(replace(session, held=session.position, state=SessionState.SLEPT))
@@ -117,7 +119,7 @@ def slept(session: Session, event: Slept) -> Transition:
 
 
 def answer_after_sleep(session: Session, event: Answer) -> Transition:
-    """Go on, play this part again, or finish here; without an answer the session is paused."""
+    """Continue, play this part again, or end the session; without an answer it is paused."""
     if event.key != QuestionKey.SLEPT:
         return answers.answer(session, event)
     if event.value is None:
@@ -132,8 +134,8 @@ def answer_after_sleep(session: Session, event: Answer) -> Transition:
 
 
 def skip(session: Session, _event: Skip) -> Transition:
-    """Skip to the next step, or to the end of a hold. Orienting on the way out can't be skipped."""
-    if _orients_out(session):
+    """Skip to the next step, or to the end of a hold. Orienting steps that end a session can't be skipped."""
+    if _is_orienting_out(session):
         return session, (Offer("orienting_stays"),)
     target = 0.0 if session.position < 0 else _skip_target(session)
     undo = UndoPoint("skip", session, session.elapsed + UNDO_SECONDS)
@@ -146,15 +148,15 @@ def skip(session: Session, _event: Skip) -> Transition:
 
 
 def _skip_target(session: Session) -> float:
-    """The end of a hold after breathing in, which is optional; otherwise the next step's start."""
+    """The end of the hold if the breath is being held, else the start of the next step."""
     cue = session.timeline.cues[session.next_cue - 1] if session.next_cue else None
     if cue is not None and cue.phase == Phase.HOLD_IN:
         return cue.at + cue.seconds
     return session.timeline.next_start(session.position)
 
 
-def _orients_out(session: Session) -> bool:
-    """Whether orienting steps are under way that lead out of the session."""
+def _is_orienting_out(session: Session) -> bool:
+    """Whether the session is ending early and is in its orienting steps."""
     if session.detour or not (session.stopped or session.eased_off):
         return False
     inserted = any(change == "ease" for change, _at in session.changes)
@@ -163,7 +165,7 @@ def _orients_out(session: Session) -> bool:
 
 
 def stay(session: Session, _event: Stay) -> Transition:
-    """Add a round after this one; in the closing there is nothing to add to."""
+    """Add a round after the current one; not possible in the closing."""
     now = max(0.0, session.position)
     if session.detour or session.in_orienting or session.timeline.part(now) == Stage.CLOSING:
         return session, (Offer("in_closing"),)

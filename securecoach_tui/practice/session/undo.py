@@ -1,4 +1,4 @@
-"""Undoing the last rating, answer or skip. What was practised meanwhile stays practised."""
+"""Undoing the last rating, answer or skip. Seconds practised since then still count."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def undo_last(session: Session, _event: UndoLast) -> Transition:
     """Undo the last rating, answer or skip, if it is no more than 30 seconds ago."""
     undo = session.undo
     if undo is None or session.elapsed > undo.until:
-        return _nothing(session)
+        return _nothing_undone(session)
     if undo.what == "rating":
         session = replace(session, ratings=session.ratings[:-1], undo=None)
         session, saved = with_checkpoint(session)
@@ -26,22 +26,22 @@ def undo_last(session: Session, _event: UndoLast) -> Transition:
     return _undo_answer(session, undo)
 
 
-def _nothing(session: Session) -> Transition:
+def _nothing_undone(session: Session) -> Transition:
     return replace(session, undo=None), (Undone("nothing"),)
 
 
 def _undo_skip(session: Session, undo: UndoPoint) -> Transition:
-    """Go back to the second that was skipped from, unless the session is on its way out by now."""
+    """Go back to the second that was skipped from, unless the session has begun to end since then."""
     old = undo.before
-    same = (session.detour, session.stopped, session.eased_off) == (old.detour, old.stopped, old.eased_off)
-    if session.state not in (SessionState.RUNNING, SessionState.PAUSED) or not same or old.position < 0:
-        return _nothing(session)
+    unchanged = (session.detour, session.stopped, session.eased_off) == (old.detour, old.stopped, old.eased_off)
+    if session.state not in (SessionState.RUNNING, SessionState.PAUSED) or not unchanged or old.position < 0:
+        return _nothing_undone(session)
     session = position.jump(session, old.position)
     return replace(session, next_cue=old.next_cue, undo=None), (Undone(undo.what),)
 
 
 def _undo_answer(session: Session, undo: UndoPoint) -> Transition:
-    """Open the question again; a session that has begun meanwhile goes on under it."""
+    """Ask the question again; an exercise that has begun since then keeps running."""
     old = undo.before
     begun = session.state is not old.state and session.detour is None
     if old.state is SessionState.AFTER or (old.state is SessionState.BEFORE and not begun):
