@@ -1,4 +1,4 @@
-"""The baseline a person compares with: their first session, or a day they chose.
+"""The baseline that progress is compared with: the first session, or a day that the person chose.
 
 Each choice is a stored entry of kind "baseline": {"from": ISO date, or null for the first session, "words": the
 reason ("since we moved"), "made": ISO instant}. The entry made last is used. Earlier entries are kept, and a person
@@ -26,22 +26,22 @@ class Baseline(msgspec.Struct, frozen=True):
 
 
 def chosen(entries: Iterable[Mapping[str, Any]]) -> list[Baseline]:
-    """The baselines that can be read, the one made last first."""
-    found = []
+    """The valid baselines among the entries, the one made last first."""
+    baselines = []
     for entry in entries:
         made, begins, words = entry.get("made"), entry.get("from"), entry.get("words")
         day = _day(begins)
         if begins and day is None:
             continue
         words = words if isinstance(words, str) else ""
-        found.append(Baseline(str(entry.get("id", "")), day, words, made if isinstance(made, str) else ""))
-    return sorted(found, key=_made_at, reverse=True)
+        baselines.append(Baseline(str(entry.get("id", "")), day, words, made if isinstance(made, str) else ""))
+    return sorted(baselines, key=_made_at, reverse=True)
 
 
 def in_force(entries: Iterable[Mapping[str, Any]]) -> date | None:
     """The first day that figures count; None for the day of the first session."""
-    found = chosen(entries)
-    return found[0].begins if found else None
+    baselines = chosen(entries)
+    return baselines[0].begins if baselines else None
 
 
 def fields(begins: date | None, words: str, made: str) -> dict[str, Any]:

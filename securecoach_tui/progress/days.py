@@ -14,8 +14,8 @@ import msgspec
 from securecoach_tui.practice.record import SessionRecord
 
 DAY_STARTS = 4  # o'clock
-EARLIEST = 946_684_800.0  # seconds, 2000-01-01 UTC: an earlier date comes from a clock that was never set
-MAX_FUTURE_DAYS = 400  # days after today: a later date comes from a clock set wrong
+EARLIEST = 946_684_800.0  # seconds, 2000-01-01 UTC: an earlier date means that the clock was never set
+MAX_FUTURE_DAYS = 400  # days after today: a later date means that the clock was set wrong
 CALENDAR_DAYS = 28
 
 
@@ -28,19 +28,19 @@ class DatedSession(msgspec.Struct, frozen=True, gc=False):
 
 
 class PracticeTotals(msgspec.Struct, frozen=True):
-    """All practice ever: the number of sessions (unfinished ones count) and the seconds practised."""
+    """All practice so far: the number of sessions, unfinished ones included, and the seconds practised."""
 
     sessions: int
     seconds: float
 
 
 def parse_instant(text: str | None) -> datetime | None:
-    """An ISO 8601 instant with its own offset, UTC where it names none; None where it can't be read."""
+    """Parse an ISO 8601 instant; without an offset it is UTC. None if it can't be parsed."""
     if not text:
         return None
     try:
-        found = datetime.fromisoformat(text)
-        return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+        instant = datetime.fromisoformat(text)
+        return instant if instant.tzinfo is not None else instant.replace(tzinfo=UTC)
     except ValueError:
         return None
 
@@ -89,18 +89,18 @@ def days_practised(
     dated: Sequence[DatedSession], today: date, day_starts: int = DAY_STARTS, window: int = CALENDAR_DAYS
 ) -> dict[date, list[str]]:
     """The days with practice among the last ``window`` days up to ``today``, each with its sessions' ids, in order."""
-    found: dict[date, list[str]] = {}
+    days: dict[date, list[str]] = {}
     first = today - timedelta(days=window - 1)
     earliest = datetime(first.year, first.month, first.day, tzinfo=UTC).timestamp() - 86_400
-    for one in dated:
-        if one.at >= earliest and practised(one.session):
-            day = day_of(one.started, day_starts)
+    for dated_session in dated:
+        if dated_session.at >= earliest and practised(dated_session.session):
+            day = day_of(dated_session.started, day_starts)
             if first <= day <= today:
-                found.setdefault(day, []).append(one.session.id)
-    return dict(sorted(found.items()))
+                days.setdefault(day, []).append(dated_session.session.id)
+    return dict(sorted(days.items()))
 
 
 def practice_totals(sessions: Iterable[SessionRecord]) -> PracticeTotals:
-    """Sessions and seconds of all time. Both only ever grow, whatever is practised next."""
-    counted = [one for one in sessions if practised(one)]
-    return PracticeTotals(len(counted), sum(one.practised_seconds or 0.0 for one in counted))
+    """The number and the seconds of all sessions. Neither ever decreases."""
+    counted = [session for session in sessions if practised(session)]
+    return PracticeTotals(len(counted), sum(session.practised_seconds or 0.0 for session in counted))

@@ -1,6 +1,6 @@
-"""What is shown by its date and never judged: check-ins, rungs, predictions and outcomes, urges, settling alone.
+"""What is shown with its date and never judged: check-ins, rungs, predictions and outcomes, urges, settling alone.
 
-Facts only; text/over_time.py says them in words. Each fact names the sessions behind it. Days are local days.
+These are facts; text/over_time.py puts them into sentences. Each has the ids of its sessions. Days are local days.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class DatedCheckIn(msgspec.Struct, frozen=True):
 class PredictionPair(msgspec.Struct, frozen=True):
     """A session's prediction (``expected``) and its highest distress (``met``), in points.
 
-    ``rung`` is empty where the session names none; ``first`` is the first prediction on that rung.
+    ``rung`` is empty if the session has none; ``first`` is the first prediction on that rung.
     """
 
     id: str
@@ -84,44 +84,44 @@ class SettledAlone(msgspec.Struct, frozen=True):
 
 def rung_stays(dated: Iterable[DatedSession], day_starts: int = DAY_STARTS) -> list[RungStay]:
     """The rungs practised, oldest first; consecutive sessions on one rung are one stay."""
-    found: list[RungStay] = []
-    for one in dated:
-        rung = rung_key(one.session)
+    stays: list[RungStay] = []
+    for dated_session in dated:
+        rung = rung_key(dated_session.session)
         if not rung:
             continue
-        if found and found[-1].rung == rung:
-            found[-1].ids.append(one.session.id)
+        if stays and stays[-1].rung == rung:
+            stays[-1].ids.append(dated_session.session.id)
         else:
-            words = one.session.rung or rung
-            found.append(RungStay(day_of(one.started, day_starts), rung, words, [one.session.id]))
-    return found
+            words = dated_session.session.rung or rung
+            stays.append(RungStay(day_of(dated_session.started, day_starts), rung, words, [dated_session.session.id]))
+    return stays
 
 
 def dated_checkins(entries: Iterable[Mapping[str, Any]], day_starts: int = DAY_STARTS) -> list[DatedCheckIn]:
-    """The results of stored check-ins that can be read, oldest first."""
+    """The results of the valid stored check-ins, oldest first."""
     found = []
     for entry in entries:
         moment = parse_instant(entry.get("at") if isinstance(entry.get("at"), str) else None)
         direction, chosen = entry.get("direction"), entry.get("chosen")
         if moment is not None and (isinstance(direction, str) or isinstance(chosen, str)):
-            instead = chosen if isinstance(chosen, str) else None
-            found.append((moment, DatedCheckIn(day_of(moment, day_starts), str(direction or ""), instead)))
-    return [one for _moment, one in sorted(found, key=lambda pair: pair[0])]
+            chosen_direction = chosen if isinstance(chosen, str) else None
+            found.append((moment, DatedCheckIn(day_of(moment, day_starts), str(direction or ""), chosen_direction)))
+    return [checkin for _moment, checkin in sorted(found, key=lambda pair: pair[0])]
 
 
 def prediction_pairs(dated: Iterable[DatedSession], day_starts: int = DAY_STARTS) -> list[PredictionPair]:
     """The sessions with a prediction and a distress rating, oldest first."""
-    found, firsts = [], dict[str, int]()
-    for one in dated:
-        prediction = one.session.prediction
+    pairs, firsts = [], dict[str, int]()
+    for dated_session in dated:
+        prediction = dated_session.session.prediction
         if prediction is None or not 0 <= prediction <= 10:
             continue
-        ratings, rung = session_ratings(one.session), rung_key(one.session)
+        ratings, rung = session_ratings(dated_session.session), rung_key(dated_session.session)
         first = firsts.setdefault(rung, prediction)
         if ratings.highest is not None:
-            day, words = day_of(one.started, day_starts), one.session.rung or rung
-            found.append(PredictionPair(one.session.id, day, rung, words, first, prediction, ratings.highest))
-    return found
+            day, words = day_of(dated_session.started, day_starts), dated_session.session.rung or rung
+            pairs.append(PredictionPair(dated_session.session.id, day, rung, words, first, prediction, ratings.highest))
+    return pairs
 
 
 def by_rung(pairs: Sequence[PredictionPair]) -> list[RungPairs]:
@@ -135,19 +135,21 @@ def by_rung(pairs: Sequence[PredictionPair]) -> list[RungPairs]:
 
 def urge_ratings(dated: Iterable[DatedSession], day_starts: int = DAY_STARTS) -> list[UrgeRatings]:
     """The sessions with an urge rated, oldest first."""
-    found, context = [], SeriesContext()
-    for one in dated:
-        ratings = session_ratings(one.session)
+    rated, context = [], SeriesContext()
+    for dated_session in dated:
+        ratings = session_ratings(dated_session.session)
         if ratings.urges:
             values = [value(ratings, context) for value in (urge_before, urge_highest, urge_after, urge_waited)]
-            found.append(UrgeRatings(one.session.id, day_of(one.started, day_starts), *values))
-    return found
+            rated.append(UrgeRatings(dated_session.session.id, day_of(dated_session.started, day_starts), *values))
+    return rated
 
 
 def settled_alone(dated: Iterable[DatedSession], day_starts: int = DAY_STARTS) -> list[SettledAlone]:
     """The answers to whether the person could settle alone, oldest first."""
     return [
-        SettledAlone(one.session.id, day_of(one.started, day_starts), one.session.settled_alone)
-        for one in dated
-        if one.session.settled_alone
+        SettledAlone(
+            dated_session.session.id, day_of(dated_session.started, day_starts), dated_session.session.settled_alone
+        )
+        for dated_session in dated
+        if dated_session.session.settled_alone
     ]

@@ -20,7 +20,7 @@ Unit = Literal["share", "points", "stage", "rung", "seconds", "minutes"]
 
 FEARED_VALUES = {"no": 0.0, "partly": 0.5, "yes": 1.0}
 SETTLED_VALUES = {"not yet": 0.0, "partly": 0.5, "yes": 1.0}
-MIN_DISTRESS = 4  # points; a share of a lower start says little
+MIN_DISTRESS = 4  # points; from a lower start, the share that settled means little
 
 # Looking up a member of an enum is slow, and session_ratings does it several times for each stored session.
 _DISTRESS, _EASE, _URGE = Scale.DISTRESS, Scale.EASE, Scale.URGE
@@ -53,11 +53,11 @@ class Indicator(msgspec.Struct, frozen=True):
 
     Attributes:
         value: the indicator's value for a session, None where the session has none.
-        toward: 1 where more is toward, -1 where less is, 0 where the indicator is only described.
-        guard_value: the value that ``guard`` looks at, for the same session.
-        guard: whether "harder" must not be told.
-        not_harder_while: an indicator; while it is "toward", this one is not told "harder".
-        same_rung_only: whether the rule compares a session only with sessions on the same rung.
+        toward: 1 if greater values are progress, -1 if smaller ones are, 0 if the indicator is only described.
+        guard_value: the value that ``guard`` uses, for the same session.
+        guard: whether "harder" must not be reported.
+        not_harder_while: the name of an indicator; while that one is "toward", this one is never "harder".
+        same_rung_only: whether a session is compared only with sessions on the same rung.
     """
 
     name: str
@@ -73,26 +73,26 @@ class Indicator(msgspec.Struct, frozen=True):
 
 def session_ratings(session: SessionRecord) -> SessionRatings:
     """The ratings of a session; values outside 0-10 are ignored."""
-    found = SessionRatings(session)
+    ratings = SessionRatings(session)
     urges: list[tuple[When, int]] = []
     for rating in session.ratings:
         value, scale = rating.value, rating.scale
         if not 0 <= value <= 10:
             continue
         if scale == _DISTRESS:
-            if found.highest is None or value > found.highest:
-                found.highest = value
+            if ratings.highest is None or value > ratings.highest:
+                ratings.highest = value
             if rating.when == _BEFORE:
-                found.before = value if found.before is None else found.before
+                ratings.before = value if ratings.before is None else ratings.before
             elif rating.when == _AFTER:
-                found.after = value if found.after is None else found.after
+                ratings.after = value if ratings.after is None else ratings.after
         elif scale == _EASE:
-            found.ease = value
+            ratings.ease = value
         elif scale == _URGE:
             urges.append((rating.when, value))
     if urges:
-        found.urges = urges
-    return found
+        ratings.urges = urges
+    return ratings
 
 
 def settled_share(ratings: SessionRatings, context: SeriesContext) -> float | None:
@@ -108,10 +108,10 @@ def starting_distress(ratings: SessionRatings, context: SeriesContext) -> float 
 
 
 def recovery_time(ratings: SessionRatings, context: SeriesContext) -> float | None:
-    """Seconds until distress fell by half from a start of 4 points or more; None where it did not.
+    """Seconds until distress fell by half from a start of 4 points or more; None if it did not.
 
-    The first rating during the session that is at most half of the one before tells when. Without one, the rating
-    after does, at the end of the session.
+    The time is that of the first rating during the session that is at most half of the rating before. Without such
+    a rating, it is the end of the session, provided that the rating after is that low.
     """
     if ratings.before is None or ratings.before < MIN_DISTRESS:
         return None
@@ -161,7 +161,7 @@ def ease(ratings: SessionRatings, context: SeriesContext) -> float | None:
 
 
 def need_stage(ratings: SessionRatings, context: SeriesContext) -> float | None:
-    """How far a need was put in words, 0-4."""
+    """The stage of expressing a need, 0-4 (see ``practice.needs``)."""
     stage = ratings.session.need_stage
     return stage if stage is not None and 0 <= stage <= 4 else None
 
@@ -206,7 +206,7 @@ def feared_share(ratings: SessionRatings, context: SeriesContext) -> float | Non
 
 
 def rung_key(session: SessionRecord) -> str:
-    """What identifies a session's rung: its stable id, its words in a record without one, "" without a rung."""
+    """What identifies a session's rung: its id, its words in a record without an id, "" without a rung."""
     return session.rung_id or session.rung or ""
 
 
@@ -261,7 +261,7 @@ INDICATORS = (
     Indicator("settled_alone", _URGES, "share", settled_alone),
 )
 
-# Everything a person can hide: the indicators, and what is shown beside them.
+# Everything that a person can hide: the indicators, and what is shown besides them.
 HIDEABLE = (*(row.name for row in INDICATORS), "practice_days", "checkins", "lookbacks")
 
 
@@ -271,5 +271,5 @@ def indicators_of(capacity: Capacity) -> list[Indicator]:
 
 
 def toggle_hidden(hidden: Collection[str], name: str) -> list[str]:
-    """``hidden`` without ``name`` where it is hidden, else with it."""
-    return [one for one in hidden if one != name] if name in hidden else [*hidden, name]
+    """``hidden`` with ``name`` added, or without it if it was in there."""
+    return [other for other in hidden if other != name] if name in hidden else [*hidden, name]

@@ -1,11 +1,11 @@
 """The one rule that decides between "toward", "harder" and "steady". docs/dev/progress-rule.md explains it.
 
-1. Under 8 sessions or 14 days, it is "not_enough_yet".
+1. With fewer than 8 sessions or 14 days, it is "not_enough_yet".
 2. Every session is compared with every later one (Kendall's S). An indicator with ``same_rung_only`` compares only
    sessions on the same rung. The current week is left out, so the result changes once a week at most.
-3. A movement is told only where S is at least ``TOWARD_Z`` standard deviations from its expectation under chance,
-   and all of the 95 % interval of the slope is on the same side of zero. A rating depends on the one of the session
-   before; that dependence is estimated, and S is reduced by it.
+3. A movement is reported only if S is at least ``TOWARD_Z`` standard deviations from its expectation under chance,
+   and all of the 95 % interval of the slope is on the same side of zero. Ratings depend on those of
+   the session before; that dependence is estimated, and S is reduced by it.
 4. "harder" needs more: ``HARDER_Z`` standard deviations, the same result without the sessions that were eased off,
    and a guard of the indicator (below) that allows it.
 
@@ -46,12 +46,12 @@ class Point(msgspec.Struct, frozen=True, gc=False):
     id: str
     at: float
     value: float
-    rung: str = ""  # the rung's key; "" where rungs are not told apart
+    rung: str = ""  # the rung's key; "" if the indicator compares sessions on all rungs
     eased: bool = False  # eased off, or ended because it did not help
     guard_value: float | None = None
 
 
-Guard = Callable[[Sequence[Point]], bool]  # True: "harder" must not be told
+Guard = Callable[[Sequence[Point]], bool]  # True: "harder" must not be reported
 
 
 def still_needed(sessions: int, first: float, last: float) -> tuple[int, int]:
@@ -69,8 +69,8 @@ def judge(points: Sequence[Point], trend: Trend | None, toward: int, guard: Guar
     Args:
         points: oldest first, and enough of them by ``still_needed``.
         trend: the trend of the same points.
-        toward: 1 where more is toward, -1 where less is, 0 where the indicator is only described.
-        guard: whether "harder" must not be told.
+        toward: 1 if greater values are progress, -1 if smaller ones are, 0 if the indicator is only described.
+        guard: whether "harder" must not be reported.
     """
     if not toward:
         return "described"
@@ -111,8 +111,8 @@ def kendall_z(points: Sequence[Point], toward: int) -> float:
         if point.at // WEEK < this_week:
             series.setdefault(point.rung, []).append((point.at / WEEK, point.value))
     score, variance = 0, 0.0
-    for one in series.values():
-        values = [value for _, value in one]
+    for points_of_rung in series.values():
+        values = [value for _, value in points_of_rung]
         score += _kendall_s(values) * toward
         variance += tie_term(len(values)) - sum(tie_term(n) for n in Counter(values).values())
     if variance <= 0:
@@ -123,29 +123,29 @@ def kendall_z(points: Sequence[Point], toward: int) -> float:
 
 
 def _kendall_s(values: Sequence[float]) -> int:
-    """The number of pairs that rise less the number that fall."""
-    found = 0
+    """Kendall's S: the number of rising pairs minus the number of falling ones."""
+    score = 0
     earlier: list[float] = []
     for value in values:
-        below, to = bisect_left(earlier, value), bisect_right(earlier, value)
-        found += below - (len(earlier) - to)
-        earlier.insert(to, value)
-    return found
+        below, not_above = bisect_left(earlier, value), bisect_right(earlier, value)
+        score += below - (len(earlier) - not_above)
+        earlier.insert(not_above, value)
+    return score
 
 
 def _autocorrelation(series: Sequence[Sequence[tuple[float, float]]]) -> float:
-    """The lag-1 autocorrelation around one common line, corrected for short series, 0 to ``MAX_AUTOCORRELATION``."""
+    """The lag-1 autocorrelation around a common line, corrected for short series; 0 to ``MAX_AUTOCORRELATION``."""
     centred = []
-    for one in series:
-        x0 = sum(x for x, _ in one) / len(one)
-        y0 = sum(y for _, y in one) / len(one)
-        centred.append([(x - x0, y - y0) for x, y in one])
-    width = sum(x * x for one in centred for x, _ in one)
-    slope = sum(x * y for one in centred for x, y in one) / width if width else 0.0
-    residuals = [[y - slope * x for x, y in one] for one in centred]
-    spread = sum(value * value for one in residuals for value in one)
+    for points in series:
+        x0 = sum(x for x, _ in points) / len(points)
+        y0 = sum(y for _, y in points) / len(points)
+        centred.append([(x - x0, y - y0) for x, y in points])
+    width = sum(x * x for points in centred for x, _ in points)
+    slope = sum(x * y for points in centred for x, y in points) / width if width else 0.0
+    residuals = [[y - slope * x for x, y in points] for points in centred]
+    spread = sum(value * value for points in residuals for value in points)
     if spread < 1e-9:
         return 0.0
-    found = sum(a * b for one in residuals for a, b in pairwise(one)) / spread
-    found += len(series) * (1 + 4 * max(0.0, found)) / sum(len(one) for one in residuals)
-    return min(MAX_AUTOCORRELATION, max(0.0, found))
+    correlation = sum(a * b for points in residuals for a, b in pairwise(points)) / spread
+    correlation += len(series) * (1 + 4 * max(0.0, correlation)) / sum(len(points) for points in residuals)
+    return min(MAX_AUTOCORRELATION, max(0.0, correlation))

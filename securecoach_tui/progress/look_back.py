@@ -34,7 +34,7 @@ class PracticeWeek(msgspec.Struct, frozen=True):
     @property
     def ids(self) -> list[str]:
         """The ids of the sessions, oldest first."""
-        return [one.id for one in self.sessions]
+        return [session.id for session in self.sessions]
 
 
 class LookBackAnswer(msgspec.Struct, frozen=True, order=True):
@@ -52,7 +52,7 @@ def week_to_review(
     *,
     day_starts: int = DAY_STARTS,
 ) -> PracticeWeek | None:
-    """The week before that of ``today``; None without practice in it, or once it was answered.
+    """The week before that of ``today``; None if it has no practice, or was answered already.
 
     ``entries`` are those of kind "lookback".
     """
@@ -60,10 +60,10 @@ def week_to_review(
     if _answered(entries, monday):
         return None
     days: dict[date, list[SessionRecord]] = {}
-    for one in in_order(sessions, today)[0]:
-        day = day_of(one.started, day_starts)
-        if _in_week(day, monday) and practised(one.session):
-            days.setdefault(day, []).append(one.session)
+    for dated_session in in_order(sessions, today)[0]:
+        day = day_of(dated_session.started, day_starts)
+        if _in_week(day, monday) and practised(dated_session.session):
+            days.setdefault(day, []).append(dated_session.session)
     if not days:
         return None
     return PracticeWeek(monday, len(days), [session for day in sorted(days) for session in days[day]])
@@ -76,16 +76,16 @@ def is_due(
     *,
     day_starts: int = DAY_STARTS,
 ) -> bool:
-    """Whether ``week_to_review`` would find a week. Looks no further back than that week, so a start stays quick."""
+    """Whether ``week_to_review`` would return a week. Stops at the first older session, to keep the start quick."""
     monday = _last_monday(today)
     if _answered(entries, monday):
         return False
-    for one in newest_first:
-        started = parse_instant(one.started)
+    for session in newest_first:
+        started = parse_instant(session.started)
         day = day_of(started, day_starts) if started is not None and started.year > 1 else None
         if day is not None and day < monday:
             return False
-        if day is not None and _in_week(day, monday) and practised(one):
+        if day is not None and _in_week(day, monday) and practised(session):
             return True
     return False
 
@@ -96,8 +96,8 @@ def fields(week: PracticeWeek, text: str, at: str) -> dict[str, Any]:
 
 
 def answers(entries: Iterable[Mapping[str, Any]]) -> list[LookBackAnswer]:
-    """The stored answers that can be read and aren't empty, oldest week first."""
-    found = []
+    """The valid stored answers that aren't empty, oldest week first."""
+    answered = []
     for entry in entries:
         text, week = entry.get("text"), entry.get("week")
         try:
@@ -105,13 +105,17 @@ def answers(entries: Iterable[Mapping[str, Any]]) -> list[LookBackAnswer]:
         except ValueError:
             continue
         if monday is not None and isinstance(text, str) and text.strip():
-            found.append(LookBackAnswer(monday, str(entry.get("question", "")), text.strip()))
-    return sorted(found)
+            answered.append(LookBackAnswer(monday, str(entry.get("question", "")), text.strip()))
+    return sorted(answered)
 
 
 def ids_of_week(dated: Iterable[DatedSession], monday: date, day_starts: int = DAY_STARTS) -> list[str]:
     """The ids of the sessions in the week of ``monday``."""
-    return [one.session.id for one in dated if _in_week(day_of(one.started, day_starts), monday)]
+    return [
+        dated_session.session.id
+        for dated_session in dated
+        if _in_week(day_of(dated_session.started, day_starts), monday)
+    ]
 
 
 def _last_monday(today: date) -> date:

@@ -29,11 +29,11 @@ from securecoach_tui.progress.judgement import MIN_DAYS, MIN_SESSIONS, WEEK, Mov
 from securecoach_tui.progress.trend import TREND_POINTS, Trend, median, theil_sen
 
 CAPACITIES: tuple[Capacity, ...] = tuple(Capacity)
-MEDIAN_OF = 5  # sessions of the baseline, and of the recent value
+MEDIAN_OF = 5  # sessions; the baseline is the median of the first, the recent value that of the last
 
 
 class IndicatorFigures(msgspec.Struct, frozen=True, kw_only=True):
-    """The figures of one indicator in ``progress --json``. Slopes are in units each week."""
+    """The figures of one indicator in ``progress --json``. Slopes are in units per week."""
 
     name: str
     unit: Unit
@@ -50,7 +50,7 @@ class IndicatorProgress(msgspec.Struct, frozen=True, kw_only=True):
     """One indicator: its figures, and what they were computed from.
 
     Attributes:
-        toward: 1 where more is toward, -1 where less is, 0 where the indicator is only described.
+        toward: 1 if greater values are progress, -1 if smaller ones are, 0 if the indicator is only described.
         points: the newest 300, oldest first.
         begins: the local day of the first point.
         baseline_ids: the sessions of the baseline.
@@ -78,12 +78,12 @@ class IndicatorProgress(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def has_verdict(self) -> bool:
-        """Whether the indicator is judged and there is enough to judge it."""
+        """Whether the indicator is judged and has enough sessions and days for it."""
         return self.judged and self.figures.movement != "not_enough_yet"
 
 
 class CapacityProgress(msgspec.Struct, frozen=True, kw_only=True):
-    """A capacity: the number of its sessions ever, and its indicators in the table's order."""
+    """A capacity: the number of all its sessions, and its indicators in the table's order."""
 
     capacity: Capacity
     sessions: int
@@ -98,11 +98,11 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """A person's progress.
 
     Attributes:
-        days: those of the last 28 local days with practice, each with the ids of its sessions.
-        since: the first day that the figures count: the baseline's, or that of the first session. None without one.
+        days: the days with practice among the last 28 local days, each with the ids of its sessions.
+        since: the first day of the figures: that of the baseline, else of the first session; None without sessions.
         sessions: the number of sessions since then.
         misdated: the ids of sessions whose date is unknown or can't be right.
-        hidden: names of what the person does not want to see.
+        hidden: the names of what the person chose not to see.
     """
 
     today: date
@@ -151,12 +151,12 @@ def weekly_summaries(indicator: IndicatorProgress) -> list[WeekSummary]:
     weeks: dict[int, list[Point]] = {}
     for point in indicator.points:
         weeks.setdefault(int((point.at - first) // WEEK), []).append(point)
-    found = []
+    summaries = []
     for week, points in weeks.items():
         values = [point.value for point in points]
         begins = indicator.begins + timedelta(weeks=week)
-        found.append(WeekSummary(begins, median(values), min(values), max(values), [point.id for point in points]))
-    return found
+        summaries.append(WeekSummary(begins, median(values), min(values), max(values), [point.id for point in points]))
+    return summaries
 
 
 def compute_progress(
@@ -175,23 +175,23 @@ def compute_progress(
         today: the person's local day, by ``days.day_of``.
         baselines: entries of kind "baseline"; the one made last is used.
         day_starts: the hour at which the person's day begins.
-        hidden: names of indicators that the person does not want to see.
+        hidden: the names of indicators that the person chose not to see.
         places: the position of each rung id on the person's ladder, for the indicator ``rung``.
     """
-    every = list(sessions)
-    dated, misdated = local_days.in_order(every, today)
+    all_sessions = list(sessions)
+    dated, misdated = local_days.in_order(all_sessions, today)
     start = in_force(baselines)
     used = dated if start is None else [one for one in dated if local_days.day_of(one.started, day_starts) >= start]
     since = start if start is not None or not used else local_days.day_of(used[0].started, day_starts)
     by_capacity: dict[str | None, list[DatedSession]] = {name: [] for name in CAPACITIES}
     for one in used:
         by_capacity.setdefault(one.session.capacity, []).append(one)
-    total = Counter([one.capacity for one in every])
+    total = Counter([one.capacity for one in all_sessions])
     capacities = {
         name: CapacityProgress(
             capacity=name,
             sessions=total[name],
-            # A hidden indicator is computed all the same: another one may not be "harder" while it is "toward".
+            # Hidden indicators are computed too: while one is "toward", another may not be "harder".
             indicators=[
                 indicator
                 for indicator in _indicators(name, by_capacity[name], places or {}, day_starts)
@@ -223,9 +223,9 @@ def _indicators(
     capacity: Capacity, dated: Sequence[DatedSession], places: Mapping[str, int], day_starts: int
 ) -> list[IndicatorProgress]:
     rows = indicators_of(capacity)
-    every = [_Series(row) for row in rows]
+    all_series = [_Series(row) for row in rows]
     context = SeriesContext(places, {})
-    columns = [(one.row.value, one.indexes.append, one.values.append) for one in every]
+    columns = [(one.row.value, one.indexes.append, one.values.append) for one in all_series]
     for index, one in enumerate(dated):
         ratings = session_ratings(one.session)
         for value_of, add_index, add_value in columns:
@@ -233,13 +233,13 @@ def _indicators(
             if value is not None:
                 add_index(index)
                 add_value(value)
-    found = {series.row.name: _indicator(series, dated, context, day_starts) for series in every}
+    by_name = {series.row.name: _indicator(series, dated, context, day_starts) for series in all_series}
     for row in rows:
-        indicator, other = found[row.name], found.get(row.not_harder_while)
+        indicator, other = by_name[row.name], by_name.get(row.not_harder_while)
         if indicator.figures.movement == "harder" and other is not None and other.figures.movement == "toward":
             figures = msgspec.structs.replace(indicator.figures, movement="steady")
-            found[row.name] = msgspec.structs.replace(indicator, figures=figures)
-    return list(found.values())
+            by_name[row.name] = msgspec.structs.replace(indicator, figures=figures)
+    return list(by_name.values())
 
 
 def _indicator(
@@ -273,11 +273,11 @@ def _indicator(
     )
 
 
-def _point(row: Indicator, one: DatedSession, value: float, context: SeriesContext) -> Point:
-    session = one.session
+def _point(row: Indicator, dated_session: DatedSession, value: float, context: SeriesContext) -> Point:
+    session = dated_session.session
     return Point(
         session.id,
-        one.at,
+        dated_session.at,
         value,
         rung=rung_key(session) if row.same_rung_only else "",
         eased=bool(session.eased_off or session.not_helping),

@@ -5,8 +5,8 @@ of Sen (1968), Journal of the American Statistical Association 63, 1379-1389, eq
 for ties. The results equal those of ``scipy.stats.theilslopes(y, x, 0.95)``.
 
 300 points have 44,850 pairs. Computing and sorting all of them takes four times as long as finding the few that are
-needed: a sample of slopes brackets the wanted ranks, inversions count the slopes below the bracket and name the ones
-within it, and only those are sorted.
+needed: a sample of slopes brackets the wanted ranks, inversions count the slopes below the bracket and
+identify those within it, and only those are sorted.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ import msgspec
 
 TREND_POINTS = 300  # a trend uses at most this many points, the newest
 Z_95 = 1.959963984540054  # normal deviate of a two-sided 95 % interval
-_SORT_ALL = 100  # up to this many points, sorting every slope is as quick
-_SAMPLE = 3000
-_MARGIN = 2.6  # standard deviations of a sample's rank to either side of the bracket
+_SORT_ALL = 100  # points; up to this many, sorting all slopes is as quick
+_SAMPLE = 3000  # slopes
+_MARGIN = 2.6  # standard deviations of a sampled rank, from the wanted ranks to the edges of the bracket
 
 
 class Trend(msgspec.Struct, frozen=True):
@@ -53,9 +53,9 @@ def theil_sen(x: Sequence[float], y: Sequence[float]) -> Trend | None:
         spread = Z_95 * sqrt(variance / 18)
         ranks.append(max(round((pairs - spread) / 2) - 1, 0))
         ranks.append(min(round((pairs + spread) / 2), pairs - 1))
-    found = ranked_slopes(x, y, ranks, pairs)
-    slope = (found[0] + found[1]) / 2
-    low, high = (found[2], found[3]) if variance >= 0 else (None, None)
+    slopes = ranked_slopes(x, y, ranks, pairs)
+    slope = (slopes[0] + slopes[1]) / 2
+    low, high = (slopes[2], slopes[3]) if variance >= 0 else (None, None)
     return Trend(slope, low, high, median(y) - slope * median(x))
 
 
@@ -136,19 +136,19 @@ def _edges(points: Sequence[tuple[float, float]], first: float, last: float) -> 
         return None
     sample.sort()
     margin = _MARGIN * sqrt(len(sample)) / 2
-    at = int(first * len(sample) - margin)
-    to = int(last * len(sample) + margin) + 1
-    while at > 0 and sample[at - 1] == sample[at]:
-        at -= 1
-    while to < len(sample) and sample[to - 1] == sample[to]:
-        to += 1
-    if at < 1 or to >= len(sample):
+    low = int(first * len(sample) - margin)
+    high = int(last * len(sample) + margin) + 1
+    while low > 0 and sample[low - 1] == sample[low]:
+        low -= 1
+    while high < len(sample) and sample[high - 1] == sample[high]:
+        high += 1
+    if low < 1 or high >= len(sample):
         return None
-    return (sample[at - 1] + sample[at]) / 2, (sample[to - 1] + sample[to]) / 2
+    return (sample[low - 1] + sample[low]) / 2, (sample[high - 1] + sample[high]) / 2
 
 
 def _descents(values: Sequence[float]) -> int:
-    """The number of pairs in falling order."""
+    """The number of pairs in which the later value is smaller."""
     earlier: list[float] = []
     count = 0
     for value in values:
