@@ -16,11 +16,11 @@ How a session is saved, from Finish to "Saved"
     1. The session ends with ``Finish(record)``; the display calls ``Writer.keep("session", id, fields, done)``.
     2. The writer's thread calls ``Repository.save``, which runs TinyDB's ``Table.upsert``. ``JournalTable`` records
        what TinyDB changes as ``JournalChange`` objects; no journal is read for it.
-    3. ``JournalAppender`` takes the lock, looks at the last line of each journal that changed, and stamps each
+    3. ``JournalAppender`` takes the lock, reads the last line of each journal that changed, and stamps each
        change with the next counter and the device's name.
     4. ``entry`` encodes, ``envelope`` encrypts where the data is locked, and ``disk.append`` writes at the end of
        this device's own file, counts the bytes, and fsyncs the file (and the folder of a new one).
-    5. ``done(Kept())`` is called; only now does a display say "Saved". Where the disk refused, the file is cut back
-       to what it was, ``done(NotKept(reason))`` is called, and the thread tries again.
-    6. Another program or device that reads merges the line with all others (``journal.merge``).
+    5. ``done(Kept())`` is called; only now does a display say "Saved". If the write failed, the file is truncated
+       to its old size, ``done(NotKept(reason))`` is called, and the thread tries again.
+    6. Another program or device reads the line and merges it with all others (``journal.merge``).
 """

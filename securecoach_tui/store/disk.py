@@ -1,7 +1,7 @@
-"""Access to the file system: everything the store does to a disk passes through here.
+"""Access to the file system; the store reads and writes the disk only through this module.
 
-``FileSystem`` is the protocol and ``Disk`` the machine's own file system. Tests have one in memory that runs full,
-reports errors and loses power when they say so.
+``FileSystem`` is the protocol and ``Disk`` the machine's file system. The tests' file system is in memory and simulates
+a full disk, errors and power cuts.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from typing import NamedTuple, Protocol
 
 from securecoach_tui.store.file_lock import FileLocks
 
-HALF_WRITTEN = re.compile(r"\..+\.[0-9a-f]{8}")
+HALF_WRITTEN = re.compile(r"\..+\.[0-9a-f]{8}")  # the names of temporary files
 
 
 class FileInfo(NamedTuple):
-    """The state of a file: size in bytes, time of its last change, and number. It differs after any change."""
+    """The state of a file: size in bytes, modification time and inode number. Any change makes it differ."""
 
     size: int
     mtime_ns: int
@@ -29,7 +29,7 @@ class FileInfo(NamedTuple):
 
 
 class FileSystem(Protocol):
-    """The operations of the store on a disk. Every method raises OSError as the system does."""
+    """The file operations that the store uses. Every method raises OSError, as the ``os`` module does."""
 
     def open_append(self, path: Path) -> int:
         """Open a file to write at its end and return the descriptor; a missing file is created with mode 0600."""
@@ -41,10 +41,10 @@ class FileSystem(Protocol):
         """Write some of ``data`` and return how many bytes were written."""
 
     def fsync(self, fd: int) -> None:
-        """Return once what was written survives a power cut."""
+        """Flush the file to the disk, so that what was written survives a power cut."""
 
     def truncate(self, fd: int, size: int) -> None:
-        """Cut the file back to ``size`` bytes."""
+        """Truncate the file to ``size`` bytes."""
 
     def close(self, fd: int) -> None:
         """Close the descriptor."""
@@ -53,25 +53,25 @@ class FileSystem(Protocol):
         """Rename ``old`` to ``new`` atomically, replacing it."""
 
     def unlink(self, path: Path) -> None:
-        """Delete a file; no error where there is none."""
+        """Delete a file; no error if there is none."""
 
     def make_folder(self, path: Path) -> None:
         """Create a folder and its missing parents with mode 0700."""
 
     def fsync_folder(self, path: Path) -> None:
-        """Return once the names in a folder survive a power cut."""
+        """Flush a folder to the disk, so that the names in it survive a power cut."""
 
     def read(self, path: Path, start: int = 0) -> bytes:
-        """Return a file's bytes from ``start`` on (counted from the end where negative)."""
+        """Return a file's bytes from ``start`` on; a negative ``start`` counts from the end."""
 
     def file_info(self, path: Path) -> FileInfo | None:
-        """Return the state of a file, or None where there is none."""
+        """Return the state of a file, or None if there is none."""
 
     def names(self, folder: Path) -> list[str]:
-        """Return the names in a folder, sorted; an empty list where there is no folder."""
+        """Return the sorted names in a folder; an empty list if there is no folder."""
 
     def lock(self, path: Path, seconds: float) -> contextlib.AbstractContextManager[None]:
-        """Hold a lock that ends with the program. Raises Busy after ``seconds``."""
+        """Hold a lock, which is released when the program ends. Raises Busy after ``seconds``."""
 
 
 class Disk:
@@ -136,10 +136,10 @@ class Disk:
 
     def file_info(self, path: Path) -> FileInfo | None:
         try:
-            found = os.stat(path)
+            status = os.stat(path)
         except (FileNotFoundError, NotADirectoryError):
             return None
-        return FileInfo(found.st_size, found.st_mtime_ns, found.st_ino)
+        return FileInfo(status.st_size, status.st_mtime_ns, status.st_ino)
 
     def names(self, folder: Path) -> list[str]:
         try:
@@ -152,19 +152,19 @@ class Disk:
 
 
 def write_all(files: FileSystem, fd: int, data: bytes) -> None:
-    """Write all of ``data``. After a short write the rest is tried, so that the reason is raised as OSError."""
+    """Write all of ``data``. After a short write it tries the rest, so that the reason is raised as OSError."""
     view = memoryview(data)
     while view:
-        taken = files.write(fd, bytes(view) if len(view) < len(data) else data)
-        if taken <= 0:
+        written = files.write(fd, bytes(view) if len(view) < len(data) else data)
+        if written <= 0:
             raise OSError(errno.EIO, "nothing was written")
-        view = view[taken:]
+        view = view[written:]
 
 
 def replace(files: FileSystem, path: Path, data: bytes, *, compared: bool = False) -> None:
-    """Replace the file at ``path`` with ``data``, or leave it as it was; on the disk when this returns.
+    """Replace the file at ``path`` with ``data`` atomically; it is on the disk when this returns.
 
-    ``compared``: what was written is read back, and the old file stays where it differs.
+    With ``compared``, the new file is read back first; if it differs from ``data``, the old file stays.
     """
     new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     files.make_folder(path.parent)
@@ -186,18 +186,17 @@ def replace(files: FileSystem, path: Path, data: bytes, *, compared: bool = Fals
 
 
 def remove_temporary_files(files: FileSystem, folder: Path, part: str = "") -> None:
-    """Delete the temporary files that ``replace`` left in ``folder`` when the program died: those with ``part`` in their
-    names."""
+    """Delete temporary files of ``replace`` that a program left in ``folder``, if ``part`` is in their names."""
     for name in files.names(folder):
         if HALF_WRITTEN.fullmatch(name) and part in name:
             files.unlink(folder / name)
 
 
 def append(files: FileSystem, path: Path, data: bytes) -> None:
-    """Append ``data`` to ``path``: all on the disk when this returns, and nothing of it where it raises.
+    """Append ``data`` to ``path``, all or nothing; it is on the disk when this returns.
 
     Raises:
-        OSError: the file is cut back to what it was, as far as the disk allows.
+        OSError: the write failed; the file is truncated to its old size, if the disk allows it.
     """
     before = files.file_info(path)
     if before is None:

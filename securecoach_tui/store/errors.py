@@ -28,14 +28,14 @@ class WrongPassphrase(RecordError):
 
 
 class Busy(RecordError):
-    """Another program held the lock for the whole time that it was waited for."""
+    """Another program held the lock until the timeout."""
 
     def __init__(self) -> None:
         super().__init__(_("Another SecureCoach is using the record: close it there, then try again."))
 
 
 def why(error: OSError) -> str:
-    """Return the reason of an OSError as the end of a sentence, without its path."""
+    """Return the reason of an OSError, worded as the end of a sentence, without the path."""
     import errno
 
     known = {

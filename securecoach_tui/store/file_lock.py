@@ -1,4 +1,4 @@
-"""File locks, held for one append. A lock ends with the program that holds it, however it ends."""
+"""File locks, held for one append. A lock is released when the program that holds it ends, even by a crash."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from securecoach_tui.store.errors import Busy
 if TYPE_CHECKING:
     import filelock
 
-# The errors of a folder whose file system has no locks.
+# The errors of a file system without locks.
 NO_LOCKS = (errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL)
 
 
@@ -27,7 +27,7 @@ class FileLocks:
 
     @contextlib.contextmanager
     def hold(self, path: Path, seconds: float, make_folder: Callable[[Path], None]) -> Iterator[None]:
-        """Hold the lock at ``path``; ``make_folder`` creates its folder where it is missing.
+        """Hold the lock at ``path``; ``make_folder`` creates its folder if it is missing.
 
         Raises:
             Busy: another program held it for ``seconds``.
@@ -62,8 +62,8 @@ class FileLocks:
 
 
 def local_path(path: Path) -> Path:
-    """Return a path to lock in place of ``path``, whose folder has no locks, as on some network drives. Only programs
-    of this machine write the same files, so a folder of this machine will do."""
+    """Return a path to lock instead of ``path`` if its folder has no locks, as on some network drives. Only programs
+    on this machine write the same files, so a local folder is enough."""
     import tempfile
 
     name = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]

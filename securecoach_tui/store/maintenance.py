@@ -1,11 +1,11 @@
-"""Changes to the disk that nobody asked for by name: damage set aside, deleted text blanked, a copy a day.
+"""Automatic changes to the disk: damage is set aside, deleted text is blanked, and a copy is written each day.
 
-``maintain`` is called once by whoever opens the data to write: a display at its start, an import, a restore. Reading
-alone changes nothing. ``Maintenance`` is what the writer's thread does between writes.
+``maintain`` is called once when the data is opened to write: by a display at its start, an import or a restore. Opening
+it to read changes nothing. The writer's thread runs ``Maintenance`` between writes.
 
-Deleted text is blanked in this device's journal, in the damage it set aside and in its copies. Copies have other
-devices' text too, so a deletion made elsewhere is a reason to look; a hash in the state folder says which deletions
-were looked after.
+Deleted text is blanked in this device's journal, in the damage it set aside and in its copies. Copies contain
+other devices' text too, so they must also be searched after a deletion on another device. A hash in the state folder
+identifies the deletions that were already processed.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from securecoach_tui.store.repository import Repository
 
 BLANKED_FILE = "blanked"
-UNDO_SECONDS = 10.0
-COPY_SECONDS = 3.0  # after a change, before the day's copy is written
-BLANK_AGAIN_SECONDS = 30.0
+UNDO_SECONDS = 10.0  # how long a deletion can be undone
+COPY_SECONDS = 3.0  # from a change until the day's copy is written
+BLANK_AGAIN_SECONDS = 30.0  # from a failed attempt until the next one
 
 
 def open_to_write(paths: DataPaths, key: DataKey | None = None, *, files: FileSystem | None = None) -> Repository:
@@ -49,9 +49,9 @@ def open_to_write(paths: DataPaths, key: DataKey | None = None, *, files: FileSy
 
 
 def maintain(repository: Repository) -> None:
-    """Set damage aside, blank deleted text, and make ``repository.notices`` what the person is to be told once.
+    """Set damage aside, blank deleted text, and set ``repository.notices`` to the notices to show once.
 
-    Never raises: what the disk or another program refuses is done at the next opening.
+    Never raises: what fails now is tried again at the next opening.
     """
     from securecoach_tui.store.reader import file_notices
 
@@ -83,11 +83,11 @@ def blanking_due(paths: DataPaths, files: FileSystem, state: MergedState) -> boo
 def blank(paths: DataPaths, files: FileSystem, key: DataKey | None, seconds: float = LOCK_SECONDS) -> None:
     """Blank this device's text of everything deleted.
 
-    Each file is replaced by an atomic rename under a lock of its own, so that another program's append waits for one
-    file at most. ``seconds`` is how long each lock is waited for.
+    Each file is replaced by an atomic rename under its own lock, so that another program's append waits for at most
+    one file. ``seconds`` is the timeout for each lock.
 
     Raises:
-        Busy, OSError, RecordError: some text is still there; the next call goes on.
+        Busy, OSError, RecordError: some text isn't blanked yet; the next call continues.
     """
     state = folder.read_all(paths, files, key).state
     deletions = state.deletions
@@ -114,12 +114,12 @@ def blank(paths: DataPaths, files: FileSystem, key: DataKey | None, seconds: flo
 
 
 def _deletions_hash(state: MergedState) -> bytes:
-    """One hash for a set of deletions, whatever order they came in."""
+    """Return a hash of the deletions that doesn't depend on their order."""
     return hashlib.sha256(msgspec.json.encode(sorted(state.deletions.items()))).hexdigest().encode()
 
 
 class Maintenance:
-    """Deletions that can still be undone, and whether text is to be blanked or the day's copy to be written."""
+    """Keeps deletions that can still be undone, and blanks text and writes the day's copy when they are due."""
 
     def __init__(self, paths: DataPaths, clock: Clock, files: FileSystem, key: DataKey | None) -> None:
         self._paths, self._clock, self._files, self.key = paths, clock, files, key
@@ -128,7 +128,7 @@ class Maintenance:
         self._to_blank = self._to_copy = False
 
     def encryption_key(self) -> DataKey | None:
-        """Return the key to encrypt with, or None where the data isn't locked.
+        """Return the key to encrypt with, or None if the data isn't locked.
 
         Raises:
             RecordError: the data is locked and there is no key.
@@ -137,7 +137,7 @@ class Maintenance:
         return key_file.reading_key(self._paths, self._files, self.key) if locked else None
 
     def note_write(self) -> None:
-        """Something was written: the day's copy is due where there is none."""
+        """Note that something was written, so that the day's copy is due unless there is one."""
         self._to_copy = True
 
     def note_deletion(self, kind: str, id: str, fields: dict[str, Any]) -> None:
@@ -146,7 +146,7 @@ class Maintenance:
             self._deleted[kind, id] = (self._clock.elapsed() + UNDO_SECONDS, fields)
 
     def undo_deletion(self, kind: str, id: str) -> dict[str, Any] | None:
-        """Return the fields of a document deleted less than ten seconds ago; its text isn't blanked then."""
+        """Return the fields of a document deleted in the last ten seconds, whose text then isn't blanked; else None."""
         with self._guard:
             until, fields = self._deleted.get((kind, id), (0.0, {}))
             if until <= self._clock.elapsed():
@@ -155,12 +155,12 @@ class Maintenance:
             return fields
 
     def end_undo(self) -> None:
-        """No deletion can be undone any more."""
+        """End the time in which deletions can be undone."""
         with self._guard:
-            self._deleted = {thing: (0.0, {}) for thing in self._deleted}
+            self._deleted = {document: (0.0, {}) for document in self._deleted}
 
     def seconds_until_due(self) -> float | None:
-        """Return the seconds until something is due, or None where nothing is."""
+        """Return the seconds until something is due, or None if nothing is."""
         with self._guard:
             waits = [until - self._clock.elapsed() for until, _fields in self._deleted.values()]
         waits += [COPY_SECONDS] if self._to_copy else []
@@ -168,13 +168,13 @@ class Maintenance:
         return max(0.05, min(waits)) if waits else None
 
     def run(self, idle: bool) -> None:
-        """Do what is due. Never raises: what the disk refuses is tried again later."""
+        """Do what is due. Never raises: what fails is tried again later."""
         with self._guard:
             now = self._clock.elapsed()
-            over = [thing for thing, (until, _fields) in self._deleted.items() if until <= now]
-            for thing in over:
-                del self._deleted[thing]
-            self._to_blank |= bool(over)
+            expired = [document for document, (until, _fields) in self._deleted.items() if until <= now]
+            for document in expired:
+                del self._deleted[document]
+            self._to_blank |= bool(expired)
         try:
             if self._to_blank:
                 blank(self._paths, self._files, key_file.reading_key(self._paths, self._files, self.key))
@@ -182,20 +182,20 @@ class Maintenance:
             if self._to_copy and idle:
                 self._to_copy = False
                 backup.write_daily(self._paths, self._files, self.key, self._clock.now().date())
-        except Exception:  # the writer's thread outlives whatever a folder holds
+        except Exception:  # the writer's thread must survive whatever is in the folder
             return
 
     def close(self) -> None:
-        """Blank, copy and decrypt what is due: the program ends, and nothing can be undone any more."""
+        """Blank, copy and decrypt what is due. Called when the program ends, so nothing can be undone any more."""
         self.end_undo()
         self.run(idle=True)
         with contextlib.suppress(OSError, RecordError):
             self._finish_unlocking()
 
     def _finish_unlocking(self) -> None:
-        """Where the data was unlocked, here or on another machine, make this device's files plain."""
-        found = key_file.read(self._paths, self._files)
-        if found is not None and found.open:
+        """If the data was unlocked, here or on another machine, decrypt this device's files."""
+        current = key_file.read(self._paths, self._files)
+        if current is not None and current.open:
             from securecoach_tui.store.crypto.lock import bring_in_line
 
             key = key_file.reading_key(self._paths, self._files, None)

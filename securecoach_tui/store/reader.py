@@ -1,4 +1,4 @@
-"""Opening the data to read it. Nothing is changed on the disk, so a read-only folder can be read."""
+"""Opens the data to read it. Nothing on the disk is changed, so the folder may be read-only."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The one way in and out of the data: TinyDB tables and queries over the journals.
+"""Reads and writes the data: TinyDB tables and queries over the journals.
 
-A ``Repository`` reads once, when something is first asked for, and again when ``refresh`` is called. The writer's
-thread has one of its own to write through. docs/dev/tinydb.md has the details.
+A ``Repository`` reads once, when data is first needed, and again when ``refresh`` is called. The writer's thread has
+its own instance. docs/dev/tinydb.md has the details.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 class Repository:
     """The documents of a data folder. ``notices`` are sentences for the person about what was read.
 
-    Methods that read raise PassphraseNeeded where the data is locked and ``key`` is None, and RecordError where the
-    folder can't be read; methods that write raise Busy, RecordError or OSError, and nothing was written then.
+    Methods that read raise PassphraseNeeded if the data is locked and ``key`` is None, and RecordError if the folder
+    can't be read. Methods that write raise Busy, RecordError or OSError; nothing was written then.
     """
 
     def __init__(self, paths: DataPaths, key: DataKey | None = None, files: FileSystem | None = None) -> None:
@@ -40,7 +40,7 @@ class Repository:
         self.notices: list[str] = []
         self.db = JournalDB(paths, key, self.files, follow=False)
         self._sessions = SessionTable(self.db.journal, "session")
-        self._all: tuple[int, list[SessionRecord]] | None = None  # every session, and the generation it is of
+        self._all: tuple[int, list[SessionRecord]] | None = None  # the generation and its sessions
 
     def _table(self, kind: str) -> Any:  # TinyDB's type hints know integer ids only
         return self.db.table(kind)
@@ -82,7 +82,7 @@ class Repository:
         day_starts: int = 4,
         texts: dict[str, str] | None = None,
     ) -> list[SessionRecord]:
-        """Return the sessions that ``wanted`` asks for, in its order. The other arguments are ``build_query``'s."""
+        """Return the sessions that match ``wanted``, in its order. For the other arguments see ``build_query``."""
         from securecoach_tui.store.session_query import build_query, in_order
 
         query = build_query(wanted, titles, day_starts=day_starts, texts={} if texts is None else texts)
@@ -90,18 +90,18 @@ class Repository:
         return in_order(found, wanted.order, titles)
 
     def kinds(self) -> list[str]:
-        """Return the kinds of which there are documents, in alphabetical order."""
+        """Return the kinds that have documents, in alphabetical order."""
         return sorted(kind for kind in self.db.tables() if len(self._table(kind)))
 
     def of_kind(self, kind: str) -> list[dict[str, Any]]:
         """Return the documents of a kind with their ``id``, in the order of their ids."""
-        found = sorted(self._table(kind).all(), key=lambda document: document.doc_id)
-        return [{"id": document.doc_id, **document} for document in found]
+        documents = sorted(self._table(kind).all(), key=lambda document: document.doc_id)
+        return [{"id": document.doc_id, **document} for document in documents]
 
     def get(self, kind: str, id: str) -> dict[str, Any] | None:
-        """Return a document's fields by name, or None where there is none."""
-        found: dict[str, Any] | None = self._table(kind).get(doc_id=id)
-        return found
+        """Return a document's fields by name, or None if there is no such document."""
+        fields: dict[str, Any] | None = self._table(kind).get(doc_id=id)
+        return fields
 
     def was_deleted(self, kind: str, id: str) -> bool:
         """Whether there was such a document and it is deleted."""
@@ -111,7 +111,7 @@ class Repository:
 
     @contextlib.contextmanager
     def batch(self) -> Iterator[None]:
-        """Append everything that is written inside together: all of it or nothing."""
+        """Append everything that is written inside the block together, all or nothing."""
         with self.db.journal.batch():
             yield
 
@@ -145,14 +145,14 @@ class Repository:
 
         self._table(change.kind).update(replace, doc_ids=[change.id])
 
-    # What the writer was handed, and isn't on the disk yet.
+    # Changes that were passed to the writer and may not be on the disk yet.
 
     def show_saved(self, kind: str, id: str, fields: Mapping[str, Any]) -> None:
-        """Let ``fields`` of a document count here, until it is read again. Writes nothing."""
+        """Show a document as if ``fields`` were saved, until it is read again. Writes nothing."""
         self._show(JournalEntry(VERSION, kind, id, self._next_stamp(), raw(dict(fields))))
 
     def show_deleted(self, kind: str, id: str) -> None:
-        """Let a document be gone here, until it is read again. Writes nothing."""
+        """Show a document as deleted, until it is read again. Writes nothing."""
         self._show(JournalEntry(VERSION, kind, id, self._next_stamp(), deleted=True))
 
     def _next_stamp(self) -> tuple[int, str]:
@@ -163,14 +163,14 @@ class Repository:
         self.db.journal.take_in([entry])
 
     def show_sessions(self, sessions: Sequence[SessionRecord]) -> None:
-        """``show_saved`` for complete sessions."""
-        for one in sessions:
-            fields = msgspec.to_builtins(one)
+        """Call ``show_saved`` for complete sessions."""
+        for session in sessions:
+            fields = msgspec.to_builtins(session)
             self.show_saved("session", fields.pop("id"), fields)
 
 
 def open_tinydb(folder: str | None = None, passphrase: str = "") -> JournalDB:
-    """Open a data folder as a TinyDB; ``folder`` is the platform's usual one where it is None.
+    """Open a data folder as a TinyDB; if ``folder`` is None, it is the platform's default.
 
     Raises:
         WrongPassphrase, PassphraseNeeded, RecordError: the data can't be opened.

@@ -1,4 +1,4 @@
-"""Which sessions to show, as a filter that displays build and as the TinyDB query that finds them."""
+"""The filter of sessions that displays build, and the TinyDB query made from it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ ORDERS: tuple[SessionOrder, ...] = get_args(SessionOrder)
 
 @dataclass(frozen=True)
 class SessionFilter:
-    """Which sessions to show, and in which order. Days are local and both included; ``ids`` names the only sessions
-    to look among; ``words`` are looked for in what the person wrote and in the exercise's title."""
+    """Which sessions to show, and in which order. ``since`` and ``until`` are local days, both included.
+    ``ids`` limits the search to these sessions. ``words`` is searched for in what the person wrote and in the
+    exercise's title."""
 
     words: str = ""
     exercise: str = ""
@@ -40,7 +41,7 @@ class SessionFilter:
 def build_query(
     wanted: SessionFilter, titles: Mapping[str, str], *, day_starts: int, texts: dict[str, str]
 ) -> QueryInstance | None:
-    """Build the TinyDB query that matches what ``wanted`` asks for; None where that is every session.
+    """Build the TinyDB query for ``wanted``; None if it matches every session.
 
     Args:
         titles: the exercises' titles by id.
@@ -84,18 +85,18 @@ def build_query(
 
 
 def searched_text(session: SessionRecord, titles: Mapping[str, str]) -> str:
-    """Return what words are looked for in: the person's own words, the rung and the exercise's title, casefolded."""
+    """Return the text to search, casefolded: what the person wrote, the rung and the exercise's title."""
     own = (session.reflection, session.expect, session.happened, session.rung, *session.answers.values())
     title = titles.get(session.exercise or "", session.exercise or "")
     return "\n".join([*(text for text in own if text), title]).casefold()
 
 
-def in_order(found: list[SessionRecord], order: SessionOrder, titles: Mapping[str, str]) -> list[SessionRecord]:
-    """Put sessions, newest first so far, in ``order``; return the same list."""
+def in_order(sessions: list[SessionRecord], order: SessionOrder, titles: Mapping[str, str]) -> list[SessionRecord]:
+    """Sort a list of sessions that is newest first into ``order``; return the same list."""
     if order == "oldest":
-        found.reverse()
+        sessions.reverse()
     elif order == "longest":
-        found.sort(key=lambda one: -(one.practised_seconds or 0.0))
+        sessions.sort(key=lambda session: -(session.practised_seconds or 0.0))
     elif order == "exercise":
-        found.sort(key=lambda one: titles.get(one.exercise or "", one.exercise or "").casefold())
-    return found
+        sessions.sort(key=lambda session: titles.get(session.exercise or "", session.exercise or "").casefold())
+    return sessions

@@ -25,7 +25,7 @@ _BY_START, _BY_START_AND_ID = attrgetter("started"), attrgetter("started", "id")
 
 
 class StoredSession(SessionRecord, frozen=True, kw_only=True, gc=False):
-    """A session as a line has it: its id stands outside its fields. TinyDB's queries read fields by ``[name]``."""
+    """A session as decoded from a line, whose id isn't among the fields. TinyDB's queries read fields by ``[name]``."""
 
     id: str = ""
 
@@ -37,7 +37,7 @@ class StoredSession(SessionRecord, frozen=True, kw_only=True, gc=False):
 
 
 class _SessionDocument:
-    """TinyDB makes a document of each value in a table. Here that is a session, decoded unless it is already."""
+    """Called by TinyDB to make a document of each value in a table: decodes a session unless it is decoded already."""
 
     def __new__(cls, value: StoredSession | Item, id: str) -> StoredSession:  # type: ignore[misc]
         return value if isinstance(value, StoredSession) else decode_session(id, value)
@@ -46,7 +46,7 @@ class _SessionDocument:
 class SessionTable(JournalTable):
     """The sessions as records, newest first; those without a start last.
 
-    ``get`` and ``len`` decode only the starts, to put the sessions in order, and the sessions that are asked for.
+    ``get`` and ``len`` decode only the starts, to sort the sessions, and the sessions that are returned.
     """
 
     document_class = _SessionDocument  # type: ignore[assignment]
@@ -55,7 +55,7 @@ class SessionTable(JournalTable):
 
     def __init__(self, storage: JournalStorage, name: str) -> None:
         super().__init__(storage, name)
-        self._items: dict[str, Item] = {}  # what ``_sessions`` was made of
+        self._items: dict[str, Item] = {}  # what ``_sessions`` was made from
         self._sessions: dict[str, Any] = {}  # by id, newest first: records where ``_decoded``, else items
 
     def newest_ids(self, count: int) -> list[str]:
@@ -116,7 +116,7 @@ class SessionTable(JournalTable):
 
 
 def _newest_ids(items: Mapping[str, Item]) -> list[str]:
-    """Return the ids in the order of ``newest_first``, without decoding more than each start."""
+    """Return the ids in the order of ``newest_first``; decodes only the starts."""
     starts: list[_Start] = []
     for id, item in items.items():
         if not exists(item):
@@ -135,7 +135,7 @@ def _newest_ids(items: Mapping[str, Item]) -> list[str]:
 
 def newest_first(sessions: list[_Timed]) -> list[_Timed]:
     """Sort sessions by their start, newest first, those without a start last; return the same list."""
-    starts = [one.started or "" for one in sessions]
+    starts = [session.started or "" for session in sessions]
     offsets = {start[SECONDS_END:] for start in starts}
     if len(offsets) == 1 and offsets != {""}:
         # All have one offset, so their text is in order. Ids count only where two started in the same second.
@@ -145,13 +145,13 @@ def newest_first(sessions: list[_Timed]) -> list[_Timed]:
     return sessions
 
 
-def _instant(one: Any) -> tuple[float, str, str]:
-    """The instant a session started, whatever offset it was written with."""
-    started = one.started or ""
+def _instant(session: Any) -> tuple[float, str, str]:
+    """The sort key of a session: the instant at which it started, then its text and the id."""
+    started = session.started or ""
     try:
-        return datetime.fromisoformat(started).timestamp(), started, one.id
+        return datetime.fromisoformat(started).timestamp(), started, session.id
     except (ValueError, OverflowError, OSError):
-        return float("-inf"), started, one.id
+        return float("-inf"), started, session.id
 
 
 class _Start(msgspec.Struct, gc=False):
@@ -195,9 +195,9 @@ def session_from_fields(fields: Mapping[str, Any]) -> StoredSession:
     return StoredSession(**good)
 
 
-def _usable_ratings(found: list[Any]) -> list[Rating]:
+def _usable_ratings(stored: list[Any]) -> list[Rating]:
     good = []
-    for rating in found:
+    for rating in stored:
         try:
             good.append(msgspec.convert(rating, Rating))
         except ValueError:

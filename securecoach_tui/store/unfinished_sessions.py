@@ -1,7 +1,7 @@
 """Unfinished sessions: they can be resumed, saved as far as they were practised, or dropped.
 
-A session that was left by a quick exit is offered in the history only, and the first screen of the next start shows
-nothing of it: an empty file in the state folder says so, and that start deletes it.
+A session that was left by a quick exit is offered only in the history, and the first screen of the next start doesn't
+show it: the quick exit creates an empty file in the state folder, which that start deletes.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ MARK = "quick-exit"
 
 @dataclass(frozen=True)
 class UnfinishedSession:
-    """A session that was left before its end. ``position`` and ``planned`` are in seconds; ``planned`` is None where it is
+    """A session that was left before its end. ``position`` and ``planned`` are in seconds; ``planned`` is None if it is
     open-ended. ``saved`` is the instant of its last checkpoint, in ISO 8601."""
 
     checkpoint: Checkpoint
@@ -63,60 +63,60 @@ class UnfinishedSession:
 
     @property
     def at_questions(self) -> bool:
-        """Whether all was practised, and the questions after it were being asked."""
+        """Whether the exercise was over and the questions after it were being asked."""
         return self.checkpoint.at_questions
 
     @property
     def quick_exit(self) -> bool:
-        """Whether it is offered in the history only."""
+        """Whether it was left by a quick exit, so that only the history offers it."""
         return self.checkpoint.quick_exit
 
 
 def read(
     paths: DataPaths, key: DataKey | None = None, record: Repository | None = None, *, files: FileSystem | None = None
 ) -> list[UnfinishedSession]:
-    """Return the unfinished sessions, the latest first, without those that ``record`` has or had: the program died after
-    saving such a session and before deleting its checkpoint.
+    """Return the unfinished sessions, the latest first, without those that ``record`` has or had: such
+    a session was saved, but the program died before it deleted the checkpoint.
 
     Raises:
         PassphraseNeeded: the data is locked and ``key`` is None.
     """
-    found = []
+    unfinished = []
     for time_ns, data in checkpoints.read_with_times(paths, key, files=files):
         with contextlib.suppress(msgspec.DecodeError, RecursionError):
             point = decode(data)
             if record is None or not _was_saved(record, point.id):
                 saved = datetime.fromtimestamp(time_ns / 1e9, UTC).astimezone().isoformat(timespec="seconds")
-                found.append(UnfinishedSession(point, saved))
-    return found
+                unfinished.append(UnfinishedSession(point, saved))
+    return unfinished
 
 
 def _was_saved(record: Repository, id: str) -> bool:
     return record.get("session", id) is not None or record.was_deleted("session", id)
 
 
-def practised(one: UnfinishedSession) -> SessionRecord:
+def practised(unfinished: UnfinishedSession) -> SessionRecord:
     """Return what was practised as a session that ended when it was left."""
-    return record_of_checkpoint(one.checkpoint, ended=one.saved)
+    return record_of_checkpoint(unfinished.checkpoint, ended=unfinished.saved)
 
 
-def keep(one: UnfinishedSession, writer: DataWriter, done: Done | None = None) -> None:
+def keep(unfinished: UnfinishedSession, writer: DataWriter, done: Done | None = None) -> None:
     """Save what was practised; the checkpoint is deleted once that is on the disk."""
     from securecoach_tui.practice.session.events import Kept, NotKept
 
     def kept(outcome: Kept | NotKept) -> None:
         if isinstance(outcome, Kept):
-            writer.drop_checkpoint(one.id)
+            writer.drop_checkpoint(unfinished.id)
         if done is not None:
             done(outcome)
 
-    fields = msgspec.to_builtins(practised(one))
+    fields = msgspec.to_builtins(practised(unfinished))
     del fields["id"]
-    writer.keep("session", one.id, fields, kept)
+    writer.keep("session", unfinished.id, fields, kept)
 
 
 def left_quickly(paths: DataPaths) -> None:
-    """Note a quick exit for the next start. Never raises."""
+    """Record a quick exit for the next start. Never raises."""
     with contextlib.suppress(OSError):
         paths.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(paths.state / MARK, os.O_WRONLY | os.O_CREAT, 0o600))

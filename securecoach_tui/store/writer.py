@@ -1,9 +1,9 @@
-"""The thread that writes. Displays hand over what is to be saved and go on; no cue ever waits for a disk.
+"""The thread that writes. Displays pass it what is to be saved and continue at once, so that no cue waits for the disk.
 
-What is handed over is encoded at once, on the caller's thread. The writer's thread takes everything that waits,
-appends it together, and calls each ``done(Kept())`` after the fsync. Where the disk refuses, ``done(NotKept(reason))``
-is called once, the change stays in memory, and the thread tries again every few seconds; ``done(Kept())`` follows when
-it succeeds. ``done`` is called on the writer's thread.
+A change is encoded on the caller's thread. The writer's thread appends all pending changes together and calls each
+``done(Kept())`` after the fsync. If writing fails, ``done(NotKept(reason))`` is called once, the change stays in
+memory, and the thread tries again every few seconds; ``done(Kept())`` follows when it succeeds. ``done`` is called on
+the writer's thread.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class _PendingChange:
 
 
 class Writer:
-    """Saves what it is handed, in order, on a thread of its own. ``key`` encrypts where the data is locked.
+    """Saves changes in order on its own thread. ``key`` encrypts them if the data is locked.
 
     The methods are described in ``writer_protocol.DataWriter``.
     """
@@ -57,37 +57,39 @@ class Writer:
         self._maintenance = Maintenance(paths, clock, self._files, key)
         self._changed = threading.Condition()
         self._waiting: list[_PendingChange] = []
-        self._checkpoints: OrderedDict[str, bytes | None] = OrderedDict()  # None drops it
+        self._checkpoints: OrderedDict[str, bytes | None] = OrderedDict()  # by id; None deletes it
         self._busy = self._closing = self._woken = False
         self._repository: Repository | None = None
         self._thread = threading.Thread(target=self._run, name="record writer", daemon=True)
         self._thread.start()
 
     def keep(self, kind: str, id: str, fields: Mapping[str, Any], done: Done | None = None) -> None:
-        self._hand_over(JournalChange(kind, id, msgspec.to_builtins(dict(fields), str_keys=True)), done)
+        self._enqueue(JournalChange(kind, id, msgspec.to_builtins(dict(fields), str_keys=True)), done)
 
     def delete(self, kind: str, id: str, done: Done | None = None) -> None:
         for other in DELETED_WITH.get(kind, ()):
-            self._hand_over(JournalChange(other, id, deleted=True), None)
+            self._enqueue(JournalChange(other, id, deleted=True), None)
         if kind == "session":
             self.drop_checkpoint(id)
             self.drop_checkpoint(drafts.id_of(drafts.of_session(id)))
-        self._hand_over(JournalChange(kind, id, deleted=True), done)
+        self._enqueue(JournalChange(kind, id, deleted=True), done)
 
     def undo(self, kind: str, id: str, done: Done | None = None) -> bool:
-        self._attempted(2.0)
+        self._wait_for_attempt(2.0)
         documents = [(kind, id), *((other, id) for other in DELETED_WITH.get(kind, ()))]
         with self._changed:
             waiting = [
-                one for one in self._waiting if one.change.deleted and (one.change.kind, one.change.id) in documents
+                pending
+                for pending in self._waiting
+                if pending.change.deleted and (pending.change.kind, pending.change.id) in documents
             ]
-            if waiting and not self._busy:  # the deletion isn't on the disk either
-                self._waiting = [one for one in self._waiting if one not in waiting]
+            if waiting and not self._busy:  # the deletion isn't on the disk yet
+                self._waiting = [pending for pending in self._waiting if pending not in waiting]
                 return True
         found = {document: self._maintenance.undo_deletion(*document) for document in documents}
-        for (of, _id), fields in found.items():
+        for (of_kind, _id), fields in found.items():
             if fields is not None:
-                self.keep(of, id, fields, done if of == kind else None)
+                self.keep(of_kind, id, fields, done if of_kind == kind else None)
         return found[kind, id] is not None
 
     def use(self, key: DataKey) -> None:
@@ -103,10 +105,10 @@ class Writer:
             self._wake()
 
     def checkpoint(self, id: str, data: bytes) -> None:
-        self._hand_checkpoint(id, data)
+        self._enqueue_checkpoint(id, data)
 
     def drop_checkpoint(self, id: str) -> None:
-        self._hand_checkpoint(id, None)
+        self._enqueue_checkpoint(id, None)
 
     def flush(self, timeout: float) -> bool:
         with self._changed:
@@ -115,7 +117,7 @@ class Writer:
 
     def waiting(self) -> list[JournalChange]:
         with self._changed:
-            return [one.change for one in self._waiting]
+            return [pending.change for pending in self._waiting]
 
     def save_elsewhere(self, path: Path) -> None:
         from securecoach_tui.store.transfer.import_export import export_changes
@@ -130,17 +132,17 @@ class Writer:
         self._thread.join(timeout)
         return kept
 
-    def _attempted(self, timeout: float) -> None:
-        """Wait until the thread has tried to write what it was handed."""
+    def _wait_for_attempt(self, timeout: float) -> None:
+        """Wait until the thread has tried to write all that it was passed, or for ``timeout`` seconds."""
         with self._changed:
             self._changed.wait_for(lambda: not (self._busy or self._woken), timeout)
 
-    def _hand_over(self, change: JournalChange, done: Done | None) -> None:
+    def _enqueue(self, change: JournalChange, done: Done | None) -> None:
         with self._changed:
             self._waiting.append(_PendingChange(change, done))
             self._wake()
 
-    def _hand_checkpoint(self, id: str, data: bytes | None) -> None:
+    def _enqueue_checkpoint(self, id: str, data: bytes | None) -> None:
         with self._changed:
             self._checkpoints.pop(id, None)
             self._checkpoints[id] = data
@@ -171,24 +173,24 @@ class Writer:
         self._maintenance.close()
 
     def _write(self, waiting: list[_PendingChange]) -> None:
-        """Append what waits, in its order: each deletion alone, and everything between two of them together."""
+        """Append pending changes in order: each deletion alone, all changes between two deletions together."""
         while waiting:
-            until = next((i for i, one in enumerate(waiting) if one.change.deleted), len(waiting)) or 1
+            until = next((i for i, pending in enumerate(waiting) if pending.change.deleted), len(waiting)) or 1
             try:
-                self._append([one.change for one in waiting[:until]])
+                self._append([pending.change for pending in waiting[:until]])
             except RecordError as error:
                 return self._refuse(waiting, error.sentence)
             except OSError as error:
                 return self._refuse(waiting, why(error))
-            except Exception as error:  # the thread goes on and tries again
+            except Exception as error:  # the thread must continue; it tries again
                 return self._refuse(
                     waiting, _("something unexpected happened ({name})").format(name=type(error).__name__)
                 )
             with self._changed:
                 del self._waiting[:until]
             self._maintenance.note_write()
-            for one in waiting[:until]:
-                self._answer(one, Kept())
+            for pending in waiting[:until]:
+                self._call_done(pending, Kept())
             waiting = waiting[until:]
 
     def _append(self, changes: list[JournalChange]) -> None:
@@ -211,15 +213,15 @@ class Writer:
                 repository.save(change.kind, change.id, change.fields)
 
     def _refuse(self, waiting: list[_PendingChange], reason: str) -> None:
-        for one in waiting:
-            if not one.refused:
-                one.refused = True
-                self._answer(one, NotKept(reason))
+        for pending in waiting:
+            if not pending.refused:
+                pending.refused = True
+                self._call_done(pending, NotKept(reason))
 
-    def _answer(self, one: _PendingChange, outcome: Kept | NotKept) -> None:
-        if one.done:
+    def _call_done(self, pending: _PendingChange, outcome: Kept | NotKept) -> None:
+        if pending.done:
             with contextlib.suppress(Exception):  # a display that is gone must not stop the writing
-                one.done(outcome)
+                pending.done(outcome)
 
     def _write_checkpoints(self, unfinished: Mapping[str, bytes | None]) -> None:
         for id, data in unfinished.items():
@@ -229,7 +231,7 @@ class Writer:
                 else:
                     checkpoints.write(self._paths, self._files, id, data, self._maintenance.encryption_key())
             except (OSError, RecordError):
-                continue  # tried again with the next one, or at the next round
+                continue  # tried again with the next write or retry
             with self._changed:
                 if self._checkpoints.get(id, b"") is data:
                     del self._checkpoints[id]

@@ -1,4 +1,4 @@
-"""What the displays need of a writer. ``writer.Writer`` is the real one; tests have one in memory."""
+"""The protocol of the writer that displays use. ``writer.Writer`` implements it; tests have one in memory."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Done = Callable[[Kept | NotKept], None]
 
-# By kind, the kinds whose document of the same id is deleted and brought back with it.
+# For a kind, the kinds whose document with the same id is deleted and restored together with it.
 DELETED_WITH = {"session": ("debrief",)}
 
 
@@ -25,33 +25,33 @@ class CheckpointWriter(Protocol):
         """Write ``data`` as the checkpoint of that id, soon."""
 
     def drop_checkpoint(self, id: str) -> None:
-        """Delete the checkpoint of that id, soon; no error where there is none."""
+        """Delete the checkpoint of that id, soon; no error if there is none."""
 
 
 class DataWriter(CheckpointWriter, Protocol):
-    """Takes over what is to be written and returns at once. ``done`` may be called on another thread."""
+    """Accepts changes to write and returns at once. ``done`` may be called on another thread."""
 
     def keep(self, kind: str, id: str, fields: Mapping[str, Any], done: Done | None = None) -> None:
         """Save a document, or those fields of it; its other fields stay.
 
-        ``done`` is called with Kept once it is on the disk, and with NotKept where the disk refuses at first.
+        ``done`` is called with Kept once it is on the disk, and before that with NotKept if the first attempt fails.
 
         Raises:
-            TypeError: JSON has no form for a value.
+            TypeError: a value can't be encoded as JSON.
         """
 
     def delete(self, kind: str, id: str, done: Done | None = None) -> None:
-        """Delete a document and what goes with it. ``undo`` brings it back for ten seconds, or until ``settle``;
+        """Delete a document and those deleted with it. For ten seconds, or until ``settle``, ``undo`` restores it;
         then its text is blanked."""
 
     def undo(self, kind: str, id: str, done: Done | None = None) -> bool:
-        """Bring back a document that was deleted; False where that is too late."""
+        """Restore a deleted document; return False if it is too late."""
 
     def settle(self) -> None:
-        """End the time in which a deletion can be undone: the screen that offers it is left."""
+        """End the time in which a deletion can be undone; called when the screen that offers it closes."""
 
     def use(self, key: DataKey) -> None:
-        """Encrypt with ``key`` from now on: another program locked the data meanwhile."""
+        """Encrypt with ``key`` from now on; called after another program has locked the data."""
 
     def flush(self, timeout: float) -> bool:
         """Wait at most ``timeout`` seconds until all is written; return whether it is."""
@@ -67,4 +67,4 @@ class DataWriter(CheckpointWriter, Protocol):
         """
 
     def close(self, timeout: float = 5.0) -> bool:
-        """Write what waits, at most ``timeout`` seconds long, and end; return whether all is written."""
+        """Write what is pending, for at most ``timeout`` seconds, and end; return whether everything is written."""

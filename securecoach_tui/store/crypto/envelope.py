@@ -1,11 +1,11 @@
-"""Encrypted lines: what a journal has instead of plain lines while the data is locked.
+"""Encrypted lines, which replace the plain lines of a journal while the data is locked.
 
     {"v":1,"device":"0badcafe","n":17,"key":"1f2e3d4c","sealed":"<base64 of nonce and AES-256-GCM of the line>"}
 
-``n`` counts a device's encrypted lines from 1. It and the device are authenticated with the text. So a line that was
-altered can't be decrypted, one that was moved to another file or position is noticed, and a gap in the numbers says
-how many lines are missing. Every line that can be decrypted is read all the same. ``key`` tells lines of another key
-(two machines that were locked before they met) from altered ones.
+``n`` counts a device's encrypted lines from 1. It and the device are authenticated with the text. So an altered
+line can't be decrypted, a line that was moved to another file or position is detected, and a gap in the numbers shows
+how many lines are missing. Every line that can be decrypted is still read. ``key`` distinguishes lines that were
+encrypted with another key (by a machine that was locked before its folder was synced) from altered ones.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12
-MAX_MISSING = 10_000  # lines; a greater gap means that a number is damaged
+MAX_MISSING = 10_000  # lines; a larger gap means that a number is damaged
 
 
 class EncryptedLine(msgspec.Struct):
@@ -43,12 +43,12 @@ _decoder = msgspec.json.Decoder(EncryptedLine)
 
 
 class DataKey:
-    """The key that encrypts the data. It is written nowhere but in key.json, wrapped.
+    """The key that encrypts the data. It is stored only in key.json, wrapped.
 
-    ``also``: keys that decrypt older lines; nothing is encrypted with them any more.
+    ``also`` are keys that decrypt older lines; nothing is encrypted with them any more.
 
     Raises:
-        ValueError: ``data`` hasn't 32 bytes.
+        ValueError: ``data`` isn't 32 bytes long.
     """
 
     def __init__(self, data: bytes, also: Sequence[DataKey] = ()) -> None:
@@ -82,7 +82,7 @@ class DataKey:
         return nonce + self._cipher.encrypt(nonce, plain, associated_data)
 
     def decrypt(self, data: bytes, associated_data: bytes) -> bytes:
-        """Return what ``encrypt`` was given. Raises ValueError where anything was altered."""
+        """Decrypt what ``encrypt`` returned. Raises ValueError if anything was altered."""
         from cryptography.exceptions import InvalidTag
 
         try:
@@ -96,7 +96,7 @@ class DataKey:
         return msgspec.json.encode(EncryptedLine(1, device, n, self.name, encrypted))
 
     def decrypt_line(self, part: bytes) -> bytes:
-        """Return the plain line. Raises ValueError where it was altered, UnknownKey where its key isn't here."""
+        """Return the plain line. Raises ValueError if it was altered, UnknownKey if its key isn't known."""
         line = _decoder.decode(part)
         key = self._keys.get(line.key)
         if key is None:
@@ -105,7 +105,7 @@ class DataKey:
 
 
 def key_name_of(part: bytes) -> str | None:
-    """Return the name of the key that a line is encrypted with, or None where it is plain."""
+    """Return the name of the key that a line is encrypted with, or None if it is plain."""
     if not is_encrypted(part):
         return None
     try:
@@ -120,7 +120,7 @@ def _line_data(device: str, n: int) -> bytes:
 
 
 def number_of(part: bytes) -> tuple[str, int] | None:
-    """Return device and number of an encrypted line, or None where it is none."""
+    """Return device and number of an encrypted line, or None for any other line."""
     if not is_encrypted(part):
         return None
     try:
@@ -133,7 +133,7 @@ def number_of(part: bytes) -> tuple[str, int] | None:
 class LineNumbers:
     """Checks the numbers of encrypted lines, one complete file after another.
 
-    ``moved`` names as ``"device n"`` each line that isn't where it was written.
+    ``moved`` lists as ``"device n"`` each line that isn't in its original position.
     """
 
     def __init__(self) -> None:
@@ -151,7 +151,7 @@ class LineNumbers:
 
     @property
     def missing(self) -> list[str]:
-        """``"device n"`` of each number between 1 and the device's greatest that no file has."""
+        """``"device n"`` for each number from 1 to the device's greatest that is in no file."""
         missing: list[str] = []
         for device, found in self._numbers.items():
             if len(found) < (most := max(found)):

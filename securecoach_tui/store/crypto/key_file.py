@@ -2,10 +2,10 @@
 
     {"v":1,"kdf":"scrypt","n":131072,"r":8,"p":1,"salt":"…","wrapped":"…","key":"1f2e3d4c","sum":"…"}
 
-``sum`` tells a damaged file from a wrong passphrase, and ``key`` is the data key's name. The state folder has a copy of
-the file: where key.json is missing or damaged while lines are encrypted, the copy is used and put back. After
-unlocking, the file has the data key in clear (``"open"``) for as long as another device's file still needs it. A new
-passphrase wraps the same data key again, in one atomic rename.
+``sum`` distinguishes a damaged file from a wrong passphrase, and ``key`` is the data key's name. The state folder has
+a copy of the file: if key.json is missing or damaged while lines are encrypted, the copy is used and restored. After
+unlocking, the file has the data key in clear (``"open"``) as long as another device's file still needs it. Changing
+the passphrase wraps the same data key again, in one atomic rename.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def read(paths: DataPaths, files: FileSystem) -> KeyFile | None:
     """Return the key file, or None where there is none.
 
     Raises:
-        RecordError: it can't be read, or is damaged, and there is no copy of it.
+        RecordError: it can't be read, or it is damaged and there is no copy.
     """
     try:
         data = files.read(paths.key)
@@ -57,19 +57,19 @@ def read(paths: DataPaths, files: FileSystem) -> KeyFile | None:
     except OSError as error:
         sentence = _("The record in {folder} can't be read: {why}.")
         raise RecordError(sentence.format(folder=paths.data, why=why(error))) from None
-    found = decode(data) or local_copy(paths, files)
-    if found is None:
+    key_file = decode(data) or local_copy(paths, files)
+    if key_file is None:
         sentence = _("key.json is damaged: put a copy of it back from another device or a backup of the folder.")
         raise RecordError(sentence)
-    return found
+    return key_file
 
 
 def decode(data: bytes) -> KeyFile | None:
     """Decode a key file; None where it is damaged."""
     with contextlib.suppress(ValueError):
-        found = msgspec.json.decode(data, type=KeyFile)
-        if found.sum == _sum(found):
-            return found
+        key_file = msgspec.json.decode(data, type=KeyFile)
+        if key_file.sum == _sum(key_file):
+            return key_file
     return None
 
 
@@ -84,17 +84,17 @@ def local_copy(paths: DataPaths, files: FileSystem) -> KeyFile | None:
 
 
 def sync_copy(paths: DataPaths, files: FileSystem) -> None:
-    """Copy key.json to the state folder, or back from there where it is missing or damaged. Raises OSError.
+    """Copy key.json to the state folder, or back from there if it is missing or damaged. Raises OSError.
 
     A copy of another data key is kept under another name: lines may still be encrypted with it.
     """
-    here, copy = _intact(files, paths.key), local_copy(paths, files)
-    if here is None and copy is not None:
+    current, copy = _intact(files, paths.key), local_copy(paths, files)
+    if current is None and copy is not None:
         replace(files, paths.key, encode(copy))
-    elif here is not None and here != copy and not here.open:
-        if copy is not None and copy.key != here.key:
+    elif current is not None and current != copy and not current.open:
+        if copy is not None and copy.key != current.key:
             replace(files, paths.state / f"key-{copy.key}.json", encode(copy))
-        replace(files, copy_path(paths), encode(here))
+        replace(files, copy_path(paths), encode(current))
 
 
 def remove_copy(paths: DataPaths, files: FileSystem) -> None:
@@ -109,9 +109,9 @@ def _intact(files: FileSystem, path: Path) -> KeyFile | None:
 
 
 def _copy_if_needed(paths: DataPaths, files: FileSystem) -> KeyFile | None:
-    """Return the copy where key.json is missing and lines need it; otherwise another device has unlocked the data."""
-    found = local_copy(paths, files)
-    return found if found is not None and _needed(paths, files, b'"sealed":"') else None
+    """Return the copy if encrypted lines need it; otherwise key.json is missing because the data was unlocked."""
+    copy = local_copy(paths, files)
+    return copy if copy is not None and _needed(paths, files, b'"sealed":"') else None
 
 
 def _needed(paths: DataPaths, files: FileSystem, mark: bytes) -> bool:
@@ -124,23 +124,23 @@ def _needed(paths: DataPaths, files: FileSystem, mark: bytes) -> bool:
 
 
 def is_locked(paths: DataPaths, files: FileSystem) -> bool:
-    """Return whether the data can be read with a passphrase only."""
-    found = read(paths, files)
-    return found is not None and not found.open
+    """Return whether a passphrase is needed to read the data."""
+    key_file = read(paths, files)
+    return key_file is not None and not key_file.open
 
 
 def reading_key(paths: DataPaths, files: FileSystem, key: DataKey | None) -> DataKey | None:
-    """Return the key to read with: ``key``, or the one in clear after unlocking; None where the data isn't locked.
+    """Return the key to read with: ``key``, or the one in clear after unlocking; None if the data isn't locked.
 
     Raises:
-        PassphraseNeeded: the data is locked, and ``key`` is None or of another lock.
+        PassphraseNeeded: the data is locked, and ``key`` is None or another key.
     """
-    found = read(paths, files)
-    if found is None:
+    key_file = read(paths, files)
+    if key_file is None:
         return None
-    if found.open:
-        return DataKey(base64.b64decode(found.open))
-    if key is None or (found.key and key.name != found.key):
+    if key_file.open:
+        return DataKey(base64.b64decode(key_file.open))
+    if key is None or (key_file.key and key.name != key_file.key):
         raise PassphraseNeeded
     return key
 
@@ -153,12 +153,12 @@ def unwrap(paths: DataPaths, files: FileSystem, passphrase: str) -> DataKey:
         WrongPassphrase: the file is intact and this isn't its passphrase.
         RecordError: the data isn't locked, or key.json is damaged.
     """
-    found = read(paths, files)
-    if found is None:
+    key_file = read(paths, files)
+    if key_file is None:
         raise RecordError(_("The record isn't locked."), 2)
-    if found.open:
-        return DataKey(base64.b64decode(found.open))
-    main = unwrapped(found, passphrase)
+    if key_file.open:
+        return DataKey(base64.b64decode(key_file.open))
+    main = unwrapped(key_file, passphrase)
     also = []
     for other in others(paths, files, main):
         with contextlib.suppress(RecordError):
@@ -166,10 +166,10 @@ def unwrap(paths: DataPaths, files: FileSystem, passphrase: str) -> DataKey:
     return DataKey(main.data, also)
 
 
-def unwrapped(found: KeyFile, passphrase: str) -> DataKey:
+def unwrapped(key_file: KeyFile, passphrase: str) -> DataKey:
     """Return the data key in a key file. Raises WrongPassphrase."""
     try:
-        return DataKey(_derived(passphrase, found).decrypt(base64.b64decode(found.wrapped), _ASSOCIATED_DATA))
+        return DataKey(_derived(passphrase, key_file).decrypt(base64.b64decode(key_file.wrapped), _ASSOCIATED_DATA))
     except ValueError:
         raise WrongPassphrase from None
 
@@ -177,57 +177,57 @@ def unwrapped(found: KeyFile, passphrase: str) -> DataKey:
 def others(paths: DataPaths, files: FileSystem, main: DataKey) -> list[KeyFile]:
     """Return key files of other data keys that lines still need: conflict copies beside key.json, and this machine's
     copies."""
-    found: dict[str, KeyFile] = {}
+    by_key: dict[str, KeyFile] = {}
     with contextlib.suppress(OSError):
-        found_paths = [folder / one for folder in (paths.data, paths.state) for one in files.names(folder)]
-        for path in found_paths:
+        paths_found = [folder / name for folder in (paths.data, paths.state) for name in files.names(folder)]
+        for path in paths_found:
             if not (path.name.startswith("key") and path.suffix == ".json"):
                 continue
             with contextlib.suppress(OSError):
                 other = decode(files.read(path))
                 if other is not None and other.wrapped and not main.knows(other.key):
-                    found[other.key] = other
-    return [other for other in found.values() if _needed(paths, files, b'"key":"%s","' % other.key.encode())]
+                    by_key[other.key] = other
+    return [other for other in by_key.values() if _needed(paths, files, b'"key":"%s","' % other.key.encode())]
 
 
 def wrap(paths: DataPaths, files: FileSystem, key: DataKey, passphrase: str, work: int = WORK) -> None:
-    """Write key.json so that ``passphrase`` opens ``key``; on the disk when this returns.
+    """Write key.json so that ``passphrase`` decrypts ``key``; it is on the disk when this returns.
 
     Raises:
-        OSError: key.json is as it was.
+        OSError: the write failed; key.json is unchanged.
     """
-    found = KeyFile(kdf="scrypt", n=work, r=8, p=1, salt=base64.b64encode(os.urandom(16)).decode(), key=key.name)
-    found.wrapped = base64.b64encode(_derived(passphrase, found).encrypt(key.data, _ASSOCIATED_DATA)).decode()
-    write(paths, files, found)
+    key_file = KeyFile(kdf="scrypt", n=work, r=8, p=1, salt=base64.b64encode(os.urandom(16)).decode(), key=key.name)
+    key_file.wrapped = base64.b64encode(_derived(passphrase, key_file).encrypt(key.data, _ASSOCIATED_DATA)).decode()
+    write(paths, files, key_file)
 
 
 def store_unwrapped(paths: DataPaths, files: FileSystem, key: DataKey) -> None:
-    """Write key.json with the data key in clear: unlocked here, but other devices' files still need the key."""
+    """Write key.json with the data key in clear, because other devices' files still need it after unlocking."""
     write(paths, files, KeyFile(open=base64.b64encode(key.data).decode(), key=key.name))
 
 
-def write(paths: DataPaths, files: FileSystem, found: KeyFile) -> None:
-    """Write key.json; it is read back and compared before it replaces the old one."""
-    replace(files, paths.key, encode(found), compared=True)
+def write(paths: DataPaths, files: FileSystem, key_file: KeyFile) -> None:
+    """Write key.json; the new file is read back and compared before it replaces the old one."""
+    replace(files, paths.key, encode(key_file), compared=True)
 
 
-def encode(found: KeyFile) -> bytes:
+def encode(key_file: KeyFile) -> bytes:
     """Return a key file's bytes."""
-    found.sum = _sum(found)
-    return msgspec.json.encode(found)
+    key_file.sum = _sum(key_file)
+    return msgspec.json.encode(key_file)
 
 
-def _sum(found: KeyFile) -> str:
-    return hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(found, sum=""))).hexdigest()[:16]
+def _sum(key_file: KeyFile) -> str:
+    return hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(key_file, sum=""))).hexdigest()[:16]
 
 
-def _derived(passphrase: str, found: KeyFile) -> DataKey:
-    """Derive the key that wraps from a passphrase, in composed form (NFC) whatever the keyboard sent."""
+def _derived(passphrase: str, key_file: KeyFile) -> DataKey:
+    """Derive the wrapping key from a passphrase, which is normalised to composed form (NFC) first."""
     import unicodedata
 
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-    if found.kdf != "scrypt" or found.n > 2**20 or found.r > 32 or found.p > 16:
+    if key_file.kdf != "scrypt" or key_file.n > 2**20 or key_file.r > 32 or key_file.p > 16:
         raise RecordError(_("key.json was made by a newer SecureCoach: update this one."))
-    kdf = Scrypt(salt=base64.b64decode(found.salt), length=KEY_BYTES, n=found.n, r=found.r, p=found.p)
+    kdf = Scrypt(salt=base64.b64decode(key_file.salt), length=KEY_BYTES, n=key_file.n, r=key_file.r, p=key_file.p)
     return DataKey(kdf.derive(unicodedata.normalize("NFC", passphrase).encode("utf-8", "replace")))

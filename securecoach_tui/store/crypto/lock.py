@@ -1,7 +1,7 @@
 """Locking the data with a passphrase and unlocking it again; safe to interrupt at any byte.
 
-key.json decides. Once it is there, the data is locked: ``bring_in_line`` encrypts this device's files that are still
-plain. Opening the data calls it too, so that an interrupted locking is finished there. Each file is encrypted under a
+Once key.json exists, the data is locked, and ``bring_in_line`` encrypts this device's files that are still plain.
+Opening the data calls it too, which completes a locking that was interrupted. Each file is encrypted under a
 temporary name, decrypted again and compared, and only then replaces the plain one. Unlocking goes the other way:
 key.json first says "open", then this device's files are decrypted, and key.json is deleted when no device's lines need
 it any more.
@@ -42,7 +42,7 @@ def open_locked(paths: DataPaths, passphrase: str, files: FileSystem | None = No
     """
     files = files or Disk()
     key = key_file.unwrap(paths, files, passphrase)
-    with contextlib.suppress(OSError, RecordError):  # read-only or in use: the next opening goes on
+    with contextlib.suppress(OSError, RecordError):  # read-only or in use; the next opening tries again
         bring_in_line(paths, files, key)
     return key
 
@@ -50,7 +50,7 @@ def open_locked(paths: DataPaths, passphrase: str, files: FileSystem | None = No
 def lock(
     paths: DataPaths, passphrase: str, files: FileSystem | None = None, *, work: int = key_file.WORK
 ) -> tuple[DataKey, int]:
-    """Lock the data; return the key, and how many other devices' files stay plain until they are opened there.
+    """Lock the data; return the key, and how many other devices' files stay plain until the data is opened there.
 
     Raises:
         RecordError: it is locked already, another program is using it, or the disk refuses.
@@ -69,7 +69,7 @@ def lock(
             if key_file.unwrap(paths, files, passphrase).data != key.data:
                 raise RecordError(_("The disk didn't keep the key as it was written; nothing was locked."))
         bring_in_line(paths, files, key)
-        return key, len([path for path in _others(paths, files) if _has_plain(files, path)])
+        return key, len([path for path in _other_journals(paths, files) if _has_plain(files, path)])
     except OSError as error:
         raise RecordError(_("The record can't be locked here: {why}.").format(why=why(error))) from None
 
@@ -80,7 +80,7 @@ def change(
     """Change the passphrase, in one atomic rename.
 
     Raises:
-        RecordError: the old passphrase still counts.
+        RecordError: nothing was changed; the old passphrase is still valid.
     """
     files = files or Disk()
     if not passphrase:
@@ -90,24 +90,24 @@ def change(
             key_file.wrap(paths, files, key, passphrase, work)
     except OSError as error:
         raise RecordError(_("The old passphrase still holds: {why}.").format(why=why(error))) from None
-    with contextlib.suppress(OSError, RecordError):  # the key in the copies; the next opening goes on
+    with contextlib.suppress(OSError, RecordError):  # updates the key in the copies; the next opening tries again
         bring_in_line(paths, files, key)
 
 
 def join(paths: DataPaths, key: DataKey, passphrase: str, files: FileSystem | None = None) -> DataKey:
-    """Return a key that also decrypts what another machine encrypted before the two met (``key_file.others``).
+    """Return a key that also decrypts what another machine encrypted with its own key (``key_file.others``).
 
     Raises:
-        WrongPassphrase: no key file in the folder opens with it.
+        WrongPassphrase: the passphrase decrypts none of the key files.
     """
     files = files or Disk()
-    found = []
+    other_keys = []
     for other in key_file.others(paths, files, key):
         with contextlib.suppress(WrongPassphrase):
-            found.append(key_file.unwrapped(other, passphrase))
-    if not found:
+            other_keys.append(key_file.unwrapped(other, passphrase))
+    if not other_keys:
         raise WrongPassphrase
-    key = DataKey(key.data, [*key.also, *found])
+    key = DataKey(key.data, [*key.also, *other_keys])
     with contextlib.suppress(OSError, RecordError):
         bring_in_line(paths, files, key)
     return key
@@ -117,7 +117,7 @@ def unlock(paths: DataPaths, key: DataKey, files: FileSystem | None = None) -> N
     """Unlock the data.
 
     Raises:
-        RecordError: another program is using it, or the disk refuses; nothing is lost, and the next try goes on.
+        RecordError: another program is using it, or the disk refuses; nothing is lost, and the next attempt continues.
     """
     files = files or Disk()
     try:
@@ -129,7 +129,7 @@ def unlock(paths: DataPaths, key: DataKey, files: FileSystem | None = None) -> N
 
 
 def unwrapped_key(paths: DataPaths, files: FileSystem | None = None) -> DataKey | None:
-    """Return the key of data that is being unlocked; None where no file is encrypted any more."""
+    """Return the key of data that is being unlocked; None once no file is encrypted any more."""
     files = files or Disk()
     found = key_file.read(paths, files)
     return key_file.reading_key(paths, files, None) if found is not None and found.open else None
@@ -139,13 +139,13 @@ def bring_in_line(paths: DataPaths, files: FileSystem, key: DataKey) -> None:
     """Encrypt or decrypt this device's files, as key.json says.
 
     Raises:
-        Busy, OSError, RecordError: some files are as they were; the next call goes on.
+        Busy, OSError, RecordError: some files are unchanged; the next call continues.
     """
     with files.lock(paths.state / LOCK, LOCK_SECONDS):
-        found = key_file.read(paths, files)
-        if found is None:
+        current = key_file.read(paths, files)
+        if current is None:
             return
-        locked = not found.open
+        locked = not current.open
         if locked:
             key_file.sync_copy(paths, files)
         name = device.known(paths, files) or ""
@@ -153,31 +153,32 @@ def bring_in_line(paths: DataPaths, files: FileSystem, key: DataKey) -> None:
             remove_temporary_files(files, folder, name)
         for folder in (paths.checkpoints, paths.state):
             remove_temporary_files(files, folder)
-        for path in _own(paths, files):
-            _convert_lines(paths, files, path, key, found)
-        for path in _small(paths, files):
-            _convert_small(files, path, key, locked)
+        for path in _own_files(paths, files):
+            _convert_journal(paths, files, path, key, current)
+        for path in _small_files(paths, files):
+            _convert_small_file(files, path, key, locked)
         if not locked:
             key_file.remove_copy(paths, files)
             if not any(
-                _has_encrypted(files, path) for path in [*journal.journal_files(paths, files), *_copies(paths, files)]
+                _has_encrypted(files, path)
+                for path in [*journal.journal_files(paths, files), *_all_copies(paths, files)]
             ):
                 files.unlink(paths.key)
                 files.fsync_folder(paths.data)
 
 
-def _convert_lines(paths: DataPaths, files: FileSystem, path: Path, key: DataKey, found: key_file.KeyFile) -> None:
+def _convert_journal(paths: DataPaths, files: FileSystem, path: Path, key: DataKey, current: key_file.KeyFile) -> None:
     data = files.read(path)
-    copy = path.parent == paths.backups
-    mine = found.key or key.name
-    if found.open:
+    is_copy = path.parent == paths.backups
+    key_name = current.key or key.name
+    if current.open:
         new = decrypted(data, key) if _has_encrypted(files, path) else data
-    elif not _is_done(data, mine) and any(_is_due(part, mine, key) for part in parts_of(data)):
-        new = encrypted(data, key, "backup" if copy else (device.known(paths, files) or ""))
+    elif not _all_encrypted(data, key_name) and any(_needs_encrypting(part, key_name, key) for part in parts_of(data)):
+        new = encrypted(data, key, "backup" if is_copy else (device.known(paths, files) or ""))
     else:
         new = data
-    if copy and (new is not data or backup.key_at_front(data) != (None if found.open else found)):
-        new = backup.with_key(new, None if found.open else found)
+    if is_copy and (new is not data or backup.key_at_front(data) != (None if current.open else current)):
+        new = backup.with_key(new, None if current.open else current)
     if new == data:
         return
     if plain_lines(new, key) != plain_lines(data, key):
@@ -185,16 +186,16 @@ def _convert_lines(paths: DataPaths, files: FileSystem, path: Path, key: DataKey
     replace(files, path, new, compared=True)
 
 
-def _is_done(data: bytes, mine: str) -> bool:
+def _all_encrypted(data: bytes, key_name: str) -> bool:
     """Return whether every line is encrypted with the data's key; ten times as quick as decoding the lines."""
-    plain = data.count(b"\n") - data.count(b'"key":"%s","sealed":"' % mine.encode())
+    plain = data.count(b"\n") - data.count(b'"key":"%s","sealed":"' % key_name.encode())
     return data.endswith(b"\n") and plain == backup.is_key_line(data)
 
 
-def _is_due(part: bytes, mine: str, key: DataKey) -> bool:
-    """Return whether a line is still to be encrypted: it is plain, or of another key that is here."""
+def _needs_encrypting(part: bytes, key_name: str, key: DataKey) -> bool:
+    """Return whether a line must be encrypted: it is plain, or encrypted with another key that is known."""
     name = key_name_of(part)
-    return not backup.is_key_line(part) if name is None else name != mine and key.knows(name)
+    return not backup.is_key_line(part) if name is None else name != key_name and key.knows(name)
 
 
 def plain_lines(data: bytes, key: DataKey) -> list[bytes]:
@@ -202,7 +203,7 @@ def plain_lines(data: bytes, key: DataKey) -> list[bytes]:
     return [part for part in parts_of(decrypted(data, key)) if not backup.is_key_line(part)]
 
 
-def _convert_small(files: FileSystem, path: Path, key: DataKey, locked: bool) -> None:
+def _convert_small_file(files: FileSystem, path: Path, key: DataKey, locked: bool) -> None:
     data = files.read(path)
     if data.startswith(checkpoints.ENCRYPTED_MARK) == locked:
         return
@@ -212,23 +213,23 @@ def _convert_small(files: FileSystem, path: Path, key: DataKey, locked: bool) ->
     replace(files, path, new, compared=True)
 
 
-def _own(paths: DataPaths, files: FileSystem) -> list[Path]:
+def _own_files(paths: DataPaths, files: FileSystem) -> list[Path]:
     own = journal.own_files(paths, files, device.known(paths, files))
     return [*own, *damage.set_aside_files(paths, files), *backup.own_copies(paths, files)]
 
 
-def _small(paths: DataPaths, files: FileSystem) -> list[Path]:
-    unfinished = [paths.checkpoints / one for one in files.names(paths.checkpoints) if not one.startswith(".")]
+def _small_files(paths: DataPaths, files: FileSystem) -> list[Path]:
+    unfinished = [paths.checkpoints / name for name in files.names(paths.checkpoints) if not name.startswith(".")]
     return [path for path in [*unfinished, paths.state / contacts.FILE] if files.file_info(path)]
 
 
-def _others(paths: DataPaths, files: FileSystem) -> list[Path]:
+def _other_journals(paths: DataPaths, files: FileSystem) -> list[Path]:
     own = journal.own_files(paths, files, device.known(paths, files))
     return [path for path in journal.journal_files(paths, files) if path not in own]
 
 
-def _copies(paths: DataPaths, files: FileSystem) -> list[Path]:
-    return [paths.backups / one for one in files.names(paths.backups) if one.endswith(".jsonl")]
+def _all_copies(paths: DataPaths, files: FileSystem) -> list[Path]:
+    return [paths.backups / name for name in files.names(paths.backups) if name.endswith(".jsonl")]
 
 
 def _has_plain(files: FileSystem, path: Path) -> bool:

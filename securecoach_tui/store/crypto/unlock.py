@@ -1,7 +1,7 @@
-"""Opening locked data: whether a passphrase is needed, whether a script gave one, and its key.
+"""Opens locked data: checks whether a passphrase is needed, reads one from a script, and returns the key.
 
-A script gives a passphrase through a file descriptor whose number is in SECURECOACH_PASSPHRASE_FD, never as an
-argument, which every other program on the machine could read.
+A script passes a passphrase through a file descriptor, whose number is in SECURECOACH_PASSPHRASE_FD. It is never an
+argument, because other programs on the machine could read it there.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def open_with(paths: DataPaths, passphrase: str, files: FileSystem | None = None
 
 
 def handed_in(environ: MutableMapping[str, str] = os.environ) -> str | None:
-    """Return the passphrase that a script gave; None where none was given.
+    """Return the passphrase that a script passed, or None.
 
     Raises:
         RecordError: the descriptor can't be read.
@@ -54,7 +54,7 @@ def handed_in(environ: MutableMapping[str, str] = os.environ) -> str | None:
 
 
 def lines_handed_in(environ: MutableMapping[str, str] = os.environ) -> list[str]:
-    """Return the lines that a script gave: the passphrase, and a new one where it is to be changed.
+    """Return the lines that a script passed: the passphrase, then a new one if it is to be changed.
 
     The descriptor is read once and closed, so that no child process inherits it.
     """

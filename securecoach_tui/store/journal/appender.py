@@ -1,7 +1,7 @@
-"""Writing this device's changes: stamped, encrypted where the data is locked, on the disk when ``write`` returns.
+"""Writes this device's changes: stamped, encrypted if the data is locked, on the disk when ``write`` returns.
 
-No journal is read in full. The next stamp comes from the last line of each journal, and a journal that didn't change
-since the last write isn't looked at again.
+No journal is read completely. The next stamp is found from the last line of each journal, and a journal that hasn't
+changed since the last write isn't read again.
 """
 
 from __future__ import annotations
@@ -41,16 +41,16 @@ class JournalAppender:
         self._paths, self._files, self._key = paths, files, key
         self._last_counters: dict[Path, tuple[FileInfo, int]] = {}
         self._name: str | None = None  # this device's name, once known
-        self._names_synced = False  # whether the own file's name survives a power cut
+        self._names_synced = False  # whether the folders of the own file were fsynced
         self._last_number = 0  # the number of the last encrypted line in the own file
 
     def write(self, changes: Sequence[JournalChange]) -> AppendResult:
-        """Append one line for each change, under the lock, all or none.
+        """Append one line for each change, all or none, while holding the lock.
 
         Raises:
             Busy: another program held the lock for two seconds.
             RecordError: the data is locked and there is no key.
-            OSError: the disk refused; the journal is as it was.
+            OSError: the write failed; the journal is unchanged.
         """
         with self._files.lock(self._paths.state / LOCK, LOCK_SECONDS):
             return self._write(changes)
@@ -77,7 +77,7 @@ class JournalAppender:
         return AppendResult(own, lines, len(data), info)
 
     def _sync_names(self, own: Path) -> None:
-        """Fsync the folders, once: a program that died may have made the file in a folder that was never fsynced."""
+        """Fsync the folders, once: they may be new, from a program that died before it could do so."""
         if self._names_synced:
             return
         if self._files.file_info(own) is not None:
@@ -86,14 +86,14 @@ class JournalAppender:
             self._names_synced = True
 
     def _writing_key(self) -> DataKey | None:
-        """Return the key to encrypt with; None where the data isn't locked. Another program may have locked it since
-        the last append."""
+        """Return the key to encrypt with, or None if the data isn't locked. This is checked for every append, since
+        another program may have locked it."""
         if not key_file.is_locked(self._paths, self._files):
             return None
         return key_file.reading_key(self._paths, self._files, self._key)
 
     def _greatest_counter(self, own: Path, key: DataKey | None) -> int:
-        """Return the greatest counter in the folder, and repair the own file's end."""
+        """Return the greatest counter in the folder, and repair the end of the own file if needed."""
         opener = key or key_file.reading_key(self._paths, self._files, self._key)
         for path in folder.journal_files(self._paths, self._files):
             info = self._files.file_info(path)

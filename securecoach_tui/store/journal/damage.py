@@ -1,7 +1,8 @@
-"""Damage: bytes of a journal that are no line. Reading skips them; maintenance sets them aside and tells of them once.
+"""Damage: bytes of a journal that aren't valid lines. Reading skips them; maintenance sets them aside and reports them.
 
 Damage in this device's own file is moved to ``journal/damaged-DATE-DEVICE``. Another device's file is never written
-here, so its damage is copied there. ``told.json`` in the state folder has hashes of what the person was told of.
+here, so its damage is copied there. ``told.json`` in the state folder has the hashes of damage that was reported, so
+that it is reported once.
 """
 
 from __future__ import annotations
@@ -24,21 +25,21 @@ from securecoach_tui.store.journal.entry import Damage, decode, file_of, pieces
 from securecoach_tui.store.journal.folder import JournalContents
 
 TOLD_FILE = "told.json"
-MAX_TOLD = 20_000  # hashes kept; with more damage than this, the oldest is told of again
+MAX_TOLD = 20_000  # hashes; with more damage than this, the oldest is reported again
 
 
 def notices(paths: DataPaths, files: FileSystem, contents: JournalContents) -> list[str]:
-    """Return sentences about damage that wasn't told of yet. Changes nothing, so it is told again next time.
+    """Return sentences about damage that wasn't reported yet. It isn't marked as reported.
 
-    A part at the very end of a file may be a line that another program is writing, and is left out.
+    Damage at the very end of a file is left out; it may be a line that another program is writing.
     """
-    told = _told(paths, files)
+    reported = _reported(paths, files)
     found = []
     for path, parts in contents.damage.items():
         info = files.file_info(path)
         found += [part for part in parts if info is None or part.start + len(part.data) < info.size]
-    sentences = [_sentence(1, aside=False)] if any(_hash(part.data) not in told for part in found) else []
-    return sentences + _order_sentences(*_order_hashes(told, contents))
+    sentences = [_sentence(1, aside=False)] if any(_hash(part.data) not in reported for part in found) else []
+    return sentences + _order_sentences(*_order_hashes(reported, contents))
 
 
 def set_aside(
@@ -49,11 +50,11 @@ def set_aside(
     lock: Path,
     today: date,
 ) -> list[str]:
-    """Set aside the damage in ``found`` and return a sentence about what wasn't told of before. Never raises.
+    """Set aside the damage in ``found`` and return a sentence about what wasn't reported before. Never raises.
 
     While another program is writing, nothing is set aside: what looks damaged may be a line being written.
     """
-    told = _told(paths, files)
+    reported = _reported(paths, files)
     fresh: list[str] = []
     fresh_numbers: list[str] = []
     try:
@@ -63,35 +64,35 @@ def set_aside(
                 if path == own:
                     parts = decode(files.read(own), key.decrypt_line if key else None).damage
                 hashes = {_hash(part.data): part for part in parts}
-                new = [one for one in hashes if one not in told]
+                new = [digest for digest in hashes if digest not in reported]
                 if new:
-                    _append_aside(paths, files, [hashes[one].data for one in new], today)
+                    _append_aside(paths, files, [hashes[digest].data for digest in new], today)
                     fresh += new
-                    fresh_numbers += _missing_hashes([hashes[one] for one in new])
+                    fresh_numbers += _hashes_as_missing([hashes[digest] for digest in new])
                 if path == own and parts:
                     _cut_out(files, own, key)
             if fresh:
-                _remember(paths, files, [*told, *fresh, *fresh_numbers])
+                _save_reported(paths, files, [*reported, *fresh, *fresh_numbers])
     except Busy:
         return []
     except OSError:
-        fresh = [one for parts in found.values() for part in parts if (one := _hash(part.data)) not in told]
+        fresh = [digest for parts in found.values() for part in parts if (digest := _hash(part.data)) not in reported]
         return [_sentence(len(fresh), aside=False)] if fresh else []
     return [_sentence(len(fresh), aside=True)] if fresh else []
 
 
 def tell_order(paths: DataPaths, files: FileSystem, contents: JournalContents) -> list[str]:
-    """Return sentences about encrypted lines that were moved or are missing, about each once. Never raises."""
-    told = _told(paths, files)
-    moved, missing = _order_hashes(told, contents)
+    """Return sentences about encrypted lines that were moved or are missing; each is reported once. Never raises."""
+    reported = _reported(paths, files)
+    moved, missing = _order_hashes(reported, contents)
     if moved or missing:
         with contextlib.suppress(OSError):
-            _remember(paths, files, [*told, *moved, *missing])
+            _save_reported(paths, files, [*reported, *moved, *missing])
     return _order_sentences(moved, missing)
 
 
 def repair_end(paths: DataPaths, files: FileSystem, own: Path, key: DataKey | None) -> None:
-    """Make the own file end with a complete line: an incomplete one is set aside and cut off.
+    """Set aside and cut off an incomplete line at the end of the own file.
 
     The caller holds the lock.
 
@@ -120,9 +121,9 @@ def set_aside_files(paths: DataPaths, files: FileSystem) -> list[Path]:
     """Return the files of damage that this device has set aside."""
     name = device.known(paths, files) or "device"
     return [
-        paths.journal / one
-        for one in files.names(paths.journal)
-        if one.startswith("damaged-") and one.endswith(f"-{name}")
+        paths.journal / file_name
+        for file_name in files.names(paths.journal)
+        if file_name.startswith("damaged-") and file_name.endswith(f"-{name}")
     ]
 
 
@@ -136,10 +137,10 @@ def _cut_out(files: FileSystem, own: Path, key: DataKey | None) -> None:
     replace(files, own, file_of([piece.data for piece in found if piece.complete]))
 
 
-def _order_hashes(told: Sequence[str], contents: JournalContents) -> tuple[list[str], list[str]]:
-    """Return the hashes of moved and of missing lines that weren't told of yet."""
-    moved = [one for line in contents.moved if (one := _hash(f"moved {line}".encode())) not in told]
-    missing = [one for line in contents.missing if (one := _hash(f"missing {line}".encode())) not in told]
+def _order_hashes(reported: Sequence[str], contents: JournalContents) -> tuple[list[str], list[str]]:
+    """Return the hashes of moved and of missing lines that weren't reported yet."""
+    moved = [digest for line in contents.moved if (digest := _hash(f"moved {line}".encode())) not in reported]
+    missing = [digest for line in contents.missing if (digest := _hash(f"missing {line}".encode())) not in reported]
     return moved, missing
 
 
@@ -162,17 +163,17 @@ def _order_sentences(moved: Sequence[str], missing: Sequence[str]) -> list[str]:
     return sentences
 
 
-def _remember(paths: DataPaths, files: FileSystem, hashes: Sequence[str]) -> None:
+def _save_reported(paths: DataPaths, files: FileSystem, hashes: Sequence[str]) -> None:
     replace(files, paths.state / TOLD_FILE, msgspec.json.encode(hashes[-MAX_TOLD:]))
 
 
-def _missing_hashes(parts: Sequence[Damage]) -> list[str]:
-    """The hashes of damaged encrypted lines as missing ones: telling of the damage told of them."""
-    found = [number_of(line) for part in parts for line in part.data.split(b"\n")]
-    return [_hash(f"missing {device} {n}".encode()) for device, n in filter(None, found)]
+def _hashes_as_missing(parts: Sequence[Damage]) -> list[str]:
+    """The hashes of damaged lines as missing lines, so that they aren't reported as missing too."""
+    numbers = [number_of(line) for part in parts for line in part.data.split(b"\n")]
+    return [_hash(f"missing {device} {n}".encode()) for device, n in filter(None, numbers)]
 
 
-def _told(paths: DataPaths, files: FileSystem) -> list[str]:
+def _reported(paths: DataPaths, files: FileSystem) -> list[str]:
     with contextlib.suppress(OSError, ValueError):
         return msgspec.json.decode(files.read(paths.state / TOLD_FILE), type=list[str])
     return []

@@ -1,7 +1,7 @@
-"""The device's name: 8 random hex digits, one a data folder a machine.
+"""The device's name: 8 random hex digits, different for each data folder on each machine.
 
-It is in the state folder, bound to the machine and to the data folder's path. So a copied data folder has no name, and
-the name in a state folder that was copied with it isn't used.
+It is stored in the state folder, bound to the machine and to the data folder's path. So a copied data folder has no
+name, and the name in a state folder that was copied with it isn't used.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def known(paths: DataPaths, files: FileSystem) -> str | None:
 
 
 def name(paths: DataPaths, files: FileSystem) -> str:
-    """Return the name; the first call makes it. The caller holds the lock.
+    """Return the name; the first call creates it. The caller must hold the lock.
 
     Raises:
         OSError: the state folder can't be written.
@@ -37,7 +37,7 @@ def name(paths: DataPaths, files: FileSystem) -> str:
     names = _names(paths, files)
     found = names.get(_binding(paths))
     if found is None:
-        taken = {one.partition(".")[0] for one in files.names(paths.journal)}
+        taken = {file_name.partition(".")[0] for file_name in files.names(paths.journal)}
         found = secrets.token_hex(4)
         while found in taken:
             found = secrets.token_hex(4)
@@ -53,12 +53,12 @@ def _names(paths: DataPaths, files: FileSystem) -> dict[str, str]:
 
 
 def _binding(paths: DataPaths) -> str:
-    """Return what a name is bound to, as a hash from which neither path nor machine can be read."""
+    """Return what a name is bound to: a hash that reveals neither path nor machine."""
     return hashlib.sha256(_machine() + b"\0" + os.fsencode(os.path.realpath(paths.data))).hexdigest()[:32]
 
 
 def _machine() -> bytes:
-    """Return what identifies this machine; empty where the system has nothing of the kind."""
+    """Return what identifies this machine; empty if the system has no such id."""
     with contextlib.suppress(Exception):
         if sys.platform == "win32":
             import winreg

@@ -2,9 +2,9 @@
 
     {"v":1,"kind":"session","id":"…","stamp":[7,"0badcafe"],"fields":{"reflection":"…"}}
 
-``stamp`` is a counter and the device that wrote; it alone decides which of two changes counts. A deletion is a line
-with ``"deleted":true``. ``"gone"`` names fields that a change removed. Of a line of a later version, the known fields
-are read.
+``stamp`` is a counter and the device that wrote the line; of two changes, the one with the greater stamp counts. A
+deletion is a line with ``"deleted":true``. ``"gone"`` names fields that a change removed. Unknown fields of a later
+version are ignored.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import msgspec
 
 VERSION = 1
 EMPTY = msgspec.Raw(b"{}")
-# A greater counter is a damaged number. Every JSON reader has integers up to this one.
+# A greater counter is damaged. All JSON parsers read integers exactly up to this one.
 LARGEST_COUNTER = 2**53
 
 Stamp = tuple[int, str]
@@ -36,7 +36,7 @@ class JournalEntry(msgspec.Struct, gc=False, omit_defaults=True):
 
 
 class Damage(NamedTuple):
-    """Bytes of a file that are no line, from ``start``."""
+    """Bytes of a file, from ``start`` on, that aren't a valid line."""
 
     start: int
     data: bytes
@@ -47,11 +47,11 @@ class DecodedJournal(NamedTuple):
 
     lines: list[JournalEntry]
     damage: list[Damage]
-    undecryptable: int = 0  # complete lines encrypted with a key that isn't here
+    undecryptable: int = 0  # complete lines encrypted with an unknown key
 
 
 class JournalPiece(NamedTuple):
-    """Bytes of a file: a line, a line encrypted with a key that isn't here (``undecryptable``), or damage."""
+    """Bytes of a file: a line, a line encrypted with an unknown key (``undecryptable``), or damage."""
 
     start: int
     data: bytes
@@ -64,12 +64,12 @@ class JournalPiece(NamedTuple):
 
 
 class UnknownKey(Exception):
-    """A line is encrypted, and its key isn't here."""
+    """A line is encrypted with an unknown key."""
 
 
-Opener = Callable[[bytes], bytes]  # a sealed line's plain bytes; raises ValueError or Closed
+Opener = Callable[[bytes], bytes]  # decrypts a line; raises ValueError or UnknownKey
 
-MOST_INSIDE = 40  # beginnings of lines that are looked for in a damaged part
+MOST_INSIDE = 40  # a damaged part is searched for at most so many lines
 
 _BEGINNING = re.compile(rb'\{"v":')
 _decoder = msgspec.json.Decoder(JournalEntry)
@@ -102,15 +102,15 @@ def _storable(value: Any) -> Any:
 
 
 def fields_of(line: JournalEntry) -> dict[str, Any]:
-    """Decode a line's fields; an empty dictionary where they are no object."""
-    found = msgspec.json.decode(line.fields)
-    return found if isinstance(found, dict) else {}
+    """Decode a line's fields; an empty dictionary if they aren't a JSON object."""
+    fields = msgspec.json.decode(line.fields)
+    return fields if isinstance(fields, dict) else {}
 
 
 def decode(data: bytes, opener: Opener | None = None) -> DecodedJournal:
     """Decode every complete line in ``data``, with any damage between them. Never raises.
 
-    All lines are decoded at once where nothing is wrong, and one by one where anything is.
+    All lines are decoded at once if they are valid, else one by one.
     """
     try:
         if not data.isascii():
@@ -130,7 +130,7 @@ def _one_by_one(data: bytes, opener: Opener | None) -> DecodedJournal:
             lines.append(piece.line)
         elif piece.undecryptable:
             undecryptable += 1
-        elif damage and piece.start - len(damage[-1].data) - damage[-1].start <= 1:  # they touch: one damage
+        elif damage and piece.start - len(damage[-1].data) - damage[-1].start <= 1:  # adjacent, so it is one damage
             start = damage[-1].start
             damage[-1] = Damage(start, data[start : piece.start + len(piece.data)])
         else:
@@ -141,13 +141,13 @@ def _one_by_one(data: bytes, opener: Opener | None) -> DecodedJournal:
 def pieces(data: bytes, opener: Opener | None) -> Iterator[JournalPiece]:
     """Yield all of ``data`` except line breaks and empty lines, in order: lines, undecryptable lines, and damage.
 
-    A line that lost its line break, or has other bytes before or after it, is found all the same.
+    A line without its line break, or with other bytes before or after it, is found too.
     """
     at = 0
     for part in data.split(b"\n"):
         if part.strip():
-            whole = _piece(at, part, opener)
-            yield from (whole,) if whole.complete else _inside(at, part, opener)
+            piece = _piece(at, part, opener)
+            yield from (piece,) if piece.complete else _inside(at, part, opener)
         at += len(part) + 1
 
 
@@ -163,18 +163,18 @@ def _inside(at: int, part: bytes, opener: Opener | None) -> Iterator[JournalPiec
     done = 0
     for found in [*_BEGINNING.finditer(part)][:MOST_INSIDE]:
         start = found.start()
-        line = _piece(at + start, part[start : _end(part, start)], opener) if start >= done else None
-        if line is not None and line.complete:
+        piece = _piece(at + start, part[start : _end(part, start)], opener) if start >= done else None
+        if piece is not None and piece.complete:
             if part[done:start].strip():
                 yield JournalPiece(at + done, part[done:start])
-            yield line
-            done = start + len(line.data)
+            yield piece
+            done = start + len(piece.data)
     if part[done:].strip():
         yield JournalPiece(at + done, part[done:])
 
 
 def _end(part: bytes, start: int) -> int:
-    """Return where the JSON object that begins at ``start`` ends; ``start`` where it doesn't end."""
+    """Return the end of the JSON object that begins at ``start``; ``start`` if it is incomplete."""
     import json
 
     try:  # one character a byte, so that positions are the same
@@ -184,10 +184,10 @@ def _end(part: bytes, start: int) -> int:
 
 
 def decode_one(part: bytes, opener: Opener | None = None) -> JournalEntry | None:
-    """Decode the line in ``part``, decrypted first where needed; None where it is damaged.
+    """Decode the line in ``part``, decrypting it if needed; None if it is damaged.
 
     Raises:
-        Closed: it is sealed, and ``opener`` can't be its key.
+        UnknownKey: it is encrypted, and ``opener`` doesn't have its key.
     """
     try:
         if is_encrypted(part):

@@ -1,4 +1,4 @@
-"""The folder of journals: every device's file read, whatever a sync tool called its copies."""
+"""Reads the folder of journals: every device's file, and conflict copies that a sync tool made."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from securecoach_tui.store.errors import RecordError, why
 from securecoach_tui.store.journal.entry import Damage, JournalEntry, decode, is_encrypted
 from securecoach_tui.store.journal.merge import MergedState
 
-# Bytes of a file's end that are looked at for its last line; a longer line costs a look at the whole file.
+# Bytes read from the end of a file to find its last line. If the line is longer, the complete file is read.
 TAIL = 32 * 1024
-# Nobody ever makes so many changes: a greater counter is a damaged number, and none is counted on from there.
+# A greater counter is damaged, since nobody makes that many changes; counting never continues from it.
 LARGEST_COUNTED = 2**52
 
 
 @dataclass
 class JournalContents:
     """Everything read from the journal folder, merged. ``moved`` and ``missing`` name encrypted lines as
-    ``"device n"``. ``undecryptable`` counts the lines whose key isn't here."""
+    ``"device n"``. ``undecryptable`` counts the lines whose key isn't known."""
 
     state: MergedState = field(default_factory=MergedState)
     damage: dict[Path, list[Damage]] = field(default_factory=dict)
@@ -33,7 +33,7 @@ class JournalContents:
 
 
 def journal_files(paths: DataPaths, files: FileSystem) -> list[Path]:
-    """Every journal in the folder, conflict copies too.
+    """Return the paths of every journal in the folder, conflict copies too.
 
     Raises:
         RecordError: the folder can't be read.
@@ -47,7 +47,7 @@ def journal_files(paths: DataPaths, files: FileSystem) -> list[Path]:
 
 
 def own_files(paths: DataPaths, files: FileSystem, name: str | None) -> list[Path]:
-    """This device's own journal, and the conflict copies of it that a sync tool made."""
+    """Return the paths of this device's own journal and of the conflict copies that a sync tool made of it."""
     return [path for path in journal_files(paths, files) if name and path.name.startswith(name)]
 
 
@@ -63,9 +63,10 @@ def read_all(paths: DataPaths, files: FileSystem, key: DataKey | None) -> Journa
 
 
 class JournalReader:
-    """Reads the journal folder and follows its changes. Never writes.
+    """Reads the journal folder, and later its changes. Never writes.
 
-    A file whose size, time and number are unchanged isn't read again. One that grew is read from its old end.
+    A file whose size, modification time and inode are unchanged isn't read again. One that grew is read from its old
+    end.
     """
 
     def __init__(self, paths: DataPaths, files: FileSystem) -> None:
@@ -90,7 +91,7 @@ class JournalReader:
                     continue
                 start = known.size if known and known.inode == info.inode and 0 < known.size < info.size else 0
                 data = self._files.read(path, start - bool(start))
-                if start and data[:1] != b"\n":  # another file that was given the old one's number
+                if start and data[:1] != b"\n":  # another file that reuses the inode number
                     start, data = 0, self._files.read(path)
             except FileNotFoundError:
                 continue
@@ -113,17 +114,17 @@ class JournalReader:
         return added
 
     def add_written(self, path: Path, lines: list[JournalEntry], size: int, info: FileInfo | None) -> None:
-        """Add lines of ``size`` bytes that this program has just written itself."""
+        """Add lines of ``size`` bytes that this program has just written."""
         self.contents.state.add(lines)
         known = self._known.get(path)
-        if info is not None and info.size - size == (known.size if known else 0):  # nobody else wrote meanwhile
+        if info is not None and info.size - size == (known.size if known else 0):  # no other program wrote meanwhile
             self._known[path] = info
 
 
 def last_counter(files: FileSystem, path: Path, key: DataKey | None) -> tuple[int, bytes]:
-    """The greatest counter among a journal's last lines, and the bytes looked at.
+    """The greatest counter among a journal's last lines, and the bytes read.
 
-    A device's counters only grow, so its last whole line has the greatest.
+    A device's counters only grow, so its last complete line has the greatest.
     """
     data = files.read(path, -TAIL)
     counters = _counters(data, key)
@@ -135,7 +136,7 @@ def last_counter(files: FileSystem, path: Path, key: DataKey | None) -> tuple[in
 
 def _counters(data: bytes, key: DataKey | None) -> list[int]:
     parts = data.split(b"\n")
-    # Sealed lines cost a decryption each: the last few are enough, since they stand in order.
+    # Each encrypted line must be decrypted; the last few are enough, since the counters are in order.
     if any(is_encrypted(part) for part in parts[-3:]):
         data = b"\n".join(parts[-8:])
     counters = [line.stamp[0] for line in decode(data, key.decrypt_line if key else None).lines]

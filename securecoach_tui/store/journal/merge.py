@@ -1,11 +1,11 @@
-"""Merging the changes of many devices: by id, field by field, the greater stamp counts.
+"""Merging the changes of many devices: for each id and field, the value with the greater stamp counts.
 
 Merging is commutative, associative and idempotent, so lines may arrive in any order and any number of times. No wall
-clock decides. A deletion hides every field with a smaller stamp. Where two values have the same stamp (which only a
-damaged folder can bring about) the one whose JSON is greater counts, so that all devices agree.
+clock decides. A deletion hides every field with a smaller stamp. If two values have the same stamp (which
+happens only in a damaged folder), the one whose JSON is greater counts, so that all devices agree.
 
-A document with a single line is stored as that line, not decoded. Most documents are such, and merging ten thousand of
-them is then no more work than finding their ids.
+A document with a single line is stored as that line, undecoded. Most documents have one line, and merging ten thousand
+of them takes no longer than finding their ids.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import msgspec
 from securecoach_tui.store.journal.entry import EMPTY, JournalEntry, Stamp, fields_of
 
 NEVER: Stamp = (-1, "")
-# A deletion of this id says that a table is listed although it has no documents (TinyDB's ``persist_empty``).
+# A deletion of this id marks a table that is listed although it has no documents (TinyDB's ``persist_empty``).
 EMPTY_TABLE_ID = "persist_empty"
 
 
@@ -56,7 +56,7 @@ class MergedItem:
         return device in self.wrote and self.wrote[device] <= self.deleted
 
     def values(self) -> dict[str, Any] | None:
-        """Return the fields that count, by name; None where the document is deleted."""
+        """Return the fields that count, by name; None if the document is deleted."""
         if self.born <= self.deleted:
             return None
         pairs = sorted(self.fields.items())
@@ -64,6 +64,7 @@ class MergedItem:
 
 
 def _order(value: Any) -> bytes:
+    """The sort key of two values with the same stamp."""
     return b"" if value is msgspec.UNSET else msgspec.json.encode(value, order="sorted")
 
 
@@ -91,14 +92,14 @@ class MergedState:
                 if line.id == EMPTY_TABLE_ID:
                     self.empty_tables.add(line.kind)
                     continue
-                place = (line.kind, line.id)
-                self.deletions[place] = max(line.stamp, self.deletions.get(place, line.stamp))
-            kind = items.get(line.kind)
-            if kind is None:
-                kind = items[line.kind] = {}
-            known = kind.setdefault(line.id, line)
-            if known is not line:
-                kind[line.id] = _joined(known, line)
+                document = (line.kind, line.id)
+                self.deletions[document] = max(line.stamp, self.deletions.get(document, line.stamp))
+            documents = items.get(line.kind)
+            if documents is None:
+                documents = items[line.kind] = {}
+            item = documents.setdefault(line.id, line)
+            if item is not line:
+                documents[line.id] = _joined(item, line)
         self.counter = counter
 
     def ids(self, kind: str) -> Iterator[str]:
@@ -110,7 +111,7 @@ class MergedState:
         return sorted(kind for kind in self.items if any(True for _ in self.ids(kind)))
 
     def fields(self, kind: str, id: str) -> dict[str, Any] | None:
-        """Return a document's fields by name; None where there is none."""
+        """Return a document's fields by name; None if there is no such document."""
         entry = self.items.get(kind, {}).get(id)
         return None if entry is None else values(entry)
 

@@ -1,4 +1,4 @@
-"""Rewriting the lines of a file. Everything that is no line is left as it is."""
+"""Rewrites the lines of a file. Bytes that aren't a line are left unchanged."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BARE = b'"deleted":true,"fields":{}}'  # the end of a deletion, and of a blanke
 
 
 def plain_of(part: bytes, key: DataKey | None) -> bytes:
-    """A line as plain bytes. Raises Closed or ValueError where it doesn't open."""
+    """Return a line as plain bytes. Raises UnknownKey or ValueError if it can't be decrypted."""
     if not is_encrypted(part):
         return part
     if key is None:
@@ -34,7 +34,7 @@ def parts_of(data: bytes) -> list[bytes]:
 
 
 def rewritten(data: bytes, key: DataKey | None, rule: Callable[[JournalEntry], JournalEntry | None]) -> bytes | None:
-    """Return ``data`` with what ``rule`` returns for each line (None: the line stays); None where none changed.
+    """Return ``data`` with each line replaced by what ``rule`` returns (None: the line stays); None if none changed.
 
     An encrypted line is encrypted again with its own number.
     """
@@ -49,11 +49,11 @@ def rewritten(data: bytes, key: DataKey | None, rule: Callable[[JournalEntry], J
 def lines_of(data: bytes, parts: Sequence[bytes], key: DataKey | None) -> Iterable[JournalEntry | None]:
     """Return the line in each part of ``data``; None for damage and for lines without fields.
 
-    All are decoded at once where all are plain.
+    All are decoded at once if all are plain.
     """
-    whole = decode(data)
-    if len(whole.lines) == len(parts) and not whole.damage:
-        return whole.lines
+    decoded = decode(data)
+    if len(decoded.lines) == len(parts) and not decoded.damage:
+        return decoded.lines
     return (None if part.endswith(_BARE) else _line(part, key) for part in parts)
 
 
@@ -65,7 +65,7 @@ def _line(part: bytes, key: DataKey | None) -> JournalEntry | None:
 
 
 def without(data: bytes, key: DataKey | None, ids: Sequence[bytes]) -> bytes | None:
-    """Return ``data`` without the damaged parts that contain one of ``ids`` (as JSON); None where there is none."""
+    """Return ``data`` without the damaged parts that contain one of ``ids`` (as JSON); None if no part does."""
     parts = parts_of(data)
     kept = [part for part in parts if _is_line(part, key) or not any(id in decrypted_or_same(part, key) for id in ids)]
     return file_of(kept) if len(kept) < len(parts) else None
@@ -97,13 +97,15 @@ def blanked(line: JournalEntry, tombstones: dict[tuple[str, str], Stamp]) -> Jou
     deletion = tombstones.get((line.kind, line.id))
     if deletion is None or line.deleted or line.stamp > deletion:
         return None
-    # It is a deletion itself, so that the document stays deleted if the other deletion's file is lost.
+    # The blank line is a deletion too, so that the document stays deleted if the file of the other one is lost.
     return JournalEntry(line.v, line.kind, line.id, line.stamp, deleted=True)
 
 
 def _written(line: JournalEntry, before: bytes, key: DataKey | None) -> bytes:
-    place = number_of(before)
-    return encode(line) if place is None or key is None else key.encrypt_line(encode(line), *place)
+    device_and_number = number_of(before)
+    return (
+        encode(line) if device_and_number is None or key is None else key.encrypt_line(encode(line), *device_and_number)
+    )
 
 
 def decrypted_or_same(part: bytes, key: DataKey | None) -> bytes:

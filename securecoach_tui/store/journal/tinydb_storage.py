@@ -1,7 +1,7 @@
-"""A TinyDB storage over the journals: reading merges the journals, writing appends to this device's own.
+"""A TinyDB storage over the journals: reads merge all journals, writes append to this device's journal.
 
 ``JournalStorage.read`` and ``write`` pass the complete database, as TinyDB requires. ``JournalTable`` passes only
-its changes to ``apply``, so that a change costs its own size and not the database's.
+its changes to ``apply``, so that the cost of a change depends on its size and not on the database's.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ Tables = dict[str, dict[str, StoredDocument]]
 class JournalStorage(Storage):
     """All devices' journals as tables of documents, by their string ids.
 
-    Nothing is read until it is asked for; an upsert by id never reads. ``follow``: each reading takes in what other
-    programs wrote since the last; otherwise only ``refresh`` does. ``generation`` grows with every change taken in.
+    Nothing is read until it is needed; an upsert by id never reads. With ``follow``, each read includes what other
+    programs wrote since the last one; otherwise only ``refresh`` reads it. ``generation`` grows with every change.
     """
 
     def __init__(
@@ -99,7 +99,7 @@ class JournalStorage(Storage):
         return self._table(name)
 
     def items(self, name: str) -> Mapping[str, Item]:
-        """Return what the journals say of one table by ids, deleted documents too."""
+        """Return the merged items of one table by id, deleted documents too."""
         return self._current().state.items.get(name, {})
 
     def _current(self) -> JournalContents:
@@ -150,7 +150,7 @@ class JournalStorage(Storage):
         self.apply(changes)
 
     def apply(self, changes: list[JournalChange]) -> None:
-        """Append ``changes``, all or none: on the disk when this returns, or when ``batch`` ends.
+        """Append ``changes``, all or none; they are on the disk when this returns, or when ``batch`` ends.
 
         Raises:
             Busy, RecordError, OSError: as ``JournalAppender.write`` does.
@@ -210,7 +210,7 @@ def difference(table: str, id: str, before: Mapping[str, Any] | None, after: Map
 
 @contextlib.contextmanager
 def no_garbage_collection() -> Iterator[None]:
-    """Everything read stays in memory; looking for garbage among ten thousand sessions takes a third of the time."""
+    """Disable garbage collection: nothing that is read is freed, and searching it takes a third of the time."""
     before = gc.isenabled()
     gc.disable()
     try:

@@ -1,8 +1,8 @@
 """TinyDB tables over the journals.
 
-TinyDB's own methods run unchanged. Only what they read from and write to is replaced: ``_read_table`` gives documents
-that are decoded on demand, and ``_update_table`` gives an ``EditedTable`` that records what TinyDB does to it. So a
-change is appended as one line and the rest of the database isn't written again.
+TinyDB's own methods run unchanged. Only what they read from and write to is replaced: ``_read_table`` returns documents
+that are decoded on demand, and ``_update_table`` passes an ``EditedTable``, which records the changes. So a change is
+appended as one line, and the rest of the database isn't written again.
 
 docs/dev/tinydb.md lists every difference from TinyDB's own tables.
 """
@@ -25,7 +25,7 @@ from securecoach_tui.store.journal.tinydb_storage import JournalStorage, StoredD
 
 
 class EditedDocument(MutableMapping[str, Any]):
-    """A stored document being changed. The stored one stays as it is; nested values are copied when looked at."""
+    """A stored document being changed. The stored one isn't modified; nested values are copied when they are read."""
 
     def __init__(self, stored: Mapping[str, Any]) -> None:
         self.stored = stored
@@ -69,10 +69,10 @@ class EditedDocument(MutableMapping[str, Any]):
 
 
 class EditedTable(MutableMapping[str, MutableMapping[str, Any]]):
-    """A table as TinyDB's update functions see it; it records their changes.
+    """The table that TinyDB's update functions receive; it records their changes.
 
-    ``unread``: a document that is looked up by id is taken to be there, with no fields. Lines are merged field by
-    field, so what is written to it counts for a new document and for a known one, and no journal has to be read.
+    With ``unread``, every id that is looked up is assumed to exist, with no fields. Lines are merged field by field, so
+    the fields that are written count for a new document and for a known one, and no journal has to be read.
     """
 
     def __init__(self, storage: JournalStorage, name: str, new_ids: set[str], *, unread: bool = False) -> None:
@@ -80,16 +80,16 @@ class EditedTable(MutableMapping[str, MutableMapping[str, Any]]):
         self._edited: dict[str, MutableMapping[str, Any] | None] = {}  # None where it was removed
 
     def changes(self) -> list[JournalChange]:
-        """Return what was changed, in its order."""
-        found: list[JournalChange | None] = []
+        """Return the changes, in order."""
+        changes: list[JournalChange | None] = []
         for id, document in self._edited.items():
             if document is None:
-                found.append(JournalChange(self._name, id, deleted=True))
+                changes.append(JournalChange(self._name, id, deleted=True))
             elif not isinstance(document, EditedDocument) or self._unread:
-                found.append(JournalChange(self._name, id, dict(document)))
+                changes.append(JournalChange(self._name, id, dict(document)))
             elif document.changed:
-                found.append(difference(self._name, id, document.stored, document))
-        return [change for change in found if change is not None]
+                changes.append(difference(self._name, id, document.stored, document))
+        return [change for change in changes if change is not None]
 
     def __getitem__(self, id: str) -> MutableMapping[str, Any]:
         id = str(id)
@@ -177,7 +177,7 @@ class JournalTable(Table):
         return table
 
     def _clear_stale_cache(self) -> None:
-        """Forget the results of queries where something was written since, here or by another program."""
+        """Clear the query cache if this or another program has written since it was filled."""
         if self._generation != self._storage.generation:
             self._generation = self._storage.generation
             self.clear_cache()
@@ -204,5 +204,5 @@ class JournalDB(TinyDB):
 
     @property
     def journal(self) -> JournalStorage:
-        """The storage, with its own type."""
+        """The storage, with its exact type."""
         return self.storage  # type: ignore[return-value]

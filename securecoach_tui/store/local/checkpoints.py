@@ -1,4 +1,4 @@
-"""Checkpoints of unfinished sessions: one small file each, replaced atomically, encrypted where the data is locked."""
+"""Checkpoints of unfinished sessions: one small file each, replaced atomically, encrypted if the data is locked."""
 
 from __future__ import annotations
 
@@ -27,28 +27,28 @@ def read_all(paths: DataPaths, key: DataKey | None = None, *, files: FileSystem 
 def read_with_times(
     paths: DataPaths, key: DataKey | None = None, *, files: FileSystem | None = None
 ) -> list[tuple[int, bytes]]:
-    """As ``read_all``, each with the time it was written, in nanoseconds since the Unix epoch."""
+    """As ``read_all``, each with the time at which it was written, in nanoseconds since the Unix epoch."""
     files = files or Disk()
     key = key_file.reading_key(paths, files, key)
     found: list[tuple[int, bytes]] = []
     for path in _paths(paths, files):
         with contextlib.suppress(OSError, ValueError):
-            seen = files.file_info(path)
-            found.append((seen.mtime_ns if seen else 0, decrypted(files.read(path), key)))
+            info = files.file_info(path)
+            found.append((info.mtime_ns if info else 0, decrypted(files.read(path), key)))
     return sorted(found, key=lambda pair: pair[0], reverse=True)
 
 
 def write(paths: DataPaths, files: FileSystem, id: str, data: bytes, key: DataKey | None) -> None:
-    """Write ``data`` as the checkpoint of a session; on the disk when this returns.
+    """Write ``data`` as the checkpoint of a session; it is on the disk when this returns.
 
     Raises:
-        OSError: the one before it is still there.
+        OSError: the write failed; the previous checkpoint is unchanged.
     """
     replace(files, path_of(paths, id), encrypted(data, key))
 
 
 def drop(paths: DataPaths, files: FileSystem, id: str) -> None:
-    """Delete a session's checkpoint; no error where there is none."""
+    """Delete a session's checkpoint; no error if there is none."""
     files.unlink(path_of(paths, id))
 
 
@@ -58,12 +58,12 @@ def path_of(paths: DataPaths, id: str) -> Path:
 
 
 def encrypted(data: bytes, key: DataKey | None) -> bytes:
-    """Return ``data`` as it is stored."""
+    """Return ``data`` in the form that is stored, encrypted unless ``key`` is None."""
     return data if key is None else ENCRYPTED_MARK + key.encrypt(data, _ASSOCIATED_DATA)
 
 
 def decrypted(data: bytes, key: DataKey | None) -> bytes:
-    """Return what ``encrypted`` was given. Raises ValueError where it was altered or there is no key."""
+    """Decrypt what ``encrypted`` returned. Raises ValueError if it was altered or there is no key."""
     if not data.startswith(ENCRYPTED_MARK):
         return data
     if key is None:
@@ -73,5 +73,5 @@ def decrypted(data: bytes, key: DataKey | None) -> bytes:
 
 def _paths(paths: DataPaths, files: FileSystem) -> list[Path]:
     with contextlib.suppress(OSError):
-        return [paths.checkpoints / one for one in files.names(paths.checkpoints) if one.endswith(".checkpoint")]
+        return [paths.checkpoints / name for name in files.names(paths.checkpoints) if name.endswith(".checkpoint")]
     return []

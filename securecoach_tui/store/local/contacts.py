@@ -1,4 +1,4 @@
-"""The person's own contacts for hard moments: on this machine only, encrypted where the data is locked."""
+"""The person's own contacts for hard moments: stored on this machine only, and encrypted if the data is locked."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ FILE = "contacts.json"
 
 
 class Contact(msgspec.Struct, frozen=True):
-    """A name, and how to reach them."""
+    """A person to contact: the name, and how to reach them."""
 
     name: str
     reach: str
 
 
 def read(paths: DataPaths, key: DataKey | None = None, *, files: FileSystem | None = None) -> list[Contact]:
-    """Return the contacts in their order; an empty list where they can't be read.
+    """Return the contacts in their order; an empty list if they can't be read.
 
     Raises:
         PassphraseNeeded: the data is locked and ``key`` is None.
@@ -42,7 +42,7 @@ def write(
     """Replace the contacts.
 
     Raises:
-        RecordError: they can't be written, and why.
+        RecordError: they can't be written; the sentence says why.
     """
     files = files or Disk()
     locked = key_file.is_locked(paths, files)

@@ -18,7 +18,7 @@ from securecoach_tui.store.writer_protocol import CheckpointWriter
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """A stored draft. ``draft`` is what it is for; no checkpoint of a session has a field of that name."""
+    """A stored draft and its name, ``draft``. No checkpoint of a session has a field called ``draft``."""
 
     draft: str
     text: str
@@ -32,10 +32,10 @@ class DraftStore:
     ) -> None:
         self._paths, self._writer, self.key = paths, writer, key
         self._files: FileSystem = files or Disk()
-        self._known: dict[str, str] = {}  # newer than the disk: the writer may still have it
+        self._known: dict[str, str] = {}  # by name; newer than on the disk until the writer has written them
 
     def find(self, name: str) -> str:
-        """Return the draft called ``name``, or empty text where there is none or it can't be read. Never raises."""
+        """Return the draft called ``name``, or an empty text if there is none or it can't be read. Never raises."""
         if name not in self._known:
             self._known[name] = self._on_disk(name)
         return self._known[name]

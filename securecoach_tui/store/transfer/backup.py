@@ -23,38 +23,38 @@ from securecoach_tui.store.journal.appender import LOCK, LOCK_SECONDS
 from securecoach_tui.store.journal.entry import VERSION, JournalEntry, decode_one, encode, file_of
 from securecoach_tui.store.journal.rewriter import decrypted_or_same, encrypted, parts_of
 
-DAYS = 10
+DAYS = 10  # how many days a daily copy is kept
 KEY_KIND = "key.json"
 
 
 def all_lines(paths: DataPaths, files: FileSystem, key: DataKey | None) -> list[bytes]:
-    """Return the distinct lines of every journal, decrypted_or_same; damage and lines of a key that isn't here as they are."""
-    found: dict[bytes, None] = {}
+    """Return the distinct lines of every journal, decrypted if possible; damage is unchanged."""
+    lines: dict[bytes, None] = {}
     for path in folder.journal_files(paths, files):
         with contextlib.suppress(OSError):  # a file that can't be read must not prevent a copy
             for part in parts_of(files.read(path)):
-                found[decrypted_or_same(part, key)] = None
-    return list(found)
+                lines[decrypted_or_same(part, key)] = None
+    return list(lines)
 
 
 def write(
     paths: DataPaths, files: FileSystem, path: Path, key: DataKey | None, more: list[bytes] | None = None
 ) -> None:
-    """Copy the data to ``path``, encrypted where it is locked. ``more`` lines are added at the end.
+    """Copy the data to ``path``, encrypted if it is locked. The lines in ``more`` are added at the end.
 
     Raises:
         OSError, RecordError: nothing was written.
     """
     opener = key_file.reading_key(paths, files, key)
     data = file_of(all_lines(paths, files, opener) + (more or []))
-    found = key_file.read(paths, files)
-    if opener is not None and found is not None and not found.open:
-        data = with_key(encrypted(data, opener, "backup"), found)
+    current = key_file.read(paths, files)
+    if opener is not None and current is not None and not current.open:
+        data = with_key(encrypted(data, opener, "backup"), current)
     replace(files, path, data)
 
 
 def with_key(data: bytes, found: key_file.KeyFile | None) -> bytes:
-    """Put the wrapped key at the front of a copy, so that the passphrase opens it on any machine."""
+    """Put the wrapped key at the front of a copy, so that the passphrase decrypts it on any machine."""
     parts = [part for part in parts_of(data) if not is_key_line(part)]
     if found is not None:
         fields = msgspec.Raw(key_file.encode(found))
@@ -68,7 +68,7 @@ def is_key_line(part: bytes) -> bool:
 
 
 def key_at_front(data: bytes) -> key_file.KeyFile | None:
-    """Return the wrapped key at the front of a copy, or None where it has none."""
+    """Return the wrapped key at the front of a copy, or None if it has none."""
     first = data.partition(b"\n")[0]
     line = decode_one(first) if is_key_line(first) else None
     return None if line is None else key_file.decode(bytes(line.fields))
@@ -80,7 +80,7 @@ def write_requested(paths: DataPaths, files: FileSystem, key: DataKey | None, to
 
 
 def write_daily(paths: DataPaths, files: FileSystem, key: DataKey | None, today: date) -> Path | None:
-    """Write the day's copy where there is none yet, and delete expired ones. Return its path, or None.
+    """Write the day's copy unless there is one, and delete expired copies. Return its path, or None.
 
     Raises:
         OSError, RecordError: no copy was written.
@@ -97,7 +97,7 @@ def write_daily(paths: DataPaths, files: FileSystem, key: DataKey | None, today:
 def write_before(
     paths: DataPaths, files: FileSystem, what: str, key: DataKey | None, today: date, more: list[bytes]
 ) -> Path:
-    """Write a copy before ``what`` and return its path, which no other copy has."""
+    """Write a copy before the operation ``what`` and return its path, which is always a new one."""
     return _named(paths, files, today, f"before-{what}", key, more)
 
 
@@ -116,11 +116,13 @@ def own_copies(paths: DataPaths, files: FileSystem) -> list[Path]:
     """Return this device's copies, the oldest first."""
     name = device.known(paths, files)
     names = files.names(paths.backups) if name else []
-    return [paths.backups / one for one in names if one[11:19] == name and one.endswith(".jsonl")]
+    return [
+        paths.backups / file_name for file_name in names if file_name[11:19] == name and file_name.endswith(".jsonl")
+    ]
 
 
 def expired(copies: list[Path], today: date) -> list[Path]:
-    """Return those of ``copies`` that are neither of the last ten days nor the latest of their month."""
+    """Return the copies that are older than ten days and not the latest of their month."""
     first = (today - timedelta(days=DAYS - 1)).isoformat()
     old = sorted(path for path in copies if path.name[:10] < first)
     monthly = {path.name[:7]: path for path in old}

@@ -1,4 +1,4 @@
-"""Erasing everything the program stores: data, copies, key, settings, own exercises, state and cache.
+"""Erases everything that the program stores: data, copies, key, settings, custom exercises, state and cache.
 
 Only files with the program's own names are deleted: the folder may have other files too, and the state folder of the
 usual data folder also has those of other data folders.
@@ -16,7 +16,7 @@ from securecoach_tui.store.disk import HALF_WRITTEN, Disk, FileSystem
 from securecoach_tui.store.errors import RecordError, why
 from securecoach_tui.store.journal.appender import LOCK, LOCK_SECONDS
 
-# The beginnings of the program's names in the state and cache folders.
+# Prefixes of the program's file names in the state and cache folders.
 OURS = (
     "device.json",
     "told.json",
@@ -36,7 +36,7 @@ def erase(paths: DataPaths, files: FileSystem | None = None) -> None:
 
     Raises:
         Busy: another program is using the data.
-        RecordError: something couldn't be deleted, and why.
+        RecordError: something couldn't be deleted; the sentence says why.
     """
     files = files or Disk()
     data = [paths.journal, paths.backups, paths.exercises, paths.data / SETTINGS]

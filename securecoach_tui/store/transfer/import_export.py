@@ -1,5 +1,5 @@
-"""Export and import. Import adds what is unknown and fills what is empty. It replaces nothing and brings nothing
-back that was deleted."""
+"""Exports and imports data. An import adds new documents and fills empty fields. It overwrites nothing and restores
+nothing that was deleted."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
 VERSION = 1
 KINDS = ("session", "checkin", "rung", "plan", "baseline", "lookback", "debrief")
-LONGEST_SECONDS = 7 * 86400.0  # of an open-ended session that somebody forgot
+LONGEST_SECONDS = 7 * 86400.0  # the longest possible session: an open-ended one that was left running
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 @dataclass
 class ImportReport:
-    """What an import did. ``skipped`` has a sentence for each entry that couldn't be used, ``notices`` what was found
-    damaged in the data."""
+    """What an import did. ``skipped`` has a sentence for each entry that couldn't be used, ``notices`` sentences about
+    damage in the data."""
 
     new: int = 0
     filled: int = 0
@@ -64,10 +64,10 @@ def export_json(repository: Repository) -> bytes:
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
 
 
-def _session(repository: Repository, one: SessionRecord) -> dict[str, Any]:
-    """Return all fields of a session in their order, then those that this version doesn't know."""
-    kept = {name: value for name, value in (repository.get("session", one.id) or {}).items() if value not in EMPTY}
-    return {**msgspec.to_builtins(one), **kept, "id": one.id}
+def _session(repository: Repository, record: SessionRecord) -> dict[str, Any]:
+    """Return all fields of a session in their order, then fields that this version doesn't know."""
+    stored = {name: value for name, value in (repository.get("session", record.id) or {}).items() if value not in EMPTY}
+    return {**msgspec.to_builtins(record), **stored, "id": record.id}
 
 
 def export_csv(repository: Repository) -> bytes:
@@ -79,8 +79,8 @@ def export_csv(repository: Repository) -> bytes:
     names = SessionRecord.__struct_fields__
     writer = csv.writer(out)
     writer.writerow(names)
-    for one in repository.sessions:
-        writer.writerow([_cell(getattr(one, name)) for name in names])
+    for session in repository.sessions:
+        writer.writerow([_cell(getattr(session, name)) for name in names])
     return out.getvalue().encode()
 
 
@@ -104,10 +104,10 @@ def export_changes(changes: Sequence[JournalChange], path: Path, files: FileSyst
 def import_file(
     path: Path, paths: DataPaths, key: DataKey | None = None, *, files: FileSystem | None = None
 ) -> ImportReport:
-    """Merge a file into the data: our own json, a bare list of sessions, or a plain TinyDB's JSON file.
+    """Merge a file into the data: JSON from an export, a bare list of sessions, or the JSON file of a plain TinyDB.
 
     Raises:
-        RecordError: the file can't be read or has nothing of that kind (code 2), or the data can't be written.
+        RecordError: the file can't be read or has no sessions (code 2), or the data can't be written.
     """
     from securecoach_tui.store.maintenance import open_to_write
 
@@ -135,10 +135,10 @@ def _count(
     report: ImportReport,
     repository: Repository,
     change: JournalChange,
-    came: dict[str, Any] | None,
+    imported: dict[str, Any] | None,
     changes: dict[tuple[str, str], JournalChange],
 ) -> None:
-    known = came if came is not None else repository.get(change.kind, change.id)
+    known = imported if imported is not None else repository.get(change.kind, change.id)
     if known is None and repository.was_deleted(change.kind, change.id):
         report.deleted += 1
     elif known is None:
@@ -152,7 +152,7 @@ def _count(
             report.here += 1
             return
         report.filled += 1
-        more = {**(came or {}), **fills}
+        more = {**(imported or {}), **fills}
         changes[change.kind, change.id] = JournalChange(change.kind, change.id, more)
 
 
@@ -166,7 +166,7 @@ def _decode_file(path: Path, files: FileSystem) -> Any:
 
 
 def _entries(content: Any) -> Iterator[tuple[str, str, Any]]:
-    """Yield kind, name for a person, and entry of everything in a decoded file."""
+    """Yield the kind, the name to show and the entry of everything in a decoded file."""
     if isinstance(content, list):
         content = {"sessions": content}
     if not isinstance(content, dict) or not any(isinstance(part, list | dict) for part in content.values()):
@@ -201,22 +201,22 @@ def _checked(kind: str, entry: Any, *, newer: bool = False) -> JournalChange:
 
 
 def _check_session(fields: dict[str, Any]) -> None:
-    """Raise ValueError where nobody could have practised such a session."""
+    """Raise ValueError if the values can't be those of a session."""
     try:
-        one = msgspec.convert(fields, SessionRecord)
+        session = msgspec.convert(fields, SessionRecord)
     except msgspec.ValidationError as error:
         name = re.search(r"`\$\.(\w+)", str(error))
         raise ValueError(_("its {field} can't be used").format(field=name[1] if name else "id")) from None
-    for scale in (*(rating.value for rating in one.ratings), one.prediction):
-        if scale is not None and not 0 <= scale <= 10:
+    for points in (*(rating.value for rating in session.ratings), session.prediction):
+        if points is not None and not 0 <= points <= 10:
             raise ValueError(_("a rating lies outside 0 to 10"))
-    seconds = (one.planned_seconds, one.practised_seconds, *(rating.at for rating in one.ratings))
-    if not all(part is None or 0 <= part <= LONGEST_SECONDS for part in seconds):
+    seconds = (session.planned_seconds, session.practised_seconds, *(rating.at for rating in session.ratings))
+    if not all(value is None or 0 <= value <= LONGEST_SECONDS for value in seconds):
         raise ValueError(_("its seconds are no length of a session"))
 
 
 def skipped_sentence(report: ImportReport) -> str:
-    """Return a sentence that says how many entries were skipped; empty where none was."""
+    """Return a sentence that says how many entries were skipped; empty if none was."""
     count = len(report.skipped)
     if not count:
         return ""

@@ -1,7 +1,7 @@
-"""Restoring a copy: what is gone comes back, what was changed is as it was, and what is newer stays.
+"""Restores a copy: deleted documents come back, changed documents are reverted, and newer documents stay.
 
-A restore is made of new lines with new stamps, so that every other device follows it. Before it, a copy is written
-that also says of each document that comes back that it wasn't there: restoring that copy undoes the restore.
+A restore writes new lines with new stamps, so that every other device follows it. Before it, a copy of the present data
+is written, with a deletion for each document that will come back. Restoring that copy undoes the restore.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def read_copy(
     ask: Callable[[], str] | None = None,
     files: FileSystem | None = None,
 ) -> MergedState:
-    """Read the copy at ``path``. ``ask`` returns the passphrase of a copy that was locked with another key.
+    """Read the copy at ``path``. ``ask`` is called for the passphrase if the copy was locked with another key.
 
     Raises:
         RecordError: it can't be read, is no copy (code 2), or can't be decrypted.
@@ -90,7 +90,7 @@ def restore(
     """Restore ``copy`` and return the path of the copy that undoes it.
 
     Raises:
-        RecordError: nothing was changed, and why.
+        RecordError: nothing was changed; the sentence says why.
     """
     from securecoach_tui.store.maintenance import open_to_write
 
