@@ -21,7 +21,7 @@ def is_missing(suffix: str) -> bool:
 
 @contextlib.contextmanager
 def open_writer(file: IO[bytes], suffix: str) -> Iterator[Callable[[bytes], object]]:
-    """A function that appends signed 16-bit samples, one channel at RATE, to ``file``, which is emptied first.
+    """A function that appends signed 16-bit samples, one channel at RATE, to ``file``, which is truncated first.
 
     Raises:
         OSError: the file can't be written.
@@ -54,7 +54,7 @@ def open_writer(file: IO[bytes], suffix: str) -> Iterator[Callable[[bytes], obje
 
 
 class _DeferredErrors:
-    """A file for libsndfile, which can't handle an exception in a write: the error is raised after its call."""
+    """A file for libsndfile, which can't handle an exception in ``write``: ``raise_error`` raises it later."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file

@@ -11,15 +11,15 @@ from securecoach_tui.config.settings import Settings
 
 RATE = 22_050  # samples a second of everything that is mixed; eSpeak and piper use this rate too
 USUAL_ESPEAK = "en-us+f5"  # eSpeak's most intelligible variant by word error rate (docs/voice.md)
-NATURAL_VOICE = "natural:joe"  # the id of the voice that the extra "natural" brings
+NATURAL_VOICE = "natural:joe"  # the id of the voice in the extra "natural"
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedSound:
     """A line, a tone or both, due at a second of ``clock.elapsed()``.
 
-    ``grace`` is how many seconds late the line may begin. It is longer for the first line of a plan, whose
-    clip may not be ready yet.
+    ``grace`` is how many seconds late the line may begin. It is longer for the first line of a plan, because
+    its clip may not be ready yet.
     """
 
     due: float
@@ -35,15 +35,15 @@ class SpeechUnavailable(Exception):
 class Speech(Protocol):
     """An engine that turns a line into sound. It is called from one thread.
 
-    ``spoke_as`` is the id of the voice that spoke last; it differs from the requested one where that isn't
-    installed any more.
+    ``spoke_as`` is the id of the voice that spoke last; it differs from the requested one if that one is no
+    longer installed.
     """
 
     name: str
     spoke_as: str
 
     def speak(self, text: str, voice: str, rate: int) -> array[int]:
-        """``text`` at ``rate`` words a minute, as samples at RATE.
+        """Synthesise ``text`` at ``rate`` words a minute; return samples at RATE.
 
         Raises:
             SpeechUnavailable: there is no engine, or it failed on this line.
@@ -61,7 +61,7 @@ class Speech(Protocol):
 
 
 class Voice(Protocol):
-    """Plays lines and tones, planned ones and those wanted now. No method blocks."""
+    """Plays planned and immediate lines and tones. No method blocks."""
 
     def prepare(self, texts: Iterable[str]) -> None:
         """Make the clips of these lines in advance, in this order."""
@@ -73,7 +73,7 @@ class Voice(Protocol):
         """Say a line as soon as its rank allows (see ``playback.mixer``)."""
 
     def silence(self) -> str:
-        """Stop everything and drop the plan; return the planned line that was cut before its half, else ""."""
+        """Stop everything and drop the plan; return the planned line that was cut in its first half, else ""."""
 
     def click(self) -> None:
         """Play a soft click now, under whatever is playing."""
@@ -82,7 +82,7 @@ class Voice(Protocol):
         """Stop the current line and those waiting; the plan stays."""
 
     def change(self, settings: Settings) -> None:
-        """Follow changed settings."""
+        """Apply changed settings."""
 
     def close(self) -> None:
         """Stop everything and release engine and device; may be called twice."""

@@ -1,6 +1,6 @@
-"""A session as a sound file: a spoken notice, then the timeline, each cue at its own sample.
+"""Writes a session to a sound file: a spoken notice, then the timeline, each cue at its exact sample.
 
-Private lines are spoken too: a file has no captions, and is made for the person who asked for it.
+Private lines are spoken too: a file has no captions, and is made for the person who requested it.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ from securecoach_tui.voice.session_audio import sounds
 from securecoach_tui.voice.synthesis.prefetch import LineSynthesizer
 
 TARGET_LUFS = -18.0
-WITHIN_LU = 1.2  # of the target; limiting loud words makes the result a little quieter
+WITHIN_LU = 1.2  # tolerance of the target; limiting loud words makes the result a little quieter
 TRIES = 3
 NOTICE_PAUSE = 0.7  # seconds after each line of the notice
 NOTICE_END = 2.0  # seconds between the notice and second 0
 BLOCK = RATE  # samples mixed at a time
 
-ReportProgress = Callable[[float], None]  # called with the share that is done, 0 to 1
+ReportProgress = Callable[[float], None]  # called with the completed share, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
 class RenderResult:
-    """Seconds before second 0 of the timeline, total seconds, loudness in LUFS, and lines that found no room."""
+    """Seconds before second 0 of the timeline, total seconds, loudness in LUFS, and lines without enough time."""
 
     notice: float
     seconds: float
@@ -64,23 +64,23 @@ def render(
         progress(0.5 * number / len(texts))
         lines[text] = maker.line(text, settings.rate, settings)
     tone_clips = {kind: tones.tone(kind, settings.tone_timbre) for kind in tones.SHAPES} if settings.tones else {}
-    piece = _Mixdown(timeline, notice, lines, tone_clips, settings)
-    gain = 10 ** ((TARGET_LUFS - piece.loudness(1.0)) / 20)
+    mixdown = _Mixdown(timeline, notice, lines, tone_clips, settings)
+    gain = 10 ** ((TARGET_LUFS - mixdown.loudness(1.0)) / 20)
     progress(0.7)
     with atomic_write(path, prefix=".securecoach-", suffix=path.suffix) as file:
         for attempt in range(TRIES):
-            measured = piece.write(file, gain, path.suffix.lower())
+            measured = mixdown.write(file, gain, path.suffix.lower())
             progress(0.7 + 0.1 * (attempt + 1))
             if abs(measured - TARGET_LUFS) < WITHIN_LU:
                 break
             gain *= 10 ** ((TARGET_LUFS - measured) / 20)
     progress(1.0)
-    unspoken = [text for text in texts if len(lines[text]) and text not in piece.spoken]
-    return RenderResult(piece.begins, piece.seconds, measured, unspoken)
+    unspoken = [text for text in texts if len(lines[text]) and text not in mixdown.spoken]
+    return RenderResult(mixdown.begins, mixdown.seconds, measured, unspoken)
 
 
 class _Mixdown:
-    """The plan of the file, and its mixing at a gain."""
+    """The plan of the file, and its mixing at a given gain."""
 
     def __init__(
         self,
@@ -99,8 +99,8 @@ class _Mixdown:
         # Second 0 is at a whole sample, so that cues are placed to within half a sample.
         self.begins = round((at + NOTICE_END) * RATE) / RATE if notice else 0.0
         self._plan += sounds(timeline, self.begins, private=True)
-        ends = [one.due + len(tone_clips.get(one.tone, ())) / RATE for one in self._plan if one.tone]
-        ends += [one.due + len(lines[one.text]) / RATE for one in self._plan if one.text]
+        ends = [planned.due + len(tone_clips.get(planned.tone, ())) / RATE for planned in self._plan if planned.tone]
+        ends += [planned.due + len(lines[planned.text]) / RATE for planned in self._plan if planned.text]
         self.seconds = max(self.begins + timeline.total, *ends)
         self.spoken: set[str] = set()
 
@@ -121,11 +121,13 @@ class _Mixdown:
         return loud.integrated
 
     def _mixed(self, gain: float) -> Iterator[array[int]]:
-        words = {text: limit(clip, gain * self._settings.speech_volume / 100) for text, clip in self._lines.items()}
+        line_clips = {
+            text: limit(clip, gain * self._settings.speech_volume / 100) for text, clip in self._lines.items()
+        }
         tone_clips = {
             kind: limit(clip, gain * self._settings.tone_volume / 100) for kind, clip in self._tone_clips.items()
         }
-        mixer = Mixer(lambda text, rank: words.get(text), tone_clips.get, keep=None)
+        mixer = Mixer(lambda text, rank: line_clips.get(text), tone_clips.get, keep=None)
         mixer.schedule(self._plan)
         total = math.ceil(self.seconds * RATE)
         for at in range(0, total, BLOCK):

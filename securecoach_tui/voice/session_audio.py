@@ -20,10 +20,10 @@ from securecoach_tui.voice.model import PlannedSound, Voice
 from securecoach_tui.voice.playback.mixer import ANSWER_RANK
 
 PHASE_TONES = {Phase.IN: "in", Phase.SIP: "sip", Phase.HOLD_IN: "hold", Phase.OUT: "out", Phase.HOLD_OUT: "hold"}
-JUST_NOW = 0.1  # seconds; a cue due at the very event that changed the plan is still played
+JUST_NOW = 0.1  # seconds; a cue this late is still played, since the event that changed the plan may fall on a cue
 FIRST_GRACE = 1.5  # seconds; how late the first line of a plan may begin while its clip is being made
 SLOWEST, FASTEST = 100, 160  # words a minute in sessions
-SETTLED = (SessionState.PAUSED, SessionState.SLEPT)
+SETTLED = (SessionState.PAUSED, SessionState.SLEPT)  # a line that these cut is repeated afterwards
 
 
 def lines(cues: Iterable[Cue], *, private: bool) -> list[str]:
@@ -36,10 +36,10 @@ def planned(session: Session, now: float, *, private: bool) -> list[PlannedSound
     timeline, origin = session.timeline, session.origin
     ends = not session.detour and not timeline.open
     plan = sounds(timeline, origin, private=private, after=now - origin - JUST_NOW, ends=ends)
-    for number, one in enumerate(plan):
-        if one.text:
-            if one.due <= now + JUST_NOW:
-                plan[number] = replace(one, grace=FIRST_GRACE)
+    for number, planned_sound in enumerate(plan):
+        if planned_sound.text:
+            if planned_sound.due <= now + JUST_NOW:
+                plan[number] = replace(planned_sound, grace=FIRST_GRACE)
             break
     return plan
 
@@ -66,11 +66,11 @@ def _cues(cues: Iterable[Cue], origin: float, *, private: bool) -> Iterator[Plan
 
 
 class SessionSound:
-    """The sound of sessions: the session runner plans it, displays ask for single lines.
+    """The sound of sessions: the session runner plans it, and displays request single lines.
 
     While a session isn't running its lines are made in advance and nothing is scheduled. When the person
     leaves ``RUNNING``, the current line is cut; when the last second is reached, it may finish.
-    ``open_voice`` is called when something is first to be played, so that a silent session starts neither
+    ``open_voice`` is called when something is first played, so that a silent session starts neither
     engine nor device.
     """
 
@@ -86,7 +86,7 @@ class SessionSound:
         return self._settings.voice
 
     def plan(self, session: Session) -> None:
-        """Schedule what is to be heard from now on; called whenever the course of the session changes."""
+        """Schedule the sounds from now on; called whenever the timeline or the position changes."""
         before, self._last = self._last, session
         if not self._sounds:
             return
@@ -102,11 +102,13 @@ class SessionSound:
 
     def _run(self, before: Session | None, session: Session) -> None:
         voice, now = self._opened(), session.elapsed
-        if before is not None and (_jumped(before, session) or _put_in_now(before, session)):
+        if before is not None and (_jumped(before, session) or _inserted_now(before, session)):
             voice.silence()
             self._cut = ""
         plan = self._planned(session, now)
-        if self._cut and not any(one.text == self._cut and one.due <= now for one in plan):
+        if self._cut and not any(
+            planned_sound.text == self._cut and planned_sound.due <= now for planned_sound in plan
+        ):
             plan.insert(0, PlannedSound(now, self._cut, grace=FIRST_GRACE))
         self._cut = ""
         voice.schedule(plan)
@@ -121,7 +123,7 @@ class SessionSound:
             self._voice.silence()
 
     def again(self, text: str) -> None:
-        """Say a line of the session again; a private one only where private things may be spoken."""
+        """Say a line of the session again; a private one only if private things may be spoken."""
         cues = self._last.timeline.cues if self._last is not None else ()
         if self._settings.private_speech or not any(cue.private and cue.spoken == text for cue in cues):
             self.say_now(text, ANSWER_RANK)
@@ -146,7 +148,7 @@ class SessionSound:
         self._change(msgspec.structs.replace(self._settings, voice=on))
 
     def adopt(self, settings: Settings) -> None:
-        """Follow changed settings."""
+        """Apply changed settings."""
         self._change(settings)
 
     def rate(self, change: int) -> int:
@@ -186,8 +188,8 @@ def _jumped(before: Session, now: Session) -> bool:
     return before.setup.id != now.setup.id or before.shift != now.shift
 
 
-def _put_in_now(before: Session, now: Session) -> bool:
-    """Whether steps were inserted that begin at this very second."""
+def _inserted_now(before: Session, now: Session) -> bool:
+    """Whether steps were inserted that begin at the current second."""
     if before.timeline is now.timeline or now.position <= 0:
         return False
     at = now.timeline.first_cue(now.position - 1e-3)

@@ -17,7 +17,7 @@ from securecoach_tui.voice.synthesis.voice_choice import choose
 
 
 class SpokenVoice:
-    """A Voice with an engine and a device, both started in threads of their own."""
+    """A Voice with an engine and a device, which are started in separate threads."""
 
     def __init__(
         self,
@@ -39,7 +39,7 @@ class SpokenVoice:
 
     @property
     def mixer(self) -> Mixer:
-        """The mixer, whose records of played lines and tones are measured."""
+        """The mixer, for measuring the lines and tones that were played."""
         return self._mixer
 
     @property

@@ -1,8 +1,8 @@
 """The clip played at the very first start: how to turn on speech or plain text.
 
-It is the only sound that nobody asked for. It is a file, so that no engine is needed; it names neither the
-program nor its purpose, begins with silence for speakers that wake slowly, is repeated once after 8
-seconds, and stops at the first key.
+It is the only sound that plays unrequested. It is a recorded file, so that no engine is needed. It names
+neither the program nor its purpose, begins with silence for speakers that wake up slowly, is repeated once
+after 8 seconds, and stops at the first key.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from securecoach_tui.voice.playback.pcm import silence_of
 
 CLIP = Path(__file__).with_name("start_clip.wav")
 WORDS = "For speech, press F4 or I. For plain lines, P."
-AGAIN_SECONDS = 8.0  # from the beginning of the first playing to that of the second
+AGAIN_SECONDS = 8.0  # from the start of the first time to that of the second
 TIMES = 2
 
 
 class StartClip:
-    """Plays the clip in a thread until ``stop``; nothing where there is no device or a screen reader runs."""
+    """Plays the clip in a thread until ``stop``; does nothing if there is no device or a screen reader runs."""
 
     def __init__(
         self, clock: Clock, *, reader_here: Callable[[], bool], player: Callable[..., Any] | None = None
@@ -33,7 +33,7 @@ class StartClip:
         self._stopped = threading.Event()
         self._samples = array("h")
         self._lock = threading.Lock()
-        self.begun = 0  # how often the clip was started
+        self.begun = 0  # the number of times that the clip was started
         self._thread = threading.Thread(target=self._work, name="start clip", daemon=True)
 
     def start(self) -> None:

@@ -1,4 +1,4 @@
-"""Plays one line, for choosing a voice and for testing the sound."""
+"""Plays one line, to choose a voice and to test the sound."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from securecoach_tui.voice.playback.mixer import ANSWER_RANK
 from securecoach_tui.voice.spoken_voice import SpokenVoice
 from securecoach_tui.voice.synthesis.cache import ClipCache
 
-LOOK_SECONDS = 0.02
+LOOK_SECONDS = 0.02  # between two checks
 
 
 def play(
@@ -26,7 +26,7 @@ def play(
 ) -> str:
     """Say a line in the voice that ``settings`` choose and wait for its end, at most ``longest`` seconds.
 
-    ``begun`` is called with the seconds from asking for the finished clip to its first sample at the device.
+    ``begun`` is called with the seconds from the request for the finished clip to its first sample at the device.
     Returns a sentence about why nothing was heard, else "".
     """
     problems: list[str] = []
@@ -34,18 +34,18 @@ def play(
     try:
         text = text or _("This is how I sound. Let your shoulders drop.")
         voice.say_now(text, ANSWER_RANK)
-        voice.hush()  # the clip is made first, so that only the way to the device is measured
+        voice.hush()  # the clip is made first, so that only the latency of the output is measured
         until = clock.elapsed() + longest
         while not (voice.ready(text, ANSWER_RANK) and voice.playing) and not problems and clock.elapsed() < until:
             sleep(LOOK_SECONDS)
-        asked = clock.elapsed()
+        requested = clock.elapsed()
         voice.say_now(text, ANSWER_RANK)
         while not voice.mixer.played_lines and not problems and clock.elapsed() < until:
             sleep(LOOK_SECONDS)
         if not voice.mixer.played_lines:
             return problems[0] if problems else _("Nothing could be heard within some seconds.")
         heard = voice.mixer.played_lines[0]
-        begun(heard.begun - asked)
+        begun(heard.begun - requested)
         while clock.elapsed() < min(until, heard.ended + 0.2):
             sleep(LOOK_SECONDS)
         return problems[0] if problems else ""

@@ -1,4 +1,4 @@
-"""miniaudio's playback device, closed completely. Importing this module loads the library."""
+"""miniaudio's playback device with a complete ``close``. Importing this module loads the library."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import miniaudio
 class Device(miniaudio.PlaybackDevice):  # type: ignore[misc]  # the library has no types
     """A playback device that releases its context too.
 
-    miniaudio closes the device but not the context that it made for it, whose handles and memory would
-    stay each time a device is lost and found again.
+    miniaudio closes the device but not the context that it created for it, so that handles and memory would
+    leak each time a device is lost and opened again.
     """
 
     _context: Any = None
 
     def close(self) -> None:
-        """Stop and release everything; may be called twice, and is called where opening failed."""
+        """Stop and release everything; may be called twice, and after opening failed."""
         super().close()
         context, self._context = self._context, None
         if context is not None:

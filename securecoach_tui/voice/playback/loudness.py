@@ -7,11 +7,11 @@ from array import array
 
 HOP_SECONDS = 0.1  # blocks of 0.4 s begin every 0.1 s
 QUIETEST = -70.0  # LUFS; quieter blocks don't count
-RELATIVE = -10.0  # LU; blocks so far below the mean of the others don't count either
+RELATIVE = -10.0  # LU; blocks this far below the mean of the others don't count either
 
 
 class Loudness:
-    """Measures signed 16-bit samples at ``rate``, fed in order. Silence costs no time."""
+    """Measures signed 16-bit samples at ``rate``, fed in order. Silence is skipped without filtering."""
 
     def __init__(self, rate: int) -> None:
         self._hop = round(rate * HOP_SECONDS)
@@ -30,7 +30,7 @@ class Loudness:
 
     @property
     def integrated(self) -> float:
-        """The loudness so far in LUFS; minus infinity where no block is loud enough to count."""
+        """The loudness so far in LUFS; minus infinity if no block is loud enough to count."""
         blocks = [sum(self._powers[i : i + 4]) / 4 for i in range(max(0, len(self._powers) - 3))]
         loud = [power for power in blocks if power > 0 and _lufs(power) > QUIETEST]
         if not loud:
@@ -64,7 +64,7 @@ def _lufs(power: float) -> float:
 
 
 def _shelf(rate: int) -> tuple[float, float, float, float, float]:
-    """The standard's high shelf at any rate, from the analogue filter that its 48 kHz coefficients stand for."""
+    """The standard's high shelf at any rate, from the analogue filter of its 48 kHz coefficients."""
     k = math.tan(math.pi * 1681.974450955533 / rate)
     q, high = 0.7071752369554196, 10 ** (3.999843853973347 / 20)
     band = high**0.4996667741545416

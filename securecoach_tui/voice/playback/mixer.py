@@ -1,11 +1,12 @@
-"""Mixes one spoken line at a time with tones under it. It has no clock and no device.
+"""Mixes one spoken line at a time with tones under it. The mixer has no clock and no device.
 
-The device's callback asks the mixer for samples and says at which second of the clock the first of them
-is heard. What is due within them begins at its exact sample, not at the edge of a block.
+The device's callback requests samples from the mixer and passes the second of the clock at which the
+first of them is heard. A sound that is due within them begins at its exact sample, not at the edge of
+a block.
 
 Lines have ranks, the most urgent first. 0: errors and "paused". 1: the answer to a key. 2: cues of the
 plan. 3: the focus and its value. 4: time left and offers. A cue begins at its second: it cuts ranks 3 and
-4, and isn't played where a line of rank 2 or above is still playing. Ranks 0 and 1 wait up to a second
+4, and isn't played if a line of rank 0 to 2 is still playing. Ranks 0 and 1 wait up to a second
 for a cue and then cut it; a newer answer replaces an older one at once. Rank 3 replaces ranks 3 and 4 at
 once, waits for the others, and is dropped after waiting a second. Rank 4 waits for a gap that is long
 enough for it.
@@ -26,20 +27,20 @@ UNDER_WORDS = 0.25  # 12 dB down
 LATE_SECONDS = 0.2  # a cue later than this isn't played
 ERROR_RANK, ANSWER_RANK, CUE_RANK, FOCUS_RANK, LOW_RANK = range(5)
 WAIT_SECONDS = 1.0
-FOCUS_ROOM = 0.5  # seconds before a cue in which no focus line begins
+FOCUS_ROOM = 0.5  # seconds; no focus line begins this shortly before a cue
 PATIENCE = {
     ERROR_RANK: 10.0,
     ANSWER_RANK: 5.0,
     FOCUS_RANK: WAIT_SECONDS,
     LOW_RANK: 60.0,
 }  # seconds until a line is dropped
-MAKING_SECONDS = 20.0  # how long making a clip may take; this doesn't count as waiting
-IDLE_SECONDS = 2.0  # after so much silence a device may sleep, and the lead-in is played before a line
+MAKING_SECONDS = 20.0  # the longest time for making a clip; it doesn't count as waiting
+IDLE_SECONDS = 2.0  # after this much silence a device may sleep, so the lead-in is played before a line
 
 
 @dataclass
 class PlayedLine:
-    """A line that began, with its first and last second of the clock; a cut line ended at the cut."""
+    """A line that was played, with the clock's seconds of its beginning and end; a cut line ended at the cut."""
 
     text: str
     rank: int
@@ -54,33 +55,34 @@ class _PlayingLine(PlayingSound):
 
 @dataclass(order=True)
 class _WaitingLine:
-    """A line asked for at second ``since``; its clip has been ready since second ``waits``."""
+    """A line requested at second ``since`` of the clock; its clip has been ready since ``ready_since``."""
 
     rank: int
     since: float
     text: str
-    waits: float
+    ready_since: float
 
     def is_current(self, now: float) -> bool:
-        return now - self.waits <= PATIENCE.get(self.rank, WAIT_SECONDS)
+        return now - self.ready_since <= PATIENCE.get(self.rank, WAIT_SECONDS)
 
 
 class Mixer:
-    """``words(text, rank)`` and ``tones(kind)`` return clips, None where one isn't ready.
+    """Plays what is planned and requested; see the module's docstring.
 
-    ``played_lines`` and ``played_tones`` hold the last ``keep`` that began (None: all of them). The three
+    ``lines(text, rank)`` and ``tones(kind)`` return clips, None if one isn't ready. ``played_lines`` and
+    ``played_tones`` are the last ``keep`` that were played (None: all of them). The three
     gains are the volumes, from 0 to 1, of cues, of all other lines, and of tones. ``lead_in`` is the length
-    in seconds of an inaudible sound before a line, for speakers that wake slowly.
+    in seconds of an inaudible sound before a line, for speakers that wake up slowly.
     """
 
     def __init__(
         self,
-        words: Callable[[str, int], array[int] | None],
+        lines: Callable[[str, int], array[int] | None],
         tones: Callable[[str], array[int] | None],
         *,
         keep: int | None = 64,
     ) -> None:
-        self._clips, self._tones = words, tones
+        self._clips, self._tones = lines, tones
         self._lock = threading.Lock()
         self._plan: list[PlannedSound] = []
         self._waiting: list[_WaitingLine] = []
@@ -100,13 +102,13 @@ class Mixer:
             self._plan, self._late = sorted(plan, key=lambda planned: planned.due), None
 
     def say(self, text: str, rank: int, now: float) -> None:
-        """Ask for a line. It replaces one of the same rank that is still waiting."""
+        """Request a line. It replaces a waiting line of the same rank."""
         with self._lock:
-            others = [one for one in self._waiting if one.rank != rank]
+            others = [line for line in self._waiting if line.rank != rank]
             self._waiting = sorted([*others, _WaitingLine(rank, now, text, now)])
 
     def silence(self) -> str:
-        """Fade everything out and drop the plan; return the cue that was cut before its half, else ""."""
+        """Fade everything out and drop the plan; return the cue that was cut in its first half, else ""."""
         with self._lock:
             playing = self._playing
             self._plan, self._waiting, self._late = [], [], None
@@ -134,7 +136,7 @@ class Mixer:
             self._playing_tones.append(PlayingSound(samples, 0))
 
     def fill(self, count: int, heard_at: float) -> array[int]:
-        """The next ``count`` samples; the first is heard at second ``heard_at`` of the clock."""
+        """Return the next ``count`` samples; the first is heard at second ``heard_at`` of the clock."""
         with self._lock:
             out = self._background(count, heard_at)
             self._begin_planned(out, heard_at)
@@ -142,7 +144,7 @@ class Mixer:
             playing = self._playing
             if playing is not None and mix_into(out, playing, self._gain(playing)):
                 self._playing = None
-            self._fading = [one for one in self._fading if not mix_into(out, one, one.gain)]
+            self._fading = [sound for sound in self._fading if not mix_into(out, sound, sound.gain)]
             gain = self.tone_gain * (UNDER_WORDS if playing is not None else 1.0)
             self._playing_tones = [tone for tone in self._playing_tones if not mix_into(out, tone, gain)]
             if playing is not None or self._playing_tones:
@@ -153,10 +155,11 @@ class Mixer:
         return self.cue_gain if playing.record.rank == CUE_RANK else self.interface_gain
 
     def _background(self, count: int, heard_at: float) -> array[int]:
+        """Silence, or the inaudible lead-in that wakes speakers before a line."""
         waking = self._playing is not None and self._playing.start > 0
         if self.lead_in and not waking:
             until = heard_at + count / RATE + self.lead_in
-            waking = any(one.text for one in self._plan[:2] if one.due < until)
+            waking = any(planned.text for planned in self._plan[:2] if planned.due < until)
         return array("h", [1, -1]) * ((count + 1) // 2) if waking and count % 2 == 0 else silence_of(count)
 
     def _begin_planned(self, out: array[int], heard_at: float) -> None:
@@ -191,15 +194,15 @@ class Mixer:
         self._start(clip, planned.text, CUE_RANK, start, heard_at)
 
     def _begin_waiting(self, heard_at: float) -> None:
-        self._waiting = [one for one in self._waiting if one.is_current(heard_at)]
-        for one in self._waiting:
-            rank, text = one.rank, one.text
+        self._waiting = [line for line in self._waiting if line.is_current(heard_at)]
+        for line in self._waiting:
+            rank, text = line.rank, line.text
             clip = self._clips(text, rank)
             if clip is None:
-                if heard_at - one.since <= MAKING_SECONDS:
-                    one.waits = heard_at
+                if heard_at - line.since <= MAKING_SECONDS:
+                    line.ready_since = heard_at
                 continue
-            if self._playing is not None and not _interrupts(rank, self._playing.record.rank, heard_at - one.since):
+            if self._playing is not None and not _interrupts(rank, self._playing.record.rank, heard_at - line.since):
                 return
             if rank > CUE_RANK and self._seconds_to_next(heard_at) < (
                 len(clip) / RATE if rank == LOW_RANK else FOCUS_ROOM
@@ -208,21 +211,21 @@ class Mixer:
             start = self._cut_playing(0)
             if not start and heard_at - self._last_sound > IDLE_SECONDS:
                 start = round(self.lead_in * RATE)
-            self._waiting.remove(one)
+            self._waiting.remove(line)
             self._start(clip, text, rank, start, heard_at)
             return
 
     def _fits_before_next(self, text: str, heard_at: float) -> bool:
-        """Whether a line that begins now ends before the next planned one; True where its length isn't known yet."""
+        """Whether a line that begins now ends before the next planned one; True if its length isn't known yet."""
         clip = self._clips(text, CUE_RANK)
         return clip is None or self._seconds_to_next(heard_at) >= len(clip) / RATE
 
     def _seconds_to_next(self, heard_at: float) -> float:
         """Seconds until the next planned line."""
-        return next((one.due - heard_at for one in self._plan if one.text), float("inf"))
+        return next((planned.due - heard_at for planned in self._plan if planned.text), float("inf"))
 
     def _cut_playing(self, at: int) -> int:
-        """End the current line by sample ``at`` or as soon as a fade takes; return the sample at which it ends."""
+        """Fade the current line out by sample ``at`` or soon after; return the sample at which it ends."""
         playing, self._playing = self._playing, None
         if playing is None:
             return at

@@ -1,7 +1,7 @@
-"""Plays the mixer: on the system's device, else on another, else with the terminal's bell, else not at all.
+"""Plays the mixer on the system's device, else on another one, else with the terminal's bell.
 
-miniaudio doesn't report that a device has gone; it only stops asking for samples. A thread watches when
-it last asked, and opens the next device where it has stopped.
+miniaudio doesn't report that a device is gone; it only stops requesting samples. A thread checks when
+it last requested some, and opens the next device if it has stopped.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from securecoach_tui.voice.model import RATE
 from securecoach_tui.voice.playback.mixer import Mixer
 from securecoach_tui.voice.playback.player import Fill, Player, SoundUnavailable, choices
 
-STILL_SECONDS = 1.0  # a device that hasn't asked for samples for so long is gone
-LOOK_SECONDS = 0.25
-FADE_SECONDS = 0.04
-BEAT_SECONDS = 0.05  # without a device: how often the mixer is asked for samples
-LONGEST_BEAT = 10.0  # after a longer standstill of the machine, what was due is skipped
-AGAIN_SECONDS = 5.0  # without a device: how long until the next search for one
+STILL_SECONDS = 1.0  # a device that requests no samples for this long is gone
+LOOK_SECONDS = 0.25  # between two checks of the device
+FADE_SECONDS = 0.04  # longer than the fade of a cut sound
+BEAT_SECONDS = 0.05  # without a device: the interval at which the mixer runs
+LONGEST_BEAT = 10.0  # seconds; if the machine stood still for longer, what was due is skipped
+AGAIN_SECONDS = 5.0  # without a device: the interval at which one is searched for
 
 
 class OpenDevice(Protocol):
@@ -37,7 +37,7 @@ class OpenDevice(Protocol):
 
 
 class Output:
-    """Plays ``mixer`` until closed. ``bell(kind)`` is called for tones where there is no device."""
+    """Plays ``mixer`` until closed. ``bell(kind)`` is called for tones if there is no device."""
 
     def __init__(
         self,
@@ -71,7 +71,7 @@ class Output:
             opened = self._first_that_opens()
             if opened is None:
                 self._report_no_device()
-                self._beat(AGAIN_SECONDS)
+                self._run_without_device(AGAIN_SECONDS)
                 continue
             self.opened = opened
             while not self._closed.wait(LOOK_SECONDS) and self._clock.elapsed() - opened.pulse < STILL_SECONDS:
@@ -90,7 +90,7 @@ class Output:
                 return opened
         return None
 
-    def _beat(self, seconds: float) -> None:
+    def _run_without_device(self, seconds: float) -> None:
         """Run the mixer without a device for ``seconds``, and ring the bell for each tone that begins."""
         begun = mixed = self._clock.elapsed()
         while mixed - begun < seconds and not self._closed.wait(BEAT_SECONDS):
@@ -106,10 +106,10 @@ class Output:
         return self._mixer.played_tones[-1] if self._mixer.played_tones else None
 
     def _report_no_device(self) -> None:
-        words = _("No sound can be played here; the words are on the screen. securecoach doctor says more.")
+        sentence = _("No sound can be played here; the words are on the screen. securecoach doctor says more.")
         if self._bell is not None:
-            words = _("No sound device is here; the terminal's bell rings for tones, the words are on the screen.")
+            sentence = _("No sound device is here; the terminal's bell rings for tones, the words are on the screen.")
         if not self._reported:
-            self._reported = words
+            self._reported = sentence
             with contextlib.suppress(Exception):  # the display may be closed already
-                self._notice(words)
+                self._notice(sentence)

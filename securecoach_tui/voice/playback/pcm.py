@@ -1,4 +1,4 @@
-"""Adding sounds into a block of 16-bit samples: gain, fades, clipping."""
+"""Adds sounds to a block of 16-bit samples, with gain, fades and limiting."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from securecoach_tui.voice.model import RATE
 
 KNEE, CEILING = 16_000, 27_000  # of 32,767; leaves room for a tone under the words
-FADE = RATE * 5 // 1000  # samples of the fade where a sound is cut
+FADE = RATE * 5 // 1000  # samples; the length of the fade when a sound is cut
 
 
 @dataclass
@@ -22,7 +22,7 @@ class PlayingSound:
 
     @property
     def end(self) -> int:
-        """The sample after its last one, relative to the current block."""
+        """The index after its last sample, relative to the current block."""
         return self.start + len(self.samples)
 
 
@@ -31,29 +31,29 @@ def silence_of(count: int) -> array[int]:
     return array("h", bytes(2 * count))
 
 
-def mix_into(out: array[int], sounding: PlayingSound, gain: float) -> bool:
-    """Add the part of ``sounding`` within ``out``, its gain changing smoothly to ``gain``; return whether it has ended."""
-    begin, at = max(0, sounding.start), max(0, -sounding.start)
+def mix_into(out: array[int], sound: PlayingSound, gain: float) -> bool:
+    """Add the part of ``sound`` within ``out``, its gain changing smoothly to ``gain``; return whether it has ended."""
+    begin, at = max(0, sound.start), max(0, -sound.start)
     if begin < len(out):
-        part = sounding.samples[at : at + len(out) - begin]
-        if sounding.gain != gain and at == 0:
-            sounding.gain = gain  # not heard yet, so there is no gain to change from
+        part = sound.samples[at : at + len(out) - begin]
+        if sound.gain != gain and at == 0:
+            sound.gain = gain  # not played yet, so there is no earlier gain
         place = slice(begin, begin + len(part))
-        added = part if sounding.gain == gain == 1.0 else _with_gain(part, sounding.gain, gain)
-        sounding.gain = gain
+        added = part if sound.gain == gain == 1.0 else _with_gain(part, sound.gain, gain)
+        sound.gain = gain
         out[place] = added if not any(out[place]) else _sum(out[place], added)
-    sounding.start -= len(out)
-    return sounding.end <= 0
+    sound.start -= len(out)
+    return sound.end <= 0
 
 
-def cut(sounding: PlayingSound, at: int) -> None:
-    """End ``sounding`` with a fade by sample ``at`` of the block, or as soon after it as the fade takes."""
-    begin, heard = max(0, sounding.start), max(0, -sounding.start)
-    rest = sounding.samples[heard : heard + max(FADE, at - begin)]
+def cut(sound: PlayingSound, at: int) -> None:
+    """End ``sound`` with a fade by sample ``at`` of the block, or later if the fade takes longer."""
+    begin, heard = max(0, sound.start), max(0, -sound.start)
+    rest = sound.samples[heard : heard + max(FADE, at - begin)]
     fade = min(FADE, len(rest))
     for i in range(fade):
         rest[i - fade] = rest[i - fade] * (fade - i - 1) // fade
-    sounding.samples, sounding.start = rest, begin
+    sound.samples, sound.start = rest, begin
 
 
 def limit(samples: array[int], gain: float) -> array[int]:
@@ -75,5 +75,5 @@ def _with_gain(part: array[int], first: float, last: float) -> array[int]:
     return array("h", [int(value * (first + step * i)) for i, value in enumerate(part)])
 
 
-def _sum(one: array[int], other: array[int]) -> array[int]:
-    return array("h", [max(-32768, min(32767, a + b)) for a, b in zip(one, other, strict=True)])
+def _sum(first: array[int], second: array[int]) -> array[int]:
+    return array("h", [max(-32768, min(32767, a + b)) for a, b in zip(first, second, strict=True)])

@@ -1,4 +1,4 @@
-"""One output stream and its clock."""
+"""The output stream to one device, and the mapping of its samples to seconds of the clock."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from securecoach_tui.voice.model import RATE
 
 BUFFER_MS = 30
 LATENCY_SECONDS = 0.017  # from a callback to its first sample at the sink, as measured (docs/voice.md)
-# A callback may come late, never early: the earliest of the last half second shows when samples are really
-# needed, and the mapping of samples to seconds follows it smoothly.
-WINDOW, EASE = 16, 0.3
-JUMP_SECONDS = 0.2  # a larger difference restarts the mapping: the device had stopped
+# Callbacks may be late but never early, so the earliest of the last half second shows when samples are needed. The
+# mapping of samples to seconds follows it smoothly.
+WINDOW, EASE = 16, 0.3  # callbacks looked back over; the share of the difference corrected at each callback
+JUMP_SECONDS = 0.2  # a larger difference means that the device had stopped, and restarts the mapping
 
 Fill = Callable[[int, float], "array[int]"]
 
@@ -30,7 +30,7 @@ class Player:
     def __init__(self, fill: Fill, clock: Clock, device: Any = None) -> None:
         self._fill, self._clock, self._choice = fill, clock, device
         self._device: Any = None
-        self.pulse = clock.elapsed()  # when the device last asked for samples
+        self.pulse = clock.elapsed()  # when the device last requested samples
         self.backend = ""
 
     def open(self) -> None:
@@ -64,15 +64,15 @@ class Player:
             device.close()
 
     def _stream(self) -> Generator[bytes, int]:
-        """Samples for the device. Their seconds follow from the samples played, corrected smoothly toward the clock."""
+        """Samples for the device. Their seconds follow from the samples played, with smooth corrections."""
         count = yield b""
         played, anchor = 0, self._clock.elapsed()
         window: deque[float] = deque(maxlen=WINDOW)
         while True:
             self.pulse = self._clock.elapsed()
             window.append(self.pulse - played / RATE)
-            off = min(window) - anchor
-            anchor += off if abs(off) > JUMP_SECONDS else EASE * off
+            difference = min(window) - anchor
+            anchor += difference if abs(difference) > JUMP_SECONDS else EASE * difference
             block = self._fill(count, anchor + played / RATE + LATENCY_SECONDS)
             played += count
             count = yield block.tobytes()
@@ -84,10 +84,10 @@ def choices() -> list[tuple[str, Any]]:
 
     _quiet_alsa()
     try:
-        found = miniaudio.Devices().get_playbacks()
+        devices = miniaudio.Devices().get_playbacks()
     except (miniaudio.MiniaudioError, OSError):
-        found = []
-    return [("", None), *((str(one["name"]), one["id"]) for one in found)]
+        devices = []
+    return [("", None), *((str(device["name"]), device["id"]) for device in devices)]
 
 
 def _quiet_alsa() -> None:

@@ -1,4 +1,4 @@
-"""Tones for in, hold, out, begin and end: synthesised, each with its own course of pitch."""
+"""Tones for in, hold, out, begin and end: synthesised, each with its own change of pitch."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 
 from securecoach_tui.voice.model import RATE
 
-# First and last pitch in hertz, and seconds: in rises, out falls, hold stays, begin and end leap.
+# First and last pitch in hertz, and length in seconds: in and begin rise, out and end fall, hold is constant.
 SHAPES = {
     "in": (330.0, 495.0, 0.5),
     "sip": (495.0, 554.0, 0.3),
@@ -17,7 +17,7 @@ SHAPES = {
     "begin": (392.0, 784.0, 0.9),
     "end": (784.0, 392.0, 1.2),
 }
-# Loudness of each harmonic from the first on.
+# The amplitude of each harmonic, from the first on.
 TIMBRES = {"soft": (1.0, 0.15), "bell": (1.0, 0.0, 0.4, 0.25)}
 FADE_SECONDS = 0.016  # raised cosine: no click, and heard within its first millisecond
 PEAK = 12_000

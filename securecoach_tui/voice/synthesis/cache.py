@@ -1,6 +1,6 @@
-"""The cache of clips on the disk: a sentence is synthesised once, and each clip is a file.
+"""The cache of clips on the disk, one file for each: a sentence is synthesised only once.
 
-A file holds a digest and the samples, so that an incomplete file is recognised and made again.
+A file consists of a digest and the samples, so that an incomplete file is recognised and made again.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ _DIGEST = 32
 
 
 class ClipCache:
-    """Clips by engine, voice, rate and text in ``folder``. Where the folder can't be used nothing is cached."""
+    """Clips by engine, voice, rate and text in ``folder``. If the folder can't be used, nothing is cached."""
 
     def __init__(self, folder: Path, limit: int = LIMIT_BYTES) -> None:
         self._folder, self._limit = folder, limit
 
     def get(self, engine: str, voice: str, rate: int, text: str) -> array[int] | None:
-        """The clip; None where there is none, or an incomplete one."""
+        """The clip; None if there is none or its file is incomplete."""
         path = self._path(engine, voice, rate, text)
         try:
             data = path.read_bytes()
@@ -35,7 +35,7 @@ class ClipCache:
         return array("h", data[_DIGEST:])
 
     def put(self, engine: str, voice: str, rate: int, text: str, samples: array[int]) -> None:
-        """Store a clip where the disk allows it; beyond the limit the least recently used are removed."""
+        """Store a clip if the disk allows it; above the limit, the least recently used are removed."""
         data = samples.tobytes()
         with contextlib.suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Speech from an engine in a worker process, which is killed when it hangs and started again."""
+"""Speech from an engine in a worker process, which is killed and restarted when it hangs."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ from securecoach_tui.voice.model import SpeechUnavailable
 from securecoach_tui.voice.synthesis.sound_samples import samples_of, trimmed
 from securecoach_tui.voice.synthesis.worker import Reply, Request, send
 
-HOME = str(Path(securecoach_tui.__file__).parents[1])  # on the worker's path, however the package was installed
-LINE_SECONDS = 5.0  # after so long an engine counts as hanging
-LOADING_SECONDS = 20.0  # the first line waits for the engine to load, on a slow machine too
-LONGEST_BACK_OFF = 30.0
+HOME = str(
+    Path(securecoach_tui.__file__).parents[1]
+)  # on the worker's path, so that it finds the package however it was installed
+LINE_SECONDS = 5.0  # an engine that takes longer counts as hanging
+LOADING_SECONDS = 20.0  # for the first line, which includes loading the engine on a slow machine
+LONGEST_BACK_OFF = 30.0  # seconds between two attempts
 LARGEST_REPLY = 100_000_000  # bytes; 5,000 characters spoken slowly are a sixth of it
 
 
@@ -40,17 +42,17 @@ class WorkerSpeech:
         self._fresh = True
         self._closed = False
         self._failures, self._not_before = 0, 0.0
-        self.spoke_as = ""  # the voice that spoke last; another one where the requested one isn't installed any more
+        self.spoke_as = ""  # the voice that spoke last; not the requested one if that is no longer installed
 
     def speak(self, text: str, voice: str, rate: int) -> array[int]:
-        reply = self._ask(Request(text, voice, rate))
+        reply = self._request(Request(text, voice, rate))
         self.spoke_as = reply.voice
         if not reply.sound:
             raise SpeechUnavailable(_("The speech engine gave no sound."))
         return trimmed(samples_of(reply.sound))
 
     def voices(self) -> list[tuple[str, str]]:
-        return self._ask(Request(None)).voices
+        return self._request(Request(None)).voices
 
     def close(self) -> None:
         self._closed = True
@@ -58,10 +60,10 @@ class WorkerSpeech:
 
     @property
     def pid(self) -> int | None:
-        """The worker's process id, None where none runs."""
+        """The worker's process id; None if none is running."""
         return self._worker.pid if self._worker is not None else None
 
-    def _ask(self, request: Request) -> Reply:
+    def _request(self, request: Request) -> Reply:
         if self._closed or time.monotonic() < self._not_before:
             raise SpeechUnavailable(_("Speech is being started again."))
         try:
@@ -80,7 +82,7 @@ class WorkerSpeech:
         worker = self._worker
         assert worker.stdin is not None and worker.stdout is not None
         long_text = len(request.text or "") / 1000
-        hung = threading.Timer(max(self._patience, long_text) if not self._fresh else self._first, worker.kill)
+        hung = threading.Timer(max(self._patience, long_text) if not self._fresh else self._first_patience, worker.kill)
         hung.daemon = True
         hung.start()
         try:
@@ -93,7 +95,7 @@ class WorkerSpeech:
             hung.cancel()
 
     @property
-    def _first(self) -> float:
+    def _first_patience(self) -> float:
         return self._patience if self._patience != LINE_SECONDS else LOADING_SECONDS
 
     def _start_worker(self) -> subprocess.Popen[bytes]:

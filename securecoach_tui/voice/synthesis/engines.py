@@ -18,10 +18,10 @@ from typing import Any, Protocol, runtime_checkable
 
 from securecoach_tui.voice.model import NATURAL_VOICE, USUAL_ESPEAK
 
-TRIES = 5
+TRIES = 5  # to get a sound file that isn't empty
 HEADER = 44  # bytes of an empty WAV file
-# eSpeak's rate assumes longer words: at 125 it says the short lines of the exercises, with the usual pause
-# between sentences, at 143 words a minute. tests/content/test_pace.py measures it.
+# eSpeak's rate assumes longer words: at 125 it speaks the short lines of the exercises, with the usual pause
+# between sentences, at 143 words a minute. Measured by tests/content/test_pace.py.
 ESPEAK_PACE = 0.868
 
 
@@ -30,7 +30,7 @@ class Engine(Protocol):
     """Turns a line into the bytes of a sound file."""
 
     def speak(self, text: str, voice: str, rate: int) -> tuple[bytes, str]:
-        """``text`` at ``rate`` words a minute, and the id of the voice that spoke."""
+        """Synthesise ``text`` at ``rate`` words a minute; return the sound file and the id of the voice that spoke."""
 
     def voices(self) -> list[tuple[str, str]]:
         """Id and name of each voice that can speak here."""
@@ -76,7 +76,7 @@ class SystemEngine:
         _espeak.Synchronize()
 
     def _choose(self, voice: str) -> str:
-        """Set the voice, or the default where it isn't installed; a variant ("en-us+f3") is looked up by its base."""
+        """Set the voice, or the default if it isn't installed; a variant ("en-us+f3") is looked up by its base."""
         base = voice.partition("+")[0].lower()
         known = any(base in (id.lower(), id.lower().rpartition("/")[2]) for id, _name in self._voices)
         chosen = voice if voice and known else self._usual
@@ -89,7 +89,7 @@ class SystemEngine:
 
 
 def synthesise(engine: Any, text: str, path: Path) -> bytes:
-    """The sound file that pyttsx3 makes of ``text``, in any format; empty where it makes none.
+    """The sound file that pyttsx3 makes of ``text``, in any format; empty if it makes none.
 
     A file without samples is made again, since eSpeak NG returns one for one line in a hundred.
     """
@@ -103,7 +103,7 @@ def synthesise(engine: Any, text: str, path: Path) -> bytes:
 
 
 def load_espeak() -> None:
-    """Load the bundled eSpeak NG where the system has none."""
+    """Load the bundled eSpeak NG if the system has none."""
     try:
         ctypes.CDLL("libespeak-ng.so.1")
     except OSError:

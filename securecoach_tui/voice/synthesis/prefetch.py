@@ -1,4 +1,4 @@
-"""Makes clips of lines in advance, in a thread; lines wanted now go before planned ones."""
+"""Makes clips of lines in advance, in a thread; immediate lines are made before planned ones."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from securecoach_tui.voice.synthesis.sentences import sentences
 TRIES = 4
 FIRST_WAIT = 0.25  # seconds before the second try; twice as long before each one after it
 KEPT_SAMPLES = 25_000_000  # 50 MB: nineteen minutes of speech, far more than a session has
-# (settings, natural) to the engine and its voice; without ``natural``, the engine to fall back on.
+# Returns engine and voice for (settings, natural); if ``natural`` is false, the engine to fall back on.
 Choose = Callable[[Settings, bool], tuple[Speech, str]]
 
 
@@ -49,7 +49,7 @@ class LineSynthesizer:
         return samples
 
     def close(self) -> None:
-        """Release the engine; the next line starts one again."""
+        """Release the engine; the next line starts it again."""
         speech, self._speech = self._speech, None
         if speech is not None:
             speech.close()
@@ -122,14 +122,14 @@ class Prefetcher:
         return clip
 
     def change(self, settings: Settings) -> None:
-        """Follow changed settings; clips of another voice are dropped."""
+        """Apply changed settings; if the voice changes, all clips are dropped."""
         with self._changes:
-            other = settings.voice_id != self._settings.voice_id
-            other = other or settings.sentence_pause_ms != self._settings.sentence_pause_ms
+            clips_outdated = settings.voice_id != self._settings.voice_id
+            clips_outdated = clips_outdated or settings.sentence_pause_ms != self._settings.sentence_pause_ms
             self._settings = settings
             self._failed.clear()
             self._changed = True
-            if other:
+            if clips_outdated:
                 self._ready.clear()
                 self._ready_samples = 0
                 self._synthesizer.close()

@@ -1,4 +1,4 @@
-"""Splits a line, as it is shown, into sentences for an engine, without anything an engine would obey."""
+"""Splits a line, as it is shown, into sentences for an engine, without markup that the engine would interpret."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from securecoach_tui.practice.visible_text import visible
 
 LONGEST = 5_000  # characters of one line that are spoken
 LONGEST_SENTENCE = 400  # characters given to an engine at once; a longer sentence is split between words
-# What engines would take for markup: SSML, the tags of SAPI and NSSpeech, eSpeak's phonemes in [[ ]].
+# What engines interpret as markup: SSML, the tags of SAPI and NSSpeech, eSpeak's phonemes in [[ ]].
 _MARKUP = re.compile(r"[<>\[\]{}|\\^`~*_#]")
 _SENTENCE_END = re.compile(r"(?<=[.?!…。？！])\s+|(?<=[。？！])")
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of ``text`` that can be spoken; empty where there are none."""
+    """The sentences of ``text`` that can be spoken; empty if there are none."""
     text = unicodedata.normalize("NFC", visible(text))[:LONGEST]
     text = text.replace("&", _(" and ")).replace("\u2019", "'")
     text = _MARKUP.sub(" ", "".join(" " if _unsayable(character) else character for character in text))

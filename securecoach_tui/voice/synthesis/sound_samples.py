@@ -83,7 +83,7 @@ def _wav_of_aiff(data: bytes) -> bytes:
     return file.getvalue()
 
 
-def _extended(ten: bytes) -> int:
+def _extended(data: bytes) -> int:
     """The whole number in an 80-bit float of AIFF, the samples a second."""
-    exponent, mantissa = struct.unpack(">HQ", ten)
+    exponent, mantissa = struct.unpack(">HQ", data)
     return int(mantissa >> max(0, 16383 + 63 - (exponent & 0x7FFF)))

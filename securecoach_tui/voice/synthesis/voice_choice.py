@@ -1,4 +1,4 @@
-"""Chooses engine and voice: the one in settings, else the natural voice where it is installed."""
+"""Chooses engine and voice: those in the settings, else the natural voice if it is installed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def natural_installed() -> bool:
 
 
 def choose(settings: Settings, natural: bool = True) -> tuple[Speech, str]:
-    """The engine and the id of its voice; starts nothing. Without ``natural``, the system's speech."""
+    """The engine and the id of its voice; starts nothing. If ``natural`` is false, the system's speech."""
     wanted = settings.voice_id
     if natural and wanted in ("", NATURAL_VOICE) and natural_installed():
         return WorkerSpeech("natural"), NATURAL_VOICE
@@ -31,7 +31,7 @@ def choose(settings: Settings, natural: bool = True) -> tuple[Speech, str]:
 
 
 def list_voices() -> list[tuple[str, str]]:
-    """Id and name of each installed voice, the default one first; empty where there is no engine."""
+    """Id and name of each installed voice, the default one first; empty if there is no engine."""
     usual = choose(Settings())[1]
     found: list[tuple[str, str]] = []
     for name in ("natural", "system"):

@@ -1,7 +1,7 @@
-"""The process that runs an engine: requests arrive on standard input, sound leaves on standard output.
+"""The process that runs an engine: it reads requests from standard input and writes sound to standard output.
 
-A message is its length in four bytes, little-endian, and msgpack. The process ends when its input ends,
-hence with its parent. What an engine prints is discarded: both output streams are redirected first.
+A message is its length in four bytes, little-endian, then msgpack. The process ends when its input ends,
+and so with its parent. What an engine prints is discarded: both output streams are redirected first.
 Started as ``python -m securecoach_tui.voice.synthesis.worker NAME``, with a NAME of ``engines.ENGINES``.
 """
 
@@ -20,7 +20,7 @@ import msgspec
 
 
 class Request(msgspec.Struct):
-    """A line to synthesise, or a request for the list of voices where ``text`` is None."""
+    """A line to synthesise, or a request for the list of voices if ``text`` is None."""
 
     text: str | None
     voice: str = ""
@@ -30,7 +30,7 @@ class Request(msgspec.Struct):
 class Reply(msgspec.Struct):
     """The bytes of a sound file, the voices (id, name), or a problem.
 
-    ``voice`` is the one that spoke, another than requested where that one isn't installed any more.
+    ``voice`` is the one that spoke; not the requested one if that is no longer installed.
     """
 
     sound: bytes = b""
@@ -49,18 +49,18 @@ def send(stream: IO[bytes], message: Request | Reply) -> None:
 def main(name: str) -> None:
     """Serve requests until the input ends."""
     out = os.fdopen(os.dup(1), "wb")
-    away = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(away, 1)
-    os.dup2(away, 2)
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, 1)
+    os.dup2(devnull, 2)
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # the terminal's ctrl+c is handled by the parent, which then ends the input
     threading.Thread(target=_watch_parent, daemon=True).start()
-    source = sys.stdin.buffer
+    requests = sys.stdin.buffer
     engine = None
     with tempfile.TemporaryDirectory(prefix="securecoach-") as folder:
-        while len(head := source.read(4)) == 4:
-            request = msgspec.msgpack.decode(source.read(struct.unpack("<I", head)[0]), type=Request)
+        while len(head := requests.read(4)) == 4:
+            request = msgspec.msgpack.decode(requests.read(struct.unpack("<I", head)[0]), type=Request)
             try:
                 if engine is None:
                     from securecoach_tui.voice.synthesis.engines import ENGINES
@@ -73,7 +73,7 @@ def main(name: str) -> None:
 
 
 def _watch_parent() -> None:
-    """End with the parent even where an engine hangs and never sees that the input has ended."""
+    """End when the parent ends, even if an engine hangs and the end of the input isn't read."""
     parent = os.getppid()
     while os.getppid() == parent:
         time.sleep(1.0)
