@@ -11,7 +11,7 @@ APP = "securecoach"
 
 
 class DataPaths(NamedTuple):
-    """The three folders of one user's data. ``state`` and ``cache`` belong to this machine alone."""
+    """The three folders of one user's data. ``state`` and ``cache`` are for this machine only."""
 
     data: Path
     state: Path
@@ -34,7 +34,7 @@ class DataPaths(NamedTuple):
 
     @property
     def key(self) -> Path:
-        """The file of the wrapped data key; it exists only where the data is locked."""
+        """The file of the wrapped data key; it exists only if the data is locked."""
         return self.data / "key.json"
 
     @property

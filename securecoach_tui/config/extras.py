@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def command(part: str, source: Path = Path(__file__).parents[2]) -> str:
-    """The command to type. Where the program runs from its sources it installs from their folder, not from an index."""
+    """The command to type. If the program runs from its sources, it installs from their folder."""
     from_sources = (source / "pyproject.toml").exists()
     what = ["--editable", f"{source}[{part}]"] if from_sources else [f"securecoach-tui[{part}]"]
     return shlex.join([sys.executable or "python3", "-m", "pip", "install", *what])

@@ -1,4 +1,4 @@
-"""Which language the program starts in: the setting's, else the environment's, else English."""
+"""Which language the program starts in: that of the settings, else of the environment, else English."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set counts, a
 def use_start_language(arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> None:
     """Use the language that settings.toml or the environment names. Never raises.
 
-    ``arguments`` are those of the command line: ``--data-dir`` says which settings count.
+    ``arguments`` are those of the command line; ``--data-dir`` selects the settings file.
     """
     if available() != [i18n.ENGLISH]:
         i18n.use(start_language(arguments, environ))
 
 
 def start_language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
-    """The code of the language to start in; English where the language named isn't available."""
+    """The code of the language to start in; English if that language isn't available."""
     named = _in_settings(_data_dir(arguments), environ)
     if not named:
         named = next((environ[name] for name in VARIABLES if environ.get(name)), "")
@@ -30,10 +30,10 @@ def start_language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
 
 
 def closest(named: str) -> str:
-    """The available language for a locale such as "de_AT.UTF-8"; English where there is none."""
+    """The available language for a locale such as "de_AT.UTF-8"; English if there is none."""
     code = re.split(r"[.@]", named.replace("-", "_"))[0]
     known = available()
-    return next((one for one in (code, code.split("_")[0].lower()) if one in known), i18n.ENGLISH)
+    return next((candidate for candidate in (code, code.split("_")[0].lower()) if candidate in known), i18n.ENGLISH)
 
 
 def available() -> list[str]:
@@ -54,7 +54,7 @@ def _folders(parent: str) -> list[str]:
 
 
 def _data_dir(arguments: Sequence[str]) -> str | None:
-    """The value of ``--data-dir``, read before the command line is parsed: its help is translated too."""
+    """The value of ``--data-dir``, read before the command line is parsed, since its help is translated too."""
     given = None
     for i, argument in enumerate(arguments):
         if argument == "--data-dir":
@@ -65,7 +65,7 @@ def _data_dir(arguments: Sequence[str]) -> str | None:
 
 
 def _in_settings(data_dir: str | None, environ: Mapping[str, str]) -> str:
-    """The language that settings.toml names; empty where it names none or can't be read."""
+    """The language that settings.toml names; empty if it names none or can't be read."""
     from securecoach_tui.config.data_paths import places
 
     try:
@@ -75,6 +75,6 @@ def _in_settings(data_dir: str | None, environ: Mapping[str, str]) -> str:
         import tomllib
 
         named = tomllib.loads(raw.decode("utf-8-sig")).get("language")
-    except (OSError, ValueError, RuntimeError):  # whoever shows the settings says what is wrong with the file
+    except (OSError, ValueError, RuntimeError):  # settings.load reports what is wrong with the file
         return ""
     return named if isinstance(named, str) else ""

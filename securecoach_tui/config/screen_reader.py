@@ -1,7 +1,7 @@
 """Detects a screen reader or a braille terminal, so that the program doesn't speak over it.
 
 Detection runs at each start for at most ``PATIENCE`` seconds. Its result is never stored, since which
-aids a person uses is private; what wasn't found in time counts as absent.
+aids a person uses is private. A reader that isn't found in time counts as absent.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ Who = Literal["program", "screen reader", "both"]
 
 
 def who_speaks(preferences: Settings, detect: Callable[[], bool] | None = None) -> Who:
-    """Who speaks the lines of a session: as set, else the screen reader where one is found."""
+    """Who speaks the lines of a session: as set, else the screen reader if one is found."""
     if preferences.who_speaks:
         return preferences.who_speaks
     return "screen reader" if (detect or reader_here)() else "program"
@@ -61,7 +61,7 @@ def reader_here(patience: float = PATIENCE) -> bool:
 
 
 def found(names: Iterable[str], in_time: Callable[[], bool]) -> bool:
-    """Whether one of these process names is a screen reader's; stops when ``in_time`` says so."""
+    """Whether one of these process names is a screen reader's; stops once ``in_time`` returns False."""
     for name in names:
         if name.strip().lower().removesuffix("-bin") in NAMES:
             return True
@@ -87,9 +87,9 @@ def _processes() -> Iterable[str]:
 def _mac(seconds: float) -> bool:
     import subprocess
 
-    asked = ["defaults", "read", "com.apple.universalaccess", "voiceOverOnOffKey"]
-    done = subprocess.run(asked, capture_output=True, text=True, timeout=max(0.01, seconds), check=False)
-    return done.stdout.strip() == "1"
+    command = ["defaults", "read", "com.apple.universalaccess", "voiceOverOnOffKey"]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=max(0.01, seconds), check=False)
+    return result.stdout.strip() == "1"
 
 
 def _windows() -> bool:

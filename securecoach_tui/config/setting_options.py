@@ -200,7 +200,7 @@ TABLE: tuple[SettingOption, ...] = (
     ),
     SettingOption("day_starts", N_("When a day starts"), N_("The hour at which a day of practice begins."), (), 0, 23),
 )
-# Settings without a row in the table, each with the place where it is chosen.
+# Settings without a row in the table, and where each is chosen.
 ELSEWHERE = {
     "voice_id": "the row beside the table, with the voices there are",
     "time_left_marks": "an answer of time_left_every",
@@ -211,7 +211,7 @@ BY_NAME = {one.name: one for one in TABLE}
 
 
 def value_of(option: SettingOption, settings: Settings, today: date) -> Any:
-    """The present value, as one of the options."""
+    """The current value, as one of the options."""
     if option.name == "time_left_every" and settings.time_left_marks:
         return "marks"
     if option.name == "safe_short_until":
@@ -220,7 +220,7 @@ def value_of(option: SettingOption, settings: Settings, today: date) -> Any:
 
 
 def shown(option: SettingOption, settings: Settings, today: date) -> str:
-    """The present value in words."""
+    """The label of the current value."""
     value = value_of(option, settings, today)
     if option.is_number:
         return f"{value:g}"

@@ -1,7 +1,7 @@
 """The settings, read from and written to ``settings.toml`` in the data folder.
 
 The file is meant to be edited by hand too: a value that can't be used falls back to its default with one
-sentence, and writing a setting keeps comments, order and keys that this version doesn't know.
+sentence, and writing a setting keeps comments, order and unknown keys.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """The settings and their defaults. Volumes in percent, rates in words a minute, lengths in the unit of their names."""
+    """The settings and their defaults. Volumes in percent, rates in words a minute, lengths in the unit in the name."""
 
     face: Literal["", "full", "plain"] = ""
     voice: bool = False
@@ -61,9 +61,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     first_run_seen: bool = False
 
 
-def load(where: DataPaths) -> tuple[Settings, list[str]]:
+def load(paths: DataPaths) -> tuple[Settings, list[str]]:
     """The settings, and one sentence for each value that can't be used. Never raises."""
-    path = where.data / FILE
+    path = paths.data / FILE
     try:
         raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
@@ -91,7 +91,7 @@ def _checked(raw: dict[str, Any]) -> tuple[Settings, list[str]]:
     return Settings(**good), problems
 
 
-def save(where: DataPaths, settings: Settings) -> None:
+def save(paths: DataPaths, settings: Settings) -> None:
     """Write the settings by one atomic rename, with mode 0600.
 
     Comments, order and unknown keys of an existing file stay. A file that isn't valid TOML is renamed to
@@ -100,10 +100,12 @@ def save(where: DataPaths, settings: Settings) -> None:
     Raises:
         OSError: the folder can't be made or written.
     """
-    from securecoach_tui.config.atomic_file import atomic_write  # not needed to read them
+    from securecoach_tui.config.atomic_file import (
+        atomic_write,
+    )  # imported here since reading the settings doesn't need it
 
-    path = where.data / FILE
-    where.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = paths.data / FILE
+    paths.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         old = path.read_bytes().decode("utf-8-sig")
         tomllib.loads(old)
@@ -118,7 +120,7 @@ def save(where: DataPaths, settings: Settings) -> None:
 
 
 def _edited(old: str, settings: Settings) -> str:
-    """``old`` with the values of ``settings``; a new text where ``old`` can't be edited.
+    """``old`` with the values of ``settings``; a new text if ``old`` can't be edited.
 
     Only values that differ are touched. A default isn't added to a file that doesn't name it.
     """
@@ -146,7 +148,7 @@ def _edited(old: str, settings: Settings) -> str:
 
 
 def _encodable(value: Any) -> Any:
-    """``value`` with lone surrogates, which no file can hold, replaced by question marks."""
+    """``value`` with lone surrogates, which can't be encoded, replaced by question marks."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
     return [_encodable(item) for item in value] if isinstance(value, list) else value
