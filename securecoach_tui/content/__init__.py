@@ -1,7 +1,7 @@
-"""The words of the program as data: exercises, ladder, check-in, evidence, cautions, support lines.
+"""The texts of the program as data: exercises, ladder, check-in, evidence, cautions, support lines.
 
-A folder a language; what a language lacks is taken from English. The functions here import what they need
-when they are called, so that listing the exercises doesn't load the parser.
+Each language has a folder; a file that it lacks is taken from English. The functions here import what
+they need when they are called, so that listing the exercises doesn't load the parser.
 """
 
 from __future__ import annotations

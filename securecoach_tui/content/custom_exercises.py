@@ -1,4 +1,4 @@
-"""Custom exercise files: reading them, finding them in a folder, naming the line of an error, starting a new one."""
+"""Custom exercise files: reads and finds them, locates the line of an error, and writes a template."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.exercise.parser import LARGEST_FILE, BadExercise, parse, warnings
 
-WORDS_A_MINUTE = 100.0  # a step shorter than its words at this pace is worth a warning
+WORDS_A_MINUTE = 100.0  # a step too short for its words at this pace gets a warning
 
 _HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z_]+)\s*\]?\]\s*(?:#.*)?$")
 _STEP = re.compile(r"(opening|body|closing) step (\d+)(?:, (.*))?$")
@@ -28,7 +28,7 @@ def read(path: Path) -> Exercise:
     """The exercise in a file.
 
     Raises:
-        BadExercise: naming the line, the field and the reason; also where the file can't be read.
+        BadExercise: the file can't be read or used; the error names the line, the field and the reason.
     """
     return _read(path)[0]
 
@@ -55,8 +55,8 @@ def custom(folder: Path, taken: frozenset[str]) -> tuple[dict[str, Exercise], li
         try:
             exercise, text = _read(path)
             if exercise.id in found or exercise.id in taken:
-                taken_by = BadExercise("id", "{id} is taken by another exercise", id=exercise.id)
-                raise _located(taken_by, text)
+                duplicate = BadExercise("id", "{id} is taken by another exercise", id=exercise.id)
+                raise _located(duplicate, text)
             found[exercise.id] = exercise
         except BadExercise as error:
             bad.append(BadFile(path, error))
@@ -64,7 +64,7 @@ def custom(folder: Path, taken: frozenset[str]) -> tuple[dict[str, Exercise], li
 
 
 def start(folder: Path, id: str, template: str) -> Path:
-    """Write a file to start a custom exercise from, named after ``id``; return its path.
+    """Write a template for a custom exercise, named after ``id``; return its path.
 
     Raises:
         BadExercise: ``id`` can't be the id of an exercise.
@@ -96,7 +96,7 @@ def _read(path: Path) -> tuple[Exercise, str]:
 
 
 def _located(error: BadExercise, text: str) -> BadExercise:
-    """The same error with its line number, where the line can be found."""
+    """The same error with its line number, if the line can be found."""
     line = line_of(text, error.where)
     where = f"line {line}, {error.where}" if line else error.where
     return BadExercise(where, error.why, **error.facts)
@@ -116,13 +116,13 @@ def line_of(text: str, where: str) -> int | None:
         table, number, field = "", 0, where
     key = re.match(r"\w*", field)
     assigned = re.compile(rf"\s*{key[0]}\s*=") if key and key[0] else None
-    here, seen, head = "", 0, None
+    current_table, tables_seen, header_line = "", 0, None
     for count, line in enumerate(text.splitlines(), 1):
         header = _HEADER.match(line)
         if header:
-            here = header[1]
-            seen += here == table
-            head = count if here == table and seen == number else head
-        elif assigned and here == table and seen == number and assigned.match(line):
+            current_table = header[1]
+            tables_seen += current_table == table
+            header_line = count if current_table == table and tables_seen == number else header_line
+        elif assigned and current_table == table and tables_seen == number and assigned.match(line):
             return count
-    return head
+    return header_line

@@ -1,7 +1,7 @@
-"""The built-in exercises as a list shows them, without their steps, and without the code that checks them.
+"""The built-in exercises as a list shows them: without their steps, and read without checking them.
 
-Checking every field costs three times as much to import as this reading does. The built-in files are
-checked by tests, one of which compares each card with its complete exercise.
+Importing the code that checks every field takes three times as long as this reading. The built-in files
+are checked by tests, one of which compares each card with its complete exercise.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ class ExerciseCard(NamedTuple):
 
 
 def folder_of(language: str) -> Path:
-    """The folder of ``language``; the English one where it has none."""
+    """The folder of ``language``; the English one if it has none."""
     folder = CONTENT / language
     return folder if language.replace("_", "").isalpha() and folder.is_dir() else CONTENT / "en"
 
 
 def path_of(folder: Path, name: str) -> Path:
-    """A file of a language, or the English one where it isn't translated."""
+    """A file of a language, or the English one if it isn't translated."""
     path = folder / name
     return path if path.exists() else CONTENT / "en" / name
 
@@ -65,7 +65,7 @@ def cards(folder: Path) -> list[ExerciseCard]:
 
 @cache
 def _card(path: Path) -> ExerciseCard:
-    """A file up to its first step: reading no further takes a fifth of the time."""
+    """The card of one file. Only the part before the first step is parsed, in a fifth of the time."""
     raw: dict[str, Any] = tomllib.loads(path.read_text("utf-8").partition("\n[[")[0])
     evidence = raw["evidence"]
     return ExerciseCard(

@@ -1,4 +1,4 @@
-"""Loads the content of a language: one class that reads each file when it is first asked for."""
+"""Loads the content of a language; each file is read when it is first needed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from securecoach_tui.practice.record import Direction
 
 
 class CheckInContent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words of the check-in: ``scale`` names the ends of its scale, ``results`` has lines for each direction."""
+    """The texts of the check-in: ``scale`` names the ends of the scale, ``results`` has lines for each direction."""
 
     before: list[str]
     scale: str
@@ -116,7 +116,7 @@ class Content:
         return msgspec.convert(self._table("checkin"), CheckInContent)
 
     def why(self, exercise: Exercise | None = None) -> list[str]:
-        """What is known and what isn't, of one exercise or of the whole practice; one fact a line."""
+        """What is known and what isn't, about one exercise or the practice in general; one fact in each line."""
         table = self._table("why")
         if exercise is None:
             return [*table["story"], *table["known"], *map(_source, table["citations"]), table["more"]]
@@ -139,7 +139,7 @@ class Content:
         return list(self.people(data).lines)
 
     def support_words(self, own: Sequence[str] = (), *, data: Path | None = None) -> list[str]:
-        """The support lines as text, one fact a line; the ``own`` contacts come after the lines for emergencies."""
+        """The support lines as text, one fact in each; the ``own`` contacts come after the lines for emergencies."""
         return self.people(data).words(own)
 
     def _steps(self, name: str) -> list[Step]:
@@ -149,12 +149,12 @@ class Content:
         return _table(self._path(f"{name}.toml"))
 
     def _path(self, name: str) -> Path:
-        """A file of this language, or the English one where it isn't translated."""
+        """A file of this language, or the English one if it isn't translated."""
         return path_of(self._folder, name)
 
 
 def load(language: str | None = None) -> Content:
-    """The content of ``language``, else of the language in use; English where it isn't translated."""
+    """The content of ``language``, else of the language in use; English if it isn't translated."""
     return _content(folder_of(language or i18n.language()))
 
 

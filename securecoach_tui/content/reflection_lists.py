@@ -1,7 +1,7 @@
 """Loads the word lists that classify reflections: four files in ``<language>/reflection/``.
 
-A language without them has no lexicon, and reflections in it are not classified; English lists would
-misread them.
+A language without them has no lexicon, and reflections in it are not classified, since the English lists
+would give wrong results.
 """
 
 from __future__ import annotations
@@ -69,10 +69,10 @@ class _Clauses(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def load_lexicon(language: str | None = None) -> Lexicon | None:
-    """The word lists of ``language``, else of the language in use; None where it has none.
+    """The word lists of ``language``, else of the language in use; None if it has none.
 
     Raises:
-        ValueError: a file isn't TOML, lacks a list, or has one that isn't known. The message names the file.
+        ValueError: a file isn't TOML, lacks a list, or has an unknown one. The message names the file.
     """
     folder = CONTENT / (language or i18n.language()) / FOLDER
     return read_lexicon(folder) if folder.is_dir() else None

@@ -1,8 +1,8 @@
 """Who to call: the lines by country, from the built-in file or from the user's.
 
 A file ``support.toml`` in the data folder replaces the built-in one, for another country or newer
-numbers. Where it can't be used the built-in file is; where even that is broken (an incomplete copy of
-the program) the few lines below are, so that somebody to call is always shown.
+numbers. If it can't be used, the built-in file is used. If that can't be used either (in an incomplete copy of
+the program), the lines of ``LAST_RESORT`` are shown, so that there is always somebody to call.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ LAST_RESORT = (
 
 
 class SupportLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A helpline: ``place`` is where it can be called from, ``how`` by which means, ``whom`` who it is for.
+    """A helpline: ``place`` is where it can be used, ``how`` by which means, ``whom`` who it is for.
 
-    ``hours`` is empty where they aren't known; ``checked`` is the day the entry was checked, YYYY-MM-DD.
+    ``hours`` is empty if they aren't known; ``checked`` is the day the entry was checked, YYYY-MM-DD.
     """
 
     place: str
@@ -68,14 +68,14 @@ class SupportList:
     problem: str = ""
 
     def words(self, own: Sequence[str] = ()) -> list[str]:
-        """One fact a line: emergencies (what the file names first), the ``own`` contacts, then the rest."""
-        urgent = [one.words() for one in self.lines if one.about == self.lines[0].about]
-        others = [one.words() for one in self.lines if one.about != self.lines[0].about]
+        """One fact in each line: emergencies (the file's first topic), the ``own`` contacts, then the rest."""
+        urgent = [line.words() for line in self.lines if line.about == self.lines[0].about]
+        others = [line.words() for line in self.lines if line.about != self.lines[0].about]
         return [*map(visible, [*self.before, *urgent]), *own, *map(visible, [*others, *self.after])]
 
 
 def support_list(built_in: Path, own: Path | None = None) -> SupportList:
-    """The lines of the file ``own`` where it exists and can be used, else of ``built_in``."""
+    """The lines of the file ``own`` if it exists and can be used, else of ``built_in``."""
     problem = ""
     if own is not None and own.exists():
         found, problem = _read(own)
