@@ -1,8 +1,8 @@
-"""Translates the strings of the interface, with catalogues that the standard library's gettext reads.
+"""Translates the strings of the interface, using catalogues that the standard library's gettext reads.
 
 The module-level functions of ``gettext`` look for a catalogue on disk at every call; these keep the one
-that ``use`` loaded. English needs none, and then ``gettext`` isn't even imported. The words of exercises
-are data under ``content/``.
+that ``use`` loaded. English needs no catalogue, and then ``gettext`` isn't imported. The texts of
+exercises are data under ``content/``.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def use(language: str | None) -> None:
 
 
 def _load(language: str) -> NullTranslations | None:
-    """The catalogue of ``language``; None where there is none that can be read."""
+    """The catalogue of ``language``; None if there is none that can be read."""
     import gettext
 
     try:
@@ -64,5 +64,5 @@ def ngettext(one: str, many: str, n: int) -> str:
 
 
 def N_(message: str) -> str:
-    """Marks a message for translation where it is defined; ``_`` translates it where it is shown."""
+    """Mark a message for translation where it is defined; ``_`` translates it where it is shown."""
     return message
