@@ -16,7 +16,7 @@ from securecoach_tui.practice.reflection.tokenizer import joined
 
 
 def touches_danger(tokens: list[str], lexicon: Lexicon) -> bool:
-    """Whether the words of a text, as ``tokenize`` returns them, match any rule, in any tense, hedged, negated or misspelt."""
+    """Whether the words of a text (from ``tokenize``) match any rule, in any tense, hedged, negated or misspelt."""
     text = joined(tokens)
     if any(pattern.search(text) for pattern in _patterns(lexicon)):
         return True

@@ -218,7 +218,7 @@ def is_stored(key: str) -> bool:
 
 
 def accepts(key: str, value: object, choices: tuple[str, ...] = ()) -> bool:
-    """Whether ``value`` answers the question with ``key``; ``choices`` are those of a question from an exercise file."""
+    """Whether ``value`` answers the question with ``key``; ``choices`` are those in an exercise file."""
     question = BY_KEY.get(key)
     if question is not None:
         return question.accepts(value)
