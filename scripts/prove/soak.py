@@ -1,4 +1,4 @@
-"""Hours of practice in minutes: both displays, the real writer and a real disk, with a fake clock.
+"""Hours of practice in minutes: both displays with the real writer, a real disk and a fake clock.
 
     python3 scripts/prove soak [HOURS]         (8 with each display)
 
@@ -38,16 +38,16 @@ from securecoach_tui.tui.screens.session_end import SessionEndScreen  # noqa: E4
 from tests.fakes.clock import FakeClock  # noqa: E402
 from tests.fakes.terminal import MemoryLines  # noqa: E402
 
-LONG_ONE_IN = 20  # sessions: a built-in exercise at its shortest length; the others take twelve seconds
+LONG_ONE_IN = 20  # one session in so many is a built-in exercise at its shortest length; the others take twelve seconds
 EVERY = 20  # sessions between two measurements
 WARM = 0.25
-RECORD_KB = 6.0  # memory that a saved session may take: 60 MB for 10,000
-MOST_MB = 2.0  # and growth beyond that, in total
+RECORD_KB = 6.0  # memory in kB that a saved session may take (60 MB for 10,000)
+MOST_MB = 2.0  # growth in MB allowed beyond that, in total
 STEP = 1.0  # seconds that the clock is advanced at once
 
 
 class Practice:
-    """A context with a real disk, and one setup after another."""
+    """A context with a real disk, and the setups of consecutive sessions."""
 
     def __init__(self, folder: Path) -> None:
         where = settings.places(str(folder / "data"), environ={"SECURECOACH_STATE_DIR": str(folder / "state")})
@@ -78,7 +78,7 @@ class Practice:
             self.looks.append(look(os.getpid(), self.sessions))
 
     def judged(self, face: str) -> bool:
-        """Print the row of a display; return whether it stayed flat and every session was saved."""
+        """Print the row of a display; return whether nothing grew and every session was saved."""
         self.context.writer.close(20)
         kept = len(self.context.read_record().sessions)
         after = [one for one in self.looks if one.at > WARM * self.sessions] or self.looks
@@ -142,7 +142,7 @@ def lines(practice: Practice, hours: float) -> None:
     while practice.seconds < hours * 3600:
         setup = practice.next()
         length = setup.seconds or 0.0
-        face = MemoryLines(practice.clock, patience=math.inf)  # a real disk takes its time
+        face = MemoryLines(practice.clock, patience=math.inf)  # the real disk can be slow
         face.typed.extend([(0.0, "6"), (length + 1, "3"), (length + 2, "a line")])
         session = PlainSession(face, practice.clock, practice.context.writer, support=list, recent=[])
         session.run(setup)
