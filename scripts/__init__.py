@@ -1,1 +1,1 @@
-"""Commands for those who work on SecureCoach: start and test, measurements, long proofs, and what renews files."""
+"""Commands for developers of SecureCoach: start, tests, benchmarks, long proofs, and scripts that renew files."""

@@ -2,8 +2,8 @@
 
     python3 scripts/start.py [arguments of the command securecoach]
 
-Progress is printed in whole lines on standard error, without bars, carriage returns or colours, on every
-kind of terminal. Any Python can run this file far enough to say that a newer one is needed.
+Progress is printed on standard error in complete lines, without bars, carriage returns or colours. Any Python can run
+this file far enough to print that a newer one is needed.
 """
 
 import os
@@ -24,10 +24,10 @@ def main(arguments):
     except KeyboardInterrupt:
         environment.say("Stopped. Start again to go on.")
         return 1
-    # -P: modules in the current folder are never imported.
+    # -P prevents imports from the current folder.
     command = [environment.python_of(), "-P", "-m", "securecoach_tui"] + arguments
     environ = environment.program_environ(os.environ)
-    if os.name == "nt":  # execv returns to the prompt at once there, while the program still runs
+    if os.name == "nt":  # on Windows, execv returns to the prompt while the program still runs
         import signal
         import subprocess
 

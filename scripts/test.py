@@ -2,12 +2,12 @@
 
     python3 scripts/test.py [--only static|unit|journeys|ears|browser] [arguments for pytest]
 
-What tests need of the system (a sound server to listen at, a browser) is installed where apt-get may be used;
-otherwise those tests are skipped, and pytest's closing lines say why. SECURECOACH_EXPECT names parts whose absence
-is a failure instead ("pulseaudio,chromium"; see tests/conftest.py).
+System packages that tests need (a sound server, a browser) are installed if apt-get may be used; otherwise those tests
+are skipped, and pytest's last lines say why. SECURECOACH_EXPECT lists programs whose absence is a failure instead
+("pulseaudio,chromium"; see tests/conftest.py).
 
-Tests that listen mostly wait for what is played, so they run beside all others. They are timed by the sound, so the
-others get a lower priority.
+Tests that listen to sound mostly wait, so they run in parallel with all others. Their timing matters, so the others
+get a lower priority.
 """
 
 import os
@@ -31,7 +31,7 @@ SYSTEM = {
     "ears": {"pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils"},
     "browser": {"chromium": "chromium"},
 }
-# Worker processes on each core. Journeys and what listens spend most of their time waiting.
+# Worker processes per core. Journeys and tests that listen spend most of their time waiting.
 WORKERS = {"unit": 1, "journeys": 2, "ears": 1, "browser": 1, "": 1.5}
 
 
@@ -57,8 +57,8 @@ def static():
     ]
     codes = []
     for check, process in begun:
-        said = process.communicate()[0].decode("utf-8", "replace").rstrip()
-        tell("-- " + " ".join([os.path.basename(check[0])] + check[1:]) + ("\n" + said if said else ""))
+        output = process.communicate()[0].decode("utf-8", "replace").rstrip()
+        tell("-- " + " ".join([os.path.basename(check[0])] + check[1:]) + ("\n" + output if output else ""))
         codes.append(process.returncode)
     return next((code for code in codes if code), 0)
 
@@ -89,7 +89,7 @@ def install(packages):
 
 
 def make_ready(packages):
-    """Prepare the environment and install Debian packages, at the same time unless one needs the other."""
+    """Prepare the environment and install Debian packages, in parallel unless the environment needs them."""
     from concurrent.futures import ThreadPoolExecutor
 
     if not environment.Machine().has_ensurepip():
@@ -114,13 +114,13 @@ def install_voice():
 
 
 def spread(lane, cores=None):
-    """Return pytest's arguments that share a lane's tests among worker processes."""
+    """Return pytest's arguments that distribute a lane's tests among worker processes."""
     count = int(min(cores or os.cpu_count() or 1, 4) * WORKERS[lane])
     return ["-n", str(count), "--dist", "worksteal"] if count > 1 else []
 
 
 def runs(only, arguments, cores=None):
-    """Return the arguments of each call of pytest, those that listen first; all run at the same time."""
+    """Return the arguments of each pytest call, the tests that listen first. All calls run in parallel."""
     if only or arguments:
         chosen = ["-m", LANES[only]] if only else []
         return [spread(only, cores) + chosen + arguments]
@@ -130,18 +130,18 @@ def runs(only, arguments, cores=None):
 def pytest_environ(environ):
     """Return a copy of ``environ`` for pytest, with Python's cache of compiled files.
 
-    Without it every worker compiles every test, and each of some hundred processes the whole program.
+    Without the cache every worker compiles every test, and about a hundred processes each compile the program.
     """
     return {name: value for name, value in environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def lower_priority():
-    """Give way to the tests that listen."""
+    """Lower the priority of this process, so that the tests that listen run on time."""
     os.nice(10)
 
 
 def run_pytest(only, arguments):
-    """Run pytest's calls and return the exit status; the first one's output is shown when the others have ended."""
+    """Run all pytest calls and return the exit status. The first call's output is printed after the others have ended."""
     command = [environment.python_of(), "-m", "pytest"]
     environ = pytest_environ(os.environ)
     first, *others = runs(only, arguments)
@@ -154,7 +154,7 @@ def run_pytest(only, arguments):
         try:
             nice = lower_priority if hasattr(os, "nice") else None
             codes = [
-                subprocess.call(command + one, cwd=environment.ROOT, env=environ, preexec_fn=nice) for one in others
+                subprocess.call(command + call, cwd=environment.ROOT, env=environ, preexec_fn=nice) for call in others
             ]
             codes.append(listening.wait())
         finally:
@@ -167,7 +167,7 @@ def run_pytest(only, arguments):
 
 
 def main(arguments):
-    """Run the lane that is asked for, or everything, and return the exit status."""
+    """Run the requested lane, or everything, and return the exit status."""
     only = ""
     if arguments[:1] == ["--only"]:
         only, arguments = (arguments[1:2] or [""])[0], arguments[2:]

@@ -1,7 +1,7 @@
-"""The command ``securecoach``. The calls that are typed most take a short way; all others go through the command table.
+"""The command ``securecoach``. The most frequent calls avoid importing click; all others use the command table.
 
 Exit codes: 0 done, 1 output can't be written, 2 wrong usage, 3 the data can't be opened, read or locked, 4 a bad
-exercise file, 5 speech or sound was asked for and doesn't work. An error is one sentence on standard error.
+exercise file, 5 speech or sound was requested and doesn't work. An error is one sentence on standard error.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from securecoach_tui.i18n import _
 if TYPE_CHECKING:
     from pathlib import Path
 
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # errors of a full disk or a broken device
-COMPLETION = "_SECURECOACH_COMPLETE"  # set by a shell that completes a command line
+WRITE_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # errors of a full disk or a broken device
+COMPLETION = "_SECURECOACH_COMPLETE"  # set by shells during completion
 
 
 def main() -> None:
@@ -32,16 +32,16 @@ def _main() -> int:
     if sys.stdout is None:  # closed by the caller
         sys.stdout = open(os.devnull, "w")
     try:
-        use_start_language(sys.argv[1:])  # before commands are imported: their help is translated on import
-        short_way = None if COMPLETION in os.environ else SHORT_WAYS.get(tuple(sys.argv[1:]))
-        return 0 if short_way is not None and short_way() else _run_command()
+        use_start_language(sys.argv[1:])  # before commands are imported, since their help is translated on import
+        shortcut = None if COMPLETION in os.environ else SHORTCUTS.get(tuple(sys.argv[1:]))
+        return 0 if shortcut is not None and shortcut() else _run_command()
     except KeyboardInterrupt:
         return 0
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")
         return 0
     except OSError as error:
-        if error.errno not in NO_ROOM:
+        if error.errno not in WRITE_ERRORS:
             raise
         sys.stdout = open(os.devnull, "w")
         say_error(_("What was asked for can't be written there: {why}.").format(why=error.strerror))
@@ -51,26 +51,26 @@ def _main() -> int:
 
 
 def _open_full_screen() -> bool:
-    """Open the full screen. Returns False, having done nothing, where something must be asked or printed first."""
+    """Open the full screen. Return False without opening it if something has to be asked or printed first."""
     from securecoach_tui.app.startup import use_plain_text
     from securecoach_tui.config import settings
     from securecoach_tui.config.data_paths import places
     from securecoach_tui.tui.launch import full_screen
 
-    where = places()
-    preferences, problems = settings.load(where)
-    locked = _may_exist(where.key) or _may_exist(where.state / where.key.name)
+    paths = places()
+    preferences, problems = settings.load(paths)
+    locked = _may_exist(paths.key) or _may_exist(paths.state / paths.key.name)
     if problems or locked or use_plain_text(preferences):
         return False
-    if full_screen(where, preferences) == "plain":
+    if full_screen(paths, preferences) == "plain":
         from securecoach_tui.commands.practice import open_plain_text
 
-        open_plain_text(where)
+        open_plain_text(paths)
     return True
 
 
 def _print_list() -> bool:
-    """Print the exercises. Returns False, having printed nothing, where a custom file can't be used."""
+    """Print the exercises. Return False without printing if a custom exercise can't be used."""
     from securecoach_tui.app import exercise_list
     from securecoach_tui.config.data_paths import places
 
@@ -126,5 +126,5 @@ def _exit_code_of(error: Exception) -> int:
     raise error
 
 
-# These are done without importing click, which would take longer than the work itself.
-SHORT_WAYS: dict[tuple[str, ...], Callable[[], bool]] = {(): _open_full_screen, ("list",): _print_list}
+# Calls handled without click, whose import would take longer than the call itself.
+SHORTCUTS: dict[tuple[str, ...], Callable[[], bool]] = {(): _open_full_screen, ("list",): _print_list}

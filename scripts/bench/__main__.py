@@ -3,8 +3,8 @@
     python3 scripts/bench                   every table, about an hour
     python3 scripts/bench NAME [ARGUMENTS]  one of them
 
-Each NAME is a module in this folder with a function ``main(arguments)``. docs/dev/performance.md holds the results of
-one run.
+Each NAME is a module in this folder with a function ``main(arguments)``. docs/dev/performance.md contains the results
+of one run.
 """
 
 import os

@@ -1,9 +1,9 @@
-"""Time from a key to the screen's answer, with 10,000 saved sessions, and from a quick exit to its end.
+"""Time from a key press to a change of the screen, with 10,000 saved sessions, and the time of a quick exit.
 
     python3 scripts/bench keys [ROUNDS]        (10)
 
-From sending the key to the first byte that changes the screen. Escape is left out: Textual waits 100 ms to see
-whether more follows.
+Measured from sending the key to the first byte that changes the screen. Escape is left out, because Textual waits
+100 ms for more bytes after it.
 """
 
 from __future__ import annotations
@@ -37,27 +37,31 @@ ELSE = (
 )
 
 
-def answered(program: Watched, key: bytes, *, surely: bool = False) -> float:
-    """Return the milliseconds until the screen changes; nan if it doesn't, which is an error with ``surely``."""
+def answered(program: Watched, key: bytes, *, required: bool = False) -> float:
+    """Return the milliseconds until the screen changes, or nan if it doesn't.
+
+    Raises:
+        RuntimeError: ``required``, and the screen didn't change within ten seconds.
+    """
     while program.read(QUIET):
         pass
     begin = time.perf_counter()
     program.press(key)
     while not program.read(0.1):
-        if time.perf_counter() - begin > (10 if surely else NO_ANSWER):
-            if surely:
+        if time.perf_counter() - begin > (10 if required else NO_ANSWER):
+            if required:
                 raise RuntimeError(f"{key!r} was never answered")
             return float("nan")
     return (time.perf_counter() - begin) * 1000
 
 
-def walk(program: Watched, found: dict[str, list[float]]) -> None:
+def walk(program: Watched, times: dict[str, list[float]]) -> None:
     """Press the keys of the first screen and of help."""
     for key in (DOWN, DOWN, UP, DOWN):
-        found["first screen, arrows"].append(answered(program, key))
-    found["help opens"].append(answered(program, b"?", surely=True))
+        times["first screen, arrows"].append(answered(program, key))
+    times["help opens"].append(answered(program, b"?", required=True))
     for key in (DOWN, UP):
-        found["help, arrows"].append(answered(program, key))
+        times["help, arrows"].append(answered(program, key))
     back(program)
     program.press(END)
     while program.read(QUIET):
@@ -72,32 +76,32 @@ def back(program: Watched) -> None:
         program.read(0.2)
 
 
-def opened(program: Watched, row: int, name: str, found: dict[str, list[float]]) -> None:
-    """Open a row of the list on the screen, use the arrow keys there, and come back."""
+def opened(program: Watched, row: int, name: str, times: dict[str, list[float]]) -> None:
+    """Open a row of the list, press the arrow keys on the opened screen, and come back."""
     program.press(HOME)
     for _ in range(row):
         answered(program, DOWN)
-    found[f"{name} opens"].append(answered(program, ENTER, surely=True))
+    times[f"{name} opens"].append(answered(program, ENTER, required=True))
     for key in (DOWN, DOWN, END, HOME, UP):
         took = answered(program, key)
-        if took == took:  # not nan, which means no answer
-            found[f"{name}, arrows"].append(took)
+        if took == took:  # nan, which isn't equal to itself, means no answer
+            times[f"{name}, arrows"].append(took)
     back(program)
 
 
-def every_screen(program: Watched, found: dict[str, list[float]]) -> None:
+def every_screen(program: Watched, times: dict[str, list[float]]) -> None:
     """Visit every screen that the first screen and its menu lead to."""
     for row, name in enumerate(FIRST, 1):
-        opened(program, row, name, found)
+        opened(program, row, name, times)
     program.press(END)
-    found["everything else opens"].append(answered(program, ENTER, surely=True))
+    times["everything else opens"].append(answered(program, ENTER, required=True))
     for row, name in enumerate(ELSE):
-        opened(program, row, name, found)
+        opened(program, row, name, times)
     back(program)
 
 
-def paused(environ: dict[str, str], found: dict[str, list[float]], rounds: int) -> None:
-    """Press the keys of a paused session, where nothing but their answer changes the screen."""
+def paused(environ: dict[str, str], times: dict[str, list[float]], rounds: int) -> None:
+    """Press keys in a paused session, where only they change the screen."""
     program = Watched(SESSION, environ)
     try:
         program.until(b"left", 60)
@@ -106,8 +110,8 @@ def paused(environ: dict[str, str], found: dict[str, list[float]], rounds: int) 
             for key in (b"w", b"g", b"a"):
                 took = answered(program, key)
                 if took == took:
-                    found["a session that is paused"].append(took)
-            found["a session's menu opens"].append(answered(program, b"\x0f", surely=True))
+                    times["a session that is paused"].append(took)
+            times["a session's menu opens"].append(answered(program, b"\x0f", required=True))
             back(program)
     finally:
         program.close()

@@ -1,7 +1,4 @@
-"""Programs to compare with, installed in a separate environment, and a terminal that measures.
-
-Used by the bench scripts. Nothing here belongs to the program.
-"""
+"""For the bench scripts: installs programs to compare with in a separate environment, and measures terminals."""
 
 from __future__ import annotations
 
@@ -23,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 PLACE = ROOT / ".bench"
 PEERS = ("breathe-cli==1.14.0",)
-NOISY = 0.35  # spread of the bare interpreter's start, as a share of its median
+NOISY = 0.35  # largest spread of the bare interpreter's start, as a share of its median
 
 BARE_APP = """
 from textual.app import App
@@ -71,7 +68,7 @@ def milliseconds(act: Callable[[], object]) -> float:
 
 
 def in_turn(acts: dict[str, Callable[[], float]], runs: int) -> dict[str, list[float]]:
-    """Return ``runs`` figures of each act. Acts take turns, so that load meets all alike; the first turn isn't counted."""
+    """Return ``runs`` figures of each act. Acts take turns, so that load affects all equally; the first turn isn't counted."""
     found: dict[str, list[float]] = {name: [] for name in acts}
     for turn in range(runs + 1):
         for name, act in acts.items():
@@ -90,7 +87,7 @@ def spread(figures: Sequence[float]) -> float:
 
 
 def row(name: str, figures: Sequence[float], unit: str = "ms", beside: Sequence[float] | None = None) -> str:
-    """Return a row of a table: median, spread, and the ratio to another median."""
+    """Return a row of a table: median, spread, and the ratio to the median of ``beside``."""
     middle = statistics.median(figures)
     ratio = f"{middle / statistics.median(beside):.2f}" if beside else ""
     return f"| {name} | {middle:.1f} {unit} | {spread(figures):.1f} | {ratio} |"
@@ -105,7 +102,7 @@ def quiet_enough(figures: Sequence[float]) -> bool:
 
 
 class Watched:
-    """A program in a pseudo-terminal of 80x24 cells that measures when something is shown and how much is written."""
+    """A program in a pseudo-terminal of 80x24 cells. Measures when a text is shown and how much is written."""
 
     def __init__(self, command: Sequence[str], environ: dict[str, str]) -> None:
         self._own, theirs = pty.openpty()
@@ -143,7 +140,7 @@ class Watched:
         return (time.perf_counter() - self.begun) * 1000
 
     def press(self, keys: bytes) -> None:
-        """Type."""
+        """Send keys to the program."""
         os.write(self._own, keys)
 
     def drain(self, seconds: float) -> int:

@@ -3,8 +3,8 @@
     python3 scripts/bench progress [RUNS]        (9)
     python3 scripts/bench progress --into-docs   writes the table into docs/dev/progress-rule.md as well
 
-Commands are measured in processor time, taking turns in one run on one machine: what counts is their ratio
-and their difference. The screen is measured by the clock on the wall, from key to chart.
+Commands are measured in processor time and take turns in one run on one machine, so that their ratios and
+differences are comparable. Screens are measured in wall-clock time, from key press to chart.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ RUNGS = ("warm-memory", "photo", "kind-message", "unsent", "small-truth")
 
 
 def session(number: int, all: int, chance: random.Random) -> dict[str, Any]:
-    """Return a session of about 1.4 kB. There are four a day up to now, of every capacity and for every indicator."""
+    """Return session ``number`` of ``all``, about 1.4 kB; four a day up to now, of every capacity, for every indicator."""
     started = datetime.now(UTC) - timedelta(hours=6 * (all - number))
     capacity = CAPACITIES[number % 4]
     level = [chance.randint(2, 10) for _ in range(3)]
@@ -66,7 +66,7 @@ def session(number: int, all: int, chance: random.Random) -> dict[str, Any]:
 
 
 def filled(folder: Path, sessions: int) -> Path:
-    """Create a data folder with ``count`` sessions."""
+    """Create a data folder with ``sessions`` sessions, and return ``folder``."""
     from tinydb.table import Document
 
     from securecoach_tui.config.settings import DataPaths
@@ -81,7 +81,7 @@ def filled(folder: Path, sessions: int) -> Path:
 
 
 def command(folder: Path | None, *arguments: str) -> Callable[[], float]:
-    """Return a command's processor time in ms: its run time on an idle machine."""
+    """Return a function that runs a command and returns its processor time in ms."""
     where = ["--data-dir", str(folder / "data")] if folder else []
     asked = [*OURS, *arguments, *where]
 
@@ -95,7 +95,7 @@ def command(folder: Path | None, *arguments: str) -> Callable[[], float]:
 
 
 def opened(folder: Path, downs: int, sight: bytes) -> Callable[[], float]:
-    """Return the milliseconds from a key on the first screen to the contents of another screen."""
+    """Return a function that returns the milliseconds from enter on the first screen to ``sight`` on another screen."""
     environ = {"SECURECOACH_DATA_DIR": str(folder / "data"), "SECURECOACH_STATE_DIR": str(folder / "state")}
 
     def act() -> float:
@@ -105,10 +105,10 @@ def opened(folder: Path, downs: int, sight: bytes) -> Callable[[], float]:
             watched.drain(1.5)  # the data is read after the first frame
             watched.press(b"\x1b[B" * downs)
             watched.drain(0.5)
-            seen = len(watched.raw)
+            before = len(watched.raw)
             pressed = time.perf_counter()
             watched.press(b"\r")
-            while sight not in watched.raw[seen:]:
+            while sight not in watched.raw[before:]:
                 watched.read(0.5)
                 if time.perf_counter() - pressed > 20:
                     raise RuntimeError(f"{sight!r} was never seen: {watched.raw[-300:]!r}")
@@ -133,7 +133,7 @@ def drawn(program: Watched, key: bytes) -> float:
 def paged(folder: Path, rounds: int) -> dict[str, list[float]]:
     """Measure keys in the history, and letters typed in its search."""
     environ = {"SECURECOACH_DATA_DIR": str(folder / "data"), "SECURECOACH_STATE_DIR": str(folder / "state")}
-    program, found = Watched(OURS, environ), {PAGED: list[float](), LOOKED_FOR: list[float]()}
+    program, times_by_name = Watched(OURS, environ), {PAGED: list[float](), LOOKED_FOR: list[float]()}
     try:
         program.until(b"Begin", 60)
         program.drain(3.0)
@@ -142,14 +142,14 @@ def paged(folder: Path, rounds: int) -> dict[str, list[float]]:
         program.drain(2.0)
         for _ in range(rounds):
             for key in (DOWN, PAGE_DOWN, PAGE_DOWN, END, PAGE_UP, UP, HOME):
-                found[PAGED].append(drawn(program, key))
+                times_by_name[PAGED].append(drawn(program, key))
         for _ in range(max(1, rounds // 4)):
             drawn(program, b"/")
-            found[LOOKED_FOR] += [drawn(program, letter.encode()) for letter in "few words"]
+            times_by_name[LOOKED_FOR] += [drawn(program, letter.encode()) for letter in "few words"]
             drawn(program, b"\x1b")
     finally:
         program.close()
-    return {name: [one for one in times if one == one] for name, times in found.items()}
+    return {name: [one for one in times if one == one] for name, times in times_by_name.items()}
 
 
 def tables(runs: int) -> list[str]:
@@ -165,20 +165,21 @@ def tables(runs: int) -> list[str]:
             "progress --json, 10,000 sessions": command(many, "progress", "--json"),
             "export --format html, 1,000 sessions": command(some, "export", "--format", "html"),
         }
-        found = in_turn(acts, runs)
-        found |= in_turn({SEEN: opened(some, 4, "•".encode())}, runs)
+        results = in_turn(acts, runs)
+        results |= in_turn({SEEN: opened(some, 4, "•".encode())}, runs)
         keys = paged(many, 5 * runs)
-        found |= in_turn({"progress --json, 100,000 sessions": command(most, "progress", "--json")}, min(3, runs))
-    bare = found["securecoach --version"]
+        results |= in_turn({"progress --json, 100,000 sessions": command(most, "progress", "--json")}, min(3, runs))
+    bare = results["securecoach --version"]
     lines = [f"| what, {runs} runs | median | spread | times the bare start |", "|---|---|---|---|"]
     lines += [
-        row(name, figures, beside=bare if name != "securecoach --version" else None) for name, figures in found.items()
+        row(name, figures, beside=bare if name != "securecoach --version" else None)
+        for name, figures in results.items()
     ]
     lines.append("")
     for name, figures in keys.items():
         p95 = sorted(figures)[len(figures) * 95 // 100]
         lines.append(f"{name}: median {statistics.median(figures):.0f} ms, p95 {p95:.0f} ms, of {len(figures)}.")
-    for name, figures in found.items():
+    for name, figures in results.items():
         if "10,000" in name:
             over = statistics.median(figures) - statistics.median(bare)
             lines.append(f"{name}: {over:.0f} ms above securecoach --version.")

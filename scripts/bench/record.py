@@ -3,7 +3,7 @@
     python3 scripts/bench record             at 100, 1,000, 10,000 and 100,000 sessions
     python3 scripts/bench record 100 1000    at these sizes only
 
-All figures of a table come from one run on one machine: what counts is their ratio.
+All figures of a table come from one run on one machine, so that their ratios are comparable.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ REPEATS = 15
 
 
 def session(i: int) -> dict[str, Any]:
-    """Return a session of about 1.4 kB, with what a person wrote."""
+    """Return a session of about 1.4 kB, including a reflection."""
     rating = [{"at": None, "scale": "distress", "value": i % 11, "when": when} for when in ("before", "after")]
     return {
         "started": f"20{10 + i // 4000 % 80}-{i // 300 % 12 + 1:02}-{i % 28 + 1:02}T21:00:00+00:00",
@@ -60,29 +60,29 @@ def places(folder: Path) -> Any:
 
 
 def ours(folder: Path, size: int) -> dict[str, float]:
-    from tinydb import where as field
+    from tinydb import paths as field
     from tinydb.table import Document
 
     from securecoach_tui.store.journal.tinydb_table import JournalDB
 
-    where = places(folder)
-    db = JournalDB(where)
+    paths = places(folder)
+    db = JournalDB(paths)
     db.table("session").insert_multiple(Document(session(i), f"s{i:06}") for i in range(size))
-    fresh = JournalDB(where).table("session")
-    found = {"insert": median_ms(lambda i: fresh.upsert(Document(session(i), f"new{i}")))}
-    table = JournalDB(where).table("session")
-    found["update"] = median_ms(lambda i: table.update({"reflection": f"{i}"}, doc_ids=[f"s{i:06}"]))
-    found["remove"] = median_ms(lambda i: table.remove(doc_ids=[f"s{i + 40:06}"]))
-    found["query"] = median_ms(lambda i: table.search(field("planned_seconds") > 600 + i), 5)
-    ours_read(folder)(0)  # blanks what was removed, as the writer's thread does
-    return found
+    fresh = JournalDB(paths).table("session")
+    figures = {"insert": median_ms(lambda i: fresh.upsert(Document(session(i), f"new{i}")))}
+    table = JournalDB(paths).table("session")
+    figures["update"] = median_ms(lambda i: table.update({"reflection": f"{i}"}, doc_ids=[f"s{i:06}"]))
+    figures["remove"] = median_ms(lambda i: table.remove(doc_ids=[f"s{i + 40:06}"]))
+    figures["query"] = median_ms(lambda i: table.search(field("planned_seconds") > 600 + i), 5)
+    ours_read(folder)(0)  # blanks removed lines, as the writer's thread does
+    return figures
 
 
 def ours_read(folder: Path) -> Callable[[int], object]:
     from securecoach_tui.store.reader import read
 
-    where = places(folder)
-    return lambda _i: read(where).sessions
+    paths = places(folder)
+    return lambda _i: read(paths).sessions
 
 
 def tinydb_json(folder: Path, size: int) -> dict[str, float]:
@@ -172,7 +172,7 @@ def reading(name: str, folder: Path) -> dict[str, float]:
 
 
 def main(args: list[str]) -> int:
-    """Print the table for ``[SIZE ...]``. Its own processes pass ``write`` or ``read``, then ``STORE SIZE FOLDER``."""
+    """Print the table for ``[SIZE ...]``. Child processes pass ``write`` or ``read``, then ``STORE SIZE FOLDER``."""
     if args[:1] == ["write"]:
         print(json.dumps(STORES[args[1]][0](Path(args[3]), int(args[2]))))
         return 0

@@ -18,8 +18,8 @@ from types import TracebackType
 
 RATE = 22_050
 NEEDED = ("pulseaudio", "pactl", "parec")
-BLOCK = 256  # bytes read at once: 6 ms
-AROUND = 5 * RATE  # samples on each side that give the time of one
+BLOCK = 256  # bytes read at once, 6 ms of sound
+AROUND = 5 * RATE  # samples on each side from which the time of a sample is computed
 
 
 def missing() -> str:
@@ -76,10 +76,10 @@ class Sink:
             time.sleep(0.05)
         raise RuntimeError("pulseaudio does not answer")
 
-    def stop(self, how: int = signal.SIGKILL) -> None:
-        """End the server, as if the device were unplugged."""
+    def stop(self, signal_number: int = signal.SIGKILL) -> None:
+        """Kill the server, as if the device were unplugged."""
         if self._server is not None:
-            self._server.send_signal(how)
+            self._server.send_signal(signal_number)
             self._server.wait()
             self._server = None
 
@@ -96,13 +96,15 @@ class Sink:
 class Recording:
     """A recording of what is played to the sink, with the time at which each sample was heard.
 
-    A sample's second is taken from the chunk of the ten seconds around it that came soonest after it was
-    heard: so a sample is told to be heard too late by what the recorder itself takes (some milliseconds),
-    never early, and a sink whose clock isn't quite this machine's is no lateness.
+    A sample's time is computed from the chunk, among those of the ten seconds around it, that the recorder delivered
+    with the least delay. So times can be a few milliseconds late, by the recorder's own delay, and never early, and a
+    sink whose clock differs slightly from this machine's doesn't count as late.
     """
 
     def __init__(self) -> None:
-        self._zeros: list[tuple[int, float]] = []  # sample count at the end of a chunk; the second of sample 0 by it
+        self._zeros: list[
+            tuple[int, float]
+        ] = []  # (sample count at the end of a chunk, time of sample 0 computed from it)
         self._data = bytearray()
         self._recorder = subprocess.Popen(
             [
@@ -142,12 +144,12 @@ class Recording:
     @property
     def samples(self) -> array[int]:
         """Return all samples so far."""
-        whole = bytes(self._data[: len(self._data) // 2 * 2])
-        return array("h", whole)
+        complete = bytes(self._data[: len(self._data) // 2 * 2])
+        return array("h", complete)
 
     @property
     def count(self) -> int:
-        """Return how many samples were recorded so far."""
+        """Return the number of samples recorded so far."""
         return len(self._data) // 2
 
     def since(self, sample: int) -> array[int]:
@@ -163,11 +165,11 @@ class Recording:
 
     def sounds(self, threshold: int = 50, gap: float = 0.25) -> list[tuple[float, float]]:
         """Return the begin and end of each sound; sounds are separated by at least ``gap`` seconds of silence."""
-        found: list[list[int]] = []
+        spans: list[list[int]] = []
         for i, value in enumerate(self.samples):
             if abs(value) > threshold:
-                if found and i - found[-1][1] < gap * RATE:
-                    found[-1][1] = i
+                if spans and i - spans[-1][1] < gap * RATE:
+                    spans[-1][1] = i
                 else:
-                    found.append([i, i])
-        return [(self.second(first), self.second(last)) for first, last in found]
+                    spans.append([i, i])
+        return [(self.second(first), self.second(last)) for first, last in spans]

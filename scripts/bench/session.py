@@ -17,15 +17,15 @@ from scripts.bench.peers import BARE_APP, Watched, peer
 from scripts.bench.start import OURS, filled, settings_only
 
 TICKS = os.sysconf("SC_CLK_TCK")
-WARM = 4.0  # seconds before the measuring begins
+WARM = 4.0  # seconds before measurement begins
 BARE_SPEECH = "import pyttsx3, time\nengine = pyttsx3.init('espeak')\nprint('ready', flush=True)\ntime.sleep(60)\n"
 
 
 def family(pid: int) -> list[int]:
     """Return a process and all its descendants."""
     found = [pid]
-    for one in found:
-        for thread in Path(f"/proc/{one}/task").glob("*/children"):  # each thread has its own children
+    for parent in found:
+        for thread in Path(f"/proc/{parent}/task").glob("*/children"):  # each thread has its own children
             try:
                 found += [int(child) for child in thread.read_text().split()]
             except OSError:
@@ -46,7 +46,7 @@ def processor(pids: list[int]) -> float:
 
 
 def memory(pids: list[int]) -> float:
-    """Return their proportional set size in MB."""
+    """Return the proportional set size of these processes in MB."""
     kilobytes = 0
     for pid in pids:
         try:
@@ -58,7 +58,7 @@ def memory(pids: list[int]) -> float:
 
 
 def watched(command: list[str], environ: dict[str, str], sight: bytes, seconds: float) -> dict[str, float]:
-    """Return percent of a core, bytes and writes a second, and MB, after the warm-up."""
+    """Run a program; return percent of a core, bytes and writes per second, and MB, after the warm-up."""
     program = Watched(command, environ)
     try:
         program.until(sight, 90)

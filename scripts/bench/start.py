@@ -2,7 +2,7 @@
 
     python3 scripts/bench start [RUNS]         (15)
 
-All figures come from one run on one machine, taking turns: what counts is their ratio. The program is measured as
+All programs take turns in one run on one machine, so that the ratios of their figures are comparable. The program is
 installed from a wheel into a separate environment, like the programs it is compared with.
 """
 
@@ -23,7 +23,7 @@ OURS = [sys.executable, "-m", "securecoach_tui"]
 
 
 def command(*arguments: str, environ: dict[str, str] | None = None) -> Callable[[], float]:
-    """Return how long a command runs, in ms."""
+    """Return a function that runs a command and returns its run time in ms."""
     known = {**os.environ, **(environ or {})}
     quiet = subprocess.DEVNULL
     return lambda: milliseconds(
@@ -32,7 +32,7 @@ def command(*arguments: str, environ: dict[str, str] | None = None) -> Callable[
 
 
 def first_frame(arguments: list[str], sight: bytes, environ: dict[str, str]) -> Callable[[], float]:
-    """Return the milliseconds from the start to the first sight of some text on the full screen."""
+    """Return a function that starts a program and returns the milliseconds until ``sight`` is shown."""
 
     def act() -> float:
         watched = Watched(arguments, environ)
@@ -45,14 +45,14 @@ def first_frame(arguments: list[str], sight: bytes, environ: dict[str, str]) -> 
 
 
 def settings_only(folder: Path) -> dict[str, str]:
-    """Create a data folder of a returning user who has chosen the system's voice."""
+    """Create the data folder of a returning user with the system's voice; return the environment variables for it."""
     (folder / "data").mkdir(parents=True, exist_ok=True)
     (folder / "data" / "settings.toml").write_text('first_run_seen = true\nvoice_id = "en-us+f5"\n')
     return {"SECURECOACH_DATA_DIR": str(folder / "data"), "SECURECOACH_STATE_DIR": str(folder / "state")}
 
 
 def filled(folder: Path) -> dict[str, str]:
-    """Create a data folder with ``count`` sessions."""
+    """Create a data folder with ``SESSIONS`` sessions; return the environment variables for it."""
     from tinydb.table import Document
 
     from scripts.bench.record import session
@@ -66,7 +66,7 @@ def filled(folder: Path) -> dict[str, str]:
 
 
 def main(args: list[str]) -> int:
-    """Print the tables; return 1 if the machine was too busy for the figures to mean something."""
+    """Print the tables; return 1 if the machine was too busy for meaningful figures."""
     runs = int(args[0]) if args else 15
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -2,7 +2,8 @@
 
     python3 scripts/bench timing [MINUTES]     (20, both at once)
 
-The time of a phase is when its words reach the terminal. Delays are counted from the earliest of all phases, against the schedule of 4 and 6 seconds; the trend is a straight line through it over the whole time.
+The time of a phase is when its text is written to the terminal. Delays are measured against the schedule of 4 and 6
+seconds that begins with the earliest phase; the trend is the slope of a line through the delays, over the run.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ THEIR_PHASE = re.compile(rb"(?<![A-Z])(IN|OUT|INHALE|EXHALE)(?![A-Z])")
 
 def changes(program: Watched, phase: re.Pattern[bytes], seconds: float) -> list[float]:
     """Return the times, by this process's clock, at which a new phase was shown."""
-    found: list[float] = []
+    times: list[float] = []
     last: bytes | None = None
     until = time.perf_counter() + seconds
     while (left := until - time.perf_counter()) > 0:
@@ -36,13 +37,13 @@ def changes(program: Watched, phase: re.Pattern[bytes], seconds: float) -> list[
         now = time.perf_counter()
         for match in phase.finditer(data):
             if last is not None and match[1] != last:
-                found.append(now)
+                times.append(now)
             last = match[1]
-    return found
+    return times
 
 
 def lateness(moments: list[float]) -> list[float]:
-    """Return the delays in milliseconds against the latest schedule that no phase was ahead of."""
+    """Return the delays in milliseconds against the schedule that makes the smallest delay 0."""
     gaps = [b - a for a, b in pairwise(moments)]
     first_is_out = abs(statistics.median(gaps[::2]) - PHASES[1]) < 1.0  # the first change led to breathing out
     order = (PHASES[1], PHASES[0]) if first_is_out else PHASES
@@ -53,7 +54,7 @@ def lateness(moments: list[float]) -> list[float]:
     return [1000 * (one - min(off)) for one in off]
 
 
-def told(name: str, late: list[float]) -> str:
+def table_row(name: str, late: list[float]) -> str:
     """Return a row of the table."""
     ordered = sorted(late)
     p99 = ordered[min(len(ordered) - 1, int(0.99 * len(ordered)))]
@@ -72,7 +73,7 @@ def watched(name: str, command: list[str], environ: dict[str, str], phase: re.Pa
         program.close()
     if len(moments) < 6:
         return f"| {name} | {len(moments)}: too few to tell | | | | |"
-    return told(name, lateness(moments))
+    return table_row(name, lateness(moments))
 
 
 def main(args: list[str]) -> int:
@@ -108,7 +109,7 @@ def main(args: list[str]) -> int:
                     "--quiet",
                 ]
                 programs.append(("breathe-cli", theirs, {"HOME": name}, THEIR_PHASE))
-            with ThreadPoolExecutor(len(programs)) as both:  # in the same minutes, under the same load
+            with ThreadPoolExecutor(len(programs)) as both:  # at the same time, under the same load
                 for row in both.map(lambda one: watched(*one, minutes * 60), programs):
                     print(row, flush=True)
     finally:

@@ -32,7 +32,7 @@ DIRECT = """
 import sys, time, threading, pyttsx3
 engine = pyttsx3.init()
 for n in range(int(sys.argv[1])):
-    time.sleep(3.5)  # nothing plays any more
+    time.sleep(3.5)  # the last line has ended
     engine.say("Let your shoulders drop a little.")
     print(time.monotonic(), flush=True)
     engine.runAndWait()
@@ -40,8 +40,8 @@ for n in range(int(sys.argv[1])):
 """
 
 
-def told(name, values):
-    """Print a row: median, 95th percentile, worst, first, count."""
+def print_row(name, values):
+    """Print a line: median, 95th percentile, largest, smallest, count."""
     values = sorted(values)
     if not values:
         print(f"{name}: nothing was heard")
@@ -54,30 +54,30 @@ def told(name, values):
 
 
 def voice_in(folder, **settings):
-    """Return a voice with a new cache that holds LINE."""
-    where = Path(folder)
-    made = SpokenVoice(
-        Settings(voice=True, voice_id=USUAL_ESPEAK, **settings), ClipCache(where / "clips"), SystemClock(), print
+    """Return a voice that is ready to play, with a new cache that contains LINE."""
+    path = Path(folder)
+    voice = SpokenVoice(
+        Settings(voice=True, voice_id=USUAL_ESPEAK, **settings), ClipCache(path / "clips"), SystemClock(), print
     )
-    made.prepare([LINE])
-    while not (made.ready(LINE, 2) and made.playing):
+    voice.prepare([LINE])
+    while not (voice.ready(LINE, 2) and voice.playing):
         time.sleep(0.05)
-    made.say_now(LINE, 1)
-    made.hush()
-    while not made.ready(LINE, 1):
+    voice.say_now(LINE, 1)
+    voice.hush()
+    while not voice.ready(LINE, 1):
         time.sleep(0.05)
-    return made
+    return voice
 
 
 def onset(folder):
-    """Measure planned cues against their times, lines asked for, and the silence after a stop."""
+    """Measure the delays of planned cues, of lines spoken on request, and of silence after a stop."""
     voice, clock = voice_in(folder, tones=True), SystemClock()
     recording = sink.Recording()
     start = clock.elapsed() + 1
     dues = [start + 1.4 * n + (n * 0.0137) % 0.2 for n in range(TIMES)]
     voice.schedule([PlannedSound(due, tone=("in", "out", "hold")[n % 3]) for n, due in enumerate(dues)])
     time.sleep(1.4 * TIMES + 3)
-    told("onset of a tone, from its due second", lateness(recording, dues, 0.15))
+    print_row("onset of a tone, from its due second", lateness(recording, dues, 0.15))
     recording.end()
 
     recording = sink.Recording()
@@ -85,7 +85,7 @@ def onset(folder):
     dues = [start + 3.6 * n + (n * 0.0137) % 0.3 for n in range(TIMES)]
     voice.schedule([PlannedSound(due, LINE) for due in dues])
     time.sleep(3.6 * TIMES + 3)
-    told("onset of a line, from its due second", lateness(recording, dues, 0.3))
+    print_row("onset of a line, from its due second", lateness(recording, dues, 0.3))
     recording.end()
 
     recording = sink.Recording()
@@ -99,15 +99,15 @@ def onset(folder):
         time.sleep(0.6)
     recording.end()
     sounds = recording.sounds(gap=0.3)
-    told("onset of a line asked for", [1000 * after(asked_at, [b for b, _e in sounds]) for asked_at in asked])
+    print_row("onset of a line asked for", [1000 * after(asked_at, [b for b, _e in sounds]) for asked_at in asked])
     ends = [e for _b, e in sounds]
-    told("silence after a stop", [1000 * (min(ends, key=lambda e, s=s: abs(e - s)) - s) for s in stopped])
+    print_row("silence after a stop", [1000 * (min(ends, key=lambda e, s=s: abs(e - s)) - s) for s in stopped])
     voice.close()
 
 
 def direct():
     """Measure pyttsx3 as its examples use it."""
-    # It plays by calling aplay; here that is paplay, since ALSA's own doesn't reach the recorded sink.
+    # pyttsx3 plays with aplay. Replace it with paplay, since ALSA doesn't play to the recorded sink.
     folder = tempfile.mkdtemp()
     stand_in = Path(folder) / "aplay"
     stand_in.write_text('#!/bin/sh\nexec paplay "$1"\n')
@@ -124,15 +124,15 @@ def direct():
     recording.end()
     stamps = [float(line) for line in done.stdout.split() if re.fullmatch(r"\d+\.\d+", line)]
     begins = [b for b, _e in recording.sounds(gap=0.45)]
-    told("pyttsx3 say + runAndWait: onset", [1000 * after(asked, begins) for asked in stamps[::2]])
-    told(
+    print_row("pyttsx3 say + runAndWait: onset", [1000 * after(asked, begins) for asked in stamps[::2]])
+    print_row(
         "pyttsx3 say + runAndWait: the caller is blocked for",
         [1000 * (b - a) for a, b in zip(stamps[::2], stamps[1::2], strict=False)],
     )
 
 
 def after(second, seconds):
-    """Return how long after ``second`` the next of ``seconds`` is."""
+    """Return the time from ``second`` to the next of ``seconds``."""
     return min((other - second for other in seconds if other >= second - 0.02), default=float("inf"))
 
 
@@ -149,7 +149,7 @@ def lateness(recording, dues, gap):
 def drift(folder):
     """Measure twenty minutes of cues while two processes keep both cores busy."""
     voice, clock = voice_in(folder, tones=True), SystemClock()
-    # At the usual priority, whatever the priority of this process.
+    # At normal priority, even if this process has another.
     command = ["nice", "-n", str(-os.nice(0)), sys.executable, "-c", "while True: pass"]
     busy = [subprocess.Popen(command) for _core in range(2)]
     try:
@@ -164,7 +164,7 @@ def drift(folder):
             one.kill()
         voice.close()
     late = lateness(recording, dues, 0.5)
-    told("20 minutes, two busy processes: lateness", late)
+    print_row("20 minutes, two busy processes: lateness", late)
     slopes = [(b - a) / (j - i) for i, a in enumerate(late) for j, b in enumerate(late) if j > i]
     trend = statistics.median(slopes) * (len(late) - 1)
     print(f"20 minutes, two busy processes: trend {trend:.2f} ms over the session (Theil-Sen)", flush=True)
@@ -185,16 +185,16 @@ def cpu(folder):
 def render(folder):
     """Measure rendering sound files of twenty minutes, with an empty cache."""
     for id in ("slow-breathing", "safe-haven"):
-        where = Path(folder) / id
-        where.mkdir()
-        (where / "settings.toml").write_text(f'voice_id = "{USUAL_ESPEAK}"\n')
-        length = ["--minutes", "20", "-o", str(where / "out.wav")]
+        path = Path(folder) / id
+        path.mkdir()
+        (path / "settings.toml").write_text(f'voice_id = "{USUAL_ESPEAK}"\n')
+        length = ["--minutes", "20", "-o", str(path / "out.wav")]
         began = time.monotonic()
         done = subprocess.run(
-            [sys.executable, "-m", "securecoach_tui", "--data-dir", str(where), "render", id, *length],
+            [sys.executable, "-m", "securecoach_tui", "--data-dir", str(path), "render", id, *length],
             capture_output=True,
             text=True,
-            env={**os.environ, "SECURECOACH_STATE_DIR": str(where / "state"), "XDG_CACHE_HOME": str(where / "cache")},
+            env={**os.environ, "SECURECOACH_STATE_DIR": str(path / "state"), "XDG_CACHE_HOME": str(path / "cache")},
         )
         took = time.monotonic() - began
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
@@ -204,7 +204,7 @@ def render(folder):
 
 
 def words(folder):
-    """Measure how much of every exercise pocketsphinx hears: the word error rate of each voice."""
+    """Measure the word error rate of each voice, as recognised by pocketsphinx."""
     from scripts.bench.word_errors import error_rate, lines_of_exercises
     from securecoach_tui import content
     from securecoach_tui.voice.synthesis.voice_choice import choose
@@ -213,9 +213,9 @@ def words(folder):
         speech, voice = choose(Settings(voice_id=voice_id))
         wrong = total = seconds = 0
         for id in content.load().exercises():
-            some = error_rate(speech, voice, Settings().rate, lines_of_exercises(id))
-            wrong, total, seconds = wrong + some[0], total + some[1], seconds + some[2]
-            print(f"{voice}, {id}: {100 * some[0] / some[1]:.1f} %, so far {100 * wrong / total:.1f} %", flush=True)
+            result = error_rate(speech, voice, Settings().rate, lines_of_exercises(id))
+            wrong, total, seconds = wrong + result[0], total + result[1], seconds + result[2]
+            print(f"{voice}, {id}: {100 * result[0] / result[1]:.1f} %, so far {100 * wrong / total:.1f} %", flush=True)
         print(
             f"{voice}: {total} words, {total / seconds * 60:.0f} words a minute, {100 * wrong / total:.1f} % misheard"
         )
@@ -223,7 +223,7 @@ def words(folder):
 
 
 def main(args):
-    """Measure what the arguments name; without arguments onset, cpu and render."""
+    """Run the measurements named by the arguments; by default onset, cpu and render."""
     chosen = [name for name in args if name in ("onset", "drift", "cpu", "render", "words")] or [
         "onset",
         "cpu",

@@ -1,4 +1,4 @@
-"""Word error rate of spoken exercise lines, as pocketsphinx hears them."""
+"""Word error rate of spoken exercise lines, as recognised by pocketsphinx."""
 
 from __future__ import annotations
 
@@ -14,32 +14,35 @@ HEARD_RATE = 16_000
 
 def lines_of_exercises(*ids):
     """Return every distinct line without a rung, of these built-in exercises or of all."""
-    found = {}
+    lines = {}
     for id, exercise in content.load().exercises().items():
         for stage in STAGES if not ids or id in ids else ():
             for step in exercise.steps(stage):
                 for line in step.say if isinstance(step.say, list) else [step.say or step.ask or ""]:
                     if line and "{" not in line:
-                        found[line] = None
-    return list(found)
+                        lines[line] = None
+    return list(lines)
 
 
 def error_rate(speech, voice, rate, lines):
-    """Words heard wrong, words in all, and seconds with 0.4 s between sentences; the lines are heard one after the other, as in a session."""
+    """Return the number of wrong words, of all words, and the seconds of speech, with 0.4 s between sentences.
+
+    The lines are recognised together, one after the other, as in a session.
+    """
     import miniaudio
     from pocketsphinx import Decoder
 
     decoder = Decoder(samprate=HEARD_RATE, loglevel="FATAL")
-    clips = [speech.speak(one, voice, rate).tobytes() for line in lines for one in sentences(line)]
+    clips = [speech.speak(sentence, voice, rate).tobytes() for line in lines for sentence in sentences(line)]
     pause = bytes(2 * (RATE * 2 // 5))
     kind = miniaudio.SampleFormat.SIGNED16
     heard = miniaudio.convert_frames(kind, 1, RATE, pause + pause.join(clips) + pause, kind, 1, HEARD_RATE)
     decoder.start_utt()
     decoder.process_raw(bytes(heard), full_utt=True)
     decoder.end_utt()
-    got = decoder.hyp()
-    said, made_out = words(" ".join(lines)), words(re.sub(r"\(\d+\)", "", got.hypstr)) if got else []
-    return distance(said, made_out), len(said), len(pause.join(clips)) / 2 / RATE
+    hypothesis = decoder.hyp()
+    spoken, recognised = words(" ".join(lines)), words(re.sub(r"\(\d+\)", "", hypothesis.hypstr)) if hypothesis else []
+    return distance(spoken, recognised), len(spoken), len(pause.join(clips)) / 2 / RATE
 
 
 def words(text):

@@ -1,8 +1,8 @@
 """Create the project's environment, .venv, with the exact versions of constraints.txt.
 
-Standard library only, and in a syntax that any Python, 2.7 included, can read, so that it can say what is
-missing. Every refusal is a ``NotReady`` with one sentence on what to do. Modules that a start with everything
-ready needs are imported at the top; the others where they are used.
+Uses the standard library only, and syntax that any Python from 2.7 can parse, so that it can print what is missing.
+Every error is a ``NotReady`` with one sentence on what to do. Modules that every start needs are imported at the top,
+others where they are used.
 """
 
 import os
@@ -15,11 +15,11 @@ NEWS_SECONDS = 15  # between two lines about packages being installed
 
 
 class NotReady(Exception):
-    """Why the program can't start here, and what to do, in one sentence."""
+    """The program can't start here. The message says why and what to do, in one sentence."""
 
 
 def say(text):
-    """Print one line on standard error; standard output is the program's."""
+    """Print one line on standard error; standard output is left to the program."""
     sys.stderr.write(text + "\n")
     sys.stderr.flush()
 
@@ -34,14 +34,14 @@ def python_of(root=ROOT):
 def program_environ(environ):
     """Return a copy of ``environ`` for the program: PYTHONPATH without the current folder.
 
-    An empty or relative entry, as a stray colon leaves one, means the current folder, whose modules are never to
-    be imported.
+    An empty entry (from a stray colon) or a relative one means the current folder or one in it, from which no modules
+    are imported.
     """
-    found = dict(environ)
-    if "PYTHONPATH" in found:
-        entries = found["PYTHONPATH"].split(os.pathsep)
-        found["PYTHONPATH"] = os.pathsep.join([one for one in entries if os.path.isabs(one)])
-    return found
+    copy = dict(environ)
+    if "PYTHONPATH" in copy:
+        entries = copy["PYTHONPATH"].split(os.pathsep)
+        copy["PYTHONPATH"] = os.pathsep.join([entry for entry in entries if os.path.isabs(entry)])
+    return copy
 
 
 def check_python(version):
@@ -52,7 +52,7 @@ def check_python(version):
 
 
 class Machine:
-    """What this machine can do; tests replace it."""
+    """Access to this machine; tests replace it."""
 
     version = sys.version_info[:3]
 
@@ -78,22 +78,22 @@ class Machine:
         process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environ, cwd=folder
         )
-        said = []
+        output = []
         for raw in process.stdout:
             text = raw.decode("utf-8", "replace").strip()
-            said.append(text)
+            output.append(text)
             if line is not None:
                 line(text)
-        return process.wait(), said
+        return process.wait(), output
 
 
 def stamp_of(extra, root=ROOT):
-    """Return all that the environment depends on; it is updated when this changes."""
-    seen = [extra, root, os.path.realpath(python_of(root))]
+    """Return everything that the environment depends on. The environment is updated when it changes."""
+    parts = [extra, root, os.path.realpath(python_of(root))]
     for name in ("constraints.txt", "pyproject.toml"):
         with open(os.path.join(root, name), "rb") as file:
-            seen.append(file.read().decode("utf-8"))
-    return "\n".join(seen)
+            parts.append(file.read().decode("utf-8"))
+    return "\n".join(parts)
 
 
 def is_ready(extra="", root=ROOT):
@@ -147,24 +147,26 @@ def _make_venv(tell, root, machine):
         return
     tell("Making an environment of its own in .venv.")
     command = [sys.executable, "-P", "-m", "venv", "--clear", os.path.join(root, ".venv")]
-    code, said = machine.run(command, program_environ(os.environ), root)
+    code, output = machine.run(command, program_environ(os.environ), root)
     if code != 0:
-        raise NotReady("The environment can't be made in .venv (%s): see to that and start again." % _last(said))
+        raise NotReady("The environment can't be made in .venv (%s): see to that and start again." % _last_line(output))
 
 
 def _install(extra, tell, root, machine):
     tell("Installing what SecureCoach needs. This happens once and takes a minute or two.")
-    target = "." + ("[%s]" % extra if extra else "")  # pip runs in root, so that no character of its path matters
+    target = "." + (
+        "[%s]" % extra if extra else ""
+    )  # relative, since pip runs in root; the path can then contain any character
     wanted = ["install", "--progress-bar", "off", "--constraint", "constraints.txt", "--editable", target]
-    code, said = _pip(root, machine, wanted, _News(tell))
+    code, output = _pip(root, machine, wanted, _News(tell))
     if code != 0:
-        raise NotReady(why_not(said))
+        raise NotReady(why_not(output))
 
 
 def _pip(root, machine, arguments, line=None):
-    """Run pip in ``root``; the variables make constraints.txt hold for the build tool as well.
+    """Run pip in ``root``. The environment variables apply constraints.txt to build tools as well.
 
-    pip splits them at spaces, so that they hold a URL, which has none.
+    pip splits the variables at spaces, so they contain a URL, in which spaces are escaped.
     """
     from pathlib import Path
 
@@ -176,7 +178,7 @@ def _pip(root, machine, arguments, line=None):
 
 
 class _News:
-    """Turns pip's many lines into a line every ``NEWS_SECONDS``, so that the screen isn't silent for long."""
+    """Prints a line every ``NEWS_SECONDS`` in place of pip's many lines, to show that the installation goes on."""
 
     def __init__(self, tell):
         self._tell, self._last, self._count = tell, time.time(), 0
@@ -196,7 +198,7 @@ def _write_stamp(extra, root):
     os.replace(path + ".new", path)
 
 
-def _last(said):
+def _last_line(said):
     lines = [line for line in said if line] or ["no reason given"]
     return lines[-1][:200].rstrip(".")
 
@@ -212,11 +214,11 @@ def why_not(said):
         missing = [line for line in said if "No matching distribution" in line][-1].split(" for ")[-1]
         return "There is no package %s for this Python: start with another version, 3.11 to 3.13." % missing
     errors = [line[len("ERROR: ") :] for line in said if line.startswith("ERROR: ")]
-    return "The installation stopped (%s): start again to go on." % _last(errors or said)
+    return "The installation stopped (%s): start again to go on." % _last_line(errors or said)
 
 
 def use_environment(file):
-    """Run the script ``file`` with the interpreter of .venv, in place of this process, unless it runs with it already."""
+    """Replace this process with ``file`` run by the interpreter of .venv, unless it runs with it already."""
     python = python_of()
     if os.path.exists(python) and os.path.realpath(sys.prefix) != os.path.realpath(os.path.join(ROOT, ".venv")):
         os.execv(python, [python, os.path.abspath(file)] + sys.argv[1:])

@@ -23,13 +23,13 @@ LEAD_IN_SECONDS, PAUSE_SECONDS, WORDS_A_MINUTE = 0.6, 0.35, 140
 
 
 def main() -> None:
-    """Speak, trim, join, and write."""
+    """Speak the sentences, trim and join them, and write the file."""
     engine, kind = NaturalEngine(""), miniaudio.SampleFormat.SIGNED16
-    whole = array("h", bytes(2 * int(LEAD_IN_SECONDS * RATE)))
+    samples = array("h", bytes(2 * int(LEAD_IN_SECONDS * RATE)))
     for sentence in sentences(WORDS):
         sound, _voice = engine.speak(sentence, NATURAL_VOICE, WORDS_A_MINUTE)
-        whole += trimmed(samples_of(sound)) + array("h", bytes(2 * int(PAUSE_SECONDS * RATE)))
-    data = miniaudio.convert_frames(kind, 1, RATE, whole.tobytes(), kind, 1, CLIP_RATE)
+        samples += trimmed(samples_of(sound)) + array("h", bytes(2 * int(PAUSE_SECONDS * RATE)))
+    data = miniaudio.convert_frames(kind, 1, RATE, samples.tobytes(), kind, 1, CLIP_RATE)
     with wave.open(str(CLIP), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)

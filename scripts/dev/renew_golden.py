@@ -1,13 +1,13 @@
-"""Renew every golden file: what the program produces now becomes what tests and docs expect. Read the diff afterwards.
+"""Renew every golden file from the current output of the program. Read the diff afterwards.
 
     .venv/bin/python scripts/dev/renew_golden.py
 
 - docs/pictures: the screens that scripts/dev/screenshots.py draws
 - ARCHITECTURE.md: the session's states
-- README.md: whom to call, from content/en/support.toml
+- README.md: who to call, from content/en/support.toml
 - tests/practice: stories/, diaries.txt and scores.txt
 
-Files in tests/store/recorded are never renewed: they prove that what older versions wrote is read.
+Files in tests/store/recorded are never renewed, since they prove that data of older versions can be read.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ BEGIN, END = "support.toml -->\n", "\n<!-- /support -->"
 
 
 def people_to_call() -> str:
-    """Return the README's lines of whom to call, from the support data."""
+    """Return the README's lines about who to call, from the support data."""
     people = support_lines.people(ROOT / "securecoach_tui" / "content" / "en" / support_lines.FILE)
     urgent = [one.words() for one in people.lines if one.about == "thinking of ending your life"]
     return "\n".join(f"- {line}" for line in (*people.before, *urgent, people.after[0]))
@@ -40,7 +40,7 @@ def renew_readme() -> None:
 
 
 def renew_tests() -> int:
-    """Write the golden files of tests, by running the tests that compare with them."""
+    """Renew the golden files of tests by running those tests; return pytest's exit status."""
     command = [sys.executable, "-m", "pytest", "-q", "--renew-golden", "tests/practice"]
     return subprocess.call([*command, "-k", "stories or diaries or scores"], cwd=ROOT)
 

@@ -1,9 +1,9 @@
-"""Pictures of the main screens, from the real program with invented data and a stopped clock.
+"""Pictures of the main screens, drawn by the real program with invented data and a stopped clock.
 
     python3 scripts/dev/screenshots.py [NAME...] [--to FOLDER] [--size 80x24]
 
-Writes docs/pictures/NAME.svg; without a name all of them. Nothing in them depends on chance or on today's date, so
-that a picture changes only when the program does. No fonts are fetched.
+Writes docs/pictures/NAME.svg, or all pictures without a name. Random numbers are seeded and the date is fixed, so a
+picture changes only when the program does. The pictures load no fonts from the network.
 """
 
 from __future__ import annotations
@@ -46,14 +46,14 @@ LINES = ("It passed sooner than I thought.", "My hands were warm at the end.", "
 
 
 def record(count: int = 140) -> Repository:
-    """Return the sessions of somebody whose ratings before fall over the weeks."""
+    """Return the data of a person whose ratings before sessions fall over the weeks."""
     chance = random.Random(3)
     found = [made(chance, number, number / (count - 1), count) for number in range(count)]
     return repository_with(found)
 
 
 def made(chance: random.Random, number: int, gone: float, count: int) -> SessionRecord:
-    """Return a session; ``gone`` is the share of the months before it, 0 to 1."""
+    """Return session ``number`` of ``count``; ``gone`` is the share of the time that has passed, from 0 to 1."""
     exercise, capacity, seconds = chance.choice(PRACTISED)
     began = EVENING - timedelta(days=(count - 1 - number) * 1.1 + 0.9, hours=chance.random() * 2)
     before = round(max(1, min(10, 7.5 - 2.5 * gone + chance.gauss(0, 1))))
@@ -83,14 +83,14 @@ def made(chance: random.Random, number: int, gone: float, count: int) -> Session
     )
 
 
-class Sitter:
-    """The program with a fake clock, and keys to reach a screen."""
+class ScreenDriver:
+    """The program with a fake clock, and methods that press keys to reach a screen."""
 
     def __init__(self, folder: Path) -> None:
-        where = settings.places(str(folder), environ={"SECURECOACH_STATE_DIR": str(folder) + "-state"})
-        known = msgspec.structs.replace(settings.Settings(), first_run_seen=True)
+        paths = settings.places(str(folder), environ={"SECURECOACH_STATE_DIR": str(folder) + "-state"})
+        preferences = msgspec.structs.replace(settings.Settings(), first_run_seen=True)
         self.clock = FakeClock(EVENING)
-        context = ScreenContext(where, known, self.clock, MemoryWriter())
+        context = ScreenContext(paths, preferences, self.clock, MemoryWriter())
         context.record = record()
         context.enable_sound = lambda notice: None  # type: ignore[method-assign]  # starts no speech engine
         self.app = SecureCoach(context, end=lambda status: None)
@@ -117,67 +117,67 @@ class Sitter:
         await self.press("enter")
 
     async def go_on(self, seconds: float) -> None:
-        """Let a session run for some seconds."""
+        """Advance a session by ``seconds``."""
         for _ in range(round(seconds * 2)):
             self.clock.advance(0.5)
-            await self.app.screen._tick()  # type: ignore[attr-defined]  # what a session does at each tick
+            await self.app.screen._tick()  # type: ignore[attr-defined]  # as a session does at each tick
         await self.settle()
         self.app.screen._breathe()  # type: ignore[attr-defined]
 
 
-async def first(sitter: Sitter) -> None:
-    """The first screen."""
+async def first(driver: ScreenDriver) -> None:
+    """Stay on the first screen."""
 
 
-async def session(sitter: Sitter) -> None:
-    await sitter.choose("Choose another")
-    await sitter.choose("Slow breathing")
-    await sitter.press("down", "enter", "6", "enter")
-    await sitter.go_on(98.5)
+async def session(driver: ScreenDriver) -> None:
+    await driver.choose("Choose another")
+    await driver.choose("Slow breathing")
+    await driver.press("down", "enter", "6", "enter")
+    await driver.go_on(98.5)
 
 
-async def progress(sitter: Sitter) -> None:
-    await sitter.choose("My movement")
-    await sitter.settle()
+async def progress(driver: ScreenDriver) -> None:
+    await driver.choose("My movement")
+    await driver.settle()
 
 
-async def pairs(sitter: Sitter) -> None:
-    await sitter.choose("My movement")
-    await sitter.settle()
-    await sitter.press("o", *["down"] * 6)
+async def pairs(driver: ScreenDriver) -> None:
+    await driver.choose("My movement")
+    await driver.settle()
+    await driver.press("o", *["down"] * 6)
 
 
-async def history(sitter: Sitter) -> None:
-    await sitter.choose("Past sessions")
+async def history(driver: ScreenDriver) -> None:
+    await driver.choose("Past sessions")
 
 
-async def checkin(sitter: Sitter) -> None:
-    await sitter.choose("Check in")
-    await sitter.press("enter", "5", "enter", "3")
+async def checkin(driver: ScreenDriver) -> None:
+    await driver.choose("Check in")
+    await driver.press("enter", "5", "enter", "3")
 
 
-async def ladder(sitter: Sitter) -> None:
-    await sitter.choose("Everything else")
-    await sitter.choose("The closeness ladder")
+async def ladder(driver: ScreenDriver) -> None:
+    await driver.choose("Everything else")
+    await driver.choose("The closeness ladder")
 
 
-async def evidence(sitter: Sitter) -> None:
-    await sitter.choose("Everything else")
-    await sitter.choose("What is known")
-    await sitter.choose("Slow breathing")
+async def evidence(driver: ScreenDriver) -> None:
+    await driver.choose("Everything else")
+    await driver.choose("What is known")
+    await driver.choose("Slow breathing")
 
 
-async def support(sitter: Sitter) -> None:
-    await sitter.press("c")
+async def support(driver: ScreenDriver) -> None:
+    await driver.press("c")
 
 
-SCENES: dict[str, Callable[[Sitter], Awaitable[None]]] = {
+SCENES: dict[str, Callable[[ScreenDriver], Awaitable[None]]] = {
     scene.__name__: scene for scene in (first, session, progress, pairs, history, checkin, ladder, evidence, support)
 }
 
 
 def without_addresses(svg: str) -> str:
-    """Return the picture without fetched fonts."""
+    """Return the picture without fonts from the network."""
     svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.DOTALL)
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
     return svg.replace("font-family: Fira Code, monospace", "font-family: ui-monospace, Menlo, Consolas, monospace")
@@ -186,11 +186,11 @@ def without_addresses(svg: str) -> str:
 async def picture(name: str, size: tuple[int, int]) -> str:
     """Return one screen as SVG."""
     with tempfile.TemporaryDirectory() as folder:
-        sitter = Sitter(Path(folder) / "record")
-        async with sitter.app.run_test(size=size) as sitter.pilot:
-            await sitter.settle()
-            await SCENES[name](sitter)
-            return without_addresses(sitter.app.export_screenshot(title="SecureCoach"))
+        driver = ScreenDriver(Path(folder) / "record")
+        async with driver.app.run_test(size=size) as driver.pilot:
+            await driver.settle()
+            await SCENES[name](driver)
+            return without_addresses(driver.app.export_screenshot(title="SecureCoach"))
 
 
 def main(args: list[str]) -> int:

@@ -1,7 +1,7 @@
-"""--check] [FILE]|Draw the session's states from its table: python3 scripts/dev/state_diagram.py [--write|--check] [FILE]|--check] [FILE]
+"""Draw the session's states from its table: python3 scripts/dev/state_diagram.py [--write|--check] [FILE]
 
-Without an option the diagram goes to standard output. ``--write`` puts it between the two markers of
-FILE (ARCHITECTURE.md); ``--check`` exits with status 1 if what is there is outdated.
+Without an option, prints the diagram. ``--write`` puts it between the two markers in FILE (ARCHITECTURE.md);
+``--check`` exits with status 1 if the diagram in FILE is outdated.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ sys.path.insert(0, str(ROOT))
 
 
 def diagram() -> str:
-    """Return the states and the events between them as mermaid; events that stay in a state are left out."""
+    """Return a mermaid diagram of the states and the events between them, without events that keep the state."""
     from securecoach_tui.practice.session.machine import TABLE
     from securecoach_tui.practice.session.state import SessionState
 
-    ways: dict[tuple[SessionState, SessionState], list[str]] = {}
-    for (place, event), (_does, leads_to) in TABLE.items():
-        for there in leads_to:
-            if there is place:
+    events: dict[tuple[SessionState, SessionState], list[str]] = {}
+    for (source, event), (_does, leads_to) in TABLE.items():
+        for target in leads_to:
+            if target is source:
                 continue
-            ways.setdefault((place, there), []).append(event.__name__)
+            events.setdefault((source, target), []).append(event.__name__)
     order = list(SessionState)
     lines = ["```mermaid", "stateDiagram-v2"]
-    lines += [f'    state "{place.value}" as {place.name}' for place in order]
+    lines += [f'    state "{source.value}" as {source.name}' for source in order]
     lines += ["    [*] --> BEFORE", "    [*] --> RUNNING: led here from another session"]
-    for here, there in sorted(ways, key=lambda way: (order.index(way[0]), order.index(way[1]))):
-        lines.append(f"    {here.name} --> {there.name}: {', '.join(sorted(ways[here, there]))}")
+    for here, target in sorted(events, key=lambda way: (order.index(way[0]), order.index(way[1]))):
+        lines.append(f"    {here.name} --> {target.name}: {', '.join(sorted(events[here, target]))}")
     return "\n".join([*lines, "    DONE --> [*]", "```"])
 
 

@@ -1,11 +1,11 @@
-"""The long proofs: what random input, faults and hours do to the program.
+"""The long proofs: run the program with random input, with faults and for hours.
 
     python3 scripts/prove                    all of them, about two hours
     python3 scripts/prove --quick            a small share of each, some minutes
     python3 scripts/prove lines files        these only; arguments after a name are passed to it
 
-Each name is a module in this folder with a function ``main(arguments)`` and ends with one line that holds its figures.
-The exit status is 1 if any of them found a fault. Two more run only when named: ``simulate_progress`` and
+Each name is a module in this folder with a function ``main(arguments)``, which prints its figures in the last line.
+The exit status is 1 if a proof found a fault. Two proofs run only when named: ``simulate_progress`` and
 ``soak_real_time``.
 """
 
@@ -50,13 +50,13 @@ def run(name, arguments):
 
 def chosen(arguments):
     """Return pairs of a proof's name and its arguments, from the command line."""
-    found = []
-    for one in arguments:
-        if one in QUICK or one in WHEN_NAMED:
-            found.append((one, []))
+    proofs = []
+    for argument in arguments:
+        if argument in QUICK or argument in WHEN_NAMED:
+            proofs.append((argument, []))
         else:
-            found[-1][1].append(one)
-    return found or [(name, []) for name in QUICK]
+            proofs[-1][1].append(argument)
+    return proofs or [(name, []) for name in QUICK]
 
 
 def main(arguments):

@@ -2,7 +2,7 @@
 
     python3 scripts/prove audit
 
-If not, it says so: pip-audit reports no vulnerability in packages that it can't look up.
+If not, it prints so, because pip-audit reports no vulnerability for packages that it can't look up.
 """
 
 from __future__ import annotations
@@ -21,19 +21,21 @@ SECONDS = 300
 
 def verdict(packages: list[dict[str, Any]]) -> tuple[int, str]:
     """Return the exit status and a report, from pip-audit's findings on each package."""
-    looked_up = [one for one in packages if "skip_reason" not in one]
+    looked_up = [package for package in packages if "skip_reason" not in package]
     if not looked_up:
         return 0, f"not audited: what is known of faults can't be had here for any of {len(packages)} packages"
-    said = [f"{one['name']} {one['version']}: {fault['id']}" for one in looked_up for fault in one["vulns"]]
-    said = ["known faults:", *said] if said else [f"packages without a known fault: {len(looked_up)}"]
-    left = [one["name"] for one in packages if "skip_reason" in one]
+    lines = [
+        f"{package['name']} {package['version']}: {fault['id']}" for package in looked_up for fault in package["vulns"]
+    ]
+    lines = ["known faults:", *lines] if lines else [f"packages without a known fault: {len(looked_up)}"]
+    left = [package["name"] for package in packages if "skip_reason" in package]
     if left:
-        said.append(f"not audited: {', '.join(left)}")
-    return int(any(one["vulns"] for one in looked_up)), "\n".join(said)
+        lines.append(f"not audited: {', '.join(left)}")
+    return int(any(package["vulns"] for package in looked_up)), "\n".join(lines)
 
 
 def main(_args: list[str]) -> int:
-    """Return 1 if a version that is installed has a known vulnerability."""
+    """Return 1 if a version in constraints.txt has a known vulnerability."""
     with tempfile.TemporaryDirectory() as folder:
         python = Path(folder) / "bin" / "python"
         try:
@@ -51,6 +53,6 @@ def main(_args: list[str]) -> int:
     except (ValueError, KeyError):
         print(f"not audited: {(done.stderr.strip().splitlines() or ['no reason given'])[-1][:300]}")
         return 0
-    code, said = verdict(packages)
-    print(said)
+    code, report = verdict(packages)
+    print(report)
     return code

@@ -1,9 +1,9 @@
-"""How much of the program the tests reach: lines and branches together, one figure for each package.
+"""Test coverage of the program: lines and branches together, one figure for each package.
 
     python3 scripts/prove coverage [arguments for pytest]
 
-Other processes (journeys, the speech worker) count as well. Tests of what a command loads are left out, because
-coverage itself loads modules that they forbid.
+Child processes (journeys, the speech worker) are included. Tests of import hygiene are left out, because coverage
+itself imports modules that they forbid.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 WANTED = {"practice": 95.0, "progress": 95.0, "store": 95.0, "everything": 85.0}  # per cent
 LOADED = ["--ignore", "tests/test_import_hygiene.py"]
-SHOWN = 12  # least covered files, named at the end
+SHOWN = 12  # the number of least covered files printed at the end
 
 # Excluded: code for type checkers only, and protocols, whose methods have no body.
 CONFIG = """[run]
@@ -53,27 +53,27 @@ def measured(folder: Path, arguments: list[str]) -> tuple[bool, dict[str, dict[s
 
 
 def share(summaries: list[dict[str, int]]) -> float:
-    """Return the share of lines and branches that were reached, in per cent."""
-    reached = sum(one["covered_lines"] + one.get("covered_branches", 0) for one in summaries)
-    all_of = sum(one["num_statements"] + one.get("num_branches", 0) for one in summaries)
+    """Return the covered share of lines and branches, in per cent."""
+    reached = sum(summary["covered_lines"] + summary.get("covered_branches", 0) for summary in summaries)
+    all_of = sum(summary["num_statements"] + summary.get("num_branches", 0) for summary in summaries)
     return 100 * reached / max(1, all_of)
 
 
 def main(args: list[str]) -> int:
-    """Print the figures; return 1 if a package is below what is wanted, or a test fails."""
+    """Print the figures; return 1 if a package is below its threshold, or a test fails."""
     with tempfile.TemporaryDirectory() as folder:
         passed, files = measured(Path(folder), args)
-    rooms: dict[str, list[dict[str, int]]] = defaultdict(list)
+    packages: dict[str, list[dict[str, int]]] = defaultdict(list)
     for name, summary in files.items():
         inside = Path(name).parts[1:]
-        rooms[inside[0] if len(inside) > 1 else "(top)"].append(summary)
-    rooms["everything"] = list(files.values())
+        packages[inside[0] if len(inside) > 1 else "(top)"].append(summary)
+    packages["everything"] = list(files.values())
     print("| package | reached, % | wanted, % |\n|---|---|---|")
     short = 0
-    for room, summaries in rooms.items():
-        wanted = WANTED.get(room)
+    for package, summaries in packages.items():
+        wanted = WANTED.get(package)
         short += wanted is not None and share(summaries) < wanted
-        print(f"| {room} | {share(summaries):.1f} | {'' if wanted is None else f'{wanted:g}'} |")
+        print(f"| {package} | {share(summaries):.1f} | {'' if wanted is None else f'{wanted:g}'} |")
     least = sorted(files, key=lambda name: share([files[name]]))[:SHOWN]
     print("reached least: " + ", ".join(f"{name} {share([files[name]]):.0f}" for name in least))
     return 1 if short or not passed else 0

@@ -1,9 +1,9 @@
-"""Exercise files with random damage: each is read as an exercise or refused in one sentence, quickly.
+"""Exercise files with random damage: each is either read as an exercise or refused in one sentence, quickly.
 
     python3 scripts/prove files [COUNT]        (100,000)
 
 A damaged file is a built-in one with bytes changed, cut, doubled or swapped, lines moved, values replaced by hostile
-ones, or a part of another file inserted. What still parses is compiled at every length it offers.
+ones, or a part of another file inserted. Files that still parse are compiled at every length they offer.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from securecoach_tui.text.exercise_errors import bad_exercise_words
 
 ROOT = Path(__file__).resolve().parents[2]
 
-SLOWEST = 2.0  # seconds for one file, however it is spoilt
+SLOWEST = 2.0  # the longest time in seconds for one file
 HOSTILE = [
     b"-1", b"0", b"nan", b"inf", b"-inf", b"1e308", b"1e-308", b"99999999999999999999", b"true", b"[]", b"{}", b'""',
     b'"[bold]x[/bold]"', b'"\\u001b[31m"', b'"\\u202e"', b'"\\u0000"', b'"{rung}{rung}{x}{0}"', b'"' + b"a" * 5000 + b'"',
@@ -80,28 +80,28 @@ def _value(chance: random.Random, data: bytes, _files: list[bytes]) -> bytes:
 
 
 def _number(chance: random.Random, data: bytes, _files: list[bytes]) -> bytes:
-    """Replace a number by another plausible one."""
+    """Replace a number with another plausible one."""
     found = list(re.finditer(rb"(?<== )[0-9.]+", data))
     if not found:
         return data
-    one = chance.choice(found)
+    match = chance.choice(found)
     new = chance.choice([b"0.1", b"0.05", b"1", b"2.5", b"7", b"60", b"119.9", b"7200", b"0.099999", b"1e-1"])
-    return data[: one.start()] + new + data[one.end() :]
+    return data[: match.start()] + new + data[match.end() :]
 
 
 WAYS = [_bytes, _cut, _lines, _value, _number, _number, _number]
 
 
 def tried(data: bytes) -> str:
-    """Return "whole", "refused" or "length refused"; any other exception is a fault."""
+    """Return "whole" for a valid exercise, or "refused". Any other exception is a fault."""
     try:
         exercise = parse(data)
     except BadExercise as error:
         words = bad_exercise_words(error)
         assert words and "\n" not in words and len(words) < 1000, words
         return "refused"
-    for one in warnings(exercise):
-        assert bad_exercise_words(one)
+    for warning in warnings(exercise):
+        assert bad_exercise_words(warning)
     _compiled(exercise)
     return "whole"
 
@@ -138,6 +138,6 @@ def main(args: list[str]) -> int:
         if took > SLOWEST:
             found["too slow"] += 1
             print(f"file {number} took {took:.1f} s", flush=True)
-    told = ", ".join(f"{name} {many:,}" for name, many in sorted(found.items()))
-    print(f"{count:,} spoilt exercise files: {told}; tracebacks {found['traceback']}; slowest {slowest:.2f} s")
+    counts = ", ".join(f"{name} {many:,}" for name, many in sorted(found.items()))
+    print(f"{count:,} spoilt exercise files: {counts}; tracebacks {found['traceback']}; slowest {slowest:.2f} s")
     return 1 if found["traceback"] or found["too slow"] else 0

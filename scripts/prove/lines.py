@@ -1,8 +1,8 @@
-"""Plain text with random input: whatever is typed, and whenever, every session ends and is saved.
+"""Plain text with random input at random times: every session ends and is saved.
 
     python3 scripts/prove lines [SESSIONS]     (10,000: over 100,000 lines typed)
 
-The clock, the writer and the terminal are fakes. Machines fall asleep, disks fail and ticks come late.
+The clock, the writer and the terminal are fakes. The machine sleeps, the disk fails and ticks come late.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Restless(FakeLineIO):
-    """A person at a machine that sometimes stalls or sleeps."""
+    """Input from a machine that sometimes stalls or sleeps."""
 
     chance: random.Random
 
@@ -65,7 +65,7 @@ class Restless(FakeLineIO):
 
 
 def typed(chance: random.Random, seconds: float) -> list[tuple[float, str]]:
-    """Return what a random person types, and when."""
+    """Return the lines that a random person types, each with its time in seconds."""
     found, now = [], 0.0
     for _ in range(chance.randint(0, 30)):
         now += chance.choice([0.0, 0.1, 1.0, chance.uniform(0, seconds / 4)])
@@ -89,17 +89,17 @@ def session(number: int) -> Counter[str]:
     lines = Restless(clock, is_terminal=chance.random() < 0.3)
     lines.chance = chance
     writer = MemoryWriter(refuse="the disk is full" if chance.random() < 0.1 else "")
-    face = PlainSession(lines, clock, writer, support=lambda: ["Who to call."], recent=[])
+    display = PlainSession(lines, clock, writer, support=lambda: ["Who to call."], recent=[])
     lines.typed.extend(typed(chance, seconds or 300))
-    if seconds is None:  # a session of no set length goes on until it is stopped
+    if seconds is None:  # an open-ended session runs until it is stopped
         last = lines.typed[-1][0] if lines.typed else 0.0
         lines.typed.extend([(last + 600, ".q")] * 4)
-    given = len(lines.typed)
+    line_count = len(lines.typed)
     try:
-        face.run(make_setup(exercise, seconds, settings=preferences, record=_record(), clock=clock, asking=asking))
+        display.run(make_setup(exercise, seconds, settings=preferences, record=_record(), clock=clock, asking=asking))
     except LengthRefused:
         return Counter(refused=1)
-    found = Counter(sessions=1, lines=given)
+    found = Counter(sessions=1, lines=line_count)
     for line in lines.lines:
         if CONTROL.search(line) or "\x1b" in line:
             found["controls shown"] += 1
@@ -126,6 +126,6 @@ def main(args: list[str]) -> int:
         except (Exception, AssertionError):
             found["tracebacks"] += 1
             print(f"session {number}:\n{traceback.format_exc(limit=-4)}", flush=True)
-    told = ", ".join(f"{name} {many:,}" for name, many in sorted(found.items()))
-    print(f"the plain face under random people: {told}; tracebacks {found['tracebacks']}")
+    counts = ", ".join(f"{name} {many:,}" for name, many in sorted(found.items()))
+    print(f"the plain face under random people: {counts}; tracebacks {found['tracebacks']}")
     return 1 if found["tracebacks"] or found["controls shown"] or found["ratings out of range"] else 0

@@ -1,10 +1,10 @@
-"""Mutation testing of practice/ with mutmut: change the code in one place at a time, and see whether a test fails.
+"""Mutation testing of practice/ with mutmut: changes the code in one place at a time, and checks that a test fails.
 
     python3 scripts/prove mutants                        all of practice/, about half an hour
     python3 scripts/prove mutants ladder session/rating  these packages and modules of it only
 
 mutmut is installed into .venv if it isn't there, and works on a copy of the project in a temporary folder. Each change
-that no test noticed is printed, to be looked at.
+that no test noticed is printed.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = ("securecoach_tui", "tests", "scripts", "docs", "constraints.txt", "pyproject.toml", "README.md")
-NEAR = ["tests/practice", "tests/content"]  # the tests that a change is tried against; mutmut picks those that reach it
-WANTED = 85.0  # per cent of the changes noticed
+NEAR = ["tests/practice", "tests/content"]  # the tests run for a change; mutmut selects those that reach it
+WANTED = 85.0  # per cent of changes that tests notice
 
 CONFIG = """
 [tool.mutmut]
@@ -48,7 +48,7 @@ def mutmut(folder: Path, *arguments: str, quiet: bool = True) -> str:
 
 
 def install() -> None:
-    """Install mutmut unless it is here."""
+    """Install mutmut unless it is installed."""
     if importlib.util.find_spec("mutmut") is None:
         command = [sys.executable, "-m", "pip", "install", "--quiet", "-c", "constraints.txt", "mutmut>=3.8,<4"]
         subprocess.run(command, cwd=ROOT, check=True)
@@ -70,22 +70,22 @@ def copy_project(folder: Path, names: list[str]) -> None:
 
 
 def survivors(folder: Path) -> list[str]:
-    """Return each change that was tried and not noticed, as its module and the changed lines."""
+    """Return each change that no test noticed, as its module and the changed lines."""
     found = []
     for line in mutmut(folder, "results").splitlines():
         name, _, status = line.strip().partition(": ")
         if status == "survived":
             changes = [
-                one
-                for one in mutmut(folder, "show", name).splitlines()
-                if one[:1] in "+-" and one[:3] not in ("+++", "---")
+                text
+                for text in mutmut(folder, "show", name).splitlines()
+                if text[:1] in "+-" and text[:3] not in ("+++", "---")
             ]
             found.append("\n".join([name.partition(".x_")[0], *changes]))
     return found
 
 
 def main(args: list[str]) -> int:
-    """Run mutmut, print what nobody noticed and the figure; return 1 if too little was noticed."""
+    """Run mutmut, and print the changes that no test noticed and the share noticed; return 1 if it is below ``WANTED``."""
     install()
     with tempfile.TemporaryDirectory(prefix="securecoach-mutants-") as name:
         folder = Path(name)

@@ -1,4 +1,4 @@
-"""Run the property tests again and again, with other random examples each time.
+"""Run the property tests repeatedly, with other random examples each time.
 
 python3 scripts/prove properties [TIMES]      20 times
 """
@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def main(args: list[str]) -> int:
-    """Run pytest on the tests that hypothesis draws examples for, once for each seed; return 1 if one failed."""
+    """Run the hypothesis tests once for each seed; return 1 if one failed."""
     times = int(args[0]) if args else 20
     failed = []
     for seed in range(1, times + 1):

@@ -1,6 +1,6 @@
 """Random users with random data and settings, for the proofs ``screens`` and ``soak``.
 
-The data holds what the program writes, what an older, newer or broken version might have written, and hostile text.
+The data contains what the program writes, what older, newer or broken versions could have written, and hostile text.
 Nothing is written outside the folder that is passed in.
 """
 
@@ -101,7 +101,7 @@ def _other(chance: random.Random, clock: Clock) -> tuple[str, str, dict[str, Any
     return chance.choice(kinds)
 
 
-def record(chance: random.Random, where: settings.DataPaths, clock: Clock) -> None:
+def record(chance: random.Random, paths: settings.DataPaths, clock: Clock) -> None:
     """Write a journal of sessions and other entries, some of them with fields of unexpected types."""
     lines = []
     for number in range(chance.choice([1, 3, 12, 60])):
@@ -112,25 +112,25 @@ def record(chance: random.Random, where: settings.DataPaths, clock: Clock) -> No
             fields[chance.choice(sorted(fields))] = chance.choice(OTHER)
         line = {"v": 1, "kind": kind, "id": id, "stamp": [number + 1, "0badcafe"], "fields": fields}
         lines.append(json.dumps(line, separators=(",", ":"), ensure_ascii=chance.random() < 0.5))
-    journal = where.data / "journal"
+    journal = paths.data / "journal"
     journal.mkdir(parents=True, exist_ok=True)
     (journal / "0badcafe.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def own_files(chance: random.Random, where: settings.DataPaths) -> None:
+def own_files(chance: random.Random, paths: settings.DataPaths) -> None:
     """Write custom exercises and support lines, some of them damaged."""
     built_in = Path(content.__file__).parent / "en" / "exercises"
-    where.exercises.mkdir(parents=True, exist_ok=True)
+    paths.exercises.mkdir(parents=True, exist_ok=True)
     for name in chance.sample(sorted(path.name for path in built_in.glob("*.toml")), chance.randint(0, 3)):
         text = (built_in / name).read_text().replace('id = "', 'id = "own-', 1)
         if chance.random() < 0.5:
             text = text.replace("say = ", "say = 3 # ", 1)
-        (where.exercises / f"own-{name}").write_text(text)
-    contacts.write(where, [contacts.Contact(chance.choice(WORDS), chance.choice(WORDS)) for _ in range(2)])
+        (paths.exercises / f"own-{name}").write_text(text)
+    contacts.write(paths, [contacts.Contact(chance.choice(WORDS), chance.choice(WORDS)) for _ in range(2)])
 
 
 def preferences(chance: random.Random, **given: Any) -> Settings:
-    """Return random settings; ``given`` ones are fixed."""
+    """Return random settings, except those in ``given``."""
     found: dict[str, Any] = {
         "first_run_seen": chance.random() < 0.9,
         "questions": chance.choice(["all", "all", "few", "none"]),
@@ -148,7 +148,7 @@ def preferences(chance: random.Random, **given: Any) -> Settings:
 
 
 class QuietContext(ScreenContext):
-    """A ScreenContext with the recording fake as its voice, so that nothing sounds and no process starts."""
+    """A ScreenContext whose voice is a fake, so that no sound is played and no process starts."""
 
     def enable_sound(self, notice: Callable[[str], None], *, speech: bool = True) -> None:
         clock = self.clock
@@ -161,14 +161,14 @@ class QuietContext(ScreenContext):
 
 def person(chance: random.Random, folder: Path) -> tuple[ScreenContext, Any]:
     """Return a random user's context, and a setup if the program is to open with an exercise."""
-    where = settings.places(str(folder / "data"), environ={"SECURECOACH_STATE_DIR": str(folder / "state")})
+    paths = settings.places(str(folder / "data"), environ={"SECURECOACH_STATE_DIR": str(folder / "state")})
     clock = FakeClock()
     if chance.random() < 0.7:
-        record(chance, where, clock)
+        record(chance, paths, clock)
     if chance.random() < 0.3:
-        own_files(chance, where)
+        own_files(chance, paths)
     preferred = preferences(chance)
-    context = QuietContext(where, preferred, clock, MemoryWriter("the disk is full" if chance.random() < 0.1 else ""))
+    context = QuietContext(paths, preferred, clock, MemoryWriter("the disk is full" if chance.random() < 0.1 else ""))
     setup = None
     if chance.random() < 0.3:
         exercise = content.load().exercise(chance.choice(content.load().ids()))

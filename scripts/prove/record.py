@@ -1,4 +1,4 @@
-"""What is lost when processes are killed, disks fail and files are damaged, counted.
+"""Counts the data lost when processes are killed, disks fail and files are damaged.
 
     python3 scripts/prove record          the long run: 200 kills, 10,000 corruptions, 1,000 interleavings
     python3 scripts/prove record 0.05     a twentieth of it
@@ -51,7 +51,7 @@ def _child(folder: Path, name: str, most: int) -> subprocess.Popen[str]:
 
 
 def kills(times: int) -> Count:
-    """Kill a busy writer at random moments, again and again with one folder."""
+    """Kill a busy writer at random moments, repeatedly with one folder."""
     count, chance, acknowledged = Count(), random.Random(1), set()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -66,22 +66,22 @@ def kills(times: int) -> Count:
             sys.stderr.write(err)
             count.runs += 1
             count.tracebacks += "Traceback" in err
-        kept = {one.id for one in read(_places(folder)).sessions}
+        kept = {session.id for session in read(_places(folder)).sessions}
     count.acknowledged, count.lost = len(acknowledged), len(acknowledged - kept)
     return count
 
 
 def racing(times: int, most: int = 60) -> Count:
-    """Let two programs save to one folder as fast as they can."""
+    """Let two processes save to one folder as fast as they can."""
     count = Count()
     for _i in range(times):
         with tempfile.TemporaryDirectory() as name:
-            both = [_child(Path(name), one, most) for one in ("a", "b")]
+            both = [_child(Path(name), session, most) for session in ("a", "b")]
             outputs = [child.communicate() for child in both]
             acknowledged = {id for out, _err in outputs for id in out.split()}
             count.tracebacks += sum("Traceback" in err for _out, err in outputs)
             record = read(_places(Path(name)))
-            count.add(acknowledged, {one.id for one in record.sessions})
+            count.add(acknowledged, {session.id for session in record.sessions})
             count.lost += 2 * most - len(acknowledged)
     return count
 
@@ -91,7 +91,7 @@ def _places(folder: Path) -> DataPaths:
 
 
 def main(args: list[str]) -> int:
-    """Count and print every kind of fault; return 1 if anything was lost. ``args[0]`` scales the numbers of runs."""
+    """Run and print every kind of fault; return 1 if data was lost. ``args[0]`` scales the numbers of runs."""
     scale = float(args[0]) if args else 1.0
 
     def n(most: int) -> int:

@@ -3,9 +3,9 @@
     python3 scripts/prove screens [EVENTS]     (100,000)
     python3 scripts/prove screens [EVENTS] --seed N    the same again from one seed
 
-The app is the real one, without a terminal; clock, writer and voice are fakes, and what is read is on a real disk. Input is
-faster than any person's: up to eight events are sent before the program is waited for. The screens that were shown are
-counted, because a screen that was never reached proves nothing.
+The app is the real one, without a terminal; clock, writer and voice are fakes, and data is read from a real disk. Input
+is faster than any person's: up to eight events are sent before waiting for the program. The screens that were shown are
+counted, because a screen that was never shown wasn't tested.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ KEYS = [
     "pageup", "pagedown", "backspace", "delete", "f1", "f2", "f3", "f4", "f6", "ctrl+o", "ctrl+z", "ctrl+p", "ctrl+w", "ctrl+a",
     *"0123456789", *"scgartwxuhn+-=[]?viybedlpm/", "A", "é", "足",
 ]  # fmt: skip
-LEAVES = ["q", "ctrl+c"]  # drawn less often, because they end the round
+LEAVES = ["q", "ctrl+c"]  # chosen less often, because they end the round
 PASTES = [*WORDS, "a" * 20_000]
 SIZES = [(80, 24), (80, 24), (60, 20), (40, 15), (132, 43), (20, 5), (1, 1), (300, 100)]
-# Screens that a round may begin at; the others are reached from these.
-ROOMS = {
+# Screens that a round can begin on; the others are reached from these.
+FIRST_SCREENS = {
     "exercises": "ExercisesScreen", "history": "HistoryScreen", "progress": "ProgressScreen", "more": "MoreScreen",
     "ladder": "LadderScreen", "needs": "NeedsScreen",
     "evidence": "EvidenceScreen", "contacts": "ContactsScreen", "plan": "PlanScreen", "settings": "SettingsScreen",
@@ -57,14 +57,14 @@ ROOMS = {
 }  # fmt: skip
 
 
-class Hands:
-    """Random events for one program; ``done`` counts them."""
+class RandomEvents:
+    """Sends random events to one program; ``done`` counts them."""
 
     def __init__(self, chance: random.Random, app: SecureCoach, clock: FakeClock) -> None:
         self.chance, self.app, self.clock, self.done = chance, app, clock, 0
 
     def act(self) -> None:
-        """Send one event, as the terminal, the machine or the disk would."""
+        """Cause one random event of the terminal, the machine or the disk."""
         self.done += 1
         chance, luck = self.chance, self.chance.random()
         if luck < 0.78:
@@ -105,7 +105,7 @@ class Hands:
             self.app.screen.call_later(self.app.screen._tick)
 
     def click(self) -> None:
-        """Click somewhere."""
+        """Click on a random cell."""
         x, y = self.chance.randrange(self.app.size.width or 1), self.chance.randrange(self.app.size.height or 1)
         assert self.app._driver is not None
         for kind in (events.MouseDown, events.MouseUp):
@@ -118,7 +118,7 @@ class Hands:
         self.app.post_message(events.Resize(size, size))
 
     def disk(self) -> None:
-        """Make the disk fail or work again, damage the settings, or remove the data folder."""
+        """Make the disk fail or work again, damage settings.toml, or remove the data folder."""
         context, luck = self.app.context, self.chance.random()
         if luck < 0.6:
             context.writer.refuse = "" if context.writer.refuse else "the disk is full"  # type: ignore[union-attr]
@@ -132,7 +132,7 @@ class Hands:
 
 
 async def dealt_with(app: SecureCoach, pilot: Any, chance: random.Random) -> None:
-    """Wait until every pending message has been handled, and often until it is drawn."""
+    """Wait until every pending message has been handled, and sometimes until the screen is drawn."""
     await pilot._wait_for_screen(HANGS)
     if chance.random() < 0.25 and app.is_running:
         await asyncio.sleep(FRAME)
@@ -149,18 +149,18 @@ async def one_round(seed: int, count: int, found: Counter[str], slow: list[tuple
         assert isinstance(context.clock, FakeClock)
         async with app.run_test(size=chance.choice(SIZES[:5])) as pilot:
             if setup is None and chance.random() < 0.6:
-                module, name = chance.choice(sorted(ROOMS.items()))
+                module, name = chance.choice(sorted(FIRST_SCREENS.items()))
                 await app.push_screen(getattr(importlib.import_module(f"securecoach_tui.tui.screens.{module}"), name)())
-            hands = Hands(chance, app, context.clock)
-            while hands.done < count and app.is_running and not app._exit and not ended:
+            source = RandomEvents(chance, app, context.clock)
+            while source.done < count and app.is_running and not app._exit and not ended:
                 begin = time.process_time()
-                for _ in range(min(chance.randint(1, AT_ONCE), count - hands.done)):
-                    hands.act()
+                for _ in range(min(chance.randint(1, AT_ONCE), count - source.done)):
+                    source.act()
                 await dealt_with(app, pilot, chance)
                 slow.append((time.process_time() - begin, seed))
                 if app.screen_stack:
                     found[type(app.screen).__name__] += 1
-            found["events"] += hands.done
+            found["events"] += source.done
 
 
 def main(args: list[str]) -> int:
@@ -183,20 +183,20 @@ def main(args: list[str]) -> int:
         seed += 1
         if (seed - first) % 50 == 0:
             print(f"{found['events']:,} events in {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
-    return told(found, slow, faults, seed - first)
+    return report(found, slow, faults, seed - first)
 
 
 def where(error: BaseException) -> str:
-    """Return the frames of an error that are this project's, and the last, of every error in a group."""
+    """Return the traceback of an error: this project's frames and the last one. An error group gives one for each error."""
     if isinstance(error, BaseExceptionGroup):
-        return "\n".join(where(one) for one in error.exceptions)
+        return "\n".join(where(part) for part in error.exceptions)
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames[:-1] if "securecoach_tui" in frame.filename][-4:]
     lines = [f"  {frame.filename}:{frame.lineno} {frame.name}: {frame.line}" for frame in [*ours, *frames[-1:]]]
     return "\n".join([*lines, f"  {type(error).__name__}: {str(error)[:300]}"])
 
 
-def told(found: Counter[str], slow: list[tuple[float, int]], faults: int, people: int) -> int:
+def report(found: Counter[str], slow: list[tuple[float, int]], faults: int, people: int) -> int:
     """Print the figures; return 1 if there was a fault or an event took too long."""
     screens = ", ".join(f"{name} {many:,}" for name, many in found.most_common() if name != "events")
     ordered = sorted(slow) or [(0.0, 0)]

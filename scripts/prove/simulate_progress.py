@@ -1,4 +1,4 @@
-"""How often the progress rule reports a change, in simulated years of practice. The rule was chosen by these figures.
+"""How often the progress rule reports a change in simulated years of practice. The rule was chosen by these figures.
 
     python3 scripts/prove simulate_progress            2,000 simulated years a row where the docs make a promise, else 500
     python3 scripts/prove simulate_progress 200        fewer
@@ -29,7 +29,7 @@ PROMISED = ("no trend", "begins calmer")
 
 
 class Life:
-    """One person's year: a random generator, session times, and noise correlated with the session before."""
+    """One person's year: a random generator, session times, and noise correlated with the previous session."""
 
     def __init__(self, seed: str, leaning: float = 0.0, times: str = "any") -> None:
         self.chance = random.Random(seed)
@@ -68,42 +68,42 @@ def distress(before: float, after: float) -> list[Rating]:
 
 
 def soothing(life: Life, fall: float = 0.0, gain: float = 0.0) -> list[SessionRecord]:
-    """Regulation: ratings before fall and drops grow by some points a month."""
+    """Regulation: ratings before fall by ``fall`` and drops grow by ``gain``, in points per month."""
     level, drop = life.chance.uniform(4, 8.5), life.chance.uniform(0.5, 3)
-    found = []
+    sessions = []
     for number in range(len(life.at)):
         months = life.months(number)
         before = level - fall * months + life.noise("before")
         after = before - drop - gain * months + life.noise("after")
-        found.append(SessionRecord(id=str(number), capacity="regulation", ratings=distress(before, after)))
-    return found
+        sessions.append(SessionRecord(id=str(number), capacity="regulation", ratings=distress(before, after)))
+    return sessions
 
 
 def eases_off(life: Life) -> list[SessionRecord]:
-    """Regulation, eased off more and more often; such a session lowers distress less."""
-    found = soothing(life)
-    for number, one in enumerate(found):
-        if life.chance.random() < 0.9 * number / len(found):
-            before = one.ratings[0].value
+    """Regulation that is eased off more and more often; an eased-off session lowers distress less."""
+    sessions = soothing(life)
+    for number, session in enumerate(sessions):
+        if life.chance.random() < 0.9 * number / len(sessions):
+            before = session.ratings[0].value
             ratings = distress(before, before - 0.5 + life.noise("eased"))
-            found[number] = SessionRecord(id=one.id, capacity="regulation", ratings=ratings, eased_off=True)
-    return found
+            sessions[number] = SessionRecord(id=session.id, capacity="regulation", ratings=ratings, eased_off=True)
+    return sessions
 
 
 def calmer(life: Life) -> list[SessionRecord]:
     """Ratings before fall by 0.2 to 1.5 points a month; ratings after stay about the same."""
     level, end = life.chance.uniform(6, 9), life.chance.uniform(1, 4)
     fall = life.chance.uniform(0.2, 1.5)
-    found = []
+    sessions = []
     for number in range(len(life.at)):
         before = max(end, level - fall * life.months(number)) + life.noise("before")
         after = min(before, end + life.noise("after"))
-        found.append(SessionRecord(id=str(number), capacity="regulation", ratings=distress(before, after)))
-    return found
+        sessions.append(SessionRecord(id=str(number), capacity="regulation", ratings=distress(before, after)))
+    return sessions
 
 
 def speaking(life: Life, gain: float = 0.0) -> list[SessionRecord]:
-    """Need expression: ease rises by points a month."""
+    """Need expression: ease rises by ``gain`` points per month."""
     level = life.chance.uniform(2, 7)
     return [
         SessionRecord(
@@ -120,32 +120,32 @@ def near(
 ) -> list[SessionRecord]:
     """Closeness: 4 to 9 sessions on each rung, each rung harder than the one below.
 
-    Distress and predictions fall by points with each session ever had on the rung; predictions begin
-    ``off`` from what happens, which shrinks by the share ``learns`` a session. ``up`` 1 climbs, -1 goes to
-    gentler rungs, 0 goes either way.
+    Distress and predictions fall by ``fall`` points with each session so far on the rung. Predictions begin with an
+    error drawn from the range ``off``, which shrinks by the share ``learns`` each session. ``up`` is 1 to climb,
+    -1 to go to gentler rungs, 0 to go either way.
     """
     place, level = (10 if up < 0 else 1), life.chance.uniform(3, 6)
     wrong = life.chance.uniform(*off)
-    left, been, found = life.chance.randint(4, 9), Counter[int](), []
+    left, visits, found = life.chance.randint(4, 9), Counter[int](), []
     for number in range(len(life.at)):
         if not left:
             place = min(10, max(1, place + (up or life.chance.choice((-1, 1)))))
             left = life.chance.randint(4, 9)
-        felt = max(0, level + 0.4 * place - fall * been[place])
+        felt = max(0, level + 0.4 * place - fall * visits[place])
         prediction, most = point(felt + wrong + life.noise("expects")), point(felt + life.noise("felt"))
         ratings = [Rating(60.0, "distress", most, "during")]
-        one = SessionRecord(
+        session = SessionRecord(
             id=str(number), capacity="closeness", prediction=prediction, rung_id=f"r{place}", ratings=ratings
         )
-        found.append(one)
+        found.append(session)
         wrong *= 1 - learns
         left -= 1
-        been[place] += 1
+        visits[place] += 1
     return found
 
 
-def first_told(life: Life, sessions: list[SessionRecord], what: str) -> float | None:
-    """Return after how many sessions ``what`` is first reported, or None. The rule is applied after each session."""
+def first_report(life: Life, sessions: list[SessionRecord], what: str) -> float | None:
+    """Return the number of sessions after which ``what`` is first reported, or None."""
     firsts = []
     for row in INDICATORS:
         if row.toward:
@@ -167,21 +167,21 @@ def _first(points: list[tuple[int, Point]], row: Indicator, what: str) -> int | 
     rising: defaultdict[str, Rising] = defaultdict(Rising)
     waiting: list[Point] = []
     week = -1.0
-    for number, one in points:
-        so_far.append(one)
-        if one.at // WEEK > week:  # the answer is the same within a week
+    for number, newest in points:
+        so_far.append(newest)
+        if newest.at // WEEK > week:  # only sessions of earlier weeks count as earlier
             for earlier in waiting:
                 rising[earlier.rung].take(earlier.value)
-            waiting, week = [], one.at // WEEK
+            waiting, week = [], newest.at // WEEK
             variance = sum(each.variance() for each in rising.values())
             score = sum(each.score for each in rising.values()) * row.toward * (1 if what == "toward" else -1)
-            # Correlation can only lower a score, so this check is enough most of the time.
+            # A cheap check first: correlation can only lower the score, so most cases end here.
             likely = variance > 0 and (score - 1) / variance**0.5 >= TOWARD_Z
-            if likely and not any(still_needed(len(so_far), so_far[0].at, one.at)):
+            if likely and not any(still_needed(len(so_far), so_far[0].at, newest.at)):
                 trend = theil_sen([p.at / WEEK for p in so_far], [p.value for p in so_far])
                 if judge(so_far, trend, row.toward, row.guard) == what:
                     return number + 1
-        waiting.append(one)
+        waiting.append(newest)
     return None
 
 
@@ -204,7 +204,7 @@ class Rising:
 
 
 def whole(life: Life) -> list[SessionRecord]:
-    """Practise regulation half of the time and each of the others a quarter of it."""
+    """All capacities: half of the sessions regulation, a quarter each of the others."""
     parts = [soothing(life), speaking(life), soothing(life), near(life)]
     return [parts[number % 4][number] for number in range(len(life.at))]
 
@@ -255,23 +255,23 @@ LIVES = {
 }
 
 
-def _one(asked: tuple[str, int]) -> float | None:
-    name, number = asked
+def _one(case: tuple[str, int]) -> float | None:
+    name, number = case
     kind = LIVES[name]
     life = Life(f"{name} {number}", kind.leaning, kind.times)
-    return first_told(life, kind.draw(life), kind.what)
+    return first_report(life, kind.draw(life), kind.what)
 
 
 def figures(name: str, lives: int, pool: Any) -> tuple[float, float | None]:
-    """Return the share of years with that report, and after how many sessions half of all years have it."""
+    """Return the share of years with the report, and the number of sessions after which half of all years have it."""
     firsts = list(pool.imap_unordered(_one, ((name, n) for n in range(lives)), chunksize=20))
-    told = [first for first in firsts if first is not None]
+    reported = [first for first in firsts if first is not None]
     half = statistics.median([first if first is not None else 10**6 for first in firsts])
-    return len(told) / lives, None if half >= 10**6 else half
+    return len(reported) / lives, None if half >= 10**6 else half
 
 
 def rows(lives: int) -> Iterator[str]:
-    """Yield a row for each kind: ``count`` years where the docs make a promise, elsewhere a quarter."""
+    """Yield a row for each kind: ``lives`` years where the docs make a promise, else a quarter of them."""
     yield "| life | lives | told | of them, in % | half told after, sessions |"
     yield "|---|---|---|---|---|"
     with Pool() as pool:

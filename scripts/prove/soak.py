@@ -1,4 +1,4 @@
-"""Hours of practice in minutes: both displays, the real writer and a real disk, with a fake clock.
+"""Hours of practice in minutes: both displays with the real writer, a real disk and a fake clock.
 
     python3 scripts/prove soak [HOURS]         (8 with each display)
 
@@ -36,31 +36,31 @@ from securecoach_tui.tui.app import SecureCoach  # noqa: E402
 from securecoach_tui.tui.screens.session import SessionScreen  # noqa: E402
 from securecoach_tui.tui.screens.session_end import SessionEndScreen  # noqa: E402
 from tests.fakes.clock import FakeClock  # noqa: E402
-from tests.fakes.terminal import MemoryLines  # noqa: E402
+from tests.fakes.terminal import FakeLineIO  # noqa: E402
 
-LONG_ONE_IN = 20  # sessions: a built-in exercise at its shortest length; the others take twelve seconds
+LONG_ONE_IN = 20  # one session in so many is a built-in exercise at its shortest length; the others take twelve seconds
 EVERY = 20  # sessions between two measurements
 WARM = 0.25
-RECORD_KB = 6.0  # memory that a saved session may take: 60 MB for 10,000
-MOST_MB = 2.0  # and growth beyond that, in total
+RECORD_KB = 6.0  # memory in kB that a saved session may take (60 MB for 10,000)
+MOST_MB = 2.0  # growth in MB allowed beyond that, in total
 STEP = 1.0  # seconds that the clock is advanced at once
 
 
 class Practice:
-    """A context with a real disk, and one setup after another."""
+    """A context with a real disk, and the setups of consecutive sessions."""
 
     def __init__(self, folder: Path) -> None:
-        where = settings.places(str(folder / "data"), environ={"SECURECOACH_STATE_DIR": str(folder / "state")})
-        where.exercises.mkdir(parents=True)
-        (where.exercises / "twelve-seconds.toml").write_text(SHORT)
+        paths = settings.places(str(folder / "data"), environ={"SECURECOACH_STATE_DIR": str(folder / "state")})
+        paths.exercises.mkdir(parents=True)
+        (paths.exercises / "twelve-seconds.toml").write_text(SHORT)
         self.clock = FakeClock()
         preferences = settings.Settings(first_run_seen=True, lens="off")
-        self.context = QuietContext(where, preferences, self.clock, Writer(where, self.clock))
+        self.context = QuietContext(paths, preferences, self.clock, Writer(paths, self.clock))
         self.sessions, self.seconds, self.looks, self.begun = 0, 0.0, list[Look](), time.monotonic()
 
     def next(self) -> Setup:
         """Return the setup of the next session."""
-        built_in, own, _bad = self.context.exercises()
+        built_in, own = self.context.content.exercises(), self.context.custom_exercises()[0]
         exercise = own["twelve-seconds"]
         if self.sessions % LONG_ONE_IN == 0:
             calm = [one for one in built_in.values() if one.capacity == "regulation"]
@@ -77,10 +77,11 @@ class Practice:
             gc.collect()
             self.looks.append(look(os.getpid(), self.sessions))
 
-    def judged(self, face: str) -> bool:
-        """Print the row of a display; return whether it stayed flat and every session was saved."""
+    def judged(self, display: str) -> bool:
+        """Print the row of a display; return whether nothing grew and every session was saved."""
         self.context.writer.close(20)
-        kept = len(self.context.read_record().sessions)
+        self.context.forget_record()  # read what is on disk
+        kept = len(self.context.record.sessions)
         after = [one for one in self.looks if one.at > WARM * self.sessions] or self.looks
         slope = statistics.linear_regression([one.at for one in after], [one.own for one in after]).slope * 1024
         gained = after[-1].own - after[0].own
@@ -88,7 +89,7 @@ class Practice:
         threads, handles = [one.threads for one in after], [one.handles for one in after]
         more = any(max(one[len(one) // 2 :]) > max(one[: len(one) // 2]) + MOST_MORE for one in (threads, handles))
         print(
-            f"| {face} | {self.seconds / 3600:.1f} h | {self.sessions:,} | {kept:,} | {after[0].own:.1f}, {after[-1].own:.1f} MB "
+            f"| {display} | {self.seconds / 3600:.1f} h | {self.sessions:,} | {kept:,} | {after[0].own:.1f}, {after[-1].own:.1f} MB "
             f"| {slope:+.1f} kB | {min(threads)}-{max(threads)} | {min(handles)}-{max(handles)} "
             f"| {time.monotonic() - self.begun:.0f} s |",
             flush=True,
@@ -142,9 +143,9 @@ def lines(practice: Practice, hours: float) -> None:
     while practice.seconds < hours * 3600:
         setup = practice.next()
         length = setup.seconds or 0.0
-        face = MemoryLines(practice.clock, patience=math.inf)  # a real disk takes its time
-        face.typed.extend([(0.0, "6"), (length + 1, "3"), (length + 2, "a line")])
-        session = PlainSession(face, practice.clock, practice.context.writer, support=list, recent=[])
+        display = FakeLineIO(practice.clock, patience=math.inf)  # the real disk can be slow
+        display.typed.extend([(0.0, "6"), (length + 1, "3"), (length + 2, "a line")])
+        session = PlainSession(display, practice.clock, practice.context.writer, support=list, recent=[])
         session.run(setup)
         practice.look()
 
@@ -152,14 +153,14 @@ def lines(practice: Practice, hours: float) -> None:
 def main(args: list[str]) -> int:
     """Run both displays; return 1 if one grew or lost a session."""
     hours = float(args[0]) if args else 8.0
-    faces: dict[str, Callable[[Practice, float], None]] = {"plain lines": lines, "full screen": screens}
+    displays: dict[str, Callable[[Practice, float], None]] = {"plain lines": lines, "full screen": screens}
     print("| face | practised | sessions | kept | own memory | a session | threads | handles | took |")
     print("|---|---|---|---|---|---|---|---|---|")
     flat = True
-    for face, run in faces.items():
+    for display, run in displays.items():
         with tempfile.TemporaryDirectory(prefix="securecoach-soak-") as folder:
             practice = Practice(Path(folder))
             run(practice, hours)
-            flat = practice.judged(face) and flat
+            flat = practice.judged(display) and flat
     print("memory, threads and handles stay flat" if flat else "something grows, or is lost")
     return 0 if flat else 1

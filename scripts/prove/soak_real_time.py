@@ -1,4 +1,4 @@
-"""A real hour: session after session in a real terminal with a voice, without growth of memory, threads or handles.
+"""A real hour of sessions in a real terminal with a voice: memory, threads and handles may not grow.
 
     python3 scripts/prove soak_real_time [--minutes 60] [--short]
 
@@ -31,9 +31,9 @@ from scripts.bench.session import family  # noqa: E402
 from securecoach_tui.config import settings  # noqa: E402
 
 EVERY = 60.0  # seconds between two measurements
-WARM = 0.25  # of the whole time
-MOST_MB = 3.0  # private memory, in MB, that may be gained in an hour after the warm-up; the data grows too
-MOST_MORE = 1  # threads or handles more at the end than at the warm-up's end
+WARM = 0.25  # the share of the time that is the warm-up
+MOST_MB = 3.0  # growth of private memory in MB allowed per hour after the warm-up; it includes the data
+MOST_MORE = 1  # threads or handles allowed in addition to those after the warm-up
 SHORTEST = "Twelve seconds"
 EXERCISES = (*[SHORTEST] * 3, "Slow breathing", *[SHORTEST] * 3, "Senses grounding")
 FAULTS = ("Traceback", "a fault of its own", "Error:")
@@ -41,7 +41,7 @@ FAULTS = ("Traceback", "a fault of its own", "Error:")
 
 @dataclass
 class Look:
-    """A measurement of one process. Memory in MB: its proportional share, and its private part."""
+    """A measurement of one process at ``at`` seconds: proportional (``share``) and private (``own``) memory in MB."""
 
     at: float
     share: float
@@ -56,18 +56,18 @@ def look(pid: int, at: float) -> Look:
     Raises:
         OSError: it has ended.
     """
-    place = Path(f"/proc/{pid}")
+    process = Path(f"/proc/{pid}")
     kilobytes = {
         line.split(":")[0]: int(line.split()[1])
-        for line in (place / "smaps_rollup").read_text().splitlines()
+        for line in (process / "smaps_rollup").read_text().splitlines()
         if line.endswith("kB")
     }
-    threads, handles = len(list((place / "task").iterdir())), len(list((place / "fd").iterdir()))
+    threads, handles = len(list((process / "task").iterdir())), len(list((process / "fd").iterdir()))
     return Look(at, kilobytes["Pss"] / 1024, kilobytes["Anonymous"] / 1024, threads, handles)
 
 
 def slope(looks: list[Look], what: str) -> float:
-    """Return the gain in an hour: the median slope between every two measurements (Theil and Sen)."""
+    """Return the gain per hour: the median slope between every two measurements (Theil-Sen)."""
     pairs = [
         (getattr(b, what) - getattr(a, what)) / (b.at - a.at) * 3600
         for number, a in enumerate(looks)
@@ -77,7 +77,7 @@ def slope(looks: list[Look], what: str) -> float:
 
 
 def greatest_step(looks: list[Look]) -> str:
-    """Return the largest gain of private memory between two measurements, and its time: a single step isn't a slope."""
+    """Return the largest gain of private memory between two measurements and its time, to tell a step from a slope."""
     gained, at = max(((b.own - a.own, b.at) for a, b in itertools.pairwise(looks)), default=(0.0, 0.0))
     return f"{gained:+.2f} MB at {at:.0f} s"
 
@@ -92,7 +92,7 @@ class Person:
     sessions: int = 0
     looks: dict[str, list[Look]] = field(default_factory=dict)
     next_look: float = EVERY
-    read: int = 0  # bytes written by the program
+    read: int = 0  # bytes written by the program and dropped here
 
     @property
     def now(self) -> float:
@@ -100,14 +100,14 @@ class Person:
         return time.monotonic() - self.begun
 
     def see(self, *words: str, seconds: float = 30.0) -> str:
-        """Wait until the screen shows all of these, or the end of a session; measure meanwhile."""
+        """Wait until the screen shows all of ``words``; measure meanwhile."""
         return self.until(lambda shown: all(word in shown for word in words), repr(words), seconds)
 
     def until(self, seen, what: str, seconds: float = 30.0) -> str:  # type: ignore[no-untyped-def]
-        """Wait until ``seen`` is true of the screen.
+        """Wait until ``seen`` returns true for the screen's text.
 
         Raises:
-            AssertionError: it wasn't in time, or the program has ended.
+            AssertionError: it wasn't true within ``seconds``, or the program has ended.
         """
         until = time.monotonic() + seconds
         while not seen(self.terminal.display):
@@ -120,7 +120,7 @@ class Person:
         return self.terminal.display
 
     def _spare(self) -> None:
-        """Drop output that is too old to be searched for faults."""
+        """Search old output for faults, then drop it."""
         if len(self.terminal.raw) > 1_000_000:
             for word in FAULTS:
                 assert word.encode() not in self.terminal.raw, word
@@ -187,9 +187,9 @@ def judged(person: Person) -> int:
     print("| process | looks | PSS first, last, MB | own memory an hour | greatest step | threads | handles |")
     print("|---|---|---|---|---|---|---|")
     for name, looks in person.looks.items():
-        after = [one for one in looks if one.at >= WARM * person.minutes * 60] or looks
+        after = [look for look in looks if look.at >= WARM * person.minutes * 60] or looks
         gained = slope(after, "own")
-        threads, handles = ([getattr(one, what) for one in after] for what in ("threads", "handles"))
+        threads, handles = ([getattr(look, what) for look in after] for what in ("threads", "handles"))
         print(
             f"| {name} | {len(after)} | {after[0].share:.1f}, {after[-1].share:.1f} | {gained:+.2f} MB "
             f"| {greatest_step(after)} | {min(threads)}-{max(threads)} | {min(handles)}-{max(handles)} |"
@@ -219,7 +219,7 @@ def main(args: list[str]) -> int:
         settings.save(
             settings.places(str(data)), settings.Settings(first_run_seen=True, voice=True, tones=True, lens="off")
         )
-        program = Path(sys.executable).with_name("securecoach")  # as installed beside this Python
+        program = Path(sys.executable).with_name("securecoach")  # installed beside this Python
         terminal = Terminal(data=data, environment={"XDG_CACHE_HOME": str(folder / "cache")}, command=(str(program),))
         stack.callback(terminal.close)
         person, broken = Person(terminal, minutes), ""

@@ -1,4 +1,4 @@
-"""Disk faults in memory, and files that are damaged or arrive in any order, counted."""
+"""Counts losses after disk faults (on a disk in memory), and with files that are damaged or arrive in any order."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from securecoach_tui.store.reader import read
 from tests.fakes.disk import Killed, MemoryDisk
 
 FAKE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
-CHEAP = 4  # scrypt's cost, low because these proofs are not about guessing passphrases
+CHEAP = 4  # the cost of scrypt, low because these proofs don't test the key derivation
 
 
 @dataclass
@@ -44,7 +44,7 @@ def ids(disk: MemoryDisk, key: DataKey | None = None) -> set[str]:
 
 
 def full_disk(locked: bool) -> Count:
-    """Fill the disk at each byte of an append, then free space again."""
+    """Let the disk become full at each byte of an append, then free space again."""
     count, room, done = Count(), 0, False
     while not done:
         disk = MemoryDisk()
@@ -83,7 +83,7 @@ def bad_fsyncs(most: int = 40) -> Count:
 
 
 def power_cuts(times: int) -> Count:
-    """Stop the program at any operation, and drop some of the data that wasn't fsynced."""
+    """Stop the program at a random operation, and drop some of the data that wasn't fsynced."""
     count = Count()
     for i in range(times):
         chance, disk, acknowledged = random.Random(i), MemoryDisk(), set()
@@ -120,18 +120,18 @@ def spoiled(data: bytes, chance: random.Random) -> bytes:
 
 
 def corruptions(times: int, locked: bool) -> Count:
-    """Damage a journal and check that every intact line is read and writing goes on."""
+    """Damage a journal; every intact line has to be read, and writing has to work."""
     count, disk = Count(), MemoryDisk()
     JournalAppender(FAKE, disk).write([change(str(i)) for i in range(10)])
     key = lock.lock(FAKE, "pass", disk, work=CHEAP)[0] if locked else None
     own = next(path for path in disk.everything() if path.parent == FAKE.journal)
-    whole, aside = disk.read(own), {path: data for path, data in disk.everything().items() if path != own}
-    names = {line: str(i) for i, line in enumerate(whole.splitlines())}
+    intact, aside = disk.read(own), {path: data for path, data in disk.everything().items() if path != own}
+    names = {line: str(i) for i, line in enumerate(intact.splitlines())}
     for i in range(times):
         chance, disk = random.Random(i), MemoryDisk()
         for path, data in aside.items():
             disk.put(path, data)
-        bad = spoiled(whole, chance)
+        bad = spoiled(intact, chance)
         disk.put(chance.choice([own, own.with_name("0badcafe.jsonl")]), bad)
         try:
             untouched = {name for line, name in names.items() if line in bad}
@@ -145,7 +145,7 @@ def corruptions(times: int, locked: bool) -> Count:
 
 
 def interleavings(times: int) -> Count:
-    """Let three devices write, edit, delete and read while files arrive in any order, repeatedly and outdated."""
+    """Let three devices write, edit, delete and read while files arrive in any order, repeatedly or outdated."""
     count = Count()
     for seed in range(times):
         try:
@@ -158,7 +158,7 @@ def interleavings(times: int) -> Count:
 
 
 def three_devices(seed: int) -> tuple[set[str], set[str]]:
-    """Run one random history; return what was acknowledged and not deleted, and what all three devices have in the end.
+    """Run one random history; return the ids acknowledged and not deleted, and the ids that all three devices have.
 
     Raises:
         AssertionError: they don't agree.
@@ -182,23 +182,23 @@ def three_devices(seed: int) -> tuple[set[str], set[str]]:
                 [JournalChange("session", chance.choice(here), {"reflection": f"{step}"})]
             )
         elif act == "delete" and here:
-            gone = chance.choice(here)
-            JournalAppender(FAKE, disks[who]).write([JournalChange("session", gone, deleted=True)])
-            deleted.add(gone)
+            removed = chance.choice(here)
+            JournalAppender(FAKE, disks[who]).write([JournalChange("session", removed, deleted=True)])
+            deleted.add(removed)
         elif act == "arrive":
             past += _send(disks[who], disks[chance.randrange(3)])
         elif act == "stale" and past:
             path, data = chance.choice(past)
             name = f"{path.stem}.sync-conflict-{step}.jsonl"
             disks[who].put(path.with_name(name), data)
-    for one in disks:
+    for source in disks:
         for other in disks:
-            _send(one, other)
+            _send(source, other)
     records = [read(FAKE, files=disk) for disk in disks]
     held = [{kind: {id: r.get(kind, id) for id in r.contents.state.ids(kind)} for kind in r.kinds()} for r in records]
-    # An outdated copy is on one machine only, and has nothing that its device's own file lacks.
+    # An outdated copy exists on one machine only, and contains nothing that its device's current file lacks.
     assert held[0] == held[1] == held[2], seed
-    return made - deleted, {one.id for one in records[0].sessions}
+    return made - deleted, {source.id for source in records[0].sessions}
 
 
 def _send(here: MemoryDisk, there: MemoryDisk) -> list[tuple[Path, bytes]]:

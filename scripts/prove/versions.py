@@ -1,12 +1,12 @@
-"""Run the test suite with every Python and the newest and oldest dependencies that pyproject.toml allows.
+"""Run the test suite on every Python, with the newest and oldest dependencies that pyproject.toml allows.
 
     python3 scripts/prove versions             newest dependencies on each Python, then the oldest on the first
     python3 scripts/prove versions python3.13  newest dependencies on this one only
     python3 scripts/prove versions --oldest    the oldest dependencies on the first only, or on those named
 
-The lanes that need a terminal, a sound device or a browser are left out. ``wheel`` does the same for what people
-install, without the suite. What pytest says is in ``versions-PYTHON-RANGE.txt`` in the system's temporary folder
-while it runs, and stays there.
+Tests that need a terminal, a sound device or a browser are left out. ``wheel`` does the same with the installed wheel,
+without the suite. pytest's output is written to ``versions-PYTHON-RANGE.txt`` in the system's temporary folder, and
+stays there.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 from scripts.prove.wheel import PYTHONS, found, oldest  # noqa: E402
 
-ELSEWHERE = "not (journeys or ears or browser)"  # these lanes need a terminal, a sound device or a browser
-SHOWN = 30  # lines of a failure that are printed
-INSTALL, SUITE = 1800.0, 4 * 3600.0  # seconds; enough for a busy machine
+ELSEWHERE = "not (journeys or ears or browser)"  # these tests need a terminal, a sound device or a browser
+SHOWN = 30  # lines printed of a failure
+INSTALL, SUITE = 1800.0, 4 * 3600.0  # timeouts in seconds, long enough for a busy machine
 
 
 def alone() -> dict[str, str]:
@@ -35,17 +35,17 @@ def called(command: list[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=alone(), timeout=INSTALL)
 
 
-def suite(inside: str, said: Path) -> str:
-    """Run the suite; return its last line, or the end of its output if it failed. All output goes to ``said``."""
+def suite(inside: str, log: Path) -> str:
+    """Run the suite; return its last line, or the end of its output if it failed. All output is written to ``log``."""
     command = [inside, "-m", "pytest", "-q", "-rfE", "-p", "no:cacheprovider", "-m", ELSEWHERE]
-    with said.open("w") as out:
+    with log.open("w") as out:
         done = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, cwd=ROOT, env=alone(), timeout=SUITE)
-    lines = said.read_text(errors="replace").strip().splitlines() or ["nothing was said"]
+    lines = log.read_text(errors="replace").strip().splitlines() or ["nothing was said"]
     return lines[-1] if done.returncode == 0 else "\n".join(["DOES NOT HOLD", *lines[-SHOWN:]])
 
 
 def tried(name: str, *, old: bool) -> str:
-    """Install and run the suite; return its last line or the failure, "" if this Python isn't installed."""
+    """Install the project and run the suite; return its last line or the failure, or "" without this Python."""
     python = found(name)
     if python is None:
         return ""
@@ -60,8 +60,8 @@ def tried(name: str, *, old: bool) -> str:
             done = called(step)
             if done.returncode:
                 return "NOT INSTALLED: " + done.stderr.strip()[-600:]
-        said = Path(tempfile.gettempdir()) / f"versions-{name}-{'oldest' if old else 'newest'}.txt"
-        return suite(inside, said)
+        log = Path(tempfile.gettempdir()) / f"versions-{name}-{'oldest' if old else 'newest'}.txt"
+        return suite(inside, log)
 
 
 def main(args: list[str]) -> int:
@@ -74,8 +74,8 @@ def main(args: list[str]) -> int:
         lanes = [(name, False) for name in named or PYTHONS] + ([] if named else last)
     bad = 0
     for name, old in lanes:
-        said = tried(name, old=old)
+        result = tried(name, old=old)
         what = "oldest" if old else "newest"
-        print(f"{name}, {what} dependencies: {said or 'not here'}", flush=True)
-        bad += said.startswith(("NOT INSTALLED", "DOES NOT HOLD"))
+        print(f"{name}, {what} dependencies: {result or 'not here'}", flush=True)
+        bad += result.startswith(("NOT INSTALLED", "DOES NOT HOLD"))
     return 1 if bad else 0

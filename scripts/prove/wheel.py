@@ -1,8 +1,8 @@
-"""Install the program from a wheel in an empty environment, with every installed Python, and use it.
+"""Install the program from a wheel in an empty environment with every installed Python, and run its commands.
 
 python3 scripts/prove wheel                 build, install with constraints.txt, check, use
 python3 scripts/prove wheel --oldest        with the oldest version of each dependency that pyproject.toml allows
-python3 scripts/prove wheel --suite         and run the whole of pytest there
+python3 scripts/prove wheel --suite         and run all tests there
 python3 scripts/prove wheel python3.13 …    on these Pythons only
 """
 
@@ -32,14 +32,14 @@ USED = [
 
 
 class DoesNotHold(Exception):
-    """A fault that was found, as a sentence."""
+    """A fault, described in a sentence."""
 
 
 def called(*command: object, **environ: str) -> str:
     """Run a command that must succeed and return its output."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "SECURECOACH"))}
     done = subprocess.run(
-        [str(one) for one in command],
+        [str(part) for part in command],
         capture_output=True,
         text=True,
         env={**inherited, **environ},
@@ -51,7 +51,7 @@ def called(*command: object, **environ: str) -> str:
 
 
 def found(name: str) -> Path | None:
-    """Return an interpreter of that name that starts, or None."""
+    """Return the path of a working interpreter with that name, or None."""
     shim = shutil.which(name)
     places = [Path(shim)] if shim else []
     places += sorted(
@@ -65,7 +65,7 @@ def found(name: str) -> Path | None:
 
 
 def build(folder: Path) -> Path:
-    """Build the wheel of this source tree."""
+    """Build the wheel of this source tree and return its path."""
     called(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, ROOT)
     (wheel,) = folder.glob("*.whl")
     if wheel.stat().st_size >= LARGEST:
@@ -87,7 +87,7 @@ def oldest() -> list[str]:
 
 
 def install(python: Path, wheel: Path, folder: Path, *, old: bool, suite: bool) -> Path:
-    """Create an environment with the wheel and return its interpreter."""
+    """Create an environment, install the wheel, and return its interpreter."""
     called(python, "-m", "venv", folder)
     inside = folder / "bin" / "python"
     limits = folder / "limits.txt"
@@ -99,21 +99,23 @@ def install(python: Path, wheel: Path, folder: Path, *, old: bool, suite: bool) 
 
 
 def use(inside: Path, folder: Path) -> None:
-    """Run the commands of a first session without the source tree."""
+    """Run common commands without the source tree."""
     environ = {"SECURECOACH_DATA_DIR": str(folder / "data"), "SECURECOACH_STATE_DIR": str(folder / "state")}
-    where = called(inside, "-c", "import securecoach_tui; print(securecoach_tui.__file__)", **environ)
-    if str(ROOT) in where:
+    location = called(inside, "-c", "import securecoach_tui; print(securecoach_tui.__file__)", **environ)
+    if str(ROOT) in location:
         raise DoesNotHold("the source tree is read")
-    called(inside, "-c", "import securecoach_tui.tui.app", **environ)  # imports what only the full screen needs
+    called(
+        inside, "-c", "import securecoach_tui.tui.app", **environ
+    )  # imports the modules that only the full screen needs
     for arguments, expected in USED:
         if expected is not None:
-            said = called(inside.parent / "securecoach", *arguments, **environ)
-            if expected not in said:
-                raise DoesNotHold(f"{' '.join(arguments)} says {said[:200]!r}")
+            output = called(inside.parent / "securecoach", *arguments, **environ)
+            if expected not in output:
+                raise DoesNotHold(f"{' '.join(arguments)} says {output[:200]!r}")
 
 
 def tests(inside: Path) -> str:
-    """Run the whole suite with the installed wheel and return its last line."""
+    """Run the complete suite with the installed wheel and return its last line."""
     command = [str(inside), "-m", "pytest", "-q", "-p", "no:cacheprovider", "-o", "pythonpath=", "-x"]
     with tempfile.TemporaryDirectory() as folder:
         for name in ("tests", "scripts", "docs", ".ci", "securecoach_tui"):

@@ -1,6 +1,6 @@
-"""What both displays work with: folders, settings, clock, words, data, drafts and sound.
+"""The objects that both displays use: folders, settings, clock, content, data, drafts and sound.
 
-Everything is created when it is first asked for, so that the first frame and the short commands load none of it.
+Everything is created on first use, so that the first frame and short commands load none of it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class AppContext:
-    """One run of a display. ``key`` opens locked data; ``writer`` replaces the one that writes to the data folder."""
+    """One run of a display. ``key`` opens locked data; ``writer`` replaces the default, which writes to the data folder."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class AppContext:
         self.paths, self.preferences, self.clock, self.key = paths, preferences, clock, key
         if writer is not None:
             self.writer = writer
-        self.runner: SessionRunner | None = None  # of the session under way
+        self.runner: SessionRunner | None = None  # of the current session
         self.started_ids: set[str] = set()  # sessions of this run, which are never offered as unfinished
         self._maintained = False
         self._notice: Callable[[str], None] | None = None
@@ -57,28 +57,28 @@ class AppContext:
 
     @cached_property
     def writer(self) -> DataWriter:
-        """Saves to the data folder, on a thread of its own."""
+        """Saves to the data folder, on a separate thread."""
         from securecoach_tui.store.writer import Writer
 
         return Writer(self.paths, self.clock, key=self.key)
 
     @cached_property
     def drafts(self) -> DraftStore:
-        """Texts that are being written and aren't saved yet."""
+        """Unfinished texts of fields that aren't saved yet."""
         from securecoach_tui.store.local.drafts import DraftStore
 
         return DraftStore(self.paths, self.writer, self.key)
 
     @cached_property
     def starts_quietly(self) -> bool:
-        """Whether the first screen shows no reasons and nothing that waits: after a quick exit, or as preferred."""
+        """Whether the first screen leaves out reasons and unfinished sessions: after a quick exit, or by setting."""
         from securecoach_tui.store.unfinished_sessions import starts_quietly
 
         return starts_quietly(self.paths) or self.preferences.quiet_first_screen
 
     @property
     def content(self) -> Content:
-        """Words and exercises in the person's language."""
+        """Texts and exercises in the person's language."""
         from securecoach_tui import content
 
         return content.load()
@@ -87,7 +87,7 @@ class AppContext:
 
     @cached_property
     def record(self) -> Repository:
-        """The saved data; reading it takes longer the more there is.
+        """The saved data. Reading takes longer the more there is.
 
         Raises:
             RecordError: it can't be read, or is locked and ``key`` is None.
@@ -96,7 +96,7 @@ class AppContext:
         from securecoach_tui.store.reader import read
 
         record = read(self.paths, self.key)
-        if not self._maintained:  # once a run, whoever opened the data to write
+        if not self._maintained:  # once per run, however often the data is read
             self._maintained = True
             maintain(record)
         return record
@@ -107,11 +107,11 @@ class AppContext:
         return self._created("record")
 
     def load_record(self) -> None:
-        """Read ``record`` now where it hasn't been read; may be called on any thread."""
+        """Read ``record`` now unless it has been read; may be called on any thread."""
         _ = self.record
 
     def forget_record(self) -> None:
-        """Read ``record`` again when it is next asked for."""
+        """Read ``record`` again on the next access."""
         self.__dict__.pop("record", None)
 
     def unlock(self, key: DataKey) -> None:
@@ -126,10 +126,10 @@ class AppContext:
 
         known = self.record if self.has_record else None
         found = unfinished_sessions.read(self.paths, self.key, known)
-        return [one for one in found if one.id not in self.started_ids and (all or not one.quick_exit)]
+        return [session for session in found if session.id not in self.started_ids and (all or not session.quick_exit)]
 
     def debriefs(self) -> list[dict[str, Any]]:
-        """Prepared steps with someone that haven't been talked over yet, the latest first."""
+        """Prepared steps with someone that have no debrief yet, the latest first."""
         from securecoach_tui.app.session_setup import waiting_debriefs
 
         return waiting_debriefs(self.record)
@@ -142,7 +142,7 @@ class AppContext:
         """
         from securecoach_tui.store.local import contacts
 
-        return [f"{one.name}: {one.reach}" for one in contacts.read(self.paths, self.key)]
+        return [f"{contact.name}: {contact.reach}" for contact in contacts.read(self.paths, self.key)]
 
     # Exercises and sessions
 
@@ -153,7 +153,7 @@ class AppContext:
         return content.custom(self.paths.exercises)
 
     def exercises(self) -> dict[str, Exercise]:
-        """Every exercise that can be practised here by id, the built-in ones first."""
+        """All exercises by id, built-in and custom, the built-in ones first."""
         return {**self.content.exercises(), **self.custom_exercises()[0]}
 
     def suggestion(self) -> Suggestion:
@@ -205,7 +205,7 @@ class AppContext:
         return progress_service.progress_of(self.record, self.preferences, self.clock.now())
 
     def over_time(self) -> list[DatedLines]:
-        """What is shown over time and never judged."""
+        """Dated lines that no trend is computed from."""
         from securecoach_tui.app import progress_service
 
         return progress_service.lines_over_time(self.record, self.preferences, self.clock.now())
@@ -226,7 +226,7 @@ class AppContext:
     # Settings
 
     def save_settings(self, **changes: Any) -> str:
-        """Change settings, for this run and on disk. Returns why the disk refused them, in a sentence, or ""."""
+        """Change settings, for this run and on disk. Return why saving failed, in a sentence, or ""."""
         self.preferences = msgspec.structs.replace(self.preferences, **changes)
         try:
             # The file may have been edited meanwhile, so only these values change in it.
@@ -253,9 +253,9 @@ class AppContext:
         return open_sound(preferences, self.paths, self.clock, self._notice)
 
     def enable_sound(self, notice: Callable[[str], None], *, speech: bool = True) -> None:
-        """Open ``sound`` when it is next asked for, without spoken prompts unless ``speech``.
+        """Open ``sound`` on the next access, with spoken prompts only if ``speech``.
 
-        ``notice`` is called on another thread with a sentence for each thing that doesn't work.
+        ``notice`` is called on another thread with a sentence for each problem.
         """
         self._notice, self._speech = notice, speech
         self.__dict__.pop("sound", None)
@@ -267,15 +267,15 @@ class AppContext:
         self._notice = None
         self.__dict__.pop("sound", None)
 
-    # The end
+    # Shutdown
 
     def save_drafts(self) -> None:
-        """Hand what is being typed to ``drafts`` at once; each display does this in its own way."""
+        """Save text being typed in ``drafts`` now. Each display overrides this."""
 
     def suspend_session(self, *, quick: bool) -> None:
-        """Silence the session under way and leave it as a checkpoint, as the person wants it. Never raises.
+        """Silence the current session and save it as a checkpoint, or drop it if the settings say so. Never raises.
 
-        After a ``quick`` exit the next start shows nothing of it.
+        After a ``quick`` exit the next start doesn't show the session.
         """
         with suppress(Exception):
             self.save_drafts()
@@ -290,7 +290,7 @@ class AppContext:
             left_quickly(self.paths)
 
     def flush_writer(self, seconds: float) -> bool:
-        """Wait at most ``seconds`` until everything is saved. Returns whether it is."""
+        """Wait at most ``seconds`` until everything is saved, and return whether it is."""
         return self.writer.flush(seconds) if self._created("writer") else True
 
     def close(self) -> None:

@@ -12,13 +12,13 @@ from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.text.exercise_errors import bad_exercise_words
 
-# "name", "state" (works, limited, missing), "words" (what was found), "mend" (what to do, or "")
+# keys: "name", "state" (works, limited, missing), "words" (what was found), "mend" (what to do, or "")
 Fact = dict[str, str]
 
 
-def examine(where: DataPaths, preferences: Settings) -> list[Fact]:
+def examine(paths: DataPaths, preferences: Settings) -> list[Fact]:
     """Examine data, exercises, speech, sound and terminal. Opens the engine and the device for some seconds, silently."""
-    return [_data(where), *_exercises(where), *_support(where), *_speech(preferences), *_sound(), _terminal()]
+    return [_data(paths), *_exercises(paths), *_support(paths), *_speech(preferences), *_sound(), _terminal()]
 
 
 def fact(name: str, state: str, words: str, mend: str = "") -> Fact:
@@ -26,35 +26,35 @@ def fact(name: str, state: str, words: str, mend: str = "") -> Fact:
     return {"name": name, "state": state, "words": words, "mend": mend}
 
 
-def _data(where: DataPaths) -> Fact:
-    folder = where.data
+def _data(paths: DataPaths) -> Fact:
+    folder = paths.data
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     if os.access(folder, os.W_OK):
-        return fact("data", "works", str(where.data))
-    words = _("{folder} can't be written.").format(folder=where.data)
+        return fact("data", "works", str(paths.data))
+    words = _("{folder} can't be written.").format(folder=paths.data)
     return fact("data", "missing", words, _("Choose another folder with --data-dir."))
 
 
-def _exercises(where: DataPaths) -> list[Fact]:
-    _own, bad = content.custom(where.exercises)
-    mend = _("Mend the file; securecoach validate FILE says where.")
-    return [fact("exercise", "missing", f"{file.path.name}: {bad_exercise_words(file.error)}", mend) for file in bad]
+def _exercises(paths: DataPaths) -> list[Fact]:
+    _own, bad = content.custom(paths.exercises)
+    advice = _("Mend the file; securecoach validate FILE says where.")
+    return [fact("exercise", "missing", f"{file.path.name}: {bad_exercise_words(file.error)}", advice) for file in bad]
 
 
-def _support(where: DataPaths) -> list[Fact]:
-    """Whether the person's file of lines about who to call can't be used."""
-    problem = content.load().people(where.data).problem
+def _support(paths: DataPaths) -> list[Fact]:
+    """A problem with the person's file of support lines, if it can't be used."""
+    problem = content.load().people(paths.data).problem
     if not problem:
         return []
     return [fact("support", "limited", problem, _("Mend the file or take it away; the built-in lines stay."))]
 
 
 def _speech(preferences: Settings) -> list[Fact]:
-    """The speech engine, and the voice that would speak."""
+    """The speech engine, and the voice it would use."""
     if importlib.util.find_spec("pyttsx3") is None:
-        mend = _("Install SecureCoach again, with pip install securecoach-tui; captions are always there.")
-        return [fact("engine", "missing", _("pyttsx3 is not installed."), mend)]
+        advice = _("Install SecureCoach again, with pip install securecoach-tui; captions are always there.")
+        return [fact("engine", "missing", _("pyttsx3 is not installed."), advice)]
     from securecoach_tui.voice.model import SpeechUnavailable
     from securecoach_tui.voice.synthesis.voice_choice import choose, natural_installed
 
@@ -63,14 +63,14 @@ def _speech(preferences: Settings) -> list[Fact]:
         voices = speech.voices()
         clip = speech.speak(_("Test."), voice, preferences.rate)
     except SpeechUnavailable:
-        return [fact("engine", "missing", _("No speech engine answers; captions are always there."), _mend_engine())]
+        return [fact("engine", "missing", _("No speech engine answers; captions are always there."), _engine_advice())]
     finally:
         speech.close()
     names = {"natural": "piper", "system": "pyttsx3"}
     count = ngettext("{engine}, {n} voice.", "{engine}, {n} voices.", len(voices))
     facts = [fact("engine", "works", count.format(engine=names.get(speech.name, speech.name), n=len(voices)))]
     if not clip:
-        facts[0] = fact("engine", "limited", _("The engine answers without a sound."), _mend_engine())
+        facts[0] = fact("engine", "limited", _("The engine answers without a sound."), _engine_advice())
     wanted = preferences.voice_id
     if wanted and speech.spoke_as not in ("", wanted):
         words = _("{voice} is not here any more; the usual one speaks.").format(voice=wanted)
@@ -81,7 +81,7 @@ def _speech(preferences: Settings) -> list[Fact]:
     return facts
 
 
-def _mend_engine() -> str:
+def _engine_advice() -> str:
     if sys.platform.startswith("linux"):
         return _("Install eSpeak NG; on Debian and Ubuntu: apt install espeak-ng.")
     if sys.platform == "darwin":
@@ -90,10 +90,10 @@ def _mend_engine() -> str:
 
 
 def _sound() -> list[Fact]:
-    """The player, and the device it would play on."""
+    """The sound player, and the device it would use."""
     if importlib.util.find_spec("miniaudio") is None:
-        mend = _("Install SecureCoach again, with pip install securecoach-tui; captions are always there.")
-        return [fact("player", "missing", _("miniaudio is not installed."), mend)]
+        advice = _("Install SecureCoach again, with pip install securecoach-tui; captions are always there.")
+        return [fact("player", "missing", _("miniaudio is not installed."), advice)]
     from securecoach_tui.clock import SystemClock
     from securecoach_tui.voice.playback.pcm import silence_of
     from securecoach_tui.voice.playback.player import Player, SoundUnavailable, choices
@@ -103,7 +103,7 @@ def _sound() -> list[Fact]:
         player.open()
     except SoundUnavailable:
         words = _("miniaudio finds no device that takes sound; captions are always there.")
-        return [fact("player", "works", "miniaudio"), fact("device", "missing", words, _mend_device())]
+        return [fact("player", "works", "miniaudio"), fact("device", "missing", words, _device_advice())]
     backend = player.backend
     player.close()
     names = [name for name, _handle in choices() if name]
@@ -111,7 +111,7 @@ def _sound() -> list[Fact]:
     return [fact("player", "works", f"miniaudio, {backend}"), fact("device", "works", words)]
 
 
-def _mend_device() -> str:
+def _device_advice() -> str:
     if sys.platform.startswith("linux"):
         return _(
             "Plug in or switch on a loudspeaker and start the sound server (systemctl --user start pipewire-pulse); "
@@ -122,13 +122,13 @@ def _mend_device() -> str:
 
 def _terminal() -> Fact:
     if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
-        mend = _("For the full screen, start it in a terminal with TERM set to what that is.")
-        return fact("terminal", "limited", _("Lines of text are used here."), mend)
+        advice = _("For the full screen, start it in a terminal with TERM set to what that is.")
+        return fact("terminal", "limited", _("Lines of text are used here."), advice)
     return fact("terminal", "works", os.environ.get("TERM", ""))
 
 
-def try_sound(where: DataPaths, preferences: Settings) -> Fact:
-    """Play a test line, and measure how soon it began."""
+def try_sound(paths: DataPaths, preferences: Settings) -> Fact:
+    """Play a test line, and measure the delay until it begins."""
     import time
 
     from securecoach_tui.clock import SystemClock
@@ -136,9 +136,9 @@ def try_sound(where: DataPaths, preferences: Settings) -> Fact:
 
     delays: list[float] = []
     text = _("This is a test. If you can hear it, sound works.")
-    problem = voice_sample.play(preferences, where, SystemClock(), time.sleep, 15.0, text=text, begun=delays.append)
+    problem = voice_sample.play(preferences, paths, SystemClock(), time.sleep, 15.0, text=text, begun=delays.append)
     if problem or not delays:
-        return fact("onset", "missing", problem or _("Nothing could be heard."), _mend_device())
+        return fact("onset", "missing", problem or _("Nothing could be heard."), _device_advice())
     words = _("{n} ms from asking to sound, the device's own delay not counted.").format(n=round(delays[0] * 1000))
     if delays[0] <= 0.06:
         return fact("onset", "works", words)
@@ -147,5 +147,5 @@ def try_sound(where: DataPaths, preferences: Settings) -> Fact:
 
 def not_heard() -> Fact:
     """The fact that the test line was played and the person didn't hear it."""
-    mend = _("Turn the volume up, and see in the system's sound settings where sound goes and that it isn't muted.")
-    return fact("hearing", "missing", _("The line was played and not heard."), mend)
+    advice = _("Turn the volume up, and see in the system's sound settings where sound goes and that it isn't muted.")
+    return fact("hearing", "missing", _("The line was played and not heard."), advice)

@@ -1,4 +1,4 @@
-"""The exercises as ``securecoach list`` prints them. Imports no more than that needs, because it is often typed."""
+"""The exercises as ``securecoach list`` prints them. Imports little, because the command is often typed."""
 
 from __future__ import annotations
 
@@ -41,6 +41,6 @@ def lines(own: dict[str, Exercise]) -> list[str]:
     ]
 
 
-def _line(one: ExerciseCard | Exercise, mark: str = "") -> str:
-    lengths = ", ".join(f"{m:g}" for m in one.minutes)
-    return f"{one.id}: {one.title}, {lengths} {_('minutes')}{mark}. {one.summary}"
+def _line(exercise: ExerciseCard | Exercise, mark: str = "") -> str:
+    lengths = ", ".join(f"{minutes:g}" for minutes in exercise.minutes)
+    return f"{exercise.id}: {exercise.title}, {lengths} {_('minutes')}{mark}. {exercise.summary}"

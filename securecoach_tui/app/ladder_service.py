@@ -10,11 +10,11 @@ from securecoach_tui.practice.ladder.offers import Rung
 if TYPE_CHECKING:
     from securecoach_tui.store.repository import Repository
 
-CURRENT = "current"  # the id of the journal entry that says which rung is practised
+CURRENT = "current"  # the id of the journal entry that names the current rung
 
 
 def all_rungs(defaults: Sequence[Rung], record: Repository) -> list[Rung]:
-    """All rungs in their order, the hidden ones too: the built-in ones as reworded, moved or hidden, and added ones."""
+    """All rungs in order, including hidden ones: the built-in rungs with the person's changes, and added rungs."""
     found = {rung.id: rung for rung in defaults}
     for entry in record.of_kind("rung"):
         if entry["id"] == CURRENT:

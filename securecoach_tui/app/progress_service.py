@@ -1,4 +1,4 @@
-"""A person's progress over weeks, by their own settings and ladder. Displays, commands and reports all ask here."""
+"""A person's progress, computed with their settings and ladder, for displays, commands and reports."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def places_on_ladder(record: Repository) -> dict[str, int]:
 
 
 def lines_over_time(record: Repository, settings: Settings, now: datetime) -> list[DatedLines]:
-    """What is shown by its date and never judged."""
+    """Dated lines that no trend is computed from."""
     from securecoach_tui.text import over_time
 
     return over_time.lines_over_time(

@@ -1,8 +1,8 @@
 """Drives one session: reads the clock, hands events to the session and its effects to a display.
 
-Both displays share it, so that neither of them keeps time. For one event the runner reads the clock,
-sends ``Slept`` if the machine slept, ticks, sends the event, gives checkpoints and records to the
-writer, plans the sound again where the course changed, and passes every effect to the display.
+Both displays use it, so that neither of them keeps time. For each event the runner reads the clock,
+sends ``Slept`` if the machine slept, sends ``Tick``, sends the event, gives checkpoints and records to
+the writer, plans the sound again if the timeline changed, and passes every effect to the display.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ from securecoach_tui.practice.session.events import (
 from securecoach_tui.practice.session.saving import checkpoint_of, has_checkpoint
 from securecoach_tui.practice.session.state import Session, SessionState, Setup
 
-LOOK_SECONDS = 1.0  # the longest that a display waits before it looks at the clock again
+LOOK_SECONDS = 1.0  # the longest time between two ticks
 
-Outcome = Literal["done", "refused", "ignored"]  # what became of an event
-_REFUSALS = ("in_closing", "orienting_stays")  # offers that say why an event did nothing
+Outcome = Literal["done", "refused", "ignored"]  # the result of an event
+_REFUSALS = ("in_closing", "orienting_stays")  # offers that explain why an event had no effect
 
 
 class SessionWriter(Protocol):
@@ -57,14 +57,14 @@ class SoundPlanner(Protocol):
     """What the runner needs of the session's sound."""
 
     def plan(self, session: Session) -> None:
-        """Queue what is due from here on; called as a session begins and where its course changed."""
+        """Queue the sound from the current position on; called when a session begins and when its timeline changes."""
 
     def silence(self) -> None:
         """Cut every sound now."""
 
 
 class SessionDrafts(Protocol):
-    """What the runner needs to keep what is being written while there is no checkpoint to hold it."""
+    """What the runner needs to save unfinished text before there is a checkpoint."""
 
     def find(self, name: str) -> str: ...
 
@@ -76,7 +76,7 @@ class SessionRunner:
 
     Args:
         act: called with every effect, in order.
-        wake: called from the writer's thread when it has an answer; the display ticks then.
+        wake: called on the writer's thread when a save has finished or failed; the display then calls ``tick``.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class SessionRunner:
     ) -> None:
         self._clock, self._writer, self._act, self._sound = clock, writer, act, sound
         self._wake = wake or (lambda: None)
-        self._drafts, self._writing = drafts, dict[str, str]()
+        self._drafts, self._unfinished = drafts, dict[str, str]()
         self._slept = clock.slept()
         self._answers: queue.SimpleQueue[Kept | NotKept] = queue.SimpleQueue()
         self._session: Session | None = None
@@ -99,13 +99,13 @@ class SessionRunner:
 
     @property
     def session(self) -> Session:
-        """The session as it is now."""
+        """The current state of the session."""
         assert self._session is not None, "begin or resume comes first"
         return self._session
 
     @property
     def over(self) -> bool:
-        """Whether nothing more will come of it."""
+        """Whether the session has ended."""
         return self._session is not None and self._session.state is SessionState.DONE
 
     def begin(self, setup: Setup) -> None:
@@ -117,36 +117,36 @@ class SessionRunner:
         self._take(*machine.begin(setup, self._clock.elapsed()))
 
     def resume(self, setup: Setup, saved: Checkpoint) -> None:
-        """Go on from a checkpoint, paused until the person resumes."""
-        self._writing = dict(saved.drafts)
+        """Continue a session from its checkpoint, paused until the person resumes."""
+        self._unfinished = dict(saved.drafts)
         self._take(*machine.resume(setup, saved, self._clock.elapsed()))
 
     def tick(self) -> None:
-        """Look at the clock, and take the writer's answers."""
+        """Pass the current time and the results of saves to the session."""
         slept = self._clock.slept()
-        gone, self._slept = slept - self._slept, slept
-        if gone > 0:
-            self._send(Slept(gone))
+        asleep, self._slept = slept - self._slept, slept
+        if asleep > 0:
+            self._send(Slept(asleep))
         self._send(Tick(self._clock.elapsed()))
         while not self._answers.empty():
             self._send(self._answers.get())
 
     def send(self, event: Event, *, announce: Callable[[Outcome], None] | None = None) -> Outcome:
-        """Send what the person did, now, and return what became of it.
+        """Send an event caused by the person, and return its outcome.
 
         ``announce`` is called with the same outcome before the effects are carried out. An event is
-        "ignored" where it means nothing, and "refused" where an offer says why nothing was done.
+        "ignored" if it has no meaning now, and "refused" if an offer explains why it has no effect.
         """
         self.tick()
         return self._send(event, announce)
 
     def answer(self, value: int | str | None) -> None:
-        """Answer whatever question is open."""
+        """Answer the open question, if there is one."""
         if self.session.open is not None:
             self.send(Answer(self.session.open.key, value))
 
     def draft(self, text: str) -> None:
-        """Keep the text in the open question's field, so that it is there again after a resume."""
+        """Save the unfinished answer to the open question, so that it is restored after a resume."""
         session = self.session
         if session.open is None:
             return
@@ -154,22 +154,22 @@ class SessionRunner:
         if not has_checkpoint(session):
             if self._drafts is not None:
                 self._drafts.put(_draft_name(session, key), text)
-        elif self._writing != (writing := {key: text} if text.strip() else {}):
-            self._writing = writing
+        elif self._unfinished != (unfinished := {key: text} if text.strip() else {}):
+            self._unfinished = unfinished
             self._save(checkpoint_of(session))
 
     def drafted(self) -> str:
-        """What was being written as an answer to the open question when the session was left."""
+        """The unfinished answer to the open question, saved when the session was left."""
         session = self.session
         if session.open is None:
             return ""
         key = session.open.key
-        if key in self._writing:
-            return self._writing[key]
+        if key in self._unfinished:
+            return self._unfinished[key]
         return self._drafts.find(_draft_name(session, key)) if self._drafts is not None else ""
 
     def wake_in(self) -> float:
-        """Seconds until a display looks again: until the next cue, at most ``LOOK_SECONDS``."""
+        """Seconds until a display calls ``tick`` again: until the next cue, at most ``LOOK_SECONDS``."""
         session = self.session
         if session.state is not SessionState.RUNNING:
             return LOOK_SECONDS
@@ -179,7 +179,7 @@ class SessionRunner:
         return min(LOOK_SECONDS, max(0.0, due - now))
 
     def leave(self, *, quick: bool = False, throw_away: bool = False) -> None:
-        """Leave at once: silence the sound, and save a checkpoint unless the session is thrown away."""
+        """Leave immediately: silence the sound, and save a checkpoint, or drop it if ``throw_away``."""
         if self._sound is not None:
             self._sound.silence()
         if throw_away and self._session is not None:
@@ -192,7 +192,7 @@ class SessionRunner:
         self._save(msgspec.structs.replace(checkpoint_of(self.session), quick_exit=quick))
 
     def _save(self, point: Checkpoint) -> None:
-        self._writer.checkpoint(point.id, encode(msgspec.structs.replace(point, drafts=self._writing)))
+        self._writer.checkpoint(point.id, encode(msgspec.structs.replace(point, drafts=self._unfinished)))
 
     def _send(self, event: Event, announce: Callable[[Outcome], None] | None = None) -> Outcome:
         before = self.session
@@ -232,7 +232,7 @@ class SessionRunner:
         """Drop the draft of a question that has closed, answered or not."""
         if before is None or before.open is None or before.open == now.open:
             return
-        self._writing.pop(before.open.key, None)
+        self._unfinished.pop(before.open.key, None)
         if self._drafts is not None:
             self._drafts.put(_draft_name(before, before.open.key), "")
 
@@ -257,7 +257,7 @@ def _draft_name(session: Session, key: str) -> str:
 
 
 def _changed_course(before: Session | None, now: Session) -> bool:
-    """Whether what is due, or when, differs from what was planned."""
+    """Whether the sound has to be planned again."""
     if before is None:
         return True  # also where questions come first: the first lines can be synthesised meanwhile
     running = (before.state is SessionState.RUNNING) != (now.state is SessionState.RUNNING)

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from securecoach_tui.store.repository import Repository
     from securecoach_tui.store.unfinished_sessions import UnfinishedSession
 
-LOAD_EARLY_SECONDS = 1.0  # after a session was set up; its first screen is drawn by then
-GENTLE_SESSIONS = 2  # so many first sessions of an exercise keep their silences short
+LOAD_EARLY_SECONDS = 1.0  # seconds after a setup is made; the session's first screen is drawn by then
+GENTLE_SESSIONS = 2  # the first sessions of an exercise, whose silences are short
 
 
 def make_setup(
@@ -41,7 +41,7 @@ def make_setup(
     asking: Literal["all", "few", "none"] | None = None,
     rung_id: str | None = None,
 ) -> Setup:
-    """The setup of a session of ``exercise`` at ``seconds`` (None: open-ended), about to begin."""
+    """The setup of a session of ``exercise`` that is about to begin, ``seconds`` long (None: open-ended)."""
     words = content.load()
     if not settings.breath_holds:
         exercise = exercise.without_holds()
@@ -102,8 +102,8 @@ def make_resumed(
 
 def waiting_debriefs(record: Repository) -> list[dict[str, Any]]:
     """The entries of debriefs that have not been done, the latest first."""
-    found = [entry for entry in record.of_kind("debrief") if entry.get("waits")]
-    return sorted(found, key=lambda entry: str(entry.get("started", "")), reverse=True)
+    waiting = [entry for entry in record.of_kind("debrief") if entry.get("waits")]
+    return sorted(waiting, key=lambda entry: str(entry.get("started", "")), reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _load_classifier_early() -> None:
 
 
 def usual_minutes(exercise: Exercise) -> float:
-    """The length in minutes where none was asked for: five, or the shortest."""
+    """The default length in minutes: five if the exercise offers it (never for contact), else the shortest."""
     return 5.0 if 5 in exercise.minutes and Kind.CONTACT not in exercise.kinds else min(exercise.minutes)
 
 
@@ -158,7 +158,7 @@ def rungs(defaults: Sequence[Rung], record: Repository) -> list[Rung]:
 
 
 def current_rung(ladder: Sequence[Rung], record: Repository, wanted: str | None = None) -> Rung | None:
-    """The rung asked for, else the stored one, else the lowest; None for an empty ladder."""
+    """The wanted rung, else the stored one, else the lowest; None for an empty ladder."""
     entry: dict[str, Any] = record.get("rung", CURRENT) or {}
     for rung_id in (wanted, entry.get("rung_id")):
         for rung in ladder:
@@ -168,16 +168,16 @@ def current_rung(ladder: Sequence[Rung], record: Repository, wanted: str | None 
 
 
 def direction(record: Repository) -> Direction | None:
-    """The direction that the last check-in found or the person chose."""
+    """The direction that the person chose at the last check-in, else the one that it found."""
     last = last_checkin(record)
-    said = (last.get("chosen") or last.get("direction")) if last else None
-    return Direction(said) if said in tuple(Direction) else None
+    stored = (last.get("chosen") or last.get("direction")) if last else None
+    return Direction(stored) if stored in tuple(Direction) else None
 
 
 def last_checkin(record: Repository) -> dict[str, Any] | None:
     """The fields of the newest check-in."""
-    found = sorted(record.of_kind("checkin"), key=lambda entry: str(entry.get("at", "")))
-    return found[-1] if found else None
+    checkins = sorted(record.of_kind("checkin"), key=lambda entry: str(entry.get("at", "")))
+    return checkins[-1] if checkins else None
 
 
 def suggestion(record: Repository, settings: Settings, clock: Clock, *, own: Sequence[Practisable] = ()) -> Suggestion:
@@ -198,7 +198,7 @@ def suggestion(record: Repository, settings: Settings, clock: Clock, *, own: Seq
 
 
 def has_rung(exercise: Exercise) -> bool:
-    """Whether the exercise's words name a rung of the closeness ladder."""
+    """Whether the exercise's text contains a rung of the closeness ladder."""
     steps = (*exercise.opening, *exercise.body, *exercise.closing)
-    said = (line for step in steps for line in (step.say if isinstance(step.say, list) else [step.say or ""]))
-    return any("{rung}" in line for line in said)
+    lines = (line for step in steps for line in (step.say if isinstance(step.say, list) else [step.say or ""]))
+    return any("{rung}" in line for line in lines)

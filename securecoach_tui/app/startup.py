@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def use_plain_text(preferences: Settings, plain: bool = False) -> bool:
-    """Whether plain text was asked for, or is all that works here."""
+    """Whether to use plain text: it was asked for, or the full screen can't work here."""
     if plain or preferences.face == "plain" or os.environ.get("TERM") == "dumb":
         return True
     if "1" in (os.environ.get("SECURECOACH_PLAIN"), os.environ.get("ACCESSIBLE")):
         return True
-    # A page in a browser is drawn through a pipe.
+    # In a browser the full screen writes to a pipe.
     return not sys.stdout.isatty() and "TEXTUAL_DRIVER" not in os.environ

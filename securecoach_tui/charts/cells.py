@@ -1,4 +1,4 @@
-"""A chart laid out in terminal cells: its text, and what each character of it stands for."""
+"""A chart laid out in terminal cells: its text, and the kind of each character."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Mark = Literal["", "label", "axis", "band", "baseline", "one", "several", "expec
 
 
 class CellChart(msgspec.Struct, frozen=True):
-    """``lines`` are rows of text; ``marks`` names what each cell of a row is, so that a display can colour it."""
+    """``lines`` are rows of text; ``marks`` gives the kind of each cell, so that a display can colour it."""
 
     lines: list[str]
     marks: list[list[Mark]]

@@ -1,7 +1,7 @@
 """A chart in words, for people who can't see charts: lines that can be checked against ``progress --json``.
 
-Each line is one fact, "Label: value". Figures keep three decimals (shares one, in hundredths), so what is read back
-equals what is stored.
+Each line is one fact, "Label: value". Figures have three decimals (shares are in hundredths with one decimal), so that
+they match the stored values.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ def lines(indicator: IndicatorProgress, today: date, *, week_by_week: bool = Tru
 
     Args:
         week_by_week: whether to add the weeks, after a line with their number.
-        rounded: for a page that is only read: values rounded to what ratings can carry, and no slope until movement
-            can be judged.
+        rounded: whether to round values to the precision of ratings, and to leave out the slope until movement can be
+            judged.
     """
     value_words = amount if rounded else exact
     figures = indicator.figures
-    found = [heading(indicator), _("Sessions: {n}").format(n=figures.sessions)]
+    result = [heading(indicator), _("Sessions: {n}").format(n=figures.sessions)]
     if figures.baseline is None or figures.recent is None:
-        return found
-    found.append(_("At first: {value}").format(value=value_words(figures.baseline, figures.unit)))
-    found.append(_("Lately: {value}").format(value=value_words(figures.recent, figures.unit)))
+        return result
+    result.append(_("At first: {value}").format(value=value_words(figures.baseline, figures.unit)))
+    result.append(_("Lately: {value}").format(value=value_words(figures.recent, figures.unit)))
     too_soon = rounded and bool(indicator.more_sessions or indicator.more_days)
     if figures.slope_per_week is not None and not too_soon:
-        found.append(_slope_line(indicator, rounded=rounded))
+        result.append(_slope_line(indicator, rounded=rounded))
     if week_by_week:
         weeks = week_lines(indicator, today)
-        found.append(ngettext("{n} week with sessions:", "{n} weeks with sessions:", len(weeks)).format(n=len(weeks)))
-        found += [line for line, _ids in weeks]
-    return found
+        result.append(ngettext("{n} week with sessions:", "{n} weeks with sessions:", len(weeks)).format(n=len(weeks)))
+        result += [line for line, _ids in weeks]
+    return result
 
 
 def heading(indicator: IndicatorProgress) -> str:
@@ -48,7 +48,7 @@ def heading(indicator: IndicatorProgress) -> str:
 
 
 def exact(value: float, unit: Unit) -> str:
-    """A value with its unit, as exact as ratings can make it."""
+    """A value with its unit, to three decimals (shares: in hundredths, to one)."""
     if unit == "share":
         return _("{n} in 100").format(n=number(100 * value, 1))
     shapes = {
@@ -64,7 +64,7 @@ def exact(value: float, unit: Unit) -> str:
 def week_lines(indicator: IndicatorProgress, today: date) -> list[tuple[str, list[str]]]:
     """A line for each week that has a session, oldest first, with the ids of its sessions."""
     unit = indicator.figures.unit
-    found = []
+    result = []
     for week in weekly_summaries(indicator):
         facts = {"day": date_words(week.begins, today), "middle": exact(week.middle, unit)}
         if len(week.ids) == 1:
@@ -73,8 +73,8 @@ def week_lines(indicator: IndicatorProgress, today: date) -> list[tuple[str, lis
             line = _("From {day}: {n} sessions, middle {middle}, from {low} to {high}").format(
                 **facts, n=len(week.ids), low=exact(week.low, unit), high=exact(week.high, unit)
             )
-        found.append((line, week.ids))
-    return found
+        result.append((line, week.ids))
+    return result
 
 
 def _slope_line(indicator: IndicatorProgress, *, rounded: bool) -> str:

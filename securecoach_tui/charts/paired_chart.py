@@ -1,6 +1,6 @@
 """The chart of predictions and outcomes on a rung: a line for each session, two joined dots, and the first prediction.
 
-The scale runs from 0 at the left to 10 at the right. The same in words is ``over_time.pair_line`` in ``text``.
+The scale runs from 0 at the left to 10 at the right. ``text.over_time.pair_line`` gives the same facts in words.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from securecoach_tui.text.dates import date_words
 BOX: dict[Mark, str] = {"": " ", "expected": "○", "met": "●", "joint": "─", "baseline": "┊"}
 ASCII: dict[Mark, str] = {"": " ", "expected": "o", "met": "x", "joint": "-", "baseline": ":"}
 STEPS = 10  # points from left to right
-MAX_CELLS = 4  # between two points
+MAX_CELLS = 4  # at most this many cells between two points
 
 
 def marks(pair: PredictionPair, step: int) -> list[Mark]:
-    """The cells of one pair, ``step`` cells for each point. Where both dots fall together, the outcome is drawn."""
+    """The cells of one pair, ``step`` cells for each point. If both dots are in the same cell, the outcome is drawn."""
     field: list[Mark] = [""] * (STEPS * step + 1)
     low, high = sorted((pair.expected * step, pair.met * step))
     field[low : high + 1] = ["joint"] * (high + 1 - low)
@@ -39,9 +39,9 @@ def text(pair: PredictionPair, step: int, *, ascii: bool = False) -> str:
 def draw(
     pairs: Sequence[PredictionPair], today: date, width: int, height: int, *, ascii: bool = False
 ) -> CellChart | None:
-    """The last ``height`` - 1 pairs of a rung, newest first, under a scale; None where the chart does not fit."""
+    """The last ``height`` - 1 pairs of a rung, newest first, below a scale; None if the chart does not fit."""
     shown = list(reversed(pairs[-(height - 1) :])) if height > 1 else []
-    days = [date_words(one.day, today) for one in shown]
+    days = [date_words(pair.day, today) for pair in shown]
     gutter = max((len(day) for day in days), default=0) + 2
     step = min(MAX_CELLS, (width - gutter - 1) // STEPS)
     if not shown or step < 1:
@@ -49,9 +49,9 @@ def draw(
     half = STEPS // 2 * step
     scale = "0".ljust(half) + "5".ljust(half) + "10"
     lines, rows = [" " * gutter + scale], [_labels(gutter + len(scale))]
-    for day, one in zip(days, shown, strict=True):
-        lines.append(day.rjust(gutter - 2) + "  " + text(one, step, ascii=ascii))
-        rows.append([*_labels(gutter), *marks(one, step)])
+    for day, pair in zip(days, shown, strict=True):
+        lines.append(day.rjust(gutter - 2) + "  " + text(pair, step, ascii=ascii))
+        rows.append([*_labels(gutter), *marks(pair, step)])
     return CellChart(lines, rows)
 
 

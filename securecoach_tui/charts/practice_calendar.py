@@ -26,10 +26,10 @@ class CalendarDay(msgspec.Struct, frozen=True):
 
 
 def calendar(days: Mapping[date, Sequence[str]], today: date) -> list[list[CalendarDay]]:
-    """Four rows of seven days, the oldest first; the last day is ``today``. ``days`` gives the ids of each day."""
-    every = [today - timedelta(days=ago) for ago in range(CALENDAR_DAYS - 1, -1, -1)]
-    found = [CalendarDay(day, list(days.get(day, ()))) for day in every]
-    return [found[at : at + WEEK_DAYS] for at in range(0, CALENDAR_DAYS, WEEK_DAYS)]
+    """Four rows of seven days, the oldest first; the last day is ``today``. ``days`` maps each day to its session ids."""
+    all_days = [today - timedelta(days=ago) for ago in range(CALENDAR_DAYS - 1, -1, -1)]
+    calendar_days = [CalendarDay(day, list(days.get(day, ()))) for day in all_days]
+    return [calendar_days[at : at + WEEK_DAYS] for at in range(0, CALENDAR_DAYS, WEEK_DAYS)]
 
 
 def draw(rows: Sequence[Sequence[CalendarDay]], *, ascii: bool = False) -> list[str]:
@@ -40,11 +40,11 @@ def draw(rows: Sequence[Sequence[CalendarDay]], *, ascii: bool = False) -> list[
 
 def lines(days: Mapping[date, Sequence[str]], today: date) -> list[str]:
     """The calendar in words: the number of days with practice, then a line for each of them."""
-    found = [summary(days)]
+    result = [summary(days)]
     for day, ids in sorted(days.items()):
         facts = {"weekday": weekday(day), "day": date_words(day, today), "sessions": session_count(len(ids))}
-        found.append(_("{weekday} {day}: {sessions}").format(**facts))
-    return found
+        result.append(_("{weekday} {day}: {sessions}").format(**facts))
+    return result
 
 
 def summary(days: Mapping[date, Sequence[str]]) -> str:

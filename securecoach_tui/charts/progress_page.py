@@ -20,26 +20,26 @@ from securecoach_tui.text.progress import (
 
 
 def lines(progress: Progress, *, week_by_week: bool = False) -> list[str]:
-    """Every capacity with its indicators; a line is empty before each heading but the first."""
+    """Every capacity with its indicators, with an empty line before each heading except the first."""
     since = since_words(progress)
-    found = [_("My movement, {since}").format(since=since) if since else _("My movement")]
+    result = [_("My movement, {since}").format(since=since) if since else _("My movement")]
     if "practice_days" not in progress.hidden:
         days = len(progress.days)
-        found.append(_("Days with practice in the last {window}: {n}").format(window=CALENDAR_DAYS, n=days))
+        result.append(_("Days with practice in the last {window}: {n}").format(window=CALENDAR_DAYS, n=days))
     for capacity in progress.capacities.values():
-        found += capacity_lines(capacity, progress, week_by_week=week_by_week)
+        result += capacity_lines(capacity, progress, week_by_week=week_by_week)
     misdated = misdated_sentence(progress)
-    return [*found, misdated] if misdated else found
+    return [*result, misdated] if misdated else result
 
 
 def capacity_lines(capacity: CapacityProgress, progress: Progress, *, week_by_week: bool = False) -> list[str]:
     """One capacity: its heading, its number of sessions, and each indicator that any session has a value for."""
-    found = ["", capacity_heading(capacity), sessions_in_all(capacity)]
+    result = ["", capacity_heading(capacity), sessions_in_all(capacity)]
     for indicator in capacity.indicators:
         if indicator.points:
             name, *figures = chart_words.lines(indicator, progress.today, week_by_week=week_by_week)
-            found.append(name)
+            result.append(name)
             if indicator.judged:
-                found += [indicator_sentence(indicator), *asides(indicator)]
-            found += figures
-    return found
+                result += [indicator_sentence(indicator), *asides(indicator)]
+            result += figures
+    return result

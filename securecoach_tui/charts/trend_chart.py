@@ -1,7 +1,7 @@
 """The chart of an indicator: a dot for each session, the band of the likely trend, and the person's baseline.
 
-``indicator_chart`` gives the chart's data, which a report draws by itself; ``draw`` lays the data out in cells. The
-same in words is ``chart_words.lines``.
+``indicator_chart`` returns the chart's data, which reports draw as SVG; ``draw`` lays it out in cells.
+``chart_words.lines`` gives the same facts in words.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from securecoach_tui.text.quantities import number
 
 BOX: dict[Mark, str] = {"": " ", "axis": "│", "band": "░", "baseline": "─", "one": "•", "several": "●"}
 ASCII: dict[Mark, str] = {"": " ", "axis": "|", "band": "~", "baseline": "-", "one": ".", "several": ":"}
-MIN_COLUMNS, MIN_ROWS = 8, 3  # of the plot, without its labels
+MIN_COLUMNS, MIN_ROWS = 8, 3  # the smallest plot, without its labels
 
 
 class TrendChart(msgspec.Struct, frozen=True):
@@ -33,8 +33,8 @@ class TrendChart(msgspec.Struct, frozen=True):
         high: the value at its top.
         ticks: (value, label) of the scale, from the top.
         baseline: a value, None where there is none.
-        band: the lowest and the highest slope (units each week), and the weeks and the value of the point that both
-            lines pass through.
+        band: (lowest slope, highest slope, weeks, value); slopes in units per week, and the point where both lines
+            cross.
     """
 
     points: list[tuple[float, float]]
@@ -46,7 +46,7 @@ class TrendChart(msgspec.Struct, frozen=True):
 
 
 def indicator_chart(indicator: IndicatorProgress) -> TrendChart | None:
-    """The data of an indicator's chart; None under two points."""
+    """The data of an indicator's chart; None with fewer than two points."""
     figures = indicator.figures
     return trend_chart(indicator.points, figures.unit, baseline=figures.baseline, trend=indicator.trend)
 
@@ -54,7 +54,7 @@ def indicator_chart(indicator: IndicatorProgress) -> TrendChart | None:
 def trend_chart(
     points: Sequence[Point], unit: Unit, *, baseline: float | None = None, trend: Trend | None = None
 ) -> TrendChart | None:
-    """The data of a chart of ``points``, oldest first; None under two points."""
+    """The data of a chart of ``points``, oldest first; None with fewer than two points."""
     if len(points) < 2:
         return None
     placed = [((point.at - points[0].at) / WEEK, point.value) for point in points]
@@ -67,7 +67,7 @@ def trend_chart(
 
 
 def draw(chart: TrendChart | None, width: int, height: int, *, ascii: bool = False) -> CellChart | None:
-    """The chart in ``width`` x ``height`` cells; None without data, or where the chart does not fit."""
+    """The chart in ``width`` x ``height`` cells; None without data, or if the chart does not fit."""
     if chart is None:
         return None
     gutter = max(len(label) for _value, label in chart.ticks) + 2  # a space and the axis

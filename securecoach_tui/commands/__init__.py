@@ -1,1 +1,1 @@
-"""The commands, a module each. ``command_table`` names them, and imports one only when it is asked for."""
+"""The commands, one module each. ``command_table`` lists them and imports a module only when its command is used."""

@@ -15,14 +15,14 @@ from securecoach_tui.tui.launch import full_screen
 @data_dir_option
 def checkin(plain: bool, data_dir: str | None) -> None:
     """Which way am I leaning? Twelve lines about your own pattern."""
-    where = paths_of(data_dir)
-    preferences = settings_of(where)
+    paths = paths_of(data_dir)
+    preferences = settings_of(paths)
     if use_plain_text(preferences, plain):
         from securecoach_tui.plain.app import check_in
 
-        check_in(where, preferences, record_of(where, to_write=True), key_of(where))
+        check_in(paths, preferences, record_of(paths, to_write=True), key_of(paths))
         return
-    if full_screen(where, preferences, key=key_of(where), checkin=True) == "plain":
+    if full_screen(paths, preferences, key=key_of(paths), checkin=True) == "plain":
         from securecoach_tui.commands.practice import open_plain_text
 
-        open_plain_text(where)
+        open_plain_text(paths)

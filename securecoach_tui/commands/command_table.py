@@ -1,4 +1,4 @@
-"""The table of commands. A command is imported only when it is asked for."""
+"""The table of commands. A command's module is imported only when it is used."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from securecoach_tui import __version__
 from securecoach_tui.commands.options import data_dir_option, paths_of, settings_of
 from securecoach_tui.i18n import N_, _
 
-# A command's name: its module in commands/, its function there, and its summary. The summary is repeated here so that
-# --help doesn't import seventeen modules; a test compares it with the command's own.
+# Maps a command's name to its module in commands/, its function there, and its summary. The summary is repeated here so
+# that --help doesn't import all modules; a test compares it with the command's docstring.
 COMMANDS = {
     "practice": ("practice", "practice", N_("Practise an exercise.")),
     "checkin": ("checkin", "checkin", N_("Which way am I leaning? Twelve lines about your own pattern.")),
@@ -39,7 +39,7 @@ COMMANDS = {
 
 
 class _LazyGroup(click.Group):
-    """A group whose commands are imported one at a time."""
+    """A group that imports a command when it is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -82,5 +82,5 @@ def cli(context: click.Context, plain: bool, data_dir: str | None) -> None:
         return
     from securecoach_tui.commands.practice import open_display
 
-    where = paths_of(data_dir)
-    open_display(where, settings_of(where), plain=plain)
+    paths = paths_of(data_dir)
+    open_display(paths, settings_of(paths), plain=plain)

@@ -35,16 +35,16 @@ def backup(output: str | None, data_dir: str | None) -> None:
     from securecoach_tui.store.errors import why
     from securecoach_tui.store.transfer import backup as copies
 
-    where, files = paths_of(data_dir), Disk()
-    key = key_of(where)
+    paths, files = paths_of(data_dir), Disk()
+    key = key_of(paths)
     try:
         if output is None:
-            target = copies.write_requested(where, files, key, date.today())
+            target = copies.write_requested(paths, files, key, date.today())
         else:
             target = Path(output).absolute()
             if target.exists():
                 raise Refused(_("{file} is there already: choose another name.").format(file=visible(output)))
-            copies.write(where, files, target, key)
+            copies.write(paths, files, target, key)
     except OSError as error:
         raise Refused(_("The copy can't be written: {why}.").format(why=why(error)), 3) from None
     click.echo(_("A copy of the record: {file}").format(file=visible(str(target))))
@@ -58,18 +58,18 @@ def restore(file: str, data_dir: str | None) -> None:
     from securecoach_tui.commands.passphrase import ask_passphrase_of_copy
     from securecoach_tui.store.transfer import restore as restoring
 
-    where = paths_of(data_dir)
-    key = key_of(where)
-    copy = restoring.read_copy(Path(file), where, key, ask=ask_passphrase_of_copy)
-    found = restoring.preview(copy, where, key)
-    click.echo(found.sentence)
-    if not found.changes:
+    paths = paths_of(data_dir)
+    key = key_of(paths)
+    copy = restoring.read_copy(Path(file), paths, key, ask=ask_passphrase_of_copy)
+    preview = restoring.preview(copy, paths, key)
+    click.echo(preview.sentence)
+    if not preview.changes:
         click.echo(_("The record is as the copy has it; there is nothing to change."))
         return
     if not _confirm(_("Return to this copy? Type yes or no: "), _("yes")):
         click.echo(_("Nothing was changed."))
         return
-    undo = restoring.restore(copy, where, date.today(), key)
+    undo = restoring.restore(copy, paths, date.today(), key)
     click.echo(_("Done. To take this back: securecoach data restore {file}").format(file=visible(str(undo))))
 
 
@@ -80,15 +80,15 @@ def lock(data_dir: str | None) -> None:
     from securecoach_tui.commands.passphrase import ask_new_passphrase, join_other_lock
     from securecoach_tui.store.crypto import lock as locking
 
-    where = paths_of(data_dir)
-    key = key_of(where)
+    paths = paths_of(data_dir)
+    key = key_of(paths)
     if key is not None:
-        key = join_other_lock(where, key)
-        locking.change(where, key, ask_new_passphrase(after_old=True))
+        key = join_other_lock(paths, key)
+        locking.change(paths, key, ask_new_passphrase(after_old=True))
         click.echo(_("The new passphrase holds from now on."))
         return
     click.echo(_("Without the passphrase nobody can read the record again: not you, and not this program."))
-    _new, others = locking.lock(where, ask_new_passphrase(after_old=False))
+    _new, others = locking.lock(paths, ask_new_passphrase(after_old=False))
     click.echo(_("The record is locked. Every start asks for the passphrase from now on."))
     click.echo(_("Copies and exports that you made elsewhere are as they were."))
     if others:
@@ -106,11 +106,11 @@ def unlock(data_dir: str | None) -> None:
     """Make the record readable without a passphrase again."""
     from securecoach_tui.store.crypto import lock as locking
 
-    where = paths_of(data_dir)
-    key = key_of(where) or locking.unwrapped_key(where)
+    paths = paths_of(data_dir)
+    key = key_of(paths) or locking.unwrapped_key(paths)
     if key is None:
         raise Refused(_("The record isn't locked."))
-    locking.unlock(where, key)
+    locking.unlock(paths, key)
     click.echo(_("The record is open; no start asks any more."))
 
 
@@ -120,21 +120,21 @@ def erase(data_dir: str | None) -> None:
     """Remove everything the program keeps, copies and cache too. Asks for a word first."""
     from securecoach_tui.store.transfer import erase as erasing
 
-    where = paths_of(data_dir)
+    paths = paths_of(data_dir)
     word = _("erase")
     click.echo(_("This removes every session, copy, preference and exercise of your own in:"))
-    for folder in (where.data, where.state, where.cache):
+    for folder in (paths.data, paths.state, paths.cache):
         click.echo(visible(str(folder)))
     click.echo(_("It can't be taken back. Files of other devices in that folder go too."))
     if not _confirm(_('To go on, type the word "{word}": ').format(word=word), word):
         click.echo(_("Nothing was changed."))
         return
-    erasing.erase(where)
+    erasing.erase(paths)
     click.echo(_("Everything is erased here. Copies made elsewhere, by you or by a sync tool, are not."))
 
 
 def _confirm(prompt: str, word: str) -> bool:
-    """Ask for ``word``. Returns whether it was typed; at the end of input it was not."""
+    """Ask for ``word``. Return whether it was typed; False at the end of input."""
     click.echo(prompt, nl=False)
     sys.stdout.flush()
     return sys.stdin.readline().strip().casefold() == word.casefold()

@@ -19,9 +19,9 @@ def doctor(as_json: bool, data_dir: str | None) -> None:
     """What works here, and how to mend what does not."""
     from securecoach_tui.app.doctor import Fact, examine, not_heard, try_sound
 
-    where = paths_of(data_dir)
-    preferences = settings_of(where)
-    facts = examine(where, preferences)
+    paths = paths_of(data_dir)
+    preferences = settings_of(paths)
+    facts = examine(paths, preferences)
     if as_json:
         print_json(facts)
         return
@@ -37,14 +37,14 @@ def doctor(as_json: bool, data_dir: str | None) -> None:
         return
     if not _yes(_("Play a short test line now? It can be heard by others near. y or n: ")):
         return
-    played = try_sound(where, msgspec.structs.replace(preferences, voice=True))
+    played = try_sound(paths, msgspec.structs.replace(preferences, voice=True))
     show(played)
     if played["state"] != "missing" and not _yes(_("Did you hear it? y or n: ")):
         show(not_heard())
 
 
 def _yes(question: str) -> bool:
-    """Ask a question at a terminal; no answer means no."""
+    """Ask a yes-no question at a terminal; no answer means no."""
     try:
         return input(question).strip().lower() in ("y", "yes", _("y"), _("yes"))
     except EOFError:

@@ -1,4 +1,4 @@
-"""Why a command refuses, as a sentence on standard error and an exit code."""
+"""The error of a command: a sentence for standard error, and an exit code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exercises: the list, and checking and starting files of custom ones."""
+"""The exercise commands: list, and validate and new for custom exercises."""
 
 from __future__ import annotations
 
@@ -27,26 +27,26 @@ def list_(as_json: bool, data_dir: str | None) -> None:
     for file in bad:
         say_error(bad_file(file.path, file.error))
     if as_json:
-        rows = [_row(one, "built-in") for one in exercise_list.built_in()]
-        print_json(rows + [_row(one, "custom") for one in own.values()])
+        rows = [_row(exercise, "built-in") for exercise in exercise_list.built_in()]
+        print_json(rows + [_row(exercise, "custom") for exercise in own.values()])
         return
     for line in exercise_list.lines(own):
         click.echo(line)
 
 
-def _row(one: ExerciseCard | Exercise, source: str) -> dict[str, Any]:
-    known = one.evidence
+def _row(exercise: ExerciseCard | Exercise, source: str) -> dict[str, Any]:
+    claim = exercise.evidence
     evidence = {
-        "strength": known.strength if known else "convention",
-        "summary": known.summary if known else _("Your own exercise; nothing is claimed for it."),
-        "citations": known.citations if known else [],
+        "strength": claim.strength if claim else "convention",
+        "summary": claim.summary if claim else _("Your own exercise; nothing is claimed for it."),
+        "citations": claim.citations if claim else [],
     }
     return {
-        "id": one.id,
-        "title": one.title,
-        "capacity": one.capacity,
-        "directions": one.directions,
-        "minutes": one.minutes,
+        "id": exercise.id,
+        "title": exercise.title,
+        "capacity": exercise.capacity,
+        "directions": exercise.directions,
+        "minutes": exercise.minutes,
         "source": source,
         "evidence": evidence,
     }

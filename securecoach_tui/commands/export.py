@@ -42,22 +42,22 @@ def export(kind: str, output: str | None, ticked: tuple[str, ...], overwrite: bo
     """
     from securecoach_tui.store.transfer import import_export
 
-    where = paths_of(data_dir)
+    paths = paths_of(data_dir)
     if output is not None and not overwrite and not _may_write(Path(output), report=kind in ("md", "html")):
         return
-    record = record_of(where)
+    record = record_of(paths)
     if kind in ("md", "html"):
-        raw = _report(kind, where, record, ticked).encode()
+        content = _report(kind, paths, record, ticked).encode()
     else:
-        raw = import_export.export_json(record) if kind == "json" else import_export.export_csv(record)
+        content = import_export.export_json(record) if kind == "json" else import_export.export_csv(record)
     if output is None:
-        sys.stdout.buffer.write(raw)
+        sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
     try:
         descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(raw)
+            file.write(content)
     except OSError as error:
         raise Refused(
             _("{file} can't be written: {why}.").format(file=visible(output), why=error.strerror or "")
@@ -65,13 +65,16 @@ def export(kind: str, output: str | None, ticked: tuple[str, ...], overwrite: bo
 
 
 def _may_write(path: Path, *, report: bool) -> bool:
-    """Whether ``path`` may be written: an existing file is replaced only after a yes.
+    """Whether ``path`` may be written. Asks before an existing file is replaced.
 
-    Where nobody can be asked, an existing copy of the data is replaced, and an existing report is not.
+    Without a terminal to ask at, an existing export of the data is replaced, and an existing report is not.
+
+    Raises:
+        Refused: the folder does not exist, or an existing report would be replaced without asking.
     """
     if not path.parent.is_dir():
-        where = visible(str(path.parent))
-        raise Refused(_("There is no folder {where}; make it first or choose another.").format(where=where))
+        folder = visible(str(path.parent))
+        raise Refused(_("There is no folder {where}; make it first or choose another.").format(where=folder))
     if not path.is_file():
         return True
     if sys.stdin.isatty():
@@ -81,22 +84,22 @@ def _may_write(path: Path, *, report: bool) -> bool:
     return True
 
 
-def _report(kind: str, where: DataPaths, record: Repository, ticked: tuple[str, ...]) -> str:
-    """A report as text, by the person's settings."""
+def _report(kind: str, paths: DataPaths, record: Repository, ticked: tuple[str, ...]) -> str:
+    """A report as Markdown or HTML, according to the person's settings."""
     from securecoach_tui import content
     from securecoach_tui.commands.progress import progress_of
     from securecoach_tui.reports.report import build_report
 
-    preferences = settings_of(where)
+    preferences = settings_of(paths)
     questions = {}
     if "checkins" in ticked:
         questions = {item.id: item.text for item in content.load().checkin().items}
     report = build_report(
         record.sessions,
-        progress_of(where, record),
+        progress_of(paths, record),
         ticked=ticked,
         checkins=record.of_kind("checkin"),
-        titles=titles_of(where),
+        titles=titles_of(paths),
         questions=questions,
         day_starts=preferences.day_starts,
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Day(click.ParamType[date]):
-    """A day as 2026-03-03."""
+    """A click parameter type for a day such as 2026-03-03."""
 
     name = "day"
 
@@ -51,41 +51,41 @@ def history(
     data_dir: str | None,
 ) -> None:
     """Past sessions, newest first."""
-    where = paths_of(data_dir)
-    repository = record_of(where)
+    paths = paths_of(data_dir)
+    repository = record_of(paths)
     if exercise or capacity or since or until or text.strip():
         from securecoach_tui.store.session_query import SessionFilter
 
         choice = SessionFilter(words=text, exercise=exercise, capacity=capacity, since=since, until=until)
-        titles = titles_of(where) if text.strip() else {}
-        found = repository.search(choice, titles, day_starts=settings_of(where).day_starts)
-        found = found[:limit]
+        titles = titles_of(paths) if text.strip() else {}
+        sessions = repository.search(choice, titles, day_starts=settings_of(paths).day_starts)
+        sessions = sessions[:limit]
     else:
-        found = repository.sessions if limit is None else repository.latest(limit)
+        sessions = repository.sessions if limit is None else repository.latest(limit)
     if as_json:
-        print_json(found)
+        print_json(sessions)
         return
     count = repository.count_sessions()
-    if len(found) < count:
-        click.echo(_("{n} of {all} sessions.").format(n=len(found), all=count))
+    if len(sessions) < count:
+        click.echo(_("{n} of {all} sessions.").format(n=len(sessions), all=count))
     else:
-        click.echo(ngettext("{n} session.", "{n} sessions.", len(found)).format(n=len(found)))
-    titles = titles_of(where) if found else {}
-    for one in found:
-        for line in _lines(one, titles):
+        click.echo(ngettext("{n} session.", "{n} sessions.", len(sessions)).format(n=len(sessions)))
+    titles = titles_of(paths) if sessions else {}
+    for session in sessions:
+        for line in _lines(session, titles):
             click.echo(visible(line))
 
 
-def _lines(one: SessionRecord, titles: Mapping[str, str]) -> list[str]:
-    """A session in a line, and after it the line that the person wrote for themselves."""
+def _lines(session: SessionRecord, titles: Mapping[str, str]) -> list[str]:
+    """A session in one line, and the reflection that the person wrote, if any."""
     from securecoach_tui.text.durations import duration
 
-    parts = [(one.started or "")[:16].replace("T", " "), titles.get(one.exercise or "", one.exercise or "")]
-    parts.append(duration(one.practised_seconds or 0))
-    before, after = one.first(Scale.DISTRESS, When.BEFORE), one.first(Scale.DISTRESS, When.AFTER)
+    parts = [(session.started or "")[:16].replace("T", " "), titles.get(session.exercise or "", session.exercise or "")]
+    parts.append(duration(session.practised_seconds or 0))
+    before, after = session.first(Scale.DISTRESS, When.BEFORE), session.first(Scale.DISTRESS, When.AFTER)
     if before is not None:
         parts.append(_("distress before {n}").format(n=before))
     if after is not None:
         parts.append(_("distress after {n}").format(n=after))
     line = ", ".join(part for part in parts if part)
-    return [line, one.reflection] if one.reflection else [line]
+    return [line, session.reflection] if session.reflection else [line]

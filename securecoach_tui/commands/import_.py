@@ -17,8 +17,8 @@ def import_(file: str, data_dir: str | None) -> None:
     """Take in sessions from FILE; running it twice changes nothing."""
     from securecoach_tui.store.transfer import import_export
 
-    where = paths_of(data_dir)
-    report = import_export.import_file(Path(file), where, key_of(where))
+    paths = paths_of(data_dir)
+    report = import_export.import_file(Path(file), paths, key_of(paths))
     for notice in report.notices:
         say_error(notice)
     for sentence in (import_export.skipped_sentence(report), *report.skipped):

@@ -1,4 +1,4 @@
-"""What the commands share: folders, settings and data by ``--data-dir``, exercises by id, and JSON output."""
+"""Functions that commands share: folders, settings and data for ``--data-dir``, exercises by id, and JSON output."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _keys: dict[Path, DataKey] = {}
 
 
 def data_dir_option(command: F) -> F:
-    """``--data-dir``, before or after the command's name."""
+    """Add the option ``--data-dir``, which can be given before or after the command's name."""
     return click.option("--data-dir", metavar="DIR", help=_("Where the record lies."))(command)
 
 
 def exercise_argument(*, required: bool) -> Callable[[F], F]:
-    """The argument for an exercise's id, which a shell can complete."""
+    """The argument for an exercise's id, with shell completion."""
 
     def ids(context: click.Context, _parameter: click.Parameter, start: str) -> list[str]:
         from securecoach_tui.app import exercise_list
@@ -44,7 +44,7 @@ def exercise_argument(*, required: bool) -> Callable[[F], F]:
 
 
 def paths_of(data_dir: str | None) -> DataPaths:
-    """The folders named by ``data_dir``, by the option before the command, or by the environment."""
+    """The folders given by ``data_dir``, by the option before the command's name, or by the environment."""
     from securecoach_tui.config.data_paths import places
 
     context = click.get_current_context(silent=True)
@@ -52,50 +52,50 @@ def paths_of(data_dir: str | None) -> DataPaths:
     return places(data_dir or outer)
 
 
-def settings_of(where: DataPaths) -> Settings:
-    """The settings. For each that can't be read a sentence is printed, and its default holds."""
+def settings_of(paths: DataPaths) -> Settings:
+    """The settings. For each one that can't be read, an error is printed and the default is used."""
     from securecoach_tui.config import settings
 
-    preferences, problems = settings.load(where)
+    preferences, problems = settings.load(paths)
     for problem in problems:
         say_error(problem)
     return preferences
 
 
-def key_of(where: DataPaths) -> DataKey | None:
-    """The key of locked data, which is asked for once in a run; None where it isn't locked.
+def key_of(paths: DataPaths) -> DataKey | None:
+    """The key of locked data, asked for once per run; None if the data isn't locked.
 
     Raises:
         RecordError: nobody can be asked, the passphrase is wrong, or key.json is damaged.
     """
     from securecoach_tui.store.crypto import unlock
 
-    if not unlock.needs_passphrase(where):
+    if not unlock.needs_passphrase(paths):
         return None
-    if where.data not in _keys:
+    if paths.data not in _keys:
         from securecoach_tui.commands.passphrase import ask_key
 
-        _keys[where.data] = ask_key(where)
-    return _keys[where.data]
+        _keys[paths.data] = ask_key(paths)
+    return _keys[paths.data]
 
 
-def record_of(where: DataPaths, *, to_write: bool = False) -> Repository:
-    """Read the data and print its notices. ``to_write`` also maintains it, which changes files."""
-    key = key_of(where)
+def record_of(paths: DataPaths, *, to_write: bool = False) -> Repository:
+    """Read the data and print its notices. With ``to_write``, also maintain it, which changes files."""
+    key = key_of(paths)
     if to_write:
         from securecoach_tui.store.maintenance import open_to_write
 
-        record = open_to_write(where, key)
+        record = open_to_write(paths, key)
     else:
         from securecoach_tui.store.reader import read
 
-        record = read(where, key)
+        record = read(paths, key)
     for notice in record.notices:
         say_error(notice)
     return record
 
 
-def exercise_named(id: str, where: DataPaths) -> Exercise:
+def exercise_named(id: str, paths: DataPaths) -> Exercise:
     """The exercise with that id, built-in or custom.
 
     Raises:
@@ -107,7 +107,7 @@ def exercise_named(id: str, where: DataPaths) -> Exercise:
     built_in = words.ids()
     if id in built_in:
         return words.exercise(id)
-    own, bad = content.custom(where.exercises)
+    own, bad = content.custom(paths.exercises)
     if id in own:
         return own[id]
     for file in bad:
@@ -122,13 +122,13 @@ def exercise_named(id: str, where: DataPaths) -> Exercise:
     raise Refused(_("There is no exercise {id}; {hint}.").format(id=visible(id), hint=hint))
 
 
-def titles_of(where: DataPaths) -> dict[str, str]:
+def titles_of(paths: DataPaths) -> dict[str, str]:
     """The titles of all exercises by id."""
     from securecoach_tui import content
 
     titles = {card.id: card.title for card in content.load().cards()}
-    if where.exercises.is_dir():
-        titles |= {id: one.title for id, one in content.custom(where.exercises)[0].items()}
+    if paths.exercises.is_dir():
+        titles |= {id: exercise.title for id, exercise in content.custom(paths.exercises)[0].items()}
     return titles
 
 

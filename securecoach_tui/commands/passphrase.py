@@ -1,4 +1,4 @@
-"""Passphrases: passed in through a file descriptor, or typed at a terminal without echo; never an argument."""
+"""Reads passphrases from a file descriptor, or from a terminal without echo; never from an argument."""
 
 from __future__ import annotations
 
@@ -14,28 +14,30 @@ from securecoach_tui.store.errors import PassphraseNeeded, WrongPassphrase
 TRIES = 3
 
 
-def ask_key(where: DataPaths) -> DataKey:
-    """The key of locked data, opened with a passphrase that was passed in or is asked for.
+def ask_key(paths: DataPaths) -> DataKey:
+    """The key of locked data. The passphrase is read from the file descriptor, or asked for.
 
     Raises:
         PassphraseNeeded: nobody can be asked, or nothing was typed.
-        WrongPassphrase: it was wrong, or typed wrong three times.
+        WrongPassphrase: the passphrase was wrong, three times if typed.
     """
-    given = unlock.handed_in()
-    if given is not None:
-        return unlock.open_with(where, given)
-    for left in range(TRIES - 1, -1, -1):
+    passphrase = unlock.handed_in()
+    if passphrase is not None:
+        return unlock.open_with(paths, passphrase)
+    for tries_left in range(TRIES - 1, -1, -1):
         try:
-            return unlock.open_with(where, _prompt(_("Passphrase: ")))
+            return unlock.open_with(paths, _prompt(_("Passphrase: ")))
         except WrongPassphrase as error:
-            if not left:
+            if not tries_left:
                 raise
             say_error(error.sentence)
     raise PassphraseNeeded
 
 
 def ask_new_passphrase(*, after_old: bool) -> str:
-    """A new passphrase, typed twice. Where passed in, it is the second line if the old one is the first.
+    """A new passphrase, typed twice or read from the file descriptor.
+
+    With ``after_old`` the descriptor has the old passphrase on its first line and the new one on its second.
 
     Raises:
         Refused: the two differ, or none was passed in.
@@ -67,24 +69,24 @@ def _prompt(prompt: str) -> str:
 
 
 def ask_passphrase_of_copy() -> str:
-    """The passphrase of a backup that was locked with another one than the data.
+    """The passphrase of a backup that has another passphrase than the data.
 
     Raises:
         PassphraseNeeded: nobody can be asked, or nothing was typed.
     """
-    given = unlock.handed_in()
-    return given if given is not None else _prompt(_("The passphrase of that copy: "))
+    passphrase = unlock.handed_in()
+    return passphrase if passphrase is not None else _prompt(_("The passphrase of that copy: "))
 
 
-def join_other_lock(where: DataPaths, key: DataKey) -> DataKey:
-    """``key``, joined with that of another machine's lock where lines need it and its passphrase is typed."""
+def join_other_lock(paths: DataPaths, key: DataKey) -> DataKey:
+    """``key``, combined with the key of another machine's lock if some lines need it and its passphrase is typed."""
     from securecoach_tui.store.crypto import key_file, lock
     from securecoach_tui.store.disk import Disk
 
-    if not key_file.others(where, Disk(), key):
+    if not key_file.others(paths, Disk(), key):
         return key
     say_error(_("Some lines were locked on another machine with another passphrase; empty leaves them as they are."))
     try:
-        return lock.join(where, key, _prompt(_("That other passphrase: ")))
+        return lock.join(paths, key, _prompt(_("That other passphrase: ")))
     except PassphraseNeeded:
         return key

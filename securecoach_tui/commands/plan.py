@@ -30,22 +30,22 @@ def plan(days: str | None, at: str | None, file: str | None, data_dir: str | Non
     from securecoach_tui.clock import SystemClock
     from securecoach_tui.text.suggestions import planned_words
 
-    where = paths_of(data_dir)
+    paths = paths_of(data_dir)
     chosen = None if days is None else _days(days)
     when = None if at is None else _time(at)
-    now = plans.read(record_of(where).get(plans.KIND, plans.ID))
+    current = plans.read(record_of(paths).get(plans.KIND, plans.ID))
     if chosen is not None or at is not None:
-        now = plans.Plan(now.days if chosen is None else chosen, now.at if at is None else when)
-        _save(where, now)
-    moment = SystemClock().now()
+        current = plans.Plan(current.days if chosen is None else chosen, current.at if at is None else when)
+        _save(paths, current)
+    now = SystemClock().now()
     if file is None:
-        click.echo(planned_words(now, moment))
+        click.echo(planned_words(current, now))
         return
-    if not now.days:
+    if not current.days:
         raise Refused(_("No days are chosen; securecoach plan --days mon,thu chooses two."))
-    _write(file, plans.ics(now, moment, summary=_("Practice")))
+    _write(file, plans.ics(current, now, summary=_("Practice")))
     if file != "-":
-        click.echo(planned_words(now, moment))
+        click.echo(planned_words(current, now))
 
 
 def _days(text: str) -> tuple[int, ...]:
@@ -53,33 +53,33 @@ def _days(text: str) -> tuple[int, ...]:
 
     if text.strip().casefold() in ("", "none", _("none")):
         return ()
-    found = plans.days_of(text, [weekday_names()])
-    if found is None:
+    days = plans.days_of(text, [weekday_names()])
+    if days is None:
         raise Refused(_("--days takes days as mon,thu, or none; {text} is neither.").format(text=visible(text)))
-    return found
+    return days
 
 
 def _time(text: str) -> time | None:
     if text.strip().casefold() in ("", "none", _("none")):
         return None
-    found = plans.time_of(text)
-    if found is None:
+    parsed = plans.time_of(text)
+    if parsed is None:
         raise Refused(_("--time takes a time as 20:30, or none; {text} is neither.").format(text=visible(text)))
-    return found
+    return parsed
 
 
-def _save(where: DataPaths, plan: plans.Plan) -> None:
-    """Save the plan before anything is printed.
+def _save(paths: DataPaths, plan: plans.Plan) -> None:
+    """Save the plan.
 
     Raises:
-        Refused: the disk refused it.
+        Refused: it can't be saved.
     """
     from securecoach_tui.clock import SystemClock
     from securecoach_tui.practice.session.events import Kept, NotKept
     from securecoach_tui.store.writer import Writer
 
     outcomes: list[Kept | NotKept] = []
-    writer = Writer(where, SystemClock(), key=key_of(where))
+    writer = Writer(paths, SystemClock(), key=key_of(paths))
     writer.keep(plans.KIND, plans.ID, plans.fields(plan.days, plan.at), outcomes.append)
     writer.close()
     if not outcomes or isinstance(outcomes[0], NotKept):

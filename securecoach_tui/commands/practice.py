@@ -1,4 +1,4 @@
-"""Practise an exercise on the full screen, or in plain text where that is asked for or nothing else works."""
+"""Practise an exercise on the full screen, or in plain text on request or if the full screen can't work."""
 
 from __future__ import annotations
 
@@ -42,37 +42,37 @@ def practice(
     data_dir: str | None,
 ) -> None:
     """Practise an exercise."""
-    where = paths_of(data_dir)
-    preferences = settings_of(where)
+    paths = paths_of(data_dir)
+    preferences = settings_of(paths)
     plain = plain or bool(click.get_current_context().find_root().params.get("plain"))
     if voice is not None:
         preferences = msgspec.structs.replace(preferences, voice=voice)
     length = length_of(minutes)
     if id is not None:
-        exercise_named(id, where)
+        exercise_named(id, paths)
     asking: QuestionsAsked | None = "none" if no_questions else None
     if id is None:
-        id, usual = _suggested(where, preferences)
+        id, usual = _suggested(paths, preferences)
         length = usual if length is None else length
     if use_plain_text(preferences, plain):
-        practise_plain(where, preferences, id, length, asking)
+        practise_plain(paths, preferences, id, length, asking)
     else:
-        open_display(where, preferences, id=id, length=length, asking=asking)
+        open_display(paths, preferences, id=id, length=length, asking=asking)
 
 
-def _suggested(where: settings.DataPaths, preferences: settings.Settings) -> tuple[str, float]:
-    """The exercise that Begin suggests now: its id, and seconds."""
+def _suggested(paths: settings.DataPaths, preferences: settings.Settings) -> tuple[str, float]:
+    """The id and the length in seconds of the suggested exercise."""
     from securecoach_tui import content
     from securecoach_tui.app.session_setup import suggestion
     from securecoach_tui.clock import SystemClock
 
-    own = list(content.custom(where.exercises)[0].values())
-    suggested = suggestion(record_of(where), preferences, SystemClock(), own=own)
+    own = list(content.custom(paths.exercises)[0].values())
+    suggested = suggestion(record_of(paths), preferences, SystemClock(), own=own)
     return suggested.exercise_id, suggested.minutes * 60
 
 
 def open_display(
-    where: settings.DataPaths,
+    paths: settings.DataPaths,
     preferences: settings.Settings,
     *,
     plain: bool = False,
@@ -80,29 +80,29 @@ def open_display(
     length: float | str | None = None,
     asking: QuestionsAsked | None = None,
 ) -> None:
-    """Open the display that works here, at an exercise or at its first screen.
+    """Open the full screen or plain text, at an exercise or at the first screen.
 
     ``length``: seconds, "open", or None for the exercise's usual length.
     """
     if use_plain_text(preferences, plain):
         from securecoach_tui.plain.app import show_menu
 
-        show_menu(where, preferences, record_of(where, to_write=True), key_of(where))
+        show_menu(paths, preferences, record_of(paths, to_write=True), key_of(paths))
         return
-    exercise = exercise_named(id, where) if id is not None else None
-    if full_screen(where, preferences, key=key_of(where), exercise=exercise, length=length, asking=asking) == "plain":
-        open_plain_text(where)
+    exercise = exercise_named(id, paths) if id is not None else None
+    if full_screen(paths, preferences, key=key_of(paths), exercise=exercise, length=length, asking=asking) == "plain":
+        open_plain_text(paths)
 
 
-def open_plain_text(where: settings.DataPaths) -> None:
-    """Open plain text at its menu, with the settings that hold by now."""
+def open_plain_text(paths: settings.DataPaths) -> None:
+    """Open the menu of plain text, with the settings as they are now."""
     from securecoach_tui.plain.app import show_menu
 
-    show_menu(where, settings_of(where), record_of(where, to_write=True), key_of(where))
+    show_menu(paths, settings_of(paths), record_of(paths, to_write=True), key_of(paths))
 
 
 def practise_plain(
-    where: settings.DataPaths,
+    paths: settings.DataPaths,
     preferences: settings.Settings,
     id: str,
     length: float | str | None,
@@ -111,16 +111,16 @@ def practise_plain(
     """Practise an exercise in plain text; ``length`` as in ``open_display``."""
     from securecoach_tui.plain.app import practise
 
-    exercise = exercise_named(id, where)
+    exercise = exercise_named(id, paths)
     if length == "open":
         seconds = None
     else:
         seconds = float(length) if isinstance(length, float) else usual_minutes(exercise) * 60
-    practise(exercise, seconds, where, preferences, record_of(where, to_write=True), asking, key_of(where))
+    practise(exercise, seconds, paths, preferences, record_of(paths, to_write=True), asking, key_of(paths))
 
 
 def length_of(text: str | None) -> float | str | None:
-    """The value of ``--minutes`` in seconds, "open", or None where it wasn't given.
+    """The value of ``--minutes`` in seconds, "open", or None if it wasn't given.
 
     Raises:
         Refused: it is neither a possible length nor "open".

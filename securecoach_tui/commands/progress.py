@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 @data_dir_option
 def progress(as_json: bool, weeks: bool, data_dir: str | None) -> None:
     """Your own movement, measured against where you began."""
-    where = paths_of(data_dir)
-    found = progress_of(where, record_of(where))
+    paths = paths_of(data_dir)
+    result = progress_of(paths, record_of(paths))
     if as_json:
-        print_json(found.as_json())
+        print_json(result.as_json())
         return
     from securecoach_tui.charts import progress_page
 
-    for line in progress_page.lines(found, week_by_week=weeks):
+    for line in progress_page.lines(result, week_by_week=weeks):
         click.echo(visible(line))
 
 
-def progress_of(where: DataPaths, record: Repository) -> Progress:
-    """The progress in ``record`` as of now, by the person's settings and ladder."""
+def progress_of(paths: DataPaths, record: Repository) -> Progress:
+    """The current progress computed from ``record``, with the person's settings and ladder."""
     from securecoach_tui.app import progress_service
     from securecoach_tui.clock import SystemClock
 
-    return progress_service.progress_of(record, settings_of(where), SystemClock().now())
+    return progress_service.progress_of(record, settings_of(paths), SystemClock().now())

@@ -1,4 +1,4 @@
-"""A session as a sound file."""
+"""Writes a session as a sound file."""
 
 from __future__ import annotations
 
@@ -54,14 +54,14 @@ def render(id: str, minutes: str | None, output: str, tones: bool, data_dir: str
     from securecoach_tui.voice.synthesis.prefetch import LineSynthesizer
     from securecoach_tui.voice.synthesis.voice_choice import choose
 
-    where = paths_of(data_dir)
-    preferences = msgspec.structs.replace(settings_of(where), tones=tones)
-    exercise = exercise_named(id, where)
-    timeline = _timeline(exercise, minutes, where, preferences)
+    paths = paths_of(data_dir)
+    preferences = msgspec.structs.replace(settings_of(paths), tones=tones)
+    exercise = exercise_named(id, paths)
+    timeline = _timeline(exercise, minutes, paths, preferences)
     path = _checked_path(output)
     words = content.load()
     notice = [*words.sound_file(), *words.cautions(exercise.kinds)]
-    maker = LineSynthesizer(ClipCache(where.cache / "clips"), choose, threading.Event().wait)
+    maker = LineSynthesizer(ClipCache(paths.cache / "clips"), choose, threading.Event().wait)
     signal.signal(signal.SIGTERM, _interrupted)
     try:
         done = write(timeline, notice, path, preferences, maker, _progress())
@@ -92,12 +92,12 @@ def render(id: str, minutes: str | None, output: str, tones: bool, data_dir: str
 
 
 def _timeline(
-    exercise: Exercise, minutes: str | None, where: settings.DataPaths, preferences: settings.Settings
+    exercise: Exercise, minutes: str | None, paths: settings.DataPaths, preferences: settings.Settings
 ) -> Timeline:
-    """The session as a timeline. Where it would begin with a question, the opening says what the question is for.
+    """The timeline of the session. If a session would begin with the question about safety, a notice replaces it.
 
     Raises:
-        Refused: an open length, or a rung that happens with someone.
+        Refused: the length is open, or the rung happens with someone.
         LengthRefused: the exercise can't have this length.
     """
     from securecoach_tui import content
@@ -112,9 +112,9 @@ def _timeline(
     if not preferences.breath_holds:
         exercise = exercise.without_holds()
     if has_rung(exercise):
-        record = record_of(where)
+        record = record_of(paths)
         ladder = rungs(words.rungs(), record)
-        fitting = ladder if exercise.rung == "own" else [one for one in ladder if not one.lived]
+        fitting = ladder if exercise.rung == "own" else [step for step in ladder if not step.lived]
         rung = current_rung(fitting, record)
         if rung is not None and rung.lived:
             raise Refused(
@@ -147,7 +147,7 @@ def _interrupted(_number: int, _frame: FrameType | None) -> None:
 
 
 def _progress() -> Callable[[float], None]:
-    """A function that draws a progress bar (0-1) on a terminal, and does nothing elsewhere."""
+    """A function that draws a progress bar (0-1) on a terminal, or does nothing if there is none."""
     import os
 
     plain = os.environ.get("TERM") == "dumb" or "1" in (

@@ -1,4 +1,4 @@
-"""Who to call. Nothing is asked first, not even a passphrase, and there are always lines to print."""
+"""Who to call. Never asks for anything, not even a passphrase, and always prints lines."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from securecoach_tui.practice.visible_text import visible
 @data_dir_option
 def support(data_dir: str | None) -> None:
     """Who to call."""
-    where = paths_of(data_dir)
-    for line in content.load().support_words(_own(where), data=where.data):
+    paths = paths_of(data_dir)
+    for line in content.load().support_words(_own(paths), data=paths.data):
         click.echo(line)
 
 
-def _own(where: DataPaths) -> list[str]:
-    """The person's own contacts, or where to find them."""
+def _own(paths: DataPaths) -> list[str]:
+    """The person's own contacts, or how to see them if they are locked."""
     from securecoach_tui.store.errors import RecordError
     from securecoach_tui.store.local import contacts
 
     try:
-        return [visible(f"{one.name}: {one.reach}") for one in contacts.read(where)]
+        return [visible(f"{one.name}: {one.reach}") for one in contacts.read(paths)]
     except RecordError:
         return [_("Your own contacts are locked with the record; securecoach shows them after the passphrase.")]

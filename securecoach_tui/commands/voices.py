@@ -1,4 +1,4 @@
-"""The voices that speak here, and a sample of one."""
+"""Lists the available voices, and plays a sample of one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from securecoach_tui.commands.options import data_dir_option, paths_of, print_js
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.visible_text import visible
 
-LONGEST_SAMPLE = 15.0  # seconds that --play waits for the engine, the device and the words
+LONGEST_SAMPLE = 15.0  # the longest time in seconds that --play takes, including the start of the engine and device
 
 
 @click.command()
@@ -24,21 +24,21 @@ def voices(play: str | None, as_json: bool, data_dir: str | None) -> None:
     from securecoach_tui.config.settings import Settings
     from securecoach_tui.voice.synthesis.voice_choice import choose, list_voices
 
-    where = paths_of(data_dir)
-    preferences = settings_of(where)
-    found, usual = list_voices(), choose(Settings())[1]
-    if not found:
+    paths = paths_of(data_dir)
+    preferences = settings_of(paths)
+    available, usual = list_voices(), choose(Settings())[1]
+    if not available:
         raise Refused(_("No speech engine works here; securecoach doctor says how to mend it."), 5)
     if as_json:
-        print_json([{"id": id, "name": name, "usual": id == usual} for id, name in found])
+        print_json([{"id": id, "name": name, "usual": id == usual} for id, name in available])
         return
     if play is not None:
-        if play not in [id for id, _name in found]:
+        if play not in [id for id, _name in available]:
             raise Refused(_("There is no voice {id}; securecoach voices names them.").format(id=visible(play)))
         _play(msgspec.structs.replace(preferences, voice=True, voice_id=play), data_dir)
         return
-    click.echo(ngettext("{n} voice:", "{n} voices:", len(found)).format(n=len(found)))
-    for id, name in found:
+    click.echo(ngettext("{n} voice:", "{n} voices:", len(available)).format(n=len(available)))
+    for id, name in available:
         sentence = _("{id}: {name} (the usual one)") if id == usual else _("{id}: {name}")
         click.echo(visible(sentence.format(id=id, name=name)))
     click.echo(_("Hear one with: securecoach voices --play ID"))

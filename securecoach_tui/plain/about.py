@@ -1,4 +1,4 @@
-"""Texts to read: the evidence, where others can look, and what this program is for."""
+"""Texts to read: the evidence, privacy, and what this program is for."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 
 
 def evidence(context: PlainContext) -> None:
-    """What is known about the practice, or about one exercise."""
+    """Print the evidence for the practice, or for one exercise."""
     exercises = list(context.exercises().values())
-    labels = [_("The practice as a whole"), *(one.title for one in exercises)]
+    labels = [_("The practice as a whole"), *(exercise.title for exercise in exercises)]
     while (chosen := choose(context, _("What is known, and what is not"), labels)) is not None:
         _print(context, context.content.why(exercises[chosen - 1] if chosen else None))
 
 
 def privacy(context: PlainContext) -> None:
-    """Where others can look, and what the program can't clear."""
+    """Print where others can see the data, and what the program can't clear."""
     _print(context, context.content.privacy())
 
 
 def first_words(context: PlainContext) -> None:
-    """The words of the very first start."""
+    """Print the text of the very first start."""
     _print(context, context.content.first_run())
 
 

@@ -1,4 +1,4 @@
-"""The ways into the plain-text display: a session, the menu, and the check-in."""
+"""The entry points of the plain-text display: a session, the menu, and the check-in."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def show_menu(paths: DataPaths, preferences: Settings, record: Repository, key: 
 
 
 def check_in(paths: DataPaths, preferences: Settings, record: Repository, key: DataKey | None = None) -> None:
-    """Run the direction check-in alone."""
+    """Run only the direction check-in."""
     from securecoach_tui.plain.checkin import check_in
     from securecoach_tui.plain.prompts import Quit
 
@@ -65,7 +65,7 @@ def check_in(paths: DataPaths, preferences: Settings, record: Repository, key: D
 
 
 def open_context(paths: DataPaths, preferences: Settings, record: Repository, key: DataKey | None) -> PlainContext:
-    """A run at this terminal or pipe, over data that was just read."""
+    """A context for this terminal or pipe that uses ``record``, which was just read."""
     clock = SystemClock()
     context = PlainContext(open_line_io(clock), paths, preferences, clock, key=key)
     context.record = record
@@ -82,8 +82,8 @@ def print_first_words(context: PlainContext) -> None:
 
 
 def print_unfinished(context: PlainContext) -> None:
-    """Say where a session waits; only the menu offers to go on with it."""
-    waiting = [] if context.starts_quietly else context.unfinished()
-    if waiting:
+    """Print that a session is unfinished; only the menu offers to resume it."""
+    sessions = [] if context.starts_quietly else context.unfinished()
+    if sessions:
         words = _("An unfinished session waits, {title}: securecoach --plain goes on with it.")
-        context.io.print(words.format(title=waiting[0].title))
+        context.io.print(words.format(title=sessions[0].title))

@@ -30,7 +30,7 @@ CHECKIN = "checkin"
 
 
 def check_in(context: PlainContext) -> None:
-    """Run the check-in. One that is left half-way can be continued, and is only scored once it is complete.
+    """Run the check-in. An unfinished one can be continued; only a complete one is scored.
 
     Raises:
         Quit: the person leaves.
@@ -45,11 +45,11 @@ def check_in(context: PlainContext) -> None:
                 day=dates.relative_day(last, today)
             )
         )
-        ways = [_("Check in all the same"), _("Choose for myself where to begin")]
-        way = choose(context, _("Check in"), ways)
-        if way is None:
+        labels = [_("Check in all the same"), _("Choose for myself where to begin")]
+        choice = choose(context, _("Check in"), labels)
+        if choice is None:
             return
-        if way == 1:
+        if choice == 1:
             _choose_direction(context, None, {})
             return
     for line in words.before:
@@ -65,47 +65,47 @@ def check_in(context: PlainContext) -> None:
 
 
 def _started_answers(context: PlainContext) -> dict[str, int | None] | None:
-    """The answers of a check-in that was left half-way, else none; None where the person goes back."""
+    """The answers of an unfinished check-in, or an empty dict; None if the person goes back."""
     items = context.content.checkin().items
     waiting = half_way(context.drafts.find(DRAFT), items)
     if not waiting:
         return {}
-    on = _("Go on at line {n} of {all}").format(n=len(waiting) + 1, all=len(items))
+    continue_label = _("Go on at line {n} of {all}").format(n=len(waiting) + 1, all=len(items))
     if len(waiting) == len(items):
-        on = _("See what your answers come to")
-    way = choose(context, _("One waits, half-way"), [on, _("Begin anew")])
-    if way == 1:
+        continue_label = _("See what your answers come to")
+    choice = choose(context, _("One waits, half-way"), [continue_label, _("Begin anew")])
+    if choice == 1:
         context.drafts.drop(DRAFT)
-    return None if way is None else {} if way == 1 else waiting
+    return None if choice is None else {} if choice == 1 else waiting
 
 
 def _ask_items(context: PlainContext, answers: dict[str, int | None]) -> dict[str, int | None] | None:
-    """Ask the items. Returns 1-7 by item, None for those left out; or None where the person stops before the end.
+    """Ask the items. Return an answer of 1-7 by item id, None for an item left out; None if the person stops early.
 
-    Each answer is saved at once.
+    Each answer is saved immediately.
     """
     words = context.content.checkin()
     leave_out, stop, before = _("leave out"), _("stop"), _("line before")
     intro = _("{n} lines. {scale}. An empty line or the words leave out pass one over.")
     context.io.print(intro.format(n=len(words.items), scale=words.scale))
     context.io.print(_("line before goes back one. stop leaves it; your answers wait here, and nothing is scored."))
-    index, left = len(answers), _("Left here. Your answers wait; nothing is scored.")
+    index, stop_line = len(answers), _("Left here. Your answers wait; nothing is scored.")
     while index < len(words.items):
         item = words.items[index]
         long = _("{n} of {all}: {text}").format(n=index + 1, all=len(words.items), text=item.text)
         prompt, empty = _("1-7, empty leaves it out"), _("to leave it out")
         try:
-            given = ask_number(context, long, prompt, LOWEST, HIGHEST, leave_out, stop, before, empty=empty)
+            answer = ask_number(context, long, prompt, LOWEST, HIGHEST, leave_out, stop, before, empty=empty)
         except Quit:
-            context.io.print(left)
+            context.io.print(stop_line)
             raise
-        if given == stop:
-            context.io.print(left)
+        if answer == stop:
+            context.io.print(stop_line)
             return None
-        if given == before:
+        if answer == before:
             index = max(0, index - 1)
             continue
-        answers[item.id] = given if isinstance(given, int) else None
+        answers[item.id] = answer if isinstance(answer, int) else None
         context.drafts.put(DRAFT, half_way_text(answers))
         index += 1
         if answers[item.id] is None:
@@ -116,21 +116,21 @@ def _ask_items(context: PlainContext, answers: dict[str, int | None]) -> dict[st
 def _choose_direction(context: PlainContext, result: CheckInResult | None, answers: dict[str, int | None]) -> None:
     """Ask where practice begins. The choice overrides the result; no choice keeps it."""
     words = context.content.checkin()
-    directions: list[Direction] = [one for one in Direction if one in words.choices]
-    labels = [words.choices[one] for one in directions]
+    directions: list[Direction] = [candidate for candidate in Direction if candidate in words.choices]
+    labels = [words.choices[candidate] for candidate in directions]
     if result is not None and result.direction in directions:
         context.io.print(_("An empty line keeps what your answers point to."))
     chosen = choose(context, _("Where practice begins"), labels)
     if result is None and chosen is None:
         return
     direction = directions[chosen] if chosen is not None else None
-    found = result or CheckInResult(None, None, Direction.UNCLEAR)
-    kept = fields(context.clock.now(), answers, found, direction)
-    context.writer.keep(CHECKIN, secrets.token_hex(8), kept)
+    outcome = result or CheckInResult(None, None, Direction.UNCLEAR)
+    entry = fields(context.clock.now(), answers, outcome, direction)
+    context.writer.keep(CHECKIN, secrets.token_hex(8), entry)
     if answers:
         context.drafts.drop(DRAFT)
     context.reload()
-    now = direction or found.direction
+    now = direction or outcome.direction
     context.io.print(_("Practice begins with: {what}.").format(what=words.choices.get(now, _("whatever you choose"))))
     context.print_saved()
 

@@ -1,4 +1,4 @@
-"""What the plain-text display adds to the shared context: lines in and out, and every way to leave it."""
+"""The plain-text display's context: the shared context with line input and output, and every way to leave."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from securecoach_tui.store.writer_protocol import DataWriter
 if TYPE_CHECKING:
     from securecoach_tui.store.crypto.envelope import DataKey
 
-# Seconds that leaving waits for the disk, after the screen was cleared; a machine at rest needs some milliseconds.
-# A quick exit ends within half a second even where a disk hangs: a checkpoint at most five seconds old remains then.
-# A lost terminal can wait longer.
+# The longest time in seconds to wait for the disk when leaving, after the screen is cleared. Usually it takes a few
+# milliseconds. A quick exit ends within half a second even if the disk hangs; a checkpoint at most five seconds old
+# is on disk then. After a lost terminal the wait can be longer.
 QUICK_SECONDS = 0.4
 LOST_SECONDS = 2.0
 FLUSH_SECONDS = 2.0
 
 
 class PlainContext(AppContext):
-    """One run of the plain-text display, over ``io``. As a context manager it sees to signals and a lost terminal."""
+    """One run of the plain-text display, over ``io``. As a context manager it handles signals and a lost terminal."""
 
     def __init__(
         self,
@@ -49,22 +49,22 @@ class PlainContext(AppContext):
         self.io = io
         self.session: PlainSession | None = None
         self._who_speaks: Who = "both"
-        _ = self.starts_quietly  # asked at every start, because the answer is removed from disk with it
+        _ = self.starts_quietly  # read at every start, because reading removes the marker from disk
 
     def reload(self) -> None:
-        """Read the data again once everything handed to the writer is on disk."""
+        """Read the data again after the writer has saved everything."""
         self.writer.flush(FLUSH_SECONDS)
         self.forget_record()
 
     def print_saved(self) -> None:
-        """Say whether everything handed to the writer is on disk."""
+        """Print whether the writer has saved everything."""
         if self.writer.flush(FLUSH_SECONDS):
             self.io.print(_("Saved."))
         else:
             self.io.print(_("Not saved yet: the disk is not ready. It is tried again."))
 
     def print_settings_saved(self, problem: str) -> None:
-        """Say what became of changed settings; ``problem`` is what ``save_settings`` returned."""
+        """Print whether changed settings were saved; ``problem`` is what ``save_settings`` returned."""
         if problem:
             self.io.print(_("Not saved: settings.toml can't be written. It holds until you leave."))
         else:
@@ -77,12 +77,12 @@ class PlainContext(AppContext):
         return [count.format(n=len(lines)), *lines]
 
     def narration_options(self) -> NarrationOptions:
-        """Which lines of a session this person wants, and when."""
+        """Which lines of a session are printed and when, by the settings."""
         return NarrationOptions(
             breath_lines=self.preferences.breath_lines,
             every=self.preferences.time_left_every,
             marks=self.preferences.time_left_marks,
-            # Through a pipe every line is printed at its second, spoken or not.
+            # To a pipe every line is printed on time, spoken or not.
             spoken=self.io.is_terminal
             and self.sound is not None
             and self.sound.speaks
@@ -91,7 +91,7 @@ class PlainContext(AppContext):
         )
 
     def open_session(self) -> PlainSession:
-        """A session to run; ``leave`` saves it from here on."""
+        """A session to run. From now on ``leave`` saves it."""
         notices: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._open_sound(notices)
         self.session = PlainSession(
@@ -112,7 +112,7 @@ class PlainContext(AppContext):
         self.save_settings(**{name: value})
 
     def _open_sound(self, notices: queue.SimpleQueue[str]) -> None:
-        """Open sound again where it is wanted; a line of the session says what doesn't work."""
+        """Open sound again if it is turned on; problems are printed in the session."""
         self.close_sound()
         speech = self.preferences.voice
         if speech:
@@ -130,7 +130,7 @@ class PlainContext(AppContext):
         self.io.flush_draft()
 
     def leave(self, *, quick: bool = False) -> None:
-        """End the process at once, with the session as a checkpoint and the terminal as it was found.
+        """End the process immediately: save the session as a checkpoint and restore the terminal.
 
         Does not return.
         """
@@ -143,7 +143,7 @@ class PlainContext(AppContext):
         self.io.close()
         with suppress(OSError):
             if quick and sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", None):
-                # A quick exit is the only place where lines that were printed are cleared from the screen.
+                # Only a quick exit clears printed lines from the screen.
                 os.write(1, b"\x1b[H\x1b[2J\x1b[3J")
         self.flush_writer(QUICK_SECONDS if quick else LOST_SECONDS)
         os._exit(0)
@@ -169,7 +169,7 @@ class PlainContext(AppContext):
         self.close()
 
     def _terminal_gone(self, error: BaseException | None) -> bool:
-        """Whether it is the terminal, and not a disk, that can't be written to any more."""
+        """Whether ``error`` means that the terminal is gone, and not that a disk can't be written."""
         return isinstance(error, OSError) and error.errno == errno.EIO and self.io.is_terminal and not os.isatty(1)
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:

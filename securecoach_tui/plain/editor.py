@@ -1,8 +1,8 @@
-"""A line editor: bytes of a keyboard in, echo and complete lines out.
+"""A line editor: takes bytes from a keyboard, and returns echo and complete lines.
 
-It reads no device, and knows the time only by the clock readings it is given. Only what the person typed is echoed.
-Backspace is echoed as backspace, space, backspace, as a terminal's own line editing does, so that no escape sequence
-is ever printed. Arrow keys, function keys (which braille displays send when a cell is touched) and all other sequences
+It does no I/O and reads no clock; callers pass the bytes and the clock readings. Only typed characters are echoed.
+Backspace is echoed as backspace, space, backspace, as in a terminal's line editing, so that no escape sequence is
+ever printed. Arrow keys, function keys (which braille displays send when a cell is touched) and all other sequences
 are ignored. The line breaks of a bracketed paste become spaces.
 """
 
@@ -15,29 +15,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-LONGEST_LINE = 100_000  # characters of one answer that are kept
-ESCAPE_SECONDS = 0.1  # an escape that nothing follows within this was the key itself
+LONGEST_LINE = 100_000  # characters of one answer; more are ignored
+ESCAPE_SECONDS = 0.1  # an escape character not followed by another within this time was the escape key
 
 _PASTE, _PASTE_END = "\x1b[200~", "\x1b[201~"
-# A complete sequence from its escape on: Linux's F1-F5, a mouse report, CSI, a string with its end, SS3, alt + key.
+# A complete escape sequence: Linux's F1-F5, a mouse report, CSI, a string with its terminator, SS3, alt + key.
 _COMPLETE = re.compile(
     r"\x1b(?:\[\[.|\[M...|\[(?![\[M])[0-?]*[ -/]*[@-~]|[\]P^_X].*?(?:\x07|\x1b\\)|O.|[^\[\]P^_XO\x1b])", re.DOTALL
 )
-_STRINGS = "]P^_X"  # the first characters of sequences that contain a string
+_STRINGS = "]P^_X"  # the characters after the escape of sequences that contain a string
 _LONGEST_SEQUENCE = 4096
-PASTE_SECONDS = 2.0  # a paste without input for this long has lost its end
+PASTE_SECONDS = 2.0  # a paste ends after this long without input, even without its end sequence
 
 
 @dataclass(frozen=True, slots=True)
 class EditorEvent:
-    """What input caused: ``echo`` to print as it is, a complete ``line``, or the ``end`` of input."""
+    """The result of input: ``echo`` to print unchanged, a complete ``line``, or the ``end`` of input."""
 
     kind: Literal["echo", "line", "end"]
     text: str = ""
 
 
 class LineEditor:
-    """The line being typed; nothing of it is echoed where ``secret``."""
+    """The line being typed; if ``secret``, it isn't echoed."""
 
     def __init__(self) -> None:
         self.text = ""
@@ -49,7 +49,7 @@ class LineEditor:
         self._pasting = False
 
     def feed(self, data: bytes, now: float) -> Iterator[EditorEvent]:
-        """Process bytes that came at clock reading ``now`` (seconds). Adjacent echo is joined to one event."""
+        """Process bytes received at clock reading ``now`` (seconds). Adjacent echo is joined into one event."""
         idle, self._since = now - self._since, now
         if idle > PASTE_SECONDS:
             self._pasting = False
@@ -72,11 +72,11 @@ class LineEditor:
             yield EditorEvent("echo", echo)
 
     def _follow(self, character: str) -> None:
-        """Add a character to a sequence, which is dropped once it is complete."""
+        """Add a character to an escape sequence. A complete sequence is dropped."""
         if character == "\x9b":
             character = "\x1b["
         if character[0] == "\x1b" and self._sequence[1:2] not in tuple(_STRINGS):
-            self._sequence = ""  # the last one was cut short and another begins
+            self._sequence = ""  # the previous sequence was incomplete, and another begins
         self._sequence += character
         if _COMPLETE.fullmatch(self._sequence):
             if self._sequence == _PASTE:
@@ -92,7 +92,7 @@ class LineEditor:
             text, self.text = self.text, ""
             return EditorEvent("line", text)
         if character in "\x7f\x08":
-            return self._erase(_last(self.text))
+            return self._erase(_last_length(self.text))
         if character == "\x15":
             return self._erase(len(self.text))
         if character == "\x17":
@@ -110,12 +110,12 @@ class LineEditor:
         return None if self.secret else EditorEvent("echo", shown(character))
 
     def _erase(self, count: int) -> EditorEvent | None:
-        gone, self.text = self.text[len(self.text) - count :], self.text[: len(self.text) - count]
-        return EditorEvent("echo", "\b \b" * cells(gone)) if gone and not self.secret else None
+        erased, self.text = self.text[len(self.text) - count :], self.text[: len(self.text) - count]
+        return EditorEvent("echo", "\b \b" * cells(erased)) if erased and not self.secret else None
 
 
 def shown(text: str) -> str:
-    """``text`` as it is echoed: without bidirectional overrides, which could reorder the line."""
+    """``text`` for echoing, without bidirectional overrides, which could reorder the line."""
     return re.sub("[\u202a-\u202e\u2066-\u2069]", "", text)
 
 
@@ -130,8 +130,8 @@ def _cells(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def _last(text: str) -> int:
-    """The length of the last character together with its combining marks."""
+def _last_length(text: str) -> int:
+    """The length of the last character with its combining marks."""
     count = min(1, len(text))
     while count < len(text) and _cells(text[len(text) - count]) == 0:
         count += 1

@@ -24,168 +24,173 @@ if TYPE_CHECKING:
 
 
 def history(context: PlainContext, filter: SessionFilter | None = None) -> None:
-    """Show the list, newest first, until the person goes back; ``filter`` is the first one."""
+    """Show the list, newest first, until the person goes back; ``filter`` is the filter at first."""
     filter = filter or SessionFilter()
     try:
         while True:
             titles = {id: one.title for id, one in context.exercises().items()}
-            found = context.record.search(filter, titles, day_starts=context.preferences.day_starts)
+            sessions = context.record.search(filter, titles, day_starts=context.preferences.day_starts)
             if not filter.matches_all:
                 context.io.print(_("Shown: {what}.").format(what=past.choice_words(filter, titles)))
-            left = context.unfinished(all=True)
-            before = [_("Narrow this list"), _("Delete several")] + ([_("Unfinished sessions")] if left else [])
-            labels = [*before, *(_row(context, one, titles) for one in found)]
-            context.io.print(past.count_words(len(found), len(context.record.sessions)) + ".")
+            unfinished_sessions = context.unfinished(all=True)
+            before = [_("Narrow this list"), _("Delete several")] + (
+                [_("Unfinished sessions")] if unfinished_sessions else []
+            )
+            labels = [*before, *(_row(context, one, titles) for one in sessions)]
+            context.io.print(past.count_words(len(sessions), len(context.record.sessions)) + ".")
             chosen = choose(context, _("Past sessions"), labels)
             if chosen is None:
                 return
             if chosen == 0:
                 filter = _choose_filter(context, filter)
             elif chosen == 1:
-                _delete_several(context, found, titles)
+                _delete_several(context, sessions, titles)
             elif chosen < len(before):
                 from securecoach_tui.plain.start_session import unfinished
 
-                unfinished(context, left)
+                unfinished(context, unfinished_sessions)
                 context.reload()
             else:
-                _open_session(context, found[chosen - len(before)])
+                _open_session(context, sessions[chosen - len(before)])
     finally:
         context.writer.settle()
 
 
-def show_session(context: PlainContext, one: SessionRecord) -> None:
-    """Print one session in full, a fact a line."""
-    exercise = context.exercises().get(one.exercise or "")
+def show_session(context: PlainContext, session: SessionRecord) -> None:
+    """Print everything stored with a session, one fact per line."""
+    exercise = context.exercises().get(session.exercise or "")
     lines = [
-        _("Exercise: {title}").format(title=exercise.title if exercise else one.exercise or _("unnamed")),
-        _("When: {when}").format(when=past.moment_words(one)),
-        _("Practised: {how}").format(how=past.how_words(one)),
+        _("Exercise: {title}").format(title=exercise.title if exercise else session.exercise or _("unnamed")),
+        _("When: {when}").format(when=past.moment_words(session)),
+        _("Practised: {how}").format(how=past.how_words(session)),
     ]
-    lines += [past.fact_words(fact) for fact in past.session_facts(one, exercise)]
-    lines += [_("During: {rating}").format(rating=past.rating_words(rating)) for rating in past.during(one)]
-    if one.reflection:
-        lines.append(_("For yourself: {words}").format(words=one.reflection))
+    lines += [past.fact_words(fact) for fact in past.session_facts(session, exercise)]
+    lines += [_("During: {rating}").format(rating=past.rating_words(rating)) for rating in past.during(session)]
+    if session.reflection:
+        lines.append(_("For yourself: {words}").format(words=session.reflection))
     for line in lines:
         for part in at_most(line):
             context.io.print(part)
 
 
-def day_of(one: SessionRecord) -> str:
-    """The day of a session as a list shows it: "Tuesday 3 March 2026"."""
-    started = parse_instant(one.started)
+def day_of(session: SessionRecord) -> str:
+    """The day of a session in a list: "Tuesday 3 March 2026"."""
+    started = parse_instant(session.started)
     if started is None:
         return _("no date")
     day = started.date()
     return f"{weekday(day)} {full_date(day)}"
 
 
-def _choose_filter(context: PlainContext, now: SessionFilter) -> SessionFilter:
-    """Choose which sessions the list shows."""
-    ways = [_("By words in what I wrote"), _("By exercise"), _("By capacity"), _("By order")]
-    ways += [_("Since a day"), _("Until a day"), _("Show all")]
-    way = choose(context, _("Narrow this list"), ways)
-    if way == 0:
-        said = ask_text(context, _("Sessions whose words hold this."), _("Words"))
-        return replace(now, words=said or "")
-    if way == 1:
+def _choose_filter(context: PlainContext, filter: SessionFilter) -> SessionFilter:
+    """Let the person choose which sessions the list shows."""
+    labels = [_("By words in what I wrote"), _("By exercise"), _("By capacity"), _("By order")]
+    labels += [_("Since a day"), _("Until a day"), _("Show all")]
+    choice = choose(context, _("Narrow this list"), labels)
+    if choice == 0:
+        typed = ask_text(context, _("Sessions whose words hold this."), _("Words"))
+        return replace(filter, words=typed or "")
+    if choice == 1:
         exercises = list(context.exercises().values())
         chosen = choose(context, _("Exercises"), [one.title for one in exercises])
-        return now if chosen is None else replace(now, exercise=exercises[chosen].id)
-    if way == 2:
+        return filter if chosen is None else replace(filter, exercise=exercises[chosen].id)
+    if choice == 2:
         capacities: tuple[Capacity, ...] = tuple(Capacity)
         chosen = choose(context, _("Capacities"), [capacity_name(one) for one in capacities])
-        return now if chosen is None else replace(now, capacity=capacities[chosen])
-    if way == 3:
+        return filter if chosen is None else replace(filter, capacity=capacities[chosen])
+    if choice == 3:
         chosen = choose(context, _("Orders"), [past.order_words(one) for one in ORDERS])
-        return now if chosen is None else replace(now, order=ORDERS[chosen])
-    if way in (4, 5):
+        return filter if chosen is None else replace(filter, order=ORDERS[chosen])
+    if choice in (4, 5):
         day = ask_day(context)
         if day is None:
-            return now
-        return replace(now, since=day) if way == 4 else replace(now, until=day)
-    return SessionFilter() if way == 6 else now
+            return filter
+        return replace(filter, since=day) if choice == 4 else replace(filter, until=day)
+    return SessionFilter() if choice == 6 else filter
 
 
-def _open_session(context: PlainContext, one: SessionRecord) -> None:
-    """Show a session and what can be done with it; every change is saved at once."""
+def _open_session(context: PlainContext, session: SessionRecord) -> None:
+    """Show a session and its actions; every change is saved immediately."""
     while True:
-        show_session(context, one)
-        ways = [_("Change the line for yourself"), _("Change a rating"), _("Delete this session")]
-        way = choose(context, _("This session"), ways)
-        if way is None:
+        show_session(context, session)
+        labels = [_("Change the line for yourself"), _("Change a rating"), _("Delete this session")]
+        choice = choose(context, _("This session"), labels)
+        if choice is None:
             return
-        if way == 0:
-            one = _change_reflection(context, one)
-        elif way == 1:
-            one = _change_rating(context, one)
-        elif _delete(context, one):
+        if choice == 0:
+            session = _change_reflection(context, session)
+        elif choice == 1:
+            session = _change_rating(context, session)
+        elif _delete(context, session):
             return
 
 
-def _change_reflection(context: PlainContext, one: SessionRecord) -> SessionRecord:
+def _change_reflection(context: PlainContext, session: SessionRecord) -> SessionRecord:
     long = _("Your line in new words; an empty line leaves it as it is.")
-    said = ask_text(context, long, _("For yourself"), draft=of_session(one.id))
-    if said is None:
+    reflection = ask_text(context, long, _("For yourself"), draft=of_session(session.id))
+    if reflection is None:
         context.io.print(_("Nothing changed."))
-        return one
-    return _save(context, msgspec.structs.replace(one, reflection=said), {"reflection": said})
+        return session
+    return _save(context, msgspec.structs.replace(session, reflection=reflection), {"reflection": reflection})
 
 
-def _change_rating(context: PlainContext, one: SessionRecord) -> SessionRecord:
-    """Choose a rating and give it another value."""
-    can = [index for index, rating in enumerate(one.ratings) if rating.scale != Scale.PRESENCE]
-    labels = [_rating_label(one.ratings[index]) for index in can]
+def _change_rating(context: PlainContext, session: SessionRecord) -> SessionRecord:
+    """Let the person choose a rating and change its value."""
+    changeable = [index for index, rating in enumerate(session.ratings) if rating.scale != Scale.PRESENCE]
+    labels = [_rating_label(session.ratings[index]) for index in changeable]
     chosen = choose(context, _("Ratings"), labels) if labels else None
     if not labels:
         context.io.print(_("Nothing was rated."))
     if chosen is None:
-        return one
+        return session
     new = ask_number(context, "", _("0-10"), 0, 10)
     if not isinstance(new, int):
-        return one
-    ratings = list(one.ratings)
-    ratings[can[chosen]] = msgspec.structs.replace(ratings[can[chosen]], value=new)
-    changed = msgspec.structs.replace(one, ratings=ratings)
+        return session
+    ratings = list(session.ratings)
+    ratings[changeable[chosen]] = msgspec.structs.replace(ratings[changeable[chosen]], value=new)
+    changed = msgspec.structs.replace(session, ratings=ratings)
     return _save(context, changed, {"ratings": msgspec.to_builtins(ratings)})
 
 
-def _delete(context: PlainContext, one: SessionRecord) -> bool:
-    """Delete after a yes. It can be brought back within ten seconds, until the person leaves this list."""
+def _delete(context: PlainContext, session: SessionRecord) -> bool:
+    """Delete a session if the person confirms. It can be restored for ten seconds, until the list is closed."""
     if not ask_yes(context, _("Delete it from the record, here and on your other machines?"), _("Delete, yes or no")):
         return False
-    context.writer.delete("session", one.id)
+    context.writer.delete("session", session.id)
     context.print_saved()
-    way = choose(context, _("Deleted"), [_("Bring it back (for ten seconds)")])
-    if way == 0:
-        back = context.writer.undo("session", one.id)
-        context.io.print(_("It is back.") if back else _("Ten seconds have passed; it is gone."))
+    choice = choose(context, _("Deleted"), [_("Bring it back (for ten seconds)")])
+    if choice == 0:
+        restored = context.writer.undo("session", session.id)
+        context.io.print(_("It is back.") if restored else _("Ten seconds have passed; it is gone."))
     context.reload()
     return True
 
 
-def _delete_several(context: PlainContext, found: Sequence[SessionRecord], titles: dict[str, str]) -> None:
-    """Mark sessions by number, then delete them together after a yes."""
+def _delete_several(context: PlainContext, sessions: Sequence[SessionRecord], titles: dict[str, str]) -> None:
+    """Let the person mark sessions by number, then delete them together if the person confirms."""
     marked: list[SessionRecord] = []
     while True:
-        there = [one for one in found if one not in marked]
-        labels = [_("Delete those marked: {n}").format(n=len(marked)), *(_row(context, one, titles) for one in there)]
+        unmarked = [session for session in sessions if session not in marked]
+        labels = [
+            _("Delete those marked: {n}").format(n=len(marked)),
+            *(_row(context, session, titles) for session in unmarked),
+        ]
         chosen = choose(context, _("Mark by number"), labels)
         if chosen is None:
             return
         if chosen > 0:
-            marked.append(there[chosen - 1])
+            marked.append(unmarked[chosen - 1])
             context.io.print(_("Marked: {n}.").format(n=len(marked)))
         elif marked:
             break
     if not ask_yes(context, _("Delete them here and on your other machines?"), _("Delete, yes or no")):
         return
-    for one in marked:
-        context.writer.delete("session", one.id)
+    for session in marked:
+        context.writer.delete("session", session.id)
     context.print_saved()
     if choose(context, _("Deleted"), [_("Bring them back (for ten seconds)")]) == 0:
-        back = [context.writer.undo("session", one.id) for one in marked]
-        context.io.print(_("They are back.") if all(back) else _("Ten seconds have passed; they are gone."))
+        restored = [context.writer.undo("session", session.id) for session in marked]
+        context.io.print(_("They are back.") if all(restored) else _("Ten seconds have passed; they are gone."))
     context.reload()
 
 
@@ -196,9 +201,9 @@ def _save(context: PlainContext, changed: SessionRecord, fields: dict[str, objec
     return changed
 
 
-def _row(context: PlainContext, one: SessionRecord, titles: dict[str, str]) -> str:
-    _day, facts = past.row(one, titles, context.clock.now().date())
-    parts = [day_of(one), titles.get(one.exercise or "", one.exercise or _("unnamed")), facts]
+def _row(context: PlainContext, session: SessionRecord, titles: dict[str, str]) -> str:
+    _day, facts = past.row(session, titles, context.clock.now().date())
+    parts = [day_of(session), titles.get(session.exercise or "", session.exercise or _("unnamed")), facts]
     return ", ".join(part for part in parts if part)
 
 

@@ -19,35 +19,35 @@ if TYPE_CHECKING:
 
 
 def ladder(context: PlainContext) -> None:
-    """Show the rungs from the lowest, until the person goes back."""
+    """Show the rungs, lowest first, until the person goes back."""
     while True:
         rungs = all_rungs(context.content.rungs(), context.record)
-        there = shown(rungs)
+        visible_rungs = shown(rungs)
         hidden = [rung for rung in rungs if rung.hidden]
-        current = current_rung(there, context.record)
+        current = current_rung(visible_rungs, context.record)
         context.io.print(_("From the lowest. A rung never moves by itself; another will do at any time."))
-        labels = [rung_label(rung, current) for rung in there] + [_("Add a rung")]
+        labels = [rung_label(rung, current) for rung in visible_rungs] + [_("Add a rung")]
         if hidden:
             labels.append(_("Show a hidden rung again"))
         chosen = choose(context, _("The closeness ladder"), labels)
         if chosen is None:
             return
-        if chosen < len(there):
-            _open_rung(context, rungs, there[chosen])
-        elif chosen == len(there):
+        if chosen < len(visible_rungs):
+            _open_rung(context, rungs, visible_rungs[chosen])
+        elif chosen == len(visible_rungs):
             _add(context, rungs)
         else:
             _unhide(context, hidden)
 
 
 def _open_rung(context: PlainContext, rungs: list[Rung], rung: Rung) -> None:
-    turn = _("It doesn't happen with someone") if rung.lived else _("It happens with someone")
-    ways = [
+    lived_label = _("It doesn't happen with someone") if rung.lived else _("It happens with someone")
+    labels = [
         _("Practise it now"),
         _("Practise it next time"),
         _("Put it in other words"),
         _("Move it to another place"),
-        turn,
+        lived_label,
         _("Hide it"),
     ]
     today, sessions = context.clock.now().date(), context.record.sessions
@@ -57,35 +57,35 @@ def _open_rung(context: PlainContext, rungs: list[Rung], rung: Rung) -> None:
     ):
         if line:
             context.io.print(line)
-    way = choose(context, rung.words, ways)
-    if way == 0:
+    choice = choose(context, rung.words, labels)
+    if choice == 0:
         exercise = context.exercises()["closeness-ladder"]
         if rung.lived:
             begin(context, exercise, exercise.shortest, rung_id=rung.id)
         else:
             choose_length(context, exercise, rung_id=rung.id)
-    elif way == 1:
+    elif choice == 1:
         set_current_rung(context, rung)
-    elif way == 2:
-        said = ask_text(context, _("The rung in your own words."), _("This rung"), draft=f"rung/{rung.id}")
-        _save(context, steps.reworded(rung.id, said or ""))
-    elif way == 3:
+    elif choice == 2:
+        words = ask_text(context, _("The rung in your own words."), _("This rung"), draft=f"rung/{rung.id}")
+        _save(context, steps.reworded(rung.id, words or ""))
+    elif choice == 3:
         count = len(shown(rungs))
         position = ask_number(context, _("1 is the lowest."), _("Place, 1-{n}").format(n=count), 1, count)
         if isinstance(position, int):
             _save(context, steps.moved(rungs, rung.id, position))
-    elif way == 4:
+    elif choice == 4:
         _save(context, steps.lived(rung.id, not rung.lived))
-    elif way == 5:
+    elif choice == 5:
         _save(context, steps.hidden(rung.id, True))
 
 
 def _add(context: PlainContext, rungs: list[Rung]) -> None:
-    said = ask_text(context, _("A step of your own, about what you do."), _("New rung"), draft="rung/new", held=True)
-    if said is None:
+    words = ask_text(context, _("A step of your own, about what you do."), _("New rung"), draft="rung/new", held=True)
+    if words is None:
         return
     someone = ask_yes(context, _("Does it happen with someone?"), _("With someone, yes or no"))
-    _save(context, steps.added(rungs, f"own-{secrets.token_hex(4)}", said, with_someone=someone))
+    _save(context, steps.added(rungs, f"own-{secrets.token_hex(4)}", words, with_someone=someone))
     context.drafts.drop("rung/new")
 
 

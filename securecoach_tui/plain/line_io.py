@@ -1,6 +1,6 @@
-"""Input and output in lines: the protocol that the plain-text display uses, and its form for pipes.
+"""Input and output in lines: the protocol that the plain-text display uses, and its implementation for pipes.
 
-``terminal.TerminalIO`` is the other form, with a line editor.
+``terminal.TerminalIO`` implements it for terminals, with a line editor.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from typing import Protocol, TextIO
 from securecoach_tui.clock import Clock
 from securecoach_tui.practice.visible_text import visible
 
-LONGEST_LINE = 100_000  # characters of one answer that are kept
+LONGEST_LINE = 100_000  # characters of one answer; more are ignored
 
 
 @dataclass(frozen=True, slots=True)
 class InputLine:
-    """A line that was typed, with the clock readings (seconds) of its first character and of its end.
+    """A line that was typed, with the clock readings (seconds) when it was ``begun`` and when it ended (``at``).
 
-    It answers what was open when it was ``begun``, since nothing is printed while a person types.
+    It answers the question that was open when it was begun, since nothing is printed while a person types.
     """
 
     text: str
@@ -34,16 +34,16 @@ class InputLine:
 
 @dataclass(frozen=True, slots=True)
 class Wakeup:
-    """No line came: it is time to look at the clock."""
+    """No line was read before the timeout or a call of ``wake``."""
 
 
 @dataclass(frozen=True, slots=True)
 class EndOfInput:
-    """No line will come any more."""
+    """There is no more input."""
 
 
 class LineIO(Protocol):
-    """Lines in and out. ``is_terminal`` says that the person's line is edited here."""
+    """Lines in and out. ``is_terminal`` is True if this class edits the line being typed."""
 
     is_terminal: bool
 
@@ -52,34 +52,34 @@ class LineIO(Protocol):
         """Whether the last thing printed is an open question."""
 
     def print(self, text: str = "") -> None:
-        """Print a line, once it can't break into a half-typed answer."""
+        """Print a line, after any half-typed answer is finished."""
 
     def print_or_drop(self, text: str) -> None:
-        """Print a line that is only of use now; drop it where ``print`` would wait."""
+        """Print a line that is only useful now; drop it if ``print`` would wait."""
 
     def prompt(self, text: str, *, secret: bool = False, initial: str = "") -> None:
-        """Print a question that ends in a colon and a space. The answer to a ``secret`` one isn't echoed.
+        """Print a question that ends in a colon and a space. If ``secret``, the answer isn't echoed.
 
-        ``initial`` is the text that the answer starts with; only where ``is_terminal``.
+        ``initial`` is the text that the answer starts with; it is ignored unless ``is_terminal``.
         """
 
     def on_draft(self, save: Callable[[str], None] | None) -> None:
-        """Call ``save`` with what is being typed, within a second; None stops that."""
+        """Call ``save`` with the text being typed within a second of each change; None stops it."""
 
     def flush_draft(self) -> None:
-        """Save what is being typed now."""
+        """Save the text being typed now."""
 
     def read(self, timeout: float) -> InputLine | Wakeup | EndOfInput:
         """The next input, or ``Wakeup`` after ``timeout`` seconds."""
 
     def unread(self, lines: Sequence[InputLine | EndOfInput]) -> None:
-        """Return ``lines`` from ``read`` once more, before any other."""
+        """Make ``read`` return ``lines`` again, before other input."""
 
     def wake(self) -> None:
         """Make ``read`` return early; may be called from any thread."""
 
     def close(self) -> None:
-        """Leave the terminal as it was found; may be called twice."""
+        """Restore the terminal; may be called twice."""
 
 
 class LinePrinter:
@@ -99,13 +99,13 @@ class LinePrinter:
         self.prompting = True
 
     def end_prompt(self) -> None:
-        """Break the line after a prompt that nobody ended with enter."""
+        """End the line of a prompt if it was not ended with enter."""
         if self.prompting:
             self.write("\n")
             self.prompting = False
 
     def write(self, text: str) -> None:
-        """Write ``text`` as it is; characters that the stream can't encode become question marks."""
+        """Write ``text`` unchanged, except that characters the stream can't encode become question marks."""
         encoding = self._stream.encoding or "utf-8"
         self._stream.write(text.encode(encoding, "replace").decode(encoding))
         self._stream.flush()
@@ -117,18 +117,18 @@ def one_line(text: str) -> str:
 
 
 def prompt_text(text: str) -> str:
-    """``text`` as an open question: it ends in a colon and a space."""
+    """``text`` as a prompt, which ends in a colon and a space."""
     return visible(text).rstrip().rstrip(":") + ": "
 
 
 class PipeIO:
-    """Standard input and output where there is no terminal, or the system edits the line."""
+    """Standard input and output when there is no terminal, or when the system edits the line."""
 
     is_terminal = False
 
-    def __init__(self, clock: Clock, given: TextIO | None = None, out: TextIO | None = None) -> None:
+    def __init__(self, clock: Clock, source: TextIO | None = None, out: TextIO | None = None) -> None:
         self._clock, self._out = clock, LinePrinter(out)
-        self._given = given or sys.stdin
+        self._given = source or sys.stdin
         self._lines: queue.SimpleQueue[str | Wakeup | EndOfInput] = queue.SimpleQueue()
         self._echoed = self._given is not None and not self._given.closed and self._given.isatty()
         self._ended = False
@@ -149,7 +149,7 @@ class PipeIO:
         self._out.prompt(text)
 
     def on_draft(self, save: Callable[[str], None] | None) -> None:
-        """Do nothing: a line is only known once it is complete."""
+        """Do nothing, since only complete lines are read."""
 
     def flush_draft(self) -> None:
         pass
@@ -166,22 +166,22 @@ class PipeIO:
         if self._ended and timeout <= 0:
             return Wakeup()
         try:
-            got = self._lines.get(timeout=timeout) if timeout > 0 else self._lines.get_nowait()
+            item = self._lines.get(timeout=timeout) if timeout > 0 else self._lines.get_nowait()
         except queue.Empty:
             return Wakeup()
-        if not isinstance(got, str):
-            self._ended = self._ended or isinstance(got, EndOfInput)
-            return got
+        if not isinstance(item, str):
+            self._ended = self._ended or isinstance(item, EndOfInput)
+            return item
         if self._echoed:
             self._out.prompting = False  # the system echoed the line break
         now = self._clock.elapsed()
-        return InputLine(got, now, now)
+        return InputLine(item, now, now)
 
     def close(self) -> None:
         pass
 
     def _read_stream(self) -> None:
-        # Bytes are read and decoded here, so that input in another encoding gives question marks and no error.
+        # Decode bytes here, so that input in another encoding doesn't raise an error.
         try:
             with os.fdopen(os.dup(self._given.fileno()), "rb") as raw:
                 while line := raw.readline(4 * LONGEST_LINE):

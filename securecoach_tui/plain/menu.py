@@ -1,4 +1,4 @@
-"""The first list: one exercise to begin, and everything else by its number. Each item is imported when it is chosen."""
+"""The menu: the suggested exercise, and everything else by number. An item's module is imported when it is chosen."""
 
 from __future__ import annotations
 
@@ -18,51 +18,54 @@ MenuItem = tuple[str, Callable[["PlainContext"], None]]
 
 
 def run(context: PlainContext) -> None:
-    """Show the first list again and again, until the person leaves."""
+    """Show the menu until the person leaves."""
     try:
         while True:
-            found = items(context)
-            chosen = choose(context, _("What now"), [label for label, _open in found], first=True)
+            menu_items = items(context)
+            chosen = choose(context, _("What now"), [label for label, _open in menu_items], first=True)
             if chosen is not None:
-                found[chosen][1](context)
+                menu_items[chosen][1](context)
     except Quit:
         say_goodbye(context.io)
 
 
 def say_goodbye(io: LineIO) -> None:
-    """Print the last line of a visit."""
+    """Print the last line of the display."""
     io.print(_("Goodbye for now."))
 
 
 def items(context: PlainContext) -> list[MenuItem]:
-    """The items of the first list. Numbers are the same every day: what waits is last, and printed before the list."""
+    """The items of the menu. Items such as an unfinished session come last, so that other numbers stay the same.
+
+    Those items are also printed before the menu.
+    """
     context.reload()
     suggested = context.suggestion()
     exercise = context.exercises()[suggested.exercise_id]
     length = durations.duration(suggested.minutes * 60)
-    found: list[MenuItem] = [
+    menu_items: list[MenuItem] = [
         (_("Begin: {title}, {length}").format(title=exercise.title, length=length), begin_suggested),
         *fixed_items(),
     ]
     if context.starts_quietly:
-        return found
+        return menu_items
     today = context.clock.now().date()
     context.io.print(suggestions.suggestion_words(suggested.reason, today))
     if plans.read(context.record.get(plans.KIND, plans.ID)).falls_on(today):
         context.io.print(_("Today is a day that you chose for practice."))
-    for waits, label, open_item in (
+    for is_due, label, open_item in (
         (context.unfinished(), _("An unfinished session"), unfinished),
         (context.debriefs(), _("How it was, after a step with someone"), debrief),
         (context.week_is_due(), _("Look back on the week"), look_back),
     ):
-        if waits:
-            found.append((label, open_item))
-            context.io.print(_("Waiting: {what}, number {n}.").format(what=label, n=len(found)))
-    return found
+        if is_due:
+            menu_items.append((label, open_item))
+            context.io.print(_("Waiting: {what}, number {n}.").format(what=label, n=len(menu_items)))
+    return menu_items
 
 
 def fixed_items() -> list[MenuItem]:
-    """The items that are always there, after the suggestion."""
+    """The items after the suggestion that are always in the menu."""
     return [
         (_("Choose another exercise"), choose_exercise),
         (_("Check in: which way am I leaning?"), check_in),

@@ -1,4 +1,4 @@
-"""Which of a session's lines are printed, and when: breath lines, the time left, and lines that a voice speaks."""
+"""Decides which lines of a session are printed and when: breath lines, the time left, and spoken lines."""
 
 from __future__ import annotations
 
@@ -14,22 +14,26 @@ from securecoach_tui.text import durations, session_words
 
 QUIET_BEFORE_CUE = 2.0  # seconds before a cue in which the time left isn't printed
 QUIET_AFTER_ASKING = 15.0  # seconds without breath lines after a reply to the person
-FIRST_BREATHS = 3  # breaths printed at the start where few are wanted
+FIRST_BREATHS = 3  # breaths printed at the start with the option "few"
 LAST_MINUTE = 60.0
-READ_LINE, READ_CHARACTERS = 0.4, 15.0  # how a screen reader reads: seconds a line, characters a second
+READ_LINE, READ_CHARACTERS = 0.4, 15.0  # a screen reader's speed: seconds per line, characters per second
 LATE_SECONDS = 0.9  # a breath line that a screen reader would read later than this is dropped at a terminal
-_STALE = 15.0  # a moment for the time left that passed this many seconds ago is dropped
+_STALE_SECONDS = 15.0  # a line with the time left is dropped if it is this many seconds late
 
 BreathLines = Literal["all", "few", "none"]
-_ROUND: dict[str, BreathLines] = {"all": "few", "few": "none", "none": "all"}
+_NEXT_CHOICE: dict[str, BreathLines] = {"all": "few", "few": "none", "none": "all"}
 
 
 @dataclass(frozen=True, slots=True)
 class NarrationOptions:
-    """Which lines a person wants. ``every``: seconds between lines with the time left; 0 prints it on request only.
+    """Which lines to print.
 
-    ``marks``: the time left half-way and in the last minute instead. ``spoken``: a voice speaks the lines, so they
-    are printed together at the next pause and at the end; private ones only where ``private_spoken``.
+    Attributes:
+        breath_lines: which breaths to print.
+        every: seconds between lines with the time left; 0 prints it on request only.
+        marks: whether to print the time left half-way and a minute before the end instead.
+        spoken: whether a voice speaks the lines; they are then printed together at the next pause and at the end.
+        private_spoken: whether the voice also speaks private lines.
     """
 
     breath_lines: BreathLines = "all"
@@ -40,7 +44,7 @@ class NarrationOptions:
 
 
 class Narrator:
-    """Prints the cues of one session after another, as the options say."""
+    """Prints the cues of one session after another, according to the options."""
 
     def __init__(self, io: LineIO, options: NarrationOptions) -> None:
         self._io, self._options = io, options
@@ -50,7 +54,7 @@ class Narrator:
         self.begin()
 
     def begin(self) -> None:
-        """Start another session, whose first breaths are printed again."""
+        """Reset for a new session."""
         self._breaths = FIRST_BREATHS
         self._breath_wanted = False
         self._quiet_until = float("-inf")
@@ -61,16 +65,16 @@ class Narrator:
         self._after_breath: Cue | None = None
 
     def settling(self, session: Session) -> None:
-        """Say once that there is a moment before second 0."""
+        """Print once how long it is until the session begins."""
         if session.state is SessionState.RUNNING and session.position < 0 and not self._settling_printed:
             self._settling_printed = True
             self._io.print(_("It begins in {time}.").format(time=durations.duration(-session.position)))
 
     def cue(self, cue: Cue, now: float, *, with_breath: bool = False) -> None:
-        """Print a cue at clock reading ``now``; a question of the exercise is printed when it is asked instead.
+        """Print a cue at clock reading ``now``. Questions of the exercise are not printed here but when they are asked.
 
-        At a terminal, words ``with_breath`` at the same second are printed after the breath's line. A screen reader
-        reads that line in a moment, so neither is late.
+        ``with_breath`` means that a breath begins at the same second. At a terminal the breath's short line is then
+        printed first, so that a screen reader reads both on time.
         """
         if cue.phase is None:
             self._breaths = max(self._breaths, 1)
@@ -96,16 +100,16 @@ class Narrator:
         self._say(cue.text, private=cue.private)
 
     def question_as_cue(self, text: str) -> None:
-        """Print a question of the exercise that nobody will answer, as something to think of."""
+        """Print a question of the exercise as something to think about, when no answer is asked for."""
         self._say(text)
 
     def pause_breath_lines(self, now: float) -> None:
-        """Leave time to read a reply without breath lines."""
+        """Print no breath lines for a while, so that a reply can be read."""
         self._quiet_until = now + QUIET_AFTER_ASKING
 
     def next_breath_lines(self) -> str:
-        """Change from all to few, none, and all again. Returns the sentence that says so."""
-        self.breath_lines = _ROUND[self.breath_lines]
+        """Change from all to few to none and back to all. Return a sentence that names the new choice."""
+        self.breath_lines = _NEXT_CHOICE[self.breath_lines]
         return {
             "all": _("Breath lines: all."),
             "few": _("Breath lines: few."),
@@ -113,13 +117,13 @@ class Narrator:
         }[self.breath_lines]
 
     def print_spoken(self) -> None:
-        """Print what a voice has spoken since the last pause."""
+        """Print the lines that a voice has spoken since the last pause."""
         spoken, self._spoken = self._spoken, []
         for line in spoken:
             self._io.print(line)
 
     def time_left(self, session: Session) -> None:
-        """Print the time left where one of its moments has come, but never just before a cue."""
+        """Print the time left if it is due, but never just before a cue."""
         left = session.seconds_left
         if session.state is not SessionState.RUNNING or left is None or session.position < 0:
             return
@@ -127,19 +131,19 @@ class Narrator:
         if self._course is None or course[0] is not self._course[0] or course[1] != self._course[1]:
             self._course = course
             self._marks = [mark for mark in moments(session.timeline.total, self._options) if mark < left]
-        while self._marks and self._marks[0] - left > _STALE:
+        while self._marks and self._marks[0] - left > _STALE_SECONDS:
             self._marks.pop(0)
         if self._marks and left <= self._marks[0] and self._has_time_for(time_left_words(left), session, left):
             self._marks = [mark for mark in self._marks if mark < left]
             self._io.print(time_left_words(left))
             place = _("Now: {where}.").format(
                 where=session_words.position_words(session)
-            )  # so that nobody has to count
+            )  # so that the person doesn't have to count
             if self._has_time_for(time_left_words(left) + place, session, left):
                 self._io.print(place)
 
     def _has_time_for(self, line: str, session: Session, left: float) -> bool:
-        """Whether there is time to read a line, after those before it, until the next cue."""
+        """Whether there is time until the next cue to read ``line`` after the lines already printed."""
         cues = session.timeline.cues
         due = cues[session.next_cue].at - session.position if session.next_cue < len(cues) else left
         busy = max(0.0, self._read_until - session.elapsed)
@@ -149,7 +153,7 @@ class Narrator:
         self._read_until = max(now, self._read_until) + reading_seconds(line)
 
     def without_voice(self) -> None:
-        """Speech doesn't work: print every line at its second from now on."""
+        """Print every line on time from now on, because speech doesn't work."""
         self._speaks = False
         self.print_spoken()
 
@@ -161,7 +165,7 @@ class Narrator:
 
 
 def moments(total: float, options: NarrationOptions) -> list[float]:
-    """The seconds left at which that is printed, the earliest moment first, in a session of ``total`` seconds."""
+    """The values of seconds left at which the time left is printed, highest first, for a session of ``total`` seconds."""
     if options.marks:
         marks = {total / 2, LAST_MINUTE} if total > LAST_MINUTE else {total / 2}
         return sorted(marks, reverse=True)
@@ -176,6 +180,6 @@ def reading_seconds(line: str) -> float:
 
 
 def time_left_words(left: float) -> str:
-    """The time left as a line, rounded to ten seconds where it is long."""
+    """The time left as a line, rounded to ten seconds from 30 seconds up."""
     seconds = round(left / 10) * 10 if left >= 30 else round(left)
     return _("Time left: {time}.").format(time=durations.duration(seconds))

@@ -1,4 +1,4 @@
-"""What I need: the exercises that build a sentence, and the sentences saved so far."""
+"""What I need: the exercises that help to put a need in a sentence, and the sentences saved so far."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
 
 def needs(context: PlainContext) -> None:
-    """Build a sentence, or show the session of one that was saved."""
+    """Start an exercise, or show the session of a saved sentence."""
     from securecoach_tui.plain.history import day_of, show_session
     from securecoach_tui.plain.start_session import choose_length
 
     while True:
         exercises = [context.exercises()[id] for id in EXERCISES if id in context.exercises()]
-        kept = [(one, said) for one in context.record.sessions if (said := sentence_in(one))]
+        saved = [(one, said) for one in context.record.sessions if (said := sentence_in(one))]
         labels = [_("{title}. {summary}").format(title=one.title, summary=one.summary) for one in exercises]
-        labels += [_("{day}: {words}").format(day=day_of(one), words=said) for one, said in kept]
+        labels += [_("{day}: {words}").format(day=day_of(one), words=said) for one, said in saved]
         chosen = choose(context, _("What I need"), labels)
         if chosen is None:
             return
         if chosen < len(exercises):
             choose_length(context, exercises[chosen])
         else:
-            show_session(context, kept[chosen - len(exercises)][0])
+            show_session(context, saved[chosen - len(exercises)][0])

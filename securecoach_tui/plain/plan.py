@@ -1,4 +1,4 @@
-"""Days for practice: which days, and at what time."""
+"""The plan of practice: which days, and at what time."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 def plan(context: PlainContext) -> None:
     """Show the plan and change it until the person goes back."""
     while True:
-        now = read(context.record.get(KIND, ID))
-        context.io.print(plan_words(now))
-        days = [_("{day}, chosen") if n in now.days else _("{day}") for n in range(7)]
+        current = read(context.record.get(KIND, ID))
+        context.io.print(plan_words(current))
+        days = [_("{day}, chosen") if n in current.days else _("{day}") for n in range(7)]
         labels = [shape.format(day=name) for shape, name in zip(days, dates.weekday_names(), strict=True)]
         chosen = choose(context, _("Days for practice"), [*labels, _("A time of day"), _("No days")])
         if chosen is None:
             return
         if chosen < 7:
-            turned = set(now.days) ^ {chosen}
-            _save(context, fields(turned, now.at))
+            new_days = set(current.days) ^ {chosen}
+            _save(context, fields(new_days, current.at))
         elif chosen == 7:
             at = _ask_time(context)
-            _save(context, fields(now.days, at))
+            _save(context, fields(current.days, at))
         else:
-            _save(context, fields([], now.at))
+            _save(context, fields([], current.at))
 
 
 def plan_words(plan: Plan) -> str:

@@ -1,4 +1,4 @@
-"""My progress: sentences and figures first, then what the person chooses; and the weekly look back."""
+"""My progress, with lists to choose from; and the weekly look back."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 
 
 def progress(context: PlainContext) -> None:
-    """Print the progress in words, then show the list of ways into it until the person goes back."""
+    """Print the progress in words, then show a list of details until the person goes back."""
     from securecoach_tui.charts import progress_page
 
     _print(context, progress_page.lines(context.progress()))
     while True:
-        found = context.progress()
-        capacities = list(found.capacities.values())
-        labels = [_("{name}, week by week").format(name=capacity_name(one.capacity)) for one in capacities]
+        current = context.progress()
+        capacities = list(current.capacities.values())
+        labels = [_("{name}, week by week").format(name=capacity_name(capacity.capacity)) for capacity in capacities]
         labels += [_("The sessions behind a figure"), _("Over time"), _("Days with practice")]
         labels += [_("A new beginning"), _("Choose which figures are shown")]
         chosen = choose(context, _("My movement"), labels)
         if chosen is None:
             return
         if chosen < len(capacities):
-            _print(context, progress_page.capacity_lines(capacities[chosen], found, week_by_week=True))
+            _print(context, progress_page.capacity_lines(capacities[chosen], current, week_by_week=True))
         else:
             (_sessions_behind, _over_time, _practice_days, _new_baseline, _choose_figures)[chosen - len(capacities)](
                 context
@@ -42,15 +42,15 @@ def progress(context: PlainContext) -> None:
 
 
 def _sessions_behind(context: PlainContext) -> None:
-    """Choose a figure, and list the sessions it was computed from."""
+    """Let the person choose a figure, and list the sessions it was computed from."""
     from securecoach_tui.plain.history import history
 
-    found = context.progress()
-    behind = [(indicator_name(one.figures.name), one.ids) for _capacity, one in found.rated()]
+    current = context.progress()
+    behind = [(indicator_name(indicator.figures.name), indicator.ids) for _capacity, indicator in current.rated()]
     behind += [(kind.heading, kind.ids) for kind in context.over_time() if kind.ids]
-    behind.append((_("Days with practice"), found.practice_day_ids()))
-    if found.misdated:
-        behind.append((_("No date that can be used"), found.misdated))
+    behind.append((_("Days with practice"), current.practice_day_ids()))
+    if current.misdated:
+        behind.append((_("No date that can be used"), current.misdated))
     labels = [_("{name}: {n}").format(name=name, n=len(ids)) for name, ids in behind]
     chosen = choose(context, _("Figures with sessions"), labels)
     if chosen is not None:
@@ -58,7 +58,7 @@ def _sessions_behind(context: PlainContext) -> None:
 
 
 def _over_time(context: PlainContext) -> None:
-    """Show what is described and never judged, the newest first."""
+    """Show dated lines that no trend is computed from, newest first."""
     kinds = context.over_time()
     labels = [_("{name}: {n}").format(name=kind.heading, n=len(kind.lines)) for kind in kinds]
     chosen = choose(context, _("Over time"), labels) if labels else None
@@ -71,32 +71,35 @@ def _over_time(context: PlainContext) -> None:
 def _practice_days(context: PlainContext) -> None:
     from securecoach_tui.charts import practice_calendar
 
-    found = context.progress()
-    _print(context, practice_calendar.lines(found.days, found.today))
+    current = context.progress()
+    _print(context, practice_calendar.lines(current.days, current.today))
 
 
 def _new_baseline(context: PlainContext) -> None:
-    """Choose the day from which figures are measured; earlier choices can be chosen again."""
+    """Let the person choose the day from which figures are measured. Earlier choices are offered again."""
     context.io.print(_("Figures are measured from this day on. Nothing is deleted, and you can go back."))
     known = baselines.chosen(context.record.of_kind("baseline"))
     days: list[date | None] = [None, day_of(context.clock.now(), context.preferences.day_starts)]
     labels = [_("From my first session"), _("From today")]
-    for one in known:
-        if one.begins is not None and one.begins not in days:
-            days.append(one.begins)
-            labels.append(_("From {day} {words}").format(day=full_date(one.begins), words=one.words).strip())
+    for baseline in known:
+        if baseline.begins is not None and baseline.begins not in days:
+            days.append(baseline.begins)
+            labels.append(_("From {day} {words}").format(day=full_date(baseline.begins), words=baseline.words).strip())
     chosen = choose(context, _("A new beginning"), [*labels, _("From another day")])
     if chosen is None:
         return
     if chosen < len(days):
-        begins, said = days[chosen], next((one.words for one in known if one.begins == days[chosen]), "")
+        begins, words = (
+            days[chosen],
+            next((baseline.words for baseline in known if baseline.begins == days[chosen]), ""),
+        )
     else:
         begins = ask_day(context)
         if begins is None:
             return
-        said = ask_text(context, _("A few words for it, or none."), _("Words"), draft="begin-anew") or ""
-    made = context.clock.now().isoformat(timespec="seconds")
-    context.writer.keep("baseline", secrets.token_hex(8), baselines.fields(begins, said, made))
+        words = ask_text(context, _("A few words for it, or none."), _("Words"), draft="begin-anew") or ""
+    now = context.clock.now().isoformat(timespec="seconds")
+    context.writer.keep("baseline", secrets.token_hex(8), baselines.fields(begins, words, now))
     context.print_saved()
     context.reload()
 
@@ -126,22 +129,22 @@ def _print(context: PlainContext, lines: list[str]) -> None:
 
 
 def look_back(context: PlainContext) -> None:
-    """Look back on a week: what was practised, what changed, and one question. Going back leaves it for later."""
-    found = context.week_to_review()
-    if found is None:
+    """Look back on a week: what was practised, what changed, and one question. If the person goes back, it is offered again later."""
+    review = context.week_to_review()
+    if review is None:
         context.io.print(_("There is no week to look back on now."))
         return
-    for line in found.lines:
+    for line in review.lines:
         context.io.print(line)
-    way = choose(context, found.question, [_("Write a line"), _("Not this time; it isn't asked again")])
-    if way is None:
+    choice = choose(context, review.question, [_("Write a line"), _("Not this time; it isn't asked again")])
+    if choice is None:
         return
-    said = (
-        ask_text(context, "", _("For yourself"), draft=f"lookback/{found.week.monday.isoformat()}")
-        if way == 0
+    answer = (
+        ask_text(context, "", _("For yourself"), draft=f"lookback/{review.week.monday.isoformat()}")
+        if choice == 0
         else None
     )
     at = context.clock.now().isoformat(timespec="seconds")
-    context.writer.keep("lookback", found.week.monday.isoformat(), weeks.fields(found.week, said or "", at))
+    context.writer.keep("lookback", review.week.monday.isoformat(), weeks.fields(review.week, answer or "", at))
     context.print_saved()
     context.reload()

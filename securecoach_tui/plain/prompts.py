@@ -1,7 +1,7 @@
 """Prompts outside a session: lists, numbers, texts, days, yes or no.
 
-At every prompt an empty line goes back, ``?`` says what is open, ``c`` who to call, and ``q`` leaves. A dot before any
-of them does the same, also where a text is asked for. Words such as "back" work wherever they can't be an answer.
+At every prompt an empty line goes back, ``?`` prints the open question, ``c`` prints who to call, and ``q`` leaves.
+With a dot before them they also work where a text is asked for. Words such as "back" work unless they can be an answer.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from securecoach_tui.text import session_words
 if TYPE_CHECKING:
     from securecoach_tui.plain.context import PlainContext
 
-PAGE = 20  # items of a list that are printed at a time
-WAIT_SECONDS = 60.0  # how long one call of ``read`` waits for a line
+PAGE = 20  # list items printed at a time
+WAIT_SECONDS = 60.0  # the timeout of one call of ``read``
 
 Kind = Literal["choice", "text", "back", "help", "support", "leave", "more", "unknown"]
 _LETTERS: dict[str, Kind] = {"": "back", "?": "help", "c": "support", "q": "leave", "m": "more"}
@@ -49,7 +49,7 @@ class PromptReply:
 
 
 def parse_choice(line: str, labels: Sequence[str]) -> PromptReply:
-    """The meaning of a line where a list is open: an item's number or words, or a command."""
+    """The meaning of a line typed at a list: an item's number or label, or a command."""
     text = line.strip()
     dotted = text.startswith(".")
     low = text.removeprefix(".").strip().lower()
@@ -64,7 +64,7 @@ def parse_choice(line: str, labels: Sequence[str]) -> PromptReply:
 
 
 def parse_number(line: str, lowest: int, highest: int, words: Sequence[str] = ()) -> PromptReply:
-    """The meaning of a line where a whole number or one of ``words`` is asked for."""
+    """The meaning of a line typed where a whole number or one of ``words`` is asked for."""
     text = line.strip()
     if not text.startswith("."):
         number = whole_number(text)
@@ -77,7 +77,7 @@ def parse_number(line: str, lowest: int, highest: int, words: Sequence[str] = ()
 
 
 def parse_text(line: str) -> PromptReply:
-    """The meaning of a line where a text is asked for; two dots begin a text that begins with one."""
+    """The meaning of a line typed where a text is asked for. A text that begins with a dot is typed with two."""
     text = line.strip()
     if text.startswith(".."):
         return PromptReply("text", text=text[1:])
@@ -89,7 +89,7 @@ def parse_text(line: str) -> PromptReply:
 
 
 def choose(context: PlainContext, title: str, labels: Sequence[str], *, first: bool = False) -> int | None:
-    """Show a list. Returns the index of what was chosen; None where the person goes back.
+    """Show a list. Return the index of the chosen item, or None if the person goes back.
 
     Raises:
         Quit: the person leaves.
@@ -120,7 +120,7 @@ def choose(context: PlainContext, title: str, labels: Sequence[str], *, first: b
 def ask_number(
     context: PlainContext, long: str, prompt: str, lowest: int, highest: int, *words: str, empty: str = ""
 ) -> int | str | None:
-    """Ask for a whole number or one of ``words``. Returns None where the person goes back.
+    """Ask for a whole number or one of ``words``. Return None if the person goes back.
 
     Raises:
         Quit: the person leaves.
@@ -147,10 +147,10 @@ def ask_number(
 
 
 def ask_text(context: PlainContext, long: str, prompt: str, *, draft: str = "", held: bool = False) -> str | None:
-    """Ask for a text in one line. Returns None where there is none.
+    """Ask for a text in one line. Return None if nothing is typed.
 
-    ``draft`` is the name under which the text is saved while it is typed. Where ``held``, the caller saves the text
-    later and drops the draft then.
+    ``draft`` is the name under which the text is saved while it is typed. If ``held``, the draft is kept until the
+    caller drops it.
 
     Raises:
         Quit: the person leaves.
@@ -185,7 +185,7 @@ def _ask_text(context: PlainContext, long: str, prompt: str, initial: str) -> st
 
 
 def ask_yes(context: PlainContext, long: str, prompt: str) -> bool:
-    """Ask a question with yes and no. Returns whether the answer is yes.
+    """Ask a yes-no question. Return whether the answer is yes.
 
     Raises:
         Quit: the person leaves.
@@ -211,7 +211,7 @@ def ask(
     help: Callable[[], str],
     initial: str = "",
 ) -> PromptReply:
-    """Prompt until a line is for this prompt; help, support and leaving are handled here."""
+    """Prompt until a line answers this prompt. Help, support and leaving are handled here."""
     while True:
         context.io.prompt(prompt, initial=initial)
         initial = ""
@@ -229,7 +229,7 @@ def ask(
 
 
 def show_lines(context: PlainContext, title: str, lines: Sequence[str]) -> None:
-    """Print their number, then the lines, twenty at a time.
+    """Print the number of lines, then the lines, twenty at a time.
 
     Raises:
         Quit: the person leaves.
@@ -266,7 +266,7 @@ def _read_line(context: PlainContext) -> str:
 
 
 def _print_page(context: PlainContext, labels: Sequence[str], begin: int) -> int:
-    """Print the next items of a list. Returns how many have been printed."""
+    """Print the next items of a list. Return how many items have been printed so far."""
     end = min(len(labels), begin + PAGE)
     for index in range(begin, end):
         context.io.print(_("{number} {label}").format(number=index + 1, label=labels[index]))
@@ -276,7 +276,7 @@ def _print_page(context: PlainContext, labels: Sequence[str], begin: int) -> int
 
 
 def ask_day(context: PlainContext) -> date | None:
-    """Ask for a day as 2026-03-03. Returns None where the person goes back."""
+    """Ask for a day such as 2026-03-03. Return None if the person goes back."""
     example = context.clock.now().date().isoformat()
     long = _("A day, as {example}.").format(example=example)
     while True:

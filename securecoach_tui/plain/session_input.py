@@ -1,8 +1,7 @@
-"""What a typed line means in a session, and which question it belongs to.
+"""Decides what a typed line means in a session, and which question it answers.
 
-Every line has one meaning, whatever question is open. At a terminal nothing is printed while a person types, so a
-line answers the question that was open when it was begun. Through a pipe a line answers the question that is open
-when it comes.
+At a terminal nothing is printed while a person types, so a line answers the question that was open when it was begun.
+Through a pipe a line answers the question that is open when the line is read.
 """
 
 from __future__ import annotations
@@ -17,8 +16,8 @@ from securecoach_tui.plain.line_io import InputLine
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.questions import takes_numb
 
-HABIT_SECONDS = 1.0  # an empty line or a number this soon after the last line wasn't typed for what is open now
-_HISTORY = 4  # openings and closings of questions that are remembered
+HABIT_SECONDS = 1.0  # an empty line or a number this soon after the last line wasn't meant for the current state
+_CHANGES_KEPT = 4  # changes of the open question that are remembered
 
 Act = Literal[
     "pause", "skip", "stay", "ease", "not_helping", "again", "time", "where", "breath", "take_back", "numb", "support",
@@ -68,21 +67,21 @@ WORDS: dict[str, Act] = {
     N_("quit"): "stop",
     N_("help"): "help",
 }
-_ANYWHERE = ("?", "c", "q")  # letters that remain commands while a question is open
+_ALWAYS_COMMANDS = ("?", "c", "q")  # letters that remain commands while a question is open
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """An act with its number or text; ``value`` None is no answer."""
+    """An act with its number or text; ``value`` None means no answer."""
 
     act: Act
     value: int | str | None = None
 
 
 def understand(line: str, ask: AskFor | None, labels: dict[str, str]) -> Command:
-    """The meaning of ``line`` while ``ask`` is open, or while nothing is.
+    """The meaning of ``line`` while ``ask`` is open, or None while no question is.
 
-    A dot before it makes it a command whatever is open. Two dots begin a text that begins with one.
+    A line that begins with a dot is always a command. A text that begins with a dot is typed with two.
     """
     text = line.strip()
     if text.startswith("..") and ask is not None:
@@ -100,7 +99,7 @@ def whole_number(text: str) -> int | None:
 
 
 def word_meaning(words: Mapping[str, Meaning], typed: str) -> Meaning | None:
-    """The meaning of a word in lower case, in the language in use or in English; None where it has none."""
+    """The meaning of a word in lower case, in the current language or in English; None if it has none."""
     if typed in words:
         return words[typed]
     return next((meaning for word, meaning in words.items() if typed == _(word).lower()), None)
@@ -119,7 +118,7 @@ def _answer(text: str, ask: AskFor, labels: dict[str, str]) -> Command:
     low = text.lower()
     if low == "":
         return Command("answer", None)
-    if low in _ANYWHERE:
+    if low in _ALWAYS_COMMANDS:
         return Command(LETTERS[low])
     if ask.scale:
         number = whole_number(text)
@@ -138,12 +137,12 @@ def _answer(text: str, ask: AskFor, labels: dict[str, str]) -> Command:
 
 
 def _word(low: str) -> Command:
-    """A word is a command wherever it can't be an answer."""
+    """The command of a word that can't be an answer."""
     return Command(word_meaning(WORDS, low) or "unknown")
 
 
 class InputRouter:
-    """Remembers when each question was open (clock readings in seconds), and when a line was last accepted."""
+    """Records when each question was open (clock readings in seconds), and when a line was last accepted."""
 
     def __init__(self, *, terminal: bool) -> None:
         self._terminal = terminal
@@ -151,21 +150,21 @@ class InputRouter:
         self._accepted = float("-inf")
 
     def note(self, ask: AskFor | None, now: float) -> bool:
-        """Note that ``ask``, or no question, is open and printed. Returns whether that has changed."""
+        """Record that ``ask``, or no question, is open and printed. Return whether that is a change."""
         if self._opened and self._opened[-1][1] == ask:
             return False
-        self._opened = [*self._opened[1 - _HISTORY :], (now, ask)]
+        self._opened = [*self._opened[1 - _CHANGES_KEPT :], (now, ask)]
         return True
 
     def question_of(self, line: InputLine) -> AskFor | None:
-        """The question that a line answers; None where none was open."""
+        """The question that a line answers; None if none was open."""
         if not self._terminal or line.begun <= self._accepted:
-            return self._opened[-1][1]  # typed ahead, for whatever is open by now
+            return self._opened[-1][1]  # typed ahead, so it answers the question that is open now
         printed = [ask for since, ask in self._opened if since <= line.begun]
         return printed[-1] if printed else self._opened[0][1]
 
     def habit(self, line: InputLine, command: Command) -> Literal["", "enter", "number"]:
-        """Whether an ``enter`` or a ``number`` came too soon to be meant for what is open now."""
+        """Return "enter" or "number" if such a line came too soon to be meant for the current state, else ""."""
         since, now_open = self._opened[-1]
         if not self._terminal or now_open is not None:
             return ""
@@ -175,5 +174,5 @@ class InputRouter:
         return "number" if command.act == "rate" and just_closed else ""
 
     def accept(self, line: InputLine) -> None:
-        """Note that ``line`` was processed."""
+        """Record that ``line`` was processed."""
         self._accepted = line.at

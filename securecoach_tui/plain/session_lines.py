@@ -17,10 +17,14 @@ from securecoach_tui.text.question_words import noted_words, question_words
 
 
 class EffectPrinter:
-    """Prints effects, and remembers what later ones need.
+    """Prints the effects of a session.
 
-    ``left_empty``: the person closes the open question without an answer. ``lead``: the exercise that follows.
-    ``draft``: returns the text that was being written for the open question.
+    Attributes:
+        last_said: the last text that was said.
+        left_empty: whether the person is answering the open question, possibly with nothing.
+        lead: the effect that leads to another exercise, or None.
+        draft: returns the unfinished answer to the open question.
+        choose_another_rung: whether the person wants to choose another rung.
     """
 
     def __init__(
@@ -76,12 +80,12 @@ class EffectPrinter:
         if cue.ask is not None and (session.setup.asking != "all" or session.answerless):
             self._narrator.question_as_cue(cue.text)
         cues, first = session.timeline.cues, session.timeline.first_cue(cue.at)
-        with_breath = any(one.phase is not None for one in cues[first : first + 3] if one.at == cue.at)
+        with_breath = any(other.phase is not None for other in cues[first : first + 3] if other.at == cue.at)
         self._narrator.cue(cue, self._clock.elapsed(), with_breath=with_breath)
         self.print_sentence(session, again=True)
 
     def print_sentence(self, session: Session, *, again: bool = False) -> None:
-        """Print the sentence built from the answers so far, where an answer changed it or ``again``."""
+        """Print the sentence built from the answers so far, if it changed or ``again`` is True."""
         if session.sentence and (again or session.sentence != self._sentence):
             self._io.print(session.sentence)
         self._sentence = session.sentence
@@ -103,7 +107,7 @@ class EffectPrinter:
 
 
 def open_words(session: Session) -> list[str]:
-    """What is open, a fact a line."""
+    """The open question and the state of the session, one fact per line."""
     ask = session.open
     if ask is None:
         lines = [_("Nothing is open.")]
@@ -118,7 +122,7 @@ def open_words(session: Session) -> list[str]:
 
 
 def choices_words(session: Session) -> str:
-    """What may be typed now, in a line."""
+    """What can be typed now, in one line."""
     ask = session.open
     if ask is None:
         return _(
@@ -139,7 +143,7 @@ def choices_words(session: Session) -> str:
 
 
 def answer_words(ask: AskFor, value: int | str | None, session: Session, typed: str) -> str:
-    """What an answer was understood as; empty where the typed words say it themselves."""
+    """How an answer was understood; empty if the typed line says it already."""
     if value is None:
         return _("No answer.")
     if isinstance(value, int):
@@ -151,7 +155,7 @@ def answer_words(ask: AskFor, value: int | str | None, session: Session, typed: 
 
 
 def done_words(act: str) -> str:
-    """What a command did; empty where its effect says so."""
+    """The confirmation of a command; empty if its effect prints one."""
     return {
         "skip": _("Skipped."),
         "stay": _("One more round."),

@@ -1,4 +1,4 @@
-"""A session in lines: one session runner, one line of input at a time, one line for each thing that happens."""
+"""A session in plain text: reads lines of input, runs the session, and prints a line for each effect."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from securecoach_tui.practice.session.checkpoint import Checkpoint
     from securecoach_tui.voice.session_audio import SessionSound
 
-SETTLE_SECONDS = 5.0  # before second 0, at a terminal
+SETTLE_SECONDS = 5.0  # the shortest time before second 0 at a terminal
 
 _EVENTS: dict[str, Callable[[], events.Event]] = {
     "skip": events.Skip,
@@ -42,7 +42,7 @@ _EVENTS: dict[str, Callable[[], events.Event]] = {
 
 
 class PlainSession:
-    """A session in lines, and the one after it where a session leads to another."""
+    """A session in plain text, and the session that it leads to, if any."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class PlainSession:
         self._narrator = Narrator(io, options)
         self.printer = EffectPrinter(io, self._narrator, clock, support, prefer)
         self.input_ended = self.not_saved = False
-        self._early_answer: tuple[str, int | str | None] | None = None  # a question's key, and the answer to it
+        self._early_answer: tuple[str, int | str | None] | None = None  # a question's key and the answer to it
         self.runner = self._new_runner()
 
     def _new_runner(self) -> SessionRunner:
@@ -74,7 +74,7 @@ class PlainSession:
         )
 
     def run(self, setup: Setup, saved: Checkpoint | None = None) -> None:
-        """Run the session from its first question, or from ``saved``, to "Saved", and then the one it leads to."""
+        """Run the session from its first question, or from ``saved``, until it is saved; then the one it leads to."""
         settle = max(setup.settle, SETTLE_SECONDS) if self._io.is_terminal else setup.settle
         setup = replace(setup, settle=settle)
         if saved is None:
@@ -86,13 +86,15 @@ class PlainSession:
         self._run_to_end()
         while self.printer.lead is not None:
             self.printer.lead = None
-            again = restarted(setup, id=secrets.token_hex(8), started=self._clock.now().isoformat(timespec="seconds"))
-            again = replace(again, seconds=GROUNDING_SECONDS, settle=0.0)
+            next_setup = restarted(
+                setup, id=secrets.token_hex(8), started=self._clock.now().isoformat(timespec="seconds")
+            )
+            next_setup = replace(next_setup, seconds=GROUNDING_SECONDS, settle=0.0)
             length = durations.duration(GROUNDING_SECONDS)
-            self._io.print(_("{title}, {length}.").format(title=again.exercise.title, length=length))
+            self._io.print(_("{title}, {length}.").format(title=next_setup.exercise.title, length=length))
             self.runner = self._new_runner()
             self._narrator.begin()
-            self.runner.begin(again)
+            self.runner.begin(next_setup)
             self._run_to_end()
 
     def _run_to_end(self) -> None:
@@ -105,7 +107,7 @@ class PlainSession:
             self._narrator.settling(runner.session)
             line = self._io.read(runner.wake_in())
             if not isinstance(line, Wakeup) and runner.session.state is SessionState.SAVING:
-                early.append(line)  # typed ahead, for what comes after the session
+                early.append(line)  # typed ahead, for the prompt after the session
                 runner.tick()
             elif isinstance(line, InputLine):
                 runner.tick()
@@ -115,7 +117,7 @@ class PlainSession:
                 self.input_ended = True
                 runner.send(events.InputEnded())
                 if runner.session.state is SessionState.PAUSED:
-                    self._pause()  # nobody is there to resume it
+                    self._pause()  # resume: without input nobody else can
             else:
                 runner.tick()
                 self._print_notices()
@@ -126,19 +128,19 @@ class PlainSession:
         self._print_summary()
 
     def _print_notices(self) -> None:
-        """Print what other threads report: that speech or sound doesn't work."""
+        """Print reports of other threads that speech or sound doesn't work."""
         while self._notices is not None and not self._notices.empty():
             self._narrator.without_voice()
             self._io.print(self._notices.get())
             self._ask_again()
 
     def _note_open(self) -> None:
-        """Note when the open question was printed."""
+        """Record when the open question was printed."""
         ask = self.runner.session.open
         changed = self._router.note(ask, self._clock.elapsed())
         if changed:
-            writes = ask is not None and not ask.scale and not ask.choices
-            self._io.on_draft(self.runner.draft if writes else None)
+            is_text = ask is not None and not ask.scale and not ask.choices
+            self._io.on_draft(self.runner.draft if is_text else None)
         if changed and ask is not None and self._early_answer is not None and self._early_answer[0] == ask.key:
             _key, value = self._early_answer
             self._early_answer = None
@@ -181,7 +183,7 @@ class PlainSession:
         self.printer.print_sentence(self.runner.session)
 
     def _answer_late(self, ask: events.AskFor, command: Command) -> None:
-        """The question closed while it was answered: keep words for it, and ask for a number again."""
+        """Handle an answer to a question that closed meanwhile: keep a text for later, ask for a number again."""
         if not ask.scale and command.value is not None:
             self._early_answer = (ask.key, command.value)
             self._io.print(_("Your words wait for their question."))
@@ -189,7 +191,7 @@ class PlainSession:
             self._io.print(_("That question has closed. Type the number again if it is your distress now."))
 
     def _ask_again(self) -> None:
-        """Print the open question last, so that it is clear what the next line answers."""
+        """Print the prompt of the open question again, so that it is clear what the next line answers."""
         session = self.runner.session
         if session.open is not None and not self._io.prompting:
             self._io.prompt(question_words(session.open, session)[1])
@@ -200,18 +202,18 @@ class PlainSession:
         def confirm(outcome: Outcome) -> None:
             if outcome == "ignored":
                 self._reply(Command("unknown"))
-            elif outcome == "done" and (words := session_lines.done_words(command.act)):
-                self._io.print(words)
+            elif outcome == "done" and (done := session_lines.done_words(command.act)):
+                self._io.print(done)
 
         self.runner.send(_EVENTS[command.act](), announce=confirm)
 
     def _pause(self) -> None:
-        place = self.runner.session.state
-        if place is SessionState.RUNNING:
+        state = self.runner.session.state
+        if state is SessionState.RUNNING:
             self.runner.send(events.Pause())
             self._narrator.print_spoken()
             self._io.print(session_lines.done_words("pause"))
-        elif place in (SessionState.PAUSED, SessionState.SLEPT):
+        elif state in (SessionState.PAUSED, SessionState.SLEPT):
             self.runner.send(events.Resume())
             self._io.print(session_lines.done_words("go_on"))
         else:
@@ -227,7 +229,7 @@ class PlainSession:
         self.runner.send(events.Rate(Scale.DISTRESS, value), announce=confirm)
 
     def _reply(self, command: Command) -> None:
-        """Reply to what changes nothing: help, support, time, and a line without a meaning."""
+        """Reply to commands that don't change the session: help, support, time, and unknown lines."""
         session = self.runner.session
         if command.act == "support":
             if session.state is SessionState.RUNNING:

@@ -1,4 +1,4 @@
-"""The settings, each with its explanation and its value; a change is saved at once."""
+"""The settings, each with its explanation and value; a change is saved immediately."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from securecoach_tui.plain.prompts import ask_number, choose
 if TYPE_CHECKING:
     from securecoach_tui.plain.context import PlainContext
 
-LONGEST_SAMPLE = 15.0  # seconds that a sample may take, with engine and device
+LONGEST_SAMPLE = 15.0  # seconds that a sample may take, including the start of the engine and device
 
 
 def settings(context: PlainContext) -> None:
@@ -32,16 +32,16 @@ def settings(context: PlainContext) -> None:
 
 
 def _voice(context: PlainContext) -> None:
-    """Choose a voice, and play a sample of it."""
+    """Let the person choose a voice, and play a sample of it."""
     from securecoach_tui.voice import voice_sample
     from securecoach_tui.voice.synthesis.voice_choice import list_voices
 
-    found = list_voices()
-    if not found:
+    voices = list_voices()
+    if not voices:
         context.io.print(_("No voice works here. securecoach doctor says how to mend it."))
         return
-    ids = ["", *(id for id, _name in found)]
-    chosen = choose(context, _("Voices"), [_("The usual one"), *(name for _id, name in found)])
+    ids = ["", *(id for id, _name in voices)]
+    chosen = choose(context, _("Voices"), [_("The usual one"), *(name for _id, name in voices)])
     if chosen is None:
         return
     context.print_settings_saved(context.save_settings(voice_id=ids[chosen]))
@@ -61,8 +61,8 @@ def _change(context: PlainContext, option: setting_options.SettingOption) -> Non
             _save(context, option, value)
         return
     labels = [_(label) for _value, label in option.options]
-    now = setting_options.shown(option, context.preferences, context.clock.now().date())
-    chosen = choose(context, _("{label}, now {value}").format(label=_(option.label), value=now), labels)
+    current = setting_options.shown(option, context.preferences, context.clock.now().date())
+    chosen = choose(context, _("{label}, now {value}").format(label=_(option.label), value=current), labels)
     if chosen is not None:
         _save(context, option, option.options[chosen][0])
 

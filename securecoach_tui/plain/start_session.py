@@ -1,4 +1,4 @@
-"""From a choice to a session: an exercise and a length, an unfinished session, or a debrief."""
+"""Starts sessions: a new one of a chosen exercise and length, an unfinished one, or a debrief."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def run_session(context: PlainContext, setup: Setup, saved: Checkpoint | None = None) -> PlainSession:
-    """Print what to know before a session, run it, and offer another file where the disk refuses it.
+    """Print cautions, run a session, and offer to save it in another file if the disk refuses it.
 
     Raises:
         LengthRefused: the exercise can't have this length; nothing was printed.
@@ -48,7 +48,7 @@ def run_session(context: PlainContext, setup: Setup, saved: Checkpoint | None = 
 
 
 def _save_elsewhere(context: PlainContext, session: PlainSession) -> None:
-    """Where the disk refused a session, offer to save it in a file that ``import`` takes."""
+    """If a session couldn't be saved, offer to save it in a file that ``securecoach import`` reads."""
     while session.not_saved and not session.input_ended and not context.writer.flush(1.0):
         context.io.print(_("It can be kept in another file, which securecoach import takes in later."))
         context.io.prompt(_("Name of a file, or empty"))
@@ -70,7 +70,7 @@ def _save_elsewhere(context: PlainContext, session: PlainSession) -> None:
 
 
 def begin(context: PlainContext, exercise: Exercise, seconds: float | None, *, rung_id: str | None = None) -> None:
-    """Run a session of ``exercise``; ``seconds`` None is open-ended. A line says where it can't have that length."""
+    """Run a session of ``exercise``; ``seconds`` None is open-ended. Prints a line if the length is refused."""
     try:
         session = run_session(context, context.setup(exercise, seconds, rung_id=rung_id))
     except LengthRefused as error:
@@ -82,19 +82,21 @@ def begin(context: PlainContext, exercise: Exercise, seconds: float | None, *, r
 
 
 def choose_exercise(context: PlainContext) -> None:
-    """Choose an exercise from the list, then its length."""
+    """Let the person choose an exercise, then its length."""
     custom, bad = context.custom_exercises()
     for file in bad:
         why = exercise_errors.bad_exercise_words(file.error).rstrip(".")
         context.io.print(_("{file}: {why}.").format(file=file.path.name, why=why))
-    found = list(context.exercises().values())
-    chosen = choose(context, _("Exercises"), [_exercise_label(one, custom=one.id in custom) for one in found])
+    exercises = list(context.exercises().values())
+    chosen = choose(
+        context, _("Exercises"), [_exercise_label(exercise, custom=exercise.id in custom) for exercise in exercises]
+    )
     if chosen is not None:
-        choose_length(context, found[chosen])
+        choose_length(context, exercises[chosen])
 
 
 def choose_length(context: PlainContext, exercise: Exercise, *, rung_id: str | None = None) -> None:
-    """Choose a length on offer, any other, or open-ended, and begin."""
+    """Let the person choose a length, and begin."""
     labels = [durations.duration(minutes * 60) for minutes in exercise.minutes]
     others = [_("Another length")]
     if exercise.longest is None:
@@ -137,27 +139,27 @@ def _exercise_label(exercise: Exercise, *, custom: bool) -> str:
     )
 
 
-# The rung of the ladder that is practised next
+# The current rung of the ladder
 
 
 def choose_rung(context: PlainContext) -> None:
-    """Choose the rung that is practised from now on."""
-    there = shown(all_rungs(context.content.rungs(), context.record))
-    current = current_rung(there, context.record)
-    chosen = choose(context, _("Next time"), [rung_label(rung, current) for rung in there])
+    """Let the person choose the current rung."""
+    visible_rungs = shown(all_rungs(context.content.rungs(), context.record))
+    current = current_rung(visible_rungs, context.record)
+    chosen = choose(context, _("Next time"), [rung_label(rung, current) for rung in visible_rungs])
     if chosen is not None:
-        set_current_rung(context, there[chosen])
+        set_current_rung(context, visible_rungs[chosen])
 
 
 def set_current_rung(context: PlainContext, rung: Rung) -> None:
-    """Practise ``rung`` from now on."""
+    """Save ``rung`` as the current rung."""
     context.writer.keep("rung", CURRENT, {"rung_id": rung.id})
     context.reload()
     context.io.print(_("Next time: {rung}.").format(rung=rung.words))
 
 
 def rung_label(rung: Rung, current: Rung | None) -> str:
-    """A rung as a list shows it."""
+    """A rung's label in a list."""
     marks = [rung.words]
     if rung.lived:
         marks.append(_("happens with someone"))
@@ -166,11 +168,11 @@ def rung_label(rung: Rung, current: Rung | None) -> str:
     return ", ".join(marks)
 
 
-# What waits
+# Unfinished sessions and debriefs
 
 
 def unfinished(context: PlainContext, waiting: Sequence[UnfinishedSession]) -> None:
-    """Go on with an unfinished session, keep what was practised of it, or drop it."""
+    """Let the person resume an unfinished session, save what was practised, or drop it."""
     if not waiting:
         context.io.print(_("No session waits."))
         return
@@ -182,17 +184,17 @@ def unfinished(context: PlainContext, waiting: Sequence[UnfinishedSession]) -> N
         chosen = picked
     session = waiting[chosen]
     context.io.print(_unfinished_label(session))
-    ways = [_("Go on from here"), _("Keep what was practised"), _("Drop it")]
-    way = choose(context, _("This session"), ways)
-    if way == 0:
+    labels = [_("Go on from here"), _("Keep what was practised"), _("Drop it")]
+    choice = choose(context, _("This session"), labels)
+    if choice == 0:
         _resume(context, session)
-    elif way == 1:
+    elif choice == 1:
         from securecoach_tui.store.unfinished_sessions import keep
 
         keep(session, context.writer)
         context.started_ids.add(session.id)
         context.print_saved()
-    elif way == 2:
+    elif choice == 2:
         context.writer.drop_checkpoint(session.id)
         context.started_ids.add(session.id)
         context.io.print(_("Dropped."))
@@ -217,7 +219,7 @@ def _unfinished_label(session: UnfinishedSession) -> str:
 
 
 def debrief(context: PlainContext) -> None:
-    """After a prepared step with someone: say how it was, leave it for later, or let it go."""
+    """Let the person look back at a prepared step with someone, do it later, or drop it."""
     for entry in context.debriefs():
         setup = context.debrief_setup(entry)
         if setup is None:
@@ -225,12 +227,12 @@ def debrief(context: PlainContext) -> None:
             continue
         for line in session_words.prepared_words(setup):
             context.io.print(line)
-        ways = [_("Tell yourself how it was"), _("Later"), _("Let it go")]
-        way = choose(context, _("This step"), ways)
-        if way == 0:
+        labels = [_("Tell yourself how it was"), _("Later"), _("Let it go")]
+        choice = choose(context, _("This step"), labels)
+        if choice == 0:
             context.open_session().run(setup)
             context.writer.keep("debrief", str(entry["id"]), {"waits": False})
-        elif way == 2:
+        elif choice == 2:
             context.writer.keep("debrief", str(entry["id"]), {"waits": False})
             context.io.print(_("Let go. Nothing more is asked about it."))
         context.reload()

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 def support(context: PlainContext) -> None:
-    """Print who to call, then add, change or take out own contacts until the person goes back."""
+    """Print who to call, then let the person add, change or remove contacts until they go back."""
     for line in context.support():
         context.io.print(line)
     while True:
         own = contacts.read(context.paths, context.key)
         labels = [_("Add someone of your own")]
-        labels += [_("Change or take out {name}").format(name=one.name) for one in own]
+        labels += [_("Change or take out {name}").format(name=contact.name) for contact in own]
         chosen = choose(context, _("Your own people"), labels)
         if chosen is None:
             return

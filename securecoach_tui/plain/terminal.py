@@ -1,8 +1,8 @@
 """Lines at a terminal, with a line editor: output never breaks into a half-typed answer.
 
-A line that is printed while the person types waits until enter, until the answer is emptied, or for 20 seconds.
-Then the waiting lines are printed, and the question and what was typed are printed once more. Breath lines are
-dropped instead of waiting. On every way out the terminal gets the modes back that it had.
+A line that is printed while the person types is held until enter, until the answer is empty, or for 20 seconds.
+Then the held lines are printed, and after them the question and the typed text again. Breath lines are dropped
+instead. The terminal's modes are restored on every exit.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from securecoach_tui.plain.editor import LineEditor
 from securecoach_tui.plain.line_io import EndOfInput, InputLine, LineIO, LinePrinter, PipeIO, Wakeup
 from securecoach_tui.practice.visible_text import visible
 
-DRAFT_SECONDS = 0.7  # how long typing is gathered before it is saved as a draft
-HOLD_SECONDS = 20.0  # how long a line waits for a half-typed answer
+DRAFT_SECONDS = 0.7  # the delay before typed text is saved as a draft
+HOLD_SECONDS = 20.0  # the longest time that a line is held for a half-typed answer
 WIDEST_PROMPT = 36  # cells, so that a prompt and its answer fit a braille display of 40
 
 
 def open_line_io(clock: Clock) -> LineIO:
-    """A line editor where input and output are a terminal with modes, otherwise plain streams."""
+    """A ``TerminalIO`` if input and output are a terminal with modes, else a ``PipeIO``."""
     try:
-        import termios  # noqa: F401  # missing on some systems
+        import termios  # noqa: F401  # some systems don't have it
 
         if sys.stdin.isatty() and sys.stdout.isatty():
             return TerminalIO(clock)
@@ -41,13 +41,13 @@ def open_line_io(clock: Clock) -> LineIO:
 
 
 class TerminalIO:
-    """A terminal that is read key by key until ``close``."""
+    """A terminal in key-by-key mode until ``close``."""
 
     is_terminal = True
 
-    def __init__(self, clock: Clock, given: TextIO | None = None, out: TextIO | None = None) -> None:
+    def __init__(self, clock: Clock, source: TextIO | None = None, out: TextIO | None = None) -> None:
         self._clock, self._out, self._editor = clock, LinePrinter(out), LineEditor()
-        self._fd = (given or sys.stdin).fileno()
+        self._fd = (source or sys.stdin).fileno()
         self._last_prompt = ""
         self._held: list[tuple[str, bool]] = []  # (line, whether it is a prompt)
         self._held_since = 0.0
@@ -94,7 +94,7 @@ class TerminalIO:
             self._save_draft(self._drafted)
 
     def _plan_draft(self, now: float) -> None:
-        """Save an emptied line at once, and other text together with what is typed within the second."""
+        """Save an emptied line now, and other text after ``DRAFT_SECONDS``."""
         if self._editor.text == self._drafted:
             return
         if not self._editor.text:
@@ -167,7 +167,7 @@ class TerminalIO:
             self._release()
 
     def _hold(self, line: tuple[str, bool]) -> bool:
-        """Keep a line back while an answer is half typed. Returns whether it was kept back."""
+        """Hold a line while an answer is half typed. Return whether it was held."""
         if not self._editor.text and not self._held:
             return False
         if not self._held:
@@ -176,14 +176,14 @@ class TerminalIO:
         return True
 
     def _release(self, *, after: float = 0.0) -> None:
-        """Print the lines held back, if the oldest has waited ``after`` seconds."""
+        """Print the held lines if the oldest was held for ``after`` seconds."""
         if not self._held or self._clock.elapsed() - self._held_since < after:
             return
         held, self._held = self._held, []
         if self._editor.text:
             self._out.write("\n")
             self._out.prompting = False
-            self._editor.begun = self._clock.elapsed()  # from now on the answer is to what is printed now
+            self._editor.begun = self._clock.elapsed()  # the answer now belongs to what is printed here
         open_prompt = self._last_prompt if self._editor.text else ""
         for text, is_prompt in held:
             if is_prompt:
@@ -200,18 +200,18 @@ class TerminalIO:
         self._out.prompt(text)
 
     def _print_typed(self) -> None:
-        """Print what was typed so far once more."""
+        """Print the typed text again."""
         if not self._editor.secret:
             self._out.write(visible(self._editor.text))
 
     def _set_modes(self) -> None:
-        """Read keys one by one, without the system's echo; ctrl+c and ctrl+z remain signals."""
+        """Turn off line mode and the system's echo; ctrl+c and ctrl+z still send signals."""
         import termios
 
-        found = termios.tcgetattr(self._fd)
+        current = termios.tcgetattr(self._fd)
         if self._modes is None:
-            self._modes = found
-        modes = [*found[:6], list(found[6])]
+            self._modes = current
+        modes = [*current[:6], list(current[6])]
         modes[0] |= termios.ICRNL
         modes[3] &= ~(termios.ICANON | termios.ECHO | termios.ECHONL | termios.IEXTEN)
         modes[3] |= termios.ISIG
@@ -219,7 +219,7 @@ class TerminalIO:
         termios.tcsetattr(self._fd, termios.TCSANOW, modes)
 
     def _suspend(self, *_signal: Any) -> None:
-        """On ctrl+z, give the shell its terminal back; after ``fg``, print the question again."""
+        """On ctrl+z, restore the terminal for the shell; after ``fg``, print the question again."""
         import termios
 
         if self._modes is None:
@@ -227,7 +227,7 @@ class TerminalIO:
         termios.tcsetattr(self._fd, termios.TCSANOW, self._modes)
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGTSTP)
-        signal.signal(signal.SIGTSTP, self._suspend)  # reached once the program is continued
+        signal.signal(signal.SIGTSTP, self._suspend)  # runs after the program is continued
         with contextlib.suppress(termios.error, OSError):
             self._set_modes()
         if self._out.prompting:

@@ -1,4 +1,4 @@
-"""The report as one HTML file, without scripts and addresses; every text in it is escaped.
+"""The report as one HTML file, without scripts or links; all its text is escaped.
 
 jinja2 is imported only when a page is rendered.
 """

@@ -1,4 +1,4 @@
-"""The report as Markdown, with charts in cells. Everything a person wrote is escaped."""
+"""The report as Markdown, with charts drawn in characters. Everything a person wrote is escaped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from securecoach_tui.charts.cells import CellChart
 from securecoach_tui.charts.trend_chart import draw, legend
 from securecoach_tui.reports.report import MAX_PAIRS, Report, WrittenEntry
 
-CHART_CELLS = (64, 8)  # width and height
+CHART_CELLS = (64, 8)  # width and height of a chart
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 _LINE_START = re.compile(r"^(\s*)([-+]|\d+[.)])", re.MULTILINE)
 
@@ -42,7 +42,7 @@ def render(report: Report) -> str:
 
 
 def escaped(text: str) -> str:
-    """``text`` with everything escaped that Markdown would read as markup."""
+    """``text`` with all Markdown markup escaped."""
     return _LINE_START.sub(
         lambda m: f"{m[1]}\\{m[2]}" if m[2] in "+-" else f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", _escaped_inline(text)
     )

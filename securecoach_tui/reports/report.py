@@ -1,4 +1,4 @@
-"""The content of a report: sentences, figures and charts, and of the person's own words only what they choose."""
+"""The content of a report: sentences, figures and charts, and the texts that the person chooses to include."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ from securecoach_tui.text.progress import (
 )
 from securecoach_tui.text.quantities import capacity_name, indicator_name
 
-MAX_PAIRS = 24  # pairs drawn of a rung, the newest
-MAX_RUNGS = 2  # rungs drawn, those practised last
-LISTED = {"rungs": 8, "urges": 6}  # kinds listed by date, and the number of lines of each, the newest
-TICKS = ("reflections", "needs", "predictions", "checkins")  # what a person can add
+MAX_PAIRS = 24  # pairs drawn for each rung, the newest
+MAX_RUNGS = 2  # rungs drawn, the most recently practised
+LISTED = {"rungs": 8, "urges": 6}  # kinds listed by date, and how many of the newest lines are listed
+TICKS = ("reflections", "needs", "predictions", "checkins")  # the parts that a person can add
 
 
 class JudgedIndicator(msgspec.Struct, frozen=True):
-    """One judged indicator: its name and sentences, its figures as lines, and its chart (None under two sessions)."""
+    """One judged indicator: its name and sentences, its figures as lines, and its chart (None with fewer than two sessions)."""
 
     name: str
     sentences: list[str]
@@ -117,13 +117,10 @@ def build_report(
     today = progress.today
     dated, undated = in_order(sessions, today)
     days = {one.session.id: date_words(day_of(one.started, day_starts), today) for one in dated}
-    lists = [
-        (kind.heading, [one.line for one in kind.lines[-LISTED[kind.name] :]])
-        for kind in lines_over_time(sessions, [], today, day_starts=day_starts, hidden=progress.hidden)
-        if kind.name in LISTED
-    ]
+    lists = _dated_lists(sessions, progress, day_starts)
     if "checkins" in ticked:
         lists.append((_("Check-ins"), _checkins(checkins, questions or {}, today, day_starts)))
+    written = _written([*undated, *(one.session for one in dated)], ticked, titles, days)
     show_days = "practice_days" not in progress.hidden
     return Report(
         title=_("My practice"),
@@ -136,11 +133,7 @@ def build_report(
             _capacity(progress, name, dated, day_starts) for name, one in progress.capacities.items() if one.sessions
         ],
         lists=[(heading, [visible(line) for line in lines]) for heading, lines in lists if lines],
-        entries=[
-            (heading, entries)
-            for heading, entries in _written([*undated, *(one.session for one in dated)], ticked, titles, days)
-            if entries
-        ],
+        entries=[(heading, entries) for heading, entries in written if entries],
         closing=_(
             "These are one person's own ratings of their own practice. They are not a test and not a diagnosis, "
             "and they show no cause."
@@ -148,11 +141,20 @@ def build_report(
     )
 
 
+def _dated_lists(sessions: Sequence[SessionRecord], progress: Progress, day_starts: int) -> list[tuple[str, list[str]]]:
+    """The newest lines of each kind in ``LISTED``, under its heading."""
+    return [
+        (kind.heading, [line.line for line in kind.lines[-LISTED[kind.name] :]])
+        for kind in lines_over_time(sessions, [], progress.today, day_starts=day_starts, hidden=progress.hidden)
+        if kind.name in LISTED
+    ]
+
+
 def _about(sessions: Sequence[SessionRecord], progress: Progress, titles: Mapping[str, str]) -> list[str]:
     lines = [totals_words(practice_totals(sessions)) + "."]
     if progress.since is not None:
         lines.append(_("Figures run {since}.").format(since=since_words(progress)))
-    counts = Counter(one.exercise for one in sessions if one.exercise)
+    counts = Counter(session.exercise for session in sessions if session.exercise)
     if counts:
         named = [_("{title} {n}").format(title=titles.get(id, id), n=n) for id, n in counts.most_common(6)]
         lines.append(_("Practised most: {exercises}.").format(exercises=", ".join(named)))
@@ -162,7 +164,7 @@ def _about(sessions: Sequence[SessionRecord], progress: Progress, titles: Mappin
 
 def _capacity(progress: Progress, name: Capacity, dated: Sequence[DatedSession], day_starts: int) -> CapacitySection:
     capacity = progress.capacities[name]
-    rated = [one for one in capacity.indicators if one.points]
+    rated = [indicator for indicator in capacity.indicators if indicator.points]
     pairs = []
     if capacity.indicator("prediction_gap") is not None:
         groups = by_rung(prediction_pairs(dated, day_starts))
@@ -171,8 +173,8 @@ def _capacity(progress: Progress, name: Capacity, dated: Sequence[DatedSession],
         heading=capacity_name(name),
         word=capacity_words(capacity),
         sessions=sessions_in_all(capacity),
-        figures=[_judged(one, progress.today) for one in rated if one.judged],
-        described=[ends_sentence(one) for one in rated if not one.judged],
+        figures=[_judged(indicator, progress.today) for indicator in rated if indicator.judged],
+        described=[ends_sentence(indicator) for indicator in rated if not indicator.judged],
         pairs=pairs,
     )
 
@@ -195,7 +197,7 @@ def _rung(group: RungPairs, today: date) -> RungSection:
     return RungSection(
         name=_("Expected and met: {rung}").format(rung=visible(group.words)),
         sentence=sentence,
-        lines=[paired_chart.pair_words(one, today) for one in shown],
+        lines=[paired_chart.pair_words(pair, today) for pair in shown],
         group=group,
     )
 
@@ -204,7 +206,7 @@ def _checkins(
     entries: Sequence[Mapping[str, Any]], questions: Mapping[str, str], today: date, day_starts: int
 ) -> list[str]:
     """A line for each check-in, then the answers of the last one."""
-    lines = [checkin_line(one, today) for one in dated_checkins(entries, day_starts)]
+    lines = [checkin_line(checkin, today) for checkin in dated_checkins(entries, day_starts)]
     last = max(entries, key=lambda entry: str(entry.get("at", "")), default={})
     answers = last.get("answers")
     if isinstance(answers, Mapping):
@@ -217,8 +219,8 @@ def _checkins(
 def _written(
     sessions: Sequence[SessionRecord], ticked: Sequence[str], titles: Mapping[str, str], days: Mapping[str, str]
 ) -> list[tuple[str, list[WrittenEntry]]]:
-    """What the person wrote and chose, under its headings, in the order of ``sessions``."""
-    found = []
+    """The texts that the person chose to include, by heading, in the order of ``sessions``."""
+    sections = []
     for tick, heading, texts_of in (
         ("predictions", _("What I expected, and what happened"), _predictions),
         ("needs", _("Needs"), _needs),
@@ -226,26 +228,26 @@ def _written(
     ):
         if tick in ticked:
             entries = []
-            for one in sessions:
-                texts = [(label, visible(text, lines=True)) for label, text in texts_of(one) if text.strip()]
+            for session in sessions:
+                texts = [(label, visible(text, lines=True)) for label, text in texts_of(session) if text.strip()]
                 if texts:
-                    exercise = one.exercise or ""
-                    day, title = days.get(one.id, _("no date")), visible(titles.get(exercise, exercise))
+                    exercise = session.exercise or ""
+                    day, title = days.get(session.id, _("no date")), visible(titles.get(exercise, exercise))
                     entries.append(WrittenEntry(day, title, texts))
-            found.append((heading, entries))
-    return found
+            sections.append((heading, entries))
+    return sections
 
 
-def _predictions(one: SessionRecord) -> list[tuple[str, str]]:
-    return [(_("Expected"), one.expect or ""), (_("Happened"), one.happened or "")]
+def _predictions(session: SessionRecord) -> list[tuple[str, str]]:
+    return [(_("Expected"), session.expect or ""), (_("Happened"), session.happened or "")]
 
 
-def _needs(one: SessionRecord) -> list[tuple[str, str]]:
-    need = statement(one.answers)
+def _needs(session: SessionRecord) -> list[tuple[str, str]]:
+    need = statement(session.answers)
     if need:
         return [(_("Need"), need)]
-    return [(key, text) for key, text in one.answers.items() if one.capacity == Capacity.NEED_EXPRESSION]
+    return [(key, text) for key, text in session.answers.items() if session.capacity == Capacity.NEED_EXPRESSION]
 
 
-def _reflections(one: SessionRecord) -> list[tuple[str, str]]:
-    return [(_("For myself"), one.reflection or "")]
+def _reflections(session: SessionRecord) -> list[tuple[str, str]]:
+    return [(_("For myself"), session.reflection or "")]

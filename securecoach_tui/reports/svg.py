@@ -23,10 +23,10 @@ class TrendDrawing(msgspec.Struct, frozen=True):
 
 def trend_drawing(chart: TrendChart) -> TrendDrawing:
     """The coordinates of an indicator's chart."""
-    reach = chart.points[-1][0] or 1.0
+    last_week = chart.points[-1][0] or 1.0
 
     def across(week: float) -> float:
-        return round(LEFT + week / reach * (WIDTH - LEFT - RIGHT), 1)
+        return round(LEFT + week / last_week * (WIDTH - LEFT - RIGHT), 1)
 
     def down(value: float) -> float:
         share = (chart.high - value) / (chart.high - chart.low)
@@ -35,10 +35,10 @@ def trend_drawing(chart: TrendChart) -> TrendDrawing:
     band = ""
     if chart.band is not None:
         low, high, centre, level = chart.band
-        steps = [reach * n / 24 for n in range(25)]
+        steps = [last_week * n / 24 for n in range(25)]
         upper = [(week, max(level + low * (week - centre), level + high * (week - centre))) for week in steps]
-        under = [(week, min(level + low * (week - centre), level + high * (week - centre))) for week in steps[::-1]]
-        band = " ".join(f"{across(week)},{down(value)}" for week, value in (*upper, *under))
+        lower = [(week, min(level + low * (week - centre), level + high * (week - centre))) for week in steps[::-1]]
+        band = " ".join(f"{across(week)},{down(value)}" for week, value in (*upper, *lower))
     return TrendDrawing(
         dots=[(across(week), down(value)) for week, value in chart.points],
         ticks=[(down(value), words) for value, words in chart.ticks],
@@ -55,9 +55,9 @@ class PairedDrawing(msgspec.Struct, frozen=True):
     ticks: list[tuple[float, str]]
 
 
-def paired_drawing(group: RungPairs, most: int) -> PairedDrawing:
-    """The newest ``most`` pairs of a rung, the oldest at the left, from 0 at the bottom to 10 at the top."""
-    shown = group.pairs[-most:]
+def paired_drawing(group: RungPairs, max_pairs: int) -> PairedDrawing:
+    """The coordinates of the newest ``max_pairs`` pairs of a rung, oldest at the left, with 0 at the bottom, 10 at the top."""
+    shown = group.pairs[-max_pairs:]
     spacing = min(24.0, (WIDTH - LEFT - RIGHT - 16) / max(1, len(shown) - 1))
 
     def down(value: int) -> float:
@@ -65,8 +65,8 @@ def paired_drawing(group: RungPairs, most: int) -> PairedDrawing:
 
     return PairedDrawing(
         pairs=[
-            (round(LEFT + 10 + number * spacing, 1), down(one.expected), down(one.met))
-            for number, one in enumerate(shown)
+            (round(LEFT + 10 + number * spacing, 1), down(pair.expected), down(pair.met))
+            for number, pair in enumerate(shown)
         ],
         first=down(group.first),
         ticks=[(down(value), str(value)) for value in (10, 5, 0)],

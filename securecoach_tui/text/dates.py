@@ -8,7 +8,7 @@ from securecoach_tui.i18n import _
 
 
 def date_words(day: date, today: date) -> str:
-    """A date: "3 March", with its year where that isn't the year of ``today``."""
+    """A date such as "3 March", with the year if it isn't that of ``today``."""
     return _("{day} {month}").format(day=day.day, month=_month(day)) if day.year == today.year else full_date(day)
 
 
@@ -18,9 +18,9 @@ def full_date(day: date) -> str:
 
 
 def short_date(day: date, today: date, *, narrow: bool = False) -> str:
-    """A date in eleven cells: "Tue  3 Mar " in the year of ``today``, " 3 Mar 2025" in another.
+    """A date eleven cells wide: "Tue  3 Mar " in the year of ``today``, else " 3 Mar 2025".
 
-    ``narrow`` leaves the weekday and the year out: " 3 Mar", "Mar'25".
+    ``narrow`` returns six cells instead: " 3 Mar" in the year of ``today``, else "Mar'25".
     """
     short = [_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun")]
     short += [_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")]

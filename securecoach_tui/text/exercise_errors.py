@@ -1,4 +1,4 @@
-"""Why an exercise can't be used: a length that it can't have, or a file that can't be read."""
+"""Error messages for exercises: a length out of range, or a file that can't be used."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from securecoach_tui.text.durations import duration
 
 
 def length_refused_words(error: LengthRefused, title: str) -> str:
-    """Why an exercise can't have a length, and the nearest length that it can have."""
-    # The limit is rounded to the side on which the exercise accepts it.
+    """Why a length is out of an exercise's range, and the nearest length in range."""
+    # Round the limit in the direction that the exercise accepts.
     round_to = math.ceil if error.why == "short" else math.floor
     limit = f"{round_to(round(error.limit / 0.6, 6)) / 100:.2f}".rstrip("0").rstrip(".")
     time = duration(error.limit)

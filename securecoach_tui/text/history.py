@@ -1,4 +1,4 @@
-"""Stored sessions in words: a row of a list, and everything stored with one. Both displays show these words."""
+"""Stored sessions in words: a row of the history, and the answers of a session. Both displays use them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from securecoach_tui.text.dates import full_date, short_date, weekday
 from securecoach_tui.text.durations import clock_time, duration
 from securecoach_tui.text.quantities import capacity_name, grouped, session_count
 
-LABEL_CELLS = 32  # of a row's day and title, so that the values after them are in one column
+LABEL_CELLS = 32  # the width of a row's day and title, so that the values after them form a column
 
 
 def order_words(order: SessionOrder) -> str:
@@ -29,7 +29,7 @@ def order_words(order: SessionOrder) -> str:
 
 
 def choice_words(choice: SessionFilter, titles: Mapping[str, str]) -> str:
-    """What a filter shows, in one line; empty where it shows everything, newest first."""
+    """A filter in one line; empty for the default, which shows everything, newest first."""
     parts = []
     if choice.exercise:
         parts.append(titles.get(choice.exercise, choice.exercise))
@@ -47,29 +47,29 @@ def choice_words(choice: SessionFilter, titles: Mapping[str, str]) -> str:
 
 
 def count_words(count: int, all: int) -> str:
-    """The number of sessions shown, and of how many."""
+    """How many sessions are shown: "41 sessions", or "3 of 41" where a filter hides some."""
     return session_count(all) if count == all else _("{n} of {all}").format(n=grouped(count), all=grouped(all))
 
 
 def row(
-    one: SessionRecord, titles: Mapping[str, str], today: date, *, narrow: bool = False, mark: str = ""
+    session: SessionRecord, titles: Mapping[str, str], today: date, *, narrow: bool = False, mark: str = ""
 ) -> tuple[str, str]:
     """A session as one row of a list: its day and exercise, then its minutes and distress.
 
     Args:
         titles: of exercises, by id.
         narrow: whether the display has no room for the weekday and the year.
-        mark: a sign before the title.
+        mark: a character put before the title.
     """
-    started = parse_instant(one.started)
+    started = parse_instant(session.started)
     day = short_date(started.date(), today, narrow=narrow) if started is not None else _("no date")
-    title = mark + titles.get(one.exercise or "", one.exercise or _("unnamed"))
-    value = ", ".join(part for part in (_minutes(one), _distress(one)) if part)
+    title = mark + titles.get(session.exercise or "", session.exercise or _("unnamed"))
+    value = ", ".join(part for part in (_minutes(session), _distress(session)) if part)
     return (f"{day:6} {title}", value) if narrow else (f"{day:11}  {title}".ljust(LABEL_CELLS), value)
 
 
-def _minutes(one: SessionRecord) -> str:
-    seconds = one.practised_seconds
+def _minutes(session: SessionRecord) -> str:
+    seconds = session.practised_seconds
     if seconds is None:
         return ""
     if seconds < 59.5:
@@ -77,11 +77,11 @@ def _minutes(one: SessionRecord) -> str:
     return _("{n} min").format(n=round(seconds / 60))
 
 
-def _distress(one: SessionRecord) -> str:
-    """Distress before and after. For closeness, where a fall is no aim, the highest distress."""
-    before, after = one.first(Scale.DISTRESS, When.BEFORE), one.first(Scale.DISTRESS, When.AFTER)
-    if one.capacity == Capacity.CLOSENESS:
-        highest = one.highest(Scale.DISTRESS)
+def _distress(session: SessionRecord) -> str:
+    """Distress before and after. For closeness, which doesn't aim to lower distress, the highest distress."""
+    before, after = session.first(Scale.DISTRESS, When.BEFORE), session.first(Scale.DISTRESS, When.AFTER)
+    if session.capacity == Capacity.CLOSENESS:
+        highest = session.highest(Scale.DISTRESS)
         return "" if highest is None else _("most {n}").format(n=highest)
     if before is not None and after is not None:
         return _("{before} to {after}").format(before=before, after=after)
@@ -90,64 +90,68 @@ def _distress(one: SessionRecord) -> str:
     return "" if after is None else _("{n} after").format(n=after)
 
 
-def moment_words(one: SessionRecord) -> str:
-    """When a session began, in the local time of its place: "Tuesday 3 March 2026, 21:00"."""
-    started = parse_instant(one.started)
+def moment_words(session: SessionRecord) -> str:
+    """When a session began, in the local time where it was practised: "Tuesday 3 March 2026, 21:00"."""
+    started = parse_instant(session.started)
     if started is None:
         return _("The day isn't known.")
     day = started.date()
     return _("{weekday} {day}, {time}").format(weekday=weekday(day), day=full_date(day), time=f"{started:%H:%M}")
 
 
-def how_words(one: SessionRecord) -> str:
-    """The length of a session and how it ended, without a judgement."""
-    time = duration(one.practised_seconds or 0.0)
-    if one.not_helping:
+def how_words(session: SessionRecord) -> str:
+    """How long a session lasted and how it ended, in neutral words."""
+    time = duration(session.practised_seconds or 0.0)
+    if session.not_helping:
         return _("{time}. It wasn't helping that day, and you turned to your senses.").format(time=time)
-    if one.eased_off:
+    if session.eased_off:
         return _("{time}. You eased off.").format(time=time)
-    if one.completed:
+    if session.completed:
         return _("{time}, whole.").format(time=time)
     return _("{time}. You stopped when it was enough.").format(time=time)
 
 
 class SessionFact(NamedTuple):
-    """Something stored with a session; ``private`` where the value is in the person's own words."""
+    """A stored answer with its label; ``private`` if the person wrote the value."""
 
     label: str
     value: str
     private: bool = False
 
 
-def session_facts(one: SessionRecord, exercise: Exercise | None = None) -> list[SessionFact]:
+def session_facts(session: SessionRecord, exercise: Exercise | None = None) -> list[SessionFact]:
     """The answers stored with a session, in the order of their questions.
 
-    ``exercise`` gives the words of its own questions.
+    ``exercise`` provides the wording of the questions that only it asks.
     """
     questions = _questions(exercise)
     facts = [
-        (_("Rung"), one.rung, False),
-        (_("I expected"), one.expect, True),
-        (_("How hard I expected it"), _number(one.prediction), False),
-        *((_scale_label(scale, moment), _values(one, scale, moment), False) for scale, moment in _ASKED),
-        *((questions.get(key, key), text, True) for key, text in one.answers.items()),
-        (_("It came as I feared"), _(one.feared) if one.feared else None, False),
-        (_("What happened"), one.happened, True),
-        (_("I could bear it"), _(one.bearable) if one.bearable else None, False),
-        (_("I settled by myself"), _(one.settled_alone) if one.settled_alone else None, False),
-        (_("How far the need came"), stage_words(one.need_stage) if one.need_stage is not None else None, False),
-        (_("Said to someone"), _(one.told) if one.told else None, False),
+        (_("Rung"), session.rung, False),
+        (_("I expected"), session.expect, True),
+        (_("How hard I expected it"), _number(session.prediction), False),
+        *((_scale_label(scale, moment), _values(session, scale, moment), False) for scale, moment in _RATING_FACTS),
+        *((questions.get(key, key), text, True) for key, text in session.answers.items()),
+        (_("It came as I feared"), _(session.feared) if session.feared else None, False),
+        (_("What happened"), session.happened, True),
+        (_("I could bear it"), _(session.bearable) if session.bearable else None, False),
+        (_("I settled by myself"), _(session.settled_alone) if session.settled_alone else None, False),
+        (
+            _("How far the need came"),
+            stage_words(session.need_stage) if session.need_stage is not None else None,
+            False,
+        ),
+        (_("Said to someone"), _(session.told) if session.told else None, False),
     ]
     return [SessionFact(label, value, private) for label, value, private in facts if value]
 
 
 def fact_words(fact: SessionFact) -> str:
-    """ "Label: value"; no colon after a label that is a question."""
+    """A fact as "Label: value", without the colon if the label is a question."""
     label = fact.label.rstrip(".")
     return f"{label} {fact.value}" if label.endswith("?") else f"{label}: {fact.value}"
 
 
-_ASKED: tuple[tuple[Scale, When], ...] = (
+_RATING_FACTS: tuple[tuple[Scale, When], ...] = (
     (Scale.DISTRESS, When.BEFORE),
     (Scale.DISTRESS, When.AFTER),
     (Scale.URGE, When.BEFORE),
@@ -164,8 +168,8 @@ def _scale_label(scale: Scale, moment: When) -> str:
     }[scale, moment]
 
 
-def _values(one: SessionRecord, scale: Scale, moment: When) -> str | None:
-    return _number(one.first(scale, moment))
+def _values(session: SessionRecord, scale: Scale, moment: When) -> str | None:
+    return _number(session.first(scale, moment))
 
 
 def _number(value: int | None) -> str | None:
@@ -181,7 +185,7 @@ def _questions(exercise: Exercise | None) -> dict[str, str]:
 
 
 def stage_words(stage: int) -> str:
-    """A need stage, described and not judged."""
+    """A description of a need stage, from 0 to 4."""
     return {
         0: _("noticed something"),
         1: _("named the feeling"),
@@ -191,15 +195,17 @@ def stage_words(stage: int) -> str:
     }.get(stage, str(stage))
 
 
-def during(one: SessionRecord) -> list[Rating]:
-    """The ratings during a session, in the order of their seconds."""
-    return sorted((r for r in one.ratings if r.when == When.DURING), key=lambda r: r.at or 0.0)
+def during(session: SessionRecord) -> list[Rating]:
+    """The ratings during a session, ordered by their time."""
+    return sorted(
+        (rating for rating in session.ratings if rating.when == When.DURING), key=lambda rating: rating.at or 0.0
+    )
 
 
-def rating_words(one: Rating) -> str:
+def rating_words(rating: Rating) -> str:
     """A rating during a session, with its time: "1:30 distress 6"."""
-    at = clock_time(one.at) if one.at is not None else ""
-    if one.scale == Scale.PRESENCE:
+    at = clock_time(rating.at) if rating.at is not None else ""
+    if rating.scale == Scale.PRESENCE:
         return _("{at} numb or far away").format(at=at).strip()
     names = {Scale.DISTRESS: _("distress"), Scale.EASE: _("ease"), Scale.URGE: _("urge")}
-    return _("{at} {scale} {n}").format(at=at, scale=names[one.scale], n=one.value).strip()
+    return _("{at} {scale} {n}").format(at=at, scale=names[rating.scale], n=rating.value).strip()

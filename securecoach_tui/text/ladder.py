@@ -1,4 +1,4 @@
-"""The ladder of closeness in words: the last session on a rung, and what is offered after it and why."""
+"""The ladder of closeness in words: the last session on a rung, and the step offered next with its reason."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from securecoach_tui.text.session_summary import expected_and_met
 
 
 def last_words(sessions: Sequence[SessionRecord], rung_id: str, today: date) -> str:
-    """The number of sessions on a rung, and how the last one was. ``sessions`` are newest first."""
-    on_it = [one for one in sessions if one.rung_id == rung_id]
-    if not on_it:
+    """The number of sessions on a rung, and how the last one went. ``sessions`` are newest first."""
+    on_rung = [session for session in sessions if session.rung_id == rung_id]
+    if not on_rung:
         return _("Not practised yet.")
-    last = on_it[0]
+    last = on_rung[0]
     started = parse_instant(last.started)
-    times = ngettext("{n} time", "{n} times", len(on_it)).format(n=len(on_it))
+    times = ngettext("{n} time", "{n} times", len(on_rung)).format(n=len(on_rung))
     if started is not None:
         times = _("{times}, last {day}").format(times=times, day=relative_day(started.date(), today))
     return " ".join([times + ".", *_outcome(last)])
@@ -44,7 +44,7 @@ def _outcome(last: SessionRecord) -> list[str]:
 
 
 def step_offer_words(offer: StepOffer | None, rungs: Sequence[Rung], rung_id: str) -> str:
-    """What is offered besides staying, and why. Empty for None, where nothing was practised yet."""
+    """The step offered besides staying, and its reason. Empty for None, when nothing was practised yet."""
     if offer is None:
         return ""
     why = {

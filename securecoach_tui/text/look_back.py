@@ -1,4 +1,4 @@
-"""The weekly look back in sentences: what was practised, which movement there is, and one question."""
+"""The weekly look back in sentences: what was practised, which capacities moved, and one question."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from securecoach_tui.text.quantities import session_count
 
 
 def week_lines(week: PracticeWeek, progress: Progress, titles: Mapping[str, str]) -> list[str]:
-    """What was practised in a week, then the capacities with a movement. ``titles`` names exercises by id."""
+    """What was practised in a week, then the capacities that moved. ``titles`` names exercises by id."""
     counts = Counter(one.exercise for one in week.sessions if one.exercise)
     by_exercise = [
         ngettext("{title}: once", "{title}: {n} times", n).format(title=titles.get(id, id), n=n)
@@ -30,7 +30,7 @@ def week_lines(week: PracticeWeek, progress: Progress, titles: Mapping[str, str]
 
 
 def question_words(id: str) -> str:
-    """A question by its id. Every question is about the person alone."""
+    """A question by its id. No question is about anybody else."""
     return {
         "glad": _("What are you glad you did?"),
         "surprised": _("What surprised you in yourself?"),

@@ -1,6 +1,6 @@
-"""What is shown by its date and never judged, in lines: check-ins, rungs, predictions, urges, settling, look backs.
+"""Dated lines that no trend is computed from: check-ins, rungs, predictions, urges, settling, look backs.
 
-Both displays and the report show these lines. A kind that the person hid is left out.
+Both displays and the report show these lines. Kinds that the person hid are left out.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ import msgspec
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import Direction, SessionRecord
 from securecoach_tui.progress import described, look_back
-from securecoach_tui.progress.days import DAY_STARTS, in_order
+from securecoach_tui.progress.days import DAY_STARTS, DatedSession, in_order
 from securecoach_tui.progress.described import DatedCheckIn, PredictionPair, RungStay, SettledAlone, UrgeRatings
 from securecoach_tui.text.dates import date_words
 from securecoach_tui.text.look_back import answer_line
 from securecoach_tui.text.quantities import number
 
-# The names in HIDEABLE under which a kind can be hidden; it is left out where all of them are hidden.
+# The names in HIDEABLE that hide each kind; a kind is left out when all its names are hidden.
 HIDDEN_BY = {
     "checkins": ("checkins",),
     "rungs": ("rung",),
@@ -32,11 +32,11 @@ HIDDEN_BY = {
 
 
 class DatedLine(msgspec.Struct, frozen=True):
-    """A line with the ids of the sessions behind it.
+    """A line, and the ids of the sessions that it describes.
 
     Attributes:
-        pair: the pair that the line is about, which can be drawn as a paired chart.
-        private: whether the line has words that the person wrote.
+        pair: the pair that the line describes, which can be drawn as a paired chart.
+        private: whether the line contains text that the person wrote.
     """
 
     line: str
@@ -54,7 +54,7 @@ class DatedLines(msgspec.Struct, frozen=True):
 
     @property
     def ids(self) -> list[str]:
-        """The ids of all sessions behind the lines, oldest first."""
+        """The ids of all sessions that the lines describe, oldest first."""
         return [id for line in self.lines for id in line.ids]
 
 
@@ -78,39 +78,48 @@ def lines_over_time(
         lookbacks: entries of kind "lookback".
     """
     dated = in_order(sessions, today)[0]
-
-    def checkin_lines() -> list[DatedLine]:
-        return [DatedLine(checkin_line(one, today), []) for one in described.dated_checkins(checkins, day_starts)]
-
-    def rung_lines() -> list[DatedLine]:
-        return [DatedLine(rung_line(one, today), one.ids) for one in described.rung_stays(dated, day_starts)]
-
-    def pair_lines() -> list[DatedLine]:
-        pairs = described.prediction_pairs(dated, day_starts)
-        return [DatedLine(pair_line(one, today), [one.id], one) for one in pairs]
-
-    def urge_lines() -> list[DatedLine]:
-        return [DatedLine(urge_line(one, today), [one.id]) for one in described.urge_ratings(dated, day_starts)]
-
-    def settled_lines() -> list[DatedLine]:
-        return [DatedLine(settled_line(one, today), [one.id]) for one in described.settled_alone(dated, day_starts)]
-
-    def look_back_lines() -> list[DatedLine]:
-        return [
-            DatedLine(answer_line(one, today), look_back.ids_of_week(dated, one.monday, day_starts), private=True)
-            for one in look_back.answers(lookbacks)
-        ]
-
-    every: list[tuple[str, str, Callable[[], list[DatedLine]]]] = [
-        ("checkins", _("Check-ins"), checkin_lines),
-        ("rungs", _("Rungs"), rung_lines),
-        ("pairs", _("Expected and met"), pair_lines),
-        ("urges", _("Urges"), urge_lines),
-        ("settled_alone", _("Settled by myself"), settled_lines),
-        ("lookbacks", _("Looking back"), look_back_lines),
+    kinds: list[tuple[str, str, Callable[[], list[DatedLine]]]] = [
+        ("checkins", _("Check-ins"), lambda: _checkin_lines(checkins, today, day_starts)),
+        ("rungs", _("Rungs"), lambda: _rung_lines(dated, today, day_starts)),
+        ("pairs", _("Expected and met"), lambda: _pair_lines(dated, today, day_starts)),
+        ("urges", _("Urges"), lambda: _urge_lines(dated, today, day_starts)),
+        ("settled_alone", _("Settled by myself"), lambda: _settled_lines(dated, today, day_starts)),
+        ("lookbacks", _("Looking back"), lambda: _look_back_lines(lookbacks, dated, today, day_starts)),
     ]
-    shown = [one for one in every if not set(HIDDEN_BY[one[0]]) <= set(hidden)]
+    shown = [kind for kind in kinds if not set(HIDDEN_BY[kind[0]]) <= set(hidden)]
     return [DatedLines(name, heading, lines) for name, heading, make in shown if (lines := make())]
+
+
+def _checkin_lines(checkins: Iterable[Mapping[str, Any]], today: date, day_starts: int) -> list[DatedLine]:
+    return [DatedLine(checkin_line(checkin, today), []) for checkin in described.dated_checkins(checkins, day_starts)]
+
+
+def _rung_lines(dated: list[DatedSession], today: date, day_starts: int) -> list[DatedLine]:
+    return [DatedLine(rung_line(stay, today), stay.ids) for stay in described.rung_stays(dated, day_starts)]
+
+
+def _pair_lines(dated: list[DatedSession], today: date, day_starts: int) -> list[DatedLine]:
+    pairs = described.prediction_pairs(dated, day_starts)
+    return [DatedLine(pair_line(pair, today), [pair.id], pair) for pair in pairs]
+
+
+def _urge_lines(dated: list[DatedSession], today: date, day_starts: int) -> list[DatedLine]:
+    ratings = described.urge_ratings(dated, day_starts)
+    return [DatedLine(urge_line(urge, today), [urge.id]) for urge in ratings]
+
+
+def _settled_lines(dated: list[DatedSession], today: date, day_starts: int) -> list[DatedLine]:
+    answers = described.settled_alone(dated, day_starts)
+    return [DatedLine(settled_line(answer, today), [answer.id]) for answer in answers]
+
+
+def _look_back_lines(
+    lookbacks: Iterable[Mapping[str, Any]], dated: list[DatedSession], today: date, day_starts: int
+) -> list[DatedLine]:
+    return [
+        DatedLine(answer_line(answer, today), look_back.ids_of_week(dated, answer.monday, day_starts), private=True)
+        for answer in look_back.answers(lookbacks)
+    ]
 
 
 def direction_words(direction: str) -> str:
@@ -126,7 +135,7 @@ def direction_words(direction: str) -> str:
 
 
 def rung_line(stay: RungStay, today: date) -> str:
-    """A stay on a rung: the day it began, and the number of sessions."""
+    """A run of sessions on one rung: the day of the first, and their number."""
     return ngettext("From {day}: {rung}, once", "From {day}: {rung}, {n} times", len(stay.ids)).format(
         day=date_words(stay.day, today), rung=stay.words, n=len(stay.ids)
     )

@@ -19,11 +19,14 @@ from securecoach_tui.text.quantities import (
     weekly_figure,
 )
 
-NOTICEABLE = {"share": 0.25, "points": 2.0}  # a change over the whole time that a person would notice
+NOTICEABLE = {
+    "share": 0.25,
+    "points": 2.0,
+}  # by unit, the smallest change over the period shown that a person would notice
 
 
 def since_words(progress: Progress) -> str:
-    """ "since 3 March, 41 sessions"; empty without sessions."""
+    """When practice began and the number of sessions: "since 3 March, 41 sessions"; empty without sessions."""
     if progress.since is None:
         return ""
     day = date_words(progress.since, progress.today)
@@ -33,7 +36,7 @@ def since_words(progress: Progress) -> str:
 
 
 def movement_words(indicator: IndicatorProgress) -> str:
-    """An indicator's movement; empty where it is only described."""
+    """An indicator's movement; empty if the indicator is described but not judged."""
     movement = indicator.figures.movement
     if movement == "not_enough_yet":
         return not_enough(indicator.more_sessions, indicator.more_days)
@@ -41,7 +44,10 @@ def movement_words(indicator: IndicatorProgress) -> str:
 
 
 def capacity_words(capacity: CapacityProgress) -> str:
-    """A capacity's movement: the most important of its indicators', else what was done or what is missing."""
+    """The most important movement of a capacity's judged indicators.
+
+    Without one: how often the fear came, the number of sessions, or what is missing before movement can be judged.
+    """
     judged = [indicator for indicator in capacity.indicators if indicator.judged]
     movements = [indicator.figures.movement for indicator in judged]
     by_importance: tuple[Movement, ...] = ("toward", "harder", "steady")
@@ -68,14 +74,14 @@ def sessions_in_all(capacity: CapacityProgress) -> str:
 
 
 def not_enough(more_sessions: int, more_days: int) -> str:
-    """What is missing until movement can be judged."""
+    """How many sessions or days are missing before movement can be judged."""
     if more_sessions:
         return ngettext("not enough yet: {n} more", "not enough yet: {n} more", more_sessions).format(n=more_sessions)
     return ngettext("not enough yet: {n} more day", "not enough yet: {n} more days", more_days).format(n=more_days)
 
 
 def feared_times(capacity: CapacityProgress) -> str:
-    """ "10 times; the fear came once"; empty where no session has an answer."""
+    """How often the fear came: "10 times; the fear came once"; empty if no session has an answer."""
     indicator = capacity.indicator("feared_share")
     if indicator is None or not indicator.points:
         return ""
@@ -92,7 +98,7 @@ def feared_times(capacity: CapacityProgress) -> str:
 
 
 def indicator_sentence(indicator: IndicatorProgress) -> str:
-    """One indicator in one sentence: its movement, or its first and recent values where there is none to tell."""
+    """An indicator in one sentence: its movement if it has one, else its first and recent values."""
     figures = indicator.figures
     if figures.baseline is None or figures.recent is None:
         return _("{name}: nothing rated yet.").format(name=indicator_name(figures.name))
@@ -103,7 +109,7 @@ def indicator_sentence(indicator: IndicatorProgress) -> str:
 
 
 def ends_sentence(indicator: IndicatorProgress) -> str:
-    """The first and recent values of an indicator that has any, and the number of sessions."""
+    """The first and recent values of an indicator and the number of its sessions. It must have values."""
     figures = indicator.figures
     assert figures.baseline is not None and figures.recent is not None
     return _("{name}: at first {first}, lately {lately}, in {sessions}.").format(
@@ -115,7 +121,7 @@ def ends_sentence(indicator: IndicatorProgress) -> str:
 
 
 def asides(indicator: IndicatorProgress) -> list[str]:
-    """Sentences beneath a movement: comfort in a harder stretch, ordinary ups and downs, the time a trend covers."""
+    """Notes on a movement: that harder stretches are common, that ratings vary, and the period that a trend covers."""
     lines = []
     if indicator.figures.movement == "harder":
         lines.append(_("Harder stretches come in every practice."))
@@ -128,7 +134,7 @@ def asides(indicator: IndicatorProgress) -> list[str]:
 
 
 def time_span(indicator: IndicatorProgress) -> str:
-    """The time that the trend covers: "Over nine weeks"."""
+    """The period that the trend covers: "Over nine weeks"."""
     weeks = max(1, round(_weeks(indicator)))
     return ngettext("Over {n} week", "Over {n} weeks", weeks).format(n=number_words(weeks))
 
@@ -145,7 +151,7 @@ def misdated_sentence(progress: Progress) -> str:
 
 
 def totals_words(totals: PracticeTotals) -> str:
-    """ "41 sessions and 3 hours 20 minutes, all in all"."""
+    """The totals in words: "41 sessions and 3 hours 20 minutes, all in all"."""
     hours, minutes = divmod(int(totals.seconds // 60), 60)
     parts = [ngettext("{n} hour", "{n} hours", hours).format(n=grouped(hours))] if hours else []
     if minutes or not hours:
@@ -169,25 +175,25 @@ def _movement_sentence(indicator: IndicatorProgress) -> str:
         "high": weekly_figure(high, figures.unit, decimals),
     }
     if figures.movement == "steady" and not _about_the_same(indicator):
-        return _unclear(figures.name).format(**facts)
-    return _shape(figures.name, figures.movement).format(**facts)
+        return _unclear_template(figures.name).format(**facts)
+    return _movement_template(figures.name, figures.movement).format(**facts)
 
 
 def _about_the_same(indicator: IndicatorProgress) -> bool:
-    """Whether the interval contains 0 and comes to no change over the whole time that a person would notice."""
+    """Whether the slope's interval contains 0 and allows no noticeable change over the period shown."""
     figures = indicator.figures
     if figures.slope_low is None or figures.slope_high is None:
         return True
-    reach = _weeks(indicator) * max(abs(figures.slope_low), abs(figures.slope_high))
-    return figures.slope_low <= 0 <= figures.slope_high and reach <= NOTICEABLE.get(figures.unit, 2.0)
+    largest = _weeks(indicator) * max(abs(figures.slope_low), abs(figures.slope_high))
+    return figures.slope_low <= 0 <= figures.slope_high and largest <= NOTICEABLE.get(figures.unit, 2.0)
 
 
 def _weeks(indicator: IndicatorProgress) -> float:
     return (indicator.points[-1].at - indicator.points[0].at) / WEEK
 
 
-def _unclear(name: str) -> str:
-    """The sentence for "steady" where "about the same" would say too much. It names no direction."""
+def _unclear_template(name: str) -> str:
+    """The sentence for "steady" when the data doesn't support "about the same". It names no direction."""
     return {
         "settled_share": _(
             "{over}, no clear movement yet in how far ratings after lay from where you began each time. "
@@ -205,8 +211,8 @@ def _unclear(name: str) -> str:
     }[name]
 
 
-def _shape(name: str, movement: Movement) -> str:
-    """The sentence of each judged indicator and movement."""
+def _movement_template(name: str, movement: Movement) -> str:
+    """The sentence for an indicator and its movement, with placeholders."""
     return {
         ("settled_share", "toward"): _(
             "{over}, ratings after have been lower, measured against where you began each time: "

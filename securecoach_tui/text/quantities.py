@@ -1,4 +1,4 @@
-"""Names of capacities and indicators, and amounts and numbers in words, rounded to what the data can carry."""
+"""Names of capacities and indicators, and amounts and numbers in words, rounded to the precision of the data."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from securecoach_tui.progress.indicators import Unit
 
 
 def capacity_name(capacity: Capacity) -> str:
-    """A capacity as a person speaks of their own."""
+    """The name of a capacity, in the first person: "Soothing myself"."""
     return {
         Capacity.REGULATION: _("Soothing myself"),
         Capacity.NEED_EXPRESSION: _("Saying what I need"),
@@ -75,7 +75,7 @@ def weekly_figure(slope: float, unit: Unit, decimals: int) -> str:
 
 
 def change_decimals(low: float, high: float, unit: Unit) -> int:
-    """The decimals that a week's change can carry: the narrower its interval, the more, at most two."""
+    """The number of decimals (0 to 2) for a week's change; the narrower its interval, the more."""
     width = abs(high - low) * (100 if unit == "share" else 1)
     return 0 if width >= 0.95 else 1 if width >= 0.095 else 2
 
@@ -88,17 +88,17 @@ def number(value: float, decimals: int) -> str:
 
 
 def grouped(n: int) -> str:
-    """A count in figures, in groups of three: "10 000"."""
+    """A count in figures, with a space between groups of three digits: "10 000"."""
     return f"{n:,}".replace(",", " ")
 
 
 def session_count(n: int) -> str:
-    """ "1 session", "41 sessions"."""
+    """A number of sessions: "1 session", "41 sessions"."""
     return ngettext("{n} session", "{n} sessions", n).format(n=grouped(n))
 
 
 def number_words(n: int) -> str:
-    """One to twelve in words, greater numbers in figures."""
+    """One to twelve in words, larger numbers in figures."""
     words = [
         _("one"), _("two"), _("three"), _("four"), _("five"), _("six"),
         _("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve"),

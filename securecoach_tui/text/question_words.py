@@ -18,9 +18,9 @@ class QuestionWords(NamedTuple):
 
     Attributes:
         long: the question.
-        prompt: what stands before the answer; at most 34 cells, without a colon.
-        labels: what each choice is called.
-        noted: how a number is said back.
+        prompt: the label before the answer; at most 34 cells, without a colon.
+        labels: the label of each choice, by choice.
+        noted: the confirmation of a numeric answer, in place of ``{n}``.
     """
 
     long: str
@@ -139,14 +139,14 @@ def question_words(ask: AskFor, session: Session) -> tuple[str, str, dict[str, s
         words = _CAREFUL_GROUNDING
     long, labels = words.long, {choice: _(words.labels[choice]) for choice in ask.choices}
     if ask.key == QuestionKey.AFTER and session.setup.debrief is not None:
-        long = QUESTION_WORDS[QuestionKey.BEFORE].long  # nothing was asked before it
+        long = QUESTION_WORDS[QuestionKey.BEFORE].long  # a debrief has no rating before this one
     if ask.key == QuestionKey.NEXT_RUNG and (rung := _offered_rung(session)):
         labels["offered"] = rung
     return _(long), _(words.prompt), labels
 
 
 def noted_words(key: str, value: int) -> str:
-    """The number that answered a question, as it is said back: "distress 4"."""
+    """The confirmation of a numeric answer: "distress 4"."""
     noted = QUESTION_WORDS[key].noted if key in QUESTION_WORDS else "{n}"
     return _(noted).format(n=value)
 

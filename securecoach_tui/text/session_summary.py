@@ -1,4 +1,4 @@
-"""The lines at the end of a session, in both displays. They describe the session and measure nobody."""
+"""The lines at the end of a session, in both displays. They describe the session and give no score."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def expected_and_met(record: SessionRecord) -> str:
 
 
 def _feared_words(record: SessionRecord) -> list[str]:
-    """The prediction for a step that happened outside the program, and what came of it."""
+    """The prediction for a step that happened outside the program, and whether what was feared happened."""
     came = {
         "no": _("It did not come as you feared."),
         "partly": _("Some of it came as you feared, and some did not."),
@@ -61,7 +61,7 @@ def _feared_words(record: SessionRecord) -> list[str]:
 
 
 def titled_summary(record: SessionRecord, title: str, recent: Sequence[SessionRecord]) -> list[str]:
-    """The closing lines with the exercise's title: on the line of its length, for closeness on a separate line."""
+    """The closing lines with the exercise's title: in the first line, or for closeness on a line before it."""
     first, *rest = summary(record, recent)
     if record.capacity == Capacity.CLOSENESS:
         return [f"{title}.", first, *rest]
@@ -69,6 +69,6 @@ def titled_summary(record: SessionRecord, title: str, recent: Sequence[SessionRe
 
 
 def _drop(record: SessionRecord) -> int | None:
-    """By how many points distress fell; None without both ratings, and for closeness, where a fall is no aim."""
+    """By how many points distress fell; None without both ratings, and for closeness."""
     before, after = record.first(Scale.DISTRESS, When.BEFORE), record.first(Scale.DISTRESS, When.AFTER)
     return None if before is None or after is None or record.capacity == Capacity.CLOSENESS else before - after

@@ -1,4 +1,7 @@
-"""Sentences around a session that both displays show. Questions are in ``question_words``, the end in ``session_summary``."""
+"""Sentences that both displays show before and during a session.
+
+Questions are in ``question_words``, the closing lines in ``session_summary``.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from securecoach_tui.practice.session.state import Session, Setup
 
 
 def scale_word(value: int) -> str:
-    """The words at 0, 3, 5, 8 and 10 of a scale; empty at other values."""
+    """The label of 0, 3, 5, 8 and 10 on a scale; empty for other values."""
     return {
         0: _("none"),
         3: _("a little"),
@@ -20,7 +23,7 @@ def scale_word(value: int) -> str:
 
 
 def phase_words(cue: Cue) -> str:
-    """A breath's phase and its seconds: "In 4"; the cue's own words where it has no phase."""
+    """A breath's phase and its seconds: "In 4"; the cue's text if it has no phase."""
     names = {
         Phase.IN: _("In"),
         Phase.SIP: _("A sip more"),
@@ -48,7 +51,7 @@ def position_words(session: Session) -> str:
 
 
 def offer_words(kind: str) -> str:
-    """An offer by its kind: one line that may name keys, and never a question."""
+    """The text of an offer: one line that may name keys and is never a question."""
     return {
         "closeness_high": _("A rise is the practice working. Stay as you are, - ease off, g grounding, q stop."),
         "not_today": _("This one may not suit today. g goes to your senses instead."),
@@ -63,7 +66,7 @@ def offer_words(kind: str) -> str:
 
 
 def undone_words(what: str) -> str:
-    """What was undone: a kind of undo, or "nothing"."""
+    """The confirmation of an undo. ``what`` is the kind of thing undone, or "nothing"."""
     return {
         "rating": _("Taken back: the last rating."),
         "answer": _("Taken back: the last answer."),
@@ -82,7 +85,7 @@ def not_saved_words(why: str) -> str:
 
 
 def prepared_words(setup: Setup) -> list[str]:
-    """What a debrief looks back at: the step and what was expected of it. Empty in any other session."""
+    """The step and the prediction that a debrief looks back at; empty for other sessions."""
     if setup.debrief is None:
         return []
     expect, prediction = setup.debrief.get("expect"), setup.debrief.get("prediction")
@@ -95,10 +98,10 @@ def prepared_words(setup: Setup) -> list[str]:
 
 
 def debrief_words() -> str:
-    """What comes next once a step with someone is prepared."""
+    """What to do next after a step with someone is prepared."""
     return _("When you have done it, come back and tell yourself how it was. Putting it off is fine.")
 
 
 def draft_words() -> str:
-    """That the text being written when the program ended has been restored."""
+    """A note that the text being written when the program ended was restored."""
     return _("What you were writing is back. ctrl+u takes it away.")

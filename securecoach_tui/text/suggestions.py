@@ -37,7 +37,7 @@ def suggestion_words(reason: Reason, today: date) -> str:
 
 
 def planned_words(plan: Plan, now: datetime) -> str:
-    """The planned days of practice. Days that were planned and not practised are never named."""
+    """The planned days of practice. Planned days without practice are never mentioned."""
     if not plan.days:
         return _("No days are chosen. Two or three a week are plenty, and none is fine.")
     names = weekday_names()

@@ -1,11 +1,11 @@
-"""The length of text that a display shows. An imported text can have the length of a book."""
+"""Limits the text that a display shows, since an imported text can be as long as a book."""
 
 from __future__ import annotations
 
 from securecoach_tui.i18n import _
 from securecoach_tui.text.quantities import grouped
 
-MAX_CHARACTERS = 20_000  # laying out more takes seconds, and hearing it takes longer
+MAX_CHARACTERS = 20_000  # longer texts take seconds to lay out, and longer to read aloud
 
 
 def at_most(text: str) -> list[str]:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 class SecureCoach(AdaptedApp):
-    """The full-screen app. ``end`` ends the process with a status; a test passes its own."""
+    """The full-screen app. ``end`` is called with a status to end the process; tests replace it."""
 
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False  # ctrl+c leaves the program; the terminal's own selection copies
@@ -79,7 +79,7 @@ class SecureCoach(AdaptedApp):
         if chosen.ansi:
             self.theme = chosen.name
         else:
-            # Without the watchers, which would parse and lay out every style a second time before the first frame.
+            # Skip the watchers, which would parse and lay out every style twice before the first frame.
             self.set_reactive(App.theme, chosen.name)
             self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
@@ -127,18 +127,18 @@ class SecureCoach(AdaptedApp):
         if isinstance(event, events.InputEvent | events.Paste) and getattr(event, "key", "") != "ctrl+c":
             await self._input_buffer.receive(event)
         elif isinstance(event, events.Key) and not self.screen_stack:
-            self.action_leave_now()  # ctrl+c before the first screen or after the last: no screen could handle it
+            self.action_leave_now()  # ctrl+c before the first screen or after the last: no screen can handle it
         else:
             await super().on_event(event)
 
     def pop_screen(self) -> AwaitComplete:
-        """As in Textual, but the first screen is never closed, and the drawing caches are emptied."""
+        """Close the top screen and empty the drawing caches. The first screen is never closed."""
         if len(self.screen_stack) <= 1:
             nothing: AwaitComplete = AwaitComplete.nothing()  # type: ignore[no-untyped-call]
             return nothing
-        popped = super().pop_screen()
+        closing = super().pop_screen()
         self.call_later(clear_drawing_caches)
-        return popped
+        return closing
 
     def before_frame(self) -> None:
         hardware_cursor.place(self)
@@ -178,7 +178,7 @@ class SecureCoach(AdaptedApp):
         shutdown.leave(self.context, self.terminal_driver, quick=quick, end=self._end)
 
     def crash_message(self, error: BaseException | None) -> RenderableType:
-        """Save the session and say so in one sentence; no traceback."""
+        """Save the session, and return a message without a traceback."""
         return shutdown.crash_message(self.context, error)
 
 
@@ -187,14 +187,14 @@ if TYPE_CHECKING:
 
 
 def _enable_garbage_collection() -> None:
-    """The first screen is drawn: exempt what was made so far from garbage collection, and turn it on again."""
+    """Turn garbage collection on again after the first frame, exempting the objects created so far."""
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
 
 
 def run(
-    where: DataPaths,
+    paths: DataPaths,
     preferences: Settings,
     *,
     key: DataKey | None = None,
@@ -211,7 +211,7 @@ def run(
     Raises:
         LengthRefused: the exercise can't have that length.
     """
-    context = ScreenContext(where, preferences, SystemClock(), key=key)
+    context = ScreenContext(paths, preferences, SystemClock(), key=key)
     app = SecureCoach(
         context, _setup(context, exercise, length, asking) if exercise is not None else None, checkin=checkin
     )

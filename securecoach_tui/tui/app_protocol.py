@@ -1,4 +1,4 @@
-"""The app as its screens know it: what they share, and the screens that any of them opens by name."""
+"""The interface of the app that screens use, so that they don't import the app itself."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ScreenName = Literal["help", "menu", "support", "speech_consent", "ladder"]
 
 
 class AppProtocol(Protocol):
-    """What a screen may ask of the app that it runs in."""
+    """The app, as far as its screens use it."""
 
     context: ScreenContext
     speaker: Speaker

@@ -1,6 +1,6 @@
-"""Replaces signs, lines and blocks by ASCII characters in every line that is drawn; letters stay.
+"""Replaces signs, lines and blocks by ASCII characters in every drawn line. Letters are kept.
 
-It is a filter of the app, so that no screen and no widget has to care.
+The app applies the filter, so that screens and widgets don't have to.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ _SIGNS = {
 
 
 class AsciiFilter(LineFilter):
-    """With ``letters`` it replaces letters, too: for a terminal whose encoding has only ASCII."""
+    """A line filter. With ``letters`` it also replaces letters, for a terminal whose encoding is ASCII."""
 
     def __init__(self, *, letters: bool = False) -> None:
         super().__init__()
         self._letters = letters
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The same number of cells, in ASCII."""
+        """``segments`` in ASCII, with the same number of cells."""
         return [
             segment
             if segment.text.isascii() or segment.control
@@ -61,9 +61,9 @@ def _replacement(character: str, letters: bool) -> str:
     category = unicodedata.category(character)[0]
     if category in "LMN" and not letters:
         return character
-    bare = unicodedata.normalize("NFKD", character)[:1]
-    if bare.isascii() and cell_len(character) == 1:
-        return bare
+    base = unicodedata.normalize("NFKD", character)[:1]
+    if base.isascii() and cell_len(character) == 1:
+        return base
     return "+" if "BOX DRAWINGS" in unicodedata.name(character, "") else "?" * cell_len(character)
 
 

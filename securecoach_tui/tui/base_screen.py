@@ -41,13 +41,13 @@ class BaseScreen(AdaptedScreen):
     """A screen with a title, a purpose, its keys and its content. Subclasses override ``compose_body``."""
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in key_bindings.ANYWHERE]
-    KEYS: ClassVar[tuple[KeyBinding, ...]] = ()  # of this screen alone, for help and the key menu
+    KEYS: ClassVar[tuple[KeyBinding, ...]] = ()  # keys of this screen only, for help and the key menu
     FOOTER: ClassVar[tuple[KeyBinding, ...]] = (key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
-    speech_private = False  # True: nothing of this screen is spoken unless the person chose so
+    speech_private = False  # if True, this screen is only spoken if the person chose so
 
     @property
     def program(self) -> AppProtocol:
-        """The app, as its screens know it."""
+        """The app, typed as its protocol."""
         return cast("AppProtocol", self.app)
 
     @property
@@ -76,7 +76,7 @@ class BaseScreen(AdaptedScreen):
         return self.FOOTER
 
     def current_keys(self) -> list[KeyBinding]:
-        """The footer's keys; in a text field only those that type nothing."""
+        """The keys of the footer; in a text field only keys that don't type a character."""
         return (
             key_bindings.in_field(self.footer_keys()) if isinstance(self.focused, Input) else list(self.footer_keys())
         )
@@ -89,7 +89,7 @@ class BaseScreen(AdaptedScreen):
         yield KeyFooter(self.current_keys(), id="footer")
 
     def render(self) -> Text:
-        """What is behind the widgets: a sentence, visible in a terminal too small for anything else."""
+        """The background: a sentence that is visible in a terminal too small for the widgets."""
         small = self.size.width < MIN_COLUMNS or self.size.height < MIN_ROWS
         return Text(_("Too small: 40 by 15 is enough. ^c leaves.") if small else "")
 
@@ -100,11 +100,11 @@ class BaseScreen(AdaptedScreen):
             self.query_one("#footer", KeyFooter).show_keys(self.current_keys())
 
     def show_notice(self, sentence: str, *, error: bool = False) -> None:
-        """Show one line above the footer; an empty one clears it. An ``error`` is bold, and spoken before all else."""
+        """Show one line above the footer; an empty one clears it. An ``error`` is bold, and spoken first."""
         if not (self.is_attached and self.is_running):
             return
         notice = self.query_one("#notice", Static)
-        notice.set_class(error, "-error")  # bold, with a sign before it: colour alone marks nothing
+        notice.set_class(error, "-error")  # bold, with a star before it, since colour alone isn't enough
         notice.update(f"* {visible(sentence)}" if error and sentence else visible(sentence))
         if sentence:
             self.speaker.noticed(sentence, ERROR if error else ANSWER)
@@ -150,7 +150,7 @@ class BaseScreen(AdaptedScreen):
             self.context.draft_saver.typed(event.input, save)
 
     def draft_callback(self, field: Input) -> SaveDraft | None:
-        """What saves the text of ``field`` while it is typed; None if it is never saved, like a passphrase."""
+        """The function that saves the text of ``field`` while it is typed; None if it isn't saved, like a passphrase."""
         from securecoach_tui.tui.widgets.text_field import TextField
 
         if not isinstance(field, TextField) or not field.draft:
@@ -159,12 +159,12 @@ class BaseScreen(AdaptedScreen):
 
     def restore_draft(self, name: str) -> str:
         """The draft saved under ``name``, or ""; a notice says that it was restored."""
-        found = self.context.drafts.find(name) if name else ""
-        if found:
+        draft = self.context.drafts.find(name) if name else ""
+        if draft:
             from securecoach_tui.text import session_words
 
             self.call_after_refresh(self.show_notice, session_words.draft_words())
-        return found
+        return draft
 
     def drop_draft(self, field: Input) -> None:
         """Delete the draft of ``field``, whose text was saved for good."""
@@ -175,7 +175,7 @@ class BaseScreen(AdaptedScreen):
             self.context.drafts.drop(field.draft)
 
     def accepts(self, message: Message) -> bool:
-        # A choice may close its screen. One that arrives when this screen is closed or covered would close another.
+        # A choice may close the top screen. Ignore choices while this screen isn't on top, or they would close another one.
         return self.is_active or not isinstance(message, (ClosesScreen, Input.Submitted))
 
     async def action_back(self) -> None:
@@ -223,7 +223,7 @@ class BaseScreen(AdaptedScreen):
         self.speaker.again()
 
     def action_faster(self, by: int) -> None:
-        """Change the speed of the spoken interface, in words a minute; a session changes that of its own voice."""
+        """Change the speed of screen speech, in words per minute. A session changes the speed of its voice instead."""
         rate = max(80, min(400, self.context.preferences.interface_rate + 2 * by))
         self.context.save_settings(interface_rate=rate)
         self.context.apply_sound_settings()

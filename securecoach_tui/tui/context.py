@@ -1,4 +1,4 @@
-"""What the full screen adds to the shared context: drafts saved on a timer, and a clip at the first start."""
+"""The full screen's context: the shared context with drafts saved on a timer, and a clip at the first start."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ class ScreenContext(AppContext):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.draft_saver = DraftSaver(lambda _seconds, flush: flush())  # at once, until the app gives it a timer
+        self.draft_saver = DraftSaver(
+            lambda _seconds, flush: flush()
+        )  # saves immediately until the app replaces it with a timer
 
     def play_start_clip(self) -> None:
-        """At the very first start, say how to turn speech or plain text on, where nothing else speaks."""
+        """Play a clip that says how to turn on speech or plain text, unless a screen reader is running."""
         from securecoach_tui.config.screen_reader import reader_here
         from securecoach_tui.voice.start_clip import StartClip
 
@@ -32,7 +34,7 @@ class ScreenContext(AppContext):
         self.start_clip.start()
 
     def apply_sound_settings(self, **for_now: Any) -> None:
-        """Make sound follow the settings; ``for_now`` holds in this run and isn't saved."""
+        """Apply the settings to sound. ``for_now`` changes settings for this run without saving them."""
         self.preferences = msgspec.structs.replace(self.preferences, **for_now)
         if self.sound is not None:
             self.sound.adopt(self.preferences)

@@ -1,4 +1,4 @@
-"""Saves drafts on the full screen: the text of a field reaches the disk within a second of the last key."""
+"""Saves drafts on the full screen: the text of a field is on disk within a second of a key press."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Callable
 from textual.widget import Widget
 from textual.widgets import Input
 
-DRAFT_SECONDS = 0.7  # typing is collected for so long; with the time of the disk a draft is saved within a second
+DRAFT_SECONDS = 0.7  # the delay before typed text is saved; with the time for writing it stays under a second
 
 SaveDraft = Callable[[str], None]
 
 
 class DraftSaver:
-    """``later(seconds, callback)`` is an app's timer, or a test's."""
+    """Saves drafts with a delay. ``later(seconds, callback)`` starts a timer."""
 
     def __init__(self, later: Callable[[float, Callable[[], None]], object]) -> None:
         self._later = later

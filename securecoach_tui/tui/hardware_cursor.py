@@ -1,6 +1,6 @@
-"""Moves the terminal's own cursor to what has the focus, because braille displays and magnifiers follow it.
+"""Moves the terminal's cursor to the focused widget, because braille displays and magnifiers follow it.
 
-It is on the caption's first cell in a session, on the digit of a rating, on the first letter of the row in a list, and
+It is on the caption's first cell in a session, on the digit in a rating, on the first letter of the row in a list, and
 on the caret in a field. It moves when the caption or the focus changes, never with the breathing guide or the time.
 """
 
@@ -16,20 +16,20 @@ from textual.widgets import Input
 
 from securecoach_tui.tui.speakable import HasCursorCell
 
-SHOW = "\x1b[?25h\x1b[4 q"  # visible, as a steady underline: nothing in this program blinks
+SHOW = "\x1b[?25h\x1b[4 q"  # visible, as a steady underline, since nothing in this program blinks
 USUAL = "\x1b[0 q"  # the terminal's default shape
 
 
 @runtime_checkable
 class HasCursorTarget(Protocol):
-    """A screen that names a widget for the cursor while nothing has the focus."""
+    """A screen that gives the cursor a widget while no widget has the focus."""
 
     def cursor_target(self) -> Widget | None:
         """The widget, or None."""
 
 
 def place(app: App[str]) -> None:
-    """Tell Textual where the cursor belongs after the next frame."""
+    """Set the cursor position after the next frame."""
     screen = app.screen
     focused = screen.focused
     if isinstance(focused, Input):

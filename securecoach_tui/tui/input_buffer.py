@@ -1,7 +1,7 @@
 """Buffers keys, clicks and pastes until the new screen is mounted, and passes them on in order.
 
-Textual handles a key the moment it arrives, on whichever screen is on top. A screen that was pushed a moment ago may
-have no widgets yet, and no focus. Fast typing on a busy machine reaches that moment.
+Textual handles a key the moment it arrives, on whichever screen is on top. A screen that was just pushed may
+have no widgets and no focus yet; on a busy machine, fast typing can be that quick.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class InputBuffer:
 
     async def _wait(self) -> None:
         await wait_until_mounted(self._app.screen, LONGEST_WAIT)
-        self._app.call_later(self._drain)  # behind the message in the app's queue that sets the focus
+        self._app.call_later(self._drain)  # queued after the message that sets the focus
 
     async def _drain(self) -> None:
         while self._waiting and self._ready():

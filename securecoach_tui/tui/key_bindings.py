@@ -1,4 +1,4 @@
-"""Key bindings of every screen. Each screen adds its own; help and the key menu list both."""
+"""Key bindings that work on every screen. Each screen adds more; help and the key menu list both."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ ANYWHERE = (HELP, SUPPORT, VOICE, SPEECH, PRIVATE, HUSH, AGAIN, LOCATION, SLOWER
 
 
 def in_field(keys: Iterable[KeyBinding]) -> list[KeyBinding]:
-    """Those of ``keys`` that type nothing in a text field, and the key menu."""
+    """The keys that don't type a character in a text field, and the key menu."""
     found = [IN_FIELD.get(key, key) for key in keys]
     return [
         key for key in found if key.shown in ("enter", "esc") or (key.shown[0] == "f" and key.shown[1:].isdigit())
@@ -60,7 +60,7 @@ def in_field(keys: Iterable[KeyBinding]) -> list[KeyBinding]:
 
 
 def spoken_key(shown: str) -> str:
-    """The name of a key in words, because most speech engines skip signs."""
+    """The name of a key in words, because most speech engines skip symbols."""
     names = {
         "?": _("question mark"),
         "^c": _("control c"),
@@ -75,9 +75,9 @@ def spoken_key(shown: str) -> str:
 
 
 def footer_line(keys: list[KeyBinding], width: int) -> tuple[list[tuple[str, str, str]], int]:
-    """What fits into ``width`` cells: (key, words, action) each, and the cells between two of them.
+    """The keys that fit into ``width`` cells as (key, words, action), and the number of cells between two.
 
-    The last ones are dropped first; support, help and quick exit are never dropped.
+    Keys are dropped from the end, but never support, help and quick exit.
     """
     parts = [(key.shown, _(key.words), key.action) for key in keys]
     parts.append((QUICK.shown, _(QUICK.words), "app.leave_now"))
@@ -88,7 +88,7 @@ def footer_line(keys: list[KeyBinding], width: int) -> tuple[list[tuple[str, str
                 return parts, gap
         droppable = [i for i, part in enumerate(parts) if part[2] not in kept]
         if not droppable:
-            # In a language with longer words: keys without words, from the left.
+            # In a language with longer words, show keys without words, from the left.
             for i, (key, _words, action) in enumerate(parts):
                 if _width(parts, 1) > width:
                     parts[i] = (key, "", action)

@@ -1,4 +1,4 @@
-"""Starts the full screen, and imports no more than that needs."""
+"""Starts the full screen. Imports little, so that it starts fast."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ QuestionsAsked = Literal["all", "few", "none"]
 
 
 def full_screen(
-    where: DataPaths,
+    paths: DataPaths,
     preferences: Settings,
     *,
     key: DataKey | None = None,
@@ -43,4 +43,4 @@ def full_screen(
         # Printed before the full screen starts, so that a screen reader reads it.
         sys.stdout.write(_("Screen reader? Press p for plain lines, i for speech.") + "\n")
         sys.stdout.flush()
-    return run(where, preferences, key=key, exercise=exercise, length=length, asking=asking, checkin=checkin)
+    return run(paths, preferences, key=key, exercise=exercise, length=length, asking=asking, checkin=checkin)

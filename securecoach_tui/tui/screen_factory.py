@@ -1,4 +1,4 @@
-"""Makes the screens that other screens open by name: those a key away from everywhere, and the ladder."""
+"""Creates the screens that other screens open by name: those with a key on every screen, and the ladder."""
 
 from __future__ import annotations
 

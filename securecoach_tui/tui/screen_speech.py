@@ -1,7 +1,7 @@
-"""The spoken interface: speaks arrival on a screen, focus, changes and notices of every screen.
+"""Screen speech: speaks each opened screen, and the focus, changes and notices on it.
 
-Screens say nothing themselves. A widget says what it is by ``Speakable``. Private words are announced as private, and
-spoken only if the person chose so, or once with f6.
+Screens don't speak by themselves; widgets describe themselves through ``Speakable``. Private text is announced as
+private, and spoken only if the person chose so, or once with f6.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from securecoach_tui.tui.context import ScreenContext
 
 ERROR, ANSWER, FOCUS = 0, 1, 3  # priorities of the mixer
-SETTLING_SECONDS = 1.0  # a change by the screen itself so soon after it was opened is part of its arrival
+SETTLING_SECONDS = 1.0  # changes within this time after a screen opened are spoken as part of it
 
 
 class Speaker:
-    """Speaks what a person who does not see the screen needs to know."""
+    """Speaks screens, widgets and notices for people who do not see the screen."""
 
     def __init__(self, context: ScreenContext) -> None:
         self._context = context
@@ -41,13 +41,13 @@ class Speaker:
         return self._context.preferences.spoken_interface
 
     def touched(self) -> None:
-        """A key was pressed: what follows is the answer to it."""
+        """Handle a key press: changes from now on are spoken at once."""
         self._settles_until = 0.0
 
     def arrived(self, screen: SpeakableScreen) -> None:
         """Speak a screen that was opened: its title, its purpose, and the widget that has the focus."""
         now = self._context.clock.elapsed()
-        still = screen is self._screen and now < self._settles_until
+        opening = screen is self._screen and now < self._settles_until
         self._screen, self._question = screen, None
         self._settles_until = now + SETTLING_SECONDS
         if not self.on:
@@ -58,7 +58,7 @@ class Speaker:
         if self._context.preferences.verbosity == "full":
             parts += [f"{key_bindings.spoken_key(key.shown)}, {_(key.words)}" for key in screen.current_keys()]
         text = _joined(parts)
-        if not (still and text == self._last):  # the screen is still opening, and nothing has changed
+        if not (opening and text == self._last):  # the screen is still opening, and nothing has changed
             self._say(text, FOCUS)
 
     def focused(self, widget: Widget) -> None:
@@ -98,7 +98,7 @@ class Speaker:
             self._say(self._last, ANSWER)
 
     def speak_private(self, widget: Widget | None) -> None:
-        """Speak the words of ``widget`` once, though they are private."""
+        """Speak the private text of ``widget`` once."""
         if widget is not None:
             text = widget.value if isinstance(widget, Input) and not widget.password else self._public_words(widget)
             question = _question_of(widget)
@@ -119,7 +119,7 @@ class Speaker:
             self._context.sound.click()
 
     def _arriving(self, widget: Widget) -> bool:
-        """Whether the screen of ``widget`` is still opening: all of it is spoken together then."""
+        """Whether the screen of ``widget`` is still opening; it is then spoken as one text."""
         screen = self._screen
         if screen is None or not widget.is_attached or cast("SpeakableScreen", widget.screen) is not screen:
             return True
@@ -129,7 +129,7 @@ class Speaker:
         return False
 
     def _with_question(self, widget: Widget) -> list[str]:
-        """The question, unless it was just said, and the words of ``widget``."""
+        """The question of ``widget``, unless it was just spoken, and the text of ``widget``."""
         question = _question_of(widget)
         asked = [question.question_text] if question is not None and question is not self._question else []
         self._question = question
@@ -161,7 +161,7 @@ class Speaker:
 
 
 def spoken_parts(widget: Speakable) -> SpokenParts:
-    """What is said of ``widget``; an empty text field is said to be empty."""
+    """The spoken text of ``widget``; an empty text field is announced as empty."""
     parts = widget.spoken_parts()
     if isinstance(widget, Input) and not parts.value:
         return SpokenParts(parts.label, _("empty"), parts.position)
@@ -171,8 +171,8 @@ def spoken_parts(widget: Speakable) -> SpokenParts:
 def _character(before: str, now: str, at: int) -> str:
     """The character that was typed or deleted; the complete text of a paste."""
     if len(now) < len(before):
-        gone = before[at : at + len(before) - len(now)]
-        return _("{text} taken away").format(text=_spelled(gone))
+        deleted = before[at : at + len(before) - len(now)]
+        return _("{text} taken away").format(text=_spelled(deleted))
     return _spelled(now[max(0, at - (len(now) - len(before)) or at - 1) : at])
 
 

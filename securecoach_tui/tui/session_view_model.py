@@ -17,7 +17,7 @@ NEXT_CELLS = 40  # characters of the line about the next cue
 
 @dataclass(frozen=True, slots=True)
 class BreathView:
-    """``share`` of the guide that is filled (0-1), the word for the phase, and the seconds left of it."""
+    """The filled share of the guide (0-1), the word for the phase, and the seconds left of the phase."""
 
     share: float
     word: str
@@ -26,14 +26,14 @@ class BreathView:
 
 @dataclass(frozen=True, slots=True)
 class TimeView:
-    """``share`` of the session that has passed (0-1), and the time left in words."""
+    """The share of the session that has passed (0-1), and the time left in words."""
 
     share: float
     left: str
 
 
 def position(session: Session, elapsed: float) -> float:
-    """The second of the session at a reading of the clock; exact between two ticks, too."""
+    """The position in the session (seconds) at clock reading ``elapsed``, also between two ticks."""
     return elapsed - session.origin if session.state is SessionState.RUNNING else session.held
 
 
@@ -54,8 +54,8 @@ def breath_view(session: Session, elapsed: float, *, numbers: bool = True) -> Br
     cue = phase(session, at)
     if cue is None or session.state not in (SessionState.RUNNING, SessionState.PAUSED):
         return None
-    gone = (at - cue.at) / cue.seconds if cue.seconds else 1.0
-    share = {Phase.IN: gone, Phase.SIP: 1.0, Phase.HOLD_IN: 1.0, Phase.OUT: 1.0 - gone, Phase.HOLD_OUT: 0.0}[
+    passed = (at - cue.at) / cue.seconds if cue.seconds else 1.0
+    share = {Phase.IN: passed, Phase.SIP: 1.0, Phase.HOLD_IN: 1.0, Phase.OUT: 1.0 - passed, Phase.HOLD_OUT: 0.0}[
         cue.phase or Phase.IN
     ]
     left = math.ceil(cue.at + cue.seconds - at - 1e-6)
@@ -63,7 +63,7 @@ def breath_view(session: Session, elapsed: float, *, numbers: bool = True) -> Br
 
 
 def phase_word(cue: Cue) -> str:
-    """The phase in a word or two."""
+    """The name of the phase."""
     words = {
         Phase.IN: _("in"),
         Phase.SIP: _("a sip more"),
@@ -89,7 +89,7 @@ def next_words(session: Session) -> str:
 
 
 def time_view(session: Session, *, numbers: bool = True) -> TimeView:
-    """The bar over the complete session, and the time left."""
+    """The progress of the session, and the time left."""
     if session.seconds_left is None:
         so_far = _("{time} so far").format(time=durations.clock_time(max(0.0, session.position)))
         return TimeView(0.0, so_far if numbers else "")

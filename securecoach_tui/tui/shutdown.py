@@ -1,4 +1,4 @@
-"""Every way out except the ordinary one: quick exit, a signal, a crash. Each leaves the terminal as it was."""
+"""Ends the program on a quick exit, a signal or a crash, and restores the terminal each time."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def leave(context: ScreenContext, driver: Driver | None, *, quick: bool, end: Ca
 def terminal_gone() -> bool:
     """Whether the terminal has hung up.
 
-    SIGHUP is sent only to processes whose controlling terminal it was. Without this check the thread that reads keys
-    would read from a closed terminal for ever.
+    SIGHUP is sent only to processes that have the terminal as controlling terminal. Without this check, in other
+    processes the thread that reads keys would read from a closed terminal for ever.
     """
     if sys.__stdin__ is None or not hasattr(select, "poll"):
         return False
@@ -56,14 +56,14 @@ def terminal_gone() -> bool:
 
 
 def restore_cursor_shape() -> None:
-    """Give the cursor the terminal's default shape."""
+    """Restore the terminal's default cursor shape."""
     with suppress(OSError, ValueError):
         if sys.__stderr__ is not None and sys.__stderr__.isatty():
             os.write(sys.__stderr__.fileno(), hardware_cursor.USUAL.encode())
 
 
 def _write(driver: Driver | None, data: bytes) -> None:
-    """Write past the driver's queue, so that no frame has to be waited for."""
+    """Write directly to the terminal, without waiting for frames in the driver's queue."""
     with suppress(OSError, ValueError):
         descriptor = output_descriptor(driver)
         if descriptor is not None:

@@ -1,4 +1,4 @@
-"""What the spoken interface and the terminal's cursor need to know of a screen and its widgets, as protocols."""
+"""Protocols of screens and widgets for screen speech and the terminal's cursor."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from securecoach_tui.tui.key_bindings import KeyBinding
 
 
 class SpokenParts(NamedTuple):
-    """What is said of a widget. ``position`` is "2/7" in a list; empty parts are left out."""
+    """The spoken text of a widget in parts. ``position`` is "2/7" in a list. Empty parts are left out."""
 
     label: str
     value: str = ""
@@ -21,23 +21,23 @@ class SpokenParts(NamedTuple):
 
 @runtime_checkable
 class Speakable(Protocol):
-    """A widget that can have the focus and be spoken. Every widget that can have the focus is one."""
+    """A widget that can be spoken. Every widget that can have the focus implements this."""
 
     @property
     def speech_role(self) -> str:
-        """The kind of widget ("list"), marked for translation; empty if it is not said."""
+        """The kind of widget ("list"), marked for translation; empty if it is not spoken."""
 
     def spoken_parts(self) -> SpokenParts:
-        """What is said of the widget as it is now."""
+        """The spoken text of the widget in its current state."""
 
 
 @runtime_checkable
 class MaybePrivate(Protocol):
-    """A widget or screen that may show private words. What is inside it is private, too."""
+    """A widget or screen that may show private text. Its descendants are private, too."""
 
     @property
     def speech_private(self) -> bool:
-        """Whether its words are shown and not spoken, unless the person chose otherwise."""
+        """Whether its text is not spoken unless the person chose so."""
 
 
 @runtime_checkable

@@ -1,6 +1,6 @@
-"""Everything of Textual that has no public name and that this program uses, each with the reason.
+"""All private names of Textual that this program uses, each with the reason.
 
-No other module names anything of Textual that begins with an underscore.
+No other module uses a name of Textual that begins with an underscore.
 ``tests/tui/test_textual_internals.py`` fails when a new release of Textual changes one of them.
 """
 
@@ -24,8 +24,8 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import MountError
 
-# Caches that live as long as the process. A breathing session fills each with thousands of lines that no other screen
-# draws, and they keep widgets of closed screens in memory.
+# Caches that are never emptied. A breathing session fills each with thousands of lines that no other screen draws, and
+# they keep the widgets of closed screens in memory.
 DRAWING_CACHES = (
     StylesCache.get_inner_outer,
     cached_cell_len,
@@ -48,7 +48,7 @@ async def wait_until_mounted(screen: Screen[Any], seconds: float) -> None:
 
 
 def clear_drawing_caches() -> None:
-    """Empty what Textual and Rich cache of drawn lines; the next frame fills the caches again."""
+    """Empty the caches of Textual and Rich for drawn lines; the next frame fills them again."""
     for cache in DRAWING_CACHES:
         clear = getattr(cache, "cache_clear", None)
         if clear is not None:
@@ -66,14 +66,14 @@ class AdaptedApp(App[str]):
 
     @property
     def terminal_driver(self) -> Driver | None:
-        """What writes to the terminal; Textual has no public name for it."""
+        """The driver, which writes to the terminal; Textual has no public name for it."""
         return self._driver
 
     def before_frame(self) -> None:
         """Called before each frame is written to the terminal."""
 
     def crash_message(self, error: BaseException | None) -> RenderableType:
-        """What is written after an unhandled exception, in place of Textual's traceback."""
+        """The text written after an unhandled exception, instead of Textual's traceback."""
         raise NotImplementedError
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
@@ -112,9 +112,9 @@ class AdaptedScreen(Screen[None]):
 
 
 class PartialCompositor(Compositor):
-    """A compositor that renders only the widgets on the rows of a change, and none that lies behind another.
+    """A compositor that renders only the visible widgets on the rows of a change.
 
-    Textual's own renders every widget whose container touches the change: all thirteen of the session screen, ten
+    Textual's compositor renders every widget whose container touches the change: all thirteen of the session screen, ten
     times a second, for one cell of the breathing guide. That is half the cost of a breathing session. Widgets on other
     rows, or covered completely, contribute no cell, so the frame is the same without them. If a later Textual no
     longer calls this method, everything is drawn as before.

@@ -51,7 +51,7 @@ THEMES = (
     _theme("dark", "#14181b", "#dde2e4", "#98a3a8", "#86c5b6", "#20272b"),
     _theme("light", "#faf8f3", "#23292c", "#586268", "#1d6a5e", "#ece8df", dark=False),
     _theme("night", "#0c0a09", "#bda98f", "#94806a", "#cf9560", "#1a1613"),
-    # The terminal's own colours, whatever they are: marks are bold, underlined or a sign.
+    # The terminal's own colours. Marks are bold, underlined or a character, since the colours are unknown.
     _theme("terminal", *["ansi_default"] * 5, ansi=True),
     _theme("contrast", "#000000", "#ffffff", "#d6d6d6", "#ffe14a", "#1c1c1c"),
 )

@@ -1,4 +1,4 @@
-"""Which requests are answered, and with which headers. Pure."""
+"""Decides which requests are answered and with which headers. Does no I/O."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def headers(port: int) -> dict[str, str]:
 def is_allowed(path: str, host: str, origin: str | None, *, token: str, port: int) -> bool:
     """Whether a request for ``path`` is answered.
 
-    ``host`` is its Host header, which is another one where a foreign name was made to point here. ``origin`` is its
-    Origin header, None where it has none.
+    ``host`` is its Host header, which differs if another site's name resolves to this machine (DNS rebinding).
+    ``origin`` is its Origin header, or None.
     """
     hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
     if host not in hosts or (origin is not None and origin.removeprefix("http://") not in hosts):

@@ -1,4 +1,4 @@
-"""Serves the full screen to a browser on this machine through textual-serve, made private."""
+"""Serves the full screen to a browser on this machine through textual-serve, at a secret address."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ HOST = "127.0.0.1"
 
 
 class _AppProcess(AppService):
-    """SecureCoach in a process, started without a shell."""
+    """SecureCoach as a child process, started without a shell."""
 
-    def __init__(self, arguments: list[str], **how: object) -> None:
-        super().__init__("", **how)  # type: ignore[arg-type]  # passed on unchanged
+    def __init__(self, arguments: list[str], **options: object) -> None:
+        super().__init__("", **options)  # type: ignore[arg-type]  # passed on unchanged
         self._arguments = arguments
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> asyncio.subprocess.Process:
@@ -44,7 +44,7 @@ class _AppProcess(AppService):
         return self._process
 
     async def stop(self) -> None:
-        """End it as the person would, and wait until what was practised is saved."""
+        """Stop the program as if the person had quit, and wait until the session is saved."""
         await super().stop()
         if self._process is not None:
             await self._process.wait()
@@ -52,12 +52,12 @@ class _AppProcess(AppService):
 
 
 class PrivateServer(Server):
-    """Serves the program at one address with a token in it, and answers nothing else."""
+    """Serves the program under a path that begins with a random token, and answers no other request."""
 
     def __init__(
         self, arguments: list[str], bound: socket.socket, *, seen: Callable[[bytes], None] = lambda data: None
     ) -> None:
-        """``seen`` is called with a copy of what is drawn."""
+        """``seen`` is called with a copy of all output sent to the browser."""
         port = bound.getsockname()[1]
         super().__init__("", host=HOST, port=port)
         self.token = secrets.token_urlsafe(24)
@@ -70,15 +70,15 @@ class PrivateServer(Server):
 
     async def _make_app(self) -> web.Application:
         app = web.Application(middlewares=[self._guard()])
-        here = f"/{self.token}"
-        program = Path(textual_serve.__file__).parent / "static"
+        prefix = f"/{self.token}"
+        static = Path(textual_serve.__file__).parent / "static"
         app.add_routes(
             [
-                web.get(f"{here}/", self._page),
-                web.get(f"{here}/ws", self.handle_websocket),
-                web.get(f"{here}/page.css", self._static("page.css", "text/css")),
-                web.get(f"{here}/page.js", self._static("page.js", "text/javascript")),
-                web.static(f"{here}/static", program),
+                web.get(f"{prefix}/", self._page),
+                web.get(f"{prefix}/ws", self.handle_websocket),
+                web.get(f"{prefix}/page.css", self._static("page.css", "text/css")),
+                web.get(f"{prefix}/page.js", self._static("page.js", "text/javascript")),
+                web.static(f"{prefix}/static", static),
             ]
         )
         return app
@@ -119,29 +119,29 @@ class PrivateServer(Server):
         return handler
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-        """Run the program for as long as the socket is open; then it ends and its session is saved."""
-        answer = web.WebSocketResponse(heartbeat=15)
-        await answer.prepare(request)
+        """Run the program while the socket is open, then stop it and save its session."""
+        websocket = web.WebSocketResponse(heartbeat=15)
+        await websocket.prepare(request)
 
         async def draw(data: bytes) -> None:
             self._seen(data)
-            await answer.send_bytes(data)
+            await websocket.send_bytes(data)
 
         program = _AppProcess(
             self._arguments,
             write_bytes=draw,
-            write_str=answer.send_str,
-            close=answer.close,
+            write_str=websocket.send_str,
+            close=websocket.close,
             download_manager=self.download_manager,
         )
         try:
             await program.start(
                 to_int(request.query.get("width", "80"), 80), to_int(request.query.get("height", "24"), 24)
             )
-            await self._process_messages(answer, program)
+            await self._process_messages(websocket, program)
         finally:
             await program.stop()
-        return answer
+        return websocket
 
     async def run(self, announce: Callable[[str], None]) -> None:
         """Serve until cancelled; ``announce`` is called with the address."""
@@ -156,7 +156,7 @@ class PrivateServer(Server):
 
 
 def bind(port: int) -> socket.socket:
-    """A socket on the loopback address; ``port`` 0 takes any that is free.
+    """A socket on the loopback address; ``port`` 0 picks any free port.
 
     Raises:
         OSError: the port is in use.
@@ -171,5 +171,5 @@ def bind(port: int) -> socket.socket:
 
 
 def arguments(data_dir: Path) -> list[str]:
-    """The command line of the program for a browser."""
+    """The command line that starts the program for a browser."""
     return [sys.executable, "-m", "securecoach_tui", "--data-dir", os.fspath(data_dir)]

@@ -1,4 +1,4 @@
-"""The direction check-in: one line at a time, then the result, and a choice that overrides it."""
+"""The direction check-in: one statement at a time, then the result, and a choice that overrides it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ BEFORE = KeyBinding("u", "before", N_("line before"), N_("Back to the line befor
 
 
 class CheckInScreen(BaseScreen):
-    """Explains the check-in, and starts it, goes on with it, or skips it."""
+    """Explains the check-in, and starts it, continues it, or skips it."""
 
     AUTO_FOCUS = ""  # the text above the list is read first
 
@@ -205,19 +205,22 @@ class CheckInResultScreen(BaseScreen):
     def _choices(self) -> list[tuple[Direction | None, str]]:
         """The choices, each with its label. None means the direction of the result."""
         choices = self.context.content.checkin().choices
-        directions = [one for one in Direction if one in choices]
+        directions = [direction for direction in Direction if direction in choices]
         if not self._answers:
-            return [(one, choices[one]) for one in directions]
+            return [(direction, choices[direction]) for direction in directions]
         keeps = _("Begin with that") if self._result.direction in choices else _("Leave it open")
-        return [(None, keeps), *((one, _("Rather: {what}").format(what=choices[one])) for one in directions)]
+        return [
+            (None, keeps),
+            *((direction, _("Rather: {what}").format(what=choices[direction])) for direction in directions),
+        ]
 
     def on_mount(self) -> None:
         self.query_one(ChoiceList).focus_quietly()
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
         chosen = self._choices()[event.index][0]
-        kept = fields(self.context.clock.now(), self._answers, self._result, chosen)
-        save_entry(self, "checkin", secrets.token_hex(8), kept)
+        entry = fields(self.context.clock.now(), self._answers, self._result, chosen)
+        save_entry(self, "checkin", secrets.token_hex(8), entry)
         if self._answers:
             self.context.drafts.drop(DRAFT)
         choices = self.context.content.checkin().choices

@@ -56,7 +56,7 @@ class ContactsScreen(BaseScreen):
         return contacts.read(self.context.paths, self.context.key)
 
     def _draw(self) -> None:
-        rows = [(one.name, one.reach) for one in self._all()]
+        rows = [(contact.name, contact.reach) for contact in self._all()]
         self.query_one(RowList).fill([*rows, (_("Add someone"), "")])
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
@@ -66,7 +66,7 @@ class ContactsScreen(BaseScreen):
         self._ask(len(self._all()))
 
     def _ask(self, index: int) -> None:
-        """Ask for the name, then how to reach them. Nothing is saved before both are there."""
+        """Ask for the name, then how to reach them. Saved after both are entered."""
         all = self._all()
         old = all[index] if index < len(all) else Contact("", "")
 

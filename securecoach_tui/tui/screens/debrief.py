@@ -1,4 +1,4 @@
-"""Asks how a prepared step with someone went: tell about it now, later, or never."""
+"""Asks how a prepared step with someone went: look back now, later, or never."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class _DialogScreen(BaseScreen):
 
 
 class ChoiceScreen(_DialogScreen):
-    """One row of a list. ``then`` gets its index after the screen has closed; ``escape`` calls nothing."""
+    """One row of a list. ``then`` is called with its index after the screen has closed, but not after escape."""
 
     FOOTER = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
@@ -64,7 +64,7 @@ class ChoiceScreen(_DialogScreen):
 
 
 def confirm(screen: BaseScreen, title: str, sentence: str, keep: str, act: str, then: Callable[[], None]) -> None:
-    """Ask before something is deleted. The row ``keep`` comes first; ``then`` is called only for the row ``act``."""
+    """Ask before something is deleted. ``keep`` and ``act`` are the two rows; ``then`` is called only for ``act``."""
     rows = [(keep, ""), (act, "")]
     screen.app.push_screen(ChoiceScreen(title, sentence, rows, lambda index: then() if index == 1 else None))
 
@@ -72,8 +72,8 @@ def confirm(screen: BaseScreen, title: str, sentence: str, keep: str, act: str, 
 class TextEntryScreen(_DialogScreen):
     """A line of text. ``then`` returns what is wrong with it, or "" to close the screen.
 
-    ``draft`` is the name under which unsaved text is kept. With ``keep_draft`` it is kept after enter, too, because
-    a later step saves the text.
+    ``draft`` is the name under which unsaved text is kept. With ``keep_draft`` the draft is also kept after enter,
+    because the text is saved later.
     """
 
     FOOTER = (KEEP, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)

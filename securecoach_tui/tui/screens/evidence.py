@@ -1,4 +1,4 @@
-"""What is known, and what is not: about the practice in general, and about each exercise."""
+"""The evidence for the practice in general, and for each exercise."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from securecoach_tui.tui.widgets.row_list import RowList
 
 
 class EvidenceScreen(BaseScreen):
-    """The practice in general first, then each exercise with the kind of study behind it."""
+    """The practice in general first, then each exercise with the kind of study that supports it."""
 
     DEFAULT_CLASSES = "listing"
     KEYS = (OPEN,)
@@ -34,19 +34,19 @@ class EvidenceScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         self._all: list[Exercise | None] = [None, *self.context.exercises().values()]
         rows = [(_("The practice as a whole"), "")]
-        rows += [(one.title, self._kind(one)) for one in self._all if one is not None]
+        rows += [(exercise.title, self._kind(exercise)) for exercise in self._all if exercise is not None]
         yield RowList(rows, label=self.location(), id="exercises")
         yield Static(self.purpose(), markup=False, classes="quiet spaced")
 
-    def _kind(self, one: Exercise) -> str:
-        if one.evidence is None:
+    def _kind(self, exercise: Exercise) -> str:
+        if exercise.evidence is None:
             return _("your own")
         return {
             "meta-analysis": _("meta-analysis"),
             "trial": _("trial"),
             "observational": _("observed"),
             "convention": _("convention"),
-        }[one.evidence.strength]
+        }[exercise.evidence.strength]
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()

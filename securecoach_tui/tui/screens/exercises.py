@@ -1,4 +1,4 @@
-"""Choose an exercise, then its length; then the session starts."""
+"""Lets the person choose an exercise, then its length; then starts the session."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ class ExercisesScreen(BaseScreen):
         custom, bad = self.context.custom_exercises()
         self._all = list(self.context.exercises().values())
         self._custom = set(custom)
-        yield RowList([(one.title, self._lengths(one)) for one in self._all], label=_("Exercises"), id="exercises")
+        yield RowList(
+            [(exercise.title, self._lengths(exercise)) for exercise in self._all], label=_("Exercises"), id="exercises"
+        )
         yield Static("", markup=False, classes="quiet spaced", id="summary")
         for file in bad:
             why = exercise_errors.bad_exercise_words(file.error).rstrip(".")
@@ -53,9 +55,9 @@ class ExercisesScreen(BaseScreen):
     def _summarize(self, index: int) -> None:
         self.query_one("#summary", Static).update(visible(self._all[index].summary))
 
-    def _lengths(self, one: Exercise) -> str:
-        minutes = _("{minutes} min").format(minutes=", ".join(f"{m:g}" for m in one.minutes))
-        return minutes + (_(", your own") if one.id in self._custom else "")
+    def _lengths(self, exercise: Exercise) -> str:
+        minutes = _("{minutes} min").format(minutes=", ".join(f"{length:g}" for length in exercise.minutes))
+        return minutes + (_(", your own") if exercise.id in self._custom else "")
 
 
 class LengthsScreen(BaseScreen):
@@ -78,7 +80,9 @@ class LengthsScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         yield Static(visible(self._exercise.summary), markup=False, classes="words")
-        rows = [(durations.duration(one) if one is not None else _("until I stop"), "") for one in self._lengths]
+        rows = [
+            (durations.duration(seconds) if seconds is not None else _("until I stop"), "") for seconds in self._lengths
+        ]
         yield RowList(rows, label=_("How long"), id="lengths")
 
     def on_mount(self) -> None:

@@ -1,4 +1,4 @@
-"""Every figure of your progress, the sessions behind each, and which of them are shown."""
+"""All figures of the progress, their sessions, and which figures are shown."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OPEN = KeyBinding("enter", "", N_("open"), N_("Open what is marked."), "enter")
 
 
 class FiguresScreen(BaseScreen):
-    """One row for each figure; a sentence about the highlighted one is below."""
+    """One row for each figure, with a sentence about the highlighted figure below."""
 
     DEFAULT_CLASSES = "listing"
     KEYS = (OPEN,)
@@ -54,24 +54,24 @@ class FiguresScreen(BaseScreen):
         cells = LABEL_CELLS if self.app.size.width >= 60 else 0
         self._others = self._totals()
         rows = [
-            (indicator_name(one.figures.name).ljust(cells), _lately(one, brief=not cells))
-            for _capacity, one in self._rated
+            (indicator_name(indicator.figures.name).ljust(cells), _lately(indicator, brief=not cells))
+            for _capacity, indicator in self._rated
         ]
         rows += [(text, "") for text, _ids in self._others]
         yield RowList(rows, label=_("Every figure"), id="figures")
         yield Static("", markup=False, classes="quiet spaced", id="summary")
 
     def _totals(self) -> list[tuple[str, list[str]]]:
-        """What the progress screen shows besides indicators, each with the ids of its sessions."""
-        found, every = self._progress, self.context.record.sessions
-        text = [(progress_text.misdated_sentence(found).rstrip("."), found.misdated)] if found.misdated else []
-        if "practice_days" in found.hidden or not every:
+        """The lines of the progress screen that aren't indicators, each with the ids of its sessions."""
+        progress, sessions = self._progress, self.context.record.sessions
+        text = [(progress_text.misdated_sentence(progress).rstrip("."), progress.misdated)] if progress.misdated else []
+        if "practice_days" in progress.hidden or not sessions:
             return text
-        days = practice_calendar.summary(found.days).rstrip(".")
-        totals = progress_text.totals_words(practice_totals(every))
+        days = practice_calendar.summary(progress.days).rstrip(".")
+        totals = progress_text.totals_words(practice_totals(sessions))
         return [
-            (days, found.practice_day_ids()),
-            (totals, [one.id for one in every if practised(one)]),
+            (days, progress.practice_day_ids()),
+            (totals, [one.id for one in sessions if practised(one)]),
             *text,
         ]
 
@@ -110,7 +110,7 @@ def _lately(indicator: IndicatorProgress, *, brief: bool = False) -> str:
 
 
 class FigureDetailScreen(BaseScreen):
-    """The chart of a figure and its lines; each line opens the sessions behind it."""
+    """The chart of a figure and its lines; each line opens the sessions that it was computed from."""
 
     DEFAULT_CLASSES = "listing"
     KEYS = (OPEN,)
@@ -144,7 +144,7 @@ class FigureDetailScreen(BaseScreen):
         self.query_one(RowList).focus()
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        """Show a line below the list in full if the list cuts it."""
+        """Show the complete line below the list if it is cut in the list."""
         text = self._rows[event.index][0]
         cells = event.rows.scrollable_content_region.width - 2
         self.query_one("#summary", Static).update(visible(text) if cell_len(text) > cells else "")
@@ -164,7 +164,7 @@ def behind(indicator: IndicatorProgress, progress: Progress) -> list[tuple[str, 
 
 
 class HideFiguresScreen(BaseScreen):
-    """Every figure, shown or hidden; a change is saved at once."""
+    """All figures, shown or hidden; a change is saved immediately."""
 
     DEFAULT_CLASSES = "listing"
     FOOTER = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)

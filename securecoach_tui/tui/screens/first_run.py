@@ -17,7 +17,7 @@ GO_ON = KeyBinding("enter,space", "go_on", N_("go on"), N_("Go on to the first s
 
 
 class FirstRunScreen(TextScreen):
-    """Says whom the program is for, and what it is not."""
+    """Tells new users what the program is for, and what it is not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [GO_ON.binding, PLAIN.binding]
     KEYS = (GO_ON, PLAIN)

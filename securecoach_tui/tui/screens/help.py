@@ -1,4 +1,4 @@
-"""Help: what the keys do on a screen, and on every screen."""
+"""Help: the keys of one screen, and those of every screen."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class HelpScreen(TextScreen):
         return [*purpose, *keys, *map(_row, (*key_bindings.ANYWHERE, key_bindings.QUICK, moving))]
 
     async def action_menu(self) -> None:
-        """Open the key menu of the screen below: the only way to its keys without a keyboard."""
+        """Open the key menu of the screen below, which gives access to its keys without a keyboard."""
         from securecoach_tui.tui.screens.key_menu import KeyMenuScreen
 
         self.app.switch_screen(KeyMenuScreen(self._below))  # awaiting it would wait for this screen to close

@@ -47,7 +47,7 @@ UNDO = KeyBinding("u", "undo", N_("bring back"), N_("Bring back what was deleted
 
 
 class SessionRows(Sequence[Row]):
-    """Rows made when they are drawn, so that ten thousand cost no more than what the screen shows.
+    """Rows that are created when they are drawn, so that only visible rows take time.
 
     Unfinished sessions come first. A marked session has a star.
     """
@@ -76,13 +76,13 @@ class SessionRows(Sequence[Row]):
             return [self[at] for at in range(*index.indices(len(self)))]
         if index < len(self._waiting):
             return (self._waiting[index].title, _("unfinished"))
-        one = self._sessions[index - len(self._waiting)]
-        mark = "* " if one.id in self._marked else ""
-        return history.row(one, self._titles, self._today, narrow=self._narrow, mark=mark)
+        session = self._sessions[index - len(self._waiting)]
+        mark = "* " if session.id in self._marked else ""
+        return history.row(session, self._titles, self._today, narrow=self._narrow, mark=mark)
 
 
 class HistoryScreen(BaseScreen):
-    """``choice`` filters the list at first; ``about`` is a line that says which sessions these are."""
+    """The list. ``choice`` is the filter at first; ``about`` is a line that describes these sessions."""
 
     AUTO_FOCUS = "#sessions"
     DEFAULT_CLASSES = "listing"
@@ -106,7 +106,7 @@ class HistoryScreen(BaseScreen):
         self._deleted: list[SessionRecord] = []  # can be undone
         self._undoing: Timer | None = None
         self._changed = False
-        self._texts: dict[str, str] = {}  # each session's searchable text by id, made at the first search
+        self._texts: dict[str, str] = {}  # each session's searchable text by id, filled by the first search
 
     def location(self) -> str:
         return _("Past sessions")
@@ -174,9 +174,9 @@ class HistoryScreen(BaseScreen):
         from securecoach_tui.tui.screens.session_detail import SessionDetailScreen
         from securecoach_tui.tui.screens.unfinished_session import UnfinishedSessionScreen
 
-        one = self._highlighted_session()
-        if one is not None:
-            await self.app.push_screen(SessionDetailScreen(self, one))
+        session = self._highlighted_session()
+        if session is not None:
+            await self.app.push_screen(SessionDetailScreen(self, session))
         elif event.index < len(self._waiting):
             await self.app.push_screen(UnfinishedSessionScreen(self._waiting[event.index]))
 
@@ -204,9 +204,9 @@ class HistoryScreen(BaseScreen):
         if self.is_mounted and not self.context.has_record and not self._changed:
             self._loaded()  # an unfinished session was saved in the meantime
 
-    def neighbour(self, one: SessionRecord, by: int) -> SessionRecord | None:
+    def neighbour(self, session: SessionRecord, by: int) -> SessionRecord | None:
         """The session ``by`` rows further down, or None."""
-        at = next((n for n, other in enumerate(self._shown) if other.id == one.id), None)
+        at = next((n for n, other in enumerate(self._shown) if other.id == session.id), None)
         if at is None or not 0 <= at + by < len(self._shown):
             return None
         rows = self.query_one(RowList)
@@ -223,7 +223,7 @@ class HistoryScreen(BaseScreen):
         self.set_timer(0.02, self._collect_texts)
 
     def _collect_texts(self) -> None:
-        """Collect the searchable text of all sessions, so that the first letter typed is not slow."""
+        """Collect the searchable text of all sessions now, so that the first typed letter is not slow."""
         self._repository.search(SessionFilter(words="\0"), self._titles, texts=self._texts)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -267,40 +267,40 @@ class HistoryScreen(BaseScreen):
     # Marking, deleting, undo.
 
     def action_mark(self) -> None:
-        one = self._highlighted_session()
-        if one is None:
+        session = self._highlighted_session()
+        if session is None:
             return
-        self._marked ^= {one.id}
+        self._marked ^= {session.id}
         self.query_one(RowList).refresh()
         self.query_one(RowList).highlighted += 1
         count = len(self._marked)
         self.show_notice(ngettext("{n} marked.", "{n} marked.", count).format(n=count) if count else "")
 
     def action_delete(self) -> None:
-        one = self._highlighted_session()
-        going = [s for s in self._sessions if s.id in self._marked] or ([one] if one else [])
-        if not going:
+        session = self._highlighted_session()
+        sessions = [s for s in self._sessions if s.id in self._marked] or ([session] if session else [])
+        if not sessions:
             return
-        self.ask_deletion(going)
+        self.ask_deletion(sessions)
 
-    def ask_deletion(self, going: list[SessionRecord]) -> None:
-        """Ask, then delete ``going``. Undo is possible for ``UNDO_SECONDS``, while the list stays open."""
-        count = len(going)
+    def ask_deletion(self, sessions: list[SessionRecord]) -> None:
+        """Ask, then delete ``sessions``. Undo is possible for ``UNDO_SECONDS`` while the list is open."""
+        count = len(sessions)
         title = ngettext("Delete {n} session", "Delete {n} sessions", count).format(n=count)
         sentence = _("It can be brought back for 10 seconds, while you stay in the list.")
         keep = ngettext("Keep it", "Keep them", count)
         delete = ngettext("Delete it", "Delete them", count)
-        confirm(self, title, sentence, keep, delete, lambda: self._delete(going))
+        confirm(self, title, sentence, keep, delete, lambda: self._delete(sessions))
 
-    def _delete(self, going: list[SessionRecord]) -> None:
+    def _delete(self, sessions: list[SessionRecord]) -> None:
         if self._deleted:
             self.context.writer.settle()
-        for one in going:
-            self.context.writer.delete("session", one.id, self._outcome)
-        gone = {one.id for one in going}
-        self._deleted, self._changed = going, True
-        self._marked -= gone
-        for id in gone:
+        for session in sessions:
+            self.context.writer.delete("session", session.id, self._outcome)
+        ids = {session.id for session in sessions}
+        self._deleted, self._changed = sessions, True
+        self._marked -= ids
+        for id in ids:
             self._repository.show_deleted("session", id)
         self._refresh()
         if self._undoing is not None:
@@ -309,9 +309,9 @@ class HistoryScreen(BaseScreen):
         deleted = ngettext(
             "Deleted. u brings it back, for 10 seconds.",
             "{n} deleted. u brings them back, for 10 seconds.",
-            len(going),
+            len(sessions),
         )
-        self.show_notice(deleted.format(n=len(going)))
+        self.show_notice(deleted.format(n=len(sessions)))
 
     def _outcome(self, outcome: Kept | NotKept) -> None:
         self.post_message(self.DeletionResult(outcome))
@@ -321,25 +321,25 @@ class HistoryScreen(BaseScreen):
             self.show_notice(_("Not deleted on disk yet: {why}.").format(why=event.outcome.reason), error=True)
 
     def action_undo(self) -> None:
-        going, self._deleted = self._deleted, []
-        if not going:
+        deleted, self._deleted = self._deleted, []
+        if not deleted:
             self.show_notice(_("Nothing to bring back."))
             return
-        back = {one.id for one in going if self.context.writer.undo("session", one.id)}
-        self._repository.show_sessions([one for one in going if one.id in back])
+        restored = {session.id for session in deleted if self.context.writer.undo("session", session.id)}
+        self._repository.show_sessions([session for session in deleted if session.id in restored])
         self._refresh()
-        self.show_notice(_("Brought back.") if back else _("That can't be brought back any more."))
+        self.show_notice(_("Brought back.") if restored else _("That can't be brought back any more."))
 
     def _forget(self) -> None:
         self._deleted = []
         self.show_notice("")
         self.redraw_frame()
 
-    def changed(self, one: SessionRecord) -> None:
-        """A session was changed on the screen that shows it in full."""
+    def changed(self, session: SessionRecord) -> None:
+        """Update the list after a session was changed on its own screen."""
         self._changed = True
-        self._texts.pop(one.id, None)
-        self._repository.show_sessions([one])
+        self._texts.pop(session.id, None)
+        self._repository.show_sessions([session])
         self._refresh()
 
     def _refresh(self) -> None:
@@ -347,7 +347,7 @@ class HistoryScreen(BaseScreen):
         self._fill()
 
     def _finish(self) -> None:
-        """The list is closed: deletions become final, and the record is read again."""
+        """Make deletions final and read the data again, when the list is closed."""
         if self._changed:
             self._changed = False
             self.context.writer.settle()

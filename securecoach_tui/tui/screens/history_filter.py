@@ -1,4 +1,4 @@
-"""Screens that filter or sort the history; each passes the new choice to ``then``."""
+"""Screens that filter or sort the history. Each calls ``then`` with the new filter."""
 
 from __future__ import annotations
 
@@ -21,47 +21,47 @@ Then = Callable[[SessionFilter], None]
 def choose_exercise(
     sessions: Sequence[SessionRecord], titles: dict[str, str], choice: SessionFilter, then: Then
 ) -> ChoiceScreen:
-    """Choose one exercise; the most practised ones come first."""
-    counts = Counter(one.exercise for one in sessions if one.exercise)
+    """A screen to choose an exercise, the most practised first."""
+    counts = Counter(session.exercise for session in sessions if session.exercise)
     ids = ["", *(id for id, _n in counts.most_common())]
     rows = [(_("Every exercise"), "")]
     for id in ids[1:]:
         rows.append((titles.get(id, id), ngettext("{n} session", "{n} sessions", counts[id]).format(n=counts[id])))
-    here = ids.index(choice.exercise) if choice.exercise in ids else 0
+    current = ids.index(choice.exercise) if choice.exercise in ids else 0
     return ChoiceScreen(
-        _("Which exercise"), "", rows, lambda index: then(replace(choice, exercise=ids[index])), highlighted=here
+        _("Which exercise"), "", rows, lambda index: then(replace(choice, exercise=ids[index])), highlighted=current
     )
 
 
 def choose_capacity(choice: SessionFilter, then: Then) -> ChoiceScreen:
-    """Choose one of the three capacities."""
+    """A screen to choose one of the three capacities."""
     all: list[Capacity | None] = [None, *Capacity]
-    rows = [(capacity_name(one) if one else _("Every part"), "") for one in all]
-    here = all.index(choice.capacity)
+    rows = [(capacity_name(capacity) if capacity else _("Every part"), "") for capacity in all]
+    current = all.index(choice.capacity)
     return ChoiceScreen(
         _("Which part of practice"),
         "",
         rows,
         lambda index: then(replace(choice, capacity=all[index])),
-        highlighted=here,
+        highlighted=current,
     )
 
 
 def choose_order(choice: SessionFilter, then: Then) -> ChoiceScreen:
-    """Choose the order."""
-    rows = [(history.order_words(one), "") for one in ORDERS]
-    here = ORDERS.index(choice.order)
+    """A screen to choose the order."""
+    rows = [(history.order_words(order), "") for order in ORDERS]
+    current = ORDERS.index(choice.order)
     return ChoiceScreen(
         _("In which order"),
         "",
         rows,
         lambda index: then(replace(choice, order=ORDERS[index])),
-        highlighted=here,
+        highlighted=current,
     )
 
 
 def choose_dates(screen: BaseScreen, choice: SessionFilter, then: Then) -> None:
-    """Choose the last 7, 28 or 365 days, or type the first or the last day."""
+    """Let the person choose the last 7, 28 or 365 days, or type the first or last day."""
     today = screen.context.clock.now().date()
     days = (0, 7, 28, 365)
 
@@ -76,7 +76,7 @@ def choose_dates(screen: BaseScreen, choice: SessionFilter, then: Then) -> None:
 
     rows = [_("Any day"), _("The last 7 days"), _("The last 28 days"), _("The last 365 days")]
     rows += [_("Since a day"), _("Until a day")]
-    screen.app.push_screen(ChoiceScreen(_("Which days"), "", [(one, "") for one in rows], chosen))
+    screen.app.push_screen(ChoiceScreen(_("Which days"), "", [(label, "") for label in rows], chosen))
 
 
 def _ask_day(screen: BaseScreen, title: str, old: date | None, then: Callable[[date | None], None]) -> None:

@@ -1,4 +1,4 @@
-"""The first screen: a suggested exercise to start, and the way to every other screen."""
+"""The first screen: a suggested exercise, and a list that leads to all other screens."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from securecoach_tui.store.unfinished_sessions import UnfinishedSession
 
 Action = Callable[[], Awaitable[None] | None]
-# The loading thread waits so long, in seconds, for the first frame; else it would slow down the thread that writes it.
+# Seconds that the loading thread waits, so that it doesn't slow down the thread that writes the first frame.
 FIRST_FRAME_SECONDS = 0.02
 BEGIN = KeyBinding("enter", "", N_("begin"), N_("Begin what is suggested, or choose what is marked."), "enter")
 
 
 class HomeScreen(BaseScreen):
-    """A greeting, a suggestion, and a list of what else there is."""
+    """A greeting, a suggestion, and a list of other screens."""
 
     KEYS = (BEGIN,)
     FOOTER = (BEGIN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.QUIT)
@@ -83,7 +83,7 @@ class HomeScreen(BaseScreen):
             await self.app.push_screen(FirstRunScreen())
 
     def _load(self) -> None:
-        """Read the record after the first frame is drawn, then show the suggestion."""
+        """Read the data after the first frame is drawn, then show the suggestion."""
         self._loading_started = True
         from securecoach_tui.tui.screens.record_access import load_record
 
@@ -111,7 +111,7 @@ class HomeScreen(BaseScreen):
         self.query_one("#reason", Static).update(reason)
 
     def _offer(self, *, stay: bool = False) -> None:
-        """Fill the list. Before the record is read there is no suggestion and nothing that waits."""
+        """Fill the list. There is no suggestion and no unfinished session before the data is read."""
         context, rows = self.context, list[tuple[str, Action]]()
         if context.has_record:
             self._suggest()
@@ -128,11 +128,11 @@ class HomeScreen(BaseScreen):
         choices, labels = self.query_one("#choices", RowList), [label for label, _action in rows]
         label = (
             choices.rows[choices.highlighted][0] if stay and choices.rows else ""
-        )  # the person may have moved already
+        )  # the person may have moved the highlight already
         choices.fill([(label, "") for label in labels], highlighted=labels.index(label) if label in labels else 0)
 
     def _waiting_rows(self) -> list[tuple[str, Action]]:
-        """Rows for a debrief and a look back, if one waits; also shows the plan. Nothing on a quiet first screen."""
+        """Rows for a pending debrief and look back; also shows the plan. Empty on a quiet first screen."""
         context, found, words = self.context, list[tuple[str, Action]](), ""
         if context.has_record and not context.starts_quietly:
             from securecoach_tui.practice import plan
@@ -152,9 +152,9 @@ class HomeScreen(BaseScreen):
     async def _look_back(self) -> None:
         from securecoach_tui.tui.screens import look_back
 
-        found = look_back.last_week(self.context)
-        if found is not None:
-            await self.app.push_screen(look_back.LookBackScreen(found))
+        review = look_back.last_week(self.context)
+        if review is not None:
+            await self.app.push_screen(look_back.LookBackScreen(review))
 
     def _more(self) -> None:
         from securecoach_tui.tui.screens.more import MoreScreen

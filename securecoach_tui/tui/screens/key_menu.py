@@ -1,4 +1,4 @@
-"""A menu of every key, for keyboards that lack a key and for text fields, where a letter is typed."""
+"""A menu of all keys, for keyboards that lack a key, and for text fields, where letters are typed."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from securecoach_tui.tui.widgets.row_list import Row, RowList
 
 EXERCISE = "closeness-ladder"
 NARROW = 60  # cells; in a narrower terminal the rows are shorter
-LABEL_CELLS = 38  # for a rung, so that what follows forms a column
+LABEL_CELLS = 38  # the width of a rung, so that the values after it form a column
 
 PRACTISE = KeyBinding("enter", "", N_("practise"), N_("Practise the rung that is marked."), "enter")
 NEXT = KeyBinding("t", "next_time", N_("next time"), N_("This rung is the one for next time."), "t")
@@ -40,7 +40,7 @@ HIDDEN = KeyBinding("l", "hidden", N_("hidden"), N_("Rungs that are hidden, to s
 
 
 class LadderScreen(BaseScreen):
-    """One row for each rung, the lowest first; below, how the highlighted one went last and what is offered next."""
+    """One row for each rung, lowest first; below it, the last session on the highlighted rung and the next step offered."""
 
     DEFAULT_CLASSES = "listing"
     KEYS = (PRACTISE, NEXT, REWORD, HIGHER, LOWER, ADD, SOMEONE, HIDE, HIDDEN)
@@ -107,8 +107,8 @@ class LadderScreen(BaseScreen):
             )
             return
         today = self.context.clock.now().date()
-        found = offer_after(sessions, rung.id)
-        parts = [ladder.last_words(sessions, rung.id, today), ladder.step_offer_words(found, self._shown(), rung.id)]
+        offer = offer_after(sessions, rung.id)
+        parts = [ladder.last_words(sessions, rung.id, today), ladder.step_offer_words(offer, self._shown(), rung.id)]
         full_words = (
             [rung.words + "."] if (len(rung.words) > 24 and self.app.size.width < 60) or len(rung.words) > 50 else []
         )
@@ -182,7 +182,7 @@ class LadderScreen(BaseScreen):
         def chosen(index: int) -> None:
             self._keep(steps.lived(id, index == 0), id)
 
-        # A new rung counts as lived with someone until the person says otherwise.
+        # A new rung is stored as happening with someone until the person chooses otherwise.
         self._keep(steps.added(self._all_rungs(), id, words), id)
         self.call_later(self.app.push_screen, ChoiceScreen(_("New rung"), sentence, rows, chosen))
 

@@ -1,4 +1,4 @@
-"""The weekly look back: what was practised, what changed, and one question. It is only ever offered."""
+"""The weekly look back: what was practised, what changed, and one question. It is offered and never opens by itself."""
 
 from __future__ import annotations
 

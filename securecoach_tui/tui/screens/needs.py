@@ -1,4 +1,4 @@
-"""What I need: the two exercises that build a sentence, and the sentences built so far."""
+"""What I need: the two exercises that help to put a need in a sentence, and the saved sentences."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class NeedsScreen(BaseScreen):
         if event.index < count:
             await self.app.push_screen(LengthsScreen(self._exercises[event.index]))
         else:
-            one = self._sentences[event.index - count][0]
+            session = self._sentences[event.index - count][0]
             await self.app.push_screen(
-                HistoryScreen(SessionFilter(ids=frozenset({one.id})), _("This sentence's session."))
+                HistoryScreen(SessionFilter(ids=frozenset({session.id})), _("This sentence's session."))
             )

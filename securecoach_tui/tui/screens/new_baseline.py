@@ -1,4 +1,4 @@
-"""A new baseline: figures are measured from another day on. Earlier baselines are kept and can be chosen again."""
+"""Lets the person measure figures from another day. Earlier baselines are kept and can be chosen again."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from securecoach_tui.tui.widgets.row_list import Row
 
 
 def open_new_baseline(screen: BaseScreen, changed: Callable[[], None]) -> None:
-    """Ask for the day; ``changed`` is called after one is chosen."""
+    """Ask for the day; ``changed`` is called after a choice."""
     context = screen.context
     known = baselines.chosen(context.record.of_kind("baseline"))
     days: list[date | None] = [None, day_of(context.clock.now(), context.preferences.day_starts)]
     rows: list[Row] = [(_("From my first session"), ""), (_("From today"), "")]
-    for one in known:
-        if one.begins is not None and one.begins not in days:
-            days.append(one.begins)
-            rows.append((_("From {day}").format(day=full_date(one.begins)), one.words))
+    for baseline in known:
+        if baseline.begins is not None and baseline.begins not in days:
+            days.append(baseline.begins)
+            rows.append((_("From {day}").format(day=full_date(baseline.begins)), baseline.words))
     rows.append((_("From another day"), ""))
 
     def chosen(index: int) -> None:
         if index < len(days):
-            words = next((one.words for one in known if one.begins == days[index]), "")
+            words = next((baseline.words for baseline in known if baseline.begins == days[index]), "")
             _keep(screen, days[index], words)
             changed()
         else:
@@ -58,5 +58,5 @@ def _ask(screen: BaseScreen, changed: Callable[[], None]) -> None:
 
 
 def _keep(screen: BaseScreen, begins: date | None, words: str) -> None:
-    made = screen.context.clock.now().isoformat(timespec="seconds")
-    save_entry(screen, "baseline", secrets.token_hex(8), baselines.fields(begins, words, made))
+    now = screen.context.clock.now().isoformat(timespec="seconds")
+    save_entry(screen, "baseline", secrets.token_hex(8), baselines.fields(begins, words, now))

@@ -1,7 +1,7 @@
-"""What is described and never judged: rungs, expected and actual distress, urges, settling alone, check-ins.
+"""Dated lines that no trend is computed from: rungs, expected and actual distress, urges, settling alone, check-ins.
 
-One row for each time, the newest first; enter opens the sessions behind it. Expected and actual distress are drawn as
-paired dots, and in words below the list.
+One row for each date, newest first; enter opens its sessions. Expected and actual distress are drawn as paired dots,
+and shown in words below the list.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ from securecoach_tui.tui.screens.history import NARROW, HistoryScreen
 from securecoach_tui.tui.speakable import SpokenParts
 from securecoach_tui.tui.widgets.row_list import Row, RowList
 
-LONGEST = 60  # rows of one kind, the newest; its heading opens all sessions
+LONGEST = 60  # newest rows shown of each kind; its heading opens all sessions
 OPEN = KeyBinding("enter", "", N_("open"), N_("Open the sessions behind what is marked."), "enter")
 
 
 class OverTimeRow(NamedTuple):
-    """A row as it is drawn, the same in words, and the ids of the sessions behind it."""
+    """A row as drawn, the same row in words, and the ids of its sessions."""
 
     row: Row
     words: str
     ids: list[str]
-    own: bool = False  # words that the person wrote
+    own: bool = False  # whether the person wrote the text
 
 
 class OverTimeList(RowList):
-    """Rows that are drawn with signs and spoken in words."""
+    """Rows that are drawn with symbols and spoken in words."""
 
     def __init__(self, details: list[OverTimeRow], *, label: str, id: str) -> None:
         super().__init__([one.row for one in details], label=label, id=id)
@@ -55,7 +55,7 @@ class OverTimeList(RowList):
 
     @property
     def speech_private(self) -> bool:  # type: ignore[override]  # read-only here: it depends on the row
-        """Whether the highlighted row has words that the person wrote."""
+        """Whether the highlighted row contains text that the person wrote."""
         return bool(self._details) and self._details[self.highlighted].own
 
 
@@ -85,7 +85,7 @@ class OverTimeScreen(BaseScreen):
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
-        self.call_after_refresh(self._show_in_words, 0)  # after the layout it is known how much the list cuts
+        self.call_after_refresh(self._show_in_words, 0)  # after layout, when the width of the list is known
 
     def _of(self, kind: DatedLines) -> list[OverTimeRow]:
         count = len(kind.lines)
@@ -99,7 +99,7 @@ class OverTimeScreen(BaseScreen):
         ]
 
     def _pairs(self, found: list[PredictionPair]) -> list[OverTimeRow]:
-        """Each rung with its pairs, all on one scale, so that they can be compared."""
+        """Each rung with its pairs, all on the same scale."""
         rows, narrow = [], self.app.size.width < NARROW
         for group in by_rung(found):
             legend = paired_chart.legend(ascii=self.context.preferences.ascii)
@@ -109,18 +109,18 @@ class OverTimeScreen(BaseScreen):
             rows += [self._pair(one, narrow) for one in group.pairs[: -LONGEST - 1 : -1]]
         return rows
 
-    def _pair(self, one: PredictionPair, narrow: bool) -> OverTimeRow:
-        day = short_date(one.day, self._today, narrow=narrow).ljust(6 if narrow else 11)
-        drawn = paired_chart.text(one, 1 if narrow else 2, ascii=self.context.preferences.ascii)
+    def _pair(self, pair: PredictionPair, narrow: bool) -> OverTimeRow:
+        day = short_date(pair.day, self._today, narrow=narrow).ljust(6 if narrow else 11)
+        drawn = paired_chart.text(pair, 1 if narrow else 2, ascii=self.context.preferences.ascii)
         shape = _("{expected}, most {met}") if narrow else _("expected {expected}, most {met}")
-        value = shape.format(expected=one.expected, met=one.met)
-        return OverTimeRow((f"  {day} {drawn}", value), pair_line(one, self._today), [one.id])
+        value = shape.format(expected=pair.expected, met=pair.met)
+        return OverTimeRow((f"  {day} {drawn}", value), pair_line(pair, self._today), [pair.id])
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         self._show_in_words(event.index)
 
     def _show_in_words(self, index: int) -> None:
-        """Show a row in words below the list if it is drawn with signs or cut."""
+        """Show a row in words below the list if it is drawn with symbols or cut."""
         (label, _value), words, _ids, _own = self._details[index]
         cells = self.query_one(RowList).scrollable_content_region.width - 2
         heading = not label.startswith(" ")

@@ -21,7 +21,7 @@ from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
 
 
 class ParagraphScreen(BaseScreen):
-    """``show`` makes the paragraphs again, after their content has changed."""
+    """A screen whose ``show`` creates the paragraphs again after their content has changed."""
 
     def paragraphs(self) -> Iterable[Widget]:
         """The paragraphs and charts, from the top."""
@@ -38,7 +38,7 @@ class ParagraphScreen(BaseScreen):
         self.query_one("#body").focus()
 
     async def show(self) -> None:
-        """Make the paragraphs again."""
+        """Create the paragraphs again and show them."""
         column = self.query_one("#column")
         await column.remove_children()
         await column.mount(*self.paragraphs())
@@ -67,7 +67,7 @@ class SplitLine(Static):
 
 
 def line(text: str, *, private: bool = False, quiet: bool = False) -> Static:
-    """A paragraph. ``private`` marks words that the person wrote. Too long a text is cut, and ends with a note."""
+    """A paragraph. ``private`` marks text that the person wrote. A text that is too long is cut and ends with a note."""
     classes = ["line", *(["private"] if private else []), *(["quiet"] if quiet else [])]
     return Static(visible("\n".join(at_most(text)), lines=True), markup=False, classes=" ".join(classes))
 

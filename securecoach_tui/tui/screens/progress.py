@@ -33,16 +33,16 @@ NEW_BASELINE = KeyBinding(
 )
 HIDE = KeyBinding("h", "hide", N_("hide"), N_("Choose which figures are shown."), "h")
 
-PAIRS = 5  # rows of paired dots on this screen, the newest; "over time" shows all
+PAIRS = 5  # newest rows of paired dots on this screen; "over time" shows all
 
 
 def current_progress(context: ScreenContext) -> Progress:
-    """The progress of the record in memory, by the person's own start of the day."""
+    """The progress computed from the data in memory."""
     return context.progress()
 
 
 class ProgressScreen(ParagraphScreen):
-    """Reads the record if that has not happened yet, then shows the progress."""
+    """Reads the data if it isn't in memory, then shows the progress."""
 
     KEYS = (FIGURES, OVER_TIME, NEW_BASELINE, HIDE)
     FOOTER = (FIGURES, key_bindings.HELP, key_bindings.SUPPORT, OVER_TIME, NEW_BASELINE, key_bindings.BACK)
@@ -94,17 +94,19 @@ class ProgressScreen(ParagraphScreen):
 
     def _capacity(self, capacity: CapacityProgress) -> list[Widget]:
         shown: list[Widget] = [SplitLine(capacity_name(capacity.capacity), progress.capacity_words(capacity))]
-        judged = [one for one in capacity.indicators if one.judged and one.points]
-        with_verdict = [one for one in judged if one.has_verdict]
-        for one in with_verdict:
+        judged = [indicator for indicator in capacity.indicators if indicator.judged and indicator.points]
+        with_verdict = [indicator for indicator in judged if indicator.has_verdict]
+        for indicator in with_verdict:
             shown += [
-                line(progress.indicator_sentence(one)),
-                *(line(aside, quiet=True) for aside in progress.asides(one)),
+                line(progress.indicator_sentence(indicator)),
+                *(line(aside, quiet=True) for aside in progress.asides(indicator)),
             ]
-            shown += [gap(), self._chart(one), line(progress.ends_sentence(one), quiet=True), gap()]
+            shown += [gap(), self._chart(indicator), line(progress.ends_sentence(indicator), quiet=True), gap()]
         if with_verdict:
             return shown[:-1]
-        return shown + [line(progress.indicator_sentence(one)) for one in judged if len(one.points) > 1]
+        return shown + [
+            line(progress.indicator_sentence(indicator)) for indicator in judged if len(indicator.points) > 1
+        ]
 
     def _chart(self, indicator: IndicatorProgress) -> Widget:
         chart, ascii = trend_chart.indicator_chart(indicator), self.context.preferences.ascii
@@ -112,8 +114,8 @@ class ProgressScreen(ParagraphScreen):
         rows = 4 if height < 20 else 7 if height < 40 else 9
         return ChartView(lambda width, height: trend_chart.draw(chart, width, height, ascii=ascii), rows=rows)
 
-    def _paired(self, found: Progress) -> list[Widget]:
-        """For the rung practised last, expected and actual distress as paired dots, then in words."""
+    def _paired(self, current: Progress) -> list[Widget]:
+        """Expected and actual distress on the most recent rung, as paired dots and in words."""
         if not self._pairs or len(self._pairs[0].pairs) < 2:
             return []
         group, ascii = self._pairs[0], self.context.preferences.ascii
@@ -121,11 +123,11 @@ class ProgressScreen(ParagraphScreen):
         heading = (
             _("Expected, and the most there was: {rung}") if group.words else _("Expected, and the most there was")
         )
-        words = [paired_chart.pair_words(one, found.today) for one in reversed(shown)]
+        words = [paired_chart.pair_words(pair, current.today) for pair in reversed(shown)]
         return [
             line(heading.format(rung=group.words)),
             ChartView(
-                lambda width, height: paired_chart.draw(shown, found.today, width, height, ascii=ascii),
+                lambda width, height: paired_chart.draw(shown, current.today, width, height, ascii=ascii),
                 rows=len(shown) + 1,
                 id="pairs",
             ),
@@ -134,21 +136,21 @@ class ProgressScreen(ParagraphScreen):
             gap(),
         ]
 
-    def _legend(self, found: Progress) -> list[Widget]:
+    def _legend(self, current: Progress) -> list[Widget]:
         """What the characters of the charts mean, if there is a chart."""
-        if not any(indicator.has_verdict for _capacity, indicator in found.rated()):
+        if not any(indicator.has_verdict for _capacity, indicator in current.rated()):
             return []
         return [line(trend_chart.legend(ascii=self.context.preferences.ascii), quiet=True), gap()]
 
-    def _rhythm(self, found: Progress) -> list[Widget]:
+    def _rhythm(self, current: Progress) -> list[Widget]:
         """The last 28 days as a small calendar and in words, and totals that never go down."""
-        if not self.context.record.sessions or "practice_days" in found.hidden:
+        if not self.context.record.sessions or "practice_days" in current.hidden:
             return []
         rows = practice_calendar.draw(
-            practice_calendar.calendar(found.days, found.today), ascii=self.context.preferences.ascii
+            practice_calendar.calendar(current.days, current.today), ascii=self.context.preferences.ascii
         )
         totals = practice_totals(self.context.record.sessions)
-        shown: list[Widget] = [SplitLine(_("Practice"), practice_calendar.summary(found.days))]
+        shown: list[Widget] = [SplitLine(_("Practice"), practice_calendar.summary(current.days))]
         shown += [line("\n".join(rows), quiet=True)]
         return [*shown, line(progress.totals_words(totals) + ".")]
 

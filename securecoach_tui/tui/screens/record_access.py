@@ -1,4 +1,4 @@
-"""Reading your data behind a screen, and saving one entry from it."""
+"""Reads the data for a screen on a worker thread, and saves single entries."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from securecoach_tui.tui.messages import Notice
 
 
 def load_record(screen: BaseScreen, work: Callable[[], Any], then: Callable[[], Any]) -> None:
-    """Run ``work``, which reads the record, on a worker thread; then call ``then`` on the app's own thread.
+    """Run ``work``, which reads the data, on a worker thread; then call ``then`` on the app's thread.
 
-    A locked record asks for its passphrase first. An error of the record is shown on ``screen``.
+    If the data is locked, the passphrase is asked for first. A ``RecordError`` is shown on ``screen``.
     """
 
     def retry() -> None:
@@ -42,9 +42,9 @@ def load_record(screen: BaseScreen, work: Callable[[], Any], then: Callable[[], 
 
 
 def save_entry(screen: BaseScreen, kind: str, id: str, fields: Mapping[str, Any]) -> None:
-    """Save ``fields`` of an entry, and add them to the record in memory at once.
+    """Save ``fields`` of an entry, and add them to the data in memory immediately.
 
-    If the disk refuses, a notice says so; the fields still count in this run.
+    If saving fails, a notice is shown; the data in memory keeps the fields.
     """
     app, context = screen.app, screen.context
 

@@ -1,7 +1,7 @@
-"""A session on the full screen: drives the session runner, and draws what comes back.
+"""A session on the full screen: calls the session runner, and draws the effects.
 
-It decides nothing about the session. It looks at the clock when the next cue is due, carries out effects in their
-order, passes keys to the runner, and switches to the screen for the end of the session when the runner is done.
+The rules of a session are in the runner. This screen calls ``tick`` when the next cue is due, carries out effects in
+order, sends keys to the runner, and switches to the screen for the end of the session when the session is over.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ from securecoach_tui.tui.widgets.heading import Heading
 from securecoach_tui.tui.widgets.question import QuestionPanel
 from securecoach_tui.tui.widgets.session_panel import SessionPanel
 
-FRAME_SECONDS = 1 / 11  # between two updates of the breathing guide
-NOTICE_SECONDS = 12.0  # how long a notice stays
+FRAME_SECONDS = 1 / 11  # seconds between two updates of the breathing guide
+NOTICE_SECONDS = 12.0  # seconds that a notice is shown
 
 
 class SessionScreen(BaseScreen):
@@ -62,7 +62,7 @@ class SessionScreen(BaseScreen):
     ]
 
     class Wake(Message):
-        """The writer has a result; posted from its thread."""
+        """The writer has a result. Posted from its thread."""
 
     def __init__(self, setup: Setup, saved: Checkpoint | None = None) -> None:
         from securecoach_tui.practice.session.position import check_length
@@ -98,14 +98,16 @@ class SessionScreen(BaseScreen):
         return _("settling") if session.position < 0 else session_words.position_words(session)
 
     def cursor_target(self) -> Static:
-        """Without a question, the cursor is on the caption."""
+        """The caption, which has the cursor while there is no question."""
         return self.panel.caption
 
     def purpose(self) -> str:
         return _("A session. Nothing has to be answered, and you can stop at any time.")
 
     def compose(self) -> ComposeResult:
-        yield Heading(self.location(), "", keeps_status=True, id="heading")  # so that nobody has to count rounds
+        yield Heading(
+            self.location(), "", keeps_status=True, id="heading"
+        )  # so that the person doesn't have to count rounds
         yield SessionPanel(ascii=self.context.preferences.ascii, id="panel")
         yield Static("", id="notice", markup=False)
         yield KeyFooter([], id="footer")
@@ -148,9 +150,9 @@ class SessionScreen(BaseScreen):
     async def on_session_screen_wake(self) -> None:
         await self._tick()
 
-    async def _send(self, event: events.Event, said: str = "") -> None:
-        if self.runner.send(event) == "done" and said:
-            self._show_for_a_while(said)
+    async def _send(self, event: events.Event, confirmation: str = "") -> None:
+        if self.runner.send(event) == "done" and confirmation:
+            self._show_for_a_while(confirmation)
         await self._after()
 
     async def _tick(self) -> None:
@@ -159,7 +161,9 @@ class SessionScreen(BaseScreen):
 
     async def _after(self) -> None:
         """Carry out the effects, draw, and set a timer for the next cue."""
-        if not (self.is_attached and self.is_running):  # closed in the meantime, as by a quick exit
+        if not (
+            self.is_attached and self.is_running
+        ):  # the screen was closed in the meantime, for example by a quick exit
             return
         while self._effects:
             effects, self._effects[:] = list(self._effects), []
@@ -170,7 +174,7 @@ class SessionScreen(BaseScreen):
             if self.panel.question is not None and self.panel.question.ask.key != QuestionKey.RATE_DISTRESS:
                 await self.panel.ask(None)
         if session.state is SessionState.RUNNING:
-            self._answers.clear()  # answers from before the session; questions after it show only their own
+            self._answers.clear()  # questions after the session show only their own answers
         if session.state is SessionState.DONE:
             await self._finish()
         self._draw()
@@ -219,7 +223,7 @@ class SessionScreen(BaseScreen):
         await self.panel.ask(QuestionPanel(ask, visible(long), labels, short=prompt, value=value))
 
     def draft_callback(self, field: Input) -> SaveDraft | None:
-        """The session runner saves what is typed into the open question."""
+        """The function that saves the unfinished answer to the open question."""
         question = self.panel.question
         if question is None or self.runner.session.open != question.ask:
             return None
@@ -244,24 +248,24 @@ class SessionScreen(BaseScreen):
         self._draw()
 
     async def _finish(self) -> None:
-        """Go on to the session that this one leads to, or to the screen for its end."""
+        """Start the session that this one leads to, or open the screen for the end."""
         if self._ended:
             return
         self._ended = True
         context, lead = self.context, self._lead
-        session, made, lines = self.runner.session, self.runner.record, [self._said]
-        if made is not None:
+        session, record, lines = self.runner.session, self.runner.record, [self._said]
+        if record is not None:
             helped = not session.not_helping
-            lines = titled_summary(made, self.location(), context.record.sessions) if helped else []
+            lines = titled_summary(record, self.location(), context.record.sessions) if helped else []
             lines += ["", _("Saved.")] if session.kept else [""]
         context.forget_record()
         if lead is not None:
             started = context.clock.now().isoformat(timespec="seconds")
-            again = restarted(self._setup, id=secrets.token_hex(8), started=started)
-            await self._begin(replace(again, seconds=lead.seconds))
+            next_setup = restarted(self._setup, id=secrets.token_hex(8), started=started)
+            await self._begin(replace(next_setup, seconds=lead.seconds))
             return
         context.runner = None
-        refused = "" if session.kept or made is None else session.not_kept
+        refused = "" if session.kept or record is None else session.not_kept
         self.app.switch_screen(SessionEndScreen(self.location(), lines, refused, chooses_rung=self._choose_rung))
 
     def _show_for_a_while(self, sentence: str) -> None:
@@ -299,9 +303,9 @@ class SessionScreen(BaseScreen):
         return [session_keys.STOP, key_bindings.HELP, key_bindings.SUPPORT]
 
     async def action_pause(self) -> None:
-        place = self.runner.session.state
-        await self._send(events.Pause() if place is SessionState.RUNNING else events.Resume())
-        if place is SessionState.RUNNING:
+        state = self.runner.session.state
+        await self._send(events.Pause() if state is SessionState.RUNNING else events.Resume())
+        if state is SessionState.RUNNING:
             self.speaker.noticed(_("Paused. space goes on."), ERROR)
 
     async def action_skip(self) -> None:
@@ -395,7 +399,7 @@ class SessionScreen(BaseScreen):
         await super().action_support()
 
     async def _pause_while_covered(self) -> None:
-        """Pause while another screen covers this one; the session then goes on by itself."""
+        """Pause while another screen covers this one; the session resumes after it."""
         if self.runner.session.state is SessionState.RUNNING:
             await self._send(events.Pause())
             self._resume_when_uncovered = True
@@ -416,7 +420,7 @@ class SessionScreen(BaseScreen):
                 await self._send(events.Rate(Scale.DISTRESS, event.value), _("Noted: {n}.").format(n=event.value))
             return
         if event.key != session.open.key:
-            return  # typed for a question that has closed
+            return  # the answer to a question that has closed
         if event.value == "numb":
             self._remember(_("numb or far away"))
             if is_rating(event.key):
@@ -427,8 +431,8 @@ class SessionScreen(BaseScreen):
         if is_rating(event.key):
             await (
                 self._close_rating()
-            )  # asked for by the exercise; a rating that the person began stays open until it is answered
-        # During a session the caption still shows the question, so a notice says that the answer was taken.
+            )  # asked by the exercise; a rating that the person began stays open until it is answered
+        # During a session the caption still shows the question, so a notice confirms the answer.
         forgotten = event.value is None or session.setup.exercise.leads_to_support(event.key, event.value)
         noted = "" if forgotten or session.state is not SessionState.RUNNING else _("Noted.")
         if isinstance(event.value, int) and noted:
@@ -437,6 +441,6 @@ class SessionScreen(BaseScreen):
 
 
 def _save_draft(runner: SessionRunner, key: str, text: str) -> None:
-    """Save what is typed, unless its question has closed in the meantime."""
+    """Save an unfinished answer, unless its question has closed in the meantime."""
     if runner.session.open is not None and runner.session.open.key == key:
         runner.draft(text)

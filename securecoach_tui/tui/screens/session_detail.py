@@ -1,4 +1,4 @@
-"""One session in full, with its curve of distress; the reflection and the ratings can be changed."""
+"""Everything stored with one session, with a chart of distress; the reflection and ratings can be changed."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ OLDER = KeyBinding("right,n", "turn(1)", N_("next"), N_("The session below it in
 class SessionList(Protocol):
     """The list that the session was opened from."""
 
-    def changed(self, one: SessionRecord) -> None:
-        """The session was changed on this screen."""
+    def changed(self, session: SessionRecord) -> None:
+        """Update the list after the session was changed."""
 
-    def ask_deletion(self, going: list[SessionRecord]) -> None:
-        """Ask, then delete."""
+    def ask_deletion(self, sessions: list[SessionRecord]) -> None:
+        """Ask, then delete ``sessions``."""
 
-    def neighbour(self, one: SessionRecord, by: int) -> SessionRecord | None:
+    def neighbour(self, session: SessionRecord, by: int) -> SessionRecord | None:
         """The session ``by`` rows further down, or None."""
 
 
 class SessionDetailScreen(ParagraphScreen):
-    """A session of the list; a change here is passed on to the list."""
+    """A session of the list. The list is updated after each change."""
 
     KEYS = (REFLECTION, RATINGS, DELETE, NEWER, OLDER)
     FOOTER = (key_bindings.HELP, key_bindings.SUPPORT, REFLECTION, RATINGS, DELETE, key_bindings.BACK)
@@ -74,23 +74,25 @@ class SessionDetailScreen(ParagraphScreen):
         return _("One session, as it was kept.")
 
     def paragraphs(self) -> list[Widget]:
-        one = self.session
+        session = self.session
         exercise = self.context.exercises().get(self._exercise)
-        found: list[Widget] = [line(history.moment_words(one)), line(history.how_words(one)), gap()]
-        found += [line(history.fact_words(fact), private=fact.private) for fact in history.session_facts(one, exercise)]
-        during = history.during(one)
-        chart, ascii = curve(one), self.context.preferences.ascii
+        widgets: list[Widget] = [line(history.moment_words(session)), line(history.how_words(session)), gap()]
+        widgets += [
+            line(history.fact_words(fact), private=fact.private) for fact in history.session_facts(session, exercise)
+        ]
+        during = history.during(session)
+        chart, ascii = curve(session), self.context.preferences.ascii
         if chart is not None:
-            found += [gap(), ChartView(lambda width, height: draw(chart, width, height, ascii=ascii), id="curve")]
+            widgets += [gap(), ChartView(lambda width, height: draw(chart, width, height, ascii=ascii), id="curve")]
         if during:
             words = ", ".join(history.rating_words(rating) for rating in during)
-            found += [gap(), line(_("While it went on: {ratings}.").format(ratings=words))]
-        found.append(gap())
-        if one.reflection:
-            found.append(line(_("For yourself: {words}").format(words=one.reflection), private=True))
+            widgets += [gap(), line(_("While it went on: {ratings}.").format(ratings=words))]
+        widgets.append(gap())
+        if session.reflection:
+            widgets.append(line(_("For yourself: {words}").format(words=session.reflection), private=True))
         else:
-            found.append(line(_("No line for yourself. e writes one.")))
-        return found
+            widgets.append(line(_("No line for yourself. e writes one.")))
+        return widgets
 
     def action_reflection(self) -> None:
         sentence = _("One line for yourself. Empty takes it away.")
@@ -110,8 +112,8 @@ class SessionDetailScreen(ParagraphScreen):
         return ""
 
     def action_ratings(self) -> None:
-        one = self.session
-        ratings = _ratings(one)
+        session = self.session
+        ratings = _ratings(session)
         rows = [(label, str(rating.value) if rating else _("not rated")) for label, rating in ratings]
         self.app.push_screen(
             ChoiceScreen(_("Ratings"), _("Which one?"), rows, lambda index: self._ask(*ratings[index]))
@@ -134,7 +136,7 @@ class SessionDetailScreen(ParagraphScreen):
         self._keep({"ratings": ratings})
 
     def _keep(self, changes: dict[str, object]) -> None:
-        """Save other values, and show them."""
+        """Save and show changed values."""
         self.session = msgspec.structs.replace(self.session, **changes)
         self.context.writer.keep("session", self.session.id, msgspec.to_builtins(changes), self._outcome)
         self._list.changed(self.session)
@@ -167,26 +169,28 @@ class SessionDetailScreen(ParagraphScreen):
         body.post_message(ParagraphList.CursorMoved(body))
 
 
-def curve(one: SessionRecord) -> TrendChart | None:
-    """Distress over the seconds of a session; None if there are fewer than three ratings."""
-    end = max((one.practised_seconds or 0.0, *(r.at or 0.0 for r in one.ratings)))
+def curve(session: SessionRecord) -> TrendChart | None:
+    """The chart of distress during a session; None if there are fewer than three ratings."""
+    end = max((session.practised_seconds or 0.0, *(r.at or 0.0 for r in session.ratings)))
     points: list[Point] = []
-    for rating in one.ratings:
+    for rating in session.ratings:
         if rating.scale == Scale.DISTRESS and 0 <= rating.value <= 10:
             at = {"before": 0.0, "after": end}.get(rating.when, rating.at or 0.0)
-            points.append(Point(one.id, at, float(rating.value)))
+            points.append(Point(session.id, at, float(rating.value)))
     if len(points) < 3 or end <= 0:
         return None
     points.sort(key=lambda point: point.at)
     return trend_chart(points, "points")
 
 
-def _ratings(one: SessionRecord) -> list[tuple[str, Rating | None]]:
+def _ratings(session: SessionRecord) -> list[tuple[str, Rating | None]]:
     """Labels and ratings: before and after, with None for one that is missing, then all others."""
     found: list[tuple[str, Rating | None]] = []
     for label, moment in ((_("Distress before"), When.BEFORE), (_("Distress after"), When.AFTER)):
-        found.append((label, next((r for r in one.ratings if r.scale == Scale.DISTRESS and r.when == moment), None)))
-    others = [r for r in one.ratings if r.scale != Scale.PRESENCE and all(r is not known for _l, known in found)]
+        found.append(
+            (label, next((r for r in session.ratings if r.scale == Scale.DISTRESS and r.when == moment), None))
+        )
+    others = [r for r in session.ratings if r.scale != Scale.PRESENCE and all(r is not known for _l, known in found)]
     return found + [(_other(rating), rating) for rating in others]
 
 

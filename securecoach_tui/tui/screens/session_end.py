@@ -15,11 +15,11 @@ from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.widgets.row_list import RowList
 from securecoach_tui.tui.widgets.text_field import LineInput
 
-CHECK_SECONDS = 1.0  # between two checks whether a session that the disk refused has been saved after all
+CHECK_SECONDS = 1.0  # seconds between two checks whether a session that couldn't be saved has been saved since
 
 
 class SessionEndScreen(BaseScreen):
-    """``refused`` says why the disk refused the session. The writer tries again; another file is offered, too."""
+    """``refused`` is the reason why the session couldn't be saved. The writer tries again; another file is offered."""
 
     FOOTER = (key_bindings.BACK, key_bindings.HELP, key_bindings.SUPPORT)
 
@@ -37,7 +37,7 @@ class SessionEndScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         yield Static("\n".join(visible(line) for line in self._lines), markup=False, classes="words")
         yield Static(self._saved(), markup=False, classes="words", id="saved")
-        # Also beside the row, so that a braille line at the cursor shows it.
+        # "saved" is also in the row, so that a braille line at the cursor shows it.
         saved = _("Saved.") in self._lines
         rows = [(_("Back to the first screen"), _("saved") if saved else "")]
         if self._refused:

@@ -1,4 +1,4 @@
-"""The settings: each is changed with the arrows or from a list, takes effect at once, and is saved at once."""
+"""The settings. Each is changed with the arrows or from a list, takes effect and is saved immediately."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ STEPS = {
     "day_starts": 1,
     "sentence_pause_ms": 100,
     "lead_in_ms": 100,
-}  # how much an arrow changes a number; 5 for all others
+}  # how much an arrow key changes a number; 5 if not listed
 
 
 class SettingsScreen(BaseScreen):
-    """One row for each setting; the sentence of the highlighted one is below, with a preview if there is one."""
+    """One row for each setting, with a sentence and possibly a preview of the highlighted one below."""
 
     DEFAULT_CLASSES = "listing"
     KEYS = (CHANGE, LESS, MORE)
@@ -49,17 +49,22 @@ class SettingsScreen(BaseScreen):
         yield Static("", markup=False, classes="quiet spaced", id="summary")
 
     def on_mount(self) -> None:
-        self._table = [one for one in setting_options.TABLE if one.name not in ("breath_lines", "time_left_every")]
+        self._table = [
+            option for option in setting_options.TABLE if option.name not in ("breath_lines", "time_left_every")
+        ]
         self._table += [
-            one for one in setting_options.TABLE if one not in self._table
-        ]  # those of plain text alone come last
+            option for option in setting_options.TABLE if option not in self._table
+        ]  # the settings of plain text only come last
         self.query_one(RowList).focus()
         self._draw()
 
     def _draw(self) -> None:
-        now = self.context.preferences
-        rows = [(_(one.label), setting_options.shown(one, now, self.context.clock.now().date())) for one in self._table]
-        rows.insert(VOICES, (_("Voice, which one"), now.voice_id or _("the usual one")))
+        preferences = self.context.preferences
+        rows = [
+            (_(option.label), setting_options.shown(option, preferences, self.context.clock.now().date()))
+            for option in self._table
+        ]
+        rows.insert(VOICES, (_("Voice, which one"), preferences.voice_id or _("the usual one")))
         self.query_one(RowList).fill(rows)
         self._summarize(self.query_one(RowList).highlighted)
 
@@ -71,77 +76,77 @@ class SettingsScreen(BaseScreen):
         self._summarize(event.index)
 
     def _summarize(self, index: int) -> None:
-        one = self._at(index)
-        text = _(one.sentence) if one is not None else _("Who speaks: hear the voices there are, and choose one.")
-        if one is not None and one.name == "ascii":
+        option = self._at(index)
+        text = _(option.sentence) if option is not None else _("Who speaks: hear the voices there are, and choose one.")
+        if option is not None and option.name == "ascii":
             text += " " + (_("Now: === --- | #") if self.context.preferences.ascii else _("Now: ━━━ ─── │ ●"))
         self.query_one("#summary", Static).update(text)
 
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
-        one = self._at(event.index)
-        if one is None:
+        option = self._at(event.index)
+        if option is None:
             from securecoach_tui.tui.screens.voices import VoicesScreen
 
             await self.app.push_screen(VoicesScreen(self._draw))
-        elif one.is_number:
-            self._ask_number(one)
-        elif len(one.options) == 2:
+        elif option.is_number:
+            self._ask_number(option)
+        elif len(option.options) == 2:
             self.action_turn(1)
         else:
-            values = [value for value, _label in one.options]
-            now = setting_options.value_of(one, self.context.preferences, self.context.clock.now().date())
-            rows = [(_(label), "") for _value, label in one.options]
-            here = values.index(now) if now in values else 0
-            then = self._chosen(one)
+            values = [value for value, _label in option.options]
+            now = setting_options.value_of(option, self.context.preferences, self.context.clock.now().date())
+            rows = [(_(label), "") for _value, label in option.options]
+            current = values.index(now) if now in values else 0
+            then = self._chosen(option)
             self.app.push_screen(
-                ChoiceScreen(_(one.label), _(one.sentence), rows, lambda i: then(values[i]), highlighted=here)
+                ChoiceScreen(_(option.label), _(option.sentence), rows, lambda i: then(values[i]), highlighted=current)
             )
 
-    def _chosen(self, one: SettingOption) -> Any:
-        return lambda value: self._prefer(one, value)
+    def _chosen(self, option: SettingOption) -> Any:
+        return lambda value: self._prefer(option, value)
 
-    def _ask_number(self, one: SettingOption) -> None:
+    def _ask_number(self, option: SettingOption) -> None:
         def written(text: str) -> str:
-            if text.isascii() and text.isdigit() and one.lowest <= int(text) <= one.highest:
-                self._prefer(one, int(text))
+            if text.isascii() and text.isdigit() and option.lowest <= int(text) <= option.highest:
+                self._prefer(option, int(text))
                 return ""
-            return _("A whole number from {low} to {high}.").format(low=one.lowest, high=one.highest)
+            return _("A whole number from {low} to {high}.").format(low=option.lowest, high=option.highest)
 
         sentence = _("{sentence} From {low} to {high}.").format(
-            sentence=_(one.sentence), low=one.lowest, high=one.highest
+            sentence=_(option.sentence), low=option.lowest, high=option.highest
         )
-        now = setting_options.shown(one, self.context.preferences, self.context.clock.now().date())
-        self.app.push_screen(TextEntryScreen(_(one.label), sentence, now, written))
+        now = setting_options.shown(option, self.context.preferences, self.context.clock.now().date())
+        self.app.push_screen(TextEntryScreen(_(option.label), sentence, now, written))
 
     def action_turn(self, by: int) -> None:
         """Change the highlighted setting to the next value (1), or the one before (-1)."""
-        one = self._at(self.query_one(RowList).highlighted)
-        if one is None:
+        option = self._at(self.query_one(RowList).highlighted)
+        if option is None:
             return
-        now = setting_options.value_of(one, self.context.preferences, self.context.clock.now().date())
-        if one.is_number:
-            step = STEPS.get(one.name, 5)
-            value: Any = max(one.lowest, min(one.highest, int(now) + by * step))
+        now = setting_options.value_of(option, self.context.preferences, self.context.clock.now().date())
+        if option.is_number:
+            step = STEPS.get(option.name, 5)
+            value: Any = max(option.lowest, min(option.highest, int(now) + by * step))
         else:
-            values = [value for value, _label in one.options]
+            values = [value for value, _label in option.options]
             value = values[(values.index(now) + by) % len(values)] if now in values else values[0]
-        self._prefer(one, value)
+        self._prefer(option, value)
 
-    def _prefer(self, one: SettingOption, value: Any) -> None:
+    def _prefer(self, option: SettingOption, value: Any) -> None:
         context = self.context
-        why = context.save_settings(**one.changes(value, context.clock.now().date()))
+        why = context.save_settings(**option.changes(value, context.clock.now().date()))
         context.apply_sound_settings()
-        if one.name == "theme":
+        if option.name == "theme":
             self.app.theme = value
-        if one.name == "ascii":
+        if option.name == "ascii":
             self.program.redraw_all()
         self._draw()
-        self._play_sample(one)
+        self._play_sample(option)
         self.show_notice(_("Held for now, not kept: {why}.").format(why=why) if why else "", error=bool(why))
         self.speaker.changed(self.query_one(RowList))
 
-    def _play_sample(self, one: SettingOption) -> None:
-        """Say a line in the changed voice."""
+    def _play_sample(self, option: SettingOption) -> None:
+        """Speak a line with the changed voice settings."""
         context = self.context
-        if one.name in AUDIBLE and context.preferences.voice and context.sound is not None:
+        if option.name in AUDIBLE and context.preferences.voice and context.sound is not None:
             context.sound.say_now(_("This is how I sound. Let your shoulders drop."), ANSWER)

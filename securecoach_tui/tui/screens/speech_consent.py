@@ -1,4 +1,4 @@
-"""Asks, aloud, whether private words may be spoken, before the spoken interface is turned on."""
+"""Asks aloud whether private text may be spoken, before screen speech is turned on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from securecoach_tui.tui.widgets.row_list import RowList
 
 
 class SpeechConsentScreen(BaseScreen):
-    """Yes or no, by a letter or from a list; escape is a no."""
+    """A yes-no question, answered by a letter or from a list; escape means no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", show=False),

@@ -1,4 +1,4 @@
-"""Starts a session, or resumes an unfinished one. If that is not possible, a notice says so."""
+"""Starts a session, or resumes an unfinished one. If that is not possible, a notice is shown."""
 
 from __future__ import annotations
 

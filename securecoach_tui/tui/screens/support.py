@@ -1,4 +1,4 @@
-"""Who to call; one key away from every screen."""
+"""Who to call. A key on every screen opens it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class SupportScreen(TextScreen):
     KEYS = (OWN,)
     BINDINGS: ClassVar[list[BindingType]] = [OWN.binding]
     FOOTER = (key_bindings.BACK, key_bindings.HELP, OWN)
-    speech_private = True  # a number said aloud tells others nearby whom you may call
+    speech_private = True  # a number spoken aloud would let others nearby know whom you may call
 
     def location(self) -> str:
         return _("People to talk to")
@@ -33,8 +33,10 @@ class SupportScreen(TextScreen):
 
         own: list[str] = []
         try:
-            own = [f"{one.name}: {one.reach}" for one in contacts.read(self.context.paths, self.context.key)]
-        except Exception:  # whatever is wrong with the file, the public numbers are shown
+            own = [
+                f"{contact.name}: {contact.reach}" for contact in contacts.read(self.context.paths, self.context.key)
+            ]
+        except Exception:  # show the public numbers even if the file can't be read
             own = []
         words = self.context.content.support_words(own, data=self.context.paths.data)
         return [part for line in words for part in (line, "")]

@@ -57,7 +57,7 @@ class UnfinishedSessionScreen(BaseScreen):
 
 
 def unfinished_words(waiting: UnfinishedSession) -> str:
-    """Which session it is, and how far it went."""
+    """The session's title, its position and when it began."""
     at = durations.duration(waiting.position)
     day = waiting.started[:16].replace("T", " ")
     return visible(_("{title}, {at} in, begun {day}.").format(title=waiting.title, at=at, day=day))

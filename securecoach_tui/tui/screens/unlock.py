@@ -1,4 +1,4 @@
-"""Asks for the passphrase of a locked record; it is masked, and stored nowhere."""
+"""Asks for the passphrase of locked data. It is masked and never stored."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from securecoach_tui.tui.widgets.text_field import TextField
 OPEN = KeyBinding("enter", "", N_("open"), N_("Open the record with this passphrase."), "enter")
 QUIT = KeyBinding("escape", "back", N_("quit"), N_("Quit; the record stays locked."), "esc")
 
-RETRY_SECONDS = 0.2  # between two checks whether this is the top screen again
+RETRY_SECONDS = 0.2  # seconds between two checks whether this is the top screen again
 
 
 class UnlockScreen(BaseScreen):
-    """``then`` is called after the record is open; escape quits the program."""
+    """``then`` is called after the data is unlocked; escape quits the program."""
 
     KEYS = (OPEN, QUIT)
     FOOTER = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, QUIT)
@@ -60,7 +60,7 @@ class UnlockScreen(BaseScreen):
         self.app.exit()
 
     def _try(self, passphrase: str) -> None:
-        """Derive the key on a worker thread; this takes half a second."""
+        """Derive the key on a worker thread, since this takes half a second."""
         try:
             key = unlock.open_with(self.context.paths, passphrase)
         except RecordError as error:

@@ -1,4 +1,4 @@
-"""The voices of this machine; space says a line in the highlighted one."""
+"""The voices of this machine; space speaks a sample in the highlighted one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.screens.dialogs import CHOOSE
 from securecoach_tui.tui.widgets.row_list import RowList
 
-LONGEST_SAMPLE = 15.0  # seconds that a sample may take, with engine and device
+LONGEST_SAMPLE = 15.0  # seconds that a sample may take, including the start of the engine and device
 LISTEN = KeyBinding("space", "listen", N_("hear it"), N_("Hear the voice that is marked."), "space")
 
 
@@ -50,18 +50,18 @@ class VoicesScreen(BaseScreen):
     def _look(self) -> None:
         from securecoach_tui.voice.synthesis.voice_choice import list_voices
 
-        found = list_voices()
-        self.app.call_from_thread(self._show_voices, found)
+        voices = list_voices()
+        self.app.call_from_thread(self._show_voices, voices)
 
-    def _show_voices(self, found: list[tuple[str, str]]) -> None:
+    def _show_voices(self, voices: list[tuple[str, str]]) -> None:
         if not self.is_attached:
             return
-        self._ids = ["", *(id for id, _name in found)] if found else []
+        self._ids = ["", *(id for id, _name in voices)] if voices else []
         none = _("No voice works here; the words stay on the screen. securecoach doctor says how to mend it.")
-        self.query_one("#found", Static).update(_("space says a line in the voice that is marked.") if found else none)
-        now = self.context.preferences.voice_id
-        rows = [(_("The usual one"), ""), *((name, id) for id, name in found)] if found else []
-        self.query_one(RowList).fill(rows, highlighted=self._ids.index(now) if now in self._ids else 0)
+        self.query_one("#found", Static).update(_("space says a line in the voice that is marked.") if voices else none)
+        current = self.context.preferences.voice_id
+        rows = [(_("The usual one"), ""), *((name, id) for id, name in voices)] if voices else []
+        self.query_one(RowList).fill(rows, highlighted=self._ids.index(current) if current in self._ids else 0)
 
     def action_listen(self) -> None:
         if self._ids:

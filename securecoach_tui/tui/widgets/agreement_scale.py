@@ -1,4 +1,4 @@
-"""A scale from 1 to 7 for how much a line is like you. Nothing is chosen at first, and it can be left out."""
+"""A scale from 1 to 7 for how much a statement fits. Nothing is chosen at first, and no answer is needed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The breathing guide and the bar over the complete session; each is redrawn only when a cell changes."""
+"""The breathing guide and the session's progress bar. Each is redrawn only when a cell changes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ASCII_FULL, ASCII_EMPTY = "=", "-"
 
 @dataclass(frozen=True, slots=True)
 class BarContent:
-    """What is drawn: the number of filled half cells, and below them a word on the left and a figure on the right."""
+    """The content of a bar: the filled half cells, and below them a word on the left and a figure on the right."""
 
     filled: int
     word: str = ""
@@ -24,7 +24,7 @@ class BarContent:
 
 
 class Bar(Widget):
-    """A line of cells, part of it filled; in the second row a word and a figure."""
+    """A line of cells, partly filled, with a word and a figure in the second row."""
 
     DEFAULT_CSS = """
     Bar { height: 1; color: $quiet; }
@@ -57,7 +57,7 @@ class Bar(Widget):
         return round(self._share * width * 2) if self._half else 2 * round(self._share * width)
 
     def _changed(self, old: BarContent, new: BarContent) -> list[Region]:
-        """The regions that have changed, so that a breath sends one cell and not the line."""
+        """The changed regions, so that a breath redraws one cell and not the line."""
         regions = []
         first, last = sorted((old.filled // 2, new.filled // 2))
         if old.filled != new.filled and first < self.size.width:
@@ -78,7 +78,7 @@ class Bar(Widget):
         self._styles_of.clear()
 
     def _style(self, part: str) -> Style:
-        """The style of a part, looked up once for each theme: a lookup costs as much as drawing a frame."""
+        """The style of a part, cached for each theme, because a lookup takes as long as drawing a frame."""
         if part not in self._styles_of:
             self._styles_of[part] = self.get_component_rich_style(part) if part else self.rich_style
         return self._styles_of[part]

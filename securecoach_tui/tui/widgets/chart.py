@@ -17,7 +17,7 @@ DrawChart = Callable[[int, int], CellChart | None]  # takes the width and the he
 
 
 class ChartView(Widget):
-    """As wide as its container and ``rows`` cells high; laid out again only when its width changes."""
+    """A chart as wide as its container and ``rows`` cells high. It is laid out again only when its width changes."""
 
     DEFAULT_CSS = """
     ChartView { height: auto; width: 100%; max-width: 60; color: $quiet; }

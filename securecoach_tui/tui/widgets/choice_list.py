@@ -1,4 +1,4 @@
-"""A short list below text that may be longer than the screen; no row can be chosen before it was visible."""
+"""A short list below text that may be longer than the screen. A row can't be chosen before it was visible."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from securecoach_tui.tui.widgets.row_list import RowList
 
 
 class ChoiceList(RowList):
-    """At the end of the list the arrows scroll the text around it. enter first scrolls the row into view."""
+    """At the ends of the list, the arrow keys scroll the container. enter first scrolls the row into view."""
 
     def focus_quietly(self) -> None:
         """Take the focus without scrolling, so that the text above is read from its beginning."""
@@ -53,7 +53,7 @@ class ChoiceList(RowList):
         self._container().scroll_relative(y=by, animate=False)
 
     def _bring_into_view(self) -> bool:
-        """Scroll the highlighted row into view. Returns whether it was out of view."""
+        """Scroll the highlighted row into view. Return whether it was out of view."""
         container = self._container()
         row = self.region.y + self.highlighted
         if container.region.y <= row < container.region.bottom:

@@ -26,7 +26,7 @@ class Hint(Static):
 
 
 class QuestionPanel(Vertical):
-    """``labels`` are the words of the choices, ``short`` is the text of an empty field. No answer is an answer, too."""
+    """``labels`` gives the label of each choice; ``short`` is the placeholder of a text field."""
 
     DEFAULT_CSS = """
     QuestionPanel { height: auto; }
@@ -65,7 +65,7 @@ class QuestionPanel(Vertical):
         elif self.ask.choices:
             yield RowList([(self._labels[choice], "") for choice in self.ask.choices], label=self.question_text)
         else:
-            # The placeholder says what the field is for, so that a braille line at the cursor shows it.
+            # The placeholder describes the field, so that a braille line at the cursor shows it.
             yield LineInput(str(self._value or ""), self._short)
         yield Hint(self._hint(), markup=False, classes="hint")
 
@@ -77,7 +77,7 @@ class QuestionPanel(Vertical):
         return _("enter goes on; leave it empty if you like")
 
     def submit(self) -> None:
-        """Submit what is entered so far; of a list of choices, none."""
+        """Submit the value entered so far; None for a list of choices."""
         value: int | str | None = None
         for scale in self.query(RatingScale):
             value = scale.value

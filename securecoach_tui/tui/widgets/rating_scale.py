@@ -19,7 +19,7 @@ from securecoach_tui.tui.messages import ClosesScreen
 from securecoach_tui.tui.speakable import SpokenParts
 from securecoach_tui.tui.themes import accent_of
 
-CELLS = 3  # for each number, wide enough for a finger
+CELLS = 3  # the width of each number, wide enough to tap
 
 
 class RatingScale(Widget, can_focus=True):
@@ -47,7 +47,7 @@ class RatingScale(Widget, can_focus=True):
             super().__init__()
 
     class Changed(Message):
-        """Another value was chosen, and not submitted yet."""
+        """Another value was chosen but not submitted yet."""
 
         def __init__(self, scale: RatingScale) -> None:
             self.scale = scale

@@ -1,4 +1,4 @@
-"""A list that draws only its visible rows, so that ten thousand rows are as fast as three."""
+"""A list that draws only its visible rows, so that its length doesn't affect its speed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Row = tuple[str, str]  # a label, and a value to the right of it
 
 
 class RowList(ScrollView, can_focus=True):
-    """Rows to choose from. The highlighted row is marked by a sign, not by colour alone."""
+    """Rows to choose from. The highlighted row is marked with ">", not only by colour."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
@@ -45,7 +45,7 @@ class RowList(ScrollView, can_focus=True):
 
     highlighted: reactive[int] = reactive(0)
     speech_role = N_("list")
-    speech_private: bool = False  # True: the rows show private words
+    speech_private: bool = False  # whether the rows show private text
 
     class Selected(ClosesScreen):
         """Row ``index`` was chosen with enter or a click."""
@@ -76,7 +76,7 @@ class RowList(ScrollView, can_focus=True):
         self.virtual_size = Size(0, len(rows))
 
     def fill(self, rows: Sequence[Row], *, highlighted: int | None = None) -> None:
-        """Replace the rows; the highlight stays at its index if it can."""
+        """Replace the rows. The highlight keeps its index if possible."""
         self.rows = rows
         self.virtual_size = Size(self.size.width, len(rows))
         index = self.highlighted if highlighted is None else highlighted

@@ -21,11 +21,11 @@ QUESTIONS = (
     SessionState.SAVING,
     SessionState.DONE,
     SessionState.SLEPT,
-)  # the session does not run while one of these asks a question
+)  # states in which a question is asked while the session does not run
 
 
 class SessionPanel(Vertical):
-    """Draws a session; decides nothing."""
+    """Draws a session; contains no rules of sessions."""
 
     def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -56,7 +56,7 @@ class SessionPanel(Vertical):
         return next(iter(self.query(QuestionPanel)), None)
 
     def show_caption(self, text: str) -> None:
-        """Show the words that are said now, until the next ones."""
+        """Show the text that is said now, until the next one."""
         self.caption.update(visible(text))
 
     def show_lines(self, lines: Sequence[str]) -> None:
@@ -65,7 +65,7 @@ class SessionPanel(Vertical):
         self._put("#lines-above", "\n".join([*shown, ""]) if shown else "")
 
     async def ask(self, question: QuestionPanel | None) -> None:
-        """Show ``question`` instead of the open one; None closes that."""
+        """Show ``question`` instead of the open one; None closes the open one."""
         container = self.query_one("#question", Vertical)
         await container.remove_children()
         if question is not None:
@@ -79,7 +79,7 @@ class SessionPanel(Vertical):
         self.set_class(asking, "-asking")
         rating = self.question is not None and not asking
         self.set_class(rating, "-rating")
-        # If the question was also the caption, it is shown once; any other caption stays visible.
+        # If the caption is the question, show it only once. Any other caption stays visible.
         self.set_class(
             rating and self.question is not None and self.question.question_text == str(self.caption.content),
             "-question-is-caption",

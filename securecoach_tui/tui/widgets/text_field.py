@@ -39,10 +39,10 @@ class LineInput(Input):
 
 
 class TextField(LineInput):
-    """``label`` says what the field is for. A ``private`` one is not spelled aloud; each key only clicks.
+    """``label`` describes the field. Text typed into a ``private`` field is not spoken; each key only clicks.
 
-    ``draft`` is the name under which unsaved text survives the end of the program; without a name it does not.
-    ``saved`` is the text that is saved already, and is never a draft.
+    ``draft`` is the name under which unsaved text is kept after the program ends; empty if it isn't kept.
+    ``saved`` is the text already saved, which is never stored as a draft.
     """
 
     def __init__(
