@@ -11,7 +11,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 
 if TYPE_CHECKING:
-    from securecoach_tui.config.settings import DataPaths
+    from securecoach_tui.config.data_paths import DataPaths
     from securecoach_tui.progress.model import Progress
     from securecoach_tui.store.repository import Repository
 

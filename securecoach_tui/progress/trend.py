@@ -22,7 +22,7 @@ import msgspec
 TREND_POINTS = 300  # a trend uses at most this many points, the newest
 Z_95 = 1.959963984540054  # normal deviate of a two-sided 95 % interval
 _SORT_ALL = 100  # up to this many points, sorting every slope is as quick
-_SAMPLE = 3000
+_SAMPLE = 1000
 _MARGIN = 2.6  # standard deviations of a sample's rank to either side of the bracket
 
 

@@ -118,18 +118,21 @@ class SessionTable(JournalTable):
 def _newest_ids(items: Mapping[str, Item]) -> list[str]:
     """Return the ids in the order of ``newest_first``, without decoding more than each start."""
     starts: list[_Start] = []
+    decode, append = _decode_start, starts.append
     for id, item in items.items():
-        if not exists(item):
-            continue
         try:
             if isinstance(item, JournalEntry):
-                start = _decode_start(item.fields)
-            else:
+                if item.deleted:
+                    continue
+                start = decode(item.fields)
+            elif exists(item):
                 start = msgspec.convert(item.values() or {}, _Start)
+            else:
+                continue
         except ValueError:
             start = _Start()
         start.id = id
-        starts.append(start)
+        append(start)
     return [start.id for start in newest_first(starts)]
 
 

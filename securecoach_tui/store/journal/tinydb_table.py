@@ -17,7 +17,7 @@ from typing import Any
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
-from securecoach_tui.config.settings import DataPaths
+from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import FileSystem
 from securecoach_tui.store.journal.change import JournalChange

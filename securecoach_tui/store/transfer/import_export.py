@@ -7,14 +7,14 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from securecoach_tui.config.settings import DataPaths
+from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.visible_text import visible
@@ -22,6 +22,7 @@ from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import Disk, FileSystem, replace
 from securecoach_tui.store.errors import RecordError, why
 from securecoach_tui.store.journal.change import JournalChange
+from securecoach_tui.store.journal.tinydb_storage import no_garbage_collection
 
 if TYPE_CHECKING:
     from securecoach_tui.store.repository import Repository
@@ -51,12 +52,14 @@ class ImportReport:
         return text.format(new=self.new, filled=self.filled, here=self.here, deleted=self.deleted)
 
 
+@no_garbage_collection()
 def export_json(repository: Repository) -> bytes:
     """Return all data as JSON: each kind under its plural, sessions newest first, a line break at the end."""
     content: dict[str, Any] = {"format": "securecoach", "version": VERSION}
     for kind in (*KINDS, *(kind for kind in repository.kinds() if kind not in KINDS)):
         if kind == "session":
-            content["sessions"] = [_session(repository, one) for one in repository.sessions]
+            stored = repository.documents(kind)
+            content["sessions"] = [_session(one, stored[one.id]) for one in repository.sessions]
         else:
             content[f"{kind}s"] = [
                 {k: one[k] for k in ("id", *sorted(one)) if k in one} for one in repository.of_kind(kind)
@@ -64,10 +67,10 @@ def export_json(repository: Repository) -> bytes:
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
 
 
-def _session(repository: Repository, one: SessionRecord) -> dict[str, Any]:
+def _session(one: SessionRecord, stored: Mapping[str, Any]) -> dict[str, Any]:
     """Return all fields of a session in their order, then those that this version doesn't know."""
-    kept = {name: value for name, value in (repository.get("session", one.id) or {}).items() if value not in EMPTY}
-    return {**msgspec.to_builtins(one), **kept, "id": one.id}
+    kept = {name: value for name, value in stored.items() if value or value not in EMPTY}
+    return {**msgspec.structs.asdict(one), **kept, "id": one.id}
 
 
 def export_csv(repository: Repository) -> bytes:
