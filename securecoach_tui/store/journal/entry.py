@@ -73,6 +73,7 @@ MOST_INSIDE = 40  # beginnings of lines that are looked for in a damaged part
 
 _BEGINNING = re.compile(rb'\{"v":')
 _decoder = msgspec.json.Decoder(JournalEntry)
+_decode_fields = msgspec.json.Decoder().decode
 _encoder = msgspec.json.Encoder()
 
 
@@ -103,7 +104,7 @@ def _storable(value: Any) -> Any:
 
 def fields_of(line: JournalEntry) -> dict[str, Any]:
     """Decode a line's fields; an empty dictionary where they are no object."""
-    found = msgspec.json.decode(line.fields)
+    found = _decode_fields(line.fields)
     return found if isinstance(found, dict) else {}
 
 

@@ -22,7 +22,6 @@ from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import Disk, FileSystem, replace
 from securecoach_tui.store.errors import RecordError, why
 from securecoach_tui.store.journal.change import JournalChange
-from securecoach_tui.store.journal.tinydb_storage import no_garbage_collection
 
 if TYPE_CHECKING:
     from securecoach_tui.store.repository import Repository
@@ -52,7 +51,6 @@ class ImportReport:
         return text.format(new=self.new, filled=self.filled, here=self.here, deleted=self.deleted)
 
 
-@no_garbage_collection()
 def export_json(repository: Repository) -> bytes:
     """Return all data as JSON: each kind under its plural, sessions newest first, a line break at the end."""
     content: dict[str, Any] = {"format": "securecoach", "version": VERSION}
@@ -69,8 +67,12 @@ def export_json(repository: Repository) -> bytes:
 
 def _session(one: SessionRecord, stored: Mapping[str, Any]) -> dict[str, Any]:
     """Return all fields of a session in their order, then those that this version doesn't know."""
-    kept = {name: value for name, value in stored.items() if value or value not in EMPTY}
-    return {**msgspec.structs.asdict(one), **kept, "id": one.id}
+    fields = msgspec.structs.asdict(one)
+    for name, value in stored.items():
+        if value or value not in EMPTY:
+            fields[name] = value
+    fields["id"] = one.id
+    return fields
 
 
 def export_csv(repository: Repository) -> bytes:
