@@ -14,9 +14,10 @@ from securecoach_tui.commands.errors import Refused
 from securecoach_tui.commands.options import data_dir_option, paths_of, record_of, settings_of, titles_of
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.store.garbage import no_garbage_collection
 
 if TYPE_CHECKING:
-    from securecoach_tui.config.settings import DataPaths
+    from securecoach_tui.config.data_paths import DataPaths
     from securecoach_tui.store.repository import Repository
 
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 )
 @click.option("--overwrite", is_flag=True, help=_("Replace FILE without asking."))
 @data_dir_option
+@no_garbage_collection()
 def export(kind: str, output: str | None, ticked: tuple[str, ...], overwrite: bool, data_dir: str | None) -> None:
     """The whole record, to keep or to take elsewhere; md and html: a report of your own movement.
 

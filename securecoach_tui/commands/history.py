@@ -12,6 +12,7 @@ from securecoach_tui.commands.options import data_dir_option, paths_of, print_js
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import Capacity, Scale, When
 from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.store.garbage import no_garbage_collection
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.record import SessionRecord
@@ -40,6 +41,7 @@ class Day(click.ParamType[date]):
 @click.option("--limit", type=click.IntRange(1), metavar="N", help=_("At most N sessions."))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
 @data_dir_option
+@no_garbage_collection()
 def history(
     exercise: str,
     capacity: Capacity | None,

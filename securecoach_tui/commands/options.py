@@ -124,12 +124,10 @@ def exercise_named(id: str, paths: DataPaths) -> Exercise:
 
 def titles_of(paths: DataPaths) -> dict[str, str]:
     """The titles of all exercises by id."""
-    from securecoach_tui import content
+    from securecoach_tui.app import exercise_list
 
-    titles = {card.id: card.title for card in content.load().cards()}
-    if paths.exercises.is_dir():
-        titles |= {id: exercise.title for id, exercise in content.custom(paths.exercises)[0].items()}
-    return titles
+    titles = {card.id: card.title for card in exercise_list.built_in()}
+    return titles | {id: one.title for id, one in exercise_list.custom(paths.exercises)[0].items()}
 
 
 def bad_file(path: Path, error: BadExercise) -> str:

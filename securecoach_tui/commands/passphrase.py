@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from securecoach_tui.commands.errors import Refused, say_error
-from securecoach_tui.config.settings import DataPaths
+from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.store.crypto import unlock
 from securecoach_tui.store.crypto.envelope import DataKey

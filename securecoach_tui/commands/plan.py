@@ -17,7 +17,7 @@ from securecoach_tui.practice.visible_text import visible
 if TYPE_CHECKING:
     from datetime import time
 
-    from securecoach_tui.config.settings import DataPaths
+    from securecoach_tui.config.data_paths import DataPaths
 
 
 @click.command()

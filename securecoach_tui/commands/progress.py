@@ -9,9 +9,10 @@ import click
 from securecoach_tui.commands.options import data_dir_option, paths_of, print_json, record_of, settings_of
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.store.garbage import no_garbage_collection
 
 if TYPE_CHECKING:
-    from securecoach_tui.config.settings import DataPaths
+    from securecoach_tui.config.data_paths import DataPaths
     from securecoach_tui.progress.model import Progress
     from securecoach_tui.store.repository import Repository
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
 @click.option("--weeks", is_flag=True, help=_("Every indicator week by week."))
 @data_dir_option
+@no_garbage_collection()
 def progress(as_json: bool, weeks: bool, data_dir: str | None) -> None:
     """Your own movement, measured against where you began."""
     paths = paths_of(data_dir)

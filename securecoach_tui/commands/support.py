@@ -6,7 +6,7 @@ import click
 
 from securecoach_tui import content
 from securecoach_tui.commands.options import data_dir_option, paths_of
-from securecoach_tui.config.settings import DataPaths
+from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from operator import attrgetter
 
 import msgspec
 
@@ -68,7 +69,7 @@ def in_order(
             dated.append(DatedSession(at, started, session))
         else:
             undated.append(session)
-    dated.sort(key=lambda one: (one.at, one.session.id))
+    dated.sort(key=attrgetter("at", "session.id"))
     return dated, undated
 
 

@@ -24,7 +24,7 @@ MIN_DISTRESS = 4  # points; from a lower start, the share that settled means lit
 
 # Looking up a member of an enum is slow, and session_ratings does it several times for each stored session.
 _DISTRESS, _EASE, _URGE = Scale.DISTRESS, Scale.EASE, Scale.URGE
-_BEFORE, _AFTER = When.BEFORE, When.AFTER
+_BEFORE, _DURING, _AFTER = When.BEFORE, When.DURING, When.AFTER
 
 
 class SessionRatings(msgspec.Struct, gc=False):
@@ -117,12 +117,7 @@ def recovery_time(ratings: SessionRatings, context: SeriesContext) -> float | No
         return None
     half = ratings.before / 2
     for rating in ratings.session.ratings:
-        if (
-            rating.scale == Scale.DISTRESS
-            and rating.when == When.DURING
-            and rating.at is not None
-            and rating.value <= half
-        ):
+        if rating.scale == _DISTRESS and rating.when == _DURING and rating.at is not None and rating.value <= half:
             return max(0.0, rating.at)
     if ratings.after is not None and ratings.after <= half:
         return _practised_seconds(ratings)
@@ -131,17 +126,17 @@ def recovery_time(ratings: SessionRatings, context: SeriesContext) -> float | No
 
 def urge_before(ratings: SessionRatings, context: SeriesContext) -> float | None:
     """The urge before, in points."""
-    return next((value for when, value in ratings.urges if when == When.BEFORE), None)
+    return _first_urge(ratings, _BEFORE) if ratings.urges else None
 
 
 def urge_highest(ratings: SessionRatings, context: SeriesContext) -> float | None:
     """The strongest urge of the session, in points."""
-    return max((value for _, value in ratings.urges), default=None)
+    return max(value for _, value in ratings.urges) if ratings.urges else None
 
 
 def urge_after(ratings: SessionRatings, context: SeriesContext) -> float | None:
     """The urge after, in points."""
-    return next((value for when, value in ratings.urges if when == When.AFTER), None)
+    return _first_urge(ratings, _AFTER) if ratings.urges else None
 
 
 def urge_waited(ratings: SessionRatings, context: SeriesContext) -> float | None:
@@ -208,6 +203,10 @@ def feared_share(ratings: SessionRatings, context: SeriesContext) -> float | Non
 def rung_key(session: SessionRecord) -> str:
     """What identifies a session's rung: its id, its words in a record without an id, "" without a rung."""
     return session.rung_id or session.rung or ""
+
+
+def _first_urge(ratings: SessionRatings, wanted: When) -> int | None:
+    return next((value for when, value in ratings.urges if when == wanted), None)
 
 
 def _prediction(ratings: SessionRatings) -> int | None:

@@ -6,9 +6,9 @@ also hold the points, the trend and the ids of the sessions behind each figure.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import compress
 from typing import Any
 
 import msgspec
@@ -183,18 +183,14 @@ def compute_progress(
     start = in_force(baselines)
     used = dated if start is None else [one for one in dated if local_days.day_of(one.started, day_starts) >= start]
     since = start if start is not None or not used else local_days.day_of(used[0].started, day_starts)
-    by_capacity: dict[str | None, list[DatedSession]] = {name: [] for name in CAPACITIES}
-    for one in used:
-        by_capacity.setdefault(one.session.capacity, []).append(one)
-    total = Counter([one.capacity for one in all_sessions])
     capacities = {
         name: CapacityProgress(
             capacity=name,
-            sessions=total[name],
-            # Hidden indicators are computed too: while one is "toward", another may not be "harder".
+            sessions=sum(session.capacity == name for session in all_sessions),
+            # A hidden indicator is computed all the same: another one may not be "harder" while it is "toward".
             indicators=[
                 indicator
-                for indicator in _indicators(name, by_capacity[name], places or {}, day_starts)
+                for indicator in _indicators(name, used, places or {}, day_starts)
                 if indicator.figures.name not in hidden
             ],
         )
@@ -212,28 +208,30 @@ def compute_progress(
 
 
 class _Series(msgspec.Struct):
-    """An indicator's values, each with the index of its session among those of the capacity."""
+    """An indicator's values, and the sessions that they are of with their ids, oldest first."""
 
     row: Indicator
-    indexes: list[int] = []
-    values: list[float] = []
+    values: list[float]
+    sessions: list[DatedSession]
+    ids: list[str]
 
 
 def _indicators(
     capacity: Capacity, dated: Sequence[DatedSession], places: Mapping[str, int], day_starts: int
 ) -> list[IndicatorProgress]:
     rows = indicators_of(capacity)
-    all_series = [_Series(row) for row in rows]
+    sessions = [one for one in dated if one.session.capacity == capacity]
+    ratings = [session_ratings(one.session) for one in sessions]
+    ids = [one.session.id for one in sessions]
     context = SeriesContext(places, {})
-    columns = [(one.row.value, one.indexes.append, one.values.append) for one in all_series]
-    for index, one in enumerate(dated):
-        ratings = session_ratings(one.session)
-        for value_of, add_index, add_value in columns:
-            value = value_of(ratings, context)
-            if value is not None:
-                add_index(index)
-                add_value(value)
-    by_name = {series.row.name: _indicator(series, dated, context, day_starts) for series in all_series}
+    by_name = {}
+    for row in rows:
+        value_of = row.value
+        every = [value_of(one, context) for one in ratings]
+        given = [value is not None for value in every]
+        values = [value for value in every if value is not None]
+        series = _Series(row, values, list(compress(sessions, given)), list(compress(ids, given)))
+        by_name[row.name] = _indicator(series, context, day_starts)
     for row in rows:
         indicator, other = by_name[row.name], by_name.get(row.not_harder_while)
         if indicator.figures.movement == "harder" and other is not None and other.figures.movement == "toward":
@@ -242,14 +240,11 @@ def _indicators(
     return list(by_name.values())
 
 
-def _indicator(
-    series: _Series, dated: Sequence[DatedSession], context: SeriesContext, day_starts: int
-) -> IndicatorProgress:
-    row, values = series.row, series.values
+def _indicator(series: _Series, context: SeriesContext, day_starts: int) -> IndicatorProgress:
+    row, values, used, ids = series.row, series.values, series.sessions, series.ids
     if not values:
         figures = _figures(row, [], None, "not_enough_yet")
         return IndicatorProgress(figures=figures, toward=row.toward, more_sessions=MIN_SESSIONS, more_days=MIN_DAYS)
-    used = [dated[index] for index in series.indexes]
     newest = used[-TREND_POINTS:]
     points = [_point(row, one, value, context) for one, value in zip(newest, values[-TREND_POINTS:], strict=True)]
     weeks = [(point.at - points[0].at) / WEEK for point in points]
@@ -258,7 +253,6 @@ def _indicator(
     movement: Movement = "not_enough_yet"
     if not (more_sessions or more_days):
         movement = judge(points, trend, row.toward, row.guard)
-    ids = [one.session.id for one in used]
     return IndicatorProgress(
         figures=_figures(row, values, trend, movement),
         toward=row.toward,

@@ -21,9 +21,9 @@ import msgspec
 
 TREND_POINTS = 300  # a trend uses at most this many points, the newest
 Z_95 = 1.959963984540054  # normal deviate of a two-sided 95 % interval
-_SORT_ALL = 100  # points; up to this many, sorting all slopes is as quick
-_SAMPLE = 3000  # slopes
-_MARGIN = 2.6  # standard deviations of a sampled rank, from the wanted ranks to the edges of the bracket
+_SORT_ALL = 100  # up to this many points, sorting every slope is as quick
+_SAMPLE = 1000
+_MARGIN = 2.6  # standard deviations of a sample's rank to either side of the bracket
 
 
 class Trend(msgspec.Struct, frozen=True):

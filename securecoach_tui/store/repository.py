@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from tinydb.table import Document
 
-from securecoach_tui.config.settings import DataPaths
+from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import Disk, FileSystem
@@ -95,8 +95,11 @@ class Repository:
 
     def of_kind(self, kind: str) -> list[dict[str, Any]]:
         """Return the documents of a kind with their ``id``, in the order of their ids."""
-        documents = sorted(self._table(kind).all(), key=lambda document: document.doc_id)
-        return [{"id": document.doc_id, **document} for document in documents]
+        return [{"id": id, **document} for id, document in sorted(self.documents(kind).items())]
+
+    def documents(self, kind: str) -> dict[str, dict[str, Any]]:
+        """Return the fields of a kind's documents by their ids."""
+        return {document.doc_id: document for document in self._table(kind).all()}
 
     def get(self, kind: str, id: str) -> dict[str, Any] | None:
         """Return a document's fields by name, or None if there is no such document."""

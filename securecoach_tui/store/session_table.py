@@ -6,7 +6,7 @@ A session is decoded straight from its line, which takes a fifth of the time tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -14,9 +14,10 @@ from typing import Any, TypeVar
 import msgspec
 
 from securecoach_tui.practice.record import Rating, SessionRecord
+from securecoach_tui.store.garbage import no_garbage_collection
 from securecoach_tui.store.journal.entry import JournalEntry
 from securecoach_tui.store.journal.merge import Item, exists, values
-from securecoach_tui.store.journal.tinydb_storage import JournalStorage, no_garbage_collection
+from securecoach_tui.store.journal.tinydb_storage import JournalStorage
 from securecoach_tui.store.journal.tinydb_table import JournalTable
 
 SECONDS_END = 19  # characters of an ISO 8601 instant up to its seconds; the offset follows
@@ -62,10 +63,9 @@ class SessionTable(JournalTable):
         """Return the ids of the newest ``count`` sessions."""
         return list(self._load(decode=False))[:count]
 
-    def all(self) -> list[Any]:
+    def __iter__(self) -> Iterator[Any]:
         """As TinyDB's: every session."""
-        self._load(decode=True)
-        return super().all()
+        return iter(self._load(decode=True).values())
 
     def search(self, cond: Any) -> list[Any]:
         """As TinyDB's: the sessions that match."""
@@ -118,18 +118,21 @@ class SessionTable(JournalTable):
 def _newest_ids(items: Mapping[str, Item]) -> list[str]:
     """Return the ids in the order of ``newest_first``; decodes only the starts."""
     starts: list[_Start] = []
+    decode, append = _decode_start, starts.append
     for id, item in items.items():
-        if not exists(item):
-            continue
         try:
             if isinstance(item, JournalEntry):
-                start = _decode_start(item.fields)
-            else:
+                if item.deleted:
+                    continue
+                start = decode(item.fields)
+            elif exists(item):
                 start = msgspec.convert(item.values() or {}, _Start)
+            else:
+                continue
         except ValueError:
             start = _Start()
         start.id = id
-        starts.append(start)
+        append(start)
     return [start.id for start in newest_first(starts)]
 
 

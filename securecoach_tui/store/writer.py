@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from securecoach_tui.clock import Clock
-from securecoach_tui.config.settings import DataPaths
+from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.store.crypto.envelope import DataKey

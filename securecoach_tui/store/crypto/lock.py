@@ -13,7 +13,7 @@ import contextlib
 import os
 from pathlib import Path
 
-from securecoach_tui.config.settings import DataPaths
+from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import KEY_BYTES, DataKey, key_name_of

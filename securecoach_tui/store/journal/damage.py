@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from securecoach_tui.config.settings import DataPaths
+from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.store.crypto.envelope import DataKey, number_of
 from securecoach_tui.store.disk import FileSystem, append, replace

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from securecoach_tui.config.settings import DataPaths
+from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.store.disk import FileSystem, replace
 
 FILE = "device.json"

@@ -73,6 +73,7 @@ MOST_INSIDE = 40  # a damaged part is searched for at most so many lines
 
 _BEGINNING = re.compile(rb'\{"v":')
 _decoder = msgspec.json.Decoder(JournalEntry)
+_decode_fields = msgspec.json.Decoder().decode
 _encoder = msgspec.json.Encoder()
 
 
@@ -102,9 +103,9 @@ def _storable(value: Any) -> Any:
 
 
 def fields_of(line: JournalEntry) -> dict[str, Any]:
-    """Decode a line's fields; an empty dictionary if they aren't a JSON object."""
-    fields = msgspec.json.decode(line.fields)
-    return fields if isinstance(fields, dict) else {}
+    """Decode a line's fields; an empty dictionary where they are no object."""
+    found = _decode_fields(line.fields)
+    return found if isinstance(found, dict) else {}
 
 
 def decode(data: bytes, opener: Opener | None = None) -> DecodedJournal:

@@ -7,16 +7,16 @@ its changes to ``apply``, so that the cost of a change depends on its size and n
 from __future__ import annotations
 
 import contextlib
-import gc
 from collections.abc import Iterator, KeysView, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tinydb.storages import Storage
 
-from securecoach_tui.config.settings import DataPaths
+from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import Disk, FileSystem
+from securecoach_tui.store.garbage import no_garbage_collection
 from securecoach_tui.store.journal.change import JournalChange
 from securecoach_tui.store.journal.entry import JournalEntry
 from securecoach_tui.store.journal.folder import JournalContents, JournalReader
@@ -206,15 +206,3 @@ def difference(table: str, id: str, before: Mapping[str, Any] | None, after: Map
     fields = {name: value for name, value in after.items() if name not in before or before[name] != value}
     gone = tuple(name for name in before if name not in after)
     return JournalChange(table, id, fields, gone) if fields or gone else None
-
-
-@contextlib.contextmanager
-def no_garbage_collection() -> Iterator[None]:
-    """Disable garbage collection: nothing that is read is freed, and searching it takes a third of the time."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()

@@ -1,8 +1,8 @@
 """TinyDB tables over the journals.
 
-TinyDB's own methods run unchanged. Only what they read from and write to is replaced: ``_read_table`` returns documents
-that are decoded on demand, and ``_update_table`` passes an ``EditedTable``, which records the changes. So a change is
-appended as one line, and the rest of the database isn't written again.
+TinyDB's own methods run unchanged. Only what they read from and write to is replaced: ``_read_table`` gives documents
+that are decoded on demand, ``__iter__`` copies them faster, and ``_update_table`` gives an ``EditedTable`` that records
+what TinyDB does to it. So a change is appended as one line and the rest of the database isn't written again.
 
 docs/dev/tinydb.md lists every difference from TinyDB's own tables.
 """
@@ -17,7 +17,7 @@ from typing import Any
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
-from securecoach_tui.config.settings import DataPaths
+from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import FileSystem
 from securecoach_tui.store.journal.change import JournalChange
@@ -165,6 +165,11 @@ class JournalTable(Table):
         """As TinyDB's; what another program wrote since the last search is found too."""
         self._read_table()
         return super().search(cond)
+
+    def __iter__(self) -> Iterator[Document]:
+        """As TinyDB's; it copies the fields as a dictionary, since copying a mapping takes twice as long."""
+        for id, stored in self._read_table().items():
+            yield self.document_class(stored.fields if isinstance(stored, StoredDocument) else stored, id)  # type: ignore[arg-type]
 
     def _get_next_id(self) -> str:
         id = secrets.token_hex(16)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from securecoach_tui.config.settings import DataPaths
+from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import Disk, FileSystem

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from securecoach_tui.config.settings import DataPaths
+from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import FileSystem, replace

@@ -9,8 +9,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.config.settings import FILE as SETTINGS
-from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.store.disk import HALF_WRITTEN, Disk, FileSystem
 from securecoach_tui.store.errors import RecordError, why

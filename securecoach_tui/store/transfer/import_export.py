@@ -7,14 +7,14 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from securecoach_tui.config.settings import DataPaths
+from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.visible_text import visible
@@ -56,7 +56,8 @@ def export_json(repository: Repository) -> bytes:
     content: dict[str, Any] = {"format": "securecoach", "version": VERSION}
     for kind in (*KINDS, *(kind for kind in repository.kinds() if kind not in KINDS)):
         if kind == "session":
-            content["sessions"] = [_session(repository, one) for one in repository.sessions]
+            stored = repository.documents(kind)
+            content["sessions"] = [_session(one, stored[one.id]) for one in repository.sessions]
         else:
             content[f"{kind}s"] = [
                 {k: one[k] for k in ("id", *sorted(one)) if k in one} for one in repository.of_kind(kind)
@@ -64,10 +65,14 @@ def export_json(repository: Repository) -> bytes:
     return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
 
 
-def _session(repository: Repository, record: SessionRecord) -> dict[str, Any]:
-    """Return all fields of a session in their order, then fields that this version doesn't know."""
-    stored = {name: value for name, value in (repository.get("session", record.id) or {}).items() if value not in EMPTY}
-    return {**msgspec.to_builtins(record), **stored, "id": record.id}
+def _session(one: SessionRecord, stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Return all fields of a session in their order, then those that this version doesn't know."""
+    fields = msgspec.structs.asdict(one)
+    for name, value in stored.items():
+        if value or value not in EMPTY:
+            fields[name] = value
+    fields["id"] = one.id
+    return fields
 
 
 def export_csv(repository: Repository) -> bytes:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from securecoach_tui.config.settings import DataPaths
+from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import DataKey
