@@ -15,14 +15,12 @@ from securecoach_tui.i18n import N_, _
 from securecoach_tui.plain.line_io import InputLine
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.questions import takes_numb
+from securecoach_tui.text.session_replies import REPLIES
 
 HABIT_SECONDS = 1.0  # an empty line or a number this soon after the last line wasn't meant for the current state
 _CHANGES_KEPT = 4  # changes of the open question that are remembered
 
-Act = Literal[
-    "pause", "skip", "stay", "ease", "not_helping", "again", "time", "where", "breath", "take_back", "numb", "support",
-    "stop", "help", "rate", "answer", "unknown",
-]  # fmt: skip
+Act = str  # a value of LETTERS or WORDS, or "rate", "answer" or "unknown"
 
 Meaning = TypeVar("Meaning")
 
@@ -34,14 +32,13 @@ LETTERS: dict[str, Act] = {
     "-": "ease",
     "g": "not_helping",
     "a": "again",
-    "t": "time",
-    "w": "where",
     "b": "breath",
     "u": "take_back",
     "n": "numb",
     "c": "support",
     "q": "stop",
     "?": "help",
+    **{reply.letter: name for name, reply in REPLIES.items()},
 }
 WORDS: dict[str, Act] = {
     N_("pause"): "pause",
@@ -54,9 +51,6 @@ WORDS: dict[str, Act] = {
     N_("not helping"): "not_helping",
     N_("this isn't helping"): "not_helping",
     N_("again"): "again",
-    N_("time"): "time",
-    N_("time left"): "time",
-    N_("where"): "where",
     N_("breath"): "breath",
     N_("undo"): "take_back",
     N_("take back"): "take_back",
@@ -66,6 +60,7 @@ WORDS: dict[str, Act] = {
     N_("stop"): "stop",
     N_("quit"): "stop",
     N_("help"): "help",
+    **{word: name for name, reply in REPLIES.items() for word in reply.typed},
 }
 _ALWAYS_COMMANDS = ("?", "c", "q")  # letters that remain commands while a question is open
 

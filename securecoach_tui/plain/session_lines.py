@@ -12,8 +12,9 @@ from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.questions import takes_numb
 from securecoach_tui.practice.session.state import Session, SessionState
-from securecoach_tui.text import durations, session_words
+from securecoach_tui.text import session_words
 from securecoach_tui.text.question_words import noted_words, question_words
+from securecoach_tui.text.session_replies import REPLIES
 
 
 class EffectPrinter:
@@ -127,8 +128,8 @@ def choices_words(session: Session) -> str:
     if ask is None:
         return _(
             "You can type: empty line pause or go on, s skip, + stay, - ease off, g this isn't helping, a again, "
-            "t time, w where, b breath lines, u take back, n numb or far away, c support, q stop, 0-10 distress."
-        )
+            "{replies}, b breath lines, u take back, n numb or far away, c support, q stop, 0-10 distress."
+        ).format(replies=", ".join(f"{reply.letter} {_(reply.typed[0])}" for reply in REPLIES.values()))
     if ask.scale:
         numb = takes_numb(ask.key)
         kinds = _("a whole number from 0 to 10, n for numb or far away") if numb else _("a whole number from 0 to 10")
@@ -166,11 +167,3 @@ def done_words(act: str) -> str:
         "pause": _("Paused. An empty line goes on."),
         "go_on": _("Going on."),
     }.get(act, "")
-
-
-def time_words(session: Session) -> str:
-    """The time left; in an open-ended session, the time since its start."""
-    left = session.seconds_left
-    if left is None:
-        return _("Open-ended: {time} so far.").format(time=durations.duration(max(0.0, session.position)))
-    return _("Time left: {time}.").format(time=durations.duration(left))

@@ -19,8 +19,9 @@ from securecoach_tui.plain.session_lines import EffectPrinter
 from securecoach_tui.practice.record import QuestionKey, Scale
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.state import GROUNDING_SECONDS, SessionState, Setup
-from securecoach_tui.text import durations, session_words
+from securecoach_tui.text import durations
 from securecoach_tui.text.question_words import noted_words, question_words
+from securecoach_tui.text.session_replies import REPLIES
 from securecoach_tui.text.session_summary import summary
 
 if TYPE_CHECKING:
@@ -239,16 +240,8 @@ class PlainSession:
             if self._sound is not None and self.printer.last_said:
                 self._sound.again(self.printer.last_said)
             self._print_reply([self.printer.last_said or _("Nothing was said yet.")])
-        elif command.act == "time":
-            self._print_reply([session_lines.time_words(session)])
-        elif command.act == "where":
-            self._print_reply(
-                [
-                    _("{title}, {where}.").format(
-                        title=session.setup.exercise.title, where=session_words.position_words(session)
-                    )
-                ]
-            )
+        elif command.act in REPLIES:
+            self._print_reply([REPLIES[command.act].reply(session)])
         elif command.act == "breath":
             self._print_reply([self._narrator.next_breath_lines()])
             self._prefer("breath_lines", self._narrator.breath_lines)

@@ -34,7 +34,7 @@ TWINS: dict[tuple[str, str], tuple[str, str]] = {
     ("f6", "speak_private"): ("setting", "private_speech"),
     ("x", "hush"): ("session", "pause"),
     ("a", "again"): ("session", "again"),
-    ("w", "location"): ("session", "where"),
+    ("w", "reply('where')"): ("session", "where"),
     ("left_square_bracket", "faster(-5)"): ("setting", "rate"),
     ("right_square_bracket", "faster(5)"): ("setting", "rate"),
     ("enter", ""): ("list", "a number chooses, keeps and opens"),
@@ -67,7 +67,7 @@ TWINS: dict[tuple[str, str], tuple[str, str]] = {
     ("l", "hidden"): ("The closeness ladder", "Show a hidden rung again"),
     ("d,delete", "take_out"): ("People to talk to", "Take out"),
     ("o", "own"): ("People to talk to", "Take out"),
-    ("t", "time"): ("Days for practice", "A time of day"),
+    ("t", "reply('time')"): ("Days for practice", "A time of day"),
     ("n", "none"): ("Days for practice", "No days"),
     ("enter,f", "figures"): ("My movement", "The sessions behind a figure"),
     ("o", "over_time"): ("My movement", "Over time"),
@@ -102,8 +102,9 @@ def keys_of_the_full_screen() -> list[tuple[str, str, str]]:
     found = {}
     for module in pkgutil.walk_packages(securecoach_tui.tui.__path__, "securecoach_tui.tui."):
         for value in vars(importlib.import_module(module.name)).values():
-            if isinstance(value, KeyBinding):
-                found[value.keys, value.action] = value.sentence
+            for key in value if isinstance(value, tuple) else (value,):
+                if isinstance(key, KeyBinding):
+                    found[key.keys, key.action] = key.sentence
     return [(keys, action, sentence) for (keys, action), sentence in found.items()]
 
 

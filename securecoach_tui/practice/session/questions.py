@@ -42,7 +42,9 @@ class Question:
         few: whether it is asked even in a session with few questions.
         private: whether question and answer are spoken aloud only if the person chose that.
         stored: if false, neither the answer nor the fact that it was asked is ever stored.
-        field: the field of ``SessionRecord`` that the answer is stored in.
+        steers: whether the answer only steers the session, and isn't part of the record.
+        field: the field of ``SessionRecord`` that the answer is stored in; without one a text or a choice goes to
+            ``SessionRecord.answers`` under the key.
     """
 
     key: QuestionKey
@@ -54,6 +56,7 @@ class Question:
     few: bool = False
     private: bool = False
     stored: bool = True
+    steers: bool = False
     field: str | None = None
 
     def accepts(self, value: object) -> bool:
@@ -151,23 +154,23 @@ QUESTIONS: tuple[Question, ...] = (
     Question(_K.EXPECT, _BEFORE, _kind(Kind.CONTACT), private=True, field="expect"),
     Question(_K.PREDICTION, _BEFORE, _kind(Kind.CONTACT), scale=True, field="prediction"),
     Question(_K.BEFORE, _BEFORE, _always, scale=True, rates=_DISTRESS, few=True),
-    Question(_K.GROUND_FIRST, _BEFORE, _high_before, _YES_NO),
+    Question(_K.GROUND_FIRST, _BEFORE, _high_before, _YES_NO, steers=True),
     Question(_K.URGE_BEFORE, _BEFORE, _kind(Kind.URGE), scale=True, rates=_URGE),
     Question(_K.RATE_DISTRESS, _DURING, _never, scale=True, rates=_DISTRESS),
     Question(_K.RATE_EASE, _DURING, _never, scale=True, rates=_EASE),
     Question(_K.RATE_URGE, _DURING, _never, scale=True, rates=_URGE),
-    Question(_K.SLEPT, _DURING, _never, ("go on", "this part again", "finish here")),
+    Question(_K.SLEPT, _DURING, _never, ("go on", "this part again", "finish here"), steers=True),
     Question(_K.AFTER, _AFTER, _always, scale=True, rates=_DISTRESS, few=True),
     Question(_K.URGE_AFTER, _AFTER, _kind(Kind.URGE), scale=True, rates=_URGE),
     Question(_K.SETTLED_ALONE, _AFTER, _kind(Kind.URGE), get_args(Settled), field="settled_alone"),
     Question(_K.FEARED, _AFTER, _kind(Kind.CONTACT), get_args(Feared), few=True, field="feared"),
     Question(_K.HAPPENED, _AFTER, _kind(Kind.CONTACT), private=True, field="happened"),
     Question(_K.BEARABLE, _AFTER, _kind(Kind.CONTACT), get_args(Bearable), field="bearable"),
-    Question(_K.NEXT_RUNG, _AFTER, _offers_rung, ("stay here", "offered", "another")),
+    Question(_K.NEXT_RUNG, _AFTER, _offers_rung, ("stay here", "offered", "another"), steers=True),
     Question(_K.TOLD, _AFTER, _kind(Kind.TELLING), get_args(Told), field="told"),
-    Question(_K.GROUND_AFTER, _AFTER, _high_after, _YES_NO),
+    Question(_K.GROUND_AFTER, _AFTER, _high_after, _YES_NO, steers=True),
     Question(_K.REFLECTION, _AFTER, _always, private=True, field="reflection"),
-    Question(_K.LENS_WANTED, _AFTER, _asks_lens_wanted, _YES_NO),
+    Question(_K.LENS_WANTED, _AFTER, _asks_lens_wanted, _YES_NO, steers=True),
     Question(_K.LENS, _AFTER, _asks_lens, private=True),
 )
 BY_KEY: dict[str, Question] = {question.key: question for question in QUESTIONS}

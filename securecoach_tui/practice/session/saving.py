@@ -79,10 +79,17 @@ def record_of_checkpoint(point: Checkpoint, *, ended: str | None = None) -> Sess
         ratings=list(point.ratings),
         rung=point.rung or None,
         rung_id=point.rung_id or None,
-        answers={key: text for key, text in texts.items() if key not in fields},
+        answers={key: text for key, text in {**_chosen_words(point), **texts}.items() if key not in fields},
         **fields,  # type: ignore[arg-type]  # each row's answers are of its field's type
     )
     return need_stage(record)
+
+
+def _chosen_words(point: Checkpoint) -> dict[str, str]:
+    """The answers to questions with choices, by key, without those that only steer the session or are never stored."""
+    rows = [question for question in QUESTIONS if question.choices and question.stored and not question.steers]
+    answers = {str(question.key): point.values.get(question.key) for question in rows}
+    return {key: answer for key, answer in answers.items() if isinstance(answer, str)}
 
 
 def _answer(question: Question, point: Checkpoint, texts: dict[str, str]) -> int | str | None:

@@ -29,8 +29,9 @@ from securecoach_tui.practice.session.questions import ask_rating, is_rating, is
 from securecoach_tui.practice.session.saving import record_of
 from securecoach_tui.practice.session.state import SessionState, Setup
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.text import durations, session_words
+from securecoach_tui.text import session_words
 from securecoach_tui.text.question_words import question_words
+from securecoach_tui.text.session_replies import REPLIES
 from securecoach_tui.text.session_summary import titled_summary
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
@@ -363,17 +364,9 @@ class SessionScreen(BaseScreen):
             if self.context.sound is not None:
                 self.context.sound.again(self._said)
 
-    def action_time(self) -> None:
-        session = self.runner.session
-        if session.seconds_left is None:
-            self.show_notice(
-                _("Open-ended: {time} so far.").format(time=durations.duration(max(0.0, session.position)))
-            )
-        else:
-            self.show_notice(_("Time left: {time}.").format(time=durations.duration(session.seconds_left)))
-
-    async def action_location(self) -> None:
-        self.show_notice(f"{self.location()}, {session_words.position_words(self.runner.session)}.")
+    def action_reply(self, name: str) -> None:
+        """Show the fact that a row of ``REPLIES`` is about."""
+        self.show_notice(REPLIES[name].reply(self.runner.session))
 
     def action_faster(self, by: int) -> None:
         if self.context.sound is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from securecoach_tui.i18n import N_
+from securecoach_tui.text.session_replies import REPLIES
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.key_bindings import KeyBinding
 
@@ -19,8 +20,9 @@ TAKE_BACK = KeyBinding(
     "u", "take_back", N_("take back"), N_("Take the last rating, answer or skip back, for 30 seconds."), "u"
 )
 AGAIN = KeyBinding("a", "again", N_("again"), N_("Say the last line again."), "a")
-TIME = KeyBinding("t", "time", N_("time left"), N_("Time left."), "t")
-LOCATION = KeyBinding("w", "location", N_("where am I"), N_("Where in the session."), "w")
+REPLY_KEYS = tuple(
+    KeyBinding(row.letter, f"reply('{name}')", row.label, row.sentence, row.letter) for name, row in REPLIES.items()
+)
 SLOWER = KeyBinding("left_square_bracket", "faster(-5)", N_("slower"), N_("Slower speech."), "[")
 FASTER = KeyBinding("right_square_bracket", "faster(5)", N_("faster"), N_("Faster speech."), "]")
 NUMBERS = KeyBinding("h", "numbers", N_("numbers"), N_("Hide the numbers, or show them."), "h")
@@ -35,8 +37,7 @@ KEYS = (
     NUMB,
     TAKE_BACK,
     AGAIN,
-    TIME,
-    LOCATION,
+    *REPLY_KEYS,
     SLOWER,
     FASTER,
     NUMBERS,

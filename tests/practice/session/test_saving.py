@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 
+from securecoach_tui.practice.record import QuestionKey
 from securecoach_tui.practice.session import events as ev
+from securecoach_tui.practice.session import saving
 from securecoach_tui.practice.session.saving import checkpoint_of, record_of, record_of_checkpoint
 from tests.practice.person import Person, closeness, ladder
 
@@ -41,3 +45,13 @@ def test_saving_drops_unknown_values_from_a_checkpoint(changed: dict[str, object
     values = {"feared": record.feared, "prediction": record.prediction, "bearable": record.bearable}
     left = values if "values" in changed else {"capacity": record.capacity, "direction": record.direction}
     assert set(left.values()) == {None}
+
+
+def test_choice_without_a_field_is_saved_among_the_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = next(question for question in saving.QUESTIONS if question.key is QuestionKey.TOLD)
+    rows = [replace(told, field=None) if question is told else question for question in saving.QUESTIONS]
+    monkeypatch.setattr(saving, "QUESTIONS", tuple(rows))
+    point = msgspec.structs.replace(
+        checkpoint_of(someone().session), values={"told": "not yet", "ground_after": "yes", "safe": "yes"}, texts={}
+    )
+    assert saving.record_of_checkpoint(point).answers == {"told": "not yet"}
