@@ -33,7 +33,7 @@ def calendar(days: Mapping[date, Sequence[str]], today: date) -> list[list[Calen
 
 
 def draw(rows: Sequence[Sequence[CalendarDay]], *, ascii: bool = False) -> list[str]:
-    """The calendar as text, a line for each week and a mark for each day, filled where there was practice."""
+    """The calendar as text, a line for each week and a mark for each day, filled on days with practice."""
     filled, empty = ("#", ".") if ascii else ("●", "·")
     return [" ".join(filled if day.ids else empty for day in row) for row in rows]
 
