@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class AppContext:
-    """One run of a display. ``key`` opens locked data; ``writer`` replaces the default, which writes to the data folder."""
+    """One run of a display. ``key`` opens locked data; ``writer`` replaces the default writer."""
 
     def __init__(
         self,

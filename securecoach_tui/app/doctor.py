@@ -17,7 +17,7 @@ Fact = dict[str, str]
 
 
 def examine(paths: DataPaths, preferences: Settings) -> list[Fact]:
-    """Examine data, exercises, speech, sound and terminal. Opens the engine and the device for some seconds, silently."""
+    """Examine data, exercises, speech, sound and terminal. Opens engine and device silently for some seconds."""
     return [_data(paths), *_exercises(paths), *_support(paths), *_speech(preferences), *_sound(), _terminal()]
 
 

@@ -40,7 +40,7 @@ TICKS = ("reflections", "needs", "predictions", "checkins")  # the parts that a 
 
 
 class JudgedIndicator(msgspec.Struct, frozen=True):
-    """One judged indicator: its name and sentences, its figures as lines, and its chart (None with fewer than two sessions)."""
+    """One judged indicator: its name and sentences, its figures as lines, and its chart (None under two sessions)."""
 
     name: str
     sentences: list[str]
