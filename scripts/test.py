@@ -141,7 +141,7 @@ def lower_priority():
 
 
 def run_pytest(only, arguments):
-    """Run all pytest calls and return the exit status. The first call's output is printed after the others have ended."""
+    """Run all pytest calls and return the exit status. The first call's output is printed last."""
     command = [environment.python_of(), "-m", "pytest"]
     environ = pytest_environ(os.environ)
     first, *others = runs(only, arguments)

@@ -68,7 +68,7 @@ def milliseconds(act: Callable[[], object]) -> float:
 
 
 def in_turn(acts: dict[str, Callable[[], float]], runs: int) -> dict[str, list[float]]:
-    """Return ``runs`` figures of each act. Acts take turns, so that load affects all equally; the first turn isn't counted."""
+    """Return ``runs`` figures of each act. Acts take turns to share the load; the first turn isn't counted."""
     found: dict[str, list[float]] = {name: [] for name in acts}
     for turn in range(runs + 1):
         for name, act in acts.items():

@@ -36,7 +36,7 @@ RUNGS = ("warm-memory", "photo", "kind-message", "unsent", "small-truth")
 
 
 def session(number: int, all: int, chance: random.Random) -> dict[str, Any]:
-    """Return session ``number`` of ``all``, about 1.4 kB; four a day up to now, of every capacity, for every indicator."""
+    """Return session ``number`` of ``all``, about 1.4 kB; four a day, of every capacity, for every indicator."""
     started = datetime.now(UTC) - timedelta(hours=6 * (all - number))
     capacity = CAPACITIES[number % 4]
     level = [chance.randint(2, 10) for _ in range(3)]

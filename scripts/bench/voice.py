@@ -137,7 +137,7 @@ def after(second, seconds):
 
 
 def lateness(recording, dues, gap):
-    """Return the milliseconds from each due time to the nearest onset; cues that weren't heard are printed and left out."""
+    """Return the milliseconds from each due time to the nearest onset; cues that weren't heard are left out."""
     begins = [b for b, _e in recording.sounds(gap=gap)]
     late = [1000 * min((b - due for b in begins), key=abs) for due in dues]
     near = [ms for ms in late if abs(ms) < 500]

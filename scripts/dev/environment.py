@@ -178,7 +178,7 @@ def _pip(root, machine, arguments, line=None):
 
 
 class _News:
-    """Prints a line every ``NEWS_SECONDS`` in place of pip's many lines, to show that the installation goes on."""
+    """Prints a line every ``NEWS_SECONDS`` in place of pip's many lines, to show progress."""
 
     def __init__(self, tell):
         self._tell, self._last, self._count = tell, time.time(), 0

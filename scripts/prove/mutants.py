@@ -85,7 +85,7 @@ def survivors(folder: Path) -> list[str]:
 
 
 def main(args: list[str]) -> int:
-    """Run mutmut, and print the changes that no test noticed and the share noticed; return 1 if it is below ``WANTED``."""
+    """Run mutmut, print the changes that no test noticed; return 1 if the share noticed is below ``WANTED``."""
     install()
     with tempfile.TemporaryDirectory(prefix="securecoach-mutants-") as name:
         folder = Path(name)

@@ -187,7 +187,7 @@ def main(args: list[str]) -> int:
 
 
 def where(error: BaseException) -> str:
-    """Return the traceback of an error: this project's frames and the last one. An error group gives one for each error."""
+    """Return the traceback of an error: this project's frames and the last one. For a group, that of each error."""
     if isinstance(error, BaseExceptionGroup):
         return "\n".join(where(part) for part in error.exceptions)
     frames = traceback.extract_tb(error.__traceback__)

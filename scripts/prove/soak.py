@@ -2,9 +2,9 @@
 
     python3 scripts/prove soak [HOURS]         (8 with each display)
 
-Most sessions are short, so that there are many. Memory, threads and open handles are measured after every twentieth; after
-a warm-up of a quarter of the sessions they may only grow by what the data itself needs. ``soak_real_time`` does the same
-with a real clock, for an hour.
+Most sessions are short, so that there are many. Memory, threads and open handles are measured after every twentieth.
+After a warm-up of a quarter of the sessions they may grow only by what the data itself needs. ``soak_real_time`` does
+the same with a real clock, for an hour.
 """
 
 from __future__ import annotations

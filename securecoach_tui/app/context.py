@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class AppContext:
-    """One run of a display. ``key`` opens locked data; ``writer`` replaces the default, which writes to the data folder."""
+    """One run of a display. ``key`` opens locked data; ``writer`` replaces the default writer."""
 
     def __init__(
         self,
@@ -191,7 +191,7 @@ class AppContext:
         return make_resumed(exercise, saved, settings=self.preferences, record=self.record, clock=self.clock)
 
     def debrief_setup(self, entry: dict[str, Any]) -> Setup | None:
-        """The setup of a debrief (one of ``debriefs``); None where its exercise is gone."""
+        """The setup of a debrief (one of ``debriefs``); None if its exercise no longer exists."""
         from securecoach_tui.app.session_setup import make_debrief
 
         return make_debrief(entry, settings=self.preferences, record=self.record, clock=self.clock)
@@ -217,7 +217,7 @@ class AppContext:
         return progress_service.week_is_due(self.record, self.preferences, self.clock.now())
 
     def week_to_review(self) -> WeekReview | None:
-        """The week to look back on; None where there is none, or it was answered."""
+        """The week to look back on; None if there is none, or if it was answered."""
         from securecoach_tui.app import progress_service
 
         titles = {id: exercise.title for id, exercise in self.exercises().items()}

@@ -1,4 +1,4 @@
-"""Diagnosis: what works on this machine, and what to do where something doesn't. ``examine`` makes no sound."""
+"""Diagnosis: what works on this machine, and how to fix what doesn't. ``examine`` makes no sound."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Fact = dict[str, str]
 
 
 def examine(paths: DataPaths, preferences: Settings) -> list[Fact]:
-    """Examine data, exercises, speech, sound and terminal. Opens the engine and the device for some seconds, silently."""
+    """Examine data, exercises, speech, sound and terminal. Opens engine and device silently for some seconds."""
     return [_data(paths), *_exercises(paths), *_support(paths), *_speech(preferences), *_sound(), _terminal()]
 
 
@@ -146,6 +146,6 @@ def try_sound(paths: DataPaths, preferences: Settings) -> Fact:
 
 
 def not_heard() -> Fact:
-    """The fact that the test line was played and the person didn't hear it."""
+    """The fact for a test line that was played but not heard."""
     advice = _("Turn the volume up, and see in the system's sound settings where sound goes and that it isn't muted.")
     return fact("hearing", "missing", _("The line was played and not heard."), advice)

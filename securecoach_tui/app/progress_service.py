@@ -41,8 +41,8 @@ def progress_of(record: Repository, settings: Settings, now: datetime) -> Progre
 
 
 def places_on_ladder(record: Repository) -> dict[str, int]:
-    """The position of every rung of the person's ladder, hidden ones too; empty where no rung was practised."""
-    if not any(one.rung_id for one in record.sessions):
+    """The position of every rung of the person's ladder, hidden ones too; empty if no rung was practised."""
+    if not any(session.rung_id for session in record.sessions):
         return {}
     from securecoach_tui import content
     from securecoach_tui.app.ladder_service import all_rungs
@@ -79,7 +79,7 @@ def week_is_due(record: Repository, settings: Settings, now: datetime) -> bool:
 def week_to_review(
     record: Repository, settings: Settings, now: datetime, titles: Mapping[str, str]
 ) -> WeekReview | None:
-    """The week to look back on; None where there is none, or it was answered. ``titles`` names exercises by id."""
+    """The week to look back on; None if there is none, or if it was answered. ``titles`` names exercises by id."""
     from securecoach_tui.text.look_back import question_words, week_lines
 
     today = day_of(now, settings.day_starts)

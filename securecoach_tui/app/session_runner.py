@@ -42,7 +42,7 @@ _REFUSALS = ("in_closing", "orienting_stays")  # offers that explain why an even
 
 
 class SessionWriter(Protocol):
-    """What the runner needs of the store's writer, which calls ``done`` on a thread of its own."""
+    """What the runner needs of the store's writer, which calls ``done`` on another thread."""
 
     def keep(
         self, kind: str, id: str, fields: dict[str, object], done: Callable[[Kept | NotKept], None] | None = None

@@ -76,7 +76,7 @@ def make_setup(
 
 
 def make_debrief(entry: dict[str, Any], *, settings: Settings, record: Repository, clock: Clock) -> Setup | None:
-    """The setup of a debrief (an entry of kind "debrief"); None where its exercise no longer exists.
+    """The setup of a debrief (an entry of kind "debrief"); None if its exercise no longer exists.
 
     Its session is stored under the id of the session that prepared it.
     """
@@ -120,7 +120,7 @@ class FirstScreen:
 def first_screen(
     record: Repository, unfinished: Sequence[UnfinishedSession], settings: Settings, *, after_quick_exit: bool
 ) -> FirstScreen:
-    """What the first screen shows: a quiet one after a quick exit, or where the setting says so.
+    """What the first screen shows: a quiet one after a quick exit, or by setting.
 
     A session that was left by a quick exit is never offered there; it is listed in Past sessions.
     """
@@ -192,9 +192,9 @@ def suggestion(record: Repository, settings: Settings, clock: Clock, *, own: Seq
         day_starts=settings.day_starts,
     )
     cards = content.load().cards()
-    found = suggest([*cards, *own], record.sessions, leaning, now=clock.now(), wishes=wishes)
-    assert found is not None, "senses-grounding is left out by no wish"
-    return found
+    suggested = suggest([*cards, *own], record.sessions, leaning, now=clock.now(), wishes=wishes)
+    assert suggested is not None, "senses-grounding is left out by no wish"
+    return suggested
 
 
 def has_rung(exercise: Exercise) -> bool:

@@ -42,7 +42,7 @@ def lines(indicator: IndicatorProgress, today: date, *, week_by_week: bool = Tru
 
 
 def heading(indicator: IndicatorProgress) -> str:
-    """The indicator's name, with its movement where it is judged."""
+    """The indicator's name, with its movement if it is judged."""
     name, words = indicator_name(indicator.figures.name), movement_words(indicator)
     return _("{name}: {word}").format(name=name, word=words) if indicator.judged else name
 

@@ -56,7 +56,7 @@ def draw(
 
 
 def pair_words(pair: PredictionPair, today: date) -> str:
-    """A pair in words, beneath a heading that names its rung."""
+    """A pair in words, for use under a heading with its rung."""
     facts = {"day": date_words(pair.day, today), "expected": pair.expected, "met": pair.met}
     return _("{day} expected {expected}, the most {met}").format(**facts)
 

@@ -26,14 +26,14 @@ class CalendarDay(msgspec.Struct, frozen=True):
 
 
 def calendar(days: Mapping[date, Sequence[str]], today: date) -> list[list[CalendarDay]]:
-    """Four rows of seven days, the oldest first; the last day is ``today``. ``days`` maps each day to its session ids."""
+    """Four rows of seven days, oldest first, until ``today``. ``days`` maps each day to its session ids."""
     all_days = [today - timedelta(days=ago) for ago in range(CALENDAR_DAYS - 1, -1, -1)]
     calendar_days = [CalendarDay(day, list(days.get(day, ()))) for day in all_days]
     return [calendar_days[at : at + WEEK_DAYS] for at in range(0, CALENDAR_DAYS, WEEK_DAYS)]
 
 
 def draw(rows: Sequence[Sequence[CalendarDay]], *, ascii: bool = False) -> list[str]:
-    """The calendar as text, a line for each week and a mark for each day, filled where there was practice."""
+    """The calendar as text, a line for each week and a mark for each day, filled on days with practice."""
     filled, empty = ("#", ".") if ascii else ("●", "·")
     return [" ".join(filled if day.ids else empty for day in row) for row in rows]
 

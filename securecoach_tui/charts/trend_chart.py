@@ -32,7 +32,7 @@ class TrendChart(msgspec.Struct, frozen=True):
         low: the value at the bottom of the scale.
         high: the value at its top.
         ticks: (value, label) of the scale, from the top.
-        baseline: a value, None where there is none.
+        baseline: a value, or None.
         band: (lowest slope, highest slope, weeks, value); slopes in units per week, and the point where both lines
             cross.
     """

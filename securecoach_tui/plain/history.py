@@ -28,7 +28,7 @@ def history(context: PlainContext, filter: SessionFilter | None = None) -> None:
     filter = filter or SessionFilter()
     try:
         while True:
-            titles = {id: one.title for id, one in context.exercises().items()}
+            titles = {id: exercise.title for id, exercise in context.exercises().items()}
             sessions = context.record.search(filter, titles, day_starts=context.preferences.day_starts)
             if not filter.matches_all:
                 context.io.print(_("Shown: {what}.").format(what=past.choice_words(filter, titles)))
@@ -36,7 +36,7 @@ def history(context: PlainContext, filter: SessionFilter | None = None) -> None:
             before = [_("Narrow this list"), _("Delete several")] + (
                 [_("Unfinished sessions")] if unfinished_sessions else []
             )
-            labels = [*before, *(_row(context, one, titles) for one in sessions)]
+            labels = [*before, *(_row(context, session, titles) for session in sessions)]
             context.io.print(past.count_words(len(sessions), len(context.record.sessions)) + ".")
             chosen = choose(context, _("Past sessions"), labels)
             if chosen is None:
@@ -92,14 +92,14 @@ def _choose_filter(context: PlainContext, filter: SessionFilter) -> SessionFilte
         return replace(filter, words=typed or "")
     if choice == 1:
         exercises = list(context.exercises().values())
-        chosen = choose(context, _("Exercises"), [one.title for one in exercises])
+        chosen = choose(context, _("Exercises"), [item.title for item in exercises])
         return filter if chosen is None else replace(filter, exercise=exercises[chosen].id)
     if choice == 2:
         capacities: tuple[Capacity, ...] = tuple(Capacity)
-        chosen = choose(context, _("Capacities"), [capacity_name(one) for one in capacities])
+        chosen = choose(context, _("Capacities"), [capacity_name(item) for item in capacities])
         return filter if chosen is None else replace(filter, capacity=capacities[chosen])
     if choice == 3:
-        chosen = choose(context, _("Orders"), [past.order_words(one) for one in ORDERS])
+        chosen = choose(context, _("Orders"), [past.order_words(item) for item in ORDERS])
         return filter if chosen is None else replace(filter, order=ORDERS[chosen])
     if choice in (4, 5):
         day = ask_day(context)

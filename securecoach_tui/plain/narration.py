@@ -165,7 +165,7 @@ class Narrator:
 
 
 def moments(total: float, options: NarrationOptions) -> list[float]:
-    """The values of seconds left at which the time left is printed, highest first, for a session of ``total`` seconds."""
+    """The seconds left at which the time left is printed, highest first, for a session of ``total`` seconds."""
     if options.marks:
         marks = {total / 2, LAST_MINUTE} if total > LAST_MINUTE else {total / 2}
         return sorted(marks, reverse=True)

@@ -19,9 +19,12 @@ def needs(context: PlainContext) -> None:
 
     while True:
         exercises = [context.exercises()[id] for id in EXERCISES if id in context.exercises()]
-        saved = [(one, said) for one in context.record.sessions if (said := sentence_in(one))]
-        labels = [_("{title}. {summary}").format(title=one.title, summary=one.summary) for one in exercises]
-        labels += [_("{day}: {words}").format(day=day_of(one), words=said) for one, said in saved]
+        sessions = context.record.sessions
+        saved = [(session, sentence) for session in sessions if (sentence := sentence_in(session))]
+        labels = [
+            _("{title}. {summary}").format(title=exercise.title, summary=exercise.summary) for exercise in exercises
+        ]
+        labels += [_("{day}: {words}").format(day=day_of(session), words=sentence) for session, sentence in saved]
         chosen = choose(context, _("What I need"), labels)
         if chosen is None:
             return

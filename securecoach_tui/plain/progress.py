@@ -129,7 +129,7 @@ def _print(context: PlainContext, lines: list[str]) -> None:
 
 
 def look_back(context: PlainContext) -> None:
-    """Look back on a week: what was practised, what changed, and one question. If the person goes back, it is offered again later."""
+    """Look back on a week: what was practised, what changed, one question. Offered again if the person goes back."""
     review = context.week_to_review()
     if review is None:
         context.io.print(_("There is no week to look back on now."))

@@ -53,7 +53,7 @@ def _row_name(row: list[CalendarDay]) -> str:
 
 
 def _day(day: CalendarDay) -> tuple[str, str]:
-    """The day of the month, and the number of sessions for a screen reader; empty where there were none."""
+    """The day of the month, and the number of sessions for a screen reader; empty if there were none."""
     return str(day.day.day), session_count(len(day.ids)) if day.ids else ""
 
 

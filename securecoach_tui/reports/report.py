@@ -40,7 +40,7 @@ TICKS = ("reflections", "needs", "predictions", "checkins")  # the parts that a 
 
 
 class JudgedIndicator(msgspec.Struct, frozen=True):
-    """One judged indicator: its name and sentences, its figures as lines, and its chart (None with fewer than two sessions)."""
+    """One judged indicator: its name and sentences, its figures as lines, and its chart (None under two sessions)."""
 
     name: str
     sentences: list[str]
@@ -116,11 +116,11 @@ def build_report(
     titles = titles or {}
     today = progress.today
     dated, undated = in_order(sessions, today)
-    days = {one.session.id: date_words(day_of(one.started, day_starts), today) for one in dated}
+    days = {item.session.id: date_words(day_of(item.started, day_starts), today) for item in dated}
     lists = _dated_lists(sessions, progress, day_starts)
     if "checkins" in ticked:
         lists.append((_("Check-ins"), _checkins(checkins, questions or {}, today, day_starts)))
-    written = _written([*undated, *(one.session for one in dated)], ticked, titles, days)
+    written = _written([*undated, *(item.session for item in dated)], ticked, titles, days)
     show_days = "practice_days" not in progress.hidden
     return Report(
         title=_("My practice"),
@@ -130,7 +130,7 @@ def build_report(
         calendar=practice_calendar.calendar(progress.days, today) if show_days else [],
         rhythm=practice_calendar.lines(progress.days, today) if show_days else [],
         parts=[
-            _capacity(progress, name, dated, day_starts) for name, one in progress.capacities.items() if one.sessions
+            _capacity(progress, name, dated, day_starts) for name, item in progress.capacities.items() if item.sessions
         ],
         lists=[(heading, [visible(line) for line in lines]) for heading, lines in lists if lines],
         entries=[(heading, entries) for heading, entries in written if entries],

@@ -56,7 +56,7 @@ class PairedDrawing(msgspec.Struct, frozen=True):
 
 
 def paired_drawing(group: RungPairs, max_pairs: int) -> PairedDrawing:
-    """The coordinates of the newest ``max_pairs`` pairs of a rung, oldest at the left, with 0 at the bottom, 10 at the top."""
+    """The coordinates of the newest ``max_pairs`` pairs of a rung, oldest at the left, 0 at the bottom."""
     shown = group.pairs[-max_pairs:]
     spacing = min(24.0, (WIDTH - LEFT - RIGHT - 16) / max(1, len(shown) - 1))
 

@@ -58,7 +58,7 @@ def row(
 
     Args:
         titles: of exercises, by id.
-        narrow: whether the display has no room for the weekday and the year.
+        narrow: whether to leave out the weekday and the year.
         mark: a character put before the title.
     """
     started = parse_instant(session.started)

@@ -16,7 +16,7 @@ from securecoach_tui.text.quantities import session_count
 
 def week_lines(week: PracticeWeek, progress: Progress, titles: Mapping[str, str]) -> list[str]:
     """What was practised in a week, then the capacities that moved. ``titles`` names exercises by id."""
-    counts = Counter(one.exercise for one in week.sessions if one.exercise)
+    counts = Counter(session.exercise for session in week.sessions if session.exercise)
     by_exercise = [
         ngettext("{title}: once", "{title}: {n} times", n).format(title=titles.get(id, id), n=n)
         for id, n in counts.most_common()
@@ -24,7 +24,7 @@ def week_lines(week: PracticeWeek, progress: Progress, titles: Mapping[str, str]
     moving = [
         capacity_heading(capacity)
         for capacity in progress.capacities.values()
-        if any(one.figures.movement in ("toward", "harder") for one in capacity.indicators)
+        if any(session.figures.movement in ("toward", "harder") for session in capacity.indicators)
     ]
     return [_practised(week, progress.today), *by_exercise, *moving]
 
@@ -47,7 +47,7 @@ def answer_line(answer: LookBackAnswer, today: date) -> str:
 
 
 def _practised(week: PracticeWeek, today: date) -> str:
-    minutes = round(sum(one.practised_seconds or 0.0 for one in week.sessions) / 60)
+    minutes = round(sum(session.practised_seconds or 0.0 for session in week.sessions) / 60)
     return _("{first} to {last}: {sessions} on {days}, {minutes}.").format(
         first=date_words(week.monday, today),
         last=date_words(week.monday + timedelta(days=6), today),

@@ -140,7 +140,7 @@ def time_span(indicator: IndicatorProgress) -> str:
 
 
 def misdated_sentence(progress: Progress) -> str:
-    """The number of sessions whose date can't be used; empty where there are none."""
+    """The number of sessions whose date can't be used; empty if there are none."""
     if not progress.misdated:
         return ""
     return ngettext(

@@ -205,7 +205,7 @@ def run(
 ) -> str:
     """Open the full screen at its first screen, at a session of ``exercise``, or at the check-in.
 
-    ``length`` is in seconds, "open", or None for the exercise's usual length. Returns "plain" if the person chose
+    ``length`` is in seconds, "open", or None for the exercise's usual length. Return "plain" if the person chose
     plain text, else "".
 
     Raises:

@@ -150,7 +150,7 @@ class BaseScreen(AdaptedScreen):
             self.context.draft_saver.typed(event.input, save)
 
     def draft_callback(self, field: Input) -> SaveDraft | None:
-        """The function that saves the text of ``field`` while it is typed; None if it isn't saved, like a passphrase."""
+        """The function that saves the text of ``field`` while it is typed; None if it isn't saved (a passphrase)."""
         from securecoach_tui.tui.widgets.text_field import TextField
 
         if not isinstance(field, TextField) or not field.draft:
@@ -175,7 +175,7 @@ class BaseScreen(AdaptedScreen):
             self.context.drafts.drop(field.draft)
 
     def accepts(self, message: Message) -> bool:
-        # A choice may close the top screen. Ignore choices while this screen isn't on top, or they would close another one.
+        # A choice may close the top screen. Ignore it while this screen isn't on top, or it closes another one.
         return self.is_active or not isinstance(message, (ClosesScreen, Input.Submitted))
 
     async def action_back(self) -> None:

@@ -42,7 +42,7 @@ class DraftSaver:
             self._open = None
 
     def flush(self) -> None:
-        """Save every draft typed since the last call. Called at once when the person leaves."""
+        """Save every draft typed since the last call. Called immediately when the person leaves."""
         typed, self._typed = self._typed, {}
         if self._open is not None and self._open[0].is_attached:
             field, save, before = self._open

@@ -53,9 +53,9 @@ ANYWHERE = (HELP, SUPPORT, VOICE, SPEECH, PRIVATE, HUSH, AGAIN, LOCATION, SLOWER
 
 def in_field(keys: Iterable[KeyBinding]) -> list[KeyBinding]:
     """The keys that don't type a character in a text field, and the key menu."""
-    found = [IN_FIELD.get(key, key) for key in keys]
+    field_keys = [IN_FIELD.get(key, key) for key in keys]
     return [
-        key for key in found if key.shown in ("enter", "esc") or (key.shown[0] == "f" and key.shown[1:].isdigit())
+        key for key in field_keys if key.shown in ("enter", "esc") or (key.shown[0] == "f" and key.shown[1:].isdigit())
     ] + [MENU]
 
 

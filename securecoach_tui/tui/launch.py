@@ -30,7 +30,7 @@ def full_screen(
 ) -> str:
     """Run the full screen from its first screen, a session of ``exercise``, or the check-in, until the person quits.
 
-    ``length`` is in seconds, "open", or None for the exercise's usual length. Returns "plain" if the person chose
+    ``length`` is in seconds, "open", or None for the exercise's usual length. Return "plain" if the person chose
     plain text, else "".
 
     Raises:

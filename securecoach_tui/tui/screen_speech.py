@@ -41,7 +41,7 @@ class Speaker:
         return self._context.preferences.spoken_interface
 
     def touched(self) -> None:
-        """Handle a key press: changes from now on are spoken at once."""
+        """Handle a key press: changes from now on are spoken immediately."""
         self._settles_until = 0.0
 
     def arrived(self, screen: SpeakableScreen) -> None:

@@ -114,7 +114,7 @@ class AdaptedScreen(Screen[None]):
 class PartialCompositor(Compositor):
     """A compositor that renders only the visible widgets on the rows of a change.
 
-    Textual's compositor renders every widget whose container touches the change: all thirteen of the session screen, ten
+    Textual's compositor renders each widget whose container touches the change: all thirteen of the session screen, ten
     times a second, for one cell of the breathing guide. That is half the cost of a breathing session. Widgets on other
     rows, or covered completely, contribute no cell, so the frame is the same without them. If a later Textual no
     longer calls this method, everything is drawn as before.

@@ -71,7 +71,7 @@ class FiguresScreen(BaseScreen):
         totals = progress_text.totals_words(practice_totals(sessions))
         return [
             (days, progress.practice_day_ids()),
-            (totals, [one.id for one in sessions if practised(one)]),
+            (totals, [session.id for session in sessions if practised(session)]),
             *text,
         ]
 

@@ -40,7 +40,7 @@ HIDDEN = KeyBinding("l", "hidden", N_("hidden"), N_("Rungs that are hidden, to s
 
 
 class LadderScreen(BaseScreen):
-    """One row for each rung, lowest first; below it, the last session on the highlighted rung and the next step offered."""
+    """One row for each rung, lowest first; below, the last session on the highlighted rung and the step offered."""
 
     DEFAULT_CLASSES = "listing"
     KEYS = (PRACTISE, NEXT, REWORD, HIGHER, LOWER, ADD, SOMEONE, HIDE, HIDDEN)

@@ -33,11 +33,12 @@ class NeedsScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         known = self.context.exercises()
         self._exercises = [known[id] for id in EXERCISES if id in known]
-        self._sentences = [(one, sentence) for one in self.context.record.sessions if (sentence := sentence_in(one))]
+        sessions = self.context.record.sessions
+        self._sentences = [(session, sentence) for session in sessions if (sentence := sentence_in(session))]
         today = self.context.clock.now().date()
-        rows = [(one.title, "") for one in self._exercises]
-        for one, sentence in self._sentences:
-            started = parse_instant(one.started)
+        rows = [(exercise.title, "") for exercise in self._exercises]
+        for session, sentence in self._sentences:
+            started = parse_instant(session.started)
             day = short_date(started.date(), today) if started is not None else _("no date")
             rows.append((f"{day:11}  {sentence}", ""))
         list = RowList(rows, label=self.location(), id="needs")

@@ -75,8 +75,8 @@ class OverTimeScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         now, preferences = self.context.clock.now(), self.context.preferences
         self._today = day_of(now, preferences.day_starts)
-        found = self.context.over_time()
-        self._details = [one for kind in found for one in self._of(kind)]
+        kinds = self.context.over_time()
+        self._details = [row for kind in kinds for row in self._of(kind)]
         if not self._details:
             nothing = _("Nothing here yet. It fills by itself as you practise.")
             self._details = [OverTimeRow((nothing, ""), nothing, [])]
@@ -98,15 +98,15 @@ class OverTimeScreen(BaseScreen):
             OverTimeRow((f"  {entry.line}", ""), entry.line, list(entry.ids), entry.private) for entry in newest
         ]
 
-    def _pairs(self, found: list[PredictionPair]) -> list[OverTimeRow]:
+    def _pairs(self, all_pairs: list[PredictionPair]) -> list[OverTimeRow]:
         """Each rung with its pairs, all on the same scale."""
         rows, narrow = [], self.app.size.width < NARROW
-        for group in by_rung(found):
+        for group in by_rung(all_pairs):
             legend = paired_chart.legend(ascii=self.context.preferences.ascii)
             words = f"{group.words or _('No rung named')}. {legend}"
             row = (f"  {group.words or _('No rung named')}", "")
-            rows.append(OverTimeRow(row, words, [one.id for one in group.pairs]))
-            rows += [self._pair(one, narrow) for one in group.pairs[: -LONGEST - 1 : -1]]
+            rows.append(OverTimeRow(row, words, [pair.id for pair in group.pairs]))
+            rows += [self._pair(pair, narrow) for pair in group.pairs[: -LONGEST - 1 : -1]]
         return rows
 
     def _pair(self, pair: PredictionPair, narrow: bool) -> OverTimeRow:

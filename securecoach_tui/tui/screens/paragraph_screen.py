@@ -67,7 +67,7 @@ class SplitLine(Static):
 
 
 def line(text: str, *, private: bool = False, quiet: bool = False) -> Static:
-    """A paragraph. ``private`` marks text that the person wrote. A text that is too long is cut and ends with a note."""
+    """A paragraph. ``private`` marks text that the person wrote. A very long text is cut and ends with a note."""
     classes = ["line", *(["private"] if private else []), *(["quiet"] if quiet else [])]
     return Static(visible("\n".join(at_most(text)), lines=True), markup=False, classes=" ".join(classes))
 

@@ -14,7 +14,7 @@ LONGEST_ANSWER = 100_000  # characters; a longer paste is cut
 
 
 class LineInput(Input):
-    """One line of text. In pasted text line breaks become spaces, control characters are dropped, and the end is cut."""
+    """One line of text. In pasted text, line breaks become spaces, control characters are dropped, the end is cut."""
 
     speech_role = N_("text field")
 
