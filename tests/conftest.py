@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from securecoach_tui.practice.session import machine
+
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell that starts pytest in the background ignores ctrl+c in it, and in every program that a test starts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -21,6 +23,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 # A busy machine is slow, not wrong.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+machine.enforce_targets = True  # in every test, a session's event leads only where the table says
 
 EXPECTED = [part.strip().lower() for part in os.environ.get("SECURECOACH_EXPECT", "").split(",") if part.strip()]
 Golden = Callable[..., None]

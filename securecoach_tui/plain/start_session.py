@@ -178,7 +178,7 @@ def unfinished(context: PlainContext, waiting: Sequence[UnfinishedSession]) -> N
         return
     chosen = 0
     if len(waiting) > 1:
-        picked = choose(context, _("UnfinishedSession sessions"), [_unfinished_label(one) for one in waiting])
+        picked = choose(context, _("Unfinished sessions"), [_unfinished_label(one) for one in waiting])
         if picked is None:
             return
         chosen = picked

@@ -130,6 +130,7 @@ TABLE: dict[tuple[SessionState, type], Row] = {
 }
 BEGIN_TARGETS = frozenset({_BEFORE, _RUNNING, _AFTER, _SAVING, _DONE})
 RESUME_TARGETS = frozenset({_PAUSED, _AFTER, _SAVING})
+enforce_targets = False  # the tests set it: a row that lacks a target must not end a person's session
 
 
 def update(session: Session, event: Event) -> Transition:
@@ -137,8 +138,12 @@ def update(session: Session, event: Event) -> Transition:
     row = TABLE.get((session.state, type(event)))
     if row is None:
         return session, ()
-    after, effects = _emit_due(*row.handler(session, event))
-    assert after.state is session.state or after.state in row.targets, (session.state, event, after.state)
+    after, effects = row.handler(session, event)
+    if after is session and not effects:
+        return session, ()  # nothing changed, so what is due waits for the next tick
+    after, effects = _emit_due(after, effects)
+    if enforce_targets and after.state is not session.state:
+        assert after.state in row.targets, (session.state, event, after.state)
     return after, effects
 
 
@@ -149,7 +154,7 @@ def begin(setup: Setup, elapsed: float) -> Transition:
         LengthRefused: the exercise can't have the length asked for.
     """
     session, effects = _emit_due(*_begin(setup, elapsed))
-    assert session.state in BEGIN_TARGETS, session.state
+    assert not enforce_targets or session.state in BEGIN_TARGETS, session.state
     return session, effects
 
 
@@ -159,7 +164,7 @@ def resume(setup: Setup, saved: Checkpoint, elapsed: float) -> Transition:
     Returns the session and its first effects; ``elapsed`` is the clock's reading.
     """
     session, effects = _resume(setup, saved, elapsed)
-    assert session.state in RESUME_TARGETS, session.state
+    assert not enforce_targets or session.state in RESUME_TARGETS, session.state
     return session, effects
 
 
