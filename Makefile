@@ -1,10 +1,10 @@
 # Shortcuts for the commands that README and CONTRIBUTING name.
-.PHONY: run test static unit journeys ears browser format prove bench screenshots diagram golden
+.PHONY: run test static unit screens journeys ears browser format prove bench screenshots diagram golden
 run:
 	python3 scripts/start.py
 test:
 	python3 scripts/test.py
-static unit journeys ears browser:
+static unit screens journeys ears browser:
 	python3 scripts/test.py --only $@
 format:
 	.venv/bin/ruff format . && .venv/bin/ruff check --fix .

@@ -1,6 +1,6 @@
 """Test everything: format, lint, types, import contracts, dead code, then all of pytest.
 
-    python3 scripts/test.py [--only static|unit|journeys|ears|browser] [arguments for pytest]
+    python3 scripts/test.py [--only static|unit|screens|journeys|ears|browser] [arguments for pytest]
 
 System packages that tests need (a sound server, a browser) are installed if apt-get may be used; otherwise those tests
 are skipped, and pytest's last lines say why. SECURECOACH_EXPECT lists programs whose absence is a failure instead
@@ -21,7 +21,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "dev
 import environment
 
 LANES = {
-    "unit": "not journeys and not ears and not browser",
+    "unit": "not screens and not journeys and not ears and not browser",
+    "screens": "screens",
     "journeys": "journeys",
     "ears": "ears",
     "browser": "browser",
@@ -32,7 +33,7 @@ SYSTEM = {
     "browser": {"chromium": "chromium"},
 }
 # Worker processes per core. Journeys and tests that listen spend most of their time waiting.
-WORKERS = {"unit": 1, "journeys": 2, "ears": 1, "browser": 1, "": 1.5}
+WORKERS = {"unit": 1, "screens": 1, "journeys": 2, "ears": 1, "browser": 1, "": 1.5}
 
 
 def tell(text):
@@ -172,7 +173,7 @@ def main(arguments):
     if arguments[:1] == ["--only"]:
         only, arguments = (arguments[1:2] or [""])[0], arguments[2:]
         if only not in ("static", *LANES):
-            tell("--only takes static, unit, journeys, ears or browser.")
+            tell("--only takes static, unit, screens, journeys, ears or browser.")
             return 2
     try:
         environment.check_python(sys.version_info)

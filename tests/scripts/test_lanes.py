@@ -63,14 +63,14 @@ def test_unknown_lane_is_refused_in_one_line() -> None:
         text=True,
         timeout=60,
     )
-    assert done.returncode == 2 and done.stdout == "--only takes static, unit, journeys, ears or browser.\n"
+    assert done.returncode == 2 and done.stdout == "--only takes static, unit, screens, journeys, ears or browser.\n"
 
 
 def test_tests_that_listen_run_beside_the_others() -> None:
     listening, others = runs("", [], cores=2)
     assert listening[-2:] == ["-m", "ears"] and others[-2:] == ["-m", "not ears"]
     assert runs("ears", [], cores=1) == [["-m", "ears"]]
-    assert runs("unit", ["-x"], cores=1) == [["-m", "not journeys and not ears and not browser", "-x"]]
+    assert runs("unit", ["-x"], cores=1) == [["-m", "not screens and not journeys and not ears and not browser", "-x"]]
     assert runs("unit", [], cores=2)[0][:4] == ["-n", "2", "--dist", "worksteal"]
 
 
@@ -82,7 +82,7 @@ def test_compiled_files_are_kept_between_processes() -> None:
     assert pytest_environ({"PYTHONDONTWRITEBYTECODE": "1", "HOME": "/home"}) == {"HOME": "/home"}
 
 
-@pytest.mark.parametrize("lane", ["static", "unit", "journeys", "ears", "browser"])
+@pytest.mark.parametrize("lane", ["static", "unit", "screens", "journeys", "ears", "browser"])
 def test_every_lane_is_in_the_makefile(lane: str) -> None:
     assert lane in (ROOT / "Makefile").read_text()
 
