@@ -149,6 +149,7 @@ def test_erase_command_asks_for_the_word_and_removes_all(filled: Run, tmp_path: 
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
+@pytest.mark.journeys
 def test_data_commands_refuse_while_the_data_is_locked(filled: Run, tmp_path: Path) -> None:
     from securecoach_tui.store.disk import Disk
 

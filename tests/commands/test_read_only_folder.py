@@ -72,6 +72,7 @@ def give_up_privileges() -> None:
         ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, 0, 0, 0)
 
 
+@pytest.mark.journeys
 @pytest.mark.skipif(sys.platform != "linux", reason="how to make permissions count differs elsewhere")
 @pytest.mark.parametrize("arguments", READING, ids=" ".join)
 def test_a_folder_that_can_only_be_read_is_read(folder: Path, arguments: tuple[str, ...]) -> None:

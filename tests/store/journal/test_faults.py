@@ -114,6 +114,7 @@ def test_interrupted_locking_leaves_the_old_or_new_state(what: str) -> None:
     assert act > 5
 
 
+@pytest.mark.journeys
 @pytest.mark.parametrize("what", ["lock", "unlock", "change"])
 def test_locking_on_a_full_disk_leaves_the_old_or_new_state(what: str) -> None:
     for room in range(0, 4000, 7):
