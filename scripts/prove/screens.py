@@ -19,19 +19,18 @@ import sys
 import tempfile
 import time
 import traceback
-import unicodedata
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from textual import events
 from textual.geometry import Size
-from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 
 from scripts.prove.random_people import WORDS, person
 from securecoach_tui.tui.app import SecureCoach
 from securecoach_tui.tui.screens.session import SessionScreen
 from tests.fakes.clock import FakeClock
+from tests.fakes.keyboard import send_key
 
 ROUND = 600  # events with one user
 AT_ONCE = 8  # events at most before waiting for the program
@@ -87,16 +86,7 @@ class RandomEvents:
 
     def press(self, key: str) -> None:
         """Send a key as the terminal driver would."""
-        if len(key) == 1 and not key.isalnum():
-            key = _character_to_key(key)
-        try:
-            character: str | None = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
-        except KeyError:
-            character = key if len(key) == 1 else None
-        event = events.Key(key, character)
-        event.set_sender(self.app)
-        assert self.app._driver is not None
-        self.app._driver.send_message(event)
+        send_key(self.app, key)
 
     def pass_by(self, seconds: float) -> None:
         """Advance the clock and let a session tick."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,7 +10,6 @@ from pathlib import Path
 import msgspec
 from textual import events
 from textual.geometry import Size
-from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -23,6 +21,7 @@ from securecoach_tui.tui.app import SecureCoach
 from securecoach_tui.tui.context import ScreenContext
 from securecoach_tui.tui.screens.session import SessionScreen
 from tests.fakes.clock import FakeClock
+from tests.fakes.keyboard import send_key
 from tests.fakes.writer import MemoryWriter
 
 STEP = 0.5  # seconds between two looks at the clock
@@ -96,16 +95,7 @@ class Stage:
 
     def send_key(self, key: str) -> None:
         """Post a key to the app as the terminal's driver does, and wait for nothing."""
-        if len(key) == 1 and not key.isalnum():
-            key = _character_to_key(key)
-        try:
-            character: str | None = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
-        except KeyError:
-            character = key if len(key) == 1 else None
-        event = events.Key(key, character)
-        event.set_sender(self.app)
-        assert self.app.terminal_driver is not None
-        self.app.terminal_driver.send_message(event)
+        send_key(self.app, key)
 
     async def press(self, *keys: str) -> None:
         """Press each key, and wait until what it does is done."""
