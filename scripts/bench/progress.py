@@ -76,7 +76,7 @@ def filled(folder: Path, sessions: int) -> Path:
     (folder / "data" / "settings.toml").write_text("first_run_seen = true\n")
     chance = random.Random(sessions)
     table = JournalDB(DataPaths(folder / "data", folder / "state", folder / "cache")).table("session")
-    table.insert_multiple(Document(session(n, sessions, chance), f"s{n:06}") for n in range(sessions))
+    table.insert_multiple(Document(session(n, sessions, chance), f"s{n:06}") for n in range(sessions))  # type: ignore[arg-type]  # ids are strings
     return folder
 
 

@@ -60,19 +60,19 @@ def places(folder: Path) -> Any:
 
 
 def ours(folder: Path, size: int) -> dict[str, float]:
-    from tinydb import paths as field
+    from tinydb import where as field
     from tinydb.table import Document
 
     from securecoach_tui.store.journal.tinydb_table import JournalDB
 
     paths = places(folder)
     db = JournalDB(paths)
-    db.table("session").insert_multiple(Document(session(i), f"s{i:06}") for i in range(size))
+    db.table("session").insert_multiple(Document(session(i), f"s{i:06}") for i in range(size))  # type: ignore[arg-type]  # ids are strings
     fresh = JournalDB(paths).table("session")
-    figures = {"insert": median_ms(lambda i: fresh.upsert(Document(session(i), f"new{i}")))}
+    figures = {"insert": median_ms(lambda i: fresh.upsert(Document(session(i), f"new{i}")))}  # type: ignore[arg-type]  # ids are strings
     table = JournalDB(paths).table("session")
-    figures["update"] = median_ms(lambda i: table.update({"reflection": f"{i}"}, doc_ids=[f"s{i:06}"]))
-    figures["remove"] = median_ms(lambda i: table.remove(doc_ids=[f"s{i + 40:06}"]))
+    figures["update"] = median_ms(lambda i: table.update({"reflection": f"{i}"}, doc_ids=[f"s{i:06}"]))  # type: ignore[list-item]
+    figures["remove"] = median_ms(lambda i: table.remove(doc_ids=[f"s{i + 40:06}"]))  # type: ignore[list-item]
     figures["query"] = median_ms(lambda i: table.search(field("planned_seconds") > 600 + i), 5)
     ours_read(folder)(0)  # blanks removed lines, as the writer's thread does
     return figures

@@ -61,7 +61,7 @@ def filled(folder: Path) -> dict[str, str]:
 
     environ = settings_only(folder)
     table = JournalDB(DataPaths(folder / "data", folder / "state", folder / "cache")).table("session")
-    table.insert_multiple(Document(session(number), f"s{number:06}") for number in range(SESSIONS))
+    table.insert_multiple(Document(session(number), f"s{number:06}") for number in range(SESSIONS))  # type: ignore[arg-type]  # ids are strings
     return environ
 
 

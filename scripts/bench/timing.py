@@ -95,7 +95,9 @@ def main(args: list[str]) -> int:
                 "--no-questions",
                 "--no-voice",
             ]
-            programs = [("SecureCoach", ours, few, OUR_PHASE)]
+            programs: list[tuple[str, list[str], dict[str, str], re.Pattern[bytes]]] = [
+                ("SecureCoach", ours, few, OUR_PHASE)
+            ]
             breathe = peer("breathe")
             if breathe is not None:
                 theirs = [
@@ -110,7 +112,7 @@ def main(args: list[str]) -> int:
                 ]
                 programs.append(("breathe-cli", theirs, {"HOME": name}, THEIR_PHASE))
             with ThreadPoolExecutor(len(programs)) as both:  # at the same time, under the same load
-                for row in both.map(lambda one: watched(*one, minutes * 60), programs):
+                for row in both.map(lambda one: watched(one[0], one[1], one[2], one[3], minutes * 60), programs):
                     print(row, flush=True)
     finally:
         for one in busy:

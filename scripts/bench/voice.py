@@ -101,7 +101,7 @@ def onset(folder):
     sounds = recording.sounds(gap=0.3)
     print_row("onset of a line asked for", [1000 * after(asked_at, [b for b, _e in sounds]) for asked_at in asked])
     ends = [e for _b, e in sounds]
-    print_row("silence after a stop", [1000 * (min(ends, key=lambda e, s=s: abs(e - s)) - s) for s in stopped])
+    print_row("silence after a stop", [1000 * (min((abs(e - s), e) for e in ends)[1] - s) for s in stopped])
     voice.close()
 
 

@@ -14,7 +14,7 @@ HEARD_RATE = 16_000
 
 def lines_of_exercises(*ids):
     """Return every distinct line without a rung, of these built-in exercises or of all."""
-    lines = {}
+    lines: dict[str, None] = {}
     for id, exercise in content.load().exercises().items():
         for stage in STAGES if not ids or id in ids else ():
             for step in exercise.steps(stage):

@@ -79,7 +79,7 @@ class Machine:
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environ, cwd=folder
         )
         output = []
-        for raw in process.stdout:
+        for raw in process.stdout or ():
             text = raw.decode("utf-8", "replace").strip()
             output.append(text)
             if line is not None:

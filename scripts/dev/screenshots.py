@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from securecoach_tui.config import settings  # noqa: E402
-from securecoach_tui.practice.record import Rating, SessionRecord  # noqa: E402
+from securecoach_tui.practice.record import Rating, Scale, SessionRecord, When  # noqa: E402
 from securecoach_tui.store.repository import Repository  # noqa: E402
 from securecoach_tui.tui.app import SecureCoach  # noqa: E402
 from securecoach_tui.tui.context import ScreenContext  # noqa: E402
@@ -63,9 +63,14 @@ def made(chance: random.Random, number: int, gone: float, count: int) -> Session
         expected = round(max(0, min(10, 8 - 4 * gone + chance.gauss(0, 1))))
         more |= {"prediction": expected, "feared": "no", "bearable": "yes", "rung_id": "warm-memory"}
         more |= {"rung": "stay with a warm memory"}
-    ratings = [Rating(None, "distress", before, "before"), Rating(70.0, "distress", (before + after) // 2, "during")]
+    ratings = [
+        Rating(None, Scale.DISTRESS, before, When.BEFORE),
+        Rating(70.0, Scale.DISTRESS, (before + after) // 2, When.DURING),
+    ]
     if capacity == "need_expression":
-        ratings.append(Rating(120.0, "ease", round(max(0, min(10, 3 + 4 * gone + chance.gauss(0, 1)))), "during"))
+        ratings.append(
+            Rating(120.0, Scale.EASE, round(max(0, min(10, 3 + 4 * gone + chance.gauss(0, 1)))), When.DURING)
+        )
     return SessionRecord(
         id=f"{number:08}",
         started=began.isoformat(timespec="seconds"),
@@ -78,7 +83,7 @@ def made(chance: random.Random, number: int, gone: float, count: int) -> Session
         completed=True,
         eased_off=False,
         not_helping=False,
-        ratings=[*ratings, Rating(None, "distress", after, "after")],
+        ratings=[*ratings, Rating(None, Scale.DISTRESS, after, When.AFTER)],
         **more,
     )
 
@@ -92,9 +97,9 @@ class ScreenDriver:
         self.clock = FakeClock(EVENING)
         context = ScreenContext(paths, preferences, self.clock, MemoryWriter())
         context.record = record()
-        context.enable_sound = lambda notice: None  # type: ignore[method-assign]  # starts no speech engine
+        context.enable_sound = lambda notice, *, speech=True: None  # type: ignore[method-assign, misc, assignment]  # no engine
         self.app = SecureCoach(context, end=lambda status: None)
-        self.pilot: Pilot[None]
+        self.pilot: Pilot[Any]
 
     async def press(self, *keys: str) -> None:
         """Press keys, waiting for each one's effects."""

@@ -50,7 +50,7 @@ def run(name, arguments):
 
 def chosen(arguments):
     """Return pairs of a proof's name and its arguments, from the command line."""
-    proofs = []
+    proofs: list[tuple[str, list[str]]] = []
     for argument in arguments:
         if argument in QUICK or argument in WHEN_NAMED:
             proofs.append((argument, []))

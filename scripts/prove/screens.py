@@ -31,6 +31,7 @@ from securecoach_tui.tui.app import SecureCoach
 from securecoach_tui.tui.screens.session import SessionScreen
 from tests.fakes.clock import FakeClock
 from tests.fakes.keyboard import send_key
+from tests.fakes.writer import MemoryWriter
 
 ROUND = 600  # events with one user
 AT_ONCE = 8  # events at most before waiting for the program
@@ -51,7 +52,7 @@ FIRST_SCREENS = {
     "ladder": "LadderScreen", "needs": "NeedsScreen",
     "evidence": "EvidenceScreen", "contacts": "ContactsScreen", "plan": "PlanScreen", "settings": "SettingsScreen",
     "checkin": "CheckInScreen",
-    "over_time": "OverTimeScreen", "support": "SupportScreen", "privacy": "PrivacyScreen", "first_run": "FirstRunScreen",
+    "over_time": "OverTimeScreen", "support": "SupportScreen", "first_run": "FirstRunScreen",
     "speech_consent": "SpeechConsentScreen",
 }  # fmt: skip
 
@@ -111,7 +112,9 @@ class RandomEvents:
         """Make the disk fail or work again, damage settings.toml, or remove the data folder."""
         context, luck = self.app.context, self.chance.random()
         if luck < 0.6:
-            context.writer.refuse = "" if context.writer.refuse else "the disk is full"  # type: ignore[union-attr]
+            writer = context.writer
+            assert isinstance(writer, MemoryWriter)
+            writer.refuse = "" if writer.refuse else "the disk is full"
         elif luck < 0.9:
             context.paths.data.mkdir(parents=True, exist_ok=True)
             (context.paths.data / "settings.toml").write_bytes(

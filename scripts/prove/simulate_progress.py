@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from multiprocessing import Pool
 from typing import Any
 
-from securecoach_tui.practice.record import Rating, SessionRecord
+from securecoach_tui.practice.record import Capacity, Rating, Scale, SessionRecord, When
 from securecoach_tui.progress.indicators import INDICATORS, Indicator, SeriesContext, rung_key, session_ratings
 from securecoach_tui.progress.judgement import DAY, TOWARD_Z, WEEK, Point, judge, still_needed
 from securecoach_tui.progress.trend import theil_sen
@@ -64,7 +64,10 @@ def point(value: float) -> int:
 
 
 def distress(before: float, after: float) -> list[Rating]:
-    return [Rating(None, "distress", point(before), "before"), Rating(None, "distress", point(after), "after")]
+    return [
+        Rating(None, Scale.DISTRESS, point(before), When.BEFORE),
+        Rating(None, Scale.DISTRESS, point(after), When.AFTER),
+    ]
 
 
 def soothing(life: Life, fall: float = 0.0, gain: float = 0.0) -> list[SessionRecord]:
@@ -75,7 +78,7 @@ def soothing(life: Life, fall: float = 0.0, gain: float = 0.0) -> list[SessionRe
         months = life.months(number)
         before = level - fall * months + life.noise("before")
         after = before - drop - gain * months + life.noise("after")
-        sessions.append(SessionRecord(id=str(number), capacity="regulation", ratings=distress(before, after)))
+        sessions.append(SessionRecord(id=str(number), capacity=Capacity.REGULATION, ratings=distress(before, after)))
     return sessions
 
 
@@ -86,7 +89,9 @@ def eases_off(life: Life) -> list[SessionRecord]:
         if life.chance.random() < 0.9 * number / len(sessions):
             before = session.ratings[0].value
             ratings = distress(before, before - 0.5 + life.noise("eased"))
-            sessions[number] = SessionRecord(id=session.id, capacity="regulation", ratings=ratings, eased_off=True)
+            sessions[number] = SessionRecord(
+                id=session.id, capacity=Capacity.REGULATION, ratings=ratings, eased_off=True
+            )
     return sessions
 
 
@@ -98,7 +103,7 @@ def calmer(life: Life) -> list[SessionRecord]:
     for number in range(len(life.at)):
         before = max(end, level - fall * life.months(number)) + life.noise("before")
         after = min(before, end + life.noise("after"))
-        sessions.append(SessionRecord(id=str(number), capacity="regulation", ratings=distress(before, after)))
+        sessions.append(SessionRecord(id=str(number), capacity=Capacity.REGULATION, ratings=distress(before, after)))
     return sessions
 
 
@@ -108,8 +113,8 @@ def speaking(life: Life, gain: float = 0.0) -> list[SessionRecord]:
     return [
         SessionRecord(
             id=str(n),
-            capacity="need_expression",
-            ratings=[Rating(30.0, "ease", point(level + gain * life.months(n) + life.noise("ease")), "during")],
+            capacity=Capacity.NEED_EXPRESSION,
+            ratings=[Rating(30.0, Scale.EASE, point(level + gain * life.months(n) + life.noise("ease")), When.DURING)],
         )
         for n in range(len(life.at))
     ]
@@ -133,9 +138,9 @@ def near(
             left = life.chance.randint(4, 9)
         felt = max(0, level + 0.4 * place - fall * visits[place])
         prediction, most = point(felt + wrong + life.noise("expects")), point(felt + life.noise("felt"))
-        ratings = [Rating(60.0, "distress", most, "during")]
+        ratings = [Rating(60.0, Scale.DISTRESS, most, When.DURING)]
         session = SessionRecord(
-            id=str(number), capacity="closeness", prediction=prediction, rung_id=f"r{place}", ratings=ratings
+            id=str(number), capacity=Capacity.CLOSENESS, prediction=prediction, rung_id=f"r{place}", ratings=ratings
         )
         found.append(session)
         wrong *= 1 - learns

@@ -19,11 +19,13 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "journeys"))  # "tests" is also a package that a library installs
 
 from terminal import SHORT  # noqa: E402
+from textual.screen import Screen  # noqa: E402
 
 from scripts.prove.random_people import QuietContext  # noqa: E402
 from scripts.prove.soak_real_time import MOST_MORE, Look, look  # noqa: E402
@@ -104,14 +106,17 @@ async def _screens(practice: Practice, hours: float) -> None:
             await app.push_screen(SessionScreen(practice.next()))
             await pilot._wait_for_screen()
             for _ in range(100_000):
-                screen = app.screen
+                screen: Screen[Any] = app.screen
                 if isinstance(screen, SessionEndScreen):
                     break
-                if isinstance(screen, SessionScreen) and (ask := screen.runner.session.open) is not None:
+                if not isinstance(screen, SessionScreen):
+                    continue
+                session = screen.runner.session
+                if (ask := session.open) is not None:
                     await _typed(app, pilot, ["4"] if ask.scale else ["w", "o", "r", "d"])
-                    while app.screen is screen and screen.runner.session.open is ask:
+                    while app.screen is screen and session.open is ask:
                         await asyncio.sleep(0.005)
-                elif isinstance(screen, SessionScreen):
+                else:
                     practice.clock.advance(STEP)
                     screen.call_later(screen._tick)
                     await pilot._wait_for_screen()

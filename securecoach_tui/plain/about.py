@@ -1,4 +1,4 @@
-"""Texts to read: the evidence, privacy, and what this program is for."""
+"""Texts to read: the evidence, and what this program is for."""
 
 from __future__ import annotations
 
@@ -19,11 +19,6 @@ def evidence(context: PlainContext) -> None:
     labels = [_("The practice as a whole"), *(exercise.title for exercise in exercises)]
     while (chosen := choose(context, _("What is known, and what is not"), labels)) is not None:
         _print(context, context.content.why(exercises[chosen - 1] if chosen else None))
-
-
-def privacy(context: PlainContext) -> None:
-    """Print where others can see the data, and what the program can't clear."""
-    _print(context, context.content.privacy())
 
 
 def first_words(context: PlainContext) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from securecoach_tui.i18n import _
@@ -10,6 +11,7 @@ from securecoach_tui.plain.line_io import LineIO
 from securecoach_tui.plain.prompts import Quit, choose
 from securecoach_tui.practice import plan as plans
 from securecoach_tui.text import durations, suggestions
+from securecoach_tui.text.pages import PAGES, TextPage
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.context import PlainContext
@@ -77,7 +79,7 @@ def fixed_items() -> list[MenuItem]:
         (_("People to talk to"), support),
         (_("Days for practice"), plan),
         (_("Settings"), settings),
-        (_("Where others can look"), privacy),
+        *((_(page.title), partial(read_page, page)) for page in PAGES),
         (_("What this is for"), first_words),
     ]
 
@@ -167,10 +169,9 @@ def settings(context: PlainContext) -> None:
     settings(context)
 
 
-def privacy(context: PlainContext) -> None:
-    from securecoach_tui.plain.about import privacy
-
-    privacy(context)
+def read_page(page: TextPage, context: PlainContext) -> None:
+    for line in page.lines(context.content):
+        context.io.print(line)
 
 
 def first_words(context: PlainContext) -> None:

@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
+from securecoach_tui.text.pages import PAGES
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.checkin import CheckInQuestionScreen, CheckInResultScreen, CheckInScreen
@@ -22,10 +24,10 @@ from securecoach_tui.tui.screens.more import MoreScreen
 from securecoach_tui.tui.screens.needs import NeedsScreen
 from securecoach_tui.tui.screens.over_time import OverTimeScreen
 from securecoach_tui.tui.screens.plan import PlanScreen
-from securecoach_tui.tui.screens.privacy import PrivacyScreen
 from securecoach_tui.tui.screens.progress import ProgressScreen, current_progress
 from securecoach_tui.tui.screens.session_detail import SessionDetailScreen
 from securecoach_tui.tui.screens.settings import SettingsScreen
+from securecoach_tui.tui.screens.text_page import TextPageScreen
 from securecoach_tui.tui.screens.unlock import UnlockScreen
 from securecoach_tui.tui.speakable import Speakable
 from securecoach_tui.tui.widgets.text_field import TextField
@@ -75,7 +77,7 @@ def screens(stage: Stage) -> list[Callable[[], BaseScreen]]:
         MoreScreen,
         SettingsScreen,
         lambda: UnlockScreen(lambda: None),
-        PrivacyScreen,
+        *(partial(TextPageScreen, page) for page in PAGES),
         lambda: ChoiceScreen("Which", "One of them.", [("This", "")], lambda index: None),
         lambda: TextEntryScreen("A line", "A sentence.", "", lambda text: ""),
         lambda: NumberScreen("A number", "A sentence.", 3, lambda value: None),

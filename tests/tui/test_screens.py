@@ -9,6 +9,7 @@ from securecoach_tui.practice.plan import fields, read
 from securecoach_tui.store.crypto import lock
 from securecoach_tui.store.local import contacts
 from securecoach_tui.store.local.contacts import Contact
+from securecoach_tui.text.pages import PRIVACY
 from securecoach_tui.tui.screens.contacts import ContactsScreen
 from securecoach_tui.tui.screens.evidence import EvidenceScreen
 from securecoach_tui.tui.screens.history import HistoryScreen
@@ -17,8 +18,8 @@ from securecoach_tui.tui.screens.look_back import LookBackScreen
 from securecoach_tui.tui.screens.more import MoreScreen
 from securecoach_tui.tui.screens.needs import NeedsScreen
 from securecoach_tui.tui.screens.plan import PlanScreen
-from securecoach_tui.tui.screens.privacy import PrivacyScreen
 from securecoach_tui.tui.screens.session import SessionScreen
+from securecoach_tui.tui.screens.text_page import TextPageScreen
 from securecoach_tui.tui.screens.unlock import UnlockScreen
 from securecoach_tui.tui.widgets.row_list import RowList
 from tests.tui.records import put, sessions
@@ -129,7 +130,7 @@ async def test_an_exercise_of_ones_own_is_marked_as_such(stage: Stage) -> None:
 
 async def test_privacy_screen_names_places_others_can_look(stage: Stage) -> None:
     async with stage.open(size=(80, 60)):
-        await shown(stage, PrivacyScreen())
+        await shown(stage, TextPageScreen(PRIVACY))
         assert "Shell history" in stage.shown and "Scrollback" in stage.shown
 
 

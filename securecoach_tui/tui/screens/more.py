@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.screen import Screen
 
 from securecoach_tui.i18n import _
+from securecoach_tui.text.pages import PAGES
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.figures import OPEN
@@ -42,9 +44,9 @@ class MoreScreen(BaseScreen):
         from securecoach_tui.tui.screens.ladder import LadderScreen
         from securecoach_tui.tui.screens.needs import NeedsScreen
         from securecoach_tui.tui.screens.plan import PlanScreen
-        from securecoach_tui.tui.screens.privacy import PrivacyScreen
         from securecoach_tui.tui.screens.settings import SettingsScreen
         from securecoach_tui.tui.screens.support import SupportScreen
+        from securecoach_tui.tui.screens.text_page import TextPageScreen
 
         return [
             (_("The closeness ladder"), LadderScreen),
@@ -54,6 +56,6 @@ class MoreScreen(BaseScreen):
             (_("Your own people"), ContactsScreen),
             (_("Days for practice"), PlanScreen),
             (_("Settings"), SettingsScreen),
-            (_("Where others can look"), PrivacyScreen),
+            *((_(page.title), partial(TextPageScreen, page)) for page in PAGES),
             (_("What this is for"), FirstRunScreen),
         ]
