@@ -25,9 +25,8 @@ FILES = [
 
 def test_readme_lists_the_people_to_call() -> None:
     people = support_lines.support_list(ROOT / "securecoach_tui" / "content" / "en" / support_lines.FILE)
-    urgent = [one.words() for one in people.lines if one.about == "thinking of ending your life"]
     said = README.split("support.toml -->\n")[1].split("\n<!-- /support -->")[0].splitlines()
-    assert said == [f"- {line}" for line in (*people.before, *urgent, people.after[0])]
+    assert said == [f"- {line}" for line in (*people.urgent_words(), people.after[0], people.after[-1])]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -28,8 +28,7 @@ BEGIN, END = "support.toml -->\n", "\n<!-- /support -->"
 def people_to_call() -> str:
     """Return the README's lines about who to call, from the support data."""
     people = support_lines.support_list(ROOT / "securecoach_tui" / "content" / "en" / support_lines.FILE)
-    urgent = [one.words() for one in people.lines if one.about == "thinking of ending your life"]
-    return "\n".join(f"- {line}" for line in (*people.before, *urgent, people.after[0]))
+    return "\n".join(f"- {line}" for line in (*people.urgent_words(), people.after[0], people.after[-1]))
 
 
 def renew_readme() -> None:

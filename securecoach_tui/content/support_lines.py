@@ -1,4 +1,4 @@
-"""Who to call: the lines by country, from the built-in file or from the user's.
+"""Who to call: helplines by country, from the built-in file or from the user's.
 
 A file ``support.toml`` in the data folder replaces the built-in one, for another country or newer
 numbers. If it can't be used, the built-in file is used. If that can't be used either (in an incomplete copy of
@@ -8,7 +8,7 @@ the program), the lines of ``LAST_RESORT`` are shown, so that there is always so
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,17 +21,19 @@ FILE = "support.toml"
 LARGEST_FILE = 256 * 1024  # bytes
 
 LAST_RESORT = (
-    "In danger now: call the emergency number. US and Canada 911. UK and Ireland 999 or 112. Australia 000. "
-    "New Zealand 111. EU 112.",
-    "Thinking of ending your life: US and Canada 988. UK and Ireland 116 123. Australia 13 11 14. New Zealand 1737.",
-    "Anywhere else: findahelpline.com lists lines by country.",
+    "If you are in danger now, call the emergency number.",
+    "US and Canada: 911. UK and Ireland: 999 or 112. Australia: 000. New Zealand: 111. EU: 112.",
+    "If you are thinking of ending your life, call 988 in the US and Canada, 116 123 in the UK and Ireland, "
+    "13 11 14 in Australia, or 1737 in New Zealand.",
+    "For other countries, findahelpline.com lists who to call.",
 )
 
 
 class SupportLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A helpline: ``place`` is where it can be used, ``how`` by which means, ``whom`` who it is for.
 
-    ``hours`` is empty if they aren't known; ``checked`` is the day the entry was checked, YYYY-MM-DD.
+    ``hours`` is empty if they aren't known; ``checked`` is the day the entry was checked, YYYY-MM-DD. The number isn't
+    repeated if the name begins with it, and ``whom`` isn't shown if it is "anyone".
     """
 
     place: str
@@ -45,11 +47,18 @@ class SupportLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def words(self) -> str:
         """The line as one sentence."""
-        facts = [self.how, _("for {whom}").format(whom=self.whom)]
+        if self.name.startswith(self.number):
+            call = _("{place}: {how} {name}").format(place=self.place, how=self.how, name=self.name)
+        else:
+            call = _("{place}, {name}: {how} {number}").format(
+                place=self.place, name=self.name, how=self.how, number=self.number
+            )
+        facts = [call]
+        if self.whom != "anyone":
+            facts.append(_("for {whom}").format(whom=self.whom))
         if self.hours:
             facts.append(self.hours)
-        facts.append(_("checked {day}").format(day=self.checked))
-        return f"{self.place}, {self.about}: {self.name} {self.number} ({', '.join(facts)})"
+        return ", ".join(facts) + "."
 
 
 class _SupportFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,9 +78,19 @@ class SupportList:
 
     def words(self, own: Sequence[str] = ()) -> list[str]:
         """One fact in each line: emergencies (the file's first topic), the ``own`` contacts, then the rest."""
-        urgent = [line.words() for line in self.lines if line.about == self.lines[0].about]
-        others = [line.words() for line in self.lines if line.about != self.lines[0].about]
-        return [*map(visible, [*self.before, *urgent]), *own, *map(visible, [*others, *self.after])]
+        return [*self.urgent_words(), *own, *map(visible, [*self._topics(urgent=False), *self.after])]
+
+    def urgent_words(self) -> list[str]:
+        """What comes first: what to do in danger, and the lines of the file's first topic."""
+        return [visible(line) for line in [*self.before, *self._topics(urgent=True)]]
+
+    def _topics(self, *, urgent: bool) -> Iterator[str]:
+        """The lines of the first topic or of the others, each topic after its name."""
+        topics = {line.about: None for line in self.lines}
+        for number, topic in enumerate(topics):
+            if urgent == (number == 0):
+                yield _("{topic}:").format(topic=topic)
+                yield from (line.words() for line in self.lines if line.about == topic)
 
 
 def support_list(built_in: Path, own: Path | None = None) -> SupportList:
@@ -96,7 +115,7 @@ def _read(path: Path) -> tuple[SupportList | None, str]:
             raise ValueError(_("it is larger than {limit} kB").format(limit=LARGEST_FILE // 1024))
         table = msgspec.convert(tomllib.loads(raw.decode("utf-8-sig")), _SupportFile)
         if not table.before or not table.line:
-            raise ValueError(_("it names nobody to call"))
+            raise ValueError(_("it has nobody to call"))
     except (OSError, ValueError, RecursionError) as error:
         why = getattr(error, "strerror", None) or str(error) or type(error).__name__
         return None, _("{file} can't be used ({why}); the built-in lines are shown.").format(

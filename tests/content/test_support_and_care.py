@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ BROKEN = [
 ]
 # CONTENT.md's numbers, as they are said to be confirmed on their own pages.
 NUMBERS = {
-    "988", "116 123", "13 11 14", "0477 13 11 14", "1737", "1-800-799-7233", "0808 2000 247", "0800 027 1234",
+    "988", "9-8-8", "116 123", "13 11 14", "0477 13 11 14", "1737", "1-800-799-7233", "0808 2000 247", "0800 027 1234",
     "0808 801 0327", "0800 999 5428", "1800 341 900", "1800 737 732", "0800 733 843", "0800 456 450", "116 016",
 }  # fmt: skip
 
@@ -73,22 +74,37 @@ def test_support_lists_emergencies_own_contacts_then_helplines(where: DataPaths)
     paths_of = [next(n for n, line in enumerate(lines) if part in line) for part in ("911", "988", "Aunt", "1800 737")]
     assert paths_of == sorted(paths_of)
     assert "999 or 112" in "".join(lines[:3]) and "55" in "".join(lines[:3])
-    assert "findahelpline.com" in lines[-2] and "phone bill" in lines[-1]
+    assert "findahelpline.com" in lines[-3] and "phone bill" in lines[-2]
+    assert lines[-1] == "All these numbers were checked on 24 November 2026."
 
 
-def test_each_helpline_says_for_whom_how_and_when_checked() -> None:
+def test_each_helpline_says_for_whom_and_how_with_its_number_once() -> None:
     lines = CONTENT.support()
-    told = {part.removeprefix("text ") for line in lines for part in line.number.split(", ")}
-    assert told == NUMBERS
+    assert {part for line in lines for part in line.number.split(" or text ")} == NUMBERS
     for line in lines:
-        assert line.whom and line.how and re.fullmatch(r"20\d\d-\d\d-\d\d", line.checked)
-        assert line.whom in line.words() and line.checked in line.words()
+        words = line.words()
+        assert line.how in words and words.count(line.number) == 1
+        assert line.whom == "anyone" or f"for {line.whom}" in words
+        assert line.hours in words and "checked" not in words
+    (samaritans,) = [line.words() for line in lines if line.name == "Samaritans"]
+    assert samaritans == "UK and Ireland, Samaritans: call 116 123, any time."
+    (canada,) = [line.words() for line in lines if line.place == "Canada"]
+    assert "9-8-8: Suicide Crisis Helpline" in canada
+
+
+def test_one_line_says_when_the_helplines_were_checked() -> None:
+    days = {date.fromisoformat(line.checked) for line in CONTENT.support()}
+    (day,) = days
+    (said,) = [line for line in CONTENT.support_words() if "checked" in line]
+    assert f"{day.day} {day:%B %Y}" in said
 
 
 def test_own_support_file_replaces_the_built_in_lines(where: DataPaths) -> None:
     where.data.mkdir(exist_ok=True)
     (where.data / "support.toml").write_text(OWN)
-    assert [line for line in support(where) if "Night line 123" in line] and "988" not in "".join(support(where))
+    assert [line for line in support(where) if "Here, Night line: call 123." in line] and "988" not in "".join(
+        support(where)
+    )
     assert support_facts(where) == []
 
 
@@ -113,14 +129,14 @@ def test_why_text_states_both_findings_and_their_limits() -> None:
     story = " ".join(CONTENT.why())
     for said in (
         "an association, not a test of practice",
-        "no more likely than other secure adults to have been insecure infants",
-        "Memory alone does not show who earned it",
+        "no more likely than other secure adults to have been insecure babies",
+        "memory alone does not show who became secure later",
         "Nobody has tested it for closeness, alone, at home",
         "Leaning on people is part of security",
         "a therapist's support",
         "No study shows that one person's practice reliably changes a couple",
         "Roisman, Padrón, Sroufe & Egeland (2002)",
-        "never a relationship",
+        "never about a relationship",
     ):
         assert said in story
     assert "Hudson" not in story
@@ -163,15 +179,15 @@ def test_checkin_says_that_fear_is_no_pattern_and_it_is_no_test() -> None:
         assert any("If you are afraid of someone, that is not a pattern to soothe away" in line for line in lines)
         assert any("not a test" in line for line in lines)
     assert set(checkin.results) == {"anxious", "avoidant", "both", "steady", "unclear"}
-    assert checkin.results["steady"][0] == "Steady, by your own answers."
+    assert checkin.results["steady"][0] == "By your own answers, you're steady."
     assert "secure" not in " ".join(line for lines in checkin.results.values() for line in lines).lower()
 
 
 def test_first_start_says_whom_it_is_for() -> None:
     said = " ".join(CONTENT.first_run())
     for part in (
-        "for adults", "not therapy", "through a crisis alone", "show it to your therapist first", "drunk or high",
-        "driving, in water", "faint", "putting up with what you do not want", "Stop whenever you like", "ctrl+c",
+        "for adults", "not therapy", "through a crisis alone", "talk to your therapist first", "drunk or high",
+        "driving, in water", "faint", "never have to put up with anything you do not want", "stop at any time", "ctrl+c",
     ):  # fmt: skip
         assert part in said
     sound = " ".join(CONTENT.sound_file())
@@ -182,7 +198,7 @@ def test_every_kind_that_needs_a_caution_has_one() -> None:
     for exercise in CONTENT.exercises().values():
         assert all(CONTENT.cautions([kind]) for kind in exercise.kinds - {"debrief"})
     breath = " ".join(CONTENT.cautions(["breath"]))
-    for part in ("ordinary breath is enough", "dizzy", "Heart or lung", "epilepsy", "pregnancy", "Senses grounding"):
+    for part in ("ordinary breath is enough", "dizzy", "heart or lung", "epilepsy", "pregnancy", "grounding"):
         assert part in breath
     assert "pregnancy" in CONTENT.cautions(["body"])[0]
 

@@ -49,10 +49,10 @@ async def test_checkin_of_twelve_lines_shows_a_result_and_saves_it(stage: Stage)
     async with stage.open():
         await opened(stage)
         await stage.press("enter")
-        assert "1 of 12" in stage.shown and "1 not like me, 7 very like me" in stage.shown
+        assert "1 of 12" in stage.shown and "1 is not like me, 7 is very like me" in stage.shown
         await answer(stage, anxiety="6", avoidance="2")
         assert isinstance(stage.app.screen, CheckInResultScreen)
-        assert "By your own answers, you lean toward reaching out" in stage.shown
+        assert "By your own answers, you tend to reach out" in stage.shown
         assert "This is not a test." in stage.shown and "If you are afraid of someone" in stage.shown
         await stage.press("enter")
         assert isinstance(stage.app.screen, HomeScreen)
@@ -77,7 +77,7 @@ async def test_checkin_enter_alone_leaves_the_line_unanswered(stage: Stage) -> N
         await stage.press("enter")
         assert "[" not in stage.shown
         await stage.press(*["enter"] * 12)
-        assert "Your answers do not point one way" in stage.shown
+        assert "Your answers don't point one way" in stage.shown
         await stage.press("enter")
         assert kept(stage)[0]["direction"] == "unclear"
 
@@ -157,7 +157,7 @@ async def test_checkin_result_decides_what_begin_suggests(stage: Stage) -> None:
 async def test_checkin_can_be_done_on_a_small_terminal(stage: Stage, size: tuple[int, int]) -> None:
     async with stage.open(size=size):
         await opened(stage)
-        assert "Twelve lines about your own pattern" in stage.shown
+        assert "twelve lines about your own" in stage.shown
         for _ in range(3):
             await stage.press("enter")  # the first may only bring the list into sight
             if isinstance(stage.app.screen, CheckInQuestionScreen):
@@ -176,7 +176,7 @@ async def test_words_above_a_list_can_be_read_again_with_the_arrows(stage: Stage
     async with stage.open(size=(40, 15)):
         await opened(stage)
         await stage.press("enter", *["enter"] * 12)
-        assert "Your answers do not point one way" in stage.shown and ">" not in stage.shown
+        assert "Your answers don't point one way" in stage.shown and ">" not in stage.shown
         await stage.press("down")
         assert "Your answers" not in stage.shown and "> Leave it open" in stage.shown
         await stage.press(*["up"] * 12)

@@ -113,7 +113,7 @@ async def test_evidence_screen_covers_the_whole_and_each_exercise(stage: Stage) 
         await shown(stage, EvidenceScreen())
         assert "meta-analysis" in stage.shown and "It names the design" in stage.shown
         await stage.press("enter")
-        assert "One group of families" in stage.shown and "Memory alone does not show" in stage.shown
+        assert "One study followed families" in stage.shown and "memory alone does not show" in stage.shown
         await stage.press("escape", "down", "enter")
         assert "Laborde et al. (2022)" in stage.shown and "Kind of study" in stage.shown
 
@@ -131,7 +131,7 @@ async def test_an_exercise_of_ones_own_is_marked_as_such(stage: Stage) -> None:
 async def test_privacy_screen_names_places_others_can_look(stage: Stage) -> None:
     async with stage.open(size=(80, 60)):
         await shown(stage, TextPageScreen(PRIVACY))
-        assert "Shell history" in stage.shown and "Scrollback" in stage.shown
+        assert "shell history" in stage.shown and "scrollback" in stage.shown
 
 
 async def test_look_back_is_offered_once_and_saves_its_line(stage: Stage) -> None:
