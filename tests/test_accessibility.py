@@ -1,10 +1,10 @@
-"""docs/accessibility.md covers every requirement by its number, and names tests that exist."""
+"""docs/dev/accessibility.md covers every requirement by its number, and names tests that exist."""
 
 import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-TOLD = (ROOT / "docs" / "accessibility.md").read_text()
+TOLD = (ROOT / "docs" / "dev" / "accessibility.md").read_text()
 LINES = range(1, 27)  # the numbers of the requirements
 
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from securecoach_tui.config.settings import Settings
 
 RATE = 22_050  # samples a second of everything that is mixed; eSpeak and piper use this rate too
-USUAL_ESPEAK = "en-us+f5"  # eSpeak's most intelligible variant by word error rate (docs/voice.md)
+USUAL_ESPEAK = "en-us+f5"  # eSpeak's most intelligible variant by word error rate (docs/dev/voice.md)
 NATURAL_VOICE = "natural:joe"  # the id of the voice in the extra "natural"
 
 

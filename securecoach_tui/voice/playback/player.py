@@ -11,7 +11,7 @@ from securecoach_tui.clock import Clock
 from securecoach_tui.voice.model import RATE
 
 BUFFER_MS = 30
-LATENCY_SECONDS = 0.017  # from a callback to its first sample at the sink, as measured (docs/voice.md)
+LATENCY_SECONDS = 0.017  # from a callback to its first sample at the sink, as measured (docs/dev/voice.md)
 # Callbacks may be late but never early, so the earliest of the last half second shows when samples are needed. The
 # mapping of samples to seconds follows it smoothly.
 WINDOW, EASE = 16, 0.3  # callbacks looked back over; the share of the difference corrected at each callback

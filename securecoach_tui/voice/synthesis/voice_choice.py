@@ -9,7 +9,7 @@ from securecoach_tui.config.settings import Settings
 from securecoach_tui.voice.model import NATURAL_VOICE, USUAL_ESPEAK, Speech, SpeechUnavailable
 from securecoach_tui.voice.synthesis.client import WorkerSpeech
 
-# The variants of eSpeak that were understood best, the best one first (docs/voice.md).
+# The variants of eSpeak that were understood best, the best one first (docs/dev/voice.md).
 ESPEAK_VARIANTS = [
     (USUAL_ESPEAK, "English, the clearest of eSpeak's voices"),
     ("en-us+f2", "English, the next clearest"),

@@ -12,7 +12,7 @@ from securecoach_tui.voice.synthesis.client import WorkerSpeech
 
 pytestmark = pytest.mark.ears
 
-EXERCISE = "it-was-survivable"  # scripts/bench/voice.py words hears them all; docs/voice.md has the figures
+EXERCISE = "it-was-survivable"  # scripts/bench/voice.py words hears them all; docs/dev/voice.md has the figures
 
 
 def test_natural_voice_at_most_a_third_of_words_is_misheard(natural_speech: WorkerSpeech) -> None:
