@@ -47,8 +47,10 @@ class SupportLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def words(self) -> str:
         """The line as one sentence."""
-        if self.name.startswith(self.number):
-            call = _("{place}: {how} {name}").format(place=self.place, how=self.how, name=self.name)
+        if self.name == self.number:
+            call = _("{place}: {how} {number}").format(place=self.place, how=self.how, number=self.number)
+        elif self.name.startswith(self.number):
+            call = _("{place}: {how} the {name}").format(place=self.place, how=self.how, name=self.name)
         else:
             call = _("{place}, {name}: {how} {number}").format(
                 place=self.place, name=self.name, how=self.how, number=self.number
