@@ -78,7 +78,7 @@ CARE = {
     "nothing flashes or sounds an alarm": ["test_care_is_whole.py::test_no_tone_is_an_alarm"],
     "support: order, whom, hours, how, the day checked": [
         "content/test_support_and_care.py::test_support_lists_emergencies_own_contacts_then_helplines",
-        "content/test_support_and_care.py::test_each_helpline_says_for_whom_and_how_with_its_number_once",
+        "content/test_support_and_care.py::test_each_helpline_says_whom_and_how_with_its_number_once",
     ],
     "own contacts stay here, locked with the record": [
         "tui/test_screens.py::test_contacts_stay_out_of_what_is_exported_and_of_the_record",

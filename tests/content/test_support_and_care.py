@@ -78,7 +78,7 @@ def test_support_lists_emergencies_own_contacts_then_helplines(where: DataPaths)
     assert lines[-1] == "All these numbers were checked on 24 November 2026."
 
 
-def test_each_helpline_says_for_whom_and_how_with_its_number_once() -> None:
+def test_each_helpline_says_whom_and_how_with_its_number_once() -> None:
     lines = CONTENT.support()
     assert {part for line in lines for part in line.number.split(" or text ")} == NUMBERS
     for line in lines:
