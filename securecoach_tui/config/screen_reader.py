@@ -87,7 +87,7 @@ def _processes() -> Iterable[str]:
 def _mac(seconds: float) -> bool:
     import subprocess
 
-    command = ["defaults", "read", "com.apple.universalaccess", "voiceOverOnOffKey"]
+    command = ["/usr/bin/defaults", "read", "com.apple.universalaccess", "voiceOverOnOffKey"]
     result = subprocess.run(command, capture_output=True, text=True, timeout=max(0.01, seconds), check=False)
     return result.stdout.strip() == "1"
 

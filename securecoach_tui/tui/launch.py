@@ -37,6 +37,10 @@ def full_screen(
         LengthRefused: the exercise can't have that length.
     """
     gc.disable()  # until the first screen is drawn: garbage collection takes a twentieth of the time to start
+    if "TEXTUAL_DRIVER" in os.environ:
+        from securecoach_tui.config.child_process import end_with_server
+
+        end_with_server()
     from securecoach_tui.tui.app import run
 
     if not preferences.first_run_seen and "TEXTUAL_DRIVER" not in os.environ:

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import struct
 import subprocess
-import sys
 import threading
 import time
 from array import array
 from collections.abc import Sequence
-from pathlib import Path
 
 import msgspec
 
-import securecoach_tui
+from securecoach_tui.config import child_process
 from securecoach_tui.i18n import _
 from securecoach_tui.voice.model import SpeechUnavailable
 from securecoach_tui.voice.synthesis.sound_samples import samples_of, trimmed
 from securecoach_tui.voice.synthesis.worker import Reply, Request, send
 
-HOME = str(
-    Path(securecoach_tui.__file__).parents[1]
-)  # on the worker's path, so that it finds the package however it was installed
 LINE_SECONDS = 5.0  # an engine that takes longer counts as hanging
 LOADING_SECONDS = 20.0  # for the first line, which includes loading the engine on a slow machine
 LONGEST_BACK_OFF = 30.0  # seconds between two attempts
@@ -35,8 +29,7 @@ class WorkerSpeech:
 
     def __init__(self, name: str, command: Sequence[str] = (), *, patience: float = LINE_SECONDS) -> None:
         self.name = name
-        # -P keeps modules in the current folder from being imported.
-        self._command = tuple(command) or (sys.executable, "-P", "-m", "securecoach_tui.voice.synthesis.worker", name)
+        self._command = tuple(command or child_process.command("securecoach_tui.voice.synthesis.worker", name))
         self._patience = patience
         self._worker: subprocess.Popen[bytes] | None = None
         self._fresh = True
@@ -99,10 +92,9 @@ class WorkerSpeech:
         return self._patience if self._patience != LINE_SECONDS else LOADING_SECONDS
 
     def _start_worker(self) -> subprocess.Popen[bytes]:
-        paths = [HOME, *filter(None, [os.environ.get("PYTHONPATH")])]
         return subprocess.Popen(
             self._command,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            env=child_process.environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

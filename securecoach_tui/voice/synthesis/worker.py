@@ -12,11 +12,11 @@ import signal
 import struct
 import sys
 import tempfile
-import threading
-import time
 from typing import IO
 
 import msgspec
+
+from securecoach_tui.config.child_process import when_parent_ends
 
 
 class Request(msgspec.Struct):
@@ -55,7 +55,7 @@ def main(name: str) -> None:
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # the terminal's ctrl+c is handled by the parent, which then ends the input
-    threading.Thread(target=_watch_parent, daemon=True).start()
+    when_parent_ends(lambda: os._exit(0), os.getppid())  # even if an engine hangs and the end of the input isn't read
     requests = sys.stdin.buffer
     engine = None
     with tempfile.TemporaryDirectory(prefix="securecoach-") as folder:
@@ -70,14 +70,6 @@ def main(name: str) -> None:
             except Exception as error:  # an engine may raise anything, and the parent needs the reason
                 reply = Reply(problem=f"{type(error).__name__}: {error}")
             send(out, reply)
-
-
-def _watch_parent() -> None:
-    """End when the parent ends, even if an engine hangs and the end of the input isn't read."""
-    parent = os.getppid()
-    while os.getppid() == parent:
-        time.sleep(1.0)
-    os._exit(0)
 
 
 def _answer(engine: object, request: Request) -> Reply:
