@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from securecoach_tui.commands.errors import Refused, say_error
 from securecoach_tui.config.language import use_start_language
+from securecoach_tui.config.private_process import keep_private
 from securecoach_tui.i18n import _
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ COMPLETION = "_SECURECOACH_COMPLETE"  # set by shells during completion
 
 def main() -> None:
     """The command ``securecoach``."""
+    keep_private()
     sys.exit(_main())
 
 

@@ -94,7 +94,9 @@ class AppContext:
         """
         from securecoach_tui.store.maintenance import maintain
         from securecoach_tui.store.reader import read
+        from securecoach_tui.voice.synthesis import sound_files
 
+        sound_files.clear(self.paths.cache)  # what a killed program left
         record = read(self.paths, self.key)
         if not self._maintained:  # once per run, however often the data is read
             self._maintained = True

@@ -119,6 +119,7 @@ def unlock(data_dir: str | None) -> None:
 def erase(data_dir: str | None) -> None:
     """Remove everything the program keeps, copies and cache too. Asks for a word first."""
     from securecoach_tui.store.transfer import erase as erasing
+    from securecoach_tui.voice.synthesis import sound_files
 
     paths = paths_of(data_dir)
     word = _("erase")
@@ -130,6 +131,7 @@ def erase(data_dir: str | None) -> None:
         click.echo(_("Nothing was changed."))
         return
     erasing.erase(paths)
+    sound_files.clear_temporary()
     click.echo(_("Everything is erased here. Copies made elsewhere, by you or by a sync tool, are not."))
 
 

@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -61,7 +62,8 @@ def render(id: str, minutes: str | None, output: str, tones: bool, data_dir: str
     path = _checked_path(output)
     words = content.load()
     notice = [*words.sound_file(), *words.cautions(exercise.kinds)]
-    maker = LineSynthesizer(ClipCache(paths.cache / "clips"), choose, threading.Event().wait)
+    chosen = partial(choose, cache=paths.cache)
+    maker = LineSynthesizer(ClipCache(paths.cache / "clips"), chosen, threading.Event().wait)
     signal.signal(signal.SIGTERM, _interrupted)
     try:
         done = write(timeline, notice, path, preferences, maker, _progress())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from securecoach_tui.clock import Clock
 from securecoach_tui.config.settings import DataPaths, Settings
@@ -11,9 +12,9 @@ from securecoach_tui.voice.model import PlannedSound, Voice
 from securecoach_tui.voice.playback import tones
 from securecoach_tui.voice.playback.mixer import Mixer
 from securecoach_tui.voice.playback.output import Output
+from securecoach_tui.voice.synthesis import voice_choice
 from securecoach_tui.voice.synthesis.cache import ClipCache
 from securecoach_tui.voice.synthesis.prefetch import Choose, Prefetcher
-from securecoach_tui.voice.synthesis.voice_choice import choose
 
 
 class SpokenVoice:
@@ -27,11 +28,13 @@ class SpokenVoice:
         notice: Callable[[str], None],
         *,
         bell: Callable[[str], None] | None = None,
-        choose: Choose = choose,
+        choose: Choose | None = None,
         output: Callable[[Mixer, Clock, Callable[[str], None], Callable[[str], None] | None], Output] = Output,
     ) -> None:
         self._settings, self._clock = settings, clock
-        self._prefetcher = Prefetcher(settings, clips, choose, notice)
+        self._prefetcher = Prefetcher(
+            settings, clips, choose or partial(voice_choice.choose, cache=clips.cache), notice
+        )
         self._mixer = Mixer(self._prefetcher.clip, self._tone)
         self._apply_volumes()
         self._output = output(self._mixer, clock, notice, bell)

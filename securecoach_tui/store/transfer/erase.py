@@ -28,6 +28,7 @@ OURS = (
     LOCK,
     "log",
     "clips",
+    "spoken",
 )
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 from array import array
 from pathlib import Path
+
+from securecoach_tui.voice.synthesis.sound_files import write_clip
 
 LIMIT_BYTES = 200_000_000
 _DIGEST = 32
@@ -21,6 +22,11 @@ class ClipCache:
 
     def __init__(self, folder: Path, limit: int = LIMIT_BYTES) -> None:
         self._folder, self._limit = folder, limit
+
+    @property
+    def cache(self) -> Path:
+        """The cache folder, of which the clips are a part."""
+        return self._folder.parent
 
     def get(self, engine: str, voice: str, rate: int, text: str) -> array[int] | None:
         """The clip; None if there is none or its file is incomplete."""
@@ -39,14 +45,8 @@ class ClipCache:
         data = samples.tobytes()
         with contextlib.suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._folder)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(hashlib.sha256(data).digest() + data)
-                Path(name).replace(self._path(engine, voice, rate, text))
-            except OSError:
-                Path(name).unlink(missing_ok=True)
-                raise
+            target = self._path(engine, voice, rate, text)
+            write_clip(self.cache, target, hashlib.sha256(data).digest() + data)
             self._remove_oldest()
 
     def _path(self, engine: str, voice: str, rate: int, text: str) -> Path:
@@ -55,9 +55,12 @@ class ClipCache:
 
     def _remove_oldest(self) -> None:
         aged = []
-        for path in self._folder.glob("*.clip"):
+        for path in self._folder.iterdir():
             with contextlib.suppress(OSError):
                 found = path.stat()
+                if path.suffix != ".clip":  # an incomplete one of an earlier version
+                    path.unlink()
+                    continue
                 aged.append((found.st_mtime, found.st_size, path))
         total = sum(size for _, size, _ in aged)
         for _, size, path in sorted(aged):

@@ -9,12 +9,14 @@ import threading
 import time
 from array import array
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
 
-from securecoach_tui.config import child_process
+from securecoach_tui.config import child_process, data_paths
 from securecoach_tui.i18n import _
 from securecoach_tui.voice.model import SpeechUnavailable
+from securecoach_tui.voice.synthesis import sound_files
 from securecoach_tui.voice.synthesis.sound_samples import samples_of, trimmed
 from securecoach_tui.voice.synthesis.worker import Reply, Request, send
 
@@ -25,11 +27,18 @@ LARGEST_REPLY = 100_000_000  # bytes; 5,000 characters spoken slowly are a sixth
 
 
 class WorkerSpeech:
-    """Speech from a worker process that starts with the first line. ``name`` is the engine's, ``command`` starts it."""
+    """Speech from a worker process that starts with the first line. ``name`` is the engine's, ``command`` starts it.
 
-    def __init__(self, name: str, command: Sequence[str] = (), *, patience: float = LINE_SECONDS) -> None:
+    ``cache`` is the private folder for sound files that can't be in memory; the usual one if it is left out.
+    """
+
+    def __init__(
+        self, name: str, command: Sequence[str] = (), *, patience: float = LINE_SECONDS, cache: Path | None = None
+    ) -> None:
         self.name = name
-        self._command = tuple(command or child_process.command("securecoach_tui.voice.synthesis.worker", name))
+        self._cache = cache or data_paths.places().cache
+        worker = child_process.command("securecoach_tui.voice.synthesis.worker", name, str(self._cache))
+        self._command = tuple(command or worker)
         self._patience = patience
         self._worker: subprocess.Popen[bytes] | None = None
         self._fresh = True
@@ -107,6 +116,7 @@ class WorkerSpeech:
             return
         worker.kill()
         worker.wait()
+        sound_files.clear(self._cache)
         for pipe in (worker.stdin, worker.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):  # unsent data can't be flushed any more

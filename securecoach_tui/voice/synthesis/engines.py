@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from securecoach_tui.voice.model import NATURAL_VOICE, USUAL_ESPEAK
+from securecoach_tui.voice.synthesis.sound_files import line_file
 
 TRIES = 5  # to get a sound file that isn't empty
 HEADER = 44  # bytes of an empty WAV file
@@ -39,12 +40,12 @@ class Engine(Protocol):
 class SystemEngine:
     """pyttsx3: eSpeak NG on Linux, SAPI5 on Windows, NSSpeech on macOS."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, cache: Path) -> None:
         if sys.platform.startswith("linux"):
             load_espeak()
         import pyttsx3
 
-        self._folder = Path(folder)
+        self._cache = cache
         self._engine: Any = pyttsx3.init()
         self._voices = self.voices()
         self._usual = str(self._engine.getProperty("voice") or "")
@@ -62,7 +63,7 @@ class SystemEngine:
     def speak(self, text: str, voice: str, rate: int) -> tuple[bytes, str]:
         chosen = self._choose(voice)
         self._set_rate(rate)
-        return synthesise(self._engine, text, self._folder / "line.wav"), chosen
+        return synthesise(self._engine, text, self._cache), chosen
 
     def _set_rate(self, rate: int) -> None:
         if not sys.platform.startswith("linux"):
@@ -88,17 +89,17 @@ class SystemEngine:
         return chosen
 
 
-def synthesise(engine: Any, text: str, path: Path) -> bytes:
+def synthesise(engine: Any, text: str, cache: Path) -> bytes:
     """The sound file that pyttsx3 makes of ``text``, in any format; empty if it makes none.
 
     A file without samples is made again, since eSpeak NG returns one for one line in a hundred.
     """
     for _attempt in range(TRIES):
-        path.unlink(missing_ok=True)
-        engine.save_to_file(text, str(path))
-        engine.runAndWait()
-        if path.exists() and len(sound := path.read_bytes()) > HEADER:
-            return sound
+        with line_file(cache) as path:
+            engine.save_to_file(text, str(path))
+            engine.runAndWait()
+            if path.exists() and len(sound := path.read_bytes()) > HEADER:
+                return sound
     return b""
 
 
@@ -119,7 +120,7 @@ class NaturalEngine:
     WORDS_A_MINUTE = 220.0  # its natural pace, measured over the lines of the exercises
     STEADY = 0.333  # noise of sound and of length; at piper's defaults, 0.667 and 0.8, 50 % more words are misheard
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, cache: Path) -> None:
         from piper import PiperVoice
 
         self._load: Any = PiperVoice.load
@@ -148,4 +149,4 @@ class NaturalEngine:
         return file.getvalue(), NATURAL_VOICE
 
 
-ENGINES: dict[str, Callable[[str], Engine]] = {"system": SystemEngine, "natural": NaturalEngine}
+ENGINES: dict[str, Callable[[Path], Engine]] = {"system": SystemEngine, "natural": NaturalEngine}

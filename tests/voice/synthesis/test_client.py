@@ -47,5 +47,5 @@ def test_empty_speech_clip_is_requested_again(tmp_path: Path) -> None:
         def runAndWait(self) -> None: ...
 
     engine = Forgetful()
-    assert len(synthesise(engine, "Feel your feet.", tmp_path / "line.wav")) == 5000
+    assert len(synthesise(engine, "Feel your feet.", tmp_path)) == 5000
     assert engine.asked == 3
