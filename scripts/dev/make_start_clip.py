@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import wave
 from array import array
+from pathlib import Path
 
 import miniaudio
 
@@ -24,7 +25,7 @@ LEAD_IN_SECONDS, PAUSE_SECONDS, WORDS_A_MINUTE = 0.6, 0.35, 140
 
 def main() -> None:
     """Speak the sentences, trim and join them, and write the file."""
-    engine, kind = NaturalEngine(""), miniaudio.SampleFormat.SIGNED16
+    engine, kind = NaturalEngine(Path()), miniaudio.SampleFormat.SIGNED16
     samples = array("h", bytes(2 * int(LEAD_IN_SECONDS * RATE)))
     for sentence in sentences(WORDS):
         sound, _voice = engine.speak(sentence, NATURAL_VOICE, WORDS_A_MINUTE)

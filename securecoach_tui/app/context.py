@@ -94,14 +94,21 @@ class AppContext:
         """
         from securecoach_tui.store.maintenance import maintain
         from securecoach_tui.store.reader import read
-        from securecoach_tui.voice.synthesis import sound_files
 
-        sound_files.clear(self.paths.cache)  # what a killed program left
+        self._clear_leftovers()
         record = read(self.paths, self.key)
         if not self._maintained:  # once per run, however often the data is read
             self._maintained = True
             maintain(record)
         return record
+
+    def _clear_leftovers(self) -> None:
+        """Delete what a killed program left half-written: parts of the data, drafts, and the sound of lines."""
+        from securecoach_tui.store import half_written
+        from securecoach_tui.voice.synthesis import sound_files
+
+        half_written.clear(self.paths)
+        sound_files.clear(self.paths.cache)
 
     @property
     def has_record(self) -> bool:

@@ -131,7 +131,7 @@ def erase(data_dir: str | None) -> None:
         click.echo(_("Nothing was changed."))
         return
     erasing.erase(paths)
-    sound_files.clear_temporary()
+    sound_files.clear_temporary(older=0)
     click.echo(_("Everything is erased here. Copies made elsewhere, by you or by a sync tool, are not."))
 
 

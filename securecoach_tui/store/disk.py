@@ -15,8 +15,10 @@ import sys
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from securecoach_tui.config.held_file import hold
 from securecoach_tui.store.file_lock import FileLocks
 
+RENAMES_CLOSED_FILES = sys.platform == "win32"  # and no others
 HALF_WRITTEN = re.compile(r"\..+\.[0-9a-f]{8}")  # the names of temporary files
 
 
@@ -84,7 +86,9 @@ class Disk:
         return os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
 
     def open_new(self, path: Path) -> int:
-        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        hold(fd)  # while it is open, no other program takes it for what a killed one left
+        return fd
 
     def write(self, fd: int, data: bytes) -> int:
         return os.write(fd, data)
@@ -173,11 +177,14 @@ def replace(files: FileSystem, path: Path, data: bytes, *, compared: bool = Fals
         try:
             write_all(files, fd, data)
             files.fsync(fd)
+            if compared and files.read(new) != data:
+                raise OSError(errno.EIO, "what was written reads back otherwise")
+            if not RENAMES_CLOSED_FILES:
+                files.rename(new, path)  # while it is held, so that no other program takes it for a leftover
         finally:
             files.close(fd)
-        if compared and files.read(new) != data:
-            raise OSError(errno.EIO, "what was written reads back otherwise")
-        files.rename(new, path)
+        if RENAMES_CLOSED_FILES:
+            files.rename(new, path)
     except BaseException:
         with contextlib.suppress(OSError):
             files.unlink(new)

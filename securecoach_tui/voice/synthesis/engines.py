@@ -121,6 +121,9 @@ class NaturalEngine:
     STEADY = 0.333  # noise of sound and of length; at piper's defaults, 0.667 and 0.8, 50 % more words are misheard
 
     def __init__(self, cache: Path) -> None:
+        # piper's library, ONNX Runtime, reports to its maker's server and keeps a number of this machine unless one of
+        # these is set before it is loaded.
+        os.environ.update(ORT_DISABLE_TELEMETRY="1", ORT_TELEMETRY_DISABLED="1")
         from piper import PiperVoice
 
         self._load: Any = PiperVoice.load

@@ -12,12 +12,15 @@ import os
 import secrets
 import shutil
 import sys
-import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from securecoach_tui.config.held_file import delete_unheld, hold
+
 FOLDER = "spoken"  # in the cache folder
 LOCK = "held"
+OLD_SECONDS = 3600.0  # an earlier version may still run, and writes a line every few seconds
 OLD_PREFIX = "securecoach-"  # of folders that earlier versions made among the temporary files
 
 
@@ -61,7 +64,7 @@ def held(path: Path) -> Iterator[int]:
     """A new file, locked until the block ends or this process does."""
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
-        _lock(descriptor)
+        hold(descriptor)
         yield descriptor
     finally:
         os.close(descriptor)
@@ -72,19 +75,20 @@ def clear(cache: Path) -> None:
     with contextlib.suppress(OSError):
         for path in list((cache / FOLDER).iterdir()):
             if path.is_dir() and not path.is_symlink():
-                if _delete(path / LOCK):
+                if delete_unheld(path / LOCK):
                     shutil.rmtree(path, ignore_errors=True)
             else:
-                _delete(path)
+                delete_unheld(path)
 
 
-def clear_temporary(folder: Path | None = None) -> None:
-    """Delete the sound files that earlier versions left among the temporary files of this machine."""
+def clear_temporary(folder: Path | None = None, *, older: float = OLD_SECONDS) -> None:
+    """Delete the sound files that earlier versions left among the temporary files, unused for ``older`` seconds."""
     user = getattr(os, "getuid", lambda: None)()
-    for path in Path(folder or tempfile.gettempdir()).glob(f"{OLD_PREFIX}????????"):
+    usual = os.environ.get("TMPDIR") or os.environ.get("TEMP") or "/tmp"  # noqa: S108  # tempfile would write a file
+    for path in Path(folder or usual).glob(f"{OLD_PREFIX}????????"):
         with contextlib.suppress(OSError):
             status = path.lstat()
-            ours = user is None or status.st_uid == user
+            ours = (user is None or status.st_uid == user) and time.time() - status.st_mtime >= older
             if ours and path.is_dir() and not path.is_symlink() and os.listdir(path) in (["line.wav"], []):
                 shutil.rmtree(path)
 
@@ -103,33 +107,3 @@ def _in_memory() -> int | None:
         return os.memfd_create("line")
     except (AttributeError, OSError):
         return None
-
-
-def _lock(descriptor: int) -> bool:
-    """Lock an open file; return whether nobody else held it."""
-    if sys.platform == "win32":
-        return True  # an open file can't be deleted there, which is all that the lock is for
-    import fcntl
-
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True  # a file system without locks
-    return True
-
-
-def _delete(path: Path) -> bool:
-    """Delete a file that nobody holds; return whether it is gone."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    except FileNotFoundError:
-        return True
-    try:
-        free = _lock(descriptor)
-    finally:
-        os.close(descriptor)
-    if free:
-        path.unlink(missing_ok=True)
-    return free
