@@ -10,6 +10,7 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import textual_serve
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from securecoach_tui import i18n
 from securecoach_tui.config import child_process
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
@@ -87,6 +89,7 @@ class PrivateServer:
     async def _page(self, _request: web.Request) -> web.Response:
         page = files("securecoach_tui.web").joinpath("static/page.html").read_text("utf-8")
         words_by_name = {
+            "language": i18n.language(),
             "title": _("Practice"),
             "ended": _("The program has ended. What you practised is kept."),
             "again": _("Open it again"),
@@ -96,7 +99,7 @@ class PrivateServer:
             "socket": f"ws://{HOST}:{self.port}/{self.token}/ws",
         }
         for name, words in words_by_name.items():
-            page = page.replace("{{" + name + "}}", words)
+            page = page.replace("{{" + name + "}}", escape(words))
         return web.Response(text=page, content_type="text/html")
 
     def _static(self, name: str, kind: str) -> Handler:
