@@ -10,6 +10,7 @@ from __future__ import annotations
 import queue
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Literal, Protocol
 
 import msgspec
@@ -32,7 +33,7 @@ from securecoach_tui.practice.session.events import (
     Slept,
     Tick,
 )
-from securecoach_tui.practice.session.saving import checkpoint_of, has_checkpoint
+from securecoach_tui.practice.session.saving import checkpoint_of, end_of, has_checkpoint
 from securecoach_tui.practice.session.state import Session, SessionState, Setup
 
 LOOK_SECONDS = 1.0  # the longest time between two ticks
@@ -95,6 +96,7 @@ class SessionRunner:
         self._slept = clock.slept()
         self._answers: queue.SimpleQueue[Kept | NotKept] = queue.SimpleQueue()
         self._session: Session | None = None
+        self._note_begin()
         self.record: SessionRecord | None = None
 
     @property
@@ -114,11 +116,13 @@ class SessionRunner:
         Raises:
             LengthRefused: the exercise can't have the length asked for.
         """
+        self._note_begin()
         self._take(*machine.begin(setup, self._clock.elapsed()))
 
     def resume(self, setup: Setup, saved: Checkpoint) -> None:
         """Continue a session from its checkpoint, paused until the person resumes."""
         self._unfinished = dict(saved.drafts)
+        self._note_begin()
         self._take(*machine.resume(setup, saved, self._clock.elapsed()))
 
     def tick(self) -> None:
@@ -216,7 +220,7 @@ class SessionRunner:
         if isinstance(effect, Save):
             self._save(effect.checkpoint)
         elif isinstance(effect, Finish):
-            self.record = msgspec.structs.replace(effect.record, ended=self._clock.now().isoformat(timespec="seconds"))
+            self.record = msgspec.structs.replace(effect.record, ended=self._end(effect.record))
             fields = msgspec.to_builtins(self.record)
             del fields["id"]
             self._writer.keep("session", self.record.id, fields, self._kept)
@@ -227,6 +231,20 @@ class SessionRunner:
         elif isinstance(effect, ChooseRung) and effect.rung_id is not None:
             self._writer.keep("rung", "current", {"rung_id": effect.rung_id}, None)
         self._act(effect)
+
+    def _note_begin(self) -> None:
+        self._begun = self._clock.now(), self._clock.elapsed(), self._clock.slept()
+
+    def _end(self, record: SessionRecord) -> str:
+        """When the session ends: its begin and the time that passed, whatever the clock was set to meanwhile."""
+        begun, elapsed, slept = self._begun
+        passed = self._clock.elapsed() - elapsed + max(0.0, self._clock.slept() - slept)
+        now = self._clock.now()
+        try:
+            seen = (begun + timedelta(seconds=passed)).astimezone(now.tzinfo)
+        except OverflowError:  # the clock says the year 9999
+            seen = now
+        return end_of(record.started or "", record.practised_seconds or 0, seen)
 
     def _drop_draft(self, before: Session | None, now: Session) -> None:
         """Drop the draft of a question that has closed, answered or not."""

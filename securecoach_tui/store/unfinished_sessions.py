@@ -17,7 +17,7 @@ import msgspec
 from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session.checkpoint import Checkpoint, decode
-from securecoach_tui.practice.session.saving import record_of_checkpoint
+from securecoach_tui.practice.session.saving import end_of, record_of_checkpoint
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import Disk, FileSystem
 from securecoach_tui.store.local import checkpoints
@@ -97,7 +97,8 @@ def _was_saved(record: Repository, id: str) -> bool:
 
 def practised(unfinished: UnfinishedSession) -> SessionRecord:
     """Return what was practised as a session that ended when it was left."""
-    return record_of_checkpoint(unfinished.checkpoint, ended=unfinished.saved)
+    ended = end_of(unfinished.started, unfinished.position, datetime.fromisoformat(unfinished.saved))
+    return record_of_checkpoint(unfinished.checkpoint, ended=ended)
 
 
 def keep(unfinished: UnfinishedSession, writer: DataWriter, done: Done | None = None) -> None:

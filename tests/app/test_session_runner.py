@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from securecoach_tui.app.session_runner import LOOK_SECONDS, SessionRunner, restarted
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.checkpoint import decode
+from securecoach_tui.practice.session.saving import end_of
 from securecoach_tui.practice.session.state import Session, SessionState, Setup
 from tests.fakes.clock import FakeClock
 from tests.fakes.writer import MemoryWriter
@@ -61,6 +65,30 @@ class Practice:
             self.clock.advance(wait + (late.uniform(0, 0.7) if late else 0.0))
             self.runner.tick()
         return self
+
+
+@pytest.mark.parametrize("seconds", [-7200, 7200, -86400 * 400])
+def test_clock_set_in_a_session_leaves_its_length(seconds: float) -> None:
+    clock = FakeClock()
+    practice = Practice(replace(a_setup(), started=clock.now().isoformat(timespec="seconds"))).answers(before=6)
+    practice.clock.set_wall(seconds)
+    practice.waits(70).answers(after=2)
+    kept = practice.keeper.things["session", "s1"]
+    lasted = datetime.fromisoformat(str(kept["ended"])) - datetime.fromisoformat(str(kept["started"]))
+    assert 60 <= lasted.total_seconds() <= 75
+
+
+@given(
+    started=st.sampled_from(
+        ["", "no time", "2026-03-03T21:00:00+00:00", "2026-03-03T21:00:00", "9999-12-31T23:59:59Z"]
+    ),
+    seconds=st.floats(),
+    seen=st.datetimes(timezones=st.just(UTC)),
+)
+def test_end_is_never_before_the_start(started: str, seconds: float, seen: datetime) -> None:
+    ended = datetime.fromisoformat(end_of(started, seconds, seen))
+    if started.endswith("+00:00") and 0 <= seconds < 1e9:
+        assert ended >= datetime.fromisoformat(started) + timedelta(seconds=int(seconds))
 
 
 def test_runner_saves_the_end_time_and_drops_the_checkpoint() -> None:

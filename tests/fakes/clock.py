@@ -27,6 +27,10 @@ class FakeClock:
         self._elapsed += seconds
         self._now += timedelta(seconds=seconds)
 
+    def set_wall(self, seconds: float) -> None:
+        """Set the wall clock forward or, if ``seconds`` is negative, back; no time passes."""
+        self._now += timedelta(seconds=seconds)
+
     def sleep(self, seconds: float) -> None:
         """Let ``seconds`` pass while the machine is asleep: ``elapsed`` does not change."""
         self._slept += seconds

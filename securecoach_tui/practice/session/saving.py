@@ -6,6 +6,7 @@ The record is made from a checkpoint, both when a session ends and when it was l
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -52,6 +53,17 @@ def record_of(session: Session) -> SessionRecord:
     return msgspec.structs.replace(
         record, practised_seconds=round(session.practised, 3), not_helping=session.not_helping
     )
+
+
+def end_of(started: str, seconds: float, seen: datetime) -> str:
+    """When a session ended that took ``seconds``, in ISO 8601: ``seen`` on the clock, or later if the clock was set
+    back meanwhile."""
+    try:
+        soonest = datetime.fromisoformat(started) + timedelta(seconds=seconds)
+        ended = max(seen, soonest.astimezone(seen.tzinfo))
+    except (ValueError, OverflowError, TypeError):  # ``started`` is read from disk
+        ended = seen
+    return ended.isoformat(timespec="seconds")
 
 
 def record_of_checkpoint(point: Checkpoint, *, ended: str | None = None) -> SessionRecord:
