@@ -29,7 +29,7 @@ class Speaker:
 
     def __init__(self, context: ScreenContext) -> None:
         self._context = context
-        self._last = ""
+        self._last, self._last_private = "", False
         self._question: object = None
         self._screen: SpeakableScreen | None = None
         self._settles_until = 0.0
@@ -95,24 +95,24 @@ class Speaker:
         if widget is not None and (question := _question_of(widget)) is not None:
             self._say(_joined([question.question_text, self._words(widget)]), ANSWER)
         else:
-            self._say(self._last, ANSWER)
+            self._say(self._last, ANSWER, private=self._last_private)
 
     def speak_private(self, widget: Widget | None) -> None:
         """Speak the private text of ``widget`` once."""
         if widget is not None:
             text = widget.value if isinstance(widget, Input) and not widget.password else self._public_words(widget)
             question = _question_of(widget)
-            self._say(text or (question.question_text if question else _("empty")), ANSWER)
+            self._say(text or (question.question_text if question else _("empty")), ANSWER, private=True)
 
-    def say(self, sentence: str, rank: int = ANSWER) -> None:
+    def say(self, sentence: str, rank: int = ANSWER, *, private: bool = False) -> None:
         """Speak a sentence even if the spoken interface is off, such as the one about turning it off."""
         if self._context.sound is not None:
-            self._context.sound.say_now(visible(sentence), rank)
+            self._context.sound.say_now(visible(sentence), rank, private=private)
 
-    def _say(self, sentence: str, rank: int) -> None:
+    def _say(self, sentence: str, rank: int, *, private: bool = False) -> None:
         if self.on and sentence.strip():
-            self._last = sentence
-            self.say(sentence, rank)
+            self._last, self._last_private = sentence, private
+            self.say(sentence, rank, private=private)
 
     def _click(self) -> None:
         if self._context.sound is not None:

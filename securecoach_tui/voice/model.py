@@ -69,8 +69,8 @@ class Voice(Protocol):
     def schedule(self, plan: Sequence[PlannedSound]) -> None:
         """Replace everything planned that hasn't begun with ``plan``."""
 
-    def say_now(self, text: str, rank: int) -> None:
-        """Say a line as soon as its rank allows (see ``playback.mixer``)."""
+    def say_now(self, text: str, rank: int, *, private: bool = False) -> None:
+        """Say a line as soon as its rank allows (see ``playback.mixer``). A ``private`` one is never on the disk."""
 
     def silence(self) -> str:
         """Stop everything and drop the plan; return the planned line that was cut in its first half, else ""."""

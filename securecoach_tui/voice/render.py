@@ -59,10 +59,11 @@ def render(
         OSError: the file can't be written.
     """
     texts = list(dict.fromkeys([*notice, *(cue.spoken for cue in timeline.cues if cue.spoken)]))
+    private = {cue.spoken for cue in timeline.cues if cue.private}
     lines: dict[str, array[int]] = {}
     for number, text in enumerate(texts):
         progress(0.5 * number / len(texts))
-        lines[text] = maker.line(text, settings.rate, settings)
+        lines[text] = maker.line(text, settings.rate, settings, kept=text not in private)
     tone_clips = {kind: tones.tone(kind, settings.tone_timbre) for kind in tones.SHAPES} if settings.tones else {}
     mixdown = _Mixdown(timeline, notice, lines, tone_clips, settings)
     gain = 10 ** ((TARGET_LUFS - mixdown.loudness(1.0)) / 20)

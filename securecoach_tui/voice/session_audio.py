@@ -128,10 +128,13 @@ class SessionSound:
         if self._settings.private_speech or not any(cue.private and cue.spoken == text for cue in cues):
             self.say_now(text, ANSWER_RANK)
 
-    def say_now(self, text: str, rank: int) -> None:
-        """Say a line. Ranks (see ``playback.mixer``): 0 errors, 1 the answer to a key, 3 focus, 4 time left and offers."""
+    def say_now(self, text: str, rank: int, *, private: bool = False) -> None:
+        """Say a line. Ranks (see ``playback.mixer``): 0 errors, 1 the answer to a key, 3 focus, 4 time left and offers.
+
+        The sound of a ``private`` line is never on the disk.
+        """
         if self._settings.voice or self._settings.spoken_interface:
-            self._opened().say_now(text, rank)
+            self._opened().say_now(text, rank, private=private)
 
     def click(self) -> None:
         """Play a soft click, for a typed character of a private field."""

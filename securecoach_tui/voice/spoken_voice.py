@@ -61,8 +61,8 @@ class SpokenVoice:
         self._prefetcher.request(planned.text for planned in plan if planned.text)
         self._mixer.schedule(plan)
 
-    def say_now(self, text: str, rank: int) -> None:
-        self._prefetcher.request_now(text, rank)
+    def say_now(self, text: str, rank: int, *, private: bool = False) -> None:
+        self._prefetcher.request_now(text, rank, private=private)
         self._mixer.say(text, rank, self._clock.elapsed())
 
     def silence(self) -> str:

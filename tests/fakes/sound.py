@@ -93,7 +93,7 @@ class RecordingVoice:
         self.prepare(planned.text for planned in plan if planned.text)
         self.mixer.schedule(plan)
 
-    def say_now(self, text: str, rank: int) -> None:
+    def say_now(self, text: str, rank: int, *, private: bool = False) -> None:
         self.mixer.say(text, rank, self._clock.elapsed())
 
     def silence(self) -> str:

@@ -16,12 +16,14 @@ class Listening(Stage):
         super().__init__(folder, **{"spoken_interface": True, **preferences})
         self.said: list[str] = []
         self.ranks: list[int] = []
+        self.private: list[bool] = []
         self.clicks = self.hushed = 0
         stage = self
 
         class Ears(RecordingVoice):
-            def say_now(self, text: str, rank: int) -> None:
+            def say_now(self, text: str, rank: int, *, private: bool = False) -> None:
                 stage.said.append(text)
+                stage.private.append(private)
                 stage.ranks.append(rank)
 
             def click(self) -> None:
@@ -76,8 +78,9 @@ async def test_private_text_is_spoken_only_after_f6(stage: Listening) -> None:
         assert "On screen only. F 6 speaks it." in stage.heard()
         await stage.type("alone again")
         assert "alone" not in stage.heard()
+        assert not any(stage.private)
         await stage.press("f6")
-        assert "alone again" in stage.heard()
+        assert "alone again" in stage.heard() and stage.private[-1]
 
 
 async def test_support_is_shown_and_not_spoken(stage: Listening) -> None:

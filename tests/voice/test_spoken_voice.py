@@ -18,7 +18,7 @@ import pytest
 from securecoach_tui.clock import SystemClock
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.voice.model import PlannedSound, Speech
-from securecoach_tui.voice.playback.mixer import Mixer
+from securecoach_tui.voice.playback.mixer import CUE_RANK, Mixer
 from securecoach_tui.voice.playback.output import Output
 from securecoach_tui.voice.playback.player import SoundUnavailable
 from securecoach_tui.voice.spoken_voice import SpokenVoice
@@ -177,6 +177,18 @@ def test_missing_voice_gives_one_notice_and_another_speaks(tmp_path: Path) -> No
     assert until(lambda: voice.ready("Two.", 2))
     voice.close()
     assert len(desk.notices) == 1 and "not here any more" in desk.notices[0]
+
+
+@pytest.mark.parametrize(("private", "preferred"), [(False, False), (True, False), (False, True)])
+def test_private_line_is_never_in_the_cache_on_disk(tmp_path: Path, private: bool, preferred: bool) -> None:
+    settings = Settings(voice=True, private_speech=preferred)
+    voice = voice_of(tmp_path, Desk([None]), RecordingSpeech(), settings)
+    voice.say_now("My own words.", 1, private=private)
+    assert until(lambda: voice.ready("My own words.", 1))
+    voice.prepare(["Breathe in."])
+    assert until(lambda: voice.ready("Breathe in.", CUE_RANK))
+    voice.close()
+    assert len(list(tmp_path.glob("clips/*.clip"))) == (0 if preferred else 1 if private else 2)
 
 
 def test_after_1000_requests_only_the_last_line_plays(tmp_path: Path) -> None:

@@ -35,8 +35,10 @@ class LineSynthesizer:
         self._voice = ""
         self.voice_gone = False  # whether the chosen voice isn't installed and another one speaks
 
-    def line(self, text: str, rate: int, settings: Settings) -> array[int]:
+    def line(self, text: str, rate: int, settings: Settings, *, kept: bool = True) -> array[int]:
         """The samples of ``text`` at ``rate`` words a minute, with the settings' pause between its sentences.
+
+        Unless it is to be ``kept``, the cache on the disk doesn't get it.
 
         Raises:
             SpeechUnavailable: no engine spoke it after some tries.
@@ -44,7 +46,7 @@ class LineSynthesizer:
         pause = array("h", bytes(2 * (RATE * settings.sentence_pause_ms // 1000)))
         samples = array("h")
         for sentence in sentences(text):
-            clip = self._sentence(sentence, rate, settings)
+            clip = self._sentence(sentence, rate, settings, kept)
             samples += pause + clip if samples else clip
         return samples
 
@@ -54,7 +56,7 @@ class LineSynthesizer:
         if speech is not None:
             speech.close()
 
-    def _sentence(self, sentence: str, rate: int, settings: Settings) -> array[int]:
+    def _sentence(self, sentence: str, rate: int, settings: Settings, kept: bool) -> array[int]:
         natural = True
         for attempt in range(TRIES):
             if self._speech is None:
@@ -73,7 +75,8 @@ class LineSynthesizer:
                     break
                 continue
             self.voice_gone = bool(settings.voice_id and speech.spoke_as not in ("", settings.voice_id))
-            self._clips.put(speech.name, voice, rate, sentence, clip)
+            if kept:
+                self._clips.put(speech.name, voice, rate, sentence, clip)
             return clip
         raise SpeechUnavailable(_("Speech can't be had here; securecoach doctor says how to mend it."))
 
@@ -90,7 +93,7 @@ class Prefetcher:
         self._ready: OrderedDict[tuple[str, int], array[int]] = OrderedDict()
         self._ready_samples = 0
         self._changed = False
-        self._urgent: dict[int, str] = {}
+        self._urgent: dict[int, tuple[str, bool]] = {}  # text, and whether it is private, by rank
         self._planned: OrderedDict[str, None] = OrderedDict()
         self._failed: set[tuple[str, int]] = set()
         self._reported: set[str] = set()
@@ -106,10 +109,10 @@ class Prefetcher:
             self._planned.update((text, None) for text in texts if text.strip())
             self._changes.notify()
 
-    def request_now(self, text: str, rank: int) -> None:
+    def request_now(self, text: str, rank: int, *, private: bool = False) -> None:
         """Make the clip of this line first. It replaces a waiting line of the same rank."""
         with self._changes:
-            self._urgent[rank] = text
+            self._urgent[rank] = text, private
             self._changes.notify()
 
     def clip(self, text: str, rank: int) -> array[int] | None:
@@ -154,21 +157,22 @@ class Prefetcher:
                     self._changed = False
                     continue
                 if self._urgent:
-                    text, rate = self._urgent.pop(min(self._urgent)), self._settings.interface_rate
+                    (text, private), rate = self._urgent.pop(min(self._urgent)), self._settings.interface_rate
                 else:
-                    text, rate = self._planned.popitem(last=False)[0], self._settings.rate
+                    text, private, rate = self._planned.popitem(last=False)[0], False, self._settings.rate
                 settings = self._settings
             if (text, rate) not in self._ready and (text, rate) not in self._failed:
-                self._make(text, rate, settings)
+                # Where private things are spoken, any line may hold one, and the disk gets none.
+                self._make(text, rate, settings, kept=not (private or settings.private_speech))
 
     def _make_tones(self) -> None:
         settings = self._settings
         for kind in tones.SHAPES if settings.tones else ():
             tones.tone(kind, settings.tone_timbre)
 
-    def _make(self, text: str, rate: int, settings: Settings) -> None:
+    def _make(self, text: str, rate: int, settings: Settings, *, kept: bool) -> None:
         try:
-            samples = self._synthesizer.line(text, rate, settings)
+            samples = self._synthesizer.line(text, rate, settings, kept=kept)
         except SpeechUnavailable:
             self._failed.add((text, rate))
             self._report(_("Speech can't be had here; the words are on the screen. securecoach doctor says more."))
