@@ -6,6 +6,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +65,21 @@ class FileLocks:
 def local_path(path: Path) -> Path:
     """Return a path to lock instead of ``path`` if its folder has no locks, as on some network drives. Only programs
     on this machine write the same files, so a local folder is enough."""
+    name = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
+    return _own_folder() / f"{name}.lock"
+
+
+def _own_folder() -> Path:
+    """A local folder that nobody else can write to: what stands open to all could be locked by anybody, for good."""
     import tempfile
 
-    name = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"securecoach-{getattr(os, 'getuid', int)()}-{name}.lock"
+    import platformdirs
+
+    user = getattr(os, "getuid", int)()
+    folder = Path(tempfile.gettempdir()) / f"securecoach-locks-{user}"
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        status = folder.lstat()
+        if stat.S_ISDIR(status.st_mode) and (os.name == "nt" or (status.st_uid == user and not status.st_mode & 0o077)):
+            return folder
+    return Path(platformdirs.user_cache_dir("securecoach", appauthor=False))  # somebody else took that name

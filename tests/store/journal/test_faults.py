@@ -6,12 +6,12 @@ import errno
 import random
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import filelock
 import pytest
 
-from securecoach_tui.store import file_lock
 from securecoach_tui.store.crypto import lock as locking
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import Disk
@@ -159,6 +159,7 @@ def test_lock_file_of_a_dead_program_can_be_taken(tmp_path: Path) -> None:
 
 def test_network_folder_without_locks_uses_a_local_lock_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     far = tmp_path / "far" / "record.lock"
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     native = filelock.FileLock.acquire
 
     def acquire(lock: filelock.FileLock, *args: object, **more: object) -> object:
@@ -173,4 +174,3 @@ def test_network_folder_without_locks_uses_a_local_lock_file(tmp_path: Path, mon
             pass
     with other.lock(far, 0.0), pytest.raises(Busy), one.lock(far, 0.0):
         pass
-    file_lock.local_path(far).unlink()

@@ -214,6 +214,8 @@ def test_erasing_removes_only_files_of_the_program(tmp_path: Path) -> None:
     writer.close()
     (paths.cache / "clips").mkdir(parents=True)
     (paths.cache / "clips" / "a.wav").write_bytes(b"x")
+    (paths.cache / "spoken" / "0123abcd").mkdir(parents=True)
+    (paths.cache / "spoken" / "0123abcd" / "line.wav").write_bytes(b"x")
     (paths.data / "letter.txt").write_text("not ours")
     other = paths.state / "folders" / "0123" / "device.json"
     other.parent.mkdir(parents=True)
