@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from securecoach_tui.commands.errors import Refused
+from securecoach_tui.commands.files import input_named, output_named, overwrite_option
 from securecoach_tui.commands.options import data_dir_option, key_of, paths_of
+from securecoach_tui.config.input_file import is_standard_input
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.visible_text import visible
 
@@ -28,25 +30,30 @@ def path(data_dir: str | None) -> None:
 
 @data.command()
 @click.option("-o", "--output", metavar="FILE", help=_("Into FILE instead of the record's own folder."))
+@overwrite_option
 @data_dir_option
-def backup(output: str | None, data_dir: str | None) -> None:
+def backup(output: str | None, overwrite: bool, data_dir: str | None) -> None:
     """A copy of the whole record, locked where the record is."""
     from securecoach_tui.store.disk import Disk
     from securecoach_tui.store.errors import why
     from securecoach_tui.store.transfer import backup as copies
 
     paths, files = paths_of(data_dir), Disk()
+    file = None if output is None else output_named(output, paths, overwrite=overwrite)
+    if output is not None and file is None:
+        return
     key = key_of(paths)
     try:
-        if output is None:
+        if file is None:
             target = copies.write_requested(paths, files, key, date.today())
         else:
-            target = Path(output).absolute()
-            if target.exists():
-                raise Refused(_("{file} is there already: choose another name.").format(file=visible(output)))
-            copies.write(paths, files, target, key)
+            content, target = copies.contents(paths, files, key), Path(file.name).absolute()
     except OSError as error:
         raise Refused(_("The copy can't be written: {why}.").format(why=why(error)), 3) from None
+    if file is not None:
+        file.write(content)
+        if file.is_standard_output:
+            return
     click.echo(_("A copy of the record: {file}").format(file=visible(str(target))))
 
 
@@ -60,13 +67,14 @@ def restore(file: str, data_dir: str | None) -> None:
 
     paths = paths_of(data_dir)
     key = key_of(paths)
-    copy = restoring.read_copy(Path(file), paths, key, ask=ask_passphrase_of_copy)
+    content = input_named(file)
+    copy = restoring.read_copy(Path(file), paths, key, ask=ask_passphrase_of_copy, data=content)
     preview = restoring.preview(copy, paths, key)
     click.echo(preview.sentence)
     if not preview.changes:
         click.echo(_("The record is as the copy has it; there is nothing to change."))
         return
-    if not _confirm(_("Return to this copy? Type yes or no: "), _("yes")):
+    if not _confirm(_("Return to this copy? Type yes or no: "), _("yes"), at_terminal=is_standard_input(file)):
         click.echo(_("Nothing was changed."))
         return
     undo = restoring.restore(copy, paths, date.today(), key)
@@ -135,8 +143,20 @@ def erase(data_dir: str | None) -> None:
     click.echo(_("Everything is erased here. Copies made elsewhere, by you or by a sync tool, are not."))
 
 
-def _confirm(prompt: str, word: str) -> bool:
-    """Ask for ``word``. Return whether it was typed; False at the end of input."""
+def _confirm(prompt: str, word: str, *, at_terminal: bool = False) -> bool:
+    """Ask for ``word``. Return whether it was typed; False at the end of input.
+
+    With ``at_terminal`` the answer is read from the terminal itself, since standard input held something else.
+
+    Raises:
+        Refused: there is no terminal to answer at.
+    """
+    try:
+        answers = open("/dev/tty", encoding="utf-8", errors="replace") if at_terminal else sys.stdin
+    except OSError:
+        raise Refused(
+            _("Nobody can be asked here: give the copy as a file, and the answer on standard input.")
+        ) from None
     click.echo(prompt, nl=False)
     sys.stdout.flush()
-    return sys.stdin.readline().strip().casefold() == word.casefold()
+    return answers.readline().strip().casefold() == word.casefold()

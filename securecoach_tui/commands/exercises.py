@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import click
 from securecoach_tui.app import exercise_list
 from securecoach_tui.commands.errors import Refused, say_error
 from securecoach_tui.commands.options import bad_file, data_dir_option, paths_of, print_json
+from securecoach_tui.config import input_file
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 
@@ -60,9 +62,9 @@ def validate(file: str) -> None:
     from securecoach_tui.content import custom_exercises
     from securecoach_tui.practice.exercise.parser import BadExercise
 
-    path = Path(file)
+    path = Path(_("Standard input")) if input_file.is_standard_input(file) else Path(file)
     try:
-        exercise, warnings = custom_exercises.examine(path)
+        exercise, warnings = custom_exercises.examine(path, _bytes_of(file))
         if exercise.id in content.load().ids():
             raise BadExercise("id", "{id} is taken by another exercise", id=exercise.id)
     except BadExercise as error:
@@ -70,6 +72,19 @@ def validate(file: str) -> None:
     for warning in warnings:
         click.echo(bad_file(path, warning))
     click.echo(_("{title} is a whole exercise.").format(title=exercise.title))
+
+
+def _bytes_of(file: str) -> bytes:
+    """The bytes of an exercise file; more than an exercise may have are refused. Raises BadExercise."""
+    from securecoach_tui.practice.exercise.parser import LARGEST_FILE, BadExercise
+
+    try:
+        return input_file.read(file, LARGEST_FILE)
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise BadExercise("", "the file is larger than {limit} kB", limit=LARGEST_FILE // 1024) from None
+        reason = error.strerror or type(error).__name__
+        raise BadExercise("", "the file can't be read ({reason})", reason=reason) from None
 
 
 @click.command()

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from securecoach_tui import i18n
-from securecoach_tui.commands.errors import Refused
+from securecoach_tui.commands.files import output_named, overwrite_option
 from securecoach_tui.commands.options import data_dir_option, paths_of, record_of, settings_of, titles_of
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store.garbage import no_garbage_collection
 
 if TYPE_CHECKING:
@@ -25,7 +21,9 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "kind", type=click.Choice(["json", "csv", "md", "html"]), default="json", help=_("The format.")
 )
-@click.option("-o", "--output", metavar="FILE", help=_("Into FILE instead of standard output."))
+@click.option(
+    "-o", "--output", metavar="FILE", default="-", help=_("Into FILE instead of standard output, which - names.")
+)
 @click.option(
     "--with",
     "ticked",
@@ -33,57 +31,31 @@ if TYPE_CHECKING:
     multiple=True,
     help=_("For md and html: what you wrote that is to be in the report; can be given several times."),
 )
-@click.option("--overwrite", is_flag=True, help=_("Replace FILE without asking."))
+@click.option("--bom", is_flag=True, help=_("For csv: begin with a byte order mark, so that Excel shows every letter."))
+@overwrite_option
 @data_dir_option
 @no_garbage_collection()
-def export(kind: str, output: str | None, ticked: tuple[str, ...], overwrite: bool, data_dir: str | None) -> None:
+def export(kind: str, output: str, ticked: tuple[str, ...], bom: bool, overwrite: bool, data_dir: str | None) -> None:
     """The whole record, to keep or to take elsewhere; md and html: a report of your own movement.
 
     A report holds no reflections, needs, predictions in words or check-in answers unless you ask for
     them, and never your contacts.
     """
-    from securecoach_tui.store.transfer import import_export
-
     paths = paths_of(data_dir)
-    if output is not None and not overwrite and not _may_write(Path(output), report=kind in ("md", "html")):
+    file = output_named(output, paths, overwrite=overwrite)
+    if file is None:
         return
     record = record_of(paths)
     if kind in ("md", "html"):
-        content = _report(kind, paths, record, ticked).encode()
+        file.write(_report(kind, paths, record, ticked).encode())
+    elif kind == "csv":
+        from securecoach_tui.store.transfer import csv_export
+
+        file.write(csv_export.export_csv(record, bom=bom))
     else:
-        content = import_export.export_json(record) if kind == "json" else import_export.export_csv(record)
-    if output is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-    except OSError as error:
-        raise Refused(
-            _("{file} can't be written: {why}.").format(file=visible(output), why=error.strerror or "")
-        ) from None
+        from securecoach_tui.store.transfer import import_export
 
-
-def _may_write(path: Path, *, report: bool) -> bool:
-    """Whether ``path`` may be written. Asks before an existing file is replaced.
-
-    Without a terminal to ask at, an existing export of the data is replaced, and an existing report is not.
-
-    Raises:
-        Refused: the folder does not exist, or an existing report would be replaced without asking.
-    """
-    if not path.parent.is_dir():
-        folder = visible(str(path.parent))
-        raise Refused(_("There is no folder {where}; make it first or choose another.").format(where=folder))
-    if not path.is_file():
-        return True
-    if sys.stdin.isatty():
-        return click.confirm(_("{file} is there already. Replace it?").format(file=visible(str(path))))
-    if report:
-        raise Refused(_("{file} is there already; --overwrite replaces it.").format(file=visible(str(path))))
-    return True
+        file.write(import_export.export_json(record))
 
 
 def _report(kind: str, paths: DataPaths, record: Repository, ticked: tuple[str, ...]) -> str:

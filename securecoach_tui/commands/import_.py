@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from securecoach_tui.commands.errors import say_error
+from securecoach_tui.commands.files import input_named
 from securecoach_tui.commands.options import data_dir_option, key_of, paths_of
 
 
@@ -18,7 +17,8 @@ def import_(file: str, data_dir: str | None) -> None:
     from securecoach_tui.store.transfer import import_export
 
     paths = paths_of(data_dir)
-    report = import_export.import_file(Path(file), paths, key_of(paths))
+    content = input_named(file)
+    report = import_export.import_data(content, file, paths, key_of(paths))
     for notice in report.notices:
         say_error(notice)
     for sentence in (import_export.skipped_sentence(report), *report.skipped):

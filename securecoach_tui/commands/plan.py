@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from securecoach_tui.commands.errors import Refused
+from securecoach_tui.commands.files import output_named, overwrite_option
 from securecoach_tui.commands.options import data_dir_option, key_of, paths_of, record_of
 from securecoach_tui.i18n import _
 from securecoach_tui.practice import plan as plans
@@ -24,8 +23,9 @@ if TYPE_CHECKING:
 @click.option("--days", metavar="DAYS", help=_("Days for practice, as mon,thu; none for no days."))
 @click.option("--time", "at", metavar="HH:MM", help=_("A time of day, as 20:30; none for no time."))
 @click.option("--ics", "file", metavar="FILE", help=_("A calendar file; its entries say only Practice. - prints it."))
+@overwrite_option
 @data_dir_option
-def plan(days: str | None, at: str | None, file: str | None, data_dir: str | None) -> None:
+def plan(days: str | None, at: str | None, file: str | None, overwrite: bool, data_dir: str | None) -> None:
     """The days chosen for practice. Nothing reminds, and nothing counts."""
     from securecoach_tui.clock import SystemClock
     from securecoach_tui.text.suggestions import planned_words
@@ -43,8 +43,11 @@ def plan(days: str | None, at: str | None, file: str | None, data_dir: str | Non
         return
     if not current.days:
         raise Refused(_("No days are chosen; securecoach plan --days mon,thu chooses two."))
-    _write(file, plans.ics(current, now, summary=_("Practice")))
-    if file != "-":
+    calendar = output_named(file, paths, overwrite=overwrite)
+    if calendar is None:
+        return
+    calendar.write(plans.ics(current, now, summary=_("Practice")).encode())
+    if not calendar.is_standard_output:
         click.echo(planned_words(current, now))
 
 
@@ -85,18 +88,3 @@ def _save(paths: DataPaths, plan: plans.Plan) -> None:
     if not outcomes or isinstance(outcomes[0], NotKept):
         why = outcomes[0].reason if outcomes and isinstance(outcomes[0], NotKept) else _("the disk didn't answer")
         raise Refused(_("The plan is not saved: {why}").format(why=why.rstrip(".") + "."), 3)
-
-
-def _write(file: str, text: str) -> None:
-    if file == "-":
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.buffer.flush()
-        return
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as out:
-            out.write(text.encode())
-    except OSError as error:
-        raise Refused(
-            _("{file} can't be written: {why}.").format(file=visible(file), why=error.strerror or "")
-        ) from None

@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
+from pathlib import PurePath
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ import msgspec
 
 from securecoach_tui.app.session_setup import usual_minutes
 from securecoach_tui.commands.errors import Refused, say_error
+from securecoach_tui.commands.files import OutputFile, output_named, overwrite_option
 from securecoach_tui.commands.options import (
     data_dir_option,
     exercise_argument,
@@ -41,11 +42,16 @@ if TYPE_CHECKING:
 @exercise_argument(required=True)
 @click.option("--minutes", metavar="N", help=_("A length from 0.05 to 120."))
 @click.option(
-    "-o", "--output", metavar="FILE.wav", required=True, help=_("The sound file to write: .wav, .flac or .mp3.")
+    "-o",
+    "--output",
+    metavar="FILE.wav",
+    required=True,
+    help=_("The sound file to write: .wav, .flac or .mp3. - is standard output, as .wav."),
 )
 @click.option("--tones/--no-tones", default=True, help=_("Tones for in, hold, out, begin and end."))
+@overwrite_option
 @data_dir_option
-def render(id: str, minutes: str | None, output: str, tones: bool, data_dir: str | None) -> None:
+def render(id: str, minutes: str | None, output: str, tones: bool, overwrite: bool, data_dir: str | None) -> None:
     """Make a sound file of an exercise, for a phone."""
     from securecoach_tui import content
     from securecoach_tui.text import durations
@@ -59,20 +65,19 @@ def render(id: str, minutes: str | None, output: str, tones: bool, data_dir: str
     preferences = msgspec.structs.replace(settings_of(paths), tones=tones)
     exercise = exercise_named(id, paths)
     timeline = _timeline(exercise, minutes, paths, preferences)
-    path = _checked_path(output)
+    suffix, file = _checked(output, paths, overwrite=overwrite)
+    if file is None:
+        return
     words = content.load()
     notice = [*words.sound_file(), *words.cautions(exercise.kinds)]
     chosen = partial(choose, cache=paths.cache)
     maker = LineSynthesizer(ClipCache(paths.cache / "clips"), chosen, threading.Event().wait)
     signal.signal(signal.SIGTERM, _interrupted)
     try:
-        done = write(timeline, notice, path, preferences, maker, _progress())
+        with file.writing() as sound:
+            done = write(timeline, notice, sound, suffix, preferences, maker, _progress())
     except SpeechUnavailable as why:
         raise Refused(str(why), 5) from None
-    except OSError as error:
-        raise Refused(
-            _("{file} can't be written: {why}.").format(file=visible(output), why=error.strerror or error)
-        ) from None
     finally:
         maker.close()
     if done.unspoken:
@@ -89,7 +94,8 @@ def render(id: str, minutes: str | None, output: str, tones: bool, data_dir: str
             title=exercise.title,
             length=durations.duration(timeline.total),
             notice=durations.duration(round(done.notice)),
-        )
+        ),
+        err=file.is_standard_output,
     )
 
 
@@ -131,17 +137,20 @@ def _timeline(
     return compile(exercise, seconds, rung=rung.words if rung else "", preface=preface)
 
 
-def _checked_path(output: str) -> Path:
-    path = Path(output)
-    kind = path.suffix.lower()
-    if kind not in KINDS:
+def _checked(output: str, paths: settings.DataPaths, *, overwrite: bool) -> tuple[str, OutputFile | None]:
+    """The format as a suffix, and the file; None if the person wants an older file kept. Raises Refused."""
+    file = output_named(output, paths, overwrite=overwrite)
+    if file is not None and file.is_terminal:
+        raise Refused(_("A terminal can't play sound: name a file that ends in .wav, .flac or .mp3."))
+    suffix = PurePath(output).suffix.lower()
+    if file is not None and file.is_stream and suffix not in KINDS:
+        suffix = ".wav"
+    if suffix not in KINDS:
         raise Refused(_("{file} is not a name that ends in .wav, .flac or .mp3.").format(file=visible(output)))
-    if is_missing(kind):
+    if is_missing(suffix):
         sentence = _("A {kind} file needs one more package, a .wav file needs none. To add it: {command}")
-        raise Refused(sentence.format(kind=kind, command=command("formats")))
-    if path.is_dir() or not path.parent.is_dir():
-        raise Refused(_("{file} can't be written: there is no such folder.").format(file=visible(output)))
-    return path
+        raise Refused(sentence.format(kind=suffix, command=command("formats")))
+    return suffix, file
 
 
 def _interrupted(_number: int, _frame: FrameType | None) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from securecoach_tui.config import output_file
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.exercise.parser import LARGEST_FILE, BadExercise, parse, warnings
 
@@ -33,13 +33,13 @@ def read(path: Path) -> Exercise:
     return _read(path)[0]
 
 
-def examine(path: Path) -> tuple[Exercise, list[BadExercise]]:
-    """The exercise in a file, and warnings: steps shorter than their words.
+def examine(path: Path, data: bytes | None = None) -> tuple[Exercise, list[BadExercise]]:
+    """The exercise in a file, or in its bytes if they were read already; and warnings: steps shorter than their words.
 
     Raises:
         BadExercise: as for ``read``.
     """
-    exercise, text = _read(path)
+    exercise, text = _read(path) if data is None else _parsed(data)
     return exercise, [_located(one, text) for one in warnings(exercise, WORDS_A_MINUTE)]
 
 
@@ -76,9 +76,7 @@ def start(folder: Path, id: str, template: str) -> Path:
         raise BadExercise("id", 'is lower-case words joined by "-", at most 60 characters')
     path = folder / f"{id}.toml"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
+    output_file.write(output_file.NamedOutput("new", path), text.encode())
     return path
 
 
@@ -88,6 +86,10 @@ def _read(path: Path) -> tuple[Exercise, str]:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise BadExercise("", "the file can't be read ({reason})", reason=error.strerror or "unknown") from None
+    return _parsed(data)
+
+
+def _parsed(data: bytes) -> tuple[Exercise, str]:
     text = data.decode("utf-8-sig", "replace")
     try:
         return parse(data), text

@@ -5,6 +5,7 @@ Stored as one entry of kind "plan" with the id "plan": {"days": ["mon", "thu"], 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
@@ -79,7 +80,8 @@ _ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 def ics(plan: Plan, now: datetime, *, summary: str = "Practice") -> str:
     """The plan as a calendar file (RFC 5545): one weekly entry whose only text is ``summary``.
 
-    The file names neither this program nor what is practised, since others may see the calendar. Times
+    The file names neither this program nor what is practised, since others may see the calendar. The entry
+    has the same UID each time, so that a calendar replaces it when the file is imported again. Times
     have no time zone, so that they stay local when the person travels. Without a time, the entry is all-day.
 
     Raises:
@@ -101,7 +103,7 @@ def ics(plan: Plan, now: datetime, *, summary: str = "Practice") -> str:
         "VERSION:2.0",
         "PRODID:-//calendar//EN",
         "BEGIN:VEVENT",
-        f"UID:{stamp:%Y%m%dT%H%M%SZ}-{'-'.join(by_day).lower()}",
+        f"UID:{hashlib.sha256(ID.encode()).hexdigest()[:32]}",
         f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}",
         *when,
         f"RRULE:FREQ=WEEKLY;BYDAY={','.join(by_day)}",

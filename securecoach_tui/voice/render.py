@@ -9,10 +9,8 @@ import math
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
-from securecoach_tui.config.atomic_file import atomic_write
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.practice.exercise.timeline import Timeline
 from securecoach_tui.voice.file_formats import open_writer
@@ -47,12 +45,13 @@ class RenderResult:
 def render(
     timeline: Timeline,
     notice: Sequence[str],
-    path: Path,
+    file: IO[bytes],
+    suffix: str,
     settings: Settings,
     maker: LineSynthesizer,
     progress: ReportProgress = lambda share: None,
 ) -> RenderResult:
-    """Write the session to ``path``, in the format of its suffix: one channel, 16 bits, RATE. Never a partial file.
+    """Write the session to ``file``, in the format of ``suffix``: one channel, 16 bits, RATE.
 
     Raises:
         SpeechUnavailable: a line can't be spoken.
@@ -68,13 +67,12 @@ def render(
     mixdown = _Mixdown(timeline, notice, lines, tone_clips, settings)
     gain = 10 ** ((TARGET_LUFS - mixdown.loudness(1.0)) / 20)
     progress(0.7)
-    with atomic_write(path, prefix=".securecoach-", suffix=path.suffix) as file:
-        for attempt in range(TRIES):
-            measured = mixdown.write(file, gain, path.suffix.lower())
-            progress(0.7 + 0.1 * (attempt + 1))
-            if abs(measured - TARGET_LUFS) < WITHIN_LU:
-                break
-            gain *= 10 ** ((TARGET_LUFS - measured) / 20)
+    for attempt in range(TRIES):
+        measured = mixdown.write(file, gain, suffix)
+        progress(0.7 + 0.1 * (attempt + 1))
+        if abs(measured - TARGET_LUFS) < WITHIN_LU:
+            break
+        gain *= 10 ** ((TARGET_LUFS - measured) / 20)
     progress(1.0)
     unspoken = [text for text in texts if len(lines[text]) and text not in mixdown.spoken]
     return RenderResult(mixdown.begins, mixdown.seconds, measured, unspoken)

@@ -38,7 +38,10 @@ def test_plan_command_saves_days_and_writes_a_calendar_file(
         (["--days", "funday"], "--days takes days as mon,thu, or none; funday is neither."),
         (["--time", "late"], "--time takes a time as 20:30, or none; late is neither."),
         (["--days", "none", "--ics", "x.ics"], "No days are chosen; securecoach plan --days mon,thu chooses two."),
-        (["--days", "mon", "--ics", "no/such/folder.ics"], "no/such/folder.ics can't be written"),
+        (
+            ["--days", "mon", "--ics", "no/such/folder.ics"],
+            "There is no folder no/such; make it first or choose another.",
+        ),
     ],
 )
 def test_plan_command_refuses_invalid_arguments(

@@ -13,6 +13,7 @@ from pathlib import Path
 import miniaudio
 import pytest
 
+from securecoach_tui.config import output_file
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.practice.exercise.model import Step
 from securecoach_tui.practice.exercise.parser import from_data
@@ -47,7 +48,9 @@ def made(
     maker = LineSynthesizer(
         ClipCache(folder / "clips"), lambda settings, natural: (engine, "one"), lambda seconds: True
     )
-    return render(timeline, ["Not while driving.", "Stop whenever."], path, TONES, maker), path, timeline
+    with output_file.writing(output_file.find(str(path)), replace=True) as file:
+        done = render(timeline, ["Not while driving.", "Stop whenever."], file, kind, TONES, maker)
+    return done, path, timeline
 
 
 def samples_of(path: Path) -> array[int]:

@@ -37,20 +37,25 @@ def all_lines(paths: DataPaths, files: FileSystem, key: DataKey | None) -> list[
     return list(lines)
 
 
-def write(
-    paths: DataPaths, files: FileSystem, path: Path, key: DataKey | None, more: list[bytes] | None = None
-) -> None:
-    """Copy the data to ``path``, encrypted if it is locked. The lines in ``more`` are added at the end.
+def contents(paths: DataPaths, files: FileSystem, key: DataKey | None, more: list[bytes] | None = None) -> bytes:
+    """Return a copy of the data, encrypted if it is locked. The lines in ``more`` are added at the end.
 
     Raises:
-        OSError, RecordError: nothing was written.
+        OSError, RecordError: the data can't be read.
     """
     opener = key_file.reading_key(paths, files, key)
     data = file_of(all_lines(paths, files, opener) + (more or []))
     current = key_file.read(paths, files)
     if opener is not None and current is not None and not current.open:
         data = with_key(encrypted(data, opener, "backup"), current)
-    replace(files, path, data)
+    return data
+
+
+def write(
+    paths: DataPaths, files: FileSystem, path: Path, key: DataKey | None, more: list[bytes] | None = None
+) -> None:
+    """Write a copy as of ``contents`` to ``path``. Raises OSError, RecordError; nothing is written then."""
+    replace(files, path, contents(paths, files, key, more))
 
 
 def with_key(data: bytes, found: key_file.KeyFile | None) -> bytes:

@@ -3,9 +3,7 @@ nothing that was deleted."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +20,8 @@ from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import Disk, FileSystem, replace
 from securecoach_tui.store.errors import RecordError, why
 from securecoach_tui.store.journal.change import JournalChange
+from securecoach_tui.store.transfer.csv_export import export_csv as export_csv
+from securecoach_tui.store.transfer.text_decoding import decoded
 
 if TYPE_CHECKING:
     from securecoach_tui.store.repository import Repository
@@ -75,28 +75,6 @@ def _session(one: SessionRecord, stored: Mapping[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def export_csv(repository: Repository) -> bytes:
-    """Return one CSV row for each session, newest first; ratings and answers as JSON.
-
-    Text that a spreadsheet would run as a formula gets an apostrophe before it.
-    """
-    out = io.StringIO(newline="")
-    names = SessionRecord.__struct_fields__
-    writer = csv.writer(out)
-    writer.writerow(names)
-    for session in repository.sessions:
-        writer.writerow([_cell(getattr(session, name)) for name in names])
-    return out.getvalue().encode()
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, str):
-        return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return msgspec.json.encode(value).decode() if isinstance(value, list | dict) else value
-
-
 def export_changes(changes: Sequence[JournalChange], path: Path, files: FileSystem) -> None:
     """Write changes that couldn't be saved to a file that ``import_file`` reads. Raises OSError."""
     content: dict[str, Any] = {"format": "securecoach", "version": VERSION}
@@ -109,23 +87,42 @@ def export_changes(changes: Sequence[JournalChange], path: Path, files: FileSyst
 def import_file(
     path: Path, paths: DataPaths, key: DataKey | None = None, *, files: FileSystem | None = None
 ) -> ImportReport:
-    """Merge a file into the data: JSON from an export, a bare list of sessions, or the JSON file of a plain TinyDB.
+    """Merge a file into the data, as ``import_data`` does.
 
     Raises:
         RecordError: the file can't be read or has no sessions (code 2), or the data can't be written.
     """
+    files = files or Disk()
+    try:
+        data = files.read(path)
+    except OSError as error:
+        raise RecordError(_("{path} can't be read: {why}.").format(path=path, why=why(error)), 2) from None
+    return import_data(data, str(path), paths, key, files=files)
+
+
+def import_data(
+    data: bytes, name: str, paths: DataPaths, key: DataKey | None = None, *, files: FileSystem | None = None
+) -> ImportReport:
+    """Merge the bytes of a file into the data: JSON from an export, a bare list of sessions, the JSON file of a plain
+    TinyDB, or csv. ``name`` is for sentences. An entry of JSON that can't be used is skipped, but a csv file is taken
+    as a whole or not at all.
+
+    Raises:
+        RecordError: there are no sessions in the file (code 2), or the data can't be written.
+    """
     from securecoach_tui.store.maintenance import open_to_write
 
-    content = _decode_file(path, files or Disk())
+    found = _decode(data, name)
     repository = open_to_write(paths, key, files=files)
-    report = ImportReport(notices=repository.notices)
+    report = ImportReport(notices=[*repository.notices, *found.notices])
     changes: dict[tuple[str, str], JournalChange] = {}
-    newer = isinstance(content, dict) and isinstance(version := content.get("version"), int) and version > VERSION
-    for kind, name, entry in _entries(content):
+    for kind, entry_name, entry in found.entries:
         try:
-            change = _checked(kind, entry, newer=newer)
+            change = _checked(kind, entry, newer=found.newer)
         except ValueError as error:
-            report.skipped.append(f"{name}: {visible(str(error))}")
+            if found.whole:
+                raise _refused_line(name, entry_name, str(error)) from None
+            report.skipped.append(f"{entry_name}: {visible(str(error))}")
             continue
         known = changes.get((kind, change.id))
         _count(report, repository, change, dict(known.fields) if known else None, changes)
@@ -161,13 +158,56 @@ def _count(
         changes[change.kind, change.id] = JournalChange(change.kind, change.id, more)
 
 
-def _decode_file(path: Path, files: FileSystem) -> Any:
+@dataclass
+class _Found:
+    """The entries of a file as kind, name and fields. If it is to be taken as a ``whole``, none is skipped."""
+
+    entries: list[tuple[str, str, Any]]
+    notices: list[str] = field(default_factory=list)
+    newer: bool = False
+    whole: bool = False
+
+
+def _decode(data: bytes, name: str) -> _Found:
+    """Decode JSON or csv. Raises RecordError with code 2."""
     try:
-        return msgspec.json.decode(files.read(path).removeprefix(b"\xef\xbb\xbf"))
-    except OSError as error:
-        raise RecordError(_("{path} can't be read: {why}.").format(path=path, why=why(error)), 2) from None
-    except (ValueError, RecursionError):
-        raise RecordError(_("{path} isn't a JSON file: choose one that export made.").format(path=path), 2) from None
+        text = decoded(data)
+    except UnicodeDecodeError as error:
+        sentence = _("{path}, line {line}: this isn't UTF-8 text; save the file as UTF-8. Nothing was imported.")
+        line = data.count(b"\n", 0, error.start) + 1
+        raise RecordError(sentence.format(path=visible(name), line=line), 2) from None
+    if text.lstrip()[:1] in ("{", "["):
+        return _decode_json(text, name)
+    if not text.strip():
+        raise RecordError(_("{path} is empty: choose a file that export made.").format(path=visible(name)), 2)
+    from securecoach_tui.store.transfer import csv_import
+
+    try:
+        sessions = csv_import.read(text)
+    except csv_import.CsvError as error:
+        raise _refused_line(name, str(error.line), error.why) from None
+    entries = [("session", str(line), fields) for line, fields in sessions.entries]
+    return _Found(entries, sessions.notices, whole=True)
+
+
+def _decode_json(text: str, name: str) -> _Found:
+    try:
+        content = msgspec.json.decode(text)
+    except RecursionError:
+        raise RecordError(_("{path} isn't a JSON file: choose one that export made.").format(path=name), 2) from None
+    except ValueError as error:
+        at = re.search(r"byte (\d+)", str(error))
+        end = int(at[1]) if at else len(text.encode())
+        line = text.encode()[:end].count(b"\n") + 1
+        sentence = _("{path}, line {line}: this isn't a complete JSON file; choose one that export made.")
+        raise RecordError(sentence.format(path=visible(name), line=line), 2) from None
+    newer = isinstance(content, dict) and isinstance(version := content.get("version"), int) and version > VERSION
+    return _Found(list(_entries(content)), newer=newer)
+
+
+def _refused_line(name: str, line: str, reason: str) -> RecordError:
+    sentence = _("{path}, line {line}: {why}. Nothing was imported.")
+    return RecordError(sentence.format(path=visible(name), line=line, why=visible(reason)), 2)
 
 
 def _entries(content: Any) -> Iterator[tuple[str, str, Any]]:

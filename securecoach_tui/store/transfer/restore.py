@@ -51,15 +51,18 @@ def read_copy(
     *,
     ask: Callable[[], str] | None = None,
     files: FileSystem | None = None,
+    data: bytes | None = None,
 ) -> MergedState:
-    """Read the copy at ``path``. ``ask`` is called for the passphrase if the copy was locked with another key.
+    """Read the copy at ``path``, or in ``data`` if it was read already.
+
+    ``ask`` is called for the passphrase if the copy was locked with another key.
 
     Raises:
         RecordError: it can't be read, is no copy (code 2), or can't be decrypted.
     """
     files = files or Disk()
     try:
-        data = files.read(path)
+        data = files.read(path) if data is None else data
     except OSError as error:
         raise RecordError(_("{path} can't be read: {why}.").format(path=path, why=why(error)), 2) from None
     opener = key_file.reading_key(paths, files, key)

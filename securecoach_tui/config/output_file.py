@@ -1,0 +1,247 @@
+"""Writes the files that a person names: complete, or not at all.
+
+A regular file is written beside its name and takes the name at the end, so that neither a full disk nor a kill leaves
+half of it, and an older file stays until the new one is on the disk. A symbolic link is followed and stays. What is no
+regular file, such as a FIFO, a terminal or ``/dev/null``, is written to. ``-`` is standard output.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+import re
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Literal, NamedTuple
+
+STANDARD = "-"  # the name of standard output, and of standard input where a file is read
+LINKS = 40  # symbolic links that are followed one after another, as Linux does
+_DESCRIPTORS = re.compile(r"/proc/(self|[0-9]+)(/task/[0-9]+)?/fd|/dev/fd")
+
+Kind = Literal["new", "file", "stream", "descriptor"]
+
+
+class NamedOutput(NamedTuple):
+    """What a name stands for: a ``new`` file, an existing ``file``, a ``stream`` such as a FIFO or a device, or a
+    ``descriptor`` that is open already. ``path`` is the file itself, behind every symbolic link."""
+
+    kind: Kind
+    path: Path
+    descriptor: int = -1
+
+    @property
+    def is_standard_output(self) -> bool:
+        """Whether the output goes to standard output, however it was named."""
+        return self.descriptor == 1
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether the output is shown on a terminal."""
+        if self.kind == "descriptor":
+            return os.isatty(self.descriptor)
+        return self.kind == "stream" and _is_terminal(self.path)
+
+
+def find(name: str) -> NamedOutput:
+    """Return what ``name`` stands for, without opening it.
+
+    Raises:
+        IsADirectoryError: it is a folder.
+        FileNotFoundError: its folder doesn't exist.
+        OSError: it can't be written.
+    """
+    if name == STANDARD:
+        return NamedOutput("descriptor", Path(name), 1)
+    descriptor = own_descriptor(name)
+    if descriptor is not None:
+        return NamedOutput("descriptor", Path(name), descriptor)
+    if not name or name.endswith(os.sep):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
+    path = Path(os.path.realpath(name))
+    try:
+        mode = os.stat(name).st_mode
+    except FileNotFoundError:
+        if not path.parent.is_dir():
+            raise
+        return NamedOutput("new", path)
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
+    if stat.S_ISBLK(mode):  # a slip of the keyboard would destroy a whole disk
+        raise OSError(errno.EINVAL, "that is a whole disk", name)
+    if not stat.S_ISREG(mode):
+        return NamedOutput("stream", path)
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), name)
+    return NamedOutput("file", path)
+
+
+@contextlib.contextmanager
+def writing(output: NamedOutput, *, replace: bool = False) -> Iterator[IO[bytes]]:
+    """A file to write; its content appears at ``output`` when the block ends. On an exception nothing appears.
+
+    It can be sought in, whatever the output is. A new file has the mode 0600; a replaced one keeps its mode and owner.
+
+    Raises:
+        FileExistsError: there is a file, and it isn't to be replaced.
+        OSError: it can't be written.
+    """
+    if output.kind in ("stream", "descriptor"):
+        memory = io.BytesIO()  # what is private stays off the disk
+        yield memory
+        _send(memory.getbuffer(), output)
+        return
+    if output.kind == "file" and not replace:
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(output.path))
+    folder = output.path.parent
+    descriptor, name = _open_beside(folder)
+    try:
+        with os.fdopen(descriptor, "w+b") as file:
+            yield file
+            file.flush()
+            if output.kind == "file":
+                _keep_permissions(file.fileno(), output.path)
+            os.fsync(file.fileno())
+            if not name:
+                name = _named(file.fileno(), folder, output)
+        _take_name(name, output)
+    except BaseException:
+        if name:
+            Path(name).unlink(missing_ok=True)
+        raise
+    _fsync_folder(folder)
+
+
+def write(output: NamedOutput, data: bytes, *, replace: bool = False) -> None:
+    """Write ``data`` to ``output``. Raises OSError; a file is then as it was."""
+    with writing(output, replace=replace) as file:
+        file.write(data)
+
+
+def own_descriptor(name: str) -> int | None:
+    """The descriptor of this process that ``name`` leads to, as /dev/stdout and /dev/fd/3 do; None for other names.
+
+    Opening such a name anew would begin at the start of the file that the shell opened, or fail.
+    """
+    path = name
+    for _step in range(LINKS):
+        folder, base = os.path.split(os.path.abspath(path))
+        folder = os.path.realpath(folder)
+        match = _DESCRIPTORS.fullmatch(folder)
+        if match and base.isdecimal():
+            own = match[1] in (None, "self", str(os.getpid()))
+            return int(base) if own else None
+        try:
+            path = os.path.join(folder, os.readlink(os.path.join(folder, base)))
+        except OSError:
+            return None
+    return None
+
+
+def _is_terminal(path: Path) -> bool:
+    try:
+        if not stat.S_ISCHR(os.stat(path).st_mode):  # opening and closing a FIFO would end it for its reader
+            return False
+        descriptor = os.open(path, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+    except OSError:
+        return False
+    try:
+        return os.isatty(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _send(data: memoryview, output: NamedOutput) -> None:
+    """Write a complete content to a stream or to an open descriptor."""
+    if output.descriptor == 1:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    if output.kind == "descriptor":
+        descriptor = os.dup(output.descriptor)
+    else:
+        descriptor = os.open(output.path, os.O_WRONLY | os.O_NOCTTY)
+    try:
+        while data:
+            data = data[os.write(descriptor, data) :]
+    finally:
+        os.close(descriptor)
+
+
+def _open_beside(folder: Path) -> tuple[int, str]:
+    """Open a file in ``folder``: without a name where the system can do that, so that a kill leaves nothing."""
+    if hasattr(os, "O_TMPFILE") and os.path.isdir("/proc/self/fd"):
+        with contextlib.suppress(OSError):  # not every file system can
+            return os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o600), ""
+    name = str(folder / _beside())
+    return os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), name
+
+
+def _beside() -> str:
+    """A name for a file that isn't complete yet; its length doesn't depend on the name that it gets later."""
+    return f".securecoach-{os.urandom(8).hex()}"
+
+
+def _named(descriptor: int, folder: Path, output: NamedOutput) -> str:
+    """Give an open file without a name its own, or one beside the file that it replaces; return that name."""
+    target = output.path.name if output.kind == "new" else _beside()
+    at = os.open(folder, os.O_RDONLY)
+    try:  # only with folders given as descriptors does Python follow the link in /proc
+        os.link(f"/proc/self/fd/{descriptor}", target, src_dir_fd=at, dst_dir_fd=at, follow_symlinks=True)
+    finally:
+        os.close(at)
+    return "" if output.kind == "new" else str(folder / target)
+
+
+def _take_name(name: str, output: NamedOutput) -> None:
+    """Rename the complete file to its own name; a new one never takes the name of a file that came meanwhile."""
+    if not name:
+        return
+    if output.kind == "file":
+        os.replace(name, output.path)
+        return
+    try:
+        os.link(name, output.path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if output.path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(output.path)) from None
+        os.replace(name, output.path)
+    else:
+        os.unlink(name)
+
+
+def _keep_permissions(descriptor: int, path: Path) -> None:
+    """Give the new file the mode and the owner of the one that it replaces.
+
+    Where the group can't be kept, it gets no rights: it would be another group than the one that had them.
+    """
+    old = os.stat(path)
+    mode = stat.S_IMODE(old.st_mode) & 0o777
+    if sys.platform == "win32":
+        return
+    new = os.fstat(descriptor)
+    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+        try:
+            os.fchown(descriptor, old.st_uid, old.st_gid)
+        except OSError:
+            try:
+                os.fchown(descriptor, -1, old.st_gid)
+            except OSError:
+                mode &= ~0o070
+    os.fchmod(descriptor, mode)
+
+
+def _fsync_folder(folder: Path) -> None:
+    """Flush the name to the disk. The content is there already, so that a file system that refuses is no error."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
