@@ -22,7 +22,7 @@ def export_csv(repository: Repository, *, bom: bool = False) -> bytes:
     Text that a spreadsheet would run as a formula gets an apostrophe before it.
     """
     sessions = repository.sessions
-    answers = sorted({key for session in sessions for key in session.answers})
+    answers = sorted({key for session in sessions for key, text in session.answers.items() if text})
     names = csv_columns.columns(answers)
     out = io.StringIO(newline="")
     writer = csv.writer(out)

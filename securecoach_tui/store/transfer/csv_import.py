@@ -58,6 +58,7 @@ _NUMBERS: dict[str, Callable[[str], object]] = {
     "eased_off": cells.truth,
     "not_helping": cells.truth,
 }
+_TEXTS = frozenset(SessionRecord.__struct_fields__) - {*_NUMBERS, "ratings", "answers"}
 _OURS = frozenset({*SessionRecord.__struct_fields__, *SUMMARIES}) - {"answers"}
 
 
@@ -191,14 +192,15 @@ def _rows(text: str, delimiter: str, skipped: int) -> Rows:
 
 
 def _layout(line: int, header: list[str]) -> _Layout:
-    names = [_normal(name) for name in header]
+    # The keys of answers are a person's own: they are taken exactly, where all other names may be spelt otherwise.
+    names = [name if name.startswith(ANSWER) else _normal(name) for name in header]
     layout = _Layout(width=len(header))
     for name, count in Counter(name for name in names if name).items():
         if count > 1:
             raise CsvError(line, _("there are two columns named {name}").format(name=cells.quoted(name)))
     for at, name in enumerate(names):
-        if name.startswith(ANSWER) and len(name) > len(ANSWER):
-            layout.answers[csv_columns.unguarded(header[at]).strip()[len(ANSWER) :]] = at
+        if name.startswith(ANSWER):
+            layout.answers[name[len(ANSWER) :]] = at
         elif name in _OURS or name == RATINGS:
             layout.roles[name] = at
     for role, other_names in NAMES.items():
@@ -261,8 +263,10 @@ def _fields(row: list[str], layout: _Layout, order: cells.DayOrder | None) -> di
     fields: dict[str, Any] = {}
     for name in layout.roles:
         cell = layout.cell(row, name)
-        if name in SessionRecord.__struct_fields__ and name != RATINGS and cell.strip():
-            fields[name] = _named(name, _NUMBERS[name], cell) if name in _NUMBERS else csv_columns.unguarded(cell)
+        if name in _NUMBERS and cell.strip():
+            fields[name] = _named(name, _NUMBERS[name], cell)
+        elif name in _TEXTS and cell:
+            fields[name] = csv_columns.unguarded(cell)
     answers = {key: csv_columns.unguarded(row[at]) for key, at in layout.answers.items() if at < len(row) and row[at]}
     ratings = _ratings(row, layout)
     if answers:
@@ -279,9 +283,7 @@ def _fields(row: list[str], layout: _Layout, order: cells.DayOrder | None) -> di
     title = layout.cell(row, "title").strip()
     if title:
         fields["reflection"] = "\n".join(part for part in (title, fields.get("reflection", "")) if part)
-    if not fields.keys() - {"id"}:
-        raise ValueError(_("there is nothing but an id"))
-    return fields
+    return {"started": None, **fields}
 
 
 def _ratings(row: list[str], layout: _Layout) -> list[dict[str, object]]:
