@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
@@ -211,3 +212,60 @@ def test_no_cover_has_a_reason() -> None:
         for line in path.read_text().splitlines():
             if "no cover" in line and not re.search(r"no cover[:\s-]+\w+", line):
                 breach(path, line.strip())
+
+
+# Where files are opened to be written: config/output_file.py for every file that a person names, and what writes the
+# program's own. The rest are descriptors of processes and devices, not files.
+WRITERS = {
+    "config/output_file.py": "the files that a person names",
+    "config/atomic_file.py": "settings and sounds in the cache",
+    "store/disk.py": "the data",
+}
+OPENED = {
+    "cli.py": "/dev/null instead of a broken standard output",
+    "config/settings.py": "sets aside settings that can't be read",
+    "store/unfinished_sessions.py": "the mark of a quick exit",
+    "tui/shutdown.py": "the log of crashes",
+    "voice/synthesis/cache.py": "spoken lines in the private cache",
+    "voice/synthesis/worker.py": "/dev/null for the speech process",
+}
+WRITE_CALLS = {"write_text", "write_bytes", "mkstemp", "NamedTemporaryFile", "TemporaryFile", "copyfile", "copy2"}
+WRITE_FLAGS = re.compile(r"O_(WRONLY|RDWR|CREAT|TRUNC|APPEND)")
+
+
+def file_writes(tree: ast.Module) -> Iterator[str]:
+    """Yield every call that opens, replaces or makes a file."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        called = ast.unparse(node.func)
+        name = called.rsplit(".", 1)[-1]
+        text = [part.value for part in (*node.args, *(word.value for word in node.keywords)) if is_text(part)]
+        if (
+            name == "open"
+            and called != "wave.open"
+            and any(re.fullmatch(r"[rbt+]*[wax+][rbtwax+]*", one) for one in text)
+        ):
+            yield ast.unparse(node)
+        elif name in WRITE_CALLS or called in ("os.replace", "os.rename", "shutil.move", "os.link"):
+            yield ast.unparse(node)
+        elif called == "os.open" and any(WRITE_FLAGS.search(ast.unparse(part)) for part in node.args):
+            yield ast.unparse(node)
+
+
+def is_text(node: ast.expr) -> TypeGuard[ast.Constant]:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def test_files_are_written_by_the_modules_for_it_only() -> None:
+    for path in OURS:
+        if str(path.relative_to(PACKAGE)) not in WRITERS.keys() | OPENED.keys():
+            for call in file_writes(tree_of(path)):
+                breach(path, f"{call}: config/output_file.py writes the files that a person names")
+
+
+def test_every_module_allowed_to_write_files_does() -> None:
+    for name in WRITERS.keys() | OPENED.keys():
+        tree = tree_of(PACKAGE / name)
+        if not any(file_writes(tree)) and "path.replace(" not in ast.unparse(tree):
+            breach(PACKAGE / name, "writes no file")

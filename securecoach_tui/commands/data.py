@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from securecoach_tui.commands.errors import Refused
-from securecoach_tui.commands.files import input_named, output_named, overwrite_option
+from securecoach_tui.commands.files import input_named, output_named, overwrite_option, shown_name
 from securecoach_tui.commands.options import data_dir_option, key_of, paths_of
 from securecoach_tui.config.input_file import is_standard_input
 from securecoach_tui.i18n import _, ngettext
@@ -68,7 +68,7 @@ def restore(file: str, data_dir: str | None) -> None:
     paths = paths_of(data_dir)
     key = key_of(paths)
     content = input_named(file)
-    copy = restoring.read_copy(Path(file), paths, key, ask=ask_passphrase_of_copy, data=content)
+    copy = restoring.read_copy(Path(shown_name(file)), paths, key, ask=ask_passphrase_of_copy, data=content)
     preview = restoring.preview(copy, paths, key)
     click.echo(preview.sentence)
     if not preview.changes:

@@ -122,18 +122,23 @@ def input_named(name: str, largest: int = input_file.LARGEST) -> bytes:
     try:
         return input_file.read(name, largest)
     except OSError as error:
-        raise Refused(unreadable(name, error)) from None
+        raise _unreadable(name, error) from None
 
 
-def unreadable(name: str, error: OSError) -> str:
-    """Why a file can't be read, in one sentence."""
+def shown_name(name: str) -> str:
+    """The name of an input as sentences show it."""
+    return _("Standard input") if name == output_file.STANDARD else visible(name)
+
+
+def _unreadable(name: str, error: OSError) -> Refused:
     from securecoach_tui.store.errors import why
 
     if error.errno == errno.EFBIG:
-        return _("{path} is too large to read: choose a file that export made.").format(path=visible(name))
+        sentence = _("{path} is too large to read: choose a file that export made.")
+        return Refused(sentence.format(path=shown_name(name)))
     if error.errno == errno.EISDIR:
-        return _("{file} is a folder: name a file in it.").format(file=visible(name))
-    return _("{path} can't be read: {why}.").format(path=visible(name), why=why(error))
+        return Refused(_("{file} is a folder: name a file in it.").format(file=visible(name)))
+    return Refused(_("{path} can't be read: {why}.").format(path=shown_name(name), why=why(error)))
 
 
 def _folder(error: OSError, name: str) -> Path:
@@ -143,14 +148,14 @@ def _folder(error: OSError, name: str) -> Path:
 
 
 def _is_own(found: output_file.NamedOutput, paths: DataPaths) -> bool:
-    """Whether a file is among those that hold a person's data: replacing it, or adding a journal, would lose some."""
+    """Whether a file is, or would be read as, one of those that hold a person's data."""
     for folder, ours in ((paths.data, _OWN_DATA), (paths.state, _OWN_STATE)):
         try:
             first = found.path.relative_to(folder.resolve()).parts[0]
         except (ValueError, OSError):
             continue
         if ours.fullmatch(first):
-            return found.kind == "file" or first == "journal"
+            return found.kind == "file" or first not in ("backups", "exercises")
     return False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from securecoach_tui.commands.errors import say_error
-from securecoach_tui.commands.files import input_named
+from securecoach_tui.commands.files import input_named, shown_name
 from securecoach_tui.commands.options import data_dir_option, key_of, paths_of
 
 
@@ -18,7 +18,7 @@ def import_(file: str, data_dir: str | None) -> None:
 
     paths = paths_of(data_dir)
     content = input_named(file)
-    report = import_export.import_data(content, file, paths, key_of(paths))
+    report = import_export.import_data(content, shown_name(file), paths, key_of(paths))
     for notice in report.notices:
         say_error(notice)
     for sentence in (import_export.skipped_sentence(report), *report.skipped):
