@@ -106,7 +106,7 @@ def writing(output: NamedOutput, *, replace: bool = False) -> Iterator[IO[bytes]
                 _keep_permissions(file.fileno(), output.path)
             os.fsync(file.fileno())
             if not name:
-                name = _named(file.fileno(), folder, output)
+                name = _named(file, folder, output)
         _take_name(name, output)
     except BaseException:
         if name:
@@ -177,6 +177,10 @@ def _open_beside(folder: Path) -> tuple[int, str]:
     if hasattr(os, "O_TMPFILE") and os.path.isdir("/proc/self/fd"):
         with contextlib.suppress(OSError):  # not every file system can
             return os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o600), ""
+    return _create_beside(folder)
+
+
+def _create_beside(folder: Path) -> tuple[int, str]:
     name = str(folder / _beside())
     return os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), name
 
@@ -186,15 +190,40 @@ def _beside() -> str:
     return f".securecoach-{os.urandom(8).hex()}"
 
 
-def _named(descriptor: int, folder: Path, output: NamedOutput) -> str:
-    """Give an open file without a name its own, or one beside the file that it replaces; return that name."""
+def _named(file: IO[bytes], folder: Path, output: NamedOutput) -> str:
+    """Give an open file without a name its own, or one beside the file that it replaces; return the latter, or ""."""
     target = output.path.name if output.kind == "new" else _beside()
     at = os.open(folder, os.O_RDONLY)
     try:  # only with folders given as descriptors does Python follow the link in /proc
-        os.link(f"/proc/self/fd/{descriptor}", target, src_dir_fd=at, dst_dir_fd=at, follow_symlinks=True)
+        os.link(f"/proc/self/fd/{file.fileno()}", target, src_dir_fd=at, dst_dir_fd=at, follow_symlinks=True)
+    except FileExistsError:
+        raise
+    except OSError:  # a system that forbids such links
+        return _copied(file, folder)
     finally:
         os.close(at)
     return "" if output.kind == "new" else str(folder / target)
+
+
+def _copied(file: IO[bytes], folder: Path) -> str:
+    """Copy an open file to a new one with a name in ``folder`` and with its permissions; return the name."""
+    descriptor, name = _create_beside(folder)
+    try:
+        with os.fdopen(descriptor, "wb") as copy:
+            file.seek(0)
+            while part := file.read(1 << 20):
+                copy.write(part)
+            copy.flush()
+            if sys.platform != "win32":
+                status = os.fstat(file.fileno())
+                with contextlib.suppress(OSError):
+                    os.fchown(copy.fileno(), status.st_uid, status.st_gid)
+                os.fchmod(copy.fileno(), stat.S_IMODE(status.st_mode))
+            os.fsync(copy.fileno())
+    except BaseException:
+        os.unlink(name)
+        raise
+    return name
 
 
 def _take_name(name: str, output: NamedOutput) -> None:

@@ -16,11 +16,21 @@ def write(name: object, data: bytes, *, replace: bool = False) -> None:
     output_file.write(output_file.find(str(name)), data, replace=replace)
 
 
-@pytest.fixture(params=["nameless", "named"])
+@pytest.fixture(params=["nameless", "named", "copied"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Both ways of writing beside: a file without a name, and one with a name where the system has no such files."""
+    """All ways of writing beside: a file without a name, one with a name where the system has no such files, and a copy
+    with a name where it may not be linked."""
     if request.param == "named":
         monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    elif request.param == "copied":
+        link = os.link
+
+        def refuse(source: object, target: object, **folders: object) -> None:
+            if str(source).startswith("/proc"):
+                raise PermissionError(1, "Operation not permitted")
+            link(source, target)  # type: ignore[call-overload]
+
+        monkeypatch.setattr(os, "link", refuse)
     elif not hasattr(os, "O_TMPFILE"):
         pytest.skip("this system has no files without a name")
     return str(request.param)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -101,3 +101,9 @@ def test_first_screen_states_the_plan_only() -> None:
     assert planned_words(PLAN, TUESDAY) == "Planned: Monday, Thursday, at 20:30."
     assert planned_words(Plan((1,)), TUESDAY) == "Planned: Tuesday. Today is one of them."
     assert planned_words(Plan(), TUESDAY) == "No days are chosen. Two or three a week are plenty, and none is fine."
+
+
+def test_calendar_entry_keeps_its_uid_when_the_plan_changes() -> None:
+    texts = [ics(PLAN, TUESDAY), ics(PLAN, TUESDAY + timedelta(days=9)), ics(Plan((0,), time(7)), TUESDAY)]
+    uids = {line for text in texts for line in text.split("\r\n") if line.startswith("UID:")}
+    assert len(uids) == 1 and "plan" not in uids.pop().lower()

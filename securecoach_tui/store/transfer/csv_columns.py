@@ -101,3 +101,23 @@ def ratings_of_summaries(values: dict[str, int]) -> list[dict[str, object]]:
         add("after", scale, values.get(f"{scale}_after"))
     add("after", "ease", values.get("ease_last"))
     return found
+
+
+def corrected(ratings: list[dict[str, object]], values: dict[str, int]) -> list[dict[str, object]]:
+    """Return ``ratings`` with the ``values`` that a person changed in the summaries' columns of a spreadsheet."""
+    found = [dict(rating) for rating in ratings]
+    for name, value in values.items():
+        scale, _part, moment = name.partition("_")
+        own = [rating for rating in found if rating["scale"] == scale]
+        if moment == "highest":
+            # A lower highest value than the ratings have can't be right.
+            if all(rating["value"] < value for rating in own):  # type: ignore[operator]
+                found.append({"at": None, "scale": scale, "value": value, "when": "during"})
+            continue
+        if moment != "last":
+            own = [rating for rating in own if rating["when"] == moment]
+        if own:
+            own[-1 if moment == "last" else 0]["value"] = value
+        else:
+            found += ratings_of_summaries({name: value})
+    return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import math
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -47,6 +48,7 @@ NAMES = {
     "year": ("year",),
 }
 KNOWN_AND_UNUSED = frozenset({"weekday", "date", "time", "minutes", "year"})
+WITHIN_SECONDS = 0.31  # by how much minutes of two decimal places may differ from the seconds
 DELIMITERS = (",", ";", "\t")
 _NUMBERS: dict[str, Callable[[str], object]] = {
     "exercise_version": cells.whole_number,
@@ -274,8 +276,10 @@ def _fields(row: list[str], layout: _Layout, order: cells.DayOrder | None) -> di
     if ratings:
         fields["ratings"] = ratings
     minutes = layout.cell(row, "minutes")
-    if "practised_seconds" not in fields and minutes.strip():
-        fields["practised_seconds"] = round(_named("minutes", cells.seconds_of_minutes, minutes), 3)
+    if minutes.strip():
+        seconds = round(_named("minutes", cells.seconds_of_minutes, minutes), 3)
+        if abs(fields.get("practised_seconds", math.inf) - seconds) > WITHIN_SECONDS:  # a person changed it
+            fields["practised_seconds"] = seconds
     if "started" not in fields and layout.cell(row, "date").strip():
         fields["started"] = _started(row, layout, order)
     elif not layout.is_ours:
@@ -287,12 +291,11 @@ def _fields(row: list[str], layout: _Layout, order: cells.DayOrder | None) -> di
 
 
 def _ratings(row: list[str], layout: _Layout) -> list[dict[str, object]]:
-    text = layout.cell(row, RATINGS)
-    if text.strip():
-        ratings: list[dict[str, object]] = _named(RATINGS, csv_columns.ratings_of, text)
-        return ratings
     values = {name: layout.cell(row, name) for name in SUMMARIES}
     points = {name: _named(name, cells.whole_number, cell) for name, cell in values.items() if cell.strip()}
+    text = layout.cell(row, RATINGS)
+    if text.strip():
+        return csv_columns.corrected(_named(RATINGS, csv_columns.ratings_of, text), points)
     return csv_columns.ratings_of_summaries(points)
 
 

@@ -197,6 +197,19 @@ def test_summary_columns_alone_give_the_ratings() -> None:
     assert [(r.when, r.value) for r in second.ratings] == [("before", 6)]
 
 
+def test_cells_that_were_changed_in_a_spreadsheet_count() -> None:
+    (row,) = rows(exported(disk_with(dict(FULL))))
+    row |= {"distress_before": "5", "distress_highest": "9", "urge_after": "2", "ease_last": "6", "minutes": "3"}
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, row)
+    writer.writeheader()
+    writer.writerow(row)
+    _report, (found,) = imported(out.getvalue())
+    shown = csv_columns.summaries(found)
+    assert {name: row[name] for name in shown if row[name]} == {k: str(v) for k, v in shown.items() if v is not None}
+    assert found.practised_seconds == 180.0 and len(found.ratings) == 8
+
+
 @pytest.fixture
 def berlin(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setenv("TZ", "Europe/Berlin")
