@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 VERSION = 1
 KINDS = ("session", "checkin", "rung", "plan", "baseline", "lookback", "debrief")
 LONGEST_SECONDS = 7 * 86400.0  # the longest possible session: an open-ended one that was left running
+NOT_KINDS = ("", "key.json")  # the latter is the wrapped key at the front of a copy
+DEEPEST = 32  # how many lists and objects in each other an entry may have; reading deeper ones could run out of stack
+ZIP = b"PK\x03\x04"  # how zip archives begin, among them those of Loop Habit Tracker, and spreadsheets
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -170,6 +173,9 @@ class _Found:
 
 def _decode(data: bytes, name: str) -> _Found:
     """Decode JSON or csv. Raises RecordError with code 2."""
+    if data.startswith(ZIP):
+        sentence = _("{path} is a zip archive or a spreadsheet: unpack it, or save it as csv, and import that file.")
+        raise RecordError(sentence.format(path=visible(name)), 2)
     try:
         text = decoded(data)
     except UnicodeDecodeError as error:
@@ -199,7 +205,7 @@ def _decode_json(text: str, name: str) -> _Found:
         at = re.search(r"byte (\d+)", str(error))
         end = int(at[1]) if at else len(text.encode())
         line = text.encode()[:end].count(b"\n") + 1
-        sentence = _("{path}, line {line}: this isn't a complete JSON file; choose one that export made.")
+        sentence = _("{path}, line {line}: this can't be read as JSON; choose a file that export made.")
         raise RecordError(sentence.format(path=visible(name), line=line), 2) from None
     newer = isinstance(content, dict) and isinstance(version := content.get("version"), int) and version > VERSION
     return _Found(list(_entries(content)), newer=newer)
@@ -231,6 +237,10 @@ def _checked(kind: str, entry: Any, *, newer: bool = False) -> JournalChange:
         raise ValueError(_("it is not an object with fields"))
     if not entry.keys() - {"id"}:
         raise ValueError(_("it is empty"))
+    if kind in NOT_KINDS:
+        raise ValueError(_("export writes nothing of that name"))
+    if _is_deeper(entry, DEEPEST):
+        raise ValueError(_("it is nested too deeply"))
     fields = {str(name): value for name, value in entry.items() if name != "id"}
     if kind == "session":  # an export names fields without a value too
         fields = {name: value for name, value in fields.items() if value not in EMPTY}
@@ -243,6 +253,14 @@ def _checked(kind: str, entry: Any, *, newer: bool = False) -> JournalChange:
     if kind == "session" and not newer:
         _check_session({**fields, "id": id})
     return JournalChange(kind, id, fields)
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    """Whether more than ``levels`` lists and objects are in each other."""
+    if not isinstance(value, list | dict):
+        return False
+    parts = value.values() if isinstance(value, dict) else value
+    return not levels or any(_is_deeper(part, levels - 1) for part in parts if isinstance(part, list | dict))
 
 
 def _check_session(fields: dict[str, Any]) -> None:

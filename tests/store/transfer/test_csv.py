@@ -56,7 +56,7 @@ def refused(content: str | bytes) -> str:
     with pytest.raises(RecordError) as error:
         imported(content, disk)
     assert error.value.code == 2 and "\n" not in error.value.sentence
-    assert error.value.sentence.endswith((" Nothing was imported.", "export made."))
+    assert error.value.sentence.endswith((" Nothing was imported.", "export made.", "that file."))
     assert not list(read(FAKE, files=disk).sessions)
     return error.value.sentence
 
@@ -317,7 +317,31 @@ def test_csv_in_an_older_encoding_is_refused_with_its_line() -> None:
 @pytest.mark.parametrize("cut", [1, 40, 200, -3])
 def test_cut_json_is_refused_with_its_line(cut: int) -> None:
     sentence = refused(export_json(read(FAKE, files=disk_with(dict(FULL))))[:cut])
-    assert "line " in sentence and "complete JSON" in sentence
+    assert "line " in sentence and "read as JSON" in sentence
+
+
+def test_import_of_an_archive_says_to_unpack_it() -> None:
+    assert "unpack it" in refused(b"PK\x03\x04\x14\0\0\0")
+
+
+@pytest.mark.parametrize(
+    ("entry", "why"),
+    [
+        ('{"sessions": [{"id": "a", "x": ' + "[" * 500 + "]" * 500 + "}]}", "nested too deeply"),
+        ('{"key.json": [{"id": "key", "x": 1}]}', "nothing of that name"),
+        ('{"s": [{"id": "a", "x": 1}]}', "nothing of that name"),
+    ],
+)
+def test_entries_that_no_export_has_are_skipped(entry: str, why: str) -> None:
+    report, found = imported(entry)
+    assert report.new == 0 and len(report.skipped) == 1 and why in report.skipped[0] and not found
+
+
+@pytest.mark.parametrize("value", ["1e999", "9" * 5000, '"\\ud800"', "NaN", "-Infinity", "[" * 20_000])
+def test_values_that_no_json_has_are_one_sentence(value: str) -> None:
+    with pytest.raises(RecordError) as error:
+        imported('[\n{"id": "a", "x": ' + value + "}]")
+    assert error.value.code == 2 and "\n" not in error.value.sentence
 
 
 def test_csv_with_mixed_line_ends_and_lone_cells_is_read() -> None:
