@@ -27,7 +27,7 @@ Kind = Literal["new", "file", "stream", "descriptor"]
 
 class NamedOutput(NamedTuple):
     """What a name stands for: a ``new`` file, an existing ``file``, a ``stream`` such as a FIFO or a device, or a
-    ``descriptor`` that is open already. ``path`` is the file itself, behind every symbolic link."""
+    ``descriptor`` that is open already. ``path`` is a file itself, behind every symbolic link, or a stream's name."""
 
     kind: Kind
     path: Path
@@ -73,7 +73,7 @@ def find(name: str) -> NamedOutput:
     if stat.S_ISBLK(mode):  # a slip of the keyboard would destroy a whole disk
         raise OSError(errno.EINVAL, "that is a whole disk", name)
     if not stat.S_ISREG(mode):
-        return NamedOutput("stream", path)
+        return NamedOutput("stream", Path(name))  # the links in /proc lead to names that can't be opened
     if not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), name)
     return NamedOutput("file", path)
@@ -158,7 +158,11 @@ def _send(data: memoryview, output: NamedOutput) -> None:
     """Write a complete content to a stream or to an open descriptor."""
     if output.descriptor == 1:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        while data:  # where Python doesn't buffer, a write may be short
+            written = sys.stdout.buffer.write(data)
+            if not written:
+                raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+            data = data[written:]
         sys.stdout.buffer.flush()
         return
     if output.kind == "descriptor":
@@ -218,7 +222,8 @@ def _copied(file: IO[bytes], folder: Path) -> str:
                 status = os.fstat(file.fileno())
                 with contextlib.suppress(OSError):
                     os.fchown(copy.fileno(), status.st_uid, status.st_gid)
-                os.fchmod(copy.fileno(), stat.S_IMODE(status.st_mode))
+                with contextlib.suppress(OSError):
+                    os.fchmod(copy.fileno(), stat.S_IMODE(status.st_mode))
             os.fsync(copy.fileno())
     except BaseException:
         os.unlink(name)
@@ -263,7 +268,8 @@ def _keep_permissions(descriptor: int, path: Path) -> None:
                 os.fchown(descriptor, -1, old.st_gid)
             except OSError:
                 mode &= ~0o070
-    os.fchmod(descriptor, mode)
+    with contextlib.suppress(OSError):  # a file system without permissions
+        os.fchmod(descriptor, mode)
 
 
 def _fsync_folder(folder: Path) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
+import subprocess
+import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -143,6 +148,27 @@ def test_output_onto_an_open_descriptor_goes_on_where_it_is(tmp_path: Path) -> N
     finally:
         os.close(descriptor)
     assert (tmp_path / "log").read_bytes() == b"first second third"
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/fd"), reason="this system shows no descriptors as files")
+def test_output_onto_the_pipe_of_another_process_is_written_there() -> None:
+    with subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        write(f"/proc/{other.pid}/fd/0", b"words")
+        assert other.communicate()[0] == b"words"
+
+
+def test_short_writes_to_standard_output_are_continued(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Short(io.RawIOBase):
+        got = b""
+
+        def write(self, data: Any) -> int:
+            self.got += bytes(data[:3])
+            return min(3, len(data))
+
+    short = Short()
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=short, flush=lambda: None))
+    write("-", b"many words")
+    assert short.got == b"many words"
 
 
 @pytest.mark.parametrize("name", ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])

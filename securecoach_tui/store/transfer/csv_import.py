@@ -147,6 +147,7 @@ def read(text: str) -> CsvSessions:
 def _best_reading(text: str) -> tuple[Rows, _Layout]:
     """Return the rows and the layout of the header, by the delimiter with which most columns are known."""
     skipped = 0
+    text = text.lstrip("\ufeff")
     if text[:4].lower() == "sep=" and text[4:5]:  # written for Excel
         delimiters: tuple[str, ...] = (text[4],)
         first, _end, text = text.partition("\n")
@@ -179,7 +180,9 @@ def _rows(text: str, delimiter: str, skipped: int) -> Rows:
     limit = csv.field_size_limit(sys.maxsize)
     line = skipped
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        spaced = delimiter + " " in text.partition("\n")[0].partition('"')[0]  # "date, note", as people type it
+        file = io.StringIO(text, newline="")
+        reader = csv.reader(file, delimiter=delimiter, strict=True, skipinitialspace=spaced)
         for row in reader:
             if any(cell.strip() for cell in row):
                 rows.append((line + 1, row))

@@ -228,6 +228,11 @@ def test_generic_csv_gives_days_minutes_and_notes(berlin: None) -> None:
     assert july.started == "2026-07-02T12:00:00+02:00"
 
 
+def test_csv_typed_with_spaces_after_commas_is_read() -> None:
+    _report, (found,) = imported('\ufeff\ufeffdate, minutes, note\n2026-01-02, 5, "a, b"\n')
+    assert found.practised_seconds == 300.0 and found.reflection == "a, b"
+
+
 def test_generic_csv_imported_twice_changes_nothing() -> None:
     disk = MemoryDisk()
     text = "date,minutes,note\n2026-01-02,5,\n2026-01-02,5,\n2026-01-03,5,x\n"
