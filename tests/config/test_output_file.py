@@ -151,7 +151,7 @@ def test_output_onto_an_open_descriptor_goes_on_where_it_is(tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/fd"), reason="this system shows no descriptors as files")
-def test_output_onto_the_pipe_of_another_process_is_written_there() -> None:
+def test_output_onto_the_pipe_of_another_process_arrives() -> None:
     with subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         write(f"/proc/{other.pid}/fd/0", b"words")
         assert other.communicate()[0] == b"words"
