@@ -17,5 +17,7 @@ def say_error(sentence: str) -> None:
     """Write one sentence to standard error."""
     from securecoach_tui.practice.visible_text import visible
 
+    if sys.stderr is None:  # closed by the caller; the exit status tells it
+        return
     sys.stderr.write(visible(sentence) + "\n")
     sys.stderr.flush()

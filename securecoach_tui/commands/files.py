@@ -90,10 +90,12 @@ def output_named(name: str, paths: DataPaths | None, *, overwrite: bool) -> Outp
     Raises:
         Refused: it can't be written, or there is a file and nobody can be asked.
     """
+    if not name:
+        raise Refused(_("The name of the file is empty: name a file, or - for standard output."))
     try:
         found = output_file.find(name)
     except IsADirectoryError:
-        raise Refused(_("{file} is a folder: name a file in it.").format(file=visible(name) or '""')) from None
+        raise Refused(_("{file} is a folder: name a file in it.").format(file=visible(name))) from None
     except FileNotFoundError as error:
         folder = visible(str(_folder(error, name)))
         raise Refused(_("There is no folder {where}; make it first or choose another.").format(where=folder)) from None
@@ -104,7 +106,7 @@ def output_named(name: str, paths: DataPaths | None, *, overwrite: bool) -> Outp
     if found.kind != "file":
         return OutputFile(name, found, replace=False)
     if not overwrite:
-        if not (sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()):
+        if not (sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty()):
             raise _there_already(name)
         question = _("{file} is there already. Replace it?").format(file=visible(name))
         if not click.confirm(question, err=True):

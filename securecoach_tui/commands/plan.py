@@ -36,18 +36,19 @@ def plan(days: str | None, at: str | None, file: str | None, overwrite: bool, da
     current = plans.read(record_of(paths).get(plans.KIND, plans.ID))
     if chosen is not None or at is not None:
         current = plans.Plan(current.days if chosen is None else chosen, current.at if at is None else when)
+    calendar = None
+    if file is not None:  # before anything is saved, so that a refusal changes nothing
+        if not current.days:
+            raise Refused(_("No days are chosen; securecoach plan --days mon,thu chooses two."))
+        calendar = output_named(file, paths, overwrite=overwrite)
+        if calendar is None:
+            return
+    if chosen is not None or at is not None:
         _save(paths, current)
     now = SystemClock().now()
-    if file is None:
-        click.echo(planned_words(current, now))
-        return
-    if not current.days:
-        raise Refused(_("No days are chosen; securecoach plan --days mon,thu chooses two."))
-    calendar = output_named(file, paths, overwrite=overwrite)
-    if calendar is None:
-        return
-    calendar.write(plans.ics(current, now, summary=_("Practice")).encode())
-    if not calendar.is_standard_output:
+    if calendar is not None:
+        calendar.write(plans.ics(current, now, summary=_("Practice")).encode())
+    if calendar is None or not calendar.is_standard_output:
         click.echo(planned_words(current, now))
 
 

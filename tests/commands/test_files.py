@@ -186,6 +186,15 @@ def test_input_of_a_folder_or_an_endless_device_is_one_sentence(home: Path, tmp_
     assert "larger than" in one_sentence(started(home, "validate", "/dev/zero"), 4)
 
 
+def test_output_with_closed_streams_is_written_or_refused(home: Path, tmp_path: Path) -> None:
+    line = f'"{sys.executable}" -m securecoach_tui export -o "{tmp_path}/out"'
+    for closed, code in ((">&-", 0), ("<&-", 2), ("2>&-", 2), (">&- 2>&- <&-", 2)):
+        done = subprocess.run(["sh", "-c", f"{line} {closed}"], env=environment(home), capture_output=True, timeout=60)
+        assert done.returncode == code and b"Traceback" not in done.stderr
+    assert json.loads((tmp_path / "out").read_bytes())["format"] == "securecoach"
+    assert "is empty" in one_sentence(started(home, "export", "-o", ""))
+
+
 def at_terminal(home: Path, *arguments: str, typed: bytes = b"") -> tuple[int, str]:
     """Run a command whose three streams are a terminal; return its status and what was shown."""
     import pty

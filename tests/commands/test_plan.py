@@ -55,3 +55,13 @@ def test_plan_command_refuses_invalid_arguments(
     assert ran(monkeypatch, tmp_path / "data", *arguments) == 2
     err = capsys.readouterr().err
     assert err.startswith(told) and len(err.splitlines()) == 1
+
+
+def test_plan_with_a_refused_file_saves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.ics").write_bytes(b"mine")
+    assert ran(monkeypatch, tmp_path / "data", "--days", "mon", "--ics", str(tmp_path / "mine.ics")) == 2
+    capsys.readouterr()
+    assert ran(monkeypatch, tmp_path / "data") == 0
+    assert capsys.readouterr().out.startswith("No days are chosen.")
