@@ -219,7 +219,8 @@ def berlin(monkeypatch: pytest.MonkeyPatch) -> Any:
     time.tzset()
 
 
-def test_generic_csv_gives_days_minutes_and_notes(berlin: None) -> None:
+@pytest.mark.usefixtures("berlin")
+def test_generic_csv_gives_days_minutes_and_notes() -> None:
     text = 'Date;Minutes;Note\n2026-01-02;12,5;"quiet; then tired"\n02.07.2026;5;\n\n;;\n'
     report, (july, january) = imported(text)
     assert report.new == 2 and not report.notices
@@ -256,7 +257,8 @@ def test_loops_table_of_all_habits_is_refused() -> None:
     assert "no column named minutes, note or value" in refused("Date,Run,Sit,\n2026-01-01,2,0,\n")
 
 
-def test_daylio_diaries_are_notes_with_a_time(berlin: None) -> None:
+@pytest.mark.usefixtures("berlin")
+def test_daylio_diaries_are_notes_with_a_time() -> None:
     text = DAYLIO + '2026-12-09,December 9,Saturday,01:25,rad,"a | b","","Choir"\n'
     text += '2026-12-08,December 8,Friday,11:54\u202fpm,meh,"","Title","Two\nlines"\n'
     report, (late, early) = imported(text)
