@@ -28,6 +28,22 @@ class Clock(Protocol):
         """The local wall time, with its offset."""
 
 
+def local(instant: datetime) -> datetime:
+    """The instant in local time, with its offset; in UTC if the machine's time zone or the year makes no sense."""
+    try:
+        return instant.astimezone()
+    except (ValueError, OverflowError, OSError):  # TZ=XXX+99, for example, is an offset of four days
+        return instant.astimezone(UTC)
+
+
+def local_at(seconds: float) -> datetime:
+    """The local time of an instant in seconds since 1970 UTC; 1970 itself if that is no date."""
+    try:
+        return local(datetime.fromtimestamp(seconds, UTC))
+    except (ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(0, UTC)
+
+
 class SystemClock:
     """The machine's own clock.
 
@@ -49,4 +65,4 @@ class SystemClock:
         return time.time() - time.monotonic()
 
     def now(self) -> datetime:
-        return datetime.now(UTC).astimezone()
+        return local(datetime.now(UTC))

@@ -51,6 +51,7 @@ class AppContext:
             self.writer = writer
         self.runner: SessionRunner | None = None  # of the current session
         self.started_ids: set[str] = set()  # sessions of this run, which are never offered as unfinished
+        self.unreadable = ""  # why the data couldn't be read, for the person
         self._maintained = False
         self._notice: Callable[[str], None] | None = None
         self._speech = True
@@ -87,16 +88,25 @@ class AppContext:
 
     @cached_property
     def record(self) -> Repository:
-        """The saved data. Reading takes longer the more there is.
+        """The saved data; its ``notices`` say what couldn't be read. Reading takes longer the more there is.
 
         Raises:
-            RecordError: it can't be read, or is locked and ``key`` is None.
+            PassphraseNeeded: it is locked, and ``key`` is None.
         """
+        from securecoach_tui.store.errors import PassphraseNeeded, RecordError
         from securecoach_tui.store.maintenance import maintain
-        from securecoach_tui.store.reader import read
+        from securecoach_tui.store.reader import nothing_read, read
 
         self._clear_leftovers()
-        record = read(self.paths, self.key)
+        try:
+            record = read(self.paths, self.key)
+        except PassphraseNeeded:
+            raise
+        except RecordError as error:
+            unread = nothing_read(self.paths, error)
+            self.unreadable = " ".join(reversed(unread.notices))  # a short screen cuts the end
+            return unread
+        self.unreadable = ""
         if not self._maintained:  # once per run, however often the data is read
             self._maintained = True
             maintain(record)

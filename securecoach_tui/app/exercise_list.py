@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from securecoach_tui import i18n
@@ -23,8 +24,12 @@ def built_in() -> list[ExerciseCard]:
 
 def custom(folder: Path) -> tuple[dict[str, Exercise], list[BadFile]]:
     """The custom exercises in ``folder`` by id, and the files that can't be used."""
-    if not folder.is_dir():
+    try:
+        os.lstat(folder)
+    except (FileNotFoundError, NotADirectoryError):  # the usual case, for which the parser isn't loaded
         return {}, []
+    except OSError:
+        pass
     from securecoach_tui import content
 
     return content.custom(folder)

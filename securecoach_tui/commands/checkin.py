@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from securecoach_tui.app.startup import use_plain_text
-from securecoach_tui.commands.options import data_dir_option, key_of, paths_of, record_of, settings_of
+from securecoach_tui.commands.options import data_dir_option, key_for_display, open_for_display, paths_of, settings_of
 from securecoach_tui.i18n import _
 from securecoach_tui.tui.launch import full_screen
 
@@ -20,9 +20,9 @@ def checkin(plain: bool, data_dir: str | None) -> None:
     if use_plain_text(preferences, plain):
         from securecoach_tui.plain.app import check_in
 
-        check_in(paths, preferences, record_of(paths, to_write=True), key_of(paths))
+        check_in(paths, preferences, *open_for_display(paths))
         return
-    if full_screen(paths, preferences, key=key_of(paths), checkin=True) == "plain":
+    if full_screen(paths, preferences, key=key_for_display(paths), checkin=True) == "plain":
         from securecoach_tui.commands.practice import open_plain_text
 
         open_plain_text(paths)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 _keys: dict[Path, DataKey] = {}
+_told: set[str] = set()  # problems that were printed
 
 
 def data_dir_option(command: F) -> F:
@@ -49,7 +49,11 @@ def paths_of(data_dir: str | None) -> DataPaths:
 
     context = click.get_current_context(silent=True)
     outer = context.find_root().params.get("data_dir") if context is not None else None
-    return places(data_dir or outer)
+    paths = places(data_dir or outer)
+    if paths.problem and paths.problem not in _told:
+        _told.add(paths.problem)
+        say_error(paths.problem)
+    return paths
 
 
 def settings_of(paths: DataPaths) -> Settings:
@@ -95,6 +99,42 @@ def record_of(paths: DataPaths, *, to_write: bool = False) -> Repository:
     return record
 
 
+def open_for_display(paths: DataPaths) -> tuple[Repository, DataKey | None]:
+    """Read and maintain the data for a display, and print its notices. Data that can't be read keeps no display shut.
+
+    Raises:
+        RecordError: the data is locked, and the passphrase is wrong or missing.
+    """
+    from securecoach_tui.store.errors import PassphraseNeeded, RecordError, WrongPassphrase
+    from securecoach_tui.store.reader import nothing_read
+
+    try:
+        return record_of(paths, to_write=True), key_of(paths)
+    except (PassphraseNeeded, WrongPassphrase):
+        raise
+    except RecordError as error:
+        record = nothing_read(paths, error)
+        for notice in record.notices:
+            say_error(notice)
+        return record, None
+
+
+def key_for_display(paths: DataPaths) -> DataKey | None:
+    """The key of locked data, as ``key_of`` finds it; None if the data can't be read either way.
+
+    Raises:
+        RecordError: the data is locked, and the passphrase is wrong or missing.
+    """
+    from securecoach_tui.store.errors import PassphraseNeeded, RecordError, WrongPassphrase
+
+    try:
+        return key_of(paths)
+    except (PassphraseNeeded, WrongPassphrase):
+        raise
+    except RecordError:
+        return None
+
+
 def exercise_named(id: str, paths: DataPaths) -> Exercise:
     """The exercise with that id, built-in or custom.
 
@@ -136,11 +176,3 @@ def bad_file(path: Path, error: BadExercise) -> str:
     from securecoach_tui.text.exercise_errors import bad_exercise_words
 
     return _("{file}: {why}.").format(file=visible(path.name), why=bad_exercise_words(error).rstrip("."))
-
-
-def print_json(value: Any) -> None:
-    """Write ``value`` to standard output as indented JSON."""
-    import msgspec
-
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
-    sys.stdout.buffer.flush()

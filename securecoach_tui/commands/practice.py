@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import click
 import msgspec
 
@@ -14,14 +12,15 @@ from securecoach_tui.commands.options import (
     data_dir_option,
     exercise_argument,
     exercise_named,
-    key_of,
+    key_for_display,
+    open_for_display,
     paths_of,
-    record_of,
     settings_of,
 )
 from securecoach_tui.config import settings
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise.parser import LONGEST_MINUTES, SHORTEST_MINUTES
+from securecoach_tui.practice.typed_values import minutes_of
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui.launch import QuestionsAsked, full_screen
 
@@ -67,7 +66,7 @@ def _suggested(paths: settings.DataPaths, preferences: settings.Settings) -> tup
     from securecoach_tui.clock import SystemClock
 
     own = list(content.custom(paths.exercises)[0].values())
-    suggested = suggestion(record_of(paths), preferences, SystemClock(), own=own)
+    suggested = suggestion(open_for_display(paths)[0], preferences, SystemClock(), own=own)
     return suggested.exercise_id, suggested.minutes * 60
 
 
@@ -87,10 +86,13 @@ def open_display(
     if use_plain_text(preferences, plain):
         from securecoach_tui.plain.app import show_menu
 
-        show_menu(paths, preferences, record_of(paths, to_write=True), key_of(paths))
+        show_menu(paths, preferences, *open_for_display(paths))
         return
     exercise = exercise_named(id, paths) if id is not None else None
-    if full_screen(paths, preferences, key=key_of(paths), exercise=exercise, length=length, asking=asking) == "plain":
+    if (
+        full_screen(paths, preferences, key=key_for_display(paths), exercise=exercise, length=length, asking=asking)
+        == "plain"
+    ):
         open_plain_text(paths)
 
 
@@ -98,7 +100,7 @@ def open_plain_text(paths: settings.DataPaths) -> None:
     """Open the menu of plain text, with the settings as they are now."""
     from securecoach_tui.plain.app import show_menu
 
-    show_menu(paths, settings_of(paths), record_of(paths, to_write=True), key_of(paths))
+    show_menu(paths, settings_of(paths), *open_for_display(paths))
 
 
 def practise_plain(
@@ -116,7 +118,8 @@ def practise_plain(
         seconds = None
     else:
         seconds = float(length) if isinstance(length, float) else usual_minutes(exercise) * 60
-    practise(exercise, seconds, paths, preferences, record_of(paths, to_write=True), asking, key_of(paths))
+    record, key = open_for_display(paths)
+    practise(exercise, seconds, paths, preferences, record, asking, key)
 
 
 def length_of(text: str | None) -> float | str | None:
@@ -125,13 +128,12 @@ def length_of(text: str | None) -> float | str | None:
     Raises:
         Refused: it is neither a possible length nor "open".
     """
-    if text is None or text == "open":
-        return text
-    try:
-        minutes = float(text)
-    except ValueError:
-        minutes = math.nan
-    if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
+    if text is None:
+        return None
+    if text.strip().casefold() in ("open", _("open")):
+        return "open"
+    minutes = minutes_of(text)
+    if minutes is None or not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
         raise Refused(
             _("--minutes takes a number from 0.05 to 120, or open; {text} is neither.").format(text=visible(text))
         )

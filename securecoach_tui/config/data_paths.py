@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
+
+from securecoach_tui.i18n import _
 
 APP = "securecoach"
 
 
 class DataPaths(NamedTuple):
-    """The three folders of one user's data. ``state`` and ``cache`` are for this machine only."""
+    """The three folders of one user's data. ``state`` and ``cache`` are for this machine only.
+
+    ``problem`` is a sentence for the person if a temporary folder is used instead of the one that was wanted, else "".
+    """
 
     data: Path
     state: Path
     cache: Path
+    problem: str = ""
 
     @property
     def journal(self) -> Path:
@@ -44,26 +51,96 @@ class DataPaths(NamedTuple):
 
 
 def places(data_dir: str | None = None, environ: Mapping[str, str] = os.environ) -> DataPaths:
-    """The folders for ``--data-dir``, SECURECOACH_DATA_DIR or the platform's default; creates none.
+    """The folders for ``--data-dir``, SECURECOACH_DATA_DIR or the platform's default. Never raises.
 
     A data folder other than the default has its own state and cache folder, named by a hash of its path,
-    so that two data folders on one machine never share a device name or a checkpoint.
+    so that two data folders on one machine never share a device name or a checkpoint. A folder that can't be named, for
+    example because the user has no home folder, is replaced by one in the system's folder for temporary files.
     """
-    import platformdirs
-
-    usual = Path(platformdirs.user_data_dir(APP, appauthor=False))
+    usual, state, cache = _usual("data"), _usual("state"), _usual("cache")
     chosen = data_dir or environ.get("SECURECOACH_DATA_DIR") or ""
-    data = Path(os.path.realpath(Path(chosen).expanduser())) if chosen else usual
-    state = Path(platformdirs.user_state_dir(APP, appauthor=False))
-    cache = Path(platformdirs.user_cache_dir(APP, appauthor=False))
-    if state == usual:  # macOS and Windows keep data and state in one folder
+    override = environ.get("SECURECOACH_STATE_DIR") or ""
+    data = _named(chosen) if chosen else usual
+    if override:
+        state = _named(override)
+    problem = ""
+    if data is None or state is None:
+        temporary = _temporary_folder()
+        problem = _problem(chosen if data is None else override, data or temporary / "data", temporary)
+        data, state = data or temporary / "data", state or temporary / "state"
+    if cache is None:
+        cache = state / "cache"
+    if not override and state == usual:  # macOS and Windows keep data and state in one folder
         state = state.with_name(f"{APP}-state")
-    if data != Path(os.path.realpath(usual)) and data != usual:
+    if usual is None or (data != usual and data != Path(os.path.realpath(usual))):
         import hashlib
 
         name = hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
-        state, cache = state / "folders" / name, cache / "folders" / name
-    override = environ.get("SECURECOACH_STATE_DIR")
-    if override:
-        state = Path(os.path.realpath(Path(override).expanduser()))
-    return DataPaths(data, state, cache)
+        cache = cache / "folders" / name
+        if not override:
+            state = state / "folders" / name
+    return DataPaths(data, state, cache, problem)
+
+
+def expanded(typed: str) -> Path:
+    """The path that a person typed, with "~" as their home folder. A "~" that means nobody here stays. Never raises."""
+    return Path(os.path.expanduser(typed))
+
+
+def _usual(kind: str) -> Path | None:
+    """The platform's folder for this user's files of that kind; None if the user has no home folder."""
+    import platformdirs
+
+    try:
+        folder: str = getattr(platformdirs, f"user_{kind}_dir")(APP, appauthor=False)
+    except (RuntimeError, OSError, KeyError, ValueError):
+        return None
+    return Path(folder) if os.path.isabs(folder) else None
+
+
+def _named(typed: str) -> Path | None:
+    """The folder that a person named; None if the name means no folder here."""
+    path = os.path.expanduser(typed)
+    if path.startswith("~") or "\0" in path:
+        return None
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):  # the current folder is gone, for example
+        return Path(path) if os.path.isabs(path) else None
+
+
+def _temporary_folder() -> Path:
+    """A private folder for temporary files, the same one at every start if nobody else has taken its name."""
+    import secrets
+    import stat
+    import tempfile
+
+    try:
+        parent = tempfile.gettempdir()
+    except OSError:  # nothing can be written anywhere
+        parent = os.path.abspath(os.sep)
+    user = getattr(os, "getuid", int)()
+    folder = Path(parent) / f"{APP}-{user}"
+    try:
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+        found = folder.lstat()
+        if stat.S_ISDIR(found.st_mode) and (os.name == "nt" or (found.st_uid, found.st_mode & 0o077) == (user, 0)):
+            return folder
+    except OSError:
+        pass
+    return folder.with_name(f"{folder.name}-{secrets.token_hex(8)}")
+
+
+def _problem(typed: str, data: Path, temporary: Path) -> str:
+    """Why the temporary folder is used, and what to do about it."""
+    if not typed:
+        cause = _("You have no home folder here.")
+    else:
+        cause = _("There is no folder {name} here.").format(name=typed)
+    if temporary in data.parents:
+        what = _("For now your data is in {folder}, which may be cleared when the computer restarts.")
+        advice = _("To keep it, choose a folder with --data-dir.")
+        return f"{cause} {what.format(folder=data)} {advice}"
+    what = _("Unfinished sessions and contacts are in {folder} for now, which may be cleared at a restart.")
+    return f"{cause} {what.format(folder=temporary)}"

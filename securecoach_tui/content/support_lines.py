@@ -14,19 +14,13 @@ from pathlib import Path
 
 import msgspec
 
+from securecoach_tui.config import small_file
+from securecoach_tui.content.last_resort import LINES as LAST_RESORT
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 
 FILE = "support.toml"
 LARGEST_FILE = 256 * 1024  # bytes
-
-LAST_RESORT = (
-    "If you are in danger now, call the emergency number.",
-    "US and Canada: 911. UK and Ireland: 999 or 112. Australia: 000. New Zealand: 111. EU: 112.",
-    "If you are thinking of ending your life, call 988 in the US and Canada, 116 123 in the UK and Ireland, "
-    "13 11 14 in Australia, or 1737 in New Zealand.",
-    "For other countries, findahelpline.com lists who to call.",
-)
 
 
 class SupportLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -98,7 +92,7 @@ class SupportList:
 def support_list(built_in: Path, own: Path | None = None) -> SupportList:
     """The lines of the file ``own`` if it exists and can be used, else of ``built_in``."""
     problem = ""
-    if own is not None and own.exists():
+    if own is not None:
         found, problem = _read(own)
         if found is not None:
             return found
@@ -111,13 +105,14 @@ def support_list(built_in: Path, own: Path | None = None) -> SupportList:
 def _read(path: Path) -> tuple[SupportList | None, str]:
     """The lines of a file, or why it can't be used."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST_FILE + 1)
+        raw = small_file.read(path, LARGEST_FILE + 1)
         if len(raw) > LARGEST_FILE:
             raise ValueError(_("it is larger than {limit} kB").format(limit=LARGEST_FILE // 1024))
         table = msgspec.convert(tomllib.loads(raw.decode("utf-8-sig")), _SupportFile)
         if not table.before or not table.line:
             raise ValueError(_("it has nobody to call"))
+    except (FileNotFoundError, NotADirectoryError):
+        return None, ""
     except (OSError, ValueError, RecursionError) as error:
         why = getattr(error, "strerror", None) or str(error) or type(error).__name__
         return None, _("{file} can't be used ({why}); the built-in lines are shown.").format(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from securecoach_tui.app.ladder_service import CURRENT, all_rungs
 from securecoach_tui.app.session_setup import current_rung
+from securecoach_tui.config.data_paths import expanded
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.plain.context import PlainContext
 from securecoach_tui.plain.line_io import InputLine, Wakeup
@@ -18,6 +18,7 @@ from securecoach_tui.practice.exercise.timeline import LengthRefused
 from securecoach_tui.practice.ladder.offers import Rung, shown
 from securecoach_tui.practice.session.position import check_length, length_in_seconds
 from securecoach_tui.practice.session.state import Setup
+from securecoach_tui.practice.typed_values import minutes_of
 from securecoach_tui.text import durations, exercise_errors, session_words
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _save_elsewhere(context: PlainContext, session: PlainSession) -> None:
         if not isinstance(typed, InputLine) or not typed.text.strip():
             return
         try:
-            context.writer.save_elsewhere(Path(typed.text.strip()).expanduser())
+            context.writer.save_elsewhere(expanded(typed.text.strip()))
         except OSError as error:
             context.io.print(_("That file can't be written: {why}.").format(why=error.strerror or ""))
             continue
@@ -120,11 +121,8 @@ def _ask_minutes(context: PlainContext) -> float | None:
         typed = ask_text(context, long, _("Minutes"))
         if typed is None:
             return None
-        try:
-            minutes = float(typed.replace(",", "."))
-        except ValueError:
-            minutes = 0.0
-        if SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
+        minutes = minutes_of(typed)
+        if minutes is not None and SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
             context.io.print(_("Noted: {what}.").format(what=durations.duration(minutes * 60)))
             return minutes
         long = _("That is no length from 0.05 to 120 minutes. Another, or empty to go back.")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from pathlib import Path
+
 from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import DataKey
-from securecoach_tui.store.disk import FileSystem
+from securecoach_tui.store.disk import Disk, FileInfo, FileSystem
+from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.repository import Repository
 
 
@@ -25,6 +30,29 @@ def read(paths: DataPaths, key: DataKey | None = None, *, files: FileSystem | No
 
         repository.notices += damage.notices(paths, repository.files, contents)
     return repository
+
+
+def nothing_read(paths: DataPaths, error: RecordError) -> Repository:
+    """A repository without documents, for a display that opens although the data can't be read; reads no file.
+
+    Its notices say why, and that practising works all the same.
+    """
+    repository = Repository(paths, files=_NoFiles())
+    repository.notices = [error.sentence, _("You can practise all the same. Your earlier sessions aren't shown.")]
+    return repository
+
+
+class _NoFiles(Disk):
+    """The disk, as if every folder were empty."""
+
+    def read(self, path: Path, start: int = 0) -> bytes:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+
+    def file_info(self, path: Path) -> FileInfo | None:
+        return None
+
+    def names(self, folder: Path) -> list[str]:
+        return []
 
 
 def file_notices(repository: Repository) -> list[str]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import contextlib
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from securecoach_tui.clock import local_at
 from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session.checkpoint import Checkpoint, decode
@@ -86,7 +86,7 @@ def read(
         with contextlib.suppress(msgspec.DecodeError, RecursionError):
             point = decode(data)
             if record is None or not _was_saved(record, point.id):
-                saved = datetime.fromtimestamp(time_ns / 1e9, UTC).astimezone().isoformat(timespec="seconds")
+                saved = local_at(time_ns / 1e9).isoformat(timespec="seconds")
                 unfinished.append(UnfinishedSession(point, saved))
     return unfinished
 

@@ -13,8 +13,9 @@ from securecoach_tui import content
 from securecoach_tui.app import doctor
 from securecoach_tui.commands.command_table import cli
 from securecoach_tui.config.settings import DataPaths, Settings, places
+from securecoach_tui.content.last_resort import LINES as LAST_RESORT
 from securecoach_tui.content.loader import Content
-from securecoach_tui.content.support_lines import LAST_RESORT, support_list
+from securecoach_tui.content.support_lines import support_list
 from securecoach_tui.practice.checkin import DIMENSIONS, ITEMS_A_DIMENSION
 from securecoach_tui.store.local import contacts
 

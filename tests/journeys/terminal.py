@@ -56,11 +56,13 @@ class Terminal:
     def __init__(
         self,
         *arguments: str,
-        data: Path,
+        data: Path | None,
         size: tuple[int, int] = (80, 24),
         environment: Mapping[str, str] | None = None,
         command: Sequence[str] = (sys.executable, "-m", "securecoach_tui"),
+        before: Callable[[], None] = lambda: None,
     ) -> None:
+        """With ``data`` None, ``environment`` is the whole environment. ``before`` is called in the new process."""
         self.columns, self.rows = size
         self.screen = pyte.Screen(*size)
         self.stream = pyte.ByteStream(self.screen)
@@ -72,14 +74,19 @@ class Terminal:
         known = {**os.environ, "TERM": "xterm-256color", "SECURECOACH_STATE_DIR": str(data) + "-state"}
         for name in ("SECURECOACH_PLAIN", "ACCESSIBLE", "NO_COLOR", "SECURECOACH_DATA_DIR"):
             known.pop(name, None)
+
+        def start() -> None:
+            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+            before()
+
         self.process = subprocess.Popen(
-            [*command, *arguments, "--data-dir", str(data)],
+            [*command, *arguments, *(["--data-dir", str(data)] if data is not None else [])],
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            env={**known, **(environment or {})},
+            env={**(known if data is not None else {}), **(environment or {})},
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=start,
         )
 
     @property

@@ -11,6 +11,7 @@ from securecoach_tui.app.session_setup import make_setup
 from securecoach_tui.practice.session.state import SessionState
 from securecoach_tui.store.crypto import lock
 from securecoach_tui.tui.screens.exercises import ExercisesScreen
+from securecoach_tui.tui.screens.first_run import FirstRunScreen
 from securecoach_tui.tui.screens.help import HelpScreen
 from securecoach_tui.tui.screens.home import HomeScreen
 from securecoach_tui.tui.screens.session import SessionScreen
@@ -176,3 +177,30 @@ async def test_screens_that_are_gone_leave_nothing_behind(stage: Stage) -> None:
             gc.collect()
             kept.append(sum(isinstance(one, StylesCache) for one in gc.get_objects()))
         assert kept[-1] <= kept[0]  # what an earlier test left may go meanwhile
+
+
+async def test_support_asked_for_at_the_first_frame_stays_on_top(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record", first_run_seen=False)
+    opened = HomeScreen._opened
+
+    async def asked_first(home: HomeScreen) -> None:
+        await stage.app.push_screen(SupportScreen())
+        await opened(home)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(HomeScreen, "_opened", asked_first)
+        async with stage.open():
+            assert isinstance(stage.app.screen, SupportScreen)
+            await stage.press("escape")
+            await stage.settle()
+            assert isinstance(stage.app.screen, FirstRunScreen)
+            assert [type(screen) for screen in stage.app.screen_stack] == [HomeScreen, FirstRunScreen]
+
+
+async def test_unreadable_data_is_told_and_practice_offered(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    (tmp_path / "record").mkdir()
+    (tmp_path / "record" / "journal").write_text("a file where the folder belongs")
+    async with stage.open(size=(80, 40)):
+        assert "You can practise all the same." in " ".join(stage.shown.split())
+        assert "Slow breathing" in stage.shown

@@ -221,6 +221,20 @@ def _sum(key_file: KeyFile) -> str:
     return hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(key_file, sum=""))).hexdigest()[:16]
 
 
+def key_if_readable(paths: DataPaths, files: FileSystem, key: DataKey | None) -> DataKey | None:
+    """As ``reading_key``, for files of the state folder: ``key`` if the data folder can't be read.
+
+    Raises:
+        PassphraseNeeded: the data is locked and ``key`` is None.
+    """
+    try:
+        return reading_key(paths, files, key)
+    except PassphraseNeeded:
+        raise
+    except RecordError:
+        return key
+
+
 def _derived(passphrase: str, key_file: KeyFile) -> DataKey:
     """Derive the wrapping key from a passphrase, which is normalised to composed form (NFC) first."""
     import unicodedata

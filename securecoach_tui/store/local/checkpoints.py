@@ -29,7 +29,7 @@ def read_with_times(
 ) -> list[tuple[int, bytes]]:
     """As ``read_all``, each with the time at which it was written, in nanoseconds since the Unix epoch."""
     files = files or Disk()
-    key = key_file.reading_key(paths, files, key)
+    key = key_file.key_if_readable(paths, files, key)
     found: list[tuple[int, bytes]] = []
     for path in _paths(paths, files):
         with contextlib.suppress(OSError, ValueError):

@@ -29,7 +29,7 @@ def read(paths: DataPaths, key: DataKey | None = None, *, files: FileSystem | No
         PassphraseNeeded: the data is locked and ``key`` is None.
     """
     files = files or Disk()
-    key = key_file.reading_key(paths, files, key)
+    key = key_file.key_if_readable(paths, files, key)
     try:
         return msgspec.json.decode(checkpoints.decrypted(files.read(paths.state / FILE), key), type=list[Contact])
     except (OSError, ValueError):

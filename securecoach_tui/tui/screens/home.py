@@ -39,6 +39,7 @@ class HomeScreen(BaseScreen):
         self._begin_at_once, self._checkin_at_once = begin, checkin
         self._actions: list[Action] = []
         self._loading_started = False
+        self._to_open = True
         self._suggestion: Suggestion | None = None
 
     def purpose(self) -> str:
@@ -64,9 +65,18 @@ class HomeScreen(BaseScreen):
             self._load()
         else:
             self._offer()
+        if self._to_open:
+            self.call_later(self._open_first)
 
     async def _opened(self) -> None:
         self._load()
+        await self._open_first()
+
+    async def _open_first(self) -> None:
+        """Open what this run starts with, once no other screen is on top: support may have been asked for already."""
+        if not self._to_open or not self.is_active:
+            return
+        self._to_open = False
         if self._begin_at_once is not None:
             from securecoach_tui.tui.screens.session import SessionScreen
 

@@ -37,6 +37,8 @@ def load_record(screen: BaseScreen, work: Callable[[], Any], then: Callable[[], 
         else:
             if screen.is_attached:
                 screen.app.call_from_thread(screen.call_later, then)
+            if screen.context.unreadable:
+                screen.app.call_from_thread(partial(screen.show_notice, screen.context.unreadable, error=True))
 
     screen.run_worker(worker, thread=True, exclusive=True)
 

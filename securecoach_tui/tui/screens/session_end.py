@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
+from securecoach_tui.config.data_paths import expanded
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui import key_bindings
@@ -45,7 +45,7 @@ class SessionEndScreen(BaseScreen):
         if self._chooses_rung:
             rows.append((_("Choose another rung"), ""))
         yield RowList(rows, label=_("Done"), id="choices")
-        yield LineInput(str(Path.home() / "securecoach-sessions.json"), id="file")
+        yield LineInput(str(expanded("~/securecoach-sessions.json")), id="file")
 
     def on_mount(self) -> None:
         self.query_one("#file").display = False
@@ -76,7 +76,7 @@ class SessionEndScreen(BaseScreen):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         try:
-            self.context.writer.save_elsewhere(Path(event.value.strip()).expanduser())
+            self.context.writer.save_elsewhere(expanded(event.value.strip()))
         except OSError as error:
             self.show_notice(_("That file can't be written: {why}.").format(why=error.strerror or ""), error=True)
             return

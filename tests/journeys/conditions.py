@@ -1,0 +1,129 @@
+"""Bad conditions under which support, grounding and a quick exit have to work, prepared for a real process."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2  # of Linux
+
+# Runs the program for a user without an entry in the list of users.
+NO_ENTRY = """
+import pwd, sys
+def unknown(*_):
+    raise KeyError("unknown user")
+pwd.getpwuid = pwd.getpwnam = unknown
+from securecoach_tui.cli import main
+main()
+"""
+
+
+class Started(NamedTuple):
+    """How the program is started under a condition."""
+
+    command: list[str]
+    arguments: list[str]
+    environ: dict[str, str]
+    before: Callable[[], None]  # called in the new process
+
+
+def give_up_privileges() -> None:
+    """Let permissions count for root too, on Linux."""
+    if os.getuid() == 0:
+        for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
+            ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
+
+
+def _full_disk() -> None:
+    """Let every write into a file fail, as on a full disk."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def _data_folder(home: Path) -> Path:
+    folder = home / ".local" / "share" / "securecoach"
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _settings(content: bytes) -> Callable[[Path], dict[str, Any]]:
+    def prepare(home: Path) -> dict[str, Any]:
+        (_data_folder(home) / "settings.toml").write_bytes(content)
+        return {}
+
+    return prepare
+
+
+def _unreadable_settings(home: Path) -> dict[str, Any]:
+    _settings(b"")(home)
+    (_data_folder_of(home) / "settings.toml").chmod(0)
+    return {"before": give_up_privileges}
+
+
+def _data_folder_of(home: Path) -> Path:
+    return home / ".local" / "share" / "securecoach"
+
+
+def _unreadable(home: Path) -> dict[str, Any]:
+    _data_folder(home).chmod(0)
+    return {"before": give_up_privileges}
+
+
+def _read_only(home: Path) -> dict[str, Any]:
+    home.chmod(0o555)
+    return {"before": give_up_privileges, "environ": {"TMPDIR": str(home)}}
+
+
+def _a_file_in_place_of_the_folder(home: Path) -> dict[str, Any]:
+    folder = _data_folder(home)
+    folder.rmdir()
+    folder.write_text("a file")
+    return {}
+
+
+def _broken_sound(home: Path) -> dict[str, Any]:
+    for name in ("miniaudio", "pyttsx3", "espeakng_loader", "_ctypes"):
+        (home / f"{name}.py").write_text("raise ImportError('none here', name=__name__)\n")
+    here = str(Path(__file__).parents[2])
+    return {"environ": {"PYTHONPATH": os.pathsep.join([str(home), here])}}
+
+
+ASCII = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+ODD = {"TZ": "XXX+99", "LANG": "x" * 100_000, "COLUMNS": "-1", "LINES": "zero", "SECURECOACH_PASSPHRASE_FD": "none"}
+
+CONDITIONS: dict[str, Callable[[Path], dict[str, Any]]] = {
+    "no data folder": lambda home: {},
+    "unreadable folder": _unreadable,
+    "a name too long": lambda home: {"arguments": ["--data-dir", str(home / ("x" * 300))]},
+    "a file for a folder": _a_file_in_place_of_the_folder,
+    "no home and no entry": lambda home: {"environ": {"HOME": None}, "command": [sys.executable, "-c", NO_ENTRY]},
+    "an unknown user's folder": lambda home: {"arguments": ["--data-dir", "~nosuch/x"]},
+    "an unknown user's state": lambda home: {"environ": {"SECURECOACH_STATE_DIR": "~nosuch/x"}},
+    "garbage as settings": _settings(b"\xff\x00 = [[["),
+    "huge settings": _settings(b'language = "' + b"x" * 200_000 + b'"\n'),
+    "unreadable settings": _unreadable_settings,
+    "no sound, damaged libraries": _broken_sound,
+    "ascii": lambda home: {"environ": ASCII},
+    "TERM=dumb": lambda home: {"environ": {"TERM": "dumb"}},
+    "read-only": _read_only,
+    "full disk": lambda home: {"before": _full_disk},
+    "odd environment": lambda home: {"environ": ODD},
+}
+
+
+def prepared(name: str, home: Path) -> Started:
+    """Prepare a condition in ``home``, a folder that is the user's home folder, and say how to start."""
+    home.mkdir()
+    found = CONDITIONS[name](home)
+    environ = {key: value for key, value in os.environ.items() if not key.startswith(("SECURECOACH_", "XDG_", "LC_"))}
+    environ |= {"HOME": str(home), "TMPDIR": str(home), "TERM": "xterm-256color", **found.get("environ", {})}
+    return Started(
+        found.get("command", [sys.executable, "-m", "securecoach_tui"]),
+        found.get("arguments", []),
+        {key: value for key, value in environ.items() if value is not None},
+        found.get("before", lambda: None),
+    )

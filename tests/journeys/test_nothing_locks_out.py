@@ -1,0 +1,142 @@
+"""Support, grounding and a quick exit need nothing: no folder, home, settings, sound, encoding, input or disk."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.conditions import CONDITIONS, Started, prepared
+from tests.journeys.terminal import Terminal
+
+pytestmark = [
+    pytest.mark.journeys,
+    pytest.mark.skipif(sys.platform != "linux", reason="how to make permissions count differs elsewhere"),
+]
+SUPPORT = "findahelpline.com"
+each_condition = pytest.mark.parametrize("condition", CONDITIONS)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+def run(start: Started, *arguments: str, closed: bool = False) -> subprocess.CompletedProcess[str]:
+    def before() -> None:
+        start.before()
+        if closed:
+            os.close(0)
+
+    return subprocess.run(
+        [*start.command, *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        env=start.environ,
+        preexec_fn=before,
+        timeout=60,
+    )
+
+
+@each_condition
+@pytest.mark.parametrize("command", ["support", "list", "--help", "doctor"])
+def test_nothing_keeps_a_command_from_answering(command: str, condition: str, home: Path) -> None:
+    start = prepared(condition, home)
+    closed = command in ("support", "list")  # with standard input closed, half of the time
+    done = run(start, command, *([] if command == "--help" else start.arguments), closed=closed)
+    assert done.returncode == 0 and "Traceback" not in done.stderr, done.stderr
+    assert len(done.stderr.splitlines()) <= 3
+    if command == "support":
+        assert SUPPORT in done.stdout and "988" in done.stdout
+    elif command == "list":
+        assert "senses-grounding" in done.stdout and "slow-breathing" in done.stdout
+    elif command == "doctor":
+        assert "data: " in done.stdout and "terminal: " in done.stdout
+    else:
+        assert "support" in done.stdout
+
+
+class Session:
+    """A session in plain text through pipes."""
+
+    def __init__(self, start: Started) -> None:
+        self.process = subprocess.Popen(
+            [*start.command, "practice", "slow-breathing", "--plain", "--no-questions", *start.arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=start.environ,
+            preexec_fn=start.before,
+        )
+        self.seen = b""
+
+    def see(self, words: str, seconds: float = 20.0) -> None:
+        assert self.process.stdout is not None
+        os.set_blocking(self.process.stdout.fileno(), False)
+        until = time.monotonic() + seconds
+        while words.encode() not in self.seen:
+            data = self.process.stdout.read()
+            if data:
+                self.seen += data
+            elif data == b"" or time.monotonic() > until:
+                raise AssertionError(f"{words!r} not seen\n{self.seen.decode(errors='replace')}")
+            else:
+                wait_for_output(self.process.stdout.fileno())
+
+    def type(self, line: str) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(line.encode() + b"\n")
+        self.process.stdin.flush()
+
+
+def wait_for_output(descriptor: int) -> None:
+    import select
+
+    select.select([descriptor], [], [], 0.1)
+
+
+@each_condition
+def test_nothing_keeps_a_plain_session_from_working(condition: str, home: Path) -> None:
+    session = Session(prepared(condition, home))
+    try:
+        session.see("Slow breathing, 5 minutes.")
+        session.type("c")
+        session.see(SUPPORT)
+        session.type("g")
+        session.see("Senses grounding, 3 minutes.")
+        began = time.monotonic()
+        session.process.send_signal(signal.SIGINT)
+        assert session.process.wait(10) == 0 and time.monotonic() - began < 2
+        assert b"Traceback" not in session.seen
+        assert b"Saved." in session.seen or b"Not saved" in session.seen  # what was practised before
+    finally:
+        session.process.kill()
+        session.process.wait()
+
+
+@each_condition
+def test_nothing_keeps_a_terminal_session_from_support(condition: str, home: Path) -> None:
+    """The full screen opens at a session, or plain text where a terminal can do no more."""
+    start = prepared(condition, home)
+    arguments = ["practice", "slow-breathing", "--no-questions", *start.arguments]
+    terminal = Terminal(
+        *arguments, data=None, environment=start.environ, command=start.command, before=start.before, size=(80, 40)
+    )
+    try:
+        in_session = "Slow breathing, 5" if start.environ["TERM"] == "dumb" else "c support"
+        terminal.see(in_session, seconds=30)
+        terminal.press("c", "enter") if start.environ["TERM"] == "dumb" else terminal.press("c")
+        terminal.see("911", seconds=30)
+        began = time.monotonic()
+        terminal.press("\x03")
+        assert terminal.ended() == 0 and time.monotonic() - began < 3
+        assert b"Traceback" not in terminal.raw
+    finally:
+        terminal.close()
