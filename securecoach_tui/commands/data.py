@@ -11,6 +11,7 @@ import click
 from securecoach_tui.commands.errors import Refused
 from securecoach_tui.commands.files import input_named, output_named, overwrite_option, shown_name
 from securecoach_tui.commands.options import data_dir_option, key_of, paths_of
+from securecoach_tui.commands.output import say, say_path
 from securecoach_tui.config.input_file import is_standard_input
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.visible_text import visible
@@ -25,7 +26,7 @@ def data() -> None:
 @data_dir_option
 def path(data_dir: str | None) -> None:
     """The folder of the record."""
-    click.echo(str(paths_of(data_dir).data))
+    say_path(paths_of(data_dir).data)
 
 
 @data.command()
@@ -54,7 +55,7 @@ def backup(output: str | None, overwrite: bool, data_dir: str | None) -> None:
         file.write(content)
         if file.is_standard_output:
             return
-    click.echo(_("A copy of the record: {file}").format(file=visible(str(target))))
+    say(_("A copy of the record: {file}").format(file=visible(str(target))))
 
 
 @data.command()
@@ -70,15 +71,15 @@ def restore(file: str, data_dir: str | None) -> None:
     content = input_named(file)
     copy = restoring.read_copy(Path(shown_name(file)), paths, key, ask=ask_passphrase_of_copy, data=content)
     preview = restoring.preview(copy, paths, key)
-    click.echo(preview.sentence)
+    say(preview.sentence)
     if not preview.changes:
-        click.echo(_("The record is as the copy has it; there is nothing to change."))
+        say(_("The record is as the copy has it; there is nothing to change."))
         return
     if not _confirm(_("Return to this copy? Type yes or no: "), _("yes"), at_terminal=is_standard_input(file)):
-        click.echo(_("Nothing was changed."))
+        say(_("Nothing was changed."))
         return
     undo = restoring.restore(copy, paths, date.today(), key)
-    click.echo(_("Done. To take this back: securecoach data restore {file}").format(file=visible(str(undo))))
+    say(_("Done. To take this back: securecoach data restore {file}").format(file=visible(str(undo))))
 
 
 @data.command()
@@ -93,19 +94,19 @@ def lock(data_dir: str | None) -> None:
     if key is not None:
         key = join_other_lock(paths, key)
         locking.change(paths, key, ask_new_passphrase(after_old=True))
-        click.echo(_("The new passphrase holds from now on."))
+        say(_("The new passphrase holds from now on."))
         return
-    click.echo(_("Without the passphrase nobody can read the record again: not you, and not this program."))
+    say(_("Without the passphrase nobody can read the record again: not you, and not this program."))
     _new, others = locking.lock(paths, ask_new_passphrase(after_old=False))
-    click.echo(_("The record is locked. Every start asks for the passphrase from now on."))
-    click.echo(_("Copies and exports that you made elsewhere are as they were."))
+    say(_("The record is locked. Every start asks for the passphrase from now on."))
+    say(_("Copies and exports that you made elsewhere are as they were."))
     if others:
         sentence = ngettext(
             "The file of one other device stays readable until SecureCoach is opened there.",
             "The files of {count} other devices stay readable until SecureCoach is opened there.",
             others,
         )
-        click.echo(sentence.format(count=others))
+        say(sentence.format(count=others))
 
 
 @data.command()
@@ -119,7 +120,7 @@ def unlock(data_dir: str | None) -> None:
     if key is None:
         raise Refused(_("The record isn't locked."))
     locking.unlock(paths, key)
-    click.echo(_("The record is open; no start asks any more."))
+    say(_("The record is open; no start asks any more."))
 
 
 @data.command()
@@ -131,16 +132,16 @@ def erase(data_dir: str | None) -> None:
 
     paths = paths_of(data_dir)
     word = _("erase")
-    click.echo(_("This removes every session, copy, preference and exercise of your own in:"))
+    say(_("This removes every session, copy, preference and exercise of your own in:"))
     for folder in (paths.data, paths.state, paths.cache):
-        click.echo(visible(str(folder)))
-    click.echo(_("It can't be taken back. Files of other devices in that folder go too."))
+        say(str(folder))
+    say(_("It can't be taken back. Files of other devices in that folder go too."))
     if not _confirm(_('To go on, type the word "{word}": ').format(word=word), word):
-        click.echo(_("Nothing was changed."))
+        say(_("Nothing was changed."))
         return
     erasing.erase(paths)
     sound_files.clear_temporary(older=0)
-    click.echo(_("Everything is erased here. Copies made elsewhere, by you or by a sync tool, are not."))
+    say(_("Everything is erased here. Copies made elsewhere, by you or by a sync tool, are not."))
 
 
 def _confirm(prompt: str, word: str, *, at_terminal: bool = False) -> bool:
@@ -157,6 +158,6 @@ def _confirm(prompt: str, word: str, *, at_terminal: bool = False) -> bool:
         raise Refused(
             _("Nobody can be asked here: give the copy as a file, and the answer on standard input.")
         ) from None
-    click.echo(prompt, nl=False)
+    sys.stdout.write(prompt)
     sys.stdout.flush()
     return answers.readline().strip().casefold() == word.casefold()

@@ -7,9 +7,9 @@ import sys
 import click
 import msgspec
 
-from securecoach_tui.commands.options import data_dir_option, paths_of, print_json, settings_of
+from securecoach_tui.commands.options import data_dir_option, paths_of, settings_of
+from securecoach_tui.commands.output import print_json, say
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.visible_text import visible
 
 
 @click.command()
@@ -27,7 +27,7 @@ def doctor(as_json: bool, data_dir: str | None) -> None:
         return
 
     def show(fact: Fact) -> None:
-        click.echo(visible(_("{name}: {state}. {words}").format(**fact).rstrip(".") + ". " + fact["mend"]).rstrip())
+        say((_("{name}: {state}. {words}").format(**fact).rstrip(".") + ". " + fact["mend"]).rstrip())
 
     for fact in facts:
         show(fact)
@@ -48,5 +48,5 @@ def _yes(question: str) -> bool:
     try:
         return input(question).strip().lower() in ("y", "yes", _("y"), _("yes"))
     except EOFError:
-        click.echo("")
+        say()
         return False

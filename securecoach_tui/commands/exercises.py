@@ -10,7 +10,8 @@ import click
 
 from securecoach_tui.app import exercise_list
 from securecoach_tui.commands.errors import Refused, say_error
-from securecoach_tui.commands.options import bad_file, data_dir_option, paths_of, print_json
+from securecoach_tui.commands.options import bad_file, data_dir_option, paths_of
+from securecoach_tui.commands.output import print_json, say
 from securecoach_tui.config import input_file
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
@@ -33,7 +34,7 @@ def list_(as_json: bool, data_dir: str | None) -> None:
         print_json(rows + [_row(exercise, "custom") for exercise in own.values()])
         return
     for line in exercise_list.lines(own):
-        click.echo(line)
+        say(line)
 
 
 def _row(exercise: ExerciseCard | Exercise, source: str) -> dict[str, Any]:
@@ -70,8 +71,8 @@ def validate(file: str) -> None:
     except BadExercise as error:
         raise Refused(bad_file(path, error), 4) from None
     for warning in warnings:
-        click.echo(bad_file(path, warning))
-    click.echo(_("{title} is a whole exercise.").format(title=exercise.title))
+        say(bad_file(path, warning))
+    say(_("{title} is a whole exercise.").format(title=exercise.title))
 
 
 def _bytes_of(file: str) -> bytes:
@@ -113,5 +114,5 @@ def new(id: str, data_dir: str | None) -> None:
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise Refused(_("{folder} can't be written ({why}).").format(folder=folder, why=why), 3) from None
-    click.echo(_("A file to start from: {file}").format(file=visible(str(path))))
-    click.echo(_("Edit it, then try: securecoach validate {file}").format(file=visible(str(path))))
+    say(_("A file to start from: {file}").format(file=visible(str(path))))
+    say(_("Edit it, then try: securecoach validate {file}").format(file=visible(str(path))))

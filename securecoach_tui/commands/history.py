@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from securecoach_tui.commands.options import data_dir_option, paths_of, print_json, record_of, settings_of, titles_of
+from securecoach_tui.commands.options import data_dir_option, paths_of, record_of, settings_of, titles_of
+from securecoach_tui.commands.output import print_json, say
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import Capacity, Scale, When
+from securecoach_tui.practice.typed_values import day_of
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store.garbage import no_garbage_collection
 
@@ -26,18 +28,23 @@ class Day(click.ParamType[date]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
-        try:
-            return date.fromisoformat(str(value).strip())
-        except ValueError:
+        day = day_of(str(value), date.today())
+        if day is None:
             self.fail(_("{day} is not a day; write it as 2026-03-03.").format(day=visible(str(value))), param, ctx)
+        return day
 
 
 @click.command()
 @click.option("--exercise", metavar="ID", default="", help=_("Of one exercise only."))
 @click.option("--capacity", type=click.Choice([capacity.value for capacity in Capacity]), help=_("Of one capacity."))
-@click.option("--since", type=Day(), metavar="DAY", help=_("From this day on, as 2026-03-03."))
-@click.option("--until", type=Day(), metavar="DAY", help=_("Up to this day."))
-@click.option("--text", metavar="WORDS", default="", help=_("With these words in what you wrote."))
+@click.option("--since", type=Day(), metavar="DAY", help=_("From this day on, as 2026-03-03; also today, yesterday."))
+@click.option("--until", type=Day(), metavar="DAY", help=_("Up to this day, and with it."))
+@click.option(
+    "--text",
+    metavar="WORDS",
+    default="",
+    help=_("With these words in what you wrote; capitals and accents don't matter."),
+)
 @click.option("--limit", type=click.IntRange(1), metavar="N", help=_("At most N sessions."))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
 @data_dir_option
@@ -52,7 +59,11 @@ def history(
     as_json: bool,
     data_dir: str | None,
 ) -> None:
-    """Past sessions, newest first."""
+    """Past sessions, newest first.
+
+    A session between midnight and the hour at which your day starts (4 o'clock, unless you changed it) is found under
+    its own date and under the day before.
+    """
     paths = paths_of(data_dir)
     repository = record_of(paths)
     if exercise or capacity or since or until or text.strip():
@@ -69,13 +80,13 @@ def history(
         return
     count = repository.count_sessions()
     if len(sessions) < count:
-        click.echo(_("{n} of {all} sessions.").format(n=len(sessions), all=count))
+        say(_("{n} of {all} sessions.").format(n=len(sessions), all=count))
     else:
-        click.echo(ngettext("{n} session.", "{n} sessions.", len(sessions)).format(n=len(sessions)))
+        say(ngettext("{n} session.", "{n} sessions.", len(sessions)).format(n=len(sessions)))
     titles = titles_of(paths) if sessions else {}
     for session in sessions:
         for line in _lines(session, titles):
-            click.echo(visible(line))
+            say(line)
 
 
 def _lines(session: SessionRecord, titles: Mapping[str, str]) -> list[str]:

@@ -7,6 +7,7 @@ import click
 from securecoach_tui.commands.errors import say_error
 from securecoach_tui.commands.files import input_named, shown_name
 from securecoach_tui.commands.options import data_dir_option, key_of, paths_of
+from securecoach_tui.commands.output import say
 
 
 @click.command("import")
@@ -24,4 +25,4 @@ def import_(file: str, data_dir: str | None) -> None:
     for sentence in (import_export.skipped_sentence(report), *report.skipped):
         if sentence:
             say_error(sentence)
-    click.echo(report.sentence)
+    say(report.sentence)

@@ -9,6 +9,7 @@ import click
 from securecoach_tui.commands.errors import Refused
 from securecoach_tui.commands.files import output_named, overwrite_option
 from securecoach_tui.commands.options import data_dir_option, key_of, paths_of, record_of
+from securecoach_tui.commands.output import say
 from securecoach_tui.i18n import _
 from securecoach_tui.practice import plan as plans
 from securecoach_tui.practice.visible_text import visible
@@ -49,7 +50,7 @@ def plan(days: str | None, at: str | None, file: str | None, overwrite: bool, da
     if calendar is not None:
         calendar.write(plans.ics(current, now, summary=_("Practice")).encode())
     if calendar is None or not calendar.is_standard_output:
-        click.echo(planned_words(current, now))
+        say(planned_words(current, now))
 
 
 def _days(text: str) -> tuple[int, ...]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from securecoach_tui.commands.options import data_dir_option, paths_of, print_json, record_of, settings_of
+from securecoach_tui.commands.options import data_dir_option, paths_of, record_of, settings_of
+from securecoach_tui.commands.output import print_json, say
 from securecoach_tui.i18n import _
-from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store.garbage import no_garbage_collection
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def progress(as_json: bool, weeks: bool, data_dir: str | None) -> None:
     from securecoach_tui.charts import progress_page
 
     for line in progress_page.lines(result, week_by_week=weeks):
-        click.echo(visible(line))
+        say(line)
 
 
 def progress_of(paths: DataPaths, record: Repository) -> Progress:

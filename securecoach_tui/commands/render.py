@@ -25,6 +25,7 @@ from securecoach_tui.commands.options import (
     record_of,
     settings_of,
 )
+from securecoach_tui.commands.output import say
 from securecoach_tui.commands.practice import length_of
 from securecoach_tui.config import settings
 from securecoach_tui.config.extras import command
@@ -88,7 +89,7 @@ def render(id: str, minutes: str | None, output: str, tones: bool, overwrite: bo
         )
         say_error(sentence.format(n=len(done.unspoken)))
     sentence = _("{file}: {title}, {length}, after a notice of {notice}.")
-    click.echo(
+    say(
         sentence.format(
             file=visible(output),
             title=exercise.title,

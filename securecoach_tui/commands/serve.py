@@ -6,6 +6,7 @@ import click
 
 from securecoach_tui.commands.errors import Refused
 from securecoach_tui.commands.options import data_dir_option, paths_of
+from securecoach_tui.commands.output import say
 from securecoach_tui.config.extras import command
 from securecoach_tui.i18n import _
 
@@ -37,5 +38,5 @@ def serve(port: int, data_dir: str | None) -> None:
 
 
 def _print_address(address: str) -> None:
-    click.echo(_("Open this address in a browser on this machine: {address}").format(address=address))
-    click.echo(_("Whoever has the address can open it, so keep it to yourself. Sound plays here. ctrl+c ends it."))
+    say(_("Open this address in a browser on this machine: {address}").format(address=address))
+    say(_("Whoever has the address can open it, so keep it to yourself. Sound plays here. ctrl+c ends it."))

@@ -8,7 +8,8 @@ import click
 import msgspec
 
 from securecoach_tui.commands.errors import Refused
-from securecoach_tui.commands.options import data_dir_option, paths_of, print_json, settings_of
+from securecoach_tui.commands.options import data_dir_option, paths_of, settings_of
+from securecoach_tui.commands.output import print_json, say
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.visible_text import visible
 
@@ -37,11 +38,11 @@ def voices(play: str | None, as_json: bool, data_dir: str | None) -> None:
             raise Refused(_("There is no voice {id}; securecoach voices names them.").format(id=visible(play)))
         _play(msgspec.structs.replace(preferences, voice=True, voice_id=play), data_dir)
         return
-    click.echo(ngettext("{n} voice:", "{n} voices:", len(available)).format(n=len(available)))
+    say(ngettext("{n} voice:", "{n} voices:", len(available)).format(n=len(available)))
     for id, name in available:
         sentence = _("{id}: {name} (the usual one)") if id == usual else _("{id}: {name}")
-        click.echo(visible(sentence.format(id=id, name=name)))
-    click.echo(_("Hear one with: securecoach voices --play ID"))
+        say(sentence.format(id=id, name=name))
+    say(_("Hear one with: securecoach voices --play ID"))
 
 
 def _play(preferences: object, data_dir: str | None) -> None:

@@ -6,6 +6,7 @@ import click
 
 from securecoach_tui import content
 from securecoach_tui.commands.options import data_dir_option, exercise_argument, exercise_named, paths_of
+from securecoach_tui.commands.output import say
 
 
 @click.command()
@@ -15,4 +16,4 @@ def why(id: str | None, data_dir: str | None) -> None:
     """What is known about the practice, or about one exercise."""
     exercise = exercise_named(id, paths_of(data_dir)) if id is not None else None
     for line in content.load().why(exercise):
-        click.echo(line)
+        say(line)

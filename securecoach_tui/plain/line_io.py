@@ -5,19 +5,24 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import queue
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TextIO
 
 from securecoach_tui.clock import Clock
+from securecoach_tui.practice.narrow_text import encodable
 from securecoach_tui.practice.visible_text import visible
 
 LONGEST_LINE = 100_000  # characters of one answer; more are ignored
+PASTE_GAP_SECONDS = 0.05  # lines with shorter gaps are one paste
+LONGEST_PASTE_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,10 @@ class LineIO(Protocol):
         """
 
     def on_draft(self, save: Callable[[str], None] | None) -> None:
-        """Call ``save`` with the text being typed within a second of each change; None stops it."""
+        """A text is asked for: call ``save`` with what is typed within a second of each change. None ends it.
+
+        Until then lines that arrive together, as those of a paste do, are read as one.
+        """
 
     def flush_draft(self) -> None:
         """Save the text being typed now."""
@@ -105,9 +113,8 @@ class LinePrinter:
             self.prompting = False
 
     def write(self, text: str) -> None:
-        """Write ``text`` unchanged, except that characters the stream can't encode become question marks."""
-        encoding = self._stream.encoding or "utf-8"
-        self._stream.write(text.encode(encoding, "replace").decode(encoding))
+        """Write ``text`` unchanged, except for characters that the stream can't encode."""
+        self._stream.write(encodable(text, self._stream.encoding))
         self._stream.flush()
 
 
@@ -121,6 +128,20 @@ def prompt_text(text: str) -> str:
     return visible(text).rstrip().rstrip(":") + ": "
 
 
+def joined(lines: Sequence[str]) -> str:
+    """The lines of a paste as one text."""
+    return " ".join(line.strip() for line in lines if line.strip())[:LONGEST_LINE]
+
+
+def input_encoding(stream: TextIO) -> str:
+    """The encoding of what is typed: UTF-8 unless the stream has another one with more than ASCII."""
+    try:
+        name = codecs.lookup(getattr(stream, "encoding", None) or "utf-8").name
+    except LookupError:
+        return "utf-8"
+    return "utf-8" if name == "ascii" else name
+
+
 class PipeIO:
     """Standard input and output when there is no terminal, or when the system edits the line."""
 
@@ -131,7 +152,7 @@ class PipeIO:
         self._given = source or sys.stdin
         self._lines: queue.SimpleQueue[str | Wakeup | EndOfInput] = queue.SimpleQueue()
         self._echoed = self._given is not None and not self._given.closed and self._given.isatty()
-        self._ended = False
+        self._ended = self._takes_text = False
         self._unread: deque[InputLine | EndOfInput] = deque()
         threading.Thread(target=self._read_stream, name="input", daemon=True).start()
 
@@ -149,7 +170,8 @@ class PipeIO:
         self._out.prompt(text)
 
     def on_draft(self, save: Callable[[str], None] | None) -> None:
-        """Do nothing, since only complete lines are read."""
+        """Save nothing, since only complete lines are read."""
+        self._takes_text = save is not None
 
     def flush_draft(self) -> None:
         pass
@@ -174,18 +196,42 @@ class PipeIO:
             return item
         if self._echoed:
             self._out.prompting = False  # the system echoed the line break
+            if self._takes_text and item.strip():
+                item = self._with_paste(item)
         now = self._clock.elapsed()
         return InputLine(item, now, now)
 
     def close(self) -> None:
         pass
 
+    def _with_paste(self, first: str) -> str:
+        """The line, with the lines that follow it too fast to be typed."""
+        lines, until = [first], time.monotonic() + LONGEST_PASTE_SECONDS
+        while time.monotonic() < until:
+            try:
+                item = self._lines.get(timeout=PASTE_GAP_SECONDS)
+            except queue.Empty:
+                break
+            if isinstance(item, EndOfInput):
+                self._lines.put(item)
+                break
+            if isinstance(item, str):
+                lines.append(item)
+        return joined(lines) if len(lines) > 1 else first
+
     def _read_stream(self) -> None:
         # Decode bytes here, so that input in another encoding doesn't raise an error.
         try:
             with os.fdopen(os.dup(self._given.fileno()), "rb") as raw:
                 while line := raw.readline(4 * LONGEST_LINE):
-                    self._lines.put(line.decode("utf-8", "replace").rstrip("\r\n")[:LONGEST_LINE])
+                    self._lines.put(self._decoded(line).rstrip("\r\n")[:LONGEST_LINE])
         except (OSError, ValueError, AttributeError):
             pass
         self._lines.put(EndOfInput())
+
+    def _decoded(self, line: bytes) -> str:
+        try:
+            return line.decode("utf-8")
+        except UnicodeDecodeError:
+            encoding = input_encoding(self._given)
+            return line.decode("cp1252" if encoding == "utf-8" else encoding, "replace")

@@ -15,19 +15,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_SIGNS = {
-    **dict.fromkeys("…·", "."),
-    **dict.fromkeys("–—─╌┄╴╶‐‑−", "-"),
-    **dict.fromkeys("━╾╸", "="),
-    **dict.fromkeys("“”„«»", '"'),
-    **dict.fromkeys("‘’‚", "'"),
-    **dict.fromkeys("│┃╎┆▏▎▍▌┊", "|"),
-    **dict.fromkeys("●█▉▊▋■", "#"),
-    **dict.fromkeys("•○◦×", "*"),
-    **dict.fromkeys("▁▂▃▄▅▆▇▔ ", " "),
-    **dict.fromkeys("→›", ">"),
-    **dict.fromkeys("←‹", "<"),
-}
+from securecoach_tui.practice.narrow_text import SIGNS
 
 
 class AsciiFilter(LineFilter):
@@ -56,8 +44,8 @@ def _replacement(character: str, letters: bool) -> str:
     """ASCII characters as wide as ``character``, in cells."""
     if character.isascii():
         return character
-    if character in _SIGNS:
-        return _SIGNS[character]
+    if character in SIGNS:
+        return SIGNS[character]
     category = unicodedata.category(character)[0]
     if category in "LMN" and not letters:
         return character
