@@ -1,26 +1,31 @@
 """The command ``securecoach``. The most frequent calls avoid importing click; all others use the command table.
 
-Exit codes: 0 done, 1 output can't be written, 2 wrong usage, 3 the data can't be opened, read or locked, 4 a bad
-exercise file, 5 speech or sound was requested and doesn't work. An error is one sentence on standard error.
+Exit codes: 0 done, 1 output can't be written or a fault of the program, 2 wrong usage, 3 the data can't be opened, read
+or locked, 4 a bad exercise file, 5 speech or sound was requested and doesn't work. An error is one sentence on standard
+error.
 """
 
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from securecoach_tui.commands.errors import Refused, say_error
 from securecoach_tui.config.language import use_start_language
 from securecoach_tui.config.private_process import keep_private
-from securecoach_tui.i18n import _
+from securecoach_tui.i18n import ENGLISH, _
+from securecoach_tui.practice.narrow_text import never_refuse
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 WRITE_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # errors of a full disk or a broken device
+PATIENCE = 2.0  # seconds
 COMPLETION = "_SECURECOACH_COMPLETE"  # set by shells during completion
 
 
@@ -31,10 +36,15 @@ def main() -> None:
 
 
 def _main() -> int:
-    if sys.stdout is None:  # closed by the caller
-        sys.stdout = open(os.devnull, "w")
+    _prepare_streams()
+    with _support_in_time() if _asks_for_support() else nullcontext():
+        return _run()
+
+
+def _run() -> int:
     try:
-        use_start_language(sys.argv[1:])  # before commands are imported, since their help is translated on import
+        with suppress(Exception):  # whatever is wrong with settings or libraries, English is there
+            use_start_language(sys.argv[1:])  # before commands are imported: their help is translated on import
         shortcut = None if COMPLETION in os.environ else SHORTCUTS.get(tuple(sys.argv[1:]))
         return 0 if shortcut is not None and shortcut() else _run_command()
     except KeyboardInterrupt:
@@ -42,14 +52,54 @@ def _main() -> int:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")
         return 0
-    except OSError as error:
-        if error.errno not in WRITE_ERRORS:
-            raise
-        sys.stdout = open(os.devnull, "w")
-        say_error(_("What was asked for can't be written there: {why}.").format(why=error.strerror))
-        return 1
     except Exception as error:
         return _exit_code_of(error)
+
+
+def _prepare_streams() -> None:
+    """Replace standard streams that the caller closed, and let no character that a stream lacks raise an error."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+    never_refuse(sys.stdout)
+    never_refuse(sys.stderr)
+
+
+def _asks_for_support() -> bool:
+    """Whether the command is ``support``, without parsing the whole command line."""
+    words = sys.argv[1:]
+    while words and words[0].startswith("-"):
+        del words[: 2 if words[0] == "--data-dir" else 1]
+    return words[:1] == ["support"]
+
+
+@contextmanager
+def _support_in_time() -> Iterator[None]:
+    """If a folder doesn't answer for ``PATIENCE`` seconds, as on a dead mount, print who to call and end."""
+    import threading
+
+    def answer() -> None:
+        from securecoach_tui.content import last_resort
+
+        lines: Sequence[str] = last_resort.LINES
+        with suppress(Exception):
+            from securecoach_tui import content
+
+            lines = content.load(ENGLISH).support_words()
+        with suppress(OSError, ValueError):
+            sys.stdout.write("\n".join(lines) + "\n")
+            sys.stdout.flush()
+        os._exit(0)
+
+    waiting = threading.Timer(PATIENCE, answer)
+    waiting.daemon = True
+    waiting.start()
+    try:
+        yield
+    finally:
+        waiting.cancel()
 
 
 def _open_full_screen() -> bool:
@@ -62,7 +112,7 @@ def _open_full_screen() -> bool:
     paths = places()
     preferences, problems = settings.load(paths)
     locked = _may_exist(paths.key) or _may_exist(paths.state / paths.key.name)
-    if problems or locked or use_plain_text(preferences):
+    if paths.problem or problems or locked or use_plain_text(preferences):
         return False
     if full_screen(paths, preferences) == "plain":
         from securecoach_tui.commands.practice import open_plain_text
@@ -76,7 +126,10 @@ def _print_list() -> bool:
     from securecoach_tui.app import exercise_list
     from securecoach_tui.config.data_paths import places
 
-    own, bad = exercise_list.custom(places().exercises)
+    paths = places()
+    own, bad = exercise_list.custom(paths.exercises)
+    if paths.problem:
+        return False
     if not bad:
         sys.stdout.write("\n".join(exercise_list.lines(own)) + "\n")
         sys.stdout.flush()
@@ -112,20 +165,62 @@ def _run_command() -> int:
 
 
 def _exit_code_of(error: Exception) -> int:
-    """Print the sentence of an expected error and return its exit code; raise any other error again."""
-    from securecoach_tui.store.errors import RecordError
+    """Print one sentence about an error and return the exit code for it."""
+    try:
+        return _expected(error) or _fault(error)
+    except OSError as second:  # the sentence can't be printed either
+        if second.errno not in WRITE_ERRORS:
+            raise
+        sys.stdout = sys.stderr = open(os.devnull, "w")
+        return 1
 
-    if isinstance(error, (Refused, RecordError)):
+
+def _expected(error: Exception) -> int:
+    """Print the sentence of an error that isn't the program's fault and return its exit code; 0 for any other."""
+    if isinstance(error, Refused):
         say_error(error.sentence)
         return error.code
-    from securecoach_tui.practice.exercise.timeline import LengthRefused
-
-    if isinstance(error, LengthRefused):
+    if isinstance(error, OSError) and error.errno in WRITE_ERRORS:
+        sys.stdout = open(os.devnull, "w")
+        say_error(_("What was asked for can't be written there: {why}.").format(why=error.strerror))
+        return 1
+    try:
+        from securecoach_tui.practice.exercise.timeline import LengthRefused
+        from securecoach_tui.store.errors import RecordError
         from securecoach_tui.text.exercise_errors import length_refused_words
-
+    except Exception:  # a library is broken, so the error is none of these
+        return 0
+    if isinstance(error, RecordError):
+        say_error(error.sentence)
+        return error.code
+    if isinstance(error, LengthRefused):
         say_error(length_refused_words(error, _("This exercise")))
         return 2
-    raise error
+    return 0
+
+
+def _fault(error: Exception) -> int:
+    """Log a fault of the program, say so, and return 1. Whoever asked for support gets the built-in lines."""
+    from securecoach_tui.app.library_check import damaged
+    from securecoach_tui.config import fault_log
+    from securecoach_tui.config.language import data_dir
+    from securecoach_tui.text.faults import fault_words
+
+    if _asks_for_support():
+        from securecoach_tui.content import last_resort
+
+        sys.stdout.write("\n".join(last_resort.LINES) + "\n")
+        sys.stdout.flush()
+    log = None
+    with suppress(Exception):
+        from securecoach_tui.config.data_paths import places
+
+        log = fault_log.write(places(data_dir(sys.argv[1:])).state, error)
+    say_error(fault_words(log))
+    for name, why in damaged().items() if isinstance(error, ImportError) or "doctor" in sys.argv[1:] else ():
+        sentence = _("{name} can't be loaded ({why}): install SecureCoach again, with pip install securecoach-tui.")
+        say_error(sentence.format(name=name, why=why))
+    return 1
 
 
 # Calls handled without click, whose import would take longer than the call itself.

@@ -140,5 +140,6 @@ def test_first_screen_loads_no_data_voice_or_exercises() -> None:
     behind = ("content", "store", "voice", "progress", "conductor", "setups", "wording", "commands", "practice")
     assert {name for name in ours if name.split(".")[1] in behind} == {
         "securecoach_tui.practice",
+        "securecoach_tui.practice.narrow_text",
         "securecoach_tui.practice.visible_text",
     }

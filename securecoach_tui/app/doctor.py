@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 import sys
+from collections.abc import Callable
 
 from securecoach_tui import content
+from securecoach_tui.app.library_check import damaged, reason
 from securecoach_tui.config.extras import command
 from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.i18n import _, ngettext
@@ -17,8 +20,28 @@ Fact = dict[str, str]
 
 
 def examine(paths: DataPaths, preferences: Settings) -> list[Fact]:
-    """Examine data, exercises, speech, sound and terminal. Opens engine and device silently for some seconds."""
-    return [_data(paths), *_exercises(paths), *_support(paths), *_speech(preferences), *_sound(), _terminal()]
+    """Examine data, exercises, libraries, speech, sound and terminal. Never raises: each check stands alone.
+
+    Opens engine and device silently for some seconds.
+    """
+    checks: list[tuple[str, Callable[[], list[Fact]]]] = [
+        ("data", lambda: [_data(paths)]),
+        ("exercise", lambda: _exercises(paths)),
+        ("support", lambda: _support(paths)),
+        ("library", _libraries),
+        ("engine", lambda: _speech(preferences)),
+        ("player", _sound),
+        ("terminal", lambda: [_terminal()]),
+    ]
+    return [found for name, check in checks for found in _guarded(name, check)]
+
+
+def _guarded(name: str, check: Callable[[], list[Fact]]) -> list[Fact]:
+    """What a check found; if it fails itself, a fact that says so."""
+    try:
+        return check()
+    except Exception as error:
+        return [fact(name, "missing", _("This could not be checked: {why}.").format(why=reason(error)), _reinstall())]
 
 
 def fact(name: str, state: str, words: str, mend: str = "") -> Fact:
@@ -26,14 +49,34 @@ def fact(name: str, state: str, words: str, mend: str = "") -> Fact:
     return {"name": name, "state": state, "words": words, "mend": mend}
 
 
+def _reinstall() -> str:
+    return _("Install SecureCoach again, with pip install securecoach-tui; captions are always there.")
+
+
+def _libraries() -> list[Fact]:
+    """The libraries that can't be loaded; the libraries for sound have checks of their own."""
+    words = _("{name} can't be loaded ({why}).")
+    return [
+        fact("library", "missing", words.format(name=name, why=why), _reinstall()) for name, why in damaged().items()
+    ]
+
+
 def _data(paths: DataPaths) -> Fact:
-    folder = paths.data
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    if os.access(folder, os.W_OK):
+    """Whether the data can be read and written; a folder that isn't there yet can be made."""
+    advice = _("Choose another folder with --data-dir.")
+    if paths.problem:
+        return fact("data", "limited", paths.problem)
+    try:
+        os.listdir(paths.data)
+        folder = paths.data
+    except FileNotFoundError:
+        folder = next((parent for parent in paths.data.parents if os.path.isdir(parent)), paths.data)
+    except OSError as error:
+        words = _("{folder} can't be read ({why}).").format(folder=paths.data, why=reason(error))
+        return fact("data", "missing", words, advice)
+    if os.access(folder, os.W_OK | os.X_OK):
         return fact("data", "works", str(paths.data))
-    words = _("{folder} can't be written.").format(folder=paths.data)
-    return fact("data", "missing", words, _("Choose another folder with --data-dir."))
+    return fact("data", "missing", _("{folder} can't be written.").format(folder=paths.data), advice)
 
 
 def _exercises(paths: DataPaths) -> list[Fact]:
@@ -53,8 +96,7 @@ def _support(paths: DataPaths) -> list[Fact]:
 def _speech(preferences: Settings) -> list[Fact]:
     """The speech engine, and the voice it would use."""
     if importlib.util.find_spec("pyttsx3") is None:
-        advice = _("Install SecureCoach again, with pip install securecoach-tui; captions are always there.")
-        return [fact("engine", "missing", _("pyttsx3 is not installed."), advice)]
+        return [fact("engine", "missing", _("pyttsx3 is not installed."), _reinstall())]
     from securecoach_tui.voice.model import SpeechUnavailable
     from securecoach_tui.voice.synthesis.voice_choice import choose, natural_installed
 
@@ -92,8 +134,12 @@ def _engine_advice() -> str:
 def _sound() -> list[Fact]:
     """The sound player, and the device it would use."""
     if importlib.util.find_spec("miniaudio") is None:
-        advice = _("Install SecureCoach again, with pip install securecoach-tui; captions are always there.")
-        return [fact("player", "missing", _("miniaudio is not installed."), advice)]
+        return [fact("player", "missing", _("miniaudio is not installed."), _reinstall())]
+    try:
+        importlib.import_module("miniaudio")
+    except Exception as error:  # a damaged library raises almost anything
+        words = _("miniaudio can't be loaded ({why}).").format(why=reason(error))
+        return [fact("player", "missing", words, _reinstall())]
     from securecoach_tui.clock import SystemClock
     from securecoach_tui.voice.playback.pcm import silence_of
     from securecoach_tui.voice.playback.player import Player, SoundUnavailable, choices

@@ -23,7 +23,7 @@ def use_start_language(arguments: Sequence[str], environ: Mapping[str, str] = os
 
 def start_language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
     """The code of the language to start in; English if that language isn't available."""
-    named = _in_settings(_data_dir(arguments), environ)
+    named = _in_settings(data_dir(arguments), environ)
     if not named:
         named = next((environ[name] for name in VARIABLES if environ.get(name)), "")
     return closest(named)
@@ -53,7 +53,7 @@ def _folders(parent: str) -> list[str]:
         return []
 
 
-def _data_dir(arguments: Sequence[str]) -> str | None:
+def data_dir(arguments: Sequence[str]) -> str | None:
     """The value of ``--data-dir``, read before the command line is parsed, since its help is translated too."""
     given = None
     for i, argument in enumerate(arguments):
@@ -64,12 +64,12 @@ def _data_dir(arguments: Sequence[str]) -> str | None:
     return given
 
 
-def _in_settings(data_dir: str | None, environ: Mapping[str, str]) -> str:
+def _in_settings(folder: str | None, environ: Mapping[str, str]) -> str:
     """The language that settings.toml names; empty if it names none or can't be read."""
     from securecoach_tui.config.data_paths import places
 
     try:
-        raw = (places(data_dir, environ).data / "settings.toml").read_bytes()
+        raw = (places(folder, environ).data / "settings.toml").read_bytes()
         if b"language" not in raw:
             return ""
         import tomllib

@@ -72,7 +72,10 @@ class PlainContext(AppContext):
 
     def support(self) -> list[str]:
         """Who to call, the person's own contacts first, after a line with their number."""
-        lines = self.content.support_words(self.contact_lines(), data=self.paths.data)
+        own: list[str] = []
+        with suppress(Exception):  # nothing about the person's own contacts keeps the public numbers back
+            own = self.contact_lines()
+        lines = self.content.support_words(own, data=self.paths.data)
         count = ngettext("{n} line about who to call.", "{n} lines about who to call.", len(lines))
         return [count.format(n=len(lines)), *lines]
 
@@ -162,6 +165,9 @@ class PlainContext(AppContext):
             self.leave(quick=True)
         if (kind is not None and issubclass(kind, BrokenPipeError)) or self._terminal_gone(error):
             self.leave()
+        if error is not None and self.session is not None:
+            self.runner = self.session.runner
+            self.suspend_session(quick=False)  # a fault must not lose what was practised
         self.close_sound()
         self.io.close()
         with suppress(BrokenPipeError):

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.driver import Driver
 
-from securecoach_tui.i18n import _
+from securecoach_tui.config import fault_log
+from securecoach_tui.text.faults import fault_words
 from securecoach_tui.tui import hardware_cursor
 from securecoach_tui.tui.textual_internals import output_descriptor
 
@@ -73,24 +74,4 @@ def _write(driver: Driver | None, data: bytes) -> None:
 def crash_message(context: ScreenContext, error: BaseException | None) -> Text:
     """Save the session, and log where the error was raised. The log never contains what a person wrote."""
     context.leave(quick=False, wait=LOST_SECONDS)
-    log = context.paths.state / "log"
-    with suppress(OSError):
-        context.paths.state.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write("\n".join(_frames(error)) + "\n")
-    return Text(
-        _(
-            "The program stopped over a fault of its own. What you practised is kept. Where it happened is noted in {log}."
-        ).format(log=log)
-    )
-
-
-def _frames(error: BaseException | None) -> list[str]:
-    lines = [type(error).__name__]
-    trace = error.__traceback__ if error is not None else None
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        lines.append(f"  {os.path.basename(code.co_filename)}:{trace.tb_lineno} {code.co_name}")
-        trace = trace.tb_next
-    return lines
+    return Text(fault_words(fault_log.write(context.paths.state, error)))

@@ -39,10 +39,12 @@ class Player:
         Raises:
             SoundUnavailable: the device is gone or in use, or there is none.
         """
-        import miniaudio
+        try:
+            import miniaudio
 
-        from securecoach_tui.voice.playback.device import Device
-
+            from securecoach_tui.voice.playback.device import Device
+        except Exception as error:  # a library that is damaged raises almost anything
+            raise SoundUnavailable(str(error)) from error
         _quiet_alsa()
         stream = self._stream()
         next(stream)
@@ -80,23 +82,26 @@ class Player:
 
 def choices() -> list[tuple[str, Any]]:
     """Name and handle of each possible output: the system's default (None) first, then every device."""
-    import miniaudio
-
-    _quiet_alsa()
     try:
+        import miniaudio
+
+        _quiet_alsa()
         devices = miniaudio.Devices().get_playbacks()
-    except (miniaudio.MiniaudioError, OSError):
+    except Exception:  # no sound system, or a library that is damaged
         devices = []
     return [("", None), *((str(device["name"]), device["id"]) for device in devices)]
 
 
 def _quiet_alsa() -> None:
     """Keep ALSA from writing its errors to the terminal."""
-    import ctypes
     import sys
 
     global _alsa_handler
     if not sys.platform.startswith("linux") or _alsa_handler is not None:
+        return
+    try:
+        import ctypes
+    except ImportError:  # a Python that was built without it
         return
     kind = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
     try:

@@ -1,0 +1,15 @@
+"""What is said about a fault of the program itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from securecoach_tui.i18n import _
+
+
+def fault_words(log: Path | None) -> str:
+    """What happened, and where it is noted; ``log`` is None if it could not be noted."""
+    words = _("The program stopped over a fault of its own. What you practised is kept.")
+    if log is None:
+        return words
+    return words + " " + _("Where it happened is noted in {log}.").format(log=log)
