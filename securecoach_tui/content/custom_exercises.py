@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from securecoach_tui.config import output_file
+from securecoach_tui.config import output_file, small_file
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.exercise.parser import LARGEST_FILE, BadExercise, parse, warnings
 
 WORDS_A_MINUTE = 100.0  # a step too short for its words at this pace gets a warning
 
 _HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z_]+)\s*\]?\]\s*(?:#.*)?$")
+_ID = re.compile(rb"^\s*id\s*=", re.MULTILINE)
+_LEFTOVERS = ("~", ".swp", ".bak", ".orig", ".tmp", ".part")  # what editors and sync tools leave behind
 _STEP = re.compile(r"(opening|body|closing) step (\d+)(?:, (.*))?$")
 
 
@@ -37,22 +40,32 @@ def examine(path: Path, data: bytes | None = None) -> tuple[Exercise, list[BadEx
     """The exercise in a file, or in its bytes if they were read already; and warnings: steps shorter than their words.
 
     Raises:
-        BadExercise: as for ``read``.
+        BadExercise: as for ``read``, or the file's name isn't that of an exercise.
     """
+    if os.path.isfile(path):  # what comes through a pipe has no name
+        _check_name(path.name)
     exercise, text = _read(path) if data is None else _parsed(data)
     return exercise, [_located(one, text) for one in warnings(exercise, WORDS_A_MINUTE)]
 
 
 def custom(folder: Path, taken: frozenset[str]) -> tuple[dict[str, Exercise], list[BadFile]]:
-    """The exercises in a folder by id, and the files that can't be used; ids in ``taken`` are refused."""
+    """The exercises in a folder by id, and the files that can't be used; ids in ``taken`` are refused.
+
+    A file's name ends in ".toml", in capitals or not. Of other files, those that were meant to be exercises are named.
+    """
     found: dict[str, Exercise] = {}
     bad: list[BadFile] = []
     try:
-        paths = sorted(folder.glob("*.toml"))
-    except OSError:
+        paths = [folder / name for name in sorted(os.listdir(folder))]
+    except FileNotFoundError:
         return found, bad
+    except OSError as error:
+        return found, [BadFile(folder, BadExercise("", "it can't be read ({reason})", reason=error.strerror))]
     for path in paths:
+        if not _is_meant(path):
+            continue
         try:
+            _check_name(path.name)
             exercise, text = _read(path)
             if exercise.id in found or exercise.id in taken:
                 duplicate = BadExercise("id", "{id} is taken by another exercise", id=exercise.id)
@@ -61,6 +74,24 @@ def custom(folder: Path, taken: frozenset[str]) -> tuple[dict[str, Exercise], li
         except BadExercise as error:
             bad.append(BadFile(path, error))
     return found, bad
+
+
+def _is_meant(path: Path) -> bool:
+    """Whether a file was meant as an exercise: by its name, or for an editor's text file by a line with an id."""
+    name = path.name.casefold()
+    if name.endswith((*_LEFTOVERS, ".txt")) and not name.endswith(".toml.txt"):
+        try:
+            return name.endswith(".txt") and _ID.search(small_file.read(path, LARGEST_FILE)) is not None
+        except OSError:
+            return False
+    return ".toml" in name
+
+
+def _check_name(name: str) -> None:
+    """Refuse a name that doesn't end in ".toml", with the name to use instead."""
+    if not name.casefold().endswith(".toml"):
+        better = re.sub(r"(\.toml)?(\.[^.]*)?$", "", name, count=1, flags=re.IGNORECASE) + ".toml"
+        raise BadExercise("", "the name of an exercise file ends in .toml; rename it to {name}", name=better)
 
 
 def start(folder: Path, id: str, template: str) -> Path:
@@ -82,8 +113,7 @@ def start(folder: Path, id: str, template: str) -> Path:
 
 def _read(path: Path) -> tuple[Exercise, str]:
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+        data = small_file.read(path, LARGEST_FILE + 1)
     except OSError as error:
         raise BadExercise("", "the file can't be read ({reason})", reason=error.strerror or "unknown") from None
     return _parsed(data)

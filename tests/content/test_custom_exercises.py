@@ -156,3 +156,30 @@ def test_a_complaint_about_bytes_or_toml_keeps_its_own_line(tmp_path: Path) -> N
     path.write_bytes(b"id = 'a'\ntitle = '\xff'\n")
     with pytest.raises(BadExercise, match=r"line 2: these bytes are not UTF-8 text"):
         read(path)
+
+
+@pytest.mark.parametrize("name", ["x.TOML", "X.Toml", "x.toml"])
+def test_exercise_file_name_may_be_in_capitals(name: str, tmp_path: Path) -> None:
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / name).write_text(TEMPLATE)
+    assert run("validate", str(tmp_path / "exercises" / name)).exit_code == 0
+    assert "my-exercise: " in run("list", "--data-dir", str(tmp_path)).stdout
+
+
+@pytest.mark.parametrize("name", ["x.toml.txt", "x.TOML.TXT", "x.txt", "x.toml.rtf", "x.toml_"])
+def test_misnamed_exercise_is_named_by_list_and_validate(name: str, tmp_path: Path) -> None:
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / name).write_text(TEMPLATE)
+    sentence = f"{name}: the name of an exercise file ends in .toml; rename it to x.toml."
+    error = refused(run("validate", str(tmp_path / "exercises" / name)))
+    assert (error.code, error.sentence) == (4, sentence)
+    result = run("list", "--data-dir", str(tmp_path))
+    assert result.exit_code == 0 and result.stderr == sentence + "\n" and "my-exercise" not in result.stdout
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "README.md", "x.toml~", ".x.toml.swp", "x.toml.bak", "x.jpg"])
+def test_other_files_beside_exercises_are_left_alone(name: str, tmp_path: Path) -> None:
+    (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / name).write_text("some notes")
+    result = run("list", "--data-dir", str(tmp_path))
+    assert result.exit_code == 0 and result.stderr == ""
