@@ -25,6 +25,7 @@ _COMPLETE = re.compile(
 )
 _STRINGS = "]P^_X"  # the characters after the escape of sequences that contain a string
 _LONGEST_SEQUENCE = 4096
+_SPACES = "\t\r\n\x0b\x0c\x85\u2028\u2029"  # tabs and line breaks, which become spaces
 PASTE_SECONDS = 2.0  # a paste ends after this long without input, even without its end sequence
 
 
@@ -39,11 +40,11 @@ class EditorEvent:
 class LineEditor:
     """The line being typed; if ``secret``, it isn't echoed."""
 
-    def __init__(self) -> None:
+    def __init__(self, encoding: str = "utf-8") -> None:
         self.text = ""
         self.secret = False
         self.begun = 0.0
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
         self._sequence = ""
         self._since = 0.0
         self._pasting = False
@@ -99,7 +100,7 @@ class LineEditor:
             return self._erase(len(self.text) - len(re.sub(r"\S*\s*\Z", "", self.text)))
         if character == "\x04" and not self.text:
             return EditorEvent("end")
-        return self._put(" " if character in "\t\r\n" else character, now)
+        return self._put(" " if character in _SPACES else character, now)
 
     def _put(self, character: str, now: float) -> EditorEvent | None:
         if unicodedata.category(character) in ("Cc", "Zl", "Zp", "Cs") or len(self.text) >= LONGEST_LINE:

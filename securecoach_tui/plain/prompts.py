@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Literal
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.plain.line_io import EndOfInput, InputLine
 from securecoach_tui.plain.session_input import whole_number, word_meaning
+from securecoach_tui.practice.folded_text import folded
+from securecoach_tui.practice.typed_values import day_of
 from securecoach_tui.text import session_words
 
 if TYPE_CHECKING:
@@ -53,12 +55,13 @@ def parse_choice(line: str, labels: Sequence[str]) -> PromptReply:
     text = line.strip()
     dotted = text.startswith(".")
     low = text.removeprefix(".").strip().lower()
+    same = folded(low)
     if not dotted:
         number = whole_number(text)
         if number is not None:
             return PromptReply("choice", number - 1) if 1 <= number <= len(labels) else PromptReply("unknown")
         for index, label in enumerate(labels):
-            if low and low == label.lower():
+            if same and same == folded(label):
                 return PromptReply("choice", index)
     return PromptReply(_LETTERS.get(low) or word_meaning(_WORDS, low) or "unknown")
 
@@ -160,7 +163,7 @@ def ask_text(context: PlainContext, long: str, prompt: str, *, draft: str = "", 
         context.io.print(session_words.draft_words())
     if long:
         context.io.print(long)
-    context.io.on_draft(partial(context.drafts.put, draft) if draft else None)
+    context.io.on_draft(partial(context.drafts.put, draft) if draft else _save_nothing)
     try:
         text = _ask_text(context, long, prompt, initial)
     finally:
@@ -168,6 +171,10 @@ def ask_text(context: PlainContext, long: str, prompt: str, *, draft: str = "", 
     if draft:
         context.drafts.put(draft, text if text and held else "")
     return text
+
+
+def _save_nothing(_text: str) -> None:
+    pass
 
 
 def _ask_text(context: PlainContext, long: str, prompt: str, initial: str) -> str | None:
@@ -283,7 +290,7 @@ def ask_day(context: PlainContext) -> date | None:
         typed = ask_text(context, long, _("Day"))
         if typed is None:
             return None
-        try:
-            return date.fromisoformat(typed)
-        except ValueError:
-            long = _("That isn't a day. Write it as {example}, or nothing to go back.").format(example=example)
+        day = day_of(typed, context.clock.now().date())
+        if day is not None:
+            return day
+        long = _("That isn't a day. Write it as {example}, or nothing to go back.").format(example=example)

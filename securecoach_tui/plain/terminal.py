@@ -14,13 +14,25 @@ import select
 import signal
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
 from securecoach_tui.clock import Clock
 from securecoach_tui.plain.editor import LineEditor
-from securecoach_tui.plain.line_io import EndOfInput, InputLine, LineIO, LinePrinter, PipeIO, Wakeup
+from securecoach_tui.plain.line_io import (
+    LONGEST_PASTE_SECONDS,
+    PASTE_GAP_SECONDS,
+    EndOfInput,
+    InputLine,
+    LineIO,
+    LinePrinter,
+    PipeIO,
+    Wakeup,
+    input_encoding,
+    joined,
+)
 from securecoach_tui.practice.visible_text import visible
 
 DRAFT_SECONDS = 0.7  # the delay before typed text is saved as a draft
@@ -46,8 +58,9 @@ class TerminalIO:
     is_terminal = True
 
     def __init__(self, clock: Clock, source: TextIO | None = None, out: TextIO | None = None) -> None:
-        self._clock, self._out, self._editor = clock, LinePrinter(out), LineEditor()
-        self._fd = (source or sys.stdin).fileno()
+        given = source or sys.stdin
+        self._clock, self._out, self._editor = clock, LinePrinter(out), LineEditor(input_encoding(given))
+        self._fd = given.fileno()
         self._last_prompt = ""
         self._held: list[tuple[str, bool]] = []  # (line, whether it is a prompt)
         self._held_since = 0.0
@@ -127,6 +140,8 @@ class TerminalIO:
             os.read(self._wake_out, 4096)
         if self._fd in readable:
             self._read_keys()
+            if self._save_draft is not None:  # a text is asked for
+                self._join_paste()
         if self._draft_due is not None and self._clock.elapsed() >= self._draft_due:
             self.flush_draft()
         return self._ready.popleft() if self._ready else Wakeup()
@@ -165,6 +180,34 @@ class TerminalIO:
         self._plan_draft(now)
         if not self._editor.text:
             self._release()
+
+    def _join_paste(self) -> None:
+        """Take lines that arrive together as one text: a paste, since nobody types that fast."""
+        if not any(isinstance(line, InputLine) and line.text.strip() for line in self._ready):
+            return
+        until = time.monotonic() + LONGEST_PASTE_SECONDS
+        while not self._input_ended and time.monotonic() < until:
+            try:
+                if not select.select([self._fd], [], [], PASTE_GAP_SECONDS)[0]:
+                    break
+            except OSError:
+                break
+            self._read_keys()
+        lines = [line for line in self._ready if isinstance(line, InputLine)]
+        rest = self._editor.text
+        if len(lines) == 1 and not rest:
+            return
+        text = joined([*(line.text for line in lines), rest])
+        self._ready = deque(line for line in self._ready if isinstance(line, EndOfInput))
+        if not rest:
+            self._ready.appendleft(InputLine(text, lines[0].begun, lines[-1].at))
+            return
+        # The paste has no last line break, so it can still be changed.
+        self._editor.text, self._editor.begun = text, lines[0].begun
+        self._out.prompting = False
+        self._print_prompt(self._last_prompt)
+        self._print_typed()
+        self._plan_draft(self._clock.elapsed())
 
     def _hold(self, line: tuple[str, bool]) -> bool:
         """Hold a line while an answer is half typed. Return whether it was held."""

@@ -137,3 +137,49 @@ def test_a_terminal_that_is_gone_is_the_end_of_input(desk: Desk) -> None:
 
 def test_ctrl_d_on_an_empty_line_is_the_end_of_input(desk: Desk) -> None:
     assert isinstance(desk.types(b"\x04"), EndOfInput)
+
+
+@pytest.mark.parametrize(
+    "paste",
+    [b"one\ntwo\nthree\n", b"one\r\ntwo\r\n\r\nthree\r\n", b"one\rtwo\r  three\r", "one\ntwo\u2028three\n".encode()],
+)
+def test_unbracketed_paste_is_one_text(paste: bytes, desk: Desk) -> None:
+    desk.io.prompt("For yourself")
+    desk.io.on_draft(lambda text: None)
+    line = desk.types(paste)
+    assert isinstance(line, InputLine) and line.text == "one two three"
+    assert desk.io.read(0.0) == Wakeup()
+
+
+def test_paste_without_a_last_line_break_can_be_changed(desk: Desk) -> None:
+    drafts: list[str] = []
+    desk.io.prompt("For yourself")
+    desk.io.on_draft(drafts.append)
+    assert desk.types(b"one\ntwo\nthree") == Wakeup()
+    assert desk.seen().endswith("For yourself: one two three")
+    desk.io.flush_draft()
+    assert drafts[-1] == "one two three"
+    line = desk.types(b" four\n")
+    assert isinstance(line, InputLine) and line.text == "one two three four"
+
+
+def test_lines_are_not_joined_where_no_text_is_asked(desk: Desk) -> None:
+    desk.io.prompt("Distress now, 0-10")
+    first, second = desk.types(b"4\n\n5\n"), [desk.io.read(0.0) for _ in range(2)]
+    assert [getattr(line, "text", None) for line in (first, *second)] == ["4", "", "5"]
+
+
+def test_slow_parts_of_a_paste_and_of_letters_are_joined(desk: Desk) -> None:
+    import threading
+
+    desk.io.on_draft(lambda text: None)
+    later = [
+        threading.Timer(0.02 * n, os.write, (desk.far, part))
+        for n, part in enumerate([b"caf\xc3", b"\xa9\ntw", b"o\n"], 1)
+    ]
+    for timer in later:
+        timer.start()
+    line = desk.types(b"at a\n")
+    for timer in later:
+        timer.join()
+    assert isinstance(line, InputLine) and line.text == "at a café two"
