@@ -13,6 +13,7 @@ from typing import Literal, TypeVar
 
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.plain.line_io import InputLine
+from securecoach_tui.practice.folded_text import folded
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.questions import takes_numb
 from securecoach_tui.text.session_replies import REPLIES
@@ -123,7 +124,7 @@ def _answer(text: str, ask: AskFor, labels: dict[str, str]) -> Command:
     if not ask.choices:
         return Command("answer", text)
     for choice in ask.choices:
-        if low in (choice.lower(), labels.get(choice, choice).lower()):
+        if folded(low) in (folded(choice), folded(labels.get(choice, choice))):
             return Command("answer", choice)
     number = whole_number(text)
     if number is not None and 1 <= number <= len(ask.choices):

@@ -13,6 +13,8 @@ from typing import Any
 
 import msgspec
 
+from securecoach_tui.practice.typed_values import time_of as time_of
+
 KIND = ID = "plan"
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PRACTICE = timedelta(minutes=15)  # the length of the calendar entry
@@ -49,28 +51,27 @@ def fields(days: Iterable[int], at: time | None) -> dict[str, object]:
     return {"days": [DAYS[day] for day in sorted(set(days))], "time": f"{at:%H:%M}" if at is not None else ""}
 
 
-def time_of(text: str) -> time | None:
-    """A time of day as people type it ("18:30", "7", "7.15"), else None."""
-    match = re.fullmatch(r"\s*([0-9]{1,2})(?:[:.]([0-9]{2}))?\s*", text)
-    if match is None:
-        return None
-    hour, minute = int(match[1]), int(match[2] or 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
-
-
 def days_of(text: str, names: Iterable[Iterable[str]] = ()) -> tuple[int, ...] | None:
-    """Days as people type them ("mon,thu", "Monday Thursday"), from 0; None where a word isn't a day.
+    """Days as people type them ("mon,thu", "Monday and Thursday", "mon-fri"), from 0; None where a word isn't a day.
 
     ``names`` are lists of seven more names from Monday, in the person's language. A name may be
     abbreviated as long as it means one day.
     """
     lists = [[name.casefold() for name in week] for week in (DAYS, _ENGLISH, *names)]
     chosen: set[int] = set()
-    for word in re.split(r"[\s,;]+", text.strip().casefold()):
-        matches = {at for week in lists for at, name in enumerate(week) if word and name.startswith(word)}
-        if len(matches) != 1:
+    joined = re.sub(r"\s*[-\u2013]\s*", "-", text.strip().casefold())
+    for word in re.split(r"[\s,;&+]+(?:and\s+)?", joined):
+        found = [
+            {at for week in lists for at, name in enumerate(week) if part and name.startswith(part)}
+            for part in word.split("-", 1)
+        ]
+        if any(len(matches) != 1 for matches in found):
             return None
-        chosen |= matches
+        first, last = found[0].pop(), found[-1].pop() if len(found) > 1 else None
+        chosen.add(first)
+        while last is not None and first != last:  # "mon-fri"
+            first = (first + 1) % 7
+            chosen.add(first)
     return tuple(sorted(chosen))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from securecoach_tui.practice.folded_text import folded
 from securecoach_tui.practice.record import Capacity, SessionRecord
 from securecoach_tui.progress.days import day_of, parse_instant
 
@@ -20,6 +21,7 @@ ORDERS: tuple[SessionOrder, ...] = get_args(SessionOrder)
 @dataclass(frozen=True)
 class SessionFilter:
     """Which sessions to show, and in which order. ``since`` and ``until`` are local days, both included.
+    A session after midnight is found under its date, which is shown, and under the evening to which it belongs.
     ``ids`` limits the search to these sessions. ``words`` is searched for in what the person wrote and in the
     exercise's title."""
 
@@ -62,13 +64,16 @@ def build_query(
 
         def within(started: Any) -> bool:
             instant = parse_instant(started)
-            try:
-                return instant is not None and first <= day_of(instant, day_starts) <= last
-            except OverflowError:
+            if instant is None:
                 return False
+            try:
+                practice_day = day_of(instant, day_starts)
+            except OverflowError:  # in the first hours of the first year
+                practice_day = instant.date()
+            return first <= practice_day <= last or first <= instant.date() <= last
 
         parts.append(where("started").test(within))
-    if words := wanted.words.strip().casefold():
+    if words := folded(wanted.words):
 
         def text_of(session: SessionRecord) -> str:
             text = texts.get(session.id)
@@ -85,10 +90,10 @@ def build_query(
 
 
 def searched_text(session: SessionRecord, titles: Mapping[str, str]) -> str:
-    """Return the text to search, casefolded: what the person wrote, the rung and the exercise's title."""
+    """Return the text to search, folded: what the person wrote, the rung and the exercise's title."""
     own = (session.reflection, session.expect, session.happened, session.rung, *session.answers.values())
     title = titles.get(session.exercise or "", session.exercise or "")
-    return "\n".join([*(text for text in own if text), title]).casefold()
+    return "\n".join(folded(text) for text in (*own, title) if text)
 
 
 def in_order(sessions: list[SessionRecord], order: SessionOrder, titles: Mapping[str, str]) -> list[SessionRecord]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -119,3 +120,41 @@ def test_a_report_into_a_folder_that_is_not_there_says_so(run: Run, tmp_path: Pa
 
 def test_a_report_in_markdown_goes_to_standard_output(run: Run) -> None:
     assert run("export", "--format", "md").out.startswith("# My practice\n")
+
+
+def given(run: Run, tmp_path: Path, *sessions: dict[str, object]) -> None:
+    file = tmp_path / "more.json"
+    file.write_text(json.dumps(list(sessions)))
+    assert run("import", str(file)).code == 0
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("typed", ["cafe", "CAFÉ", "Cafe\u0301", "don't"])
+def test_history_text_folds_case_and_accents(typed: str, form: str, run: Run, tmp_path: Path) -> None:
+    both = [
+        {
+            "id": form,
+            "started": "2026-05-01T20:00:00+00:00",
+            "reflection": unicodedata.normalize(form, "At the Café; don’t know"),
+        }
+        for form in ("NFC", "NFD")
+    ]
+    given(run, tmp_path, *both)
+    assert sorted(ids(run("history", "--json", "--text", unicodedata.normalize(form, typed)))) == ["NFC", "NFD"]
+
+
+@pytest.mark.parametrize(
+    "started", ["2026-10-25T02:30:00+01:00", "2026-10-25T04:00:00+00:00", "2026-10-24T23:59:59-10:00"]
+)
+def test_history_finds_a_session_by_the_day_shown(started: str, run: Run, tmp_path: Path) -> None:
+    given(run, tmp_path, {"id": "night", "started": started, "exercise": "slow-breathing", "practised_seconds": 60})
+    (line,) = [line for line in run("history").out.splitlines() if line.startswith("2026-10-2")]
+    shown = line[:10]
+    assert ids(run("history", "--json", "--since", shown, "--until", shown)) == ["night"]
+    if started[11:13] == "02":  # it belongs to the evening before, too
+        assert ids(run("history", "--json", "--since", "2026-10-24", "--until", "2026-10-24")) == ["night"]
+    assert ids(run("history", "--json", "--since", "2026-10-26", "--until", "2026-10-28")) == []
+
+
+def test_history_help_says_when_a_day_starts(run: Run) -> None:
+    assert "4 o'clock" in " ".join(run("history", "--help").out.split())

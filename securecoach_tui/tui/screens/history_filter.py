@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import Capacity, SessionRecord
+from securecoach_tui.practice.typed_values import day_of
 from securecoach_tui.store.session_query import ORDERS, SessionFilter
 from securecoach_tui.text import history
 from securecoach_tui.text.quantities import capacity_name
@@ -83,10 +84,10 @@ def _ask_day(screen: BaseScreen, title: str, old: date | None, then: Callable[[d
     example = screen.context.clock.now().date().isoformat()
 
     def written(text: str) -> str:
-        try:
-            then(date.fromisoformat(text) if text else None)
-        except ValueError:
+        day = day_of(text, screen.context.clock.now().date()) if text else None
+        if text and day is None:
             return _("That isn't a day. Write it as {example}.").format(example=example)
+        then(day)
         return ""
 
     sentence = _("The day as year, month and day: {example}. Empty: any day.").format(example=example)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from securecoach_tui.i18n import _
+from securecoach_tui.practice import typed_values
 from securecoach_tui.progress import baselines
 from securecoach_tui.progress.days import day_of
 from securecoach_tui.text.dates import full_date
@@ -45,9 +46,8 @@ def _ask(screen: BaseScreen, changed: Callable[[], None]) -> None:
 
     def written(text: str) -> str:
         day, _space, words = text.partition(" ")
-        try:
-            begins = date.fromisoformat(day)
-        except ValueError:
+        begins = typed_values.day_of(day, screen.context.clock.now().date())
+        if begins is None:
             return _("That isn't a day. Write it as {example}.").format(example=example)
         _keep(screen, begins, words.strip())
         changed()
