@@ -232,3 +232,26 @@ def test_data_folder_named_in_a_removed_folder(homeless: Path, monkeypatch: pyte
 @given(st.text(alphabet=st.characters(exclude_characters="\0"), max_size=40) | st.just("x" * 10_000))
 def test_places_never_raises(typed: str) -> None:
     data_paths.places(typed.encode("utf-8", "replace").decode(), {"SECURECOACH_STATE_DIR": typed})
+
+
+FAULT_IN_A_SESSION = """
+from securecoach_tui.plain import session_view
+from securecoach_tui.practice.session import events
+def broken(*_):
+    raise ValueError("my own words")
+session_view.PlainSession._reply = broken
+from securecoach_tui.cli import main
+main()
+"""
+
+
+@pytest.mark.journeys
+def test_fault_in_a_plain_session_keeps_what_was_practised(tmp_path: Path) -> None:
+    environ = {**os.environ, "HOME": str(tmp_path)}
+    words = ["practice", "slow-breathing", "--plain", "--no-questions", "--data-dir", str(tmp_path / "data")]
+    command = [sys.executable, "-c", FAULT_IN_A_SESSION, *words]
+    state = {**environ, "SECURECOACH_STATE_DIR": str(tmp_path / "state")}
+    done = subprocess.run(command, input=b"help\n", capture_output=True, env=state, timeout=60)
+    assert done.returncode == 1 and b"Traceback" not in done.stderr and SECRET.encode() not in done.stderr
+    assert "_reply" not in done.stderr.decode() and "session_view.py" in (tmp_path / "state" / "log").read_text()
+    assert len(list((tmp_path / "state" / "checkpoints").iterdir())) == 1
