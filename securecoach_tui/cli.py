@@ -37,6 +37,8 @@ def main() -> None:
 
 def _main() -> int:
     _prepare_streams()
+    if not os.path.isabs(os.environ.get("HOME", os.sep)):
+        del os.environ["HOME"]  # it names no folder, and sound libraries would complain about it on the terminal
     with _support_in_time() if _asks_for_support() else nullcontext():
         return _run()
 

@@ -73,6 +73,27 @@ def _unreadable(home: Path) -> dict[str, Any]:
     return {"before": give_up_privileges}
 
 
+def _unreadable_state(home: Path) -> dict[str, Any]:
+    folder = home / ".local" / "state" / "securecoach"
+    folder.mkdir(parents=True)
+    folder.chmod(0)
+    return {"before": give_up_privileges}
+
+
+def _unreadable_home(home: Path) -> dict[str, Any]:
+    home.chmod(0)
+    return {"before": give_up_privileges, "environ": {"TMPDIR": "/nonexistent"}}
+
+
+def _own_folders(home: Path) -> dict[str, str]:
+    """Named folders, so that nothing is written into the home folder of whoever runs the tests."""
+    return {
+        "SECURECOACH_DATA_DIR": str(home / "data"),
+        "SECURECOACH_STATE_DIR": str(home / "state"),
+        "XDG_CACHE_HOME": str(home / "cache"),
+    }
+
+
 def _read_only(home: Path) -> dict[str, Any]:
     home.chmod(0o555)
     return {"before": give_up_privileges, "environ": {"TMPDIR": str(home)}}
@@ -98,6 +119,11 @@ ODD = {"TZ": "XXX+99", "LANG": "x" * 100_000, "COLUMNS": "-1", "LINES": "zero", 
 CONDITIONS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "no data folder": lambda home: {},
     "unreadable folder": _unreadable,
+    "unreadable state": _unreadable_state,
+    "unreadable home": _unreadable_home,
+    "a home that is not there": lambda home: {"environ": {"HOME": "/nonexistent/home"}},
+    "an empty home": lambda home: {"environ": {"HOME": "", **_own_folders(home)}},
+    "a relative home": lambda home: {"environ": {"HOME": "here", "XDG_DATA_HOME": "there", **_own_folders(home)}},
     "a name too long": lambda home: {"arguments": ["--data-dir", str(home / ("x" * 300))]},
     "a file for a folder": _a_file_in_place_of_the_folder,
     "no home and no entry": lambda home: {"environ": {"HOME": None}, "command": [sys.executable, "-c", NO_ENTRY]},
