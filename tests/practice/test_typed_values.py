@@ -26,7 +26,7 @@ TODAY = date(2026, 3, 4)
         *[(text, None) for text in ("", "x", "-1", "five", "2,5,5 x", "1:2:3:4", "nan", "inf", "1e3", "5 5 5 5", "m")],
     ],
 )
-def test_typed_length(text: str, minutes: float | None) -> None:
+def test_typed_length_is_understood(text: str, minutes: float | None) -> None:
     assert minutes_of(text) == (pytest.approx(minutes) if minutes is not None else None)
 
 
@@ -44,7 +44,7 @@ def test_typed_length(text: str, minutes: float | None) -> None:
         *[(text, None) for text in ("late", "25:00", "13pm", "0am", "8:60", "", "8 8", "123", "-8")],
     ],
 )
-def test_typed_time(text: str, at: time | None) -> None:
+def test_typed_time_is_understood(text: str, at: time | None) -> None:
     assert time_of(text) == at
 
 
@@ -57,7 +57,7 @@ def test_typed_time(text: str, at: time | None) -> None:
         *[(text, None) for text in ("3/4/2026", "2026-02-30", "", "soon", "0000-01-01", "3.3.26")],
     ],
 )
-def test_typed_day(text: str, day: date | None) -> None:
+def test_typed_day_is_understood(text: str, day: date | None) -> None:
     assert day_of(text, TODAY) == day
 
 
@@ -71,7 +71,7 @@ def test_typed_day(text: str, day: date | None) -> None:
         ("t-f", None),
     ],
 )
-def test_typed_weekdays(text: str, days: tuple[int, ...] | None) -> None:
+def test_typed_weekdays_are_understood(text: str, days: tuple[int, ...] | None) -> None:
     assert days_of(text) == days
 
 
