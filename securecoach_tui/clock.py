@@ -28,8 +28,15 @@ class Clock(Protocol):
         """The local wall time, with its offset."""
 
 
+EARLIEST, LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9990, 1, 1, tzinfo=UTC)
+
+
 def local(instant: datetime) -> datetime:
-    """The instant in local time, with its offset; in UTC if the machine's time zone or the year makes no sense."""
+    """The instant in local time, with its offset; in UTC if the machine's time zone makes no sense.
+
+    A clock that was never set right is brought into the years in which days and weeks around it can be reckoned.
+    """
+    instant = min(max(instant, EARLIEST), LATEST)
     try:
         return instant.astimezone()
     except (ValueError, OverflowError, OSError):  # TZ=XXX+99, for example, is an offset of four days

@@ -30,12 +30,17 @@ def say_path(path: Path) -> None:
 
 def print_json(value: Any) -> None:
     """Write ``value`` to standard output as indented JSON."""
+    import json
+
     import msgspec
 
     data = msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
     if sys.stdout.isatty():  # the escapes of JSON itself, so that what is copied from the terminal stays JSON
-        text = re.sub(_UNSAFE_IN_JSON, lambda found: f"\\u{ord(found[0]):04x}", data.decode())
-        data = text.encode()
+        narrow = not (sys.stdout.encoding or "").lower().startswith("utf")
+        unsafe = _UNSAFE_IN_JSON + ("|[^\x00-\x7f]" if narrow else "")
+        data = re.sub(
+            unsafe, lambda found: json.dumps(found[0])[1:-1].replace("\x7f", "\\u007f"), data.decode()
+        ).encode()
     write_data(data)
 
 

@@ -122,18 +122,21 @@ def test_nothing_keeps_a_plain_session_from_working(condition: str, home: Path) 
 
 
 @each_condition
-def test_nothing_keeps_a_terminal_session_from_support(condition: str, home: Path) -> None:
-    """The full screen opens at a session, or plain text where a terminal can do no more."""
+@pytest.mark.parametrize(
+    "first", [(), ("practice", "slow-breathing", "--no-questions")], ids=["first screen", "session"]
+)
+def test_nothing_keeps_a_terminal_from_support(first: tuple[str, ...], condition: str, home: Path) -> None:
+    """The full screen opens, at a session or not, or plain text where a terminal can do no more."""
     start = prepared(condition, home)
-    arguments = ["practice", "slow-breathing", "--no-questions", *start.arguments]
+    arguments = [*first, *start.arguments]
     terminal = Terminal(
         *arguments, data=None, environment=start.environ, command=start.command, before=start.before, size=(80, 40)
     )
     try:
-        in_session = "Slow breathing, 5" if start.environ["TERM"] == "dumb" else "c support"
-        terminal.see(in_session, seconds=30)
-        terminal.press("c", "enter") if start.environ["TERM"] == "dumb" else terminal.press("c")
-        terminal.see("911", seconds=30)
+        plain = start.environ["TERM"] == "dumb"
+        terminal.see("Slow breathing, 5" if plain else "c support", seconds=30)
+        terminal.press("c", "enter") if plain else terminal.press("c")
+        terminal.see("findahelpline.com" if plain else "911", seconds=30)
         began = time.monotonic()
         terminal.press("\x03")
         assert terminal.ended() == 0 and time.monotonic() - began < 3
