@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -173,7 +174,6 @@ def test_contacts_are_read_beside_an_unreadable_folder(tmp_path: Path, monkeypat
 def homeless(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """No home folder and no entry in the list of users; return the folder for temporary files."""
     import pwd
-    import tempfile
 
     def unknown(*_arguments: object) -> None:
         raise KeyError
@@ -230,8 +230,10 @@ def test_data_folder_named_in_a_removed_folder(homeless: Path, monkeypatch: pyte
 
 
 @given(st.text(alphabet=st.characters(exclude_characters="\0"), max_size=40) | st.just("x" * 10_000))
-def test_places_never_raises(typed: str) -> None:
-    data_paths.places(typed.encode("utf-8", "replace").decode(), {"SECURECOACH_STATE_DIR": typed})
+def test_places_never_raises(tmp_path_factory: pytest.TempPathFactory, typed: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(tmp_path_factory.getbasetemp()))
+        data_paths.places(typed, {"SECURECOACH_STATE_DIR": typed})
 
 
 FAULT_IN_A_SESSION = """
