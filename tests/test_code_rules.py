@@ -225,8 +225,8 @@ OPENED = {
     "cli.py": "/dev/null instead of a broken standard output",
     "config/settings.py": "sets aside settings that can't be read",
     "store/unfinished_sessions.py": "the mark of a quick exit",
-    "tui/shutdown.py": "the log of crashes",
-    "voice/synthesis/cache.py": "spoken lines in the private cache",
+    "config/fault_log.py": "the log of faults",
+    "voice/synthesis/sound_files.py": "spoken lines in the private cache",
     "voice/synthesis/worker.py": "/dev/null for the speech process",
 }
 WRITE_CALLS = {"write_text", "write_bytes", "mkstemp", "NamedTemporaryFile", "TemporaryFile", "copyfile", "copy2"}

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 import click
 
 from securecoach_tui.commands.errors import Refused, say_error
+from securecoach_tui.commands.output import write_data
 from securecoach_tui.config import input_file, output_file
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
@@ -76,6 +77,9 @@ class OutputFile:
 
     def write(self, data: bytes) -> None:
         """Write text in UTF-8, with control characters escaped on a terminal. Raises Refused."""
+        if self.is_standard_output and sys.stdout.isatty():
+            write_data(data)
+            return
         if self.is_terminal:
             data = visible(data.decode("utf-8", "replace"), lines=True).encode()
         with self.writing() as file:

@@ -89,14 +89,14 @@ def render(id: str, minutes: str | None, output: str, tones: bool, overwrite: bo
         )
         say_error(sentence.format(n=len(done.unspoken)))
     sentence = _("{file}: {title}, {length}, after a notice of {notice}.")
-    say(
+    told = say_error if file.is_standard_output else say
+    told(
         sentence.format(
             file=visible(output),
             title=exercise.title,
             length=durations.duration(timeline.total),
             notice=durations.duration(round(done.notice)),
-        ),
-        err=file.is_standard_output,
+        )
     )
 
 
