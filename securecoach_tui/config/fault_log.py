@@ -19,10 +19,10 @@ FEWEST_PARTS = 3  # of a file's path: more could name the person's own folders
 def write(state: Path, error: BaseException | None) -> Path | None:
     """Add a fault to the log in the folder ``state``; return the log's path, or None if it can't be written."""
     log = state / "log"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    careful = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
         state.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(log, flags, 0o600)
+        descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | careful, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace") as file:
             if os.fstat(file.fileno()).st_size > LARGEST:
                 file.truncate(0)
