@@ -291,6 +291,12 @@ class AppContext:
     def save_drafts(self) -> None:
         """Save text being typed in ``drafts`` now. Each display overrides this."""
 
+    def silence(self) -> None:
+        """Stop every sound now. Never raises, and touches no disk."""
+        if self._created("sound") and self.sound is not None:
+            with suppress(Exception):
+                self.sound.silence()
+
     def suspend_session(self, *, quick: bool) -> None:
         """Silence the current session and save it as a checkpoint, or drop it if the settings say so. Never raises.
 
@@ -301,8 +307,7 @@ class AppContext:
         if self.runner is not None:
             with suppress(Exception):
                 self.runner.leave(quick=quick, throw_away=quick and not self.preferences.quick_exit_keeps)
-        elif self._created("sound") and self.sound is not None:
-            self.sound.hush()
+        self.silence()
         if quick:
             from securecoach_tui.store.unfinished_sessions import left_quickly
 

@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from securecoach_tui.practice.visible_text import is_typed_text
+
 LONGEST_LINE = 100_000  # characters of one answer; more are ignored
 ESCAPE_SECONDS = 0.1  # an escape character not followed by another within this time was the escape key
 
@@ -103,7 +105,7 @@ class LineEditor:
         return self._put(" " if character in _SPACES else character, now)
 
     def _put(self, character: str, now: float) -> EditorEvent | None:
-        if unicodedata.category(character) in ("Cc", "Zl", "Zp", "Cs") or len(self.text) >= LONGEST_LINE:
+        if not is_typed_text(character) or len(self.text) >= LONGEST_LINE:
             return None
         if not self.text:
             self.begun = now

@@ -23,6 +23,15 @@ def visible(text: str, *, lines: bool = False) -> str:
     return _UNSEEN.sub(lambda m: f"\\x{ord(m[0]):02x}" if ord(m[0]) < 256 else f"\\u{ord(m[0]):04x}", text)
 
 
+def is_typed_text(character: str) -> bool:
+    """Whether a person may type ``character`` into a text.
+
+    That is more than what ``str.isprintable`` accepts: spaces that don't break, the joiners of Persian and of emoji, and
+    characters that are newer than this Python. Controls, line separators and lone surrogates are no text.
+    """
+    return unicodedata.category(character) not in ("Cc", "Cs", "Zl", "Zp")
+
+
 def count_words(text: str) -> int:
     """The number of words in ``text``, as a voice speaks them."""
     return len(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", unicodedata.normalize("NFC", text)))

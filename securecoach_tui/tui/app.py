@@ -30,6 +30,8 @@ from securecoach_tui.tui.input_buffer import InputBuffer
 from securecoach_tui.tui.messages import Notice
 from securecoach_tui.tui.screen_factory import make_screen
 from securecoach_tui.tui.screen_speech import Speaker
+from securecoach_tui.tui.set_aside import set_aside
+from securecoach_tui.tui.terminal_keys import command_key
 from securecoach_tui.tui.textual_internals import AdaptedApp, clear_drawing_caches
 from securecoach_tui.tui.themes import THEMES
 
@@ -49,7 +51,10 @@ class SecureCoach(AdaptedApp):
         "screens/session.tcss",
         "screens/look_back.tcss",
     ]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "leave_now", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "leave_now", show=False, priority=True),
+        Binding("ctrl+z", "set_aside", show=False, priority=True),
+    ]
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [
         (0, "-tiny"),
         (base_screen.MIN_COLUMNS, "-narrow"),
@@ -120,6 +125,8 @@ class SecureCoach(AdaptedApp):
                     loop.add_signal_handler(number, self.leave, False)
 
     async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            event = command_key(event)
         if isinstance(event, (events.Key, events.MouseDown, events.Paste)):
             self.speaker.touched()
             if self.context.start_clip is not None:
@@ -172,6 +179,27 @@ class SecureCoach(AdaptedApp):
     def action_leave_now(self) -> None:
         """Quick exit: ctrl+c works in every field and on every screen."""
         self.leave(True)
+
+    def interrupted(self) -> None:
+        """ctrl+c was read, on another thread: leave within half a second, even if this program hangs."""
+        shutdown.quick_exit_read(self.context, self.terminal_driver, self._end)
+
+    async def action_set_aside(self) -> None:
+        """ctrl+z: pause the session, restore the terminal and stop, until the shell continues this program."""
+        await set_aside(self, self.context, self.terminal_driver, self.continued)
+
+    def stop_requested(self) -> None:
+        self.call_later(self.action_set_aside)
+
+    def continued(self) -> None:
+        """Draw everything again on a screen that is blank."""
+        for screen in self.screen_stack:
+            screen.refresh(layout=True)
+        self._show_cursor()
+
+    def unknown_key(self, key: str) -> None:
+        if isinstance(self.screen, base_screen.BaseScreen):
+            self.screen.show_unknown_key(key)
 
     def leave(self, quick: bool) -> None:
         """End the process; ``quick`` first clears the screen and the scrollback."""

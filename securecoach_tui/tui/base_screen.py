@@ -22,6 +22,7 @@ from securecoach_tui.tui.draft_saver import SaveDraft
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.messages import ClosesScreen
 from securecoach_tui.tui.screen_speech import ANSWER, ERROR, Speaker
+from securecoach_tui.tui.terminal_keys import key_character
 from securecoach_tui.tui.textual_internals import AdaptedScreen
 from securecoach_tui.tui.widgets.footer import KeyFooter
 from securecoach_tui.tui.widgets.heading import Heading
@@ -43,6 +44,7 @@ class BaseScreen(AdaptedScreen):
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in key_bindings.ANYWHERE]
     KEYS: ClassVar[tuple[KeyBinding, ...]] = ()  # keys of this screen only, for help and the key menu
     FOOTER: ClassVar[tuple[KeyBinding, ...]] = (key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    _told_unknown_key = False
     speech_private = False  # if True, this screen is only spoken if the person chose so
 
     @property
@@ -108,6 +110,20 @@ class BaseScreen(AdaptedScreen):
         notice.update(f"* {visible(sentence)}" if error and sentence else visible(sentence))
         if sentence:
             self.speaker.noticed(sentence, ERROR if error else ANSWER)
+
+    def show_unknown_key(self, key: str) -> None:
+        """Say once on each screen that a key means nothing here, and how to see those that do."""
+        character = key_character(key)
+        if character and not self._told_unknown_key:
+            self._told_unknown_key = True
+            self.show_notice(_("{key} does nothing here. Press ? to see the keys.").format(key=character))
+
+    async def pause_for_now(self) -> bool:
+        """Pause what goes on by itself, because the program is set aside. Return whether there was anything."""
+        return False
+
+    async def go_on_after_all(self) -> None:
+        """Undo ``pause_for_now``: the program could not be set aside."""
 
     @property
     def speaker(self) -> Speaker:

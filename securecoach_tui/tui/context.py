@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -39,12 +40,16 @@ class ScreenContext(AppContext):
         if self.sound is not None:
             self.sound.adopt(self.preferences)
 
+    def silence(self) -> None:
+        if self.start_clip is not None:
+            with suppress(Exception):
+                self.start_clip.stop()
+        super().silence()
+
     def save_drafts(self) -> None:
         self.draft_saver.flush()
 
     def leave(self, *, quick: bool, wait: float) -> None:
         """Save what was practised before the program ends, in at most ``wait`` seconds."""
-        if self.start_clip is not None:
-            self.start_clip.stop()
         self.suspend_session(quick=quick)
         self.flush_writer(wait)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import select
 import sys
+import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -22,15 +24,25 @@ if TYPE_CHECKING:
 
 CLEAR = b"\x1b[H\x1b[2J\x1b[3J"  # cursor home, screen, scrollback
 QUICK_SECONDS = 0.3  # how long a quick exit waits for the disk
-LOST_SECONDS = 2.0  # how long a signal, or a terminal that hung up, waits for it
+FORCE_SECONDS = 0.42  # after ctrl+c was read, when the process is ended whatever it is doing
+RESTORE_SECONDS = 0.05  # how long the end waits for a terminal that takes no output
+LOST_SECONDS = 2.0  # how long a signal, or a terminal that hung up, waits for the disk
 LOOK_SECONDS = 1.0  # between two checks whether the terminal has hung up
 
+End = Callable[[int], None]
 
-def leave(context: ScreenContext, driver: Driver | None, *, quick: bool, end: Callable[[int], None]) -> None:
+
+def leave(context: ScreenContext, driver: Driver | None, *, quick: bool, end: End) -> None:
     """Stop sound, clear the screen if ``quick``, save the session, restore the terminal, and end with status 0."""
     if quick:
         _write(driver, CLEAR)
-    context.leave(quick=quick, wait=QUICK_SECONDS if quick else LOST_SECONDS)
+        context.silence()
+        # On a thread of its own, because a disk may hang in any call.
+        saving = threading.Thread(target=context.leave, kwargs={"quick": True, "wait": QUICK_SECONDS}, daemon=True)
+        saving.start()
+        saving.join(QUICK_SECONDS)
+    else:
+        context.leave(quick=False, wait=LOST_SECONDS)
     if driver is not None:
         with suppress(Exception):  # a terminal that has hung up can't be restored
             driver.stop_application_mode()
@@ -38,6 +50,26 @@ def leave(context: ScreenContext, driver: Driver | None, *, quick: bool, end: Ca
     restore_cursor_shape()
     if quick:
         _write(driver, CLEAR)
+    end(0)
+
+
+def quick_exit_read(context: ScreenContext, driver: Driver | None, end: End) -> None:
+    """Begin a quick exit on the thread that read ctrl+c: clear the screen, stop the sound, and end in time.
+
+    The app saves the session and ends sooner, unless it hangs.
+    """
+    threading.Thread(target=_end_by_force, args=(driver, end), daemon=True).start()
+    _write(driver, CLEAR)
+    context.silence()
+
+
+def _end_by_force(driver: Driver | None, end: End) -> None:
+    time.sleep(FORCE_SECONDS)
+    restore = getattr(driver, "restore_now", None)
+    if restore is not None:
+        restoring = threading.Thread(target=restore, args=(CLEAR,), daemon=True)
+        restoring.start()
+        restoring.join(RESTORE_SECONDS)
     end(0)
 
 

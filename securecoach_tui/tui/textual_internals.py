@@ -1,6 +1,6 @@
-"""All private names of Textual that this program uses, each with the reason.
+"""The private names of Textual that this program uses, each with the reason.
 
-No other module uses a name of Textual that begins with an underscore.
+Only the drivers, ``terminal_driver``, ``terminal_keys`` and ``browser_driver``, use others.
 ``tests/tui/test_textual_internals.py`` fails when a new release of Textual changes one of them.
 """
 
@@ -69,12 +69,34 @@ class AdaptedApp(App[str]):
         """The driver, which writes to the terminal; Textual has no public name for it."""
         return self._driver
 
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver for this system, with input that can't fail."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ == "LinuxDriver":
+            from securecoach_tui.tui.terminal_driver import TerminalDriver
+
+            return TerminalDriver
+        if chosen.__name__ == "WebDriver":
+            from securecoach_tui.tui.browser_driver import BrowserDriver
+
+            return BrowserDriver
+        return chosen
+
+    def unknown_key(self, key: str) -> None:
+        """Called with a key that nothing on the screen uses."""
+
     def before_frame(self) -> None:
         """Called before each frame is written to the terminal."""
 
     def crash_message(self, error: BaseException | None) -> RenderableType:
         """The text written after an unhandled exception, instead of Textual's traceback."""
         raise NotImplementedError
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        known = await super()._check_bindings(key, priority)
+        if not (known or priority):
+            self.unknown_key(key)
+        return known
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         # Textual ends every frame at ``cursor_position``, which has to be right before the frame is written.

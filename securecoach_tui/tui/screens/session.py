@@ -391,6 +391,16 @@ class SessionScreen(BaseScreen):
             await self._send(events.Pause())
         await super().action_support()
 
+    async def pause_for_now(self) -> bool:
+        if self._runner is None or self.runner.session.state is not SessionState.RUNNING:
+            return False
+        await self._send(events.Pause())
+        self.show_notice(_("Paused where you were. space goes on."))
+        return True
+
+    async def go_on_after_all(self) -> None:
+        await self._send(events.Resume())
+
     async def _pause_while_covered(self) -> None:
         """Pause while another screen covers this one; the session resumes after it."""
         if self.runner.session.state is SessionState.RUNNING:

@@ -56,9 +56,9 @@ class AgreementScale(RatingScale):
 
     def on_key(self, event: events.Key) -> None:
         event.prevent_default()
-        if event.character is not None and event.character in "1234567":
+        if len(event.key) == 1 and event.key in "1234567":
             event.stop()
-            self.value = int(event.character)
+            self.value = int(event.key)
 
     def action_move(self, by: int) -> None:
         at = self.value if isinstance(self.value, int) else (LOWEST - 1 if by > 0 else HIGHEST + 1)

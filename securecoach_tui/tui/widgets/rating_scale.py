@@ -99,10 +99,10 @@ class RatingScale(Widget, can_focus=True):
             self.action_submit()  # a second click on the same number
 
     def on_key(self, event: events.Key) -> None:
-        if event.character is not None and event.character in "0123456789":
+        if len(event.key) == 1 and event.key in "0123456789":
             event.stop()
             # "1" and then "0" is ten; any other digit replaces the number.
-            digit = int(event.character)
+            digit = int(event.key)
             self.value = 10 if digit == 0 and self.value == 1 else digit
 
     def action_move(self, by: int) -> None:

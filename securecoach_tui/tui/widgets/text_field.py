@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from textual import events
 from textual.widgets import Input
 
 from securecoach_tui.i18n import N_, _
+from securecoach_tui.practice.visible_text import is_typed_text
 from securecoach_tui.tui.speakable import SpokenParts
 
 LONGEST_ANSWER = 100_000  # characters; a longer paste is cut
@@ -25,15 +24,22 @@ class LineInput(Input):
         """What is written, or that the field is empty."""
         return SpokenParts(_("text field"), self.value or _("empty"))
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return character is not None and len(character) == 1 and is_typed_text(character)
+
+    def on_key(self, event: events.Key) -> None:
+        # Textual's own handler drops what Python calls unprintable, such as the joiners of Persian and of emoji.
+        character = event.character
+        if character is not None and not event.is_printable and len(character) == 1 and is_typed_text(character):
+            event.stop()
+            event.prevent_default()
+            self.replace(character, *sorted(self.selection))
+
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()  # Textual's own handler keeps the first line only
         lines = event.text.strip().splitlines()[: 1 if self.password else None]
-        text = "".join(
-            character
-            for character in " ".join(lines).replace("\t", " ")
-            if unicodedata.category(character) not in ("Cc", "Cs")
-        )
+        text = "".join(character for character in " ".join(lines).replace("\t", " ") if is_typed_text(character))
         start, end = sorted(self.selection)
         self.replace(text[: LONGEST_ANSWER - len(self.value) + end - start], start, end)
 

@@ -1,0 +1,36 @@
+"""ctrl+z: sets the program aside for the shell that started it, with the session paused and the sound off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import App
+from textual.driver import Driver
+
+from securecoach_tui.i18n import _
+from securecoach_tui.tui.base_screen import BaseScreen
+from securecoach_tui.tui.context import ScreenContext
+
+
+async def set_aside(
+    app: App[str], context: ScreenContext, driver: Driver | None, draw_again: Callable[[], None]
+) -> None:
+    """Stop the program until it is continued. Say so if it can't be stopped here."""
+    from securecoach_tui.tui.terminal_driver import TerminalDriver
+
+    screens = [screen for screen in app.screen_stack if isinstance(screen, BaseScreen)]
+    paused = [screen for screen in screens if await screen.pause_for_now()]
+    context.silence()
+    context.save_drafts()
+    if isinstance(driver, TerminalDriver) and driver.stop_process():
+        draw_again()
+        return
+    if isinstance(driver, TerminalDriver):
+        draw_again()
+    for screen in paused:
+        await screen.go_on_after_all()
+    if isinstance(app.screen, BaseScreen):
+        app.screen.show_notice(
+            _("ctrl+z can't set this aside: no shell is here to come back from. q quits, ctrl+c leaves at once."),
+            error=True,
+        )
