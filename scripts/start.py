@@ -33,6 +33,9 @@ def main(arguments):
 
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program handles ctrl+c
         return subprocess.call(command, env=environ)
+    import signal
+
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])  # the program takes it once it can handle it
     os.execve(command[0], command, environ)
 
 

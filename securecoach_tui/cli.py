@@ -16,6 +16,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from securecoach_tui.commands.errors import Refused, say_error
+from securecoach_tui.config import early_exit
 from securecoach_tui.config.language import use_start_language
 from securecoach_tui.config.private_process import keep_private
 from securecoach_tui.i18n import ENGLISH, _
@@ -31,8 +32,11 @@ COMPLETION = "_SECURECOACH_COMPLETE"  # set by shells during completion
 
 def main() -> None:
     """The command ``securecoach``."""
+    early_exit.end_at_once()
     keep_private()
-    sys.exit(_main())
+    code = _main()
+    early_exit.end_at_once()  # nothing is left to tidy up
+    sys.exit(code)
 
 
 def _main() -> int:
@@ -152,6 +156,9 @@ def _run_command() -> int:
     import click
 
     from securecoach_tui.commands.command_table import cli
+
+    if not early_exit.opens_display(sys.argv[1:]):
+        early_exit.raise_interrupt()
 
     try:
         code = cli.main(prog_name="securecoach", standalone_mode=False)

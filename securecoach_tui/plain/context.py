@@ -7,15 +7,19 @@ import os
 import queue
 import signal
 import sys
+import threading
+import time
 from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
 from securecoach_tui.app.context import AppContext
 from securecoach_tui.clock import Clock
+from securecoach_tui.config.early_exit import CLEAR
 from securecoach_tui.config.screen_reader import Who, who_speaks
 from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.plain.interrupt import InterruptWatch
 from securecoach_tui.plain.line_io import LineIO
 from securecoach_tui.plain.narration import NarrationOptions
 from securecoach_tui.plain.session_view import PlainSession
@@ -27,7 +31,8 @@ if TYPE_CHECKING:
 # The longest time in seconds to wait for the disk when leaving, after the screen is cleared. Usually it takes a few
 # milliseconds. A quick exit ends within half a second even if the disk hangs; a checkpoint at most five seconds old
 # is on disk then. After a lost terminal the wait can be longer.
-QUICK_SECONDS = 0.4
+QUICK_SECONDS = 0.3
+FORCE_SECONDS = 0.42  # after ctrl+c, when the process is ended even if a call to the disk still hangs
 LOST_SECONDS = 2.0
 FLUSH_SECONDS = 2.0
 
@@ -49,6 +54,8 @@ class PlainContext(AppContext):
         self.io = io
         self.session: PlainSession | None = None
         self._who_speaks: Who = "both"
+        self._leaving = threading.Lock()
+        self._watch = InterruptWatch(self._interrupted)
         _ = self.starts_quietly  # read at every start, because reading removes the marker from disk
 
     def reload(self) -> None:
@@ -137,25 +144,38 @@ class PlainContext(AppContext):
 
         Does not return.
         """
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if not self._leaving.acquire(blocking=False):
+            threading.Event().wait(LOST_SECONDS)  # another thread is leaving
+        for name in ("SIGTERM", "SIGHUP"):
             with suppress(AttributeError, ValueError):
                 signal.signal(getattr(signal, name), signal.SIG_IGN)
+        if quick:
+            threading.Thread(target=self._end_by_force, daemon=True).start()
+            self.silence()
+            self.io.close()
+            _clear()
         if self.session is not None:
             self.runner = self.session.runner
         self.suspend_session(quick=quick)
-        self.io.close()
-        with suppress(OSError):
-            if quick and sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", None):
-                # Only a quick exit clears printed lines from the screen.
-                os.write(1, b"\x1b[H\x1b[2J\x1b[3J")
         self.flush_writer(QUICK_SECONDS if quick else LOST_SECONDS)
+        self.io.close()
+        if quick:
+            _clear()  # again, after what the main thread was printing
         os._exit(0)
+
+    def _end_by_force(self) -> None:
+        time.sleep(FORCE_SECONDS)
+        os._exit(0)
+
+    def _interrupted(self) -> None:
+        self.leave(quick=True)
 
     def __enter__(self) -> PlainContext:
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is not None:
                 signal.signal(number, self._on_signal)
+        self._watch.start()
         return self
 
     def __exit__(
@@ -170,6 +190,7 @@ class PlainContext(AppContext):
             self.suspend_session(quick=False)  # a fault must not lose what was practised
         self.close_sound()
         self.io.close()
+        self._watch.stop()
         with suppress(BrokenPipeError):
             sys.stdout.flush()
         self.close()
@@ -180,3 +201,10 @@ class PlainContext(AppContext):
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self.leave()
+
+
+def _clear() -> None:
+    """Clear what was printed, on a terminal; only a quick exit does."""
+    with suppress(OSError):
+        if sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", None):
+            os.write(1, CLEAR)

@@ -96,6 +96,7 @@ class LinePrinter:
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stdout
         self.prompting = False
+        self.muted = False  # if True, nothing is written any more
 
     def print(self, text: str) -> None:
         self.end_prompt()
@@ -114,6 +115,8 @@ class LinePrinter:
 
     def write(self, text: str) -> None:
         """Write ``text`` unchanged, except for characters that the stream can't encode."""
+        if self.muted:
+            return
         self._stream.write(encodable(text, self._stream.encoding))
         self._stream.flush()
 

@@ -157,6 +157,10 @@ class Narrator:
         self._speaks = False
         self.print_spoken()
 
+    def with_voice(self) -> None:
+        """Speech works again after ``without_voice``."""
+        self._speaks = self._options.spoken
+
     def _say(self, text: str, *, private: bool = False) -> None:
         if self._speaks and (self._options.private_spoken or not private):
             self._spoken.append(text)

@@ -12,6 +12,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
+from securecoach_tui.app.keyboard_layout import command_line
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.plain.line_io import EndOfInput, InputLine
 from securecoach_tui.plain.session_input import whole_number, word_meaning
@@ -54,7 +55,7 @@ def parse_choice(line: str, labels: Sequence[str]) -> PromptReply:
     """The meaning of a line typed at a list: an item's number or label, or a command."""
     text = line.strip()
     dotted = text.startswith(".")
-    low = text.removeprefix(".").strip().lower()
+    low = command_line(text.removeprefix("."))
     same = folded(low)
     if not dotted:
         number = whole_number(text)
@@ -75,7 +76,7 @@ def parse_number(line: str, lowest: int, highest: int, words: Sequence[str] = ()
             return PromptReply("choice", number) if lowest <= number <= highest else PromptReply("unknown")
         if text.lower() in [word.lower() for word in words]:
             return PromptReply("text", text=text.lower())
-    low = text.removeprefix(".").strip().lower()
+    low = command_line(text.removeprefix("."))
     return PromptReply(_LETTERS.get(low) or word_meaning(_WORDS, low) or "unknown")
 
 
@@ -84,9 +85,9 @@ def parse_text(line: str) -> PromptReply:
     text = line.strip()
     if text.startswith(".."):
         return PromptReply("text", text=text[1:])
-    low = text.lower()
+    low = command_line(text)
     if text.startswith("."):
-        low = low[1:].strip()
+        low = command_line(text[1:])
         return PromptReply(_LETTERS.get(low) or word_meaning(_WORDS, low) or "unknown")
     return PromptReply(_LETTERS[low]) if low in ("", "?", "c", "q") else PromptReply("text", text=text)
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+from securecoach_tui.app.keyboard_layout import command_letter, command_line
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.plain.line_io import InputLine
 from securecoach_tui.practice.folded_text import folded
@@ -90,7 +91,8 @@ def understand(line: str, ask: AskFor | None, labels: dict[str, str]) -> Command
 
 
 def whole_number(text: str) -> int | None:
-    """``text`` as a whole number of at most six digits, else None."""
+    """``text`` as a whole number of at most six digits, in any script, else None."""
+    text = "".join(command_letter(one) if one.isdecimal() else one for one in text)
     return int(text) if re.fullmatch(r"[+-]?[0-9]{1,6}", text) else None
 
 
@@ -102,22 +104,22 @@ def word_meaning(words: Mapping[str, Meaning], typed: str) -> Meaning | None:
 
 
 def _command(text: str) -> Command:
-    low = text.lower()
+    low = command_line(text)
     act = LETTERS.get(low) or word_meaning(WORDS, low)
     if act is not None:
         return Command(act)
-    number = whole_number(text)
+    number = whole_number(low)
     return Command("rate", number) if number is not None and 0 <= number <= 10 else Command("unknown")
 
 
 def _answer(text: str, ask: AskFor, labels: dict[str, str]) -> Command:
-    low = text.lower()
+    low = command_line(text)
     if low == "":
         return Command("answer", None)
     if low in _ALWAYS_COMMANDS:
         return Command(LETTERS[low])
     if ask.scale:
-        number = whole_number(text)
+        number = whole_number(low)
         if number is not None and 0 <= number <= 10:
             return Command("answer", number)
         return Command("numb") if low == "n" and takes_numb(ask.key) else _word(low)
@@ -126,7 +128,7 @@ def _answer(text: str, ask: AskFor, labels: dict[str, str]) -> Command:
     for choice in ask.choices:
         if folded(low) in (folded(choice), folded(labels.get(choice, choice))):
             return Command("answer", choice)
-    number = whole_number(text)
+    number = whole_number(low)
     if number is not None and 1 <= number <= len(ask.choices):
         return Command("answer", ask.choices[number - 1])
     return _word(low)

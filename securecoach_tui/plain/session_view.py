@@ -23,6 +23,7 @@ from securecoach_tui.text import durations
 from securecoach_tui.text.question_words import noted_words, question_words
 from securecoach_tui.text.session_replies import REPLIES
 from securecoach_tui.text.session_summary import summary
+from securecoach_tui.voice.model import NoLongerTrue
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.record import SessionRecord
@@ -131,8 +132,13 @@ class PlainSession:
     def _print_notices(self) -> None:
         """Print reports of other threads that speech or sound doesn't work."""
         while self._notices is not None and not self._notices.empty():
-            self._narrator.without_voice()
-            self._io.print(self._notices.get())
+            notice = self._notices.get()
+            if isinstance(notice, NoLongerTrue):
+                self._narrator.with_voice()
+                self._io.print(_("Sound works again."))
+            else:
+                self._narrator.without_voice()
+                self._io.print(notice)
             self._ask_again()
 
     def _note_open(self) -> None:

@@ -155,6 +155,7 @@ class TerminalIO:
                 termios.tcsetattr(self._fd, termios.TCSANOW, modes)
             with contextlib.suppress(OSError, ValueError):
                 self._out.end_prompt()
+            self._out.muted = True
 
     def _read_keys(self) -> None:
         try:

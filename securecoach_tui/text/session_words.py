@@ -105,3 +105,8 @@ def debrief_words() -> str:
 def draft_words() -> str:
     """A note that the text being written when the program ended was restored."""
     return _("What you were writing is back. ctrl+u takes it away.")
+
+
+def resumed_words() -> str:
+    """Said when an unfinished session is opened again."""
+    return _("Paused where you were. space goes on.")

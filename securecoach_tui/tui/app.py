@@ -20,6 +20,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from securecoach_tui.clock import SystemClock
+from securecoach_tui.config.early_exit import end_at_once, handle_interrupt
 from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.tui import base_screen, hardware_cursor, shutdown
 from securecoach_tui.tui.app_protocol import AppProtocol, ScreenName
@@ -34,6 +35,7 @@ from securecoach_tui.tui.set_aside import set_aside
 from securecoach_tui.tui.terminal_keys import command_key
 from securecoach_tui.tui.textual_internals import AdaptedApp, clear_drawing_caches
 from securecoach_tui.tui.themes import THEMES
+from securecoach_tui.voice.model import NoLongerTrue
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.exercise.model import Exercise
@@ -127,6 +129,9 @@ class SecureCoach(AdaptedApp):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:
             event = command_key(event)
+            for screen in self.screen_stack[-1:]:
+                if isinstance(screen, base_screen.BaseScreen):
+                    screen.clear_passing_notice()
         if isinstance(event, (events.Key, events.MouseDown, events.Paste)):
             self.speaker.touched()
             if self.context.start_clip is not None:
@@ -158,7 +163,11 @@ class SecureCoach(AdaptedApp):
         self.post_message(Notice(sentence))
 
     def on_notice(self, event: Notice) -> None:
-        if isinstance(self.screen, base_screen.BaseScreen):
+        if isinstance(event.sentence, NoLongerTrue):
+            for screen in self.screen_stack:
+                if isinstance(screen, base_screen.BaseScreen):
+                    screen.clear_notice(event.sentence)
+        elif isinstance(self.screen, base_screen.BaseScreen):
             self.screen.show_notice(event.sentence, error=True)
 
     def make_screen(self, name: ScreenName, below: Screen[Any]) -> Screen[None]:
@@ -243,12 +252,14 @@ def run(
     app = SecureCoach(
         context, _setup(context, exercise, length, asking) if exercise is not None else None, checkin=checkin
     )
+    handle_interrupt(lambda *_signal: shutdown.leave_by_signal(context, app.terminal_driver, os._exit))
     try:
         app.run()
     finally:
         shutdown.restore_cursor_shape()
         context.leave(quick=False, wait=2.0)
         context.close()
+        end_at_once()
     if app.return_code:
         raise SystemExit(app.return_code)
     return app.return_value or ""

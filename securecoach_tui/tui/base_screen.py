@@ -44,7 +44,8 @@ class BaseScreen(AdaptedScreen):
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in key_bindings.ANYWHERE]
     KEYS: ClassVar[tuple[KeyBinding, ...]] = ()  # keys of this screen only, for help and the key menu
     FOOTER: ClassVar[tuple[KeyBinding, ...]] = (key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
-    _told_unknown_key = False
+    _told_unknown_key = _passing_notice = False
+    _notice = ""
     speech_private = False  # if True, this screen is only spoken if the person chose so
 
     @property
@@ -105,18 +106,34 @@ class BaseScreen(AdaptedScreen):
         """Show one line above the footer; an empty one clears it. An ``error`` is bold, and spoken first."""
         if not (self.is_attached and self.is_running):
             return
+        self._notice, self._passing_notice = sentence, False
         notice = self.query_one("#notice", Static)
         notice.set_class(error, "-error")  # bold, with a star before it, since colour alone isn't enough
         notice.update(f"* {visible(sentence)}" if error and sentence else visible(sentence))
         if sentence:
             self.speaker.noticed(sentence, ERROR if error else ANSWER)
 
+    def show_until_key(self, sentence: str, *, error: bool = False) -> None:
+        """Show a notice about the last key, until the next one."""
+        self.show_notice(sentence, error=error)
+        self._passing_notice = True
+
+    def clear_passing_notice(self) -> None:
+        """Clear a notice of ``show_until_key``."""
+        if self._passing_notice:
+            self.show_notice("")
+
+    def clear_notice(self, sentence: str) -> None:
+        """Clear ``sentence``, which no longer holds, if it is still shown."""
+        if self._notice == sentence:
+            self.show_notice("")
+
     def show_unknown_key(self, key: str) -> None:
         """Say once on each screen that a key means nothing here, and how to see those that do."""
         character = key_character(key)
         if character and not self._told_unknown_key:
             self._told_unknown_key = True
-            self.show_notice(_("{key} does nothing here. Press ? to see the keys.").format(key=character))
+            self.show_until_key(_("{key} does nothing here. Press ? to see the keys.").format(key=character))
 
     async def pause_for_now(self) -> bool:
         """Pause what goes on by itself, because the program is set aside. Return whether there was anything."""

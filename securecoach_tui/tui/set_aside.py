@@ -30,7 +30,7 @@ async def set_aside(
     for screen in paused:
         await screen.go_on_after_all()
     if isinstance(app.screen, BaseScreen):
-        app.screen.show_notice(
+        app.screen.show_until_key(
             _("ctrl+z can't set this aside: no shell is here to come back from. q quits, ctrl+c leaves at once."),
             error=True,
         )

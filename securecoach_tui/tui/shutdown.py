@@ -15,6 +15,7 @@ from rich.text import Text
 from textual.driver import Driver
 
 from securecoach_tui.config import fault_log
+from securecoach_tui.config.early_exit import CLEAR
 from securecoach_tui.text.faults import fault_words
 from securecoach_tui.tui import hardware_cursor
 from securecoach_tui.tui.textual_internals import output_descriptor
@@ -22,7 +23,6 @@ from securecoach_tui.tui.textual_internals import output_descriptor
 if TYPE_CHECKING:
     from securecoach_tui.tui.context import ScreenContext
 
-CLEAR = b"\x1b[H\x1b[2J\x1b[3J"  # cursor home, screen, scrollback
 QUICK_SECONDS = 0.3  # how long a quick exit waits for the disk
 FORCE_SECONDS = 0.42  # after ctrl+c was read, when the process is ended whatever it is doing
 RESTORE_SECONDS = 0.05  # how long the end waits for a terminal that takes no output
@@ -37,10 +37,7 @@ def leave(context: ScreenContext, driver: Driver | None, *, quick: bool, end: En
     if quick:
         _write(driver, CLEAR)
         context.silence()
-        # On a thread of its own, because a disk may hang in any call.
-        saving = threading.Thread(target=context.leave, kwargs={"quick": True, "wait": QUICK_SECONDS}, daemon=True)
-        saving.start()
-        saving.join(QUICK_SECONDS)
+        _save_quickly(context)
     else:
         context.leave(quick=False, wait=LOST_SECONDS)
     if driver is not None:
@@ -50,6 +47,21 @@ def leave(context: ScreenContext, driver: Driver | None, *, quick: bool, end: En
     restore_cursor_shape()
     if quick:
         _write(driver, CLEAR)
+    end(0)
+
+
+def _save_quickly(context: ScreenContext) -> None:
+    """Save on a thread of its own, because a disk may hang in any call."""
+    saving = threading.Thread(target=context.leave, kwargs={"quick": True, "wait": QUICK_SECONDS}, daemon=True)
+    saving.start()
+    saving.join(QUICK_SECONDS)
+
+
+def leave_by_signal(context: ScreenContext, driver: Driver | None, end: End) -> None:
+    """A quick exit in a signal handler, at any moment of a start or an end, when no thread of the driver can be asked."""
+    quick_exit_read(context, driver, end)
+    _save_quickly(context)
+    _restore(driver)
     end(0)
 
 
@@ -65,12 +77,16 @@ def quick_exit_read(context: ScreenContext, driver: Driver | None, end: End) -> 
 
 def _end_by_force(driver: Driver | None, end: End) -> None:
     time.sleep(FORCE_SECONDS)
+    _restore(driver)
+    end(0)
+
+
+def _restore(driver: Driver | None) -> None:
     restore = getattr(driver, "restore_now", None)
     if restore is not None:
         restoring = threading.Thread(target=restore, args=(CLEAR,), daemon=True)
         restoring.start()
         restoring.join(RESTORE_SECONDS)
-    end(0)
 
 
 def terminal_gone() -> bool:

@@ -50,6 +50,9 @@ class TerminalDriver(LinuxDriver):
         self._suspending = self._was_continued = False
         super().__init__(*arguments, **options)
         self._size = self._size or self._get_terminal_size()
+        self._first_modes: list[Any] | None = None
+        with suppress(termios.error):
+            self._first_modes = termios.tcgetattr(self.fileno)
 
     @property
     def _driven(self) -> DrivenApp:
@@ -152,6 +155,7 @@ class TerminalDriver(LinuxDriver):
         """Write ``before``, and restore screen, cursor and modes, without waiting for any thread of the driver."""
         with suppress(OSError, ValueError, AttributeError):
             os.write(self._file.fileno(), before + RESTORE + before)  # type: ignore[union-attr]
-        if self.attrs_before is not None:
+        modes = self.attrs_before or self._first_modes
+        if modes is not None:
             with suppress(termios.error, OSError, ValueError):
-                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+                termios.tcsetattr(self.fileno, termios.TCSANOW, modes)

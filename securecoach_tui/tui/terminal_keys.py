@@ -17,7 +17,7 @@ from textual.keys import _character_to_key, key_to_character
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
-from securecoach_tui.app.key_places import command_letter
+from securecoach_tui.app.keyboard_layout import command_letter
 from securecoach_tui.practice.visible_text import is_typed_text
 from securecoach_tui.tui.terminal_input import Received
 

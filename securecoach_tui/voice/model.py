@@ -86,3 +86,9 @@ class Voice(Protocol):
 
     def close(self) -> None:
         """Stop everything and release engine and device; may be called twice."""
+
+
+class NoLongerTrue(str):
+    """A notice to say that an earlier one, of the same words, no longer holds."""
+
+    __slots__ = ()

@@ -142,7 +142,7 @@ class SessionScreen(BaseScreen):
             self._runner.begin(setup)
         else:
             self._runner.resume(setup, saved)
-            self.show_notice(_("Paused where you were. space goes on."))
+            self.show_notice(session_words.resumed_words())
         await self._after()
 
     def _wake_up(self) -> None:
@@ -175,6 +175,7 @@ class SessionScreen(BaseScreen):
             if self.panel.question is not None and self.panel.question.ask.key != QuestionKey.RATE_DISTRESS:
                 await self.panel.ask(None)
         if session.state is SessionState.RUNNING:
+            self.clear_notice(session_words.resumed_words())
             self._answers.clear()  # questions after the session show only their own answers
         if session.state is SessionState.DONE:
             await self._finish()
@@ -395,7 +396,6 @@ class SessionScreen(BaseScreen):
         if self._runner is None or self.runner.session.state is not SessionState.RUNNING:
             return False
         await self._send(events.Pause())
-        self.show_notice(_("Paused where you were. space goes on."))
         return True
 
     async def go_on_after_all(self) -> None:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from securecoach_tui.clock import Clock
 from securecoach_tui.i18n import _
-from securecoach_tui.voice.model import RATE
+from securecoach_tui.voice.model import RATE, NoLongerTrue
 from securecoach_tui.voice.playback.mixer import Mixer
 from securecoach_tui.voice.playback.player import Fill, Player, SoundUnavailable, choices
 
@@ -74,6 +74,7 @@ class Output:
                 self._run_without_device(AGAIN_SECONDS)
                 continue
             self.opened = opened
+            self._report_device()
             while not self._closed.wait(LOOK_SECONDS) and self._clock.elapsed() - opened.pulse < STILL_SECONDS:
                 pass
             self.opened = None
@@ -113,3 +114,9 @@ class Output:
             self._reported = sentence
             with contextlib.suppress(Exception):  # the display may be closed already
                 self._notice(sentence)
+
+    def _report_device(self) -> None:
+        if self._reported:
+            before, self._reported = self._reported, ""
+            with contextlib.suppress(Exception):
+                self._notice(NoLongerTrue(before))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.i18n import _
-from securecoach_tui.voice.model import RATE, Speech, SpeechUnavailable
+from securecoach_tui.voice.model import RATE, NoLongerTrue, Speech, SpeechUnavailable
 from securecoach_tui.voice.playback import tones
 from securecoach_tui.voice.playback.mixer import CUE_RANK
 from securecoach_tui.voice.synthesis.cache import ClipCache
@@ -175,8 +175,9 @@ class Prefetcher:
             samples = self._synthesizer.line(text, rate, settings, kept=kept)
         except SpeechUnavailable:
             self._failed.add((text, rate))
-            self._report(_("Speech can't be had here; the words are on the screen. securecoach doctor says more."))
+            self._report(_no_speech())
             return
+        self._take_back(_no_speech())
         if self._synthesizer.voice_gone:
             self._report(_("The voice you chose is not here any more; the usual one speaks."))
         with self._changes:
@@ -193,3 +194,14 @@ class Prefetcher:
         self._reported.add(sentence)
         with contextlib.suppress(Exception):  # the display may be closed already
             self._notice(sentence)
+
+    def _take_back(self, sentence: str) -> None:
+        """Report that ``sentence`` no longer holds, if it was reported."""
+        if sentence in self._reported and not self._closed.is_set():
+            self._reported.discard(sentence)
+            with contextlib.suppress(Exception):
+                self._notice(NoLongerTrue(sentence))
+
+
+def _no_speech() -> str:
+    return _("Speech can't be had here; the words are on the screen. securecoach doctor says more.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from securecoach_tui.app.key_places import command_letter, command_line
+from securecoach_tui.app.keyboard_layout import command_letter, command_line
 
 
 @pytest.mark.parametrize(

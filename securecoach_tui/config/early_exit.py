@@ -1,0 +1,62 @@
+"""ctrl+c while the program starts: it ends at once, with status 0 and without a traceback.
+
+An interruption that Python raises as an exception can be printed by an import that it hits, or be lost in a callback.
+So a handler ends the process instead, until a display has its own or a command is ready for the exception. This module is
+the first one that the program runs, so it imports only what Python has loaded by then.
+"""
+
+from __future__ import annotations
+
+import _signal  # type: ignore[import-not-found]  # ``signal`` takes milliseconds to import
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import FrameType
+
+CLEAR = b"\x1b[H\x1b[2J\x1b[3J"  # cursor home, screen, scrollback
+DISPLAYS = ("practice", "checkin")  # commands that open a display, where ctrl+c is the quick exit
+
+
+def opens_display(arguments: Sequence[str]) -> bool:
+    """Whether the program, called with these arguments, opens a display."""
+    rest = list(arguments)
+    while rest and rest[0].startswith("-"):
+        option = rest.pop(0)
+        if option == "--data-dir":
+            del rest[:1]
+        elif option in ("--help", "--version"):
+            return False
+    return not rest or rest[0] in DISPLAYS
+
+
+def end_at_once() -> None:
+    """From now on ctrl+c ends the process at once."""
+    handle_interrupt(_end)
+    if hasattr(_signal, "pthread_sigmask"):  # a caller may have held it back until now
+        _signal.pthread_sigmask(_signal.SIG_UNBLOCK, [_signal.SIGINT])
+
+
+def raise_interrupt() -> None:
+    """From now on ctrl+c raises KeyboardInterrupt, so that a command can tidy up."""
+    handle_interrupt(_signal.default_int_handler)
+
+
+def handle_interrupt(handler: Callable[[int, FrameType | None], object]) -> None:
+    """From now on ctrl+c calls ``handler``, unless the caller of this program ignores ctrl+c."""
+    try:
+        if _signal.getsignal(_signal.SIGINT) != _signal.SIG_IGN:
+            _signal.signal(_signal.SIGINT, handler)
+    except ValueError:  # not the main thread
+        pass
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    try:
+        if opens_display(sys.argv[1:]) and os.isatty(1) and os.environ.get("TERM") not in ("dumb", None):
+            os.write(1, CLEAR)
+    except OSError:
+        pass
+    os._exit(0)

@@ -1,0 +1,57 @@
+"""ctrl+c from the program's first instruction on."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui.config.early_exit import opens_display
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "",
+        "--plain",
+        "--data-dir export",
+        "--data-dir=x --plain",
+        "practice x",
+        "--data-dir x checkin",
+        "practice --plain",
+    ],
+)
+def test_a_display_is_told_from_its_arguments(arguments: str) -> None:
+    assert opens_display(arguments.split())
+
+
+@pytest.mark.parametrize(
+    "arguments", ["list", "--data-dir practice export", "--help", "--version", "plan --ics practice"]
+)
+def test_a_command_is_told_from_its_arguments(arguments: str) -> None:
+    assert not opens_display(arguments.split())
+
+
+@pytest.mark.journeys
+def test_an_interrupt_at_any_moment_of_the_start_is_quiet(tmp_path: Path) -> None:
+    # What comes before the package is imported is Python's own start.
+    begin = "import os, signal, sys; signal.pthread_sigmask(signal.SIG_BLOCK, [2]); os.execv(sys.executable, [sys.executable, '-P', '-m', 'securecoach_tui', '--data-dir', *sys.argv[1:]])"
+    environment = {**os.environ, "SECURECOACH_STATE_DIR": str(tmp_path / "state"), "PYTHONPATH": os.getcwd()}
+    chance = random.Random(51)
+    for round in range(12):
+        process = subprocess.Popen(
+            [sys.executable, "-c", begin, str(tmp_path / "data"), *(["--plain"] if round % 2 else [])],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        time.sleep(chance.uniform(0.3, 0.8))
+        process.send_signal(2)
+        out, err = process.communicate(timeout=20)
+        assert process.returncode == 0 and b"Traceback" not in out + err, (round, err)
