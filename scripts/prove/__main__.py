@@ -25,6 +25,7 @@ QUICK = {
     "lines": ["300"],
     "soak": ["1"],
     "screens": ["2000"],
+    "input_bytes": ["2000"],
     "record": ["0.02"],
     "wheel": [],
     "versions": ["python3.13"],
