@@ -35,8 +35,8 @@ from securecoach_tui.tui.screens.session import SessionScreen
 from tests.fakes.clock import FakeClock
 from tests.fakes.keyboard import ByteKeyboard
 
-BATCH = 300  # sequences sent to one program before its quick exit
-AT_ONCE = 6  # sequences at most before waiting for the program
+BATCH = 600  # sequences sent to one program before its quick exit
+AT_ONCE = 60  # sequences at most before waiting for the program
 ESC = b"\x1b"
 KEYS = [
     *[ESC + rest for rest in (b"[A", b"[B", b"[C", b"[D", b"[H", b"[F", b"[Z", b"OP", b"OQ", b"OA", b"[3~", b"[5~", b"[6~", b"[17~", b"[15;5~", b"[1;2B", b"[[A", b"c", b"q", b"")],

@@ -91,7 +91,7 @@ class SecureCoach(AdaptedApp):
             self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
         self.speaker = Speaker(context)
-        self._input_buffer = InputBuffer(self, super().on_event)
+        self._input_buffer = InputBuffer(self, self._handle_input)
         self._encoding_is_ascii = encoding_is_ascii()
         self._ascii_filter = AsciiFilter(letters=self._encoding_is_ascii)
         context.draft_saver = DraftSaver(self.set_timer)
@@ -129,9 +129,6 @@ class SecureCoach(AdaptedApp):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:
             event = command_key(event)
-            for screen in self.screen_stack[-1:]:
-                if isinstance(screen, base_screen.BaseScreen):
-                    screen.clear_passing_notice()
         if isinstance(event, (events.Key, events.MouseDown, events.Paste)):
             self.speaker.touched()
             if self.context.start_clip is not None:
@@ -142,6 +139,14 @@ class SecureCoach(AdaptedApp):
             self.action_leave_now()  # ctrl+c before the first screen or after the last: no screen can handle it
         else:
             await super().on_event(event)
+
+    async def _handle_input(self, event: events.Event) -> None:
+        screen = self.screen
+        if isinstance(event, events.Key) and isinstance(screen, base_screen.BaseScreen):
+            screen.clear_passing_notice()
+            if screen.ignores(event):
+                return
+        await super().on_event(event)
 
     def pop_screen(self) -> AwaitComplete:
         """Close the top screen and empty the drawing caches. The first screen is never closed."""

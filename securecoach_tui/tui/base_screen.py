@@ -135,6 +135,10 @@ class BaseScreen(AdaptedScreen):
             self._told_unknown_key = True
             self.show_until_key(_("{key} does nothing here. Press ? to see the keys.").format(key=character))
 
+    def ignores(self, key: events.Key) -> bool:
+        """Whether a key does nothing at the moment."""
+        return False
+
     async def pause_for_now(self) -> bool:
         """Pause what goes on by itself, because the program is set aside. Return whether there was anything."""
         return False

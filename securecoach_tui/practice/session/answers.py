@@ -135,6 +135,14 @@ def ask_from_cue(session: Session, cue: Cue) -> Transition:
     return replace(session, open=ask), (*closed, ask)
 
 
+def is_only_spoken(session: Session) -> bool:
+    """Whether a question of the exercise is being said for which no answer can be typed."""
+    if session.open is not None or session.state is not SessionState.RUNNING or session.next_cue == 0:
+        return False
+    asked = session.setup.asking == "all" and not (session.answerless or session.detour)
+    return not asked and session.timeline.cues[session.next_cue - 1].ask is not None
+
+
 def open_waiting(session: Session) -> Transition:
     """Open the question that has been waiting longest."""
     if not session.waiting:

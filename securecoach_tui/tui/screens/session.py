@@ -24,6 +24,7 @@ from securecoach_tui.app.session_runner import SessionRunner, restarted
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.record import QuestionKey, Scale
 from securecoach_tui.practice.session import events
+from securecoach_tui.practice.session.answers import is_only_spoken
 from securecoach_tui.practice.session.checkpoint import Checkpoint
 from securecoach_tui.practice.session.questions import ask_rating, is_rating, is_stored
 from securecoach_tui.practice.session.saving import record_of
@@ -38,7 +39,7 @@ from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.draft_saver import SaveDraft
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.screen_speech import ERROR
-from securecoach_tui.tui.screens import session_keys
+from securecoach_tui.tui.screens import session_keys, session_typing
 from securecoach_tui.tui.screens.session_end import SessionEndScreen
 from securecoach_tui.tui.widgets.footer import KeyFooter
 from securecoach_tui.tui.widgets.heading import Heading
@@ -81,6 +82,7 @@ class SessionScreen(BaseScreen):
         self._notice_until = 0.0
         self._answers: list[str] = []
         self._resume_when_uncovered = self._ended = self._choose_rung = False
+        self._words = session_typing.TypedWords()
 
     @property
     def runner(self) -> SessionRunner:
@@ -162,9 +164,7 @@ class SessionScreen(BaseScreen):
 
     async def _after(self) -> None:
         """Carry out the effects, draw, and set a timer for the next cue."""
-        if not (
-            self.is_attached and self.is_running
-        ):  # the screen was closed in the meantime, for example by a quick exit
+        if not (self.is_attached and self.is_running):  # closed in the meantime, for example by a quick exit
             return
         while self._effects:
             effects, self._effects[:] = list(self._effects), []
@@ -301,8 +301,15 @@ class SessionScreen(BaseScreen):
     def footer_keys(self) -> list[KeyBinding]:
         session = self.runner.session
         if session.state in (SessionState.RUNNING, SessionState.PAUSED, SessionState.SLEPT):
-            return list(session_keys.FOOTER)
+            return list(session_typing.KEYS if is_only_spoken(session) else session_keys.FOOTER)
         return [session_keys.STOP, key_bindings.HELP, key_bindings.SUPPORT]
+
+    def ignores(self, key: textual_events.Key) -> bool:
+        now = self.context.clock.elapsed()
+        if self._runner is None or self.panel.question or not self._words.takes(key, self.runner.session, now):
+            return False
+        self._show_for_a_while(session_typing.words())
+        return True
 
     async def action_pause(self) -> None:
         state = self.runner.session.state
@@ -347,15 +354,10 @@ class SessionScreen(BaseScreen):
     async def action_rate(self, digit: int | None = None) -> None:
         """Ask for a rating of distress; the session goes on meanwhile."""
         session = self.runner.session
-        if (
-            session.state not in (SessionState.RUNNING, SessionState.PAUSED)
-            or session.open is not None
-            or self.panel.question
-        ):
-            return
-        ask = ask_rating(Scale.DISTRESS)
-        await self._show_question(ask, digit)
-        self._draw()
+        busy = session.open is not None or self.panel.question
+        if not busy and session.state in (SessionState.RUNNING, SessionState.PAUSED):
+            await self._show_question(ask_rating(Scale.DISTRESS), digit)
+            self._draw()
 
     async def action_again(self) -> None:
         if self.panel.question is not None:
@@ -431,10 +433,8 @@ class SessionScreen(BaseScreen):
             await self.action_numb()
             return
         self._remember(event.value)
-        if is_rating(event.key):
-            await (
-                self._close_rating()
-            )  # asked by the exercise; a rating that the person began stays open until it is answered
+        if is_rating(event.key):  # asked by the exercise; one that the person began stays open until it is answered
+            await self._close_rating()
         # During a session the caption still shows the question, so a notice confirms the answer.
         forgotten = event.value is None or session.setup.exercise.leads_to_support(event.key, event.value)
         noted = "" if forgotten or session.state is not SessionState.RUNNING else _("Noted.")

@@ -1,0 +1,59 @@
+"""Keeps words that are typed at a spoken question from acting as keys.
+
+A question without a field is something to think about, yet a person may type the answer. Each letter of it could stop
+the session, turn it back or rate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual import events as textual_events
+
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.session.answers import is_only_spoken
+from securecoach_tui.practice.session.state import Session
+from securecoach_tui.practice.visible_text import is_typed_text
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.screens import session_keys
+
+TYPING_SECONDS = 2.0  # a key this soon after an ignored one belongs to the same words
+
+# What still acts at a spoken question: keys that type nothing, and space, which pauses.
+KEYS: tuple[KeyBinding, ...] = (
+    session_keys.PAUSE,
+    replace(session_keys.STOP, shown="esc"),
+    key_bindings.IN_FIELD[key_bindings.SUPPORT],
+    key_bindings.IN_FIELD[key_bindings.HELP],
+    key_bindings.MENU,
+)
+
+
+class TypedWords:
+    """Tells keys from words that are typed where no field is."""
+
+    def __init__(self) -> None:
+        self._last = float("-inf")
+
+    def takes(self, key: textual_events.Key, session: Session, now: float) -> bool:
+        """Whether ``key``, pressed at clock reading ``now``, is part of words, and therefore does nothing."""
+        character = key.character or ""
+        going_on = now - self._last < TYPING_SECONDS
+        if (
+            len(character) != 1
+            or "+" in key.key
+            or not (is_typed_text(character) or (going_on and character in "\r\x7f"))
+        ):
+            return False
+        if not going_on and (character.isspace() or not is_only_spoken(session)):
+            return False
+        self._last = now
+        return True
+
+
+def words() -> str:
+    """Said when somebody types at a spoken question."""
+    return _(
+        "Nothing to type here, it's enough to think of it. Space pauses, esc stops, f2 is support, ctrl+o is for the rest."
+    )
