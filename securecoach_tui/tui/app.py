@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from securecoach_tui.practice.session.state import Setup
     from securecoach_tui.store.crypto.envelope import DataKey
 
+# Events of the terminal that need a screen; they wait for one, in order.
+INPUT = (events.InputEvent, events.Paste, events.AppFocus, events.AppBlur)
+
 
 class SecureCoach(AdaptedApp):
     """The full-screen app. ``end`` is called with a status to end the process; tests replace it."""
@@ -133,7 +136,7 @@ class SecureCoach(AdaptedApp):
             self.speaker.touched()
             if self.context.start_clip is not None:
                 self.context.start_clip.stop()
-        if isinstance(event, events.InputEvent | events.Paste) and getattr(event, "key", "") != "ctrl+c":
+        if isinstance(event, INPUT) and getattr(event, "key", "") != "ctrl+c":
             await self._input_buffer.receive(event)
         elif isinstance(event, events.Key) and not self.screen_stack:
             self.action_leave_now()  # ctrl+c before the first screen or after the last: no screen can handle it

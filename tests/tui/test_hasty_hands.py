@@ -146,6 +146,14 @@ async def test_leaving_at_once_works_when_no_screen_stands_any_more(stage: Stage
     assert stage.ended == [0]
 
 
+async def test_focus_reports_without_a_screen_are_dropped(stage: Stage) -> None:
+    async with stage.open():
+        pass
+    for event in (events.AppFocus(), events.AppBlur(), events.Paste("words")):
+        await stage.app.on_event(event)
+    assert stage.ended == []
+
+
 async def test_a_click_while_a_screen_is_going_breaks_nothing(stage: Stage) -> None:
     async with stage.open():
         for _ in range(5):
