@@ -23,15 +23,19 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from textual import events
+
 from scripts.prove.random_people import person
 from scripts.prove.screens import FIRST_SCREENS, HANGS, where
-from securecoach_tui import content
 from securecoach_tui.plain.editor import LineEditor
 from securecoach_tui.plain.session_input import understand
 from securecoach_tui.practice.record import Scale
+from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.questions import ask_rating
 from securecoach_tui.tui.app import SecureCoach
 from securecoach_tui.tui.screens.session import SessionScreen
+from securecoach_tui.tui.terminal_input import TerminalInput
+from securecoach_tui.tui.terminal_keys import TerminalKeys
 from tests.fakes.clock import FakeClock
 from tests.fakes.keyboard import ByteKeyboard
 
@@ -165,18 +169,32 @@ def pass_by(app: SecureCoach, chance: random.Random) -> None:
 def plain_batch(seed: int, count: int, found: Counter[str]) -> None:
     """Send a batch to the line editor; what it returns may be printed and understood, and a line can be typed after it."""
     chance, editor, now = random.Random(seed), LineEditor(), 0.0
-    ask, lines = ask_rating(Scale.DISTRESS), content.load().exercise("slow-breathing").title
+    asks = [None, ask_rating(Scale.DISTRESS), AskFor("mood", ("warm", "blank")), AskFor("need", ())]
     for _ in range(count):
         for part, pause in pieces(chance, mutated(chance, sequence(chance))):
             for event in editor.feed(part, now):
                 assert "\x1b" not in event.text and "\x9b" not in event.text, event
                 if event.kind == "line":
-                    understand(event.text, chance.choice([ask, None]), {lines: lines})
+                    understand(event.text, chance.choice(asks), {})
             now += pause
     found["lines of bytes"] += count
     now += 3.0
     typed = [event.text for event in editor.feed(b"\x157\r", now) if event.kind == "line"]
     assert typed == ["7"], typed
+
+
+def reader_batch(seed: int, count: int, found: Counter[str]) -> None:
+    """Read a batch without a screen; ctrl+c is read after every sequence."""
+    chance, reader, keys, now = random.Random(seed), TerminalInput(), TerminalKeys(), 0.0
+    for _ in range(count):
+        for part, pause in pieces(chance, mutated(chance, sequence(chance))):
+            read = list(reader.feed(part, now))
+            now += pause
+            for item in [*read, *reader.tick(now)]:
+                list(keys._messages(item))
+        last = [message for item in reader.feed(b"\x03", now) for message in keys._messages(item)][-1]
+        assert isinstance(last, events.Key) and last.key == "ctrl+c", last
+    found["sequences read"] += count
 
 
 def main(args: list[str]) -> int:
@@ -191,6 +209,7 @@ def main(args: list[str]) -> int:
         try:
             asyncio.run(screen_batch(seed, min(BATCH, wanted - found["sequences"]), found))
             plain_batch(seed, BATCH, found)
+            reader_batch(seed, 10 * BATCH, found)
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
                 raise
@@ -199,11 +218,12 @@ def main(args: list[str]) -> int:
         seed += 1
         if (seed - first) % 50 == 0:
             print(f"{found['sequences']:,} in {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
-    counted = ("sequences", "quick exits", "lines of bytes")
+    counted = ("sequences", "quick exits", "lines of bytes", "sequences read")
     screens = ", ".join(f"{name} {many:,}" for name, many in found.most_common() if name not in counted)
     print(f"screens seen ({len(found) - len(counted)}): {screens}")
     print(
         f"bytes of a terminal: {found['sequences']:,} sequences on the full screen, {found['lines of bytes']:,} in plain "
-        f"text; tracebacks {faults}; quick exits {found['quick exits']:,}, all worked"
+        f"text, {found['sequences read']:,} read alone with ctrl+c after each; tracebacks {faults}; quick exits "
+        f"{found['quick exits']:,}, all worked"
     )
     return 1 if faults else 0

@@ -83,3 +83,17 @@ def test_every_line_has_exactly_one_meaning_whatever_is_open(line: str, ask: Ask
     labels = labels_of(ask) if ask is not None else {}
     (meaning,) = set(meanings(line, ask, labels))
     assert understand(line, ask, labels) == meaning
+
+
+@pytest.mark.parametrize("line", ["с", "С", "ψ", "ב", "ز", "ｃ", ".с"])
+def test_support_is_reached_on_every_layout(line: str) -> None:
+    assert understand(line, None, {}).act == "support"
+    assert all(understand(line, ask, labels_of(ask)).act == "support" for ask in ASKS)
+
+
+@pytest.mark.parametrize(
+    ("line", "act"),
+    [("п", "not_helping"), ("ע", "not_helping"), ("й", "stop"), ("ы", "skip"), ("٧", "rate"), ("１０", "rate")],
+)
+def test_commands_and_numbers_of_every_script(line: str, act: str) -> None:
+    assert understand(line, None, {}).act == act

@@ -5,8 +5,10 @@ import re
 from pathlib import Path
 
 import securecoach_tui
+from securecoach_tui.tui.messages import Notice
 from securecoach_tui.tui.screen_speech import ERROR
 from securecoach_tui.tui.screens.dialogs import TextEntryScreen
+from securecoach_tui.voice.model import NoLongerTrue
 from tests.tui.stage import Stage
 from tests.tui.test_screen_speech import Listening
 
@@ -69,3 +71,28 @@ async def test_footer_names_function_keys_in_the_save_path_field(tmp_path: Path)
         assert "? help" in stage.shown
         await stage.press("down", "enter")
         assert "f1 help" in stage.shown and "f2 support" in stage.shown and "? help" not in stage.shown
+
+
+async def test_notice_goes_when_its_cause_goes(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open():
+        stage.app.post_message(Notice("No sound."))
+        await stage.settle()
+        assert "* No sound." in stage.shown
+        await stage.press("?")  # on another screen meanwhile
+        stage.app.post_message(Notice(NoLongerTrue("No sound.")))
+        await stage.press("escape")
+        assert "No sound." not in stage.shown
+
+
+async def test_a_key_without_meaning_is_told_once_a_screen(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open():
+        await stage.press("k")
+        assert "k does nothing here. Press ? to see the keys." in stage.shown
+        await stage.press("down")
+        assert "does nothing here" not in stage.shown
+        await stage.press("J", "k")
+        assert "does nothing here" not in stage.shown
+        await stage.press("C")
+        assert stage.app.screen.__class__.__name__ == "SupportScreen"

@@ -13,11 +13,13 @@ from textual.widgets import Input
 
 from securecoach_tui.tui import screens
 from securecoach_tui.tui.base_screen import BaseScreen
+from securecoach_tui.tui.screens.contacts import ContactsScreen
 from securecoach_tui.tui.screens.help import HelpScreen
 from securecoach_tui.tui.screens.key_menu import KeyMenuScreen
 from securecoach_tui.tui.screens.session_end import SessionEndScreen
 from securecoach_tui.tui.screens.support import SupportScreen
 from securecoach_tui.tui.widgets.text_field import LONGEST_ANSWER
+from tests.fakes.keyboard import ByteKeyboard
 from tests.tui.records import lived_in
 from tests.tui.stage import Stage
 from tests.tui.test_screen_contents import screens as every_screen
@@ -97,3 +99,15 @@ async def test_text_fields_of_a_session_take_text_and_keys(stage: Stage, exercis
         room = stage.app.screen
         assert isinstance(room, BaseScreen) and isinstance(room.focused, Input)
         await try_out(stage, room, room.focused)
+
+
+async def test_spaces_and_joiners_are_typed_and_come_back(stage: Stage) -> None:
+    words = "not\xa0now\u3000a\u202fb \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 👩🏽\u200d🚀 🫨 é C"
+    async with stage.open():
+        await stage.app.push_screen(ContactsScreen())
+        await stage.press("n")
+        keyboard = ByteKeyboard(stage.app)
+        keyboard.send(words.encode())
+        await stage.settle()
+        field = stage.app.screen.focused
+        assert isinstance(field, Input) and field.value == words

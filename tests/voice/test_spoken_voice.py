@@ -17,7 +17,7 @@ import pytest
 
 from securecoach_tui.clock import SystemClock
 from securecoach_tui.config.settings import Settings
-from securecoach_tui.voice.model import PlannedSound, Speech
+from securecoach_tui.voice.model import NoLongerTrue, PlannedSound, Speech
 from securecoach_tui.voice.playback.mixer import CUE_RANK, Mixer
 from securecoach_tui.voice.playback.output import Output
 from securecoach_tui.voice.playback.player import SoundUnavailable
@@ -123,6 +123,33 @@ def test_without_a_device_there_is_one_notice(tmp_path: Path) -> None:
     assert until(lambda: voice.mixer.played_lines)
     voice.close()
     assert len(desk.notices) == 1 and not voice.playing
+
+
+def test_a_device_that_comes_back_takes_the_notice_back(tmp_path: Path) -> None:
+    desk = Desk([None])
+    desk.refusing = {None}
+    voice = voice_of(tmp_path, desk, RecordingSpeech())
+    assert until(lambda: desk.notices)
+    desk.refusing = set()
+    assert until(lambda: len(desk.notices) == 2)
+    desk.refusing = {None}
+    desk.opened[0].pulse = -1e9
+    assert until(lambda: len(desk.notices) == 3)
+    voice.close()
+    lost, back, again = desk.notices
+    assert isinstance(back, NoLongerTrue) and lost == back == again and not isinstance(again, NoLongerTrue)
+
+
+def test_speech_that_comes_back_takes_the_notice_back(tmp_path: Path) -> None:
+    desk, speech = Desk([None]), RecordingSpeech(broken=True)
+    voice = voice_of(tmp_path, desk, speech)
+    voice.prepare(["One."])
+    assert until(lambda: desk.notices)
+    speech.broken = False
+    voice.prepare(["Two."])
+    assert until(lambda: len(desk.notices) == 2)
+    voice.close()
+    assert isinstance(desk.notices[1], NoLongerTrue)
 
 
 def test_a_device_taken_by_another_program_leaves_the_next_one(tmp_path: Path) -> None:
