@@ -56,7 +56,7 @@ def parse_choice(line: str, labels: Sequence[str]) -> PromptReply:
     text = line.strip()
     dotted = text.startswith(".")
     low = command_line(text.removeprefix("."))
-    same = folded(low)
+    same = folded(text.removeprefix("."))
     if not dotted:
         number = whole_number(text)
         if number is not None:
