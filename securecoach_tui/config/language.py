@@ -66,10 +66,11 @@ def data_dir(arguments: Sequence[str]) -> str | None:
 
 def _in_settings(folder: str | None, environ: Mapping[str, str]) -> str:
     """The language that settings.toml names; empty if it names none or can't be read."""
+    from securecoach_tui.config import settings_file
     from securecoach_tui.config.data_paths import places
 
     try:
-        raw = (places(folder, environ).data / "settings.toml").read_bytes()
+        raw = settings_file.read(places(folder, environ).data / "settings.toml")
         if b"language" not in raw:
             return ""
         import tomllib

@@ -6,11 +6,13 @@ sentence, and writing a setting keeps comments, order and unknown keys.
 
 from __future__ import annotations
 
+import errno
 import tomllib
 from typing import Annotated, Any, Literal
 
 import msgspec
 
+from securecoach_tui.config import safe_files, settings_file
 from securecoach_tui.config.data_paths import DataPaths as DataPaths
 from securecoach_tui.config.data_paths import places as places
 from securecoach_tui.i18n import _
@@ -65,13 +67,13 @@ def load(paths: DataPaths) -> tuple[Settings, list[str]]:
     """The settings, and one sentence for each value that can't be used. Never raises."""
     path = paths.data / FILE
     try:
-        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        raw = tomllib.loads(settings_file.read(path).decode("utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
         return Settings(), []
     except OSError as error:
         why = error.strerror or type(error).__name__
         return Settings(), [_("Your settings can't be read ({why}); the usual ones are in use.").format(why=why)]
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # a number of 5,000 digits raises a plain ValueError
         return Settings(), [_("settings.toml is not readable as TOML; the usual settings are in use.")]
     return _checked(raw)
 
@@ -84,7 +86,7 @@ def _checked(raw: dict[str, Any]) -> tuple[Settings, list[str]]:
             continue
         try:
             good[field.name] = msgspec.convert(raw[field.name], field.type)
-        except msgspec.ValidationError:
+        except (ValueError, OverflowError, RecursionError):
             usual = _as_text(getattr(Settings(), field.name))
             sentence = _('In settings.toml the value of "{name}" can\'t be used; {usual} is used instead.')
             problems.append(sentence.format(name=field.name, usual=usual))
@@ -95,10 +97,11 @@ def save(paths: DataPaths, settings: Settings) -> None:
     """Write the settings by one atomic rename, with mode 0600.
 
     Comments, order and unknown keys of an existing file stay. A file that isn't valid TOML is renamed to
-    ``settings-unreadable.toml``.
+    ``settings-unreadable.toml``. Where the file is a link, as managers of dotfiles make it, the file that it leads to
+    is written.
 
     Raises:
-        OSError: the folder can't be made or written.
+        OSError: the folder can't be made or written, or what is there can't be replaced.
     """
     from securecoach_tui.config.atomic_file import (
         atomic_write,
@@ -106,16 +109,19 @@ def save(paths: DataPaths, settings: Settings) -> None:
 
     path = paths.data / FILE
     paths.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target = settings_file.target(path)
     try:
-        old = path.read_bytes().decode("utf-8-sig")
+        old = safe_files.read(target, most=safe_files.LARGEST_SMALL).decode("utf-8-sig")
         tomllib.loads(old)
     except FileNotFoundError:
         old = ""
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
+        if target != path:
+            raise OSError(errno.EINVAL, _("the file that it leads to is not readable as TOML")) from None
         path.replace(path.with_name("settings-unreadable.toml"))
         old = ""
     data = _edited(old, settings).encode()
-    with atomic_write(path, prefix=".settings-") as file:
+    with atomic_write(target, prefix=".settings-") as file:
         file.write(data)
 
 
@@ -142,7 +148,7 @@ def _edited(old: str, settings: Settings) -> str:
         text = document.as_string()
         if _checked(tomllib.loads(text)) == (msgspec.structs.replace(settings, **values), []):
             return text if text.endswith("\n") else text + "\n"
-    except (TOMLKitError, tomllib.TOMLDecodeError, RecursionError):
+    except (TOMLKitError, ValueError, RecursionError):
         pass
     return tomlkit.dumps({name: value for name, value in values.items() if value is not None})
 

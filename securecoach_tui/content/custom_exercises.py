@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from securecoach_tui.config import output_file, small_file
+from securecoach_tui.config import output_file, safe_files
 from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.exercise.parser import LARGEST_FILE, BadExercise, parse, warnings
 
@@ -56,17 +58,17 @@ def custom(folder: Path, taken: frozenset[str]) -> tuple[dict[str, Exercise], li
     found: dict[str, Exercise] = {}
     bad: list[BadFile] = []
     try:
-        paths = [folder / name for name in sorted(os.listdir(folder))]
+        paths = [folder / name for name in safe_files.names(folder)]
     except FileNotFoundError:
         return found, bad
     except OSError as error:
-        return found, [BadFile(folder, BadExercise("", "it can't be read ({reason})", reason=error.strerror))]
+        return found, [BadFile(folder, _unreadable(error))]
     for path in paths:
         if not _is_meant(path):
             continue
         try:
             _check_name(path.name)
-            exercise, text = _read(path)
+            exercise, text = _read(path, safe_files.read)
             if exercise.id in found or exercise.id in taken:
                 duplicate = BadExercise("id", "{id} is taken by another exercise", id=exercise.id)
                 raise _located(duplicate, text)
@@ -81,7 +83,7 @@ def _is_meant(path: Path) -> bool:
     name = path.name.casefold()
     if name.endswith((*_LEFTOVERS, ".txt")) and not name.endswith(".toml.txt"):
         try:
-            return name.endswith(".txt") and _ID.search(small_file.read(path, LARGEST_FILE)) is not None
+            return name.endswith(".txt") and _ID.search(safe_files.read(path, most=LARGEST_FILE)) is not None
         except OSError:
             return False
     return ".toml" in name
@@ -107,15 +109,20 @@ def start(folder: Path, id: str, template: str) -> Path:
         raise BadExercise("id", 'is lower-case words joined by "-", at most 60 characters')
     path = folder / f"{id}.toml"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    safe_files.check_folder(folder)
     output_file.write(output_file.NamedOutput("new", path), text.encode())
     return path
 
 
-def _read(path: Path) -> tuple[Exercise, str]:
+def _read(path: Path, read: Callable[..., bytes] = safe_files.read_chosen) -> tuple[Exercise, str]:
     try:
-        data = small_file.read(path, LARGEST_FILE + 1)
+        data = read(path, most=LARGEST_FILE)
+    except safe_files.UnsafeFile as error:
+        if error.errno != errno.EFBIG:
+            raise _unreadable(error) from None
+        data = b" " * (LARGEST_FILE + 1)  # ``parse`` says that it is too large
     except OSError as error:
-        raise BadExercise("", "the file can't be read ({reason})", reason=error.strerror or "unknown") from None
+        raise _unreadable(error) from None
     return _parsed(data)
 
 
@@ -125,6 +132,10 @@ def _parsed(data: bytes) -> tuple[Exercise, str]:
         return parse(data), text
     except BadExercise as error:
         raise _located(error, text) from None
+
+
+def _unreadable(error: OSError) -> BadExercise:
+    return BadExercise("", "the file can't be read ({reason})", reason=error.strerror or "unknown")
 
 
 def _located(error: BadExercise, text: str) -> BadExercise:

@@ -8,13 +8,13 @@ the program), the lines of ``LAST_RESORT`` are shown, so that there is always so
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
-from securecoach_tui.config import small_file
+from securecoach_tui.config import safe_files
 from securecoach_tui.content.last_resort import LINES as LAST_RESORT
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
@@ -93,7 +93,7 @@ def support_list(built_in: Path, own: Path | None = None) -> SupportList:
     """The lines of the file ``own`` if it exists and can be used, else of ``built_in``."""
     problem = ""
     if own is not None:
-        found, problem = _read(own)
+        found, problem = _read(own, safe_files.read)
         if found is not None:
             return found
     found, broken = _read(built_in)
@@ -102,12 +102,10 @@ def support_list(built_in: Path, own: Path | None = None) -> SupportList:
     return SupportList(found.before, found.lines, found.after, problem)
 
 
-def _read(path: Path) -> tuple[SupportList | None, str]:
+def _read(path: Path, read: Callable[..., bytes] = safe_files.read_chosen) -> tuple[SupportList | None, str]:
     """The lines of a file, or why it can't be used."""
     try:
-        raw = small_file.read(path, LARGEST_FILE + 1)
-        if len(raw) > LARGEST_FILE:
-            raise ValueError(_("it is larger than {limit} kB").format(limit=LARGEST_FILE // 1024))
+        raw = read(path, most=LARGEST_FILE)
         table = msgspec.convert(tomllib.loads(raw.decode("utf-8-sig")), _SupportFile)
         if not table.before or not table.line:
             raise ValueError(_("it has nobody to call"))

@@ -7,7 +7,7 @@ an act, a reply, a measure of the relationship), and none may be added.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -86,6 +86,12 @@ class QuestionKey(StrEnum):
 HIGH_DISTRESS = 8  # points; distress counts as high from here on
 
 
+# The bounds of what is read. What is written lies inside them, and a stored value outside them comes from elsewhere.
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e9)]
+Points = Annotated[int, msgspec.Meta(ge=0, le=10)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+
+
 class Rating(msgspec.Struct, frozen=True, gc=False):
     """A value on a scale, given at a second of the session.
 
@@ -93,9 +99,9 @@ class Rating(msgspec.Struct, frozen=True, gc=False):
     the session (position in the timeline), None before and after.
     """
 
-    at: float | None
+    at: Seconds | None
     scale: Scale
-    value: int
+    value: Points
     when: When
 
 
@@ -106,23 +112,23 @@ class SessionRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     started: str | None = None
     ended: str | None = None
     exercise: str | None = None
-    exercise_version: int | None = None
+    exercise_version: Count | None = None
     capacity: Capacity | None = None
     direction: Direction | None = None
-    planned_seconds: float | None = None
-    practised_seconds: float | None = None
+    planned_seconds: Seconds | None = None
+    practised_seconds: Seconds | None = None
     completed: bool | None = None
     eased_off: bool | None = None
     not_helping: bool | None = None
     ratings: list[Rating] = []
     expect: str | None = None
-    prediction: int | None = None
+    prediction: Points | None = None
     feared: Feared | None = None
     happened: str | None = None
     bearable: Bearable | None = None
     rung: str | None = None
     rung_id: str | None = None
-    need_stage: int | None = None
+    need_stage: Count | None = None
     told: Told | None = None
     settled_alone: Settled | None = None
     answers: dict[str, str] = {}

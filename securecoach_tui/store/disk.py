@@ -1,7 +1,7 @@
 """Access to the file system; the store reads and writes the disk only through this module.
 
-``FileSystem`` is the protocol and ``Disk`` the machine's file system. The tests' file system is in memory and simulates
-a full disk, errors and power cuts.
+``FileSystem`` is the protocol and ``Disk`` the machine's file system. It opens regular files only, and follows no link:
+``safe_files`` says why. The tests' file system is in memory and simulates a full disk, errors and power cuts.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from securecoach_tui.config import safe_files
 from securecoach_tui.config.held_file import hold
 from securecoach_tui.store.file_lock import FileLocks
 
@@ -63,11 +64,17 @@ class FileSystem(Protocol):
     def fsync_folder(self, path: Path) -> None:
         """Flush a folder to the disk, so that the names in it survive a power cut."""
 
-    def read(self, path: Path, start: int = 0) -> bytes:
-        """Return a file's bytes from ``start`` on; a negative ``start`` counts from the end."""
+    def read(self, path: Path, start: int = 0, most: int = safe_files.LARGEST) -> bytes:
+        """Return a regular file's bytes from ``start`` on; a negative ``start`` counts from the end.
+
+        A file with more than ``most`` bytes isn't read, which raises OSError as well.
+        """
+
+    def read_chosen(self, path: Path) -> bytes:
+        """Return the bytes of a file that the person named, which may be a link or a pipe."""
 
     def file_info(self, path: Path) -> FileInfo | None:
-        """Return the state of a file, or None if there is none."""
+        """Return the state of a file, or of what else is there; None if there is nothing."""
 
     def names(self, folder: Path) -> list[str]:
         """Return the sorted names in a folder; an empty list if there is no folder."""
@@ -83,10 +90,13 @@ class Disk:
         self._locks = FileLocks()
 
     def open_append(self, path: Path) -> int:
-        return os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            return safe_files.open_existing(path, os.O_RDWR | os.O_APPEND)
+        except FileNotFoundError:
+            return safe_files.open_new(path)
 
     def open_new(self, path: Path) -> int:
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        fd = safe_files.open_new(path)
         hold(fd)  # while it is open, no other program takes it for what a killed one left
         return fd
 
@@ -109,6 +119,7 @@ class Disk:
         path.unlink(missing_ok=True)
 
     def make_folder(self, path: Path) -> None:
+        safe_files.check_folder(path)
         missing = []
         while not path.is_dir():
             missing.append(path)
@@ -123,31 +134,29 @@ class Disk:
     def fsync_folder(self, path: Path) -> None:
         if sys.platform == "win32":  # folders can't be opened there, and NTFS journals names
             return
-        fd = os.open(path, os.O_RDONLY)
+        fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
         try:
             with contextlib.suppress(PermissionError):
                 os.fsync(fd)
         finally:
             os.close(fd)
 
-    def read(self, path: Path, start: int = 0) -> bytes:
-        with path.open("rb", buffering=0) as file:
-            if start < 0:
-                start = max(0, os.fstat(file.fileno()).st_size + start)
-            if start:
-                file.seek(start)
-            return file.readall()
+    def read(self, path: Path, start: int = 0, most: int = safe_files.LARGEST) -> bytes:
+        return safe_files.read(path, start, most)
+
+    def read_chosen(self, path: Path) -> bytes:
+        return safe_files.read_chosen(path)
 
     def file_info(self, path: Path) -> FileInfo | None:
         try:
-            status = os.stat(path)
+            status = os.lstat(path)
         except (FileNotFoundError, NotADirectoryError):
             return None
         return FileInfo(status.st_size, status.st_mtime_ns, status.st_ino)
 
     def names(self, folder: Path) -> list[str]:
         try:
-            return sorted(os.listdir(folder))
+            return safe_files.names(folder)
         except FileNotFoundError:
             return []
 

@@ -38,6 +38,10 @@ def why(error: OSError) -> str:
     """Return the reason of an OSError, worded as the end of a sentence, without the path."""
     import errno
 
+    from securecoach_tui.config.safe_files import UnsafeFile
+
+    if isinstance(error, UnsafeFile):
+        return str(error.strerror)
     known = {
         errno.ENOSPC: _("the disk is full"),
         errno.EDQUOT: _("your share of the disk is used up"),
@@ -45,6 +49,7 @@ def why(error: OSError) -> str:
         errno.EACCES: _("you have no permission there"),
         errno.EPERM: _("you have no permission there"),
         errno.EIO: _("the disk reports an error"),
+        errno.ELOOP: _("a link leads back to itself"),
         errno.ENOTDIR: _("a file stands where the folder belongs"),
     }
     return known.get(error.errno or 0) or (error.strerror or type(error).__name__).lower()

@@ -105,7 +105,7 @@ class SessionTable(JournalTable):
                     continue
                 try:
                     session = decode(item.fields)
-                except ValueError:
+                except (ValueError, RecursionError):
                     append(decode_session(id, item))
                 else:
                     set_id(session, "id", id)
@@ -129,7 +129,7 @@ def _newest_ids(items: Mapping[str, Item]) -> list[str]:
                 start = msgspec.convert(item.values() or {}, _Start)
             else:
                 continue
-        except ValueError:
+        except (ValueError, RecursionError):
             start = _Start()
         start.id = id
         append(start)
@@ -173,7 +173,7 @@ def decode_session(id: str, item: Item) -> StoredSession:
     if isinstance(item, JournalEntry):
         try:
             session = _decode(item.fields)
-        except ValueError:
+        except (ValueError, RecursionError):
             pass
         else:
             msgspec.structs.force_setattr(session, "id", id)

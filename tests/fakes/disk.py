@@ -12,6 +12,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+from securecoach_tui.config.safe_files import LARGEST, too_large
 from securecoach_tui.store.disk import FileInfo
 from securecoach_tui.store.errors import Busy
 
@@ -100,14 +101,19 @@ class MemoryDisk:
         self._kept = {one: file for one, file in self._kept.items() if one.parent != path}
         self._kept |= {one: file for one, file in self._now.items() if one.parent == path}
 
-    def read(self, path: Path, start: int = 0) -> bytes:
+    def read(self, path: Path, start: int = 0, most: int = LARGEST) -> bytes:
         self._operate(writes=False)
         if path not in self._now:
             raise FileNotFoundError(errno.ENOENT, "No such file")
         if path in self.unreadable:
             raise OSError(errno.EIO, "Input/output error")
         data = self._now[path].data
+        if len(data) > most:
+            raise too_large(most)
         return data[max(0, len(data) + start) if start < 0 else start :]
+
+    def read_chosen(self, path: Path) -> bytes:
+        return self.read(path)
 
     def file_info(self, path: Path) -> FileInfo | None:
         file = self._now.get(path)

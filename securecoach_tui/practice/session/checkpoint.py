@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
-from securecoach_tui.practice.record import Rating
+from securecoach_tui.practice.record import Count, Rating, Seconds
 
 Change = Literal["stay", "numb", "ease", "stop"]  # what changed the timeline
 
@@ -28,20 +28,20 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
     v: int = 1
     id: str
     exercise: str
-    exercise_version: int
+    exercise_version: Count
     title: str
-    planned: float | None
+    planned: Seconds | None
     started: str
-    position: float
-    shift: float
+    position: Seconds
+    shift: Annotated[float, msgspec.Meta(ge=-1e9, le=1e9)]
     at_questions: bool = False
     eased_off: bool = False
     stopped: bool = False
     completed: bool = False
-    frozen: float | None = None
-    changes: tuple[tuple[Change, float], ...] = ()
+    frozen: Seconds | None = None
+    changes: tuple[tuple[Change, Seconds], ...] = ()
     ratings: tuple[Rating, ...] = ()
-    values: dict[str, int | str] = {}
+    values: dict[str, Count | str] = {}
     texts: dict[str, str] = {}
     drafts: dict[str, str] = {}
     asked: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ version are ignored.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
@@ -70,10 +71,21 @@ class UnknownKey(Exception):
 Opener = Callable[[bytes], bytes]  # decrypts a line; raises ValueError or UnknownKey
 
 MOST_INSIDE = 40  # a damaged part is searched for at most so many lines
+DEEPEST = 32  # levels of objects and lists in a value
 
 _BEGINNING = re.compile(rb'\{"v":')
+_BRACE = ord("{")
 _decoder = msgspec.json.Decoder(JournalEntry)
-_decode_fields = msgspec.json.Decoder().decode
+_decode_value = msgspec.json.Decoder().decode
+_decode_parts = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+# Values that need no look at their depth and numbers, which nearly all are.
+_Number = Annotated[int, msgspec.Meta(ge=-LARGEST_COUNTER, le=LARGEST_COUNTER)]
+_Decimal = Annotated[float, msgspec.Meta(ge=-LARGEST_COUNTER, le=LARGEST_COUNTER)]
+_Plain: Any = None | bool | str | _Number | _Decimal
+_usual: Any = _Plain
+for _level in range(3):
+    _usual = _Plain | list[_usual] | dict[str, _usual]
+_decode_usual = msgspec.json.Decoder(dict[str, _usual]).decode
 _encoder = msgspec.json.Encoder()
 
 
@@ -103,43 +115,68 @@ def _storable(value: Any) -> Any:
 
 
 def fields_of(line: JournalEntry) -> dict[str, Any]:
-    """Decode a line's fields; an empty dictionary where they are no object."""
-    found = _decode_fields(line.fields)
-    return found if isinstance(found, dict) else {}
+    """Decode a line's fields, without those whose values this program can't use. Never raises."""
+    try:
+        return _decode_usual(line.fields)
+    except (ValueError, RecursionError):
+        pass
+    found: dict[str, Any] = {}
+    try:
+        parts = _decode_parts(line.fields)
+    except (ValueError, RecursionError):
+        return found
+    for name, part in parts.items():
+        with contextlib.suppress(ValueError, RecursionError):
+            value = _decode_value(part)
+            if is_usable(value):
+                found[name] = value
+    return found
 
 
-def decode(data: bytes, opener: Opener | None = None) -> DecodedJournal:
+def is_usable(value: Any, depth: int = 0) -> bool:
+    """Return whether a decoded value has a depth and numbers that nothing in the program fails at."""
+    if isinstance(value, dict | list):
+        items = value.values() if isinstance(value, dict) else value
+        return depth < DEEPEST and all(is_usable(item, depth + 1) for item in items)
+    return not isinstance(value, int | float) or -LARGEST_COUNTER <= value <= LARGEST_COUNTER
+
+
+def decode(data: bytes, opener: Opener | None = None, limit: int = LARGEST_COUNTER) -> DecodedJournal:
     """Decode every complete line in ``data``, with any damage between them. Never raises.
 
-    All lines are decoded at once if they are valid, else one by one.
+    All lines are decoded at once if they are valid, else one by one. A line with a counter above ``limit`` is damage.
     """
     try:
         if not data.isascii():
             data.decode()
-        return DecodedJournal(_decoder.decode_lines(data), [])
+        lines = _decoder.decode_lines(data)
+        objects = data.count(b'"fields":{') >= len(lines) or all(memoryview(line.fields)[0] == _BRACE for line in lines)
+        if objects and all([line.stamp[0] <= limit for line in lines]):
+            return DecodedJournal(lines, [])
     except (ValueError, RecursionError):
         pass
-    return _one_by_one(data, opener)
+    return _one_by_one(data, opener, limit)
 
 
-def _one_by_one(data: bytes, opener: Opener | None) -> DecodedJournal:
+def _one_by_one(data: bytes, opener: Opener | None, limit: int) -> DecodedJournal:
     lines: list[JournalEntry] = []
-    damage: list[Damage] = []
+    spans: list[tuple[int, int]] = []  # of damage
     undecryptable = 0
-    for piece in pieces(data, opener):
+    for piece in pieces(data, opener, limit):
         if piece.line is not None:
             lines.append(piece.line)
         elif piece.undecryptable:
             undecryptable += 1
-        elif damage and piece.start - len(damage[-1].data) - damage[-1].start <= 1:  # adjacent, so it is one damage
-            start = damage[-1].start
-            damage[-1] = Damage(start, data[start : piece.start + len(piece.data)])
         else:
-            damage.append(Damage(piece.start, piece.data))
-    return DecodedJournal(lines, damage, undecryptable)
+            end = piece.start + len(piece.data)
+            if spans and piece.start - spans[-1][1] <= 1:  # adjacent, so it is one damage
+                spans[-1] = (spans[-1][0], end)
+            else:
+                spans.append((piece.start, end))
+    return DecodedJournal(lines, [Damage(start, data[start:end]) for start, end in spans], undecryptable)
 
 
-def pieces(data: bytes, opener: Opener | None) -> Iterator[JournalPiece]:
+def pieces(data: bytes, opener: Opener | None, limit: int = LARGEST_COUNTER) -> Iterator[JournalPiece]:
     """Yield all of ``data`` except line breaks and empty lines, in order: lines, undecryptable lines, and damage.
 
     A line without its line break, or with other bytes before or after it, is found too.
@@ -147,24 +184,28 @@ def pieces(data: bytes, opener: Opener | None) -> Iterator[JournalPiece]:
     at = 0
     for part in data.split(b"\n"):
         if part.strip():
-            piece = _piece(at, part, opener)
-            yield from (piece,) if piece.complete else _inside(at, part, opener)
+            piece = _piece(at, part, opener, limit)
+            yield from (piece,) if piece.complete else _inside(at, part, opener, limit)
         at += len(part) + 1
 
 
-def _piece(at: int, part: bytes, opener: Opener | None) -> JournalPiece:
+def _piece(at: int, part: bytes, opener: Opener | None, limit: int) -> JournalPiece:
     try:
-        return JournalPiece(at, part, decode_one(part, opener))
+        line = decode_one(part, opener)
     except UnknownKey:
         return JournalPiece(at, part, None, undecryptable=True)
+    return JournalPiece(at, part, line if line is not None and line.stamp[0] <= limit else None)
 
 
-def _inside(at: int, part: bytes, opener: Opener | None) -> Iterator[JournalPiece]:
+def _inside(at: int, part: bytes, opener: Opener | None, limit: int) -> Iterator[JournalPiece]:
     """Yield the pieces of a damaged part, with the complete lines in it."""
     done = 0
+    if b'"stamp"' not in part and b'"sealed"' not in part:
+        yield JournalPiece(at, part)
+        return
     for found in [*_BEGINNING.finditer(part)][:MOST_INSIDE]:
         start = found.start()
-        piece = _piece(at + start, part[start : _end(part, start)], opener) if start >= done else None
+        piece = _piece(at + start, part[start : _end(part, start)], opener, limit) if start >= done else None
         if piece is not None and piece.complete:
             if part[done:start].strip():
                 yield JournalPiece(at + done, part[done:start])
@@ -197,7 +238,7 @@ def decode_one(part: bytes, opener: Opener | None = None) -> JournalEntry | None
             part = opener(part)
         part.decode()
         line = _decoder.decode(part)
-        if isinstance(msgspec.json.decode(line.fields), dict):
+        if memoryview(line.fields)[0] == _BRACE:
             return line
     except (ValueError, RecursionError):
         pass

@@ -20,6 +20,7 @@ from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import Disk, FileSystem, replace
 from securecoach_tui.store.errors import RecordError, why
 from securecoach_tui.store.journal.change import JournalChange
+from securecoach_tui.store.journal.entry import is_usable
 from securecoach_tui.store.transfer.csv_export import export_csv as export_csv
 from securecoach_tui.store.transfer.text_decoding import decoded
 
@@ -252,6 +253,9 @@ def _checked(kind: str, entry: Any, *, newer: bool = False) -> JournalChange:
         raise ValueError(_("its id is no text"))
     if kind == "session" and not newer:
         _check_session({**fields, "id": id})
+    for name, value in fields.items():
+        if not is_usable(value):
+            raise ValueError(_("its {field} can't be used").format(field=visible(name)))
     return JournalChange(kind, id, fields)
 
 
@@ -269,10 +273,12 @@ def _check_session(fields: dict[str, Any]) -> None:
         session = msgspec.convert(fields, SessionRecord)
     except msgspec.ValidationError as error:
         name = re.search(r"`\$\.(\w+)", str(error))
+        if re.match(r"Expected `(int|float)` [<>]=", str(error)):
+            if re.search(r"\.(value|prediction)`", str(error)):
+                raise ValueError(_("a rating lies outside 0 to 10")) from None
+            if re.search(r"(seconds|\.at)`", str(error)):
+                raise ValueError(_("its seconds are no length of a session")) from None
         raise ValueError(_("its {field} can't be used").format(field=name[1] if name else "id")) from None
-    for points in (*(rating.value for rating in session.ratings), session.prediction):
-        if points is not None and not 0 <= points <= 10:
-            raise ValueError(_("a rating lies outside 0 to 10"))
     seconds = (session.planned_seconds, session.practised_seconds, *(rating.at for rating in session.ratings))
     if not all(value is None or 0 <= value <= LONGEST_SECONDS for value in seconds):
         raise ValueError(_("its seconds are no length of a session"))

@@ -62,7 +62,7 @@ def read_copy(
     """
     files = files or Disk()
     try:
-        data = files.read(path) if data is None else data
+        data = files.read_chosen(path) if data is None else data
     except OSError as error:
         raise RecordError(_("{path} can't be read: {why}.").format(path=path, why=why(error)), 2) from None
     opener = key_file.reading_key(paths, files, key)
