@@ -15,8 +15,8 @@ Public names
 How a session is saved, from Finish to "Saved"
     1. The session ends with ``Finish(record)``; the display calls ``Writer.keep("session", id, fields, done)``.
     2. The writer's thread calls ``Repository.save``, which runs TinyDB's ``Table.upsert``. ``JournalTable`` records
-       what TinyDB changes as ``JournalChange`` objects; no journal is read for it.
-    3. ``JournalAppender`` takes the lock, reads the last line of each journal that changed, and stamps each
+       what TinyDB changes as ``JournalChange`` objects; no journal is merged for it.
+    3. ``JournalAppender`` takes the lock, looks for the greatest counter in each journal that changed, and stamps each
        change with the next counter and the device's name.
     4. ``entry`` encodes, ``envelope`` encrypts where the data is locked, and ``disk.append`` writes at the end of
        this device's own file, counts the bytes, and fsyncs the file (and the folder of a new one).

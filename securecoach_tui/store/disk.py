@@ -11,6 +11,7 @@ import errno
 import os
 import re
 import secrets
+import stat
 import sys
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -24,11 +25,15 @@ HALF_WRITTEN = re.compile(r"\..+\.[0-9a-f]{8}")  # the names of temporary files
 
 
 class FileInfo(NamedTuple):
-    """The state of a file: size in bytes, modification time and inode number. Any change makes it differ."""
+    """The state of a file: size in bytes, modification time and inode number. Any change makes it differ.
+
+    What isn't ``regular``, such as a link or a pipe, can't be opened.
+    """
 
     size: int
     mtime_ns: int
     inode: int
+    regular: bool = True
 
 
 class FileSystem(Protocol):
@@ -152,7 +157,7 @@ class Disk:
             status = os.lstat(path)
         except (FileNotFoundError, NotADirectoryError):
             return None
-        return FileInfo(status.st_size, status.st_mtime_ns, status.st_ino)
+        return FileInfo(status.st_size, status.st_mtime_ns, status.st_ino, stat.S_ISREG(status.st_mode))
 
     def names(self, folder: Path) -> list[str]:
         try:

@@ -60,7 +60,7 @@ def maintain(repository: Repository) -> None:
         key = key_file.reading_key(paths, files, repository.key)
         notices = file_notices(repository)
         if contents.damage:
-            notices += damage.set_aside(paths, files, contents.damage, key, paths.state / LOCK, date.today())
+            notices += damage.set_aside(paths, files, contents, key, paths.state / LOCK, date.today())
         if contents.moved or contents.missing:
             notices += damage.tell_order(paths, files, contents)
         repository.notices = notices

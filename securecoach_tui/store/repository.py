@@ -119,7 +119,7 @@ class Repository:
             yield
 
     def save(self, kind: str, id: str, fields: Mapping[str, Any]) -> None:
-        """Write ``fields`` of a document, new or known; its other fields stay. Reads no journal."""
+        """Write ``fields`` of a document, new or known; its other fields stay. Merges no journals."""
         self._table(kind).upsert(Document(fields, id))  # type: ignore[arg-type]
 
     def delete(self, kind: str, id: str) -> dict[str, Any] | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from securecoach_tui.clock import local_at
+from securecoach_tui.config import safe_files
 from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session.checkpoint import Checkpoint, decode
@@ -84,7 +85,7 @@ def read(
     """
     unfinished = []
     for time_ns, data in checkpoints.read_with_times(paths, key, files=files):
-        with contextlib.suppress(msgspec.DecodeError, RecursionError):
+        with contextlib.suppress(ValueError, RecursionError, OverflowError, OSError):
             point = decode(data)
             if record is None or not _was_saved(record, point.id):
                 saved = local_at(time_ns / 1e9).isoformat(timespec="seconds")
@@ -121,7 +122,7 @@ def left_quickly(paths: DataPaths) -> None:
     """Record a quick exit for the next start. Never raises."""
     with contextlib.suppress(OSError):
         paths.state.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(paths.state / MARK, os.O_WRONLY | os.O_CREAT, 0o600))
+        os.close(safe_files.open_new(paths.state / MARK))
 
 
 def starts_quietly(paths: DataPaths, files: FileSystem | None = None) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 KEY_BYTES = 32
 _NONCE_BYTES = 12
-MAX_MISSING = 10_000  # lines; a larger gap means that a number is damaged
+MAX_MISSING = 10_000  # lines, of all devices; a larger gap means that a number is damaged
 
 
 class EncryptedLine(msgspec.Struct):
@@ -155,7 +155,7 @@ class LineNumbers:
         missing: list[str] = []
         for device, found in self._numbers.items():
             if len(found) < (most := max(found)):
-                last = min(most, len(found) + MAX_MISSING)
+                last = min(most, len(found) + MAX_MISSING - len(missing))
                 missing += [f"{device} {n}" for n in range(1, last + 1) if n not in found]
         return missing
 

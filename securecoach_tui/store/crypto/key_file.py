@@ -19,6 +19,7 @@ from pathlib import Path
 import msgspec
 
 from securecoach_tui.config.data_paths import DataPaths
+from securecoach_tui.config.safe_files import LARGEST_SMALL, UnsafeFile
 from securecoach_tui.i18n import _
 from securecoach_tui.store.crypto.envelope import KEY_BYTES, DataKey
 from securecoach_tui.store.disk import FileSystem, replace
@@ -27,6 +28,10 @@ from securecoach_tui.store.errors import PassphraseNeeded, RecordError, WrongPas
 _ASSOCIATED_DATA = b"key.json"
 # scrypt's n: with r = 8, each guess takes 128 MiB and about half a second.
 WORK = 2**17
+# The bounds of what a passphrase is tried with: 512 MiB, and some four seconds.
+MOST_MEMORY = 2**29
+MOST_WORK = 2**23
+WRAPPED_BYTES = 12 + KEY_BYTES + 16  # nonce, key and tag
 
 
 class KeyFile(msgspec.Struct, omit_defaults=True):
@@ -51,9 +56,11 @@ def read(paths: DataPaths, files: FileSystem) -> KeyFile | None:
         RecordError: it can't be read, or it is damaged and there is no copy.
     """
     try:
-        data = files.read(paths.key)
+        data = files.read(paths.key, most=LARGEST_SMALL)
     except (FileNotFoundError, NotADirectoryError):
         return _copy_if_needed(paths, files)
+    except UnsafeFile:
+        data = b""
     except OSError as error:
         sentence = _("The record in {folder} can't be read: {why}.")
         raise RecordError(sentence.format(folder=paths.data, why=why(error))) from None
@@ -65,12 +72,26 @@ def read(paths: DataPaths, files: FileSystem) -> KeyFile | None:
 
 
 def decode(data: bytes) -> KeyFile | None:
-    """Decode a key file; None where it is damaged."""
-    with contextlib.suppress(ValueError):
+    """Decode a key file; None where it is damaged. Never raises."""
+    with contextlib.suppress(ValueError, RecursionError):
         key_file = msgspec.json.decode(data, type=KeyFile)
-        if key_file.sum == _sum(key_file):
+        if key_file.sum == _sum(key_file) and _is_complete(key_file):
             return key_file
     return None
+
+
+def _is_complete(key_file: KeyFile) -> bool:
+    """Return whether a key can be had from a key file, with its passphrase or without one; raises ValueError if not.
+
+    What a newer version wrote is complete: ``unwrapped`` says so.
+    """
+    if key_file.open:
+        return len(base64.b64decode(key_file.open, validate=True)) == KEY_BYTES
+    if key_file.kdf != "scrypt":
+        return bool(key_file.kdf)
+    salt, wrapped = (len(base64.b64decode(text, validate=True)) for text in (key_file.salt, key_file.wrapped))
+    power_of_two = key_file.n > 1 and key_file.n & (key_file.n - 1) == 0
+    return power_of_two and min(key_file.r, key_file.p) > 0 and 8 <= salt <= 64 and wrapped == WRAPPED_BYTES
 
 
 def copy_path(paths: DataPaths) -> Path:
@@ -104,7 +125,7 @@ def remove_copy(paths: DataPaths, files: FileSystem) -> None:
 
 def _intact(files: FileSystem, path: Path) -> KeyFile | None:
     with contextlib.suppress(OSError):
-        return decode(files.read(path))
+        return decode(files.read(path, most=LARGEST_SMALL))
     return None
 
 
@@ -184,7 +205,7 @@ def others(paths: DataPaths, files: FileSystem, main: DataKey) -> list[KeyFile]:
             if not (path.name.startswith("key") and path.suffix == ".json"):
                 continue
             with contextlib.suppress(OSError):
-                other = decode(files.read(path))
+                other = decode(files.read(path, most=LARGEST_SMALL))
                 if other is not None and other.wrapped and not main.knows(other.key):
                     by_key[other.key] = other
     return [other for other in by_key.values() if _needed(paths, files, b'"key":"%s","' % other.key.encode())]
@@ -241,7 +262,8 @@ def _derived(passphrase: str, key_file: KeyFile) -> DataKey:
 
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-    if key_file.kdf != "scrypt" or key_file.n > 2**20 or key_file.r > 32 or key_file.p > 16:
+    n, r, p = key_file.n, key_file.r, key_file.p
+    if key_file.kdf != "scrypt" or 128 * n * r > MOST_MEMORY or n * r * p > MOST_WORK:
         raise RecordError(_("key.json was made by a newer SecureCoach: update this one."))
-    kdf = Scrypt(salt=base64.b64decode(key_file.salt), length=KEY_BYTES, n=key_file.n, r=key_file.r, p=key_file.p)
+    kdf = Scrypt(salt=base64.b64decode(key_file.salt), length=KEY_BYTES, n=n, r=r, p=p)
     return DataKey(kdf.derive(unicodedata.normalize("NFC", passphrase).encode("utf-8", "replace")))

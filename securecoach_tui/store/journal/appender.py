@@ -1,7 +1,6 @@
 """Writes this device's changes: stamped, encrypted if the data is locked, on the disk when ``write`` returns.
 
-No journal is read completely. The next stamp is found from the last line of each journal, and a journal that hasn't
-changed since the last write isn't read again.
+The next stamp is above all in every journal. A journal that hasn't changed since the last write isn't read again.
 """
 
 from __future__ import annotations
@@ -18,7 +17,15 @@ from securecoach_tui.store.disk import FileInfo, FileSystem, append
 from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.journal import device, folder
 from securecoach_tui.store.journal.change import JournalChange
-from securecoach_tui.store.journal.entry import VERSION, JournalEntry, encode, file_of, is_encrypted, raw
+from securecoach_tui.store.journal.entry import (
+    LARGEST_COUNTER,
+    VERSION,
+    JournalEntry,
+    encode,
+    file_of,
+    is_encrypted,
+    raw,
+)
 
 LOCK_SECONDS = 2.0
 LOCK = "record.lock"
@@ -57,11 +64,13 @@ class JournalAppender:
 
     def _write(self, changes: Sequence[JournalChange]) -> AppendResult:
         key = self._writing_key()
-        if self._name is None:
-            self._name = device.name(self._paths, self._files)
-        name = self._name
+        name = self._device_name()
         own = self._paths.journal / f"{name}.jsonl"
         counter = self._greatest_counter(own, key)
+        if counter + len(changes) > LARGEST_COUNTER:
+            raise RecordError(
+                _("A damaged line in the journal folder leaves no room for changes; look into its files.")
+            )
         lines = [_stamped(change, counter + i, name) for i, change in enumerate(changes, 1)]
         parts = [encode(line) for line in lines]
         if key is not None:
@@ -75,6 +84,13 @@ class JournalAppender:
         if info is not None:
             self._last_counters[own] = (info, counter + len(lines))
         return AppendResult(own, lines, len(data), info)
+
+    def _device_name(self) -> str:
+        """Return this device's name, which changes if something that can't be written takes the place of its file."""
+        info = self._files.file_info(self._paths.journal / f"{self._name}.jsonl") if self._name else None
+        if self._name is None or not device.is_writable(info):
+            self._name, self._names_synced, self._last_number = device.name(self._paths, self._files), False, 0
+        return self._name
 
     def _sync_names(self, own: Path) -> None:
         """Fsync the folders, once: they may be new, from a program that died before it could do so."""
@@ -95,6 +111,7 @@ class JournalAppender:
     def _greatest_counter(self, own: Path, key: DataKey | None) -> int:
         """Return the greatest counter in the folder, and repair the end of the own file if needed."""
         opener = key or key_file.reading_key(self._paths, self._files, self._key)
+        limit = 0  # found when a counter is so great that it matters
         for path in folder.journal_files(self._paths, self._files):
             info = self._files.file_info(path)
             if info is None or (path in self._last_counters and self._last_counters[path][0] == info):
@@ -102,7 +119,7 @@ class JournalAppender:
             if path == own:
                 info = self._repaired(own, info, opener)
             try:
-                counter, data = folder.last_counter(self._files, path, opener)
+                data = self._files.read(path)
             except OSError:
                 if path == own:
                     raise
@@ -117,7 +134,11 @@ class JournalAppender:
                 self._last_number = max(
                     (found[1] for part in data.split(b"\n") if (found := number_of(part))), default=0
                 )
-            self._last_counters[path] = (info, counter)
+            counters = folder.counters(data, opener)
+            if max(counters, default=0) > folder.MOST_LINES_GONE:
+                limit = limit or folder.plausible_limit(self._paths, self._files)
+                counters = [counter for counter in counters if counter <= limit]
+            self._last_counters[path] = (info, max(counters, default=0))
         return max((counter for _info, counter in self._last_counters.values()), default=0)
 
     def _repaired(self, own: Path, info: FileInfo, key: DataKey | None) -> FileInfo:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
 from securecoach_tui.config.data_paths import DataPaths
+from securecoach_tui.config.safe_files import LARGEST_SMALL
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.store.crypto.envelope import DataKey, number_of
 from securecoach_tui.store.disk import FileSystem, append, replace
@@ -25,7 +27,8 @@ from securecoach_tui.store.journal.entry import Damage, decode, file_of, pieces
 from securecoach_tui.store.journal.folder import JournalContents
 
 TOLD_FILE = "told.json"
-MAX_TOLD = 20_000  # hashes; with more damage than this, the oldest is reported again
+MAX_TOLD = 20_000  # hashes; damage of other devices' files beyond this isn't reported
+LARGEST_ASIDE = 1024 * 1024  # bytes; a larger part of another device's file is only reported
 
 
 def notices(paths: DataPaths, files: FileSystem, contents: JournalContents) -> list[str]:
@@ -33,58 +36,60 @@ def notices(paths: DataPaths, files: FileSystem, contents: JournalContents) -> l
 
     Damage at the very end of a file is left out; it may be a line that another program is writing.
     """
-    reported = _reported(paths, files)
+    reported = set(_reported(paths, files))
     found = []
     for path, parts in contents.damage.items():
         info = files.file_info(path)
         found += [part for part in parts if info is None or part.start + len(part.data) < info.size]
-    sentences = [_sentence(1, aside=False)] if any(_hash(part.data) not in reported for part in found) else []
-    return sentences + _order_sentences(*_order_hashes(reported, contents))
+    fresh = len(reported) < MAX_TOLD and any(_hash(part.data) not in reported for part in found)
+    return ([_sentence(1, aside=False)] if fresh else []) + _order_sentences(*_order_hashes(reported, contents))
 
 
 def set_aside(
     paths: DataPaths,
     files: FileSystem,
-    found: Mapping[Path, Sequence[Damage]],
+    contents: JournalContents,
     key: DataKey | None,
     lock: Path,
     today: date,
 ) -> list[str]:
-    """Set aside the damage in ``found`` and return a sentence about what wasn't reported before. Never raises.
+    """Set aside the damage in ``contents`` and return a sentence about what wasn't reported before. Never raises.
 
     While another program is writing, nothing is set aside: what looks damaged may be a line being written.
     """
-    reported = _reported(paths, files)
-    fresh: list[str] = []
-    fresh_numbers: list[str] = []
+    known = _reported(paths, files)
+    reported, fresh = set(known), dict[str, Damage]()
     try:
         with files.lock(lock, 0.0):
             own = paths.journal / f"{device.known(paths, files)}.jsonl"
-            for path, parts in found.items():
+            for path, parts in contents.damage.items():
                 if path == own:
-                    parts = decode(files.read(own), key.decrypt_line if key else None).damage
-                hashes = {_hash(part.data): part for part in parts}
-                new = [digest for digest in hashes if digest not in reported]
-                if new:
-                    _append_aside(paths, files, [hashes[digest].data for digest in new], today)
-                    fresh += new
-                    fresh_numbers += _hashes_as_missing([hashes[digest] for digest in new])
+                    parts = decode(files.read(own), key.decrypt_line if key else None, contents.limit).damage
+                new = {digest: part for part in parts if (digest := _hash(part.data)) not in reported | fresh.keys()}
+                if path != own:  # it stays in that file, so that only some of it is copied
+                    room = max(0, MAX_TOLD - len(reported) - len(fresh))
+                    new = dict(itertools.islice(new.items(), room))
+                aside = [part.data for part in new.values() if path == own or len(part.data) <= LARGEST_ASIDE]
+                if aside:
+                    _append_aside(paths, files, aside, today)
+                fresh |= new
                 if path == own and parts:
-                    _cut_out(files, own, key)
+                    _cut_out(files, own, key, contents.limit)
             if fresh:
-                _save_reported(paths, files, [*reported, *fresh, *fresh_numbers])
+                numbers = _hashes_as_missing(list(fresh.values()))
+                _save_reported(paths, files, [*known, *fresh, *numbers])
     except Busy:
         return []
     except OSError:
-        fresh = [digest for parts in found.values() for part in parts if (digest := _hash(part.data)) not in reported]
-        return [_sentence(len(fresh), aside=False)] if fresh else []
+        count = sum(_hash(part.data) not in reported for parts in contents.damage.values() for part in parts)
+        return [_sentence(count, aside=False)] if count and len(reported) < MAX_TOLD else []
     return [_sentence(len(fresh), aside=True)] if fresh else []
 
 
 def tell_order(paths: DataPaths, files: FileSystem, contents: JournalContents) -> list[str]:
     """Return sentences about encrypted lines that were moved or are missing; each is reported once. Never raises."""
     reported = _reported(paths, files)
-    moved, missing = _order_hashes(reported, contents)
+    moved, missing = _order_hashes(set(reported), contents)
     if moved or missing:
         with contextlib.suppress(OSError):
             _save_reported(paths, files, [*reported, *moved, *missing])
@@ -128,17 +133,23 @@ def set_aside_files(paths: DataPaths, files: FileSystem) -> list[Path]:
 
 
 def _append_aside(paths: DataPaths, files: FileSystem, parts: Sequence[bytes], today: date) -> None:
-    path = paths.journal / f"damaged-{today.isoformat()}-{device.name(paths, files)}"
+    day, name = today.isoformat(), device.name(paths, files)
+    path, number = paths.journal / f"damaged-{day}-{name}", 1
+    while not device.is_writable(files.file_info(path)):  # a link, for example
+        number += 1
+        path = paths.journal / f"damaged-{day}-{number}-{name}"
     append(files, path, b"".join(part + b"\n" for part in parts))
 
 
-def _cut_out(files: FileSystem, own: Path, key: DataKey | None) -> None:
-    found = pieces(files.read(own), key.decrypt_line if key else None)
+def _cut_out(files: FileSystem, own: Path, key: DataKey | None, limit: int) -> None:
+    found = pieces(files.read(own), key.decrypt_line if key else None, limit)
     replace(files, own, file_of([piece.data for piece in found if piece.complete]))
 
 
-def _order_hashes(reported: Sequence[str], contents: JournalContents) -> tuple[list[str], list[str]]:
+def _order_hashes(reported: set[str], contents: JournalContents) -> tuple[list[str], list[str]]:
     """Return the hashes of moved and of missing lines that weren't reported yet."""
+    if len(reported) >= MAX_TOLD:
+        return [], []
     moved = [digest for line in contents.moved if (digest := _hash(f"moved {line}".encode())) not in reported]
     missing = [digest for line in contents.missing if (digest := _hash(f"missing {line}".encode())) not in reported]
     return moved, missing
@@ -164,7 +175,7 @@ def _order_sentences(moved: Sequence[str], missing: Sequence[str]) -> list[str]:
 
 
 def _save_reported(paths: DataPaths, files: FileSystem, hashes: Sequence[str]) -> None:
-    replace(files, paths.state / TOLD_FILE, msgspec.json.encode(hashes[-MAX_TOLD:]))
+    replace(files, paths.state / TOLD_FILE, msgspec.json.encode(hashes[:MAX_TOLD]))
 
 
 def _hashes_as_missing(parts: Sequence[Damage]) -> list[str]:
@@ -175,7 +186,7 @@ def _hashes_as_missing(parts: Sequence[Damage]) -> list[str]:
 
 def _reported(paths: DataPaths, files: FileSystem) -> list[str]:
     with contextlib.suppress(OSError, ValueError):
-        return msgspec.json.decode(files.read(paths.state / TOLD_FILE), type=list[str])
+        return msgspec.json.decode(files.read(paths.state / TOLD_FILE, most=LARGEST_SMALL), type=list[str])
     return []
 
 

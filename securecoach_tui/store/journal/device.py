@@ -16,7 +16,8 @@ from pathlib import Path
 import msgspec
 
 from securecoach_tui.config.data_paths import DataPaths
-from securecoach_tui.store.disk import FileSystem, replace
+from securecoach_tui.config.safe_files import LARGEST_SMALL
+from securecoach_tui.store.disk import FileInfo, FileSystem, replace
 
 FILE = "device.json"
 
@@ -31,12 +32,14 @@ def known(paths: DataPaths, files: FileSystem) -> str | None:
 def name(paths: DataPaths, files: FileSystem) -> str:
     """Return the name; the first call creates it. The caller must hold the lock.
 
+    Where the file of that name is a link or anything else that can't be written, the device gets another name.
+
     Raises:
         OSError: the state folder can't be written.
     """
     names = _names(paths, files)
     found = names.get(_binding(paths))
-    if found is None:
+    if found is None or not is_writable(files.file_info(paths.journal / f"{found}.jsonl")):
         taken = {file_name.partition(".")[0] for file_name in files.names(paths.journal)}
         found = secrets.token_hex(4)
         while found in taken:
@@ -46,9 +49,14 @@ def name(paths: DataPaths, files: FileSystem) -> str:
     return found
 
 
+def is_writable(info: FileInfo | None) -> bool:
+    """Return whether a file can be appended to, or created."""
+    return info is None or info.regular
+
+
 def _names(paths: DataPaths, files: FileSystem) -> dict[str, str]:
     with contextlib.suppress(FileNotFoundError, NotADirectoryError, ValueError):
-        return msgspec.json.decode(files.read(paths.state / FILE), type=dict[str, str])
+        return msgspec.json.decode(files.read(paths.state / FILE, most=LARGEST_SMALL), type=dict[str, str])
     return {}
 
 

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.i18n import _
-from securecoach_tui.store.crypto.envelope import DataKey, LineNumbers
+from securecoach_tui.store.crypto.envelope import DataKey, LineNumbers, number_of
 from securecoach_tui.store.disk import FileInfo, FileSystem
 from securecoach_tui.store.errors import RecordError, why
-from securecoach_tui.store.journal.entry import Damage, JournalEntry, decode, is_encrypted
+from securecoach_tui.store.journal import device
+from securecoach_tui.store.journal.entry import Damage, JournalEntry, UnknownKey, decode, decode_one, is_encrypted
 from securecoach_tui.store.journal.merge import MergedState
 
-# Bytes read from the end of a file to find its last line. If the line is longer, the complete file is read.
-TAIL = 32 * 1024
-# A greater counter is damaged, since nobody makes that many changes; counting never continues from it.
-LARGEST_COUNTED = 2**52
+# Each line's counter is one above the greatest seen, so no counter is greater than the number of lines, but for lines
+# that are gone. One that is greater by more than this is damaged, since nobody makes that many changes.
+MOST_LINES_GONE = 2**40
 
 
 @dataclass
 class JournalContents:
     """Everything read from the journal folder, merged. ``moved`` and ``missing`` name encrypted lines as
-    ``"device n"``. ``undecryptable`` counts the lines whose key isn't known."""
+    ``"device n"``. ``undecryptable`` counts the lines whose key isn't known. A line with a counter above ``limit`` is
+    among the damage."""
 
     state: MergedState = field(default_factory=MergedState)
     damage: dict[Path, list[Damage]] = field(default_factory=dict)
@@ -30,6 +33,7 @@ class JournalContents:
     moved: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     undecryptable: int = 0
+    limit: int = MOST_LINES_GONE
 
 
 def journal_files(paths: DataPaths, files: FileSystem) -> list[Path]:
@@ -83,35 +87,45 @@ class JournalReader:
         contents = self.contents
         contents.unreadable.clear()
         numbers = None if key is None or self._known else LineNumbers()  # only complete files can be checked
+        changed = list(self._changed())
+        contents.limit += sum(_count_lines(data) for _path, _start, data in changed)
+        own = f"{device.known(self._paths, self._files)}.jsonl" if changed else ""
         added: list[JournalEntry] = []
+        for path, start, data in changed:
+            decoded = decode(data, key.decrypt_line if key else None, contents.limit)
+            added += decoded.lines
+            contents.undecryptable += decoded.undecryptable
+            found = decoded.damage if path.name == own else without_torn_end(decoded.damage, len(data))
+            if found:
+                contents.damage[path] = [Damage(part.start + start, part.data) for part in found]
+            if numbers is not None:
+                numbers.add(path.name, data)
+        if numbers is not None:
+            contents.moved, contents.missing = numbers.moved, numbers.missing
+        contents.state.add(added)
+        return added
+
+    def _changed(self) -> Iterator[tuple[Path, int, bytes]]:
+        """Yield each journal that changed, with what is new in it and the position of that."""
         for path in journal_files(self._paths, self._files):
             try:
                 info, known = self._files.file_info(path), self._known.get(path)
                 if info is None or info == known:
                     continue
                 start = known.size if known and known.inode == info.inode and 0 < known.size < info.size else 0
-                data = self._files.read(path, start - bool(start))
+                start -= bool(start)
+                data = self._files.read(path, start)
                 if start and data[:1] != b"\n":  # another file that reuses the inode number
                     start, data = 0, self._files.read(path)
             except FileNotFoundError:
                 continue
             except OSError as error:
-                contents.unreadable[path] = why(error)
+                self.contents.unreadable[path] = why(error)
                 continue
-            decoded = decode(data, key.decrypt_line if key else None)
-            added += decoded.lines
-            contents.undecryptable += decoded.undecryptable
-            if decoded.damage:
-                contents.damage[path] = decoded.damage
-            if numbers is not None:
-                numbers.add(path.name, data)
             # A last line that is still being written is read again.
-            complete = start - bool(start) + data.rfind(b"\n") + 1
+            complete = start + data.rfind(b"\n") + 1
             self._known[path] = FileInfo(complete, info.mtime_ns, info.inode)
-        if numbers is not None:
-            contents.moved, contents.missing = numbers.moved, numbers.missing
-        contents.state.add(added)
-        return added
+            yield path, start, data
 
     def add_written(self, path: Path, lines: list[JournalEntry], size: int, info: FileInfo | None) -> None:
         """Add lines of ``size`` bytes that this program has just written."""
@@ -121,23 +135,43 @@ class JournalReader:
             self._known[path] = info
 
 
-def last_counter(files: FileSystem, path: Path, key: DataKey | None) -> tuple[int, bytes]:
-    """The greatest counter among a journal's last lines, and the bytes read.
+def without_torn_end(damage: list[Damage], size: int) -> list[Damage]:
+    """Return damage without the part after the last line break of a file: its rest is still to arrive."""
+    if not damage or damage[-1].start + len(damage[-1].data) < size:
+        return damage
+    start, data = damage[-1]
+    complete = data[: data.rfind(b"\n") + 1].rstrip(b"\n")
+    return [*damage[:-1], Damage(start, complete)] if complete else damage[:-1]
 
-    A device's counters only grow, so its last complete line has the greatest.
+
+def plausible_limit(paths: DataPaths, files: FileSystem) -> int:
+    """Return the greatest counter that isn't damaged; reads every journal."""
+    lines = 0
+    for path in journal_files(paths, files):
+        with contextlib.suppress(OSError):  # a file that can't be read has no lines
+            lines += _count_lines(files.read(path))
+    return MOST_LINES_GONE + lines
+
+
+def counters(data: bytes, key: DataKey | None) -> list[int]:
+    """Return the counters of a journal's lines.
+
+    Of encrypted lines only the last that can be decrypted is looked at. Their numbers are authenticated, and a device's
+    counters grow with them.
     """
-    data = files.read(path, -TAIL)
-    counters = _counters(data, key)
-    if not counters and len(data) >= TAIL:
-        data = files.read(path)
-        counters = _counters(data, key)
-    return max(counters, default=0), data
-
-
-def _counters(data: bytes, key: DataKey | None) -> list[int]:
     parts = data.split(b"\n")
-    # Each encrypted line must be decrypted; the last few are enough, since the counters are in order.
-    if any(is_encrypted(part) for part in parts[-3:]):
-        data = b"\n".join(parts[-8:])
-    counters = [line.stamp[0] for line in decode(data, key.decrypt_line if key else None).lines]
-    return [counter for counter in counters if counter <= LARGEST_COUNTED]
+    numbered = [(found[1], part) for part in parts if (found := number_of(part))] if b'"sealed":"' in data else []
+    if not numbered:
+        return [line.stamp[0] for line in decode(data).lines]
+    plain = b"\n".join([part for part in parts if not is_encrypted(part)])
+    found_counters = [line.stamp[0] for line in decode(plain).lines]
+    for _number, part in sorted(numbered, reverse=True) if key else ():
+        with contextlib.suppress(UnknownKey):
+            line = decode_one(part, key.decrypt_line if key else None)
+            if line is not None:
+                return [*found_counters, line.stamp[0]]
+    return found_counters
+
+
+def _count_lines(data: bytes) -> int:
+    return data.count(b"\n") + 1

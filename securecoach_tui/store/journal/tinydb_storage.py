@@ -61,7 +61,7 @@ Tables = dict[str, dict[str, StoredDocument]]
 class JournalStorage(Storage):
     """All devices' journals as tables of documents, by their string ids.
 
-    Nothing is read until it is needed; an upsert by id never reads. With ``follow``, each read includes what other
+    Nothing is read until it is needed; an upsert by id merges nothing. With ``follow``, each read includes what other
     programs wrote since the last one; otherwise only ``refresh`` reads it. ``generation`` grows with every change.
     """
 

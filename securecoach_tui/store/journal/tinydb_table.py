@@ -154,7 +154,7 @@ class JournalTable(Table):
             storage.persist_table(name)
 
     def upsert(self, document: Mapping[str, Any], cond: Any = None) -> list[str]:  # type: ignore[override]
-        """As TinyDB's; a ``Document`` with an id and no ``cond`` is written without reading any journal."""
+        """As TinyDB's; a ``Document`` with an id and no ``cond`` is written without merging the journals."""
         self._unread = cond is None
         try:
             return super().upsert(document, cond)  # type: ignore[return-value]

@@ -13,6 +13,7 @@ from tinydb.operations import set as set_field
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document
 
+from securecoach_tui.config.safe_files import LARGEST
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.store.journal.tinydb_table import JournalDB
 from tests.fakes.disk import MemoryDisk
@@ -253,22 +254,25 @@ class TestTheJournalAlone:
         one.insert({"int": 1})
         assert len(two.search(where("int") == 1)) == 2
 
-    def test_saving_by_id_never_reads_a_journal_from_its_start(self) -> None:
+    def test_saving_again_reads_no_unchanged_journal(self) -> None:
         disk = MemoryDisk()
         JournalDB(HERE, files=disk).insert_multiple({"text": "x" * 500} for _ in range(400))
         starts: list[int] = []
         read = disk.read
 
         class Watched(MemoryDisk):
-            def read(self, path: Path, start: int = 0) -> bytes:
-                if path.suffix == ".jsonl":
+            def read(self, path: Path, start: int = 0, most: int = LARGEST) -> bytes:
+                if path.suffix == ".jsonl" and start >= 0:
                     starts.append(start)
-                return read(path, start)
+                return read(path, start, most)
 
         watched = Watched()
         watched.__dict__.update(disk.__dict__)
-        JournalDB(HERE, files=watched).upsert(Document({"text": "new"}, "session-id"))  # type: ignore[arg-type]
-        assert starts and all(start < 0 for start in starts)
+        db = JournalDB(HERE, files=watched)
+        db.upsert(Document({"text": "new"}, "session-id"))  # type: ignore[arg-type]
+        assert starts == [0]
+        db.upsert(Document({"text": "newer"}, "session-id"))  # type: ignore[arg-type]
+        assert starts == [0]
 
     def test_a_change_appends_one_line(self) -> None:
         disk = MemoryDisk()
