@@ -23,7 +23,7 @@ from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import FileSystem, replace
-from securecoach_tui.store.errors import RecordError
+from securecoach_tui.store.errors import Busy, RecordError
 from securecoach_tui.store.journal import damage, device, folder
 from securecoach_tui.store.journal.appender import LOCK, LOCK_SECONDS
 from securecoach_tui.store.journal.merge import MergedState
@@ -60,6 +60,9 @@ def maintain(repository: Repository) -> None:
         key = key_file.reading_key(paths, files, repository.key)
         notices = file_notices(repository)
         if contents.damage:
+            with contextlib.suppress(Busy):
+                if damage.stamp_again(paths, files, contents, key, paths.state / LOCK):
+                    repository.refresh()
             notices += damage.set_aside(paths, files, contents, key, paths.state / LOCK, date.today())
         if contents.moved or contents.missing:
             notices += damage.tell_order(paths, files, contents)

@@ -26,6 +26,7 @@ from securecoach_tui.store.journal.entry import (
     is_encrypted,
     raw,
 )
+from securecoach_tui.store.journal.plausible import PLAUSIBLE, high, next_counters
 
 LOCK_SECONDS = 2.0
 LOCK = "record.lock"
@@ -46,7 +47,7 @@ class JournalAppender:
 
     def __init__(self, paths: DataPaths, files: FileSystem, key: DataKey | None = None) -> None:
         self._paths, self._files, self._key = paths, files, key
-        self._last_counters: dict[Path, tuple[FileInfo, int]] = {}
+        self._last_counters: dict[Path, tuple[FileInfo, int, list[int]]] = {}
         self._name: str | None = None  # this device's name, once known
         self._names_synced = False  # whether the folders of the own file were fsynced
         self._last_number = 0  # the number of the last encrypted line in the own file
@@ -66,12 +67,15 @@ class JournalAppender:
         key = self._writing_key()
         name = self._device_name()
         own = self._paths.journal / f"{name}.jsonl"
-        counter = self._greatest_counter(own, key)
-        if counter + len(changes) > LARGEST_COUNTER:
-            raise RecordError(
-                _("A damaged line in the journal folder leaves no room for changes; look into its files.")
-            )
-        lines = [_stamped(change, counter + i, name) for i, change in enumerate(changes, 1)]
+        low, seen = self._counters(own, key)
+        lines: list[JournalEntry] = []
+        for change in changes:
+            for counter in next_counters(low, seen):
+                lines.append(_stamped(change, counter, name))
+                low, seen = (counter, seen) if counter <= PLAUSIBLE else (low, [*seen, counter])
+        if lines and lines[-1].stamp[0] > LARGEST_COUNTER:
+            sentence = _("A damaged line in the journal folder leaves no room for changes; look into its files.")
+            raise RecordError(sentence)
         parts = [encode(line) for line in lines]
         if key is not None:
             parts = [key.encrypt_line(part, name, self._last_number + i) for i, part in enumerate(parts, 1)]
@@ -82,7 +86,9 @@ class JournalAppender:
             self._last_number += len(parts)
         info = self._files.file_info(own)
         if info is not None:
-            self._last_counters[own] = (info, counter + len(lines))
+            known = self._last_counters.get(own)
+            more = high(line.stamp[0] for line in lines)
+            self._last_counters[own] = (info, low, [*(known[2] if known else []), *more])
         return AppendResult(own, lines, len(data), info)
 
     def _device_name(self) -> str:
@@ -108,10 +114,9 @@ class JournalAppender:
             return None
         return key_file.reading_key(self._paths, self._files, self._key)
 
-    def _greatest_counter(self, own: Path, key: DataKey | None) -> int:
-        """Return the greatest counter in the folder, and repair the end of the own file if needed."""
+    def _counters(self, own: Path, key: DataKey | None) -> tuple[int, list[int]]:
+        """Return the greatest counter up to PLAUSIBLE and all above it, and repair the end of the own file if needed."""
         opener = key or key_file.reading_key(self._paths, self._files, self._key)
-        limit = 0  # found when a counter is so great that it matters
         for path in folder.journal_files(self._paths, self._files):
             info = self._files.file_info(path)
             if info is None or (path in self._last_counters and self._last_counters[path][0] == info):
@@ -135,11 +140,10 @@ class JournalAppender:
                     (found[1] for part in data.split(b"\n") if (found := number_of(part))), default=0
                 )
             counters = folder.counters(data, opener)
-            if max(counters, default=0) > folder.MOST_LINES_GONE:
-                limit = limit or folder.plausible_limit(self._paths, self._files)
-                counters = [counter for counter in counters if counter <= limit]
-            self._last_counters[path] = (info, max(counters, default=0))
-        return max((counter for _info, counter in self._last_counters.values()), default=0)
+            low = max((counter for counter in counters if counter <= PLAUSIBLE), default=0)
+            self._last_counters[path] = (info, low, high(counters))
+        known = self._last_counters.values()
+        return max((low for _info, low, _high in known), default=0), [c for _info, _low, above in known for c in above]
 
     def _repaired(self, own: Path, info: FileInfo, key: DataKey | None) -> FileInfo:
         if self._files.read(own, -1)[-1:] in (b"\n", b""):

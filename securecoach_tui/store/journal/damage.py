@@ -23,8 +23,9 @@ from securecoach_tui.store.crypto.envelope import DataKey, number_of
 from securecoach_tui.store.disk import FileSystem, append, replace
 from securecoach_tui.store.errors import Busy
 from securecoach_tui.store.journal import device
-from securecoach_tui.store.journal.entry import Damage, decode, file_of, pieces
+from securecoach_tui.store.journal.entry import Damage, JournalEntry, Stamp, decode, file_of, pieces
 from securecoach_tui.store.journal.folder import JournalContents
+from securecoach_tui.store.journal.rewriter import rewritten
 
 TOLD_FILE = "told.json"
 MAX_TOLD = 20_000  # hashes; damage of other devices' files beyond this isn't reported
@@ -84,6 +85,34 @@ def set_aside(
         count = sum(_hash(part.data) not in reported for parts in contents.damage.values() for part in parts)
         return [_sentence(count, aside=False)] if count and len(reported) < MAX_TOLD else []
     return [_sentence(len(fresh), aside=True)] if fresh else []
+
+
+def stamp_again(
+    paths: DataPaths, files: FileSystem, contents: JournalContents, key: DataKey | None, lock: Path
+) -> bool:
+    """Give lines of the own file whose stamps are implausible new stamps, in their order; return whether any has one.
+
+    This device wrote them, above a line that is gone or that an earlier version didn't find implausible.
+
+    Raises:
+        Busy, OSError: nothing was changed.
+    """
+    own = paths.journal / f"{device.known(paths, files)}.jsonl"
+    if own not in contents.damage:
+        return False
+    with files.lock(lock, 0.0):
+        data = files.read(own)
+        opener = key.decrypt_line if key else None
+        above = sorted(line.stamp for line in decode(data, opener).lines if line.stamp[0] > contents.limit)
+        new = {stamp: (contents.state.counter + n, stamp[1]) for n, stamp in enumerate(above, 1)}
+        changed = rewritten(data, key, lambda line: _with_stamp(line, new.get(line.stamp)))
+        if changed is not None:
+            replace(files, own, changed)
+        return changed is not None
+
+
+def _with_stamp(line: JournalEntry, stamp: Stamp | None) -> JournalEntry | None:
+    return None if stamp is None else msgspec.structs.replace(line, stamp=stamp)
 
 
 def tell_order(paths: DataPaths, files: FileSystem, contents: JournalContents) -> list[str]:

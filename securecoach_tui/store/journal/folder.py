@@ -15,10 +15,7 @@ from securecoach_tui.store.errors import RecordError, why
 from securecoach_tui.store.journal import device
 from securecoach_tui.store.journal.entry import Damage, JournalEntry, UnknownKey, decode, decode_one, is_encrypted
 from securecoach_tui.store.journal.merge import MergedState
-
-# Each line's counter is one above the greatest seen, so no counter is greater than the number of lines, but for lines
-# that are gone. One that is greater by more than this is damaged, since nobody makes that many changes.
-MOST_LINES_GONE = 2**40
+from securecoach_tui.store.journal.plausible import PLAUSIBLE, high, limit_of
 
 
 @dataclass
@@ -33,7 +30,7 @@ class JournalContents:
     moved: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     undecryptable: int = 0
-    limit: int = MOST_LINES_GONE
+    limit: int = PLAUSIBLE
 
 
 def journal_files(paths: DataPaths, files: FileSystem) -> list[Path]:
@@ -76,6 +73,7 @@ class JournalReader:
     def __init__(self, paths: DataPaths, files: FileSystem) -> None:
         self._paths, self._files = paths, files
         self._known: dict[Path, FileInfo] = {}
+        self._high: list[int] = []  # counters above PLAUSIBLE
         self.contents = JournalContents()
 
     def refresh(self, key: DataKey | None) -> list[JournalEntry]:
@@ -87,12 +85,15 @@ class JournalReader:
         contents = self.contents
         contents.unreadable.clear()
         numbers = None if key is None or self._known else LineNumbers()  # only complete files can be checked
-        changed = list(self._changed())
-        contents.limit += sum(_count_lines(data) for _path, _start, data in changed)
+        opener = key.decrypt_line if key else None
+        changed = [(path, start, data, decode(data, opener)) for path, start, data in self._changed()]
+        self._high += [c for *_rest, decoded in changed for c in high(line.stamp[0] for line in decoded.lines)]
+        contents.limit = limit_of(self._high)
         own = f"{device.known(self._paths, self._files)}.jsonl" if changed else ""
         added: list[JournalEntry] = []
-        for path, start, data in changed:
-            decoded = decode(data, key.decrypt_line if key else None, contents.limit)
+        for path, start, data, decoded in changed:
+            if self._high:
+                decoded = decode(data, opener, contents.limit)
             added += decoded.lines
             contents.undecryptable += decoded.undecryptable
             found = decoded.damage if path.name == own else without_torn_end(decoded.damage, len(data))
@@ -144,15 +145,6 @@ def without_torn_end(damage: list[Damage], size: int) -> list[Damage]:
     return [*damage[:-1], Damage(start, complete)] if complete else damage[:-1]
 
 
-def plausible_limit(paths: DataPaths, files: FileSystem) -> int:
-    """Return the greatest counter that isn't damaged; reads every journal."""
-    lines = 0
-    for path in journal_files(paths, files):
-        with contextlib.suppress(OSError):  # a file that can't be read has no lines
-            lines += _count_lines(files.read(path))
-    return MOST_LINES_GONE + lines
-
-
 def counters(data: bytes, key: DataKey | None) -> list[int]:
     """Return the counters of a journal's lines.
 
@@ -171,7 +163,3 @@ def counters(data: bytes, key: DataKey | None) -> list[int]:
             if line is not None:
                 return [*found_counters, line.stamp[0]]
     return found_counters
-
-
-def _count_lines(data: bytes) -> int:
-    return data.count(b"\n") + 1

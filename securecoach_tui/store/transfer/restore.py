@@ -21,6 +21,7 @@ from securecoach_tui.store.errors import RecordError, why
 from securecoach_tui.store.journal.change import JournalChange
 from securecoach_tui.store.journal.entry import VERSION, JournalEntry, decode, encode
 from securecoach_tui.store.journal.merge import MergedState
+from securecoach_tui.store.journal.plausible import high, limit_of
 from securecoach_tui.store.transfer import backup
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ def read_copy(
         copy = decode(data, key_file.unwrapped(own_key, ask()).decrypt_line)
     if copy.undecryptable and not copy.lines:
         raise RecordError(_("That copy was locked with a key that isn't here: put its key.json back first."))
-    lines = [line for line in copy.lines if line.kind != backup.KEY_KIND]
+    limit = limit_of(high(line.stamp[0] for line in copy.lines))
+    lines = [line for line in copy.lines if line.kind != backup.KEY_KIND and line.stamp[0] <= limit]
     if not lines:
         raise RecordError(_("{path} holds no record: choose a file that data backup made.").format(path=path), 2)
     return MergedState(lines)

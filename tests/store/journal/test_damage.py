@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 
 from scripts.prove.storage_faults import spoiled, three_devices
 from securecoach_tui.store.crypto.envelope import DataKey
+from securecoach_tui.store.journal import damage
 from securecoach_tui.store.journal.appender import JournalAppender
+from securecoach_tui.store.journal.entry import decode
 from securecoach_tui.store.maintenance import open_to_write
 from securecoach_tui.store.reader import read
 from tests.fakes.disk import MemoryDisk
@@ -123,3 +126,65 @@ def test_damaged_part_has_the_date_in_its_file_name() -> None:
     open_to_write(WHERE, files=disk)
     names = [path.name for path in disk.everything()]
     assert any(name.startswith(f"damaged-{date.today().isoformat()}") for name in names)
+
+
+THEIR_FILE = WHERE.journal / "0badcafe.jsonl"
+
+
+@pytest.mark.parametrize("cut", [1, 30, 60, -1])
+def test_torn_end_of_another_devices_file_is_read_later_in_silence(cut: int) -> None:
+    disk, _key = begun()
+    line = b'{"v":1,"kind":"session","id":"third","stamp":[9,"0badcafe"],"fields":{"reflection":"caf\xc3\xa9"}}\n'
+    disk.put(THEIR_FILE, line.replace(b"third", b"theirs") + line[:cut])
+    before = disk.everything().keys()
+    record = open_to_write(WHERE, files=disk)
+    assert record.notices == [] and read(WHERE, files=disk).notices == [] and kept(disk) >= {"theirs"}
+    assert disk.everything().keys() == before
+    disk.put(THEIR_FILE, line.replace(b"third", b"theirs") + line)
+    record.refresh()
+    assert {one.id for one in record.sessions} == {"first", "second", "third", "theirs"} == kept(disk)
+    assert open_to_write(WHERE, files=disk).notices == []
+
+
+def test_damage_before_a_torn_end_is_still_set_aside() -> None:
+    disk, _key = begun()
+    disk.put(THEIR_FILE, b'not a line\n{"v":1,"kind":"ses')
+    assert "set aside" in open_to_write(WHERE, files=disk).notices[0]
+    (aside,) = [data for path, data in disk.everything().items() if path.name.startswith("damaged-")]
+    assert aside == b"not a line\n"
+
+
+def test_many_damaged_lines_are_set_aside_once_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(damage, "MAX_TOLD", 50)
+    disk, _key = begun()
+    good = b'{"v":1,"kind":"session","id":"theirs","stamp":[9,"0badcafe"],"fields":{}}\n'
+    disk.put(THEIR_FILE, b"".join(b"bad %d\n" % i + good for i in range(300)))
+    assert "50 damaged parts" in open_to_write(WHERE, files=disk).notices[0]
+    after = disk.everything()
+    for _ in range(2):
+        assert open_to_write(WHERE, files=disk).notices == [] == read(WHERE, files=disk).notices
+        assert disk.everything() == after
+    disk.put(THEIR_FILE, disk.read(THEIR_FILE) + b"one more\n")
+    assert open_to_write(WHERE, files=disk).notices == []
+    assert kept(disk) == {"first", "second", "theirs"}
+
+
+def test_many_damaged_lines_of_ones_own_are_all_set_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(damage, "MAX_TOLD", 50)
+    disk, _key = begun()
+    own = next(path for path in disk.everything() if path.suffix == ".jsonl")
+    good = disk.read(own)
+    disk.put(own, b"".join(b"bad %d\n" % i + good for i in range(300)))
+    assert "300 damaged parts" in open_to_write(WHERE, files=disk).notices[0]
+    (aside,) = [data for path, data in disk.everything().items() if path.name.startswith("damaged-")]
+    assert aside.count(b"bad") == 300 and b"bad" not in disk.read(own)
+    assert open_to_write(WHERE, files=disk).notices == []
+
+
+def test_large_damaged_journals_are_read_quickly() -> None:
+    good = b'{"v":1,"kind":"session","id":"%d","stamp":[9,"0badcafe"],"fields":{}}\n'
+    bad = b"".join(b'{"v":1,"kind":"session","id":"%d"\n' % i for i in range(20_000))
+    begin = time.process_time()
+    decoded = decode(bad + good % 1)
+    assert len(decoded.damage) == 1 and len(decoded.lines) == 1
+    assert time.process_time() - begin < 1.0
