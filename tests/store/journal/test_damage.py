@@ -132,7 +132,7 @@ THEIR_FILE = WHERE.journal / "0badcafe.jsonl"
 
 
 @pytest.mark.parametrize("cut", [1, 30, 60, -1])
-def test_torn_end_of_another_devices_file_is_read_later_in_silence(cut: int) -> None:
+def test_torn_end_of_another_device_is_read_later_silently(cut: int) -> None:
     disk, _key = begun()
     line = b'{"v":1,"kind":"session","id":"third","stamp":[9,"0badcafe"],"fields":{"reflection":"caf\xc3\xa9"}}\n'
     disk.put(THEIR_FILE, line.replace(b"third", b"theirs") + line[:cut])
