@@ -229,7 +229,6 @@ WRITERS = {
 OPENED = {
     "cli.py": "/dev/null instead of a broken standard output",
     "config/settings.py": "sets aside settings that can't be read",
-    "store/unfinished_sessions.py": "the mark of a quick exit",
     "config/fault_log.py": "the log of faults",
     "voice/synthesis/sound_files.py": "spoken lines in the private cache",
     "voice/synthesis/worker.py": "/dev/null for the speech process",
@@ -274,3 +273,26 @@ def test_every_module_allowed_to_write_files_does() -> None:
         tree = tree_of(PACKAGE / name)
         if not any(file_writes(tree)) and "path.replace(" not in ast.unparse(tree):
             breach(PACKAGE / name, "writes no file")
+
+
+# Where a file may be opened without ``safe_files``: files of the package, of the system, or named by the person.
+OPENS = {"safe_files.py", "held_file.py", "atomic_file.py", "screen_reader.py", "input_file.py", "output_file.py"}
+OPENING = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
+PACKAGE_FILES = {
+    "loader.py": {"read_text", "read_bytes"},
+    "reflection_lists.py": {"read_text"},
+    "exercise_index.py": {"read_text"},
+    "device.py": {"read_bytes"},  # /etc/machine-id
+    "disk.py": {"open"},  # a folder, to flush it
+}
+
+
+def test_data_folders_are_read_through_safe_files() -> None:
+    """What a sync tool put there may be a link, a pipe or endless; ``config/safe_files.py`` looks first."""
+    for path in (path for room in ("store", "content", "config") for path in (PACKAGE / room).rglob("*.py")):
+        allowed = PACKAGE_FILES.get(path.name, set())
+        for node in ast.walk(tree_of(path)) if path.name not in OPENS else ():
+            if isinstance(node, ast.Call):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if name in OPENING - allowed:
+                    breach(path, ast.unparse(node))
