@@ -6,6 +6,7 @@ import errno
 import os
 from pathlib import Path
 
+from securecoach_tui.config import safe_files
 from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.store.crypto import key_file
@@ -45,7 +46,7 @@ def nothing_read(paths: DataPaths, error: RecordError) -> Repository:
 class _NoFiles(Disk):
     """The disk, as if every folder were empty."""
 
-    def read(self, path: Path, start: int = 0) -> bytes:
+    def read(self, path: Path, start: int = 0, most: int = safe_files.LARGEST) -> bytes:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
 
     def file_info(self, path: Path) -> FileInfo | None:
