@@ -35,7 +35,7 @@ WARM = 0.25  # the share of the time that is the warm-up
 MOST_MB = 3.0  # growth of private memory in MB allowed per hour after the warm-up; it includes the data
 MOST_MORE = 1  # threads or handles allowed in addition to those after the warm-up
 SHORTEST = "Twelve seconds"
-EXERCISES = (*[SHORTEST] * 3, "Slow breathing", *[SHORTEST] * 3, "Senses grounding")
+EXERCISES = (*[SHORTEST] * 3, "Slow breathing", *[SHORTEST] * 3, "Grounding")
 FAULTS = ("Traceback", "a fault of its own", "Error:")
 
 

@@ -11,24 +11,31 @@ CONTENT = content.load()
 KNOWN: dict[str, tuple[list[str], list[str]]] = {
     "slow-breathing": (
         ["Laborde et al. (2022), Neuroscience and Biobehavioral Reviews 138, 104711", "Shao, Man & Lee (2024), Mindfulness 15, 1-18"],
-        ["223 studies", "while it lasted and after", "31 studies of 1,133 people", "without a diagnosis", "less certain"],
+        ["223 studies", "while it lasted and after", "31 studies of 1,133 people", "without a diagnosis", "less certain", "or no effect at all"],
     ),
     "cyclic-sighing": (
         ["Balban et al. (2023), Cell Reports Medicine 4, 100895"],
-        ["healthy adults", "five minutes a day for a month", "mindfulness meditation", "fell in every group alike"],
+        ["healthy adults", "five minutes a day for a month", "mindfulness meditation", "fell in every group alike", "gentler than the one tested"],
     ),
     "senses-grounding": ([], ["little direct evidence"]),
     "muscle-release": (
         ["Manzoni, Pagnini, Castelnuovo & Molinari (2008), BMC Psychiatry 8, 41"],
-        ["27 studies", "half a standard deviation", "weeks of training", "not muscles alone", "not one use"],
+        ["27 studies", "half a standard deviation", "weeks of training", "not muscles alone", "not one use", "Meditation did better"],
     ),
     "kind-hand": (
         ["Neff & Germer (2013), Journal of Clinical Psychology 69, 28-44"],
-        ["eight-week", "25 people", "27", "A single pause is far less"],
+        ["eight-week", "25 people", "27", "self-compassion, mindfulness and wellbeing", "A single pause is far less"],
     ),
     "safe-haven": (
-        ["Rowe, Gold & Carnelley (2020), Int. J. Environ. Res. Public Health 17(3), 968"],
-        ["30 studies", "more good feeling and less bad feeling", "about half of the studies", "not a meta-analysis"],
+        [
+            "Gillath et al. (2022), Personality and Social Psychology Review, doi 10.1177/10888683211054592",
+            "Rowe, Gold & Carnelley (2020), Int. J. Environ. Res. Public Health 17(3), 968",
+            "Carnelley & Rowe (2007), Personal Relationships 14, 307-320",
+        ],
+        [
+            "120 studies", "18,949 people", "30 studies", "more good feeling and less bad feeling", "control primes",
+            "too fast to notice", "about half of the studies", "three days in a row", "No lasting change has been shown",
+        ],
     ),
     "urge-wave": (
         ["Bowen & Marlatt (2009), Psychology of Addictive Behaviors 23, 666-671"],
@@ -43,8 +50,14 @@ KNOWN: dict[str, tuple[list[str], list[str]]] = {
         ["laboratory", "amygdala", "was not tested there"],
     ),
     "say-it-out-loud": (
-        ["Speed, Goldstein & Goldfried (2018), Clinical Psychology: Science and Practice 25, e12216"],
-        ["A review", "assertiveness training", "much of that work is old", "not tested on its own"],
+        [
+            "Speed, Goldstein & Goldfried (2018), Clinical Psychology: Science and Practice 25, e12216",
+            "Hagberg et al. (2023), Internet Interventions, doi 10.1016/j.invent.2023.100629",
+        ],
+        [
+            "A review", "assertiveness training", "much of that work is old", "210 people", "eight-week online programme",
+            "Aggressive assertiveness rose too", "not tested on its own",
+        ],
     ),
     "closeness-ladder": (
         ["Craske et al. (2014), Behaviour Research and Therapy 58, 10-23", "Craske et al. (2008), Behaviour Research and Therapy 46, 5-27"],
@@ -52,7 +65,7 @@ KNOWN: dict[str, tuple[list[str], list[str]]] = {
     ),
     "receive-warmth": (
         ["Dozier & Kobak (1992), Child Development 63, 1473-1480", "Mikulincer & Shaver (2016), Attachment in Adulthood, 2nd edition"],
-        ["Students", "skin conductance", "separation and rejection", "has not been tested"],
+        ["50 students", "skin conductance", "separation and rejection", "has not been tested"],
     ),
     "close-and-still-me": ([], ["Nobody has tested"]),
     "it-was-survivable": (

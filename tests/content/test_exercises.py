@@ -25,7 +25,7 @@ CATALOGUE: dict[str, tuple[list[str], str, set[str], list[int], str]] = {
     "muscle-release": (BOTH, "regulation", {"body"}, LONG, "meta-analysis"),
     "muscle-release-limbs": (BOTH, "regulation", {"body"}, LONG, "meta-analysis"),
     "kind-hand": (BOTH, "regulation", {"imagery"}, LONG, "trial"),
-    "safe-haven": (BOTH, "regulation", {"imagery"}, LONG, "trial"),
+    "safe-haven": (BOTH, "regulation", {"imagery"}, LONG, "meta-analysis"),
     "urge-wave": (["anxious"], "regulation", {"urge"}, [1, *LONG], "convention"),
     "pull-away-wave": (["avoidant"], "closeness", {"urge", "contact"}, MIDDLE, "convention"),
     "name-the-need": (BOTH, "need_expression", set(), LONG, "convention"),
@@ -37,7 +37,7 @@ CATALOGUE: dict[str, tuple[list[str], str, set[str], list[int], str]] = {
     "steady-then-step": (BOTH, "closeness", {"contact"}, LONG, "convention"),
 }
 ANCHOR = re.compile(r"\b(feet|heels?|floor|chair|seat|room)\b", re.IGNORECASE)
-RUNG = "think of telling someone one small true thing"
+RUNG = "think about telling someone one small true thing"
 every = pytest.mark.parametrize("exercise", ALL, ids=lambda e: e.id)
 
 
@@ -88,8 +88,8 @@ def test_openings_allow_stopping_open_eyes_and_any_breath(
     for leave in ("you can stop", "eyes", "breath"):
         assert leave in opening
     if exercise.capacity == "closeness":
-        assert "This is never practice in putting up with what you do not want." in lines_of(exercise)
-        assert "no stays no" in opening
+        assert "You never have to put up with anything you do not want." in lines_of(exercise)
+        assert "you can still say no" in opening
 
 
 @every
@@ -144,7 +144,7 @@ def test_imagery_and_contact_have_an_anchor_every_third_line(exercise: Exercise)
 def test_imagery_and_contact_closings_orient_to_the_room(exercise: Exercise) -> None:
     if orients(exercise):
         closing = " ".join(str(step.say) for step in exercise.closing)
-        for orienting in ("Look round the room", "the day's name", "feet"):
+        for orienting in ("Look around the room", "what day it is", "feet"):
             assert orienting in closing
         assert 30 <= exercise.lasts("closing") <= 60
 
@@ -177,9 +177,8 @@ def test_urges_are_rated_every_minute_away_from_danger() -> None:
     wave = CONTENT.exercise("urge-wave")
     for minutes in wave.minutes:
         said = [cue.text for cue in compile(wave, minutes * 60).cues]
-        first, second = said[:2] if minutes > 1 else (said[0], said[0])
-        assert "danger" in first and "harming yourself" in second
-        assert said.index("Now you choose: ask plainly, wait longer, or let it go.") + 1 == said.index(
+        assert "danger" in said[0] and "harming yourself" in said[0] and "get help now" in said[0]
+        assert said.index("Now choose to ask plainly, wait longer, or let it go.") + 1 == said.index(
             "Asking is a good choice too."
         )
     assert "Asking is a good choice too." in lines_of(CONTENT.exercise("urge-wave"))
@@ -194,9 +193,25 @@ def test_urge_wave_at_one_minute_is_complete() -> None:
 
 
 def test_contact_exercises_ask_for_distress_once_a_minute() -> None:
-    for id in ("closeness-ladder", "receive-warmth", "close-and-still-me"):
+    for id in ("closeness-ladder", "close-and-still-me"):
         times = [cue.at for cue in compile(CONTENT.exercise(id), 300, rung=RUNG).cues if cue.rate == "distress"]
         assert len(times) == 4 and {two - one for one, two in zip(times, times[1:], strict=False)} == {60}
+
+
+def test_receive_warmth_keeps_its_whole_minute_before_it_asks() -> None:
+    exercise = CONTENT.exercise("receive-warmth")
+    cues = compile(exercise, 300).cues
+    promise = next(cue.at for cue in cues if "full minute" in cue.text)
+    assert min(cue.at for cue in cues if cue.rate and cue.at > promise) - promise == 60
+    assert not any("minute" in cue.text for cue in compile(exercise, 180).cues)
+
+
+def test_urge_wave_gives_its_notices_in_about_twelve_seconds() -> None:
+    exercise = CONTENT.exercise("urge-wave")
+    for minutes in exercise.minutes:
+        assert compile(exercise, minutes * 60).body_at <= 15
+        said = [cue.text for cue in compile(exercise, minutes * 60).cues]
+        assert minutes == 1 or "Leaning on people is part of feeling secure." in said
 
 
 def test_muscles_tense_5_s_and_rest_20_s() -> None:
@@ -210,9 +225,35 @@ def test_need_sentence_is_said_and_rated_three_times() -> None:
     exercise = CONTENT.exercise("say-it-out-loud")
     assert [step.key for step in exercise.body if step.ask] == ["when", "feel", "need", "would"]
     assert [step.rate for step in exercise.body if step.rate] == ["ease", "ease", "ease"]
-    assert "A no is possible. You have still said it." in lines_of(exercise)
+    assert "The answer may be no. You have still said it." in lines_of(exercise)
+    assert "Check that it asks for something, and blames no one." in lines_of(exercise)
     need = CONTENT.exercise("name-the-need")
     assert [step.key for step in need.closing if step.ask] == ["when", "body", "feel", "need"]
+    asked = [line for line in lines_of(need) if "?" in line]
+    assert asked == [step.ask for step in need.closing if step.ask], "each question is asked once"
+
+
+def test_muscle_exercises_end_slowly_at_every_length() -> None:
+    for id in ("muscle-release", "muscle-release-limbs"):
+        exercise = CONTENT.exercise(id)
+        for minutes in exercise.minutes:
+            timeline = compile(exercise, minutes * 60)
+            assert timeline.total - timeline.closing_at >= 30
+            assert "slowly" in timeline.cues[-1].text
+
+
+def test_written_answers_have_45_seconds() -> None:
+    exercise = CONTENT.exercise("it-was-survivable")
+    timeline = compile(exercise, 180)
+    written = [cue.at for cue in timeline.cues if cue.ask and not cue.ask.choices]
+    ends = [*written[1:], timeline.total]
+    assert len(written) == 3 and all(end - at >= 45 for at, end in zip(written, ends, strict=True))
+
+
+def test_safe_haven_asks_what_a_safe_one_would_say_or_do() -> None:
+    exercise = CONTENT.exercise("safe-haven")
+    for minutes in exercise.minutes:
+        assert any("would they say or do?" in cue.text for cue in compile(exercise, minutes * 60).cues)
 
 
 def test_survivable_exercise_offers_people_to_someone_hurt() -> None:
@@ -230,7 +271,7 @@ def test_inserted_steps_have_enough_time_and_orient() -> None:
     assert 30 <= sum(step.seconds for step in CONTENT.orienting()) <= 60
     spoken = [*CONTENT.orienting(), *CONTENT.numb_step(), *CONTENT.safe_notice(), *CONTENT.lived_steps()]
     for step in spoken:
-        words = str(step.say).replace("{rung}", "say it aloud alone, or keep it a day, then tell someone").split()
+        words = str(step.say).replace("{rung}", "practise alone, then tell someone that small true thing").split()
         assert len(words) < 15 and len(words) * 0.6 <= step.seconds, step.say
 
 

@@ -92,6 +92,6 @@ def test_not_helping_is_saved_and_leads_to_grounding(id: str, at: float) -> None
     if id == "senses-grounding":
         assert "people to talk to: securecoach support" in after
         return
-    begun = after.index("Senses grounding, 3 minutes.")
-    assert after[begun + 1] == "You can stop at any time. Eyes open is good here."
+    begun = after.index("Grounding, 3 minutes.")
+    assert after[begun + 1] == "You can stop at any time. Keep your eyes open if you can."
     assert not any(line.endswith(": ") for line in after[:begun]), "nothing is asked in between"

@@ -63,7 +63,7 @@ def test_menu_session_is_in_history_and_can_be_changed(tmp_path: Path) -> None:
     visit = visited(tmp_path, SESSIONS, "3", "1", "other words", "2", "1", "6", "", "", "q")
     (one,) = visit.record.sessions
     assert one.reflection == "other words" and one.first("distress", "before") == 6
-    assert visit.has("Exercise: Senses grounding") and visit.has("Distress before: 7")
+    assert visit.has("Exercise: Grounding") and visit.has("Distress before: 7")
 
 
 def test_a_session_is_deleted_after_a_yes_and_brought_back(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_a_rung_is_reworded_moved_added_hidden_shown_and_chosen(tmp_path: Path) 
     visit = visited(tmp_path, LADDER, "2", "6", "q")
     whole = all_rungs(CONTENT.rungs(), visit.record)
     assert [rung.words for rung in whole][:3] == [
-        "look at a photo of someone dear",
+        "look at a photo of someone dear to you",
         CONTENT.rungs()[2].words,
         "a warm hour",
     ]
@@ -292,7 +292,7 @@ def test_debrief_shows_what_was_expected_of_a_lived_rung(tmp_path: Path) -> None
     assert prepared.has("When you have done it, come back and tell yourself how it was.")
     told = visited(tmp_path, "14", "1", "3", "no", "it went well", "yes", "fine", "q", later=3600)
     for line in (
-        "You prepared: say one feeling to someone.",
+        "You prepared: tell someone one thing you feel.",
         "You expected: to freeze",
         "How hard you expected it to be: 7.",
         "You expected 7.",

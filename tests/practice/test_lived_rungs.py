@@ -14,7 +14,7 @@ from tests.practice.person import Person, closeness, ladder
 
 
 def prepared() -> Person:
-    person = Person(ladder(lived=True, rung="let someone help with one thing", rung_id="let-help"))
+    person = Person(ladder(lived=True, rung="let someone help you with one thing", rung_id="let-help"))
     return person.answers_all(safe="yes", prediction=7, expect="I will feel small", before=4).waits(300)
 
 
@@ -27,7 +27,7 @@ def test_preparing_a_lived_rung_saves_no_session() -> None:
     assert waits.fields["rung_id"] == "let-help" and waits.fields["prediction"] == 7
     said = " ".join(effect.cue.text for effect in person.of(ev.Say) if isinstance(effect, ev.Say))
     assert "Choose someone you trust, who would welcome hearing from you." in said
-    assert "Someone who has asked for distance is not for this one." in said
+    assert "Do not choose someone who has asked for distance." in said
 
 
 @pytest.mark.parametrize("event", [ev.Stop(), ev.NotHelping()])
@@ -41,7 +41,7 @@ def debriefed(**answers: Any) -> Person:
     (waits,) = prepared().of(ev.AwaitDebrief)
     assert isinstance(waits, ev.AwaitDebrief)
     entry = {"id": "s1", **waits.fields}
-    setup = ladder(lived=True, rung="let someone help with one thing", rung_id="let-help", debrief=entry)
+    setup = ladder(lived=True, rung="let someone help you with one thing", rung_id="let-help", debrief=entry)
     return Person(setup).answers_all(**answers)
 
 

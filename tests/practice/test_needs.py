@@ -110,7 +110,7 @@ def test_need_sentence_is_shown_and_takes_late_answers() -> None:
         if person.session.sentence and (not shown or shown[-1][1] != person.session.sentence):
             shown.append((person.session.timeline.cues[person.session.next_cue - 1].text, person.session.sentence))
             person.does(ev.Answer("would", ANSWERS["would"]))
-    assert [text for text, _said in shown] == ["Now say it aloud, all of it, slowly."] * 2
+    assert [text for text, _said in shown] == ["Now say all of it out loud, slowly."] * 2
     assert [said for _text, said in shown] == [statement({**ANSWERS, "would": ""}), statement(ANSWERS)]
     assert person.session.sentence == "", "and not beside the questions after"
 

@@ -92,7 +92,7 @@ async def test_g_leads_to_grounding_from_any_line_without_a_question(id: str, tm
         await stage.go_on(1)
         now = stage.context.runner.session  # type: ignore[union-attr]
         assert now.setup.exercise.id == "senses-grounding" and now.state is SessionState.RUNNING and now.open is None
-        assert "You can stop at any time. Eyes open is good here." in words_of(stage.shown)
+        assert "You can stop at any time. Keep your eyes open if you can." in words_of(stage.shown)
         (kept,) = stage.kept
         assert kept["not_helping"] is True
 
@@ -105,7 +105,7 @@ async def test_a_rating_that_is_left_open_hides_no_line(tmp_path: Path) -> None:
             await to_next_line(stage)
         await to_next_line(stage)
         assert stage.context.runner.session.open.key == "rate_distress"  # type: ignore[union-attr]
-        assert "Look at it again. Is anything new in it?" in words_of(stage.shown)
+        assert "Look at it again. Is there anything new in it?" in words_of(stage.shown)
         assert "How strong is the distress now?" in words_of(stage.shown)
 
 
@@ -142,7 +142,7 @@ async def test_debrief_shows_what_was_expected_of_a_lived_rung(tmp_path: Path) -
         await stage.settle()
         await stage.press("3", "enter")
         told = words_of(stage.shown)
-        assert "You prepared: say one feeling to someone." in told and "You expected: words" in told
+        assert "You prepared: tell someone one thing you feel." in told and "You expected: words" in told
         assert "Did it happen as you feared?" in told
         assert await answers_all(stage) == ["feared", "happened", "bearable", "reflection"]
         await stage.go_on(1)

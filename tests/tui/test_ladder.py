@@ -50,7 +50,7 @@ async def test_ladder_offers_a_higher_rung_after_staying_twice(stage: Stage) -> 
         told = " ".join(stage.text("#summary").split())
         assert "2 times, last on 20 February." in told and "You expected 7; the most was 5." in told
         assert "What you feared did not come." in told
-        assert 'You might stay here, or try "look at a photo of someone dear".' in told
+        assert 'You might stay here, or try "look at a photo of someone dear to you".' in told
 
 
 async def test_ladder_is_kind_and_keeps_the_rung_when_the_fear_came(stage: Stage) -> None:
@@ -65,7 +65,7 @@ async def test_enter_asks_how_long_and_practises_that_rung(stage: Stage) -> None
     async with stage.open():
         await ladder(stage)
         await stage.press("down", "enter")
-        assert "look at a photo of someone dear" in stage.shown and "3 minutes" in stage.shown
+        assert "look at a photo of someone dear to you" in stage.shown and "3 minutes" in stage.shown
         await stage.press("enter")
         assert isinstance(stage.app.screen, SessionScreen)
         assert stage.context.runner is not None

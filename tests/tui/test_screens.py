@@ -175,7 +175,7 @@ async def test_debrief_asks_whether_the_fear_came_true(stage: Stage) -> None:
     async with stage.open():
         await stage.press("down", "enter", "enter")
         assert isinstance(stage.app.screen, SessionScreen)
-        assert "You prepared: let someone help with one thing." in stage.shown
+        assert "You prepared: let someone help you with one thing." in stage.shown
         await stage.press("3", "enter")
         assert "Did it happen as you feared?" in stage.shown
 
@@ -192,7 +192,7 @@ async def test_needs_screen_lists_earlier_needs(stage: Stage) -> None:
     put(stage, sessions(12))
     async with stage.open():
         await shown(stage, NeedsScreen())
-        assert "Name the need" in stage.shown and "I need some time" in stage.shown
+        assert "Name what you need" in stage.shown and "I need some time" in stage.shown
         await stage.press("end", "enter")
         assert isinstance(stage.app.screen, HistoryScreen) and "1 of 12" in stage.shown
 

@@ -119,7 +119,7 @@ async def test_not_helping_key_leads_straight_to_grounding(stage: Stage) -> None
         await begun(stage)
         await stage.press("g")
         await stage.go_on(2)
-        assert "Senses grounding" in stage.shown
+        assert "Grounding" in stage.shown
         assert session_of(stage).state is SessionState.RUNNING
         (kept,) = stage.kept
         assert kept["not_helping"] is True
