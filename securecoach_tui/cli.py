@@ -191,7 +191,7 @@ def _expected(error: Exception) -> int:
         return error.code
     if isinstance(error, OSError) and error.errno in WRITE_ERRORS:
         sys.stdout = open(os.devnull, "w")
-        say_error(_("What was asked for can't be written there: {why}.").format(why=error.strerror))
+        say_error(_("That can't be written there: {why}.").format(why=error.strerror))
         return 1
     try:
         from securecoach_tui.practice.exercise.timeline import LengthRefused
@@ -227,7 +227,7 @@ def _fault(error: Exception) -> int:
         log = fault_log.write(places(data_dir(sys.argv[1:])).state, error)
     say_error(fault_words(log))
     for name, why in damaged().items() if isinstance(error, ImportError) or "doctor" in sys.argv[1:] else ():
-        sentence = _("{name} can't be loaded ({why}): install SecureCoach again, with pip install securecoach-tui.")
+        sentence = _("{name} can't be loaded ({why}). Install SecureCoach again: pip install securecoach-tui")
         say_error(sentence.format(name=name, why=why))
     return 1
 

@@ -186,11 +186,17 @@ def test_closeness_summary_never_counts_points_lower() -> None:
         id="s", capacity="closeness", planned_seconds=180.0, practised_seconds=177.0, prediction=9, ratings=ratings
     )
     said = session_summary.summary(record, [])
-    assert said == ["You stayed 3 minutes.", "You expected 9; the most was 8.", "Thank you for practising."]
+    assert said == [
+        "You stayed 3 minutes.",
+        "You expected 9. The highest was 8.",
+        ("Thank you for giving yourself this time."),
+    ]
 
 
 def test_higher_rating_after_is_met_with_kindness() -> None:
     ratings = [Rating(None, "distress", 4, "before"), Rating(None, "distress", 6, "after")]
     record = SessionRecord(id="s", capacity="regulation", practised_seconds=300.0, completed=True, ratings=ratings)
-    assert session_summary.summary(record, [])[1] == "4 before, 6 after. That happens when you turn toward something."
+    assert session_summary.summary(record, [])[1] == (
+        "4 before, 6 after. Feelings can rise when you face something hard."
+    )
     assert content.load().first_run(), "and the words are there"

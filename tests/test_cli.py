@@ -71,7 +71,7 @@ def test_cli_output_to_a_full_disk_is_one_sentence(arguments: list[str]) -> None
             timeout=60,
         )
     assert done.returncode == 1
-    assert done.stderr == "What was asked for can't be written there: No space left on device.\n"
+    assert done.stderr == "That can't be written there: No space left on device.\n"
 
 
 @pytest.mark.parametrize("arguments", ["list", "support", "--help"])

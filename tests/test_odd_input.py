@@ -88,7 +88,7 @@ def test_closeness_without_rungs_is_practised(tmp_path: Path) -> None:
     setup = make_setup(exercise, 180, settings=Settings(), record=record, clock=FakeClock())
     talk = Talk(setup)
     talk.types((0, "yes"), (1, ""), (2, "4"), (3, "4"))
-    assert "Your step today: something small and close, of your own." in talk.said and talk.said[-1] == "Saved."
+    assert "Your step today: a small, close step of your own." in talk.said and talk.said[-1] == "Saved."
 
 
 def test_reflection_of_100_kb_is_kept_in_plain_text() -> None:
@@ -114,7 +114,7 @@ async def test_reflection_of_100_kb_is_kept_on_the_full_screen(tmp_path: Path) -
 
 
 def test_plan_without_days_says_so_kindly(tmp_path: Path) -> None:
-    visit = visited(tmp_path, number("Days for practice"), "9", "", "q")
+    visit = visited(tmp_path, number("My days for practice"), "9", "", "q")
     assert plan.read(visit.record.get("plan", "plan")).days == ()
-    assert visit.lines.count("No days are chosen. Two or three a week are plenty, and none is fine.") == 2
+    assert visit.lines.count("You haven't chosen any days. Two or three a week are plenty, and none is fine.") == 2
     assert not any("missed" in line.casefold() for line in visit.lines)

@@ -29,7 +29,7 @@ GERMAN = {
     "three": "drei",
     "skip": "überspringen",
     "leave": "gehen",
-    "Who to call.": "Wen man anrufen kann.",
+    "Show who you can call or text for support.": "Wen man anrufen kann.",
     "Commands": "Befehle",
     "Settings": "Einstellungen",
     "Voice": "Stimme",

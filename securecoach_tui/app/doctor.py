@@ -50,7 +50,7 @@ def fact(name: str, state: str, words: str, mend: str = "") -> Fact:
 
 
 def _reinstall() -> str:
-    return _("Install SecureCoach again, with pip install securecoach-tui; captions are always there.")
+    return _("Install SecureCoach again: pip install securecoach-tui. The words are always on the screen.")
 
 
 def _libraries() -> list[Fact]:
@@ -76,12 +76,12 @@ def _data(paths: DataPaths) -> Fact:
         return fact("data", "missing", words, advice)
     if os.access(folder, os.W_OK | os.X_OK):
         return fact("data", "works", str(paths.data))
-    return fact("data", "missing", _("{folder} can't be written.").format(folder=paths.data), advice)
+    return fact("data", "missing", _("Files can't be saved in {folder}.").format(folder=paths.data), advice)
 
 
 def _exercises(paths: DataPaths) -> list[Fact]:
     _own, bad = content.custom(paths.exercises)
-    advice = _("Mend the file; securecoach validate FILE says where.")
+    advice = _("Fix the file. securecoach validate FILE shows what is wrong.")
     return [fact("exercise", "missing", f"{file.path.name}: {bad_exercise_words(file.error)}", advice) for file in bad]
 
 
@@ -90,7 +90,14 @@ def _support(paths: DataPaths) -> list[Fact]:
     problem = content.load().people(paths.data).problem
     if not problem:
         return []
-    return [fact("support", "limited", problem, _("Mend the file or take it away; the built-in lines stay."))]
+    return [
+        fact(
+            "support",
+            "limited",
+            problem,
+            _("Fix the file or remove it. Until then you see the built-in support lines."),
+        )
+    ]
 
 
 def _speech(preferences: Settings) -> list[Fact]:
@@ -105,30 +112,39 @@ def _speech(preferences: Settings) -> list[Fact]:
         voices = speech.voices()
         clip = speech.speak(_("Test."), voice, preferences.rate)
     except SpeechUnavailable:
-        return [fact("engine", "missing", _("No speech engine answers; captions are always there."), _engine_advice())]
+        return [
+            fact(
+                "engine",
+                "missing",
+                _("No speech engine answers. The words are always on the screen."),
+                _engine_advice(),
+            )
+        ]
     finally:
         speech.close()
     names = {"natural": "piper", "system": "pyttsx3"}
     count = ngettext("{engine}, {n} voice.", "{engine}, {n} voices.", len(voices))
     facts = [fact("engine", "works", count.format(engine=names.get(speech.name, speech.name), n=len(voices)))]
     if not clip:
-        facts[0] = fact("engine", "limited", _("The engine answers without a sound."), _engine_advice())
+        facts[0] = fact("engine", "limited", _("The speech engine answers, but makes no sound."), _engine_advice())
     wanted = preferences.voice_id
     if wanted and speech.spoke_as not in ("", wanted):
-        words = _("{voice} is not here any more; the usual one speaks.").format(voice=wanted)
-        facts.append(fact("voice", "limited", words, _("Choose another one: securecoach voices names them.")))
+        words = _("The voice {voice} is no longer here, so the default voice speaks.").format(voice=wanted)
+        facts.append(fact("voice", "limited", words, _("Choose another one. To see them: securecoach voices")))
     else:
-        more = "" if natural_installed() else _("For a more natural one: {command}").format(command=command("natural"))
-        facts.append(fact("voice", "works", speech.spoke_as or voice or _("the system's usual one"), more))
+        more = (
+            "" if natural_installed() else _("For a more natural voice: {command}").format(command=command("natural"))
+        )
+        facts.append(fact("voice", "works", speech.spoke_as or voice or _("the system default"), more))
     return facts
 
 
 def _engine_advice() -> str:
     if sys.platform.startswith("linux"):
-        return _("Install eSpeak NG; on Debian and Ubuntu: apt install espeak-ng.")
+        return _("Install eSpeak NG. On Debian and Ubuntu: apt install espeak-ng.")
     if sys.platform == "darwin":
         return _("Open System Settings, Accessibility, Spoken Content, and choose a system voice there.")
-    return _("Open Windows' settings, Time and language, Speech, and add a voice there.")
+    return _("Open Settings, Time and language, Speech in Windows, and add a voice there.")
 
 
 def _sound() -> list[Fact]:
@@ -148,28 +164,28 @@ def _sound() -> list[Fact]:
     try:
         player.open()
     except SoundUnavailable:
-        words = _("miniaudio finds no device that takes sound; captions are always there.")
+        words = _("No sound device was found. The words are always on the screen.")
         return [fact("player", "works", "miniaudio"), fact("device", "missing", words, _device_advice())]
     backend = player.backend
     player.close()
     names = [name for name, _handle in choices() if name]
-    words = _("the system's choice, of: {names}").format(names=", ".join(names)) if names else _("the system's choice")
+    words = _("the system's choice of {names}").format(names=", ".join(names)) if names else _("the system's choice")
     return [fact("player", "works", f"miniaudio, {backend}"), fact("device", "works", words)]
 
 
 def _device_advice() -> str:
     if sys.platform.startswith("linux"):
         return _(
-            "Plug in or switch on a loudspeaker and start the sound server (systemctl --user start pipewire-pulse); "
-            "over ssh and in containers sound seldom gets through."
+            "Plug in or turn on a speaker, and start the sound server (systemctl --user start "
+            "pipewire-pulse). Sound seldom works over ssh or in a container."
         )
-    return _("Plug in or switch on a loudspeaker, and choose it in the system's sound settings.")
+    return _("Plug in or turn on a speaker, then choose it in your sound settings.")
 
 
 def _terminal() -> Fact:
     if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
-        advice = _("For the full screen, start it in a terminal with TERM set to what that is.")
-        return fact("terminal", "limited", _("Lines of text are used here."), advice)
+        advice = _("For the full screen, set TERM to the name of your terminal.")
+        return fact("terminal", "limited", _("Plain text is used here."), advice)
     return fact("terminal", "works", os.environ.get("TERM", ""))
 
 
@@ -181,17 +197,24 @@ def try_sound(paths: DataPaths, preferences: Settings) -> Fact:
     from securecoach_tui.voice import voice_sample
 
     delays: list[float] = []
-    text = _("This is a test. If you can hear it, sound works.")
+    text = _("This is a test. If you can hear this, sound works.")
     problem = voice_sample.play(preferences, paths, SystemClock(), time.sleep, 15.0, text=text, begun=delays.append)
     if problem or not delays:
-        return fact("onset", "missing", problem or _("Nothing could be heard."), _device_advice())
-    words = _("{n} ms from asking to sound, the device's own delay not counted.").format(n=round(delays[0] * 1000))
+        return fact("onset", "missing", problem or _("No sound was made."), _device_advice())
+    words = _("{n} ms from request to sound, not counting the device's own delay.").format(n=round(delays[0] * 1000))
     if delays[0] <= 0.06:
         return fact("onset", "works", words)
-    return fact("onset", "limited", words, _("Other programs keep this machine busy; close some while you practise."))
+    return fact(
+        "onset",
+        "limited",
+        words,
+        _("Other programs are keeping this computer busy. Close some of them while you practise."),
+    )
 
 
 def not_heard() -> Fact:
     """The fact for a test line that was played but not heard."""
-    advice = _("Turn the volume up, and see in the system's sound settings where sound goes and that it isn't muted.")
-    return fact("hearing", "missing", _("The line was played and not heard."), advice)
+    advice = _(
+        "Turn up the volume. Then check in your sound settings that sound isn't muted and goes to the right device."
+    )
+    return fact("hearing", "missing", _("The test line was played, but you didn't hear it."), advice)

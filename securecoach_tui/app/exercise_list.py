@@ -42,7 +42,7 @@ def lines(own: dict[str, Exercise]) -> list[str]:
     return [
         ngettext("{n} exercise.", "{n} exercises.", count).format(n=count),
         *(_line(one) for one in cards),
-        *(_line(one, _(", your own")) for one in own.values()),
+        *(_line(one, _(", made by you")) for one in own.values()),
     ]
 
 

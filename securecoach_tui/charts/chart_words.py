@@ -30,7 +30,7 @@ def lines(indicator: IndicatorProgress, today: date, *, week_by_week: bool = Tru
     if figures.baseline is None or figures.recent is None:
         return result
     result.append(_("At first: {value}").format(value=value_words(figures.baseline, figures.unit)))
-    result.append(_("Lately: {value}").format(value=value_words(figures.recent, figures.unit)))
+    result.append(_("Recently: {value}").format(value=value_words(figures.recent, figures.unit)))
     too_soon = rounded and bool(indicator.more_sessions or indicator.more_days)
     if figures.slope_per_week is not None and not too_soon:
         result.append(_slope_line(indicator, rounded=rounded))
@@ -56,7 +56,7 @@ def exact(value: float, unit: Unit) -> str:
         "seconds": _("{n} seconds"),
         "minutes": _("{n} minutes"),
         "stage": _("stage {n}"),
-        "rung": _("rung {n}"),
+        "rung": _("step {n}"),
     }
     return shapes[unit].format(n=number(value, 3))
 
@@ -91,7 +91,7 @@ def _slope_line(indicator: IndicatorProgress, *, rounded: bool) -> str:
         "seconds": _("seconds"),
         "minutes": _("minutes"),
         "stage": _("stages"),
-        "rung": _("rungs"),
+        "rung": _("steps"),
     }[figures.unit]
     if low is None or high is None:
         return _("Each week: {slope} {unit}").format(**facts, unit=unit)

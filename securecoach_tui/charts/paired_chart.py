@@ -58,13 +58,13 @@ def draw(
 def pair_words(pair: PredictionPair, today: date) -> str:
     """A pair in words, for use under a heading with its rung."""
     facts = {"day": date_words(pair.day, today), "expected": pair.expected, "met": pair.met}
-    return _("{day} expected {expected}, the most {met}").format(**facts)
+    return _("{day} expected {expected}, highest {met}").format(**facts)
 
 
 def legend(*, ascii: bool = False) -> str:
     """What the characters mean, in one line."""
     signs = ASCII if ascii else BOX
-    return _("{expected} expected  {met} the most there was  {first} expected the first time").format(
+    return _("{expected} expected  {met} highest  {first} expected the first time").format(
         expected=signs["expected"], met=signs["met"], first=signs["baseline"]
     )
 

@@ -50,5 +50,5 @@ def lines(days: Mapping[date, Sequence[str]], today: date) -> list[str]:
 def summary(days: Mapping[date, Sequence[str]]) -> str:
     """The number of days with practice, in one sentence."""
     return ngettext(
-        "Practice on {n} of the last {window} days.", "Practice on {n} of the last {window} days.", len(days)
+        "You practised on {n} of the last {window} days.", "You practised on {n} of the last {window} days.", len(days)
     ).format(n=len(days), window=CALENDAR_DAYS)

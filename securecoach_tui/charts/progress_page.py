@@ -22,7 +22,7 @@ from securecoach_tui.text.progress import (
 def lines(progress: Progress, *, week_by_week: bool = False) -> list[str]:
     """Every capacity with its indicators, with an empty line before each heading except the first."""
     since = since_words(progress)
-    result = [_("My movement, {since}").format(since=since) if since else _("My movement")]
+    result = [_("My progress, {since}").format(since=since) if since else _("My progress")]
     if "practice_days" not in progress.hidden:
         days = len(progress.days)
         result.append(_("Days with practice in the last {window}: {n}").format(window=CALENDAR_DAYS, n=days))

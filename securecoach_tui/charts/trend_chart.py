@@ -90,7 +90,7 @@ def draw(chart: TrendChart | None, width: int, height: int, *, ascii: bool = Fal
 def legend(*, ascii: bool = False) -> str:
     """What the characters mean, in one line."""
     signs = ASCII if ascii else BOX
-    return _("{one} a session  {several} several  {baseline} where you began  {band} likely trend").format(
+    return _("{one} a session  {several} several  {baseline} where you started  {band} likely trend").format(
         one=signs["one"], several=signs["several"], baseline=signs["baseline"], band=signs["band"]
     )
 

@@ -11,10 +11,10 @@ from securecoach_tui.tui.launch import full_screen
 
 
 @click.command()
-@click.option("--plain", is_flag=True, help=_("Lines of text instead of the full screen."))
+@click.option("--plain", is_flag=True, help=_("Plain text instead of the full screen."))
 @data_dir_option
 def checkin(plain: bool, data_dir: str | None) -> None:
-    """Which way am I leaning? Twelve lines about your own pattern."""
+    """Which way do you lean? Twelve short questions about your own habits."""
     paths = paths_of(data_dir)
     preferences = settings_of(paths)
     if use_plain_text(preferences, plain):

@@ -14,27 +14,27 @@ from securecoach_tui.i18n import N_, _
 # Maps a command's name to its module in commands/, its function there, and its summary. The summary is repeated here so
 # that --help doesn't import all modules; a test compares it with the command's docstring.
 COMMANDS = {
-    "practice": ("practice", "practice", N_("Practise an exercise.")),
-    "checkin": ("checkin", "checkin", N_("Which way am I leaning? Twelve lines about your own pattern.")),
-    "list": ("exercises", "list_", N_("The exercises, built-in and your own.")),
-    "history": ("history", "history", N_("Past sessions, newest first.")),
-    "progress": ("progress", "progress", N_("Your own movement, measured against where you began.")),
+    "practice": ("practice", "practice", N_("Start an exercise.")),
+    "checkin": ("checkin", "checkin", N_("Which way do you lean? Twelve short questions about your own habits.")),
+    "list": ("exercises", "list_", N_("Show all exercises, built-in and your own.")),
+    "history": ("history", "history", N_("Show your history, newest first.")),
+    "progress": ("progress", "progress", N_("Show your progress since you started.")),
     "export": (
         "export",
         "export",
-        N_("The whole record, to keep or to take elsewhere; md and html: a report of your own movement."),
+        N_("Export all your data, or a report of your progress as md or html."),
     ),
-    "import": ("import_", "import_", N_("Take in sessions from FILE; running it twice changes nothing.")),
-    "support": ("support", "support", N_("Who to call.")),
-    "validate": ("exercises", "validate", N_("Check an exercise of your own.")),
-    "new": ("exercises", "new", N_("Start an exercise of your own from a commented file.")),
-    "why": ("why", "why", N_("What is known about the practice, or about one exercise.")),
-    "plan": ("plan", "plan", N_("The days chosen for practice.")),
-    "doctor": ("doctor", "doctor", N_("What works here, and how to mend what does not.")),
-    "render": ("render", "render", N_("Make a sound file of an exercise, for a phone.")),
-    "voices": ("voices", "voices", N_("The voices that speak here.")),
-    "serve": ("serve", "serve", N_("The full screen in a browser, on this machine only.")),
-    "data": ("data", "data", N_("Where the record lies, copies of it, and its lock.")),
+    "import": ("import_", "import_", N_("Import sessions from FILE, as often as you like without duplicates.")),
+    "support": ("support", "support", N_("Show who you can call or text for support.")),
+    "validate": ("exercises", "validate", N_("Check an exercise that you wrote.")),
+    "new": ("exercises", "new", N_("Make a commented file as a start for your own exercise.")),
+    "why": ("why", "why", N_("Show what research says about the practice, or about one exercise.")),
+    "plan": ("plan", "plan", N_("Show or choose your days for practice.")),
+    "doctor": ("doctor", "doctor", N_("Check what works on this computer, and how to fix what doesn't.")),
+    "render": ("render", "render", N_("Make a sound file of an exercise, for your phone for example.")),
+    "voices": ("voices", "voices", N_("Show the voices you can use.")),
+    "serve": ("serve", "serve", N_("Show the full screen in a browser, on this computer only.")),
+    "data": ("data", "data", N_("Show the folder for your data, back it up, lock it or erase it.")),
 }
 
 
@@ -69,11 +69,11 @@ def _columns() -> int:
 @click.group(
     cls=_LazyGroup,
     invoke_without_command=True,
-    help=_("Paced practice toward a secure baseline in oneself. Private: nothing leaves this machine."),
+    help=_("Guided exercises for feeling more secure. Private: nothing leaves this computer."),
     context_settings={"help_option_names": ["--help"], "terminal_width": max(min(_columns(), 80) - 2, 50)},
 )
 @click.version_option(__version__, prog_name="securecoach")
-@click.option("--plain", is_flag=True, help=_("Lines of text instead of the full screen."))
+@click.option("--plain", is_flag=True, help=_("Plain text instead of the full screen."))
 @data_dir_option
 @click.pass_context
 def cli(context: click.Context, plain: bool, data_dir: str | None) -> None:

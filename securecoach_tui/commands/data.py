@@ -19,7 +19,7 @@ from securecoach_tui.practice.visible_text import visible
 
 @click.group()
 def data() -> None:
-    """Where the record lies, copies of it, and its lock."""
+    """Show the folder for your data, back it up, lock it or erase it."""
 
 
 @data.command()
@@ -30,7 +30,7 @@ def path(data_dir: str | None) -> None:
 
 
 @data.command()
-@click.option("-o", "--output", metavar="FILE", help=_("Into FILE instead of the record's own folder."))
+@click.option("-o", "--output", metavar="FILE", help=_("Write to FILE instead of the data folder."))
 @overwrite_option
 @data_dir_option
 def backup(output: str | None, overwrite: bool, data_dir: str | None) -> None:
@@ -50,12 +50,12 @@ def backup(output: str | None, overwrite: bool, data_dir: str | None) -> None:
         else:
             content, target = copies.contents(paths, files, key), Path(file.name).absolute()
     except OSError as error:
-        raise Refused(_("The copy can't be written: {why}.").format(why=why(error)), 3) from None
+        raise Refused(_("The backup can't be saved: {why}.").format(why=why(error)), 3) from None
     if file is not None:
         file.write(content)
         if file.is_standard_output:
             return
-    say(_("A copy of the record: {file}").format(file=visible(str(target))))
+    say(_("Backup saved: {file}").format(file=visible(str(target))))
 
 
 @data.command()
@@ -73,13 +73,13 @@ def restore(file: str, data_dir: str | None) -> None:
     preview = restoring.preview(copy, paths, key)
     say(preview.sentence)
     if not preview.changes:
-        say(_("The record is as the copy has it; there is nothing to change."))
+        say(_("Your data is already the same as this backup. Nothing needs to change."))
         return
-    if not _confirm(_("Return to this copy? Type yes or no: "), _("yes"), at_terminal=is_standard_input(file)):
-        say(_("Nothing was changed."))
+    if not _confirm(_("Go back to this backup? Type yes or no: "), _("yes"), at_terminal=is_standard_input(file)):
+        say(_("Nothing has changed."))
         return
     undo = restoring.restore(copy, paths, date.today(), key)
-    say(_("Done. To take this back: securecoach data restore {file}").format(file=visible(str(undo))))
+    say(_("Done. To undo this: securecoach data restore {file}").format(file=visible(str(undo))))
 
 
 @data.command()
@@ -94,16 +94,16 @@ def lock(data_dir: str | None) -> None:
     if key is not None:
         key = join_other_lock(paths, key)
         locking.change(paths, key, ask_new_passphrase(after_old=True))
-        say(_("The new passphrase holds from now on."))
+        say(_("Your new passphrase is set."))
         return
-    say(_("Without the passphrase nobody can read the record again: not you, and not this program."))
+    say(_("Without the passphrase nobody can read your data again. You can't, and neither can this program."))
     _new, others = locking.lock(paths, ask_new_passphrase(after_old=False))
-    say(_("The record is locked. Every start asks for the passphrase from now on."))
-    say(_("Copies and exports that you made elsewhere are as they were."))
+    say(_("Your data is locked. SecureCoach will ask for the passphrase each time it starts."))
+    say(_("Backups and exports that you made elsewhere have not changed."))
     if others:
         sentence = ngettext(
-            "The file of one other device stays readable until SecureCoach is opened there.",
-            "The files of {count} other devices stay readable until SecureCoach is opened there.",
+            "One other device's file stays readable until you open SecureCoach on that device.",
+            "The files of {count} other devices stay readable until you open SecureCoach on those devices.",
             others,
         )
         say(sentence.format(count=others))
@@ -118,9 +118,9 @@ def unlock(data_dir: str | None) -> None:
     paths = paths_of(data_dir)
     key = key_of(paths) or locking.unwrapped_key(paths)
     if key is None:
-        raise Refused(_("The record isn't locked."))
+        raise Refused(_("Your data isn't locked."))
     locking.unlock(paths, key)
-    say(_("The record is open; no start asks any more."))
+    say(_("Your data is unlocked. SecureCoach no longer asks for a passphrase."))
 
 
 @data.command()
@@ -132,16 +132,16 @@ def erase(data_dir: str | None) -> None:
 
     paths = paths_of(data_dir)
     word = _("erase")
-    say(_("This removes every session, copy, preference and exercise of your own in:"))
+    say(_("This erases every session, backup, setting and exercise of yours in:"))
     for folder in (paths.data, paths.state, paths.cache):
         say(str(folder))
-    say(_("It can't be taken back. Files of other devices in that folder go too."))
-    if not _confirm(_('To go on, type the word "{word}": ').format(word=word), word):
-        say(_("Nothing was changed."))
+    say(_("You can't undo this. Files that your other devices keep in that folder are erased too."))
+    if not _confirm(_('To continue, type the word "{word}": ').format(word=word), word):
+        say(_("Nothing has changed."))
         return
     erasing.erase(paths)
     sound_files.clear_temporary(older=0)
-    say(_("Everything is erased here. Copies made elsewhere, by you or by a sync tool, are not."))
+    say(_("Everything here is erased. Copies made elsewhere, by you or by a sync tool, are not."))
 
 
 def _confirm(prompt: str, word: str, *, at_terminal: bool = False) -> bool:
@@ -156,7 +156,7 @@ def _confirm(prompt: str, word: str, *, at_terminal: bool = False) -> bool:
         answers = open("/dev/tty", encoding="utf-8", errors="replace") if at_terminal else sys.stdin
     except OSError:
         raise Refused(
-            _("Nobody can be asked here: give the copy as a file, and the answer on standard input.")
+            _("Nobody can answer here. Give the backup as a file, and the answer on standard input.")
         ) from None
     sys.stdout.write(prompt)
     sys.stdout.flush()

@@ -13,10 +13,10 @@ from securecoach_tui.i18n import _
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help=_("As JSON; makes no sound."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print JSON, and make no sound."))
 @data_dir_option
 def doctor(as_json: bool, data_dir: str | None) -> None:
-    """What works here, and how to mend what does not."""
+    """Check what works on this computer, and how to fix what doesn't."""
     from securecoach_tui.app.doctor import Fact, examine, not_heard, try_sound
 
     paths = paths_of(data_dir)
@@ -35,7 +35,7 @@ def doctor(as_json: bool, data_dir: str | None) -> None:
     speaks = states.get("engine") != "missing" and states.get("device") == "works"
     if not speaks or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return
-    if not _yes(_("Play a short test line now? It can be heard by others near. y or n: ")):
+    if not _yes(_("Play a short test line now? People nearby may hear it. y or n: ")):
         return
     played = try_sound(paths, msgspec.structs.replace(preferences, voice=True))
     show(played)

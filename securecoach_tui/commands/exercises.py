@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 @click.command("list")
-@click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 @data_dir_option
 def list_(as_json: bool, data_dir: str | None) -> None:
-    """The exercises, built-in and your own."""
+    """Show all exercises, built-in and your own."""
     own, bad = exercise_list.custom(paths_of(data_dir).exercises)
     for file in bad:
         say_error(bad_file(file.path, file.error))
@@ -41,7 +41,7 @@ def _row(exercise: ExerciseCard | Exercise, source: str) -> dict[str, Any]:
     claim = exercise.evidence
     evidence = {
         "strength": claim.strength if claim else "convention",
-        "summary": claim.summary if claim else _("Your own exercise; nothing is claimed for it."),
+        "summary": claim.summary if claim else _("This is an exercise you made. It has no research of its own."),
         "citations": claim.citations if claim else [],
     }
     return {
@@ -58,7 +58,7 @@ def _row(exercise: ExerciseCard | Exercise, source: str) -> dict[str, Any]:
 @click.command()
 @click.argument("file")
 def validate(file: str) -> None:
-    """Check an exercise of your own."""
+    """Check an exercise that you wrote."""
     from securecoach_tui import content
     from securecoach_tui.content import custom_exercises
     from securecoach_tui.practice.exercise.parser import BadExercise
@@ -72,7 +72,7 @@ def validate(file: str) -> None:
         raise Refused(bad_file(path, error), 4) from None
     for warning in warnings:
         say(bad_file(path, warning))
-    say(_("{title} is a whole exercise.").format(title=exercise.title))
+    say(_("{title} is complete and ready to use.").format(title=exercise.title))
 
 
 def _bytes_of(file: str) -> bytes:
@@ -92,7 +92,7 @@ def _bytes_of(file: str) -> bytes:
 @click.argument("id")
 @data_dir_option
 def new(id: str, data_dir: str | None) -> None:
-    """Start an exercise of your own from a commented file."""
+    """Make a commented file as a start for your own exercise."""
     from securecoach_tui import content
     from securecoach_tui.content import custom_exercises
     from securecoach_tui.practice.exercise.parser import BadExercise
@@ -100,19 +100,19 @@ def new(id: str, data_dir: str | None) -> None:
     words = content.load()
     folder = paths_of(data_dir).exercises
     if id in words.ids():
-        raise Refused(_("{id} is a built-in exercise; choose another name.").format(id=id))
+        raise Refused(_("{id} is a built-in exercise. Choose another name.").format(id=id))
     try:
         path = custom_exercises.start(folder, id, words.new_exercise())
     except BadExercise:
-        sentence = _('{id} can\'t name an exercise; use lower-case words joined by "-", at most 60 characters.')
+        sentence = _(
+            '{id} can\'t be the name of an exercise. Use lower-case words joined by "-", at most 60 characters.'
+        )
         raise Refused(sentence.format(id=visible(id)[:80])) from None
     except FileExistsError:
         where = folder / f"{id}.toml"
-        raise Refused(
-            _("{file} is there already and stays as it is; choose another name.").format(file=where)
-        ) from None
+        raise Refused(_("{file} already exists and has not changed. Choose another name.").format(file=where)) from None
     except OSError as error:
         why = error.strerror or type(error).__name__
-        raise Refused(_("{folder} can't be written ({why}).").format(folder=folder, why=why), 3) from None
-    say(_("A file to start from: {file}").format(file=visible(str(path))))
-    say(_("Edit it, then try: securecoach validate {file}").format(file=visible(str(path))))
+        raise Refused(_("Files can't be saved in {folder} ({why}).").format(folder=folder, why=why), 3) from None
+    say(_("Your new exercise file: {file}").format(file=visible(str(path))))
+    say(_("Edit it, then check it: securecoach validate {file}").format(file=visible(str(path))))

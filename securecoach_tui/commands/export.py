@@ -19,19 +19,23 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option(
-    "--format", "kind", type=click.Choice(["json", "csv", "md", "html"]), default="json", help=_("The format.")
+    "--format", "kind", type=click.Choice(["json", "csv", "md", "html"]), default="json", help=_("The format to write.")
 )
 @click.option(
-    "-o", "--output", metavar="FILE", default="-", help=_("Into FILE instead of standard output, which - names.")
+    "-o",
+    "--output",
+    metavar="FILE",
+    default="-",
+    help=_("Write to FILE instead of standard output. - is standard output too."),
 )
 @click.option(
     "--with",
     "ticked",
     type=click.Choice(["reflections", "needs", "predictions", "checkins"]),
     multiple=True,
-    help=_("For md and html: what you wrote that is to be in the report; can be given several times."),
+    help=_("For md and html: include what you wrote here. You can give this several times."),
 )
-@click.option("--bom", is_flag=True, help=_("For csv: begin with a byte order mark, so that Excel shows every letter."))
+@click.option("--bom", is_flag=True, help=_("For csv: start with a byte order mark, so that Excel shows every letter."))
 @overwrite_option
 @data_dir_option
 @no_garbage_collection()

@@ -95,24 +95,26 @@ def output_named(name: str, paths: DataPaths | None, *, overwrite: bool) -> Outp
         Refused: it can't be written, or there is a file and nobody can be asked.
     """
     if not name:
-        raise Refused(_("The name of the file is empty: name a file, or - for standard output."))
+        raise Refused(_("The name of the file is empty. Give a name, or - for standard output."))
     try:
         found = output_file.find(name)
     except IsADirectoryError:
-        raise Refused(_("{file} is a folder: name a file in it.").format(file=visible(name))) from None
+        raise Refused(_("{file} is a folder. Give the name of a file in it.").format(file=visible(name))) from None
     except FileNotFoundError as error:
         folder = visible(str(_folder(error, name)))
-        raise Refused(_("There is no folder {where}; make it first or choose another.").format(where=folder)) from None
+        raise Refused(
+            _("There is no folder {where}. Create it first, or choose another.").format(where=folder)
+        ) from None
     except OSError as error:
         raise _unwritable(name, error) from None
     if paths is not None and found.kind in ("new", "file") and _is_own(found, paths):
-        raise Refused(_("{file} belongs to SecureCoach's own files: choose another name.").format(file=visible(name)))
+        raise Refused(_("{file} is one of SecureCoach's own files. Choose another name.").format(file=visible(name)))
     if found.kind != "file":
         return OutputFile(name, found, replace=False)
     if not overwrite:
         if not (sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty()):
             raise _there_already(name)
-        question = _("{file} is there already. Replace it?").format(file=visible(name))
+        question = _("{file} already exists. Replace it?").format(file=visible(name))
         if not click.confirm(question, err=True):
             say_error(_("Nothing was written."))
             return None
@@ -140,10 +142,10 @@ def _unreadable(name: str, error: OSError) -> Refused:
     from securecoach_tui.store.errors import why
 
     if error.errno == errno.EFBIG:
-        sentence = _("{path} is too large to read: choose a file that export made.")
+        sentence = _("{path} is too large to read. Choose a file made by securecoach export.")
         return Refused(sentence.format(path=shown_name(name)))
     if error.errno == errno.EISDIR:
-        return Refused(_("{file} is a folder: name a file in it.").format(file=visible(name)))
+        return Refused(_("{file} is a folder. Give the name of a file in it.").format(file=visible(name)))
     return Refused(_("{path} can't be read: {why}.").format(path=shown_name(name), why=why(error)))
 
 
@@ -166,7 +168,7 @@ def _is_own(found: output_file.NamedOutput, paths: DataPaths) -> bool:
 
 
 def _there_already(name: str) -> Refused:
-    sentence = _("{file} is there already: choose another name, or add --overwrite to replace it.")
+    sentence = _("{file} already exists. Choose another name, or add --overwrite to replace it.")
     return Refused(sentence.format(file=visible(name)))
 
 

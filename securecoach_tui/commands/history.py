@@ -30,23 +30,27 @@ class Day(click.ParamType[date]):
             return value
         day = day_of(str(value), date.today())
         if day is None:
-            self.fail(_("{day} is not a day; write it as 2026-03-03.").format(day=visible(str(value))), param, ctx)
+            self.fail(_("{day} is not a date. Write it like 2026-03-03.").format(day=visible(str(value))), param, ctx)
         return day
 
 
 @click.command()
-@click.option("--exercise", metavar="ID", default="", help=_("Of one exercise only."))
-@click.option("--capacity", type=click.Choice([capacity.value for capacity in Capacity]), help=_("Of one capacity."))
-@click.option("--since", type=Day(), metavar="DAY", help=_("From this day on, as 2026-03-03; also today, yesterday."))
-@click.option("--until", type=Day(), metavar="DAY", help=_("Up to this day, and with it."))
+@click.option("--exercise", metavar="ID", default="", help=_("Only this exercise."))
+@click.option(
+    "--capacity",
+    type=click.Choice([capacity.value for capacity in Capacity]),
+    help=_("Only this part of the practice."),
+)
+@click.option("--since", type=Day(), metavar="DAY", help=_("From this day on, such as 2026-03-03, today or yesterday."))
+@click.option("--until", type=Day(), metavar="DAY", help=_("Up to and including this day."))
 @click.option(
     "--text",
     metavar="WORDS",
     default="",
-    help=_("With these words in what you wrote; capitals and accents don't matter."),
+    help=_("Only sessions where you wrote these words. Capitals and accents don't matter."),
 )
-@click.option("--limit", type=click.IntRange(1), metavar="N", help=_("At most N sessions."))
-@click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
+@click.option("--limit", type=click.IntRange(1), metavar="N", help=_("Show at most N sessions."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 @data_dir_option
 @no_garbage_collection()
 def history(

@@ -28,7 +28,7 @@ _told: set[str] = set()  # problems that were printed
 
 def data_dir_option(command: F) -> F:
     """Add the option ``--data-dir``, which can be given before or after the command's name."""
-    return click.option("--data-dir", metavar="DIR", help=_("Where the record lies."))(command)
+    return click.option("--data-dir", metavar="DIR", help=_("The folder for your data."))(command)
 
 
 def exercise_argument(*, required: bool) -> Callable[[F], F]:
@@ -158,8 +158,8 @@ def exercise_named(id: str, paths: DataPaths) -> Exercise:
     from securecoach_tui.practice.visible_text import visible
 
     near = difflib.get_close_matches(id, [*built_in, *own], n=1, cutoff=0.4)
-    hint = _("the nearest is {id}").format(id=near[0]) if near else _("securecoach list names them")
-    raise Refused(_("There is no exercise {id}; {hint}.").format(id=visible(id), hint=hint))
+    hint = _("Did you mean {id}?").format(id=near[0]) if near else _("To see them all: securecoach list")
+    raise Refused(_("There is no exercise called {id}. {hint}").format(id=visible(id), hint=hint))
 
 
 def titles_of(paths: DataPaths) -> dict[str, str]:

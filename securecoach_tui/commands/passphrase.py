@@ -47,10 +47,12 @@ def ask_new_passphrase(*, after_old: bool) -> str:
     if lines:
         if len(lines) > after_old and lines[after_old]:
             return lines[after_old]
-        raise Refused(_("No new passphrase was handed in: give the present one, then the new one on a second line."))
+        raise Refused(
+            _("No new passphrase was given. Give your present passphrase, then the new one on a second line.")
+        )
     first = _prompt(_("A passphrase: "))
-    if first != _prompt(_("The same again: ")):
-        raise Refused(_("The two were not the same; nothing was changed. Start again when you like."))
+    if first != _prompt(_("Type it again: ")):
+        raise Refused(_("The two passphrases were different, so nothing has changed. Try again when you like."))
     return first
 
 
@@ -75,7 +77,7 @@ def ask_passphrase_of_copy() -> str:
         PassphraseNeeded: nobody can be asked, or nothing was typed.
     """
     passphrase = unlock.handed_in()
-    return passphrase if passphrase is not None else _prompt(_("The passphrase of that copy: "))
+    return passphrase if passphrase is not None else _prompt(_("Passphrase of that backup: "))
 
 
 def join_other_lock(paths: DataPaths, key: DataKey) -> DataKey:
@@ -85,8 +87,10 @@ def join_other_lock(paths: DataPaths, key: DataKey) -> DataKey:
 
     if not key_file.others(paths, Disk(), key):
         return key
-    say_error(_("Some lines were locked on another machine with another passphrase; empty leaves them as they are."))
+    say_error(
+        _("Some of your data was locked on another computer with another passphrase. Leave this empty to skip it.")
+    )
     try:
-        return lock.join(paths, key, _prompt(_("That other passphrase: ")))
+        return lock.join(paths, key, _prompt(_("The other passphrase: ")))
     except PassphraseNeeded:
         return key

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--days", metavar="DAYS", help=_("Days for practice, as mon,thu; none for no days."))
-@click.option("--time", "at", metavar="HH:MM", help=_("A time of day, as 20:30; none for no time."))
-@click.option("--ics", "file", metavar="FILE", help=_("A calendar file; its entries say only Practice. - prints it."))
+@click.option("--days", metavar="DAYS", help=_("Days for practice, such as mon,thu, or none for no days."))
+@click.option("--time", "at", metavar="HH:MM", help=_("A time of day, such as 20:30, or none for no time."))
+@click.option(
+    "--ics", "file", metavar="FILE", help=_('Write a calendar file. Its entries only say "Practice". - prints it.')
+)
 @overwrite_option
 @data_dir_option
 def plan(days: str | None, at: str | None, file: str | None, overwrite: bool, data_dir: str | None) -> None:
@@ -40,7 +42,9 @@ def plan(days: str | None, at: str | None, file: str | None, overwrite: bool, da
     calendar = None
     if file is not None:  # before anything is saved, so that a refusal changes nothing
         if not current.days:
-            raise Refused(_("No days are chosen; securecoach plan --days mon,thu chooses two."))
+            raise Refused(
+                _("You haven't chosen any days yet. To choose two, for example: securecoach plan --days mon,thu")
+            )
         calendar = output_named(file, paths, overwrite=overwrite)
         if calendar is None:
             return
@@ -60,7 +64,7 @@ def _days(text: str) -> tuple[int, ...]:
         return ()
     days = plans.days_of(text, [weekday_names()])
     if days is None:
-        raise Refused(_("--days takes days as mon,thu, or none; {text} is neither.").format(text=visible(text)))
+        raise Refused(_("--days takes days such as mon,thu, or none. {text} is neither.").format(text=visible(text)))
     return days
 
 
@@ -69,7 +73,7 @@ def _time(text: str) -> time | None:
         return None
     parsed = plans.time_of(text)
     if parsed is None:
-        raise Refused(_("--time takes a time as 20:30, or none; {text} is neither.").format(text=visible(text)))
+        raise Refused(_("--time takes a time such as 20:30, or none. {text} is neither.").format(text=visible(text)))
     return parsed
 
 
@@ -89,4 +93,4 @@ def _save(paths: DataPaths, plan: plans.Plan) -> None:
     writer.close()
     if not outcomes or isinstance(outcomes[0], NotKept):
         why = outcomes[0].reason if outcomes and isinstance(outcomes[0], NotKept) else _("the disk didn't answer")
-        raise Refused(_("The plan is not saved: {why}").format(why=why.rstrip(".") + "."), 3)
+        raise Refused(_("Your plan is not saved: {why}").format(why=why.rstrip(".") + "."), 3)

@@ -27,10 +27,10 @@ from securecoach_tui.tui.launch import QuestionsAsked, full_screen
 
 @click.command()
 @exercise_argument(required=False)
-@click.option("--minutes", metavar="N", help=_("A length from 0.05 to 120, or open."))
-@click.option("--plain", is_flag=True, help=_("Lines of text instead of the full screen."))
-@click.option("--voice/--no-voice", default=None, help=_("Spoken prompts."))
-@click.option("--no-questions", is_flag=True, help=_("Ask nothing before or after."))
+@click.option("--minutes", metavar="N", help=_("Minutes, from 0.05 to 120, or open for no end."))
+@click.option("--plain", is_flag=True, help=_("Plain text instead of the full screen."))
+@click.option("--voice/--no-voice", default=None, help=_("Speak the prompts aloud."))
+@click.option("--no-questions", is_flag=True, help=_("Don't ask anything before or after."))
 @data_dir_option
 def practice(
     id: str | None,
@@ -40,7 +40,7 @@ def practice(
     no_questions: bool,
     data_dir: str | None,
 ) -> None:
-    """Practise an exercise."""
+    """Start an exercise."""
     paths = paths_of(data_dir)
     preferences = settings_of(paths)
     plain = plain or bool(click.get_current_context().find_root().params.get("plain"))
@@ -135,6 +135,6 @@ def length_of(text: str | None) -> float | str | None:
     minutes = minutes_of(text)
     if minutes is None or not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
         raise Refused(
-            _("--minutes takes a number from 0.05 to 120, or open; {text} is neither.").format(text=visible(text))
+            _("--minutes takes a number from 0.05 to 120, or open. {text} is neither.").format(text=visible(text))
         )
     return minutes * 60

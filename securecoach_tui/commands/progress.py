@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
-@click.option("--weeks", is_flag=True, help=_("Every indicator week by week."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
+@click.option("--weeks", is_flag=True, help=_("Show every figure, week by week."))
 @data_dir_option
 @no_garbage_collection()
 def progress(as_json: bool, weeks: bool, data_dir: str | None) -> None:
-    """Your own movement, measured against where you began."""
+    """Show your progress since you started."""
     paths = paths_of(data_dir)
     result = progress_of(paths, record_of(paths))
     if as_json:

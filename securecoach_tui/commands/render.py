@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @exercise_argument(required=True)
-@click.option("--minutes", metavar="N", help=_("A length from 0.05 to 120."))
+@click.option("--minutes", metavar="N", help=_("Minutes, from 0.05 to 120."))
 @click.option(
     "-o",
     "--output",
@@ -49,11 +49,11 @@ if TYPE_CHECKING:
     required=True,
     help=_("The sound file to write: .wav, .flac or .mp3. - is standard output, as .wav."),
 )
-@click.option("--tones/--no-tones", default=True, help=_("Tones for in, hold, out, begin and end."))
+@click.option("--tones/--no-tones", default=True, help=_("Add tones for in, hold, out, start and end."))
 @overwrite_option
 @data_dir_option
 def render(id: str, minutes: str | None, output: str, tones: bool, overwrite: bool, data_dir: str | None) -> None:
-    """Make a sound file of an exercise, for a phone."""
+    """Make a sound file of an exercise, for your phone for example."""
     from securecoach_tui import content
     from securecoach_tui.text import durations
     from securecoach_tui.voice.model import SpeechUnavailable
@@ -83,12 +83,12 @@ def render(id: str, minutes: str | None, output: str, tones: bool, overwrite: bo
         maker.close()
     if done.unspoken:
         sentence = ngettext(
-            "{n} line had no room to be spoken; a faster pace or a longer length gives it some.",
-            "{n} lines had no room to be spoken; a faster pace or a longer length gives them some.",
+            "There was no time to speak {n} line. A faster voice or a longer session makes room for it.",
+            "There was no time to speak {n} lines. A faster voice or a longer session makes room for them.",
             len(done.unspoken),
         )
         say_error(sentence.format(n=len(done.unspoken)))
-    sentence = _("{file}: {title}, {length}, after a notice of {notice}.")
+    sentence = _("{file}: {title}, {length}, after {notice} of notes on safety.")
     told = say_error if file.is_standard_output else say
     told(
         sentence.format(
@@ -115,7 +115,7 @@ def _timeline(
 
     length = length_of(minutes)
     if length == "open":
-        raise Refused(_("An open-ended session has no last second to write: give --minutes a number."))
+        raise Refused(_("An open-ended session has no end to write. Give --minutes a number."))
     words = content.load()
     rung = None
     if not preferences.breath_holds:
@@ -128,8 +128,8 @@ def _timeline(
         if rung is not None and rung.lived:
             raise Refused(
                 _(
-                    "The rung you practise happens with someone, and needs the question whether that is safe: "
-                    "a sound file can't ask it. Practise it with: securecoach practice {id}"
+                    "Your present step happens with someone, so it starts with a question about safety that a sound "
+                    "file can't ask. Practise it here: securecoach practice {id}"
                 ).format(id=exercise.id)
             )
     seconds = float(length) if isinstance(length, float) else usual_minutes(exercise) * 60
@@ -142,14 +142,14 @@ def _checked(output: str, paths: settings.DataPaths, *, overwrite: bool) -> tupl
     """The format as a suffix, and the file; None if the person wants an older file kept. Raises Refused."""
     file = output_named(output, paths, overwrite=overwrite)
     if file is not None and file.is_terminal:
-        raise Refused(_("A terminal can't play sound: name a file that ends in .wav, .flac or .mp3."))
+        raise Refused(_("A terminal can't play sound. Give a file name that ends in .wav, .flac or .mp3."))
     suffix = PurePath(output).suffix.lower()
     if file is not None and file.is_stream and suffix not in KINDS:
         suffix = ".wav"
     if suffix not in KINDS:
-        raise Refused(_("{file} is not a name that ends in .wav, .flac or .mp3.").format(file=visible(output)))
+        raise Refused(_("{file} has to end in .wav, .flac or .mp3.").format(file=visible(output)))
     if is_missing(suffix):
-        sentence = _("A {kind} file needs one more package, a .wav file needs none. To add it: {command}")
+        sentence = _("A {kind} file needs one more package. A .wav file needs none. To add the package: {command}")
         raise Refused(sentence.format(kind=suffix, command=command("formats")))
     return suffix, file
 

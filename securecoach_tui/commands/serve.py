@@ -13,15 +13,19 @@ from securecoach_tui.i18n import _
 
 @click.command()
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=0, metavar="N", help=_("A port; any free one if left out.")
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    metavar="N",
+    help=_("A port number. Without it, a free port is used."),
 )
 @data_dir_option
 def serve(port: int, data_dir: str | None) -> None:
-    """The full screen in a browser, on this machine only."""
+    """Show the full screen in a browser, on this computer only."""
     try:
         from securecoach_tui.web.server import PrivateServer, arguments, bind
     except ImportError:
-        sentence = _("This needs one more part. To add it: {command}")
+        sentence = _("This needs one more package. To add it: {command}")
         raise Refused(sentence.format(command=command("web")), 5) from None
     import asyncio
     from contextlib import suppress
@@ -30,7 +34,7 @@ def serve(port: int, data_dir: str | None) -> None:
         bound = bind(port)
     except OSError:
         raise Refused(
-            _("Port {n} is in use here: choose another with --port, or leave it out.").format(n=port)
+            _("Port {n} is already in use. Choose another with --port, or leave it out.").format(n=port)
         ) from None
     server = PrivateServer(arguments(paths_of(data_dir).data), bound)
     with suppress(KeyboardInterrupt):
@@ -38,5 +42,10 @@ def serve(port: int, data_dir: str | None) -> None:
 
 
 def _print_address(address: str) -> None:
-    say(_("Open this address in a browser on this machine: {address}").format(address=address))
-    say(_("Whoever has the address can open it, so keep it to yourself. Sound plays here. ctrl+c ends it."))
+    say(_("Open this address in a browser on this computer: {address}").format(address=address))
+    say(
+        _(
+            "Anyone who has this address can open it, so keep it to yourself. Sound plays on this computer. "
+            "To end it, press ctrl+c."
+        )
+    )

@@ -15,7 +15,7 @@ from securecoach_tui.practice.visible_text import visible
 @click.command()
 @data_dir_option
 def support(data_dir: str | None) -> None:
-    """Who to call."""
+    """Show who you can call or text for support."""
     paths = paths_of(data_dir)
     for line in content.load().support_words(_own(paths), data=paths.data):
         say(line)
@@ -29,6 +29,8 @@ def _own(paths: DataPaths) -> list[str]:
     try:
         return [visible(f"{one.name}: {one.reach}") for one in contacts.read(paths)]
     except PassphraseNeeded:
-        return [_("Your own contacts are locked with the record; securecoach shows them after the passphrase.")]
+        return [
+            _("Your own contacts are locked with your data. Start securecoach and type your passphrase to see them.")
+        ]
     except Exception:  # nothing about one's own contacts keeps the public numbers back
         return []

@@ -18,10 +18,10 @@ LONGEST_SAMPLE = 15.0  # the longest time in seconds that --play takes, includin
 
 @click.command()
 @click.option("--play", metavar="ID", help=_("Say a line in the voice with this id."))
-@click.option("--json", "as_json", is_flag=True, help=_("As JSON."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 @data_dir_option
 def voices(play: str | None, as_json: bool, data_dir: str | None) -> None:
-    """The voices that speak here."""
+    """Show the voices you can use."""
     from securecoach_tui.config.settings import Settings
     from securecoach_tui.voice.synthesis.voice_choice import choose, list_voices
 
@@ -29,20 +29,20 @@ def voices(play: str | None, as_json: bool, data_dir: str | None) -> None:
     preferences = settings_of(paths)
     available, usual = list_voices(), choose(Settings())[1]
     if not available:
-        raise Refused(_("No speech engine works here; securecoach doctor says how to mend it."), 5)
+        raise Refused(_("No speech engine works here. To see how to fix it: securecoach doctor"), 5)
     if as_json:
         print_json([{"id": id, "name": name, "usual": id == usual} for id, name in available])
         return
     if play is not None:
         if play not in [id for id, _name in available]:
-            raise Refused(_("There is no voice {id}; securecoach voices names them.").format(id=visible(play)))
+            raise Refused(_("There is no voice called {id}. To see them: securecoach voices").format(id=visible(play)))
         _play(msgspec.structs.replace(preferences, voice=True, voice_id=play), data_dir)
         return
     say(ngettext("{n} voice:", "{n} voices:", len(available)).format(n=len(available)))
     for id, name in available:
-        sentence = _("{id}: {name} (the usual one)") if id == usual else _("{id}: {name}")
+        sentence = _("{id}: {name} (default)") if id == usual else _("{id}: {name}")
         say(sentence.format(id=id, name=name))
-    say(_("Hear one with: securecoach voices --play ID"))
+    say(_("To hear one: securecoach voices --play ID"))
 
 
 def _play(preferences: object, data_dir: str | None) -> None:

@@ -13,7 +13,7 @@ from securecoach_tui.commands.output import say
 @exercise_argument(required=False)
 @data_dir_option
 def why(id: str | None, data_dir: str | None) -> None:
-    """What is known about the practice, or about one exercise."""
+    """Show what research says about the practice, or about one exercise."""
     exercise = exercise_named(id, paths_of(data_dir)) if id is not None else None
     for line in content.load().why(exercise):
         say(line)

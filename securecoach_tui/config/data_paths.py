@@ -142,5 +142,8 @@ def _problem(typed: str, data: Path, temporary: Path) -> str:
         what = _("For now your data is in {folder}, which may be cleared when the computer restarts.")
         advice = _("To keep it, choose a folder with --data-dir.")
         return f"{cause} {what.format(folder=data)} {advice}"
-    what = _("Unfinished sessions and contacts are in {folder} for now, which may be cleared at a restart.")
+    what = _(
+        "For now your unfinished sessions and contacts are in {folder}, which may be cleared when the "
+        "computer restarts."
+    )
     return f"{cause} {what.format(folder=temporary)}"

@@ -104,7 +104,7 @@ def names(folder: Path) -> list[str]:
 def check_folder(folder: Path) -> None:
     """Raise UnsafeFile if ``folder``, inside a data folder, is a link."""
     if folder.name in INNER_FOLDERS and folder.is_symlink():
-        raise UnsafeFile(errno.ELOOP, _("it is a link, and links aren't followed there"))
+        raise UnsafeFile(errno.ELOOP, _("it is a link, and links are not followed there"))
 
 
 def too_large(most: int) -> UnsafeFile:
@@ -146,10 +146,10 @@ def _check(mode: int) -> None:
     if stat.S_ISREG(mode):
         return
     if stat.S_ISLNK(mode):
-        raise UnsafeFile(errno.ELOOP, _("it is a link, and links aren't followed there"))
+        raise UnsafeFile(errno.ELOOP, _("it is a link, and links are not followed there"))
     if stat.S_ISDIR(mode):
         raise UnsafeFile(errno.EISDIR, _("it is a folder"))
-    raise UnsafeFile(errno.EINVAL, _("it is no regular file"))
+    raise UnsafeFile(errno.EINVAL, _("it isn't a regular file"))
 
 
 def _read_at_most(fd: int, most: int) -> bytes:

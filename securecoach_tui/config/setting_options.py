@@ -59,28 +59,33 @@ def safe_is_short(until: str | None, today: date) -> bool:
 TABLE: tuple[SettingOption, ...] = (
     SettingOption(
         "face",
-        N_("Face"),
-        N_("What opens when the program starts: a full screen, or plain lines for screen readers and braille."),
-        (("", N_("whatever fits")), ("full", N_("full screen")), ("plain", N_("plain lines"))),
+        N_("Display"),
+        N_("What opens when you start the program: the full screen, or plain text for screen readers and braille."),
+        (("", N_("whatever works here")), ("full", N_("full screen")), ("plain", N_("plain text"))),
     ),
-    SettingOption("voice", N_("Voice"), N_("Prompts are spoken aloud.")),
-    SettingOption("rate", N_("Voice, words a minute"), N_("How fast prompts are spoken."), (), 100, 160),
-    SettingOption("speech_volume", N_("Voice, volume"), N_("How loud prompts are, in percent."), (), 0, 100),
-    SettingOption("tones", N_("Tones"), N_("A soft tone at each breath and turn; in and out sound different.")),
-    SettingOption("tone_volume", N_("Tones, volume"), N_("How loud tones are, in percent."), (), 0, 100),
+    SettingOption("voice", N_("Spoken prompts"), N_("Speak the prompts of an exercise aloud.")),
+    SettingOption("rate", N_("Spoken prompts, words a minute"), N_("How fast the prompts are spoken."), (), 100, 160),
     SettingOption(
-        "tone_timbre", N_("Tones, sound"), N_("What tones sound like."), (("soft", N_("soft")), ("bell", N_("bell")))
+        "speech_volume", N_("Spoken prompts, volume"), N_("How loud the prompts are, in percent."), (), 0, 100
+    ),
+    SettingOption("tones", N_("Tones"), N_("A soft tone at each breath and change. In and out sound different.")),
+    SettingOption("tone_volume", N_("Tones, volume"), N_("How loud the tones are, in percent."), (), 0, 100),
+    SettingOption(
+        "tone_timbre",
+        N_("Tones, sound"),
+        N_("What the tones sound like."),
+        (("soft", N_("soft")), ("bell", N_("bell"))),
     ),
     SettingOption(
         "private_speech",
-        N_("Speak private things"),
-        N_("What you write, contacts and the safety question may be spoken; others near may hear."),
+        N_("Speak private text"),
+        N_("Allow what you write, your contacts and the safety question to be spoken. People nearby may hear."),
     ),
-    SettingOption("spoken_interface", N_("Spoken interface"), N_("The full screen says what is on it.")),
+    SettingOption("spoken_interface", N_("Screen speech"), N_("Read the full screen aloud.")),
     SettingOption(
         "who_speaks",
-        N_("Who speaks"),
-        N_("The program, your screen reader, or both; found out by itself where nothing is chosen."),
+        N_("What reads the screen"),
+        N_("This program, your screen reader, or both. Without a choice, the program finds out."),
         (
             ("", N_("find out")),
             ("program", N_("the program")),
@@ -91,13 +96,13 @@ TABLE: tuple[SettingOption, ...] = (
     SettingOption(
         "breath_lines",
         N_("Breath lines"),
-        N_("In plain lines: every in and out, a few, or none."),
+        N_("In plain text: say every in and out, a few, or none."),
         (("all", N_("all")), ("few", N_("few")), ("none", N_("none"))),
     ),
     SettingOption(
         "time_left_every",
         N_("Time left"),
-        N_("In plain lines: how often the time left is told."),
+        N_("In plain text: how often you hear the time left."),
         (
             (30, N_("every 30 seconds")),
             (60, N_("every minute")),
@@ -110,46 +115,46 @@ TABLE: tuple[SettingOption, ...] = (
     SettingOption(
         "questions",
         N_("Questions"),
-        N_("What is asked before and after: all, few (safety, distress, and what was feared), or nothing."),
+        N_("What is asked before and after: all, few (safety, distress and what you feared), or none."),
         (("all", N_("all")), ("few", N_("few")), ("none", N_("none"))),
     ),
     SettingOption(
         "safe_short_until",
-        N_("Safety question as a line"),
-        N_("For 30 days, a short line instead of the question; never for what happens with someone, or for telling."),
+        N_("Shorter safety question"),
+        N_("For 30 days, show one line instead of the question. Steps with someone always ask."),
     ),
-    SettingOption("settle_seconds", N_("Time to settle"), N_("Seconds before a session begins."), (), 0, 600),
-    SettingOption("reduced_motion", N_("Reduced motion"), N_("Nothing moves on the full screen.")),
-    SettingOption("ascii", N_("Plain characters"), N_("The full screen draws with letters and signs only.")),
+    SettingOption("settle_seconds", N_("Time to settle"), N_("Seconds before a session starts."), (), 0, 600),
+    SettingOption("reduced_motion", N_("Reduced motion"), N_("Keep everything still on the full screen.")),
+    SettingOption("ascii", N_("Plain characters"), N_("Draw the full screen with letters and simple signs only.")),
     SettingOption(
         "breath_holds",
         N_("Holding the breath"),
-        N_("Where an exercise has holds or rests in a breath; off leaves them all out. s ends one at any time."),
+        N_("Holds and rests in a breathing exercise. Off leaves all of them out. Press s to end a hold at any time."),
     ),
-    SettingOption("no_breathing", N_("No breathing exercises"), N_("Begin never suggests one.")),
+    SettingOption("no_breathing", N_("No breathing exercises"), N_("Start never suggests breathing exercises.")),
     SettingOption(
-        "leave_closeness_out", N_("Leave closeness out"), N_("Begin never suggests closeness. No reason needed.")
+        "leave_closeness_out", N_("Leave out closeness"), N_("Start never suggests closeness. You don't need a reason.")
     ),
     SettingOption(
         "quick_exit_keeps",
-        N_("Quick exit keeps the session"),
-        N_("ctrl+c keeps what was practised; off throws it away."),
+        N_("Save on quick exit"),
+        N_("ctrl+c saves what you practised. Off discards it."),
     ),
     SettingOption(
         "quiet_first_screen",
         N_("Quiet first screen"),
-        N_("The start shows no unfinished session, no reasons and nothing that waits."),
+        N_("Start without unfinished sessions, reasons or reminders."),
     ),
     SettingOption(
         "lens",
-        N_("A question now and then"),
-        N_("After what you write, a question about your own wishes may come. It stays on this machine."),
-        (("ask", N_("ask me when it would")), ("on", N_("on")), ("off", N_("off"))),
+        N_("Occasional questions"),
+        N_("After what you write, a question about your own wishes may appear. It stays on this computer."),
+        (("ask", N_("ask me first")), ("on", N_("on")), ("off", N_("off"))),
     ),
     SettingOption(
         "theme",
         N_("Colours"),
-        N_("The colours of the full screen; high contrast has the strongest, night the dimmest."),
+        N_("Colours of the full screen. High contrast is the strongest, night the dimmest."),
         (
             ("dark", N_("dark")),
             ("light", N_("light")),
@@ -160,26 +165,26 @@ TABLE: tuple[SettingOption, ...] = (
     ),
     SettingOption(
         "verbosity",
-        N_("Spoken interface, how much"),
-        N_("How much is said of what has the focus: its label, or its kind and place as well."),
-        (("brief", N_("little")), ("usual", N_("the usual")), ("full", N_("all of it"))),
+        N_("Screen speech, detail"),
+        N_("How much you hear about the current item: its label, or its kind and position too."),
+        (("brief", N_("a little")), ("usual", N_("the default")), ("full", N_("everything"))),
     ),
     SettingOption(
         "echo",
-        N_("Spoken interface, while typing"),
-        N_("What is said of what you type; private fields only click."),
+        N_("Screen speech, while typing"),
+        N_("What you hear as you type. Private fields only click."),
         (("characters", N_("each character")), ("words", N_("each word")), ("none", N_("nothing"))),
     ),
     SettingOption(
-        "interface_rate", N_("Spoken interface, words a minute"), N_("How fast the screen is spoken."), (), 80, 400
+        "interface_rate", N_("Screen speech, words a minute"), N_("How fast the screen is read."), (), 80, 400
     ),
     SettingOption(
-        "interface_volume", N_("Spoken interface, volume"), N_("How loud the screen is spoken, in percent."), (), 0, 100
+        "interface_volume", N_("Screen speech, volume"), N_("How loud the screen is read, in percent."), (), 0, 100
     ),
     SettingOption(
         "sentence_pause_ms",
-        N_("Voice, pause between sentences"),
-        N_("How long the voice rests between two sentences, in thousandths of a second."),
+        N_("Pause between sentences"),
+        N_("How long the voice pauses between two sentences, in milliseconds."),
         (),
         0,
         3000,
@@ -187,7 +192,7 @@ TABLE: tuple[SettingOption, ...] = (
     SettingOption(
         "lead_in_ms",
         N_("Silence before speech"),
-        N_("For headphones that wake slowly: silence before a voice begins, in thousandths of a second."),
+        N_("For headphones that wake up slowly: silence before the voice starts, in milliseconds."),
         (),
         0,
         5000,
@@ -196,9 +201,9 @@ TABLE: tuple[SettingOption, ...] = (
         "language",
         N_("Language"),
         N_("The language of exercises and screens, from the next start on."),
-        (("", N_("the usual one")), *((code, code) for code in available())),
+        (("", N_("the default")), *((code, code) for code in available())),
     ),
-    SettingOption("day_starts", N_("When a day starts"), N_("The hour at which a day of practice begins."), (), 0, 23),
+    SettingOption("day_starts", N_("Start of the day"), N_("The hour when a new day of practice starts."), (), 0, 23),
 )
 # Settings without a row in the table, and where each is chosen.
 ELSEWHERE = {

@@ -72,9 +72,9 @@ def load(paths: DataPaths) -> tuple[Settings, list[str]]:
         return Settings(), []
     except OSError as error:
         why = error.strerror or type(error).__name__
-        return Settings(), [_("Your settings can't be read ({why}); the usual ones are in use.").format(why=why)]
+        return Settings(), [_("Your settings can't be read ({why}), so the default settings are used.").format(why=why)]
     except (ValueError, RecursionError):  # a number of 5,000 digits raises a plain ValueError
-        return Settings(), [_("settings.toml is not readable as TOML; the usual settings are in use.")]
+        return Settings(), [_("settings.toml isn't valid TOML, so the default settings are used.")]
     return _checked(raw)
 
 
@@ -88,7 +88,7 @@ def _checked(raw: dict[str, Any]) -> tuple[Settings, list[str]]:
             good[field.name] = msgspec.convert(raw[field.name], field.type)
         except (ValueError, OverflowError, RecursionError):
             usual = _as_text(getattr(Settings(), field.name))
-            sentence = _('In settings.toml the value of "{name}" can\'t be used; {usual} is used instead.')
+            sentence = _('The value of "{name}" in settings.toml can\'t be used, so {usual} is used instead.')
             problems.append(sentence.format(name=field.name, usual=usual))
     return Settings(**good), problems
 
@@ -117,7 +117,7 @@ def save(paths: DataPaths, settings: Settings) -> None:
         old = ""
     except (ValueError, RecursionError):
         if target != path:
-            raise OSError(errno.EINVAL, _("the file that it leads to is not readable as TOML")) from None
+            raise OSError(errno.EINVAL, _("the file it links to isn't valid TOML")) from None
         path.replace(path.with_name("settings-unreadable.toml"))
         old = ""
     data = _edited(old, settings).encode()

@@ -31,8 +31,8 @@ def target(path: Path) -> Path:
         real = Path(os.path.realpath(path, strict=True))
         found = real.stat()
     except FileNotFoundError:
-        raise safe_files.UnsafeFile(errno.ELOOP, _("it is a link that leads nowhere")) from None
+        raise safe_files.UnsafeFile(errno.ELOOP, _("it is a link to a file that isn't there")) from None
     own = not hasattr(os, "geteuid") or {path.parent.stat().st_uid, found.st_uid} == {os.geteuid()}
     if not own or real.suffix != ".toml":
-        raise safe_files.UnsafeFile(errno.ELOOP, _("it is a link to something else than a .toml file of your own"))
+        raise safe_files.UnsafeFile(errno.ELOOP, _("it links to something that isn't one of your own .toml files"))
     return real

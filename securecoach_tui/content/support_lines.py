@@ -113,7 +113,7 @@ def _read(path: Path, read: Callable[..., bytes] = safe_files.read_chosen) -> tu
         return None, ""
     except (OSError, ValueError, RecursionError) as error:
         why = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        return None, _("{file} can't be used ({why}); the built-in lines are shown.").format(
+        return None, _("{file} can't be used ({why}), so you see the built-in support lines.").format(
             file=visible(path.name), why=visible(why)
         )
     return SupportList(tuple(table.before), tuple(table.line), tuple(table.after)), ""

@@ -17,7 +17,7 @@ def evidence(context: PlainContext) -> None:
     """Print the evidence for the practice, or for one exercise."""
     exercises = list(context.exercises().values())
     labels = [_("The practice as a whole"), *(exercise.title for exercise in exercises)]
-    while (chosen := choose(context, _("What is known, and what is not"), labels)) is not None:
+    while (chosen := choose(context, _("What research says"), labels)) is not None:
         _print(context, context.content.why(exercises[chosen - 1] if chosen else None))
 
 

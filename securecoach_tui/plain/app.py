@@ -85,5 +85,5 @@ def print_unfinished(context: PlainContext) -> None:
     """Print that a session is unfinished; only the menu offers to resume it."""
     sessions = [] if context.starts_quietly else context.unfinished()
     if sessions:
-        words = _("An unfinished session waits, {title}: securecoach --plain goes on with it.")
+        words = _("You have an unfinished session, {title}. To go on with it: securecoach --plain")
         context.io.print(words.format(title=sessions[0].title))

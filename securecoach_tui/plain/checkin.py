@@ -41,11 +41,11 @@ def check_in(context: PlainContext) -> None:
     if not due(last, today):
         assert last is not None
         context.io.print(
-            _("The last check-in was {day}. Four weeks between two of them say more.").format(
+            _("Your last check-in was {day}. Leaving four weeks between two of them tells you more.").format(
                 day=dates.relative_day(last, today)
             )
         )
-        labels = [_("Check in all the same"), _("Choose for myself where to begin")]
+        labels = [_("Check in anyway"), _("Choose where to start")]
         choice = choose(context, _("Check in"), labels)
         if choice is None:
             return
@@ -70,10 +70,10 @@ def _started_answers(context: PlainContext) -> dict[str, int | None] | None:
     waiting = half_way(context.drafts.find(DRAFT), items)
     if not waiting:
         return {}
-    continue_label = _("Go on at line {n} of {all}").format(n=len(waiting) + 1, all=len(items))
+    continue_label = _("Go on at question {n} of {all}").format(n=len(waiting) + 1, all=len(items))
     if len(waiting) == len(items):
-        continue_label = _("See what your answers come to")
-    choice = choose(context, _("One waits, half-way"), [continue_label, _("Begin anew")])
+        continue_label = _("See your result")
+    choice = choose(context, _("You have one half-way done"), [continue_label, _("Start again")])
     if choice == 1:
         context.drafts.drop(DRAFT)
     return None if choice is None else {} if choice == 1 else waiting
@@ -86,14 +86,16 @@ def _ask_items(context: PlainContext, answers: dict[str, int | None]) -> dict[st
     """
     words = context.content.checkin()
     leave_out, stop, before = _("leave out"), _("stop"), _("line before")
-    intro = _("{n} lines. {scale}. An empty line or the words leave out pass one over.")
+    intro = _("{n} questions. {scale}. Press enter, or type leave out, to skip one.")
     context.io.print(intro.format(n=len(words.items), scale=words.scale))
-    context.io.print(_("line before goes back one. stop leaves it; your answers wait here, and nothing is scored."))
-    index, stop_line = len(answers), _("Left here. Your answers wait; nothing is scored.")
+    context.io.print(
+        _("line before goes back one. stop leaves this for now. Your answers are saved and nothing is scored yet.")
+    )
+    index, stop_line = len(answers), _("Stopped here. Your answers are saved, and nothing is scored yet.")
     while index < len(words.items):
         item = words.items[index]
         long = _("{n} of {all}: {text}").format(n=index + 1, all=len(words.items), text=item.text)
-        prompt, empty = _("1-7, empty leaves it out"), _("to leave it out")
+        prompt, empty = _("1-7, or empty to skip"), _("to skip it")
         try:
             answer = ask_number(context, long, prompt, LOWEST, HIGHEST, leave_out, stop, before, empty=empty)
         except Quit:
@@ -119,8 +121,8 @@ def _choose_direction(context: PlainContext, result: CheckInResult | None, answe
     directions: list[Direction] = [candidate for candidate in Direction if candidate in words.choices]
     labels = [words.choices[candidate] for candidate in directions]
     if result is not None and result.direction in directions:
-        context.io.print(_("An empty line keeps what your answers point to."))
-    chosen = choose(context, _("Where practice begins"), labels)
+        context.io.print(_("Press enter to keep what your answers suggest."))
+    chosen = choose(context, _("Where to start"), labels)
     if result is None and chosen is None:
         return
     direction = directions[chosen] if chosen is not None else None
@@ -131,7 +133,7 @@ def _choose_direction(context: PlainContext, result: CheckInResult | None, answe
         context.drafts.drop(DRAFT)
     context.reload()
     now = direction or outcome.direction
-    context.io.print(_("Practice begins with: {what}.").format(what=words.choices.get(now, _("whatever you choose"))))
+    context.io.print(_("You'll start with {what}.").format(what=words.choices.get(now, _("whatever you choose"))))
     context.print_saved()
 
 

@@ -68,12 +68,12 @@ class PlainContext(AppContext):
         if self.writer.flush(FLUSH_SECONDS):
             self.io.print(_("Saved."))
         else:
-            self.io.print(_("Not saved yet: the disk is not ready. It is tried again."))
+            self.io.print(_("Not saved yet, because the disk isn't ready. SecureCoach keeps trying."))
 
     def print_settings_saved(self, problem: str) -> None:
         """Print whether changed settings were saved; ``problem`` is what ``save_settings`` returned."""
         if problem:
-            self.io.print(_("Not saved: settings.toml can't be written. It holds until you leave."))
+            self.io.print(_("Not saved, because settings.toml can't be written. It applies until you leave."))
         else:
             self.io.print(_("Saved."))
 

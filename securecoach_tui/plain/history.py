@@ -33,12 +33,12 @@ def history(context: PlainContext, filter: SessionFilter | None = None) -> None:
             if not filter.matches_all:
                 context.io.print(_("Shown: {what}.").format(what=past.choice_words(filter, titles)))
             unfinished_sessions = context.unfinished(all=True)
-            before = [_("Narrow this list"), _("Delete several")] + (
+            before = [_("Filter this list"), _("Delete several")] + (
                 [_("Unfinished sessions")] if unfinished_sessions else []
             )
             labels = [*before, *(_row(context, session, titles) for session in sessions)]
             context.io.print(past.count_words(len(sessions), len(context.record.sessions)) + ".")
-            chosen = choose(context, _("Past sessions"), labels)
+            chosen = choose(context, _("History"), labels)
             if chosen is None:
                 return
             if chosen == 0:
@@ -60,14 +60,14 @@ def show_session(context: PlainContext, session: SessionRecord) -> None:
     """Print everything stored with a session, one fact per line."""
     exercise = context.exercises().get(session.exercise or "")
     lines = [
-        _("Exercise: {title}").format(title=exercise.title if exercise else session.exercise or _("unnamed")),
+        _("Exercise: {title}").format(title=exercise.title if exercise else session.exercise or _("no title")),
         _("When: {when}").format(when=past.moment_words(session)),
         _("Practised: {how}").format(how=past.how_words(session)),
     ]
     lines += [past.fact_words(fact) for fact in past.session_facts(session, exercise)]
     lines += [_("During: {rating}").format(rating=past.rating_words(rating)) for rating in past.during(session)]
     if session.reflection:
-        lines.append(_("For yourself: {words}").format(words=session.reflection))
+        lines.append(_("Your note: {words}").format(words=session.reflection))
     for line in lines:
         for part in at_most(line):
             context.io.print(part)
@@ -84,11 +84,11 @@ def day_of(session: SessionRecord) -> str:
 
 def _choose_filter(context: PlainContext, filter: SessionFilter) -> SessionFilter:
     """Let the person choose which sessions the list shows."""
-    labels = [_("By words in what I wrote"), _("By exercise"), _("By capacity"), _("By order")]
-    labels += [_("Since a day"), _("Until a day"), _("Show all")]
-    choice = choose(context, _("Narrow this list"), labels)
+    labels = [_("By words I wrote"), _("By exercise"), _("By part of the practice"), _("By order")]
+    labels += [_("Since a day"), _("Up to a day"), _("Show all")]
+    choice = choose(context, _("Filter this list"), labels)
     if choice == 0:
-        typed = ask_text(context, _("Sessions whose words hold this."), _("Words"))
+        typed = ask_text(context, _("Sessions where you wrote these words."), _("Words"))
         return replace(filter, words=typed or "")
     if choice == 1:
         exercises = list(context.exercises().values())
@@ -96,7 +96,7 @@ def _choose_filter(context: PlainContext, filter: SessionFilter) -> SessionFilte
         return filter if chosen is None else replace(filter, exercise=exercises[chosen].id)
     if choice == 2:
         capacities: tuple[Capacity, ...] = tuple(Capacity)
-        chosen = choose(context, _("Capacities"), [capacity_name(item) for item in capacities])
+        chosen = choose(context, _("Parts of the practice"), [capacity_name(item) for item in capacities])
         return filter if chosen is None else replace(filter, capacity=capacities[chosen])
     if choice == 3:
         chosen = choose(context, _("Orders"), [past.order_words(item) for item in ORDERS])
@@ -113,7 +113,7 @@ def _open_session(context: PlainContext, session: SessionRecord) -> None:
     """Show a session and its actions; every change is saved immediately."""
     while True:
         show_session(context, session)
-        labels = [_("Change the line for yourself"), _("Change a rating"), _("Delete this session")]
+        labels = [_("Change your note"), _("Change a rating"), _("Delete this session")]
         choice = choose(context, _("This session"), labels)
         if choice is None:
             return
@@ -126,8 +126,8 @@ def _open_session(context: PlainContext, session: SessionRecord) -> None:
 
 
 def _change_reflection(context: PlainContext, session: SessionRecord) -> SessionRecord:
-    long = _("Your line in new words; an empty line leaves it as it is.")
-    reflection = ask_text(context, long, _("For yourself"), draft=of_session(session.id))
+    long = _("Write your line again, or press enter to leave it as it is.")
+    reflection = ask_text(context, long, _("Your note"), draft=of_session(session.id))
     if reflection is None:
         context.io.print(_("Nothing changed."))
         return session
@@ -140,7 +140,7 @@ def _change_rating(context: PlainContext, session: SessionRecord) -> SessionReco
     labels = [_rating_label(session.ratings[index]) for index in changeable]
     chosen = choose(context, _("Ratings"), labels) if labels else None
     if not labels:
-        context.io.print(_("Nothing was rated."))
+        context.io.print(_("You didn't rate anything."))
     if chosen is None:
         return session
     new = ask_number(context, "", _("0-10"), 0, 10)
@@ -154,14 +154,14 @@ def _change_rating(context: PlainContext, session: SessionRecord) -> SessionReco
 
 def _delete(context: PlainContext, session: SessionRecord) -> bool:
     """Delete a session if the person confirms. It can be restored for ten seconds, until the list is closed."""
-    if not ask_yes(context, _("Delete it from the record, here and on your other machines?"), _("Delete, yes or no")):
+    if not ask_yes(context, _("Delete it here and on your other devices?"), _("Delete, yes or no")):
         return False
     context.writer.delete("session", session.id)
     context.print_saved()
-    choice = choose(context, _("Deleted"), [_("Bring it back (for ten seconds)")])
+    choice = choose(context, _("Deleted"), [_("Undo (for ten seconds)")])
     if choice == 0:
         restored = context.writer.undo("session", session.id)
-        context.io.print(_("It is back.") if restored else _("Ten seconds have passed; it is gone."))
+        context.io.print(_("It is back.") if restored else _("Ten seconds have passed, so it is gone."))
     context.reload()
     return True
 
@@ -172,7 +172,7 @@ def _delete_several(context: PlainContext, sessions: Sequence[SessionRecord], ti
     while True:
         unmarked = [session for session in sessions if session not in marked]
         labels = [
-            _("Delete those marked: {n}").format(n=len(marked)),
+            _("Delete the marked sessions: {n}").format(n=len(marked)),
             *(_row(context, session, titles) for session in unmarked),
         ]
         chosen = choose(context, _("Mark by number"), labels)
@@ -183,14 +183,14 @@ def _delete_several(context: PlainContext, sessions: Sequence[SessionRecord], ti
             context.io.print(_("Marked: {n}.").format(n=len(marked)))
         elif marked:
             break
-    if not ask_yes(context, _("Delete them here and on your other machines?"), _("Delete, yes or no")):
+    if not ask_yes(context, _("Delete them here and on your other devices?"), _("Delete, yes or no")):
         return
     for session in marked:
         context.writer.delete("session", session.id)
     context.print_saved()
-    if choose(context, _("Deleted"), [_("Bring them back (for ten seconds)")]) == 0:
+    if choose(context, _("Deleted"), [_("Undo (for ten seconds)")]) == 0:
         restored = [context.writer.undo("session", session.id) for session in marked]
-        context.io.print(_("They are back.") if all(restored) else _("Ten seconds have passed; they are gone."))
+        context.io.print(_("They are back.") if all(restored) else _("Ten seconds have passed, so they are gone."))
     context.reload()
 
 
@@ -203,7 +203,7 @@ def _save(context: PlainContext, changed: SessionRecord, fields: dict[str, objec
 
 def _row(context: PlainContext, session: SessionRecord, titles: dict[str, str]) -> str:
     _day, facts = past.row(session, titles, context.clock.now().date())
-    parts = [day_of(session), titles.get(session.exercise or "", session.exercise or _("unnamed")), facts]
+    parts = [day_of(session), titles.get(session.exercise or "", session.exercise or _("no title")), facts]
     return ", ".join(part for part in parts if part)
 
 

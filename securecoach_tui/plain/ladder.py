@@ -25,10 +25,15 @@ def ladder(context: PlainContext) -> None:
         visible_rungs = shown(rungs)
         hidden = [rung for rung in rungs if rung.hidden]
         current = current_rung(visible_rungs, context.record)
-        context.io.print(_("From the lowest. A rung never moves by itself; another will do at any time."))
-        labels = [rung_label(rung, current) for rung in visible_rungs] + [_("Add a rung")]
+        context.io.print(
+            _(
+                "The lowest step comes first. You only move when you choose to, and you can choose another step "
+                "at any time."
+            )
+        )
+        labels = [rung_label(rung, current) for rung in visible_rungs] + [_("Add a step")]
         if hidden:
-            labels.append(_("Show a hidden rung again"))
+            labels.append(_("Show a hidden step again"))
         chosen = choose(context, _("The closeness ladder"), labels)
         if chosen is None:
             return
@@ -41,12 +46,12 @@ def ladder(context: PlainContext) -> None:
 
 
 def _open_rung(context: PlainContext, rungs: list[Rung], rung: Rung) -> None:
-    lived_label = _("It doesn't happen with someone") if rung.lived else _("It happens with someone")
+    lived_label = _("It doesn't involve someone") if rung.lived else _("It involves someone")
     labels = [
         _("Practise it now"),
-        _("Practise it next time"),
-        _("Put it in other words"),
-        _("Move it to another place"),
+        _("Save it for next time"),
+        _("Change the words"),
+        _("Move it up or down"),
         lived_label,
         _("Hide it"),
     ]
@@ -67,11 +72,11 @@ def _open_rung(context: PlainContext, rungs: list[Rung], rung: Rung) -> None:
     elif choice == 1:
         set_current_rung(context, rung)
     elif choice == 2:
-        words = ask_text(context, _("The rung in your own words."), _("This rung"), draft=f"rung/{rung.id}")
+        words = ask_text(context, _("The step in your own words."), _("This step"), draft=f"rung/{rung.id}")
         _save(context, steps.reworded(rung.id, words or ""))
     elif choice == 3:
         count = len(shown(rungs))
-        position = ask_number(context, _("1 is the lowest."), _("Place, 1-{n}").format(n=count), 1, count)
+        position = ask_number(context, _("1 is the lowest."), _("Position, 1-{n}").format(n=count), 1, count)
         if isinstance(position, int):
             _save(context, steps.moved(rungs, rung.id, position))
     elif choice == 4:
@@ -81,16 +86,18 @@ def _open_rung(context: PlainContext, rungs: list[Rung], rung: Rung) -> None:
 
 
 def _add(context: PlainContext, rungs: list[Rung]) -> None:
-    words = ask_text(context, _("A step of your own, about what you do."), _("New rung"), draft="rung/new", held=True)
+    words = ask_text(
+        context, _("A step of your own, about something you do."), _("New step"), draft="rung/new", held=True
+    )
     if words is None:
         return
-    someone = ask_yes(context, _("Does it happen with someone?"), _("With someone, yes or no"))
+    someone = ask_yes(context, _("Does it involve someone?"), _("Involves someone, yes or no"))
     _save(context, steps.added(rungs, f"own-{secrets.token_hex(4)}", words, with_someone=someone))
     context.drafts.drop("rung/new")
 
 
 def _unhide(context: PlainContext, hidden: list[Rung]) -> None:
-    chosen = choose(context, _("Hidden rungs"), [rung.words for rung in hidden])
+    chosen = choose(context, _("Hidden steps"), [rung.words for rung in hidden])
     if chosen is not None:
         _save(context, steps.hidden(hidden[chosen].id, False))
 

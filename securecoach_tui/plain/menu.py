@@ -24,7 +24,9 @@ def run(context: PlainContext) -> None:
     try:
         while True:
             menu_items = items(context)
-            chosen = choose(context, _("What now"), [label for label, _open in menu_items], first=True)
+            chosen = choose(
+                context, _("What would you like to do?"), [label for label, _open in menu_items], first=True
+            )
             if chosen is not None:
                 menu_items[chosen][1](context)
     except Quit:
@@ -33,7 +35,7 @@ def run(context: PlainContext) -> None:
 
 def say_goodbye(io: LineIO) -> None:
     """Print the last line of the display."""
-    io.print(_("Goodbye for now."))
+    io.print(_("Bye for now."))
 
 
 def items(context: PlainContext) -> list[MenuItem]:
@@ -46,7 +48,7 @@ def items(context: PlainContext) -> list[MenuItem]:
     exercise = context.exercises()[suggested.exercise_id]
     length = durations.duration(suggested.minutes * 60)
     menu_items: list[MenuItem] = [
-        (_("Begin: {title}, {length}").format(title=exercise.title, length=length), begin_suggested),
+        (_("Start: {title}, {length}").format(title=exercise.title, length=length), begin_suggested),
         *fixed_items(),
     ]
     if context.starts_quietly:
@@ -54,15 +56,15 @@ def items(context: PlainContext) -> list[MenuItem]:
     today = context.clock.now().date()
     context.io.print(suggestions.suggestion_words(suggested.reason, today))
     if plans.read(context.record.get(plans.KIND, plans.ID)).falls_on(today):
-        context.io.print(_("Today is a day that you chose for practice."))
+        context.io.print(_("Today is one of your days for practice."))
     for is_due, label, open_item in (
         (context.unfinished(), _("An unfinished session"), unfinished),
-        (context.debriefs(), _("How it was, after a step with someone"), debrief),
-        (context.week_is_due(), _("Look back on the week"), look_back),
+        (context.debriefs(), _("How did your step with someone go?"), debrief),
+        (context.week_is_due(), _("Look back on your week"), look_back),
     ):
         if is_due:
             menu_items.append((label, open_item))
-            context.io.print(_("Waiting: {what}, number {n}.").format(what=label, n=len(menu_items)))
+            context.io.print(_("Number {n}: {what}.").format(what=label, n=len(menu_items)))
     return menu_items
 
 
@@ -70,17 +72,17 @@ def fixed_items() -> list[MenuItem]:
     """The items after the suggestion that are always in the menu."""
     return [
         (_("Choose another exercise"), choose_exercise),
-        (_("Check in: which way am I leaning?"), check_in),
+        (_("Check in: which way do I lean?"), check_in),
         (_("The closeness ladder"), ladder),
         (_("What I need"), needs),
-        (_("My movement"), progress),
-        (_("Past sessions"), history),
-        (_("What is known, and what is not"), evidence),
+        (_("My progress"), progress),
+        (_("History"), history),
+        (_("What research says"), evidence),
         (_("People to talk to"), support),
-        (_("Days for practice"), plan),
+        (_("My days for practice"), plan),
         (_("Settings"), settings),
         *((_(page.title), partial(read_page, page)) for page in PAGES),
-        (_("What this is for"), first_words),
+        (_("What SecureCoach is for"), first_words),
     ]
 
 

@@ -68,7 +68,7 @@ class Narrator:
         """Print once how long it is until the session begins."""
         if session.state is SessionState.RUNNING and session.position < 0 and not self._settling_printed:
             self._settling_printed = True
-            self._io.print(_("It begins in {time}.").format(time=durations.duration(-session.position)))
+            self._io.print(_("Starting in {time}.").format(time=durations.duration(-session.position)))
 
     def cue(self, cue: Cue, now: float, *, with_breath: bool = False) -> None:
         """Print a cue at clock reading ``now``. Questions of the exercise are not printed here but when they are asked.
@@ -136,7 +136,7 @@ class Narrator:
         if self._marks and left <= self._marks[0] and self._has_time_for(time_left_words(left), session, left):
             self._marks = [mark for mark in self._marks if mark < left]
             self._io.print(time_left_words(left))
-            place = _("Now: {where}.").format(
+            place = _("You are here: {where}.").format(
                 where=session_words.position_words(session)
             )  # so that the person doesn't have to count
             if self._has_time_for(time_left_words(left) + place, session, left):

@@ -21,7 +21,7 @@ def plan(context: PlainContext) -> None:
         context.io.print(plan_words(current))
         days = [_("{day}, chosen") if n in current.days else _("{day}") for n in range(7)]
         labels = [shape.format(day=name) for shape, name in zip(days, dates.weekday_names(), strict=True)]
-        chosen = choose(context, _("Days for practice"), [*labels, _("A time of day"), _("No days")])
+        chosen = choose(context, _("My days for practice"), [*labels, _("A time of day"), _("No days")])
         if chosen is None:
             return
         if chosen < 7:
@@ -37,22 +37,22 @@ def plan(context: PlainContext) -> None:
 def plan_words(plan: Plan) -> str:
     """The plan in one line."""
     if not plan.days:
-        return _("No days are chosen. Two or three a week are plenty, and none is fine.")
+        return _("You haven't chosen any days. Two or three a week are plenty, and none is fine.")
     names = dates.weekday_names()
     days = ", ".join(names[day] for day in plan.days)
     if plan.at is None:
-        return _("Chosen: {days}.").format(days=days)
-    return _("Chosen: {days}, at {time}.").format(days=days, time=f"{plan.at:%H:%M}")
+        return _("You chose {days}.").format(days=days)
+    return _("You chose {days}, at {time}.").format(days=days, time=f"{plan.at:%H:%M}")
 
 
 def _ask_time(context: PlainContext) -> time | None:
-    long = _("When, as 18:30; an empty line for no time.")
+    long = _("A time such as 18:30, or press enter for no time.")
     while True:
         typed = ask_text(context, long, _("Time"), draft="plan/time")
         at = time_of(typed) if typed is not None else None
         if typed is None or at is not None:
             return at
-        long = _("That is no time of day. Another, as 18:30, or empty for none.")
+        long = _("That isn't a time of day. Type a time such as 18:30, or press enter for none.")
 
 
 def _save(context: PlainContext, changed: dict[str, object]) -> None:

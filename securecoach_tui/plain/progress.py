@@ -28,9 +28,9 @@ def progress(context: PlainContext) -> None:
         current = context.progress()
         capacities = list(current.capacities.values())
         labels = [_("{name}, week by week").format(name=capacity_name(capacity.capacity)) for capacity in capacities]
-        labels += [_("The sessions behind a figure"), _("Over time"), _("Days with practice")]
-        labels += [_("A new beginning"), _("Choose which figures are shown")]
-        chosen = choose(context, _("My movement"), labels)
+        labels += [_("Sessions behind a figure"), _("Over time"), _("Days with practice")]
+        labels += [_("Measure from another day"), _("Choose which figures are shown")]
+        chosen = choose(context, _("My progress"), labels)
         if chosen is None:
             return
         if chosen < len(capacities):
@@ -50,7 +50,7 @@ def _sessions_behind(context: PlainContext) -> None:
     behind += [(kind.heading, kind.ids) for kind in context.over_time() if kind.ids]
     behind.append((_("Days with practice"), current.practice_day_ids()))
     if current.misdated:
-        behind.append((_("No date that can be used"), current.misdated))
+        behind.append((_("That date can't be used"), current.misdated))
     labels = [_("{name}: {n}").format(name=name, n=len(ids)) for name, ids in behind]
     chosen = choose(context, _("Figures with sessions"), labels)
     if chosen is not None:
@@ -63,7 +63,7 @@ def _over_time(context: PlainContext) -> None:
     labels = [_("{name}: {n}").format(name=kind.heading, n=len(kind.lines)) for kind in kinds]
     chosen = choose(context, _("Over time"), labels) if labels else None
     if not labels:
-        context.io.print(_("Nothing here yet. It fills by itself as you practise."))
+        context.io.print(_("Nothing here yet. It fills up as you practise."))
     if chosen is not None:
         show_lines(context, kinds[chosen].heading, [entry.line for entry in reversed(kinds[chosen].lines)])
 
@@ -77,7 +77,7 @@ def _practice_days(context: PlainContext) -> None:
 
 def _new_baseline(context: PlainContext) -> None:
     """Let the person choose the day from which figures are measured. Earlier choices are offered again."""
-    context.io.print(_("Figures are measured from this day on. Nothing is deleted, and you can go back."))
+    context.io.print(_("Figures now start from this day. Nothing is deleted, and you can change it back."))
     known = baselines.chosen(context.record.of_kind("baseline"))
     days: list[date | None] = [None, day_of(context.clock.now(), context.preferences.day_starts)]
     labels = [_("From my first session"), _("From today")]
@@ -85,7 +85,7 @@ def _new_baseline(context: PlainContext) -> None:
         if baseline.begins is not None and baseline.begins not in days:
             days.append(baseline.begins)
             labels.append(_("From {day} {words}").format(day=full_date(baseline.begins), words=baseline.words).strip())
-    chosen = choose(context, _("A new beginning"), [*labels, _("From another day")])
+    chosen = choose(context, _("Measure from another day"), [*labels, _("From another day")])
     if chosen is None:
         return
     if chosen < len(days):
@@ -97,7 +97,7 @@ def _new_baseline(context: PlainContext) -> None:
         begins = ask_day(context)
         if begins is None:
             return
-        words = ask_text(context, _("A few words for it, or none."), _("Words"), draft="begin-anew") or ""
+        words = ask_text(context, _("A few words about it. You can skip this."), _("Words"), draft="begin-anew") or ""
     now = context.clock.now().isoformat(timespec="seconds")
     context.writer.keep("baseline", secrets.token_hex(8), baselines.fields(begins, words, now))
     context.print_saved()
@@ -132,15 +132,15 @@ def look_back(context: PlainContext) -> None:
     """Look back on a week: what was practised, what changed, one question. Offered again if the person goes back."""
     review = context.week_to_review()
     if review is None:
-        context.io.print(_("There is no week to look back on now."))
+        context.io.print(_("There is no week to look back on yet."))
         return
     for line in review.lines:
         context.io.print(line)
-    choice = choose(context, review.question, [_("Write a line"), _("Not this time; it isn't asked again")])
+    choice = choose(context, review.question, [_("Write a line"), _("Not this time (you won't be asked again)")])
     if choice is None:
         return
     answer = (
-        ask_text(context, "", _("For yourself"), draft=f"lookback/{review.week.monday.isoformat()}")
+        ask_text(context, "", _("Your note"), draft=f"lookback/{review.week.monday.isoformat()}")
         if choice == 0
         else None
     )

@@ -98,14 +98,14 @@ def choose(context: PlainContext, title: str, labels: Sequence[str], *, first: b
     Raises:
         Quit: the person leaves.
     """
-    context.io.print(_("{title}: {n}.").format(title=title, n=len(labels)))
+    context.io.print(_("{title} ({n} choices)").format(title=title, n=len(labels)))
     shown = _print_page(context, labels, 0)
-    prompt = _("Number, or q to leave") if first else _("Number, or empty to go back")
+    prompt = _("Type a number, or q to quit") if first else _("Type a number, or press enter to go back")
 
     def help() -> str:
-        more = _("m more; ") if shown < len(labels) else ""
+        more = _("m for more, ") if shown < len(labels) else ""
         empty = _("to hear the list again") if first else _("to go back")
-        return _("You can type: a number from 1 to {n}; {more}an empty line {empty}; c support; q leave.").format(
+        return _("You can type a number from 1 to {n}, {more}or press enter {empty}. c support, q quit.").format(
             n=len(labels), more=more, empty=empty
         )
 
@@ -134,14 +134,14 @@ def ask_number(
 
     def help() -> str:
         kinds = _("a whole number from {low} to {high}").format(low=lowest, high=highest)
-        return _("You can type: {kinds}; an empty line {empty}; c support; q leave.").format(
+        return _("You can type {kinds}, or press enter {empty}. c support, q quit.").format(
             kinds=", ".join([kinds, *words]), empty=empty or _("to go back")
         )
 
     while True:
         reply = ask(context, prompt, lambda line: parse_number(line, lowest, highest, words), long or prompt, help)
         if reply.kind == "choice":
-            context.io.print(_("Noted: {what}.").format(what=reply.number))
+            context.io.print(_("Saved: {what}.").format(what=reply.number))
             return reply.number
         if reply.kind == "text":
             return reply.text
@@ -180,7 +180,7 @@ def _save_nothing(_text: str) -> None:
 
 def _ask_text(context: PlainContext, long: str, prompt: str, initial: str) -> str | None:
     def help() -> str:
-        return _("You can type: any words; an empty line for none; a dot before a command, .c support, .q leave.")
+        return _("You can type any words, or press enter to skip. Commands start with a dot: .c support, .q quit.")
 
     while True:
         reply = ask(context, prompt, parse_text, long or prompt, help, initial)
@@ -202,7 +202,7 @@ def ask_yes(context: PlainContext, long: str, prompt: str) -> bool:
     labels = [_("yes"), _("no")]
 
     def help() -> str:
-        return _("You can type: 1 yes, 2 no; an empty line for no; c support; q leave.")
+        return _("You can type 1 yes, 2 no, or press enter for no. c support, q quit.")
 
     while True:
         reply = ask(context, prompt, lambda line: parse_choice(line, labels), long, help)
@@ -227,7 +227,7 @@ def ask(
         if reply.kind == "leave":
             raise Quit
         if reply.kind == "help":
-            context.io.print(_("Open: {what}").format(what=open.rstrip(".") + "."))
+            context.io.print(_("The question is: {what}").format(what=open.rstrip(".") + "."))
             context.io.print(help())
         elif reply.kind == "support":
             for line in context.support():
@@ -242,7 +242,7 @@ def show_lines(context: PlainContext, title: str, lines: Sequence[str]) -> None:
     Raises:
         Quit: the person leaves.
     """
-    context.io.print(_("{title}: {n}.").format(title=title, n=len(lines)))
+    context.io.print(_("{title} ({n} choices)").format(title=title, n=len(lines)))
     shown = 0
     while shown < len(lines):
         for line in lines[shown : shown + PAGE]:
@@ -252,10 +252,10 @@ def show_lines(context: PlainContext, title: str, lines: Sequence[str]) -> None:
             return
 
         def help() -> str:
-            return _("You can type: m for more; an empty line to go back; c support; q leave.")
+            return _("You can type m for more, or press enter to go back. c support, q quit.")
 
         while (
-            reply := ask(context, _("m for more, or empty"), lambda line: parse_choice(line, ()), title, help)
+            reply := ask(context, _("m for more, or press enter"), lambda line: parse_choice(line, ()), title, help)
         ).kind != "more":
             if reply.kind == "back":
                 return
@@ -279,14 +279,14 @@ def _print_page(context: PlainContext, labels: Sequence[str], begin: int) -> int
     for index in range(begin, end):
         context.io.print(_("{number} {label}").format(number=index + 1, label=labels[index]))
     if end < len(labels):
-        context.io.print(_("{n} of {all} shown; m shows more.").format(n=end, all=len(labels)))
+        context.io.print(_("{n} of {all} shown. Type m for more.").format(n=end, all=len(labels)))
     return end
 
 
 def ask_day(context: PlainContext) -> date | None:
     """Ask for a day such as 2026-03-03. Return None if the person goes back."""
     example = context.clock.now().date().isoformat()
-    long = _("A day, as {example}.").format(example=example)
+    long = _("A date such as {example}.").format(example=example)
     while True:
         typed = ask_text(context, long, _("Day"))
         if typed is None:
@@ -294,4 +294,4 @@ def ask_day(context: PlainContext) -> date | None:
         day = day_of(typed, context.clock.now().date())
         if day is not None:
             return day
-        long = _("That isn't a day. Write it as {example}, or nothing to go back.").format(example=example)
+        long = _("That isn't a date. Write it like {example}, or press enter to go back.").format(example=example)

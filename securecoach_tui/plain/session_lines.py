@@ -51,12 +51,10 @@ class EffectPrinter:
             self._ask(effect, session)
         elif isinstance(effect, events.QuestionClosed):
             if not self.left_empty:
-                self._io.print(_("That question is closed, without an answer."))
+                self._io.print(_("Moving on. No answer needed."))
         elif isinstance(effect, events.Offer):
             people = effect.kind == "people"
-            self._io.print(
-                _("people to talk to: securecoach support") if people else session_words.offer_words(effect.kind)
-            )
+            self._io.print(_("for support: securecoach support") if people else session_words.offer_words(effect.kind))
         elif isinstance(effect, events.ShowSupport):
             for line in self._support():
                 self._io.print(line)
@@ -68,7 +66,7 @@ class EffectPrinter:
             self._prefer(effect.name, effect.value)
         elif isinstance(effect, events.ChooseRung) and effect.rung_id is None:
             self.choose_another_rung = True
-            self._io.print(_("The ladder in the menu of securecoach --plain chooses another rung."))
+            self._io.print(_("To choose another step, open the ladder: securecoach --plain"))
         elif isinstance(effect, events.AwaitDebrief):
             self._io.print(session_words.debrief_words())
         elif isinstance(effect, events.Over):
@@ -111,14 +109,14 @@ def open_words(session: Session) -> list[str]:
     """The open question and the state of the session, one fact per line."""
     ask = session.open
     if ask is None:
-        lines = [_("Nothing is open.")]
+        lines = [_("There is no question now.")]
     else:
         long, prompt, _labels = question_words(ask, session)
-        lines = [_("Open: {prompt}.").format(prompt=prompt), long]
+        lines = [_("The question is: {prompt}.").format(prompt=prompt), long]
     if session.state in (SessionState.PAUSED, SessionState.SLEPT):
-        lines.append(_("The session is paused."))
+        lines.append(_("Your session is paused."))
     elif session.state is SessionState.RUNNING and session.position < 0:
-        lines.append(_("The session is about to begin."))
+        lines.append(_("Your session is about to start."))
     return lines
 
 
@@ -127,18 +125,21 @@ def choices_words(session: Session) -> str:
     ask = session.open
     if ask is None:
         return _(
-            "You can type: empty line pause or go on, s skip, + stay, - ease off, g this isn't helping, a again, "
-            "{replies}, b breath lines, u take back, n numb or far away, c support, q stop, 0-10 distress."
+            "You can press enter to pause or go on, or type s to skip, + to stay, - to ease off, g if this "
+            "isn't helping, a to hear it again, {replies}, b for breath lines, u to undo, n for numb or far "
+            "away, c for support, q to stop, 0-10 for distress."
         ).format(replies=", ".join(f"{reply.letter} {_(reply.typed[0])}" for reply in REPLIES.values()))
     if ask.scale:
         numb = takes_numb(ask.key)
-        kinds = _("a whole number from 0 to 10, n for numb or far away") if numb else _("a whole number from 0 to 10")
+        kinds = (
+            _("a whole number from 0 to 10, or n for numb or far away") if numb else _("a whole number from 0 to 10")
+        )
     elif ask.choices:
         labels = question_words(ask, session)[2]
         kinds = ", ".join(f"{i} {labels[c]}" for i, c in enumerate(ask.choices, 1))
     else:
         kinds = _("any words")
-    return _("You can type: {kinds}; an empty line for no answer; a dot before a command; c support; q leave.").format(
+    return _("You can type {kinds}, or press enter to skip. Commands start with a dot. c support, q quit.").format(
         kinds=kinds
     )
 
@@ -148,10 +149,10 @@ def answer_words(ask: AskFor, value: int | str | None, session: Session, typed: 
     if value is None:
         return _("No answer.")
     if isinstance(value, int):
-        return _("Noted: {what}.").format(what=noted_words(ask.key, value))
+        return _("Saved: {what}.").format(what=noted_words(ask.key, value))
     if ask.choices and typed.strip().lstrip("+").isdigit():
         label = question_words(ask, session)[2][value]
-        return _("Noted: {what}.").format(what=label)
+        return _("Saved: {what}.").format(what=label)
     return ""
 
 
@@ -160,10 +161,10 @@ def done_words(act: str) -> str:
     return {
         "skip": _("Skipped."),
         "stay": _("One more round."),
-        "ease": _("Easing off."),
-        "numb": _("Noted: numb or far away."),
-        "not_helping": _("Ending here. That is time well spent."),
+        "ease": _("Easing off now."),
+        "numb": _("Saved: numb or far away."),
+        "not_helping": _("Stopping here. You gave yourself this time."),
         "stop": _("Stopping."),
-        "pause": _("Paused. An empty line goes on."),
+        "pause": _("Your session is paused. Press enter to go on."),
         "go_on": _("Going on."),
     }.get(act, "")

@@ -84,7 +84,7 @@ class PlainSession:
         else:
             self.runner.resume(setup, saved)
             if self.runner.session.state is SessionState.PAUSED:
-                self._io.print(_("Paused where you left. An empty line goes on."))
+                self._io.print(_("Your session is paused where you left it. Press enter to go on."))
         self._run_to_end()
         while self.printer.lead is not None:
             self.printer.lead = None
@@ -151,7 +151,7 @@ class PlainSession:
         if changed and ask is not None and self._early_answer is not None and self._early_answer[0] == ask.key:
             _key, value = self._early_answer
             self._early_answer = None
-            self._io.print(_("Your words from before are taken."))
+            self._io.print(_("Your words from before are used."))
             self.runner.answer(value)
             self._note_open()
 
@@ -165,7 +165,7 @@ class PlainSession:
             return
         self._router.accept(line)
         if habit == "number":
-            self._io.print(_("A question has just closed. Type the number again if it is your distress now."))
+            self._io.print(_("That question has gone. To rate distress now, type the number again."))
         elif command.act == "answer" and ask is not None and ask != session.open:
             self._answer_late(ask, command)
         elif command.act in _EVENTS:
@@ -193,9 +193,9 @@ class PlainSession:
         """Handle an answer to a question that closed meanwhile: keep a text for later, ask for a number again."""
         if not ask.scale and command.value is not None:
             self._early_answer = (ask.key, command.value)
-            self._io.print(_("Your words wait for their question."))
+            self._io.print(_("Your words are saved for the question they answer."))
         elif command.value is not None:
-            self._io.print(_("That question has closed. Type the number again if it is your distress now."))
+            self._io.print(_("That question has gone. To rate distress now, type the number again."))
 
     def _ask_again(self) -> None:
         """Print the prompt of the open question again, so that it is clear what the next line answers."""
@@ -231,7 +231,7 @@ class PlainSession:
             if outcome == "ignored":
                 self._reply(Command("unknown"))
             else:
-                self._io.print(_("Noted: {what}.").format(what=noted_words(QuestionKey.RATE_DISTRESS, value)))
+                self._io.print(_("Saved: {what}.").format(what=noted_words(QuestionKey.RATE_DISTRESS, value)))
 
         self.runner.send(events.Rate(Scale.DISTRESS, value), announce=confirm)
 
@@ -245,7 +245,7 @@ class PlainSession:
         elif command.act == "again":
             if self._sound is not None and self.printer.last_said:
                 self._sound.again(self.printer.last_said)
-            self._print_reply([self.printer.last_said or _("Nothing was said yet.")])
+            self._print_reply([self.printer.last_said or _("Nothing has been said yet.")])
         elif command.act in REPLIES:
             self._print_reply([REPLIES[command.act].reply(session)])
         elif command.act == "breath":

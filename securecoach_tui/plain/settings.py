@@ -21,8 +21,8 @@ def settings(context: PlainContext) -> None:
     """Show the list of settings until the person goes back."""
     while True:
         labels = [_line(context, option) for option in setting_options.TABLE]
-        voice = context.preferences.voice_id or _("the usual one")
-        chosen = choose(context, _("Settings"), [*labels, _("Voice, which one: {voice}").format(voice=voice)])
+        voice = context.preferences.voice_id or _("the default")
+        chosen = choose(context, _("Settings"), [*labels, _("Voice: {voice}").format(voice=voice)])
         if chosen is None:
             return
         if chosen < len(labels):
@@ -38,10 +38,10 @@ def _voice(context: PlainContext) -> None:
 
     voices = list_voices()
     if not voices:
-        context.io.print(_("No voice works here. securecoach doctor says how to mend it."))
+        context.io.print(_("No voice works here. To see how to fix it: securecoach doctor"))
         return
     ids = ["", *(id for id, _name in voices)]
-    chosen = choose(context, _("Voices"), [_("The usual one"), *(name for _id, name in voices)])
+    chosen = choose(context, _("Voices"), [_("The default"), *(name for _id, name in voices)])
     if chosen is None:
         return
     context.print_settings_saved(context.save_settings(voice_id=ids[chosen]))
@@ -62,7 +62,7 @@ def _change(context: PlainContext, option: setting_options.SettingOption) -> Non
         return
     labels = [_(label) for _value, label in option.options]
     current = setting_options.shown(option, context.preferences, context.clock.now().date())
-    chosen = choose(context, _("{label}, now {value}").format(label=_(option.label), value=current), labels)
+    chosen = choose(context, _("{label}, {value} now").format(label=_(option.label), value=current), labels)
     if chosen is not None:
         _save(context, option, option.options[chosen][0])
 

@@ -51,8 +51,8 @@ def run_session(context: PlainContext, setup: Setup, saved: Checkpoint | None = 
 def _save_elsewhere(context: PlainContext, session: PlainSession) -> None:
     """If a session couldn't be saved, offer to save it in a file that ``securecoach import`` reads."""
     while session.not_saved and not session.input_ended and not context.writer.flush(1.0):
-        context.io.print(_("It can be kept in another file, which securecoach import takes in later."))
-        context.io.prompt(_("Name of a file, or empty"))
+        context.io.print(_("You can save it in another file. securecoach import can read that file later."))
+        context.io.prompt(_("Name of a file, or press enter"))
         typed = context.io.read(60.0)
         while isinstance(typed, Wakeup):
             typed = context.io.read(60.0)
@@ -116,22 +116,22 @@ def choose_length(context: PlainContext, exercise: Exercise, *, rung_id: str | N
 
 
 def _ask_minutes(context: PlainContext) -> float | None:
-    long = _("Minutes, from 0.05 to 120; 7.5 is seven and a half.")
+    long = _("Minutes, from 0.05 to 120, such as 7.5.")
     while True:
         typed = ask_text(context, long, _("Minutes"))
         if typed is None:
             return None
         minutes = minutes_of(typed)
         if minutes is not None and SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
-            context.io.print(_("Noted: {what}.").format(what=durations.duration(minutes * 60)))
+            context.io.print(_("Saved: {what}.").format(what=durations.duration(minutes * 60)))
             return minutes
-        long = _("That is no length from 0.05 to 120 minutes. Another, or empty to go back.")
+        long = _("Choose a length from 0.05 to 120 minutes, or press enter to go back.")
 
 
 def _exercise_label(exercise: Exercise, *, custom: bool) -> str:
     lengths = ", ".join(f"{minutes:g}" for minutes in exercise.minutes)
     minutes = ngettext("{lengths} minute", "{lengths} minutes", 2).format(lengths=lengths)
-    mark = _(", your own") if custom else ""
+    mark = _(", made by you") if custom else ""
     return _("{title}, {minutes}{own}. {summary}").format(
         title=exercise.title, minutes=minutes, own=mark, summary=exercise.summary
     )
@@ -160,9 +160,9 @@ def rung_label(rung: Rung, current: Rung | None) -> str:
     """A rung's label in a list."""
     marks = [rung.words]
     if rung.lived:
-        marks.append(_("happens with someone"))
+        marks.append(_("involves someone"))
     if current is not None and rung.id == current.id:
-        marks.append(_("the one you practise"))
+        marks.append(_("your present step"))
     return ", ".join(marks)
 
 
@@ -172,7 +172,7 @@ def rung_label(rung: Rung, current: Rung | None) -> str:
 def unfinished(context: PlainContext, waiting: Sequence[UnfinishedSession]) -> None:
     """Let the person resume an unfinished session, save what was practised, or drop it."""
     if not waiting:
-        context.io.print(_("No session waits."))
+        context.io.print(_("You have no unfinished session."))
         return
     chosen = 0
     if len(waiting) > 1:
@@ -182,7 +182,7 @@ def unfinished(context: PlainContext, waiting: Sequence[UnfinishedSession]) -> N
         chosen = picked
     session = waiting[chosen]
     context.io.print(_unfinished_label(session))
-    labels = [_("Go on from here"), _("Keep what was practised"), _("Drop it")]
+    labels = [_("Go on from here"), _("Save what you practised"), _("Discard it")]
     choice = choose(context, _("This session"), labels)
     if choice == 0:
         _resume(context, session)
@@ -195,25 +195,25 @@ def unfinished(context: PlainContext, waiting: Sequence[UnfinishedSession]) -> N
     elif choice == 2:
         context.writer.drop_checkpoint(session.id)
         context.started_ids.add(session.id)
-        context.io.print(_("Dropped."))
+        context.io.print(_("Discarded."))
 
 
 def _resume(context: PlainContext, session: UnfinishedSession) -> None:
     exercise = context.exercises().get(session.checkpoint.exercise)
     if exercise is None:
-        context.io.print(_("Its exercise is not here any more. What was practised can still be kept."))
+        context.io.print(_("Its exercise is no longer here. You can still save what you practised."))
         return
     try:
         run_session(context, context.resumed_setup(exercise, session.checkpoint), session.checkpoint)
     except LengthRefused:
-        context.io.print(_("It can't be gone on with here. What was practised can still be kept."))
+        context.io.print(_("You can't go on with it here. You can still save what you practised."))
     context.reload()
 
 
 def _unfinished_label(session: UnfinishedSession) -> str:
     day = session.started[:16].replace("T", " ")
     at = durations.duration(session.position)
-    return _("{title}, {at} in, begun {day}").format(title=session.title, at=at, day=day)
+    return _("{title}, stopped after {at}, {day}").format(title=session.title, at=at, day=day)
 
 
 def debrief(context: PlainContext) -> None:
@@ -225,13 +225,13 @@ def debrief(context: PlainContext) -> None:
             continue
         for line in session_words.prepared_words(setup):
             context.io.print(line)
-        labels = [_("Tell yourself how it was"), _("Later"), _("Let it go")]
+        labels = [_("Write how it went"), _("Later"), _("Let it go")]
         choice = choose(context, _("This step"), labels)
         if choice == 0:
             context.open_session().run(setup)
             context.writer.keep("debrief", str(entry["id"]), {"waits": False})
         elif choice == 2:
             context.writer.keep("debrief", str(entry["id"]), {"waits": False})
-            context.io.print(_("Let go. Nothing more is asked about it."))
+            context.io.print(_("Let go. You won't be asked about it again."))
         context.reload()
         return

@@ -20,9 +20,9 @@ def support(context: PlainContext) -> None:
         context.io.print(line)
     while True:
         own = contacts.read(context.paths, context.key)
-        labels = [_("Add someone of your own")]
-        labels += [_("Change or take out {name}").format(name=contact.name) for contact in own]
-        chosen = choose(context, _("Your own people"), labels)
+        labels = [_("Add someone")]
+        labels += [_("Change or remove {name}").format(name=contact.name) for contact in own]
+        chosen = choose(context, _("Your own contacts"), labels)
         if chosen is None:
             return
         if chosen == 0:
@@ -33,20 +33,20 @@ def support(context: PlainContext) -> None:
 
 def _change(context: PlainContext, own: list[Contact], index: int) -> None:
     context.io.print(_("{name}: {reach}").format(name=own[index].name, reach=own[index].reach))
-    way = choose(context, own[index].name, [_("Change"), _("Take out")])
+    way = choose(context, own[index].name, [_("Change"), _("Remove")])
     if way == 0:
         _edit(context, own, index)
     elif way == 1:
         _save(context, [*own[:index], *own[index + 1 :]])
-        if choose(context, _("Taken out"), [_("Bring back {name}").format(name=own[index].name)]) == 0:
+        if choose(context, _("Removed"), [_("Undo: bring back {name}").format(name=own[index].name)]) == 0:
             _save(context, own)
 
 
 def _edit(context: PlainContext, own: list[Contact], index: int) -> None:
     name_draft, reach = f"contact/{index}/name", None
-    name = ask_text(context, _("A name or a word that you know them by."), _("Name"), draft=name_draft, held=True)
+    name = ask_text(context, _("A name or a word that you'll recognise."), _("Name"), draft=name_draft, held=True)
     if name:
-        long = _("How to reach them: a number, an address.")
+        long = _("How to reach them, such as a phone number or an address.")
         reach = ask_text(context, long, _("How to reach them"), draft=f"contact/{index}/reach")
         context.drafts.drop(name_draft)
     if name and reach:
@@ -61,4 +61,4 @@ def _save(context: PlainContext, own: list[Contact]) -> None:
     except RecordError as error:
         context.io.print(error.sentence)
         return
-    context.io.print(_("Saved, on this machine only."))
+    context.io.print(_("Saved, on this computer only."))

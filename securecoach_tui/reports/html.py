@@ -36,14 +36,17 @@ def render(report: Report, language: str = "en") -> str:
         weekdays=[(weekday(day.day), short_weekday(day.day)) for row in report.calendar[:1] for day in row],
         size={"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": WIDTH - RIGHT},
         words={
-            "movement": _("Movement, in the person's own ratings"),
+            "movement": _("Progress, in this person's own ratings"),
             "rhythm": _("The last 28 days"),
             "calendar": _("● a day with practice"),
-            "legend": _("Dots: sessions, oldest left. Dashed line: where it began. Grey: the trend's likely range."),
-            "pairs": _(
-                "Expected and met: open dot, expected; full dot, the most there was; dashed line, expected the first time."
+            "legend": _(
+                "Dots: sessions, oldest on the left. Dashed line: the start. Grey: the likely range of the trend."
             ),
-            "also": _("Also, as a description"),
+            "pairs": _(
+                "Expected and met: open dot, expected. Full dot, the highest rating. Dashed line, expected the "
+                "first time."
+            ),
+            "also": _("More detail"),
         },
     )
 

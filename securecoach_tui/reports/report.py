@@ -135,8 +135,8 @@ def build_report(
         lists=[(heading, [visible(line) for line in lines]) for heading, lines in lists if lines],
         entries=[(heading, entries) for heading, entries in written if entries],
         closing=_(
-            "These are one person's own ratings of their own practice. They are not a test and not a diagnosis, "
-            "and they show no cause."
+            "This person rated their own practice. This is not a test or a diagnosis, and it doesn't show "
+            "what caused what."
         ),
     )
 
@@ -153,7 +153,7 @@ def _dated_lists(sessions: Sequence[SessionRecord], progress: Progress, day_star
 def _about(sessions: Sequence[SessionRecord], progress: Progress, titles: Mapping[str, str]) -> list[str]:
     lines = [totals_words(practice_totals(sessions)) + "."]
     if progress.since is not None:
-        lines.append(_("Figures run {since}.").format(since=since_words(progress)))
+        lines.append(_("Figures are measured {since}.").format(since=since_words(progress)))
     counts = Counter(session.exercise for session in sessions if session.exercise)
     if counts:
         named = [_("{title} {n}").format(title=titles.get(id, id), n=n) for id, n in counts.most_common(6)]
@@ -191,7 +191,7 @@ def _judged(indicator: IndicatorProgress, today: date) -> JudgedIndicator:
 
 def _rung(group: RungPairs, today: date) -> RungSection:
     shown = group.pairs[-MAX_PAIRS:]
-    sentence = _("Expected the first time: {first}. The last time: expected {expected}, the most was {met}.").format(
+    sentence = _("Expected the first time: {first}. The last time: expected {expected}, highest {met}.").format(
         first=group.first, expected=shown[-1].expected, met=shown[-1].met
     )
     return RungSection(

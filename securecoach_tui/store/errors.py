@@ -17,21 +17,21 @@ class PassphraseNeeded(RecordError):
     """The data is locked and no key was given."""
 
     def __init__(self) -> None:
-        super().__init__(_("The record is locked: type its passphrase, or hand it in with SECURECOACH_PASSPHRASE_FD."))
+        super().__init__(_("Your data is locked. Type your passphrase, or pass it with SECURECOACH_PASSPHRASE_FD."))
 
 
 class WrongPassphrase(RecordError):
     """key.json is intact, and the passphrase is not its passphrase."""
 
     def __init__(self) -> None:
-        super().__init__(_("That passphrase doesn't open the record: try again, looking at capitals and spaces."))
+        super().__init__(_("That passphrase doesn't open your data. Try again, and check capitals and spaces."))
 
 
 class Busy(RecordError):
     """Another program held the lock until the timeout."""
 
     def __init__(self) -> None:
-        super().__init__(_("Another SecureCoach is using the record: close it there, then try again."))
+        super().__init__(_("Another SecureCoach is using your data. Close it there, then try again."))
 
 
 def why(error: OSError) -> str:
@@ -44,12 +44,12 @@ def why(error: OSError) -> str:
         return str(error.strerror)
     known = {
         errno.ENOSPC: _("the disk is full"),
-        errno.EDQUOT: _("your share of the disk is used up"),
-        errno.EROFS: _("the disk can only be read"),
-        errno.EACCES: _("you have no permission there"),
-        errno.EPERM: _("you have no permission there"),
+        errno.EDQUOT: _("your share of the disk is full"),
+        errno.EROFS: _("the disk is read-only"),
+        errno.EACCES: _("you don't have permission"),
+        errno.EPERM: _("you don't have permission"),
         errno.EIO: _("the disk reports an error"),
         errno.ELOOP: _("a link leads back to itself"),
-        errno.ENOTDIR: _("a file stands where the folder belongs"),
+        errno.ENOTDIR: _("there is a file where the folder would be"),
     }
     return known.get(error.errno or 0) or (error.strerror or type(error).__name__).lower()

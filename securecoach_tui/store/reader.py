@@ -39,7 +39,7 @@ def nothing_read(paths: DataPaths, error: RecordError) -> Repository:
     Its notices say why, and that practising works all the same.
     """
     repository = Repository(paths, files=_NoFiles())
-    repository.notices = [error.sentence, _("You can practise all the same. Your earlier sessions aren't shown.")]
+    repository.notices = [error.sentence, _("You can still practise. Your earlier sessions aren't shown.")]
     return repository
 
 
@@ -64,15 +64,15 @@ def file_notices(repository: Repository) -> list[str]:
     count = contents.undecryptable
     if count and key_file.reading_key(repository.paths, repository.files, repository.key) is not None:
         sentence = ngettext(
-            "One line of the record is locked with another key: securecoach data lock asks for its passphrase.",
-            "{count} lines of the record are locked with another key: securecoach data lock asks for its passphrase.",
+            "One line of your data is locked with another key. To type its passphrase: securecoach data lock",
+            "{count} lines of your data are locked with another key. To type its passphrase: securecoach data lock",
             count,
         )
         notices.append(sentence.format(count=count))
     elif count:
         sentence = ngettext(
-            "One line of the record is locked with a key that isn't here: put its key.json back.",
-            "{count} lines of the record are locked with a key that isn't here: put its key.json back.",
+            "One line of your data is locked with a key that isn't here. Put its key.json back.",
+            "{count} lines of your data are locked with a key that isn't here. Put its key.json back.",
             count,
         )
         notices.append(sentence.format(count=count))

@@ -17,8 +17,8 @@ def length_refused_words(error: LengthRefused, title: str) -> str:
     limit = f"{round_to(round(error.limit / 0.6, 6)) / 100:.2f}".rstrip("0").rstrip(".")
     time = duration(error.limit)
     if error.why == "short":
-        return _("{title} needs at least {time}; choose --minutes {n} or more.").format(title=title, time=time, n=limit)
-    return _("{title} lasts at most {time}: more would be flooding. Choose --minutes {n} or less.").format(
+        return _("{title} needs at least {time}. Choose --minutes {n} or more.").format(title=title, time=time, n=limit)
+    return _("{title} takes at most {time}, because longer can be overwhelming. Choose --minutes {n} or less.").format(
         title=title, time=time, n=limit
     )
 

@@ -9,7 +9,7 @@ from securecoach_tui.i18n import _
 
 def fault_words(log: Path | None) -> str:
     """What happened, and where it is noted; ``log`` is None if it could not be noted."""
-    words = _("The program stopped over a fault of its own. What you practised is kept.")
+    words = _("Sorry, SecureCoach crashed. Your practice is saved.")
     if log is None:
         return words
-    return words + " " + _("Where it happened is noted in {log}.").format(log=log)
+    return words + " " + _("Details are in {log}.").format(log=log)

@@ -63,7 +63,7 @@ def row(
     """
     started = parse_instant(session.started)
     day = short_date(started.date(), today, narrow=narrow) if started is not None else _("no date")
-    title = mark + titles.get(session.exercise or "", session.exercise or _("unnamed"))
+    title = mark + titles.get(session.exercise or "", session.exercise or _("no title"))
     value = ", ".join(part for part in (_minutes(session), _distress(session)) if part)
     return (f"{day:6} {title}", value) if narrow else (f"{day:11}  {title}".ljust(LABEL_CELLS), value)
 
@@ -82,7 +82,7 @@ def _distress(session: SessionRecord) -> str:
     before, after = session.first(Scale.DISTRESS, When.BEFORE), session.first(Scale.DISTRESS, When.AFTER)
     if session.capacity == Capacity.CLOSENESS:
         highest = session.highest(Scale.DISTRESS)
-        return "" if highest is None else _("most {n}").format(n=highest)
+        return "" if highest is None else _("highest {n}").format(n=highest)
     if before is not None and after is not None:
         return _("{before} to {after}").format(before=before, after=after)
     if before is not None:
@@ -103,11 +103,11 @@ def how_words(session: SessionRecord) -> str:
     """How long a session lasted and how it ended, in neutral words."""
     time = duration(session.practised_seconds or 0.0)
     if session.not_helping:
-        return _("{time}. It wasn't helping that day, and you turned to your senses.").format(time=time)
+        return _("{time}. It wasn't helping that day, so you switched to grounding.").format(time=time)
     if session.eased_off:
         return _("{time}. You eased off.").format(time=time)
     if session.completed:
-        return _("{time}, whole.").format(time=time)
+        return _("You did the full {time}.").format(time=time)
     return _("{time}. You stopped when it was enough.").format(time=time)
 
 
@@ -126,17 +126,17 @@ def session_facts(session: SessionRecord, exercise: Exercise | None = None) -> l
     """
     questions = _questions(exercise)
     facts = [
-        (_("Rung"), session.rung, False),
+        (_("Step"), session.rung, False),
         (_("I expected"), session.expect, True),
-        (_("How hard I expected it"), _number(session.prediction), False),
+        (_("How hard I expected it to be"), _number(session.prediction), False),
         *((_scale_label(scale, moment), _values(session, scale, moment), False) for scale, moment in _RATING_FACTS),
         *((questions.get(key, key), text, True) for key, text in session.answers.items()),
-        (_("It came as I feared"), _(session.feared) if session.feared else None, False),
+        (_("What I feared happened"), _(session.feared) if session.feared else None, False),
         (_("What happened"), session.happened, True),
-        (_("I could bear it"), _(session.bearable) if session.bearable else None, False),
-        (_("I settled by myself"), _(session.settled_alone) if session.settled_alone else None, False),
+        (_("It was bearable"), _(session.bearable) if session.bearable else None, False),
+        (_("I was able to calm myself"), _(session.settled_alone) if session.settled_alone else None, False),
         (
-            _("How far the need came"),
+            _("How far I got with my need"),
             stage_words(session.need_stage) if session.need_stage is not None else None,
             False,
         ),
@@ -189,7 +189,7 @@ def stage_words(stage: int) -> str:
     return {
         0: _("noticed something"),
         1: _("named the feeling"),
-        2: _("put the need in words"),
+        2: _("put the need into words"),
         3: _("said it aloud alone, or chose to keep it"),
         4: _("said it to someone"),
     }.get(stage, str(stage))

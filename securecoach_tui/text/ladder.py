@@ -35,9 +35,9 @@ def _outcome(last: SessionRecord) -> list[str]:
     if last.feared is not None:
         sentences.append(
             {
-                "no": _("What you feared did not come."),
-                "partly": _("What you feared came in part."),
-                "yes": _("It came, and you are here."),
+                "no": _("What you feared did not happen."),
+                "partly": _("Part of what you feared happened."),
+                "yes": _("It happened, and you're here now."),
             }[last.feared]
         )
     return sentences
@@ -48,11 +48,11 @@ def step_offer_words(offer: StepOffer | None, rungs: Sequence[Rung], rung_id: st
     if offer is None:
         return ""
     why = {
-        "numb": _("You were numb or far away. Low numbers can be shutting down, not ease."),
-        "careful": _("You were not sure about who it was with."),
-        "eased_twice": _("You eased off twice running."),
-        "ended_high": _("It ended with a great deal."),
-        "stayed_twice": _("Twice you stayed, and what you feared did not come, or could be borne."),
+        "numb": _("You felt numb or far away. A low number can mean shutting down, not ease."),
+        "careful": _("You weren't sure about the person."),
+        "eased_twice": _("You eased off two times in a row."),
+        "ended_high": _("It ended with a lot of distress."),
+        "stayed_twice": _("You stayed both times, and what you feared did not happen or was bearable."),
         "variety": "",
     }[offer.why]
     return " ".join(part for part in (why, _move_words(offer, rungs, rung_id)) if part)
@@ -61,9 +61,9 @@ def step_offer_words(offer: StepOffer | None, rungs: Sequence[Rung], rung_id: st
 def _move_words(offer: StepOffer, rungs: Sequence[Rung], rung_id: str) -> str:
     other = neighbour(rungs, rung_id, offer.move)
     if offer.move == "same_or_grounding":
-        return _("You might stay on this one, or come to your senses first.")
+        return _("You can stay on this step, or do grounding first.")
     if other is not None and offer.move == "higher":
-        return _('You might stay here, or try "{rung}".').format(rung=other.words)
+        return _('You can stay here, or try "{rung}".').format(rung=other.words)
     if other is not None and offer.move == "lower":
-        return _('You might stay here, or step down to "{rung}".').format(rung=other.words)
-    return _("The same rung again, at another hour, in another place, or with another memory.")
+        return _('You can stay here, or step down to "{rung}".').format(rung=other.words)
+    return _("The same step again, at another time, in another place, or with another memory.")

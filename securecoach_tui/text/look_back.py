@@ -35,7 +35,7 @@ def question_words(id: str) -> str:
         "glad": _("What are you glad you did?"),
         "surprised": _("What surprised you in yourself?"),
         "kinder": _("Where were you kind to yourself?"),
-        "easier": _("What came a little easier than you expected?"),
+        "easier": _("What felt a little easier than you expected?"),
         "next": _("What would you like to give yourself this week?"),
     }.get(id, id)
 

@@ -80,10 +80,10 @@ def lines_over_time(
     dated = in_order(sessions, today)[0]
     kinds: list[tuple[str, str, Callable[[], list[DatedLine]]]] = [
         ("checkins", _("Check-ins"), lambda: _checkin_lines(checkins, today, day_starts)),
-        ("rungs", _("Rungs"), lambda: _rung_lines(dated, today, day_starts)),
+        ("rungs", _("Steps"), lambda: _rung_lines(dated, today, day_starts)),
         ("pairs", _("Expected and met"), lambda: _pair_lines(dated, today, day_starts)),
         ("urges", _("Urges"), lambda: _urge_lines(dated, today, day_starts)),
-        ("settled_alone", _("Settled by myself"), lambda: _settled_lines(dated, today, day_starts)),
+        ("settled_alone", _("I calmed myself"), lambda: _settled_lines(dated, today, day_starts)),
         ("lookbacks", _("Looking back"), lambda: _look_back_lines(lookbacks, dated, today, day_starts)),
     ]
     shown = [kind for kind in kinds if not set(HIDDEN_BY[kind[0]]) <= set(hidden)]
@@ -146,7 +146,7 @@ def checkin_line(result: DatedCheckIn, today: date) -> str:
     facts = {"day": date_words(result.day, today), "answers": direction_words(result.direction)}
     if not result.chosen or result.chosen == result.direction:
         return _("{day}: {answers}").format(**facts)
-    shape = _("{day}: {answers}; you chose {chosen}") if result.direction else _("{day}: you chose {chosen}")
+    shape = _("{day}: {answers}, and you chose {chosen}") if result.direction else _("{day}: you chose {chosen}")
     return shape.format(**facts, chosen=direction_words(result.chosen))
 
 
@@ -154,8 +154,8 @@ def pair_line(pair: PredictionPair, today: date) -> str:
     """A prediction, the highest distress, and the first prediction on the same rung."""
     facts = {"day": date_words(pair.day, today), "expected": pair.expected, "met": pair.met}
     if not pair.rung:
-        return _("{day}: expected {expected}, the most was {met}").format(**facts)
-    shape = _("{day}, {rung}: expected {expected}, the most was {met}; the first time on it expected {first}")
+        return _("{day}: expected {expected}, highest {met}").format(**facts)
+    shape = _("{day}, {rung}: expected {expected}, highest {met}, expected {first} the first time")
     return shape.format(**facts, rung=pair.words, first=pair.first)
 
 

@@ -20,7 +20,7 @@ class TextPage:
 
 PRIVACY = TextPage(
     title=N_("Where others can look"),
-    purpose=N_("Traces that people who use this computer may find, and what clears them."),
+    purpose=N_("What people who use this computer may find, and how to clear it."),
     lines=Content.privacy,
 )
 

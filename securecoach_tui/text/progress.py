@@ -89,30 +89,36 @@ def feared_times(capacity: CapacityProgress) -> str:
     came, partly = values.count(1.0), values.count(0.5)
     times = ngettext("{n} time", "{n} times", len(values)).format(n=len(values))
     if came:
-        how = _("the fear came once") if came == 1 else _("the fear came {n} times").format(n=number_words(came))
+        how = (
+            _("what you feared happened once")
+            if came == 1
+            else _("what you feared happened {n} times").format(n=number_words(came))
+        )
     elif partly:
-        how = _("the fear came in part")
+        how = _("part of what you feared happened")
     else:
-        how = _("the fear did not come")
-    return _("{times}; {how}").format(times=times, how=how)
+        how = _("what you feared did not happen")
+    return _("{times}, and {how}").format(times=times, how=how)
 
 
 def indicator_sentence(indicator: IndicatorProgress) -> str:
     """An indicator in one sentence: its movement if it has one, else its first and recent values."""
     figures = indicator.figures
     if figures.baseline is None or figures.recent is None:
-        return _("{name}: nothing rated yet.").format(name=indicator_name(figures.name))
+        return _("{name}: no ratings yet.").format(name=indicator_name(figures.name))
     if figures.movement not in ("described", "not_enough_yet"):
         return _movement_sentence(indicator)
     facts = {"name": indicator_name(figures.name), "first": amount(figures.baseline, figures.unit)}
-    return _("{name}: at first {first}, lately {lately}.").format(**facts, lately=amount(figures.recent, figures.unit))
+    return _("{name}: {first} at first, {lately} recently.").format(
+        **facts, lately=amount(figures.recent, figures.unit)
+    )
 
 
 def ends_sentence(indicator: IndicatorProgress) -> str:
     """The first and recent values of an indicator and the number of its sessions. It must have values."""
     figures = indicator.figures
     assert figures.baseline is not None and figures.recent is not None
-    return _("{name}: at first {first}, lately {lately}, in {sessions}.").format(
+    return _("{name}: {first} at first, {lately} recently, in {sessions}.").format(
         name=indicator_name(figures.name),
         first=amount(figures.baseline, figures.unit),
         lately=amount(figures.recent, figures.unit),
@@ -124,12 +130,14 @@ def asides(indicator: IndicatorProgress) -> list[str]:
     """Notes on a movement: that harder stretches are common, that ratings vary, and the period that a trend covers."""
     lines = []
     if indicator.figures.movement == "harder":
-        lines.append(_("Harder stretches come in every practice."))
+        lines.append(_("Everyone has harder stretches."))
     if indicator.figures.movement in ("toward", "harder"):
-        lines.append(_("A very high or low rating is usually followed by an ordinary one; that alone is no movement."))
+        lines.append(
+            _("A very high or low rating is usually followed by a more ordinary one. That alone is not a change.")
+        )
     if indicator.figures.sessions > len(indicator.points) and indicator.begins is not None:
         day, n = full_date(indicator.begins), len(indicator.points)
-        lines.append(_("The trend looks at the last {n} of these sessions, since {day}.").format(n=n, day=day))
+        lines.append(_("The trend uses the last {n} of these sessions, since {day}.").format(n=n, day=day))
     return lines
 
 
@@ -144,8 +152,8 @@ def misdated_sentence(progress: Progress) -> str:
     if not progress.misdated:
         return ""
     return ngettext(
-        "{n} session has no date that can be used; it is kept, and left out of trends.",
-        "{n} sessions have no date that can be used; they are kept, and left out of trends.",
+        "{n} session has no usable date. It is saved, but not in the trends.",
+        "{n} sessions have no usable date. They are saved, but not in the trends.",
         len(progress.misdated),
     ).format(n=len(progress.misdated))
 
@@ -156,11 +164,11 @@ def totals_words(totals: PracticeTotals) -> str:
     parts = [ngettext("{n} hour", "{n} hours", hours).format(n=grouped(hours))] if hours else []
     if minutes or not hours:
         parts.append(ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes))
-    return _("{sessions} and {time}, all in all").format(sessions=session_count(totals.sessions), time=" ".join(parts))
+    return _("{sessions} and {time} altogether").format(sessions=session_count(totals.sessions), time=" ".join(parts))
 
 
 def _movement_name(movement: Movement) -> str:
-    names = {"toward": _("moving toward"), "steady": _("steady"), "harder": _("a harder stretch")}
+    names = {"toward": _("getting easier"), "steady": _("about the same"), "harder": _("a harder stretch")}
     return names.get(movement, "")
 
 
@@ -196,17 +204,19 @@ def _unclear_template(name: str) -> str:
     """The sentence for "steady" when the data doesn't support "about the same". It names no direction."""
     return {
         "settled_share": _(
-            "{over}, no clear movement yet in how far ratings after lay from where you began each time. "
-            "It is told once chance can hardly be all of it."
+            "{over}, no clear change yet in how much you settle. A change appears here once it's unlikely to be chance."
         ),
         "starting_distress": _(
-            "{over}, no clear movement yet in distress at the start. It is told once chance can hardly be all of it."
+            "{over}, no clear change yet in your distress at the start. A change appears here once it's "
+            "unlikely to be chance."
         ),
         "ease": _(
-            "{over}, no clear movement yet in how easy saying it was. It is told once chance can hardly be all of it."
+            "{over}, no clear change yet in how easy it was to say what you need. A change appears here once "
+            "it's unlikely to be chance."
         ),
         "expected": _(
-            "{over}, no clear movement yet in what you expected on the same rung. It is told once chance can hardly be all of it."
+            "{over}, no clear change yet in what you expect on the same step. A change appears here once "
+            "it's unlikely to be chance."
         ),
     }[name]
 
@@ -215,39 +225,37 @@ def _movement_template(name: str, movement: Movement) -> str:
     """The sentence for an indicator and its movement, with placeholders."""
     return {
         ("settled_share", "toward"): _(
-            "{over}, ratings after have been lower, measured against where you began each time: "
-            "by about {about} more each week (likely between {low} and {high})."
+            "{over}, you settle more than when you started: by about {about} more each week (likely between "
+            "{low} and {high})."
         ),
-        ("settled_share", "steady"): _(
-            "{over}, ratings after have kept about the same distance from where you began each time."
-        ),
+        ("settled_share", "steady"): _("{over}, you settle about as much as when you started."),
         ("settled_share", "harder"): _(
-            "{over}, ratings after have been nearer to where you began each time: "
-            "by about {about} each week (likely between {low} and {high})."
+            "{over}, you settle less than when you started: by about {about} each week (likely between {low} "
+            "and {high})."
         ),
         ("starting_distress", "toward"): _(
-            "{over}, distress at the start has been lower: by about {about} each week "
-            "(likely between {low} and {high})."
+            "{over}, your distress at the start has been lower, by about {about} each week (likely between "
+            "{low} and {high})."
         ),
-        ("starting_distress", "steady"): _("{over}, distress at the start has been about the same."),
+        ("starting_distress", "steady"): _("{over}, your distress at the start has been about the same."),
         ("starting_distress", "harder"): _(
-            "{over}, distress at the start has been higher: by about {about} each week "
-            "(likely between {low} and {high})."
+            "{over}, your distress at the start has been higher, by about {about} each week (likely between "
+            "{low} and {high})."
         ),
         ("ease", "toward"): _(
-            "{over}, saying it has been easier: by about {about} each week (likely between {low} and {high})."
+            "{over}, saying it has been easier, by about {about} each week (likely between {low} and {high})."
         ),
-        ("ease", "steady"): _("{over}, saying it has been about as easy."),
+        ("ease", "steady"): _("{over}, saying it has been about as easy as before."),
         ("ease", "harder"): _(
-            "{over}, saying it has been less easy: by about {about} each week (likely between {low} and {high})."
+            "{over}, saying it has been harder, by about {about} each week (likely between {low} and {high})."
         ),
         ("expected", "toward"): _(
-            "{over}, you have expected it to be less hard than the first time on the same rung: "
-            "by about {about} each week (likely between {low} and {high})."
+            "{over}, you expect the same step to be less hard than you did the first time, by about {about} "
+            "each week (likely between {low} and {high})."
         ),
-        ("expected", "steady"): _("{over}, you have expected about what you did at first on the same rung."),
+        ("expected", "steady"): _("{over}, you expect about the same from a step as you did the first time."),
         ("expected", "harder"): _(
-            "{over}, you have expected it to be harder than the first time on the same rung: "
-            "by about {about} each week (likely between {low} and {high})."
+            "{over}, you expect the same step to be harder than you did the first time, by about {about} "
+            "each week (likely between {low} and {high})."
         ),
     }[name, movement]

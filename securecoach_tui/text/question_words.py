@@ -33,40 +33,40 @@ _YES_NO = {"yes": N_("yes"), "no": N_("no")}
 
 QUESTION_WORDS: dict[str, QuestionWords] = {
     QuestionKey.SAFE: QuestionWords(
-        N_("Is the person you have in mind safe to be close to? This is not kept."),
+        N_("Is the person you have in mind safe to be close to? Your answer is not saved."),
         N_("Safe, yes, no, not sure"),
         {**_YES_NO, "not sure": N_("not sure")},
     ),
-    QuestionKey.EXPECT: QuestionWords(
-        N_("What do you expect will happen in you? A few words, or none."), N_("I expect")
-    ),
+    QuestionKey.EXPECT: QuestionWords(N_("What do you think will happen? You can skip this."), N_("I think")),
     QuestionKey.PREDICTION: QuestionWords(
-        N_("How hard do you expect it to be? 0 not at all, 10 the hardest."),
+        N_("How hard do you expect it to be? 0 is not hard at all, 10 is the hardest."),
         N_("Expected, 0-10"),
         noted=N_("expected {n}"),
     ),
     QuestionKey.BEFORE: QuestionWords(
-        N_("Distress is how upset or tense you feel. 0 is none, 10 the most."),
+        N_("How upset or tense do you feel? 0 is not at all, 10 is the most."),
         N_("Distress now, 0-10"),
         noted=N_("distress {n}"),
     ),
     QuestionKey.GROUND_FIRST: QuestionWords(
-        N_("That is a lot. Three minutes of grounding first?"), N_("Grounding first, yes or no"), _YES_NO
+        N_("That's a lot. Would three minutes of grounding help first?"), N_("Grounding first, yes or no"), _YES_NO
     ),
     QuestionKey.URGE_BEFORE: QuestionWords(
-        N_("How strong is the urge now? 0 none, 10 the most."), N_("Urge now, 0-10"), noted=N_("urge {n}")
+        N_("How strong is the urge now? 0 is none, 10 is the strongest."), N_("Urge now, 0-10"), noted=N_("urge {n}")
     ),
     QuestionKey.RATE_DISTRESS: QuestionWords(
-        N_("How strong is the distress now? 0 none, 10 the most."), N_("Distress now, 0-10"), noted=N_("distress {n}")
+        N_("How strong is your distress now? 0 is none, 10 is the most."),
+        N_("Distress now, 0-10"),
+        noted=N_("distress {n}"),
     ),
     QuestionKey.RATE_EASE: QuestionWords(
-        N_("How easy was it to say? 0 not at all, 10 very."), N_("Ease now, 0-10"), noted=N_("ease {n}")
+        N_("How easy was it to say? 0 is not easy at all, 10 is very easy."), N_("Ease now, 0-10"), noted=N_("ease {n}")
     ),
     QuestionKey.RATE_URGE: QuestionWords(
-        N_("How strong is the urge now? 0 none, 10 the most."), N_("Urge now, 0-10"), noted=N_("urge {n}")
+        N_("How strong is the urge now? 0 is none, 10 is the strongest."), N_("Urge now, 0-10"), noted=N_("urge {n}")
     ),
     QuestionKey.SLEPT: QuestionWords(
-        N_("The computer was asleep. The session waits."),
+        N_("The computer was asleep. Your session is paused."),
         N_("Go on"),
         {
             "go on": N_("go on"),
@@ -75,55 +75,57 @@ QUESTION_WORDS: dict[str, QuestionWords] = {
         },
     ),
     QuestionKey.AFTER: QuestionWords(
-        N_("And now? 0 none, 10 the most."), N_("Distress after, 0-10"), noted=N_("distress {n}")
+        N_("And now? 0 is none, 10 is the most."), N_("Distress after, 0-10"), noted=N_("distress {n}")
     ),
     QuestionKey.URGE_AFTER: QuestionWords(
-        N_("How strong is the urge now? 0 none, 10 the most."), N_("Urge after, 0-10"), noted=N_("urge {n}")
+        N_("How strong is the urge now? 0 is none, 10 is the strongest."), N_("Urge after, 0-10"), noted=N_("urge {n}")
     ),
     QuestionKey.SETTLED_ALONE: QuestionWords(
-        N_("Could you settle by yourself?"),
-        N_("Settled, not yet, partly, yes"),
+        N_("Were you able to calm yourself?"),
+        N_("Calmed down, not yet, partly, yes"),
         {"not yet": N_("not yet"), "partly": N_("partly"), "yes": N_("yes")},
     ),
     QuestionKey.FEARED: QuestionWords(
-        N_("Did it happen as you feared?"), N_("As feared, no, partly, yes"), {**_YES_NO, "partly": N_("partly")}
+        N_("Did what you feared happen?"), N_("It happened, no, partly, yes"), {**_YES_NO, "partly": N_("partly")}
     ),
     QuestionKey.HAPPENED: QuestionWords(
-        N_("What did happen in you, and what did not? A few words, or none."), N_("What happened")
+        N_("What happened inside you? What didn't? You can skip this."), N_("What happened")
     ),
     QuestionKey.BEARABLE: QuestionWords(
-        N_("Could you bear it?"), N_("Bearable, no, a little, yes"), {**_YES_NO, "a little": N_("a little")}
+        N_("Was it bearable?"), N_("Bearable, no, a little, yes"), {**_YES_NO, "a little": N_("a little")}
     ),
     QuestionKey.NEXT_RUNG: QuestionWords(
-        N_("Next time. Nothing moves unless you choose it."),
+        N_("Next time. Nothing changes unless you choose it."),
         N_("Next time"),
         {"stay here": N_("stay here"), "offered": N_("the next one"), "another": N_("choose another")},
     ),
     QuestionKey.TOLD: QuestionWords(
         N_(
-            "You decide whether, when and to whom. Keeping it to yourself can be the wise choice. "
-            "Have you said it to someone?"
+            "You decide if you tell someone, when, and who. Keeping it to yourself can be the wise choice. "
+            "Have you told someone?"
         ),
-        N_("Said it"),
+        N_("Told someone"),
         {
             "yes": N_("yes"),
             "not yet": N_("not yet"),
-            "not telling by choice": N_("not telling by choice"),
+            "not telling by choice": N_("I chose not to tell"),
         },
     ),
     QuestionKey.GROUND_AFTER: QuestionWords(
-        N_("That is a lot. Would three minutes of grounding help?"), N_("Grounding, yes or no"), _YES_NO
+        N_("That's a lot. Would three minutes of grounding help?"), N_("Grounding, yes or no"), _YES_NO
     ),
-    QuestionKey.REFLECTION: QuestionWords(N_("One line for yourself, if you like."), N_("For yourself")),
+    QuestionKey.REFLECTION: QuestionWords(N_("Would you like to write a line for yourself?"), N_("Your note")),
     QuestionKey.LENS_WANTED: QuestionWords(
-        N_("Would a question now and then help, after what you write? You can change this in settings."),
-        N_("A question now and then, yes or no"),
+        N_("Would you like an occasional question about what you write? You can change this in settings."),
+        N_("Occasional questions, yes or no"),
         _YES_NO,
     ),
     QuestionKey.LENS: QuestionWords(N_("What would you like for yourself here?"), N_("For myself")),
 }
 _CAREFUL_GROUNDING = QuestionWords(
-    N_("Being careful with someone who is not safe is not avoidance. It makes sense. Grounding instead?"),
+    N_(
+        "Being careful with someone who is not safe makes sense. It is not avoidance. Would you like grounding instead?"
+    ),
     N_("Grounding, yes or no"),
     _YES_NO,
 )

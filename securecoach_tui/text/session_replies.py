@@ -33,7 +33,7 @@ def time_words(session: Session) -> str:
     """The time left; in an open-ended session, the time since its start."""
     left = session.seconds_left
     if left is None:
-        return _("Open-ended: {time} so far.").format(time=durations.duration(max(0.0, session.position)))
+        return _("No set end, {time} so far.").format(time=durations.duration(max(0.0, session.position)))
     return _("Time left: {time}.").format(time=durations.duration(left))
 
 
@@ -44,5 +44,5 @@ def location_words(session: Session) -> str:
 
 REPLIES: dict[str, SessionReply] = {
     "time": SessionReply("t", N_("time left"), N_("Time left."), (N_("time"), N_("time left")), time_words),
-    "where": SessionReply("w", N_("where am I"), N_("Where in the session."), (N_("where"),), location_words),
+    "where": SessionReply("w", N_("where am I"), N_("Where you are in the session."), (N_("where"),), location_words),
 }

@@ -16,26 +16,28 @@ def summary(record: SessionRecord, recent: Sequence[SessionRecord]) -> list[str]
     practised = rounded_duration(record.practised_seconds or 0)
     if record.capacity == Capacity.CLOSENESS:
         if record.planned_seconds is None:  # it happened outside the program, so its distress was not measured
-            return [*_feared_words(record), _("Thank you for looking back at it.")]
+            return [*_feared_words(record), _("Thank you for looking back on it.")]
         lines = [_("You stayed {time}.").format(time=practised)]
         expected = expected_and_met(record)
         if expected:
             lines.append(expected)
-        return [*lines, _("Thank you for practising.")]
-    shape = _("{time}, whole.") if record.completed else _("{time}.")
+        return [*lines, _("Thank you for giving yourself this time.")]
+    shape = _("You did the full {time}.") if record.completed else _("{time}.")
     lines = [shape.format(time=practised)]
     before, after = record.first(Scale.DISTRESS, When.BEFORE), record.first(Scale.DISTRESS, When.AFTER)
     if before is None or after is None:
-        return [*lines, _("Thank you for practising.")]
+        return [*lines, _("Thank you for giving yourself this time.")]
     facts = {"before": before, "after": after}
     if after < before:
         lines.append(_("Distress {before} before, {after} after.").format(**facts))
         drops = list(islice((drop for drop in map(_drop, recent) if drop is not None), 5))
         if len(drops) == 5 and median(drops) > 0:
-            usual = _("Over your last five sessions it has usually come down by {n:g}.")
+            usual = _("In your last five sessions it usually came down by {n:g}.")
             lines.append(usual.format(n=median(drops)))
     elif after > before:
-        lines.append(_("{before} before, {after} after. That happens when you turn toward something.").format(**facts))
+        lines.append(
+            _("{before} before, {after} after. Feelings can rise when you face something hard.").format(**facts)
+        )
     else:
         lines.append(_("{before} before, {after} after. You stayed with it.").format(**facts))
     return lines
@@ -46,15 +48,15 @@ def expected_and_met(record: SessionRecord) -> str:
     highest = record.highest(Scale.DISTRESS)
     if record.prediction is None or highest is None:
         return ""
-    return _("You expected {n}; the most was {most}.").format(n=record.prediction, most=highest)
+    return _("You expected {n}. The highest was {most}.").format(n=record.prediction, most=highest)
 
 
 def _feared_words(record: SessionRecord) -> list[str]:
     """The prediction for a step that happened outside the program, and whether what was feared happened."""
     came = {
-        "no": _("It did not come as you feared."),
-        "partly": _("Some of it came as you feared, and some did not."),
-        "yes": _("It came as you feared, and you are here."),
+        "no": _("What you feared did not happen."),
+        "partly": _("Part of what you feared happened, and part of it didn't."),
+        "yes": _("What you feared happened, and you're here now."),
     }
     expected = [_("You expected {n}.").format(n=record.prediction)] if record.prediction is not None else []
     return [*expected, came[record.feared]] if record.feared in came else expected

@@ -16,9 +16,9 @@ def scale_word(value: int) -> str:
     return {
         0: _("none"),
         3: _("a little"),
-        5: _("middling"),
+        5: _("moderate"),
         8: _("very strong"),
-        10: _("the most I can think of"),
+        10: _("the most I can imagine"),
     }.get(value, "")
 
 
@@ -53,34 +53,34 @@ def position_words(session: Session) -> str:
 def offer_words(kind: str) -> str:
     """The text of an offer: one line that may name keys and is never a question."""
     return {
-        "closeness_high": _("A rise is the practice working. Stay as you are, - ease off, g grounding, q stop."),
-        "not_today": _("This one may not suit today. g goes to your senses instead."),
-        "people": _("c: people to talk to"),
-        "in_closing": _("The closing is under way. You can begin again after it."),
-        "orienting_stays": _("These last lines bring you back into the room. ctrl+c leaves at once."),
+        "closeness_high": _("Feelings can rise here. You can stay, ease off (-), do grounding (g) or stop (q)."),
+        "not_today": _("This one may not suit you today. Press g for grounding."),
+        "people": _("Press c for people to talk to"),
+        "in_closing": _("This session is ending. You can start again afterwards."),
+        "orienting_stays": _("These last lines bring you back into the room. To leave at once, press ctrl+c."),
         "safe_short": _("Only with someone who is safe to be close to."),
-        "hold": _("Holding is optional; s ends a hold at any time."),
-        "it_came": _("It came, and you are here. The same rung next time, a lower one, or none."),
-        "grounding": _("That is a lot. Senses-grounding is there whenever you like; c: people to talk to."),
+        "hold": _("You never have to hold your breath. Press s to end a hold."),
+        "it_came": _("It happened, and you're here now. Next time you can take the same step, a lower one, or none."),
+        "grounding": _("That's a lot. Grounding is here whenever you want it, and c shows people to talk to."),
     }[kind]
 
 
 def undone_words(what: str) -> str:
     """The confirmation of an undo. ``what`` is the kind of thing undone, or "nothing"."""
     return {
-        "rating": _("Taken back: the last rating."),
-        "answer": _("Taken back: the last answer."),
-        "skip": _("Taken back: the skip."),
-        "nothing": _("Nothing to take back."),
+        "rating": _("Last rating undone."),
+        "answer": _("Last answer undone."),
+        "skip": _("Skip undone."),
+        "nothing": _("There is nothing to undo."),
     }[what]
 
 
 def not_saved_words(why: str) -> str:
     """Why a session has ended and nothing was saved."""
     return {
-        "left": _("Not saved: nothing was practised yet."),
-        "careful": _("Not saved: nothing was practised. Take care of yourself."),
-        "lived": _("Not saved: this rung happens with someone and needs the question whether that is safe."),
+        "left": _("Not saved, because you hadn't started practising yet."),
+        "careful": _("Not saved, because you hadn't started practising. Take care of yourself."),
+        "lived": _("Not saved. This step involves someone, so it starts with a question about safety."),
     }[why]
 
 
@@ -89,24 +89,24 @@ def prepared_words(setup: Setup) -> list[str]:
     if setup.debrief is None:
         return []
     expect, prediction = setup.debrief.get("expect"), setup.debrief.get("prediction")
-    lines = [_("You prepared: {rung}.").format(rung=setup.rung or setup.exercise.title)]
+    lines = [_("You prepared this step: {rung}.").format(rung=setup.rung or setup.exercise.title)]
     if isinstance(expect, str) and expect:
         lines.append(_("You expected: {words}").format(words=expect))
     if isinstance(prediction, int):
-        lines.append(_("How hard you expected it to be: {n}.").format(n=prediction))
+        lines.append(_("You expected it to be this hard: {n}.").format(n=prediction))
     return lines
 
 
 def debrief_words() -> str:
     """What to do next after a step with someone is prepared."""
-    return _("When you have done it, come back and tell yourself how it was. Putting it off is fine.")
+    return _("When you have done it, come back and write how it went. It's fine to put it off.")
 
 
 def draft_words() -> str:
     """A note that the text being written when the program ended was restored."""
-    return _("What you were writing is back. ctrl+u takes it away.")
+    return _("What you were writing is back. ctrl+u clears it.")
 
 
 def resumed_words() -> str:
     """Said when an unfinished session is opened again."""
-    return _("Paused where you were. space goes on.")
+    return _("Your session is paused where you left it. Press space to go on.")

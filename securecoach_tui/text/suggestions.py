@@ -16,36 +16,38 @@ def suggestion_words(reason: Reason, today: date) -> str:
     when = relative_day(reason.day, today) if reason.day else ""
     steadying, needs = reason.capacity == Capacity.REGULATION, reason.capacity == Capacity.NEED_EXPRESSION
     return {
-        "first": _("A place to begin."),
+        "first": _("A good place to start."),
         "steadying_first": _("Steadying comes first."),
-        "step_alone": _("Steadied first, the step went well four times. Here it is by itself, if you like."),
-        "after_a_lot": _("Something steadying, after a lot."),
+        "step_alone": _("With steadying first, this step went well four times. Here it is on its own, if you like."),
+        "after_a_lot": _("Last time ended high. Here's something steadying."),
         "easier": _("You felt easier after it {when}."),
-        "capacity_last": _("Steadying was last {when}.")
+        "capacity_last": _("You last did some steadying {when}.")
         if steadying
-        else _("Saying what you need was last {when}.")
+        else _("You last practised saying what you need {when}.")
         if needs
-        else _("Staying close was last {when}."),
-        "capacity_turn": _("Steadying has its turn now.")
+        else _("You last practised staying close {when}."),
+        "capacity_turn": _("Time for some steadying.")
         if steadying
-        else _("Saying what you need has its turn now.")
+        else _("Time to practise saying what you need.")
         if needs
-        else _("Staying close has its turn now."),
-        "not_tried": _("One you have not tried yet."),
-        "again": _("You know this one."),
+        else _("Time to practise staying close."),
+        "not_tried": _("You haven't tried this one yet."),
+        "again": _("You've done this one before."),
     }[reason.why].format(when=when)
 
 
 def planned_words(plan: Plan, now: datetime) -> str:
     """The planned days of practice. Planned days without practice are never mentioned."""
     if not plan.days:
-        return _("No days are chosen. Two or three a week are plenty, and none is fine.")
+        return _("You haven't chosen any days. Two or three a week are plenty, and none is fine.")
     names = weekday_names()
     days = ", ".join(names[day] for day in plan.days)
     facts = {"days": days, "time": f"{plan.at:%H:%M}" if plan.at is not None else ""}
     today = plan.next_after(now) == now.date()
     if plan.at is None:
-        words = _("Planned: {days}. Today is one of them.") if today else _("Planned: {days}.")
+        words = _("You planned {days}. Today is one of them.") if today else _("You planned {days}.")
     else:
-        words = _("Planned: {days}, at {time}. Today is one of them.") if today else _("Planned: {days}, at {time}.")
+        words = (
+            _("You planned {days}, at {time}. Today is one of them.") if today else _("You planned {days}, at {time}.")
+        )
     return words.format(**facts)

@@ -13,4 +13,4 @@ def at_most(text: str) -> list[str]:
     if len(text) <= MAX_CHARACTERS:
         return [text]
     more = grouped(len(text) - MAX_CHARACTERS)
-    return [text[:MAX_CHARACTERS], _("{n} more characters are kept, and stand in an export.").format(n=more)]
+    return [text[:MAX_CHARACTERS], _("{n} more characters are saved. Export your data to see them.").format(n=more)]

@@ -94,7 +94,7 @@ class BaseScreen(AdaptedScreen):
     def render(self) -> Text:
         """The background: a sentence that is visible in a terminal too small for the widgets."""
         small = self.size.width < MIN_COLUMNS or self.size.height < MIN_ROWS
-        return Text(_("Too small: 40 by 15 is enough. ^c leaves.") if small else "")
+        return Text(_("Too small. 40 by 15 is enough. ^c quits.") if small else "")
 
     def redraw_frame(self) -> None:
         """Update heading and footer."""
@@ -232,16 +232,16 @@ class BaseScreen(AdaptedScreen):
         why = self.context.save_settings(voice=on)
         if self.context.sound is not None:
             self.context.sound.switch(on)
-        self.show_notice(_("Voice on.") if on else _("Voice off."))
+        self.show_notice(_("Spoken prompts are on.") if on else _("Spoken prompts are off."))
         if why:
-            self.show_notice(_("Held for now, not kept: {why}.").format(why=why), error=True)
+            self.show_notice(_("Kept for now, but not saved: {why}.").format(why=why), error=True)
 
     async def action_speech(self) -> None:
         if self.context.preferences.spoken_interface:
             self.context.save_settings(spoken_interface=False)
-            self.speaker.say(_("The interface is silent now."))
+            self.speaker.say(_("Screen speech is off."))
             self.context.apply_sound_settings()
-            self.show_notice(_("The interface is silent now."))
+            self.show_notice(_("Screen speech is off."))
         else:
             self.context.apply_sound_settings(spoken_interface=True)
             await self.app.push_screen(self.program.make_screen("speech_consent", self))

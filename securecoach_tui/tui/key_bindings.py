@@ -31,20 +31,24 @@ class KeyBinding:
 
 
 QUICK = KeyBinding(
-    "ctrl+c", "leave_now", N_("leave now"), N_("Leave at once: sound stops, the screen is cleared, all is kept."), "^c"
+    "ctrl+c",
+    "leave_now",
+    N_("leave now"),
+    N_("Leave at once. Sound stops, the screen is cleared and everything is saved."),
+    "^c",
 )
-HELP = KeyBinding("question_mark,f1", "help", N_("help"), N_("Help, on every screen."), "?")
-SUPPORT = KeyBinding("c,f2", "support", N_("support"), N_("People to talk to; a session pauses."), "c")
-MENU = KeyBinding("ctrl+o", "menu", N_("menu"), N_("A menu of every key, in text fields too."), "^o")
-BACK = KeyBinding("escape", "back", N_("back"), N_("Back to where you came from."), "esc")
-VOICE = KeyBinding("v,f3", "voice", N_("voice"), N_("The voice on or off."), "v")
-SPEECH = KeyBinding("i,f4", "speech", N_("speech"), N_("The spoken interface on or off."), "i")
-PRIVATE = KeyBinding("f6", "speak_private", N_("speak this"), N_("Speak this private thing, for once."), "f6")
-HUSH = KeyBinding("x", "hush", N_("hush"), N_("Hush what is sounding."), "x")
+HELP = KeyBinding("question_mark,f1", "help", N_("help"), N_("Open help, on every screen."), "?")
+SUPPORT = KeyBinding("c,f2", "support", N_("support"), N_("See who you can talk to. Your session pauses."), "c")
+MENU = KeyBinding("ctrl+o", "menu", N_("menu"), N_("Show a menu of every key. This works in text fields too."), "^o")
+BACK = KeyBinding("escape", "back", N_("back"), N_("Go back."), "esc")
+VOICE = KeyBinding("v,f3", "voice", N_("prompts"), N_("Turn spoken prompts on or off."), "v")
+SPEECH = KeyBinding("i,f4", "speech", N_("speech"), N_("Turn screen speech on or off."), "i")
+PRIVATE = KeyBinding("f6", "speak_private", N_("speak this"), N_("Speak this private text, this time only."), "f6")
+HUSH = KeyBinding("x", "hush", N_("quiet"), N_("Stop the speech you hear now."), "x")
 AGAIN = KeyBinding("a", "again", N_("again"), N_("Say the last thing again."), "a")
 LOCATION = KeyBinding("w", "location", N_("where am I"), N_("Where am I?"), "w")
-SLOWER = KeyBinding("left_square_bracket", "faster(-5)", N_("slower"), N_("Slower speech."), "[")
-FASTER = KeyBinding("right_square_bracket", "faster(5)", N_("faster"), N_("Faster speech."), "]")
+SLOWER = KeyBinding("left_square_bracket", "faster(-5)", N_("slower"), N_("Speak slower."), "[")
+FASTER = KeyBinding("right_square_bracket", "faster(5)", N_("faster"), N_("Speak faster."), "]")
 QUIT = KeyBinding("q", "quit_program", N_("quit"), N_("Quit."), "q")
 # In a text field a letter is typed, so the footer names function keys there.
 IN_FIELD = {HELP: replace(HELP, shown="f1"), SUPPORT: replace(SUPPORT, shown="f2")}

@@ -45,6 +45,6 @@ def full_screen(
 
     if not preferences.first_run_seen and "TEXTUAL_DRIVER" not in os.environ:
         # Printed before the full screen starts, so that a screen reader reads it.
-        sys.stdout.write(_("Screen reader? Press p for plain lines, i for speech.") + "\n")
+        sys.stdout.write(_("Screen reader? Press p for plain text, i for speech.") + "\n")
         sys.stdout.flush()
     return run(paths, preferences, key=key, exercise=exercise, length=length, asking=asking, checkin=checkin)

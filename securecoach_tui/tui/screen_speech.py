@@ -172,7 +172,7 @@ def _character(before: str, now: str, at: int) -> str:
     """The character that was typed or deleted; the complete text of a paste."""
     if len(now) < len(before):
         deleted = before[at : at + len(before) - len(now)]
-        return _("{text} taken away").format(text=_spelled(deleted))
+        return _("{text} deleted").format(text=_spelled(deleted))
     return _spelled(now[max(0, at - (len(now) - len(before)) or at - 1) : at])
 
 

@@ -31,6 +31,6 @@ async def set_aside(
         await screen.go_on_after_all()
     if isinstance(app.screen, BaseScreen):
         app.screen.show_until_key(
-            _("ctrl+z can't set this aside: no shell is here to come back from. q quits, ctrl+c leaves at once."),
+            _("ctrl+z needs a shell to come back from, and there is none here. q quits, ctrl+c leaves at once."),
             error=True,
         )

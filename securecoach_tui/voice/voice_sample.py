@@ -43,7 +43,7 @@ def play(
         while not voice.mixer.played_lines and not problems and clock.elapsed() < until:
             sleep(LOOK_SECONDS)
         if not voice.mixer.played_lines:
-            return problems[0] if problems else _("Nothing could be heard within some seconds.")
+            return problems[0] if problems else _("No sound was made within a few seconds.")
         heard = voice.mixer.played_lines[0]
         begun(heard.begun - requested)
         while clock.elapsed() < min(until, heard.ended + 0.2):

@@ -91,11 +91,13 @@ class PrivateServer:
         words_by_name = {
             "language": i18n.language(),
             "title": _("Practice"),
-            "ended": _("The program has ended. What you practised is kept."),
+            "ended": _("The program has ended. What you practised is saved."),
             "again": _("Open it again"),
             "sound": _("Sound plays on the machine that serves this page."),
-            "keys": _("Keys that a browser keeps for itself have letters: ? help, v voice, ctrl+o a menu of all."),
-            "reader": _("With a screen reader, plain lines in a terminal serve better: securecoach --plain"),
+            "keys": _(
+                "Some keys belong to the browser, so use letters: ? help, v spoken prompts, ctrl+o a menu of all keys."
+            ),
+            "reader": _("With a screen reader, plain text in a terminal works better: securecoach --plain"),
             "socket": f"ws://{HOST}:{self.port}/{self.token}/ws",
         }
         for name, words in words_by_name.items():

@@ -23,7 +23,7 @@ def test_calendar_is_four_weeks_that_end_today() -> None:
 
 def test_practice_calendar_has_the_same_facts_in_words() -> None:
     assert practice_calendar.lines(DAYS, TODAY) == [
-        "Practice on 2 of the last 28 days.",
+        "You practised on 2 of the last 28 days.",
         "Wednesday 4 March: 1 session",
         "Tuesday 31 March: 2 sessions",
     ]

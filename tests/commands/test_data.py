@@ -86,7 +86,7 @@ def test_restore_command_previews_asks_and_can_be_undone(filled: Run, tmp_path: 
     filled("data", "backup", "-o", str(copy))
     elsewhere = tmp_path / "other"
     shown = filled("data", "restore", str(copy), typed="no\n", data=elsewhere)
-    assert shown.out.startswith("2 come back, 0 change") and shown.out.endswith("Nothing was changed.\n")
+    assert shown.out.startswith("2 come back, 0 change") and shown.out.endswith("Nothing has changed.\n")
     assert not (elsewhere / "journal").exists()
     done = filled("data", "restore", str(copy), typed="yes\n", data=elsewhere)
     assert sessions(filled("history", "--json", data=elsewhere)) == {"a", "b"}
@@ -105,7 +105,7 @@ def test_lock_command_hides_text_and_every_command_asks(filled: Run, tmp_path: P
         wrong = filled(*command, handed="other")
         assert wrong.code == 3 and "doesn't open" in wrong.err
     assert sessions(filled("history", "--json", handed="pass\n")) == {"a", "b"}
-    assert filled("data", "lock", handed="pass\nnew\n").out == "The new passphrase holds from now on.\n"
+    assert filled("data", "lock", handed="pass\nnew\n").out == "Your new passphrase is set.\n"
     assert filled("history", handed="pass").code == 3
     assert filled("data", "unlock", handed="new").code == 0
     assert sessions(filled("history", "--json")) == {"a", "b"} and not (tmp_path / "data" / "key.json").exists()
@@ -143,7 +143,7 @@ def test_bad_passphrase_descriptor_is_refused(filled: Run, monkeypatch: pytest.M
 
 def test_erase_command_asks_for_the_word_and_removes_all(filled: Run, tmp_path: Path) -> None:
     filled("data", "backup")
-    assert filled("data", "erase", typed="yes\n").out.endswith("Nothing was changed.\n")
+    assert filled("data", "erase", typed="yes\n").out.endswith("Nothing has changed.\n")
     assert filled("data", "erase").code == 0 and found(tmp_path)
     assert filled("data", "erase", typed="Erase\n").code == 0
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -70,7 +70,7 @@ def test_progress_as_json_has_the_contracts_shape(run: Run) -> None:
 
 def test_progress_in_lines_is_one_fact_a_line_without_escapes(run: Run) -> None:
     lines = run("progress").out.splitlines()
-    assert lines[0] == "My movement, since 3 March, 61 sessions"
+    assert lines[0] == "My progress, since 3 March, 61 sessions"
     assert "Soothing myself: moving toward" in lines and "Sessions: 60" in lines
     assert lines[-1].startswith("3 sessions have no date that can be used")
     assert not any(ord(sign) < 32 for line in lines for sign in line)
@@ -106,7 +106,7 @@ def test_report_overwrites_a_file_only_when_told(run: Run, tmp_path: Path) -> No
     file = tmp_path / "report.html"
     assert run("export", "--format", "html", "-o", str(file)).code == 0
     first = file.read_text("utf-8")
-    assert "moving toward" in first and "river" not in first
+    assert "getting easier" in first and "river" not in first
     ran = run("export", "--format", "html", "-o", str(file), "--with", "reflections")
     assert ran.code == 2 and "--overwrite" in ran.err and file.read_text("utf-8") == first
     assert run("export", "--format", "html", "-o", str(file), "--with", "reflections", "--overwrite").code == 0

@@ -1,4 +1,4 @@
-"""Days for practice by command."""
+"My days for practice by command."
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_plan_command_saves_days_and_writes_a_calendar_file(
     assert capsys.readouterr().out.startswith("No days are chosen.")
     assert ran(monkeypatch, data, "--days", "thu, mon", "--time", "20:30") == 0
     assert ran(monkeypatch, data, "--ics", str(file)) == 0
-    assert capsys.readouterr().out.splitlines()[-1].startswith("Planned: Monday, Thursday, at 20:30.")
+    assert capsys.readouterr().out.splitlines()[-1].startswith("You planned Monday, Thursday, at 20:30.")
     assert b"RRULE:FREQ=WEEKLY;BYDAY=MO,TH\r\n" in file.read_bytes()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert ran(monkeypatch, data, "--time", "none", "--ics", "-") == 0
@@ -35,12 +35,15 @@ def test_plan_command_saves_days_and_writes_a_calendar_file(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--days", "funday"], "--days takes days as mon,thu, or none; funday is neither."),
-        (["--time", "late"], "--time takes a time as 20:30, or none; late is neither."),
-        (["--days", "none", "--ics", "x.ics"], "No days are chosen; securecoach plan --days mon,thu chooses two."),
+        (["--days", "funday"], "--days takes days such as mon,thu, or none. funday is neither."),
+        (["--time", "late"], "--time takes a time such as 20:30, or none. late is neither."),
+        (
+            ["--days", "none", "--ics", "x.ics"],
+            ("You haven't chosen any days yet. To choose two, for example: securecoach plan --days mon,thu"),
+        ),
         (
             ["--days", "mon", "--ics", "no/such/folder.ics"],
-            "There is no folder no/such; make it first or choose another.",
+            "There is no folder no/such. Create it first, or choose another.",
         ),
     ],
 )

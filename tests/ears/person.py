@@ -33,12 +33,12 @@ seconds = 4
 """
 LABELS = [
     "SecureCoach", "Begin a practice or choose another way", "Begin", "Choose another", "list", "scale", "text",
-    "Check in which way am I leaning", "My movement", "Past sessions", "Exercises", "Choose what to practise",
+    "Check in which way am I leaning", "My progress", "History", "Exercises", "Choose what to practise",
     "Evening pause", "point two min your own", "Choose how long", "seconds", "until I stop", "A session",
     "Nothing has to be answered and you can stop at any time", "Distress is how upset or tense you feel",
     "is none", "the most", "nothing chosen", "a little", "middling", "And now", "One line for yourself if you like",
     "On screen only", "F six speaks it", "whole", "Distress", "before", "after", "Saved", "Not saved",
-    "Back to the first screen", "You can stop whenever you like", "Let your shoulders drop",
+    "Back to start", "You can stop whenever you like", "Let your shoulders drop",
     "Look around the room", "What has changed in you measured against where you began",
     "Nothing to tell yet and that is fine", "Movement takes eight sessions over two weeks",
     "Soothing myself", "Saying what I need", "Staying close", "not enough yet", "more",
@@ -46,7 +46,7 @@ LABELS = [
 ]  # fmt: skip
 DECOYS = [
     "Morning walk", "Harbour lights", "Delete the record", "Leave now", "Send a message", "Open the window",
-    "moving toward", "a harder stretch", "steady", "paused", "minutes", "Let your hands rise", "Look at the floor",
+    "getting easier", "a harder stretch", "steady", "paused", "minutes", "Let your hands rise", "Look at the floor",
     "check box", "button", "heading", "failed", "Choose a number", "Sleep", "Begin again tomorrow",
 ]  # fmt: skip
 

@@ -35,7 +35,7 @@ def test_first_session_by_ear_alone(opened: Open, tmp_path: Path) -> None:
     person.expect("begin a practice")
     person.choose("my movement")
     heard = person.expect("my movement", "what has changed in you", "soothing myself not enough yet seven more")
-    assert "moving toward" not in heard and "steady" not in heard
+    assert "getting easier" not in heard and "steady" not in heard
     person.press("\x1b")
     person.expect("begin a practice")
     person.press("q")

@@ -130,7 +130,7 @@ def test_ctrl_z_sets_the_session_aside_and_fg_resumes_it(data: Path) -> None:
     terminal.see("Stopped")
     assert termios.tcgetattr(terminal._theirs)[3] & termios.ICANON
     terminal.press("fg", "enter")
-    terminal.see("paused. space goes on")
+    terminal.see("paused, space to go on")
     terminal.press(" ")
     terminal.see("2:56 left")
     send(terminal, b"\x03")

@@ -88,7 +88,7 @@ def test_session_by_forty_braille_cells(terminal: Terminal) -> None:
     fingers.press("3")
     fingers.feel("3]")
     fingers.press("enter")
-    fingers.feel("For yourself")
+    fingers.feel("Your note")
     fingers.press("quieter now")
     until = time.monotonic() + 20
     while "quieter now" not in terminal.screen.display[fingers.place[1]] and time.monotonic() < until:
@@ -96,7 +96,7 @@ def test_session_by_forty_braille_cells(terminal: Terminal) -> None:
     at, row = fingers.place
     assert terminal.screen.display[row][:at].endswith("quieter now"), "the caret is not behind what was typed"
     fingers.press("enter")
-    fingers.feel("Back to the first screen", "saved")
+    fingers.feel("Back to start", "saved")
     fingers.press("enter")
     fingers.feel("Begin")
     fingers.press("q")

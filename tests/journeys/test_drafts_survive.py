@@ -50,12 +50,12 @@ def to_the_line(terminal: Terminal, *, plain: bool) -> None:
     terminal.press(*([".q", "enter"] if plain else ["q"]))
     terminal.see("Distress now" if plain else "And now", *(["Stopping"] if plain else []))
     terminal.press("3", "enter")
-    terminal.see("For yourself" if plain else "One line for yourself")
+    terminal.see("Your note" if plain else "One line for yourself")
     terminal.press(WORDS)
     terminal.see(WORDS)
 
 
-@pytest.mark.parametrize("plain", [False, True], ids=["full screen", "plain lines"])
+@pytest.mark.parametrize("plain", [False, True], ids=["full screen", "plain text"])
 def test_killed_process_keeps_draft_of_a_second_before(opened: Open, data: Path, plain: bool) -> None:
     face = ["--plain"] if plain else []
     first = opened("practice", "twelve-seconds", "--minutes", "0.2", *face)

@@ -130,7 +130,7 @@ def test_export_and_import_round_trip(program: Command, tmp_path: Path) -> None:
 
 def test_plain_menu_opens_without_a_terminal(program: Command) -> None:
     code, out, err = program.run(given="11\n1\n3\n\nq\n")
-    assert (code, err) == (0, "") and out.splitlines()[-1] == "Goodbye for now."
+    assert (code, err) == (0, "") and out.splitlines()[-1] == "Bye for now."
     assert "\x1b" not in out and "\r" not in out
     assert 'face = "plain"' in (program.data / "settings.toml").read_text(), "it remembers being chosen"
 
@@ -139,7 +139,7 @@ def test_plain_first_visit(program: Command) -> None:
     typed = ["3", *["4"] * 12, "1", "2", "17", "1", "7", "q", "4", "calmer", "7", "3", "", "", "6", "", "q"]
     code, out, err = program.run("--plain", given="\n".join(typed) + "\n")
     lines = out.splitlines()
-    assert (code, err) == (0, "") and "Saved." in lines and "For yourself: calmer" in lines
+    assert (code, err) == (0, "") and "Saved." in lines and "Your note: calmer" in lines
     _code, history, _err = program.run("history", "--json")
     assert json.loads(history)[0]["reflection"] == "calmer" and json.loads(history)[0]["direction"] == "anxious"
 
@@ -147,14 +147,14 @@ def test_plain_first_visit(program: Command) -> None:
 def test_plain_menu_ends_when_input_ends(program: Command) -> None:
     for typed in ("", "3\n4\n", "2\n17\n1\n7\n", "11\n"):
         code, out, err = program.run("--plain", given=typed)
-        assert (code, err) == (0, "") and out.splitlines()[-1] == "Goodbye for now."
+        assert (code, err) == (0, "") and out.splitlines()[-1] == "Bye for now."
 
 
 def test_plain_checkin_command(program: Command) -> None:
     code, out, _err = program.run("checkin", "--plain", given="4\n")
     assert code == 0 and "Your answers wait; nothing is scored." in out
     code, out, err = program.run("checkin", "--plain", given="1\n" + "4\n" * 11 + "\n")
-    assert "1 Go on at line 2 of 12" in out.splitlines()
+    assert "1 Go on at question 2 of 12" in out.splitlines()
     assert (code, err) == (0, "") and out.rstrip().splitlines()[-1] == "Saved."
 
 

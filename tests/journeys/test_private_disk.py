@@ -168,7 +168,7 @@ def to_the_words(machine: Machine, *, plain: bool) -> Terminal:
     terminal.press(*([".q", "enter"] if plain else ["q"]))
     terminal.see("Distress now" if plain else "And now", *(["Stopping"] if plain else []))
     terminal.press("3", "enter")
-    terminal.see("For yourself" if plain else "One line for yourself")
+    terminal.see("Your note" if plain else "One line for yourself")
     terminal.press(WORDS)
     terminal.see(WORDS)
     if not plain:

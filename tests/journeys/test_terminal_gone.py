@@ -27,7 +27,7 @@ def until(own: int, words: bytes, seconds: float = 20.0) -> None:
             seen += os.read(own, 65536)
 
 
-@pytest.mark.parametrize("plain", [False, True], ids=["full screen", "plain lines"])
+@pytest.mark.parametrize("plain", [False, True], ids=["full screen", "plain text"])
 def test_vanished_terminal_ends_program_and_keeps_session(tmp_path: Path, plain: bool) -> None:
     data = past_first_run(tmp_path / "record")
     environ = {**os.environ, "TERM": "xterm-256color", "SECURECOACH_STATE_DIR": str(data) + "-state"}

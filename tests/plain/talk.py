@@ -50,7 +50,7 @@ class Talk:
             self.io,
             self.clock,
             self.writer,
-            support=lambda: ["Who to call."],
+            support=lambda: ["Show who you can call or text for support."],
             recent=[],
             options=self.options,
         )

@@ -16,13 +16,13 @@ from tests.plain.test_terminal import Desk, desk
 
 __all__ = ["desk"]  # a fixture
 WORDS = "quiet, and a little tired"
-BACK = "What you were writing is back. ctrl+u takes it away."
+BACK = "What you were writing is back. ctrl+u clears it."
 
 
 def test_draft_is_saved_within_a_second_and_an_emptied_one_now(desk: Desk) -> None:
     kept: list[str] = []
     desk.io.on_draft(kept.append)
-    desk.io.prompt("For yourself")
+    desk.io.prompt("Your note")
     desk.types(b"qui")
     desk.types(b"et")
     assert kept == []
@@ -54,8 +54,8 @@ def test_secret_prompt_saves_no_draft(desk: Desk) -> None:
 
 
 def test_draft_is_there_after_the_prompt_and_enter_takes_it(desk: Desk) -> None:
-    desk.io.prompt("For yourself", initial="quiet")
-    assert desk.seen().endswith("For yourself: quiet")
+    desk.io.prompt("Your note", initial="quiet")
+    assert desk.seen().endswith("Your note: quiet")
     heard = desk.types(b", really\r")
     assert getattr(heard, "text", "") == "quiet, really"
 

@@ -19,8 +19,8 @@ BEFORE = {
 AFTER = [
     "Distress after, 0-10: ",
     "Urge after, 0-10: ",
-    "Settled, not yet, partly, yes: ",
-    "As feared, no, partly, yes: ",
+    "Calmed down, not yet, partly, yes: ",
+    "It happened, no, partly, yes: ",
     "What happened: ",
     "Bearable, no, a little, yes: ",
     "Said it: ",
@@ -87,10 +87,10 @@ def answers_after(id: str) -> list[str]:
 def test_not_helping_is_saved_and_leads_to_grounding(id: str, at: float) -> None:
     start = len(before(CONTENT.exercise(id).kinds)) - 1
     talk = practised(id, (start + at, ".g"))
-    after = talk.said[talk.said.index("Ending here. That is time well spent.") :]
+    after = talk.said[talk.said.index("Stopping here. You gave yourself this time.") :]
     assert talk.kept["not_helping"] is True and round(talk.kept["practised_seconds"]) <= at + 1
     if id == "senses-grounding":
-        assert "people to talk to: securecoach support" in after
+        assert "for support: securecoach support" in after
         return
     begun = after.index("Grounding, 3 minutes.")
     assert after[begun + 1] == "You can stop at any time. Keep your eyes open if you can."

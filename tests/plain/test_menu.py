@@ -18,7 +18,7 @@ from securecoach_tui.practice import plan
 from tests.fakes.terminal import FakeLineIO
 from tests.plain.talk import CONTENT, a_context, lines_of, number, visited
 
-LADDER, SESSIONS = number("The closeness ladder"), number("Past sessions")
+LADDER, SESSIONS = number("The closeness ladder"), number("History")
 
 
 def practise(folder: Path, before: str = "7", after: str = "4", words: str = "calmer") -> None:
@@ -31,7 +31,7 @@ def test_plain_menu_lists_begin_first_with_its_length(tmp_path: Path) -> None:
     told = visited(tmp_path, "q").lines
     first = next(line for line in told if line.startswith("1 "))
     assert first.startswith("1 Begin: ") and "minutes" in first
-    assert told[0] == "A place to begin." and told[-1] == "Goodbye for now."
+    assert told[0] == "A good place to start." and told[-1] == "Bye for now."
 
 
 def test_every_list_says_how_many_it_holds_before_its_first_item(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_plain_list_shows_twenty_items_and_m_shows_more(tmp_path: Path) -> None:
     context = a_context(tmp_path, "m", "m", "45")
     assert choose(context, "Many", [f"item {n}" for n in range(1, 46)]) == 44
     told = lines_of(context)
-    assert told[0] == "Many: 45." and told[PAGE + 1] == "20 of 45 shown; m shows more."
+    assert told[0] == "Many: 45." and told[PAGE + 1] == "20 of 45 shown. Type m for more."
     assert told.count("45 item 45") == 1
     context.writer.close()
 
@@ -88,7 +88,7 @@ def test_past_sessions_are_narrowed_by_words(tmp_path: Path) -> None:
 
 
 def test_checkin_is_saved_and_the_chosen_direction_overrides(tmp_path: Path) -> None:
-    visit = visited(tmp_path, number("Check in: which way am I leaning?"), *["4"] * 12, "2", "q")
+    visit = visited(tmp_path, number("Check in: which way do I lean?"), *["4"] * 12, "2", "q")
     entry = visit.record.of_kind("checkin")[0]
     assert entry["chosen"] == direction(visit.record) == "avoidant" and entry["anxiety"] == 24
     assert visit.has("This is not a test.") and visit.has("If you are afraid of someone")
@@ -96,42 +96,44 @@ def test_checkin_is_saved_and_the_chosen_direction_overrides(tmp_path: Path) -> 
 
 def test_a_line_of_the_check_in_can_be_gone_back_to(tmp_path: Path) -> None:
     typed = ["4", "line before", "7", "leave out", *["4"] * 10]
-    entry = visited(tmp_path, number("Check in: which way am I leaning?"), *typed, "", "q").record.of_kind("checkin")[0]
+    entry = visited(tmp_path, number("Check in: which way do I lean?"), *typed, "", "q").record.of_kind("checkin")[0]
     items = CONTENT.checkin().items
     assert entry["answers"][items[0].id] == 7 and entry["answers"][items[1].id] is None
 
 
 @pytest.mark.parametrize("leaves", [["stop"], ["q"], []], ids=["stop", "q", "gone"])
 def test_halfway_checkin_is_never_scored(tmp_path: Path, leaves: list[str]) -> None:
-    room = number("Check in: which way am I leaning?")
+    room = number("Check in: which way do I lean?")
     visit = visited(tmp_path, room, "4", "11", "abc", "5", *leaves)
-    assert visit.record.of_kind("checkin") == [] and visit.has("Left here. Your answers wait; nothing is scored.")
+    assert visit.record.of_kind("checkin") == [] and visit.has(
+        "Stopped here. Your answers are saved, and nothing is scored yet."
+    )
 
 
 def test_half_way_checkin_is_resumed_in_another_run_or_dropped(tmp_path: Path) -> None:
-    room = number("Check in: which way am I leaning?")
+    room = number("Check in: which way do I lean?")
     visited(tmp_path, room, "7", "leave out", "q")
     again = visited(tmp_path, room, "1", *["4"] * 10, "", "q")
-    assert again.has("1 Go on at line 3 of 12")
+    assert again.has("1 Go on at question 3 of 12")
     (entry,) = again.record.of_kind("checkin")
     items = CONTENT.checkin().items
     assert [entry["answers"][item.id] for item in items] == [7, None, *[4] * 10]
     anew = visited(tmp_path, room, "1", "5", "q", later=3600)
     assert not anew.has("1 Go on at line"), "what was kept does not wait any more"
     dropped = visited(tmp_path, room, "1", "2", "6", "q", later=3600)
-    assert dropped.has("1 Go on at line 2 of 12") and dropped.has("1 of 12: ")
+    assert dropped.has("1 Go on at question 2 of 12") and dropped.has("1 of 12: ")
 
 
 def test_complete_checkin_left_before_its_end_still_has_a_result(tmp_path: Path) -> None:
-    room = number("Check in: which way am I leaning?")
+    room = number("Check in: which way do I lean?")
     visited(tmp_path, room, *["4"] * 12)
     again = visited(tmp_path, room, "1", "", "q")
     (entry,) = again.record.of_kind("checkin")
-    assert again.has("1 See what your answers come to") and entry["direction"] == "both"
+    assert again.has("1 See your result") and entry["direction"] == "both"
 
 
 def test_checkin_within_four_weeks_is_possible_but_not_offered(tmp_path: Path) -> None:
-    room = number("Check in: which way am I leaning?")
+    room = number("Check in: which way do I lean?")
     visited(tmp_path, room, *["4"] * 12, "", "q")
     visit = visited(tmp_path, room, "2", "1", "q", later=60)
     assert visit.has("The last check-in was today.") and direction(visit.record) == "anxious"
@@ -176,20 +178,20 @@ def test_support_lists_contacts_until_they_are_removed(tmp_path: Path) -> None:
 
 
 def test_days_for_practice_are_chosen_and_said_back(tmp_path: Path) -> None:
-    visit = visited(tmp_path, number("Days for practice"), "1", "3", "8", "25:00", "18:30", "", "q")
+    visit = visited(tmp_path, number("My days for practice"), "1", "3", "8", "25:00", "18:30", "", "q")
     assert plan.read(visit.record.get("plan", "plan")) == plan.Plan((0, 2), plan.time_of("18:30"))
-    assert visit.has("Chosen: Monday, Wednesday, at 18:30.")
+    assert visit.has("You chose Monday, Wednesday, at 18:30.")
 
 
 def test_progress_is_printed_in_words_with_sessions_behind_it(tmp_path: Path) -> None:
     practise(tmp_path)
-    visit = visited(tmp_path, number("My movement"), "4", "1", "", "", "q")
+    visit = visited(tmp_path, number("My progress"), "4", "1", "", "", "q")
     assert visit.has("Soothing myself: not enough yet") and visit.has("Past sessions: ")
 
 
 def test_figures_are_hidden_and_measured_from_another_day(tmp_path: Path) -> None:
     visit = visited(
-        tmp_path, number("My movement"), "8", "1", "", "7", "3", "2026-13-01", "2026-03-01", "moved", "", "q"
+        tmp_path, number("My progress"), "8", "1", "", "7", "3", "2026-13-01", "2026-03-01", "moved", "", "q"
     )
     assert load(visit.context.paths)[0].hidden_indicators == ["settled_share"]
     assert visit.record.of_kind("baseline")[0]["from"] == "2026-03-01" and visit.has("That isn't a day.")
@@ -210,7 +212,7 @@ def test_an_unfinished_session_is_gone_on_with_kept_or_dropped(tmp_path: Path) -
         begun.writer.close()
         typed = ["", "q", "3", ""] if way == "1" else []
         visit = visited(tmp_path, "14", way, *typed, "q")
-        assert visit.has("Waiting: An unfinished session, number 14.")
+        assert visit.has("Number 14: An unfinished session.")
         assert len(visit.record.sessions) == sessions, way
         assert visit.context.unfinished(all=True) == []
 
@@ -223,12 +225,12 @@ def test_menu_after_a_quick_exit_is_quiet(tmp_path: Path) -> None:
     begun.writer.close()
     told = visited(tmp_path, "q").lines
     assert told[0] == "What now: 13." and not [line for line in told if line.startswith("Waiting")]
-    assert visited(tmp_path, "q").lines[0] == "A place to begin.", "the one after it is as ever"
+    assert visited(tmp_path, "q").lines[0] == "A good place to start.", "the one after it is as ever"
 
 
 def test_privacy_evidence_and_first_words_can_be_read(tmp_path: Path) -> None:
-    typed = [number(label) for label in ("Where others can look", "What this is for")]
-    told = visited(tmp_path, *typed, number("What is known, and what is not"), "1", "2", "", "q").lines
+    typed = [number(label) for label in ("Where others can look", "What SecureCoach is for")]
+    told = visited(tmp_path, *typed, number("What research says"), "1", "2", "", "q").lines
     for lines in (CONTENT.privacy(), CONTENT.first_run(), CONTENT.why()):
         assert set(lines) <= set(told)
 
@@ -282,7 +284,7 @@ def test_lines_are_chosen_by_the_environment_on_a_terminal_too(
 def test_lines_typed_while_saving_go_to_what_follows(tmp_path: Path) -> None:
     typed = [number("Choose another exercise"), "3", "1", "7", "q", "4", "words", number("Where others can look"), "q"]
     visit = visited(tmp_path, *typed)
-    assert visit.lines[-1] == "Goodbye for now." and set(CONTENT.privacy()) <= set(visit.lines)
+    assert visit.lines[-1] == "Bye for now." and set(CONTENT.privacy()) <= set(visit.lines)
 
 
 def test_debrief_shows_what_was_expected_of_a_lived_rung(tmp_path: Path) -> None:
@@ -292,11 +294,11 @@ def test_debrief_shows_what_was_expected_of_a_lived_rung(tmp_path: Path) -> None
     assert prepared.has("When you have done it, come back and tell yourself how it was.")
     told = visited(tmp_path, "14", "1", "3", "no", "it went well", "yes", "fine", "q", later=3600)
     for line in (
-        "You prepared: tell someone one thing you feel.",
+        "You prepared this step: tell someone one thing you feel.",
         "You expected: to freeze",
-        "How hard you expected it to be: 7.",
+        "You expected it to be this hard: 7.",
         "You expected 7.",
-        "It did not come as you feared.",
+        "What you feared did not happen.",
     ):
         assert line in told.lines
     (session,) = told.record.sessions

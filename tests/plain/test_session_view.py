@@ -46,9 +46,13 @@ def test_markup_and_escapes_are_kept_as_text_and_shown_as_text() -> None:
 
 def test_help_first_says_what_is_open_or_that_nothing_is() -> None:
     talk = Talk().types((0, "?"), (1, "5"), (20, "?"), (30, "."), (31, "?"), (32, "."), (80, "4"), (81, ""))
-    helps = [i for i, line in enumerate(talk.said) if line.startswith(("Open:", "Nothing is open."))]
-    assert [talk.said[i] for i in helps] == ["Open: Distress now, 0-10.", "Nothing is open.", "Nothing is open."]
-    assert talk.said[helps[2] + 1] == "The session is paused."
+    helps = [i for i, line in enumerate(talk.said) if line.startswith(("Open:", "There is no question now."))]
+    assert [talk.said[i] for i in helps] == [
+        "Open: Distress now, 0-10.",
+        "There is no question now.",
+        ("There is no question now."),
+    ]
+    assert talk.said[helps[2] + 1] == "Your session is paused."
 
 
 def test_a_question_still_open_stands_last_after_every_reply() -> None:
@@ -85,18 +89,21 @@ def test_dot_makes_a_command_and_two_dots_a_text() -> None:
 
 def test_words_are_commands_where_they_cannot_be_answers() -> None:
     talk = Talk().types((0, "support"), (1, "5"), (10, "pause"), (11, "go on"), (12, "time left"), (70, ""), (71, ""))
-    assert "Who to call." in talk.said and "Paused. An empty line goes on." in talk.said
+    assert (
+        "Show who you can call or text for support." in talk.said
+        and "Your session is paused. Press enter to go on." in talk.said
+    )
 
 
 def test_the_people_line_names_the_command_and_never_a_reason() -> None:
     setup = a_setup(classify_reflection=lambda text: "people")
     talk = Talk(setup).types((0, "5"), (61, "4"), (62, "words"))
-    assert "people to talk to: securecoach support" in talk.said
+    assert "for support: securecoach support" in talk.said
 
 
 def test_settling_is_five_seconds_at_a_terminal_none_in_a_pipe() -> None:
     talk = settled()
-    assert talk.at("Hello.") == [5.0] and talk.said[0] == "It begins in 5 seconds."
+    assert talk.at("Hello.") == [5.0] and talk.said[0] == "Starting in 5 seconds."
     assert Talk(a_setup(asking="none")).types().at("Hello.") == [0.0]
 
 
@@ -104,7 +111,7 @@ def test_second_enter_within_a_second_pauses_nothing() -> None:
     talk = settled((10, "t"), (10.8, ""))
     assert not [line for line in talk.said if line.startswith("Paused")]
     talk = settled((10, "t"), (11.2, ""), (12.5, ""))
-    assert talk.said.count("Paused. An empty line goes on.") == 1
+    assert talk.said.count("Your session is paused. Press enter to go on.") == 1
 
 
 def test_number_just_after_a_question_closed_is_asked_again() -> None:
@@ -195,8 +202,8 @@ def test_plain_session_reports_a_refused_save_once() -> None:
 
 def test_skip_stay_and_ease_off_are_confirmed_or_refused() -> None:
     talk = Talk(a_setup(asking="none")).types((1, "s"), (5, "+"), (6, "-"), (7, "-"))
-    assert [talk.said.index(line) for line in ("Skipped.", "One more round.", "Easing off.")]
-    assert talk.said.count("Easing off.") == 1 and any("closing is under way" in line for line in talk.said)
+    assert [talk.said.index(line) for line in ("Skipped.", "One more round.", "Easing off now.")]
+    assert talk.said.count("Easing off now.") == 1 and any("closing is under way" in line for line in talk.said)
 
 
 def test_only_questions_end_in_colon_and_space() -> None:

@@ -73,7 +73,7 @@ def test_terminal_line_waits_until_the_answer_is_empty(desk: Desk) -> None:
 
 
 def test_terminal_prints_held_lines_after_twenty_seconds(desk: Desk) -> None:
-    desk.io.prompt("For yourself")
+    desk.io.prompt("Your note")
     desk.types(b"calm")
     desk.io.print("Feel your feet.")
     desk.clock.advance(19.9)
@@ -81,7 +81,7 @@ def test_terminal_prints_held_lines_after_twenty_seconds(desk: Desk) -> None:
     assert "Feel" not in desk.seen()
     desk.clock.advance(0.2)
     desk.io.read(0)
-    assert desk.seen() == "\r\nFeel your feet.\r\nFor yourself: calm"
+    assert desk.seen() == "\r\nFeel your feet.\r\nYour note: calm"
     line = desk.types(b"er\r")
     assert isinstance(line, InputLine) and line.text == "calmer"
     assert line.begun == pytest.approx(1020.1), "it answers what was shown by then"
@@ -144,7 +144,7 @@ def test_ctrl_d_on_an_empty_line_is_the_end_of_input(desk: Desk) -> None:
     [b"one\ntwo\nthree\n", b"one\r\ntwo\r\n\r\nthree\r\n", b"one\rtwo\r  three\r", "one\ntwo\u2028three\n".encode()],
 )
 def test_unbracketed_paste_is_one_text(paste: bytes, desk: Desk) -> None:
-    desk.io.prompt("For yourself")
+    desk.io.prompt("Your note")
     desk.io.on_draft(lambda text: None)
     line = desk.types(paste)
     assert isinstance(line, InputLine) and line.text == "one two three"
@@ -153,10 +153,10 @@ def test_unbracketed_paste_is_one_text(paste: bytes, desk: Desk) -> None:
 
 def test_paste_without_a_last_line_break_can_be_changed(desk: Desk) -> None:
     drafts: list[str] = []
-    desk.io.prompt("For yourself")
+    desk.io.prompt("Your note")
     desk.io.on_draft(drafts.append)
     assert desk.types(b"one\ntwo\nthree") == Wakeup()
-    assert desk.seen().endswith("For yourself: one two three")
+    assert desk.seen().endswith("Your note: one two three")
     desk.io.flush_draft()
     assert drafts[-1] == "one two three"
     line = desk.types(b" four\n")

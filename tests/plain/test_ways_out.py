@@ -108,13 +108,15 @@ def test_quick_exit_clears_the_screen_and_saves_a_checkpoint(person: Person) -> 
 
 def test_no_escape_sequence_is_printed_but_by_quick_exit(person: Person) -> None:
     everything = person.practises().seen
-    person.types(b"\x1b[Ab\x7f7\r").sees(b"It begins in 5 seconds.")
+    person.types(b"\x1b[Ab\x7f7\r").sees(b"Starting in 5 seconds.")
     assert b"\x1b" not in everything + person.seen
 
 
 def test_quick_exit_works_in_a_list_and_in_half_typed_text(person: Person) -> None:
     command = [*person.program()[:5], "--plain"]
-    person.starts(*command).sees(b"Number, or q to leave: ").types(b"9\r").sees(b"Number, or empty to go back: ")
+    person.starts(*command).sees(b"Type a number, or q to quit: ").types(b"9\r").sees(
+        b"Type a number, or press enter to go back: "
+    )
     person.types(b"1\r").sees(b"Name: ").types(b"Sa").sees(b"Sa")
     began = time.monotonic()
     person.types(b"\x03")

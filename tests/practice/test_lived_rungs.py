@@ -70,7 +70,7 @@ def test_debrief_with_high_distress_offers_grounding() -> None:
 
 def test_lived_rung_summary_compares_outcome_and_expectation() -> None:
     said = summary(debriefed(after=5, feared="no").record(), [])
-    assert said[:2] == ["You expected 7.", "It did not come as you feared."]
+    assert said[:2] == ["You expected 7.", "What you feared did not happen."]
     assert not any("stayed" in line for line in said), "how long it was prepared is not how long it was borne"
 
 
@@ -78,4 +78,6 @@ def test_debrief_offers_people_when_the_fear_came_true() -> None:
     assert debriefed(feared="yes").offered() == ["it_came", "people"]
     here = closeness(Person(ladder())).waits(200).does(ev.Answer("after", 5), ev.Answer("feared", "yes"))
     assert here.offered() == ["it_came"]
-    assert offer_words("it_came") == "It came, and you are here. The same rung next time, a lower one, or none."
+    assert offer_words("it_came") == (
+        "It happened, and you're here now. Next time you can take the same step, a lower one, or none."
+    )

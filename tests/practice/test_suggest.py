@@ -165,7 +165,7 @@ def test_suggestion_is_steadying_after_high_distress() -> None:
     sessions = [practised("closeness-ladder", 0.1, before=5, after=9)]
     found = begin(sessions, "avoidant")
     assert found.exercise_id in ("senses-grounding", "slow-breathing")
-    assert suggestion_words(found.reason, NOW.date()) == "Something steadying, after a lot."
+    assert suggestion_words(found.reason, NOW.date()) == "Last time ended high. Here's something steadying."
     assert BY_ID[begin([practised("slow-breathing", 2, before=5, after=9)], "avoidant").exercise_id].capacity != (
         "regulation"
     )
@@ -176,7 +176,7 @@ def test_suggestion_reason_names_the_last_day_of_a_capacity() -> None:
     sessions += [practised("cyclic-sighing", 3), practised("say-it-out-loud", 4)]
     found = begin(sessions, None)
     assert found.reason == Reason("capacity_last", "closeness", date(2026, 3, 10))
-    assert suggestion_words(found.reason, NOW.date()) == "Staying close was last on Tuesday."
+    assert suggestion_words(found.reason, NOW.date()) == "You last practised staying close on Tuesday."
 
 
 def test_suggestion_reason_says_it_felt_easier_afterwards() -> None:
@@ -190,7 +190,7 @@ def test_suggestion_reason_hides_a_long_absence() -> None:
     sessions = [practised("slow-breathing", 1), practised("name-the-need", 2), practised("closeness-ladder", 200)]
     found = suggest([BY_ID["closeness-ladder"]], sessions, None, now=NOW)
     assert found is not None and found.reason.day is None
-    assert suggestion_words(found.reason, NOW.date()) == "Staying close has its turn now."
+    assert suggestion_words(found.reason, NOW.date()) == "Time to practise staying close."
 
 
 @pytest.mark.parametrize(

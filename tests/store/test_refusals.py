@@ -41,7 +41,7 @@ def test_damage_that_cannot_be_set_aside_is_told_all_the_same() -> None:
     disk.put(FAKE.journal / "0badcafe.jsonl", b"garbage\n")
     disk.refuses = errno.EROFS
     found = open_to_write(FAKE, files=disk)
-    assert found.notices == ["A part of the record is damaged; everything else was read."]
+    assert found.notices == ["A part of your data is damaged. Everything else was read."]
     assert len(found.sessions) == 3
 
 
@@ -58,7 +58,7 @@ def test_file_in_place_of_the_journal_folder_is_reported(tmp_path: Path) -> None
     paths = real(tmp_path)
     paths.data.mkdir()
     paths.journal.write_text("")
-    with pytest.raises(RecordError, match="a file stands where the folder belongs"):
+    with pytest.raises(RecordError, match="there is a file where the folder would be"):
         read(paths)
 
 
@@ -76,7 +76,7 @@ def test_vanished_journal_leaves_the_others_readable() -> None:
 def test_checkpoints_in_a_folder_that_cannot_be_listed_are_none(tmp_path: Path) -> None:
     paths = real(tmp_path)
     paths.state.mkdir()
-    paths.checkpoints.write_text("a file stands where the folder belongs")
+    paths.checkpoints.write_text("there is a file where the folder would be")
     assert checkpoints.read_all(paths) == [] and unfinished_sessions.read(paths) == []
 
 
@@ -128,7 +128,7 @@ def test_failing_daily_backup_stops_no_writing() -> None:
 def test_refused_contacts_keep_the_earlier_ones_and_say_why() -> None:
     disk = filled()
     disk.refuses = errno.EDQUOT
-    with pytest.raises(RecordError, match="your share of the disk is used up"):
+    with pytest.raises(RecordError, match="your share of the disk is full"):
         contacts.write(FAKE, [], files=disk)
     assert contacts.read(FAKE, files=disk) == [contacts.Contact("Sam", SECRET)]
 
@@ -151,7 +151,7 @@ def test_a_return_that_the_disk_refuses_changes_nothing() -> None:
     copy = backup.write_requested(FAKE, disk, None, TODAY)
     JournalAppender(FAKE, disk).write([change("0", "changed since")])
     disk.refuses = errno.EACCES
-    with pytest.raises(RecordError, match=r"Nothing was changed: you have no permission there\."):
+    with pytest.raises(RecordError, match="Nothing has changed: you don't have permission\\."):
         restore.restore(restore.read_copy(copy, FAKE, files=disk), FAKE, TODAY, files=disk)
     changed = read(FAKE, files=disk).get("session", "0")
     assert changed is not None and changed["reflection"] == "changed since"
@@ -163,7 +163,7 @@ def test_erasing_waits_for_a_lock_and_reports_failures(tmp_path: Path) -> None:
     with disk.lock(paths.state / LOCK, 0.0), pytest.raises(Busy):
         erase(paths, disk)
     assert paths.journal.is_dir()
-    paths.state.write_text("a file stands where the folder belongs")
+    paths.state.write_text("there is a file where the folder would be")
     with pytest.raises(RecordError, match="Not everything could be erased"):
         erase(paths)
     assert paths.journal.is_dir()

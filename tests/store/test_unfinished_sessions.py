@@ -94,5 +94,5 @@ def test_quick_exit_makes_one_quiet_start(tmp_path: Path) -> None:
 
 
 def test_leaving_quickly_never_fails(tmp_path: Path) -> None:
-    (tmp_path / "state").write_text("a file stands where the folder belongs")
+    (tmp_path / "state").write_text("there is a file where the folder would be")
     unfinished_sessions.left_quickly(DataPaths(tmp_path / "data", tmp_path / "state" / "deeper", tmp_path / "cache"))

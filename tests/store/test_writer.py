@@ -87,7 +87,7 @@ def test_writer_reports_a_full_disk_once_and_saves_later(tmp_path: Path) -> None
 
 def test_waiting_changes_can_be_saved_elsewhere_and_imported(tmp_path: Path, paths: DataPaths) -> None:
     paths.data.mkdir(parents=True)
-    (paths.data / "journal").write_text("a file stands where the folder belongs")
+    (paths.data / "journal").write_text("there is a file where the folder would be")
     writer = Writer(paths, FakeClock())
     told: queue.Queue[object] = queue.Queue()
     writer.keep("session", "a", {"reflection": "words"}, told.put)

@@ -38,7 +38,7 @@ def test_checkin_lines_are_dates_and_the_words_chosen() -> None:
     assert lines(checkins) == [
         "3 March: leaning avoidant",
         "4 March: you chose unclear",
-        "31 March: leaning anxious; you chose leaning both ways",
+        "31 March: leaning anxious, and you chose leaning both ways",
     ]
 
 
@@ -46,8 +46,8 @@ def test_pair_lines_name_the_rung_and_its_first_prediction() -> None:
     no_rung = SessionRecord(id="a", started=at(2), prediction=7, ratings=[Rating(60.0, "distress", 4, "during")])
     pairs = lines_over_time([on_rung(0, 8, 8), on_rung(1, 6, 2), no_rung], [], TODAY)[-1]
     assert lines(pairs)[1:] == [
-        "4 March, the photo: expected 6, the most was 2; the first time on it expected 8",
-        "5 March: expected 7, the most was 4",
+        "4 March, the photo: expected 6, highest 2, expected 8 the first time",
+        "5 March: expected 7, highest 4",
     ]
 
 

@@ -18,8 +18,8 @@ def regulation(sessions: list[SessionRecord]) -> CapacityProgress:
 
 def test_toward_says_by_how_much_and_how_sure() -> None:
     assert progress.indicator_sentence(indicator_of(BETTER)) == (
-        "Over 17 weeks, ratings after have been lower, measured against where you began each time: "
-        "by about 4.9 in 100 more each week (likely between 4.6 and 5)."
+        "Over 17 weeks, you settle more than when you started: by about 4.9 in 100 more each week "
+        "(likely between 4.6 and 5)."
     )
     assert progress.capacity_heading(regulation(BETTER)) == "Soothing myself: moving toward"
 
@@ -27,7 +27,7 @@ def test_toward_says_by_how_much_and_how_sure() -> None:
 def test_harder_is_named_without_blame() -> None:
     one = indicator_of(HARDER)
     assert progress.movement_words(one) == "a harder stretch"
-    assert progress.asides(one)[0] == "Harder stretches come in every practice."
+    assert progress.asides(one)[0] == "Everyone has harder stretches."
     assert "ordinary one" in progress.asides(one)[1]
 
 
@@ -52,7 +52,7 @@ def test_not_enough_yet_says_how_much_more() -> None:
 
 def test_ends_sentence_has_the_first_and_the_recent_value() -> None:
     assert progress.ends_sentence(indicator_of(STEADY)) == (
-        "Settled by the end, of what was there: at first 50 in 100, lately 38 in 100, in 60 sessions."
+        "How much you settled: 50 in 100 at first, 38 in 100 recently, in 60 sessions."
     )
 
 
@@ -67,20 +67,20 @@ def test_closeness_says_what_came_of_the_fear() -> None:
     partly = [*sessions[:-1], msgspec.structs.replace(sessions[-1], feared="partly")]
     found = [progress.capacity_words(progress_of(one).capacities["closeness"]) for one in (sessions, once, partly)]
     assert found == [
-        "10 times; the fear did not come",
-        "10 times; the fear came once",
-        "10 times; the fear came in part",
+        "10 times; what you feared did not happen",
+        "10 times; what you feared happened once",
+        "10 times; part of what you feared happened",
     ]
 
 
 def test_totals_in_words() -> None:
-    assert progress.totals_words(PracticeTotals(2, 3690.0)) == "2 sessions and 1 hour 1 minute, all in all"
-    assert progress.totals_words(PracticeTotals(1, 20.0)) == "1 session and 0 minutes, all in all"
+    assert progress.totals_words(PracticeTotals(2, 3690.0)) == "2 sessions and 1 hour 1 minute altogether"
+    assert progress.totals_words(PracticeTotals(1, 20.0)) == "1 session and 0 minutes altogether"
 
 
 def test_a_long_history_says_since_when_its_trend_looks() -> None:
     assert progress.asides(indicator_of(soothing([(6, 3)] * 320, step=1))) == [
-        "The trend looks at the last 300 of these sessions, since 23 March 2026."
+        "The trend uses the last 300 of these sessions, since 23 March 2026."
     ]
 
 

@@ -56,7 +56,7 @@ async def test_checkin_of_twelve_lines_shows_a_result_and_saves_it(stage: Stage)
         assert "This is not a test." in stage.shown and "If you are afraid of someone" in stage.shown
         await stage.press("enter")
         assert isinstance(stage.app.screen, HomeScreen)
-        assert "Practice begins with soothing myself." in stage.shown
+        assert "You'll start with soothing myself." in stage.shown
         (entry,) = kept(stage)
         assert (entry["direction"], entry["chosen"], entry["anxiety"]) == ("anxious", None, 36)
 
@@ -90,7 +90,7 @@ async def test_u_goes_back_to_the_line_before_with_its_answer(stage: Stage) -> N
         await stage.press("5", "enter", "u")
         assert stage.text("#item") == first and "[5]" in stage.shown
         await stage.press("u")
-        assert "This is the first line." in stage.shown
+        assert "This is the first question." in stage.shown
 
 
 async def test_halfway_checkin_can_be_resumed_or_dropped(stage: Stage) -> None:
@@ -98,7 +98,7 @@ async def test_halfway_checkin_can_be_resumed_or_dropped(stage: Stage) -> None:
         await opened(stage)
         await stage.press("enter", "5", "enter", "l", "escape")
         assert isinstance(stage.app.screen, CheckInScreen)
-        assert "Go on at line 3 of 12" in stage.shown
+        assert "Go on at question 3 of 12" in stage.shown
         assert not kept(stage)
         await stage.press("enter")
         assert "3 of 12" in stage.shown
@@ -117,7 +117,7 @@ async def test_halfway_checkin_is_resumed_in_the_next_run(tmp_path: Path) -> Non
     second = Stage(tmp_path / "record")
     async with second.open():
         await opened(second)
-        assert "Go on at line 3 of 12" in second.shown and not kept(second)
+        assert "Go on at question 3 of 12" in second.shown and not kept(second)
         await second.press("enter")
         for _ in range(10):
             await second.press("4", "enter")
@@ -167,7 +167,7 @@ async def test_checkin_can_be_done_on_a_small_terminal(stage: Stage, size: tuple
             await stage.press("4", "enter")
         assert "By your own answers" in stage.shown
         await stage.press("down")
-        assert "> Begin with that" in stage.shown and not kept(stage)
+        assert "> Start with that" in stage.shown and not kept(stage)
         await stage.press("enter")
         assert kept(stage)
 

@@ -142,9 +142,9 @@ async def test_debrief_shows_what_was_expected_of_a_lived_rung(tmp_path: Path) -
         await stage.settle()
         await stage.press("3", "enter")
         told = words_of(stage.shown)
-        assert "You prepared: tell someone one thing you feel." in told and "You expected: words" in told
-        assert "Did it happen as you feared?" in told
+        assert "You prepared this step: tell someone one thing you feel." in told and "You expected: words" in told
+        assert "Did what you feared happen?" in told
         assert await answers_all(stage) == ["feared", "happened", "bearable", "reflection"]
         await stage.go_on(1)
-        assert "It did not come as you feared." in stage.shown and "Saved." in stage.shown
+        assert "What you feared did not happen." in stage.shown and "Saved." in stage.shown
         assert "You stayed" not in stage.shown

@@ -13,7 +13,7 @@ from tests.tui.stage import Stage
 from tests.tui.test_screen_speech import Listening
 
 WRONG = re.compile(r"\bnot (kept|deleted|saved)|can't|isn't here|\berror\b|refused_words|\bwhy\b", re.IGNORECASE)
-NONE = ("That can't be brought back any more.",)  # an answer to a key: the time for it has passed
+NONE = ("It's too late to undo that.",)  # an answer to a key: the time for it has passed
 
 
 def test_error_messages_are_always_marked_as_errors() -> None:

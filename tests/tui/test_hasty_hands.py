@@ -126,7 +126,7 @@ async def test_closed_session_screen_draws_and_says_nothing(stage: Stage) -> Non
         await stage.settle()
         gone._draw()
         gone.redraw_frame()
-        gone.show_notice("Voice on.")
+        gone.show_notice("Spoken prompts are on.")
         await gone._tick()
         assert isinstance(stage.app.screen, HomeScreen)
 

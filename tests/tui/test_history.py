@@ -59,7 +59,7 @@ async def test_history_search_treats_a_pattern_as_text(stage: Stage) -> None:
     async with stage.open():
         await listed(stage)
         await stage.press("slash", "left_parenthesis", "asterisk")
-        assert "None like that. 0 shows all again." in stage.shown
+        assert "No sessions match. Press 0 to show all of them." in stage.shown
         await stage.press("enter", "0")
         assert "30 sessions" in stage.shown
 
@@ -81,7 +81,7 @@ async def test_history_date_filter_refuses_an_invalid_day(stage: Stage) -> None:
         await stage.press("t", "end", "enter")
         await stage.type("soon")
         await stage.press("enter")
-        assert "That isn't a day. Write it as 2026-03-03." in stage.shown
+        assert "That isn't a date. Write it like 2026-03-03." in stage.shown
         await stage.press("escape")
         assert "30 sessions" in stage.shown
 
@@ -153,7 +153,7 @@ async def test_a_session_opens_with_all_that_was_kept_of_it(stage: Stage) -> Non
         ):
             assert words in stage.shown
         for words in (
-            "How hard I expected it:",
+            "How hard I expected it to be:",
             "While it went on: 1:02 distress",
             "What happened: warm, then it eased",
         ):
@@ -178,7 +178,7 @@ async def test_the_line_for_oneself_can_be_changed_and_is_kept(stage: Stage) -> 
         stage.app.screen.query_one("#line").value = ""  # type: ignore[attr-defined]
         await stage.type("later I slept")
         await stage.press("enter")
-        assert "For yourself: later I slept" in stage.shown and "Kept." in stage.shown
+        assert "Your note: later I slept" in stage.shown and "Kept." in stage.shown
         assert stage.writer.things["session", id]["reflection"] == "later I slept"
 
 
@@ -200,7 +200,7 @@ async def test_arrows_turn_to_the_next_session_and_back(stage: Stage) -> None:
         await stage.press("enter", "right")
         assert stage.app.screen.session.id == screen._shown[1].id  # type: ignore[attr-defined]
         await stage.press("left", "left")
-        assert "That was the last one this way." in stage.shown
+        assert "There are no more sessions this way." in stage.shown
 
 
 async def test_a_session_of_an_exercise_that_is_gone_is_told_by_its_id(stage: Stage) -> None:
@@ -219,7 +219,7 @@ async def test_history_without_sessions_says_so_kindly(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open():
         await listed(stage)
-        assert "No past sessions yet. The first one will be here." in stage.shown
+        assert "No sessions yet. Your first one will be here." in stage.shown
         await stage.press("enter", "d", "space", "u")
         assert isinstance(stage.app.screen, HistoryScreen)
 
@@ -260,7 +260,7 @@ async def test_history_handles_a_megabyte_text_without_delay(stage: Stage) -> No
         await stage.press("enter", "enter", "end")
         told = str(stage.app.screen.query(".private").last(Static).content)
         assert "the river the river" in stage.shown
-        assert told.endswith("980 014 more characters are kept, and stand in an export.")
+        assert told.endswith("980 014 more characters are saved. Export your data to see them.")
         await stage.press("e", "escape", "escape")
         assert time.process_time() - began < 6.0
         assert stage.writer.things["session", found[0].id]["reflection"] == "the river " * 100_000

@@ -48,16 +48,16 @@ async def test_ladder_offers_a_higher_rung_after_staying_twice(stage: Stage) -> 
     async with stage.open():
         await ladder(stage)
         told = " ".join(stage.text("#summary").split())
-        assert "2 times, last on 20 February." in told and "You expected 7; the most was 5." in told
-        assert "What you feared did not come." in told
-        assert 'You might stay here, or try "look at a photo of someone dear to you".' in told
+        assert "2 times, last on 20 February." in told and "You expected 7. The highest was 5." in told
+        assert "What you feared did not happen." in told
+        assert 'You can stay here, or try "look at a photo of someone dear to you".' in told
 
 
 async def test_ladder_is_kind_and_keeps_the_rung_when_the_fear_came(stage: Stage) -> None:
     put(stage, [on_rung(0, feared="yes", distress=9)])
     async with stage.open():
         await ladder(stage)
-        assert "It came, and you are here." in stage.text("#summary")
+        assert "It happened, and you're here now." in stage.text("#summary")
         assert "rung" not in [kind for kind, _id in stage.writer.things]
 
 
@@ -115,7 +115,7 @@ async def test_added_rung_happens_with_someone_by_default(stage: Stage) -> None:
         assert "A rung has at least one word." in stage.shown
         await stage.type("wave to the neighbour")
         await stage.press("enter")
-        assert "Does it happen with someone?" in stage.shown
+        assert "Does it involve someone?" in stage.shown
         (id,) = [id for kind, id in stage.writer.things if kind == "rung"]
         assert stage.writer.things["rung", id]["lived"] is True
         await stage.press("down", "enter")
@@ -149,6 +149,6 @@ async def test_whether_a_rung_happens_with_someone_can_be_turned(stage: Stage) -
     async with stage.open():
         await ladder(stage)
         await stage.press("s")
-        assert "It happens with someone." in stage.shown
+        assert "This step involves someone." in stage.shown
         await stage.press("s")
         assert stage.writer.things["rung", "warm-memory"]["lived"] is False

@@ -37,7 +37,7 @@ async def test_progress_shows_a_sentence_and_chart_for_each_part(stage: Stage) -
         for words in ("Soothing myself", "Saying what I need", "Staying close", "Practice on", "all in all"):
             assert words in stage.shown
         assert "since " in stage.shown and "120 sessions" in stage.shown
-        assert "moving toward" in stage.shown and "at first" in stage.shown and "lately" in stage.shown
+        assert "getting easier" in stage.shown and "at first" in stage.shown and "lately" in stage.shown
         assert "•" in stage.shown and "where you began" in stage.shown
 
 
@@ -170,7 +170,7 @@ async def test_a_thousand_sessions_are_drawn_soon(stage: Stage) -> None:
 async def test_progress_shows_expected_and_actual_as_paired_dots(stage: Stage) -> None:
     async with stage.open(size=(80, 110)):
         await movement(stage)
-        assert "○ expected  ● the most there was  ┊ expected the first time" in stage.shown
+        assert "○ expected  ● highest  ┊ expected the first time" in stage.shown
         drawn = [line for line in stage.shown.splitlines() if "●" in line and "─" in line and "any" not in line]
         assert drawn and " expected " in stage.shown and ", the most " in stage.shown
 

@@ -1,4 +1,4 @@
-"""The spoken interface: what is heard by somebody who sees nothing of the screen."""
+"Screen speech: what is heard by somebody who sees nothing of the screen."
 
 from pathlib import Path
 
@@ -97,7 +97,7 @@ async def test_enabling_spoken_interface_asks_about_private_speech(tmp_path: Pat
     async with stage.open():
         assert stage.heard() == ""
         await stage.press("i")
-        assert "Speak private things too? Others near may hear." in stage.heard()
+        assert "Speak private text too? Others near may hear." in stage.heard()
         await stage.press("y")
         assert stage.context.preferences.spoken_interface
         assert stage.context.preferences.private_speech
@@ -125,7 +125,9 @@ async def test_brief_speech_omits_role_and_position(tmp_path: Path) -> None:
 async def test_speech_tells_a_new_screen_once_with_its_question(stage: Listening) -> None:
     async with stage.open("slow-breathing", 180.0):
         heard = stage.heard()
-        assert heard.endswith("Distress is how upset or tense you feel. 0 is none, 10 the most. nothing chosen, scale.")
+        assert heard.endswith(
+            "How upset or tense do you feel? 0 is not at all, 10 is the most. nothing chosen, scale."
+        )
         assert heard.count("nothing chosen") == 1
 
 
@@ -153,7 +155,7 @@ async def test_pause_is_spoken_before_anything_else(stage: Listening) -> None:
         stage.heard()
         await stage.press("space")
         assert stage.ranks == [0]
-        assert stage.heard() == "Paused. space goes on."
+        assert stage.heard() == "Your session is paused. Press space to go on."
 
 
 async def test_spoken_help_names_key_signs_in_words(stage: Listening) -> None:

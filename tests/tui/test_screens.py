@@ -53,12 +53,12 @@ async def test_days_are_chosen_and_said_back_on_the_first_screen(stage: Stage) -
         assert "That is no time of day." in stage.shown
         stage.app.screen.query_one("#line").value = "18:30"  # type: ignore[attr-defined]
         await stage.press("enter")
-        assert "Planned: Monday, Wednesday, at 18:30." in stage.shown
+        assert "You planned Monday, Wednesday, at 18:30." in stage.shown
         kept = read(stage.writer.things["plan", "plan"])
         assert kept.days == (0, 2) and str(kept.at) == "18:30:00"
         await stage.press("escape")
         assert isinstance(stage.app.screen, HomeScreen)
-        assert "Planned: Monday, Wednesday, at 18:30." in stage.shown
+        assert "You planned Monday, Wednesday, at 18:30." in stage.shown
 
 
 async def test_plan_screen_can_clear_all_days(stage: Stage) -> None:
@@ -90,7 +90,7 @@ async def test_contact_is_added_removed_and_restored(stage: Stage) -> None:
         await stage.type("555 1234")
         await stage.press("enter")
         assert contacts.read(stage.where) == [Contact("Anna", "555 1234")]
-        assert "Kept, on this machine only." in stage.shown
+        assert "Saved, on this computer only." in stage.shown
         await stage.press("home", "d", "enter")
         assert contacts.read(stage.where)
         await stage.press("d", "down", "enter")
@@ -159,14 +159,14 @@ async def test_look_back_left_unanswered_is_offered_again(stage: Stage) -> None:
 async def test_debrief_can_be_postponed_or_dismissed(stage: Stage) -> None:
     put(stage, [], DEBRIEF)
     async with stage.open():
-        assert "How it was, after a step with someone" in stage.shown
+        assert "How did your step with someone go?" in stage.shown
         await stage.press("down", "enter")
-        assert "You prepared: let someone help. Putting it off is fine." in stage.shown
+        assert "You prepared this step: let someone help. It's fine to put it off." in stage.shown
         await stage.press("down", "enter")
-        assert "How it was" in stage.shown
+        assert "How it went" in stage.shown
         await stage.press("down", "enter", "end", "enter")
-        assert "Let go. Nothing more is asked about it." in stage.shown
-        assert "How it was" not in stage.shown
+        assert "Let go. You won't be asked about it again." in stage.shown
+        assert "How it went" not in stage.shown
         assert stage.writer.things["debrief", "d1"]["waits"] is False
 
 
@@ -175,16 +175,16 @@ async def test_debrief_asks_whether_the_fear_came_true(stage: Stage) -> None:
     async with stage.open():
         await stage.press("down", "enter", "enter")
         assert isinstance(stage.app.screen, SessionScreen)
-        assert "You prepared: let someone help you with one thing." in stage.shown
+        assert "You prepared this step: let someone help you with one thing." in stage.shown
         await stage.press("3", "enter")
-        assert "Did it happen as you feared?" in stage.shown
+        assert "Did what you feared happen?" in stage.shown
 
 
 async def test_quiet_first_screen_hides_everything_waiting(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record", quiet_first_screen=True)
     put(stage, sessions(20), DEBRIEF, ("plan", "plan", fields([1], None)))
     async with stage.open():
-        for words in ("How it was", "Look back", "Planned"):
+        for words in ("How it went", "Look back", "Planned"):
             assert words not in stage.shown
 
 
@@ -215,7 +215,7 @@ async def test_a_locked_record_asks_for_its_passphrase_and_opens(stage: Stage) -
     lock.lock(stage.where, "open sesame", work=2)
     async with stage.open():
         assert isinstance(stage.app.screen, UnlockScreen)
-        assert "The record is locked" in stage.shown
+        assert "Your data is locked" in stage.shown
         await stage.type("wrong")
         assert "wrong" not in stage.shown
         await stage.press("enter")

@@ -42,7 +42,7 @@ async def test_every_spoken_line_and_every_tone_is_seen_at_its_second(tmp_path: 
         stage.clock.advance(plan[-1].due - stage.clock.elapsed() + 1)
         await screen._tick()  # type: ignore[attr-defined]
         await stage.settle()
-        assert stage.app.screen is not screen and "Back to the first screen" in stage.shown
+        assert stage.app.screen is not screen and "Back to start" in stage.shown
 
 
 async def test_caption_stays_until_the_next_spoken_line(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ async def test_settings_choice_list_begins_at_the_current_value(stage: Stage) ->
 
 async def test_a_number_is_typed_or_turned_and_kept_within_its_bounds(stage: Stage) -> None:
     async with stage.open():
-        await settings_at(stage, "Voice, words a minute")
+        await settings_at(stage, "Spoken prompts, words a minute")
         await stage.press("right")
         assert on_disk(stage, "rate") == 130
         await stage.press("enter")
@@ -118,7 +118,7 @@ async def test_settings_that_cant_be_written_hold_for_now_and_say_so(stage: Stag
 async def test_voice_list_without_voices_says_so(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("securecoach_tui.voice.synthesis.voice_choice.list_voices", list)
     async with stage.open():
-        await settings_at(stage, "Voice, which one")
+        await settings_at(stage, "Voice")
         await stage.press("enter")
         await stage.settle()
         assert isinstance(stage.app.screen, VoicesScreen)
@@ -138,7 +138,7 @@ async def test_a_voice_is_heard_and_chosen(stage: Stage, monkeypatch: pytest.Mon
     )
     monkeypatch.setattr("securecoach_tui.voice.voice_sample.play", play)
     async with stage.open():
-        await settings_at(stage, "Voice, which one")
+        await settings_at(stage, "Voice")
         await stage.press("enter")
         await stage.settle()
         await stage.press("down", "space")

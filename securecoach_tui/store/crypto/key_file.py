@@ -62,11 +62,11 @@ def read(paths: DataPaths, files: FileSystem) -> KeyFile | None:
     except UnsafeFile:
         data = b""
     except OSError as error:
-        sentence = _("The record in {folder} can't be read: {why}.")
+        sentence = _("Your data in {folder} can't be read: {why}.")
         raise RecordError(sentence.format(folder=paths.data, why=why(error))) from None
     key_file = decode(data) or local_copy(paths, files)
     if key_file is None:
-        sentence = _("key.json is damaged: put a copy of it back from another device or a backup of the folder.")
+        sentence = _("key.json is damaged. Replace it with a copy from another device or from a backup of the folder.")
         raise RecordError(sentence)
     return key_file
 
@@ -176,7 +176,7 @@ def unwrap(paths: DataPaths, files: FileSystem, passphrase: str) -> DataKey:
     """
     key_file = read(paths, files)
     if key_file is None:
-        raise RecordError(_("The record isn't locked."), 2)
+        raise RecordError(_("Your data isn't locked."), 2)
     if key_file.open:
         return DataKey(base64.b64decode(key_file.open))
     main = unwrapped(key_file, passphrase)
@@ -264,6 +264,6 @@ def _derived(passphrase: str, key_file: KeyFile) -> DataKey:
 
     n, r, p = key_file.n, key_file.r, key_file.p
     if key_file.kdf != "scrypt" or 128 * n * r > MOST_MEMORY or n * r * p > MOST_WORK:
-        raise RecordError(_("key.json was made by a newer SecureCoach: update this one."))
+        raise RecordError(_("key.json was made by a newer SecureCoach. Update this one."))
     kdf = Scrypt(salt=base64.b64decode(key_file.salt), length=KEY_BYTES, n=n, r=r, p=p)
     return DataKey(kdf.derive(unicodedata.normalize("NFC", passphrase).encode("utf-8", "replace")))

@@ -57,21 +57,21 @@ def lock(
     """
     files = files or Disk()
     if not passphrase:
-        raise RecordError(_("A passphrase has at least one character."), 2)
+        raise RecordError(_("A passphrase needs at least one character."), 2)
     found = key_file.read(paths, files)
     if found is not None and not found.open:
-        raise RecordError(_("The record is locked already; to choose another passphrase, say so."), 2)
+        raise RecordError(_("Your data is already locked. To choose another passphrase, add --change."), 2)
     key = key_file.reading_key(paths, files, None) or DataKey(os.urandom(KEY_BYTES))
     try:
         files.make_folder(paths.data)
         with files.lock(paths.state / LOCK, LOCK_SECONDS):
             key_file.wrap(paths, files, key, passphrase, work)
             if key_file.unwrap(paths, files, passphrase).data != key.data:
-                raise RecordError(_("The disk didn't keep the key as it was written; nothing was locked."))
+                raise RecordError(_("The disk didn't save the key correctly, so nothing was locked."))
         bring_in_line(paths, files, key)
         return key, len([path for path in _other_journals(paths, files) if _has_plain(files, path)])
     except OSError as error:
-        raise RecordError(_("The record can't be locked here: {why}.").format(why=why(error))) from None
+        raise RecordError(_("Your data can't be locked here: {why}.").format(why=why(error))) from None
 
 
 def change(
@@ -84,12 +84,12 @@ def change(
     """
     files = files or Disk()
     if not passphrase:
-        raise RecordError(_("A passphrase has at least one character."), 2)
+        raise RecordError(_("A passphrase needs at least one character."), 2)
     try:
         with files.lock(paths.state / LOCK, LOCK_SECONDS):
             key_file.wrap(paths, files, key, passphrase, work)
     except OSError as error:
-        raise RecordError(_("The old passphrase still holds: {why}.").format(why=why(error))) from None
+        raise RecordError(_("Your old passphrase still works: {why}.").format(why=why(error))) from None
     with contextlib.suppress(OSError, RecordError):  # updates the key in the copies; the next opening tries again
         bring_in_line(paths, files, key)
 
@@ -125,7 +125,7 @@ def unlock(paths: DataPaths, key: DataKey, files: FileSystem | None = None) -> N
             key_file.store_unwrapped(paths, files, key)
         bring_in_line(paths, files, key)
     except OSError as error:
-        raise RecordError(_("The record isn't all unlocked yet: {why}.").format(why=why(error))) from None
+        raise RecordError(_("Some of your data is still locked: {why}.").format(why=why(error))) from None
 
 
 def unwrapped_key(paths: DataPaths, files: FileSystem | None = None) -> DataKey | None:
@@ -182,7 +182,7 @@ def _convert_journal(paths: DataPaths, files: FileSystem, path: Path, key: DataK
     if new == data:
         return
     if plain_lines(new, key) != plain_lines(data, key):
-        raise RecordError(_("{name} didn't read back as it was; it is unchanged.").format(name=path.name))
+        raise RecordError(_("{name} couldn't be read back correctly, so it has not changed.").format(name=path.name))
     replace(files, path, new, compared=True)
 
 
@@ -209,7 +209,7 @@ def _convert_small_file(files: FileSystem, path: Path, key: DataKey, locked: boo
         return
     new = checkpoints.encrypted(data, key) if locked else checkpoints.decrypted(data, key)
     if checkpoints.decrypted(new, key) != (data if locked else new):
-        raise RecordError(_("{name} didn't read back as it was; it is unchanged.").format(name=path.name))
+        raise RecordError(_("{name} couldn't be read back correctly, so it has not changed.").format(name=path.name))
     replace(files, path, new, compared=True)
 
 

@@ -63,7 +63,9 @@ def lines_handed_in(environ: MutableMapping[str, str] = os.environ) -> list[str]
         try:
             _handed[:] = _read(int(number))
         except (ValueError, OverflowError, OSError, UnicodeDecodeError):
-            sentence = _("SECURECOACH_PASSPHRASE_FD names no file descriptor that gives a passphrase as text.")
+            sentence = _(
+                "SECURECOACH_PASSPHRASE_FD has to be the number of an open file that contains the passphrase as text."
+            )
             raise RecordError(sentence) from None
     return list(_handed)
 

@@ -74,7 +74,7 @@ class JournalAppender:
                 lines.append(_stamped(change, counter, name))
                 low, seen = (counter, seen) if counter <= PLAUSIBLE else (low, [*seen, counter])
         if lines and lines[-1].stamp[0] > LARGEST_COUNTER:
-            sentence = _("A damaged line in the journal folder leaves no room for changes; look into its files.")
+            sentence = _("A damaged line in the journal folder leaves no room for changes. Check the files there.")
             raise RecordError(sentence)
         parts = [encode(line) for line in lines]
         if key is not None:
@@ -132,7 +132,8 @@ class JournalAppender:
             if opener is None and any(is_encrypted(part) for part in data.split(b"\n")):
                 raise RecordError(
                     _(
-                        "The record is locked, and its key.json isn't here: let the folder finish syncing, or put it back."
+                        "Your data is locked, and its key.json isn't here. Let the folder finish syncing, or put the "
+                        "file back."
                     )
                 )
             if path == own:

@@ -188,15 +188,15 @@ def _order_sentences(moved: Sequence[str], missing: Sequence[str]) -> list[str]:
     sentences = []
     if moved:
         sentence = ngettext(
-            "A locked line stands in another place than it was written at; it was read all the same.",
-            "{count} locked lines stand in other places than they were written at; they were read all the same.",
+            "A locked line is not where it was written. It was read anyway.",
+            "{count} locked lines are not where they were written. They were read anyway.",
             len(moved),
         )
         sentences.append(sentence.format(count=len(moved)))
     if missing:
         sentence = ngettext(
-            "A locked line is missing from the record; everything else was read.",
-            "{count} locked lines are missing from the record; everything else was read.",
+            "A locked line is missing from your data. Everything else was read.",
+            "{count} locked lines are missing from your data. Everything else was read.",
             len(missing),
         )
         sentences.append(sentence.format(count=len(missing)))
@@ -226,8 +226,8 @@ def _hash(data: bytes) -> str:
 def _sentence(count: int, *, aside: bool) -> str:
     if aside:
         return ngettext(
-            "A damaged part of the record was set aside in the journal folder; everything else was read.",
-            "{count} damaged parts of the record were set aside in the journal folder; everything else was read.",
+            "A damaged part of your data was set aside in the journal folder. Everything else was read.",
+            "{count} damaged parts of your data were set aside in the journal folder. Everything else was read.",
             count,
         ).format(count=count)
-    return _("A part of the record is damaged; everything else was read.")
+    return _("A part of your data is damaged. Everything else was read.")

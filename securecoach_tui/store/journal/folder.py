@@ -42,7 +42,7 @@ def journal_files(paths: DataPaths, files: FileSystem) -> list[Path]:
     try:
         names = files.names(paths.journal)
     except OSError as error:
-        sentence = _("The record in {folder} can't be read: {why}.")
+        sentence = _("Your data in {folder} can't be read: {why}.")
         raise RecordError(sentence.format(folder=paths.journal, why=why(error))) from None
     return [paths.journal / name for name in names if name.endswith(".jsonl") and not name.startswith(".")]
 

@@ -52,4 +52,4 @@ def write(
             files, paths.state / FILE, checkpoints.encrypted(msgspec.json.encode(contacts), key if locked else None)
         )
     except OSError as error:
-        raise RecordError(_("Your contacts can't be kept: {why}.").format(why=why(error))) from None
+        raise RecordError(_("Your contacts can't be saved: {why}.").format(why=why(error))) from None

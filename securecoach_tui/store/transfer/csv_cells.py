@@ -124,7 +124,7 @@ def _day_of_numbers(text: str, order: DayOrder | None, _year: str) -> tuple[date
     if match[2] == ".":
         order = "day first"
     if order is None and first != second:
-        sentence = _("{cell} can be two different days: write days as 2026-04-03")
+        sentence = _("{cell} can be two different days, so write days like 2026-04-03")
         raise ValueError(sentence.format(cell=quoted(text)))
     return (_date(text, year, first, second) if order == "month first" else _date(text, year, second, first)), rest
 

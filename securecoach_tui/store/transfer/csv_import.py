@@ -110,7 +110,7 @@ def read(text: str) -> CsvSessions:
         CsvError: it can't be used.
     """
     if (at := text.find("\0")) >= 0:
-        raise CsvError(text.count("\n", 0, at) + 1, _("there is a NUL, which no text has"))
+        raise CsvError(text.count("\n", 0, at) + 1, _("it contains a NUL character, which text can't have"))
     rows, layout = _best_reading(text)
     found = CsvSessions()
     if layout.unused:
@@ -136,8 +136,8 @@ def read(text: str) -> CsvSessions:
         found.entries.append((line, fields))
     if left_out:
         sentence = ngettext(
-            "{count} line says that there was no practice; it was left out.",
-            "{count} lines say that there was no practice; they were left out.",
+            "{count} line says that there was no practice, so it was left out.",
+            "{count} lines say that there was no practice, so they were left out.",
             left_out,
         )
         found.notices.append(sentence.format(count=left_out))
@@ -190,7 +190,7 @@ def _rows(text: str, delimiter: str, skipped: int) -> Rows:
     except csv.Error as error:
         if "unexpected end" in str(error):
             raise CsvError(line + 1, _("a quotation mark is opened and never closed")) from None
-        raise CsvError(line + 1, _("a quotation mark is in an odd place")) from None
+        raise CsvError(line + 1, _("a quotation mark is in the wrong place")) from None
     finally:
         csv.field_size_limit(limit)
     return rows
@@ -217,7 +217,7 @@ def _layout(line: int, header: list[str]) -> _Layout:
     layout.unused = [name for name in layout.unused if _normal(name) not in KNOWN_AND_UNUSED]
     if not layout.roles.keys() & {"id", "started", "date"}:
         raise CsvError(
-            line, _("there is no column named date; a csv file needs columns such as date, minutes and note")
+            line, _("there is no column named date, and a csv file needs columns such as date, minutes and note")
         )
     if not layout.is_ours and not layout.roles.keys() - {"date", "time", "year"} and layout.unused:
         raise CsvError(line, _("there is no column named minutes, note or value"))

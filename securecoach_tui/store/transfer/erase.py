@@ -54,7 +54,7 @@ def erase(paths: DataPaths, files: FileSystem | None = None) -> None:
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
     except OSError as error:
-        raise RecordError(_("Not everything could be erased: {why}.").format(why=why(error))) from None
+        raise RecordError(_("Some files couldn't be erased: {why}.").format(why=why(error))) from None
 
 
 def _remove(path: Path) -> None:

@@ -51,7 +51,7 @@ class ImportReport:
     @property
     def sentence(self) -> str:
         """``12 new, 3 filled in, 40 already here, 2 deleted here and left out``."""
-        text = _("{new} new, {filled} filled in, {here} already here, {deleted} deleted here and left out")
+        text = _("{new} new, {filled} completed, {here} already here, {deleted} left out because you deleted them here")
         return text.format(new=self.new, filled=self.filled, here=self.here, deleted=self.deleted)
 
 
@@ -175,18 +175,18 @@ class _Found:
 def _decode(data: bytes, name: str) -> _Found:
     """Decode JSON or csv. Raises RecordError with code 2."""
     if data.startswith(ZIP):
-        sentence = _("{path} is a zip archive or a spreadsheet: unpack it, or save it as csv, and import that file.")
+        sentence = _("{path} is a zip archive or a spreadsheet. Unpack it, or save it as csv, then import that file.")
         raise RecordError(sentence.format(path=visible(name)), 2)
     try:
         text = decoded(data)
     except UnicodeDecodeError as error:
-        sentence = _("{path}, line {line}: this isn't UTF-8 text; save the file as UTF-8. Nothing was imported.")
+        sentence = _("{path}, line {line}: this isn't UTF-8 text. Save the file as UTF-8. Nothing was imported.")
         line = data.count(b"\n", 0, error.start) + 1
         raise RecordError(sentence.format(path=visible(name), line=line), 2) from None
     if text.lstrip()[:1] in ("{", "["):
         return _decode_json(text, name)
     if not text.strip():
-        raise RecordError(_("{path} is empty: choose a file that export made.").format(path=visible(name)), 2)
+        raise RecordError(_("{path} is empty. Choose a file made by securecoach export.").format(path=visible(name)), 2)
     from securecoach_tui.store.transfer import csv_import
 
     try:
@@ -201,12 +201,14 @@ def _decode_json(text: str, name: str) -> _Found:
     try:
         content = msgspec.json.decode(text)
     except RecursionError:
-        raise RecordError(_("{path} isn't a JSON file: choose one that export made.").format(path=name), 2) from None
+        raise RecordError(
+            _("{path} isn't a JSON file. Choose one made by securecoach export.").format(path=name), 2
+        ) from None
     except ValueError as error:
         at = re.search(r"byte (\d+)", str(error))
         end = int(at[1]) if at else len(text.encode())
         line = text.encode()[:end].count(b"\n") + 1
-        sentence = _("{path}, line {line}: this can't be read as JSON; choose a file that export made.")
+        sentence = _("{path}, line {line}: this can't be read as JSON. Choose a file made by securecoach export.")
         raise RecordError(sentence.format(path=visible(name), line=line), 2) from None
     newer = isinstance(content, dict) and isinstance(version := content.get("version"), int) and version > VERSION
     return _Found(list(_entries(content)), newer=newer)
@@ -222,7 +224,7 @@ def _entries(content: Any) -> Iterator[tuple[str, str, Any]]:
     if isinstance(content, list):
         content = {"sessions": content}
     if not isinstance(content, dict) or not any(isinstance(part, list | dict) for part in content.values()):
-        raise RecordError(_("There are no sessions in that file: choose one that export made."), 2)
+        raise RecordError(_("That file contains no sessions. Choose a file made by securecoach export."), 2)
     for table, part in content.items():
         kind = "session" if table == "_default" else table.removesuffix("s")
         if isinstance(part, dict):  # a table of a plain TinyDB, by its own document ids
@@ -239,7 +241,7 @@ def _checked(kind: str, entry: Any, *, newer: bool = False) -> JournalChange:
     if not entry.keys() - {"id"}:
         raise ValueError(_("it is empty"))
     if kind in NOT_KINDS:
-        raise ValueError(_("export writes nothing of that name"))
+        raise ValueError(_("securecoach export writes nothing with that name"))
     if _is_deeper(entry, DEEPEST):
         raise ValueError(_("it is nested too deeply"))
     fields = {str(name): value for name, value in entry.items() if name != "id"}
@@ -250,7 +252,7 @@ def _checked(kind: str, entry: Any, *, newer: bool = False) -> JournalChange:
         id = hashlib.sha256(msgspec.json.encode(fields, order="deterministic")).hexdigest()[:32]
     id = str(id) if isinstance(id, int) and not isinstance(id, bool) else id
     if not isinstance(id, str) or not 0 < len(id) <= 200:
-        raise ValueError(_("its id is no text"))
+        raise ValueError(_("its id is not text"))
     if kind == "session" and not newer:
         _check_session({**fields, "id": id})
     for name, value in fields.items():
@@ -275,13 +277,13 @@ def _check_session(fields: dict[str, Any]) -> None:
         name = re.search(r"`\$\.(\w+)", str(error))
         if re.match(r"Expected `(int|float)` [<>]=", str(error)):
             if re.search(r"\.(value|prediction)`", str(error)):
-                raise ValueError(_("a rating lies outside 0 to 10")) from None
+                raise ValueError(_("a rating is not between 0 and 10")) from None
             if re.search(r"(seconds|\.at)`", str(error)):
-                raise ValueError(_("its seconds are no length of a session")) from None
+                raise ValueError(_("its seconds can't be the length of a session")) from None
         raise ValueError(_("its {field} can't be used").format(field=name[1] if name else "id")) from None
     seconds = (session.planned_seconds, session.practised_seconds, *(rating.at for rating in session.ratings))
     if not all(value is None or 0 <= value <= LONGEST_SECONDS for value in seconds):
-        raise ValueError(_("its seconds are no length of a session"))
+        raise ValueError(_("its seconds can't be the length of a session"))
 
 
 def skipped_sentence(report: ImportReport) -> str:

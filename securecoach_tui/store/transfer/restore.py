@@ -41,7 +41,7 @@ class RestorePlan:
     @property
     def sentence(self) -> str:
         """The counts in words."""
-        text = _("{back} come back, {changed} change, {gone} go, {kept} stay as they are.")
+        text = _("{back} return, {changed} change, {gone} go, {kept} stay the same.")
         return text.format(back=self.back, changed=self.changed, gone=self.gone, kept=self.kept)
 
 
@@ -72,11 +72,13 @@ def read_copy(
     if copy.undecryptable and own_key is not None and ask is not None:
         copy = decode(data, key_file.unwrapped(own_key, ask()).decrypt_line)
     if copy.undecryptable and not copy.lines:
-        raise RecordError(_("That copy was locked with a key that isn't here: put its key.json back first."))
+        raise RecordError(_("That backup was locked with a key that isn't here. Put its key.json back first."))
     limit = limit_of(high(line.stamp[0] for line in copy.lines))
     lines = [line for line in copy.lines if line.kind != backup.KEY_KIND and line.stamp[0] <= limit]
     if not lines:
-        raise RecordError(_("{path} holds no record: choose a file that data backup made.").format(path=path), 2)
+        raise RecordError(
+            _("{path} contains no data. Choose a file made by securecoach data backup.").format(path=path), 2
+        )
     return MergedState(lines)
 
 
@@ -107,7 +109,7 @@ def restore(
         undo = backup.write_before(paths, repository.files, "return", key, today, absent)
         repository.apply(plan.changes)
     except OSError as error:
-        raise RecordError(_("Nothing was changed: {why}.").format(why=why(error))) from None
+        raise RecordError(_("Nothing has changed: {why}.").format(why=why(error))) from None
     return undo
 
 

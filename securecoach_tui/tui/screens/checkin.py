@@ -39,9 +39,9 @@ from securecoach_tui.tui.widgets.row_list import RowList
 
 Answers = dict[str, int | None]
 
-KEEP = KeyBinding("enter", "", N_("keep"), N_("Keep the answer; with nothing chosen the line is left out."), "enter")
-LEAVE_OUT = KeyBinding("l", "leave_out", N_("leave out"), N_("Leave this line out."), "l")
-BEFORE = KeyBinding("u", "before", N_("line before"), N_("Back to the line before."), "u")
+KEEP = KeyBinding("enter", "", N_("save"), N_("Save the answer. Without a choice, the question is skipped."), "enter")
+LEAVE_OUT = KeyBinding("l", "leave_out", N_("leave out"), N_("Skip this question."), "l")
+BEFORE = KeyBinding("u", "before", N_("line before"), N_("Go back to the question before."), "u")
 
 
 class CheckInScreen(BaseScreen):
@@ -56,7 +56,7 @@ class CheckInScreen(BaseScreen):
         return _("Check in")
 
     def purpose(self) -> str:
-        return _("Which way am I leaning? It takes under three minutes.")
+        return _("Which way do I lean? This takes under three minutes.")
 
     def compose_body(self) -> ComposeResult:
         words = self.context.content.checkin()
@@ -65,7 +65,9 @@ class CheckInScreen(BaseScreen):
         last, today = _last_checkin(self), self.context.clock.now().date()
         if not due(last, today) and last is not None:
             day = dates.relative_day(last, today)
-            text = _("You last checked in {day}. Four weeks between two of them say more.").format(day=day)
+            text = _("You last checked in {day}. Leaving four weeks between two of them tells you more.").format(
+                day=day
+            )
             yield Static(text, markup=False, classes="quiet spaced")
         yield ChoiceList([], label=_("Check in"), id="choices")
 
@@ -81,13 +83,13 @@ class CheckInScreen(BaseScreen):
         words, saved = self.context.content.checkin(), _saved_answers(self)
         rows: list[tuple[str, Callable[[], None]]] = []
         if saved:
-            on = _("Go on at line {n} of {all}").format(n=len(saved) + 1, all=len(words.items))
+            on = _("Go on at question {n} of {all}").format(n=len(saved) + 1, all=len(words.items))
             complete = len(saved) == len(words.items)
-            rows.append((_("See what your answers come to") if complete else on, self._ask))
-            rows.append((_("Begin anew"), self._restart))
+            rows.append((_("See your result") if complete else on, self._ask))
+            rows.append((_("Start again"), self._restart))
         else:
-            rows.append((_("Begin"), self._ask))
-        rows.append((_("Choose for myself where to begin"), self._choose))
+            rows.append((_("Start"), self._ask))
+        rows.append((_("Choose where to start"), self._choose))
         self._acts = [act for _label, act in rows]
         self.query_one(RowList).fill([(label, "") for label, _act in rows], highlighted=0)
 
@@ -132,7 +134,7 @@ class CheckInQuestionScreen(BaseScreen):
         return _("{n} of {all}").format(n=min(len(self._answers) + 1, 12), all=len(self._words.items))
 
     def purpose(self) -> str:
-        return _("How much is this like you? Any line can be left out.")
+        return _("How much is this like you? You can skip any of them.")
 
     def compose_body(self) -> ComposeResult:
         yield Static(self._next(), markup=False, classes="words item", id="item")
@@ -166,7 +168,7 @@ class CheckInQuestionScreen(BaseScreen):
             self.context.drafts.put(DRAFT, half_way_text(self._answers))
             self._show(value)
         else:
-            self.show_notice(_("This is the first line."))
+            self.show_notice(_("This is the first question."))
 
     def _show(self, value: int | None = None) -> None:
         self.show_notice("")
@@ -190,10 +192,10 @@ class CheckInResultScreen(BaseScreen):
         self._result, self._answers = result, answers
 
     def location(self) -> str:
-        return _("Where practice begins")
+        return _("Where to start")
 
     def purpose(self) -> str:
-        return _("Your own choice counts for more than the sums.")
+        return _("Your own choice matters more than the score.")
 
     def compose_body(self) -> ComposeResult:
         words = self.context.content.checkin()
@@ -208,10 +210,13 @@ class CheckInResultScreen(BaseScreen):
         directions = [direction for direction in Direction if direction in choices]
         if not self._answers:
             return [(direction, choices[direction]) for direction in directions]
-        keeps = _("Begin with that") if self._result.direction in choices else _("Leave it open")
+        keeps = _("Start with that") if self._result.direction in choices else _("Leave it open")
         return [
             (None, keeps),
-            *((direction, _("Rather: {what}").format(what=choices[direction])) for direction in directions),
+            *(
+                (direction, _("I'd rather start with {what}").format(what=choices[direction]))
+                for direction in directions
+            ),
         ]
 
     def on_mount(self) -> None:
@@ -225,7 +230,7 @@ class CheckInResultScreen(BaseScreen):
             self.context.drafts.drop(DRAFT)
         choices = self.context.content.checkin().choices
         what = choices.get(chosen or self._result.direction, _("whatever you choose"))
-        self._leave(_("Practice begins with {what}.").format(what=what))
+        self._leave(_("You'll start with {what}.").format(what=what))
 
     def _leave(self, sentence: str) -> None:
         self.program.go_home()

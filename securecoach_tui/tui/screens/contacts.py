@@ -19,10 +19,10 @@ from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.screens.dialogs import TextEntryScreen, confirm
 from securecoach_tui.tui.widgets.row_list import RowList
 
-CHANGE = KeyBinding("enter", "", N_("change"), N_("Change the one that is marked."), "enter")
+CHANGE = KeyBinding("enter", "", N_("change"), N_("Change the marked contact."), "enter")
 ADD = KeyBinding("n", "add", N_("add"), N_("Add someone."), "n")
-TAKE_OUT = KeyBinding("d,delete", "take_out", N_("take out"), N_("Take out the one that is marked; asks first."), "d")
-UNDO = KeyBinding("u", "undo", N_("bring back"), N_("Bring back the one taken out last."), "u")
+TAKE_OUT = KeyBinding("d,delete", "take_out", N_("remove"), N_("Remove the marked contact. You are asked first."), "d")
+UNDO = KeyBinding("u", "undo", N_("undo"), N_("Bring back the contact you removed last."), "u")
 
 
 class ContactsScreen(BaseScreen):
@@ -39,14 +39,14 @@ class ContactsScreen(BaseScreen):
         self._deleted_from: list[Contact] | None = None
 
     def location(self) -> str:
-        return _("Your own people")
+        return _("Your own contacts")
 
     def purpose(self) -> str:
-        return _("Shown first under support. They stay on this machine and are never exported or synced.")
+        return _("You see them first under support. They stay on this computer and are never exported or synced.")
 
     def compose_body(self) -> ComposeResult:
         yield Static(self.purpose(), markup=False, classes="quiet")
-        yield RowList([], label=_("Your own people"), id="people")
+        yield RowList([], label=_("Your own contacts"), id="people")
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
@@ -72,19 +72,19 @@ class ContactsScreen(BaseScreen):
 
         def named(name: str) -> str:
             if not name:
-                return _("A name, or a word that you know them by. escape goes back.")
+                return _("A name or a word that you'll recognise. escape goes back.")
             self.call_later(reach, name)
             return ""
 
         def reach(name: str) -> None:
             def reached(text: str) -> str:
                 if not text:
-                    return _("A number or an address. escape goes back.")
+                    return _("A phone number or an address. escape goes back.")
                 self._keep([*all[:index], Contact(name, text), *all[index + 1 :]])
                 self.context.drafts.drop(f"contact/{index}/name")
                 return ""
 
-            sentence = _("How to reach {name}: a number, an address.").format(name=visible(name))
+            sentence = _("How to reach {name}, such as a phone number or an address.").format(name=visible(name))
             draft = f"contact/{index}/reach"
             self.app.push_screen(
                 TextEntryScreen(_("How to reach them"), sentence, old.reach, reached, private=True, draft=draft)
@@ -93,7 +93,7 @@ class ContactsScreen(BaseScreen):
         self.app.push_screen(
             TextEntryScreen(
                 _("Name"),
-                _("A name, or a word that you know them by."),
+                _("A name or a word that you'll recognise."),
                 old.name,
                 named,
                 private=True,
@@ -110,14 +110,14 @@ class ContactsScreen(BaseScreen):
         def taken() -> None:
             self._keep([*all[:index], *all[index + 1 :]])
             self._deleted_from = all
-            self.show_notice(_("Taken out. u brings it back while you are here."))
+            self.show_notice(_("Removed. Press u to bring it back while you are here."))
 
-        sentence = _("Take out {name}?").format(name=visible(all[index].name))
-        confirm(self, _("Take out"), sentence, _("Keep"), _("Take out"), taken)
+        sentence = _("Remove {name}?").format(name=visible(all[index].name))
+        confirm(self, _("Remove"), sentence, _("Keep"), _("Remove"), taken)
 
     def action_undo(self) -> None:
         if self._deleted_from is None:
-            self.show_notice(_("Nothing to bring back."))
+            self.show_notice(_("There is nothing to undo."))
             return
         before, self._deleted_from = self._deleted_from, None
         self._keep(before)
@@ -128,5 +128,5 @@ class ContactsScreen(BaseScreen):
         except RecordError as error:
             self.show_notice(error.sentence, error=True)
             return
-        self.show_notice(_("Kept, on this machine only."))
+        self.show_notice(_("Saved, on this computer only."))
         self._draw()

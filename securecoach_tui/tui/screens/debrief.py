@@ -22,17 +22,17 @@ def open_debrief(screen: BaseScreen, entry: dict[str, Any]) -> None:
         _close(screen, entry)
         return
     named = str(entry.get("rung") or setup.rung or setup.exercise.title)
-    sentence = _("You prepared: {rung}. Putting it off is fine.").format(rung=visible(named))
-    rows = [(_("Tell myself how it was"), ""), (_("Later"), ""), (_("Let it go"), "")]
+    sentence = _("You prepared this step: {rung}. It's fine to put it off.").format(rung=visible(named))
+    rows = [(_("Write how it went"), ""), (_("Later"), ""), (_("Let it go"), "")]
 
     def chosen(index: int) -> None:
         if index == 0:
             screen.call_later(_start, screen, setup)
         elif index == 2:
             _close(screen, entry)
-            screen.show_notice(_("Let go. Nothing more is asked about it."))
+            screen.show_notice(_("Let go. You won't be asked about it again."))
 
-    screen.app.push_screen(ChoiceScreen(_("How it was"), sentence, rows, chosen))
+    screen.app.push_screen(ChoiceScreen(_("How it went"), sentence, rows, chosen))
 
 
 async def _start(screen: BaseScreen, setup: Setup) -> None:

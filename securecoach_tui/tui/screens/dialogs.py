@@ -16,8 +16,8 @@ from securecoach_tui.tui.widgets.rating_scale import RatingScale
 from securecoach_tui.tui.widgets.row_list import Row, RowList
 from securecoach_tui.tui.widgets.text_field import TextField
 
-CHOOSE = KeyBinding("enter", "", N_("choose"), N_("Choose what is marked."), "enter")
-KEEP = KeyBinding("enter", "", N_("keep"), N_("Keep it."), "enter")
+CHOOSE = KeyBinding("enter", "", N_("choose"), N_("Choose the marked line."), "enter")
+KEEP = KeyBinding("enter", "", N_("save"), N_("Keep it."), "enter")
 
 
 class _DialogScreen(BaseScreen):

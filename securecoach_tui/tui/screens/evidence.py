@@ -26,10 +26,12 @@ class EvidenceScreen(BaseScreen):
     FOOTER = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def location(self) -> str:
-        return _("What is known, and what is not")
+        return _("What research says")
 
     def purpose(self) -> str:
-        return _("The kind of study behind each exercise. It names the design, not how strong the effect is.")
+        return _(
+            "The kind of study behind each exercise. This is the design of the study, not how well the exercise works."
+        )
 
     def compose_body(self) -> ComposeResult:
         self._all: list[Exercise | None] = [None, *self.context.exercises().values()]
@@ -45,7 +47,7 @@ class EvidenceScreen(BaseScreen):
             "meta-analysis": _("meta-analysis"),
             "trial": _("trial"),
             "observational": _("observed"),
-            "convention": _("convention"),
+            "convention": _("custom"),
         }[exercise.evidence.strength]
 
     def on_mount(self) -> None:
@@ -68,7 +70,7 @@ class ExerciseEvidenceScreen(ParagraphScreen):
         return visible(self._exercise.title) if self._exercise is not None else _("The practice as a whole")
 
     def purpose(self) -> str:
-        return _("What is known, and what is not.")
+        return _("What research says, and what it doesn't.")
 
     def paragraphs(self) -> Iterable[Widget]:
         lines = self.context.content.why(self._exercise)

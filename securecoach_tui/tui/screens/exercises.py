@@ -14,7 +14,7 @@ from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.widgets.row_list import RowList
 
-CHOOSE = KeyBinding("enter", "", N_("choose"), N_("Choose what is marked."), "enter")
+CHOOSE = KeyBinding("enter", "", N_("choose"), N_("Choose the marked line."), "enter")
 
 
 class ExercisesScreen(BaseScreen):
@@ -27,7 +27,7 @@ class ExercisesScreen(BaseScreen):
         return _("Exercises")
 
     def purpose(self) -> str:
-        return _("Choose what to practise.")
+        return _("Choose an exercise.")
 
     def compose_body(self) -> ComposeResult:
         custom, bad = self.context.custom_exercises()
@@ -57,7 +57,7 @@ class ExercisesScreen(BaseScreen):
 
     def _lengths(self, exercise: Exercise) -> str:
         minutes = _("{minutes} min").format(minutes=", ".join(f"{length:g}" for length in exercise.minutes))
-        return minutes + (_(", your own") if exercise.id in self._custom else "")
+        return minutes + (_(", made by you") if exercise.id in self._custom else "")
 
 
 class LengthsScreen(BaseScreen):

@@ -25,7 +25,7 @@ from securecoach_tui.tui.widgets.chart import ChartView
 from securecoach_tui.tui.widgets.row_list import RowList
 
 LABEL_CELLS = 38  # for the name of a figure, so that the values form a column
-OPEN = KeyBinding("enter", "", N_("open"), N_("Open what is marked."), "enter")
+OPEN = KeyBinding("enter", "", N_("open"), N_("Open the marked line."), "enter")
 
 
 class FiguresScreen(BaseScreen):
@@ -88,7 +88,7 @@ class FiguresScreen(BaseScreen):
             capacity, indicator = self._rated[index]
             text = f"{capacity_name(capacity.capacity)}. {progress_text.indicator_sentence(indicator)}"
         if not self._rated and not self._others:
-            text = _("Nothing here yet. It fills by itself as you practise.")
+            text = _("Nothing here yet. It fills up as you practise.")
         self.query_one("#summary", Static).update(visible(text))
 
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
@@ -106,7 +106,7 @@ def _lately(indicator: IndicatorProgress, *, brief: bool = False) -> str:
         return ""
     if brief:
         return amount(figures.recent, figures.unit)
-    return _("lately {value}").format(value=amount(figures.recent, figures.unit))
+    return _("{value} recently").format(value=amount(figures.recent, figures.unit))
 
 
 class FigureDetailScreen(BaseScreen):
@@ -128,7 +128,7 @@ class FigureDetailScreen(BaseScreen):
         return progress_text.movement_words(self._indicator)
 
     def purpose(self) -> str:
-        return _("Each line can be opened to see the sessions behind it.")
+        return _("Open a line to see the sessions behind it.")
 
     def compose_body(self) -> ComposeResult:
         yield Static(visible(progress_text.indicator_sentence(self._indicator)), markup=False, classes="words")
@@ -181,7 +181,7 @@ class HideFiguresScreen(BaseScreen):
         return ngettext("{n} hidden", "{n} hidden", hidden).format(n=hidden) if hidden else ""
 
     def purpose(self) -> str:
-        return _("Choose which figures you want to see. Hiding one deletes nothing.")
+        return _("Choose the figures you want to see. Hiding one deletes nothing.")
 
     def compose_body(self) -> ComposeResult:
         yield Static(self.purpose(), markup=False, classes="words")
@@ -199,5 +199,5 @@ class HideFiguresScreen(BaseScreen):
         why = self.context.save_settings(hidden_indicators=toggle_hidden(hidden, name))
         self.query_one(RowList).fill(self._rows())
         self.redraw_frame()
-        self.show_notice(_("Held for now, not kept: {why}.").format(why=why) if why else "", error=bool(why))
+        self.show_notice(_("Kept for now, but not saved: {why}.").format(why=why) if why else "", error=bool(why))
         self._changed()

@@ -12,7 +12,7 @@ from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import TextScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
 
-PLAIN = KeyBinding("p", "plain", N_("plain lines"), N_("Plain lines of text instead, from now on."), "p")
+PLAIN = KeyBinding("p", "plain", N_("plain text"), N_("Use plain text from now on."), "p")
 GO_ON = KeyBinding("enter,space", "go_on", N_("go on"), N_("Go on to the first screen."), "enter")
 
 
@@ -34,10 +34,10 @@ class FirstRunScreen(TextScreen):
             self.call_after_refresh(self.context.play_start_clip)
 
     def location(self) -> str:
-        return _("Before you begin")
+        return _("Before you start")
 
     def purpose(self) -> str:
-        return _("Read once, then go on.")
+        return _("You read this once, then go on.")
 
     def lines(self) -> list[str]:
         spaced: list[str] = []

@@ -27,7 +27,7 @@ class HelpScreen(TextScreen):
         purpose: list[str | Table] = [self._below.purpose(), ""] if self._below.purpose() else []
         keys: list[str | Table] = [*map(_row, self._below.KEYS), ""] if self._below.KEYS else []
         moving = KeyBinding(
-            "", "", "", N_("Arrows, home, end: through a list. enter: choose. tab: to the next field."), ""
+            "", "", "", N_("Arrows, home and end move through a list. enter chooses. tab goes to the next field."), ""
         )
         return [*purpose, *keys, *map(_row, (*key_bindings.ANYWHERE, key_bindings.QUICK, moving))]
 

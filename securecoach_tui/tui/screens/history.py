@@ -32,18 +32,20 @@ from securecoach_tui.tui.widgets.text_field import TextField
 UNDO_SECONDS = 10.0
 NARROW = 56  # cells; in a narrower list the rows are shorter
 
-OPEN = KeyBinding("enter", "", N_("open"), N_("Open the session that is marked."), "enter")
-WORDS = KeyBinding("slash", "words", N_("words"), N_("Look for words in what you wrote."), "/")
+OPEN = KeyBinding("enter", "", N_("open"), N_("Open the marked session."), "enter")
+WORDS = KeyBinding("slash", "words", N_("words"), N_("Find words that you wrote."), "/")
 EXERCISE = KeyBinding("e", "exercise", N_("exercise"), N_("Show one exercise."), "e")
-CAPACITY = KeyBinding("p", "capacity", N_("part"), N_("Show one part of practice: soothing, needs or closeness."), "p")
-DATES = KeyBinding("t", "dates", N_("dates"), N_("Show sessions since a day, or until one."), "t")
-ORDER = KeyBinding("o", "order", N_("order"), N_("Another order."), "o")
-EVERYTHING = KeyBinding("0", "everything", N_("all"), N_("Show all again."), "0")
-MARK = KeyBinding("space", "mark", N_("mark"), N_("Mark a session, or take the mark away."), "space")
-DELETE = KeyBinding(
-    "d,delete", "delete", N_("delete"), N_("Delete what is marked, or the session you are on; asks first."), "d"
+CAPACITY = KeyBinding(
+    "p", "capacity", N_("part"), N_("Show one part of the practice: soothing, needs or closeness."), "p"
 )
-UNDO = KeyBinding("u", "undo", N_("bring back"), N_("Bring back what was deleted just now."), "u")
+DATES = KeyBinding("t", "dates", N_("Show sessions from a day on, or up to a day."), N_("order"), "t")
+ORDER = KeyBinding("o", "order", N_("order"), N_("Change the order."), "o")
+EVERYTHING = KeyBinding("0", "everything", N_("all"), N_("Show all again."), "0")
+MARK = KeyBinding("space", "mark", N_("mark"), N_("Mark a session, or remove the mark."), "space")
+DELETE = KeyBinding(
+    "d,delete", "delete", N_("delete"), N_("Delete the marked sessions, or the current one. You are asked first."), "d"
+)
+UNDO = KeyBinding("u", "undo", N_("undo"), N_("Bring back what you just deleted."), "u")
 
 
 class SessionRows(Sequence[Row]):
@@ -109,20 +111,20 @@ class HistoryScreen(BaseScreen):
         self._texts: dict[str, str] = {}  # each session's searchable text by id, filled by the first search
 
     def location(self) -> str:
-        return _("Past sessions")
+        return _("History")
 
     def status(self) -> str:
         return history.count_words(len(self._shown), len(self._sessions)) if self._sessions else ""
 
     def purpose(self) -> str:
-        return _("What you practised. Each session can be opened, changed and deleted.")
+        return _("Your sessions. You can open, change or delete each of them.")
 
     def compose_body(self) -> ComposeResult:
         yield Static(self._about, markup=False, classes="quiet", id="shown")
-        field = TextField("", label=_("Words to look for"), id="words")
+        field = TextField("", label=_("Words to find"), id="words")
         field.display = False
         yield field
-        yield RowList([], label=_("Past sessions"), id="sessions")
+        yield RowList([], label=_("History"), id="sessions")
 
     def on_mount(self) -> None:
         self._titles = {id: one.title for id, one in self.context.exercises().items()}
@@ -155,8 +157,8 @@ class HistoryScreen(BaseScreen):
         chosen = history.choice_words(self._choice, self._titles)
         parts = [self._about, chosen + "." if chosen else ""]
         if not rows:
-            nothing = _("No past sessions yet. The first one will be here.")
-            parts.append(_("None like that. 0 shows all again.") if self._sessions else nothing)
+            nothing = _("No sessions yet. Your first one will be here.")
+            parts.append(_("No sessions match. Press 0 to show all of them.") if self._sessions else nothing)
         return " ".join(part for part in parts if part)
 
     def _apply(self, choice: SessionFilter) -> None:
@@ -287,7 +289,7 @@ class HistoryScreen(BaseScreen):
         """Ask, then delete ``sessions``. Undo is possible for ``UNDO_SECONDS`` while the list is open."""
         count = len(sessions)
         title = ngettext("Delete {n} session", "Delete {n} sessions", count).format(n=count)
-        sentence = _("It can be brought back for 10 seconds, while you stay in the list.")
+        sentence = _("You can undo this for 10 seconds, while you stay in the list.")
         keep = ngettext("Keep it", "Keep them", count)
         delete = ngettext("Delete it", "Delete them", count)
         confirm(self, title, sentence, keep, delete, lambda: self._delete(sessions))
@@ -307,8 +309,8 @@ class HistoryScreen(BaseScreen):
             self._undoing.stop()
         self._undoing = self.set_timer(UNDO_SECONDS, self._forget)
         deleted = ngettext(
-            "Deleted. u brings it back, for 10 seconds.",
-            "{n} deleted. u brings them back, for 10 seconds.",
+            "Deleted. Press u to undo, within 10 seconds.",
+            "{n} deleted. Press u to undo, within 10 seconds.",
             len(sessions),
         )
         self.show_notice(deleted.format(n=len(sessions)))
@@ -323,12 +325,12 @@ class HistoryScreen(BaseScreen):
     def action_undo(self) -> None:
         deleted, self._deleted = self._deleted, []
         if not deleted:
-            self.show_notice(_("Nothing to bring back."))
+            self.show_notice(_("There is nothing to undo."))
             return
         restored = {session.id for session in deleted if self.context.writer.undo("session", session.id)}
         self._repository.show_sessions([session for session in deleted if session.id in restored])
         self._refresh()
-        self.show_notice(_("Brought back.") if restored else _("That can't be brought back any more."))
+        self.show_notice(_("Brought back.") if restored else _("It's too late to undo that."))
 
     def _forget(self) -> None:
         self._deleted = []

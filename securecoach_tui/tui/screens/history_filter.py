@@ -40,7 +40,7 @@ def choose_capacity(choice: SessionFilter, then: Then) -> ChoiceScreen:
     rows = [(capacity_name(capacity) if capacity else _("Every part"), "") for capacity in all]
     current = all.index(choice.capacity)
     return ChoiceScreen(
-        _("Which part of practice"),
+        _("Which part of the practice"),
         "",
         rows,
         lambda index: then(replace(choice, capacity=all[index])),
@@ -53,7 +53,7 @@ def choose_order(choice: SessionFilter, then: Then) -> ChoiceScreen:
     rows = [(history.order_words(order), "") for order in ORDERS]
     current = ORDERS.index(choice.order)
     return ChoiceScreen(
-        _("In which order"),
+        _("Which order"),
         "",
         rows,
         lambda index: then(replace(choice, order=ORDERS[index])),
@@ -73,10 +73,10 @@ def choose_dates(screen: BaseScreen, choice: SessionFilter, then: Then) -> None:
         elif index == len(days):
             _ask_day(screen, _("Since a day"), choice.since, lambda day: then(replace(choice, since=day)))
         else:
-            _ask_day(screen, _("Until a day"), choice.until, lambda day: then(replace(choice, until=day)))
+            _ask_day(screen, _("Up to a day"), choice.until, lambda day: then(replace(choice, until=day)))
 
     rows = [_("Any day"), _("The last 7 days"), _("The last 28 days"), _("The last 365 days")]
-    rows += [_("Since a day"), _("Until a day")]
+    rows += [_("Since a day"), _("Up to a day")]
     screen.app.push_screen(ChoiceScreen(_("Which days"), "", [(label, "") for label in rows], chosen))
 
 
@@ -86,9 +86,9 @@ def _ask_day(screen: BaseScreen, title: str, old: date | None, then: Callable[[d
     def written(text: str) -> str:
         day = day_of(text, screen.context.clock.now().date()) if text else None
         if text and day is None:
-            return _("That isn't a day. Write it as {example}.").format(example=example)
+            return _("That isn't a date. Write it like {example}.").format(example=example)
         then(day)
         return ""
 
-    sentence = _("The day as year, month and day: {example}. Empty: any day.").format(example=example)
+    sentence = _("A date such as {example}, or empty for any day.").format(example=example)
     screen.app.push_screen(TextEntryScreen(title, sentence, old.isoformat() if old else "", written))

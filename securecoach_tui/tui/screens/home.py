@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Action = Callable[[], Awaitable[None] | None]
 # Seconds that the loading thread waits, so that it doesn't slow down the thread that writes the first frame.
 FIRST_FRAME_SECONDS = 0.02
-BEGIN = KeyBinding("enter", "", N_("begin"), N_("Begin what is suggested, or choose what is marked."), "enter")
+BEGIN = KeyBinding("enter", "", N_("start"), N_("Start the suggested exercise, or open the marked line."), "enter")
 
 
 class HomeScreen(BaseScreen):
@@ -43,7 +43,7 @@ class HomeScreen(BaseScreen):
         self._suggestion: Suggestion | None = None
 
     def purpose(self) -> str:
-        return _("Begin a practice, or choose another way.")
+        return _("Start this exercise, or choose something else.")
 
     def compose_body(self) -> ComposeResult:
         yield Static(greeting(self.context.clock.now().hour), markup=False, classes="words")
@@ -126,14 +126,14 @@ class HomeScreen(BaseScreen):
         if context.has_record:
             self._suggest()
         waiting = [] if not context.has_record or context.starts_quietly else context.unfinished()
-        rows.append((_("Begin"), self._begin))
+        rows.append((_("Start"), self._begin))
         rows += [(_("An unfinished session"), lambda: self._unfinished(waiting[0]))] if waiting else []
         rows += self._waiting_rows()
         rows.append((_("Choose another"), self._choose))
-        rows.append((_("Check in: which way am I leaning?"), self._check_in))
-        rows.append((_("My movement"), self._movement))
-        rows.append((_("Past sessions"), self._past))
-        rows.append((_("Everything else"), self._more))
+        rows.append((_("Check in: which way do I lean?"), self._check_in))
+        rows.append((_("My progress"), self._movement))
+        rows.append((_("History"), self._past))
+        rows.append((_("More"), self._more))
         self._actions = [action for _label, action in rows]
         choices, labels = self.query_one("#choices", RowList), [label for label, _action in rows]
         label = (
@@ -151,7 +151,7 @@ class HomeScreen(BaseScreen):
 
             planned = plan.read(context.record.get(plan.KIND, plan.ID))
             for entry in context.debriefs()[:1]:
-                found.append((_("How it was, after a step with someone"), partial(debrief.open_debrief, self, entry)))
+                found.append((_("How did your step with someone go?"), partial(debrief.open_debrief, self, entry)))
             if look_back.is_due(context):
                 found.append((_("Look back on last week"), self._look_back))
             words = suggestions.planned_words(planned, context.clock.now()) if planned.days else ""
@@ -212,7 +212,7 @@ class HomeScreen(BaseScreen):
         self.app.push_screen(HistoryScreen())
 
     async def action_back(self) -> None:
-        self.show_notice(_("This is the first screen. q quits."))
+        self.show_notice(_("This is the first screen. Press q to quit."))
 
 
 def greeting(hour: int) -> str:
@@ -221,4 +221,4 @@ def greeting(hour: int) -> str:
         return _("Good morning.")
     if 12 <= hour < 18:
         return _("Good afternoon.")
-    return _("Good evening.") if 18 <= hour < 23 else _("Hello. It is late, and that is fine.")
+    return _("Good evening.") if 18 <= hour < 23 else _("Hello. It's late, and that's fine.")

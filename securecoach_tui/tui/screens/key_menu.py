@@ -28,7 +28,7 @@ class KeyMenuScreen(BaseScreen):
         return _("Menu: {place}").format(place=self._below.location())
 
     def purpose(self) -> str:
-        return _("Every key, as a list.")
+        return _("Show every key as a list.")
 
     def compose_body(self) -> ComposeResult:
         yield RowList([(_(key.sentence), key.shown) for key in self._keys], label=_("Keys"))

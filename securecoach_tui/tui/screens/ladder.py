@@ -28,15 +28,15 @@ EXERCISE = "closeness-ladder"
 NARROW = 60  # cells; in a narrower terminal the rows are shorter
 LABEL_CELLS = 38  # the width of a rung, so that the values after it form a column
 
-PRACTISE = KeyBinding("enter", "", N_("practise"), N_("Practise the rung that is marked."), "enter")
-NEXT = KeyBinding("t", "next_time", N_("next time"), N_("This rung is the one for next time."), "t")
-REWORD = KeyBinding("r", "reword", N_("reword"), N_("Put the rung in your own words."), "r")
-HIGHER = KeyBinding("plus,equals_sign,shift+down", "shift(1)", N_("higher"), N_("One place higher on the ladder."), "+")
-LOWER = KeyBinding("minus,shift+up", "shift(-1)", N_("lower"), N_("One place lower on the ladder."), "-")
-ADD = KeyBinding("n", "add", N_("new rung"), N_("A new rung of your own."), "n")
-SOMEONE = KeyBinding("s", "someone", N_("with someone"), N_("Whether the rung happens with someone."), "s")
-HIDE = KeyBinding("h", "hide", N_("hide"), N_("Hide the rung; it can be shown again."), "h")
-HIDDEN = KeyBinding("l", "hidden", N_("hidden"), N_("Rungs that are hidden, to show one again."), "l")
+PRACTISE = KeyBinding("enter", "", N_("practise"), N_("Practise the marked step."), "enter")
+NEXT = KeyBinding("t", "next_time", N_("next time"), N_("Save this step for next time."), "t")
+REWORD = KeyBinding("r", "reword", N_("reword"), N_("Put the step in your own words."), "r")
+HIGHER = KeyBinding("plus,equals_sign,shift+down", "shift(1)", N_("higher"), N_("Move the step one place up."), "+")
+LOWER = KeyBinding("minus,shift+up", "shift(-1)", N_("lower"), N_("Move the step one place down."), "-")
+ADD = KeyBinding("n", "add", N_("new step"), N_("Add a step of your own."), "n")
+SOMEONE = KeyBinding("s", "someone", N_("with someone"), N_("Choose if the step involves someone."), "s")
+HIDE = KeyBinding("h", "hide", N_("hide"), N_("Hide the step. You can show it again."), "h")
+HIDDEN = KeyBinding("l", "hidden", N_("hidden"), N_("See hidden steps, and show one again."), "l")
 
 
 class LadderScreen(BaseScreen):
@@ -51,7 +51,7 @@ class LadderScreen(BaseScreen):
         return _("The closeness ladder")
 
     def purpose(self) -> str:
-        return _("Steps of your own, from the lowest. A rung never moves by itself, and any other will do.")
+        return _("Your own steps, the lowest first. You only move when you choose to, and any other step is fine.")
 
     def compose_body(self) -> ComposeResult:
         yield RowList([], label=_("The closeness ladder"), id="rungs")
@@ -103,7 +103,7 @@ class LadderScreen(BaseScreen):
         rung, sessions = self._highlighted_rung, self.context.record.sessions
         if rung is None:
             self.query_one("#summary", Static).update(
-                _("No rungs are shown. n makes one of your own, l shows hidden ones.")
+                _("No steps are shown. Press n to add your own, or l to see hidden ones.")
             )
             return
         today = self.context.clock.now().date()
@@ -150,7 +150,7 @@ class LadderScreen(BaseScreen):
     def action_reword(self) -> None:
         rung = self._highlighted_rung
         if rung is not None:
-            self._write(_("This rung"), _("The rung in your own words."), rung.words, self._reworded(rung.id), rung.id)
+            self._write(_("This step"), _("The step in your own words."), rung.words, self._reworded(rung.id), rung.id)
 
     def _reworded(self, rung_id: str) -> Callable[[str], None]:
         return lambda words: self._keep(steps.reworded(rung_id, words), rung_id)
@@ -158,7 +158,7 @@ class LadderScreen(BaseScreen):
     def _write(self, title: str, sentence: str, words: str, then: Callable[[str], None], id: str) -> None:
         def written(text: str) -> str:
             if not text:
-                return _("A rung has at least one word. escape goes back.")
+                return _("A step needs at least one word. escape goes back.")
             then(text)
             return ""
 
@@ -172,44 +172,46 @@ class LadderScreen(BaseScreen):
             )
 
     def action_add(self) -> None:
-        self._write(_("New rung"), _("A step of your own, about what you do."), "", self._added, "new")
+        self._write(_("New step"), _("A step of your own, about something you do."), "", self._added, "new")
 
     def _added(self, words: str) -> None:
         id = f"own-{secrets.token_hex(4)}"
         rows = [(_("Yes, with someone"), ""), (_("No, on my own"), "")]
-        sentence = _("Does it happen with someone?")
+        sentence = _("Does it involve someone?")
 
         def chosen(index: int) -> None:
             self._keep(steps.lived(id, index == 0), id)
 
         # A new rung is stored as happening with someone until the person chooses otherwise.
         self._keep(steps.added(self._all_rungs(), id, words), id)
-        self.call_later(self.app.push_screen, ChoiceScreen(_("New rung"), sentence, rows, chosen))
+        self.call_later(self.app.push_screen, ChoiceScreen(_("New step"), sentence, rows, chosen))
 
     def action_someone(self) -> None:
         rung = self._highlighted_rung
         if rung is not None:
             self._keep(steps.lived(rung.id, not rung.lived), rung.id)
-            self.show_notice(_("It happens on your own.") if rung.lived else _("It happens with someone."))
+            self.show_notice(_("You do this step on your own.") if rung.lived else _("This step involves someone."))
 
     def action_hide(self) -> None:
         rung = self._highlighted_rung
         if rung is not None:
             self._keep(steps.hidden(rung.id, True), "")
-            self.show_notice(_("Hidden. l shows hidden rungs."))
+            self.show_notice(_("Hidden. Press l to see hidden steps."))
 
     def action_hidden(self) -> None:
         hidden = [rung for rung in self._all_rungs() if rung.hidden]
         if not hidden:
-            self.show_notice(_("No rungs are hidden."))
+            self.show_notice(_("No steps are hidden."))
             return
         rows = [(rung.words, "") for rung in hidden]
         count = ngettext(
-            "{n} rung is hidden. enter shows it again.", "{n} rungs are hidden. enter shows one again.", len(hidden)
+            "{n} step is hidden. Press enter to show it again.",
+            "{n} steps are hidden. Press enter to show one again.",
+            len(hidden),
         )
         self.app.push_screen(
             ChoiceScreen(
-                _("Hidden rungs"), count.format(n=len(hidden)), rows, lambda index: self._show(hidden[index].id)
+                _("Hidden steps"), count.format(n=len(hidden)), rows, lambda index: self._show(hidden[index].id)
             )
         )
 

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from securecoach_tui.tui.context import ScreenContext
 
 KEEP = KeyBinding(
-    "enter", "", N_("keep"), N_("Keep the line; empty is an answer too, and it isn't asked again."), "enter"
+    "enter", "", N_("save"), N_("Save your line. You can leave it empty, and you won't be asked again."), "enter"
 )
-SESSIONS = KeyBinding("f7", "sessions", N_("these sessions"), N_("Open the sessions of this week."), "f7")
+SESSIONS = KeyBinding("f7", "sessions", N_("these sessions"), N_("Open this week's sessions."), "f7")
 
 
 def is_due(context: ScreenContext) -> bool:
@@ -51,10 +51,10 @@ class LookBackScreen(BaseScreen):
         self._week = week
 
     def location(self) -> str:
-        return _("Looking back on the week")
+        return _("Looking back on your week")
 
     def purpose(self) -> str:
-        return _("What you practised, and one question. Leaving it empty is fine.")
+        return _("What you practised, and one question. You can leave it empty.")
 
     def compose_body(self) -> ComposeResult:
         for line in self._week.lines:
@@ -81,4 +81,4 @@ class LookBackScreen(BaseScreen):
         self.drop_draft(event.input)
         self.app.pop_screen()
         if isinstance(self.app.screen, BaseScreen):
-            self.app.screen.show_notice(_("Kept.") if event.value.strip() else "")
+            self.app.screen.show_notice(_("Saved.") if event.value.strip() else "")

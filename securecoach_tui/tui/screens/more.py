@@ -23,10 +23,10 @@ class MoreScreen(BaseScreen):
     FOOTER = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def location(self) -> str:
-        return _("Everything else")
+        return _("More")
 
     def purpose(self) -> str:
-        return _("The ladder, what is known, people to talk to, days, settings and privacy.")
+        return _("The ladder, research, people to talk to, days for practice, settings and privacy.")
 
     def compose_body(self) -> ComposeResult:
         yield RowList([(label, "") for label, _make in self._screens()], label=self.location(), id="ways")
@@ -51,11 +51,11 @@ class MoreScreen(BaseScreen):
         return [
             (_("The closeness ladder"), LadderScreen),
             (_("What I need"), NeedsScreen),
-            (_("What is known, and what is not"), EvidenceScreen),
+            (_("What research says"), EvidenceScreen),
             (_("People to talk to"), SupportScreen),
-            (_("Your own people"), ContactsScreen),
-            (_("Days for practice"), PlanScreen),
+            (_("Your own contacts"), ContactsScreen),
+            (_("My days for practice"), PlanScreen),
             (_("Settings"), SettingsScreen),
             *((_(page.title), partial(TextPageScreen, page)) for page in PAGES),
-            (_("What this is for"), FirstRunScreen),
+            (_("What SecureCoach is for"), FirstRunScreen),
         ]

@@ -28,7 +28,7 @@ class NeedsScreen(BaseScreen):
         return _("What I need")
 
     def purpose(self) -> str:
-        return _("Build a sentence, or read those you kept.")
+        return _("Build a sentence, or read the ones you saved.")
 
     def compose_body(self) -> ComposeResult:
         known = self.context.exercises()
@@ -68,5 +68,5 @@ class NeedsScreen(BaseScreen):
         else:
             session = self._sentences[event.index - count][0]
             await self.app.push_screen(
-                HistoryScreen(SessionFilter(ids=frozenset({session.id})), _("This sentence's session."))
+                HistoryScreen(SessionFilter(ids=frozenset({session.id})), _("The session of this sentence."))
             )

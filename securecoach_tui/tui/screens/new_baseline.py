@@ -37,8 +37,8 @@ def open_new_baseline(screen: BaseScreen, changed: Callable[[], None]) -> None:
         else:
             _ask(screen, changed)
 
-    sentence = _("Figures are measured from this day on. Nothing is deleted, and you can go back.")
-    screen.app.push_screen(ChoiceScreen(_("A new beginning"), sentence, rows, chosen))
+    sentence = _("Figures now start from this day. Nothing is deleted, and you can change it back.")
+    screen.app.push_screen(ChoiceScreen(_("Measure from another day"), sentence, rows, chosen))
 
 
 def _ask(screen: BaseScreen, changed: Callable[[], None]) -> None:
@@ -48,12 +48,12 @@ def _ask(screen: BaseScreen, changed: Callable[[], None]) -> None:
         day, _space, words = text.partition(" ")
         begins = typed_values.day_of(day, screen.context.clock.now().date())
         if begins is None:
-            return _("That isn't a day. Write it as {example}.").format(example=example)
+            return _("That isn't a date. Write it like {example}.").format(example=example)
         _keep(screen, begins, words.strip())
         changed()
         return ""
 
-    sentence = _("The day, and a few words if you like: {example} since we moved").format(example=example)
+    sentence = _("A date, and a few words if you like: {example} since we moved").format(example=example)
     screen.app.push_screen(TextEntryScreen(_("From another day"), sentence, "", written, draft="begin-anew"))
 
 

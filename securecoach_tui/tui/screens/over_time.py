@@ -70,7 +70,7 @@ class OverTimeScreen(BaseScreen):
         return _("Over time")
 
     def purpose(self) -> str:
-        return _("What happened when, in your own practice. None of it is a mark.")
+        return _("What happened when, in your own practice. Nothing here is a score.")
 
     def compose_body(self) -> ComposeResult:
         now, preferences = self.context.clock.now(), self.context.preferences
@@ -78,7 +78,7 @@ class OverTimeScreen(BaseScreen):
         kinds = self.context.over_time()
         self._details = [row for kind in kinds for row in self._of(kind)]
         if not self._details:
-            nothing = _("Nothing here yet. It fills by itself as you practise.")
+            nothing = _("Nothing here yet. It fills up as you practise.")
             self._details = [OverTimeRow((nothing, ""), nothing, [])]
         yield OverTimeList(self._details, label=_("Over time"), id="times")
         yield Static("", markup=False, classes="quiet spaced", id="summary")
@@ -103,8 +103,8 @@ class OverTimeScreen(BaseScreen):
         rows, narrow = [], self.app.size.width < NARROW
         for group in by_rung(all_pairs):
             legend = paired_chart.legend(ascii=self.context.preferences.ascii)
-            words = f"{group.words or _('No rung named')}. {legend}"
-            row = (f"  {group.words or _('No rung named')}", "")
+            words = f"{group.words or _('No step named')}. {legend}"
+            row = (f"  {group.words or _('No step named')}", "")
             rows.append(OverTimeRow(row, words, [pair.id for pair in group.pairs]))
             rows += [self._pair(pair, narrow) for pair in group.pairs[: -LONGEST - 1 : -1]]
         return rows
@@ -112,7 +112,7 @@ class OverTimeScreen(BaseScreen):
     def _pair(self, pair: PredictionPair, narrow: bool) -> OverTimeRow:
         day = short_date(pair.day, self._today, narrow=narrow).ljust(6 if narrow else 11)
         drawn = paired_chart.text(pair, 1 if narrow else 2, ascii=self.context.preferences.ascii)
-        shape = _("{expected}, most {met}") if narrow else _("expected {expected}, most {met}")
+        shape = _("{expected}, highest {met}") if narrow else _("expected {expected}, highest {met}")
         value = shape.format(expected=pair.expected, met=pair.met)
         return OverTimeRow((f"  {day} {drawn}", value), pair_line(pair, self._today), [pair.id])
 
@@ -132,4 +132,4 @@ class OverTimeScreen(BaseScreen):
         if row.ids:
             await self.app.push_screen(HistoryScreen(SessionFilter(ids=frozenset(row.ids)), visible(f"{row.words}.")))
         else:
-            self.show_notice(_("The day and these words are all there is to it."))
+            self.show_notice(_("Only the day and these words are saved."))

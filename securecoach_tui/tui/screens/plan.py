@@ -21,7 +21,7 @@ from securecoach_tui.tui.screens.record_access import save_entry
 from securecoach_tui.tui.widgets.choice_list import ChoiceList
 from securecoach_tui.tui.widgets.row_list import RowList
 
-TURN = KeyBinding("enter", "", N_("choose"), N_("Choose a day, or let it go."), "enter")
+TURN = KeyBinding("enter", "", N_("choose"), N_("Choose a day, or remove it."), "enter")
 TIME = KeyBinding("t", "time", N_("time"), N_("A time of day."), "t")
 NONE = KeyBinding("n", "none", N_("no days"), N_("No days at all."), "n")
 
@@ -35,16 +35,18 @@ class PlanScreen(BaseScreen):
     BINDINGS: ClassVar[list[BindingType]] = [TIME.binding, NONE.binding]
 
     def location(self) -> str:
-        return _("Days for practice")
+        return _("My days for practice")
 
     def purpose(self) -> str:
-        return _("A wish, said back on the first screen. Nothing reminds you and nothing counts.")
+        return _("Your wish for the week. There are no reminders, and nothing is counted.")
 
     def compose_body(self) -> ComposeResult:
         yield Static(self.purpose(), markup=False, classes="words")
         yield Static("", markup=False, classes="quiet spaced", id="planned")
-        yield ChoiceList([], label=_("Days for practice"), id="choices")
-        hint = _("For reminders: securecoach plan --ics writes a file for your own calendar. It says only Practice.")
+        yield ChoiceList([], label=_("My days for practice"), id="choices")
+        hint = _(
+            'To get reminders, make a file for your own calendar: securecoach plan --ics FILE. It only says "Practice".'
+        )
         yield Static(hint, markup=False, classes="quiet spaced")
 
     def on_mount(self) -> None:
@@ -72,13 +74,15 @@ class PlanScreen(BaseScreen):
         def written(text: str) -> str:
             at = time_of(text) if text else None
             if text and at is None:
-                return _("That is no time of day. Write it as 18:30.")
+                return _("That isn't a time of day. Write it like 18:30.")
             self._keep(self._plan.days, at)
             return ""
 
         now = f"{self._plan.at:%H:%M}" if self._plan.at is not None else ""
         self.app.push_screen(
-            TextEntryScreen(_("Time of day"), _("When, as 18:30. Empty: any time."), now, written, draft="plan/time")
+            TextEntryScreen(
+                _("Time of day"), _("A time such as 18:30, or empty for any time."), now, written, draft="plan/time"
+            )
         )
 
     def action_none(self) -> None:

@@ -26,10 +26,10 @@ from securecoach_tui.tui.widgets.chart import ChartView
 
 FIGURES = KeyBinding("enter,f", "figures", N_("every figure"), N_("Every figure, and the sessions behind it."), "enter")
 OVER_TIME = KeyBinding(
-    "o", "over_time", N_("over time"), N_("Rungs, urges, expected and met, and check-ins over time."), "o"
+    "o", "over_time", N_("over time"), N_("Steps, urges, expected and met, and check-ins over time."), "o"
 )
 NEW_BASELINE = KeyBinding(
-    "b", "new_baseline", N_("new beginning"), N_("Measure from another day on; the old one is kept."), "b"
+    "b", "new_baseline", N_("start over"), N_("Measure from another day. Your sessions stay."), "b"
 )
 HIDE = KeyBinding("h", "hide", N_("hide"), N_("Choose which figures are shown."), "h")
 
@@ -54,13 +54,13 @@ class ProgressScreen(ParagraphScreen):
         self._pairs: list[RungPairs] = []
 
     def location(self) -> str:
-        return _("My movement")
+        return _("My progress")
 
     def status(self) -> str:
         return progress.since_words(self.progress) if self.progress is not None else ""
 
     def purpose(self) -> str:
-        return _("What has changed in you, measured against where you began.")
+        return _("What has changed in you since you started.")
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -77,11 +77,11 @@ class ProgressScreen(ParagraphScreen):
 
     def paragraphs(self) -> Iterable[Widget]:
         if self.progress is None:
-            return [line(_("Reading what was kept."), quiet=True)]
+            return [line(_("Reading your data."), quiet=True)]
         shown: list[Widget] = []
         if self.progress.since is None:
             shown += [
-                line(_("Nothing to tell yet, and that is fine. Movement takes eight sessions over two weeks.")),
+                line(_("Nothing to show yet, and that's fine. Progress appears after eight sessions over two weeks.")),
                 gap(),
             ]
         for capacity in self.progress.capacities.values():
@@ -121,7 +121,7 @@ class ProgressScreen(ParagraphScreen):
         group, ascii = self._pairs[0], self.context.preferences.ascii
         shown = group.pairs[-PAIRS:]
         heading = (
-            _("Expected, and the most there was: {rung}") if group.words else _("Expected, and the most there was")
+            _("Expected, and the highest rating: {rung}") if group.words else _("Expected, and the highest rating")
         )
         words = [paired_chart.pair_words(pair, current.today) for pair in reversed(shown)]
         return [

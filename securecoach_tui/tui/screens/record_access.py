@@ -52,7 +52,7 @@ def save_entry(screen: BaseScreen, kind: str, id: str, fields: Mapping[str, Any]
 
     def done(outcome: Kept | NotKept) -> None:
         if isinstance(outcome, NotKept):
-            app.post_message(Notice(_("Not kept on disk yet: {why}.").format(why=outcome.reason)))
+            app.post_message(Notice(_("Not saved on disk yet: {why}.").format(why=outcome.reason)))
 
     repository = context.record
     context.writer.keep(kind, id, fields, done)

@@ -105,7 +105,7 @@ class SessionScreen(BaseScreen):
         return self.panel.caption
 
     def purpose(self) -> str:
-        return _("A session. Nothing has to be answered, and you can stop at any time.")
+        return _("A session. You don't have to answer anything, and you can stop at any time.")
 
     def compose(self) -> ComposeResult:
         yield Heading(
@@ -315,7 +315,7 @@ class SessionScreen(BaseScreen):
         state = self.runner.session.state
         await self._send(events.Pause() if state is SessionState.RUNNING else events.Resume())
         if state is SessionState.RUNNING:
-            self.speaker.noticed(_("Paused. space goes on."), ERROR)
+            self.speaker.noticed(_("Your session is paused. Press space to go on."), ERROR)
 
     async def action_skip(self) -> None:
         await self._send(events.Skip())
@@ -324,7 +324,7 @@ class SessionScreen(BaseScreen):
         await self._send(events.Stay(), _("One more round."))
 
     async def action_ease(self) -> None:
-        await self._send(events.EaseOff(), _("Easing off."))
+        await self._send(events.EaseOff(), _("Easing off now."))
 
     async def action_not_helping(self) -> None:
         await self._send(events.NotHelping())
@@ -333,7 +333,7 @@ class SessionScreen(BaseScreen):
         await self._send(events.UndoLast())
 
     async def action_numb(self) -> None:
-        await self._send(events.Rate(Scale.PRESENCE, 0), _("Noted: numb or far away."))
+        await self._send(events.Rate(Scale.PRESENCE, 0), _("Saved: numb or far away."))
 
     async def action_stop(self) -> None:
         await self._send(events.Stop())
@@ -422,7 +422,7 @@ class SessionScreen(BaseScreen):
             if event.value == "numb":
                 await self.action_numb()
             elif isinstance(event.value, int):
-                await self._send(events.Rate(Scale.DISTRESS, event.value), _("Noted: {n}.").format(n=event.value))
+                await self._send(events.Rate(Scale.DISTRESS, event.value), _("Saved: {n}.").format(n=event.value))
             return
         if event.key != session.open.key:
             return  # the answer to a question that has closed
@@ -437,9 +437,9 @@ class SessionScreen(BaseScreen):
             await self._close_rating()
         # During a session the caption still shows the question, so a notice confirms the answer.
         forgotten = event.value is None or session.setup.exercise.leads_to_support(event.key, event.value)
-        noted = "" if forgotten or session.state is not SessionState.RUNNING else _("Noted.")
+        noted = "" if forgotten or session.state is not SessionState.RUNNING else _("Saved.")
         if isinstance(event.value, int) and noted:
-            noted = _("Noted: {n}.").format(n=event.value)
+            noted = _("Saved: {n}.").format(n=event.value)
         await self._send(events.Answer(event.key, event.value), noted)
 
 

@@ -24,11 +24,11 @@ from securecoach_tui.tui.screens.paragraph_screen import ParagraphScreen, gap, l
 from securecoach_tui.tui.widgets.chart import ChartView
 from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
 
-REFLECTION = KeyBinding("e", "reflection", N_("your line"), N_("Change the line you wrote for yourself."), "e")
+REFLECTION = KeyBinding("e", "reflection", N_("your note"), N_("Change your note."), "e")
 RATINGS = KeyBinding("r", "ratings", N_("ratings"), N_("Change the ratings."), "r")
-DELETE = KeyBinding("d,delete", "delete", N_("delete"), N_("Delete this session; asks first."), "d")
-NEWER = KeyBinding("left,p", "turn(-1)", N_("before"), N_("The session above it in the list."), "left")
-OLDER = KeyBinding("right,n", "turn(1)", N_("next"), N_("The session below it in the list."), "right")
+DELETE = KeyBinding("d,delete", "delete", N_("delete"), N_("Delete this session. You are asked first."), "d")
+NEWER = KeyBinding("left,p", "turn(-1)", N_("before"), N_("Go to the session above it in the list."), "left")
+OLDER = KeyBinding("right,n", "turn(1)", N_("next"), N_("Go to the session below it in the list."), "right")
 
 
 class SessionList(Protocol):
@@ -71,7 +71,7 @@ class SessionDetailScreen(ParagraphScreen):
         return visible(exercise.title if exercise else self._exercise or _("A session"))
 
     def purpose(self) -> str:
-        return _("One session, as it was kept.")
+        return _("One of your sessions.")
 
     def paragraphs(self) -> list[Widget]:
         session = self.session
@@ -86,19 +86,19 @@ class SessionDetailScreen(ParagraphScreen):
             widgets += [gap(), ChartView(lambda width, height: draw(chart, width, height, ascii=ascii), id="curve")]
         if during:
             words = ", ".join(history.rating_words(rating) for rating in during)
-            widgets += [gap(), line(_("While it went on: {ratings}.").format(ratings=words))]
+            widgets += [gap(), line(_("During the session: {ratings}.").format(ratings=words))]
         widgets.append(gap())
         if session.reflection:
-            widgets.append(line(_("For yourself: {words}").format(words=session.reflection), private=True))
+            widgets.append(line(_("Your note: {words}").format(words=session.reflection), private=True))
         else:
-            widgets.append(line(_("No line for yourself. e writes one.")))
+            widgets.append(line(_("You wrote no note. Press e to write one.")))
         return widgets
 
     def action_reflection(self) -> None:
-        sentence = _("One line for yourself. Empty takes it away.")
+        sentence = _("Your note. Leave it empty to remove it.")
         self.app.push_screen(
             TextEntryScreen(
-                _("For yourself"),
+                _("Your note"),
                 sentence,
                 self.session.reflection or "",
                 self._reflected,
@@ -120,7 +120,7 @@ class SessionDetailScreen(ParagraphScreen):
         )
 
     def _ask(self, label: str, rating: Rating | None) -> None:
-        sentence = _("0 is none, 10 the most. Backspace takes it away.")
+        sentence = _("0 is none, 10 is the most. Backspace clears it.")
         value = rating.value if rating else None
         self.app.push_screen(NumberScreen(label, sentence, value, lambda new: self._rated(label, rating, new)))
 
@@ -147,9 +147,9 @@ class SessionDetailScreen(ParagraphScreen):
 
     def on_session_detail_screen_change_result(self, event: ChangeResult) -> None:
         if isinstance(event.outcome, Kept):
-            self.show_notice(_("Kept."))
+            self.show_notice(_("Saved."))
         else:
-            self.show_notice(_("Not kept on disk yet: {why}.").format(why=event.outcome.reason), error=True)
+            self.show_notice(_("Not saved on disk yet: {why}.").format(why=event.outcome.reason), error=True)
 
     def action_delete(self) -> None:
         self.app.pop_screen()
@@ -158,7 +158,7 @@ class SessionDetailScreen(ParagraphScreen):
     async def action_turn(self, by: int) -> None:
         other = self._list.neighbour(self.session, by)
         if other is None:
-            self.show_notice(_("That was the last one this way."))
+            self.show_notice(_("There are no more sessions this way."))
             return
         self.session = other
         self.show_notice("")

@@ -39,11 +39,11 @@ class SessionEndScreen(BaseScreen):
         yield Static(self._saved(), markup=False, classes="words", id="saved")
         # "saved" is also in the row, so that a braille line at the cursor shows it.
         saved = _("Saved.") in self._lines
-        rows = [(_("Back to the first screen"), _("saved") if saved else "")]
+        rows = [(_("Back to start"), _("saved") if saved else "")]
         if self._refused:
-            rows.append((_("Save it in another place"), ""))
+            rows.append((_("Save it somewhere else"), ""))
         if self._chooses_rung:
-            rows.append((_("Choose another rung"), ""))
+            rows.append((_("Choose another step"), ""))
         yield RowList(rows, label=_("Done"), id="choices")
         yield LineInput(str(expanded("~/securecoach-sessions.json")), id="file")
 
@@ -72,7 +72,7 @@ class SessionEndScreen(BaseScreen):
         field = self.query_one("#file", Input)
         field.display = True
         field.focus()
-        self.show_notice(_("A file that securecoach import takes in later. enter saves it there."))
+        self.show_notice(_("securecoach import can read this file later. Press enter to save it there."))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         try:

@@ -55,5 +55,6 @@ class TypedWords:
 def words() -> str:
     """Said when somebody types at a spoken question."""
     return _(
-        "Nothing to type here, it's enough to think of it. Space pauses, esc stops, f2 is support, ctrl+o is for the rest."
+        "There is nothing to type here. It's enough to think of it. Space pauses, esc stops, f2 is "
+        "support, ctrl+o shows the rest."
     )

@@ -18,9 +18,9 @@ from securecoach_tui.tui.screen_speech import ANSWER
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen, TextEntryScreen
 from securecoach_tui.tui.widgets.row_list import RowList
 
-CHANGE = KeyBinding("enter", "", N_("change"), N_("Change what is marked."), "enter")
-LESS = KeyBinding("left", "turn(-1)", N_("before"), N_("The value before, or a little less."), "left")
-MORE = KeyBinding("right", "turn(1)", N_("next"), N_("The next value, or a little more."), "right")
+CHANGE = KeyBinding("enter", "", N_("change"), N_("Change the marked setting."), "enter")
+LESS = KeyBinding("left", "turn(-1)", N_("before"), N_("Go to the value before."), "left")
+MORE = KeyBinding("right", "turn(1)", N_("next"), N_("Go to the next value."), "right")
 AUDIBLE = frozenset({"voice", "rate", "speech_volume"})
 VOICES = 2  # the index of the row that opens the list of voices
 STEPS = {
@@ -42,7 +42,7 @@ class SettingsScreen(BaseScreen):
         return _("Settings")
 
     def purpose(self) -> str:
-        return _("Each setting is kept at once, in settings.toml.")
+        return _("Every change is saved at once in settings.toml.")
 
     def compose_body(self) -> ComposeResult:
         yield RowList([], label=_("Settings"), id="settings")
@@ -64,7 +64,7 @@ class SettingsScreen(BaseScreen):
             (_(option.label), setting_options.shown(option, preferences, self.context.clock.now().date()))
             for option in self._table
         ]
-        rows.insert(VOICES, (_("Voice, which one"), preferences.voice_id or _("the usual one")))
+        rows.insert(VOICES, (_("Voice"), preferences.voice_id or _("the default")))
         self.query_one(RowList).fill(rows)
         self._summarize(self.query_one(RowList).highlighted)
 
@@ -77,7 +77,7 @@ class SettingsScreen(BaseScreen):
 
     def _summarize(self, index: int) -> None:
         option = self._at(index)
-        text = _(option.sentence) if option is not None else _("Who speaks: hear the voices there are, and choose one.")
+        text = _(option.sentence) if option is not None else _("Hear the voices you can use, and choose one.")
         if option is not None and option.name == "ascii":
             text += " " + (_("Now: === --- | #") if self.context.preferences.ascii else _("Now: ━━━ ─── │ ●"))
         self.query_one("#summary", Static).update(text)
@@ -142,7 +142,7 @@ class SettingsScreen(BaseScreen):
             self.program.redraw_all()
         self._draw()
         self._play_sample(option)
-        self.show_notice(_("Held for now, not kept: {why}.").format(why=why) if why else "", error=bool(why))
+        self.show_notice(_("Kept for now, but not saved: {why}.").format(why=why) if why else "", error=bool(why))
         self.speaker.changed(self.query_one(RowList))
 
     def _play_sample(self, option: SettingOption) -> None:

@@ -25,15 +25,15 @@ class SpeechConsentScreen(BaseScreen):
     FOOTER = (key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def location(self) -> str:
-        return _("The spoken interface")
+        return _("Screen speech")
 
     def question(self) -> str:
         """The question, spoken and shown."""
-        return _("Speak private things too? Others near may hear. y or n.")
+        return _("Read private text aloud too? People nearby may hear. y or n.")
 
     def compose_body(self) -> ComposeResult:
         yield Static(self.question(), markup=False, classes="words")
-        yield RowList([(_("No: on screen only"), "n"), (_("Yes: speak them"), "y")], label=_("Private things"))
+        yield RowList([(_("No: on screen only"), "n"), (_("Yes: speak them"), "y")], label=_("Private text"))
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
@@ -45,7 +45,7 @@ class SpeechConsentScreen(BaseScreen):
     def action_answer(self, private: bool) -> None:
         self.context.save_settings(spoken_interface=True, private_speech=private)
         self.context.apply_sound_settings()
-        self.speaker.say(_("The interface is spoken now. x hushes, question mark is help."), ANSWER)
+        self.speaker.say(_("Screen speech is on. Press x for quiet, question mark for help."), ANSWER)
         self.app.pop_screen()
 
     async def action_back(self) -> None:

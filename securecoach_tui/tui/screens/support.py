@@ -11,7 +11,7 @@ from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import TextScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
 
-OWN = KeyBinding("o", "own", N_("own people"), N_("People of your own: add, change, take out."), "o")
+OWN = KeyBinding("o", "own", N_("your contacts"), N_("Your own contacts: add, change or remove them."), "o")
 
 
 class SupportScreen(TextScreen):
@@ -26,7 +26,7 @@ class SupportScreen(TextScreen):
         return _("People to talk to")
 
     def purpose(self) -> str:
-        return _("Who to call, by country.")
+        return _("Who you can call, by country.")
 
     def lines(self) -> list[str]:
         from securecoach_tui.store.local import contacts

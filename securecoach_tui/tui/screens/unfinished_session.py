@@ -25,12 +25,12 @@ class UnfinishedSessionScreen(BaseScreen):
         return _("An unfinished session")
 
     def purpose(self) -> str:
-        return _("Go on, keep what was practised, or let it go.")
+        return _("Go on, save what you practised, or let it go.")
 
     def compose_body(self) -> ComposeResult:
         yield Static(unfinished_words(self._waiting), markup=False, classes="words")
-        rows = [(_("Go on from here"), ""), (_("Keep what was practised"), ""), (_("Let it go"), "")]
-        yield RowList(rows, label=_("What now"), id="ways")
+        rows = [(_("Go on from here"), ""), (_("Save what you practised"), ""), (_("Let it go"), "")]
+        yield RowList(rows, label=_("What would you like to do?"), id="ways")
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
@@ -60,4 +60,4 @@ def unfinished_words(waiting: UnfinishedSession) -> str:
     """The session's title, its position and when it began."""
     at = durations.duration(waiting.position)
     day = waiting.started[:16].replace("T", " ")
-    return visible(_("{title}, {at} in, begun {day}.").format(title=waiting.title, at=at, day=day))
+    return visible(_("{title}, stopped after {at}, {day}.").format(title=waiting.title, at=at, day=day))

@@ -17,8 +17,8 @@ from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.widgets.text_field import TextField
 
-OPEN = KeyBinding("enter", "", N_("open"), N_("Open the record with this passphrase."), "enter")
-QUIT = KeyBinding("escape", "back", N_("quit"), N_("Quit; the record stays locked."), "esc")
+OPEN = KeyBinding("enter", "", N_("open"), N_("Unlock your data with this passphrase."), "enter")
+QUIT = KeyBinding("escape", "back", N_("quit"), N_("Quit. Your data stays locked."), "esc")
 
 RETRY_SECONDS = 0.2  # seconds between two checks whether this is the top screen again
 
@@ -35,10 +35,10 @@ class UnlockScreen(BaseScreen):
         self._trying = False
 
     def location(self) -> str:
-        return _("The record is locked")
+        return _("Your data is locked")
 
     def purpose(self) -> str:
-        return _("Its passphrase opens it. f2 shows people to talk to, locked or not.")
+        return _("Type your passphrase to unlock it. Press f2 to see people to talk to, even while it's locked.")
 
     def compose_body(self) -> ComposeResult:
         yield Static(self.purpose(), markup=False, classes="words")
@@ -52,7 +52,7 @@ class UnlockScreen(BaseScreen):
         if self._trying or not event.value:
             return
         self._trying = True
-        self.show_notice(_("Opening."))
+        self.show_notice(_("Unlocking."))
         passphrase = event.value
         self.run_worker(lambda: self._try(passphrase), thread=True, exclusive=True)
 

@@ -17,7 +17,7 @@ from securecoach_tui.tui.screens.dialogs import CHOOSE
 from securecoach_tui.tui.widgets.row_list import RowList
 
 LONGEST_SAMPLE = 15.0  # seconds that a sample may take, including the start of the engine and device
-LISTEN = KeyBinding("space", "listen", N_("hear it"), N_("Hear the voice that is marked."), "space")
+LISTEN = KeyBinding("space", "listen", N_("hear it"), N_("Hear the marked voice."), "space")
 
 
 class VoicesScreen(BaseScreen):
@@ -37,7 +37,7 @@ class VoicesScreen(BaseScreen):
         return _("Which voice")
 
     def purpose(self) -> str:
-        return _("Hear the voices there are, and choose one.")
+        return _("Hear the voices you can use, and choose one.")
 
     def compose_body(self) -> ComposeResult:
         yield Static(_("Looking for voices."), markup=False, classes="quiet", id="found")
@@ -57,10 +57,10 @@ class VoicesScreen(BaseScreen):
         if not self.is_attached:
             return
         self._ids = ["", *(id for id, _name in voices)] if voices else []
-        none = _("No voice works here; the words stay on the screen. securecoach doctor says how to mend it.")
-        self.query_one("#found", Static).update(_("space says a line in the voice that is marked.") if voices else none)
+        none = _("No voice works here, so the words stay on the screen. To see how to fix it: securecoach doctor")
+        self.query_one("#found", Static).update(_("Press space to hear the marked voice.") if voices else none)
         current = self.context.preferences.voice_id
-        rows = [(_("The usual one"), ""), *((name, id) for id, name in voices)] if voices else []
+        rows = [(_("The default"), ""), *((name, id) for id, name in voices)] if voices else []
         self.query_one(RowList).fill(rows, highlighted=self._ids.index(current) if current in self._ids else 0)
 
     def action_listen(self) -> None:

@@ -71,10 +71,10 @@ class QuestionPanel(Vertical):
 
     def _hint(self) -> str:
         if self.ask.scale:
-            return _("type a number, enter keeps it; enter alone goes on")
+            return _("Type a number, then enter. enter alone skips it.")
         if self.ask.choices:
-            return _("enter chooses, escape goes on without")
-        return _("enter goes on; leave it empty if you like")
+            return _("enter chooses. escape skips it.")
+        return _("enter goes on. You can leave it empty.")
 
     def submit(self) -> None:
         """Submit the value entered so far; None for a list of choices."""

@@ -97,7 +97,7 @@ class SessionPanel(Vertical):
         self._put("#time-left", shown.left)
         following = session_view_model.next_words(session) if numbers else ""
         paused = session.state is SessionState.PAUSED
-        self._put("#next", _("paused. space goes on") if paused else following)
+        self._put("#next", _("paused, space to go on") if paused else following)
 
     def _put(self, selector: str, text: str) -> None:
         """Show ``text`` if it has changed; the layout is updated only if its size may have changed."""

@@ -107,9 +107,11 @@ class Output:
         return self._mixer.played_tones[-1] if self._mixer.played_tones else None
 
     def _report_no_device(self) -> None:
-        sentence = _("No sound can be played here; the words are on the screen. securecoach doctor says more.")
+        sentence = _("No sound can be played here, so the words are on the screen. To see more: securecoach doctor")
         if self._bell is not None:
-            sentence = _("No sound device is here; the terminal's bell rings for tones, the words are on the screen.")
+            sentence = _(
+                "There is no sound device, so the terminal's bell marks the tones. The words are on the screen."
+            )
         if not self._reported:
             self._reported = sentence
             with contextlib.suppress(Exception):  # the display may be closed already

@@ -67,7 +67,7 @@ class WorkerSpeech:
 
     def _request(self, request: Request) -> Reply:
         if self._closed or time.monotonic() < self._not_before:
-            raise SpeechUnavailable(_("Speech is being started again."))
+            raise SpeechUnavailable(_("Speech is starting again."))
         try:
             reply = self._exchange(request)
         except (OSError, ValueError, msgspec.MsgspecError, struct.error) as error:

@@ -78,7 +78,7 @@ class LineSynthesizer:
             if kept:
                 self._clips.put(speech.name, voice, rate, sentence, clip)
             return clip
-        raise SpeechUnavailable(_("Speech can't be had here; securecoach doctor says how to mend it."))
+        raise SpeechUnavailable(_("Speech isn't available here. To see how to fix it: securecoach doctor"))
 
 
 class Prefetcher:
@@ -179,7 +179,7 @@ class Prefetcher:
             return
         self._take_back(_no_speech())
         if self._synthesizer.voice_gone:
-            self._report(_("The voice you chose is not here any more; the usual one speaks."))
+            self._report(_("The voice you chose is no longer here, so the default voice speaks."))
         with self._changes:
             if settings.voice_id != self._settings.voice_id:
                 return
@@ -204,4 +204,4 @@ class Prefetcher:
 
 
 def _no_speech() -> str:
-    return _("Speech can't be had here; the words are on the screen. securecoach doctor says more.")
+    return _("Speech isn't available here, so the words are on the screen. To see more: securecoach doctor")

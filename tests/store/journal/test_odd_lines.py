@@ -37,7 +37,7 @@ def test_damaged_lines_that_touch_are_told_as_one_part() -> None:
     disk, _key = begun()
     disk.put(THEIRS, b"\0\0\n{garbage\n\x80 more\n")
     assert open_to_write(FAKE, files=disk).notices == [
-        "A damaged part of the record was set aside in the journal folder; everything else was read."
+        "A damaged part of your data was set aside in the journal folder. Everything else was read."
     ]
 
 
@@ -160,7 +160,7 @@ def test_requested_backup_keeps_the_earlier_one() -> None:
     one, two = (backup.write_requested(FAKE, disk, None, TODAY) for _ in range(2))
     assert one != two and "asked" in one.name and disk.read(one) == disk.read(two)
     shown = restore.preview(restore.read_copy(one, FAKE, files=disk), FAKE, files=disk)
-    assert shown.sentence == "0 come back, 0 change, 0 go, 3 stay as they are."
+    assert shown.sentence == "0 return, 0 change, 0 go, 3 stay the same."
 
 
 def test_daily_copies_past_their_time_go_and_other_devices_stay() -> None:

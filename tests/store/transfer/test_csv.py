@@ -247,7 +247,7 @@ def test_loops_checkmarks_are_the_days_with_practice() -> None:
     for text in (older, newer, "Date,Value\n" + older, newer.replace("\n", "\r")):
         report, found = imported(text)
         assert [(one.started or "")[:10] for one in found] == ["2026-01-04", "2026-01-01"]
-        assert report.notices == ["2 lines say that there was no practice; they were left out."]
+        assert report.notices == ["2 lines say that there was no practice, so they were left out."]
     assert imported(newer)[1][0].reflection == "went well"
     numeric = "Date,Value,Notes\n2026-01-02,12.5,\n2026-01-01,1.0,\n"
     assert len(imported(numeric)[1]) == 2

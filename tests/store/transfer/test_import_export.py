@@ -101,7 +101,7 @@ def test_import_fills_gaps_but_never_overwrites_or_revives() -> None:
             ]
         },
     )
-    assert report.sentence == "1 new, 1 filled in, 1 already here, 1 deleted here and left out"
+    assert report.sentence == "1 new, 1 completed, 1 already here, 1 left out because you deleted them here"
     assert found(disk).get("session", "here") == session(1, reflection="mine")
     assert found(disk).get("session", "part") == session(2, reflection="filled", happened="too")
     assert found(disk).get("session", "gone") is None
@@ -283,15 +283,15 @@ def test_import_of_a_newer_version_is_exported_unchanged() -> None:
         ({"ratings": "none"}, "its ratings can't be used"),
         (
             {"ratings": [{"at": None, "scale": "distress", "value": 10**30, "when": "before"}]},
-            "a rating lies outside 0 to 10",
+            "a rating is not between 0 and 10",
         ),
         (
             {"ratings": [{"at": None, "scale": "distress", "value": 11, "when": "before"}]},
-            "a rating lies outside 0 to 10",
+            "a rating is not between 0 and 10",
         ),
-        ({"prediction": -1}, "a rating lies outside 0 to 10"),
-        ({"practised_seconds": -5}, "its seconds are no length of a session"),
-        ({"planned_seconds": 1e30}, "its seconds are no length of a session"),
+        ({"prediction": -1}, "a rating is not between 0 and 10"),
+        ({"practised_seconds": -5}, "its seconds can't be the length of a session"),
+        ({"planned_seconds": 1e30}, "its seconds can't be the length of a session"),
     ],
 )
 def test_import_skips_impossible_sessions_with_a_reason(fields: dict[str, Any], sentence: str) -> None:
