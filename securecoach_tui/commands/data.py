@@ -25,7 +25,7 @@ def data() -> None:
 @data.command()
 @data_dir_option
 def path(data_dir: str | None) -> None:
-    """The folder of the record."""
+    """Show the folder of your data."""
     say_path(paths_of(data_dir).data)
 
 
@@ -34,7 +34,7 @@ def path(data_dir: str | None) -> None:
 @overwrite_option
 @data_dir_option
 def backup(output: str | None, overwrite: bool, data_dir: str | None) -> None:
-    """A copy of the whole record, locked where the record is."""
+    """Back up all your data. A backup of locked data is locked too."""
     from securecoach_tui.store.disk import Disk
     from securecoach_tui.store.errors import why
     from securecoach_tui.store.transfer import backup as copies
@@ -62,7 +62,7 @@ def backup(output: str | None, overwrite: bool, data_dir: str | None) -> None:
 @click.argument("file")
 @data_dir_option
 def restore(file: str, data_dir: str | None) -> None:
-    """Return to a copy: shows what would change, asks, and can be taken back."""
+    """Go back to a backup. You see first what would change, and you can undo it."""
     from securecoach_tui.commands.passphrase import ask_passphrase_of_copy
     from securecoach_tui.store.transfer import restore as restoring
 
@@ -85,7 +85,7 @@ def restore(file: str, data_dir: str | None) -> None:
 @data.command()
 @data_dir_option
 def lock(data_dir: str | None) -> None:
-    """Lock the record with a passphrase; on a locked one, choose another passphrase."""
+    """Lock your data with a passphrase, or change the passphrase."""
     from securecoach_tui.commands.passphrase import ask_new_passphrase, join_other_lock
     from securecoach_tui.store.crypto import lock as locking
 
@@ -112,7 +112,7 @@ def lock(data_dir: str | None) -> None:
 @data.command()
 @data_dir_option
 def unlock(data_dir: str | None) -> None:
-    """Make the record readable without a passphrase again."""
+    """Unlock your data, so that it opens without a passphrase."""
     from securecoach_tui.store.crypto import lock as locking
 
     paths = paths_of(data_dir)
@@ -126,7 +126,7 @@ def unlock(data_dir: str | None) -> None:
 @data.command()
 @data_dir_option
 def erase(data_dir: str | None) -> None:
-    """Remove everything the program keeps, copies and cache too. Asks for a word first."""
+    """Erase everything the program has saved, backups and cache too. You type a word first to confirm."""
     from securecoach_tui.store.transfer import erase as erasing
     from securecoach_tui.voice.synthesis import sound_files
 

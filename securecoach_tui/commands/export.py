@@ -40,10 +40,10 @@ if TYPE_CHECKING:
 @data_dir_option
 @no_garbage_collection()
 def export(kind: str, output: str, ticked: tuple[str, ...], bom: bool, overwrite: bool, data_dir: str | None) -> None:
-    """The whole record, to keep or to take elsewhere; md and html: a report of your own movement.
+    """Export all your data, or a report of your progress as md or html.
 
-    A report holds no reflections, needs, predictions in words or check-in answers unless you ask for
-    them, and never your contacts.
+    A report leaves out your reflections, needs, predictions in words and check-in answers unless you ask for
+    them. It never contains your contacts.
     """
     paths = paths_of(data_dir)
     file = output_named(output, paths, overwrite=overwrite)

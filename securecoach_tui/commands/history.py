@@ -63,10 +63,10 @@ def history(
     as_json: bool,
     data_dir: str | None,
 ) -> None:
-    """Past sessions, newest first.
+    """Show your history, newest first.
 
-    A session between midnight and the hour at which your day starts (4 o'clock, unless you changed it) is found under
-    its own date and under the day before.
+    You find a session between midnight and the start of your day (4 o'clock, unless you changed it) under its own date
+    and under the day before.
     """
     paths = paths_of(data_dir)
     repository = record_of(paths)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @overwrite_option
 @data_dir_option
 def plan(days: str | None, at: str | None, file: str | None, overwrite: bool, data_dir: str | None) -> None:
-    """The days chosen for practice. Nothing reminds, and nothing counts."""
+    """Show or choose your days for practice. There are no reminders, and nothing is counted."""
     from securecoach_tui.clock import SystemClock
     from securecoach_tui.text.suggestions import planned_words
 

@@ -18,8 +18,8 @@ def read_back(lines: list[str]) -> dict[str, float]:
     for line in lines:
         label, _, rest = line.partition(": ")
         numbers = [float(text) for text in re.findall(r"-?\d+(?:\.\d+)?", rest.replace("in 100", ""))]
-        if label in ("At first", "Lately"):
-            found[{"At first": "baseline", "Lately": "recent"}[label]] = numbers[0] / 100
+        if label in ("At first", "Recently"):
+            found[{"At first": "baseline", "Recently": "recent"}[label]] = numbers[0] / 100
         elif label == "Sessions":
             found["sessions"] = numbers[0]
         elif label == "Each week":

@@ -22,7 +22,7 @@ def test_plan_command_saves_days_and_writes_a_calendar_file(
 ) -> None:
     data, file = tmp_path / "data", tmp_path / "practice.ics"
     assert ran(monkeypatch, data) == 0
-    assert capsys.readouterr().out.startswith("No days are chosen.")
+    assert capsys.readouterr().out.startswith("You haven't chosen any days.")
     assert ran(monkeypatch, data, "--days", "thu, mon", "--time", "20:30") == 0
     assert ran(monkeypatch, data, "--ics", str(file)) == 0
     assert capsys.readouterr().out.splitlines()[-1].startswith("You planned Monday, Thursday, at 20:30.")
@@ -67,4 +67,4 @@ def test_plan_with_a_refused_file_saves_nothing(
     assert ran(monkeypatch, tmp_path / "data", "--days", "mon", "--ics", str(tmp_path / "mine.ics")) == 2
     capsys.readouterr()
     assert ran(monkeypatch, tmp_path / "data") == 0
-    assert capsys.readouterr().out.startswith("No days are chosen.")
+    assert capsys.readouterr().out.startswith("You haven't chosen any days.")

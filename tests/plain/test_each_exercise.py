@@ -13,7 +13,7 @@ from tests.plain.talk import CONTENT, Talk, a_setup
 RUNG = "stay with a warm memory"
 # Answers to the questions before, in DESIGN's order; each is given as soon as it is asked.
 BEFORE = {
-    "contact": [("Safe, yes, no, not sure: ", "yes"), ("I expect: ", "to want to go"), ("Expected, 0-10: ", "6")],
+    "contact": [("Safe, yes, no, not sure: ", "yes"), ("I think: ", "to want to go"), ("Expected, 0-10: ", "6")],
     "telling": [("Safe, yes, no, not sure: ", "yes")],
 }
 AFTER = [
@@ -24,7 +24,7 @@ AFTER = [
     "What happened: ",
     "Bearable, no, a little, yes: ",
     "Said it: ",
-    "For yourself: ",
+    "Your note: ",
 ]
 
 

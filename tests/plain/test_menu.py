@@ -30,7 +30,7 @@ def practise(folder: Path, before: str = "7", after: str = "4", words: str = "ca
 def test_plain_menu_lists_begin_first_with_its_length(tmp_path: Path) -> None:
     told = visited(tmp_path, "q").lines
     first = next(line for line in told if line.startswith("1 "))
-    assert first.startswith("1 Begin: ") and "minutes" in first
+    assert first.startswith("1 Start: ") and "minutes" in first
     assert told[0] == "A good place to start." and told[-1] == "Bye for now."
 
 
@@ -39,7 +39,7 @@ def test_every_list_says_how_many_it_holds_before_its_first_item(tmp_path: Path)
     told = visited(tmp_path, *typed, "q").lines
     for at, line in enumerate(told):
         if line.startswith("1 ") and not line.startswith(("1 is", "1 of 12")):
-            held = re.findall(r"[0-9]+(?= answers?\.$|\.$)", told[at - 1])
+            held = re.findall(r"[0-9]+(?= answers?\.$|\.$| choices?\)$)", told[at - 1])
             assert held and f"{held[0]} " in told[at + int(held[0]) - 1][:4] or int(held[0]) > PAGE, told[at - 1]
 
 
@@ -47,7 +47,7 @@ def test_plain_list_shows_twenty_items_and_m_shows_more(tmp_path: Path) -> None:
     context = a_context(tmp_path, "m", "m", "45")
     assert choose(context, "Many", [f"item {n}" for n in range(1, 46)]) == 44
     told = lines_of(context)
-    assert told[0] == "Many: 45." and told[PAGE + 1] == "20 of 45 shown. Type m for more."
+    assert told[0] == "Many (45 choices)" and told[PAGE + 1] == "20 of 45 shown. Type m for more."
     assert told.count("45 item 45") == 1
     context.writer.close()
 
@@ -55,7 +55,7 @@ def test_plain_list_shows_twenty_items_and_m_shows_more(tmp_path: Path) -> None:
 @pytest.mark.parametrize("bad", ["0", "99", "-1", "abc", "1.5", "[bold]", "\x1b[A"])
 def test_plain_menu_explains_an_invalid_choice_in_one_line(tmp_path: Path, bad: str) -> None:
     visit = visited(tmp_path, bad, "q")
-    assert visit.has("You can type: a number from 1 to 13; an empty line to hear the list again")
+    assert visit.has("You can type a number from 1 to 13, or press enter to hear the list again")
 
 
 def test_menu_session_is_in_history_and_can_be_changed(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_checkin_within_four_weeks_is_possible_but_not_offered(tmp_path: Path) -
     room = number("Check in: which way do I lean?")
     visited(tmp_path, room, *["4"] * 12, "", "q")
     visit = visited(tmp_path, room, "2", "1", "q", later=60)
-    assert visit.has("The last check-in was today.") and direction(visit.record) == "anxious"
+    assert visit.has("Your last check-in was today.") and direction(visit.record) == "anxious"
 
 
 def test_a_rung_is_reworded_moved_added_hidden_shown_and_chosen(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_days_for_practice_are_chosen_and_said_back(tmp_path: Path) -> None:
 def test_progress_is_printed_in_words_with_sessions_behind_it(tmp_path: Path) -> None:
     practise(tmp_path)
     visit = visited(tmp_path, number("My progress"), "4", "1", "", "", "q")
-    assert visit.has("Soothing myself: not enough yet") and visit.has("Past sessions: ")
+    assert visit.has("Soothing myself: not enough yet") and visit.has("History (")
 
 
 def test_figures_are_hidden_and_measured_from_another_day(tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_figures_are_hidden_and_measured_from_another_day(tmp_path: Path) -> Non
         tmp_path, number("My progress"), "8", "1", "", "7", "3", "2026-13-01", "2026-03-01", "moved", "", "q"
     )
     assert load(visit.context.paths)[0].hidden_indicators == ["settled_share"]
-    assert visit.record.of_kind("baseline")[0]["from"] == "2026-03-01" and visit.has("That isn't a day.")
+    assert visit.record.of_kind("baseline")[0]["from"] == "2026-03-01" and visit.has("That isn't a date.")
 
 
 def test_an_unfinished_session_is_gone_on_with_kept_or_dropped(tmp_path: Path) -> None:
@@ -224,7 +224,9 @@ def test_menu_after_a_quick_exit_is_quiet(tmp_path: Path) -> None:
     left_quickly(begun.paths)
     begun.writer.close()
     told = visited(tmp_path, "q").lines
-    assert told[0] == "What now: 13." and not [line for line in told if line.startswith("Waiting")]
+    assert told[0] == "What would you like to do? (13 choices)" and not [
+        line for line in told if line.startswith("Number 1")
+    ]
     assert visited(tmp_path, "q").lines[0] == "A good place to start.", "the one after it is as ever"
 
 
@@ -291,7 +293,7 @@ def test_debrief_shows_what_was_expected_of_a_lived_rung(tmp_path: Path) -> None
     ladder = number("The closeness ladder")
     prepared = visited(tmp_path, ladder, "9", "1", "yes", "to freeze", "7", "4")
     assert prepared.has("Closeness ladder, 1 minute 20 seconds.") and prepared.record.sessions == []
-    assert prepared.has("When you have done it, come back and tell yourself how it was.")
+    assert prepared.has("When you have done it, come back and write how it went.")
     told = visited(tmp_path, "14", "1", "3", "no", "it went well", "yes", "fine", "q", later=3600)
     for line in (
         "You prepared this step: tell someone one thing you feel.",

@@ -75,7 +75,7 @@ TWINS: dict[tuple[str, str], tuple[str, str]] = {
     ("o", "over_time"): ("My progress", "Over time"),
     ("f7", "sessions"): ("History", "Since a day"),
     ("b", "new_baseline"): ("My progress", "Measure from another day"),
-    ("space", "listen"): ("Settings", "Voice: the usual one"),
+    ("space", "listen"): ("Settings", "Voice: the default"),
     ("space", "pause"): ("session", "pause"),
     ("r", "rate"): ("session", "rate"),
     ("plus,equals_sign", "stay"): ("session", "stay"),

@@ -21,8 +21,8 @@ def settled(*typed: tuple[float, str], **changes: object) -> Talk:
 
 def test_plain_session_confirms_every_rating() -> None:
     talk = Talk().types((0, "7"), (20, "6"), (61, "4"), (62, "2"))
-    noted = [line for line in talk.said if line.startswith("Noted")]
-    assert noted == ["Noted: distress 7.", "Noted: distress 6.", "Noted: distress 4."], "the last was words"
+    noted = [line for line in talk.said if line.startswith("Saved: ")]
+    assert noted == ["Saved: distress 7.", "Saved: distress 6.", "Saved: distress 4."], "the last was words"
     assert [rating["value"] for rating in talk.kept["ratings"]] == [7, 6, 4]
     assert talk.kept["reflection"] == "2"
 
@@ -32,7 +32,7 @@ def test_invalid_rating_gets_one_line_and_loses_nothing(bad: str) -> None:
     talk = Talk().types((0, bad), (1, "7"), (61, "4"), (62, ""))
     if bad:
         after = talk.said[talk.said.index("Distress now, 0-10: ") + 1]
-        assert after.startswith("You can type: a whole number from 0 to 10")
+        assert after.startswith("You can type a whole number from 0 to 10")
         assert [r["value"] for r in talk.kept["ratings"]] == [7, 4]
     else:
         assert "No answer." in talk.said and not [r for r in talk.kept["ratings"] if r["when"] == "before"]
@@ -46,9 +46,11 @@ def test_markup_and_escapes_are_kept_as_text_and_shown_as_text() -> None:
 
 def test_help_first_says_what_is_open_or_that_nothing_is() -> None:
     talk = Talk().types((0, "?"), (1, "5"), (20, "?"), (30, "."), (31, "?"), (32, "."), (80, "4"), (81, ""))
-    helps = [i for i, line in enumerate(talk.said) if line.startswith(("Open:", "There is no question now."))]
+    helps = [
+        i for i, line in enumerate(talk.said) if line.startswith(("The question is:", "There is no question now."))
+    ]
     assert [talk.said[i] for i in helps] == [
-        "Open: Distress now, 0-10.",
+        "The question is: Distress now, 0-10.",
         "There is no question now.",
         ("There is no question now."),
     ]
@@ -57,20 +59,20 @@ def test_help_first_says_what_is_open_or_that_nothing_is() -> None:
 
 def test_a_question_still_open_stands_last_after_every_reply() -> None:
     talk = Talk().types((0, "?"), (1, "c"), (2, "11"), (3, ".t"), (4, "5"), (65, ""), (66, ""))
-    first = talk.said.index("Noted: distress 5.")
+    first = talk.said.index("Saved: distress 5.")
     assert talk.said[:first].count("Distress now, 0-10: ") == 5
     assert talk.said[first - 1] == "Distress now, 0-10: "
 
 
 def test_a_question_that_closes_unanswered_says_so_once() -> None:
     talk = Talk(a_setup(an_exercise(body=ASKS))).types((0, "5"), (72, ""), (73, ""), ends=False)
-    closed = [second for second, line in talk.io.shown if line.startswith("That question is closed")]
+    closed = [second for second, line in talk.io.shown if line.startswith("Moving on.")]
     assert closed == [24, 44, 70], "where the next one comes, and at the end"
 
 
 def test_question_left_empty_is_reported_as_no_answer() -> None:
     talk = Talk().types((0, ""), (61, ""), (62, ""), ends=False)
-    assert talk.said.count("No answer.") == 3 and not [s for s in talk.said if "closed" in s]
+    assert talk.said.count("No answer.") == 3 and not [s for s in talk.said if "Moving on" in s]
 
 
 def test_when_input_ends_in_a_pause_the_session_goes_on() -> None:
@@ -82,7 +84,7 @@ def test_dot_makes_a_command_and_two_dots_a_text() -> None:
     talk = Talk(a_setup(an_exercise(body=WORDS), 30)).types(
         (0, "5"), (5, ".t"), (6, ".6"), (7, "..quiet"), (32, "4"), (33, "..."), ends=False
     )
-    assert "Noted: distress 6." in talk.said
+    assert "Saved: distress 6." in talk.said
     assert talk.kept["answers"]["need"] == ".quiet"
     assert talk.kept["reflection"] == ".."
 
@@ -109,7 +111,7 @@ def test_settling_is_five_seconds_at_a_terminal_none_in_a_pipe() -> None:
 
 def test_second_enter_within_a_second_pauses_nothing() -> None:
     talk = settled((10, "t"), (10.8, ""))
-    assert not [line for line in talk.said if line.startswith("Paused")]
+    assert not [line for line in talk.said if "paused" in line]
     talk = settled((10, "t"), (11.2, ""), (12.5, ""))
     assert talk.said.count("Your session is paused. Press enter to go on.") == 1
 
@@ -117,7 +119,7 @@ def test_second_enter_within_a_second_pauses_nothing() -> None:
 def test_number_just_after_a_question_closed_is_asked_again() -> None:
     setup = a_setup(an_exercise(body=ASKS), asking="all")
     talk = Talk(setup, terminal=True).types((0, "5"), (0.7, "5"), (3, "6"), (76, ""), (77, ""), ends=False)
-    assert [line for line in talk.said if line.startswith("A question has just closed")]
+    assert [line for line in talk.said if line.startswith("That question has gone")]
     assert [r["value"] for r in talk.kept["ratings"]] == [5], "neither while settling nor within the second"
 
 
@@ -172,11 +174,11 @@ def test_time_left_comes_with_the_position_in_the_session() -> None:
         a_setup(CONTENT.exercise("senses-grounding"), 300, asking="none"), options=NarrationOptions(every=60)
     ).types()
     after = [two for one, two in pairwise(talk.said) if one.startswith("Time left")]
-    assert [line for line in after if re.fullmatch(r"Now: round \d+ of \d+\.", line)], after
+    assert [line for line in after if re.fullmatch(r"You are here: round \d+ of \d+\.", line)], after
     talk = Talk(
         a_setup(CONTENT.exercise("slow-breathing"), 300, asking="none"), options=NarrationOptions(every=30)
     ).types()
-    assert [line for line in talk.said if re.fullmatch(r"Now: breath \d+ of \d+\.", line)], talk.said
+    assert [line for line in talk.said if re.fullmatch(r"You are here: breath \d+ of \d+\.", line)], talk.said
 
 
 def test_time_left_is_never_printed_just_before_a_cue() -> None:
@@ -203,13 +205,13 @@ def test_plain_session_reports_a_refused_save_once() -> None:
 def test_skip_stay_and_ease_off_are_confirmed_or_refused() -> None:
     talk = Talk(a_setup(asking="none")).types((1, "s"), (5, "+"), (6, "-"), (7, "-"))
     assert [talk.said.index(line) for line in ("Skipped.", "One more round.", "Easing off now.")]
-    assert talk.said.count("Easing off now.") == 1 and any("closing is under way" in line for line in talk.said)
+    assert talk.said.count("Easing off now.") == 1 and any("session is ending" in line for line in talk.said)
 
 
 def test_only_questions_end_in_colon_and_space() -> None:
     talk = Talk(a_setup(an_exercise(opening=[{"say": "Listen: ", "seconds": 4}]))).types((0, "5"), (61, ""), (62, ""))
     for line in talk.said:
-        assert not line.endswith(": ") or re.fullmatch(r"(Distress (now|after), 0-10|For yourself): ", line)
+        assert not line.endswith(": ") or re.fullmatch(r"(Distress (now|after), 0-10|Your note): ", line)
 
 
 def test_built_need_sentence_is_printed_as_its_own_line() -> None:

@@ -127,7 +127,7 @@ def test_quick_exit_works_in_a_list_and_in_half_typed_text(person: Person) -> No
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP], ids=lambda one: one.name)
 def test_signals_save_the_session_and_restore_the_terminal(person: Person, end: signal.Signals) -> None:
-    person.practises().types(b"7\r").sees(b"It begins in")
+    person.practises().types(b"7\r").sees(b"Starting in")
     person.process.send_signal(end)
     assert person.ends() == 0 and person.modes() == person.before
     assert CLEARED not in person.seen and not person.checkpoint()["quick_exit"]
@@ -142,7 +142,7 @@ def test_ctrl_z_returns_the_terminal_and_fg_asks_again(person: Person) -> None:
     assert person.modes()[3] == shell_modes
     person.types(b"fg\r").sees(b"Distress now, 0-10: 12")
     assert not person.modes()[3] & termios.ICANON
-    person.types(b"\x7f\x7f6\r").sees(b"Noted: distress 6.")
+    person.types(b"\x7f\x7f6\r").sees(b"Saved: distress 6.")
     person.types(b"\x03").sees(b"ready>")
     person.types(b"exit\r")
 

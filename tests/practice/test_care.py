@@ -190,7 +190,7 @@ def test_distress_rise_of_three_in_regulation_makes_an_offer(
 
 def test_closeness_offer_names_stay_ease_off_grounding_stop() -> None:
     words = offer_words("closeness_high")
-    assert words.index("Stay as you are") < words.index("ease off") < words.index("grounding") < words.index("stop")
+    assert words.index("You can stay") < words.index("ease off") < words.index("grounding") < words.index("stop")
 
 
 # Numb or far away.

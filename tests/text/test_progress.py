@@ -21,7 +21,7 @@ def test_toward_says_by_how_much_and_how_sure() -> None:
         "Over 17 weeks, you settle more than when you started: by about 4.9 in 100 more each week "
         "(likely between 4.6 and 5)."
     )
-    assert progress.capacity_heading(regulation(BETTER)) == "Soothing myself: moving toward"
+    assert progress.capacity_heading(regulation(BETTER)) == "Soothing myself: getting easier"
 
 
 def test_harder_is_named_without_blame() -> None:
@@ -33,15 +33,15 @@ def test_harder_is_named_without_blame() -> None:
 
 def test_steady_claims_nothing() -> None:
     one = indicator_of(STEADY)
-    assert progress.movement_words(one) == "steady" and progress.asides(one) == []
-    assert progress.indicator_sentence(one).endswith("about the same distance from where you began each time.")
+    assert progress.movement_words(one) == "about the same" and progress.asides(one) == []
+    assert progress.indicator_sentence(one).endswith("about as much as when you started.")
 
 
 def test_steady_is_not_the_same_where_the_interval_is_wide() -> None:
     one = indicator_of(soothing([(8, after) for after in (6, 7, 6, 5, 6, 5, 6, 4, 5, 4)]))
-    assert progress.movement_words(one) == "steady"
-    assert "no clear movement yet in how far ratings after lay" in progress.indicator_sentence(one)
-    assert "about the same" not in progress.indicator_sentence(one)
+    assert progress.movement_words(one) == "about the same"
+    assert "no clear change yet in how much you settle" in progress.indicator_sentence(one)
+    assert "about as much" not in progress.indicator_sentence(one)
 
 
 def test_not_enough_yet_says_how_much_more() -> None:
@@ -67,9 +67,9 @@ def test_closeness_says_what_came_of_the_fear() -> None:
     partly = [*sessions[:-1], msgspec.structs.replace(sessions[-1], feared="partly")]
     found = [progress.capacity_words(progress_of(one).capacities["closeness"]) for one in (sessions, once, partly)]
     assert found == [
-        "10 times; what you feared did not happen",
-        "10 times; what you feared happened once",
-        "10 times; part of what you feared happened",
+        "10 times, and what you feared did not happen",
+        "10 times, and what you feared happened once",
+        "10 times, and part of what you feared happened",
     ]
 
 
@@ -86,6 +86,6 @@ def test_a_long_history_says_since_when_its_trend_looks() -> None:
 
 def test_misdated_sessions_are_counted_in_a_sentence() -> None:
     lost = msgspec.structs.replace(soothing([(6, 3)])[0], started="1970-01-01T00:00:00+00:00")
-    assert progress.misdated_sentence(progress_of([lost])).startswith("1 session has no date that can be used")
+    assert progress.misdated_sentence(progress_of([lost])).startswith("1 session has no usable date")
     assert progress.misdated_sentence(progress_of([])) == ""
     assert progress_of([lost]).since is None

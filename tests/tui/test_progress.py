@@ -72,7 +72,7 @@ async def test_every_figure_opens_the_sessions_behind_it(stage: Stage) -> None:
         assert "Settled by the end" in stage.shown and "Sessions:" in stage.shown
         await stage.press("down", "down", "enter")
         assert isinstance(stage.app.screen, HistoryScreen)
-        assert "5 of 120" in stage.shown and "Lately" in stage.shown
+        assert "5 of 120" in stage.shown and "Recently" in stage.shown
 
 
 async def test_the_days_of_practice_open_their_sessions(stage: Stage) -> None:

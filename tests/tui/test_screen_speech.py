@@ -125,9 +125,7 @@ async def test_brief_speech_omits_role_and_position(tmp_path: Path) -> None:
 async def test_speech_tells_a_new_screen_once_with_its_question(stage: Listening) -> None:
     async with stage.open("slow-breathing", 180.0):
         heard = stage.heard()
-        assert heard.endswith(
-            "How upset or tense do you feel? 0 is not at all, 10 is the most. nothing chosen, scale."
-        )
+        assert heard.endswith("How upset or tense do you feel? 0 is not at all, 10 is the most. nothing chosen, scale.")
         assert heard.count("nothing chosen") == 1
 
 

@@ -69,7 +69,7 @@ async def test_a_rating_waits_for_nothing_and_is_noted_at_its_second(stage: Stag
         await stage.go_on(10)
         assert session_of(stage).state is SessionState.RUNNING
         await stage.press("enter")
-        assert "Noted: 10." in stage.shown
+        assert "Saved: 10." in stage.shown
         (rating,) = session_of(stage).ratings
         assert (rating.value, rating.when) == (10, "during")
         assert rating.at == pytest.approx(40, abs=0.6)

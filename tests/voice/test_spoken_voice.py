@@ -203,7 +203,7 @@ def test_missing_voice_gives_one_notice_and_another_speaks(tmp_path: Path) -> No
     voice.prepare(["One.", "Two."])
     assert until(lambda: voice.ready("Two.", 2))
     voice.close()
-    assert len(desk.notices) == 1 and "not here any more" in desk.notices[0]
+    assert len(desk.notices) == 1 and "no longer here" in desk.notices[0]
 
 
 @pytest.mark.parametrize(("private", "preferred"), [(False, False), (True, False), (False, True)])

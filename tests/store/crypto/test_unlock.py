@@ -47,7 +47,7 @@ def test_missing_or_empty_descriptor_gives_no_passphrase() -> None:
 
 @pytest.mark.parametrize("named", ["seven", "-1", "999999", "1e3", "9" * 40])
 def test_bad_passphrase_descriptor_is_refused(named: str) -> None:
-    with pytest.raises(RecordError, match="SECURECOACH_PASSPHRASE_FD names no file descriptor"):
+    with pytest.raises(RecordError, match="SECURECOACH_PASSPHRASE_FD has to be the number of an open file"):
         unlock.handed_in({unlock.VARIABLE: named})
 
 
@@ -88,7 +88,7 @@ def test_an_empty_passphrase_locks_nothing_and_changes_nothing() -> None:
 def test_a_record_that_is_locked_is_not_locked_again() -> None:
     disk = filled()
     lock.lock(FAKE, "pass", disk, work=CHEAP)
-    with pytest.raises(RecordError, match="locked already") as error:
+    with pytest.raises(RecordError, match="already locked") as error:
         lock.lock(FAKE, "other", disk, work=CHEAP)
     assert error.value.code == 2 and lock.open_locked(FAKE, "pass", disk)
 

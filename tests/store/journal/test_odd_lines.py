@@ -183,5 +183,5 @@ def test_copy_of_another_lock_without_its_key_is_refused() -> None:
     lock.lock(FAKE, "pass", disk, work=CHEAP)
     copy = Path("/fake/copy.jsonl")
     elsewhere.put(copy, disk.read(own_journal(disk)))
-    with pytest.raises(RecordError, match=r"put its key\.json back first"):
+    with pytest.raises(RecordError, match=r"Put its key\.json back first"):
         restore.read_copy(copy, FAKE, files=elsewhere)
