@@ -102,8 +102,8 @@ def lock(data_dir: str | None) -> None:
     say(_("Backups and exports that you made elsewhere have not changed."))
     if others:
         sentence = ngettext(
-            "One other device's file stays readable until you open SecureCoach on that device.",
-            "The files of {count} other devices stay readable until you open SecureCoach on those devices.",
+            "The file of one other device is locked too. What is saved there can be read until SecureCoach is opened there.",
+            "The files of {count} other devices are locked too. What is saved there can be read until SecureCoach is opened there.",
             others,
         )
         say(sentence.format(count=others))
@@ -120,7 +120,10 @@ def unlock(data_dir: str | None) -> None:
     if key is None:
         raise Refused(_("Your data isn't locked."))
     locking.unlock(paths, key)
-    say(_("Your data is unlocked. SecureCoach no longer asks for a passphrase."))
+    if locking.is_locked(paths):
+        say(_("This lock is off. Another machine locked its part too: the next start asks for that passphrase."))
+        return
+    say(_("The record is open; no start asks any more."))
 
 
 @data.command()
@@ -139,9 +142,11 @@ def erase(data_dir: str | None) -> None:
     if not _confirm(_('To continue, type the word "{word}": ').format(word=word), word):
         say(_("Nothing has changed."))
         return
-    erasing.erase(paths)
+    stays = erasing.erase(paths)
     sound_files.clear_temporary(older=0)
-    say(_("Everything here is erased. Copies made elsewhere, by you or by a sync tool, are not."))
+    say(_("Everything is erased here. Copies made elsewhere, by you or by a sync tool, are not."))
+    if stays:
+        say(stays)
 
 
 def _confirm(prompt: str, word: str, *, at_terminal: bool = False) -> bool:

@@ -23,7 +23,7 @@ def ask_key(paths: DataPaths) -> DataKey:
     """
     passphrase = unlock.handed_in()
     if passphrase is not None:
-        return unlock.open_with(paths, passphrase)
+        return unlock.open_handed_in(paths, passphrase)
     for tries_left in range(TRIES - 1, -1, -1):
         try:
             return unlock.open_with(paths, _prompt(_("Passphrase: ")))

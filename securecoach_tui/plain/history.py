@@ -158,7 +158,11 @@ def _delete(context: PlainContext, session: SessionRecord) -> bool:
         return False
     context.writer.delete("session", session.id)
     context.print_saved()
-    choice = choose(context, _("Deleted"), [_("Undo (for ten seconds)")])
+    choice = choose(
+        context, _("Deleted"), [_("Bring it back (for ten seconds)"), _("Take it out of the copies too, for good")]
+    )
+    if choice == 1:
+        _delete_from_copies(context, [session])
     if choice == 0:
         restored = context.writer.undo("session", session.id)
         context.io.print(_("It is back.") if restored else _("Ten seconds have passed, so it is gone."))
@@ -188,10 +192,21 @@ def _delete_several(context: PlainContext, sessions: Sequence[SessionRecord], ti
     for session in marked:
         context.writer.delete("session", session.id)
     context.print_saved()
-    if choose(context, _("Deleted"), [_("Undo (for ten seconds)")]) == 0:
+    choice = choose(
+        context, _("Deleted"), [_("Bring them back (for ten seconds)"), _("Take them out of the copies too, for good")]
+    )
+    if choice == 1:
+        _delete_from_copies(context, marked)
+    if choice == 0:
         restored = [context.writer.undo("session", session.id) for session in marked]
         context.io.print(_("They are back.") if all(restored) else _("Ten seconds have passed, so they are gone."))
     context.reload()
+
+
+def _delete_from_copies(context: PlainContext, sessions: Sequence[SessionRecord]) -> None:
+    for session in sessions:
+        context.writer.delete("session", session.id, copies=True)
+    context.print_saved()
 
 
 def _save(context: PlainContext, changed: SessionRecord, fields: dict[str, object]) -> SessionRecord:

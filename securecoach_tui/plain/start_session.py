@@ -19,6 +19,7 @@ from securecoach_tui.practice.ladder.offers import Rung, shown
 from securecoach_tui.practice.session.position import check_length, length_in_seconds
 from securecoach_tui.practice.session.state import Setup
 from securecoach_tui.practice.typed_values import minutes_of
+from securecoach_tui.store.errors import NameTaken
 from securecoach_tui.text import durations, exercise_errors, session_words
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ def _save_elsewhere(context: PlainContext, session: PlainSession) -> None:
             return
         try:
             context.writer.save_elsewhere(expanded(typed.text.strip()))
+        except NameTaken as taken:
+            context.io.print(
+                _("There is a file of that name already. This name is free: {name}").format(name=taken.free)
+            )
+            continue
         except OSError as error:
             context.io.print(_("That file can't be written: {why}.").format(why=error.strerror or ""))
             continue

@@ -206,6 +206,37 @@ def replace(files: FileSystem, path: Path, data: bytes, *, compared: bool = Fals
     files.fsync_folder(path.parent)
 
 
+def write_new(files: FileSystem, path: Path, data: bytes) -> None:
+    """Write ``data`` to a new file, all or nothing; it is on the disk when this returns.
+
+    Raises:
+        FileExistsError: something is there already; it is unchanged.
+        OSError: the write failed; there is no file.
+    """
+    files.make_folder(path.parent)
+    fd = files.open_new(path)
+    try:
+        try:
+            write_all(files, fd, data)
+            files.fsync(fd)
+        finally:
+            files.close(fd)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            files.unlink(path)
+        raise
+    files.fsync_folder(path.parent)
+
+
+def free_name(files: FileSystem, path: Path) -> Path:
+    """Return ``path``, or the first name with a number after it that is free. Raises OSError."""
+    number, free = 1, path
+    while files.file_info(free) is not None:
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free
+
+
 def remove_temporary_files(files: FileSystem, folder: Path, part: str = "") -> None:
     """Delete temporary files of ``replace`` that a program left in ``folder``, if ``part`` is in their names."""
     for name in files.names(folder):

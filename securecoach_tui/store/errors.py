@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from securecoach_tui.i18n import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class RecordError(Exception):
@@ -32,6 +37,16 @@ class Busy(RecordError):
 
     def __init__(self) -> None:
         super().__init__(_("Another SecureCoach is using your data. Close it there, then try again."))
+
+
+class NameTaken(FileExistsError):
+    """There is a file of that name already; ``free`` is a name that isn't taken."""
+
+    def __init__(self, free: Path) -> None:
+        import errno
+
+        super().__init__(errno.EEXIST, _("there is a file of that name already"))
+        self.free = free
 
 
 def why(error: OSError) -> str:

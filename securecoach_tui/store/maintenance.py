@@ -3,9 +3,10 @@
 ``maintain`` is called once when the data is opened to write: by a display at its start, an import or a restore. Opening
 it to read changes nothing. The writer's thread runs ``Maintenance`` between writes.
 
-Deleted text is blanked in this device's journal, in the damage it set aside and in its copies. Copies contain
-other devices' text too, so they must also be searched after a deletion on another device. A hash in the state folder
-identifies the deletions that were already processed.
+Deleted text is blanked in this device's journal and in the damage it set aside. Copies stay as they are, so that each
+can be returned to, unless the deletion says that the text goes from copies too. Copies contain other devices' text,
+so they must also be searched after such a deletion on another device. A hash in the state folder identifies the
+deletions that were already processed.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +26,7 @@ from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import FileSystem, replace
 from securecoach_tui.store.errors import Busy, RecordError
-from securecoach_tui.store.journal import damage, device, folder
+from securecoach_tui.store.journal import conflict_copies, damage, device, folder
 from securecoach_tui.store.journal.appender import LOCK, LOCK_SECONDS
 from securecoach_tui.store.journal.merge import MergedState
 from securecoach_tui.store.journal.rewriter import blanked, rewritten, without
@@ -66,34 +68,59 @@ def maintain(repository: Repository) -> None:
             notices += damage.set_aside(paths, files, contents, key, paths.state / LOCK, date.today())
         if contents.moved or contents.missing:
             notices += damage.tell_order(paths, files, contents)
+        if key is not None and (contents.greatest or contents.plain):
+            notices += _tell_unsealed(paths, files, contents, key)
+        notices += conflict_copies.take_in(paths, files, key, contents.state, paths.state / LOCK)
         repository.notices = notices
         if blanking_due(paths, files, contents.state):
             blank(paths, files, key, 0.0)
+        if contents.state.deletions:
+            left = contents.state.devices_left() - {*device.known_names(paths, files)}
+            repository.notices += damage.tell_left(paths, files, sorted(left))
+
+
+def _tell_unsealed(paths: DataPaths, files: FileSystem, contents: folder.JournalContents, key: DataKey) -> list[str]:
+    from securecoach_tui.store.journal import unsealed
+    from securecoach_tui.store.transfer import plain_lines
+
+    notices = unsealed.tell_gone(paths, files, contents, note=True)
+    if contents.plain:
+        notices += plain_lines.set_aside(paths, files, contents, key, paths.state / LOCK, date.today())
+    return notices
 
 
 def blanking_due(paths: DataPaths, files: FileSystem, state: MergedState) -> bool:
     """Return whether this device may still have text of something deleted. Never raises."""
-    name = device.known(paths, files)
-    if not state.deletions or name is None:
+    names = device.known_names(paths, files)
+    if not state.deletions or not names:
         return False
-    if state.leaves_text(name):
+    if any(state.leaves_text(name) for name in names):
         return True
     with contextlib.suppress(OSError):
         return files.read(paths.state / BLANKED_FILE) != _deletions_hash(state)
     return True
 
 
-def blank(paths: DataPaths, files: FileSystem, key: DataKey | None, seconds: float = LOCK_SECONDS) -> None:
+def blank(
+    paths: DataPaths,
+    files: FileSystem,
+    key: DataKey | None,
+    seconds: float = LOCK_SECONDS,
+    *,
+    undoable: Collection[tuple[str, str]] = (),
+) -> None:
     """Blank this device's text of everything deleted.
 
     Each file is replaced by an atomic rename under its own lock, so that another program's append waits for at most
-    one file. ``seconds`` is the timeout for each lock.
+    one file. ``seconds`` is the timeout for each lock. Documents in ``undoable`` are deleted but may still come back.
 
     Raises:
         Busy, OSError, RecordError: some text isn't blanked yet; the next call continues.
     """
     state = folder.read_all(paths, files, key).state
-    deletions = state.deletions
+    deletions, purged = state.deletions, state.purged()
+    for document in undoable:
+        purged.pop(document, None)
     if not deletions:
         return
     ids = [msgspec.json.encode(id) for _kind, id in deletions]
@@ -101,24 +128,30 @@ def blank(paths: DataPaths, files: FileSystem, key: DataKey | None, seconds: flo
     def blank_lines(data: bytes) -> bytes | None:
         return rewritten(data, key, lambda line: blanked(line, deletions))
 
+    def blank_copy(data: bytes) -> bytes | None:
+        return rewritten(data, key, lambda line: blanked(line, purged))
+
     def blank_damage(data: bytes) -> bytes | None:
         cut = without(data, key, ids)
         return blank_lines(data if cut is None else cut) or cut
 
-    name = device.known(paths, files)
-    rules = {path: blank_lines for path in [*folder.own_files(paths, files, name), *backup.own_copies(paths, files)]}
+    names = device.known_names(paths, files)
+    rules = {path: blank_lines for path in folder.own_files(paths, files, names)}
     rules |= {path: blank_damage for path in damage.set_aside_files(paths, files)}
+    rules |= {path: blank_copy for path in backup.own_copies(paths, files) if purged}
     for path, rule in rules.items():
         with files.lock(paths.state / LOCK, seconds):
             new = rule(files.read(path)) if files.file_info(path) else None
             if new is not None:
                 replace(files, path, new)
-    replace(files, paths.state / BLANKED_FILE, _deletions_hash(state))
+    if not undoable:
+        replace(files, paths.state / BLANKED_FILE, _deletions_hash(state))
 
 
 def _deletions_hash(state: MergedState) -> bytes:
     """Return a hash of the deletions that doesn't depend on their order."""
-    return hashlib.sha256(msgspec.json.encode(sorted(state.deletions.items()))).hexdigest().encode()
+    deletions = [sorted(state.deletions.items()), sorted(state.purged().items())]
+    return hashlib.sha256(msgspec.json.encode(deletions)).hexdigest().encode()
 
 
 class Maintenance:
@@ -147,6 +180,10 @@ class Maintenance:
         """Keep the fields of a document that is about to be deleted, for as long as that can be undone."""
         with self._guard:
             self._deleted[kind, id] = (self._clock.elapsed() + UNDO_SECONDS, fields)
+
+    def note_purge(self) -> None:
+        """Note that the text of something deleted before is to go from copies too."""
+        self._to_blank = True
 
     def undo_deletion(self, kind: str, id: str) -> dict[str, Any] | None:
         """Return the fields of a document deleted in the last ten seconds, whose text then isn't blanked; else None."""
@@ -180,7 +217,8 @@ class Maintenance:
             self._to_blank |= bool(expired)
         try:
             if self._to_blank:
-                blank(self._paths, self._files, key_file.reading_key(self._paths, self._files, self.key))
+                key = key_file.reading_key(self._paths, self._files, self.key)
+                blank(self._paths, self._files, key, undoable=list(self._deleted))
                 self._to_blank = False
             if self._to_copy and idle:
                 self._to_copy = False

@@ -30,6 +30,11 @@ def read(paths: DataPaths, key: DataKey | None = None, *, files: FileSystem | No
         from securecoach_tui.store.journal import damage
 
         repository.notices += damage.notices(paths, repository.files, contents)
+    if contents.greatest or contents.plain:
+        from securecoach_tui.store.journal import unsealed
+
+        repository.notices += unsealed.tell_gone(paths, repository.files, contents, note=False)
+        repository.notices += unsealed.plain_notices(paths, repository.files, contents)
     return repository
 
 

@@ -122,11 +122,17 @@ class Repository:
         """Write ``fields`` of a document, new or known; its other fields stay. Merges no journals."""
         self._table(kind).upsert(Document(fields, id))  # type: ignore[arg-type]
 
-    def delete(self, kind: str, id: str) -> dict[str, Any] | None:
-        """Delete a document and return the fields it had, or None where there was none."""
+    def delete(self, kind: str, id: str, *, copies: bool = False) -> dict[str, Any] | None:
+        """Delete a document and return the fields it had, or None where there was none.
+
+        With ``copies``, its text goes from copies too, also if it was deleted before.
+        """
         fields = self.get(kind, id)
         if fields is not None:
-            self._table(kind).remove(doc_ids=[id])
+            with self.db.journal.from_copies_too(copies):
+                self._table(kind).remove(doc_ids=[id])
+        elif copies and self.was_deleted(kind, id):
+            self.db.journal.apply([JournalChange(kind, id, deleted=True, copies=True)])
         return fields
 
     def apply(self, changes: Sequence[JournalChange]) -> None:

@@ -66,13 +66,13 @@ class Writer:
     def keep(self, kind: str, id: str, fields: Mapping[str, Any], done: Done | None = None) -> None:
         self._enqueue(JournalChange(kind, id, msgspec.to_builtins(dict(fields), str_keys=True)), done)
 
-    def delete(self, kind: str, id: str, done: Done | None = None) -> None:
+    def delete(self, kind: str, id: str, done: Done | None = None, *, copies: bool = False) -> None:
         for other in DELETED_WITH.get(kind, ()):
-            self._enqueue(JournalChange(other, id, deleted=True), None)
+            self._enqueue(JournalChange(other, id, deleted=True, copies=copies), None)
         if kind == "session":
             self.drop_checkpoint(id)
             self.drop_checkpoint(drafts.id_of(drafts.of_session(id)))
-        self._enqueue(JournalChange(kind, id, deleted=True), done)
+        self._enqueue(JournalChange(kind, id, deleted=True, copies=copies), done)
 
     def undo(self, kind: str, id: str, done: Done | None = None) -> bool:
         self._wait_for_attempt(2.0)
@@ -206,7 +206,9 @@ class Writer:
             fields = repository.get(first.kind, first.id)
             if fields is not None:
                 self._maintenance.note_deletion(first.kind, first.id, fields)
-                repository.delete(first.kind, first.id)
+            repository.delete(first.kind, first.id, copies=first.copies)
+            if first.copies and fields is None and repository.was_deleted(first.kind, first.id):
+                self._maintenance.note_purge()
             return
         with repository.batch():
             for change in changes:

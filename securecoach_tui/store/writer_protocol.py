@@ -40,9 +40,10 @@ class DataWriter(CheckpointWriter, Protocol):
             TypeError: a value can't be encoded as JSON.
         """
 
-    def delete(self, kind: str, id: str, done: Done | None = None) -> None:
+    def delete(self, kind: str, id: str, done: Done | None = None, *, copies: bool = False) -> None:
         """Delete a document and those deleted with it. For ten seconds, or until ``settle``, ``undo`` restores it;
-        then its text is blanked."""
+        then its text is blanked. Copies stay as they are, unless ``copies`` says that the text goes from them too; this
+        may also be asked for after the deletion."""
 
     def undo(self, kind: str, id: str, done: Done | None = None) -> bool:
         """Restore a deleted document; return False if it is too late."""
@@ -60,9 +61,10 @@ class DataWriter(CheckpointWriter, Protocol):
         """Return what isn't on the disk yet."""
 
     def save_elsewhere(self, path: Path) -> None:
-        """Write what isn't on the disk yet to a file that ``import`` reads.
+        """Write what isn't on the disk yet to a new file that ``import`` reads.
 
         Raises:
+            NameTaken: there is a file already; it is unchanged.
             OSError: that file can't be written either.
         """
 

@@ -34,7 +34,7 @@ class MemoryWriter:
             self.things.setdefault((kind, id), {}).update(fields)
         self._answer(done)
 
-    def delete(self, kind: str, id: str, done: Done | None = None) -> None:
+    def delete(self, kind: str, id: str, done: Done | None = None, *, copies: bool = False) -> None:
         for of in (kind, *DELETED_WITH.get(kind, ())):
             if not self.refuse and (of, id) in self.things:
                 self._deleted[of, id] = self.things.pop((of, id))

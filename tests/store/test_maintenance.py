@@ -85,7 +85,7 @@ def test_deletion_blanks_the_text_on_another_device() -> None:
     mine = next(path for path in here.everything() if path.parent.name == "journal")
     there.put(mine, here.read(mine))
     other = Writer(FAKE, FakeClock(), there)
-    other.delete("session", "a")
+    other.delete("session", "a", copies=True)
     other.close()
     theirs = next(path for path in there.everything() if path.parent.name == "journal" and path != mine)
     here.put(theirs, there.read(theirs))
@@ -109,7 +109,7 @@ def test_deletion_blanks_text_that_another_device_changed() -> None:
     synced(here, there)
     other = Writer(FAKE, FakeClock(), there)
     other.keep("session", "a", {"reflection": "harmless"})
-    other.delete("session", "a")
+    other.delete("session", "a", copies=True)
     other.close()
     synced(here, there)
     open_to_write(FAKE, files=here)
@@ -129,7 +129,7 @@ def test_deletion_blanks_text_in_backups_of_other_devices() -> None:
     copies = [path for path in there.everything() if path.parent == FAKE.backups]
     assert any(b"a secret" in there.read(path) for path in copies)
     again = Writer(FAKE, FakeClock(), here)
-    again.delete("session", "a")
+    again.delete("session", "a", copies=True)
     again.close()
     there.put(mine, here.read(mine))
     open_to_write(FAKE, files=there)
@@ -151,6 +151,39 @@ def test_deletion_blanks_sync_conflicts_and_damaged_parts() -> None:
     open_to_write(FAKE, files=disk)
     assert b"a secret" in b"".join(data for path, data in disk.everything().items() if "damaged" in path.name)
     writer = Writer(FAKE, FakeClock(), disk)
-    writer.delete("session", "a")
+    writer.delete("session", "a", copies=True)
     writer.close()
     assert b"a secret" not in b"".join(disk.everything().values())
+
+
+def words_in_copies(disk: MemoryDisk) -> bool:
+    return any(b"a secret" in data for path, data in disk.everything().items() if path.parent == FAKE.backups)
+
+
+def test_deletion_leaves_copies_as_they_are_unless_asked() -> None:
+    disk = MemoryDisk()
+    writer = Writer(FAKE, FakeClock(), disk)
+    writer.keep("session", "a", {"reflection": "a secret"})
+    writer.close()
+    writer = Writer(FAKE, FakeClock(), disk)
+    writer.delete("session", "a")
+    writer.close()
+    assert b"a secret" not in disk.read(next(path for path in disk.everything() if path.parent == FAKE.journal))
+    assert words_in_copies(disk)
+    writer = Writer(FAKE, FakeClock(), disk)
+    writer.delete("session", "a", copies=True)  # asked for later
+    writer.close()
+    assert not words_in_copies(disk)
+
+
+def test_undone_deletion_takes_nothing_from_copies() -> None:
+    disk = MemoryDisk()
+    writer = Writer(FAKE, FakeClock(), disk)
+    writer.keep("session", "a", {"reflection": "a secret"})
+    writer.close()
+    writer = Writer(FAKE, FakeClock(), disk)
+    writer.delete("session", "a", copies=True)
+    assert writer.flush(5) and writer.undo("session", "a")
+    writer.close()
+    open_to_write(FAKE, files=disk)
+    assert words_in_copies(disk) and [one.reflection for one in read(FAKE, files=disk).sessions] == ["a secret"]

@@ -16,6 +16,7 @@ from securecoach_tui.clock import SystemClock
 from securecoach_tui.config.settings import DataPaths
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.store.disk import Disk
+from securecoach_tui.store.errors import NameTaken
 from securecoach_tui.store.journal import device
 from securecoach_tui.store.local import checkpoints
 from securecoach_tui.store.reader import read
@@ -93,6 +94,13 @@ def test_waiting_changes_can_be_saved_elsewhere_and_imported(tmp_path: Path, pat
     writer.keep("session", "a", {"reflection": "words"}, told.put)
     assert isinstance(told.get(timeout=5), NotKept)
     writer.save_elsewhere(tmp_path / "elsewhere.json")
+    (tmp_path / "elsewhere-2.json").write_text("another's")
+    for there in (tmp_path / "elsewhere.json", tmp_path):
+        before = there.read_bytes() if there.is_file() else b""
+        with pytest.raises(NameTaken) as taken:
+            writer.save_elsewhere(there)
+        assert not taken.value.free.exists() and (there.is_dir() or there.read_bytes() == before)
+    writer.save_elsewhere(tmp_path / "elsewhere-3.json")
     writer.close(0.1)
     there = DataPaths(tmp_path / "d2", tmp_path / "s2", tmp_path / "c2")
     assert import_file(tmp_path / "elsewhere.json", there).new == 1

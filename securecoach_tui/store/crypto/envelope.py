@@ -11,6 +11,7 @@ encrypted with another key (by a machine that was locked before its folder was s
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import os
 from collections.abc import Iterable, Sequence
@@ -90,6 +91,15 @@ class DataKey:
         except InvalidTag:
             raise ValueError("altered") from None
 
+    def decrypt_with_any(self, data: bytes, associated_data: bytes) -> bytes:
+        """As ``decrypt``, with whichever of the known keys fits."""
+        for key in self._keys.values():
+            try:
+                return key.decrypt(data, associated_data)
+            except ValueError:
+                continue
+        raise ValueError("altered")
+
     def encrypt_line(self, line: bytes, device: str, n: int) -> bytes:
         """Return ``line`` as the ``n``-th encrypted line of a device's file."""
         encrypted = base64.b64encode(self.encrypt(line, _line_data(device, n))).decode()
@@ -138,12 +148,15 @@ class LineNumbers:
 
     def __init__(self) -> None:
         self._numbers: dict[str, set[int]] = {}
+        self.greatest: dict[str, int] = {}
         self.moved: list[str] = []
 
     def add(self, name: str, data: bytes) -> None:
         """Add the lines of the file called ``name``."""
         last = 0
-        for device, n in numbers(data):
+        for device, n, key_name in _numbered(data):
+            label = f"{key_name} {device}"
+            self.greatest[label] = max(n, self.greatest.get(label, 0))
             if n < last or not name.startswith(device):
                 self.moved.append(f"{device} {n}")
             last = max(last, n)
@@ -160,9 +173,10 @@ class LineNumbers:
         return missing
 
 
-def numbers(data: bytes) -> Iterable[tuple[str, int]]:
-    """Yield device and number of each encrypted line in ``data``, in its order."""
+def _numbered(data: bytes) -> Iterable[tuple[str, int, str]]:
+    """Yield device, number and key name of each encrypted line in ``data``, in its order."""
     for part in data.split(b"\n"):
-        found = number_of(part)
-        if found is not None:
-            yield found
+        if is_encrypted(part):
+            with contextlib.suppress(ValueError):
+                line = _decoder.decode(part)
+                yield line.device, line.n, line.key

@@ -1,146 +1,186 @@
-"""key.json: the data key, encrypted (wrapped) with the passphrase. Without the file, the data isn't locked.
+"""Which keys hold: key.json, this machine's copy of it, and the key files of other data keys.
 
-    {"v":1,"kdf":"scrypt","n":131072,"r":8,"p":1,"salt":"…","wrapped":"…","key":"1f2e3d4c","sum":"…"}
+The data folder is synced, so a key.json in it may be another machine's, an old one, or a stranger's. What holds is what
+this machine knows: the copy in the state folder, which is written when a passphrase typed here opened it, and the lines
+that a key must open. A locked folder never becomes readable without a passphrase typed here, and a wrapped key is deleted
+only once no line needs it. docs/dev/decisions/12-several-keys.md has the reasons.
 
-``sum`` distinguishes a damaged file from a wrong passphrase, and ``key`` is the data key's name. The state folder has
-a copy of the file: if key.json is missing or damaged while lines are encrypted, the copy is used and restored. After
-unlocking, the file has the data key in clear (``"open"``) as long as another device's file still needs it. Changing
-the passphrase wraps the same data key again, in one atomic rename.
+    <data-dir>/key.json            the key file that all machines share
+    <data-dir>/key-<name>.json     another data key that lines need, wrapped or in clear
+    <state-dir>/key.json           what holds here: wrapped while the data is locked here, in clear while it is unlocked
+    <state-dir>/key-<name>.json    keys that held here before
+
+``device.json`` in the state folder notes the name of the key that holds for each data folder, and whether there are still
+plain lines to encrypt, which count until then.
 """
 
 from __future__ import annotations
 
-import base64
 import contextlib
-import hashlib
-import os
+import errno
+import re
+from collections.abc import Iterable
 from pathlib import Path
-
-import msgspec
+from typing import NamedTuple
 
 from securecoach_tui.config.data_paths import DataPaths
-from securecoach_tui.config.safe_files import LARGEST_SMALL, UnsafeFile
+from securecoach_tui.config.safe_files import LARGEST_SMALL
 from securecoach_tui.i18n import _
-from securecoach_tui.store.crypto.envelope import KEY_BYTES, DataKey
-from securecoach_tui.store.disk import FileSystem, replace
+from securecoach_tui.store.crypto.envelope import DataKey
+from securecoach_tui.store.crypto.key_format import (
+    WORK as WORK,
+)
+from securecoach_tui.store.crypto.key_format import (
+    KeyFile as KeyFile,
+)
+from securecoach_tui.store.crypto.key_format import (
+    copy_path,
+    decode,
+    in_clear,
+    intact,
+    opened,
+    unwrapped,
+    wrapped,
+    write,
+)
+from securecoach_tui.store.crypto.key_format import encode as encode
+from securecoach_tui.store.disk import FileSystem
 from securecoach_tui.store.errors import PassphraseNeeded, RecordError, WrongPassphrase, why
+from securecoach_tui.store.journal import device
+from securecoach_tui.store.journal.entry import is_encrypted
 
-_ASSOCIATED_DATA = b"key.json"
-# scrypt's n: with r = 8, each guess takes 128 MiB and about half a second.
-WORK = 2**17
-# The bounds of what a passphrase is tried with: 512 MiB, and some four seconds.
-MOST_MEMORY = 2**29
-MOST_WORK = 2**23
-WRAPPED_BYTES = 12 + KEY_BYTES + 16  # nonce, key and tag
+MOST_TRIED = 12  # key files that a passphrase is tried on: each takes half a second
+
+_NAME = re.compile(rb'"key":"([^"]*)","sealed":"')
 
 
-class KeyFile(msgspec.Struct, omit_defaults=True):
-    """The fields of key.json. ``n``, ``r`` and ``p`` are scrypt's parameters."""
+class KeyFiles(NamedTuple):
+    """The intact key files: ``shared`` is key.json, ``here`` this machine's copy, ``beside`` all others. ``problem``
+    says why key.json can't be used, if it is there."""
 
-    v: int = 1
-    kdf: str = ""
-    n: int = 0
-    r: int = 0
-    p: int = 0
-    salt: str = ""
-    wrapped: str = ""
-    open: str = ""
-    key: str = ""
-    sum: str = ""
+    shared: KeyFile | None
+    here: KeyFile | None
+    beside: list[KeyFile]
+    problem: str
+
+    @property
+    def all(self) -> list[KeyFile]:
+        """All of them, the most likely first."""
+        return [*(one for one in (self.here, self.shared) if one is not None), *self.beside]
+
+    @property
+    def open_keys(self) -> list[DataKey]:
+        """The keys in clear, that of key.json first."""
+        first = [one for one in (self.shared, self.here) if one is not None]
+        return [key for one in [*first, *self.beside] if (key := opened(one)) is not None]
+
+
+def key_files(paths: DataPaths, files: FileSystem) -> KeyFiles:
+    """Read all key files. Raises RecordError where the data folder can't be read."""
+    problem = ""
+    shared = None
+    try:
+        shared = decode(files.read(paths.key, most=LARGEST_SMALL))
+        problem = "" if shared else _("key.json is damaged: put a copy of it back from another device or a backup.")
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except OSError as error:
+        sentence = _("The record in {folder} can't be read: {why}.")
+        problem = sentence.format(folder=paths.data, why=why(error))
+        if error.errno == errno.EIO:  # a failing disk; what else stands in its place is as good as a damaged file
+            raise RecordError(problem) from None
+    here = _held(paths, files, shared)
+    beside = [found for path in _beside(paths, files) if (found := intact(files, path)) is not None]
+    return KeyFiles(shared, here, beside, problem)
+
+
+def _held(paths: DataPaths, files: FileSystem, shared: KeyFile | None) -> KeyFile | None:
+    """Return the key file that holds on this machine for this data folder, if one does."""
+    copy = intact(files, copy_path(paths))
+    if copy is None and not any(path.parent == paths.state for path in _beside(paths, files)):
+        return None
+    name = device.noted(paths, files, "key")
+    if name:
+        saved = [copy, intact(files, paths.state / f"key-{name}.json")]
+        return next((one for one in saved if one is not None and one.key == name), None)
+    if copy is None:
+        return None
+    # An earlier version noted no name. The copy may also be that of another data folder.
+    same = shared is not None and shared.key == copy.key
+    return copy if same or copy.key in _needed(paths, files) else None
+
+
+def _beside(paths: DataPaths, files: FileSystem) -> list[Path]:
+    """Return the paths of key files beside the two called key.json: of other keys, and a sync tool's conflict copies."""
+    found: list[Path] = []
+    for folder in (paths.state, paths.data):
+        with contextlib.suppress(OSError):
+            found += [
+                folder / name for name in files.names(folder) if name.startswith("key") and name.endswith(".json")
+            ]
+    return [path for path in found if path.name != paths.key.name]
+
+
+def sealed_with(files: FileSystem, paths: Iterable[Path]) -> set[str]:
+    """Return the names of the keys that lines in these files are encrypted with. Files that can't be read are passed
+    over."""
+    names: set[str] = set()
+    for path in paths:
+        with contextlib.suppress(OSError):
+            names |= {name.decode("utf-8", "replace") for name in _NAME.findall(files.read(path))}
+    return names
+
+
+def _needed(paths: DataPaths, files: FileSystem) -> set[str]:
+    with contextlib.suppress(OSError):
+        return sealed_with(files, [paths.journal / name for name in files.names(paths.journal) if _is_journal(name)])
+    return set()
+
+
+def _is_journal(name: str) -> bool:
+    return name.endswith(".jsonl") and not name.startswith(".")
 
 
 def read(paths: DataPaths, files: FileSystem) -> KeyFile | None:
-    """Return the key file, or None where there is none.
+    """Return the key file that holds on this machine, or None where the data is open and no line is encrypted.
 
     Raises:
-        RecordError: it can't be read, or it is damaged and there is no copy.
+        RecordError: lines are encrypted, and key.json is damaged or can't be read.
     """
-    try:
-        data = files.read(paths.key, most=LARGEST_SMALL)
-    except (FileNotFoundError, NotADirectoryError):
-        return _copy_if_needed(paths, files)
-    except UnsafeFile:
-        data = b""
-    except OSError as error:
-        sentence = _("Your data in {folder} can't be read: {why}.")
-        raise RecordError(sentence.format(folder=paths.data, why=why(error))) from None
-    key_file = decode(data) or local_copy(paths, files)
-    if key_file is None:
-        sentence = _("key.json is damaged. Replace it with a copy from another device or from a backup of the folder.")
-        raise RecordError(sentence)
-    return key_file
+    return _holding(paths, files, key_files(paths, files))
 
 
-def decode(data: bytes) -> KeyFile | None:
-    """Decode a key file; None where it is damaged. Never raises."""
-    with contextlib.suppress(ValueError, RecursionError):
-        key_file = msgspec.json.decode(data, type=KeyFile)
-        if key_file.sum == _sum(key_file) and _is_complete(key_file):
-            return key_file
-    return None
+def _holding(paths: DataPaths, files: FileSystem, found: KeyFiles) -> KeyFile | None:
+    shared, here = found.shared, found.here
+    if here is not None and here.wrapped:
+        return here  # only a passphrase typed here ends that
+    if here is None and not found.beside and not found.problem and (shared is None or shared.open):
+        return shared
+    known = {key.name for key in found.open_keys}
+    needed = _needed(paths, files) - known
+    if needed:
+        candidates = [one for one in (shared, *found.beside) if one is not None and one.wrapped]
+        for one in candidates:
+            if not one.key or one.key in needed:
+                return one
+        if found.problem:
+            raise RecordError(found.problem)
+    if shared is not None and shared.wrapped and here is not None and here.key == shared.key:
+        return shared  # unlocking was interrupted before anything was unlocked
+    if shared is not None and shared.wrapped:
+        # No line needs it. On a machine that has nothing of its own it holds; else its lines haven't arrived yet.
+        return None if _has_plain_lines(paths, files) else shared
+    if shared is None and here is not None:
+        return here if here.key in _needed(paths, files) else None
+    return shared
 
 
-def _is_complete(key_file: KeyFile) -> bool:
-    """Return whether a key can be had from a key file, with its passphrase or without one; raises ValueError if not.
-
-    What a newer version wrote is complete: ``unwrapped`` says so.
-    """
-    if key_file.open:
-        return len(base64.b64decode(key_file.open, validate=True)) == KEY_BYTES
-    if key_file.kdf != "scrypt":
-        return bool(key_file.kdf)
-    salt, wrapped = (len(base64.b64decode(text, validate=True)) for text in (key_file.salt, key_file.wrapped))
-    power_of_two = key_file.n > 1 and key_file.n & (key_file.n - 1) == 0
-    return power_of_two and min(key_file.r, key_file.p) > 0 and 8 <= salt <= 64 and wrapped == WRAPPED_BYTES
-
-
-def copy_path(paths: DataPaths) -> Path:
-    """Return the path of this machine's copy of key.json."""
-    return paths.state / paths.key.name
-
-
-def local_copy(paths: DataPaths, files: FileSystem) -> KeyFile | None:
-    """Return this machine's copy of key.json, or None where there is none or it is damaged."""
-    return _intact(files, copy_path(paths))
-
-
-def sync_copy(paths: DataPaths, files: FileSystem) -> None:
-    """Copy key.json to the state folder, or back from there if it is missing or damaged. Raises OSError.
-
-    A copy of another data key is kept under another name: lines may still be encrypted with it.
-    """
-    current, copy = _intact(files, paths.key), local_copy(paths, files)
-    if current is None and copy is not None:
-        replace(files, paths.key, encode(copy))
-    elif current is not None and current != copy and not current.open:
-        if copy is not None and copy.key != current.key:
-            replace(files, paths.state / f"key-{copy.key}.json", encode(copy))
-        replace(files, copy_path(paths), encode(current))
-
-
-def remove_copy(paths: DataPaths, files: FileSystem) -> None:
-    """Delete this machine's copy of key.json, which isn't needed once the data is unlocked."""
-    files.unlink(copy_path(paths))
-
-
-def _intact(files: FileSystem, path: Path) -> KeyFile | None:
+def _has_plain_lines(paths: DataPaths, files: FileSystem) -> bool:
+    """Return whether this device has written lines that aren't encrypted, so that the data was open here."""
+    name = device.known(paths, files)
     with contextlib.suppress(OSError):
-        return decode(files.read(path, most=LARGEST_SMALL))
-    return None
-
-
-def _copy_if_needed(paths: DataPaths, files: FileSystem) -> KeyFile | None:
-    """Return the copy if encrypted lines need it; otherwise key.json is missing because the data was unlocked."""
-    copy = local_copy(paths, files)
-    return copy if copy is not None and _needed(paths, files, b'"sealed":"') else None
-
-
-def _needed(paths: DataPaths, files: FileSystem, mark: bytes) -> bool:
-    """Return whether any journal contains ``mark``."""
-    with contextlib.suppress(OSError):
-        for name in files.names(paths.journal):
-            if name.endswith(".jsonl") and mark in files.read(paths.journal / name):
-                return True
+        data = files.read(paths.journal / f"{name}.jsonl") if name else b""
+        return any(part.strip() and not is_encrypted(part) for part in data.split(b"\n"))
     return False
 
 
@@ -150,20 +190,81 @@ def is_locked(paths: DataPaths, files: FileSystem) -> bool:
     return key_file is not None and not key_file.open
 
 
+def is_sealed(paths: DataPaths, files: FileSystem) -> bool:
+    """Return whether the data is locked here and all that was written before is encrypted, so that plain lines are
+    somebody else's."""
+    here = _held(paths, files, intact(files, paths.key))
+    return here is not None and bool(here.wrapped) and not device.noted(paths, files, "sealing")
+
+
 def reading_key(paths: DataPaths, files: FileSystem, key: DataKey | None) -> DataKey | None:
-    """Return the key to read with: ``key``, or the one in clear after unlocking; None if the data isn't locked.
+    """Return the key to read with: ``key``, or the ones in clear after unlocking; None if the data isn't locked.
 
     Raises:
         PassphraseNeeded: the data is locked, and ``key`` is None or another key.
     """
-    key_file = read(paths, files)
-    if key_file is None:
+    found = key_files(paths, files)
+    holding = _holding(paths, files, found)
+    if holding is None:
         return None
-    if key_file.open:
-        return DataKey(base64.b64decode(key_file.open))
-    if key is None or (key_file.key and key.name != key_file.key):
-        raise PassphraseNeeded
-    return key
+    if holding.open:
+        first, *others = found.open_keys
+        return DataKey(first.data, others)
+    usual = key is not None and (not holding.key or key.knows(holding.key))
+    if key is not None and (usual or (found.here is None and any(key.knows(one.key) for one in found.all))):
+        return key
+    raise PassphraseNeeded
+
+
+class OpenedKeys(NamedTuple):
+    """What a passphrase opened: the key, which knows all keys that were opened, and the key files."""
+
+    key: DataKey
+    by: list[tuple[KeyFile, str]]  # with the name of the key that each has
+
+
+def open_keys(paths: DataPaths, files: FileSystem, passphrase: str) -> OpenedKeys:
+    """Try a passphrase on the key files; each takes about half a second.
+
+    The key of key.json is used to encrypt, so that machines that were locked before they met come to use one key; where
+    the passphrase doesn't open it, the one that holds here is.
+
+    Raises:
+        WrongPassphrase: it opens none of them.
+        RecordError: the data isn't locked, or no key file is intact.
+    """
+    found = key_files(paths, files)
+    tried = [one for one in found.all if one.wrapped]
+    if not tried:
+        raise RecordError(found.problem or _("The record isn't locked."), 3 if found.problem else 2)
+    keys: dict[str, DataKey] = {}
+    by: list[tuple[KeyFile, str]] = []
+    newer: RecordError | None = None
+    needed = _needed(paths, files)
+    for one in list({encode(file): file for file in tried}.values())[:MOST_TRIED]:
+        if one not in (found.here, found.shared) and (one.key in keys or (keys and one.key not in needed)):
+            continue
+        try:
+            key = unwrapped(one, passphrase)
+        except WrongPassphrase:
+            continue
+        except RecordError as error:
+            newer = error
+            continue
+        keys[key.name] = key
+        by.append((one, key.name))
+    holding = _holding(paths, files, found)
+    accepted = {one.key for one in (holding, found.shared) if one is not None}
+    if not any(name in accepted or one in (holding, found.shared) for one, name in by):
+        raise newer or WrongPassphrase()
+    by_file = {encode(one): name for one, name in by}
+    first = next(
+        (by_file[encode(one)] for one in (found.shared, found.here) if one and encode(one) in by_file), by[0][1]
+    )
+    main = keys.pop(first)
+    if found.here is None or found.here.open:  # what was open here until now is read on
+        keys |= {key.name: key for key in found.open_keys if key.name != main.name}
+    return OpenedKeys(DataKey(main.data, list(keys.values())), by)
 
 
 def unwrap(paths: DataPaths, files: FileSystem, passphrase: str) -> DataKey:
@@ -171,75 +272,136 @@ def unwrap(paths: DataPaths, files: FileSystem, passphrase: str) -> DataKey:
     the folder that have the same passphrase: two machines may have been locked before they met.
 
     Raises:
-        WrongPassphrase: the file is intact and this isn't its passphrase.
+        WrongPassphrase: this isn't its passphrase.
         RecordError: the data isn't locked, or key.json is damaged.
     """
-    key_file = read(paths, files)
-    if key_file is None:
-        raise RecordError(_("Your data isn't locked."), 2)
-    if key_file.open:
-        return DataKey(base64.b64decode(key_file.open))
-    main = unwrapped(key_file, passphrase)
-    also = []
-    for other in others(paths, files, main):
-        with contextlib.suppress(RecordError):
-            also.append(unwrapped(other, passphrase))
-    return DataKey(main.data, also)
-
-
-def unwrapped(key_file: KeyFile, passphrase: str) -> DataKey:
-    """Return the data key in a key file. Raises WrongPassphrase."""
-    try:
-        return DataKey(_derived(passphrase, key_file).decrypt(base64.b64decode(key_file.wrapped), _ASSOCIATED_DATA))
-    except ValueError:
-        raise WrongPassphrase from None
+    holding = read(paths, files)
+    if holding is not None and holding.open:
+        key = reading_key(paths, files, None)
+        assert key is not None
+        return key
+    return open_keys(paths, files, passphrase).key
 
 
 def others(paths: DataPaths, files: FileSystem, main: DataKey) -> list[KeyFile]:
-    """Return key files of other data keys that lines still need: conflict copies beside key.json, and this machine's
-    copies."""
-    by_key: dict[str, KeyFile] = {}
-    with contextlib.suppress(OSError):
-        paths_found = [folder / name for folder in (paths.data, paths.state) for name in files.names(folder)]
-        for path in paths_found:
-            if not (path.name.startswith("key") and path.suffix == ".json"):
-                continue
-            with contextlib.suppress(OSError):
-                other = decode(files.read(path, most=LARGEST_SMALL))
-                if other is not None and other.wrapped and not main.knows(other.key):
-                    by_key[other.key] = other
-    return [other for other in by_key.values() if _needed(paths, files, b'"key":"%s","' % other.key.encode())]
+    """Return the wrapped key files of other data keys that lines still need."""
+    needed = _needed(paths, files)
+    by_key = {one.key: one for one in key_files(paths, files).all if one.wrapped and not main.knows(one.key)}
+    return [one for one in by_key.values() if one.key in needed]
+
+
+# Writing.
+
+
+def agree(paths: DataPaths, files: FileSystem, keys: OpenedKeys) -> None:
+    """Let the key that a passphrase opened hold here; the caller holds the lock. Raises OSError.
+
+    No other wrapped key is lost: one that held here before stays beside it, and key.json is replaced only where it is
+    missing or damaged.
+    """
+    found, main = key_files(paths, files), keys.key.name
+    fits = {encode(one): one for one, name in keys.by if name == main}
+    chosen = next((one for one in (found.shared, found.here, *fits.values()) if one and encode(one) in fits), None)
+    if chosen is None:
+        return
+    unlocked = found.shared is not None and found.shared.open and found.shared.key == main
+    if unlocked and found.shared is not None and not _locked_by_others(paths, files, found):
+        hold(paths, files, found.shared)  # unlocked on another machine, which is followed once the passphrase is typed
+        return
+    hold(paths, files, chosen)
+    share(paths, files, chosen)
+
+
+def _locked_by_others(paths: DataPaths, files: FileSystem, found: KeyFiles) -> bool:
+    """Return whether lines are locked with keys that no key file has in clear."""
+    needed = _needed(paths, files) - {key.name for key in found.open_keys}
+    return any(one.wrapped and one.key in needed for one in found.all)
+
+
+def hold(paths: DataPaths, files: FileSystem, key_file: KeyFile, *, everything: bool = False) -> None:
+    """Let a key file hold on this machine. Raises OSError.
+
+    If its key held before, plain lines are nobody's but a stranger's; else what is plain now is to be encrypted, on
+    this device or, with ``everything``, in the complete folder.
+    """
+    here, copy = _held(paths, files, intact(files, paths.key)), intact(files, copy_path(paths))
+    if here == key_file and here.key == device.noted(paths, files, "key"):
+        return
+    if copy is not None and copy.wrapped and copy.key != key_file.key:
+        write(files, paths.state / f"key-{copy.key}.json", copy)
+    began = key_file.wrapped and (here is None or not here.wrapped)
+    sealing = ("all" if everything else "own") if began else device.noted(paths, files, "sealing")
+    device.note(paths, files, key=key_file.key, sealing=sealing)
+    write(files, copy_path(paths), key_file)
+
+
+def share(paths: DataPaths, files: FileSystem, key_file: KeyFile) -> None:
+    """Put a key file into the data folder, beside another machine's key.json if there is one. Raises OSError."""
+    shared = intact(files, paths.key)
+    stale = shared is not None and bool(shared.open) and shared.key not in _needed(paths, files)
+    if shared is None or (stale and key_file.wrapped):
+        write(files, paths.key, key_file)
+    elif shared != key_file and key_file.key:
+        path = paths.data / f"key-{key_file.key}.json"
+        if intact(files, path) != key_file:
+            write(files, path, key_file)
 
 
 def wrap(paths: DataPaths, files: FileSystem, key: DataKey, passphrase: str, work: int = WORK) -> None:
     """Write key.json so that ``passphrase`` decrypts ``key``; it is on the disk when this returns.
 
+    The other keys that ``key`` knows, and another machine's wrapped key in key.json, are kept in files beside it.
+
     Raises:
         OSError: the write failed; key.json is unchanged.
     """
-    key_file = KeyFile(kdf="scrypt", n=work, r=8, p=1, salt=base64.b64encode(os.urandom(16)).decode(), key=key.name)
-    key_file.wrapped = base64.b64encode(_derived(passphrase, key_file).encrypt(key.data, _ASSOCIATED_DATA)).decode()
-    write(paths, files, key_file)
+    for other in key.also:
+        write(files, paths.data / f"key-{other.name}.json", wrapped(other, passphrase, work))
+    _replace_shared(paths, files, key, wrapped(key, passphrase, work))
 
 
 def store_unwrapped(paths: DataPaths, files: FileSystem, key: DataKey) -> None:
     """Write key.json with the data key in clear, because other devices' files still need it after unlocking."""
-    write(paths, files, KeyFile(open=base64.b64encode(key.data).decode(), key=key.name))
+    needed = _needed(paths, files)
+    for other in key.also:
+        if other.name in needed:
+            write(files, paths.data / f"key-{other.name}.json", in_clear(other))
+    hold(paths, files, in_clear(key))
+    _replace_shared(paths, files, key, in_clear(key))
 
 
-def write(paths: DataPaths, files: FileSystem, key_file: KeyFile) -> None:
-    """Write key.json; the new file is read back and compared before it replaces the old one."""
-    replace(files, paths.key, encode(key_file), compared=True)
+def _replace_shared(paths: DataPaths, files: FileSystem, key: DataKey, new: KeyFile) -> None:
+    shared = intact(files, paths.key)
+    if shared is not None and shared.wrapped and not key.knows(shared.key):
+        write(files, paths.data / f"key-{shared.key}.json", shared)
+    write(files, paths.key, new)
 
 
-def encode(key_file: KeyFile) -> bytes:
-    """Return a key file's bytes."""
-    key_file.sum = _sum(key_file)
-    return msgspec.json.encode(key_file)
+def drop_old_wraps(paths: DataPaths, files: FileSystem, key: DataKey) -> None:
+    """Delete the files beside key.json that have the same key under an old passphrase. Raises OSError."""
+    for path in _beside(paths, files):
+        found = intact(files, path)
+        if found is not None and found.wrapped and found.key == key.name:
+            files.unlink(path)
 
 
-def _sum(key_file: KeyFile) -> str:
-    return hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(key_file, sum=""))).hexdigest()[:16]
+def forget_open(paths: DataPaths, files: FileSystem) -> None:
+    """Delete this machine's copy of a key in clear, once no line needs it. Raises OSError."""
+    here = _held(paths, files, None)
+    if here is not None and here.open:
+        files.unlink(copy_path(paths))
+        device.note(paths, files, key="")
+
+
+def remove_unneeded(paths: DataPaths, files: FileSystem, key: DataKey, needed: set[str]) -> None:
+    """Delete the files of the keys in ``key`` after unlocking, except those that lines still need. Raises OSError."""
+    for path in [*_beside(paths, files), paths.key, copy_path(paths)]:
+        found = intact(files, path)
+        if found is not None and key.knows(found.key) and found.key not in needed:
+            files.unlink(path)
+    if device.noted(paths, files, "key") not in needed:
+        device.note(paths, files, key="", sealing="")
+    files.fsync_folder(paths.data)
 
 
 def key_if_readable(paths: DataPaths, files: FileSystem, key: DataKey | None) -> DataKey | None:
@@ -254,16 +416,3 @@ def key_if_readable(paths: DataPaths, files: FileSystem, key: DataKey | None) ->
         raise
     except RecordError:
         return key
-
-
-def _derived(passphrase: str, key_file: KeyFile) -> DataKey:
-    """Derive the wrapping key from a passphrase, which is normalised to composed form (NFC) first."""
-    import unicodedata
-
-    from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
-
-    n, r, p = key_file.n, key_file.r, key_file.p
-    if key_file.kdf != "scrypt" or 128 * n * r > MOST_MEMORY or n * r * p > MOST_WORK:
-        raise RecordError(_("key.json was made by a newer SecureCoach. Update this one."))
-    kdf = Scrypt(salt=base64.b64decode(key_file.salt), length=KEY_BYTES, n=n, r=r, p=p)
-    return DataKey(kdf.derive(unicodedata.normalize("NFC", passphrase).encode("utf-8", "replace")))

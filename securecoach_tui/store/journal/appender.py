@@ -5,6 +5,7 @@ The next stamp is above all in every journal. A journal that hasn't changed sinc
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import DataKey, number_of
-from securecoach_tui.store.disk import FileInfo, FileSystem, append
+from securecoach_tui.store.disk import FileInfo, FileSystem, append, replace
 from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.journal import device, folder
 from securecoach_tui.store.journal.change import JournalChange
@@ -30,6 +31,8 @@ from securecoach_tui.store.journal.plausible import PLAUSIBLE, high, next_counte
 
 LOCK_SECONDS = 2.0
 LOCK = "record.lock"
+MARKER = ".made-by-securecoach"  # in a data folder that this program made: ``erase`` empties only such a folder
+_BEFORE_JOURNALS = {"journal", "settings.toml", "exercises", "key.json", "backups"}
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ class JournalAppender:
         parts = [encode(line) for line in lines]
         if key is not None:
             parts = [key.encrypt_line(part, name, self._last_number + i) for i, part in enumerate(parts, 1)]
+        if not self._names_synced:
+            self._mark_folder()
         self._sync_names(own)
         data = file_of(parts)
         append(self._files, own, data)
@@ -97,6 +102,15 @@ class JournalAppender:
         if self._name is None or not device.is_writable(info):
             self._name, self._names_synced, self._last_number = device.name(self._paths, self._files), False, 0
         return self._name
+
+    def _mark_folder(self) -> None:
+        """Mark a folder that has nothing in it yet but what this program makes. Never raises."""
+        with contextlib.suppress(OSError):
+            if self._files.names(self._paths.journal):
+                return
+            others = [name for name in self._files.names(self._paths.data) if name[0] != "."]
+            if not set(others) - _BEFORE_JOURNALS and self._files.file_info(self._paths.data / MARKER) is None:
+                replace(self._files, self._paths.data / MARKER, b"securecoach data erase empties this folder.\n")
 
     def _sync_names(self, own: Path) -> None:
         """Fsync the folders, once: they may be new, from a program that died before it could do so."""
@@ -117,6 +131,7 @@ class JournalAppender:
     def _counters(self, own: Path, key: DataKey | None) -> tuple[int, list[int]]:
         """Return the greatest counter up to PLAUSIBLE and all above it, and repair the end of the own file if needed."""
         opener = key or key_file.reading_key(self._paths, self._files, self._key)
+        sealed: set[Path] = set()
         for path in folder.journal_files(self._paths, self._files):
             info = self._files.file_info(path)
             if info is None or (path in self._last_counters and self._last_counters[path][0] == info):
@@ -130,12 +145,7 @@ class JournalAppender:
                     raise
                 continue  # another device's file that can't be read must not stop saving
             if opener is None and any(is_encrypted(part) for part in data.split(b"\n")):
-                raise RecordError(
-                    _(
-                        "Your data is locked, and its key.json isn't here. Let the folder finish syncing, or put the "
-                        "file back."
-                    )
-                )
+                sealed.add(path)
             if path == own:
                 self._last_number = max(
                     (found[1] for part in data.split(b"\n") if (found := number_of(part))), default=0
@@ -143,6 +153,13 @@ class JournalAppender:
             counters = folder.counters(data, opener)
             low = max((counter for counter in counters if counter <= PLAUSIBLE), default=0)
             self._last_counters[path] = (info, low, high(counters))
+        if sealed and (own in sealed or self._files.file_info(own) is None):
+            # Only a device that has been writing plain lines goes on with it.
+            sentence = _(
+                "The record is locked, and its key.json isn't here: let the folder finish syncing, or put it back."
+            )
+            self._last_counters.clear()
+            raise RecordError(sentence)
         known = self._last_counters.values()
         return max((low for _info, low, _high in known), default=0), [c for _info, _low, above in known for c in above]
 
@@ -157,4 +174,6 @@ class JournalAppender:
 
 def _stamped(change: JournalChange, counter: int, name: str) -> JournalEntry:
     fields = raw({key: value for key, value in change.fields.items() if key != "id"})
-    return JournalEntry(VERSION, change.kind, change.id, (counter, name), fields, change.deleted, change.gone)
+    return JournalEntry(
+        VERSION, change.kind, change.id, (counter, name), fields, change.deleted, change.gone, change.copies
+    )

@@ -11,10 +11,11 @@ _NO_FIELDS: Mapping[str, Any] = {}
 
 
 class JournalChange(msgspec.Struct, frozen=True):
-    """New values of fields, or a deletion. ``gone`` names fields to remove."""
+    """New values of fields, or a deletion. ``gone`` names fields to remove; ``copies`` deletes from copies too."""
 
     kind: str
     id: str
     fields: Mapping[str, Any] = _NO_FIELDS
     gone: tuple[str, ...] = ()
     deleted: bool = False
+    copies: bool = False

@@ -153,12 +153,28 @@ def repair_end(paths: DataPaths, files: FileSystem, own: Path, key: DataKey | No
 
 def set_aside_files(paths: DataPaths, files: FileSystem) -> list[Path]:
     """Return the files of damage that this device has set aside."""
-    name = device.known(paths, files) or "device"
+    ends = tuple(f"-{name}" for name in device.known_names(paths, files))
     return [
         paths.journal / file_name
         for file_name in files.names(paths.journal)
-        if file_name.startswith("damaged-") and file_name.endswith(f"-{name}")
+        if file_name.startswith("damaged-") and file_name.endswith(ends)
     ]
+
+
+def tell_left(paths: DataPaths, files: FileSystem, devices: Sequence[str]) -> list[str]:
+    """Return a sentence if other devices' files still have text that was deleted, once for each device. Never raises."""
+    reported = _reported(paths, files)
+    fresh = [digest for name in devices if (digest := _hash(f"left {name}".encode())) not in reported]
+    if not fresh:
+        return []
+    with contextlib.suppress(OSError):
+        _save_reported(paths, files, [*reported, *fresh])
+    sentence = ngettext(
+        "The file of another device still has words that were deleted. They go when SecureCoach is opened there.",
+        "The files of {count} other devices still have words that were deleted. They go when SecureCoach is opened there.",
+        len(fresh),
+    )
+    return [sentence.format(count=len(fresh))]
 
 
 def _append_aside(paths: DataPaths, files: FileSystem, parts: Sequence[bytes], today: date) -> None:

@@ -3,7 +3,8 @@
     {"v":1,"kind":"session","id":"…","stamp":[7,"0badcafe"],"fields":{"reflection":"…"}}
 
 ``stamp`` is a counter and the device that wrote the line; of two changes, the one with the greater stamp counts. A
-deletion is a line with ``"deleted":true``. ``"gone"`` names fields that a change removed. Unknown fields of a later
+deletion is a line with ``"deleted":true``, and with ``"copies":true`` where the text also goes from copies. ``"gone"``
+names fields that a change removed. Unknown fields of a later
 version are ignored.
 """
 
@@ -34,6 +35,7 @@ class JournalEntry(msgspec.Struct, gc=False, omit_defaults=True):
     fields: msgspec.Raw = EMPTY
     deleted: bool = False
     gone: tuple[str, ...] = ()
+    copies: bool = False
 
 
 class Damage(NamedTuple):
@@ -49,6 +51,7 @@ class DecodedJournal(NamedTuple):
     lines: list[JournalEntry]
     damage: list[Damage]
     undecryptable: int = 0  # complete lines encrypted with an unknown key
+    plain: Sequence[bytes] = ()  # lines that aren't encrypted although they should be
 
 
 class JournalPiece(NamedTuple):

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.i18n import _
+from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import DataKey, LineNumbers, number_of
 from securecoach_tui.store.disk import FileInfo, FileSystem
 from securecoach_tui.store.errors import RecordError, why
 from securecoach_tui.store.journal import device
-from securecoach_tui.store.journal.entry import Damage, JournalEntry, UnknownKey, decode, decode_one, is_encrypted
+from securecoach_tui.store.journal.entry import (
+    LARGEST_COUNTER,
+    Damage,
+    DecodedJournal,
+    JournalEntry,
+    Opener,
+    UnknownKey,
+    decode,
+    decode_one,
+    is_encrypted,
+    pieces,
+)
 from securecoach_tui.store.journal.merge import MergedState
 from securecoach_tui.store.journal.plausible import PLAUSIBLE, high, limit_of
 
@@ -22,7 +34,8 @@ from securecoach_tui.store.journal.plausible import PLAUSIBLE, high, limit_of
 class JournalContents:
     """Everything read from the journal folder, merged. ``moved`` and ``missing`` name encrypted lines as
     ``"device n"``. ``undecryptable`` counts the lines whose key isn't known. A line with a counter above ``limit`` is
-    among the damage."""
+    among the damage. ``plain`` has the lines by file that aren't encrypted although the data is locked: anybody may have
+    written them, so they don't count. ``greatest`` has the greatest number of an encrypted line by key and device."""
 
     state: MergedState = field(default_factory=MergedState)
     damage: dict[Path, list[Damage]] = field(default_factory=dict)
@@ -31,6 +44,8 @@ class JournalContents:
     missing: list[str] = field(default_factory=list)
     undecryptable: int = 0
     limit: int = PLAUSIBLE
+    plain: dict[Path, list[bytes]] = field(default_factory=dict)
+    greatest: dict[str, int] = field(default_factory=dict)
 
 
 def journal_files(paths: DataPaths, files: FileSystem) -> list[Path]:
@@ -47,9 +62,9 @@ def journal_files(paths: DataPaths, files: FileSystem) -> list[Path]:
     return [paths.journal / name for name in names if name.endswith(".jsonl") and not name.startswith(".")]
 
 
-def own_files(paths: DataPaths, files: FileSystem, name: str | None) -> list[Path]:
-    """Return the paths of this device's own journal and of the conflict copies that a sync tool made of it."""
-    return [path for path in journal_files(paths, files) if name and path.name.startswith(name)]
+def own_files(paths: DataPaths, files: FileSystem, names: Sequence[str]) -> list[Path]:
+    """Return the paths of this device's own journals and of the conflict copies that a sync tool made of them."""
+    return [path for path in journal_files(paths, files) if path.name.startswith(tuple(names))]
 
 
 def read_all(paths: DataPaths, files: FileSystem, key: DataKey | None) -> JournalContents:
@@ -84,16 +99,23 @@ class JournalReader:
         """
         contents = self.contents
         contents.unreadable.clear()
-        numbers = None if key is None or self._known else LineNumbers()  # only complete files can be checked
         opener = key.decrypt_line if key else None
-        changed = [(path, start, data, decode(data, opener)) for path, start, data in self._changed()]
+        sealed = key is not None and key_file.is_sealed(self._paths, self._files)
+        numbers = None if key is None or self._known else LineNumbers()  # only complete files can be checked
+
+        def decoded_up_to(limit: int, data: bytes) -> DecodedJournal:
+            return decode_sealed(data, opener, limit) if opener and sealed else decode(data, opener, limit)
+
+        changed = [(path, start, data, decoded_up_to(LARGEST_COUNTER, data)) for path, start, data in self._changed()]
         self._high += [c for *_rest, decoded in changed for c in high(line.stamp[0] for line in decoded.lines)]
         contents.limit = limit_of(self._high)
         own = f"{device.known(self._paths, self._files)}.jsonl" if changed else ""
         added: list[JournalEntry] = []
         for path, start, data, decoded in changed:
             if self._high:
-                decoded = decode(data, opener, contents.limit)
+                decoded = decoded_up_to(contents.limit, data)
+            if decoded.plain:
+                contents.plain[path] = [*decoded.plain]
             added += decoded.lines
             contents.undecryptable += decoded.undecryptable
             found = decoded.damage if path.name == own else without_torn_end(decoded.damage, len(data))
@@ -102,7 +124,7 @@ class JournalReader:
             if numbers is not None:
                 numbers.add(path.name, data)
         if numbers is not None:
-            contents.moved, contents.missing = numbers.moved, numbers.missing
+            contents.moved, contents.missing, contents.greatest = numbers.moved, numbers.missing, numbers.greatest
         contents.state.add(added)
         return added
 
@@ -143,6 +165,24 @@ def without_torn_end(damage: list[Damage], size: int) -> list[Damage]:
     start, data = damage[-1]
     complete = data[: data.rfind(b"\n") + 1].rstrip(b"\n")
     return [*damage[:-1], Damage(start, complete)] if complete else damage[:-1]
+
+
+def decode_sealed(data: bytes, opener: Opener, limit: int = LARGEST_COUNTER) -> DecodedJournal:
+    """Decode as ``entry.decode`` does, but only encrypted lines; the plain ones are returned as they are. Never raises."""
+    lines: list[JournalEntry] = []
+    damage: list[Damage] = []
+    plain: list[bytes] = []
+    undecryptable = 0
+    for piece in pieces(data, opener, limit):
+        if piece.line is not None and is_encrypted(piece.data):
+            lines.append(piece.line)
+        elif piece.line is not None:
+            plain.append(piece.data)
+        elif piece.undecryptable:
+            undecryptable += 1
+        else:
+            damage.append(Damage(piece.start, piece.data))
+    return DecodedJournal(lines, damage, undecryptable, plain)
 
 
 def counters(data: bytes, key: DataKey | None) -> list[int]:

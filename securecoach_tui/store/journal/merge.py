@@ -73,11 +73,13 @@ Item = JournalEntry | MergedItem
 
 class MergedState:
     """The merged documents, by kind and id, deleted ones too. ``counter`` is the greatest one seen; ``deletions`` has
-    the stamp of each document's last deletion; ``empty_tables`` names kinds that are listed even without documents."""
+    the stamp of each document's last deletion; ``empty_tables`` names kinds that are listed even without documents.
+    ``purges`` has the stamp of each document's last deletion that was asked for from copies too."""
 
     def __init__(self, lines: Iterable[JournalEntry] = ()) -> None:
         self.items: dict[str, dict[str, Item]] = {}
         self.deletions: dict[tuple[str, str], Stamp] = {}
+        self.purges: dict[tuple[str, str], Stamp] = {}
         self.empty_tables: set[str] = set()
         self.counter = 0
         self.add(lines)
@@ -94,6 +96,8 @@ class MergedState:
                     continue
                 document = (line.kind, line.id)
                 self.deletions[document] = max(line.stamp, self.deletions.get(document, line.stamp))
+                if line.copies:
+                    self.purges[document] = max(line.stamp, self.purges.get(document, line.stamp))
             documents = items.get(line.kind)
             if documents is None:
                 documents = items[line.kind] = {}
@@ -119,6 +123,21 @@ class MergedState:
         """Return whether there was such a document and it is deleted."""
         entry = self.items.get(kind, {}).get(id)
         return entry is not None and not exists(entry)
+
+    def purged(self) -> dict[tuple[str, str], Stamp]:
+        """Return ``purges`` without documents that came back: a deletion that was undone takes nothing from copies."""
+        return {document: stamp for document, stamp in self.purges.items() if self.deleted(*document)}
+
+    def devices_left(self) -> set[str]:
+        """Return the devices that wrote lines with fields that a deletion hides."""
+        entries = [self.items[kind][id] for kind, id in self.deletions]
+        return {
+            device
+            for entry in entries
+            if isinstance(entry, MergedItem)
+            for device in entry.wrote
+            if entry.hides(device)
+        }
 
     def leaves_text(self, device: str) -> bool:
         """Return whether a line of ``device`` still has fields that a deletion hides."""

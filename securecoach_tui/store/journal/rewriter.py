@@ -71,6 +71,11 @@ def without(data: bytes, key: DataKey | None, ids: Sequence[bytes]) -> bytes | N
     return file_of(kept) if len(kept) < len(parts) else None
 
 
+def is_plain_line(part: bytes) -> bool:
+    """Return whether a part of a file is a complete line that isn't encrypted."""
+    return not is_encrypted(part) and decode_one(part) is not None
+
+
 def _is_line(part: bytes, key: DataKey | None) -> bool:
     try:
         return decode_one(part, key.decrypt_line if key else None) is not None
@@ -78,12 +83,14 @@ def _is_line(part: bytes, key: DataKey | None) -> bool:
         return True
 
 
-def encrypted(data: bytes, key: DataKey, name: str) -> bytes:
-    """Return ``data`` with every line encrypted and numbered from 1, damaged ones too; undecryptable lines stay."""
+def encrypted(data: bytes, key: DataKey, name: str, *, plain_stays: bool = False) -> bytes:
+    """Return ``data`` with every line encrypted and numbered from 1, damaged ones too; undecryptable lines stay. With
+    ``plain_stays``, plain lines stay too, and only lines that another key encrypted are encrypted again."""
     parts = []
     for n, part in enumerate(parts_of(data), 1):
         plain = decrypted_or_same(part, key)
-        parts.append(part if is_encrypted(plain) else key.encrypt_line(plain, name, n))
+        stays = is_encrypted(plain) or (plain_stays and plain == part)
+        parts.append(part if stays else key.encrypt_line(plain, name, n))
     return file_of(parts)
 
 

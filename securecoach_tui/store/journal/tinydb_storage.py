@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import Iterator, KeysView, Mapping
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from tinydb.storages import Storage
 
 from securecoach_tui.config.data_paths import DataPaths
@@ -75,6 +76,7 @@ class JournalStorage(Storage):
         self._reader: JournalReader | None = None
         self._tables: Tables = {}
         self._batch: list[JournalChange] | None = None
+        self._from_copies = False
         self.generation = 0
 
     def read(self) -> dict[str, Any] | None:
@@ -155,6 +157,8 @@ class JournalStorage(Storage):
         Raises:
             Busy, RecordError, OSError: as ``JournalAppender.write`` does.
         """
+        if self._from_copies:
+            changes = [msgspec.structs.replace(change, copies=change.deleted) for change in changes]
         if self._batch is not None:
             self._batch += changes
         elif changes:
@@ -182,6 +186,15 @@ class JournalStorage(Storage):
         finally:
             self._batch = None
         self.apply(changes)
+
+    @contextlib.contextmanager
+    def from_copies_too(self, wanted: bool) -> Iterator[None]:
+        """If ``wanted``, deletions applied inside also take the text from copies."""
+        self._from_copies = wanted
+        try:
+            yield
+        finally:
+            self._from_copies = False
 
     def take_in(self, lines: list[JournalEntry]) -> None:
         """Bring the tables that are in use up to date with ``lines``, which the merged state already has."""

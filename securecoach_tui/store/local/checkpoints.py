@@ -68,7 +68,16 @@ def decrypted(data: bytes, key: DataKey | None) -> bytes:
         return data
     if key is None:
         raise ValueError("encrypted")
-    return key.decrypt(data[len(ENCRYPTED_MARK) :], _ASSOCIATED_DATA)
+    return key.decrypt_with_any(data[len(ENCRYPTED_MARK) :], _ASSOCIATED_DATA)
+
+
+def opens(data: bytes, key: DataKey) -> bool:
+    """Return whether ``key`` decrypts ``data``."""
+    try:
+        decrypted(data, key)
+    except ValueError:
+        return False
+    return True
 
 
 def _paths(paths: DataPaths, files: FileSystem) -> list[Path]:

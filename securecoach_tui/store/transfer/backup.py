@@ -3,7 +3,9 @@
     backups/2026-03-03-0badcafe.jsonl           the day's copy
     backups/2026-03-03-0badcafe-before-….jsonl  written before a migration or a restore
 
-Each device keeps its own copies: those of the last ten days, then the latest of each month.
+Each device keeps its own daily copies: those of the last ten days, then the latest of each month. A copy with a further
+name stays, since it may hold what nothing else holds any more. Nothing that comes later changes a copy, except a
+deletion that was asked for from copies too, and the lock.
 """
 
 from __future__ import annotations
@@ -15,25 +17,30 @@ from pathlib import Path
 import msgspec
 
 from securecoach_tui.config.data_paths import DataPaths
-from securecoach_tui.store.crypto import key_file
+from securecoach_tui.store.crypto import key_file, key_format
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import FileSystem, replace
 from securecoach_tui.store.journal import device, folder
 from securecoach_tui.store.journal.appender import LOCK, LOCK_SECONDS
 from securecoach_tui.store.journal.entry import VERSION, JournalEntry, decode_one, encode, file_of
-from securecoach_tui.store.journal.rewriter import decrypted_or_same, encrypted, parts_of
+from securecoach_tui.store.journal.rewriter import decrypted_or_same, encrypted, is_plain_line, parts_of
 
 DAYS = 10  # how many days a daily copy is kept
 KEY_KIND = "key.json"
 
 
 def all_lines(paths: DataPaths, files: FileSystem, key: DataKey | None) -> list[bytes]:
-    """Return the distinct lines of every journal, decrypted if possible; damage is unchanged."""
+    """Return the distinct lines of every journal, decrypted if possible; damage is unchanged.
+
+    In locked data, plain lines are left out: they would count in the copy, and they don't in the journals.
+    """
     lines: dict[bytes, None] = {}
+    sealed = key is not None and key_file.is_sealed(paths, files)
     for path in folder.journal_files(paths, files):
         with contextlib.suppress(OSError):  # a file that can't be read must not prevent a copy
             for part in parts_of(files.read(path)):
-                lines[decrypted_or_same(part, key)] = None
+                if not (sealed and is_plain_line(part)):
+                    lines[decrypted_or_same(part, key)] = None
     return list(lines)
 
 
@@ -58,11 +65,11 @@ def write(
     replace(files, path, contents(paths, files, key, more))
 
 
-def with_key(data: bytes, found: key_file.KeyFile | None) -> bytes:
+def with_key(data: bytes, found: key_format.KeyFile | None) -> bytes:
     """Put the wrapped key at the front of a copy, so that the passphrase decrypts it on any machine."""
     parts = [part for part in parts_of(data) if not is_key_line(part)]
     if found is not None:
-        fields = msgspec.Raw(key_file.encode(found))
+        fields = msgspec.Raw(key_format.encode(found))
         parts.insert(0, encode(JournalEntry(VERSION, KEY_KIND, "key", (0, "copy"), fields)))
     return file_of(parts)
 
@@ -72,11 +79,11 @@ def is_key_line(part: bytes) -> bool:
     return part.startswith(b'{"v":1,"kind":"%s","id":"key"' % KEY_KIND.encode())
 
 
-def key_at_front(data: bytes) -> key_file.KeyFile | None:
+def key_at_front(data: bytes) -> key_format.KeyFile | None:
     """Return the wrapped key at the front of a copy, or None if it has none."""
     first = data.partition(b"\n")[0]
     line = decode_one(first) if is_key_line(first) else None
-    return None if line is None else key_file.decode(bytes(line.fields))
+    return None if line is None else key_format.decode(bytes(line.fields))
 
 
 def write_requested(paths: DataPaths, files: FileSystem, key: DataKey | None, today: date) -> Path:
@@ -119,16 +126,17 @@ def _named(paths: DataPaths, files: FileSystem, today: date, what: str, key: Dat
 
 def own_copies(paths: DataPaths, files: FileSystem) -> list[Path]:
     """Return this device's copies, the oldest first."""
-    name = device.known(paths, files)
-    names = files.names(paths.backups) if name else []
+    own = device.known_names(paths, files)
+    names = files.names(paths.backups) if own else []
     return [
-        paths.backups / file_name for file_name in names if file_name[11:19] == name and file_name.endswith(".jsonl")
+        paths.backups / file_name for file_name in names if file_name[11:19] in own and file_name.endswith(".jsonl")
     ]
 
 
 def expired(copies: list[Path], today: date) -> list[Path]:
-    """Return the copies that are older than ten days and not the latest of their month."""
+    """Return the daily copies that are older than ten days and not the latest of their month."""
     first = (today - timedelta(days=DAYS - 1)).isoformat()
-    old = sorted(path for path in copies if path.name[:10] < first)
+    daily = [path for path in copies if len(path.stem) == len("2026-03-03-0badcafe")]
+    old = sorted(path for path in daily if path.name[:10] < first)
     monthly = {path.name[:7]: path for path in old}
     return [path for path in old if monthly[path.name[:7]] != path]

@@ -17,8 +17,8 @@ from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store.crypto.envelope import DataKey
-from securecoach_tui.store.disk import Disk, FileSystem, replace
-from securecoach_tui.store.errors import RecordError, why
+from securecoach_tui.store.disk import Disk, FileSystem, free_name, write_new
+from securecoach_tui.store.errors import NameTaken, RecordError, why
 from securecoach_tui.store.journal.change import JournalChange
 from securecoach_tui.store.journal.entry import is_usable
 from securecoach_tui.store.transfer.csv_export import export_csv as export_csv
@@ -80,12 +80,20 @@ def _session(one: SessionRecord, stored: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def export_changes(changes: Sequence[JournalChange], path: Path, files: FileSystem) -> None:
-    """Write changes that couldn't be saved to a file that ``import_file`` reads. Raises OSError."""
+    """Write changes that couldn't be saved to a new file that ``import_file`` reads.
+
+    Raises:
+        NameTaken: there is a file already; it is unchanged.
+        OSError: it can't be written.
+    """
     content: dict[str, Any] = {"format": "securecoach", "version": VERSION}
     for change in changes:
         if not change.deleted:
             content.setdefault(f"{change.kind}s", []).append({"id": change.id, **change.fields})
-    replace(files, path, msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n")
+    try:
+        write_new(files, path, msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n")
+    except FileExistsError:
+        raise NameTaken(free_name(files, path)) from None
 
 
 def import_file(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.i18n import _
-from securecoach_tui.store.crypto import key_file
+from securecoach_tui.store.crypto import key_file, key_format
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import Disk, FileSystem
 from securecoach_tui.store.errors import RecordError, why
@@ -70,7 +70,7 @@ def read_copy(
     copy = decode(data, opener.decrypt_line if opener else None)
     own_key = backup.key_at_front(data)
     if copy.undecryptable and own_key is not None and ask is not None:
-        copy = decode(data, key_file.unwrapped(own_key, ask()).decrypt_line)
+        copy = decode(data, key_format.unwrapped(own_key, ask()).decrypt_line)
     if copy.undecryptable and not copy.lines:
         raise RecordError(_("That backup was locked with a key that isn't here. Put its key.json back first."))
     limit = limit_of(high(line.stamp[0] for line in copy.lines))

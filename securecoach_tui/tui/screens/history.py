@@ -24,7 +24,7 @@ from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.screens import history_filter
-from securecoach_tui.tui.screens.dialogs import confirm
+from securecoach_tui.tui.screens.dialogs import ChoiceScreen
 from securecoach_tui.tui.screens.record_access import load_record
 from securecoach_tui.tui.widgets.row_list import Row, RowList
 from securecoach_tui.tui.widgets.text_field import TextField
@@ -289,16 +289,24 @@ class HistoryScreen(BaseScreen):
         """Ask, then delete ``sessions``. Undo is possible for ``UNDO_SECONDS`` while the list is open."""
         count = len(sessions)
         title = ngettext("Delete {n} session", "Delete {n} sessions", count).format(n=count)
-        sentence = _("You can undo this for 10 seconds, while you stay in the list.")
-        keep = ngettext("Keep it", "Keep them", count)
-        delete = ngettext("Delete it", "Delete them", count)
-        confirm(self, title, sentence, keep, delete, lambda: self._delete(sessions))
+        sentence = _("It can be brought back for 10 seconds, while you stay in the list.")
+        rows = [
+            (ngettext("Keep it", "Keep them", count), ""),
+            (ngettext("Delete it", "Delete them", count), _("copies that were made before keep the words")),
+            (ngettext("Delete it, also from the copies", "Delete them, also from the copies", count), ""),
+        ]
 
-    def _delete(self, sessions: list[SessionRecord]) -> None:
+        def chosen(index: int) -> None:
+            if index:
+                self._delete(sessions, copies=index == 2)
+
+        self.app.push_screen(ChoiceScreen(title, sentence, rows, chosen))
+
+    def _delete(self, sessions: list[SessionRecord], *, copies: bool) -> None:
         if self._deleted:
             self.context.writer.settle()
         for session in sessions:
-            self.context.writer.delete("session", session.id, self._outcome)
+            self.context.writer.delete("session", session.id, self._outcome, copies=copies)
         ids = {session.id for session in sessions}
         self._deleted, self._changed = sessions, True
         self._marked -= ids

@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 from securecoach_tui.config.data_paths import expanded
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.store.errors import NameTaken
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.widgets.row_list import RowList
@@ -77,6 +78,12 @@ class SessionEndScreen(BaseScreen):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         try:
             self.context.writer.save_elsewhere(expanded(event.value.strip()))
+        except NameTaken as taken:
+            event.input.value = str(taken.free)
+            self.show_notice(
+                _("There is a file of that name already. This name is free: enter saves it there."), error=True
+            )
+            return
         except OSError as error:
             self.show_notice(_("That file can't be written: {why}.").format(why=error.strerror or ""), error=True)
             return

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import threading
 
 import pytest
 
 from securecoach_tui.store.crypto import key_file, lock, unlock
 from securecoach_tui.store.crypto.envelope import KEY_BYTES, DataKey
-from securecoach_tui.store.errors import PassphraseNeeded, RecordError
+from securecoach_tui.store.errors import PassphraseNeeded, RecordError, WrongPassphrase
 from securecoach_tui.store.reader import read
 from tests.store.filled import CHEAP, FAKE, filled
 
@@ -16,6 +18,7 @@ from tests.store.filled import CHEAP, FAKE, filled
 @pytest.fixture(autouse=True)
 def nothing_handed_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unlock, "_handed", [])
+    monkeypatch.setattr(unlock, "_handed_raw", [])
 
 
 def descriptor_with(data: bytes) -> int:
@@ -38,6 +41,64 @@ def test_passphrase_descriptor_is_read_once_and_remembered() -> None:
 def test_second_descriptor_line_is_the_new_passphrase() -> None:
     environ = {unlock.VARIABLE: str(descriptor_with(b"old\nnew"))}
     assert unlock.lines_handed_in(environ) == ["old", "new"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"old\r\nnew\r\n", b"\xef\xbb\xbfold\nnew", b"\xef\xbb\xbfold\r\nnew\r\n", b"old\nnew\r",
+        "old\r\nnew\r\n".encode("utf-16"), b"\xfe\xff" + "old\nnew".encode("utf-16-be"),
+    ],
+)  # fmt: skip
+def test_passphrase_file_of_any_editor_gives_the_same_lines(data: bytes) -> None:
+    assert unlock.lines_handed_in({unlock.VARIABLE: str(descriptor_with(data))}) == ["old", "new"]
+
+
+@pytest.mark.parametrize("chosen", ["pass\r", "\ufeffpass", "\ufeffpass\r"])
+def test_passphrase_with_marks_of_an_editor_opens_still(chosen: str) -> None:
+    disk = filled()
+    lock.lock(FAKE, chosen, disk, work=CHEAP)
+    typed = unlock.handed_in({unlock.VARIABLE: str(descriptor_with(f"{chosen}\n".encode()))})
+    assert typed == "pass" and unlock.open_handed_in(FAKE, typed, disk)
+    with pytest.raises(WrongPassphrase):
+        unlock.handed_in({unlock.VARIABLE: str(descriptor_with(b"pas\r\n"))})
+        unlock.open_handed_in(FAKE, "pas", disk)
+
+
+@pytest.mark.parametrize("size", [2**16 + 1, 2**16 + 4096, 2**20])
+def test_passphrase_that_is_too_long_is_refused_whole(size: int) -> None:
+    end, other = os.pipe()
+    sender = threading.Thread(target=send, args=(other, b"p" * size))
+    sender.start()
+    with pytest.raises(RecordError, match="longer than 64 kB"):
+        unlock.handed_in({unlock.VARIABLE: str(end)})
+    sender.join(5)
+
+
+def send(descriptor: int, data: bytes) -> None:
+    """Write in small pieces, as a slow program does."""
+    with contextlib.suppress(BrokenPipeError):
+        for at in range(0, len(data), 1000):
+            os.write(descriptor, data[at : at + 1000])
+    os.close(descriptor)
+
+
+def test_little_memory_for_a_passphrase_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    from cryptography.hazmat.primitives.kdf import scrypt
+
+    class Hungry:
+        def __init__(self, **_parameters: object) -> None: ...
+
+        def derive(self, _passphrase: bytes) -> bytes:
+            raise MemoryError
+
+    disk = filled()
+    before = disk.everything()
+    monkeypatch.setattr(scrypt, "Scrypt", Hungry)
+    with pytest.raises(RecordError, match="128 MB of memory"):
+        lock.lock(FAKE, "pass", disk)
+    assert not lock.is_locked(FAKE, disk)
+    assert {path: data for path, data in disk.everything().items() if path.name != "record.lock"} == before
 
 
 def test_missing_or_empty_descriptor_gives_no_passphrase() -> None:
@@ -98,6 +159,7 @@ def test_a_key_file_of_a_newer_version_asks_for_a_newer_program() -> None:
     lock.lock(FAKE, "pass", disk, work=CHEAP)
     found = key_file.read(FAKE, disk)
     assert found is not None
+    disk.unlink(FAKE.state / "key.json")
     for newer in ({"kdf": "later"}, {"n": 2**21}):
         for name, value in newer.items():
             setattr(found, name, value)

@@ -109,7 +109,7 @@ def test_torn_sealed_line_is_removed_with_the_deletion() -> None:
     disk.put(own, whole + whole.splitlines()[0][:-9])
     assert len(open_to_write(FAKE, key, files=disk).sessions) == 3
     writer = Writer(FAKE, FakeClock(), disk, key)
-    writer.delete("session", "0")
+    writer.delete("session", "0", copies=True)
     assert writer.close()
     lock.unlock(FAKE, key, disk)
     assert f"{SECRET} 0".encode() not in b"".join(disk.everything().values())
