@@ -102,8 +102,10 @@ def lock(data_dir: str | None) -> None:
     say(_("Backups and exports that you made elsewhere have not changed."))
     if others:
         sentence = ngettext(
-            "The file of one other device is locked too. What is saved there can be read until SecureCoach is opened there.",
-            "The files of {count} other devices are locked too. What is saved there can be read until SecureCoach is opened there.",
+            "The file of one other device is locked too. A copy on that device stays readable until you open "
+            "SecureCoach there.",
+            "The files of {count} other devices are locked too. Copies on those devices stay readable until "
+            "you open SecureCoach there.",
             others,
         )
         say(sentence.format(count=others))
@@ -121,9 +123,9 @@ def unlock(data_dir: str | None) -> None:
         raise Refused(_("Your data isn't locked."))
     locking.unlock(paths, key)
     if locking.is_locked(paths):
-        say(_("This lock is off. Another machine locked its part too: the next start asks for that passphrase."))
+        say(_("This lock is off. Another computer locked its part too, so the next start asks for that passphrase."))
         return
-    say(_("The record is open; no start asks any more."))
+    say(_("Your data is unlocked. SecureCoach no longer asks for a passphrase."))
 
 
 @data.command()
@@ -144,7 +146,7 @@ def erase(data_dir: str | None) -> None:
         return
     stays = erasing.erase(paths)
     sound_files.clear_temporary(older=0)
-    say(_("Everything is erased here. Copies made elsewhere, by you or by a sync tool, are not."))
+    say(_("Everything here is erased. Copies made elsewhere, by you or by a sync tool, are not."))
     if stays:
         say(stays)
 

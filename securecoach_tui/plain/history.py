@@ -158,9 +158,7 @@ def _delete(context: PlainContext, session: SessionRecord) -> bool:
         return False
     context.writer.delete("session", session.id)
     context.print_saved()
-    choice = choose(
-        context, _("Deleted"), [_("Bring it back (for ten seconds)"), _("Take it out of the copies too, for good")]
-    )
+    choice = choose(context, _("Deleted"), [_("Undo (for ten seconds)"), _("Remove it from the backups too, for good")])
     if choice == 1:
         _delete_from_copies(context, [session])
     if choice == 0:
@@ -193,7 +191,7 @@ def _delete_several(context: PlainContext, sessions: Sequence[SessionRecord], ti
         context.writer.delete("session", session.id)
     context.print_saved()
     choice = choose(
-        context, _("Deleted"), [_("Bring them back (for ten seconds)"), _("Take them out of the copies too, for good")]
+        context, _("Deleted"), [_("Undo (for ten seconds)"), _("Remove them from the backups too, for good")]
     )
     if choice == 1:
         _delete_from_copies(context, marked)

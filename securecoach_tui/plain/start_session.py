@@ -63,7 +63,7 @@ def _save_elsewhere(context: PlainContext, session: PlainSession) -> None:
             context.writer.save_elsewhere(expanded(typed.text.strip()))
         except NameTaken as taken:
             context.io.print(
-                _("There is a file of that name already. This name is free: {name}").format(name=taken.free)
+                _("A file with that name already exists. This name is free: {name}").format(name=taken.free)
             )
             continue
         except OSError as error:

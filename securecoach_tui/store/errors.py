@@ -45,7 +45,7 @@ class NameTaken(FileExistsError):
     def __init__(self, free: Path) -> None:
         import errno
 
-        super().__init__(errno.EEXIST, _("there is a file of that name already"))
+        super().__init__(errno.EEXIST, _("a file with that name already exists"))
         self.free = free
 
 

@@ -153,7 +153,7 @@ async def test_a_session_opens_with_all_that_was_kept_of_it(stage: Stage) -> Non
         ):
             assert words in stage.shown
         for words in (
-            "How hard I expected it to be:",
+            "How hard I expected it to be to be to be:",
             "While it went on: 1:02 distress",
             "What happened: warm, then it eased",
         ):

@@ -81,11 +81,13 @@ def key_files(paths: DataPaths, files: FileSystem) -> KeyFiles:
     shared = None
     try:
         shared = decode(files.read(paths.key, most=LARGEST_SMALL))
-        problem = "" if shared else _("key.json is damaged: put a copy of it back from another device or a backup.")
+        problem = (
+            "" if shared else _("key.json is damaged. Replace it with a copy from another device or from a backup.")
+        )
     except (FileNotFoundError, NotADirectoryError):
         pass
     except OSError as error:
-        sentence = _("The record in {folder} can't be read: {why}.")
+        sentence = _("Your data in {folder} can't be read: {why}.")
         problem = sentence.format(folder=paths.data, why=why(error))
         if error.errno == errno.EIO:  # a failing disk; what else stands in its place is as good as a damaged file
             raise RecordError(problem) from None
@@ -236,7 +238,7 @@ def open_keys(paths: DataPaths, files: FileSystem, passphrase: str) -> OpenedKey
     found = key_files(paths, files)
     tried = [one for one in found.all if one.wrapped]
     if not tried:
-        raise RecordError(found.problem or _("The record isn't locked."), 3 if found.problem else 2)
+        raise RecordError(found.problem or _("Your data isn't locked."), 3 if found.problem else 2)
     keys: dict[str, DataKey] = {}
     by: list[tuple[KeyFile, str]] = []
     newer: RecordError | None = None

@@ -135,11 +135,11 @@ def _derived(passphrase: str, key_file: KeyFile) -> DataKey:
 
     n, r, p = key_file.n, key_file.r, key_file.p
     if key_file.kdf != "scrypt" or 128 * n * r > MOST_MEMORY or n * r * p > MOST_WORK:
-        raise RecordError(_("key.json was made by a newer SecureCoach: update this one."))
+        raise RecordError(_("key.json was made by a newer SecureCoach. Update this one."))
     kdf = Scrypt(salt=base64.b64decode(key_file.salt), length=KEY_BYTES, n=n, r=r, p=p)
     try:
         return DataKey(kdf.derive(unicodedata.normalize("NFC", passphrase).encode("utf-8", "replace")))
     except (MemoryError, InternalError):
         needed = 128 * n * r // 2**20
-        sentence = _("The passphrase needs {needed} MB of memory for a moment: close another program, then try again.")
+        sentence = _("The passphrase needs {needed} MB of memory for a moment. Close another program, then try again.")
         raise RecordError(sentence.format(needed=needed)) from None

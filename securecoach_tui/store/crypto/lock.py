@@ -65,9 +65,9 @@ def lock(
     """
     files = files or Disk()
     if not passphrase:
-        raise RecordError(_("A passphrase has at least one character."), 2)
+        raise RecordError(_("A passphrase needs at least one character."), 2)
     if key_file.is_locked(paths, files):
-        raise RecordError(_("The record is locked already; to choose another passphrase, say so."), 2)
+        raise RecordError(_("Your data is already locked. To choose another passphrase, add --change."), 2)
     before = key_file.reading_key(paths, files, None)
     # A key that was in clear is known to whoever keeps the folder, so it encrypts nothing any more.
     key = DataKey(os.urandom(KEY_BYTES), [before, *before.also] if before else [])
@@ -77,11 +77,11 @@ def lock(
             others = len([path for path in _other_journals(paths, files) if _has_plain(files, path)])
             _write_key(paths, files, key, passphrase, work)
     except OSError as error:
-        raise RecordError(_("The record can't be locked here: {why}.").format(why=why(error))) from None
+        raise RecordError(_("Your data can't be locked here: {why}.").format(why=why(error))) from None
     try:
         bring_in_line(paths, files, key)
     except OSError as error:
-        sentence = _("The record is locked, but not all of it is encrypted yet: {why}. The next start goes on with it.")
+        sentence = _("Your data is locked, but not all of it is encrypted yet: {why}. The next start goes on with it.")
         raise RecordError(sentence.format(why=why(error))) from None
     return key, others
 
@@ -94,7 +94,7 @@ def _write_key(paths: DataPaths, files: FileSystem, key: DataKey, passphrase: st
         key_file.wrap(paths, files, key, passphrase, work)
         shared = key_format.intact(files, paths.key)
         if shared is None or key_format.unwrapped(shared, passphrase).data != key.data:
-            raise RecordError(_("The disk didn't keep the key as it was written; nothing was locked."))
+            raise RecordError(_("The disk didn't save the key correctly, so nothing was locked."))
         key_file.hold(paths, files, shared, everything=True)
     except BaseException:
         for path, data in before.items():
@@ -255,7 +255,7 @@ def _convert_small_file(files: FileSystem, path: Path, key: DataKey, locked: boo
     plain = checkpoints.decrypted(data, key)
     new = checkpoints.encrypted(plain, key) if locked else plain
     if checkpoints.decrypted(new, key) != plain:
-        raise RecordError(_("{name} didn't read back as it was; it is unchanged.").format(name=path.name))
+        raise RecordError(_("{name} couldn't be read back correctly, so it has not changed.").format(name=path.name))
     replace(files, path, new, compared=True)
 
 

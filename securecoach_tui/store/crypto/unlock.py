@@ -97,7 +97,9 @@ def _read(descriptor: int) -> bytes:
         if descriptor > 2:
             os.close(descriptor)
     if len(data) > LONGEST:
-        raise RecordError(_("What SECURECOACH_PASSPHRASE_FD gives is longer than 64 kB: no passphrase is."), 2)
+        raise RecordError(
+            _("The passphrase given by SECURECOACH_PASSPHRASE_FD is longer than 64 kB, which is too long."), 2
+        )
     return data
 
 

@@ -156,7 +156,7 @@ class JournalAppender:
         if sealed and (own in sealed or self._files.file_info(own) is None):
             # Only a device that has been writing plain lines goes on with it.
             sentence = _(
-                "The record is locked, and its key.json isn't here: let the folder finish syncing, or put it back."
+                "Your data is locked, and its key.json isn't here. Let the folder finish syncing, or put the file back."
             )
             self._last_counters.clear()
             raise RecordError(sentence)

@@ -49,8 +49,10 @@ def take_in(paths: DataPaths, files: FileSystem, key: DataKey | None, state: Mer
             found = _take_in(paths, files, copies, key, state)
         if found:
             sentence = ngettext(
-                "What only a sync tool's conflict copy had is in this device's own file now: that copy may be removed.",
-                "What only {count} conflict copies of a sync tool had is in this device's own file now: they may be removed.",
+                "Everything that only a sync tool's conflict copy had is now in this device's own file. You can "
+                "remove that copy.",
+                "Everything that only {count} conflict copies of a sync tool had is now in this device's own "
+                "file. You can remove those copies.",
                 found,
             )
             return [sentence.format(count=found)]

@@ -48,8 +48,9 @@ def tell_gone(paths: DataPaths, files: FileSystem, contents: JournalContents, *,
     if not count:
         return []
     sentence = ngettext(
-        "A locked line that was here before is gone: an old file may have come back. Copies may still have it.",
-        "{count} locked lines that were here before are gone: an old file may have come back. Copies may still have them.",
+        "A locked line that was here before is gone. An old file may have come back. Backups may still have the line.",
+        "{count} locked lines that were here before are gone. An old file may have come back. Backups "
+        "may still have the lines.",
         count,
     )
     return [sentence.format(count=count)]
@@ -99,9 +100,9 @@ def fresh_count(paths: DataPaths, files: FileSystem, contents: JournalContents) 
 def plain_sentence(count: int, copy: str) -> str:
     """Return a sentence about plain lines; ``copy`` is the name of the copy that has them, if there is one."""
     told = ngettext(
-        "A line in the journal folder isn't locked. Anybody may have written it, so it doesn't count.",
-        "{count} lines in the journal folder aren't locked. Anybody may have written them, so they don't count.",
+        "A line in the journal folder isn't locked. Anybody may have written it, so it isn't used.",
+        "{count} lines in the journal folder aren't locked. Anybody may have written them, so they aren't used.",
         count,
     ).format(count=count)
-    kept = _("They are kept in backups/{copy}: if they are yours, return to that copy with securecoach data restore.")
+    kept = _("They are saved in backups/{copy}. If you wrote them, go back to that backup: securecoach data restore")
     return f"{told} {kept.format(copy=copy)}" if copy else told

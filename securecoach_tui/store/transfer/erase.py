@@ -59,8 +59,9 @@ def erase(paths: DataPaths, files: FileSystem | None = None) -> str:
         seen = [name for name in others if not name.startswith(".") and not _OWN_FOLDERS.fullmatch(name)]
         if seen and not _made_here(paths):
             sentence = _(
-                "{folder} has other files too, such as {name}, and SecureCoach didn't make it: nothing was erased. "
-                "Move the other files out and erase again, or remove SecureCoach's own files there by hand."
+                "Nothing was erased, because {folder} has other files too, such as {name}, and SecureCoach "
+                "didn't make it. Move the other files out and erase again, or remove SecureCoach's own files "
+                "there yourself."
             )
             raise RecordError(sentence.format(folder=paths.data, name=seen[0]), 2)
         with files.lock(paths.state / LOCK, LOCK_SECONDS):
@@ -74,7 +75,7 @@ def erase(paths: DataPaths, files: FileSystem | None = None) -> str:
         for folder in (paths.data, paths.state, paths.cache):
             _remove_empty(folder)
     except OSError as error:
-        raise RecordError(_("Not everything could be erased: {why}.").format(why=why(error))) from None
+        raise RecordError(_("Some files couldn't be erased: {why}.").format(why=why(error))) from None
     if not seen:
         return ""
     sentence = ngettext(

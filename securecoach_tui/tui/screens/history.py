@@ -289,11 +289,11 @@ class HistoryScreen(BaseScreen):
         """Ask, then delete ``sessions``. Undo is possible for ``UNDO_SECONDS`` while the list is open."""
         count = len(sessions)
         title = ngettext("Delete {n} session", "Delete {n} sessions", count).format(n=count)
-        sentence = _("It can be brought back for 10 seconds, while you stay in the list.")
+        sentence = _("You can undo this for 10 seconds, while you stay in the list.")
         rows = [
             (ngettext("Keep it", "Keep them", count), ""),
-            (ngettext("Delete it", "Delete them", count), _("copies that were made before keep the words")),
-            (ngettext("Delete it, also from the copies", "Delete them, also from the copies", count), ""),
+            (ngettext("Delete it", "Delete them", count), _("backups made before keep the words")),
+            (ngettext("Delete it, also from the backups", "Delete them, also from the backups", count), ""),
         ]
 
         def chosen(index: int) -> None:

@@ -81,7 +81,7 @@ class SessionEndScreen(BaseScreen):
         except NameTaken as taken:
             event.input.value = str(taken.free)
             self.show_notice(
-                _("There is a file of that name already. This name is free: enter saves it there."), error=True
+                _("A file with that name already exists. This name is free: press enter to save it there."), error=True
             )
             return
         except OSError as error:
