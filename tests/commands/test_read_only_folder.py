@@ -46,7 +46,7 @@ def test_reading_the_journal_never_writes() -> None:
     for _ in range(2):
         repository = read(paths, files=disk)
         assert [one.id for one in repository.sessions] == ["b"]
-        assert repository.notices == ["A part of your data is damaged. More was read."]
+        assert repository.notices == ["A part of your data is damaged. Everything else was read."]
     assert disk.everything() == before
 
 

@@ -57,7 +57,7 @@ def test_deletion_reaches_a_moved_folder_or_says_what_it_leaves(moved: DataPaths
     writer.close()
     notices = open_to_write(moved, files=QuickDisk()).notices
     if moved.state.name == "another":
-        assert "another device still has words that were deleted" in notices[0]
+        assert "another device still has words that you deleted" in notices[0]
         assert open_to_write(moved, files=QuickDisk()).notices == []
     else:
         assert [path.name[:7] for path in files_with_the_word(moved)] == ["damaged"] and notices == []

@@ -41,7 +41,7 @@ def test_damage_that_cannot_be_set_aside_is_told_all_the_same() -> None:
     disk.put(FAKE.journal / "0badcafe.jsonl", b"garbage\n")
     disk.refuses = errno.EROFS
     found = open_to_write(FAKE, files=disk)
-    assert found.notices == ["A part of your data is damaged. More was read."]
+    assert found.notices == ["A part of your data is damaged. Everything else was read."]
     assert len(found.sessions) == 3
 
 

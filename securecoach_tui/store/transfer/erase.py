@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from securecoach_tui.config import safe_files
 from securecoach_tui.config.data_paths import APP, DataPaths
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.store.crypto import key_format
@@ -139,9 +140,11 @@ def _begins_as_lines(path: Path) -> bool:
 
 def _begin(path: Path, size: int) -> bytes | None:
     """Return the beginning of a regular file, or None for anything else."""
-    if path.is_symlink() or not path.is_file():
+    try:
+        descriptor = safe_files.open_existing(path)
+    except safe_files.UnsafeFile:
         return None
-    with path.open("rb") as file:
+    with os.fdopen(descriptor, "rb") as file:
         return file.read(size)
 
 

@@ -37,7 +37,7 @@ def test_damaged_lines_that_touch_are_told_as_one_part() -> None:
     disk, _key = begun()
     disk.put(THEIRS, b"\0\0\n{garbage\n\x80 more\n")
     assert open_to_write(FAKE, files=disk).notices == [
-        "A damaged part of your data was set aside in the journal folder. More was read."
+        "A damaged part of your data was set aside in the journal folder. Everything else was read."
     ]
 
 

@@ -48,7 +48,7 @@ def test_plain_lines_in_a_locked_folder_count_nowhere(where: str) -> None:
     with_plain_lines(disk, where)
     found = read(FAKE, key, files=disk)
     texts = {one.id: one.reflection for one in found.sessions}
-    assert texts == {str(i): f"{SECRET} {i}" for i in range(3)} and "don't count" in " ".join(found.notices)
+    assert texts == {str(i): f"{SECRET} {i}" for i in range(3)} and "used." in " ".join(found.notices)
     key = lock.open_locked(FAKE, "pass", disk)
     assert "not-locked" in " ".join(open_to_write(FAKE, key, files=disk).notices)
     again = open_to_write(FAKE, lock.open_locked(FAKE, "pass", disk), files=disk)

@@ -56,7 +56,7 @@ def refused(content: str | bytes) -> str:
     with pytest.raises(RecordError) as error:
         imported(content, disk)
     assert error.value.code == 2 and "\n" not in error.value.sentence
-    assert error.value.sentence.endswith((" Nothing was imported.", "export made.", "that file."))
+    assert error.value.sentence.endswith((" Nothing was imported.", "securecoach export.", "that file."))
     assert not list(read(FAKE, files=disk).sessions)
     return error.value.sentence
 
@@ -304,7 +304,7 @@ def test_days_are_understood_as_programs_write_them(cells: list[str], days: list
         ("minutes,note\n5,a\n", 1, "no column named date"),
         ("date,note\n,a\n", 2, "no day"),
         ("id,started,reflection\na,2026-01-01T08:00:00+00:00,x\nb,2026-01", 3, "ends too early"),
-        ("id,distress_before\na,11\n", 2, "outside 0 to 10"),
+        ("id,distress_before\na,11\n", 2, "not between 0 and 10"),
         ("id,distress_before\na,high\n", 2, "distress_before"),
         ("id,ratings\na,rather bad\n", 2, "ratings"),
         ("id,feared\na,maybe\n", 2, "feared"),
@@ -328,15 +328,15 @@ def test_cut_json_is_refused_with_its_line(cut: int) -> None:
 
 
 def test_import_of_an_archive_says_to_unpack_it() -> None:
-    assert "unpack it" in refused(b"PK\x03\x04\x14\0\0\0")
+    assert "Unpack it" in refused(b"PK\x03\x04\x14\0\0\0")
 
 
 @pytest.mark.parametrize(
     ("entry", "why"),
     [
         ('{"sessions": [{"id": "a", "x": ' + "[" * 500 + "]" * 500 + "}]}", "nested too deeply"),
-        ('{"key.json": [{"id": "key", "x": 1}]}', "nothing of that name"),
-        ('{"s": [{"id": "a", "x": 1}]}', "nothing of that name"),
+        ('{"key.json": [{"id": "key", "x": 1}]}', "nothing with that name"),
+        ('{"s": [{"id": "a", "x": 1}]}', "nothing with that name"),
     ],
 )
 def test_entries_that_no_export_has_are_skipped(entry: str, why: str) -> None:
