@@ -23,7 +23,7 @@ QUIET = 0.25  # seconds without a byte before the next key
 NO_ANSWER = 1.0  # seconds after which a key counts as unanswered
 UP, DOWN, END, HOME, ENTER = b"\x1b[A", b"\x1b[B", b"\x1b[F", b"\x1b[H", b"\r"
 
-FIRST = ("exercises", "check-in", "movement", "past sessions")  # the rows below Begin
+FIRST = ("exercises", "check-in", "progress", "history")  # the rows below Start
 ELSE = (
     "ladder",
     "needs",
@@ -143,7 +143,7 @@ def main(args: list[str]) -> int:
         environ = filled(Path(name))
         program = Watched(OURS, environ)
         try:
-            program.until(b"Begin", 60)
+            program.until(b"Start", 60)
             for _ in range(rounds):
                 walk(program, found)
                 every_screen(program, found)

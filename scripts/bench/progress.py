@@ -25,9 +25,9 @@ from scripts.bench.peers import ROOT, Watched, in_turn, row
 
 OURS = [sys.executable, "-m", "securecoach_tui"]
 DOCS = ROOT / "docs" / "dev" / "progress-rule.md"
-SEEN = "My movement, key to drawn chart, 1,000 sessions, by the clock on the wall"
-PAGED = "Past sessions, key to drawn, 10,000 sessions, by the clock on the wall"
-LOOKED_FOR = "Past sessions, a letter of words looked for to drawn, 10,000 sessions"
+SEEN = "My progress, key to drawn chart, 1,000 sessions, by the clock on the wall"
+PAGED = "History, key to drawn, 10,000 sessions, by the clock on the wall"
+LOOKED_FOR = "History, a letter of words looked for to drawn, 10,000 sessions"
 QUIET = 0.08  # seconds without a byte, after which a frame is complete
 UP, DOWN, PAGE_UP, PAGE_DOWN, HOME, END = b"\x1b[A", b"\x1b[B", b"\x1b[5~", b"\x1b[6~", b"\x1b[H", b"\x1b[F"
 OPENING, CLOSING = "<!-- measured -->", "<!-- /measured -->"
@@ -101,7 +101,7 @@ def opened(folder: Path, downs: int, sight: bytes) -> Callable[[], float]:
     def act() -> float:
         watched = Watched(OURS, environ)
         try:
-            watched.until(b"Begin")
+            watched.until(b"Start")
             watched.drain(1.5)  # the data is read after the first frame
             watched.press(b"\x1b[B" * downs)
             watched.drain(0.5)
@@ -135,7 +135,7 @@ def paged(folder: Path, rounds: int) -> dict[str, list[float]]:
     environ = {"SECURECOACH_DATA_DIR": str(folder / "data"), "SECURECOACH_STATE_DIR": str(folder / "state")}
     program, times_by_name = Watched(OURS, environ), {PAGED: list[float](), LOOKED_FOR: list[float]()}
     try:
-        program.until(b"Begin", 60)
+        program.until(b"Start", 60)
         program.drain(3.0)
         program.press(END + UP + b"\r")
         program.until(b"10 000 sessions", 60)

@@ -87,8 +87,8 @@ def main(args: list[str]) -> int:
             "history --limit 10, 10,000 sessions": command(ours, "history", "--limit", "10", environ=many),
             "progress --json, 10,000 sessions": command(ours, "progress", "--json", environ=many),
             "bare Textual app, first frame": first_frame([python, "-c", BARE_APP], b"ready", {}),
-            "full screen, first frame": first_frame([ours], b"Begin", few),
-            "full screen, first frame, 10,000 sessions": first_frame([ours], b"Begin", many),
+            "full screen, first frame": first_frame([ours], b"Start", few),
+            "full screen, first frame, 10,000 sessions": first_frame([ours], b"Start", many),
         }
         breathe = peer("breathe")
         if breathe is not None:

@@ -142,18 +142,18 @@ async def session(driver: ScreenDriver) -> None:
 
 
 async def progress(driver: ScreenDriver) -> None:
-    await driver.choose("My movement")
+    await driver.choose("My progress")
     await driver.settle()
 
 
 async def pairs(driver: ScreenDriver) -> None:
-    await driver.choose("My movement")
+    await driver.choose("My progress")
     await driver.settle()
     await driver.press("o", *["down"] * 6)
 
 
 async def history(driver: ScreenDriver) -> None:
-    await driver.choose("Past sessions")
+    await driver.choose("History")
 
 
 async def checkin(driver: ScreenDriver) -> None:
@@ -162,13 +162,13 @@ async def checkin(driver: ScreenDriver) -> None:
 
 
 async def ladder(driver: ScreenDriver) -> None:
-    await driver.choose("Everything else")
+    await driver.choose("More")
     await driver.choose("The closeness ladder")
 
 
 async def evidence(driver: ScreenDriver) -> None:
-    await driver.choose("Everything else")
-    await driver.choose("What is known")
+    await driver.choose("More")
+    await driver.choose("What research says")
     await driver.choose("Slow breathing")
 
 

@@ -159,13 +159,13 @@ class Person:
 
     def practise(self, exercise: str) -> None:
         """Practise one session at its shortest length, from the first screen and back to it."""
-        self.see("> Begin")
+        self.see("> Start")
         self.choose("Choose another")
         self.see("Exercises")
         self.choose(exercise)
         self.until(lambda _shown: self.marked()[2:3].isdigit(), "the lengths")
         self.terminal.press("enter")
-        self.see("Distress is how upset")
+        self.see("How upset or tense")
         self.terminal.press("6")
         self.see("[6]")
         self.terminal.press("enter")
@@ -174,7 +174,7 @@ class Person:
         self.terminal.press("3")
         self.see("[3]")
         self.terminal.press("enter")
-        self.see("One line for yourself")
+        self.see("write a line for yourself")
         self.terminal.press(f"line {self.sessions}", "enter")
         self.see("Saved.", "Distress 6 before, 3 after.")
         self.sessions += 1
@@ -226,7 +226,7 @@ def main(args: list[str]) -> int:
         try:
             while person.now < minutes * 60:
                 person.practise(exercises[person.sessions % len(exercises)])
-            person.see("> Begin")
+            person.see("> Start")
             terminal.press("q")
             status = terminal.ended()
             if status or not terminal.is_as_it_was():
