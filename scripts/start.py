@@ -22,7 +22,7 @@ def main(arguments):
         environment.say(str(why))
         return 1
     except KeyboardInterrupt:
-        environment.say("Stopped. Start again to go on.")
+        environment.say("Stopped. Start again to continue.")
         return 1
     # -P prevents imports from the current folder.
     command = [environment.python_of(), "-P", "-m", "securecoach_tui"] + arguments

@@ -48,7 +48,9 @@ def check_python(version):
     """Raise ``NotReady`` for a Python that is too old."""
     if tuple(version[:2]) < OLDEST:
         have = ".".join(str(part) for part in version[:3])
-        raise NotReady("This is Python %s, and SecureCoach needs 3.11 or newer: install one and start again." % have)
+        raise NotReady(
+            "This is Python %s, and SecureCoach needs 3.11 or newer. Install a newer Python, then start again." % have
+        )
 
 
 class Machine:
@@ -125,14 +127,16 @@ def prepare(extra="", tell=say, root=ROOT, machine=None):
     if is_ready(extra, root):
         return
     if not machine.can_write(root):
-        raise NotReady("The folder %s can't be written: copy it to one of your own and start again." % root)
+        raise NotReady(
+            "Files can't be saved in the folder %s. Copy it to a folder of your own, then start again." % root
+        )
     try:
         _make_venv(tell, root, machine)
         _install(extra, tell, root, machine)
         _write_stamp(extra, root)
     except OSError as error:
         why = error.strerror or type(error).__name__
-        raise NotReady("The environment can't be made here (%s): see to that and start again." % why)
+        raise NotReady("The environment can't be created here (%s). Fix that, then start again." % why)
     tell("Ready.")
 
 
@@ -140,16 +144,17 @@ def _make_venv(tell, root, machine):
     if not machine.has_ensurepip():
         name = "python%d.%d-venv" % tuple(machine.version[:2])
         raise NotReady(
-            "This Python comes without ensurepip: install it (on Debian and Ubuntu: apt install %s) and start again."
-            % name
+            "This Python has no ensurepip. Install it (on Debian and Ubuntu: apt install %s), then start again." % name
         )
     if os.path.exists(python_of(root)) and _pip(root, machine, ["--version"])[0] == 0:
         return
-    tell("Making an environment of its own in .venv.")
+    tell("Creating an environment in .venv.")
     command = [sys.executable, "-P", "-m", "venv", "--clear", os.path.join(root, ".venv")]
     code, output = machine.run(command, program_environ(os.environ), root)
     if code != 0:
-        raise NotReady("The environment can't be made in .venv (%s): see to that and start again." % _last_line(output))
+        raise NotReady(
+            "The environment can't be created in .venv (%s). Fix that, then start again." % _last_line(output)
+        )
 
 
 def _install(extra, tell, root, machine):
@@ -188,7 +193,7 @@ class _News:
             self._count += 1
         if time.time() - self._last >= NEWS_SECONDS:
             self._last = time.time()
-            self._tell("Still at it: %d packages looked at so far." % self._count)
+            self._tell("Still working: %d packages checked so far." % self._count)
 
 
 def _write_stamp(extra, root):
@@ -207,14 +212,14 @@ def why_not(said):
     """Sum up pip's output in one sentence."""
     text = "\n".join(said)
     if "No space left" in text:
-        return "The disk is full: make about 300 MB of room and start again."
+        return "The disk is full. Free about 300 MB, then start again."
     if any(sign in text for sign in ("NewConnectionError", "name resolution", "Connection refused", "ConnectTimeout")):
-        return "The packages can't be reached: the first start needs the network; connect and start again."
+        return "The packages can't be downloaded. The first start needs the internet. Connect, then start again."
     if "No matching distribution" in text:
         missing = [line for line in said if "No matching distribution" in line][-1].split(" for ")[-1]
-        return "There is no package %s for this Python: start with another version, 3.11 to 3.13." % missing
+        return "There is no package %s for this Python. Use another version, 3.11 to 3.13." % missing
     errors = [line[len("ERROR: ") :] for line in said if line.startswith("ERROR: ")]
-    return "The installation stopped (%s): start again to go on." % _last_line(errors or said)
+    return "The installation stopped (%s). Start again to continue." % _last_line(errors or said)
 
 
 def use_environment(file):

@@ -88,7 +88,7 @@ def refusal(root: Path, machine: Any) -> str:
 
 def test_only_the_first_start_prints_anything(root: Path) -> None:
     told = prepared(root, FakeMachine(root))
-    assert told[0] == "Making an environment of its own in .venv."
+    assert told[0] == "Creating an environment in .venv."
     assert told[1].startswith("Installing") and told[-1] == "Ready."
     again = FakeMachine(root)
     assert prepared(root, again) == [] and again.commands == []
@@ -148,7 +148,9 @@ def test_old_python_is_refused_in_one_sentence(root: Path) -> None:
     machine = FakeMachine(root)
     machine.version = (3, 9, 18)
     said = refusal(root, machine)
-    assert said == "This is Python 3.9.18, and SecureCoach needs 3.11 or newer: install one and start again."
+    assert (
+        said == "This is Python 3.9.18, and SecureCoach needs 3.11 or newer. Install a newer Python, then start again."
+    )
 
 
 def test_missing_ensurepip_names_the_package(root: Path) -> None:
@@ -171,7 +173,7 @@ def test_os_error_is_told_in_one_sentence(root: Path) -> None:
             raise PermissionError(13, "Permission denied")
 
     assert refusal(root, Refusing(root)) == (
-        "The environment can't be made here (Permission denied): see to that and start again."
+        "The environment can't be created here (Permission denied). Fix that, then start again."
     )
 
 
@@ -210,7 +212,7 @@ def test_long_installation_prints_a_line_at_times(monkeypatch: pytest.MonkeyPatc
     assert told == []
     monkeypatch.setattr(news, "_last", -environment.NEWS_SECONDS)
     news("Collecting textual")
-    assert told == ["Still at it: 2 packages looked at so far."]
+    assert told == ["Still working: 2 packages checked so far."]
 
 
 @pytest.mark.parametrize("name", ["start.py", "dev/environment.py", "test.py"])
@@ -291,7 +293,7 @@ def test_first_start_offline_prints_whole_lines(tmp_path: Path) -> None:
     said = done.stderr.decode()
     assert "\r" not in said and "\x1b" not in said and "Traceback" not in said
     assert said.splitlines()[-1] == (
-        "The packages can't be reached: the first start needs the network; connect and start again."
+        "The packages can't be downloaded. The first start needs the internet. Connect, then start again."
     )
 
 
