@@ -153,6 +153,10 @@ async def screen_batch(seed: int, count: int, found: Counter[str]) -> None:
             if app.is_running and not app._exit and not ended:
                 keyboard.send(chance.choice(QUICK_EXITS), 0.0)
                 await pilot._wait_for_screen(HANGS)
+                for _ in range(200):  # the end is on another thread, which has its own time
+                    if ended:
+                        break
+                    await asyncio.sleep(0.01)
                 found["quick exits"] += 1
                 assert ended and ended[0] == 0, "quick exit did not work"
 
