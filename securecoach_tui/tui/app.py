@@ -138,13 +138,15 @@ class SecureCoach(AdaptedApp):
                 self.context.start_clip.stop()
         if isinstance(event, INPUT) and getattr(event, "key", "") != "ctrl+c":
             await self._input_buffer.receive(event)
-        elif isinstance(event, events.Key) and not self.screen_stack:
-            self.action_leave_now()  # ctrl+c before the first screen or after the last: no screen can handle it
+        elif isinstance(event, events.Key) and not event.is_forwarded:
+            self.action_leave_now()  # ctrl+c never depends on a screen or on what has the focus
         else:
             await super().on_event(event)
 
     async def _handle_input(self, event: events.Event) -> None:
         screen = self.screen
+        if screen.focused is not None and not screen.focused.is_attached:
+            screen.set_focus(None)  # keys sent to a widget that was removed would reach no binding
         if isinstance(event, events.Key) and isinstance(screen, base_screen.BaseScreen):
             screen.clear_passing_notice()
             if screen.ignores(event):

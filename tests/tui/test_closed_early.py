@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from textual.screen import Screen
 
 from securecoach_tui.tui.screens.exercises import ExercisesScreen
 from securecoach_tui.tui.screens.speech_consent import SpeechConsentScreen
+from securecoach_tui.tui.screens.support import SupportScreen
+from securecoach_tui.tui.widgets.rating_scale import RatingScale
 from tests.tui.stage import Stage
 
 
@@ -16,3 +19,12 @@ async def test_leaving_while_a_screen_is_built_raises_nothing(tmp_path: Path) ->
             made: Screen[None] = screen()
             stage.app.push_screen(made)  # not waited for
         assert stage.app._exception is None
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "c"])
+async def test_safety_keys_work_while_a_removed_widget_has_the_focus(tmp_path: Path, key: str) -> None:
+    stage = Stage(tmp_path)
+    async with stage.open():
+        stage.app.screen.set_reactive(Screen.focused, RatingScale())
+        await stage.press(key)
+        assert stage.ended == [0] if key == "ctrl+c" else isinstance(stage.app.screen, SupportScreen)
