@@ -41,7 +41,7 @@ Answers = dict[str, int | None]
 
 KEEP = KeyBinding("enter", "", N_("save"), N_("Save the answer. Without a choice, the question is skipped."), "enter")
 LEAVE_OUT = KeyBinding("l", "leave_out", N_("leave out"), N_("Skip this question."), "l")
-BEFORE = KeyBinding("u", "before", N_("line before"), N_("Go back to the question before."), "u")
+BEFORE = KeyBinding("u", "before", N_("previous"), N_("Go back to the question before."), "u")
 
 
 class CheckInScreen(BaseScreen):

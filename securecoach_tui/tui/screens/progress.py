@@ -29,7 +29,7 @@ OVER_TIME = KeyBinding(
     "o", "over_time", N_("over time"), N_("Steps, urges, expected and met, and check-ins over time."), "o"
 )
 NEW_BASELINE = KeyBinding(
-    "b", "new_baseline", N_("start over"), N_("Measure from another day. Your sessions stay."), "b"
+    "b", "new_baseline", N_("new start"), N_("Measure from another day. Your sessions stay."), "b"
 )
 HIDE = KeyBinding("h", "hide", N_("hide"), N_("Choose which figures are shown."), "h")
 

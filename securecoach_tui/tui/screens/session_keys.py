@@ -17,7 +17,7 @@ NOT_HELPING = KeyBinding("g", "not_helping", N_("not helping"), N_("This isn't h
 SKIP = KeyBinding("s", "skip", N_("skip"), N_("Skip to the next step."), "s")
 NUMB = KeyBinding("n", "numb", N_("numb"), N_("Numb or far away: save that, and come back into the room."), "n")
 TAKE_BACK = KeyBinding(
-    "u", "take_back", N_("take back"), N_("Undo the last rating, answer or skip, within 30 seconds."), "u"
+    "u", "take_back", N_("undo"), N_("Undo the last rating, answer or skip, within 30 seconds."), "u"
 )
 AGAIN = KeyBinding("a", "again", N_("again"), N_("Say the last line again."), "a")
 REPLY_KEYS = tuple(
