@@ -125,7 +125,7 @@ async def test_halfway_checkin_is_resumed_in_the_next_run(tmp_path: Path) -> Non
         (entry,) = kept(second)
         assert list(entry["answers"].values()) == [5, None, *[4] * 10]
         await opened(second)
-        assert "Go on at line" not in second.shown
+        assert "Go on at question" not in second.shown
 
 
 async def test_checkin_direction_can_be_chosen_without_answers(stage: Stage) -> None:

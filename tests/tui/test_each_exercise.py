@@ -106,7 +106,7 @@ async def test_a_rating_that_is_left_open_hides_no_line(tmp_path: Path) -> None:
         await to_next_line(stage)
         assert stage.context.runner.session.open.key == "rate_distress"  # type: ignore[union-attr]
         assert "Look at it again. Is there anything new in it?" in words_of(stage.shown)
-        assert "How strong is the distress now?" in words_of(stage.shown)
+        assert "How strong is your distress now?" in words_of(stage.shown)
 
 
 async def test_session_hides_the_before_rating_at_the_after_questions(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ async def test_debrief_shows_what_was_expected_of_a_lived_rung(tmp_path: Path) -
         while await to_next_line(stage):
             pass
         await stage.settle()
-        assert "When you have done it, come back and tell yourself how it was." in words_of(stage.shown)
+        assert "When you have done it, come back and write how it went." in words_of(stage.shown)
         ((kind, id), waits) = next(one for one in stage.writer.things.items() if one[0][0] == "debrief")
         debrief = make_debrief({"id": id, **waits}, **known)
         assert kind == "debrief" and debrief is not None

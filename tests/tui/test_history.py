@@ -106,7 +106,7 @@ async def test_history_restores_a_deleted_session_with_u(stage: Stage) -> None:
     async with stage.open():
         await listed(stage)
         await stage.press("d", "down", "enter")
-        assert "29 sessions" in stage.shown and "u brings it back" in stage.shown
+        assert "29 sessions" in stage.shown and "Press u to undo, within 10 seconds." in stage.shown
         assert len(stage.kept) == 29
         await stage.press("u")
         assert "30 sessions" in stage.shown and "Brought back." in stage.shown
@@ -147,14 +147,14 @@ async def test_a_session_opens_with_all_that_was_kept_of_it(stage: Stage) -> Non
         assert isinstance(stage.app.screen, SessionDetailScreen)
         for words in (
             "Closeness ladder",
-            "3 minutes, whole.",
-            "Rung: a warm memory",
+            "You did the full 3 minutes.",
+            "Step: a warm memory",
             "I expected: I will feel trapped",
         ):
             assert words in stage.shown
         for words in (
             "How hard I expected it to be to be to be:",
-            "While it went on: 1:02 distress",
+            "During the session: 1:02 distress",
             "What happened: warm, then it eased",
         ):
             assert words in stage.shown
@@ -178,7 +178,7 @@ async def test_the_line_for_oneself_can_be_changed_and_is_kept(stage: Stage) -> 
         stage.app.screen.query_one("#line").value = ""  # type: ignore[attr-defined]
         await stage.type("later I slept")
         await stage.press("enter")
-        assert "Your note: later I slept" in stage.shown and "Kept." in stage.shown
+        assert "Your note: later I slept" in stage.shown and "Saved." in stage.shown
         assert stage.writer.things["session", id]["reflection"] == "later I slept"
 
 
@@ -260,7 +260,7 @@ async def test_history_handles_a_megabyte_text_without_delay(stage: Stage) -> No
         await stage.press("enter", "enter", "end")
         told = str(stage.app.screen.query(".private").last(Static).content)
         assert "the river the river" in stage.shown
-        assert told.endswith("980 014 more characters are saved. Export your data to see them.")
+        assert told.endswith("980 011 more characters are saved. Export your data to see them.")
         await stage.press("e", "escape", "escape")
         assert time.process_time() - began < 6.0
         assert stage.writer.things["session", found[0].id]["reflection"] == "the river " * 100_000

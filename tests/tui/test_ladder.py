@@ -112,7 +112,7 @@ async def test_added_rung_happens_with_someone_by_default(stage: Stage) -> None:
     async with stage.open():
         await ladder(stage)
         await stage.press("n", "enter")
-        assert "A rung has at least one word." in stage.shown
+        assert "A step needs at least one word." in stage.shown
         await stage.type("wave to the neighbour")
         await stage.press("enter")
         assert "Does it involve someone?" in stage.shown
@@ -127,7 +127,7 @@ async def test_ladder_shows_hidden_rungs_again_and_explains_if_empty(stage: Stag
     async with stage.open():
         await ladder(stage)
         await stage.press(*["h"] * 10)
-        assert "No rungs are shown." in stage.shown
+        assert "No steps are shown." in stage.shown
         await stage.press("enter", "t", "r", "h", "plus")
         await stage.press("l", "enter")
         assert "warm memory" in stage.shown

@@ -46,7 +46,7 @@ async def test_a_session_from_start_to_saved_by_mouse_alone(stage: Stage) -> Non
         await click(stage, "- ease")
         await stage.go_on(60)
         await click(stage, " 3 ")
-        await click(stage, "enter keeps it")
+        await click(stage, "Type a number, then enter")
         await click(stage, "enter goes on")
         assert "Saved." in stage.shown
         (kept,) = stage.kept
@@ -72,5 +72,5 @@ async def test_every_key_is_a_click_away_by_help_and_the_menu(stage: Stage) -> N
 async def test_what_enter_does_can_be_clicked_in_the_foot(stage: Stage) -> None:
     async with stage.open():
         await stage.press("down")
-        await click(stage, "enter begin")
+        await click(stage, "enter start")
         assert isinstance(stage.app.screen, ExercisesScreen)

@@ -34,11 +34,11 @@ async def movement(stage: Stage) -> ProgressScreen:
 async def test_progress_shows_a_sentence_and_chart_for_each_part(stage: Stage) -> None:
     async with stage.open(size=(80, 110)):
         await movement(stage)
-        for words in ("Soothing myself", "Saying what I need", "Staying close", "Practice on", "all in all"):
+        for words in ("Soothing myself", "Saying what I need", "Staying close", "You practised on", "altogether"):
             assert words in stage.shown
         assert "since " in stage.shown and "120 sessions" in stage.shown
-        assert "getting easier" in stage.shown and "at first" in stage.shown and "lately" in stage.shown
-        assert "•" in stage.shown and "where you began" in stage.shown
+        assert "getting easier" in stage.shown and "at first" in stage.shown and "recently" in stage.shown
+        assert "•" in stage.shown and "where you started" in stage.shown
 
 
 async def test_progress_chart_is_drawn_in_plain_characters_when_set(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ async def test_too_few_sessions_are_told_kindly_and_without_a_picture(tmp_path: 
         assert all(plot.id == "pairs" for plot in screen.query(ChartView))
         assert "not enough yet" in stage.shown
         if not count:
-            assert "Nothing to tell yet, and that is fine." in stage.shown
+            assert "Nothing to show yet, and that's fine." in stage.shown
 
 
 async def test_every_figure_opens_the_sessions_behind_it(stage: Stage) -> None:
@@ -69,7 +69,7 @@ async def test_every_figure_opens_the_sessions_behind_it(stage: Stage) -> None:
         assert isinstance(stage.app.screen, FiguresScreen)
         await stage.press("enter")
         assert isinstance(stage.app.screen, FigureDetailScreen)
-        assert "Settled by the end" in stage.shown and "Sessions:" in stage.shown
+        assert "How much you settled" in stage.shown and "Sessions:" in stage.shown
         await stage.press("down", "down", "enter")
         assert isinstance(stage.app.screen, HistoryScreen)
         assert "5 of 120" in stage.shown and "Recently" in stage.shown
@@ -121,7 +121,7 @@ async def test_progress_baseline_refuses_an_invalid_day(stage: Stage) -> None:
         await stage.press("b", "end", "enter")
         await stage.type("last spring")
         await stage.press("enter")
-        assert "That isn't a day." in stage.shown
+        assert "That isn't a date." in stage.shown
 
 
 async def test_a_figure_can_be_hidden_and_is_kept_so(stage: Stage) -> None:
@@ -154,7 +154,7 @@ async def test_progress_can_be_read_to_the_end_at_every_size(stage: Stage, size:
         await stage.press("end")
         assert "hours" in stage.shown
         await stage.press("enter")
-        assert "Settled by the end" in stage.shown and "in 100" in stage.shown
+        assert "How much you settled" in stage.shown and "in 100" in stage.shown
 
 
 async def test_a_thousand_sessions_are_drawn_soon(stage: Stage) -> None:
@@ -172,7 +172,7 @@ async def test_progress_shows_expected_and_actual_as_paired_dots(stage: Stage) -
         await movement(stage)
         assert "○ expected  ● highest  ┊ expected the first time" in stage.shown
         drawn = [line for line in stage.shown.splitlines() if "●" in line and "─" in line and "any" not in line]
-        assert drawn and " expected " in stage.shown and ", the most " in stage.shown
+        assert drawn and " expected " in stage.shown and ", highest " in stage.shown
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])
@@ -184,7 +184,7 @@ async def test_over_time_pair_opens_its_sessions(stage: Stage, size: tuple[int, 
         pair = next(n for n, row in enumerate(rows.rows) if "●" in row[0])
         for _ in range(pair):
             await stage.press("down")
-        assert "the first time on it expected" in " ".join(stage.text("#summary").split())
+        assert "expected 8 the first time" in " ".join(stage.text("#summary").split())
         assert (
             "expected" in rows.spoken_parts()[0] and "●" not in rows.spoken_parts()[0] and rows.spoken_parts()[1] == ""
         )
@@ -197,7 +197,7 @@ async def test_over_time_heading_opens_all_its_sessions(stage: Stage) -> None:
     async with stage.open():
         await movement(stage)
         await stage.press("o", "enter")
-        assert isinstance(stage.app.screen, HistoryScreen) and "Rungs" in stage.shown
+        assert isinstance(stage.app.screen, HistoryScreen) and "Steps" in stage.shown
 
 
 async def test_progress_totals_and_undated_open_their_sessions(stage: Stage) -> None:
@@ -206,18 +206,18 @@ async def test_progress_totals_and_undated_open_their_sessions(stage: Stage) -> 
     async with stage.open():
         await movement(stage)
         await stage.press("enter", "end", "enter")
-        assert "1 of 31" in stage.shown and "no date that can be used" in stage.shown
+        assert "1 of 31" in stage.shown and "no usable date" in stage.shown
         await stage.press("escape", "up", "enter")
-        assert "all in all" in stage.shown and "31 sessions" in stage.shown
+        assert "altogether" in stage.shown and "31 sessions" in stage.shown
 
 
 async def test_days_with_practice_and_pairs_can_be_hidden_as_well(stage: Stage) -> None:
     stage.context.apply_sound_settings(hidden_indicators=["practice_days", "prediction_gap"])
     async with stage.open(size=(80, 110)):
         await movement(stage)
-        assert "Practice on" not in stage.shown and "expected the first time" not in stage.shown
+        assert "You practised on" not in stage.shown and "expected the first time" not in stage.shown
         await stage.press("o")
-        assert "Expected and met" not in stage.shown and "Rungs" in stage.shown
+        assert "Expected and met" not in stage.shown and "Steps" in stage.shown
 
 
 async def test_progress_figures_without_sessions_say_so(tmp_path: Path) -> None:
@@ -227,7 +227,7 @@ async def test_progress_figures_without_sessions_say_so(tmp_path: Path) -> None:
         await movement(stage)
         for key in ("enter", "o"):
             await stage.press(key)
-            assert "Nothing here yet. It fills by itself" in " ".join(stage.shown.split())
+            assert "Nothing here yet. It fills up" in " ".join(stage.shown.split())
             await stage.press("escape")
 
 

@@ -50,8 +50,8 @@ async def test_a_screen_tells_its_title_purpose_and_what_has_the_focus(stage: Li
     async with stage.open():
         heard = stage.heard()
         assert "SecureCoach." in heard
-        assert "Begin a practice" in heard
-        assert "Begin, list, 1 of " in heard
+        assert "Start this exercise" in heard
+        assert "Start, list, 1 of " in heard
 
 
 async def test_speech_reads_label_value_and_position_on_moving(stage: Listening) -> None:
@@ -65,7 +65,7 @@ async def test_speech_reads_label_value_and_position_on_moving(stage: Listening)
 
 async def test_a_question_is_asked_aloud_and_its_number_said_back(stage: Listening) -> None:
     async with stage.open("slow-breathing", 180.0):
-        assert "Distress is how upset" in stage.heard()
+        assert "How upset or tense do you feel?" in stage.heard()
         await stage.press("7")
         assert stage.heard().startswith("7")
 
@@ -97,7 +97,7 @@ async def test_enabling_spoken_interface_asks_about_private_speech(tmp_path: Pat
     async with stage.open():
         assert stage.heard() == ""
         await stage.press("i")
-        assert "Speak private text too? Others near may hear." in stage.heard()
+        assert "Read private text aloud too? People nearby may hear." in stage.heard()
         await stage.press("y")
         assert stage.context.preferences.spoken_interface
         assert stage.context.preferences.private_speech
@@ -136,14 +136,14 @@ async def test_speech_does_not_repeat_an_unchanged_screen(stage: Listening) -> N
         assert stage.heard() == ""
         stage.clock.advance(5)
         on.app.speaker.arrived(on.app.screen)  # type: ignore[arg-type]
-        assert "Begin a practice" in stage.heard()
+        assert "Start this exercise" in stage.heard()
 
 
 async def test_again_asks_the_open_question_again(stage: Listening) -> None:
     async with stage.open("slow-breathing", 180.0):
         stage.heard()
         await stage.press("a")
-        assert "Distress is how upset" in stage.heard()
+        assert "How upset or tense do you feel?" in stage.heard()
 
 
 async def test_pause_is_spoken_before_anything_else(stage: Listening) -> None:
@@ -163,7 +163,7 @@ async def test_spoken_help_names_key_signs_in_words(stage: Listening) -> None:
         for _ in range(20):
             await stage.press("up")
         heard = stage.heard()
-        assert "Help, on every screen, question mark" in heard
+        assert "Open help, on every screen, question mark" in heard
         assert "control c" in heard and "^" not in heard and "object at" not in heard
 
 
@@ -189,7 +189,7 @@ async def test_typing_echo_speaks_characters_words_or_nothing(tmp_path: Path, ec
         assert stage.heard() == heard
         if echo == "characters":
             await stage.press("backspace")
-            assert stage.heard() == "o taken away"
+            assert stage.heard() == "o deleted"
 
 
 async def test_full_speech_names_the_keys_of_a_screen(tmp_path: Path) -> None:

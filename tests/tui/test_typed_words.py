@@ -27,7 +27,7 @@ async def test_words_at_a_spoken_question_do_nothing(words: str, tmp_path: Path)
         assert stage.app.screen is screen and screen.panel.question is None
         assert after.state is SessionState.RUNNING and after.ratings == before.ratings
         assert after.next_cue == before.next_cue
-        assert "Nothing to type here" in stage.shown and "f2" in stage.shown
+        assert "There is nothing to type here" in stage.shown and "f2" in stage.shown
 
 
 async def test_keys_act_at_a_spoken_question_and_after_it(tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ async def test_keys_act_at_a_spoken_question_and_after_it(tmp_path: Path) -> Non
         await stage.press("space", "f2")
         assert stage.app.screen is not screen
         await stage.press("escape", "space")
-        while "Now say it aloud" not in str(screen.panel.caption.content):
+        while "Now say all of it out loud" not in str(screen.panel.caption.content):
             await stage.go_on(1)
         await stage.press("r")
         assert screen.panel.question is not None
