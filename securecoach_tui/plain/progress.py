@@ -77,7 +77,7 @@ def _practice_days(context: PlainContext) -> None:
 
 def _new_baseline(context: PlainContext) -> None:
     """Let the person choose the day from which figures are measured. Earlier choices are offered again."""
-    context.io.print(_("Figures now start from this day. Nothing is deleted, and you can change it back."))
+    context.io.print(_("Figures start from the day you choose. Nothing is deleted, and you can change it back."))
     known = baselines.chosen(context.record.of_kind("baseline"))
     days: list[date | None] = [None, day_of(context.clock.now(), context.preferences.day_starts)]
     labels = [_("From my first session"), _("From today")]

@@ -102,6 +102,15 @@ async def test_deleting_asks_first_and_keeping_is_what_is_marked(stage: Stage) -
         assert len(stage.kept) == 30
 
 
+async def test_deleting_says_all_about_backups_on_a_small_terminal(stage: Stage) -> None:
+    async with stage.open(size=(40, 15)):
+        await listed(stage)
+        await stage.press("d")
+        told = " ".join(stage.shown.split())
+        assert "Backups made earlier keep their copy, unless you choose the last line." in told
+        assert "Delete it, also from the backups" in told and "…" not in told
+
+
 async def test_history_restores_a_deleted_session_with_u(stage: Stage) -> None:
     async with stage.open():
         await listed(stage)
@@ -153,7 +162,7 @@ async def test_a_session_opens_with_all_that_was_kept_of_it(stage: Stage) -> Non
         ):
             assert words in stage.shown
         for words in (
-            "How hard I expected it to be to be to be:",
+            "How hard I expected it to be:",
             "During the session: 1:02 distress",
             "What happened: warm, then it eased",
         ):

@@ -103,7 +103,8 @@ def check_keys(room: BaseScreen) -> None:
         for one in key.keys.split(",")
     }
     for key in room.KEYS:
-        assert key.sentence and key.shown
+        assert key.sentence.endswith((".", "?")) and key.shown
+        assert len(key.words) <= 14 and not key.words.endswith("."), f"{type(room).__name__}: {key.words}"
         if key.action:
             name = key.action.split("(")[0]
             assert hasattr(room, f"action_{name}"), f"{type(room).__name__} has no {name}"

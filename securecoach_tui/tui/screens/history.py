@@ -289,10 +289,13 @@ class HistoryScreen(BaseScreen):
         """Ask, then delete ``sessions``. Undo is possible for ``UNDO_SECONDS`` while the list is open."""
         count = len(sessions)
         title = ngettext("Delete {n} session", "Delete {n} sessions", count).format(n=count)
-        sentence = _("You can undo this for 10 seconds, while you stay in the list.")
+        sentence = _(
+            "You can undo this for 10 seconds, while you stay in the list. Backups made earlier keep their copy, "
+            "unless you choose the last line."
+        )
         rows = [
             (ngettext("Keep it", "Keep them", count), ""),
-            (ngettext("Delete it", "Delete them", count), _("backups made before keep the words")),
+            (ngettext("Delete it", "Delete them", count), ""),
             (ngettext("Delete it, also from the backups", "Delete them, also from the backups", count), ""),
         ]
 

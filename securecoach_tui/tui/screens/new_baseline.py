@@ -37,7 +37,7 @@ def open_new_baseline(screen: BaseScreen, changed: Callable[[], None]) -> None:
         else:
             _ask(screen, changed)
 
-    sentence = _("Figures now start from this day. Nothing is deleted, and you can change it back.")
+    sentence = _("Figures start from the day you choose. Nothing is deleted, and you can change it back.")
     screen.app.push_screen(ChoiceScreen(_("Measure from another day"), sentence, rows, chosen))
 
 

@@ -64,7 +64,7 @@ class SettingsScreen(BaseScreen):
             (_(option.label), setting_options.shown(option, preferences, self.context.clock.now().date()))
             for option in self._table
         ]
-        rows.insert(VOICES, (_("Spoken prompts"), preferences.voice_id or _("the default")))
+        rows.insert(VOICES, (_("Voice"), preferences.voice_id or _("the default")))
         self.query_one(RowList).fill(rows)
         self._summarize(self.query_one(RowList).highlighted)
 
