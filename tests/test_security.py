@@ -127,7 +127,7 @@ def test_full_screen_with_voice_opens_no_connection(tmp_path: Path) -> None:
     try:
         terminal.see("Saved", seconds=60)
         terminal.press("enter")
-        terminal.see("> Begin")
+        terminal.see("> Start")
         terminal.press("q")
         assert terminal.ended() == 0
     finally:

@@ -69,7 +69,7 @@ def history(data: Path) -> list[dict[str, object]]:
 
 async def begun(page: chromium.Page, screen: Screen) -> None:
     """Start the short exercise by keyboard."""
-    await screen.see("> Begin")
+    await screen.see("> Start")
     await page.press("ArrowDown")
     await screen.see("> Choose another")
     await page.press("Enter")
@@ -79,7 +79,7 @@ async def begun(page: chromium.Page, screen: Screen) -> None:
     await page.press("Enter")
     await screen.see("> 12 seconds")
     await page.press("Enter")
-    await screen.see("Distress is how upset")
+    await screen.see("How upset or tense do you feel")
     await page.press("7", "Enter")
     await screen.see("You can stop whenever you like.")
 
@@ -91,7 +91,7 @@ async def test_session_in_browser_requests_only_this_machine(data: Path, tmp_pat
         await begun(page, screen)
         await screen.see("And now?")
         await page.press("3", "Enter")
-        await screen.see("One line for yourself")
+        await screen.see("Would you like to write a line")
         await page.press("o", "k", "Enter")
         await screen.see("Saved.")
         picture = Path(os.environ.get("SECURECOACH_PICTURES", str(tmp_path))) / "browser.png"
@@ -124,7 +124,7 @@ async def test_quick_exit_clears_the_page(data: Path, tmp_path: Path) -> None:
     screen = Screen()
     async with served(data, screen) as address, chromium.Page(tmp_path / "profile") as page:
         await page.open(address)
-        await screen.see("> Begin")
+        await screen.see("> Start")
         await page.press("c", control=True)
         await page.see("The program has ended.")
         assert await page.evaluate("document.getElementById('terminal').children.length") == 0
@@ -151,5 +151,5 @@ def test_port_in_use_is_one_sentence(data: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True)
     taken.close()
     assert done.returncode == 2
-    assert done.stderr.startswith(f"Port {port} is in use here")
+    assert done.stderr.startswith(f"Port {port} is already in use")
     assert done.stderr.count("\n") == 1

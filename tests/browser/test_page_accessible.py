@@ -23,7 +23,7 @@ async def test_served_page_has_no_violation(data: Path, tmp_path: Path) -> None:
     screen = Screen()
     async with served(data, screen) as address, chromium.Page(tmp_path / "profile") as page:
         await page.open(address)
-        await screen.see("> Begin")
+        await screen.see("> Start")
         assert await accessibility.violations(page) == []
         await page.press("c", control=True)
         await page.see("The program has ended.")

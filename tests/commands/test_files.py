@@ -146,7 +146,7 @@ def test_output_that_is_protected_stays_as_it_is(home: Path, tmp_path: Path) -> 
         os.chmod(folder, os.stat(folder).st_mode | 0o555)
     run = ("export", "--data-dir", str(tmp_path / "none"), "-o", str(tmp_path / "mine"), "--overwrite")
     told = one_sentence(started(home, *run, before="setpriv --reuid 12345 --clear-groups"))
-    assert "no permission" in told and (tmp_path / "mine").read_bytes() == b"mine"
+    assert "you don't have permission" in told and (tmp_path / "mine").read_bytes() == b"mine"
 
 
 def test_outputs_never_touch_the_files_of_the_data(home: Path) -> None:
@@ -173,7 +173,7 @@ def test_inputs_are_read_from_standard_input(home: Path, tmp_path: Path) -> None
         assert written(started(home, "import", name, given=json.dumps(SESSIONS).encode())).startswith(b"0 new")
         assert written(started(home, "validate", name, given=EXERCISE.encode())).startswith(b"Short one")
         restored = started(other, "data", "restore", name, given=copy, before="setsid")
-        assert restored.stdout.startswith(b"9 come back")  # eight sessions and the plan
+        assert restored.stdout.startswith(b"This brings back 9")  # eight sessions and the plan
         assert "Nobody can be asked here" in one_sentence(restored)
     assert one_sentence(started(home, "validate", "-", given=b"x" * 300_000), 4).startswith("Standard input: ")
     assert one_sentence(started(home, "import", "-", given=b"[1,")).startswith("Standard input, line 1: ")

@@ -32,25 +32,25 @@ say = "Look around the room."
 seconds = 4
 """
 LABELS = [
-    "SecureCoach", "Begin a practice or choose another way", "Begin", "Choose another", "list", "scale", "text",
-    "Check in which way am I leaning", "My progress", "History", "Exercises", "Choose what to practise",
+    "SecureCoach", "Start this exercise or choose something else", "Start", "Choose another", "list", "scale", "text",
+    "Check in which way do I lean", "My progress", "History", "Exercises", "Choose an exercise",
     "Evening pause", "point two min your own", "Choose how long", "seconds", "until I stop", "A session",
-    "Nothing has to be answered and you can stop at any time", "Distress is how upset or tense you feel",
-    "is none", "the most", "nothing chosen", "a little", "middling", "And now", "One line for yourself if you like",
-    "On screen only", "F six speaks it", "whole", "Distress", "before", "after", "Saved", "Not saved",
+    "You don't have to answer anything and you can stop at any time", "How upset or tense do you feel",
+    "is none", "is not at all", "is the most", "the most", "nothing chosen", "a little", "moderate", "And now", "Would you like to write a line for yourself",
+    "On screen only", "F six speaks it", "You did the full", "Distress", "before", "after", "Saved", "Not saved",
     "Back to start", "You can stop whenever you like", "Let your shoulders drop",
-    "Look around the room", "What has changed in you measured against where you began",
-    "Nothing to tell yet and that is fine", "Movement takes eight sessions over two weeks",
+    "Look around the room", "What has changed in you since you started",
+    "Nothing to show yet and that's fine", "Progress appears after eight sessions over two weeks",
     "Soothing myself", "Saying what I need", "Staying close", "not enough yet", "more",
-    "More ways", "Settings", "An unfinished session",
+    "Settings", "An unfinished session",
 ]  # fmt: skip
 DECOYS = [
     "Morning walk", "Harbour lights", "Delete the record", "Leave now", "Send a message", "Open the window",
-    "getting easier", "a harder stretch", "steady", "paused", "minutes", "Let your hands rise", "Look at the floor",
-    "check box", "button", "heading", "failed", "Choose a number", "Sleep", "Begin again tomorrow",
+    "getting easier", "a harder stretch", "about the same", "paused", "minutes", "Let your hands rise", "Look at the floor",
+    "check box", "button", "heading", "failed", "Choose a number", "Sleep", "Start again tomorrow",
 ]  # fmt: skip
 
-FIRST = "begin a practice"  # spoken by the first screen
+FIRST = "start this exercise"  # spoken by the first screen
 Open = Callable[..., Listener]
 
 
@@ -101,10 +101,10 @@ def to_the_session(person: Listener, patience: int = 4) -> None:
     if not any(FIRST in words for words in person.told):
         raise Lost(f"no first screen was heard: {person.told}")
     person.choose("choose another")
-    person.expect("exercises", "choose what to practise")
+    person.expect("exercises", "choose an exercise")
     person.press("end")
     person.expect("your own")
     person.choose("evening pause", value="(?:zero )?point two min your own")
     person.expect("choose how long", "seconds")
     person.press("enter")
-    person.expect("distress is how upset or tense you feel")
+    person.expect("how upset or tense do you feel")

@@ -67,7 +67,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
 
 def test_session_by_forty_braille_cells(terminal: Terminal) -> None:
     fingers = Braille(terminal)
-    fingers.feel("Begin")
+    fingers.feel("Start")
     fingers.choose("Choose another")
     fingers.feel("Slow breathing", "min")
     fingers.press("end")
@@ -98,7 +98,7 @@ def test_session_by_forty_braille_cells(terminal: Terminal) -> None:
     fingers.press("enter")
     fingers.feel("Back to start", "saved")
     fingers.press("enter")
-    fingers.feel("Begin")
+    fingers.feel("Start")
     fingers.press("q")
     assert terminal.ended() == 0
     assert terminal.is_as_it_was()

@@ -44,13 +44,13 @@ def drafts(data: Path) -> list[dict[str, str]]:
 
 def to_the_line(terminal: Terminal, *, plain: bool) -> None:
     """Stop a session early and type half of the reflection."""
-    terminal.see("Distress now" if plain else "Distress is")
+    terminal.see("Distress now" if plain else "How upset")
     terminal.press("5", "enter")
     terminal.see("Noted" if plain else "You can stop")
     terminal.press(*([".q", "enter"] if plain else ["q"]))
     terminal.see("Distress now" if plain else "And now", *(["Stopping"] if plain else []))
     terminal.press("3", "enter")
-    terminal.see("Your note" if plain else "One line for yourself")
+    terminal.see("Your note" if plain else "Would you like to write a line")
     terminal.press(WORDS)
     terminal.see(WORDS)
 

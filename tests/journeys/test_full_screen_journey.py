@@ -68,7 +68,7 @@ def choose(terminal: Terminal, label: str) -> None:
 
 def test_session_is_practised_and_found_in_history(opened: Open, data: Path) -> None:
     terminal = opened()
-    terminal.see("Begin", "help", "support", "leave now")
+    terminal.see("Start", "help", "support", "leave now")
     terminal.press("down", "enter")
     terminal.see("Exercises", "Slow breathing")
     terminal.press("end")
@@ -76,7 +76,7 @@ def test_session_is_practised_and_found_in_history(opened: Open, data: Path) -> 
     terminal.press("enter")
     terminal.see("> 12 seconds")
     terminal.press("enter")
-    terminal.see("Distress is how upset")
+    terminal.see("How upset or tense do you feel")
     terminal.press("7")
     terminal.see("[7]")
     terminal.press("enter")
@@ -89,15 +89,15 @@ def test_session_is_practised_and_found_in_history(opened: Open, data: Path) -> 
     terminal.see("Look round the room.")
     terminal.see("And now?")
     terminal.press("3", "enter")
-    terminal.see("One line for yourself")
+    terminal.see("Would you like to write a line")
     terminal.press("quieter now", "enter")
     terminal.see("Twelve seconds, 1", "Distress 7 before, 3 after.", "Saved.")
     terminal.press("enter")
-    terminal.see("Choose another", "> Begin")
+    terminal.see("Choose another", "> Start")
     choose(terminal, "My progress")
     terminal.see("Soothing myself", "not enough yet")
     terminal.press("escape")
-    terminal.see("> Begin")
+    terminal.see("> Start")
     choose(terminal, "History")
     terminal.see("Twelve seconds")
     terminal.press("enter")
@@ -105,7 +105,7 @@ def test_session_is_practised_and_found_in_history(opened: Open, data: Path) -> 
     terminal.press("escape")
     terminal.wait(lambda shown: "quieter now" not in shown, "the list again")
     terminal.press("escape")
-    terminal.see("> Begin")
+    terminal.see("> Start")
     terminal.press("q")
     assert terminal.ended() == 0
     assert terminal.is_as_it_was()
@@ -133,7 +133,7 @@ PATHS: dict[str, list[tuple[str, str]]] = {
 @pytest.mark.parametrize("screen", PATHS)
 def test_quick_exit_works_on_every_screen(opened: Open, screen: str) -> None:
     terminal = opened()
-    terminal.see("> Begin")
+    terminal.see("> Start")
     for key, sight in PATHS[screen]:
         terminal.press(key)
         terminal.see(sight)
@@ -145,7 +145,7 @@ def test_quick_exit_works_on_every_screen(opened: Open, screen: str) -> None:
 
 def practising(opened: Open, *arguments: str) -> Terminal:
     terminal = opened("practice", "twelve-seconds", *arguments)
-    terminal.see("Distress is how upset")
+    terminal.see("How upset or tense do you feel")
     return terminal
 
 
@@ -170,7 +170,7 @@ def test_quick_exit_works_in_questions_and_text_fields(opened: Open) -> None:
     terminal.press("q")
     terminal.see("And now?")
     terminal.press("enter")
-    terminal.see("One line for yourself")
+    terminal.see("Would you like to write a line")
     terminal.press("half a line")
     terminal.see("half a line")
     terminal.press("\x03")
@@ -205,14 +205,14 @@ def test_plain_session_is_in_the_history(opened: Open, data: Path) -> None:
 def test_first_start_offers_and_remembers_plain_text(opened: Open, data: Path) -> None:
     (data / "settings.toml").unlink()
     terminal = opened("practice", "twelve-seconds")
-    terminal.see("Distress is how upset")  # an exercise named on the command line starts at once
+    terminal.see("How upset or tense do you feel")  # an exercise named on the command line starts at once
     terminal.press("\x03")
     terminal.ended()
     terminal = opened()
     terminal.see("Before you start")
-    assert b"Press p for plain lines, i for speech." in terminal.raw
+    assert b"Press p for plain text, i for speech." in terminal.raw
     terminal.press("p")
-    terminal.wait(lambda shown: "Begin" in shown, "the menu in lines")
+    terminal.wait(lambda shown: "Start" in shown, "the menu in lines")
     terminal.press("\x03")
     assert terminal.ended() == 0
     assert settings.load(settings.places(str(data)))[0].face == "plain"
@@ -242,13 +242,13 @@ def test_crash_keeps_session_and_restores_terminal(opened: Open, data: Path, mod
     begin = ["practice", "twelve-seconds"] if module == "session" else []
     terminal = opened(*begin, command=(sys.executable, "-c", code))
     if module == "exercises":
-        terminal.see("> Begin")
+        terminal.see("> Start")
         terminal.press("down", "enter")
     elif module == "help":
-        terminal.see("> Begin")
+        terminal.see("> Start")
         terminal.press("?")
     assert terminal.ended() == 1
-    assert "What you practised is kept" in terminal.display.replace("\n", " ")
+    assert "Your practice is saved." in terminal.display.replace("\n", " ")
     assert b"Traceback" not in terminal.raw and b"a word that a person wrote" not in terminal.raw
     assert terminal.is_as_it_was()
     assert "RuntimeError" in (Path(str(data) + "-state") / "log").read_text()

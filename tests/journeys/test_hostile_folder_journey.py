@@ -85,7 +85,7 @@ def test_display_starts_in_a_hostile_folder(hostile: Path, display: str) -> None
     with_plain = ["--plain"] if display == "plain" else []
     terminal = Terminal(*with_plain, data=hostile)
     try:
-        terminal.see("Begin")
+        terminal.see("Start")
         terminal.press("\x03")
         assert terminal.ended() == 0
         assert b"Traceback" not in terminal.raw

@@ -61,7 +61,7 @@ def test_plain_session_is_saved_and_read_back(program: Command) -> None:
     for answer, prompt in (
         ("7", "Distress now, 0-10: "),
         ("4", "Distress after, 0-10: "),
-        ("calmer", "For yourself: "),
+        ("calmer", "Your note: "),
     ):
         everything += read_to(process, prompt)
         process.stdin.write(answer + "\n")
@@ -85,7 +85,7 @@ def test_unfinished_session_is_shown_unless_quick_exit(program: Command, end: si
     process.send_signal(end)
     assert process.communicate(timeout=10) is not None and process.returncode == 0
     _code, out, _err = program.run("practice", "short-one", "--minutes", "0.1", "--plain", "--no-questions")
-    assert len([line for line in out.splitlines() if line.startswith("An unfinished session waits, Short one")]) == told
+    assert len([line for line in out.splitlines() if line.startswith("You have an unfinished session, Short one")]) == told
 
 
 def test_plain_session_without_input_is_saved(program: Command) -> None:

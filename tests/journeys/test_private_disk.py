@@ -158,7 +158,7 @@ def to_the_words(machine: Machine, *, plain: bool) -> Terminal:
     """Stop a spoken session early, type words and, on the full screen, have them spoken."""
     face = ["--plain"] if plain else []
     terminal = machine.open("practice", "twelve-seconds", "--minutes", "2", "--voice", *face)
-    terminal.see("Distress now" if plain else "Distress is", seconds=60)
+    terminal.see("Distress now" if plain else "How upset", seconds=60)
     terminal.press("5", "enter")
     terminal.see("Noted" if plain else "You can stop")
     until = time.monotonic() + 60
@@ -168,7 +168,7 @@ def to_the_words(machine: Machine, *, plain: bool) -> Terminal:
     terminal.press(*([".q", "enter"] if plain else ["q"]))
     terminal.see("Distress now" if plain else "And now", *(["Stopping"] if plain else []))
     terminal.press("3", "enter")
-    terminal.see("Your note" if plain else "One line for yourself")
+    terminal.see("Your note" if plain else "Would you like to write a line")
     terminal.press(WORDS)
     terminal.see(WORDS)
     if not plain:
@@ -213,7 +213,7 @@ def test_no_exit_leaves_words_outside_private_folders(machine: Machine, plain: b
     assert machine.told_outside() == []
     assert machine.readable_by_others() == []
     again = machine.open(traced=False)
-    again.see("Begin", seconds=60)
+    again.see("Start", seconds=60)
     again.wait(lambda _shown: machine.leftovers() == [], "no leftovers")  # they go once the first screen is drawn
     again.press("\x03")
     again.ended()

@@ -60,7 +60,7 @@ class Machine:
 @pytest.mark.skipif(os.name == "nt", reason="Windows hands no descriptors on")
 def test_reflection_is_only_in_journal_and_gone_when_locked(tmp_path: Path) -> None:
     machine = Machine(tmp_path)
-    answers = (("Distress now, 0-10: ", "5"), ("Distress after, 0-10: ", "3"), ("For yourself: ", WORDS))
+    answers = (("Distress now, 0-10: ", "5"), ("Distress after, 0-10: ", "3"), ("Your note: ", WORDS))
     assert "Saved" in machine.run("practice", "short-one", "--minutes", "0.05", "--plain", answers=answers)
     assert WORDS in machine.run("history")
     assert {Path(name).parent.name for name in machine.found()} <= {"journal", "backups"} and machine.found()

@@ -102,7 +102,7 @@ async def drawn(socket: object, words: bytes) -> None:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL], ids=lambda one: one.name)
 async def test_page_program_ends_with_its_server(served: Served, number: signal.Signals) -> None:
     async with aiohttp.ClientSession() as client, client.ws_connect(served.address + "ws") as page:
-        await drawn(page, b"Begin")
+        await drawn(page, b"Start")
         assert programs(served.data)
         served.process.send_signal(number)
         await until(lambda: served.process.poll() is not None, "the server ends")
@@ -112,7 +112,7 @@ async def test_page_program_ends_with_its_server(served: Served, number: signal.
 
 async def test_malformed_messages_leave_the_page_working(served: Served) -> None:
     async with aiohttp.ClientSession() as client, client.ws_connect(served.address + "ws?width=9e9&height=x") as page:
-        await drawn(page, b"Begin")
+        await drawn(page, b"Start")
         for size in (10**9, -1, None, "80", 1e300, [1]):
             await page.send_str(json.dumps(["resize", {"width": size, "height": size}]))
         for text in ("", "{}", "[" * 100_000, '["stdin", null]', '["stdin", "\\ud800"]', '["ping", {}]', "[9e999]"):
@@ -145,7 +145,7 @@ async def test_slow_strangers_do_not_keep_the_owner_out(served: Served) -> None:
             async with client.get(served.address, timeout=aiohttp.ClientTimeout(10)) as answer:
                 assert answer.status == 200
             async with client.ws_connect(served.address + "ws") as page:
-                await drawn(page, b"Begin")
+                await drawn(page, b"Start")
         held = len(list(Path(f"/proc/{served.process.pid}/fd").iterdir()))
         assert held < 100
     assert served.errors() == ""
