@@ -22,7 +22,7 @@ def summary(record: SessionRecord, recent: Sequence[SessionRecord]) -> list[str]
         if expected:
             lines.append(expected)
         return [*lines, _("Thank you for giving yourself this time.")]
-    shape = _("You did the full {time}.") if record.completed else _("{time}.")
+    shape = _("You did the full {time}.") if record.completed else _("You practised for {time}.")
     lines = [shape.format(time=practised)]
     before, after = record.first(Scale.DISTRESS, When.BEFORE), record.first(Scale.DISTRESS, When.AFTER)
     if before is None or after is None:
@@ -60,14 +60,6 @@ def _feared_words(record: SessionRecord) -> list[str]:
     }
     expected = [_("You expected {n}.").format(n=record.prediction)] if record.prediction is not None else []
     return [*expected, came[record.feared]] if record.feared in came else expected
-
-
-def titled_summary(record: SessionRecord, title: str, recent: Sequence[SessionRecord]) -> list[str]:
-    """The closing lines with the exercise's title: in the first line, or for closeness on a line before it."""
-    first, *rest = summary(record, recent)
-    if record.capacity == Capacity.CLOSENESS:
-        return [f"{title}.", first, *rest]
-    return [f"{title}, {first}", *rest]
 
 
 def _drop(record: SessionRecord) -> int | None:

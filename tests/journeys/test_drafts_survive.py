@@ -46,7 +46,7 @@ def to_the_line(terminal: Terminal, *, plain: bool) -> None:
     """Stop a session early and type half of the reflection."""
     terminal.see("Distress now" if plain else "How upset")
     terminal.press("5", "enter")
-    terminal.see("Noted" if plain else "You can stop")
+    terminal.see("Saved: distress" if plain else "You can stop")
     terminal.press(*([".q", "enter"] if plain else ["q"]))
     terminal.see("Distress now" if plain else "And now", *(["Stopping"] if plain else []))
     terminal.press("3", "enter")

@@ -91,7 +91,7 @@ def test_session_is_practised_and_found_in_history(opened: Open, data: Path) -> 
     terminal.press("3", "enter")
     terminal.see("Would you like to write a line")
     terminal.press("quieter now", "enter")
-    terminal.see("Twelve seconds, 1", "Distress 7 before, 3 after.", "Saved.")
+    terminal.see("Twelve seconds", "You did the full 1", "Distress 7 before, 3 after.", "Saved.")
     terminal.press("enter")
     terminal.see("Choose another", "> Start")
     choose(terminal, "My progress")

@@ -38,7 +38,7 @@ def at_a_terminal(folder: Path, *arguments: str, typed: list[str]) -> tuple[int,
 
 def test_passphrase_is_typed_twice_and_never_shown(tmp_path: Path) -> None:
     code, shown = at_a_terminal(tmp_path, "data", "lock", typed=["unseen words", "other words"])
-    assert code == 2 and "not the same" in shown and not (tmp_path / "data" / "key.json").exists()
+    assert code == 2 and "were different" in shown and not (tmp_path / "data" / "key.json").exists()
     code, shown = at_a_terminal(tmp_path, "data", "lock", typed=["unseen words", "unseen words"])
     assert code == 0 and "unseen" not in shown and "locked" in shown
     code, shown = at_a_terminal(tmp_path, "history", typed=["wrong", "unseen words"])

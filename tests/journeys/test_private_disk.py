@@ -160,7 +160,7 @@ def to_the_words(machine: Machine, *, plain: bool) -> Terminal:
     terminal = machine.open("practice", "twelve-seconds", "--minutes", "2", "--voice", *face)
     terminal.see("Distress now" if plain else "How upset", seconds=60)
     terminal.press("5", "enter")
-    terminal.see("Noted" if plain else "You can stop")
+    terminal.see("Saved: distress" if plain else "You can stop")
     until = time.monotonic() + 60
     while not any(path.suffix == ".clip" for path in machine.cache()):
         assert time.monotonic() < until, "nothing was spoken"

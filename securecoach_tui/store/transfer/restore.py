@@ -41,7 +41,7 @@ class RestorePlan:
     @property
     def sentence(self) -> str:
         """The counts in words."""
-        text = _("{back} return, {changed} change, {gone} go, {kept} stay the same.")
+        text = _("This brings back {back}, changes {changed}, removes {gone} and leaves {kept} as they are.")
         return text.format(back=self.back, changed=self.changed, gone=self.gone, kept=self.kept)
 
 

@@ -33,7 +33,7 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import session_words
 from securecoach_tui.text.question_words import question_words
 from securecoach_tui.text.session_replies import REPLIES
-from securecoach_tui.text.session_summary import titled_summary
+from securecoach_tui.text.session_summary import summary
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.draft_saver import SaveDraft
@@ -219,7 +219,7 @@ class SessionScreen(BaseScreen):
         if not ask.scale and not ask.choices and value is None and (value := self.runner.drafted()):
             self._show_for_a_while(session_words.draft_words())
         if ask.key == QuestionKey.REFLECTION:
-            self.panel.show_lines(titled_summary(record_of(session), self.location(), self.context.record.sessions))
+            self.panel.show_lines(summary(record_of(session), self.context.record.sessions))
         elif session.state is SessionState.AFTER or (self._answers and session.state is SessionState.BEFORE):
             self.panel.show_lines(self._answers)
         await self.panel.ask(QuestionPanel(ask, visible(long), labels, short=prompt, value=value))
@@ -258,7 +258,7 @@ class SessionScreen(BaseScreen):
         session, record, lines = self.runner.session, self.runner.record, [self._said]
         if record is not None:
             helped = not session.not_helping
-            lines = titled_summary(record, self.location(), context.record.sessions) if helped else []
+            lines = summary(record, context.record.sessions) if helped else []
             lines += ["", _("Saved.")] if session.kept else [""]
         context.forget_record()
         if lead is not None:
