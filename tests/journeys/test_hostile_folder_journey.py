@@ -96,6 +96,8 @@ def test_display_starts_in_a_hostile_folder(hostile: Path, display: str) -> None
 @pytest.mark.parametrize("kind", ["pipe", "self-link", "folder", "odd"])
 def test_unusable_key_file_is_one_sentence(tmp_path: Path, kind: str) -> None:
     data = past_first_run(tmp_path / "record")
+    (data / "journal").mkdir()
+    (data / "journal" / "other.jsonl").write_text('{"key":"0123456789abcdef","sealed":"AAAA"}\n')
     key = data / "key.json"
     if kind == "pipe":
         os.mkfifo(key)

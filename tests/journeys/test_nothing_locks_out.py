@@ -110,7 +110,7 @@ def test_nothing_keeps_a_plain_session_from_working(condition: str, home: Path) 
         session.type("c")
         session.see(SUPPORT)
         session.type("g")
-        session.see("Senses grounding, 3 minutes.")
+        session.see("Grounding, 3 minutes.")
         began = time.monotonic()
         session.process.send_signal(signal.SIGINT)
         assert session.process.wait(10) == 0 and time.monotonic() - began < 2

@@ -152,7 +152,7 @@ def test_plain_menu_ends_when_input_ends(program: Command) -> None:
 
 def test_plain_checkin_command(program: Command) -> None:
     code, out, _err = program.run("checkin", "--plain", given="4\n")
-    assert code == 0 and "Your answers wait; nothing is scored." in out
+    assert code == 0 and "Your answers are saved, and nothing is scored yet." in out
     code, out, err = program.run("checkin", "--plain", given="1\n" + "4\n" * 11 + "\n")
     assert "1 Go on at question 2 of 12" in out.splitlines()
     assert (code, err) == (0, "") and out.rstrip().splitlines()[-1] == "Saved."

@@ -87,8 +87,8 @@ def key_files(paths: DataPaths, files: FileSystem) -> KeyFiles:
     except (FileNotFoundError, NotADirectoryError):
         pass
     except OSError as error:
-        sentence = _("Your data in {folder} can't be read: {why}.")
-        problem = sentence.format(folder=paths.data, why=why(error))
+        sentence = _("{file}, which has the key to your data, can't be read: {why}.")
+        problem = sentence.format(file=paths.key, why=why(error))
         if error.errno == errno.EIO:  # a failing disk; what else stands in its place is as good as a damaged file
             raise RecordError(problem) from None
     here = _held(paths, files, shared)
