@@ -80,7 +80,7 @@ CARE = {
         "content/test_support_and_care.py::test_support_lists_emergencies_own_contacts_then_helplines",
         "content/test_support_and_care.py::test_each_helpline_says_whom_and_how_with_its_number_once",
     ],
-    "own contacts stay here, locked with the record": [
+    "own contacts stay here, locked with your data": [
         "tui/test_screens.py::test_contacts_stay_out_of_what_is_exported_and_of_the_record",
         "tui/test_screens.py::test_support_is_one_key_away_while_the_record_is_locked",
     ],
@@ -124,13 +124,13 @@ def test_being_careful_is_called_sensible(answer: str | None) -> None:
     person = Person(ladder()).does(ev.Answer("safe", answer))
     assert person.session.open is not None and person.session.open.key == "ground_first"
     long, _prompt, _labels = question_words(person.session.open, person.session)
-    assert long.startswith("Being careful with someone who is not safe is not avoidance. It makes sense.")
+    assert long.startswith("Being careful with someone who is not safe makes sense. It is not avoidance.")
 
 
 def test_telling_somebody_is_the_users_decision() -> None:
     session = Person(a_setup(CONTENT.exercise("say-it-out-loud"), 180)).session
     long, _prompt, _labels = question_words(ev.AskFor("told", BY_KEY["told"].choices), session)
-    whole = "You decide whether, when and to whom. Keeping it to yourself can be the wise choice."
+    whole = "You decide if you tell someone, when, and who. Keeping it to yourself can be the wise choice."
     assert long.startswith(whole) and whole in CONTENT.cautions(["telling"])
     said = [str(step.say) for step in CONTENT.exercise("say-it-out-loud").closing]
     assert "Keeping it to yourself can be the wise choice." in said, "where nothing is asked it is said"

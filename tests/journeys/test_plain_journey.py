@@ -85,7 +85,9 @@ def test_unfinished_session_is_shown_unless_quick_exit(program: Command, end: si
     process.send_signal(end)
     assert process.communicate(timeout=10) is not None and process.returncode == 0
     _code, out, _err = program.run("practice", "short-one", "--minutes", "0.1", "--plain", "--no-questions")
-    assert len([line for line in out.splitlines() if line.startswith("You have an unfinished session, Short one")]) == told
+    assert (
+        len([line for line in out.splitlines() if line.startswith("You have an unfinished session, Short one")]) == told
+    )
 
 
 def test_plain_session_without_input_is_saved(program: Command) -> None:

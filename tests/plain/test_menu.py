@@ -119,7 +119,7 @@ def test_half_way_checkin_is_resumed_in_another_run_or_dropped(tmp_path: Path) -
     items = CONTENT.checkin().items
     assert [entry["answers"][item.id] for item in items] == [7, None, *[4] * 10]
     anew = visited(tmp_path, room, "1", "5", "q", later=3600)
-    assert not anew.has("1 Go on at line"), "what was kept does not wait any more"
+    assert not anew.has("1 Go on at question"), "what was kept does not wait any more"
     dropped = visited(tmp_path, room, "1", "2", "6", "q", later=3600)
     assert dropped.has("1 Go on at question 2 of 12") and dropped.has("1 of 12: ")
 

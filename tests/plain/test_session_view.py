@@ -27,7 +27,7 @@ def test_plain_session_confirms_every_rating() -> None:
     assert talk.kept["reflection"] == "2"
 
 
-@pytest.mark.parametrize("bad", ["11", "abc", "-1", "7.5", "", "[bold]", "\x1b[31m", "９"])
+@pytest.mark.parametrize("bad", ["11", "abc", "-1", "7.5", "", "[bold]", "\x1b[31m", "½"])
 def test_invalid_rating_gets_one_line_and_loses_nothing(bad: str) -> None:
     talk = Talk().types((0, bad), (1, "7"), (61, "4"), (62, ""))
     if bad:
@@ -36,6 +36,12 @@ def test_invalid_rating_gets_one_line_and_loses_nothing(bad: str) -> None:
         assert [r["value"] for r in talk.kept["ratings"]] == [7, 4]
     else:
         assert "No answer." in talk.said and not [r for r in talk.kept["ratings"] if r["when"] == "before"]
+
+
+@pytest.mark.parametrize("digit", ["７", "٧", "۷"], ids=["full width", "Arabic", "Persian"])
+def test_rating_in_the_digits_of_other_keyboards_is_saved(digit: str) -> None:
+    talk = Talk().types((0, digit), (61, "4"), (62, ""))
+    assert [r["value"] for r in talk.kept["ratings"]] == [7, 4]
 
 
 def test_markup_and_escapes_are_kept_as_text_and_shown_as_text() -> None:
