@@ -35,7 +35,6 @@ from securecoach_tui.tui.set_aside import set_aside
 from securecoach_tui.tui.terminal_keys import command_key
 from securecoach_tui.tui.textual_internals import AdaptedApp, clear_drawing_caches
 from securecoach_tui.tui.themes import THEMES
-from securecoach_tui.voice.model import NoLongerTrue
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.exercise.model import Exercise
@@ -173,6 +172,8 @@ class SecureCoach(AdaptedApp):
         self.post_message(Notice(sentence))
 
     def on_notice(self, event: Notice) -> None:
+        from securecoach_tui.voice.model import NoLongerTrue
+
         if isinstance(event.sentence, NoLongerTrue):
             for screen in self.screen_stack:
                 if isinstance(screen, base_screen.BaseScreen):
