@@ -191,7 +191,7 @@ def homeless(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def test_without_a_home_a_private_temporary_folder_is_used(homeless: Path) -> None:
     found = places(None, {})
     assert found.data == homeless / f"securecoach-{os.getuid()}" / "data" and found == places(None, {})
-    assert found.problem.startswith("You have no home folder here.") and str(found.data) in found.problem
+    assert found.problem.startswith("Your account has no home folder here.") and str(found.data) in found.problem
     assert (found.data.parent.stat().st_mode & 0o777) == 0o700
     assert homeless in found.state.parents and homeless in found.cache.parents
 

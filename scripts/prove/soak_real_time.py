@@ -170,7 +170,7 @@ class Person:
         self.see("[6]")
         self.terminal.press("enter")
         self.see("left", seconds=60)
-        self.see("And now?", seconds=900)
+        self.see("How is your distress now?", seconds=900)
         self.terminal.press("3")
         self.see("[3]")
         self.terminal.press("enter")

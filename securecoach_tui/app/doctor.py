@@ -116,7 +116,7 @@ def _speech(preferences: Settings) -> list[Fact]:
             fact(
                 "engine",
                 "missing",
-                _("No speech engine answers. The words are always on the screen."),
+                _("No speech engine is working. The words are always on the screen."),
                 _engine_advice(),
             )
         ]
@@ -129,7 +129,7 @@ def _speech(preferences: Settings) -> list[Fact]:
         facts[0] = fact("engine", "limited", _("The speech engine answers, but makes no sound."), _engine_advice())
     wanted = preferences.voice_id
     if wanted and speech.spoke_as not in ("", wanted):
-        words = _("The voice {voice} is no longer here, so the default voice speaks.").format(voice=wanted)
+        words = _("The voice {voice} is no longer here, so the default voice is used.").format(voice=wanted)
         facts.append(fact("voice", "limited", words, _("Choose another one. To see them: securecoach voices")))
     else:
         more = (
@@ -169,7 +169,7 @@ def _sound() -> list[Fact]:
     backend = player.backend
     player.close()
     names = [name for name, _handle in choices() if name]
-    words = _("the system's choice of {names}").format(names=", ".join(names)) if names else _("the system's choice")
+    words = _("the system default, one of {names}").format(names=", ".join(names)) if names else _("the system's choice")
     return [fact("player", "works", f"miniaudio, {backend}"), fact("device", "works", words)]
 
 

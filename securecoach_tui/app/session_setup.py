@@ -63,7 +63,7 @@ def make_setup(
         asking=asking or settings.questions,
         settle=settings.settle_seconds,
         direction=direction(record),
-        rung=rung.words if rung else _("a small, close step of your own") if has_rung(exercise) else "",
+        rung=rung.words if rung else _("a small step of closeness that you choose") if has_rung(exercise) else "",
         rung_id=rung.id if rung else "",
         lived=rung.lived if rung else False,
         rungs=tuple(fitting),

@@ -27,7 +27,7 @@ COMMANDS = {
     "import": ("import_", "import_", N_("Import sessions from FILE, as often as you like without duplicates.")),
     "support": ("support", "support", N_("Show who you can call or text for support.")),
     "validate": ("exercises", "validate", N_("Check an exercise that you wrote.")),
-    "new": ("exercises", "new", N_("Make a commented file as a start for your own exercise.")),
+    "new": ("exercises", "new", N_("Make a file with notes, to start your own exercise from.")),
     "why": ("why", "why", N_("Show what research says about the practice, or about one exercise.")),
     "plan": ("plan", "plan", N_("Show or choose your days for practice.")),
     "doctor": ("doctor", "doctor", N_("Check what works on this computer, and how to fix what doesn't.")),

@@ -25,7 +25,7 @@ def data() -> None:
 @data.command()
 @data_dir_option
 def path(data_dir: str | None) -> None:
-    """Show the folder of your data."""
+    """Show the folder for your data."""
     say_path(paths_of(data_dir).data)
 
 

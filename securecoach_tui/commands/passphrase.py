@@ -48,7 +48,7 @@ def ask_new_passphrase(*, after_old: bool) -> str:
         if len(lines) > after_old and lines[after_old]:
             return lines[after_old]
         raise Refused(
-            _("No new passphrase was given. Give your present passphrase, then the new one on a second line.")
+            _("No new passphrase was given. Give your current passphrase, then the new one on a second line.")
         )
     first = _prompt(_("A passphrase: "))
     if first != _prompt(_("Type it again: ")):

@@ -115,7 +115,7 @@ def _timeline(
 
     length = length_of(minutes)
     if length == "open":
-        raise Refused(_("An open-ended session has no end to write. Give --minutes a number."))
+        raise Refused(_("An open-ended session can't be saved as a sound file. Give --minutes a number."))
     words = content.load()
     rung = None
     if not preferences.breath_holds:
@@ -128,7 +128,7 @@ def _timeline(
         if rung is not None and rung.lived:
             raise Refused(
                 _(
-                    "Your present step happens with someone, so it starts with a question about safety that a sound "
+                    "Your current step happens with someone, so it starts with a question about safety that a sound "
                     "file can't ask. Practise it here: securecoach practice {id}"
                 ).format(id=exercise.id)
             )

@@ -135,7 +135,7 @@ def _temporary_folder() -> Path:
 def _problem(typed: str, data: Path, temporary: Path) -> str:
     """Why the temporary folder is used, and what to do about it."""
     if not typed:
-        cause = _("You have no home folder here.")
+        cause = _("Your account has no home folder here.")
     else:
         cause = _("There is no folder {name} here.").format(name=typed)
     if temporary in data.parents:

@@ -41,7 +41,7 @@ def check_in(context: PlainContext) -> None:
     if not due(last, today):
         assert last is not None
         context.io.print(
-            _("Your last check-in was {day}. Leaving four weeks between two of them tells you more.").format(
+            _("Your last check-in was {day}. You'll learn more if you leave four weeks between check-ins.").format(
                 day=dates.relative_day(last, today)
             )
         )
@@ -73,7 +73,7 @@ def _started_answers(context: PlainContext) -> dict[str, int | None] | None:
     continue_label = _("Go on at question {n} of {all}").format(n=len(waiting) + 1, all=len(items))
     if len(waiting) == len(items):
         continue_label = _("See your result")
-    choice = choose(context, _("You have one half-way done"), [continue_label, _("Start again")])
+    choice = choose(context, _("You have an unfinished check-in"), [continue_label, _("Start again")])
     if choice == 1:
         context.drafts.drop(DRAFT)
     return None if choice is None else {} if choice == 1 else waiting

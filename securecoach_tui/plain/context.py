@@ -73,7 +73,7 @@ class PlainContext(AppContext):
     def print_settings_saved(self, problem: str) -> None:
         """Print whether changed settings were saved; ``problem`` is what ``save_settings`` returned."""
         if problem:
-            self.io.print(_("Not saved, because settings.toml can't be written. It applies until you leave."))
+            self.io.print(_("Not saved, because settings.toml can't be written. Your change applies until you quit."))
         else:
             self.io.print(_("Saved."))
 

@@ -84,7 +84,7 @@ def day_of(session: SessionRecord) -> str:
 
 def _choose_filter(context: PlainContext, filter: SessionFilter) -> SessionFilter:
     """Let the person choose which sessions the list shows."""
-    labels = [_("By words I wrote"), _("By exercise"), _("By part of the practice"), _("By order")]
+    labels = [_("By words I wrote"), _("By exercise"), _("By part of the practice"), _("Change the order")]
     labels += [_("Since a day"), _("Up to a day"), _("Show all")]
     choice = choose(context, _("Filter this list"), labels)
     if choice == 0:

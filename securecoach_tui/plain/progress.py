@@ -52,7 +52,7 @@ def _sessions_behind(context: PlainContext) -> None:
     if current.misdated:
         behind.append((_("That date can't be used"), current.misdated))
     labels = [_("{name}: {n}").format(name=name, n=len(ids)) for name, ids in behind]
-    chosen = choose(context, _("Figures with sessions"), labels)
+    chosen = choose(context, _("Choose a figure"), labels)
     if chosen is not None:
         history(context, SessionFilter(ids=frozenset(behind[chosen][1])))
 

@@ -168,7 +168,7 @@ def rung_label(rung: Rung, current: Rung | None) -> str:
     if rung.lived:
         marks.append(_("involves someone"))
     if current is not None and rung.id == current.id:
-        marks.append(_("your present step"))
+        marks.append(_("your current step"))
     return ", ".join(marks)
 
 
@@ -207,7 +207,7 @@ def unfinished(context: PlainContext, waiting: Sequence[UnfinishedSession]) -> N
 def _resume(context: PlainContext, session: UnfinishedSession) -> None:
     exercise = context.exercises().get(session.checkpoint.exercise)
     if exercise is None:
-        context.io.print(_("Its exercise is no longer here. You can still save what you practised."))
+        context.io.print(_("This exercise is no longer here. You can still save what you practised."))
         return
     try:
         run_session(context, context.resumed_setup(exercise, session.checkpoint), session.checkpoint)
@@ -238,6 +238,6 @@ def debrief(context: PlainContext) -> None:
             context.writer.keep("debrief", str(entry["id"]), {"waits": False})
         elif choice == 2:
             context.writer.keep("debrief", str(entry["id"]), {"waits": False})
-            context.io.print(_("Let go. You won't be asked about it again."))
+            context.io.print(_("That's fine. You won't be asked about it again."))
         context.reload()
         return

@@ -43,7 +43,7 @@ def render(report: Report, language: str = "en") -> str:
                 "Dots: sessions, oldest on the left. Dashed line: the start. Grey: the likely range of the trend."
             ),
             "pairs": _(
-                "Expected and met: open dot, expected. Full dot, the highest rating. Dashed line, expected the "
+                "Expected and actual: open dot, expected. Full dot, the highest rating. Dashed line, expected the "
                 "first time."
             ),
             "also": _("More detail"),

@@ -195,7 +195,7 @@ def _rung(group: RungPairs, today: date) -> RungSection:
         first=group.first, expected=shown[-1].expected, met=shown[-1].met
     )
     return RungSection(
-        name=_("Expected and met: {rung}").format(rung=visible(group.words)),
+        name=_("Expected and actual: {rung}").format(rung=visible(group.words)),
         sentence=sentence,
         lines=[paired_chart.pair_words(pair, today) for pair in shown],
         group=group,

@@ -108,7 +108,7 @@ def how_words(session: SessionRecord) -> str:
         return _("{time}. You eased off.").format(time=time)
     if session.completed:
         return _("You did the full {time}.").format(time=time)
-    return _("{time}. You stopped when it was enough.").format(time=time)
+    return _("{time}. You chose to stop.").format(time=time)
 
 
 class SessionFact(NamedTuple):

@@ -81,7 +81,7 @@ def lines_over_time(
     kinds: list[tuple[str, str, Callable[[], list[DatedLine]]]] = [
         ("checkins", _("Check-ins"), lambda: _checkin_lines(checkins, today, day_starts)),
         ("rungs", _("Steps"), lambda: _rung_lines(dated, today, day_starts)),
-        ("pairs", _("Expected and met"), lambda: _pair_lines(dated, today, day_starts)),
+        ("pairs", _("Expected and actual"), lambda: _pair_lines(dated, today, day_starts)),
         ("urges", _("Urges"), lambda: _urge_lines(dated, today, day_starts)),
         ("settled_alone", _("I calmed myself"), lambda: _settled_lines(dated, today, day_starts)),
         ("lookbacks", _("Looking back"), lambda: _look_back_lines(lookbacks, dated, today, day_starts)),

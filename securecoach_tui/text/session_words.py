@@ -99,7 +99,7 @@ def prepared_words(setup: Setup) -> list[str]:
 
 def debrief_words() -> str:
     """What to do next after a step with someone is prepared."""
-    return _("When you have done it, come back and write how it went. It's fine to put it off.")
+    return _("Once you've done it, come back and write how it went. It's fine to put it off.")
 
 
 def draft_words() -> str:

@@ -19,8 +19,8 @@ def suggestion_words(reason: Reason, today: date) -> str:
         "first": _("A good place to start."),
         "steadying_first": _("Steadying comes first."),
         "step_alone": _("With steadying first, this step went well four times. Here it is on its own, if you like."),
-        "after_a_lot": _("Last time ended high. Here's something steadying."),
-        "easier": _("You felt easier after it {when}."),
+        "after_a_lot": _("You were very upset last time. Here's something steadying."),
+        "easier": _("You felt better after it {when}."),
         "capacity_last": _("You last did some steadying {when}.")
         if steadying
         else _("You last practised saying what you need {when}.")

@@ -31,6 +31,6 @@ async def set_aside(
         await screen.go_on_after_all()
     if isinstance(app.screen, BaseScreen):
         app.screen.show_until_key(
-            _("ctrl+z needs a shell to come back from, and there is none here. q quits, ctrl+c leaves at once."),
+            _("ctrl+z can't be used here, because there is no shell to return to. q quits, ctrl+c leaves at once."),
             error=True,
         )

@@ -20,7 +20,7 @@ KNOWN: dict[str, tuple[list[str], list[str]]] = {
     "senses-grounding": ([], ["little direct evidence"]),
     "muscle-release": (
         ["Manzoni, Pagnini, Castelnuovo & Molinari (2008), BMC Psychiatry 8, 41"],
-        ["27 studies", "half a standard deviation", "weeks of training", "not muscles alone", "not one use", "Meditation did better"],
+        ["27 studies", "half a standard deviation", "weeks of training", "not muscle relaxation alone", "not a single session", "Meditation did better"],
     ),
     "kind-hand": (
         ["Neff & Germer (2013), Journal of Clinical Psychology 69, 28-44"],
@@ -43,7 +43,7 @@ KNOWN: dict[str, tuple[list[str], list[str]]] = {
     ),
     "pull-away-wave": (
         ["Bowen & Marlatt (2009), Psychology of Addictive Behaviors 23, 666-671"],
-        ["further still from any study", "Nobody has tested it"],
+        ["even less is known about it", "Nobody has tested it"],
     ),
     "name-the-need": (
         ["Lieberman et al. (2007), Psychological Science 18, 421-428"],

@@ -119,7 +119,7 @@ def test_a_broken_file_never_hides_the_others(junk: bytes, tmp_path: Path) -> No
     (tmp_path / "exercises" / "broken.toml").write_bytes(junk)
     result = run("list", "--data-dir", str(tmp_path))
     assert result.exit_code == 0
-    assert "tea-break: My exercise, 2, 3, 5 minutes, your own." in result.stdout
+    assert "tea-break: My exercise, 2, 3, 5 minutes, made by you." in result.stdout
     assert len([line for line in result.stdout.splitlines() if ": " in line]) == len(content.load().ids()) + 1
     assert result.stderr.count("\n") == 1 and "broken.toml" in result.stderr
 

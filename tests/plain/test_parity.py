@@ -48,7 +48,7 @@ TWINS: dict[tuple[str, str], tuple[str, str]] = {
     ("e", "exercise"): ("History", "By exercise"),
     ("p", "capacity"): ("History", "By part of the practice"),
     ("t", "dates"): ("History", "Since a day"),
-    ("o", "order"): ("History", "By order"),
+    ("o", "order"): ("History", "Change the order"),
     ("0", "everything"): ("History", "Show all"),
     ("space", "mark"): ("History", "Delete several"),
     ("d,delete", "delete"): ("History", "Delete this session"),

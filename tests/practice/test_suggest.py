@@ -165,7 +165,7 @@ def test_suggestion_is_steadying_after_high_distress() -> None:
     sessions = [practised("closeness-ladder", 0.1, before=5, after=9)]
     found = begin(sessions, "avoidant")
     assert found.exercise_id in ("senses-grounding", "slow-breathing")
-    assert suggestion_words(found.reason, NOW.date()) == "Last time ended high. Here's something steadying."
+    assert suggestion_words(found.reason, NOW.date()) == "You were very upset last time. Here's something steadying."
     assert BY_ID[begin([practised("slow-breathing", 2, before=5, after=9)], "avoidant").exercise_id].capacity != (
         "regulation"
     )
@@ -183,7 +183,7 @@ def test_suggestion_reason_says_it_felt_easier_afterwards() -> None:
     sessions = [practised("name-the-need", 1), practised("slow-breathing", 2, before=7, after=4)]
     found = suggest([BY_ID["slow-breathing"]], sessions, None, now=NOW)
     assert found is not None
-    assert suggestion_words(found.reason, NOW.date()) == "You felt easier after it on Tuesday."
+    assert suggestion_words(found.reason, NOW.date()) == "You felt better after it on Tuesday."
 
 
 def test_suggestion_reason_hides_a_long_absence() -> None:
@@ -199,7 +199,7 @@ def test_suggestion_reason_hides_a_long_absence() -> None:
 )
 def test_suggestion_reason_uses_relative_day_words(ago: int, words: str) -> None:
     reason = Reason("easier", "regulation", NOW.date() - timedelta(days=ago))
-    assert suggestion_words(reason, NOW.date()) == f"You felt easier after it {words}."
+    assert suggestion_words(reason, NOW.date()) == f"You felt better after it {words}."
 
 
 def test_suggestion_ignores_bad_dates_and_unknown_exercises() -> None:

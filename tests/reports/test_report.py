@@ -159,12 +159,12 @@ def test_report_has_no_contacts() -> None:
 
 def test_report_draws_pairs_unless_hidden() -> None:
     drawn, marked = html.render(report_of()), markdown.render(report_of())
-    assert "Expected and met: a photo &lt;b&gt;" in drawn and drawn.count('fill="#fff" stroke=') == 12
+    assert "Expected and actual: a photo &lt;b&gt;" in drawn and drawn.count('fill="#fff" stroke=') == 12
     assert "14 March expected 7, highest 4" in drawn
     assert "●───────────○" in marked and "expected the first time" in marked
     found = compute_progress(life(), today=TODAY, hidden=["prediction_gap", "practice_days", "rung"])
     hidden = html.render(build_report(life(), found))
-    assert "Expected and met" not in hidden and "with practice" not in hidden and ">Rungs<" not in hidden
+    assert "Expected and actual" not in hidden and "with practice" not in hidden and ">Rungs<" not in hidden
 
 
 def usual(count: int) -> list[SessionRecord]:

@@ -134,7 +134,7 @@ async def test_debrief_shows_what_was_expected_of_a_lived_rung(tmp_path: Path) -
         while await to_next_line(stage):
             pass
         await stage.settle()
-        assert "When you have done it, come back and write how it went." in words_of(stage.shown)
+        assert "Once you've done it, come back and write how it went." in words_of(stage.shown)
         ((kind, id), waits) = next(one for one in stage.writer.things.items() if one[0][0] == "debrief")
         debrief = make_debrief({"id": id, **waits}, **known)
         assert kind == "debrief" and debrief is not None

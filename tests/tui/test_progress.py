@@ -217,7 +217,7 @@ async def test_days_with_practice_and_pairs_can_be_hidden_as_well(stage: Stage) 
         await movement(stage)
         assert "You practised on" not in stage.shown and "expected the first time" not in stage.shown
         await stage.press("o")
-        assert "Expected and met" not in stage.shown and "Steps" in stage.shown
+        assert "Expected and actual" not in stage.shown and "Steps" in stage.shown
 
 
 async def test_progress_figures_without_sessions_say_so(tmp_path: Path) -> None:

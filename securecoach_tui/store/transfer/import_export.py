@@ -249,7 +249,7 @@ def _checked(kind: str, entry: Any, *, newer: bool = False) -> JournalChange:
     if not entry.keys() - {"id"}:
         raise ValueError(_("it is empty"))
     if kind in NOT_KINDS:
-        raise ValueError(_("securecoach export writes nothing with that name"))
+        raise ValueError(_("securecoach export has nothing with that name"))
     if _is_deeper(entry, DEEPEST):
         raise ValueError(_("it is nested too deeply"))
     fields = {str(name): value for name, value in entry.items() if name != "id"}

@@ -65,7 +65,7 @@ class CheckInScreen(BaseScreen):
         last, today = _last_checkin(self), self.context.clock.now().date()
         if not due(last, today) and last is not None:
             day = dates.relative_day(last, today)
-            text = _("You last checked in {day}. Leaving four weeks between two of them tells you more.").format(
+            text = _("You last checked in {day}. You'll learn more if you leave four weeks between check-ins.").format(
                 day=day
             )
             yield Static(text, markup=False, classes="quiet spaced")

@@ -30,7 +30,7 @@ def open_debrief(screen: BaseScreen, entry: dict[str, Any]) -> None:
             screen.call_later(_start, screen, setup)
         elif index == 2:
             _close(screen, entry)
-            screen.show_notice(_("Let go. You won't be asked about it again."))
+            screen.show_notice(_("That's fine. You won't be asked about it again."))
 
     screen.app.push_screen(ChoiceScreen(_("How it went"), sentence, rows, chosen))
 

@@ -16,7 +16,7 @@ from securecoach_tui.tui.widgets.rating_scale import RatingScale
 from securecoach_tui.tui.widgets.row_list import Row, RowList
 from securecoach_tui.tui.widgets.text_field import TextField
 
-CHOOSE = KeyBinding("enter", "", N_("choose"), N_("Choose the marked line."), "enter")
+CHOOSE = KeyBinding("enter", "", N_("choose"), N_("Choose the selected line."), "enter")
 KEEP = KeyBinding("enter", "", N_("save"), N_("Save it."), "enter")
 
 

@@ -47,7 +47,7 @@ class EvidenceScreen(BaseScreen):
             "meta-analysis": _("meta-analysis"),
             "trial": _("trial"),
             "observational": _("observed"),
-            "convention": _("custom"),
+            "convention": _("clinical"),
         }[exercise.evidence.strength]
 
     def on_mount(self) -> None:

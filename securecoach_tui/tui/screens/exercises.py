@@ -14,7 +14,7 @@ from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.widgets.row_list import RowList
 
-CHOOSE = KeyBinding("enter", "", N_("choose"), N_("Choose the marked line."), "enter")
+CHOOSE = KeyBinding("enter", "", N_("choose"), N_("Choose the selected line."), "enter")
 
 
 class ExercisesScreen(BaseScreen):

@@ -25,7 +25,7 @@ from securecoach_tui.tui.widgets.chart import ChartView
 from securecoach_tui.tui.widgets.row_list import RowList
 
 LABEL_CELLS = 38  # for the name of a figure, so that the values form a column
-OPEN = KeyBinding("enter", "", N_("open"), N_("Open the marked line."), "enter")
+OPEN = KeyBinding("enter", "", N_("open"), N_("Open the selected line."), "enter")
 
 
 class FiguresScreen(BaseScreen):

@@ -32,7 +32,7 @@ from securecoach_tui.tui.widgets.text_field import TextField
 UNDO_SECONDS = 10.0
 NARROW = 56  # cells; in a narrower list the rows are shorter
 
-OPEN = KeyBinding("enter", "", N_("open"), N_("Open the marked session."), "enter")
+OPEN = KeyBinding("enter", "", N_("open"), N_("Open the selected session."), "enter")
 WORDS = KeyBinding("slash", "words", N_("words"), N_("Find words that you wrote."), "/")
 EXERCISE = KeyBinding("e", "exercise", N_("exercise"), N_("Show one exercise."), "e")
 CAPACITY = KeyBinding(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Action = Callable[[], Awaitable[None] | None]
 # Seconds that the loading thread waits, so that it doesn't slow down the thread that writes the first frame.
 FIRST_FRAME_SECONDS = 0.02
-BEGIN = KeyBinding("enter", "", N_("start"), N_("Start the exercise, or open the marked line."), "enter")
+BEGIN = KeyBinding("enter", "", N_("start"), N_("Start the exercise, or open the selected line."), "enter")
 
 
 class HomeScreen(BaseScreen):

@@ -28,7 +28,7 @@ EXERCISE = "closeness-ladder"
 NARROW = 60  # cells; in a narrower terminal the rows are shorter
 LABEL_CELLS = 38  # the width of a rung, so that the values after it form a column
 
-PRACTISE = KeyBinding("enter", "", N_("practise"), N_("Practise the marked step."), "enter")
+PRACTISE = KeyBinding("enter", "", N_("practise"), N_("Practise the selected step."), "enter")
 NEXT = KeyBinding("t", "next_time", N_("next time"), N_("Save this step for next time."), "t")
 REWORD = KeyBinding("r", "reword", N_("reword"), N_("Put the step in your own words."), "r")
 HIGHER = KeyBinding("plus,equals_sign,shift+down", "shift(1)", N_("higher"), N_("Move the step one place higher."), "+")

@@ -29,7 +29,7 @@ from securecoach_tui.tui.speakable import SpokenParts
 from securecoach_tui.tui.widgets.row_list import Row, RowList
 
 LONGEST = 60  # newest rows shown of each kind; its heading opens all sessions
-OPEN = KeyBinding("enter", "", N_("open"), N_("Open the sessions behind what is marked."), "enter")
+OPEN = KeyBinding("enter", "", N_("open"), N_("Open the sessions behind the selected line."), "enter")
 
 
 class OverTimeRow(NamedTuple):

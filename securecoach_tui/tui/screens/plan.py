@@ -38,7 +38,7 @@ class PlanScreen(BaseScreen):
         return _("My days for practice")
 
     def purpose(self) -> str:
-        return _("Your wish for the week. There are no reminders, and nothing is counted.")
+        return _("The days you'd like to practise. There are no reminders, and nothing is counted.")
 
     def compose_body(self) -> ComposeResult:
         yield Static(self.purpose(), markup=False, classes="words")

@@ -26,7 +26,7 @@ from securecoach_tui.tui.widgets.chart import ChartView
 
 FIGURES = KeyBinding("enter,f", "figures", N_("every figure"), N_("Every figure, and the sessions behind it."), "enter")
 OVER_TIME = KeyBinding(
-    "o", "over_time", N_("over time"), N_("Steps, urges, expected and met, and check-ins over time."), "o"
+    "o", "over_time", N_("over time"), N_("Steps, urges, expected and actual, and check-ins over time."), "o"
 )
 NEW_BASELINE = KeyBinding(
     "b", "new_baseline", N_("new start"), N_("Measure from another day. Your sessions stay."), "b"

@@ -18,7 +18,7 @@ from securecoach_tui.tui.screen_speech import ANSWER
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen, TextEntryScreen
 from securecoach_tui.tui.widgets.row_list import RowList
 
-CHANGE = KeyBinding("enter", "", N_("change"), N_("Change the marked setting."), "enter")
+CHANGE = KeyBinding("enter", "", N_("change"), N_("Change the selected setting."), "enter")
 LESS = KeyBinding("left", "turn(-1)", N_("before"), N_("Go to the value before."), "left")
 MORE = KeyBinding("right", "turn(1)", N_("next"), N_("Go to the next value."), "right")
 AUDIBLE = frozenset({"voice", "rate", "speech_volume"})

@@ -33,7 +33,7 @@ class SpeechConsentScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         yield Static(self.question(), markup=False, classes="words")
-        yield RowList([(_("No: on screen only"), "n"), (_("Yes: speak them"), "y")], label=_("Private text"))
+        yield RowList([(_("No: on screen only"), "n"), (_("Yes: speak it"), "y")], label=_("Private text"))
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()

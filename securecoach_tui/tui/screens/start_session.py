@@ -35,7 +35,7 @@ async def resume_session(screen: BaseScreen, waiting: UnfinishedSession) -> None
     context = screen.context
     exercise = context.exercises().get(waiting.exercise)
     if exercise is None:
-        screen.show_notice(_("Its exercise is no longer here. You can save what you practised."), error=True)
+        screen.show_notice(_("This exercise is no longer here. You can save what you practised."), error=True)
         return
     saved = waiting.checkpoint
     setup = context.resumed_setup(exercise, saved)

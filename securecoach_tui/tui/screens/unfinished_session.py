@@ -25,7 +25,7 @@ class UnfinishedSessionScreen(BaseScreen):
         return _("An unfinished session")
 
     def purpose(self) -> str:
-        return _("Go on, save what you practised, or let it go.")
+        return _("Go on, save what you practised, or discard it.")
 
     def compose_body(self) -> ComposeResult:
         yield Static(unfinished_words(self._waiting), markup=False, classes="words")

@@ -17,7 +17,7 @@ from securecoach_tui.tui.screens.dialogs import CHOOSE
 from securecoach_tui.tui.widgets.row_list import RowList
 
 LONGEST_SAMPLE = 15.0  # seconds that a sample may take, including the start of the engine and device
-LISTEN = KeyBinding("space", "listen", N_("hear it"), N_("Hear the marked voice."), "space")
+LISTEN = KeyBinding("space", "listen", N_("hear it"), N_("Hear the selected voice."), "space")
 
 
 class VoicesScreen(BaseScreen):
@@ -58,7 +58,7 @@ class VoicesScreen(BaseScreen):
             return
         self._ids = ["", *(id for id, _name in voices)] if voices else []
         none = _("No voice works here, so the words stay on the screen. To see how to fix it: securecoach doctor")
-        self.query_one("#found", Static).update(_("Press space to hear the marked voice.") if voices else none)
+        self.query_one("#found", Static).update(_("Press space to hear the selected voice.") if voices else none)
         current = self.context.preferences.voice_id
         rows = [(_("The default"), ""), *((name, id) for id, name in voices)] if voices else []
         self.query_one(RowList).fill(rows, highlighted=self._ids.index(current) if current in self._ids else 0)

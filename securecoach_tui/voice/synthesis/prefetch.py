@@ -179,7 +179,7 @@ class Prefetcher:
             return
         self._take_back(_no_speech())
         if self._synthesizer.voice_gone:
-            self._report(_("The voice you chose is no longer here, so the default voice speaks."))
+            self._report(_("The voice you chose is no longer here, so the default voice is used."))
         with self._changes:
             if settings.voice_id != self._settings.voice_id:
                 return
