@@ -169,7 +169,9 @@ def _sound() -> list[Fact]:
     backend = player.backend
     player.close()
     names = [name for name, _handle in choices() if name]
-    words = _("the system default, one of {names}").format(names=", ".join(names)) if names else _("the system's choice")
+    words = (
+        _("the system default, one of {names}").format(names=", ".join(names)) if names else _("the system's choice")
+    )
     return [fact("player", "works", f"miniaudio, {backend}"), fact("device", "works", words)]
 
 

@@ -21,7 +21,9 @@ from securecoach_tui.tui.widgets.row_list import RowList
 
 CHANGE = KeyBinding("enter", "", N_("change"), N_("Change the selected contact."), "enter")
 ADD = KeyBinding("n", "add", N_("add"), N_("Add someone."), "n")
-TAKE_OUT = KeyBinding("d,delete", "take_out", N_("remove"), N_("Remove the selected contact. You are asked first."), "d")
+TAKE_OUT = KeyBinding(
+    "d,delete", "take_out", N_("remove"), N_("Remove the selected contact. You are asked first."), "d"
+)
 UNDO = KeyBinding("u", "undo", N_("undo"), N_("Bring back the contact you removed last."), "u")
 
 
