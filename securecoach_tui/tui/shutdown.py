@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from securecoach_tui.tui.context import ScreenContext
 
 QUICK_SECONDS = 0.3  # how long a quick exit waits for the disk
-FORCE_SECONDS = 0.42  # after ctrl+c was read, when the process is ended whatever it is doing
-RESTORE_SECONDS = 0.05  # how long the end waits for a terminal that takes no output
+FORCE_SECONDS = 0.4  # after ctrl+c was read, when the process is ended whatever it is doing
+RESTORE_SECONDS = 0.1  # how long the end waits for a terminal that takes no output
 LOST_SECONDS = 2.0  # how long a signal, or a terminal that hung up, waits for the disk
 LOOK_SECONDS = 1.0  # between two checks whether the terminal has hung up
 

@@ -13,7 +13,7 @@ import termios
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TextIO, cast
 
 from textual import constants, events
 from textual.drivers.linux_driver import LinuxDriver
@@ -21,6 +21,7 @@ from textual.message import Message
 
 from securecoach_tui.tui.terminal_input import Received, TerminalInput
 from securecoach_tui.tui.terminal_keys import TerminalKeys, command_key
+from securecoach_tui.tui.terminal_output import TerminalOutput
 
 LOOK_SECONDS = 0.1  # between two checks whether the driver was stopped, or an unfinished sequence is too old
 MOST_COLUMNS, MOST_ROWS = 1000, 500  # a terminal that claims to be larger is drawn as this
@@ -50,6 +51,8 @@ class TerminalDriver(LinuxDriver):
         self._suspending = self._was_continued = False
         super().__init__(*arguments, **options)
         self._size = self._size or self._get_terminal_size()
+        self._output = TerminalOutput(cast(TextIO, self._file))
+        self._file = cast(Any, self._output)
         self._first_modes: list[Any] | None = None
         with suppress(termios.error):
             self._first_modes = termios.tcgetattr(self.fileno)
@@ -153,9 +156,12 @@ class TerminalDriver(LinuxDriver):
 
     def restore_now(self, before: bytes = b"") -> None:
         """Write ``before``, and restore screen, cursor and modes, without waiting for any thread of the driver."""
-        with suppress(OSError, ValueError, AttributeError):
-            os.write(self._file.fileno(), before + RESTORE + before)  # type: ignore[union-attr]
         modes = self.attrs_before or self._first_modes
         if modes is not None:
             with suppress(termios.error, OSError, ValueError):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
+        with suppress(termios.error, OSError, ValueError, AttributeError):
+            self._output.abandoned = True
+            descriptor = self._output.fileno()
+            termios.tcflush(descriptor, termios.TCOFLUSH)  # a frame that a slow terminal still has to take would block
+            os.write(descriptor, before + RESTORE + before)

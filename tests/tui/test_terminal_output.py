@@ -1,0 +1,29 @@
+"""Frames are written in pieces that an end can stop between."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+from securecoach_tui.tui.terminal_output import PIECE, TerminalOutput
+
+
+def test_abandoned_output_ends_a_blocked_frame() -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "w") as stream, os.fdopen(reading, "rb", buffering=0) as terminal:
+        output = TerminalOutput(stream)
+        frame = threading.Thread(target=output.write, args=("x" * 4_000_000,))  # far more than a pipe takes
+        frame.start()
+        first = terminal.read(PIECE)
+        output.abandoned = True
+        terminal.read(1_000_000)  # room again
+        frame.join(5)
+        assert not frame.is_alive() and first == b"x" * PIECE
+
+
+def test_output_writes_all_of_a_frame_and_what_it_cannot_encode() -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "w", encoding="ascii") as stream, os.fdopen(reading, "rb") as terminal:
+        TerminalOutput(stream).write("é" + "x" * 5000)
+        stream.close()
+        assert terminal.read() == b"\\xe9" + b"x" * 5000
