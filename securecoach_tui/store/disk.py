@@ -40,7 +40,10 @@ class FileSystem(Protocol):
     """The file operations that the store uses. Every method raises OSError, as the ``os`` module does."""
 
     def open_append(self, path: Path) -> int:
-        """Open a file to write at its end and return the descriptor; a missing file is created with mode 0600."""
+        """Open a file to write at its end and return the descriptor; a missing file is created with mode 0600.
+
+        A file with other names (hard links), as snapshots make them, is replaced by a copy first.
+        """
 
     def open_new(self, path: Path) -> int:
         """Create a file with mode 0600 and return a descriptor to write it. Raises FileExistsError."""
@@ -95,10 +98,16 @@ class Disk:
         self._locks = FileLocks()
 
     def open_append(self, path: Path) -> int:
+        flags = os.O_RDWR | os.O_APPEND
         try:
-            return safe_files.open_existing(path, os.O_RDWR | os.O_APPEND)
+            fd = safe_files.open_existing(path, flags)
         except FileNotFoundError:
             return safe_files.open_new(path)
+        if os.fstat(fd).st_nlink < 2:
+            return fd
+        os.close(fd)
+        replace(self, path, self.read(path), compared=True)  # the file's other names keep what they had
+        return safe_files.open_existing(path, flags)
 
     def open_new(self, path: Path) -> int:
         fd = safe_files.open_new(path)

@@ -129,3 +129,30 @@ def test_strange_settings_leave_the_usual_ones(paths: DataPaths, put: Put) -> No
     os.replace(paths.data / "elsewhere" / "settings.toml", paths.data / "settings.toml")
     settings, problems = load(paths)
     assert settings == type(settings)() and len(problems) == 1
+
+
+def test_other_names_of_a_journal_keep_what_they_had(paths: DataPaths) -> None:
+    journal = own(paths)
+    before = journal.read_bytes()
+    snapshot = paths.data.parent / "snapshot"
+    os.link(journal, snapshot)
+    repository = open_to_write(paths)
+    repository.apply([change("second")])
+    assert snapshot.read_bytes() == before
+    assert len(repository.sessions) == len(read(paths).sessions) == 2
+    os.link(journal, paths.data.parent / "torn")
+    with open(journal, "ab") as file:
+        file.write(b"torn")
+    torn = (paths.data.parent / "torn").read_bytes()
+    JournalAppender(paths, Disk()).write([change("third")])
+    assert (paths.data.parent / "torn").read_bytes() == torn
+    assert len(read(paths).sessions) == 3
+
+
+def test_other_names_of_set_aside_damage_keep_what_they_had(paths: DataPaths) -> None:
+    secret = paths.data.parent / "secret"
+    secret.write_bytes(SECRET)
+    os.link(secret, paths.journal / f"damaged-{date.today().isoformat()}-{own(paths).stem}")
+    (paths.journal / "0badcafe.jsonl").write_bytes(BAD_LINE)
+    open_to_write(paths)
+    assert secret.read_bytes() == SECRET
