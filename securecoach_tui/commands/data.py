@@ -109,6 +109,8 @@ def lock(data_dir: str | None) -> None:
             others,
         )
         say(sentence.format(count=others))
+    for line in locking.not_reached(paths):
+        say(line)
 
 
 @data.command()

@@ -11,7 +11,7 @@ import pytest
 from securecoach_tui.config.settings import DataPaths, load
 from securecoach_tui.content import custom
 from securecoach_tui.content.support_lines import support_list
-from securecoach_tui.store.crypto import key_file
+from securecoach_tui.store.crypto import key_file, lock
 from securecoach_tui.store.disk import Disk
 from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.journal.appender import JournalAppender
@@ -156,3 +156,19 @@ def test_other_names_of_set_aside_damage_keep_what_they_had(paths: DataPaths) ->
     (paths.journal / "0badcafe.jsonl").write_bytes(BAD_LINE)
     open_to_write(paths)
     assert secret.read_bytes() == SECRET
+
+
+@EVERY
+def test_strange_files_do_not_keep_the_rest_from_being_locked(paths: DataPaths, put: Put) -> None:
+    put(paths.journal / "00000000.jsonl")
+    put(paths.journal / "damaged-2026-01-01-00000000")
+    paths.backups.mkdir()
+    put(paths.backups / "2026-01-01-00000000.jsonl")
+    key, _others = lock.lock(paths, "pass", work=2)
+    assert b"sealed" in own(paths).read_bytes()
+    told = lock.not_reached(paths)
+    assert len(told) == 3
+    assert all("isn't locked, because it can't be read" in sentence for sentence in told)
+    lock.unlock(paths, key)
+    assert len(read(paths).sessions) == 1
+    check_secret(paths)

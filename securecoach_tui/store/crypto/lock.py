@@ -15,6 +15,7 @@ import os
 from pathlib import Path
 
 from securecoach_tui.config.data_paths import DataPaths
+from securecoach_tui.config.safe_files import UnsafeFile
 from securecoach_tui.i18n import _
 from securecoach_tui.store.crypto import key_file, key_format
 from securecoach_tui.store.crypto.envelope import KEY_BYTES, DataKey, key_name_of
@@ -146,6 +147,19 @@ def join(paths: DataPaths, key: DataKey, passphrase: str, files: FileSystem | No
     return key
 
 
+def not_reached(paths: DataPaths, files: FileSystem | None = None) -> list[str]:
+    """Return a sentence for each file that locking can't encrypt, because it can't be opened: a link, for example."""
+    files = files or Disk()
+    sentences = []
+    for path in _all_files(paths, files):
+        try:
+            files.read(path)
+        except OSError as error:
+            sentence = _("{path} isn't locked, because it can't be read: {why}.")
+            sentences.append(sentence.format(path=path, why=why(error)))
+    return sentences
+
+
 def unlock(paths: DataPaths, key: DataKey, files: FileSystem | None = None) -> None:
     """Unlock the data.
 
@@ -188,7 +202,8 @@ def bring_in_line(paths: DataPaths, files: FileSystem, key: DataKey) -> None:
         for folder in (paths.checkpoints, paths.state):
             remove_temporary_files(files, folder)
         for path in _files_to_convert(paths, files, locked):
-            _convert_journal(paths, files, path, key, current)
+            with contextlib.suppress(UnsafeFile):  # ``not_reached`` names it
+                _convert_journal(paths, files, path, key, current)
         for path in _small_files(paths, files):
             _convert_small_file(files, path, key, locked)
         if locked:
@@ -287,7 +302,9 @@ def _all_copies(paths: DataPaths, files: FileSystem) -> list[Path]:
 
 
 def _has_plain(files: FileSystem, path: Path) -> bool:
-    return not all(is_encrypted(part) for part in parts_of(files.read(path)))
+    with contextlib.suppress(UnsafeFile):
+        return not all(is_encrypted(part) for part in parts_of(files.read(path)))
+    return False
 
 
 def _has_encrypted(files: FileSystem, path: Path) -> bool:
