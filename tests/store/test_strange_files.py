@@ -164,6 +164,8 @@ def test_strange_files_do_not_keep_the_rest_from_being_locked(paths: DataPaths, 
     put(paths.journal / "damaged-2026-01-01-00000000")
     paths.backups.mkdir()
     put(paths.backups / "2026-01-01-00000000.jsonl")
+    paths.checkpoints.mkdir()
+    put(paths.checkpoints / "00112233445566778899aabbccddeeff.checkpoint")
     key, _others = lock.lock(paths, "pass", work=2)
     assert b"sealed" in own(paths).read_bytes()
     told = lock.not_reached(paths)

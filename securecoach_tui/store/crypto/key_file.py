@@ -229,7 +229,7 @@ def open_keys(paths: DataPaths, files: FileSystem, passphrase: str) -> OpenedKey
     """Try a passphrase on the key files; each takes about half a second.
 
     The key of key.json is used to encrypt, so that machines that were locked before they met come to use one key; where
-    the passphrase doesn't open it, the one that holds here is.
+    the passphrase doesn't open it, the one that holds here is, or one that held here before and that lines still need.
 
     Raises:
         WrongPassphrase: it opens none of them.
@@ -257,6 +257,9 @@ def open_keys(paths: DataPaths, files: FileSystem, passphrase: str) -> OpenedKey
         by.append((one, key.name))
     holding = _holding(paths, files, found)
     accepted = {one.key for one in (holding, found.shared) if one is not None}
+    accepted |= needed & {
+        one.key for path in _beside(paths, files) if path.parent == paths.state and (one := intact(files, path))
+    }
     if not any(name in accepted or one in (holding, found.shared) for one, name in by):
         raise newer or WrongPassphrase()
     by_file = {encode(one): name for one, name in by}

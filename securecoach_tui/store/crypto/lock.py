@@ -205,7 +205,8 @@ def bring_in_line(paths: DataPaths, files: FileSystem, key: DataKey) -> None:
             with contextlib.suppress(UnsafeFile):  # ``not_reached`` names it
                 _convert_journal(paths, files, path, key, current)
         for path in _small_files(paths, files):
-            _convert_small_file(files, path, key, locked)
+            with contextlib.suppress(UnsafeFile):
+                _convert_small_file(files, path, key, locked)
         if locked:
             device.note(paths, files, sealing="")
         else:
@@ -267,7 +268,10 @@ def _convert_small_file(files: FileSystem, path: Path, key: DataKey, locked: boo
     is_encrypted_here = data.startswith(checkpoints.ENCRYPTED_MARK) and checkpoints.opens(data, DataKey(key.data))
     if is_encrypted_here if locked else not data.startswith(checkpoints.ENCRYPTED_MARK):
         return
-    plain = checkpoints.decrypted(data, key)
+    try:
+        plain = checkpoints.decrypted(data, key)
+    except ValueError:  # damaged, or encrypted with a key whose passphrase wasn't typed: it stays
+        return
     new = checkpoints.encrypted(plain, key) if locked else plain
     if checkpoints.decrypted(new, key) != plain:
         raise RecordError(_("{name} couldn't be read back correctly, so it has not changed.").format(name=path.name))

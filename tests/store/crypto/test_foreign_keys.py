@@ -173,3 +173,18 @@ def test_lock_that_is_refused_asks_for_no_passphrase(full: Path, monkeypatch: py
         lock.lock(FAKE, "pass", disk, work=CHEAP)
     assert not lock.is_locked(FAKE, disk) and len(read(FAKE, files=disk).sessions) == 3
     assert {path: data for path, data in disk.everything().items() if path.name != "record.lock"} == before
+
+
+def test_own_passphrase_opens_after_another_machines_was_typed() -> None:
+    here, there = filled(), MemoryDisk()
+    JournalAppender(FAKE, there).write([JournalChange("session", "theirs", {"reflection": SECRET})])
+    lock.lock(FAKE, "one", here, work=CHEAP)
+    lock.lock(FAKE, "two", there, work=CHEAP)
+    here.put(FAKE.key, there.read(FAKE.key))
+    assert read(FAKE, lock.open_locked(FAKE, "two", here), files=here).sessions == []
+    for _again in range(2):
+        opened = lock.open_locked(FAKE, "one", here)
+        assert len(read(FAKE, opened, files=here).sessions) == 3
+    JournalAppender(FAKE, here, opened).write([JournalChange("session", "later", {"reflection": SECRET})])
+    assert len(read(FAKE, lock.open_locked(FAKE, "one", here), files=here).sessions) == 4
+    assert SECRET.encode() not in here.read(own_journal(here))

@@ -189,3 +189,15 @@ def test_reading_an_open_record_loads_no_lock_or_cipher(tmp_path: Path) -> None:
     )
     args = [sys.executable, "-c", code, str(paths.data), str(paths.state), str(paths.cache)]
     assert subprocess.run(args, capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", ["contacts.json", "checkpoints/00112233445566778899aabbccddeeff.checkpoint"])
+def test_damaged_small_file_keeps_nobody_out(name: str) -> None:
+    disk = filled()
+    key, _others = lock.lock(FAKE, "pass", disk, work=CHEAP)
+    damaged = checkpoints.ENCRYPTED_MARK + b"x" * 60
+    disk.put(FAKE.state / name, damaged)
+    assert len(read(FAKE, lock.open_locked(FAKE, "pass", disk), files=disk).sessions) == 3
+    lock.unlock(FAKE, key, disk)
+    assert len(read(FAKE, files=disk).sessions) == 3
+    assert disk.read(FAKE.state / name) == damaged
