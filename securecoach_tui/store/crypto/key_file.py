@@ -257,9 +257,8 @@ def open_keys(paths: DataPaths, files: FileSystem, passphrase: str) -> OpenedKey
         by.append((one, key.name))
     holding = _holding(paths, files, found)
     accepted = {one.key for one in (holding, found.shared) if one is not None}
-    accepted |= needed & {
-        one.key for path in _beside(paths, files) if path.parent == paths.state and (one := intact(files, path))
-    }
+    before = [intact(files, path) for path in _beside(paths, files) if path.parent == paths.state]
+    accepted |= needed & {one.key for one in before if one is not None}
     if not any(name in accepted or one in (holding, found.shared) for one, name in by):
         raise newer or WrongPassphrase()
     by_file = {encode(one): name for one, name in by}
