@@ -56,17 +56,17 @@ def tell_gone(paths: DataPaths, files: FileSystem, contents: JournalContents, *,
     return [sentence.format(count=count)]
 
 
-class _Seen(msgspec.Struct):
+class Seen(msgspec.Struct, forbid_unknown_fields=True):
     """What this machine saw: ``greatest`` numbers by key and device, and hashes of ``plain`` lines that were told."""
 
     greatest: dict[str, int] = {}
     plain: set[str] = set()
 
 
-def _seen(paths: DataPaths, files: FileSystem) -> _Seen:
+def _seen(paths: DataPaths, files: FileSystem) -> Seen:
     with contextlib.suppress(OSError, ValueError):
-        return msgspec.json.decode(files.read(paths.state / SEEN_FILE), type=_Seen)
-    return _Seen()
+        return msgspec.json.decode(files.read(paths.state / SEEN_FILE), type=Seen)
+    return Seen()
 
 
 def note_told(paths: DataPaths, files: FileSystem, contents: JournalContents) -> None:
@@ -78,7 +78,7 @@ def _note(
     paths: DataPaths, files: FileSystem, *, greatest: dict[str, int] | None = None, plain: set[str] | None = None
 ) -> None:
     seen = _seen(paths, files)
-    new = _Seen(seen.greatest if greatest is None else greatest, seen.plain if plain is None else plain)
+    new = Seen(seen.greatest if greatest is None else greatest, seen.plain if plain is None else plain)
     replace(files, paths.state / SEEN_FILE, msgspec.json.encode(new, order="sorted"))
 
 

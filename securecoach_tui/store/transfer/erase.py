@@ -10,16 +10,22 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from securecoach_tui.config import safe_files
-from securecoach_tui.config.data_paths import APP, DataPaths
+from securecoach_tui.config.data_paths import APP, DataPaths, places
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.store.crypto import key_format
 from securecoach_tui.store.disk import Disk, FileSystem
 from securecoach_tui.store.errors import RecordError, why
+from securecoach_tui.store.journal import unsealed
 from securecoach_tui.store.journal.appender import LOCK, LOCK_SECONDS, MARKER
+from securecoach_tui.store.local import checkpoints, contacts
 
 _DEVICE, _DATE, _TEMPORARY = r"[0-9a-f]{8}", r"\d{4}-\d\d-\d\d", r"\.[0-9a-f]{8}"
 _JOURNAL = rf"{_DEVICE}[^/]*\.jsonl"  # also a sync tool's conflict copies
@@ -41,6 +47,14 @@ _CHECKPOINT = r"[0-9a-f]{32}\.checkpoint"
 _STATE = re.compile(
     rf"{_STATE_FILES}|\.({_STATE_FILES}){_TEMPORARY}|checkpoints/(\.{_CHECKPOINT}{_TEMPORARY}|{_CHECKPOINT})"
 )
+# What is inside those files of a state folder whose names others use too.
+_STATE_FORMS: dict[str, Any] = {
+    "device.json": dict[str, str],
+    "told.json": list[str],
+    "seen.json": unsealed.Seen,
+    "contacts.json": list[contacts.Contact],
+    "key.json": key_format.KeyFile,
+}
 _CACHE = re.compile(r"clips/([^/]+\.(clip|wav)|tmp\w{8})|spoken/[0-9a-f]+(/(held|line\.wav))?")
 _OWN_FOLDERS = re.compile(r"journal|backups|exercises|checkpoints|clips|spoken(/[0-9a-f]+)?")
 _EXERCISE_PART = re.compile(rb"^\s*\[\[(opening|body|closing)\]\]", re.MULTILINE)
@@ -56,7 +70,9 @@ def erase(paths: DataPaths, files: FileSystem | None = None) -> str:
     """
     files = files or Disk()
     try:
-        others = [name for name in _entries(paths.data) if not _is_own_data(paths.data, name)]
+        proven = _made_here(paths) or any(_is_proof(paths.data, name) for name in _entries(paths.data))
+        data = {name: _is_own_data(paths.data, name, proven=proven) for name in _entries(paths.data)}
+        others = [name for name, is_own in data.items() if not is_own]
         seen = [name for name in others if not name.startswith(".") and not _OWN_FOLDERS.fullmatch(name)]
         if seen and not _made_here(paths):
             sentence = _(
@@ -66,12 +82,12 @@ def erase(paths: DataPaths, files: FileSystem | None = None) -> str:
             )
             raise RecordError(sentence.format(folder=paths.data, name=seen[0]), 2)
         with files.lock(paths.state / LOCK, LOCK_SECONDS):
-            for name in _entries(paths.data):
-                if _is_own_data(paths.data, name):
+            for name, is_own in data.items():
+                if is_own:
                     (paths.data / name).unlink(missing_ok=True)
         for folder, names in ((paths.state, _STATE), (paths.cache, _CACHE)):
             for name in _entries(folder):
-                if names.fullmatch(name) and not _is_folder(folder / name):
+                if names.fullmatch(name) and not _is_folder(folder / name) and not _is_strange_state(paths, name):
                     (folder / name).unlink(missing_ok=True)
         for folder in (paths.data, paths.state, paths.cache):
             _remove_empty(folder)
@@ -113,18 +129,52 @@ def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def _is_own_data(folder: Path, name: str) -> bool:
-    """Return whether the program wrote the file called ``name`` in the data folder: its name and what is in it say so."""
+def _is_proof(folder: Path, name: str) -> bool:
+    """Return whether a file can only be this program's, so that the folder was its data folder."""
+    return bool(_LINES.fullmatch(name)) and _is_own_data(folder, name, proven=False)
+
+
+def _is_strange_state(paths: DataPaths, name: str) -> bool:
+    """Return whether a file with a name of ours, in a state folder that the person chose, is somebody else's."""
+    form = _STATE_FORMS.get(name)
+    if form is None or paths.state == places(environ={}).state or paths.state.parent.name == "folders":
+        return False
+    data = _begin(paths.state / name, safe_files.LARGEST_SMALL)
+    if data is None or data.startswith(checkpoints.ENCRYPTED_MARK):
+        return False
+    with contextlib.suppress(ValueError):
+        msgspec.json.decode(data, type=form)
+        return False
+    return True
+
+
+def _is_own_settings(path: Path) -> bool:
+    """Return whether every name in a settings file is one of ours."""
+    from securecoach_tui.config.settings import Settings
+
+    data = _begin(path, safe_files.LARGEST_SMALL)
+    with contextlib.suppress(ValueError, RecursionError):
+        return data is None or set(tomllib.loads(data.decode("utf-8-sig"))) <= set(Settings.__struct_fields__)
+    return False
+
+
+def _is_own_data(folder: Path, name: str, *, proven: bool) -> bool:
+    """Return whether the program wrote the file called ``name`` in the data folder: its name and what is in it say so.
+
+    Settings and a key that are damaged are its own only in a folder that is ``proven`` to be its data folder.
+    """
     path = folder / name
     if _is_folder(path):
         return False
+    if not proven and name == "settings.toml":
+        return _is_own_settings(path)
     if _DATA.fullmatch(name):
         return True
     if _LINES.fullmatch(name):
         return _begins_as_lines(path)
     if _KEYS.fullmatch(name):
         data = _begin(path, 64 * 1024)
-        return name == "key.json" or (data is not None and key_format.decode(data) is not None)
+        return (proven and name == "key.json") or (data is not None and key_format.decode(data) is not None)
     if _EXERCISES.fullmatch(name):
         data = _begin(path, 256 * 1024)
         return data is not None and _EXERCISE_PART.search(data) is not None

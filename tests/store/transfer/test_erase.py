@@ -105,3 +105,28 @@ def test_erasing_follows_no_link_and_leaves_a_linked_folder(paths: DataPaths, tm
     (elsewhere / "journal" / "1badcafe.jsonl").symlink_to(tmp_path / "secret")
     assert erase(paths) == ""
     assert files(tmp_path) == {tmp_path / "secret"} and list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b'language = "en"\nbaseurl = "x"\n', b"another's"])
+def test_folder_with_only_names_like_ours_is_not_erased(content: bytes, tmp_path: Path) -> None:
+    paths = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    there = put(tmp_path, ("data/settings.toml", "data/key.json"))
+    (paths.data / "settings.toml").write_bytes(content)
+    with pytest.raises(RecordError, match="Nothing was erased"):
+        erase(paths)
+    assert files(paths.data) == there
+
+
+def test_settings_alone_are_erased(tmp_path: Path) -> None:
+    paths = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    paths.data.mkdir()
+    (paths.data / "settings.toml").write_text("voice = true\n")
+    assert erase(paths) == ""
+    assert not paths.data.exists()
+
+
+def test_files_of_others_in_a_chosen_state_folder_stay(tmp_path: Path) -> None:
+    paths = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    there = put(tmp_path, ("state/contacts.json", "state/seen.json", "state/device.json", "state/key.json"))
+    erase(paths)
+    assert files(paths.state) == there
