@@ -31,15 +31,30 @@ def read(paths: DataPaths, key: DataKey | None = None, *, files: FileSystem | No
     files = files or Disk()
     key = key_file.key_if_readable(paths, files, key)
     try:
-        return msgspec.json.decode(checkpoints.decrypted(files.read(paths.state / FILE), key), type=list[Contact])
+        return _decoded(files.read(paths.state / FILE), key)
     except (OSError, ValueError):
         return []
+
+
+def _decoded(data: bytes, key: DataKey | None) -> list[Contact]:
+    return msgspec.json.decode(checkpoints.decrypted(data, key), type=list[Contact])
+
+
+def _keep_unreadable(paths: DataPaths, key: DataKey | None, files: FileSystem) -> None:
+    """Give a file that is damaged, or locked with another key, a name of its own, so that nothing replaces it."""
+    try:
+        _decoded(files.read(paths.state / FILE), key)
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError):
+        free = (paths.state / f"contacts-unreadable-{n}.json" for n in range(1, 1000))
+        files.rename(paths.state / FILE, next(path for path in free if files.file_info(path) is None))
 
 
 def write(
     paths: DataPaths, contacts: list[Contact], key: DataKey | None = None, *, files: FileSystem | None = None
 ) -> None:
-    """Replace the contacts.
+    """Replace the contacts. A file that can't be read is kept beside them.
 
     Raises:
         RecordError: they can't be written; the sentence says why.
@@ -48,6 +63,7 @@ def write(
     locked = key_file.is_locked(paths, files)
     key = key_file.reading_key(paths, files, key)
     try:
+        _keep_unreadable(paths, key, files)
         replace(
             files, paths.state / FILE, checkpoints.encrypted(msgspec.json.encode(contacts), key if locked else None)
         )

@@ -42,7 +42,7 @@ _DATA = re.compile(
     rf"journal/{_DAMAGE}|journal/\.({_JOURNAL}|{_DAMAGE}){_TEMPORARY}|backups/\.{_COPY}{_TEMPORARY}"
     rf"|{_SETTINGS}|\.{_KEY}{_TEMPORARY}|\.settings-\w{{8}}|{re.escape(MARKER)}"
 )
-_STATE_FILES = rf"(device|told|seen|contacts|key|key-{_DEVICE})\.json|blanked|quick-exit|{re.escape(LOCK)}|log"
+_STATE_FILES = rf"(device|told|seen|contacts|contacts-unreadable-\d+|key|key-{_DEVICE})\.json|blanked|quick-exit|{re.escape(LOCK)}|log"
 _CHECKPOINT = r"[0-9a-f]{32}\.checkpoint"
 _STATE = re.compile(
     rf"{_STATE_FILES}|\.({_STATE_FILES}){_TEMPORARY}|checkpoints/(\.{_CHECKPOINT}{_TEMPORARY}|{_CHECKPOINT})"
