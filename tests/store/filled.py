@@ -28,6 +28,12 @@ def filled() -> MemoryDisk:
     return disk
 
 
+def without_copies_of_the_key(disk: MemoryDisk) -> None:
+    """Leave key.json alone in the data folder, with no copy here and none under the key's own name."""
+    for path in [path for path in disk.everything() if path.name.startswith("key") and path != FAKE.key]:
+        disk.unlink(path)
+
+
 def own_journal(disk: MemoryDisk) -> Path:
     """This device's own journal."""
     return next(path for path in disk.everything() if path.suffix == ".jsonl" and path.parent == FAKE.journal)

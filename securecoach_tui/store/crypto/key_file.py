@@ -6,7 +6,7 @@ that a key must open. A locked folder never becomes readable without a passphras
 only once no line needs it. docs/dev/decisions/12-several-keys.md has the reasons.
 
     <data-dir>/key.json            the key file that all machines share
-    <data-dir>/key-<name>.json     another data key that lines need, wrapped or in clear
+    <data-dir>/key-<name>.json     a data key that lines need, wrapped or in clear; that of key.json too while it is locked
     <state-dir>/key.json           what holds here: wrapped while the data is locked here, in clear while it is unlocked
     <state-dir>/key-<name>.json    keys that held here before
 
@@ -172,8 +172,9 @@ def _holding(paths: DataPaths, files: FileSystem, found: KeyFiles) -> KeyFile | 
     if shared is not None and shared.wrapped:
         # No line needs it. On a machine that has nothing of its own it holds; else its lines haven't arrived yet.
         return None if _has_plain_lines(paths, files) else shared
-    if shared is None and here is not None:
-        return here if here.key in _needed(paths, files) else None
+    if shared is None:  # after unlocking, another key in clear may be all that the rest of the lines need
+        needed = _needed(paths, files)
+        return next((one for one in found.all if one.open and one.key in needed), None)
     return shared
 
 
@@ -297,7 +298,7 @@ def others(paths: DataPaths, files: FileSystem, main: DataKey) -> list[KeyFile]:
 # Writing.
 
 
-def agree(paths: DataPaths, files: FileSystem, keys: OpenedKeys) -> None:
+def agree(paths: DataPaths, files: FileSystem, keys: OpenedKeys, passphrase: str) -> None:
     """Let the key that a passphrase opened hold here; the caller holds the lock. Raises OSError.
 
     No other wrapped key is lost: one that held here before stays beside it, and key.json is replaced only where it is
@@ -312,8 +313,23 @@ def agree(paths: DataPaths, files: FileSystem, keys: OpenedKeys) -> None:
     if unlocked and found.shared is not None and not _locked_by_others(paths, files, found):
         hold(paths, files, found.shared)  # unlocked on another machine, which is followed once the passphrase is typed
         return
+    _keep_open_keys(paths, files, keys, chosen, passphrase)
+    if found.here is not None and found.here.key == main and found.here != chosen:
+        drop_old_wraps(paths, files, keys.key)  # the passphrase was changed elsewhere
     hold(paths, files, chosen)
     share(paths, files, chosen)
+
+
+def _keep_open_keys(paths: DataPaths, files: FileSystem, keys: OpenedKeys, chosen: KeyFile, passphrase: str) -> None:
+    """Wrap the keys in clear that lines were read with until now: once the data is locked, no key in clear counts."""
+    by_passphrase = {name for _file, name in keys.by}
+    needed = _needed(paths, files)
+    for other in keys.key.also:
+        if other.name in needed and other.name not in by_passphrase:
+            path = paths.data / f"key-{other.name}.json"
+            # A machine that is unlocked may need the one in clear.
+            path = path if intact(files, path) is None else paths.state / path.name
+            write(files, path, wrapped(other, passphrase, chosen.n))
 
 
 def _locked_by_others(paths: DataPaths, files: FileSystem, found: KeyFiles) -> bool:
@@ -340,14 +356,20 @@ def hold(paths: DataPaths, files: FileSystem, key_file: KeyFile, *, everything: 
 
 
 def share(paths: DataPaths, files: FileSystem, key_file: KeyFile) -> None:
-    """Put a key file into the data folder, beside another machine's key.json if there is one. Raises OSError."""
+    """Put a wrapped key into the data folder: under its own name, and as key.json unless another machine's is there.
+
+    Only its own name is safe: where two machines were locked before they met, a sync tool replaces the key.json of one
+    by that of the other, and the machine's own copy may be gone with its state folder. Raises OSError.
+    """
     shared = intact(files, paths.key)
     stale = shared is not None and bool(shared.open) and shared.key not in _needed(paths, files)
     if shared is None or (stale and key_file.wrapped):
         write(files, paths.key, key_file)
-    elif shared != key_file and key_file.key:
+    if key_file.key:
         path = paths.data / f"key-{key_file.key}.json"
-        if intact(files, path) != key_file:
+        beside = intact(files, path)
+        # One with another passphrase stays: else two machines that each know one of them would rewrite it forever.
+        if beside is None or beside.open or beside.key != key_file.key:
             write(files, path, key_file)
 
 

@@ -49,7 +49,7 @@ def open_locked(paths: DataPaths, passphrase: str, files: FileSystem | None = No
     keys = key_file.open_keys(paths, files, passphrase)
     with contextlib.suppress(OSError, RecordError):  # read-only or in use; the next opening tries again
         with files.lock(paths.state / LOCK, LOCK_SECONDS):
-            key_file.agree(paths, files, keys)
+            key_file.agree(paths, files, keys, passphrase)
         bring_in_line(paths, files, keys.key)
     return keys.key
 

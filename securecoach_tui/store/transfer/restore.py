@@ -1,7 +1,9 @@
 """Restores a copy: deleted documents come back, changed documents are reverted, and newer documents stay.
 
 A restore writes new lines with new stamps, so that every other device follows it. Before it, a copy of the present data
-is written, with a deletion for each document that will come back. Restoring that copy undoes the restore.
+is written, with a deletion for each document that will come back. Restoring that copy undoes the restore. Where some lines
+can't be read here, a document that seems to come back may be in them; undoing the restore then leaves it, because a
+deletion would take from the other devices what was written there since.
 """
 
 from __future__ import annotations
@@ -105,6 +107,9 @@ def restore(
         repository = open_to_write(paths, key, files=files)
         plan = _compare(copy, repository)
         returning = [c for c in plan.changes if not c.deleted and repository.get(c.kind, c.id) is None]
+        contents = repository.contents
+        if contents.undecryptable or contents.plain or contents.unreadable:
+            returning = [c for c in returning if repository.was_deleted(c.kind, c.id)]
         absent = [encode(JournalEntry(VERSION, c.kind, c.id, (0, "absent"), deleted=True)) for c in returning]
         undo = backup.write_before(paths, repository.files, "return", key, today, absent)
         repository.apply(plan.changes)

@@ -12,15 +12,15 @@ from securecoach_tui.store.reader import read
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import MemoryDisk
-from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
+from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal, without_copies_of_the_key
 
 
 def test_missing_key_leaves_sealed_lines_and_is_reported() -> None:
     disk = filled()
     lock.lock(FAKE, "pass", disk, work=CHEAP)
     sealed = disk.read(own_journal(disk))
+    without_copies_of_the_key(disk)
     disk.unlink(FAKE.key)
-    disk.unlink(FAKE.state / "key.json")
     found = read(FAKE, files=disk)
     assert found.sessions == [] and "key.json" in found.notices[0]
     assert disk.read(own_journal(disk)) == sealed

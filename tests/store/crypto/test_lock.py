@@ -23,7 +23,7 @@ from securecoach_tui.store.transfer import backup, restore
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import MemoryDisk
-from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
+from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal, without_copies_of_the_key
 
 
 def test_locking_hides_all_text_and_the_key_reads_it() -> None:
@@ -75,7 +75,7 @@ def test_lock_tells_wrong_passphrase_from_damaged_key_file() -> None:
     with pytest.raises(WrongPassphrase):
         lock.open_locked(FAKE, "pas", disk)
     data = disk.read(FAKE.key)
-    disk.unlink(FAKE.state / "key.json")
+    without_copies_of_the_key(disk)
     disk.put(FAKE.key, data.replace(b'"r":8', b'"r":9'))
     with pytest.raises(RecordError, match="damaged"):
         lock.open_locked(FAKE, "pass", disk)

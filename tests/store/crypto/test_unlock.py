@@ -12,7 +12,7 @@ from securecoach_tui.store.crypto import key_file, lock, unlock
 from securecoach_tui.store.crypto.envelope import KEY_BYTES, DataKey
 from securecoach_tui.store.errors import PassphraseNeeded, RecordError, WrongPassphrase
 from securecoach_tui.store.reader import read
-from tests.store.filled import CHEAP, FAKE, filled
+from tests.store.filled import CHEAP, FAKE, filled, without_copies_of_the_key
 
 
 @pytest.fixture(autouse=True)
@@ -159,7 +159,7 @@ def test_a_key_file_of_a_newer_version_asks_for_a_newer_program() -> None:
     lock.lock(FAKE, "pass", disk, work=CHEAP)
     found = key_file.read(FAKE, disk)
     assert found is not None
-    disk.unlink(FAKE.state / "key.json")
+    without_copies_of_the_key(disk)
     for newer in ({"kdf": "later"}, {"n": 2**21}):
         for name, value in newer.items():
             setattr(found, name, value)
