@@ -190,8 +190,8 @@ class Machines:
         key = here.key or lock.unwrapped_key(here.paths, here.files)
         if key is not None:
             lock.unlock(here.paths, key, here.files)
-            here.locked, here.key = lock.is_locked(here.paths, here.files), None
-            here.passphrase = ""  # if it is locked still, then by another machine
+            # If it is locked still, then by another machine, and only until that one is unlocked too.
+            here.locked, here.key, here.passphrase = False, None, ""
 
     # What happens to the folder.
 
