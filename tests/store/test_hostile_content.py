@@ -31,7 +31,7 @@ from securecoach_tui.store.transfer import import_export, restore
 from securecoach_tui.text import history as history_text
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import MemoryDisk
-from tests.store.filled import FAKE
+from tests.store.filled import FAKE, without_copies_of_the_key
 from tests.store.hostile import FIELDS, IDS, ODD_JSON, odd_files, odd_values
 from tests.store.two_sessions import begun, change, kept
 
@@ -164,7 +164,7 @@ def test_key_file_with_impossible_numbers_costs_no_work(
     from cryptography.hazmat.primitives.kdf import scrypt
 
     disk, _key = begun(key_wanted=True)
-    disk.unlink(FAKE.state / "key.json")
+    without_copies_of_the_key(disk)
     found = msgspec.json.decode(disk.read(FAKE.key)) | dict(zip("nrp", numbers, strict=True))
     disk.put(FAKE.key, signed(msgspec.json.encode(found).decode()))
     monkeypatch.setattr(scrypt, "Scrypt", None)
