@@ -278,23 +278,23 @@ class Machines:
         return found
 
     ACTS = (
-        ("save",) * 6
-        + ("delete", "backup", "restore", "lock", "unlock", "move", "remove_conflict_copies")
-        + ("sync",) * 5
+        *(save,) * 6,
+        *(delete, backup, restore, lock, unlock, move, remove_conflict_copies),
+        *(sync,) * 5,
     )
 
     def step(self) -> None:
         """Do something random on a random machine; now and then, the program dies in the middle."""
         here, act = self.chance.choice(self.machines), self.chance.choice(self.ACTS)
-        dies = act != "delete" and self.chance.random() < 0.15  # a deletion is on the writer's thread
+        dies = act is not Machines.delete and self.chance.random() < 0.15  # a deletion is on the writer's thread
         dies_at = self.chance.randrange(1, 40) if dies else None
-        self.history.append(f"{here.number} {act}" + (f" dies at {dies_at}" if dies_at else ""))
+        self.history.append(f"{here.number} {act.__name__}" + (f" dies at {dies_at}" if dies_at else ""))
         record = self.start(here)
         here.files.restart(dies_at)
         try:
-            getattr(self, act)(here, record)
+            act(self, here, record)
         except Killed:
-            if act in ("lock", "unlock"):  # nothing was acknowledged, and either state is right
+            if act in (Machines.lock, Machines.unlock):  # nothing was acknowledged, and either state is right
                 here.files.restart()
                 here.locked, here.passphrase = False, ""
 
