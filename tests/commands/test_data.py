@@ -122,7 +122,8 @@ def test_a_locked_copy_asks_for_its_own_passphrase_elsewhere(filled: Run, tmp_pa
 
 def test_damaged_key_file_is_told_from_a_wrong_passphrase(filled: Run, tmp_path: Path) -> None:
     filled("data", "lock", handed="pass")
-    (tmp_path / "state" / "key.json").unlink()
+    for copy in (*(tmp_path / "state").glob("key*.json"), *(tmp_path / "data").glob("key-*.json")):
+        copy.unlink()
     (tmp_path / "data" / "key.json").write_bytes(b'{"v":1,')
     damaged = filled("history", handed="pass")
     assert damaged.code == 3 and "key.json is damaged" in damaged.err

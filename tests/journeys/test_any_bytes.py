@@ -142,7 +142,7 @@ def test_ctrl_z_sets_the_session_aside_and_fg_resumes_it(data: Path) -> None:
 
 def test_ctrl_z_without_a_shell_says_why_not(session: Terminal) -> None:
     send(session, b"\x1a")
-    session.see("ctrl+z needs a shell")
+    session.see("ctrl+z can't be used here")
     session.see("2:57 left")
     leaves(session)
 

@@ -71,7 +71,7 @@ def test_session_by_forty_braille_cells(terminal: Terminal) -> None:
     fingers.choose("Choose another")
     fingers.feel("Slow breathing", "min")
     fingers.press("end")
-    fingers.feel("Twelve seconds", "0.2 min", "your own")
+    fingers.feel("Twelve seconds", "0.2 min", "made by you")
     fingers.press("enter")
     fingers.feel("12 seconds")
     fingers.press("enter")

@@ -48,7 +48,7 @@ def to_the_line(terminal: Terminal, *, plain: bool) -> None:
     terminal.press("5", "enter")
     terminal.see("Saved: distress" if plain else "You can stop")
     terminal.press(*([".q", "enter"] if plain else ["q"]))
-    terminal.see("Distress now" if plain else "And now", *(["Stopping"] if plain else []))
+    terminal.see("Distress now" if plain else "How is your distress now", *(["Stopping"] if plain else []))
     terminal.press("3", "enter")
     terminal.see("Your note" if plain else "Would you like to write a line")
     terminal.press(WORDS)

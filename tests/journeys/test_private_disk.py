@@ -166,7 +166,7 @@ def to_the_words(machine: Machine, *, plain: bool) -> Terminal:
         assert time.monotonic() < until, "nothing was spoken"
         terminal.read(0.1)
     terminal.press(*([".q", "enter"] if plain else ["q"]))
-    terminal.see("Distress now" if plain else "And now", *(["Stopping"] if plain else []))
+    terminal.see("Distress now" if plain else "How is your distress now", *(["Stopping"] if plain else []))
     terminal.press("3", "enter")
     terminal.see("Your note" if plain else "Would you like to write a line")
     terminal.press(WORDS)

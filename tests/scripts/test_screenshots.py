@@ -16,7 +16,7 @@ def test_screenshot_is_the_same_every_time(tmp_path: Path) -> None:
         assert main(["history", "--to", str(tmp_path / name)]) == 0
     one = (tmp_path / "one" / "history.svg").read_text()
     assert one == (tmp_path / "two" / "history.svg").read_text()
-    assert "Past" in one and "https:" not in one and "url(http" not in one
+    assert "History" in one and "https:" not in one and "url(http" not in one
 
 
 def test_unknown_screenshot_is_refused_with_a_list(capsys: pytest.CaptureFixture[str]) -> None:

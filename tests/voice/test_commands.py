@@ -107,10 +107,10 @@ def test_without_an_engine_render_and_voices_exit_with_5(folder: Path) -> None:
     assert code == 0 and facts["engine"]["state"] == "missing" and facts["engine"]["mend"]
 
 
-def test_voices_names_the_usual_one_first_and_counts_them(folder: Path) -> None:
+def test_voices_names_the_default_first_and_counts_them(folder: Path) -> None:
     code, told, _err = run(folder, "voices")
     lines = told.splitlines()
-    assert code == 0 and lines[0].endswith("voices:") and "usual" in lines[1]
+    assert code == 0 and lines[0].endswith("voices:") and "(default)" in lines[1]
     assert int(lines[0].split()[0]) == len(lines) - 2
     assert len(json.loads(run(folder, "voices", "--json")[1])) == len(lines) - 2
 
@@ -123,7 +123,7 @@ def test_voices_command_refuses_an_unknown_voice(folder: Path) -> None:
 def test_doctor_says_how_to_fix_what_does_not_work(tmp_path: Path) -> None:
     facts = doctor.examine(DataPaths(tmp_path, tmp_path, tmp_path), Settings(voice_id="voice-that-was"))
     assert {"data", "engine", "voice", "player", "device", "terminal"} <= {one["name"] for one in facts}
-    assert all(one["mend"].endswith(".") for one in facts if one["state"] != "works")
+    assert all(one["mend"].endswith(".") or ": " in one["mend"] for one in facts if one["state"] != "works")
     voice = next(one for one in facts if one["name"] == "voice")
     assert voice["state"] == "limited" and "voice-that-was" in voice["words"]
 
