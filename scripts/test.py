@@ -1,13 +1,13 @@
 """Test everything: format, lint, types, import contracts, dead code, then all of pytest.
 
-    python3 scripts/test.py [--only static|unit|screens|journeys|ears|browser] [arguments for pytest]
+    python3 scripts/test.py [--only static|unit|screens|journeys|ears|browser|long] [arguments for pytest]
 
 System packages that tests need (a sound server, a browser) are installed if apt-get may be used; otherwise those tests
 are skipped, and pytest's last lines say why. SECURECOACH_EXPECT lists programs whose absence is a failure instead
 ("pulseaudio,chromium"; see tests/conftest.py).
 
 Tests that listen to sound mostly wait, so they run in parallel with all others. Their timing matters, so the others
-get a lower priority.
+get a lower priority. Journeys of minutes are run only by ``--only long``.
 """
 
 import os
@@ -23,7 +23,8 @@ import environment
 LANES = {
     "unit": "not screens and not journeys and not ears and not browser",
     "screens": "screens",
-    "journeys": "journeys",
+    "journeys": "journeys and not long",
+    "long": "long",
     "ears": "ears",
     "browser": "browser",
 }
@@ -33,7 +34,7 @@ SYSTEM = {
     "browser": {"chromium": "chromium"},
 }
 # Worker processes per core. Journeys and tests that listen spend most of their time waiting.
-WORKERS = {"unit": 1, "screens": 1, "journeys": 2, "ears": 1, "browser": 1, "": 1.5}
+WORKERS = {"unit": 1, "screens": 1, "journeys": 2, "long": 2, "ears": 1, "browser": 1, "": 1.5}
 
 
 def tell(text):
@@ -125,7 +126,7 @@ def runs(only, arguments, cores=None):
     if only or arguments:
         chosen = ["-m", LANES[only]] if only else []
         return [spread(only, cores) + chosen + arguments]
-    return [spread("ears", cores) + ["-m", "ears"], spread("", cores) + ["-m", "not ears"]]
+    return [spread("ears", cores) + ["-m", "ears"], spread("", cores) + ["-m", "not ears and not long"]]
 
 
 def pytest_environ(environ):
@@ -173,7 +174,7 @@ def main(arguments):
     if arguments[:1] == ["--only"]:
         only, arguments = (arguments[1:2] or [""])[0], arguments[2:]
         if only not in ("static", *LANES):
-            tell("--only takes static, unit, screens, journeys, ears or browser.")
+            tell("--only takes static, unit, screens, journeys, ears, browser or long.")
             return 2
     try:
         environment.check_python(sys.version_info)

@@ -23,7 +23,7 @@ def test_first_session_by_ear_alone(opened: Open, tmp_path: Path) -> None:
     person.expect("moderate")
     person.press("enter")
     person.wait_for("let your shoulders drop")
-    person.wait_for("how is your distress now")
+    person.wait_for("ten is the most")
     person.press("3")
     person.expect("a little")
     person.press("enter")

@@ -63,12 +63,14 @@ def test_unknown_lane_is_refused_in_one_line() -> None:
         text=True,
         timeout=60,
     )
-    assert done.returncode == 2 and done.stdout == "--only takes static, unit, screens, journeys, ears or browser.\n"
+    assert (
+        done.returncode == 2 and done.stdout == "--only takes static, unit, screens, journeys, ears, browser or long.\n"
+    )
 
 
 def test_tests_that_listen_run_beside_the_others() -> None:
     listening, others = runs("", [], cores=2)
-    assert listening[-2:] == ["-m", "ears"] and others[-2:] == ["-m", "not ears"]
+    assert listening[-2:] == ["-m", "ears"] and others[-2:] == ["-m", "not ears and not long"]
     assert runs("ears", [], cores=1) == [["-m", "ears"]]
     assert runs("unit", ["-x"], cores=1) == [["-m", "not screens and not journeys and not ears and not browser", "-x"]]
     assert runs("unit", [], cores=2)[0][:4] == ["-n", "2", "--dist", "worksteal"]

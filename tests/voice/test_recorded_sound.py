@@ -19,7 +19,7 @@ from securecoach_tui.practice.exercise.parser import from_data
 from securecoach_tui.practice.session.events import Pause
 from securecoach_tui.practice.session.state import Setup
 from securecoach_tui.voice import open_sound
-from securecoach_tui.voice.model import USUAL_ESPEAK
+from securecoach_tui.voice.model import USUAL_ESPEAK, NoLongerTrue
 from securecoach_tui.voice.playback.player import Player
 from tests.voice.test_session_audio import Nothing
 
@@ -105,7 +105,7 @@ def test_sound_returns_when_the_loudspeaker_is_back(loudspeaker: sink.Sink, tmp_
     sound.close()
     assert time.monotonic() - began < 0.5
     assert recording.sounds(), "nothing was heard once the loudspeaker was back"
-    assert len(notices) == 1
+    assert [isinstance(notice, NoLongerTrue) for notice in notices] == [False, True], "told, and taken back"
 
 
 def test_a_device_that_was_closed_keeps_no_handle_open(loudspeaker: sink.Sink) -> None:
