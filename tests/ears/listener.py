@@ -111,6 +111,7 @@ class Listener:
     def choose(self, label: str, step: str = "down", value: str = "") -> None:
         """Move through a list by ear to ``label`` and choose it; positions tell where the list ends."""
         marked = re.compile(rf"\b{label}(?: list)?(?: {value})? {PLACE.pattern}")
+        pressed = 0
         while True:
             words = self._until(PLACE.search, "nobody said where in the list this is", self.told[-1])
             if marked.search(words):
@@ -118,9 +119,10 @@ class Listener:
             place = PLACE.search(words)
             assert place is not None
             at, last = (NUMBERS.index(word) for word in place.groups())
-            if at == (last if step == "down" else 1):
+            if at == (last if step == "down" else 1) or pressed > 2 * last:  # a place may be misheard
                 raise Lost(f"{label!r} is not in the list: {self.told}")
             self.press(step)
+            pressed += 1
             self.hear()
 
     def _until(self, enough: Enough, why: str, words: str, again: bool = True) -> str:
