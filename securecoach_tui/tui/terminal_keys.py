@@ -13,7 +13,7 @@ from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._keyboard_protocol import FUNCTIONAL_KEYS, MODIFIER_FUNCTIONAL_KEYS
 from textual._xterm_parser import XTermParser
-from textual.keys import _character_to_key, key_to_character
+from textual.keys import Keys, _character_to_key, key_to_character
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
@@ -80,9 +80,12 @@ def typed_keys(character: str, place: str = "") -> Iterator[events.Key]:
         return
     known = ANSI_SEQUENCES_KEYS.get(character)
     if isinstance(known, tuple):
-        for key in known:
-            if key.value != "<ignore>":
-                yield events.Key(key.value, character)
+        yield from _listed_keys(known, character)
+
+
+def _listed_keys(known: tuple[Keys, ...], character: str | None) -> Iterator[events.Key]:
+    """The keys that Textual lists for a sequence, without those that it ignores."""
+    return (events.Key(key.value, character) for key in known if key.value != "<ignore>")
 
 
 def command_key(event: events.Key) -> events.Key:
@@ -126,9 +129,7 @@ def _sequence_keys(sequence: str) -> Iterator[events.Key]:
             return
     known = ANSI_SEQUENCES_KEYS.get(sequence)
     if isinstance(known, tuple):
-        for key in known:
-            if key.value != "<ignore>":
-                yield events.Key(key.value, None)
+        yield from _listed_keys(known, None)
     elif sequence == "\x1b":
         yield events.Key("escape", "\x1b")
     elif len(sequence) == 2 and is_typed_text(sequence[1]):

@@ -11,7 +11,7 @@ import pytest
 
 from securecoach_tui.config import settings
 from securecoach_tui.store import unfinished_sessions
-from tests.journeys.terminal import Terminal, past_first_run
+from tests.journeys.terminal import Terminal, past_first_run, stop_and_type
 
 pytestmark = pytest.mark.journeys
 
@@ -47,12 +47,7 @@ def to_the_line(terminal: Terminal, *, plain: bool) -> None:
     terminal.see("Distress now" if plain else "How upset")
     terminal.press("5", "enter")
     terminal.see("Saved: distress" if plain else "You can stop")
-    terminal.press(*([".q", "enter"] if plain else ["q"]))
-    terminal.see("Distress now" if plain else "How is your distress now", *(["Stopping"] if plain else []))
-    terminal.press("3", "enter")
-    terminal.see("Your note" if plain else "Would you like to write a line")
-    terminal.press(WORDS)
-    terminal.see(WORDS)
+    stop_and_type(terminal, WORDS, plain=plain)
 
 
 @pytest.mark.parametrize("plain", [False, True], ids=["full screen", "plain text"])

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.terminal import Terminal, past_first_run
+from tests.journeys.terminal import Terminal, past_first_run, stop_and_type
 
 pytestmark = [
     pytest.mark.journeys,
@@ -165,12 +165,7 @@ def to_the_words(machine: Machine, *, plain: bool) -> Terminal:
     while not any(path.suffix == ".clip" for path in machine.cache()):
         assert time.monotonic() < until, "nothing was spoken"
         terminal.read(0.1)
-    terminal.press(*([".q", "enter"] if plain else ["q"]))
-    terminal.see("Distress now" if plain else "How is your distress now", *(["Stopping"] if plain else []))
-    terminal.press("3", "enter")
-    terminal.see("Your note" if plain else "Would you like to write a line")
-    terminal.press(WORDS)
-    terminal.see(WORDS)
+    stop_and_type(terminal, WORDS, plain=plain)
     if not plain:
         terminal.press(F6)
     return terminal
