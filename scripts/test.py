@@ -12,6 +12,7 @@ get a lower priority. Journeys of minutes are run only by ``--only long``.
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -35,6 +36,11 @@ SYSTEM = {
 }
 # Worker processes per core. Journeys and tests that listen spend most of their time waiting.
 WORKERS = {"unit": 1, "screens": 1, "journeys": 2, "long": 2, "ears": 1, "browser": 1, "": 1.5}
+
+
+# Seconds until a run of pytest that hangs is ended. A single test that hangs fails sooner: timeout in pyproject.toml.
+LIMIT = 2400
+LONG_LIMIT = 7200
 
 
 def tell(text):
@@ -142,26 +148,53 @@ def lower_priority():
     os.nice(10)
 
 
+def ended(process, limit):
+    """Wait for ``process``, for at most ``limit`` seconds, and return its exit status: 1 where it had to be killed.
+
+    Its whole group is killed, since a worker process that hangs would keep the others' output open.
+    """
+    try:
+        return process.wait(limit)
+    except subprocess.TimeoutExpired:
+        tell("-- pytest was stopped: it did not end within %d s." % limit)
+        return 1
+    finally:
+        if process.poll() is None:
+            if hasattr(os, "killpg") and os.getpgid(process.pid) == process.pid:
+                os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
+            process.wait()
+
+
 def run_pytest(only, arguments):
     """Run all pytest calls and return the exit status. The first call's output is printed last."""
     command = [environment.python_of(), "-m", "pytest"]
     environ = pytest_environ(os.environ)
     first, *others = runs(only, arguments)
     if not others:
-        return subprocess.call(command + first, cwd=environment.ROOT, env=environ)
+        if only == "long":
+            first = first + ["--timeout", str(LONG_LIMIT // 2)]
+        limit = LONG_LIMIT if only == "long" else LIMIT
+        return ended(subprocess.Popen(command + first, cwd=environment.ROOT, env=environ), limit)
     with tempfile.TemporaryFile() as output:
         listening = subprocess.Popen(
-            command + first, cwd=environment.ROOT, env=environ, stdout=output, stderr=subprocess.STDOUT
+            command + first,
+            cwd=environment.ROOT,
+            env=environ,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
+        codes = []
         try:
             nice = lower_priority if hasattr(os, "nice") else None
-            codes = [
-                subprocess.call(command + call, cwd=environment.ROOT, env=environ, preexec_fn=nice) for call in others
-            ]
-            codes.append(listening.wait())
+            for call in others:
+                run = subprocess.Popen(
+                    command + call, cwd=environment.ROOT, env=environ, preexec_fn=nice, start_new_session=True
+                )
+                codes.append(ended(run, LIMIT))
         finally:
-            listening.kill()
-            listening.wait()
+            codes.append(ended(listening, LIMIT if codes else 0))
         output.seek(0)
         tell("-- tests that listen")
         tell(output.read().decode("utf-8", "replace").rstrip())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.test import pytest_environ, runs
+from scripts.test import ended, pytest_environ, runs
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -78,6 +78,15 @@ def test_tests_that_listen_run_beside_the_others() -> None:
 
 def test_arguments_for_pytest_choose_one_run() -> None:
     assert runs("", ["tests/tui"], cores=1) == [["tests/tui"]]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="process groups are of POSIX")
+def test_run_that_hangs_is_ended_with_all_it_started(capsys: pytest.CaptureFixture[str]) -> None:
+    script = "import subprocess, sys; subprocess.Popen(['sleep', '60']).wait()"
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, start_new_session=True) as hanging:
+        assert ended(hanging, 0.5) == 1
+        assert hanging.stdout is not None and hanging.stdout.read() == b""  # ends when nothing holds it open
+    assert "did not end within" in capsys.readouterr().out
 
 
 def test_compiled_files_are_kept_between_processes() -> None:
