@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "journeys"))  # "tests" is also a package that a library installs
 
 from terminal import SHORT  # noqa: E402
+from textual.pilot import Pilot  # noqa: E402
 from textual.screen import Screen  # noqa: E402
 
 from scripts.prove.random_people import QuietContext  # noqa: E402
@@ -38,6 +39,7 @@ from securecoach_tui.tui.app import SecureCoach  # noqa: E402
 from securecoach_tui.tui.screens.session import SessionScreen  # noqa: E402
 from securecoach_tui.tui.screens.session_end import SessionEndScreen  # noqa: E402
 from tests.fakes.clock import FakeClock  # noqa: E402
+from tests.fakes.keyboard import send_key, settle  # noqa: E402
 from tests.fakes.terminal import FakeLineIO  # noqa: E402
 
 LONG_ONE_IN = 20  # one session in so many is a built-in exercise at its shortest length; the others take twelve seconds
@@ -104,18 +106,17 @@ async def _screens(practice: Practice, hours: float) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         while practice.seconds < hours * 3600:
             await app.push_screen(SessionScreen(practice.next()))
-            await pilot._wait_for_screen()
+            await settle(app, pilot)
             for _ in range(100_000):
                 screen: Screen[Any] = app.screen
                 if isinstance(screen, SessionEndScreen):
                     break
                 if not isinstance(screen, SessionScreen):
                     continue
-                session = screen.runner.session
-                if (ask := session.open) is not None:
+                runner = screen.runner
+                if (ask := runner.session.open) is not None:
                     await _typed(app, pilot, ["4"] if ask.scale else ["w", "o", "r", "d"])
-                    while app.screen is screen and session.open is ask:
-                        await asyncio.sleep(0.005)
+                    assert runner.session.open is not ask, f"{ask} took no answer"
                 else:
                     practice.clock.advance(STEP)
                     screen.call_later(screen._tick)
@@ -125,17 +126,11 @@ async def _screens(practice: Practice, hours: float) -> None:
             practice.look()
 
 
-async def _typed(app: SecureCoach, pilot, keys: list[str]) -> None:  # type: ignore[no-untyped-def]
-    """Type keys and enter, and wait for what follows."""
-    from textual.events import Key
-
+async def _typed(app: SecureCoach, pilot: Pilot[Any], keys: list[str]) -> None:
+    """Type keys and enter, and wait for what follows each."""
     for key in [*keys, "enter"]:
-        event = Key(key, key if len(key) == 1 else None)
-        event.set_sender(app)
-        app._driver.send_message(event)  # type: ignore[union-attr]
-        await pilot._wait_for_screen()
-    await asyncio.sleep(0.001)
-    await pilot._wait_for_screen()
+        send_key(app, key)
+        await settle(app, pilot)
 
 
 def screens(practice: Practice, hours: float) -> None:

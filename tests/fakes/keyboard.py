@@ -1,11 +1,13 @@
-"""A keyboard at the full screen: sends keys as the terminal's driver does, and waits for nothing."""
+"""A keyboard at the full screen: sends keys as the terminal's driver does, and waits where it is asked to."""
 
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 
 from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+from textual.pilot import Pilot
 
 from securecoach_tui.tui.app import SecureCoach
 from securecoach_tui.tui.terminal_input import TerminalInput
@@ -24,6 +26,30 @@ def send_key(app: SecureCoach, key: str) -> None:
     event.set_sender(app)
     assert app.terminal_driver is not None
     app.terminal_driver.send_message(event)
+
+
+async def settle(app: SecureCoach, pilot: Pilot[Any]) -> None:
+    """Wait until every message is handled, every worker is done and the screen is drawn.
+
+    Textual's own ``Pilot.pause`` waits until the processor is idle instead, which is slow and depends on the load.
+    """
+    quiet = 0
+    while quiet < 2 and app.is_running and app.screen_stack:
+        await app.workers.wait_for_complete()
+        await pilot._wait_for_screen()
+        if not app.screen_stack:
+            break
+        quiet = 0 if _is_busy(app) else quiet + 1
+        app.screen._on_timer_update()  # draws, and calls what waits for the next frame
+
+
+def _is_busy(app: SecureCoach) -> bool:
+    screen = app.screen
+    pumps = [app, screen, *screen.walk_children()]
+    if any(pump.message_queue_size or pump._next_callbacks for pump in pumps):
+        return True
+    waits_for_frame = screen._callbacks or screen._layout_required or screen._dirty_widgets
+    return bool(waits_for_frame) or any(not worker.is_finished for worker in app.workers)
 
 
 class ByteKeyboard:

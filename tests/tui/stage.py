@@ -21,7 +21,7 @@ from securecoach_tui.tui.app import SecureCoach
 from securecoach_tui.tui.context import ScreenContext
 from securecoach_tui.tui.screens.session import SessionScreen
 from tests.fakes.clock import FakeClock
-from tests.fakes.keyboard import send_key
+from tests.fakes.keyboard import send_key, settle
 from tests.fakes.writer import MemoryWriter
 
 STEP = 0.5  # seconds between two looks at the clock
@@ -63,26 +63,8 @@ class Stage:
         return read(path)
 
     async def settle(self) -> None:
-        """Wait until every message is handled, every worker is done and the screen is drawn.
-
-        Textual's own ``Pilot.pause`` waits until the processor is idle instead, which is slow and depends on the load.
-        """
-        quiet = 0
-        while quiet < 2 and self.app.is_running and self.app.screen_stack:
-            await self.app.workers.wait_for_complete()
-            await self.pilot._wait_for_screen()
-            if not self.app.screen_stack:
-                break
-            quiet = 0 if self._is_busy() else quiet + 1
-            self.app.screen._on_timer_update()  # draws, and calls what waits for the next frame
-
-    def _is_busy(self) -> bool:
-        screen = self.app.screen
-        pumps = [self.app, screen, *screen.walk_children()]
-        if any(pump.message_queue_size or pump._next_callbacks for pump in pumps):
-            return True
-        waits_for_frame = screen._callbacks or screen._layout_required or screen._dirty_widgets
-        return bool(waits_for_frame) or any(not worker.is_finished for worker in self.app.workers)
+        """Wait until every message is handled, every worker is done and the screen is drawn."""
+        await settle(self.app, self.pilot)
 
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size, and wait until the screen is drawn in it."""
