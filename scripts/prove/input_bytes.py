@@ -39,8 +39,8 @@ from securecoach_tui.tui.terminal_keys import TerminalKeys
 from tests.fakes.clock import FakeClock
 from tests.fakes.keyboard import ByteKeyboard
 
-BATCH = 600  # sequences sent to one program before its quick exit
-AT_ONCE = 60  # sequences at most before waiting for the program
+BATCH = 2000  # sequences sent to one program before its quick exit
+AT_ONCE = 200  # sequences at most before waiting for the program
 ESC = b"\x1b"
 KEYS = [
     *[ESC + rest for rest in (b"[A", b"[B", b"[C", b"[D", b"[H", b"[F", b"[Z", b"OP", b"OQ", b"OA", b"[3~", b"[5~", b"[6~", b"[17~", b"[15;5~", b"[1;2B", b"[[A", b"c", b"q", b"")],
@@ -75,6 +75,7 @@ QUICK_EXITS = [
     b"\x1b[99;5:1u",
 ]
 ENDS = re.compile(rb"\x03|27;[56];\d+~|;(?:5|6|69|133)(?::\d?)?(?:;[\d:]*)?u")  # ctrl+c, which would end the batch
+QUITS = re.compile(rb"[qQ\x11]|113|81")  # q and ctrl+q, as a letter and in a sequence
 
 
 def number(chance: random.Random) -> bytes:
@@ -117,6 +118,8 @@ def mutated(chance: random.Random, data: bytes) -> bytes:
         data = chance.choice(
             [data[:at], data[at:], data[:at] + chance.randbytes(1) + data[at:], data[:at] + data[at + 1 :], data[:at] + data[: at + 2]]
         )  # fmt: skip
+    if chance.random() < 0.95:
+        data = QUITS.sub(b"", data)  # which end the program on the first screen, and with it the batch
     return data if chance.random() < 0.001 else ENDS.sub(b"", data)
 
 
@@ -141,14 +144,18 @@ async def screen_batch(seed: int, count: int, found: Counter[str]) -> None:
                 await app.push_screen(getattr(importlib.import_module(f"securecoach_tui.tui.screens.{module}"), name)())
             keyboard, sent = ByteKeyboard(app), 0
             while sent < count and app.is_running and not app._exit and not ended:
-                for _ in range(min(chance.randint(1, AT_ONCE), count - sent)):
-                    sent += 1
+                together = min(chance.randint(1, AT_ONCE), count - sent)
+                for _ in range(together):
                     for part, pause in pieces(chance, mutated(chance, sequence(chance))):
                         keyboard.send(part, pause)
                 pass_by(app, chance)
                 await pilot._wait_for_screen(HANGS)
                 if app.screen_stack:
                     found[type(app.screen).__name__] += 1
+                if app.is_running and not app._exit and not ended:
+                    sent += together  # those that came after an end reached nothing
+                else:
+                    found["ended by a key"] += 1
             found["sequences"] += sent
             if app.is_running and not app._exit and not ended:
                 keyboard.send(chance.choice(QUICK_EXITS), 0.0)
@@ -213,7 +220,7 @@ def main(args: list[str]) -> int:
         try:
             asyncio.run(screen_batch(seed, min(BATCH, wanted - found["sequences"]), found))
             plain_batch(seed, BATCH, found)
-            reader_batch(seed, 10 * BATCH, found)
+            reader_batch(seed, 2 * BATCH, found)
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
                 raise
@@ -222,7 +229,7 @@ def main(args: list[str]) -> int:
         seed += 1
         if (seed - first) % 50 == 0:
             print(f"{found['sequences']:,} in {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
-    counted = ("sequences", "quick exits", "lines of bytes", "sequences read")
+    counted = ("sequences", "ended by a key", "quick exits", "lines of bytes", "sequences read")
     screens = ", ".join(f"{name} {many:,}" for name, many in found.most_common() if name not in counted)
     print(f"screens seen ({len(found) - len(counted)}): {screens}")
     print(

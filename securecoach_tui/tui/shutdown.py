@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 QUICK_SECONDS = 0.3  # how long a quick exit waits for the disk
 FORCE_SECONDS = 0.4  # after ctrl+c was read, when the process is ended whatever it is doing
-RESTORE_SECONDS = 0.1  # how long the end waits for a terminal that takes no output
+RESTORE_SECONDS = 1.0  # how long the end waits where the driver itself can't tell that the terminal hangs
 LOST_SECONDS = 2.0  # how long a signal, or a terminal that hung up, waits for the disk
 LOOK_SECONDS = 1.0  # between two checks whether the terminal has hung up
 
@@ -44,6 +44,8 @@ def leave(context: ScreenContext, driver: Driver | None, *, quick: bool, end: En
         with suppress(Exception):  # a terminal that has hung up can't be restored
             driver.stop_application_mode()
             driver.close()
+    if getattr(driver, "gave_up_frames", False):
+        _restore(driver)
     restore_cursor_shape()
     if quick:
         _write(driver, CLEAR)

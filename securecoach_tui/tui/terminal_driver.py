@@ -10,6 +10,7 @@ import select
 import signal
 import sys
 import termios
+import threading
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -25,6 +26,8 @@ from securecoach_tui.tui.terminal_output import TerminalOutput
 
 LOOK_SECONDS = 0.1  # between two checks whether the driver was stopped, or an unfinished sequence is too old
 MOST_COLUMNS, MOST_ROWS = 1000, 500  # a terminal that claims to be larger is drawn as this
+RESTORE_SECONDS = 0.1  # how long the end waits for a terminal that takes no output
+SLOW_SECONDS = 10  # how long a terminal may take until it takes output again
 STOP_SECONDS = 0.05  # after this long a process that could be stopped is stopped
 ALTERNATE_KEYS = "\x1b[=4;2u"  # asks a terminal with the kitty protocol for the place of each key
 # Mouse, focus reports, pastes and line wrap as before, kitty's keys off, the main screen, and the cursor.
@@ -53,6 +56,7 @@ class TerminalDriver(LinuxDriver):
         self._size = self._size or self._get_terminal_size()
         self._output = TerminalOutput(cast(TextIO, self._file))
         self._file = cast(Any, self._output)
+        self._restoring, self._is_restored = threading.Lock(), False
         self._first_modes: list[Any] | None = None
         with suppress(termios.error):
             self._first_modes = termios.tcgetattr(self.fileno)
@@ -154,14 +158,46 @@ class TerminalDriver(LinuxDriver):
 
     # Ending
 
+    @property
+    def gave_up_frames(self) -> bool:
+        """Whether output was given up, and with it perhaps what ``stop_application_mode`` wrote."""
+        return self._output.abandoned
+
     def restore_now(self, before: bytes = b"") -> None:
-        """Write ``before``, and restore screen, cursor and modes, without waiting for any thread of the driver."""
-        modes = self.attrs_before or self._first_modes
-        if modes is not None:
-            with suppress(termios.error, OSError, ValueError):
-                termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
-        with suppress(termios.error, OSError, ValueError, AttributeError):
-            self._output.abandoned = True
-            descriptor = self._output.fileno()
-            termios.tcflush(descriptor, termios.TCOFLUSH)  # a frame that a slow terminal still has to take would block
-            os.write(descriptor, before + RESTORE + before)
+        """Write ``before``, and restore screen, cursor and modes, without waiting for any thread of the driver.
+
+        Waits ``RESTORE_SECONDS`` for a terminal that takes no output, then leaves it to a process of its own, so that
+        the end needn't wait. Only the first call does something; another waits for it.
+        """
+        with self._restoring:
+            if self._is_restored:
+                return
+            self._is_restored = True
+            modes = self.attrs_before or self._first_modes
+            if modes is not None:
+                with suppress(termios.error, OSError, ValueError):
+                    termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
+            with suppress(termios.error, OSError, ValueError, AttributeError):
+                self._output.abandoned = True
+                descriptor = self._output.fileno()
+                termios.tcflush(descriptor, termios.TCOFLUSH)  # a frame that a slow terminal has to take would block
+                if select.select([], [descriptor], [], RESTORE_SECONDS)[1]:
+                    os.write(descriptor, before + RESTORE + before)
+                else:
+                    _write_after_the_end(descriptor, before + RESTORE + before)
+
+
+def _write_after_the_end(descriptor: int, data: bytes) -> None:
+    """Write ``data`` from a new process, which ends once the terminal has taken it, or after ``SLOW_SECONDS``."""
+    blocked = {signal.SIGHUP, signal.SIGINT}  # which the end of this process may send to the new one
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, blocked)
+    try:
+        if os.fork() == 0:
+            try:
+                signal.signal(signal.SIGALRM, signal.SIG_DFL)
+                signal.alarm(SLOW_SECONDS)
+                os.write(descriptor, data)
+            finally:
+                os._exit(0)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -108,8 +108,11 @@ class Listener:
 
         return self._until(enough, f"{phrases} expected", self.hear(enough=enough), again)
 
-    def choose(self, label: str, step: str = "down", value: str = "") -> None:
-        """Move through a list by ear to ``label`` and choose it; positions tell where the list ends."""
+    def choose(self, label: str, step: str = "down", value: str = "", within: int = 40) -> None:
+        """Move through a list by ear to ``label`` and choose it; positions tell where the list ends.
+
+        Raises Lost where the list ends before, or ``label`` is more than ``within`` steps away.
+        """
         marked = re.compile(rf"\b{label}(?: list)?(?: {value})? {PLACE.pattern}")
         pressed = 0
         while True:
@@ -119,7 +122,7 @@ class Listener:
             place = PLACE.search(words)
             assert place is not None
             at, last = (NUMBERS.index(word) for word in place.groups())
-            if at == (last if step == "down" else 1) or pressed > 2 * last:  # a place may be misheard
+            if at == (last if step == "down" else 1) or pressed >= within:  # a place may be misheard
                 raise Lost(f"{label!r} is not in the list: {self.told}")
             self.press(step)
             pressed += 1

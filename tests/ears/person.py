@@ -104,7 +104,7 @@ def to_the_session(person: Listener, patience: int = 4) -> None:
     person.expect("exercises", "choose an exercise")
     person.press("end")
     person.expect("your own")
-    person.choose("evening pause", value="(?:zero )?point two min your own")
+    person.choose("evening pause", value="(?:zero )?point two min your own", within=2)
     person.expect("choose how long", "seconds")
     person.press("enter")
     person.expect("how upset or tense do you feel")

@@ -13,6 +13,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pyte
@@ -20,6 +21,7 @@ import pyte
 from securecoach_tui.config import settings
 
 KEYS = {"enter": "\r", "escape": "\x1b", "up": "\x1b[A", "down": "\x1b[B", "end": "\x1b[F", "home": "\x1b[H"}
+MARK = b"\x00\x7f\x00\x7f\x00\x00\x7f\x7f"  # which no program writes, and a terminal does not show
 
 SHORT = """
 id = "twelve-seconds"
@@ -134,9 +136,18 @@ class Terminal:
             if time.monotonic() > until:
                 raise AssertionError(f"still running\n{self.display}")
             self.read(0.05)
-        while self.read(0.05):
-            pass
+        self._read_what_is_left(until)
         return self.process.returncode
+
+    def _read_what_is_left(self, until: float) -> None:
+        """Read all that the program wrote: up to a mark written after it, since a busy system passes output on late."""
+        os.set_blocking(self._theirs, False)
+        unsent = MARK
+        while MARK not in self.raw[-10_000:] and time.monotonic() < until:
+            with suppress(BlockingIOError):
+                unsent = unsent[os.write(self._theirs, unsent) :] if unsent else unsent
+            self.read(0.05)
+        self.raw = self.raw.replace(MARK, b"")
 
     def is_as_it_was(self) -> bool:
         """Return whether modes, cursor, mouse and the main screen are restored."""

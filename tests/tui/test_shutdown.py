@@ -1,0 +1,91 @@
+"""The end of the program restores the terminal, whatever happened to a frame that was being written."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import threading
+import time
+from typing import Any
+
+import pytest
+
+from securecoach_tui.tui import shutdown
+from securecoach_tui.tui.terminal_driver import RESTORE, TerminalDriver
+
+
+class Quiet:
+    """A context that has nothing to save and no sound."""
+
+    def silence(self) -> None: ...
+
+    def leave(self, **_how: object) -> None: ...
+
+
+class EndedDriver:
+    """A driver whose output was given up before it was stopped. ``seconds`` is how long a busy machine takes."""
+
+    gave_up_frames = True
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        self.done, self._seconds = list[str](), seconds
+
+    def stop_application_mode(self) -> None:
+        self.done.append("stopped")
+
+    def close(self) -> None: ...
+
+    def restore_now(self, _before: bytes) -> None:
+        time.sleep(self._seconds)
+        self.done.append("restored")
+
+
+def test_quick_exit_restores_after_frames_were_given_up() -> None:
+    driver: Any = EndedDriver()
+    context: Any = Quiet()
+    shutdown.leave(context, driver, quick=True, end=lambda status: driver.done.append(status))
+    assert driver.done == ["stopped", "restored", 0]
+
+
+def test_end_by_force_waits_for_a_busy_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutdown, "FORCE_SECONDS", 0.0)
+    driver: Any = EndedDriver(0.2)
+    shutdown._end_by_force(driver, lambda status: driver.done.append(status))
+    assert driver.done == ["restored", 0]
+
+
+async def test_terminal_is_restored_once_by_whoever_ends_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    own, theirs = pty.openpty()
+    with os.fdopen(theirs, "w") as stream:
+        monkeypatch.setattr("sys.__stderr__", stream)
+        monkeypatch.setattr("sys.__stdin__", stream)
+        driver = TerminalDriver(Any, size=(80, 24))
+        both = [threading.Thread(target=driver.restore_now, args=(b"clear",)) for _ in range(2)]
+        for thread in both:
+            thread.start()
+        for thread in both:
+            thread.join(5)
+        assert driver.gave_up_frames
+        assert select.select([own], [], [], 5)[0]
+        assert os.read(own, 4096) == b"clear" + RESTORE + b"clear"
+    os.close(own)
+
+
+async def test_terminal_that_takes_nothing_is_restored_once_it_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    own, theirs = pty.openpty()
+    with os.fdopen(theirs, "w") as stream:
+        monkeypatch.setattr("sys.__stderr__", stream)
+        monkeypatch.setattr("sys.__stdin__", stream)
+        driver = TerminalDriver(Any, size=(80, 24))
+        frame = threading.Thread(target=driver._output.write, args=("x" * 1_000_000,))
+        frame.start()
+        while select.select([], [theirs], [], 0)[1]:  # until the frame fills the terminal's buffer
+            pass
+        driver.restore_now(b"clear")
+        read = b""
+        while RESTORE not in read and select.select([own], [], [], 5)[0]:
+            read += os.read(own, 65536)
+        frame.join(5)
+        assert RESTORE in read and not frame.is_alive()
+    os.close(own)
