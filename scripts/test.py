@@ -22,8 +22,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "dev
 import environment
 
 LANES = {
-    "unit": "not screens and not journeys and not ears and not browser",
-    "screens": "screens",
+    "unit": "not screens and not journeys and not ears and not browser and not long",
+    "screens": "screens and not long",
     "journeys": "journeys and not long",
     "long": "long",
     "ears": "ears",

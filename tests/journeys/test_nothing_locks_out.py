@@ -45,8 +45,18 @@ def run(start: Started, *arguments: str, closed: bool = False) -> subprocess.Com
     )
 
 
-@each_condition
-@pytest.mark.parametrize("command", ["support", "list", "--help", "doctor"])
+# The doctor is slow, since it tries every engine: it runs in few conditions here, and in all of them among the long tests.
+DOCTORS = ("no data folder", "no home and no entry", "no sound, damaged libraries")
+CASES = [
+    pytest.param(
+        command, condition, marks=[pytest.mark.long] if command == "doctor" and condition not in DOCTORS else []
+    )
+    for command in ("support", "list", "--help", "doctor")
+    for condition in CONDITIONS
+]
+
+
+@pytest.mark.parametrize(("command", "condition"), CASES)
 def test_nothing_keeps_a_command_from_answering(command: str, condition: str, home: Path) -> None:
     start = prepared(condition, home)
     closed = command in ("support", "list")  # with standard input closed, half of the time

@@ -340,7 +340,7 @@ def ready(project: Path, environ: dict[str, str]) -> None:
 
 
 @pytest.mark.journeys
-@pytest.mark.parametrize("name", ["with a space", "50% [off] #1"])
+@pytest.mark.parametrize("name", [pytest.param("with a space", marks=pytest.mark.long), "50% [off] #1"])
 def test_environment_is_made_in_any_path(hostile: Path, name: str) -> None:
     project = hostile.parent / name
     start = copied(project)

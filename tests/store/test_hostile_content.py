@@ -66,7 +66,7 @@ def use(record: Repository) -> None:
 
 
 @given(odd_files, odd_files)
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_odd_journals_are_read_and_everything_of_ones_own_kept(theirs: bytes, more: bytes) -> None:
     disk, _key = begun()
     disk.put(THEIRS, theirs)

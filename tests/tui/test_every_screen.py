@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from rich.color import Color
 from textual.strip import Strip
+from textual.theme import Theme
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -23,6 +24,7 @@ from tests.tui.records import lived_in
 from tests.tui.stage import Stage
 from tests.tui.tour import tour
 
+COLOURED = [theme for theme in THEMES if not theme.ansi]  # with colours of their own
 pytestmark = pytest.mark.journeys  # tours of every screen take longer than a unit test may
 
 TEXT, STRONG_TEXT, MARKS = 4.5, 7.0, 3.0  # WCAG 2.2: 1.4.3, 1.4.6, 1.4.11
@@ -85,16 +87,12 @@ def cursor_of(widget: Widget) -> tuple[int, int]:
     return widget.content_region.offset + place
 
 
-async def look_at_contrast(stage: Stage, screen: BaseScreen) -> list[str]:
-    """Weak text and marks in every theme with colours of its own."""
-    weak: list[str] = []
-    for theme in THEMES:
-        if not theme.ansi:
-            stage.app.theme = theme.name
-            await stage.settle()
-            needs = STRONG_TEXT if theme.name == "contrast" else TEXT
-            weak.extend(f"{type(screen).__name__}, {theme.name}, {one}" for one in too_weak(screen, needs))
-    return weak
+async def look_at_contrast(stage: Stage, screen: BaseScreen, theme: Theme) -> list[str]:
+    """Weak text and marks in a theme with colours of its own."""
+    stage.app.theme = theme.name
+    await stage.settle()
+    needs = STRONG_TEXT if theme.name == "contrast" else TEXT
+    return [f"{type(screen).__name__}, {theme.name}, {one}" for one in too_weak(screen, needs)]
 
 
 async def look_at_focus(stage: Stage, screen: BaseScreen) -> list[str]:
@@ -141,7 +139,8 @@ def faults(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
         found["screens"].append(type(screen).__name__)
         found["targets"] += await look_at_targets(stage, screen)
         found["focus"] += await look_at_focus(stage, screen)
-        found["contrast"] += await look_at_contrast(stage, screen)
+        # Each screen in one theme, in turn; every screen in every theme is among the long tests.
+        found["contrast"] += await look_at_contrast(stage, screen, COLOURED[len(found["screens"]) % len(COLOURED)])
 
     async def run() -> None:
         async with stage.open():
@@ -151,10 +150,23 @@ def faults(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     return found
 
 
-def test_contrast_holds_on_every_screen_in_every_theme(faults: dict[str, list[str]]) -> None:
+def test_contrast_holds_on_every_screen(faults: dict[str, list[str]]) -> None:
     screens = faults["screens"]
     assert len(screens) >= 20 and "SessionScreen" in screens and "ProgressScreen" in screens
     assert not faults["contrast"], "\n".join(faults["contrast"][:40])
+
+
+@pytest.mark.long
+async def test_contrast_holds_on_every_screen_in_every_theme(stage: Stage) -> None:
+    weak: list[str] = []
+
+    async def look(screen: BaseScreen) -> None:
+        for theme in COLOURED:
+            weak.extend(await look_at_contrast(stage, screen, theme))
+
+    async with stage.open():
+        await tour(stage, look)
+    assert not weak, "\n".join(weak[:40])
 
 
 def test_focus_is_seen_in_order_and_useful_on_every_screen(faults: dict[str, list[str]]) -> None:
@@ -176,16 +188,13 @@ async def test_contrast_holds_in_a_session_and_its_rating(stage: Stage) -> None:
         await stage.go_on(60)
         for keys in ((), ("5",)):
             await stage.press(*keys)
-            for theme in THEMES:
-                if not theme.ansi:
-                    stage.app.theme = theme.name
-                    await stage.settle()
-                    needs = STRONG_TEXT if theme.name == "contrast" else TEXT
-                    screen = stage.app.screen
-                    assert isinstance(screen, BaseScreen)
-                    assert too_weak(screen, needs) == [], theme.name
+            for theme in COLOURED:
+                screen = stage.app.screen
+                assert isinstance(screen, BaseScreen)
+                assert await look_at_contrast(stage, screen, theme) == []
 
 
+@pytest.mark.long
 async def test_terminal_theme_uses_only_the_terminals_colours(tmp_path: Path) -> None:
     stage = lived_in(tmp_path / "record", 40, theme="terminal")
     found: set[str] = set()

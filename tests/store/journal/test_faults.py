@@ -115,9 +115,10 @@ def test_interrupted_locking_leaves_the_old_or_new_state(what: str) -> None:
 
 
 @pytest.mark.journeys
+@pytest.mark.parametrize("step", [53, pytest.param(7, marks=pytest.mark.long)])
 @pytest.mark.parametrize("what", ["lock", "unlock", "change"])
-def test_locking_on_a_full_disk_leaves_the_old_or_new_state(what: str) -> None:
-    for room in range(0, 4000, 7):
+def test_locking_on_a_full_disk_leaves_the_old_or_new_state(what: str, step: int) -> None:
+    for room in range(0, 4000, step):
         disk, key = begun(what != "lock")
         disk.free = room
         try:
