@@ -59,7 +59,7 @@ def set_aside(
     While another program is writing, nothing is set aside: what looks damaged may be a line being written.
     """
     known = _reported(paths, files)
-    reported, fresh = set(known), dict[str, Damage]()
+    reported, fresh, copied = set(known), dict[str, Damage](), False
     try:
         with files.lock(lock, 0.0):
             own = paths.journal / f"{device.known(paths, files)}.jsonl"
@@ -73,6 +73,7 @@ def set_aside(
                 aside = [part.data for part in new.values() if path == own or len(part.data) <= LARGEST_ASIDE]
                 if aside:
                     _append_aside(paths, files, aside, today)
+                    copied = True
                 fresh |= new
                 if path == own and parts:
                     _cut_out(files, own, key, contents.limit)
@@ -84,7 +85,7 @@ def set_aside(
     except OSError:
         count = sum(_hash(part.data) not in reported for parts in contents.damage.values() for part in parts)
         return [_sentence(count, aside=False)] if count and len(reported) < MAX_TOLD else []
-    return [_sentence(len(fresh), aside=True)] if fresh else []
+    return [_sentence(len(fresh), aside=copied)] if fresh else []
 
 
 def stamp_again(

@@ -154,6 +154,15 @@ def test_damage_before_a_torn_end_is_still_set_aside() -> None:
     assert aside == b"not a line\n"
 
 
+def test_large_damage_that_stays_there_is_not_called_set_aside() -> None:
+    disk, _key = begun()
+    disk.put(THEIR_FILE, b"x" * (damage.LARGEST_ASIDE + 1) + b"\n")
+    (notice,) = open_to_write(WHERE, files=disk).notices
+    assert "damaged" in notice and "set aside" not in notice
+    assert not [path for path in disk.everything() if path.name.startswith("damaged-")]
+    assert open_to_write(WHERE, files=disk).notices == []
+
+
 def test_many_damaged_lines_are_set_aside_once_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(damage, "MAX_TOLD", 50)
     disk, _key = begun()
