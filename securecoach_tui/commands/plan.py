@@ -64,7 +64,7 @@ def _days(text: str) -> tuple[int, ...]:
         return ()
     days = plans.days_of(text, [weekday_names()])
     if days is None:
-        raise Refused(_("--days takes days such as mon,thu, or none. {text} is neither.").format(text=visible(text)))
+        raise Refused(_('--days takes days such as mon,thu, or none. "{text}" is neither.').format(text=visible(text)))
     return days
 
 
@@ -73,7 +73,7 @@ def _time(text: str) -> time | None:
         return None
     parsed = plans.time_of(text)
     if parsed is None:
-        raise Refused(_("--time takes a time such as 20:30, or none. {text} is neither.").format(text=visible(text)))
+        raise Refused(_('--time takes a time such as 20:30, or none. "{text}" is neither.').format(text=visible(text)))
     return parsed
 
 

@@ -135,6 +135,6 @@ def length_of(text: str | None) -> float | str | None:
     minutes = minutes_of(text)
     if minutes is None or not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
         raise Refused(
-            _("--minutes takes a number from 0.05 to 120, or open. {text} is neither.").format(text=visible(text))
+            _('--minutes takes a number from 0.05 to 120, or open. "{text}" is neither.').format(text=visible(text))
         )
     return minutes * 60

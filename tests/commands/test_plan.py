@@ -35,8 +35,8 @@ def test_plan_command_saves_days_and_writes_a_calendar_file(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--days", "funday"], "--days takes days such as mon,thu, or none. funday is neither."),
-        (["--time", "late"], "--time takes a time such as 20:30, or none. late is neither."),
+        (["--days", "funday"], '--days takes days such as mon,thu, or none. "funday" is neither.'),
+        (["--time", "late"], '--time takes a time such as 20:30, or none. "late" is neither.'),
         (
             ["--days", "none", "--ics", "x.ics"],
             ("You haven't chosen any days yet. To choose two, for example: securecoach plan --days mon,thu"),
