@@ -1,31 +1,39 @@
 """How often the progress rule reports a change in simulated years of practice. The rule was chosen by these figures.
 
-    python3 scripts/prove simulate_progress            2,000 simulated years a row where the docs make a promise, else 500
+    python3 scripts/prove simulate_progress            1,000 simulated years a row where the docs make a promise, else 250
     python3 scripts/prove simulate_progress 200        fewer
+    python3 scripts/prove simulate_progress write      the same as the first, and its table into docs/dev/progress-rule.md
 
-A simulated year has 150 sessions, and the rule is applied after each. Ratings are whole numbers 0-10 around the
+A simulated year has 150 sessions, and the rule is applied after each. Sessions are at any time of day. Ratings are whole numbers 0-10 around the
 person's level with noise of 1.5 points; "leaning" is the AR(1) correlation with the session before.
 """
 
 from __future__ import annotations
 
 import random
+import re
 import statistics
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
 from multiprocessing import Pool
+from pathlib import Path
 from typing import Any
 
-from securecoach_tui.practice.record import Capacity, Rating, Scale, SessionRecord, When
-from securecoach_tui.progress.indicators import INDICATORS, Indicator, SeriesContext, rung_key, session_ratings
-from securecoach_tui.progress.judgement import DAY, TOWARD_Z, WEEK, Point, judge, still_needed
-from securecoach_tui.progress.trend import theil_sen
+import msgspec
+
+from securecoach_tui.practice.record import Capacity, Direction, Rating, Scale, SessionRecord, When
+from securecoach_tui.progress.indicators import INDICATORS, Indicator, SeriesContext, session_ratings, stratum
+from securecoach_tui.progress.judgement import DAY, WEEK, Point, change_of, judge, still_needed
+from securecoach_tui.progress.trend import TREND_POINTS
 
 SESSIONS, YEAR, MONTH = 150, 364.0, 30.4
 NOISE = 1.5  # points
-PROMISED = ("no trend", "begins calmer")
+DOCS = Path(__file__).resolve().parents[2] / "docs/dev/progress-rule.md"
+BETWEEN = "<!-- simulated -->.*<!-- /simulated -->"
+PROMISED = ("no trend", "begins calmer", "settles")
 
 
 class Life:
@@ -149,63 +157,80 @@ def near(
     return found
 
 
-def first_report(life: Life, sessions: list[SessionRecord], what: str) -> float | None:
-    """Return the number of sessions after which ``what`` is first reported, or None."""
+def settling(life: Life, first: float, last: float, fall: float = 0.0) -> list[SessionRecord]:
+    """Regulation: the share that settles drifts from ``first`` to ``last``, and starts fall by ``fall`` points in all."""
+    level, sessions = life.chance.uniform(5, 8.5), []
+    for number in range(len(life.at)):
+        part = number / (len(life.at) - 1)
+        before = point(level - fall * part + life.noise("before"))
+        after = before * (1 - first - (last - first) * part) + life.noise("after")
+        sessions.append(SessionRecord(id=str(number), capacity=Capacity.REGULATION, ratings=distress(before, after)))
+    return sessions
+
+
+def changes(life: Life, what: str, gradually: bool = False) -> list[SessionRecord]:
+    """Regulation without a trend: a change half-way from what settles by 0.2 to what settles by 0.45.
+
+    ``what`` is "exercise", "direction" or "time", which moves sessions from the morning to the night.
+    """
+    level, sessions, half = life.chance.uniform(5, 8.5), [], len(life.at) // 2
+    for number in range(len(life.at)):
+        later = life.chance.random() * len(life.at) < number if gradually else number >= half
+        before = point(level + life.noise("before"))
+        ratings = distress(before, before * (0.55 if later else 0.8) + life.noise("after"))
+        if what == "time":
+            life.at[number] = life.at[number] // DAY * DAY + (22 if later else 8) * 3600 + number
+        sessions.append(
+            SessionRecord(
+                id=str(number),
+                capacity=Capacity.REGULATION,
+                ratings=ratings,
+                exercise="easy" if later and what == "exercise" else "hard",
+                direction=Direction.AVOIDANT if later and what == "direction" else Direction.ANXIOUS,
+            )
+        )
+    return sessions
+
+
+def several(life: Life, first: float, last: float) -> list[SessionRecord]:
+    """As ``settling``, with three exercises at random."""
+    return [msgspec.structs.replace(one, exercise=life.chance.choice("abc")) for one in settling(life, first, last)]
+
+
+def first_report(life: Life, sessions: list[SessionRecord], what: str, of: str = "") -> float | None:
+    """Return the number of sessions after which ``what`` is first reported (of the indicator ``of``), or None."""
     firsts = []
     for row in INDICATORS:
-        if row.toward:
-            context, points = SeriesContext({}, {}), []
-            for number, one in enumerate(sessions):
-                ratings = session_ratings(one)
-                value = row.value(ratings, context) if one.capacity in row.capacities else None
-                if value is None:
-                    continue
-                guard_value = row.guard_value(ratings, context) if row.guard_value else None
-                rung = rung_key(one) if row.same_rung_only else ""
-                points.append((number, Point(one.id, life.at[number], value, rung, bool(one.eased_off), guard_value)))
-            firsts += [_first(points, row, what)]
+        if row.toward and of in ("", row.name):
+            firsts.append(_first(_points(life, sessions, row), row, what))
     return min((first for first in firsts if first is not None), default=None)
 
 
+def _points(life: Life, sessions: list[SessionRecord], row: Indicator) -> list[tuple[int, Point]]:
+    """The points of an indicator, each with its session's number."""
+    context, points = SeriesContext({}, {}), []
+    for number, one in enumerate(sessions):
+        ratings = session_ratings(one)
+        value = row.value(ratings, context) if one.capacity in row.capacities else None
+        if value is not None:
+            compared = stratum(one, datetime.fromtimestamp(life.at[number], UTC), row.same_rung_only)
+            given, guard = (part(ratings, context) if part else None for part in (row.given, row.guard_value))
+            points.append((number, Point(one.id, life.at[number], value, compared, bool(one.eased_off), given, guard)))
+    return points
+
+
 def _first(points: list[tuple[int, Point]], row: Indicator, what: str) -> int | None:
-    so_far: list[Point] = []
-    rising: defaultdict[str, Rising] = defaultdict(Rising)
-    waiting: list[Point] = []
     week = -1.0
-    for number, newest in points:
-        so_far.append(newest)
-        if newest.at // WEEK > week:  # only sessions of earlier weeks count as earlier
-            for earlier in waiting:
-                rising[earlier.rung].take(earlier.value)
-            waiting, week = [], newest.at // WEEK
-            variance = sum(each.variance() for each in rising.values())
-            score = sum(each.score for each in rising.values()) * row.toward * (1 if what == "toward" else -1)
-            # A cheap check first: correlation can only lower the score, so most cases end here.
-            likely = variance > 0 and (score - 1) / variance**0.5 >= TOWARD_Z
-            if likely and not any(still_needed(len(so_far), so_far[0].at, newest.at)):
-                trend = theil_sen([p.at / WEEK for p in so_far], [p.value for p in so_far])
-                if judge(so_far, trend, row.toward, row.guard) == what:
-                    return number + 1
-        waiting.append(newest)
+    for place, (number, newest) in enumerate(points):
+        if newest.at // WEEK == week:  # the current week is left out, so the answer is that of its first session
+            continue
+        so_far = [each for _, each in points[max(0, place + 1 - TREND_POINTS) : place + 1]]
+        if any(still_needed(place + 1, points[0][1].at, newest.at)):
+            continue
+        week = newest.at // WEEK
+        if judge(so_far, change_of(so_far), row.toward, row.guard, row.stricter) == what:
+            return number + 1
     return None
-
-
-class Rising:
-    """Kendall's S of values added one by one, and its variance."""
-
-    def __init__(self) -> None:
-        self.score, self._earlier, self._equal = 0, list[float](), Counter[float]()
-
-    def take(self, value: float) -> None:
-        below, to = bisect_left(self._earlier, value), bisect_right(self._earlier, value)
-        self.score += below - (len(self._earlier) - to)
-        self._earlier.insert(to, value)
-        self._equal[value] += 1
-
-    def variance(self) -> float:
-        sizes = [len(self._earlier), *self._equal.values()]
-        whole, *equal = (n * (n - 1) * (2 * n + 5) / 18 for n in sizes)
-        return whole - sum(equal)
 
 
 def whole(life: Life) -> list[SessionRecord]:
@@ -219,15 +244,45 @@ Draw = Callable[[Life], list[SessionRecord]]
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of simulated year: its ratings, the report looked for, their correlation, and the session times."""
+    """A kind of simulated year: its ratings, the report looked for, their correlation, session times, the indicator."""
 
     draw: Draw
     what: str
     leaning: float = 0.0
     times: str = "any"
+    of: str = ""
 
 
 LIVES = {
+    **{
+        f"settles from {first:.2f} to {last:.2f}{words}": Kind(
+            partial(settling, first=first, last=last),
+            "toward",
+            leaning,
+            of="settled_share",
+        )
+        for first, last, leaning, words in (
+            (0.25, 0.50, 0.0, ""),
+            (0.10, 0.35, 0.0, ""),
+            (0.00, 0.25, 0.0, ""),
+            (0.25, 0.75, 0.0, ""),
+            (0.25, 0.50, 0.3, ", leaning 0.3"),
+        )
+    },
+    "settles from 0.25 to 0.50, three exercises": Kind(
+        lambda one: several(one, 0.25, 0.5), "toward", of="settled_share"
+    ),
+    "starts fall by 2 points in all": Kind(lambda one: settling(one, 0.25, 0.25, 2), "toward", of="starting_distress"),
+    "no trend, settles by 0.25, independent": Kind(lambda one: settling(one, 0.25, 0.25), "toward"),
+    "no trend, settles by 0.25, leaning 0.3": Kind(lambda one: settling(one, 0.25, 0.25), "toward", 0.3),
+    "no trend, three exercises": Kind(lambda one: several(one, 0.25, 0.25), "toward"),
+    "no trend, to an easier exercise half-way": Kind(lambda one: changes(one, "exercise"), "toward"),
+    "no trend, to an easier exercise gradually": Kind(lambda one: changes(one, "exercise", True), "toward"),
+    "no trend, another direction half-way": Kind(lambda one: changes(one, "direction"), "toward"),
+    "no trend, another time of day half-way": Kind(lambda one: changes(one, "time"), "toward"),
+    "no trend, another time of day gradually": Kind(lambda one: changes(one, "time", True), "toward"),
+    "settles from 0.25 to 0.50, told harder": Kind(lambda one: settling(one, 0.25, 0.5), "harder"),
+    "no trend, ease alone, leaning 0.3": Kind(speaking, "toward", 0.3),
     "no trend, regulation only, independent": Kind(soothing, "toward"),
     "no trend, regulation only, leaning 0.3": Kind(soothing, "toward", 0.3),
     "no trend, regulation only, leaning 0.6": Kind(soothing, "toward", 0.6),
@@ -264,7 +319,7 @@ def _one(case: tuple[str, int]) -> float | None:
     name, number = case
     kind = LIVES[name]
     life = Life(f"{name} {number}", kind.leaning, kind.times)
-    return first_report(life, kind.draw(life), kind.what)
+    return first_report(life, kind.draw(life), kind.what, kind.of)
 
 
 def figures(name: str, lives: int, pool: Any) -> tuple[float, float | None]:
@@ -287,7 +342,13 @@ def rows(lives: int) -> Iterator[str]:
 
 
 def main(args: list[str]) -> int:
-    """Print the table from ``args[0]`` simulated people a row (2,000)."""
-    for line in rows(int(args[0]) if args else 2000):
+    """Print the table from so many simulated people a row (1,000); with "write", write it into the docs."""
+    numbers, found = [int(one) for one in args if one.isdigit()], []
+    for line in rows(numbers[0] if numbers else 1000):
         print(line, flush=True)
+        found.append(line)
+    if "write" in args:
+        table = "\n".join(["<!-- simulated -->", *found, "<!-- /simulated -->"])
+        text = DOCS.read_text(encoding="utf-8")
+        DOCS.write_text(re.sub(BETWEEN, lambda _match: table, text, flags=re.DOTALL), encoding="utf-8")
     return 0

@@ -93,7 +93,8 @@ def _slope_line(indicator: IndicatorProgress, *, rounded: bool) -> str:
         "stage": _("stages"),
         "rung": _("steps"),
     }[figures.unit]
-    if low is None or high is None:
+    likely = {number(factor * end, decimals) for end in (low, high) if end is not None}
+    if low is None or high is None or len(likely) < 2:  # "between 0.1 and 0.1" says nothing
         return _("Each week: {slope} {unit}").format(**facts, unit=unit)
     return _("Each week: {slope} {unit}, likely between {low} and {high}").format(
         **facts, unit=unit, low=number(factor * low, decimals), high=number(factor * high, decimals)

@@ -9,6 +9,7 @@ a gentler rung: an indicator that such a choice would change is only described a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -58,6 +59,9 @@ class Indicator(msgspec.Struct, frozen=True):
         guard: whether "harder" must not be reported.
         not_harder_while: the name of an indicator; while that one is "toward", this one is never "harder".
         same_rung_only: whether a session is compared only with sessions on the same rung.
+        given: the rating that ``value`` is a share of.
+        stricter: what is added to the threshold of "toward". Two indicators of the same sessions are two chances
+            of a false one.
     """
 
     name: str
@@ -69,6 +73,8 @@ class Indicator(msgspec.Struct, frozen=True):
     guard: Guard | None = None
     not_harder_while: str = ""
     same_rung_only: bool = False
+    given: ValueFunction | None = None
+    stricter: float = 0.0
 
 
 def session_ratings(session: SessionRecord) -> SessionRatings:
@@ -205,6 +211,16 @@ def rung_key(session: SessionRecord) -> str:
     return session.rung_id or session.rung or ""
 
 
+def stratum(session: SessionRecord, started: datetime, same_rung_only: bool) -> str:
+    """What sessions must share to be compared: the exercise, the direction, the time of day, and the rung if wanted.
+
+    A day has three times: from 4, from 12 and from 20 o'clock, at the place where the session was practised.
+    """
+    time = (started.hour - 4) % 24 // 8
+    rung = rung_key(session) if same_rung_only else ""
+    return f"{session.exercise or ''}\n{session.direction or ''}\n{time}\n{rung}"
+
+
 def _first_urge(ratings: SessionRatings, wanted: When) -> int | None:
     return next((value for when, value in ratings.urges if when == wanted), None)
 
@@ -234,8 +250,9 @@ INDICATORS = (
         guard_value=starting_distress,
         guard=calmer_starts,
         not_harder_while="starting_distress",
+        given=starting_distress,
     ),
-    Indicator("starting_distress", _REGULATION, "points", starting_distress, toward=-1),
+    Indicator("starting_distress", _REGULATION, "points", starting_distress, toward=-1, stricter=0.8),
     Indicator("recovery_time", _REGULATION, "seconds", recovery_time),
     Indicator("ease", _NEED, "points", ease, toward=1),
     Indicator("need_stage", _NEED, "stage", need_stage),

@@ -22,10 +22,21 @@ from securecoach_tui.progress.indicators import (
     SeriesContext,
     Unit,
     indicators_of,
-    rung_key,
     session_ratings,
+    stratum,
 )
-from securecoach_tui.progress.judgement import MIN_DAYS, MIN_SESSIONS, WEEK, Movement, Point, judge, still_needed
+from securecoach_tui.progress.judgement import (
+    MIN_DAYS,
+    MIN_SESSIONS,
+    NO_CHANGE,
+    WEEK,
+    Change,
+    Movement,
+    Point,
+    change_of,
+    judge,
+    still_needed,
+)
 from securecoach_tui.progress.trend import TREND_POINTS, Trend, median, theil_sen
 
 CAPACITIES: tuple[Capacity, ...] = tuple(Capacity)
@@ -33,7 +44,11 @@ MEDIAN_OF = 5  # sessions; the baseline is the median of the first, the recent v
 
 
 class IndicatorFigures(msgspec.Struct, frozen=True, kw_only=True):
-    """The figures of one indicator in ``progress --json``. Slopes are in units per week."""
+    """The figures of one indicator in ``progress --json``. Slopes are in units per week.
+
+    ``line_first`` and ``line_last`` are the ends of the line that the movement was judged by, None without a movement.
+    They are computed within exercises, directions and times of day, so they need not agree with the slopes.
+    """
 
     name: str
     unit: Unit
@@ -44,6 +59,8 @@ class IndicatorFigures(msgspec.Struct, frozen=True, kw_only=True):
     slope_low: float | None = None
     slope_high: float | None = None
     movement: Movement = "described"
+    line_first: float | None = None
+    line_last: float | None = None
 
 
 class IndicatorProgress(msgspec.Struct, frozen=True, kw_only=True):
@@ -251,10 +268,12 @@ def _indicator(series: _Series, context: SeriesContext, day_starts: int) -> Indi
     trend = theil_sen(weeks, [point.value for point in points])
     more_sessions, more_days = still_needed(len(values), used[0].at, used[-1].at)
     movement: Movement = "not_enough_yet"
+    change = NO_CHANGE
     if not (more_sessions or more_days):
-        movement = judge(points, trend, row.toward, row.guard)
+        change = change_of(points) if row.toward else NO_CHANGE
+        movement = judge(points, change, row.toward, row.guard, row.stricter)
     return IndicatorProgress(
-        figures=_figures(row, values, trend, movement),
+        figures=_figures(row, values, trend, movement, change),
         toward=row.toward,
         points=points,
         begins=local_days.day_of(newest[0].started, day_starts),
@@ -273,13 +292,17 @@ def _point(row: Indicator, dated_session: DatedSession, value: float, context: S
         session.id,
         dated_session.at,
         value,
-        rung=rung_key(session) if row.same_rung_only else "",
+        stratum=stratum(session, dated_session.started, row.same_rung_only) if row.toward else "",
         eased=bool(session.eased_off or session.not_helping),
+        given=row.given(session_ratings(session), context) if row.given is not None else None,
         guard_value=row.guard_value(session_ratings(session), context) if row.guard_value is not None else None,
     )
 
 
-def _figures(row: Indicator, values: Sequence[float], trend: Trend | None, movement: Movement) -> IndicatorFigures:
+def _figures(
+    row: Indicator, values: Sequence[float], trend: Trend | None, movement: Movement, change: Change = NO_CHANGE
+) -> IndicatorFigures:
+    told = movement in ("toward", "harder")
     return IndicatorFigures(
         name=row.name,
         unit=row.unit,
@@ -290,4 +313,13 @@ def _figures(row: Indicator, values: Sequence[float], trend: Trend | None, movem
         slope_low=trend.low if trend else None,
         slope_high=trend.high if trend else None,
         movement=movement if row.toward else "described",
+        line_first=_on_scale(change.first, row) if told else None,
+        line_last=_on_scale(change.last, row) if told else None,
     )
+
+
+def _on_scale(value: float, row: Indicator) -> float:
+    """The end of a line, no further than a value of the indicator can be."""
+    most = 1.0 if row.unit == "share" else 10.0
+    least = 0.0 if row.unit == "points" and not row.same_rung_only else -most
+    return min(most, max(least, value))

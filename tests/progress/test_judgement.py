@@ -1,22 +1,107 @@
-"""The rule for movement: weeks, rungs, autocorrelation, and what prevents "harder"."""
+"""The rule for movement: weeks, strata, autocorrelation, thresholds, and what prevents "harder"."""
 
 from __future__ import annotations
 
+import random
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from securecoach_tui.progress import judgement
-from securecoach_tui.progress.judgement import DAY, WEEK, Point, judge, kendall_z, still_needed
-from securecoach_tui.progress.trend import theil_sen
+from securecoach_tui.progress.judgement import DAY, NO_CHANGE, WEEK, Point, change_of, judge, still_needed, threshold
 
 
 def points(values: list[float], step: float = 2.0, **more: object) -> list[Point]:
     return [Point(str(n), n * step * DAY, value, **more) for n, value in enumerate(values)]  # type: ignore[arg-type]
 
 
-def judged(sample: list[Point], toward: int = 1, guard: judgement.Guard | None = None) -> str:
-    trend = theil_sen([one.at / WEEK for one in sample], [one.value for one in sample])
-    return judge(sample, trend, toward, guard)
+def judged(sample: list[Point], toward: int = 1, guard: judgement.Guard | None = None, stricter: float = 0.0) -> str:
+    return judge(sample, change_of(sample), toward, guard, stricter)
 
 
 RISING = [n / 10 + n % 3 for n in range(60)]
+
+
+@dataclass
+class Drawn:
+    """Points drawn at random, with strata and, if ``of_ratings``, values that are shares of a rating."""
+
+    seed: int
+    sessions: int = 80
+    strata: int = 3
+    of_ratings: bool = True
+
+    def points(self) -> list[Point]:
+        chance = random.Random(self.seed)
+        found = []
+        for n in range(self.sessions):
+            before = chance.randint(4, 10)
+            after = min(10, max(0, round(before * (0.8 - 0.3 * n / self.sessions) + chance.gauss(0, 1.5))))
+            value, start = ((before - after) / before, before) if self.of_ratings else (after, None)
+            stratum = str(chance.randrange(self.strata))
+            found.append(Point(str(n), n * 2.4 * DAY, float(value), stratum, given=start))
+        return found
+
+
+def score_by_numpy(sample: list[Point]) -> float:
+    """The score computed by least squares on a whole design matrix, the deviate with Wallace's formula."""
+    import numpy as np
+
+    used = [point for point in sample if point.at // WEEK < sample[-1].at // WEEK]
+    names = sorted({point.stratum for point in used})
+    strata = np.array([names.index(point.stratum) for point in used])
+    order = np.arange(len(used), dtype=float)
+    weights = np.array([1.0 if point.given is None else point.given for point in used])
+    y = weights * np.array([point.value for point in used])
+    average = np.array([order[strata == one].mean() for one in range(len(names))])
+    columns = [np.where(strata == one, 1.0, 0.0) for one in range(len(names))]
+    if any(weights[strata == one].std() > 0 for one in range(len(names))):
+        columns.append(weights)
+    design = np.column_stack([*columns, weights * (order - average[strata])])
+    coefficients = np.linalg.lstsq(design, y, rcond=None)[0]
+    residuals = y - design @ coefficients
+    free = len(used) - design.shape[1]
+    variance = max(residuals @ residuals / free, 1 / 12)
+    error = np.sqrt(variance * np.linalg.inv(design.T @ design)[-1, -1])
+    lag = residuals[1:] @ residuals[:-1] / (residuals @ residuals)
+    lag = min(0.6, max(0.0, lag + (1 + 4 * max(0.0, lag)) / len(used)))
+    t = coefficients[-1] / error * np.sqrt((1 - lag) / (1 + lag))
+    return float(np.sign(t) * (8 * free + 1) / (8 * free + 3) * np.sqrt(free * np.log1p(t * t / free)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.builds(Drawn, st.integers(0, 10**6), st.integers(20, 300), st.integers(1, 5), st.booleans()))
+def test_the_score_equals_least_squares_of_numpy(drawn: Drawn) -> None:
+    sample = drawn.points()
+    assert change_of(sample).score == pytest.approx(score_by_numpy(sample), rel=1e-9, abs=1e-9)
+
+
+def test_the_slope_of_one_stratum_equals_scipys() -> None:
+    from scipy.stats import linregress
+
+    sample = Drawn(7, strata=1, of_ratings=False).points()
+    found = change_of(sample)
+    theirs = linregress(range(found.sessions), [point.value for point in sample[: found.sessions]])
+    assert found.last - found.first == pytest.approx(theirs.slope * (found.sessions - 1), abs=1e-9)
+    assert found.first == pytest.approx(theirs.intercept, abs=1e-9)
+
+
+def test_the_deviate_is_as_improbable_as_students_t() -> None:
+    from scipy.stats import norm, t
+
+    for ratio in (0.5, 1.5, 2.5, 3.5, -2.5):
+        for free in (10, 50, 200):
+            assert judgement._deviate(ratio, free) == pytest.approx(norm.ppf(t.cdf(ratio, free)), abs=0.01)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 10), max_size=60), st.floats(0, 5))
+def test_mirrored_values_have_the_opposite_score(values: list[int], step: float) -> None:
+    up = change_of(points([float(value) for value in values], step))
+    down = change_of(points([10.0 - value for value in values], step))
+    assert up.score == pytest.approx(-down.score, abs=1e-9)
 
 
 def test_rising_is_toward_or_harder_by_the_indicator() -> None:
@@ -30,28 +115,80 @@ def test_equal_and_swinging_values_are_steady() -> None:
     assert judged(points([n % 7 for n in range(60)])) == "steady"
 
 
+def test_a_straight_line_has_the_error_of_rounding() -> None:
+    assert judged(points([n // 10 for n in range(100)])) == "toward"
+    assert change_of(points([n / 100 for n in range(100)])).score < 15
+
+
+def test_values_that_tie_can_move() -> None:
+    chance = random.Random(3)
+    ties = [float(chance.random() < n / 150) for n in range(150)]
+    assert judged(points(ties)) == "toward"
+
+
 def test_the_current_week_is_left_out() -> None:
     sample = points([float(n % 5) for n in range(40)], step=1.0)
-    before = kendall_z(sample, 1)
+    before = change_of(sample)
     week = sample[-1].at // WEEK
     more = [Point(f"x{n}", week * WEEK + WEEK - 1 - n, 100.0) for n in range(9, -1, -1)]
-    assert kendall_z([*sample, *more], 1) == before
+    assert change_of([*sample, *more]) == before
 
 
-def test_sessions_are_compared_on_the_same_rung_only() -> None:
-    climbing = [Point(str(n), n * 2 * DAY, float(n // 10), rung=f"r{n // 10}") for n in range(60)]
-    assert kendall_z(climbing, 1) == 0
-    on_each = [Point(str(n), n * 2 * DAY, -float(n % 10), rung=f"r{n // 10}") for n in range(60)]
-    assert kendall_z(on_each, -1) > judgement.TOWARD_Z
+def test_fifty_thousand_sessions_in_a_day_tell_nothing() -> None:
+    sample = [Point(str(n), 20 * DAY + n, float(n)) for n in range(50_000)]
+    assert change_of(sample) == NO_CHANGE and judged(sample) == "steady"
+
+
+def test_a_clock_that_jumps_keeps_the_order_of_the_sessions() -> None:
+    sample = points(RISING)
+    jumped = [Point(one.id, one.at + (400 * DAY if n > 30 else 0), one.value) for n, one in enumerate(sample)]
+    assert change_of(jumped).score == pytest.approx(change_of(sample).score, rel=0.1)
+
+
+def test_one_session_in_the_future_changes_little() -> None:
+    sample = points([n % 7 for n in range(60)])
+    later = Point("later", sample[-1].at + 399 * DAY, 100.0)
+    assert judged([*sample, later]) == "steady"
+
+
+def test_sessions_are_compared_within_their_stratum_only() -> None:
+    climbing = [Point(str(n), n * 2 * DAY, float(n // 10), f"r{n // 10}") for n in range(60)]
+    assert change_of(climbing).score == 0
+    on_each = [Point(str(n), n * 2 * DAY, -float(n % 10), f"r{n // 10}") for n in range(60)]
+    assert change_of(on_each).score < -threshold(60)
+
+
+def test_every_session_in_a_stratum_of_its_own_tells_nothing() -> None:
+    assert change_of([Point(str(n), n * 2 * DAY, n / 10, str(n)) for n in range(60)]) == NO_CHANGE
 
 
 def test_autocorrelated_ratings_count_for_less() -> None:
     jumps = [float(n // 10 % 2) for n in range(100)]
     quick = [float(n % 2) for n in range(100)]
-    rising = [n / 100 for n in range(100)]
-    slow = points([a + b for a, b in zip(jumps, rising, strict=True)])
-    fast = points([a + b for a, b in zip(quick, rising, strict=True)])
-    assert 0 < kendall_z(slow, 1) < kendall_z(fast, 1)
+    slow = points([value + n / 100 for n, value in enumerate(jumps)])
+    fast = points([value + n / 100 for n, value in enumerate(quick)])
+    assert 0 < change_of(slow).score < change_of(fast).score
+
+
+def test_a_calmer_start_alone_is_no_change_of_a_share() -> None:
+    chance = random.Random(4)
+    starts = [min(10, max(4, round(9 - n / 30 + chance.gauss(0, 1)))) for n in range(150)]
+    sample = [
+        Point(str(n), n * 2 * DAY, (before - round(before * 0.6 + chance.gauss(0, 1))) / before, given=before)
+        for n, before in enumerate(starts)
+    ]
+    assert judged(sample) == "steady"
+
+
+def test_the_threshold_is_lowest_around_a_year_of_practice() -> None:
+    assert threshold(20) > threshold(60) > threshold(150) < threshold(300)
+    assert threshold(0) > 1000
+
+
+def test_a_stricter_indicator_needs_more() -> None:
+    chance = random.Random(2)
+    sample = points([n / 60 + chance.gauss(0, 1.2) for n in range(100)])
+    assert judged(sample) == "toward" and judged(sample, stricter=10.0) == "steady"
 
 
 def test_harder_needs_sessions_that_were_not_eased_off() -> None:
@@ -82,5 +219,5 @@ def test_still_needed_counts_sessions_and_full_days() -> None:
     assert still_needed(8, 0.0, 14 * DAY) == (0, 0)
 
 
-def test_kendall_z_is_zero_for_none_and_one_session() -> None:
-    assert kendall_z([], 1) == 0 and kendall_z(points([3.0]), 1) == 0
+def test_nothing_changes_over_none_and_one_session() -> None:
+    assert change_of([]) == NO_CHANGE and change_of(points([3.0])) == NO_CHANGE

@@ -12,7 +12,7 @@ GETTING_BETTER = [name for name, kind in lives.LIVES.items() if kind.what == "ha
 def first_sessions(name: str, number: int) -> list[float | None]:
     kind = lives.LIVES[name]
     drawn = [lives.Life(f"{name} {n}", kind.leaning, kind.times) for n in range(number)]
-    return [lives.first_report(life, kind.draw(life), kind.what) for life in drawn]
+    return [lives.first_report(life, kind.draw(life), kind.what, kind.of) for life in drawn]
 
 
 @pytest.mark.parametrize("name", GETTING_BETTER)

@@ -42,6 +42,7 @@ def test_progress_json_has_the_documented_shape() -> None:
     assert one["sessions"] == 10
     assert list(one["indicators"][0]) == [
         "name", "unit", "sessions", "baseline", "recent", "slope_per_week", "slope_low", "slope_high", "movement",
+        "line_first", "line_last",
     ]  # fmt: skip
 
 
@@ -78,6 +79,26 @@ def test_movement_needs_fourteen_days() -> None:
 def test_settling_more_is_toward() -> None:
     pairs = [(8, max(0, 7 - n // 9)) for n in range(60)]
     assert figures(progress_of(soothing(pairs)), "settled_share").movement == "toward"
+
+
+def test_a_movement_has_the_ends_of_its_line_and_steady_none() -> None:
+    found = figures(progress_of(soothing([(8, max(0, 7 - n // 9)) for n in range(60)])), "settled_share")
+    assert (found.line_first, found.line_last) == pytest.approx((0.12, 0.82), abs=0.1)
+    steady = figures(progress_of(soothing([(8, 4 + n % 2) for n in range(60)])), "settled_share")
+    assert steady.line_first is None and steady.line_last is None
+
+
+def test_another_exercise_or_time_of_day_is_no_movement() -> None:
+    hard = soothing([(8, 6 + n % 2) for n in range(40)])
+    easy = soothing([(8, 3 + n % 2) for n in range(80)], exercise="humming")[40:]
+    later = [
+        msgspec.structs.replace(one, exercise="slow-breathing", started=(one.started or "").replace("T21", "T09"))
+        for one in easy
+    ]
+    assert figures(progress_of(hard + easy), "settled_share").movement == "steady"
+    assert figures(progress_of(hard + later), "settled_share").movement == "steady"
+    same = [msgspec.structs.replace(one, exercise="slow-breathing") for one in easy]
+    assert figures(progress_of(hard + same), "settled_share").movement == "toward"
 
 
 def test_settling_less_is_harder() -> None:
