@@ -42,9 +42,9 @@ def lines(indicator: IndicatorProgress, today: date, *, week_by_week: bool = Tru
 
 
 def heading(indicator: IndicatorProgress) -> str:
-    """The indicator's name, with its movement if it is judged."""
+    """The indicator's name, with its movement if there is one; that it is too early is said once, of the capacity."""
     name, words = indicator_name(indicator.figures.name), movement_words(indicator)
-    return _("{name}: {word}").format(name=name, word=words) if indicator.judged else name
+    return _("{name}: {word}").format(name=name, word=words) if indicator.has_verdict else name
 
 
 def exact(value: float, unit: Unit) -> str:
@@ -84,6 +84,9 @@ def _slope_line(indicator: IndicatorProgress, *, rounded: bool) -> str:
     factor, decimals = (100, 1) if figures.unit == "share" else (1, 3)
     if rounded and low is not None and high is not None:
         decimals = change_decimals(low, high, figures.unit)
+    if low is not None and high is not None and low != high:  # "between 0.1 and 0.1" says nothing
+        while decimals < 6 and number(factor * low, decimals) == number(factor * high, decimals):
+            decimals += 1
     facts = {"slope": number(factor * slope, decimals)}
     unit = {
         "share": _("in 100"),
@@ -94,7 +97,7 @@ def _slope_line(indicator: IndicatorProgress, *, rounded: bool) -> str:
         "rung": _("steps"),
     }[figures.unit]
     likely = {number(factor * end, decimals) for end in (low, high) if end is not None}
-    if low is None or high is None or len(likely) < 2:  # "between 0.1 and 0.1" says nothing
+    if low is None or high is None or len(likely) < 2:
         return _("Each week: {slope} {unit}").format(**facts, unit=unit)
     return _("Each week: {slope} {unit}, likely between {low} and {high}").format(
         **facts, unit=unit, low=number(factor * low, decimals), high=number(factor * high, decimals)

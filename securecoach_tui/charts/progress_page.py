@@ -13,7 +13,7 @@ from securecoach_tui.text.progress import (
     asides,
     capacity_heading,
     indicator_sentence,
-    misdated_sentence,
+    page_notes,
     sessions_in_all,
     since_words,
 )
@@ -28,8 +28,7 @@ def lines(progress: Progress, *, week_by_week: bool = False) -> list[str]:
         result.append(_("Days with practice in the last {window}: {n}").format(window=CALENDAR_DAYS, n=days))
     for capacity in progress.capacities.values():
         result += capacity_lines(capacity, progress, week_by_week=week_by_week)
-    misdated = misdated_sentence(progress)
-    return [*result, misdated] if misdated else result
+    return [*result, *page_notes(progress)]
 
 
 def capacity_lines(capacity: CapacityProgress, progress: Progress, *, week_by_week: bool = False) -> list[str]:

@@ -26,7 +26,7 @@ from securecoach_tui.text.progress import (
     capacity_words,
     ends_sentence,
     indicator_sentence,
-    misdated_sentence,
+    page_notes,
     sessions_in_all,
     since_words,
     totals_words,
@@ -158,8 +158,7 @@ def _about(sessions: Sequence[SessionRecord], progress: Progress, titles: Mappin
     if counts:
         named = [_("{title} {n}").format(title=titles.get(id, id), n=n) for id, n in counts.most_common(6)]
         lines.append(_("Practised most: {exercises}.").format(exercises=", ".join(named)))
-    misdated = misdated_sentence(progress)
-    return [*lines, misdated] if misdated else lines
+    return [*lines, *page_notes(progress)]
 
 
 def _capacity(progress: Progress, name: Capacity, dated: Sequence[DatedSession], day_starts: int) -> CapacitySection:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.progress.days import PracticeTotals
+from securecoach_tui.progress.indicators import Unit
 from securecoach_tui.progress.judgement import WEEK, Movement
 from securecoach_tui.progress.model import CapacityProgress, IndicatorProgress, Progress
+from securecoach_tui.progress.trend import TREND_POINTS
 from securecoach_tui.text.dates import date_words, full_date
 from securecoach_tui.text.quantities import (
     amount,
     capacity_name,
-    change_decimals,
     grouped,
     indicator_name,
+    number,
     number_words,
     session_count,
-    weekly_change,
-    weekly_figure,
 )
 
 NOTICEABLE = {
@@ -57,6 +57,8 @@ def capacity_words(capacity: CapacityProgress) -> str:
     feared = feared_times(capacity)
     if feared:
         return feared
+    if not capacity.sessions:
+        return _("no sessions yet")
     if not judged:
         return session_count(capacity.sessions)
     nearest = min(judged, key=lambda indicator: (indicator.more_sessions, indicator.more_days))
@@ -127,14 +129,10 @@ def ends_sentence(indicator: IndicatorProgress) -> str:
 
 
 def asides(indicator: IndicatorProgress) -> list[str]:
-    """Notes on a movement: that harder stretches are common, that ratings vary, and the period that a trend covers."""
+    """Notes on a movement: that harder stretches are common, and the period that a trend covers."""
     lines = []
     if indicator.figures.movement == "harder":
         lines.append(_("Everyone has harder stretches."))
-    if indicator.figures.movement in ("toward", "harder"):
-        lines.append(
-            _("A very high or low rating is usually followed by a more ordinary one. That alone is not a change.")
-        )
     if indicator.figures.sessions > len(indicator.points) and indicator.begins is not None:
         day, n = full_date(indicator.begins), len(indicator.points)
         lines.append(_("The trend uses the last {n} of these sessions, since {day}.").format(n=n, day=day))
@@ -158,6 +156,13 @@ def misdated_sentence(progress: Progress) -> str:
     ).format(n=len(progress.misdated))
 
 
+def page_notes(progress: Progress) -> list[str]:
+    """What is said once about all figures: that ratings vary, if any changed, and the sessions without a usable date."""
+    moved = any(indicator.figures.movement in ("toward", "harder") for _capacity, indicator in progress.rated())
+    vary = _("A very high or low rating is usually followed by a more ordinary one. That alone is not a change.")
+    return [note for note in (vary if moved else "", misdated_sentence(progress)) if note]
+
+
 def totals_words(totals: PracticeTotals) -> str:
     """The totals in words: "41 sessions and 3 hours 20 minutes, all in all"."""
     hours, minutes = divmod(int(totals.seconds // 60), 60)
@@ -174,17 +179,25 @@ def _movement_name(movement: Movement) -> str:
 
 def _movement_sentence(indicator: IndicatorProgress) -> str:
     figures = indicator.figures
-    low, high = sorted(abs(slope or 0.0) for slope in (figures.slope_low, figures.slope_high))
-    decimals = change_decimals(figures.slope_low or 0.0, figures.slope_high or 0.0, figures.unit)
-    facts = {
-        "over": time_span(indicator),
-        "about": weekly_change(figures.slope_per_week or 0.0, figures.unit, decimals),
-        "low": weekly_figure(low, figures.unit, decimals),
-        "high": weekly_figure(high, figures.unit, decimals),
-    }
-    if figures.movement == "steady" and not _about_the_same(indicator):
-        return _unclear_template(figures.name).format(**facts)
+    if figures.movement == "steady":
+        if not _about_the_same(indicator):
+            return _unclear_sentence(indicator)
+        return _steady_template(figures.name).format(over=time_span(indicator))
+    first, last = _ends(figures.line_first or 0.0, figures.line_last or 0.0, figures.unit)
+    change = amount(abs((figures.line_last or 0.0) - (figures.line_first or 0.0)), figures.unit)
+    facts = {"over": time_span(indicator), "first": first, "last": last, "change": change}
     return _movement_template(figures.name, figures.movement).format(**facts)
+
+
+def _ends(first: float, last: float, unit: Unit) -> tuple[str, str]:
+    """Both ends of a line in words, as coarse as still shows a difference: "1 in 10", or "12 in 100"; "7", or "6.8"."""
+    if unit == "share":
+        tenths = (number(10 * first, 0), number(10 * last, 0))
+        if tenths[0] != tenths[1]:
+            return _("{n} in 10").format(n=tenths[0]), _("{n} in 10").format(n=tenths[1])
+        return amount(first, unit), amount(last, unit)
+    decimals = 0 if abs(last - first) >= 1 else 1
+    return number(first, decimals), number(last, decimals)
 
 
 def _about_the_same(indicator: IndicatorProgress) -> bool:
@@ -200,62 +213,58 @@ def _weeks(indicator: IndicatorProgress) -> float:
     return (indicator.points[-1].at - indicator.points[0].at) / WEEK
 
 
-def _unclear_template(name: str) -> str:
-    """The sentence for "steady" when the data doesn't support "about the same". It names no direction."""
-    return {
+def _unclear_sentence(indicator: IndicatorProgress) -> str:
+    """What there is to see when the data doesn't support "about the same", and when to look again. No direction."""
+    figures = indicator.figures
+    more = max(5, 5 * round(min(figures.sessions, TREND_POINTS) / 4 / 5))
+    facts = {
+        "over": time_span(indicator),
+        "first": amount(figures.baseline or 0.0, figures.unit),
+        "recent": amount(figures.recent or 0.0, figures.unit),
+        "n": more,
+    }
+    templates = {
         "settled_share": _(
-            "{over}, no clear change yet in how much you settle. A change appears here once it's unlikely to be chance."
+            "{over}, no clear change yet in how much you settle: {first} at first, {recent} recently. "
+            "Look again after about {n} more sessions."
         ),
         "starting_distress": _(
-            "{over}, no clear change yet in your distress at the start. A change appears here once it's "
-            "unlikely to be chance."
+            "{over}, no clear change yet in your distress at the start: {first} at first, {recent} recently. "
+            "Look again after about {n} more sessions."
         ),
         "ease": _(
-            "{over}, no clear change yet in how easy it was to say what you need. A change appears here once "
-            "it's unlikely to be chance."
+            "{over}, no clear change yet in how easy it was to say what you need: {first} at first, "
+            "{recent} recently. Look again after about {n} more sessions."
         ),
         "expected": _(
-            "{over}, no clear change yet in what you expect on the same step. A change appears here once "
-            "it's unlikely to be chance."
+            "{over}, no clear change yet in what you expect on the same step. Look again after about {n} more sessions."
         ),
+    }
+    return templates[figures.name].format(**facts)
+
+
+def _steady_template(name: str) -> str:
+    return {
+        "settled_share": _("{over}, you settle about as much as when you started."),
+        "starting_distress": _("{over}, your distress at the start has been about the same."),
+        "ease": _("{over}, saying it has been about as easy as before."),
+        "expected": _("{over}, you expect about the same from a step as you did the first time."),
     }[name]
 
 
 def _movement_template(name: str, movement: Movement) -> str:
     """The sentence for an indicator and its movement, with placeholders."""
     return {
-        ("settled_share", "toward"): _(
-            "{over}, you settle more than when you started: by about {about} more each week (likely between "
-            "{low} and {high})."
-        ),
-        ("settled_share", "steady"): _("{over}, you settle about as much as when you started."),
-        ("settled_share", "harder"): _(
-            "{over}, you settle less than when you started: by about {about} each week (likely between {low} "
-            "and {high})."
-        ),
+        ("settled_share", "toward"): _("{over}, you settle more than when you began: from about {first} to {last}."),
+        ("settled_share", "harder"): _("{over}, you settle less than when you began: from about {first} to {last}."),
         ("starting_distress", "toward"): _(
-            "{over}, your distress at the start has been lower, by about {about} each week (likely between "
-            "{low} and {high})."
+            "{over}, your distress at the start has gone down: from about {first} to {last}."
         ),
-        ("starting_distress", "steady"): _("{over}, your distress at the start has been about the same."),
         ("starting_distress", "harder"): _(
-            "{over}, your distress at the start has been higher, by about {about} each week (likely between "
-            "{low} and {high})."
+            "{over}, your distress at the start has gone up: from about {first} to {last}."
         ),
-        ("ease", "toward"): _(
-            "{over}, saying it has been easier, by about {about} each week (likely between {low} and {high})."
-        ),
-        ("ease", "steady"): _("{over}, saying it has been about as easy as before."),
-        ("ease", "harder"): _(
-            "{over}, saying it has been harder, by about {about} each week (likely between {low} and {high})."
-        ),
-        ("expected", "toward"): _(
-            "{over}, you expect the same step to be less hard than you did the first time, by about {about} "
-            "each week (likely between {low} and {high})."
-        ),
-        ("expected", "steady"): _("{over}, you expect about the same from a step as you did the first time."),
-        ("expected", "harder"): _(
-            "{over}, you expect the same step to be harder than you did the first time, by about {about} "
-            "each week (likely between {low} and {high})."
-        ),
+        ("ease", "toward"): _("{over}, saying it has become easier: from about {first} to {last}."),
+        ("ease", "harder"): _("{over}, saying it has become harder: from about {first} to {last}."),
+        ("expected", "toward"): _("{over}, you expect the same step to be less hard than before, by about {change}."),
+        ("expected", "harder"): _("{over}, you expect the same step to be harder than before, by about {change}."),
     }[name, movement]

@@ -24,7 +24,7 @@ def read_back(lines: list[str]) -> dict[str, float]:
             found["sessions"] = numbers[0]
         elif label == "Each week":
             names = ("slope_per_week", "slope_low", "slope_high")
-            found |= dict(zip(names, [number / 100 for number in numbers], strict=True))
+            found |= dict(zip(names, [number / 100 for number in numbers], strict=len(numbers) > 1))
     return found
 
 
@@ -33,7 +33,7 @@ def test_chart_words_read_back_equal_progress_json(sessions) -> None:
     one = indicator_of(sessions)
     stored = msgspec.to_builtins(one.figures)
     found = read_back(chart_words.lines(one, TODAY))
-    assert len(found) == 6
+    assert len(found) == (6 if one.figures.slope_low != one.figures.slope_high else 4)
     for name, value in found.items():
         assert value == pytest.approx(stored[name], abs=0.0005 + 1e-9), name
 

@@ -89,8 +89,8 @@ class ProgressScreen(ParagraphScreen):
             if capacity.capacity == Capacity.CLOSENESS and capacity.indicator("prediction_gap") is not None:
                 shown += self._paired(self.progress)
         shown += [*self._legend(self.progress), *self._rhythm(self.progress)]
-        misdated = progress.misdated_sentence(self.progress)
-        return [*shown, gap(), line(misdated, quiet=True)] if misdated else shown
+        notes = progress.page_notes(self.progress)
+        return [*shown, gap(), *(line(note, quiet=True) for note in notes)] if notes else shown
 
     def _capacity(self, capacity: CapacityProgress) -> list[Widget]:
         shown: list[Widget] = [SplitLine(capacity_name(capacity.capacity), progress.capacity_words(capacity))]
