@@ -8,7 +8,7 @@
 4. The coefficient is divided by its error, and the ratio reduced by how much ratings depend on those of the session
    before. The current week is left out, so the result changes once a week at most.
 5. A movement is reported where that score reaches ``threshold``. It is highest at first, because the rule is applied
-   after every session and a short series often looks like a trend, and rises again after a year of sessions.
+   after every session and a short series often looks like a trend, and rises again after 100 sessions.
 6. "harder" needs more: a higher threshold, the same result without the sessions that were eased off, and a guard
    of the indicator (below) that allows it.
 
@@ -37,10 +37,10 @@ WEEK = 604_800.0  # seconds
 DAY = 86_400.0  # seconds
 MIN_SESSIONS = 8
 MIN_DAYS = 14
-TOWARD_SCORE = 2.37  # the lowest threshold for "toward", in standard deviations
+TOWARD_SCORE = 2.42  # the lowest threshold for "toward", in standard deviations
 HARDER_SCORE = 3.2
-EARLY, EARLY_SESSIONS = 0.5, 50  # what is added at 50 sessions; with fewer it grows as the cube of 50 / sessions
-LATER, LATER_SESSIONS = 0.7, 150  # what is added for each 150 sessions after the first 150
+EARLY, EARLY_SESSIONS = 1.6, 50  # what is added up to 50 sessions; with more it falls as the eighth power
+LATER, LATER_SESSIONS = 0.5, 100  # what is added for each 100 sessions after the first 100
 MAX_AUTOCORRELATION = 0.6
 ROUNDING = 1 / 12  # the variance that rounding to whole points causes
 
@@ -81,7 +81,7 @@ def still_needed(sessions: int, first: float, last: float) -> tuple[int, int]:
 
 def threshold(sessions: int, base: float = TOWARD_SCORE) -> float:
     """The score at which a movement over ``sessions`` is reported."""
-    early = EARLY * (EARLY_SESSIONS / max(1, sessions)) ** 3
+    early = EARLY * (EARLY_SESSIONS / max(EARLY_SESSIONS, sessions)) ** 8
     return base + early + LATER * max(0.0, sessions / LATER_SESSIONS - 1)
 
 

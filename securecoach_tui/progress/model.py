@@ -288,14 +288,15 @@ def _indicator(series: _Series, context: SeriesContext, day_starts: int) -> Indi
 
 def _point(row: Indicator, dated_session: DatedSession, value: float, context: SeriesContext) -> Point:
     session = dated_session.session
+    ratings = session_ratings(session) if row.given is not None or row.guard_value is not None else None
     return Point(
         session.id,
         dated_session.at,
         value,
         stratum=stratum(session, dated_session.started, row.same_rung_only) if row.toward else "",
         eased=bool(session.eased_off or session.not_helping),
-        given=row.given(session_ratings(session), context) if row.given is not None else None,
-        guard_value=row.guard_value(session_ratings(session), context) if row.guard_value is not None else None,
+        given=row.given(ratings, context) if row.given is not None and ratings is not None else None,
+        guard_value=row.guard_value(ratings, context) if row.guard_value is not None and ratings is not None else None,
     )
 
 

@@ -24,7 +24,8 @@ def read_back(lines: list[str]) -> dict[str, float]:
             found["sessions"] = numbers[0]
         elif label == "Each week":
             names = ("slope_per_week", "slope_low", "slope_high")
-            found |= dict(zip(names, [number / 100 for number in numbers], strict=len(numbers) > 1))
+            shown = numbers if len(numbers) > 1 else numbers * 3  # one figure: the interval has no width
+            found |= dict(zip(names, [number / 100 for number in shown], strict=True))
     return found
 
 
@@ -33,9 +34,22 @@ def test_chart_words_read_back_equal_progress_json(sessions) -> None:
     one = indicator_of(sessions)
     stored = msgspec.to_builtins(one.figures)
     found = read_back(chart_words.lines(one, TODAY))
-    assert len(found) == (6 if one.figures.slope_low != one.figures.slope_high else 4)
+    assert len(found) == 6
     for name, value in found.items():
         assert value == pytest.approx(stored[name], abs=0.0005 + 1e-9), name
+
+
+@pytest.mark.parametrize("rounded", [False, True])
+@pytest.mark.parametrize(
+    ("low", "high", "ending"),
+    [(0.001, 0.001, ": 0.1 in 100"), (0.00101, 0.00104, "between 0.101 and 0.104"), (0.001, 0.004, "0.1 and 0.4")],
+)
+def test_chart_words_interval_has_two_different_ends(low: float, high: float, ending: str, rounded: bool) -> None:
+    one = indicator_of(BETTER)
+    figures = msgspec.structs.replace(one.figures, slope_per_week=0.001, slope_low=low, slope_high=high)
+    changed = msgspec.structs.replace(one, figures=figures)
+    (slope,) = [line for line in chart_words.lines(changed, TODAY, rounded=rounded) if line.startswith("Each week")]
+    assert slope.endswith(ending)
 
 
 def test_chart_words_have_a_line_for_each_week() -> None:

@@ -180,9 +180,9 @@ def test_a_calmer_start_alone_is_no_change_of_a_share() -> None:
     assert judged(sample) == "steady"
 
 
-def test_the_threshold_is_lowest_around_a_year_of_practice() -> None:
-    assert threshold(20) > threshold(60) > threshold(150) < threshold(300)
-    assert threshold(0) > 1000
+def test_movement_threshold_is_lowest_at_a_hundred_sessions() -> None:
+    assert threshold(20) > threshold(60) > threshold(100) < threshold(300)
+    assert threshold(0) == threshold(20) < 5  # a large change is seen early
 
 
 def test_a_stricter_indicator_needs_more() -> None:
