@@ -130,7 +130,7 @@ def test_being_careful_is_called_sensible(answer: str | None) -> None:
 def test_telling_somebody_is_the_users_decision() -> None:
     session = Person(a_setup(CONTENT.exercise("say-it-out-loud"), 180)).session
     long, _prompt, _labels = question_words(ev.AskFor("told", BY_KEY["told"].choices), session)
-    whole = "You decide if you tell someone, when, and who. Keeping it to yourself can be the wise choice."
+    whole = "You decide whether to tell someone, who, and when. Keeping it to yourself can be the wise choice."
     assert long.startswith(whole) and whole in CONTENT.cautions(["telling"])
     said = [str(step.say) for step in CONTENT.exercise("say-it-out-loud").closing]
     assert "Keeping it to yourself can be the wise choice." in said, "where nothing is asked it is said"

@@ -126,7 +126,7 @@ def _speech(preferences: Settings) -> list[Fact]:
     count = ngettext("{engine}, {n} voice.", "{engine}, {n} voices.", len(voices))
     facts = [fact("engine", "works", count.format(engine=names.get(speech.name, speech.name), n=len(voices)))]
     if not clip:
-        facts[0] = fact("engine", "limited", _("The speech engine answers, but makes no sound."), _engine_advice())
+        facts[0] = fact("engine", "limited", _("The speech engine is running, but makes no sound."), _engine_advice())
     wanted = preferences.voice_id
     if wanted and speech.spoke_as not in ("", wanted):
         words = _("The voice {voice} is no longer here, so the default voice is used.").format(voice=wanted)
@@ -179,7 +179,7 @@ def _device_advice() -> str:
     if sys.platform.startswith("linux"):
         return _(
             "Plug in or turn on a speaker, and start the sound server (systemctl --user start "
-            "pipewire-pulse). Sound seldom works over ssh or in a container."
+            "pipewire-pulse). Sound rarely works over ssh or in a container."
         )
     return _("Plug in or turn on a speaker, then choose it in your sound settings.")
 
@@ -203,7 +203,7 @@ def try_sound(paths: DataPaths, preferences: Settings) -> Fact:
     problem = voice_sample.play(preferences, paths, SystemClock(), time.sleep, 15.0, text=text, begun=delays.append)
     if problem or not delays:
         return fact("onset", "missing", problem or _("No sound was made."), _device_advice())
-    words = _("{n} ms from request to sound, not counting the device's own delay.").format(n=round(delays[0] * 1000))
+    words = _("Sound starts after {n} ms, not counting any delay in the speaker.").format(n=round(delays[0] * 1000))
     if delays[0] <= 0.06:
         return fact("onset", "works", words)
     return fact(

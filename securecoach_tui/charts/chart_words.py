@@ -50,7 +50,7 @@ def heading(indicator: IndicatorProgress) -> str:
 def exact(value: float, unit: Unit) -> str:
     """A value with its unit, to three decimals (shares: in hundredths, to one)."""
     if unit == "share":
-        return _("{n} in 100").format(n=number(100 * value, 1))
+        return _("{n}%").format(n=number(100 * value, 1))
     shapes = {
         "points": _("{n} points"),
         "seconds": _("{n} seconds"),
@@ -70,7 +70,7 @@ def week_lines(indicator: IndicatorProgress, today: date) -> list[tuple[str, lis
         if len(week.ids) == 1:
             line = _("From {day}: 1 session, {middle}").format(**facts)
         else:
-            line = _("From {day}: {n} sessions, middle {middle}, from {low} to {high}").format(
+            line = _("From {day}: {n} sessions, typically {middle}, from {low} to {high}").format(
                 **facts, n=len(week.ids), low=exact(week.low, unit), high=exact(week.high, unit)
             )
         result.append((line, week.ids))
@@ -89,7 +89,7 @@ def _slope_line(indicator: IndicatorProgress, *, rounded: bool) -> str:
             decimals += 1
     facts = {"slope": number(factor * slope, decimals)}
     unit = {
-        "share": _("in 100"),
+        "share": _("percent"),
         "points": _("points"),
         "seconds": _("seconds"),
         "minutes": _("minutes"),

@@ -165,7 +165,7 @@ def _confirm(prompt: str, word: str, *, at_terminal: bool = False) -> bool:
         answers = open("/dev/tty", encoding="utf-8", errors="replace") if at_terminal else sys.stdin
     except OSError:
         raise Refused(
-            _("Nobody can answer here. Give the backup as a file, and the answer on standard input.")
+            _("There is no terminal here to ask you in. Give the backup as a file, and your answer on standard input.")
         ) from None
     sys.stdout.write(prompt)
     sys.stdout.flush()

@@ -92,7 +92,7 @@ def _bytes_of(file: str) -> bytes:
 @click.argument("id")
 @data_dir_option
 def new(id: str, data_dir: str | None) -> None:
-    """Make a file with notes, to start your own exercise from."""
+    """Make a file for an exercise of your own, with notes that help you write it."""
     from securecoach_tui import content
     from securecoach_tui.content import custom_exercises
     from securecoach_tui.practice.exercise.parser import BadExercise

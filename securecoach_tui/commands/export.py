@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     "ticked",
     type=click.Choice(["reflections", "needs", "predictions", "checkins"]),
     multiple=True,
-    help=_("For md and html: include what you wrote here. You can give this several times."),
+    help=_("For md and html: add this part too. You can use this option several times."),
 )
 @click.option("--bom", is_flag=True, help=_("For csv: start with a byte order mark, so that Excel shows every letter."))
 @overwrite_option

@@ -65,8 +65,8 @@ def history(
 ) -> None:
     """Show your history, newest first.
 
-    You find a session between midnight and the start of your day (4 o'clock, unless you changed it) under its own date
-    and under the day before.
+    A session between midnight and the start of your day (4 o'clock, unless you changed it) is shown under its own
+    date and under the day before.
     """
     paths = paths_of(data_dir)
     repository = record_of(paths)

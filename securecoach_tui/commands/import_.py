@@ -14,7 +14,7 @@ from securecoach_tui.commands.output import say
 @click.argument("file")
 @data_dir_option
 def import_(file: str, data_dir: str | None) -> None:
-    """Import sessions from FILE, as often as you like without duplicates."""
+    """Import sessions from FILE. Importing it again makes no duplicates."""
     from securecoach_tui.store.transfer import import_export
 
     paths = paths_of(data_dir)

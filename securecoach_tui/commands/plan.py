@@ -92,5 +92,5 @@ def _save(paths: DataPaths, plan: plans.Plan) -> None:
     writer.keep(plans.KIND, plans.ID, plans.fields(plan.days, plan.at), outcomes.append)
     writer.close()
     if not outcomes or isinstance(outcomes[0], NotKept):
-        why = outcomes[0].reason if outcomes and isinstance(outcomes[0], NotKept) else _("the disk didn't answer")
+        why = outcomes[0].reason if outcomes and isinstance(outcomes[0], NotKept) else _("the disk didn't respond")
         raise Refused(_("Your plan is not saved: {why}").format(why=why.rstrip(".") + "."), 3)

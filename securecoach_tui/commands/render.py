@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 @overwrite_option
 @data_dir_option
 def render(id: str, minutes: str | None, output: str, tones: bool, overwrite: bool, data_dir: str | None) -> None:
-    """Make a sound file of an exercise, for your phone for example."""
+    """Make a sound file of an exercise, for example for your phone."""
     from securecoach_tui import content
     from securecoach_tui.text import durations
     from securecoach_tui.voice.model import SpeechUnavailable

@@ -68,7 +68,9 @@ TABLE: tuple[SettingOption, ...] = (
     SettingOption(
         "speech_volume", N_("Spoken prompts, volume"), N_("How loud the prompts are, in percent."), (), 0, 100
     ),
-    SettingOption("tones", N_("Tones"), N_("A soft tone at each breath and change. In and out sound different.")),
+    SettingOption(
+        "tones", N_("Tones"), N_("A soft tone for each breath, and at the start and end. In and out sound different.")
+    ),
     SettingOption("tone_volume", N_("Tones, volume"), N_("How loud the tones are, in percent."), (), 0, 100),
     SettingOption(
         "tone_timbre",
@@ -96,7 +98,7 @@ TABLE: tuple[SettingOption, ...] = (
     SettingOption(
         "breath_lines",
         N_("Breath lines"),
-        N_("In plain text: say every in and out, a few, or none."),
+        N_("In plain text: every breath in and out, a few of them, or none."),
         (("all", N_("all")), ("few", N_("few")), ("none", N_("none"))),
     ),
     SettingOption(
@@ -148,7 +150,7 @@ TABLE: tuple[SettingOption, ...] = (
     SettingOption(
         "lens",
         N_("Occasional questions"),
-        N_("After what you write, a question about your own wishes may appear. It stays on this computer."),
+        N_("When you have written something, a question about your own wishes may appear. It stays on this computer."),
         (("ask", N_("ask me first")), ("on", N_("on")), ("off", N_("off"))),
     ),
     SettingOption(
@@ -200,7 +202,7 @@ TABLE: tuple[SettingOption, ...] = (
     SettingOption(
         "language",
         N_("Language"),
-        N_("The language of exercises and screens, from the next start on."),
+        N_("The language of exercises and screens, from the next start."),
         (("", N_("the default")), *((code, code) for code in available())),
     ),
     SettingOption("day_starts", N_("Start of the day"), N_("The hour when a new day of practice starts."), (), 0, 23),

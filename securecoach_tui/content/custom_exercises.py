@@ -106,7 +106,7 @@ def start(folder: Path, id: str, template: str) -> Path:
     """
     text = template.replace('id = "my-exercise"', f'id = "{id}"', 1)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id) or len(id) > 60:
-        raise BadExercise("id", 'is lower-case words joined by "-", at most 60 characters')
+        raise BadExercise("id", 'use lower-case words joined by "-", at most 60 characters')
     path = folder / f"{id}.toml"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     safe_files.check_folder(folder)

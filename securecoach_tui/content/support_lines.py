@@ -108,7 +108,7 @@ def _read(path: Path, read: Callable[..., bytes] = safe_files.read_chosen) -> tu
         raw = read(path, most=LARGEST_FILE)
         table = msgspec.convert(tomllib.loads(raw.decode("utf-8-sig")), _SupportFile)
         if not table.before or not table.line:
-            raise ValueError(_("it has nobody to call"))
+            raise ValueError(_("it lists nobody to call"))
     except (FileNotFoundError, NotADirectoryError):
         return None, ""
     except (OSError, ValueError, RecursionError) as error:

@@ -85,11 +85,11 @@ def _ask_items(context: PlainContext, answers: dict[str, int | None]) -> dict[st
     Each answer is saved immediately.
     """
     words = context.content.checkin()
-    leave_out, stop, before = _("leave out"), _("stop"), _("line before")
-    intro = _("{n} questions. {scale}. Press enter, or type leave out, to skip one.")
+    leave_out, stop, before = _("leave out"), _("stop"), _("previous")
+    intro = _("{n} questions. {scale}. Press enter to skip one.")
     context.io.print(intro.format(n=len(words.items), scale=words.scale))
     context.io.print(
-        _("line before goes back one. stop leaves this for now. Your answers are saved and nothing is scored yet.")
+        _("Type previous to go back one, or stop to leave. Your answers are saved, and nothing is scored yet.")
     )
     index, stop_line = len(answers), _("Stopped here. Your answers are saved, and nothing is scored yet.")
     while index < len(words.items):
@@ -111,7 +111,7 @@ def _ask_items(context: PlainContext, answers: dict[str, int | None]) -> dict[st
         context.drafts.put(DRAFT, half_way_text(answers))
         index += 1
         if answers[item.id] is None:
-            context.io.print(_("Left out."))
+            context.io.print(_("Skipped."))
     return answers
 
 
@@ -133,7 +133,9 @@ def _choose_direction(context: PlainContext, result: CheckInResult | None, answe
         context.drafts.drop(DRAFT)
     context.reload()
     now = direction or outcome.direction
-    context.io.print(_("You'll start with {what}.").format(what=words.choices.get(now, _("whatever you choose"))))
+    context.io.print(
+        _('Your starting point is "{what}".').format(what=words.choices.get(now, _("whatever you choose")))
+    )
     context.print_saved()
 
 

@@ -31,7 +31,7 @@ def history(context: PlainContext, filter: SessionFilter | None = None) -> None:
             titles = {id: exercise.title for id, exercise in context.exercises().items()}
             sessions = context.record.search(filter, titles, day_starts=context.preferences.day_starts)
             if not filter.matches_all:
-                context.io.print(_("Shown: {what}.").format(what=past.choice_words(filter, titles)))
+                context.io.print(_("Filter: {what}.").format(what=past.choice_words(filter, titles)))
             unfinished_sessions = context.unfinished(all=True)
             before = [_("Filter this list"), _("Delete several")] + (
                 [_("Unfinished sessions")] if unfinished_sessions else []
@@ -126,7 +126,7 @@ def _open_session(context: PlainContext, session: SessionRecord) -> None:
 
 
 def _change_reflection(context: PlainContext, session: SessionRecord) -> SessionRecord:
-    long = _("Write your line again, or press enter to leave it as it is.")
+    long = _("Write your note again, or press enter to keep it as it is.")
     reflection = ask_text(context, long, _("Your note"), draft=of_session(session.id))
     if reflection is None:
         context.io.print(_("Nothing changed."))
@@ -163,7 +163,7 @@ def _delete(context: PlainContext, session: SessionRecord) -> bool:
         _delete_from_copies(context, [session])
     if choice == 0:
         restored = context.writer.undo("session", session.id)
-        context.io.print(_("It is back.") if restored else _("Ten seconds have passed, so it is gone."))
+        context.io.print(_("Brought back.") if restored else _("Ten seconds have passed, so it is gone."))
     context.reload()
     return True
 
@@ -197,7 +197,7 @@ def _delete_several(context: PlainContext, sessions: Sequence[SessionRecord], ti
         _delete_from_copies(context, marked)
     if choice == 0:
         restored = [context.writer.undo("session", session.id) for session in marked]
-        context.io.print(_("They are back.") if all(restored) else _("Ten seconds have passed, so they are gone."))
+        context.io.print(_("Brought back.") if all(restored) else _("Ten seconds have passed, so they are gone."))
     context.reload()
 
 

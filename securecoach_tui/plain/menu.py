@@ -64,7 +64,7 @@ def items(context: PlainContext) -> list[MenuItem]:
     ):
         if is_due:
             menu_items.append((label, open_item))
-            context.io.print(_("Number {n}: {what}.").format(what=label, n=len(menu_items)))
+            context.io.print(_("Number {n}: {what}").format(what=label, n=len(menu_items)))
     return menu_items
 
 

@@ -151,7 +151,7 @@ class PlainSession:
         if changed and ask is not None and self._early_answer is not None and self._early_answer[0] == ask.key:
             _key, value = self._early_answer
             self._early_answer = None
-            self._io.print(_("Your words from before are used."))
+            self._io.print(_("What you wrote before is your answer to this question."))
             self.runner.answer(value)
             self._note_open()
 
@@ -193,7 +193,7 @@ class PlainSession:
         """Handle an answer to a question that closed meanwhile: keep a text for later, ask for a number again."""
         if not ask.scale and command.value is not None:
             self._early_answer = (ask.key, command.value)
-            self._io.print(_("Your words are saved for the question they answer."))
+            self._io.print(_("Your words are saved for the question you were answering."))
         elif command.value is not None:
             self._io.print(_("That question has gone. To rate distress now, type the number again."))
 

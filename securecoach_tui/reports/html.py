@@ -36,14 +36,14 @@ def render(report: Report, language: str = "en") -> str:
         weekdays=[(weekday(day.day), short_weekday(day.day)) for row in report.calendar[:1] for day in row],
         size={"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": WIDTH - RIGHT},
         words={
-            "movement": _("Progress, in this person's own ratings"),
+            "movement": _("Progress, by this person's own ratings"),
             "rhythm": _("The last 28 days"),
             "calendar": _("● a day with practice"),
             "legend": _(
                 "Dots: sessions, oldest on the left. Dashed line: the start. Grey: the likely range of the trend."
             ),
             "pairs": _(
-                "Expected and actual: open dot, expected. Full dot, the highest rating. Dashed line, expected the "
+                "Open dots: what was expected. Full dots: the highest rating. Dashed line: what was expected the "
                 "first time."
             ),
             "also": _("More detail"),

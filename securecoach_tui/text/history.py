@@ -190,7 +190,7 @@ def stage_words(stage: int) -> str:
         0: _("noticed something"),
         1: _("named the feeling"),
         2: _("put the need into words"),
-        3: _("said it aloud alone, or chose to keep it"),
+        3: _("said it aloud alone, or chose to keep it private"),
         4: _("said it to someone"),
     }.get(stage, str(stage))
 

@@ -66,4 +66,4 @@ def _move_words(offer: StepOffer, rungs: Sequence[Rung], rung_id: str) -> str:
         return _('You can stay here, or try "{rung}".').format(rung=other.words)
     if other is not None and offer.move == "lower":
         return _('You can stay here, or step down to "{rung}".').format(rung=other.words)
-    return _("The same step again, at another time, in another place, or with another memory.")
+    return _("You can take the same step again, at another time, in another place, or with another memory.")

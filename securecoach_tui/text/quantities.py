@@ -41,9 +41,9 @@ def indicator_name(name: str) -> str:
 
 
 def amount(value: float, unit: Unit) -> str:
-    """A value with its unit: "33 in 100", "4.5 points", "2 minutes"."""
+    """A value with its unit: "33%", "4.5 points", "2 minutes"."""
     if unit == "share":
-        return _("{n} in 100").format(n=number(100 * value, 0))
+        return _("{n}%").format(n=number(100 * value, 0))
     if unit == "points":
         return ngettext("{n} point", "{n} points", 1 if abs(value) == 1 else 2).format(n=number(value, 1))
     if unit == "seconds":
@@ -55,11 +55,11 @@ def amount(value: float, unit: Unit) -> str:
 
 
 def weekly_change(slope: float, unit: Unit, decimals: int) -> str:
-    """The size of a week's change, with its unit: "2 in 100", "0.3 points"."""
+    """The size of a week's change, with its unit: "2%", "0.3 points"."""
     figure = weekly_figure(slope, unit, decimals)
     plural = 1 if figure == "1" else 2
     if unit == "share":
-        return _("{n} in 100").format(n=figure)
+        return _("{n}%").format(n=figure)
     if unit == "points":
         return ngettext("{n} point", "{n} points", plural).format(n=figure)
     if unit == "seconds":

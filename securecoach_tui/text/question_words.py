@@ -95,13 +95,13 @@ QUESTION_WORDS: dict[str, QuestionWords] = {
         N_("Was it bearable?"), N_("Bearable, no, a little, yes"), {**_YES_NO, "a little": N_("a little")}
     ),
     QuestionKey.NEXT_RUNG: QuestionWords(
-        N_("Next time. Nothing changes unless you choose it."),
+        N_("What would you like to do next time? Nothing changes unless you choose it."),
         N_("Next time"),
-        {"stay here": N_("stay here"), "offered": N_("the next one"), "another": N_("choose another")},
+        {"stay here": N_("stay here"), "offered": N_("the next step"), "another": N_("choose another")},
     ),
     QuestionKey.TOLD: QuestionWords(
         N_(
-            "You decide if you tell someone, when, and who. Keeping it to yourself can be the wise choice. "
+            "You decide whether to tell someone, who, and when. Keeping it to yourself can be the wise choice. "
             "Have you told someone?"
         ),
         N_("Told someone"),

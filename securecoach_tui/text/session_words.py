@@ -18,7 +18,7 @@ def scale_word(value: int) -> str:
         3: _("a little"),
         5: _("moderate"),
         8: _("very strong"),
-        10: _("the most I can imagine"),
+        10: _("the strongest I can imagine"),
     }.get(value, "")
 
 
@@ -26,7 +26,7 @@ def phase_words(cue: Cue) -> str:
     """A breath's phase and its seconds: "In 4"; the cue's text if it has no phase."""
     names = {
         Phase.IN: _("In"),
-        Phase.SIP: _("A sip more"),
+        Phase.SIP: _("A small sip"),
         Phase.HOLD_IN: _("Hold"),
         Phase.OUT: _("Out"),
         Phase.HOLD_OUT: _("Rest"),
@@ -93,7 +93,7 @@ def prepared_words(setup: Setup) -> list[str]:
     if isinstance(expect, str) and expect:
         lines.append(_("You expected: {words}").format(words=expect))
     if isinstance(prediction, int):
-        lines.append(_("You expected it to be this hard: {n}.").format(n=prediction))
+        lines.append(_("You expected it to be {n} out of 10.").format(n=prediction))
     return lines
 
 

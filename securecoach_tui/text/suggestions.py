@@ -17,16 +17,18 @@ def suggestion_words(reason: Reason, today: date) -> str:
     steadying, needs = reason.capacity == Capacity.REGULATION, reason.capacity == Capacity.NEED_EXPRESSION
     return {
         "first": _("A good place to start."),
-        "steadying_first": _("Steadying comes first."),
-        "step_alone": _("With steadying first, this step went well four times. Here it is on its own, if you like."),
-        "after_a_lot": _("You were very upset last time. Here's something steadying."),
+        "steadying_first": _("Soothing yourself comes first."),
+        "step_alone": _(
+            "After soothing yourself first, this step went well four times. Here it is on its own, if you like."
+        ),
+        "after_a_lot": _("Last time was hard. Here's something soothing."),
         "easier": _("You felt better after it {when}."),
-        "capacity_last": _("You last did some steadying {when}.")
+        "capacity_last": _("You last practised soothing yourself {when}.")
         if steadying
         else _("You last practised saying what you need {when}.")
         if needs
         else _("You last practised staying close {when}."),
-        "capacity_turn": _("Time for some steadying.")
+        "capacity_turn": _("Time to practise soothing yourself.")
         if steadying
         else _("Time to practise saying what you need.")
         if needs

@@ -66,7 +66,7 @@ def phase_word(cue: Cue) -> str:
     """The name of the phase."""
     words = {
         Phase.IN: _("in"),
-        Phase.SIP: _("a sip more"),
+        Phase.SIP: _("a small sip"),
         Phase.HOLD_IN: _("hold"),
         Phase.OUT: _("out"),
         Phase.HOLD_OUT: _("rest"),

@@ -93,7 +93,7 @@ class PrivateServer:
             "title": _("Practice"),
             "ended": _("The program has ended. What you practised is saved."),
             "again": _("Open it again"),
-            "sound": _("Sound plays on the machine that serves this page."),
+            "sound": _("Sound plays on the computer that runs SecureCoach."),
             "keys": _(
                 "Some keys belong to the browser, so use letters: ? help, v spoken prompts, ctrl+o a menu of all keys."
             ),

@@ -17,7 +17,7 @@ def read_back(lines: list[str]) -> dict[str, float]:
     found = {}
     for line in lines:
         label, _, rest = line.partition(": ")
-        numbers = [float(text) for text in re.findall(r"-?\d+(?:\.\d+)?", rest.replace("in 100", ""))]
+        numbers = [float(text) for text in re.findall(r"-?\d+(?:\.\d+)?", rest)]
         if label in ("At first", "Recently"):
             found[{"At first": "baseline", "Recently": "recent"}[label]] = numbers[0] / 100
         elif label == "Sessions":
@@ -58,7 +58,7 @@ def test_chart_words_have_a_line_for_each_week() -> None:
     lines = chart_words.lines(one, TODAY)
     heading = lines.index(f"{len(weeks)} weeks with sessions:")
     assert lines[heading + 1 :] == [line for line, _ids in weeks]
-    assert weeks[0][0].startswith("From 3 March: 4 sessions, middle ")
+    assert weeks[0][0].startswith("From 3 March: 4 sessions, typically ")
     assert [id for _line, ids in weeks for id in ids] == [point.id for point in one.points]
 
 

@@ -72,7 +72,7 @@ KNOWN: dict[str, tuple[list[str], list[str]]] = {
         ["Craske et al. (2014), Behaviour Research and Therapy 58, 10-23"],
         ["anxiety disorders", "mostly with a therapist", "Nobody has tested it for closeness, alone, at home"],
     ),
-    "steady-then-step": ([], ["nobody has tested the pair"]),
+    "steady-then-step": ([], ["nobody has tested them together"]),
 }  # fmt: skip
 
 

@@ -74,13 +74,13 @@ def test_new_exercise_command_names_an_unwritable_folder(tmp_path: Path) -> None
 
 
 WRONG = {
-    'title = "My exercise"': ("title = 3", "title: is text, not a whole number"),
-    'capacity = "regulation"': ('capacity = "calm"', "capacity: is one of regulation, need_expression, closeness"),
+    'title = "My exercise"': ("title = 3", "title: use text, not a whole number"),
+    'capacity = "regulation"': ('capacity = "calm"', "capacity: use one of regulation, need_expression, closeness"),
     "minutes = [2, 3, 5]": ("minutes = [900]", "minutes: 900 is not between 0.05 and 120"),
-    "seconds = 15": ("secnds = 15", "body step 1, secnds: is not a field of an exercise file"),
+    "seconds = 15": ("secnds = 15", "body step 1, secnds: exercise files have no such field"),
     "breathe = { in = 4, out = 6 }": ("breathe = { in = 4, out = 99 }", "body step 2, breathe.out: 99 is not between"),
     "version = 1": ("version = ", "invalid value"),
-    'say = "Let your feet touch the floor."': ("", "opening step 2: has none of say, breathe, ask"),
+    'say = "Let your feet touch the floor."': ("", "opening step 2: add one of say, breathe, ask"),
 }
 
 
@@ -102,7 +102,7 @@ def test_validate_warns_of_steps_too_short_for_their_words(tmp_path: Path) -> No
     result = run("validate", str(path))
     assert result.exit_code == 0
     at = next(n for n, line in enumerate(TEMPLATE.splitlines(), 1) if line == "[[opening]]")
-    assert f"line {at}, opening step 1: its words need 3.6 s, and it lasts 1 s" in result.output.replace(
+    assert f"line {at}, opening step 1: the words need 3.6 s, and the step lasts 1 s" in result.output.replace(
         "3.0 s", "3.6 s"
     )
 

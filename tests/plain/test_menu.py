@@ -69,7 +69,7 @@ def test_menu_session_is_in_history_and_can_be_changed(tmp_path: Path) -> None:
 def test_a_session_is_deleted_after_a_yes_and_brought_back(tmp_path: Path) -> None:
     practise(tmp_path)
     assert len(visited(tmp_path, SESSIONS, "3", "3", "no", "", "", "q").record.sessions) == 1
-    assert visited(tmp_path, SESSIONS, "3", "3", "yes", "1", "", "q").has("It is back.")
+    assert visited(tmp_path, SESSIONS, "3", "3", "yes", "1", "", "q").has("Brought back.")
     assert visited(tmp_path, SESSIONS, "3", "3", "yes", "", "", "q").record.sessions == []
 
 
@@ -84,7 +84,7 @@ def test_past_sessions_are_narrowed_by_words(tmp_path: Path) -> None:
     for words in ("a walk", "the sea"):
         practise(tmp_path, words=words)
     visit = visited(tmp_path, SESSIONS, "1", "1", "SEA", "", "q")
-    assert visit.has('Shown: with "SEA".') and visit.has("1 of 2.")
+    assert visit.has('Filter: with "SEA".') and visit.has("1 of 2.")
 
 
 def test_checkin_is_saved_and_the_chosen_direction_overrides(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_checkin_is_saved_and_the_chosen_direction_overrides(tmp_path: Path) -> 
 
 
 def test_a_line_of_the_check_in_can_be_gone_back_to(tmp_path: Path) -> None:
-    typed = ["4", "line before", "7", "leave out", *["4"] * 10]
+    typed = ["4", "previous", "7", "leave out", *["4"] * 10]
     entry = visited(tmp_path, number("Check in: which way do I lean?"), *typed, "", "q").record.of_kind("checkin")[0]
     items = CONTENT.checkin().items
     assert entry["answers"][items[0].id] == 7 and entry["answers"][items[1].id] is None
@@ -212,7 +212,7 @@ def test_an_unfinished_session_is_gone_on_with_kept_or_dropped(tmp_path: Path) -
         begun.writer.close()
         typed = ["", "q", "3", ""] if way == "1" else []
         visit = visited(tmp_path, "14", way, *typed, "q")
-        assert visit.has("Number 14: An unfinished session.")
+        assert visit.has("Number 14: An unfinished session")
         assert len(visit.record.sessions) == sessions, way
         assert visit.context.unfinished(all=True) == []
 
@@ -298,7 +298,7 @@ def test_debrief_shows_what_was_expected_of_a_lived_rung(tmp_path: Path) -> None
     for line in (
         "You prepared this step: tell someone one thing you feel.",
         "You expected: to freeze",
-        "You expected it to be this hard: 7.",
+        "You expected it to be 7 out of 10.",
         "You expected 7.",
         "What you feared did not happen.",
     ):

@@ -43,7 +43,7 @@ TWINS: dict[tuple[str, str], tuple[str, str]] = {
     ("enter,space", "go_on"): ("list", "the first list follows by itself"),
     ("p", "plain"): ("setting", "face"),
     ("l", "leave_out"): ("Check in: which way do I lean?", "leave out"),
-    ("u", "before"): ("Check in: which way do I lean?", "line before"),
+    ("u", "before"): ("Check in: which way do I lean?", "previous"),
     ("slash", "words"): ("History", "By words I wrote"),
     ("e", "exercise"): ("History", "By exercise"),
     ("p", "capacity"): ("History", "By part of the practice"),

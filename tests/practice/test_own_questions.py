@@ -78,5 +78,5 @@ def test_any_other_answer_goes_on_with_the_questions() -> None:
 @pytest.mark.parametrize(("field", "value"), [("support", "no such choice"), ("choices", [])])
 def test_the_choice_that_leads_to_people_is_one_of_the_choices(field: str, value: object) -> None:
     step = {"ask": "How?", "key": "went", "choices": ["well", HURT], "support": HURT, "seconds": 10, field: value}
-    with pytest.raises(BadExercise, match="body step 1, support: is one of the choices"):
+    with pytest.raises(BadExercise, match="body step 1, support: use one of the choices"):
         from_data({**RAW, "body": [step]})

@@ -34,37 +34,37 @@ def refusal(raw: object) -> str:
 @pytest.mark.parametrize(
     ("field", "value", "why"),
     [
-        ("id", "Not Lower", 'is lower-case words joined by "-", at most 60 characters'),
-        ("id", "a--b", 'is lower-case words joined by "-", at most 60 characters'),
-        ("id", "x" * 61, 'is lower-case words joined by "-", at most 60 characters'),
-        ("id", None, "is text, not nothing"),
-        ("version", 0, "is a whole number from 1 on"),
-        ("version", "one", "is a whole number, not text"),
-        ("title", " ", "is empty"),
-        ("title", True, "is text, not true or false"),
-        ("summary", "", "is empty"),
-        ("summary", 7, "is text, not a whole number"),
-        ("summary", 7.5, "is text, not a number"),
-        ("capacity", "love", "is one of regulation, need_expression, closeness"),
-        ("capacity", 3, "is one of regulation, need_expression, closeness"),
-        ("directions", [], "names at least one of anxious, avoidant"),
-        ("directions", "anxious", "is one of anxious, avoidant"),
-        ("fill", "shrink", "is one of repeat, stretch"),
-        ("rung", "high", "is one of own, low"),
-        ("minutes", [], "names at least one length"),
+        ("id", "Not Lower", 'use lower-case words joined by "-", at most 60 characters'),
+        ("id", "a--b", 'use lower-case words joined by "-", at most 60 characters'),
+        ("id", "x" * 61, 'use lower-case words joined by "-", at most 60 characters'),
+        ("id", None, "use text, not nothing"),
+        ("version", 0, "use a whole number from 1"),
+        ("version", "one", "use a whole number, not text"),
+        ("title", " ", "this is empty"),
+        ("title", True, "use text, not true or false"),
+        ("summary", "", "this is empty"),
+        ("summary", 7, "use text, not a whole number"),
+        ("summary", 7.5, "use text, not a number"),
+        ("capacity", "love", "use one of regulation, need_expression, closeness"),
+        ("capacity", 3, "use one of regulation, need_expression, closeness"),
+        ("directions", [], "use anxious, avoidant, or both"),
+        ("directions", "anxious", "use one of anxious, avoidant"),
+        ("fill", "shrink", "use one of repeat, stretch"),
+        ("rung", "high", "use one of own, low"),
+        ("minutes", [], "give at least one length"),
         ("minutes", [0], "0 is not between 0.05 and 120"),
         ("minutes", [0.04], "0.04 is not between 0.05 and 120"),
         ("minutes", [5, 121], "121 is not between 0.05 and 120"),
-        ("minutes", 5, "is a list, not a whole number"),
-        ("minutes", {}, "is a list, not a table"),
-        ("minutes", [0.2], "0.2 minutes can't hold opening, one round and closing; they need 0.24 minutes"),
-        ("body", [], "has no step"),
-        ("body", "x", "is a list, not text"),
-        ("body", [{**SAYS, "over": 2}], "has no step in sessions of 0.05 minutes"),
-        ("body", [{**SAYS, "under": 2}], "has no step in sessions of 2 minutes"),
-        ("evidence", 7, "is a table, not a whole number"),
-        ("evidence", ["x"], "is a table, not a list"),
-        ("partner", "x", "is not a field of an exercise file"),
+        ("minutes", 5, "use a list, not a whole number"),
+        ("minutes", {}, "use a list, not a table"),
+        ("minutes", [0.2], "0.2 minutes is too short, because opening, one round and closing need 0.24"),
+        ("body", [], "add at least one step"),
+        ("body", "x", "use a list, not text"),
+        ("body", [{**SAYS, "over": 2}], "add a step for sessions of 0.05 minutes"),
+        ("body", [{**SAYS, "under": 2}], "add a step for sessions of 2 minutes"),
+        ("evidence", 7, "use a table, not a whole number"),
+        ("evidence", ["x"], "use a table, not a list"),
+        ("partner", "x", "exercise files have no such field"),
     ],
 )
 def test_a_field_that_cannot_be_used_is_named_with_its_reason(field: str, value: object, why: str) -> None:
@@ -73,25 +73,25 @@ def test_a_field_that_cannot_be_used_is_named_with_its_reason(field: str, value:
 
 @pytest.mark.parametrize("field", ["id", "version", "title", "summary", "capacity", "directions", "minutes", "body"])
 def test_a_field_that_every_file_needs_is_said_to_be_missing(field: str) -> None:
-    assert refusal({name: value for name, value in RAW.items() if name != field}) == f"{field}: is missing"
+    assert refusal({name: value for name, value in RAW.items() if name != field}) == f"{field}: this is missing"
 
 
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"directions": ["sideways"]}, "directions[0]: is one of anxious, avoidant"),
-        ({"kind": ["partner"]}, "kind[0]: is one of breath, body, imagery, contact, telling, urge, debrief"),
-        ({"minutes": [1, "5"]}, "minutes[1]: is a number, not text"),
+        ({"directions": ["sideways"]}, "directions[0]: use one of anxious, avoidant"),
+        ({"kind": ["partner"]}, "kind[0]: use one of breath, body, imagery, contact, telling, urge, debrief"),
+        ({"minutes": [1, "5"]}, "minutes[1]: use a number, not text"),
         (
             {"evidence": {"strength": "sure", "summary": "s"}},
-            "evidence.strength: is one of meta-analysis, trial, observational, convention",
+            "evidence.strength: use one of meta-analysis, trial, observational, convention",
         ),
-        ({"evidence": {"strength": "trial"}}, "evidence.summary: is missing"),
-        ({"opening": [{"say": "a"}]}, "opening step 1, seconds: is missing"),
-        ({"closing": [SAYS, {"say": "a"}]}, "closing step 2, seconds: is missing"),
+        ({"evidence": {"strength": "trial"}}, "evidence.summary: this is missing"),
+        ({"opening": [{"say": "a"}]}, "opening step 1, seconds: this is missing"),
+        ({"closing": [SAYS, {"say": "a"}]}, "closing step 2, seconds: this is missing"),
         ({"body": [ASKS, ASKS]}, "body step 2, key: k is used by another step"),
         ({"opening": [ASKS], "closing": [ASKS]}, "closing step 1, key: k is used by another step"),
-        ({"body": [SAYS, 5]}, "body step 2: is a table, not a whole number"),
+        ({"body": [SAYS, 5]}, "body step 2: use a table, not a whole number"),
     ],
 )
 def test_a_place_deeper_in_a_file_is_told_as_its_author_counts(changes: dict[str, Any], sentence: str) -> None:
@@ -102,50 +102,50 @@ def test_a_place_deeper_in_a_file_is_told_as_its_author_counts(changes: dict[str
 @pytest.mark.parametrize(
     ("step", "complaint"),
     [
-        ({"say": "a"}, ", seconds: is missing"),
+        ({"say": "a"}, ", seconds: this is missing"),
         ({**SAYS, "seconds": -1}, ", seconds: -1 is not between 0.1 and 7200 seconds"),
         ({**SAYS, "seconds": 0.09}, ", seconds: 0.09 is not between 0.1 and 7200 seconds"),
         ({**SAYS, "seconds": 7201}, ", seconds: 7201 is not between 0.1 and 7200 seconds"),
-        ({**SAYS, "seconds": "x"}, ", seconds: is a number, not text"),
-        ({**SAYS, "say": []}, ", say: is an empty list"),
-        ({**SAYS, "say": ""}, ", say: is empty"),
-        ({**SAYS, "say": ["a", ""]}, ", say: is empty"),
-        ({**SAYS, "say": 7}, ", say: is text or a list, not a whole number"),
-        ({"seconds": 4}, ": has none of say, breathe, ask"),
-        ({"sey": "a", "seconds": 4}, ", sey: is not a field of an exercise file"),
-        ({"breathe": {"in": 4}}, ", breathe.out: is missing"),
-        ({"breathe": 5}, ", breathe: is a table, not a whole number"),
+        ({**SAYS, "seconds": "x"}, ", seconds: use a number, not text"),
+        ({**SAYS, "say": []}, ", say: this list is empty"),
+        ({**SAYS, "say": ""}, ", say: this is empty"),
+        ({**SAYS, "say": ["a", ""]}, ", say: this is empty"),
+        ({**SAYS, "say": 7}, ", say: use text or a list, not a whole number"),
+        ({"seconds": 4}, ": add one of say, breathe, ask"),
+        ({"sey": "a", "seconds": 4}, ", sey: exercise files have no such field"),
+        ({"breathe": {"in": 4}}, ", breathe.out: this is missing"),
+        ({"breathe": 5}, ", breathe: use a table, not a whole number"),
         ({"breathe": {"in": -4, "out": 6}}, ", breathe.in: -4 is not between 0 and 60 seconds"),
         ({"breathe": {"in": 61, "out": 6}}, ", breathe.in: 61 is not between 0 and 60 seconds"),
         ({"breathe": {"in": 4, "out": 60.5}}, ", breathe.out: 60.5 is not between 0 and 60 seconds"),
         ({"breathe": {**BREATHES, "hold_in": -1}}, ", breathe.hold_in: -1 is not between 0 and 60 seconds"),
         ({"breathe": {**BREATHES, "hold_out": 61}}, ", breathe.hold_out: 61 is not between 0 and 60 seconds"),
         ({"breathe": {**BREATHES, "sip": 61}}, ", breathe.sip: 61 is not between 0 and 60 seconds"),
-        ({"breathe": {**BREATHES, "hold": 2}}, ", breathe.hold: is not a field of an exercise file"),
-        ({"breathe": {"in": 0, "out": 4}}, ", breathe.in: is at least 0.1 seconds"),
-        ({"breathe": {"in": 4, "out": 0.09}}, ", breathe.out: is at least 0.1 seconds"),
-        ({"breathe": BREATHES, "seconds": 3}, ", seconds: stands beside breathe, which lasts the sum of its phases"),
-        ({"say": "a", "breathe": BREATHES, "sentence": True}, ", sentence: goes with say alone"),
-        ({"breathe": BREATHES, "sentence": True}, ", sentence: goes with say alone"),
-        ({**ASKS, "sentence": True}, ", sentence: goes with say alone"),
-        ({**SAYS, "rate": "love"}, ", rate: is one of distress, ease, urge"),
+        ({"breathe": {**BREATHES, "hold": 2}}, ", breathe.hold: exercise files have no such field"),
+        ({"breathe": {"in": 0, "out": 4}}, ", breathe.in: use at least 0.1 seconds"),
+        ({"breathe": {"in": 4, "out": 0.09}}, ", breathe.out: use at least 0.1 seconds"),
+        ({"breathe": BREATHES, "seconds": 3}, ", seconds: leave this out, because the breath has its own length"),
+        ({"say": "a", "breathe": BREATHES, "sentence": True}, ", sentence: this only works with say, without breathe"),
+        ({"breathe": BREATHES, "sentence": True}, ", sentence: this only works with say, without breathe"),
+        ({**ASKS, "sentence": True}, ", sentence: this only works with say, without breathe"),
+        ({**SAYS, "rate": "love"}, ", rate: use one of distress, ease, urge"),
         ({**SAYS, "over": 121}, ", over: 121 is not between 0.05 and 120"),
         ({**SAYS, "under": -1}, ", under: -1 is not between 0.05 and 120"),
         ({**SAYS, "under": 0.04}, ", under: 0.04 is not between 0.05 and 120"),
-        ({**SAYS, "key": "k"}, ", key: goes with ask"),
-        ({**SAYS, "choices": ["a"]}, ", choices: goes with ask"),
-        ({**SAYS, "support": "a"}, ", support: goes with ask"),
-        ({"ask": "What?", "seconds": 4}, ", key: is missing"),
-        ({**ASKS, "ask": " "}, ", ask: is empty"),
-        ({**ASKS, "say": "x"}, ", ask: stands alone: no say, breathe or rate beside it"),
-        ({**ASKS, "seconds": 0, "breathe": BREATHES}, ", ask: stands alone: no say, breathe or rate beside it"),
-        ({**ASKS, "rate": "ease"}, ", ask: stands alone: no say, breathe or rate beside it"),
-        ({**ASKS, "key": "Bad Key"}, ", key: is a lower-case name of at most 40 characters"),
-        ({**ASKS, "key": "k" * 41}, ", key: is a lower-case name of at most 40 characters"),
-        ({**ASKS, "choices": ["a", "a"]}, ", choices: are different words, none empty"),
-        ({**ASKS, "choices": ["a", " "]}, ", choices: are different words, none empty"),
-        ({**ASKS, "choices": [3]}, ", choices[0]: is text, not a whole number"),
-        ({**ASKS, "choices": ["a"], "support": "b"}, ", support: is one of the choices"),
+        ({**SAYS, "key": "k"}, ", key: this only works with ask"),
+        ({**SAYS, "choices": ["a"]}, ", choices: this only works with ask"),
+        ({**SAYS, "support": "a"}, ", support: this only works with ask"),
+        ({"ask": "What?", "seconds": 4}, ", key: this is missing"),
+        ({**ASKS, "ask": " "}, ", ask: this is empty"),
+        ({**ASKS, "say": "x"}, ", ask: a step with ask can't also have say, breathe or rate"),
+        ({**ASKS, "seconds": 0, "breathe": BREATHES}, ", ask: a step with ask can't also have say, breathe or rate"),
+        ({**ASKS, "rate": "ease"}, ", ask: a step with ask can't also have say, breathe or rate"),
+        ({**ASKS, "key": "Bad Key"}, ", key: use a lower-case name of at most 40 characters"),
+        ({**ASKS, "key": "k" * 41}, ", key: use a lower-case name of at most 40 characters"),
+        ({**ASKS, "choices": ["a", "a"]}, ", choices: use different words, and leave none empty"),
+        ({**ASKS, "choices": ["a", " "]}, ", choices: use different words, and leave none empty"),
+        ({**ASKS, "choices": [3]}, ", choices[0]: use text, not a whole number"),
+        ({**ASKS, "choices": ["a"], "support": "b"}, ", support: use one of the choices"),
     ],
 )
 def test_invalid_step_is_refused_with_its_stage_and_reason(stage: str, step: dict[str, Any], complaint: str) -> None:
@@ -154,7 +154,7 @@ def test_invalid_step_is_refused_with_its_stage_and_reason(stage: str, step: dic
 
 @pytest.mark.parametrize("key", sorted(RESERVED_KEYS))
 def test_reserved_question_key_is_refused(key: str) -> None:
-    sentence = f"body step 1, key: {key} is a name that the session itself uses"
+    sentence = f"body step 1, key: {key} is a name that SecureCoach uses itself. Choose another"
     assert refusal({**RAW, "body": [{**ASKS, "key": key}]}) == sentence
 
 
@@ -192,8 +192,8 @@ def test_exercise_file_accepts_values_at_the_bounds(changes: dict[str, Any]) -> 
         (b"a = ", "last line: invalid value"),
         (b"a = 1\na = 2", "last line: cannot overwrite a value"),
         (b"a = 1\nb = \x01", "line 2: invalid value"),
-        (b"\xef\xbb\xbfid = 3", "id: is text, not a whole number"),
-        (b"", "id: is missing"),
+        (b"\xef\xbb\xbfid = 3", "id: use text, not a whole number"),
+        (b"", "id: this is missing"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_told_by_its_line(data: bytes, sentence: str) -> None:
@@ -212,13 +212,13 @@ def test_parser_errors_are_reported_by_place_and_reason() -> None:
     assert of_toml("Unclosed array (at end of document)") == ("last line", "unclosed array")
     assert of_field("Odd `thing`") == ("file", "odd thing")
     assert of_field("Odd\x1b[2J") == ("file", "odd\\x1b[2J")
-    assert of_field("Expected `set`, got `tuple` - at `$.odd`") == ("odd", "is set, not tuple")
+    assert of_field("Expected `set`, got `tuple` - at `$.odd`") == ("odd", "use set, not tuple")
     assert of_field("Odd - at `$." + "y" * 200 + "`") == ("y" * 80, "odd")
     assert of_field("Odd - at `$.bo\x07dy`")[0] == "bo\\x07dy"
     assert of_field("Odd - at `$.body[3]`") == ("body step 4", "odd")
     assert of_field("Odd - at `$.kind.x`") == (
         "kind.x",
-        "is one of breath, body, imagery, contact, telling, urge, debrief",
+        "use one of breath, body, imagery, contact, telling, urge, debrief",
     )
     assert place("body", 0) == "body step 1" and place("closing", 2, "say") == "closing step 3, say"
 
@@ -232,9 +232,9 @@ def test_step_shorter_than_its_longest_line_gets_a_warning() -> None:
         "closing": [{"say": words, "breathe": {"in": 2, "out": 1.5}}, {"breathe": BREATHES}],
     }
     assert [str(one) for one in warnings(from_data(raw))] == [
-        "body step 1: its words need 6.0 s, and it lasts 5.9 s",
-        "body step 2: its words need 6.0 s, and it lasts 4 s",
-        "closing step 1: its words need 6.0 s, and it lasts 3.5 s",
+        "body step 1: the words need 6.0 s, and the step lasts 5.9 s",
+        "body step 2: the words need 6.0 s, and the step lasts 4 s",
+        "closing step 1: the words need 6.0 s, and the step lasts 3.5 s",
     ]
     assert not warnings(from_data(raw), 180.0)
 

@@ -165,7 +165,7 @@ def test_suggestion_is_steadying_after_high_distress() -> None:
     sessions = [practised("closeness-ladder", 0.1, before=5, after=9)]
     found = begin(sessions, "avoidant")
     assert found.exercise_id in ("senses-grounding", "slow-breathing")
-    assert suggestion_words(found.reason, NOW.date()) == "You were very upset last time. Here's something steadying."
+    assert suggestion_words(found.reason, NOW.date()) == "Last time was hard. Here's something soothing."
     assert BY_ID[begin([practised("slow-breathing", 2, before=5, after=9)], "avoidant").exercise_id].capacity != (
         "regulation"
     )

@@ -14,7 +14,7 @@ def test_every_indicator_and_unit_has_words() -> None:
 
 def test_changes_have_the_decimals_their_interval_carries() -> None:
     change, decimals = quantities.weekly_change, quantities.change_decimals
-    assert change(0.0213, "share", decimals(0.01, 0.04, "share")) == "2 in 100"
+    assert change(0.0213, "share", decimals(0.01, 0.04, "share")) == "2%"
     assert change(-0.3333, "points", decimals(-0.4, -0.1, "points")) == "0.3 points"
     assert change(0.0444, "points", decimals(0.04, 0.05, "points")) == "0.04 points"
 

@@ -14,7 +14,7 @@ from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
 from tests.tui.test_screen_contents import screens as every_screen
 
-SEEN = {"in": ["in"], "sip": ["a sip more"], "hold": ["hold", "rest"], "out": ["out"]}
+SEEN = {"in": ["in"], "sip": ["a small sip"], "hold": ["hold", "rest"], "out": ["out"]}
 
 
 @pytest.mark.parametrize("exercise", ["slow-breathing", "cyclic-sighing", "senses-grounding", "muscle-release"])

@@ -65,7 +65,7 @@ async def test_a_rating_waits_for_nothing_and_is_noted_at_its_second(stage: Stag
     async with stage.open("slow-breathing", 180.0):
         await begun(stage, 30)
         await stage.press("1", "0")
-        assert "[10]" in stage.shown and "the most I can imagine" in stage.shown
+        assert "[10]" in stage.shown and "the strongest I can imagine" in stage.shown
         await stage.go_on(10)
         assert session_of(stage).state is SessionState.RUNNING
         await stage.press("enter")

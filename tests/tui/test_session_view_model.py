@@ -29,4 +29,4 @@ def test_every_phase_of_a_sigh_is_drawn_and_named() -> None:
         if drawn is not None:
             assert 0.0 <= drawn.share <= 1.0
             seen.append(drawn.word)
-    assert list(dict.fromkeys(seen)) == ["in", "a sip more", "out", "rest"]
+    assert list(dict.fromkeys(seen)) == ["in", "a small sip", "out", "rest"]

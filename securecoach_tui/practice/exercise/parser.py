@@ -106,7 +106,7 @@ def warnings(exercise: Exercise, words_a_minute: float = 100.0) -> list[BadExerc
             lines = step.say if isinstance(step.say, list) else [step.say or step.ask or ""]
             need = max(count_words(line) for line in lines) * 60 / words_a_minute
             if need > step.lasts + 1e-9:
-                why = "its words need {need} s, and it lasts {lasts} s"
+                why = "the words need {need} s, and the step lasts {lasts} s"
                 problems.append(BadExercise(place(stage, number), why, need=f"{need:.1f}", lasts=f"{step.lasts:g}"))
     return problems
 
@@ -142,26 +142,26 @@ def _shown(exercise: Exercise) -> Exercise:
 
 def _check(exercise: Exercise) -> None:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", exercise.id) or len(exercise.id) > 60:
-        raise BadExercise("id", 'is lower-case words joined by "-", at most 60 characters')
+        raise BadExercise("id", 'use lower-case words joined by "-", at most 60 characters')
     if exercise.version < 1:
-        raise BadExercise("version", "is a whole number from 1 on")
+        raise BadExercise("version", "use a whole number from 1")
     for field in ("title", "summary"):
         if not getattr(exercise, field):
-            raise BadExercise(field, "is empty")
+            raise BadExercise(field, "this is empty")
     if not exercise.directions:
-        raise BadExercise("directions", "names at least one of anxious, avoidant")
+        raise BadExercise("directions", "use anxious, avoidant, or both")
     if not exercise.body:
-        raise BadExercise("body", "has no step")
+        raise BadExercise("body", "add at least one step")
     keys: set[str] = set()
     for stage in STAGES:
         for number, step in enumerate(exercise.steps(stage)):
             _check_step(step, stage, number, keys)
     if not exercise.minutes:
-        raise BadExercise("minutes", "names at least one length")
+        raise BadExercise("minutes", "give at least one length")
     for seconds in (edge + 1e-6 for edge in exercise.bands):
         if not exercise.at(seconds).body:
             minutes = max(SHORTEST_MINUTES, seconds / 60)
-            raise BadExercise("body", "has no step in sessions of {minutes:.3g} minutes", minutes=minutes)
+            raise BadExercise("body", "add a step for sessions of {minutes:.3g} minutes", minutes=minutes)
     for minutes in exercise.minutes:
         if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
             raise BadExercise("minutes", "{minutes:g} is not between 0.05 and 120", minutes=minutes)
@@ -169,7 +169,7 @@ def _check(exercise: Exercise) -> None:
         if minutes * 60 < shortest - 1e-9:
             raise BadExercise(
                 "minutes",
-                "{minutes:g} minutes can't hold opening, one round and closing; they need {shortest:.3g} minutes",
+                "{minutes:g} minutes is too short, because opening, one round and closing need {shortest:.3g}",
                 minutes=minutes,
                 shortest=math.ceil(shortest / 0.6) / 100,
             )
@@ -181,18 +181,18 @@ def _check_step(step: Step, stage: str, number: int, keys: set[str]) -> None:
 
     _check_length(step, bad)
     if isinstance(step.say, list) and not step.say:
-        raise bad("say", "is an empty list")
+        raise bad("say", "this list is empty")
     if step.sentence and (step.say is None or step.breathe is not None):
-        raise bad("sentence", "goes with say alone")
+        raise bad("sentence", "this only works with say, without breathe")
     if step.say is not None and not all(step.say if isinstance(step.say, list) else [step.say]):
-        raise bad("say", "is empty")
+        raise bad("say", "this is empty")
     for field, edge in (("over", step.over), ("under", step.under)):
         if edge and not SHORTEST_MINUTES <= edge <= LONGEST_MINUTES:
             raise bad(field, "{minutes:g} is not between 0.05 and 120", minutes=edge)
     if step.ask is None:
         for field in ("key", "choices", "support"):
             if getattr(step, field):
-                raise bad(field, "goes with ask")
+                raise bad(field, "this only works with ask")
         return
     _check_asked(step, step.ask, keys, bad)
 
@@ -206,35 +206,35 @@ def _check_length(step: Step, bad: Callable[..., BadExercise]) -> None:
                 raise bad(f"breathe.{name}", "{seconds:g} is not between 0 and 60 seconds", seconds=seconds)
         for name in ("in", "out"):
             if getattr(step.breathe, "in_" if name == "in" else name) < _SHORTEST_STEP:
-                raise bad(f"breathe.{name}", "is at least 0.1 seconds")
+                raise bad(f"breathe.{name}", "use at least 0.1 seconds")
         if step.seconds:
-            raise bad("seconds", "stands beside breathe, which lasts the sum of its phases")
+            raise bad("seconds", "leave this out, because the breath has its own length")
     elif step.say is None and step.ask is None:
-        raise bad("", "has none of say, breathe, ask")
+        raise bad("", "add one of say, breathe, ask")
     elif not _SHORTEST_STEP <= step.seconds <= _LONGEST_STEP:
-        why = "is missing" if step.seconds == 0 else "{seconds:g} is not between 0.1 and 7200 seconds"
+        why = "this is missing" if step.seconds == 0 else "{seconds:g} is not between 0.1 and 7200 seconds"
         raise bad("seconds", why, seconds=step.seconds)
 
 
 def _check_asked(step: Step, ask: str, keys: set[str], bad: Callable[..., BadExercise]) -> None:
     """Check a step with a question, and add its key to ``keys``."""
     if step.say is not None or step.breathe is not None or step.rate is not None:
-        raise bad("ask", "stands alone: no say, breathe or rate beside it")
+        raise bad("ask", "a step with ask can't also have say, breathe or rate")
     if not ask.strip():
-        raise bad("ask", "is empty")
+        raise bad("ask", "this is empty")
     if step.key is None:
-        raise bad("key", "is missing")
+        raise bad("key", "this is missing")
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", step.key):
-        raise bad("key", "is a lower-case name of at most 40 characters")
+        raise bad("key", "use a lower-case name of at most 40 characters")
     if step.key in RESERVED_KEYS:
-        raise bad("key", "{key} is a name that the session itself uses", key=step.key)
+        raise bad("key", "{key} is a name that SecureCoach uses itself. Choose another", key=step.key)
     if step.key in keys:
         raise bad("key", "{key} is used by another step", key=step.key)
     keys.add(step.key)
     if not all(choice.strip() for choice in step.choices) or len(set(step.choices)) != len(step.choices):
-        raise bad("choices", "are different words, none empty")
+        raise bad("choices", "use different words, and leave none empty")
     if step.support is not None and step.support not in step.choices:
-        raise bad("support", "is one of the choices")
+        raise bad("support", "use one of the choices")
 
 
 # Error messages for the author of a file
@@ -260,7 +260,7 @@ def of_field(message: str) -> tuple[str, str]:
     field = re.search(r"(?:required|unknown) field `([^`]+)`", why)
     if field:
         path = f"{path}.{field[1]}".lstrip(".")
-        why = "is missing" if "required" in why else "is not a field of an exercise file"
+        why = "this is missing" if "required" in why else "exercise files have no such field"
     else:
         why = _plain(why, path)
     step = re.match(r"(opening|body|closing)\[(\d+)\](?:\.(.*))?$", path)
@@ -274,11 +274,11 @@ def _plain(why: str, path: str) -> str:
     names = re.findall(r"\w+", path)
     allowed = next((_CHOICES[name] for name in reversed(names) if name in _CHOICES), None)
     if allowed is not None:
-        return "is one of " + ", ".join(allowed)
+        return "use one of " + ", ".join(allowed)
     match = re.match(r"Expected `([^`]+)`, got `([^`]+)`$", why)
     if match:
         wanted = [_TYPES.get(name.strip(), name.strip()) for name in match[1].split("|") if name.strip() != "null"]
-        return f"is {' or '.join(wanted)}, not {_TYPES.get(match[2], match[2])}"
+        return f"use {' or '.join(wanted)}, not {_TYPES.get(match[2], match[2])}"
     return visible(_with_small_initial(why.replace("`", "")))
 
 

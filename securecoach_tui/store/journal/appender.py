@@ -77,7 +77,9 @@ class JournalAppender:
                 lines.append(_stamped(change, counter, name))
                 low, seen = (counter, seen) if counter <= PLAUSIBLE else (low, [*seen, counter])
         if lines and lines[-1].stamp[0] > LARGEST_COUNTER:
-            sentence = _("A damaged line in the journal folder prevents any change. Check the files there.")
+            sentence = _(
+                "Nothing can be changed, because a line in the journal folder is damaged. Check the files there."
+            )
             raise RecordError(sentence)
         parts = [encode(line) for line in lines]
         if key is not None:

@@ -49,10 +49,10 @@ def take_in(paths: DataPaths, files: FileSystem, key: DataKey | None, state: Mer
             found = _take_in(paths, files, copies, key, state)
         if found:
             sentence = ngettext(
-                "Everything that only a sync tool's conflict copy had is now in this device's own file. You can "
-                "remove that copy.",
-                "Everything that only {count} conflict copies of a sync tool had is now in this device's own "
-                "file. You can remove those copies.",
+                "Your sync tool made a conflict copy. What only that copy had is now in this device's own file too, so you "
+                "can delete the copy.",
+                "Your sync tool made {count} conflict copies. What only those copies had is now in this device's own file "
+                "too, so you can delete the copies.",
                 found,
             )
             return [sentence.format(count=found)]

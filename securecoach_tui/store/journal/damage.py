@@ -206,8 +206,8 @@ def _order_sentences(moved: Sequence[str], missing: Sequence[str]) -> list[str]:
     sentences = []
     if moved:
         sentence = ngettext(
-            "A locked line is not where it was written. It was read anyway.",
-            "{count} locked lines are not where they were written. They were read anyway.",
+            "A locked line has been moved. It was read anyway.",
+            "{count} locked lines have been moved. They were read anyway.",
             len(moved),
         )
         sentences.append(sentence.format(count=len(moved)))

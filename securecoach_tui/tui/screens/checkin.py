@@ -41,7 +41,7 @@ Answers = dict[str, int | None]
 
 KEEP = KeyBinding("enter", "", N_("save"), N_("Save the answer. Without a choice, the question is skipped."), "enter")
 LEAVE_OUT = KeyBinding("l", "leave_out", N_("leave out"), N_("Skip this question."), "l")
-BEFORE = KeyBinding("u", "before", N_("previous"), N_("Go back to the question before."), "u")
+BEFORE = KeyBinding("u", "before", N_("previous"), N_("Go back to the previous question."), "u")
 
 
 class CheckInScreen(BaseScreen):
@@ -230,7 +230,7 @@ class CheckInResultScreen(BaseScreen):
             self.context.drafts.drop(DRAFT)
         choices = self.context.content.checkin().choices
         what = choices.get(chosen or self._result.direction, _("whatever you choose"))
-        self._leave(_("You'll start with {what}.").format(what=what))
+        self._leave(_('Your starting point is "{what}".').format(what=what))
 
     def _leave(self, sentence: str) -> None:
         self.program.go_home()

@@ -12,7 +12,7 @@ RATE = KeyBinding(
     "r", "rate", N_("rate"), N_("Rate your distress now. A digit works too. The session doesn't wait for it."), "r"
 )
 STAY = KeyBinding("plus,equals_sign", "stay", N_("stay"), N_("Stay for one more round."), "+")
-EASE = KeyBinding("minus", "ease", N_("ease"), N_("Ease off and go to the closing."), "-")
+EASE = KeyBinding("minus", "ease", N_("ease"), N_("Ease off and go to the last lines."), "-")
 NOT_HELPING = KeyBinding("g", "not_helping", N_("not helping"), N_("This isn't helping: switch to grounding."), "g")
 SKIP = KeyBinding("s", "skip", N_("skip"), N_("Skip to the next step."), "s")
 NUMB = KeyBinding("n", "numb", N_("numb"), N_("Numb or far away: save that, and come back into the room."), "n")

@@ -19,7 +19,7 @@ from securecoach_tui.tui.screens.dialogs import ChoiceScreen, TextEntryScreen
 from securecoach_tui.tui.widgets.row_list import RowList
 
 CHANGE = KeyBinding("enter", "", N_("change"), N_("Change the selected setting."), "enter")
-LESS = KeyBinding("left", "turn(-1)", N_("before"), N_("Go to the value before."), "left")
+LESS = KeyBinding("left", "turn(-1)", N_("before"), N_("Go to the previous value."), "left")
 MORE = KeyBinding("right", "turn(1)", N_("next"), N_("Go to the next value."), "right")
 AUDIBLE = frozenset({"voice", "rate", "speech_volume"})
 VOICES = 2  # the index of the row that opens the list of voices

@@ -50,7 +50,7 @@ class WorkerSpeech:
         reply = self._request(Request(text, voice, rate))
         self.spoke_as = reply.voice
         if not reply.sound:
-            raise SpeechUnavailable(_("The speech engine gave no sound."))
+            raise SpeechUnavailable(_("The speech engine made no sound."))
         return trimmed(samples_of(reply.sound))
 
     def voices(self) -> list[tuple[str, str]]:

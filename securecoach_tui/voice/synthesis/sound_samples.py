@@ -34,7 +34,7 @@ def samples_of(data: bytes) -> array[int]:
     try:
         decoded = miniaudio.decode(data, miniaudio.SampleFormat.SIGNED16, 1, RATE)
     except miniaudio.MiniaudioError as error:
-        raise SpeechUnavailable(_("The speech engine gave no sound.")) from error
+        raise SpeechUnavailable(_("The speech engine made no sound.")) from error
     return array("h", decoded.samples)
 
 

@@ -109,7 +109,7 @@ def test_locked_journal_reports_missing_moved_or_altered_lines() -> None:
     assert len(found.sessions) == 2 and "missing" in found.notices[0]
     disk.put(own, three + b"\n" + one + b"\n" + two + b"\n")
     found = read(FAKE, key, files=disk)
-    assert len(found.sessions) == 3 and "not where" in found.notices[0]
+    assert len(found.sessions) == 3 and "have been moved" in found.notices[0]
     altered = two[:-20] + (b"A" if two[-20:-19] != b"A" else b"B") + two[-19:]
     disk.put(own, b"\n".join([one, altered, three]) + b"\n")
     found = read(FAKE, key, files=disk)

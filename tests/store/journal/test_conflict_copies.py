@@ -36,7 +36,7 @@ def with_conflict(locked: bool) -> tuple[MemoryDisk, DataKey | None]:
 def test_conflict_copies_can_be_removed_once_taken_in(locked: bool) -> None:
     disk, key = with_conflict(locked)
     assert len(read(FAKE, key, files=disk).sessions) == 8
-    assert [text for text in open_to_write(FAKE, key, files=disk).notices if "You can remove" in text]
+    assert [text for text in open_to_write(FAKE, key, files=disk).notices if "you can delete" in text]
     again = open_to_write(FAKE, key, files=disk)
     assert again.notices == [] and len(again.sessions) == 8
     for path in conflict_copies(FAKE, disk):

@@ -88,6 +88,6 @@ def test_great_stamp_in_the_middle_of_a_long_journal_is_seen() -> None:
 def test_change_whose_stamp_cannot_win_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     disk, _key = begun()
     monkeypatch.setattr(appender, "LARGEST_COUNTER", 2)
-    with pytest.raises(RecordError, match="prevents any change"):
+    with pytest.raises(RecordError, match="Nothing can be changed"):
         edited(disk, "lost")
     assert kept(disk) == {"first", "second"}
