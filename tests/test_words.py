@@ -70,7 +70,7 @@ NEVER = {
     r"\bthis hard: …": "a sentence with the number in it",
 }
 # A reason that starts with a verb: "capacity: is one of …" reads as if a word were missing.
-NO_SUBJECT = r"^(is|are|has|have|goes|stands|names)\b"
+NO_SUBJECT = r"^(is|are|has|have|goes|stands|names)\b(?!.*\?)"
 
 
 def is_command(decorator: ast.expr) -> bool:

@@ -93,7 +93,7 @@ def _check_name(name: str) -> None:
     """Refuse a name that doesn't end in ".toml", with the name to use instead."""
     if not name.casefold().endswith(".toml"):
         better = re.sub(r"(\.toml)?(\.[^.]*)?$", "", name, count=1, flags=re.IGNORECASE) + ".toml"
-        raise BadExercise("", "the name of an exercise file ends in .toml; rename it to {name}", name=better)
+        raise BadExercise("", "the name of an exercise file ends in .toml, so rename it to {name}", name=better)
 
 
 def start(folder: Path, id: str, template: str) -> Path:

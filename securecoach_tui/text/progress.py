@@ -190,7 +190,7 @@ def _movement_sentence(indicator: IndicatorProgress) -> str:
 
 
 def _ends(first: float, last: float, unit: Unit) -> tuple[str, str]:
-    """Both ends of a line in words, as coarse as still shows a difference: "1 in 10", or "12 in 100"; "7", or "6.8"."""
+    """Both ends of a line in words, as coarse as still shows a difference: "1 in 10", or "12%"; "7", or "6.8"."""
     if unit == "share":
         tenths = (number(10 * first, 0), number(10 * last, 0))
         if tenths[0] != tenths[1]:

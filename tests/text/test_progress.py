@@ -51,7 +51,7 @@ def test_not_enough_yet_says_how_much_more() -> None:
 
 def test_ends_sentence_has_the_first_and_the_recent_value() -> None:
     assert progress.ends_sentence(indicator_of(STEADY)) == (
-        "How much you settled: 50 in 100 at first, 38 in 100 recently, in 60 sessions."
+        "How much you settled: 50% at first, 38% recently, in 60 sessions."
     )
 
 

@@ -56,7 +56,7 @@ async def test_checkin_of_twelve_lines_shows_a_result_and_saves_it(stage: Stage)
         assert "This is not a test." in stage.shown and "If you are afraid of someone" in stage.shown
         await stage.press("enter")
         assert isinstance(stage.app.screen, HomeScreen)
-        assert "You'll start with soothing myself." in stage.shown
+        assert 'Your starting point is "soothing myself".' in stage.shown
         (entry,) = kept(stage)
         assert (entry["direction"], entry["chosen"], entry["anxiety"]) == ("anxious", None, 36)
 
