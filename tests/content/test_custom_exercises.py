@@ -170,7 +170,7 @@ def test_exercise_file_name_may_be_in_capitals(name: str, tmp_path: Path) -> Non
 def test_misnamed_exercise_is_named_by_list_and_validate(name: str, tmp_path: Path) -> None:
     (tmp_path / "exercises").mkdir()
     (tmp_path / "exercises" / name).write_text(TEMPLATE)
-    sentence = f"{name}: the name of an exercise file ends in .toml; rename it to x.toml."
+    sentence = f"{name}: the name of an exercise file ends in .toml, so rename it to x.toml."
     error = refused(run("validate", str(tmp_path / "exercises" / name)))
     assert (error.code, error.sentence) == (4, sentence)
     result = run("list", "--data-dir", str(tmp_path))
