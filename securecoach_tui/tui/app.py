@@ -64,7 +64,7 @@ class SecureCoach(AdaptedApp):
         (base_screen.MIN_COLUMNS, "-narrow"),
         (60, "-middling"),
         (78, "-wide"),
-        (120, "-broad"),
+        (100, "-broad"),
     ]
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [
         (0, "-flat"),

@@ -70,8 +70,13 @@ class BaseScreen(AdaptedScreen):
         """What the screen is for, in one sentence, for help and the spoken interface."""
         return ""
 
+    def compose_pane(self) -> ComposeResult:
+        """What is between heading and notice: a column that scrolls."""
+        with VerticalScroll(id="body", can_focus=False), Vertical(id="column"):
+            yield from self.compose_body()
+
     def compose_body(self) -> ComposeResult:
-        """The widgets between heading and notice."""
+        """The widgets of the column."""
         yield from ()
 
     def footer_keys(self) -> Iterable[KeyBinding]:
@@ -85,11 +90,12 @@ class BaseScreen(AdaptedScreen):
         )
 
     def compose(self) -> ComposeResult:
-        yield Heading(self.location(), self.status(), id="heading")
-        with VerticalScroll(id="body", can_focus=False), Vertical(id="column"):
-            yield from self.compose_body()
-        yield Static("", id="notice", markup=False)
-        yield KeyFooter(self.current_keys(), id="footer")
+        with Vertical(id="stage"):
+            yield Heading(self.location(), self.status(), id="heading")
+            with Vertical(id="pane"):
+                yield from self.compose_pane()
+            yield Static("", id="notice", markup=False)
+            yield KeyFooter(self.current_keys(), id="footer")
 
     def render(self) -> Text:
         """The background: a sentence that is visible in a terminal too small for the widgets."""
@@ -277,15 +283,12 @@ class TextScreen(BaseScreen):
         """The lines; an empty string is a gap."""
         return []
 
-    def compose(self) -> ComposeResult:
+    def compose_pane(self) -> ComposeResult:
         from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
 
-        yield Heading(self.location(), self.status(), id="heading")
         with ParagraphList(id="body"), Vertical(id="column"):
             for line in self.lines():
                 yield Static(line, markup=False, classes="line" if line else "gap")
-        yield Static("", id="notice", markup=False)
-        yield KeyFooter(self.current_keys(), id="footer")
 
     def on_mount(self) -> None:
         self.query_one("#body").focus()

@@ -15,8 +15,6 @@ from textual.widgets import Static
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text.truncation import at_most
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.widgets.footer import KeyFooter
-from securecoach_tui.tui.widgets.heading import Heading
 from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
 
 
@@ -27,12 +25,9 @@ class ParagraphScreen(BaseScreen):
         """The paragraphs and charts, from the top."""
         return ()
 
-    def compose(self) -> ComposeResult:
-        yield Heading(self.location(), self.status(), id="heading")
+    def compose_pane(self) -> ComposeResult:
         with ParagraphList(id="body"), Vertical(id="column"):
             yield from self.paragraphs()
-        yield Static("", id="notice", markup=False)
-        yield KeyFooter(self.current_keys(), id="footer")
 
     def on_mount(self) -> None:
         self.query_one("#body").focus()
@@ -48,7 +43,7 @@ class ParagraphScreen(BaseScreen):
 class SplitLine(Static):
     """Text on the left and on the right edge; on two lines if both do not fit on one."""
 
-    DEFAULT_CSS = "SplitLine { width: 100%; max-width: 60; height: auto; text-style: bold; }"
+    DEFAULT_CSS = "SplitLine { width: 100%; height: auto; text-style: bold; }"
 
     def __init__(self, words: str, other: str) -> None:
         super().__init__(markup=False, classes="line")

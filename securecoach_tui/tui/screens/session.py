@@ -16,6 +16,7 @@ from textual import events as textual_events
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
@@ -108,12 +109,13 @@ class SessionScreen(BaseScreen):
         return _("A session. You don't have to answer anything, and you can stop at any time.")
 
     def compose(self) -> ComposeResult:
-        yield Heading(
-            self.location(), "", keeps_status=True, id="heading"
-        )  # so that the person doesn't have to count rounds
-        yield SessionPanel(ascii=self.context.preferences.ascii, id="panel")
-        yield Static("", id="notice", markup=False)
-        yield KeyFooter([], id="footer")
+        with Vertical(id="stage"):
+            yield Heading(
+                self.location(), "", keeps_status=True, id="heading"
+            )  # so that the person doesn't have to count rounds
+            yield SessionPanel(ascii=self.context.preferences.ascii, id="panel")
+            yield Static("", id="notice", markup=False)
+            yield KeyFooter([], id="footer")
 
     @property
     def panel(self) -> SessionPanel:

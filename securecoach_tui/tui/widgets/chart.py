@@ -20,7 +20,7 @@ class ChartView(Widget):
     """A chart as wide as its container and ``rows`` cells high. It is laid out again only when its width changes."""
 
     DEFAULT_CSS = """
-    ChartView { height: auto; width: 100%; max-width: 60; color: $quiet; }
+    ChartView { height: auto; width: 100%; color: $quiet; }
     ChartView > .plot--dot { color: $primary; text-style: bold; }
     ChartView > .plot--baseline { color: $foreground; }
     ChartView > .plot--band { color: $quiet 70%; }
