@@ -136,6 +136,14 @@ async def test_the_screen_stops_a_session_with_escape_and_keeps_it(stage: Stage)
         assert len(stage.kept) == 1
 
 
+@pytest.mark.parametrize("keys", [("escape",), ("q",), ("7", "escape")])
+async def test_leaving_before_a_session_keeps_nothing(stage: Stage, keys: tuple[str, ...]) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await stage.press(*keys)
+        assert isinstance(stage.app.screen, HomeScreen) and stage.context.runner is None
+        assert stage.kept == [] and stage.context.unfinished() == []
+
+
 @pytest.mark.parametrize(("key", "sight"), [("question_mark", "Help"), ("c", "People to talk to"), ("ctrl+o", "Menu")])
 async def test_session_pauses_behind_another_screen(stage: Stage, key: str, sight: str) -> None:
     async with stage.open("slow-breathing", 180.0):

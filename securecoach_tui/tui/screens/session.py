@@ -129,7 +129,7 @@ class SessionScreen(BaseScreen):
 
     async def _begin(self, setup: Setup, saved: Checkpoint | None = None) -> None:
         context = self.context
-        self._setup, self._lead, self._ended = setup, None, False
+        self._setup, self._lead, self._ended, self._left = setup, None, False, False
         self._answers = [visible(line) for line in session_words.prepared_words(setup)]
         self._said = ""
         context.started_ids.add(setup.id)
@@ -214,6 +214,7 @@ class SessionScreen(BaseScreen):
             self._said = session_words.debrief_words()  # shown on the screen for the end of the session
         elif isinstance(effect, events.Over):
             self._said = session_words.not_saved_words(effect.why)
+            self._left = effect.why == "left"
 
     async def _show_question(self, ask: events.AskFor, value: int | str | None = None) -> None:
         session = self.runner.session
@@ -269,6 +270,9 @@ class SessionScreen(BaseScreen):
             await self._begin(replace(next_setup, seconds=lead.seconds))
             return
         context.runner = None
+        if self._left:  # nothing was practised, so there is nothing to say
+            self.program.go_home()
+            return
         refused = "" if session.kept or record is None else session.not_kept
         self.app.switch_screen(SessionEndScreen(self.location(), lines, refused, chooses_rung=self._choose_rung))
 
@@ -341,11 +345,11 @@ class SessionScreen(BaseScreen):
         await self._send(events.Stop())
 
     async def action_back(self) -> None:
-        """escape: leave the open question without an answer, else stop."""
+        """escape: leave the session before it has begun, else the open question without an answer, else stop."""
         session = self.runner.session
         if self.panel.question and session.open is None:
             await self._close_rating()
-        elif session.open is not None:
+        elif session.open is not None and session.state is not SessionState.BEFORE:
             await self._send(events.Answer(session.open.key, None))
         else:
             await self.action_stop()
