@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from securecoach_tui.practice.record import Capacity
 from securecoach_tui.progress import look_back
-from securecoach_tui.progress.days import day_of, in_order
+from securecoach_tui.progress.days import capacities_practised, day_of, in_order
 from securecoach_tui.progress.described import RungPairs, by_rung, prediction_pairs
 from securecoach_tui.progress.look_back import PracticeWeek
 from securecoach_tui.progress.model import Progress, compute_progress
+from securecoach_tui.progress.rated import RatedSession, rated_sessions
 
 if TYPE_CHECKING:
     from securecoach_tui.config.settings import Settings
@@ -26,6 +28,14 @@ class WeekReview(msgspec.Struct, frozen=True):
     week: PracticeWeek
     lines: list[str]
     question: str
+
+
+class PracticePictures(msgspec.Struct, frozen=True):
+    """What the charts are drawn from besides trends: rated sessions, each day's capacities, each session's day."""
+
+    rated: dict[Capacity, list[RatedSession]]
+    days: dict[date, list[Capacity]]
+    day_of: dict[str, date]
 
 
 def progress_of(record: Repository, settings: Settings, now: datetime) -> Progress:
@@ -68,6 +78,17 @@ def rung_pairs(record: Repository, settings: Settings, now: datetime) -> list[Ru
     """Predictions and outcomes by rung, the rung practised last first."""
     dated = in_order(record.sessions, day_of(now, settings.day_starts))[0]
     return by_rung(prediction_pairs(dated, settings.day_starts))
+
+
+def practice_pictures(record: Repository, settings: Settings, now: datetime) -> PracticePictures:
+    """The ratings before and after each capacity's sessions, and half a year of days."""
+    today = day_of(now, settings.day_starts)
+    dated = in_order(record.sessions, today)[0]
+    return PracticePictures(
+        {capacity: rated_sessions(dated, capacity, settings.day_starts) for capacity in Capacity},
+        capacities_practised(dated, today, settings.day_starts),
+        {one.session.id: day_of(one.started, settings.day_starts) for one in dated},
+    )
 
 
 def week_is_due(record: Repository, settings: Settings, now: datetime) -> bool:

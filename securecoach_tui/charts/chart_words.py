@@ -77,6 +77,12 @@ def week_lines(indicator: IndicatorProgress, today: date) -> list[tuple[str, lis
     return result
 
 
+def point_line(indicator: IndicatorProgress, number: int, day: date, today: date) -> str:
+    """One of the points in words: its day and its value."""
+    value = amount(indicator.points[number].value, indicator.figures.unit)
+    return _("{day}: {value}").format(day=date_words(day, today), value=value)
+
+
 def _slope_line(indicator: IndicatorProgress, *, rounded: bool) -> str:
     figures = indicator.figures
     slope, low, high = figures.slope_per_week, figures.slope_low, figures.slope_high

@@ -12,12 +12,13 @@ from operator import attrgetter
 
 import msgspec
 
-from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.record import Capacity, SessionRecord
 
 DAY_STARTS = 4  # o'clock
 EARLIEST = 946_684_800.0  # seconds, 2000-01-01 UTC: an earlier date means that the clock was never set
 MAX_FUTURE_DAYS = 400  # days after today: a later date means that the clock was set wrong
 CALENDAR_DAYS = 28
+HALF_YEAR_DAYS = 182
 
 
 class DatedSession(msgspec.Struct, frozen=True, gc=False):
@@ -99,6 +100,16 @@ def days_practised(
             if first <= day <= today:
                 days.setdefault(day, []).append(dated_session.session.id)
     return dict(sorted(days.items()))
+
+
+def capacities_practised(
+    dated: Sequence[DatedSession], today: date, day_starts: int = DAY_STARTS, window: int = HALF_YEAR_DAYS
+) -> dict[date, list[Capacity]]:
+    """The days with practice among the last ``window``, each with the capacities of its sessions, in order."""
+    capacity_of = {one.session.id: one.session.capacity for one in dated}
+    days = days_practised(dated, today, day_starts, window)
+    found = {day: [Capacity(one) for id in ids if (one := capacity_of[id])] for day, ids in days.items()}
+    return {day: capacities for day, capacities in found.items() if capacities}
 
 
 def practice_totals(sessions: Iterable[SessionRecord]) -> PracticeTotals:

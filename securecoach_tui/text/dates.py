@@ -22,14 +22,19 @@ def short_date(day: date, today: date, *, narrow: bool = False) -> str:
 
     ``narrow`` returns six cells instead: " 3 Mar" in the year of ``today``, else "Mar'25".
     """
-    short = [_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun")]
-    short += [_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")]
-    month = short[day.month - 1]
+    month = month_name(day)
     if narrow:
         return f"{day.day:2} {month}" if day.year == today.year else f"{month}'{day.year % 100:02}"
     if day.year != today.year:
         return f"{day.day:2} {month} {day.year}"
     return f"{short_weekday(day)} {day.day:2} {month} "
+
+
+def month_name(day: date) -> str:
+    """The month's name in three letters."""
+    short = [_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun")]
+    short += [_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")]
+    return short[day.month - 1]
 
 
 def relative_day(day: date, today: date) -> str:

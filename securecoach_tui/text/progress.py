@@ -46,7 +46,7 @@ def movement_words(indicator: IndicatorProgress) -> str:
 def capacity_words(capacity: CapacityProgress) -> str:
     """The most important movement of a capacity's judged indicators.
 
-    Without one: how often the fear came, the number of sessions, or what is missing before movement can be judged.
+    Without one: how often the fear came, or the number of sessions.
     """
     judged = [indicator for indicator in capacity.indicators if indicator.judged]
     movements = [indicator.figures.movement for indicator in judged]
@@ -59,10 +59,7 @@ def capacity_words(capacity: CapacityProgress) -> str:
         return feared
     if not capacity.sessions:
         return _("no sessions yet")
-    if not judged:
-        return session_count(capacity.sessions)
-    nearest = min(judged, key=lambda indicator: (indicator.more_sessions, indicator.more_days))
-    return not_enough(nearest.more_sessions, nearest.more_days)
+    return session_count(capacity.sessions)
 
 
 def capacity_heading(capacity: CapacityProgress) -> str:
@@ -80,6 +77,26 @@ def not_enough(more_sessions: int, more_days: int) -> str:
     if more_sessions:
         return ngettext("not enough yet: {n} more", "not enough yet: {n} more", more_sessions).format(n=more_sessions)
     return ngettext("not enough yet: {n} more day", "not enough yet: {n} more days", more_days).format(n=more_days)
+
+
+def too_early(progress: Progress) -> str:
+    """The capacities whose movement can't be judged yet, each with what is missing; empty if there are none."""
+    missing = []
+    for capacity in progress.capacities.values():
+        judged = [indicator for indicator in capacity.indicators if indicator.judged]
+        if capacity.sessions and judged and not any(indicator.has_verdict for indicator in judged):
+            nearest = min(judged, key=lambda indicator: (indicator.more_sessions, indicator.more_days))
+            missing.append(_missing(capacity, nearest.more_sessions, nearest.more_days))
+    return " ".join([_("Not enough yet to see a change."), *missing]) if missing else ""
+
+
+def _missing(capacity: CapacityProgress, sessions: int, days: int) -> str:
+    name = capacity_name(capacity.capacity)
+    if sessions:
+        return ngettext(
+            "{name} needs {n} more rated session.", "{name} needs {n} more rated sessions.", sessions
+        ).format(name=name, n=sessions)
+    return ngettext("{name} needs {n} more day.", "{name} needs {n} more days.", days).format(name=name, n=days)
 
 
 def feared_times(capacity: CapacityProgress) -> str:
@@ -156,11 +173,18 @@ def misdated_sentence(progress: Progress) -> str:
     ).format(n=len(progress.misdated))
 
 
-def page_notes(progress: Progress) -> list[str]:
-    """What is said once about all figures: that ratings vary, if any changed, and the sessions without a usable date."""
+def page_notes(progress: Progress, *, early: bool = True) -> list[str]:
+    """What is said once of all figures: that ratings vary, and the sessions without a usable date.
+
+    With ``early`` also what is missing before a change can be seen.
+    """
     moved = any(indicator.figures.movement in ("toward", "harder") for _capacity, indicator in progress.rated())
     vary = _("A very high or low rating is usually followed by a more ordinary one. That alone is not a change.")
-    return [note for note in (vary if moved else "", misdated_sentence(progress)) if note]
+    return [
+        note
+        for note in (too_early(progress) if early else "", vary if moved else "", misdated_sentence(progress))
+        if note
+    ]
 
 
 def totals_words(totals: PracticeTotals) -> str:
@@ -187,6 +211,28 @@ def _movement_sentence(indicator: IndicatorProgress) -> str:
     change = amount(abs((figures.line_last or 0.0) - (figures.line_first or 0.0)), figures.unit)
     facts = {"over": time_span(indicator), "first": first, "last": last, "change": change}
     return _movement_template(figures.name, figures.movement).format(**facts)
+
+
+def line_words(indicator: IndicatorProgress) -> str:
+    """An indicator in a few words: from its first to its recent value; empty without values."""
+    figures = indicator.figures
+    if figures.baseline is None or figures.recent is None:
+        return ""
+    if figures.name == "expected":
+        return _compared(figures.recent)
+    if figures.movement in ("toward", "harder"):
+        first, last = _ends(figures.line_first or 0.0, figures.line_last or 0.0, figures.unit)
+    else:
+        first, last = amount(figures.baseline, figures.unit), amount(figures.recent, figures.unit)
+    return first if first == last else _("{first} to {last}").format(first=first, last=last)
+
+
+def _compared(points: float) -> str:
+    """What is expected of a step, compared with the first time."""
+    if not points:
+        return _("the same as the first time")
+    template = _("{amount} less than the first time") if points < 0 else _("{amount} more than the first time")
+    return template.format(amount=amount(abs(points), "points"))
 
 
 def _ends(first: float, last: float, unit: Unit) -> tuple[str, str]:

@@ -41,7 +41,7 @@ LABELS = [
     "Back to start", "You can stop whenever you like", "Let your shoulders drop",
     "Look around the room", "What has changed in you since you started",
     "Nothing to show yet and that's fine", "Progress appears after eight sessions over two weeks",
-    "Soothing myself", "Saying what I need", "Staying close", "not enough yet", "more",
+    "Soothing myself", "Saying what I need", "Staying close", "not enough yet", "one session", "more",
     "Settings", "An unfinished session",
 ]  # fmt: skip
 DECOYS = [

@@ -95,7 +95,7 @@ def test_session_is_practised_and_found_in_history(opened: Open, data: Path) -> 
     terminal.press("enter")
     terminal.see("Choose another", "> Start")
     choose(terminal, "My progress")
-    terminal.see("Soothing myself", "not enough yet")
+    terminal.see("Soothing myself", "Not enough yet")
     terminal.press("escape")
     terminal.see("> Start")
     choose(terminal, "History")

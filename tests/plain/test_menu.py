@@ -186,7 +186,9 @@ def test_days_for_practice_are_chosen_and_said_back(tmp_path: Path) -> None:
 def test_progress_is_printed_in_words_with_sessions_behind_it(tmp_path: Path) -> None:
     practise(tmp_path)
     visit = visited(tmp_path, number("My progress"), "4", "1", "", "", "q")
-    assert visit.has("Soothing myself: not enough yet") and visit.has("History (")
+    assert visit.has("Not enough yet to see a change. Soothing myself needs 7 more rated sessions.") and visit.has(
+        "History ("
+    )
 
 
 def test_figures_are_hidden_and_measured_from_another_day(tmp_path: Path) -> None:

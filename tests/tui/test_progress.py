@@ -38,7 +38,8 @@ async def test_progress_shows_a_sentence_and_chart_for_each_part(stage: Stage) -
             assert words in stage.shown
         assert "since " in stage.shown and "120 sessions" in stage.shown
         assert "getting easier" in stage.shown and "at first" in stage.shown and "recently" in stage.shown
-        assert "•" in stage.shown and "where you started" in stage.shown
+        assert any(0x2800 < ord(sign) < 0x2900 for sign in stage.shown) and "where you started" in stage.shown
+        assert "Sep" in stage.shown and "○ before" in stage.shown and "distress usually ended at" in stage.shown
 
 
 async def test_progress_chart_is_drawn_in_plain_characters_when_set(tmp_path: Path) -> None:
@@ -51,13 +52,13 @@ async def test_progress_chart_is_drawn_in_plain_characters_when_set(tmp_path: Pa
 
 
 @pytest.mark.parametrize("count", [0, 1, 7])
-async def test_too_few_sessions_are_told_kindly_and_without_a_picture(tmp_path: Path, count: int) -> None:
+async def test_few_sessions_in_progress_have_a_picture_and_no_verdict(tmp_path: Path, count: int) -> None:
     stage = Stage(tmp_path / "record")
     put(stage, sessions(count, a_week=2))
     async with stage.open():
         screen = await movement(stage)
-        assert all(plot.id == "pairs" for plot in screen.query(ChartView))
-        assert ("not enough yet" if count else "no sessions yet") in stage.shown
+        assert len(screen.query(ChartView)) == {0: 0, 1: 2, 7: 3}[count]
+        assert stage.shown.count("Not enough yet to see a change.") == (count > 0) and "no sessions yet" in stage.shown
         if not count:
             assert "Nothing to show yet, and that's fine." in stage.shown
 
@@ -167,9 +168,30 @@ async def test_a_thousand_sessions_are_drawn_soon(stage: Stage) -> None:
         assert time.process_time() - began < 1.0  # processor time, 0.15 on a usual machine; see the bench
 
 
+async def test_progress_tab_shows_the_next_part_and_enter_a_dot(stage: Stage) -> None:
+    async with stage.open():
+        await movement(stage)
+        assert "> ● Soothing myself" in stage.shown
+        await stage.press("tab")
+        assert "> ◆ Saying what I need" in stage.shown and "10 │" in stage.shown
+        await stage.press("left", "left", "left", "right")
+        assert "16 February: 7 points" in stage.shown and "◉" in stage.shown
+        await stage.press("enter")
+        assert isinstance(stage.app.screen, HistoryScreen)
+        assert "1 of 120" in stage.shown and "16 February: 7 points." in stage.shown
+
+
+async def test_progress_capacities_are_side_by_side_when_wide(stage: Stage) -> None:
+    async with stage.open(size=(120, 40)):
+        await movement(stage)
+        (names,) = [line for line in stage.shown.splitlines() if "> ● Soothing myself" in line]
+        assert "◆ Saying what I need" in names and "■ Staying close" in names
+
+
 async def test_progress_shows_expected_and_actual_as_paired_dots(stage: Stage) -> None:
     async with stage.open(size=(80, 110)):
         await movement(stage)
+        await stage.press("shift+tab")
         assert "○ expected  ● highest  ┊ expected the first time" in stage.shown
         drawn = [line for line in stage.shown.splitlines() if "●" in line and "─" in line and "any" not in line]
         assert drawn and " expected " in stage.shown and ", highest " in stage.shown

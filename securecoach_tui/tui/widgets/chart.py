@@ -35,6 +35,11 @@ class ChartView(Widget):
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         return self._rows
 
+    def redraw(self) -> None:
+        """Lay the chart out again, because its data has changed."""
+        self._drawn_chart = (0, None)
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         if self._drawn_chart[0] != width:

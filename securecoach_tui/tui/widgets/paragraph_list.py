@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Offset
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from securecoach_tui.i18n import N_, _
@@ -16,7 +17,10 @@ from securecoach_tui.tui.speakable import SpokenParts
 
 
 class ParagraphList(VerticalScroll, can_focus=True):
-    """A scrolling container; ``highlighted`` is the index of the paragraph that is being read."""
+    """A scrolling container; ``highlighted`` is the index of the paragraph that is being read.
+
+    A paragraph that draws more than words has an attribute ``spoken``.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", show=False),
@@ -56,7 +60,7 @@ class ParagraphList(VerticalScroll, can_focus=True):
         if isinstance(content, Table):  # a key and its sentence
             key, words = (str(next(iter(column.cells), "")) for column in content.columns)
             return SpokenParts(words, key, position)
-        return SpokenParts(str(line.render()), "", position)
+        return SpokenParts(getattr(line, "spoken", "") or str(line.render()), "", position)
 
     def cursor_cell(self) -> Offset:
         """The first cell of the paragraph, within this widget."""
@@ -71,6 +75,12 @@ class ParagraphList(VerticalScroll, can_focus=True):
 
     def action_edge(self, at: int) -> None:
         self._go(at % max(1, len(self._paragraphs())))
+
+    def go_to(self, paragraph: Widget) -> None:
+        """Read ``paragraph``."""
+        for number, other in enumerate(self._paragraphs()):
+            if other is paragraph:
+                self._go(number)
 
     def _go(self, at: int) -> None:
         all = self._paragraphs()

@@ -1,0 +1,139 @@
+"""The chart of an indicator with dates below it: a dot for each session, four dots to a cell (braille).
+
+The data is that of ``trend_chart``. With plain characters a cell shows one dot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from math import floor
+
+from securecoach_tui.charts.cells import CellChart, Mark
+from securecoach_tui.charts.trend_chart import ASCII, BOX, MIN_COLUMNS, MIN_ROWS, TrendChart
+from securecoach_tui.i18n import _
+from securecoach_tui.text.dates import month_name, short_date
+
+BRAILLE = 0x2800
+DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # the bit of each dot, by row and column of a cell
+ACROSS, DOWN = 2, 4  # dots of a cell
+MONTHS_FROM = 5.0  # weeks; a shorter time is labelled with its first and last day
+CHOSEN = {False: "◉", True: "@"}  # by whether only plain characters are used
+
+Place = tuple[int, int]  # row and column of a cell, or of a dot
+
+
+def draw(
+    chart: TrendChart | None, begins: date, width: int, height: int, *, chosen: int | None = None, ascii: bool = False
+) -> CellChart | None:
+    """The chart in ``width`` x ``height`` cells, the last row for dates; None without data, or if it doesn't fit.
+
+    Args:
+        begins: the day of the first point.
+        chosen: the number of a point to mark.
+    """
+    if chart is None:
+        return None
+    gutter = max(len(label) for _value, label in chart.ticks) + 2  # a space and the axis
+    across, down = width - gutter, height - 1
+    if across < MIN_COLUMNS or down < MIN_ROWS:
+        return None
+    signs = ASCII if ascii else BOX
+    cells = _dots(chart, across, down, ascii=ascii)
+    rows = [[" "] * across for _row in range(down)]
+    marks: list[list[Mark]] = [[""] * across for _row in range(down)]
+    if chart.baseline is not None:
+        row = _place(chart, chart.baseline, down)
+        rows[row], marks[row] = [signs["baseline"]] * across, ["baseline"] * across
+    for (row, column), sign in cells.items():
+        rows[row][column], marks[row][column] = sign, "one"
+    if chosen is not None:
+        row, column = cell_of(chart, chosen, across, down, ascii=ascii)
+        rows[row][column], marks[row][column] = CHOSEN[ascii], "met"
+    labels = {_place(chart, value, down): label for value, label in chart.ticks}
+    return _labelled(rows, marks, labels, _dates(chart, begins, across), gutter, signs["axis"])
+
+
+def cell_of(chart: TrendChart, number: int, across: int, down: int, *, ascii: bool = False) -> Place:
+    """The row and the column of the cell that a point is drawn in."""
+    row, column = _dot(chart, number, across, down, ascii=ascii)
+    return (row, column) if ascii else (row // DOWN, column // ACROSS)
+
+
+def legend(*, ascii: bool = False) -> str:
+    """What the characters mean, in one line."""
+    dot, baseline = ("." if ascii else "⠂"), (ASCII if ascii else BOX)["baseline"]
+    return _("{dot} a session  {baseline} where you started").format(dot=dot, baseline=baseline)
+
+
+def _place(chart: TrendChart, value: float, rows: int) -> int:
+    down = (chart.high - value) / (chart.high - chart.low) * (rows - 1)
+    return min(rows - 1, max(0, floor(down + 0.5)))
+
+
+def _dot(chart: TrendChart, number: int, across: int, down: int, *, ascii: bool = False) -> Place:
+    """The row and the column of a point's dot. With plain characters a cell is one dot."""
+    week, value = chart.points[number]
+    rows, columns = (down, across) if ascii else (down * DOWN, across * ACROSS)
+    return _place(chart, value, rows), round(week / (chart.points[-1][0] or 1.0) * (columns - 1))
+
+
+def _dots(chart: TrendChart, across: int, down: int, *, ascii: bool) -> dict[Place, str]:
+    """The sign of each cell that has a dot."""
+    if ascii:
+        counts: dict[Place, int] = {}
+        for number in range(len(chart.points)):
+            place = cell_of(chart, number, across, down, ascii=True)
+            counts[place] = counts.get(place, 0) + 1
+        return {place: ASCII["one"] if count == 1 else ASCII["several"] for place, count in counts.items()}
+    bits: dict[Place, int] = {}
+    for number in range(len(chart.points)):
+        row, column = _dot(chart, number, across, down)
+        cell = (row // DOWN, column // ACROSS)
+        bits[cell] = bits.get(cell, 0) | DOTS[row % DOWN][column % ACROSS]
+    return {place: chr(BRAILLE + cell) for place, cell in bits.items()}
+
+
+def _dates(chart: TrendChart, begins: date, across: int) -> str:
+    """The row of months, each where it begins; in a short time the first and the last day."""
+    weeks = chart.points[-1][0]
+    ends = begins + timedelta(days=round(weeks * 7))
+    if weeks < MONTHS_FROM:
+        first, last = (short_date(day, ends, narrow=True).strip() for day in (begins, ends))
+        return (
+            first if first == last or len(first) + len(last) + 1 > across else f"{first}{last:>{across - len(first)}}"
+        )
+    months = [(round((day - begins).days / 7 / weeks * (across - 1)), day) for day in _months(begins, ends)]
+    return month_row(months, across)
+
+
+def month_row(months: Sequence[tuple[int, date]], width: int) -> str:
+    """The short names of months, each at its column; a name without room is left out."""
+    row = ""
+    for column, day in months:
+        if (not row or column > len(row)) and column + len(month_name(day)) <= width:
+            row = row.ljust(column) + month_name(day)
+    return row
+
+
+def _months(begins: date, ends: date) -> list[date]:
+    """The first days of the months from ``begins`` to ``ends``."""
+    months, day = [], date(begins.year, begins.month, 1)
+    while day <= ends:
+        if day >= begins:
+            months.append(day)
+        day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return months
+
+
+def _labelled(
+    rows: list[list[str]], marks: list[list[Mark]], labels: dict[int, str], dates: str, gutter: int, axis: str
+) -> CellChart:
+    lines, kinds = [], []
+    for number, (signs, row) in enumerate(zip(rows, marks, strict=True)):
+        head: list[Mark] = ["label"] * (gutter - 1)
+        lines.append(f"{labels.get(number, '').rjust(gutter - 2)} {axis}" + "".join(signs))
+        kinds.append([*head, "axis", *row])
+    below = (" " * gutter + dates)[: gutter + len(rows[0])]
+    tail: list[Mark] = ["label"] * len(below)
+    return CellChart([*lines, below], [*kinds, tail])
