@@ -94,25 +94,31 @@ def _dots(chart: TrendChart, across: int, down: int, *, ascii: bool) -> dict[Pla
     return {place: chr(BRAILLE + cell) for place, cell in bits.items()}
 
 
-def _dates(chart: TrendChart, begins: date, across: int) -> str:
-    """The row of months, each where it begins; in a short time the first and the last day."""
+def date_labels(chart: TrendChart, begins: date) -> list[tuple[float, str]]:
+    """(week, label): each month where it begins; in a short time only the first and the last day."""
     weeks = chart.points[-1][0]
     ends = begins + timedelta(days=round(weeks * 7))
-    if weeks < MONTHS_FROM:
-        first, last = (short_date(day, ends, narrow=True).strip() for day in (begins, ends))
-        return (
-            first if first == last or len(first) + len(last) + 1 > across else f"{first}{last:>{across - len(first)}}"
-        )
-    months = [(round((day - begins).days / 7 / weeks * (across - 1)), day) for day in _months(begins, ends)]
-    return month_row(months, across)
+    if weeks >= MONTHS_FROM:
+        return [((day - begins).days / 7, month_name(day)) for day in _months(begins, ends)]
+    first, last = (short_date(day, ends, narrow=True).strip() for day in (begins, ends))
+    return [(0.0, first)] if first == last else [(0.0, first), (weeks, last)]
 
 
-def month_row(months: Sequence[tuple[int, date]], width: int) -> str:
-    """The short names of months, each at its column; a name without room is left out."""
+def _dates(chart: TrendChart, begins: date, across: int) -> str:
+    weeks = chart.points[-1][0] or 1.0
+    labels = date_labels(chart, begins)
+    columns = [(round(week / weeks * (across - 1)), label) for week, label in labels]
+    if weeks < MONTHS_FROM:  # the last day ends where the chart ends
+        columns = [(min(column, across - len(label)), label) for column, label in columns]
+    return label_row(columns, across)
+
+
+def label_row(labels: Sequence[tuple[int, str]], width: int) -> str:
+    """Labels in a row of ``width`` cells, each at its column; one without room is left out."""
     row = ""
-    for column, day in months:
-        if (not row or column > len(row)) and column + len(month_name(day)) <= width:
-            row = row.ljust(column) + month_name(day)
+    for column, label in labels:
+        if (not row or column > len(row)) and column + len(label) <= width:
+            row = row.ljust(column) + label
     return row
 
 

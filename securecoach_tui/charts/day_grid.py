@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from securecoach_tui.charts.cells import CellChart, Mark
-from securecoach_tui.charts.dated_chart import month_row
+from securecoach_tui.charts.dated_chart import label_row
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.record import Capacity
-from securecoach_tui.text.dates import short_weekday
+from securecoach_tui.text.dates import month_name, short_weekday
 from securecoach_tui.text.quantities import capacity_name, grouped
 
 WEEKS, WEEK_DAYS = 26, 7
@@ -48,7 +48,7 @@ def draw(days: Days, today: date, width: int, *, ascii: bool = False) -> CellCha
         lines.append(line[:width])
         marks.append(row[: len(lines[-1])])
     begins = [(GUTTER + step * week, first + timedelta(days=WEEK_DAYS * week + 6)) for week in range(weeks)]
-    below = month_row([(column, day) for column, day in begins if day.day <= WEEK_DAYS], width)
+    below = label_row([(column, month_name(day)) for column, day in begins if day.day <= WEEK_DAYS], width)
     return CellChart([*lines, below], [*marks, list[Mark](["label"] * len(below))])
 
 

@@ -5,10 +5,14 @@ Each line is one fact, and headings come first.
 
 from __future__ import annotations
 
-from securecoach_tui.charts import chart_words
+from collections.abc import Mapping, Sequence
+
+from securecoach_tui.charts import chart_words, rated_chart
 from securecoach_tui.i18n import _
+from securecoach_tui.practice.record import Capacity
 from securecoach_tui.progress.days import CALENDAR_DAYS
 from securecoach_tui.progress.model import CapacityProgress, Progress
+from securecoach_tui.progress.rated import RatedSession
 from securecoach_tui.text.progress import (
     asides,
     capacity_heading,
@@ -18,20 +22,28 @@ from securecoach_tui.text.progress import (
     since_words,
 )
 
+Rated = Mapping[Capacity, Sequence[RatedSession]]
+NO_RATED: Rated = {}
 
-def lines(progress: Progress, *, week_by_week: bool = False) -> list[str]:
-    """Every capacity with its indicators, with an empty line before each heading except the first."""
+
+def lines(progress: Progress, rated: Rated = NO_RATED, *, week_by_week: bool = False) -> list[str]:
+    """Every capacity with its indicators, with an empty line before each heading except the first.
+
+    ``rated`` are the sessions whose ratings before and after are shown.
+    """
     since = since_words(progress)
     result = [_("My progress, {since}").format(since=since) if since else _("My progress")]
     if "practice_days" not in progress.hidden:
         days = len(progress.days)
         result.append(_("Days with practice in the last {window}: {n}").format(window=CALENDAR_DAYS, n=days))
     for capacity in progress.capacities.values():
-        result += capacity_lines(capacity, progress, week_by_week=week_by_week)
+        result += capacity_lines(capacity, progress, rated, week_by_week=week_by_week)
     return [*result, *page_notes(progress)]
 
 
-def capacity_lines(capacity: CapacityProgress, progress: Progress, *, week_by_week: bool = False) -> list[str]:
+def capacity_lines(
+    capacity: CapacityProgress, progress: Progress, rated: Rated = NO_RATED, *, week_by_week: bool = False
+) -> list[str]:
     """One capacity: its heading, its number of sessions, and each indicator that any session has a value for."""
     result = ["", capacity_heading(capacity), sessions_in_all(capacity)]
     for indicator in capacity.indicators:
@@ -41,4 +53,6 @@ def capacity_lines(capacity: CapacityProgress, progress: Progress, *, week_by_we
             if indicator.judged:
                 result += [indicator_sentence(indicator), *asides(indicator)]
             result += figures
+    if capacity.capacity != Capacity.CLOSENESS:  # which is not about lower ratings
+        result += rated_chart.lines(rated.get(capacity.capacity, ()), progress.today)
     return result

@@ -14,6 +14,7 @@ from securecoach_tui.text.quantities import session_count
 
 BOX: dict[Mark, str] = {"": " ", "expected": "○", "met": "●", "joint": "━"}
 ASCII: dict[Mark, str] = {"": " ", "expected": "o", "met": "*", "joint": "-"}
+NEWEST = 8  # sessions
 STEPS = 10  # points from left to right
 MAX_CELLS = 3  # at most this many cells between two points
 
@@ -41,6 +42,17 @@ def legend(*, ascii: bool = False) -> str:
     """What the characters mean, in one line."""
     signs = ASCII if ascii else BOX
     return _("{before} before  {after} after").format(before=signs["expected"], after=signs["met"])
+
+
+def heading() -> str:
+    """What the chart shows."""
+    return _("Before and after, the last sessions")
+
+
+def lines(sessions: Sequence[RatedSession], today: date) -> list[str]:
+    """The chart in words: how sessions usually end, then the newest ones, newest first."""
+    ends = end_words(sessions)
+    return [*([ends] if ends else []), *(words(one, today) for one in reversed(sessions[-NEWEST:]))]
 
 
 def words(one: RatedSession, today: date) -> str:

@@ -25,13 +25,17 @@ if TYPE_CHECKING:
 def progress(as_json: bool, weeks: bool, data_dir: str | None) -> None:
     """Show your progress since you started."""
     paths = paths_of(data_dir)
-    result = progress_of(paths, record_of(paths))
+    record = record_of(paths)
+    result = progress_of(paths, record)
     if as_json:
         print_json(result.as_json())
         return
+    from securecoach_tui.app import progress_service
     from securecoach_tui.charts import progress_page
+    from securecoach_tui.clock import SystemClock
 
-    for line in progress_page.lines(result, week_by_week=weeks):
+    rated = progress_service.practice_pictures(record, settings_of(paths), SystemClock().now()).rated
+    for line in progress_page.lines(result, rated, week_by_week=weeks):
         say(line)
 
 

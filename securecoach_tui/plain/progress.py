@@ -17,13 +17,15 @@ from securecoach_tui.text.quantities import capacity_name, indicator_name
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.context import PlainContext
+    from securecoach_tui.practice.record import Capacity
+    from securecoach_tui.progress.rated import RatedSession
 
 
 def progress(context: PlainContext) -> None:
     """Print the progress in words, then show a list of details until the person goes back."""
     from securecoach_tui.charts import progress_page
 
-    _print(context, progress_page.lines(context.progress()))
+    _print(context, progress_page.lines(context.progress(), _rated(context)))
     while True:
         current = context.progress()
         capacities = list(current.capacities.values())
@@ -34,11 +36,19 @@ def progress(context: PlainContext) -> None:
         if chosen is None:
             return
         if chosen < len(capacities):
-            _print(context, progress_page.capacity_lines(capacities[chosen], current, week_by_week=True))
+            _print(
+                context, progress_page.capacity_lines(capacities[chosen], current, _rated(context), week_by_week=True)
+            )
         else:
             (_sessions_behind, _over_time, _practice_days, _new_baseline, _choose_figures)[chosen - len(capacities)](
                 context
             )
+
+
+def _rated(context: PlainContext) -> dict[Capacity, list[RatedSession]]:
+    from securecoach_tui.app import progress_service
+
+    return progress_service.practice_pictures(context.record, context.preferences, context.clock.now()).rated
 
 
 def _sessions_behind(context: PlainContext) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from securecoach_tui.charts import paired_chart
+from securecoach_tui.charts import dated_chart, paired_chart, rated_chart
 from securecoach_tui.charts.cells import CellChart
-from securecoach_tui.charts.trend_chart import draw, legend
 from securecoach_tui.reports.report import MAX_PAIRS, Report, WrittenEntry
 
 CHART_CELLS = (64, 8)  # width and height of a chart
@@ -22,10 +21,15 @@ def render(report: Report) -> str:
         blocks += [f"## {part.heading}: {part.word}", part.sessions]
         for figure in part.figures:
             blocks += [f"### {figure.name}", *figure.sentences]
-            chart = draw(figure.chart, *CHART_CELLS)
+            chart = dated_chart.draw(figure.chart, figure.indicator.begins or report.today, *CHART_CELLS)
             if chart is not None:
-                blocks.append(_chart(chart, legend()))
+                blocks.append(_chart(chart, dated_chart.legend()))
             blocks.append(_list(figure.figures))
+        if part.rated:
+            blocks += [f"### {rated_chart.heading()}", *([part.ends] if part.ends else [])]
+            chart = rated_chart.draw(part.rated, report.today, CHART_CELLS[0], len(part.rated) + 1)
+            if chart is not None:
+                blocks.append(_chart(chart, rated_chart.legend()))
         for rung in part.pairs:
             shown = rung.group.pairs[-MAX_PAIRS:]
             blocks += [f"### {_escaped_inline(rung.name)}", rung.sentence]

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from securecoach_tui.charts import chart_words, paired_chart, practice_calendar
+from securecoach_tui.charts import chart_words, paired_chart, practice_calendar, rated_chart
 from securecoach_tui.charts.practice_calendar import CalendarDay
 from securecoach_tui.charts.trend_chart import TrendChart, indicator_chart
 from securecoach_tui.i18n import _
@@ -19,6 +19,7 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.progress.days import DAY_STARTS, DatedSession, day_of, in_order, practice_totals
 from securecoach_tui.progress.described import RungPairs, by_rung, dated_checkins, prediction_pairs
 from securecoach_tui.progress.model import IndicatorProgress, Progress
+from securecoach_tui.progress.rated import RatedSession, rated_sessions
 from securecoach_tui.text.dates import date_words, full_date
 from securecoach_tui.text.over_time import checkin_line, lines_over_time
 from securecoach_tui.text.progress import (
@@ -59,7 +60,10 @@ class RungSection(msgspec.Struct, frozen=True):
 
 
 class CapacitySection(msgspec.Struct, frozen=True):
-    """A capacity: its heading and movement, its judged indicators, and a line for each described one."""
+    """A capacity: its heading and movement, its judged indicators, and a line for each described one.
+
+    ``rated`` are its newest sessions with a rating before and after, and ``ends`` is how they usually end.
+    """
 
     heading: str
     word: str
@@ -67,6 +71,8 @@ class CapacitySection(msgspec.Struct, frozen=True):
     figures: list[JudgedIndicator]
     described: list[str]
     pairs: list[RungSection] = []
+    rated: list[RatedSession] = []
+    ends: str = ""
 
 
 class WrittenEntry(msgspec.Struct, frozen=True):
@@ -164,6 +170,8 @@ def _about(sessions: Sequence[SessionRecord], progress: Progress, titles: Mappin
 def _capacity(progress: Progress, name: Capacity, dated: Sequence[DatedSession], day_starts: int) -> CapacitySection:
     capacity = progress.capacities[name]
     rated = [indicator for indicator in capacity.indicators if indicator.points]
+    # Closeness is not about lower ratings.
+    before_after = [] if name == Capacity.CLOSENESS else rated_sessions(dated, name, day_starts)
     pairs = []
     if capacity.indicator("prediction_gap") is not None:
         groups = by_rung(prediction_pairs(dated, day_starts))
@@ -175,6 +183,8 @@ def _capacity(progress: Progress, name: Capacity, dated: Sequence[DatedSession],
         figures=[_judged(indicator, progress.today) for indicator in rated if indicator.judged],
         described=[ends_sentence(indicator) for indicator in rated if not indicator.judged],
         pairs=pairs,
+        rated=before_after[-rated_chart.NEWEST :],
+        ends=rated_chart.end_words(before_after),
     )
 
 

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 import msgspec
 
+from securecoach_tui.charts.dated_chart import date_labels
 from securecoach_tui.charts.paired_chart import STEPS
 from securecoach_tui.charts.trend_chart import TrendChart
 from securecoach_tui.progress.described import RungPairs
 
 WIDTH, HEIGHT = 360.0, 130.0
-LEFT, RIGHT, TOP, BOTTOM = 42.0, 5.0, 8.0, 8.0
+LEFT, RIGHT, TOP, BOTTOM = 42.0, 5.0, 8.0, 18.0
+LABEL_GAP = 24.0  # between the beginnings of two dates
 
 
 class TrendDrawing(msgspec.Struct, frozen=True):
-    """Dots as (x, y), ticks as (y, label), ``baseline`` as y, ``band`` as the points of an SVG polygon."""
+    """Dots as (x, y), ticks as (y, label), ``baseline`` as y, ``band`` as the points of an SVG polygon, dates as (x, label)."""
 
     dots: list[tuple[float, float]]
     ticks: list[tuple[float, str]]
     baseline: float | None
     band: str
+    dates: list[tuple[float, str]]
 
 
-def trend_drawing(chart: TrendChart) -> TrendDrawing:
+def trend_drawing(chart: TrendChart, begins: date) -> TrendDrawing:
     """The coordinates of an indicator's chart."""
     last_week = chart.points[-1][0] or 1.0
 
@@ -44,20 +50,35 @@ def trend_drawing(chart: TrendChart) -> TrendDrawing:
         ticks=[(down(value), words) for value, words in chart.ticks],
         baseline=None if chart.baseline is None else down(chart.baseline),
         band=band,
+        dates=_spaced([(across(week), label) for week, label in date_labels(chart, begins)]),
     )
 
 
+def _spaced(labels: list[tuple[float, str]]) -> list[tuple[float, str]]:
+    """The labels that have room, from the left."""
+    shown: list[tuple[float, str]] = []
+    for x, label in labels:
+        if x <= WIDTH - LABEL_GAP and (not shown or x - shown[-1][0] >= LABEL_GAP):
+            shown.append((x, label))
+    return shown
+
+
 class PairedDrawing(msgspec.Struct, frozen=True):
-    """Pairs as (x, y of the prediction, y of the outcome), ``first`` as y, ticks as (y, label)."""
+    """Pairs as (x, y of the open dot, y of the full one), ``first`` as y or None, ticks as (y, label)."""
 
     pairs: list[tuple[float, float, float]]
-    first: float
+    first: float | None
     ticks: list[tuple[float, str]]
 
 
 def paired_drawing(group: RungPairs, max_pairs: int) -> PairedDrawing:
     """The coordinates of the newest ``max_pairs`` pairs of a rung, oldest at the left, 0 at the bottom."""
-    shown = group.pairs[-max_pairs:]
+    shown = [(pair.expected, pair.met) for pair in group.pairs[-max_pairs:]]
+    return joined_drawing(shown, group.first)
+
+
+def joined_drawing(shown: Sequence[tuple[int, int]], first: int | None = None) -> PairedDrawing:
+    """The coordinates of pairs of points, oldest at the left, 0 at the bottom."""
     spacing = min(24.0, (WIDTH - LEFT - RIGHT - 16) / max(1, len(shown) - 1))
 
     def down(value: int) -> float:
@@ -65,9 +86,9 @@ def paired_drawing(group: RungPairs, max_pairs: int) -> PairedDrawing:
 
     return PairedDrawing(
         pairs=[
-            (round(LEFT + 10 + number * spacing, 1), down(pair.expected), down(pair.met))
-            for number, pair in enumerate(shown)
+            (round(LEFT + 10 + number * spacing, 1), down(one), down(other))
+            for number, (one, other) in enumerate(shown)
         ],
-        first=down(group.first),
+        first=None if first is None else down(first),
         ticks=[(down(value), str(value)) for value in (10, 5, 0)],
     )

@@ -8,7 +8,9 @@ import pytest
 
 from securecoach_tui import i18n
 from securecoach_tui.charts import progress_page
-from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.record import Capacity, SessionRecord
+from securecoach_tui.progress.days import in_order
+from securecoach_tui.progress.rated import rated_sessions
 from tests.progress.measured import BETTER, HARDER, STEADY, near, progress_of
 from tests.progress.session_series import soothing
 
@@ -35,3 +37,13 @@ def test_progress_page_can_be_translated() -> None:
     finally:
         i18n.use(None)
     assert all("«" in line for line in lines)
+
+
+def test_progress_page_has_the_newest_ratings_before_and_after() -> None:
+    dated = in_order(BETTER)[0]
+    rated = rated_sessions(dated, Capacity.REGULATION)
+    lines = progress_page.lines(progress_of(BETTER), {Capacity.REGULATION: rated})
+    assert lines.count("In 60 sessions, distress usually ended at 4, mostly between 2 and 6.") == 1
+    shown = [line for line in lines if " before, " in line]
+    assert len(shown) == 8 and shown[0].endswith(": 8 before, 1 after")
+    assert not [line for line in progress_page.lines(progress_of(BETTER)) if " before, " in line]

@@ -124,7 +124,7 @@ def test_html_report_is_well_formed_and_describes_charts() -> None:
     outline.feed(html.render(report_of(*TICKS), "en"))
     assert outline.open == [] and outline.language == "en"
     assert outline.headings[0] == "h1" and outline.headings.count("h1") == 1
-    assert len(outline.named) == 2 * 4 and set(outline.named) <= outline.ids
+    assert len(outline.named) == 2 * 5 and set(outline.named) <= outline.ids
 
 
 def test_markdown_report_escapes_writing() -> None:
@@ -152,6 +152,14 @@ def test_report_has_writing_of_misdated_sessions() -> None:
         assert "no date" in draw(report_of("reflections", of=[lost]))
 
 
+def test_report_shows_dates_before_and_after_and_usual_ends() -> None:
+    drawn, marked = html.render(report_of()), markdown.render(report_of())
+    for page in (drawn, marked):
+        assert "Before and after, the last sessions" in page and "distress usually ended at" in page
+        assert "Apr" in page
+    assert "○ before  ● after" in marked and "before, " in drawn and "Before and after: open dot" in drawn
+
+
 def test_report_has_no_contacts() -> None:
     names = {*Report.__struct_fields__, *TICKS}
     assert not any("contact" in name or "support" in name for name in names)
@@ -159,7 +167,7 @@ def test_report_has_no_contacts() -> None:
 
 def test_report_draws_pairs_unless_hidden() -> None:
     drawn, marked = html.render(report_of()), markdown.render(report_of())
-    assert "Expected and actual: a photo &lt;b&gt;" in drawn and drawn.count('fill="#fff" stroke=') == 12
+    assert "Expected and actual: a photo &lt;b&gt;" in drawn and drawn.count('fill="#fff" stroke=') == 12 + 8
     assert "14 March expected 7, highest 4" in drawn
     assert "●───────────○" in marked and "expected the first time" in marked
     found = compute_progress(life(), today=TODAY, hidden=["prediction_gap", "practice_days", "rung"])

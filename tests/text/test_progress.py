@@ -49,6 +49,33 @@ def test_not_enough_yet_says_how_much_more() -> None:
     assert progress.capacity_words(regulation([])) == "no sessions yet"
 
 
+def test_progress_says_once_what_is_not_enough_yet() -> None:
+    few = progress_of([*soothing([(6, 3)] * 5), *near(["photo"] * 3, prediction=4)])
+    assert progress.too_early(few) == (
+        "Not enough yet to see a change. Soothing myself needs 3 more rated sessions. "
+        "Staying close needs 6 more rated sessions."
+    )
+    assert progress.page_notes(few) == [progress.too_early(few)] and progress.page_notes(few, early=False) == []
+    assert progress.too_early(progress_of(soothing([(6, 3)] * 9, step=1))).endswith(
+        "Soothing myself needs 6 more days."
+    )
+    assert progress.too_early(progress_of([])) == progress.too_early(progress_of(BETTER)) == ""
+
+
+def test_progress_line_words_go_from_first_to_recent() -> None:
+    assert progress.line_words(indicator_of(BETTER)) == "1 in 10 to 8 in 10"
+    assert progress.line_words(indicator_of(STEADY)) == "50 in 100 to 38 in 100"
+    assert progress.line_words(indicator_of(soothing([(6, 3)]))) == "50 in 100"
+    less = progress_of([*near(["a"], prediction=7), *near(["a"] * 2, prediction=4)]).capacities["closeness"]
+    (expected,) = [one for one in less.indicators if one.figures.name == "expected"]
+    compared = [msgspec.structs.replace(expected, figures=msgspec.structs.replace(expected.figures, baseline=0.0, recent=points)) for points in (-3.0, 1.0, 0.0)]  # fmt: skip
+    assert [progress.line_words(one) for one in compared] == [
+        "3 points less than the first time",
+        "1 point more than the first time",
+        "the same as the first time",
+    ]
+
+
 def test_ends_sentence_has_the_first_and_the_recent_value() -> None:
     assert progress.ends_sentence(indicator_of(STEADY)) == (
         "How much you settled: 50% at first, 38% recently, in 60 sessions."

@@ -56,7 +56,6 @@ NEW_BASELINE = KeyBinding(
 )
 HIDE = KeyBinding("h", "hide", N_("hide"), N_("Choose which figures are shown."), "h")
 
-NEWEST = 8  # sessions whose ratings before and after are drawn
 PAIRS = 5  # newest rows of paired dots on this screen; "over time" shows all
 
 
@@ -179,7 +178,7 @@ class ProgressScreen(ParagraphScreen):
             if indicator.has_verdict:
                 below.insert(1, line(progress.ends_sentence(indicator), quiet=True))
         if rated:
-            views.append(ChartView(self._draw_rated, rows=min(rows, len(rated[-NEWEST:]) + 1), id="rated"))
+            views.append(ChartView(self._draw_rated, rows=min(rows, len(rated[-rated_chart.NEWEST :]) + 1), id="rated"))
         self.call_later(self._show_dot)
         return [ChartsSideBySide(*views), *below] if views else []
 
@@ -192,7 +191,9 @@ class ProgressScreen(ParagraphScreen):
 
     def _draw_rated(self, width: int, height: int) -> CellChart | None:
         assert self.progress is not None
-        return rated_chart.draw(self._rated()[-NEWEST:], self.progress.today, width, height, ascii=self._ascii)
+        return rated_chart.draw(
+            self._rated()[-rated_chart.NEWEST :], self.progress.today, width, height, ascii=self._ascii
+        )
 
     def _rated(self) -> list[RatedSession]:
         """Rated sessions of the chosen capacity. Closeness is not about lower ratings, so it has none."""
