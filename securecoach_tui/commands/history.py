@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from securecoach_tui.commands.history_by_hand import add, edit
 from securecoach_tui.commands.options import data_dir_option, paths_of, record_of, settings_of, titles_of
 from securecoach_tui.commands.output import print_json, say
 from securecoach_tui.i18n import _, ngettext
@@ -34,7 +35,7 @@ class Day(click.ParamType[date]):
         return day
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--exercise", metavar="ID", default="", help=_("Only this exercise."))
 @click.option(
     "--capacity",
@@ -52,8 +53,10 @@ class Day(click.ParamType[date]):
 @click.option("--limit", type=click.IntRange(1), metavar="N", help=_("Show at most N sessions."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
 @data_dir_option
+@click.pass_context
 @no_garbage_collection()
 def history(
+    context: click.Context,
     exercise: str,
     capacity: Capacity | None,
     since: date | None,
@@ -68,6 +71,8 @@ def history(
     A session between midnight and the start of your day (4 o'clock, unless you changed it) is shown under its own
     date and under the day before.
     """
+    if context.invoked_subcommand is not None:
+        return
     paths = paths_of(data_dir)
     repository = record_of(paths)
     if exercise or capacity or since or until or text.strip():
@@ -93,6 +98,10 @@ def history(
             say(line)
 
 
+history.add_command(add)
+history.add_command(edit)
+
+
 def _lines(session: SessionRecord, titles: Mapping[str, str]) -> list[str]:
     """A session in one line, and the reflection that the person wrote, if any."""
     from securecoach_tui.text.durations import duration
@@ -104,5 +113,7 @@ def _lines(session: SessionRecord, titles: Mapping[str, str]) -> list[str]:
         parts.append(_("distress before {n}").format(n=before))
     if after is not None:
         parts.append(_("distress after {n}").format(n=after))
+    if session.by_hand:
+        parts.append(_("added by hand") if session.by_hand == "added" else _("corrected by hand"))
     line = ", ".join(part for part in parts if part)
     return [line, session.reflection] if session.reflection else [line]

@@ -16,6 +16,7 @@ Feared = Literal["no", "partly", "yes"]
 Bearable = Literal["no", "a little", "yes"]
 Told = Literal["yes", "not yet", "not telling by choice"]
 Settled = Literal["not yet", "partly", "yes"]
+ByHand = Literal["added", "corrected"]  # by the person, after the session
 
 
 class When(StrEnum):
@@ -133,6 +134,7 @@ class SessionRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     settled_alone: Settled | None = None
     answers: dict[str, str] = {}
     reflection: str | None = None
+    by_hand: ByHand | None = None
 
     def values(self, scale: Scale, when: When) -> list[int]:
         """The values given on a scale at one time of the session, in order."""

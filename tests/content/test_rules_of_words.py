@@ -46,6 +46,7 @@ ABOUT_ONESELF = {
     "id", "started", "ended", "exercise", "exercise_version", "capacity", "direction", "planned_seconds",
     "practised_seconds", "completed", "eased_off", "not_helping", "ratings", "expect", "prediction", "feared",
     "happened", "bearable", "rung", "rung_id", "need_stage", "told", "settled_alone", "answers", "reflection",
+    "by_hand",
 }  # fmt: skip
 
 

@@ -64,4 +64,5 @@ def test_session_record_has_no_field_about_other_people() -> None:
         "id", "started", "ended", "exercise", "exercise_version", "capacity", "direction", "planned_seconds",
         "practised_seconds", "completed", "eased_off", "not_helping", "ratings", "expect", "prediction", "feared",
         "happened", "bearable", "rung", "rung_id", "need_stage", "told", "settled_alone", "answers", "reflection",
+        "by_hand",
     }  # fmt: skip
