@@ -28,7 +28,7 @@ def test_capacity_panel_side_by_side_has_a_fact_a_line() -> None:
 
 def test_capacity_panel_without_ratings_has_its_name_and_word() -> None:
     assert panel([], 60) == ["> ● Soothing myself" + " " * 26 + "no sessions yet"]
-    assert panel(soothing([(6, 3)]), 60)[1].strip() == "How much you settled: 50 in 100"
+    assert panel(soothing([(6, 3)]), 60)[1].strip() == "How much you settled: 50%"
 
 
 @pytest.mark.parametrize("width", [26, 40, 60])

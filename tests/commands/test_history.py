@@ -158,3 +158,33 @@ def test_history_finds_a_session_by_the_day_shown(started: str, run: Run, tmp_pa
 
 def test_history_help_says_when_a_day_starts(run: Run) -> None:
     assert "4 o'clock" in " ".join(run("history", "--help").out.split())
+
+
+def test_history_session_is_added_and_corrected_by_hand(run: Run) -> None:
+    added = run("history", "add", "--exercise", "slow-breathing", "--minutes", "5", "--before", "6")
+    id = added.out.removeprefix("Saved. Its id is ").strip(".\n")
+    assert run("history", "edit", id, "--after", "2", "--note", "on the bus").code == 0
+    (one,) = [session for session in json.loads(run("history", "--json").out) if session["id"] == id]
+    assert (one["by_hand"], one["reflection"], one["practised_seconds"]) == ("added", "on the bus", 300.0)
+    assert [rating["value"] for rating in one["ratings"]] == [6, 2]
+    assert "5 minutes, distress before 6, distress after 2, added by hand" in run("history").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("add", "--minutes", "5"), "Say which exercise, and for how long."),
+        (("add", "--exercise", "slow-breathing", "--minutes", "x"), '"x" is not one.'),
+        (("add", "--exercise", "slow", "--minutes", "5"), "Did you mean slow-breathing?"),
+        (("add", "--exercise", "slow-breathing", "--minutes", "5", "--date", "soon"), "soon is not a date."),
+        (("add", "--exercise", "slow-breathing", "--minutes", "5", "--date", "2099-01-01"), "is in the future."),
+        (("edit", "nope", "--after", "2"), 'There is no session with the id "nope".'),
+        (("edit", "bare"), "Say what to change."),
+        (("edit", "bare", "--time", "late"), '"late" is not one.'),
+    ],
+)
+def test_history_by_hand_refuses_in_a_sentence(run: Run, arguments: tuple[str, ...], sentence: str) -> None:
+    before = run("history", "--json").out
+    refused = run("history", *arguments)
+    assert refused.code == 2 and sentence in refused.err and refused.out == ""
+    assert run("history", "--json").out == before

@@ -64,8 +64,8 @@ def test_progress_says_once_what_is_not_enough_yet() -> None:
 
 def test_progress_line_words_go_from_first_to_recent() -> None:
     assert progress.line_words(indicator_of(BETTER)) == "1 in 10 to 8 in 10"
-    assert progress.line_words(indicator_of(STEADY)) == "50 in 100 to 38 in 100"
-    assert progress.line_words(indicator_of(soothing([(6, 3)]))) == "50 in 100"
+    assert progress.line_words(indicator_of(STEADY)) == "50% to 38%"
+    assert progress.line_words(indicator_of(soothing([(6, 3)]))) == "50%"
     less = progress_of([*near(["a"], prediction=7), *near(["a"] * 2, prediction=4)]).capacities["closeness"]
     (expected,) = [one for one in less.indicators if one.figures.name == "expected"]
     compared = [msgspec.structs.replace(expected, figures=msgspec.structs.replace(expected.figures, baseline=0.0, recent=points)) for points in (-3.0, 1.0, 0.0)]  # fmt: skip
