@@ -38,8 +38,8 @@ class PracticePictures(msgspec.Struct, frozen=True):
     day_of: dict[str, date]
 
 
-def progress_of(record: Repository, settings: Settings, now: datetime) -> Progress:
-    """The person's progress at ``now``."""
+def progress_of(record: Repository, settings: Settings, now: datetime, since: date | None = None) -> Progress:
+    """The person's progress at ``now``, measured from their baseline or from ``since``."""
     return compute_progress(
         record.sessions,
         today=day_of(now, settings.day_starts),
@@ -47,6 +47,7 @@ def progress_of(record: Repository, settings: Settings, now: datetime) -> Progre
         day_starts=settings.day_starts,
         hidden=settings.hidden_indicators,
         places=places_on_ladder(record),
+        since=since,
     )
 
 
@@ -80,12 +81,14 @@ def rung_pairs(record: Repository, settings: Settings, now: datetime) -> list[Ru
     return by_rung(prediction_pairs(dated, settings.day_starts))
 
 
-def practice_pictures(record: Repository, settings: Settings, now: datetime) -> PracticePictures:
-    """The ratings before and after each capacity's sessions, and half a year of days."""
+def practice_pictures(
+    record: Repository, settings: Settings, now: datetime, since: date | None = None
+) -> PracticePictures:
+    """The ratings before and after each capacity's sessions from ``since`` on, and half a year of days."""
     today = day_of(now, settings.day_starts)
     dated = in_order(record.sessions, today)[0]
     return PracticePictures(
-        {capacity: rated_sessions(dated, capacity, settings.day_starts) for capacity in Capacity},
+        {capacity: rated_sessions(dated, capacity, settings.day_starts, since) for capacity in Capacity},
         capacities_practised(dated, today, settings.day_starts),
         {one.session.id: day_of(one.started, settings.day_starts) for one in dated},
     )

@@ -44,7 +44,7 @@ def draw(
     marks: list[list[Mark]] = [[""] * across for _row in range(down)]
     if chart.baseline is not None:
         row = _place(chart, chart.baseline, down)
-        rows[row], marks[row] = [signs["baseline"]] * across, ["baseline"] * across
+        rows[row], marks[row] = [signs["baseline"]] * across, ["joint"] * across
     for (row, column), sign in cells.items():
         rows[row][column], marks[row][column] = sign, "one"
     if chosen is not None:

@@ -4,35 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from securecoach_tui.commands.day_option import Day
 from securecoach_tui.commands.history_by_hand import add, edit
 from securecoach_tui.commands.options import data_dir_option, paths_of, record_of, settings_of, titles_of
 from securecoach_tui.commands.output import print_json, say
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import Capacity, Scale, When
-from securecoach_tui.practice.typed_values import day_of
-from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store.garbage import no_garbage_collection
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.record import SessionRecord
-
-
-class Day(click.ParamType[date]):
-    """A click parameter type for a day such as 2026-03-03."""
-
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        day = day_of(str(value), date.today())
-        if day is None:
-            self.fail(_("{day} is not a date. Write it like 2026-03-03.").format(day=visible(str(value))), param, ctx)
-        return day
 
 
 @click.group(invoke_without_command=True)

@@ -48,7 +48,8 @@ def progress(context: PlainContext) -> None:
 def _rated(context: PlainContext) -> dict[Capacity, list[RatedSession]]:
     from securecoach_tui.app import progress_service
 
-    return progress_service.practice_pictures(context.record, context.preferences, context.clock.now()).rated
+    since = context.progress().since
+    return progress_service.practice_pictures(context.record, context.preferences, context.clock.now(), since).rated
 
 
 def _sessions_behind(context: PlainContext) -> None:

@@ -184,6 +184,7 @@ def compute_progress(
     day_starts: int = local_days.DAY_STARTS,
     hidden: Collection[str] = (),
     places: Mapping[str, int] | None = None,
+    since: date | None = None,
 ) -> Progress:
     """The progress in a person's sessions.
 
@@ -194,12 +195,13 @@ def compute_progress(
         day_starts: the hour at which the person's day begins.
         hidden: the names of indicators that the person chose not to see.
         places: the position of each rung id on the person's ladder, for the indicator ``rung``.
+        since: the first day that figures count, whatever the baselines say.
     """
     all_sessions = list(sessions)
     dated, misdated = local_days.in_order(all_sessions, today)
-    start = in_force(baselines)
+    start = since or in_force(baselines)
     used = dated if start is None else [one for one in dated if local_days.day_of(one.started, day_starts) >= start]
-    since = start if start is not None or not used else local_days.day_of(used[0].started, day_starts)
+    begins = start if start is not None or not used else local_days.day_of(used[0].started, day_starts)
     capacities = {
         name: CapacityProgress(
             capacity=name,
@@ -217,7 +219,7 @@ def compute_progress(
         today=today,
         capacities=capacities,
         days=local_days.days_practised(dated, today, day_starts),
-        since=since,
+        since=begins,
         sessions=len(used),
         misdated=[one.id for one in misdated],
         hidden=list(hidden),

@@ -33,16 +33,17 @@ class UsualEnd(msgspec.Struct, frozen=True):
 
 
 def rated_sessions(
-    dated: Iterable[DatedSession], capacity: Capacity, day_starts: int = DAY_STARTS
+    dated: Iterable[DatedSession], capacity: Capacity, day_starts: int = DAY_STARTS, since: date | None = None
 ) -> list[RatedSession]:
-    """The sessions of ``capacity`` with a rating before and one after, in the order of ``dated``."""
+    """The sessions of ``capacity`` from ``since`` on with a rating before and one after, in the order of ``dated``."""
     found = []
     for one in dated:
         if one.session.capacity == capacity:
             ratings = session_ratings(one.session)
             if ratings.before is not None and ratings.after is not None:
                 day = day_of(one.started, day_starts)
-                found.append(RatedSession(one.session.id, day, ratings.before, ratings.after))
+                if since is None or day >= since:
+                    found.append(RatedSession(one.session.id, day, ratings.before, ratings.after))
     return found
 
 

@@ -171,7 +171,7 @@ def _capacity(progress: Progress, name: Capacity, dated: Sequence[DatedSession],
     capacity = progress.capacities[name]
     rated = [indicator for indicator in capacity.indicators if indicator.points]
     # Closeness is not about lower ratings.
-    before_after = [] if name == Capacity.CLOSENESS else rated_sessions(dated, name, day_starts)
+    before_after = [] if name == Capacity.CLOSENESS else rated_sessions(dated, name, day_starts, progress.since)
     pairs = []
     if capacity.indicator("prediction_gap") is not None:
         groups = by_rung(prediction_pairs(dated, day_starts))

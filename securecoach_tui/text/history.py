@@ -141,6 +141,7 @@ def session_facts(session: SessionRecord, exercise: Exercise | None = None) -> l
             False,
         ),
         (_("Said to someone"), _(session.told) if session.told else None, False),
+        (_("By hand"), {"added": _("added"), "corrected": _("corrected")}.get(session.by_hand or ""), False),
     ]
     return [SessionFact(label, value, private) for label, value, private in facts if value]
 

@@ -188,3 +188,13 @@ def test_history_by_hand_refuses_in_a_sentence(run: Run, arguments: tuple[str, .
     refused = run("history", *arguments)
     assert refused.code == 2 and sentence in refused.err and refused.out == ""
     assert run("history", "--json").out == before
+
+
+def test_progress_since_a_day_measures_from_it_once(run: Run) -> None:
+    whole, later = (json.loads(run("progress", "--json", *more).out) for more in ((), ("--since", "2026-05-01")))
+    settled = [one["capacities"]["regulation"]["indicators"][0] for one in (whole, later)]
+    assert settled[0]["sessions"] == 60 and 0 < settled[1]["sessions"] < 60
+    assert settled[1]["baseline"] > settled[0]["baseline"] and settled[1]["recent"] == settled[0]["recent"]
+    assert "since 1 May" in run("progress", "--since", "1.5.2026").out
+    assert json.loads(run("progress", "--json").out) == whole
+    assert "soon is not a date" in run("progress", "--since", "soon").err

@@ -48,6 +48,7 @@ NEXT = KeyBinding("tab", "next_capacity(1)", N_("next"), N_("Show the next part 
 PREVIOUS = KeyBinding("shift+tab", "next_capacity(-1)", N_("previous"), N_("Show the part before."), "shift+tab")
 EARLIER = KeyBinding("left", "next_dot(-1)", N_("earlier"), N_("Mark the session before in the chart."), "left")
 LATER = KeyBinding("right", "next_dot(1)", N_("later"), N_("Mark the next session in the chart."), "right")
+EITHER = replace(EARLIER, words=N_("mark a session"), shown="left")
 OVER_TIME = KeyBinding(
     "o", "over_time", N_("over time"), N_("Steps, urges, expected and actual, and check-ins over time."), "o"
 )
@@ -80,7 +81,7 @@ class ProgressScreen(ParagraphScreen):
     ProgressScreen.-broad #rated { width: 40; margin: 0 0 0 2; }
     """
     KEYS = (OPEN, NEXT, PREVIOUS, EARLIER, LATER, FIGURES, OVER_TIME, NEW_BASELINE, HIDE)
-    FOOTER = (NEXT, OPEN, key_bindings.HELP, key_bindings.SUPPORT, OVER_TIME, NEW_BASELINE, key_bindings.BACK)
+    FOOTER = (NEXT, OPEN, LATER, key_bindings.HELP, key_bindings.SUPPORT, OVER_TIME, NEW_BASELINE, key_bindings.BACK)
     # The focused list scrolls with the arrows, and tab moves the focus, unless this screen is asked first.
     BINDINGS: ClassVar[list[BindingType]] = [
         replace(key.binding, priority=key in (NEXT, PREVIOUS, EARLIER, LATER)) for key in KEYS
@@ -96,6 +97,15 @@ class ProgressScreen(ParagraphScreen):
 
     def location(self) -> str:
         return _("My progress")
+
+    def footer_keys(self) -> Iterable[KeyBinding]:
+        """The keys that mean something now: with a marked dot, enter opens its session."""
+        indicator = self._indicator()
+        dots = indicator is not None and len(indicator.points) > 1
+        opens = replace(OPEN, words=N_("this session")) if self._dot is not None else OPEN
+        return [
+            opens if key is OPEN else EITHER if key is LATER else key for key in self.FOOTER if dots or key is not LATER
+        ]
 
     def status(self) -> str:
         return progress.since_words(self.progress) if self.progress is not None else ""
@@ -116,7 +126,9 @@ class ProgressScreen(ParagraphScreen):
         context = self.context
         now = context.clock.now()
         self._pairs = progress_service.rung_pairs(context.record, context.preferences, now)
-        self._pictures = progress_service.practice_pictures(context.record, context.preferences, now)
+        self._pictures = progress_service.practice_pictures(
+            context.record, context.preferences, now, self.progress.since
+        )
         self._dot = None
 
     def paragraphs(self) -> Iterable[Widget]:
@@ -276,6 +288,7 @@ class ProgressScreen(ParagraphScreen):
         last = len(indicator.points) - 1
         self._dot = last if self._dot is None else min(last, max(0, self._dot + by))
         self._show_dot()
+        self.redraw_frame()
         self.query_one("#trend", ChartView).redraw()
         body = self.query_one(ParagraphList)
         body.go_to(self.query_one("#dot"))
