@@ -10,8 +10,8 @@ import msgspec
 
 from securecoach_tui.practice.record import Capacity
 from securecoach_tui.progress import look_back
-from securecoach_tui.progress.days import capacities_practised, day_of, in_order
-from securecoach_tui.progress.described import RungPairs, by_rung, prediction_pairs
+from securecoach_tui.progress.days import YEAR_DAYS, capacities_practised, day_of, in_order
+from securecoach_tui.progress.described import RungPairs, UrgeWave, by_rung, prediction_pairs, urge_waves
 from securecoach_tui.progress.look_back import PracticeWeek
 from securecoach_tui.progress.model import Progress, compute_progress
 from securecoach_tui.progress.rated import RatedSession, rated_sessions
@@ -36,6 +36,13 @@ class PracticePictures(msgspec.Struct, frozen=True):
     rated: dict[Capacity, list[RatedSession]]
     days: dict[date, list[Capacity]]
     day_of: dict[str, date]
+
+
+class YearPictures(msgspec.Struct, frozen=True):
+    """What the pictures of a year are drawn from: the capacities of each day, and urges, oldest first."""
+
+    days: dict[date, list[Capacity]]
+    urges: list[UrgeWave]
 
 
 def progress_of(record: Repository, settings: Settings, now: datetime, since: date | None = None) -> Progress:
@@ -92,6 +99,13 @@ def practice_pictures(
         capacities_practised(dated, today, settings.day_starts),
         {one.session.id: day_of(one.started, settings.day_starts) for one in dated},
     )
+
+
+def year_pictures(record: Repository, settings: Settings, now: datetime) -> YearPictures:
+    """The capacities of each day of the last year, and the urges of all sessions."""
+    today = day_of(now, settings.day_starts)
+    dated = in_order(record.sessions, today)[0]
+    return YearPictures(capacities_practised(dated, today, settings.day_starts, YEAR_DAYS), urge_waves(dated))
 
 
 def week_is_due(record: Repository, settings: Settings, now: datetime) -> bool:

@@ -19,6 +19,7 @@ EARLIEST = 946_684_800.0  # seconds, 2000-01-01 UTC: an earlier date means that 
 MAX_FUTURE_DAYS = 400  # days after today: a later date means that the clock was set wrong
 CALENDAR_DAYS = 28
 HALF_YEAR_DAYS = 182
+YEAR_DAYS = 364
 
 
 class DatedSession(msgspec.Struct, frozen=True, gc=False):

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from securecoach_tui.practice.record import Scale, When
 from securecoach_tui.progress.days import DAY_STARTS, DatedSession, day_of, parse_instant
 from securecoach_tui.progress.indicators import (
     SeriesContext,
@@ -72,6 +73,13 @@ class UrgeRatings(msgspec.Struct, frozen=True):
     highest: float | None
     after: float | None
     minutes: float | None
+
+
+class UrgeWave(msgspec.Struct, frozen=True):
+    """The urge ratings of a session, each with its part of the session: 0 at the beginning, 1 at the end."""
+
+    id: str
+    points: list[tuple[float, int]]
 
 
 class SettledAlone(msgspec.Struct, frozen=True):
@@ -142,6 +150,25 @@ def urge_ratings(dated: Iterable[DatedSession], day_starts: int = DAY_STARTS) ->
             values = [value(ratings, context) for value in (urge_before, urge_highest, urge_after, urge_waited)]
             rated.append(UrgeRatings(dated_session.session.id, day_of(dated_session.started, day_starts), *values))
     return rated
+
+
+def urge_waves(dated: Iterable[DatedSession]) -> list[UrgeWave]:
+    """The sessions with two urge ratings or more, oldest first. One rated at an unknown second is left out."""
+    waves = []
+    for one in dated:
+        seconds = one.session.practised_seconds or 0.0
+        points = []
+        for rating in one.session.ratings:
+            if rating.scale == Scale.URGE and 0 <= rating.value <= 10:
+                ends = {When.BEFORE: 0.0, When.AFTER: 1.0}
+                part = ends.get(rating.when)
+                if part is None and rating.at is not None and seconds > 0:
+                    part = min(1.0, rating.at / seconds)
+                if part is not None:
+                    points.append((part, rating.value))
+        if len(points) > 1:
+            waves.append(UrgeWave(one.session.id, sorted(points, key=lambda point: point[0])))
+    return waves
 
 
 def settled_alone(dated: Iterable[DatedSession], day_starts: int = DAY_STARTS) -> list[SettledAlone]:

@@ -30,6 +30,11 @@ def short_date(day: date, today: date, *, narrow: bool = False) -> str:
     return f"{short_weekday(day)} {day.day:2} {month} "
 
 
+def month_and_year(day: date) -> str:
+    """A month such as "March 2026"."""
+    return _("{month} {year}").format(month=_month(day), year=day.year)
+
+
 def month_name(day: date) -> str:
     """The month's name in three letters."""
     short = [_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun")]

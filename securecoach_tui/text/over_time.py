@@ -5,6 +5,7 @@ Both displays and the report show these lines. Kinds that the person hid are lef
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -12,13 +13,13 @@ from typing import Any
 import msgspec
 
 from securecoach_tui.i18n import _, ngettext
-from securecoach_tui.practice.record import Direction, SessionRecord
+from securecoach_tui.practice.record import Capacity, Direction, SessionRecord
 from securecoach_tui.progress import described, look_back
-from securecoach_tui.progress.days import DAY_STARTS, DatedSession, in_order
+from securecoach_tui.progress.days import DAY_STARTS, DatedSession, day_of, in_order, practised
 from securecoach_tui.progress.described import DatedCheckIn, PredictionPair, RungStay, SettledAlone, UrgeRatings
-from securecoach_tui.text.dates import date_words
+from securecoach_tui.text.dates import date_words, month_and_year
 from securecoach_tui.text.look_back import answer_line
-from securecoach_tui.text.quantities import number
+from securecoach_tui.text.quantities import capacity_name, grouped, number
 
 # The names in HIDEABLE that hide each kind; a kind is left out when all its names are hidden.
 HIDDEN_BY = {
@@ -27,6 +28,7 @@ HIDDEN_BY = {
     "pairs": ("prediction_gap",),
     "urges": ("urge_before", "urge_highest", "urge_after", "urge_waited"),
     "settled_alone": ("settled_alone",),
+    "months": ("practice_days",),
     "lookbacks": ("lookbacks",),
 }
 
@@ -84,6 +86,7 @@ def lines_over_time(
         ("pairs", _("Expected and actual"), lambda: _pair_lines(dated, today, day_starts)),
         ("urges", _("Urges"), lambda: _urge_lines(dated, today, day_starts)),
         ("settled_alone", _("I calmed myself"), lambda: _settled_lines(dated, today, day_starts)),
+        ("months", _("Practice by month"), lambda: _month_lines(dated, day_starts)),
         ("lookbacks", _("Looking back"), lambda: _look_back_lines(lookbacks, dated, today, day_starts)),
     ]
     shown = [kind for kind in kinds if not set(HIDDEN_BY[kind[0]]) <= set(hidden)]
@@ -111,6 +114,25 @@ def _urge_lines(dated: list[DatedSession], today: date, day_starts: int) -> list
 def _settled_lines(dated: list[DatedSession], today: date, day_starts: int) -> list[DatedLine]:
     answers = described.settled_alone(dated, day_starts)
     return [DatedLine(settled_line(answer, today), [answer.id]) for answer in answers]
+
+
+def _month_lines(dated: list[DatedSession], day_starts: int) -> list[DatedLine]:
+    """The last twelve months with practice: how many sessions of each capacity."""
+    months: dict[date, list[SessionRecord]] = {}
+    for one in dated:
+        if practised(one.session) and one.session.capacity is not None:
+            months.setdefault(day_of(one.started, day_starts).replace(day=1), []).append(one.session)
+    return [
+        DatedLine(month_line(month, [one.capacity for one in sessions]), [one.id for one in sessions])
+        for month, sessions in sorted(months.items())[-12:]
+    ]
+
+
+def month_line(month: date, capacities: Iterable[Capacity | None]) -> str:
+    """A month and its sessions: "February 2026: Soothing myself 12, Staying close 4"."""
+    counts = Counter(capacities)
+    parts = [_("{name} {n}").format(name=capacity_name(one), n=grouped(counts[one])) for one in Capacity if counts[one]]
+    return _("{month}: {parts}").format(month=month_and_year(month), parts=", ".join(parts))
 
 
 def _look_back_lines(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from securecoach_tui.practice.record import Rating, SessionRecord
 from securecoach_tui.text.over_time import DatedLines, lines_over_time
 from tests.progress.session_series import at, on_rung
@@ -44,7 +46,7 @@ def test_checkin_lines_are_dates_and_the_words_chosen() -> None:
 
 def test_pair_lines_name_the_rung_and_its_first_prediction() -> None:
     no_rung = SessionRecord(id="a", started=at(2), prediction=7, ratings=[Rating(60.0, "distress", 4, "during")])
-    pairs = lines_over_time([on_rung(0, 8, 8), on_rung(1, 6, 2), no_rung], [], TODAY)[-1]
+    pairs = lines_over_time([on_rung(0, 8, 8), on_rung(1, 6, 2), no_rung], [], TODAY)[-2]
     assert lines(pairs)[1:] == [
         "4 March, the photo: expected 6, highest 2, expected 8 the first time",
         "5 March: expected 7, highest 4",
@@ -63,9 +65,11 @@ def test_kinds_over_time_name_their_sessions_and_can_be_hidden() -> None:
     sessions = [on_rung(0, 8, 8), on_rung(1, 6, 2)]
     checkins = [{"id": "a", "at": at(0), "direction": "both"}]
     found = lines_over_time(sessions, checkins, TODAY)
-    assert [kind.name for kind in found] == ["checkins", "rungs", "pairs"]
+    assert [kind.name for kind in found] == ["checkins", "rungs", "pairs", "months"]
     assert found[1].ids == found[2].ids == ["photo0", "photo1"] and found[0].ids == []
-    assert lines_over_time(sessions, checkins, TODAY, hidden=["checkins", "rung", "prediction_gap"]) == []
+    assert (
+        lines_over_time(sessions, checkins, TODAY, hidden=["checkins", "rung", "prediction_gap", "practice_days"]) == []
+    )
 
 
 def test_look_back_lines_are_private_and_name_the_weeks_sessions() -> None:
@@ -79,3 +83,12 @@ def test_look_back_lines_are_private_and_name_the_weeks_sessions() -> None:
     assert found.name == "lookbacks" and found.lines[0].private
     assert found.lines[0].line == "Week of 2 March. Where were you kind to yourself? on the stairs"
     assert found.lines[0].ids == ["photo0"]
+
+
+def test_months_count_the_sessions_of_each_part() -> None:
+    sessions = [on_rung(0, 8, 8), on_rung(1, 6, 2), on_rung(40, 6, 2)]
+    sessions = [msgspec.structs.replace(one, capacity=capacity) for one, capacity in zip(sessions, ("closeness", "regulation", "closeness"), strict=True)]  # fmt: skip
+    months = lines_over_time(sessions, [], TODAY.replace(year=2027))[-1]
+    assert lines(months) == ["March 2026: Soothing myself 1, Staying close 1", "April 2026: Staying close 1"]
+    assert months.lines[0].ids == ["photo0", "photo1"]
+    assert all(kind.name != "months" for kind in lines_over_time(sessions, [], TODAY, hidden=["practice_days"]))

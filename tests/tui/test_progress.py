@@ -145,6 +145,7 @@ async def test_over_time_lists_described_facts_by_date(stage: Stage) -> None:
         await stage.press("o")
         assert "1 February: leaning anxious" in stage.shown
         assert "a warm memory" in stage.shown and "expected" in stage.shown
+        assert len(stage.app.screen.query_one("#year", ChartView).render_line(0).text.strip()) > 20
 
 
 @pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24), (160, 50)])

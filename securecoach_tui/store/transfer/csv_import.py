@@ -44,6 +44,8 @@ NAMES = {
         "note_text",
     ),
     "title": ("note_title", "title"),
+    "distress_before": ("before", "distress_at_start"),
+    "distress_after": ("after", "distress_at_end"),
     "value": ("value", "done", "completed_value"),
     "year": ("year",),
 }

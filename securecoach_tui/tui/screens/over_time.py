@@ -1,6 +1,6 @@
 """Dated lines that no trend is computed from: rungs, expected and actual distress, urges, settling alone, check-ins.
 
-One row for each date, newest first; enter opens its sessions. Expected and actual distress are drawn as paired dots,
+Above them the year by weeks, and urges laid over each other. One row for each date, newest first; enter opens its sessions. Expected and actual distress are drawn as paired dots,
 and shown in words below the list.
 """
 
@@ -12,22 +12,25 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from securecoach_tui.charts import paired_chart
+from securecoach_tui.app import progress_service
+from securecoach_tui.charts import paired_chart, urge_waves, year_weeks
 from securecoach_tui.i18n import N_, _, ngettext
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.progress.days import day_of
 from securecoach_tui.progress.described import PredictionPair, by_rung
 from securecoach_tui.store.session_query import SessionFilter
 from securecoach_tui.text.dates import short_date
-from securecoach_tui.text.over_time import DatedLines, pair_line
+from securecoach_tui.text.over_time import HIDDEN_BY, DatedLines, pair_line
 from securecoach_tui.text.quantities import grouped
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.screens.history import NARROW, HistoryScreen
 from securecoach_tui.tui.speakable import SpokenParts
+from securecoach_tui.tui.widgets.chart import ChartView
 from securecoach_tui.tui.widgets.row_list import Row, RowList
 
+WAVE_CELLS = 60  # the width of the chart of urges
 LONGEST = 60  # newest rows shown of each kind; its heading opens all sessions
 OPEN = KeyBinding("enter", "", N_("open"), N_("Open the sessions behind the selected line."), "enter")
 
@@ -80,8 +83,30 @@ class OverTimeScreen(BaseScreen):
         if not self._details:
             nothing = _("Nothing here yet. It fills up as you practise.")
             self._details = [OverTimeRow((nothing, ""), nothing, [])]
+        yield from self._pictures()
         yield OverTimeList(self._details, label=_("Over time"), id="times")
         yield Static("", markup=False, classes="quiet spaced", id="summary")
+
+    def _pictures(self) -> ComposeResult:
+        """The year by weeks, and urges laid over each other, where there is room above the list."""
+        context, height = self.context, self.app.size.height
+        if not context.record.sessions or height < 20:
+            return
+        ascii, hidden, today = context.preferences.ascii, context.preferences.hidden_indicators, self._today
+        year = progress_service.year_pictures(context.record, context.preferences, context.clock.now())
+        if year.days and "practice_days" not in hidden:
+            yield ChartView(
+                lambda width, height: year_weeks.draw(year.days, today, width, ascii=ascii),
+                rows=year_weeks.ROWS,
+                id="year",
+            )
+        if year.urges and height >= 36 and not set(HIDDEN_BY["urges"]) <= set(hidden):
+            yield Static(urge_waves.legend(ascii=ascii), markup=False, classes="quiet spaced")
+            yield ChartView(
+                lambda width, height: urge_waves.draw(year.urges, min(width, WAVE_CELLS), height, ascii=ascii),
+                rows=7,
+                id="urges",
+            )
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()

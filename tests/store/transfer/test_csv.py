@@ -229,6 +229,15 @@ def test_generic_csv_gives_days_minutes_and_notes() -> None:
     assert july.started == "2026-07-02T12:00:00+02:00"
 
 
+def test_generic_csv_gives_ratings_before_and_after() -> None:
+    report, (found,) = imported("Date;Exercise;Minutes;Before;After\n2026-01-02;slow-breathing;5;7;4\n")
+    assert not report.notices and found.exercise == "slow-breathing"
+    assert [(rating.scale, rating.value, rating.when) for rating in found.ratings] == [
+        ("distress", 7, "before"),
+        ("distress", 4, "after"),
+    ]
+
+
 def test_csv_typed_with_spaces_after_commas_is_read() -> None:
     _report, (found,) = imported('\ufeff\ufeffdate, minutes, note\n2026-01-02, 5, "a, b"\n')
     assert found.practised_seconds == 300.0 and found.reflection == "a, b"
