@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 PLACE = ROOT / ".bench"
 PEERS = ("breathe-cli==1.14.0",)
+NOT_PASSED = ("SECURECOACH_PLAIN", "ACCESSIBLE", "COLORTERM", "NO_COLOR", "SSH_CONNECTION")  # they change what is drawn
 NOISY = 0.35  # largest spread of the bare interpreter's start, as a share of its median
 
 BARE_APP = """
@@ -102,12 +103,12 @@ def quiet_enough(figures: Sequence[float]) -> bool:
 
 
 class Watched:
-    """A program in a pseudo-terminal of 80x24 cells. Measures when a text is shown and how much is written."""
+    """A program in a pseudo-terminal of ``size`` cells. Measures when a text is shown and how much is written."""
 
-    def __init__(self, command: Sequence[str], environ: dict[str, str]) -> None:
+    def __init__(self, command: Sequence[str], environ: dict[str, str], size: tuple[int, int] = (80, 24)) -> None:
         self._own, theirs = pty.openpty()
-        fcntl.ioctl(self._own, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-        known = {name: value for name, value in os.environ.items() if name not in ("SECURECOACH_PLAIN", "ACCESSIBLE")}
+        fcntl.ioctl(self._own, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        known = {name: value for name, value in os.environ.items() if name not in NOT_PASSED}
         self.begun = time.perf_counter()
         self.process = subprocess.Popen(
             command,

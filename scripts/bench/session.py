@@ -1,6 +1,6 @@
 """Processor time, bytes written, frames and memory of a breathing session, compared with breathe-cli and bare Textual.
 
-    python3 scripts/bench session [SECONDS]    (30 of each)
+    python3 scripts/bench session [SECONDS [WHAT...]]    (30 of each; WHAT begins the names of the rows wanted)
 
 Linux only: it reads /proc.
 """
@@ -57,9 +57,11 @@ def memory(pids: list[int]) -> float:
     return kilobytes / 1024
 
 
-def watched(command: list[str], environ: dict[str, str], sight: bytes, seconds: float) -> dict[str, float]:
+def watched(
+    command: list[str], environ: dict[str, str], sight: bytes, seconds: float, size: tuple[int, int] = (80, 24)
+) -> dict[str, float]:
     """Run a program; return percent of a core, bytes and writes per second, and MB, after the warm-up."""
-    program = Watched(command, environ)
+    program = Watched(command, environ, size)
     try:
         program.until(sight, 90)
         until = time.perf_counter() + WARM
@@ -80,6 +82,13 @@ def watched(command: list[str], environ: dict[str, str], sight: bytes, seconds: 
         program.close()
 
 
+def pictured(folder: Path, guide: str) -> dict[str, str]:
+    """Create a data folder whose settings choose what shows the pace: a picture or a bar."""
+    environ = settings_only(folder / guide)
+    (folder / guide / "data" / "settings.toml").write_text(f'first_run_seen = true\nguide = "{guide}"\n')
+    return environ
+
+
 def natural(folder: Path) -> dict[str, str]:
     """Create a data folder whose settings choose the natural voice."""
     environ = settings_only(folder / "natural")
@@ -87,37 +96,47 @@ def natural(folder: Path) -> dict[str, str]:
     return environ
 
 
+SIGHT = b"breath 1 of"
+TRUE_COLOUR = {"COLORTERM": "truecolor"}
+WIDE = (120, 40)
+Program = tuple[list[str], dict[str, str], bytes, tuple[int, int]]
+
+
+def programs(folder: Path) -> dict[str, Program]:
+    """Return the programs to measure: command, environment, the text that says it has begun, and the terminal's size."""
+    practise = [*OURS, "practice", "slow-breathing", "--minutes", "5", "--no-questions"]
+    quiet, spoken, usual = [*practise, "--no-voice"], [*practise, "--voice"], (80, 24)
+    bar, orb = pictured(folder, "bar"), pictured(folder, "picture")
+    rows: dict[str, Program] = {
+        "orb, 80x24, true colour": (quiet, orb | TRUE_COLOUR, SIGHT, usual),
+        "orb, 80x24, 256 colours": (quiet, orb, SIGHT, usual),
+        "orb, 120x40, true colour": (quiet, orb | TRUE_COLOUR, SIGHT, WIDE),
+        "orb, 120x40, 256 colours": (quiet, orb, SIGHT, WIDE),
+        "bar, 80x24": (quiet, bar, SIGHT, usual),
+        "bar, with a voice": (spoken, bar, SIGHT, usual),
+        "picture, with a voice, 10,000 sessions": (spoken, filled(folder / "many"), SIGHT, usual),
+        "picture, with the natural voice": (spoken, natural(folder), SIGHT, usual),
+        "bare Textual app": ([sys.executable, "-c", BARE_APP], {}, b"ready", usual),
+        "bare pyttsx3": ([sys.executable, "-c", BARE_SPEECH], {}, b"ready", usual),
+    }
+    breathe = peer("breathe")
+    if breathe is not None:
+        command = [str(breathe), "--duration", "5", "--no-sound", "--no-log", "--quiet"]
+        rows["breathe-cli"] = (command, {"HOME": str(folder)}, b"quit", usual)
+    return rows
+
+
 def main(args: list[str]) -> int:
     """Print the table."""
     seconds = float(args[0]) if args else 30.0
+    wanted = args[1:]
     print("| what | % of a core | bytes a second | writes a second | MB (PSS) |\n|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        few = settings_only(folder / "few")
-        practise = [*OURS, "practice", "slow-breathing", "--minutes", "5", "--no-questions"]
-        rows = {
-            "SecureCoach, breathing": ([*practise, "--no-voice"], few, b"breath 1 of"),
-            "SecureCoach, breathing, with a voice": ([*practise, "--voice"], few, b"breath 1 of"),
-            "SecureCoach, with a voice, 10,000 sessions": (
-                [*practise, "--voice"],
-                filled(folder / "many"),
-                b"breath 1 of",
-            ),
-            "SecureCoach, with the natural voice": ([*practise, "--voice"], natural(folder), b"breath 1 of"),
-            "bare Textual app": ([sys.executable, "-c", BARE_APP], {}, b"ready"),
-            "bare pyttsx3": ([sys.executable, "-c", BARE_SPEECH], {}, b"ready"),
-        }
-        breathe = peer("breathe")
-        if breathe is not None:
-            home = {"HOME": str(folder)}
-            rows["breathe-cli"] = (
-                [str(breathe), "--duration", "5", "--no-sound", "--no-log", "--quiet"],
-                home,
-                b"quit",
-            )
-        for row, (command, environ, sight) in rows.items():
+        for row, (command, environ, sight, size) in programs(Path(name)).items():
+            if wanted and not any(row.startswith(word) for word in wanted):
+                continue
             try:
-                got = watched(command, environ, sight, seconds)
+                got = watched(command, environ, sight, seconds, size)
             except RuntimeError as why:
                 print(f"| {row} | could not be measured: {str(why)[:80]} | | | |")
                 continue

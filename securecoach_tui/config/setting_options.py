@@ -126,6 +126,12 @@ TABLE: tuple[SettingOption, ...] = (
         N_("For 30 days, show one line instead of the question. Steps with someone always ask."),
     ),
     SettingOption("settle_seconds", N_("Time to settle"), N_("Seconds before a session starts."), (), 0, 600),
+    SettingOption(
+        "guide",
+        N_("Picture in a session"),
+        N_("What the full screen shows while you practise. Automatic is a picture, or a bar over a remote connection."),
+        (("", N_("automatic")), ("picture", N_("a picture")), ("bar", N_("a bar")), ("none", N_("nothing"))),
+    ),
     SettingOption("reduced_motion", N_("Reduced motion"), N_("Keep everything still on the full screen.")),
     SettingOption("ascii", N_("Plain characters"), N_("Draw the full screen with letters and simple signs only.")),
     SettingOption(

@@ -48,6 +48,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     time_left_every: Annotated[int, msgspec.Meta(ge=0, le=7200)] = 60
     time_left_marks: bool = False
     reduced_motion: bool = False
+    guide: Literal["", "picture", "bar", "none"] = ""
     ascii: bool = False
     theme: str = "dark"
     no_breathing: bool = False

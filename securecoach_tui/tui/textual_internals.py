@@ -12,8 +12,8 @@ from contextlib import suppress
 from typing import Any
 
 from rich.cells import cached_cell_len
-from rich.console import RenderableType
-from textual._compositor import Compositor
+from rich.console import Console, RenderableType
+from textual._compositor import ChopsUpdate, Compositor
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.css.query import NoMatches
@@ -133,6 +133,25 @@ class AdaptedScreen(Screen[None]):
                 raise
 
 
+class ExactUpdate(ChopsUpdate):
+    """A change that sends each span's own cells, and no others.
+
+    Textual's sends a row from the left edge of its widget to the end of the span, once for each span of the row: a
+    picture whose two edges move is sent twice. ``Strip.crop`` has both ends, so that this is the whole difference.
+    """
+
+    def render_segments(self, console: Console) -> str:
+        sent: list[str] = []
+        for y, x1, x2 in self.spans:
+            for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
+                if strip is None or x >= x2 or end <= x1:
+                    continue
+                first, last = max(x, x1), min(end, x2)
+                shown = strip if (first, last) == (x, end) else strip.crop(first - x, last - x)
+                sent.append(f"\x1b[{y + 1};{first + 1}H{shown.render(console)}")
+        return "".join(sent)
+
+
 class PartialCompositor(Compositor):
     """A compositor that renders only the visible widgets on the rows of a change.
 
@@ -154,3 +173,7 @@ class PartialCompositor(Compositor):
                 yield region, rows, widget.render_lines(inside)
                 if shown.contains_region(crop):
                     return
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        update = super().render_partial_update()
+        return None if update is None else ExactUpdate(update.chops, update.spans, update.chop_ends)

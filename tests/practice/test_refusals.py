@@ -17,6 +17,7 @@ from securecoach_tui.practice.exercise.parser import (
     place,
     warnings,
 )
+from securecoach_tui.practice.exercise.scene import scene_name
 from tests.practice.person import SMALL
 
 RAW: dict[str, Any] = {**SMALL, "body": [{"say": ["one", "two"], "seconds": 5}]}
@@ -237,6 +238,14 @@ def test_step_shorter_than_its_longest_line_gets_a_warning() -> None:
         "closing step 1: the words need 6.0 s, and the step lasts 3.5 s",
     ]
     assert not warnings(from_data(raw), 180.0)
+
+
+def test_exercise_with_an_unknown_picture_gets_a_warning() -> None:
+    (warning,) = warnings(from_data({**RAW, "scene": "volcano"}))
+    assert str(warning).startswith('scene: "volcano" is not a picture, so that of its kind is used.')
+    assert scene_name(from_data({**RAW, "scene": "volcano", "kind": ["breath"]})) == "orb"
+    assert scene_name(from_data({**RAW, "scene": "dawn", "kind": ["breath"]})) == "dawn"
+    assert not warnings(from_data({**RAW, "scene": "dawn"}))
 
 
 def test_exercise_file_has_control_characters_escaped() -> None:

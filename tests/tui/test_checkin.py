@@ -166,7 +166,8 @@ async def test_checkin_can_be_done_on_a_small_terminal(stage: Stage, size: tuple
             assert " 1  2  3  4  5  6  7" in stage.shown
             await stage.press("4", "enter")
         assert "By your own answers" in stage.shown
-        await stage.press("down")
+        if "> Start with that" not in stage.shown:
+            await stage.press("down")  # which brings the list into sight
         assert "> Start with that" in stage.shown and not kept(stage)
         await stage.press("enter")
         assert kept(stage)

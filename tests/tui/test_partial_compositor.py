@@ -7,7 +7,6 @@ from textual._compositor import Compositor
 from textual.geometry import Region
 
 from securecoach_tui.tui.textual_internals import PartialCompositor
-from securecoach_tui.tui.widgets.breath_guide import Bar
 from tests.tui.stage import Stage
 
 
@@ -43,11 +42,11 @@ async def test_partial_compositor_draws_the_same_as_textual(tmp_path: Path) -> N
                 assert ours == theirs, crop
 
 
-async def test_partial_compositor_asks_only_the_guide_for_its_cell(tmp_path: Path) -> None:
+async def test_partial_compositor_asks_only_the_picture_for_its_cell(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open("slow-breathing", 180.0):
         await stage.press("enter")
         await stage.go_on(30)
-        guide = stage.app.screen.query_one("#guide", Bar)
-        asked = list(stage.app.screen._compositor._get_renders(Region(guide.region.x + 3, guide.region.y, 1, 1)))
-        assert [region for region, _clip, _strips in asked] == [guide.region]
+        picture = stage.app.screen.query_one("#scene")
+        asked = list(stage.app.screen._compositor._get_renders(Region(picture.region.x + 3, picture.region.y, 1, 1)))
+        assert [region for region, _clip, _strips in asked] == [picture.region]

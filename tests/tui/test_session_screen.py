@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui.practice.session.state import SessionState
+from securecoach_tui.tui.scenes.view import SceneView
 from securecoach_tui.tui.screens.home import HomeScreen
 from securecoach_tui.tui.screens.session import SessionScreen
-from securecoach_tui.tui.widgets.breath_guide import Bar
 from tests.tui.stage import Stage
 
 
@@ -214,20 +214,44 @@ async def test_the_guide_draws_only_where_a_cell_changes(stage: Stage) -> None:
         await begun(stage, 60)
         screen = stage.app.screen
         assert isinstance(screen, SessionScreen)
-        guide = screen.query_one("#guide", Bar)
-        before = guide.drawn
+        picture = screen.query_one("#scene", SceneView)
+        before = picture.drawn
         for _ in range(100):
             screen._breathe()
-        assert guide.drawn - before <= 1
+        assert picture.drawn - before <= 1
 
 
 async def test_numbers_can_be_hidden(stage: Stage) -> None:
     async with stage.open("slow-breathing", 180.0):
         await begun(stage, 60)
         await stage.press("h")
-        assert "left" not in stage.shown and "breath " not in stage.shown
+        assert "left" not in stage.shown and "breath " not in stage.shown and "▀" in stage.shown
         await stage.press("h")
-        assert "left" in stage.shown
+        assert "left" not in stage.shown and "▀" not in stage.shown
+        await stage.press("h")
+        assert "left" in stage.shown and "▀" in stage.shown
+
+
+async def test_scene_that_fails_gives_way_to_the_bar(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_anything: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("securecoach_tui.scenes.orb.Orb.picture", broken)
+    async with stage.open("slow-breathing", 180.0):
+        await begun(stage, 61)
+        assert "━" in stage.shown and "▀" not in stage.shown and "breath " in stage.shown
+        assert (stage.where.state / "log").read_text().count("ZeroDivisionError") == 1
+
+
+async def test_picture_setting_is_a_bar_or_nothing(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await begun(stage, 61)
+        guide, picture = stage.app.screen.query_one("#guide"), stage.app.screen.query_one("#scene")
+        for chosen, bar_shown, picture_shown in (("bar", True, False), ("none", False, False), ("", False, True)):
+            stage.context.save_settings(guide=chosen)
+            stage.app.screen._draw()  # type: ignore[attr-defined]  # as at the next cue
+            await stage.settle()
+            assert (guide.display, picture.display) == (bar_shown, picture_shown), chosen
 
 
 async def test_footer_at_40x15_keeps_help_support_and_leave(stage: Stage) -> None:

@@ -126,7 +126,8 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A complete exercise. ``minutes`` are the lengths on offer; everything else is in seconds.
 
     ``rung`` says which rung of the closeness ladder may replace ``{rung}`` in its texts: "own" is the
-    person's current rung, "low" is only a rung that involves nobody else.
+    person's current rung, "low" is only a rung that involves nobody else. ``scene`` names the picture of a
+    session; empty for that of the kind.
     """
 
     id: str
@@ -138,6 +139,7 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     minutes: list[float]
     body: list[Step]
     kind: list[Kind] = []
+    scene: str = ""
     fill: Literal["repeat", "stretch"] = "repeat"
     rung: Literal["own", "low"] = "own"
     evidence: Evidence | None = None

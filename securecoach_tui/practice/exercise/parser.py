@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from securecoach_tui.practice.exercise import scene
 from securecoach_tui.practice.exercise.model import STAGES, Exercise, Kind, Step
 from securecoach_tui.practice.record import Capacity, Direction, QuestionKey, Scale
 from securecoach_tui.practice.visible_text import count_words, visible
@@ -99,8 +100,11 @@ def from_data(raw: object) -> Exercise:
 
 
 def warnings(exercise: Exercise, words_a_minute: float = 100.0) -> list[BadExercise]:
-    """Problems that don't make a file unusable: steps shorter than their words at ``words_a_minute``."""
+    """Problems that don't make a file unusable: an unknown picture, and steps shorter than their words."""
     problems = []
+    if exercise.scene and exercise.scene not in scene.NAMES:
+        why = '"{name}" is not a picture, so that of its kind is used. The pictures are {names}'
+        problems.append(BadExercise("scene", why, name=visible(exercise.scene), names=", ".join(scene.NAMES)))
     for stage in STAGES:
         for number, step in enumerate(exercise.steps(stage)):
             lines = step.say if isinstance(step.say, list) else [step.say or step.ask or ""]

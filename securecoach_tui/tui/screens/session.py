@@ -22,6 +22,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from securecoach_tui.app.session_runner import SessionRunner, restarted
+from securecoach_tui.config import fault_log
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.record import QuestionKey, Scale
 from securecoach_tui.practice.session import events
@@ -39,6 +40,7 @@ from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.draft_saver import SaveDraft
 from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.scenes.guide import guide_here
 from securecoach_tui.tui.screen_speech import ERROR
 from securecoach_tui.tui.screens import session_keys, session_typing
 from securecoach_tui.tui.screens.session_end import SessionEndScreen
@@ -79,7 +81,6 @@ class SessionScreen(BaseScreen):
         self._lead: events.LeadTo | None = None
         self._runner: SessionRunner | None = None
         self._said = ""
-        self._numbers = True
         self._notice_until = 0.0
         self._answers: list[str] = []
         self._resume_when_uncovered = self._ended = self._choose_rung = False
@@ -97,7 +98,7 @@ class SessionScreen(BaseScreen):
     def status(self) -> str:
         session = self.runner.session
         running = session.state in (SessionState.RUNNING, SessionState.PAUSED, SessionState.SLEPT)
-        if not running or not self._numbers:
+        if not running or not self.panel.numbers:
             return ""
         return _("settling") if session.position < 0 else session_words.position_words(session)
 
@@ -109,11 +110,11 @@ class SessionScreen(BaseScreen):
         return _("A session. You don't have to answer anything, and you can stop at any time.")
 
     def compose(self) -> ComposeResult:
+        chosen, log = self.context.preferences, partial(fault_log.write, self.context.paths.state)
         with Vertical(id="stage"):
-            yield Heading(
-                self.location(), "", keeps_status=True, id="heading"
-            )  # so that the person doesn't have to count rounds
-            yield SessionPanel(ascii=self.context.preferences.ascii, id="panel")
+            # The heading keeps the round, so that the person doesn't have to count.
+            yield Heading(self.location(), "", keeps_status=True, id="heading")
+            yield SessionPanel(ascii=chosen.ascii, still=chosen.reduced_motion, scene_failed=log, id="panel")
             yield Static("", id="notice", markup=False)
             yield KeyFooter([], id="footer")
 
@@ -232,7 +233,7 @@ class SessionScreen(BaseScreen):
         question = self.panel.question
         if question is None or self.runner.session.open != question.ask:
             return None
-        return partial(_save_draft, self.runner, question.ask.key)
+        return partial(session_typing.save_draft, self.runner, question.ask.key)
 
     def _remember(self, value: int | str | None) -> None:
         session = self.runner.session
@@ -286,7 +287,8 @@ class SessionScreen(BaseScreen):
         if self._notice_until and self.context.clock.elapsed() > self._notice_until:
             self._notice_until = 0.0
             self.show_notice("")
-        self.panel.draw(self.runner.session, numbers=self._numbers)
+        self.panel.guide = guide_here(self.context.preferences.guide)
+        self.panel.draw(self.runner.session)
         self._breathe()
         self.redraw_frame()
 
@@ -296,7 +298,7 @@ class SessionScreen(BaseScreen):
             elapsed = self.context.clock.elapsed()
             if self.context.preferences.reduced_motion:
                 elapsed = math.floor(elapsed)
-            self.panel.breathe(self.runner.session, elapsed, numbers=self._numbers)
+            self.panel.breathe(self.runner.session, elapsed)
 
     def on_unmount(self) -> None:
         if self._next_tick is not None:
@@ -384,7 +386,7 @@ class SessionScreen(BaseScreen):
             self._show_for_a_while(_("{n} words a minute.").format(n=rate))
 
     def action_numbers(self) -> None:
-        self._numbers = not self._numbers
+        self.panel.hide_more(self.runner.session)
         self._draw()
 
     async def action_help(self) -> None:
@@ -447,9 +449,3 @@ class SessionScreen(BaseScreen):
         if isinstance(event.value, int) and noted:
             noted = _("Saved: {n}.").format(n=event.value)
         await self._send(events.Answer(event.key, event.value), noted)
-
-
-def _save_draft(runner: SessionRunner, key: str, text: str) -> None:
-    """Save an unfinished answer, unless its question has closed in the meantime."""
-    if runner.session.open is not None and runner.session.open.key == key:
-        runner.draft(text)

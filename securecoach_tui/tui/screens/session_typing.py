@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from textual import events as textual_events
 
+from securecoach_tui.app.session_runner import SessionRunner
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.answers import is_only_spoken
 from securecoach_tui.practice.session.state import Session
@@ -58,3 +59,9 @@ def words() -> str:
         "There is nothing to type here. It's enough to think of it. Space pauses, esc stops, f2 is "
         "support, ctrl+o shows the rest."
     )
+
+
+def save_draft(runner: SessionRunner, key: str, text: str) -> None:
+    """Save an unfinished answer, unless its question has closed in the meantime."""
+    if runner.session.open is not None and runner.session.open.key == key:
+        runner.draft(text)

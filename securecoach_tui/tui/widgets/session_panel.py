@@ -1,4 +1,4 @@
-"""The content of the session screen: caption, question, breathing guide, next cue and time left."""
+"""The content of the session screen: picture or guide, caption, question, next cue and time left."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from textual.widgets import Static
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.scenes.choice import scene_of
+from securecoach_tui.scenes.moment import Moment, Scene, breath, phase_cue, position
 from securecoach_tui.tui import session_view_model
+from securecoach_tui.tui.scenes.guide import Guide
+from securecoach_tui.tui.scenes.view import LogError, SceneView
 from securecoach_tui.tui.widgets.breath_guide import Bar
 from securecoach_tui.tui.widgets.question import QuestionPanel
 
@@ -22,25 +26,39 @@ QUESTIONS = (
     SessionState.DONE,
     SessionState.SLEPT,
 )  # states in which a question is asked while the session does not run
+PICTURE_COLUMNS, PICTURE_ROWS = 60, 20  # cells; a smaller terminal has the bar instead of a picture
 
 
 class SessionPanel(Vertical):
-    """Draws a session; contains no rules of sessions."""
+    """Draws a session; contains no rules of sessions. ``guide`` is what shows the pace."""
 
-    def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        ascii: bool = False,
+        still: bool = False,
+        scene_failed: LogError = lambda error: None,
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
         self._ascii = ascii
+        self.guide: Guide = "picture"
+        self.numbers = self.pictures = True
+        self._filled: list[tuple[int, int]] = []
         self._no_guide = False
         self._guide = Bar(ascii=ascii, id="guide")
+        self._picture = SceneView(scene_failed, ascii=ascii, still=still, id="scene")
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="middle"), VerticalScroll(id="flow", can_focus=False):
-            yield Static("", id="lines-above", markup=False)
-            yield Static("", id="caption", markup=False)
-            yield Static("", id="sentence", markup=False)
-            yield Vertical(id="question")
-            yield self._guide
-            yield Static("", id="next", markup=False)
+        with Vertical(id="middle"):
+            yield self._picture
+            with VerticalScroll(id="flow", can_focus=False):
+                yield Static("", id="lines-above", markup=False)
+                yield Static("", id="caption", markup=False)
+                yield Static("", id="sentence", markup=False)
+                yield Vertical(id="question")
+                yield self._guide
+                yield Static("", id="next", markup=False)
         with Horizontal(id="clock"):
             yield Bar(ascii=self._ascii, id="elapsed")
             yield Static("", id="time-left", markup=False)
@@ -73,7 +91,7 @@ class SessionPanel(Vertical):
             question.focus_field()
             self.call_after_refresh(question.scroll_visible, animate=False)
 
-    def draw(self, session: Session, *, numbers: bool) -> None:
+    def draw(self, session: Session) -> None:
         """Draw all of the session except the breathing guide."""
         asking = session.state in QUESTIONS
         self.set_class(asking, "-asking")
@@ -92,10 +110,10 @@ class SessionPanel(Vertical):
             if self.question is not None and self.screen.focused is None:
                 self.question.focus_field()
             return
-        shown = session_view_model.time_view(session, numbers=numbers)
+        shown = session_view_model.time_view(session, numbers=self.numbers)
         self.query_one("#elapsed", Bar).show(shown.share)
         self._put("#time-left", shown.left)
-        following = session_view_model.next_words(session) if numbers else ""
+        following = session_view_model.next_words(session) if self.numbers else ""
         paused = session.state is SessionState.PAUSED
         self._put("#next", _("paused, space to go on") if paused else following)
 
@@ -106,11 +124,40 @@ class SessionPanel(Vertical):
         if before != text:
             line.update(text, layout=len(before) != len(text) or "\n" in text)
 
-    def breathe(self, session: Session, elapsed: float, *, numbers: bool) -> None:
-        """Update the breathing guide; it redraws only the cells that have changed."""
-        breath = session_view_model.breath_view(session, elapsed, numbers=numbers)
-        if self._no_guide is not (breath is None):
-            self._no_guide = breath is None
+    def breathe(self, session: Session, elapsed: float) -> None:
+        """Update the picture, or the breathing guide; only the cells that have changed are drawn."""
+        moment = Moment(session, position(session, elapsed), self.numbers, tuple(self._filled))
+        self._calm_old_words(moment)
+        pictured = self._show_picture(moment)
+        self.set_class(pictured, "-picture")
+        now = None if pictured or self.guide == "none" else breath(moment)
+        if self._no_guide is not (now is None):
+            self._no_guide = now is None
             self.set_class(self._no_guide, "-no-guide")
-        if breath is not None:
-            self._guide.show(breath.share, breath.word, breath.figure)
+        if now is not None:
+            self._guide.show(now.full, now.word, now.figure)
+
+    def hide_more(self, session: Session) -> None:
+        """Hide the numbers; then the picture as well, if there is one; then show everything again."""
+        self.pictures = self.numbers or not self.pictures or self.scene(session) is None
+        self.numbers = self.pictures and not self.numbers
+
+    def _calm_old_words(self, moment: Moment) -> None:
+        """Make the caption quiet once another phase of the breath has begun, so that it never speaks against it."""
+        words, now = moment.cue, phase_cue(moment.session, moment.at)
+        said = words is not None and now is not None and now.at > words.at
+        self.caption.set_class(said, "-said")
+
+    def _show_picture(self, moment: Moment) -> bool:
+        """Show the picture of a moment; return whether there is one."""
+        scene = self.scene(moment.session)
+        if scene is None or moment.session.state in QUESTIONS:
+            return False
+        return self._picture.show(scene, moment)
+
+    def scene(self, session: Session) -> Scene | None:
+        """The scene of the exercise under way, if a picture is wanted and there is room for it."""
+        small = self.screen.size.width < PICTURE_COLUMNS or self.screen.size.height < PICTURE_ROWS
+        if small or self._picture.failed or self.guide != "picture" or not self.pictures:
+            return None
+        return scene_of(session.timeline.exercise)

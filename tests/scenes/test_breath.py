@@ -6,7 +6,7 @@ from securecoach_tui import content
 from securecoach_tui.practice.session import events as ev
 from securecoach_tui.practice.session.machine import begin, update
 from securecoach_tui.practice.session.state import Setup
-from securecoach_tui.tui import session_view_model
+from securecoach_tui.scenes.moment import Moment, breath, position
 
 
 def test_every_phase_of_a_sigh_is_drawn_and_named() -> None:
@@ -25,8 +25,8 @@ def test_every_phase_of_a_sigh_is_drawn_and_named() -> None:
     seen = []
     for second in range(1, int(begun) + 13):
         session, _effects = update(session, ev.Tick(float(second)))
-        drawn = session_view_model.breath_view(session, float(second))
+        drawn = breath(Moment(session, position(session, float(second))))
         if drawn is not None:
-            assert 0.0 <= drawn.share <= 1.0
+            assert 0.0 <= drawn.full <= 1.0
             seen.append(drawn.word)
     assert list(dict.fromkeys(seen)) == ["in", "a small sip", "out", "rest"]

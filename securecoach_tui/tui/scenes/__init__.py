@@ -1,0 +1,1 @@
+"""Draws the pictures of ``securecoach_tui.scenes`` in a terminal."""

@@ -1,0 +1,59 @@
+"""The orb: its size follows the breath, and it fits every space."""
+
+from __future__ import annotations
+
+import pytest
+
+from securecoach_tui.scenes.cells import BANDS, Frame, cells_of
+from securecoach_tui.scenes.orb import Orb
+from tests.scenes.sessions import USUAL, at, colours, started, text
+
+BAND = range(1, BANDS + 1)
+
+
+def area(exercise: str, second: float, frame: Frame = USUAL) -> int:
+    orb, moment = Orb(), at(started(exercise), second)
+    return colours(orb.picture(orb.state(moment, frame), frame), *BAND)
+
+
+def test_orb_grows_while_breathing_in_and_shrinks_after() -> None:
+    areas = [area("slow-breathing", second) for second in (20.2, 22, 23.9, 26, 29.5)]  # the first breath begins at 20
+    assert areas[0] < areas[1] < areas[2] > areas[3] > areas[4]
+
+
+def test_orb_names_the_phase_and_hides_its_seconds() -> None:
+    orb, session = Orb(), started("slow-breathing")
+    shown = text(orb.picture(orb.state(at(session, 22), USUAL), USUAL))
+    assert "in" in shown and "2" in shown
+    hidden = text(orb.picture(orb.state(at(session, 22, numbers=False), USUAL), USUAL))
+    assert "in" in hidden and "2" not in hidden
+
+
+def test_sip_of_a_sigh_moves_a_ring_and_not_the_orb() -> None:
+    orb, session = Orb(), started("cyclic-sighing")
+    phases = [cue for cue in session.timeline.cues if cue.phase == "sip"]
+    begins = orb.state(at(session, phases[0].at + 0.1), USUAL)
+    ends = orb.state(at(session, phases[0].at + phases[0].seconds - 0.05), USUAL)
+    assert begins is not None and ends is not None
+    assert begins.edge == ends.edge and ends.sip > begins.sip
+
+
+def test_orb_with_reduced_motion_has_three_sizes() -> None:
+    orb, session = Orb(), started("slow-breathing")
+    states = {orb.state(at(session, second), USUAL._replace(still=True)) for second in range(20, 40)}
+    assert len({state.edge for state in states if state is not None}) == 3
+
+
+@pytest.mark.parametrize("size", [(1, 1), (5, 3), (60, 8), (76, 12), (116, 20), (500, 200)])
+def test_orb_fits_every_space(size: tuple[int, int]) -> None:
+    frame, orb = Frame(*size), Orb()
+    picture = orb.picture(orb.state(at(started("slow-breathing"), 23), frame), frame)
+    assert len(picture) <= min(size[1], 20)
+    assert {len(cells_of(row)) for row in picture} <= {size[0], 2}
+
+
+def test_orb_of_three_shades_uses_three_bands() -> None:
+    orb, frame = Orb(), USUAL._replace(shades=3)
+    picture = orb.picture(orb.state(at(started("slow-breathing"), 23.9), frame), frame)
+    grounds = {run.ground for row in picture for run in row} & set(BAND)
+    assert grounds == {1, 3, 6} or len(grounds) == 3

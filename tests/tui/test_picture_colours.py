@@ -1,0 +1,53 @@
+"""The colours of pictures: bands are seen on the ground, and words are read on the bands, in every theme."""
+
+from __future__ import annotations
+
+import pytest
+from rich.color import ColorSystem
+from textual.color import Color
+from textual.theme import Theme
+
+from securecoach_tui.scenes.cells import BANDS, GROUND, ON_BAND
+from securecoach_tui.tui.scenes.guide import guide_here
+from securecoach_tui.tui.scenes.palette import contrast, own_colours, themed
+from securecoach_tui.tui.themes import THEMES
+
+COLOURED = [theme for theme in THEMES if not theme.ansi]
+
+
+def colours_of(theme: Theme) -> dict[str, Color]:
+    named = {"primary": theme.primary, "background": theme.background, "foreground": theme.foreground}
+    return {name: Color.parse(value or "") for name, value in named.items()} | {
+        "quiet": Color.parse(theme.variables["quiet"])
+    }
+
+
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("system", ["truecolor", "256", "standard"])
+def test_bands_are_seen_and_words_on_them_are_read(theme: Theme, system: str) -> None:
+    palette = themed(colours_of(theme), dark=theme.dark, system=system)
+    depth = {"truecolor": ColorSystem.TRUECOLOR, "256": ColorSystem.EIGHT_BIT, "standard": ColorSystem.STANDARD}[system]
+    grounds = set()
+    for band in range(1, BANDS + 1):
+        style = palette.style(ON_BAND, band)
+        assert style.color is not None and style.bgcolor is not None
+        ground, ink = style.bgcolor.downgrade(depth), style.color.downgrade(depth)
+        behind = palette.style(band, GROUND).bgcolor
+        assert behind is not None
+        rgb = [Color(*one.get_truecolor()) for one in (ground, ink, behind.downgrade(depth))]
+        assert contrast(rgb[0], rgb[1]) >= (4.3 if system == "standard" else 4.5), (band, rgb)
+        assert contrast(rgb[0], rgb[2]) >= 3.0, (band, rgb)
+        grounds.add(tuple(rgb[0].rgb))
+    assert len(grounds) >= (3 if system == "standard" else BANDS if system == "truecolor" or theme.dark else 1)
+
+
+def test_own_colours_of_a_terminal_have_no_colour_at_all() -> None:
+    palette = own_colours()
+    styles = [palette.style(ink, ground) for ink in range(13) for ground in range(BANDS + 1)]
+    assert all(style.color is None and style.bgcolor is None for style in styles)
+    assert palette.style(ON_BAND, 1).reverse and not palette.style(1, GROUND).reverse
+
+
+def test_guide_is_a_bar_over_a_remote_connection() -> None:
+    assert guide_here("", {}) == "picture" and guide_here("", {"SSH_CONNECTION": "1 2 3 4"}) == "bar"
+    assert guide_here("picture", {"SSH_CONNECTION": "1 2 3 4"}) == "picture" and guide_here("none", {}) == "none"
