@@ -75,6 +75,11 @@ class Content:
         """The built-in ladder, from the lowest rung."""
         return [Rung(place=place, **raw) for place, raw in enumerate(self._table("ladder")["rung"], 1)]
 
+    def body_parts(self) -> dict[str, list[str]]:
+        """How the words begin that name a part of the body, for the picture of muscle exercises."""
+        parts: dict[str, list[str]] = self._table("body")["parts"]
+        return parts
+
     def orienting(self) -> list[Step]:
         """Half a minute or more of coming back to the room: looking round, the day, the feet."""
         return self._steps("orienting")

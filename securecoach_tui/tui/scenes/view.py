@@ -116,7 +116,8 @@ class SceneView(Widget):
             if len(self._strips) >= MOST_STRIPS:
                 self._strips.clear()
             style, background = self.palette.style, self.background_colors[1]
-            strip = Strip([Segment(run.text, style(run.ink, run.ground)) for run in row])
+            segments = [Segment(run.text, style(run.ink, run.ground)) for run in row]
+            strip = Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
             for each in self.get_line_filters():
                 strip = strip.apply_filter(each, background)
             self._strips[row] = strip
@@ -128,7 +129,8 @@ class SceneView(Widget):
 
 
 def fitted(picture: Picture, frame: Frame) -> Picture:
-    """The picture with empty rows above and below, as high as ``frame``."""
+    """The picture with empty rows above and below, as high as ``frame``, or cut to its height."""
+    picture = picture[: frame.height]
     above = (frame.height - len(picture)) // 2
     below = frame.height - len(picture) - above
     return (*blank(frame.width, above), *picture, *blank(frame.width, below))

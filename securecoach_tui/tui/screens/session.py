@@ -275,7 +275,8 @@ class SessionScreen(BaseScreen):
             self.program.go_home()
             return
         refused = "" if session.kept or record is None else session.not_kept
-        self.app.switch_screen(SessionEndScreen(self.location(), lines, refused, chooses_rung=self._choose_rung))
+        end = SessionEndScreen(self.location(), lines, refused, record, chooses_rung=self._choose_rung)
+        self.app.switch_screen(end)
 
     def _show_for_a_while(self, sentence: str) -> None:
         self.show_notice(sentence)
@@ -388,6 +389,10 @@ class SessionScreen(BaseScreen):
     def action_numbers(self) -> None:
         self.panel.hide_more(self.runner.session)
         self._draw()
+
+    def action_fill(self) -> None:
+        self.panel.fill(self.runner.session, self.context.clock.elapsed())
+        self._breathe()
 
     async def action_help(self) -> None:
         await self._pause_while_covered()

@@ -19,6 +19,7 @@ from securecoach_tui.store.local.drafts import of_session
 from securecoach_tui.text import history
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.scenes.still import wave_view
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen, NumberScreen, TextEntryScreen
 from securecoach_tui.tui.screens.paragraph_screen import ParagraphScreen, gap, line
 from securecoach_tui.tui.widgets.chart import ChartView
@@ -84,6 +85,9 @@ class SessionDetailScreen(ParagraphScreen):
         chart, ascii = curve(session), self.context.preferences.ascii
         if chart is not None:
             widgets += [gap(), ChartView(lambda width, height: draw(chart, width, height, ascii=ascii), id="curve")]
+        wave = wave_view(session, ascii=ascii)
+        if wave is not None:
+            widgets += [gap(), wave]
         if during:
             words = ", ".join(history.rating_words(rating) for rating in during)
             widgets += [gap(), line(_("During the session: {ratings}.").format(ratings=words))]

@@ -9,10 +9,12 @@ from textual.widgets import Input, Static
 
 from securecoach_tui.config.data_paths import expanded
 from securecoach_tui.i18n import _
+from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store.errors import NameTaken
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
+from securecoach_tui.tui.scenes.still import wave_view
 from securecoach_tui.tui.widgets.row_list import RowList
 from securecoach_tui.tui.widgets.text_field import LineInput
 
@@ -20,12 +22,24 @@ CHECK_SECONDS = 1.0  # seconds between two checks whether a session that couldn'
 
 
 class SessionEndScreen(BaseScreen):
-    """``refused`` is the reason why the session couldn't be saved. The writer tries again; another file is offered."""
+    """``refused`` is the reason why the session couldn't be saved. The writer tries again; another file is offered.
+
+    The wave of the urges in ``record`` is shown.
+    """
 
     FOOTER = (key_bindings.BACK, key_bindings.HELP, key_bindings.SUPPORT)
 
-    def __init__(self, title: str, lines: Sequence[str], refused: str = "", *, chooses_rung: bool = False) -> None:
+    def __init__(
+        self,
+        title: str,
+        lines: Sequence[str],
+        refused: str = "",
+        record: SessionRecord | None = None,
+        *,
+        chooses_rung: bool = False,
+    ) -> None:
         super().__init__()
+        self._record = record
         self._title, self._lines, self._refused = title, list(lines), refused
         self._chooses_rung = chooses_rung
 
@@ -37,6 +51,9 @@ class SessionEndScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         yield Static("\n".join(visible(line) for line in self._lines), markup=False, classes="words")
+        wave = wave_view(self._record, ascii=self.context.preferences.ascii)
+        if wave is not None:
+            yield wave
         yield Static(self._saved(), markup=False, classes="words", id="saved")
         # "saved" is also in the row, so that a braille line at the cursor shows it.
         saved = _("Saved.") in self._lines

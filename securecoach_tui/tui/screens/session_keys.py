@@ -26,6 +26,7 @@ REPLY_KEYS = tuple(
 SLOWER = KeyBinding("left_square_bracket", "faster(-5)", N_("slower"), N_("Speak slower."), "[")
 FASTER = KeyBinding("right_square_bracket", "faster(5)", N_("faster"), N_("Speak faster."), "]")
 NUMBERS = KeyBinding("h", "numbers", N_("numbers"), N_("Hide or show the numbers."), "h")
+FILL = KeyBinding("enter", "fill", N_("found one"), N_("In grounding: fill one circle. You don't have to."), "enter")
 STOP = KeyBinding("q", "stop", N_("stop"), N_("Stop here. What you practised is saved. escape does this too."), "q")
 KEYS = (
     PAUSE,
@@ -41,6 +42,7 @@ KEYS = (
     SLOWER,
     FASTER,
     NUMBERS,
+    FILL,
     STOP,
 )
 FOOTER = (PAUSE, STAY, EASE, NOT_HELPING, RATE, key_bindings.SUPPORT, key_bindings.HELP)

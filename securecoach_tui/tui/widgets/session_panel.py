@@ -13,6 +13,7 @@ from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.scenes.choice import scene_of
 from securecoach_tui.scenes.moment import Moment, Scene, breath, phase_cue, position
+from securecoach_tui.scenes.senses import COUNTS, Senses, group_of, key_of
 from securecoach_tui.tui import session_view_model
 from securecoach_tui.tui.scenes.guide import Guide
 from securecoach_tui.tui.scenes.view import LogError, SceneView
@@ -44,7 +45,7 @@ class SessionPanel(Vertical):
         self._ascii = ascii
         self.guide: Guide = "picture"
         self.numbers = self.pictures = True
-        self._filled: list[tuple[int, int]] = []
+        self._filled: dict[int, int] = {}
         self._no_guide = False
         self._guide = Bar(ascii=ascii, id="guide")
         self._picture = SceneView(scene_failed, ascii=ascii, still=still, id="scene")
@@ -126,7 +127,7 @@ class SessionPanel(Vertical):
 
     def breathe(self, session: Session, elapsed: float) -> None:
         """Update the picture, or the breathing guide; only the cells that have changed are drawn."""
-        moment = Moment(session, position(session, elapsed), self.numbers, tuple(self._filled))
+        moment = Moment(session, position(session, elapsed), self.numbers, tuple(self._filled.items()))
         self._calm_old_words(moment)
         pictured = self._show_picture(moment)
         self.set_class(pictured, "-picture")
@@ -136,6 +137,15 @@ class SessionPanel(Vertical):
             self.set_class(self._no_guide, "-no-guide")
         if now is not None:
             self._guide.show(now.full, now.word, now.figure)
+
+    def fill(self, session: Session, elapsed: float) -> None:
+        """Fill one circle of the present sense, if the picture has circles."""
+        if not isinstance(self.scene(session), Senses):
+            return
+        group, round_number = group_of(Moment(session, position(session, elapsed)))
+        key = key_of(round_number, group)
+        if group >= 0:
+            self._filled[key] = min(COUNTS[group], self._filled.get(key, 0) + 1)
 
     def hide_more(self, session: Session) -> None:
         """Hide the numbers; then the picture as well, if there is one; then show everything again."""

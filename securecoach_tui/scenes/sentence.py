@@ -1,0 +1,63 @@
+"""The slots of a sentence, filled as the questions are answered: When / I feel / I need / would you."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.exercise.model import STAGES, Exercise
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.scenes.cells import ACCENT, QUIET, RING, TEXT, Frame, Picture, Row
+from securecoach_tui.scenes.lines import cut, row
+from securecoach_tui.scenes.moment import Moment
+
+WIDEST = 56  # cells
+
+
+class Slot(NamedTuple):
+    """The words before an answer, and the answer so far. ``now`` is true while it is asked for."""
+
+    lead: str
+    words: str
+    now: bool
+
+
+class Sentence:
+    """The scene of exercises that put something into words."""
+
+    def state(self, moment: Moment, frame: Frame) -> tuple[Slot, ...] | None:
+        session = moment.session
+        cue = moment.cue
+        asked = cue.ask.key if cue is not None and cue.ask is not None else ""
+        slots = tuple(
+            Slot(lead, visible(" ".join(session.texts.get(key, "").split())), key == asked)
+            for key, lead in leads(session.timeline.exercise)
+        )
+        return slots or None
+
+    def picture(self, state: tuple[Slot, ...], frame: Frame) -> Picture:
+        apart = 2 if frame.height >= 2 * len(state) - 1 else 1
+        width = min(WIDEST, frame.width)
+        left, gutter = (frame.width - width) // 2, max(len(slot.lead) for slot in state) + 2
+        rows: list[Row] = []
+        for slot in state[: frame.height]:
+            rows += [row(frame.width)] * (apart - 1 if rows else 0)
+            mark = ("> " if frame.ascii else "› ") if slot.now else "  "
+            space = width - gutter - 2
+            lead = (slot.lead.ljust(gutter), ACCENT if slot.now else QUIET)
+            line = "_" * space if frame.ascii else "─" * space
+            filled = (cut(slot.words, space), TEXT) if slot.words else (line, ACCENT if slot.now else RING)
+            rows.append(row(frame.width, (mark, ACCENT), lead, filled, left=left))
+        return tuple(rows)
+
+
+def leads(exercise: Exercise) -> list[tuple[str, str]]:
+    """The keys of the exercise's open questions in order, with the words that come before each answer."""
+    known = {"when": _("When"), "feel": _("I feel"), "need": _("I need"), "would": _("would you")}
+    known |= {"body": _("my body"), "if": _("If"), "then": _("then I"), "not": _("No to")}
+    found: dict[str, str] = {}
+    for stage in STAGES:
+        for step in exercise.steps(stage):
+            if step.ask is not None and step.key and not step.choices and not step.private:
+                found.setdefault(step.key, known.get(step.key, f"{len(found) + 1}."))
+    return list(found.items())
