@@ -24,12 +24,12 @@ LONGER = 1.5  # letting go lasts at least this many times as long as tensing
 PARTS = ("face", "shoulders", "arms", "forearms", "hands", "chest", "belly", "thighs", "legs", "feet")  # from the top
 # Each part as (left, top, right, bottom) on one side of the middle, in shares of the height. The head is round.
 SHAPES: dict[str, tuple[float, float, float, float]] = {
-    "shoulders": (0.0, 0.19, 0.2, 0.26),
+    "shoulders": (0.0, 0.19, 0.225, 0.26),
     "chest": (0.0, 0.26, 0.115, 0.38),
     "belly": (0.0, 0.38, 0.105, 0.51),
-    "arms": (0.15, 0.26, 0.205, 0.38),
-    "forearms": (0.165, 0.38, 0.21, 0.49),
-    "hands": (0.165, 0.49, 0.225, 0.55),
+    "arms": (0.165, 0.26, 0.23, 0.38),
+    "forearms": (0.175, 0.38, 0.235, 0.49),
+    "hands": (0.175, 0.49, 0.24, 0.56),
     "thighs": (0.03, 0.51, 0.115, 0.7),
     "legs": (0.035, 0.7, 0.1, 0.91),
     "feet": (0.035, 0.91, 0.15, 0.98),
@@ -145,7 +145,7 @@ def _figure(state: BodyState, width: int, rows: int) -> Picture:
     canvas.paint(colour)
     top = HEAD[0] if state.part == "face" else sum(SHAPES.get(state.part, (0, 0, 0, 0))[1::2]) / 2
     canvas.write(
-        int(middle + 0.225 * high) + 3,
+        int(middle + 0.24 * high) + 3,
         int(top * rows),
         part_words(state.also or state.part),
         TEXT if state.tense else QUIET,

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from securecoach_tui.practice.exercise.model import Phase
-from securecoach_tui.scenes.cells import ACCENT, BANDS, RING, SOFT, TEXT, Canvas, Frame, Picture
+from securecoach_tui.scenes.cells import ACCENT, BANDS, RING, SOFT, TEXT, Canvas, Frame, Picture, Row
+from securecoach_tui.scenes.lines import row
 from securecoach_tui.scenes.moment import Moment, breath
 
 HIGHEST = 20  # rows
@@ -20,6 +21,7 @@ INNER = 0.8  # the radius of the full orb of a sigh, as a share of the ring outs
 STEPS = 10  # steps of the edge for each dot
 SIZES = 3  # sizes of the orb with reduced motion
 SOFT_EDGE = 0.5  # dots; the edge moves in steps that are half as large where there are colours enough
+SIGNS_WIDTH = 40  # cells between the brackets of a full breath in ASCII
 SIP_EMPTIES = 0.15  # the share of the breath out in which the sip's ring goes
 
 
@@ -39,6 +41,8 @@ class Orb:
     def state(self, moment: Moment, frame: Frame) -> OrbState | None:
         now = breath(moment)
         sighs = any(step.breathe is not None and step.breathe.sip for step in moment.session.timeline.exercise.body)
+        if frame.ascii and not (sighs and now is not None):
+            return None  # the bar shows a breath in ASCII; it can't show a sip
         if now is None:
             return OrbState(_steps(frame, sighs, 0.0), 0, sighs, "", "")
         full, sip = eased(now.full), 0.0
@@ -56,6 +60,8 @@ class Orb:
         return OrbState(_steps(frame, sighs, full), round(sip * _sip_steps(frame)), sighs, now.word, now.figure)
 
     def picture(self, state: OrbState, frame: Frame) -> Picture:
+        if frame.ascii:
+            return (_in_signs(state, frame),)
         return _drawn(state, frame.width, radius(frame), frame.shades)
 
 
@@ -77,6 +83,15 @@ def _steps(frame: Frame, sighs: bool, full: float) -> int:
 
 def _sip_steps(frame: Frame) -> int:
     return round(radius(frame) * (1.0 - INNER) * STEPS)
+
+
+def _in_signs(state: OrbState, frame: Frame) -> Row:
+    """A breath between brackets that move apart; a second pair is the sip."""
+    inner = max(0, min(frame.width - 6, SIGNS_WIDTH) * state.edge // max(1, _steps(frame, state.sighs, 1.0)))
+    words = f"{state.word} {state.figure}".strip()
+    line = "(" + words.center(inner) + ")"
+    line = f"({line})" if state.sip else f" {line} "
+    return row(frame.width, (line, TEXT), left=max(0, (frame.width - len(line)) // 2))
 
 
 @lru_cache(4)
@@ -102,7 +117,7 @@ def _drawn(state: OrbState, width: int, radius: int, shades: int) -> Picture:
             return BANDS
         return RING if radius - 1.0 < away <= radius else 0
 
-    canvas.dots = [bytearray(map(colour, row)) for row in distances(radius)]
+    canvas.dots = [bytearray(map(colour, line)) for line in distances(radius)]
     middle = (radius - 1) // 2
     if state.figure and radius >= 5:
         canvas.centre(middle, state.word, TEXT)

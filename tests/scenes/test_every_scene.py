@@ -43,7 +43,7 @@ def test_picture_of_every_exercise_fits_every_space(name: str) -> None:
                 assert len(picture) <= height, (second, frame)
                 if width >= 20:
                     assert {len(cells_of(row)) for row in picture} <= {width}, (second, frame)
-                if ascii and name not in ("slow-breathing", "cyclic-sighing"):  # whose ASCII form is the bar
+                if ascii:
                     assert text(picture).isascii(), (second, frame)
 
 

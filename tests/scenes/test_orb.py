@@ -57,3 +57,11 @@ def test_orb_of_three_shades_uses_three_bands() -> None:
     picture = orb.picture(orb.state(at(started("slow-breathing"), 23.9), frame), frame)
     grounds = {run.ground for row in picture for run in row} & set(BAND)
     assert grounds == {1, 3, 6} or len(grounds) == 3
+
+
+def test_sip_in_ascii_is_a_second_pair_of_brackets() -> None:
+    orb, session, frame = Orb(), started("cyclic-sighing"), USUAL._replace(ascii=True)
+    sip = next(cue for cue in session.timeline.cues if cue.phase == "sip")
+    shown = [text(orb.picture(orb.state(at(session, second), frame), frame)) for second in (sip.at - 1, sip.at + 0.8)]
+    assert "((" not in shown[0] and "((" in shown[1] and shown[1].isascii() and "a sip more" in shown[1]
+    assert orb.state(at(started("slow-breathing"), 22), frame) is None  # the bar shows it

@@ -7,7 +7,7 @@ from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import Theme
 
-from securecoach_tui.scenes.cells import BANDS, GROUND, ON_BAND
+from securecoach_tui.scenes.cells import BANDS, GROUND, ON_BAND, RING
 from securecoach_tui.tui.scenes.guide import guide_here
 from securecoach_tui.tui.scenes.palette import contrast, own_colours, themed
 from securecoach_tui.tui.themes import THEMES
@@ -37,6 +37,8 @@ def test_bands_are_seen_and_words_on_them_are_read(theme: Theme, system: str) ->
         rgb = [Color(*one.get_truecolor()) for one in (ground, ink, behind.downgrade(depth))]
         assert contrast(rgb[0], rgb[1]) >= (4.3 if system == "standard" else 4.5), (band, rgb)
         assert contrast(rgb[0], rgb[2]) >= 3.0, (band, rgb)
+        ring = palette.style(RING, GROUND).color
+        assert ring is not None and contrast(Color(*ring.downgrade(depth).get_truecolor()), rgb[2]) >= 2.9
         grounds.add(tuple(rgb[0].rgb))
     assert len(grounds) >= (3 if system == "standard" else BANDS if system == "truecolor" or theme.dark else 1)
 

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from securecoach_tui.practice.record import Rating, Scale, SessionRecord, When
 from securecoach_tui.practice.session.state import SessionState
 from securecoach_tui.tui.scenes.view import SceneView
 from securecoach_tui.tui.screens.home import HomeScreen
 from securecoach_tui.tui.screens.session import SessionScreen
+from securecoach_tui.tui.screens.session_end import SessionEndScreen
 from tests.tui.stage import Stage
 
 
@@ -241,6 +243,15 @@ async def test_scene_that_fails_gives_way_to_the_bar(stage: Stage, monkeypatch: 
         await begun(stage, 61)
         assert "━" in stage.shown and "▀" not in stage.shown and "breath " in stage.shown
         assert (stage.where.state / "log").read_text().count("ZeroDivisionError") == 1
+
+
+async def test_urge_wave_is_shown_after_the_session(stage: Stage) -> None:
+    urges = [Rating(60.0, Scale.URGE, 8, When.DURING), Rating(120.0, Scale.URGE, 4, When.DURING)]
+    record = SessionRecord(id="s", practised_seconds=180.0, ratings=urges)
+    async with stage.open():
+        await stage.app.push_screen(SessionEndScreen("Urge", ["Saved."], "", record))
+        await stage.settle()
+        assert stage.shown.count("●") == 2 and "3:00" in stage.shown
 
 
 async def test_picture_setting_is_a_bar_or_nothing(stage: Stage) -> None:

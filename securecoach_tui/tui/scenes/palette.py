@@ -15,6 +15,7 @@ from textual.color import Color
 from securecoach_tui.scenes.cells import ACCENT, BANDS, GROUND, ON_BAND, QUIET, RING, SOFT, TEXT
 
 READABLE = 4.6  # contrast of the words on a band; 4.5 is asked for, and a little is lost in rounding
+VISIBLE = 3.1  # contrast of the faintest lines; 3 is asked for
 SIMILAR = 75.0  # how far a colour of 256 may be from the one wanted, in red, green and blue of 0 to 255
 FARTHEST = 0.45  # how far the middle band is from the accent, toward white or black
 # Numbers of the sixteen colours for the middle, half way and the edge, by ground and by hue.
@@ -64,7 +65,9 @@ def themed(colours: Mapping[str, Color], *, dark: bool, system: str) -> Palette:
     bands = hues(accent, ground, dark=dark)
     if system == "256":
         bands = of_256(bands, ground)
-    ring = ground.blend(colours["quiet"], 0.35)
+    shares = (hundredths / 100 for hundredths in range(20, 101, 5))
+    faint = (ground.blend(colours["quiet"], share) for share in shares)
+    ring = next((one for one in faint if contrast(one, ground) >= VISIBLE), colours["quiet"])
     inks = {TEXT: colours["foreground"], QUIET: colours["quiet"], ACCENT: accent, ON_BAND: ground, RING: ring}
     inks[SOFT] = ground.blend(bands[-1], 0.5)
     known = {GROUND: ground, **dict(enumerate(bands, 1)), **inks}
@@ -78,7 +81,7 @@ def themed(colours: Mapping[str, Color], *, dark: bool, system: str) -> Palette:
 def sixteen(*, dark: bool, warm: bool) -> Palette:
     """The palette of a terminal with sixteen colours."""
     three = SIXTEEN["dark" if dark else "light", "warm" if warm else "cool"]
-    ground, text, ring = (0, 15, 8) if dark else (15, 0, 7)
+    ground, text, ring = (0, 15, 8) if dark else (15, 0, 8)
     bands = {1 + number: three[round(number * 2 / (BANDS - 1))] for number in range(BANDS)}
     known = {GROUND: ground, **bands, TEXT: text, QUIET: 7 if dark else 8, ACCENT: three[1], ON_BAND: ground}
     known[RING] = known[SOFT] = ring
