@@ -63,5 +63,5 @@ def test_sip_in_ascii_is_a_second_pair_of_brackets() -> None:
     orb, session, frame = Orb(), started("cyclic-sighing"), USUAL._replace(ascii=True)
     sip = next(cue for cue in session.timeline.cues if cue.phase == "sip")
     shown = [text(orb.picture(orb.state(at(session, second), frame), frame)) for second in (sip.at - 1, sip.at + 0.8)]
-    assert "((" not in shown[0] and "((" in shown[1] and shown[1].isascii() and "a sip more" in shown[1]
+    assert "((" not in shown[0] and "((" in shown[1] and shown[1].isascii() and "a small sip" in shown[1]
     assert orb.state(at(started("slow-breathing"), 22), frame) is None  # the bar shows it
