@@ -17,7 +17,7 @@ import msgspec
 
 from securecoach_tui.clock import Clock
 from securecoach_tui.practice.record import SessionRecord
-from securecoach_tui.practice.session import machine
+from securecoach_tui.practice.session import machine, position
 from securecoach_tui.practice.session.checkpoint import Checkpoint, encode
 from securecoach_tui.practice.session.events import (
     Answer,
@@ -179,6 +179,8 @@ class SessionRunner:
             return LOOK_SECONDS
         cues = session.timeline.cues
         due = cues[session.next_cue].at if session.next_cue < len(cues) else session.timeline.total
+        stands = position.stands_at(session)
+        due = due if stands is None else min(due, stands)
         now = session.position + (self._clock.elapsed() - session.elapsed)
         return min(LOOK_SECONDS, max(0.0, due - now))
 
@@ -279,8 +281,11 @@ def _changed_course(before: Session | None, now: Session) -> bool:
     if before is None:
         return True  # also where questions come first: the first lines can be synthesised meanwhile
     running = (before.state is SessionState.RUNNING) != (now.state is SessionState.RUNNING)
-    return running or (
-        now.state is SessionState.RUNNING and (before.origin != now.origin or before.timeline is not now.timeline)
+    stands = position.stands_at(before) != position.stands_at(now)
+    return (
+        running
+        or stands
+        or (now.state is SessionState.RUNNING and (before.origin != now.origin or before.timeline is not now.timeline))
     )
 
 

@@ -80,6 +80,10 @@ class Content:
         parts: dict[str, list[str]] = self._table("body")["parts"]
         return parts
 
+    def feelings(self) -> dict[str, list[str]]:
+        """Words for feelings, by the name of their group; words for the body come first."""
+        return {group["name"]: group["words"] for group in self._table("feelings")["group"]}
+
     def orienting(self) -> list[Step]:
         """Half a minute or more of coming back to the room: looking round, the day, the feet."""
         return self._steps("orienting")

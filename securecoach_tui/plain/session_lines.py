@@ -99,6 +99,8 @@ class EffectPrinter:
             self._io.print(count.format(n=len(ask.choices)))
         for number, choice in enumerate(ask.choices, 1):
             self._io.print(f"{number} {labels[choice]}")
+        if ask.wait:
+            self._io.print(session_words.waits_words())
         draft = self.draft() if self._io.is_terminal and not ask.scale and not ask.choices else ""
         if draft:
             self._io.print(session_words.draft_words())
@@ -113,7 +115,9 @@ def open_words(session: Session) -> list[str]:
     else:
         long, prompt, _labels = question_words(ask, session)
         lines = [_("The question is: {prompt}.").format(prompt=prompt), long]
-    if session.state in (SessionState.PAUSED, SessionState.SLEPT):
+    if session.waits_for:
+        lines.append(session_words.waits_words())
+    elif session.state in (SessionState.PAUSED, SessionState.SLEPT):
         lines.append(_("Your session is paused."))
     elif session.state is SessionState.RUNNING and session.position < 0:
         lines.append(_("Your session is about to start."))

@@ -5,6 +5,7 @@ Only what the person did counts; the other person's answer is never asked about.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import msgspec
@@ -31,6 +32,15 @@ def statement(answers: Mapping[str, str]) -> str:
     if not sentence:
         return ""
     return sentence[0].upper() + sentence[1:] + ("?" if _bare(answers.get("would", ""), _("would you")) else ".")
+
+
+def filled(sentence: str, answers: Mapping[str, str]) -> str:
+    """``sentence`` with ``{key}`` replaced by the answer with that key; empty while one of them is missing."""
+    keys = re.findall(r"\{([^{}]*)\}", sentence)
+    words = {key: " ".join(answers.get(key, "").split()).rstrip(" .,;") for key in keys}
+    if not all(words.values()):
+        return ""
+    return re.sub(r"\{([^{}]*)\}", lambda match: words[match[1]], sentence)
 
 
 def sentence_in(record: SessionRecord) -> str:

@@ -62,6 +62,7 @@ class QuestionKey(StrEnum):
 
     SAFE = "safe"
     EXPECT = "expect"
+    LIKELY = "likely"
     PREDICTION = "prediction"
     BEFORE = "before"
     GROUND_FIRST = "ground_first"
@@ -123,6 +124,7 @@ class SessionRecord(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     not_helping: bool | None = None
     ratings: list[Rating] = []
     expect: str | None = None
+    likely: Points | None = None
     prediction: Points | None = None
     feared: Feared | None = None
     happened: str | None = None

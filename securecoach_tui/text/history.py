@@ -128,6 +128,7 @@ def session_facts(session: SessionRecord, exercise: Exercise | None = None) -> l
     facts = [
         (_("Step"), session.rung, False),
         (_("I expected"), session.expect, True),
+        (_("How likely I thought it was"), percent(session.likely), False),
         (_("How hard I expected it to be"), _number(session.prediction), False),
         *((_scale_label(scale, moment), _values(session, scale, moment), False) for scale, moment in _RATING_FACTS),
         *((questions.get(key, key), text, True) for key, text in session.answers.items()),
@@ -171,6 +172,11 @@ def _scale_label(scale: Scale, moment: When) -> str:
 
 def _values(session: SessionRecord, scale: Scale, moment: When) -> str | None:
     return _number(session.first(scale, moment))
+
+
+def percent(likely: int | None) -> str | None:
+    """How likely something was thought to be, from the answer 0-10: "70%"."""
+    return None if likely is None else _("{n}%").format(n=10 * likely)
 
 
 def _number(value: int | None) -> str | None:

@@ -37,7 +37,13 @@ QUESTION_WORDS: dict[str, QuestionWords] = {
         N_("Safe, yes, no, not sure"),
         {**_YES_NO, "not sure": N_("not sure")},
     ),
-    QuestionKey.EXPECT: QuestionWords(N_("What do you think will happen? You can skip this."), N_("I think")),
+    QuestionKey.EXPECT: QuestionWords(
+        N_("What do you fear will happen? Something you could notice, like: I will go silent. You can skip this."),
+        N_("I think"),
+    ),
+    QuestionKey.LIKELY: QuestionWords(
+        N_("How likely is that? 0 is 0%, 5 is 50%, 10 is 100%."), N_("How likely, 0-10"), noted=N_("likely, {n} of 10")
+    ),
     QuestionKey.PREDICTION: QuestionWords(
         N_("How hard do you expect it to be? 0 is not hard at all, 10 is the hardest."),
         N_("Expected, 0-10"),
@@ -135,7 +141,8 @@ def question_words(ask: AskFor, session: Session) -> tuple[str, str, dict[str, s
     """The question, the prompt before its answer, and a label for each of its choices."""
     if ask.text:
         labels = {choice: _(choice) for choice in ask.choices}
-        return ask.text, _("Choose one") if ask.choices else _("Your words"), labels
+        prompt = _("Choose one") if ask.choices else _("Your number, 0-10") if ask.scale else _("Your words")
+        return ask.text, prompt, labels
     words = QUESTION_WORDS[ask.key]
     if ask.key == QuestionKey.GROUND_FIRST and session.careful:
         words = _CAREFUL_GROUNDING

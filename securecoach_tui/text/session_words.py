@@ -88,10 +88,12 @@ def prepared_words(setup: Setup) -> list[str]:
     """The step and the prediction that a debrief looks back at; empty for other sessions."""
     if setup.debrief is None:
         return []
-    expect, prediction = setup.debrief.get("expect"), setup.debrief.get("prediction")
+    expect, prediction, likely = (setup.debrief.get(name) for name in ("expect", "prediction", "likely"))
     lines = [_("You prepared this step: {rung}.").format(rung=setup.rung or setup.exercise.title)]
     if isinstance(expect, str) and expect:
         lines.append(_("You expected: {words}").format(words=expect))
+    if isinstance(likely, int):
+        lines.append(_("You thought this was {n}% likely.").format(n=10 * likely))
     if isinstance(prediction, int):
         lines.append(_("You expected it to be {n} out of 10.").format(n=prediction))
     return lines
@@ -100,6 +102,11 @@ def prepared_words(setup: Setup) -> list[str]:
 def debrief_words() -> str:
     """What to do next after a step with someone is prepared."""
     return _("Once you've done it, come back and write how it went. It's fine to put it off.")
+
+
+def waits_words() -> str:
+    """Beside a question that the session waits for."""
+    return _("Take your time. It goes on after enter.")
 
 
 def draft_words() -> str:

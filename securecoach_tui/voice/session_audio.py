@@ -15,6 +15,7 @@ from securecoach_tui.clock import Clock
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.practice.exercise.model import Phase, Stage
 from securecoach_tui.practice.exercise.timeline import Cue, Timeline
+from securecoach_tui.practice.session import position
 from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.voice.model import PlannedSound, Voice
 from securecoach_tui.voice.playback.mixer import ANSWER_RANK
@@ -36,6 +37,9 @@ def planned(session: Session, now: float, *, private: bool) -> list[PlannedSound
     timeline, origin = session.timeline, session.origin
     ends = not session.detour and not timeline.open
     plan = sounds(timeline, origin, private=private, after=now - origin - JUST_NOW, ends=ends)
+    stands = position.stands_at(session)
+    if stands is not None:  # nothing sounds after the clock stands, until the question is answered
+        plan = [planned_sound for planned_sound in plan if planned_sound.due < origin + stands - 1e-6]
     for number, planned_sound in enumerate(plan):
         if planned_sound.text:
             if planned_sound.due <= now + JUST_NOW:

@@ -193,7 +193,7 @@ def test_runner_resumes_a_checkpoint_from_its_position() -> None:
 
 def test_a_lived_rung_waits_for_its_debrief_until_that_is_done() -> None:
     setup = ladder(lived=True, rung="let someone help", rung_id="let-help")
-    prepared = Practice(setup).answers(safe="yes", prediction=7).waits(300)
+    prepared = Practice(setup).answers(safe="yes", expect="to freeze", prediction=7).waits(300)
     waits = prepared.keeper.things["debrief", "s1"]
     assert waits["waits"] is True and ("session", "s1") not in prepared.keeper.things
     assert prepared.keeper.unfinished == {}
@@ -206,7 +206,7 @@ def test_runner_saves_the_rung_chosen_for_next_time() -> None:
     from securecoach_tui.practice.ladder.offers import RungOutcome
 
     before = RungOutcome(rung_id="photo", stayed=True, feared="no")
-    practice = Practice(ladder(before_rung=before)).answers(safe="yes").waits(300)
+    practice = Practice(ladder(before_rung=before)).answers(safe="yes", expect="to freeze").waits(300)
     practice.answers(feared="no", bearable="yes", next_rung="offered")
     assert practice.keeper.things["rung", "current"] == {"rung_id": "kind-message"}
 
@@ -237,7 +237,7 @@ def test_restarted_session_has_no_rung_and_no_debrief() -> None:
 @pytest.mark.parametrize("quick", [False, True])
 def test_runner_leaves_no_checkpoint_of_a_lived_rung(quick: bool) -> None:
     setup = ladder(lived=True, rung="let someone help", rung_id="let-help")
-    preparing = Practice(setup).answers(safe="yes", prediction=7).waits(20)
+    preparing = Practice(setup).answers(safe="yes", expect="to freeze", prediction=7).waits(20)
     telling = Practice(replace(setup, debrief={"id": "s1", "practised": 90.0}))
     grounding = Practice(ladder()).answers(safe="yes", before=9, ground_first="yes").waits(20)
     for practice in (preparing, telling, grounding):

@@ -107,7 +107,8 @@ class Person:
 def closeness(person: Person) -> Person:
     return person.does(
         ev.Answer("safe", "yes"),
-        ev.Answer("expect", None),
+        ev.Answer("expect", "I will go silent"),
+        ev.Answer("likely", 7),
         ev.Answer("prediction", 6),
         ev.Answer("before", 4),
     )

@@ -100,7 +100,7 @@ def test_sessions_with_few_or_no_questions_reach_saved(id: str, asking: str) -> 
 
 def test_the_questions_stand_in_the_order_of_the_contract() -> None:
     assert [question.key for question in QUESTIONS if question.when is not When.DURING] == [
-        "safe", "expect", "prediction", "before", "ground_first", "urge_before",
+        "safe", "expect", "likely", "prediction", "before", "ground_first", "urge_before",
         "after", "urge_after", "settled_alone", "feared", "happened", "bearable", "next_rung", "told",
         "ground_after", "reflection", "lens_wanted", "lens",
     ]  # fmt: skip
@@ -112,6 +112,13 @@ def test_the_questions_stand_in_the_order_of_the_contract() -> None:
         ([], "regulation", ["before", "after", "reflection"]),
         (["breath", "body"], "regulation", ["before", "after", "reflection"]),
         (["imagery"], "regulation", ["before", "after", "reflection"]),
+        (["thought"], "regulation", ["safe", "before", "after", "reflection"]),
+        (["plan", "writing"], "regulation", ["before", "after", "reflection"]),
+        (
+            ["apart"],
+            "regulation",
+            ["expect", "likely", "prediction", "before", "after", "feared", "happened", "bearable", "reflection"],
+        ),
         (["debrief"], "closeness", ["before", "after", "reflection"]),
         (["telling"], "need_expression", ["safe", "before", "after", "told", "reflection"]),
         (
@@ -122,12 +129,12 @@ def test_the_questions_stand_in_the_order_of_the_contract() -> None:
         (
             [],
             "closeness",
-            ["safe", "expect", "prediction", "before", "after", "feared", "happened", "bearable", "reflection"],
+            ["safe", "expect", "likely", "prediction", "before", "after", "feared", "happened", "bearable", "reflection"],
         ),
         (
             ["urge", "contact"],
             "closeness",
-            ["safe", "expect", "prediction", "before", "urge_before", "after", "urge_after", "settled_alone", "feared",
+            ["safe", "expect", "likely", "prediction", "before", "urge_before", "after", "urge_after", "settled_alone", "feared",
              "happened", "bearable", "reflection"],
         ),
     ],

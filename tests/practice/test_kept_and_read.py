@@ -245,13 +245,13 @@ def test_higher_rung_is_chosen_after_the_second_good_session() -> None:
     from securecoach_tui.practice.ladder.offers import RungOutcome
 
     well = RungOutcome(rung_id="photo", stayed=True, feared="no")
-    person = Person(ladder(before_rung=well)).answers_all(safe="yes").waits(190, ticks=5)
+    person = Person(ladder(before_rung=well)).answers_all(safe="yes", expect="to freeze").waits(190, ticks=5)
     person.answers_all(feared="no", next_rung="offered")
     higher = neighbour(CONTENT.rungs(), "photo", "higher")
     assert higher is not None and person.of(ChooseRung) == [ChooseRung(higher.id)]
-    person = Person(ladder(before_rung=well)).answers_all(safe="yes").waits(190, ticks=5)
+    person = Person(ladder(before_rung=well)).answers_all(safe="yes", expect="to freeze").waits(190, ticks=5)
     assert not person.answers_all(feared="no", next_rung="stay here").of(ChooseRung)
-    alone = Person(ladder(before_rung=well, rungs=())).answers_all(safe="yes").waits(190, ticks=5)
+    alone = Person(ladder(before_rung=well, rungs=())).answers_all(safe="yes", expect="to freeze").waits(190, ticks=5)
     assert "next_rung" not in alone.answers_all(feared="no").asked(), (
         "where there is no other there is nothing to offer"
     )

@@ -54,7 +54,7 @@ def test_debrief_asks_its_questions_and_has_no_planned_length() -> None:
 
 
 def test_preparing_a_lived_rung_may_begin_with_grounding() -> None:
-    assert prepared().asked() == ["safe", "expect", "prediction", "before"]
+    assert prepared().asked() == ["safe", "expect", "likely", "prediction", "before"]
     person = Person(ladder(lived=True)).answers_all(safe="yes", before=9, ground_first="yes")
     assert person.asked()[-1] == "ground_first" and person.session.timeline.exercise.id == "senses-grounding"
     person.waits(300)

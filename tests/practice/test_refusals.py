@@ -81,7 +81,10 @@ def test_a_field_that_every_file_needs_is_said_to_be_missing(field: str) -> None
     ("changes", "sentence"),
     [
         ({"directions": ["sideways"]}, "directions[0]: use one of anxious, avoidant"),
-        ({"kind": ["partner"]}, "kind[0]: use one of breath, body, imagery, contact, telling, urge, debrief"),
+        (
+            {"kind": ["partner"]},
+            "kind[0]: use one of breath, body, imagery, contact, telling, urge, debrief, thought, plan, writing, apart",
+        ),
         ({"minutes": [1, "5"]}, "minutes[1]: use a number, not text"),
         (
             {"evidence": {"strength": "sure", "summary": "s"}},
@@ -219,7 +222,7 @@ def test_parser_errors_are_reported_by_place_and_reason() -> None:
     assert of_field("Odd - at `$.body[3]`") == ("body step 4", "odd")
     assert of_field("Odd - at `$.kind.x`") == (
         "kind.x",
-        "use one of breath, body, imagery, contact, telling, urge, debrief",
+        "use one of breath, body, imagery, contact, telling, urge, debrief, thought, plan, writing, apart",
     )
     assert place("body", 0) == "body step 1" and place("closing", 2, "say") == "closing step 3, say"
 

@@ -126,7 +126,9 @@ def test_closeness_asks_in_the_order_of_the_table() -> None:
     person.does(ev.Answer("after", 4), ev.Answer("feared", "no"), ev.Answer("happened", None))
     person.does(ev.Answer("bearable", "yes"), ev.Answer("reflection", None))
     table = [key for key in person.asked() if key in BY_KEY and BY_KEY[key].when != "during"]
-    assert table == ["safe", "expect", "prediction", "before", "after", "feared", "happened", "bearable", "reflection"]
+    assert table == [
+        "safe", "expect", "likely", "prediction", "before", "after", "feared", "happened", "bearable", "reflection",
+    ]  # fmt: skip
     record = person.of(ev.Finish)[0].record  # type: ignore[union-attr]
     assert "safe" not in record.answers and record.prediction == 6 and record.feared == "no"
 

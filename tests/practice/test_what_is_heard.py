@@ -53,7 +53,9 @@ def test_lens_asks_one_question_only_when_switched_on() -> None:
 def test_lens_asks_nothing_after_high_distress_or_fear() -> None:
     high = Person(a_setup(classify_reflection=classify, lens="on")).begins().waits(70)
     high.answers_all(after=8, reflection=ANOTHER)
-    feared = Person(ladder(classify_reflection=classify, lens="on")).answers_all(safe="yes").waits(200)
+    feared = (
+        Person(ladder(classify_reflection=classify, lens="on")).answers_all(safe="yes", expect="to freeze").waits(200)
+    )
     feared.answers_all(feared="yes", reflection=ANOTHER)
     assert "lens" not in high.asked() and "lens" not in feared.asked()
 
@@ -62,7 +64,7 @@ def test_session_record_has_no_field_about_other_people() -> None:
     names = {field.name for field in msgspec.structs.fields(SessionRecord)}
     assert names == {
         "id", "started", "ended", "exercise", "exercise_version", "capacity", "direction", "planned_seconds",
-        "practised_seconds", "completed", "eased_off", "not_helping", "ratings", "expect", "prediction", "feared",
+        "practised_seconds", "completed", "eased_off", "not_helping", "ratings", "expect", "likely", "prediction", "feared",
         "happened", "bearable", "rung", "rung_id", "need_stage", "told", "settled_alone", "answers", "reflection",
         "by_hand",
     }  # fmt: skip

@@ -130,7 +130,7 @@ async def test_debrief_shows_what_was_expected_of_a_lived_rung(tmp_path: Path) -
         await stage.app.push_screen(SessionScreen(setup))
         await stage.settle()
         asked = await answers_all(stage)
-        assert asked == ["safe", "expect", "prediction", "before"]
+        assert asked == ["safe", "expect", "likely", "prediction", "before"]
         while await to_next_line(stage):
             pass
         await stage.settle()

@@ -23,6 +23,10 @@ class Kind(StrEnum):
     TELLING = "telling"
     URGE = "urge"
     DEBRIEF = "debrief"
+    THOUGHT = "thought"
+    PLAN = "plan"
+    WRITING = "writing"
+    APART = "apart"
 
 
 class Stage(StrEnum):
@@ -80,7 +84,11 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         say: the text to show and speak; a list has one text for each round, used in turn.
         support: the choice that shows people to talk to and ends all questions; one of ``choices``.
-        sentence: whether the need statement built from the answers so far is shown beside the text.
+        sentence: what is shown beside the text: the need statement built from the answers so far if true, or a text
+            in which ``{key}`` is replaced by the answer with that key.
+        scale: whether the question is answered with a whole number, 0-10.
+        choices_from: the list of words offered for the answer; other words are an answer too.
+        wait: whether the clock stands at the end of the step until the question is answered or skipped.
         over: minutes; the step is played only in sessions of at least this length.
         under: minutes; the step is played only in shorter sessions.
     """
@@ -90,11 +98,14 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ask: str | None = None
     key: str | None = None
     choices: list[str] = []
+    choices_from: Literal["feelings"] | None = None
+    scale: bool = False
+    wait: bool = False
     support: str | None = None
     rate: Literal["distress", "ease", "urge"] | None = None
     seconds: float = 0.0
     private: bool = False
-    sentence: bool = False
+    sentence: bool | str = False
     over: float = 0.0
     under: float = 0.0
 
@@ -108,7 +119,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return seconds >= self.over * 60 and (not self.under or seconds < self.under * 60)
 
     def words(self, round_number: int) -> str:
-        """The text of the step in a round; rounds count from 0."""
+        """The text of the step in a round that has words; those rounds count from 0."""
         if isinstance(self.say, list):
             return self.say[round_number % len(self.say)]
         return self.say or ""
@@ -125,9 +136,9 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A complete exercise. ``minutes`` are the lengths on offer; everything else is in seconds.
 
-    ``rung`` says which rung of the closeness ladder may replace ``{rung}`` in its texts: "own" is the
-    person's current rung, "low" is only a rung that involves nobody else. ``scene`` names the picture of a
-    session; empty for that of the kind.
+    ``rung`` says which rung of the ladder may replace ``{rung}`` in its texts: "own" is the person's current
+    rung, "low" is only a rung that involves nobody else. After ``thin_after`` rounds of the body (0: never), words
+    come in every third round only. ``scene`` names the picture of a session; empty for that of the kind.
     """
 
     id: str
@@ -141,6 +152,7 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: list[Kind] = []
     scene: str = ""
     fill: Literal["repeat", "stretch"] = "repeat"
+    thin_after: int = 0
     rung: Literal["own", "low"] = "own"
     evidence: Evidence | None = None
     opening: list[Step] = []
@@ -152,6 +164,13 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if self.kind:
             return frozenset(self.kind)
         return frozenset({Kind.CONTACT}) if self.capacity == Capacity.CLOSENESS else frozenset()
+
+    def spoken_round(self, number: int) -> int | None:
+        """Which of the rounds with words round ``number`` is; None if it has none. Both count from 0."""
+        thinned = number - self.thin_after
+        if not self.thin_after or thinned < 0:
+            return number
+        return self.thin_after + thinned // 3 if thinned % 3 == 2 else None
 
     def steps(self, stage: Stage) -> list[Step]:
         return {Stage.OPENING: self.opening, Stage.BODY: self.body, Stage.CLOSING: self.closing}[stage]

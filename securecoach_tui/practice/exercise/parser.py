@@ -44,6 +44,7 @@ _CHOICES = {
     "fill": ("repeat", "stretch"),
     "rate": (Scale.DISTRESS, Scale.EASE, Scale.URGE),
     "rung": ("own", "low"),
+    "choices_from": ("feelings",),
     "strength": ("meta-analysis", "trial", "observational", "convention"),
 }
 
@@ -126,6 +127,7 @@ def _shown(exercise: Exercise) -> Exercise:
             ask=raw.ask and visible(raw.ask),
             choices=[visible(c) for c in raw.choices],
             support=raw.support and visible(raw.support),
+            sentence=visible(raw.sentence) if isinstance(raw.sentence, str) else raw.sentence,
         )
 
     evidence = exercise.evidence and msgspec.structs.replace(
@@ -156,10 +158,15 @@ def _check(exercise: Exercise) -> None:
         raise BadExercise("directions", "use anxious, avoidant, or both")
     if not exercise.body:
         raise BadExercise("body", "add at least one step")
+    if not 0 <= exercise.thin_after <= LONGEST_MINUTES * 60:
+        raise BadExercise("thin_after", "use a whole number of rounds, 0 or more")
+    if exercise.thin_after and exercise.fill == "stretch":
+        raise BadExercise("thin_after", 'this only works with fill = "repeat"')
     keys: set[str] = set()
     for stage in STAGES:
         for number, step in enumerate(exercise.steps(stage)):
             _check_step(step, stage, number, keys)
+    _check_sentences(exercise, keys)
     if not exercise.minutes:
         raise BadExercise("minutes", "give at least one length")
     for seconds in (edge + 1e-6 for edge in exercise.bands):
@@ -194,7 +201,7 @@ def _check_step(step: Step, stage: str, number: int, keys: set[str]) -> None:
         if edge and not SHORTEST_MINUTES <= edge <= LONGEST_MINUTES:
             raise bad(field, "{minutes:g} is not between 0.05 and 120", minutes=edge)
     if step.ask is None:
-        for field in ("key", "choices", "support"):
+        for field in ("key", "choices", "choices_from", "scale", "wait", "support"):
             if getattr(step, field):
                 raise bad(field, "this only works with ask")
         return
@@ -239,6 +246,22 @@ def _check_asked(step: Step, ask: str, keys: set[str], bad: Callable[..., BadExe
         raise bad("choices", "use different words, and leave none empty")
     if step.support is not None and step.support not in step.choices:
         raise bad("support", "use one of the choices")
+    if sum((bool(step.choices), step.choices_from is not None, step.scale)) > 1:
+        raise bad("scale" if step.scale else "choices_from", "use only one of choices, choices_from and scale")
+
+
+def _check_sentences(exercise: Exercise, keys: set[str]) -> None:
+    """Check that the keys in every sentence are keys of questions."""
+    for stage in STAGES:
+        for number, step in enumerate(exercise.steps(stage)):
+            if not isinstance(step.sentence, str):
+                continue
+            where, named = place(stage, number, "sentence"), re.findall(r"\{([^{}]*)\}", step.sentence)
+            if not named:
+                raise BadExercise(where, "name at least one key in braces")
+            for key in named:
+                if key not in keys:
+                    raise BadExercise(where, "no question here has the key {key}", key=key)
 
 
 # Error messages for the author of a file

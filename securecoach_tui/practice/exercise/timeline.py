@@ -25,11 +25,17 @@ WORDS_A_MINUTE = 125.0  # the pace of speech
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question from an exercise file; any text answers it if ``choices`` is empty."""
+    """A question from an exercise file; any text answers it without ``choices`` and ``scale``.
+
+    With ``wait``, the clock stands at the end of the step until the question is answered or skipped.
+    """
 
     key: str
     text: str
     choices: tuple[str, ...] = ()
+    choices_from: str = ""
+    scale: bool = False
+    wait: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Cue:
     rate: Scale | None = None
     ask: Ask | None = None
     private: bool = False
-    sentence: bool = False
+    sentence: bool | str = False
 
     @property
     def spoken(self) -> str:
@@ -209,7 +215,7 @@ def add_round(timeline: Timeline, position: float) -> tuple[Timeline, float]:
         later = [m.at for m in timeline.marks if m.at > position and m.part == Stage.BODY and m.step == 1]
         at = later[0] if later and mark.part == Stage.BODY else timeline.closing_at
         number = timeline.mark(at - 1e-6).round
-        block = block_of(exercise.body, Stage.BODY, rung=timeline.rung, number=number)
+        block = _round(exercise, timeline.rung, number)
         timeline = replace(timeline, marks=tuple(_a_round_later(mark, at) for mark in timeline.marks))
     return insert(timeline, at, block), at
 
@@ -281,7 +287,7 @@ def _body(exercise: Exercise, room: float | None, rung: str, within: tuple[float
     """
     length = exercise.lasts(Stage.BODY)
     if room is None:
-        return block_of(exercise.body, Stage.BODY, rung=rung)
+        return _round(exercise, rung, 0)
     if exercise.fill == "stretch":
         return _stretched_body(exercise, room, rung)
     # Rounds to the nearest whole round; contact rounds down, so that it is never longer than requested.
@@ -291,7 +297,16 @@ def _body(exercise: Exercise, room: float | None, rung: str, within: tuple[float
         rounds -= 1
     if rounds * length < within[0] - 1e-9:
         rounds += 1
-    return joined([block_of(exercise.body, Stage.BODY, rung=rung, number=n) for n in range(rounds)])
+    return joined([_round(exercise, rung, n) for n in range(rounds)])
+
+
+def _round(exercise: Exercise, rung: str, number: int) -> Block:
+    """A round of a repeated body, from 0. A round without words keeps breaths, ratings and questions."""
+    spoken = exercise.spoken_round(number)
+    if spoken is not None:
+        return block_of(exercise.body, Stage.BODY, rung=rung, number=number, spoken=spoken)
+    quiet = [step if step.rate or step.ask else msgspec.structs.replace(step, say="") for step in exercise.body]
+    return block_of(quiet, Stage.BODY, rung=rung, number=number, spoken=number)
 
 
 def _stretched_body(exercise: Exercise, room: float, rung: str) -> Block:
@@ -336,11 +351,18 @@ def with_seconds(step: Step, seconds: float) -> Step:
 
 
 def block_of(
-    steps: Sequence[Step], part: Stage, *, rung: str, number: int = 0, source: int | None = None, of: int = 0
+    steps: Sequence[Step],
+    part: Stage,
+    *,
+    rung: str,
+    number: int = 0,
+    spoken: int | None = None,
+    source: int | None = None,
+    of: int = 0,
 ) -> Block:
     """The block of ``steps``, one after the other, in round ``number`` from 0.
 
-    For a single body step, ``source`` is its index in the body and ``of`` the number of body steps.
+    ``spoken`` is which of the rounds with words it is, if they aren't all. A step with the text "" has no cue. For a single body step, ``source`` is its index in the body and ``of`` the number of body steps.
     """
     cues: list[Cue] = []
     marks: list[Mark] = []
@@ -349,7 +371,7 @@ def block_of(
     for index, step in enumerate(steps):
         step_index = index if source is None else source
         marks.append(Mark(at, part, step_index + 1, count, number + 1, step_index))
-        cues.extend(_cues(step, at, part, rung, number))
+        cues.extend(_cues(step, at, part, rung, number if spoken is None else spoken))
         at += step.lasts
     return Block(tuple(cues), tuple(marks), at)
 
@@ -359,8 +381,12 @@ def _cues(step: Step, at: float, part: Stage, rung: str, number: int) -> Iterabl
     rating = Scale(step.rate) if step.rate else None
     if step.ask is not None:
         question = step.ask.replace("{rung}", rung)
-        ask = Ask(step.key or "", question, tuple(step.choices))
+        ask = Ask(
+            step.key or "", question, tuple(step.choices), step.choices_from or "", scale=step.scale, wait=step.wait
+        )
         yield Cue(at, step.seconds, part, question, ask=ask, private=step.private)
+    elif step.breathe is None and step.say == "":
+        return
     elif step.breathe is None:
         yield Cue(at, step.seconds, part, text, rate=rating, private=step.private, sentence=step.sentence)
     else:

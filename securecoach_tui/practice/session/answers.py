@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from securecoach_tui.practice.exercise.model import Kind
-from securecoach_tui.practice.exercise.timeline import Cue
+from securecoach_tui.practice.exercise.timeline import Ask, Cue
 from securecoach_tui.practice.ladder import offers
 from securecoach_tui.practice.record import HIGH_DISTRESS, QuestionKey, Rating, Scale, When
 from securecoach_tui.practice.session import position
@@ -88,6 +88,7 @@ def _prepared(session: Session) -> dict[str, object]:
         "rung_id": session.setup.rung_id,
         "exercise": session.setup.exercise.id,
         "expect": session.texts.get(QuestionKey.EXPECT),
+        "likely": session.number(QuestionKey.LIKELY),
         "prediction": session.number(QuestionKey.PREDICTION),
         "before": session.number(QuestionKey.BEFORE),
         "practised": round(session.practised, 3),
@@ -98,7 +99,7 @@ def _prepared(session: Session) -> dict[str, object]:
 def as_prepared(session: Session, prepared: Mapping[str, Any]) -> Session:
     """The session of a debrief, with answers and practised seconds of the session that prepared its rung."""
     expect = prepared.get("expect")
-    keys = (QuestionKey.PREDICTION, QuestionKey.BEFORE)
+    keys = (QuestionKey.LIKELY, QuestionKey.PREDICTION, QuestionKey.BEFORE)
     numbers: dict[str, int] = {key: value for key in keys if isinstance(value := prepared.get(key), int)}
     ratings: tuple[Rating, ...] = ()
     if QuestionKey.BEFORE in numbers:
@@ -127,12 +128,17 @@ def ask_from_cue(session: Session, cue: Cue) -> Transition:
     if cue.ask is None:
         return session, ()
     session, closed = close_rating(session)
-    ask = AskFor(cue.ask.key, cue.ask.choices, cue.ask.text)
+    ask = asked_in(cue.ask)
     if session.open is not None:
         if cue.ask.key != session.open.key and ask not in session.waiting:
             session = replace(session, waiting=(*session.waiting, ask))
         return session, closed
     return replace(session, open=ask), (*closed, ask)
+
+
+def asked_in(ask: Ask) -> AskFor:
+    """The effect that asks a question of an exercise file."""
+    return AskFor(ask.key, ask.choices, ask.text, ask.scale, ask.choices_from, ask.wait)
 
 
 def is_only_spoken(session: Session) -> bool:
@@ -174,7 +180,7 @@ def answer(session: Session, event: Answer) -> Transition:
     ask = session.open
     if ask is None or ask.key != event.key:
         return session, ()
-    if event.value is not None and not accepts(event.key, event.value, ask.choices):
+    if event.value is not None and not accepts(ask, event.value):
         return session, ()
     value = event.value
     if isinstance(value, str) and not value.strip():
@@ -216,6 +222,8 @@ def _store_answer(session: Session, key: str, value: Value | None) -> Transition
     if value is None:
         return session, ()
     question = BY_KEY.get(key)
+    if isinstance(value, int) and question is None:  # a question of the exercise's own
+        return replace(session, texts={**session.texts, key: str(value)}), ()
     if isinstance(value, int):
         session = replace(session, values={**session.values, key: value})
         if question is not None and question.rates is not None:
@@ -263,7 +271,7 @@ def _after_answer(session: Session, key: str, value: Value | None) -> Transition
         session, more = ask_after(session)
         return session, (*effects, *saved, *more)
     session, more = open_waiting(session)
-    return session, (*effects, *more)
+    return position.go_on_if_answered(session), (*effects, *more)
 
 
 def _effects_of_answer(session: Session, key: str, value: Value | None) -> tuple[Effect, ...]:
@@ -306,6 +314,8 @@ def input_ended(session: Session, _event: InputEnded) -> Transition:
     if session.state is SessionState.AFTER:
         session, more = ask_after(session)
         return session, (*closed, *more)
+    if session.waits_for:
+        return position.go_on(session), closed
     if session.state is SessionState.SLEPT:
         return replace(session, state=SessionState.RUNNING, origin=session.elapsed - session.held), closed
     return session, closed
@@ -376,10 +386,10 @@ def _rate_now(session: Session, scale: str, value: int) -> Transition:
 
 
 def _after_distress(session: Session, value: int) -> Transition:
-    """Offer ways out, once, when distress rises. The limit is higher with contact, where a rise is expected."""
+    """Offer ways out, once, when distress rises. The limit is higher on a ladder, where a rise is expected."""
     distress = [r.value for r in session.ratings if r.scale == Scale.DISTRESS]
     rise = value - distress[0]
-    contact = Kind.CONTACT in session.setup.exercise.kinds
+    contact = bool(session.setup.exercise.kinds & {Kind.CONTACT, Kind.APART})
     high = value >= HIGH_DISTRESS or (rise >= 3 and value >= 7) if contact else rise >= 3
     kind: Literal["closeness_high", "not_today"] = "closeness_high" if contact else "not_today"
     if not high or kind in session.offered:

@@ -123,12 +123,17 @@ class Chime(msgspec.Struct, frozen=True):
 
 
 class AskFor(msgspec.Struct, frozen=True):
-    """Ask question ``key``. ``text`` is the wording of a question from an exercise file, else empty."""
+    """Ask question ``key``. ``text`` is the wording of a question from an exercise file, else empty.
+
+    ``choices_from`` is the list of words offered for the answer; ``wait`` says that the clock stands for it.
+    """
 
     key: str
     choices: tuple[str, ...] = ()
     text: str = ""
     scale: bool = False
+    choices_from: str = ""
+    wait: bool = False
 
 
 class QuestionClosed(msgspec.Struct, frozen=True):

@@ -16,13 +16,12 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from securecoach_tui.practice.exercise import timeline as timelines
-from securecoach_tui.practice.exercise.model import Kind, Step
+from securecoach_tui.practice.exercise.model import Step
 from securecoach_tui.practice.exercise.timeline import Timeline
 from securecoach_tui.practice.session import answers, ending, position, timing, undo
 from securecoach_tui.practice.session.checkpoint import Checkpoint
 from securecoach_tui.practice.session.events import (
     Answer,
-    AskFor,
     EaseOff,
     Effect,
     Event,
@@ -41,6 +40,7 @@ from securecoach_tui.practice.session.events import (
     Tick,
     UndoLast,
 )
+from securecoach_tui.practice.session.questions import SAFETY_KINDS
 from securecoach_tui.practice.session.state import Session, SessionState, Setup, Transition
 
 
@@ -77,7 +77,7 @@ TABLE: dict[tuple[SessionState, type], Row] = {
     (_BEFORE, Stop): _row(ending.leave, _DONE),
     (_BEFORE, NotHelping): _row(ending.not_helping, _DONE),
     #
-    (_RUNNING, Tick): _row(timing.tick, _BEFORE, _SLEPT, _AFTER, _SAVING, _DONE),
+    (_RUNNING, Tick): _row(timing.tick, _BEFORE, _PAUSED, _SLEPT, _AFTER, _SAVING, _DONE),
     (_RUNNING, Slept): _row(timing.slept, _SLEPT),
     (_RUNNING, Pause): _row(timing.pause, _PAUSED),
     (_RUNNING, Skip): _row(timing.skip, _BEFORE, _AFTER, _SAVING, _DONE),
@@ -91,16 +91,16 @@ TABLE: dict[tuple[SessionState, type], Row] = {
     (_RUNNING, InputEnded): _row(answers.input_ended),
     #
     (_PAUSED, Tick): _row(timing.tick),
-    (_PAUSED, Resume): _row(timing.resume, _RUNNING),
+    (_PAUSED, Resume): _row(timing.resume, _RUNNING, _AFTER),
     (_PAUSED, Skip): _row(timing.skip, _BEFORE, _RUNNING, _AFTER, _SAVING, _DONE),
     (_PAUSED, Stay): _row(timing.stay),
     (_PAUSED, EaseOff): _row(ending.ease_off, _BEFORE, _RUNNING, _AFTER, _SAVING, _DONE),
     (_PAUSED, NotHelping): _row(ending.not_helping, _SAVING, _DONE),
     (_PAUSED, Stop): _row(ending.stop, _BEFORE, _RUNNING, _AFTER, _SAVING, _DONE),
-    (_PAUSED, Answer): _row(answers.answer, _RUNNING, _SAVING),
+    (_PAUSED, Answer): _row(answers.answer, _RUNNING, _AFTER, _SAVING),
     (_PAUSED, Rate): _row(answers.rate),
     (_PAUSED, UndoLast): _row(undo.undo_last, _BEFORE, _AFTER),
-    (_PAUSED, InputEnded): _row(answers.input_ended),
+    (_PAUSED, InputEnded): _row(answers.input_ended, _RUNNING, _SAVING),
     #
     (_SLEPT, Tick): _row(timing.tick),
     (_SLEPT, Resume): _row(timing.resume, _RUNNING),
@@ -190,7 +190,7 @@ def _begin(setup: Setup, elapsed: float) -> Transition:
 
 def _preface(setup: Setup) -> tuple[Step, ...]:
     """The steps that replace the safety question if it isn't asked."""
-    unasked = setup.asking == "none" and bool(setup.exercise.kinds & {Kind.CONTACT, Kind.TELLING})
+    unasked = setup.asking == "none" and bool(setup.exercise.kinds & SAFETY_KINDS)
     return setup.safe_notice if unasked and setup.debrief is None else ()
 
 
@@ -238,6 +238,6 @@ def _ask_for_draft(session: Session, saved: Checkpoint) -> Transition:
     """Ask again the exercise's question whose answer was being written when the session was left."""
     for cue in session.timeline.cues:
         if cue.ask is not None and cue.ask.key in saved.drafts:
-            ask = AskFor(cue.ask.key, cue.ask.choices, cue.ask.text)
+            ask = answers.asked_in(cue.ask)
             return replace(session, open=ask), (ask,)
     return session, ()

@@ -72,6 +72,37 @@ def with_changes(timeline: Timeline, setup: Setup, saved: Checkpoint) -> Timelin
     return timeline
 
 
+def stands_at(session: Session) -> float | None:
+    """The second at which the clock stands until the current step's question is answered; None where it doesn't."""
+    cue = session.timeline.cues[session.next_cue - 1] if session.next_cue else None
+    if cue is None or cue.ask is None or not cue.ask.wait or session.detour:
+        return None
+    key = cue.ask.key
+    unanswered = [ask.key for ask in (session.open, *session.waiting) if ask is not None]
+    return session.timeline.next_start(cue.at) if key in unanswered and key not in session.waited_for else None
+
+
+def stand(session: Session, at: float) -> Session:
+    """The session with its clock standing at second ``at`` for the current step's question."""
+    ask = session.timeline.cues[session.next_cue - 1].ask
+    assert ask is not None, "stands_at found it"
+    return replace(session, held=at, state=SessionState.PAUSED, waits_for=ask.key)
+
+
+def go_on(session: Session) -> Session:
+    """Let the clock run from the current position."""
+    waited = session.waited_for | {session.waits_for} if session.waits_for else session.waited_for
+    origin = session.elapsed - session.position
+    return replace(session, origin=origin, state=SessionState.RUNNING, waits_for="", waited_for=waited)
+
+
+def go_on_if_answered(session: Session) -> Session:
+    """Let the clock run again if the question for which it stands has been answered or skipped."""
+    unanswered = [ask.key for ask in (session.open, *session.waiting) if ask is not None]
+    stands = session.state is SessionState.PAUSED and session.waits_for
+    return go_on(session) if stands and session.waits_for not in unanswered else session
+
+
 def start(session: Session) -> Session:
     """Start the exercise; second 0 of the timeline is ``settle`` seconds from now."""
     origin = session.elapsed + max(0.0, session.setup.settle)
@@ -96,7 +127,10 @@ def start_grounding(session: Session, detour: Literal[When.BEFORE, When.AFTER]) 
 def jump(session: Session, target: float) -> Session:
     """Move the session to second ``target``; the seconds in between don't count as practised."""
     shift = session.shift + target - max(0.0, session.position)  # settling is not part of the timeline
-    moved = replace(session, shift=shift, next_cue=session.timeline.first_cue(target))
+    passed = frozenset(ask.key for ask in (session.open, *session.waiting) if ask is not None and ask.wait)
+    waited = session.waited_for | passed  # the clock doesn't stand for a question that was jumped over
+    next_cue = session.timeline.first_cue(target)
+    moved = replace(session, shift=shift, next_cue=next_cue, waits_for="", waited_for=waited)
     if session.state is SessionState.RUNNING:
         return replace(moved, origin=session.elapsed - target)
     return replace(moved, held=target)

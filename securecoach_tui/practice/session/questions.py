@@ -71,6 +71,9 @@ def _kind(*kinds: Kind) -> Callable[[Session], bool]:
     return lambda session: bool(session.setup.exercise.kinds & frozenset(kinds))
 
 
+SAFETY_KINDS = frozenset({Kind.CONTACT, Kind.TELLING, Kind.THOUGHT})  # the safety question comes before these
+
+
 def _always(_session: Session) -> bool:
     return True
 
@@ -80,15 +83,29 @@ def _never(_session: Session) -> bool:
     return False
 
 
+_steps = _kind(Kind.CONTACT, Kind.APART)  # what is predicted first and compared with what happened
+
+
 def safe_is_a_line(session: Session) -> bool:
-    """Whether a short line replaces the safety question; never before telling or a lived rung."""
+    """Whether a short line replaces the safety question; never before telling, a thought or a lived rung."""
     kinds = session.setup.exercise.kinds
     shortened = session.setup.safe_short and not session.setup.lived
-    return shortened and Kind.CONTACT in kinds and Kind.TELLING not in kinds
+    return shortened and Kind.CONTACT in kinds and not kinds & {Kind.TELLING, Kind.THOUGHT}
 
 
 def _asks_safe(session: Session) -> bool:
-    return bool(session.setup.exercise.kinds & {Kind.CONTACT, Kind.TELLING}) and not safe_is_a_line(session)
+    return bool(session.setup.exercise.kinds & SAFETY_KINDS) and not safe_is_a_line(session)
+
+
+def _asks_likely(session: Session) -> bool:
+    """Only of a fear that was named."""
+    return QuestionKey.EXPECT in session.texts and _steps(session)
+
+
+def _asks_feared(session: Session) -> bool:
+    """Only where a fear was named; with few questions nothing asks for one."""
+    named = QuestionKey.EXPECT in session.texts or session.setup.asking == "few"
+    return named and _steps(session)
 
 
 def _high_before(session: Session) -> bool:
@@ -151,8 +168,9 @@ _YES_NO = ("yes", "no")
 
 QUESTIONS: tuple[Question, ...] = (
     Question(_K.SAFE, _BEFORE, _asks_safe, ("yes", "no", "not sure"), few=True, private=True, stored=False),
-    Question(_K.EXPECT, _BEFORE, _kind(Kind.CONTACT), private=True, field="expect"),
-    Question(_K.PREDICTION, _BEFORE, _kind(Kind.CONTACT), scale=True, field="prediction"),
+    Question(_K.EXPECT, _BEFORE, _steps, private=True, field="expect"),
+    Question(_K.LIKELY, _BEFORE, _asks_likely, scale=True, field="likely"),
+    Question(_K.PREDICTION, _BEFORE, _steps, scale=True, field="prediction"),
     Question(_K.BEFORE, _BEFORE, _always, scale=True, rates=_DISTRESS, few=True),
     Question(_K.GROUND_FIRST, _BEFORE, _high_before, _YES_NO, steers=True),
     Question(_K.URGE_BEFORE, _BEFORE, _kind(Kind.URGE), scale=True, rates=_URGE),
@@ -163,9 +181,9 @@ QUESTIONS: tuple[Question, ...] = (
     Question(_K.AFTER, _AFTER, _always, scale=True, rates=_DISTRESS, few=True),
     Question(_K.URGE_AFTER, _AFTER, _kind(Kind.URGE), scale=True, rates=_URGE),
     Question(_K.SETTLED_ALONE, _AFTER, _kind(Kind.URGE), get_args(Settled), field="settled_alone"),
-    Question(_K.FEARED, _AFTER, _kind(Kind.CONTACT), get_args(Feared), few=True, field="feared"),
-    Question(_K.HAPPENED, _AFTER, _kind(Kind.CONTACT), private=True, field="happened"),
-    Question(_K.BEARABLE, _AFTER, _kind(Kind.CONTACT), get_args(Bearable), field="bearable"),
+    Question(_K.FEARED, _AFTER, _asks_feared, get_args(Feared), few=True, field="feared"),
+    Question(_K.HAPPENED, _AFTER, _steps, private=True, field="happened"),
+    Question(_K.BEARABLE, _AFTER, _steps, get_args(Bearable), field="bearable"),
     Question(_K.NEXT_RUNG, _AFTER, _offers_rung, ("stay here", "offered", "another"), steers=True),
     Question(_K.TOLD, _AFTER, _kind(Kind.TELLING), get_args(Told), field="told"),
     Question(_K.GROUND_AFTER, _AFTER, _high_after, _YES_NO, steers=True),
@@ -220,9 +238,11 @@ def is_stored(key: str) -> bool:
     return question is None or question.stored
 
 
-def accepts(key: str, value: object, choices: tuple[str, ...] = ()) -> bool:
-    """Whether ``value`` answers the question with ``key``; ``choices`` are those in an exercise file."""
-    question = BY_KEY.get(key)
+def accepts(ask: AskFor, value: object) -> bool:
+    """Whether ``value`` answers the question ``ask``."""
+    question = BY_KEY.get(ask.key)
     if question is not None:
         return question.accepts(value)
-    return isinstance(value, str) and (not choices or value in choices)
+    if ask.scale:
+        return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 10
+    return isinstance(value, str) and (not ask.choices or value in ask.choices)

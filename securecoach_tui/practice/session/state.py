@@ -10,7 +10,7 @@ from typing import Any, Literal
 from securecoach_tui.practice.exercise.model import Exercise, Kind, Stage, Step
 from securecoach_tui.practice.exercise.timeline import Timeline
 from securecoach_tui.practice.ladder.offers import Rung, RungOutcome
-from securecoach_tui.practice.needs import statement
+from securecoach_tui.practice.needs import filled, statement
 from securecoach_tui.practice.record import Direction, Rating, Scale, When
 from securecoach_tui.practice.session.checkpoint import Change
 from securecoach_tui.practice.session.events import AskFor, Effect, Value
@@ -126,6 +126,8 @@ class Session:
         open: the question that is open.
         waiting: questions to ask once ``open`` is answered or skipped.
         asked: the keys of the questions that were answered or skipped.
+        waits_for: the key of the question for which the clock stands, while the session is paused for that.
+        waited_for: the keys of the questions for which the clock has stood, so that it doesn't stand again.
         values, texts: answers by key; ``texts`` has what the person wrote.
         text_class: the class of the last text; never stored.
         safe: the answer to the safety question; never stored.
@@ -152,6 +154,8 @@ class Session:
     open: AskFor | None = None
     waiting: tuple[AskFor, ...] = ()
     asked: tuple[str, ...] = ()
+    waits_for: str = ""
+    waited_for: frozenset[str] = frozenset()
     values: dict[str, Value] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     text_class: TextClass | None = None
@@ -195,10 +199,11 @@ class Session:
 
     @property
     def sentence(self) -> str:
-        """The need statement built from the answers so far if the current step shows it; else empty."""
+        """The sentence built from the answers so far if the current step shows one; else empty."""
         cue = self.timeline.cues[self.next_cue - 1] if self.next_cue else None
-        shows = self.state in PRACTISING and cue is not None and cue.sentence
-        return statement(self.texts) if shows else ""
+        if cue is None or not cue.sentence or self.state not in PRACTISING:
+            return ""
+        return filled(cue.sentence, self.texts) if isinstance(cue.sentence, str) else statement(self.texts)
 
     def asks(self, *, few: bool) -> bool:
         """Whether a question may be asked; ``few`` is true for one asked even in a session with few questions."""

@@ -48,8 +48,11 @@ def due(session: Session) -> Transition:
     effects: list[Effect] = []
     while session.state is SessionState.RUNNING:
         session = _with_round_ahead(session)
-        cues, now = session.timeline.cues, session.position
-        if session.next_cue < len(cues) and cues[session.next_cue].at <= now:
+        cues, now, stands = session.timeline.cues, session.position, position.stands_at(session)
+        if stands is not None and now >= stands:
+            session, more = with_checkpoint(position.stand(session, stands))
+            effects.extend(more)
+        elif session.next_cue < len(cues) and cues[session.next_cue].at <= now:
             cue = cues[session.next_cue]
             session, more = _emit(replace(session, next_cue=session.next_cue + 1), cue, now)
             effects.extend(more)
@@ -99,7 +102,7 @@ def pause(session: Session, _event: Pause) -> Transition:
 
 def resume(session: Session, _event: Resume) -> Transition:
     """Continue from the current position."""
-    session = replace(session, origin=session.elapsed - session.held, state=SessionState.RUNNING)
+    session = position.go_on(session)
     if session.open is not None and session.open.key == QuestionKey.SLEPT:
         return answers.open_waiting(replace(session, open=None))
     return session, ()
@@ -137,6 +140,8 @@ def skip(session: Session, _event: Skip) -> Transition:
     """Skip to the next step, or to the end of a hold. Orienting steps that end a session can't be skipped."""
     if _is_orienting_out(session):
         return session, (Offer("orienting_stays"),)
+    if session.waits_for:
+        return position.go_on(session), ()
     target = 0.0 if session.position < 0 else _skip_target(session)
     undo = UndoPoint("skip", session, session.elapsed + UNDO_SECONDS)
     session = replace(position.jump(session, target), undo=undo)

@@ -64,5 +64,6 @@ def _open_again(session: Session, old: Session, ask: AskFor) -> Session:
         asked=tuple(key for key in session.asked if key != ask.key),
         open=ask,
         waiting=waiting,
+        waited_for=session.waited_for | {ask.key},
         undo=None,
     )

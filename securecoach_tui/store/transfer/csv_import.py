@@ -54,6 +54,7 @@ WITHIN_SECONDS = 0.31  # by how much minutes of two decimal places may differ fr
 DELIMITERS = (",", ";", "\t")
 _NUMBERS: dict[str, Callable[[str], object]] = {
     "exercise_version": cells.whole_number,
+    "likely": cells.whole_number,
     "prediction": cells.whole_number,
     "need_stage": cells.whole_number,
     "planned_seconds": cells.number,

@@ -284,7 +284,7 @@ def _check_session(fields: dict[str, Any]) -> None:
     except msgspec.ValidationError as error:
         name = re.search(r"`\$\.(\w+)", str(error))
         if re.match(r"Expected `(int|float)` [<>]=", str(error)):
-            if re.search(r"\.(value|prediction)`", str(error)):
+            if re.search(r"\.(value|prediction|likely)`", str(error)):
                 raise ValueError(_("a rating is not between 0 and 10")) from None
             if re.search(r"(seconds|\.at)`", str(error)):
                 raise ValueError(_("its seconds can't be the length of a session")) from None

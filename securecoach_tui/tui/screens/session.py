@@ -30,7 +30,7 @@ from securecoach_tui.practice.session.answers import is_only_spoken
 from securecoach_tui.practice.session.checkpoint import Checkpoint
 from securecoach_tui.practice.session.questions import ask_rating, is_rating, is_stored
 from securecoach_tui.practice.session.saving import record_of
-from securecoach_tui.practice.session.state import SessionState, Setup
+from securecoach_tui.practice.session.state import PRACTISING, SessionState, Setup
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import session_words
 from securecoach_tui.text.question_words import question_words
@@ -450,7 +450,7 @@ class SessionScreen(BaseScreen):
             await self._close_rating()
         # During a session the caption still shows the question, so a notice confirms the answer.
         forgotten = event.value is None or session.setup.exercise.leads_to_support(event.key, event.value)
-        noted = "" if forgotten or session.state is not SessionState.RUNNING else _("Saved.")
+        noted = "" if forgotten or session.state not in PRACTISING else _("Saved.")
         if isinstance(event.value, int) and noted:
             noted = _("Saved: {n}.").format(n=event.value)
         await self._send(events.Answer(event.key, event.value), noted)

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.questions import is_private, takes_numb
+from securecoach_tui.text import session_words
 from securecoach_tui.tui.widgets.rating_scale import RatingScale
 from securecoach_tui.tui.widgets.row_list import RowList
 from securecoach_tui.tui.widgets.text_field import LineInput
@@ -70,6 +71,8 @@ class QuestionPanel(Vertical):
         yield Hint(self._hint(), markup=False, classes="hint")
 
     def _hint(self) -> str:
+        if self.ask.wait:
+            return session_words.waits_words()
         if self.ask.scale:
             return _("Type a number, then enter. enter alone skips it.")
         if self.ask.choices:

@@ -115,8 +115,11 @@ class SessionPanel(Vertical):
         self.query_one("#elapsed", Bar).show(shown.share)
         self._put("#time-left", shown.left)
         following = session_view_model.next_words(session) if self.numbers else ""
-        paused = session.state is SessionState.PAUSED
-        self._put("#next", _("paused, space to go on") if paused else following)
+        if session.waits_for:
+            following = _("take your time")
+        elif session.state is SessionState.PAUSED:
+            following = _("paused, space to go on")
+        self._put("#next", following)
 
     def _put(self, selector: str, text: str) -> None:
         """Show ``text`` if it has changed; the layout is updated only if its size may have changed."""

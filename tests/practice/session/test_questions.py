@@ -99,7 +99,7 @@ def test_a_rating_is_asked_by_the_key_of_its_scale(scale: Scale) -> None:
     ],
 )
 def test_a_question_accepts_only_its_answers(key: str, value: object, choices: tuple[str, ...], taken: bool) -> None:
-    assert accepts(key, value, choices) is taken
+    assert accepts(ev.AskFor(key, choices), value) is taken
 
 
 def test_a_number_is_said_back_by_what_it_measures() -> None:

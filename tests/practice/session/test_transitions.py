@@ -22,7 +22,7 @@ HURT = "I was hurt"
 BODY: list[dict[str, Any]] = [
     {"breathe": {"in": 1, "out": 1, "hold_in": 1}, "rate": "distress"},
     {"ask": "How did it go?", "key": "went", "choices": ["well", HURT], "support": HURT, "seconds": 1},
-    {"ask": "What now?", "key": "now", "seconds": 1},
+    {"ask": "What now?", "key": "now", "seconds": 1, "wait": True},
 ]
 PREPARED = {"expect": "heat", "prediction": 3, "before": 9, "practised": 3.0}
 
@@ -77,7 +77,7 @@ def situation(session: Session) -> tuple[object, ...]:
     undo = session.undo is not None and session.elapsed <= session.undo.until and session.undo.what
     return (
         session.state, session.detour, session.open and session.open.key, session.answerless, session.careful,
-        session.stopped or session.eased_off, session.position < 0, mark.part, mark.step == mark.steps, undo,
+        session.stopped or session.eased_off, session.position < 0, mark.part, mark.step == mark.steps, undo, session.waits_for,
         session.position >= session.timeline.total,
     )  # fmt: skip
 
