@@ -15,6 +15,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from securecoach_tui.app.ladder_service import CURRENT, ladder_of
 from securecoach_tui.clock import Clock
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session import machine, position
@@ -231,7 +232,8 @@ class SessionRunner:
         elif isinstance(effect, AwaitDebrief):
             self._writer.keep("debrief", setup.id, {**effect.fields, "waits": True}, None)
         elif isinstance(effect, ChooseRung) and effect.rung_id is not None:
-            self._writer.keep("rung", "current", {"rung_id": effect.rung_id}, None)
+            kind = ladder_of(setup.exercise).kind
+            self._writer.keep(kind, CURRENT, {"rung_id": effect.rung_id}, None)
         self._act(effect)
 
     def _note_begin(self) -> None:

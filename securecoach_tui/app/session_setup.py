@@ -10,14 +10,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from securecoach_tui import content
-from securecoach_tui.app.ladder_service import CURRENT, all_rungs
+from securecoach_tui.app.ladder_service import APART, current_rung, fitting_rungs, ladder_of
 from securecoach_tui.clock import Clock
 from securecoach_tui.config.setting_options import safe_is_short
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.checkin import second_of
 from securecoach_tui.practice.exercise.model import Exercise, Kind
-from securecoach_tui.practice.ladder.offers import Rung, last_outcome, shown
+from securecoach_tui.practice.ladder.offers import last_outcome
+from securecoach_tui.practice.ladder.scripts import preparing, scripted
 from securecoach_tui.practice.record import Direction
 from securecoach_tui.practice.session.checkpoint import Checkpoint
 from securecoach_tui.practice.session.state import Setup, TextClass
@@ -47,9 +48,11 @@ def make_setup(
         exercise = exercise.without_holds()
     if (asking or settings.questions) != "none":
         _load_classifier_early()
-    ladder = rungs(words.rungs(), record)
-    fitting = ladder if exercise.rung == "own" else [rung for rung in ladder if not rung.lived]
-    rung = current_rung(fitting, record, rung_id) if has_rung(exercise) else None
+    fitting, ladder = fitting_rungs(exercise, words, record), ladder_of(exercise)
+    rung = current_rung(fitting, record, rung_id, kind=ladder.kind) if has_rung(exercise) else None
+    lived_steps = words.lived_apart_steps() if ladder is APART else words.lived_steps()
+    if rung is not None and exercise.rung == "own":
+        exercise, lived_steps = scripted(exercise, rung), preparing(lived_steps, rung)
     return Setup(
         id=secrets.token_hex(8),
         exercise=exercise,
@@ -59,7 +62,7 @@ def make_setup(
         orienting=tuple(words.orienting()),
         numb_steps=tuple(words.numb_step()),
         safe_notice=tuple(words.safe_notice()),
-        lived_steps=tuple(words.lived_steps()),
+        lived_steps=tuple(lived_steps),
         asking=asking or settings.questions,
         settle=settings.settle_seconds,
         direction=direction(record),
@@ -152,21 +155,6 @@ def usual_minutes(exercise: Exercise) -> float:
     return 5.0 if 5 in exercise.minutes and Kind.CONTACT not in exercise.kinds else min(exercise.minutes)
 
 
-def rungs(defaults: Sequence[Rung], record: Repository) -> list[Rung]:
-    """The rungs that the person hasn't hidden, the lowest first."""
-    return shown(all_rungs(defaults, record))
-
-
-def current_rung(ladder: Sequence[Rung], record: Repository, wanted: str | None = None) -> Rung | None:
-    """The wanted rung, else the stored one, else the lowest; None for an empty ladder."""
-    entry: dict[str, Any] = record.get("rung", CURRENT) or {}
-    for rung_id in (wanted, entry.get("rung_id")):
-        for rung in ladder:
-            if rung.id == rung_id:
-                return rung
-    return ladder[0] if ladder else None
-
-
 def direction(record: Repository) -> Direction | None:
     """The direction that the person chose at the last check-in, else the one that it found."""
     last = last_checkin(record)
@@ -198,7 +186,7 @@ def suggestion(record: Repository, settings: Settings, clock: Clock, *, own: Seq
 
 
 def has_rung(exercise: Exercise) -> bool:
-    """Whether the exercise's text contains a rung of the closeness ladder."""
+    """Whether the exercise's text contains a rung of a ladder."""
     steps = (*exercise.opening, *exercise.body, *exercise.closing)
     lines = (line for step in steps for line in (step.say if isinstance(step.say, list) else [step.say or ""]))
     return any("{rung}" in line for line in lines)

@@ -30,7 +30,6 @@ from securecoach_tui.commands.practice import length_of
 from securecoach_tui.config import settings
 from securecoach_tui.config.extras import command
 from securecoach_tui.i18n import _, ngettext
-from securecoach_tui.practice.exercise.model import Kind
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.voice.file_formats import KINDS, is_missing
 
@@ -110,8 +109,11 @@ def _timeline(
         LengthRefused: the exercise can't have this length.
     """
     from securecoach_tui import content
-    from securecoach_tui.app.session_setup import current_rung, has_rung, rungs
+    from securecoach_tui.app.ladder_service import current_rung, fitting_rungs, ladder_of
+    from securecoach_tui.app.session_setup import has_rung
     from securecoach_tui.practice.exercise.timeline import compile
+    from securecoach_tui.practice.ladder.scripts import scripted
+    from securecoach_tui.practice.session.questions import SAFETY_KINDS
 
     length = length_of(minutes)
     if length == "open":
@@ -122,18 +124,18 @@ def _timeline(
         exercise = exercise.without_holds()
     if has_rung(exercise):
         record = record_of(paths)
-        ladder = rungs(words.rungs(), record)
-        fitting = ladder if exercise.rung == "own" else [step for step in ladder if not step.lived]
-        rung = current_rung(fitting, record)
+        rung = current_rung(fitting_rungs(exercise, words, record), record, kind=ladder_of(exercise).kind)
         if rung is not None and rung.lived:
             raise Refused(
                 _(
-                    "Your current step happens with someone, so it starts with a question about safety that a sound "
-                    "file can't ask. Practise it here: securecoach practice {id}"
+                    "Your current step happens in daily life and starts with questions that a sound file can't ask. "
+                    "Practise it here: securecoach practice {id}"
                 ).format(id=exercise.id)
             )
+        if rung is not None and exercise.rung == "own":
+            exercise = scripted(exercise, rung)
     seconds = float(length) if isinstance(length, float) else usual_minutes(exercise) * 60
-    careful = bool(exercise.kinds & {Kind.CONTACT, Kind.TELLING})
+    careful = bool(exercise.kinds & SAFETY_KINDS)
     preface = words.safe_notice() if careful else ()
     return compile(exercise, seconds, rung=rung.words if rung else "", preface=preface)
 

@@ -73,7 +73,15 @@ class Content:
 
     def rungs(self) -> list[Rung]:
         """The built-in ladder, from the lowest rung."""
-        return [Rung(place=place, **raw) for place, raw in enumerate(self._table("ladder")["rung"], 1)]
+        return self._ladder("ladder")
+
+    def apart_rungs(self) -> list[Rung]:
+        """The built-in ladder of time of one's own, from the lowest rung."""
+        return self._ladder("apart")
+
+    def _ladder(self, name: str) -> list[Rung]:
+        rungs = msgspec.convert(self._table(name)["rung"], list[Rung])
+        return [msgspec.structs.replace(rung, place=place) for place, rung in enumerate(rungs, 1)]
 
     def body_parts(self) -> dict[str, list[str]]:
         """How the words begin that name a part of the body, for the picture of muscle exercises."""
@@ -99,6 +107,10 @@ class Content:
     def lived_steps(self) -> list[Step]:
         """The steps that prepare a rung that happens elsewhere, with someone."""
         return self._steps("lived")
+
+    def lived_apart_steps(self) -> list[Step]:
+        """The steps that prepare a rung of time of one's own that happens elsewhere."""
+        return self._steps("lived_apart")
 
     def first_run(self) -> list[str]:
         """The lines shown once, at the very first start."""

@@ -64,6 +64,16 @@ def check_in(paths: DataPaths, preferences: Settings, record: Repository, key: D
         check_in(context)
 
 
+def apart_ladder(paths: DataPaths, preferences: Settings, record: Repository, key: DataKey | None = None) -> None:
+    """Show only the ladder of time of one's own."""
+    from securecoach_tui.plain.menu import apart_ladder
+    from securecoach_tui.plain.prompts import Quit
+
+    with open_context(paths, preferences, record, key) as context, suppress(Quit):
+        print_first_words(context)
+        apart_ladder(context)
+
+
 def open_context(paths: DataPaths, preferences: Settings, record: Repository, key: DataKey | None) -> PlainContext:
     """A context for this terminal or pipe that uses ``record``, which was just read."""
     clock = SystemClock()

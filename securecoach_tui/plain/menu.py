@@ -83,6 +83,7 @@ def fixed_items() -> list[MenuItem]:
         (_("Settings"), settings),
         *((_(page.title), partial(read_page, page)) for page in PAGES),
         (_("What SecureCoach is for"), first_words),
+        (_("Time of your own, step by step"), apart_ladder),
     ]
 
 
@@ -127,6 +128,13 @@ def ladder(context: PlainContext) -> None:
     from securecoach_tui.plain.ladder import ladder
 
     ladder(context)
+
+
+def apart_ladder(context: PlainContext) -> None:
+    from securecoach_tui.app.ladder_service import APART
+    from securecoach_tui.plain.ladder import ladder
+
+    ladder(context, APART)
 
 
 def needs(context: PlainContext) -> None:

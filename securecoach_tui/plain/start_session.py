@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from securecoach_tui.app.ladder_service import CURRENT, all_rungs
-from securecoach_tui.app.session_setup import current_rung
+from securecoach_tui.app.ladder_service import APART, CLOSENESS, CURRENT, Ladder, all_rungs, current_rung, ladder_of
 from securecoach_tui.config.data_paths import expanded
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.plain.context import PlainContext
@@ -85,7 +84,7 @@ def begin(context: PlainContext, exercise: Exercise, seconds: float | None, *, r
         return
     context.reload()
     if session.printer.choose_another_rung:
-        choose_rung(context)
+        choose_rung(context, ladder_of(exercise))
 
 
 def choose_exercise(context: PlainContext) -> None:
@@ -146,27 +145,27 @@ def _exercise_label(exercise: Exercise, *, custom: bool) -> str:
 # The current rung of the ladder
 
 
-def choose_rung(context: PlainContext) -> None:
-    """Let the person choose the current rung."""
-    visible_rungs = shown(all_rungs(context.content.rungs(), context.record))
-    current = current_rung(visible_rungs, context.record)
-    chosen = choose(context, _("Next time"), [rung_label(rung, current) for rung in visible_rungs])
+def choose_rung(context: PlainContext, ladder: Ladder) -> None:
+    """Let the person choose the current rung of a ladder."""
+    visible_rungs = shown(all_rungs(ladder.defaults(context.content), context.record, ladder.kind))
+    current = current_rung(visible_rungs, context.record, kind=ladder.kind)
+    chosen = choose(context, _("Next time"), [rung_label(rung, current, ladder) for rung in visible_rungs])
     if chosen is not None:
-        set_current_rung(context, visible_rungs[chosen])
+        set_current_rung(context, visible_rungs[chosen], ladder)
 
 
-def set_current_rung(context: PlainContext, rung: Rung) -> None:
+def set_current_rung(context: PlainContext, rung: Rung, ladder: Ladder = CLOSENESS) -> None:
     """Save ``rung`` as the current rung."""
-    context.writer.keep("rung", CURRENT, {"rung_id": rung.id})
+    context.writer.keep(ladder.kind, CURRENT, {"rung_id": rung.id})
     context.reload()
     context.io.print(_("Next time: {rung}.").format(rung=rung.words))
 
 
-def rung_label(rung: Rung, current: Rung | None) -> str:
+def rung_label(rung: Rung, current: Rung | None, ladder: Ladder = CLOSENESS) -> str:
     """A rung's label in a list."""
     marks = [rung.words]
     if rung.lived:
-        marks.append(_("involves someone"))
+        marks.append(_("in daily life") if ladder is APART else _("involves someone"))
     if current is not None and rung.id == current.id:
         marks.append(_("your current step"))
     return ", ".join(marks)

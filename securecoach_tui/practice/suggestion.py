@@ -21,15 +21,21 @@ USUAL_MINUTES = 5.0
 _TURNS = 5  # sessions looked back over; every capacity is suggested at least once in as many
 _MENTIONED = timedelta(days=28)  # a reason doesn't mention an older day
 _SAME_EVENING = timedelta(hours=12)
-_STEADY, _LADDER = "steady-then-step", "closeness-ladder"
+_STEADY, _LADDER, _APART = "steady-then-step", "closeness-ladder", "apart-ladder"
 _STEADY_ENOUGH = 4  # sessions that went well, after which the ladder is suggested without steadying before it
 _STEADYING = ("senses-grounding", "slow-breathing")
+_COME_BACK, _SAFE_HAVEN, _WHAT_MATTERS = "come-back", "safe-haven", "what-matters"
+_ASKED_FOR = ("after-a-fight", _COME_BACK)  # for a moment that the person knows; not suggested in turn
+_HAVEN_DAYS = 3  # days running on which safe-haven is suggested once it was practised
+_ONCE_A_MONTH = timedelta(days=28)
 
 Why = Literal[
     "first",
     "steadying_first",
     "step_alone",
     "after_a_lot",
+    "after_numb",
+    "haven_again",
     "easier",
     "capacity_last",
     "capacity_turn",
@@ -99,9 +105,10 @@ def allowed(exercise: Practisable, wishes: Wishes) -> bool:
     exercise_kinds = kinds(exercise)
     if Kind.DEBRIEF in exercise_kinds or (wishes.no_breathing and Kind.BREATH in exercise_kinds):
         return False
-    if wishes.leave_closeness_out and (Kind.CONTACT in exercise_kinds or exercise.capacity == Capacity.CLOSENESS):
+    close = exercise_kinds & {Kind.CONTACT, Kind.TELLING} or exercise.capacity == Capacity.CLOSENESS
+    if wishes.leave_closeness_out and close:
         return False
-    return not (wishes.debrief_waits and exercise.id == "closeness-ladder")
+    return not (wishes.debrief_waits and exercise.id in (_LADDER, _APART))
 
 
 def suggest(
@@ -116,10 +123,15 @@ def suggest(
 
     The same sessions at the same moment always give the same suggestion.
     """
-    available = [candidate for candidate in exercises if allowed(candidate, wishes)]
-    if not available:
+    permitted = [candidate for candidate in exercises if allowed(candidate, wishes)]
+    if not permitted:
         return None
     practised = [session for session in sessions if session.capacity in CAPACITIES]
+    special = _special(permitted, practised, now, wishes)
+    if special is not None:
+        return special
+    leaning = _leaning(direction, wishes)
+    available = [one for one in permitted if _is_timely(one, practised, leaning, now)] or permitted
     ended_high = _ended_high(practised, now)
     if ended_high:
         available = [candidate for candidate in available if candidate.id in _STEADYING] or available
@@ -131,6 +143,48 @@ def suggest(
     else:
         reason = _reason(chosen, practised, direction, now, wishes)
     return Suggestion(chosen.id, _minutes(chosen, practised), reason)
+
+
+def _special(
+    permitted: Sequence[Practisable], practised: Sequence[SessionRecord], now: datetime, wishes: Wishes
+) -> Suggestion | None:
+    """What comes before the turns: coming back after numbness, and the second and third day of safe-haven."""
+    by_id = {candidate.id: candidate for candidate in permitted}
+    come_back, haven = by_id.get(_COME_BACK), by_id.get(_SAFE_HAVEN)
+    if come_back is not None and practised and _is_near(practised[0], now) and _was_numb(practised[0]):
+        if practised[0].exercise != _COME_BACK:
+            return Suggestion(_COME_BACK, min(come_back.minutes), Reason("after_numb", come_back.capacity))
+    if haven is None or _ended_high(practised, now) or _did_not_help(_SAFE_HAVEN, practised):
+        return None
+    today = (now - timedelta(hours=wishes.day_starts)).date()
+    havens = [_day(session, now, wishes) for session in practised if session.exercise == _SAFE_HAVEN]
+    if any(_day(session, now, wishes) == today for session in practised):
+        return None
+    days = {day for day in havens if day is not None and today - day <= timedelta(days=_HAVEN_DAYS)}
+    if sum(day in days for day in havens) >= _HAVEN_DAYS:
+        return None
+    run = next(n for n in range(_HAVEN_DAYS + 1) if n == _HAVEN_DAYS or today - timedelta(days=n + 1) not in days)
+    if not 0 < run < _HAVEN_DAYS:
+        return None
+    reason = Reason("haven_again", haven.capacity, today - timedelta(days=1))
+    return Suggestion(_SAFE_HAVEN, _minutes(haven, practised), reason)
+
+
+def _leaning(direction: Direction | None, wishes: Wishes) -> str | None:
+    """The direction that exercises are chosen for; of two, the one that is offered second."""
+    return wishes.second if direction == Direction.BOTH else direction
+
+
+def _is_timely(exercise: Practisable, practised: Sequence[SessionRecord], leaning: str | None, now: datetime) -> bool:
+    """Whether an exercise may be suggested in turn now."""
+    if exercise.id in _ASKED_FOR:
+        return False
+    if Kind.APART in kinds(exercise):
+        return leaning == Direction.ANXIOUS
+    if exercise.id == _WHAT_MATTERS:
+        started = [_start_of(session) for session in practised if session.exercise == _WHAT_MATTERS]
+        return not any(one is not None and now - one < _ONCE_A_MONTH for one in started)
+    return True
 
 
 def weights(direction: Direction | None, second: str | None = None) -> dict[Capacity, int]:
@@ -164,7 +218,7 @@ def _exercise(
     exercises: Sequence[Practisable], practised: Sequence[SessionRecord], direction: Direction | None, wishes: Wishes
 ) -> Practisable:
     """Choose among the exercises of one capacity: one that suits the direction, in turn one that helped or is new."""
-    leaning = wishes.second if direction == Direction.BOTH else direction
+    leaning = _leaning(direction, wishes)
     fitting = [
         candidate
         for candidate in exercises
@@ -207,7 +261,7 @@ def steady_enough(sessions: Sequence[SessionRecord]) -> bool:
 def _went_well(session: SessionRecord) -> bool:
     """Whether the person stayed to the end, was not numb, and what they feared didn't happen or was bearable."""
     stayed = session.completed and not session.eased_off and not session.not_helping
-    numb = any(rating.scale == Scale.PRESENCE for rating in session.ratings)
+    numb = _was_numb(session)
     unfeared = session.feared == "no" or (session.feared == "partly" and session.bearable in ("a little", "yes"))
     return bool(stayed) and not numb and unfeared
 
@@ -256,9 +310,19 @@ def _ended_high(practised: Sequence[SessionRecord], now: datetime) -> bool:
     """Whether the last session was within twelve hours and ended with high distress."""
     if not practised:
         return False
-    started, after = _start_of(practised[0]), practised[0].first(Scale.DISTRESS, When.AFTER)
-    near = started is not None and abs(now - started) <= _SAME_EVENING
-    return near and (after or 0) >= HIGH_DISTRESS
+    after = practised[0].first(Scale.DISTRESS, When.AFTER)
+    return _is_near(practised[0], now) and (after or 0) >= HIGH_DISTRESS
+
+
+def _is_near(session: SessionRecord, now: datetime) -> bool:
+    """Whether a session was within twelve hours."""
+    started = _start_of(session)
+    return started is not None and abs(now - started) <= _SAME_EVENING
+
+
+def _was_numb(session: SessionRecord) -> bool:
+    """Whether "numb or far away" was answered in a session."""
+    return any(rating.scale == Scale.PRESENCE for rating in session.ratings)
 
 
 def _did_not_help(exercise_id: str, past: Sequence[SessionRecord]) -> bool:

@@ -13,6 +13,33 @@ from securecoach_tui.text.dates import relative_day
 from securecoach_tui.text.session_summary import expected_and_met
 
 
+def title_words(*, apart: bool) -> str:
+    """The name of a ladder."""
+    return _("Time of your own, step by step") if apart else _("The closeness ladder")
+
+
+def purpose_words(*, apart: bool) -> str:
+    """What a ladder is for."""
+    if apart:
+        return _(
+            "Your own steps, the lowest first. You only move when you choose to. "
+            "Being ignored to punish you is not this."
+        )
+    return _("Your own steps, the lowest first. You only move when you choose to, and any other step is fine.")
+
+
+def lived_words(*, apart: bool) -> str:
+    """The mark of a rung that happens in daily life."""
+    return _("in daily life") if apart else _("with someone")
+
+
+def lived_changed_words(*, lived: bool, apart: bool) -> str:
+    """Said after a rung was changed to happen in daily life, or while practising."""
+    if apart:
+        return _("You take this step in daily life.") if lived else _("You take this step here, while you practise.")
+    return _("This step involves someone.") if lived else _("You do this step on your own.")
+
+
 def last_words(sessions: Sequence[SessionRecord], rung_id: str, today: date) -> str:
     """The number of sessions on a rung, and how the last one went. ``sessions`` are newest first."""
     on_rung = [session for session in sessions if session.rung_id == rung_id]

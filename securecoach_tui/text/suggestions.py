@@ -22,6 +22,8 @@ def suggestion_words(reason: Reason, today: date) -> str:
             "After soothing yourself first, this step went well four times. Here it is on its own, if you like."
         ),
         "after_a_lot": _("Last time was hard. Here's something soothing."),
+        "after_numb": _("You felt numb or far away last time. This one helps you come back."),
+        "haven_again": _("You did this one {when}. Three days in a row may be worth trying."),
         "easier": _("You felt better after it {when}."),
         "capacity_last": _("You last practised soothing yourself {when}.")
         if steadying

@@ -78,10 +78,12 @@ class SecureCoach(AdaptedApp):
         setup: Setup | None = None,
         *,
         checkin: bool = False,
+        apart: bool = False,
         end: Callable[[int], None] = os._exit,
     ) -> None:
         super().__init__()
         self.context, self._setup, self._checkin, self._end = context, setup, checkin, end
+        self._apart = apart
         for theme in THEMES:
             self.register_theme(theme)
         chosen = next((theme for theme in THEMES if theme.name == context.preferences.theme), THEMES[0])
@@ -114,7 +116,7 @@ class SecureCoach(AdaptedApp):
         """The first screen, in place of Textual's empty default screen."""
         from securecoach_tui.tui.screens.home import HomeScreen
 
-        return HomeScreen(begin=self._setup, checkin=self._checkin)
+        return HomeScreen(begin=self._setup, checkin=self._checkin, apart=self._apart)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._show_cursor)
@@ -250,8 +252,9 @@ def run(
     length: float | str | None = None,
     asking: Literal["all", "few", "none"] | None = None,
     checkin: bool = False,
+    apart: bool = False,
 ) -> str:
-    """Open the full screen at its first screen, at a session of ``exercise``, or at the check-in.
+    """Open the full screen at its first screen, at a session of ``exercise``, the check-in, or time of one's own.
 
     ``length`` is in seconds, "open", or None for the exercise's usual length. Return "plain" if the person chose
     plain text, else "".
@@ -261,7 +264,10 @@ def run(
     """
     context = ScreenContext(paths, preferences, SystemClock(), key=key)
     app = SecureCoach(
-        context, _setup(context, exercise, length, asking) if exercise is not None else None, checkin=checkin
+        context,
+        _setup(context, exercise, length, asking) if exercise is not None else None,
+        checkin=checkin,
+        apart=apart,
     )
     handle_interrupt(lambda *_signal: shutdown.leave_by_signal(context, app.terminal_driver, os._exit))
     try:

@@ -27,8 +27,9 @@ def full_screen(
     length: float | str | None = None,
     asking: QuestionsAsked | None = None,
     checkin: bool = False,
+    apart: bool = False,
 ) -> str:
-    """Run the full screen from its first screen, a session of ``exercise``, or the check-in, until the person quits.
+    """Run the full screen from its first screen, a session, the check-in, or time of one's own, until the person quits.
 
     ``length`` is in seconds, "open", or None for the exercise's usual length. Return "plain" if the person chose
     plain text, else "".
@@ -47,4 +48,6 @@ def full_screen(
         # Printed before the full screen starts, so that a screen reader reads it.
         sys.stdout.write(_("Screen reader? Press p for plain text, i for speech.") + "\n")
         sys.stdout.flush()
-    return run(paths, preferences, key=key, exercise=exercise, length=length, asking=asking, checkin=checkin)
+    return run(
+        paths, preferences, key=key, exercise=exercise, length=length, asking=asking, checkin=checkin, apart=apart
+    )

@@ -1,7 +1,8 @@
-"""Creates the screens that other screens open by name: those with a key on every screen, and the ladder."""
+"""Creates the screens that other screens open by name: those with a key on every screen, and the ladders."""
 
 from __future__ import annotations
 
+from securecoach_tui.app.ladder_service import APART
 from securecoach_tui.tui.app_protocol import ScreenName
 from securecoach_tui.tui.base_screen import BaseScreen
 
@@ -26,4 +27,4 @@ def make_screen(name: ScreenName, below: BaseScreen) -> BaseScreen:
         return SpeechConsentScreen()
     from securecoach_tui.tui.screens.ladder import LadderScreen
 
-    return LadderScreen()
+    return LadderScreen(APART) if name == "apart" else LadderScreen()

@@ -8,8 +8,8 @@ from typing import Any, cast
 import pytest
 
 from securecoach_tui import content
+from securecoach_tui.app.ladder_service import CURRENT
 from securecoach_tui.app.session_setup import (
-    CURRENT,
     FirstScreen,
     direction,
     first_screen,

@@ -73,6 +73,50 @@ KNOWN: dict[str, tuple[list[str], list[str]]] = {
         ["anxiety disorders", "mostly with a therapist", "Nobody has tested it for closeness, alone, at home"],
     ),
     "steady-then-step": ([], ["nobody has tested them together"]),
+    "check-the-story": (
+        ["Webb, Miles & Sheeran (2012), Psychological Bulletin 138, 775-808"],
+        ["306 comparisons", "0.45", "Dwelling on the feeling made it stronger", "Nobody has tested", "is not a story to check"],
+    ),
+    "if-then": (
+        ["Houssais, Oettingen & Mayer (2013), Motivation and Emotion 37, 224-233", "Wang, Wang & Gai (2021), Frontiers in Psychology 12, 565202"],
+        ["about 115 people", "reported on themselves", "21 studies with 15,907 people", "may have gone unpublished"],
+    ),
+    "what-matters": (
+        ["Stinson, Logel, Shepherd & Zanna (2011), Psychological Science 22, 1145-1149"],
+        ["15 minutes", "up to four weeks", "one study", "you write for less time"],
+    ),
+    "savour-a-moment": (
+        ["Borelli, Rasmussen, Burkhart & Sbarra (2015), Journal of Social and Personal Relationships, doi 10.1177/0265407514558960"],
+        ["533 people", "content in their relationship already", "nothing lasting was shown"],
+    ),
+    "wait-and-choose": ([], ["little research", "nobody has tested this exercise"]),
+    "own-words": (
+        ["Ferrari et al. (2019), Mindfulness 10, 1455-1473"],
+        ["27 trials", "0.75", "0.57", "may have gone unpublished", "not tested by itself"],
+    ),
+    "apart-ladder": (
+        ["Craske et al. (2014), Behaviour Research and Therapy 58, 10-23", "Craske et al. (2008), Behaviour Research and Therapy 46, 5-27"],
+        ["mostly with a therapist", "Nobody has tested them for being apart", "Being ignored to punish you is something else"],
+    ),
+    "spot-the-step-back": (
+        ["Dozier & Kobak (1992), Child Development 63, 1473-1480"],
+        ["50 students", "nobody has tested", "is not a habit to catch"],
+    ),
+    "leave-and-return": ([], ["Nobody has tested this exercise"]),
+    "after-a-fight": (
+        ["Finkel, Slotter, Luchies, Walton & Gross (2013), Psychological Science 24, 1595-1601"],
+        ["120 couples", "21 minutes in all", "nobody has tested this one", "making up is not the next step"],
+    ),
+    "say-no": (
+        ["Speed, Goldstein & Goldfried (2018), Clinical Psychology: Science and Practice 25, e12216"],
+        ["A review", "Nobody has tested that part alone"],
+    ),
+    "lean-on-someone": (
+        ["Arriaga, Kumashiro, Simpson & Overall (2018), Personality and Social Psychology Review 22, 71-96"],
+        ["A theory", "but not this exercise"],
+    ),
+    "there-and-back": ([], ["little direct evidence"]),
+    "come-back": ([], ["little direct evidence", "a therapist can help"]),
 }  # fmt: skip
 
 

@@ -13,8 +13,8 @@ from tests.plain.talk import CONTENT, Talk, a_setup
 RUNG = "stay with a warm memory"
 # Answers to the questions before, in DESIGN's order; each is given as soon as it is asked.
 BEFORE = {
-    "contact": [("Safe, yes, no, not sure: ", "yes"), ("I think: ", "to want to go"), ("Expected, 0-10: ", "6")],
-    "telling": [("Safe, yes, no, not sure: ", "yes")],
+    "safe": [("Safe, yes, no, not sure: ", "yes")],
+    "step": [("I think: ", "to want to go"), ("How likely, 0-10: ", "7"), ("Expected, 0-10: ", "6")],
 }
 AFTER = [
     "Distress after, 0-10: ",
@@ -29,7 +29,8 @@ AFTER = [
 
 
 def before(kinds: frozenset[str]) -> list[tuple[str, str]]:
-    asked = BEFORE["contact"] if "contact" in kinds else BEFORE["telling"] if "telling" in kinds else []
+    asked = BEFORE["safe"] if kinds & {"contact", "telling", "thought"} else []
+    asked = [*asked, *BEFORE["step"]] if kinds & {"contact", "apart"} else asked
     urge = [("Urge now, 0-10: ", "6")] if "urge" in kinds else []
     return [*asked, ("Distress now, 0-10: ", "5"), *urge]
 
@@ -63,7 +64,7 @@ def test_each_exercise_prints_every_line_once_at_its_second(id: str) -> None:
 
 @pytest.mark.parametrize("id", CONTENT.ids())
 def test_each_exercise_asks_the_questions_after_in_order(id: str) -> None:
-    talk = practised(id, *((1000.0 + n, answer) for n, answer in enumerate(answers_after(id))))
+    talk = practised(id, *((1000.0 + 120 * n, answer) for n, answer in enumerate(answers_after(id))))
     prompts = [line for line in talk.said if line in AFTER]
     assert prompts == [one for one in AFTER if one in prompts], "in DESIGN's order, each once"
     assert prompts[0] == AFTER[0] and prompts[-1] == AFTER[-1]
@@ -73,11 +74,11 @@ def test_each_exercise_asks_the_questions_after_in_order(id: str) -> None:
 def answers_after(id: str) -> list[str]:
     """What is open at the end, an exercise's own questions first, has an answer that each takes."""
     exercise = CONTENT.exercise(id)
-    own = [step for step in (*exercise.body, *exercise.closing) if step.ask]
-    answers = ["1" if step.choices else "a few words" for step in own]
+    own = [step for step in (*exercise.opening, *exercise.body, *exercise.closing) if step.ask]
+    answers = ["1" if step.choices else "4" if step.scale else "a few words" for step in own]
     answers += ["4"]
     answers += ["3", "partly"] if "urge" in exercise.kinds else []
-    answers += ["no", "nothing much", "yes"] if "contact" in exercise.kinds else []
+    answers += ["no", "nothing much", "yes"] if exercise.kinds & {"contact", "apart"} else []
     answers += ["not yet"] if "telling" in exercise.kinds else []
     return [*answers, "it was all right"]
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from securecoach_tui.app.ladder_service import all_rungs
-from securecoach_tui.app.session_setup import current_rung, direction
+from securecoach_tui.app.ladder_service import all_rungs, current_rung
+from securecoach_tui.app.session_setup import direction
 from securecoach_tui.config import setting_options
 from securecoach_tui.config.settings import Settings, load
 from securecoach_tui.plain.prompts import PAGE, PromptReply, choose, parse_choice, parse_number, parse_text
@@ -35,7 +35,7 @@ def test_plain_menu_lists_begin_first_with_its_length(tmp_path: Path) -> None:
 
 
 def test_every_list_says_how_many_it_holds_before_its_first_item(tmp_path: Path) -> None:
-    typed = [line for room in range(3, 14) for line in (str(room), "", "")]
+    typed = [line for room in range(3, 15) for line in (str(room), "", "")]
     told = visited(tmp_path, *typed, "q").lines
     for at, line in enumerate(told):
         if line.startswith("1 ") and not line.startswith(("1 is", "1 of 12")):
@@ -55,7 +55,7 @@ def test_plain_list_shows_twenty_items_and_m_shows_more(tmp_path: Path) -> None:
 @pytest.mark.parametrize("bad", ["0", "99", "-1", "abc", "1.5", "[bold]", "\x1b[A"])
 def test_plain_menu_explains_an_invalid_choice_in_one_line(tmp_path: Path, bad: str) -> None:
     visit = visited(tmp_path, bad, "q")
-    assert visit.has("You can type a number from 1 to 13, or press enter to hear the list again")
+    assert visit.has("You can type a number from 1 to 14, or press enter to hear the list again")
 
 
 def test_menu_session_is_in_history_and_can_be_changed(tmp_path: Path) -> None:
@@ -213,8 +213,8 @@ def test_an_unfinished_session_is_gone_on_with_kept_or_dropped(tmp_path: Path) -
         begun.session.runner.leave()
         begun.writer.close()
         typed = ["", "q", "3", ""] if way == "1" else []
-        visit = visited(tmp_path, "14", way, *typed, "q")
-        assert visit.has("Number 14: An unfinished session")
+        visit = visited(tmp_path, "15", way, *typed, "q")
+        assert visit.has("Number 15: An unfinished session")
         assert len(visit.record.sessions) == sessions, way
         assert visit.context.unfinished(all=True) == []
 
@@ -226,7 +226,7 @@ def test_menu_after_a_quick_exit_is_quiet(tmp_path: Path) -> None:
     left_quickly(begun.paths)
     begun.writer.close()
     told = visited(tmp_path, "q").lines
-    assert told[0] == "What would you like to do? (13 choices)" and not [
+    assert told[0] == "What would you like to do? (14 choices)" and not [
         line for line in told if line.startswith("Number 1")
     ]
     assert visited(tmp_path, "q").lines[0] == "A good place to start.", "the one after it is as ever"
@@ -293,13 +293,14 @@ def test_lines_typed_while_saving_go_to_what_follows(tmp_path: Path) -> None:
 
 def test_debrief_shows_what_was_expected_of_a_lived_rung(tmp_path: Path) -> None:
     ladder = number("The closeness ladder")
-    prepared = visited(tmp_path, ladder, "9", "1", "yes", "to freeze", "7", "4")
+    prepared = visited(tmp_path, ladder, "9", "1", "yes", "to freeze", "8", "7", "4")
     assert prepared.has("Closeness ladder, 1 minute 20 seconds.") and prepared.record.sessions == []
     assert prepared.has("Once you've done it, come back and write how it went.")
-    told = visited(tmp_path, "14", "1", "3", "no", "it went well", "yes", "fine", "q", later=3600)
+    told = visited(tmp_path, "15", "1", "3", "no", "it went well", "yes", "fine", "q", later=3600)
     for line in (
         "You prepared this step: tell someone one thing you feel.",
         "You expected: to freeze",
+        "You thought this was 80% likely.",
         "You expected it to be 7 out of 10.",
         "You expected 7.",
         "What you feared did not happen.",

@@ -17,7 +17,7 @@ from tests.practice.person import CONTENT, Person, a_setup, an_exercise, closene
 
 TELLING = CONTENT.exercise("say-it-out-loud")
 HAVEN = CONTENT.exercise("safe-haven")
-CONTACT = [card.id for card in CONTENT.cards() if CONTENT.exercise(card.id).kinds & {"contact", "telling"}]
+CONTACT = [card.id for card in CONTENT.cards() if CONTENT.exercise(card.id).kinds & {"contact", "telling", "thought"}]
 
 
 def telling(**changes: Any) -> Person:

@@ -62,7 +62,8 @@ def test_every_question_answered_is_saved_in_the_record(id: str, high: bool) -> 
     record = person.record()
     assert saved(person) and record.reflection == "some words of my own"
     assert record.first("distress", "before") == record.first("distress", "after") == (HIGH if high else 3)
-    own = [step.key for step in CONTENT.exercise(id).body + CONTENT.exercise(id).closing if step.key]
+    exercise = CONTENT.exercise(id)
+    own = [step.key for step in exercise.opening + exercise.body + exercise.closing if step.key]
     assert list(record.answers) == own
     assert "ground_after" in asked if high else "ground_after" not in asked
 

@@ -238,3 +238,49 @@ def test_suggestion_after_four_good_sessions_is_the_step_alone(last: list[dict[s
     assert (found.exercise_id == "closeness-ladder") is offered
     assert (found.reason.why == "step_alone") is offered
     assert suggestion_words(found.reason, NOW.date())
+
+
+def test_what_matters_is_suggested_once_a_month_at_most() -> None:
+    def ids(days_ago: float) -> set[str]:
+        others = [practised(id, 60) for id in BY_ID if BY_ID[id].capacity == "closeness" and id != "what-matters"]
+        record, found = [practised("what-matters", days_ago), *others], set()
+        for day in range(24):
+            found.add(begin(record, "avoidant").exercise_id)
+            record.insert(0, practised(begin(record, "avoidant").exercise_id, 0.5 + day / 100))
+        return found
+
+    assert "what-matters" not in ids(27) and "what-matters" in ids(29)
+
+
+@pytest.mark.parametrize(
+    ("days", "again"), [([1], True), ([2, 1], True), ([3, 2, 1], False), ([0], False), ([2], False)]
+)
+def test_safe_haven_is_suggested_three_days_running(days: list[int], again: bool) -> None:
+    found = begin([practised("safe-haven", day) for day in sorted(days)], "anxious")
+    assert (found.reason.why == "haven_again") is again
+    if again:
+        assert found.exercise_id == "safe-haven" and found.reason.day == date(2026, 3, 11)
+        assert "yesterday" in suggestion_words(found.reason, NOW.date())
+    assert begin([practised("safe-haven", 1, not_helping=True)], "anxious").exercise_id != "safe-haven"
+
+
+def test_apart_steps_are_suggested_only_to_people_who_lean_anxious() -> None:
+    def taken(direction: Direction | None, **wishes: Any) -> set[str]:
+        record: list[SessionRecord] = []
+        for day in range(100):
+            record.insert(0, practised(begin(record, direction, **wishes).exercise_id, 100 - day))
+        return {session.exercise or "" for session in record}
+
+    assert "apart-ladder" in taken("anxious") and "apart-ladder" in taken("both", second="anxious")
+    for direction in (None, "avoidant", "steady", "unclear"):
+        assert not taken(direction) & {"apart-ladder", "after-a-fight", "come-back"}
+    kept_out = taken("anxious", leave_closeness_out=True)
+    assert not [id for id in kept_out if kinds(BY_ID[id]) & {"telling", "contact"} or BY_ID[id].capacity == "closeness"]
+
+
+def test_feeling_numb_is_followed_by_coming_back() -> None:
+    numb = practised("safe-haven", 0.2, before=3)
+    numb = msgspec.structs.replace(numb, ratings=[*numb.ratings, Rating(20.0, "presence", 0, "during")])
+    found = begin([numb], "anxious")
+    assert (found.exercise_id, found.minutes, found.reason.why) == ("come-back", 3, "after_numb")
+    assert begin([practised("come-back", 0.1), numb], "anxious").exercise_id != "come-back"

@@ -52,7 +52,15 @@ async def to_next_line(stage: Stage) -> bool:
     return isinstance(stage.app.screen, SessionScreen)
 
 
-@pytest.mark.parametrize("id", CONTENT.ids())
+# One exercise of each make; every exercise is practised in plain text and in the machine alone.
+SHOWN = [
+    "slow-breathing", "name-the-need", "say-it-out-loud", "it-was-survivable", "closeness-ladder", "muscle-release",
+    "check-the-story", "if-then", "wait-and-choose", "apart-ladder",
+]  # fmt: skip
+SENTENCES = {"say-it-out-loud": 3, "name-the-need": 1, "check-the-story": 1, "if-then": 3, "wait-and-choose": 1}
+
+
+@pytest.mark.parametrize("id", SHOWN)
 async def test_every_line_is_read_whole_and_nobody_counts_at_40x15(id: str, tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     exercise = CONTENT.exercise(id)
@@ -65,7 +73,8 @@ async def test_every_line_is_read_whole_and_nobody_counts_at_40x15(id: str, tmp_
             assert cue.text in words_of(stage.shown), f"{session.position:.0f}s {stage.shown}"
             assert COUNTED.search(stage.shown.splitlines()[0]), stage.shown
             if session.sentence:
-                assert SENTENCE in words_of(stage.shown)
+                assert words_of(session.sentence) in words_of(stage.shown)
+                assert SENTENCE in session.sentence or id not in ("say-it-out-loud", "name-the-need")
                 seen.append(cue.text)
             await answers_all(stage)
             assert stage.app.screen.panel.question is None, "an answered question makes room"  # type: ignore[attr-defined]
@@ -75,7 +84,7 @@ async def test_every_line_is_read_whole_and_nobody_counts_at_40x15(id: str, tmp_
         assert asked[0] == "after" and asked[-1] == "reflection"
         await stage.go_on(1)
         assert "Saved." in stage.shown
-        assert len(seen) == {"say-it-out-loud": 3, "name-the-need": 1}.get(id, 0)
+        assert len(seen) == SENTENCES.get(id, 0)
         (kept,) = stage.kept
         assert kept["exercise"] == id and kept["completed"] and kept["reflection"] == "words"
 

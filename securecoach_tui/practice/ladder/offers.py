@@ -16,13 +16,17 @@ Move = Literal["same_or_grounding", "lower", "higher", "same"]
 
 
 class Rung(msgspec.Struct, frozen=True):
-    """A rung. ``lived`` means that it happens with someone; ``place`` counts from 1, the lowest."""
+    """A rung. ``lived`` means that it happens in daily life; ``place`` counts from 1, the lowest.
+
+    ``script`` has words of its own for the exercise, a list for each of its first steps (see ``scripts``).
+    """
 
     id: str
     words: str
     lived: bool = False
     hidden: bool = False
     place: int = 0
+    script: tuple[tuple[str, ...], ...] = ()
 
 
 class RungOutcome(msgspec.Struct, frozen=True, kw_only=True):

@@ -200,6 +200,8 @@ def answer(session: Session, event: Answer) -> Transition:
         session, more = _after_safe(session, value)
         return session, (*effects, *more)
     session, offered = _store_answer(session, event.key, value)
+    if ask.text and session.text_class == "people" and session.setup.exercise.kinds & {Kind.THOUGHT, Kind.TELLING}:
+        return _to_support(session)  # nobody is asked for another reading of harm, or for words to say about it
     session, more = _after_answer(session, event.key, value)
     return session, (*effects, *offered, *more)
 

@@ -34,9 +34,9 @@ class HomeScreen(BaseScreen):
     KEYS = (BEGIN,)
     FOOTER = (BEGIN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.QUIT)
 
-    def __init__(self, *, begin: Setup | None = None, checkin: bool = False) -> None:
+    def __init__(self, *, begin: Setup | None = None, checkin: bool = False, apart: bool = False) -> None:
         super().__init__()
-        self._begin_at_once, self._checkin_at_once = begin, checkin
+        self._begin_at_once, self._checkin_at_once, self._apart_at_once = begin, checkin, apart
         self._actions: list[Action] = []
         self._loading_started = False
         self._to_open = True
@@ -82,6 +82,9 @@ class HomeScreen(BaseScreen):
 
             setup, self._begin_at_once = self._begin_at_once, None
             await self.app.push_screen(SessionScreen(setup))
+        elif self._apart_at_once:
+            self._apart_at_once = False
+            await self.app.push_screen(self.program.make_screen("apart", self))
         elif self._checkin_at_once:
             from securecoach_tui.tui.screens.checkin import CheckInScreen
 

@@ -1,4 +1,4 @@
-"""The closeness ladder: practise a rung, choose the next one, reword, reorder, add and hide rungs."""
+"""A ladder: practise a rung, choose the next one, reword, reorder, add and hide rungs."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from securecoach_tui.app.ladder_service import CURRENT, all_rungs
-from securecoach_tui.app.session_setup import current_rung
+from securecoach_tui.app.ladder_service import APART, CLOSENESS, CURRENT, Ladder, all_rungs, current_rung
 from securecoach_tui.i18n import N_, _, ngettext
 from securecoach_tui.practice.ladder import steps
 from securecoach_tui.practice.ladder.offers import Rung, offer_after, shown
@@ -24,7 +23,6 @@ from securecoach_tui.tui.screens.dialogs import ChoiceScreen, TextEntryScreen
 from securecoach_tui.tui.screens.record_access import save_entry
 from securecoach_tui.tui.widgets.row_list import Row, RowList
 
-EXERCISE = "closeness-ladder"
 NARROW = 60  # cells; in a narrower terminal the rows are shorter
 LABEL_CELLS = 38  # the width of a rung, so that the values after it form a column
 
@@ -47,19 +45,23 @@ class LadderScreen(BaseScreen):
     FOOTER = (PRACTISE, key_bindings.HELP, key_bindings.SUPPORT, REWORD, ADD, HIDE, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS if key.action]
 
+    def __init__(self, ladder: Ladder = CLOSENESS) -> None:
+        super().__init__()
+        self._ladder = ladder
+
     def location(self) -> str:
-        return _("The closeness ladder")
+        return ladder.title_words(apart=self._ladder is APART)
 
     def purpose(self) -> str:
-        return _("Your own steps, the lowest first. You only move when you choose to, and any other step is fine.")
+        return ladder.purpose_words(apart=self._ladder is APART)
 
     def compose_body(self) -> ComposeResult:
-        yield RowList([], label=_("The closeness ladder"), id="rungs")
+        yield RowList([], label=self.location(), id="rungs")
         yield Static("", markup=False, classes="quiet spaced", id="summary")
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
-        current = current_rung(self._shown(), self.context.record)
+        current = self._current(self._shown())
         self._draw(current.id if current else "")
 
     def on_screen_resume(self) -> None:
@@ -70,7 +72,10 @@ class LadderScreen(BaseScreen):
         self._draw()
 
     def _all_rungs(self) -> list[Rung]:
-        return all_rungs(self.context.content.rungs(), self.context.record)
+        return all_rungs(self._ladder.defaults(self.context.content), self.context.record, self._ladder.kind)
+
+    def _current(self, rungs: list[Rung]) -> Rung | None:
+        return current_rung(rungs, self.context.record, kind=self._ladder.kind)
 
     def _shown(self) -> list[Rung]:
         return shown(self._all_rungs())
@@ -83,7 +88,7 @@ class LadderScreen(BaseScreen):
     def _draw(self, rung_id: str = "") -> None:
         """Fill the list; the highlight goes to ``rung_id``, or stays if that is empty."""
         rungs = self._shown()
-        current = current_rung(rungs, self.context.record)
+        current = self._current(rungs)
         rows = [self._row(n, rung, current) for n, rung in enumerate(rungs, 1)]
         highlighted = next((n for n, rung in enumerate(rungs) if rung.id == rung_id), None)
         self.query_one(RowList).fill(rows, highlighted=highlighted)
@@ -91,7 +96,7 @@ class LadderScreen(BaseScreen):
 
     def _row(self, number: int, rung: Rung, current: Rung | None) -> Row:
         marks = [_("next time")] if current is not None and rung.id == current.id else []
-        marks += [_("with someone")] if rung.lived else []
+        marks += [ladder.lived_words(apart=self._ladder is APART)] if rung.lived else []
         if self.app.size.width < NARROW:
             return (f"{number} {rung.words}", marks[0] if marks else "")
         return (f"{number:2}  {rung.words}".ljust(LABEL_CELLS), ", ".join(marks))
@@ -119,7 +124,7 @@ class LadderScreen(BaseScreen):
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
         from securecoach_tui.tui.screens.start_session import start_session
 
-        rung, exercise = self._highlighted_rung, self.context.exercises()[EXERCISE]
+        rung, exercise = self._highlighted_rung, self.context.exercises()[self._ladder.exercise]
         if rung is None:
             return
         if rung.lived:
@@ -136,7 +141,7 @@ class LadderScreen(BaseScreen):
     def action_next_time(self) -> None:
         rung = self._highlighted_rung
         if rung is not None:
-            save_entry(self, "rung", CURRENT, {"rung_id": rung.id})
+            save_entry(self, self._ladder.kind, CURRENT, {"rung_id": rung.id})
             self._draw(rung.id)
             self.show_notice(_("Next time: {rung}.").format(rung=rung.words))
 
@@ -144,7 +149,7 @@ class LadderScreen(BaseScreen):
 
     def _keep(self, changes: steps.Changes, rung_id: str) -> None:
         for id, fields in changes.items():
-            save_entry(self, "rung", id, fields)
+            save_entry(self, self._ladder.kind, id, fields)
         self._draw(rung_id)
 
     def action_reword(self) -> None:
@@ -162,7 +167,7 @@ class LadderScreen(BaseScreen):
             then(text)
             return ""
 
-        self.app.push_screen(TextEntryScreen(title, sentence, words, written, draft=f"rung/{id}"))
+        self.app.push_screen(TextEntryScreen(title, sentence, words, written, draft=f"{self._ladder.kind}/{id}"))
 
     def action_shift(self, by: int) -> None:
         rung = self._highlighted_rung
@@ -178,6 +183,9 @@ class LadderScreen(BaseScreen):
         id = f"own-{secrets.token_hex(4)}"
         rows = [(_("Yes, with someone"), ""), (_("No, on my own"), "")]
         sentence = _("Does it involve someone?")
+        if self._ladder is APART:
+            rows = [(_("In daily life"), ""), (_("Here, while I practise"), "")]
+            sentence = _("When do you take this step?")
 
         def chosen(index: int) -> None:
             self._keep(steps.lived(id, index == 0), id)
@@ -190,7 +198,7 @@ class LadderScreen(BaseScreen):
         rung = self._highlighted_rung
         if rung is not None:
             self._keep(steps.lived(rung.id, not rung.lived), rung.id)
-            self.show_notice(_("You do this step on your own.") if rung.lived else _("This step involves someone."))
+            self.show_notice(ladder.lived_changed_words(lived=not rung.lived, apart=self._ladder is APART))
 
     def action_hide(self) -> None:
         rung = self._highlighted_rung

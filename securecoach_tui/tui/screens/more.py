@@ -8,6 +8,7 @@ from functools import partial
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from securecoach_tui.app.ladder_service import APART
 from securecoach_tui.i18n import _
 from securecoach_tui.text.pages import PAGES
 from securecoach_tui.tui import key_bindings
@@ -58,4 +59,5 @@ class MoreScreen(BaseScreen):
             (_("Settings"), SettingsScreen),
             *((_(page.title), partial(TextPageScreen, page)) for page in PAGES),
             (_("What SecureCoach is for"), FirstRunScreen),
+            (_("Time of your own, step by step"), partial(LadderScreen, APART)),
         ]

@@ -13,6 +13,7 @@ from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store.errors import NameTaken
 from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.app_protocol import ScreenName
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.scenes.still import wave_view
 from securecoach_tui.tui.widgets.row_list import RowList
@@ -24,7 +25,8 @@ CHECK_SECONDS = 1.0  # seconds between two checks whether a session that couldn'
 class SessionEndScreen(BaseScreen):
     """``refused`` is the reason why the session couldn't be saved. The writer tries again; another file is offered.
 
-    The wave of the urges in ``record`` is shown.
+    The wave of the urges in ``record`` is shown. ``ladder`` is the screen that chooses another step, if the person
+    wants one.
     """
 
     FOOTER = (key_bindings.BACK, key_bindings.HELP, key_bindings.SUPPORT)
@@ -36,12 +38,12 @@ class SessionEndScreen(BaseScreen):
         refused: str = "",
         record: SessionRecord | None = None,
         *,
-        chooses_rung: bool = False,
+        ladder: ScreenName | None = None,
     ) -> None:
         super().__init__()
         self._record = record
         self._title, self._lines, self._refused = title, list(lines), refused
-        self._chooses_rung = chooses_rung
+        self._ladder = ladder
 
     def location(self) -> str:
         return self._title
@@ -60,7 +62,7 @@ class SessionEndScreen(BaseScreen):
         rows = [(_("Back to start"), _("saved") if saved else "")]
         if self._refused:
             rows.append((_("Save it somewhere else"), ""))
-        if self._chooses_rung:
+        if self._ladder is not None:
             rows.append((_("Choose another step"), ""))
         yield RowList(rows, label=_("Done"), id="choices")
         yield LineInput(str(expanded("~/securecoach-sessions.json")), id="file")
@@ -84,8 +86,8 @@ class SessionEndScreen(BaseScreen):
         if event.index == 0:
             self.program.go_home()
             return
-        if self._chooses_rung and event.index == len(event.rows.rows) - 1:
-            self.app.switch_screen(self.program.make_screen("ladder", self))
+        if self._ladder is not None and event.index == len(event.rows.rows) - 1:
+            self.app.switch_screen(self.program.make_screen(self._ladder, self))
             return
         field = self.query_one("#file", Input)
         field.display = True
