@@ -19,7 +19,7 @@ from securecoach_tui.practice.checkin import second_of
 from securecoach_tui.practice.exercise.model import Exercise, Kind
 from securecoach_tui.practice.ladder.offers import last_outcome
 from securecoach_tui.practice.ladder.scripts import preparing, scripted
-from securecoach_tui.practice.record import Direction
+from securecoach_tui.practice.record import Direction, SessionRecord
 from securecoach_tui.practice.session.checkpoint import Checkpoint
 from securecoach_tui.practice.session.state import Setup, TextClass
 from securecoach_tui.practice.suggestion import Practisable, Suggestion, Wishes, suggest
@@ -70,12 +70,18 @@ def make_setup(
         rung_id=rung.id if rung else "",
         lived=rung.lived if rung else False,
         rungs=tuple(fitting),
+        before_record=_last_prediction(record.sessions, rung.id) if rung else None,
         before_rung=last_outcome(record.sessions, rung.id if rung else ""),
         lens=settings.lens,
         classify_reflection=classify_reflection,
         gentle=sum(session.exercise == exercise.id for session in record.sessions) < GENTLE_SESSIONS,
         safe_short=safe_is_short(settings.safe_short_until, clock.now().date()),
     )
+
+
+def _last_prediction(sessions: Sequence[SessionRecord], rung_id: str) -> SessionRecord | None:
+    """The last session on a rung in which a fear was named; ``sessions`` are newest first."""
+    return next((session for session in sessions if session.rung_id == rung_id and session.expect), None)
 
 
 def make_debrief(entry: dict[str, Any], *, settings: Settings, record: Repository, clock: Clock) -> Setup | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.ladder.offers import neighbour
-from securecoach_tui.practice.record import QuestionKey
+from securecoach_tui.practice.record import QuestionKey, SessionRecord
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.questions import rung_offer
 from securecoach_tui.practice.session.state import Session
@@ -146,12 +146,26 @@ def question_words(ask: AskFor, session: Session) -> tuple[str, str, dict[str, s
     words = QUESTION_WORDS[ask.key]
     if ask.key == QuestionKey.GROUND_FIRST and session.careful:
         words = _CAREFUL_GROUNDING
+    if ask.key == QuestionKey.EXPECT and session.setup.before_record is not None:
+        return " ".join([*_last_time(session.setup.before_record), _(words.long)]), _(words.prompt), {}
     long, labels = words.long, {choice: _(words.labels[choice]) for choice in ask.choices}
     if ask.key == QuestionKey.AFTER and session.setup.debrief is not None:
         long = QUESTION_WORDS[QuestionKey.BEFORE].long  # a debrief has no rating before this one
     if ask.key == QuestionKey.NEXT_RUNG and (rung := _offered_rung(session)):
         labels["offered"] = rung
     return _(long), _(words.prompt), labels
+
+
+def _last_time(last: SessionRecord) -> list[str]:
+    """What was feared the last time on this step, how likely it seemed, and what happened."""
+    likely = [] if last.likely is None else [_("You thought it was {n}% likely.").format(n=10 * last.likely)]
+    happened = {
+        "no": [_("It did not happen.")],
+        "partly": [_("It happened in part.")],
+        "yes": [_("It happened.")],
+    }.get(last.feared or "", [])
+    feared = _("Last time you feared: {words}.").format(words=(last.expect or "").strip().rstrip("."))
+    return [feared, *likely, *happened]
 
 
 def noted_words(key: str, value: int) -> str:

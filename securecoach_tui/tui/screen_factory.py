@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from securecoach_tui.app.ladder_service import APART
 from securecoach_tui.tui.app_protocol import ScreenName
 from securecoach_tui.tui.base_screen import BaseScreen
 
@@ -25,6 +24,7 @@ def make_screen(name: ScreenName, below: BaseScreen) -> BaseScreen:
         from securecoach_tui.tui.screens.speech_consent import SpeechConsentScreen
 
         return SpeechConsentScreen()
+    from securecoach_tui.app.ladder_service import APART
     from securecoach_tui.tui.screens.ladder import LadderScreen
 
     return LadderScreen(APART) if name == "apart" else LadderScreen()

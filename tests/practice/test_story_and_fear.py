@@ -149,7 +149,7 @@ def test_no_words_are_built_about_harm(id: str, words: str) -> None:
     assert not [one for one in person.out[person.out.index(ev.ShowSupport()) :] if isinstance(one, ev.AskFor)]
 
 
-def test_safety_question_comes_before_each_telling_and_each_thought() -> None:
+def test_safety_question_comes_before_telling_and_thoughts() -> None:
     asked = {"check-the-story", "spot-the-step-back", "leave-and-return", "after-a-fight", "say-no", "lean-on-someone"}
     assert asked <= set(ASKS)
     for id in CONTENT.ids():

@@ -264,7 +264,7 @@ def test_safe_haven_is_suggested_three_days_running(days: list[int], again: bool
     assert begin([practised("safe-haven", 1, not_helping=True)], "anxious").exercise_id != "safe-haven"
 
 
-def test_apart_steps_are_suggested_only_to_people_who_lean_anxious() -> None:
+def test_apart_steps_are_suggested_only_to_those_leaning_anxious() -> None:
     def taken(direction: Direction | None, **wishes: Any) -> set[str]:
         record: list[SessionRecord] = []
         for day in range(100):

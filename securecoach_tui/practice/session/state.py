@@ -11,7 +11,7 @@ from securecoach_tui.practice.exercise.model import Exercise, Kind, Stage, Step
 from securecoach_tui.practice.exercise.timeline import Timeline
 from securecoach_tui.practice.ladder.offers import Rung, RungOutcome
 from securecoach_tui.practice.needs import filled, statement
-from securecoach_tui.practice.record import Direction, Rating, Scale, When
+from securecoach_tui.practice.record import Direction, Rating, Scale, SessionRecord, When
 from securecoach_tui.practice.session.checkpoint import Change
 from securecoach_tui.practice.session.events import AskFor, Effect, Value
 
@@ -40,6 +40,7 @@ class Setup:
         lived: whether the rung happens with someone, so that this session only prepares it and a
             debrief follows on another day.
         before_rung: the outcome of the last session on the same rung.
+        before_record: the last session on the same rung in which a fear was named, to be shown again.
         lens: whether a question may follow the reflection, or whether to ask about that first.
         classify_reflection: the class of a text that the person wrote.
         led_to: whether another session led to this one, so that nothing is asked before it.
@@ -66,6 +67,7 @@ class Setup:
     lived: bool = False
     rungs: tuple[Rung, ...] = ()
     before_rung: RungOutcome | None = None
+    before_record: SessionRecord | None = None
     lens: Literal["ask", "on", "off"] = "ask"
     classify_reflection: Callable[[str], TextClass] = _always_silent
     led_to: bool = False

@@ -21,7 +21,6 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from securecoach_tui.app.ladder_service import APART, ladder_of
 from securecoach_tui.app.session_runner import SessionRunner, restarted
 from securecoach_tui.config import fault_log
 from securecoach_tui.i18n import _
@@ -38,7 +37,6 @@ from securecoach_tui.text.question_words import question_words
 from securecoach_tui.text.session_replies import REPLIES
 from securecoach_tui.text.session_summary import summary
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.app_protocol import ScreenName
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.draft_saver import SaveDraft
 from securecoach_tui.tui.key_bindings import KeyBinding
@@ -277,9 +275,8 @@ class SessionScreen(BaseScreen):
             self.program.go_home()
             return
         refused = "" if session.kept or record is None else session.not_kept
-        ladder: ScreenName = "apart" if ladder_of(self._setup.exercise) is APART else "ladder"
-        wanted = ladder if self._choose_rung else None
-        self.app.switch_screen(SessionEndScreen(self.location(), lines, refused, record, ladder=wanted))
+        chooses = self._setup.exercise if self._choose_rung else None
+        self.app.switch_screen(SessionEndScreen(self.location(), lines, refused, record, chooses_rung_of=chooses))
 
     def _show_for_a_while(self, sentence: str) -> None:
         self.show_notice(sentence)

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
+from securecoach_tui.app.ladder_service import APART, ladder_of
 from securecoach_tui.config.data_paths import expanded
 from securecoach_tui.i18n import _
+from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store.errors import NameTaken
@@ -25,8 +27,8 @@ CHECK_SECONDS = 1.0  # seconds between two checks whether a session that couldn'
 class SessionEndScreen(BaseScreen):
     """``refused`` is the reason why the session couldn't be saved. The writer tries again; another file is offered.
 
-    The wave of the urges in ``record`` is shown. ``ladder`` is the screen that chooses another step, if the person
-    wants one.
+    The wave of the urges in ``record`` is shown. ``chooses_rung_of`` is the exercise for which the person wants to
+    choose another step.
     """
 
     FOOTER = (key_bindings.BACK, key_bindings.HELP, key_bindings.SUPPORT)
@@ -38,12 +40,14 @@ class SessionEndScreen(BaseScreen):
         refused: str = "",
         record: SessionRecord | None = None,
         *,
-        ladder: ScreenName | None = None,
+        chooses_rung_of: Exercise | None = None,
     ) -> None:
         super().__init__()
         self._record = record
         self._title, self._lines, self._refused = title, list(lines), refused
-        self._ladder = ladder
+        self._ladder: ScreenName | None = None
+        if chooses_rung_of is not None:
+            self._ladder = "apart" if ladder_of(chooses_rung_of) is APART else "ladder"
 
     def location(self) -> str:
         return self._title
