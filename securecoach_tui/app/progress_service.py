@@ -10,7 +10,7 @@ import msgspec
 
 from securecoach_tui.practice.record import Capacity
 from securecoach_tui.progress import look_back
-from securecoach_tui.progress.days import YEAR_DAYS, capacities_practised, day_of, in_order
+from securecoach_tui.progress.days import YEAR_DAYS, capacities_practised, day_of, in_order, parse_instant
 from securecoach_tui.progress.described import RungPairs, UrgeWave, by_rung, prediction_pairs, urge_waves
 from securecoach_tui.progress.look_back import PracticeWeek
 from securecoach_tui.progress.model import Progress, compute_progress
@@ -31,11 +31,10 @@ class WeekReview(msgspec.Struct, frozen=True):
 
 
 class PracticePictures(msgspec.Struct, frozen=True):
-    """What the charts are drawn from besides trends: rated sessions, each day's capacities, each session's day."""
+    """What the charts are drawn from besides trends: rated sessions, and the capacities of each day."""
 
     rated: dict[Capacity, list[RatedSession]]
     days: dict[date, list[Capacity]]
-    day_of: dict[str, date]
 
 
 class YearPictures(msgspec.Struct, frozen=True):
@@ -97,8 +96,13 @@ def practice_pictures(
     return PracticePictures(
         {capacity: rated_sessions(dated, capacity, settings.day_starts, since) for capacity in Capacity},
         capacities_practised(dated, today, settings.day_starts),
-        {one.session.id: day_of(one.started, settings.day_starts) for one in dated},
     )
+
+
+def day_of_session(record: Repository, settings: Settings, id: str) -> date | None:
+    """The local day of a session; None if there is no such session, or its date is unknown."""
+    started = next((parse_instant(one.started) for one in record.sessions if one.id == id), None)
+    return None if started is None else day_of(started, settings.day_starts)
 
 
 def year_pictures(record: Repository, settings: Settings, now: datetime) -> YearPictures:

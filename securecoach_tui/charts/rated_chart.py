@@ -68,8 +68,10 @@ def end_words(sessions: Sequence[RatedSession]) -> str:
         return ""
     facts = {"middle": usual.middle, "low": usual.low, "high": usual.high, "sessions": session_count(usual.sessions)}
     if usual.low == usual.high:
-        return _("In {sessions}, distress usually ended at {middle}.").format(**facts)
-    return _("In {sessions}, distress usually ended at {middle}, mostly between {low} and {high}.").format(**facts)
+        return _("In your last {sessions}, distress usually ended at {middle}.").format(**facts)
+    return _("In your last {sessions}, distress usually ended at {middle}, mostly between {low} and {high}.").format(
+        **facts
+    )
 
 
 def end_picture(sessions: Sequence[RatedSession], *, ascii: bool = False) -> str:

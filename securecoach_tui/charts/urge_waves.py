@@ -45,6 +45,4 @@ def value_at(points: Sequence[tuple[float, int]], part: float) -> float:
 
 def legend(*, ascii: bool = False) -> str:
     """What the characters mean, in one line."""
-    return _("Urges, from start to end of a session: {newest} the newest  {older} before").format(
-        newest=NEWEST[ascii], older=OLDER[ascii]
-    )
+    return _("{newest} the newest urge  {older} earlier ones").format(newest=NEWEST[ascii], older=OLDER[ascii])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
@@ -11,6 +11,7 @@ from securecoach_tui.practice.record import Capacity
 from securecoach_tui.progress.days import DAY_STARTS, DatedSession, day_of
 from securecoach_tui.progress.indicators import session_ratings
 
+MOST = 300  # sessions, as many as a trend looks at
 FEWEST = 5  # sessions; what is usual can't be seen in fewer
 
 
@@ -33,18 +34,19 @@ class UsualEnd(msgspec.Struct, frozen=True):
 
 
 def rated_sessions(
-    dated: Iterable[DatedSession], capacity: Capacity, day_starts: int = DAY_STARTS, since: date | None = None
+    dated: Sequence[DatedSession], capacity: Capacity, day_starts: int = DAY_STARTS, since: date | None = None
 ) -> list[RatedSession]:
-    """The sessions of ``capacity`` from ``since`` on with a rating before and one after, in the order of ``dated``."""
-    found = []
-    for one in dated:
+    """The newest ``MOST`` sessions of ``capacity`` from ``since`` on with a rating before and one after, oldest first."""
+    found: list[RatedSession] = []
+    for one in reversed(dated):
         if one.session.capacity == capacity:
             ratings = session_ratings(one.session)
             if ratings.before is not None and ratings.after is not None:
                 day = day_of(one.started, day_starts)
-                if since is None or day >= since:
-                    found.append(RatedSession(one.session.id, day, ratings.before, ratings.after))
-    return found
+                if len(found) == MOST or (since is not None and day < since):
+                    break
+                found.append(RatedSession(one.session.id, day, ratings.before, ratings.after))
+    return found[::-1]
 
 
 def usual_end(sessions: Sequence[RatedSession]) -> UsualEnd | None:

@@ -43,7 +43,7 @@ def test_progress_page_has_the_newest_ratings_before_and_after() -> None:
     dated = in_order(BETTER)[0]
     rated = rated_sessions(dated, Capacity.REGULATION)
     lines = progress_page.lines(progress_of(BETTER), {Capacity.REGULATION: rated})
-    assert lines.count("In 60 sessions, distress usually ended at 4, mostly between 2 and 6.") == 1
+    assert lines.count("In your last 60 sessions, distress usually ended at 4, mostly between 2 and 6.") == 1
     shown = [line for line in lines if " before, " in line]
     assert len(shown) == 8 and shown[0].endswith(": 8 before, 1 after")
     assert not [line for line in progress_page.lines(progress_of(BETTER)) if " before, " in line]

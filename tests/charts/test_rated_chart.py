@@ -40,8 +40,10 @@ def test_rated_chart_needs_sessions_and_room() -> None:
 def test_usual_end_is_said_and_drawn_from_five_sessions() -> None:
     four, eight = rated(*[(6, 2)] * 4), rated((6, 0), *[(6, 2)] * 5, (6, 4), (6, 9))
     assert rated_chart.end_words(four) == ""
-    assert rated_chart.end_words(eight) == "In 8 sessions, distress usually ended at 2, mostly between 2 and 4."
-    assert rated_chart.end_words(rated(*[(6, 2)] * 5)) == "In 5 sessions, distress usually ended at 2."
+    assert (
+        rated_chart.end_words(eight) == "In your last 8 sessions, distress usually ended at 2, mostly between 2 and 4."
+    )
+    assert rated_chart.end_words(rated(*[(6, 2)] * 5)) == "In your last 5 sessions, distress usually ended at 2."
     assert rated_chart.end_picture(eight) == "0 ▂ █ ▂    ▂  10"
 
 

@@ -251,9 +251,9 @@ class ProgressScreen(ParagraphScreen):
         ]
 
     def _dot_words(self, indicator: IndicatorProgress, number: int, current: Progress) -> str:
-        assert self._pictures is not None
-        day = self._pictures.day_of[indicator.points[number].id]
-        return chart_words.point_line(indicator, number, day, current.today)
+        id, context = indicator.points[number].id, self.context
+        day = progress_service.day_of_session(context.record, context.preferences, id)
+        return chart_words.point_line(indicator, number, day or current.today, current.today)
 
     def _rhythm(self, current: Progress) -> list[Widget]:
         """Half a year of days as a grid and the last 28 in words, and totals that never go down."""
