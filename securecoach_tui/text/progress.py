@@ -93,10 +93,10 @@ def too_early(progress: Progress) -> str:
 def _missing(capacity: CapacityProgress, sessions: int, days: int) -> str:
     name = capacity_name(capacity.capacity)
     if sessions:
-        return ngettext(
-            "{name} needs {n} more rated session.", "{name} needs {n} more rated sessions.", sessions
-        ).format(name=name, n=sessions)
-    return ngettext("{name} needs {n} more day.", "{name} needs {n} more days.", days).format(name=name, n=days)
+        return ngettext("{name}: {n} more rated session.", "{name}: {n} more rated sessions.", sessions).format(
+            name=name, n=sessions
+        )
+    return ngettext("{name}: {n} more day.", "{name}: {n} more days.", days).format(name=name, n=days)
 
 
 def feared_times(capacity: CapacityProgress) -> str:

@@ -186,7 +186,7 @@ def test_days_for_practice_are_chosen_and_said_back(tmp_path: Path) -> None:
 def test_progress_is_printed_in_words_with_sessions_behind_it(tmp_path: Path) -> None:
     practise(tmp_path)
     visit = visited(tmp_path, number("My progress"), "4", "1", "", "", "q")
-    assert visit.has("Not enough yet to see a change. Soothing myself needs 7 more rated sessions.") and visit.has(
+    assert visit.has("Not enough yet to see a change. Soothing myself: 7 more rated sessions.") and visit.has(
         "History ("
     )
 

@@ -52,13 +52,10 @@ def test_not_enough_yet_says_how_much_more() -> None:
 def test_progress_says_once_what_is_not_enough_yet() -> None:
     few = progress_of([*soothing([(6, 3)] * 5), *near(["photo"] * 3, prediction=4)])
     assert progress.too_early(few) == (
-        "Not enough yet to see a change. Soothing myself needs 3 more rated sessions. "
-        "Staying close needs 6 more rated sessions."
+        "Not enough yet to see a change. Soothing myself: 3 more rated sessions. Staying close: 6 more rated sessions."
     )
     assert progress.page_notes(few) == [progress.too_early(few)] and progress.page_notes(few, early=False) == []
-    assert progress.too_early(progress_of(soothing([(6, 3)] * 9, step=1))).endswith(
-        "Soothing myself needs 6 more days."
-    )
+    assert progress.too_early(progress_of(soothing([(6, 3)] * 9, step=1))).endswith("Soothing myself: 6 more days.")
     assert progress.too_early(progress_of([])) == progress.too_early(progress_of(BETTER)) == ""
 
 
