@@ -46,7 +46,12 @@ async def to_next_line(stage: Stage) -> bool:
         return False
     said = [cue.at for cue in session.timeline.cues[session.next_cue :] if cue.text]
     due = said[0] if said else session.timeline.total
-    stage.clock.advance(max(0.0, due - session.position) + 0.01)
+    left = max(0.0, due - session.position) + 0.01
+    while left > 20:  # a longer gap would look like a machine that was asleep
+        stage.clock.advance(20)
+        await stage.app.screen._tick()  # type: ignore[attr-defined]
+        left -= 20
+    stage.clock.advance(left)
     await stage.app.screen._tick()  # type: ignore[attr-defined]
     await stage.pilot.pause()
     return isinstance(stage.app.screen, SessionScreen)

@@ -238,12 +238,8 @@ class SessionScreen(BaseScreen):
     def _remember(self, value: int | str | None) -> None:
         session = self.runner.session
         ask = session.open
-        if (
-            ask is None
-            or value is None
-            or not is_stored(ask.key)
-            or session.state not in (SessionState.BEFORE, SessionState.AFTER)
-        ):
+        asks = session.state in (SessionState.BEFORE, SessionState.AFTER)
+        if ask is None or value is None or not is_stored(ask.key) or not asks:
             return
         _long, prompt, labels = question_words(ask, self.runner.session)
         shown = labels.get(str(value), str(value))
