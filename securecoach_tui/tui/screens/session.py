@@ -134,14 +134,11 @@ class SessionScreen(BaseScreen):
         self._answers = [visible(line) for line in session_words.prepared_words(setup)]
         self._said = ""
         context.started_ids.add(setup.id)
-        context.runner = self._runner = SessionRunner(
-            context.clock,
-            context.writer,
-            self._effects.append,
-            sound=context.sound,
-            wake=self._wake_up,
-            drafts=context.drafts,
+        effects, sound, wake = self._effects.append, context.sound, self._wake_up
+        self._runner = SessionRunner(
+            context.clock, context.writer, effects, sound=sound, wake=wake, drafts=context.drafts
         )
+        context.runner = self._runner
         self.panel.show_lines(context.content.cautions(setup.exercise.kinds))
         if saved is None:
             self._runner.begin(setup)
