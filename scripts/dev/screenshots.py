@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
 import re
 import sys
@@ -34,6 +35,7 @@ from tests.fakes.clock import FakeClock  # noqa: E402
 from tests.fakes.repository import repository_with  # noqa: E402
 from tests.fakes.writer import MemoryWriter  # noqa: E402
 
+os.environ["COLORTERM"] = "truecolor"  # the same colours wherever the pictures are made
 EVENING = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)
 PRACTISED = (
     ("slow-breathing", "regulation", 300.0),
