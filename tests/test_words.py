@@ -166,3 +166,14 @@ def test_interface_strings_are_sentences_or_labels() -> None:
 def test_rules_notice_a_bad_sentence() -> None:
     bad = {"You should mend the record.": "here", "What a good rung!": "there", "It is {rung}.": "nowhere"}
     assert {found.split(":")[0] for found in against(bad, NEVER)} == {"here", "there"}
+
+
+@pytest.mark.parametrize("page", PEOPLE_DOCS, ids=lambda page: page.name)
+def test_docs_for_people_read_at_grade_eight_at_most(page: Path) -> None:
+    textstat = pytest.importorskip("textstat", reason="textstat is not installed")
+    text = re.sub(r"```.*?```", " ", page.read_text(), flags=re.DOTALL)
+    text = re.sub(r"^\|.*$|!\[[^]]*\]\([^)]*\)", " ", text, flags=re.MULTILINE)
+    text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", re.sub(r"`[^`]*`", "it", text))
+    lines = [re.sub(r"^[#*\s-]+", "", line) for line in text.splitlines() if line.strip()]
+    assert textstat.automated_readability_index(" ".join(lines)) <= 8
+    assert textstat.coleman_liau_index(" ".join(lines)) <= 8
