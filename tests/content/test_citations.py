@@ -30,7 +30,7 @@ KNOWN: dict[str, tuple[list[str], list[str]]] = {
         [
             "Gillath et al. (2022), Personality and Social Psychology Review, doi 10.1177/10888683211054592",
             "Rowe, Gold & Carnelley (2020), Int. J. Environ. Res. Public Health 17(3), 968",
-            "Carnelley & Rowe (2007), Personal Relationships 14, 307-320",
+            "Carnelley & Rowe (2007), Personal Relationships 14",
         ],
         [
             "120 studies", "18,949 people", "30 studies", "more good feeling and less bad feeling", "control primes",
