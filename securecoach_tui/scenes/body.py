@@ -50,10 +50,12 @@ class BodyState(NamedTuple):
 class Body:
     """The scene of muscle relaxation."""
 
-    def state(self, moment: Moment, frame: Frame) -> BodyState:
+    def state(self, moment: Moment, frame: Frame) -> BodyState | None:
         session = moment.session
         steps = tensed(session)
         known = tuple(name for name in PARTS if any(part == name for _at, _until, part in steps))
+        if not known:
+            return None  # nothing is tensed in this exercise
         at = moment.at
         now = next(((since, until, part) for since, until, part in reversed(steps) if since <= at), None)
         if now is None:

@@ -30,9 +30,11 @@ SIZES = [(1, 1), (20, 5), (56, 8), (76, 12), (116, 20), (496, 196)]
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_picture_of_every_exercise_fits_every_space(name: str) -> None:
-    session = started(name)
+    session = started(name, max(EXERCISES[name].minutes) * 60)
     scene = scene_of(EXERCISES[name])
-    assert scene is not None, name
+    if scene is None:
+        assert scene_name(EXERCISES[name]) == "none"  # free writing has no picture
+        return
     for second in (0.0, 45.0, 150.0, 290.0):
         moment = at(session, second)
         for width, height in SIZES:
@@ -69,7 +71,8 @@ def test_body_goes_from_tense_to_let_go_to_dim() -> None:
     body, session = Body(), started("muscle-release")
     since, until, part = tensed(session)[1]
     states = [body.state(at(session, second), USUAL) for second in (since + 1, until + 1)]
-    assert [(state.part, state.tense) for state in states] == [(part, True), (part, False)]
+    assert states[0] is not None and states[1] is not None
+    assert [(state.part, state.tense) for state in states if state is not None] == [(part, True), (part, False)]
     assert states[0].done == {tensed(session)[0][2]}
     assert colours(body.picture(states[0], USUAL), 1) > 0 == colours(body.picture(states[1], USUAL), 1)
 
