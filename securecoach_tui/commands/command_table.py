@@ -25,7 +25,7 @@ COMMANDS = {
         "export",
         N_("Export all your data, or a report of your progress as md or html."),
     ),
-    "import": ("import_", "import_", N_("Import sessions from FILE. Importing it again makes no duplicates.")),
+    "import": ("import_", "import_", N_("Import sessions from FILE.")),
     "support": ("support", "support", N_("Show who you can call or text for support.")),
     "validate": ("exercises", "validate", N_("Check an exercise that you wrote.")),
     "new": ("exercises", "new", N_("Make a file for an exercise of your own, with notes that help you write it.")),

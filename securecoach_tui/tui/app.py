@@ -110,6 +110,7 @@ class SecureCoach(AdaptedApp):
         """Draw every line of every screen again, after the setting for ASCII characters has changed."""
         for screen in self.screen_stack:
             for widget in [screen, *screen.query("*")]:
+                widget.notify_style_update()  # lines kept in memory were drawn with the characters of before
                 widget.refresh()
 
     def get_default_screen(self) -> Screen[Any]:

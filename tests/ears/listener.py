@@ -23,8 +23,9 @@ PART_SECONDS = 1.5  # how much more is recorded between two attempts to recognis
 ASKED_AGAIN = 2  # how often to ask for a repetition
 LOUD = 200  # of 32,767: louder samples are speech
 NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+NUMBERS += [f"twenty {one}" for one in NUMBERS[1:10]] + ["thirty"] + [f"thirty {one}" for one in NUMBERS[1:10]]
 # Two numbers at the end are a position; the short "of" between them is not always recognised.
-PLACE = re.compile(rf"\b({'|'.join(NUMBERS)}) (?:of |f )?({'|'.join(NUMBERS)})$")
+PLACE = re.compile(rf"\b({'|'.join(reversed(NUMBERS))}) (?:of |f )?({'|'.join(reversed(NUMBERS))})$")
 # Words that pocketsphinx's dictionary lacks, in its phonemes.
 UNLISTED = {"securecoach": "S IH K Y UH R K OW CH"}
 

@@ -19,7 +19,7 @@ def test_outdated_state_diagram_is_noticed_and_renewed(tmp_path: Path) -> None:
     assert main(["--check", str(page)]) == 1
     assert main(["--write", str(page)]) == 0 and main(["--check", str(page)]) == 0
     text = page.read_text()
-    assert text.startswith("# A\n") and text.endswith("\n# B\n") and "RUNNING --> PAUSED: Pause\n" in text
+    assert text.startswith("# A\n") and text.endswith("\n# B\n") and "RUNNING --> PAUSED: Pause" in text
 
 
 def test_page_without_diagram_markers_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,6 @@ from textual import events
 from textual._styles_cache import StylesCache
 
 from securecoach_tui.app.session_setup import make_setup
-from securecoach_tui.practice.session.state import SessionState
 from securecoach_tui.store.crypto import lock
 from securecoach_tui.tui.screens.exercises import ExercisesScreen
 from securecoach_tui.tui.screens.first_run import FirstRunScreen
@@ -49,16 +48,15 @@ async def test_keys_ahead_of_a_list_move_in_it_once_it_stands(stage: Stage) -> N
         assert rows.highlighted == len(rows.rows) - 2
 
 
-async def test_escape_ahead_of_a_session_comes_to_it_once_it_stands(stage: Stage) -> None:
+async def test_escape_ahead_of_a_session_leaves_it_before_it_begins(stage: Stage) -> None:
     exercise = stage.context.exercises()["slow-breathing"]
     record = stage.context.record
     setup = make_setup(exercise, 180.0, settings=stage.context.preferences, record=record, clock=stage.clock)
     async with stage.open():
         stage.app.push_screen(SessionScreen(setup))
-        typed(stage, "escape", "escape")
+        typed(stage, "escape")
         await stage.settle()
-        assert isinstance(stage.app.screen, SessionScreen)
-        assert stage.app.screen.runner.session.state is SessionState.AFTER
+        assert isinstance(stage.app.screen, HomeScreen) and stage.kept == []
 
 
 async def test_key_typed_before_its_question_answers_it(stage: Stage) -> None:

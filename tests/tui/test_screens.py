@@ -28,7 +28,13 @@ from tests.tui.stage import Stage
 DEBRIEF = (
     "debrief",
     "d1",
-    {"waits": True, "exercise": "closeness-ladder", "rung": "let someone help", "rung_id": "let-help"},
+    {
+        "waits": True,
+        "exercise": "closeness-ladder",
+        "rung": "let someone help",
+        "rung_id": "let-help",
+        "expect": "I go quiet",
+    },
 )
 
 

@@ -144,5 +144,5 @@ def test_doctor_plays_its_line_and_tells_how_soon_it_was_heard(loudspeaker: sink
     recording = sink.Recording()
     fact = doctor.try_sound(DataPaths(tmp_path, tmp_path, tmp_path), Settings(voice=True, voice_id=USUAL_ESPEAK))
     recording.end()
-    assert fact["state"] in ("works", "limited") and " ms " in fact["words"]
+    assert fact["state"] in ("works", "limited") and " ms" in fact["words"]
     assert recording.sounds(gap=0.5)
