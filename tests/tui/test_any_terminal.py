@@ -40,7 +40,11 @@ async def test_everything_needed_in_a_session_fits(stage: Stage, size: tuple[int
         await stage.go_on(60)
         for needed in ("left", "? help", "c support", "^c leave now"):
             assert needed in stage.shown
-        assert any(word in stage.shown.split() for word in ("in", "out"))
+        for _ in range(8):  # on a busy machine a frame may come late
+            if {"in", "out"} & set(stage.shown.split()):
+                break
+            await stage.go_on(1)
+        assert {"in", "out"} & set(stage.shown.split())
         assert all(len(line) <= size[0] for line in stage.shown.splitlines())
 
 
