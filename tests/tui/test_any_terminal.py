@@ -1,6 +1,7 @@
 """Any size, resized at any moment; any length of text, any rate of keys."""
 
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -40,11 +41,7 @@ async def test_everything_needed_in_a_session_fits(stage: Stage, size: tuple[int
         await stage.go_on(60)
         for needed in ("left", "? help", "c support", "^c leave now"):
             assert needed in stage.shown
-        for _ in range(8):  # on a busy machine a frame may come late
-            if {"in", "out"} & set(stage.shown.split()):
-                break
-            await stage.go_on(1)
-        assert {"in", "out"} & set(stage.shown.split())
+        assert re.search(r"\b(in|out)\b", stage.shown)  # it may stand between the blocks of the picture
         assert all(len(line) <= size[0] for line in stage.shown.splitlines())
 
 
