@@ -6,8 +6,8 @@ System packages that tests need (a sound server, a browser) are installed if apt
 are skipped, and pytest's last lines say why. SECURECOACH_EXPECT lists programs whose absence is a failure instead
 ("pulseaudio,chromium"; see tests/conftest.py).
 
-Tests that listen to sound mostly wait, so they run in parallel with all others. Their timing matters, so the others
-get a lower priority. Journeys of minutes are run only by ``--only long``.
+Tests that listen to sound run last and by themselves, since other tests on the same cores delay speech.
+Journeys of minutes are run only by ``--only long``.
 """
 
 import os
@@ -15,7 +15,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "dev"))
 
@@ -26,7 +25,7 @@ LANES = {
     "screens": "screens and not long",
     "journeys": "journeys and not long",
     "long": "long",
-    "ears": "ears",
+    "ears": "ears and not long",
     "browser": "browser",
 }
 # For each lane the programs it needs, and the Debian packages that have them.
@@ -128,11 +127,11 @@ def spread(lane, cores=None):
 
 
 def runs(only, arguments, cores=None):
-    """Return the arguments of each pytest call, the tests that listen first. All calls run in parallel."""
+    """Return the arguments of each pytest call, the tests that listen last."""
     if only or arguments:
         chosen = ["-m", LANES[only]] if only else []
         return [spread(only, cores) + chosen + arguments]
-    return [spread("ears", cores) + ["-m", "ears"], spread("", cores) + ["-m", "not ears and not long"]]
+    return [spread("", cores) + ["-m", "not ears and not long"], spread("ears", cores) + ["-m", LANES["ears"]]]
 
 
 def pytest_environ(environ):
@@ -141,11 +140,6 @@ def pytest_environ(environ):
     Without the cache every worker compiles every test, and about a hundred processes each compile the program.
     """
     return {name: value for name, value in environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-
-
-def lower_priority():
-    """Lower the priority of this process, so that the tests that listen run on time."""
-    os.nice(10)
 
 
 def ended(process, limit):
@@ -167,37 +161,14 @@ def ended(process, limit):
 
 
 def run_pytest(only, arguments):
-    """Run all pytest calls and return the exit status. The first call's output is printed last."""
-    command = [environment.python_of(), "-m", "pytest"]
+    """Run all pytest calls, one after another, and return the exit status of the first that was not successful."""
     environ = pytest_environ(os.environ)
-    first, *others = runs(only, arguments)
-    if not others:
-        if only == "long":
-            first = first + ["--timeout", str(LONG_LIMIT // 2)]
-        limit = LONG_LIMIT if only == "long" else LIMIT
-        return ended(subprocess.Popen(command + first, cwd=environment.ROOT, env=environ), limit)
-    with tempfile.TemporaryFile() as output:
-        listening = subprocess.Popen(
-            command + first,
-            cwd=environment.ROOT,
-            env=environ,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-        codes = []
-        try:
-            nice = lower_priority if hasattr(os, "nice") else None
-            for call in others:
-                run = subprocess.Popen(
-                    command + call, cwd=environment.ROOT, env=environ, preexec_fn=nice, start_new_session=True
-                )
-                codes.append(ended(run, LIMIT))
-        finally:
-            codes.append(ended(listening, LIMIT if codes else 0))
-        output.seek(0)
-        tell("-- tests that listen")
-        tell(output.read().decode("utf-8", "replace").rstrip())
+    limit, timeout = (LONG_LIMIT, ["--timeout", str(LONG_LIMIT // 2)]) if only == "long" else (LIMIT, [])
+    codes = []
+    for call in runs(only, arguments):
+        command = [environment.python_of(), "-m", "pytest"] + call + timeout
+        run = subprocess.Popen(command, cwd=environment.ROOT, env=environ, start_new_session=not (only or arguments))
+        codes.append(ended(run, limit))
     return next((code for code in codes if code), 0)
 
 

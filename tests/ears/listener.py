@@ -114,7 +114,8 @@ class Listener:
 
         Raises Lost where the list ends before, or ``label`` is more than ``within`` steps away.
         """
-        marked = re.compile(rf"\b{label}(?: list)?(?: {value})? {PLACE.pattern}")
+        # A number such as "thirty one" may be recognised as two words that are no number.
+        marked = re.compile(rf"\b{label}(?: list)?(?: {value})?(?: \w+){{0,2}} {PLACE.pattern}")
         pressed = 0
         while True:
             words = self._until(PLACE.search, "nobody said where in the list this is", self.told[-1])

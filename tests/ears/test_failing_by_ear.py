@@ -19,11 +19,13 @@ def test_muted_session_by_ear_fails(opened: Open) -> None:
         to_the_session(opened(), patience=1)
 
 
+@pytest.mark.long
 def test_wrong_label_by_ear_is_noticed(opened: Open) -> None:
     with pytest.raises(Lost, match="'evening pause' is not in the list|expected|where in the list"):
         to_the_session(opened(title="Morning walk"))
 
 
+@pytest.mark.long
 def test_list_by_ear_needs_positions(opened: Open) -> None:
     with pytest.raises(Lost, match="nobody said where in the list this is"):
         to_the_session(opened(verbosity="brief"))

@@ -212,7 +212,7 @@ def test_first_start_offers_and_remembers_plain_text(opened: Open, data: Path) -
     terminal.see("Before you start")
     assert b"Press p for plain text, i for speech." in terminal.raw
     terminal.press("p")
-    terminal.wait(lambda shown: "Start" in shown, "the menu in lines")
+    terminal.wait(lambda shown: "Type a number" in shown, "the menu in lines")
     terminal.press("\x03")
     assert terminal.ended() == 0
     assert settings.load(settings.places(str(data)))[0].face == "plain"

@@ -71,7 +71,7 @@ class Stage:
         size = Size(width, height)
         self.app._driver._size = size  # type: ignore[union-attr]  # the headless driver, as Pilot.resize_terminal does
         self.app.post_message(events.Resize(size, size))
-        while self.app.screen.size != size:  # Textual passes a new size on by a timer of 1/120 s
+        while self.app.screen._compositor.size != size:  # Textual passes a new size on by a timer of 1/120 s
             await asyncio.sleep(1 / 240)
         await self.settle()
 
