@@ -5,10 +5,10 @@ from __future__ import annotations
 from textwrap import wrap
 
 from securecoach_tui.charts import sparkline
-from securecoach_tui.charts.day_grid import mark_of
 from securecoach_tui.charts.trend_chart import indicator_chart
 from securecoach_tui.i18n import _
 from securecoach_tui.progress.model import CapacityProgress, IndicatorProgress
+from securecoach_tui.text.capacity_marks import mark_of
 from securecoach_tui.text.progress import capacity_words, line_words
 from securecoach_tui.text.quantities import capacity_name, indicator_name
 

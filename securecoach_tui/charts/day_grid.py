@@ -13,21 +13,15 @@ from securecoach_tui.charts.cells import CellChart, Mark
 from securecoach_tui.charts.dated_chart import label_row
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.record import Capacity
+from securecoach_tui.text.capacity_marks import mark_of
 from securecoach_tui.text.dates import month_name, short_weekday
 from securecoach_tui.text.quantities import capacity_name, grouped
 
 WEEKS, WEEK_DAYS = 26, 7
 GUTTER = 4
 WIDE, TIGHT = 3, 2  # cells for a week
-BOX = {Capacity.REGULATION: "●", Capacity.NEED_EXPRESSION: "◆", Capacity.CLOSENESS: "■"}
-ASCII = {Capacity.REGULATION: "o", Capacity.NEED_EXPRESSION: "+", Capacity.CLOSENESS: "#"}
 
 Days = Mapping[date, Sequence[Capacity]]  # the capacities of each day's sessions, in their order
-
-
-def mark_of(capacity: Capacity, *, ascii: bool = False) -> str:
-    """The shape that always goes with a capacity."""
-    return (ASCII if ascii else BOX)[capacity]
 
 
 def draw(days: Days, today: date, width: int, *, ascii: bool = False) -> CellChart | None:

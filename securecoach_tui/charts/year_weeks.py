@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from securecoach_tui.charts import sparkline
 from securecoach_tui.charts.cells import CellChart, Mark
 from securecoach_tui.charts.dated_chart import label_row
-from securecoach_tui.charts.day_grid import mark_of
 from securecoach_tui.practice.record import Capacity
+from securecoach_tui.text.capacity_marks import mark_of
 from securecoach_tui.text.dates import month_name
 from securecoach_tui.text.quantities import capacity_name
 

@@ -19,9 +19,10 @@ SIGNS = {
     **dict.fromkeys("‘’‚", "'"),
     **dict.fromkeys("│┃╎┆▏▎▍▌┊", "|"),
     **dict.fromkeys("●█▉▊▋■", "#"),
+    "◆": "+",
     **dict.fromkeys("•○◦×", "*"),
     **dict.fromkeys("▁▂▃▄▅▆▇▔\u00a0\u202f\u2009\u3000", " "),
-    **dict.fromkeys("→›", ">"),
+    **dict.fromkeys("→›▶", ">"),
     **dict.fromkeys("←‹", "<"),
 }
 

@@ -10,6 +10,7 @@ from typing import Protocol, runtime_checkable
 
 from rich.cells import cell_len
 from textual.app import App
+from textual.errors import NoWidget
 from textual.geometry import Offset
 from textual.widget import Widget
 from textual.widgets import Input
@@ -42,4 +43,15 @@ def place(app: App[str]) -> None:
         target = screen.cursor_target()
     if target is not None:
         cell = target.cursor_cell() if isinstance(target, HasCursorCell) else Offset(0, 0)
-        app.cursor_position = target.content_region.offset + cell
+        app.cursor_position = _inside(target, target.content_region.offset + cell)
+
+
+def _inside(widget: Widget, cell: Offset) -> Offset:
+    """The cell, or the nearest one of the widget that is visible: a wheel can scroll the row out of view."""
+    try:
+        shown = widget.content_region.intersection(widget.screen.find_widget(widget).clip)
+    except NoWidget:  # the widget is not laid out yet
+        return cell
+    if not shown:
+        return cell
+    return Offset(max(shown.x, min(cell.x, shown.right - 1)), max(shown.y, min(cell.y, shown.bottom - 1)))

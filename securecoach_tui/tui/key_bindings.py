@@ -54,6 +54,13 @@ QUIT = KeyBinding("q", "quit_program", N_("quit"), N_("Quit."), "q")
 IN_FIELD = {HELP: replace(HELP, shown="f1"), SUPPORT: replace(SUPPORT, shown="f2")}
 ANYWHERE = (HELP, SUPPORT, VOICE, SPEECH, PRIVATE, HUSH, AGAIN, LOCATION, SLOWER, FASTER, MENU, BACK, QUIT)
 
+LIST_LETTERS = ("j", "k", "g", "upper_g")  # Textual's names of the letters that move through a list
+
+
+def letters_used(keys: Iterable[KeyBinding]) -> set[str]:
+    """Textual's names of the keys that a screen gives a meaning of its own."""
+    return {name.strip() for key in keys for name in key.keys.split(",")}
+
 
 def in_field(keys: Iterable[KeyBinding]) -> list[KeyBinding]:
     """The keys that don't type a character in a text field, and the key menu."""

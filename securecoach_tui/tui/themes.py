@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.style import Style
 from textual.theme import Theme
 from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from securecoach_tui.practice.record import Capacity
 
 
 def _theme(name: str, background: str, text: str, quiet: str, accent: str, raised: str, **options: bool) -> Theme:
@@ -60,3 +65,10 @@ THEMES = (
 def accent_of(widget: Widget) -> Style:
     """The accent colour of the current theme, as a Rich style."""
     return Style.parse(widget.app.theme_variables.get("primary", "none").removeprefix("ansi_"))
+
+
+def capacity_style(widget: Widget, capacity: Capacity) -> Style:
+    """The hue of a capacity in the current theme; the accent colour in a theme without hues."""
+    variables = widget.app.theme_variables
+    hue = variables.get(capacity.value.replace("_", "-")) or variables.get("primary", "none")
+    return Style.parse(hue.removeprefix("ansi_"))

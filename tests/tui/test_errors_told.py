@@ -88,11 +88,11 @@ async def test_notice_goes_when_its_cause_goes(tmp_path: Path) -> None:
 async def test_a_key_without_meaning_is_told_once_a_screen(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     async with stage.open():
-        await stage.press("k")
-        assert "k does nothing here. Press ? to see the keys." in stage.shown
+        await stage.press("z")
+        assert "z does nothing here. Press ? to see the keys." in stage.shown
         await stage.press("down")
         assert "does nothing here" not in stage.shown
-        await stage.press("J", "k")
+        await stage.press("J", "z")
         assert "does nothing here" not in stage.shown
         await stage.press("C")
         assert stage.app.screen.__class__.__name__ == "SupportScreen"

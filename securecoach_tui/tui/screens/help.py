@@ -29,7 +29,19 @@ class HelpScreen(TextScreen):
         moving = KeyBinding(
             "", "", "", N_("Arrows, home and end move through a list. enter chooses. tab goes to the next field."), ""
         )
-        return [*purpose, *keys, *map(_row, (*key_bindings.ANYWHERE, key_bindings.QUICK, moving))]
+        letters = [KeyBinding("", "", "", words, "")] if (words := self._letters()) else []
+        return [*purpose, *keys, *map(_row, (*key_bindings.ANYWHERE, key_bindings.QUICK, moving, *letters))]
+
+    def _letters(self) -> str:
+        """The letters that move through the list of the screen below; empty without a list."""
+        from securecoach_tui.tui.widgets.row_list import RowList
+
+        if not self._below.query(RowList):
+            return ""
+        used = key_bindings.letters_used(self._below.KEYS)
+        moves = {"j": _("j down"), "k": _("k up"), "g": _("g first"), "upper_g": _("G last")}
+        free = [words for key, words in moves.items() if key not in used]
+        return _("Letters move through the list, too: {letters}.").format(letters=", ".join(free)) if free else ""
 
     async def action_menu(self) -> None:
         """Open the key menu of the screen below, which gives access to its keys without a keyboard."""

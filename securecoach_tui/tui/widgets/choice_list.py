@@ -23,8 +23,8 @@ class ChoiceList(RowList):
         if self.highlighted == before:
             self._scroll_container_by(by)
 
-    def watch_highlighted(self) -> None:
-        super().watch_highlighted()
+    def watch_highlighted(self, before: int, after: int) -> None:
+        super().watch_highlighted(before, after)
         if self.is_mounted and self.has_focus:
             self.call_after_refresh(self._keep_row_visible)
 
@@ -32,7 +32,7 @@ class ChoiceList(RowList):
         """Scroll to the highlighted row if the list is longer than its container."""
         if not self.is_attached:  # the screen was closed in the meantime
             return
-        container, row = self._container().region, self.region.y + self.highlighted
+        container, row = self._container().region, self.region.y + self.highlighted_line
         if row >= container.bottom:
             self._scroll_container_by(row - container.bottom + 1)
         elif row < container.y:
@@ -55,7 +55,7 @@ class ChoiceList(RowList):
     def _bring_into_view(self) -> bool:
         """Scroll the highlighted row into view. Return whether it was out of view."""
         container = self._container()
-        row = self.region.y + self.highlighted
+        row = self.region.y + self.highlighted_line
         if container.region.y <= row < container.region.bottom:
             return False
         container.scroll_to_widget(self, animate=False)

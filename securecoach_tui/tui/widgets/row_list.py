@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -18,14 +19,27 @@ from textual.strip import Strip
 
 from securecoach_tui.i18n import N_
 from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.text.capacity_marks import mark_of
+from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.messages import ClosesScreen
 from securecoach_tui.tui.speakable import SpokenParts
+from securecoach_tui.tui.themes import capacity_style
+from securecoach_tui.tui.widgets.row_layout import MarkedRow as MarkedRow
+from securecoach_tui.tui.widgets.row_layout import Row as Row
+from securecoach_tui.tui.widgets.row_layout import RowHeading as RowHeading
+from securecoach_tui.tui.widgets.row_layout import RowLayout
 
-Row = tuple[str, str]  # a label, and a value to the right of it
+INDENT = 2  # cells before a row, for the mark of the highlighted one
+HINT_INDENT = 4  # cells before a hint
+HintOf = Callable[[int], "Text | str"]  # the hint of a row; empty for none
 
 
 class RowList(ScrollView, can_focus=True):
-    """Rows to choose from. The highlighted row is marked with ">", not only by colour."""
+    """Rows to choose from. The highlighted row is marked with ">", not only by colour.
+
+    ``hint_of`` gives the text that is shown directly under the highlighted row. With ``wraps``, a label that is too
+    long for one line continues on the next, which suits lists of a few hundred rows at most.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
@@ -35,17 +49,20 @@ class RowList(ScrollView, can_focus=True):
         Binding("home", "first", show=False),
         Binding("end", "last", show=False),
         Binding("enter", "choose", show=False),
+        *(Binding(key, f"letter('{key}')", show=False) for key in key_bindings.LIST_LETTERS),
     ]
     DEFAULT_CSS = """
     RowList { height: auto; max-height: 100%; background: transparent; }
     RowList > .rows--quiet { color: $quiet; }
+    RowList > .rows--heading { text-style: bold; }
     RowList > .rows--highlighted { color: $primary; text-style: bold; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--quiet", "rows--highlighted"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--quiet", "rows--heading", "rows--highlighted"}
 
     highlighted: reactive[int] = reactive(0)
     speech_role = N_("list")
     speech_private: bool = False  # whether the rows show private text
+    ascii: bool = False  # whether the marks of capacities are ASCII characters
 
     class Selected(ClosesScreen):
         """Row ``index`` was chosen with enter or a click."""
@@ -69,71 +86,193 @@ class RowList(ScrollView, can_focus=True):
         def control(self) -> RowList:
             return self.rows
 
-    def __init__(self, rows: Sequence[Row], *, label: str = "", id: str | None = None) -> None:
+    def __init__(
+        self,
+        rows: Sequence[Row | MarkedRow],
+        *,
+        label: str = "",
+        headings: Sequence[RowHeading] = (),
+        hint_of: HintOf | None = None,
+        wraps: bool = False,
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
-        self.rows: Sequence[Row] = rows
+        self.rows: Sequence[Row | MarkedRow] = rows
+        self.headings: Sequence[RowHeading] = headings
         self.label = label
-        self.virtual_size = Size(0, len(rows))
+        self._hint_of, self._wraps = hint_of, wraps
+        self._hint: list[Text] = []
+        self._new_group = False  # whether the last move led to another group
+        self._layout_key: object = None
+        self._lines = RowLayout([1] * len(rows), headings)
+        self.virtual_size = Size(0, self._lines.lines)
 
-    def fill(self, rows: Sequence[Row], *, highlighted: int | None = None) -> None:
+    def fill(
+        self,
+        rows: Sequence[Row | MarkedRow],
+        *,
+        headings: Sequence[RowHeading] = (),
+        highlighted: int | None = None,
+    ) -> None:
         """Replace the rows. The highlight keeps its index if possible."""
-        self.rows = rows
-        self.virtual_size = Size(self.size.width, len(rows))
+        self.rows, self.headings, self._layout_key = rows, headings, None
         index = self.highlighted if highlighted is None else highlighted
-        self.highlighted = max(0, min(index, len(rows) - 1))
+        self.set_reactive(RowList.highlighted, max(0, min(index, len(rows) - 1)))
+        self._lay_out()
+        self.watch_highlighted(self.highlighted, self.highlighted)
         self.refresh(layout=True)
 
+    def update_hint(self) -> None:
+        """Show the hint again, because what it says has changed."""
+        self._lay_out()
+        self._scroll_to_highlighted()
+        self.refresh()
+
+    def row(self, index: int) -> MarkedRow:
+        """A row with all of its parts."""
+        return MarkedRow(*self.rows[index])
+
     def spoken_parts(self) -> SpokenParts:
-        """Label, value and position of the highlighted row."""
+        """Heading of a group that was just entered; label, value and position of the highlighted row."""
         if not self.rows:
             return SpokenParts(self.label)
-        label, value = self.rows[self.highlighted]
+        row, group = self.row(self.highlighted), self._lines.group(self.highlighted)
+        label, value = row.spoken or (f"{row.lead} {row.label}".strip() if row.lead else row.label, row.value)
+        if group is not None and (self._new_group or self.headings[group].first == self.highlighted):
+            label = f"{self.headings[group].title}. {label}"
         return SpokenParts(label, value, f"{self.highlighted + 1}/{len(self.rows)}")
 
     def cursor_cell(self) -> Offset:
         """The first letter of the highlighted row."""
-        return Offset(2, self.highlighted - self.scroll_offset.y)
+        return Offset(INDENT, self.highlighted_line - self.scroll_offset.y)
+
+    @property
+    def highlighted_line(self) -> int:
+        """The line of the highlighted row, counted from the top of the list."""
+        return self._lines.first_line(self.highlighted)
+
+    # Layout.
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return max(1, len(self.rows))
+        self._lay_out(width)
+        return max(1, self._lines.lines)
+
+    def _lay_out(self, width: int = 0) -> None:
+        """Lay the rows out again if they, the width or the height have changed, and the hint."""
+        # One cell is left for a scrollbar, since the height of wrapped labels decides whether there is one.
+        width = (width or self.size.width) - 1
+        gaps = not (self.is_attached and self.screen.has_class("-low"))
+        key = (width if self._wraps else 0, gaps)
+        if key != self._layout_key:
+            self._layout_key = key
+            heights = [1] * len(self.rows)
+            if self._wraps and width > 0:
+                heights = [len(self._label_lines(self.row(index), width)) for index in range(len(self.rows))]
+            self._lines = RowLayout(heights, self.headings, gaps=gaps)
+        self._hint = []
+        if self._hint_of is not None and self.rows and width > 0:
+            hint = self._hint_of(self.highlighted)
+            text = Text(hint) if isinstance(hint, str) else hint
+            self._hint = list(text.wrap(self.app.console, max(8, width - HINT_INDENT))) if text else []
+        self._lines.put_hint(self.highlighted, len(self._hint))
+
+    def _lay_out_and_resize(self) -> None:
+        self._lay_out()
+        if self.virtual_size.height != self._lines.lines:
+            self.virtual_size = Size(self.size.width, self._lines.lines)
+
+    def _scroll_to_highlighted(self) -> None:
+        """Scroll the list, or the container that scrolls the whole list, to the highlighted row."""
+        self._lay_out_and_resize()
+        visible = self.scrollable_content_region.height
+        if visible:
+            top = self._lines.scrolled(self.highlighted, round(self.scroll_y), visible)
+            self.scroll_to(y=top, animate=False, force=True, immediate=True)
+
+    def on_resize(self) -> None:
+        self._scroll_to_highlighted()
 
     def validate_highlighted(self, row: int) -> int:
         return max(0, min(row, len(self.rows) - 1))
 
-    def watch_highlighted(self) -> None:
+    def watch_highlighted(self, before: int, after: int) -> None:
+        self._new_group = self._lines.group(before) != self._lines.group(after)
+        self._scroll_to_highlighted()
         self.refresh()
-        self.scroll_to_region(Region(0, self.highlighted, 1, 1), animate=False, force=True)
         self.post_message(self.Highlighted(self, self.highlighted))
 
+    # Drawing.
+
     def render_line(self, y: int) -> Strip:
-        index = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
-        plain = self.rich_style
-        if index >= len(self.rows):
-            return Strip([Segment(" " * width, plain)])
-        label, value = (visible(text) for text in self.rows[index])
+        width, plain = self.scrollable_content_region.width, self.rich_style
+        place = self._lines.at(y + round(self.scroll_offset.y))
+        if place is None or place.kind == "blank":
+            return Strip.blank(width, plain)
+        if place.kind == "hint":
+            text = self._hint[place.part] if place.part < len(self._hint) else Text()
+            text = Text(" " * HINT_INDENT, self._style("quiet")).append_text(text)
+            strip = Strip(text.render(self.app.console)).apply_style(plain + self._style("quiet"))
+            return strip.adjust_cell_length(width, plain)
+        if place.kind == "heading":
+            return Strip(self._heading_segments(self.headings[place.number])).adjust_cell_length(width, plain)
+        base = plain + Style(meta={"row": place.number})
+        return Strip(self._row_segments(place.number, place.part, width, base)).adjust_cell_length(width, base)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"rows--{name}", partial=True)
+
+    def _heading_segments(self, heading: RowHeading) -> list[Segment]:
+        bold = self.rich_style + self._style("heading")
+        mark = Segment(" " * INDENT, bold)
+        if heading.capacity is not None:
+            style = bold + capacity_style(self, heading.capacity)
+            mark = Segment(mark_of(heading.capacity, ascii=self.ascii) + " ", style)
+        return [mark, Segment(visible(heading.title), bold)]
+
+    def _row_segments(self, index: int, part: int, width: int, base: Style) -> list[Segment]:
+        """Line ``part`` of a row: its mark, lead, capacity, label, and its value on the first line."""
+        row = self.row(index)
         marked = index == self.highlighted and self.has_focus
-        mark = "> " if index == self.highlighted else "  "
-        value_cells = min(cell_len(value), max(0, width - 14))
-        label_cells = max(4, width - 2 - (value_cells + 2 if value else 0))
-        # Label and value are within forty cells of each other, so that a braille line shows both.
-        label_cells = min(label_cells, max(38 - value_cells, cell_len(label)))
-        base = plain + Style(meta={"row": index})
-        highlight = base + self.get_component_rich_style("rows--highlighted", partial=True)
-        quiet = base + self.get_component_rich_style("rows--quiet", partial=True)
-        segments = [Segment(mark + _fit(label, label_cells), highlight if marked else base)]
+        words = base + self._style("highlighted") if marked else base
+        quiet = base + self._style("quiet")
+        before = [Segment("> " if index == self.highlighted and not part else " " * INDENT, words)]
+        lead_cells = cell_len(row.lead) + 2 if row.lead else 0
+        if row.lead:
+            before.append(Segment(_fit("" if part else visible(row.lead), lead_cells), words if marked else quiet))
+        if row.capacity is not None:
+            sign = " " if part else mark_of(row.capacity, ascii=self.ascii)
+            before.append(Segment(sign + " ", base + capacity_style(self, row.capacity)))
+        value = "" if part else visible(row.value)
+        cells, value_cells = self._label_cells(row, width)
+        label = visible(row.label)
+        if self._wraps:
+            label = self._label_lines(row, self.size.width - 1)[part]
+        else:
+            # Label and value are within forty cells of each other, so that a braille line shows both.
+            before_cells = lead_cells + (2 if row.capacity is not None else 0)
+            cells = min(cells, max(38 - value_cells - before_cells, cell_len(label)))
+        segments = [*before, Segment(_fit(label, cells), words)]
         if value and value_cells > 0:
             segments.append(Segment("  " + _fit(value, value_cells), quiet))
-        return Strip(segments).adjust_cell_length(width, base)
+        return segments
 
-    def on_resize(self) -> None:
-        self.scroll_to_region(Region(0, self.highlighted, 1, 1), animate=False, force=True)
+    def _label_cells(self, row: MarkedRow, width: int) -> tuple[int, int]:
+        """The cells for the label and for the value of a row in a list that is ``width`` cells wide."""
+        value_cells = min(cell_len(visible(row.value)), max(0, width - 14))
+        before = INDENT + (cell_len(row.lead) + 2 if row.lead else 0) + (2 if row.capacity is not None else 0)
+        return max(4, width - before - (value_cells + 2 if row.value else 0)), value_cells
+
+    def _label_lines(self, row: MarkedRow, width: int) -> list[str]:
+        cells, _value_cells = self._label_cells(row, width)
+        return [line.plain.rstrip() for line in Text(visible(row.label)).wrap(self.app.console, cells)] or [""]
 
     def on_focus(self) -> None:
         self.refresh()
 
     def on_blur(self) -> None:
         self.refresh()
+
+    # Choosing.
 
     def on_click(self, event: events.Click) -> None:
         index = event.style.meta.get("row")
@@ -152,6 +291,18 @@ class RowList(ScrollView, can_focus=True):
 
     def action_last(self) -> None:
         self.highlighted = len(self.rows) - 1
+
+    def action_letter(self, letter: str) -> None:
+        """Do what a letter stands for in a list."""
+        {"j": lambda: self.action_move(1), "k": lambda: self.action_move(-1)}.get(
+            letter, self.action_last if letter == "upper_g" else self.action_first
+        )()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action is possible: a letter that the screen uses keeps that meaning."""
+        if action == "letter":
+            return parameters[0] not in key_bindings.letters_used(getattr(self.screen, "KEYS", ()))
+        return super().check_action(action, parameters)
 
     def action_choose(self) -> None:
         if self.rows:
