@@ -6,7 +6,10 @@ from typing import Literal
 
 import msgspec
 
-Mark = Literal["", "label", "axis", "band", "baseline", "one", "several", "expected", "met", "joint"]
+Mark = Literal[
+    "", "label", "axis", "band", "baseline", "one", "several", "expected", "met", "joint",
+    "regulation", "need_expression", "closeness",  # the own mark of a capacity, by its value
+]  # fmt: skip
 
 
 class CellChart(msgspec.Struct, frozen=True):

@@ -36,8 +36,8 @@ def draw(days: Days, today: date, width: int, *, ascii: bool = False) -> CellCha
         line, row = short_weekday(first + timedelta(days=weekday)).ljust(GUTTER), list[Mark](["label"] * GUTTER)
         for week in range(weeks):
             day = first + timedelta(days=WEEK_DAYS * week + weekday)
-            kind: Mark = "met" if days.get(day) else "label"
-            line += _sign(days.get(day, ()), later=day > today, ascii=ascii) + " " * (step - 1)
+            sign, kind = _cell(days.get(day, ()), later=day > today, ascii=ascii)
+            line += sign + " " * (step - 1)
             row += [kind, *list[Mark](["label"] * (step - 1))]
         lines.append(line[:width])
         marks.append(row[: len(lines[-1])])
@@ -56,10 +56,10 @@ def legend(days: Days, *, ascii: bool = False) -> str:
     return "  ".join(parts)
 
 
-def _sign(capacities: Iterable[Capacity], *, later: bool, ascii: bool) -> str:
+def _cell(capacities: Iterable[Capacity], *, later: bool, ascii: bool) -> tuple[str, Mark]:
     """The mark of the capacity that the day has most of, the newest of equals; a point, or nothing after today."""
     counts = Counter(capacities)
     if not counts:
-        return " " if later else "." if ascii else "·"
-    newest = list(counts)[::-1]
-    return mark_of(max(newest, key=counts.__getitem__), ascii=ascii)
+        return " " if later else "." if ascii else "·", "label"
+    most = max(list(counts)[::-1], key=counts.__getitem__)
+    return mark_of(most, ascii=ascii), most.value

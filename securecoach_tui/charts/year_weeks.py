@@ -38,7 +38,7 @@ def draw(days: Mapping[date, Sequence[Capacity]], today: date, width: int, *, as
         per_week = [counts[one, week] for week in range(weeks)]
         drawn = "".join(sparkline.draw([n], 0, most, 1, ascii=ascii) if n else " " for n in per_week)
         lines.append(names[one].ljust(gutter) + drawn)
-        marks.append([*_labels(gutter), *list[Mark](["one"] * weeks)])
+        marks.append([one.value, *_labels(gutter - 1), *list[Mark](["one"] * weeks)])
     sundays = [(gutter + week, first + timedelta(days=7 * week + 6)) for week in range(weeks)]
     below = label_row([(column, month_name(day)) for column, day in sundays if day.day <= 7], width)
     return CellChart([*lines, below], [*marks, _labels(len(below))])

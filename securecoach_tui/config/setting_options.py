@@ -162,12 +162,15 @@ TABLE: tuple[SettingOption, ...] = (
     SettingOption(
         "theme",
         N_("Colours"),
-        N_("Colours of the full screen. High contrast is the strongest, night the dimmest."),
+        N_("Colours of the full screen. Automatic is dark or light, as your terminal is."),
         (
+            ("", N_("automatic")),
             ("dark", N_("dark")),
             ("light", N_("light")),
             ("night", N_("night")),
-            ("contrast", N_("high contrast")),
+            ("paper", N_("warm paper")),
+            ("contrast", N_("high contrast, dark")),
+            ("contrast-light", N_("high contrast, light")),
             ("terminal", N_("the terminal's own")),
         ),
     ),

@@ -50,7 +50,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     reduced_motion: bool = False
     guide: Literal["", "picture", "bar", "none"] = ""
     ascii: bool = False
-    theme: str = "dark"
+    theme: str = ""
     no_breathing: bool = False
     breath_holds: bool = True
     leave_closeness_out: bool = False

@@ -34,7 +34,7 @@ from securecoach_tui.tui.screen_speech import Speaker
 from securecoach_tui.tui.set_aside import set_aside
 from securecoach_tui.tui.terminal_keys import command_key
 from securecoach_tui.tui.textual_internals import AdaptedApp, clear_drawing_caches
-from securecoach_tui.tui.themes import THEMES
+from securecoach_tui.tui.themes import THEMES, theme_called
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.exercise.model import Exercise
@@ -86,7 +86,7 @@ class SecureCoach(AdaptedApp):
         self._apart = apart
         for theme in THEMES:
             self.register_theme(theme)
-        chosen = next((theme for theme in THEMES if theme.name == context.preferences.theme), THEMES[0])
+        chosen = theme_called(context.preferences.theme)
         if chosen.ansi:
             self.theme = chosen.name
         else:
@@ -105,6 +105,10 @@ class SecureCoach(AdaptedApp):
         """The filters of every line that is drawn."""
         ascii = [self._ascii_filter] if self._encoding_is_ascii or self.context.preferences.ascii else []
         return [*super().get_line_filters(), *ascii]
+
+    def show_theme(self, name: str) -> None:
+        """Draw everything in the theme of that name; "" is automatic."""
+        self.theme = theme_called(name).name
 
     def redraw_all(self) -> None:
         """Draw every line of every screen again, after the setting for ASCII characters has changed."""

@@ -26,3 +26,6 @@ class AppProtocol(Protocol):
 
     def redraw_all(self) -> None:
         """Draw every line of every screen again."""
+
+    def show_theme(self, name: str) -> None:
+        """Draw everything in the theme of that name; "" is automatic."""

@@ -1,18 +1,31 @@
-"""The themes: one accent colour each; text has a contrast of at least 4.5:1, and 7:1 in the high-contrast theme."""
+"""The themes: one accent colour each, and a hue for each capacity.
+
+Text and hues have a contrast of at least 4.5:1, and 7:1 in the two high-contrast themes.
+
+The hues are sky blue or blue, yellow or orange, and reddish purple of the palette by Okabe and Ito, "Color Universal
+Design" (2008), made darker where a ground asks for it. They differ in lightness too, and a hue is only ever the colour
+of its capacity's own mark, so nothing depends on it.
+"""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual.theme import Theme
 from textual.widget import Widget
 
-if TYPE_CHECKING:
-    from securecoach_tui.practice.record import Capacity
+from securecoach_tui.practice.record import Capacity
+
+Hues = tuple[str, str, str]  # the colours of regulation, need expression and closeness
 
 
-def _theme(name: str, background: str, text: str, quiet: str, accent: str, raised: str, **options: bool) -> Theme:
+def hue_variable(capacity: Capacity) -> str:
+    """The name of the theme variable with the colour of a capacity's mark, for styles in CSS."""
+    return capacity.value.replace("_", "-")
+
+
+def _theme(
+    name: str, background: str, text: str, quiet: str, accent: str, raised: str, hues: Hues, **options: bool
+) -> Theme:
     """``quiet`` is the colour of secondary text, ``raised`` the background of a text field."""
     return Theme(
         name=name,
@@ -31,6 +44,7 @@ def _theme(name: str, background: str, text: str, quiet: str, accent: str, raise
         ansi=options.get("ansi", False),
         variables={
             **({"ansi-background": background, "ansi-foreground": text} if options.get("ansi") else {}),
+            **{hue_variable(capacity): hue for capacity, hue in zip(Capacity, hues, strict=True)},
             "quiet": quiet,
             "text": text,
             "text-muted": quiet,
@@ -52,23 +66,47 @@ def _theme(name: str, background: str, text: str, quiet: str, accent: str, raise
     )
 
 
+_OWN = "ansi_default"
+HIGH_CONTRAST = frozenset({"contrast", "contrast-light"})
+DARK, LIGHT = "dark", "light"  # the themes of "automatic"
 THEMES = (
-    _theme("dark", "#14181b", "#dde2e4", "#98a3a8", "#86c5b6", "#20272b"),
-    _theme("light", "#faf8f3", "#23292c", "#586268", "#1d6a5e", "#ece8df", dark=False),
-    _theme("night", "#0c0a09", "#bda98f", "#94806a", "#cf9560", "#1a1613"),
+    _theme(DARK, "#14181b", "#dde2e4", "#98a3a8", "#86c5b6", "#20272b", ("#56b4e9", "#f0e442", "#cc79a7")),
+    _theme(LIGHT, "#faf8f3", "#23292c", "#586268", "#1d6a5e", "#ece8df", ("#0066a0", "#956700", "#5b364b"), dark=False),
+    _theme("night", "#0c0a09", "#bda98f", "#94806a", "#cf9560", "#1a1613", ("#51abdd", "#9c942a", "#b76c96")),
+    _theme(
+        "paper", "#f4ead6", "#33271c", "#665542", "#8a4216", "#e9dcc2", ("#005b8e", "#8a5f00", "#513042"), dark=False
+    ),
+    _theme("contrast", "#000000", "#ffffff", "#d6d6d6", "#ffe14a", "#1c1c1c", ("#77c3ed", "#f0e442", "#ce7fab")),
+    _theme(
+        "contrast-light",
+        "#ffffff",
+        "#000000",
+        "#383838",
+        "#003f8a",
+        "#ececec",
+        ("#004a73", "#734f00", "#3d2432"),
+        dark=False,
+    ),
     # The terminal's own colours. Marks are bold, underlined or a character, since the colours are unknown.
-    _theme("terminal", *["ansi_default"] * 5, ansi=True),
-    _theme("contrast", "#000000", "#ffffff", "#d6d6d6", "#ffe14a", "#1c1c1c"),
+    _theme("terminal", _OWN, _OWN, _OWN, _OWN, _OWN, (_OWN, _OWN, _OWN), ansi=True),
 )
+
+
+def theme_called(name: str, *, light: bool = False) -> Theme:
+    """The theme of a setting; if it is automatic or unknown, the light or the dark one."""
+    usual = LIGHT if light else DARK
+    return next((theme for theme in THEMES if theme.name == (name or usual)), THEMES[light])
 
 
 def accent_of(widget: Widget) -> Style:
     """The accent colour of the current theme, as a Rich style."""
-    return Style.parse(widget.app.theme_variables.get("primary", "none").removeprefix("ansi_"))
+    return _style_of(widget, "primary")
 
 
 def capacity_style(widget: Widget, capacity: Capacity) -> Style:
-    """The hue of a capacity in the current theme; the accent colour in a theme without hues."""
-    variables = widget.app.theme_variables
-    hue = variables.get(capacity.value.replace("_", "-")) or variables.get("primary", "none")
-    return Style.parse(hue.removeprefix("ansi_"))
+    """The capacity's colour in the current theme, as a Rich style, for its mark alone."""
+    return _style_of(widget, hue_variable(capacity))
+
+
+def _style_of(widget: Widget, variable: str) -> Style:
+    return Style.parse(widget.app.theme_variables.get(variable, "none").removeprefix("ansi_"))

@@ -16,7 +16,7 @@ from textual.widgets import Input
 
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.speakable import Speakable, SpokenParts
-from securecoach_tui.tui.themes import THEMES
+from securecoach_tui.tui.themes import HIGH_CONTRAST, THEMES
 from securecoach_tui.tui.widgets.footer import KeyFooter
 from securecoach_tui.tui.widgets.rating_scale import CELLS
 from securecoach_tui.tui.widgets.row_list import RowList
@@ -91,7 +91,7 @@ async def look_at_contrast(stage: Stage, screen: BaseScreen, theme: Theme) -> li
     """Weak text and marks in a theme with colours of its own."""
     stage.app.theme = theme.name
     await stage.settle()
-    needs = STRONG_TEXT if theme.name == "contrast" else TEXT
+    needs = STRONG_TEXT if theme.name in HIGH_CONTRAST else TEXT
     return [f"{type(screen).__name__}, {theme.name}, {one}" for one in too_weak(screen, needs)]
 
 

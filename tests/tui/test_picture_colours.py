@@ -8,9 +8,10 @@ from textual.color import Color
 from textual.theme import Theme
 
 from securecoach_tui.scenes.cells import BANDS, GROUND, ON_BAND, RING
+from securecoach_tui.tui.scenes import palette as palettes
 from securecoach_tui.tui.scenes.guide import guide_here
 from securecoach_tui.tui.scenes.palette import contrast, own_colours, themed
-from securecoach_tui.tui.themes import THEMES
+from securecoach_tui.tui.themes import HIGH_CONTRAST, THEMES
 
 COLOURED = [theme for theme in THEMES if not theme.ansi]
 
@@ -25,7 +26,10 @@ def colours_of(theme: Theme) -> dict[str, Color]:
 @pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
 @pytest.mark.parametrize("system", ["truecolor", "256", "standard"])
 def test_bands_are_seen_and_words_on_them_are_read(theme: Theme, system: str) -> None:
-    palette = themed(colours_of(theme), dark=theme.dark, system=system)
+    strong = theme.name in HIGH_CONTRAST
+    palette = themed(
+        colours_of(theme), dark=theme.dark, system=system, readable=palettes.STRONG if strong else palettes.READABLE
+    )
     depth = {"truecolor": ColorSystem.TRUECOLOR, "256": ColorSystem.EIGHT_BIT, "standard": ColorSystem.STANDARD}[system]
     grounds = set()
     for band in range(1, BANDS + 1):
@@ -35,7 +39,7 @@ def test_bands_are_seen_and_words_on_them_are_read(theme: Theme, system: str) ->
         behind = palette.style(band, GROUND).bgcolor
         assert behind is not None
         rgb = [Color(*one.get_truecolor()) for one in (ground, ink, behind.downgrade(depth))]
-        assert contrast(rgb[0], rgb[1]) >= (4.3 if system == "standard" else 4.5), (band, rgb)
+        assert contrast(rgb[0], rgb[1]) >= (7.0 if strong else 4.3 if system == "standard" else 4.5), (band, rgb)
         assert contrast(rgb[0], rgb[2]) >= 3.0, (band, rgb)
         ring = palette.style(RING, GROUND).color
         assert ring is not None and contrast(Color(*ring.downgrade(depth).get_truecolor()), rgb[2]) >= 2.9

@@ -55,7 +55,8 @@ async def test_enter_turns_a_switch_and_it_is_in_the_file_at_once(stage: Stage) 
 async def test_theme_changes_as_soon_as_it_is_chosen(stage: Stage) -> None:
     async with stage.open():
         await settings_at(stage, "Colours")
-        await stage.press("right")
+        assert "automatic" in stage.shown and stage.app.theme == "dark"
+        await stage.press("right", "right")
         assert stage.app.theme == "light" and on_disk(stage, "theme") == "light"
         await stage.press("enter", "end", "enter")
         assert stage.app.theme == on_disk(stage, "theme") != "light"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Literal
 
 from rich.color import Color as RichColor
 from rich.color import ColorSystem
@@ -13,17 +14,21 @@ from textual.app import App
 from textual.color import Color
 
 from securecoach_tui.scenes.cells import ACCENT, BANDS, GROUND, ON_BAND, QUIET, RING, SOFT, TEXT
+from securecoach_tui.tui.themes import HIGH_CONTRAST
 
 READABLE = 4.6  # contrast of the words on a band; 4.5 is asked for, and a little is lost in rounding
+STRONG = 7.1  # the same in a high-contrast theme, where 7 is asked for
 VISIBLE = 3.1  # contrast of the faintest lines; 3 is asked for
 SIMILAR = 75.0  # how far a colour of 256 may be from the one wanted, in red, green and blue of 0 to 255
 FARTHEST = 0.45  # how far the middle band is from the accent, toward white or black
-# Numbers of the sixteen colours for the middle, half way and the edge, by ground and by hue.
+# Numbers of the sixteen colours for the middle, half way and the edge, by ground and by hue; strong is high contrast.
 SIXTEEN = {
     ("dark", "cool"): (15, 14, 6),
     ("dark", "warm"): (15, 11, 3),
     ("light", "cool"): (0, 4, 12),
-    ("light", "warm"): (0, 5, 5),
+    ("light", "warm"): (0, 1, 5),
+    ("dark", "strong"): (15, 11, 7),
+    ("light", "strong"): (0, 4, 5),
 }
 StyleOf = Callable[[int, int], Style]
 
@@ -43,7 +48,8 @@ def palette_of(app: App[str]) -> Palette:
         return own_colours()
     system = app.console.color_system
     colours = {name: Color.parse(names[name]) for name in ("primary", "background", "foreground", "quiet")}
-    return themed(colours, dark=theme.dark, system=system or "truecolor")
+    readable = STRONG if theme.name in HIGH_CONTRAST else READABLE
+    return themed(colours, dark=theme.dark, system=system or "truecolor", readable=readable)
 
 
 def own_colours() -> Palette:
@@ -57,14 +63,14 @@ def own_colours() -> Palette:
     return Palette(1, style)
 
 
-def themed(colours: Mapping[str, Color], *, dark: bool, system: str) -> Palette:
-    """The palette of a theme with its own colours."""
+def themed(colours: Mapping[str, Color], *, dark: bool, system: str, readable: float = READABLE) -> Palette:
+    """The palette of a theme with its own colours; ``readable`` is the contrast of words on a band."""
     ground, accent = colours["background"], colours["primary"]
     if system in ("standard", "windows"):
-        return sixteen(dark=dark, warm=accent.r > accent.b)
-    bands = hues(accent, ground, dark=dark)
+        return sixteen(dark=dark, hue="strong" if readable > READABLE else "warm" if accent.r > accent.b else "cool")
+    bands = hues(accent, ground, dark=dark, readable=readable)
     if system == "256":
-        bands = of_256(bands, ground)
+        bands = of_256(bands, ground, readable)
     shares = (hundredths / 100 for hundredths in range(20, 101, 5))
     faint = (ground.blend(colours["quiet"], share) for share in shares)
     ring = next((one for one in faint if contrast(one, ground) >= VISIBLE), colours["quiet"])
@@ -78,12 +84,13 @@ def themed(colours: Mapping[str, Color], *, dark: bool, system: str) -> Palette:
     return Palette(BANDS, style)
 
 
-def sixteen(*, dark: bool, warm: bool) -> Palette:
+def sixteen(*, dark: bool, hue: Literal["cool", "warm", "strong"]) -> Palette:
     """The palette of a terminal with sixteen colours."""
-    three = SIXTEEN["dark" if dark else "light", "warm" if warm else "cool"]
+    three = SIXTEEN["dark" if dark else "light", hue]
     ground, text, ring = (0, 15, 8) if dark else (15, 0, 8)
     bands = {1 + number: three[round(number * 2 / (BANDS - 1))] for number in range(BANDS)}
-    known = {GROUND: ground, **bands, TEXT: text, QUIET: 7 if dark else 8, ACCENT: three[1], ON_BAND: ground}
+    known = {GROUND: ground, **bands, TEXT: text, QUIET: 7 if dark else 8, ON_BAND: ground}
+    known[ACCENT] = three[0 if hue == "strong" else 1]
     known[RING] = known[SOFT] = ring
 
     def style(ink: int, on: int) -> Style:
@@ -92,27 +99,27 @@ def sixteen(*, dark: bool, warm: bool) -> Palette:
     return Palette(3, style)
 
 
-def hues(accent: Color, ground: Color, *, dark: bool) -> list[Color]:
+def hues(accent: Color, ground: Color, *, dark: bool, readable: float) -> list[Color]:
     """Six colours of one hue, from the middle, farthest from the ground, to the edge, as near to it as words allow."""
     pole = Color(255, 255, 255) if dark else Color(0, 0, 0)
     middle = accent.blend(pole, FARTHEST)
     edge = accent
     for hundredths in range(60, -1, -4):
         found = accent.blend(ground, hundredths / 100)
-        if contrast(found, ground) >= READABLE:
+        if contrast(found, ground) >= readable:
             edge = found
             break
     return [middle.blend(edge, number / (BANDS - 1)) for number in range(BANDS)]
 
 
-def of_256(wanted: list[Color], ground: Color) -> list[Color]:
+def of_256(wanted: list[Color], ground: Color, least: float) -> list[Color]:
     """The nearest of 256 colours to each of ``wanted``, with words in the ground's colour readable on it.
 
     They are all different where there are enough of the hue: there are few dark ones, as a light theme wants.
     """
     behind = Color.from_rich_color(ground.rich_color.downgrade(ColorSystem.EIGHT_BIT))
     cube = [Color.from_rich_color(RichColor.from_ansi(number)) for number in range(16, 232)]
-    readable = [colour for colour in cube if contrast(colour, behind) >= READABLE and len(set(colour.rgb)) > 1]
+    readable = [colour for colour in cube if contrast(colour, behind) >= least and len(set(colour.rgb)) > 1]
     found: list[Color] = []
     for colour in wanted:
         by_distance = sorted(readable, key=lambda one: _distance(one, colour))

@@ -40,6 +40,7 @@ from securecoach_tui.tui.screens.paragraph_screen import ParagraphScreen, SplitL
 from securecoach_tui.tui.screens.record_access import load_record
 from securecoach_tui.tui.widgets.capacity_panels import CapacityPanels
 from securecoach_tui.tui.widgets.chart import ChartView
+from securecoach_tui.tui.widgets.marked_line import MarkedLine
 from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
 
 OPEN = KeyBinding("enter", "open", N_("every figure"), N_("Open the marked session, or every figure."), "enter")
@@ -264,7 +265,7 @@ class ProgressScreen(ParagraphScreen):
         return [
             SplitLine(_("Days with practice"), practice_calendar.summary(current.days)),
             ChartView(lambda width, height: day_grid.draw(days, current.today, width, ascii=ascii), rows=8, id="days"),
-            line(day_grid.legend(days, ascii=ascii), quiet=True),
+            MarkedLine(day_grid.legend(days, ascii=ascii), ascii=ascii, quiet=True),
             line(progress.totals_words(totals) + "."),
         ]
 

@@ -137,7 +137,7 @@ class SettingsScreen(BaseScreen):
         why = context.save_settings(**option.changes(value, context.clock.now().date()))
         context.apply_sound_settings()
         if option.name == "theme":
-            self.app.theme = value
+            self.program.show_theme(value)
         if option.name == "ascii":
             self.program.redraw_all()
         self._draw()

@@ -13,6 +13,9 @@ from textual.widgets import Static
 from securecoach_tui.charts import capacity_panel
 from securecoach_tui.practice.record import Capacity
 from securecoach_tui.progress.model import CapacityProgress
+from securecoach_tui.tui.themes import capacity_style
+
+MARK = (2, 3)  # where the capacity's mark is in the first line, its begin and end
 
 
 class CapacityPanels(Container):
@@ -45,7 +48,9 @@ class CapacityPanel(Static):
 
     def render(self) -> Text:
         first, *others = self._lines(self.size.width)
-        return Text(first, "bold").append("\n".join(["", *others]), "not bold")
+        text = Text(first, "bold").append("\n".join(["", *others]), "not bold")
+        text.stylize(capacity_style(self, self._capacity.capacity), *MARK)
+        return text
 
     def _lines(self, width: int) -> list[str]:
         tall = self.screen.has_class("-broad")

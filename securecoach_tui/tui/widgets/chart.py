@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from securecoach_tui.charts.cells import CellChart
+from securecoach_tui.practice.record import Capacity
 
 DrawChart = Callable[[int, int], CellChart | None]  # takes the width and the height in cells
 
@@ -24,8 +25,16 @@ class ChartView(Widget):
     ChartView > .plot--dot { color: $primary; text-style: bold; }
     ChartView > .plot--baseline { color: $foreground; }
     ChartView > .plot--band { color: $quiet 70%; }
+    ChartView > .plot--regulation { color: $regulation; }
+    ChartView > .plot--need_expression { color: $need-expression; }
+    ChartView > .plot--closeness { color: $closeness; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"plot--dot", "plot--baseline", "plot--band"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "plot--dot",
+        "plot--baseline",
+        "plot--band",
+        *(f"plot--{capacity.value}" for capacity in Capacity),
+    }
 
     def __init__(self, draw: DrawChart, *, rows: int = 6, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -49,6 +58,7 @@ class ChartView(Widget):
             return Strip.blank(width, plain)
         styles = {"one": self._style("dot"), "several": self._style("dot"), "baseline": self._style("baseline")}
         styles |= {"band": self._style("band"), "met": self._style("dot"), "expected": self._style("baseline")}
+        styles |= {capacity.value: self._style(capacity.value) for capacity in Capacity}
         segments = []
         for mark, cells in groupby(zip(chart.marks[y], chart.lines[y], strict=True), lambda cell: cell[0]):
             segments.append(Segment("".join(sign for _mark, sign in cells), styles.get(mark, plain)))
