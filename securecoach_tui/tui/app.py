@@ -25,6 +25,7 @@ from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.tui import base_screen, hardware_cursor, shutdown
 from securecoach_tui.tui.app_protocol import AppProtocol, ScreenName
 from securecoach_tui.tui.ascii_filter import AsciiFilter, encoding_is_ascii
+from securecoach_tui.tui.automatic_theme import AutomaticTheme
 from securecoach_tui.tui.context import ScreenContext
 from securecoach_tui.tui.draft_saver import DraftSaver
 from securecoach_tui.tui.input_buffer import InputBuffer
@@ -86,13 +87,8 @@ class SecureCoach(AdaptedApp):
         self._apart = apart
         for theme in THEMES:
             self.register_theme(theme)
-        chosen = theme_called(context.preferences.theme)
-        if chosen.ansi:
-            self.theme = chosen.name
-        else:
-            # Skip the watchers, which would parse and lay out every style twice before the first frame.
-            self.set_reactive(App.theme, chosen.name)
-            self.stylesheet.set_variables(self.get_css_variables())
+        self._automatic, self._is_composed = AutomaticTheme(), False
+        self._start_in_theme()
         self.animation_level = "none"
         self.speaker = Speaker(context)
         self._input_buffer = InputBuffer(self, self._handle_input)
@@ -106,9 +102,46 @@ class SecureCoach(AdaptedApp):
         ascii = [self._ascii_filter] if self._encoding_is_ascii or self.context.preferences.ascii else []
         return [*super().get_line_filters(), *ascii]
 
+    def _start_in_theme(self) -> None:
+        """Set the theme before anything is drawn."""
+        chosen = theme_called(self.context.preferences.theme, light=self._automatic.light)
+        if chosen.ansi:
+            self.theme = chosen.name
+        else:
+            # Skip the watchers, which would parse and lay out every style twice before the first frame.
+            self.set_reactive(App.theme, chosen.name)
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def show_theme(self, name: str) -> None:
         """Draw everything in the theme of that name; "" is automatic."""
-        self.theme = theme_called(name).name
+        self.theme = theme_called(name, light=self._automatic.light).name
+
+    def asks_background(self) -> bool:
+        """Whether to ask the terminal for the colour of its background now: once, if the colours are automatic."""
+        automatic = not self.context.preferences.theme
+        return automatic and self._automatic.ask(self.context.clock.elapsed(), os.environ)
+
+    def background_read(self, light: bool) -> None:
+        """The terminal said whether its background is light. Called on the input thread, before the first frame or later.
+
+        The light colours are used at once, or if the answer is late, on the next screen.
+        """
+        in_time = self._automatic.answered(light, self.context.clock.elapsed())
+        if self._automatic.light and self._is_composed:
+            self.call_later(self._show_automatic if in_time else self._show_automatic_later)
+
+    def _show_automatic(self) -> None:
+        if not self.context.preferences.theme:
+            self.show_theme("")
+
+    def _show_automatic_later(self) -> None:
+        self.screen_change_signal.subscribe(self, self._screen_changed)
+
+    def _screen_changed(self, screen: Screen[Any]) -> None:
+        from securecoach_tui.tui.screens.session import SessionScreen
+
+        if not isinstance(screen, SessionScreen):  # the colours of a session don't change while it goes on
+            self._show_automatic()
 
     def redraw_all(self) -> None:
         """Draw every line of every screen again, after the setting for ASCII characters has changed."""
@@ -121,6 +154,9 @@ class SecureCoach(AdaptedApp):
         """The first screen, in place of Textual's empty default screen."""
         from securecoach_tui.tui.screens.home import HomeScreen
 
+        self._is_composed = True
+        if self._automatic.light:  # most terminals have answered by now
+            self._start_in_theme()
         return HomeScreen(begin=self._setup, checkin=self._checkin, apart=self._apart)
 
     def on_mount(self) -> None:

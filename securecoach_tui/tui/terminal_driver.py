@@ -20,6 +20,7 @@ from textual import constants, events
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from securecoach_tui.tui.automatic_theme import QUERY, TerminalBackground
 from securecoach_tui.tui.terminal_input import Received, TerminalInput
 from securecoach_tui.tui.terminal_keys import TerminalKeys, command_key
 from securecoach_tui.tui.terminal_output import TerminalOutput
@@ -36,6 +37,12 @@ RESTORE = b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x
 
 class DrivenApp(Protocol):
     """What the driver calls on the app."""
+
+    def asks_background(self) -> bool:
+        """Whether to ask the terminal for the colour of its background now."""
+
+    def background_read(self, light: bool) -> None:
+        """The terminal said whether its background is light. Called on the input thread."""
 
     def interrupted(self) -> None:
         """ctrl+c was read. Called on the input thread, before the key is handled."""
@@ -83,6 +90,9 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self.runs and self._driven.asks_background():
+            self.write(QUERY)
+            self.flush()
         if self.runs and not constants.DISABLE_KITTY_KEY:
             self.write(ALTERNATE_KEYS)
             self.flush()
@@ -115,7 +125,10 @@ class TerminalDriver(LinuxDriver):
         if isinstance(message, events.Key) and command_key(message).key == "ctrl+c":
             with suppress(Exception):
                 self._driven.interrupted()
-        self.process_message(message)
+        if isinstance(message, TerminalBackground):
+            self._driven.background_read(message.light)
+        else:
+            self.process_message(message)
 
     # Stopping and going on
 

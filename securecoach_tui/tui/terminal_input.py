@@ -2,7 +2,8 @@
 
 Any bytes may arrive: a terminal in another encoding, an old mouse protocol, the answer to a question that an earlier
 program asked, half a sequence after a stall. Nothing here raises, a sequence without a meaning is dropped whole (its
-letters would act as keys otherwise), and ctrl+c is understood in the middle of anything.
+letters would act as keys otherwise), and ctrl+c is understood in the middle of anything. Of the sequences with a string,
+only the colour of the terminal's background is passed on.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ _ESC = b"\x1b"
 _CTRL_C = b"\x03"
 _PASTE_START, _PASTE_END = b"\x1b[200~", b"\x1b[201~"
 _STRINGS = b"]P^_X"  # what follows the escape of a sequence that contains a string, up to its terminator
+_LONGEST_ANSWER = 40  # bytes of a string that are kept; the answer about the background has at most 28
+_BACKGROUND = re.compile(rb"11;rgba?:[0-9a-fA-F/]+")
 _TERMINATORS = re.compile(rb"\x07|\x1b\\|\xc2\x9c|[\x03\x18\x1a]|\x1b(?!\\|\Z)")
+_ENDS = (b"\x07", b"\x1b\\", b"\xc2\x9c")  # what ends a string as it should end
 # Sequences that can also be sent as one character. As a byte that isn't UTF-8 only the most frequent is taken for one.
 _SINGLE = {"\x9b": b"\x1b[", "\x9d": b"\x1b]", "\x90": b"\x1bP", "\x9e": b"\x1b^", "\x9f": b"\x1b_", "\x98": b"\x1bX"}
 _SINGLE.update({"\x8f": b"\x1bO", "\udc9b": b"\x1b["})
@@ -59,6 +63,7 @@ class TerminalInput:
         self._escape_seconds = escape_seconds
         self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
         self._sequence = b""  # the escape sequence received so far
+        self._string = b""  # the begin of the string in it
         self._paste: bytearray | None = None
         self._since = 0.0
 
@@ -87,7 +92,7 @@ class TerminalInput:
             self._sequence = b""
             yield Received("sequence", "\x1b")
         elif idle >= SEQUENCE_SECONDS:
-            self._sequence = b""
+            self._sequence = self._string = b""
             self._decoder.reset()
 
     def _read_text(self, data: bytes) -> Rest:
@@ -107,7 +112,7 @@ class TerminalInput:
     def _read_sequence(self, data: bytes) -> Rest:
         """Add the first byte of ``data`` to the sequence, or more of a string, and return what follows."""
         if self._sequence[1:2] and self._sequence[1:2] in _STRINGS:
-            return self._read_string(data)
+            return (yield from self._read_string(data))
         byte, rest = data[:1], data[1:]
         if byte == _ESC:
             if self._sequence == _ESC:
@@ -128,14 +133,22 @@ class TerminalInput:
             self._sequence = b""
         return rest
 
-    def _read_string(self, data: bytes) -> bytes:
-        """Drop a string up to its terminator. A control character ends it as well, and another escape sequence."""
+    def _read_string(self, data: bytes) -> Rest:
+        """Read a string up to its terminator, and drop it unless it is the colour of the background.
+
+        A control character ends it as well, and another escape sequence.
+        """
         joined = (_ESC if self._sequence.endswith(_ESC) else b"") + data
         found = _TERMINATORS.search(joined)
+        string = (self._string + joined[: found.start() if found else None].rstrip(_ESC))[:_LONGEST_ANSWER]
         if found is None:
+            self._string = string
             self._sequence = self._sequence[:2] + (_ESC if joined.endswith(_ESC) else b"")
             return b""
-        self._sequence = b""
+        is_whole = self._sequence[1:2] == b"]" and found[0] in _ENDS
+        self._sequence = self._string = b""
+        if is_whole and _BACKGROUND.fullmatch(string):
+            yield Received("sequence", "\x1b]" + string.decode("ascii"))
         return joined[found.start() if found[0] in (_ESC, _CTRL_C) else found.end() :]
 
     def _read_paste(self, data: bytes) -> Rest:

@@ -19,6 +19,7 @@ from textual.messages import TerminalSupportsSynchronizedOutput
 
 from securecoach_tui.app.keyboard_layout import command_letter
 from securecoach_tui.practice.visible_text import is_typed_text
+from securecoach_tui.tui.automatic_theme import TerminalBackground, is_light
 from securecoach_tui.tui.terminal_input import Received
 
 _MOUSE = re.compile(r"\x1b\[<\d{1,4};\d{1,4};\d{1,4}[Mm]")
@@ -66,6 +67,10 @@ class TerminalKeys:
                 yield report
         elif _FRAMES.fullmatch(value):
             yield TerminalSupportsSynchronizedOutput()
+        elif value.startswith("\x1b]"):
+            light = is_light(value[2:])
+            if light is not None:
+                yield TerminalBackground(light=light)
         else:
             yield from _sequence_keys(value)
 
