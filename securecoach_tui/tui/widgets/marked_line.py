@@ -5,14 +5,14 @@ from __future__ import annotations
 from rich.text import Text
 from textual.widgets import Static
 
-from securecoach_tui.charts.day_grid import mark_of
 from securecoach_tui.practice.record import Capacity
+from securecoach_tui.text.capacity_marks import mark_of
 from securecoach_tui.text.quantities import capacity_name
 from securecoach_tui.tui.themes import capacity_style
 
 
 class MarkedLine(Static):
-    """``text`` has marks as ``day_grid.mark_of`` gives them, each before the name of its capacity."""
+    """``text`` has marks as ``capacity_marks.mark_of`` gives them, each before the name of its capacity."""
 
     def __init__(self, text: str, *, ascii: bool, quiet: bool = False) -> None:
         super().__init__(text, markup=False, classes="line quiet" if quiet else "line")
