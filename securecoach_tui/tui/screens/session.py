@@ -13,7 +13,6 @@ from functools import partial
 from typing import ClassVar
 
 from textual import events as textual_events
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -28,21 +27,19 @@ from securecoach_tui.practice.record import QuestionKey, Scale
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.answers import is_only_spoken
 from securecoach_tui.practice.session.checkpoint import Checkpoint
-from securecoach_tui.practice.session.questions import ask_rating, is_rating, is_stored
+from securecoach_tui.practice.session.questions import is_rating, is_stored
 from securecoach_tui.practice.session.saving import record_of
 from securecoach_tui.practice.session.state import PRACTISING, SessionState, Setup
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import session_words
 from securecoach_tui.text.question_words import question_words
-from securecoach_tui.text.session_replies import REPLIES
 from securecoach_tui.text.session_summary import summary
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.draft_saver import SaveDraft
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.scenes.guide import guide_here
-from securecoach_tui.tui.screen_speech import ERROR
 from securecoach_tui.tui.screens import session_keys, session_typing
+from securecoach_tui.tui.screens.session_actions import SessionActions
 from securecoach_tui.tui.screens.session_end import SessionEndScreen
 from securecoach_tui.tui.widgets.footer import KeyFooter
 from securecoach_tui.tui.widgets.heading import Heading
@@ -53,7 +50,7 @@ FRAME_SECONDS = 1 / 11  # seconds between two updates of the breathing guide
 NOTICE_SECONDS = 12.0  # seconds that a notice is shown
 
 
-class SessionScreen(BaseScreen):
+class SessionScreen(SessionActions):
     """One session, and the session that it leads to, if any.
 
     Raises:
@@ -86,12 +83,6 @@ class SessionScreen(BaseScreen):
         self._resume_when_uncovered = self._ended = self._choose_rung = False
         self._words = session_typing.TypedWords()
 
-    @property
-    def runner(self) -> SessionRunner:
-        """The session runner."""
-        assert self._runner is not None
-        return self._runner
-
     def location(self) -> str:
         return visible(self._setup.exercise.title)
 
@@ -117,11 +108,6 @@ class SessionScreen(BaseScreen):
             yield SessionPanel(ascii=chosen.ascii, still=chosen.reduced_motion, scene_failed=log, id="panel")
             yield Static("", id="notice", markup=False)
             yield KeyFooter([], id="footer")
-
-    @property
-    def panel(self) -> SessionPanel:
-        """Caption, question, breathing guide and time left."""
-        return self.query_one(SessionPanel)
 
     async def on_mount(self) -> None:
         frame = 1.0 if self.context.preferences.reduced_motion else FRAME_SECONDS
@@ -242,10 +228,6 @@ class SessionScreen(BaseScreen):
         shown = labels.get(str(value), str(value))
         self._answers.append(visible(f"{prompt.split(',')[0]}: {shown}"))
 
-    async def _close_rating(self) -> None:
-        await self.panel.ask(None)
-        self._draw()
-
     async def _finish(self) -> None:
         """Start the session that this one leads to, or open the screen for the end."""
         if self._ended:
@@ -312,114 +294,6 @@ class SessionScreen(BaseScreen):
             return False
         self._show_for_a_while(session_typing.words())
         return True
-
-    async def action_pause(self) -> None:
-        state = self.runner.session.state
-        await self._send(events.Pause() if state is SessionState.RUNNING else events.Resume())
-        if state is SessionState.RUNNING:
-            self.speaker.noticed(_("Your session is paused. Press space to go on."), ERROR)
-
-    async def action_skip(self) -> None:
-        await self._send(events.Skip())
-
-    async def action_stay(self) -> None:
-        await self._send(events.Stay(), _("One more round."))
-
-    async def action_ease(self) -> None:
-        await self._send(events.EaseOff(), _("Easing off now."))
-
-    async def action_not_helping(self) -> None:
-        await self._send(events.NotHelping())
-
-    async def action_take_back(self) -> None:
-        await self._send(events.UndoLast())
-
-    async def action_numb(self) -> None:
-        await self._send(events.Rate(Scale.PRESENCE, 0), _("Saved: numb or far away."))
-
-    async def action_stop(self) -> None:
-        await self._send(events.Stop())
-
-    async def action_back(self) -> None:
-        """escape: leave the session before it has begun, else the open question without an answer, else stop."""
-        session = self.runner.session
-        if self.panel.question and session.open is None:
-            await self._close_rating()
-        elif session.open is not None and session.state is not SessionState.BEFORE:
-            await self._send(events.Answer(session.open.key, None))
-        else:
-            await self.action_stop()
-
-    async def action_quit_program(self) -> None:
-        await self.action_stop()
-
-    async def action_rate(self, digit: int | None = None) -> None:
-        """Ask for a rating of distress; the session goes on meanwhile."""
-        session = self.runner.session
-        busy = session.open is not None or self.panel.question
-        if not busy and session.state in (SessionState.RUNNING, SessionState.PAUSED):
-            await self._show_question(ask_rating(Scale.DISTRESS), digit)
-            self._draw()
-
-    async def action_again(self) -> None:
-        if self.panel.question is not None:
-            self.speaker.again(self.focused)
-        elif self._said:
-            self.panel.show_caption(self._said)
-            if self.context.sound is not None:
-                self.context.sound.again(self._said)
-
-    def action_reply(self, name: str) -> None:
-        """Show the fact that a row of ``REPLIES`` is about."""
-        self.show_notice(REPLIES[name].reply(self.runner.session))
-
-    def action_faster(self, by: int) -> None:
-        if self.context.sound is not None:
-            rate = self.context.sound.rate(by)
-            self.context.save_settings(rate=rate)
-            self._show_for_a_while(_("{n} words a minute.").format(n=rate))
-
-    def action_numbers(self) -> None:
-        self.panel.hide_more(self.runner.session)
-        self._draw()
-
-    def action_fill(self) -> None:
-        self.panel.fill(self.runner.session, self.context.clock.elapsed())
-        self._breathe()
-
-    async def action_help(self) -> None:
-        await self._pause_while_covered()
-        await super().action_help()
-
-    async def action_menu(self) -> None:
-        await self._pause_while_covered()
-        await super().action_menu()
-
-    async def action_support(self) -> None:
-        if self.runner.session.state is SessionState.RUNNING:
-            await self._send(events.Pause())
-        await super().action_support()
-
-    async def pause_for_now(self) -> bool:
-        if self._runner is None or self.runner.session.state is not SessionState.RUNNING:
-            return False
-        await self._send(events.Pause())
-        return True
-
-    async def go_on_after_all(self) -> None:
-        await self._send(events.Resume())
-
-    async def _pause_while_covered(self) -> None:
-        """Pause while another screen covers this one; the session resumes after it."""
-        if self.runner.session.state is SessionState.RUNNING:
-            await self._send(events.Pause())
-            self._resume_when_uncovered = True
-
-    @on(textual_events.ScreenResume)
-    async def _uncovered(self) -> None:
-        if self._resume_when_uncovered:
-            self._resume_when_uncovered = False
-            await self._send(events.Resume())
 
     async def on_question_panel_answered(self, event: QuestionPanel.Answered) -> None:
         session = self.runner.session
