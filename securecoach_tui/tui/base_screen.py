@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -11,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from securecoach_tui.tui.widgets.rating_scale import RatingScale
     from securecoach_tui.tui.widgets.row_list import RowList
 
+NOTICE_SECONDS = 3.0  # how long a notice is shown; an error stays until a key
+WORDS_A_SECOND = 3.0  # a notice of many words stays for as long as reading them takes
 MIN_COLUMNS, MIN_ROWS = 28, 9  # cells; in a smaller terminal one sentence says that it is too small
 
 
@@ -46,6 +50,8 @@ class BaseScreen(AdaptedScreen):
     FOOTER: ClassVar[tuple[KeyBinding, ...]] = (key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
     _told_unknown_key = _passing_notice = False
     _notice = ""
+    _notice_until = math.inf  # the clock's reading in seconds
+    _notice_timer: Timer | None = None
     speech_private = False  # if True, this screen is only spoken if the person chose so
 
     @property
@@ -108,11 +114,17 @@ class BaseScreen(AdaptedScreen):
             self.query_one("#heading", Heading).show(self.location(), self.status())
             self.query_one("#footer", KeyFooter).show_keys(self.current_keys())
 
-    def show_notice(self, sentence: str, *, error: bool = False) -> None:
-        """Show one line above the footer; an empty one clears it. An ``error`` is bold, and spoken first."""
+    def show_notice(self, sentence: str, *, error: bool = False, seconds: float = NOTICE_SECONDS) -> None:
+        """Show one line above the footer for ``seconds``, or for as long as it takes to read; an empty one clears it.
+
+        An ``error`` is bold, is spoken first, and stays until a key.
+        """
         if not (self.is_attached and self.is_running):
             return
-        self._notice, self._passing_notice = sentence, False
+        self._notice, self._passing_notice = sentence, error
+        seconds = math.inf if error or not sentence else max(seconds, len(sentence.split()) / WORDS_A_SECOND)
+        self._notice_until = self.context.clock.elapsed() + seconds
+        self._await_expiry()
         notice = self.query_one("#notice", Static)
         notice.set_class(error, "-error")  # bold, with a star before it, since colour alone isn't enough
         notice.update(f"* {visible(sentence)}" if error and sentence else visible(sentence))
@@ -121,8 +133,25 @@ class BaseScreen(AdaptedScreen):
 
     def show_until_key(self, sentence: str, *, error: bool = False) -> None:
         """Show a notice about the last key, until the next one."""
-        self.show_notice(sentence, error=error)
+        self.show_notice(sentence, error=error, seconds=math.inf)
         self._passing_notice = True
+
+    def expire_notice(self) -> None:
+        """Clear the notice once its time is over."""
+        if self._notice and self.context.clock.elapsed() >= self._notice_until:
+            self.show_notice("")
+
+    def _await_expiry(self) -> None:
+        """Look at the notice again when its time is over. The time is the clock's, so that a test can set it."""
+        if self._notice_timer is not None:
+            self._notice_timer.stop()
+        left = self._notice_until - self.context.clock.elapsed()
+        self._notice_timer = None if math.isinf(left) else self.set_timer(max(0.1, left), self._look_at_notice)
+
+    def _look_at_notice(self) -> None:
+        self.expire_notice()
+        if self._notice:
+            self._await_expiry()
 
     def clear_passing_notice(self) -> None:
         """Clear a notice of ``show_until_key``."""

@@ -85,29 +85,59 @@ def spoken_key(shown: str) -> str:
     return names.get(shown, shown)
 
 
-def footer_line(keys: list[KeyBinding], width: int) -> tuple[list[tuple[str, str, str]], int]:
-    """The keys that fit into ``width`` cells as (key, words, action), and the number of cells between two.
+FooterParts = list[tuple[str, str, str]]  # key, words and action of each key
+_QUICK = "app.leave_now"
+# Keys that no footer leaves out: the way back, support, help and quick exit; in a session also pause and skip.
+_STAYING = {"back", "quit_program", "pause", "skip", SUPPORT.action, HELP.action, _QUICK}
+_FIRST = {"pause": 0, "back": 1, "quit_program": 1}  # what a narrow footer begins with
+# The shorter words of keys, in the order in which a narrow footer needs them.
+_SHORTER = ((HELP.action, ""), (_QUICK, N_("leave")), ("skip", ""), (_QUICK, ""), (SUPPORT.action, ""))
+_SHORTER_IN_SESSION = 2  # so many of them let the footer of a session keep more of its keys
 
-    Keys are dropped from the end, but never support, help and quick exit.
+
+def footer_line(keys: list[KeyBinding], width: int) -> tuple[FooterParts, int]:
+    """The keys that fit into ``width`` cells, and the number of cells between two.
+
+    Other keys than ``_STAYING`` are dropped from the end. If that is not enough, words are left out.
     """
     parts = [(key.shown, _(key.words), key.action) for key in keys]
-    parts.append((QUICK.shown, _(QUICK.words), "app.leave_now"))
-    kept = {SUPPORT.action, HELP.action, "app.leave_now"}
+    parts.append((QUICK.shown, _(QUICK.words), _QUICK))
+    in_session = any(key.action == "pause" for key in keys)
     while True:
-        for gap in (3, 2):
-            if _width(parts, gap) <= width:
-                return parts, gap
-        droppable = [i for i, part in enumerate(parts) if part[2] not in kept]
+        for wording in (parts, _shorter(parts, _SHORTER_IN_SESSION)) if in_session else (parts,):
+            if gap := _gap(wording, width):
+                return wording, gap
+        droppable = [i for i, part in enumerate(parts) if part[2] not in _STAYING]
         if not droppable:
-            # In a language with longer words, show keys without words, from the left.
-            for i, (key, _words, action) in enumerate(parts):
-                if _width(parts, 1) > width:
-                    parts[i] = (key, "", action)
-            return parts, 1
+            break
         del parts[droppable[-1]]
+    parts.sort(key=lambda part: _FIRST.get(part[2], len(_FIRST)))
+    for steps in range(len(_SHORTER) + 1):
+        wording = _shorter(parts, steps)
+        if gap := _gap(wording, width):
+            return wording, gap
+    # In a language with longer words, show keys without words, from the left.
+    for i, (key, _words, action) in enumerate(wording):
+        if _width(wording, 1) > width:
+            wording[i] = (key, "", action)
+    return wording, 1
 
 
-def _width(parts: list[tuple[str, str, str]], gap: int) -> int:
+def _shorter(parts: FooterParts, steps: int) -> FooterParts:
+    """The keys with the first ``steps`` of the shorter words."""
+    shorter = dict(_SHORTER[:steps])
+    return [
+        (key, (_(shorter[action]) if shorter[action] else "") if action in shorter else words, action)
+        for key, words, action in parts
+    ]
+
+
+def _gap(parts: FooterParts, width: int) -> int:
+    """The widest gap with which the keys fit into ``width`` cells; 0 if they don't."""
+    return next((gap for gap in (3, 2) if _width(parts, gap) <= width), 0)
+
+
+def _width(parts: FooterParts, gap: int) -> int:
     from rich.cells import cell_len
 
     return sum(cell_len(key) + (1 + cell_len(words) if words else 0) for key, words, action in parts) + gap * (

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import securecoach_tui
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.messages import Notice
 from securecoach_tui.tui.screen_speech import ERROR
 from securecoach_tui.tui.screens.dialogs import TextEntryScreen
@@ -96,3 +97,23 @@ async def test_a_key_without_meaning_is_told_once_a_screen(tmp_path: Path) -> No
         assert "does nothing here" not in stage.shown
         await stage.press("C")
         assert stage.app.screen.__class__.__name__ == "SupportScreen"
+
+
+async def test_notice_goes_after_three_seconds_and_an_error_at_a_key(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open():
+        screen = stage.app.screen
+        assert isinstance(screen, BaseScreen)
+        screen.show_notice("Kept.")
+        for seconds, still in ((2.9, True), (0.2, False)):
+            stage.clock.advance(seconds)
+            screen.expire_notice()
+            await stage.settle()
+            assert ("Kept." in stage.shown) is still
+        screen.show_notice("Not kept.", error=True)
+        stage.clock.advance(60)
+        screen.expire_notice()
+        await stage.settle()
+        assert "Not kept." in stage.shown
+        await stage.press("down")
+        assert "Not kept." not in stage.shown

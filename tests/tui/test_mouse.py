@@ -42,7 +42,7 @@ async def test_a_session_from_start_to_saved_by_mouse_alone(stage: Stage) -> Non
         await click(stage, "space pause")
         assert stage.context.runner is not None
         assert stage.context.runner.session.state is SessionState.PAUSED
-        await click(stage, "space pause")
+        await click(stage, "space go on")
         await click(stage, "- ease")
         await stage.go_on(60)
         await click(stage, " 3 ")
@@ -58,7 +58,7 @@ async def test_every_key_is_a_click_away_by_help_and_the_menu(stage: Stage) -> N
     async with stage.open("slow-breathing", 180.0):
         await stage.press("enter")
         await stage.go_on(20)
-        await click(stage, "? help")
+        await click(stage, "?  ^c")
         assert isinstance(stage.app.screen, HelpScreen)
         await click(stage, "^o menu")
         assert isinstance(stage.app.screen, KeyMenuScreen)

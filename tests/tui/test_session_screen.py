@@ -265,12 +265,13 @@ async def test_picture_setting_is_a_bar_or_nothing(stage: Stage) -> None:
             assert (guide.display, picture.display) == (bar_shown, picture_shown), chosen
 
 
-async def test_footer_at_40x15_keeps_help_support_and_leave(stage: Stage) -> None:
+async def test_paused_session_says_how_to_go_on_at_40x15(stage: Stage) -> None:
     async with stage.open("slow-breathing", 180.0, size=(40, 15)):
         await begun(stage, 60)
-        foot = stage.shown.splitlines()[-1]
-        assert "? help" in foot and "c support" in foot and "^c leave now" in foot
+        assert stage.shown.splitlines()[-1].split() == "space pause esc stop s c ? ^c".split()
         assert "left" in stage.shown
+        await stage.press("space")
+        assert "paused, space to go on" in stage.shown and "space go on" in stage.shown
 
 
 async def test_too_long_closeness_session_is_refused_in_words(stage: Stage) -> None:

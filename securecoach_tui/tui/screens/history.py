@@ -324,7 +324,7 @@ class HistoryScreen(BaseScreen):
             "{n} deleted. Press u to undo, within 10 seconds.",
             len(sessions),
         )
-        self.show_notice(deleted.format(n=len(sessions)))
+        self.show_notice(deleted.format(n=len(sessions)), seconds=UNDO_SECONDS)
 
     def _outcome(self, outcome: Kept | NotKept) -> None:
         self.post_message(self.DeletionResult(outcome))

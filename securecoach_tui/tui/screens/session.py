@@ -34,7 +34,6 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import session_words
 from securecoach_tui.text.question_words import question_words
 from securecoach_tui.text.session_summary import summary
-from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.draft_saver import SaveDraft
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.scenes.guide import guide_here
@@ -47,7 +46,7 @@ from securecoach_tui.tui.widgets.question import QuestionPanel
 from securecoach_tui.tui.widgets.session_panel import SessionPanel
 
 FRAME_SECONDS = 1 / 11  # seconds between two updates of the breathing guide
-NOTICE_SECONDS = 12.0  # seconds that a notice is shown
+OFFER_SECONDS = 12.0  # seconds that an offer is shown: it names keys that may be wanted now
 
 
 class SessionScreen(SessionActions):
@@ -77,8 +76,7 @@ class SessionScreen(SessionActions):
         self._next_tick: Timer | None = None
         self._lead: events.LeadTo | None = None
         self._runner: SessionRunner | None = None
-        self._said = ""
-        self._notice_until = 0.0
+        self._said = self._confirmed = ""
         self._answers: list[str] = []
         self._resume_when_uncovered = self._ended = self._choose_rung = False
         self._words = session_typing.TypedWords()
@@ -130,7 +128,7 @@ class SessionScreen(SessionActions):
             self._runner.begin(setup)
         else:
             self._runner.resume(setup, saved)
-            self.show_notice(session_words.resumed_words())
+            self.show_until_key(session_words.resumed_words())
         await self._after()
 
     def _wake_up(self) -> None:
@@ -141,7 +139,8 @@ class SessionScreen(SessionActions):
 
     async def _send(self, event: events.Event, confirmation: str = "") -> None:
         if self.runner.send(event) == "done" and confirmation:
-            self._show_for_a_while(confirmation)
+            self._confirmed = confirmation
+            self.show_notice(confirmation)
         await self._after()
 
     async def _tick(self) -> None:
@@ -177,6 +176,7 @@ class SessionScreen(SessionActions):
                 self._said = effect.cue.text
                 self.panel.show_caption(effect.cue.text)
         elif isinstance(effect, events.AskFor):
+            self.clear_notice(self._confirmed)  # it was about the question before
             await self._show_question(effect)
         elif isinstance(effect, events.QuestionClosed):
             await self.panel.ask(None)
@@ -185,7 +185,7 @@ class SessionScreen(SessionActions):
         elif isinstance(effect, events.ShowSupport):
             await super().action_support()
         elif isinstance(effect, events.Undone):
-            self._show_for_a_while(session_words.undone_words(effect.what))
+            self.show_notice(session_words.undone_words(effect.what))
             if effect.what == "answer" and self._answers:
                 self._answers.pop()
         elif isinstance(effect, events.LeadTo):
@@ -204,7 +204,7 @@ class SessionScreen(SessionActions):
         session = self.runner.session
         long, prompt, labels = question_words(ask, session)
         if not ask.scale and not ask.choices and value is None and (value := self.runner.drafted()):
-            self._show_for_a_while(session_words.draft_words())
+            self.show_notice(session_words.draft_words())
         if ask.key == QuestionKey.REFLECTION:
             self.panel.show_lines(summary(record_of(session), self.context.record.sessions))
         elif session.state is SessionState.AFTER or (self._answers and session.state is SessionState.BEFORE):
@@ -254,15 +254,12 @@ class SessionScreen(SessionActions):
         self.app.switch_screen(SessionEndScreen(self.location(), lines, refused, record, chooses_rung_of=chooses))
 
     def _show_for_a_while(self, sentence: str) -> None:
-        self.show_notice(sentence)
-        self._notice_until = self.context.clock.elapsed() + NOTICE_SECONDS
+        self.show_notice(sentence, seconds=OFFER_SECONDS)
 
     def _draw(self) -> None:
         if self._ended or not (self.is_attached and self.is_running):
             return
-        if self._notice_until and self.context.clock.elapsed() > self._notice_until:
-            self._notice_until = 0.0
-            self.show_notice("")
+        self.expire_notice()
         self.panel.guide = guide_here(self.context.preferences.guide)
         self.panel.draw(self.runner.session)
         self._breathe()
@@ -284,9 +281,9 @@ class SessionScreen(SessionActions):
 
     def footer_keys(self) -> list[KeyBinding]:
         session = self.runner.session
-        if session.state in (SessionState.RUNNING, SessionState.PAUSED, SessionState.SLEPT):
-            return list(session_typing.KEYS if is_only_spoken(session) else session_keys.FOOTER)
-        return [session_keys.STOP, key_bindings.HELP, key_bindings.SUPPORT]
+        if is_only_spoken(session):
+            return list(session_typing.KEYS)
+        return session_keys.footer(session, asked=self.panel.question is not None)
 
     def ignores(self, key: textual_events.Key) -> bool:
         now = self.context.clock.elapsed()

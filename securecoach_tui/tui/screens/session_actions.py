@@ -51,10 +51,6 @@ class SessionActions(BaseScreen):
         """Update the picture or the breathing guide."""
         raise NotImplementedError
 
-    def _show_for_a_while(self, sentence: str) -> None:
-        """Show a notice about what the session offers or has done."""
-        raise NotImplementedError
-
     async def _close_rating(self) -> None:
         """Close a rating that the person began."""
         await self.panel.ask(None)
@@ -124,7 +120,7 @@ class SessionActions(BaseScreen):
         if self.context.sound is not None:
             rate = self.context.sound.rate(by)
             self.context.save_settings(rate=rate)
-            self._show_for_a_while(_("{n} words a minute.").format(n=rate))
+            self.show_notice(_("{n} words a minute.").format(n=rate))
 
     def action_numbers(self) -> None:
         self.panel.hide_more(self.runner.session)

@@ -96,7 +96,7 @@ class SessionEndScreen(BaseScreen):
         field = self.query_one("#file", Input)
         field.display = True
         field.focus()
-        self.show_notice(_("securecoach import can read this file later. Press enter to save it there."))
+        self.show_until_key(_("securecoach import can read this file later. Press enter to save it there."))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         try:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from securecoach_tui.i18n import N_
+from securecoach_tui.practice.session.state import PRACTISING, Session, SessionState
 from securecoach_tui.text.session_replies import REPLIES
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.key_bindings import KeyBinding
@@ -45,4 +48,21 @@ KEYS = (
     FILL,
     STOP,
 )
-FOOTER = (PAUSE, STAY, EASE, NOT_HELPING, RATE, key_bindings.SUPPORT, key_bindings.HELP)
+GO_ON = replace(PAUSE, words=N_("go on"))
+# escape goes back from wherever the session is.
+LEAVE = replace(key_bindings.BACK, words=N_("leave"))
+STOP_HERE = replace(key_bindings.BACK, words=N_("stop"))
+NO_ANSWER = replace(key_bindings.BACK, words=N_("skip this"))
+
+
+def footer(session: Session, *, asked: bool) -> list[KeyBinding]:
+    """The keys that are useful now, the most useful first; ``asked`` is whether a question is shown."""
+    state = session.state
+    if state is SessionState.BEFORE:
+        return [LEAVE, key_bindings.HELP, key_bindings.SUPPORT]
+    if state not in PRACTISING:
+        asking = [NO_ANSWER, STOP] if state is SessionState.AFTER else []
+        return [*asking, key_bindings.HELP, key_bindings.SUPPORT]
+    pause = PAUSE if state is SessionState.RUNNING else GO_ON
+    back = NO_ANSWER if asked else STOP_HERE
+    return [pause, back, SKIP, NOT_HELPING, EASE, STAY, RATE, key_bindings.SUPPORT, key_bindings.HELP]

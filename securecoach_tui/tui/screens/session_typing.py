@@ -6,8 +6,6 @@ the session, turn it back or rate.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from textual import events as textual_events
 
 from securecoach_tui.app.session_runner import SessionRunner
@@ -24,7 +22,7 @@ TYPING_SECONDS = 2.0  # a key this soon after an ignored one belongs to the same
 # What still acts at a spoken question: keys that type nothing, and space, which pauses.
 KEYS: tuple[KeyBinding, ...] = (
     session_keys.PAUSE,
-    replace(session_keys.STOP, shown="esc"),
+    session_keys.STOP_HERE,
     key_bindings.IN_FIELD[key_bindings.SUPPORT],
     key_bindings.IN_FIELD[key_bindings.HELP],
     key_bindings.MENU,

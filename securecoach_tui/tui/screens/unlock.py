@@ -20,6 +20,7 @@ from securecoach_tui.tui.widgets.text_field import TextField
 OPEN = KeyBinding("enter", "", N_("open"), N_("Unlock your data with this passphrase."), "enter")
 QUIT = KeyBinding("escape", "back", N_("quit"), N_("Quit. Your data stays locked."), "esc")
 
+UNLOCK_SECONDS = 60.0  # longer than unlocking takes on a slow computer
 RETRY_SECONDS = 0.2  # seconds between two checks whether this is the top screen again
 
 
@@ -52,7 +53,7 @@ class UnlockScreen(BaseScreen):
         if self._trying or not event.value:
             return
         self._trying = True
-        self.show_notice(_("Unlocking."))
+        self.show_notice(_("Unlocking."), seconds=UNLOCK_SECONDS)
         passphrase = event.value
         self.run_worker(lambda: self._try(passphrase), thread=True, exclusive=True)
 

@@ -12,7 +12,7 @@ from securecoach_tui.tui.themes import accent_of
 
 
 class KeyFooter(Widget):
-    """One row of keys. Those that do not fit are dropped, but never support, help and quick exit."""
+    """One row of keys. Those that do not fit are dropped, but never the way back, support, help and quick exit."""
 
     DEFAULT_CSS = "KeyFooter { height: 1; }"
 
@@ -38,7 +38,8 @@ class KeyFooter(Widget):
             first = cell_len(text.plain)
             text.append(key, accent)
             text.append(" " + words if words else "")
-            self._spans.append((first, cell_len(text.plain), action))
+            # The cell on each side belongs to the key, so that a key without words can be clicked as well.
+            self._spans.append((max(0, first - 1), cell_len(text.plain) + 1, action))
         return text
 
     async def on_click(self, event: events.Click) -> None:

@@ -119,6 +119,7 @@ class SessionPanel(Vertical):
             following = _("take your time")
         elif session.state is SessionState.PAUSED:
             following = _("paused, space to go on")
+        self.set_class(session.state is SessionState.PAUSED, "-paused")
         self._put("#next", following)
 
     def _put(self, selector: str, text: str) -> None:
