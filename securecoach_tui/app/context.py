@@ -182,6 +182,12 @@ class AppContext:
         custom = list(self.custom_exercises()[0].values())
         return suggestion(self.record, self.preferences, self.clock, own=custom)
 
+    def in_a_minute(self, suggested: str) -> Exercise | None:
+        """The exercise that one minute is offered for; ``suggested`` is the id of the suggested one."""
+        from securecoach_tui.app.session_setup import in_a_minute
+
+        return in_a_minute(suggested, self.exercises(), self.preferences)
+
     def setup(
         self,
         exercise: Exercise,

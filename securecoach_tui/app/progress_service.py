@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from securecoach_tui.text.over_time import DatedLines
 
 
+MOST_RECENT = 300  # more sessions than anybody has in four weeks
+
+
 class WeekReview(msgspec.Struct, frozen=True):
     """A week to look back on, with its sentences and its question."""
 
@@ -97,6 +100,15 @@ def practice_pictures(
         {capacity: rated_sessions(dated, capacity, settings.day_starts, since) for capacity in Capacity},
         capacities_practised(dated, today, settings.day_starts),
     )
+
+
+def recent_days(record: Repository, settings: Settings, now: datetime) -> tuple[dict[date, list[Capacity]], date]:
+    """The capacities of each day with practice in the last four calendar weeks, and today."""
+    today = day_of(now, settings.day_starts)
+    window = today.weekday() + 1 + 21
+    newest = record.sessions[:MOST_RECENT]  # newest first, so that a long history takes no longer
+    dated = in_order(newest, today)[0]
+    return capacities_practised(dated, today, settings.day_starts, window), today
 
 
 def day_of_session(record: Repository, settings: Settings, id: str) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,7 +15,9 @@ from securecoach_tui.clock import Clock
 from securecoach_tui.config.setting_options import safe_is_short
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.i18n import _
+from securecoach_tui.practice import suggestion as suggestion_rules
 from securecoach_tui.practice.checkin import second_of
+from securecoach_tui.practice.exercise import timeline as timelines
 from securecoach_tui.practice.exercise.model import Exercise, Kind
 from securecoach_tui.practice.ladder.offers import last_outcome
 from securecoach_tui.practice.ladder.scripts import preparing, scripted
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from securecoach_tui.store.repository import Repository
     from securecoach_tui.store.unfinished_sessions import UnfinishedSession
 
+ONE_MINUTE = 60.0  # seconds
 LOAD_EARLY_SECONDS = 1.0  # seconds after a setup is made; the session's first screen is drawn by then
 GENTLE_SESSIONS = 2  # the first sessions of an exercise, whose silences are short
 
@@ -189,6 +192,21 @@ def suggestion(record: Repository, settings: Settings, clock: Clock, *, own: Seq
     suggested = suggest([*cards, *own], record.sessions, leaning, now=clock.now(), wishes=wishes)
     assert suggested is not None, "senses-grounding is left out by no wish"
     return suggested
+
+
+def in_a_minute(suggested: str, exercises: Mapping[str, Exercise], settings: Settings) -> Exercise | None:
+    """The exercise that is offered at ``ONE_MINUTE``: the suggested one, or one that works in a minute."""
+    fitting = {id: exercise for id, exercise in exercises.items() if _works(exercise, ONE_MINUTE)}
+    found = suggestion_rules.in_a_minute(suggested, fitting, Wishes(no_breathing=settings.no_breathing))
+    return None if found is None else fitting[found]
+
+
+def _works(exercise: Exercise, seconds: float) -> bool:
+    try:
+        timelines.check_length(exercise, seconds)
+    except timelines.LengthRefused:
+        return False
+    return True
 
 
 def has_rung(exercise: Exercise) -> bool:

@@ -63,3 +63,8 @@ def _cell(capacities: Iterable[Capacity], *, later: bool, ascii: bool) -> tuple[
         return " " if later else "." if ascii else "·", "label"
     most = max(list(counts)[::-1], key=counts.__getitem__)
     return mark_of(most, ascii=ascii), most.value
+
+
+def sign_of(capacities: Iterable[Capacity], *, later: bool, ascii: bool) -> str:
+    """The mark alone of a day."""
+    return _cell(capacities, later=later, ascii=ascii)[0]

@@ -84,6 +84,7 @@ def fixed_items() -> list[MenuItem]:
         *((_(page.title), partial(read_page, page)) for page in PAGES),
         (_("What SecureCoach is for"), first_words),
         (_("Time of your own, step by step"), apart_ladder),
+        (_("Something shorter: 1 minute"), begin_shorter),
     ]
 
 
@@ -92,6 +93,15 @@ def begin_suggested(context: PlainContext) -> None:
 
     suggested = context.suggestion()
     begin(context, context.exercises()[suggested.exercise_id], suggested.minutes * 60)
+
+
+def begin_shorter(context: PlainContext) -> None:
+    from securecoach_tui.app.session_setup import ONE_MINUTE
+    from securecoach_tui.plain.start_session import begin
+
+    exercise = context.in_a_minute(context.suggestion().exercise_id)
+    if exercise is not None:
+        begin(context, exercise, ONE_MINUTE)
 
 
 def choose_exercise(context: PlainContext) -> None:

@@ -7,7 +7,7 @@ suggestion has no effect.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
@@ -77,6 +77,10 @@ class Suggestion:
     reason: Reason
 
 
+# What is practised instead if the suggested exercise needs more than a minute, the first that works.
+_IN_A_MINUTE = ("slow-breathing", "urge-wave")
+
+
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What limits the suggestions.
@@ -109,6 +113,16 @@ def allowed(exercise: Practisable, wishes: Wishes) -> bool:
     if wishes.leave_closeness_out and close:
         return False
     return not (wishes.debrief_waits and exercise.id in (_LADDER, _APART))
+
+
+def in_a_minute(suggested: str, exercises: Mapping[str, Practisable], wishes: Wishes) -> str | None:
+    """The id of the exercise for one minute: the suggested one if it is among ``exercises``, which work in a minute.
+
+    None if none of them may be suggested.
+    """
+    if suggested in exercises:
+        return suggested
+    return next((id for id in _IN_A_MINUTE if id in exercises and allowed(exercises[id], wishes)), None)
 
 
 def suggest(

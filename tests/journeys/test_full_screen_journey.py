@@ -69,7 +69,7 @@ def choose(terminal: Terminal, label: str) -> None:
 def test_session_is_practised_and_found_in_history(opened: Open, data: Path) -> None:
     terminal = opened()
     terminal.see("Start", "help", "support", "leave now")
-    terminal.press("down", "enter")
+    choose(terminal, "Choose another")
     terminal.see("Exercises", "Slow breathing")
     terminal.press("end")
     terminal.see("> Twelve seconds")
@@ -119,11 +119,12 @@ def checkpoints(data: Path) -> list[Path]:
     return list((Path(str(data) + "-state") / "checkpoints").glob("*"))
 
 
+CHOOSE_ANOTHER = [("down", "> Something shorter"), ("down", "> Choose another")]
 # For each screen the keys that lead there, each with what is shown next.
 PATHS: dict[str, list[tuple[str, str]]] = {
     "the first screen": [],
-    "the list of exercises": [("down", "> Choose another"), ("enter", "Cyclic sighing")],
-    "the lengths": [("down", "> Choose another"), ("enter", "Cyclic sighing"), ("enter", "> 3 minutes")],
+    "the list of exercises": [*CHOOSE_ANOTHER, ("enter", "Cyclic sighing")],
+    "the lengths": [*CHOOSE_ANOTHER, ("enter", "Cyclic sighing"), ("enter", "> 3 minutes")],
     "help": [("?", "Help: SecureCoach")],
     "support": [("c", "People to talk to")],
     "the menu": [("\x0f", "Menu: SecureCoach")],
@@ -242,8 +243,7 @@ def test_crash_keeps_session_and_restores_terminal(opened: Open, data: Path, mod
     begin = ["practice", "twelve-seconds"] if module == "session" else []
     terminal = opened(*begin, command=(sys.executable, "-c", code))
     if module == "exercises":
-        terminal.see("> Start")
-        terminal.press("down", "enter")
+        choose(terminal, "Choose another")
     elif module == "help":
         terminal.see("> Start")
         terminal.press("?")

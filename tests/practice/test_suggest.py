@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from securecoach_tui import content
 from securecoach_tui.practice.record import Direction, Rating, SessionRecord
-from securecoach_tui.practice.suggestion import CAPACITIES, Reason, Suggestion, Wishes, kinds, suggest
+from securecoach_tui.practice.suggestion import CAPACITIES, Reason, Suggestion, Wishes, in_a_minute, kinds, suggest
 from securecoach_tui.text.suggestions import suggestion_words
 
 CARDS = content.load().cards()
@@ -284,3 +284,11 @@ def test_feeling_numb_is_followed_by_coming_back() -> None:
     found = begin([numb], "anxious")
     assert (found.exercise_id, found.minutes, found.reason.why) == ("come-back", 3, "after_numb")
     assert begin([practised("come-back", 0.1), numb], "anxious").exercise_id != "come-back"
+
+
+def test_one_minute_is_the_suggested_exercise_where_that_works() -> None:
+    short = {one.id: one for one in (content.load().exercise("slow-breathing"), content.load().exercise("urge-wave"))}
+    assert in_a_minute("urge-wave", short, Wishes()) == "urge-wave"
+    assert in_a_minute("muscle-release", short, Wishes()) == "slow-breathing"
+    assert in_a_minute("muscle-release", short, Wishes(no_breathing=True)) == "urge-wave"
+    assert in_a_minute("muscle-release", {}, Wishes()) is None

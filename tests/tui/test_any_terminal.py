@@ -39,8 +39,8 @@ async def test_many_resizes_lose_no_second_and_no_cue(stage: Stage) -> None:
 async def test_everything_needed_in_a_session_fits(stage: Stage, size: tuple[int, int]) -> None:
     async with stage.open("slow-breathing", 180.0, size=size):
         await stage.go_on(60)
-        for needed in ("left", "? help", "c support", "^c leave now"):
-            assert needed in stage.shown
+        assert "left" in stage.shown
+        assert {"space", "esc", "s", "c", "?", "^c"} <= set(stage.shown.strip().splitlines()[-1].split())
         assert re.search(r"\b(in|out)\b", stage.shown)  # it may stand between the blocks of the picture
         assert all(len(line) <= size[0] for line in stage.shown.splitlines())
 

@@ -56,7 +56,7 @@ async def test_a_screen_tells_its_title_purpose_and_what_has_the_focus(stage: Li
 
 async def test_speech_reads_label_value_and_position_on_moving(stage: Listening) -> None:
     async with stage.open():
-        await stage.press("down", "enter")
+        await stage.press("down", "down", "enter")
         stage.heard()
         await stage.press("down")
         heard = stage.heard()

@@ -188,11 +188,34 @@ async def test_debrief_asks_whether_the_fear_came_true(stage: Stage) -> None:
         assert "Did what you feared happen?" in stage.shown
 
 
+async def test_one_minute_begins_at_once_from_the_first_screen(stage: Stage) -> None:
+    put(stage, sessions(12))
+    async with stage.open():
+        rows = stage.app.screen.query_one(RowList)
+        rows.highlighted = [label for label, _value in rows.rows].index("Something shorter: 1 minute")
+        await stage.press("enter")
+        assert isinstance(stage.app.screen, SessionScreen)
+        assert stage.context.runner is not None
+        session = stage.context.runner.session
+        assert session.planned == 60 and session.setup.exercise.title in stage.shown
+
+
+async def test_wide_first_screen_shows_four_weeks_and_three_sessions(stage: Stage) -> None:
+    put(stage, sessions(60))
+    async with stage.open(size=(120, 40)):
+        for words in ("Your last four weeks", "This week", "Your last sessions", "Choose another"):
+            assert words in stage.shown
+        assert sum("─▶" in line or "highest" in line or "ease" in line for line in stage.shown.splitlines()) == 3
+        await stage.resize(80, 24)
+        await stage.settle()
+        assert "Your last sessions" not in stage.shown and "Choose another" in stage.shown
+
+
 async def test_quiet_first_screen_hides_everything_waiting(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record", quiet_first_screen=True)
     put(stage, sessions(20), DEBRIEF, ("plan", "plan", fields([1], None)))
-    async with stage.open():
-        for words in ("How did your step", "Look back", "You planned"):
+    async with stage.open(size=(120, 40)):
+        for words in ("How did your step", "Look back", "You planned", "last sessions", "four weeks"):
             assert words not in stage.shown
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.widgets import Static
 
 from securecoach_tui.i18n import N_, _
@@ -15,6 +16,7 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.widgets.lately import Lately
 from securecoach_tui.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -51,6 +53,11 @@ class HomeScreen(BaseScreen):
         yield Static("", markup=False, classes="quiet", id="reason")
         yield Static("", markup=False, classes="quiet", id="planned")
         yield RowList([], label=_("First screen"), id="choices")
+
+    def compose_pane(self) -> ComposeResult:
+        with Horizontal(id="halves"):
+            yield from super().compose_pane()
+            yield Lately("", markup=False, id="lately")
 
     def on_mount(self) -> None:
         self._offer()
@@ -128,10 +135,12 @@ class HomeScreen(BaseScreen):
         context, rows = self.context, list[tuple[str, Action]]()
         if context.has_record:
             self._suggest()
+            self.set_class(self.query_one(Lately).show(context), "-lately")
         waiting = [] if not context.has_record or context.starts_quietly else context.unfinished()
         rows.append((_("Start"), self._begin))
         rows += [(_("An unfinished session"), lambda: self._unfinished(waiting[0]))] if waiting else []
         rows += self._waiting_rows()
+        rows.append((_("Something shorter: 1 minute"), self._begin_shorter))
         rows.append((_("Choose another"), self._choose))
         rows.append((_("Check in: which way do I lean?"), self._check_in))
         rows.append((_("My progress"), self._movement))
@@ -188,6 +197,17 @@ class HomeScreen(BaseScreen):
         if self._suggestion is not None:
             exercise = self.context.exercises()[self._suggestion.exercise_id]
             await start_session(self, exercise, self._suggestion.minutes * 60)
+
+    async def _begin_shorter(self) -> None:
+        from securecoach_tui.app.session_setup import ONE_MINUTE
+        from securecoach_tui.tui.screens.start_session import start_session
+
+        if self._suggestion is None:
+            self.context.load_record()
+            self._offer()
+        exercise = self.context.in_a_minute(self._suggestion.exercise_id) if self._suggestion is not None else None
+        if exercise is not None:
+            await start_session(self, exercise, ONE_MINUTE)
 
     async def _unfinished(self, waiting: UnfinishedSession) -> None:
         from securecoach_tui.tui.screens.unfinished_session import UnfinishedSessionScreen

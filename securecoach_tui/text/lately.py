@@ -1,0 +1,64 @@
+"""The last sessions for the first screen, a line each: the day, the exercise, and what was rated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.record import Capacity, Scale, SessionRecord, When
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.progress.days import parse_instant
+from securecoach_tui.text.dates import short_weekday
+
+SHOWN = 3
+TITLE_CELLS = 22
+
+
+class LatelyRow(NamedTuple):
+    """A session: its weekday, its exercise, and what was rated; each may be empty."""
+
+    day: str
+    title: str
+    rated: str
+
+
+def rows(sessions: Iterable[SessionRecord], titles: Mapping[str, str], *, ascii: bool = False) -> list[LatelyRow]:
+    """The first ``SHOWN`` of ``sessions``, which are newest first; ``titles`` are those of exercises, by id."""
+    found = []
+    for session in list(sessions)[:SHOWN]:
+        started = parse_instant(session.started)
+        title = visible(titles.get(session.exercise or "", session.exercise or _("no title")))
+        day = short_weekday(started.date()) if started is not None else ""
+        found.append(LatelyRow(day, title, rated_words(session, ascii=ascii)))
+    return found
+
+
+def lines(found: Iterable[LatelyRow]) -> list[str]:
+    """The rows as text, with the ratings below each other."""
+    shown = []
+    for row in found:
+        title = row.title if len(row.title) <= TITLE_CELLS else row.title[: TITLE_CELLS - 1] + "…"
+        shown.append(f"{row.day:3}  {title:{TITLE_CELLS}}  {row.rated}".rstrip())
+    return shown
+
+
+def rated_words(session: SessionRecord, *, ascii: bool = False) -> str:
+    """Distress before and after with an arrow; for closeness what was expected and the highest; for a need the ease.
+
+    Closeness is never described by how far distress fell.
+    """
+    if session.capacity == Capacity.CLOSENESS:
+        highest = session.highest(Scale.DISTRESS)
+        if highest is None:
+            return ""
+        if session.prediction is None:
+            return _("highest {n}").format(n=highest)
+        return _("expected {expected}, highest {n}").format(expected=session.prediction, n=highest)
+    eases = session.values(Scale.EASE, When.DURING)
+    if eases:
+        return _("ease {n}").format(n=eases[-1])
+    before, after = session.first(Scale.DISTRESS, When.BEFORE), session.first(Scale.DISTRESS, When.AFTER)
+    if before is None or after is None:
+        return ""
+    return f"{before} {'->' if ascii else '─▶'} {after}"
