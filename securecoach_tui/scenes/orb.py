@@ -40,7 +40,7 @@ class Orb:
 
     def state(self, moment: Moment, frame: Frame) -> OrbState | None:
         now = breath(moment)
-        sighs = any(step.breathe is not None and step.breathe.sip for step in moment.session.timeline.exercise.body)
+        sighs = _sighs(moment)
         if frame.ascii and not (sighs and now is not None):
             return None  # the bar shows a breath in ASCII; it can't show a sip
         if now is None:
@@ -63,6 +63,16 @@ class Orb:
         if frame.ascii:
             return (_in_signs(state, frame),)
         return _drawn(state, frame.width, radius(frame), frame.shades)
+
+
+def full_orb(moment: Moment, frame: Frame, word: str, figure: str) -> OrbState:
+    """The orb of a full breath, with these words in it."""
+    sighs = _sighs(moment)
+    return OrbState(_steps(frame, sighs, 1.0), 0, sighs, word, figure)
+
+
+def _sighs(moment: Moment) -> bool:
+    return any(step.breathe is not None and step.breathe.sip for step in moment.session.timeline.exercise.body)
 
 
 def eased(share: float) -> float:

@@ -71,6 +71,6 @@ async def test_every_key_is_a_click_away_by_help_and_the_menu(stage: Stage) -> N
 
 async def test_what_enter_does_can_be_clicked_in_the_foot(stage: Stage) -> None:
     async with stage.open():
-        await stage.press("down")
+        await stage.press("down", "down")
         await click(stage, "enter start")
         assert isinstance(stage.app.screen, ExercisesScreen)

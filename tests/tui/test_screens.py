@@ -206,8 +206,7 @@ async def test_wide_first_screen_shows_four_weeks_and_three_sessions(stage: Stag
         for words in ("Your last four weeks", "This week", "Your last sessions", "Choose another"):
             assert words in stage.shown
         assert sum("─▶" in line or "highest" in line or "ease" in line for line in stage.shown.splitlines()) == 3
-        await stage.resize(80, 24)
-        await stage.settle()
+    async with stage.open(size=(99, 30)):
         assert "Your last sessions" not in stage.shown and "Choose another" in stage.shown
 
 

@@ -50,6 +50,24 @@ async def test_a_session_goes_from_its_question_to_saved(stage: Stage) -> None:
         assert isinstance(stage.app.screen, HomeScreen)
 
 
+async def test_closing_offers_again_and_progress_and_enter_goes_back(stage: Stage) -> None:
+    async with stage.open("senses-grounding", 180.0):
+        await begun(stage, 30)
+        await stage.press("enter", "enter")  # two circles
+        await stage.press("q", "3", "enter")
+        await stage.type("my hands were warm")
+        await stage.press("enter")
+        await stage.go_on(1)
+        order = ["You practised for 30 seconds.", "●", "Your note: my hands were warm", "Again", "My progress"]
+        found = [stage.shown.index(words) for words in (*order, "> Back to start")]
+        assert found == sorted(found) and stage.shown.count("●") == 2
+        await stage.press("up", "up", "enter")
+        assert isinstance(stage.app.screen, SessionScreen) and "How upset or tense" in stage.shown
+        assert session_of(stage).setup.id != "s" and len(stage.kept) == 1
+        await stage.press("escape")
+        assert isinstance(stage.app.screen, HomeScreen)
+
+
 async def test_space_pauses_and_goes_on_without_losing_a_second(stage: Stage) -> None:
     async with stage.open("slow-breathing", 180.0):
         await begun(stage, 30)

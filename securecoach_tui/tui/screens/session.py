@@ -238,7 +238,7 @@ class SessionScreen(SessionActions):
         if record is not None:
             helped = not session.not_helping
             lines = summary(record, context.record.sessions) if helped else []
-            lines += ["", _("Saved.")] if session.kept else [""]
+            lines += [_("Saved.")] if session.kept else []
         context.forget_record()
         if lead is not None:
             started = context.clock.now().isoformat(timespec="seconds")
@@ -251,7 +251,13 @@ class SessionScreen(SessionActions):
             return
         refused = "" if session.kept or record is None else session.not_kept
         chooses = self._setup.exercise if self._choose_rung else None
-        self.app.switch_screen(SessionEndScreen(self.location(), lines, refused, record, chooses_rung_of=chooses))
+        again = self._setup if record is not None and self._setup.debrief is None else None
+        picture = self.panel.closing(session) if record is not None else None
+        self.app.switch_screen(
+            SessionEndScreen(
+                self.location(), lines, refused, record, chooses_rung_of=chooses, again=again, picture=picture
+            )
+        )
 
     def _show_for_a_while(self, sentence: str) -> None:
         self.show_notice(sentence, seconds=OFFER_SECONDS)

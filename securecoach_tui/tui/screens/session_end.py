@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from securecoach_tui.app.ladder_service import APART, ladder_of
+from securecoach_tui.config import fault_log
 from securecoach_tui.config.data_paths import expanded
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise.model import Exercise
+from securecoach_tui.practice.exercise.timeline import LengthRefused
 from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.session.state import Setup
 from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.scenes.moment import Moment, Scene
 from securecoach_tui.store.errors import NameTaken
+from securecoach_tui.text import exercise_errors
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.app_protocol import ScreenName
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.scenes.still import wave_view
-from securecoach_tui.tui.widgets.row_list import RowList
+from securecoach_tui.tui.scenes.still import closing_view, wave_view
+from securecoach_tui.tui.widgets.row_list import Row, RowList
 from securecoach_tui.tui.widgets.text_field import LineInput
 
+Action = Callable[[], object]
 CHECK_SECONDS = 1.0  # seconds between two checks whether a session that couldn't be saved has been saved since
 
 
 class SessionEndScreen(BaseScreen):
     """``refused`` is the reason why the session couldn't be saved. The writer tries again; another file is offered.
 
-    The wave of the urges in ``record`` is shown. ``chooses_rung_of`` is the exercise for which the person wants to
-    choose another step.
+    The wave of the urges in ``record`` is shown, or else ``picture``, the session's scene at its last moment.
+    ``again`` is the setup to practise once more; None if nothing was practised. ``chooses_rung_of`` is the exercise
+    for which the person wants to choose another step. enter alone goes back to the first screen.
     """
 
     FOOTER = (key_bindings.BACK, key_bindings.HELP, key_bindings.SUPPORT)
@@ -41,13 +49,16 @@ class SessionEndScreen(BaseScreen):
         record: SessionRecord | None = None,
         *,
         chooses_rung_of: Exercise | None = None,
+        again: Setup | None = None,
+        picture: tuple[Scene, Moment] | None = None,
     ) -> None:
         super().__init__()
-        self._record = record
+        self._record, self._again, self._picture = record, again, picture
         self._title, self._lines, self._refused = title, list(lines), refused
         self._ladder: ScreenName | None = None
         if chooses_rung_of is not None:
             self._ladder = "apart" if ladder_of(chooses_rung_of) is APART else "ladder"
+        self._actions: list[Action] = []
 
     def location(self) -> str:
         return self._title
@@ -57,19 +68,37 @@ class SessionEndScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         yield Static("\n".join(visible(line) for line in self._lines), markup=False, classes="words")
-        wave = wave_view(self._record, ascii=self.context.preferences.ascii)
-        if wave is not None:
-            yield wave
-        yield Static(self._saved(), markup=False, classes="words", id="saved")
-        # "saved" is also in the row, so that a braille line at the cursor shows it.
-        saved = _("Saved.") in self._lines
-        rows = [(_("Back to start"), _("saved") if saved else "")]
-        if self._refused:
-            rows.append((_("Save it somewhere else"), ""))
-        if self._ladder is not None:
-            rows.append((_("Choose another step"), ""))
-        yield RowList(rows, label=_("Done"), id="choices")
+        ascii, log = self.context.preferences.ascii, partial(fault_log.write, self.context.paths.state)
+        shown = wave_view(self._record, ascii=ascii) or closing_view(self._picture, log, ascii=ascii)
+        if shown is not None:
+            yield shown
+        if self._record is not None and self._record.reflection:
+            note = _("Your note: {words}").format(words=self._record.reflection)
+            yield Static(visible(note), markup=False, classes="words spaced", id="note")
+        saved = Static(self._saved(), markup=False, classes="words", id="saved")
+        saved.display = bool(self._refused)
+        yield saved
+        rows, back = self._rows()
+        choices = RowList(rows, label=_("Done"), id="choices")
+        choices.set_reactive(RowList.highlighted, back)  # so that enter goes on as quickly as it can
+        yield choices
         yield LineInput(str(expanded("~/securecoach-sessions.json")), id="file")
+
+    def _rows(self) -> tuple[list[Row], int]:
+        """The rows of the list, whose actions are kept, and the index of the way back."""
+        rows: list[tuple[Row, Action]] = []
+        if self._again is not None:
+            rows.append(((_("Again"), ""), self._practise_again))
+            rows.append(((_("My progress"), ""), self._show_progress))
+        back = len(rows)
+        # "saved" is also in the row, so that a braille line at the cursor shows it.
+        rows.append(((_("Back to start"), _("saved") if _("Saved.") in self._lines else ""), self.program.go_home))
+        if self._refused:
+            rows.append(((_("Save it somewhere else"), ""), self._choose_file))
+        if self._ladder is not None:
+            rows.append(((_("Choose another step"), ""), partial(self._show_ladder, self._ladder)))
+        self._actions = [action for _row, action in rows]
+        return [row for row, _action in rows], back
 
     def on_mount(self) -> None:
         self.query_one("#file").display = False
@@ -87,12 +116,31 @@ class SessionEndScreen(BaseScreen):
             self.show_notice(_("Saved."))
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
-        if event.index == 0:
-            self.program.go_home()
+        self._actions[event.index]()
+
+    def _practise_again(self) -> None:
+        from securecoach_tui.tui.screens.session import SessionScreen
+
+        assert self._again is not None, "its row is there only with a setup"
+        last = self._again
+        exercise = self.context.exercises().get(last.exercise.id, last.exercise)
+        setup = self.context.setup(exercise, last.seconds, rung_id=last.rung_id or None)
+        try:
+            screen = SessionScreen(setup)
+        except LengthRefused as error:  # the person's own file was changed in the meantime
+            self.show_notice(exercise_errors.length_refused_words(error, visible(exercise.title)), error=True)
             return
-        if self._ladder is not None and event.index == len(event.rows.rows) - 1:
-            self.app.switch_screen(self.program.make_screen(self._ladder, self))
-            return
+        self.app.switch_screen(screen)
+
+    def _show_progress(self) -> None:
+        from securecoach_tui.tui.screens.progress import ProgressScreen
+
+        self.app.switch_screen(ProgressScreen())
+
+    def _show_ladder(self, name: ScreenName) -> None:
+        self.app.switch_screen(self.program.make_screen(name, self))
+
+    def _choose_file(self) -> None:
         field = self.query_one("#file", Input)
         field.display = True
         field.focus()

@@ -12,6 +12,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.scenes.choice import scene_of
+from securecoach_tui.scenes.closing import closing_scene, last_moment
 from securecoach_tui.scenes.moment import Moment, Scene, breath, phase_cue, position
 from securecoach_tui.scenes.senses import COUNTS, Senses, group_of, key_of
 from securecoach_tui.tui import session_view_model
@@ -141,6 +142,11 @@ class SessionPanel(Vertical):
             self.set_class(self._no_guide, "-no-guide")
         if now is not None:
             self._guide.show(now.full, now.word, now.figure)
+
+    def closing(self, session: Session) -> tuple[Scene, Moment] | None:
+        """What to show of the session at its end; None where no picture is wanted, or there is no room for it."""
+        scene = self.scene(session)
+        return None if scene is None else (closing_scene(scene), last_moment(session, tuple(self._filled.items())))
 
     def fill(self, session: Session, elapsed: float) -> None:
         """Fill one circle of the present sense, if the picture has circles."""

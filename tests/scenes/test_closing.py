@@ -1,0 +1,48 @@
+"""The picture at the end of a session."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from securecoach_tui import content
+from securecoach_tui.practice.session import events
+from securecoach_tui.practice.session.machine import update
+from securecoach_tui.scenes.cells import Frame
+from securecoach_tui.scenes.choice import scene_of
+from securecoach_tui.scenes.closing import Breathed, closing_scene, last_moment
+from tests.scenes.sessions import USUAL, at, started, text
+
+
+def ended(exercise: str, second: float = 1000.0):  # type: ignore[no-untyped-def]
+    session = at(started(exercise), second).session
+    return update(session, events.Stop())[0]
+
+
+def test_closing_shows_the_full_orb_with_the_breaths_taken() -> None:
+    session = ended("slow-breathing", 61.0)
+    scene = closing_scene(scene_of(session.timeline.exercise))  # type: ignore[arg-type]
+    assert isinstance(scene, Breathed)
+    state = scene.state(last_moment(session), USUAL)
+    assert "5" in text(scene.picture(state, USUAL)) and "breaths" in text(scene.picture(state, USUAL))
+    assert scene.state(last_moment(session), Frame(76, 12, ascii=True)) is None
+    assert scene.state(last_moment(ended("slow-breathing", 5.0)), USUAL) is None
+
+
+def test_closing_keeps_the_circles_that_were_filled() -> None:
+    session = ended("senses-grounding", 60.0)
+    scene = closing_scene(scene_of(session.timeline.exercise))  # type: ignore[arg-type]
+    filled = last_moment(session, ((5, 3),))
+    assert scene.state(filled, USUAL) != scene.state(replace(filled, filled=()), USUAL)
+
+
+@pytest.mark.parametrize("exercise", content.load().ids())
+def test_closing_of_every_exercise_fits_its_frame(exercise: str) -> None:
+    session = ended(exercise)
+    scene = scene_of(session.timeline.exercise)
+    for frame in (Frame(64, 11), Frame(30, 5), Frame(64, 6, ascii=True, still=True)):
+        if scene is not None:
+            closing = closing_scene(scene)
+            state = closing.state(last_moment(session), frame)
+            assert state is None or len(closing.picture(state, frame)) <= frame.height
