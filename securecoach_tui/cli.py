@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 WRITE_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # errors of a full disk or a broken device
 PATIENCE = 2.0  # seconds
+HELPS_NOW = ("support", "now")  # commands that always say who to call, even if the program is damaged
 COMPLETION = "_SECURECOACH_COMPLETE"  # set by shells during completion
 
 
@@ -75,10 +76,15 @@ def _prepare_streams() -> None:
 
 def _asks_for_support() -> bool:
     """Whether the command is ``support``, without parsing the whole command line."""
+    return _command() == "support"
+
+
+def _command() -> str:
+    """The command's name, as far as it can be told without parsing; empty without one."""
     words = sys.argv[1:]
     while words and words[0].startswith("-"):
         del words[: 2 if words[0] == "--data-dir" else 1]
-    return words[:1] == ["support"]
+    return words[0] if words else ""
 
 
 @contextmanager
@@ -209,13 +215,13 @@ def _expected(error: Exception) -> int:
 
 
 def _fault(error: Exception) -> int:
-    """Log a fault of the program, say so, and return 1. Whoever asked for support gets the built-in lines."""
+    """Log a fault of the program, say so, and return 1. Whoever asked for help right now gets the built-in lines."""
     from securecoach_tui.app.library_check import damaged
     from securecoach_tui.config import fault_log
     from securecoach_tui.config.language import data_dir
     from securecoach_tui.text.faults import fault_words
 
-    if _asks_for_support():
+    if _command() in HELPS_NOW:
         from securecoach_tui.content import last_resort
 
         sys.stdout.write("\n".join(last_resort.LINES) + "\n")

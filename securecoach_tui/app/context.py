@@ -195,8 +195,9 @@ class AppContext:
         *,
         asking: Literal["all", "few", "none"] | None = None,
         rung_id: str | None = None,
+        at_once: bool = False,
     ) -> Setup:
-        """The setup of a new session; ``seconds`` None is open-ended."""
+        """The setup of a new session; ``seconds`` None is open-ended. For ``at_once`` see ``make_setup``."""
         from securecoach_tui.app.session_setup import make_setup
 
         return make_setup(
@@ -207,6 +208,7 @@ class AppContext:
             clock=self.clock,
             asking=asking,
             rung_id=rung_id,
+            at_once=at_once,
         )
 
     def resumed_setup(self, exercise: Exercise, saved: Checkpoint) -> Setup:

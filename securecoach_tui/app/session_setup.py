@@ -44,8 +44,12 @@ def make_setup(
     clock: Clock,
     asking: Literal["all", "few", "none"] | None = None,
     rung_id: str | None = None,
+    at_once: bool = False,
 ) -> Setup:
-    """The setup of a session of ``exercise`` that is about to begin, ``seconds`` long (None: open-ended)."""
+    """The setup of a session of ``exercise`` that is about to begin, ``seconds`` long (None: open-ended).
+
+    ``at_once``: nothing is asked before it but the safety question.
+    """
     words = content.load()
     if not settings.breath_holds:
         exercise = exercise.without_holds()
@@ -78,6 +82,7 @@ def make_setup(
         lens=settings.lens,
         classify_reflection=classify_reflection,
         gentle=sum(session.exercise == exercise.id for session in record.sessions) < GENTLE_SESSIONS,
+        at_once=at_once,
         safe_short=safe_is_short(settings.safe_short_until, clock.now().date()),
     )
 

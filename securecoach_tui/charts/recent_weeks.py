@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from securecoach_tui.charts.day_grid import WEEK_DAYS, Days, mark_of, sign_of
+from securecoach_tui.charts.day_grid import WEEK_DAYS, Days, sign_of
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.record import Capacity
+from securecoach_tui.text.capacity_marks import mark_of
 from securecoach_tui.text.dates import month_name, short_weekday
 from securecoach_tui.text.quantities import capacity_name
 

@@ -15,6 +15,7 @@ from securecoach_tui.i18n import N_, _
 # that --help doesn't import all modules; a test compares it with the command's docstring.
 COMMANDS = {
     "practice": ("practice", "practice", N_("Start an exercise.")),
+    "now": ("now", "now", N_("Choose what's happening now, and an exercise for it starts at once.")),
     "checkin": ("checkin", "checkin", N_("Which way do you lean? Twelve short questions about your own habits.")),
     "apart": ("apart", "apart", N_("Practise time of your own, one small step at a time.")),
     "list": ("exercises", "list_", N_("Show all exercises, built-in and your own.")),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 CLEAR = b"\x1b[H\x1b[2J\x1b[3J"  # cursor home, screen, scrollback
-DISPLAYS = ("practice", "checkin")  # commands that open a display, where ctrl+c is the quick exit
+DISPLAYS = ("practice", "now", "checkin", "apart")  # commands that open a display, where ctrl+c is the quick exit
 
 
 def opens_display(arguments: Sequence[str]) -> bool:

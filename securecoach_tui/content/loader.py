@@ -20,6 +20,7 @@ from securecoach_tui.practice.checkin import Item
 from securecoach_tui.practice.exercise.model import Exercise, Step
 from securecoach_tui.practice.exercise.parser import parse
 from securecoach_tui.practice.ladder.offers import Rung
+from securecoach_tui.practice.now import NowLine, checked
 from securecoach_tui.practice.record import Direction
 
 
@@ -91,6 +92,14 @@ class Content:
     def feelings(self) -> dict[str, list[str]]:
         """Words for feelings, by the name of their group; words for the body come first."""
         return {group["name"]: group["words"] for group in self._table("feelings")["group"]}
+
+    def now_lines(self) -> tuple[NowLine, ...]:
+        """The lines of "What's happening now?".
+
+        Raises:
+            ValueError: one of them names an exercise that there isn't.
+        """
+        return checked(msgspec.convert(self._table("now")["line"], list[NowLine]), self._order)
 
     def orienting(self) -> list[Step]:
         """Half a minute or more of coming back to the room: looking round, the day, the feet."""

@@ -74,6 +74,17 @@ def apart_ladder(paths: DataPaths, preferences: Settings, record: Repository, ke
         apart_ladder(context)
 
 
+def now(paths: DataPaths, preferences: Settings, record: Repository, *, locked: bool) -> None:
+    """Ask only what is happening now, and start what fits; ``locked``: nothing can be saved."""
+    from securecoach_tui.plain.now import now
+    from securecoach_tui.plain.prompts import Quit
+
+    with open_context(paths, preferences, record, None) as context, suppress(Quit):
+        if locked:
+            context.io.print(_("Your data is locked. You can practise, and nothing is saved."))
+        now(context)
+
+
 def open_context(paths: DataPaths, preferences: Settings, record: Repository, key: DataKey | None) -> PlainContext:
     """A context for this terminal or pipe that uses ``record``, which was just read."""
     clock = SystemClock()

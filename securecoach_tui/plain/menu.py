@@ -71,6 +71,7 @@ def items(context: PlainContext) -> list[MenuItem]:
 def fixed_items() -> list[MenuItem]:
     """The items after the suggestion that are always in the menu."""
     return [
+        (_("What's happening now?"), now),
         (_("Choose another exercise"), choose_exercise),
         (_("Check in: which way do I lean?"), check_in),
         (_("The closeness ladder"), ladder),
@@ -102,6 +103,12 @@ def begin_shorter(context: PlainContext) -> None:
     exercise = context.in_a_minute(context.suggestion().exercise_id)
     if exercise is not None:
         begin(context, exercise, ONE_MINUTE)
+
+
+def now(context: PlainContext) -> None:
+    from securecoach_tui.plain.now import now
+
+    now(context)
 
 
 def choose_exercise(context: PlainContext) -> None:

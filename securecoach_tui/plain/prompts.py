@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from securecoach_tui.app.keyboard_layout import command_line
@@ -51,8 +52,8 @@ class PromptReply:
     text: str = ""
 
 
-def parse_choice(line: str, labels: Sequence[str]) -> PromptReply:
-    """The meaning of a line typed at a list: an item's number or label, or a command."""
+def parse_choice(line: str, labels: Sequence[str], names: Sequence[Sequence[str]] = ()) -> PromptReply:
+    """The meaning of a line typed at a list: an item's number, its label or one of its ``names``, or a command."""
     text = line.strip()
     dotted = text.startswith(".")
     low = command_line(text.removeprefix("."))
@@ -61,8 +62,8 @@ def parse_choice(line: str, labels: Sequence[str]) -> PromptReply:
         number = whole_number(text)
         if number is not None:
             return PromptReply("choice", number - 1) if 1 <= number <= len(labels) else PromptReply("unknown")
-        for index, label in enumerate(labels):
-            if same and same == folded(label):
+        for index, known in enumerate(zip_longest(((label,) for label in labels), names, fillvalue=())):
+            if same and same in map(folded, chain(*known)):
                 return PromptReply("choice", index)
     return PromptReply(_LETTERS.get(low) or word_meaning(_WORDS, low) or "unknown")
 
@@ -92,8 +93,17 @@ def parse_text(line: str) -> PromptReply:
     return PromptReply(_LETTERS[low]) if low in ("", "?", "c", "q") else PromptReply("text", text=text)
 
 
-def choose(context: PlainContext, title: str, labels: Sequence[str], *, first: bool = False) -> int | None:
+def choose(
+    context: PlainContext,
+    title: str,
+    labels: Sequence[str],
+    *,
+    first: bool = False,
+    names: Sequence[Sequence[str]] = (),
+) -> int | None:
     """Show a list. Return the index of the chosen item, or None if the person goes back.
+
+    ``names`` has words for each item that may be typed in place of its number.
 
     Raises:
         Quit: the person leaves.
@@ -110,7 +120,7 @@ def choose(context: PlainContext, title: str, labels: Sequence[str], *, first: b
         )
 
     while True:
-        reply = ask(context, prompt, lambda line: parse_choice(line, labels), title, help)
+        reply = ask(context, prompt, lambda line: parse_choice(line, labels, names), title, help)
         if reply.kind == "choice":
             return reply.number
         if reply.kind == "back":

@@ -75,10 +75,17 @@ def _save_elsewhere(context: PlainContext, session: PlainSession) -> None:
 # A new session
 
 
-def begin(context: PlainContext, exercise: Exercise, seconds: float | None, *, rung_id: str | None = None) -> None:
+def begin(
+    context: PlainContext,
+    exercise: Exercise,
+    seconds: float | None,
+    *,
+    rung_id: str | None = None,
+    at_once: bool = False,
+) -> None:
     """Run a session of ``exercise``; ``seconds`` None is open-ended. Prints a line if the length is refused."""
     try:
-        session = run_session(context, context.setup(exercise, seconds, rung_id=rung_id))
+        session = run_session(context, context.setup(exercise, seconds, rung_id=rung_id, at_once=at_once))
     except LengthRefused as error:
         context.io.print(exercise_errors.length_refused_words(error, exercise.title))
         return

@@ -80,11 +80,12 @@ class SecureCoach(AdaptedApp):
         *,
         checkin: bool = False,
         apart: bool = False,
+        now: bool = False,
         end: Callable[[int], None] = os._exit,
     ) -> None:
         super().__init__()
         self.context, self._setup, self._checkin, self._end = context, setup, checkin, end
-        self._apart = apart
+        self._apart, self._now = apart, now
         for theme in THEMES:
             self.register_theme(theme)
         self._automatic, self._is_composed = AutomaticTheme(), False
@@ -157,7 +158,7 @@ class SecureCoach(AdaptedApp):
         self._is_composed = True
         if self._automatic.light:  # most terminals have answered by now
             self._start_in_theme()
-        return HomeScreen(begin=self._setup, checkin=self._checkin, apart=self._apart)
+        return HomeScreen(begin=self._setup, checkin=self._checkin, apart=self._apart, now=self._now)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._show_cursor)
@@ -294,8 +295,9 @@ def run(
     asking: Literal["all", "few", "none"] | None = None,
     checkin: bool = False,
     apart: bool = False,
+    now: bool = False,
 ) -> str:
-    """Open the full screen at its first screen, at a session of ``exercise``, the check-in, or time of one's own.
+    """Open the full screen at its first screen, at a session of ``exercise``, or at one of the screens named.
 
     ``length`` is in seconds, "open", or None for the exercise's usual length. Return "plain" if the person chose
     plain text, else "".
@@ -309,6 +311,7 @@ def run(
         _setup(context, exercise, length, asking) if exercise is not None else None,
         checkin=checkin,
         apart=apart,
+        now=now,
     )
     handle_interrupt(lambda *_signal: shutdown.leave_by_signal(context, app.terminal_driver, os._exit))
     try:

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from securecoach_tui.tui.context import ScreenContext
 from securecoach_tui.tui.screen_speech import Speaker
 
-ScreenName = Literal["help", "menu", "support", "speech_consent", "ladder", "apart"]
+ScreenName = Literal["help", "menu", "support", "speech_consent", "ladder", "apart", "now"]
 
 
 class AppProtocol(Protocol):

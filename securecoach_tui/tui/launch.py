@@ -28,8 +28,9 @@ def full_screen(
     asking: QuestionsAsked | None = None,
     checkin: bool = False,
     apart: bool = False,
+    now: bool = False,
 ) -> str:
-    """Run the full screen from its first screen, a session, the check-in, or time of one's own, until the person quits.
+    """Run the full screen until the person quits: from its first screen, a session, or one of the screens named.
 
     ``length`` is in seconds, "open", or None for the exercise's usual length. Return "plain" if the person chose
     plain text, else "".
@@ -49,5 +50,13 @@ def full_screen(
         sys.stdout.write(_("Screen reader? Press p for plain text, i for speech.") + "\n")
         sys.stdout.flush()
     return run(
-        paths, preferences, key=key, exercise=exercise, length=length, asking=asking, checkin=checkin, apart=apart
+        paths,
+        preferences,
+        key=key,
+        exercise=exercise,
+        length=length,
+        asking=asking,
+        checkin=checkin,
+        apart=apart,
+        now=now,
     )

@@ -24,6 +24,10 @@ def make_screen(name: ScreenName, below: BaseScreen) -> BaseScreen:
         from securecoach_tui.tui.screens.speech_consent import SpeechConsentScreen
 
         return SpeechConsentScreen()
+    if name == "now":
+        from securecoach_tui.tui.screens.now import NowScreen
+
+        return NowScreen()
     from securecoach_tui.app.ladder_service import APART
     from securecoach_tui.tui.screens.ladder import LadderScreen
 

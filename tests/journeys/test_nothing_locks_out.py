@@ -51,7 +51,7 @@ CASES = [
     pytest.param(
         command, condition, marks=[pytest.mark.long] if command == "doctor" and condition not in DOCTORS else []
     )
-    for command in ("support", "list", "--help", "doctor")
+    for command in ("support", "now", "list", "--help", "doctor")
     for condition in CONDITIONS
 ]
 
@@ -59,12 +59,14 @@ CASES = [
 @pytest.mark.parametrize(("command", "condition"), CASES)
 def test_nothing_keeps_a_command_from_answering(command: str, condition: str, home: Path) -> None:
     start = prepared(condition, home)
-    closed = command in ("support", "list")  # with standard input closed, half of the time
+    closed = command in ("support", "now", "list")  # with standard input closed, half of the time
     done = run(start, command, *([] if command == "--help" else start.arguments), closed=closed)
     assert done.returncode == 0 and "Traceback" not in done.stderr, done.stderr
     assert len(done.stderr.splitlines()) <= 3
     if command == "support":
         assert SUPPORT in done.stdout and "988" in done.stdout
+    elif command == "now":
+        assert "1 I want to ask or check again" in done.stdout and "7 I have something to say" in done.stdout
     elif command == "list":
         assert "senses-grounding" in done.stdout and "slow-breathing" in done.stdout
     elif command == "doctor":
@@ -76,9 +78,10 @@ def test_nothing_keeps_a_command_from_answering(command: str, condition: str, ho
 class Session:
     """A session in plain text through pipes."""
 
-    def __init__(self, start: Started) -> None:
+    def __init__(self, start: Started, *arguments: str) -> None:
+        arguments = arguments or ("practice", "slow-breathing", "--plain", "--no-questions")
         self.process = subprocess.Popen(
-            [*start.command, "practice", "slow-breathing", "--plain", "--no-questions", *start.arguments],
+            [*start.command, *arguments, *start.arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -126,6 +129,22 @@ def test_nothing_keeps_a_plain_session_from_working(condition: str, home: Path) 
         assert session.process.wait(10) == 0 and time.monotonic() - began < 2
         assert b"Traceback" not in session.seen
         assert b"Saved." in session.seen or b"Not saved" in session.seen  # what was practised before
+    finally:
+        session.process.kill()
+        session.process.wait()
+
+
+@each_condition
+def test_nothing_keeps_now_from_starting_an_exercise(condition: str, home: Path) -> None:
+    session = Session(prepared(condition, home), "now", "--plain")
+    try:
+        session.see("7 I have something to say")
+        session.type("flooded")
+        session.see("Grounding, 3 minutes.")
+        session.type("c")
+        session.see(SUPPORT)
+        session.process.send_signal(signal.SIGINT)
+        assert session.process.wait(10) == 0 and b"Traceback" not in session.seen
     finally:
         session.process.kill()
         session.process.wait()

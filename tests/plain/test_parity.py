@@ -63,6 +63,7 @@ TWINS: dict[tuple[str, str], tuple[str, str]] = {
     ("r", "reword"): ("The closeness ladder", "Change the words"),
     ("plus,equals_sign,shift+down", "shift(1)"): ("The closeness ladder", "Move it up or down"),
     ("minus,shift+up", "shift(-1)"): ("The closeness ladder", "Move it up or down"),
+    ("n", "now"): ("What's happening now?", "7 I have something to say"),
     ("n", "add"): ("The closeness ladder", "Add a step"),
     ("s", "someone"): ("The closeness ladder", "It involves someone"),
     ("h", "hide"): ("The closeness ladder", "Hide it"),
@@ -101,6 +102,7 @@ ROOMS = [  # every room of the first list, and what is typed to see all that is 
     ("My days for practice", [""]),
     ("My progress", [""]),
     ("Settings", ["m", ""]),
+    ("What's happening now?", [""]),
 ]
 
 

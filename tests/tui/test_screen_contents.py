@@ -22,6 +22,7 @@ from securecoach_tui.tui.screens.ladder import LadderScreen
 from securecoach_tui.tui.screens.look_back import LookBackScreen, last_week
 from securecoach_tui.tui.screens.more import MoreScreen
 from securecoach_tui.tui.screens.needs import NeedsScreen
+from securecoach_tui.tui.screens.now import NowScreen
 from securecoach_tui.tui.screens.over_time import OverTimeScreen
 from securecoach_tui.tui.screens.plan import PlanScreen
 from securecoach_tui.tui.screens.progress import ProgressScreen, current_progress
@@ -74,6 +75,7 @@ def screens(stage: Stage) -> list[Callable[[], BaseScreen]]:
         ContactsScreen,
         lambda: LookBackScreen(week),
         NeedsScreen,
+        NowScreen,
         MoreScreen,
         SettingsScreen,
         lambda: UnlockScreen(lambda: None),

@@ -196,7 +196,10 @@ BY_KEY: dict[str, Question] = {question.key: question for question in QUESTIONS}
 
 def next_question(session: Session, when: When) -> Question | None:
     """The first question before or after the exercise that hasn't been asked; None if there are no more."""
+    only_safety = when is When.BEFORE and session.setup.at_once
     for question in QUESTIONS:
+        if only_safety and question.key != QuestionKey.SAFE:
+            continue
         if question.when is when and question.key not in session.asked and session.asks(few=question.few):
             if question.asked(session):
                 return question

@@ -43,6 +43,7 @@ class Setup:
         before_record: the last session on the same rung in which a fear was named, to be shown again.
         lens: whether a question may follow the reflection, or whether to ask about that first.
         classify_reflection: the class of a text that the person wrote.
+        at_once: whether only the safety question may come before it.
         led_to: whether another session led to this one, so that nothing is asked before it.
         safe_short: whether the person chose a short line instead of the safety question.
         debrief: the fields stored when the rung was prepared; None unless this is its debrief.
@@ -70,6 +71,7 @@ class Setup:
     before_record: SessionRecord | None = None
     lens: Literal["ask", "on", "off"] = "ask"
     classify_reflection: Callable[[str], TextClass] = _always_silent
+    at_once: bool = False
     led_to: bool = False
     safe_short: bool = False
     debrief: dict[str, Any] | None = None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
@@ -27,17 +28,22 @@ if TYPE_CHECKING:
 Action = Callable[[], Awaitable[None] | None]
 # Seconds that the loading thread waits, so that it doesn't slow down the thread that writes the first frame.
 FIRST_FRAME_SECONDS = 0.02
+NOW = KeyBinding("n", "now", N_("now"), N_("What's happening now? An exercise for it starts at once."), "n")
 BEGIN = KeyBinding("enter", "", N_("start"), N_("Start the exercise, or open the selected line."), "enter")
 
 
 class HomeScreen(BaseScreen):
     """A greeting, a suggestion, and a list of other screens."""
 
-    KEYS = (BEGIN,)
-    FOOTER = (BEGIN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.QUIT)
+    KEYS = (BEGIN, NOW)
+    FOOTER = (BEGIN, NOW, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.QUIT)
+    BINDINGS: ClassVar[list[BindingType]] = [NOW.binding]
 
-    def __init__(self, *, begin: Setup | None = None, checkin: bool = False, apart: bool = False) -> None:
+    def __init__(
+        self, *, begin: Setup | None = None, checkin: bool = False, apart: bool = False, now: bool = False
+    ) -> None:
         super().__init__()
+        self._now_at_once = now
         self._begin_at_once, self._checkin_at_once, self._apart_at_once = begin, checkin, apart
         self._actions: list[Action] = []
         self._loading_started = False
@@ -89,6 +95,9 @@ class HomeScreen(BaseScreen):
 
             setup, self._begin_at_once = self._begin_at_once, None
             await self.app.push_screen(SessionScreen(setup))
+        elif self._now_at_once:
+            self._now_at_once = False
+            await self.action_now()
         elif self._apart_at_once:
             self._apart_at_once = False
             await self.app.push_screen(self.program.make_screen("apart", self))
@@ -142,6 +151,7 @@ class HomeScreen(BaseScreen):
         rows += self._waiting_rows()
         rows.append((_("Something shorter: 1 minute"), self._begin_shorter))
         rows.append((_("Choose another"), self._choose))
+        rows.append((_("What's happening now?"), self.action_now))
         rows.append((_("Check in: which way do I lean?"), self._check_in))
         rows.append((_("My progress"), self._movement))
         rows.append((_("History"), self._past))
@@ -213,6 +223,9 @@ class HomeScreen(BaseScreen):
         from securecoach_tui.tui.screens.unfinished_session import UnfinishedSessionScreen
 
         await self.app.push_screen(UnfinishedSessionScreen(waiting))
+
+    async def action_now(self) -> None:
+        await self.app.push_screen(self.program.make_screen("now", self))
 
     def _choose(self) -> None:
         from securecoach_tui.tui.screens.exercises import ExercisesScreen

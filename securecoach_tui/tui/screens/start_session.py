@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 
 
 async def start_session(
-    screen: BaseScreen, exercise: Exercise, seconds: float | None, *, rung_id: str | None = None
+    screen: BaseScreen,
+    exercise: Exercise,
+    seconds: float | None,
+    *,
+    rung_id: str | None = None,
+    at_once: bool = False,
 ) -> None:
     """Start ``exercise`` for ``seconds`` (None: open); ``screen`` shows a notice if it can't have that length."""
-    setup = screen.context.setup(exercise, seconds, rung_id=rung_id)
+    setup = screen.context.setup(exercise, seconds, rung_id=rung_id, at_once=at_once)
     from securecoach_tui.tui.screens.session import SessionScreen
 
     try:

@@ -1,0 +1,65 @@
+"""What's happening now. Like support, it asks for nothing, not even a passphrase."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from securecoach_tui.app.startup import use_plain_text
+from securecoach_tui.commands.errors import say_error
+from securecoach_tui.commands.options import data_dir_option, paths_of, settings_of
+from securecoach_tui.i18n import _
+
+if TYPE_CHECKING:
+    from securecoach_tui.config.data_paths import DataPaths
+    from securecoach_tui.store.repository import Repository
+
+
+@click.command()
+@click.option("--plain", is_flag=True, help=_("Plain text instead of the full screen."))
+@data_dir_option
+def now(plain: bool, data_dir: str | None) -> None:
+    """Choose what's happening now, and an exercise for it starts at once."""
+    paths = paths_of(data_dir)
+    preferences = settings_of(paths)
+    plain = plain or bool(click.get_current_context().find_root().params.get("plain"))
+    locked = _is_locked(paths)
+    if locked or use_plain_text(preferences, plain):
+        from securecoach_tui.plain.app import now
+
+        now(paths, preferences, _read_unasked(paths), locked=locked)
+        return
+    from securecoach_tui.tui.launch import full_screen
+
+    if full_screen(paths, preferences, now=True) == "plain":
+        from securecoach_tui.commands.practice import open_plain_text
+
+        open_plain_text(paths)
+
+
+def _is_locked(paths: DataPaths) -> bool:
+    from securecoach_tui.store.crypto import unlock
+    from securecoach_tui.store.errors import RecordError
+
+    try:
+        return unlock.needs_passphrase(paths)
+    except RecordError:
+        return False
+
+
+def _read_unasked(paths: DataPaths) -> Repository:
+    """The data, or none of it if it is locked or can't be read. Notices are printed, but not that it is locked."""
+    from securecoach_tui.store.errors import PassphraseNeeded, RecordError
+    from securecoach_tui.store.maintenance import open_to_write
+    from securecoach_tui.store.reader import nothing_read
+
+    try:
+        record = open_to_write(paths)
+    except PassphraseNeeded as error:
+        return nothing_read(paths, error)
+    except RecordError as error:
+        record = nothing_read(paths, error)
+    for notice in record.notices:
+        say_error(notice)
+    return record

@@ -1,0 +1,28 @@
+"""What's happening now: seven lines, each of which starts an exercise at its shortest length at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from securecoach_tui.i18n import _
+from securecoach_tui.plain.prompts import choose
+from securecoach_tui.plain.start_session import begin
+from securecoach_tui.practice.now import names_of
+
+if TYPE_CHECKING:
+    from securecoach_tui.plain.context import PlainContext
+
+
+def now(context: PlainContext) -> None:
+    """Let the person choose what is happening, and start what fits.
+
+    Raises:
+        Quit: the person leaves, or the input has ended.
+    """
+    lines = context.content.now_lines()
+    context.io.print(_("Are you in danger, or thinking of harming yourself? Type c."))
+    labels, names = [line.text for line in lines], [names_of(line) for line in lines]
+    chosen = choose(context, _("What's happening now?"), labels, names=names)
+    if chosen is not None:
+        exercise = context.content.exercise(lines[chosen].exercise)
+        begin(context, exercise, min(exercise.minutes) * 60, at_once=True)

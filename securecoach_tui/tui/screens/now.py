@@ -1,0 +1,54 @@
+"""What's happening now: seven lines, each of which starts an exercise at its shortest length at once."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from securecoach_tui.i18n import N_, _
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.text import durations
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import BaseScreen
+from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.widgets.row_list import RowList
+
+BEGIN = KeyBinding("enter", "", N_("start"), N_("Start the exercise for the selected line at once."), "enter")
+
+
+class NowScreen(BaseScreen):
+    """Seven lines, and below them what the marked one starts."""
+
+    KEYS = (BEGIN,)
+    FOOTER = (key_bindings.SUPPORT, BEGIN, key_bindings.HELP, key_bindings.BACK)
+
+    def location(self) -> str:
+        return _("What's happening now?")
+
+    def purpose(self) -> str:
+        return _("Choose what fits best. An exercise for it starts at once.")
+
+    def compose_body(self) -> ComposeResult:
+        words = _("Are you in danger, or thinking of harming yourself? Press c.")
+        yield Static(words, markup=False, classes="words")
+        self._lines = self.context.content.now_lines()
+        yield RowList([(line.text, "") for line in self._lines], label=self.location(), id="choices")
+        yield Static("", markup=False, classes="quiet spaced", id="summary")
+
+    def on_mount(self) -> None:
+        self.query_one(RowList).focus()
+        self._summarize(0)
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        self._summarize(event.index)
+
+    def _summarize(self, index: int) -> None:
+        exercise = self.context.content.exercise(self._lines[index].exercise)
+        length = durations.duration(min(exercise.minutes) * 60)
+        self.query_one("#summary", Static).update(visible(f"{exercise.title}, {length}"))
+
+    async def on_row_list_selected(self, event: RowList.Selected) -> None:
+        from securecoach_tui.tui.screens.start_session import start_session
+
+        exercise = self.context.content.exercise(self._lines[event.index].exercise)
+        await start_session(self, exercise, min(exercise.minutes) * 60, at_once=True)
