@@ -56,8 +56,9 @@ READING = [
     ("data", "path"),
     ("voices", "--help"),
     ("plan",),
+    ("cards",),
 ]
-READS_DATA = {"history", "progress", "export", "plan"}  # through TinyDB, which takes about 12 ms to import
+READS_DATA = {"history", "progress", "export", "plan", "cards"}  # through TinyDB, which takes about 12 ms to import
 PRACTISING = ("practice", "own", "--minutes", "0.05", "--plain", "--no-voice", "--no-questions")
 
 OWN = """id = "own"\nversion = 1\ntitle = "Own"\nsummary = "S"\ncapacity = "regulation"

@@ -96,6 +96,7 @@ def _other(chance: random.Random, clock: Clock) -> tuple[str, str, dict[str, Any
         ("checkin", f"c{chance.randint(0, 3)}", {"at": clock.now().isoformat(), "direction": chance.choice(["anxious", "x"])}),
         ("baseline", f"b{chance.randint(0, 3)}", {"begins": day.isoformat(), "words": chance.choice(WORDS)}),
         ("lookback", f"l{chance.randint(0, 3)}", {"week": day.isoformat(), "words": chance.choice(WORDS)}),
+        ("card", f"k{chance.randint(0, 3)}", {"if": chance.choice(WORDS), "then": chance.choice(WORDS), "about": "ask", "made": day.isoformat()}),
         ("later", "x", {"unknown": chance.choice(WORDS)}),
     ]  # fmt: skip
     return chance.choice(kinds)

@@ -15,8 +15,10 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from securecoach_tui.app import card_service
 from securecoach_tui.app.ladder_service import CURRENT, ladder_of
 from securecoach_tui.clock import Clock
+from securecoach_tui.practice.cards import KIND
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session import machine, position
 from securecoach_tui.practice.session.checkpoint import Checkpoint, encode
@@ -227,6 +229,9 @@ class SessionRunner:
             fields = msgspec.to_builtins(self.record)
             del fields["id"]
             self._writer.keep("session", self.record.id, fields, self._kept)
+            card = card_service.made_in(setup.exercise, self.record)
+            if card is not None:
+                self._writer.keep(KIND, self.record.id, card, None)
             if setup.debrief is not None:
                 self._writer.keep("debrief", setup.id, {"waits": False}, None)
         elif isinstance(effect, AwaitDebrief):

@@ -21,6 +21,7 @@ COMMANDS = {
     "list": ("exercises", "list_", N_("Show all exercises, built-in and your own.")),
     "history": ("history", "history", N_("Show your history, newest first.")),
     "progress": ("progress", "progress", N_("Show your progress since you started.")),
+    "cards": ("cards", "cards", N_("Show your if-then cards, newest first.")),
     "export": (
         "export",
         "export",

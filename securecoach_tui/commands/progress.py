@@ -35,13 +35,16 @@ def progress(as_json: bool, since: date | None, weeks: bool, data_dir: str | Non
     if as_json:
         print_json(result.as_json())
         return
-    from securecoach_tui.app import progress_service
+    from securecoach_tui.app import card_service, progress_service
     from securecoach_tui.charts import progress_page
     from securecoach_tui.clock import SystemClock
 
     rated = progress_service.practice_pictures(record, settings_of(paths), SystemClock().now(), result.since).rated
     for line in progress_page.lines(result, rated, week_by_week=weeks):
         say(line)
+    cards = card_service.progress_line(record, SystemClock().now())
+    if cards:
+        say(cards)
 
 
 def progress_of(paths: DataPaths, record: Repository, since: date | None = None) -> Progress:

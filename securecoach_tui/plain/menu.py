@@ -6,10 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from securecoach_tui.app import card_service
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.line_io import LineIO
 from securecoach_tui.plain.prompts import Quit, choose
 from securecoach_tui.practice import plan as plans
+from securecoach_tui.text import cards as cards_words
 from securecoach_tui.text import durations, suggestions
 from securecoach_tui.text.pages import PAGES, TextPage
 
@@ -60,6 +62,7 @@ def items(context: PlainContext) -> list[MenuItem]:
     for is_due, label, open_item in (
         (context.unfinished(), _("An unfinished session"), unfinished),
         (context.debriefs(), _("How did your step with someone go?"), debrief),
+        (card_service.due(context.record, context.clock.now()), cards_words.due_title(), card_due),
         (context.week_is_due(), _("Look back on your week"), look_back),
     ):
         if is_due:
@@ -76,6 +79,7 @@ def fixed_items() -> list[MenuItem]:
         (_("Check in: which way do I lean?"), check_in),
         (_("The closeness ladder"), ladder),
         (_("What I need"), needs),
+        (cards_words.title_words(), cards),
         (_("My progress"), progress),
         (_("History"), history),
         (_("What research says"), evidence),
@@ -158,6 +162,18 @@ def needs(context: PlainContext) -> None:
     from securecoach_tui.plain.needs import needs
 
     needs(context)
+
+
+def cards(context: PlainContext) -> None:
+    from securecoach_tui.plain.cards import cards
+
+    cards(context)
+
+
+def card_due(context: PlainContext) -> None:
+    from securecoach_tui.plain.cards import ask_about_week
+
+    ask_about_week(context)
 
 
 def progress(context: PlainContext) -> None:

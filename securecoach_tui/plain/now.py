@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from securecoach_tui.app.card_service import shown_now
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.prompts import choose
 from securecoach_tui.plain.start_session import begin
@@ -21,6 +22,8 @@ def now(context: PlainContext) -> None:
     """
     lines = context.content.now_lines()
     context.io.print(_("Are you in danger, or thinking of harming yourself? Type c."))
+    for card in shown_now(context.record):
+        context.io.print(card.sentence)
     labels, names = [line.text for line in lines], [names_of(line) for line in lines]
     chosen = choose(context, _("What's happening now?"), labels, names=names)
     if chosen is not None:

@@ -6,6 +6,7 @@ import secrets
 from datetime import date
 from typing import TYPE_CHECKING
 
+from securecoach_tui.app import card_service
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.prompts import ask_day, ask_text, choose, show_lines
 from securecoach_tui.progress import baselines
@@ -26,6 +27,8 @@ def progress(context: PlainContext) -> None:
     from securecoach_tui.charts import progress_page
 
     _print(context, progress_page.lines(context.progress(), _rated(context)))
+    cards = card_service.progress_line(context.record, context.clock.now())
+    _print(context, [cards] if cards else [])
     while True:
         current = context.progress()
         capacities = list(current.capacities.values())

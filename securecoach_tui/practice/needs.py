@@ -27,11 +27,11 @@ def statement(answers: Mapping[str, str]) -> str:
         ("need", _("I need {words}"), _("I need")),
         ("would", _("would you {words}"), _("would you")),
     )
-    given = ((shape, _bare(answers.get(key, ""), lead)) for key, shape, lead in parts)
+    given = ((shape, without_lead(answers.get(key, ""), lead)) for key, shape, lead in parts)
     sentence = ", ".join(shape.format(words=words) for shape, words in given if words)
     if not sentence:
         return ""
-    return sentence[0].upper() + sentence[1:] + ("?" if _bare(answers.get("would", ""), _("would you")) else ".")
+    return sentence[0].upper() + sentence[1:] + ("?" if without_lead(answers.get("would", ""), _("would you")) else ".")
 
 
 def filled(sentence: str, answers: Mapping[str, str]) -> str:
@@ -50,7 +50,7 @@ def sentence_in(record: SessionRecord) -> str:
     return statement(record.answers) or record.answers.get("sentence", "")
 
 
-def _bare(answer: str, lead: str) -> str:
+def without_lead(answer: str, lead: str) -> str:
     """An answer on one line, without the words of ``lead`` before it and without its full stop."""
     words = " ".join(answer.split()).rstrip(" .?!,;")
     if words.casefold() == lead.casefold():

@@ -53,7 +53,7 @@ ABOUT_ONESELF = {
 # The keys of the questions in exercises. A new key is added here by somebody who has asked the same.
 ASKED = {
     "when", "body", "feel", "need", "would", "went", "fear", "came", "carry", "camera", "story", "sure", "other",
-    "another", "apart_from_me", "friend", "sure_now", "choose", "wish", "outcome", "obstacle", "if", "then", "value",
+    "another", "apart_from_me", "friend", "sure_now", "choose", "wish", "outcome", "obstacle", "if", "then", "about", "value",
     "why", "shown", "close", "guess", "peak", "words", "more_words", "last_words", "thought", "protects", "stay",
     "signal", "long", "back", "first_line", "seen", "part", "repair", "asked", "no", "reason", "help", "receive",
 }  # fmt: skip

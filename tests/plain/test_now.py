@@ -22,19 +22,19 @@ def said(folder: Path, *typed: str) -> list[str]:
 
 
 @pytest.mark.parametrize("typed", ["3", "flooded", "I'm flooded", "senses-grounding", "FLOODED"])
-def test_a_number_or_a_word_starts_the_exercise_with_no_question_between(tmp_path: Path, typed: str) -> None:
+def test_a_number_or_a_word_starts_the_exercise_at_once(tmp_path: Path, typed: str) -> None:
     lines = said(tmp_path, typed, "q")
     at = lines.index("Grounding, 3 minutes.")
     assert lines[at + 1] == "You can stop at any time. Keep your eyes open if you can."
 
 
-def test_people_to_talk_to_come_first_and_input_that_ends_ends_it(tmp_path: Path) -> None:
+def test_people_come_first_and_input_that_ends_ends_it(tmp_path: Path) -> None:
     lines = said(tmp_path, "c")
     assert lines[0] == "Are you in danger, or thinking of harming yourself? Type c."
     assert any("findahelpline.com" in line for line in lines) and "7 I have something to say" in lines
 
 
-def test_an_exercise_that_always_asks_about_safety_asks_it_and_nothing_else(tmp_path: Path) -> None:
+def test_only_a_safety_question_comes_before_an_exercise(tmp_path: Path) -> None:
     lines = said(tmp_path, "argued", "yes", "q", "", "", "")
     begun = lines.index("You can stop at any time. Eyes open, breathe as you like.")
     assert "After an argument, 3 minutes." in lines[:begun]

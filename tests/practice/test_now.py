@@ -39,7 +39,7 @@ def test_lines_that_cannot_work_are_refused_when_they_are_loaded(lines: list[Now
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.id)
-def test_only_the_safety_question_comes_before_an_exercise_that_begins_at_once(line: NowLine) -> None:
+def test_only_the_safety_question_comes_before_it(line: NowLine) -> None:
     exercise = CONTENT.exercise(line.exercise)
     person = Person(a_setup(exercise, min(exercise.minutes) * 60, at_once=True))
     if exercise.kinds & SAFETY_KINDS:

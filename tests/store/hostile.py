@@ -27,6 +27,7 @@ FIELDS = {
     "plan": ["days", "time"],
     "baseline": ["from", "words", "made"],
     "lookback": ["week", "question", "text", "at"],
+    "card": ["if", "then", "about", "made", "used", "asked", "put_away"],
     "debrief": ["exercise", "rung_id", "rung", "started", "waits", "expect", "prediction"],
     "unknown": ["x"],
 }

@@ -12,6 +12,7 @@ from textual.widgets import Input
 from securecoach_tui.text.pages import PAGES
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
+from securecoach_tui.tui.screens.cards import CardsScreen
 from securecoach_tui.tui.screens.checkin import CheckInQuestionScreen, CheckInResultScreen, CheckInScreen
 from securecoach_tui.tui.screens.contacts import ContactsScreen
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen, NumberScreen, TextEntryScreen
@@ -75,6 +76,7 @@ def screens(stage: Stage) -> list[Callable[[], BaseScreen]]:
         ContactsScreen,
         lambda: LookBackScreen(week),
         NeedsScreen,
+        CardsScreen,
         NowScreen,
         MoreScreen,
         SettingsScreen,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from securecoach_tui.store.repository import Repository
 
 VERSION = 1
-KINDS = ("session", "checkin", "rung", "plan", "baseline", "lookback", "debrief")
+KINDS = ("session", "checkin", "rung", "plan", "baseline", "lookback", "debrief", "card")
 LONGEST_SECONDS = 7 * 86400.0  # the longest possible session: an open-ended one that was left running
 NOT_KINDS = ("", "key.json")  # the latter is the wrapped key at the front of a copy
 DEEPEST = 32  # how many lists and objects in each other an entry may have; reading deeper ones could run out of stack

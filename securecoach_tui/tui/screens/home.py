@@ -167,13 +167,17 @@ class HomeScreen(BaseScreen):
         """Rows for a pending debrief and look back; also shows the plan. Empty on a quiet first screen."""
         context, found, words = self.context, list[tuple[str, Action]](), ""
         if context.has_record and not context.starts_quietly:
+            from securecoach_tui.app import card_service
             from securecoach_tui.practice import plan
             from securecoach_tui.text import suggestions
-            from securecoach_tui.tui.screens import debrief, look_back
+            from securecoach_tui.text.cards import due_title
+            from securecoach_tui.tui.screens import cards, debrief, look_back
 
             planned = plan.read(context.record.get(plan.KIND, plan.ID))
             for entry in context.debriefs()[:1]:
                 found.append((_("How did your step with someone go?"), partial(debrief.open_debrief, self, entry)))
+            if (card := card_service.due(context.record, context.clock.now())) is not None:
+                found.append((due_title(), partial(cards.ask_about_week, self, card, self._offer)))
             if look_back.is_due(context):
                 found.append((_("Look back on last week"), self._look_back))
             words = suggestions.planned_words(planned, context.clock.now()) if planned.days else ""

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from securecoach_tui.app.ladder_service import APART
 from securecoach_tui.i18n import _
+from securecoach_tui.text.cards import title_words
 from securecoach_tui.text.pages import PAGES
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
@@ -39,6 +40,7 @@ class MoreScreen(BaseScreen):
         await self.app.push_screen(self._screens()[event.index][1]())
 
     def _screens(self) -> list[tuple[str, Callable[[], Screen[None]]]]:
+        from securecoach_tui.tui.screens.cards import CardsScreen
         from securecoach_tui.tui.screens.contacts import ContactsScreen
         from securecoach_tui.tui.screens.evidence import EvidenceScreen
         from securecoach_tui.tui.screens.first_run import FirstRunScreen
@@ -52,6 +54,7 @@ class MoreScreen(BaseScreen):
         return [
             (_("The closeness ladder"), LadderScreen),
             (_("What I need"), NeedsScreen),
+            (title_words(), CardsScreen),
             (_("What research says"), EvidenceScreen),
             (_("People to talk to"), SupportScreen),
             (_("Your own contacts"), ContactsScreen),

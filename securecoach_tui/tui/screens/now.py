@@ -5,12 +5,14 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from securecoach_tui.app import card_service
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import durations
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.screens.record_access import load_record
 from securecoach_tui.tui.widgets.row_list import RowList
 
 BEGIN = KeyBinding("enter", "", N_("start"), N_("Start the exercise for the selected line at once."), "enter")
@@ -31,13 +33,23 @@ class NowScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         words = _("Are you in danger, or thinking of harming yourself? Press c.")
         yield Static(words, markup=False, classes="words")
+        yield Static("", markup=False, classes="words spaced", id="cards")
         self._lines = self.context.content.now_lines()
         yield RowList([(line.text, "") for line in self._lines], label=self.location(), id="choices")
         yield Static("", markup=False, classes="quiet spaced", id="summary")
 
     def on_mount(self) -> None:
+        self.query_one("#cards").display = False
         self.query_one(RowList).focus()
         self._summarize(0)
+        load_record(self, self.context.load_record, self._show_cards)
+
+    def _show_cards(self) -> None:
+        """Show the person's own cards above the lines, where there are any."""
+        found = [visible(card.sentence) for card in card_service.shown_now(self.context.record)]
+        shown = self.query_one("#cards", Static)
+        shown.update("\n".join(found))
+        shown.display = bool(found)
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         self._summarize(event.index)

@@ -11,7 +11,7 @@ from textual.containers import Container
 from textual.widget import Widget
 from textual.widgets import Static
 
-from securecoach_tui.app import progress_service
+from securecoach_tui.app import card_service, progress_service
 from securecoach_tui.app.progress_service import PracticePictures
 from securecoach_tui.charts import (
     capacity_panel,
@@ -262,11 +262,13 @@ class ProgressScreen(ParagraphScreen):
             return []
         days, ascii = self._pictures.days, self._ascii
         totals = practice_totals(self.context.record.sessions)
+        cards = card_service.progress_line(self.context.record, self.context.clock.now())
         return [
             SplitLine(_("Days with practice"), practice_calendar.summary(current.days)),
             ChartView(lambda width, height: day_grid.draw(days, current.today, width, ascii=ascii), rows=8, id="days"),
             MarkedLine(day_grid.legend(days, ascii=ascii), ascii=ascii, quiet=True),
             line(progress.totals_words(totals) + "."),
+            *([line(cards)] if cards else []),
         ]
 
     # Keys.

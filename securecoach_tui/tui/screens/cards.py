@@ -1,0 +1,202 @@
+"""If-then cards: listed, changed, put away and deleted; and the one question a week after a card was made."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from functools import partial
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from securecoach_tui.app import card_service
+from securecoach_tui.i18n import N_, _
+from securecoach_tui.practice.cards import IF, KIND, THEN, Card, fields, outcome_fields
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.text import cards as words
+from securecoach_tui.text import session_words
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.base_screen import BaseScreen
+from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.screens.dialogs import ChoiceScreen, TextEntryScreen, confirm
+from securecoach_tui.tui.screens.record_access import save_entry
+from securecoach_tui.tui.widgets.row_list import RowList
+
+CHANGE = KeyBinding("enter", "", N_("change"), N_("Change the marked card, put it away, or delete it."), "enter")
+UNDO = KeyBinding("u", "undo", N_("undo"), N_("Bring back the card you deleted last."), "u")
+
+
+class CardsScreen(BaseScreen):
+    """One row for each card, the newest first, those put away last."""
+
+    DEFAULT_CLASSES = "listing"
+    KEYS = (CHANGE, UNDO)
+    FOOTER = (CHANGE, key_bindings.HELP, key_bindings.SUPPORT, UNDO, key_bindings.BACK)
+    BINDINGS: ClassVar[list[BindingType]] = [UNDO.binding]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cards: list[Card] = []
+        self._deleted: tuple[str, dict[str, Any]] | None = None  # id and fields
+
+    def location(self) -> str:
+        return words.title_words()
+
+    def purpose(self) -> str:
+        return words.purpose_words()
+
+    def compose_body(self) -> ComposeResult:
+        yield Static(self.purpose(), markup=False, classes="quiet")
+        list = RowList([], label=self.location(), id="cards")
+        list.speech_private = True
+        yield list
+        yield Static("", markup=False, classes="quiet spaced", id="summary")
+
+    def on_mount(self) -> None:
+        self.query_one(RowList).focus()
+        self._draw()
+
+    def on_unmount(self) -> None:
+        self.context.writer.settle()
+
+    def _draw(self) -> None:
+        self._cards = sorted(card_service.all_cards(self.context.record), key=lambda card: card.put_away)
+        rows = [(visible(card.sentence), _("put away") if card.put_away else "") for card in self._cards]
+        self.query_one(RowList).fill([*rows, (_("Make a card"), "")])
+        self._summarize(self.query_one(RowList).highlighted)
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        self._summarize(event.index)
+
+    def _summarize(self, index: int) -> None:
+        text = _("You can also make one in the exercise If this, then that.")
+        if index < len(self._cards):
+            text = words.line_words(self._cards[index], card_service.now_texts(), self.context.clock.now().date())
+        self.query_one("#summary", Static).update(visible(text))
+
+    def on_row_list_selected(self, event: RowList.Selected) -> None:
+        if event.index >= len(self._cards):
+            write_card(self, None, self._draw)
+            return
+        card = self._cards[event.index]
+        acts: list[tuple[str, Callable[[], None]]] = [
+            (_("I used it"), partial(self._save, card, {"used": self._now()})),
+            (_("Change the words"), partial(write_card, self, card, self._draw)),
+            (_("Change when it's shown"), partial(choose_about, self, card.id, self._draw)),
+            (_("Bring it back"), partial(self._save, card, {"put_away": False}))
+            if card.put_away
+            else (_("Put it away"), partial(self._save, card, {"put_away": True})),
+            (_("Delete it"), partial(self._delete, card)),
+        ]
+        rows = [(label, "") for label, _act in acts]
+        sentence = visible(card.sentence)
+        choice = ChoiceScreen(words.title_words(), sentence, rows, lambda index: acts[index][1]())
+        choice.speech_private = True
+        self.app.push_screen(choice)
+
+    def _now(self) -> str:
+        return self.context.clock.now().isoformat(timespec="seconds")
+
+    def _save(self, card: Card, changed: dict[str, object]) -> None:
+        save_entry(self, KIND, card.id, changed)
+        self._draw()
+        self.show_notice(_("Saved."))
+
+    def _delete(self, card: Card) -> None:
+        def deleted() -> None:
+            record = self.context.record
+            self._deleted = (card.id, record.get(KIND, card.id) or {})
+            self.context.writer.delete(KIND, card.id)
+            record.show_deleted(KIND, card.id)
+            self._draw()
+            self.show_notice(_("Deleted. u brings it back for ten seconds."))
+
+        confirm(self, _("Delete it"), _("Delete this card?"), _("Keep"), _("Delete"), deleted)
+
+    def action_undo(self) -> None:
+        deleted, self._deleted = self._deleted, None
+        if deleted is None or not self.context.writer.undo(KIND, deleted[0]):
+            self.show_notice(_("It's too late to undo that.") if deleted else _("There is nothing to undo."))
+            return
+        self.context.record.show_saved(KIND, *deleted)
+        self._draw()
+        self.show_notice(_("Brought back."))
+
+
+def write_card(screen: BaseScreen, card: Card | None, then: Callable[[], None]) -> None:
+    """Ask for both halves of a card, a new one if ``card`` is None, and save it; a new one is asked what it is for."""
+    id = card.id if card is not None else secrets.token_hex(8)
+    drafts = [f"card/{card.id if card is not None else 'new'}/{half}" for half in (IF, THEN)]
+
+    def named(moment: str) -> str:
+        if not moment:
+            return _("A few words are enough. escape goes back.")
+        screen.call_later(act, moment)
+        return ""
+
+    def act(moment: str) -> None:
+        def written(text: str) -> str:
+            if not text:
+                return _("A few words are enough. escape goes back.")
+            made = screen.context.clock.now().isoformat(timespec="seconds")
+            save_entry(screen, KIND, id, fields(moment, text, "", made) if card is None else {IF: moment, THEN: text})
+            screen.context.drafts.drop(drafts[0])
+            screen.call_later(_saved, screen, Card(id, moment, text), card is None, then)
+            return ""
+
+        value = card.act if card is not None else ""
+        screen.app.push_screen(
+            TextEntryScreen(_("Then"), words.then_words(), value, written, private=True, draft=drafts[1])
+        )
+
+    value = card.moment if card is not None else ""
+    screen.app.push_screen(
+        TextEntryScreen(_("If"), words.if_words(), value, named, private=True, draft=drafts[0], keep_draft=True)
+    )
+
+
+def _saved(screen: BaseScreen, card: Card, is_new: bool, then: Callable[[], None]) -> None:
+    """What follows the words of a card: people to talk to after words about harm, else what a new card is for."""
+    then()
+    if card_service.mentions_harm(card):
+        screen.show_notice(session_words.offer_words("people"))
+    elif is_new:
+        choose_about(screen, card.id, then)
+    else:
+        screen.show_notice(_("Saved."))
+
+
+def choose_about(screen: BaseScreen, id: str, then: Callable[[], None]) -> None:
+    """Ask for which line of "What's happening now?" a card is shown. escape leaves that out."""
+    lines = card_service.now_texts()
+    rows = [*((text, "") for text in lines.values()), (_("None of these"), "")]
+
+    def chosen(index: int) -> None:
+        save_entry(screen, KIND, id, {"about": [*lines, ""][index]})
+        then()
+        screen.show_notice(_("Saved."))
+
+    screen.app.push_screen(ChoiceScreen(words.title_words(), words.about_words(), rows, chosen))
+
+
+def ask_about_week(screen: BaseScreen, card: Card, then: Callable[[], None]) -> None:
+    """Ask the one question about a card. It counts as asked once it is shown."""
+    now = screen.context.clock.now().isoformat(timespec="seconds")
+    save_entry(screen, KIND, card.id, {"asked": now})
+    rows = [*((_(text), "") for _outcome, text in words.OUTCOMES), (_("Change the words"), "")]
+
+    def chosen(index: int) -> None:
+        if index == len(words.OUTCOMES):
+            write_card(screen, card, then)
+            return
+        changed = outcome_fields(words.OUTCOMES[index][0], now)
+        if changed:
+            save_entry(screen, KIND, card.id, changed)
+        then()
+        screen.show_notice(_("Thank you. You can change the words at any time, under My if-then cards."))
+
+    choice = ChoiceScreen(words.due_title(), visible(words.due_words(card)), rows, chosen)
+    choice.speech_private = True
+    screen.app.push_screen(choice)
