@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import IO
 
@@ -15,16 +15,11 @@ from securecoach_tui.config.settings import Settings
 from securecoach_tui.practice.exercise.timeline import Timeline
 from securecoach_tui.voice.file_formats import open_writer
 from securecoach_tui.voice.model import RATE, PlannedSound
-from securecoach_tui.voice.playback import tones
-from securecoach_tui.voice.playback.loudness import Loudness
+from securecoach_tui.voice.playback import levels, tones
 from securecoach_tui.voice.playback.mixer import Mixer
-from securecoach_tui.voice.playback.pcm import limit
 from securecoach_tui.voice.session_audio import sounds
 from securecoach_tui.voice.synthesis.prefetch import LineSynthesizer
 
-TARGET_LUFS = -18.0
-WITHIN_LU = 1.2  # tolerance of the target; limiting loud words makes the result a little quieter
-TRIES = 3
 NOTICE_PAUSE = 0.7  # seconds after each line of the notice
 NOTICE_END = 2.0  # seconds between the notice and second 0
 BLOCK = RATE  # samples mixed at a time
@@ -34,11 +29,10 @@ ReportProgress = Callable[[float], None]  # called with the completed share, 0 t
 
 @dataclass(frozen=True, slots=True)
 class RenderResult:
-    """Seconds before second 0 of the timeline, total seconds, loudness in LUFS, and lines without enough time."""
+    """Seconds before second 0 of the timeline, total seconds, and lines without enough time."""
 
     notice: float
     seconds: float
-    lufs: float
     unspoken: list[str]
 
 
@@ -65,21 +59,13 @@ def render(
         lines[text] = maker.line(text, settings.rate, settings, kept=text not in private)
     tone_clips = {kind: tones.tone(kind, settings.tone_timbre) for kind in tones.SHAPES} if settings.tones else {}
     mixdown = _Mixdown(timeline, notice, lines, tone_clips, settings)
-    gain = 10 ** ((TARGET_LUFS - mixdown.loudness(1.0)) / 20)
-    progress(0.7)
-    for attempt in range(TRIES):
-        measured = mixdown.write(file, gain, suffix)
-        progress(0.7 + 0.1 * (attempt + 1))
-        if abs(measured - TARGET_LUFS) < WITHIN_LU:
-            break
-        gain *= 10 ** ((TARGET_LUFS - measured) / 20)
-    progress(1.0)
+    mixdown.write(file, suffix, lambda share: progress(0.5 + 0.5 * share))
     unspoken = [text for text in texts if len(lines[text]) and text not in mixdown.spoken]
-    return RenderResult(mixdown.begins, mixdown.seconds, measured, unspoken)
+    return RenderResult(mixdown.begins, mixdown.seconds, unspoken)
 
 
 class _Mixdown:
-    """The plan of the file, and its mixing at a given gain."""
+    """The plan of the file, and its mixing."""
 
     def __init__(
         self,
@@ -103,32 +89,17 @@ class _Mixdown:
         self.seconds = max(self.begins + timeline.total, *ends)
         self.spoken: set[str] = set()
 
-    def loudness(self, gain: float) -> float:
-        """The loudness at ``gain``, in LUFS."""
-        loud = Loudness(RATE)
-        for block in self._mixed(gain):
-            loud.feed(block)
-        return loud.integrated
-
-    def write(self, file: IO[bytes], gain: float, suffix: str) -> float:
-        """Write the sound file at ``gain``; return its loudness in LUFS."""
-        loud = Loudness(RATE)
-        with open_writer(file, suffix) as put:
-            for block in self._mixed(gain):
-                loud.feed(block)
-                put(block.tobytes())
-        return loud.integrated
-
-    def _mixed(self, gain: float) -> Iterator[array[int]]:
-        line_clips = {
-            text: limit(clip, gain * self._settings.speech_volume / 100) for text, clip in self._lines.items()
-        }
-        tone_clips = {
-            kind: limit(clip, gain * self._settings.tone_volume / 100) for kind, clip in self._tone_clips.items()
-        }
-        mixer = Mixer(lambda text, rank: line_clips.get(text), tone_clips.get, keep=None)
+    def write(self, file: IO[bytes], suffix: str, progress: ReportProgress) -> None:
+        """Write the sound file: the samples that a device would play."""
+        settings = self._settings
+        mixer = Mixer(lambda text, rank: self._lines.get(text), self._tone_clips.get, keep=None)
+        mixer.cue_gain = levels.speech_gain(settings.speech_volume)
+        mixer.tone_gain = levels.tone_gain(settings.tone_volume)
         mixer.schedule(self._plan)
         total = math.ceil(self.seconds * RATE)
-        for at in range(0, total, BLOCK):
-            yield mixer.fill(min(BLOCK, total - at), at / RATE)
+        with open_writer(file, suffix) as put:
+            for at in range(0, total, BLOCK):
+                progress(at / total)
+                put(mixer.fill(min(BLOCK, total - at), at / RATE).tobytes())
+        progress(1.0)
         self.spoken = {one.text for one in mixer.played_lines}

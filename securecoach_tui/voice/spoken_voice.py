@@ -9,7 +9,7 @@ from functools import partial
 from securecoach_tui.clock import Clock
 from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.voice.model import PlannedSound, Voice
-from securecoach_tui.voice.playback import tones
+from securecoach_tui.voice.playback import levels, tones
 from securecoach_tui.voice.playback.mixer import Mixer
 from securecoach_tui.voice.playback.output import Output
 from securecoach_tui.voice.synthesis import voice_choice
@@ -87,9 +87,9 @@ class SpokenVoice:
     def _apply_volumes(self) -> None:
         settings, mixer = self._settings, self._mixer
         mixer.lead_in = settings.lead_in_ms / 1000
-        mixer.cue_gain = settings.speech_volume / 100
-        mixer.interface_gain = settings.interface_volume / 100
-        mixer.tone_gain = settings.tone_volume / 100
+        mixer.cue_gain = levels.speech_gain(settings.speech_volume)
+        mixer.interface_gain = levels.speech_gain(settings.interface_volume)
+        mixer.tone_gain = levels.tone_gain(settings.tone_volume)
 
     def _tone(self, kind: str) -> array[int] | None:
         return tones.cached_tone(kind, self._settings.tone_timbre) if self._settings.tones else None

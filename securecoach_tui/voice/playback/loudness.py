@@ -39,6 +39,12 @@ class Loudness:
         counted = [power for power in loud if _lufs(power) > gate]
         return _lufs(sum(counted) / len(counted))
 
+    @property
+    def ungated(self) -> float:
+        """The mean loudness of everything so far, silence too; minus infinity if it is silent or shorter than 0.1 s."""
+        mean = sum(self._powers) / max(1, len(self._powers))
+        return _lufs(mean) if mean > 0 else -math.inf
+
     def _power(self, hop: array[int]) -> float:
         """Mean square of a hop after the two filters of the standard."""
         if not any(hop):

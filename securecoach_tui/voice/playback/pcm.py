@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from securecoach_tui.voice.model import RATE
 
-KNEE, CEILING = 16_000, 27_000  # of 32,767; leaves room for a tone under the words
+KNEE, CEILING = 16_000, 25_000  # of 32,767; leaves room for the highest volume, a quarter more
 FADE = RATE * 5 // 1000  # samples; the length of the fade when a sound is cut
 
 
@@ -59,6 +59,8 @@ def cut(sound: PlayingSound, at: int) -> None:
 def limit(samples: array[int], gain: float) -> array[int]:
     """The samples at ``gain``. What exceeds KNEE is compressed so that nothing exceeds CEILING."""
     room = CEILING - KNEE
+    if samples and max(max(samples), -min(samples)) * gain <= KNEE:
+        return array("h", [int(value * gain) for value in samples])
     out = array("h", bytes(2 * len(samples)))
     for i, value in enumerate(samples):
         loud = abs(value) * gain

@@ -7,6 +7,7 @@ from array import array
 from functools import cache
 
 from securecoach_tui.voice.model import RATE
+from securecoach_tui.voice.playback.levels import TONES_LUFS, levelled
 
 # First and last pitch in hertz, and length in seconds: in and begin rise, out and end fall, hold is constant.
 SHAPES = {
@@ -20,7 +21,8 @@ SHAPES = {
 # The amplitude of each harmonic, from the first on.
 TIMBRES = {"soft": (1.0, 0.15), "bell": (1.0, 0.0, 0.4, 0.25)}
 FADE_SECONDS = 0.016  # raised cosine: no click, and heard within its first millisecond
-PEAK = 12_000
+PEAK = 12_000  # before a tone is brought to its level
+CLICK_PEAK = 7_000
 
 
 _cache: dict[tuple[str, str], array[int]] = {}
@@ -38,7 +40,7 @@ def tone(kind: str, timbre: str = "soft") -> array[int]:
         KeyError: there is no such kind or timbre.
     """
     if (kind, timbre) not in _cache:
-        _cache[kind, timbre] = _synthesised(kind, timbre)
+        _cache[kind, timbre] = levelled(_synthesised(kind, timbre), TONES_LUFS)
     return _cache[kind, timbre]
 
 
@@ -47,7 +49,7 @@ def click() -> array[int]:
     """A soft tap of 8 milliseconds, for a character that isn't to be spoken."""
     count = RATE // 125
     shape = (math.sin(math.tau * 900 * i / RATE) * math.sin(math.pi * i / count) for i in range(count))
-    return array("h", [int(PEAK * value) for value in shape])
+    return array("h", [int(CLICK_PEAK * value) for value in shape])
 
 
 def _synthesised(kind: str, timbre: str) -> array[int]:

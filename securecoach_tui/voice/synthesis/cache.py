@@ -11,9 +11,11 @@ import os
 from array import array
 from pathlib import Path
 
+from securecoach_tui.voice.playback.levels import WORDS_LUFS
 from securecoach_tui.voice.synthesis.sound_files import write_clip
 
 LIMIT_BYTES = 200_000_000
+LEVEL = f"{WORDS_LUFS:g} LUFS"  # clips of earlier versions, at other levels, aren't found
 _DIGEST = 32
 
 
@@ -50,7 +52,7 @@ class ClipCache:
             self._remove_oldest()
 
     def _path(self, engine: str, voice: str, rate: int, text: str) -> Path:
-        key = "\0".join((engine, voice, str(rate), text)).encode(errors="replace")
+        key = "\0".join((LEVEL, engine, voice, str(rate), text)).encode(errors="replace")
         return self._folder / f"{hashlib.sha256(key).hexdigest()}.clip"
 
     def _remove_oldest(self) -> None:

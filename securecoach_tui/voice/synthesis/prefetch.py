@@ -12,6 +12,7 @@ from securecoach_tui.config.settings import Settings
 from securecoach_tui.i18n import _
 from securecoach_tui.voice.model import RATE, NoLongerTrue, Speech, SpeechUnavailable
 from securecoach_tui.voice.playback import tones
+from securecoach_tui.voice.playback.levels import WORDS_LUFS, levelled
 from securecoach_tui.voice.playback.mixer import CUE_RANK
 from securecoach_tui.voice.synthesis.cache import ClipCache
 from securecoach_tui.voice.synthesis.sentences import sentences
@@ -66,7 +67,7 @@ class LineSynthesizer:
             if clip is not None:
                 return clip
             try:
-                clip = speech.speak(sentence, voice, rate)
+                clip = levelled(speech.speak(sentence, voice, rate), WORDS_LUFS)
             except SpeechUnavailable:
                 if attempt and speech.name == "natural":
                     natural = False

@@ -25,7 +25,7 @@ def pitch(samples: array) -> float:
 def test_a_tone_fades_in_and_out_within_its_first_and_last_5_ms(kind: str, timbre: str) -> None:
     samples = tones.tone(kind, timbre)
     loudest = max(map(abs, samples))
-    assert samples[0] == samples[-1] == 0 and loudest > 3000
+    assert samples[0] == samples[-1] == 0 and loudest > 2000
     for edge in (samples[:EDGE], samples[-EDGE:]):
         assert max(map(abs, edge)) < loudest / 3
         assert max(abs(a - b) for a, b in zip(edge[1:], edge[:-1], strict=True)) < loudest / 10
@@ -33,7 +33,8 @@ def test_a_tone_fades_in_and_out_within_its_first_and_last_5_ms(kind: str, timbr
 
 @given(KINDS, TIMBRES)
 def test_a_tone_is_heard_within_its_first_millisecond(kind: str, timbre: str) -> None:
-    assert max(map(abs, tones.tone(kind, timbre)[: RATE // 1000])) > 20
+    samples = tones.tone(kind, timbre)
+    assert max(map(abs, samples[: RATE // 1000])) > max(map(abs, samples)) / 600
 
 
 @given(TIMBRES)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from securecoach_tui.voice.model import RATE, Speech
+from securecoach_tui.voice.playback import levels
 from securecoach_tui.voice.synthesis.client import WorkerSpeech
 from securecoach_tui.voice.synthesis.sentences import sentences
 from securecoach_tui.voice.synthesis.voice_choice import ESPEAK_VARIANTS
@@ -47,6 +48,17 @@ def test_a_line_lasts_about_as_long_as_its_words(speech: Speech) -> None:
 def test_a_faster_rate_is_a_shorter_line(speech: Speech) -> None:
     slow, fast = speech.speak(LINE, "", 100), speech.speak(LINE, "", 160)
     assert len(slow) > 1.2 * len(fast)
+
+
+def test_every_voice_is_equally_loud(speech: Speech) -> None:
+    """Sentence by sentence within 1 LU of each other: a natural voice as loud as eSpeak, short ones as long ones."""
+    if speech.name == "recording":
+        pytest.skip("its clips have no sound to measure")
+    voices = ["", "en-us+f2", "gmw/de", "roa/fr"] if speech.name == "system" else [""]
+    for voice in voices:
+        for text in (LINE, "In.", "Breathe out, slowly."):
+            clip = levels.levelled(speech.speak(text, voice, 125), levels.WORDS_LUFS)
+            assert abs(levels.loudness_of(clip) - levels.WORDS_LUFS) < 0.5, (voice, text)
 
 
 def test_every_voice_has_an_id_and_a_name(speech: Speech) -> None:
