@@ -33,6 +33,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     tones: bool = False
     tone_volume: Percent = 60
     tone_timbre: Literal["soft", "bell"] = "soft"
+    ambience: Literal["none", "breath", "rain", "waves", "pad", "own"] = "none"
+    ambience_file: str = ""
+    ambience_volume: Percent = 50
     interface_rate: Annotated[int, msgspec.Meta(ge=80, le=400)] = 180
     interface_volume: Percent = 80
     sentence_pause_ms: Annotated[int, msgspec.Meta(ge=0, le=3000)] = 400

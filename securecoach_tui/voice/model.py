@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from securecoach_tui.config.settings import Settings
+from securecoach_tui.practice.exercise.model import Phase
 
 RATE = 22_050  # samples a second of everything that is mixed; eSpeak and piper use this rate too
 USUAL_ESPEAK = "en-us+f5"  # eSpeak's most intelligible variant by word error rate (docs/dev/voice.md)
+AMBIENCES = ("none", "breath", "rain", "waves", "pad")  # in the order in which a key goes round
+OWN = "own"  # the ambience that is a sound file
 NATURAL_VOICE = "natural:joe"  # the id of the voice in the extra "natural"
 
 
@@ -26,6 +29,21 @@ class PlannedSound:
     text: str = ""
     tone: str = ""
     grace: float = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class AmbiencePlan:
+    """What is heard under a session: ``kind`` of AMBIENCES, from second ``origin`` of the clock to ``end``.
+
+    ``breaths`` are the phases of its breaths, each with its second from ``origin`` on and its length in seconds.
+    ``file`` is the sound file of the kind "own".
+    """
+
+    kind: str
+    origin: float
+    end: float
+    breaths: tuple[tuple[float, Phase, float], ...] = ()
+    file: str = ""
 
 
 class SpeechUnavailable(Exception):
@@ -72,14 +90,20 @@ class Voice(Protocol):
     def say_now(self, text: str, rank: int, *, private: bool = False) -> None:
         """Say a line as soon as its rank allows (see ``playback.mixer``). A ``private`` one is never on the disk."""
 
-    def silence(self) -> str:
-        """Stop everything and drop the plan; return the planned line that was cut in its first half, else ""."""
+    def surround(self, plan: AmbiencePlan | None) -> None:
+        """Play this ambience under everything else; None fades it out softly."""
+
+    def silence(self, *, ambience: bool = False) -> str:
+        """Stop lines and tones and drop the plan; return the planned line that was cut in its first half, else "".
+
+        With ``ambience`` that stops at once too.
+        """
 
     def click(self) -> None:
         """Play a soft click now, under whatever is playing."""
 
     def hush(self) -> None:
-        """Stop the current line and those waiting; the plan stays."""
+        """Stop the current line, those waiting, and the ambience; the plan stays."""
 
     def change(self, settings: Settings) -> None:
         """Apply changed settings."""

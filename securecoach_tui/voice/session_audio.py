@@ -6,6 +6,7 @@ elapsed reading is ``origin + at``. This module neither keeps time nor plays any
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -17,10 +18,11 @@ from securecoach_tui.practice.exercise.model import Phase, Stage
 from securecoach_tui.practice.exercise.timeline import Cue, Timeline
 from securecoach_tui.practice.session import position
 from securecoach_tui.practice.session.state import Session, SessionState
-from securecoach_tui.voice.model import PlannedSound, Voice
+from securecoach_tui.voice.model import AMBIENCES, OWN, AmbiencePlan, PlannedSound, Voice
 from securecoach_tui.voice.playback.mixer import ANSWER_RANK
 
 PHASE_TONES = {Phase.IN: "in", Phase.SIP: "sip", Phase.HOLD_IN: "hold", Phase.OUT: "out", Phase.HOLD_OUT: "hold"}
+BREATH_SOUNDS = (Phase.IN, Phase.SIP, Phase.OUT)
 JUST_NOW = 0.1  # seconds; a cue this late is still played, since the event that changed the plan may fall on a cue
 FIRST_GRACE = 1.5  # seconds; how late the first line of a plan may begin while its clip is being made
 SLOWEST, FASTEST = 100, 160  # words a minute in sessions
@@ -69,6 +71,17 @@ def _cues(cues: Iterable[Cue], origin: float, *, private: bool) -> Iterator[Plan
             yield PlannedSound(origin + cue.at, text, tone)
 
 
+def ambience_plan(timeline: Timeline, origin: float, settings: Settings, *, ends: bool = True) -> AmbiencePlan | None:
+    """The ambience of a timeline whose second 0 is at ``origin``; None if none is chosen."""
+    if settings.ambience == "none":
+        return None
+    breaths: tuple[tuple[float, Phase, float], ...] = ()
+    if settings.ambience == "breath":
+        breaths = tuple((cue.at, cue.phase, cue.seconds) for cue in timeline.cues if cue.phase in BREATH_SOUNDS)
+    end = origin + timeline.total if ends else math.inf
+    return AmbiencePlan(settings.ambience, origin, end, breaths, settings.ambience_file)
+
+
 class SessionSound:
     """The sound of sessions: the session runner plans it, and displays request single lines.
 
@@ -83,6 +96,7 @@ class SessionSound:
         self._voice: Voice | None = None
         self._last: Session | None = None
         self._cut = ""
+        self._hushed = False  # whether the ambience was silenced until the session begins or goes on again
 
     @property
     def speaks(self) -> bool:
@@ -98,6 +112,7 @@ class SessionSound:
             self._run(before, session)
             return
         voice = self._opened()
+        voice.surround(None)
         if before is not None and not _ended_by_itself(before, session):
             cut = voice.silence()
             self._cut = cut if session.state in SETTLED else ""
@@ -106,6 +121,8 @@ class SessionSound:
 
     def _run(self, before: Session | None, session: Session) -> None:
         voice, now = self._opened(), session.elapsed
+        if before is None or before.state is not SessionState.RUNNING or before.setup.id != session.setup.id:
+            self._hushed = False
         if before is not None and (_jumped(before, session) or _inserted_now(before, session)):
             voice.silence()
             self._cut = ""
@@ -116,6 +133,12 @@ class SessionSound:
             plan.insert(0, PlannedSound(now, self._cut, grace=FIRST_GRACE))
         self._cut = ""
         voice.schedule(plan)
+        self._surround(voice, session)
+
+    def _surround(self, voice: Voice, session: Session) -> None:
+        ends = not session.detour and not session.timeline.open
+        plan = ambience_plan(session.timeline, session.origin, self._settings, ends=ends)
+        voice.surround(None if self._hushed else plan)
 
     def _planned(self, session: Session, now: float) -> list[PlannedSound]:
         plan = planned(session, now, private=self._settings.private_speech)
@@ -124,7 +147,7 @@ class SessionSound:
     def silence(self) -> None:
         """Stop every sound now and drop the plan."""
         if self._voice is not None:
-            self._voice.silence()
+            self._voice.silence(ambience=True)
 
     def again(self, text: str) -> None:
         """Say a line of the session again; a private one only if private things may be spoken."""
@@ -146,9 +169,19 @@ class SessionSound:
             self._opened().click()
 
     def hush(self) -> None:
-        """Stop the current line; the plan stays."""
+        """Stop the current line and the ambience; the plan stays."""
         if self._voice is not None:
             self._voice.hush()
+            self._hushed = True
+
+    def next_ambience(self) -> str:
+        """The kind of ambience after the current one; the current one where it was silenced by ``hush``."""
+        own = [OWN] if self._settings.ambience_file else []
+        kinds = [*AMBIENCES, *own]
+        now = self._settings.ambience
+        if self._hushed and now != AMBIENCES[0]:
+            return now
+        return kinds[(kinds.index(now) + 1) % len(kinds)] if now in kinds else kinds[0]
 
     def switch(self, on: bool) -> None:
         """Turn speech on or off; tones and the session stay as they are."""
@@ -157,6 +190,11 @@ class SessionSound:
     def adopt(self, settings: Settings) -> None:
         """Apply changed settings."""
         self._change(settings)
+
+    def choose_ambience(self, kind: str) -> None:
+        """Play this kind of ambience from now on, even if it was silenced by ``hush``."""
+        self._hushed = False
+        self._change(msgspec.structs.replace(self._settings, ambience=kind))
 
     def rate(self, change: int) -> int:
         """Change the rate by ``change`` words a minute, within 100-160; return the new rate."""
@@ -172,17 +210,23 @@ class SessionSound:
 
     @property
     def _sounds(self) -> bool:
-        return self._settings.voice or self._settings.tones
+        return self._settings.voice or self._settings.tones or self._settings.ambience != AMBIENCES[0]
 
     def _change(self, settings: Settings) -> None:
         stops = self._settings.voice and not settings.voice
+        other_ambience = self._settings.ambience != settings.ambience
+        self._hushed = self._hushed and not other_ambience
         self._settings = settings
         if self._voice is not None:
             self._voice.change(settings)
             if stops:
                 self._voice.silence()
+            if other_ambience and settings.ambience == AMBIENCES[0]:
+                self._voice.surround(None)
         if self._sounds and self._last is not None and self._last.state is SessionState.RUNNING:
-            self._opened().schedule(self._planned(self._last, self._clock.elapsed()))
+            voice = self._opened()
+            voice.schedule(self._planned(self._last, self._clock.elapsed()))
+            self._surround(voice, self._last)
 
     def _opened(self) -> Voice:
         if self._voice is None:

@@ -8,8 +8,10 @@ from functools import partial
 
 from securecoach_tui.clock import Clock
 from securecoach_tui.config.settings import DataPaths, Settings
-from securecoach_tui.voice.model import PlannedSound, Voice
+from securecoach_tui.voice.model import AmbiencePlan, PlannedSound, Voice
 from securecoach_tui.voice.playback import levels, tones
+from securecoach_tui.voice.playback.ambience.maker import AmbienceMaker
+from securecoach_tui.voice.playback.ambience.wanted import sounds_of
 from securecoach_tui.voice.playback.mixer import Mixer
 from securecoach_tui.voice.playback.output import Output
 from securecoach_tui.voice.synthesis import voice_choice
@@ -35,7 +37,8 @@ class SpokenVoice:
         self._prefetcher = Prefetcher(
             settings, clips, choose or partial(voice_choice.choose, cache=clips.cache), notice
         )
-        self._mixer = Mixer(self._prefetcher.clip, self._tone)
+        self._maker = AmbienceMaker(clips, notice)
+        self._mixer = Mixer(self._prefetcher.clip, self._tone, ambience=self._maker.sound)
         self._apply_volumes()
         self._output = output(self._mixer, clock, notice, bell)
         self._output.start()
@@ -65,8 +68,13 @@ class SpokenVoice:
         self._prefetcher.request_now(text, rank, private=private)
         self._mixer.say(text, rank, self._clock.elapsed())
 
-    def silence(self) -> str:
-        return self._mixer.silence()
+    def surround(self, plan: AmbiencePlan | None) -> None:
+        if plan is not None:
+            self._maker.request(sounds_of(plan))
+        self._mixer.surround(plan)
+
+    def silence(self, *, ambience: bool = False) -> str:
+        return self._mixer.silence(ambience=ambience)
 
     def click(self) -> None:
         self._mixer.click(tones.click())
@@ -80,7 +88,8 @@ class SpokenVoice:
         self._apply_volumes()
 
     def close(self) -> None:
-        self._mixer.silence()
+        self._mixer.silence(ambience=True)
+        self._maker.close()
         self._output.close()
         self._prefetcher.close()
 
@@ -89,6 +98,7 @@ class SpokenVoice:
         mixer.lead_in = settings.lead_in_ms / 1000
         mixer.cue_gain = levels.speech_gain(settings.speech_volume)
         mixer.interface_gain = levels.speech_gain(settings.interface_volume)
+        mixer.ambience_gain = levels.ambience_gain(settings.ambience_volume)
         mixer.tone_gain = levels.tone_gain(settings.tone_volume)
 
     def _tone(self, kind: str) -> array[int] | None:

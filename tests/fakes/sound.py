@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from securecoach_tui.config.settings import Settings
-from securecoach_tui.voice.model import RATE, PlannedSound, SpeechUnavailable
+from securecoach_tui.voice.model import RATE, AmbiencePlan, PlannedSound, SpeechUnavailable
 from securecoach_tui.voice.playback import tones
+from securecoach_tui.voice.playback.ambience.wanted import Wanted
 from securecoach_tui.voice.playback.mixer import Mixer, PlayedLine
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class RecordingVoice:
     """A voice with the real mixer and a fake clock, which ``play`` moves.
 
     ``played_lines`` holds every line with the seconds at which it began and ended; ``tones`` holds every
-    tone with its second. A text in ``unready`` has no clip yet.
+    tone with its second; ``ambience`` holds every plan for it. A text in ``unready`` has no clip yet.
     """
 
     def __init__(self, clock: FakeClock, settings: Settings | None = None) -> None:
@@ -57,7 +58,8 @@ class RecordingVoice:
         self.closed = False
         self.clicks = 0
         self._heard_until = clock.elapsed()
-        self.mixer = Mixer(self._words, self._tone, keep=None)
+        self.mixer = Mixer(self._words, self._tone, ambience=hum, keep=None)
+        self.ambience: list[AmbiencePlan | None] = []
 
     @property
     def played_lines(self) -> list[PlayedLine]:
@@ -96,8 +98,12 @@ class RecordingVoice:
     def say_now(self, text: str, rank: int, *, private: bool = False) -> None:
         self.mixer.say(text, rank, self._clock.elapsed())
 
-    def silence(self) -> str:
-        return self.mixer.silence()
+    def surround(self, plan: AmbiencePlan | None) -> None:
+        self.ambience.append(plan)
+        self.mixer.surround(plan)
+
+    def silence(self, *, ambience: bool = False) -> str:
+        return self.mixer.silence(ambience=ambience)
 
     def click(self) -> None:
         self.clicks += 1
@@ -118,6 +124,11 @@ class RecordingVoice:
 
     def _tone(self, kind: str) -> array[int] | None:
         return tones.tone(kind, self.settings.tone_timbre) if self.settings.tones else None
+
+
+def hum(wanted: Wanted) -> array[int]:
+    """Ambience that can be told from silence and from words: 100 everywhere, as long as the breath or a second."""
+    return array("h", [100]) * round((wanted.seconds or 1.0) * RATE)
 
 
 def clip(text: str, word_seconds: float = WORD_SECONDS) -> array[int]:

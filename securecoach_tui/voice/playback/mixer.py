@@ -20,7 +20,8 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from securecoach_tui.voice.model import RATE, PlannedSound
+from securecoach_tui.voice.model import RATE, AmbiencePlan, PlannedSound
+from securecoach_tui.voice.playback.ambience.stream import AmbienceStream, Sounds
 from securecoach_tui.voice.playback.pcm import PlayingSound, cut, mix_into, silence_of
 
 UNDER_WORDS = 0.25  # 12 dB down
@@ -69,7 +70,7 @@ class _WaitingLine:
 class Mixer:
     """Plays what is planned and requested; see the module's docstring.
 
-    ``lines(text, rank)`` and ``tones(kind)`` return clips, None if one isn't ready. ``played_lines`` and
+    ``lines(text, rank)``, ``tones(kind)`` and ``ambience(wanted)`` return clips, None if one isn't ready. ``played_lines`` and
     ``played_tones`` are the last ``keep`` that were played (None: all of them). The three
     gains are the volumes, from 0 to 1, of cues, of all other lines, and of tones. ``lead_in`` is the length
     in seconds of an inaudible sound before a line, for speakers that wake up slowly.
@@ -80,9 +81,11 @@ class Mixer:
         lines: Callable[[str, int], array[int] | None],
         tones: Callable[[str], array[int] | None],
         *,
+        ambience: Sounds = lambda wanted: None,
         keep: int | None = 64,
     ) -> None:
         self._clips, self._tones = lines, tones
+        self._ambience = AmbienceStream(ambience)
         self._lock = threading.Lock()
         self._plan: list[PlannedSound] = []
         self._waiting: list[_WaitingLine] = []
@@ -107,9 +110,29 @@ class Mixer:
             others = [line for line in self._waiting if line.rank != rank]
             self._waiting = sorted([*others, _WaitingLine(rank, now, text, now)])
 
-    def silence(self) -> str:
-        """Fade everything out and drop the plan; return the cue that was cut in its first half, else ""."""
+    def surround(self, plan: AmbiencePlan | None) -> None:
+        """Play this ambience under everything else from now on; None fades it out softly."""
         with self._lock:
+            self._ambience.play(plan)
+
+    @property
+    def ambience_gain(self) -> float:
+        """The volume of the ambience."""
+        return self._ambience.volume
+
+    @ambience_gain.setter
+    def ambience_gain(self, gain: float) -> None:
+        with self._lock:
+            self._ambience.volume = gain
+
+    def silence(self, *, ambience: bool = False) -> str:
+        """Fade lines and tones out and drop the plan; return the cue that was cut in its first half, else "".
+
+        With ``ambience``, that is silenced at once too.
+        """
+        with self._lock:
+            if ambience:
+                self._ambience.cut()
             playing = self._playing
             self._plan, self._waiting, self._late = [], [], None
             for tone in self._playing_tones:
@@ -125,8 +148,9 @@ class Mixer:
             )
 
     def hush(self) -> None:
-        """Stop the current line and those waiting; the plan and tones stay."""
+        """Stop the current line, those waiting and the ambience; the plan and tones stay."""
         with self._lock:
+            self._ambience.cut()
             self._waiting, self._late = [], None
             self._cut_playing(0)
 
@@ -149,7 +173,17 @@ class Mixer:
             self._playing_tones = [tone for tone in self._playing_tones if not mix_into(out, tone, gain)]
             if playing is not None or self._playing_tones:
                 self._last_sound = heard_at + count / RATE
+            self._ambience.mix_into(out, heard_at, self._words(heard_at))
             return out
+
+    def _words(self, heard_at: float) -> list[tuple[int, int]]:
+        """The samples, counted from the block, from and to which lines sound, in order."""
+        spans: list[tuple[int, int]] = []
+        for line in reversed(self.played_lines):
+            if line.ended <= heard_at:
+                break
+            spans.insert(0, (round((line.begun - heard_at) * RATE), round((line.ended - heard_at) * RATE)))
+        return spans
 
     def _gain(self, playing: _PlayingLine) -> float:
         return self.cue_gain if playing.record.rank == CUE_RANK else self.interface_gain

@@ -41,7 +41,7 @@ def mix_into(out: array[int], sound: PlayingSound, gain: float) -> bool:
         place = slice(begin, begin + len(part))
         added = part if sound.gain == gain == 1.0 else _with_gain(part, sound.gain, gain)
         sound.gain = gain
-        out[place] = added if not any(out[place]) else _sum(out[place], added)
+        out[place] = added if not any(out[place]) else summed(out[place], added)
     sound.start -= len(out)
     return sound.end <= 0
 
@@ -56,16 +56,16 @@ def cut(sound: PlayingSound, at: int) -> None:
     sound.samples, sound.start = rest, begin
 
 
-def limit(samples: array[int], gain: float) -> array[int]:
-    """The samples at ``gain``. What exceeds KNEE is compressed so that nothing exceeds CEILING."""
-    room = CEILING - KNEE
-    if samples and max(max(samples), -min(samples)) * gain <= KNEE:
+def limit(samples: array[int], gain: float, knee: int = KNEE, ceiling: int = CEILING) -> array[int]:
+    """The samples at ``gain``. What exceeds ``knee`` is compressed so that nothing exceeds ``ceiling``."""
+    room = ceiling - knee
+    if not samples or max(max(samples), -min(samples)) * gain <= knee:
         return array("h", [int(value * gain) for value in samples])
     out = array("h", bytes(2 * len(samples)))
     for i, value in enumerate(samples):
         loud = abs(value) * gain
-        if loud > KNEE:
-            loud = KNEE + room * math.tanh((loud - KNEE) / room)
+        if loud > knee:
+            loud = knee + room * math.tanh((loud - knee) / room)
         out[i] = int(loud) if value > 0 else -int(loud)
     return out
 
@@ -77,5 +77,6 @@ def _with_gain(part: array[int], first: float, last: float) -> array[int]:
     return array("h", [int(value * (first + step * i)) for i, value in enumerate(part)])
 
 
-def _sum(first: array[int], second: array[int]) -> array[int]:
+def summed(first: array[int], second: array[int]) -> array[int]:
+    """The sum of two sounds of one length; what is too loud for 16 bits is cut off."""
     return array("h", [max(-32768, min(32767, a + b)) for a, b in zip(first, second, strict=True)])
