@@ -1,6 +1,6 @@
 """The table of settings that can be changed in the program: a label, a sentence and the options of each.
 
-A value is one of ``options``, or a whole number from ``lowest`` to ``highest``.
+A value is one of ``options``, a whole number from ``lowest`` to ``highest``, or the path of a file.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from securecoach_tui.config.language import available
@@ -29,6 +30,7 @@ class SettingOption:
     options: Options = _ON_OFF
     lowest: int = 0
     highest: int = 0
+    is_file: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -41,9 +43,14 @@ class SettingOption:
             return {"time_left_every": 0 if value == "marks" else value, "time_left_marks": value == "marks"}
         if self.name == "safe_short_until":
             return {"safe_short_until": (today + SAFE_SHORT).isoformat() if value else None}
+        if self.name == "ambience_file":  # a file is played as soon as it is chosen
+            value = path_typed(value)
+            path = str(Path(value).expanduser().absolute()) if value else ""
+            return {"ambience_file": path, "ambience": "own" if value else "none"}
         return {self.name: value}
 
 
+SOUND_FILES = (".wav", ".mp3", ".flac", ".ogg")
 SAFE_SHORT = timedelta(days=30)  # how long the safety question may be a short line
 
 
@@ -77,6 +84,34 @@ TABLE: tuple[SettingOption, ...] = (
         N_("Tones, sound"),
         N_("What the tones sound like."),
         (("soft", N_("soft")), ("bell", N_("bell"))),
+    ),
+    SettingOption(
+        "ambience",
+        N_("Background sound"),
+        N_("A quiet sound during an exercise. Breath follows your breathing. In a session, m goes to the next one."),
+        (
+            ("none", N_("none")),
+            ("breath", N_("breath")),
+            ("rain", N_("rain")),
+            ("waves", N_("waves")),
+            ("pad", N_("a low chord")),
+            ("own", N_("your own file")),
+        ),
+    ),
+    SettingOption(
+        "ambience_volume",
+        N_("Background sound, volume"),
+        N_("How loud the background sound is, in percent. At 100 it's as loud as the words."),
+        (),
+        0,
+        100,
+    ),
+    SettingOption(
+        "ambience_file",
+        N_("Background sound, your own file"),
+        N_("A wav, mp3, flac or ogg file that plays again and again. Type its path, or none for no file."),
+        (),
+        is_file=True,
     ),
     SettingOption(
         "private_speech",
@@ -235,9 +270,39 @@ def value_of(option: SettingOption, settings: Settings, today: date) -> Any:
     return getattr(settings, option.name)
 
 
+def options_of(option: SettingOption, settings: Settings) -> Options:
+    """The options that can be chosen now; a sound file only where one was given."""
+    if option.name == "ambience" and not settings.ambience_file:
+        return tuple(one for one in option.options if one[0] != "own")
+    return option.options
+
+
+def path_typed(typed: str) -> str:
+    """What was typed as a path; "" for the word for no file."""
+    return "" if typed.strip().lower() in ("none", _("none")) else typed.strip()
+
+
+def file_problem(typed: str) -> str:
+    """Why a path can't be used, in a sentence; "" if it can, or if it is no file on purpose."""
+    typed = path_typed(typed)
+    if not typed:
+        return ""
+    try:
+        found = Path(typed).expanduser().is_file()
+    except (OSError, RuntimeError, ValueError):  # no such person's folder, or a character that no path has
+        found = False
+    if not found:
+        return _("There is no file there.")
+    if not typed.lower().endswith(SOUND_FILES):
+        return _("A file's name ends in .wav, .mp3, .flac or .ogg.")
+    return ""
+
+
 def shown(option: SettingOption, settings: Settings, today: date) -> str:
     """The label of the current value."""
     value = value_of(option, settings, today)
     if option.is_number:
         return f"{value:g}"
+    if option.is_file:
+        return "".join(c if c.isprintable() else "?" for c in Path(value).name) or _("none")
     return next((_(label) for choice, label in option.options if choice == value), str(value))

@@ -122,7 +122,7 @@ class PlainContext(AppContext):
         self.save_settings(**{name: value})
 
     def _open_sound(self, notices: queue.SimpleQueue[str]) -> None:
-        """Open sound again if it is turned on; problems are printed in the session."""
+        """Allow sound again; it starts when something is first played. Problems are printed in the session."""
         self.close_sound()
         speech = self.preferences.voice
         if speech:
@@ -133,8 +133,7 @@ class PlainContext(AppContext):
             notices.put(words)
             self.io.wake()
 
-        if speech or self.preferences.tones:
-            self.enable_sound(notice, speech=speech)
+        self.enable_sound(notice, speech=speech)
 
     def save_drafts(self) -> None:
         self.io.flush_draft()

@@ -130,7 +130,7 @@ def choices_words(session: Session) -> str:
     if ask is None:
         return _(
             "You can press enter to pause or go on, or type s to skip, + to stay, - to ease off, g if this "
-            "isn't helping, a to hear it again, {replies}, b for breath lines, u to undo, n for numb or far "
+            "isn't helping, a to hear it again, {replies}, b for breath lines, m for background sound, x for quiet, u to undo, n for numb or far "
             "away, c for support, q to stop, 0-10 for distress."
         ).format(replies=", ".join(f"{reply.letter} {_(reply.typed[0])}" for reply in REPLIES.values()))
     if ask.scale:

@@ -20,6 +20,7 @@ from securecoach_tui.practice.record import QuestionKey, Scale
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.state import GROUNDING_SECONDS, SessionState, Setup
 from securecoach_tui.text import durations
+from securecoach_tui.text.ambience import ambience_words
 from securecoach_tui.text.question_words import noted_words, question_words
 from securecoach_tui.text.session_replies import REPLIES
 from securecoach_tui.text.session_summary import summary
@@ -251,10 +252,25 @@ class PlainSession:
         elif command.act == "breath":
             self._print_reply([self._narrator.next_breath_lines()])
             self._prefer("breath_lines", self._narrator.breath_lines)
+        elif command.act == "ambience":
+            self._next_ambience()
+        elif command.act == "quiet":
+            if self._sound is not None:
+                self._sound.hush()
+            self._print_reply([_("Quiet.")])
         elif command.act == "help":
             self._print_reply([*session_lines.open_words(session), session_lines.choices_words(session)])
         else:
             self._print_reply([session_lines.choices_words(session)])
+
+    def _next_ambience(self) -> None:
+        if self._sound is None:
+            self._print_reply([_("No sound can be played here.")])
+            return
+        kind = self._sound.next_ambience()
+        self._sound.choose_ambience(kind)
+        self._prefer("ambience", kind)
+        self._print_reply([ambience_words(kind, self.runner.session.timeline)])
 
     def _print_reply(self, lines: list[str]) -> None:
         for line in lines:

@@ -9,7 +9,7 @@ import msgspec
 
 from securecoach_tui.config import setting_options
 from securecoach_tui.i18n import _
-from securecoach_tui.plain.prompts import ask_number, choose
+from securecoach_tui.plain.prompts import ask_number, ask_text, choose
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.context import PlainContext
@@ -60,11 +60,25 @@ def _change(context: PlainContext, option: setting_options.SettingOption) -> Non
         if isinstance(value, int):
             _save(context, option, value)
         return
-    labels = [_(label) for _value, label in option.options]
+    if option.is_file:
+        _ask_file(context, option)
+        return
+    options = setting_options.options_of(option, context.preferences)
+    labels = [_(label) for _value, label in options]
     current = setting_options.shown(option, context.preferences, context.clock.now().date())
     chosen = choose(context, _("{label}, {value} now").format(label=_(option.label), value=current), labels)
     if chosen is not None:
-        _save(context, option, option.options[chosen][0])
+        _save(context, option, options[chosen][0])
+
+
+def _ask_file(context: PlainContext, option: setting_options.SettingOption) -> None:
+    """Ask for the path of a file until there is one; nothing typed leaves it as it is."""
+    while (typed := ask_text(context, "", _("File, or none"))) is not None:
+        problem = setting_options.file_problem(typed)
+        if not problem:
+            _save(context, option, typed)
+            return
+        context.io.print(problem)
 
 
 def _save(context: PlainContext, option: setting_options.SettingOption, value: object) -> None:

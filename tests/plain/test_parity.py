@@ -32,11 +32,12 @@ TWINS: dict[tuple[str, str], tuple[str, str]] = {
     ("v,f3", "voice"): ("setting", "voice"),
     ("i,f4", "speech"): ("setting", "spoken_interface"),
     ("f6", "speak_private"): ("setting", "private_speech"),
-    ("x", "hush"): ("session", "pause"),
+    ("x", "hush"): ("session", "quiet"),
     ("a", "again"): ("session", "again"),
     ("w", "location"): ("session", "where"),
     ("w", "reply('where')"): ("session", "where"),
     ("t", "reply('time')"): ("session", "time"),
+    ("m", "reply('ambience')"): ("session", "ambience"),
     ("left_square_bracket", "faster(-5)"): ("setting", "rate"),
     ("right_square_bracket", "faster(5)"): ("setting", "rate"),
     ("enter", ""): ("list", "a number chooses, keeps and opens"),
@@ -141,7 +142,9 @@ def test_plain_twin_of_each_screen_action_exists(
 ) -> None:
     kind, what = twin
     if kind == "session":
-        typed = {"pause": "", "rate": "6"}.get(what, what.replace("take_back", "take back").replace("_", " "))
+        typed = {"pause": "", "rate": "6", "ambience": "m"}.get(
+            what, what.replace("take_back", "take back").replace("_", " ")
+        )
         assert understand(typed, None, {}).act == what
     elif kind == "prompt":
         assert any(parse_choice(line, ["a"]).kind == what for line in ("", "?", "c", "q"))

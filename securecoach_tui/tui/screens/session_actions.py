@@ -11,9 +11,9 @@ from securecoach_tui.practice.record import Scale
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.questions import ask_rating
 from securecoach_tui.practice.session.state import SessionState
-from securecoach_tui.text.session_replies import REPLIES
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screen_speech import ERROR
+from securecoach_tui.tui.screens import session_keys
 from securecoach_tui.tui.widgets.session_panel import SessionPanel
 
 
@@ -113,8 +113,8 @@ class SessionActions(BaseScreen):
                 self.context.sound.again(self._said)
 
     def action_reply(self, name: str) -> None:
-        """Show the fact that a row of ``REPLIES`` is about."""
-        self.show_notice(REPLIES[name].reply(self.runner.session))
+        """Show the fact that a row of ``REPLIES`` is about, or the next background sound."""
+        self.show_notice(session_keys.reply(name, self.context, self.runner.session))
 
     def action_faster(self, by: int) -> None:
         if self.context.sound is not None:

@@ -90,12 +90,15 @@ class SettingsScreen(BaseScreen):
             await self.app.push_screen(VoicesScreen(self._draw))
         elif option.is_number:
             self._ask_number(option)
+        elif option.is_file:
+            self._ask_file(option)
         elif len(option.options) == 2:
             self.action_turn(1)
         else:
-            values = [value for value, _label in option.options]
+            options = setting_options.options_of(option, self.context.preferences)
+            values = [value for value, _label in options]
             now = setting_options.value_of(option, self.context.preferences, self.context.clock.now().date())
-            rows = [(_(label), "") for _value, label in option.options]
+            rows = [(_(label), "") for _value, label in options]
             current = values.index(now) if now in values else 0
             then = self._chosen(option)
             self.app.push_screen(
@@ -118,6 +121,16 @@ class SettingsScreen(BaseScreen):
         now = setting_options.shown(option, self.context.preferences, self.context.clock.now().date())
         self.app.push_screen(TextEntryScreen(_(option.label), sentence, now, written))
 
+    def _ask_file(self, option: SettingOption) -> None:
+        def written(text: str) -> str:
+            problem = setting_options.file_problem(text)
+            if not problem:
+                self._prefer(option, text)
+            return problem
+
+        now = getattr(self.context.preferences, option.name)
+        self.app.push_screen(TextEntryScreen(_(option.label), _(option.sentence), now, written))
+
     def action_turn(self, by: int) -> None:
         """Change the highlighted setting to the next value (1), or the one before (-1)."""
         option = self._at(self.query_one(RowList).highlighted)
@@ -127,8 +140,10 @@ class SettingsScreen(BaseScreen):
         if option.is_number:
             step = STEPS.get(option.name, 5)
             value: Any = max(option.lowest, min(option.highest, int(now) + by * step))
+        elif option.is_file:
+            return
         else:
-            values = [value for value, _label in option.options]
+            values = [value for value, _label in setting_options.options_of(option, self.context.preferences)]
             value = values[(values.index(now) + by) % len(values)] if now in values else values[0]
         self._prefer(option, value)
 

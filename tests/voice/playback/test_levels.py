@@ -26,7 +26,7 @@ def test_noise_far_below_words_is_not_made_loud() -> None:
     assert max(levels.levelled(hum(3), levels.WORDS_LUFS)) <= 30
 
 
-def test_a_peak_of_a_levelled_line_leaves_room_for_the_highest_volume() -> None:
+def test_a_levelled_peak_leaves_room_for_the_highest_volume() -> None:
     clip = hum(900)
     clip[1000:1040] = array("h", [32_000] * 40)
     loudest = max(levels.levelled(clip, levels.WORDS_LUFS))
@@ -43,7 +43,7 @@ def test_every_tone_is_as_loud_as_words(kind: str) -> None:
         assert levels.loudness_of(tones.tone(kind, timbre)) == pytest.approx(levels.TONES_LUFS, abs=0.5)
 
 
-def test_usual_volumes_give_the_levels_and_ambience_can_be_as_loud_as_words() -> None:
+def test_usual_volumes_give_the_levels_and_100_is_like_words() -> None:
     from securecoach_tui.config.settings import Settings
 
     usual = Settings()

@@ -43,14 +43,14 @@ def at(second: float) -> int:
     return round(second * RATE)
 
 
-def test_ambience_fades_in_from_second_0_and_out_from_the_last_one_for_440_ms() -> None:
+def test_ambience_fades_in_at_second_0_and_out_at_the_end() -> None:
     heard = played(mixer_of(RAIN), 13)
     assert not any(heard[: at(1.0)]) and 0 < heard[at(1.1)] < heard[at(1.3)] < LEVEL
     assert set(heard[at(1.45) : at(11.0)]) == {LEVEL}
     assert 0 < heard[at(11.3)] < heard[at(11.1)] < LEVEL and not any(heard[at(11.0) + FADE :])
 
 
-def test_a_pause_fades_ambience_within_440_ms_and_going_on_brings_it_back() -> None:
+def test_a_pause_fades_ambience_for_440_ms_and_resume_restores_it() -> None:
     mixer = mixer_of(RAIN)
     played(mixer, 5)
     mixer.surround(None)
@@ -78,7 +78,7 @@ def test_silencing_the_words_alone_leaves_ambience_as_it_is() -> None:
     assert set(played(mixer, 1, 5.0)) == {LEVEL}
 
 
-def test_ambience_is_ducked_softly_under_words_from_their_first_sample() -> None:
+def test_ambience_is_ducked_softly_from_the_first_word_sample() -> None:
     mixer = mixer_of(RAIN, {"Hello.": array("h", [1000]) * at(2)})
     mixer.schedule([PlannedSound(4.0, "Hello.")])
     heard = played(mixer, 9)
@@ -96,7 +96,7 @@ def test_breath_sounds_begin_with_the_very_breath() -> None:
     assert not any(heard[at(5.5) : at(6.0)]) and heard[at(6.0)] == 300
 
 
-def test_a_breath_sound_not_made_in_time_waits_for_the_next_breath() -> None:
+def test_a_breath_sound_made_late_waits_for_the_next_breath() -> None:
     made: dict[str, array[int]] = {}
     mixer = Mixer(lambda text, rank: None, lambda kind: None, ambience=lambda wanted: made.get(wanted.phase))
     mixer.surround(BREATH)
@@ -106,7 +106,7 @@ def test_a_breath_sound_not_made_in_time_waits_for_the_next_breath() -> None:
     assert not any(heard[: at(5.0)]) and heard[at(5.0)] == 300
 
 
-def test_the_samples_are_the_same_whatever_the_size_of_the_blocks() -> None:
+def test_ambience_samples_are_the_same_for_any_block_size() -> None:
     def session(block: int) -> array[int]:
         mixer = mixer_of(
             AmbiencePlan("rain", 0.37, 8.21), {"Hello.": array("h", [1000]) * 30_001, "Bye.": array("h", [1]) * 9}
@@ -120,7 +120,7 @@ def test_the_samples_are_the_same_whatever_the_size_of_the_blocks() -> None:
         assert session(block) == whole
 
 
-def test_breath_follows_the_clock_where_the_device_drifts_from_it() -> None:
+def test_breath_sounds_follow_the_clock_where_a_device_drifts() -> None:
     """A device that is 0.2 % slow: after 6 s its samples are 12 ms late, and the next breath is on time again."""
     mixer, out, clock = mixer_of(BREATH), array("h"), 0.0
     while clock < 7.0:
@@ -130,7 +130,7 @@ def test_breath_follows_the_clock_where_the_device_drifts_from_it() -> None:
     assert begins / RATE * 1.002 == pytest.approx(6.0, abs=0.002)
 
 
-def test_another_ambience_takes_the_place_of_the_one_before_softly() -> None:
+def test_another_ambience_replaces_the_one_before_softly() -> None:
     mixer = mixer_of(RAIN)
     played(mixer, 5)
     mixer.surround(AmbiencePlan("waves", 1.0, 11.0))
