@@ -7,6 +7,7 @@ import msgspec
 
 from securecoach_tui.app.session_setup import usual_minutes
 from securecoach_tui.app.startup import use_plain_text
+from securecoach_tui.commands.ambience_option import ambience_option, with_ambience
 from securecoach_tui.commands.errors import Refused
 from securecoach_tui.commands.options import (
     data_dir_option,
@@ -30,6 +31,7 @@ from securecoach_tui.tui.launch import QuestionsAsked, full_screen
 @click.option("--minutes", metavar="N", help=_("Minutes, from 0.05 to 120, or open for no end."))
 @click.option("--plain", is_flag=True, help=_("Plain text instead of the full screen."))
 @click.option("--voice/--no-voice", default=None, help=_("Speak the prompts aloud."))
+@ambience_option
 @click.option("--no-questions", is_flag=True, help=_("Don't ask anything before or after."))
 @data_dir_option
 def practice(
@@ -37,12 +39,13 @@ def practice(
     minutes: str | None,
     plain: bool,
     voice: bool | None,
+    ambience: str | None,
     no_questions: bool,
     data_dir: str | None,
 ) -> None:
     """Start an exercise."""
     paths = paths_of(data_dir)
-    preferences = settings_of(paths)
+    preferences = with_ambience(settings_of(paths), ambience)
     plain = plain or bool(click.get_current_context().find_root().params.get("plain"))
     if voice is not None:
         preferences = msgspec.structs.replace(preferences, voice=voice)

@@ -7,7 +7,11 @@ from itertools import pairwise
 
 import pytest
 
+from securecoach_tui.config.settings import Settings
 from securecoach_tui.plain.narration import NarrationOptions
+from securecoach_tui.plain.session_view import PlainSession
+from securecoach_tui.voice.session_audio import SessionSound
+from tests.fakes.sound import RecordingVoice
 from tests.plain.talk import CONTENT, Talk, a_setup, an_exercise
 
 ASKS = [{"say": "Look.", "seconds": 10, "rate": "distress"}, {"say": "Rest.", "seconds": 10}]
@@ -230,3 +234,22 @@ def test_built_need_sentence_is_printed_as_its_own_line() -> None:
     for line in ("Now say all of it out loud, slowly.", "Once more, even shorter. Keep your voice steady."):
         assert said[said.index(line) + 1] == whole
     assert said.count(whole) == 3
+
+
+def test_plain_m_goes_round_the_background_sounds_and_x_is_quiet() -> None:
+    talk, chosen = (
+        Talk(a_setup(an_exercise(body=[{"say": "Rest.", "seconds": 30}]), asking="none")),
+        dict[str, object](),
+    )
+    sound = SessionSound(Settings(), talk.clock, lambda settings: RecordingVoice(talk.clock, settings))
+    talk.session = PlainSession(
+        talk.io, talk.clock, talk.writer, support=list, recent=[], sound=sound, prefer=chosen.__setitem__
+    )
+    talk.types((2, "m"), (3, "m"), (4, "x"), (5, "sound"))
+    assert [line for line in talk.said if line.startswith(("Background", "Quiet"))] == [
+        "Background sound: breath. There is no paced breathing here, so it's silent.",
+        "Background sound: rain.",
+        "Quiet.",
+        "Background sound: rain.",
+    ]
+    assert chosen == {"ambience": "rain"}

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from securecoach_tui.config import settings
 from securecoach_tui.voice.session_audio import SessionSound
 from tests.fakes.sound import RecordingVoice
 from tests.tui.stage import Stage
@@ -210,3 +211,14 @@ async def test_hush_key_stops_speech_and_says_nothing(stage: Listening) -> None:
         stage.heard()
         await stage.press("x")
         assert stage.heard() == "" and stage.hushed == 1
+
+
+async def test_m_goes_to_the_next_background_sound_and_saves_it(tmp_path: Path) -> None:
+    stage = Listening(tmp_path / "record", spoken_interface=False)
+    async with stage.open("slow-breathing", 180.0):
+        await stage.press("enter", "m")
+        await stage.go_on(1)
+        assert "Background sound: breath." in stage.shown
+        await stage.press("m")
+        assert "Background sound: rain." in stage.shown
+        assert settings.load(stage.where)[0].ambience == "rain"

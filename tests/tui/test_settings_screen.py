@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from securecoach_tui.config import setting_options, settings
+from securecoach_tui.tui.screens.dialogs import TextEntryScreen
 from securecoach_tui.tui.screens.settings import SettingsScreen
 from securecoach_tui.tui.screens.voices import VoicesScreen
 from securecoach_tui.tui.widgets.row_list import RowList
@@ -147,3 +148,17 @@ async def test_a_voice_is_heard_and_chosen(stage: Stage, monkeypatch: pytest.Mon
         assert heard == ["joe"]
         await stage.press("enter")
         assert on_disk(stage, "voice_id") == "joe" and "joe" in stage.shown
+
+
+async def test_own_background_sound_is_a_file_that_is_there(stage: Stage, tmp_path: Path) -> None:
+    async with stage.open():
+        await settings_at(stage, "Background sound, your own file")
+        for typed, kept in ((tmp_path / "none.mp3", ""), (tmp_path / "sea.txt", ""), (tmp_path / "sea.mp3", "own")):
+            if typed.stem == "sea":
+                typed.write_bytes(b"")
+            if not isinstance(stage.app.screen, TextEntryScreen):
+                await stage.press("enter")
+            stage.app.screen.query_one("#line").value = str(typed)  # type: ignore[attr-defined]
+            await stage.press("enter")
+            assert on_disk(stage, "ambience_file") == (str(typed) if kept else "")
+        assert on_disk(stage, "ambience") == "own" and "sea.mp3" in stage.shown

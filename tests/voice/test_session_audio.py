@@ -230,3 +230,84 @@ def test_a_later_line_that_is_not_ready_is_only_shown() -> None:
 def test_the_rate_stays_within_what_sessions_allow() -> None:
     heard = Heard(Settings(voice=True))
     assert heard.sound.rate(10) == 135 and heard.sound.rate(500) == 160 and heard.sound.rate(-500) == 100
+
+
+RAIN, BREATH = Settings(ambience="rain"), Settings(ambience="breath", tones=True)
+
+
+def test_ambience_is_heard_from_second_0_to_the_last_one() -> None:
+    heard = Heard(RAIN)
+    heard.listen(29)
+    (plan,) = heard.voice.ambience
+    assert plan is not None and (plan.kind, plan.origin - heard.zero, plan.end - heard.zero) == ("rain", 0.0, 30.0)
+    assert set(heard.voice.play(0.5)) == {100}
+    heard.listen(2)
+    assert not any(heard.voice.play(0.5))
+
+
+def test_breath_sounds_have_the_seconds_of_the_timelines_breaths() -> None:
+    heard = Heard(BREATH)
+    (plan,) = heard.voice.ambience
+    assert plan is not None
+    assert plan.breaths == tuple(
+        (cue.at, cue.phase, cue.seconds) for cue in heard.runner.session.timeline.cues if cue.phase is not None
+    )
+
+
+def test_a_pause_fades_ambience_out_and_resume_brings_it_back() -> None:
+    heard = Heard(RAIN)
+    heard.listen(5)
+    heard.runner.send(Pause())
+    after = heard.voice.play(0.6)
+    assert 0 < after[2000] < 100 and not any(after[-2000:])
+    heard.runner.send(Resume())
+    assert heard.voice.play(0.6)[-1] == 100
+
+
+def test_quick_exit_silences_ambience_at_once() -> None:
+    heard = Heard(RAIN)
+    heard.listen(5)
+    heard.runner.leave(quick=True)
+    assert not any(heard.voice.play(0.5)[300:])
+
+
+def test_hush_silences_ambience_until_the_session_goes_on_again() -> None:
+    heard = Heard(RAIN)
+    heard.listen(12)
+    heard.sound.hush()
+    assert not any(heard.voice.play(0.5)[300:])
+    heard.runner.send(Stay())
+    assert not any(heard.voice.play(1.0))
+    heard.runner.send(Pause())
+    heard.runner.send(Resume())
+    assert heard.voice.play(0.6)[-1] == 100
+
+
+def test_next_ambience_goes_round_and_first_undoes_a_hush() -> None:
+    heard = Heard(RAIN)
+    heard.listen(3)
+    heard.sound.hush()
+    found = []
+    for _time in range(6):
+        found.append(heard.sound.next_ambience())
+        heard.sound.choose_ambience(found[-1])
+    assert found == ["rain", "waves", "pad", "none", "breath", "rain"]
+    heard.sound.choose_ambience("none")
+    heard.voice.play(0.5)
+    assert not any(heard.voice.play(0.5)) and heard.voice.ambience[-1] is None
+
+
+def test_own_file_is_among_the_ambiences_once_there_is_one() -> None:
+    heard = Heard(Settings(ambience="pad", ambience_file="/sea.wav"))
+    heard.sound.choose_ambience(heard.sound.next_ambience())
+    heard.listen(1)
+    plan = heard.voice.ambience[-1]
+    assert plan is not None and (plan.kind, plan.file) == ("own", "/sea.wav")
+
+
+def test_a_silent_session_can_be_given_ambience_on_its_way() -> None:
+    heard = Heard(Settings())
+    heard.listen(5)
+    heard.sound.choose_ambience("waves")
+    heard.listen(1)
+    assert heard.voice.play(0.5)[-1] == 100

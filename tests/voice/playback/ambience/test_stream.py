@@ -50,7 +50,7 @@ def test_ambience_fades_in_at_second_0_and_out_at_the_end() -> None:
     assert 0 < heard[at(11.3)] < heard[at(11.1)] < LEVEL and not any(heard[at(11.0) + FADE :])
 
 
-def test_a_pause_fades_ambience_for_440_ms_and_resume_restores_it() -> None:
+def test_a_pause_fades_ambience_and_resume_brings_it_back() -> None:
     mixer = mixer_of(RAIN)
     played(mixer, 5)
     mixer.surround(None)

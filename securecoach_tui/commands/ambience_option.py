@@ -1,0 +1,53 @@
+"""The option ``--ambience`` of the commands that play or write a session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from securecoach_tui.commands.errors import Refused
+from securecoach_tui.config.setting_options import SOUND_FILES, file_problem
+from securecoach_tui.i18n import _
+
+if TYPE_CHECKING:
+    from securecoach_tui.config.settings import Settings
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+KINDS = ("breath", "rain", "waves", "pad", "none")
+
+
+def ambience_option(command: F) -> F:
+    """Add ``--ambience``."""
+    return click.option(
+        "--ambience",
+        metavar="KIND",
+        help=_("Background sound: breath, rain, waves, pad (a low chord), none, or a sound file of your own."),
+    )(command)
+
+
+def with_ambience(preferences: Settings, typed: str | None) -> Settings:
+    """The settings with the background sound that was typed; unchanged if none was.
+
+    Raises:
+        Refused: it is neither a kind nor a sound file.
+    """
+    import msgspec
+
+    from securecoach_tui.practice.visible_text import visible
+
+    if typed is None:
+        return preferences
+    kind = typed.strip().casefold()
+    if kind in KINDS or (kind == "own" and preferences.ambience_file):
+        return msgspec.structs.replace(preferences, ambience=kind)
+    if not typed.lower().endswith(SOUND_FILES):
+        sentence = _('--ambience takes breath, rain, waves, pad, none, or a sound file. "{text}" is none of these.')
+        raise Refused(sentence.format(text=visible(typed)))
+    if file_problem(typed):
+        raise Refused(_("There is no file called {file}.").format(file=visible(typed)))
+    path = str(Path(typed).expanduser().absolute())
+    return msgspec.structs.replace(preferences, ambience="own", ambience_file=path)
