@@ -88,7 +88,10 @@ def test_closeness_without_rungs_is_practised(tmp_path: Path) -> None:
     setup = make_setup(exercise, 180, settings=Settings(), record=record, clock=FakeClock())
     talk = Talk(setup)
     talk.types((0, "yes"), (1, ""), (2, "4"), (3, "4"))
-    assert "Your step today: a small step of closeness that you choose." in talk.said and talk.said[-1] == "Saved."
+    assert (
+        "Here's your step for today: a small step of closeness that you choose." in talk.said
+        and talk.said[-1] == "Saved."
+    )
 
 
 def test_reflection_of_100_kb_is_kept_in_plain_text() -> None:

@@ -23,7 +23,7 @@ def purpose_words(*, apart: bool) -> str:
     if apart:
         return _(
             "Your own steps, the lowest first. You only move when you choose to. "
-            "Being ignored to punish you is not this."
+            "If someone ignores you to punish you, this is not for that."
         )
     return _("Your own steps, the lowest first. You only move when you choose to, and any other step is fine.")
 

@@ -58,7 +58,7 @@ def offer_words(kind: str) -> str:
         "people": _("Press c for people to talk to"),
         "in_closing": _("This session is ending. You can start again afterwards."),
         "orienting_stays": _("These last lines bring you back into the room. To leave at once, press ctrl+c."),
-        "safe_short": _("Only with someone who is safe to be close to."),
+        "safe_short": _("Choose only someone who is safe to be close to."),
         "hold": _("You never have to hold your breath. Press s to end a hold."),
         "it_came": _("It happened, and you're here now. Next time you can take the same step, a lower one, or none."),
         "grounding": _("That's a lot. Grounding is here whenever you want it, and c shows people to talk to."),

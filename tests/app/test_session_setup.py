@@ -117,7 +117,7 @@ def test_setup_with_an_empty_ladder_uses_general_words() -> None:
     setup = a_setup_with(a_record_of(rung=hidden()))
     assert setup.rung_id == "" and not setup.lived
     lines = [cue.text for cue in compile(LADDER, 180, rung=setup.rung).cues]
-    assert "Your step today: a small step of closeness that you choose." in lines
+    assert "Here's your step for today: a small step of closeness that you choose." in lines
 
 
 @pytest.mark.parametrize("words", ["x" * 2000, "\u202eright to left", "\x1b[31m[bold]", "🫂"])

@@ -231,7 +231,7 @@ def test_built_need_sentence_is_printed_as_its_own_line() -> None:
     )
     whole = "When the evening is long, I feel alone, I need company, would you ring me?"
     said = talk.said
-    for line in ("Now say all of it out loud, slowly.", "Once more, even shorter. Keep your voice steady."):
+    for line in ("Now say all of it out loud, slowly.", "Say it once more, even shorter. Keep your voice steady."):
         assert said[said.index(line) + 1] == whole
     assert said.count(whole) == 3
 

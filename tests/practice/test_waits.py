@@ -18,7 +18,7 @@ from tests.practice.person import Person, a_setup, an_exercise
 STORY: dict[str, Any] = {"ask": "What story?", "key": "story", "seconds": 10, "wait": True}
 BODY = [
     STORY,
-    {"say": "Now look again.", "seconds": 10, "sentence": "The story: {story}."},
+    {"say": "Now look again.", "seconds": 10, "sentence": "Your story was: {story}."},
     {"ask": "How sure?", "key": "sure", "scale": True, "seconds": 10},
 ]
 
@@ -40,7 +40,7 @@ def test_clock_stands_until_a_waiting_question_is_answered() -> None:
     )  # fmt: skip
     person.does(ev.Answer("story", "they left"))
     assert person.session.state is SessionState.RUNNING and person.said()[-1] == 10
-    assert person.session.sentence == "The story: they left."
+    assert person.session.sentence == "Your story was: they left."
     person.waits(30, ticks=1)
     person.answers_all(sure=7)
     assert person.record().answers == {"story": "they left", "sure": "7"}

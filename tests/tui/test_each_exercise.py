@@ -119,7 +119,7 @@ async def test_a_rating_that_is_left_open_hides_no_line(tmp_path: Path) -> None:
             await to_next_line(stage)
         await to_next_line(stage)
         assert stage.context.runner.session.open.key == "rate_distress"  # type: ignore[union-attr]
-        assert "Look at it again. Is there anything new in it?" in words_of(stage.shown)
+        assert "Look at it once more. Is there anything new in it?" in words_of(stage.shown)
         assert "How strong is your distress now?" in words_of(stage.shown)
 
 
