@@ -49,7 +49,7 @@ async def test_checkin_of_twelve_lines_shows_a_result_and_saves_it(stage: Stage)
     async with stage.open():
         await opened(stage)
         await stage.press("enter")
-        assert "1 of 12" in stage.shown and "1 is not like me, 7 is very like me" in stage.shown
+        assert "1 of 12" in stage.shown and "1 means not like me, 7 means very like me" in stage.shown
         await answer(stage, anxiety="6", avoidance="2")
         assert isinstance(stage.app.screen, CheckInResultScreen)
         assert "By your own answers, you tend to reach out" in stage.shown
