@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ import msgspec
 from securecoach_tui import i18n
 from securecoach_tui.content import exercise_index
 from securecoach_tui.content.exercise_index import ExerciseCard, folder_of, path_of
+from securecoach_tui.content.path_file import FILE as PATH_FILE
+from securecoach_tui.content.path_file import LoadedPath, load_path
 from securecoach_tui.content.support_lines import FILE as SUPPORT_FILE
 from securecoach_tui.content.support_lines import SupportLine, SupportList, support_list
 from securecoach_tui.i18n import _
@@ -155,6 +157,13 @@ class Content:
             return [exercise.title + ".", exercise.summary, table["strength"]["own"]]
         strength = table["strength"][evidence.strength]
         return [exercise.title + ".", exercise.summary, strength, evidence.summary, *map(_source, evidence.citations)]
+
+    def path(self, data: Path | None = None, own_ids: Callable[[], Collection[str]] = frozenset) -> LoadedPath:
+        """The path of eight weeks: from the user's file in the data folder, else the built-in one.
+
+        ``own_ids`` returns the ids of their own exercises, which their path may offer.
+        """
+        return load_path(self._path(PATH_FILE), self._order, data / PATH_FILE if data else None, own_ids)
 
     def new_exercise(self) -> str:
         """A complete exercise file with comments, the template for custom exercises; its id is "my-exercise"."""

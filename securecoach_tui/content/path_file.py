@@ -1,0 +1,72 @@
+"""Loads the path of eight weeks: the person's own file, else the built-in one.
+
+A file ``path.toml`` in the data folder replaces the built-in path, as ``support.toml`` does for support lines. If it
+can't be used, the built-in path is used, and ``problem`` says why.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from securecoach_tui.config import safe_files
+from securecoach_tui.practice.exercise.parser import LARGEST_FILE, BadExercise, of_toml
+from securecoach_tui.practice.path.weeks import EightWeeks, from_data
+
+FILE = "path.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPath:
+    """The path in use; ``problem`` is why a file of the person's own isn't used."""
+
+    weeks: EightWeeks
+    problem: BadExercise | None = None
+
+
+def load_path(
+    built_in: Path, ids: Collection[str], own: Path | None, own_ids: Callable[[], Collection[str]]
+) -> LoadedPath:
+    """The path of the file ``own`` if it exists and can be used, else of ``built_in``.
+
+    ``ids`` are the built-in exercises; ``own_ids`` returns the person's own, and is called only for a file of their own.
+    """
+    problem = None
+    if own is not None:
+        try:
+            data = safe_files.read(own, most=LARGEST_FILE)
+            return LoadedPath(parse(data, frozenset(ids) | frozenset(own_ids())))
+        except (FileNotFoundError, NotADirectoryError):
+            pass
+        except BadExercise as error:
+            problem = error
+        except OSError as error:
+            problem = BadExercise("", "the file can't be read ({reason})", reason=error.strerror or "unknown")
+    return LoadedPath(_built_in(built_in, frozenset(ids)), problem)
+
+
+def parse(data: bytes, known: Collection[str]) -> EightWeeks:
+    """Parse the bytes of a path file; ``known`` are the ids of all exercises.
+
+    Raises:
+        BadExercise: the file can't be used; the error names the line or the field, and the reason.
+    """
+    try:
+        raw = tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadExercise(f"line {line}", "these bytes are not UTF-8 text") from None
+    except tomllib.TOMLDecodeError as error:
+        where, why = of_toml(str(error))
+        raise BadExercise(where, "{reason}", reason=why) from None
+    except (RecursionError, ValueError):
+        raise BadExercise("", "the file is not readable as TOML") from None
+    return from_data(raw, known)
+
+
+@cache
+def _built_in(path: Path, ids: frozenset[str]) -> EightWeeks:
+    return parse(path.read_bytes(), ids)

@@ -1,0 +1,1 @@
+"""A path of eight weeks: its weeks as a file gives them, where a person is on it, and what comes next. Pure."""
