@@ -14,15 +14,16 @@ from securecoach_tui import i18n
 from securecoach_tui.content import exercise_index
 from securecoach_tui.content.exercise_index import ExerciseCard, folder_of, path_of
 from securecoach_tui.content.path_file import FILE as PATH_FILE
-from securecoach_tui.content.path_file import LoadedPath, load_path
+from securecoach_tui.content.path_file import LoadedPath, own_path
 from securecoach_tui.content.support_lines import FILE as SUPPORT_FILE
 from securecoach_tui.content.support_lines import SupportLine, SupportList, support_list
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.checkin import Item
 from securecoach_tui.practice.exercise.model import Exercise, Step
-from securecoach_tui.practice.exercise.parser import parse
+from securecoach_tui.practice.exercise.parser import BadExercise, parse
 from securecoach_tui.practice.ladder.offers import Rung
 from securecoach_tui.practice.now import NowLine, checked
+from securecoach_tui.practice.path.weeks import EightWeeks, from_data
 from securecoach_tui.practice.record import Direction
 
 
@@ -163,7 +164,11 @@ class Content:
 
         ``own_ids`` returns the ids of their own exercises, which their path may offer.
         """
-        return load_path(self._path(PATH_FILE), self._order, data / PATH_FILE if data else None, own_ids)
+        try:
+            own = None if data is None else own_path(data / PATH_FILE, lambda: {*self._order, *own_ids()})
+        except BadExercise as error:
+            return LoadedPath(_weeks(self._path(PATH_FILE), tuple(self._order)), error)
+        return LoadedPath(own or _weeks(self._path(PATH_FILE), tuple(self._order)))
 
     def new_exercise(self) -> str:
         """A complete exercise file with comments, the template for custom exercises; its id is "my-exercise"."""
@@ -205,6 +210,11 @@ def _content(folder: Path) -> Content:
 @cache
 def _table(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text("utf-8"))
+
+
+@cache
+def _weeks(path: Path, ids: tuple[str, ...]) -> EightWeeks:
+    return from_data(_table(path), ids)
 
 
 def _source(citation: str) -> str:

@@ -1,4 +1,4 @@
-"""Loads the path of eight weeks: the person's own file, else the built-in one.
+"""Reads a path of eight weeks of the person's own.
 
 A file ``path.toml`` in the data folder replaces the built-in path, as ``support.toml`` does for support lines. If it
 can't be used, the built-in path is used, and ``problem`` says why.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from securecoach_tui.config import safe_files
@@ -27,25 +26,19 @@ class LoadedPath:
     problem: BadExercise | None = None
 
 
-def load_path(
-    built_in: Path, ids: Collection[str], own: Path | None, own_ids: Callable[[], Collection[str]]
-) -> LoadedPath:
-    """The path of the file ``own`` if it exists and can be used, else of ``built_in``.
+def own_path(own: Path, known: Callable[[], Collection[str]]) -> EightWeeks | None:
+    """The path of the file ``own``; None if there is none. ``known`` returns the ids of all exercises.
 
-    ``ids`` are the built-in exercises; ``own_ids`` returns the person's own, and is called only for a file of their own.
+    Raises:
+        BadExercise: it can't be read or used.
     """
-    problem = None
-    if own is not None:
-        try:
-            data = safe_files.read(own, most=LARGEST_FILE)
-            return LoadedPath(parse(data, frozenset(ids) | frozenset(own_ids())))
-        except (FileNotFoundError, NotADirectoryError):
-            pass
-        except BadExercise as error:
-            problem = error
-        except OSError as error:
-            problem = BadExercise("", "the file can't be read ({reason})", reason=error.strerror or "unknown")
-    return LoadedPath(_built_in(built_in, frozenset(ids)), problem)
+    try:
+        data = safe_files.read(own, most=LARGEST_FILE)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise BadExercise("", "the file can't be read ({reason})", reason=error.strerror or "unknown") from None
+    return parse(data, known())
 
 
 def parse(data: bytes, known: Collection[str]) -> EightWeeks:
@@ -65,8 +58,3 @@ def parse(data: bytes, known: Collection[str]) -> EightWeeks:
     except (RecursionError, ValueError):
         raise BadExercise("", "the file is not readable as TOML") from None
     return from_data(raw, known)
-
-
-@cache
-def _built_in(path: Path, ids: frozenset[str]) -> EightWeeks:
-    return parse(path.read_bytes(), ids)

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
 from securecoach_tui.practice.exercise.model import Kind
+from securecoach_tui.practice.path.offers import WeekOnOffer, next_offer
 from securecoach_tui.practice.record import HIGH_DISTRESS, Capacity, Direction, Scale, SessionRecord, When
 
 CAPACITIES: tuple[Capacity, ...] = tuple(Capacity)
@@ -35,6 +36,9 @@ Why = Literal[
     "step_alone",
     "after_a_lot",
     "after_numb",
+    "after_careful",
+    "path",
+    "path_left",
     "haven_again",
     "easier",
     "capacity_last",
@@ -61,11 +65,12 @@ class Practisable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an exercise is suggested, its capacity, and the day that the reason mentions, if any."""
+    """Why an exercise is suggested, its capacity, and the day or the week of the path that the reason mentions."""
 
     why: Why
     capacity: Capacity
     day: date | None = None
+    week: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,8 @@ class Wishes:
     """What limits the suggestions.
 
     ``debrief_waits`` is true if a lived rung is prepared and has had no debrief yet. ``second`` is the
-    check-in's second direction, ``day_starts`` the hour at which a day begins.
+    check-in's second direction, ``day_starts`` the hour at which a day begins. ``week`` is the week of the path, where
+    the person is on it. ``careful`` is true after an answer that led to people to talk to, which is never stored.
     """
 
     no_breathing: bool = False
@@ -94,6 +100,8 @@ class Wishes:
     debrief_waits: bool = False
     second: Direction | None = None
     day_starts: int = 4
+    week: WeekOnOffer | None = None
+    careful: bool = False
 
 
 NO_WISHES = Wishes()
@@ -141,34 +149,65 @@ def suggest(
     if not permitted:
         return None
     practised = [session for session in sessions if session.capacity in CAPACITIES]
-    special = _special(permitted, practised, now, wishes)
+    ended_high = _ended_high(practised, now) or wishes.careful
+    special = _come_back(permitted, practised, now)
+    if special is None and not ended_high:
+        on_path = _on_path(permitted, practised, wishes)
+        special = on_path or _haven_again(permitted, practised, now, wishes)
     if special is not None:
         return special
     leaning = _leaning(direction, wishes)
     available = [one for one in permitted if _is_timely(one, practised, leaning, now)] or permitted
-    ended_high = _ended_high(practised, now)
     if ended_high:
         available = [candidate for candidate in available if candidate.id in _STEADYING] or available
     capacity = _capacity(available, practised, direction, wishes)
     same_capacity = [candidate for candidate in available if candidate.capacity == capacity]
     chosen = _exercise(same_capacity, practised, direction, wishes)
     if ended_high:
-        reason = Reason("after_a_lot", capacity)
+        reason = Reason("after_careful" if wishes.careful else "after_a_lot", capacity)
     else:
         reason = _reason(chosen, practised, direction, now, wishes)
     return Suggestion(chosen.id, _minutes(chosen, practised), reason)
 
 
-def _special(
+def needs_soothing(sessions: Sequence[SessionRecord], now: datetime) -> bool:
+    """Whether the last session within twelve hours was numb or ended high; the path then never leads on."""
+    return bool(sessions) and (_ended_high(sessions, now) or (_is_near(sessions[0], now) and _was_numb(sessions[0])))
+
+
+def _come_back(
+    permitted: Sequence[Practisable], practised: Sequence[SessionRecord], now: datetime
+) -> Suggestion | None:
+    """Coming back, after a session in which the person was numb or far away."""
+    exercise = next((candidate for candidate in permitted if candidate.id == _COME_BACK), None)
+    if exercise is None or not practised or practised[0].exercise == _COME_BACK:
+        return None
+    if not (_is_near(practised[0], now) and _was_numb(practised[0])):
+        return None
+    return Suggestion(_COME_BACK, min(exercise.minutes), Reason("after_numb", exercise.capacity))
+
+
+def _on_path(
+    permitted: Sequence[Practisable], practised: Sequence[SessionRecord], wishes: Wishes
+) -> Suggestion | None:
+    """The next exercise of the week on the path; None off the path, or if all of the week are left out."""
+    if wishes.week is None:
+        return None
+    by_id = {candidate.id: candidate for candidate in permitted}
+    offer = next_offer(wishes.week, by_id.keys(), {id for id in by_id if _did_not_help(id, practised)})
+    if offer is None:
+        return None
+    exercise = by_id[offer.exercise]
+    reason = Reason("path_left" if wishes.week.away else "path", exercise.capacity, week=wishes.week.number)
+    return Suggestion(exercise.id, _minutes(exercise, practised), reason)
+
+
+def _haven_again(
     permitted: Sequence[Practisable], practised: Sequence[SessionRecord], now: datetime, wishes: Wishes
 ) -> Suggestion | None:
-    """What comes before the turns: coming back after numbness, and the second and third day of safe-haven."""
-    by_id = {candidate.id: candidate for candidate in permitted}
-    come_back, haven = by_id.get(_COME_BACK), by_id.get(_SAFE_HAVEN)
-    if come_back is not None and practised and _is_near(practised[0], now) and _was_numb(practised[0]):
-        if practised[0].exercise != _COME_BACK:
-            return Suggestion(_COME_BACK, min(come_back.minutes), Reason("after_numb", come_back.capacity))
-    if haven is None or _ended_high(practised, now) or _did_not_help(_SAFE_HAVEN, practised):
+    """The second and third day running of safe-haven."""
+    haven = next((candidate for candidate in permitted if candidate.id == _SAFE_HAVEN), None)
+    if haven is None or _did_not_help(_SAFE_HAVEN, practised):
         return None
     today = (now - timedelta(hours=wishes.day_starts)).date()
     havens = [_day(session, now, wishes) for session in practised if session.exercise == _SAFE_HAVEN]

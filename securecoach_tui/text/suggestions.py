@@ -23,6 +23,9 @@ def suggestion_words(reason: Reason, today: date) -> str:
         ),
         "after_a_lot": _("Last time was hard. Here's something soothing."),
         "after_numb": _("You felt numb or far away last time. This one helps you come back."),
+        "after_careful": _("Take care of yourself first. Here's something soothing."),
+        "path": _("This is for week {n} of your path.").format(n=reason.week),
+        "path_left": _("Week {n} is where you left your path.").format(n=reason.week),
         "haven_again": _("You did this one {when}. Three days in a row may be worth trying."),
         "easier": _("You felt better after it {when}."),
         "capacity_last": _("You last practised soothing yourself {when}.")

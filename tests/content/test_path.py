@@ -55,7 +55,7 @@ def test_each_direction_is_offered_its_own_exercises(lean: str) -> None:
     assert found == OFFERED[lean]
 
 
-def test_no_week_of_the_safety_question_goes_without_its_exercises() -> None:
+def test_weeks_six_and_seven_keep_the_safety_question() -> None:
     """Weeks 6 and 7 keep the question: what they offer is of kinds that ask it first, or of the person's own time."""
     for lean in LEANS:
         for number in (6, 7):
