@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -15,6 +16,7 @@ import msgspec
 from securecoach_tui.config import settings
 
 if TYPE_CHECKING:
+    from securecoach_tui.app.path_service import PathPage
     from securecoach_tui.app.progress_service import WeekReview
     from securecoach_tui.app.session_runner import SessionRunner
     from securecoach_tui.clock import Clock
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
     from securecoach_tui.voice.session_audio import SessionSound
 
 
+CAREFUL_TIME = timedelta(hours=12)
+
+
 class AppContext:
     """One run of a display. ``key`` opens locked data; ``writer`` replaces the default writer."""
 
@@ -49,12 +54,34 @@ class AppContext:
         self.paths, self.preferences, self.clock, self.key = paths, preferences, clock, key
         if writer is not None:
             self.writer = writer
-        self.runner: SessionRunner | None = None  # of the current session
+        self._runner: SessionRunner | None = None
+        self._careful_at: datetime | None = None
         self.started_ids: set[str] = set()  # sessions of this run, which are never offered as unfinished
         self.unreadable = ""  # why the data couldn't be read, for the person
         self._maintained = False
         self._notice: Callable[[str], None] | None = None
         self._speech = True
+
+    @property
+    def runner(self) -> SessionRunner | None:
+        """The runner of the current session."""
+        return self._runner
+
+    @runner.setter
+    def runner(self, runner: SessionRunner | None) -> None:
+        if self._runner is not None and runner is not self._runner:
+            self.note_careful(self._runner.careful)
+        self._runner = runner
+
+    def note_careful(self, careful: bool) -> None:
+        """Note that a session led to people to talk to. It is never stored."""
+        if careful:
+            self._careful_at = self.clock.now()
+
+    @property
+    def careful(self) -> bool:
+        """Whether a session of this run led to people to talk to, in the last twelve hours."""
+        return self._careful_at is not None and self.clock.now() - self._careful_at < CAREFUL_TIME
 
     @cached_property
     def writer(self) -> DataWriter:
@@ -180,7 +207,19 @@ class AppContext:
         from securecoach_tui.app.session_setup import suggestion
 
         custom = list(self.custom_exercises()[0].values())
-        return suggestion(self.record, self.preferences, self.clock, own=custom)
+        return suggestion(
+            self.record, self.preferences, self.clock, own=custom, data=self.paths.data, careful=self.careful
+        )
+
+    def path_page(self) -> PathPage:
+        """The path of eight weeks, as it is now."""
+        from securecoach_tui.app import path_service
+
+        own = self.custom_exercises()[0]
+        titles = {id: exercise.title for id, exercise in self.exercises().items()}
+        return path_service.page(
+            self.record, self.clock.now(), data=self.paths.data, own=own, titles=titles, careful=self.careful
+        )
 
     def in_a_minute(self, suggested: str) -> Exercise | None:
         """The exercise that one minute is offered for; ``suggested`` is the id of the suggested one."""

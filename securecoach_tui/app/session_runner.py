@@ -113,6 +113,11 @@ class SessionRunner:
         """Whether the session has ended."""
         return self._session is not None and self._session.state is SessionState.DONE
 
+    @property
+    def careful(self) -> bool:
+        """Whether an answer led to people to talk to."""
+        return self._session is not None and self._session.careful
+
     def begin(self, setup: Setup) -> None:
         """Begin a new session.
 

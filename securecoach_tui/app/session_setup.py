@@ -27,6 +27,8 @@ from securecoach_tui.practice.session.state import Setup, TextClass
 from securecoach_tui.practice.suggestion import Practisable, Suggestion, Wishes, suggest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from securecoach_tui.store.repository import Repository
     from securecoach_tui.store.unfinished_sessions import UnfinishedSession
 
@@ -182,8 +184,21 @@ def last_checkin(record: Repository) -> dict[str, Any] | None:
     return checkins[-1] if checkins else None
 
 
-def suggestion(record: Repository, settings: Settings, clock: Clock, *, own: Sequence[Practisable] = ()) -> Suggestion:
-    """What Begin suggests; ``own`` are the custom exercises."""
+def suggestion(
+    record: Repository,
+    settings: Settings,
+    clock: Clock,
+    *,
+    own: Sequence[Practisable] = (),
+    data: Path | None = None,
+    careful: bool = False,
+) -> Suggestion:
+    """What Begin suggests; ``own`` are the custom exercises, and ``data`` may hold a path of the person's own.
+
+    ``careful`` is true after an answer in this run that led to people to talk to.
+    """
+    from securecoach_tui.app.path_service import on_offer
+
     last = last_checkin(record) or {}
     leaning = direction(record)
     wishes = Wishes(
@@ -192,6 +207,8 @@ def suggestion(record: Repository, settings: Settings, clock: Clock, *, own: Seq
         debrief_waits=bool(waiting_debriefs(record)),
         second=second_of(leaning, last.get("anxiety"), last.get("avoidance")),
         day_starts=settings.day_starts,
+        week=on_offer(record, clock.now(), data, {one.id: one for one in own}),
+        careful=careful,
     )
     cards = content.load().cards()
     suggested = suggest([*cards, *own], record.sessions, leaning, now=clock.now(), wishes=wishes)

@@ -69,7 +69,7 @@ def _suggested(paths: settings.DataPaths, preferences: settings.Settings) -> tup
     from securecoach_tui.clock import SystemClock
 
     own = list(content.custom(paths.exercises)[0].values())
-    suggested = suggestion(open_for_display(paths)[0], preferences, SystemClock(), own=own)
+    suggested = suggestion(open_for_display(paths)[0], preferences, SystemClock(), own=own, data=paths.data)
     return suggested.exercise_id, suggested.minutes * 60
 
 

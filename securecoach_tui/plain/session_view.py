@@ -67,6 +67,7 @@ class PlainSession:
         self._narrator = Narrator(io, options)
         self.printer = EffectPrinter(io, self._narrator, clock, support, prefer)
         self.input_ended = self.not_saved = False
+        self.careful = False  # whether an answer led to people to talk to
         self._early_answer: tuple[str, int | str | None] | None = None  # a question's key and the answer to it
         self.runner = self._new_runner()
 
@@ -128,6 +129,7 @@ class PlainSession:
             if runner.session.state is not SessionState.RUNNING:
                 self._narrator.print_spoken()
         self._io.unread(early)
+        self.careful = self.careful or runner.careful
         self._print_summary()
 
     def _print_notices(self) -> None:

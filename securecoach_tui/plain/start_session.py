@@ -44,6 +44,7 @@ def run_session(context: PlainContext, setup: Setup, saved: Checkpoint | None = 
     context.started_ids.add(setup.id)
     session = context.open_session()
     session.run(setup, saved)
+    context.note_careful(session.careful)
     _save_elsewhere(context, session)
     return session
 

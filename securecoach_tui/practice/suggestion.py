@@ -187,9 +187,7 @@ def _come_back(
     return Suggestion(_COME_BACK, min(exercise.minutes), Reason("after_numb", exercise.capacity))
 
 
-def _on_path(
-    permitted: Sequence[Practisable], practised: Sequence[SessionRecord], wishes: Wishes
-) -> Suggestion | None:
+def _on_path(permitted: Sequence[Practisable], practised: Sequence[SessionRecord], wishes: Wishes) -> Suggestion | None:
     """The next exercise of the week on the path; None off the path, or if all of the week are left out."""
     if wishes.week is None:
         return None

@@ -1,0 +1,196 @@
+"""The path of eight weeks with a person's data: where they are, what is on offer, and what was tried."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from securecoach_tui.practice.path import state as states
+from securecoach_tui.practice.path.offers import WeekOnOffer, practised_since, week_on_offer
+from securecoach_tui.practice.path.state import KIND, Act, Entry, OtherTurn, PathState, WeekWords
+from securecoach_tui.practice.path.weeks import LOOKING_BACK, EightWeeks, Lean, Lesson, PathWeek, lean_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from securecoach_tui.config.settings import Settings
+    from securecoach_tui.practice.suggestion import Practisable
+    from securecoach_tui.store.repository import Repository
+
+TOOLS = 3  # to keep, at weeks 4 and 8
+
+
+class OfferLine(msgspec.Struct, frozen=True):
+    """An exercise of the week: its id, title and note, and how often it was practised since the week was turned to."""
+
+    exercise: str
+    title: str
+    note: str
+    done: int
+
+
+class PathPage(msgspec.Struct, frozen=True):
+    """All that a display shows of the path. Off the path there is no lesson and nothing on offer.
+
+    ``hard`` is true after a session that was numb, ended high or led to people to talk to: then nothing leads on.
+    ``asks`` is the direction of a check-in that the person was not asked about yet, ``problem`` why a path of their own
+    isn't used.
+    """
+
+    state: PathState
+    weeks: EightWeeks
+    offers: tuple[OfferLine, ...] = ()
+    words: tuple[WeekWords, ...] = ()
+    hard: bool = False
+    other: OtherTurn | None = None
+    asks: Lean | None = None
+    problem: str = ""
+
+    @property
+    def week(self) -> PathWeek:
+        """The week that the person is in, or left."""
+        return self.weeks.week(self.state.week)
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """The week's lesson; None off the path."""
+        return self.week.lesson(self.state.lean) if self.state.on and self.state.lean is not None else None
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether the week is one of those that look back."""
+        return self.state.on and self.state.week in LOOKING_BACK
+
+    def words_of_week(self) -> WeekWords:
+        """What was written about this week before."""
+        return next((one for one in self.words if one.week == self.state.week), WeekWords(self.state.week, "", ""))
+
+
+class TriedOnPath(msgspec.Struct, frozen=True):
+    """What a look back is made of: exercises with their counts, the most practised first, and three tools to keep."""
+
+    tried: tuple[tuple[str, int], ...]
+    tools: tuple[str, ...]
+
+
+def state_of(record: Repository) -> PathState:
+    """Where the person is."""
+    return states.read(record.get(KIND, states.ID))
+
+
+def weeks_in_use(data: Path | None, own: Mapping[str, Practisable]) -> tuple[EightWeeks, str]:
+    """The path in use, and why a path of the person's own isn't used; ``own`` are their own exercises."""
+    from securecoach_tui import content
+
+    loaded = content.load().path(data, own.keys)
+    if loaded.problem is None:
+        return loaded.weeks, ""
+    from securecoach_tui.text.path import own_file_words
+
+    return loaded.weeks, own_file_words(loaded.problem)
+
+
+def on_offer(
+    record: Repository, now: datetime, data: Path | None, own: Mapping[str, Practisable]
+) -> WeekOnOffer | None:
+    """The week that Begin follows; None off the path. Reads no file then."""
+    state = state_of(record)
+    if not state.on or state.lean is None:
+        return None
+    lesson = weeks_in_use(data, own)[0].week(state.week).lesson(state.lean)
+    return week_on_offer(state, lesson.offers, record.sessions, now)
+
+
+def page(
+    record: Repository,
+    now: datetime,
+    *,
+    data: Path | None = None,
+    own: Mapping[str, Practisable] | None = None,
+    titles: Mapping[str, str],
+    careful: bool = False,
+) -> PathPage:
+    """The path as it is at ``now``. ``titles`` names exercises by id; ``careful`` as in ``suggestion.Wishes``."""
+    from securecoach_tui.app.session_setup import direction
+    from securecoach_tui.practice.suggestion import needs_soothing
+
+    state = state_of(record)
+    weeks, problem = weeks_in_use(data, own or {})
+    documents = record.of_kind(KIND)
+    words = tuple(states.words_of(state, documents))
+    if not state.on or state.lean is None:
+        return PathPage(state, weeks, words=words, problem=problem)
+    counts = practised_since(record.sessions, state.since)
+    offers = weeks.week(state.week).lesson(state.lean).offers
+    return PathPage(
+        state,
+        weeks,
+        tuple(
+            OfferLine(one.exercise, titles.get(one.exercise, one.exercise), one.note, counts.get(one.exercise, 0))
+            for one in offers
+        ),
+        words,
+        careful or needs_soothing(record.sessions, now),
+        states.other_turn(state, documents),
+        states.changed_lean(state, direction(record)),
+        problem,
+    )
+
+
+def known_lean(record: Repository) -> Lean | None:
+    """The direction of the last check-in, if the path has words for it."""
+    from securecoach_tui.app.session_setup import direction
+
+    return lean_of(direction(record))
+
+
+def changes(state: PathState, act: Act, now: datetime, lean: Lean | None = None) -> list[Entry]:
+    """What to save for an act; empty if it isn't possible."""
+    at = now.isoformat(timespec="seconds")
+    after = states.after(state, act, at=at, id=secrets.token_hex(8), lean=lean)
+    return states.entries(state, after, at)
+
+
+def told(other: OtherTurn) -> list[Entry]:
+    """What to save once it was said that a turn on another computer doesn't count."""
+    return [(id, {"told": True}) for id in other.ids]
+
+
+def was_offered(now: datetime) -> Entry:
+    """What to save once the path was offered."""
+    return states.ID, {"offered": now.isoformat(timespec="seconds")}
+
+
+def was_asked(lean: Lean) -> Entry:
+    """What to save once the person was asked whether to go on in a new direction."""
+    return states.ID, {"asked": lean}
+
+
+def may_offer(record: Repository) -> bool:
+    """Whether to offer the path after a check-in: once, to somebody who never started it, with a direction it has."""
+    state = state_of(record)
+    return not state.offered and not state.begun and known_lean(record) is not None
+
+
+def tried(record: Repository, state: PathState) -> TriedOnPath:
+    """What was tried since the path was started, and three exercises to keep: those practised most that did help."""
+    counts = Counter(practised_since(record.sessions, state.started))
+    last = {session.exercise: session for session in reversed(record.sessions) if session.exercise}
+    helping = [id for id, _n in counts.most_common() if not last[id].not_helping]
+    return TriedOnPath(tuple(counts.most_common()), tuple(helping[:TOOLS]))
+
+
+def look_back_lines(
+    record: Repository, settings: Settings, found: PathPage, now: datetime, titles: Mapping[str, str]
+) -> list[str]:
+    """The look back of weeks 4 and 8, as sentences. ``titles`` names exercises by id."""
+    from securecoach_tui.app.progress_service import progress_of
+    from securecoach_tui.text import path as words
+
+    progress = progress_of(record, settings, now)
+    return words.look_back_lines(tried(record, found.state), found, progress, titles)
