@@ -227,6 +227,12 @@ class AppContext:
 
         return in_a_minute(suggested, self.exercises(), self.preferences)
 
+    def path_in_plan(self) -> str:
+        """The week of the path, to show beside the days planned for practice; empty off the path."""
+        from securecoach_tui.app import path_service
+
+        return path_service.plan_words(self.record, self.paths.data, self.custom_exercises()[0])
+
     def setup(
         self,
         exercise: Exercise,

@@ -142,6 +142,14 @@ def page(
     )
 
 
+def plan_words(record: Repository, data: Path | None, own: Mapping[str, Practisable]) -> str:
+    """The week in words, to show beside the days planned for practice; empty off the path."""
+    from securecoach_tui.text import path as words
+
+    state = state_of(record)
+    return words.plan_words(weeks_in_use(data, own)[0].week(state.week)) if state.on else ""
+
+
 def known_lean(record: Repository) -> Lean | None:
     """The direction of the last check-in, if the path has words for it."""
     from securecoach_tui.app.session_setup import direction

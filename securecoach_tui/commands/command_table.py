@@ -33,6 +33,7 @@ COMMANDS = {
     "new": ("exercises", "new", N_("Make a file for an exercise of your own, with notes that help you write it.")),
     "why": ("why", "why", N_("Show what research says about the practice, or about one exercise.")),
     "plan": ("plan", "plan", N_("Show or choose your days for practice.")),
+    "path": ("path", "path", N_("A path of eight weeks, at your own pace.")),
     "doctor": ("doctor", "doctor", N_("Check what works on this computer, and how to fix what doesn't.")),
     "render": ("render", "render", N_("Make a sound file of an exercise, for example for your phone.")),
     "voices": ("voices", "voices", N_("Show the voices you can use.")),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import time
 
     from securecoach_tui.config.data_paths import DataPaths
+    from securecoach_tui.store.repository import Repository
 
 
 @click.command()
@@ -36,14 +37,17 @@ def plan(days: str | None, at: str | None, file: str | None, overwrite: bool, da
     paths = paths_of(data_dir)
     chosen = None if days is None else _days(days)
     when = None if at is None else _time(at)
-    current = plans.read(record_of(paths).get(plans.KIND, plans.ID))
+    record = record_of(paths)
+    current, on_path = plans.read(record.get(plans.KIND, plans.ID)), _on_path(paths, record)
     if chosen is not None or at is not None:
         current = plans.Plan(current.days if chosen is None else chosen, current.at if at is None else when)
     calendar = None
     if file is not None:  # before anything is saved, so that a refusal changes nothing
         if not current.days:
             raise Refused(
-                _("You haven't chosen any days yet. To choose two, for example: securecoach plan --days mon,thu")
+                _("You haven't chosen any days yet. To choose three for your path: securecoach plan --days mon,wed,fri")
+                if on_path
+                else _("You haven't chosen any days yet. To choose two, for example: securecoach plan --days mon,thu")
             )
         calendar = output_named(file, paths, overwrite=overwrite)
         if calendar is None:
@@ -55,6 +59,18 @@ def plan(days: str | None, at: str | None, file: str | None, overwrite: bool, da
         calendar.write(plans.ics(current, now, summary=_("Practice")).encode())
     if calendar is None or not calendar.is_standard_output:
         say(planned_words(current, now))
+        if on_path:
+            say(on_path)
+
+
+def _on_path(paths: DataPaths, record: Repository) -> str:
+    """The week of the path in words; empty off the path, and then nothing is loaded for it."""
+    from securecoach_tui import content
+    from securecoach_tui.app import path_service
+
+    if not path_service.state_of(record).on:
+        return ""
+    return path_service.plan_words(record, paths.data, content.custom(paths.exercises)[0])
 
 
 def _days(text: str) -> tuple[int, ...]:

@@ -19,6 +19,8 @@ def plan(context: PlainContext) -> None:
     while True:
         current = read(context.record.get(KIND, ID))
         context.io.print(plan_words(current))
+        if on_path := context.path_in_plan():
+            context.io.print(on_path)
         days = [_("{day}, chosen") if n in current.days else _("{day}") for n in range(7)]
         labels = [shape.format(day=name) for shape, name in zip(days, dates.weekday_names(), strict=True)]
         chosen = choose(context, _("My days for practice"), [*labels, _("A time of day"), _("No days")])

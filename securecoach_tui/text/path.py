@@ -77,6 +77,11 @@ def plenty_words(week: PathWeek) -> str:
     return text[:1].upper() + text[1:]
 
 
+def plan_words(week: PathWeek) -> str:
+    """The week beside the days planned for practice."""
+    return _("You're in {week} of your path. {plenty}").format(week=number_of_all(week), plenty=plenty_words(week))
+
+
 def to_try(lesson: Lesson) -> str:
     """What to try in life."""
     return _("To try: {words}").format(words=lesson.to_try)

@@ -62,7 +62,8 @@ class PlanScreen(BaseScreen):
         rows = [(name, _("chosen") if day in plan.days else "") for day, name in enumerate(dates.weekday_names())]
         rows.append((_("Time of day"), f"{plan.at:%H:%M}" if plan.at is not None else _("any")))
         self.query_one(ChoiceList).fill(rows)
-        self.query_one("#planned", Static).update(suggestions.planned_words(plan, self.context.clock.now()))
+        words = suggestions.planned_words(plan, self.context.clock.now())
+        self.query_one("#planned", Static).update(" ".join(filter(None, [words, self.context.path_in_plan()])))
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
         if event.index == 7:
