@@ -137,6 +137,9 @@ def _choose_direction(context: PlainContext, result: CheckInResult | None, answe
         _('Your starting point is "{what}".').format(what=words.choices.get(now, _("whatever you choose")))
     )
     context.print_saved()
+    from securecoach_tui.plain.path import offer_after_checkin
+
+    offer_after_checkin(context)
 
 
 def _last_day(context: PlainContext) -> date | None:

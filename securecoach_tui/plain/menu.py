@@ -59,7 +59,9 @@ def items(context: PlainContext) -> list[MenuItem]:
     context.io.print(suggestions.suggestion_words(suggested.reason, today))
     if plans.read(context.record.get(plans.KIND, plans.ID)).falls_on(today):
         context.io.print(_("Today is one of your days for practice."))
+    on_path = context.path_line()
     for is_due, label, open_item in (
+        (on_path, on_path, path),
         (context.unfinished(), _("An unfinished session"), unfinished),
         (context.debriefs(), _("How did your step with someone go?"), debrief),
         (card_service.due(context.record, context.clock.now()), cards_words.due_title(), card_due),
@@ -90,6 +92,7 @@ def fixed_items() -> list[MenuItem]:
         (_("What SecureCoach is for"), first_words),
         (_("Time of your own, step by step"), apart_ladder),
         (_("Something shorter: 1 minute"), begin_shorter),
+        (_("A path of eight weeks"), path),
     ]
 
 
@@ -156,6 +159,12 @@ def apart_ladder(context: PlainContext) -> None:
     from securecoach_tui.plain.ladder import ladder
 
     ladder(context, APART)
+
+
+def path(context: PlainContext) -> None:
+    from securecoach_tui.plain.path import path
+
+    path(context)
 
 
 def needs(context: PlainContext) -> None:

@@ -122,3 +122,8 @@ def number(label: str) -> str:
     """The number under which the first list holds a room."""
     labels = [one for one, _room in menu.fixed_items()]
     return str(2 + labels.index(label))
+
+
+def first_due() -> str:
+    """The number under which the first list holds what is due: an unfinished session, a look back."""
+    return str(2 + len(menu.fixed_items()))

@@ -14,14 +14,12 @@ from securecoach_tui.app.ladder_service import all_rungs, current_rung
 from securecoach_tui.app.session_setup import direction
 from securecoach_tui.config import setting_options
 from securecoach_tui.config.settings import Settings, load
-from securecoach_tui.plain import menu
 from securecoach_tui.plain.prompts import PAGE, PromptReply, choose, parse_choice, parse_number, parse_text
 from securecoach_tui.practice import plan
 from tests.fakes.terminal import FakeLineIO
-from tests.plain.talk import CONTENT, a_context, lines_of, number, visited
+from tests.plain.talk import CONTENT, a_context, first_due, lines_of, number, visited
 
 LADDER, SESSIONS = number("The closeness ladder"), number("History")
-LAST = 1 + len(menu.fixed_items())  # the number of the last item that is always there
 
 
 def practise(folder: Path, before: str = "7", after: str = "4", words: str = "calmer") -> None:
@@ -58,7 +56,7 @@ def test_plain_list_shows_twenty_items_and_m_shows_more(tmp_path: Path) -> None:
 @pytest.mark.parametrize("bad", ["0", "99", "-1", "abc", "1.5", "[bold]", "\x1b[A"])
 def test_plain_menu_explains_an_invalid_choice_in_one_line(tmp_path: Path, bad: str) -> None:
     visit = visited(tmp_path, bad, "q")
-    assert visit.has(f"You can type a number from 1 to {LAST}, or press enter to hear the list again")
+    assert visit.has(f"You can type a number from 1 to {int(first_due()) - 1}, or press enter to hear the list again")
 
 
 def test_menu_session_is_in_history_and_can_be_changed(tmp_path: Path) -> None:
@@ -216,8 +214,8 @@ def test_an_unfinished_session_is_gone_on_with_kept_or_dropped(tmp_path: Path) -
         begun.session.runner.leave()
         begun.writer.close()
         typed = ["", "q", "3", ""] if way == "1" else []
-        visit = visited(tmp_path, str(LAST + 1), way, *typed, "q")
-        assert visit.has(f"Number {LAST + 1}: An unfinished session")
+        visit = visited(tmp_path, first_due(), way, *typed, "q")
+        assert visit.has(f"Number {first_due()}: An unfinished session")
         assert len(visit.record.sessions) == sessions, way
         assert visit.context.unfinished(all=True) == []
 
@@ -229,7 +227,7 @@ def test_menu_after_a_quick_exit_is_quiet(tmp_path: Path) -> None:
     left_quickly(begun.paths)
     begun.writer.close()
     told = visited(tmp_path, "q").lines
-    assert told[0] == f"What would you like to do? ({LAST} choices)" and not [
+    assert told[0] == f"What would you like to do? ({int(first_due()) - 1} choices)" and not [
         line for line in told if line.startswith("Number 1")
     ]
     assert visited(tmp_path, "q").lines[0] == "A good place to start.", "the one after it is as ever"
@@ -300,7 +298,7 @@ def test_debrief_shows_what_was_expected_of_a_lived_rung(tmp_path: Path) -> None
     prepared = visited(tmp_path, ladder, "9", "1", "yes", "to freeze", "8", "7", "4")
     assert prepared.has("Closeness ladder, 1 minute") and prepared.record.sessions == []
     assert prepared.has("Once you've done it, come back and write how it went.")
-    told = visited(tmp_path, str(LAST + 1), "1", "3", "no", "it went well", "yes", "fine", "q", later=3600)
+    told = visited(tmp_path, first_due(), "1", "3", "no", "it went well", "yes", "fine", "q", later=3600)
     for line in (
         "You prepared this step: tell someone one thing you feel.",
         "You expected: to freeze",
