@@ -136,10 +136,10 @@ def _choose_direction(context: PlainContext, result: CheckInResult | None, answe
     context.io.print(
         _('Your starting point is "{what}".').format(what=words.choices.get(now, _("whatever you choose")))
     )
-    context.print_saved()
     from securecoach_tui.plain.path import offer_after_checkin
 
     offer_after_checkin(context)
+    context.print_saved()
 
 
 def _last_day(context: PlainContext) -> date | None:

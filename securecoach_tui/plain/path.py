@@ -38,12 +38,11 @@ def path(context: PlainContext) -> None:
 
 
 def offer_after_checkin(context: PlainContext) -> None:
-    """Offer the path, once and never again."""
-    if not path_service.may_offer(context.record):
-        return
-    _save(context, [path_service.was_offered(context.clock.now())])
-    if ask_yes(context, words.offered_words(), _("Hear more about it? 1 yes, 2 no")):
-        path(context)
+    """Offer the path in one line, once and never again."""
+    if path_service.may_offer(context.record):
+        _save(context, [path_service.was_offered(context.clock.now())])
+        context.io.print(words.offered_words())
+        context.io.print(_("It's in the menu. You can also type: securecoach path"))
 
 
 def _before(context: PlainContext, found: PathPage) -> None:

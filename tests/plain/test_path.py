@@ -77,7 +77,7 @@ def test_leaving_asks_and_the_week_is_kept(tmp_path: Path) -> None:
 def test_path_is_offered_once_after_a_checkin(tmp_path: Path) -> None:
     said = "There is a path of eight weeks for this starting point"
     answers = ["1", *["4"] * 10, "1"]
-    checked = visited(tmp_path, CHECKIN, *answers, "2", "no", "q")
+    checked = visited(tmp_path, CHECKIN, *answers, "2", "q")
     assert checked.has(said) and not checked.has("The parts were tested.")
     again = visited(tmp_path, CHECKIN, "2", "1", "q")
     assert again.has("Your starting point is") and not again.has(said)
