@@ -31,6 +31,7 @@ from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.screens.dialogs import CHOOSE
+from securecoach_tui.tui.screens.path import offer_after_checkin
 from securecoach_tui.tui.screens.record_access import save_entry
 from securecoach_tui.tui.widgets.agreement_scale import AgreementScale
 from securecoach_tui.tui.widgets.choice_list import ChoiceList
@@ -236,6 +237,7 @@ class CheckInResultScreen(BaseScreen):
         self.program.go_home()
         if isinstance(self.app.screen, BaseScreen):
             self.app.screen.show_notice(sentence)
+            offer_after_checkin(self.app.screen)
 
 
 def _saved_answers(screen: BaseScreen) -> Answers:

@@ -32,12 +32,15 @@ NOW = KeyBinding("n", "now", N_("now"), N_("What's happening now? An exercise fo
 BEGIN = KeyBinding("enter", "", N_("start"), N_("Start the exercise, or open the selected line."), "enter")
 
 
+PATH = KeyBinding("p", "path", N_("path"), N_("Open the path of eight weeks."), "p")
+
+
 class HomeScreen(BaseScreen):
     """A greeting, a suggestion, and a list of other screens."""
 
-    KEYS = (BEGIN, NOW)
+    KEYS = (BEGIN, NOW, PATH)
     FOOTER = (BEGIN, NOW, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.QUIT)
-    BINDINGS: ClassVar[list[BindingType]] = [NOW.binding]
+    BINDINGS: ClassVar[list[BindingType]] = [NOW.binding, PATH.binding]
 
     def __init__(
         self, *, begin: Setup | None = None, checkin: bool = False, apart: bool = False, now: bool = False
@@ -173,6 +176,8 @@ class HomeScreen(BaseScreen):
             from securecoach_tui.text.cards import due_title
             from securecoach_tui.tui.screens import cards, debrief, look_back
 
+            if line := context.path_line():
+                found.append((line, self.action_path))
             planned = plan.read(context.record.get(plan.KIND, plan.ID))
             for entry in context.debriefs()[:1]:
                 found.append((_("How did your step with someone go?"), partial(debrief.open_debrief, self, entry)))
@@ -184,6 +189,12 @@ class HomeScreen(BaseScreen):
         self.query_one("#planned", Static).update(words)
         self.query_one("#planned").display = bool(words)
         return found
+
+    def action_path(self) -> None:
+        from securecoach_tui.tui.screens.path import PathScreen
+
+        if self.context.has_record:
+            self.app.push_screen(PathScreen())
 
     async def _look_back(self) -> None:
         from securecoach_tui.tui.screens import look_back

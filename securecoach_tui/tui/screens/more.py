@@ -46,6 +46,7 @@ class MoreScreen(BaseScreen):
         from securecoach_tui.tui.screens.first_run import FirstRunScreen
         from securecoach_tui.tui.screens.ladder import LadderScreen
         from securecoach_tui.tui.screens.needs import NeedsScreen
+        from securecoach_tui.tui.screens.path import PathScreen
         from securecoach_tui.tui.screens.plan import PlanScreen
         from securecoach_tui.tui.screens.settings import SettingsScreen
         from securecoach_tui.tui.screens.support import SupportScreen
@@ -63,4 +64,5 @@ class MoreScreen(BaseScreen):
             *((_(page.title), partial(TextPageScreen, page)) for page in PAGES),
             (_("What SecureCoach is for"), FirstRunScreen),
             (_("Time of your own, step by step"), partial(LadderScreen, APART)),
+            (_("A path of eight weeks"), PathScreen),
         ]
