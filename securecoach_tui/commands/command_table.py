@@ -29,6 +29,7 @@ COMMANDS = {
     ),
     "import": ("import_", "import_", N_("Import sessions from FILE.")),
     "support": ("support", "support", N_("Show who you can call or text for support.")),
+    "comforts": ("comforts", "comforts", N_("Show what comforts you: your own words, a sound and pictures.")),
     "validate": ("exercises", "validate", N_("Check an exercise that you wrote.")),
     "new": ("exercises", "new", N_("Make a file for an exercise of your own, with notes that help you write it.")),
     "why": ("why", "why", N_("Show what research says about the practice, or about one exercise.")),

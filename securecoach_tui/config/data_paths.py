@@ -49,6 +49,11 @@ class DataPaths(NamedTuple):
         """The folder of unfinished sessions."""
         return self.state / "checkpoints"
 
+    @property
+    def comforts(self) -> Path:
+        """The folder of the person's own sounds and pictures."""
+        return self.state / "comforts"
+
 
 def places(data_dir: str | None = None, environ: Mapping[str, str] = os.environ) -> DataPaths:
     """The folders for ``--data-dir``, SECURECOACH_DATA_DIR or the platform's default. Never raises.

@@ -12,6 +12,7 @@ from securecoach_tui.plain.line_io import LineIO
 from securecoach_tui.plain.prompts import Quit, choose
 from securecoach_tui.practice import plan as plans
 from securecoach_tui.text import cards as cards_words
+from securecoach_tui.text import comforts as comforts_words
 from securecoach_tui.text import durations, suggestions
 from securecoach_tui.text.pages import PAGES, TextPage
 
@@ -93,6 +94,7 @@ def fixed_items() -> list[MenuItem]:
         (_("Time of your own, step by step"), apart_ladder),
         (_("Something shorter: 1 minute"), begin_shorter),
         (_("A path of eight weeks"), path),
+        (_(comforts_words.TITLE), comforts),
     ]
 
 
@@ -165,6 +167,12 @@ def path(context: PlainContext) -> None:
     from securecoach_tui.plain.path import path
 
     path(context)
+
+
+def comforts(context: PlainContext) -> None:
+    from securecoach_tui.plain.comforts import show_comforts
+
+    show_comforts(context)
 
 
 def needs(context: PlainContext) -> None:

@@ -26,7 +26,7 @@ OLD_SHARED_SECONDS = 60.0
 def clear(paths: DataPaths) -> None:
     """Delete what is left half-written; what can't be deleted stays until the next start."""
     shared = (paths.data, paths.journal, paths.backups)
-    for folder in (*shared, paths.state, paths.checkpoints):
+    for folder in (*shared, paths.state, paths.checkpoints, paths.comforts):
         age = OLD_SHARED_SECONDS if folder in shared else OLD_SECONDS
         with contextlib.suppress(OSError):
             for name in os.listdir(folder):

@@ -26,7 +26,7 @@ from securecoach_tui.store.journal import folder as journal
 from securecoach_tui.store.journal.appender import LOCK, LOCK_SECONDS
 from securecoach_tui.store.journal.entry import is_encrypted
 from securecoach_tui.store.journal.rewriter import decrypted, encrypted, parts_of
-from securecoach_tui.store.local import checkpoints, contacts
+from securecoach_tui.store.local import checkpoints, comforts, contacts
 from securecoach_tui.store.transfer import backup
 
 
@@ -293,7 +293,8 @@ def _all_files(paths: DataPaths, files: FileSystem) -> list[Path]:
 
 def _small_files(paths: DataPaths, files: FileSystem) -> list[Path]:
     unfinished = [paths.checkpoints / name for name in files.names(paths.checkpoints) if not name.startswith(".")]
-    return [path for path in [*unfinished, paths.state / contacts.FILE] if files.file_info(path)]
+    private = [*unfinished, paths.state / contacts.FILE, *comforts.files_of(paths, files)]
+    return [path for path in private if files.file_info(path)]
 
 
 def _other_journals(paths: DataPaths, files: FileSystem) -> list[Path]:

@@ -1,1 +1,1 @@
-"""What stays on this machine and is never synced: checkpoints, drafts and contacts."""
+"""What stays on this machine and is never synced: checkpoints, drafts, contacts and comforts."""

@@ -25,7 +25,7 @@ from securecoach_tui.store.disk import Disk, FileSystem
 from securecoach_tui.store.errors import RecordError, why
 from securecoach_tui.store.journal import unsealed
 from securecoach_tui.store.journal.appender import LOCK, LOCK_SECONDS, MARKER
-from securecoach_tui.store.local import checkpoints, contacts
+from securecoach_tui.store.local import checkpoints, comforts, contacts
 
 _DEVICE, _DATE, _TEMPORARY = r"[0-9a-f]{8}", r"\d{4}-\d\d-\d\d", r"\.[0-9a-f]{8}"
 _JOURNAL = rf"{_DEVICE}[^/]*\.jsonl"  # also a sync tool's conflict copies
@@ -42,10 +42,15 @@ _DATA = re.compile(
     rf"journal/{_DAMAGE}|journal/\.({_JOURNAL}|{_DAMAGE}){_TEMPORARY}|backups/\.{_COPY}{_TEMPORARY}"
     rf"|{_SETTINGS}|\.{_KEY}{_TEMPORARY}|\.settings-\w{{8}}|{re.escape(MARKER)}"
 )
-_STATE_FILES = rf"(device|told|seen|contacts|contacts-unreadable-\d+|key|key-{_DEVICE})\.json|blanked|quick-exit|{re.escape(LOCK)}|log"
+_STATE_FILES = (
+    rf"(device|told|seen|(contacts|comforts)(-unreadable-\d+)?|key|key-{_DEVICE})\.json"
+    rf"|blanked|quick-exit|{re.escape(LOCK)}|log"
+)
 _CHECKPOINT = r"[0-9a-f]{32}\.checkpoint"
+_COMFORT = rf"[0-9a-f]{{8}}{re.escape(comforts.SUFFIX)}"
 _STATE = re.compile(
     rf"{_STATE_FILES}|\.({_STATE_FILES}){_TEMPORARY}|checkpoints/(\.{_CHECKPOINT}{_TEMPORARY}|{_CHECKPOINT})"
+    rf"|comforts/(\.{_COMFORT}{_TEMPORARY}|{_COMFORT})"
 )
 # What is inside those files of a state folder whose names others use too.
 _STATE_FORMS: dict[str, Any] = {
@@ -53,10 +58,11 @@ _STATE_FORMS: dict[str, Any] = {
     "told.json": list[str],
     "seen.json": unsealed.Seen,
     "contacts.json": list[contacts.Contact],
+    "comforts.json": list[comforts.Comfort],
     "key.json": key_format.KeyFile,
 }
 _CACHE = re.compile(r"clips/([^/]+\.(clip|wav)|tmp\w{8})|spoken/[0-9a-f]+(/(held|line\.wav))?")
-_OWN_FOLDERS = re.compile(r"journal|backups|exercises|checkpoints|clips|spoken(/[0-9a-f]+)?")
+_OWN_FOLDERS = re.compile(r"journal|backups|exercises|checkpoints|comforts|clips|spoken(/[0-9a-f]+)?")
 _EXERCISE_PART = re.compile(rb"^\s*\[\[(opening|body|closing)\]\]", re.MULTILINE)
 
 

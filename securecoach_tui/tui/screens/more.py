@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from securecoach_tui.app.ladder_service import APART
 from securecoach_tui.i18n import _
+from securecoach_tui.text import comforts
 from securecoach_tui.text.cards import title_words
 from securecoach_tui.text.pages import PAGES
 from securecoach_tui.tui import key_bindings
@@ -41,6 +42,7 @@ class MoreScreen(BaseScreen):
 
     def _screens(self) -> list[tuple[str, Callable[[], Screen[None]]]]:
         from securecoach_tui.tui.screens.cards import CardsScreen
+        from securecoach_tui.tui.screens.comforts import ComfortsScreen
         from securecoach_tui.tui.screens.contacts import ContactsScreen
         from securecoach_tui.tui.screens.evidence import EvidenceScreen
         from securecoach_tui.tui.screens.first_run import FirstRunScreen
@@ -59,6 +61,7 @@ class MoreScreen(BaseScreen):
             (_("What research says"), EvidenceScreen),
             (_("People to talk to"), SupportScreen),
             (_("Your own contacts"), ContactsScreen),
+            (_(comforts.TITLE), ComfortsScreen),
             (_("My days for practice"), PlanScreen),
             (_("Settings"), SettingsScreen),
             *((_(page.title), partial(TextPageScreen, page)) for page in PAGES),

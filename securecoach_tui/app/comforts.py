@@ -1,0 +1,136 @@
+"""Adds a person's own comforts and opens them, with a sentence for each thing that can be wrong with a file."""
+
+from __future__ import annotations
+
+import errno
+import os
+from typing import TYPE_CHECKING, Literal
+
+from securecoach_tui.config import data_paths, extras, input_file
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.file_kind import kind_of
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.store.errors import why
+from securecoach_tui.store.local import comforts
+from securecoach_tui.store.local.comforts import Comfort
+
+if TYPE_CHECKING:
+    from securecoach_tui.store.crypto.envelope import DataKey
+
+MOST_PIXELS = 40_000_000  # of a picture; more is refused before it is decoded
+Pixels = list[list[tuple[int, int, int]]]  # rows of red, green, blue, each 0-255
+
+
+class NotUsable(Exception):
+    """A file or text that can't be a comfort, or a picture that can't be drawn. ``sentence`` is for the person."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__(sentence)
+
+
+def add_words(paths: data_paths.DataPaths, text: str, key: DataKey | None = None) -> Comfort:
+    """Keep words.
+
+    Raises:
+        NotUsable: there are no words.
+        RecordError: they can't be saved.
+    """
+    if not text.strip():
+        raise NotUsable(_("Type a few words that help you."))
+    return comforts.add(paths, "words", text.strip(), key=key)
+
+
+def add_file(paths: data_paths.DataPaths, typed: str, key: DataKey | None = None) -> Comfort:
+    """Keep a copy of a sound or a picture. ``typed`` is its path.
+
+    Raises:
+        NotUsable: there is no such file, or it is neither a sound nor a picture; the sentence says what to do.
+        RecordError: it can't be saved.
+    """
+    path = data_paths.expanded(typed.strip())
+    kind, data = _checked(str(path))
+    return comforts.add(paths, kind, visible(path.name), data, key)
+
+
+def _checked(path: str) -> tuple[Literal["sound", "picture"], bytes]:
+    name = visible(path)
+    try:
+        if os.path.getsize(path) > comforts.LARGEST:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
+        data = input_file.read(path, comforts.LARGEST)
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise NotUsable(_("{name} is larger than 50 MB. Please choose a smaller file.").format(name=name)) from None
+        raise NotUsable(_("{name} can't be read: {why}.").format(name=name, why=why(error))) from None
+    except ValueError:
+        raise NotUsable(_("There is no file called {name}.").format(name=name)) from None
+    kind = kind_of(data)
+    if kind == "":
+        sentence = _(
+            "{name} is not a sound (wav, mp3, flac, ogg) or a picture (png, jpg, gif, webp). Please choose another file."
+        )
+        raise NotUsable(sentence.format(name=name))
+    if kind == "sound":
+        _check_sound(name, data)
+    else:
+        _check_picture(name, data)
+    return kind, data
+
+
+def _check_sound(name: str, data: bytes) -> None:
+    from securecoach_tui.voice.playback.sound_file import BadSound, decoded
+
+    try:
+        next(decoded(data))
+    except BadSound:
+        raise NotUsable(
+            _("{name} is damaged and can't be played. Please choose another file.").format(name=name)
+        ) from None
+
+
+def _check_picture(name: str, data: bytes) -> None:
+    try:
+        pixels_of(data, 2, 2)
+    except NoPictures:
+        return  # it is kept, and its name is shown
+    except NotUsable as problem:
+        raise NotUsable(problem.sentence.format(name=name)) from None
+
+
+class NoPictures(NotUsable):
+    """The extra that draws pictures isn't installed."""
+
+    def __init__(self) -> None:
+        words = _("To see pictures here, install this part: {command}")
+        super().__init__(words.format(command=extras.command("pictures")))
+
+
+def pixels_of(data: bytes, width: int, height: int) -> Pixels:
+    """Return a picture's pixels, scaled to fit into ``width`` by ``height`` pixels with its proportions kept.
+
+    Raises:
+        NoPictures: the extra ``pictures`` isn't installed.
+        NotUsable: the bytes are damaged, or have more than MOST_PIXELS; ``{name}`` in the sentence is the file's.
+    """
+    try:
+        import io
+
+        from PIL import Image, ImageOps
+    except ImportError:
+        raise NoPictures from None
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP")) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise NotUsable(_("{name} has too many pixels to show here. Please choose a smaller picture."))
+            picture.draft("RGB", (2 * width, 2 * height))  # a JPEG is decoded at a smaller size
+            turned = ImageOps.exif_transpose(picture).convert("RGBA")
+            turned.thumbnail((max(width, 1), max(height, 1)))
+            ground = Image.new("RGBA", turned.size, (0, 0, 0, 255))
+            flat = Image.alpha_composite(ground, turned).convert("RGB").tobytes()
+    except NotUsable:
+        raise
+    except Exception:  # damaged bytes raise almost anything
+        raise NotUsable(_("{name} is damaged and can't be shown. Please choose another file.")) from None
+    triples = [(flat[at], flat[at + 1], flat[at + 2]) for at in range(0, len(flat), 3)]
+    return [triples[row * turned.width : (row + 1) * turned.width] for row in range(turned.height)]

@@ -1,0 +1,184 @@
+"""A person's own comforts: a list of words, a sound and pictures, and each one by itself."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from securecoach_tui.app.comforts import NoPictures, NotUsable, add_file, add_words, pixels_of
+from securecoach_tui.i18n import N_, _
+from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.store.errors import RecordError
+from securecoach_tui.store.local import comforts
+from securecoach_tui.store.local.comforts import Comfort
+from securecoach_tui.text import comforts as words
+from securecoach_tui.tui import key_bindings
+from securecoach_tui.tui.ascii_filter import AsciiFilter
+from securecoach_tui.tui.base_screen import BaseScreen
+from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.screens.dialogs import TextEntryScreen, confirm
+from securecoach_tui.tui.widgets.picture import Picture
+from securecoach_tui.tui.widgets.row_list import RowList
+from securecoach_tui.voice.playback.player import SoundUnavailable
+from securecoach_tui.voice.playback.sound_file import BadSound, SoundFilePlayer
+
+OPEN = KeyBinding("enter", "", N_("open"), N_("Open the selected line."), "enter")
+REMOVE = KeyBinding("d,delete", "take_out", N_("remove"), N_("Remove the selected comfort. You are asked first."), "d")
+PLAY = KeyBinding("enter,space", "play", N_("play or stop"), N_("Play the sound, or stop it."), "enter")
+
+
+class ComfortsScreen(BaseScreen):
+    """One row for each comfort, then the ways to add one."""
+
+    DEFAULT_CLASSES = "listing"
+    KEYS = (OPEN, REMOVE)
+    FOOTER = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, REMOVE, key_bindings.BACK)
+    BINDINGS: ClassVar[list[BindingType]] = [REMOVE.binding]
+    speech_private = True  # a person's own words are shown and not spoken
+
+    def location(self) -> str:
+        return _(words.TITLE)
+
+    def purpose(self) -> str:
+        return _(words.PURPOSE)
+
+    def compose_body(self) -> ComposeResult:
+        yield Static(self.purpose(), markup=False, classes="quiet")
+        yield RowList([], label=_(words.TITLE), id="comforts")
+
+    def on_mount(self) -> None:
+        self.query_one(RowList).focus()
+        self._draw()
+
+    def _all(self) -> list[Comfort]:
+        return comforts.read(self.context.paths, self.context.key)
+
+    def _draw(self) -> None:
+        rows = [(words.line(one.kind, one.text), "") for one in self._all()]
+        self.query_one(RowList).fill([*rows, (_("Add words"), ""), (_("Add a sound or a picture"), "")])
+
+    async def on_row_list_selected(self, event: RowList.Selected) -> None:
+        all = self._all()
+        if event.index < len(all):
+            await self.app.push_screen(ComfortScreen(all[event.index]))
+        elif event.index == len(all):
+            self._ask(_("Your words"), _(words.WORDS), "comfort/words", is_file=False)
+        else:
+            self._ask(_("The file"), _(words.PATH), "comfort/file", is_file=True)
+
+    def _ask(self, title: str, sentence: str, draft: str, *, is_file: bool) -> None:
+        def then(typed: str) -> str:
+            try:
+                (add_file if is_file else add_words)(self.context.paths, typed, self.context.key)
+            except (NotUsable, RecordError) as problem:
+                return problem.sentence
+            self.call_later(self._added)
+            return ""
+
+        self.app.push_screen(TextEntryScreen(title, sentence, "", then, private=True, draft=draft))
+
+    def _added(self) -> None:
+        self._draw()
+        self.show_notice(_(words.SAVED))
+
+    def action_take_out(self) -> None:
+        all, index = self._all(), self.query_one(RowList).highlighted
+        if index >= len(all):
+            return
+
+        def removed() -> None:
+            try:
+                comforts.remove(self.context.paths, all[index].id, self.context.key)
+            except RecordError as error:
+                self.show_notice(error.sentence, error=True)
+                return
+            self._draw()
+            self.show_notice(_("Removed."))
+
+        sentence = _("Remove {name}?").format(name=visible(words.line(all[index].kind, all[index].text)))
+        confirm(self, _("Remove"), sentence, _("Keep"), _("Remove"), removed)
+
+
+class ComfortScreen(BaseScreen):
+    """One comfort: words to read, a picture to look at, or a sound to play."""
+
+    KEYS = (PLAY,)
+    BINDINGS: ClassVar[list[BindingType]] = [PLAY.binding]
+    speech_private = True
+
+    def __init__(self, comfort: Comfort) -> None:
+        super().__init__()
+        self._comfort = comfort
+        self._player: SoundFilePlayer | None = None
+
+    def footer_keys(self) -> list[KeyBinding]:
+        keys = [key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK]
+        return [PLAY, *keys] if self._comfort.kind == "sound" else keys
+
+    def location(self) -> str:
+        return _(words.TITLE)
+
+    def purpose(self) -> str:
+        return _("You can look for as long as you like.")
+
+    def compose_pane(self) -> ComposeResult:
+        if self._comfort.kind != "picture":
+            yield from super().compose_pane()
+            return
+        data, problem = self._picture()
+        if data and not problem:
+            yield Picture(data, id="picture")
+        yield Static(visible(self._comfort.text), markup=False, classes="quiet")
+        if problem:
+            yield Static(problem, markup=False)
+
+    def compose_body(self) -> ComposeResult:
+        yield Static(visible(self._comfort.text), markup=False, classes="words")
+        if self._comfort.kind == "sound":
+            yield Static(_("Press enter to play your sound, and again to stop it."), markup=False, classes="quiet")
+
+    def _picture(self) -> tuple[bytes, str]:
+        """The picture's bytes, and a sentence if it can't be drawn here."""
+        if self.app.no_color or any(isinstance(each, AsciiFilter) for each in self.app.get_line_filters()):
+            return b"", _("Pictures need colour and block characters. This display has neither.")
+        try:
+            data = comforts.content(self.context.paths, self._comfort, self.context.key)
+            pixels_of(data, 2, 2)
+        except NoPictures as problem:
+            return b"", problem.sentence
+        except NotUsable as problem:
+            return b"", problem.sentence.format(name=visible(self._comfort.text))
+        except RecordError as error:
+            return b"", error.sentence
+        return data, ""
+
+    def action_play(self) -> None:
+        if self._comfort.kind != "sound":
+            return
+        if self._player is not None and not self._player.ended:
+            self._stop()
+            self.show_notice(_("Stopped."))
+            return
+        self._stop()
+        try:
+            data = comforts.content(self.context.paths, self._comfort, self.context.key)
+            self._player = SoundFilePlayer(data, self.context.clock)
+            self._player.start()
+        except RecordError as error:
+            self.show_notice(error.sentence, error=True)
+        except (SoundUnavailable, BadSound):
+            self._stop()
+            self.show_notice(_(words.NO_SOUND), error=True)
+        else:
+            self.show_notice(_("Your sound is playing."))
+
+    def _stop(self) -> None:
+        if self._player is not None:
+            self._player.stop()
+            self._player = None
+
+    def on_unmount(self) -> None:
+        self._stop()

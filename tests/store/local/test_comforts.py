@@ -1,0 +1,88 @@
+"""Own comforts stay on this machine, are locked with the data, and are never lost to a damaged list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui.config.data_paths import DataPaths
+from securecoach_tui.store import reader
+from securecoach_tui.store.crypto import lock
+from securecoach_tui.store.errors import PassphraseNeeded, RecordError
+from securecoach_tui.store.local import comforts
+from securecoach_tui.store.transfer import erase
+from tests.fakes.disk import MemoryDisk
+from tests.store.filled import FAKE
+
+
+def test_words_and_a_picture_come_back_in_order() -> None:
+    disk = MemoryDisk()
+    words = comforts.add(FAKE, "words", "This will pass.", files=disk)
+    picture = comforts.add(FAKE, "picture", "sea.png", b"bytes", files=disk)
+    assert comforts.read(FAKE, files=disk) == [words, picture]
+    assert comforts.content(FAKE, picture, files=disk) == b"bytes"
+
+
+def test_the_same_words_are_kept_once() -> None:
+    disk = MemoryDisk()
+    first = comforts.add(FAKE, "words", "This will pass.", files=disk)
+    assert comforts.add(FAKE, "words", "This will pass.", files=disk) == first
+    assert comforts.read(FAKE, files=disk) == [first]
+
+
+def test_new_sound_takes_the_place_of_the_old_one() -> None:
+    disk = MemoryDisk()
+    old = comforts.add(FAKE, "sound", "rain.mp3", b"rain", files=disk)
+    new = comforts.add(FAKE, "sound", "sea.mp3", b"sea", files=disk)
+    assert comforts.read(FAKE, files=disk) == [new]
+    assert disk.file_info(comforts.path_of(FAKE, old.id)) is None
+
+
+def test_removed_picture_leaves_no_file() -> None:
+    disk = MemoryDisk()
+    picture = comforts.add(FAKE, "picture", "sea.png", b"bytes", files=disk)
+    assert comforts.remove(FAKE, picture.id, files=disk) == picture
+    assert comforts.remove(FAKE, picture.id, files=disk) is None
+    assert comforts.read(FAKE, files=disk) == [] and disk.names(FAKE.comforts) == []
+
+
+def test_damaged_list_is_kept_beside_the_new_one() -> None:
+    disk = MemoryDisk()
+    for bad in (b"not a list", b'[{"id": "../../x", "kind": "picture", "text": "a"}]'):
+        disk.put(FAKE.state / comforts.FILE, bad)
+        comforts.add(FAKE, "words", "This will pass.", files=disk)
+        assert [one.text for one in comforts.read(FAKE, files=disk)] == ["This will pass."]
+    assert disk.read(FAKE.state / "comforts-unreadable-1.json") == b"not a list"
+
+
+def test_picture_whose_file_is_gone_says_so() -> None:
+    disk = MemoryDisk()
+    picture = comforts.add(FAKE, "picture", "sea.png", b"bytes", files=disk)
+    disk.unlink(comforts.path_of(FAKE, picture.id))
+    with pytest.raises(RecordError, match="sea.png can't be opened here"):
+        comforts.content(FAKE, picture, files=disk)
+
+
+def test_locking_encrypts_words_and_pictures_and_unlocking_opens_them(tmp_path: Path) -> None:
+    paths = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    comforts.add(paths, "words", "a private line")
+    picture = comforts.add(paths, "picture", "sea.png", b"private pixels")
+    key, _still_plain = lock.lock(paths, "a passphrase")
+    stored = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert b"private" not in stored
+    with pytest.raises(PassphraseNeeded):
+        comforts.read(paths)
+    assert comforts.content(paths, picture, key) == b"private pixels"
+    later = comforts.add(paths, "picture", "hill.png", b"private hill", key)
+    assert b"private" not in comforts.path_of(paths, later.id).read_bytes()
+    lock.unlock(paths, key)
+    assert [one.text for one in comforts.read(paths)] == ["a private line", "sea.png", "hill.png"]
+
+
+def test_erasing_removes_every_comfort(tmp_path: Path) -> None:
+    paths = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    reader.read(paths)
+    comforts.add(paths, "picture", "sea.png", b"bytes")
+    assert erase.erase(paths) == ""
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
