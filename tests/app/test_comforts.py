@@ -84,7 +84,7 @@ def test_picture_bomb_is_refused_before_it_is_decoded(paths: DataPaths, monkeypa
         pixels_of(png(11, 10), 4, 4)
 
 
-def test_without_the_extra_a_picture_is_kept_and_the_command_is_named(
+def test_without_the_extra_a_picture_is_kept_and_named(
     paths: DataPaths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "PIL", None)

@@ -36,7 +36,7 @@ def test_plain_menu_lists_begin_first_with_its_length(tmp_path: Path) -> None:
 
 
 def test_every_list_says_how_many_it_holds_before_its_first_item(tmp_path: Path) -> None:
-    typed = [line for room in range(3, 15) for line in (str(room), "", "")]
+    typed = [line for room in range(3, int(first_due())) for line in (str(room), "", "")]
     told = visited(tmp_path, *typed, "q").lines
     for at, line in enumerate(told):
         if line.startswith("1 ") and not line.startswith(("1 is", "1 of 12")):

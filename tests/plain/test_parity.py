@@ -71,6 +71,7 @@ TWINS: dict[tuple[str, str], tuple[str, str]] = {
     ("l", "hidden"): ("The closeness ladder", "Show a hidden step again"),
     ("d,delete", "take_out"): ("People to talk to", "Remove"),
     ("o", "own"): ("People to talk to", "Remove"),
+    ("enter,space", "play"): ("list", "its item has Play it and Stop"),
     ("t", "time"): ("My days for practice", "A time of day"),
     ("n", "none"): ("My days for practice", "No days"),
     ("enter", "open"): ("My progress", "Sessions behind a figure"),

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from securecoach_tui.store.local.comforts import Comfort
 from securecoach_tui.text.pages import PAGES
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.cards import CardsScreen
 from securecoach_tui.tui.screens.checkin import CheckInQuestionScreen, CheckInResultScreen, CheckInScreen
+from securecoach_tui.tui.screens.comforts import ComfortScreen, ComfortsScreen
 from securecoach_tui.tui.screens.contacts import ContactsScreen
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen, NumberScreen, TextEntryScreen
 from securecoach_tui.tui.screens.evidence import EvidenceScreen, ExerciseEvidenceScreen
@@ -74,6 +76,9 @@ def screens(stage: Stage) -> list[Callable[[], BaseScreen]]:
         lambda: ExerciseEvidenceScreen(context.exercises()["urge-wave"]),
         PlanScreen,
         ContactsScreen,
+        ComfortsScreen,
+        lambda: ComfortScreen(Comfort("1", "words", "This will pass.")),
+        lambda: ComfortScreen(Comfort("2", "sound", "This will pass.")),
         lambda: LookBackScreen(week),
         NeedsScreen,
         CardsScreen,

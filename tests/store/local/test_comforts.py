@@ -64,7 +64,7 @@ def test_picture_whose_file_is_gone_says_so() -> None:
         comforts.content(FAKE, picture, files=disk)
 
 
-def test_locking_encrypts_words_and_pictures_and_unlocking_opens_them(tmp_path: Path) -> None:
+def test_locking_encrypts_comforts_and_unlocking_opens_them(tmp_path: Path) -> None:
     paths = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
     comforts.add(paths, "words", "a private line")
     picture = comforts.add(paths, "picture", "sea.png", b"private pixels")

@@ -1,0 +1,44 @@
+"""``securecoach comforts``: add, list, remove."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from securecoach_tui import cli
+
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return a function that runs the command and returns its status and all it printed."""
+    monkeypatch.setenv("SECURECOACH_STATE_DIR", str(tmp_path / "state"))
+
+    def run(*arguments: str) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["securecoach", "--data-dir", str(tmp_path / "data"), "comforts", *arguments])
+        code = cli._main()
+        return code, "".join(capsys.readouterr())
+
+    return run
+
+
+def test_words_are_added_listed_and_removed(run: Run) -> None:
+    assert run()[1].startswith("Nothing here yet.")
+    assert run("--add", "This will pass.")[1].startswith("Saved, on this computer only.")
+    (one,) = json.loads(run("--json")[1])
+    assert (one["kind"], one["text"]) == ("words", "This will pass.")
+    assert run("--remove", one["id"])[0] == 0
+    assert json.loads(run("--json")[1]) == []
+
+
+def test_unknown_id_and_missing_file_are_one_sentence(run: Run, tmp_path: Path) -> None:
+    code, printed = run("--remove", "nobody")
+    assert code == 2 and printed.endswith("You have no comfort with the id nobody. To see them: securecoach comforts\n")
+    code, printed = run("--add", str(tmp_path / "gone.png"))
+    assert code == 2 and "can't be read" in printed and "Traceback" not in printed
+    assert run("--play")[0] == 2
