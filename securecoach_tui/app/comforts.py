@@ -54,7 +54,7 @@ def add_file(paths: data_paths.DataPaths, typed: str, key: DataKey | None = None
 
 
 def _checked(path: str) -> tuple[Literal["sound", "picture"], bytes]:
-    name = visible(path)
+    name = visible(os.path.basename(path) or path)
     try:
         if os.path.getsize(path) > comforts.LARGEST:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)

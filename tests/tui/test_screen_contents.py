@@ -15,7 +15,7 @@ from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.cards import CardsScreen
 from securecoach_tui.tui.screens.checkin import CheckInQuestionScreen, CheckInResultScreen, CheckInScreen
-from securecoach_tui.tui.screens.comforts import ComfortScreen, ComfortsScreen
+from securecoach_tui.tui.screens.comforts import ComfortsScreen, screen_of
 from securecoach_tui.tui.screens.contacts import ContactsScreen
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen, NumberScreen, TextEntryScreen
 from securecoach_tui.tui.screens.evidence import EvidenceScreen, ExerciseEvidenceScreen
@@ -77,8 +77,7 @@ def screens(stage: Stage) -> list[Callable[[], BaseScreen]]:
         PlanScreen,
         ContactsScreen,
         ComfortsScreen,
-        lambda: ComfortScreen(Comfort("1", "words", "This will pass.")),
-        lambda: ComfortScreen(Comfort("2", "sound", "This will pass.")),
+        *(partial(screen_of, Comfort("1", kind, "This will pass.")) for kind in ("words", "sound", "picture")),
         lambda: LookBackScreen(week),
         NeedsScreen,
         CardsScreen,

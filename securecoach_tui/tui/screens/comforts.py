@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from securecoach_tui.app.comforts import NoPictures, NotUsable, add_file, add_words, pixels_of
+from securecoach_tui.app.comforts import NotUsable, add_file, add_words, pixels_of
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store.errors import RecordError
@@ -17,7 +17,7 @@ from securecoach_tui.store.local.comforts import Comfort
 from securecoach_tui.text import comforts as words
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.ascii_filter import AsciiFilter
-from securecoach_tui.tui.base_screen import BaseScreen
+from securecoach_tui.tui.base_screen import BaseScreen, TextScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.screens.dialogs import TextEntryScreen, confirm
 from securecoach_tui.tui.widgets.picture import Picture
@@ -63,7 +63,7 @@ class ComfortsScreen(BaseScreen):
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
         all = self._all()
         if event.index < len(all):
-            await self.app.push_screen(ComfortScreen(all[event.index]))
+            await self.app.push_screen(screen_of(all[event.index]))
         elif event.index == len(all):
             self._ask(_("Your words"), _(words.WORDS), "comfort/words", is_file=False)
         else:
@@ -102,69 +102,52 @@ class ComfortsScreen(BaseScreen):
         confirm(self, _("Remove"), sentence, _("Keep"), _("Remove"), removed)
 
 
-class ComfortScreen(BaseScreen):
-    """One comfort: words to read, a picture to look at, or a sound to play."""
+def screen_of(comfort: Comfort) -> BaseScreen:
+    """The screen that shows a comfort by itself."""
+    return {"words": WordsScreen, "sound": SoundScreen, "picture": PictureScreen}[comfort.kind](comfort)
 
-    KEYS = (PLAY,)
-    BINDINGS: ClassVar[list[BindingType]] = [PLAY.binding]
+
+class WordsScreen(TextScreen):
+    """Words to read."""
+
     speech_private = True
 
     def __init__(self, comfort: Comfort) -> None:
         super().__init__()
-        self._comfort = comfort
-        self._player: SoundFilePlayer | None = None
-
-    def footer_keys(self) -> list[KeyBinding]:
-        keys = [key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK]
-        return [PLAY, *keys] if self._comfort.kind == "sound" else keys
+        self.comfort = comfort
 
     def location(self) -> str:
         return _(words.TITLE)
 
     def purpose(self) -> str:
-        return _("You can look for as long as you like.")
+        return _("Stay here for as long as you like.")
 
-    def compose_pane(self) -> ComposeResult:
-        if self._comfort.kind != "picture":
-            yield from super().compose_pane()
-            return
-        data, problem = self._picture()
-        if data and not problem:
-            yield Picture(data, id="picture")
-        yield Static(visible(self._comfort.text), markup=False, classes="quiet")
-        if problem:
-            yield Static(problem, markup=False)
+    def lines(self) -> list[str]:
+        return [visible(self.comfort.text)]
 
-    def compose_body(self) -> ComposeResult:
-        yield Static(visible(self._comfort.text), markup=False, classes="words")
-        if self._comfort.kind == "sound":
-            yield Static(_("Press enter to play your sound, and again to stop it."), markup=False, classes="quiet")
 
-    def _picture(self) -> tuple[bytes, str]:
-        """The picture's bytes, and a sentence if it can't be drawn here."""
-        if self.app.no_color or any(isinstance(each, AsciiFilter) for each in self.app.get_line_filters()):
-            return b"", _("Pictures need colour and block characters. This display has neither.")
-        try:
-            data = comforts.content(self.context.paths, self._comfort, self.context.key)
-            pixels_of(data, 2, 2)
-        except NoPictures as problem:
-            return b"", problem.sentence
-        except NotUsable as problem:
-            return b"", problem.sentence.format(name=visible(self._comfort.text))
-        except RecordError as error:
-            return b"", error.sentence
-        return data, ""
+class SoundScreen(WordsScreen):
+    """A sound that one key starts and stops. It stops when the screen closes."""
+
+    KEYS = (PLAY,)
+    FOOTER = (PLAY, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    BINDINGS: ClassVar[list[BindingType]] = [PLAY.binding]
+
+    def __init__(self, comfort: Comfort) -> None:
+        super().__init__(comfort)
+        self._player: SoundFilePlayer | None = None
+
+    def lines(self) -> list[str]:
+        return [*super().lines(), "", _("Press enter to play your sound, and again to stop it.")]
 
     def action_play(self) -> None:
-        if self._comfort.kind != "sound":
-            return
-        if self._player is not None and not self._player.ended:
-            self._stop()
+        playing = self._player is not None and not self._player.ended
+        self._stop()
+        if playing:
             self.show_notice(_("Stopped."))
             return
-        self._stop()
         try:
-            data = comforts.content(self.context.paths, self._comfort, self.context.key)
+            data = comforts.content(self.context.paths, self.comfort, self.context.key)
             self._player = SoundFilePlayer(data, self.context.clock)
             self._player.start()
         except RecordError as error:
@@ -182,3 +165,40 @@ class ComfortScreen(BaseScreen):
 
     def on_unmount(self) -> None:
         self._stop()
+
+
+class PictureScreen(BaseScreen):
+    """A picture as large as the screen allows, with its name; a sentence where it can't be drawn."""
+
+    speech_private = True
+
+    def __init__(self, comfort: Comfort) -> None:
+        super().__init__()
+        self.comfort = comfort
+
+    def location(self) -> str:
+        return _(words.TITLE)
+
+    def purpose(self) -> str:
+        return _("Stay here for as long as you like.")
+
+    def compose_pane(self) -> ComposeResult:
+        data, problem = self._content()
+        yield Picture(data, visible(self.comfort.text), id="picture")
+        yield Static(f"{visible(self.comfort.text)} {problem}".strip(), markup=False, classes="quiet")
+
+    def on_mount(self) -> None:
+        self.query_one(Picture).focus()
+
+    def _content(self) -> tuple[bytes, str]:
+        """The picture's bytes, and a sentence if it can't be drawn here."""
+        if self.app.no_color or any(isinstance(each, AsciiFilter) for each in self.app.get_line_filters()):
+            return b"", _("Pictures need colour and block characters. This display lacks one of them.")
+        try:
+            data = comforts.content(self.context.paths, self.comfort, self.context.key)
+            pixels_of(data, 2, 2)
+        except NotUsable as problem:
+            return b"", problem.sentence.format(name=visible(self.comfort.text))
+        except RecordError as error:
+            return b"", error.sentence
+        return data, ""
