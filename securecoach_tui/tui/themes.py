@@ -9,18 +9,27 @@ of its capacity's own mark, so nothing depends on it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.style import Style
 from textual.theme import Theme
 from textual.widget import Widget
 
-from securecoach_tui.practice.record import Capacity
+from securecoach_tui.text.capacity_marks import BOX
+
+if TYPE_CHECKING:
+    from securecoach_tui.practice.record import Capacity  # the first screen doesn't load it
 
 Hues = tuple[str, str, str]  # the colours of regulation, need expression and closeness
 
 
 def hue_variable(capacity: Capacity) -> str:
     """The name of the theme variable with the colour of a capacity's mark, for styles in CSS."""
-    return capacity.value.replace("_", "-")
+    return _variable(capacity.value)
+
+
+def _variable(name: str) -> str:
+    return name.replace("_", "-")
 
 
 def _theme(
@@ -44,7 +53,7 @@ def _theme(
         ansi=options.get("ansi", False),
         variables={
             **({"ansi-background": background, "ansi-foreground": text} if options.get("ansi") else {}),
-            **{hue_variable(capacity): hue for capacity, hue in zip(Capacity, hues, strict=True)},
+            **{_variable(name): hue for name, hue in zip(BOX, hues, strict=True)},
             "quiet": quiet,
             "text": text,
             "text-muted": quiet,
