@@ -116,7 +116,7 @@ def page(
     careful: bool = False,
 ) -> PathPage:
     """The path as it is at ``now``. ``titles`` names exercises by id; ``careful`` as in ``suggestion.Wishes``."""
-    from securecoach_tui.app.session_setup import direction
+    from securecoach_tui.app.checkin_results import direction
     from securecoach_tui.practice.suggestion import needs_soothing
 
     state = state_of(record)
@@ -152,7 +152,7 @@ def plan_words(record: Repository, data: Path | None, own: Mapping[str, Practisa
 
 def known_lean(record: Repository) -> Lean | None:
     """The direction of the last check-in, if the path has words for it."""
-    from securecoach_tui.app.session_setup import direction
+    from securecoach_tui.app.checkin_results import direction
 
     return lean_of(direction(record))
 

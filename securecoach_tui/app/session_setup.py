@@ -10,7 +10,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from securecoach_tui import content
+from securecoach_tui.app.checkin_results import direction, last_checkin
 from securecoach_tui.app.ladder_service import APART, current_rung, fitting_rungs, ladder_of
+from securecoach_tui.app.path_service import on_offer
 from securecoach_tui.clock import Clock
 from securecoach_tui.config.setting_options import safe_is_short
 from securecoach_tui.config.settings import Settings
@@ -21,7 +23,7 @@ from securecoach_tui.practice.exercise import timeline as timelines
 from securecoach_tui.practice.exercise.model import Exercise, Kind
 from securecoach_tui.practice.ladder.offers import last_outcome
 from securecoach_tui.practice.ladder.scripts import preparing, scripted
-from securecoach_tui.practice.record import Direction, SessionRecord
+from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session.checkpoint import Checkpoint
 from securecoach_tui.practice.session.state import Setup, TextClass
 from securecoach_tui.practice.suggestion import Practisable, Suggestion, Wishes, suggest
@@ -171,19 +173,6 @@ def usual_minutes(exercise: Exercise) -> float:
     return 5.0 if 5 in exercise.minutes and Kind.CONTACT not in exercise.kinds else min(exercise.minutes)
 
 
-def direction(record: Repository) -> Direction | None:
-    """The direction that the person chose at the last check-in, else the one that it found."""
-    last = last_checkin(record)
-    stored = (last.get("chosen") or last.get("direction")) if last else None
-    return Direction(stored) if stored in tuple(Direction) else None
-
-
-def last_checkin(record: Repository) -> dict[str, Any] | None:
-    """The fields of the newest check-in."""
-    checkins = sorted(record.of_kind("checkin"), key=lambda entry: str(entry.get("at", "")))
-    return checkins[-1] if checkins else None
-
-
 def suggestion(
     record: Repository,
     settings: Settings,
@@ -197,8 +186,6 @@ def suggestion(
 
     ``careful`` is true after an answer in this run that led to people to talk to.
     """
-    from securecoach_tui.app.path_service import on_offer
-
     last = last_checkin(record) or {}
     leaning = direction(record)
     wishes = Wishes(

@@ -6,7 +6,7 @@ import secrets
 from datetime import date
 from typing import TYPE_CHECKING
 
-from securecoach_tui.app.session_setup import last_checkin
+from securecoach_tui.app.checkin_results import last_checkin
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.prompts import Quit, ask_number, choose
 from securecoach_tui.practice.checkin import (

@@ -99,10 +99,9 @@ def fixed_items() -> list[MenuItem]:
 
 
 def begin_suggested(context: PlainContext) -> None:
-    from securecoach_tui.plain.start_session import begin
+    from securecoach_tui.plain.start_session import begin_suggested
 
-    suggested = context.suggestion()
-    begin(context, context.exercises()[suggested.exercise_id], suggested.minutes * 60)
+    begin_suggested(context)
 
 
 def begin_shorter(context: PlainContext) -> None:

@@ -107,7 +107,7 @@ def _weeks(context: PlainContext) -> None:
 def _rows(context: PlainContext, found: PathPage) -> list[Row]:
     rows: list[Row] = []
     if found.hard:
-        from securecoach_tui.plain.menu import begin_suggested
+        from securecoach_tui.plain.start_session import begin_suggested
 
         title = context.exercises()[context.suggestion().exercise_id].title
         rows.append((_("Start: {title}").format(title=title), partial(begin_suggested, context)))

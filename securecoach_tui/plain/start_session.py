@@ -95,6 +95,12 @@ def begin(
         choose_rung(context, ladder_of(exercise))
 
 
+def begin_suggested(context: PlainContext) -> None:
+    """Run a session of the suggested exercise."""
+    suggested = context.suggestion()
+    begin(context, context.exercises()[suggested.exercise_id], suggested.minutes * 60)
+
+
 def choose_exercise(context: PlainContext) -> None:
     """Let the person choose an exercise, then its length."""
     custom, bad = context.custom_exercises()

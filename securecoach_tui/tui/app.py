@@ -30,7 +30,7 @@ from securecoach_tui.tui.context import ScreenContext
 from securecoach_tui.tui.draft_saver import DraftSaver
 from securecoach_tui.tui.input_buffer import InputBuffer
 from securecoach_tui.tui.messages import Notice
-from securecoach_tui.tui.screen_factory import make_screen
+from securecoach_tui.tui.screen_factory import make_screen, make_session
 from securecoach_tui.tui.screen_speech import Speaker
 from securecoach_tui.tui.set_aside import set_aside
 from securecoach_tui.tui.terminal_keys import command_key
@@ -228,6 +228,10 @@ class SecureCoach(AdaptedApp):
     def make_screen(self, name: ScreenName, below: Screen[Any]) -> Screen[None]:
         """A new screen of that name. Help and the key menu describe the screen ``below``."""
         return make_screen(name, cast("base_screen.BaseScreen", below))
+
+    def make_session(self, setup: Setup) -> Screen[None]:
+        """The screen of a session. Raises LengthRefused if the exercise can't have that length."""
+        return make_session(setup)
 
     def go_home(self) -> None:
         """Close every screen above the first one."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from textual.screen import Screen
 
 from securecoach_tui.tui.context import ScreenContext
 from securecoach_tui.tui.screen_speech import Speaker
 
-ScreenName = Literal["help", "menu", "support", "speech_consent", "ladder", "apart", "now"]
+if TYPE_CHECKING:
+    from securecoach_tui.practice.session.state import Setup
+
+ScreenName = Literal["help", "menu", "support", "speech_consent", "ladder", "apart", "now", "progress"]
 
 
 class AppProtocol(Protocol):
@@ -20,6 +23,9 @@ class AppProtocol(Protocol):
 
     def make_screen(self, name: ScreenName, below: Screen[Any]) -> Screen[None]:
         """A new screen of that name. Help and the key menu describe the screen ``below``."""
+
+    def make_session(self, setup: Setup) -> Screen[None]:
+        """The screen of a session. Raises LengthRefused if the exercise can't have that length."""
 
     def go_home(self) -> None:
         """Close every screen above the first one."""

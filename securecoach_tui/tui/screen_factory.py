@@ -1,9 +1,14 @@
-"""Creates the screens that other screens open by name: those with a key on every screen, and the ladders."""
+"""Creates the screens that other screens open by name: those with a key on every screen, and those that a session leads to."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from securecoach_tui.tui.app_protocol import ScreenName
 from securecoach_tui.tui.base_screen import BaseScreen
+
+if TYPE_CHECKING:
+    from securecoach_tui.practice.session.state import Setup
 
 
 def make_screen(name: ScreenName, below: BaseScreen) -> BaseScreen:
@@ -28,7 +33,18 @@ def make_screen(name: ScreenName, below: BaseScreen) -> BaseScreen:
         from securecoach_tui.tui.screens.now import NowScreen
 
         return NowScreen()
+    if name == "progress":
+        from securecoach_tui.tui.screens.progress import ProgressScreen
+
+        return ProgressScreen()
     from securecoach_tui.app.ladder_service import APART
     from securecoach_tui.tui.screens.ladder import LadderScreen
 
     return LadderScreen(APART) if name == "apart" else LadderScreen()
+
+
+def make_session(setup: Setup) -> BaseScreen:
+    """The screen of a session. Raises LengthRefused if the exercise can't have that length."""
+    from securecoach_tui.tui.screens.session import SessionScreen
+
+    return SessionScreen(setup)

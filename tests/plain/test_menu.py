@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from securecoach_tui.app.checkin_results import direction
 from securecoach_tui.app.keyboard_layout import command_line
 from securecoach_tui.app.ladder_service import all_rungs, current_rung
-from securecoach_tui.app.session_setup import direction
 from securecoach_tui.config import setting_options
 from securecoach_tui.config.settings import Settings, load
 from securecoach_tui.plain.prompts import PAGE, PromptReply, choose, parse_choice, parse_number, parse_text

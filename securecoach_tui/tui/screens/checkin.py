@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from securecoach_tui.app.session_setup import last_checkin
+from securecoach_tui.app.checkin_results import last_checkin
 from securecoach_tui.content.loader import CheckInContent
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.checkin import (

@@ -119,23 +119,19 @@ class SessionEndScreen(BaseScreen):
         self._actions[event.index]()
 
     def _practise_again(self) -> None:
-        from securecoach_tui.tui.screens.session import SessionScreen
-
         assert self._again is not None, "its row is there only with a setup"
         last = self._again
         exercise = self.context.exercises().get(last.exercise.id, last.exercise)
         setup = self.context.setup(exercise, last.seconds, rung_id=last.rung_id or None)
         try:
-            screen = SessionScreen(setup)
+            screen = self.program.make_session(setup)
         except LengthRefused as error:  # the person's own file was changed in the meantime
             self.show_notice(exercise_errors.length_refused_words(error, visible(exercise.title)), error=True)
             return
         self.app.switch_screen(screen)
 
     def _show_progress(self) -> None:
-        from securecoach_tui.tui.screens.progress import ProgressScreen
-
-        self.app.switch_screen(ProgressScreen())
+        self.app.switch_screen(self.program.make_screen("progress", self))
 
     def _show_ladder(self, name: ScreenName) -> None:
         self.app.switch_screen(self.program.make_screen(name, self))
