@@ -17,6 +17,7 @@ from securecoach_tui.clock import Clock
 from securecoach_tui.config.setting_options import safe_is_short
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.i18n import _
+from securecoach_tui.practice import own_scales
 from securecoach_tui.practice import suggestion as suggestion_rules
 from securecoach_tui.practice.checkin import second_of
 from securecoach_tui.practice.exercise import timeline as timelines
@@ -88,7 +89,14 @@ def make_setup(
         gentle=sum(session.exercise == exercise.id for session in record.sessions) < GENTLE_SESSIONS,
         at_once=at_once,
         safe_short=safe_is_short(settings.safe_short_until, clock.now().date()),
+        **_own_scales(settings),
     )
+
+
+def _own_scales(settings: Settings) -> dict[str, Any]:
+    """The fields of a setup about the person's own scales."""
+    words = _('How much "{word}" do you notice now? 0 is none, 10 is the most.')
+    return {"own_scales": own_scales.parse(settings.own_scales), "own_scale_words": words}
 
 
 def _last_prediction(sessions: Sequence[SessionRecord], rung_id: str) -> SessionRecord | None:

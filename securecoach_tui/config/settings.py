@@ -63,6 +63,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     day_starts: Annotated[int, msgspec.Meta(ge=0, le=23)] = 4
     safe_short_until: str | None = None
     hidden_indicators: list[str] = []
+    own_scales: list[str] = []
     language: str = ""
     first_run_seen: bool = False
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from securecoach_tui.practice import own_scales
 from securecoach_tui.practice.record import Scale, When
 from securecoach_tui.progress.days import DAY_STARTS, DatedSession, day_of, parse_instant
 from securecoach_tui.progress.indicators import (
@@ -88,6 +89,28 @@ class SettledAlone(msgspec.Struct, frozen=True):
     id: str
     day: date
     answer: str
+
+
+class OwnScaleRatings(msgspec.Struct, frozen=True):
+    """The ratings of one of the person's own scales before and after a session, in points."""
+
+    id: str
+    day: date
+    word: str
+    before: int | None
+    after: int | None
+
+
+def own_scale_ratings(dated: Iterable[DatedSession], day_starts: int = DAY_STARTS) -> list[OwnScaleRatings]:
+    """The ratings on own scales, oldest first within each scale, the scales in the order in which they began."""
+    sessions = [one for one in dated if one.session.answers]
+    found = []
+    for word in own_scales.words_in(one.session for one in sessions):
+        for one in sessions:
+            before, after = own_scales.ratings(one.session, word)
+            if before is not None or after is not None:
+                found.append(OwnScaleRatings(one.session.id, day_of(one.started, day_starts), word, before, after))
+    return found
 
 
 def rung_stays(dated: Iterable[DatedSession], day_starts: int = DAY_STARTS) -> list[RungStay]:

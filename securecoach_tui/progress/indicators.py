@@ -278,7 +278,7 @@ INDICATORS = (
 )
 
 # Everything that a person can hide: the indicators, and what is shown besides them.
-HIDEABLE = (*(row.name for row in INDICATORS), "practice_days", "checkins", "lookbacks")
+HIDEABLE = (*(row.name for row in INDICATORS), "practice_days", "own_scales", "checkins", "lookbacks")
 
 
 def indicators_of(capacity: Capacity) -> list[Indicator]:

@@ -16,7 +16,14 @@ from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import Capacity, Direction, SessionRecord
 from securecoach_tui.progress import described, look_back
 from securecoach_tui.progress.days import DAY_STARTS, DatedSession, day_of, in_order, practised
-from securecoach_tui.progress.described import DatedCheckIn, PredictionPair, RungStay, SettledAlone, UrgeRatings
+from securecoach_tui.progress.described import (
+    DatedCheckIn,
+    OwnScaleRatings,
+    PredictionPair,
+    RungStay,
+    SettledAlone,
+    UrgeRatings,
+)
 from securecoach_tui.text.dates import date_words, month_and_year
 from securecoach_tui.text.look_back import answer_line
 from securecoach_tui.text.quantities import capacity_name, grouped, number
@@ -28,6 +35,7 @@ HIDDEN_BY = {
     "pairs": ("prediction_gap",),
     "urges": ("urge_before", "urge_highest", "urge_after", "urge_waited"),
     "settled_alone": ("settled_alone",),
+    "own_scales": ("own_scales",),
     "months": ("practice_days",),
     "lookbacks": ("lookbacks",),
 }
@@ -86,6 +94,7 @@ def lines_over_time(
         ("pairs", _("Expected and actual"), lambda: _pair_lines(dated, today, day_starts)),
         ("urges", _("Urges"), lambda: _urge_lines(dated, today, day_starts)),
         ("settled_alone", _("I calmed myself"), lambda: _settled_lines(dated, today, day_starts)),
+        ("own_scales", _("My own scales"), lambda: _own_scale_lines(dated, today, day_starts)),
         ("months", _("Practice by month"), lambda: _month_lines(dated, day_starts)),
         ("lookbacks", _("Looking back"), lambda: _look_back_lines(lookbacks, dated, today, day_starts)),
     ]
@@ -114,6 +123,21 @@ def _urge_lines(dated: list[DatedSession], today: date, day_starts: int) -> list
 def _settled_lines(dated: list[DatedSession], today: date, day_starts: int) -> list[DatedLine]:
     answers = described.settled_alone(dated, day_starts)
     return [DatedLine(settled_line(answer, today), [answer.id]) for answer in answers]
+
+
+def _own_scale_lines(dated: list[DatedSession], today: date, day_starts: int) -> list[DatedLine]:
+    ratings = described.own_scale_ratings(dated, day_starts)
+    return [DatedLine(own_scale_line(rating, today), [rating.id]) for rating in ratings]
+
+
+def own_scale_line(rating: OwnScaleRatings, today: date) -> str:
+    """The ratings of one session on a scale of the person's own."""
+    facts = {"day": date_words(rating.day, today), "word": rating.word, "before": rating.before, "after": rating.after}
+    if rating.after is None:
+        return _("{day}: {word} {before} before").format(**facts)
+    if rating.before is None:
+        return _("{day}: {word} {after} after").format(**facts)
+    return _("{day}: {word} {before} before, {after} after").format(**facts)
 
 
 def _month_lines(dated: list[DatedSession], day_starts: int) -> list[DatedLine]:

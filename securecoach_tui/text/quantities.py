@@ -36,6 +36,7 @@ def indicator_name(name: str) -> str:
         "settled_alone": _("Calmed yourself"),
         "practice_days": _("Days with practice"),
         "checkins": _("Check-ins"),
+        "own_scales": _("My own scales"),
         "lookbacks": _("Looking back"),
     }[name]
 

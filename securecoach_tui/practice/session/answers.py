@@ -34,7 +34,7 @@ from securecoach_tui.practice.session.questions import (
     ask_for,
     ask_rating,
     is_rating,
-    next_question,
+    next_ask,
     rung_offer,
     safe_is_a_line,
 )
@@ -53,9 +53,8 @@ from securecoach_tui.practice.session.state import (
 
 def ask_before(session: Session) -> Transition:
     """Ask the next question before the exercise, or start it."""
-    question = None if session.answerless else next_question(session, When.BEFORE)
-    if question is not None:
-        ask = ask_for(question)
+    ask = None if session.answerless else next_ask(session, When.BEFORE)
+    if ask is not None:
         return replace(session, open=ask), (ask,)
     effects: tuple[Effect, ...] = ()
     if safe_is_a_line(session) and session.asks(few=True):
@@ -74,9 +73,8 @@ def ask_after(session: Session) -> Transition:
         if session.waiting:
             session, asked = open_waiting(session)
             return session, (*closed, *asked)
-        question = next_question(session, When.AFTER)
-        if question is not None:
-            ask = ask_for(question)
+        ask = next_ask(session, When.AFTER)
+        if ask is not None:
             return replace(session, open=ask), (*closed, ask)
     session = replace(session, state=SessionState.SAVING)
     return session, (*closed, Finish(record_of(session)))

@@ -12,6 +12,7 @@ from typing import get_args
 
 from securecoach_tui.practice.exercise.model import Kind
 from securecoach_tui.practice.ladder import offers
+from securecoach_tui.practice.own_scales import answer_key
 from securecoach_tui.practice.record import (
     HIGH_DISTRESS,
     Bearable,
@@ -203,6 +204,30 @@ def next_question(session: Session, when: When) -> Question | None:
         if question.when is when and question.key not in session.asked and session.asks(few=question.few):
             if question.asked(session):
                 return question
+    return None
+
+
+def next_ask(session: Session, when: When) -> AskFor | None:
+    """What is asked next before or after the exercise; None if there is nothing more.
+
+    The person's own scales come after the ratings: last before the exercise, and before all that follows them after it.
+    """
+    question = next_question(session, when)
+    ratings_done = question is None or (when is When.AFTER and question.rates is None)
+    if ratings_done and (own := _own_scale(session, when)) is not None:
+        return own
+    return None if question is None else ask_for(question)
+
+
+def _own_scale(session: Session, when: When) -> AskFor | None:
+    """The question about the first of the person's own scales that hasn't been asked yet."""
+    at_once = session.setup.at_once and when is When.BEFORE
+    if session.careful or at_once or not session.asks(few=False):
+        return None
+    for scale in session.setup.own_scales:
+        key = answer_key(scale, when)
+        if key not in session.asked:
+            return AskFor(key, text=session.setup.own_scale_words.format(word=scale.word), scale=True)
     return None
 
 

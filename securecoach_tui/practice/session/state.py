@@ -11,6 +11,7 @@ from securecoach_tui.practice.exercise.model import Exercise, Kind, Stage, Step
 from securecoach_tui.practice.exercise.timeline import Timeline
 from securecoach_tui.practice.ladder.offers import Rung, RungOutcome
 from securecoach_tui.practice.needs import filled, statement
+from securecoach_tui.practice.own_scales import OwnScale
 from securecoach_tui.practice.record import Direction, Rating, Scale, SessionRecord, When
 from securecoach_tui.practice.session.checkpoint import Change
 from securecoach_tui.practice.session.events import AskFor, Effect, Value
@@ -49,6 +50,8 @@ class Setup:
         debrief: the fields stored when the rung was prepared; None unless this is its debrief.
         gentle: whether silences are kept short and not stretched, as in the first two sessions of
             imagery or contact.
+        own_scales: the person's own scales, rated before and after.
+        own_scale_words: the question about one, with ``{word}`` in it.
     """
 
     id: str
@@ -76,6 +79,8 @@ class Setup:
     safe_short: bool = False
     debrief: dict[str, Any] | None = None
     gentle: bool = False
+    own_scales: tuple[OwnScale, ...] = ()
+    own_scale_words: str = "{word}"
 
     @property
     def prepares(self) -> bool:

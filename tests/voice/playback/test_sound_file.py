@@ -20,7 +20,7 @@ def test_bytes_that_are_no_sound_are_refused(data: bytes) -> None:
         decoded(data)
 
 
-def test_player_gives_silence_after_the_end_and_says_that_it_ended() -> None:
+def test_player_is_silent_after_the_end_and_says_so() -> None:
     player = SoundFilePlayer(wave_file(), FakeClock())
     heard = player._fill(RATE // 2, 0.0)
     assert len(heard) == RATE // 2 and max(heard) > 900 and not player.ended
