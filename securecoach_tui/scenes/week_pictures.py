@@ -24,7 +24,7 @@ SMALL = {
     "step": ("▂▄▆", "_-="),
     "keep": ("•••", "ooo"),
 }
-WIDTH, HEIGHT = 40, 7  # cells of a larger picture
+WIDTH = 40  # cells of a larger picture
 
 Shade = Callable[[float, float], float | None]
 
@@ -37,20 +37,21 @@ def weeks_line(pictures: Sequence[str], current: int, frame: Frame) -> Picture:
     for number, name in enumerate(pictures, 1):
         ink = ACCENT if number == current else QUIET
         sign = SMALL[name][frame.ascii]
-        above.append((_centred(sign, cells), ink))
-        below.append((_centred(f"[{number}]" if number == current else str(number), cells), ink))
+        above.append((_at_left(sign, cells), ink))
+        below.append((_at_left(f"[{number}]" if number == current else str(number), cells), ink))
     return row(frame.width, *above), row(frame.width, *below)
 
 
-def _centred(text: str, cells: int) -> str:
-    left = (cells - cell_len(text)) // 2
+def _at_left(text: str, cells: int) -> str:
+    """``text`` in the middle of a small picture's width, at the left of ``cells``."""
+    left = max(0, SMALL_CELLS - cell_len(text)) // 2
     return " " * left + text + " " * (cells - cell_len(text) - left)
 
 
 @lru_cache(32)
 def lesson_picture(name: str, frame: Frame) -> Picture:
     """The picture of a week's lesson, in the middle of ``frame``."""
-    width, height = min(WIDTH, frame.width), min(HEIGHT, frame.height)
+    width, height = min(WIDTH, frame.width), frame.height
     canvas, shade = Canvas(width, height), _SHADES[name]
 
     def colour(x: int, y: int) -> int:

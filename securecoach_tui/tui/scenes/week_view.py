@@ -9,7 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from securecoach_tui.scenes.cells import Frame, Picture
-from securecoach_tui.scenes.week_pictures import HEIGHT, lesson_picture, weeks_line
+from securecoach_tui.scenes.week_pictures import lesson_picture, weeks_line
 from securecoach_tui.tui.scenes.palette import palette_of
 
 
@@ -36,6 +36,6 @@ def weeks_view(pictures: list[str], current: int, *, ascii: bool) -> StillPictur
     return StillPicture(lambda frame: weeks_line(pictures, current, frame), 2, ascii=ascii, id="weeks")
 
 
-def lesson_view(picture: str, *, ascii: bool) -> StillPicture:
-    """The picture of a lesson."""
-    return StillPicture(lambda frame: lesson_picture(picture, frame), HEIGHT, ascii=ascii, id="picture")
+def lesson_view(picture: str, rows: int, *, ascii: bool) -> StillPicture:
+    """The picture of a lesson, ``rows`` cells high."""
+    return StillPicture(lambda frame: lesson_picture(picture, frame), rows, ascii=ascii, id="picture")

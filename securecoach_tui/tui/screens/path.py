@@ -213,7 +213,8 @@ class PathScreen(BaseScreen):
 
     async def _acted(self, act: Act) -> None:
         await self._draw()
-        self.show_notice(words.turned_words(self.found.state, self.found.weeks))
+        if not self.found.state.on:  # on the path the heading names the week
+            self.show_notice(words.turned_words(self.found.state, self.found.weeks))
         if self.found.state.on and act not in (Act.LEAN, Act.RESUME):
             self._lesson()
 

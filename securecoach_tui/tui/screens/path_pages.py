@@ -28,7 +28,8 @@ from securecoach_tui.tui.widgets.text_field import TextField
 if TYPE_CHECKING:
     from securecoach_tui.app.path_service import PathPage
 
-PICTURE_FROM_ROWS = 22  # of the terminal; a lower one has no room for the picture beside the words
+# The rows of a lesson's picture, from so many rows of the terminal on; a lower one has no room for it.
+PICTURE_ROWS = ((30, 7), (22, 4))
 LISTEN = KeyBinding("l", "listen", N_("listen"), N_("Hear the lesson."), "l")
 GO_ON = KeyBinding("enter", "go_on", N_("go on"), N_("Go on to this week's exercises."), "enter")
 KEEP = KeyBinding("enter", "", N_("go on"), N_("Go to the next question, or save."), "enter")
@@ -56,8 +57,9 @@ class LessonScreen(ParagraphScreen):
 
     def compose_pane(self) -> ComposeResult:
         with ParagraphList(id="body"), Vertical(id="column"):
-            if self.app.size.height >= PICTURE_FROM_ROWS:
-                yield lesson_view(self._week.picture, ascii=self.context.preferences.ascii)
+            rows = next((rows for least, rows in PICTURE_ROWS if self.app.size.height >= least), 0)
+            if rows:
+                yield lesson_view(self._week.picture, rows, ascii=self.context.preferences.ascii)
             yield from self.paragraphs()
 
     def paragraphs(self) -> Iterable[Widget]:
