@@ -27,6 +27,8 @@ from securecoach_tui.tui.screens.more import MoreScreen
 from securecoach_tui.tui.screens.needs import NeedsScreen
 from securecoach_tui.tui.screens.now import NowScreen
 from securecoach_tui.tui.screens.over_time import OverTimeScreen
+from securecoach_tui.tui.screens.path import PathScreen
+from securecoach_tui.tui.screens.path_pages import LessonScreen, PathLookBackScreen, WeekWordsScreen
 from securecoach_tui.tui.screens.plan import PlanScreen
 from securecoach_tui.tui.screens.progress import ProgressScreen, current_progress
 from securecoach_tui.tui.screens.session_detail import SessionDetailScreen
@@ -56,6 +58,7 @@ def screens(stage: Stage) -> list[Callable[[], BaseScreen]]:
     indicator = progress.capacities["regulation"].indicators[0]
     week = last_week(context)
     assert week is not None
+    path = context.path_page()
     from securecoach_tui.practice.checkin import CheckInResult
 
     result = CheckInResult(36, 12, "anxious")
@@ -83,6 +86,10 @@ def screens(stage: Stage) -> list[Callable[[], BaseScreen]]:
         CardsScreen,
         NowScreen,
         MoreScreen,
+        PathScreen,
+        lambda: LessonScreen(path.weeks.week(1), path.weeks.week(1).lesson("both")),
+        lambda: WeekWordsScreen(path, lambda entry: None),
+        lambda: PathLookBackScreen(path),
         SettingsScreen,
         lambda: UnlockScreen(lambda: None),
         *(partial(TextPageScreen, page) for page in PAGES),
