@@ -172,3 +172,30 @@ def test_nothing_keeps_a_terminal_from_support(first: tuple[str, ...], condition
         assert b"Traceback" not in terminal.raw
     finally:
         terminal.close()
+
+
+def test_locked_data_keeps_nobody_from_now_and_shows_no_cards(home: Path) -> None:
+    start = prepared("no data folder", home)
+    passphrase = home / "passphrase"
+    passphrase.write_text("long enough words\n")
+    with passphrase.open() as handed:
+        added = run(start, "history", "add", "--exercise", "slow-breathing", "--minutes", "5")
+        number = str(handed.fileno())
+        locked = subprocess.run(
+            [*start.command, "data", "lock"],
+            env={**start.environ, "SECURECOACH_PASSPHRASE_FD": number},
+            pass_fds=[handed.fileno()],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=60,
+        )
+    assert added.returncode == locked.returncode == 0, locked.stderr
+    session = Session(start, "now", "--plain")
+    try:
+        session.see("7 I have something to say")
+        session.type("numb")
+        session.see("Come back, 3 minutes.")
+        assert "You can practise, and nothing is saved." in session.seen.decode()
+    finally:
+        session.process.kill()
+        session.process.wait()

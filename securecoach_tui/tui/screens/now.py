@@ -33,13 +33,13 @@ class NowScreen(BaseScreen):
     def compose_body(self) -> ComposeResult:
         words = _("Are you in danger, or thinking of harming yourself? Press c.")
         yield Static(words, markup=False, classes="words")
-        yield Static("", markup=False, classes="words spaced", id="cards")
+        yield Static("", markup=False, classes="words spaced", id="plans")
         self._lines = self.context.content.now_lines()
         yield RowList([(line.text, "") for line in self._lines], label=self.location(), id="choices")
         yield Static("", markup=False, classes="quiet spaced", id="summary")
 
     def on_mount(self) -> None:
-        self.query_one("#cards").display = False
+        self.query_one("#plans").display = False
         self.query_one(RowList).focus()
         self._summarize(0)
         load_record(self, self.context.load_record, self._show_cards)
@@ -47,9 +47,10 @@ class NowScreen(BaseScreen):
     def _show_cards(self) -> None:
         """Show the person's own cards above the lines, where there are any."""
         found = [visible(card.sentence) for card in card_service.shown_now(self.context.record)]
-        shown = self.query_one("#cards", Static)
+        shown = self.query_one("#plans", Static)
         shown.update("\n".join(found))
         shown.display = bool(found)
+        self.call_after_refresh(self.query_one("#body").scroll_home, animate=False)  # people to talk to stay in sight
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         self._summarize(event.index)
