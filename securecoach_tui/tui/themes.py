@@ -23,13 +23,9 @@ if TYPE_CHECKING:
 Hues = tuple[str, str, str]  # the colours of regulation, need expression and closeness
 
 
-def hue_variable(capacity: Capacity) -> str:
+def hue_variable(capacity: str) -> str:
     """The name of the theme variable with the colour of a capacity's mark, for styles in CSS."""
-    return _variable(capacity.value)
-
-
-def _variable(name: str) -> str:
-    return name.replace("_", "-")
+    return capacity.replace("_", "-")
 
 
 def _theme(
@@ -53,7 +49,7 @@ def _theme(
         ansi=options.get("ansi", False),
         variables={
             **({"ansi-background": background, "ansi-foreground": text} if options.get("ansi") else {}),
-            **{_variable(name): hue for name, hue in zip(BOX, hues, strict=True)},
+            **{hue_variable(name): hue for name, hue in zip(BOX, hues, strict=True)},
             "quiet": quiet,
             "text": text,
             "text-muted": quiet,

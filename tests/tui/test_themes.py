@@ -11,7 +11,7 @@ from textual.theme import Theme
 from securecoach_tui.config import setting_options
 from securecoach_tui.practice.record import Capacity
 from securecoach_tui.tui.scenes.palette import contrast
-from securecoach_tui.tui.themes import HIGH_CONTRAST, THEMES, hue_variable, theme_called
+from securecoach_tui.tui.themes import CAPACITIES, HIGH_CONTRAST, THEMES, hue_variable, theme_called
 from tests.tui.colour_vision import VISIONS, distance, seen_lab
 
 COLOURED = [theme for theme in THEMES if not theme.ansi]
@@ -20,6 +20,10 @@ MIXED_UP = 20.0  # colours nearer than this may be taken for each other
 
 def hues(theme: Theme) -> list[Color]:
     return [Color.parse(theme.variables[hue_variable(capacity)]) for capacity in Capacity]
+
+
+def test_hues_are_those_of_the_capacities() -> None:
+    assert tuple(Capacity) == CAPACITIES
 
 
 @pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
