@@ -66,7 +66,7 @@ def safe_is_short(until: str | None, today: date) -> bool:
 TABLE: tuple[SettingOption, ...] = (
     SettingOption(
         "face",
-        N_("Display"),
+        N_("Opens as"),
         N_("What opens when you start the program: the full screen, or plain text for screen readers and braille."),
         (("", N_("automatic")), ("full", N_("full screen")), ("plain", N_("plain text"))),
     ),
@@ -217,7 +217,7 @@ TABLE: tuple[SettingOption, ...] = (
     ),
     SettingOption(
         "echo",
-        N_("Screen speech, while typing"),
+        N_("Speech while typing"),
         N_("What you hear as you type. Private fields only click."),
         (("characters", N_("each character")), ("words", N_("each word")), ("none", N_("nothing"))),
     ),

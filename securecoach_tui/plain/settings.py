@@ -1,4 +1,4 @@
-"""The settings, each with its explanation and value; a change is saved immediately."""
+"""The settings in groups, each with its explanation and value; a change is saved immediately."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from securecoach_tui.app.setting_list import VOICE, setting_groups
 from securecoach_tui.config import setting_options
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.prompts import ask_number, ask_text, choose
@@ -18,17 +19,33 @@ LONGEST_SAMPLE = 15.0  # seconds that a sample may take, including the start of 
 
 
 def settings(context: PlainContext) -> None:
-    """Show the list of settings until the person goes back."""
+    """Show the groups of settings until the person goes back."""
     while True:
-        labels = [_line(context, option) for option in setting_options.TABLE]
-        voice = context.preferences.voice_id or _("the default")
-        chosen = choose(context, _("Settings"), [*labels, _("Voice: {voice}").format(voice=voice)])
+        titles = [group.title for group in setting_groups(context)]
+        chosen = choose(context, _("Settings"), titles)
         if chosen is None:
             return
-        if chosen < len(labels):
-            _change(context, setting_options.TABLE[chosen])
-        else:
+        _group(context, chosen)
+
+
+def _group(context: PlainContext, number: int) -> None:
+    """Show the settings of a group until the person goes back."""
+    while True:
+        group = setting_groups(context)[number]
+        labels = [
+            _("{label}: {value}").format(label=row.label, value=row.value) if row.value else row.label
+            for row in group.rows
+        ]
+        chosen = choose(context, group.title, labels)
+        if chosen is None:
+            return
+        row = group.rows[chosen]
+        if row.option is not None:
+            _change(context, row.option)
+        elif row.name == VOICE:
             _voice(context)
+        else:
+            context.io.print(row.sentence)
 
 
 def _voice(context: PlainContext) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from securecoach_tui.app.checkin_results import direction
 from securecoach_tui.app.keyboard_layout import command_line
 from securecoach_tui.app.ladder_service import all_rungs, current_rung
+from securecoach_tui.app.setting_list import GROUPS
 from securecoach_tui.config import setting_options
 from securecoach_tui.config.settings import Settings, load
 from securecoach_tui.plain.prompts import PAGE, PromptReply, choose, parse_choice, parse_number, parse_text
@@ -155,10 +156,15 @@ def test_a_rung_is_reworded_moved_added_hidden_shown_and_chosen(tmp_path: Path) 
     assert current_rung(all_rungs(CONTENT.rungs(), shown.record), shown.record).id == "kind-message"  # type: ignore[union-attr]
 
 
+def at(setting: str) -> tuple[str, str]:
+    """What is typed in Settings to reach one: the number of its group, and its own."""
+    group = next(n for n, (_title, names) in enumerate(GROUPS) if setting in names)
+    return str(group + 1), str(GROUPS[group][1].index(setting) + 1)
+
+
 def test_every_setting_has_a_sentence_and_is_kept_at_once(tmp_path: Path) -> None:
-    names = [one.name for one in setting_options.TABLE]
-    typed = [number("Settings"), str(names.index("breath_lines") + 1), "2", str(names.index("rate") + 1), "99", "140"]
-    visit = visited(tmp_path, *typed, str(names.index("time_left_every") + 1), "5", "", "q")
+    typed = [number("Settings"), *at("breath_lines"), "2", "", *at("rate"), "99", "140", ""]
+    visit = visited(tmp_path, *typed, *at("time_left_every"), "5", "", "", "q")
     kept, _problems = load(visit.context.paths)
     assert (kept.breath_lines, kept.rate, kept.time_left_marks) == ("few", 140, True)
     for one in setting_options.TABLE:
@@ -166,7 +172,7 @@ def test_every_setting_has_a_sentence_and_is_kept_at_once(tmp_path: Path) -> Non
 
 
 def test_settings_can_make_plain_text_the_default(tmp_path: Path) -> None:
-    visit = visited(tmp_path, number("Settings"), "1", "3", "", "q")
+    visit = visited(tmp_path, number("Settings"), *at("face"), "3", "", "", "q")
     assert load(visit.context.paths)[0].face == "plain"
 
 

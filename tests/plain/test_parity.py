@@ -103,7 +103,7 @@ ROOMS = [  # every room of the first list, and what is typed to see all that is 
     ("People to talk to", ["1", "Sam", "555", "2", "", ""]),
     ("My days for practice", [""]),
     ("My progress", [""]),
-    ("Settings", ["m", ""]),
+    ("Settings", ["2", ""]),
     ("What's happening now?", [""]),
 ]
 

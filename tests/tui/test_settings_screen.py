@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from securecoach_tui.config import setting_options, settings
+from securecoach_tui.config import settings
 from securecoach_tui.tui.screens.dialogs import TextEntryScreen
 from securecoach_tui.tui.screens.settings import SettingsScreen
 from securecoach_tui.tui.screens.voices import VoicesScreen
@@ -33,15 +33,43 @@ def on_disk(stage: Stage, name: str) -> Any:
     return getattr(settings.load(stage.where)[0], name)
 
 
-async def test_every_setting_has_its_row_its_value_and_its_sentence(stage: Stage) -> None:
+async def test_settings_are_in_groups_with_help_for_the_marked_one(stage: Stage) -> None:
+    async with stage.open(size=(80, 60)):
+        screen = await settings_at(stage, "Questions")
+        headings = [heading.title for heading in screen.query_one(RowList).headings]
+        assert headings == ["Practice", "Speech and sound", "Display", "Privacy", "Data"]
+        assert all(heading in stage.shown for heading in headings)
+        assert "What is asked before and after" in stage.shown
+        await stage.press("down")
+        assert "What is asked before and after" not in stage.shown and "For 30 days, show one line" in stage.shown
+
+
+async def test_a_broad_terminal_shows_help_and_values_beside_the_list(stage: Stage) -> None:
+    async with stage.open(size=(120, 40)):
+        await settings_at(stage, "Picture in a session")
+        detail = stage.text("#about")
+        assert "What the full screen shows" in detail and "> automatic" in detail and "  a bar" in detail
+        await stage.press("right")
+        assert "> a picture" in stage.text("#about")
+
+
+async def test_colours_are_seen_while_moving_and_escape_goes_back(stage: Stage) -> None:
     async with stage.open():
-        screen = await settings_at(stage)
-        rows = screen.query_one(RowList)
-        labels = [label for label, _value in rows.rows]
-        for one in setting_options.TABLE:
-            rows.highlighted = labels.index(one.label)
-            await stage.settle()
-            assert stage.text("#summary").startswith(one.sentence)
+        await settings_at(stage, "Colours")
+        await stage.press("enter", "down", "down", "down", "down")
+        assert stage.app.theme == "paper" and on_disk(stage, "theme") == ""
+        await stage.press("escape")
+        assert stage.app.theme == "dark" and on_disk(stage, "theme") == ""
+        await stage.press("enter", "end", "up", "enter")
+        assert stage.app.theme == on_disk(stage, "theme") == "contrast-light"
+
+
+async def test_what_settings_cant_change_says_how(stage: Stage) -> None:
+    async with stage.open():
+        await settings_at(stage, "Passphrase")
+        assert "securecoach data lock" in stage.shown
+        await stage.press("right", "enter")
+        assert "securecoach data lock" in stage.text("#notice")
 
 
 async def test_enter_turns_a_switch_and_it_is_in_the_file_at_once(stage: Stage) -> None:
@@ -92,9 +120,9 @@ async def test_a_number_is_typed_or_turned_and_kept_within_its_bounds(stage: Sta
 async def test_plain_characters_show_what_they_look_like(stage: Stage) -> None:
     async with stage.open():
         await settings_at(stage, "Plain characters")
-        assert "━" in stage.text("#summary")
+        assert "Now: ━" in stage.shown
         await stage.press("enter")
-        assert "===" in stage.text("#summary")
+        assert "Now: ===" in stage.shown
 
 
 async def test_settings_edited_by_hand_meanwhile_are_kept(stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""The settings. Each is changed with the arrows or from a list, takes effect and is saved immediately."""
+"""The settings in groups. Each is changed with the arrows or from a list, takes effect and is saved immediately."""
 
 from __future__ import annotations
 
@@ -6,23 +6,25 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
 from textual.widgets import Static
 
+from securecoach_tui.app.setting_list import VOICE, SettingRow, setting_groups
 from securecoach_tui.config import setting_options
 from securecoach_tui.config.setting_options import SettingOption
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.master_detail import MasterDetailScreen
 from securecoach_tui.tui.screen_speech import ANSWER
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen, TextEntryScreen
-from securecoach_tui.tui.widgets.row_list import RowList
+from securecoach_tui.tui.widgets.colour_sample import ColourSample
+from securecoach_tui.tui.widgets.row_list import RowHeading, RowList
 
 CHANGE = KeyBinding("enter", "", N_("change"), N_("Change the selected setting."), "enter")
 LESS = KeyBinding("left", "turn(-1)", N_("before"), N_("Go to the previous value."), "left")
 MORE = KeyBinding("right", "turn(1)", N_("next"), N_("Go to the next value."), "right")
 AUDIBLE = frozenset({"voice", "rate", "speech_volume"})
-VOICES = 2  # the index of the row that opens the list of voices
 STEPS = {
     "day_starts": 1,
     "sentence_pause_ms": 100,
@@ -30,10 +32,9 @@ STEPS = {
 }  # how much an arrow key changes a number; 5 if not listed
 
 
-class SettingsScreen(BaseScreen):
-    """One row for each setting, with a sentence and possibly a preview of the highlighted one below."""
+class SettingsScreen(MasterDetailScreen):
+    """A row for each setting, in groups. What the highlighted one does is under it, or beside the list with its values."""
 
-    DEFAULT_CLASSES = "listing"
     KEYS = (CHANGE, LESS, MORE)
     FOOTER = (CHANGE, MORE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [LESS.binding, MORE.binding]
@@ -45,49 +46,70 @@ class SettingsScreen(BaseScreen):
         return _("Every change is saved at once in settings.toml.")
 
     def compose_body(self) -> ComposeResult:
-        yield RowList([], label=_("Settings"), id="settings")
-        yield Static("", markup=False, classes="quiet spaced", id="summary")
+        self._rows: list[SettingRow] = []
+        yield RowList([], label=_("Settings"), hint_of=self._hint, id="settings")
+
+    def compose_detail(self) -> ComposeResult:
+        yield Static("", markup=False, id="about")
+        yield ColourSample(ascii=self.context.preferences.ascii, named=True)
 
     def on_mount(self) -> None:
-        self._table = [
-            option for option in setting_options.TABLE if option.name not in ("breath_lines", "time_left_every")
-        ]
-        self._table += [
-            option for option in setting_options.TABLE if option not in self._table
-        ]  # the settings of plain text only come last
         self.query_one(RowList).focus()
         self._draw()
 
-    def _draw(self) -> None:
-        preferences = self.context.preferences
-        rows = [
-            (_(option.label), setting_options.shown(option, preferences, self.context.clock.now().date()))
-            for option in self._table
-        ]
-        rows.insert(VOICES, (_("Voice"), preferences.voice_id or _("the default")))
-        self.query_one(RowList).fill(rows)
-        self._summarize(self.query_one(RowList).highlighted)
+    def on_resize(self) -> None:
+        if self.is_mounted:
+            self._show()
 
-    def _at(self, index: int) -> SettingOption | None:
-        """The setting of a row; None for the row that opens the list of voices."""
-        return None if index == VOICES else self._table[index - (index > VOICES)]
+    def _draw(self) -> None:
+        groups = setting_groups(self.context)
+        self._rows = [row for group in groups for row in group.rows]
+        headings, first = [], 0
+        for group in groups:
+            headings.append(RowHeading(first, group.title))
+            first += len(group.rows)
+        self.query_one(RowList).fill([(row.label, row.value) for row in self._rows], headings=headings)
+        self._show()
+
+    @property
+    def _marked(self) -> SettingRow:
+        return self._rows[self.query_one(RowList).highlighted]
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        self._summarize(event.index)
+        self._show()
 
-    def _summarize(self, index: int) -> None:
-        option = self._at(index)
-        text = _(option.sentence) if option is not None else _("Hear the voices you can use, and choose one.")
-        if option is not None and option.name == "ascii":
-            text += " " + (_("Now: === --- | #") if self.context.preferences.ascii else _("Now: ━━━ ─── │ ●"))
-        self.query_one("#summary", Static).update(text)
+    def _hint(self, index: int) -> str:
+        return "" if self.is_broad else self._rows[index].sentence
+
+    def _show(self) -> None:
+        """Show what the highlighted setting does, and its values."""
+        if not self._rows:
+            return
+        self.query_one(RowList).update_hint()
+        row = self._marked
+        about = Content.assemble((row.label, "bold"), "\n\n", row.sentence)
+        if row.option is not None and not row.option.is_number:
+            labels = [_(label) for _value, label in row.option.options]
+            about = about.append("\n" + "".join(f"\n{'>' if one == row.value else ' '} {one}" for one in labels))
+        elif row.option is not None:
+            words = _("From {low} to {high}. Now {value}.")
+            bounds = words.format(low=row.option.lowest, high=row.option.highest, value=row.value)
+            about = about.append("\n\n" + bounds)
+        self.query_one("#about", Static).update(about)
+        self.query_one(ColourSample).display = row.name == "theme"
+
+    async def action_location(self) -> None:
+        self.show_notice(f"{self.location()}. {self._marked.label}. {self._marked.sentence}")
 
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
-        option = self._at(event.index)
+        row = self._rows[event.index]
+        option = row.option
         if option is None:
-            from securecoach_tui.tui.screens.voices import VoicesScreen
+            await self._open(row)
+        elif option.name == "theme":
+            from securecoach_tui.tui.screens.colours import ColoursScreen
 
-            await self.app.push_screen(VoicesScreen(self._draw))
+            await self.app.push_screen(ColoursScreen(self.context.preferences.theme, self._chosen(option)))
         elif option.is_number:
             self._ask_number(option)
         elif option.is_file:
@@ -95,15 +117,26 @@ class SettingsScreen(BaseScreen):
         elif len(option.options) == 2:
             self.action_turn(1)
         else:
-            options = setting_options.options_of(option, self.context.preferences)
-            values = [value for value, _label in options]
-            now = setting_options.value_of(option, self.context.preferences, self.context.clock.now().date())
-            rows = [(_(label), "") for _value, label in options]
-            current = values.index(now) if now in values else 0
-            then = self._chosen(option)
-            self.app.push_screen(
-                ChoiceScreen(_(option.label), _(option.sentence), rows, lambda i: then(values[i]), highlighted=current)
-            )
+            self._choose(option)
+
+    async def _open(self, row: SettingRow) -> None:
+        if row.name != VOICE:
+            self.show_until_key(row.sentence)
+            return
+        from securecoach_tui.tui.screens.voices import VoicesScreen
+
+        await self.app.push_screen(VoicesScreen(self._draw))
+
+    def _choose(self, option: SettingOption) -> None:
+        options = setting_options.options_of(option, self.context.preferences)
+        values = [value for value, _label in options]
+        now = setting_options.value_of(option, self.context.preferences, self.context.clock.now().date())
+        rows = [(_(label), "") for _value, label in options]
+        current = values.index(now) if now in values else 0
+        then = self._chosen(option)
+        self.app.push_screen(
+            ChoiceScreen(_(option.label), _(option.sentence), rows, lambda i: then(values[i]), highlighted=current)
+        )
 
     def _chosen(self, option: SettingOption) -> Any:
         return lambda value: self._prefer(option, value)
@@ -133,7 +166,7 @@ class SettingsScreen(BaseScreen):
 
     def action_turn(self, by: int) -> None:
         """Change the highlighted setting to the next value (1), or the one before (-1)."""
-        option = self._at(self.query_one(RowList).highlighted)
+        option = self._marked.option
         if option is None:
             return
         now = setting_options.value_of(option, self.context.preferences, self.context.clock.now().date())
