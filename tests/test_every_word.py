@@ -67,7 +67,7 @@ def shown(screen: BaseScreen) -> Iterator[str]:
         if isinstance(widget, Static):
             yield str(widget.content)
         elif isinstance(widget, RowList):
-            yield from (part for row in widget.rows for part in row)
+            yield from (part for row in widget.rows for part in row[:2])
         elif isinstance(widget, Heading):
             yield from widget.shown
         elif isinstance(widget, TextField):

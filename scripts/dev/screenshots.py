@@ -139,8 +139,12 @@ async def first(driver: ScreenDriver) -> None:
 async def session(driver: ScreenDriver) -> None:
     await driver.choose("Choose another")
     await driver.choose("Slow breathing")
-    await driver.press("down", "enter", "6", "enter")
+    await driver.press("6", "enter")
     await driver.go_on(98.5)
+
+
+async def exercises(driver: ScreenDriver) -> None:
+    await driver.choose("Choose another")
 
 
 async def progress(driver: ScreenDriver) -> None:
@@ -179,7 +183,8 @@ async def support(driver: ScreenDriver) -> None:
 
 
 SCENES: dict[str, Callable[[ScreenDriver], Awaitable[None]]] = {
-    scene.__name__: scene for scene in (first, session, progress, pairs, history, checkin, ladder, evidence, support)
+    scene.__name__: scene
+    for scene in (first, exercises, session, progress, pairs, history, checkin, ladder, evidence, support)
 }
 
 

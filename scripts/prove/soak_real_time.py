@@ -146,12 +146,16 @@ class Person:
 
     def choose(self, label: str) -> None:
         """Move down a list to a row and press enter."""
+        self.mark(label)
+        self.terminal.press("enter")
+
+    def mark(self, label: str) -> None:
+        """Move down a list to a row; the mark of a capacity before its label doesn't count."""
         self.until(lambda _shown: self.marked() != "", "a row that is marked")
         self.terminal.press("home")
         for _ in range(60):
             here = self.marked()
-            if here.startswith(f"> {label}"):
-                self.terminal.press("enter")
+            if here.lstrip("> ●◆■").startswith(label):
                 return
             self.terminal.press("down")
             self.until(lambda _shown, old=here: self.marked() not in ("", old), f"{label}, after {here}")
@@ -162,9 +166,8 @@ class Person:
         self.see("> Start")
         self.choose("Choose another")
         self.see("Exercises")
-        self.choose(exercise)
-        self.until(lambda _shown: self.marked()[2:3].isdigit(), "the lengths")
-        self.terminal.press("enter")
+        self.mark(exercise)
+        self.terminal.press(*["left"] * 4, "enter")
         self.see("How upset or tense")
         self.terminal.press("6")
         self.see("[6]")

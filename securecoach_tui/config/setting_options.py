@@ -256,6 +256,7 @@ ELSEWHERE = {
     "voice_id": "the row beside the table, with the voices there are",
     "time_left_marks": "an answer of time_left_every",
     "hidden_indicators": "the figures of My movement",
+    "favourites": "the list of exercises",
     "first_run_seen": "the first start alone",
 }
 BY_NAME = {one.name: one for one in TABLE}

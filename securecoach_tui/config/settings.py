@@ -64,6 +64,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     safe_short_until: str | None = None
     hidden_indicators: list[str] = []
     own_scales: list[str] = []
+    favourites: list[str] = []
     language: str = ""
     first_run_seen: bool = False
 

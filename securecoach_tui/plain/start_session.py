@@ -19,10 +19,10 @@ from securecoach_tui.practice.session.position import check_length, length_in_se
 from securecoach_tui.practice.session.state import Setup
 from securecoach_tui.practice.typed_values import minutes_of
 from securecoach_tui.store.errors import NameTaken
-from securecoach_tui.text import durations, exercise_errors, session_words
+from securecoach_tui.text import durations, exercise_errors, exercise_list, session_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from securecoach_tui.practice.session.checkpoint import Checkpoint
     from securecoach_tui.store.unfinished_sessions import UnfinishedSession
@@ -107,31 +107,48 @@ def choose_exercise(context: PlainContext) -> None:
     for file in bad:
         why = exercise_errors.bad_exercise_words(file.error).rstrip(".")
         context.io.print(_("{file}: {why}.").format(file=file.path.name, why=why))
-    exercises = list(context.exercises().values())
-    chosen = choose(
-        context, _("Exercises"), [_exercise_label(exercise, custom=exercise.id in custom) for exercise in exercises]
-    )
+    favourites = context.preferences.favourites
+    groups = exercise_list.exercise_groups(context.exercises(), favourites, custom)
+    exercises = [exercise for group in groups for exercise in group.exercises]
+    labels = [
+        _exercise_label(exercise, custom=exercise.id in custom, favourite=exercise.id in favourites)
+        for exercise in exercises
+    ]
+    chosen = choose(context, _("Exercises"), labels)
     if chosen is not None:
         choose_length(context, exercises[chosen])
 
 
 def choose_length(context: PlainContext, exercise: Exercise, *, rung_id: str | None = None) -> None:
-    """Let the person choose a length, and begin."""
-    labels = [durations.duration(minutes * 60) for minutes in exercise.minutes]
-    others = [_("Another length")]
-    if exercise.longest is None:
-        others.append(_("Open-ended, until you stop"))
-    chosen = choose(context, _("{title}, lengths").format(title=exercise.title), [*labels, *others])
-    if chosen is None:
-        return
-    if chosen < len(labels):
-        begin(context, exercise, exercise.minutes[chosen] * 60, rung_id=rung_id)
-    elif chosen == len(labels):
+    """Let the person choose a length, and begin. Without a rung, the exercise can be made a favourite, too."""
+    actions: list[tuple[str, Callable[[], None]]] = []
+
+    def add_length(label: str, seconds: float | None) -> None:
+        actions.append((label, lambda: begin(context, exercise, seconds, rung_id=rung_id)))
+
+    def another_length() -> None:
         minutes = _ask_minutes(context)
         if minutes is not None:
             begin(context, exercise, minutes * 60, rung_id=rung_id)
-    else:
-        begin(context, exercise, None, rung_id=rung_id)
+
+    for minutes in exercise.minutes:
+        add_length(durations.duration(minutes * 60), minutes * 60)
+    actions.append((_("Another length"), another_length))
+    if exercise.longest is None:
+        add_length(_("Open-ended, until you stop"), None)
+    if rung_id is None:
+        is_favourite = exercise.id in context.preferences.favourites
+        label = _("Take it out of your favourites") if is_favourite else _("Add it to your favourites")
+        actions.append((label, lambda: _toggle_favourite(context, exercise)))
+    chosen = choose(context, _("{title}, lengths").format(title=exercise.title), [label for label, _act in actions])
+    if chosen is not None:
+        actions[chosen][1]()
+
+
+def _toggle_favourite(context: PlainContext, exercise: Exercise) -> None:
+    favourites = exercise_list.toggled(context.preferences.favourites, exercise.id)
+    context.io.print(exercise_list.favourite_changed_words(added=exercise.id in favourites))
+    context.print_settings_saved(context.save_settings(favourites=favourites))
 
 
 def _ask_minutes(context: PlainContext) -> float | None:
@@ -147,10 +164,10 @@ def _ask_minutes(context: PlainContext) -> float | None:
         long = _("Choose a length from 0.05 to 120 minutes, or press enter to go back.")
 
 
-def _exercise_label(exercise: Exercise, *, custom: bool) -> str:
+def _exercise_label(exercise: Exercise, *, custom: bool, favourite: bool) -> str:
     lengths = ", ".join(f"{minutes:g}" for minutes in exercise.minutes)
     minutes = ngettext("{lengths} minute", "{lengths} minutes", 2).format(lengths=lengths)
-    mark = _(", made by you") if custom else ""
+    mark = (_(", made by you") if custom else "") + (_(", a favourite") if favourite else "")
     return _("{title}, {minutes}{own}. {summary}").format(
         title=exercise.title, minutes=minutes, own=mark, summary=exercise.summary
     )

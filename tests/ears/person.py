@@ -34,7 +34,7 @@ seconds = 4
 LABELS = [
     "SecureCoach", "Start this exercise or choose something else", "Start", "Choose another", "list", "scale", "text",
     "Check in which way do I lean", "My progress", "History", "Exercises", "Choose an exercise",
-    "Evening pause", "point two min your own", "Choose how long", "seconds", "until I stop", "A session",
+    "Evening pause", "Made by you", "twelve seconds", "seconds", "until I stop", "A session",
     "You don't have to answer anything and you can stop at any time", "How upset or tense do you feel",
     "is none", "is not at all", "is the most", "the most", "nothing chosen", "a little", "moderate", "How is your distress now", "Would you like to write a line for yourself",
     "On screen only", "F six speaks it", "You did the full", "Distress", "before", "after", "Saved", "Not saved",
@@ -103,8 +103,6 @@ def to_the_session(person: Listener, patience: int = 4) -> None:
     person.choose("choose another")
     person.expect("exercises", "choose an exercise")
     person.press("end")
-    person.expect("your own")
-    person.choose("evening pause", value="(?:zero )?point two min your own", within=2)
-    person.expect("choose how long", "seconds")
-    person.press("enter")
+    person.expect("made by you")
+    person.choose("evening pause", value="twelve seconds", within=2)
     person.expect("how upset or tense do you feel")

@@ -20,7 +20,16 @@ import pyte
 
 from securecoach_tui.config import settings
 
-KEYS = {"enter": "\r", "escape": "\x1b", "up": "\x1b[A", "down": "\x1b[B", "end": "\x1b[F", "home": "\x1b[H"}
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "left": "\x1b[D",
+    "right": "\x1b[C",
+    "end": "\x1b[F",
+    "home": "\x1b[H",
+}
 MARK = b"\x00\x7f\x00\x7f\x00\x00\x7f\x7f"  # which no program writes, and a terminal does not show
 
 SHORT = """

@@ -72,9 +72,8 @@ def test_session_is_practised_and_found_in_history(opened: Open, data: Path) -> 
     choose(terminal, "Choose another")
     terminal.see("Exercises", "Slow breathing")
     terminal.press("end")
-    terminal.see("> Twelve seconds")
-    terminal.press("enter")
-    terminal.see("> 12 seconds")
+    terminal.see("> ● Twelve seconds")
+    terminal.see("Made by you")
     terminal.press("enter")
     terminal.see("How upset or tense do you feel")
     terminal.press("7")
@@ -124,7 +123,7 @@ CHOOSE_ANOTHER = [("down", "> Something shorter"), ("down", "> Choose another")]
 PATHS: dict[str, list[tuple[str, str]]] = {
     "the first screen": [],
     "the list of exercises": [*CHOOSE_ANOTHER, ("enter", "Cyclic sighing")],
-    "the lengths": [*CHOOSE_ANOTHER, ("enter", "Cyclic sighing"), ("enter", "> 3 minutes")],
+    "the lengths": [*CHOOSE_ANOTHER, ("enter", "Cyclic sighing"), ("left", "[3]")],
     "help": [("?", "Help: SecureCoach")],
     "support": [("c", "People to talk to")],
     "the menu": [("\x0f", "Menu: SecureCoach")],

@@ -60,6 +60,10 @@ TWINS: dict[tuple[str, str], tuple[str, str]] = {
     ("right,n", "turn(1)"): ("list", "back to the list, and another number"),
     ("left", "turn(-1)"): ("list", "a value is chosen by its number"),
     ("right", "turn(1)"): ("list", "a value is chosen by its number"),
+    ("left,h", "turn(-1)"): ("list", "a length is chosen by its number"),
+    ("right,l", "turn(1)"): ("list", "a length is chosen by its number"),
+    ("f", "favourite"): ("Choose another exercise", "Add it to your favourites"),
+    ("e", "evidence"): ("What research says", "Slow breathing"),
     ("t", "next_time"): ("The closeness ladder", "Save it for next time"),
     ("r", "reword"): ("The closeness ladder", "Change the words"),
     ("plus,equals_sign,shift+down", "shift(1)"): ("The closeness ladder", "Move it up or down"),
@@ -98,6 +102,8 @@ TWINS: dict[tuple[str, str], tuple[str, str]] = {
 }
 ROOMS = [  # every room of the first list, and what is typed to see all that is in it
     ("Check in: which way do I lean?", ["?", "stop"]),
+    ("Choose another exercise", ["3", ""]),
+    ("What research says", [""]),
     ("History", ["3", "3", "yes", "1", "1", ""]),
     ("The closeness ladder", ["1", "6", "1", "", ""]),
     ("People to talk to", ["1", "Sam", "555", "2", "", ""]),

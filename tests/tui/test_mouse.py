@@ -33,8 +33,10 @@ async def test_a_session_from_start_to_saved_by_mouse_alone(stage: Stage) -> Non
     async with stage.open():
         await click(stage, "Choose another")
         assert isinstance(stage.app.screen, ExercisesScreen)
+        await click(stage, "Cyclic sighing")
         await click(stage, "Slow breathing")
-        await click(stage, "3 minutes")
+        assert isinstance(stage.app.screen, ExercisesScreen)
+        await click(stage, "Slow breathing")
         assert isinstance(stage.app.screen, SessionScreen)
         await click(stage, " 7 ")
         await click(stage, "[7]")

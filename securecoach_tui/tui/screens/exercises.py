@@ -1,27 +1,54 @@
-"""Lets the person choose an exercise, then its length; then starts the session."""
+"""Lets the person choose an exercise and its length; then starts the session."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.style import Style
+from rich.text import Text
 from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
 from textual.widgets import Static
 
+from securecoach_tui.app.session_setup import usual_minutes
 from securecoach_tui.i18n import N_, _
-from securecoach_tui.practice.exercise.model import Exercise, Kind
+from securecoach_tui.practice.exercise.model import Exercise
+from securecoach_tui.practice.exercise.timeline import LengthRefused
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.text import durations, exercise_errors
+from securecoach_tui.text import exercise_errors, exercise_list
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
-from securecoach_tui.tui.widgets.row_list import RowList
+from securecoach_tui.tui.master_detail import MasterDetailScreen
+from securecoach_tui.tui.screens.record_access import load_record
+from securecoach_tui.tui.themes import accent_of
+from securecoach_tui.tui.widgets.row_list import MarkedRow, RowHeading, RowList
+
+if TYPE_CHECKING:
+    from securecoach_tui.practice.record import SessionRecord
+    from securecoach_tui.scenes.cells import Frame, Picture
+
+NARROW = 60  # columns; in a narrower terminal the rows show no length, so that no title is cut
+PICTURE_ROWS = 9
 
 CHOOSE = KeyBinding("enter", "", N_("choose"), N_("Choose the selected line."), "enter")
+BEGIN = KeyBinding("enter", "", N_("start"), N_("Start the selected exercise, with the length you see."), "enter")
+SHORTER = KeyBinding("left,h", "turn(-1)", N_("shorter"), N_("Choose a shorter length."), "left")
+LONGER = KeyBinding("right,l", "turn(1)", N_("length"), N_("Choose a longer length."), "right")
+FAVOURITE = KeyBinding(
+    "f", "favourite", N_("favourite"), N_("Add the exercise to your favourites, or take it out."), "f"
+)
+EVIDENCE = KeyBinding("e", "evidence", N_("research"), N_("Read what research says about it."), "e")
 
 
-class ExercisesScreen(BaseScreen):
-    """Every exercise; custom ones are marked."""
+class ExercisesScreen(MasterDetailScreen):
+    """Every exercise, grouped by capacity: favourites first, and those that the person made last."""
 
-    DEFAULT_CLASSES = "listing"
-    FOOTER = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+    KEYS = (BEGIN, SHORTER, LONGER, FAVOURITE, EVIDENCE)
+    FOOTER = (BEGIN, LONGER, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK, FAVOURITE, EVIDENCE)
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS if key.action]
 
     def location(self) -> str:
         return _("Exercises")
@@ -30,34 +57,189 @@ class ExercisesScreen(BaseScreen):
         return _("Choose an exercise.")
 
     def compose_body(self) -> ComposeResult:
-        custom, bad = self.context.custom_exercises()
-        self._all = list(self.context.exercises().values())
-        self._custom = set(custom)
-        yield RowList(
-            [(exercise.title, self._lengths(exercise)) for exercise in self._all], label=_("Exercises"), id="exercises"
-        )
-        yield Static("", markup=False, classes="quiet spaced", id="summary")
+        from securecoach_tui.tui.scenes.picture_view import PictureView
+
+        self._custom, bad = self.context.custom_exercises()
+        self._exercises = self.context.exercises()
+        self._sessions: dict[str, list[SessionRecord]] = defaultdict(list)
+        self._lengths: dict[str, int] = {}  # the index of the length chosen for an exercise
+        self._order: list[Exercise] = []
+        self._picture = PictureView(rows=PICTURE_ROWS, ascii=self.context.preferences.ascii, id="picture")
+        rows = RowList([], label=_("Exercises"), hint_of=self._hint, id="exercises")
+        rows.first_click_marks = True  # the length is chosen before the second one
+        rows.ascii = self.context.preferences.ascii
+        yield rows
         for file in bad:
             why = exercise_errors.bad_exercise_words(file.error).rstrip(".")
             problem = _("{file} can't be used: {why}.").format(file=file.path.name, why=why)
             yield Static(visible(problem), markup=False, classes="quiet spaced")
 
+    def compose_detail(self) -> ComposeResult:
+        yield Static("", markup=False, id="about")
+        yield self._picture
+        yield Static("", markup=False, id="facts")
+
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
-        self._summarize(0)
+        self._fill()
+        if self.context.has_record:
+            self._loaded()
+        else:
+            load_record(self, self.context.load_record, self._loaded)
+
+    def on_screen_resume(self) -> None:
+        if self.is_mounted and self.context.has_record:
+            self._loaded()  # a session was practised in the meantime
+
+    def on_resize(self) -> None:
+        self._fill()
+
+    def _loaded(self) -> None:
+        self._sessions.clear()
+        for session in self.context.record.sessions:
+            self._sessions[session.exercise or ""].append(session)
+        self._show()
+
+    def _fill(self, exercise_id: str = "") -> None:
+        """Fill the list; the highlight goes to an exercise, or stays."""
+        if not self.is_mounted:
+            return
+        groups = exercise_list.exercise_groups(self._exercises, self.context.preferences.favourites, self._custom)
+        self._order = [exercise for group in groups for exercise in group.exercises]
+        headings: list[RowHeading] = []
+        rows: list[MarkedRow] = []
+        for group in groups:
+            headings.append(RowHeading(len(rows), group.title, group.capacity))
+            rows += [self._row(one, marked=group.capacity is None) for one in group.exercises]
+        highlighted = next((n for n, one in enumerate(self._order) if one.id == exercise_id), None)
+        self.query_one(RowList).fill(rows, headings=headings, highlighted=highlighted)
+
+    def _row(self, exercise: Exercise, *, marked: bool) -> MarkedRow:
+        length = exercise_list.length_words(self._length(exercise))
+        return MarkedRow(
+            exercise.title,
+            "" if self.is_broad or self.app.size.width < NARROW else length,
+            capacity=exercise.capacity if marked else None,
+            spoken=(exercise.title, length),
+        )
+
+    @property
+    def _highlighted(self) -> Exercise:
+        return self._order[self.query_one(RowList).highlighted]
+
+    # Lengths.
+
+    def _length(self, exercise: Exercise) -> float | None:
+        """The length that enter begins with, in seconds; None is until the person stops."""
+        return exercise_list.lengths_of(exercise)[self._length_index(exercise)]
+
+    def _length_index(self, exercise: Exercise) -> int:
+        """The length chosen on this screen, else the last one practised, else the usual one."""
+        if exercise.id in self._lengths:
+            return self._lengths[exercise.id]
+        lengths, done = exercise_list.lengths_of(exercise), self._sessions.get(exercise.id)
+        usual = 60 * usual_minutes(exercise)
+        last = done[0].planned_seconds if done and done[0].planned_seconds in lengths else usual
+        return lengths.index(last)
+
+    def action_turn(self, by: int) -> None:
+        """Choose the next longer length (1), or the next shorter one (-1)."""
+        exercise = self._highlighted
+        last = len(exercise_list.lengths_of(exercise)) - 1
+        self._lengths[exercise.id] = max(0, min(last, self._length_index(exercise) + by))
+        self._fill()
+        self.speaker.changed(self.query_one(RowList))
+
+    def _lengths_parts(self, exercise: Exercise) -> tuple[str, str, str]:
+        """The lengths: those before the chosen one, it in brackets, and those after it."""
+        lengths = exercise_list.lengths_of(exercise)
+        words = [_("until I stop") if seconds is None else f"{seconds / 60:g}" for seconds in lengths]
+        chosen = self._length_index(exercise)
+        before = "".join(f" {one}  " for one in words[:chosen])
+        after = "".join(f"  {one} " for one in words[chosen + 1 :])
+        return before, f"[{words[chosen]}]", after
+
+    async def on_row_list_selected(self, event: RowList.Selected) -> None:
+        from securecoach_tui.tui.screens.start_session import start_session
+
+        exercise = self._order[event.index]
+        await start_session(self, exercise, self._length(exercise))
+
+    # What is known about the highlighted exercise.
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        self._summarize(event.index)
+        self._show()
 
-    def on_row_list_selected(self, event: RowList.Selected) -> None:
-        self.app.push_screen(LengthsScreen(self._all[event.index]))
+    def _hint(self, index: int) -> Text | str:
+        """Summary and lengths under the row, where there is no room beside the list."""
+        if self.is_broad:
+            return ""
+        exercise = self._order[index]
+        before, chosen, after = self._lengths_parts(exercise)
+        hint = Text(visible(exercise.summary) + "\n" + _("Minutes:") + " " + before)
+        hint.append(chosen, accent_of(self) + Style(bold=True)).append(after)
+        if self.context.has_record and not self.has_class("-low"):
+            hint.append("\n" + self._practised(exercise))
+        return hint
 
-    def _summarize(self, index: int) -> None:
-        self.query_one("#summary", Static).update(visible(self._all[index].summary))
+    def _practised(self, exercise: Exercise) -> str:
+        today = self.context.clock.now().date()
+        return exercise_list.practised_words(self._sessions[exercise.id], exercise.id, today)
 
-    def _lengths(self, exercise: Exercise) -> str:
-        minutes = _("{minutes} min").format(minutes=", ".join(f"{length:g}" for length in exercise.minutes))
-        return minutes + (_(", made by you") if exercise.id in self._custom else "")
+    def _show(self) -> None:
+        """Show the detail of the highlighted exercise."""
+        if not self._order:
+            return
+        exercise = self._highlighted
+        self.query_one(RowList).update_hint()
+        if not self.is_broad:
+            return
+        about = Content.assemble((visible(exercise.title), "bold"), "\n\n", visible(exercise.summary), "\n")
+        self.query_one("#about", Static).update(about)
+        before, chosen, after = self._lengths_parts(exercise)
+        facts = Content.assemble(
+            ("\n" + _("How long, in minutes"), "bold"),
+            "\n" + before,
+            (chosen, "bold $primary"),
+            after + "   ",
+            (_("left and right"), "$quiet"),
+            ("\n\n" + _("What research says") + "\n", "bold"),
+            "\n".join(visible(words) for words in self.context.content.why(exercise)[2:4]),
+        )
+        if self.context.has_record:
+            facts += Content.assemble(("\n\n" + _("Your practice") + "\n", "bold"), self._practised(exercise))
+        self.query_one("#facts", Static).update(facts)
+        self._picture.show(lambda frame: self._drawn(exercise, frame))
+
+    def _drawn(self, exercise: Exercise, frame: Frame) -> Picture:
+        """The picture of the exercise, or the wave of the person's last session."""
+        from securecoach_tui.scenes.sample import sample_picture
+        from securecoach_tui.scenes.wave import drawn, wave_of
+
+        if not self.context.has_record:
+            return ()
+        waves = (wave_of(session) for session in self._sessions[exercise.id])
+        wave = next((wave for wave in waves if wave is not None), None)
+        if wave is not None:
+            return drawn(wave, frame)
+        try:
+            return sample_picture(self.context.setup(exercise, self._length(exercise), asking="none"), frame)
+        except LengthRefused:
+            return ()
+
+    async def action_evidence(self) -> None:
+        from securecoach_tui.tui.screens.evidence import ExerciseEvidenceScreen
+
+        await self.app.push_screen(ExerciseEvidenceScreen(self._highlighted))
+
+    def action_favourite(self) -> None:
+        exercise = self._highlighted
+        favourites = exercise_list.toggled(self.context.preferences.favourites, exercise.id)
+        why = self.context.save_settings(favourites=favourites)
+        self._fill(exercise.id)
+        self.show_notice(exercise_list.favourite_changed_words(added=exercise.id in favourites))
+        if why:
+            self.show_notice(_("Kept for now, but not saved: {why}.").format(why=why), error=True)
 
 
 class LengthsScreen(BaseScreen):
@@ -68,9 +250,7 @@ class LengthsScreen(BaseScreen):
     def __init__(self, exercise: Exercise) -> None:
         super().__init__()
         self._exercise = exercise
-        self._lengths: list[float | None] = [60 * minutes for minutes in exercise.minutes]
-        if Kind.CONTACT not in exercise.kinds:
-            self._lengths.append(None)
+        self._lengths = exercise_list.lengths_of(exercise)
 
     def location(self) -> str:
         return visible(self._exercise.title)
@@ -80,9 +260,7 @@ class LengthsScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         yield Static(visible(self._exercise.summary), markup=False, classes="words")
-        rows = [
-            (durations.duration(seconds) if seconds is not None else _("until I stop"), "") for seconds in self._lengths
-        ]
+        rows = [(exercise_list.length_words(seconds), "") for seconds in self._lengths]
         yield RowList(rows, label=_("How long"), id="lengths")
 
     def on_mount(self) -> None:

@@ -30,6 +30,7 @@ from securecoach_tui.tui.widgets.row_layout import RowHeading as RowHeading
 from securecoach_tui.tui.widgets.row_layout import RowLayout
 
 INDENT = 2  # cells before a row, for the mark of the highlighted one
+MARK_CELLS = 2  # cells for the mark of a capacity
 HINT_INDENT = 4  # cells before a hint
 HintOf = Callable[[int], "Text | str"]  # the hint of a row; empty for none
 
@@ -62,6 +63,7 @@ class RowList(ScrollView, can_focus=True):
     highlighted: reactive[int] = reactive(0)
     speech_role = N_("list")
     speech_private: bool = False  # whether the rows show private text
+    first_click_marks: bool = False  # whether a click on another row only highlights it, and a second one chooses it
     ascii: bool = False  # whether the marks of capacities are ASCII characters
 
     class Selected(ClosesScreen):
@@ -144,7 +146,9 @@ class RowList(ScrollView, can_focus=True):
 
     def cursor_cell(self) -> Offset:
         """The first letter of the highlighted row."""
-        return Offset(INDENT, self.highlighted_line - self.scroll_offset.y)
+        row = self.row(self.highlighted) if self.rows else MarkedRow("")
+        before = INDENT + (MARK_CELLS if row.capacity is not None and not row.lead else 0)
+        return Offset(before, self.highlighted_line - self.scroll_offset.y)
 
     @property
     def highlighted_line(self) -> int:
@@ -223,11 +227,11 @@ class RowList(ScrollView, can_focus=True):
 
     def _heading_segments(self, heading: RowHeading) -> list[Segment]:
         bold = self.rich_style + self._style("heading")
-        mark = Segment(" " * INDENT, bold)
-        if heading.capacity is not None:
-            style = bold + capacity_style(self, heading.capacity)
-            mark = Segment(mark_of(heading.capacity, ascii=self.ascii) + " ", style)
-        return [mark, Segment(visible(heading.title), bold)]
+        title = Segment(visible(heading.title), bold)
+        if heading.capacity is None:
+            return [title]
+        style = bold + capacity_style(self, heading.capacity)
+        return [Segment(mark_of(heading.capacity, ascii=self.ascii) + " ", style), title]
 
     def _row_segments(self, index: int, part: int, width: int, base: Style) -> list[Segment]:
         """Line ``part`` of a row: its mark, lead, capacity, label, and its value on the first line."""
@@ -249,7 +253,7 @@ class RowList(ScrollView, can_focus=True):
             label = self._label_lines(row, self.size.width - 1)[part]
         else:
             # Label and value are within forty cells of each other, so that a braille line shows both.
-            before_cells = lead_cells + (2 if row.capacity is not None else 0)
+            before_cells = lead_cells + (MARK_CELLS if row.capacity is not None else 0)
             cells = min(cells, max(38 - value_cells - before_cells, cell_len(label)))
         segments = [*before, Segment(_fit(label, cells), words)]
         if value and value_cells > 0:
@@ -259,12 +263,17 @@ class RowList(ScrollView, can_focus=True):
     def _label_cells(self, row: MarkedRow, width: int) -> tuple[int, int]:
         """The cells for the label and for the value of a row in a list that is ``width`` cells wide."""
         value_cells = min(cell_len(visible(row.value)), max(0, width - 14))
-        before = INDENT + (cell_len(row.lead) + 2 if row.lead else 0) + (2 if row.capacity is not None else 0)
+        before = INDENT + (cell_len(row.lead) + 2 if row.lead else 0) + (MARK_CELLS if row.capacity is not None else 0)
         return max(4, width - before - (value_cells + 2 if row.value else 0)), value_cells
 
     def _label_lines(self, row: MarkedRow, width: int) -> list[str]:
         cells, _value_cells = self._label_cells(row, width)
         return [line.plain.rstrip() for line in Text(visible(row.label)).wrap(self.app.console, cells)] or [""]
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        if self.is_mounted:
+            self._lay_out()  # the hint has colours of the theme
 
     def on_focus(self) -> None:
         self.refresh()
@@ -277,8 +286,10 @@ class RowList(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         index = event.style.meta.get("row")
         if isinstance(index, int) and index < len(self.rows):
+            chosen = index == self.highlighted or not self.first_click_marks
             self.highlighted = index
-            self.action_choose()
+            if chosen:
+                self.action_choose()
 
     def action_move(self, by: int) -> None:
         self.highlighted += by
