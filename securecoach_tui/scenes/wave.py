@@ -64,10 +64,10 @@ def points_of(ratings: Iterable[Rating], scale: Scale, total: float) -> tuple[tu
     return tuple(sorted(found, key=lambda point: point[0]))
 
 
-def wave_of(record: SessionRecord) -> WaveState | None:
-    """The whole wave of a stored session; None if fewer than two urges were rated."""
+def wave_of(record: SessionRecord, scale: Scale = Scale.URGE) -> WaveState | None:
+    """The whole wave of a stored session; None if fewer than two ratings on the scale were given."""
     total = max(record.practised_seconds or 0.0, *(one.at or 0.0 for one in record.ratings), 1.0)
-    points = points_of(record.ratings, Scale.URGE, total)
+    points = points_of(record.ratings, scale, total)
     return WaveState(points, total, None, True) if len(points) > 1 else None
 
 

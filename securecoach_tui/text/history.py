@@ -64,11 +64,12 @@ def row(
     started = parse_instant(session.started)
     day = short_date(started.date(), today, narrow=narrow) if started is not None else _("no date")
     title = mark + titles.get(session.exercise or "", session.exercise or _("no title"))
-    value = ", ".join(part for part in (_minutes(session), _distress(session)) if part)
+    value = ", ".join(part for part in (minutes_words(session), distress_words(session)) if part)
     return (f"{day:6} {title}", value) if narrow else (f"{day:11}  {title}".ljust(LABEL_CELLS), value)
 
 
-def _minutes(session: SessionRecord) -> str:
+def minutes_words(session: SessionRecord) -> str:
+    """The time practised in few characters: "5 min"; empty if it isn't known."""
     seconds = session.practised_seconds
     if seconds is None:
         return ""
@@ -77,7 +78,7 @@ def _minutes(session: SessionRecord) -> str:
     return _("{n} min").format(n=round(seconds / 60))
 
 
-def _distress(session: SessionRecord) -> str:
+def distress_words(session: SessionRecord) -> str:
     """Distress before and after. For closeness, which doesn't aim to lower distress, the highest distress."""
     before, after = session.first(Scale.DISTRESS, When.BEFORE), session.first(Scale.DISTRESS, When.AFTER)
     if session.capacity == Capacity.CLOSENESS:

@@ -34,7 +34,7 @@ async def test_history_lists_newest_first_with_minutes_and_distress(stage: Stage
         await listed(stage)
         lines = [line for line in stage.shown.splitlines() if " min" in line]
         assert "30 sessions" in stage.shown and "c support" in stage.shown
-        assert "Tue  3 Mar" in lines[0] and "5 min" in lines[0] and " to " in lines[0]
+        assert "Tue  3 Mar" in lines[0] and "5 min" in lines[0] and " ─▶ " in lines[0]
         assert lines.index(next(line for line in lines if " Mar" in line)) == 0
 
 
@@ -236,9 +236,33 @@ async def test_history_without_sessions_says_so_kindly(tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", [(40, 15), (60, 20), (160, 50)])
 async def test_history_rows_fit_at_every_size(stage: Stage, size: tuple[int, int]) -> None:
     async with stage.open(size=size):
-        await listed(stage)
-        rows = [line for line in stage.shown.splitlines() if " min, " in line]
-        assert rows and all(line.rstrip("▁▂▃▄▅▆▇█ ")[-1].isdigit() for line in rows)
+        list = (await listed(stage)).query_one(RowList).region
+        assert "This week" in stage.shown and "Week of 16 February" in stage.shown
+        lines = [line[list.x : list.right] for line in stage.shown.splitlines()]
+        rows = [line for line in lines if any(mark in line for mark in "●◆■")]
+        ends = {line.rstrip("▁▂▃▄▅▆▇█ ")[-3:].strip() for line in rows}
+        assert len(rows) > 5 and all(end == "min" or end[-1].isdigit() for end in ends)
+
+
+async def test_history_shows_a_session_beside_the_list(stage: Stage) -> None:
+    async with stage.open(size=(120, 40)):
+        screen = await listed(stage)
+        for row in (0, 5):
+            screen.query_one(RowList).highlighted = row
+            await stage.settle()
+            session = screen._shown[row]
+            assert f"Distress before: {session.ratings[0].value}" in stage.shown
+            assert "Distress, from 0 to 10" in stage.shown and "During the session: 1:02" in stage.shown
+        await stage.press("enter")
+        assert isinstance(stage.app.screen, SessionDetailScreen)
+
+
+async def test_history_speaks_the_week_the_day_and_the_ratings(stage: Stage) -> None:
+    async with stage.open():
+        rows = (await listed(stage)).query_one(RowList)
+        assert rows.spoken_parts() == ("This week. Tue  3 Mar Slow breathing", "5 min, 4 to 2", "1/30")
+        await stage.press("o", "down", "down", "enter")
+        assert not rows.headings and "This week" not in stage.shown
 
 
 async def test_ten_thousand_sessions_are_paged_without_delay(stage: Stage) -> None:

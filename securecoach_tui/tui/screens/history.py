@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import ClassVar, overload
+from typing import ClassVar, Literal, overload
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -14,23 +14,26 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from securecoach_tui.i18n import N_, _, ngettext
-from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.record import Capacity, SessionRecord
 from securecoach_tui.practice.session.events import Kept, NotKept
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store.session_query import SessionFilter
 from securecoach_tui.store.unfinished_sessions import UnfinishedSession
 from securecoach_tui.text import history
+from securecoach_tui.text.history_rows import session_words, week_headings
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.master_detail import MasterDetailScreen
 from securecoach_tui.tui.screens import history_filter
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen
 from securecoach_tui.tui.screens.record_access import load_record
-from securecoach_tui.tui.widgets.row_list import Row, RowList
+from securecoach_tui.tui.widgets.row_list import MarkedRow, RowHeading, RowList
 from securecoach_tui.tui.widgets.text_field import TextField
 
 UNDO_SECONDS = 10.0
-NARROW = 56  # cells; in a narrower list the rows are shorter
+NARROW = 56  # columns; in a narrower terminal the rows are shorter
+TITLE_CELLS = 20  # the width of a title, so that the values of most rows form a column
+IN_WEEKS = ("newest", "oldest")  # the orders in which weeks are headings
 
 OPEN = KeyBinding("enter", "", N_("open"), N_("Open the selected session."), "enter")
 WORDS = KeyBinding("slash", "words", N_("words"), N_("Find words that you wrote."), "/")
@@ -48,10 +51,11 @@ DELETE = KeyBinding(
 UNDO = KeyBinding("u", "undo", N_("undo"), N_("Bring back what you just deleted."), "u")
 
 
-class SessionRows(Sequence[Row]):
+class SessionRows(Sequence[MarkedRow]):
     """Rows that are created when they are drawn, so that only visible rows take time.
 
-    Unfinished sessions come first. A marked session has a star.
+    Unfinished sessions come first. A marked session has a star. ``cells`` says how much of a session fits: its minutes
+    or how distress changed ("few"), or both ("all"); beside its detail only the minutes ("minutes").
     """
 
     def __init__(
@@ -61,33 +65,49 @@ class SessionRows(Sequence[Row]):
         titles: Mapping[str, str],
         today: date,
         marked: set[str],
-        narrow: bool,
+        *,
+        in_weeks: bool,
+        cells: Literal["few", "minutes", "all"],
     ) -> None:
         self._waiting, self._sessions, self._titles = waiting, sessions, titles
-        self._today, self._marked, self._narrow = today, marked, narrow
+        self._today, self._marked, self._in_weeks, self._cells = today, marked, in_weeks, cells
 
     def __len__(self) -> int:
         return len(self._waiting) + len(self._sessions)
 
     @overload
-    def __getitem__(self, index: int) -> Row: ...
+    def __getitem__(self, index: int) -> MarkedRow: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+    def __getitem__(self, index: slice) -> Sequence[MarkedRow]: ...
+    def __getitem__(self, index: int | slice) -> MarkedRow | Sequence[MarkedRow]:
         if isinstance(index, slice):
             return [self[at] for at in range(*index.indices(len(self)))]
         if index < len(self._waiting):
-            return (self._waiting[index].title, _("unfinished"))
+            return MarkedRow(self._waiting[index].title, _("unfinished"))
         session = self._sessions[index - len(self._waiting)]
-        mark = "* " if session.id in self._marked else ""
-        return history.row(session, self._titles, self._today, narrow=self._narrow, mark=mark)
+        narrow, all = self._cells != "all", self._cells == "all"
+        words = session_words(session, self._titles, self._today, in_week=self._in_weeks, narrow=narrow)
+        title = ("* " if session.id in self._marked else "") + words.title
+        value = {
+            "few": words.change.strip() or words.minutes,
+            "minutes": words.minutes,
+            "all": f"{words.minutes:>6}  {words.change}".rstrip(),
+        }[self._cells]
+        spoken = ", ".join(part for part in (words.minutes, words.spoken) if part)
+        capacity = Capacity(session.capacity) if session.capacity in tuple(Capacity) else None
+        return MarkedRow(
+            title.ljust(TITLE_CELLS) if all else title,
+            value,
+            words.day,
+            capacity,
+            (f"{words.day} {title}", spoken),
+        )
 
 
-class HistoryScreen(BaseScreen):
+class HistoryScreen(MasterDetailScreen):
     """The list. ``choice`` is the filter at first; ``about`` is a line that describes these sessions."""
 
     AUTO_FOCUS = "#sessions"
-    DEFAULT_CLASSES = "listing"
     KEYS = (OPEN, WORDS, EXERCISE, CAPACITY, DATES, ORDER, EVERYTHING, MARK, DELETE, UNDO)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS if key.action]
 
@@ -107,7 +127,7 @@ class HistoryScreen(BaseScreen):
         self._marked: set[str] = set()
         self._deleted: list[SessionRecord] = []  # can be undone
         self._undoing: Timer | None = None
-        self._changed = False
+        self._changed = self._detail_due = False
         self._texts: dict[str, str] = {}  # each session's searchable text by id, filled by the first search
 
     def location(self) -> str:
@@ -124,7 +144,14 @@ class HistoryScreen(BaseScreen):
         field = TextField("", label=_("Words to find"), id="words")
         field.display = False
         yield field
-        yield RowList([], label=_("History"), id="sessions")
+        rows = RowList([], label=_("History"), id="sessions")
+        rows.ascii = self.context.preferences.ascii
+        yield rows
+
+    def compose_detail(self) -> ComposeResult:
+        from securecoach_tui.tui.widgets.session_summary import SessionSummary
+
+        yield SessionSummary(ascii=self.context.preferences.ascii, id="session")
 
     def on_mount(self) -> None:
         self._titles = {id: one.title for id, one in self.context.exercises().items()}
@@ -146,9 +173,21 @@ class HistoryScreen(BaseScreen):
         self._shown = self._repository.search(self._choice, self._titles, day_starts=day_starts, texts=self._texts)
         waiting = self._waiting if self._choice.matches_all else []
         today = self.context.clock.now().date()
-        narrow = self.app.size.width < NARROW
-        rows = SessionRows(waiting, self._shown, self._titles, today, self._marked, narrow)
-        self.query_one(RowList).fill(rows, highlighted=highlighted)
+        cells: Literal["few", "minutes", "all"] = "few" if self.app.size.width < NARROW else "all"
+        in_weeks = self._choice.order in IN_WEEKS
+        rows = SessionRows(
+            waiting,
+            self._shown,
+            self._titles,
+            today,
+            self._marked,
+            in_weeks=in_weeks,
+            cells="minutes" if self.is_broad else cells,
+        )
+        headings = [RowHeading(0, _("Unfinished"))] if waiting else []
+        weeks = week_headings(self._shown, today) if in_weeks else []
+        headings += [RowHeading(len(waiting) + first, title) for first, title in weeks]
+        self.query_one(RowList).fill(rows, headings=headings, highlighted=highlighted)
         self.query_one("#shown", Static).update(visible(self._description(len(rows))))
         self.query_one("#shown").display = bool(self._description(len(rows)))
         self.redraw_frame()
@@ -171,6 +210,24 @@ class HistoryScreen(BaseScreen):
         waiting = len(self._waiting) if self._choice.matches_all else 0
         at = self.query_one(RowList).highlighted - waiting
         return self._shown[at] if 0 <= at < len(self._shown) else None
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        # The marked row is drawn first, so that a key that is held down stays quick.
+        if self.is_broad and not self._detail_due:
+            self._detail_due = True
+            self.call_after_refresh(self._show_detail)
+
+    def _show_detail(self) -> None:
+        """Show the highlighted session beside the list."""
+        from securecoach_tui.tui.widgets.session_summary import SessionSummary
+
+        self._detail_due = False
+        session = self._highlighted_session()
+        summary = self.query_one(SessionSummary)
+        if session is None:
+            summary.clear()
+        else:
+            summary.show(session, self.context.exercises().get(session.exercise or ""))
 
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
         from securecoach_tui.tui.screens.session_detail import SessionDetailScreen

@@ -60,7 +60,7 @@ class RowList(ScrollView, can_focus=True):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--quiet", "rows--heading", "rows--highlighted"}
 
-    highlighted: reactive[int] = reactive(0)
+    highlighted: reactive[int] = reactive(0, repaint=False)
     speech_role = N_("list")
     speech_private: bool = False  # whether the rows show private text
     first_click_marks: bool = False  # whether a click on another row only highlights it, and a second one chooses it
@@ -201,14 +201,21 @@ class RowList(ScrollView, can_focus=True):
 
     def watch_highlighted(self, before: int, after: int) -> None:
         self._new_group = self._lines.group(before) != self._lines.group(after)
+        had_hint, top = bool(self._hint), self.scroll_y
         self._scroll_to_highlighted()
-        self.refresh()
+        if had_hint or self._hint or self.scroll_y != top or before == after:
+            self.refresh()
+        else:  # no other line has changed
+            for row in (before, after):
+                block = self._lines.block(row)
+                self.refresh_lines(block.start, len(block))
         self.post_message(self.Highlighted(self, self.highlighted))
 
     # Drawing.
 
     def render_line(self, y: int) -> Strip:
         width, plain = self.scrollable_content_region.width, self.rich_style
+        inner = width - self.show_vertical_scrollbar  # a cell is left before the scrollbar
         place = self._lines.at(y + round(self.scroll_offset.y))
         if place is None or place.kind == "blank":
             return Strip.blank(width, plain)
@@ -220,7 +227,7 @@ class RowList(ScrollView, can_focus=True):
         if place.kind == "heading":
             return Strip(self._heading_segments(self.headings[place.number])).adjust_cell_length(width, plain)
         base = plain + Style(meta={"row": place.number})
-        return Strip(self._row_segments(place.number, place.part, width, base)).adjust_cell_length(width, base)
+        return Strip(self._row_segments(place.number, place.part, inner, base)).adjust_cell_length(width, base)
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"rows--{name}", partial=True)
