@@ -15,6 +15,7 @@ from securecoach_tui.scenes.choice import scene_of
 from securecoach_tui.scenes.closing import closing_scene, last_moment
 from securecoach_tui.scenes.moment import Moment, Scene, breath, phase_cue, position
 from securecoach_tui.scenes.senses import COUNTS, Senses, group_of, key_of
+from securecoach_tui.text.phase_words import contradicts
 from securecoach_tui.tui import session_view_model
 from securecoach_tui.tui.scenes.guide import Guide
 from securecoach_tui.tui.scenes.view import LogError, SceneView
@@ -163,10 +164,13 @@ class SessionPanel(Vertical):
         self.numbers = self.pictures and not self.numbers
 
     def _calm_old_words(self, moment: Moment) -> None:
-        """Make the caption quiet once another phase of the breath has begun, so that it never speaks against it."""
+        """Make the caption quiet once another phase of the breath has begun, and hide it if it speaks against that."""
         words, now = moment.cue, phase_cue(moment.session, moment.at)
         said = words is not None and now is not None and now.at > words.at
         self.caption.set_class(said, "-said")
+        phase = now.phase if now is not None else None
+        against = words is not None and phase is not None and contradicts(words.text, phase)
+        self.caption.set_class(against, "-against")
 
     def _show_picture(self, moment: Moment) -> bool:
         """Show the picture of a moment; return whether there is one."""
