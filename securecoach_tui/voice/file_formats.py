@@ -1,4 +1,4 @@
-"""The formats of sound files: WAV with the standard library, FLAC and MP3 with libsndfile."""
+"""The formats of sound files: WAV with the standard library, FLAC, MP3, Ogg Vorbis and Opus with libsndfile."""
 
 from __future__ import annotations
 
@@ -10,13 +10,20 @@ from typing import IO
 
 from securecoach_tui.voice.model import RATE
 
-KINDS = {".wav": "", ".flac": "FLAC", ".mp3": "MP3"}  # libsndfile's names, by the suffix of the file
-_SUBTYPES = {"FLAC": "PCM_16", "MP3": "MPEG_LAYER_III"}
+# libsndfile's names of format and subtype, by the suffix of the file; the standard library writes the first one.
+KINDS = {
+    ".wav": ("", ""),
+    ".flac": ("FLAC", "PCM_16"),
+    ".mp3": ("MP3", "MPEG_LAYER_III"),
+    ".ogg": ("OGG", "VORBIS"),
+    ".opus": ("OGG", "OPUS"),
+}
+OPUS_RATE = 24_000  # the rate of Opus that is nearest above RATE
 
 
 def is_missing(suffix: str) -> bool:
     """Whether this format needs the extra ``formats`` and it isn't installed."""
-    return bool(KINDS[suffix]) and find_spec("soundfile") is None
+    return suffix != ".wav" and find_spec("soundfile") is None
 
 
 @contextlib.contextmanager
@@ -28,7 +35,7 @@ def open_writer(file: IO[bytes], suffix: str) -> Iterator[Callable[[bytes], obje
     """
     file.seek(0)
     file.truncate()
-    kind = KINDS[suffix]
+    kind, subtype = KINDS[suffix]
     if not kind:
         with wave.open(file, "wb") as sound:
             sound.setnchannels(1)
@@ -39,14 +46,21 @@ def open_writer(file: IO[bytes], suffix: str) -> Iterator[Callable[[bytes], obje
     import soundfile
 
     target = _DeferredErrors(file)
+    resampler, rate = None, RATE
+    if subtype == "OPUS":
+        from securecoach_tui.voice.resampling import Resampler  # with numpy, which soundfile brings along
+
+        resampler, rate = Resampler(RATE, OPUS_RATE), OPUS_RATE
     try:
-        with soundfile.SoundFile(target, "w", RATE, 1, subtype=_SUBTYPES[kind], format=kind) as other:
+        with soundfile.SoundFile(target, "w", rate, 1, subtype=subtype, format=kind) as other:
 
             def put(samples: bytes) -> None:
-                other.buffer_write(samples, "int16")
+                other.buffer_write(resampler.feed(samples) if resampler else samples, "int16")
                 target.raise_error()
 
             yield put
+            if resampler:
+                other.buffer_write(resampler.finish(), "int16")
     except soundfile.SoundFileError as error:
         target.raise_error()
         raise OSError(0, str(error)) from error

@@ -75,7 +75,7 @@ def test_render_command_refuses_invalid_arguments(folder: Path, arguments: list[
     assert not (folder / "one.wav").exists()
 
 
-@pytest.mark.parametrize("name", ["one.ogg", "nowhere/one.wav", "data"])
+@pytest.mark.parametrize("name", ["one.m4a", "nowhere/one.wav", "data"])
 def test_a_file_that_cannot_be_written_is_told_before_any_work(folder: Path, name: str) -> None:
     code, _told, err = run(folder, "render", "short-one", "--minutes", "0.2", "-o", str(folder / name))
     assert code == 2 and len(err.strip().splitlines()) == 1
