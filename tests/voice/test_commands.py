@@ -75,6 +75,24 @@ def test_render_command_refuses_invalid_arguments(folder: Path, arguments: list[
     assert not (folder / "one.wav").exists()
 
 
+def test_render_all_writes_a_folder_with_a_line_a_file(folder: Path) -> None:
+    """At 12 seconds only the short exercises of one's own fit; the others are named with the reason."""
+    out = folder / "files"
+    arguments = ("render", "--all", "--minutes", "0.2", "--format", "wav", "-o", str(out))
+    code, told, err = run(folder, *arguments)
+    assert code == 0 and sorted(path.name for path in out.iterdir()) == ["near-one.wav", "short-one.wav"]
+    assert told.splitlines()[1].startswith("2 of 2. short-one.wav: Short one, 14 seconds") and "2 files are in" in told
+    assert all(line.startswith("Left out: ") for line in err.splitlines()) and "Slow breathing" in err
+    code, _told, err = run(folder, *arguments)
+    assert code == 2 and "--overwrite" in err
+
+
+@pytest.mark.parametrize("arguments", [["--all", "short-one"], [], ["short-one", "--ambience", "drums"]])
+def test_render_says_what_it_takes(folder: Path, arguments: list[str]) -> None:
+    code, told, err = run(folder, "render", *arguments, "-o", str(folder / "one.wav"))
+    assert code == 2 and told == "" and len(err.strip().splitlines()) == 1
+
+
 @pytest.mark.parametrize("name", ["one.m4a", "nowhere/one.wav", "data"])
 def test_a_file_that_cannot_be_written_is_told_before_any_work(folder: Path, name: str) -> None:
     code, _told, err = run(folder, "render", "short-one", "--minutes", "0.2", "-o", str(folder / name))

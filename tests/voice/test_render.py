@@ -20,14 +20,22 @@ from securecoach_tui.practice.exercise.parser import from_data
 from securecoach_tui.practice.exercise.timeline import Timeline, compile
 from securecoach_tui.voice.file_formats import open_writer
 from securecoach_tui.voice.model import RATE, Speech, SpeechUnavailable
-from securecoach_tui.voice.playback.levels import WORDS_LUFS
+from securecoach_tui.voice.playback.ambience.maker import AmbienceMaker
+from securecoach_tui.voice.playback.ambience.wanted import sounds_of
+from securecoach_tui.voice.playback.levels import WORDS_LUFS, ambience_gain, levelled
 from securecoach_tui.voice.playback.loudness import Loudness
+from securecoach_tui.voice.playback.mixer import Mixer
 from securecoach_tui.voice.render import RenderResult, render
+from securecoach_tui.voice.session_audio import ambience_plan, sounds
 from securecoach_tui.voice.synthesis.cache import ClipCache
 from securecoach_tui.voice.synthesis.prefetch import LineSynthesizer
 from tests.fakes.sound import RecordingSpeech
 from tests.voice.test_session_audio import EXERCISE
 
+SPOKEN = [
+    "Only with someone safe.",
+    *("First line of the opening.", "Between us.", "A line in between.", "The last line."),
+]
 TONES = Settings(tones=True, rate=150)
 
 
@@ -40,7 +48,12 @@ class Humming(RecordingSpeech):
 
 
 def made(
-    folder: Path, speech: Speech | None = None, kind: str = ".wav", **changes: object
+    folder: Path,
+    speech: Speech | None = None,
+    kind: str = ".wav",
+    settings: Settings = TONES,
+    notices: list[str] | None = None,
+    **changes: object,
 ) -> tuple[RenderResult, Path, Timeline]:
     exercise = from_data({**EXERCISE, **changes})
     timeline = compile(exercise, 30, preface=[Step(say="Only with someone safe.", seconds=4, private=True)])
@@ -49,8 +62,10 @@ def made(
     maker = LineSynthesizer(
         ClipCache(folder / "clips"), lambda settings, natural: (engine, "one"), lambda seconds: True
     )
+    surround = AmbienceMaker(ClipCache(folder / "clips"), (notices if notices is not None else []).append)
+    notice = ["Not while driving.", "Stop whenever."]
     with output_file.writing(output_file.find(str(path)), replace=True) as file:
-        done = render(timeline, ["Not while driving.", "Stop whenever."], file, kind, TONES, maker)
+        done = render(timeline, notice, file, kind, settings, maker, ambience=surround)
     return done, path, timeline
 
 
@@ -158,6 +173,38 @@ def test_render_names_a_line_without_room(tmp_path: Path) -> None:
     long = {"say": "One two three four five six seven eight nine ten eleven twelve thirteen.", "seconds": 2}
     done, _path, _timeline = made(tmp_path, closing=[long, {"say": "Then this.", "seconds": 2}])
     assert done.unspoken == ["Then this."]
+
+
+def test_rendered_ambience_is_that_of_a_session_sample_by_sample(tmp_path: Path) -> None:
+    """A session of the same settings, played in blocks of a device, has these very samples."""
+    settings = Settings(ambience="breath", ambience_volume=80, rate=150)
+    done, path, timeline = made(tmp_path, settings=settings)
+    written = samples_of(path)
+    surround = ambience_plan(timeline, done.notice, settings)
+    assert surround is not None
+    maker = AmbienceMaker(ClipCache(tmp_path / "clips"), pytest.fail)
+    maker.make(sounds_of(surround))
+    lines = {text: levelled(Humming().speak(text, "one", 150), WORDS_LUFS) for text in SPOKEN}
+    mixer = Mixer(lambda text, rank: lines[text], lambda kind: None, ambience=maker.sound, keep=None)
+    mixer.ambience_gain = ambience_gain(80)
+    mixer.schedule([one for one in sounds(timeline, done.notice, private=True) if one.text])
+    mixer.surround(surround)
+    played, begins = array("h"), round(done.notice * RATE)
+    while len(played) < len(written) - begins:
+        count = min(661, len(written) - begins - len(played))
+        played += mixer.fill(count, (begins + len(played)) / RATE)
+    assert played == written[begins:] and any(played[round(10.2 * RATE) : round(13 * RATE)])
+
+
+def test_a_broken_file_as_ambience_is_told_and_left_out(tmp_path: Path) -> None:
+    (tmp_path / "mine.ogg").write_bytes(b"OggS nothing")
+    notices = list[str]()
+    own = Settings(ambience="own", ambience_file=str(tmp_path / "mine.ogg"), tones=True, rate=150)
+    _done, path, _timeline = made(tmp_path, settings=own, notices=notices)
+    with_own = samples_of(path)
+    assert len(notices) == 1 and "mine.ogg" in notices[0]
+    made(tmp_path)
+    assert with_own[:-RATE] == samples_of(path)[: len(with_own) - RATE]
 
 
 @pytest.mark.parametrize(("gain", "lufs"), [(1.0, -3.01), (0.1, -23.01)])
