@@ -14,7 +14,7 @@ from securecoach_tui.tui.launch import full_screen
 @click.option("--plain", is_flag=True, help=_("Plain text instead of the full screen."))
 @data_dir_option
 def apart(plain: bool, data_dir: str | None) -> None:
-    """Practise time of your own, one small step at a time."""
+    """Practise spending time on your own, one small step at a time."""
     paths = paths_of(data_dir)
     preferences = settings_of(paths)
     if use_plain_text(preferences, plain):

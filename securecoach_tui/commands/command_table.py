@@ -17,7 +17,7 @@ COMMANDS = {
     "practice": ("practice", "practice", N_("Start an exercise.")),
     "now": ("now", "now", N_("Choose what's happening now, and an exercise for it starts at once.")),
     "checkin": ("checkin", "checkin", N_("Which way do you lean? Twelve short questions about your own habits.")),
-    "apart": ("apart", "apart", N_("Practise time of your own, one small step at a time.")),
+    "apart": ("apart", "apart", N_("Practise spending time on your own, one small step at a time.")),
     "list": ("exercises", "list_", N_("Show all exercises, built-in and your own.")),
     "history": ("history", "history", N_("Show your history, newest first.")),
     "progress": ("progress", "progress", N_("Show your progress since you started.")),

@@ -62,7 +62,7 @@ def backup(output: str | None, overwrite: bool, data_dir: str | None) -> None:
 @click.argument("file")
 @data_dir_option
 def restore(file: str, data_dir: str | None) -> None:
-    """Go back to a backup. You see first what would change, and you can undo it."""
+    """Go back to a backup. You first see what would change, and you can undo it."""
     from securecoach_tui.commands.passphrase import ask_passphrase_of_copy
     from securecoach_tui.store.transfer import restore as restoring
 

@@ -117,9 +117,7 @@ def _minutes(text: str | None) -> float | None:
     minutes = typed_values.minutes_of(text)
     if minutes is None or not 0 < minutes <= MOST_MINUTES:
         raise Refused(
-            _('--minutes takes a length such as 5 or 2.5, at most a day. "{text}" is not one.').format(
-                text=visible(text)
-            )
+            _('--minutes takes a length such as 5 or 2.5, up to a day. "{text}" is not one.').format(text=visible(text))
         )
     return minutes
 

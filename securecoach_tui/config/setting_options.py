@@ -164,11 +164,13 @@ TABLE: tuple[SettingOption, ...] = (
     SettingOption(
         "guide",
         N_("Picture in a session"),
-        N_("What the full screen shows while you practise. Automatic is a picture, or a bar over a remote connection."),
+        N_(
+            "What the full screen shows while you practise. Automatic shows a picture, or a bar over a remote connection."
+        ),
         (("", N_("automatic")), ("picture", N_("a picture")), ("bar", N_("a bar")), ("none", N_("nothing"))),
     ),
     SettingOption("reduced_motion", N_("Reduced motion"), N_("Keep everything still on the full screen.")),
-    SettingOption("ascii", N_("Plain characters"), N_("Draw the full screen with letters and simple signs only.")),
+    SettingOption("ascii", N_("Plain characters"), N_("Draw the full screen with letters and simple symbols only.")),
     SettingOption(
         "breath_holds",
         N_("Holding the breath"),

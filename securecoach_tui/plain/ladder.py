@@ -40,9 +40,9 @@ def ladder(context: PlainContext, which: Ladder = CLOSENESS) -> None:
 
 
 def _open_rung(context: PlainContext, which: Ladder, rungs: list[Rung], rung: Rung) -> None:
-    lived_label = _("It doesn't involve someone") if rung.lived else _("It involves someone")
+    lived_label = _("It doesn't involve anyone else") if rung.lived else _("It involves someone else")
     if which is APART:
-        lived_label = _("Take it here, while I practise") if rung.lived else _("Take it in daily life")
+        lived_label = _("Do it here, while I practise") if rung.lived else _("Do it in daily life")
     labels = [
         _("Practise it now"),
         _("Save it for next time"),
@@ -68,7 +68,7 @@ def _open_rung(context: PlainContext, which: Ladder, rungs: list[Rung], rung: Ru
     elif choice == 1:
         set_current_rung(context, rung, which)
     elif choice == 2:
-        words = ask_text(context, _("The step in your own words."), _("This step"), draft=f"{which.kind}/{rung.id}")
+        words = ask_text(context, _("The step, in your own words."), _("This step"), draft=f"{which.kind}/{rung.id}")
         _save(context, which, steps.reworded(rung.id, words or ""))
     elif choice == 3:
         count = len(shown(rungs))
@@ -90,7 +90,7 @@ def _add(context: PlainContext, which: Ladder, rungs: list[Rung]) -> None:
     if which is APART:
         someone = ask_yes(context, _("Do you take this step in daily life?"), _("In daily life, yes or no"))
     else:
-        someone = ask_yes(context, _("Does it involve someone?"), _("Involves someone, yes or no"))
+        someone = ask_yes(context, _("Does it involve someone else?"), _("Involves someone else, yes or no"))
     _save(context, which, steps.added(rungs, f"own-{secrets.token_hex(4)}", words, with_someone=someone))
     context.drafts.drop(f"{which.kind}/new")
 

@@ -196,7 +196,7 @@ def rung_label(rung: Rung, current: Rung | None, ladder: Ladder = CLOSENESS) -> 
     """A rung's label in a list."""
     marks = [rung.words]
     if rung.lived:
-        marks.append(_("in daily life") if ladder is APART else _("involves someone"))
+        marks.append(_("in daily life") if ladder is APART else _("involves someone else"))
     if current is not None and rung.id == current.id:
         marks.append(_("your current step"))
     return ", ".join(marks)

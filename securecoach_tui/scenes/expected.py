@@ -48,7 +48,7 @@ class Expected:
         if state.met is not None:
             line[state.met * step] = (signs[1], ACCENT)
         scale = "0".ljust(5 * step) + "5".ljust(5 * step - 1) + "10"
-        names = [(f"{signs[0]} ", TEXT), (_("expected"), QUIET), (f"   {signs[1]} ", ACCENT), (_("met"), QUIET)]
+        names = [(f"{signs[0]} ", TEXT), (_("expected"), QUIET), (f"   {signs[1]} ", ACCENT), (_("highest"), QUIET)]
         names += [(f"   {signs[3]} ", QUIET), (_("last time"), QUIET)] if state.last is not None else []
         blank = row(frame.width)
         shown = (row(frame.width, *line, left=left), row(frame.width, (scale, QUIET), left=left), blank)

@@ -37,7 +37,7 @@ def lived_changed_words(*, lived: bool, apart: bool) -> str:
     """Said after a rung was changed to happen in daily life, or while practising."""
     if apart:
         return _("You take this step in daily life.") if lived else _("You take this step here, while you practise.")
-    return _("This step involves someone.") if lived else _("You do this step on your own.")
+    return _("This step involves someone else.") if lived else _("You do this step on your own.")
 
 
 def last_words(sessions: Sequence[SessionRecord], rung_id: str, today: date) -> str:

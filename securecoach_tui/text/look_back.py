@@ -33,8 +33,8 @@ def question_words(id: str) -> str:
     """A question by its id. No question is about anybody else."""
     return {
         "glad": _("What are you glad you did?"),
-        "surprised": _("What surprised you in yourself?"),
-        "kinder": _("Where were you kind to yourself?"),
+        "surprised": _("What surprised you about yourself?"),
+        "kinder": _("When were you kind to yourself?"),
         "easier": _("What felt a little easier than you expected?"),
         "next": _("What would you like to give yourself this week?"),
     }.get(id, id)

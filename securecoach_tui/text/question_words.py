@@ -81,7 +81,9 @@ QUESTION_WORDS: dict[str, QuestionWords] = {
         },
     ),
     QuestionKey.AFTER: QuestionWords(
-        N_("How is your distress now? 0 is none, 10 is the most."), N_("Distress after, 0-10"), noted=N_("distress {n}")
+        N_("How strong is your distress now? 0 is none, 10 is the most."),
+        N_("Distress after, 0-10"),
+        noted=N_("distress {n}"),
     ),
     QuestionKey.URGE_AFTER: QuestionWords(
         N_("How strong is the urge now? 0 is none, 10 is the strongest."), N_("Urge after, 0-10"), noted=N_("urge {n}")

@@ -80,7 +80,7 @@ def not_saved_words(why: str) -> str:
     return {
         "left": _("Not saved, because you hadn't started practising yet."),
         "careful": _("Not saved, because you hadn't started practising. Take care of yourself."),
-        "lived": _("Not saved. This step involves someone, so it starts with a question about safety."),
+        "lived": _("Not saved. This step involves someone else, so it starts with a question about safety."),
     }[why]
 
 
@@ -106,7 +106,7 @@ def debrief_words() -> str:
 
 def waits_words() -> str:
     """Beside a question that the session waits for."""
-    return _("Take your time. It goes on after enter.")
+    return _("Take your time, then press enter to go on.")
 
 
 def draft_words() -> str:

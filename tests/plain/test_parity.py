@@ -70,7 +70,7 @@ TWINS: dict[tuple[str, str], tuple[str, str]] = {
     ("minus,shift+up", "shift(-1)"): ("The closeness ladder", "Move it up or down"),
     ("n", "now"): ("What's happening now?", "7 I have something to say"),
     ("n", "add"): ("The closeness ladder", "Add a step"),
-    ("s", "someone"): ("The closeness ladder", "It involves someone"),
+    ("s", "someone"): ("The closeness ladder", "It involves someone else"),
     ("h", "hide"): ("The closeness ladder", "Hide it"),
     ("l", "hidden"): ("The closeness ladder", "Show a hidden step again"),
     ("d,delete", "take_out"): ("People to talk to", "Remove"),

@@ -81,7 +81,7 @@ def test_look_back_lines_are_private_and_name_the_weeks_sessions() -> None:
     ]
     found = lines_over_time([on_rung(0, 8, 8), on_rung(9, 8, 8)], [], TODAY, lookbacks=entries)[-1]
     assert found.name == "lookbacks" and found.lines[0].private
-    assert found.lines[0].line == "Week of 2 March. Where were you kind to yourself? on the stairs"
+    assert found.lines[0].line == "Week of 2 March. When were you kind to yourself? on the stairs"
     assert found.lines[0].ids == ["photo0"]
 
 

@@ -115,7 +115,7 @@ async def test_added_rung_happens_with_someone_by_default(stage: Stage) -> None:
         assert "A step needs at least one word." in stage.shown
         await stage.type("wave to the neighbour")
         await stage.press("enter")
-        assert "Does it involve someone?" in stage.shown
+        assert "Does it involve someone else?" in stage.shown
         (id,) = [id for kind, id in stage.writer.things if kind == "rung"]
         assert stage.writer.things["rung", id]["lived"] is True
         await stage.press("down", "enter")
@@ -149,6 +149,6 @@ async def test_whether_a_rung_happens_with_someone_can_be_turned(stage: Stage) -
     async with stage.open():
         await ladder(stage)
         await stage.press("s")
-        assert "This step involves someone." in stage.shown
+        assert "This step involves someone else." in stage.shown
         await stage.press("s")
         assert stage.writer.things["rung", "warm-memory"]["lived"] is False

@@ -82,7 +82,9 @@ def lock(
     try:
         bring_in_line(paths, files, key)
     except OSError as error:
-        sentence = _("Your data is locked, but not all of it is encrypted yet: {why}. The next start goes on with it.")
+        sentence = _(
+            "Your data is locked, but not all of it is encrypted yet: {why}. The rest is encrypted at the next start."
+        )
         raise RecordError(sentence.format(why=why(error))) from None
     return key, others
 

@@ -172,8 +172,8 @@ def tell_left(paths: DataPaths, files: FileSystem, devices: Sequence[str]) -> li
         _save_reported(paths, files, [*reported, *fresh])
     sentence = ngettext(
         "The file of another device still has words that you deleted. They are deleted when you open SecureCoach there.",
-        "The files of {count} other devices still have words that you deleted. They go when you open "
-        "SecureCoach there.",
+        "The files of {count} other devices still have words that you deleted. They are deleted when you "
+        "open SecureCoach there.",
         len(fresh),
     )
     return [sentence.format(count=len(fresh))]

@@ -37,7 +37,7 @@ class FirstRunScreen(TextScreen):
         return _("Before you start")
 
     def purpose(self) -> str:
-        return _("You read this once, then go on.")
+        return _("You only see this once.")
 
     def lines(self) -> list[str]:
         spaced: list[str] = []

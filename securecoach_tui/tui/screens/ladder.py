@@ -28,11 +28,11 @@ LABEL_CELLS = 38  # the width of a rung, so that the values after it form a colu
 
 PRACTISE = KeyBinding("enter", "", N_("practise"), N_("Practise the selected step."), "enter")
 NEXT = KeyBinding("t", "next_time", N_("next time"), N_("Save this step for next time."), "t")
-REWORD = KeyBinding("r", "reword", N_("reword"), N_("Put the step in your own words."), "r")
+REWORD = KeyBinding("r", "reword", N_("reword"), N_("Put the step into your own words."), "r")
 HIGHER = KeyBinding("plus,equals_sign,shift+down", "shift(1)", N_("higher"), N_("Move the step one place higher."), "+")
 LOWER = KeyBinding("minus,shift+up", "shift(-1)", N_("lower"), N_("Move the step one place lower."), "-")
 ADD = KeyBinding("n", "add", N_("new step"), N_("Add a step of your own."), "n")
-SOMEONE = KeyBinding("s", "someone", N_("with someone"), N_("Choose if the step involves someone."), "s")
+SOMEONE = KeyBinding("s", "someone", N_("with someone"), N_("Choose whether the step involves someone else."), "s")
 HIDE = KeyBinding("h", "hide", N_("hide"), N_("Hide the step. You can show it again."), "h")
 HIDDEN = KeyBinding("l", "hidden", N_("hidden"), N_("See hidden steps, and show one again."), "l")
 
@@ -155,7 +155,7 @@ class LadderScreen(BaseScreen):
     def action_reword(self) -> None:
         rung = self._highlighted_rung
         if rung is not None:
-            self._write(_("This step"), _("The step in your own words."), rung.words, self._reworded(rung.id), rung.id)
+            self._write(_("This step"), _("The step, in your own words."), rung.words, self._reworded(rung.id), rung.id)
 
     def _reworded(self, rung_id: str) -> Callable[[str], None]:
         return lambda words: self._keep(steps.reworded(rung_id, words), rung_id)
@@ -182,7 +182,7 @@ class LadderScreen(BaseScreen):
     def _added(self, words: str) -> None:
         id = f"own-{secrets.token_hex(4)}"
         rows = [(_("Yes, with someone"), ""), (_("No, on my own"), "")]
-        sentence = _("Does it involve someone?")
+        sentence = _("Does it involve someone else?")
         if self._ladder is APART:
             rows = [(_("In daily life"), ""), (_("Here, while I practise"), "")]
             sentence = _("When do you take this step?")

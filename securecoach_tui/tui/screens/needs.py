@@ -68,5 +68,5 @@ class NeedsScreen(BaseScreen):
         else:
             session = self._sentences[event.index - count][0]
             await self.app.push_screen(
-                HistoryScreen(SessionFilter(ids=frozenset({session.id})), _("The session of this sentence."))
+                HistoryScreen(SessionFilter(ids=frozenset({session.id})), _("The session this sentence is from."))
             )

@@ -46,8 +46,10 @@ from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
 OPEN = KeyBinding("enter", "open", N_("every figure"), N_("Open the marked session, or every figure."), "enter")
 FIGURES = KeyBinding("f", "figures", N_("every figure"), N_("Every figure, and the sessions behind it."), "f")
 NEXT = KeyBinding("tab", "next_capacity(1)", N_("next"), N_("Show the next part of your practice."), "tab")
-PREVIOUS = KeyBinding("shift+tab", "next_capacity(-1)", N_("previous"), N_("Show the part before."), "shift+tab")
-EARLIER = KeyBinding("left", "next_dot(-1)", N_("earlier"), N_("Mark the session before in the chart."), "left")
+PREVIOUS = KeyBinding(
+    "shift+tab", "next_capacity(-1)", N_("previous"), N_("Show the previous part of your practice."), "shift+tab"
+)
+EARLIER = KeyBinding("left", "next_dot(-1)", N_("earlier"), N_("Mark the previous session in the chart."), "left")
 LATER = KeyBinding("right", "next_dot(1)", N_("later"), N_("Mark the next session in the chart."), "right")
 EITHER = replace(EARLIER, words=N_("mark a session"), shown="left")
 OVER_TIME = KeyBinding(
