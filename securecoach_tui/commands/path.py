@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--start", is_flag=True, help=_("Start the path, or go on where you left it. It asks first."))
-@click.option("--leave", is_flag=True, help=_("Leave the path. It asks first, and your week is kept."))
+@click.option("--leave", is_flag=True, help=_("Leave the path. It asks first, and your week is saved."))
 @click.option("--next", "next_", is_flag=True, help=_("Go to the next week."))
 @click.option("--back", is_flag=True, help=_("Go back one week."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 def path(start: bool, leave: bool, next_: bool, back: bool, as_json: bool, data_dir: str | None) -> None:
     """A path of eight weeks, at your own pace."""
     if start + leave + next_ + back > 1:
-        raise Refused(_("Use one of --start, --leave, --next and --back at a time."))
+        raise Refused(_("Use only one of --start, --leave, --next and --back at a time."))
     paths = paths_of(data_dir)
     found = _page(paths)
     tell: Callable[[str], None] = _tell_on_error if as_json else say
@@ -106,7 +106,7 @@ def _say_page(paths: DataPaths, found: PathPage) -> None:
         say(f"{offer.exercise}: {words.offer_words(offer)}")
     for line in words.written_lines(found.words):
         say(line)
-    say(_("When you like: securecoach path --next, --back or --leave"))
+    say(_("When you want to move on: securecoach path --next, --back or --leave"))
 
 
 def _say_turned(found: PathPage, changes: Sequence[Entry], *, start: bool) -> None:
@@ -149,7 +149,7 @@ def _acted(found: PathPage, act: Act, tell: Callable[[str], None]) -> list[Entry
             else _("Week 1 is the first one.")
         )
         return []
-    if act is Act.LEAVE and not _asked_yes(_("Leave the path? Your week is kept for you. Type yes or no: "), tell):
+    if act is Act.LEAVE and not _asked_yes(_("Leave the path? Your week is saved. Type yes or no: "), tell):
         return []
     return path_service.changes(found.state, act, SystemClock().now())
 

@@ -199,7 +199,7 @@ TABLE: tuple[SettingOption, ...] = (
     SettingOption(
         "theme",
         N_("Colours"),
-        N_("Colours of the full screen. Automatic is dark or light, as your terminal is."),
+        N_("Colours of the full screen. Automatic is dark or light, like your terminal."),
         (
             ("", N_("automatic")),
             ("dark", N_("dark")),
@@ -297,7 +297,7 @@ def file_problem(typed: str) -> str:
     if not found:
         return _("There is no file there.")
     if not typed.lower().endswith(SOUND_FILES):
-        return _("A file's name ends in .wav, .mp3, .flac or .ogg.")
+        return _("The file's name has to end in .wav, .mp3, .flac or .ogg.")
     return ""
 
 

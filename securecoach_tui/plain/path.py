@@ -142,9 +142,7 @@ def _choose_act(context: PlainContext, found: PathPage, act: Act) -> None:
         lean = _chosen_lean(context)
         if lean is None:
             return
-    if act is Act.LEAVE and not ask_yes(
-        context, _("Leave the path? Your week is kept for you."), _("Leave? 1 yes, 2 no")
-    ):
+    if act is Act.LEAVE and not ask_yes(context, _("Leave the path? Your week is saved."), _("Leave? 1 yes, 2 no")):
         return
     if act is Act.NEXT:
         _write(context, found)

@@ -13,7 +13,7 @@ from securecoach_tui.text.dates import relative_day
 OUTCOMES: tuple[tuple[Outcome, str], ...] = (
     ("did", N_("It came, and I did it")),
     ("other", N_("It came, and I did something else")),
-    ("not_come", N_("It hasn't come")),
+    ("not_come", N_("It hasn't come yet")),
 )
 
 
@@ -24,7 +24,7 @@ def title_words() -> str:
 
 def purpose_words() -> str:
     """What the list is for."""
-    return _("Your own plans for hard moments. They stay with your data, and nothing about them is scored.")
+    return _("Your own plans for hard moments. They are saved with your data, and nothing about them is scored.")
 
 
 def due_title() -> str:
@@ -39,12 +39,12 @@ def due_words(card: Card) -> str:
 
 def if_words() -> str:
     """What to write in the first half."""
-    return _("If what happens? Name the moment you will notice.")
+    return _("Which moment will you watch for? Maybe: I start to worry.")
 
 
 def then_words() -> str:
     """What to write in the second half."""
-    return _("Then what will you do? One small thing.")
+    return _("What small thing will you do then? Maybe: feel my feet.")
 
 
 def about_words() -> str:

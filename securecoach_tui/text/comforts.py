@@ -6,7 +6,7 @@ from securecoach_tui.i18n import N_, _
 
 TITLE = N_("What comforts me")
 PURPOSE = N_("Words, a sound and pictures that help you. They stay on this computer and are never exported or synced.")
-PATH = N_("Where the sound or picture is, such as ~/music/rain.mp3. SecureCoach keeps a copy of its own.")
+PATH = N_("Where the sound or picture is, such as ~/music/rain.mp3. SecureCoach saves its own copy.")
 WORDS = N_("Words that help you, such as a line a steady friend would say.")
 KINDS = {"words": N_("words"), "sound": N_("sound"), "picture": N_("picture")}
 EMPTY = N_("Nothing here yet.")

@@ -67,7 +67,9 @@ def plenty_words(week: PathWeek) -> str:
     n = number_words(week.sessions)
     if week.sessions < 3:
         shape = ngettext(
-            "A half week. {n} short session is plenty.", "A half week. {n} short sessions are plenty.", week.sessions
+            "This is a short week. {n} short session is plenty.",
+            "This is a short week. {n} short sessions are plenty.",
+            week.sessions,
         )
     else:
         shape = ngettext(
@@ -134,7 +136,7 @@ def act_words(act: Act, state: PathState, weeks: EightWeeks) -> str:
 def turned_words(state: PathState, weeks: EightWeeks) -> str:
     """Where the person is after an act."""
     if not state.on:
-        return _("You've left the path. Week {n} is kept for you, if you want to come back.").format(n=state.week)
+        return _("You've left the path. Week {n} is saved for you, if you want to come back.").format(n=state.week)
     return _("You're in week {n}: {theme}.").format(n=state.week, theme=weeks.week(state.week).theme)
 
 
@@ -157,7 +159,7 @@ def other_words(other: OtherTurn, state: PathState) -> str:
 def asks_words() -> str:
     """The question after a check-in with another result."""
     return _(
-        "Your last check-in points another way. Would you like to go on as you were, or from the new starting point?"
+        "Your last check-in suggests another starting point. Would you like to go on as you were, or from the new one?"
     )
 
 

@@ -80,7 +80,7 @@ def test_leaving_asks_once_and_the_week_is_kept(run: Run) -> None:
     run("--start", typed="yes\n3\n")
     run("--next")
     assert "Nothing has changed." in run("--leave")[1] and shown(run)["week"] == 2
-    assert "You've left the path. Week 2 is kept for you" in run("--leave", typed="yes\n")[1]
+    assert "You've left the path. Week 2 is saved for you" in run("--leave", typed="yes\n")[1]
     assert shown(run)["week"] is None
     assert run("--next")[0] == 2
     assert "Week 2 is where you left it." in run("--start", typed="yes\n")[1]

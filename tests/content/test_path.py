@@ -66,7 +66,7 @@ def test_weeks_six_and_seven_keep_the_safety_question() -> None:
 def test_page_before_the_path_says_who_might_wait() -> None:
     said = " ".join([*PATH.about, *PATH.wait])
     for part in (
-        "The parts were tested. Their order was not.", "For people living with someone who frightens them",
+        "The parts were tested. Their order was not.", "If you live with someone who frightens you",
         "in danger", "hurts, controls", "traumatic", "psychosis", "ending your life", "leave at any time",
     ):  # fmt: skip
         assert part in said, part

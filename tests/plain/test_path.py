@@ -70,7 +70,7 @@ def test_exercise_of_the_week_is_marked_once_it_was_practised(tmp_path: Path) ->
 def test_leaving_asks_and_the_week_is_kept(tmp_path: Path) -> None:
     leave = row(started(tmp_path), "Leave the path")
     visit = visited(tmp_path, PATH, leave, "no", leave, "yes", "q")
-    assert visit.has("You've left the path. Week 1 is kept for you") and not state_of(visit.record).on
+    assert visit.has("You've left the path. Week 1 is saved for you") and not state_of(visit.record).on
     assert visited(tmp_path, PATH, "", "q").has("1 Go on at week 1, where you left it")
 
 
@@ -87,11 +87,11 @@ def test_changed_direction_is_asked_about_once(tmp_path: Path) -> None:
     started(tmp_path)
     visited(tmp_path, CHECKIN, *["4"] * 12, "2", "q")
     asked = visited(tmp_path, PATH, "2", "", "q")
-    assert asked.has("Your last check-in points another way.") and asked.has(
+    assert asked.has("Your last check-in suggests another starting point.") and asked.has(
         "2 Go on with: staying close, in small steps"
     )
     assert state_of(asked.record).lean == "avoidant" and state_of(asked.record).week == 1
-    assert not visited(tmp_path, PATH, "", "q").has("Your last check-in points another way.")
+    assert not visited(tmp_path, PATH, "", "q").has("Your last check-in suggests another starting point.")
 
 
 def context_after(folder: Path, *typed: str) -> tuple[PlainContext, list[str]]:

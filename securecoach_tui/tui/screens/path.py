@@ -197,7 +197,7 @@ class PathScreen(BaseScreen):
             confirm(
                 self,
                 words.act_words(act, self.found.state, self.found.weeks),
-                _("Leave the path? Your week is kept for you."),
+                _("Leave the path? Your week is saved."),
                 _("Stay"),
                 _("Leave"),
                 partial(self._act, act),
