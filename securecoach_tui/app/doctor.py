@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from securecoach_tui import content
+from securecoach_tui import content, i18n
 from securecoach_tui.app.library_check import damaged, reason
 from securecoach_tui.config.extras import command
 from securecoach_tui.config.settings import DataPaths, Settings
@@ -17,6 +17,7 @@ from securecoach_tui.text.exercise_errors import bad_exercise_words
 
 # keys: "name", "state" (works, limited, missing), "words" (what was found), "mend" (what to do, or "")
 Fact = dict[str, str]
+SOME = 5  # places without a translation that are named
 
 
 def examine(paths: DataPaths, preferences: Settings) -> list[Fact]:
@@ -28,6 +29,7 @@ def examine(paths: DataPaths, preferences: Settings) -> list[Fact]:
         ("data", lambda: [_data(paths)]),
         ("exercise", lambda: _exercises(paths)),
         ("support", lambda: _support(paths)),
+        ("language", _language),
         ("library", _libraries),
         ("engine", lambda: _speech(preferences)),
         ("player", _sound),
@@ -97,6 +99,26 @@ def _support(paths: DataPaths) -> list[Fact]:
             problem,
             _("Fix the file or remove it. Until then you see the built-in support lines."),
         )
+    ]
+
+
+def _language() -> list[Fact]:
+    """Whether the exercises and pages are complete in the language in use; nothing for English."""
+    if i18n.language() == i18n.ENGLISH:
+        return []
+    from securecoach_tui.content.untranslated import missing
+
+    places = missing(i18n.language())
+    if not places:
+        return [fact("language", "works", i18n.language())]
+    count = ngettext(
+        "{n} text is not translated, so it is in English: {places}.",
+        "{n} texts are not translated, so they are in English: {places}.",
+        len(places),
+    )
+    some = "; ".join([*places[:SOME], *(["..."] if len(places) > SOME else [])])
+    return [
+        fact("language", "limited", count.format(n=len(places), places=some), _("You can use English in Settings."))
     ]
 
 

@@ -1,6 +1,6 @@
 """The texts of the program as data: exercises, ladder, check-in, evidence, cautions, support lines.
 
-Each language has a folder; a file that it lacks is taken from English. The functions here import what
+Each language has a folder; a file or a line that it lacks is taken from English. The functions here import what
 they need when they are called, so that listing the exercises doesn't load the parser.
 """
 

@@ -7,6 +7,7 @@ are checked by tests, one of which compares each card with its complete exercise
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from securecoach_tui.practice.record import Capacity
 
 CONTENT = Path(__file__).parent
+ENGLISH = CONTENT / "en"
 
 
 class CardEvidence(NamedTuple):
@@ -42,31 +44,51 @@ class ExerciseCard(NamedTuple):
 def folder_of(language: str) -> Path:
     """The folder of ``language``; the English one if it has none."""
     folder = CONTENT / language
-    return folder if language.replace("_", "").isalpha() and folder.is_dir() else CONTENT / "en"
+    return folder if language.replace("_", "").isalpha() and folder.is_dir() else ENGLISH
 
 
 def path_of(folder: Path, name: str) -> Path:
     """A file of a language, or the English one if it isn't translated."""
     path = folder / name
-    return path if path.exists() else CONTENT / "en" / name
+    return path if path.exists() else ENGLISH / name
+
+
+@cache
+def table(folder: Path, name: str) -> dict[str, Any]:
+    """A file of a language as data; texts that it lacks are English."""
+    return _in_language(folder, name, str)
+
+
+def _in_language(folder: Path, name: str, part: Callable[[str], str]) -> dict[str, Any]:
+    """The ``part`` of the English file that is wanted, with the texts of ``folder``."""
+    english = tomllib.loads(part((ENGLISH / name).read_text("utf-8")))
+    if folder == ENGLISH:
+        return english
+    try:
+        other = tomllib.loads(part((folder / name).read_text("utf-8")))
+    except (OSError, ValueError):  # not translated, or damaged
+        return english
+    from securecoach_tui.content.translation import merged
+
+    return merged(english, other)
 
 
 @cache
 def order(folder: Path) -> list[str]:
     """The ids of the built-in exercises, in the order in which they are listed."""
-    ids: list[str] = tomllib.loads(path_of(folder, "catalogue.toml").read_text("utf-8"))["order"]
+    ids: list[str] = table(folder, "catalogue.toml")["order"]
     return ids
 
 
 def cards(folder: Path) -> list[ExerciseCard]:
     """The built-in exercises in the catalogue's order."""
-    return [_card(path_of(folder, f"exercises/{id}.toml")) for id in order(folder)]
+    return [_card(folder, id) for id in order(folder)]
 
 
 @cache
-def _card(path: Path) -> ExerciseCard:
+def _card(folder: Path, id: str) -> ExerciseCard:
     """The card of one file. Only the part before the first step is parsed, in a fifth of the time."""
-    raw: dict[str, Any] = tomllib.loads(path.read_text("utf-8").partition("\n[[")[0])
+    raw = _in_language(folder, f"exercises/{id}.toml", lambda text: text.partition("\n[[")[0])
     evidence = raw["evidence"]
     return ExerciseCard(
         raw["id"],

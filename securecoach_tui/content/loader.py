@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from pathlib import Path
@@ -20,7 +19,8 @@ from securecoach_tui.content.support_lines import SupportLine, SupportList, supp
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.checkin import Item
 from securecoach_tui.practice.exercise.model import Exercise, Step
-from securecoach_tui.practice.exercise.parser import BadExercise, parse
+from securecoach_tui.practice.exercise.parser import BadExercise
+from securecoach_tui.practice.exercise.parser import from_data as from_data_of_exercise
 from securecoach_tui.practice.ladder.offers import Rung
 from securecoach_tui.practice.now import NowLine, checked
 from securecoach_tui.practice.path.weeks import EightWeeks, from_data
@@ -73,7 +73,7 @@ class Content:
         """
         if id not in self._order:
             raise KeyError(id)
-        return _exercise(self._path(f"exercises/{id}.toml"))
+        return _exercise(self._folder, id)
 
     def rungs(self) -> list[Rung]:
         """The built-in ladder, from the lowest rung."""
@@ -167,8 +167,8 @@ class Content:
         try:
             own = None if data is None else own_path(data / PATH_FILE, lambda: {*self._order, *own_ids()})
         except BadExercise as error:
-            return LoadedPath(_weeks(self._path(PATH_FILE), tuple(self._order)), error)
-        return LoadedPath(own or _weeks(self._path(PATH_FILE), tuple(self._order)))
+            return LoadedPath(_weeks(self._folder, tuple(self._order)), error)
+        return LoadedPath(own or _weeks(self._folder, tuple(self._order)))
 
     def new_exercise(self) -> str:
         """A complete exercise file with comments, the template for custom exercises; its id is "my-exercise"."""
@@ -190,7 +190,7 @@ class Content:
         return msgspec.convert(self._table("steps")[name], list[Step])
 
     def _table(self, name: str) -> dict[str, Any]:
-        return _table(self._path(f"{name}.toml"))
+        return exercise_index.table(self._folder, f"{name}.toml")
 
     def _path(self, name: str) -> Path:
         """A file of this language, or the English one if it isn't translated."""
@@ -208,13 +208,8 @@ def _content(folder: Path) -> Content:
 
 
 @cache
-def _table(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text("utf-8"))
-
-
-@cache
-def _weeks(path: Path, ids: tuple[str, ...]) -> EightWeeks:
-    return from_data(_table(path), ids)
+def _weeks(folder: Path, ids: tuple[str, ...]) -> EightWeeks:
+    return from_data(exercise_index.table(folder, PATH_FILE), ids)
 
 
 def _source(citation: str) -> str:
@@ -222,5 +217,5 @@ def _source(citation: str) -> str:
 
 
 @cache
-def _exercise(path: Path) -> Exercise:
-    return parse(path.read_bytes())
+def _exercise(folder: Path, id: str) -> Exercise:
+    return from_data_of_exercise(exercise_index.table(folder, f"exercises/{id}.toml"))
