@@ -55,10 +55,10 @@ def make_setup(
 
     ``at_once``: nothing is asked before it but the safety question.
     """
-    words = content.load()
+    words, asking = content.load(), asking or settings.questions
     if not settings.breath_holds:
         exercise = exercise.without_holds()
-    if (asking or settings.questions) != "none":
+    if asking != "none":
         _load_classifier_early()
     fitting, ladder = fitting_rungs(exercise, words, record), ladder_of(exercise)
     rung = current_rung(fitting, record, rung_id, kind=ladder.kind) if has_rung(exercise) else None
@@ -75,7 +75,7 @@ def make_setup(
         numb_steps=tuple(words.numb_step()),
         safe_notice=tuple(words.safe_notice()),
         lived_steps=tuple(lived_steps),
-        asking=asking or settings.questions,
+        asking=asking,
         settle=settings.settle_seconds,
         direction=direction(record),
         rung=rung.words if rung else _("a small step of closeness that you choose") if has_rung(exercise) else "",

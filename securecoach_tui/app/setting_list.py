@@ -21,7 +21,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         N_("Practice"),
         (
             *("questions", "safe_short_until", "settle_seconds", "breath_holds", "no_breathing"),
-            *("leave_closeness_out", "quiet_first_screen"),
+            *("leave_closeness_out", "quiet_first_screen", "own_scales"),
         ),
     ),
     (

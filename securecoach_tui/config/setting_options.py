@@ -1,6 +1,6 @@
 """The table of settings that can be changed in the program: a label, a sentence and the options of each.
 
-A value is one of ``options``, a whole number from ``lowest`` to ``highest``, or the path of a file.
+A value is one of ``options``, a whole number from ``lowest`` to ``highest``, the path of a file, or a list of texts.
 """
 
 from __future__ import annotations
@@ -31,6 +31,12 @@ class SettingOption:
     lowest: int = 0
     highest: int = 0
     is_file: bool = False
+    is_list: bool = False  # short texts with a semicolon between them
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the value is typed: the path of a file, or a list of texts."""
+        return self.is_file or self.is_list
 
     @property
     def is_number(self) -> bool:
@@ -47,6 +53,8 @@ class SettingOption:
             value = path_typed(value)
             path = str(Path(value).expanduser().absolute()) if value else ""
             return {"ambience_file": path, "ambience": "own" if value else "none"}
+        if self.is_list:
+            return {self.name: [part.strip() for part in path_typed(value).split(";") if part.strip()]}
         return {self.name: value}
 
 
@@ -108,10 +116,20 @@ TABLE: tuple[SettingOption, ...] = (
     ),
     SettingOption(
         "ambience_file",
-        N_("Background sound, your own file"),
+        N_("Background sound, own file"),
         N_("A wav, mp3, flac or ogg file that plays again and again. Type its path, or none for no file."),
         (),
         is_file=True,
+    ),
+    SettingOption(
+        "own_scales",
+        N_("My own scales"),
+        N_(
+            "Up to three words to rate from 0 to 10 before and after a session, such as: calm; ache, less is better. "
+            "They are shown in Over time and never judged."
+        ),
+        (),
+        is_list=True,
     ),
     SettingOption(
         "private_speech",
@@ -285,6 +303,22 @@ def path_typed(typed: str) -> str:
     return "" if typed.strip().lower() in ("none", _("none")) else typed.strip()
 
 
+def typed_now(option: SettingOption, settings: Settings) -> str:
+    """The current value of a setting that is typed, as it would be typed."""
+    value = getattr(settings, option.name)
+    return "; ".join(value) if option.is_list else str(value)
+
+
+def typed_problem(option: SettingOption, typed: str) -> str:
+    """Why what was typed can't be used, in a sentence; "" if it can, or if there is none on purpose."""
+    typed = path_typed(typed)
+    if not typed:
+        return ""
+    if option.is_list:
+        return _("Three at most, with a semicolon between them.") if typed.count(";") > 2 else ""
+    return file_problem(typed)
+
+
 def file_problem(typed: str) -> str:
     """Why a path can't be used, in a sentence; "" if it can, or if it is no file on purpose."""
     typed = path_typed(typed)
@@ -306,6 +340,8 @@ def shown(option: SettingOption, settings: Settings, today: date) -> str:
     value = value_of(option, settings, today)
     if option.is_number:
         return f"{value:g}"
+    if option.is_list:
+        return typed_now(option, settings) or _("none")
     if option.is_file:
         return "".join(c if c.isprintable() else "?" for c in Path(value).name) or _("none")
     return next((_(label) for choice, label in option.options if choice == value), str(value))

@@ -77,8 +77,8 @@ def _change(context: PlainContext, option: setting_options.SettingOption) -> Non
         if isinstance(value, int):
             _save(context, option, value)
         return
-    if option.is_file:
-        _ask_file(context, option)
+    if option.is_typed:
+        _ask_text(context, option)
         return
     options = setting_options.options_of(option, context.preferences)
     labels = [_(label) for _value, label in options]
@@ -88,10 +88,11 @@ def _change(context: PlainContext, option: setting_options.SettingOption) -> Non
         _save(context, option, options[chosen][0])
 
 
-def _ask_file(context: PlainContext, option: setting_options.SettingOption) -> None:
-    """Ask for the path of a file until there is one; nothing typed leaves it as it is."""
-    while (typed := ask_text(context, "", _("File, or none"))) is not None:
-        problem = setting_options.file_problem(typed)
+def _ask_text(context: PlainContext, option: setting_options.SettingOption) -> None:
+    """Ask for a path or texts until they can be used; nothing typed leaves the setting as it is."""
+    prompt = _("File, or none") if option.is_file else _("Words, or none")
+    while (typed := ask_text(context, "", prompt)) is not None:
+        problem = setting_options.typed_problem(option, typed)
         if not problem:
             _save(context, option, typed)
             return

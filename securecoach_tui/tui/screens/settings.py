@@ -112,8 +112,8 @@ class SettingsScreen(MasterDetailScreen):
             await self.app.push_screen(ColoursScreen(self.context.preferences.theme, self._chosen(option)))
         elif option.is_number:
             self._ask_number(option)
-        elif option.is_file:
-            self._ask_file(option)
+        elif option.is_typed:
+            self._ask_text(option)
         elif len(option.options) == 2:
             self.action_turn(1)
         else:
@@ -154,14 +154,14 @@ class SettingsScreen(MasterDetailScreen):
         now = setting_options.shown(option, self.context.preferences, self.context.clock.now().date())
         self.app.push_screen(TextEntryScreen(_(option.label), sentence, now, written))
 
-    def _ask_file(self, option: SettingOption) -> None:
+    def _ask_text(self, option: SettingOption) -> None:
         def written(text: str) -> str:
-            problem = setting_options.file_problem(text)
+            problem = setting_options.typed_problem(option, text)
             if not problem:
                 self._prefer(option, text)
             return problem
 
-        now = getattr(self.context.preferences, option.name)
+        now = setting_options.typed_now(option, self.context.preferences)
         self.app.push_screen(TextEntryScreen(_(option.label), _(option.sentence), now, written))
 
     def action_turn(self, by: int) -> None:
@@ -173,7 +173,7 @@ class SettingsScreen(MasterDetailScreen):
         if option.is_number:
             step = STEPS.get(option.name, 5)
             value: Any = max(option.lowest, min(option.highest, int(now) + by * step))
-        elif option.is_file:
+        elif option.is_typed:
             return
         else:
             values = [value for value, _label in setting_options.options_of(option, self.context.preferences)]
