@@ -32,7 +32,10 @@ async def test_exercises_are_grouped_with_a_hint_under_the_marked_one(stage: Sta
         shown = [line.strip() for line in stage.shown.splitlines()]
         at = next(number for number, line in enumerate(shown) if line.startswith("● Soothing myself"))
         assert shown[at + 1].startswith("> Slow breathing")
-        assert shown[at + 2].startswith("You take about six") and "Minutes:  3  [5]  10   20   until I stop" in shown[at + 4]
+        assert (
+            shown[at + 2].startswith("You take about six")
+            and "Minutes:  3  [5]  10   20   until I stop" in shown[at + 4]
+        )
         assert "You've practised this" in stage.shown and "before and" in stage.shown
         assert "What research says" not in stage.shown
 

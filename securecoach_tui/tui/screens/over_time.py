@@ -1,7 +1,7 @@
 """Dated lines that no trend is computed from: rungs, expected and actual distress, urges, settling alone, check-ins.
 
-Above them the year by weeks, and urges laid over each other. One row for each date, newest first; enter opens its sessions. Expected and actual distress are drawn as paired dots,
-and shown in words below the list.
+Above them the year by weeks, the steps over time, and urges laid over each other. One row for each date, newest first;
+enter opens its sessions. Expected and actual distress are drawn as paired dots, and shown in words below the list.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from securecoach_tui.app import progress_service
-from securecoach_tui.charts import paired_chart, urge_waves, year_weeks
+from securecoach_tui.charts import paired_chart, step_times, urge_waves, year_weeks
 from securecoach_tui.i18n import N_, _, ngettext
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.progress.days import day_of
@@ -80,6 +80,7 @@ class OverTimeScreen(BaseScreen):
         self._today = day_of(now, preferences.day_starts)
         kinds = self.context.over_time()
         self._details = [row for kind in kinds for row in self._of(kind)]
+        self._expected = [line.pair for kind in kinds if kind.name == "pairs" for line in kind.lines if line.pair]
         if not self._details:
             nothing = _("Nothing here yet. It fills up as you practise.")
             self._details = [OverTimeRow((nothing, ""), nothing, [])]
@@ -88,7 +89,7 @@ class OverTimeScreen(BaseScreen):
         yield Static("", markup=False, classes="quiet spaced", id="summary")
 
     def _pictures(self) -> ComposeResult:
-        """The year by weeks, and urges laid over each other, where there is room above the list."""
+        """The year by weeks, steps with what was expected and met, and urges, where there is room above the list."""
         context, height = self.context, self.app.size.height
         if not context.record.sessions or height < 20:
             return
@@ -100,7 +101,13 @@ class OverTimeScreen(BaseScreen):
                 rows=year_weeks.ROWS,
                 id="year",
             )
-        if year.urges and height >= 36 and not set(HIDDEN_BY["urges"]) <= set(hidden):
+        if len(self._expected) >= step_times.MIN_SESSIONS and height >= 32:
+            across = min(self.app.size.width - 8, WAVE_CELLS)
+            yield ChartView(
+                lambda width, height: step_times.draw(self._expected, across, height, ascii=ascii), rows=8, id="steps"
+            )
+            yield Static(step_times.legend(self._expected, across, ascii=ascii), markup=False, classes="quiet spaced")
+        if year.urges and height >= 40 and not set(HIDDEN_BY["urges"]) <= set(hidden):
             yield Static(urge_waves.legend(ascii=ascii), markup=False, classes="quiet spaced")
             yield ChartView(
                 lambda width, height: urge_waves.draw(year.urges, min(width, WAVE_CELLS), height, ascii=ascii),
