@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
 from securecoach_tui.config import data_paths, extras, input_file
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.file_kind import kind_of
+from securecoach_tui.practice.record import Scale, SessionRecord, When
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.store.errors import why
+from securecoach_tui.store.errors import RecordError, why
 from securecoach_tui.store.local import comforts
 from securecoach_tui.store.local.comforts import Comfort
 
 if TYPE_CHECKING:
     from securecoach_tui.store.crypto.envelope import DataKey
 
+OWN_WORDS, OWN_WORDS_KEYS = "own-words", ("words", "more_words", "last_words")  # an exercise, and its questions
+HELPS_FROM = 7  # points of distress or an urge after a session, from which comforts are offered
 MOST_PIXELS = 40_000_000  # of a picture; more is refused before it is decoded
 Pixels = list[list[tuple[int, int, int]]]  # rows of red, green, blue, each 0-255
 
@@ -27,6 +31,32 @@ class NotUsable(Exception):
     def __init__(self, sentence: str) -> None:
         self.sentence = sentence
         super().__init__(sentence)
+
+
+def keep_written(paths: data_paths.DataPaths, session: SessionRecord, key: DataKey | None = None) -> None:
+    """Keep what the person wrote in Words to come back to. Words that mention harm, or can't be saved, are left out."""
+    from securecoach_tui.app.session_setup import classify_reflection
+
+    if session.exercise != OWN_WORDS:
+        return
+    for text in (session.answers.get(name, "").strip() for name in OWN_WORDS_KEYS):
+        if text and classify_reflection(text) != "people":
+            with suppress(RecordError):
+                comforts.add(paths, "words", text, key=key)
+
+
+def helps_after(session: SessionRecord) -> bool:
+    """Whether comforts are offered after a session: distress or an urge ended at 7 or more."""
+    ended = [session.first(scale, When.AFTER) or 0 for scale in (Scale.DISTRESS, Scale.URGE)]
+    return max(ended) >= HELPS_FROM
+
+
+def stored(paths: data_paths.DataPaths, key: DataKey | None = None) -> list[Comfort]:
+    """The person's comforts; none where they can't be read."""
+    try:
+        return comforts.read(paths, key)
+    except RecordError:
+        return []
 
 
 def add_words(paths: data_paths.DataPaths, text: str, key: DataKey | None = None) -> Comfort:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from securecoach_tui.app import comforts
 from securecoach_tui.app.ladder_service import APART, CLOSENESS, CURRENT, Ladder, all_rungs, current_rung, ladder_of
 from securecoach_tui.config.data_paths import expanded
 from securecoach_tui.i18n import _, ngettext
@@ -18,12 +19,15 @@ from securecoach_tui.practice.ladder.offers import Rung, shown
 from securecoach_tui.practice.session.position import check_length, length_in_seconds
 from securecoach_tui.practice.session.state import Setup
 from securecoach_tui.practice.typed_values import minutes_of
+from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store.errors import NameTaken
+from securecoach_tui.text import comforts as comfort_words
 from securecoach_tui.text import durations, exercise_errors, exercise_list, session_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from securecoach_tui.practice.record import SessionRecord
     from securecoach_tui.practice.session.checkpoint import Checkpoint
     from securecoach_tui.store.unfinished_sessions import UnfinishedSession
 
@@ -44,6 +48,7 @@ def run_session(context: PlainContext, setup: Setup, saved: Checkpoint | None = 
     context.started_ids.add(setup.id)
     session = context.open_session()
     session.run(setup, saved)
+    _comfort(context, session.runner.record)
     context.note_careful(session.careful)
     _save_elsewhere(context, session)
     return session
@@ -93,6 +98,18 @@ def begin(
     context.reload()
     if session.printer.choose_another_rung:
         choose_rung(context, ladder_of(exercise))
+
+
+def _comfort(context: PlainContext, record: SessionRecord | None) -> None:
+    """Keep words that the session asked for, and print the person's own words where it ended high."""
+    if record is None:
+        return
+    comforts.keep_written(context.paths, record, context.key)
+    found = comforts.stored(context.paths, context.key) if comforts.helps_after(record) else []
+    if found:
+        context.io.print(_("These are yours, for when it's hard."))
+    for one in found:
+        context.io.print(visible(comfort_words.line(one.kind, one.text)))
 
 
 def begin_suggested(context: PlainContext) -> None:

@@ -33,6 +33,10 @@ def make_screen(name: ScreenName, below: BaseScreen) -> BaseScreen:
         from securecoach_tui.tui.screens.now import NowScreen
 
         return NowScreen()
+    if name == "comforts":
+        from securecoach_tui.tui.screens.comforts import ComfortsScreen
+
+        return ComfortsScreen()
     if name == "progress":
         from securecoach_tui.tui.screens.progress import ProgressScreen
 

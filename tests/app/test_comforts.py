@@ -6,11 +6,13 @@ import io
 import wave
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from securecoach_tui.app import comforts
 from securecoach_tui.app.comforts import NotUsable, add_file, add_words, pixels_of
 from securecoach_tui.config.data_paths import DataPaths
+from securecoach_tui.practice.record import Rating, Scale, SessionRecord, When
 from securecoach_tui.store.local import comforts as stored
 
 Image = pytest.importorskip("PIL.Image")
@@ -103,3 +105,24 @@ def test_pixels_fit_and_keep_the_proportions() -> None:
 def test_words_without_a_word_are_refused(paths: DataPaths) -> None:
     with pytest.raises(NotUsable):
         add_words(paths, "  ")
+
+
+def written(**answers: str) -> SessionRecord:
+    return SessionRecord(id="s", exercise="own-words", answers=dict(answers))
+
+
+def test_words_of_the_exercise_are_kept_once_and_harm_is_not(paths: DataPaths) -> None:
+    session = written(words="I'm here. This will pass.", more_words="", last_words="I want to kill myself")
+    comforts.keep_written(paths, session)
+    comforts.keep_written(paths, session)
+    assert [one.text for one in comforts.stored(paths)] == ["I'm here. This will pass."]
+    comforts.keep_written(paths, msgspec.structs.replace(session, exercise="name-the-need"))
+    assert len(comforts.stored(paths)) == 1
+
+
+def test_comforts_are_offered_after_an_ending_at_seven_or_more() -> None:
+    def ended(points: int, scale: Scale = Scale.DISTRESS) -> SessionRecord:
+        return msgspec.structs.replace(written(), ratings=[Rating(None, scale, points, When.AFTER)])
+
+    assert comforts.helps_after(ended(7)) and comforts.helps_after(ended(9, Scale.URGE))
+    assert not comforts.helps_after(ended(6)) and not comforts.helps_after(written())

@@ -5,9 +5,10 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from securecoach_tui.app import card_service
+from securecoach_tui.app import card_service, comforts
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.text import comforts as comfort_words
 from securecoach_tui.text import durations
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
@@ -35,7 +36,9 @@ class NowScreen(BaseScreen):
         yield Static(words, markup=False, classes="words")
         yield Static("", markup=False, classes="words spaced", id="plans")
         self._lines = self.context.content.now_lines()
-        yield RowList([(line.text, "") for line in self._lines], label=self.location(), id="choices")
+        rows = [(line.text, "") for line in self._lines]
+        rows += [(_(comfort_words.TITLE), "")] * bool(comforts.stored(self.context.paths, self.context.key))
+        yield RowList(rows, label=self.location(), id="choices")
         yield Static("", markup=False, classes="quiet spaced", id="summary")
 
     def on_mount(self) -> None:
@@ -56,6 +59,9 @@ class NowScreen(BaseScreen):
         self._summarize(event.index)
 
     def _summarize(self, index: int) -> None:
+        if index >= len(self._lines):
+            self.query_one("#summary", Static).update("")
+            return
         exercise = self.context.content.exercise(self._lines[index].exercise)
         length = durations.duration(min(exercise.minutes) * 60)
         self.query_one("#summary", Static).update(visible(f"{exercise.title}, {length}"))
@@ -63,5 +69,8 @@ class NowScreen(BaseScreen):
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
         from securecoach_tui.tui.screens.start_session import start_session
 
+        if event.index >= len(self._lines):
+            await self.app.push_screen(self.program.make_screen("comforts", self))
+            return
         exercise = self.context.content.exercise(self._lines[event.index].exercise)
         await start_session(self, exercise, min(exercise.minutes) * 60, at_once=True)

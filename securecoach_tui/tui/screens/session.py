@@ -20,6 +20,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from securecoach_tui.app.comforts import keep_written
 from securecoach_tui.app.session_runner import SessionRunner, restarted
 from securecoach_tui.config import fault_log
 from securecoach_tui.i18n import _
@@ -253,6 +254,8 @@ class SessionScreen(SessionActions):
         chooses = self._setup.exercise if self._choose_rung else None
         again = self._setup if record is not None and self._setup.debrief is None else None
         picture = self.panel.closing(session) if record is not None else None
+        if record is not None:
+            keep_written(self.context.paths, record, self.context.key)
         self.app.switch_screen(
             SessionEndScreen(
                 self.location(), lines, refused, record, chooses_rung_of=chooses, again=again, picture=picture

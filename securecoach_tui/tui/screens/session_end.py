@@ -8,6 +8,7 @@ from functools import partial
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
+from securecoach_tui.app import comforts
 from securecoach_tui.app.ladder_service import APART, ladder_of
 from securecoach_tui.config import fault_log
 from securecoach_tui.config.data_paths import expanded
@@ -19,6 +20,7 @@ from securecoach_tui.practice.session.state import Setup
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.scenes.moment import Moment, Scene
 from securecoach_tui.store.errors import NameTaken
+from securecoach_tui.text import comforts as comfort_words
 from securecoach_tui.text import exercise_errors
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.app_protocol import ScreenName
@@ -59,6 +61,7 @@ class SessionEndScreen(BaseScreen):
         if chooses_rung_of is not None:
             self._ladder = "apart" if ladder_of(chooses_rung_of) is APART else "ladder"
         self._actions: list[Action] = []
+        self._comforts = False
 
     def location(self) -> str:
         return self._title
@@ -78,6 +81,7 @@ class SessionEndScreen(BaseScreen):
         saved = Static(self._saved(), markup=False, classes="words", id="saved")
         saved.display = bool(self._refused)
         yield saved
+        self._comforts = bool(comforts.stored(self.context.paths, self.context.key))
         rows, back = self._rows()
         choices = RowList(rows, label=_("Done"), id="choices")
         choices.set_reactive(RowList.highlighted, back)  # so that enter goes on as quickly as it can
@@ -89,14 +93,16 @@ class SessionEndScreen(BaseScreen):
         rows: list[tuple[Row, Action]] = []
         if self._again is not None:
             rows.append(((_("Again"), ""), self._practise_again))
-            rows.append(((_("My progress"), ""), self._show_progress))
+            rows.append(((_("My progress"), ""), partial(self._show, "progress")))
+        if self._record is not None and comforts.helps_after(self._record) and self._comforts:
+            rows.append(((_(comfort_words.TITLE), ""), partial(self._show, "comforts")))
         back = len(rows)
         # "saved" is also in the row, so that a braille line at the cursor shows it.
         rows.append(((_("Back to start"), _("saved") if _("Saved.") in self._lines else ""), self.program.go_home))
         if self._refused:
             rows.append(((_("Save it somewhere else"), ""), self._choose_file))
         if self._ladder is not None:
-            rows.append(((_("Choose another step"), ""), partial(self._show_ladder, self._ladder)))
+            rows.append(((_("Choose another step"), ""), partial(self._show, self._ladder)))
         self._actions = [action for _row, action in rows]
         return [row for row, _action in rows], back
 
@@ -130,10 +136,7 @@ class SessionEndScreen(BaseScreen):
             return
         self.app.switch_screen(screen)
 
-    def _show_progress(self) -> None:
-        self.app.switch_screen(self.program.make_screen("progress", self))
-
-    def _show_ladder(self, name: ScreenName) -> None:
+    def _show(self, name: ScreenName) -> None:
         self.app.switch_screen(self.program.make_screen(name, self))
 
     def _choose_file(self) -> None:
