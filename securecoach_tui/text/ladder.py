@@ -7,7 +7,7 @@ from datetime import date
 
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.ladder.offers import Rung, StepOffer, neighbour
-from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.record import Scale, SessionRecord
 from securecoach_tui.progress.days import parse_instant
 from securecoach_tui.text.dates import relative_day
 from securecoach_tui.text.session_summary import expected_and_met
@@ -53,12 +53,37 @@ def last_words(sessions: Sequence[SessionRecord], rung_id: str, today: date) -> 
     return " ".join([times + ".", *_outcome(last)])
 
 
+def step_note(sessions: Sequence[SessionRecord], rung_id: str) -> str:
+    """How often a rung was practised, and the last prediction beside what was met, in few words; empty for never."""
+    on_rung = [session for session in sessions if session.rung_id == rung_id]
+    if not on_rung:
+        return ""
+    times = ngettext("{n} time", "{n} times", len(on_rung)).format(n=len(on_rung))
+    highest = on_rung[0].highest(Scale.DISTRESS)
+    if on_rung[0].prediction is None or highest is None:
+        return times
+    facts = _("expected {expected}, highest {met}").format(expected=on_rung[0].prediction, met=highest)
+    return f"{times}, {facts}"
+
+
+def since_words(sessions: Sequence[SessionRecord], rung_id: str, today: date) -> str:
+    """What ``step_note`` doesn't say of the last session on a rung: its day, and whether it happened as feared."""
+    last = next((session for session in sessions if session.rung_id == rung_id), None)
+    if last is None:
+        return _("Not practised yet.")
+    started = parse_instant(last.started)
+    day = [_("Last practised {day}.").format(day=relative_day(started.date(), today))] if started is not None else []
+    return " ".join([*day, *_feared(last)])
+
+
 def _outcome(last: SessionRecord) -> list[str]:
     """The prediction beside the highest distress, and whether it happened as feared."""
-    sentences = []
     expected = expected_and_met(last)
-    if expected:
-        sentences.append(expected)
+    return [*([expected] if expected else []), *_feared(last)]
+
+
+def _feared(last: SessionRecord) -> list[str]:
+    sentences = []
     if last.feared is not None:
         sentences.append(
             {

@@ -47,8 +47,8 @@ async def test_ladder_offers_a_higher_rung_after_staying_twice(stage: Stage) -> 
     put(stage, [on_rung(0), on_rung(1)])
     async with stage.open():
         await ladder(stage)
-        told = " ".join(stage.text("#summary").split())
-        assert "2 times, last on 20 February." in told and "You expected 7. The highest was 5." in told
+        told = " ".join(stage.shown.split())
+        assert "2 times, expected 7, highest 5" in told and "Last practised on 20 February." in told
         assert "What you feared did not happen." in told
         assert 'You can stay here, or try "look at a photo of someone dear to you".' in told
 
@@ -57,7 +57,7 @@ async def test_ladder_is_kind_and_keeps_the_rung_when_the_fear_came(stage: Stage
     put(stage, [on_rung(0, feared="yes", distress=9)])
     async with stage.open():
         await ladder(stage)
-        assert "It happened, and you're here now." in stage.text("#summary")
+        assert "It happened, and you're here now." in " ".join(stage.shown.split())
         assert "rung" not in [kind for kind, _id in stage.writer.things]
 
 
@@ -152,3 +152,25 @@ async def test_whether_a_rung_happens_with_someone_can_be_turned(stage: Stage) -
         assert "This step involves someone else." in stage.shown
         await stage.press("s")
         assert stage.writer.things["rung", "warm-memory"]["lived"] is False
+
+
+async def test_ladder_cuts_no_step_in_forty_columns(stage: Stage) -> None:
+    put(stage, [on_rung(0), on_rung(1)])
+    async with stage.open(size=(40, 15)):
+        screen = await ladder(stage)
+        seen = ""
+        for _row in screen.query_one(RowList).rows:
+            seen += " ".join(stage.shown.split())
+            assert "…" not in stage.shown
+            await stage.press("down")
+        assert "tell someone that small true thing" in " ".join(seen.split()) and "with someone" in seen
+
+
+async def test_ladder_draws_what_was_expected_and_met_beside_a_step(stage: Stage) -> None:
+    put(stage, [on_rung(0), on_rung(1)])
+    async with stage.open(size=(120, 40)):
+        await ladder(stage)
+        assert "○ expected  ● highest" in stage.shown and "●───────○" in stage.shown
+        assert "You expected 7. The highest was 5." in stage.shown
+        await stage.press("down")
+        assert "○ expected" not in stage.shown and "Not practised yet." in stage.shown

@@ -100,7 +100,7 @@ class SessionRows(Sequence[MarkedRow]):
             value,
             words.day,
             capacity,
-            (f"{words.day} {title}", spoken),
+            spoken=(f"{words.day} {title}", spoken),
         )
 
 

@@ -1,4 +1,7 @@
-"""A ladder: practise a rung, choose the next one, reword, reorder, add and hide rungs."""
+"""A ladder: practise a rung, choose the next one, reword, reorder, add and hide rungs.
+
+What was practised is beside each rung; what is offered is under the highlighted one, or beside the list.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +11,29 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
 from textual.widgets import Static
 
 from securecoach_tui.app.ladder_service import APART, CLOSENESS, CURRENT, Ladder, all_rungs, current_rung
+from securecoach_tui.charts import paired_chart
+from securecoach_tui.charts.cells import CellChart
 from securecoach_tui.i18n import N_, _, ngettext
 from securecoach_tui.practice.ladder import steps
 from securecoach_tui.practice.ladder.offers import Rung, offer_after, shown
 from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.progress.days import in_order
+from securecoach_tui.progress.described import PredictionPair, prediction_pairs
 from securecoach_tui.text import durations, ladder
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.master_detail import MasterDetailScreen
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen, TextEntryScreen
 from securecoach_tui.tui.screens.record_access import save_entry
-from securecoach_tui.tui.widgets.row_list import Row, RowList
+from securecoach_tui.tui.widgets.chart import ChartView
+from securecoach_tui.tui.widgets.row_list import MarkedRow, RowList
 
-NARROW = 60  # cells; in a narrower terminal the rows are shorter
-LABEL_CELLS = 38  # the width of a rung, so that the values after it form a column
+NARROW = 60  # columns; in a narrower terminal what is at the right of a rung is under it
+PAIRS = 8  # the last sessions on a rung whose predictions are drawn
 
 PRACTISE = KeyBinding("enter", "", N_("practise"), N_("Practise the selected step."), "enter")
 NEXT = KeyBinding("t", "next_time", N_("next time"), N_("Save this step for next time."), "t")
@@ -37,10 +46,9 @@ HIDE = KeyBinding("h", "hide", N_("hide"), N_("Hide the step. You can show it ag
 HIDDEN = KeyBinding("l", "hidden", N_("hidden"), N_("See hidden steps, and show one again."), "l")
 
 
-class LadderScreen(BaseScreen):
-    """One row for each rung, lowest first; below, the last session on the highlighted rung and the step offered."""
+class LadderScreen(MasterDetailScreen):
+    """One row for each rung, lowest first, with the last session on the highlighted rung and the step offered."""
 
-    DEFAULT_CLASSES = "listing"
     KEYS = (PRACTISE, NEXT, REWORD, HIGHER, LOWER, ADD, SOMEONE, HIDE, HIDDEN)
     FOOTER = (PRACTISE, key_bindings.HELP, key_bindings.SUPPORT, REWORD, ADD, HIDE, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS if key.action]
@@ -56,8 +64,16 @@ class LadderScreen(BaseScreen):
         return ladder.purpose_words(apart=self._ladder is APART)
 
     def compose_body(self) -> ComposeResult:
-        yield RowList([], label=self.location(), id="rungs")
-        yield Static("", markup=False, classes="quiet spaced", id="summary")
+        self._pairs: list[PredictionPair] = []  # of the highlighted rung
+        yield RowList([], label=self.location(), hint_of=self._hint, wraps=True, id="rungs")
+        empty = _("No steps are shown. Press n to add your own, or l to see hidden ones.")
+        yield Static(empty, markup=False, classes="quiet", id="empty")
+
+    def compose_detail(self) -> ComposeResult:
+        yield Static("", markup=False, classes="words", id="about")
+        yield ChartView(self._drawn, rows=PAIRS + 1, id="pairs")
+        legend = paired_chart.legend(ascii=self.context.preferences.ascii)
+        yield Static(legend, markup=False, classes="quiet", id="legend")
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
@@ -91,33 +107,64 @@ class LadderScreen(BaseScreen):
         current = self._current(rungs)
         rows = [self._row(n, rung, current) for n, rung in enumerate(rungs, 1)]
         highlighted = next((n for n, rung in enumerate(rungs) if rung.id == rung_id), None)
-        self.query_one(RowList).fill(rows, highlighted=highlighted)
-        self._summarize()
+        self.query_one("#rungs", RowList).fill(rows, highlighted=highlighted)
+        self.query_one("#rungs").display = bool(rungs)
+        self.query_one("#empty").display = not rungs
+        if rungs and not self.focused:
+            self.query_one("#rungs").focus()
+        self._show_detail()
 
-    def _row(self, number: int, rung: Rung, current: Rung | None) -> Row:
+    def _row(self, number: int, rung: Rung, current: Rung | None) -> MarkedRow:
         marks = [_("next time")] if current is not None and rung.id == current.id else []
         marks += [ladder.lived_words(apart=self._ladder is APART)] if rung.lived else []
-        if self.app.size.width < NARROW:
-            return (f"{number} {rung.words}", marks[0] if marks else "")
-        return (f"{number:2}  {rung.words}".ljust(LABEL_CELLS), ", ".join(marks))
+        done = ladder.step_note(self.context.record.sessions, rung.id)
+        under = [*marks, done] if self._has_little_room else [done]
+        return MarkedRow(
+            rung.words,
+            "" if self._has_little_room else ", ".join(marks),
+            f"{number:2}",
+            note=", ".join(part for part in under if part),
+            spoken=(f"{number} {rung.words}", ", ".join(part for part in (*marks, done) if part)),
+        )
+
+    @property
+    def _has_little_room(self) -> bool:
+        return self.is_broad or self.app.size.width < NARROW
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        self._summarize()
+        self._show_detail()
 
-    def _summarize(self) -> None:
-        rung, sessions = self._highlighted_rung, self.context.record.sessions
-        if rung is None:
-            self.query_one("#summary", Static).update(
-                _("No steps are shown. Press n to add your own, or l to see hidden ones.")
-            )
-            return
-        today = self.context.clock.now().date()
-        offer = offer_after(sessions, rung.id)
-        parts = [ladder.last_words(sessions, rung.id, today), ladder.step_offer_words(offer, self._shown(), rung.id)]
-        full_words = (
-            [rung.words + "."] if (len(rung.words) > 24 and self.app.size.width < 60) or len(rung.words) > 50 else []
-        )
-        self.query_one("#summary", Static).update(visible(" ".join(part for part in (*full_words, *parts) if part)))
+    def _hint(self, index: int) -> str:
+        """What was and what is offered, under the row."""
+        rungs = self._shown()
+        if self.is_broad or index >= len(rungs):
+            return ""
+        rung, sessions, today = rungs[index], self.context.record.sessions, self.context.clock.now().date()
+        parts = [ladder.since_words(sessions, rung.id, today), self._offer(rung)]
+        return visible(" ".join(part for part in parts if part))
+
+    def _offer(self, rung: Rung) -> str:
+        offer = offer_after(self.context.record.sessions, rung.id)
+        return ladder.step_offer_words(offer, self._shown(), rung.id)
+
+    def _show_detail(self) -> None:
+        """Show the detail of the highlighted rung."""
+        rung = self._highlighted_rung
+        about = Content("")
+        if rung is not None and self.is_broad:
+            sessions, today = self.context.record.sessions, self.context.clock.now().date()
+            parts = [visible(part) for part in (ladder.last_words(sessions, rung.id, today), self._offer(rung)) if part]
+            about = Content.assemble((visible(rung.words), "bold"), "\n\n" + "\n\n".join(parts) + "\n")
+            dated, _undated = in_order(session for session in sessions if session.rung_id == rung.id)
+            self._pairs = prediction_pairs(dated, self.context.preferences.day_starts)[-PAIRS:]
+        self.query_one("#about", Static).update(about)
+        self.query_one("#pairs", ChartView).redraw()
+        for part in ("#pairs", "#legend"):
+            self.query_one(part).display = rung is not None and bool(self._pairs)
+
+    def _drawn(self, width: int, height: int) -> CellChart | None:
+        today, ascii = self.context.clock.now().date(), self.context.preferences.ascii
+        return paired_chart.draw(self._pairs, today, width, height, ascii=ascii)
 
     # Practising.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.needs import EXERCISES, sentence_in
@@ -14,7 +13,7 @@ from securecoach_tui.text.dates import short_date
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.dialogs import CHOOSE
-from securecoach_tui.tui.widgets.row_list import RowList
+from securecoach_tui.tui.widgets.row_list import MarkedRow, RowHeading, RowList
 
 
 class NeedsScreen(BaseScreen):
@@ -36,27 +35,21 @@ class NeedsScreen(BaseScreen):
         sessions = self.context.record.sessions
         self._sentences = [(session, sentence) for session in sessions if (sentence := sentence_in(session))]
         today = self.context.clock.now().date()
-        rows = [(exercise.title, "") for exercise in self._exercises]
+        rows = [MarkedRow(exercise.title) for exercise in self._exercises]
         for session, sentence in self._sentences:
             started = parse_instant(session.started)
             day = short_date(started.date(), today) if started is not None else _("no date")
-            rows.append((f"{day:11}  {sentence}", ""))
-        list = RowList(rows, label=self.location(), id="needs")
+            rows.append(MarkedRow(sentence, lead=f"{day:11}"))
+        headings = [RowHeading(len(self._exercises), _("Your sentences"))] if self._sentences else []
+        list = RowList(rows, label=self.location(), headings=headings, hint_of=self._summary, wraps=True, id="needs")
         list.speech_private = True
         yield list
-        yield Static("", markup=False, classes="quiet spaced", id="summary")
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
-        self._summarize(0)
 
-    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        self._summarize(event.index)
-
-    def _summarize(self, index: int) -> None:
-        count = len(self._exercises)
-        text = self._exercises[index].summary if index < count else self._sentences[index - count][1]
-        self.query_one("#summary", Static).update(visible(text))
+    def _summary(self, index: int) -> str:
+        return visible(self._exercises[index].summary) if index < len(self._exercises) else ""
 
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
         from securecoach_tui.tui.screens.exercises import LengthsScreen

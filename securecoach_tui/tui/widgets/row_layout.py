@@ -23,6 +23,7 @@ class MarkedRow(NamedTuple):
         value: a quiet text to the right of the label.
         lead: a quiet text to the left of it, such as a day; leads of a list are equally wide.
         capacity: its mark is drawn before the label.
+        note: a quiet text under the label, in a list whose labels continue on the next line.
         spoken: the label and value for screen speech, where they differ.
     """
 
@@ -30,6 +31,7 @@ class MarkedRow(NamedTuple):
     value: str = ""
     lead: str = ""
     capacity: Capacity | None = None
+    note: str = ""
     spoken: tuple[str, str] | None = None
 
 

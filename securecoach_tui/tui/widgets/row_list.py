@@ -31,7 +31,10 @@ from securecoach_tui.tui.widgets.row_layout import RowLayout
 
 INDENT = 2  # cells before a row, for the mark of the highlighted one
 MARK_CELLS = 2  # cells for the mark of a capacity
-HINT_INDENT = 4  # cells before a hint
+# Left free at the right of wrapped labels, whose height decides whether there is a scrollbar: it, and a cell before it.
+SCROLLBAR_CELLS = 2
+MOST_LABEL_LINES = 4  # of a label that continues on the next line
+HINT_INDENT = 4  # cells before a hint, at least
 HintOf = Callable[[int], "Text | str"]  # the hint of a row; empty for none
 
 
@@ -163,22 +166,24 @@ class RowList(ScrollView, can_focus=True):
 
     def _lay_out(self, width: int = 0) -> None:
         """Lay the rows out again if they, the width or the height have changed, and the hint."""
-        # One cell is left for a scrollbar, since the height of wrapped labels decides whether there is one.
-        width = (width or self.size.width) - 1
+        width = (width or self.size.width) - SCROLLBAR_CELLS
         gaps = not (self.is_attached and self.screen.has_class("-low"))
         key = (width if self._wraps else 0, gaps)
         if key != self._layout_key:
             self._layout_key = key
             heights = [1] * len(self.rows)
             if self._wraps and width > 0:
-                heights = [len(self._label_lines(self.row(index), width)) for index in range(len(self.rows))]
+                heights = [self._row_height(self.row(index), width) for index in range(len(self.rows))]
             self._lines = RowLayout(heights, self.headings, gaps=gaps)
         self._hint = []
         if self._hint_of is not None and self.rows and width > 0:
             hint = self._hint_of(self.highlighted)
             text = Text(hint) if isinstance(hint, str) else hint
-            self._hint = list(text.wrap(self.app.console, max(8, width - HINT_INDENT))) if text else []
+            self._hint = list(text.wrap(self.app.console, max(8, width - self._hint_indent))) if text else []
         self._lines.put_hint(self.highlighted, len(self._hint))
+
+    def _row_height(self, row: MarkedRow, width: int) -> int:
+        return len(self._label_lines(row, width)) + (len(self._note_lines(row, width)) if row.note else 0)
 
     def _lay_out_and_resize(self) -> None:
         self._lay_out()
@@ -221,7 +226,7 @@ class RowList(ScrollView, can_focus=True):
             return Strip.blank(width, plain)
         if place.kind == "hint":
             text = self._hint[place.part] if place.part < len(self._hint) else Text()
-            text = Text(" " * HINT_INDENT, self._style("quiet")).append_text(text)
+            text = Text(" " * self._hint_indent, self._style("quiet")).append_text(text)
             strip = Strip(text.render(self.app.console)).apply_style(plain + self._style("quiet"))
             return strip.adjust_cell_length(width, plain)
         if place.kind == "heading":
@@ -257,11 +262,14 @@ class RowList(ScrollView, can_focus=True):
         cells, value_cells = self._label_cells(row, width)
         label = visible(row.label)
         if self._wraps:
-            label = self._label_lines(row, self.size.width - 1)[part]
+            lines = self._label_lines(row, self.size.width - SCROLLBAR_CELLS)
+            if part >= len(lines):
+                note = self._note_lines(row, self.size.width - SCROLLBAR_CELLS)[part - len(lines)]
+                return [*before, Segment(note, quiet)]
+            label = lines[part]
         else:
             # Label and value are within forty cells of each other, so that a braille line shows both.
-            before_cells = lead_cells + (MARK_CELLS if row.capacity is not None else 0)
-            cells = min(cells, max(38 - value_cells - before_cells, cell_len(label)))
+            cells = min(cells, max(38 + INDENT - value_cells - _cells_before(row), cell_len(label)))
         segments = [*before, Segment(_fit(label, cells), words)]
         if value and value_cells > 0:
             segments.append(Segment("  " + _fit(value, value_cells), quiet))
@@ -270,12 +278,23 @@ class RowList(ScrollView, can_focus=True):
     def _label_cells(self, row: MarkedRow, width: int) -> tuple[int, int]:
         """The cells for the label and for the value of a row in a list that is ``width`` cells wide."""
         value_cells = min(cell_len(visible(row.value)), max(0, width - 14))
-        before = INDENT + (cell_len(row.lead) + 2 if row.lead else 0) + (MARK_CELLS if row.capacity is not None else 0)
-        return max(4, width - before - (value_cells + 2 if row.value else 0)), value_cells
+        return max(4, width - _cells_before(row) - (value_cells + 2 if row.value else 0)), value_cells
+
+    @property
+    def _hint_indent(self) -> int:
+        """The cells before the hint of the highlighted row, which is under its label."""
+        return max(HINT_INDENT, _cells_before(self.row(self.highlighted))) if self.rows else HINT_INDENT
 
     def _label_lines(self, row: MarkedRow, width: int) -> list[str]:
         cells, _value_cells = self._label_cells(row, width)
-        return [line.plain.rstrip() for line in Text(visible(row.label)).wrap(self.app.console, cells)] or [""]
+        lines = [line.plain.rstrip() for line in Text(visible(row.label)).wrap(self.app.console, cells)] or [""]
+        if len(lines) > MOST_LABEL_LINES:
+            lines = [*lines[: MOST_LABEL_LINES - 1], _fit(" ".join(lines[MOST_LABEL_LINES - 1 :]), cells)]
+        return lines
+
+    def _note_lines(self, row: MarkedRow, width: int) -> list[str]:
+        cells = max(4, width - _cells_before(row))
+        return [line.plain.rstrip() for line in Text(visible(row.note)).wrap(self.app.console, cells)]
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -325,6 +344,11 @@ class RowList(ScrollView, can_focus=True):
     def action_choose(self) -> None:
         if self.rows:
             self.post_message(self.Selected(self, self.highlighted))
+
+
+def _cells_before(row: MarkedRow) -> int:
+    """The cells before the label of a row."""
+    return INDENT + (cell_len(row.lead) + 2 if row.lead else 0) + (MARK_CELLS if row.capacity is not None else 0)
 
 
 def _fit(text: str, cells: int) -> str:
