@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from securecoach_tui import i18n
 from securecoach_tui.app.setting_list import VOICE, setting_groups
 from securecoach_tui.config import setting_options
-from securecoach_tui.i18n import _
+from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.plain.prompts import ask_number, ask_text, choose
 
 if TYPE_CHECKING:
@@ -49,23 +50,45 @@ def _group(context: PlainContext, number: int) -> None:
 
 
 def _voice(context: PlainContext) -> None:
-    """Let the person choose a voice, and play a sample of it."""
-    from securecoach_tui.voice import voice_sample
+    """List the voices, those of other languages behind one more choice. Each is heard before it is chosen."""
     from securecoach_tui.voice.synthesis.voice_choice import list_voices
+    from securecoach_tui.voice.synthesis.voice_language import own_voices, voice_words
 
-    voices = list_voices()
+    voices, others = own_voices(list_voices(), i18n.language())
     if not voices:
         context.io.print(_("No voice works here. To see how to fix it: securecoach doctor"))
         return
-    ids = ["", *(id for id, _name in voices)]
-    chosen = choose(context, _("Voices"), [_("The default"), *(name for _id, name in voices)])
-    if chosen is None:
-        return
-    context.print_settings_saved(context.save_settings(voice_id=ids[chosen]))
-    preferences = msgspec.structs.replace(context.preferences, voice=True)
-    problem = voice_sample.play(preferences, context.paths, context.clock, time.sleep, LONGEST_SAMPLE)
-    if problem:
-        context.io.print(problem)
+    while True:
+        labels = [_("The default"), *map(voice_words, voices)]
+        if others:
+            labels.append(
+                ngettext("Other languages ({n} voice)", "Other languages ({n} voices)", len(others)).format(
+                    n=len(others)
+                )
+            )
+        chosen = choose(context, _("Voices"), labels)
+        if chosen is None:
+            return
+        if chosen > len(voices):
+            voices, others = others, []
+        elif _use(context, voices[chosen - 1][0] if chosen else "", labels[chosen]):
+            return
+
+
+def _use(context: PlainContext, id: str, name: str) -> bool:
+    """Play a sample of a voice, and ask whether to use it. Return whether it was chosen."""
+    from securecoach_tui.voice import voice_sample
+
+    preferences = msgspec.structs.replace(context.preferences, voice=True, voice_id=id)
+    while True:
+        problem = voice_sample.play(preferences, context.paths, context.clock, time.sleep, LONGEST_SAMPLE)
+        if problem:
+            context.io.print(problem)
+        chosen = choose(context, name, [_("Use this voice"), _("Hear it again")])
+        if chosen == 0:
+            context.print_settings_saved(context.save_settings(voice_id=id))
+        if chosen != 1:
+            return chosen == 0
 
 
 def _change(context: PlainContext, option: setting_options.SettingOption) -> None:

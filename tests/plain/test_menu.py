@@ -176,6 +176,17 @@ def test_settings_can_make_plain_text_the_default(tmp_path: Path) -> None:
     assert load(visit.context.paths)[0].face == "plain"
 
 
+def test_a_voice_is_heard_before_it_is_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    voices = [("natural:joe", "Joe"), ("gmw/en-us", "English"), ("art/jbo", "Lojban")]
+    monkeypatch.setattr("securecoach_tui.voice.synthesis.voice_choice.list_voices", lambda: voices)
+    monkeypatch.setattr("securecoach_tui.voice.voice_sample.play", lambda chosen, *_: heard.append(chosen.voice_id))
+    visit = visited(tmp_path, number("Settings"), *at("voice_id"), "2", "2", "", "3", "1", "", "", "q")
+    assert heard == ["natural:joe", "natural:joe", "gmw/en-us"]
+    assert visit.has("2 Joe, a natural voice") and visit.has("4 Other languages (1 voice)")
+    assert load(visit.context.paths)[0].voice_id == "gmw/en-us"
+
+
 def test_support_lists_contacts_until_they_are_removed(tmp_path: Path) -> None:
     room = number("People to talk to")
     visited(tmp_path, room, "1", "Sam [b]", "555 1234", "", "q")

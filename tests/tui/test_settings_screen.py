@@ -164,18 +164,22 @@ async def test_a_voice_is_heard_and_chosen(stage: Stage, monkeypatch: pytest.Mon
         return ""
 
     monkeypatch.setattr(
-        "securecoach_tui.voice.synthesis.voice_choice.list_voices", lambda: [("joe", "Joe"), ("en-us", "English")]
+        "securecoach_tui.voice.synthesis.voice_choice.list_voices",
+        lambda: [("natural:joe", "Joe"), ("gmw/en-us", "English"), ("art/jbo", "Lojban")],
     )
     monkeypatch.setattr("securecoach_tui.voice.voice_sample.play", play)
     async with stage.open():
         await settings_at(stage, "Voice")
         await stage.press("enter")
         await stage.settle()
+        assert "natural" in stage.shown and "Lojban" not in stage.shown
         await stage.press("down", "space")
         await stage.settle()
-        assert heard == ["joe"]
-        await stage.press("enter")
-        assert on_disk(stage, "voice_id") == "joe" and "joe" in stage.shown
+        assert heard == ["natural:joe"]
+        await stage.press("end", "space", "enter")
+        assert heard == ["natural:joe"] and "> Lojban" in stage.shown and on_disk(stage, "voice_id") == ""
+        await stage.press("up", "enter")
+        assert on_disk(stage, "voice_id") == "gmw/en-us" and "gmw/en-us" in stage.shown
 
 
 async def test_own_background_sound_is_a_file_that_is_there(stage: Stage, tmp_path: Path) -> None:

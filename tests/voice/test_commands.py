@@ -126,11 +126,19 @@ def test_without_an_engine_render_and_voices_exit_with_5(folder: Path) -> None:
 
 
 def test_voices_names_the_default_first_and_counts_them(folder: Path) -> None:
-    code, told, _err = run(folder, "voices")
+    code, told, _err = run(folder, "voices", "--all")
     lines = told.splitlines()
     assert code == 0 and lines[0].endswith("voices:") and "(default)" in lines[1]
     assert int(lines[0].split()[0]) == len(lines) - 2
     assert len(json.loads(run(folder, "voices", "--json")[1])) == len(lines) - 2
+
+
+def test_voices_lists_those_of_other_languages_only_if_asked(folder: Path) -> None:
+    own = run(folder, "voices")[1].splitlines()
+    known = json.loads(run(folder, "voices", "--json")[1])
+    others = [voice for voice in known if voice["language"] != "en"]
+    assert int(own[0].split()[0]) == len(own) - 3 and "Lojban" not in "".join(own)
+    assert others and own[-2].endswith("securecoach voices --all")
 
 
 def test_voices_command_refuses_an_unknown_voice(folder: Path) -> None:

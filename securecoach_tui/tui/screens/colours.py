@@ -26,7 +26,8 @@ class ColoursScreen(MasterDetailScreen):
     CSS = """
     ColoursScreen #colours { height: auto; }
     ColoursScreen #column ColourSample { margin: 1 0 0 2; }
-    ColoursScreen.-low #column ColourSample { margin-top: 0; }
+    ColoursScreen.-low #column ColourSample { margin: 0 0 0 2; }
+    ColoursScreen #detail ColourSample { margin: 0; }
     ColoursScreen.-broad #column ColourSample { display: none; }
     """
 

@@ -9,12 +9,15 @@ import msgspec
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from securecoach_tui import i18n
 from securecoach_tui.i18n import N_, _
+from securecoach_tui.text import quantities
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.screens.dialogs import CHOOSE
-from securecoach_tui.tui.widgets.row_list import RowList
+from securecoach_tui.tui.widgets.row_list import RowHeading, RowList
+from securecoach_tui.voice.synthesis.voice_language import Voice, is_natural, own_voices
 
 LONGEST_SAMPLE = 15.0  # seconds that a sample may take, including the start of the engine and device
 LISTEN = KeyBinding("space", "listen", N_("hear it"), N_("Hear the selected voice."), "space")
@@ -31,7 +34,10 @@ class VoicesScreen(BaseScreen):
     def __init__(self, changed: Callable[[], None]) -> None:
         super().__init__()
         self._changed = changed
-        self._ids: list[str] = []
+        self._own: list[Voice] = []
+        self._others: list[Voice] = []
+        self._ids: list[str] = []  # of the rows; the row that shows the other languages has none
+        self._shows_all = False
 
     def location(self) -> str:
         return _("Which voice")
@@ -53,20 +59,36 @@ class VoicesScreen(BaseScreen):
         voices = list_voices()
         self.app.call_from_thread(self._show_voices, voices)
 
-    def _show_voices(self, voices: list[tuple[str, str]]) -> None:
+    def _show_voices(self, voices: list[Voice]) -> None:
         if not self.is_attached:
             return
-        self._ids = ["", *(id for id, _name in voices)] if voices else []
+        self._own, self._others = own_voices(voices, i18n.language())
         none = _("No voice works here, so the words stay on the screen. To see how to fix it: securecoach doctor")
         self.query_one("#found", Static).update(_("Press space to hear the selected voice.") if voices else none)
         current = self.context.preferences.voice_id
-        rows = [(_("The default"), ""), *((name, id) for id, name in voices)] if voices else []
-        self.query_one(RowList).fill(rows, highlighted=self._ids.index(current) if current in self._ids else 0)
+        self._shows_all = current in (id for id, _name in self._others)
+        if voices:
+            self._fill(current)
+
+    def _fill(self, highlighted: str) -> None:
+        """List the voices with that of an id highlighted, else the first; those of other languages if asked for."""
+        rows = [(_("The default"), self._own[0][1]), *(_row(voice) for voice in self._own)]
+        headings: list[RowHeading] = []
+        self._ids = ["", *(id for id, _name in self._own)]
+        if self._others and self._shows_all:
+            headings = [RowHeading(len(rows), _("Other languages"))]
+            rows += [_row(voice) for voice in self._others]
+            self._ids += [id for id, _name in self._others]
+        elif self._others:
+            rows.append((_("Other languages"), quantities.grouped(len(self._others))))
+        index = self._ids.index(highlighted) if highlighted in self._ids else 0
+        self.query_one(RowList).fill(rows, headings=headings, highlighted=index)
 
     def action_listen(self) -> None:
-        if self._ids:
+        index = self.query_one(RowList).highlighted
+        if index < len(self._ids):
             self.show_notice(_("Listen."))
-            id = self._ids[self.query_one(RowList).highlighted]
+            id = self._ids[index]
             self.run_worker(lambda: self._play(id), thread=True, exclusive=True, group="sample")
 
     def _play(self, id: str) -> None:
@@ -78,7 +100,16 @@ class VoicesScreen(BaseScreen):
         self.app.call_from_thread(self.show_notice, problem)
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
+        if event.index >= len(self._ids):
+            self._shows_all = True
+            self._fill(self._others[0][0])
+            return
         self.context.save_settings(voice_id=self._ids[event.index])
         self.context.apply_sound_settings()
         self.app.pop_screen()
         self._changed()
+
+
+def _row(voice: Voice) -> tuple[str, str]:
+    id, name = voice
+    return name, _("natural") if is_natural(id) else id

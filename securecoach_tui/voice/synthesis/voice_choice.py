@@ -6,9 +6,11 @@ import importlib.util
 import sys
 from pathlib import Path
 
+from securecoach_tui import i18n
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.voice.model import NATURAL_VOICE, USUAL_ESPEAK, Speech, SpeechUnavailable
 from securecoach_tui.voice.synthesis.client import WorkerSpeech
+from securecoach_tui.voice.synthesis.voice_language import language_of
 
 # The variants of eSpeak that were understood best, the best one first (docs/dev/voice.md).
 ESPEAK_VARIANTS = [
@@ -35,7 +37,7 @@ def choose(settings: Settings, natural: bool = True, *, cache: Path | None = Non
 
 
 def list_voices() -> list[tuple[str, str]]:
-    """Id and name of each installed voice, the default one first; empty if there is no engine."""
+    """Id and name of each voice: the default one, those of the language in use, the others. Empty without an engine."""
     usual = choose(Settings())[1]
     found: list[tuple[str, str]] = []
     for name in ("natural", "system"):
@@ -50,9 +52,7 @@ def list_voices() -> list[tuple[str, str]]:
             speech.close()
     if sys.platform.startswith("linux") and any(id == "gmw/en-us" for id, _name in found):
         found += ESPEAK_VARIANTS
-    return sorted(found, key=lambda one: (one[0] != usual, not _english(one[0]), one[0]))
-
-
-def _english(id: str) -> bool:
-    """Whether a voice's id, of eSpeak or another system, names English."""
-    return id.startswith("en-") or "/en" in id or "en-" in id.lower() or "en_" in id.lower()
+    language = i18n.language().partition("_")[0]
+    return sorted(
+        found, key=lambda one: (one[0] != usual, language_of(one[0]) != language, one[0] != USUAL_ESPEAK, one[0])
+    )
