@@ -7,6 +7,7 @@ report the place. So each letter of a common layout stands for the Latin letter 
 from __future__ import annotations
 
 import unicodedata
+from typing import Literal
 
 # For each script, rows of its usual layout above the Latin letters at the same places. An earlier row wins.
 _LAYOUTS = (
@@ -35,6 +36,7 @@ for _letters, _latin in _LAYOUTS:
         _PLACES.setdefault(_letter, _place)
 _SIGNS = {"؟": "?", "−": "-", "–": "-", "ı": "i"}
 _SIGNS_AT_Q = ((";", "q"), ("/", "q"))  # on a Greek and on a Hebrew keyboard
+ENOUGH_LETTERS = 3  # of capitals alone, to say that Caps Lock may be on
 _WIDE = range(0xFF01, 0xFF5F)  # ASCII in characters two cells wide
 
 
@@ -62,3 +64,15 @@ def command_line(text: str) -> str:
     """A typed line as a command: one character as ``command_letter`` reads it, longer text in small letters."""
     text = text.strip()
     return command_letter(text) if len(text) == 1 else text.lower()
+
+
+def likely_slip(text: str) -> Literal["", "caps", "layout"]:
+    """What the keyboard may be set to by mistake while a secret is typed that can't be seen.
+
+    "layout" if a letter is one that another layout has at the place of a Latin letter, "caps" if there are three
+    letters or more and all are capitals. A single word can't say more: both may be meant.
+    """
+    letters = [one for one in text if one.isalpha()]
+    if any(one.lower() in _PLACES for one in letters):
+        return "layout"
+    return "caps" if len(letters) >= ENOUGH_LETTERS and all(one.isupper() for one in letters) else ""

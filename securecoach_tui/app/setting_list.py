@@ -88,7 +88,10 @@ def _row(context: AppContext, name: str) -> SettingRow:
 
 
 def _voice(context: AppContext) -> SettingRow:
-    value = context.preferences.voice_id or _("the default")
+    from securecoach_tui.voice.synthesis.voice_language import short_name
+
+    id = context.preferences.voice_id
+    value = short_name(id) if id else _("the default")
     return SettingRow(VOICE, _("Voice"), value, _("Hear the voices you can use, and choose one."))
 
 

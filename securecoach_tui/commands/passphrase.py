@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from securecoach_tui.app import lock_words
 from securecoach_tui.commands.errors import Refused, say_error
 from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.i18n import _
@@ -25,12 +26,15 @@ def ask_key(paths: DataPaths) -> DataKey:
     if passphrase is not None:
         return unlock.open_handed_in(paths, passphrase)
     for tries_left in range(TRIES - 1, -1, -1):
+        typed = _prompt(_("SecureCoach passphrase: "))
         try:
-            return unlock.open_with(paths, _prompt(_("Passphrase: ")))
+            return unlock.open_with(paths, typed)
         except WrongPassphrase as error:
             if not tries_left:
+                for sentence in lock_words.lost_passphrase():
+                    say_error(sentence)
                 raise
-            say_error(error.sentence)
+            say_error(f"{error.sentence} {lock_words.slip_words(typed)}".strip())
     raise PassphraseNeeded
 
 

@@ -76,6 +76,10 @@ class BaseScreen(AdaptedScreen):
         """What the screen is for, in one sentence, for help and the spoken interface."""
         return ""
 
+    def more_help(self) -> Sequence[str]:
+        """Paragraphs that only help shows, after the purpose."""
+        return ()
+
     def compose_pane(self) -> ComposeResult:
         """What is between heading and notice: a column that scrolls."""
         with VerticalScroll(id="body", can_focus=False), Vertical(id="column"):

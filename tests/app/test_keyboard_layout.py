@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from securecoach_tui.app.keyboard_layout import command_letter, command_line
+from securecoach_tui.app.keyboard_layout import command_letter, command_line, likely_slip
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,20 @@ def test_other_characters_stay_as_they_are(odd: str) -> None:
 
 def test_a_line_of_one_letter_is_a_command_and_words_stay() -> None:
     assert [command_line(one) for one in (" С ", "c", "Stop", "Стоп", "")] == ["c", "c", "stop", "стоп", ""]
+
+
+@pytest.mark.parametrize(
+    ("typed", "slip"),
+    [
+        ("", ""),
+        ("ABC 12", "caps"),
+        ("AB", ""),
+        ("ABc", ""),
+        ("1234", ""),
+        ("щзут", "layout"),
+        ("ÄÖÜ", "caps"),
+        ("öäü", ""),
+    ],
+)
+def test_capitals_or_another_layout_in_a_secret_may_be_a_slip(typed: str, slip: str) -> None:
+    assert likely_slip(typed) == slip

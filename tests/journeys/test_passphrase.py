@@ -42,6 +42,8 @@ def test_passphrase_is_typed_twice_and_never_shown(tmp_path: Path) -> None:
     code, shown = at_a_terminal(tmp_path, "data", "lock", typed=["unseen words", "unseen words"])
     assert code == 0 and "unseen" not in shown and "locked" in shown
     code, shown = at_a_terminal(tmp_path, "history", typed=["wrong", "unseen words"])
-    assert code == 0 and "unseen" not in shown and shown.count("Passphrase: ") == 2 and "0 sessions" in shown
+    assert (
+        code == 0 and "unseen" not in shown and shown.count("SecureCoach passphrase: ") == 2 and "0 sessions" in shown
+    )
     code, shown = at_a_terminal(tmp_path, "history", typed=[""])
     assert code == 3 and "Traceback" not in shown

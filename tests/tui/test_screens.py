@@ -245,9 +245,10 @@ async def test_a_locked_record_asks_for_its_passphrase_and_opens(stage: Stage) -
     lock.lock(stage.where, "open sesame", work=2)
     async with stage.open():
         assert isinstance(stage.app.screen, UnlockScreen)
-        assert "Your data is locked" in stage.shown
-        await stage.type("wrong")
-        assert "wrong" not in stage.shown
+        assert "Your data is locked" in stage.shown and "SecureCoach's own lock" in stage.shown
+        assert "nobody can open this data" in stage.shown and "Caps Lock" not in stage.shown
+        await stage.type("WRONG")
+        assert "WRONG" not in stage.shown and "Caps Lock may be on." in stage.shown
         await stage.press("enter")
         await stage.settle()
         assert "doesn't open your data" in stage.shown

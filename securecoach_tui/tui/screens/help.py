@@ -25,6 +25,8 @@ class HelpScreen(TextScreen):
 
     def lines(self) -> list[str | Table]:
         purpose: list[str | Table] = [self._below.purpose(), ""] if self._below.purpose() else []
+        for paragraph in self._below.more_help():
+            purpose += [paragraph, ""]
         keys: list[str | Table] = [*map(_row, self._below.KEYS), ""] if self._below.KEYS else []
         moving = KeyBinding(
             "", "", "", N_("Arrows, home and end move through a list. enter chooses. tab goes to the next field."), ""

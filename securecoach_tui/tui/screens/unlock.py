@@ -8,6 +8,7 @@ from functools import partial
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
+from securecoach_tui.app import lock_words
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.store.crypto import unlock
 from securecoach_tui.store.crypto.envelope import DataKey
@@ -29,6 +30,14 @@ class UnlockScreen(BaseScreen):
 
     KEYS = (OPEN, QUIT)
     FOOTER = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, QUIT)
+    DEFAULT_CSS = """
+    UnlockScreen #passphrase { margin-top: 1; }
+    UnlockScreen #slip { min-height: 1; text-style: bold; }
+    UnlockScreen .lost { margin-top: 1; }
+    UnlockScreen #short { display: none; }
+    UnlockScreen.-low .lost { display: none; }
+    UnlockScreen.-low #short { display: block; }
+    """
 
     def __init__(self, then: Callable[[], None]) -> None:
         super().__init__()
@@ -39,14 +48,31 @@ class UnlockScreen(BaseScreen):
         return _("Your data is locked")
 
     def purpose(self) -> str:
-        return _("Type your passphrase to unlock it. Press f2 to see people to talk to, even while it's locked.")
+        return lock_words.whose_lock()
+
+    def more_help(self) -> list[str]:
+        return lock_words.lost_passphrase()
 
     def compose_body(self) -> ComposeResult:
         yield Static(self.purpose(), markup=False, classes="words")
         yield TextField("", label=_("Passphrase"), private=True, hidden=True, id="passphrase")
+        yield Static("", markup=False, classes="line", id="slip")
+        yield Static(_("Lost it? Press f1. People to talk to: f2."), markup=False, classes="quiet", id="short")
+        for paragraph in [
+            *lock_words.lost_passphrase(),
+            _("Press f2 to see people to talk to, even while it's locked."),
+        ]:
+            yield Static(paragraph, markup=False, classes="quiet lost")
 
     def on_mount(self) -> None:
         self.query_one(TextField).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        super().on_input_changed(event)
+        slip, words = self.query_one("#slip", Static), lock_words.caps_words(event.value)
+        if words and words != str(slip.content):
+            self.speaker.noticed(words)
+        slip.update(words)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -71,8 +97,10 @@ class UnlockScreen(BaseScreen):
 
     def _not_opened(self, sentence: str) -> None:
         self._trying = False
-        self.query_one(TextField).value = ""
-        self.show_notice(sentence, error=True)
+        field = self.query_one(TextField)
+        slip = lock_words.slip_words(field.value)
+        field.value = ""
+        self.show_notice(f"{sentence} {slip}".strip(), error=True)
 
     def _opened(self, key: DataKey) -> None:
         if not self.is_active:  # support was opened in the meantime

@@ -112,4 +112,4 @@ class VoicesScreen(BaseScreen):
 
 def _row(voice: Voice) -> tuple[str, str]:
     id, name = voice
-    return name, _("natural") if is_natural(id) else id
+    return name, _("natural") if is_natural(id) else ""

@@ -44,3 +44,8 @@ def voice_words(voice: Voice) -> str:
     """The name of a voice, and whether it is natural."""
     id, name = voice
     return _("{name}, a natural voice").format(name=name) if is_natural(id) else name
+
+
+def short_name(id: str) -> str:
+    """A name for a voice whose full name isn't at hand: the last part of its id."""
+    return "Joe" if id == NATURAL_VOICE else re.split(r"[/\\]", id)[-1]
