@@ -32,11 +32,12 @@ from securecoach_tui.practice.session.events import (
     Kept,
     NotKept,
     Offer,
+    Over,
     Save,
     Slept,
     Tick,
 )
-from securecoach_tui.practice.session.saving import checkpoint_of, end_of, has_checkpoint
+from securecoach_tui.practice.session.saving import checkpoint_of, end_of, has_checkpoint, is_kept
 from securecoach_tui.practice.session.state import Session, SessionState, Setup
 
 LOOK_SECONDS = 1.0  # the longest time between two ticks
@@ -163,7 +164,7 @@ class SessionRunner:
         if session.open is None:
             return
         key = session.open.key
-        if not has_checkpoint(session):
+        if not (has_checkpoint(session) and is_kept(session)):
             if self._drafts is not None:
                 self._drafts.put(_draft_name(session, key), text)
         elif self._unfinished != (unfinished := {key: text} if text.strip() else {}):
@@ -193,14 +194,17 @@ class SessionRunner:
         return min(LOOK_SECONDS, max(0.0, due - now))
 
     def leave(self, *, quick: bool = False, throw_away: bool = False) -> None:
-        """Leave immediately: silence the sound, and save a checkpoint, or drop it if ``throw_away``."""
+        """Leave immediately: silence the sound, and save a checkpoint, or drop it if ``throw_away``.
+
+        It is also dropped if the session is too short to count for anything.
+        """
         if self._sound is not None:
             self._sound.silence()
         if throw_away and self._session is not None:
             self.draft("")
         if self._session is None or not has_checkpoint(self._session):
             return
-        if throw_away:
+        if throw_away or not is_kept(self._session):
             self._writer.drop_checkpoint(self.session.setup.id)
             return
         self._save(msgspec.structs.replace(checkpoint_of(self.session), quick_exit=quick))
@@ -239,6 +243,8 @@ class SessionRunner:
                 self._writer.keep(KIND, self.record.id, card, None)
             if setup.debrief is not None:
                 self._writer.keep("debrief", setup.id, {"waits": False}, None)
+        elif isinstance(effect, Over) and effect.why == "short":
+            self._writer.drop_checkpoint(setup.id)  # an unfinished session that was gone on with may have one
         elif isinstance(effect, AwaitDebrief):
             self._writer.keep("debrief", setup.id, {**effect.fields, "waits": True}, None)
         elif isinstance(effect, ChooseRung) and effect.rung_id is not None:

@@ -19,7 +19,7 @@ from securecoach_tui.config import safe_files
 from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session.checkpoint import Checkpoint, decode
-from securecoach_tui.practice.session.saving import end_of, record_of_checkpoint
+from securecoach_tui.practice.session.saving import end_of, is_kept_checkpoint, record_of_checkpoint
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import Disk, FileSystem
 from securecoach_tui.store.local import checkpoints
@@ -78,7 +78,8 @@ def read(
     paths: DataPaths, key: DataKey | None = None, record: Repository | None = None, *, files: FileSystem | None = None
 ) -> list[UnfinishedSession]:
     """Return the unfinished sessions, the latest first, without those that ``record`` has or had: such
-    a session was saved, but the program died before it deleted the checkpoint.
+    a session was saved, but the program died before it deleted the checkpoint. One that was left in its first
+    ``SHORTEST_KEPT`` seconds is none.
 
     Raises:
         PassphraseNeeded: the data is locked and ``key`` is None.
@@ -87,7 +88,7 @@ def read(
     for time_ns, data in checkpoints.read_with_times(paths, key, files=files):
         with contextlib.suppress(ValueError, RecursionError, OverflowError, OSError):
             point = decode(data)
-            if record is None or not _was_saved(record, point.id):
+            if is_kept_checkpoint(point) and (record is None or not _was_saved(record, point.id)):
                 saved = local_at(time_ns / 1e9).isoformat(timespec="seconds")
                 unfinished.append(UnfinishedSession(point, saved))
     return unfinished

@@ -8,6 +8,7 @@ from __future__ import annotations
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise.model import Phase, Stage
 from securecoach_tui.practice.exercise.timeline import Cue
+from securecoach_tui.practice.session.saving import SHORTEST_KEPT
 from securecoach_tui.practice.session.state import Session, Setup
 
 
@@ -79,6 +80,7 @@ def not_saved_words(why: str) -> str:
     """Why a session has ended and nothing was saved."""
     return {
         "left": _("Not saved, because you hadn't started practising yet."),
+        "short": _("Not saved, because you practised for less than {n:g} seconds.").format(n=SHORTEST_KEPT),
         "careful": _("Not saved, because you hadn't started practising. Take care of yourself."),
         "lived": _("Not saved. This step involves someone else, so it starts with a question about safety."),
     }[why]

@@ -35,9 +35,14 @@ class FakeLineIO:
         self._zero = self.clock.elapsed()
         self._woken = False
 
-    def type(self, *lines: str) -> None:
-        """Type these lines, each as soon as input is read."""
-        self.typed.extend((self.now, line) for line in lines)
+    def type(self, *lines: str | float) -> None:
+        """Type these lines, each as soon as input is read. A number waits for so many seconds before the next one."""
+        at = self.now
+        for line in lines:
+            if isinstance(line, str):
+                self.typed.append((at, line))
+            else:
+                at += line
 
     @property
     def now(self) -> float:

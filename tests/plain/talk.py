@@ -21,6 +21,7 @@ from tests.fakes.writer import MemoryWriter
 from tests.practice import person
 
 CONTENT = content.load()
+KEPT = 10.5  # seconds of practice after which a session that stops is saved
 
 
 def an_exercise(**changes: object) -> Exercise:
@@ -76,7 +77,7 @@ class Talk:
 
 
 def a_context(
-    folder: Path, *typed: str, preferences: Settings | None = None, waits: bool = False, later: float = 0.0
+    folder: Path, *typed: str | float, preferences: Settings | None = None, waits: bool = False, later: float = 0.0
 ) -> PlainContext:
     """A sitting over a real record in ``folder``, and a person who types these lines and is gone."""
     clock = FakeClock()
@@ -89,7 +90,7 @@ def a_context(
     return PlainContext(io, where, preferences or Settings(first_run_seen=True), clock)
 
 
-def visited(folder: Path, *typed: str, preferences: Settings | None = None, later: float = 0.0) -> Visit:
+def visited(folder: Path, *typed: str | float, preferences: Settings | None = None, later: float = 0.0) -> Visit:
     """What a visit to the menu shows, and what is on the disk after it."""
     context = a_context(folder, *typed, preferences=preferences, later=later)
     menu.run(context)

@@ -18,14 +18,14 @@ from securecoach_tui.config.settings import Settings, load
 from securecoach_tui.plain.prompts import PAGE, PromptReply, choose, parse_choice, parse_number, parse_text
 from securecoach_tui.practice import plan
 from tests.fakes.terminal import FakeLineIO
-from tests.plain.talk import CONTENT, a_context, first_due, lines_of, number, visited
+from tests.plain.talk import CONTENT, KEPT, a_context, first_due, lines_of, number, visited
 
 LADDER, SESSIONS = number("The closeness ladder"), number("History")
 
 
 def practise(folder: Path, before: str = "7", after: str = "4", words: str = "calmer") -> None:
     """One short session of the first exercise, from the list."""
-    shortest = visited(folder, number("Choose another exercise"), "3", "1", before, "q", after, words)
+    shortest = visited(folder, number("Choose another exercise"), "3", "1", before, KEPT, "q", after, words)
     assert shortest.has("Saved.")
 
 
@@ -219,10 +219,10 @@ def test_figures_are_hidden_and_measured_from_another_day(tmp_path: Path) -> Non
 
 def test_an_unfinished_session_is_gone_on_with_kept_or_dropped(tmp_path: Path) -> None:
     for way, sessions in (("1", 1), ("2", 2), ("3", 2)):
-        begun = a_context(tmp_path, number("Choose another exercise"), "3", "1", "7", ".", waits=True)
+        begun = a_context(tmp_path, number("Choose another exercise"), "3", "1", "7", KEPT, ".", waits=True)
         io = begun.io
         assert isinstance(io, FakeLineIO)
-        io.patience = 20
+        io.patience = 30
         with pytest.raises(AssertionError):
             from securecoach_tui.plain import menu
 
@@ -305,7 +305,18 @@ def test_lines_are_chosen_by_the_environment_on_a_terminal_too(
 
 
 def test_lines_typed_while_saving_go_to_what_follows(tmp_path: Path) -> None:
-    typed = [number("Choose another exercise"), "3", "1", "7", "q", "4", "words", number("Where others can look"), "q"]
+    typed = [
+        number("Choose another exercise"),
+        "3",
+        "1",
+        "7",
+        KEPT,
+        "q",
+        "4",
+        "words",
+        number("Where others can look"),
+        "q",
+    ]
     visit = visited(tmp_path, *typed)
     assert visit.lines[-1] == "Bye for now." and set(CONTENT.privacy()) <= set(visit.lines)
 

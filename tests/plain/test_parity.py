@@ -15,7 +15,7 @@ import securecoach_tui.tui
 from securecoach_tui.config import setting_options
 from securecoach_tui.plain.prompts import parse_choice
 from securecoach_tui.plain.session_input import understand
-from tests.plain.talk import number, visited
+from tests.plain.talk import KEPT, number, visited
 
 # (keys, action): how the plain face does it. "session": an act of a session's line; "prompt": a meaning at every
 # prompt; "setting": a setting's name; "list": what a number in a list does by itself; otherwise a room's label
@@ -133,7 +133,7 @@ def keys_of_the_full_screen() -> list[tuple[str, str, str]]:
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """The lines of every room, of a person with one session."""
     folder = tmp_path_factory.mktemp("parity")
-    visited(folder, number("Choose another exercise"), "3", "1", "7", "q", "4", "words", "q")
+    visited(folder, number("Choose another exercise"), "3", "1", "7", KEPT, "q", "4", "words", "q")
     return {room: visited(folder, number(room), *typed, "q").lines for room, typed in ROOMS}
 
 

@@ -21,6 +21,8 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store.session_query import SessionFilter, build_query
 from tests.fakes.clock import FakeClock
 
+BRIEF = """id = "brief"\nversion = 1\ntitle = "Brief"\nsummary = "S"\ncapacity = "regulation"
+directions = ["anxious"]\nminutes = [0.5]\n[[body]]\nsay = "Wait."\nseconds = 30\n"""  # one step, so that skip ends it
 # All that people type: letters, marks, emoji, joiners and every kind of space; no controls.
 TYPED = st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=40)
 
@@ -81,7 +83,9 @@ def test_words_survive_a_session_history_and_export(encoding: str, tmp_path: Pat
         done = subprocess.run(command, input=typed.encode(), capture_output=True, env=environ, timeout=60, check=True)
         return done.stdout
 
-    ran("practice", "slow-breathing", "--plain", typed=f"4\nq\n3\n{words}\n")
+    (tmp_path / "data" / "exercises").mkdir(parents=True)
+    (tmp_path / "data" / "exercises" / "brief.toml").write_text(BRIEF)
+    ran("practice", "brief", "--plain", typed=f"4\ns\n3\n{words}\n")
     saved = json.loads(ran("history", "--json"))
     assert [one["reflection"] for one in saved] == [words]
     assert ran("history").decode(encoding).strip()

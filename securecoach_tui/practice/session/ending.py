@@ -22,7 +22,7 @@ from securecoach_tui.practice.session.events import (
     QuestionClosed,
     Stop,
 )
-from securecoach_tui.practice.session.saving import record_of
+from securecoach_tui.practice.session.saving import is_kept, record_of
 from securecoach_tui.practice.session.state import GROUNDING_SECONDS, Session, SessionState, Transition
 
 ORIENTING_SECONDS = 30.0  # seconds; a shorter closing doesn't count as orienting
@@ -49,7 +49,7 @@ def end(session: Session) -> Transition:
         return session, (Offer("people"), *effects)
     completed = session.completed or (not session.stopped and not session.not_helping)
     session = replace(session, frozen=session.practised, completed=completed, held=session.timeline.total)
-    session, effects = answers.ask_after(replace(session, state=SessionState.AFTER))
+    session, effects = _ask_or_forget(session)
     return session, (Chime("end"), *effects)
 
 
@@ -88,7 +88,10 @@ def not_helping(session: Session, _event: NotHelping) -> Transition:
 
 
 def stop(session: Session, _event: Stop) -> Transition:
-    """End early. After imagery or contact, orienting steps come first; a second stop ends those too."""
+    """End early. After imagery or contact, orienting steps come first; a second stop ends those too.
+
+    Before ``SHORTEST_KEPT`` seconds of practice nothing is stored, and nothing is asked.
+    """
     session, asked = answers.close_sleep_question(session)
     if session.detour:
         session, more = end(session)
@@ -99,6 +102,8 @@ def stop(session: Session, _event: Stop) -> Transition:
     reached_closing = now >= session.timeline.closing_at and not session.stopped
     session = replace(session, frozen=session.practised, completed=session.completed or reached_closing)
     orients = session.setup.orients and not session.stopped and not reached_closing and now > 0
+    if not is_kept(session) and now < session.timeline.body_at:
+        orients = False  # nothing has been imagined yet
     if orients and not session.eased_off and session.setup.orienting:
         session = replace(
             session,
@@ -110,8 +115,16 @@ def stop(session: Session, _event: Stop) -> Transition:
             origin=session.elapsed - now,
         )
         return session, asked
-    session, more = answers.ask_after(replace(session, stopped=True, held=now, state=SessionState.AFTER))
+    session, more = _ask_or_forget(replace(session, stopped=True, held=now))
     return session, (*asked, *more)
+
+
+def _ask_or_forget(session: Session) -> Transition:
+    """Ask the questions after the exercise; end without them if the session is too short to be stored."""
+    if is_kept(session):
+        return answers.ask_after(replace(session, state=SessionState.AFTER))
+    closed: tuple[Effect, ...] = (QuestionClosed(session.open.key),) if session.open is not None else ()
+    return replace(session, state=SessionState.DONE, open=None, waiting=()), (*closed, Over("short"))
 
 
 def leave(session: Session, _event: Stop) -> Transition:

@@ -209,11 +209,11 @@ class AwaitDebrief(msgspec.Struct, frozen=True):
 class Over(msgspec.Struct, frozen=True):
     """The session is over without a record.
 
-    ``why`` is "left" (before it began), "careful" (the safety question wasn't answered "yes") or "lived"
-    (a lived rung, but the safety question can't be asked).
+    ``why`` is "left" (before it began), "short" (stopped within its first seconds), "careful" (the safety question
+    wasn't answered "yes") or "lived" (a lived rung, but the safety question can't be asked).
     """
 
-    why: Literal["left", "careful", "lived"]
+    why: Literal["left", "short", "careful", "lived"]
 
 
 Effect = (

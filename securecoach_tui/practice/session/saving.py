@@ -17,6 +17,8 @@ from securecoach_tui.practice.session.events import Save
 from securecoach_tui.practice.session.questions import QUESTIONS, Question, is_stored
 from securecoach_tui.practice.session.state import Session, SessionState, Transition
 
+SHORTEST_KEPT = 10.0  # seconds of practice; a session that stops earlier counts for nothing
+
 
 def checkpoint_of(session: Session) -> Checkpoint:
     """The checkpoint to resume the session from as it is now."""
@@ -74,7 +76,6 @@ def record_of_checkpoint(point: Checkpoint, *, ended: str | None = None) -> Sess
     texts = {**point.drafts, **point.texts}
     with_field = [question for question in QUESTIONS if question.field is not None]
     fields = {question.field: _answer(question, point, texts) for question in with_field}
-    practised = point.frozen if point.frozen is not None else max(0.0, point.position - point.shift)
     record = SessionRecord(
         id=point.id,
         started=point.started,
@@ -84,7 +85,7 @@ def record_of_checkpoint(point: Checkpoint, *, ended: str | None = None) -> Sess
         capacity=Capacity(point.capacity) if point.capacity in tuple(Capacity) else None,
         direction=Direction(point.direction) if point.direction in tuple(Direction) else None,
         planned_seconds=None if point.planned is None else round(point.planned, 3),
-        practised_seconds=round(practised, 3),
+        practised_seconds=round(_practised(point), 3),
         completed=point.completed,
         eased_off=point.eased_off,
         not_helping=False,
@@ -108,6 +109,20 @@ def _answer(question: Question, point: Checkpoint, texts: dict[str, str]) -> int
     answers = point.values if question.scale or question.choices else texts
     answer = answers.get(question.key)
     return answer if question.accepts(answer) else None
+
+
+def is_kept(session: Session) -> bool:
+    """Whether the session is stored if it stops now: it was completed, or practised for ``SHORTEST_KEPT`` seconds."""
+    return session.completed or session.practised >= SHORTEST_KEPT
+
+
+def is_kept_checkpoint(point: Checkpoint) -> bool:
+    """``is_kept`` for a session that was left at ``point``."""
+    return point.completed or _practised(point) >= SHORTEST_KEPT
+
+
+def _practised(point: Checkpoint) -> float:
+    return point.frozen if point.frozen is not None else max(0.0, point.position - point.shift)
 
 
 def has_checkpoint(session: Session) -> bool:

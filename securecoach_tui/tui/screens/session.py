@@ -35,6 +35,7 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import session_words
 from securecoach_tui.text.question_words import question_words
 from securecoach_tui.text.session_summary import summary
+from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.draft_saver import SaveDraft
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.scenes.guide import guide_here
@@ -115,7 +116,7 @@ class SessionScreen(SessionActions):
 
     async def _begin(self, setup: Setup, saved: Checkpoint | None = None) -> None:
         context = self.context
-        self._setup, self._lead, self._ended, self._left = setup, None, False, False
+        self._setup, self._lead, self._ended, self._left, self._short = setup, None, False, False, False
         self._answers = [visible(line) for line in session_words.prepared_words(setup)]
         self._said = ""
         context.started_ids.add(setup.id)
@@ -199,7 +200,7 @@ class SessionScreen(SessionActions):
             self._said = session_words.debrief_words()  # shown on the screen for the end of the session
         elif isinstance(effect, events.Over):
             self._said = session_words.not_saved_words(effect.why)
-            self._left = effect.why == "left"
+            self._left, self._short = effect.why == "left", effect.why == "short"
 
     async def _show_question(self, ask: events.AskFor, value: int | str | None = None) -> None:
         session = self.runner.session
@@ -247,8 +248,10 @@ class SessionScreen(SessionActions):
             await self._begin(replace(next_setup, seconds=lead.seconds))
             return
         context.runner = None
-        if self._left:  # nothing was practised, so there is nothing to say
+        if self._left or self._short:
             self.program.go_home()
+            if self._short and isinstance(self.app.screen, BaseScreen):
+                self.app.screen.show_notice(self._said)
             return
         refused = "" if session.kept or record is None else session.not_kept
         chooses = self._setup.exercise if self._choose_rung else None
