@@ -17,6 +17,7 @@ from securecoach_tui.plain.line_io import InputLine
 from securecoach_tui.practice.folded_text import folded
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.questions import takes_numb
+from securecoach_tui.text import feelings
 from securecoach_tui.text.session_replies import REPLIES
 
 HABIT_SECONDS = 1.0  # an empty line or a number this soon after the last line wasn't meant for the current state
@@ -39,6 +40,7 @@ LETTERS: dict[str, Act] = {
     "x": "quiet",
     "u": "take_back",
     "n": "numb",
+    "f": "feelings",
     "c": "support",
     "q": "stop",
     "?": "help",
@@ -62,6 +64,8 @@ WORDS: dict[str, Act] = {
     N_("take back"): "take_back",
     N_("numb"): "numb",
     N_("far away"): "numb",
+    N_("words"): "feelings",
+    N_("feelings"): "feelings",
     N_("support"): "support",
     N_("stop"): "stop",
     N_("quit"): "stop",
@@ -128,7 +132,9 @@ def _answer(text: str, ask: AskFor, labels: dict[str, str]) -> Command:
             return Command("answer", number)
         return Command("numb") if low == "n" and takes_numb(ask.key) else _word(low)
     if not ask.choices:
-        return Command("answer", text)
+        if ask.choices_from and (low == "f" or low in ("words", _("words").lower())):
+            return Command("feelings")
+        return Command("answer", feelings.chosen(ask, text) or text)
     for choice in ask.choices:
         if folded(low) in (folded(choice), folded(labels.get(choice, choice))):
             return Command("answer", choice)

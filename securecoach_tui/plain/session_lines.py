@@ -12,7 +12,7 @@ from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.questions import takes_numb
 from securecoach_tui.practice.session.state import Session, SessionState
-from securecoach_tui.text import session_words
+from securecoach_tui.text import feelings, session_words
 from securecoach_tui.text.question_words import noted_words, question_words
 from securecoach_tui.text.session_replies import REPLIES
 
@@ -99,6 +99,8 @@ class EffectPrinter:
             self._io.print(count.format(n=len(ask.choices)))
         for number, choice in enumerate(ask.choices, 1):
             self._io.print(f"{number} {labels[choice]}")
+        if ask.choices_from:
+            self._io.print(feelings.hint())
         if ask.wait:
             self._io.print(session_words.waits_words())
         draft = self.draft() if self._io.is_terminal and not ask.scale and not ask.choices else ""
@@ -142,7 +144,7 @@ def choices_words(session: Session) -> str:
         labels = question_words(ask, session)[2]
         kinds = ", ".join(f"{i} {labels[c]}" for i, c in enumerate(ask.choices, 1))
     else:
-        kinds = _("any words")
+        kinds = _("any words, or f for a list of words") if ask.choices_from else _("any words")
     return _("You can type {kinds}, or press enter to skip. Commands start with a dot. c support, q quit.").format(
         kinds=kinds
     )
@@ -154,6 +156,8 @@ def answer_words(ask: AskFor, value: int | str | None, session: Session, typed: 
         return _("No answer.")
     if isinstance(value, int):
         return _("Saved: {what}.").format(what=noted_words(ask.key, value))
+    if feelings.chosen(ask, typed) == value:
+        return _("Saved: {what}.").format(what=value)
     if ask.choices and typed.strip().lstrip("+").isdigit():
         label = question_words(ask, session)[2][value]
         return _("Saved: {what}.").format(what=label)

@@ -19,7 +19,7 @@ from securecoach_tui.plain.session_lines import EffectPrinter
 from securecoach_tui.practice.record import QuestionKey, Scale
 from securecoach_tui.practice.session import events
 from securecoach_tui.practice.session.state import GROUNDING_SECONDS, SessionState, Setup
-from securecoach_tui.text import durations
+from securecoach_tui.text import durations, feelings
 from securecoach_tui.text.ambience import ambience_words
 from securecoach_tui.text.question_words import noted_words, question_words
 from securecoach_tui.text.session_replies import REPLIES
@@ -249,6 +249,8 @@ class PlainSession:
             if self._sound is not None and self.printer.last_said:
                 self._sound.again(self.printer.last_said)
             self._print_reply([self.printer.last_said or _("Nothing has been said yet.")])
+        elif command.act == "feelings" and session.open is not None and session.open.choices_from:
+            self._print_reply(feelings.lines())
         elif command.act in REPLIES:
             self._print_reply([REPLIES[command.act].reply(session)])
         elif command.act == "breath":

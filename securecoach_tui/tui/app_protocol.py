@@ -12,7 +12,18 @@ from securecoach_tui.tui.screen_speech import Speaker
 if TYPE_CHECKING:
     from securecoach_tui.practice.session.state import Setup
 
-ScreenName = Literal["help", "menu", "support", "speech_consent", "ladder", "apart", "now", "progress", "comforts"]
+ScreenName = Literal[
+    "help",
+    "menu",
+    "support",
+    "speech_consent",
+    "ladder",
+    "apart",
+    "now",
+    "progress",
+    "comforts",
+    "feelings",
+]
 
 
 class AppProtocol(Protocol):

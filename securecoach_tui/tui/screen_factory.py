@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 
 def make_screen(name: ScreenName, below: BaseScreen) -> BaseScreen:
-    """A new screen of that name; its module is imported only now. Help and the key menu describe ``below``."""
+    """A new screen of that name; its module is imported only now. Help and the key menu describe ``below``; a
+    word for a feeling is written into its field."""
     if name == "help":
         from securecoach_tui.tui.screens.help import HelpScreen
 
@@ -29,6 +30,10 @@ def make_screen(name: ScreenName, below: BaseScreen) -> BaseScreen:
         from securecoach_tui.tui.screens.speech_consent import SpeechConsentScreen
 
         return SpeechConsentScreen()
+    if name == "feelings":
+        from securecoach_tui.tui.screens.feelings import FeelingsScreen
+
+        return FeelingsScreen(below)
     if name == "now":
         from securecoach_tui.tui.screens.now import NowScreen
 

@@ -101,6 +101,7 @@ TWINS: dict[tuple[str, str], tuple[str, str]] = {
     ("u", "take_back"): ("session", "take_back"),
     ("h", "numbers"): ("setting", "breath_lines"),
     ("q", "stop"): ("session", "stop"),
+    ("f5", "feelings"): ("session", "feelings"),
     ("enter", "fill"): ("none", ""),  # a mark in the picture; it changes nothing else
 }
 ROOMS = [  # every room of the first list, and what is typed to see all that is in it

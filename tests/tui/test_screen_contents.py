@@ -19,6 +19,7 @@ from securecoach_tui.tui.screens.comforts import ComfortsScreen, screen_of
 from securecoach_tui.tui.screens.contacts import ContactsScreen
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen, NumberScreen, TextEntryScreen
 from securecoach_tui.tui.screens.evidence import EvidenceScreen, ExerciseEvidenceScreen
+from securecoach_tui.tui.screens.feelings import FeelingsScreen
 from securecoach_tui.tui.screens.figures import FigureDetailScreen, FiguresScreen, HideFiguresScreen
 from securecoach_tui.tui.screens.history import HistoryScreen
 from securecoach_tui.tui.screens.ladder import LadderScreen
@@ -85,6 +86,7 @@ def screens(stage: Stage) -> list[Callable[[], BaseScreen]]:
         NeedsScreen,
         CardsScreen,
         NowScreen,
+        lambda: FeelingsScreen(MoreScreen()),
         MoreScreen,
         PathScreen,
         lambda: LessonScreen(path.weeks.week(1), path.weeks.week(1).lesson("both")),

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from securecoach_tui.i18n import _
+from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.questions import is_private, takes_numb
 from securecoach_tui.text import session_words
+from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.widgets.rating_scale import RatingScale
 from securecoach_tui.tui.widgets.row_list import RowList
 from securecoach_tui.tui.widgets.text_field import LineInput
+
+if TYPE_CHECKING:
+    from securecoach_tui.tui.app_protocol import AppProtocol
+
+
+FEELINGS = KeyBinding(
+    "f5", "feelings", N_("words"), N_("Words for feelings, where a question is about what you feel."), "f5"
+)
 
 
 class Hint(Static):
@@ -33,6 +44,8 @@ class QuestionPanel(Vertical):
     QuestionPanel { height: auto; }
     QuestionPanel .hint { color: $quiet; }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [FEELINGS.binding]
 
     class Answered(Message):
         """``value`` is a number, text, one of the choices, "numb", or None for no answer."""
@@ -71,6 +84,8 @@ class QuestionPanel(Vertical):
         yield Hint(self._hint(), markup=False, classes="hint")
 
     def _hint(self) -> str:
+        if self.ask.choices_from:
+            return _("enter goes on. f5 lists feeling words.")
         if self.ask.wait:
             return session_words.waits_words()
         if self.ask.scale:
@@ -87,6 +102,19 @@ class QuestionPanel(Vertical):
         for field in self.query(Input):
             value = field.value.strip() or None
         self.post_message(self.Answered(self.ask.key, value))
+
+    async def action_feelings(self) -> None:
+        """Open the list of words for feelings, if the question offers it."""
+        if self.ask.choices_from:
+            await self.app.push_screen(cast("AppProtocol", self.app).make_screen("feelings", self.screen))
+
+    def add_word(self, word: str) -> None:
+        """Write a word into the text field, after what is there."""
+        for field in self.query(Input):
+            before = field.value.strip(" ,")
+            field.value = f"{before}, {word}" if before else word
+            field.cursor_position = len(field.value)
+            field.focus()
 
     def focus_field(self) -> None:
         """Give the focus to the widget that answers the question."""
