@@ -22,7 +22,7 @@ def lines() -> list[str]:
     found, number = [_("{n} words for feelings. Type the number of one.").format(n=len(numbered()))], 0
     for name, words in groups().items():
         counted = ", ".join(f"{number + place} {word}" for place, word in enumerate(words, 1))
-        found.append(_("{group}: {words}.").format(group=capitalized(name), words=counted))
+        found.append(_("{group}: {words}.").format(group=name, words=counted))
         number += len(words)
     return found
 
@@ -33,11 +33,6 @@ def chosen(ask: AskFor, text: str) -> str:
         return ""
     number, words = int(text), numbered()
     return words[number - 1] if 1 <= number <= len(words) else ""
-
-
-def capitalized(name: str) -> str:
-    """The name of a group at the beginning of a line."""
-    return name[:1].upper() + name[1:]
 
 
 def hint() -> str:

@@ -12,7 +12,7 @@ ASK = AskFor("feel", text="What do you feel?", choices_from="feelings")
 
 def test_groups_begin_with_the_body_and_hold_about_a_dozen() -> None:
     groups = feelings.groups()
-    assert list(groups) == ["in your body", "tense", "low", "warm", "calm"]
+    assert list(groups) == ["In your body", "Tense", "Low", "Warm", "Calm"]
     assert all(10 <= len(words) <= 14 for words in groups.values())
     assert len(set(feelings.numbered())) == len(feelings.numbered())
 

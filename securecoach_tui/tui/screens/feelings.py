@@ -46,7 +46,7 @@ class FeelingsScreen(BaseScreen):
             rows = [(word, "") for word in self._groups[self._group]]
         else:
             named = self._groups.items()
-            rows = [(feelings.capitalized(name), ", ".join(words[:EXAMPLES])) for name, words in named]
+            rows = [(name, ", ".join(words[:EXAMPLES])) for name, words in named]
         self.query_one(RowList).fill(rows, highlighted=highlighted)
 
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
