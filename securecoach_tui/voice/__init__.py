@@ -8,7 +8,7 @@ How one cue is processed, from the timeline to the loudspeaker:
 2. The prefetcher's thread takes a line and splits it into sentences (``synthesis.sentences``). It reads
    the clip of each from the cache (``synthesis.cache``) or asks the engine for it: ``synthesis.client``
    talks to the worker process that runs an engine of ``synthesis.engines``. Silence at both
-   ends of the clip is removed, and the clip is cached. Immediate lines are made before planned ones.
+   ends of the clip is removed, the clip is brought to one level (``playback.levels``) and cached. Immediate lines are made before planned ones.
 3. When the session runs, ``plan`` turns every cue still due into a ``PlannedSound``, a line or a tone at
    ``origin + at`` of the clock. ``playback.mixer.Mixer.schedule`` replaces the old plan with the new one.
 4. The device's callback (``playback.player``) requests the next samples from the mixer and passes the
@@ -17,7 +17,9 @@ How one cue is processed, from the timeline to the loudspeaker:
    urgent rank is still playing; the display shows it in any case. Less urgent lines are cut for it.
 6. Pause, skip, stop and turning the voice off call ``silence``: the next callback fades what is playing
    within 5 ms, and the plan is dropped. A line cut in its first half is repeated when the session resumes.
-7. ``playback.output.Output`` checks whether the device still requests samples. If it has stopped, the
+7. Background sound (``playback.ambience``) is made by a process of its own and mixed last, under everything, ducked
+   while a line plays. ``surround`` starts it at second 0 or fades it out; ``hush`` and a quick exit cut it.
+8. ``playback.output.Output`` checks whether the device still requests samples. If it has stopped, the
    next device is opened; without any device the terminal's bell rings for tones, and captions remain.
 """
 

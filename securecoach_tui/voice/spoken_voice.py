@@ -49,6 +49,11 @@ class SpokenVoice:
         return self._mixer
 
     @property
+    def maker(self) -> AmbienceMaker:
+        """What makes the background sound, for measuring it."""
+        return self._maker
+
+    @property
     def playing(self) -> bool:
         """Whether a device is open."""
         return self._output.opened is not None

@@ -1,0 +1,132 @@
+"""Background sound at a recorded device while every core is busy: no gap, no slip, even, and what it costs.
+
+    python3 scripts/prove ambience [--minutes 20] [--kind rain] [--idle]
+
+A session's rain is played to a PulseAudio null sink whose monitor is recorded, and what was recorded is compared with the
+loop sample by sample. A gap is silence of a millisecond or more in it; a slip is a place where samples are missing
+or come twice. CPU is that of this process, without and with the background sound. ``--idle`` leaves the cores free.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from array import array
+from pathlib import Path
+
+from scripts.bench.recorded_sink import RATE, Recording, Sink, missing
+from securecoach_tui.clock import SystemClock
+from securecoach_tui.config.settings import Settings
+from securecoach_tui.voice.model import AmbiencePlan
+from securecoach_tui.voice.playback.ambience.stream import FADE
+from securecoach_tui.voice.playback.ambience.wanted import sounds_of
+from securecoach_tui.voice.playback.loudness import Loudness
+from securecoach_tui.voice.spoken_voice import SpokenVoice
+from securecoach_tui.voice.synthesis.cache import ClipCache
+
+BLOCK = 441  # samples compared at a time
+GAP = RATE // 1000  # zeros in a row
+QUIET_SECONDS = 20.0  # of the measurement without background sound
+MOST_CPU = 1.5  # percent of a core more than without
+MOST_LU = 1.0  # between the softest and the loudest minute
+
+
+def spent() -> float:
+    """Return the CPU seconds of this process so far."""
+    now = resource.getrusage(resource.RUSAGE_SELF)
+    return now.ru_utime + now.ru_stime
+
+
+def percent(seconds: float) -> float:
+    """Let ``seconds`` pass; return the CPU of this process in percent of a core."""
+    begun, wall = spent(), time.monotonic()
+    time.sleep(seconds)
+    return 100 * (spent() - begun) / (time.monotonic() - wall)
+
+
+def played(minutes: float, kind: str, *, busy: bool) -> tuple[array[int], array[int], float, float]:
+    """Play for some minutes; return the loop, the recording, and CPU in percent without and with it."""
+    command = ["nice", "-n", str(-os.nice(0)), sys.executable, "-c", "while True: pass"]
+    with Sink(), tempfile.TemporaryDirectory(prefix="securecoach-ambience-") as folder:
+        clock = SystemClock()
+        voice = SpokenVoice(Settings(ambience="rain"), ClipCache(Path(folder) / "clips"), clock, print)
+        while not voice.playing:
+            time.sleep(0.05)
+        plan = AmbiencePlan(kind, clock.elapsed(), math.inf)
+        (wanted,) = sounds_of(plan)
+        begun = time.monotonic()
+        voice.maker.make([wanted])
+        loop = voice.maker.sound(wanted) or array("h")
+        print(f"{kind} made in {time.monotonic() - begun:.1f} s", flush=True)
+        others = [subprocess.Popen(command) for _core in range(os.cpu_count() or 1)] if busy else []
+        try:
+            without = percent(QUIET_SECONDS)
+            recording = Recording()
+            voice.surround(AmbiencePlan(kind, clock.elapsed() + 0.5, math.inf))
+            time.sleep(2.0)
+            with_it = percent(60 * minutes)
+            recording.end()
+        finally:
+            for one in others:
+                one.kill()
+            voice.close()
+    return loop, recording.samples, without, with_it
+
+
+def compared(loop: array[int], heard: array[int]) -> tuple[int, int]:
+    """Return how many gaps and how many slips are in ``heard``, which begins and ends in the sound."""
+    gaps = slips = run = 0
+    for value in heard:
+        run = run + 1 if value == 0 else 0
+        gaps += run == GAP
+    turn = loop + loop[:BLOCK]
+    place = found(turn, heard[:BLOCK])
+    for at in range(0, len(heard) - BLOCK, BLOCK):
+        block = heard[at : at + BLOCK]
+        if place < 0 or turn[place : place + BLOCK] != block:
+            slips += 1
+            place = found(turn, block)
+        place = (place + BLOCK) % len(loop) if place >= 0 else -1
+    return gaps, slips
+
+
+def found(turn: array[int], block: array[int]) -> int:
+    """Return where in the loop these samples are; -1 if they aren't."""
+    at = turn.tobytes().find(block.tobytes())
+    while at > 0 and at % 2:
+        at = turn.tobytes().find(block.tobytes(), at + 1)
+    return at // 2 if at >= 0 else -1
+
+
+def main(arguments: list[str]) -> int:
+    """Play, compare and print the figures; return 1 if one of them is too large."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--minutes", type=float, default=20.0)
+    parser.add_argument("--kind", choices=("rain", "waves", "pad"), default="rain")
+    parser.add_argument("--idle", action="store_true")
+    given = parser.parse_args(arguments)
+    if missing():
+        print(f"{missing()} is not installed")
+        return 1
+    loop, recorded, without, with_it = played(given.minutes, given.kind, busy=not given.idle)
+    begins = next((i for i, value in enumerate(recorded) if value), len(recorded)) + FADE + RATE
+    heard = recorded[begins : begins + round((60 * given.minutes - 1) * RATE)]
+    gaps, slips = compared(loop, heard)
+    minutes = []
+    for at in range(0, len(heard) - 59 * RATE, 60 * RATE):
+        loud = Loudness(RATE)
+        loud.feed(heard[at : at + 60 * RATE])
+        minutes.append(loud.integrated)
+    spread = max(minutes) - min(minutes) if minutes else 0.0
+    more = with_it - without
+    print(
+        f"{given.kind}, {len(heard) / RATE / 60:.1f} minutes: {gaps} gaps, {slips} slips, "
+        f"loudness even within {spread:.2f} LU, CPU {without:.2f} % without and {with_it:.2f} % with it, {more:+.2f}"
+    )
+    return 1 if gaps or slips or spread > MOST_LU or more > MOST_CPU else 0
