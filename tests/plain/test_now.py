@@ -36,7 +36,7 @@ def test_people_come_first_and_input_that_ends_ends_it(tmp_path: Path) -> None:
 
 def test_only_a_safety_question_comes_before_an_exercise(tmp_path: Path) -> None:
     lines = said(tmp_path, "argued", "yes", "q", "", "", "")
-    begun = lines.index("You can stop at any time. Eyes open, breathe as you like.")
+    begun = lines.index("You can stop at any time. Breathe normally, with your eyes open.")
     assert "After an argument, 3 minutes." in lines[:begun]
     assert sum(line.startswith("Safe, yes") for line in lines[:begun]) == 1 and "How is your" not in " ".join(
         lines[:begun]
