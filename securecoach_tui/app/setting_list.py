@@ -98,7 +98,7 @@ def _voice(context: AppContext) -> SettingRow:
 def _lock(context: AppContext) -> SettingRow:
     locked = _is_locked(context)
     sentence = (
-        _("Your data opens with your passphrase alone. To change that, type in a terminal: securecoach data unlock")
+        _("Your data opens only with your passphrase. To change that, type in a terminal: securecoach data unlock")
         if locked
         else _("Nobody else can read your data if you lock it. To do that, type in a terminal: securecoach data lock")
     )

@@ -43,7 +43,7 @@ from securecoach_tui.voice.file_formats import KINDS, is_missing
     "kind",
     type=click.Choice([suffix[1:] for suffix in KINDS]),
     default="mp3",
-    help=_("With --all, the kind of the files: mp3 if you give none."),
+    help=_("With --all, the kind of file to write. mp3 if you leave it out."),
 )
 @click.option("--tones/--no-tones", default=True, help=_("Add tones for in, hold, out, start and end."))
 @ambience_option

@@ -155,7 +155,7 @@ def choose_length(context: PlainContext, exercise: Exercise, *, rung_id: str | N
         add_length(_("Open-ended, until you stop"), None)
     if rung_id is None:
         is_favourite = exercise.id in context.preferences.favourites
-        label = _("Take it out of your favourites") if is_favourite else _("Add it to your favourites")
+        label = _("Remove it from your favourites") if is_favourite else _("Add it to your favourites")
         actions.append((label, lambda: _toggle_favourite(context, exercise)))
     chosen = choose(context, _("{title}, lengths").format(title=exercise.title), [label for label, _act in actions])
     if chosen is not None:

@@ -37,9 +37,7 @@ CHOOSE = KeyBinding("enter", "", N_("choose"), N_("Choose the selected line."), 
 BEGIN = KeyBinding("enter", "", N_("start"), N_("Start the selected exercise, with the length you see."), "enter")
 SHORTER = KeyBinding("left,h", "turn(-1)", N_("shorter"), N_("Choose a shorter length."), "left")
 LONGER = KeyBinding("right,l", "turn(1)", N_("length"), N_("Choose a longer length."), "right")
-FAVOURITE = KeyBinding(
-    "f", "favourite", N_("favourite"), N_("Add the exercise to your favourites, or take it out."), "f"
-)
+FAVOURITE = KeyBinding("f", "favourite", N_("favourite"), N_("Add the exercise to your favourites, or remove it."), "f")
 EVIDENCE = KeyBinding("e", "evidence", N_("research"), N_("Read what research says about it."), "e")
 
 
