@@ -42,7 +42,6 @@ def offer_after_checkin(context: PlainContext) -> None:
     if path_service.may_offer(context.record):
         _save(context, [path_service.was_offered(context.clock.now())])
         context.io.print(words.offered_words())
-        context.io.print(_("It's in the menu. You can also type: securecoach path"))
 
 
 def _before(context: PlainContext, found: PathPage) -> None:

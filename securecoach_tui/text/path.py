@@ -170,7 +170,7 @@ def ask_rows(lean: Lean, choices: Mapping[str, str]) -> list[str]:
 
 def offered_words() -> str:
     """The one offer after a check-in."""
-    return _("There is a path of eight weeks for this starting point, at your own pace. You won't be asked again.")
+    return _("There is a path of eight weeks for it, at your own pace. It's in the menu, or type: securecoach path")
 
 
 def end_of_week_words() -> str:

@@ -23,7 +23,7 @@ def row(visit: Visit, label: str) -> str:
     return next(line.split(" ", 1)[0] for line in visit.lines if line.endswith(f" {label}"))
 
 
-def test_path_says_who_might_wait_and_starts_where_the_person_chooses(tmp_path: Path) -> None:
+def test_path_says_who_might_wait_and_starts_where_chosen(tmp_path: Path) -> None:
     visit = started(tmp_path)
     assert visit.has("You are in danger, or someone hurts") and visit.has("The parts were tested. Their order was not.")
     assert visit.has("You're in week 1: Arrive.") and visit.has("To try: Before you pick up your phone")
@@ -75,7 +75,7 @@ def test_leaving_asks_and_the_week_is_kept(tmp_path: Path) -> None:
 
 
 def test_path_is_offered_once_after_a_checkin(tmp_path: Path) -> None:
-    said = "There is a path of eight weeks for this starting point"
+    said = "There is a path of eight weeks for it"
     answers = ["1", *["4"] * 10, "1"]
     checked = visited(tmp_path, CHECKIN, *answers, "2", "q")
     assert checked.has(said) and not checked.has("The parts were tested.")

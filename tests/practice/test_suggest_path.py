@@ -32,7 +32,7 @@ def test_begin_says_where_the_path_was_left_after_an_absence() -> None:
     assert begin(EXERCISES, [session("safe-haven", 24 * 40)], week=away).reason.why == "path_left"
 
 
-def test_numb_high_and_careful_lead_to_soothing_and_not_along_the_path() -> None:
+def test_numb_high_and_careful_come_before_the_path() -> None:
     numb = begin(EXERCISES, [session("check-the-story", 2, ratings=PRESENCE)], week=WEEK)
     assert (numb.exercise_id, numb.reason.why) == ("come-back", "after_numb")
     high = begin(EXERCISES, [session("check-the-story", 2, "5>9")], week=WEEK)

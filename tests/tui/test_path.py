@@ -10,6 +10,7 @@ import pytest
 from textual.widgets import Static
 
 from securecoach_tui.app.path_service import state_of
+from securecoach_tui.practice.checkin import CheckInResult
 from securecoach_tui.tui.screens.checkin import CheckInResultScreen
 from securecoach_tui.tui.screens.path import PathScreen
 from securecoach_tui.tui.screens.path_pages import LessonScreen, PathLookBackScreen
@@ -51,10 +52,15 @@ def words(stage: Stage) -> str:
 
 async def test_path_is_started_after_saying_who_might_wait(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
-    async with stage.open(size=(80, 50)):
+    async with stage.open():
         assert not any("path" in label for label in rows(stage)), "one line on the path only"
         await stage.press("p")
-        assert "Their order was not." in words(stage) and "hurts, controls or frightens you" in words(stage)
+        assert "Their order was not." in words(stage)
+        await choose(stage, "Start")
+        assert "hurts, controls or frightens you" in words(stage)
+        await choose(stage, "Not now")
+        assert "Their order was not." in words(stage)
+        await choose(stage, "Start")
         await choose(stage, "Start")
         await choose(stage, "soothing myself first, then small steps")
         assert isinstance(stage.app.screen, LessonScreen) and "doi 10.1007/s12671-020-01512-5" in words(stage)
@@ -123,23 +129,19 @@ async def test_leaving_asks_first_and_says_that_the_week_is_kept(tmp_path: Path)
         await stage.press("down", "enter")
         assert stage.text("#notice") == "You've left the path. Week 4 is kept for you, if you want to come back."
         await choose(stage, "Go on at week 4, where you left it")
+        await choose(stage, "Start")
         assert "week 4 of 8" in stage.shown
 
 
 async def test_path_is_offered_once_after_the_checkin(tmp_path: Path) -> None:
-    from securecoach_tui.practice.checkin import CheckInResult
-
     stage = Stage(tmp_path / "record")
-    result = CheckInResult(36, 12, "anxious")  # type: ignore[arg-type]
     async with stage.open():
         for offered in (True, False):
-            await stage.app.push_screen(CheckInResultScreen(result, {}))
+            await stage.app.push_screen(CheckInResultScreen(CheckInResult(36, 12, "anxious"), {}))  # type: ignore[arg-type]
             await stage.settle()
             await stage.press("enter")
-            assert ("Tell me more" in stage.shown) is offered
-            if offered:
-                await stage.press("escape")
-        assert "Your starting point" in stage.shown
+            told = stage.text("#notice")
+            assert told.startswith("Your starting point is") and told.endswith("press p.") is offered
 
 
 async def test_changed_direction_and_other_computer_are_told_once(tmp_path: Path) -> None:

@@ -236,8 +236,7 @@ class CheckInResultScreen(BaseScreen):
     def _leave(self, sentence: str) -> None:
         self.program.go_home()
         if isinstance(self.app.screen, BaseScreen):
-            self.app.screen.show_notice(sentence)
-            offer_after_checkin(self.app.screen)
+            self.app.screen.show_notice(" ".join(filter(None, [sentence, offer_after_checkin(self.app.screen)])))
 
 
 def _saved_answers(screen: BaseScreen) -> Answers:

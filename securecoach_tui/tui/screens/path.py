@@ -21,9 +21,14 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import path as words
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.scenes.week_view import weeks_view
+from securecoach_tui.tui.scenes.week_view import WeeksLine
 from securecoach_tui.tui.screens.dialogs import CHOOSE, ChoiceScreen, confirm
-from securecoach_tui.tui.screens.path_pages import LessonScreen, PathLookBackScreen, WeekWordsScreen
+from securecoach_tui.tui.screens.path_pages import (
+    LessonScreen,
+    PathLookBackScreen,
+    WeekWordsScreen,
+    WhoMightWaitScreen,
+)
 from securecoach_tui.tui.screens.record_access import save_entry
 from securecoach_tui.tui.widgets.choice_list import ChoiceList
 from securecoach_tui.tui.widgets.row_list import RowList
@@ -72,15 +77,15 @@ class PathScreen(BaseScreen):
         found = self.found
         pictures = [week.picture for week in found.weeks.weeks]
         current = found.state.week if found.state.on else 0
-        yield weeks_view(pictures, current, ascii=self.context.preferences.ascii)
+        yield WeeksLine(pictures, current, ascii=self.context.preferences.ascii)
         for line in self._lines():
-            yield Static(visible(line), markup=False, classes="words spaced")
+            yield Static(visible(line, lines=True), markup=False, classes="words spaced")
         yield ChoiceList([], label=self.location(), id="choices")
 
     def _lines(self) -> list[str]:
         found = self.found
         if found.lesson is None:
-            return [" ".join(found.weeks.about), *found.weeks.wait, _("If none of these is true, you can start.")]
+            return ["\n".join(found.weeks.about)]
         hard = [words.hard_words()] if found.hard else []
         return [*hard, f"{words.to_try(found.lesson)} {words.plenty_words(found.week)}"]
 
@@ -124,8 +129,11 @@ class PathScreen(BaseScreen):
         found = self.found
         for act in (Act.RESUME, Act.START):
             if act in states.possible(found.state):
-                yield words.act_words(act, found.state, found.weeks), "", partial(self._start, act)
+                yield words.act_words(act, found.state, found.weeks), "", partial(self._ask_who_waits, act)
         yield _("People to talk to"), "", self.action_support
+
+    def _ask_who_waits(self, act: Act) -> None:
+        self.app.push_screen(WhoMightWaitScreen(self.found.weeks.wait, partial(self._start, act)))
 
     def _start(self, act: Act) -> None:
         lean = path_service.known_lean(self.context.record)
@@ -246,17 +254,11 @@ class PathScreen(BaseScreen):
             save_entry(self, states.KIND, id, fields)
 
 
-def offer_after_checkin(screen: BaseScreen) -> None:
-    """Offer the path on a screen of its own, once and never again."""
-    context, app = screen.context, screen.app
+def offer_after_checkin(screen: BaseScreen) -> str:
+    """A sentence that offers the path, once and never again; else an empty one."""
+    context = screen.context
     if not path_service.may_offer(context.record):
-        return
+        return ""
     id, fields = path_service.was_offered(context.clock.now())
     save_entry(screen, states.KIND, id, fields)
-    rows = [(_("Not now"), ""), (_("Tell me more"), "")]
-
-    def chosen(index: int) -> None:
-        if index == 1:
-            app.push_screen(PathScreen())
-
-    app.push_screen(ChoiceScreen(words.title(), words.offered_words(), rows, chosen))
+    return _("There is a path of eight weeks for it. To see it, press p.")

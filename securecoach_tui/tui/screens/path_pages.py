@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -16,13 +16,17 @@ from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.path import state as states
 from securecoach_tui.practice.path.state import Entry
 from securecoach_tui.practice.path.weeks import Lesson, PathWeek
+from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import path as words
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
-from securecoach_tui.tui.scenes.week_view import lesson_view
+from securecoach_tui.tui.scenes.week_view import LessonPicture
+from securecoach_tui.tui.screens.dialogs import CHOOSE
 from securecoach_tui.tui.screens.paragraph_screen import ParagraphScreen, gap, line
+from securecoach_tui.tui.widgets.choice_list import ChoiceList
 from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
+from securecoach_tui.tui.widgets.row_list import RowList
 from securecoach_tui.tui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
@@ -33,6 +37,41 @@ PICTURE_ROWS = ((30, 7), (22, 4))
 LISTEN = KeyBinding("l", "listen", N_("listen"), N_("Hear the lesson."), "l")
 GO_ON = KeyBinding("enter", "go_on", N_("go on"), N_("Go on to this week's exercises."), "enter")
 KEEP = KeyBinding("enter", "", N_("go on"), N_("Go to the next question, or save."), "enter")
+
+
+class WhoMightWaitScreen(BaseScreen):
+    """Who might wait with the path. ``start`` is called where the person goes on."""
+
+    AUTO_FOCUS = ""
+    KEYS = (CHOOSE,)
+    FOOTER = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
+
+    def __init__(self, lines: Sequence[str], start: Callable[[], None]) -> None:
+        super().__init__()
+        self._lines, self._start = lines, start
+
+    def location(self) -> str:
+        return _("Before you start")
+
+    def purpose(self) -> str:
+        return _("If none of these is true for you now, you can start.")
+
+    def compose_body(self) -> ComposeResult:
+        yield Static(visible("\n".join(self._lines), lines=True), markup=False, classes="words")
+        yield Static(self.purpose(), markup=False, classes="words spaced")
+        rows = [_("Start"), _("Not now"), _("People to talk to")]
+        yield ChoiceList([(row, "") for row in rows], label=self.location(), id="choices")
+
+    def on_mount(self) -> None:
+        self.query_one(ChoiceList).focus_quietly()
+
+    async def on_row_list_selected(self, event: RowList.Selected) -> None:
+        if event.index == 2:
+            await self.action_support()
+            return
+        self.app.pop_screen()
+        if event.index == 0:
+            self._start()
 
 
 class LessonScreen(ParagraphScreen):
@@ -59,7 +98,7 @@ class LessonScreen(ParagraphScreen):
         with ParagraphList(id="body"), Vertical(id="column"):
             rows = next((rows for least, rows in PICTURE_ROWS if self.app.size.height >= least), 0)
             if rows:
-                yield lesson_view(self._week.picture, rows, ascii=self.context.preferences.ascii)
+                yield LessonPicture(self._week.picture, rows, ascii=self.context.preferences.ascii)
             yield from self.paragraphs()
 
     def paragraphs(self) -> Iterable[Widget]:
