@@ -82,7 +82,6 @@ class Life:
             await self.stage.go_on(12)
             await self.answer(answers)
             await self.stage.press(key)
-            await self.stage.go_on(1)
             await self.stop(answers)
         await self.home()
         return exercise
@@ -90,12 +89,13 @@ class Life:
     async def stop(self, answers: dict[str, str]) -> None:
         """Stop what is still going on, as a person does who has had enough."""
         for _ in range(6):
+            self.stage.context.flush_writer(2.0)  # a session that is being saved ends when it is on the disk
+            await self.stage.go_on(1)
             if not isinstance(self.stage.app.screen, SessionScreen):
                 return
             await self.answer(answers)
             if isinstance(self.stage.app.screen, SessionScreen):
                 await self.stage.press("q")
-                await self.stage.go_on(1)
 
     async def answer(self, answers: dict[str, str]) -> None:
         """Whatever is open: yes to the safety question, 4 to a scale, a few words."""
