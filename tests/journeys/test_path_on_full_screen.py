@@ -88,7 +88,7 @@ class Life:
 
     async def stop(self, answers: dict[str, str]) -> None:
         """Stop what is still going on, as a person does who has had enough."""
-        for _ in range(6):
+        for _ in range(20):
             self.stage.context.flush_writer(2.0)  # a session that is being saved ends when it is on the disk
             await self.stage.go_on(1)
             if not isinstance(self.stage.app.screen, SessionScreen):
