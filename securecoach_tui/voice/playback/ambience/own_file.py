@@ -12,7 +12,6 @@ from securecoach_tui.voice.playback.levels import AMBIENCE_LUFS, MOST_GAIN
 from securecoach_tui.voice.playback.loudness import Loudness
 from securecoach_tui.voice.playback.pcm import limit
 
-SUFFIXES = (".wav", ".mp3", ".flac", ".ogg")
 LONGEST_SECONDS = 600  # of a longer file, the beginning is played
 SHORTEST_SECONDS = 1
 FADE_SECONDS = 1.5  # how long the end and the beginning overlap, at most a quarter of the file
