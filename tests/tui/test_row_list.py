@@ -75,7 +75,7 @@ async def test_list_shows_headings_marks_and_a_hint_under_its_row(stage: Stage) 
         rows = await rows_of(stage, Fruit())
         shown = lines(stage)
         at = shown.index("● Apples")
-        assert shown[at + 1].startswith("> Mon  ■ apple 0") and shown[at + 1].endswith("red")
+        assert shown[at + 1].startswith("> Mon ■ apple 0") and shown[at + 1].endswith("red")
         assert shown[at + 2 : at + 4] == ["what row 0 is", "and how it tastes"]
         assert "All about it" not in shown
         await stage.press("down")

@@ -45,7 +45,7 @@ class ExercisesScreen(MasterDetailScreen):
     """Every exercise, grouped by capacity: favourites first, and those that the person made last."""
 
     KEYS = (BEGIN, SHORTER, LONGER, FAVOURITE, EVIDENCE)
-    FOOTER = (BEGIN, LONGER, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK, FAVOURITE, EVIDENCE)
+    FOOTER = (BEGIN, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK, LONGER, FAVOURITE, EVIDENCE)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS if key.action]
 
     def location(self) -> str:
@@ -63,7 +63,7 @@ class ExercisesScreen(MasterDetailScreen):
         self._lengths: dict[str, int] = {}  # the index of the length chosen for an exercise
         self._order: list[Exercise] = []
         self._picture = PictureView(rows=PICTURE_ROWS, ascii=self.context.preferences.ascii, id="picture")
-        rows = RowList([], label=_("Exercises"), hint_of=self._hint, id="exercises")
+        rows = RowList([], label=_("Exercises"), hint_of=self._hint, wraps=True, id="exercises")
         rows.first_click_marks = True  # the length is chosen before the second one
         rows.ascii = self.context.preferences.ascii
         yield rows

@@ -254,9 +254,10 @@ class HistoryScreen(MasterDetailScreen):
             OPEN,
             key_bindings.HELP,
             key_bindings.SUPPORT,
-            UNDO if self._deleted else DELETE,
-            WORDS,
+            *([UNDO] if self._deleted else []),
             key_bindings.BACK,
+            *([] if self._deleted else [DELETE]),
+            WORDS,
         ]
 
     def on_screen_resume(self) -> None:

@@ -22,8 +22,8 @@ from securecoach_tui.tui.widgets.colour_sample import ColourSample
 from securecoach_tui.tui.widgets.row_list import RowHeading, RowList
 
 CHANGE = KeyBinding("enter", "", N_("change"), N_("Change the selected setting."), "enter")
-LESS = KeyBinding("left", "turn(-1)", N_("before"), N_("Go to the previous value."), "left")
-MORE = KeyBinding("right", "turn(1)", N_("next"), N_("Go to the next value."), "right")
+LESS = KeyBinding("left,h", "turn(-1)", N_("before"), N_("Go to the previous value."), "left")
+MORE = KeyBinding("right,l", "turn(1)", N_("next"), N_("Go to the next value."), "right")
 AUDIBLE = frozenset({"voice", "rate", "speech_volume"})
 STEPS = {
     "day_starts": 1,

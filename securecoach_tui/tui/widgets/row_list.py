@@ -31,8 +31,7 @@ from securecoach_tui.tui.widgets.row_layout import RowLayout
 
 INDENT = 2  # cells before a row, for the mark of the highlighted one
 MARK_CELLS = 2  # cells for the mark of a capacity
-# Left free at the right of wrapped labels, whose height decides whether there is a scrollbar: it, and a cell before it.
-SCROLLBAR_CELLS = 2
+SCROLLBAR_CELLS = 1  # left free at the right of wrapped labels, whose height decides whether there is a scrollbar
 MOST_LABEL_LINES = 4  # of a label that continues on the next line
 HINT_INDENT = 4  # cells before a hint, at least
 HintOf = Callable[[int], "Text | str"]  # the hint of a row; empty for none
@@ -220,7 +219,8 @@ class RowList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width, plain = self.scrollable_content_region.width, self.rich_style
-        inner = width - self.show_vertical_scrollbar  # a cell is left before the scrollbar
+        # A cell is left before the scrollbar; what is wrapped was wrapped without it.
+        inner = self.size.width - SCROLLBAR_CELLS if self._wraps else width - self.show_vertical_scrollbar
         place = self._lines.at(y + round(self.scroll_offset.y))
         if place is None or place.kind == "blank":
             return Strip.blank(width, plain)
@@ -252,9 +252,10 @@ class RowList(ScrollView, can_focus=True):
         words = base + self._style("highlighted") if marked else base
         quiet = base + self._style("quiet")
         before = [Segment("> " if index == self.highlighted and not part else " " * INDENT, words)]
-        lead_cells = cell_len(row.lead) + 2 if row.lead else 0
         if row.lead:
-            before.append(Segment(_fit("" if part else visible(row.lead), lead_cells), words if marked else quiet))
+            lead = "" if part else visible(row.lead)
+            lead_cells = cell_len(row.lead) + _lead_gap(row)
+            before.append(Segment(_fit(lead, lead_cells), words if marked else quiet))
         if row.capacity is not None:
             sign = " " if part else mark_of(row.capacity, ascii=self.ascii)
             before.append(Segment(sign + " ", base + capacity_style(self, row.capacity)))
@@ -267,9 +268,8 @@ class RowList(ScrollView, can_focus=True):
                 note = self._note_lines(row, self.size.width - SCROLLBAR_CELLS)[part - len(lines)]
                 return [*before, Segment(note, quiet)]
             label = lines[part]
-        else:
-            # Label and value are within forty cells of each other, so that a braille line shows both.
-            cells = min(cells, max(38 + INDENT - value_cells - _cells_before(row), cell_len(label)))
+        # Label and value are within forty cells of each other, so that a braille line shows both.
+        cells = min(cells, max(38 + INDENT - value_cells - _cells_before(row), cell_len(label)))
         segments = [*before, Segment(_fit(label, cells), words)]
         if value and value_cells > 0:
             segments.append(Segment("  " + _fit(value, value_cells), quiet))
@@ -278,7 +278,7 @@ class RowList(ScrollView, can_focus=True):
     def _label_cells(self, row: MarkedRow, width: int) -> tuple[int, int]:
         """The cells for the label and for the value of a row in a list that is ``width`` cells wide."""
         value_cells = min(cell_len(visible(row.value)), max(0, width - 14))
-        return max(4, width - _cells_before(row) - (value_cells + 2 if row.value else 0)), value_cells
+        return max(4, width - _cells_before(row) - (value_cells + 2 + self._wraps if row.value else 0)), value_cells
 
     @property
     def _hint_indent(self) -> int:
@@ -348,10 +348,19 @@ class RowList(ScrollView, can_focus=True):
 
 def _cells_before(row: MarkedRow) -> int:
     """The cells before the label of a row."""
-    return INDENT + (cell_len(row.lead) + 2 if row.lead else 0) + (MARK_CELLS if row.capacity is not None else 0)
+    return (
+        INDENT
+        + (cell_len(row.lead) + _lead_gap(row) if row.lead else 0)
+        + (MARK_CELLS if row.capacity is not None else 0)
+    )
+
+
+def _lead_gap(row: MarkedRow) -> int:
+    """The cells between the lead of a row and what follows it."""
+    return 1 if row.capacity is not None else 2
 
 
 def _fit(text: str, cells: int) -> str:
-    if cell_len(text) <= cells:
+    if cell_len(text.rstrip()) <= cells:
         return set_cell_size(text, cells)
     return set_cell_size(text, max(0, cells - 1)) + "…"
