@@ -49,10 +49,9 @@ class CardsScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         yield Static(self.purpose(), markup=False, classes="quiet")
-        list = RowList([], label=self.location(), id="cards")
+        list = RowList([], label=self.location(), hint_of=self._summary, wraps=True, id="cards")
         list.speech_private = True
         yield list
-        yield Static("", markup=False, classes="quiet spaced", id="summary")
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
@@ -65,16 +64,12 @@ class CardsScreen(BaseScreen):
         self._cards = sorted(card_service.all_cards(self.context.record), key=lambda card: card.put_away)
         rows = [(visible(card.sentence), _("put away") if card.put_away else "") for card in self._cards]
         self.query_one(RowList).fill([*rows, (_("Make a card"), "")])
-        self._summarize(self.query_one(RowList).highlighted)
 
-    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        self._summarize(event.index)
-
-    def _summarize(self, index: int) -> None:
-        text = _("You can also make one in the exercise If this, then that.")
-        if index < len(self._cards):
-            text = words.line_words(self._cards[index], card_service.now_texts(), self.context.clock.now().date())
-        self.query_one("#summary", Static).update(visible(text))
+    def _summary(self, index: int) -> str:
+        if index >= len(self._cards):
+            return _("You can also make one in the exercise If this, then that.")
+        today = self.context.clock.now().date()
+        return visible(words.line_words(self._cards[index], card_service.now_texts(), today))
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
         if event.index >= len(self._cards):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -58,8 +57,9 @@ class FiguresScreen(BaseScreen):
             for _capacity, indicator in self._rated
         ]
         rows += [(text, "") for text, _ids in self._others]
-        yield RowList(rows, label=_("Every figure"), id="figures")
-        yield Static("", markup=False, classes="quiet spaced", id="summary")
+        yield RowList(rows, label=_("Every figure"), hint_of=self._summary, wraps=True, id="figures")
+        if not rows:
+            yield Static(_("Nothing here yet. It fills up as you practise."), markup=False, classes="quiet")
 
     def _totals(self) -> list[tuple[str, list[str]]]:
         """The lines of the progress screen that aren't indicators, each with the ids of its sessions."""
@@ -77,19 +77,12 @@ class FiguresScreen(BaseScreen):
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
-        self._summarize(0)
 
-    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        self._summarize(event.index)
-
-    def _summarize(self, index: int) -> None:
-        text = self._others[index - len(self._rated)][0] if index >= len(self._rated) and self._others else ""
-        if index < len(self._rated):
-            capacity, indicator = self._rated[index]
-            text = f"{capacity_name(capacity.capacity)}. {progress_text.indicator_sentence(indicator)}"
-        if not self._rated and not self._others:
-            text = _("Nothing here yet. It fills up as you practise.")
-        self.query_one("#summary", Static).update(visible(text))
+    def _summary(self, index: int) -> str:
+        if index >= len(self._rated):
+            return ""
+        capacity, indicator = self._rated[index]
+        return visible(f"{capacity_name(capacity.capacity)}. {progress_text.indicator_sentence(indicator)}")
 
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
         if event.index < len(self._rated):
@@ -137,17 +130,10 @@ class FigureDetailScreen(BaseScreen):
             yield ChartView(
                 lambda width, height: trend_chart.draw(chart, width, height, ascii=ascii), rows=6, id="chart"
             )
-        yield RowList([(text, "") for text, _ids in self._rows], label=self.location(), id="lines")
-        yield Static("", markup=False, classes="quiet spaced", id="summary")
+        yield RowList([(text, "") for text, _ids in self._rows], label=self.location(), wraps=True, id="lines")
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
-
-    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        """Show the complete line below the list if it is cut in the list."""
-        text = self._rows[event.index][0]
-        cells = event.rows.scrollable_content_region.width - 2
-        self.query_one("#summary", Static).update(visible(text) if cell_len(text) > cells else "")
 
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
         text, ids = self._rows[event.index]

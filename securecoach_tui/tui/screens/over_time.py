@@ -48,8 +48,15 @@ class OverTimeList(RowList):
     """Rows that are drawn with symbols and spoken in words."""
 
     def __init__(self, details: list[OverTimeRow], *, label: str, id: str) -> None:
-        super().__init__([one.row for one in details], label=label, id=id)
+        super().__init__([one.row for one in details], label=label, hint_of=self._in_words, id=id)
         self._details = details
+
+    def _in_words(self, index: int) -> str:
+        """A row in words, if it is drawn with symbols or cut."""
+        (label, _value), words, _ids, _own = self._details[index]
+        heading = not label.startswith(" ")
+        complete = cell_len(label) <= self.size.width - 4 and (heading or label.strip() == words)
+        return "" if complete else visible(words)
 
     def spoken_parts(self) -> SpokenParts:
         """The words of the highlighted row."""
@@ -86,7 +93,6 @@ class OverTimeScreen(BaseScreen):
             self._details = [OverTimeRow((nothing, ""), nothing, [])]
         yield from self._pictures()
         yield OverTimeList(self._details, label=_("Over time"), id="times")
-        yield Static("", markup=False, classes="quiet spaced", id="summary")
 
     def _pictures(self) -> ComposeResult:
         """The year by weeks, steps with what was expected and met, and urges, where there is room above the list."""
@@ -117,7 +123,6 @@ class OverTimeScreen(BaseScreen):
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
-        self.call_after_refresh(self._show_in_words, 0)  # after layout, when the width of the list is known
 
     def _of(self, kind: DatedLines) -> list[OverTimeRow]:
         count = len(kind.lines)
@@ -147,17 +152,6 @@ class OverTimeScreen(BaseScreen):
         shape = _("{expected}, highest {met}") if narrow else _("expected {expected}, highest {met}")
         value = shape.format(expected=pair.expected, met=pair.met)
         return OverTimeRow((f"  {day} {drawn}", value), pair_line(pair, self._today), [pair.id])
-
-    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        self._show_in_words(event.index)
-
-    def _show_in_words(self, index: int) -> None:
-        """Show a row in words below the list if it is drawn with symbols or cut."""
-        (label, _value), words, _ids, _own = self._details[index]
-        cells = self.query_one(RowList).scrollable_content_region.width - 2
-        heading = not label.startswith(" ")
-        complete = cell_len(label) <= cells and (heading or label.strip() == words)
-        self.query_one("#summary", Static).update("" if complete else visible(words))
 
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
         row = self._details[event.index]

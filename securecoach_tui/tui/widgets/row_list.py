@@ -267,7 +267,7 @@ class RowList(ScrollView, can_focus=True):
             if part >= len(lines):
                 note = self._note_lines(row, self.size.width - SCROLLBAR_CELLS)[part - len(lines)]
                 return [*before, Segment(note, quiet)]
-            label = lines[part]
+            label = lines[part] if len(lines) > 1 else label  # which may be padded, so that values form a column
         # Label and value are within forty cells of each other, so that a braille line shows both.
         cells = min(cells, max(38 + INDENT - value_cells - _cells_before(row), cell_len(label)))
         segments = [*before, Segment(_fit(label, cells), words)]
