@@ -278,6 +278,7 @@ ELSEWHERE = {
     "hidden_indicators": "the figures of My movement",
     "favourites": "the list of exercises",
     "first_run_seen": "the first start alone",
+    "keys": "the table [keys] in settings.toml, which help shows",
 }
 BY_NAME = {one.name: one for one in TABLE}
 

@@ -67,6 +67,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     favourites: list[str] = []
     language: str = ""
     first_run_seen: bool = False
+    keys: dict[str, Any] = {}  # the person's own keys by action; the full screen checks them
 
 
 def load(paths: DataPaths) -> tuple[Settings, list[str]]:
@@ -163,6 +164,8 @@ def _encodable(value: Any) -> Any:
     """``value`` with lone surrogates, which can't be encoded, replaced by question marks."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {_encodable(name): _encodable(item) for name, item in value.items()}
     return [_encodable(item) for item in value] if isinstance(value, list) else value
 
 

@@ -7,7 +7,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 
@@ -18,6 +18,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.widgets import Input
 
 from securecoach_tui.clock import SystemClock
 from securecoach_tui.config.early_exit import end_at_once, handle_interrupt
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from securecoach_tui.practice.exercise.model import Exercise
     from securecoach_tui.practice.session.state import Setup
     from securecoach_tui.store.crypto.envelope import DataKey
+    from securecoach_tui.tui.own_keys import OwnKeys
 
 # Events of the terminal that need a screen; they wait for one, in order.
 INPUT = (events.InputEvent, events.Paste, events.AppFocus, events.AppBlur)
@@ -92,6 +94,7 @@ class SecureCoach(AdaptedApp):
         self._start_in_theme()
         self.animation_level = "none"
         self.speaker = Speaker(context)
+        self.own_keys = _own_keys(context.preferences.keys)
         self._input_buffer = InputBuffer(self, self._handle_input)
         self._encoding_is_ascii = encoding_is_ascii()
         self._ascii_filter = AsciiFilter(letters=self._encoding_is_ascii)
@@ -163,6 +166,8 @@ class SecureCoach(AdaptedApp):
     def on_mount(self) -> None:
         self.call_after_refresh(self._show_cursor)
         self.call_after_refresh(_enable_garbage_collection)
+        if self.own_keys is not None and self.own_keys.problems:
+            self.call_after_refresh(self._post_notice, self.own_keys.problems[0])
         if not self.is_headless and sys.__stdin__ is not None and sys.__stdin__.isatty():
             self.set_interval(shutdown.LOOK_SECONDS, self._check_terminal)
         loop = asyncio.get_running_loop()
@@ -191,6 +196,11 @@ class SecureCoach(AdaptedApp):
         if screen.focused is not None and not screen.focused.is_attached:
             screen.set_focus(None)  # keys sent to a widget that was removed would reach no binding
         if isinstance(event, events.Key) and isinstance(screen, base_screen.BaseScreen):
+            if self.own_keys is not None:
+                event = self.own_keys.translated(event, screen.KEYS, in_text=isinstance(screen.focused, Input))
+                if event.key == "ctrl+c":
+                    self.action_leave_now()
+                    return
             screen.clear_passing_notice()
             if screen.ignores(event):
                 return
@@ -280,6 +290,15 @@ class SecureCoach(AdaptedApp):
 
 if TYPE_CHECKING:
     _implements: type[AppProtocol] = SecureCoach
+
+
+def _own_keys(wanted: Mapping[str, Any]) -> OwnKeys | None:
+    """The person's own keys; None, without importing anything, if there are none."""
+    if not wanted:
+        return None
+    from securecoach_tui.tui.own_keys import OwnKeys
+
+    return OwnKeys(wanted)
 
 
 def _enable_garbage_collection() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from textual.screen import Screen
 
 from securecoach_tui.tui.context import ScreenContext
+from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.screen_speech import Speaker
 
 if TYPE_CHECKING:
@@ -26,11 +28,24 @@ ScreenName = Literal[
 ]
 
 
+class OwnKeysProtocol(Protocol):
+    """The person's own keys, as far as screens show them."""
+
+    problems: list[str]
+
+    def shown(self, screen_keys: Iterable[KeyBinding]) -> list[tuple[str, KeyBinding]]:
+        """Each key as it was written, with its action, of those that act on a screen with ``screen_keys``."""
+
+
 class AppProtocol(Protocol):
     """The app, as far as its screens use it."""
 
     context: ScreenContext
     speaker: Speaker
+
+    @property
+    def own_keys(self) -> OwnKeysProtocol | None:
+        """The person's own keys; None if there are none."""
 
     def make_screen(self, name: ScreenName, below: Screen[Any]) -> Screen[None]:
         """A new screen of that name. Help and the key menu describe the screen ``below``."""

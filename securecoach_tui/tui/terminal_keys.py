@@ -106,12 +106,20 @@ def command_key(event: events.Key) -> events.Key:
     if len(name) == 1 and (modifiers == ["shift"] or (name == "c" and sorted(modifiers) == ["ctrl", "shift"])):
         modifiers.remove("shift")
     key = "+".join([*modifiers, name])
-    if key == event.key:
-        return event
-    changed = events.Key(key, typed)
+    return event if key == event.key else with_key(event, key, typed)
+
+
+def with_key(event: events.Key, key: str, character: str | None) -> events.Key:
+    """A key event in place of ``event``, from the same sender."""
+    changed = events.Key(key, character)
     if event._sender is not None:
         changed.set_sender(event._sender)
     return changed
+
+
+def key_name(character: str) -> str:
+    """Textual's name of the key that types a character, such as "semicolon"."""
+    return _character_to_key(character)
 
 
 def key_character(key: str) -> str:

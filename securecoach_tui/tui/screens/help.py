@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rich.table import Table
 from rich.text import Text
 
@@ -32,7 +34,21 @@ class HelpScreen(TextScreen):
             "", "", "", N_("Arrows, home and end move through a list. enter chooses. tab goes to the next field."), ""
         )
         letters = [KeyBinding("", "", "", words, "")] if (words := self._letters()) else []
-        return [*purpose, *keys, *map(_row, (*key_bindings.ANYWHERE, key_bindings.QUICK, moving, *letters))]
+        return [
+            *purpose,
+            *self._own_keys(),
+            *keys,
+            *map(_row, (*key_bindings.ANYWHERE, key_bindings.QUICK, moving, *letters)),
+        ]
+
+    def _own_keys(self) -> list[str | Table]:
+        """The person's own keys for the screen below, and what is wrong with others."""
+        own = self.program.own_keys
+        if own is None:
+            return []
+        rows = [_row(replace(key, shown=written)) for written, key in own.shown(self._below.KEYS)]
+        found: list[str | Table] = [_("Your own keys, from settings.toml:"), *rows] if rows else []
+        return [*found, *own.problems, ""] if found or own.problems else []
 
     def _letters(self) -> str:
         """The letters that move through the list of the screen below; empty without a list."""
