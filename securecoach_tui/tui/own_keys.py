@@ -52,6 +52,7 @@ IN_SESSION: dict[str, KeyBinding] = {
     "skip": session_keys.SKIP,
     "numb": session_keys.NUMB,
     "undo": session_keys.TAKE_BACK,
+    "sound": session_keys.AMBIENCE,
     "numbers": session_keys.NUMBERS,
     "stop": session_keys.STOP,
     **{name: key for name, key in zip(REPLIES, session_keys.REPLY_KEYS, strict=True) if name != "where"},

@@ -27,9 +27,9 @@ def key_for(own: OwnKeys, name: str, *, screen: tuple[KeyBinding, ...] = (), in_
 
 
 def test_an_own_key_acts_as_the_standard_key_of_its_action() -> None:
-    own = OwnKeys({"support": "z", "help": ["f5", "ctrl+p"], "leave_now": "F12"})
+    own = OwnKeys({"support": "z", "help": ["f8", "ctrl+p"], "leave_now": "F12"})
     assert not own.problems
-    assert [key_for(own, key) for key in ("z", "f5", "ctrl+p", "f12")] == [
+    assert [key_for(own, key) for key in ("z", "f8", "ctrl+p", "f12")] == [
         "c",
         "question_mark",
         "question_mark",
@@ -39,8 +39,8 @@ def test_an_own_key_acts_as_the_standard_key_of_its_action() -> None:
 
 
 def test_a_letter_of_ones_own_is_typed_in_a_text_field() -> None:
-    own = OwnKeys({"support": "z", "help": "f5"})
-    assert key_for(own, "z", in_text=True) == "z" and key_for(own, "f5", in_text=True) == "question_mark"
+    own = OwnKeys({"support": "z", "help": "f8"})
+    assert key_for(own, "z", in_text=True) == "z" and key_for(own, "f8", in_text=True) == "question_mark"
 
 
 def test_keys_of_a_session_act_in_a_session_alone() -> None:
@@ -98,9 +98,9 @@ def test_actions_have_names_of_their_own_and_sentences() -> None:
 
 def test_settings_keep_own_keys_when_another_value_is_saved(tmp_path: Path) -> None:
     paths = settings.places(str(tmp_path))
-    (tmp_path / "settings.toml").write_text('# mine\n[keys]\nhelp = "f5"  # handy\npause = ["d", "f9"]\n')
+    (tmp_path / "settings.toml").write_text('# mine\n[keys]\nhelp = "f8"  # handy\npause = ["d", "f9"]\n')
     found, problems = settings.load(paths)
-    assert not problems and found.keys == {"help": "f5", "pause": ["d", "f9"]}
+    assert not problems and found.keys == {"help": "f8", "pause": ["d", "f9"]}
     settings.save(paths, settings.Settings(keys=found.keys, theme="paper"))
     assert settings.load(paths) == (settings.Settings(keys=found.keys, theme="paper"), [])
     assert "# handy" in (tmp_path / "settings.toml").read_text()

@@ -10,8 +10,9 @@ from textual.theme import Theme
 
 from securecoach_tui.config import setting_options
 from securecoach_tui.practice.record import Capacity
+from securecoach_tui.text.capacity_marks import BOX
 from securecoach_tui.tui.scenes.palette import contrast
-from securecoach_tui.tui.themes import CAPACITIES, HIGH_CONTRAST, THEMES, hue_variable, theme_called
+from securecoach_tui.tui.themes import HIGH_CONTRAST, THEMES, hue_variable, theme_called
 from tests.tui.colour_vision import VISIONS, distance, seen_lab
 
 COLOURED = [theme for theme in THEMES if not theme.ansi]
@@ -23,7 +24,7 @@ def hues(theme: Theme) -> list[Color]:
 
 
 def test_hues_are_those_of_the_capacities() -> None:
-    assert tuple(Capacity) == CAPACITIES
+    assert tuple(Capacity) == tuple(BOX)
 
 
 @pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
