@@ -79,7 +79,7 @@ TABLE: tuple[SettingOption, ...] = (
         (("", N_("automatic")), ("full", N_("full screen")), ("plain", N_("plain text"))),
     ),
     SettingOption("voice", N_("Spoken prompts"), N_("Speak the prompts of an exercise aloud.")),
-    SettingOption("rate", N_("Spoken prompts, words a minute"), N_("How fast the prompts are spoken."), (), 100, 160),
+    SettingOption("rate", N_("Spoken words a minute"), N_("How fast the prompts are spoken."), (), 100, 160),
     SettingOption(
         "speech_volume", N_("Spoken prompts, volume"), N_("How loud the prompts are, in percent."), (), 0, 100
     ),
@@ -239,7 +239,7 @@ TABLE: tuple[SettingOption, ...] = (
         "echo",
         N_("Speech while typing"),
         N_("What you hear as you type. Private fields only click."),
-        (("characters", N_("each character")), ("words", N_("each word")), ("none", N_("nothing"))),
+        (("characters", N_("each letter")), ("words", N_("each word")), ("none", N_("nothing"))),
     ),
     SettingOption(
         "interface_rate", N_("Screen speech, words a minute"), N_("How fast the screen is read."), (), 80, 400

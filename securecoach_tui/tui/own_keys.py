@@ -58,60 +58,16 @@ IN_SESSION: dict[str, KeyBinding] = {
     **{name: key for name, key in zip(REPLIES, session_keys.REPLY_KEYS, strict=True) if name != "where"},
 }
 DIGITS = frozenset("0123456789")
+_SIGNS = {"plus", "minus", "equals_sign", "slash", "question_mark", "left_square_bracket", "right_square_bracket"}
+_MOVING = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown"}
+_TYPING = {"space", "enter", "escape", "tab", "backspace", "delete"}
+_NAMED = _MOVING | _TYPING | {"insert"}
 # Keys that mean something on some screen, or to a text field, a terminal or a list. A test compares them with the screens.
-USED = (
-    DIGITS
-    | frozenset("abcdefghijklmnopqrstuvwxy")
-    | frozenset(
-        [
-            "plus",
-            "minus",
-            "equals_sign",
-            "slash",
-            "question_mark",
-            "left_square_bracket",
-            "right_square_bracket",
-            "space",
-        ]
-    )
-    | frozenset(
-        [
-            "up",
-            "down",
-            "left",
-            "right",
-            "home",
-            "end",
-            "pageup",
-            "pagedown",
-            "enter",
-            "escape",
-            "tab",
-            "backspace",
-            "delete",
-        ]
-    )
-    | frozenset(["f1", "f2", "f3", "f4", "f6", "f7"])
-    | frozenset(f"ctrl+{letter}" for letter in "acdehijkmoqsuvwxz")
-)
-_NAMED = frozenset(
-    [
-        "space",
-        "tab",
-        "enter",
-        "escape",
-        "backspace",
-        "delete",
-        "insert",
-        "home",
-        "end",
-        "pageup",
-        "pagedown",
-        "up",
-        "down",
-        "left",
-        "right",
-    ]
+USED = DIGITS.union(
+    "abcdefghijklmnopqrstuvwxy",
+    (f"f{number}" for number in range(1, 8)),
+    (f"ctrl+{letter}" for letter in "acdehijkmoqsuvwxz"),
+    *(_SIGNS, _MOVING, _TYPING),
 )
 _FUNCTION = re.compile(r"f([1-9]|1[0-9]|2[0-4])")
 LONGEST = 40  # characters of a value that a sentence quotes

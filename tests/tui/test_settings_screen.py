@@ -102,7 +102,7 @@ async def test_settings_choice_list_begins_at_the_current_value(stage: Stage) ->
 
 async def test_a_number_is_typed_or_turned_and_kept_within_its_bounds(stage: Stage) -> None:
     async with stage.open():
-        await settings_at(stage, "Spoken prompts, words a minute")
+        await settings_at(stage, "Spoken words a minute")
         await stage.press("right")
         assert on_disk(stage, "rate") == 130
         await stage.press("enter")
