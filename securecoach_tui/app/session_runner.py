@@ -164,10 +164,10 @@ class SessionRunner:
         if session.open is None:
             return
         key = session.open.key
-        if not (has_checkpoint(session) and is_kept(session)):
-            if self._drafts is not None:
-                self._drafts.put(_draft_name(session, key), text)
-        elif self._unfinished != (unfinished := {key: text} if text.strip() else {}):
+        resumable = has_checkpoint(session)
+        if self._drafts is not None and not (resumable and is_kept(session)):
+            self._drafts.put(_draft_name(session, key), text)
+        if resumable and self._unfinished != (unfinished := {key: text} if text.strip() else {}):
             self._unfinished = unfinished
             self._save(checkpoint_of(session))
 

@@ -345,3 +345,9 @@ def test_debrief_shows_what_was_expected_of_a_lived_rung(tmp_path: Path) -> None
 def test_plain_menu_begins_one_minute_at_once(tmp_path: Path) -> None:
     visit = visited(tmp_path, number("Something shorter: 1 minute"), "", "", "", "")
     assert visit.has("Slow breathing, 1 minute.") and visit.has("You did the full 1 minute.")
+
+
+def test_plain_stop_within_ten_seconds_keeps_nothing_and_says_so(tmp_path: Path) -> None:
+    visit = visited(tmp_path, number("Choose another exercise"), "3", "1", "7", 9.0, "q", "q")
+    assert visit.has("Not saved, because you practised for less than 10 seconds.") and not visit.has("Saved.")
+    assert visit.record.sessions == [] and not visit.context.unfinished()

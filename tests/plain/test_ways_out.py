@@ -21,7 +21,8 @@ pytestmark = pytest.mark.journeys
 
 EXERCISE = """id = "short-one"\nversion = 1\ntitle = "Short one"\nsummary = "S"\ncapacity = "regulation"
 directions = ["anxious"]\nminutes = [0.5]\n[[opening]]\nsay = "Hello."\nseconds = 1
-[[body]]\nbreathe = { in = 1, out = 1 }\n[[closing]]\nsay = "Bye."\nseconds = 1\n"""
+[[body]]\nbreathe = { in = 1, out = 1 }\n[[closing]]\nsay = "Bye."\nseconds = 1
+[[closing]]\nsay = "Take care."\nseconds = 2\n"""
 CLEARED = b"\x1b[H\x1b[2J\x1b[3J"
 
 
@@ -73,7 +74,7 @@ class Person:
 
     def eases_off(self) -> Person:
         """Begin and ease off, which completes the session: one that was never completed needs 10 seconds to be kept."""
-        return self.types(b"7\r").sees(b"Hello.").types(b"-\r").sees(b"Bye.")
+        return self.types(b"7\r").sees(b"Hello.").types(b"-\r").sees(b"Take care.")
 
     def modes(self) -> list[Any]:
         return termios.tcgetattr(self.near)
@@ -169,7 +170,7 @@ def test_a_crash_leaves_the_terminal_as_it_was(person: Person, point: str) -> No
     assert person.modes() == person.before
 
 
-def piped(person: Person, act: Callable[[subprocess.Popen[str]], None]) -> tuple[int, str]:
+def piped(person: Person, act: Callable[[subprocess.Popen[str]], None], *, at: str = "Take care.") -> tuple[int, str]:
     pipe = subprocess.PIPE
     environment = {**os.environ, "SECURECOACH_STATE_DIR": str(person.state)}
     person.process = subprocess.Popen(  # type: ignore[assignment]
@@ -181,7 +182,7 @@ def piped(person: Person, act: Callable[[subprocess.Popen[str]], None]) -> tuple
     process.stdin.flush()
     process.stdin.write("-\n")  # to ease off completes the session, so that it is kept
     process.stdin.flush()
-    while "Bye." not in process.stdout.readline():
+    while at not in process.stdout.readline():
         pass
     act(process)
     out, err = process.communicate(timeout=10)
@@ -201,5 +202,5 @@ def test_a_reader_that_goes_away_keeps_the_session(person: Person) -> None:
         process.stdin.close()
         process.stdin = process.stdout = None
 
-    code, _out = piped(person, goes)
+    code, _out = piped(person, goes, at="Bye.")
     assert code == 0 and person.checkpoint()["ratings"]

@@ -53,6 +53,11 @@ def test_latest_unfinished_session_is_listed_first() -> None:
     assert (second.position, second.planned, second.at_questions) == (65.0, 300.0, False)
 
 
+def test_unfinished_list_excludes_the_first_ten_seconds() -> None:
+    early = msgspec.structs.replace(POINT, position=9.0, shift=0.0)
+    assert unfinished_sessions.read(FAKE, files=disk_with(early)) == []
+
+
 def test_unfinished_list_excludes_saved_or_deleted_sessions() -> None:
     disk = disk_with(POINT)
     JournalAppender(FAKE, disk).write([JournalChange("session", "s1", {"started": POINT.started})])

@@ -22,7 +22,7 @@ async def test_ascii_setting_keeps_letters_a_person_wrote(tmp_path: Path) -> Non
     stage = Stage(tmp_path / "record", ascii=True, questions="all")
     async with stage.open("slow-breathing", 180.0):
         await stage.press("enter")
-        await stage.go_on(5)
+        await stage.go_on(11)
         await stage.press("q", "enter")
         stage.app.screen.focused.value = "Grüße…"  # type: ignore[union-attr]
         await stage.settle()

@@ -202,6 +202,7 @@ async def test_draft_answer_in_a_session_is_reopened_on_resuming(tmp_path: Path)
     stage = Stage(tmp_path / "record")
     async with stage.open("name-the-need", 300.0):
         await stage.press("enter")
+        await stage.go_on(11)  # a shorter session is never offered again
         for _step in range(30):
             if isinstance(stage.app.screen.focused, Input):
                 break

@@ -53,7 +53,7 @@ async def test_footer_in_a_text_field_names_function_keys(tmp_path: Path) -> Non
     stage = Stage(tmp_path / "record")
     async with stage.open("slow-breathing", 180.0, size=(60, 20)):
         await stage.press("enter")
-        await stage.go_on(5)
+        await stage.go_on(11)
         await stage.press("q", "enter")  # the line for oneself
         foot = stage.shown.splitlines()[-2:]
         assert "f1 help" in " ".join(foot) and "f2 support" in " ".join(foot) and "^c leave now" in " ".join(foot)
@@ -66,7 +66,7 @@ async def test_footer_in_a_text_field_names_function_keys(tmp_path: Path) -> Non
 async def test_footer_names_function_keys_in_the_save_path_field(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record", refuse="the disk is full", questions="none")
     async with stage.open("slow-breathing", 180.0):
-        await stage.go_on(5)
+        await stage.go_on(11)
         await stage.press("q")
         await stage.go_on(1)
         assert "? help" in stage.shown

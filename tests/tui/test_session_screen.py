@@ -68,6 +68,15 @@ async def test_closing_offers_again_and_progress_and_enter_goes_back(stage: Stag
         assert isinstance(stage.app.screen, HomeScreen)
 
 
+async def test_stopping_within_ten_seconds_keeps_nothing_and_says_so(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 180.0):
+        await begun(stage, 9.5)
+        await stage.press("space", "q")
+        assert isinstance(stage.app.screen, HomeScreen)
+        assert "Not saved, because you practised for less than 10 seconds." in stage.shown
+        assert stage.kept == [] and stage.writer.unfinished == {}
+
+
 async def test_space_pauses_and_goes_on_without_losing_a_second(stage: Stage) -> None:
     async with stage.open("slow-breathing", 180.0):
         await begun(stage, 30)
@@ -115,7 +124,7 @@ async def test_numb_answers_the_distress_questions_before_and_after(stage: Stage
     async with stage.open("slow-breathing", 180.0):
         assert "numb or far away" in stage.shown
         await stage.press("n", "enter")
-        await stage.go_on(2)
+        await stage.go_on(11)
         assert session_of(stage).state is SessionState.RUNNING
         await stage.press("escape")
         assert "How is your distress now?" in stage.shown and "numb or far away" in stage.shown

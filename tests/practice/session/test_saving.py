@@ -55,3 +55,18 @@ def test_choice_without_a_field_is_saved_among_the_answers(monkeypatch: pytest.M
         checkpoint_of(someone().session), values={"told": "not yet", "ground_after": "yes", "safe": "yes"}, texts={}
     )
     assert saving.record_of_checkpoint(point).answers == {"told": "not yet"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "kept"),
+    [
+        ({"position": 9.9}, False),
+        ({"position": 10.0}, True),
+        ({"position": 60.0, "shift": 51.0}, False),
+        ({"position": 60.0, "frozen": 4.0}, False),
+        ({"position": 2.0, "completed": True}, True),
+    ],
+)
+def test_session_is_kept_from_ten_seconds_of_practice(changed: dict[str, object], kept: bool) -> None:
+    point = msgspec.structs.replace(checkpoint_of(someone().session), completed=False, shift=0.0, frozen=None)
+    assert saving.is_kept_checkpoint(msgspec.structs.replace(point, **changed)) is kept
