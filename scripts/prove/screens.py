@@ -40,7 +40,7 @@ HANGS = 60.0  # seconds after which the program counts as hung
 FRAME = 1 / 30
 KEYS = [
     *["enter"] * 8, *["down", "up", "tab", "shift+tab", "right", "left"] * 3, "space", "space", *["escape"] * 6, "home", "end",
-    "pageup", "pagedown", "backspace", "delete", "f1", "f2", "f3", "f4", "f6", "ctrl+o", "ctrl+z", "ctrl+p", "ctrl+w", "ctrl+a",
+    "pageup", "pagedown", "backspace", "delete", "f1", "f2", "f3", "f4", "f5", "f6", "ctrl+o", "ctrl+z", "ctrl+p", "ctrl+w", "ctrl+a",
     *"0123456789", *"scgartwxuhn+-=[]?viybedlpm/", "A", "é", "足",
 ]  # fmt: skip
 LEAVES = ["q", "ctrl+c"]  # chosen less often, because they end the round
@@ -49,7 +49,7 @@ SIZES = [(80, 24), (80, 24), (60, 20), (40, 15), (132, 43), (20, 5), (1, 1), (30
 # Screens that a round can begin on; the others are reached from these.
 FIRST_SCREENS = {
     "exercises": "ExercisesScreen", "history": "HistoryScreen", "progress": "ProgressScreen", "more": "MoreScreen",
-    "ladder": "LadderScreen", "needs": "NeedsScreen",
+    "ladder": "LadderScreen", "needs": "NeedsScreen", "now": "NowScreen", "cards": "CardsScreen",
     "evidence": "EvidenceScreen", "contacts": "ContactsScreen", "plan": "PlanScreen", "settings": "SettingsScreen",
     "checkin": "CheckInScreen",
     "over_time": "OverTimeScreen", "support": "SupportScreen", "first_run": "FirstRunScreen",

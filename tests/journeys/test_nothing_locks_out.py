@@ -152,7 +152,7 @@ def test_nothing_keeps_now_from_starting_an_exercise(condition: str, home: Path)
 
 @each_condition
 @pytest.mark.parametrize(
-    "first", [(), ("practice", "slow-breathing", "--no-questions")], ids=["first screen", "session"]
+    "first", [(), ("practice", "slow-breathing", "--no-questions"), ("now",)], ids=["first screen", "session", "now"]
 )
 def test_nothing_keeps_a_terminal_from_support(first: tuple[str, ...], condition: str, home: Path) -> None:
     """The full screen opens, at a session or not, or plain text where a terminal can do no more."""
@@ -163,7 +163,8 @@ def test_nothing_keeps_a_terminal_from_support(first: tuple[str, ...], condition
     )
     try:
         plain = start.environ["TERM"] == "dumb"
-        terminal.see("Slow breathing, 5" if plain else "c support", seconds=30)
+        at_first = "I'm flooded" if first == ("now",) else "Slow breathing, 5" if plain else "c support"
+        terminal.see(at_first, seconds=30)
         terminal.press("c", "enter") if plain else terminal.press("c")
         terminal.see("findahelpline.com" if plain else "911", seconds=30)
         began = time.monotonic()

@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from securecoach_tui.app import card_service, comforts
 from securecoach_tui.i18n import N_, _
+from securecoach_tui.practice.cards import Card
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import comforts as comfort_words
 from securecoach_tui.text import durations
@@ -24,6 +25,10 @@ class NowScreen(BaseScreen):
 
     KEYS = (BEGIN,)
     FOOTER = (key_bindings.SUPPORT, BEGIN, key_bindings.HELP, key_bindings.BACK)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cards: list[Card] = []
 
     def location(self) -> str:
         return _("What's happening now?")
@@ -45,14 +50,16 @@ class NowScreen(BaseScreen):
         self.query_one("#plans").display = False
         self.query_one(RowList).focus()
         self._summarize(0)
-        load_record(self, self.context.load_record, self._show_cards)
+        load_record(self, self._read_cards, self._show_cards)
+
+    def _read_cards(self) -> None:
+        self._cards = card_service.shown_now(self.context.record)
 
     def _show_cards(self) -> None:
         """Show the person's own cards above the lines, where there are any."""
-        found = [visible(card.sentence) for card in card_service.shown_now(self.context.record)]
         shown = self.query_one("#plans", Static)
-        shown.update("\n".join(found))
-        shown.display = bool(found)
+        shown.update("\n".join(visible(card.sentence) for card in self._cards))
+        shown.display = bool(self._cards)
         self.call_after_refresh(self.query_one("#body").scroll_home, animate=False)  # people to talk to stay in sight
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
