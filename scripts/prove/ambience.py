@@ -64,7 +64,9 @@ def played(minutes: float, kind: str, *, busy: bool) -> tuple[array[int], array[
         voice.maker.make([wanted])
         loop = voice.maker.sound(wanted) or array("h")
         print(f"{kind} made in {time.monotonic() - begun:.1f} s", flush=True)
-        others = [subprocess.Popen(command) for _core in range(os.cpu_count() or 1)] if busy else []
+        # In a session each, as programs in other windows are: Linux shares the processor out by sessions.
+        cores = range(os.cpu_count() or 1) if busy else ()
+        others = [subprocess.Popen(command, start_new_session=True) for _core in cores]
         try:
             without = percent(QUIET_SECONDS)
             recording = Recording()

@@ -143,6 +143,28 @@ def test_closing_sound_is_silent_within_60_ms(loudspeaker: sink.Sink, tmp_path: 
     assert recording.sounds(gap=0.1)[-1][1] - left < WAKING
 
 
+def test_breath_sounds_swell_with_the_breath_and_x_silences_them(loudspeaker: sink.Sink, tmp_path: Path) -> None:
+    clock, notices = SystemClock(), list[str]()
+    settings = Settings(ambience="breath", ambience_volume=100)
+    sound = open_sound(settings, DataPaths(tmp_path, tmp_path, tmp_path), clock, notices.append)
+    exercise = from_data({**EXERCISE, "body": [{"breathe": {"in": 2, "hold_in": 1, "out": 2}}], "opening": []})
+    setup = Setup(
+        id="one", exercise=exercise, seconds=15.0, started="", grounding=exercise, asking="none", settle=4.0
+    )  # the sounds are made meanwhile
+    runner = SessionRunner(clock, Nothing(), lambda effect: None, sound=sound)
+    runner.begin(setup)
+    recording, zero = sink.Recording(), runner.session.origin
+    wait_until(clock, runner, zero + 4.0)
+    hushed = clock.elapsed()
+    sound.hush()
+    time.sleep(0.5)
+    recording.end()
+    sound.close()
+    (into, out) = recording.sounds(threshold=200, gap=0.3)
+    assert notices == [] and zero < into[0] < zero + 0.8 and zero + 1.6 < into[1] < zero + 2.0 + WAKING
+    assert zero + 3.0 < out[0] < zero + 3.2 and out[1] - hushed < WAKING
+
+
 def test_doctor_plays_its_line_and_tells_how_soon_it_was_heard(loudspeaker: sink.Sink, tmp_path: Path) -> None:
     recording = sink.Recording()
     fact = doctor.try_sound(DataPaths(tmp_path, tmp_path, tmp_path), Settings(voice=True, voice_id=USUAL_ESPEAK))
