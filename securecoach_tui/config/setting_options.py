@@ -116,7 +116,7 @@ TABLE: tuple[SettingOption, ...] = (
     ),
     SettingOption(
         "ambience_file",
-        N_("Background sound, own file"),
+        N_("Background sound, file"),
         N_("A wav, mp3, flac or ogg file that plays again and again. Type its path, or none for no file."),
         (),
         is_file=True,

@@ -90,6 +90,9 @@ class Voice(Protocol):
     def say_now(self, text: str, rank: int, *, private: bool = False) -> None:
         """Say a line as soon as its rank allows (see ``playback.mixer``). A ``private`` one is never on the disk."""
 
+    def prepare_ambience(self, plan: AmbiencePlan) -> None:
+        """Make the sounds of this ambience in advance."""
+
     def surround(self, plan: AmbiencePlan | None) -> None:
         """Play this ambience under everything else; None fades it out softly."""
 

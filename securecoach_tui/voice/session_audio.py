@@ -116,6 +116,8 @@ class SessionSound:
         if before is not None and not _ended_by_itself(before, session):
             cut = voice.silence()
             self._cut = cut if session.state in SETTLED else ""
+        if ambience := self._ambience(session):
+            voice.prepare_ambience(ambience)
         if self._settings.voice:
             voice.prepare(lines(session.timeline.cues, private=self._settings.private_speech))
 
@@ -136,9 +138,11 @@ class SessionSound:
         self._surround(voice, session)
 
     def _surround(self, voice: Voice, session: Session) -> None:
+        voice.surround(None if self._hushed else self._ambience(session))
+
+    def _ambience(self, session: Session) -> AmbiencePlan | None:
         ends = not session.detour and not session.timeline.open
-        plan = ambience_plan(session.timeline, session.origin, self._settings, ends=ends)
-        voice.surround(None if self._hushed else plan)
+        return ambience_plan(session.timeline, session.origin, self._settings, ends=ends)
 
     def _planned(self, session: Session, now: float) -> list[PlannedSound]:
         plan = planned(session, now, private=self._settings.private_speech)

@@ -73,9 +73,12 @@ class SpokenVoice:
         self._prefetcher.request_now(text, rank, private=private)
         self._mixer.say(text, rank, self._clock.elapsed())
 
+    def prepare_ambience(self, plan: AmbiencePlan) -> None:
+        self._maker.request(sounds_of(plan))
+
     def surround(self, plan: AmbiencePlan | None) -> None:
         if plan is not None:
-            self._maker.request(sounds_of(plan))
+            self.prepare_ambience(plan)
         self._mixer.surround(plan)
 
     def silence(self, *, ambience: bool = False) -> str:

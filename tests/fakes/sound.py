@@ -60,6 +60,7 @@ class RecordingVoice:
         self._heard_until = clock.elapsed()
         self.mixer = Mixer(self._words, self._tone, ambience=hum, keep=None)
         self.ambience: list[AmbiencePlan | None] = []
+        self.prepared_ambience: list[str] = []
 
     @property
     def played_lines(self) -> list[PlayedLine]:
@@ -97,6 +98,9 @@ class RecordingVoice:
 
     def say_now(self, text: str, rank: int, *, private: bool = False) -> None:
         self.mixer.say(text, rank, self._clock.elapsed())
+
+    def prepare_ambience(self, plan: AmbiencePlan) -> None:
+        self.prepared_ambience.append(plan.kind)
 
     def surround(self, plan: AmbiencePlan | None) -> None:
         self.ambience.append(plan)

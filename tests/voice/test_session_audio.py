@@ -245,6 +245,11 @@ def test_ambience_is_heard_from_second_0_to_the_last_one() -> None:
     assert not any(heard.voice.play(0.5))
 
 
+def test_ambience_is_made_while_the_first_question_is_open() -> None:
+    heard = Heard(RAIN, asking="all")
+    assert heard.voice.prepared_ambience == ["rain"] and heard.voice.ambience == [None]
+
+
 def test_breath_sounds_have_the_seconds_of_the_timelines_breaths() -> None:
     heard = Heard(BREATH)
     (plan,) = heard.voice.ambience

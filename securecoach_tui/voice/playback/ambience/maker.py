@@ -65,7 +65,7 @@ class AmbienceMaker:
                 if clip and one.kind != "own":  # the file is there already
                     self._clips.put(*_key(one), clip)
         for one in missing:
-            if not self._made.setdefault(one, array("h")) and not self._closed and not _is_hold(one):
+            if not self._made.setdefault(one, array("h")) and not self._closed and one.kind != "breath":
                 with contextlib.suppress(Exception):  # the display may be closed already
                     self._notice(_cannot(one))
 
@@ -113,10 +113,6 @@ class AmbienceMaker:
 def _key(wanted: Wanted) -> tuple[str, str, int, str]:
     """Engine, voice, rate and text for the cache of clips."""
     return f"ambience {VERSION}", wanted.kind, RATE, f"{wanted.phase} {wanted.seconds:.3f}"
-
-
-def _is_hold(wanted: Wanted) -> bool:
-    return wanted.kind == "breath"
 
 
 def _cannot(wanted: Wanted) -> str:
