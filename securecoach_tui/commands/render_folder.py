@@ -29,7 +29,7 @@ def render_folder(
     fixed_length(minutes)  # a length that no exercise can have is refused once
     timelines, left_out = _timelines(minutes, paths, preferences)
     if not timelines:
-        raise Refused(_("No exercise can have that length as a sound file. Give --minutes another number."))
+        raise Refused(_("No exercise can have that length as a sound file. Choose another length with --minutes."))
     target = _made(folder)
     names = [target / f"{timeline.exercise.id}{suffix}" for timeline in timelines]
     if not overwrite:

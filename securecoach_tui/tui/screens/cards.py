@@ -106,7 +106,7 @@ class CardsScreen(BaseScreen):
             self.context.writer.delete(KIND, card.id)
             record.show_deleted(KIND, card.id)
             self._draw()
-            self.show_notice(_("Deleted. u brings it back for ten seconds."))
+            self.show_notice(_("Deleted. Press u to undo, within 10 seconds."))
 
         confirm(self, _("Delete it"), _("Delete this card?"), _("Keep"), _("Delete"), deleted)
 

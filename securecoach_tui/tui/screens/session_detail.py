@@ -28,7 +28,7 @@ from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
 REFLECTION = KeyBinding("e", "reflection", N_("your note"), N_("Change your note."), "e")
 RATINGS = KeyBinding("r", "ratings", N_("ratings"), N_("Change the ratings."), "r")
 DELETE = KeyBinding("d,delete", "delete", N_("delete"), N_("Delete this session. You are asked first."), "d")
-NEWER = KeyBinding("left,p", "turn(-1)", N_("before"), N_("Go to the session above it in the list."), "left")
+NEWER = KeyBinding("left,p", "turn(-1)", N_("previous"), N_("Go to the session above it in the list."), "left")
 OLDER = KeyBinding("right,n", "turn(1)", N_("next"), N_("Go to the session below it in the list."), "right")
 
 

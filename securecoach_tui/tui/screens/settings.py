@@ -22,7 +22,7 @@ from securecoach_tui.tui.widgets.colour_sample import ColourSample
 from securecoach_tui.tui.widgets.row_list import RowHeading, RowList
 
 CHANGE = KeyBinding("enter", "", N_("change"), N_("Change the selected setting."), "enter")
-LESS = KeyBinding("left,h", "turn(-1)", N_("before"), N_("Go to the previous value."), "left")
+LESS = KeyBinding("left,h", "turn(-1)", N_("previous"), N_("Go to the previous value."), "left")
 MORE = KeyBinding("right,l", "turn(1)", N_("next"), N_("Go to the next value."), "right")
 AUDIBLE = frozenset({"voice", "rate", "speech_volume"})
 STEPS = {

@@ -29,7 +29,7 @@ class UnfinishedSessionScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         yield Static(unfinished_words(self._waiting), markup=False, classes="words")
-        rows = [(_("Go on from here"), ""), (_("Save what you practised"), ""), (_("Let it go"), "")]
+        rows = [(_("Go on from here"), ""), (_("Save what you practised"), ""), (_("Discard it"), "")]
         yield RowList(rows, label=_("What would you like to do?"), id="ways")
 
     def on_mount(self) -> None:
