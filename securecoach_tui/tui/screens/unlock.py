@@ -57,7 +57,7 @@ class UnlockScreen(BaseScreen):
         yield Static(self.purpose(), markup=False, classes="words")
         yield TextField("", label=_("Passphrase"), private=True, hidden=True, id="passphrase")
         yield Static("", markup=False, classes="line", id="slip")
-        yield Static(_("Lost it? Press f1. People to talk to: f2."), markup=False, classes="quiet", id="short")
+        yield Static(_("Forgot it? Press f1. People to talk to: f2."), markup=False, classes="quiet", id="short")
         for paragraph in [
             *lock_words.lost_passphrase(),
             _("Press f2 to see people to talk to, even while it's locked."),
