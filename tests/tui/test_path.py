@@ -127,7 +127,7 @@ async def test_leaving_asks_first_and_says_that_the_week_is_kept(tmp_path: Path)
         assert "week 4 of 8" in stage.shown, "the first row stays"
         await choose(stage, "Leave the path")
         await stage.press("down", "enter")
-        assert stage.text("#notice") == "You've left the path. Week 4 is kept for you, if you want to come back."
+        assert stage.text("#notice") == "You've left the path. Week 4 is saved for you, if you want to come back."
         await choose(stage, "Go on at week 4, where you left it")
         await choose(stage, "Start")
         assert "week 4 of 8" in stage.shown
@@ -151,7 +151,7 @@ async def test_changed_direction_and_other_computer_are_told_once(tmp_path: Path
     stage = on_path(tmp_path, ("checkin", "c", checkin), *things)
     async with stage.open():
         await stage.press("p")
-        assert "Your last check-in points another way." in stage.shown
+        assert "Your last check-in suggests another starting point." in stage.shown
         await stage.press("down", "enter")
         assert state_of(stage.context.record).lean == "anxious"
         assert stage.writer.things["path", "turn-u"]["told"] is True
@@ -188,7 +188,7 @@ async def test_lesson_can_be_heard_or_says_how(tmp_path: Path) -> None:
         stage.context.preferences = msgspec.structs.replace(stage.context.preferences, voice=True)
         stage.context.__dict__["sound"] = object()
         await stage.press("l")
-        assert said and said[-1].startswith("This is a half week.") and "27 trials" in said[-1]
+        assert said and said[-1].startswith("This is a short week.") and "27 trials" in said[-1]
         del stage.context.__dict__["sound"]
 
 
