@@ -14,7 +14,9 @@ def whose_lock() -> str:
 def lost_passphrase() -> list[str]:
     """What can be done without the passphrase, in paragraphs. It can't be recovered, and this says so."""
     return [
-        _("If you've forgotten it, nobody can open or recover this data. You can try as often as you like."),
+        _(
+            "If you've forgotten it, nobody can open this data, and nobody can recover it. You can try as often as you like."
+        ),
         _("A copy that you made somewhere else before you locked your data still opens."),
         _("To start again and keep the locked data for later, choose a new folder: securecoach --data-dir FOLDER"),
     ]
