@@ -64,19 +64,19 @@ def number_of_all(week: PathWeek) -> str:
 
 def plenty_words(week: PathWeek) -> str:
     """How many sessions are plenty."""
-    n = number_words(week.sessions)
+    number = number_words(week.sessions)
+    number = number[:1].upper() + number[1:]
     if week.sessions < 3:
         shape = ngettext(
-            "This is a short week. {n} short session is plenty.",
-            "This is a short week. {n} short sessions are plenty.",
+            "{n} short session is plenty. This is a short week.",
+            "{n} short sessions are plenty. This is a short week.",
             week.sessions,
         )
     else:
         shape = ngettext(
             "{n} session of five minutes is plenty.", "{n} sessions of five minutes are plenty.", week.sessions
         )
-    text = shape.format(n=n)
-    return text[:1].upper() + text[1:]
+    return shape.format(n=number)
 
 
 def plan_words(week: PathWeek) -> str:

@@ -190,5 +190,10 @@ class PathLookBackScreen(ParagraphScreen):
         titles = {id: exercise.title for id, exercise in context.exercises().items()}
         now = context.clock.now()
         own = set(words.written_lines(self._page.words))
+        heading = True
         for text in path_service.look_back_lines(context.record, context.preferences, self._page, now, titles):
-            yield line(text, private=text in own) if text else gap()
+            paragraph = line(text, private=text in own) if text else gap()
+            if heading:
+                paragraph.styles.text_style = "bold"
+            heading = not text
+            yield paragraph
