@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -23,8 +24,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     """Run ``securecoach path`` with lines typed; its status, output and errors."""
     monkeypatch.setenv("SECURECOACH_STATE_DIR", str(tmp_path / "state"))
 
-    def run(*arguments: str, typed: str = "", command: str = "path") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["securecoach", "--data-dir", str(tmp_path / "data"), command, *arguments])
+    def run(*arguments: str, typed: str = "", command: str = "path", data: str = "data") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["securecoach", "--data-dir", str(tmp_path / data), command, *arguments])
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode())))
         capsys.readouterr()
         code = cli._main()
@@ -112,6 +113,25 @@ def test_turn_of_another_computer_is_told_once(run: Run, tmp_path: Path) -> None
     elsewhere = {"before": before, "week": 1, "at": "2026-03-03T21:00:00+00:00"}
     Repository(here).save("path", "turn-elsewhere", elsewhere)
     said = "On another computer you went to week 1. You're in week 3, because you chose that last."
+    assert said in run()[1].splitlines() and said not in run()[1]
+
+
+def test_of_two_computers_the_later_stamp_counts(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("--start", typed="yes\n1\n")
+    run("--next")
+    shutil.copytree(tmp_path / "data", tmp_path / "elsewhere")
+    run("--next")
+    monkeypatch.setenv("SECURECOACH_STATE_DIR", str(tmp_path / "other"))
+    for _ in range(2):  # the second one changes nothing, so only one more change is made here than at home
+        run("--back", data="elsewhere")
+    run("--next", data="elsewhere")
+    assert json.loads(run("--json", data="elsewhere")[1])["week"] == 2
+    for journal in (tmp_path / "elsewhere" / "journal").glob("*.jsonl"):
+        if not (tmp_path / "data" / "journal" / journal.name).exists():
+            shutil.copy(journal, tmp_path / "data" / "journal")
+    monkeypatch.setenv("SECURECOACH_STATE_DIR", str(tmp_path / "state"))
+    assert shown(run)["week"] == 2
+    said = "On another computer you went to week 3. You're in week 2, because you chose that last."
     assert said in run()[1].splitlines() and said not in run()[1]
 
 

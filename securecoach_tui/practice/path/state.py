@@ -161,7 +161,7 @@ def other_turn(state: PathState, documents: Iterable[Mapping[str, Any]]) -> Othe
     turns = {
         str(entry["id"]).removeprefix(TURN): entry
         for entry in documents
-        if str(entry.get("id", "")).startswith(TURN) and isinstance(entry.get("week"), int)
+        if str(entry.get("id", "")).startswith(TURN) and entry.get("week") in range(LAST + 1)
     }
     counted = dict(_chain(state.turn, turns))  # by the turn before each: the turn that counts
     beside = [

@@ -107,7 +107,7 @@ class LessonScreen(ParagraphScreen):
             yield line(text)
         yield gap()
         to_try = line(words.to_try(self._lesson))
-        to_try.styles.text_style = "bold"
+        to_try.add_class("strong")
         yield to_try
         yield gap()
         for text in words.fact_words(self._lesson):
@@ -194,6 +194,6 @@ class PathLookBackScreen(ParagraphScreen):
         for text in path_service.look_back_lines(context.record, context.preferences, self._page, now, titles):
             paragraph = line(text, private=text in own) if text else gap()
             if heading:
-                paragraph.styles.text_style = "bold"
+                paragraph.add_class("strong")
             heading = not text
             yield paragraph
