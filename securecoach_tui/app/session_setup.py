@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from securecoach_tui import content
 from securecoach_tui.app.checkin_results import direction, last_checkin
 from securecoach_tui.app.ladder_service import APART, current_rung, fitting_rungs, ladder_of
-from securecoach_tui.app.path_service import on_offer
+from securecoach_tui.app.path_service import on_offer, state_of
 from securecoach_tui.clock import Clock
 from securecoach_tui.config.setting_options import safe_is_short
 from securecoach_tui.config.settings import Settings
@@ -88,7 +88,7 @@ def make_setup(
         classify_reflection=classify_reflection,
         gentle=sum(session.exercise == exercise.id for session in record.sessions) < GENTLE_SESSIONS,
         at_once=at_once,
-        safe_short=safe_is_short(settings.safe_short_until, clock.now().date()),
+        safe_short=safe_is_short(settings.safe_short_until, clock.now().date()) and not _keeps_safety_question(record),
         **_own_scales(settings),
     )
 
@@ -97,6 +97,14 @@ def _own_scales(settings: Settings) -> dict[str, Any]:
     """The fields of a setup about the person's own scales."""
     words = _('How much "{word}" do you notice now? 0 is none, 10 is the most.')
     return {"own_scales": own_scales.parse(settings.own_scales), "own_scale_words": words}
+
+
+def _keeps_safety_question(record: Repository) -> bool:
+    """Whether the person is in a week of the path in which the safety question is never made a short line."""
+    from securecoach_tui.practice.path.weeks import SAFETY_WEEKS
+
+    state = state_of(record)
+    return state.on and state.week in SAFETY_WEEKS
 
 
 def _last_prediction(sessions: Sequence[SessionRecord], rung_id: str) -> SessionRecord | None:

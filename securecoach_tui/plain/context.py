@@ -121,6 +121,15 @@ class PlainContext(AppContext):
     def _save_setting(self, name: str, value: str) -> None:
         self.save_settings(**{name: value})
 
+    def speak(self, text: str) -> None:
+        """Say a text outside a session, if spoken prompts are on; the next session or the end of the run stops it."""
+        if self.sound is None:
+            self.enable_sound(lambda _sentence: None)
+        if self.sound is not None:
+            from securecoach_tui.voice.playback.mixer import ANSWER_RANK
+
+            self.sound.say_now(text, ANSWER_RANK)
+
     def _open_sound(self, notices: queue.SimpleQueue[str]) -> None:
         """Allow sound again; it starts when something is first played. Problems are printed in the session."""
         self.close_sound()

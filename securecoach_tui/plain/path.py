@@ -112,6 +112,8 @@ def _rows(context: PlainContext, found: PathPage) -> list[Row]:
         rows.append((_("Start: {title}").format(title=title), partial(begin_suggested, context)))
     rows += [(words.offer_words(one), partial(_begin, context, one.exercise)) for one in found.offers]
     rows.append((_("This week's lesson"), partial(_print_week, context, found)))
+    if context.preferences.voice and found.lesson is not None:
+        rows.append((_("Hear the lesson"), partial(context.speak, " ".join(found.lesson.words))))
     rows.append((_("What helped this week"), partial(_write, context, found)))
     if found.looks_back:
         rows.append((_("Look back on the path"), partial(_look_back, context, found)))

@@ -111,3 +111,15 @@ def test_high_end_leads_to_soothing_and_turning_comes_last(tmp_path: Path) -> No
     assert after[0].startswith("1 Start: ")
     places = {line.split(" ", 1)[1]: n for n, line in enumerate(after)}
     assert places["Go to week 2: What matters"] > places["Leave the path"]
+
+
+def test_lesson_can_be_heard_where_spoken_prompts_are_on(tmp_path: Path) -> None:
+    from securecoach_tui.plain import menu
+
+    started(tmp_path)
+    said: list[str] = []
+    context = a_context(tmp_path, PATH, "4", "", "q", preferences=Settings(first_run_seen=True, voice=True))
+    context.speak = said.append  # type: ignore[method-assign]
+    menu.run(context)
+    context.writer.close()
+    assert "4 Hear the lesson" in lines_of(context) and said[0].startswith("When closeness feels unsure")

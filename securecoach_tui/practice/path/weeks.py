@@ -18,6 +18,7 @@ from securecoach_tui.practice.visible_text import visible
 
 FIRST, LAST = 1, 8  # the numbers of the first and the last week
 LOOKING_BACK = (4, 8)  # the weeks that look back; both are half weeks
+SAFETY_WEEKS = (6, 7)  # in which the safety question is always asked in full
 Lean = Literal["anxious", "avoidant", "both"]
 LEANS: tuple[Lean, ...] = ("anxious", "avoidant", "both")
 PICTURES = ("breath", "star", "words", "rest", "wave", "story", "step", "keep")
