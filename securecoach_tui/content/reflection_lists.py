@@ -1,12 +1,13 @@
-"""Loads the word lists that classify reflections: four files in ``<language>/reflection/``.
+"""Loads the word lists that classify reflections: files in ``<language>/reflection/``.
 
 A language without them has no lexicon, and reflections in it are not classified, since the English lists
-would give wrong results.
+would give wrong results. A language with ``danger.toml`` and ``spelling.toml`` alone finds danger and asks nothing.
 """
 
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +19,7 @@ from securecoach_tui.content.exercise_index import CONTENT
 from securecoach_tui.practice.reflection.lexicon import Lexicon, MadeTo, NearWords
 
 FOLDER = "reflection"
+EVERYDAY, CLAUSES = "everyday.toml", "clauses.toml"  # what a text is about; both or neither
 Table = TypeVar("Table", bound=msgspec.Struct)
 
 
@@ -33,18 +35,18 @@ class _Near(msgspec.Struct, forbid_unknown_fields=True):
     those: str
 
 
-class _MadeTo(msgspec.Struct, forbid_unknown_fields=True):
-    verbs: str
-    whom: str
-    softened: str
-    feelings: str
+class _MadeTo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    verbs: str = ""
+    whom: str = ""
+    softened: str = ""
+    feelings: str = ""
 
 
 class _Danger(msgspec.Struct, forbid_unknown_fields=True):
     words: str
-    made_to: _MadeTo
     phrases: dict[str, str]
     near: list[_Near]
+    made_to: _MadeTo = _MadeTo()
 
 
 class _Everyday(msgspec.Struct, forbid_unknown_fields=True):
@@ -88,10 +90,8 @@ def read_lexicon(folder: Path) -> Lexicon:
     """
     spelling = _read(folder / "spelling.toml", _Spelling)
     danger = _read(folder / "danger.toml", _Danger)
-    everyday = _read(folder / "everyday.toml", _Everyday)
-    clauses = _read(folder / "clauses.toml", _Clauses)
     made = danger.made_to
-    return Lexicon(
+    words = Lexicon(
         contractions=tuple(spelling.contractions),
         corrected=frozenset(spelling.corrected.split()),
         known=frozenset(spelling.known.split()),
@@ -101,6 +101,13 @@ def read_lexicon(folder: Path) -> Lexicon:
             NearWords(tuple(pair.these.split()), tuple(pair.those.split()), pair.within) for pair in danger.near
         ),
         made_to=MadeTo(*(tuple(words.split()) for words in (made.verbs, made.whom, made.softened, made.feelings))),
+    )
+    if not any((folder / name).exists() for name in (EVERYDAY, CLAUSES)):
+        return words
+    everyday = _read(folder / EVERYDAY, _Everyday)
+    clauses = _read(folder / CLAUSES, _Clauses)
+    return replace(
+        words,
         everyday=frozenset(everyday.words.split()),
         endings=tuple(everyday.endings.split()),
         function_words=frozenset(clauses.function_words.split()),

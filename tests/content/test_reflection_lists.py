@@ -19,7 +19,8 @@ def test_word_lists_of_every_language_load(folder: Path) -> None:
     lexicon = read_lexicon(folder)
     for pattern in (*lexicon.danger_words, *lexicon.loss, *(pattern for pattern, _ in lexicon.contractions)):
         re.compile(pattern)
-    assert lexicon.everyday and lexicon.people and lexicon.danger_phrases and lexicon.near
+    assert lexicon.danger_words and lexicon.danger_phrases and lexicon.near
+    assert bool(lexicon.everyday) == bool(lexicon.people), "without one of the two, nothing can be asked"
 
 
 def test_a_language_without_word_lists_has_no_lexicon() -> None:

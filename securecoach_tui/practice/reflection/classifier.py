@@ -46,6 +46,8 @@ def stems(word: str, endings: tuple[str, ...]) -> list[str]:
 
 def _is_about_somebody_else(tokens: list[str], lexicon: Lexicon) -> bool:
     words = [token for token in tokens if token.isalnum()]
+    if not lexicon.everyday:
+        return False  # the language has no words of complaint
     if len(words) < FEWEST_WORDS or _loss(lexicon).search(f" {' '.join(words)} "):
         return False
     names = _names(tokens, lexicon)

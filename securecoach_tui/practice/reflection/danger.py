@@ -31,7 +31,7 @@ def _patterns(lexicon: Lexicon) -> list[re.Pattern[str]]:
     return [
         re.compile(f" (?:{'|'.join(lexicon.danger_words)}) "),
         *(re.compile(f" (?:{'|'.join(map(_phrase, group))}) ") for group in lexicon.danger_phrases),
-        _made_to(lexicon),
+        *([_made_to(lexicon)] if lexicon.made_to.verbs else []),
     ]
 
 

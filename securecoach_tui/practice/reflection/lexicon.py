@@ -41,19 +41,19 @@ class Lexicon:
     danger_phrases: tuple[tuple[str, ...], ...]  # groups of phrases
     near: tuple[NearWords, ...]
     made_to: MadeTo
-    # For finding what a text is about (classifier)
-    everyday: frozenset[str]
-    endings: tuple[str, ...]
-    function_words: frozenset[str]
-    people: frozenset[str]
-    anyone: frozenset[str]
-    determiners: frozenset[str]
-    own_things: frozenset[str]
-    neither: frozenset[str]
-    conjunctions: frozenset[str]
-    frequency: frozenset[str]
-    loss: tuple[str, ...]  # regular expressions
-    first_person: str
-    second_person: str
-    possessive: str
-    nobody: tuple[str, str]
+    # For finding what a text is about (classifier); without them nothing is asked
+    everyday: frozenset[str] = frozenset()
+    endings: tuple[str, ...] = ()
+    function_words: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    anyone: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
+    own_things: frozenset[str] = frozenset()
+    neither: frozenset[str] = frozenset()
+    conjunctions: frozenset[str] = frozenset()
+    frequency: frozenset[str] = frozenset()
+    loss: tuple[str, ...] = ()  # regular expressions
+    first_person: str = ""
+    second_person: str = ""
+    possessive: str = ""
+    nobody: tuple[str, str] = ("", "")
