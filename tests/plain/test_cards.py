@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui.practice.cards import read
-from tests.plain.talk import CONTENT, Talk, a_setup, number, visited
-from tests.plain.test_menu import LAST
+from tests.plain.talk import CONTENT, Talk, a_setup, first_due, number, visited
 
 CARDS, NOW = number("My if-then cards"), number("What's happening now?")
 DAY = 86400.0
@@ -19,10 +18,10 @@ def test_a_card_is_made_shown_asked_about_once_and_put_away(tmp_path: Path) -> N
     assert made.has("If no reply comes, then I will make tea.")
     shown = visited(tmp_path, NOW, "q").lines
     assert shown.index("If no reply comes, then I will make tea.") < shown.index("1 I want to ask or check again")
-    assert not visited(tmp_path, "q", later=6 * DAY).has(f"Number {LAST}: How did your plan go?")
-    asked = visited(tmp_path, LAST, "1", "q", later=8 * DAY)
+    assert not visited(tmp_path, "q", later=6 * DAY).has(f"Number {first_due()}: How did your plan go?")
+    asked = visited(tmp_path, first_due(), "1", "q", later=8 * DAY)
     assert asked.has("If no reply comes, then I will make tea. Did that moment come?")
-    assert not visited(tmp_path, "q", later=9 * DAY).has(f"Number {LAST}: How did your plan go?")
+    assert not visited(tmp_path, "q", later=9 * DAY).has(f"Number {first_due()}: How did your plan go?")
     assert visited(tmp_path, number("My progress"), "", "q", later=9 * DAY).has(
         "1 if-then card. You used one this week."
     )

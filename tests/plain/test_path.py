@@ -7,7 +7,7 @@ from pathlib import Path
 from securecoach_tui.app.path_service import state_of
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.plain.context import PlainContext
-from tests.plain.talk import Visit, a_context, first_due, lines_of, number, visited
+from tests.plain.talk import KEPT, Visit, a_context, first_due, lines_of, number, visited
 
 PATH = number("A path of eight weeks")
 CHECKIN = number("Check in: which way do I lean?")
@@ -104,7 +104,7 @@ def context_after(folder: Path, *typed: str) -> tuple[PlainContext, list[str]]:
 
 def test_high_end_leads_to_soothing_and_turning_comes_last(tmp_path: Path) -> None:
     started(tmp_path)
-    context, lines = context_after(tmp_path, PATH, "2", "1", "3", "q", "9", "", "", "", PATH, "", "q")
+    context, lines = context_after(tmp_path, PATH, "2", "1", "3", KEPT, "q", "9", "", "", "", PATH, "", "q")
     context.writer.close()
     hard = lines.index("Last time was hard. Something soothing comes first. The path can wait.")
     after = [line for line in lines[hard:] if line[:1].isdigit()]
