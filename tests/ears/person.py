@@ -33,7 +33,7 @@ seconds = 4
 """
 LABELS = [
     "SecureCoach", "Start this exercise or choose something else", "Start", "Choose another", "list", "scale", "text",
-    "Check in which way do I lean", "My progress", "History", "Exercises", "Choose an exercise",
+    "Check in which way do I lean", "My progress", "History", "Exercises", "Choose an exercise", "Left and right change how long it lasts",
     "Evening pause", "Made by you", "twelve seconds", "seconds", "until I stop", "A session",
     "You don't have to answer anything and you can stop at any time", "How upset or tense do you feel",
     "is none", "is not at all", "is the most", "the most", "nothing chosen", "a little", "moderate", "How is your distress now", "Would you like to write a line for yourself",

@@ -52,7 +52,7 @@ class ExercisesScreen(MasterDetailScreen):
         return _("Exercises")
 
     def purpose(self) -> str:
-        return _("Choose an exercise.")
+        return _("Choose an exercise. Left and right change how long it lasts.")
 
     def compose_body(self) -> ComposeResult:
         from securecoach_tui.tui.scenes.picture_view import PictureView
