@@ -210,16 +210,17 @@ class ExercisesScreen(MasterDetailScreen):
         self._picture.show(lambda frame: self._drawn(exercise, frame))
 
     def _drawn(self, exercise: Exercise, frame: Frame) -> Picture:
-        """The picture of the exercise, or the wave of the person's last session."""
+        """The picture of the exercise; of an urge, the wave of the person's last session."""
+        from securecoach_tui.practice.exercise.scene import scene_name
         from securecoach_tui.scenes.sample import sample_picture
         from securecoach_tui.scenes.wave import drawn, wave_of
 
         if not self.context.has_record:
             return ()
-        waves = (wave_of(session) for session in self._sessions[exercise.id])
-        wave = next((wave for wave in waves if wave is not None), None)
-        if wave is not None:
-            return drawn(wave, frame)
+        if scene_name(exercise) == "wave":
+            waves = (wave_of(session) for session in self._sessions[exercise.id])
+            wave = next((wave for wave in waves if wave is not None), None)
+            return drawn(wave, frame) if wave is not None else ()
         try:
             return sample_picture(self.context.setup(exercise, self._length(exercise), asking="none"), frame)
         except LengthRefused:

@@ -154,7 +154,8 @@ class HistoryScreen(MasterDetailScreen):
         yield SessionSummary(ascii=self.context.preferences.ascii, id="session")
 
     def on_mount(self) -> None:
-        self._titles = {id: one.title for id, one in self.context.exercises().items()}
+        self._exercises = self.context.exercises()
+        self._titles = {id: one.title for id, one in self._exercises.items()}
         self.query_one(RowList).focus()
         if self.context.has_record:
             self._loaded()
@@ -227,7 +228,7 @@ class HistoryScreen(MasterDetailScreen):
         if session is None:
             summary.clear()
         else:
-            summary.show(session, self.context.exercises().get(session.exercise or ""))
+            summary.show(session, self._exercises.get(session.exercise or ""))
 
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
         from securecoach_tui.tui.screens.session_detail import SessionDetailScreen
