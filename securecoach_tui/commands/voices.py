@@ -26,7 +26,7 @@ def voices(play: str | None, all_languages: bool, as_json: bool, data_dir: str |
     """Show the voices you can use."""
     from securecoach_tui.config.settings import Settings
     from securecoach_tui.voice.synthesis.voice_choice import choose, list_voices
-    from securecoach_tui.voice.synthesis.voice_language import own_voices, voice_words
+    from securecoach_tui.voice.synthesis.voice_language import is_voice, own_voices, voice_words
 
     paths = paths_of(data_dir)
     preferences = settings_of(paths)
@@ -45,7 +45,7 @@ def voices(play: str | None, all_languages: bool, as_json: bool, data_dir: str |
     listed = available if all_languages else own
     say(ngettext("{n} voice:", "{n} voices:", len(listed)).format(n=len(listed)))
     for voice in listed:
-        sentence = _("{id}: {name} (default)") if voice[0] == usual else _("{id}: {name}")
+        sentence = _("{id}: {name} (default)") if is_voice(voice[0], usual) else _("{id}: {name}")
         say(sentence.format(id=voice[0], name=voice_words(voice)))
     if others and not all_languages:
         say(_("{n} more speak other languages: securecoach voices --all").format(n=len(others)))
@@ -54,11 +54,11 @@ def voices(play: str | None, all_languages: bool, as_json: bool, data_dir: str |
 
 def _facts(voice: tuple[str, str], usual: str) -> dict[str, object]:
     """What ``--json`` says about a voice; ``language`` is null if it isn't known."""
-    from securecoach_tui.voice.synthesis.voice_language import is_natural, language_of
+    from securecoach_tui.voice.synthesis.voice_language import is_natural, is_voice, language_of
 
     id, name = voice
     known = {"language": language_of(id) or None, "natural": is_natural(id)}
-    return {"id": id, "name": name, "usual": id == usual, **known}
+    return {"id": id, "name": name, "usual": is_voice(id, usual), **known}
 
 
 def _play(preferences: object, data_dir: str | None) -> None:

@@ -37,6 +37,7 @@ class VoicesScreen(BaseScreen):
         self._own: list[Voice] = []
         self._others: list[Voice] = []
         self._ids: list[str] = []  # of the rows; the row that shows the other languages has none
+        self._default = ""  # its name
         self._shows_all = False
 
     def location(self) -> str:
@@ -54,9 +55,10 @@ class VoicesScreen(BaseScreen):
         self.run_worker(self._look, thread=True, exclusive=True)
 
     def _look(self) -> None:
-        from securecoach_tui.voice.synthesis.voice_choice import list_voices
+        from securecoach_tui.voice.synthesis.voice_choice import default_name, list_voices
 
         voices = list_voices()
+        self._default = default_name(voices)
         self.app.call_from_thread(self._show_voices, voices)
 
     def _show_voices(self, voices: list[Voice]) -> None:
@@ -72,7 +74,7 @@ class VoicesScreen(BaseScreen):
 
     def _fill(self, highlighted: str) -> None:
         """List the voices with that of an id highlighted, else the first; those of other languages if asked for."""
-        rows = [(_("The default"), self._own[0][1]), *(_row(voice) for voice in self._own)]
+        rows = [(_("The default"), self._default), *(_row(voice) for voice in self._own)]
         headings: list[RowHeading] = []
         self._ids = ["", *(id for id, _name in self._own)]
         if self._others and self._shows_all:

@@ -25,6 +25,11 @@ def language_of(id: str) -> str:
     return (found[1] or found[2]).lower() if found is not None else ""
 
 
+def is_voice(id: str, named: str) -> bool:
+    """Whether ``named``, an id or the last part of one, is the voice with this id."""
+    return bool(named) and named in (id, id.rpartition("/")[2])
+
+
 def is_natural(id: str) -> bool:
     """Whether a voice sounds like a person: it is made from recordings by a neural network."""
     return id == NATURAL_VOICE

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
+from securecoach_tui import i18n
+from securecoach_tui.config.settings import Settings
 from securecoach_tui.voice.model import NATURAL_VOICE
-from securecoach_tui.voice.synthesis.voice_language import is_natural, language_of, own_voices, voice_words
+from securecoach_tui.voice.synthesis import voice_choice
+from securecoach_tui.voice.synthesis.voice_language import is_natural, is_voice, language_of, own_voices, voice_words
 
 VOICES = [
     (NATURAL_VOICE, "Joe"),
@@ -48,6 +53,21 @@ def test_own_voices_leave_lojban_and_other_alphabets_out() -> None:
 def test_all_voices_are_own_if_none_names_the_language() -> None:
     assert own_voices([("Alex", "Alex"), ("Fiona", "Fiona")], "en") == ([("Alex", "Alex"), ("Fiona", "Fiona")], [])
     assert own_voices([], "en") == ([], [])
+
+
+def test_spanish_is_spoken_by_a_spanish_voice_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(voice_choice, "natural_installed", lambda: True)
+    assert voice_choice.choose(Settings())[1] == NATURAL_VOICE
+    i18n.use("es")
+    try:
+        assert voice_choice.choose(Settings())[1] == "es"
+        assert voice_choice.choose(Settings(voice_id="gmw/en-us"))[1] == "gmw/en-us"
+        assert voice_choice.choose(Settings(voice_id=NATURAL_VOICE))[1] == NATURAL_VOICE
+    finally:
+        i18n.use(None)
+    assert is_voice("roa/es", "es") and is_voice("roa/es", "roa/es")
+    assert not is_voice("roa/es-419", "es") and not is_voice("Alex", "")
 
 
 def test_natural_voices_say_so() -> None:
