@@ -17,7 +17,7 @@ from securecoach_tui.clock import Clock
 from securecoach_tui.config.setting_options import safe_is_short
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.i18n import _
-from securecoach_tui.practice import own_scales
+from securecoach_tui.practice import familiar, own_scales
 from securecoach_tui.practice import suggestion as suggestion_rules
 from securecoach_tui.practice.checkin import second_of
 from securecoach_tui.practice.exercise import timeline as timelines
@@ -86,11 +86,23 @@ def make_setup(
         before_rung=last_outcome(record.sessions, rung.id if rung else ""),
         lens=settings.lens,
         classify_reflection=classify_reflection,
-        gentle=sum(session.exercise == exercise.id for session in record.sessions) < GENTLE_SESSIONS,
         at_once=at_once,
         safe_short=safe_is_short(settings.safe_short_until, clock.now().date()) and not _keeps_safety_question(record),
         **_own_scales(settings),
+        **_as_familiar(exercise, record),
     )
+
+
+def _as_familiar(exercise: Exercise, record: Repository) -> dict[str, Any]:
+    """The fields of a setup that depend on how often the exercise was practised."""
+    words, earlier = content.load(), _earlier(exercise, record)
+    short = exercise.id in words.ids() and familiar.opens_with_one_line(exercise, earlier)
+    return {
+        "cautions": tuple(words.cautions(exercise.kinds)),
+        "cautions_read": familiar.cautions_read(exercise, earlier),
+        "opening": (words.familiar_opening(exercise.id),) if short else (),
+        "gentle": earlier < GENTLE_SESSIONS,
+    }
 
 
 def _own_scales(settings: Settings) -> dict[str, Any]:
@@ -105,6 +117,11 @@ def _keeps_safety_question(record: Repository) -> bool:
 
     state = state_of(record)
     return state.on and state.week in SAFETY_WEEKS
+
+
+def _earlier(exercise: Exercise, record: Repository) -> int:
+    """How many sessions of the exercise there were; what was added by hand happened elsewhere, without its words."""
+    return sum(one.exercise == exercise.id and one.by_hand != "added" for one in record.sessions)
 
 
 def _last_prediction(sessions: Sequence[SessionRecord], rung_id: str) -> SessionRecord | None:
@@ -134,6 +151,9 @@ def make_resumed(
     """The setup of a resumed session: its id, start and rung are those of the checkpoint."""
     rung_id = saved.rung_id or None
     made = make_setup(exercise, saved.planned, settings=settings, record=record, clock=clock, rung_id=rung_id)
+    # As it began, whatever was practised meanwhile: the timeline is compiled again.
+    opening = (content.load().familiar_opening(exercise.id),) if saved.familiar else ()
+    made = replace(made, opening=opening)
     return replace(made, id=saved.id, started=saved.started, rung=saved.rung, rung_id=saved.rung_id, lived=False)
 
 

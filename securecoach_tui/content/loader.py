@@ -26,6 +26,8 @@ from securecoach_tui.practice.now import NowLine, checked
 from securecoach_tui.practice.path.weeks import EightWeeks, from_data
 from securecoach_tui.practice.record import Direction
 
+FAMILIAR_SECONDS = 5.8  # for the one line that opens an exercise that is known
+
 
 class CheckInContent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The texts of the check-in: ``scale`` names the ends of the scale, ``results`` has lines for each direction."""
@@ -115,6 +117,11 @@ class Content:
     def safe_notice(self) -> list[Step]:
         """The safety question as a spoken notice, for where it can't be asked."""
         return self._steps("safe")
+
+    def familiar_opening(self, id: str) -> Step:
+        """The one line that opens a built-in exercise for somebody who knows it."""
+        lines: dict[str, str] = self._table("care")["familiar_opening"]
+        return Step(say=lines.get(id, lines[""]), seconds=FAMILIAR_SECONDS)
 
     def lived_steps(self) -> list[Step]:
         """The steps that prepare a rung that happens elsewhere, with someone."""

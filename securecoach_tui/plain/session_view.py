@@ -263,7 +263,8 @@ class PlainSession:
                 self._sound.hush()
             self._print_reply([_("Quiet.")])
         elif command.act == "help":
-            self._print_reply([*session_lines.open_words(session), session_lines.choices_words(session)])
+            read = session.setup.cautions if session.setup.cautions_read else ()
+            self._print_reply([*session_lines.open_words(session), *read, session_lines.choices_words(session)])
         else:
             self._print_reply([session_lines.choices_words(session)])
 

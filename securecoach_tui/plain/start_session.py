@@ -43,7 +43,7 @@ def run_session(context: PlainContext, setup: Setup, saved: Checkpoint | None = 
     planned = length_in_seconds(setup)
     length = durations.duration(planned) if planned is not None else _("open-ended")
     context.io.print(_("{title}, {length}.").format(title=setup.exercise.title, length=length))
-    for line in context.content.cautions(setup.exercise.kinds):
+    for line in () if setup.cautions_read else setup.cautions:
         context.io.print(line)
     context.started_ids.add(setup.id)
     session = context.open_session()

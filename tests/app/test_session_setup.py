@@ -20,12 +20,15 @@ from securecoach_tui.app.session_setup import (
     waiting_debriefs,
 )
 from securecoach_tui.config.settings import Settings
+from securecoach_tui.practice.exercise.model import Stage
 from securecoach_tui.practice.exercise.timeline import compile
 from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.session import position
 from securecoach_tui.practice.session.checkpoint import Checkpoint
 from securecoach_tui.practice.session.machine import begin
 from securecoach_tui.store.unfinished_sessions import UnfinishedSession
 from tests.fakes.clock import FakeClock
+from tests.fakes.repository import repository_with
 
 
 def a_record(rung_id: str) -> Any:
@@ -242,3 +245,53 @@ def test_setup_without_breath_holds_still_fits_every_length(id: str) -> None:
         assert not {"hold_in", "hold_out"} & without
         assert ("hold_out" in with_holds) == (id == "cyclic-sighing")
         assert without | {"hold_out"} == with_holds | {"hold_out"}, "nothing else is left out"
+
+
+CONTENT = content.load()
+ALWAYS_WHOLE = {"contact", "telling", "thought", "urge", "apart", "debrief"}
+
+
+def setup_after(earlier: int, id: str) -> Any:
+    practised = [SessionRecord(id=str(n), exercise=id) for n in range(earlier)]
+    exercise = CONTENT.exercise(id)
+    record = repository_with(practised)
+    return make_setup(exercise, min(exercise.minutes) * 60, settings=Settings(), record=record, clock=FakeClock())
+
+
+@pytest.mark.parametrize("id", CONTENT.ids())
+def test_familiar_opening_is_one_line_of_six_seconds(id: str) -> None:
+    exercise = CONTENT.exercise(id)
+    whole = position.compile_main(setup_after(1, id))
+    known = position.compile_main(setup_after(2, id))
+    assert whole.body_at == sum(step.lasts for step in exercise.opening)
+    if exercise.kinds & ALWAYS_WHOLE or exercise.capacity == "closeness":
+        assert known == whole
+    else:
+        assert known.body_at <= 6 and [cue.at for cue in known.cues if cue.part == "opening"] == [0.0]
+        assert "stop" in known.cues[0].text.lower() and abs(known.total - whole.total) <= exercise.lasts(Stage.BODY)
+
+
+@pytest.mark.parametrize("id", CONTENT.ids())
+def test_caution_is_read_once_unless_it_is_about_safety(id: str) -> None:
+    assert not setup_after(0, id).cautions_read and setup_after(0, id).cautions == setup_after(1, id).cautions
+    exercise = CONTENT.exercise(id)
+    always = bool(exercise.kinds & ALWAYS_WHOLE) or exercise.capacity == "closeness"
+    assert setup_after(1, id).cautions_read is not always
+
+
+def test_session_added_by_hand_does_not_count_as_read() -> None:
+    added = SessionRecord(id="a", exercise="slow-breathing", by_hand="added")
+    exercise, record = CONTENT.exercise("slow-breathing"), repository_with([added, added, added])
+    made = make_setup(exercise, 180, settings=Settings(), record=record, clock=FakeClock())
+    assert not made.cautions_read and made.opening == ()
+
+
+@pytest.mark.parametrize("familiar", [True, False])
+def test_resumed_session_keeps_the_opening_it_began_with(familiar: bool) -> None:
+    point = Checkpoint(
+        id="s", exercise="slow-breathing", exercise_version=1, title="T", planned=180.0, started="", position=30.0,
+        shift=0.0, familiar=familiar,
+    )  # fmt: skip
+    exercise, record = CONTENT.exercise("slow-breathing"), repository_with([])
+    made = make_resumed(exercise, point, settings=Settings(), record=record, clock=FakeClock())
+    assert bool(made.opening) is familiar

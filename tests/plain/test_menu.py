@@ -351,3 +351,10 @@ def test_plain_stop_within_ten_seconds_keeps_nothing_and_says_so(tmp_path: Path)
     visit = visited(tmp_path, number("Choose another exercise"), "3", "1", "7", 9.0, "q", "q")
     assert visit.has("Not saved, because you practised for less than 10 seconds.") and not visit.has("Saved.")
     assert visit.record.sessions == [] and not visit.context.unfinished()
+
+
+def test_plain_caution_is_said_once_and_again_when_asked_for(tmp_path: Path) -> None:
+    caution = CONTENT.cautions(["breath"])[1]
+    begins = [number("Something shorter: 1 minute"), "?", "4", KEPT, "q", "3", "", "q"]
+    assert [visited(tmp_path, *begins).lines.count(caution) for _time in range(2)] == [1, 1]
+    assert visited(tmp_path, *[one for one in begins if one != "?"]).lines.count(caution) == 0

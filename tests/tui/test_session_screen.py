@@ -10,6 +10,7 @@ from securecoach_tui.tui.scenes.view import SceneView
 from securecoach_tui.tui.screens.home import HomeScreen
 from securecoach_tui.tui.screens.session import SessionScreen
 from securecoach_tui.tui.screens.session_end import SessionEndScreen
+from tests.fakes.repository import repository_with
 from tests.tui.stage import Stage
 
 
@@ -75,6 +76,20 @@ async def test_stopping_within_ten_seconds_keeps_nothing_and_says_so(stage: Stag
         assert isinstance(stage.app.screen, HomeScreen)
         assert "Not saved, because you practised for less than 10 seconds." in stage.shown
         assert stage.kept == [] and stage.writer.unfinished == {}
+
+
+async def test_read_caution_is_left_out_and_stands_in_help(stage: Stage) -> None:
+    caution = "An ordinary breath is enough."
+    for sessions, said in ((0, True), (2, False)):
+        practised = [SessionRecord(id=str(n), exercise="slow-breathing") for n in range(sessions)]
+        stage.context.record = repository_with(practised)
+        async with stage.open("slow-breathing", 180.0):
+            assert (caution in stage.shown) is said
+            await stage.press("question_mark")
+            assert caution in " ".join(stage.shown.split())
+            await stage.press("escape", "enter")
+            await stage.go_on(6)
+            assert (session_of(stage).timeline.body_at < 6) is not said
 
 
 async def test_space_pauses_and_goes_on_without_losing_a_second(stage: Stage) -> None:

@@ -22,6 +22,7 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
         frozen: seconds practised, once the exercise has ended.
         changes: changes to the timeline with the second of each, in order; resuming makes them again.
         drafts: texts that were being written, by the question's key.
+        familiar: whether the opening was one line.
         quick_exit: whether the session was left by a quick exit.
     """
 
@@ -50,6 +51,7 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
     direction: str | None = None
     capacity: str | None = None
     quick_exit: bool = False
+    familiar: bool = False
 
 
 def encode(checkpoint: Checkpoint) -> bytes:

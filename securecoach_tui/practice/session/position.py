@@ -23,13 +23,16 @@ def exercise_as_played(setup: Setup) -> Exercise:
     Raises:
         LengthRefused: the exercise can't have its length.
     """
-    if setup.gentle and setup.orients and setup.exercise.fill == "stretch":
-        stretched = timelines.compile(setup.exercise, setup.seconds, rung=setup.rung)
+    exercise = setup.exercise
+    if setup.opening:
+        exercise = msgspec.structs.replace(exercise, opening=list(setup.opening))
+    if setup.gentle and setup.orients and exercise.fill == "stretch":
+        stretched = timelines.compile(exercise, setup.seconds, rung=setup.rung)
         if timelines.longest_silence(stretched) > SILENCE_SECONDS:
-            return msgspec.structs.replace(setup.exercise, fill="repeat")  # more rounds, no longer silences
+            return msgspec.structs.replace(exercise, fill="repeat")  # more rounds, no longer silences
     if not setup.prepares or not setup.lived_steps:
-        return setup.exercise
-    return msgspec.structs.replace(setup.exercise, body=list(setup.lived_steps), closing=[], fill="repeat")
+        return exercise
+    return msgspec.structs.replace(exercise, body=list(setup.lived_steps), closing=[], fill="repeat")
 
 
 def compile_main(setup: Setup, *, preface: tuple[Step, ...] = ()) -> Timeline:

@@ -46,6 +46,7 @@ def checkpoint_of(session: Session) -> Checkpoint:
         rung_id=setup.rung_id,
         direction=setup.direction,
         capacity=setup.exercise.capacity,
+        familiar=bool(setup.opening),
     )
 
 

@@ -48,6 +48,8 @@ class Setup:
         led_to: whether another session led to this one, so that nothing is asked before it.
         safe_short: whether the person chose a short line instead of the safety question.
         debrief: the fields stored when the rung was prepared; None unless this is its debrief.
+        cautions: what to know before this exercise. ``cautions_read``: a session of it has said so already.
+        opening: the step that replaces the opening for somebody who knows the exercise; empty for all of it.
         gentle: whether silences are kept short and not stretched, as in the first two sessions of
             imagery or contact.
         own_scales: the person's own scales, rated before and after.
@@ -78,6 +80,9 @@ class Setup:
     led_to: bool = False
     safe_short: bool = False
     debrief: dict[str, Any] | None = None
+    cautions: tuple[str, ...] = ()
+    cautions_read: bool = False
+    opening: tuple[Step, ...] = ()
     gentle: bool = False
     own_scales: tuple[OwnScale, ...] = ()
     own_scale_words: str = "{word}"

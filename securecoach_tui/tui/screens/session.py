@@ -125,7 +125,7 @@ class SessionScreen(SessionActions):
             context.clock, context.writer, effects, sound=sound, wake=wake, drafts=context.drafts
         )
         context.runner = self._runner
-        self.panel.show_lines(context.content.cautions(setup.exercise.kinds))
+        self.panel.show_lines(() if setup.cautions_read else setup.cautions)
         if saved is None:
             self._runner.begin(setup)
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events as textual_events
 from textual import on
 
@@ -34,6 +36,9 @@ class SessionActions(BaseScreen):
     def panel(self) -> SessionPanel:
         """Caption, question, breathing guide and time left."""
         return self.query_one(SessionPanel)
+
+    def more_help(self) -> Sequence[str]:
+        return self.runner.session.setup.cautions
 
     async def _send(self, event: events.Event, confirmation: str = "") -> None:
         """Send an event to the session and draw its effects; ``confirmation`` is shown if it did something."""
