@@ -27,9 +27,9 @@ def run(context: PlainContext) -> None:
     try:
         while True:
             menu_items = items(context)
-            chosen = choose(
-                context, _("What would you like to do?"), [label for label, _open in menu_items], first=True
-            )
+            labels = [label for label, _open in menu_items]
+            names = [NAMES.get(open_item, ()) for _label, open_item in menu_items]
+            chosen = choose(context, _("What would you like to do?"), labels, first=True, names=names)
             if chosen is not None:
                 menu_items[chosen][1](context)
     except Quit:
@@ -77,12 +77,10 @@ def items(context: PlainContext) -> list[MenuItem]:
 def fixed_items() -> list[MenuItem]:
     """The items after the suggestion that are always in the menu."""
     return [
-        (_("What's happening now?"), now),
         (_("Choose another exercise"), choose_exercise),
         (_("Check in: which way do I lean?"), check_in),
         (_("The closeness ladder"), ladder),
         (_("What I need"), needs),
-        (cards_words.title_words(), cards),
         (_("My progress"), progress),
         (_("History"), history),
         (_("What research says"), evidence),
@@ -95,6 +93,8 @@ def fixed_items() -> list[MenuItem]:
         (_("Something shorter: 1 minute"), begin_shorter),
         (_("A path of eight weeks"), path),
         (_(comforts_words.TITLE), comforts),
+        (cards_words.title_words(), cards),
+        (_("What's happening now?"), now),
     ]
 
 
@@ -237,3 +237,7 @@ def first_words(context: PlainContext) -> None:
     from securecoach_tui.plain.about import first_words
 
     first_words(context)
+
+
+# Words that open an item, besides its number and its label.
+NAMES: dict[Callable[[PlainContext], None], tuple[str, ...]] = {now: ("n", "now")}

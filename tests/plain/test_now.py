@@ -43,6 +43,6 @@ def test_only_a_safety_question_comes_before_an_exercise(tmp_path: Path) -> None
     )
 
 
-def test_the_first_menu_has_it_second(tmp_path: Path) -> None:
-    assert number("What's happening now?") == "2"
-    assert visited(tmp_path, "2", "numb", "q", "", "", "q").has("Come back, 3 minutes.")
+@pytest.mark.parametrize("typed", [number("What's happening now?"), "n", "now", "What's happening now?"])
+def test_the_first_menu_has_it(tmp_path: Path, typed: str) -> None:
+    assert visited(tmp_path, typed, "numb", "q", "", "", "q").has("Come back, 3 minutes.")
