@@ -17,6 +17,8 @@ from securecoach_tui.practice.record import SessionRecord
 if TYPE_CHECKING:
     from securecoach_tui.store.repository import Repository
 
+BUILT_IN = "if-then"  # the exercise that asks what its card is about
+
 
 def all_cards(record: Repository) -> list[Card]:
     """Every card, the newest first."""
@@ -34,7 +36,11 @@ def made_in(exercise: Exercise, session: SessionRecord) -> dict[str, object] | N
     """The fields of the card that a session made; None for other exercises, or where half of it is missing."""
     if Kind.PLAN not in exercise.kinds:
         return None
-    by_text = {text: id for id, text in now_texts().items()}
+    lines = now_texts()
+    by_text = {text: id for id, text in lines.items()}
+    if exercise.id == BUILT_IN:  # its choices are the lines in order, also where only one of the two is translated
+        choices = (step.choices for step in exercise.closing if step.key == cards.ABOUT)
+        by_text |= dict(zip(next(choices, []), lines, strict=False))
     return cards.made_in(session.answers, by_text, session.ended or session.started or "")
 
 
