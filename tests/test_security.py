@@ -62,6 +62,7 @@ EVENING = [  # {home}: the folder that contains the data folder
     ("new", "another-one"),
     ("why",),
     ("plan",),
+    ("path", "--json"),
     ("apart",),
     ("doctor",),
     ("render", "own", "--minutes", "0.05", "-o", "{home}/own.wav"),

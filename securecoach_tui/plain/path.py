@@ -29,12 +29,12 @@ def path(context: PlainContext) -> None:
     found = context.path_page()
     if found.problem:
         context.io.print(found.problem)
-    if not found.state.on:
-        _before(context, found)
-        found = context.path_page()
     if found.state.on:
         _tell_once(context, found)
-        _weeks(context)
+        _print_week(context, context.path_page())
+    else:
+        _before(context, found)
+    _weeks(context)
 
 
 def offer_after_checkin(context: PlainContext) -> None:
@@ -89,7 +89,7 @@ def _tell_once(context: PlainContext, found: PathPage) -> None:
 
 
 def _weeks(context: PlainContext) -> None:
-    _print_week(context, context.path_page())
+    """Show what a person can do in the week, until they go back or leave the path."""
     while True:
         found = context.path_page()
         if not found.state.on:
@@ -154,7 +154,7 @@ def _act(context: PlainContext, found: PathPage, act: Act, lean: Lean | None = N
     _save(context, path_service.changes(found.state, act, context.clock.now(), lean))
     now = context.path_page()
     context.io.print(words.turned_words(now.state, now.weeks))
-    if now.state.on and act not in (Act.LEAN, Act.RESUME):
+    if now.state.on and act is not Act.LEAN:
         _print_week(context, now)
 
 

@@ -43,6 +43,9 @@ TWINS: dict[tuple[str, str], tuple[str, str]] = {
     ("enter", ""): ("list", "a number chooses, keeps and opens"),
     ("enter,space", "go_on"): ("list", "the first list follows by itself"),
     ("p", "plain"): ("setting", "face"),
+    ("p", "path"): ("A path of eight weeks", "This week's lesson"),
+    ("enter", "go_on"): ("A path of eight weeks", "To try: Before you pick up"),
+    ("l", "listen"): ("list", "Hear the lesson, where spoken prompts are on"),
     ("l", "leave_out"): ("Check in: which way do I lean?", "leave out"),
     ("u", "before"): ("Check in: which way do I lean?", "previous"),
     ("slash", "words"): ("History", "By words I wrote"),
@@ -73,9 +76,6 @@ TWINS: dict[tuple[str, str], tuple[str, str]] = {
     ("l", "hidden"): ("The closeness ladder", "Show a hidden step again"),
     ("d,delete", "take_out"): ("People to talk to", "Remove"),
     ("o", "own"): ("People to talk to", "Remove"),
-    ("p", "path"): ("list", "its item in the menu"),
-    ("l", "listen"): ("list", "a lesson is printed, and spoken with spoken prompts"),
-    ("enter", "go_on"): ("list", "the exercises follow by themselves"),
     ("enter,space", "play"): ("list", "its item has Play it and Stop"),
     ("t", "time"): ("My days for practice", "A time of day"),
     ("n", "none"): ("My days for practice", "No days"),
@@ -113,6 +113,7 @@ ROOMS = [  # every room of the first list, and what is typed to see all that is 
     ("My progress", [""]),
     ("Settings", ["2", ""]),
     ("What's happening now?", [""]),
+    ("A path of eight weeks", ["1", "1", ""]),
 ]
 
 

@@ -28,6 +28,7 @@ def test_path_says_who_might_wait_and_starts_where_chosen(tmp_path: Path) -> Non
     assert visit.has("You are in danger, or someone hurts") and visit.has("The parts were tested. Their order was not.")
     assert visit.has("You're in week 1: Arrive.") and visit.has("To try: Before you pick up your phone")
     assert visit.has("Source: Laborde et al. (2022)") and visit.has("Three sessions of five minutes are plenty.")
+    assert sum(line.startswith("To try: ") for line in visit.lines) == 1, "the lesson is printed once"
     state = state_of(visit.record)
     assert (state.on, state.week, state.lean) == (True, 1, "anxious")
 
