@@ -170,6 +170,8 @@ def _write(context: PlainContext, found: PathPage) -> None:
             context, [states.words_entry(found.state, helped, keep, context.clock.now().isoformat(timespec="seconds"))]
         )
         context.print_saved()
+        if path_service.touches_harm(helped, keep):
+            context.io.print(_("for support: securecoach support"))
 
 
 def _look_back(context: PlainContext, found: PathPage) -> None:

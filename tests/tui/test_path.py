@@ -16,6 +16,7 @@ from securecoach_tui.tui.screens.path import PathScreen
 from securecoach_tui.tui.screens.path_pages import LessonScreen, PathLookBackScreen
 from securecoach_tui.tui.screens.session import SessionScreen
 from securecoach_tui.tui.widgets.row_list import RowList
+from securecoach_tui.tui.widgets.text_field import TextField
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
 
@@ -95,6 +96,19 @@ async def test_week_is_turned_after_two_questions_in_ones_own_words(tmp_path: Pa
     assert stage.writer.things["path", "words-r-4"]["helped"] == "k"
     assert stage.writer.things["path", "words-r-4"]["keep"] == "r"
     assert stage.writer.things["path", "path"]["week"] == 5
+
+
+async def test_words_of_harm_name_people_to_talk_to(tmp_path: Path) -> None:
+    stage = on_path(tmp_path)
+    async with stage.open():
+        for label in ("What helped this week", "Go to week 5: One habit"):
+            if not isinstance(stage.app.screen, PathScreen):
+                await stage.press("p")
+            await choose(stage, label)
+            stage.app.screen.query_one("#helped", TextField).value = f"they hit me again, {label}"
+            await stage.press("enter", "enter")
+            assert stage.text("#notice") == "Press c for people to talk to"
+        assert isinstance(stage.app.screen, LessonScreen)
 
 
 async def test_escape_at_the_questions_turns_nothing(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from securecoach_tui.practice.path.state import Act, Entry
 from securecoach_tui.practice.path.weeks import LEANS, Lean
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import path as words
+from securecoach_tui.text import session_words
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.scenes.week_view import WeeksLine
@@ -178,20 +179,26 @@ class PathScreen(BaseScreen):
 
         await self.app.push_screen(LengthsScreen(known))
 
-    def _lesson(self) -> None:
+    async def _lesson(self) -> None:
         if self.found.lesson is not None:
-            self.app.push_screen(LessonScreen(self.found.week, self.found.lesson))
+            await self.app.push_screen(LessonScreen(self.found.week, self.found.lesson))
 
     def _write(self, act: Act | None) -> None:
-        self.app.push_screen(WeekWordsScreen(self.found, partial(self._written, act)))
+        def written(entry: Entry | None) -> None:
+            self.call_later(self._written, act, entry)
 
-    def _written(self, act: Act | None, entry: Entry | None) -> None:
+        self.app.push_screen(WeekWordsScreen(self.found, written))
+
+    async def _written(self, act: Act | None, entry: Entry | None) -> None:
         if entry is not None:
             self._save([entry])
-        if act is not None:
-            self._act(act)
-        elif entry is not None:
             self.show_notice(_("Saved."))
+        if act is not None:
+            await self._act_now(act)
+        if entry is not None and path_service.touches_harm(entry[1]["helped"], entry[1]["keep"]):
+            screen = self.app.screen
+            if isinstance(screen, BaseScreen):  # the lesson of the next week may be on top
+                screen.show_notice(session_words.offer_words("people"))
 
     def _look_back(self) -> None:
         self.app.push_screen(PathLookBackScreen(self.found))
@@ -216,15 +223,15 @@ class PathScreen(BaseScreen):
     # What is saved
 
     def _act(self, act: Act, lean: Lean | None = None) -> None:
-        self._save(path_service.changes(self.found.state, act, self.context.clock.now(), lean))
-        self.call_later(self._acted, act)
+        self.call_later(self._act_now, act, lean)
 
-    async def _acted(self, act: Act) -> None:
+    async def _act_now(self, act: Act, lean: Lean | None = None) -> None:
+        self._save(path_service.changes(self.found.state, act, self.context.clock.now(), lean))
         await self._draw()
         if not self.found.state.on:  # on the path the heading names the week
             self.show_notice(words.turned_words(self.found.state, self.found.weeks))
-        if self.found.state.on and act not in (Act.LEAN, Act.RESUME):
-            self._lesson()
+        elif act not in (Act.LEAN, Act.RESUME):
+            await self._lesson()
 
     def _tell_once(self) -> None:
         """Say that another computer's turn doesn't count, or ask about a check-in with another result."""
