@@ -37,8 +37,8 @@ class EvidenceScreen(BaseScreen):
         self._all: list[Exercise | None] = [None, *self.context.exercises().values()]
         rows = [(_("The practice as a whole"), "")]
         rows += [(exercise.title, self._kind(exercise)) for exercise in self._all if exercise is not None]
-        yield RowList(rows, label=self.location(), id="exercises")
-        yield Static(self.purpose(), markup=False, classes="quiet spaced")
+        yield Static(self.purpose(), markup=False, classes="quiet")
+        yield RowList(rows, label=self.location(), wraps=True, id="exercises")
 
     def _kind(self, exercise: Exercise) -> str:
         if exercise.evidence is None:
