@@ -3,8 +3,8 @@
 Text and hues have a contrast of at least 4.5:1, and 7:1 in the two high-contrast themes.
 
 The hues are sky blue or blue, yellow or orange, and reddish purple of the palette by Okabe and Ito, "Color Universal
-Design" (2008), made darker where a ground asks for it. They differ in lightness too, and a hue is only ever the colour
-of its capacity's own mark, so nothing depends on it.
+Design" (2008), made darker and stronger on a light ground. They differ in lightness too, and a hue is only ever the
+colour of its capacity's own mark, so nothing depends on it.
 """
 
 from __future__ import annotations
@@ -76,10 +76,10 @@ HIGH_CONTRAST = frozenset({"contrast", "contrast-light"})
 DARK, LIGHT = "dark", "light"  # the themes of "automatic"
 THEMES = (
     _theme(DARK, "#14181b", "#dde2e4", "#98a3a8", "#86c5b6", "#20272b", ("#56b4e9", "#f0e442", "#cc79a7")),
-    _theme(LIGHT, "#faf8f3", "#23292c", "#586268", "#1d6a5e", "#ece8df", ("#0066a0", "#956700", "#5b364b"), dark=False),
+    _theme(LIGHT, "#faf8f3", "#23292c", "#586268", "#1d6a5e", "#ece8df", ("#0071b0", "#634500", "#943469"), dark=False),
     _theme("night", "#0c0a09", "#bda98f", "#94806a", "#cf9560", "#1a1613", ("#51abdd", "#9c942a", "#b76c96")),
     _theme(
-        "paper", "#f4ead6", "#33271c", "#665542", "#8a4216", "#e9dcc2", ("#005b8e", "#8a5f00", "#513042"), dark=False
+        "paper", "#f4ead6", "#33271c", "#665542", "#8a4216", "#e9dcc2", ("#006aa6", "#634500", "#943469"), dark=False
     ),
     _theme("contrast", "#000000", "#ffffff", "#d6d6d6", "#ffe14a", "#1c1c1c", ("#77c3ed", "#f0e442", "#ce7fab")),
     _theme(
@@ -89,7 +89,7 @@ THEMES = (
         "#383838",
         "#003f8a",
         "#ececec",
-        ("#004a73", "#734f00", "#3d2432"),
+        ("#005d91", "#634500", "#6e1948"),
         dark=False,
     ),
     # The terminal's own colours. Marks are bold, underlined or a character, since the colours are unknown.
