@@ -182,9 +182,32 @@ async def support(driver: ScreenDriver) -> None:
     await driver.press("c")
 
 
+async def settings_page(driver: ScreenDriver) -> None:
+    await driver.choose("More")
+    await driver.choose("Settings")
+
+
+async def colours(driver: ScreenDriver) -> None:
+    await settings_page(driver)
+    await driver.choose("Colours")
+
+
 SCENES: dict[str, Callable[[ScreenDriver], Awaitable[None]]] = {
     scene.__name__: scene
-    for scene in (first, exercises, session, progress, pairs, history, checkin, ladder, evidence, support)
+    for scene in (
+        first,
+        exercises,
+        session,
+        progress,
+        pairs,
+        history,
+        checkin,
+        ladder,
+        evidence,
+        support,
+        settings_page,
+        colours,
+    )
 }
 
 

@@ -15,6 +15,7 @@ from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.screens.cards import CardsScreen
 from securecoach_tui.tui.screens.checkin import CheckInQuestionScreen, CheckInResultScreen, CheckInScreen
+from securecoach_tui.tui.screens.colours import ColoursScreen
 from securecoach_tui.tui.screens.comforts import ComfortsScreen, screen_of
 from securecoach_tui.tui.screens.contacts import ContactsScreen
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen, NumberScreen, TextEntryScreen
@@ -93,6 +94,7 @@ def screens(stage: Stage) -> list[Callable[[], BaseScreen]]:
         lambda: WeekWordsScreen(path, lambda entry: None),
         lambda: PathLookBackScreen(path),
         SettingsScreen,
+        lambda: ColoursScreen("", lambda name: None),
         lambda: UnlockScreen(lambda: None),
         *(partial(TextPageScreen, page) for page in PAGES),
         lambda: ChoiceScreen("Which", "One of them.", [("This", "")], lambda index: None),
