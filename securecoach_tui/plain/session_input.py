@@ -98,6 +98,16 @@ def understand(line: str, ask: AskFor | None, labels: dict[str, str]) -> Command
     return _answer(text, ask, labels)
 
 
+def may_be_an_answer(line: str, command: Command) -> bool:
+    """Whether a line of one letter, or a number, may be meant as the answer to a question that is only spoken.
+
+    It must not act then. With a dot before it, it is a command; ``?`` and ``c`` always are.
+    """
+    text = line.strip()
+    short = len(text) == 1 or command.act == "rate"
+    return short and not text.startswith(".") and command.act not in ("help", "support", "unknown")
+
+
 def whole_number(text: str) -> int | None:
     """``text`` as a whole number of at most six digits, in any script, else None."""
     text = "".join(command_letter(one) if one.isdecimal() else one for one in text)

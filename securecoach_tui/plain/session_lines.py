@@ -126,6 +126,14 @@ def open_words(session: Session) -> list[str]:
     return lines
 
 
+def spoken_question_words() -> str:
+    """The reply to a letter or a number typed at a question that is only to be thought about."""
+    return _(
+        "There is nothing to type here. It's enough to think of it. Commands start with a dot, such as .q to "
+        "stop or .s to skip. You can press enter to pause."
+    )
+
+
 def choices_words(session: Session) -> str:
     """What can be typed now, in one line."""
     ask = session.open

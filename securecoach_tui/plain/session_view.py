@@ -14,10 +14,11 @@ from securecoach_tui.i18n import _
 from securecoach_tui.plain import session_lines
 from securecoach_tui.plain.line_io import EndOfInput, InputLine, LineIO, Wakeup
 from securecoach_tui.plain.narration import NarrationOptions, Narrator
-from securecoach_tui.plain.session_input import Command, InputRouter, understand
+from securecoach_tui.plain.session_input import Command, InputRouter, may_be_an_answer, understand
 from securecoach_tui.plain.session_lines import EffectPrinter
 from securecoach_tui.practice.record import QuestionKey, Scale
 from securecoach_tui.practice.session import events
+from securecoach_tui.practice.session.answers import is_only_spoken
 from securecoach_tui.practice.session.state import GROUNDING_SECONDS, SessionState, Setup
 from securecoach_tui.text import durations, feelings
 from securecoach_tui.text.ambience import ambience_words
@@ -167,7 +168,9 @@ class PlainSession:
         if habit == "enter":
             return
         self._router.accept(line)
-        if habit == "number":
+        if ask is None and is_only_spoken(session) and may_be_an_answer(line.text, command):
+            self._print_reply([session_lines.spoken_question_words()])
+        elif habit == "number":
             self._io.print(_("That question has gone. To rate distress now, type the number again."))
         elif command.act == "answer" and ask is not None and ask != session.open:
             self._answer_late(ask, command)

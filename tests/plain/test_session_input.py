@@ -13,7 +13,7 @@ from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.machine import begin
 from securecoach_tui.practice.session.questions import QUESTIONS, ask_for, takes_numb
 from securecoach_tui.text.question_words import question_words
-from tests.plain.talk import CONTENT, a_setup
+from tests.plain.talk import CONTENT, Talk, a_setup, an_exercise
 
 ASKS = [
     *(ask_for(question) for question in QUESTIONS),
@@ -97,3 +97,13 @@ def test_support_is_reached_on_every_layout(line: str) -> None:
 )
 def test_commands_and_numbers_of_every_script(line: str, act: str) -> None:
     assert understand(line, None, {}).act == act
+
+
+@pytest.mark.parametrize("line", ["q", "u", "s", "n", "g", "-", "+", "5", "10"])
+def test_letter_at_a_spoken_question_is_no_command(line: str) -> None:
+    asked = an_exercise(body=[{"ask": "What do you need?", "key": "need", "seconds": 30}], closing=[], opening=[])
+    talk = Talk(a_setup(asked, 30, asking="none")).types((5, line), ends=False)
+    assert any(said.startswith("There is nothing to type here.") for said in talk.said)
+    assert talk.kept["completed"] and talk.kept["practised_seconds"] == 30 and talk.kept["ratings"] == []
+    stopped = Talk(a_setup(asked, 30, asking="none")).types((15, ".q"), ends=False)
+    assert stopped.kept["practised_seconds"] == pytest.approx(15, abs=1)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
+from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.state import SessionState
+from securecoach_tui.tui.screens import session_typing
 from securecoach_tui.tui.screens.session import SessionScreen
+from tests.scenes.sessions import started
 from tests.tui.stage import Stage
 
 pytestmark = pytest.mark.screens
@@ -46,3 +51,19 @@ async def test_keys_act_at_a_spoken_question_and_after_it(tmp_path: Path) -> Non
             await stage.go_on(1)
         await stage.press("r")
         assert screen.panel.question is not None
+
+
+@pytest.mark.parametrize("letter", "surng+-=05q")
+def test_letters_at_a_list_of_choices_never_act(letter: str) -> None:
+    ask = AskFor("how", ("well", "not sure"))
+    running = started("slow-breathing")
+    key = Key(letter, letter)
+    assert session_typing.types_a_choice(key, running, ask)
+    assert not session_typing.types_a_choice(key, running, None)
+    assert not session_typing.types_a_choice(key, running, AskFor("before", scale=True))
+
+
+def test_support_help_and_leaving_still_act_at_a_list_of_choices() -> None:
+    ask, before = AskFor("safe", ("yes", "no")), replace(started("slow-breathing"), state=SessionState.BEFORE)
+    for letter in "c?vq":
+        assert not session_typing.types_a_choice(Key(letter, letter), before, ask)

@@ -298,8 +298,13 @@ class SessionScreen(SessionActions):
         return session_keys.footer(session, asked=self.panel.question is not None)
 
     def ignores(self, key: textual_events.Key) -> bool:
-        now = self.context.clock.elapsed()
-        if self._runner is None or self.panel.question or not self._words.takes(key, self.runner.session, now):
+        if self._runner is None:
+            return False
+        session, question = self.runner.session, self.panel.question
+        if session_typing.types_a_choice(key, session, question.ask if question is not None else None):
+            self._show_for_a_while(session_typing.choice_words())
+            return True
+        if question or not self._words.takes(key, session, self.context.clock.elapsed()):
             return False
         self._show_for_a_while(session_typing.words())
         return True

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from textual import events as textual_events
 
+from securecoach_tui.app.keyboard_layout import command_letter
 from securecoach_tui.app.session_runner import SessionRunner
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.answers import is_only_spoken
-from securecoach_tui.practice.session.state import Session
+from securecoach_tui.practice.session.events import AskFor
+from securecoach_tui.practice.session.state import Session, SessionState
 from securecoach_tui.practice.visible_text import is_typed_text
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.key_bindings import KeyBinding
@@ -27,6 +29,22 @@ KEYS: tuple[KeyBinding, ...] = (
     key_bindings.IN_FIELD[key_bindings.HELP],
     key_bindings.MENU,
 )
+
+
+# At a list of choices these would skip, rate, undo, ease off or stop, though a word of the list may be meant.
+_ACTS = frozenset("surng+-=0123456789q")
+
+
+def types_a_choice(key: textual_events.Key, session: Session, ask: AskFor | None) -> bool:
+    """Whether ``key`` may be part of a choice's words, which are chosen with the arrows: it must not act then.
+
+    Before and after the exercise ``q`` leaves, as the footer says there.
+    """
+    if ask is None or not ask.choices or ask.scale:
+        return False
+    character = command_letter(key.character or "") if len(key.character or "") == 1 else ""
+    leaves = character == "q" and session.state in (SessionState.BEFORE, SessionState.AFTER)
+    return character in _ACTS and bool(character) and not leaves
 
 
 class TypedWords:
@@ -57,6 +75,11 @@ def words() -> str:
         "There is nothing to type here. It's enough to think of it. Space pauses, esc stops, f2 is "
         "support, ctrl+o shows the rest."
     )
+
+
+def choice_words() -> str:
+    """Said when somebody types at a list of choices."""
+    return _("Choose with the arrow keys and enter. Esc skips the question, c is support.")
 
 
 def save_draft(runner: SessionRunner, key: str, text: str) -> None:
