@@ -101,7 +101,7 @@ class Recording:
     sink whose clock differs slightly from this machine's doesn't count as late.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, sink: str = "heard") -> None:
         self._zeros: list[
             tuple[int, float]
         ] = []  # (sample count at the end of a chunk, time of sample 0 computed from it)
@@ -109,7 +109,7 @@ class Recording:
         self._recorder = subprocess.Popen(
             [
                 "parec",
-                "--device=heard.monitor",
+                f"--device={sink}.monitor",
                 f"--rate={RATE}",
                 "--channels=1",
                 "--format=s16le",

@@ -2,9 +2,12 @@
 
     python3 scripts/prove ambience [--minutes 20] [--kind rain] [--idle]
 
-A session's rain is played to a PulseAudio null sink whose monitor is recorded, and what was recorded is compared with the
+The sound of a session is played to a PulseAudio null sink whose monitor is recorded, and what was recorded is compared with the
 loop sample by sample. A gap is silence of a millisecond or more in it; a slip is a place where samples are missing
 or come twice. CPU is that of this process, without and with the background sound. ``--idle`` leaves the cores free.
+
+As a control, PulseAudio's own player plays the same loop with the same buffer to another sink at the same time: where
+its sound has gaps too, it is the machine that is too busy.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ import sys
 import tempfile
 import time
 from array import array
+from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.bench.recorded_sink import RATE, Recording, Sink, missing
@@ -27,6 +31,7 @@ from securecoach_tui.voice.model import AmbiencePlan
 from securecoach_tui.voice.playback.ambience.stream import FADE
 from securecoach_tui.voice.playback.ambience.wanted import sounds_of
 from securecoach_tui.voice.playback.loudness import Loudness
+from securecoach_tui.voice.playback.player import BUFFER_MS
 from securecoach_tui.voice.spoken_voice import SpokenVoice
 from securecoach_tui.voice.synthesis.cache import ClipCache
 
@@ -50,8 +55,31 @@ def percent(seconds: float) -> float:
     return 100 * (spent() - begun) / (time.monotonic() - wall)
 
 
-def played(minutes: float, kind: str, *, busy: bool) -> tuple[array[int], array[int], float, float]:
-    """Play for some minutes; return the loop, the recording, and CPU in percent without and with it."""
+@dataclass
+class Heard:
+    """What was played, what was recorded of it and of the control, and CPU in percent without and with it."""
+
+    loop: array[int]
+    samples: array[int]
+    control: array[int]
+    without: float
+    with_it: float
+
+
+def control_player(loop: array[int], minutes: float) -> subprocess.Popen[bytes]:
+    """Start PulseAudio's own player with the loop, at a sink of its own."""
+    sink = ["module-null-sink", "sink_name=control", f"rate={RATE}", "channels=1", "format=s16le"]
+    subprocess.run(["pactl", "load-module", *sink], check=True, stdout=subprocess.DEVNULL)
+    sound = tempfile.TemporaryFile()
+    for _time in range(math.ceil(60 * (minutes + 1) * RATE / len(loop))):
+        sound.write(loop.tobytes())
+    sound.seek(0)
+    format = [f"--rate={RATE}", "--channels=1", "--format=s16le", "--raw", f"--latency-msec={BUFFER_MS}"]
+    return subprocess.Popen(["pacat", "--playback", "--device=control", *format], stdin=sound)
+
+
+def played(minutes: float, kind: str, *, busy: bool) -> Heard:
+    """Play for some minutes."""
     command = ["nice", "-n", str(-os.nice(0)), sys.executable, "-c", "while True: pass"]
     with Sink(), tempfile.TemporaryDirectory(prefix="securecoach-ambience-") as folder:
         clock = SystemClock()
@@ -69,16 +97,18 @@ def played(minutes: float, kind: str, *, busy: bool) -> tuple[array[int], array[
         others = [subprocess.Popen(command, start_new_session=True) for _core in cores]
         try:
             without = percent(QUIET_SECONDS)
-            recording = Recording()
+            others.append(control_player(loop, minutes))
+            recording, control = Recording(), Recording("control")
             voice.surround(AmbiencePlan(kind, clock.elapsed() + 0.5, math.inf))
             time.sleep(2.0)
             with_it = percent(60 * minutes)
             recording.end()
+            control.end()
         finally:
             for one in others:
                 one.kill()
             voice.close()
-    return loop, recording.samples, without, with_it
+    return Heard(loop, recording.samples, control.samples, without, with_it)
 
 
 def compared(loop: array[int], heard: array[int]) -> tuple[int, int]:
@@ -88,22 +118,28 @@ def compared(loop: array[int], heard: array[int]) -> tuple[int, int]:
         run = run + 1 if value == 0 else 0
         gaps += run == GAP
     turn = loop + loop[:BLOCK]
-    place = found(turn, heard[:BLOCK])
+    place = place_of(turn, heard[:BLOCK])
     for at in range(0, len(heard) - BLOCK, BLOCK):
         block = heard[at : at + BLOCK]
         if place < 0 or turn[place : place + BLOCK] != block:
             slips += 1
-            place = found(turn, block)
+            place = place_of(turn, block)
         place = (place + BLOCK) % len(loop) if place >= 0 else -1
     return gaps, slips
 
 
-def found(turn: array[int], block: array[int]) -> int:
+def place_of(turn: array[int], block: array[int]) -> int:
     """Return where in the loop these samples are; -1 if they aren't."""
     at = turn.tobytes().find(block.tobytes())
     while at > 0 and at % 2:
         at = turn.tobytes().find(block.tobytes(), at + 1)
     return at // 2 if at >= 0 else -1
+
+
+def inside(recorded: array[int], minutes: float) -> array[int]:
+    """Return what was recorded between the fade at the beginning and the end."""
+    begins = next((i for i, value in enumerate(recorded) if value), len(recorded)) + FADE + RATE
+    return recorded[begins : begins + round((60 * minutes - 1) * RATE)]
 
 
 def main(arguments: list[str]) -> int:
@@ -116,19 +152,20 @@ def main(arguments: list[str]) -> int:
     if missing():
         print(f"{missing()} is not installed")
         return 1
-    loop, recorded, without, with_it = played(given.minutes, given.kind, busy=not given.idle)
-    begins = next((i for i, value in enumerate(recorded) if value), len(recorded)) + FADE + RATE
-    heard = recorded[begins : begins + round((60 * given.minutes - 1) * RATE)]
-    gaps, slips = compared(loop, heard)
+    found = played(given.minutes, given.kind, busy=not given.idle)
+    heard = inside(found.samples, given.minutes)
+    gaps, slips = compared(found.loop, heard)
+    control_gaps, _slips = compared(found.loop, inside(found.control, given.minutes))
     minutes = []
     for at in range(0, len(heard) - 59 * RATE, 60 * RATE):
         loud = Loudness(RATE)
         loud.feed(heard[at : at + 60 * RATE])
         minutes.append(loud.integrated)
     spread = max(minutes) - min(minutes) if minutes else 0.0
-    more = with_it - without
+    more = found.with_it - found.without
     print(
         f"{given.kind}, {len(heard) / RATE / 60:.1f} minutes: {gaps} gaps, {slips} slips, "
-        f"loudness even within {spread:.2f} LU, CPU {without:.2f} % without and {with_it:.2f} % with it, {more:+.2f}"
+        f"loudness even within {spread:.2f} LU, CPU {found.without:.2f} % without and {found.with_it:.2f} % with it, "
+        f"{more:+.2f}; control: {control_gaps} gaps"
     )
     return 1 if gaps or slips or spread > MOST_LU or more > MOST_CPU else 0
