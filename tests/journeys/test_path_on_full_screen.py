@@ -13,6 +13,7 @@ from securecoach_tui.tui.screens.home import HomeScreen
 from securecoach_tui.tui.screens.path import PathScreen
 from securecoach_tui.tui.screens.path_pages import LessonScreen, PathLookBackScreen, WeekWordsScreen
 from securecoach_tui.tui.screens.session import SessionScreen
+from securecoach_tui.tui.screens.support import SupportScreen
 from securecoach_tui.tui.widgets.row_list import RowList
 from tests.tui.stage import Stage
 
@@ -98,8 +99,14 @@ class Life:
                 await self.stage.press("q")
 
     async def answer(self, answers: dict[str, str]) -> None:
-        """Whatever is open: yes to the safety question, 4 to a scale, a few words."""
-        while isinstance(screen := self.stage.app.screen, SessionScreen) and (ask := screen.runner.session.open):
+        """Whatever is open: yes to the safety question, 4 to a scale, a few words. People to talk to are read first."""
+        while isinstance(screen := self.stage.app.screen, (SessionScreen, SupportScreen)):
+            if isinstance(screen, SupportScreen):
+                await self.stage.press("escape")
+                continue
+            ask = screen.runner.session.open
+            if ask is None:
+                return
             if ask.scale:
                 await self.stage.press("4")
             elif ask.choices:
