@@ -19,7 +19,7 @@ from securecoach_tui.commands.errors import Refused, say_error
 from securecoach_tui.config import early_exit
 from securecoach_tui.config.language import use_start_language
 from securecoach_tui.config.private_process import keep_private
-from securecoach_tui.i18n import ENGLISH, _
+from securecoach_tui.i18n import _
 from securecoach_tui.practice.narrow_text import never_refuse
 
 if TYPE_CHECKING:
@@ -93,13 +93,14 @@ def _support_in_time() -> Iterator[None]:
     import threading
 
     def answer() -> None:
+        from securecoach_tui import i18n
         from securecoach_tui.content import last_resort
 
-        lines: Sequence[str] = last_resort.LINES
+        lines: Sequence[str] = last_resort.lines(i18n.language())
         with suppress(Exception):
             from securecoach_tui import content
 
-            lines = content.load(ENGLISH).support_words()
+            lines = content.load().support_words()
         with suppress(OSError, ValueError):
             sys.stdout.write("\n".join(lines) + "\n")
             sys.stdout.flush()
@@ -222,9 +223,10 @@ def _fault(error: Exception) -> int:
     from securecoach_tui.text.faults import fault_words
 
     if _command() in HELPS_NOW:
+        from securecoach_tui import i18n
         from securecoach_tui.content import last_resort
 
-        sys.stdout.write("\n".join(last_resort.LINES) + "\n")
+        sys.stdout.write("\n".join(last_resort.lines(i18n.language())) + "\n")
         sys.stdout.flush()
     log = None
     with suppress(Exception):

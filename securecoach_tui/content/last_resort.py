@@ -7,3 +7,18 @@ LINES = (
     "13 11 14 in Australia, or 1737 in New Zealand.",
     "For other countries, findahelpline.com lists who to call.",
 )
+
+_IN = {
+    "es": (
+        "Si hay peligro para ti ahora, llama al número de emergencias.",
+        "España: 112. México, Argentina, Uruguay y Estados Unidos: 911. Colombia: 123. Chile: 133. Perú: 105.",
+        "Si piensas en acabar con tu vida, llama al 024 en España, al 800 911 2000 en México, al 0800 999 0091 en Argentina, "
+        "al *4141 en Chile, al 0800 0767 en Uruguay, o al 988 y pulsa 2 en Estados Unidos.",
+        "Para otros países, findahelpline.com dice a quién llamar.",
+    )
+}
+
+
+def lines(language: str) -> tuple[str, ...]:
+    """The lines in ``language``, a code such as "es"; in English if it has none."""
+    return _IN.get(language, LINES)

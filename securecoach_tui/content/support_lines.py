@@ -2,7 +2,7 @@
 
 A file ``support.toml`` in the data folder replaces the built-in one, for another country or newer
 numbers. If it can't be used, the built-in file is used. If that can't be used either (in an incomplete copy of
-the program), the lines of ``LAST_RESORT`` are shown, so that there is always somebody to call.
+the program), the lines of ``last_resort`` are shown, so that there is always somebody to call.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from pathlib import Path
 import msgspec
 
 from securecoach_tui.config import safe_files
-from securecoach_tui.content.last_resort import LINES as LAST_RESORT
-from securecoach_tui.i18n import _
+from securecoach_tui.content import last_resort
+from securecoach_tui.i18n import _, language
 from securecoach_tui.practice.visible_text import visible
 
 FILE = "support.toml"
@@ -98,7 +98,7 @@ def support_list(built_in: Path, own: Path | None = None) -> SupportList:
             return found
     found, broken = _read(built_in)
     if found is None:
-        return SupportList(LAST_RESORT, (), (), problem or broken)
+        return SupportList(last_resort.lines(language()), (), (), problem or broken)
     return SupportList(found.before, found.lines, found.after, problem)
 
 

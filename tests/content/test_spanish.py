@@ -11,6 +11,7 @@ import pytest
 
 from securecoach_tui import content
 from securecoach_tui.config.language import available, closest
+from securecoach_tui.content import last_resort
 from securecoach_tui.content.exercise_index import CONTENT
 from securecoach_tui.content.untranslated import missing
 from securecoach_tui.practice.exercise.model import STAGES, Exercise
@@ -172,6 +173,11 @@ def test_spanish_support_names_confirmed_lines_only() -> None:
     }  # fmt: skip
     said = " ".join(SPANISH.support_words())
     assert "findahelpline.com" in said and "112" in said and "911" in said and "123" in said
+
+
+def test_a_damaged_program_names_people_to_call_in_spanish() -> None:
+    said = " ".join(last_resort.lines("es"))
+    assert "024" in said and "findahelpline.com" in said and last_resort.lines("xx") == last_resort.LINES
 
 
 @pytest.mark.parametrize("rule", [PRESSURE, SOMEBODY_ELSE, GENDERED], ids=["pressure", "somebody", "gender"])

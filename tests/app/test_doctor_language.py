@@ -1,0 +1,33 @@
+"""What doctor says of the language in use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from securecoach_tui import i18n
+from securecoach_tui.app import doctor
+from securecoach_tui.content import untranslated
+
+
+@pytest.fixture
+def spanish() -> Iterator[None]:
+    i18n.use("es")
+    yield
+    i18n.use(None)
+
+
+def test_doctor_says_nothing_of_the_language_in_english() -> None:
+    assert doctor._language() == []
+
+
+def test_doctor_finds_spanish_complete(spanish: None) -> None:
+    assert [(fact["state"], fact["words"]) for fact in doctor._language()] == [("works", "es")]
+
+
+def test_doctor_names_what_is_not_translated(spanish: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(untranslated, "missing", lambda language: [f"now.toml: line.{n}.text" for n in range(1, 8)])
+    (fact,) = doctor._language()
+    assert fact["state"] == "limited" and fact["words"].startswith("7 ")
+    assert "line.5.text; ..." in fact["words"] and "line.6" not in fact["words"]
