@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui import i18n
-from securecoach_tui.app import session_setup
+from securecoach_tui.app import reflection_class
 from securecoach_tui.config.language import available, closest, start_language, use_start_language
 from securecoach_tui.plain.prompts import parse_choice, parse_text
 from securecoach_tui.plain.session_input import Command, understand
@@ -132,9 +132,9 @@ def test_available_languages_have_a_catalogue_or_exercises(locales: Path) -> Non
 
 
 def test_reflection_is_unclassified_without_word_lists(locales: Path) -> None:
-    assert session_setup.classify_reflection("He hit me again last night.") == "people"
+    assert reflection_class.classify_reflection("He hit me again last night.") == "people"
     i18n.use("de")
-    assert session_setup.classify_reflection("He hit me again last night.") == "silent"
+    assert reflection_class.classify_reflection("He hit me again last night.") == "silent"
 
 
 def test_typed_commands_work_translated_and_in_english(locales: Path) -> None:

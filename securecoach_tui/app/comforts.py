@@ -35,7 +35,7 @@ class NotUsable(Exception):
 
 def keep_written(paths: data_paths.DataPaths, session: SessionRecord, key: DataKey | None = None) -> None:
     """Keep what the person wrote in Words to come back to. Words that mention harm, or can't be saved, are left out."""
-    from securecoach_tui.app.session_setup import classify_reflection
+    from securecoach_tui.app.reflection_class import classify_reflection
 
     if session.exercise != OWN_WORDS:
         return

@@ -171,7 +171,7 @@ def told(other: OtherTurn) -> list[Entry]:
 
 def touches_harm(*texts: str) -> bool:
     """Whether what the person wrote mentions harm, by the rules for reflections; then people to talk to are named."""
-    from securecoach_tui.app.session_setup import classify_reflection
+    from securecoach_tui.app.reflection_class import classify_reflection
 
     return any(classify_reflection(text) == "people" for text in texts if text)
 

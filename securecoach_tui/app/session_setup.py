@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import secrets
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from securecoach_tui import content
 from securecoach_tui.app.checkin_results import direction, last_checkin
 from securecoach_tui.app.ladder_service import APART, current_rung, fitting_rungs, ladder_of
 from securecoach_tui.app.path_service import on_offer, state_of
+from securecoach_tui.app.reflection_class import classify_reflection, load_classifier_early
 from securecoach_tui.clock import Clock
 from securecoach_tui.config.setting_options import safe_is_short
 from securecoach_tui.config.settings import Settings
@@ -26,7 +25,7 @@ from securecoach_tui.practice.ladder.offers import last_outcome
 from securecoach_tui.practice.ladder.scripts import preparing, scripted
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session.checkpoint import Checkpoint
-from securecoach_tui.practice.session.state import Setup, TextClass
+from securecoach_tui.practice.session.state import Setup
 from securecoach_tui.practice.suggestion import Practisable, Suggestion, Wishes, suggest
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from securecoach_tui.store.unfinished_sessions import UnfinishedSession
 
 ONE_MINUTE = 60.0  # seconds
-LOAD_EARLY_SECONDS = 1.0  # seconds after a setup is made; the session's first screen is drawn by then
 GENTLE_SESSIONS = 2  # the first sessions of an exercise, whose silences are short
 
 
@@ -59,7 +57,7 @@ def make_setup(
     if not settings.breath_holds:
         exercise = exercise.without_holds()
     if asking != "none":
-        _load_classifier_early()
+        load_classifier_early()
     fitting, ladder = fitting_rungs(exercise, words, record), ladder_of(exercise)
     rung = current_rung(fitting, record, rung_id, kind=ladder.kind) if has_rung(exercise) else None
     lived_steps = words.lived_apart_steps() if ladder is APART else words.lived_steps()
@@ -185,23 +183,6 @@ def first_screen(
         return FirstScreen(True, reason=False, planned=False)
     offered = tuple(session for session in unfinished if not session.quick_exit)
     return FirstScreen(False, offered, tuple(waiting_debriefs(record)))
-
-
-def classify_reflection(text: str) -> TextClass:
-    """The class of a text; "silent" in a language without word lists. The first call loads the rules."""
-    from securecoach_tui.content.reflection_lists import load_lexicon
-    from securecoach_tui.practice.reflection import classifier
-
-    lexicon = load_lexicon()
-    return classifier.classify_reflection(text, lexicon) if lexicon else "silent"
-
-
-@cache
-def _load_classifier_early() -> None:
-    """Load the rules on another thread before the first text, since that takes a tenth of a second."""
-    timer = threading.Timer(LOAD_EARLY_SECONDS, classify_reflection, ("ready",))
-    timer.daemon = True
-    timer.start()
 
 
 def usual_minutes(exercise: Exercise) -> float:

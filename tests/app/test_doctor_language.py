@@ -22,11 +22,13 @@ def test_doctor_says_nothing_of_the_language_in_english() -> None:
     assert doctor._language() == []
 
 
-def test_doctor_finds_spanish_complete(spanish: None) -> None:
+@pytest.mark.usefixtures("spanish")
+def test_doctor_finds_spanish_complete() -> None:
     assert [(fact["state"], fact["words"]) for fact in doctor._language()] == [("works", "es")]
 
 
-def test_doctor_names_what_is_not_translated(spanish: None, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("spanish")
+def test_doctor_names_what_is_not_translated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(untranslated, "missing", lambda language: [f"now.toml: line.{n}.text" for n in range(1, 8)])
     (fact,) = doctor._language()
     assert fact["state"] == "limited" and fact["words"].startswith("7 ")

@@ -92,13 +92,13 @@ def test_a_reflection_is_classified_once_a_session() -> None:
 
 def test_reflection_rules_load_early_in_a_thread() -> None:
     program = (
-        "import sys, threading, time; from securecoach_tui.app import session_setup; from securecoach_tui.content import load;"
+        "import sys, threading, time; from securecoach_tui.app import reflection_class, session_setup; from securecoach_tui.content import load;"
         "from securecoach_tui.clock import SystemClock; from securecoach_tui.config.settings import Settings;"
         "from tests.fakes.repository import repository_with;"
-        "session_setup.LOAD_EARLY_SECONDS = 0.0;"
+        "reflection_class.LOAD_EARLY_SECONDS = 0.0;"
         "session_setup.make_setup(load().exercise('kind-hand'), 180, settings=Settings(), record=repository_with(), clock=SystemClock());"
         "[one.join(10) for one in threading.enumerate() if one is not threading.current_thread()];"
-        "begun = time.process_time(); session_setup.classify_reflection('He never listens to me at dinner and he never asks.');"
+        "begun = time.process_time(); reflection_class.classify_reflection('He never listens to me at dinner and he never asks.');"
         "print(time.process_time() - begun)"
     )
     taken = float(subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout)
