@@ -54,8 +54,7 @@ def make_setup(
     ``at_once``: nothing is asked before it but the safety question.
     """
     words, asking = content.load(), asking or settings.questions
-    if not settings.breath_holds:
-        exercise = exercise.without_holds()
+    exercise = exercise if settings.breath_holds else exercise.without_holds()
     if asking != "none":
         load_classifier_early()
     fitting, ladder = fitting_rungs(exercise, words, record), ladder_of(exercise)

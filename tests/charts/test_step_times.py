@@ -17,7 +17,7 @@ def pair(expected: int, met: int, rung: str = "photo") -> PredictionPair:
     return PredictionPair("s", DAY, rung, f"look at a {rung}", 7, expected, met)
 
 
-def test_each_session_is_a_column_with_its_step_named_where_it_changes() -> None:
+def test_each_session_is_a_column_and_a_new_step_is_named() -> None:
     pairs = [pair(8, 4), pair(6, 6), pair(10, 0, "letter")]
     chart = draw(pairs, 40, 12)
     assert chart is not None
