@@ -50,7 +50,7 @@ async def test_length_is_chosen_with_left_and_right_and_enter_begins(stage: Stag
         assert rows.spoken_parts()[1] == "until I stop" and "[until I stop]" in stage.shown
         await stage.press("left", "enter")
         assert isinstance(stage.app.screen, SessionScreen)
-        assert stage.context.runner is not None and stage.context.runner.session.planned == 1200.0
+        assert stage.context.runner is not None and stage.context.runner.session.setup.seconds == 1200.0
 
 
 async def test_favourites_come_first_and_are_saved(stage: Stage) -> None:
