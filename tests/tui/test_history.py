@@ -7,9 +7,11 @@ import msgspec
 import pytest
 from textual.widgets import Static
 
+from securecoach_tui.charts.trend_chart import draw
+from securecoach_tui.practice.record import Rating, SessionRecord
 from securecoach_tui.store.session_query import SessionFilter
 from securecoach_tui.tui.screens.history import HistoryScreen
-from securecoach_tui.tui.screens.session_detail import SessionDetailScreen
+from securecoach_tui.tui.screens.session_detail import CURVE_ROWS, SessionDetailScreen, curve
 from securecoach_tui.tui.widgets.row_list import RowList
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
@@ -168,6 +170,14 @@ async def test_a_session_opens_with_all_that_was_kept_of_it(stage: Stage) -> Non
         ):
             assert words in stage.shown
         assert "•" in stage.shown
+
+
+@pytest.mark.parametrize("values", [(3, 2, 2), (6, 5, 5), (1, 0, 0)])
+def test_history_curve_of_one_point_less_is_no_flat_line(values: tuple[int, ...]) -> None:
+    ratings = [Rating(60.0 * n, "distress", value, "during") for n, value in enumerate(values)]  # type: ignore[arg-type]
+    drawn = draw(curve(SessionRecord(id="a", practised_seconds=180.0, ratings=ratings)), 40, CURVE_ROWS)
+    assert drawn is not None
+    assert len([line for line in drawn.lines if "•" in line or "●" in line]) == 2
 
 
 async def test_history_curve_is_drawn_in_plain_characters_when_set(tmp_path: Path) -> None:

@@ -119,6 +119,22 @@ async def test_a_rating_waits_for_nothing_and_is_noted_at_its_second(stage: Stag
         assert rating.at == pytest.approx(40, abs=0.6)
 
 
+async def test_saved_rating_is_not_said_beside_the_next_question(stage: Stage) -> None:
+    async with stage.open("urge-wave", 180.0):
+        await begun(stage, 1)
+        await stage.press("enter")
+        while stage.app.screen.panel.question is None:  # type: ignore[attr-defined]
+            await stage.go_on(1)
+        await stage.press("6", "enter")
+        assert "Saved: 6." in stage.shown
+        await stage.go_on(3.5)
+        assert "Saved: 6." not in stage.shown
+        await stage.press("r", "5", "enter")
+        assert "Saved: 5." in stage.shown
+        await stage.press("q")
+        assert "How is your distress now?" in stage.shown and "Saved: 5." not in stage.shown
+
+
 async def test_escape_closes_a_rating_without_stopping_the_session(stage: Stage) -> None:
     async with stage.open("slow-breathing", 180.0):
         await begun(stage)

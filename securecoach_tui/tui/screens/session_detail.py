@@ -31,6 +31,8 @@ DELETE = KeyBinding("d,delete", "delete", N_("delete"), N_("Delete this session.
 NEWER = KeyBinding("left,p", "turn(-1)", N_("previous"), N_("Go to the session above it in the list."), "left")
 OLDER = KeyBinding("right,n", "turn(1)", N_("next"), N_("Go to the session below it in the list."), "right")
 
+CURVE_ROWS = 11  # one for each point from 0 to 10, so that 3 and then 2 is no flat line
+
 
 class SessionList(Protocol):
     """The list that the session was opened from."""
@@ -81,21 +83,23 @@ class SessionDetailScreen(ParagraphScreen):
         widgets += [
             line(history.fact_words(fact), private=fact.private) for fact in history.session_facts(session, exercise)
         ]
+        if session.reflection:
+            widgets.append(line(_("Your note: {words}").format(words=session.reflection), private=True))
+        else:
+            widgets.append(line(_("You wrote no note. Press e to write one.")))
         during = history.during(session)
         chart, ascii = curve(session), self.context.preferences.ascii
         if chart is not None:
-            widgets += [gap(), ChartView(lambda width, height: draw(chart, width, height, ascii=ascii), id="curve")]
+            widgets += [
+                gap(),
+                ChartView(lambda width, height: draw(chart, width, height, ascii=ascii), rows=CURVE_ROWS, id="curve"),
+            ]
         wave = wave_view(session, ascii=ascii)
         if wave is not None:
             widgets += [gap(), wave]
         if during:
             words = ", ".join(history.rating_words(rating) for rating in during)
             widgets += [gap(), line(_("During the session: {ratings}.").format(ratings=words))]
-        widgets.append(gap())
-        if session.reflection:
-            widgets.append(line(_("Your note: {words}").format(words=session.reflection), private=True))
-        else:
-            widgets.append(line(_("You wrote no note. Press e to write one.")))
         return widgets
 
     def action_reflection(self) -> None:
