@@ -39,7 +39,7 @@ class KeyFooter(Widget):
             text.append(key, accent)
             text.append(" " + words if words else "")
             # The cell on each side belongs to the key, so that a key without words can be clicked as well.
-            self._spans.append((max(0, first - 1), cell_len(text.plain) + 1, action))
+            self._spans.append((max(0, first - 1), min(self.size.width, cell_len(text.plain) + 1), action))
         return text
 
     async def on_click(self, event: events.Click) -> None:
