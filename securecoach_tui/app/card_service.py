@@ -39,7 +39,7 @@ def made_in(exercise: Exercise, session: SessionRecord) -> dict[str, object] | N
     lines = now_texts()
     by_text = {text: id for id, text in lines.items()}
     if exercise.id == BUILT_IN:  # its choices are the lines in order, also where only one of the two is translated
-        choices = (step.choices for step in exercise.closing if step.key == cards.ABOUT)
+        choices = (step.choices for step in exercise.body if step.key == cards.ABOUT)
         by_text |= dict(zip(next(choices, []), lines, strict=False))
     return cards.made_in(session.answers, by_text, session.ended or session.started or "")
 

@@ -150,7 +150,7 @@ def test_closings_in_spanish_come_back_to_the_room() -> None:
 
 
 def test_the_choices_of_a_plan_are_the_spanish_lines_of_now() -> None:
-    about = next(step for step in SPANISH.exercise("if-then").closing if step.key == "about")
+    about = next(step for step in SPANISH.exercise("if-then").body if step.key == "about")
     assert about.choices == [line.text for line in SPANISH.now_lines()]
     assert "anclaje" in SPANISH.now_lines()[2].words
 

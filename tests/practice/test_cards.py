@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from securecoach_tui.app import card_service
+from securecoach_tui.app.session_setup import classify_reflection
 from securecoach_tui.practice import cards
 from securecoach_tui.practice.cards import Card
 from securecoach_tui.practice.record import SessionRecord
+from securecoach_tui.practice.session import events as ev
 from securecoach_tui.text.cards import line_words, progress_words
 from tests.fakes.repository import repository_with
-from tests.practice.person import CONTENT
+from tests.practice.person import CONTENT, Person, a_setup
 
 NOW = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)
 LINES = card_service.now_texts()
@@ -73,7 +76,7 @@ def test_a_session_with_both_halves_makes_a_card() -> None:
 
 
 def test_what_the_exercise_asks_last_are_the_lines_of_now() -> None:
-    steps = CONTENT.exercise("if-then").closing
+    steps = CONTENT.exercise("if-then").body
     assert next(step.choices for step in steps if step.key == "about") == list(LINES.values())
 
 
@@ -104,3 +107,17 @@ def test_progress_says_how_many_there_are_and_how_many_were_used(used: list[floa
     days = [{"used": (NOW - timedelta(days=one)).isoformat()} if one is not None else {} for one in used]
     found = cards.read([entry(f"c{n}", **fields) for n, fields in enumerate(days)])
     assert progress_words([*found, Card("away", "a", "b", put_away=True)], NOW) == words
+
+
+@pytest.mark.parametrize("harmful", ["wish", "obstacle", "if", "then"])
+def test_a_plan_about_harm_leads_to_people_and_is_not_rehearsed(harmful: str) -> None:
+    person = Person(a_setup(CONTENT.exercise("if-then"), 180, classify_reflection=classify_reflection)).begins()
+    while ev.ShowSupport() not in person.out:
+        person.waits(1)
+        if person.session.open is not None:
+            key = person.session.open.key
+            person.does(ev.Answer(key, "they hit me again" if key == harmful else "a quiet evening"))
+    person.waits(180).answers_all()
+    assert person.asked()[-1] == harmful and not any(
+        re.search("out loud|plan|tries", effect.cue.text) for effect in person.of(ev.Say) if isinstance(effect, ev.Say)
+    )

@@ -48,6 +48,9 @@ from securecoach_tui.practice.session.state import (
     UndoPoint,
 )
 
+# Nobody is asked for another reading of harm, for words to say about it, or to rehearse a plan that bears it.
+NEVER_ABOUT_HARM = frozenset({Kind.THOUGHT, Kind.TELLING, Kind.PLAN})
+
 # Asking
 
 
@@ -198,8 +201,8 @@ def answer(session: Session, event: Answer) -> Transition:
         session, more = _after_safe(session, value)
         return session, (*effects, *more)
     session, offered = _store_answer(session, event.key, value)
-    if ask.text and session.text_class == "people" and session.setup.exercise.kinds & {Kind.THOUGHT, Kind.TELLING}:
-        return _to_support(session)  # nobody is asked for another reading of harm, or for words to say about it
+    if ask.text and session.text_class == "people" and session.setup.exercise.kinds & NEVER_ABOUT_HARM:
+        return _to_support(session)
     session, more = _after_answer(session, event.key, value)
     return session, (*effects, *offered, *more)
 
