@@ -49,10 +49,7 @@ def make_setup(
     rung_id: str | None = None,
     at_once: bool = False,
 ) -> Setup:
-    """The setup of a session of ``exercise`` that is about to begin, ``seconds`` long (None: open-ended).
-
-    ``at_once``: nothing is asked before it but the safety question.
-    """
+    """A new session's setup, ``seconds`` long (None: open-ended). ``at_once``: only the safety question comes first."""
     words, asking = content.load(), asking or settings.questions
     exercise = exercise if settings.breath_holds else exercise.without_holds()
     if asking != "none":
