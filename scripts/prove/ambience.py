@@ -2,9 +2,10 @@
 
     python3 scripts/prove ambience [--minutes 20] [--kind rain] [--idle]
 
-The sound of a session is played to a PulseAudio null sink whose monitor is recorded, and what was recorded is compared with the
-loop sample by sample. A gap is silence of a millisecond or more in it; a slip is a place where samples are missing
-or come twice. CPU is that of this process, without and with the background sound. ``--idle`` leaves the cores free.
+The sound of a session is played to a PulseAudio null sink whose monitor is recorded, and what was recorded is compared
+with the loop sample by sample. A gap is silence of a millisecond or more in it; a slip is a place where samples are
+missing or come twice. CPU is that of this process with its recorders, without and with the background sound.
+``--idle`` leaves the cores free.
 
 As a control, PulseAudio's own player plays the same loop with the same buffer to another sink at the same time: where
 its sound has gaps too, it is the machine that is too busy.
@@ -96,9 +97,9 @@ def played(minutes: float, kind: str, *, busy: bool) -> Heard:
         cores = range(os.cpu_count() or 1) if busy else ()
         others = [subprocess.Popen(command, start_new_session=True) for _core in cores]
         try:
-            without = percent(QUIET_SECONDS)
             others.append(control_player(loop, minutes))
-            recording, control = Recording(), Recording("control")
+            recording, control = Recording(), Recording("control")  # before measuring: reading them costs too
+            without = percent(QUIET_SECONDS)
             voice.surround(AmbiencePlan(kind, clock.elapsed() + 0.5, math.inf))
             time.sleep(2.0)
             with_it = percent(60 * minutes)

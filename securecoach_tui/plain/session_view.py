@@ -25,7 +25,7 @@ from securecoach_tui.text.ambience import ambience_words
 from securecoach_tui.text.question_words import noted_words, question_words
 from securecoach_tui.text.session_replies import REPLIES
 from securecoach_tui.text.session_summary import summary
-from securecoach_tui.voice.model import NoLongerTrue
+from securecoach_tui.voice.model import AmbienceNotice, NoLongerTrue
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.record import SessionRecord
@@ -141,7 +141,8 @@ class PlainSession:
                 self._narrator.with_voice()
                 self._io.print(_("Sound works again."))
             else:
-                self._narrator.without_voice()
+                if not isinstance(notice, AmbienceNotice):
+                    self._narrator.without_voice()
                 self._io.print(notice)
             self._ask_again()
 

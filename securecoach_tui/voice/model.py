@@ -119,3 +119,9 @@ class NoLongerTrue(str):
     """A notice to say that an earlier one, of the same words, no longer holds."""
 
     __slots__ = ()
+
+
+class AmbienceNotice(str):
+    """A notice about the background sound alone: words and tones work."""
+
+    __slots__ = ()

@@ -15,7 +15,7 @@ import msgspec
 from securecoach_tui.config import child_process
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.voice.model import RATE
+from securecoach_tui.voice.model import RATE, AmbienceNotice
 from securecoach_tui.voice.playback.ambience.wanted import Wanted
 
 VERSION = 1  # raised when a sound changes, so that the cache isn't asked for the older one
@@ -67,7 +67,7 @@ class AmbienceMaker:
         for one in missing:
             if not self._made.setdefault(one, array("h")) and not self._closed and one.kind != "breath":
                 with contextlib.suppress(Exception):  # the display may be closed already
-                    self._notice(_cannot(one))
+                    self._notice(AmbienceNotice(_cannot(one)))
 
     def close(self) -> None:
         """Make nothing more; may be called twice."""
