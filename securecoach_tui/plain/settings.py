@@ -126,6 +126,19 @@ def _save(context: PlainContext, option: setting_options.SettingOption, value: o
     problem = context.save_settings(**option.changes(value, context.clock.now().date()))
     context.io.print(_line(context, option))
     context.print_settings_saved(problem)
+    if option.name.startswith("ambience"):
+        _play_ambience(context)
+
+
+def _play_ambience(context: PlainContext) -> None:
+    """Play some seconds of the background sound."""
+    from securecoach_tui.voice import voice_sample
+
+    if context.preferences.ambience == "none":
+        return
+    problem = voice_sample.play_ambience(context.preferences, context.paths, context.clock, time.sleep, LONGEST_SAMPLE)
+    if problem:
+        context.io.print(problem)
 
 
 def _line(context: PlainContext, option: setting_options.SettingOption) -> str:

@@ -26,6 +26,7 @@ BREATH_SOUNDS = (Phase.IN, Phase.SIP, Phase.OUT)
 JUST_NOW = 0.1  # seconds; a cue this late is still played, since the event that changed the plan may fall on a cue
 FIRST_GRACE = 1.5  # seconds; how late the first line of a plan may begin while its clip is being made
 SLOWEST, FASTEST = 100, 160  # words a minute in sessions
+SAMPLE_SECONDS = 7.0
 SETTLED = (SessionState.PAUSED, SessionState.SLEPT)  # a line that these cut is repeated afterwards
 
 
@@ -80,6 +81,14 @@ def ambience_plan(timeline: Timeline, origin: float, settings: Settings, *, ends
         breaths = tuple((cue.at, cue.phase, cue.seconds) for cue in timeline.cues if cue.phase in BREATH_SOUNDS)
     end = origin + timeline.total if ends else math.inf
     return AmbiencePlan(settings.ambience, origin, end, breaths, settings.ambience_file)
+
+
+def ambience_sample(settings: Settings, now: float) -> AmbiencePlan | None:
+    """The chosen ambience for some seconds from ``now`` on, with one breath; None if none is chosen."""
+    if settings.ambience == AMBIENCES[0]:
+        return None
+    breaths = ((1.0, Phase.IN, 2.5), (3.5, Phase.OUT, 3.0))  # the first second is for making them
+    return AmbiencePlan(settings.ambience, now, now + SAMPLE_SECONDS, breaths, settings.ambience_file)
 
 
 class SessionSound:
@@ -199,6 +208,14 @@ class SessionSound:
         """Play this kind of ambience from now on, even if it was silenced by ``hush``."""
         self._hushed = False
         self._change(msgspec.structs.replace(self._settings, ambience=kind))
+
+    def sample_ambience(self) -> None:
+        """Play the chosen ambience for some seconds; in a session it is heard anyway."""
+        if self._last is not None and self._last.state is SessionState.RUNNING:
+            return
+        plan = ambience_sample(self._settings, self._clock.elapsed())
+        if plan is not None or self._voice is not None:
+            self._opened().surround(plan)
 
     def rate(self, change: int) -> int:
         """Change the rate by ``change`` words a minute, within 100-160; return the new rate."""

@@ -197,7 +197,8 @@ async def test_one_minute_begins_at_once_from_the_first_screen(stage: Stage) -> 
         assert isinstance(stage.app.screen, SessionScreen)
         assert stage.context.runner is not None
         session = stage.context.runner.session
-        assert session.planned == 60 and session.setup.exercise.title in stage.shown
+        assert session.planned is not None and abs(session.planned - 60) <= 10  # whole rounds
+        assert session.setup.exercise.title in stage.shown
 
 
 async def test_wide_first_screen_shows_four_weeks_and_three_sessions(stage: Stage) -> None:

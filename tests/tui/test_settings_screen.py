@@ -184,6 +184,7 @@ async def test_a_voice_is_heard_and_chosen(stage: Stage, monkeypatch: pytest.Mon
 
 
 async def test_own_background_sound_is_a_file_that_is_there(stage: Stage, tmp_path: Path) -> None:
+    stage.context.enable_sound = lambda notice: None  # type: ignore[method-assign]  # no sample of it
     async with stage.open():
         await settings_at(stage, "Background sound, file")
         for typed, kept in ((tmp_path / "none.mp3", ""), (tmp_path / "sea.txt", ""), (tmp_path / "sea.mp3", "own")):

@@ -13,6 +13,7 @@ from securecoach_tui.practice.exercise.model import Step
 from securecoach_tui.practice.exercise.parser import from_data
 from securecoach_tui.practice.session.events import EaseOff, Pause, Rate, Resume, Skip, Stay, Stop
 from securecoach_tui.practice.session.state import Setup
+from securecoach_tui.voice.model import RATE
 from securecoach_tui.voice.session_audio import SessionSound
 from tests.fakes.clock import FakeClock
 from tests.fakes.sound import RecordingVoice
@@ -316,3 +317,12 @@ def test_a_silent_session_can_be_given_ambience_on_its_way() -> None:
     heard.sound.choose_ambience("waves")
     heard.listen(1)
     assert heard.voice.play(0.5)[-1] == 100
+
+
+def test_an_ambience_sample_is_heard_outside_a_session_alone() -> None:
+    heard = Heard(RAIN, asking="all")
+    heard.sound.sample_ambience()
+    assert heard.voice.play(2.0)[-1] == 100 and not any(heard.voice.play(7.0)[-RATE:])
+    running = Heard(RAIN)
+    running.sound.sample_ambience()
+    assert len(running.voice.ambience) == 1

@@ -25,6 +25,7 @@ CHANGE = KeyBinding("enter", "", N_("change"), N_("Change the selected setting."
 LESS = KeyBinding("left,h", "turn(-1)", N_("previous"), N_("Go to the previous value."), "left")
 MORE = KeyBinding("right,l", "turn(1)", N_("next"), N_("Go to the next value."), "right")
 AUDIBLE = frozenset({"voice", "rate", "speech_volume"})
+AMBIENT = frozenset({"ambience", "ambience_volume", "ambience_file"})
 STEPS = {
     "day_starts": 1,
     "sentence_pause_ms": 100,
@@ -194,7 +195,9 @@ class SettingsScreen(MasterDetailScreen):
         self.speaker.changed(self.query_one(RowList))
 
     def _play_sample(self, option: SettingOption) -> None:
-        """Speak a line with the changed voice settings."""
+        """Speak a line with the changed voice settings, or play some seconds of the background sound."""
         context = self.context
+        if option.name in AMBIENT and context.sound is not None:
+            context.sound.sample_ambience()
         if option.name in AUDIBLE and context.preferences.voice and context.sound is not None:
             context.sound.say_now(_("This is how I sound. Let your shoulders drop."), ANSWER)
