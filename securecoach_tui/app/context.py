@@ -229,14 +229,14 @@ class AppContext:
 
     def path_line(self) -> str:
         """The one line about the path that the first screen shows; empty off the path."""
-        from securecoach_tui.app import path_service
+        from securecoach_tui.app import current_week
 
-        state = path_service.state_of(self.record)
+        state = current_week.state_of(self.record)
         if not state.on:
             return ""
         from securecoach_tui.text.path import home_words
 
-        return home_words(state, path_service.weeks_in_use(self.paths.data, self.custom_exercises()[0])[0])
+        return home_words(state, current_week.weeks_in_use(self.paths.data, self.custom_exercises()[0])[0])
 
     def path_in_plan(self) -> str:
         """The week of the path, to show beside the days planned for practice; empty off the path."""

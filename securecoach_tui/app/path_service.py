@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from securecoach_tui.app.current_week import state_of, weeks_in_use
 from securecoach_tui.practice.path import state as states
-from securecoach_tui.practice.path.offers import WeekOnOffer, practised_since, week_on_offer
+from securecoach_tui.practice.path.offers import practised_since
 from securecoach_tui.practice.path.state import KIND, Act, Entry, OtherTurn, PathState, WeekWords
 from securecoach_tui.practice.path.weeks import LOOKING_BACK, EightWeeks, Lean, Lesson, PathWeek, lean_of
 
@@ -76,34 +77,6 @@ class TriedOnPath(msgspec.Struct, frozen=True):
 
     tried: tuple[tuple[str, int], ...]
     tools: tuple[str, ...]
-
-
-def state_of(record: Repository) -> PathState:
-    """Where the person is."""
-    return states.read(record.get(KIND, states.ID))
-
-
-def weeks_in_use(data: Path | None, own: Mapping[str, Practisable]) -> tuple[EightWeeks, str]:
-    """The path in use, and why a path of the person's own isn't used; ``own`` are their own exercises."""
-    from securecoach_tui import content
-
-    loaded = content.load().path(data, own.keys)
-    if loaded.problem is None:
-        return loaded.weeks, ""
-    from securecoach_tui.text.path import own_file_words
-
-    return loaded.weeks, own_file_words(loaded.problem)
-
-
-def on_offer(
-    record: Repository, now: datetime, data: Path | None, own: Mapping[str, Practisable]
-) -> WeekOnOffer | None:
-    """The week that Begin follows; None off the path. Reads no file then."""
-    state = state_of(record)
-    if not state.on or state.lean is None:
-        return None
-    lesson = weeks_in_use(data, own)[0].week(state.week).lesson(state.lean)
-    return week_on_offer(state, lesson.offers, record.sessions, now)
 
 
 def page(

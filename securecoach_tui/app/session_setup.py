@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from securecoach_tui import content
 from securecoach_tui.app.checkin_results import direction, last_checkin
+from securecoach_tui.app.current_week import on_offer, state_of
 from securecoach_tui.app.ladder_service import APART, current_rung, fitting_rungs, ladder_of
-from securecoach_tui.app.path_service import on_offer, state_of
 from securecoach_tui.app.reflection_class import classify_reflection, load_classifier_early
 from securecoach_tui.clock import Clock
 from securecoach_tui.config.setting_options import safe_is_short

@@ -66,9 +66,9 @@ def plan(days: str | None, at: str | None, file: str | None, overwrite: bool, da
 def _on_path(paths: DataPaths, record: Repository) -> str:
     """The week of the path in words; empty off the path, and then nothing is loaded for it."""
     from securecoach_tui import content
-    from securecoach_tui.app import path_service
+    from securecoach_tui.app import current_week, path_service
 
-    if not path_service.state_of(record).on:
+    if not current_week.state_of(record).on:
         return ""
     return path_service.plan_words(record, paths.data, content.custom(paths.exercises)[0])
 

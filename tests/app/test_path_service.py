@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from securecoach_tui import content
-from securecoach_tui.app import path_service
+from securecoach_tui.app import current_week, path_service
 from securecoach_tui.app.context import AppContext
 from securecoach_tui.app.session_setup import make_setup
 from securecoach_tui.config.settings import DataPaths, Settings
@@ -55,7 +55,7 @@ def test_tools_to_keep_are_those_practised_most_that_helped() -> None:
     again = [session("kind-hand", n, not_helping=n == 3) for n in (1, 2, 3)]
     others = [session("senses-grounding", 4), session("senses-grounding", 5), session("gone", 6), session("if-then", 7)]
     record = on_path(8, *again, *others)
-    found = path_service.tried(record, path_service.state_of(record))
+    found = path_service.tried(record, current_week.state_of(record))
     assert dict(found.tried) == {"kind-hand": 3, "senses-grounding": 2, "gone": 1, "if-then": 1}
     assert found.tools[0] == "senses-grounding" and "kind-hand" not in found.tools and len(found.tools) == 3
     page = path_service.page(record, FakeClock().now(), titles=TITLES)
@@ -73,5 +73,5 @@ def test_page_counts_from_the_turn_and_says_if_it_was_hard() -> None:
 
 def test_nothing_is_read_for_the_path_before_it_is_started(tmp_path: Path) -> None:
     (tmp_path / "path.toml").write_text("no toml")
-    assert path_service.on_offer(repository_with(), FakeClock().now(), tmp_path, {}) is None
+    assert current_week.on_offer(repository_with(), FakeClock().now(), tmp_path, {}) is None
     assert path_service.plan_words(repository_with(), tmp_path, {}) == ""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui import cli
-from securecoach_tui.app.path_service import state_of
+from securecoach_tui.app.current_week import state_of
 from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.plain import menu
 from securecoach_tui.plain.context import PlainContext

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from securecoach_tui.app.path_service import state_of
+from securecoach_tui.app.current_week import state_of
 from securecoach_tui.store.writer import Writer
 from securecoach_tui.tui.screens.home import HomeScreen
 from securecoach_tui.tui.screens.path import PathScreen

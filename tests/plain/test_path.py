@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from securecoach_tui.app.path_service import state_of
+from securecoach_tui.app.current_week import state_of
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.plain.context import PlainContext
 from tests.plain.talk import KEPT, Visit, a_context, first_due, lines_of, number, visited

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from textual.widgets import Static
 
-from securecoach_tui.app.path_service import state_of
+from securecoach_tui.app.current_week import state_of
 from securecoach_tui.practice.checkin import CheckInResult
 from securecoach_tui.tui.screens.checkin import CheckInResultScreen
 from securecoach_tui.tui.screens.path import PathScreen
