@@ -7,6 +7,7 @@ from collections.abc import Callable
 from securecoach_tui.clock import Clock
 from securecoach_tui.config.settings import DataPaths, Settings
 from securecoach_tui.i18n import _
+from securecoach_tui.voice.model import AmbienceNotice
 from securecoach_tui.voice.playback.ambience.wanted import sounds_of
 from securecoach_tui.voice.playback.mixer import ANSWER_RANK
 from securecoach_tui.voice.session_audio import SAMPLE_SECONDS, ambience_sample
@@ -75,6 +76,7 @@ def play_ambience(
         if not problems:
             voice.surround(ambience_sample(settings, clock.elapsed()))
             sleep(SAMPLE_SECONDS + 0.5)  # with its fade
-        return problems[0] if problems else ""
+        about_it = [problem for problem in problems if isinstance(problem, AmbienceNotice)]
+        return (about_it or problems or [""])[0]
     finally:
         voice.close()
