@@ -130,7 +130,7 @@ def test_spanish_keeps_what_is_said_for_safety() -> None:
         assert first == "Si hay peligro o piensas en hacerte daño, pide ayuda ya."
     assert "confía en esa señal" in str(SPANISH.exercise("check-the-story").opening[0].say)
     fight = " ".join(lines_of(SPANISH.exercise("after-a-fight")))
-    assert "Si te hicieron daño o te amenazaron, para aquí" in fight
+    assert "Si te hicieron daño o te amenazaron, detente aquí" in fight
     debrief = next(step for step in SPANISH.exercise("it-was-survivable").body if step.ask)
     assert debrief.support == debrief.choices[2] == "me hicieron daño o me asustaron"
     for lines in (SPANISH.checkin().before, SPANISH.checkin().after):
@@ -253,6 +253,7 @@ def test_no_spanish_line_begins_before_the_one_before_it_is_said(exercise: Exerc
 
 def test_added_steps_in_spanish_have_time_for_speech(seconds: Seconds) -> None:
     steps = [*SPANISH.orienting(), *SPANISH.numb_step(), *SPANISH.safe_notice()]
+    steps += [SPANISH.familiar_opening(id) for id in SPANISH.ids()]
     for step in [*steps, *SPANISH.lived_steps(), *SPANISH.lived_apart_steps()]:
         assert seconds(str(step.say)) <= step.seconds, step.say
     for rung in [*SPANISH.rungs(), *SPANISH.apart_rungs()]:
