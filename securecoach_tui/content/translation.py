@@ -39,7 +39,7 @@ def _tables(english: dict[str, Any], other: dict[str, Any], where: str, found: l
     result = {}
     for name, value in english.items():
         place = f"{where}.{name}" if where else name
-        if name in KEPT and not _has_tables(value):
+        if name in KEPT and not isinstance(value, dict) and not _has_tables(value):
             result[name] = value
         else:
             result[name] = _value(value, other.get(name), place, found)

@@ -71,6 +71,12 @@ def test_lists_with_ids_are_matched_by_them() -> None:
     assert found[0] == english["line"][0] and found[1] == {"id": "b", "text": "Dos", "words": ["dos", "dúo"]}
 
 
+def test_a_table_named_like_a_kept_field_is_translated() -> None:
+    assert merged({"strength": {"trial": "A trial."}}, {"strength": {"trial": "Un ensayo."}}) == {
+        "strength": {"trial": "Un ensayo."}
+    }
+
+
 def test_what_is_missing_in_a_language_is_named() -> None:
     assert missing("en") == []
     assert {"now.toml", "support.toml", "reflection/danger.toml"} <= set(missing("xx"))
