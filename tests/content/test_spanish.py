@@ -155,6 +155,13 @@ def test_the_choices_of_a_plan_are_the_spanish_lines_of_now() -> None:
     assert "anclaje" in SPANISH.now_lines()[2].words
 
 
+def test_spanish_titles_and_choices_fit_narrow_windows() -> None:
+    titles = [exercise.title for exercise in ALL] + [line.text for line in SPANISH.now_lines()]
+    themes = [week.theme for week in SPANISH.path().weeks.weeks]
+    assert [text for text in [*titles, *themes, *SPANISH.checkin().choices.values()] if len(text) > 38] == []
+    assert [text for text in titles if len(text) > 35] == []
+
+
 def test_parts_of_the_body_are_found_in_spanish_lines() -> None:
     stems = SPANISH.body_parts()
     assert tuple(stems) == PARTS
