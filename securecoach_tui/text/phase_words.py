@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Literal
 
-from securecoach_tui.i18n import _
+from securecoach_tui.i18n import _, language
 from securecoach_tui.practice.exercise.model import Phase
 
 Way = Literal["in", "out"]
@@ -24,16 +25,21 @@ def contradicts(text: str, phase: Phase) -> bool:
 
     A line that names both ways, or neither, fits every phase.
     """
-    named = _named(text)
+    named = _named(text, language())
     return len(named) == 1 and _WAYS[phase] not in named
 
 
 @cache
-def _named(text: str) -> frozenset[Way]:
+def _named(text: str, in_language: str) -> frozenset[Way]:
     lowered = " ".join(text.casefold().split())
     # Translators: words about breathing in, and then about breathing out, separated by commas.
     ways: dict[Way, str] = {
         "in": _("breathe in, breath in, in-breath, inhale"),
         "out": _("breathe out, breath out, out-breath, exhale, air out, air go out, air goes out, let it out"),
     }
-    return frozenset(way for way, words in ways.items() if any(word.strip() in lowered for word in words.split(",")))
+    # From the beginning of a word: "espira" is Spanish for breathing out, and "respira" for either.
+    return frozenset(
+        way
+        for way, words in ways.items()
+        if any(re.search(rf"\b{re.escape(word.strip())}", lowered) for word in words.split(","))
+    )

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import pytest
 
-from securecoach_tui import content
+from securecoach_tui import content, i18n
 from securecoach_tui.practice.exercise.model import STAGES, Exercise, Phase
 from securecoach_tui.practice.exercise.timeline import compile
 from securecoach_tui.text.phase_words import contradicts
 
-ALL = content.load().exercises().values()
-BREATHS = [one for one in ALL if any(step.breathe for stage in STAGES for step in one.steps(stage))]
+BREATHS = [
+    (language, one)
+    for language in ("en", "es")
+    for one in content.load(language).exercises().values()
+    if any(step.breathe for stage in STAGES for step in one.steps(stage))
+]
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    yield
+    i18n.use(None)
 
 
 @pytest.mark.parametrize(
@@ -29,8 +40,15 @@ def test_words_about_one_way_contradict_only_the_other(text: str, against: set[P
     assert {phase for phase in Phase if contradicts(text, phase)} == against
 
 
-@pytest.mark.parametrize("exercise", BREATHS, ids=lambda one: one.id)
-def test_caption_fits_the_phase_in_every_second(exercise: Exercise) -> None:
+def test_a_word_inside_another_names_no_way() -> None:
+    i18n.use("es")
+    assert not any(contradicts("Respira con suavidad.", phase) for phase in Phase)
+    assert contradicts("Suelta el aire despacio.", Phase.IN)
+
+
+@pytest.mark.parametrize(("language", "exercise"), BREATHS, ids=lambda one: getattr(one, "id", one))
+def test_caption_fits_the_phase_in_every_second(language: str, exercise: Exercise) -> None:
+    i18n.use(language)
     for minutes in exercise.minutes:
         timeline = compile(exercise, minutes * 60)
         for second in range(math.ceil(timeline.total)):
