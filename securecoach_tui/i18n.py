@@ -66,3 +66,8 @@ def ngettext(one: str, many: str, n: int) -> str:
 def N_(message: str) -> str:
     """Mark a message for translation where it is defined; ``_`` translates it where it is shown."""
     return message
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:
+    """Mark a message with a plural, as ``N_`` marks one without; ``ngettext`` translates it."""
+    return one, many

@@ -30,7 +30,8 @@ LOCALES = PACKAGE / "locale"
 DOMAIN = "securecoach"
 # Calls that mark a message, and the place of the message among their arguments.
 MARKS = {"_": 0, "N_": 0, "BadExercise": 1, "bad": 1}
-PLURAL = "ngettext"
+PLURALS = ("ngettext", "NN_")
+COMMANDS = ("command", "group")  # decorators of functions whose docstrings are shown by --help
 ALIKE = 0.75  # how alike two messages are, from 0 to 1, for the translation of one to be offered for the other
 HEADER = {
     "Project-Id-Version": "SecureCoach",
@@ -60,14 +61,29 @@ def extracted(package: Path = PACKAGE) -> Catalogue:
 
 def _messages(tree: ast.AST) -> Iterator[Message]:
     """The messages of one file, in the order of their lines."""
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
-        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-        texts = [_constant(given) for given in call.args]
-        if name == PLURAL and len(texts) > 1 and texts[0] and texts[1]:
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Call | ast.FunctionDef)]
+    for node in sorted(nodes, key=lambda node: (node.lineno, node.col_offset)):
+        if isinstance(node, ast.FunctionDef):
+            if any(_is_command(one) for one in node.decorator_list):
+                yield from (Message(" ".join(part.split())) for part in (ast.get_docstring(node) or "").split("\n\n"))
+            continue
+        name, texts = _name(node), [_constant(given) for given in node.args]
+        if name in PLURALS and len(texts) > 1 and texts[0] and texts[1]:
             yield Message(texts[0], texts[1])
         elif name in MARKS and len(texts) > MARKS[name] and texts[MARKS[name]]:
             yield Message(texts[MARKS[name]])
+
+
+def _is_command(decorator: ast.expr) -> bool:
+    """Whether a decorator makes a command whose help is the docstring, and not an argument of the decorator."""
+    given = decorator.keywords if isinstance(decorator, ast.Call) else []
+    return _name(decorator) in COMMANDS and all(keyword.arg != "help" for keyword in given)
+
+
+def _name(node: ast.expr) -> str:
+    """The last part of the name that is called: "command" of ``@click.command()`` and of ``@data.command()``."""
+    called = node.func if isinstance(node, ast.Call) else node
+    return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
 
 
 def _constant(node: ast.expr) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import os
 
 import click
 
 from securecoach_tui import __version__
+from securecoach_tui.commands.click_words import use_own_catalogue
 from securecoach_tui.commands.options import data_dir_option, paths_of, settings_of
 from securecoach_tui.i18n import N_, _
+
+use_own_catalogue()  # before the group below, whose options have words of click
 
 # Maps a command's name to its module in commands/, its function there, and its summary. The summary is repeated here so
 # that --help doesn't import all modules; a test compares it with the command's docstring.
@@ -52,15 +56,23 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module, name, summary = COMMANDS[cmd_name]
+        module, name, _summary = COMMANDS[cmd_name]
         command = getattr(importlib.import_module(f"securecoach_tui.commands.{module}"), name)
         assert isinstance(command, click.Command)
-        command.help = (command.help or "").replace(summary, _(summary), 1)
+        _translate(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, _(summary)) for name, (_module, _name, summary) in COMMANDS.items()])
+
+
+def _translate(command: click.Command) -> None:
+    """Show the docstring of a command, and of those in it, in the language in use, paragraph by paragraph."""
+    text = inspect.cleandoc(getattr(command.callback, "__doc__", None) or "")
+    command.help = "\n\n".join(_(" ".join(paragraph.split())) for paragraph in text.split("\n\n"))
+    for within in command.commands.values() if isinstance(command, click.Group) else ():
+        _translate(within)
 
 
 def _columns() -> int:
