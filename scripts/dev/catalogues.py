@@ -36,6 +36,7 @@ ALIKE = 0.75  # how alike two messages are, from 0 to 1, for the translation of 
 HEADER = {
     "Project-Id-Version": "SecureCoach",
     "Language": "",
+    "X-Language-Name": "",  # in the language itself, as Settings shows it
     "MIME-Version": "1.0",
     "Content-Type": "text/plain; charset=UTF-8",
     "Content-Transfer-Encoding": "8bit",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from securecoach_tui import i18n
 from securecoach_tui.config import settings
 
 if TYPE_CHECKING:
@@ -309,7 +310,12 @@ class AppContext:
     # Settings
 
     def save_settings(self, **changes: Any) -> str:
-        """Change settings, for this run and on disk. Return why saving failed, in a sentence, or ""."""
+        """Change settings, for this run and on disk. Return why saving failed, in a sentence, or "".
+
+        A change of the language counts at once. A voice that doesn't speak it is replaced by the default one.
+        """
+        if "language" in changes:
+            changes |= self._use_language(changes["language"])
         self.preferences = msgspec.structs.replace(self.preferences, **changes)
         try:
             # The file may have been edited meanwhile, so only these values change in it.
@@ -320,6 +326,14 @@ class AppContext:
 
             return why(error)
         return ""
+
+    def _use_language(self, named: str) -> dict[str, Any]:
+        """Use a language from now on. Return the settings that change with it."""
+        from securecoach_tui.config.language import use_setting
+        from securecoach_tui.voice.synthesis.voice_language import speaks
+
+        use_setting(named)
+        return {} if speaks(self.preferences.voice_id, i18n.language()) else {"voice_id": ""}
 
     # Sound
 

@@ -128,6 +128,7 @@ def _speech(preferences: Settings) -> list[Fact]:
         return [fact("engine", "missing", _("pyttsx3 is not installed."), _reinstall())]
     from securecoach_tui.voice.model import SpeechUnavailable
     from securecoach_tui.voice.synthesis.voice_choice import choose, natural_installed
+    from securecoach_tui.voice.synthesis.voice_language import is_natural, speaks
 
     speech, voice = choose(preferences)
     try:
@@ -152,6 +153,11 @@ def _speech(preferences: Settings) -> list[Fact]:
     wanted = preferences.voice_id
     if wanted and speech.spoke_as not in ("", wanted):
         words = _("The voice {voice} is no longer here, so the default voice is used.").format(voice=wanted)
+        facts.append(fact("voice", "limited", words, _("Choose another one. To see them: securecoach voices")))
+    elif not speaks(speech.spoke_as or voice, i18n.language()):
+        words = _("The voice {voice} speaks another language than the screens.").format(voice=speech.spoke_as or voice)
+        if is_natural(speech.spoke_as or voice):
+            words = _("The natural voice speaks English only.")
         facts.append(fact("voice", "limited", words, _("Choose another one. To see them: securecoach voices")))
     else:
         more = (

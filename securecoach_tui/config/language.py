@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import struct
 from collections.abc import Mapping, Sequence
 
 from securecoach_tui import i18n
@@ -21,12 +22,19 @@ def use_start_language(arguments: Sequence[str], environ: Mapping[str, str] = os
         i18n.use(start_language(arguments, environ))
 
 
+def use_setting(named: str, environ: Mapping[str, str] = os.environ) -> None:
+    """Use the language that was just chosen in settings; "" is that of the environment."""
+    i18n.use(closest(named or _in_environment(environ)))
+
+
 def start_language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
     """The code of the language to start in; English if that language isn't available."""
     named = _in_settings(data_dir(arguments), environ)
-    if not named:
-        named = next((environ[name] for name in VARIABLES if environ.get(name)), "")
-    return closest(named)
+    return closest(named or _in_environment(environ))
+
+
+def _in_environment(environ: Mapping[str, str]) -> str:
+    return next((environ[name] for name in VARIABLES if environ.get(name)), "")
 
 
 def closest(named: str) -> str:
@@ -44,6 +52,22 @@ def available() -> list[str]:
         if os.path.exists(os.path.join(i18n.LOCALES, code, "LC_MESSAGES", f"{i18n.DOMAIN}.mo")):
             found.add(code)
     return sorted(found)
+
+
+def own_name(code: str) -> str:
+    """A language in its own words, such as "español": X-Language-Name in its catalogue's header, else the code."""
+    if code == i18n.ENGLISH:
+        return "English"
+    try:
+        with open(os.path.join(i18n.LOCALES, code, "LC_MESSAGES", f"{i18n.DOMAIN}.mo"), "rb") as file:
+            catalogue = file.read()
+        at = struct.unpack_from("<I", catalogue, 16)[0]  # the table of translations, of which the first is the header
+        length, begins = struct.unpack_from("<II", catalogue, at)
+        header = catalogue[begins : begins + length].decode()
+    except (OSError, ValueError, struct.error):
+        return code
+    found = re.search(r"^X-Language-Name:[ ]*(.+)$", header, re.MULTILINE)
+    return found[1].strip() if found else code
 
 
 def _folders(parent: str) -> list[str]:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from securecoach_tui.config.language import available
+from securecoach_tui.config.language import available, own_name
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.i18n import N_, _
 
@@ -266,8 +266,8 @@ TABLE: tuple[SettingOption, ...] = (
     SettingOption(
         "language",
         N_("Language"),
-        N_("The language of exercises and screens, from the next start."),
-        (("", N_("the default")), *((code, code) for code in available())),
+        N_("The language of exercises and screens."),
+        (("", N_("the default")), *((code, own_name(code)) for code in available())),
     ),
     SettingOption("day_starts", N_("Start of the day"), N_("The hour when a new day of practice starts."), (), 0, 23),
 )

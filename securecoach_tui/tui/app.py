@@ -250,6 +250,17 @@ class SecureCoach(AdaptedApp):
         while not isinstance(self.screen, HomeScreen):
             self.pop_screen()
 
+    async def show_language(self) -> None:
+        """Open the first screen, the list of the other screens and the settings again, in the language just chosen."""
+        from securecoach_tui.tui.screens.home import HomeScreen
+        from securecoach_tui.tui.screens.more import MoreScreen
+        from securecoach_tui.tui.screens.settings import SettingsScreen
+
+        self.go_home()
+        await self.switch_screen(HomeScreen())
+        await self.push_screen(MoreScreen())
+        await self.push_screen(SettingsScreen("language"))
+
     def _check_terminal(self) -> None:
         if shutdown.terminal_gone():
             self.leave(False)

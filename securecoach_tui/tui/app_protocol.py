@@ -56,6 +56,9 @@ class AppProtocol(Protocol):
     def go_home(self) -> None:
         """Close every screen above the first one."""
 
+    async def show_language(self) -> None:
+        """Open the first screen, the list of the other screens and the settings again, in the language just chosen."""
+
     def redraw_all(self) -> None:
         """Draw every line of every screen again."""
 

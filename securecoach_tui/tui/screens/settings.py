@@ -40,6 +40,11 @@ class SettingsScreen(MasterDetailScreen):
     FOOTER = (CHANGE, MORE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [LESS.binding, MORE.binding]
 
+    def __init__(self, marked: str = "") -> None:
+        """``marked`` is the name of the setting that is highlighted at first."""
+        super().__init__()
+        self._at_first = marked
+
     def location(self) -> str:
         return _("Settings")
 
@@ -55,8 +60,10 @@ class SettingsScreen(MasterDetailScreen):
         yield ColourSample(ascii=self.context.preferences.ascii, named=True)
 
     def on_mount(self) -> None:
-        self.query_one(RowList).focus()
+        rows = self.query_one(RowList)
+        rows.focus()
         self._draw()
+        rows.highlighted = next((at for at, row in enumerate(self._rows) if row.name == self._at_first), 0)
 
     def on_resize(self) -> None:
         if self.is_mounted:
@@ -189,6 +196,8 @@ class SettingsScreen(MasterDetailScreen):
             self.program.show_theme(value)
         if option.name == "ascii":
             self.program.redraw_all()
+        if option.name == "language":
+            self.app.call_later(self.program.show_language)
         self._draw()
         self._play_sample(option)
         self.show_notice(_("Kept for now, but not saved: {why}.").format(why=why) if why else "", error=bool(why))

@@ -17,7 +17,7 @@ from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.screens.dialogs import CHOOSE
 from securecoach_tui.tui.widgets.row_list import RowHeading, RowList
-from securecoach_tui.voice.synthesis.voice_language import Voice, is_natural, own_voices
+from securecoach_tui.voice.synthesis.voice_language import Voice, is_natural, own_voices, speaks
 
 LONGEST_SAMPLE = 15.0  # seconds that a sample may take, including the start of the engine and device
 LISTEN = KeyBinding("space", "listen", N_("hear it"), N_("Hear the selected voice."), "space")
@@ -114,4 +114,6 @@ class VoicesScreen(BaseScreen):
 
 def _row(voice: Voice) -> tuple[str, str]:
     id, name = voice
-    return name, _("natural") if is_natural(id) else ""
+    if not is_natural(id):
+        return name, ""
+    return name, _("natural") if speaks(id, i18n.language()) else _("English only")

@@ -54,3 +54,8 @@ def voice_words(voice: Voice) -> str:
 def short_name(id: str) -> str:
     """A name for a voice whose full name isn't at hand: the last part of its id."""
     return "Joe" if id == NATURAL_VOICE else re.split(r"[/\\]", id)[-1]
+
+
+def speaks(id: str, language: str) -> bool:
+    """Whether a voice speaks ``language``, or may do so, since its id names no language."""
+    return language_of(id) in ("", language.partition("_")[0].lower())
