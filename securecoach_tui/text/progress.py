@@ -36,24 +36,26 @@ def since_words(progress: Progress) -> str:
 
 
 def movement_words(indicator: IndicatorProgress) -> str:
-    """An indicator's movement; empty if the indicator is described but not judged."""
+    """An indicator's movement in the words of its sentence; empty if the indicator is described but not judged."""
     movement = indicator.figures.movement
     if movement == "not_enough_yet":
         return not_enough(indicator.more_sessions, indicator.more_days)
-    return _movement_name(movement)
+    if movement == "steady":
+        return _("about the same") if _about_the_same(indicator) else _("no clear change yet")
+    return {"toward": _("getting easier"), "harder": _("a harder stretch")}.get(movement, "")
 
 
 def capacity_words(capacity: CapacityProgress) -> str:
-    """The most important movement of a capacity's judged indicators.
+    """The most important movement of a capacity's judged indicators. "About the same" only if no other is unclear.
 
     Without one: how often the fear came, or the number of sessions.
     """
     judged = [indicator for indicator in capacity.indicators if indicator.judged]
-    movements = [indicator.figures.movement for indicator in judged]
     by_importance: tuple[Movement, ...] = ("toward", "harder", "steady")
     for movement in by_importance:
-        if movement in movements:
-            return _movement_name(movement)
+        alike = [indicator for indicator in judged if indicator.figures.movement == movement]
+        if alike:
+            return movement_words(min(alike, key=_about_the_same))
     feared = feared_times(capacity)
     if feared:
         return feared
@@ -194,11 +196,6 @@ def totals_words(totals: PracticeTotals) -> str:
     if minutes or not hours:
         parts.append(ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes))
     return _("{sessions} and {time} altogether").format(sessions=session_count(totals.sessions), time=" ".join(parts))
-
-
-def _movement_name(movement: Movement) -> str:
-    names = {"toward": _("getting easier"), "steady": _("about the same"), "harder": _("a harder stretch")}
-    return names.get(movement, "")
 
 
 def _movement_sentence(indicator: IndicatorProgress) -> str:

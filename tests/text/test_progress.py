@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
+from securecoach_tui.charts import capacity_panel, chart_words, progress_page
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.progress.days import PracticeTotals
 from securecoach_tui.progress.model import CapacityProgress
+from securecoach_tui.reports.report import build_report
 from securecoach_tui.text import progress
 from tests.progress.measured import BETTER, HARDER, STEADY, indicator_of, near, progress_of
 from tests.progress.session_series import soothing
@@ -38,9 +41,29 @@ def test_steady_claims_nothing() -> None:
 
 def test_steady_is_not_the_same_where_the_interval_is_wide() -> None:
     one = indicator_of(soothing([(8, after) for after in (6, 7, 6, 5, 6, 5, 6, 4, 5, 4)]))
-    assert progress.movement_words(one) == "about the same"
+    assert progress.movement_words(one) == "no clear change yet"
     assert "no clear change yet in how much you settle" in progress.indicator_sentence(one)
     assert "about as much" not in progress.indicator_sentence(one)
+
+
+UNCLEAR = soothing([(8, after) for after in (6, 7, 6, 5, 6, 5, 6, 4, 5, 4)])
+
+
+@pytest.mark.parametrize("sessions", [STEADY, UNCLEAR, BETTER, HARDER])
+def test_no_word_of_progress_contradicts_the_sentence_beside_it(sessions: list[SessionRecord]) -> None:
+    """On a panel, in plain text and in the report "about the same" is only where each sentence says it."""
+    told = progress_of(sessions)
+    capacity, report = told.capacities["regulation"], build_report(sessions, told).parts[0]
+    unclear, same = "no clear change yet", "about the same"
+    judged = [one for one in capacity.indicators if one.has_verdict]
+    for one in judged:
+        word, sentence = chart_words.heading(one), progress.indicator_sentence(one)
+        assert (unclear in word) == (unclear in sentence) and not (same in word and unclear in sentence)
+    words = [progress.capacity_words(capacity), report.word, capacity_panel.words(capacity).split(", ")[1]]
+    words.append(progress_page.capacity_lines(capacity, told)[1].split(": ")[1])
+    assert len(set(words)) == 1
+    unsure = any(unclear in sentence for one in report.figures for sentence in one.sentences)
+    assert words[0] != same or not unsure
 
 
 def test_not_enough_yet_says_how_much_more() -> None:
