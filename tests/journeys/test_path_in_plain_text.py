@@ -129,7 +129,7 @@ def test_eight_weeks_in_plain_text(
     assert (found["week"], found["direction"], found["offers"]) == (8, lean, ["if-then"])
     assert [one["week"] for one in found["kept"]] == [1, 2, 3, 4, 5, 6, 7]
     left = life.visit("Your path", "Leave the path", **{"Leave?": "yes"})
-    assert "You've left the path. Week 8 is kept for you, if you want to come back." in left
+    assert "You've left the path. Week 8 is saved for you, if you want to come back." in left
     assert not any("Your path" in line for line in life.visit())
 
 

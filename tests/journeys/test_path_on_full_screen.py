@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Input
 
 from securecoach_tui.app.current_week import state_of
-from securecoach_tui.store.writer import Writer
+from securecoach_tui.config.settings import DataPaths
+from securecoach_tui.store.repository import Repository
+from securecoach_tui.store.writer_protocol import Done
 from securecoach_tui.tui.screens.home import HomeScreen
 from securecoach_tui.tui.screens.path import PathScreen
 from securecoach_tui.tui.screens.path_pages import LessonScreen, PathLookBackScreen, WeekWordsScreen
 from securecoach_tui.tui.screens.session import SessionScreen
 from securecoach_tui.tui.screens.support import SupportScreen
 from securecoach_tui.tui.widgets.row_list import RowList
+from tests.fakes.writer import MemoryWriter
 from tests.tui.stage import Stage
 
 pytestmark = pytest.mark.journeys
@@ -27,12 +32,24 @@ LEANS = {
 }
 
 
+class WritesAtOnce(MemoryWriter):
+    """Saves to a real data folder on the caller's thread, so that a session ends in the test's own time."""
+
+    def __init__(self, where: DataPaths) -> None:
+        super().__init__()
+        self._repository = Repository(where)
+
+    def keep(self, kind: str, id: str, fields: Mapping[str, Any], done: Done | None = None) -> None:
+        self._repository.save(kind, id, fields)
+        super().keep(kind, id, fields, done)
+
+
 class Life:
     """A person at the full screen, over a real data folder; the clock goes on by days."""
 
     def __init__(self, folder: Path) -> None:
         self.stage = Stage(folder / "record")
-        self.stage.context.writer = Writer(self.stage.where, self.stage.clock)
+        self.stage.context.writer = WritesAtOnce(self.stage.where)
 
     def rows(self) -> list[str]:
         return [label for label, _value in self.stage.app.screen.query_one(RowList).rows]
@@ -52,7 +69,6 @@ class Life:
 
     async def home(self, *, later: float = 0.0) -> str:
         """The first screen, ``later`` seconds later."""
-        self.stage.context.flush_writer(2.0)
         self.stage.clock.advance(later)
         self.stage.context.forget_record()
         for _ in range(8):
@@ -90,7 +106,6 @@ class Life:
     async def stop(self, answers: dict[str, str]) -> None:
         """Stop what is still going on, as a person does who has had enough."""
         for _ in range(20):
-            self.stage.context.flush_writer(2.0)  # a session that is being saved ends when it is on the disk
             await self.stage.go_on(1)
             if not isinstance(self.stage.app.screen, SessionScreen):
                 return
@@ -131,7 +146,7 @@ async def test_eight_weeks_on_the_full_screen(tmp_path: Path, lean: str) -> None
         await life.stage.press("p")
         await life.choose("Leave the path")
         await life.stage.press("down", "enter")
-        assert "You've left the path. Week 8 is kept for you" in life.stage.text("#notice")
+        assert "You've left the path. Week 8 is saved for you" in life.stage.text("#notice")
         await life.home()
         assert not any("path" in row for row in life.rows())
     life.stage.context.close()
