@@ -30,7 +30,7 @@ def contradicts(text: str, phase: Phase) -> bool:
 
 
 @cache
-def _named(text: str, in_language: str) -> frozenset[Way]:
+def _named(text: str, _language: str) -> frozenset[Way]:
     lowered = " ".join(text.casefold().split())
     # Translators: words about breathing in, and then about breathing out, separated by commas.
     ways: dict[Way, str] = {
