@@ -87,7 +87,7 @@ async def test_session_in_browser_requests_only_this_machine(data: Path, tmp_pat
     async with served(data, screen) as address, chromium.Page(tmp_path / "profile") as page:
         await page.open(address)
         await begun(page, screen)
-        await screen.see("How is your distress now?")
+        await screen.see("How strong is your distress now?")
         await page.press("3", "Enter")
         await screen.see("Would you like to write a line")
         await page.press("o", "k", "Enter")

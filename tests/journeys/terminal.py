@@ -177,7 +177,7 @@ class Terminal:
 def stop_and_type(terminal: Terminal, words: str, *, plain: bool) -> None:
     """Stop a session early, rate distress, and type ``words`` where it asks for a note."""
     terminal.press(*([".q", "enter"] if plain else ["q"]))
-    terminal.see("Distress now" if plain else "How is your distress now", *(["Stopping"] if plain else []))
+    terminal.see("Distress now" if plain else "How strong is your distress now", *(["Stopping"] if plain else []))
     terminal.press("3", "enter")
     terminal.see("Your note" if plain else "Would you like to write a line")
     terminal.press(words)

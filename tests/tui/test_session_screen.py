@@ -37,7 +37,7 @@ async def test_a_session_goes_from_its_question_to_saved(stage: Stage) -> None:
         await stage.go_on(60)
         assert "breath" in stage.shown and "left" in stage.shown and "next:" in stage.shown
         await stage.go_on(200)
-        assert "How is your distress now?" in stage.shown
+        assert "How strong is your distress now?" in stage.shown
         await stage.press("4", "enter")
         await stage.type("it passed")
         await stage.press("enter")
@@ -132,7 +132,7 @@ async def test_saved_rating_is_not_said_beside_the_next_question(stage: Stage) -
         await stage.press("r", "5", "enter")
         assert "Saved: 5." in stage.shown
         await stage.press("q")
-        assert "How is your distress now?" in stage.shown and "Saved: 5." not in stage.shown
+        assert "How strong is your distress now?" in stage.shown and "Saved: 5." not in stage.shown
 
 
 async def test_escape_closes_a_rating_without_stopping_the_session(stage: Stage) -> None:
@@ -158,7 +158,7 @@ async def test_numb_answers_the_distress_questions_before_and_after(stage: Stage
         await stage.go_on(11)
         assert session_of(stage).state is SessionState.RUNNING
         await stage.press("escape")
-        assert "How is your distress now?" in stage.shown and "numb or far away" in stage.shown
+        assert "How strong is your distress now?" in stage.shown and "numb or far away" in stage.shown
         await stage.press("n", "enter")
         assert [(r.scale, r.value, r.when, r.at) for r in session_of(stage).ratings] == [
             ("presence", 0, "before", None),
@@ -189,7 +189,7 @@ async def test_the_screen_stops_a_session_with_escape_and_keeps_it(stage: Stage)
     async with stage.open("slow-breathing", 180.0):
         await begun(stage)
         await stage.press("escape")
-        assert "How is your distress now?" in stage.shown
+        assert "How strong is your distress now?" in stage.shown
         await stage.press("escape", "escape")
         await stage.go_on(1)
         assert "Saved." in stage.shown
