@@ -175,8 +175,11 @@ class Terminal:
 
 
 def stop_and_type(terminal: Terminal, words: str, *, plain: bool) -> None:
-    """Stop a session early, rate distress, and type ``words`` where it asks for a note."""
-    terminal.press(*([".q", "enter"] if plain else ["q"]))
+    """Ease off and stop, rate distress, and type ``words`` where it asks for a note.
+
+    To ease off completes a session, so that it is kept however short it is.
+    """
+    terminal.press(*([".-", "enter", ".q", "enter"] if plain else ["-", "q"]))
     terminal.see("Distress now" if plain else "How strong is your distress now", *(["Stopping"] if plain else []))
     terminal.press("3", "enter")
     terminal.see("Your note" if plain else "Would you like to write a line")

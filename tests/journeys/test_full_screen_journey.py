@@ -149,10 +149,17 @@ def practising(opened: Open, *arguments: str) -> Terminal:
     return terminal
 
 
+def ease_off(terminal: Terminal) -> None:
+    """Go to the last lines, which completes the session: another needs 10 seconds of practice to be kept."""
+    terminal.see("breath 1 of")
+    terminal.press("-")
+    terminal.see("Look round the room.")
+
+
 def test_quick_exit_keeps_the_session(opened: Open, data: Path) -> None:
     terminal = practising(opened)
     terminal.press("7", "enter")
-    terminal.see("breath 1 of")
+    ease_off(terminal)
     terminal.press("\x03")
     assert terminal.ended() == 0
     assert terminal.display.strip() == ""
@@ -167,7 +174,7 @@ def test_quick_exit_works_in_questions_and_text_fields(opened: Open) -> None:
     terminal = practising(opened, "--minutes", "0.2")
     terminal.press("enter")
     terminal.see("You can stop")
-    terminal.press("q")
+    terminal.press("-", "q")
     terminal.see("How strong is your distress now?")
     terminal.press("enter")
     terminal.see("Would you like to write a line")
@@ -182,7 +189,7 @@ def test_quick_exit_works_in_questions_and_text_fields(opened: Open) -> None:
 def test_signal_keeps_session_and_restores_terminal(opened: Open, data: Path, number: int) -> None:
     terminal = practising(opened)
     terminal.press("7", "enter")
-    terminal.see("breath 1 of")
+    ease_off(terminal)
     terminal.process.send_signal(number)
     assert terminal.ended() == 0
     assert terminal.is_as_it_was()
