@@ -80,8 +80,12 @@ def test_plain_session_is_saved_and_read_back(program: Command) -> None:
 
 @pytest.mark.parametrize(("end", "told"), [(signal.SIGTERM, 1), (signal.SIGINT, 0)], ids=["term", "quick exit"])
 def test_unfinished_session_is_shown_unless_quick_exit(program: Command, end: signal.Signals, told: int) -> None:
-    process = program.start("practice", "short-one", "--minutes", "1", "--plain", "--no-questions")
-    read_to(process, "In 1\n")
+    process = program.start("practice", "short-one", "--minutes", "1", "--plain")
+    read_to(process, "Distress now, 0-10: ")
+    assert process.stdin is not None
+    process.stdin.write("7\n-\n")  # to ease off completes the session, so that it is kept
+    process.stdin.flush()
+    read_to(process, "Distress after, 0-10: ")
     process.send_signal(end)
     assert process.communicate(timeout=10) is not None and process.returncode == 0
     _code, out, _err = program.run("practice", "short-one", "--minutes", "0.1", "--plain", "--no-questions")

@@ -32,7 +32,7 @@ def test_vanished_terminal_ends_program_and_keeps_session(tmp_path: Path, plain:
     data = past_first_run(tmp_path / "record")
     environ = {**os.environ, "TERM": "xterm-256color", "SECURECOACH_STATE_DIR": str(data) + "-state"}
     own, theirs = pty.openpty()
-    command = ["practice", "twelve-seconds", "--minutes", "2", "--no-questions", "--data-dir", str(data)]
+    command = ["practice", "twelve-seconds", "--minutes", "2", "--data-dir", str(data)]
     process = subprocess.Popen(
         [sys.executable, "-m", "securecoach_tui", *command, *(["--plain"] if plain else [])],
         stdin=theirs,
@@ -43,7 +43,11 @@ def test_vanished_terminal_ends_program_and_keeps_session(tmp_path: Path, plain:
     )
     os.close(theirs)
     try:
+        until(own, b"Distress now" if plain else b"How upset")
+        os.write(own, b"7\r")
         until(own, b"In 2" if plain else b"breath")
+        os.write(own, b"-\r" if plain else b"-")  # to ease off completes the session, so that it is kept
+        until(own, b"Distress after" if plain else b"How is your distress")
         os.close(own)
         assert process.wait(10) == 0
         assert len(unfinished_sessions.read(settings.places(str(data), environ=environ))) == 1
