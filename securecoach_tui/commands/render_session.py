@@ -74,7 +74,8 @@ class SessionRenderer:
                 "There was no time to speak {n} lines. A faster voice or a longer session makes room for them.",
                 len(done.unspoken),
             )
-            say_error(sentence.format(n=len(done.unspoken)))
+            what = sentence.format(n=len(done.unspoken))
+            say_error(_("{file}: {what}").format(file=visible(name), what=what) if track[1] else what)
         return _("{file}: {title}, {length}, after {notice} of notes on safety.").format(
             file=visible(name),
             title=exercise.title,
