@@ -72,9 +72,14 @@ def _cues(cues: Iterable[Cue], origin: float, *, private: bool) -> Iterator[Plan
             yield PlannedSound(origin + cue.at, text, tone)
 
 
+def has_ambience(settings: Settings) -> bool:
+    """Whether an ambience is chosen; one's own needs a file."""
+    return settings.ambience != AMBIENCES[0] and (settings.ambience != OWN or bool(settings.ambience_file))
+
+
 def ambience_plan(timeline: Timeline, origin: float, settings: Settings, *, ends: bool = True) -> AmbiencePlan | None:
     """The ambience of a timeline whose second 0 is at ``origin``; None if none is chosen."""
-    if settings.ambience == "none":
+    if not has_ambience(settings):
         return None
     breaths: tuple[tuple[float, Phase, float], ...] = ()
     if settings.ambience == "breath":
@@ -85,7 +90,7 @@ def ambience_plan(timeline: Timeline, origin: float, settings: Settings, *, ends
 
 def ambience_sample(settings: Settings, now: float) -> AmbiencePlan | None:
     """The chosen ambience for some seconds from ``now`` on, with one breath; None if none is chosen."""
-    if settings.ambience == AMBIENCES[0]:
+    if not has_ambience(settings):
         return None
     breaths = ((1.0, Phase.IN, 2.5), (3.5, Phase.OUT, 3.0))  # the first second is for making them
     return AmbiencePlan(settings.ambience, now, now + SAMPLE_SECONDS, breaths, settings.ambience_file)
@@ -192,7 +197,7 @@ class SessionSound:
         own = [OWN] if self._settings.ambience_file else []
         kinds = [*AMBIENCES, *own]
         now = self._settings.ambience
-        if self._hushed and now != AMBIENCES[0]:
+        if self._hushed and has_ambience(self._settings):
             return now
         return kinds[(kinds.index(now) + 1) % len(kinds)] if now in kinds else kinds[0]
 
@@ -231,7 +236,7 @@ class SessionSound:
 
     @property
     def _sounds(self) -> bool:
-        return self._settings.voice or self._settings.tones or self._settings.ambience != AMBIENCES[0]
+        return self._settings.voice or self._settings.tones or has_ambience(self._settings)
 
     def _change(self, settings: Settings) -> None:
         stops = self._settings.voice and not settings.voice
@@ -242,7 +247,7 @@ class SessionSound:
             self._voice.change(settings)
             if stops:
                 self._voice.silence()
-            if other_ambience and settings.ambience == AMBIENCES[0]:
+            if other_ambience and not has_ambience(settings):
                 self._voice.surround(None)
         if self._sounds and self._last is not None and self._last.state is SessionState.RUNNING:
             voice = self._opened()

@@ -117,8 +117,9 @@ def test_tones_sound_without_words_where_only_they_are_on() -> None:
     assert heard.voice.prepared == []
 
 
-def test_a_silent_session_opens_no_voice() -> None:
-    heard = Heard(Settings())
+@pytest.mark.parametrize("ambience", ["none", "own"])
+def test_a_silent_session_opens_no_voice(ambience: str) -> None:
+    heard = Heard(Settings(ambience=ambience))  # type: ignore[arg-type]  # one's own, without a file
     heard.listen(32)
     heard.sound.say_now("Paused.", 0)
     heard.sound.silence()
