@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from securecoach_tui import i18n
 from securecoach_tui.content import exercise_index
 from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.text.figures import Figure
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,5 +48,5 @@ def lines(own: dict[str, Exercise]) -> list[str]:
 
 
 def _line(exercise: ExerciseCard | Exercise, mark: str = "") -> str:
-    lengths = ", ".join(f"{minutes:g}" for minutes in exercise.minutes)
+    lengths = ", ".join(f"{Figure(minutes):g}" for minutes in exercise.minutes)
     return f"{exercise.id}: {exercise.title}, {lengths} {_('minutes')}{mark}. {exercise.summary}"

@@ -17,6 +17,7 @@ from securecoach_tui.progress.indicators import Unit
 from securecoach_tui.progress.judgement import WEEK, Point
 from securecoach_tui.progress.model import IndicatorProgress
 from securecoach_tui.progress.trend import Trend, median
+from securecoach_tui.text.figures import Figure
 from securecoach_tui.text.quantities import number
 
 BOX: dict[Mark, str] = {"": " ", "axis": "│", "band": "░", "baseline": "─", "one": "•", "several": "●"}
@@ -104,7 +105,7 @@ def _scale(values: list[float], unit: Unit) -> tuple[float, float, list[tuple[fl
         return 0.0, 10.0, [(10.0, "10"), (5.0, "5"), (0.0, "0")]
     if unit == "points":
         reach = float(max(2, ceil(max(abs(value) for value in values) / 2) * 2))
-        return -reach, reach, [(reach, f"+{reach:g}"), (0.0, "0"), (-reach, f"{-reach:g}")]
+        return -reach, reach, [(reach, f"+{Figure(reach):g}"), (0.0, "0"), (-reach, f"{Figure(-reach):g}")]
     top = {"stage": 4.0, "rung": max(10.0, max(values))}.get(unit) or _round_up(max(values))
     return 0.0, top, [(top, number(top, 1)), (top / 2, number(top / 2, 1)), (0.0, "0")]
 

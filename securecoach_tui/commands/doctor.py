@@ -10,6 +10,7 @@ import msgspec
 from securecoach_tui.commands.options import data_dir_option, paths_of, settings_of
 from securecoach_tui.commands.output import print_json, say
 from securecoach_tui.i18n import _
+from securecoach_tui.practice.folded_text import folded
 
 
 @click.command()
@@ -46,7 +47,7 @@ def doctor(as_json: bool, data_dir: str | None) -> None:
 def _yes(question: str) -> bool:
     """Ask a yes-no question at a terminal; no answer means no."""
     try:
-        return input(question).strip().lower() in ("y", "yes", _("y"), _("yes"))
+        return folded(input(question)) in ("y", "yes", folded(_("y")), folded(_("yes")))
     except EOFError:
         say()
         return False

@@ -75,8 +75,8 @@ def parse_number(line: str, lowest: int, highest: int, words: Sequence[str] = ()
         number = whole_number(text)
         if number is not None:
             return PromptReply("choice", number) if lowest <= number <= highest else PromptReply("unknown")
-        if text.lower() in [word.lower() for word in words]:
-            return PromptReply("text", text=text.lower())
+        if found := [word for word in words if folded(text) == folded(word)]:
+            return PromptReply("text", text=found[0].lower())
     low = command_line(text.removeprefix("."))
     return PromptReply(_LETTERS.get(low) or word_meaning(_WORDS, low) or "unknown")
 

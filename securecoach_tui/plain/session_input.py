@@ -18,6 +18,7 @@ from securecoach_tui.practice.folded_text import folded
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.questions import takes_numb
 from securecoach_tui.text import feelings
+from securecoach_tui.text.figures import word_number
 from securecoach_tui.text.session_replies import REPLIES
 
 HABIT_SECONDS = 1.0  # an empty line or a number this soon after the last line wasn't meant for the current state
@@ -109,16 +110,16 @@ def may_be_an_answer(line: str, command: Command) -> bool:
 
 
 def whole_number(text: str) -> int | None:
-    """``text`` as a whole number of at most six digits, in any script, else None."""
+    """``text`` as a whole number of at most six digits, in any script, or as a word up to twelve; else None."""
     text = "".join(command_letter(one) if one.isdecimal() else one for one in text)
-    return int(text) if re.fullmatch(r"[+-]?[0-9]{1,6}", text) else None
+    return int(text) if re.fullmatch(r"[+-]?[0-9]{1,6}", text) else word_number(text)
 
 
 def word_meaning(words: Mapping[str, Meaning], typed: str) -> Meaning | None:
     """The meaning of a word in lower case, in the current language or in English; None if it has none."""
     if typed in words:
         return words[typed]
-    return next((meaning for word, meaning in words.items() if typed == _(word).lower()), None)
+    return next((meaning for word, meaning in words.items() if folded(typed) == folded(_(word))), None)
 
 
 def _command(text: str) -> Command:
@@ -142,7 +143,7 @@ def _answer(text: str, ask: AskFor, labels: dict[str, str]) -> Command:
             return Command("answer", number)
         return Command("numb") if low == "n" and takes_numb(ask.key) else _word(low)
     if not ask.choices:
-        if ask.choices_from and (low == "f" or low in ("words", _("words").lower())):
+        if ask.choices_from and (low == "f" or folded(low) in ("words", folded(_("words")))):
             return Command("feelings")
         return Command("answer", feelings.chosen(ask, text) or text)
     for choice in ask.choices:

@@ -23,6 +23,7 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store.errors import NameTaken
 from securecoach_tui.text import comforts as comfort_words
 from securecoach_tui.text import durations, exercise_errors, exercise_list, session_words
+from securecoach_tui.text.figures import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -182,7 +183,7 @@ def _ask_minutes(context: PlainContext) -> float | None:
 
 
 def _exercise_label(exercise: Exercise, *, custom: bool, favourite: bool) -> str:
-    lengths = ", ".join(f"{minutes:g}" for minutes in exercise.minutes)
+    lengths = ", ".join(f"{Figure(minutes):g}" for minutes in exercise.minutes)
     minutes = ngettext("{lengths} minute", "{lengths} minutes", 2).format(lengths=lengths)
     mark = (_(", made by you") if custom else "") + (_(", a favourite") if favourite else "")
     return _("{title}, {minutes}{own}. {summary}").format(

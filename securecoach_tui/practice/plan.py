@@ -13,6 +13,8 @@ from typing import Any
 
 import msgspec
 
+from securecoach_tui.i18n import _
+from securecoach_tui.practice.folded_text import folded
 from securecoach_tui.practice.typed_values import time_of as time_of
 
 KIND = ID = "plan"
@@ -57,10 +59,11 @@ def days_of(text: str, names: Iterable[Iterable[str]] = ()) -> tuple[int, ...] |
     ``names`` are lists of seven more names from Monday, in the person's language. A name may be
     abbreviated as long as it means one day.
     """
-    lists = [[name.casefold() for name in week] for week in (DAYS, _ENGLISH, *names)]
+    lists = [[folded(name) for name in week] for week in (DAYS, _ENGLISH, *names)]
     chosen: set[int] = set()
-    joined = re.sub(r"\s*[-\u2013]\s*", "-", text.strip().casefold())
-    for word in re.split(r"[\s,;&+]+(?:and\s+)?", joined):
+    joined = re.sub(r"\s*-\s*", "-", folded(text))
+    joined = re.sub(rf"(?<=\s)(?:and|{re.escape(folded(_(' and ')))})\s+", "", joined)
+    for word in re.split(r"[\s,;&+]+", joined):
         found = [
             {at for week in lists for at, name in enumerate(week) if part and name.startswith(part)}
             for part in word.split("-", 1)
@@ -113,7 +116,7 @@ def ics(plan: Plan, now: datetime, *, summary: str = "Practice") -> str:
         "END:VEVENT",
         "END:VCALENDAR",
     ]
-    return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
 
 
 def _escaped(text: str) -> str:

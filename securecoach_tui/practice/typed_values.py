@@ -31,6 +31,7 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{4})")  # with
 def minutes_of(text: str) -> float | None:
     """A length in minutes, where no unit means minutes ("7.5", "7,5", "7:30", "90 s", "1h30"); None for other text."""
     text = _plain(text)
+    text = re.sub(rf"(?<=\s){re.escape(_(' and ').strip())}(?=\s)", "and", text)
     clock = re.fullmatch(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-5][0-9])", text)
     if clock:
         return int(clock[1] or 0) * 60 + int(clock[2]) + int(clock[3]) / 60
@@ -39,7 +40,7 @@ def minutes_of(text: str) -> float | None:
         part = _PART.match(text, at)
         if part is None:
             return None
-        unit = _SECONDS.get(part[2])
+        unit = _seconds(part[2])
         if not part[2] and last != float("inf"):  # "1h30": the next smaller unit
             unit = last / 60
         if unit is None or unit >= last or unit < 1:
@@ -47,6 +48,14 @@ def minutes_of(text: str) -> float | None:
         total += float(part[1].replace(",", ".")) * unit / 60
         at, last = part.end(), unit
     return total if last != float("inf") else None
+
+
+def _seconds(unit: str) -> float | None:
+    """The length of a unit as it is typed, in English or in the language in use; None for any other word."""
+    # Translators: how hours, minutes and seconds are typed, with a | between words for the same unit.
+    own = _("hour|hours minute|minutes second|seconds").split()
+    named = {word: length for words, length in zip(own, (3600.0, 60.0, 1.0), strict=False) for word in words.split("|")}
+    return _SECONDS.get(unit, named.get(unit))
 
 
 def time_of(text: str) -> time | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from securecoach_tui.practice.folded_text import folded
+from securecoach_tui.practice.folded_text import found_in, searchable, sorting_key
 from securecoach_tui.practice.record import Capacity, SessionRecord
 from securecoach_tui.progress.days import day_of, parse_instant
 
@@ -73,7 +73,7 @@ def build_query(
             return first <= practice_day <= last or first <= instant.date() <= last
 
         parts.append(where("started").test(within))
-    if words := folded(wanted.words):
+    if words := searchable(wanted.words):
 
         def text_of(session: SessionRecord) -> str:
             text = texts.get(session.id)
@@ -81,7 +81,7 @@ def build_query(
                 text = texts[session.id] = searched_text(session, titles)
             return text
 
-        parts.append(Query().map(text_of).test(lambda text: words in text))
+        parts.append(Query().map(text_of).test(lambda text: found_in(words, str(text))))
     query = parts[0] if parts else None
     for part in parts[1:]:
         assert query is not None
@@ -93,7 +93,7 @@ def searched_text(session: SessionRecord, titles: Mapping[str, str]) -> str:
     """Return the text to search, folded: what the person wrote, the rung and the exercise's title."""
     own = (session.reflection, session.expect, session.happened, session.rung, *session.answers.values())
     title = titles.get(session.exercise or "", session.exercise or "")
-    return "\n".join(folded(text) for text in (*own, title) if text)
+    return "\n".join(searchable(text) for text in (*own, title) if text)
 
 
 def in_order(sessions: list[SessionRecord], order: SessionOrder, titles: Mapping[str, str]) -> list[SessionRecord]:
@@ -103,5 +103,5 @@ def in_order(sessions: list[SessionRecord], order: SessionOrder, titles: Mapping
     elif order == "longest":
         sessions.sort(key=lambda session: -(session.practised_seconds or 0.0))
     elif order == "exercise":
-        sessions.sort(key=lambda session: titles.get(session.exercise or "", session.exercise or "").casefold())
+        sessions.sort(key=lambda session: sorting_key(titles.get(session.exercise or "", session.exercise or "")))
     return sessions

@@ -37,9 +37,8 @@ def month_and_year(day: date) -> str:
 
 def month_name(day: date) -> str:
     """The month's name in three letters."""
-    short = [_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun")]
-    short += [_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")]
-    return short[day.month - 1]
+    # Translators: twelve months of three letters each, with a space between them.
+    return _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()[day.month - 1]
 
 
 def relative_day(day: date, today: date) -> str:

@@ -8,13 +8,14 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise.parser import BadExercise
 from securecoach_tui.practice.exercise.timeline import LengthRefused
 from securecoach_tui.text.durations import duration
+from securecoach_tui.text.figures import Figure
 
 
 def length_refused_words(error: LengthRefused, title: str) -> str:
     """Why a length is out of an exercise's range, and the nearest length in range."""
     # Round the limit in the direction that the exercise accepts.
     round_to = math.ceil if error.why == "short" else math.floor
-    limit = f"{round_to(round(error.limit / 0.6, 6)) / 100:.2f}".rstrip("0").rstrip(".")
+    limit = f"{Figure(round_to(round(error.limit / 0.6, 6)) / 100):g}"
     time = duration(error.limit)
     if error.why == "short":
         return _("{title} needs at least {time}. Choose --minutes {n} or more.").format(title=title, time=time, n=limit)
@@ -25,5 +26,6 @@ def length_refused_words(error: LengthRefused, title: str) -> str:
 
 def bad_exercise_words(error: BadExercise) -> str:
     """The position in the file and the reason, as one clause."""
-    why = _(error.why).format(**error.facts)
+    facts = {name: Figure(fact) if isinstance(fact, float) else fact for name, fact in error.facts.items()}
+    why = _(error.why).format(**facts)
     return f"{error.where}: {why}" if error.where else why

@@ -5,6 +5,7 @@ from __future__ import annotations
 from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import Capacity
 from securecoach_tui.progress.indicators import Unit
+from securecoach_tui.text.figures import decimal_mark
 
 
 def capacity_name(capacity: Capacity) -> str:
@@ -85,7 +86,7 @@ def number(value: float, decimals: int) -> str:
     """A number without trailing zeros, and without a minus before 0."""
     text = f"{value:.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("-0", "") else text
+    return "0" if text in ("-0", "") else text.replace(".", decimal_mark())
 
 
 def grouped(n: int) -> str:

@@ -9,6 +9,7 @@ from statistics import median
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.record import Capacity, Scale, SessionRecord, When
 from securecoach_tui.text.durations import rounded_duration
+from securecoach_tui.text.figures import Figure
 
 
 def summary(record: SessionRecord, recent: Sequence[SessionRecord]) -> list[str]:
@@ -33,7 +34,7 @@ def summary(record: SessionRecord, recent: Sequence[SessionRecord]) -> list[str]
         drops = list(islice((drop for drop in map(_drop, recent) if drop is not None), 5))
         if len(drops) == 5 and median(drops) > 0:
             usual = _("In your last five sessions it usually came down by {n:g}.")
-            lines.append(usual.format(n=median(drops)))
+            lines.append(usual.format(n=Figure(median(drops))))
     elif after > before:
         lines.append(
             _("{before} before, {after} after. Feelings can rise when you face something hard.").format(**facts)

@@ -10,6 +10,7 @@ from securecoach_tui.practice.exercise.model import Phase, Stage
 from securecoach_tui.practice.exercise.timeline import Cue
 from securecoach_tui.practice.session.saving import SHORTEST_KEPT
 from securecoach_tui.practice.session.state import Session, Setup
+from securecoach_tui.text.figures import Figure
 
 
 def scale_word(value: int) -> str:
@@ -32,7 +33,7 @@ def phase_words(cue: Cue) -> str:
         Phase.OUT: _("Out"),
         Phase.HOLD_OUT: _("Rest"),
     }
-    return f"{names[cue.phase]} {cue.seconds:g}" if cue.phase else cue.text
+    return f"{names[cue.phase]} {Figure(cue.seconds):g}" if cue.phase else cue.text
 
 
 def position_words(session: Session) -> str:
@@ -80,7 +81,7 @@ def not_saved_words(why: str) -> str:
     """Why a session has ended and nothing was saved."""
     return {
         "left": _("Not saved, because you hadn't started practising yet."),
-        "short": _("Not saved, because you practised for less than {n:g} seconds.").format(n=SHORTEST_KEPT),
+        "short": _("Not saved, because you practised for less than {n:g} seconds.").format(n=Figure(SHORTEST_KEPT)),
         "careful": _("Not saved, because you hadn't started practising. Take care of yourself."),
         "lived": _("Not saved. This step involves someone else, so it starts with a question about safety."),
     }[why]

@@ -9,6 +9,7 @@ from securecoach_tui.practice.session.state import Session
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.scenes.moment import phase_word
 from securecoach_tui.text import durations
+from securecoach_tui.text.figures import Figure
 
 NEXT_CELLS = 40  # characters of the line about the next cue
 
@@ -29,7 +30,7 @@ def next_words(session: Session) -> str:
     cue = cues[session.next_cue]
     if cue.phase is not None:
         words = _("next: {phase}, 1 second") if cue.seconds == 1 else _("next: {phase}, {n:g} seconds")
-        return words.format(phase=phase_word(cue.phase), n=cue.seconds)
+        return words.format(phase=phase_word(cue.phase), n=Figure(cue.seconds))
     words = visible(cue.text)
     if len(words) > NEXT_CELLS:
         words = words[: NEXT_CELLS - 1].rsplit(" ", 1)[0] + "…"

@@ -18,6 +18,7 @@ from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.exercise.timeline import LengthRefused
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import exercise_errors, exercise_list
+from securecoach_tui.text.figures import Figure
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
@@ -151,7 +152,7 @@ class ExercisesScreen(MasterDetailScreen):
     def _lengths_parts(self, exercise: Exercise) -> tuple[str, str, str]:
         """The lengths: those before the chosen one, it in brackets, and those after it."""
         lengths = exercise_list.lengths_of(exercise)
-        words = [_("until I stop") if seconds is None else f"{seconds / 60:g}" for seconds in lengths]
+        words = [_("until I stop") if seconds is None else f"{Figure(seconds / 60):g}" for seconds in lengths]
         chosen = self._length_index(exercise)
         before = "".join(f" {one}  " for one in words[:chosen])
         after = "".join(f"  {one} " for one in words[chosen + 1 :])
