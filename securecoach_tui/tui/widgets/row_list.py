@@ -265,8 +265,9 @@ class RowList(ScrollView, can_focus=True):
         if self._wraps:
             lines = self._label_lines(row, self.size.width - SCROLLBAR_CELLS)
             if part >= len(lines):
-                note = self._note_lines(row, self.size.width - SCROLLBAR_CELLS)[part - len(lines)]
-                return [*before, Segment(note, quiet)]
+                notes = self._note_lines(row, self.size.width - SCROLLBAR_CELLS)
+                note = notes[part - len(lines) :][:1]  # none for a moment after a resize, until rows are laid out again
+                return [*before, Segment("".join(note), quiet)]
             label = lines[part] if len(lines) > 1 else label  # which may be padded, so that values form a column
         # Label and value are within forty cells of each other, so that a braille line shows both.
         cells = min(cells, max(38 + INDENT - value_cells - _cells_before(row), cell_len(label)))
