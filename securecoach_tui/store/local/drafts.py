@@ -16,6 +16,8 @@ from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.local import checkpoints
 from securecoach_tui.store.writer_protocol import CheckpointWriter
 
+TYPED_FIELDS = ("day", "at", "minutes")  # of the form for a session; its note has the draft of ``of_session``
+
 
 class Draft(msgspec.Struct, frozen=True):
     """A stored draft and its name, ``draft``. No checkpoint of a session has a field called ``draft``."""
@@ -73,3 +75,13 @@ def id_of(name: str) -> str:
 def of_session(id: str) -> str:
     """Return the name of the draft for a session that was saved already."""
     return f"reflection/{id}"
+
+
+def of_form(id: str, field: str = "") -> str:
+    """Return the name of the draft for a session entered by hand (``id`` "new") or corrected, or for one text of it."""
+    return f"by_hand/{id}/{field}" if field else f"by_hand/{id}"
+
+
+def all_of_session(id: str) -> list[str]:
+    """Return the names of every draft for a session that was saved already."""
+    return [of_session(id), of_form(id), *(of_form(id, field) for field in TYPED_FIELDS)]

@@ -48,7 +48,8 @@ MARK = KeyBinding("space", "mark", N_("mark"), N_("Mark a session, or remove the
 DELETE = KeyBinding(
     "d,delete", "delete", N_("delete"), N_("Delete the marked sessions, or the current one. You are asked first."), "d"
 )
-UNDO = KeyBinding("u", "undo", N_("undo"), N_("Bring back what you just deleted."), "u")
+NEW = KeyBinding("n", "new_session", N_("add"), N_("Add a session that you did without SecureCoach."), "n")
+UNDO = KeyBinding("u", "undo", N_("undo"), N_("Undo what you just deleted or added."), "u")
 
 
 class SessionRows(Sequence[MarkedRow]):
@@ -108,7 +109,7 @@ class HistoryScreen(MasterDetailScreen):
     """The list. ``choice`` is the filter at first; ``about`` is a line that describes these sessions."""
 
     AUTO_FOCUS = "#sessions"
-    KEYS = (OPEN, WORDS, EXERCISE, CAPACITY, DATES, ORDER, EVERYTHING, MARK, DELETE, UNDO)
+    KEYS = (OPEN, WORDS, EXERCISE, CAPACITY, DATES, ORDER, EVERYTHING, MARK, NEW, DELETE, UNDO)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS if key.action]
 
     class DeletionResult(Message):
@@ -126,6 +127,7 @@ class HistoryScreen(MasterDetailScreen):
         self._shown: list[SessionRecord] = []
         self._marked: set[str] = set()
         self._deleted: list[SessionRecord] = []  # can be undone
+        self._added: SessionRecord | None = None  # by hand, as the last action, so that undo removes it
         self._undoing: Timer | None = None
         self._changed = self._detail_due = False
         self._texts: dict[str, str] = {}  # each session's searchable text by id, filled by the first search
@@ -255,10 +257,11 @@ class HistoryScreen(MasterDetailScreen):
             OPEN,
             key_bindings.HELP,
             key_bindings.SUPPORT,
-            *([UNDO] if self._deleted else []),
+            *([UNDO] if self._deleted or self._added else []),
             key_bindings.BACK,
             *([] if self._deleted else [DELETE]),
             WORDS,
+            NEW,
         ]
 
     def on_screen_resume(self) -> None:
@@ -370,7 +373,7 @@ class HistoryScreen(MasterDetailScreen):
         for session in sessions:
             self.context.writer.delete("session", session.id, self._outcome, copies=copies)
         ids = {session.id for session in sessions}
-        self._deleted, self._changed = sessions, True
+        self._deleted, self._changed, self._added = sessions, True, None
         self._marked -= ids
         for id in ids:
             self._repository.show_deleted("session", id)
@@ -392,7 +395,22 @@ class HistoryScreen(MasterDetailScreen):
         if isinstance(event.outcome, NotKept):
             self.show_notice(_("Not deleted on disk yet: {why}.").format(why=event.outcome.reason), error=True)
 
+    def action_new_session(self) -> None:
+        from securecoach_tui.tui.screens.hand_form import HandFormScreen
+
+        self.app.push_screen(HandFormScreen(None, lambda session, _fields: self._show_added(session)))
+
+    def _show_added(self, session: SessionRecord) -> None:
+        self._added = session
+        self.changed(session)
+        if session in self._shown:
+            self._fill(len(self.query_one(RowList).rows) - len(self._shown) + self._shown.index(session))
+        self.show_notice(_("Added by hand. Press u to undo."), seconds=UNDO_SECONDS)
+
     def action_undo(self) -> None:
+        if self._added is not None:
+            self._delete([self._added], copies=False)
+            return
         deleted, self._deleted = self._deleted, []
         if not deleted:
             self.show_notice(_("There is nothing to undo."))

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
 
+from securecoach_tui.app import hand_form
 from securecoach_tui.charts.trend_chart import TrendChart, draw, trend_chart
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.record import Rating, Scale, SessionRecord, When
@@ -22,11 +23,16 @@ from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.scenes.still import wave_view
 from securecoach_tui.tui.screens.dialogs import ChoiceScreen, NumberScreen, TextEntryScreen
 from securecoach_tui.tui.screens.paragraph_screen import ParagraphScreen, gap, line
+from securecoach_tui.tui.screens.record_access import save_entry
 from securecoach_tui.tui.widgets.chart import ChartView
 from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
 
 REFLECTION = KeyBinding("e", "reflection", N_("your note"), N_("Change your note."), "e")
 RATINGS = KeyBinding("r", "ratings", N_("ratings"), N_("Change the ratings."), "r")
+CORRECT = KeyBinding(
+    "o", "correct", N_("correct"), N_("Correct the date, the exercise, the minutes or anything else."), "o"
+)
+UNDO = KeyBinding("u", "undo", N_("undo"), N_("Undo what you just corrected."), "u")
 DELETE = KeyBinding("d,delete", "delete", N_("delete"), N_("Delete this session. You are asked first."), "d")
 NEWER = KeyBinding("left,p", "turn(-1)", N_("previous"), N_("Go to the session above it in the list."), "left")
 OLDER = KeyBinding("right,n", "turn(1)", N_("next"), N_("Go to the session below it in the list."), "right")
@@ -50,8 +56,8 @@ class SessionList(Protocol):
 class SessionDetailScreen(ParagraphScreen):
     """A session of the list. The list is updated after each change."""
 
-    KEYS = (REFLECTION, RATINGS, DELETE, NEWER, OLDER)
-    FOOTER = (key_bindings.HELP, key_bindings.SUPPORT, REFLECTION, RATINGS, DELETE, key_bindings.BACK)
+    KEYS = (REFLECTION, RATINGS, CORRECT, DELETE, UNDO, NEWER, OLDER)
+    FOOTER = (key_bindings.HELP, key_bindings.SUPPORT, REFLECTION, RATINGS, CORRECT, DELETE, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS]
 
     class ChangeResult(Message):
@@ -64,6 +70,7 @@ class SessionDetailScreen(ParagraphScreen):
     def __init__(self, list: SessionList, session: SessionRecord) -> None:
         super().__init__()
         self._list, self.session = list, session
+        self._before: dict[str, object] = {}  # the values of the last correction's fields before it
 
     @property
     def _exercise(self) -> str:
@@ -143,12 +150,36 @@ class SessionDetailScreen(ParagraphScreen):
             ratings.insert(0 if first else len(ratings), made)
         self._keep({"ratings": ratings})
 
+    def action_correct(self) -> None:
+        from securecoach_tui.tui.screens.hand_form import HandFormScreen
+
+        self.app.push_screen(HandFormScreen(self.session, self._corrected))
+
+    def _corrected(self, session: SessionRecord, fields: dict[str, object]) -> None:
+        self._before = hand_form.fields_before(self.session, fields)
+        self._show_changed(session)
+        self.show_until_key(_("Corrected. Press u to undo."))
+
+    def action_undo(self) -> None:
+        before, self._before = self._before, {}
+        if not before:
+            self.show_notice(_("There is nothing to undo."))
+            return
+        save_entry(self, "session", self.session.id, before)
+        self._show_changed(hand_form.record_of(self.session.id, before, self.session))
+        self.show_notice(_("It is as it was before."))
+
+    def _show_changed(self, session: SessionRecord) -> None:
+        self.session = session
+        self._list.changed(session)
+        self.call_later(self.show)
+
     def _keep(self, changes: dict[str, object]) -> None:
         """Save and show changed values."""
-        self.session = msgspec.structs.replace(self.session, **changes)
-        self.context.writer.keep("session", self.session.id, msgspec.to_builtins(changes), self._outcome)
-        self._list.changed(self.session)
-        self.call_later(self.show)
+        changed = msgspec.structs.replace(self.session, **changes)
+        self.context.writer.keep("session", changed.id, msgspec.to_builtins(changes), self._outcome)
+        self._before = {}
+        self._show_changed(changed)
 
     def _outcome(self, outcome: Kept | NotKept) -> None:
         self.post_message(self.ChangeResult(outcome))
@@ -168,7 +199,7 @@ class SessionDetailScreen(ParagraphScreen):
         if other is None:
             self.show_notice(_("There are no more sessions this way."))
             return
-        self.session = other
+        self.session, self._before = other, {}
         self.show_notice("")
         await self.show()
         body = self.query_one("#body", ParagraphList)
