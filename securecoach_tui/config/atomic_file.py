@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from securecoach_tui.config import durable_file
+
 
 @contextmanager
 def atomic_write(path: Path, *, prefix: str, suffix: str = "") -> Iterator[IO[bytes]]:
@@ -25,8 +27,8 @@ def atomic_write(path: Path, *, prefix: str, suffix: str = "") -> Iterator[IO[by
         with os.fdopen(handle, "w+b") as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
+            durable_file.flush(file.fileno())
+        durable_file.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -18,8 +18,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Literal, NamedTuple
 
+from securecoach_tui.config import durable_file
+
 STANDARD = "-"  # the name of standard output, and of standard input where a file is read
 LINKS = 40  # symbolic links that are followed one after another, as Linux does
+_NO_TERMINAL = getattr(os, "O_NOCTTY", 0)  # Windows doesn't have it
 _DESCRIPTORS = re.compile(r"/proc/(self|[0-9]+)(/task/[0-9]+)?/fd|/dev/fd")
 
 Kind = Literal["new", "file", "stream", "descriptor"]
@@ -104,7 +107,7 @@ def writing(output: NamedOutput, *, replace: bool = False) -> Iterator[IO[bytes]
             file.flush()
             if output.kind == "file":
                 _keep_permissions(file.fileno(), output.path)
-            os.fsync(file.fileno())
+            durable_file.flush(file.fileno())
             if not name:
                 name = _named(file, folder, output)
         _take_name(name, output)
@@ -145,7 +148,7 @@ def _is_terminal(path: Path) -> bool:
     try:
         if not stat.S_ISCHR(os.stat(path).st_mode):  # opening and closing a FIFO would end it for its reader
             return False
-        descriptor = os.open(path, os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY)
+        descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | _NO_TERMINAL)
     except OSError:
         return False
     try:
@@ -168,7 +171,7 @@ def _send(data: memoryview, output: NamedOutput) -> None:
     if output.kind == "descriptor":
         descriptor = os.dup(output.descriptor)
     else:
-        descriptor = os.open(output.path, os.O_WRONLY | os.O_NOCTTY)
+        descriptor = os.open(output.path, os.O_WRONLY | _NO_TERMINAL | getattr(os, "O_BINARY", 0))
     try:
         while data:
             data = data[os.write(descriptor, data) :]
@@ -224,7 +227,7 @@ def _copied(file: IO[bytes], folder: Path) -> str:
                     os.fchown(copy.fileno(), status.st_uid, status.st_gid)
                 with contextlib.suppress(OSError):
                     os.fchmod(copy.fileno(), stat.S_IMODE(status.st_mode))
-            os.fsync(copy.fileno())
+            durable_file.flush(copy.fileno())
     except BaseException:
         os.unlink(name)
         raise
@@ -236,7 +239,7 @@ def _take_name(name: str, output: NamedOutput) -> None:
     if not name:
         return
     if output.kind == "file":
-        os.replace(name, output.path)
+        durable_file.replace(name, output.path)
         return
     try:
         os.link(name, output.path)
@@ -245,7 +248,7 @@ def _take_name(name: str, output: NamedOutput) -> None:
     except OSError:  # a file system without hard links
         if output.path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(output.path)) from None
-        os.replace(name, output.path)
+        durable_file.replace(name, output.path)
     else:
         os.unlink(name)
 

@@ -23,7 +23,8 @@ class InterruptWatch:
         if threading.current_thread() is not threading.main_thread():
             return
         self._out, self._in = os.pipe()
-        os.set_blocking(self._in, False)
+        if hasattr(os, "set_blocking"):  # Windows has it from Python 3.12 on, and doesn't need it
+            os.set_blocking(self._in, False)
         threading.Thread(target=self._watch, args=(self._out,), name="interrupt", daemon=True).start()
         with suppress(ValueError):
             signal.set_wakeup_fd(self._in, warn_on_full_buffer=False)

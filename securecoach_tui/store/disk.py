@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from securecoach_tui.config import safe_files
+from securecoach_tui.config import durable_file, safe_files
 from securecoach_tui.config.held_file import hold
 from securecoach_tui.store.file_lock import FileLocks
 
@@ -118,7 +118,7 @@ class Disk:
         return os.write(fd, data)
 
     def fsync(self, fd: int) -> None:
-        os.fsync(fd)
+        durable_file.flush(fd)
 
     def truncate(self, fd: int, size: int) -> None:
         os.ftruncate(fd, size)
@@ -127,7 +127,7 @@ class Disk:
         os.close(fd)
 
     def rename(self, old: Path, new: Path) -> None:
-        os.replace(old, new)
+        durable_file.replace(old, new)
 
     def unlink(self, path: Path) -> None:
         path.unlink(missing_ok=True)

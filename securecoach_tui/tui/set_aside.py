@@ -16,17 +16,16 @@ async def set_aside(
     app: App[str], context: ScreenContext, driver: Driver | None, draw_again: Callable[[], None]
 ) -> None:
     """Stop the program until it is continued. Say so if it can't be stopped here."""
-    from securecoach_tui.tui.terminal_driver import TerminalDriver
-
     screens = [screen for screen in app.screen_stack if isinstance(screen, BaseScreen)]
     paused = [screen for screen in screens if await screen.pause_for_now()]
     context.silence()
     context.save_drafts()
-    if isinstance(driver, TerminalDriver) and driver.stop_process():
+    stop = getattr(driver, "stop_process", None)  # only a driver for a terminal of Linux or macOS can
+    if stop is not None:
+        stopped = stop()
         draw_again()
-        return
-    if isinstance(driver, TerminalDriver):
-        draw_again()
+        if stopped:
+            return
     for screen in paused:
         await screen.go_on_after_all()
     if isinstance(app.screen, BaseScreen):

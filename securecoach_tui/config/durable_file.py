@@ -1,0 +1,46 @@
+"""Two steps of saving that differ by system: flushing a file to the disk, and replacing one that somebody reads.
+
+docs/dev/platforms.md names where each difference is documented.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+PATIENCE = 0.5  # seconds for which a file that another program has open is tried again
+PAUSE = 0.02  # seconds between two tries
+
+
+def flush(descriptor: int) -> None:
+    """Flush a file, so that what was written survives a power cut. Raises OSError.
+
+    On macOS fsync hands the data to the drive, which may keep it in its own memory; F_FULLFSYNC empties that as well.
+    """
+    if sys.platform == "darwin":
+        import fcntl
+
+        try:
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+        except OSError:
+            pass  # a file system without it, such as a network folder
+    os.fsync(descriptor)
+
+
+def replace(old: str | Path, new: str | Path) -> None:
+    """Rename ``old`` to ``new``, replacing it. Raises OSError.
+
+    Windows refuses while another program has ``new`` open, as a virus scanner or a sync tool does for a moment.
+    """
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            os.replace(old, new)
+            return
+        except PermissionError:
+            if sys.platform != "win32" or time.monotonic() >= until:
+                raise
+        time.sleep(PAUSE)
