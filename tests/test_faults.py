@@ -242,6 +242,8 @@ from securecoach_tui.practice.session import events
 def broken(*_):
     raise ValueError("my own words")
 session_view.PlainSession._reply = broken
+from securecoach_tui.practice.session import saving
+saving.SHORTEST_KEPT = 0.0  # as after ten seconds of practice
 from securecoach_tui.cli import main
 main()
 """

@@ -170,6 +170,7 @@ class SoundScreen(WordsScreen):
 class PictureScreen(BaseScreen):
     """A picture as large as the screen allows, with its name; a sentence where it can't be drawn."""
 
+    DEFAULT_CSS = "PictureScreen #pane { layout: grid; grid-rows: 1fr auto; }"
     speech_private = True
 
     def __init__(self, comfort: Comfort) -> None:
@@ -184,7 +185,7 @@ class PictureScreen(BaseScreen):
 
     def compose_pane(self) -> ComposeResult:
         data, problem = self._content()
-        yield Picture(data, visible(self.comfort.text), id="picture")
+        yield Picture(data, visible(self.comfort.text), id="body")
         yield Static(f"{visible(self.comfort.text)} {problem}".strip(), markup=False, classes="quiet")
 
     def on_mount(self) -> None:
