@@ -121,6 +121,7 @@ class AppContext:
         Raises:
             PassphraseNeeded: it is locked, and ``key`` is None.
         """
+        from securecoach_tui.store import unfinished_sessions
         from securecoach_tui.store.errors import PassphraseNeeded, RecordError
         from securecoach_tui.store.maintenance import maintain
         from securecoach_tui.store.reader import nothing_read, read
@@ -138,6 +139,7 @@ class AppContext:
         if not self._maintained:  # once per run, however often the data is read
             self._maintained = True
             maintain(record)
+            unfinished_sessions.clear(self.paths, self.key, record, self.clock.now().timestamp())
         return record
 
     def _clear_leftovers(self) -> None:

@@ -22,6 +22,7 @@ from securecoach_tui.practice.session.checkpoint import Checkpoint, decode
 from securecoach_tui.practice.session.saving import end_of, is_kept_checkpoint, record_of_checkpoint
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import Disk, FileSystem
+from securecoach_tui.store.errors import RecordError
 from securecoach_tui.store.local import checkpoints
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from securecoach_tui.store.writer_protocol import DataWriter, Done
 
 MARK = "quick-exit"
+OLD_SECONDS = 120.0  # a session that goes on writes its checkpoint more often than this
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,22 @@ def read(
                 saved = local_at(time_ns / 1e9).isoformat(timespec="seconds")
                 unfinished.append(UnfinishedSession(point, saved))
     return unfinished
+
+
+def clear(
+    paths: DataPaths, key: DataKey | None, record: Repository, now: float, *, files: FileSystem | None = None
+) -> None:
+    """Delete the checkpoints that ``read`` leaves out and that no running program can still need: a program that was
+    killed left them. ``now`` is in seconds since the Unix epoch. Never raises.
+    """
+    files = files or Disk()
+    with contextlib.suppress(RecordError, OSError):
+        for time_ns, data in checkpoints.read_with_times(paths, key, files=files):
+            with contextlib.suppress(ValueError, RecursionError, OverflowError, OSError):
+                point = decode(data)
+                spent = not is_kept_checkpoint(point) or _was_saved(record, point.id)
+                if spent and now - time_ns / 1e9 > OLD_SECONDS:
+                    checkpoints.drop(paths, files, point.id)
 
 
 def _was_saved(record: Repository, id: str) -> bool:

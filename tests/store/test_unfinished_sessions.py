@@ -12,6 +12,7 @@ from securecoach_tui.practice.session.checkpoint import Checkpoint, encode
 from securecoach_tui.store import unfinished_sessions
 from securecoach_tui.store.journal.appender import JournalAppender
 from securecoach_tui.store.journal.change import JournalChange
+from securecoach_tui.store.local import checkpoints
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
@@ -101,3 +102,15 @@ def test_quick_exit_makes_one_quiet_start(tmp_path: Path) -> None:
 def test_leaving_quickly_never_fails(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("there is a file where the folder would be")
     unfinished_sessions.left_quickly(DataPaths(tmp_path / "data", tmp_path / "state" / "deeper", tmp_path / "cache"))
+
+
+def test_checkpoint_of_nothing_is_deleted_once_it_is_old() -> None:
+    early = msgspec.structs.replace(POINT, id="s2", position=9.0, shift=0.0)
+    disk = disk_with(POINT, early)
+    record = read(FAKE, files=disk)
+    written = checkpoints.read_with_times(FAKE, files=disk)[0][0] / 1e9
+    unfinished_sessions.clear(FAKE, None, record, written + 1, files=disk)
+    assert len(checkpoints.read_all(FAKE, files=disk)) == 2
+    unfinished_sessions.clear(FAKE, None, record, written + 200, files=disk)
+    (left,) = unfinished_sessions.read(FAKE, files=disk)
+    assert left.id == "s1" and len(checkpoints.read_all(FAKE, files=disk)) == 1
