@@ -237,7 +237,9 @@ def ask(
         if reply.kind == "leave":
             raise Quit
         if reply.kind == "help":
-            context.io.print(_("The question is: {what}").format(what=open.rstrip(".") + "."))
+            context.io.print(
+                _("The question is: {what}").format(what=open if open.endswith("?") else open.rstrip(".") + ".")
+            )
             context.io.print(help())
         elif reply.kind == "support":
             for line in context.support():

@@ -95,12 +95,20 @@ _SHORTER = ((HELP.action, ""), (_QUICK, N_("leave")), ("skip", ""), (_QUICK, "")
 _SHORTER_IN_SESSION = 2  # so many of them let the footer of a session keep more of its keys
 
 
+def key_name(key: KeyBinding) -> str:
+    """A key as it is shown: "space" and the arrows in the language in use, what is printed on a key as it is."""
+    return _(key.shown) if key.shown in _NAMED else key.shown
+
+
+_NAMED = (N_("space"), N_("left"), N_("right"), N_("up"), N_("down"))
+
+
 def footer_line(keys: list[KeyBinding], width: int) -> tuple[FooterParts, int]:
     """The keys that fit into ``width`` cells, and the number of cells between two.
 
     Other keys than ``_STAYING`` are dropped from the end. If that is not enough, words are left out.
     """
-    parts = [(key.shown, _(key.words), key.action) for key in keys]
+    parts = [(key_name(key), _(key.words), key.action) for key in keys]
     parts.append((QUICK.shown, _(QUICK.words), _QUICK))
     in_session = any(key.action == "pause" for key in keys)
     while True:

@@ -17,9 +17,9 @@ from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.i18n import _
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import DataKey
-from securecoach_tui.store.disk import Disk, FileSystem, replace
+from securecoach_tui.store.disk import Disk, FileSystem
 from securecoach_tui.store.errors import RecordError, why
-from securecoach_tui.store.local import checkpoints
+from securecoach_tui.store.local import checkpoints, private_list
 
 FILE, SUFFIX = "comforts.json", ".comfort"
 LARGEST = 50 * 1024 * 1024  # bytes of a sound or a picture
@@ -39,12 +39,7 @@ def read(paths: DataPaths, key: DataKey | None = None, *, files: FileSystem | No
     Raises:
         PassphraseNeeded: the data is locked and ``key`` is None.
     """
-    files = files or Disk()
-    key = key_file.key_if_readable(paths, files, key)
-    try:
-        return _decoded(files.read(paths.state / FILE), key)
-    except (OSError, ValueError):
-        return []
+    return private_list.read(paths, FILE, Comfort, key, files or Disk(), _made_here)
 
 
 def content(
@@ -85,7 +80,10 @@ def add(
     if kind == "words" and any((one.kind, one.text) == (kind, text) for one in all):
         return next(one for one in all if (one.kind, one.text) == (kind, text))
     if kind != "words":
-        _write(paths, files, path_of(paths, comfort.id), data, key)
+        try:
+            private_list.write_file(paths, path_of(paths, comfort.id), data, key, files)
+        except OSError as error:
+            raise _not_saved(error) from None
     kept = [one for one in all if not (kind == one.kind == "sound")]
     try:
         write(paths, [*kept, comfort], key, files=files)
@@ -117,12 +115,10 @@ def write(paths: DataPaths, all: list[Comfort], key: DataKey | None = None, *, f
     Raises:
         RecordError: it can't be written; the sentence says why.
     """
-    files = files or Disk()
     try:
-        _keep_unreadable(paths, key_file.reading_key(paths, files, key), files)
+        private_list.write(paths, FILE, all, Comfort, key, files or Disk(), _made_here)
     except OSError as error:
         raise _not_saved(error) from None
-    _write(paths, files, paths.state / FILE, msgspec.json.encode(all), key)
 
 
 def path_of(paths: DataPaths, id: str) -> Path:
@@ -137,31 +133,9 @@ def files_of(paths: DataPaths, files: FileSystem) -> list[Path]:
     return [*found, paths.state / FILE]
 
 
-def _decoded(data: bytes, key: DataKey | None) -> list[Comfort]:
-    found = msgspec.json.decode(checkpoints.decrypted(data, key), type=list[Comfort])
-    if not all(one.id.isalnum() and one.id.isascii() for one in found):  # an id is part of a path
-        raise ValueError("an id that was not made here")
-    return found
-
-
-def _keep_unreadable(paths: DataPaths, key: DataKey | None, files: FileSystem) -> None:
-    """Give a list that is damaged, or locked with another key, a name of its own, so that nothing replaces it."""
-    try:
-        _decoded(files.read(paths.state / FILE), key)
-    except FileNotFoundError:
-        return
-    except (OSError, ValueError):
-        free = (paths.state / f"comforts-unreadable-{n}.json" for n in range(1, 1000))
-        files.rename(paths.state / FILE, next(path for path in free if files.file_info(path) is None))
-
-
-def _write(paths: DataPaths, files: FileSystem, path: Path, data: bytes, key: DataKey | None) -> None:
-    locked = key_file.is_locked(paths, files)
-    key = key_file.reading_key(paths, files, key)
-    try:
-        replace(files, path, checkpoints.encrypted(data, key if locked else None))
-    except OSError as error:
-        raise _not_saved(error) from None
+def _made_here(comfort: Comfort) -> bool:
+    """Whether an id was made here: it is part of a path."""
+    return comfort.id.isalnum() and comfort.id.isascii()
 
 
 def _not_saved(error: OSError) -> RecordError:

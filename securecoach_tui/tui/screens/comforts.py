@@ -167,29 +167,15 @@ class SoundScreen(WordsScreen):
         self._stop()
 
 
-class PictureScreen(BaseScreen):
+class PictureScreen(WordsScreen):
     """A picture as large as the screen allows, with its name; a sentence where it can't be drawn."""
 
     DEFAULT_CSS = "PictureScreen #pane { layout: grid; grid-rows: 1fr auto; }"
-    speech_private = True
-
-    def __init__(self, comfort: Comfort) -> None:
-        super().__init__()
-        self.comfort = comfort
-
-    def location(self) -> str:
-        return _(words.TITLE)
-
-    def purpose(self) -> str:
-        return _("Stay here for as long as you like.")
 
     def compose_pane(self) -> ComposeResult:
         data, problem = self._content()
         yield Picture(data, visible(self.comfort.text), id="body")
         yield Static(f"{visible(self.comfort.text)} {problem}".strip(), markup=False, classes="quiet")
-
-    def on_mount(self) -> None:
-        self.query_one(Picture).focus()
 
     def _content(self) -> tuple[bytes, str]:
         """The picture's bytes, and a sentence if it can't be drawn here."""

@@ -76,5 +76,5 @@ def _row(key: KeyBinding) -> Table:
     table = Table.grid(padding=(0, 1))
     table.add_column(width=6)
     table.add_column()
-    table.add_row(Text(key.shown), Text(_(key.sentence)))
+    table.add_row(Text(key_bindings.key_name(key)), Text(_(key.sentence)))
     return table

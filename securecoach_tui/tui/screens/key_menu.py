@@ -31,7 +31,7 @@ class KeyMenuScreen(BaseScreen):
         return _("Show every key as a list.")
 
     def compose_body(self) -> ComposeResult:
-        yield RowList([(_(key.sentence), key.shown) for key in self._keys], label=_("Keys"))
+        yield RowList([(_(key.sentence), key_bindings.key_name(key)) for key in self._keys], label=_("Keys"))
 
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
         key = self._keys[event.index]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from securecoach_tui.store.crypto.envelope import DataKey
-from securecoach_tui.store.local import contacts
+from securecoach_tui.store.local import checkpoints, contacts
 from securecoach_tui.store.local.contacts import Contact
 from tests.fakes.disk import MemoryDisk
 from tests.store.filled import FAKE
@@ -13,7 +13,7 @@ MARA = Contact("Mara", "the blue house")
 
 def test_contacts_under_another_key_stay_when_one_is_added() -> None:
     disk, path = MemoryDisk(), FAKE.state / contacts.FILE
-    other = contacts.checkpoints.encrypted(b'[{"name": "Ida", "reach": "next door"}]', DataKey(b"k" * 32))
+    other = checkpoints.encrypted(b'[{"name": "Ida", "reach": "next door"}]', DataKey(b"k" * 32))
     for unreadable in (other, b"not contacts"):
         disk.put(path, unreadable)
         contacts.write(FAKE, [MARA], files=disk)
