@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from securecoach_tui.i18n import _
+from securecoach_tui.plain import hand_form
 from securecoach_tui.plain.prompts import ask_day, ask_number, ask_text, ask_yes, choose
 from securecoach_tui.practice.record import Capacity, Rating, Scale, SessionRecord
 from securecoach_tui.progress.days import parse_instant
@@ -33,7 +34,7 @@ def history(context: PlainContext, filter: SessionFilter | None = None) -> None:
             if not filter.matches_all:
                 context.io.print(_("Filter: {what}.").format(what=past.choice_words(filter, titles)))
             unfinished_sessions = context.unfinished(all=True)
-            before = [_("Filter this list"), _("Delete several")] + (
+            before = [_("Filter this list"), _("Delete several"), _("Add a session")] + (
                 [_("Unfinished sessions")] if unfinished_sessions else []
             )
             labels = [*before, *(_row(context, session, titles) for session in sessions)]
@@ -45,6 +46,8 @@ def history(context: PlainContext, filter: SessionFilter | None = None) -> None:
                 filter = _choose_filter(context, filter)
             elif chosen == 1:
                 _delete_several(context, sessions, titles)
+            elif chosen == 2:
+                hand_form.add(context)
             elif chosen < len(before):
                 from securecoach_tui.plain.start_session import unfinished
 
@@ -113,7 +116,7 @@ def _open_session(context: PlainContext, session: SessionRecord) -> None:
     """Show a session and its actions; every change is saved immediately."""
     while True:
         show_session(context, session)
-        labels = [_("Change your note"), _("Change a rating"), _("Delete this session")]
+        labels = [_("Change your note"), _("Change a rating"), _("Delete this session"), _("Correct this session")]
         choice = choose(context, _("This session"), labels)
         if choice is None:
             return
@@ -121,6 +124,8 @@ def _open_session(context: PlainContext, session: SessionRecord) -> None:
             session = _change_reflection(context, session)
         elif choice == 1:
             session = _change_rating(context, session)
+        elif choice == 3:
+            session = hand_form.correct(context, session)
         elif _delete(context, session):
             return
 

@@ -62,7 +62,7 @@ def test_plain_menu_explains_an_invalid_choice_in_one_line(tmp_path: Path, bad: 
 
 def test_menu_session_is_in_history_and_can_be_changed(tmp_path: Path) -> None:
     practise(tmp_path)
-    visit = visited(tmp_path, SESSIONS, "3", "1", "other words", "2", "1", "6", "", "", "q")
+    visit = visited(tmp_path, SESSIONS, "4", "1", "other words", "2", "1", "6", "", "", "q")
     (one,) = visit.record.sessions
     assert one.reflection == "other words" and one.first("distress", "before") == 6
     assert visit.has("Exercise: Grounding") and visit.has("Distress before: 7")
@@ -70,9 +70,9 @@ def test_menu_session_is_in_history_and_can_be_changed(tmp_path: Path) -> None:
 
 def test_a_session_is_deleted_after_a_yes_and_brought_back(tmp_path: Path) -> None:
     practise(tmp_path)
-    assert len(visited(tmp_path, SESSIONS, "3", "3", "no", "", "", "q").record.sessions) == 1
-    assert visited(tmp_path, SESSIONS, "3", "3", "yes", "1", "", "q").has("Brought back.")
-    assert visited(tmp_path, SESSIONS, "3", "3", "yes", "", "", "q").record.sessions == []
+    assert len(visited(tmp_path, SESSIONS, "4", "3", "no", "", "", "q").record.sessions) == 1
+    assert visited(tmp_path, SESSIONS, "4", "3", "yes", "1", "", "q").has("Brought back.")
+    assert visited(tmp_path, SESSIONS, "4", "3", "yes", "", "", "q").record.sessions == []
 
 
 def test_plain_history_deletes_several_sessions_at_once(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ class HandFormScreen(BaseScreen):
     def _row(self, field: HandField) -> MarkedRow:
         label, value = by_hand.label(field), visible(self._form.shown(field))
         private = field == "note" and self._form.value(field)
-        return MarkedRow(label, value, spoken=(label, _("written")) if private else None)
+        return MarkedRow(label, value, spoken=(label, _("written") if private else value))
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
         if event.index >= len(FIELDS):

@@ -403,8 +403,9 @@ class HistoryScreen(MasterDetailScreen):
     def _show_added(self, session: SessionRecord) -> None:
         self._added = session
         self.changed(session)
-        if session in self._shown:
-            self._fill(len(self.query_one(RowList).rows) - len(self._shown) + self._shown.index(session))
+        at = next((at for at, one in enumerate(self._shown) if one.id == session.id), None)
+        if at is not None:
+            self._fill(len(self.query_one(RowList).rows) - len(self._shown) + at)
         self.show_notice(_("Added by hand. Press u to undo."), seconds=UNDO_SECONDS)
 
     def action_undo(self) -> None:

@@ -57,7 +57,7 @@ class SessionDetailScreen(ParagraphScreen):
     """A session of the list. The list is updated after each change."""
 
     KEYS = (REFLECTION, RATINGS, CORRECT, DELETE, UNDO, NEWER, OLDER)
-    FOOTER = (key_bindings.HELP, key_bindings.SUPPORT, REFLECTION, RATINGS, CORRECT, DELETE, key_bindings.BACK)
+    FOOTER = (key_bindings.HELP, key_bindings.SUPPORT, REFLECTION, CORRECT, DELETE, RATINGS, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS]
 
     class ChangeResult(Message):

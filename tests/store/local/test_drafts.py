@@ -14,7 +14,7 @@ from securecoach_tui.store import unfinished_sessions
 from securecoach_tui.store.crypto import key_file, lock
 from securecoach_tui.store.crypto.envelope import KEY_BYTES, DataKey
 from securecoach_tui.store.local import checkpoints, contacts
-from securecoach_tui.store.local.drafts import DraftStore, id_of, of_session
+from securecoach_tui.store.local.drafts import DraftStore, all_of_session, id_of
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.transfer.import_export import export_changes, import_file
 from securecoach_tui.store.writer import Writer
@@ -91,7 +91,8 @@ def test_the_fake_deletes_and_settles_as_the_writer_does() -> None:
         writer.keep("session", "a", {"reflection": "words"})
         writer.keep("debrief", "a", {"expect": "more words"})
         writer.keep("rung", "r", {"text": "a call"})
-        writer.checkpoint(id_of(of_session("a")), b"half")
+        for name in all_of_session("a"):
+            writer.checkpoint(id_of(name), b"half")
         writer.delete("session", "a")
         writer.delete("rung", "r")
         assert writer.undo("session", "a") and writer.flush(5)

@@ -1,0 +1,40 @@
+"""A session added or corrected by hand in plain text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.plain.talk import number, visited
+
+HISTORY = number("History")
+ADD = ["3", "1", "2026-03-01", "3", "1", "4", "5", "5", "6", "6", "3", "7", "on the bus", "8"]
+
+
+def test_session_is_added_by_number_and_is_in_the_history(tmp_path: Path) -> None:
+    visit = visited(tmp_path, HISTORY, *ADD, "", "", "q")
+    (one,) = visit.record.sessions
+    assert one.by_hand == "added" and one.practised_seconds == 300.0 and one.reflection == "on the bus"
+    assert (one.started or "").startswith("2026-03-01T12:00") and one.first("distress", "after") == 3  # type: ignore[arg-type]
+    assert visit.has("1 Date: Sunday 1 March 2026") and visit.has("Saved.")
+
+
+def test_added_session_is_undone_by_number(tmp_path: Path) -> None:
+    assert visited(tmp_path, HISTORY, *ADD, "1", "", "q").record.sessions == []
+
+
+def test_bad_input_is_asked_again_and_a_half_filled_form_comes_back(tmp_path: Path) -> None:
+    visit = visited(tmp_path, HISTORY, "3", "4", "many", "5", "8", "", "", "q")
+    assert visit.has('"many" isn\'t a length.') and visit.has("Choose the exercise and say how many minutes")
+    assert visit.record.sessions == []
+    again = visited(tmp_path, HISTORY, "3", "9", "", "", "q")
+    assert again.has("What you entered before is back.") and again.has("4 Minutes: 5 minutes")
+    assert not visited(tmp_path, HISTORY, "3", "", "", "q").has("What you entered before is back.")
+
+
+def test_session_is_corrected_and_undone_by_number(tmp_path: Path) -> None:
+    visited(tmp_path, HISTORY, *ADD, "", "", "q")
+    changed = visited(tmp_path, HISTORY, "4", "4", "6", "9", "8", "", "", "", "q")
+    assert changed.record.sessions[0].first("distress", "after") == 9  # type: ignore[arg-type]
+    assert changed.has("By hand: added")
+    undone = visited(tmp_path, HISTORY, "4", "4", "6", "1", "8", "1", "", "", "q")
+    assert undone.record.sessions[0].first("distress", "after") == 9  # type: ignore[arg-type]
