@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -9,10 +10,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from securecoach_tui.config import data_paths, durable_file
+from securecoach_tui.config import data_paths, durable_file, screen_reader
 from securecoach_tui.plain.interrupt import InterruptWatch
 from securecoach_tui.store.disk import Disk
 from tests.tui.stage import Stage
@@ -141,3 +143,22 @@ def test_data_and_state_never_share_a_folder(usual: str, monkeypatch: pytest.Mon
     paths = data_paths.places(environ={})
     assert paths.data == Path(usual)
     assert paths.state == Path(f"{usual}-state")
+
+
+@pytest.mark.parametrize("on", [0, 1])
+def test_a_screen_reader_on_windows_is_known_by_its_flag(on: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def parameters(action: int, _size: int, found: Any, _flags: int) -> None:
+        assert action == 0x0046  # SPI_GETSCREENREADER
+        found._obj.value = on
+
+    user32 = SimpleNamespace(SystemParametersInfoW=parameters)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user32), raising=False)
+    assert screen_reader.reader_here() is bool(on)
+
+
+@pytest.mark.parametrize(("said", "here"), [("1\n", True), ("0\n", False), ("", False)])
+def test_voiceover_is_known_by_its_setting(said: str, here: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(subprocess, "run", lambda *_command, **_options: SimpleNamespace(stdout=said))
+    assert screen_reader.reader_here() is here
