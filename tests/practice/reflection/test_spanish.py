@@ -16,12 +16,12 @@ assert _loaded is not None
 LEXICON = _loaded
 
 
-@pytest.mark.parametrize("text", SENTENCES["silent"])
+@pytest.mark.parametrize("text", [*SENTENCES["silent"], *SENTENCES["later_silent"]])
 def test_everyday_sentences_in_spanish_stay_silent(text: str) -> None:
     assert classify_reflection(text, LEXICON) == "silent"
 
 
-@pytest.mark.parametrize("text", SENTENCES["people"])
+@pytest.mark.parametrize("text", [*SENTENCES["people"], *SENTENCES["later_people"]])
 def test_harm_in_spanish_leads_to_people_to_talk_to(text: str) -> None:
     assert classify_reflection(text, LEXICON) == "people"
 
@@ -32,7 +32,7 @@ def test_harm_is_found_without_accents_and_misspelt() -> None:
 
 
 def test_sixty_sentences_of_each_kind_are_tested() -> None:
-    assert len(set(SENTENCES["silent"])) == len(set(SENTENCES["people"])) == 60
+    assert len(set([*SENTENCES["silent"], *SENTENCES["later_silent"]])) == len(set(SENTENCES["people"])) == 60
 
 
 def test_nothing_is_asked_after_a_complaint_in_spanish() -> None:
