@@ -32,7 +32,7 @@ def test_harm_is_found_without_accents_and_misspelt() -> None:
 
 
 def test_sixty_sentences_of_each_kind_are_tested() -> None:
-    assert len(set([*SENTENCES["silent"], *SENTENCES["later_silent"]])) == len(set(SENTENCES["people"])) == 60
+    assert len(set(SENTENCES["silent"])) == len(set(SENTENCES["people"])) == 60
 
 
 def test_nothing_is_asked_after_a_complaint_in_spanish() -> None:
