@@ -37,3 +37,8 @@ def test_sixty_sentences_of_each_kind_are_tested() -> None:
 
 def test_nothing_is_asked_after_a_complaint_in_spanish() -> None:
     assert classify_reflection("Nunca llama, nunca escribe y siempre llega tarde a todo.", LEXICON) == "silent"
+
+
+def test_words_of_the_muscle_exercises_are_no_harm() -> None:
+    for text in ("Cerré los puños y los solté.", "Apreté los pies contra el suelo.", "Empujé la pared con las manos."):
+        assert classify_reflection(text, LEXICON) == "silent", text
