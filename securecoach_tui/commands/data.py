@@ -13,7 +13,8 @@ from securecoach_tui.commands.files import input_named, output_named, overwrite_
 from securecoach_tui.commands.options import data_dir_option, key_of, paths_of
 from securecoach_tui.commands.output import say, say_path
 from securecoach_tui.config.input_file import is_standard_input
-from securecoach_tui.i18n import _, ngettext
+from securecoach_tui.i18n import N_, _, ngettext
+from securecoach_tui.practice.folded_text import folded
 from securecoach_tui.practice.visible_text import visible
 
 
@@ -75,7 +76,7 @@ def restore(file: str, data_dir: str | None) -> None:
     if not preview.changes:
         say(_("Your data is already the same as this backup. Nothing needs to change."))
         return
-    if not _confirm(_("Go back to this backup? Type yes or no: "), _("yes"), at_terminal=is_standard_input(file)):
+    if not _confirm(_("Go back to this backup? Type yes or no: "), "yes", at_terminal=is_standard_input(file)):
         say(_("Nothing has changed."))
         return
     undo = restoring.restore(copy, paths, date.today(), key)
@@ -138,12 +139,12 @@ def erase(data_dir: str | None) -> None:
     from securecoach_tui.voice.synthesis import sound_files
 
     paths = paths_of(data_dir)
-    word = _("erase")
+    word = N_("erase")
     say(_("This erases every session, backup, setting and exercise of yours in:"))
     for folder in (paths.data, paths.state, paths.cache):
         say(str(folder))
     say(_("You can't undo this. Files that your other devices keep in that folder are erased too."))
-    if not _confirm(_('To continue, type the word "{word}": ').format(word=word), word):
+    if not _confirm(_('To continue, type the word "{word}": ').format(word=_(word)), word):
         say(_("Nothing has changed."))
         return
     stays = erasing.erase(paths)
@@ -154,7 +155,7 @@ def erase(data_dir: str | None) -> None:
 
 
 def _confirm(prompt: str, word: str, *, at_terminal: bool = False) -> bool:
-    """Ask for ``word``. Return whether it was typed; False at the end of input.
+    """Ask for ``word``. Return whether it was typed, in English or translated; False at the end of input.
 
     With ``at_terminal`` the answer is read from the terminal itself, since standard input held something else.
 
@@ -169,4 +170,4 @@ def _confirm(prompt: str, word: str, *, at_terminal: bool = False) -> bool:
         ) from None
     sys.stdout.write(prompt)
     sys.stdout.flush()
-    return answers.readline().strip().casefold() == word.casefold()
+    return folded(answers.readline()) in (folded(word), folded(_(word)))

@@ -31,7 +31,8 @@ def statement(answers: Mapping[str, str]) -> str:
     sentence = ", ".join(shape.format(words=words) for shape, words in given if words)
     if not sentence:
         return ""
-    return sentence[0].upper() + sentence[1:] + ("?" if without_lead(answers.get("would", ""), _("would you")) else ".")
+    begun = re.sub(r"\w", lambda first: first[0].upper(), sentence, count=1)  # after a sign such as the Spanish "¿"
+    return begun + ("?" if without_lead(answers.get("would", ""), _("would you")) else ".")
 
 
 def filled(sentence: str, answers: Mapping[str, str]) -> str:
@@ -52,7 +53,7 @@ def sentence_in(record: SessionRecord) -> str:
 
 def without_lead(answer: str, lead: str) -> str:
     """An answer on one line, without the words of ``lead`` before it and without its full stop."""
-    words = " ".join(answer.split()).rstrip(" .?!,;")
+    words = " ".join(answer.split()).rstrip(" .?!,;").lstrip("¿¡")
     if words.casefold() == lead.casefold():
         return ""
     return words[len(lead) :].lstrip(" ,:") if words.casefold().startswith(f"{lead.casefold()} ") else words

@@ -257,7 +257,9 @@ class SecureCoach(AdaptedApp):
         from securecoach_tui.tui.screens.settings import SettingsScreen
 
         self.go_home()
-        await self.switch_screen(HomeScreen())
+        home = self.screen
+        assert isinstance(home, HomeScreen), "it is the first screen, which is never closed"
+        await home.compose_again()
         await self.push_screen(MoreScreen())
         await self.push_screen(SettingsScreen("language"))
 

@@ -73,6 +73,12 @@ class HomeScreen(BaseScreen):
         self.query_one(RowList).focus()
         self.call_after_refresh(self._opened)
 
+    async def compose_again(self) -> None:
+        """Show everything again, because the language has changed."""
+        await self.recompose()
+        self._offer()
+        self.query_one(RowList).focus()
+
     def on_screen_resume(self) -> None:
         if not self._loading_started:  # the screen is still opening
             return
