@@ -23,9 +23,11 @@ FILES = [
 ]
 
 
-def test_readme_lists_the_people_to_call() -> None:
-    people = support_lines.support_list(ROOT / "securecoach_tui" / "content" / "en" / support_lines.FILE)
-    said = README.split("support.toml -->\n")[1].split("\n<!-- /support -->")[0].splitlines()
+@pytest.mark.parametrize(("name", "language"), [("README.md", "en"), ("README.es.md", "es")])
+def test_readme_lists_the_people_to_call(name: str, language: str) -> None:
+    people = support_lines.support_list(ROOT / "securecoach_tui" / "content" / language / support_lines.FILE)
+    text = (ROOT / name).read_text("utf-8")
+    said = text.split("support.toml -->\n")[1].split("\n<!-- /support -->")[0].splitlines()
     assert said == [f"- {line}" for line in (*people.urgent_words(), people.after[0], people.after[-1])]
 
 

@@ -73,7 +73,7 @@ def test_figures_in_sentences_have_a_decimal_comma() -> None:
     ("typed", "answer"),
     [("sí", "yes"), ("SI", "yes"), ("no", "no"), ("no se", "not sure"), ("yes", "yes"), ("2", "no")],
 )
-def test_questions_are_answered_in_spanish_without_accents_and_in_english(typed: str, answer: str) -> None:
+def test_answers_need_no_accents_and_may_be_english(typed: str, answer: str) -> None:
     assert understand(typed, YES_NO, labels()) == Command("answer", answer)
 
 
@@ -139,7 +139,7 @@ def test_help_and_errors_are_in_spanish_and_quote_what_was_typed() -> None:
     assert "'--wat'" in CliRunner().invoke(command_table.cli, ["list", "--wat"]).output
 
 
-def test_espeak_speaks_spanish_and_the_natural_voice_says_that_it_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_espeak_speaks_spanish_and_the_natural_voice_english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(voice_choice, "natural_installed", lambda: True)
     monkeypatch.setattr(voice_choice.sys, "platform", "linux")
     speech, voice = voice_choice.choose(Stage(Path("unused")).context.preferences)
@@ -151,7 +151,7 @@ def test_a_language_has_its_own_name() -> None:
     assert (own_name("es"), own_name("en"), own_name("xx")) == ("español", "English", "xx")
 
 
-async def test_a_language_chosen_in_settings_is_on_every_screen_at_once(tmp_path: Path) -> None:
+async def test_a_language_chosen_in_settings_is_seen_at_once(tmp_path: Path) -> None:
     i18n.use("en")
     stage = Stage(tmp_path / "data", language="en", voice_id=NATURAL_VOICE)
     async with stage.open(size=(80, 30)):

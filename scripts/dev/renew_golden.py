@@ -4,7 +4,7 @@
 
 - docs/pictures: the screens that scripts/dev/screenshots.py draws
 - ARCHITECTURE.md: the session's states
-- README.md: who to call, from content/en/support.toml
+- README.md and README.es.md: who to call, from support.toml of their language
 - tests/practice: stories/, diaries.txt and scores.txt
 
 Files in tests/store/recorded are never renewed, since they prove that data of older versions can be read.
@@ -25,17 +25,21 @@ from securecoach_tui.content import support_lines  # noqa: E402
 BEGIN, END = "support.toml -->\n", "\n<!-- /support -->"
 
 
-def people_to_call() -> str:
-    """Return the README's lines about who to call, from the support data."""
-    people = support_lines.support_list(ROOT / "securecoach_tui" / "content" / "en" / support_lines.FILE)
+READMES = {"README.md": "en", "README.es.md": "es"}
+
+
+def people_to_call(language: str) -> str:
+    """Return a README's lines about who to call, from the support data of its language."""
+    people = support_lines.support_list(ROOT / "securecoach_tui" / "content" / language / support_lines.FILE)
     return "\n".join(f"- {line}" for line in (*people.urgent_words(), people.after[0], people.after[-1]))
 
 
-def renew_readme() -> None:
-    """Write the people to call into README.md, between its markers."""
-    path = ROOT / "README.md"
-    head, rest = path.read_text("utf-8").split(BEGIN)
-    path.write_text(head + BEGIN + people_to_call() + END + rest.split(END, 1)[1], "utf-8")
+def renew_readmes() -> None:
+    """Write the people to call into each README, between its markers."""
+    for name, language in READMES.items():
+        path = ROOT / name
+        head, rest = path.read_text("utf-8").split(BEGIN)
+        path.write_text(head + BEGIN + people_to_call(language) + END + rest.split(END, 1)[1], "utf-8")
 
 
 def renew_tests() -> int:
@@ -46,7 +50,7 @@ def renew_tests() -> int:
 
 def main() -> int:
     """Renew everything and return the exit status."""
-    renew_readme()
+    renew_readmes()
     return max(state_diagram.main(["--write"]), screenshots.main([]), renew_tests())
 
 

@@ -80,7 +80,7 @@ def test_messages_are_marked_calls_and_docstrings_of_commands(tmp_path: Path) ->
     assert found["{n} day"].plural == "{n} days" and found["Settings"].files == ["package/words.py"]
 
 
-def test_update_keeps_translations_and_offers_those_of_changed_messages(tmp_path: Path) -> None:
+def test_update_keeps_translations_and_offers_similar_ones(tmp_path: Path) -> None:
     result = updated(parsed(SPANISH), source(tmp_path)).messages
     assert result["Settings"].translated and result["{n} day"].texts == ["{n} día", "{n} días"]
     changed = result["Export all your data, or a report."]
