@@ -71,7 +71,7 @@ def test_form_shows_what_was_entered_in_words(store: DraftStore, field: HandFiel
         ("after", "11", '"11" isn\'t a whole number from 0 to 10.'),
     ],
 )
-def test_what_a_field_cant_use_is_one_sentence_and_changes_nothing(
+def test_a_bad_value_is_one_sentence_and_changes_nothing(
     store: DraftStore, field: HandField, text: str, said: str
 ) -> None:
     form = filled(form_for(store), day="yesterday", at="7:00", minutes="5", after="3")

@@ -22,7 +22,7 @@ def test_added_session_is_undone_by_number(tmp_path: Path) -> None:
     assert visited(tmp_path, HISTORY, *ADD, "1", "", "q").record.sessions == []
 
 
-def test_bad_input_is_asked_again_and_a_half_filled_form_comes_back(tmp_path: Path) -> None:
+def test_bad_input_is_asked_again_and_the_form_comes_back(tmp_path: Path) -> None:
     visit = visited(tmp_path, HISTORY, "3", "4", "many", "5", "8", "", "", "q")
     assert visit.has('"many" isn\'t a length.') and visit.has("Choose the exercise and say how many minutes")
     assert visit.record.sessions == []

@@ -23,7 +23,7 @@ def test_history_shows_a_megabyte_text_without_delay(tmp_path: Path) -> None:
         context.writer.keep("session", fields.pop("id"), fields)
     context.writer.close()
     began = time.process_time()
-    context = a_context(tmp_path, "1", "1", "river", "3")
+    context = a_context(tmp_path, "1", "1", "river", "4")
     with pytest.raises(Quit):  # whoever types has nothing more to say
         history(context)
     told = lines_of(context)
