@@ -25,5 +25,5 @@ def test_unknown_screenshot_is_refused_with_a_list(capsys: pytest.CaptureFixture
 
 
 def test_every_screenshot_is_in_the_docs() -> None:
-    for name in ("first", "session", "progress", "history", "checkin", "ladder", "evidence", "support"):
+    for name in ("first", "exercises", "session", "progress", "history", "checkin", "ladder", "evidence", "support"):
         assert (ROOT / "docs" / "pictures" / f"{name}.svg").stat().st_size > 5_000
