@@ -56,7 +56,7 @@ def corrected(session: SessionRecord, entry: HandEntry, now: datetime) -> dict[s
         fields["started"] = started.isoformat(timespec="seconds")
     minutes = entry.minutes
     if minutes is None and "started" in fields and session.practised_seconds is not None:
-        fields["ended"] = (started + timedelta(seconds=session.practised_seconds)).isoformat(timespec="seconds")
+        fields["ended"] = _ended(started, session.practised_seconds)
     fields |= _length(started, minutes)
     if entry.exercise is not None:
         fields |= {"exercise": entry.exercise, "capacity": entry.capacity, "exercise_version": None}
@@ -84,8 +84,15 @@ def _length(started: datetime, minutes: float | None) -> dict[str, Any]:
     if minutes is None:
         return {}
     seconds = round(60 * minutes, 1)
-    ended = (started + timedelta(seconds=seconds)).isoformat(timespec="seconds")
-    return {"planned_seconds": seconds, "practised_seconds": seconds, "ended": ended}
+    return {"planned_seconds": seconds, "practised_seconds": seconds, "ended": _ended(started, seconds)}
+
+
+def _ended(started: datetime, seconds: float) -> str | None:
+    """The end in ISO 8601; None where no calendar has it, since ``started`` may be any date in a file."""
+    try:
+        return (started + timedelta(seconds=seconds)).isoformat(timespec="seconds")
+    except OverflowError:
+        return None
 
 
 def _ratings(ratings: Sequence[Rating], entry: HandEntry) -> list[Rating]:

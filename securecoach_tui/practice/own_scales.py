@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from securecoach_tui.practice.record import SessionRecord, When
+from securecoach_tui.practice.typed_values import whole_number
 
 MOST, LONGEST = 3, 24  # scales; characters of a word
 LESS = "less is better"
@@ -62,4 +63,4 @@ def words_in(sessions: Iterable[SessionRecord]) -> list[str]:
 
 
 def _points(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and int(text) <= 10 else None
+    return whole_number(text, 10)

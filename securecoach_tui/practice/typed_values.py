@@ -28,6 +28,16 @@ _DAYS = (
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\.\s*([0-9]{1,2})\.\s*([0-9]{4})")  # with slashes the order isn't certain
 
 
+LONGEST_NUMBER = 9  # digits; Python refuses to read a number of more than 4,300
+
+
+def whole_number(text: str, highest: int) -> int | None:
+    """A whole number from 0 to ``highest``, in digits; None for other text, however long it is."""
+    text = text.strip()
+    number = int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
+    return number if number is not None and number <= highest else None
+
+
 def minutes_of(text: str) -> float | None:
     """A length in minutes, where no unit means minutes ("7.5", "7,5", "7:30", "90 s", "1h30"); None for other text."""
     text = _plain(text)

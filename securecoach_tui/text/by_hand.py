@@ -96,7 +96,8 @@ def read(field: HandField, text: str, today: date) -> str | None:
         minutes = typed_values.minutes_of(text)
         return number(minutes, 4) if minutes is not None and 0 < minutes <= LONGEST_MINUTES else None
     if field in ("before", "after"):
-        return str(int(text)) if text.isdecimal() and int(text) <= 10 else None
+        points = typed_values.whole_number(text, 10)
+        return None if points is None else str(points)
     return text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from securecoach_tui import content
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.session.events import AskFor
+from securecoach_tui.practice.typed_values import whole_number
 
 
 def groups() -> dict[str, list[str]]:
@@ -29,10 +30,11 @@ def lines() -> list[str]:
 
 def chosen(ask: AskFor, text: str) -> str:
     """The word whose number ``text`` is, at a question that offers the words; else empty."""
-    if not ask.choices_from or not text.strip().isdecimal():
+    if not ask.choices_from:
         return ""
-    number, words = int(text), numbered()
-    return words[number - 1] if 1 <= number <= len(words) else ""
+    words = numbered()
+    number = whole_number(text, len(words))
+    return words[number - 1] if number else ""
 
 
 def hint() -> str:

@@ -61,3 +61,9 @@ def test_own_scale_is_listed_with_its_days() -> None:
     assert shown.heading == "My own scales" and [line.line.split(": ")[1] for line in shown.lines] == [
         "calm 3 before, 6 after"
     ]
+
+
+def test_rating_of_thousands_of_digits_is_no_number() -> None:
+    """Python refuses to read so long a number, and a file that another machine wrote may have one."""
+    huge = SessionRecord(id="a", answers={"calm, before": "9" * 5000})
+    assert own_scales.ratings(huge, "calm") == (None, None) and own_scales.words_in([huge]) == []

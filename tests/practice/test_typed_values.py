@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from securecoach_tui.practice.plan import days_of
-from securecoach_tui.practice.typed_values import day_of, minutes_of, time_of
+from securecoach_tui.practice.typed_values import day_of, minutes_of, time_of, whole_number
 
 TODAY = date(2026, 3, 4)
 
@@ -78,3 +78,21 @@ def test_typed_weekdays_are_understood(text: str, days: tuple[int, ...] | None) 
 @given(st.text(max_size=12))
 def test_typed_values_never_raise(text: str) -> None:
     minutes_of(text), time_of(text), day_of(text, TODAY), days_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("7", 7),
+        (" 10 ", 10),
+        ("0", 0),
+        ("٧", 7),
+        ("11", None),
+        ("-1", None),
+        ("", None),
+        ("²", None),
+        ("9" * 5000, None),
+    ],
+)
+def test_whole_number_is_read_however_long_it_is(text: str, number: int | None) -> None:
+    assert whole_number(text, 10) == number

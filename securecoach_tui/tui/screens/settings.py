@@ -13,6 +13,7 @@ from securecoach_tui.app.setting_list import VOICE, SettingRow, setting_groups
 from securecoach_tui.config import setting_options
 from securecoach_tui.config.setting_options import SettingOption
 from securecoach_tui.i18n import N_, _
+from securecoach_tui.practice.typed_values import whole_number
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.master_detail import MasterDetailScreen
@@ -151,8 +152,9 @@ class SettingsScreen(MasterDetailScreen):
 
     def _ask_number(self, option: SettingOption) -> None:
         def written(text: str) -> str:
-            if text.isascii() and text.isdigit() and option.lowest <= int(text) <= option.highest:
-                self._prefer(option, int(text))
+            number = whole_number(text, option.highest)
+            if number is not None and number >= option.lowest:
+                self._prefer(option, number)
                 return ""
             return _("A whole number from {low} to {high}.").format(low=option.lowest, high=option.highest)
 
