@@ -14,7 +14,6 @@ import pytest
 from securecoach_tui.content import support_lines
 
 ROOT = Path(__file__).resolve().parents[1]
-README = (ROOT / "README.md").read_text()
 PAGES = sorted(str(one.relative_to(ROOT)) for one in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 FILES = [
     str(one.relative_to(ROOT))
