@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
-from securecoach_tui.config import data_paths, durable_file, screen_reader
+from securecoach_tui.config import data_paths, durable_file, safe_files, screen_reader
 from securecoach_tui.plain.interrupt import InterruptWatch
+from securecoach_tui.store import disk
 from securecoach_tui.store.disk import Disk
 from tests.tui.stage import Stage
 
@@ -132,6 +133,45 @@ def test_a_rename_that_linux_refuses_is_an_error_at_once(refusals: list[int], tm
     with pytest.raises(PermissionError):
         Disk().rename(tmp_path / "new", tmp_path / "old")
     assert refusals[0] == 2
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the disk's own modules see on Windows: no fcntl, no safe way to open a folder, no O_NOFOLLOW."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    monkeypatch.setattr(safe_files, "_NO_FOLLOW", 0)
+    monkeypatch.setattr(safe_files, "_BY_FOLDER", False)
+    monkeypatch.setattr(disk, "RENAMES_CLOSED_FILES", True)
+    monkeypatch.delattr(os, "O_DIRECTORY")
+
+
+@pytest.mark.usefixtures("windows")
+def test_data_is_appended_and_replaced_as_on_windows(tmp_path: Path) -> None:
+    journal, key = tmp_path / "journal" / "0badcafe.jsonl", tmp_path / "key.json"
+    disk.append(Disk(), journal, b"one\n")
+    disk.append(Disk(), journal, b"two\n")
+    disk.replace(Disk(), key, b"old")
+    disk.replace(Disk(), key, b"new", compared=True)
+    assert Disk().read(journal) == b"one\ntwo\n" and Disk().read(key) == b"new"
+    assert Disk().names(tmp_path) == ["journal", "key.json"]
+
+
+@pytest.mark.usefixtures("windows")
+def test_a_file_is_closed_before_it_is_renamed_on_windows(tmp_path: Path) -> None:
+    steps: list[str] = []
+
+    class Recorder(Disk):
+        def close(self, fd: int) -> None:
+            steps.append("close")
+            super().close(fd)
+
+        def rename(self, old: Path, new: Path) -> None:
+            steps.append("rename")
+            super().rename(old, new)
+
+    disk.replace(Recorder(), tmp_path / "key.json", b"new")
+    assert steps == ["close", "rename"]
 
 
 @pytest.mark.parametrize(
