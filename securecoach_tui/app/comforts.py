@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import errno
-import os
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from securecoach_tui.config import data_paths, extras, input_file
+from securecoach_tui.config import data_paths, extras, safe_files
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.file_kind import kind_of
 from securecoach_tui.practice.record import Scale, SessionRecord, When
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 OWN_WORDS, OWN_WORDS_KEYS = "own-words", ("words", "more_words", "last_words")  # an exercise, and its questions
 HELPS_FROM = 7  # points of distress or an urge after a session, from which comforts are offered
-MOST_PIXELS = 40_000_000  # of a picture; more is refused before it is decoded
+MOST_PIXELS, MOST_LONG = 40_000_000, 65_535  # of a picture, and of a side; more is refused before it is decoded
 Pixels = list[list[tuple[int, int, int]]]  # rows of red, green, blue, each 0-255
 
 
@@ -79,16 +79,14 @@ def add_file(paths: data_paths.DataPaths, typed: str, key: DataKey | None = None
         RecordError: it can't be saved.
     """
     path = data_paths.expanded(typed.strip())
-    kind, data = _checked(str(path))
+    kind, data = _checked(path)
     return comforts.add(paths, kind, visible(path.name), data, key)
 
 
-def _checked(path: str) -> tuple[Literal["sound", "picture"], bytes]:
-    name = visible(os.path.basename(path) or path)
+def _checked(path: Path) -> tuple[Literal["sound", "picture"], bytes]:
+    name = visible(path.name or str(path))
     try:
-        if os.path.getsize(path) > comforts.LARGEST:
-            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
-        data = input_file.read(path, comforts.LARGEST)
+        data = safe_files.read_named(path, comforts.LARGEST)
     except OSError as error:
         if error.errno == errno.EFBIG:
             raise NotUsable(_("{name} is larger than 50 MB. Please choose a smaller file.").format(name=name)) from None
@@ -150,8 +148,9 @@ def pixels_of(data: bytes, width: int, height: int) -> Pixels:
     except ImportError:
         raise NoPictures from None
     try:
+        Image.MAX_IMAGE_PIXELS = None  # Pillow's own limit prints a warning, and is another one
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "GIF", "WEBP")) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
+            if picture.width * picture.height > MOST_PIXELS or max(picture.size) > MOST_LONG:
                 raise NotUsable(_("{name} has too many pixels to show here. Please choose a smaller picture."))
             picture.draft("RGB", (2 * width, 2 * height))  # a JPEG is decoded at a smaller size
             turned = ImageOps.exif_transpose(picture).convert("RGBA")

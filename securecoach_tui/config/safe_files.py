@@ -95,6 +95,25 @@ def read_chosen(path: Path, most: int = LARGEST) -> bytes:
         os.close(fd)
 
 
+def read_named(path: Path, most: int) -> bytes:
+    """Return the bytes of a regular file that the person names. A link to one is followed; a pipe or device is refused,
+    since a screen that waited for one would take no key.
+
+    Raises:
+        UnsafeFile: it isn't a regular file, or it has more than ``most`` bytes.
+        OSError: it can't be read.
+    """
+    fd = os.open(path, os.O_RDONLY | (_FLAGS & ~_NO_FOLLOW))
+    try:
+        found = os.fstat(fd)
+        _check(found.st_mode)
+        if found.st_size > most:
+            raise too_large(most)
+        return _read_at_most(fd, most)
+    finally:
+        os.close(fd)
+
+
 def names(folder: Path) -> list[str]:
     """Return the sorted names in a folder. Raises OSError if there is none, and UnsafeFile if it is a link."""
     check_folder(folder)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
+import struct
+import warnings
 import wave
+import zlib
 from pathlib import Path
 
 import msgspec
@@ -71,6 +75,18 @@ def test_missing_file_and_folder_are_refused_in_one_sentence(paths: DataPaths, t
             add_file(paths, typed)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a pipe with a name")
+def test_pipe_and_device_are_refused_without_waiting_for_them(paths: DataPaths, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+    (tmp_path / "link.png").symlink_to("/dev/zero")
+    for typed in (tmp_path / "pipe.png", tmp_path / "link.png", "/dev/tty"):
+        with pytest.raises(NotUsable, match="can't be read"):
+            add_file(paths, str(typed))
+    (tmp_path / "sea.png").write_bytes(png(4, 2))
+    (tmp_path / "own.png").symlink_to("sea.png")
+    assert add_file(paths, str(tmp_path / "own.png")).kind == "picture"
+
+
 def test_file_of_more_than_50_mb_is_refused_unread(
     paths: DataPaths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,6 +100,18 @@ def test_picture_bomb_is_refused_before_it_is_decoded(paths: DataPaths, monkeypa
     monkeypatch.setattr(comforts, "MOST_PIXELS", 100)
     with pytest.raises(NotUsable, match="too many pixels"):
         pixels_of(png(11, 10), 4, 4)
+
+
+@pytest.mark.parametrize("size", [(10_000, 10_000), (30_000, 30_000), (1, 40_000_000)])
+def test_picture_bomb_is_told_in_the_same_sentence_and_without_a_warning(size: tuple[int, int]) -> None:
+    def chunk(name: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", *size, 8, 2, 0, 0, 0))
+    bomb = b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(bytes(100))) + chunk(b"IEND", b"")
+    with warnings.catch_warnings(), pytest.raises(NotUsable, match="too many pixels"):
+        warnings.simplefilter("error")
+        pixels_of(bomb, 4, 4)
 
 
 def test_without_the_extra_a_picture_is_kept_and_named(
