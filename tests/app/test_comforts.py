@@ -103,7 +103,7 @@ def test_picture_bomb_is_refused_before_it_is_decoded(paths: DataPaths, monkeypa
 
 
 @pytest.mark.parametrize("size", [(10_000, 10_000), (30_000, 30_000), (1, 40_000_000)])
-def test_picture_bomb_is_told_in_the_same_sentence_and_without_a_warning(size: tuple[int, int]) -> None:
+def test_picture_bomb_is_told_in_one_sentence_without_a_warning(size: tuple[int, int]) -> None:
     def chunk(name: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 

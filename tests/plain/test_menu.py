@@ -172,9 +172,19 @@ def test_every_setting_has_a_sentence_and_is_kept_at_once(tmp_path: Path) -> Non
 
 
 def test_own_background_sound_is_a_file_that_can_be_played(tmp_path: Path) -> None:
-    row = str([one.name for one in setting_options.TABLE].index("ambience_file") + 1)
     (tmp_path / "sea.mp3").write_bytes(b"nothing")
-    visit = visited(tmp_path, number("Settings"), row, "/none.mp3", str(tmp_path / "sea.mp3"), row, "none", "", "q")
+    visit = visited(
+        tmp_path,
+        number("Settings"),
+        *at("ambience_file"),
+        "/none.mp3",
+        str(tmp_path / "sea.mp3"),
+        at("ambience_file")[1],
+        "none",
+        "",
+        "",
+        "q",
+    )
     assert visit.has("There is no file there.")
     assert visit.has(f"{tmp_path / 'sea.mp3'} can't be played, so there is no background sound.")
     assert visit.has("Background sound, file: sea.mp3")

@@ -56,7 +56,7 @@ def test_corrected_note_can_be_emptied_and_added_stays_added() -> None:
     assert corrected(session, HandEntry(exercise="walk"), NOW.astimezone(UTC))["exercise_version"] is None
 
 
-def test_session_at_the_end_of_the_calendar_is_corrected_without_its_end() -> None:
+def test_session_at_the_end_of_the_calendar_is_corrected() -> None:
     last = SessionRecord(id="a", started="9999-12-31T23:59:59+00:00", practised_seconds=1e9)
     assert corrected(last, HandEntry(minutes=60), NOW)["ended"] is None
     assert corrected(last, HandEntry(at=time(8)), NOW)["ended"] is None

@@ -82,7 +82,7 @@ def screens(stage: Stage) -> list[Callable[[], BaseScreen]]:
         PlanScreen,
         ContactsScreen,
         ComfortsScreen,
-        *(partial(screen_of, Comfort("1", kind, "This will pass.")) for kind in ("words", "sound", "picture")),
+        *(partial(screen_of, Comfort("1", kind, "Slow breathing")) for kind in ("words", "sound", "picture")),
         lambda: LookBackScreen(week),
         NeedsScreen,
         CardsScreen,
