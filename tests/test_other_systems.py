@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from securecoach_tui.config import data_paths, durable_file, safe_files, screen_reader
+from securecoach_tui.plain import context as plain_context
 from securecoach_tui.plain.interrupt import InterruptWatch
 from securecoach_tui.store import disk
 from securecoach_tui.store.disk import Disk
@@ -57,6 +58,21 @@ def test_plain_text_watches_ctrl_c_on_windows_with_python_3_11(monkeypatch: pyte
         watch.stop()
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.parametrize(("system", "term", "cleared"), [("win32", None, True), ("linux", "dumb", False)])
+def test_plain_text_is_cleared_on_windows_at_a_quick_exit(
+    system: str, term: str | None, cleared: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[str] = []
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr(os, "system", called.append)
+    monkeypatch.delenv("TERM", raising=False)
+    if term:
+        monkeypatch.setenv("TERM", term)
+    plain_context._clear()
+    assert called == (["cls"] if cleared else [])
 
 
 @pytest.mark.screens

@@ -214,5 +214,9 @@ class PlainContext(AppContext):
 def _clear() -> None:
     """Clear what was printed, on a terminal; only a quick exit does."""
     with suppress(OSError):
-        if sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", None):
+        if not sys.stdout.isatty():
+            return
+        if sys.platform == "win32":
+            os.system("cls")  # noqa: S605  # TERM isn't set there, and not every console knows escape sequences
+        elif os.environ.get("TERM") not in ("dumb", None):
             os.write(1, CLEAR)
