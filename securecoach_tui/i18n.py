@@ -43,6 +43,11 @@ def language() -> str:
     return _language
 
 
+def is_translated() -> bool:
+    """Whether the language in use has a catalogue. English needs none."""
+    return _language == ENGLISH or _catalogue is not None
+
+
 def install(catalogue: NullTranslations | None) -> None:
     """Translate with ``catalogue``, for tests with a made-up language; None translates nothing."""
     global _catalogue

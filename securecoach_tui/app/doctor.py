@@ -108,9 +108,14 @@ def _language() -> list[Fact]:
         return []
     from securecoach_tui.content.untranslated import missing
 
-    places = missing(i18n.language())
+    places, found = missing(i18n.language()), list[Fact]()
+    if not i18n.is_translated():
+        words = _("The screens aren't translated into {language}, so they are in English.")
+        found = [
+            fact("language", "limited", words.format(language=i18n.language()), _("You can use English in Settings."))
+        ]
     if not places:
-        return [fact("language", "works", i18n.language())]
+        return found or [fact("language", "works", i18n.language())]
     count = ngettext(
         "{n} text is not translated, so it is in English: {places}.",
         "{n} texts are not translated, so they are in English: {places}.",
@@ -118,7 +123,8 @@ def _language() -> list[Fact]:
     )
     some = "; ".join([*places[:SOME], *(["..."] if len(places) > SOME else [])])
     return [
-        fact("language", "limited", count.format(n=len(places), places=some), _("You can use English in Settings."))
+        *found,
+        fact("language", "limited", count.format(n=len(places), places=some), _("You can use English in Settings.")),
     ]
 
 

@@ -87,15 +87,16 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
     """Print the version, and which extras are installed, then end. Nothing of an extra is imported."""
     if not wanted or context.resilient_parsing:
         return
+    from securecoach_tui.commands.output import say
     from securecoach_tui.config import extras
 
     here = extras.installed()
     rest = [part for part in extras.MODULES if part not in here]
-    click.echo(f"securecoach, version {__version__}")
+    say(f"securecoach, version {__version__}")
     if here:
-        click.echo(_("Optional parts installed: {parts}").format(parts=", ".join(here)))
+        say(_("Optional parts installed: {parts}").format(parts=", ".join(here)))
     if rest:
-        click.echo(_("Optional parts not installed: {parts}").format(parts=", ".join(rest)))
+        say(_("Optional parts not installed: {parts}").format(parts=", ".join(rest)))
     context.exit()
 
 

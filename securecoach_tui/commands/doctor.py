@@ -9,8 +9,25 @@ import msgspec
 
 from securecoach_tui.commands.options import data_dir_option, paths_of, settings_of
 from securecoach_tui.commands.output import print_json, say
-from securecoach_tui.i18n import _
+from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.folded_text import folded
+
+# What is examined and its states, as they are printed; JSON has the keys.
+NAMES = {
+    "data": N_("data"),
+    "exercise": N_("exercise"),
+    "support": N_("support"),
+    "language": N_("language"),
+    "library": N_("library"),
+    "engine": N_("engine"),
+    "voice": N_("voice"),
+    "player": N_("player"),
+    "device": N_("device"),
+    "terminal": N_("terminal"),
+    "hearing": N_("hearing"),
+    "onset": N_("onset"),
+}
+STATES = {"works": N_("works"), "limited": N_("limited"), "missing": N_("missing")}
 
 
 @click.command()
@@ -28,7 +45,8 @@ def doctor(as_json: bool, data_dir: str | None) -> None:
         return
 
     def show(fact: Fact) -> None:
-        say((_("{name}: {state}. {words}").format(**fact).rstrip(".") + ". " + fact["mend"]).rstrip())
+        told = {**fact, "name": _(NAMES.get(fact["name"], fact["name"])), "state": _(STATES[fact["state"]])}
+        say((_("{name}: {state}. {words}").format(**told).rstrip(".") + ". " + fact["mend"]).rstrip())
 
     for fact in facts:
         show(fact)

@@ -139,9 +139,8 @@ def choices_words(session: Session) -> str:
     ask = session.open
     if ask is None:
         return _(
-            "You can press enter to pause or go on, or type s to skip, + to stay, - to ease off, g if this "
-            "isn't helping, a to hear it again, {replies}, b for breath lines, m for background sound, x for quiet, u to undo, n for numb or far "
-            "away, c for support, q to stop, 0-10 for distress."
+            "Press enter to pause or go on. You can type s skip, + stay, - ease off, g not helping, a again, {replies}, "
+            "b breath lines, m background sound, x quiet, u undo, n numb or far away, c support, q stop, 0-10 distress."
         ).format(replies=", ".join(f"{reply.letter} {_(reply.typed[0])}" for reply in REPLIES.values()))
     if ask.scale:
         numb = takes_numb(ask.key)

@@ -70,7 +70,7 @@ def history(data: Path) -> list[dict[str, object]]:
 async def begun(page: chromium.Page, screen: Screen) -> None:
     """Start the short exercise by keyboard."""
     await screen.see("> Start")
-    await page.press("ArrowDown")
+    await page.press("ArrowDown", "ArrowDown")
     await screen.see("> Choose another")
     await page.press("Enter")
     await screen.see("Cyclic sighing")

@@ -135,7 +135,7 @@ def test_export_and_import_round_trip(program: Command, tmp_path: Path) -> None:
 
 
 def test_plain_menu_opens_without_a_terminal(program: Command) -> None:
-    code, out, err = program.run(given="11\n1\n3\n\nq\n")
+    code, out, err = program.run(given="11\n3\n5\n3\n\n\nq\n")  # Settings, Display, what it opens as
     assert (code, err) == (0, "") and out.splitlines()[-1] == "Bye for now."
     assert "\x1b" not in out and "\r" not in out
     assert 'face = "plain"' in (program.data / "settings.toml").read_text(), "it remembers being chosen"

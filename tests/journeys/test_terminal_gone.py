@@ -47,7 +47,7 @@ def test_vanished_terminal_ends_program_and_keeps_session(tmp_path: Path, plain:
         os.write(own, b"7\r")
         until(own, b"In 2" if plain else b"breath")
         os.write(own, b"-\r" if plain else b"-")  # to ease off completes the session, so that it is kept
-        until(own, b"Distress after" if plain else b"How is your distress")
+        until(own, b"Distress after" if plain else b"How strong is your distress")
         os.close(own)
         assert process.wait(10) == 0
         assert len(unfinished_sessions.read(settings.places(str(data), environ=environ))) == 1

@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.exercise import scene
 from securecoach_tui.practice.exercise.model import STAGES, Exercise, Kind, Step
 from securecoach_tui.practice.record import Capacity, Direction, QuestionKey, Scale
@@ -28,13 +29,13 @@ RESERVED_KEYS = frozenset(QuestionKey)  # the session's own question keys; exerc
 
 
 _TYPES = {
-    "float": "a number",
-    "int": "a whole number",
-    "str": "text",
-    "bool": "true or false",
-    "array": "a list",
-    "object": "a table",
-    "null": "nothing",
+    "float": N_("a number"),
+    "int": N_("a whole number"),
+    "str": N_("text"),
+    "bool": N_("true or false"),
+    "array": N_("a list"),
+    "object": N_("a table"),
+    "null": N_("nothing"),
 }
 # The allowed values of the fields that take one of a few words.
 _CHOICES = {
@@ -104,15 +105,15 @@ def warnings(exercise: Exercise, words_a_minute: float = 100.0) -> list[BadExerc
     """Problems that don't make a file unusable: an unknown picture, and steps shorter than their words."""
     problems = []
     if exercise.scene and exercise.scene not in scene.NAMES:
-        why = '"{name}" is not a picture, so that of its kind is used. The pictures are {names}'
+        why = N_('"{name}" is not a picture, so that of its kind is used. The pictures are {names}')
         problems.append(BadExercise("scene", why, name=visible(exercise.scene), names=", ".join(scene.NAMES)))
     for stage in STAGES:
         for number, step in enumerate(exercise.steps(stage)):
             lines = step.say if isinstance(step.say, list) else [step.say or step.ask or ""]
             need = max(count_words(line) for line in lines) * 60 / words_a_minute
             if need > step.lasts + 1e-9:
-                why = "the words need {need} s, and the step lasts {lasts} s"
-                problems.append(BadExercise(place(stage, number), why, need=f"{need:.1f}", lasts=f"{step.lasts:g}"))
+                why = N_("the words need {need:.1f} s, and the step lasts {lasts:g} s")
+                problems.append(BadExercise(place(stage, number), why, need=need, lasts=step.lasts))
     return problems
 
 
@@ -223,7 +224,8 @@ def _check_length(step: Step, bad: Callable[..., BadExercise]) -> None:
     elif step.say is None and step.ask is None:
         raise bad("", "add one of say, breathe, ask")
     elif not _SHORTEST_STEP <= step.seconds <= _LONGEST_STEP:
-        why = "this is missing" if step.seconds == 0 else "{seconds:g} is not between 0.1 and 7200 seconds"
+        outside = N_("{seconds:g} is not between 0.1 and 7200 seconds")
+        why = N_("this is missing") if step.seconds == 0 else outside
         raise bad("seconds", why, seconds=step.seconds)
 
 
@@ -280,14 +282,20 @@ def of_toml(message: str) -> tuple[str, str]:
     return "last line", _with_small_initial(message.removesuffix(" (at end of document)"))
 
 
-def of_field(message: str) -> tuple[str, str]:
-    """Split a message of msgspec, ``Expected `float`, got `str` - at `$.body[2].seconds```, into place and reason."""
-    why, _, path = message.partition(" - at `")
+NO_FIELD = N_("exercise files have no such field")
+
+
+def of_field(message: str, no_field: str = NO_FIELD) -> tuple[str, str]:
+    """Split a message of msgspec, ``Expected `float`, got `str` - at `$.body[2].seconds```, into place and reason.
+
+    The reason is in the language in use; ``no_field`` is the one for a field that such files don't have.
+    """
+    why, _at, path = message.partition(" - at `")
     path = path.rstrip("`").removeprefix("$").lstrip(".")
     field = re.search(r"(?:required|unknown) field `([^`]+)`", why)
     if field:
         path = f"{path}.{field[1]}".lstrip(".")
-        why = "this is missing" if "required" in why else "exercise files have no such field"
+        why = _("this is missing") if "required" in why else _(no_field)
     else:
         why = _plain(why, path)
     step = re.match(r"(opening|body|closing)\[(\d+)\](?:\.(.*))?$", path)
@@ -301,11 +309,12 @@ def _plain(why: str, path: str) -> str:
     names = re.findall(r"\w+", path)
     allowed = next((_CHOICES[name] for name in reversed(names) if name in _CHOICES), None)
     if allowed is not None:
-        return "use one of " + ", ".join(allowed)
+        return _("use one of {choices}").format(choices=", ".join(allowed))
     match = re.match(r"Expected `([^`]+)`, got `([^`]+)`$", why)
     if match:
-        wanted = [_TYPES.get(name.strip(), name.strip()) for name in match[1].split("|") if name.strip() != "null"]
-        return f"use {' or '.join(wanted)}, not {_TYPES.get(match[2], match[2])}"
+        wanted, given = [name.strip() for name in match[1].split("|")], match[2]
+        kinds = _(" or ").join(_(_TYPES.get(name, name)) for name in wanted if name != "null")
+        return _("use {wanted}, not {given}").format(wanted=kinds, given=_(_TYPES.get(given, given)))
     return visible(_with_small_initial(why.replace("`", "")))
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from securecoach_tui.i18n import N_
 from securecoach_tui.practice.exercise.parser import BadExercise, of_field
 from securecoach_tui.practice.record import Direction
 from securecoach_tui.practice.visible_text import visible
@@ -114,9 +115,9 @@ def from_data(raw: object, known: Collection[str]) -> EightWeeks:
     try:
         table = msgspec.convert(raw, _PathTable)
     except msgspec.ValidationError as error:
-        where, why = of_field(str(error))
+        where, why = of_field(str(error), N_("a path has no such field"))
         where = re.sub(r"week\[(\d+)\]", lambda found: f"week table {int(found[1]) + 1}", where)
-        raise BadExercise(where, "{reason}", reason=why.replace("exercise files have", "a path has")) from None
+        raise BadExercise(where, "{reason}", reason=why) from None
     numbered: dict[int, _WeekTable] = {}
     for week in table.week:
         if week.number in numbered:
