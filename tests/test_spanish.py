@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from scripts.dev import catalogues
 from securecoach_tui import i18n
 from securecoach_tui.commands import command_table
 from securecoach_tui.config.language import own_name
@@ -179,6 +181,15 @@ async def test_screens_of_forty_cells_hold_spanish(tmp_path: Path, keys: tuple[s
         assert len(lines) <= 15 and all(len(line) <= 40 for line in lines) and "^c" in lines[-1]
         foot = stage.app.screen.query_one(KeyFooter)
         assert foot._spans[-1][1] - 1 <= foot.size.width and stage.app.screen.query_one(Heading).region.height == 1
+
+
+def test_spanish_has_no_pressure_and_no_gendered_reader() -> None:
+    never = re.compile(
+        r"[!¡]|\b(debes?|deberías?|fall[óo]|racha|usted|vosotros|ordenador|estás (solo|sola|seguro|segura))\b", re.I
+    )
+    for message in catalogues.read("es").messages.values():
+        for text in message.texts:
+            assert not never.search(text), text
 
 
 def test_prompts_hold_thirty_six_cells() -> None:

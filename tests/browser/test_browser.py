@@ -110,6 +110,8 @@ async def test_closed_page_keeps_the_session(data: Path, tmp_path: Path) -> None
             await page.open(address)
             await begun(page, screen)
             await screen.see("breath 1 of")
+            await page.press("-")  # to ease off completes the session, so that it is kept
+            await screen.see("Look round the room.")
         checkpoints = tmp_path / "state" / "checkpoints"
         for _ in range(200):
             if list(checkpoints.glob("*")):

@@ -33,6 +33,7 @@ seconds = 4
 """
 LABELS = [
     "SecureCoach", "Start this exercise or choose something else", "Start", "Choose another", "list", "scale", "text",
+    "Something shorter one minute", "What's happening now", "Left and right change how long it lasts",
     "Check in which way do I lean", "My progress", "History", "Exercises", "Choose an exercise", "Left and right change how long it lasts",
     "Evening pause", "Made by you", "twelve seconds", "seconds", "until I stop", "A session",
     "You don't have to answer anything and you can stop at any time", "How upset or tense do you feel",

@@ -142,7 +142,7 @@ def test_plain_menu_opens_without_a_terminal(program: Command) -> None:
 
 
 def test_plain_first_visit(program: Command) -> None:
-    typed = ["3", *["4"] * 12, "1", "2", "31", "1", "7", "-", "q", "4", "calmer", "7", "3", "", "", "6", "", "q"]
+    typed = ["3", *["4"] * 12, "1", "2", "31", "1", "7", "-", "q", "4", "calmer", "7", "4", "", "", "6", "", "q"]
     code, out, err = program.run("--plain", given="\n".join(typed) + "\n")
     lines = out.splitlines()
     assert (code, err) == (0, "") and "Saved." in lines and "Your note: calmer" in lines
