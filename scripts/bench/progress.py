@@ -106,7 +106,7 @@ def opened(folder: Path, keys: bytes, sight: bytes) -> Callable[[], float]:
         watched = Watched(OURS, environ)
         try:
             watched.until(b"Start")
-            watched.drain(1.5)  # the data is read after the first frame
+            watched.drain(4.0)  # the data is read after the first frame, and then the progress computed
             watched.press(keys)
             watched.drain(0.5)
             before = len(watched.raw)

@@ -18,7 +18,7 @@ from securecoach_tui.config import settings
 
 if TYPE_CHECKING:
     from securecoach_tui.app.path_service import PathPage
-    from securecoach_tui.app.progress_service import WeekReview
+    from securecoach_tui.app.progress_service import LastPage, ProgressPage, WeekReview
     from securecoach_tui.app.session_runner import SessionRunner
     from securecoach_tui.clock import Clock
     from securecoach_tui.content.custom_exercises import BadFile
@@ -289,6 +289,16 @@ class AppContext:
         from securecoach_tui.app import progress_service
 
         return progress_service.progress_of(self.record, self.preferences, self.clock.now())
+
+    @cached_property
+    def _last_page(self) -> LastPage:
+        from securecoach_tui.app.progress_service import LastPage
+
+        return LastPage()
+
+    def progress_page(self) -> ProgressPage:
+        """All that the progress screen shows, as of now; computed only after a change. May be called on any thread."""
+        return self._last_page.find(self.record, self.preferences, self.clock.now())
 
     def over_time(self) -> list[DatedLines]:
         """Dated lines that no trend is computed from."""

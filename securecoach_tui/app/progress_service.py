@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from threading import Lock
 from typing import TYPE_CHECKING
+from weakref import ReferenceType, ref
 
 import msgspec
 
@@ -40,6 +42,14 @@ class PracticePictures(msgspec.Struct, frozen=True):
     days: dict[date, list[Capacity]]
 
 
+class ProgressPage(msgspec.Struct, frozen=True):
+    """What the progress screen shows: figures, predictions and outcomes by rung, and what its pictures need."""
+
+    progress: Progress
+    pairs: list[RungPairs]
+    pictures: PracticePictures
+
+
 class YearPictures(msgspec.Struct, frozen=True):
     """What the pictures of a year are drawn from: the capacities of each day, and urges, oldest first."""
 
@@ -58,6 +68,31 @@ def progress_of(record: Repository, settings: Settings, now: datetime, since: da
         places=places_on_ladder(record),
         since=since,
     )
+
+
+class LastPage:
+    """The page that was computed last, for as long as nothing that it depends on changes. For use by any thread."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._page: ProgressPage | None = None
+        self._record: ReferenceType[Repository] | None = (
+            None  # weak, so that data that is read again takes no room twice
+        )
+        self._made_from: object = None
+
+    def find(self, record: Repository, settings: Settings, now: datetime) -> ProgressPage:
+        """The page of ``record`` at ``now``, computed only if it isn't known."""
+        with self._lock:  # two threads that want it at once compute it once
+            today = day_of(now, settings.day_starts)
+            made_from = (record.generation, today, settings.day_starts, tuple(settings.hidden_indicators))
+            same = self._record is not None and self._record() is record and self._made_from == made_from
+            if self._page is None or not same:
+                progress = progress_of(record, settings, now)
+                pictures = practice_pictures(record, settings, now, progress.since)
+                self._page = ProgressPage(progress, rung_pairs(record, settings, now), pictures)
+                self._record, self._made_from = ref(record), made_from
+            return self._page
 
 
 def places_on_ladder(record: Repository) -> dict[str, int]:

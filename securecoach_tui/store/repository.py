@@ -57,12 +57,16 @@ class Repository:
         return self.db.journal.contents
 
     @property
+    def generation(self) -> int:
+        """A number that grows with every change of the documents, read or shown."""
+        return self.db.journal.generation
+
+    @property
     def sessions(self) -> list[SessionRecord]:
         """Every session, newest first; those without a start last. The list must not be changed."""
-        generation = self.db.journal.generation
-        if self._all is None or self._all[0] != generation:
+        if self._all is None or self._all[0] != self.generation:
             found: Any = self._sessions.all()
-            self._all = (self.db.journal.generation, found)
+            self._all = (self.generation, found)
         return self._all[1]
 
     def latest(self, count: int) -> list[SessionRecord]:

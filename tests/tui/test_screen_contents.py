@@ -32,7 +32,7 @@ from securecoach_tui.tui.screens.over_time import OverTimeScreen
 from securecoach_tui.tui.screens.path import PathScreen
 from securecoach_tui.tui.screens.path_pages import LessonScreen, PathLookBackScreen, WeekWordsScreen
 from securecoach_tui.tui.screens.plan import PlanScreen
-from securecoach_tui.tui.screens.progress import ProgressScreen, current_progress
+from securecoach_tui.tui.screens.progress import ProgressScreen
 from securecoach_tui.tui.screens.session_detail import SessionDetailScreen
 from securecoach_tui.tui.screens.settings import SettingsScreen
 from securecoach_tui.tui.screens.text_page import TextPageScreen
@@ -56,7 +56,7 @@ def stage(tmp_path: Path) -> Stage:
 
 def screens(stage: Stage) -> list[Callable[[], BaseScreen]]:
     context = stage.context
-    record, progress = context.record, current_progress(context)
+    record, progress = context.record, context.progress()
     indicator = progress.capacities["regulation"].indicators[0]
     week = last_week(context)
     assert week is not None

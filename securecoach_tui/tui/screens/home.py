@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 Action = Callable[[], Awaitable[None] | None]
 # Seconds that the loading thread waits, so that it doesn't slow down the thread that writes the first frame.
 FIRST_FRAME_SECONDS = 0.02
+PREPARING_SECONDS = 0.5  # after the data was read
 NOW = KeyBinding("n", "now", N_("now"), N_("What's happening now? An exercise for it starts at once."), "n")
 BEGIN = KeyBinding("enter", "", N_("start"), N_("Start the exercise, or open the selected line."), "enter")
 
@@ -125,7 +127,24 @@ class HomeScreen(BaseScreen):
         self._loading_started = True
         from securecoach_tui.tui.screens.record_access import load_record
 
-        load_record(self, self._read, partial(self._offer, stay=True))
+        load_record(self, self._read, self._loaded)
+
+    def _loaded(self) -> None:
+        self._offer(stay=True)
+        if not self.app.is_headless:
+            self.set_timer(PREPARING_SECONDS, self._prepare)
+
+    def _prepare(self) -> None:
+        """Compute the progress while nothing is asked for, so that its screen opens at once after years of sessions."""
+        if self.is_active and self.context.has_record:
+            self.run_worker(self._compute_progress, thread=True, exit_on_error=False)
+
+    def _compute_progress(self) -> None:
+        from securecoach_tui.store.errors import RecordError
+        from securecoach_tui.tui.screens import progress  # noqa: F401  so that its modules are loaded, too
+
+        with suppress(RecordError):
+            self.context.progress_page()
 
     def _read(self) -> None:
         if not self.app.is_headless:

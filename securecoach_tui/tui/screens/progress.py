@@ -34,7 +34,6 @@ from securecoach_tui.store.session_query import SessionFilter
 from securecoach_tui.text import progress
 from securecoach_tui.text.quantities import capacity_name
 from securecoach_tui.tui import key_bindings
-from securecoach_tui.tui.context import ScreenContext
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.screens.paragraph_screen import ParagraphScreen, SplitLine, gap, line
 from securecoach_tui.tui.screens.record_access import load_record
@@ -61,11 +60,6 @@ NEW_BASELINE = KeyBinding(
 HIDE = KeyBinding("h", "hide", N_("hide"), N_("Choose which figures are shown."), "h")
 
 PAIRS = 5  # newest rows of paired dots on this screen; "over time" shows all
-
-
-def current_progress(context: ScreenContext) -> Progress:
-    """The progress computed from the data in memory."""
-    return context.progress()
 
 
 class ChartsSideBySide(Container):
@@ -125,13 +119,8 @@ class ProgressScreen(ParagraphScreen):
         load_record(self, self._compute, self.show)
 
     def _compute(self) -> None:
-        self.progress = current_progress(self.context)
-        context = self.context
-        now = context.clock.now()
-        self._pairs = progress_service.rung_pairs(context.record, context.preferences, now)
-        self._pictures = progress_service.practice_pictures(
-            context.record, context.preferences, now, self.progress.since
-        )
+        page = self.context.progress_page()
+        self.progress, self._pairs, self._pictures = page.progress, page.pairs, page.pictures
         self._dot = None
 
     def paragraphs(self) -> Iterable[Widget]:
