@@ -6,8 +6,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from securecoach_tui.app import progress_service
 from securecoach_tui.tui.screens.figures import FigureDetailScreen, FiguresScreen, HideFiguresScreen
 from securecoach_tui.tui.screens.history import HistoryScreen
+from securecoach_tui.tui.screens.home import HomeScreen
 from securecoach_tui.tui.screens.look_back import LookBackScreen, last_week
 from securecoach_tui.tui.screens.progress import ProgressScreen
 from securecoach_tui.tui.widgets.chart import ChartView
@@ -40,6 +42,17 @@ async def test_progress_shows_a_sentence_and_chart_for_each_part(stage: Stage) -
         assert "getting easier" in stage.shown and "at first" in stage.shown and "recently" in stage.shown
         assert any(0x2800 < ord(sign) < 0x2900 for sign in stage.shown) and "where you started" in stage.shown
         assert "Sep" in stage.shown and "○ before" in stage.shown and "distress usually ended at" in stage.shown
+
+
+async def test_progress_is_computed_before_it_is_asked_for(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with stage.open():
+        home = stage.app.screen
+        assert isinstance(home, HomeScreen)
+        home._prepare()  # a timer calls it, unless there is no terminal
+        await stage.settle()
+        monkeypatch.setattr(progress_service, "progress_of", None)
+        await movement(stage)
+        assert "120 sessions" in stage.shown and "Soothing myself" in stage.shown
 
 
 async def test_progress_chart_is_drawn_in_plain_characters_when_set(tmp_path: Path) -> None:
