@@ -128,10 +128,7 @@ def open_words(session: Session) -> list[str]:
 
 def spoken_question_words() -> str:
     """The reply to a letter or a number typed at a question that is only to be thought about."""
-    return _(
-        "There is nothing to type here. It's enough to think of it. Commands start with a dot, such as .q to "
-        "stop or .s to skip. You can press enter to pause."
-    )
+    return _("Just think of it. Type .q to stop, .s to skip.")  # short, since the next line is soon due
 
 
 def choices_words(session: Session) -> str:

@@ -103,7 +103,7 @@ def test_commands_and_numbers_of_every_script(line: str, act: str) -> None:
 def test_letter_at_a_spoken_question_is_no_command(line: str) -> None:
     asked = an_exercise(body=[{"ask": "What do you need?", "key": "need", "seconds": 30}], closing=[], opening=[])
     talk = Talk(a_setup(asked, 30, asking="none")).types((5, line), ends=False)
-    assert any(said.startswith("There is nothing to type here.") for said in talk.said)
+    assert any(said.startswith("Just think of it.") for said in talk.said)
     assert talk.kept["completed"] and talk.kept["practised_seconds"] == 30 and talk.kept["ratings"] == []
     stopped = Talk(a_setup(asked, 30, asking="none")).types((15, ".q"), ends=False)
     assert stopped.kept["practised_seconds"] == pytest.approx(15, abs=1)
