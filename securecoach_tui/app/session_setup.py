@@ -27,6 +27,7 @@ from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session.checkpoint import Checkpoint
 from securecoach_tui.practice.session.state import Setup
 from securecoach_tui.practice.suggestion import Practisable, Suggestion, Wishes, suggest
+from securecoach_tui.progress.days import parse_instant
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,17 +84,18 @@ def make_setup(
         at_once=at_once,
         safe_short=safe_is_short(settings.safe_short_until, clock.now().date()) and not _keeps_safety_question(record),
         **_own_scales(settings),
-        **_as_familiar(exercise, record),
+        **_as_familiar(exercise, record, clock),
     )
 
 
-def _as_familiar(exercise: Exercise, record: Repository) -> dict[str, Any]:
+def _as_familiar(exercise: Exercise, record: Repository, clock: Clock) -> dict[str, Any]:
     """The fields of a setup that depend on how often the exercise was practised."""
     words, earlier = content.load(), _earlier(exercise, record)
-    short = exercise.id in words.ids() and familiar.opens_with_one_line(exercise, earlier)
+    remembered = earlier if _is_remembered(exercise, record, clock) else 0
+    short = exercise.id in words.ids() and familiar.opens_with_one_line(exercise, remembered)
     return {
         "cautions": tuple(words.cautions(exercise.kinds)),
-        "cautions_read": familiar.cautions_read(exercise, earlier),
+        "cautions_read": familiar.cautions_read(exercise, remembered),
         "opening": (words.familiar_opening(exercise.id),) if short else (),
         "gentle": earlier < GENTLE_SESSIONS,
     }
@@ -115,7 +117,17 @@ def _keeps_safety_question(record: Repository) -> bool:
 
 def _earlier(exercise: Exercise, record: Repository) -> int:
     """How many sessions of the exercise there were; what was added by hand happened elsewhere, without its words."""
-    return sum(one.exercise == exercise.id and one.by_hand != "added" for one in record.sessions)
+    return len(_sessions_of(exercise, record))
+
+
+def _sessions_of(exercise: Exercise, record: Repository) -> list[SessionRecord]:
+    return [one for one in record.sessions if one.exercise == exercise.id and one.by_hand != "added"]
+
+
+def _is_remembered(exercise: Exercise, record: Repository, clock: Clock) -> bool:
+    """Whether a session of the exercise was in the last twelve weeks; one without a known day counts as recent."""
+    days = [parse_instant(one.started) for one in _sessions_of(exercise, record)]
+    return any(day is None or clock.now() - day < familiar.REMEMBERED for day in days)
 
 
 def _last_prediction(sessions: Sequence[SessionRecord], rung_id: str) -> SessionRecord | None:

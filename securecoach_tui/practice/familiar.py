@@ -1,17 +1,20 @@
 """What is left out for somebody who knows an exercise: cautions already read, and most of the opening.
 
 Where a person could come to harm, nothing is ever left out: the words about danger, about saying no and about people
-who aren't safe come every time.
+who aren't safe come every time. After twelve weeks away everything is said again: a body changes, and so does a life.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from securecoach_tui.practice.exercise.model import Exercise, Kind
 from securecoach_tui.practice.record import Capacity
 
+REMEMBERED = timedelta(weeks=12)  # how far back a session counts as having been read
 SHORT_FROM = 2  # earlier sessions of an exercise from which its opening is one line
 OPENING_SECONDS = 6.0  # a longer opening is shortened
-_EVERY_TIME = frozenset({Kind.CONTACT, Kind.TELLING, Kind.THOUGHT, Kind.URGE, Kind.APART, Kind.DEBRIEF})
+_EVERY_TIME = frozenset({Kind.CONTACT, Kind.TELLING, Kind.THOUGHT, Kind.PLAN, Kind.URGE, Kind.APART, Kind.DEBRIEF})
 
 
 def cautions_read(exercise: Exercise, earlier: int) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.ladder.offers import neighbour
-from securecoach_tui.practice.record import QuestionKey, SessionRecord
+from securecoach_tui.practice.record import QuestionKey, SessionRecord, When
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.questions import rung_offer
 from securecoach_tui.practice.session.state import Session
@@ -130,6 +130,10 @@ QUESTION_WORDS: dict[str, QuestionWords] = {
     ),
     QuestionKey.LENS: QuestionWords(N_("What would you like for yourself here?"), N_("For myself")),
 }
+_FAR_AWAY = {
+    QuestionKey.GROUND_FIRST: N_("You feel numb or far away. Would three minutes of grounding help first?"),
+    QuestionKey.GROUND_AFTER: N_("You feel numb or far away. Would three minutes of grounding help?"),
+}
 _CAREFUL_GROUNDING = QuestionWords(
     N_(
         "Being careful with someone who is not safe makes sense. It is not avoidance. Would you like grounding instead?"
@@ -148,6 +152,8 @@ def question_words(ask: AskFor, session: Session) -> tuple[str, str, dict[str, s
     words = QUESTION_WORDS[ask.key]
     if ask.key == QuestionKey.GROUND_FIRST and session.careful:
         words = _CAREFUL_GROUNDING
+    elif ask.key in _FAR_AWAY and session.numb(When.BEFORE if ask.key == QuestionKey.GROUND_FIRST else When.AFTER):
+        words = words._replace(long=_FAR_AWAY[QuestionKey(ask.key)])
     if ask.key == QuestionKey.EXPECT and session.setup.before_record is not None:
         return " ".join([*_last_time(session.setup.before_record), _(words.long)]), _(words.prompt), {}
     long, labels = words.long, {choice: _(words.labels[choice]) for choice in ask.choices}

@@ -81,7 +81,9 @@ def not_saved_words(why: str) -> str:
     """Why a session has ended and nothing was saved."""
     return {
         "left": _("Not saved, because you hadn't started practising yet."),
-        "short": _("Not saved, because you practised for less than {n:g} seconds.").format(n=Figure(SHORTEST_KEPT)),
+        "short": _("It's fine to stop early. Not saved, because you practised for less than {n:g} seconds.").format(
+            n=Figure(SHORTEST_KEPT)
+        ),
         "careful": _("Not saved, because you hadn't started practising. Take care of yourself."),
         "lived": _("Not saved. This step involves someone else, so it starts with a question about safety."),
     }[why]

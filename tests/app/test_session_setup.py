@@ -248,7 +248,7 @@ def test_setup_without_breath_holds_still_fits_every_length(id: str) -> None:
 
 
 CONTENT = content.load()
-ALWAYS_WHOLE = {"contact", "telling", "thought", "urge", "apart", "debrief"}
+ALWAYS_WHOLE = {"contact", "telling", "thought", "plan", "urge", "apart", "debrief"}
 
 
 def setup_after(earlier: int, id: str) -> Any:

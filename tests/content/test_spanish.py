@@ -130,7 +130,7 @@ def test_spanish_keeps_what_is_said_for_safety() -> None:
         assert first == "Si hay peligro o piensas en hacerte daño, pide ayuda ya."
     assert "confía en esa señal" in str(SPANISH.exercise("check-the-story").opening[0].say)
     fight = " ".join(lines_of(SPANISH.exercise("after-a-fight")))
-    assert "Si te hicieron daño o te amenazaron, detente aquí" in fight
+    assert "Si te hicieron daño, te amenazaron o te asustaron, detente aquí" in fight
     debrief = next(step for step in SPANISH.exercise("it-was-survivable").body if step.ask)
     assert debrief.support == debrief.choices[2] == "me hicieron daño o me asustaron"
     for lines in (SPANISH.checkin().before, SPANISH.checkin().after):

@@ -370,7 +370,9 @@ def test_plain_menu_begins_one_minute_at_once(tmp_path: Path) -> None:
 
 def test_plain_stop_within_ten_seconds_keeps_nothing_and_says_so(tmp_path: Path) -> None:
     visit = visited(tmp_path, number("Choose another exercise"), "3", "1", "7", 9.0, "q", "q")
-    assert visit.has("Not saved, because you practised for less than 10 seconds.") and not visit.has("Saved.")
+    assert visit.has(
+        "It's fine to stop early. Not saved, because you practised for less than 10 seconds."
+    ) and not visit.has("Saved.")
     assert visit.record.sessions == [] and not visit.context.unfinished()
 
 

@@ -74,7 +74,7 @@ async def test_stopping_within_ten_seconds_keeps_nothing_and_says_so(stage: Stag
         await begun(stage, 9.5)
         await stage.press("space", "q")
         assert isinstance(stage.app.screen, HomeScreen)
-        assert "Not saved, because you practised for less than 10 seconds." in stage.shown
+        assert "It's fine to stop early. Not saved, because you practised for less than 10 seconds." in stage.shown
         assert stage.kept == [] and stage.writer.unfinished == {}
 
 

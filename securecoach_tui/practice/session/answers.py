@@ -33,6 +33,7 @@ from securecoach_tui.practice.session.questions import (
     accepts,
     ask_for,
     ask_rating,
+    is_high,
     is_rating,
     next_ask,
     rung_offer,
@@ -203,6 +204,9 @@ def answer(session: Session, event: Answer) -> Transition:
     session, offered = _store_answer(session, event.key, value)
     if ask.text and session.text_class == "people" and session.setup.exercise.kinds & NEVER_ABOUT_HARM:
         return _to_support(session)
+    if ask.text and session.text_class == "people" and Kind.URGE in session.setup.exercise.kinds:
+        # what is expected of waiting is shown again at the end: never harm, so it isn't kept
+        session = replace(session, texts={key: text for key, text in session.texts.items() if key != event.key})
     session, more = _after_answer(session, event.key, value)
     return session, (*effects, *offered, *more)
 
@@ -280,9 +284,9 @@ def _after_answer(session: Session, key: str, value: Value | None) -> Transition
 def _effects_of_answer(session: Session, key: str, value: Value | None) -> tuple[Effect, ...]:
     setup = session.setup
     if key in (QuestionKey.BEFORE, QuestionKey.AFTER):
-        high = isinstance(value, int) and value >= HIGH_DISTRESS
+        high = is_high(session, When.BEFORE if key == QuestionKey.BEFORE else When.AFTER)
         # with asking == "all", a question offers grounding instead
-        offered = setup.asking == "few" and (key == QuestionKey.AFTER or setup.orients)
+        offered = setup.asking == "few" and (key == QuestionKey.AFTER or setup.activates)
         return (Offer("grounding"),) if high and offered else ()
     if key == QuestionKey.GROUND_AFTER:
         return (Offer("people"),)

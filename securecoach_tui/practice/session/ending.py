@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from securecoach_tui.practice.exercise import timeline as timelines
-from securecoach_tui.practice.record import When
+from securecoach_tui.practice.record import QuestionKey, When
 from securecoach_tui.practice.session import answers, position
 from securecoach_tui.practice.session.events import (
     Chime,
@@ -22,6 +22,7 @@ from securecoach_tui.practice.session.events import (
     QuestionClosed,
     Stop,
 )
+from securecoach_tui.practice.session.questions import is_high
 from securecoach_tui.practice.session.saving import is_kept, record_of
 from securecoach_tui.practice.session.state import GROUNDING_SECONDS, Session, SessionState, Transition
 
@@ -124,19 +125,29 @@ def _ask_or_forget(session: Session) -> Transition:
     if is_kept(session):
         return answers.ask_after(replace(session, state=SessionState.AFTER))
     closed: tuple[Effect, ...] = (QuestionClosed(session.open.key),) if session.open is not None else ()
-    return replace(session, state=SessionState.DONE, open=None, waiting=()), (*closed, Over("short"))
+    session, people = _people_where_high(replace(session, state=SessionState.DONE, open=None, waiting=()))
+    return session, (*closed, *people, Over("short"))
+
+
+def _people_where_high(session: Session) -> Transition:
+    """Offer people to talk to if the person leaves, before anything else could be offered, with high distress or numb."""
+    high = is_high(session, When.BEFORE) if QuestionKey.AFTER not in session.asked else is_high(session, When.AFTER)
+    if not high or "people" in session.offered:
+        return session, ()
+    return replace(session, offered=session.offered | {"people"}), (Offer("people"),)
 
 
 def leave(session: Session, _event: Stop) -> Transition:
     """Leave before the exercise has begun; nothing is stored."""
-    return replace(session, state=SessionState.DONE, open=None), (Over("left"),)
+    session, people = _people_where_high(replace(session, state=SessionState.DONE, open=None))
+    return session, (*people, Over("left"))
 
 
 def finish_unasked(session: Session, _event: Stop) -> Transition:
     """Store the session without asking the remaining questions."""
     closed: tuple[Effect, ...] = (QuestionClosed(session.open.key),) if session.open is not None else ()
-    session = replace(session, state=SessionState.SAVING, open=None)
-    return session, (*closed, Finish(record_of(session)))
+    session, people = _people_where_high(replace(session, state=SessionState.SAVING, open=None))
+    return session, (*closed, *people, Finish(record_of(session)))
 
 
 def kept(session: Session, _event: Kept) -> Transition:

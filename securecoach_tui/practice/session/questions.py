@@ -109,13 +109,18 @@ def _asks_feared(session: Session) -> bool:
     return named and _steps(session)
 
 
+def is_high(session: Session, when: When) -> bool:
+    """Whether distress before or after the exercise was high, or the person was numb or far away then."""
+    key = QuestionKey.BEFORE if when is When.BEFORE else QuestionKey.AFTER
+    return (session.number(key) or 0) >= HIGH_DISTRESS or session.numb(when)
+
+
 def _high_before(session: Session) -> bool:
-    activating = bool(session.setup.exercise.kinds & {Kind.IMAGERY, Kind.CONTACT})
-    return (session.number(QuestionKey.BEFORE) or 0) >= HIGH_DISTRESS and activating
+    return is_high(session, When.BEFORE) and session.setup.activates
 
 
 def _high_after(session: Session) -> bool:
-    return (session.number(QuestionKey.AFTER) or 0) >= HIGH_DISTRESS
+    return is_high(session, When.AFTER)
 
 
 def rung_offer(session: Session) -> offers.StepOffer | None:

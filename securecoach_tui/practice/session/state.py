@@ -12,13 +12,15 @@ from securecoach_tui.practice.exercise.timeline import Timeline
 from securecoach_tui.practice.ladder.offers import Rung, RungOutcome
 from securecoach_tui.practice.needs import filled, statement
 from securecoach_tui.practice.own_scales import OwnScale
-from securecoach_tui.practice.record import Direction, Rating, Scale, SessionRecord, When
+from securecoach_tui.practice.record import Capacity, Direction, Rating, Scale, SessionRecord, When
 from securecoach_tui.practice.session.checkpoint import Change
 from securecoach_tui.practice.session.events import AskFor, Effect, Value
 
 QuestionsAsked = Literal["all", "few", "none"]
 TextClass = Literal["question", "people", "silent"]  # what follows a reflection (reflection/classifier.py)
 GROUNDING_SECONDS = 180.0
+# Close, pictured, weighed or rehearsed: hard to do well, and easily too much, for somebody who is flooded or far away.
+ACTIVATING = frozenset({Kind.IMAGERY, Kind.CONTACT, Kind.APART, Kind.TELLING, Kind.THOUGHT})
 UNDO_SECONDS = 30.0  # how long the last rating, answer or skip can be undone
 
 
@@ -91,6 +93,11 @@ class Setup:
     def prepares(self) -> bool:
         """Whether this session only prepares a lived rung."""
         return self.lived and self.debrief is None
+
+    @property
+    def activates(self) -> bool:
+        """Whether grounding is offered before it to somebody who rates their distress high, or is numb."""
+        return self.exercise.capacity == Capacity.CLOSENESS or bool(self.exercise.kinds & ACTIVATING)
 
     @property
     def orients(self) -> bool:
@@ -223,9 +230,9 @@ class Session:
         """Whether a question may be asked; ``few`` is true for one asked even in a session with few questions."""
         return self.setup.asking == "all" or (self.setup.asking == "few" and few)
 
-    def numb(self) -> bool:
-        """Whether the person answered "numb or far away" at any time."""
-        return any(rating.scale == Scale.PRESENCE for rating in self.ratings)
+    def numb(self, when: When | None = None) -> bool:
+        """Whether the person answered "numb or far away": at any time, or before, during or after the exercise."""
+        return any(rating.scale == Scale.PRESENCE and when in (None, rating.when) for rating in self.ratings)
 
     def number(self, key: str) -> int | None:
         """The answer to a question on a scale; None without one."""

@@ -250,8 +250,10 @@ class SessionScreen(SessionActions):
         context.runner = None
         if self._left or self._short:
             self.program.go_home()
-            if self._short and isinstance(self.app.screen, BaseScreen):
-                self.app.screen.show_notice(self._said)
+            said = [self._said] if self._short else []
+            said += [session_words.offer_words("people")] if "people" in session.offered else []
+            if said and isinstance(self.app.screen, BaseScreen):
+                self.app.screen.show_notice(" ".join(said))
             return
         refused = "" if session.kept or record is None else session.not_kept
         chooses = self._setup.exercise if self._choose_rung else None
