@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -277,6 +278,16 @@ def test_caution_is_read_once_unless_it_is_about_safety(id: str) -> None:
     exercise = CONTENT.exercise(id)
     always = bool(exercise.kinds & ALWAYS_WHOLE) or exercise.capacity == "closeness"
     assert setup_after(1, id).cautions_read is not always
+
+
+@pytest.mark.parametrize(("weeks", "again"), [(1, False), (11, False), (13, True)])
+def test_everything_is_said_again_after_twelve_weeks(weeks: int, again: bool) -> None:
+    exercise, clock = CONTENT.exercise("slow-breathing"), FakeClock()
+    started = (clock.now() - timedelta(weeks=weeks)).isoformat()
+    record = repository_with([SessionRecord(id=str(n), exercise=exercise.id, started=started) for n in range(3)])
+    made = make_setup(exercise, 180, settings=Settings(), record=record, clock=clock)
+    assert made.cautions_read is not again and (made.opening == ()) is again
+    assert not made.gentle
 
 
 def test_session_added_by_hand_does_not_count_as_read() -> None:

@@ -132,7 +132,7 @@ def _ask_or_forget(session: Session) -> Transition:
 def _people_where_high(session: Session) -> Transition:
     """Offer people to talk to if the person leaves, before anything else could be offered, with high distress or numb."""
     high = is_high(session, When.BEFORE) if QuestionKey.AFTER not in session.asked else is_high(session, When.AFTER)
-    if not high or "people" in session.offered:
+    if not high or "people" in session.offered or QuestionKey.GROUND_AFTER in session.asked:
         return session, ()
     return replace(session, offered=session.offered | {"people"}), (Offer("people"),)
 
