@@ -128,7 +128,7 @@ def open_words(session: Session) -> list[str]:
 
 def spoken_question_words() -> str:
     """The reply to a letter or a number typed at a question that is only to be thought about."""
-    return _("Just think of it. Type .q to stop, .s to skip.")  # short, since the next line is soon due
+    return _("Just think of it. Type .q to stop.")  # short, since the next line is soon due
 
 
 def choices_words(session: Session) -> str:
