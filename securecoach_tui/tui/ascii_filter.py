@@ -18,6 +18,9 @@ from textual.filter import LineFilter
 from securecoach_tui.practice.narrow_text import SIGNS
 
 
+OPENING = "¿¡"  # Spanish signs before a sentence, which belong to its letters
+
+
 class AsciiFilter(LineFilter):
     """A line filter. With ``letters`` it also replaces letters, for a terminal whose encoding is ASCII."""
 
@@ -47,7 +50,7 @@ def _replacement(character: str, letters: bool) -> str:
     if character in SIGNS:
         return SIGNS[character]
     category = unicodedata.category(character)[0]
-    if category in "LMN" and not letters:
+    if (category in "LMN" or character in OPENING) and not letters:
         return character
     base = unicodedata.normalize("NFKD", character)[:1]
     if base.isascii() and cell_len(character) == 1:

@@ -90,7 +90,8 @@ class Listener:
 
     def _made_out(self, until: int) -> str:
         samples = self._recording.since(self._from)[: until - self._from]
-        return made_out(self._decoder, samples.tobytes())
+        # A list of eight ends "of eight"; at the end of speech it is often recognised as "of a".
+        return re.sub(r"\b(of|f) a$", r"\1 eight", made_out(self._decoder, samples.tobytes()))
 
     def wait_for(self, phrase: str, seconds: float = 40.0) -> str:
         """Listen until ``phrase`` is heard."""

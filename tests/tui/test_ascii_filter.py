@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from rich.segment import Segment
+from textual.color import Color
 
 from securecoach_tui.tui.ascii_filter import AsciiFilter, encoding_is_ascii
 from tests.tui.stage import Stage
@@ -61,3 +63,9 @@ def test_ascii_filter_keeps_the_cell_width() -> None:
             if cell_len(one):
                 assert cell_len(made.text) == cell_len(one), (one, made.text)
             assert not letters or made.text.isascii()
+
+
+def test_signs_before_spanish_sentences_are_kept_with_their_letters() -> None:
+    line = [Segment("¿Qué pasó? «Nada»")]
+    assert AsciiFilter().apply(line, Color(0, 0, 0))[0].text == '¿Qué pasó? "Nada"'
+    assert AsciiFilter(letters=True).apply(line, Color(0, 0, 0))[0].text == '?Que paso? "Nada"'
