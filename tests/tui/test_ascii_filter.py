@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
@@ -52,10 +53,6 @@ def test_a_terminal_without_unicode_is_noticed(encodings: list[str | None], poor
 
 
 def test_ascii_filter_keeps_the_cell_width() -> None:
-    from rich.cells import cell_len
-    from rich.segment import Segment
-    from textual.color import Color
-
     every = "".join(map(chr, range(0xA1, 0x3000))) + "漢字🙂"
     for letters in (True, False):
         for one in every:
