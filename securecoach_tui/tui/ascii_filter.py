@@ -17,7 +17,6 @@ from textual.filter import LineFilter
 
 from securecoach_tui.practice.narrow_text import SIGNS
 
-
 OPENING = "¿¡"  # Spanish signs before a sentence, which belong to its letters
 
 
