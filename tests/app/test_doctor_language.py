@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -33,3 +34,11 @@ def test_doctor_names_what_is_not_translated(monkeypatch: pytest.MonkeyPatch) ->
     (fact,) = doctor._language()
     assert fact["state"] == "limited" and fact["words"].startswith("7 ")
     assert "line.5.text; ..." in fact["words"] and "line.6" not in fact["words"]
+
+
+@pytest.mark.usefixtures("spanish")
+def test_doctor_says_that_the_screens_have_no_catalogue(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(i18n, "LOCALES", str(tmp_path))
+    i18n.use("es")
+    (fact,) = doctor._language()
+    assert fact["state"] == "limited" and fact["words"].startswith("The screens aren't translated into es")

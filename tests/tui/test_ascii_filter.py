@@ -62,7 +62,7 @@ def test_ascii_filter_keeps_the_cell_width() -> None:
             assert not letters or made.text.isascii()
 
 
-def test_signs_before_spanish_sentences_are_kept_with_their_letters() -> None:
+def test_signs_before_spanish_sentences_are_kept() -> None:
     line = [Segment("¿Qué pasó? «Nada»")]
     assert AsciiFilter().apply(line, Color(0, 0, 0))[0].text == '¿Qué pasó? "Nada"'
     assert AsciiFilter(letters=True).apply(line, Color(0, 0, 0))[0].text == '?Que paso? "Nada"'
