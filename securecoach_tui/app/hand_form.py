@@ -77,9 +77,10 @@ class HandForm:
         return ""
 
     def clear(self) -> None:
-        """Forget what was entered; called after it was saved, too."""
+        """Forget what was entered; called after it was saved, too. The draft of an old session's note stays."""
         self._entered = {}
         self._keep()
+        self._store.drop(*(self.text_draft(field) for field in FIELDS if self.is_new or field != "note"))
 
     def fields(self, now: datetime) -> dict[str, Any] | str:
         """The fields to save, or why the form can't be saved yet, in one sentence."""
@@ -123,6 +124,9 @@ class HandForm:
             usable.pop("exercise", None)
         if found.get("note") == "" and "note" in self._stored:
             usable["note"] = ""
+        half_a_note = self._store.find(self.text_draft("note")) if self.is_new else ""
+        if half_a_note:  # the program ended while it was typed
+            usable["note"] = half_a_note
         return usable
 
 

@@ -111,6 +111,17 @@ def test_form_left_half_way_comes_back_in_another_run(tmp_path: Path) -> None:
     assert not writer.unfinished and not again.has_entries
 
 
+def test_half_a_note_is_in_the_form_again_until_it_is_saved(store: DraftStore) -> None:
+    store.put(form_for(store).text_draft("note"), "half a no")
+    form = form_for(store)
+    assert form.has_entries and form.shown("note") == "half a no"
+    form.clear()
+    assert not form_for(store).has_entries
+    store.put(form_for(store, OLD).text_draft("note"), "for the old one")
+    form_for(store, OLD).clear()
+    assert store.find(form_for(store, OLD).text_draft("note")) == "for the old one"
+
+
 @pytest.mark.parametrize(
     "draft", ["not json", "[1]", '{"day": "2027-01-01", "exercise": "gone", "after": "x", "more": "1"}']
 )
