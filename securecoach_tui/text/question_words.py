@@ -153,7 +153,7 @@ def question_words(ask: AskFor, session: Session) -> tuple[str, str, dict[str, s
     if ask.key == QuestionKey.GROUND_FIRST and session.careful:
         words = _CAREFUL_GROUNDING
     elif ask.key in _FAR_AWAY and session.numb(When.BEFORE if ask.key == QuestionKey.GROUND_FIRST else When.AFTER):
-        words = words._replace(long=_FAR_AWAY[QuestionKey(ask.key)])
+        words = QuestionWords(_FAR_AWAY[QuestionKey(ask.key)], words.prompt, words.labels)
     if ask.key == QuestionKey.EXPECT and session.setup.before_record is not None:
         return " ".join([*_last_time(session.setup.before_record), _(words.long)]), _(words.prompt), {}
     long, labels = words.long, {choice: _(words.labels[choice]) for choice in ask.choices}

@@ -59,19 +59,19 @@ def test_numb_at_the_end_is_offered_grounding_and_people() -> None:
 
 
 @pytest.mark.parametrize("rated", RATED, ids=["high", "numb"])
-def test_whoever_leaves_at_once_in_a_bad_moment_is_told_about_people(rated: ev.Event) -> None:
+def test_leaving_at_once_in_a_bad_moment_names_people(rated: ev.Event) -> None:
     short = Person(a_setup()).does(rated).waits(4).does(ev.Stop())
     assert short.offered() == ["people"] and short.of(ev.Over) == [ev.Over("short")]
     before = at_first_rating("safe-haven").does(rated, ev.Stop())
     assert before.offered() == ["people"] and before.of(ev.Over) == [ev.Over("left")]
 
 
-def test_whoever_leaves_at_once_in_an_ordinary_moment_is_told_nothing() -> None:
+def test_leaving_at_once_in_an_ordinary_moment_names_nobody() -> None:
     person = Person(a_setup()).begins(7).waits(4).does(ev.Stop())
     assert person.offered() == [] and person.of(ev.Over) == [ev.Over("short")]
 
 
-def test_questions_left_unasked_after_high_distress_name_people_once() -> None:
+def test_leaving_the_questions_in_distress_names_people_once() -> None:
     def ended() -> Person:
         return Person(a_setup()).begins(9).waits(70)
 
@@ -87,7 +87,7 @@ def waiting_for(guess: str) -> Person:
     return person.waits(200)
 
 
-def test_harm_expected_of_waiting_names_people_and_is_never_shown_again() -> None:
+def test_harm_expected_of_waiting_is_never_shown_again() -> None:
     harm = "He will hit me if I do not answer."
     person = waiting_for(harm)
     assert person.offered().count("people") == 1 and harm not in repr(person.session.texts)
