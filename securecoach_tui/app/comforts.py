@@ -59,6 +59,13 @@ def stored(paths: data_paths.DataPaths, key: DataKey | None = None) -> list[Comf
         return []
 
 
+def for_a_hard_moment(paths: data_paths.DataPaths, key: DataKey | None = None) -> list[Comfort]:
+    """The comforts to show unasked. Words that mention harm stay in the person's list, and are never held up."""
+    from securecoach_tui.app.reflection_class import classify_reflection
+
+    return [one for one in stored(paths, key) if one.kind != "words" or classify_reflection(one.text) != "people"]
+
+
 def add_words(paths: data_paths.DataPaths, text: str, key: DataKey | None = None) -> Comfort:
     """Keep words.
 

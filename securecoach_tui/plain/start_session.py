@@ -106,7 +106,7 @@ def _comfort(context: PlainContext, record: SessionRecord | None) -> None:
     if record is None:
         return
     comforts.keep_written(context.paths, record, context.key)
-    found = comforts.stored(context.paths, context.key) if comforts.helps_after(record) else []
+    found = comforts.for_a_hard_moment(context.paths, context.key) if comforts.helps_after(record) else []
     if found:
         context.io.print(_("These are yours, for when it's hard."))
     for one in found:

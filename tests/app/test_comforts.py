@@ -154,3 +154,10 @@ def test_comforts_are_offered_after_an_ending_at_seven_or_more() -> None:
 
     assert comforts.helps_after(ended(7)) and comforts.helps_after(ended(9, Scale.URGE))
     assert not comforts.helps_after(ended(6)) and not comforts.helps_after(written())
+
+
+def test_words_about_harm_stay_in_the_list_and_are_never_held_up(paths: DataPaths) -> None:
+    add_words(paths, "I can always end my life.")
+    add_words(paths, "The sea comes back every morning.")
+    assert len(stored.read(paths)) == 2
+    assert [one.text for one in comforts.for_a_hard_moment(paths)] == ["The sea comes back every morning."]
