@@ -80,6 +80,15 @@ async def test_stopping_within_ten_seconds_keeps_nothing_and_says_so(stage: Stag
         assert stage.kept == [] and stage.writer.unfinished == {}
 
 
+async def test_leaving_in_great_distress_names_people_on_the_first_screen(stage: Stage) -> None:
+    async with stage.open("safe-haven", 180.0):
+        await stage.press("9", "enter")
+        assert "Would three minutes of grounding help first?" in " ".join(stage.shown.split())
+        await stage.press("escape")
+        assert isinstance(stage.app.screen, HomeScreen)
+        assert "Press c for people to talk to" in stage.shown and stage.kept == []
+
+
 async def test_read_caution_is_left_out_and_stands_in_help(stage: Stage) -> None:
     caution = "An ordinary breath is enough."
     for sessions, said in ((0, True), (2, False)):
