@@ -9,6 +9,7 @@ from securecoach_tui.app import card_service
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.prompts import ask_text, ask_yes, choose
 from securecoach_tui.practice.cards import IF, KIND, THEN, Card, fields, outcome_fields
+from securecoach_tui.store.local.drafts import of_card
 from securecoach_tui.text import cards as words
 
 if TYPE_CHECKING:
@@ -56,10 +57,10 @@ def _change(context: PlainContext, card: Card) -> None:
 def _write(context: PlainContext, card: Card | None) -> None:
     """Ask for both halves of a card and save it. Words about harm lead to people to talk to."""
     id = card.id if card is not None else secrets.token_hex(8)
-    name = f"card/{card.id if card is not None else 'new'}"
-    moment = ask_text(context, words.if_words(), _("If"), draft=f"{name}/{IF}", held=True)
-    act = ask_text(context, words.then_words(), _("Then"), draft=f"{name}/{THEN}") if moment else None
-    context.drafts.drop(f"{name}/{IF}")
+    drafts = [of_card(card.id if card is not None else "new", half) for half in (IF, THEN)]
+    moment = ask_text(context, words.if_words(), _("If"), draft=drafts[0], held=True)
+    act = ask_text(context, words.then_words(), _("Then"), draft=drafts[1]) if moment else None
+    context.drafts.drop(drafts[0])
     if not moment or not act:
         context.io.print(_("Nothing changed."))
         return

@@ -71,8 +71,8 @@ class Writer:
             self._enqueue(JournalChange(other, id, deleted=True, copies=copies), None)
         if kind == "session":
             self.drop_checkpoint(id)
-            for name in drafts.all_of_session(id):
-                self.drop_checkpoint(drafts.id_of(name))
+        for name in drafts.all_of(kind, id):
+            self.drop_checkpoint(drafts.id_of(name))
         self._enqueue(JournalChange(kind, id, deleted=True, copies=copies), done)
 
     def undo(self, kind: str, id: str, done: Done | None = None) -> bool:

@@ -40,8 +40,8 @@ class MemoryWriter:
                 self._deleted[of, id] = self.things.pop((of, id))
         if kind == "session":
             self.drop_checkpoint(id)
-            for name in drafts.all_of_session(id):
-                self.drop_checkpoint(drafts.id_of(name))
+        for name in drafts.all_of(kind, id):
+            self.drop_checkpoint(drafts.id_of(name))
         self._answer(done)
 
     def undo(self, kind: str, id: str, done: Done | None = None) -> bool:

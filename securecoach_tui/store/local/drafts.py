@@ -18,6 +18,8 @@ from securecoach_tui.store.writer_protocol import CheckpointWriter
 
 TYPED_FIELDS = ("day", "at", "minutes")  # of the form for a session; its note has the draft of ``of_session``
 
+CARD_HALVES = ("if", "then")
+
 
 class Draft(msgspec.Struct, frozen=True):
     """A stored draft and its name, ``draft``. No checkpoint of a session has a field called ``draft``."""
@@ -80,6 +82,18 @@ def of_session(id: str) -> str:
 def of_form(id: str, field: str = "") -> str:
     """Return the name of the draft for a session entered by hand (``id`` "new") or corrected, or for one text of it."""
     return f"by_hand/{id}/{field}" if field else f"by_hand/{id}"
+
+
+def of_card(id: str, half: str) -> str:
+    """Return the name of the draft for one half ("if", "then") of a card; ``id`` is "new" for one not made yet."""
+    return f"card/{id}/{half}"
+
+
+def all_of(kind: str, id: str) -> list[str]:
+    """Return the names of every draft that is deleted with an entry."""
+    if kind == "card":
+        return [of_card(id, half) for half in CARD_HALVES]
+    return all_of_session(id) if kind == "session" else []
 
 
 def all_of_session(id: str) -> list[str]:

@@ -15,6 +15,7 @@ from securecoach_tui.app import card_service
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.cards import IF, KIND, THEN, Card, fields, outcome_fields
 from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.store.local.drafts import of_card
 from securecoach_tui.text import cards as words
 from securecoach_tui.text import session_words
 from securecoach_tui.tui import key_bindings
@@ -123,7 +124,7 @@ class CardsScreen(BaseScreen):
 def write_card(screen: BaseScreen, card: Card | None, then: Callable[[], None]) -> None:
     """Ask for both halves of a card, a new one if ``card`` is None, and save it; a new one is asked what it is for."""
     id = card.id if card is not None else secrets.token_hex(8)
-    drafts = [f"card/{card.id if card is not None else 'new'}/{half}" for half in (IF, THEN)]
+    drafts = [of_card(card.id if card is not None else "new", half) for half in (IF, THEN)]
 
     def named(moment: str) -> str:
         if not moment:

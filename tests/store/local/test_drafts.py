@@ -14,7 +14,7 @@ from securecoach_tui.store import unfinished_sessions
 from securecoach_tui.store.crypto import key_file, lock
 from securecoach_tui.store.crypto.envelope import KEY_BYTES, DataKey
 from securecoach_tui.store.local import checkpoints, contacts
-from securecoach_tui.store.local.drafts import DraftStore, all_of_session, id_of
+from securecoach_tui.store.local.drafts import DraftStore, all_of_session, id_of, of_card
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.transfer.import_export import export_changes, import_file
 from securecoach_tui.store.writer import Writer
@@ -100,6 +100,20 @@ def test_the_fake_deletes_and_settles_as_the_writer_does() -> None:
         assert writer.flush(5)
         writer.settle()
         assert not writer.undo("session", "a") and writer.waiting() == [] and writer.close()
+
+
+def test_a_deleted_card_leaves_no_draft_of_its_words() -> None:
+    disk = MemoryDisk()
+    for writer in writer_and_its_fake(disk):
+        store = DraftStore(FAKE, writer, files=disk)
+        for name in (of_card("c1", "if"), of_card("c1", "then"), of_card("new", "if")):
+            store.put(name, "words of mine")
+        writer.keep("card", "c1", {"if": "it rains", "then": "walk"})
+        writer.delete("card", "c1")
+        assert writer.flush(5)
+    later = DraftStore(FAKE, MemoryWriter(), files=disk)
+    assert later.find(of_card("c1", "if")) == later.find(of_card("c1", "then")) == ""
+    assert later.find(of_card("new", "if")) == "words of mine"
 
 
 def test_memory_writer_saves_an_importable_file_elsewhere(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import stat
 from array import array
 from pathlib import Path
@@ -33,6 +34,7 @@ def loop(path: str) -> array[int]:
 def _decoded(path: str) -> array[int]:
     import miniaudio
 
+    path = os.path.expanduser(path)  # settings.toml is also written by hand
     if not stat.S_ISREG(Path(path).stat().st_mode):
         raise ValueError("not a file")
     samples = array("h")

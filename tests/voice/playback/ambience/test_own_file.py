@@ -35,6 +35,13 @@ def test_own_file_of_any_rate_is_a_loop_at_the_ambience_level(tmp_path: Path, ra
     assert loudness_of(loop) == pytest.approx(AMBIENCE_LUFS, abs=0.5)
 
 
+def test_own_file_may_be_named_from_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    tone_file(tmp_path / "mine.wav", 8000)
+    assert own_file.loop("~/mine.wav")
+
+
 def test_own_file_loops_without_a_click(tmp_path: Path) -> None:
     loop = own_file.loop(str(tone_file(tmp_path / "mine.wav")))
     steps = [abs(a - b) for a, b in zip(loop, loop[1:], strict=False)]
