@@ -11,7 +11,7 @@ from securecoach_tui.config import data_paths, extras, safe_files
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.file_kind import kind_of
 from securecoach_tui.practice.record import Scale, SessionRecord, When
-from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.practice.visible_text import quoted, visible
 from securecoach_tui.store.errors import RecordError, why
 from securecoach_tui.store.local import comforts
 from securecoach_tui.store.local.comforts import Comfort
@@ -85,13 +85,13 @@ def add_file(paths: data_paths.DataPaths, typed: str, key: DataKey | None = None
         NotUsable: there is no such file, or it is neither a sound nor a picture; the sentence says what to do.
         RecordError: it can't be saved.
     """
-    path = data_paths.expanded(typed.strip())
+    path = data_paths.named_file(typed)
     kind, data = _checked(path)
     return comforts.add(paths, kind, visible(path.name), data, key)
 
 
 def _checked(path: Path) -> tuple[Literal["sound", "picture"], bytes]:
-    name = visible(path.name or str(path))
+    name = quoted(path.name or str(path))
     try:
         data = safe_files.read_named(path, comforts.LARGEST)
     except OSError as error:

@@ -14,7 +14,7 @@ from securecoach_tui.commands.output import say
 from securecoach_tui.i18n import _
 from securecoach_tui.practice import typed_values
 from securecoach_tui.practice.by_hand import HandEntry, added, corrected, starts_later
-from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.practice.visible_text import quoted
 
 if TYPE_CHECKING:
     from securecoach_tui.config.data_paths import DataPaths
@@ -98,7 +98,7 @@ def _day(text: str | None) -> date | None:
         return None
     day = typed_values.day_of(text, _now().date())
     if day is None:
-        raise Refused(_("{day} is not a date. Write it like 2026-03-03.").format(day=visible(text)))
+        raise Refused(_("{day} is not a date. Write it like 2026-03-03.").format(day=quoted(text)))
     return day
 
 
@@ -107,7 +107,7 @@ def _time(text: str | None) -> time | None:
         return None
     at = typed_values.time_of(text)
     if at is None:
-        raise Refused(_('--time takes a time such as 20:30. "{text}" is not one.').format(text=visible(text)))
+        raise Refused(_('--time takes a time such as 20:30. "{text}" is not one.').format(text=quoted(text)))
     return at
 
 
@@ -117,7 +117,7 @@ def _minutes(text: str | None) -> float | None:
     minutes = typed_values.minutes_of(text)
     if minutes is None or not 0 < minutes <= MOST_MINUTES:
         raise Refused(
-            _('--minutes takes a length such as 5 or 2.5, up to a day. "{text}" is not one.').format(text=visible(text))
+            _('--minutes takes a length such as 5 or 2.5, up to a day. "{text}" is not one.').format(text=quoted(text))
         )
     return minutes
 
@@ -132,7 +132,7 @@ def _session(record: Repository, id: str) -> SessionRecord:
     if not found:
         raise Refused(
             _('There is no session with the id "{id}". To see the ids: securecoach history --json').format(
-                id=visible(id)
+                id=quoted(id)
             )
         )
     return found[0]

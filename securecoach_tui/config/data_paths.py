@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -90,6 +91,23 @@ def places(data_dir: str | None = None, environ: Mapping[str, str] = os.environ)
 def expanded(typed: str) -> Path:
     """The path that a person typed, with "~" as their home folder. A "~" that means nobody here stays. Never raises."""
     return Path(os.path.expanduser(typed))
+
+
+def named_file(typed: str) -> Path:
+    """The file that a person typed, or that a terminal typed when a file was dropped on it. Never raises.
+
+    Terminals write a dropped file in quotes, with a backslash before each space, or as file://. What stands there is
+    taken literally where there is such a file.
+    """
+    typed = typed.strip()
+    plain = typed[1:-1] if len(typed) > 1 and typed[0] == typed[-1] and typed[0] in "'\"" else typed
+    if plain.lower().startswith("file://"):
+        from urllib.parse import unquote
+
+        plain = "/" + unquote(plain[len("file://") :]).partition("/")[2]
+    others = (plain, re.sub(r"\\(.)", r"\1", plain))
+    found = (path for path in map(expanded, (typed, *others)) if os.path.exists(path))
+    return next(found, expanded(plain))
 
 
 def _usual(kind: str) -> Path | None:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from securecoach_tui.config.data_paths import named_file
 from securecoach_tui.config.language import available, own_name
 from securecoach_tui.config.settings import Settings
 from securecoach_tui.i18n import N_, _
@@ -51,7 +52,7 @@ class SettingOption:
             return {"safe_short_until": (today + SAFE_SHORT).isoformat() if value else None}
         if self.name == "ambience_file":  # a file is played as soon as it is chosen
             value = path_typed(value)
-            path = str(Path(value).expanduser().absolute()) if value else ""
+            path = str(named_file(value).absolute()) if value else ""
             return {"ambience_file": path, "ambience": "own" if value else "none"}
         if self.is_list:
             return {self.name: [part.strip() for part in path_typed(value).split(";") if part.strip()]}
@@ -325,13 +326,14 @@ def file_problem(typed: str) -> str:
     typed = path_typed(typed)
     if not typed:
         return ""
+    path = named_file(typed)
     try:
-        found = Path(typed).expanduser().is_file()
-    except (OSError, RuntimeError, ValueError):  # no such person's folder, or a character that no path has
+        found = path.is_file()
+    except (OSError, ValueError):  # a folder that can't be read, or a character that no path has
         found = False
     if not found:
         return _("There is no file there.")
-    if not typed.lower().endswith(SOUND_FILES):
+    if not path.name.lower().endswith(SOUND_FILES):
         return _("The file's name has to end in .wav, .mp3, .flac or .ogg.")
     return ""
 

@@ -7,6 +7,7 @@ import unicodedata
 
 # C0, DEL and C1 controls, line and paragraph separators, and the bidirectional overrides and
 # isolates that could change how a line reads. Tab and newline are left out: the caller decides about them.
+LONGEST_QUOTE = 40  # characters
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -21,6 +22,11 @@ def visible(text: str, *, lines: bool = False) -> str:
     if not lines:
         text = text.replace("\n", " ")
     return _UNSEEN.sub(lambda m: f"\\x{ord(m[0]):02x}" if ord(m[0]) < 256 else f"\\u{ord(m[0]):04x}", text)
+
+
+def quoted(text: str) -> str:
+    """``text`` as a sentence quotes it: visible, and no longer than leaves the sentence in sight."""
+    return visible(text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…")
 
 
 def is_typed_text(character: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice import typed_values
-from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.practice.visible_text import quoted
 from securecoach_tui.text.dates import full_date, weekday
 from securecoach_tui.text.durations import duration
 from securecoach_tui.text.quantities import number
@@ -103,15 +103,15 @@ def read(field: HandField, text: str, today: date) -> str | None:
 
 def problem(field: HandField, text: str, today: date) -> str:
     """Why ``read`` has no value for ``text``, and what to write."""
-    quoted = visible(text.strip())
+    typed = quoted(text.strip())
     if field == "day" and typed_values.day_of(text, today) is not None:
-        return _("{moment} is in the future. Give the day and the time you practised.").format(moment=quoted)
+        return _("{moment} is in the future. Give the day and the time you practised.").format(moment=typed)
     template = {
         "day": _('"{text}" isn\'t a date. Write it like {example}.'),
         "at": _('"{text}" isn\'t a time of day. Write it like 18:30.'),
         "minutes": _('"{text}" isn\'t a length. Write it in minutes, such as 5 or 2.5, up to a day.'),
     }.get(field, _('"{text}" isn\'t a whole number from 0 to 10.'))
-    return template.format(text=quoted, example=today.isoformat())
+    return template.format(text=typed, example=today.isoformat())
 
 
 def incomplete() -> str:

@@ -14,7 +14,7 @@ from textual import events
 
 from securecoach_tui.app.keyboard_layout import command_letter
 from securecoach_tui.i18n import N_, _
-from securecoach_tui.practice.visible_text import is_typed_text, visible
+from securecoach_tui.practice.visible_text import is_typed_text, quoted
 from securecoach_tui.text.session_replies import REPLIES
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.key_bindings import KeyBinding
@@ -70,7 +70,6 @@ USED = DIGITS.union(
     *(_SIGNS, _MOVING, _TYPING),
 )
 _FUNCTION = re.compile(r"f([1-9]|1[0-9]|2[0-4])")
-LONGEST = 40  # characters of a value that a sentence quotes
 
 
 class OwnKeys:
@@ -84,7 +83,7 @@ class OwnKeys:
             action = EVERYWHERE.get(name) or IN_SESSION.get(name)
             if action is None:
                 words = _('"{name}" under [keys] in settings.toml isn\'t an action, so it does nothing.')
-                self.problems.append(words.format(name=_quoted(name)))
+                self.problems.append(words.format(name=quoted(name)))
                 continue
             for written in value if isinstance(value, list) else [value]:
                 self._add(name, action, written)
@@ -98,7 +97,7 @@ class OwnKeys:
         else:
             self._actions[key], self._shown[key] = action, str(written).strip()
             return
-        self.problems.append(words.format(key=_quoted(str(written)), name=name))
+        self.problems.append(words.format(key=quoted(str(written)), name=name))
 
     def shown(self, screen_keys: Iterable[KeyBinding]) -> list[tuple[str, KeyBinding]]:
         """Each key as it was written, with its action, of those that act on a screen with ``screen_keys``."""
@@ -138,7 +137,3 @@ def _key_of(written: object) -> str | None:
     if plus and modifier in ("ctrl", "alt") and len(letter) == 1 and letter.isascii() and letter.isalpha():
         return f"{modifier}+{letter}"
     return low if low in _NAMED or _FUNCTION.fullmatch(low) else None
-
-
-def _quoted(text: str) -> str:
-    return visible(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")

@@ -41,6 +41,16 @@ def test_picture_is_copied_under_its_name(paths: DataPaths, tmp_path: Path) -> N
     assert stored.content(paths, added) == png(4, 2)
 
 
+def test_a_dropped_file_is_found_as_terminals_write_it(paths: DataPaths, tmp_path: Path) -> None:
+    (tmp_path / "the sea's.png").write_bytes(png(4, 2))
+    name = str(tmp_path / "the sea's.png")
+    escaped = name.replace(" ", "\\ ").replace("'", "\\'")
+    for typed in (f'"{name}"', f" {escaped} ", f"file://{name}".replace(" ", "%20"), f"'file://{name}'"):
+        assert add_file(paths, typed).text == "the sea's.png"
+    with pytest.raises(NotUsable, match=r"gone\.png can't be read"):
+        add_file(paths, f"'{tmp_path}/gone.png'")
+
+
 def test_sound_is_told_by_its_content_and_not_by_its_name(paths: DataPaths, tmp_path: Path) -> None:
     with wave.open(str(tmp_path / "rain.txt"), "wb") as file:
         file.setnchannels(1)

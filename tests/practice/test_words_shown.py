@@ -8,7 +8,7 @@ import pytest
 from securecoach_tui.practice.exercise.timeline import compile
 from securecoach_tui.practice.session.events import AskFor, Save
 from securecoach_tui.practice.session.machine import resume
-from securecoach_tui.practice.visible_text import count_words, visible
+from securecoach_tui.practice.visible_text import count_words, quoted, visible
 from tests.practice.person import Person, a_setup, an_exercise
 
 
@@ -67,3 +67,7 @@ def test_draft_answer_is_reopened_when_a_session_resumes() -> None:
         assert session.open == opened and effects == (opened,)
     assert resume(setup, saved, 900.0)[1] == ()
     assert resume(setup, msgspec.structs.replace(saved, drafts={"gone": "x"}), 900.0)[0].open is None
+
+
+def test_a_quoted_text_leaves_its_sentence_in_sight() -> None:
+    assert quoted("\x1b" + "word " * 20_000) == "\\x1b" + ("word " * 20)[:38] + "…" and quoted("word") == "word"
