@@ -189,7 +189,7 @@ def test_spanish_has_no_pressure_and_no_gendered_reader() -> None:
     )
     for message in catalogues.read("es").messages.values():
         for text in message.texts:
-            assert not never.search(text), text
+            assert not never.search(re.sub(r"\{.*?\}", "", text)), text
 
 
 def test_prompts_hold_thirty_six_cells() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from securecoach_tui import i18n
 from securecoach_tui.i18n import _
 from securecoach_tui.voice.model import NATURAL_VOICE
 
@@ -46,9 +47,12 @@ def own_voices(voices: Sequence[Voice], language: str) -> tuple[list[Voice], lis
 
 
 def voice_words(voice: Voice) -> str:
-    """The name of a voice, and whether it is natural."""
+    """The name of a voice, whether it is natural, and whether it speaks English only, where that isn't one's language."""
     id, name = voice
-    return _("{name}, a natural voice").format(name=name) if is_natural(id) else name
+    if not is_natural(id):
+        return name
+    own = speaks(id, i18n.language())
+    return (_("{name}, a natural voice") if own else _("{name}, a natural voice, in English only")).format(name=name)
 
 
 def short_name(id: str) -> str:
