@@ -19,7 +19,7 @@ from securecoach_tui.i18n import _
 LARGEST = 256 * 1024 * 1024  # bytes; no journal or copy of a lifetime is larger
 LARGEST_SMALL = 1024 * 1024  # bytes; of a key file, settings and other small files
 # The folders inside a data or state folder. They are no links either.
-INNER_FOLDERS = frozenset({"journal", "backups", "exercises", "checkpoints"})
+INNER_FOLDERS = frozenset({"journal", "backups", "exercises", "checkpoints", "comforts"})
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _FLAGS = _NO_FOLLOW

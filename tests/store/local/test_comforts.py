@@ -86,3 +86,13 @@ def test_erasing_removes_every_comfort(tmp_path: Path) -> None:
     comforts.add(paths, "picture", "sea.png", b"bytes")
     assert erase.erase(paths) == ""
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_link_in_the_place_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    paths = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    (tmp_path / "elsewhere").mkdir()
+    paths.state.mkdir()
+    paths.comforts.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(RecordError, match="links are not followed"):
+        comforts.add(paths, "picture", "sea.png", b"bytes")
+    assert comforts.read(paths) == [] and not list((tmp_path / "elsewhere").iterdir())
