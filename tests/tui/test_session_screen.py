@@ -80,7 +80,7 @@ async def test_stopping_within_ten_seconds_keeps_nothing_and_says_so(stage: Stag
         assert stage.kept == [] and stage.writer.unfinished == {}
 
 
-async def test_leaving_in_great_distress_names_people_on_the_first_screen(stage: Stage) -> None:
+async def test_leaving_in_great_distress_names_people_on_screen(stage: Stage) -> None:
     async with stage.open("safe-haven", 180.0):
         await stage.press("9", "enter")
         assert "Would three minutes of grounding help first?" in " ".join(stage.shown.split())
