@@ -11,6 +11,7 @@ from securecoach_tui.plain.prompts import choose
 from securecoach_tui.plain.start_session import begin
 from securecoach_tui.practice.now import names_of
 from securecoach_tui.text import comforts as comfort_words
+from securecoach_tui.text.cards import now_words
 
 if TYPE_CHECKING:
     from securecoach_tui.plain.context import PlainContext
@@ -25,7 +26,7 @@ def now(context: PlainContext) -> None:
     lines = context.content.now_lines()
     context.io.print(_("Are you in danger, or thinking of harming yourself? Type c."))
     for card in shown_now(context.record):
-        context.io.print(card.sentence)
+        context.io.print(now_words(card))
     labels, names = [line.text for line in lines], [names_of(line) for line in lines]
     if comforts.stored(context.paths, context.key):
         labels, names = [*labels, _(comfort_words.TITLE)], [*names, ()]

@@ -8,8 +8,10 @@ from datetime import date, datetime
 from securecoach_tui.i18n import N_, _, ngettext
 from securecoach_tui.practice import cards
 from securecoach_tui.practice.cards import Card, Outcome
+from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text.dates import relative_day
 
+LONGEST_NOW = 160  # characters
 OUTCOMES: tuple[tuple[Outcome, str], ...] = (
     ("did", N_("It came, and I did it")),
     ("other", N_("It came, and I did something else")),
@@ -25,6 +27,12 @@ def title_words() -> str:
 def purpose_words() -> str:
     """What the list is for."""
     return _("Your own plans for hard moments. They are saved with your data, and nothing about them is scored.")
+
+
+def now_words(card: Card) -> str:
+    """A card above the lines of "What's happening now?", no longer than leaves those in sight."""
+    sentence = visible(card.sentence[: LONGEST_NOW + 1])
+    return sentence if len(card.sentence) <= LONGEST_NOW else sentence[: LONGEST_NOW - 1] + "…"
 
 
 def due_title() -> str:

@@ -45,3 +45,12 @@ async def test_a_card_is_made_changed_put_away_deleted_and_back(tmp_path: Path) 
         assert key not in stage.writer.things and "Make a card" in stage.shown
         await stage.press("u")
         assert "> If no reply, then I will wait." in stage.shown and key in stage.writer.things
+
+
+async def test_a_card_as_long_as_a_book_leaves_the_lines_of_now_in_sight(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    put(stage, [], ("card", "c1", {**CARD, "then": "walk " * 60_000}))
+    async with stage.open():
+        await stage.press("n")
+        assert "If no reply comes, then I will walk" in stage.shown and "I want to ask" in stage.shown
+        assert "…" in stage.shown and "Press c." in stage.shown

@@ -9,6 +9,7 @@ from securecoach_tui.app import card_service, comforts
 from securecoach_tui.i18n import N_, _
 from securecoach_tui.practice.cards import Card
 from securecoach_tui.practice.visible_text import visible
+from securecoach_tui.text import cards as card_words
 from securecoach_tui.text import comforts as comfort_words
 from securecoach_tui.text import durations
 from securecoach_tui.tui import key_bindings
@@ -58,7 +59,7 @@ class NowScreen(BaseScreen):
     def _show_cards(self) -> None:
         """Show the person's own cards above the lines, where there are any."""
         shown = self.query_one("#plans", Static)
-        shown.update("\n".join(visible(card.sentence) for card in self._cards))
+        shown.update("\n".join(card_words.now_words(card) for card in self._cards))
         shown.display = bool(self._cards)
         self.call_after_refresh(self.query_one("#body").scroll_home, animate=False)  # people to talk to stay in sight
 
