@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +20,7 @@ from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import Disk, FileSystem
 from securecoach_tui.store.errors import RecordError, why
+from securecoach_tui.store.journal.appender import LOCK, LOCK_SECONDS
 from securecoach_tui.store.local import checkpoints, private_list
 
 FILE, SUFFIX = "comforts.json", ".comfort"
@@ -75,7 +77,12 @@ def add(
         RecordError: it can't be saved, and nothing has changed; the sentence says why.
     """
     files = files or Disk()
-    comfort = Comfort(secrets.token_hex(4), kind, text)
+    with _held(paths, files):
+        return _add(paths, Comfort(secrets.token_hex(4), kind, text), data, key, files)
+
+
+def _add(paths: DataPaths, comfort: Comfort, data: bytes, key: DataKey | None, files: FileSystem) -> Comfort:
+    kind, text = comfort.kind, comfort.text
     all = read(paths, key, files=files)
     if kind == "words" and any((one.kind, one.text) == (kind, text) for one in all):
         return next(one for one in all if (one.kind, one.text) == (kind, text))
@@ -101,12 +108,27 @@ def remove(paths: DataPaths, id: str, key: DataKey | None = None, *, files: File
         RecordError: the list can't be written, and nothing has changed; the sentence says why.
     """
     files = files or Disk()
-    all = read(paths, key, files=files)
-    found = next((one for one in all if one.id == id), None)
-    if found is not None:
-        write(paths, [one for one in all if one.id != id], key, files=files)
-        _delete(paths, files, [found])
-    return found
+    with _held(paths, files):
+        all = read(paths, key, files=files)
+        found = next((one for one in all if one.id == id), None)
+        if found is not None:
+            write(paths, [one for one in all if one.id != id], key, files=files)
+            _delete(paths, files, [found])
+        return found
+
+
+@contextlib.contextmanager
+def _held(paths: DataPaths, files: FileSystem) -> Iterator[None]:
+    """Let no other program change the list, or lock the data, between reading the list and writing it.
+
+    Raises:
+        RecordError: another program holds the lock, or the folder can't be written.
+    """
+    try:
+        with files.lock(paths.state / LOCK, LOCK_SECONDS):
+            yield
+    except OSError as error:
+        raise _not_saved(error) from None
 
 
 def write(paths: DataPaths, all: list[Comfort], key: DataKey | None = None, *, files: FileSystem | None = None) -> None:

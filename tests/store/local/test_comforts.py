@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.store import reader
 from securecoach_tui.store.crypto import lock
-from securecoach_tui.store.errors import PassphraseNeeded, RecordError
+from securecoach_tui.store.disk import Disk
+from securecoach_tui.store.errors import Busy, PassphraseNeeded, RecordError
+from securecoach_tui.store.journal.appender import LOCK
 from securecoach_tui.store.local import comforts
 from securecoach_tui.store.transfer import erase
 from tests.fakes.disk import MemoryDisk
@@ -96,3 +99,27 @@ def test_a_link_in_the_place_of_the_folder_is_not_followed(tmp_path: Path) -> No
     with pytest.raises(RecordError, match="links are not followed"):
         comforts.add(paths, "picture", "sea.png", b"bytes")
     assert comforts.read(paths) == [] and not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_two_programs_that_add_at_once_both_keep(tmp_path: Path) -> None:
+    paths = DataPaths(tmp_path / "data", tmp_path / "state", tmp_path / "cache")
+    adding = [
+        threading.Thread(target=comforts.add, args=(paths, "words", f"words {number}"), kwargs={"files": Disk()})
+        for number in range(8)
+    ]
+    for thread in adding:
+        thread.start()
+    for thread in adding:
+        thread.join()
+    assert {one.text for one in comforts.read(paths)} == {f"words {number}" for number in range(8)}
+
+
+def test_a_list_that_another_program_holds_is_left_as_it_is() -> None:
+    disk = MemoryDisk()
+    kept = comforts.add(FAKE, "words", "This will pass.", files=disk)
+    with disk.lock(FAKE.state / LOCK, 0.0):
+        with pytest.raises(Busy):
+            comforts.add(FAKE, "words", "More.", files=disk)
+        with pytest.raises(Busy):
+            comforts.remove(FAKE, kept.id, files=disk)
+    assert comforts.read(FAKE, files=disk) == [kept]
