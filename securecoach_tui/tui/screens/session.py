@@ -211,7 +211,8 @@ class SessionScreen(SessionActions):
             self.panel.show_lines(summary(record_of(session), self.context.record.sessions))
         elif session.state is SessionState.AFTER or (self._answers and session.state is SessionState.BEFORE):
             self.panel.show_lines(self._answers)
-        await self.panel.ask(QuestionPanel(ask, visible(long), labels, short=prompt, value=value))
+        leaves = session.state is SessionState.BEFORE
+        await self.panel.ask(QuestionPanel(ask, visible(long), labels, short=prompt, value=value, leaves=leaves))
 
     def draft_callback(self, field: Input) -> SaveDraft | None:
         """The function that saves the unfinished answer to the open question."""

@@ -62,10 +62,12 @@ class QuestionPanel(Vertical):
         *,
         short: str = "",
         value: int | str | None = None,
+        leaves: bool = False,
     ) -> None:
+        """``leaves``: whether escape leaves the session instead of the question."""
         super().__init__()
         self.ask, self.question_text = ask, question_text
-        self._labels, self._value, self._short = labels, value, short
+        self._labels, self._value, self._short, self._leaves = labels, value, short, leaves
 
     @property
     def speech_private(self) -> bool:
@@ -91,7 +93,7 @@ class QuestionPanel(Vertical):
         if self.ask.scale:
             return _("Type a number, then enter. enter alone skips it.")
         if self.ask.choices:
-            return _("enter chooses. escape skips it.")
+            return _("enter chooses. escape leaves.") if self._leaves else _("enter chooses. escape skips it.")
         return _("enter goes on. You can leave it empty.")
 
     def submit(self) -> None:
