@@ -47,7 +47,7 @@ async def test_a_card_is_made_changed_put_away_deleted_and_back(tmp_path: Path) 
         assert "> If no reply, then I will wait." in stage.shown and key in stage.writer.things
 
 
-async def test_a_card_as_long_as_a_book_leaves_the_lines_of_now_in_sight(tmp_path: Path) -> None:
+async def test_a_card_as_long_as_a_book_leaves_now_in_sight(tmp_path: Path) -> None:
     stage = Stage(tmp_path / "record")
     put(stage, [], ("card", "c1", {**CARD, "then": "walk " * 60_000}))
     async with stage.open():
