@@ -13,7 +13,7 @@ from securecoach_tui.commands.options import data_dir_option, exercise_named, ke
 from securecoach_tui.commands.output import say
 from securecoach_tui.i18n import _
 from securecoach_tui.practice import typed_values
-from securecoach_tui.practice.by_hand import HandEntry, added, corrected, starts_later
+from securecoach_tui.practice.by_hand import EARLIEST, HandEntry, added, corrected, starts_later
 from securecoach_tui.practice.visible_text import quoted
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _day(text: str | None) -> date | None:
     if text is None:
         return None
     day = typed_values.day_of(text, _now().date())
-    if day is None:
+    if day is None or day < EARLIEST:
         raise Refused(_("{day} is not a date. Write it like 2026-03-03.").format(day=quoted(text)))
     return day
 

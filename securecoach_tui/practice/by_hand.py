@@ -11,6 +11,7 @@ import msgspec
 from securecoach_tui.practice.record import Capacity, Rating, Scale, SessionRecord, When
 
 NOON = time(12)
+EARLIEST = date(2000, 1, 1)  # an earlier session would count nowhere: such a date means a clock that was never set
 
 
 class HandEntry(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice import typed_values
+from securecoach_tui.practice.by_hand import EARLIEST
 from securecoach_tui.practice.visible_text import quoted
 from securecoach_tui.text.dates import full_date, weekday
 from securecoach_tui.text.durations import duration
@@ -88,7 +89,7 @@ def read(field: HandField, text: str, today: date) -> str | None:
     text = text.strip()
     if field == "day":
         day = typed_values.day_of(text, today)
-        return day.isoformat() if day is not None and day <= today else None
+        return day.isoformat() if day is not None and EARLIEST <= day <= today else None
     if field == "at":
         at = typed_values.time_of(text)
         return f"{at:%H:%M}" if at is not None else None
@@ -104,7 +105,7 @@ def read(field: HandField, text: str, today: date) -> str | None:
 def problem(field: HandField, text: str, today: date) -> str:
     """Why ``read`` has no value for ``text``, and what to write."""
     typed = quoted(text.strip())
-    if field == "day" and typed_values.day_of(text, today) is not None:
+    if field == "day" and (day := typed_values.day_of(text, today)) is not None and day > today:
         return _("{moment} is in the future. Give the day and the time you practised.").format(moment=typed)
     template = {
         "day": _('"{text}" isn\'t a date. Write it like {example}.'),

@@ -64,6 +64,8 @@ def test_form_shows_what_was_entered_in_words(store: DraftStore, field: HandFiel
         ("day", "someday", '"someday" isn\'t a date. Write it like 2026-03-03.'),
         ("day", "2026-02-30", '"2026-02-30" isn\'t a date.'),
         ("day", "2026-03-04", "2026-03-04 is in the future."),
+        ("day", "0202-03-04", '"0202-03-04" isn\'t a date.'),
+        ("day", "9" * 5000, "…\" isn't a date."),
         ("at", "25:00", '"25:00" isn\'t a time of day.'),
         ("minutes", "0", '"0" isn\'t a length.'),
         ("minutes", "1441", "up to a day."),

@@ -177,6 +177,10 @@ def test_history_session_is_added_and_corrected_by_hand(run: Run) -> None:
         (("add", "--exercise", "slow-breathing", "--minutes", "x"), '"x" is not one.'),
         (("add", "--exercise", "slow", "--minutes", "5"), "Did you mean slow-breathing?"),
         (("add", "--exercise", "slow-breathing", "--minutes", "5", "--date", "soon"), "soon is not a date."),
+        (
+            ("add", "--exercise", "slow-breathing", "--minutes", "5", "--date", "0202-03-04"),
+            "0202-03-04 is not a date.",
+        ),
         (("add", "--exercise", "slow-breathing", "--minutes", "5", "--date", "2099-01-01"), "is in the future."),
         (("edit", "nope", "--after", "2"), 'There is no session with the id "nope".'),
         (("edit", "bare"), "Say what to change."),
