@@ -161,7 +161,9 @@ def _speech(preferences: Settings) -> list[Fact]:
         words = _("The voice {voice} is no longer here, so the default voice is used.").format(voice=wanted)
         facts.append(fact("voice", "limited", words, _("Choose another one. To see them: securecoach voices")))
     elif not speaks(speech.spoke_as or voice, i18n.language()):
-        words = _("The voice {voice} speaks another language than the screens.").format(voice=speech.spoke_as or voice)
+        words = _("The voice {voice} speaks a different language from the screens.").format(
+            voice=speech.spoke_as or voice
+        )
         if is_natural(speech.spoke_as or voice):
             words = _("The natural voice speaks English only.")
         facts.append(fact("voice", "limited", words, _("Choose another one. To see them: securecoach voices")))

@@ -126,7 +126,12 @@ def unlock(data_dir: str | None) -> None:
         raise Refused(_("Your data isn't locked."))
     locking.unlock(paths, key)
     if locking.is_locked(paths):
-        say(_("This lock is off. Another computer locked its part too, so the next start asks for that passphrase."))
+        say(
+            _(
+                "This lock is off. Another computer locked its part too, "
+                "so SecureCoach will ask for that passphrase at the next start."
+            )
+        )
         return
     say(_("Your data is unlocked. SecureCoach no longer asks for a passphrase."))
 
@@ -166,7 +171,10 @@ def _confirm(prompt: str, word: str, *, at_terminal: bool = False) -> bool:
         answers = open("/dev/tty", encoding="utf-8", errors="replace") if at_terminal else sys.stdin
     except OSError:
         raise Refused(
-            _("There is no terminal here to ask you in. Give the backup as a file, and your answer on standard input.")
+            _(
+                "There is no terminal here, so SecureCoach can't ask you. "
+                "Give the backup as a file, and your answer on standard input."
+            )
         ) from None
     sys.stdout.write(prompt)
     sys.stdout.flush()

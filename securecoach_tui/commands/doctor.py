@@ -25,7 +25,7 @@ NAMES = {
     "device": N_("device"),
     "terminal": N_("terminal"),
     "hearing": N_("hearing"),
-    "onset": N_("onset"),
+    "onset": N_("sound delay"),
 }
 STATES = {"works": N_("works"), "limited": N_("limited"), "missing": N_("missing")}
 

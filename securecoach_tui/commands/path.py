@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--start", is_flag=True, help=_("Start the path, or go on where you left it. It asks first."))
+@click.option("--start", is_flag=True, help=_("Start the path, or go on where you left off. It asks first."))
 @click.option("--leave", is_flag=True, help=_("Leave the path. It asks first, and your week is saved."))
 @click.option("--next", "next_", is_flag=True, help=_("Go to the next week."))
 @click.option("--back", is_flag=True, help=_("Go back one week."))
@@ -202,7 +202,7 @@ def _asked_lean(tell: Callable[[str], None]) -> Lean | None:
         for number, (lean, label) in enumerate(rows.items(), 1):
             if answer in (str(number), folded(lean), folded(label)):
                 return lean
-        tell(_('"{text}" is none of these. Type 1, 2 or 3, or press enter to leave it.').format(text=visible(answer)))
+        tell(_('"{text}" is none of these. Type 1, 2 or 3, or press enter to cancel.').format(text=visible(answer)))
 
 
 def _asked_yes(prompt: str, tell: Callable[[str], None]) -> bool:

@@ -69,9 +69,11 @@ def _timelines(minutes: str | None, paths: DataPaths, preferences: Settings) -> 
         try:
             found.append(timeline_of(exercise, minutes, paths, preferences))
         except LengthRefused as error:
-            left_out.append(_("Left out: {why}").format(why=length_refused_words(error, exercise.title)))
+            left_out.append(
+                _("One exercise was left out. {why}").format(why=length_refused_words(error, exercise.title))
+            )
         except Refused as refused:
-            left_out.append(_("Left out: {title}. {why}").format(title=exercise.title, why=refused.sentence))
+            left_out.append(_("{title} was left out. {why}").format(title=exercise.title, why=refused.sentence))
     return found, left_out
 
 

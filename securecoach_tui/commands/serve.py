@@ -46,6 +46,6 @@ def _print_address(address: str) -> None:
     say(
         _(
             "Anyone who has this address can open it, so keep it to yourself. Sound plays on this computer. "
-            "To end it, press ctrl+c."
+            "To stop, press ctrl+c."
         )
     )

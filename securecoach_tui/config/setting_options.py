@@ -126,8 +126,8 @@ TABLE: tuple[SettingOption, ...] = (
         "own_scales",
         N_("My own scales"),
         N_(
-            "Up to three words to rate from 0 to 10 before and after a session, with a semicolon between them. You can "
-            "type, for example, ache, less is better. They are shown in Over time and never judged."
+            "Up to three words to rate from 0 to 10 before and after a session, with a semicolon between them. If less "
+            "is better, add that after a comma, such as ache, less is better. They are shown in Over time and never judged."
         ),
         (),
         is_list=True,

@@ -81,7 +81,7 @@ def now(paths: DataPaths, preferences: Settings, record: Repository, *, locked: 
 
     with open_context(paths, preferences, record, None) as context, suppress(Quit):
         if locked:
-            context.io.print(_("Your data is locked. You can practise, and nothing is saved."))
+            context.io.print(_("Your data is locked. You can practise, but nothing will be saved."))
         now(context)
 
 

@@ -122,7 +122,7 @@ def incomplete() -> str:
 
 def unchanged() -> str:
     """Said when nothing was corrected."""
-    return _("Nothing is changed yet.")
+    return _("Nothing has changed yet.")
 
 
 def in_future(started: str) -> str:

@@ -62,7 +62,7 @@ def about_words() -> str:
 
 def facts(card: Card, lines: Mapping[str, str], today: date) -> list[str]:
     """What is known about a card besides its sentence; ``lines`` has the lines of "What's happening now?" by id."""
-    found = [_("Shown for: {line}").format(line=lines[card.about])] if card.about in lines else []
+    found = [_('Shown for "{line}"').format(line=lines[card.about])] if card.about in lines else []
     if card.made is not None:
         found.append(_("Made {day}").format(day=relative_day(card.made.date(), today)))
     if card.used is not None:

@@ -126,7 +126,7 @@ def act_words(act: Act, state: PathState, weeks: EightWeeks) -> str:
         return (_("Go to week {n}: {theme}") if act is Act.NEXT else _("Back to week {n}: {theme}")).format(**facts)
     return {
         Act.START: _("Start again at week 1") if state.begun else _("Start"),
-        Act.RESUME: _("Go on at week {n}, where you left it").format(n=state.week),
+        Act.RESUME: _("Go on at week {n}, where you left off").format(n=state.week),
         Act.REPEAT: _("This week once more"),
         Act.LEAN: _("Choose another starting point"),
         Act.LEAVE: _("Leave the path"),
@@ -142,7 +142,7 @@ def turned_words(state: PathState, weeks: EightWeeks) -> str:
 
 def left_words(state: PathState) -> str:
     """What is said after an absence."""
-    return _("Week {n} is where you left it.").format(n=state.week)
+    return _("You left off in week {n}.").format(n=state.week)
 
 
 def hard_words() -> str:

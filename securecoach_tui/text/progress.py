@@ -268,19 +268,19 @@ def _unclear_sentence(indicator: IndicatorProgress) -> str:
     }
     templates = {
         "settled_share": _(
-            "{over}, no clear change yet in how much you settle: {first} at first, {recent} recently. "
+            "{over}, there is no clear change yet in how much you settle: {first} at first, {recent} recently. "
             "Look again after about {n} more sessions."
         ),
         "starting_distress": _(
-            "{over}, no clear change yet in your distress at the start: {first} at first, {recent} recently. "
+            "{over}, there is no clear change yet in your distress at the start: {first} at first, {recent} recently. "
             "Look again after about {n} more sessions."
         ),
         "ease": _(
-            "{over}, no clear change yet in how easy it was to say what you need: {first} at first, "
+            "{over}, there is no clear change yet in how easy it was to say what you need: {first} at first, "
             "{recent} recently. Look again after about {n} more sessions."
         ),
         "expected": _(
-            "{over}, no clear change yet in what you expect on the same step. Look again after about {n} more sessions."
+            "{over}, there is no clear change yet in what you expect on the same step. Look again after about {n} more sessions."
         ),
     }
     return templates[figures.name].format(**facts)
@@ -290,7 +290,7 @@ def _steady_template(name: str) -> str:
     return {
         "settled_share": _("{over}, you settle about as much as when you started."),
         "starting_distress": _("{over}, your distress at the start has been about the same."),
-        "ease": _("{over}, saying it has been about as easy as before."),
+        "ease": _("{over}, saying what you need has been about as easy as before."),
         "expected": _("{over}, you expect about the same from a step as you did the first time."),
     }[name]
 
@@ -306,8 +306,8 @@ def _movement_template(name: str, movement: Movement) -> str:
         ("starting_distress", "harder"): _(
             "{over}, your distress at the start has gone up: from about {first} to {last}."
         ),
-        ("ease", "toward"): _("{over}, saying it has become easier: from about {first} to {last}."),
-        ("ease", "harder"): _("{over}, saying it has become harder: from about {first} to {last}."),
+        ("ease", "toward"): _("{over}, saying what you need has become easier: from about {first} to {last}."),
+        ("ease", "harder"): _("{over}, saying what you need has become harder: from about {first} to {last}."),
         ("expected", "toward"): _("{over}, you expect the same step to be less hard than before, by about {change}."),
         ("expected", "harder"): _("{over}, you expect the same step to be harder than before, by about {change}."),
     }[name, movement]

@@ -19,7 +19,7 @@ def suggestion_words(reason: Reason, today: date) -> str:
         "first": _("A good place to start."),
         "steadying_first": _("Soothing yourself comes first."),
         "step_alone": _(
-            "After soothing yourself first, this step went well four times. Here it is on its own, if you like."
+            "This step went well four times after you soothed yourself. Here it is on its own, if you like."
         ),
         "after_a_lot": _("Last time was hard. Here's something soothing."),
         "after_numb": _("You felt numb or far away last time. This one helps you come back."),

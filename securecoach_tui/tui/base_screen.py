@@ -273,7 +273,7 @@ class BaseScreen(AdaptedScreen):
             self.context.sound.switch(on)
         self.show_notice(_("Spoken prompts are on.") if on else _("Spoken prompts are off."))
         if why:
-            self.show_notice(_("Kept for now, but not saved: {why}.").format(why=why), error=True)
+            self.show_notice(_("Changed for now, but not saved: {why}.").format(why=why), error=True)
 
     async def action_speech(self) -> None:
         if self.context.preferences.spoken_interface:

@@ -134,7 +134,7 @@ def test_draft_that_cant_be_used_is_left_out(store: DraftStore, draft: str) -> N
 
 def test_correction_saves_only_what_changed_and_can_be_undone(store: DraftStore) -> None:
     form = form_for(store, OLD)
-    assert form.value("day") == "2026-03-03" and form.fields(NOW) == "Nothing is changed yet."
+    assert form.value("day") == "2026-03-03" and form.fields(NOW) == "Nothing has changed yet."
     filled(form, day="2026-03-03", minutes="")  # as it was
     assert not form.has_entries
     fields = filled(form, after="9", note="").fields(NOW)
@@ -151,7 +151,7 @@ def test_note_of_a_session_can_be_removed_and_typed_again(store: DraftStore) -> 
     filled(form_for(store, old), note="")
     again = form_for(store, old)
     assert again.has_entries and again.value("note") == "" and again.shown("note") == "none"
-    assert filled(again, note="quiet").fields(NOW) == "Nothing is changed yet."
+    assert filled(again, note="quiet").fields(NOW) == "Nothing has changed yet."
 
 
 def test_exercises_are_listed_by_how_often_they_were_practised() -> None:

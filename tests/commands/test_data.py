@@ -86,7 +86,9 @@ def test_restore_command_previews_asks_and_can_be_undone(filled: Run, tmp_path: 
     filled("data", "backup", "-o", str(copy))
     elsewhere = tmp_path / "other"
     shown = filled("data", "restore", str(copy), typed="no\n", data=elsewhere)
-    assert shown.out.startswith("This brings back 2, changes 0") and shown.out.endswith("Nothing has changed.\n")
+    assert shown.out.startswith("Of your saved entries, this brings back 2, changes 0") and shown.out.endswith(
+        "Nothing has changed.\n"
+    )
     assert not (elsewhere / "journal").exists()
     done = filled("data", "restore", str(copy), typed="yes\n", data=elsewhere)
     assert sessions(filled("history", "--json", data=elsewhere)) == {"a", "b"}

@@ -173,7 +173,7 @@ def test_inputs_are_read_from_standard_input(home: Path, tmp_path: Path) -> None
         assert written(started(home, "import", name, given=json.dumps(SESSIONS).encode())).startswith(b"0 new")
         assert written(started(home, "validate", name, given=EXERCISE.encode())).startswith(b"Short one")
         restored = started(other, "data", "restore", name, given=copy, before="setsid")
-        assert restored.stdout.startswith(b"This brings back 9")  # eight sessions and the plan
+        assert restored.stdout.startswith(b"Of your saved entries, this brings back 9")  # eight sessions and the plan
         assert "There is no terminal here" in one_sentence(restored)
     assert one_sentence(started(home, "validate", "-", given=b"x" * 300_000), 4).startswith("Standard input: ")
     assert one_sentence(started(home, "import", "-", given=b"[1,")).startswith("Standard input, line 1: ")

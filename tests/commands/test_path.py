@@ -84,7 +84,7 @@ def test_leaving_asks_once_and_the_week_is_kept(run: Run) -> None:
     assert "You've left the path. Week 2 is saved for you" in run("--leave", typed="yes\n")[1]
     assert shown(run)["week"] is None
     assert run("--next")[0] == 2
-    assert "Week 2 is where you left it." in run("--start", typed="yes\n")[1]
+    assert "You left off in week 2." in run("--start", typed="yes\n")[1]
     assert (shown(run)["week"], shown(run)["direction"]) == (2, "both")
     run("--leave", typed="yes\n")
     run("--start", typed="yes\nno\n1\n")

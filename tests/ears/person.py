@@ -40,7 +40,7 @@ LABELS = [
     "is none", "is not at all", "is the most", "the most", "nothing chosen", "a little", "moderate", "How strong is your distress now", "Would you like to write a line for yourself",
     "On screen only", "F six speaks it", "You did the full", "Distress", "before", "after", "Saved", "Not saved",
     "Back to start", "You can stop whenever you like", "Let your shoulders drop",
-    "Look around the room", "What has changed in you since you started",
+    "Look around the room", "What has changed for you since you started",
     "Nothing to show yet and that's fine", "Progress appears after eight sessions over two weeks",
     "Soothing myself", "Saying what I need", "Staying close", "not enough yet", "one session", "more",
     "Settings", "An unfinished session",

@@ -196,7 +196,7 @@ def test_locked_data_keeps_nobody_from_now_and_shows_no_cards(home: Path) -> Non
         session.see("7 I have something to say")
         session.type("numb")
         session.see("Come back, 3 minutes.")
-        assert "You can practise, and nothing is saved." in session.seen.decode()
+        assert "You can practise, but nothing will be saved." in session.seen.decode()
     finally:
         session.process.kill()
         session.process.wait()

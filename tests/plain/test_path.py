@@ -78,7 +78,7 @@ def test_leaving_asks_and_the_week_is_kept(tmp_path: Path) -> None:
     leave = row(started(tmp_path), "Leave the path")
     visit = visited(tmp_path, PATH, leave, "no", leave, "yes", "q")
     assert visit.has("You've left the path. Week 1 is saved for you") and not state_of(visit.record).on
-    assert visited(tmp_path, PATH, "", "q").has("1 Go on at week 1, where you left it")
+    assert visited(tmp_path, PATH, "", "q").has("1 Go on at week 1, where you left off")
 
 
 def test_path_is_offered_once_after_a_checkin(tmp_path: Path) -> None:

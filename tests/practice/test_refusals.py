@@ -245,7 +245,7 @@ def test_step_shorter_than_its_longest_line_gets_a_warning() -> None:
 
 def test_exercise_with_an_unknown_picture_gets_a_warning() -> None:
     (warning,) = warnings(from_data({**RAW, "scene": "volcano"}))
-    assert str(warning).startswith('scene: "volcano" is not a picture, so that of its kind is used.')
+    assert str(warning).startswith('scene: "volcano" is not a picture, so the usual picture is used.')
     assert scene_name(from_data({**RAW, "scene": "volcano", "kind": ["breath"]})) == "orb"
     assert scene_name(from_data({**RAW, "scene": "dawn", "kind": ["breath"]})) == "dawn"
     assert not warnings(from_data({**RAW, "scene": "dawn"}))

@@ -42,7 +42,7 @@ def test_steady_claims_nothing() -> None:
 def test_steady_is_not_the_same_where_the_interval_is_wide() -> None:
     one = indicator_of(soothing([(8, after) for after in (6, 7, 6, 5, 6, 5, 6, 4, 5, 4)]))
     assert progress.movement_words(one) == "no clear change yet"
-    assert "no clear change yet in how much you settle" in progress.indicator_sentence(one)
+    assert "there is no clear change yet in how much you settle" in progress.indicator_sentence(one)
     assert "about as much" not in progress.indicator_sentence(one)
 
 

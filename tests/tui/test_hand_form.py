@@ -75,7 +75,7 @@ async def test_session_is_corrected_on_its_own_screen_and_undone(stage: Stage) -
         assert "You did the full 7 minutes." in stage.shown and "By hand: corrected" in stage.shown
         assert stage.writer.things["session", "s00004"]["by_hand"] == "corrected"
         await stage.press("u")
-        assert "By hand" not in stage.shown and "It is as it was before." in stage.shown
+        assert "By hand" not in stage.shown and "Correction undone." in stage.shown
         assert stage.writer.things["session", "s00004"]["by_hand"] is None
         await stage.press("escape")
         assert "5 sessions" in stage.shown

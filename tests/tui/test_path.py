@@ -142,7 +142,7 @@ async def test_leaving_asks_first_and_says_that_the_week_is_kept(tmp_path: Path)
         await choose(stage, "Leave the path")
         await stage.press("down", "enter")
         assert stage.text("#notice") == "You've left the path. Week 4 is saved for you, if you want to come back."
-        await choose(stage, "Go on at week 4, where you left it")
+        await choose(stage, "Go on at week 4, where you left off")
         await choose(stage, "Start")
         assert "week 4 of 8" in stage.shown
 

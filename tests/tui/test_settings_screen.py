@@ -141,7 +141,7 @@ async def test_settings_that_cant_be_written_hold_for_now_and_say_so(stage: Stag
         stage.where.data.parent.mkdir(parents=True, exist_ok=True)
         stage.where.data.write_text("a file where the folder belongs")
         await stage.press("enter")
-        assert "Kept for now, but not saved" in stage.shown
+        assert "Changed for now, but not saved" in stage.shown
         assert stage.context.preferences.reduced_motion
 
 

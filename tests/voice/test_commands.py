@@ -82,8 +82,10 @@ def test_render_all_writes_a_folder_with_a_line_a_file(folder: Path) -> None:
     code, told, err = run(folder, *arguments)
     assert code == 0 and sorted(path.name for path in out.iterdir()) == ["near-one.wav", "short-one.wav"]
     assert told.splitlines()[1].startswith("2 of 2. short-one.wav: Short one, 14 seconds") and "2 files are in" in told
-    assert "Left out: Slow breathing needs at least 1 minute." in err
-    assert all(line.startswith(("Left out: ", "near-one.wav: There was no time")) for line in err.splitlines())
+    assert "One exercise was left out. Slow breathing needs at least 1 minute." in err
+    assert all(
+        line.startswith(("One exercise was left out. ", "near-one.wav: There was no time")) for line in err.splitlines()
+    )
     code, _told, err = run(folder, *arguments)
     assert code == 2 and "--overwrite" in err
 
@@ -157,4 +159,4 @@ def test_doctor_says_how_to_fix_what_does_not_work(tmp_path: Path) -> None:
 
 def test_doctor_without_a_terminal_makes_no_sound(folder: Path) -> None:
     code, told, _err = run(folder, "doctor")
-    assert code == 0 and "y or n" not in told and "onset" not in told
+    assert code == 0 and "y or n" not in told and "sound delay" not in told

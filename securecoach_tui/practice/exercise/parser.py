@@ -105,7 +105,7 @@ def warnings(exercise: Exercise, words_a_minute: float = 100.0) -> list[BadExerc
     """Problems that don't make a file unusable: an unknown picture, and steps shorter than their words."""
     problems = []
     if exercise.scene and exercise.scene not in scene.NAMES:
-        why = N_('"{name}" is not a picture, so that of its kind is used. The pictures are {names}')
+        why = N_('"{name}" is not a picture, so the usual picture is used. The pictures are {names}')
         problems.append(BadExercise("scene", why, name=visible(exercise.scene), names=", ".join(scene.NAMES)))
     for stage in STAGES:
         for number, step in enumerate(exercise.steps(stage)):

@@ -166,7 +166,7 @@ def _chain(table: _WeekTable, lean: Lean) -> list[_LessonTable]:
         if other in names:
             circle = ", ".join([*names, other])
             raise BadExercise(
-                _place(table, lean, "same_as"), "these name each other in a circle: {names}", names=circle
+                _place(table, lean, "same_as"), "these refer to each other in a circle: {names}", names=circle
             )
         names.append(other)
         chain.append(getattr(table, other))

@@ -43,7 +43,9 @@ class RestorePlan:
     @property
     def sentence(self) -> str:
         """The counts in words."""
-        text = _("This brings back {back}, changes {changed}, removes {gone} and leaves {kept} as they are.")
+        text = _(
+            "Of your saved entries, this brings back {back}, changes {changed}, removes {gone} and leaves {kept} as they are."
+        )
         return text.format(back=self.back, changed=self.changed, gone=self.gone, kept=self.kept)
 
 

@@ -68,7 +68,7 @@ class CardsScreen(BaseScreen):
 
     def _summary(self, index: int) -> str:
         if index >= len(self._cards):
-            return _("You can also make one in the exercise If this, then that.")
+            return _('You can also make one in the exercise "If this, then that".')
         today = self.context.clock.now().date()
         return visible(words.line_words(self._cards[index], card_service.now_texts(), today))
 

@@ -239,7 +239,7 @@ class ExercisesScreen(MasterDetailScreen):
         self._fill(exercise.id)
         self.show_notice(exercise_list.favourite_changed_words(added=exercise.id in favourites))
         if why:
-            self.show_notice(_("Kept for now, but not saved: {why}.").format(why=why), error=True)
+            self.show_notice(_("Changed for now, but not saved: {why}.").format(why=why), error=True)
 
 
 class LengthsScreen(BaseScreen):

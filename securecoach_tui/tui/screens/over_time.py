@@ -140,8 +140,8 @@ class OverTimeScreen(BaseScreen):
         rows, narrow = [], self.app.size.width < NARROW
         for group in by_rung(all_pairs):
             legend = paired_chart.legend(ascii=self.context.preferences.ascii)
-            words = f"{group.words or _('No step named')}. {legend}"
-            row = (f"  {group.words or _('No step named')}", "")
+            words = f"{group.words or _('Step not known')}. {legend}"
+            row = (f"  {group.words or _('Step not known')}", "")
             rows.append(OverTimeRow(row, words, [pair.id for pair in group.pairs]))
             rows += [self._pair(pair, narrow) for pair in group.pairs[: -LONGEST - 1 : -1]]
         return rows

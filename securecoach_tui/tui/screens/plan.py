@@ -23,7 +23,7 @@ from securecoach_tui.tui.widgets.row_list import RowList
 
 TURN = KeyBinding("enter", "", N_("choose"), N_("Choose a day, or remove it."), "enter")
 TIME = KeyBinding("t", "time", N_("hour"), N_("A time of day."), "t")
-NONE = KeyBinding("n", "none", N_("no days"), N_("No days at all."), "n")
+NONE = KeyBinding("n", "none", N_("no days"), N_("Remove all the days you chose."), "n")
 
 
 class PlanScreen(BaseScreen):

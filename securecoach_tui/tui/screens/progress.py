@@ -108,7 +108,7 @@ class ProgressScreen(ParagraphScreen):
         return progress.since_words(self.progress) if self.progress is not None else ""
 
     def purpose(self) -> str:
-        return _("What has changed in you since you started.")
+        return _("What has changed for you since you started.")
 
     def on_mount(self) -> None:
         super().on_mount()

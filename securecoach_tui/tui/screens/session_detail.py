@@ -167,7 +167,7 @@ class SessionDetailScreen(ParagraphScreen):
             return
         save_entry(self, "session", self.session.id, before)
         self._show_changed(hand_form.record_of(self.session.id, before, self.session))
-        self.show_notice(_("It is as it was before."))
+        self.show_notice(_("Correction undone."))
 
     def _show_changed(self, session: SessionRecord) -> None:
         self.session = session

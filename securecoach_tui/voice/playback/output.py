@@ -110,7 +110,7 @@ class Output:
         sentence = _("No sound can be played here, so the words are on the screen. To see more: securecoach doctor")
         if self._bell is not None:
             sentence = _(
-                "There is no sound device, so the terminal's bell marks the tones. The words are on the screen."
+                "There is no sound device, so the terminal's bell replaces the tones. The words are on the screen."
             )
         if not self._reported:
             self._reported = sentence

@@ -160,7 +160,7 @@ def test_requested_backup_keeps_the_earlier_one() -> None:
     one, two = (backup.write_requested(FAKE, disk, None, TODAY) for _ in range(2))
     assert one != two and "asked" in one.name and disk.read(one) == disk.read(two)
     shown = restore.preview(restore.read_copy(one, FAKE, files=disk), FAKE, files=disk)
-    assert shown.sentence == "This brings back 0, changes 0, removes 0 and leaves 3 as they are."
+    assert shown.sentence == "Of your saved entries, this brings back 0, changes 0, removes 0 and leaves 3 as they are."
 
 
 def test_daily_copies_past_their_time_go_and_other_devices_stay() -> None:
