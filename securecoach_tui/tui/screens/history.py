@@ -41,7 +41,7 @@ EXERCISE = KeyBinding("e", "exercise", N_("exercise"), N_("Show one exercise."),
 CAPACITY = KeyBinding(
     "p", "capacity", N_("part"), N_("Show one part of the practice: soothing, needs or closeness."), "p"
 )
-DATES = KeyBinding("t", "dates", N_("dates"), N_("Show sessions from a day on, or up to a day."), "t")
+DATES = KeyBinding("t", "dates", N_("dates"), N_("Show sessions since a day, or up to a day."), "t")
 ORDER = KeyBinding("o", "order", N_("order"), N_("Change the order."), "o")
 EVERYTHING = KeyBinding("0", "everything", N_("all"), N_("Show all again."), "0")
 MARK = KeyBinding("space", "mark", N_("mark"), N_("Mark a session, or remove the mark."), "space")

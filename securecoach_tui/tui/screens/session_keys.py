@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PAUSE = KeyBinding("space", "pause", N_("pause"), N_("Pause, or go on."), "space")
 RATE = KeyBinding(
-    "r", "rate", N_("rate"), N_("Rate your distress now. A digit works too. The session doesn't wait for it."), "r"
+    "r", "rate", N_("rate"), N_("Rate your distress now. A digit works too. The session goes on meanwhile."), "r"
 )
 STAY = KeyBinding("plus,equals_sign", "stay", N_("stay"), N_("Stay for one more round."), "+")
 EASE = KeyBinding("minus", "ease", N_("ease"), N_("Ease off and go to the last lines."), "-")
