@@ -171,7 +171,8 @@ def test_only_the_web_package_imports_network_modules() -> None:
         for node in ast.walk(ast.parse(path.read_text())):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            assert not {name.split(".")[0] for name in names} & NETWORK, path.name
+            # urllib.parse only reads text: a file that is dropped on a terminal is typed as an address
+            assert not {name.split(".")[0] for name in names if name != "urllib.parse"} & NETWORK, path.name
 
 
 def test_nothing_is_evaluated_or_unpickled() -> None:
