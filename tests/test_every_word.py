@@ -20,8 +20,8 @@ from securecoach_tui.tui.widgets.text_field import TextField
 from tests.plain.talk import visited
 from tests.test_languages import Longer
 from tests.tui.records import put, sessions
+from tests.tui.screen_list import screens
 from tests.tui.stage import Stage
-from tests.tui.test_screen_contents import screens
 
 pytestmark = pytest.mark.journeys  # tours of every screen take longer than a unit test may
 

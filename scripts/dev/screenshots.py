@@ -1,9 +1,13 @@
 """Pictures of the main screens, drawn by the real program with invented data and a stopped clock.
 
     python3 scripts/dev/screenshots.py [NAME...] [--to FOLDER] [--size 80x24]
+    python3 scripts/dev/screenshots.py --all FOLDER [--size 80x24]
 
 Writes docs/pictures/NAME.svg, or all pictures without a name. Random numbers are seeded and the date is fixed, so a
 picture changes only when the program does. The pictures load no fonts from the network.
+
+With --all, every screen is drawn into the folder, and a session of each scene at a few moments: dark and light, at six
+sizes or at the one that is named. These pictures are for looking at and aren't kept.
 """
 
 from __future__ import annotations
@@ -232,9 +236,16 @@ def main(args: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Pictures of the main screens.")
     parser.add_argument("names", nargs="*", help=", ".join(SCENES))
     parser.add_argument("--to", type=Path, default=ROOT / "docs" / "pictures")
-    parser.add_argument("--size", default="80x24")
+    parser.add_argument("--size", help="columns and rows, such as 80x24")
+    parser.add_argument("--all", type=Path, metavar="FOLDER", help="every screen, into this folder")
     asked = parser.parse_args(args)
-    width, height = (int(part) for part in asked.size.split("x"))
+    width, height = (int(part) for part in (asked.size or "80x24").split("x"))
+    if asked.all is not None:
+        from scripts.dev.every_picture import SIZES, draw_all
+
+        drawn = draw_all(asked.all, without_addresses, ((width, height),) if asked.size else SIZES)
+        print(f"{drawn} pictures in {asked.all}")
+        return 0
     asked.to.mkdir(parents=True, exist_ok=True)
     for name in asked.names or SCENES:
         if name not in SCENES:

@@ -23,7 +23,7 @@ from pathlib import Path
 from securecoach_tui.tui.app import SecureCoach
 from tests.tui.records import put, sessions
 from tests.tui.stage import Stage
-from tests.tui.test_screen_contents import screens
+from tests.tui.screen_list import screens
 
 stage = Stage(Path(sys.argv[sys.argv.index("--data-dir") + 1]))
 stage.context.enable_sound = lambda notice: None

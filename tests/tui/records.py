@@ -24,12 +24,12 @@ PRACTISED = (
 LINES = ("it passed sooner than I thought", "the walk home was quiet", "hard to begin, fine after two minutes")
 
 
-def sessions(count: int, *, a_week: float = 4.5, seed: int = 4) -> list[SessionRecord]:
-    """``count`` sessions up to this evening, newest first: someone who begins calmer as weeks go by."""
+def sessions(count: int, *, a_week: float = 4.5, seed: int = 4, until: datetime = NOW) -> list[SessionRecord]:
+    """``count`` sessions up to ``until``, newest first: someone who begins calmer as weeks go by."""
     chance = random.Random(seed)
     found = []
     for number in range(count):
-        at = NOW - timedelta(days=(count - 1 - number) * 7 / a_week, hours=chance.random() * 3)
+        at = until - timedelta(days=(count - 1 - number) * 7 / a_week, hours=chance.random() * 3)
         found.append(_session(chance, number, at, number / max(1, count - 1)))
     return found[::-1]
 

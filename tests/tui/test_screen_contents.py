@@ -2,44 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
-from securecoach_tui.store.local.comforts import Comfort
-from securecoach_tui.text.pages import PAGES
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.screens.cards import CardsScreen
-from securecoach_tui.tui.screens.checkin import CheckInQuestionScreen, CheckInResultScreen, CheckInScreen
-from securecoach_tui.tui.screens.colours import ColoursScreen
-from securecoach_tui.tui.screens.comforts import ComfortsScreen, screen_of
-from securecoach_tui.tui.screens.contacts import ContactsScreen
-from securecoach_tui.tui.screens.dialogs import ChoiceScreen, NumberScreen, TextEntryScreen
-from securecoach_tui.tui.screens.evidence import EvidenceScreen, ExerciseEvidenceScreen
-from securecoach_tui.tui.screens.feelings import FeelingsScreen
-from securecoach_tui.tui.screens.figures import FigureDetailScreen, FiguresScreen, HideFiguresScreen
-from securecoach_tui.tui.screens.history import HistoryScreen
-from securecoach_tui.tui.screens.ladder import LadderScreen
-from securecoach_tui.tui.screens.look_back import LookBackScreen, last_week
-from securecoach_tui.tui.screens.more import MoreScreen
-from securecoach_tui.tui.screens.needs import NeedsScreen
-from securecoach_tui.tui.screens.now import NowScreen
-from securecoach_tui.tui.screens.over_time import OverTimeScreen
-from securecoach_tui.tui.screens.path import PathScreen
-from securecoach_tui.tui.screens.path_pages import LessonScreen, PathLookBackScreen, WeekWordsScreen
-from securecoach_tui.tui.screens.plan import PlanScreen
-from securecoach_tui.tui.screens.progress import ProgressScreen
-from securecoach_tui.tui.screens.session_detail import SessionDetailScreen
-from securecoach_tui.tui.screens.settings import SettingsScreen
-from securecoach_tui.tui.screens.text_page import TextPageScreen
-from securecoach_tui.tui.screens.unlock import UnlockScreen
+from securecoach_tui.tui.screens.dialogs import ChoiceScreen
 from securecoach_tui.tui.speakable import Speakable
 from securecoach_tui.tui.widgets.text_field import TextField
 from tests.tui.records import put, sessions
+from tests.tui.screen_list import screens
 from tests.tui.stage import Stage
 
 pytestmark = pytest.mark.journeys  # tours of every screen take longer than a unit test may
@@ -52,55 +26,6 @@ def stage(tmp_path: Path) -> Stage:
     stage = Stage(tmp_path / "record", ascii=True)
     put(stage, sessions(60))
     return stage
-
-
-def screens(stage: Stage) -> list[Callable[[], BaseScreen]]:
-    context = stage.context
-    record, progress = context.record, context.progress()
-    indicator = progress.capacities["regulation"].indicators[0]
-    week = last_week(context)
-    assert week is not None
-    path = context.path_page()
-    from securecoach_tui.practice.checkin import CheckInResult
-
-    result = CheckInResult(36, 12, "anxious")
-    return [
-        HistoryScreen,
-        lambda: SessionDetailScreen(HistoryScreen(), record.sessions[0]),
-        ProgressScreen,
-        lambda: FiguresScreen(progress),
-        lambda: FigureDetailScreen(indicator, progress),
-        lambda: HideFiguresScreen(lambda: None),
-        OverTimeScreen,
-        CheckInScreen,
-        lambda: CheckInQuestionScreen({}),
-        lambda: CheckInResultScreen(result, {"late-reply": 5}),
-        LadderScreen,
-        EvidenceScreen,
-        lambda: ExerciseEvidenceScreen(None),
-        lambda: ExerciseEvidenceScreen(context.exercises()["urge-wave"]),
-        PlanScreen,
-        ContactsScreen,
-        ComfortsScreen,
-        *(partial(screen_of, Comfort("1", kind, "Slow breathing")) for kind in ("words", "sound", "picture")),
-        lambda: LookBackScreen(week),
-        NeedsScreen,
-        CardsScreen,
-        NowScreen,
-        lambda: FeelingsScreen(MoreScreen()),
-        MoreScreen,
-        PathScreen,
-        lambda: LessonScreen(path.weeks.week(1), path.weeks.week(1).lesson("both")),
-        lambda: WeekWordsScreen(path, lambda entry: None),
-        lambda: PathLookBackScreen(path),
-        SettingsScreen,
-        lambda: ColoursScreen("", lambda name: None),
-        lambda: UnlockScreen(lambda: None),
-        *(partial(TextPageScreen, page) for page in PAGES),
-        lambda: ChoiceScreen("Which", "One of them.", [("This", "")], lambda index: None),
-        lambda: TextEntryScreen("A line", "A sentence.", "", lambda text: ""),
-        lambda: NumberScreen("A number", "A sentence.", 3, lambda value: None),
-    ]
 
 
 def check_told(room: BaseScreen) -> None:

@@ -12,8 +12,8 @@ from securecoach_tui.tui.scenes.view import SceneView
 from securecoach_tui.tui.widgets.breath_guide import Bar
 from securecoach_tui.voice.session_audio import planned
 from tests.tui.records import put, sessions
+from tests.tui.screen_list import screens as every_screen
 from tests.tui.stage import Stage
-from tests.tui.test_screen_contents import screens as every_screen
 
 SEEN = {"in": ["in"], "sip": ["a small sip"], "hold": ["hold", "rest"], "out": ["out"]}
 
