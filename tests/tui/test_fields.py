@@ -18,11 +18,11 @@ from securecoach_tui.tui.screens.help import HelpScreen
 from securecoach_tui.tui.screens.key_menu import KeyMenuScreen
 from securecoach_tui.tui.screens.session_end import SessionEndScreen
 from securecoach_tui.tui.screens.support import SupportScreen
-from securecoach_tui.tui.widgets.text_field import LONGEST_ANSWER
+from securecoach_tui.tui.widgets.text_field import LONGEST_ANSWER, LineInput
 from tests.fakes.keyboard import ByteKeyboard
 from tests.tui.records import lived_in
+from tests.tui.screen_list import screens as every_screen
 from tests.tui.stage import Stage
-from tests.tui.test_screen_contents import screens as every_screen
 
 PASTED = "wörter\n\x1b[31m\t\x00 and more " * 5_000  # 100 kB and more, with line breaks and controls in it
 
@@ -99,6 +99,10 @@ async def test_text_fields_of_a_session_take_text_and_keys(stage: Stage, exercis
         room = stage.app.screen
         assert isinstance(room, BaseScreen) and isinstance(room.focused, Input)
         await try_out(stage, room, room.focused)
+
+
+def test_the_cursor_of_a_text_field_does_not_blink() -> None:
+    assert not LineInput().cursor_blink
 
 
 async def test_spaces_and_joiners_are_typed_and_come_back(stage: Stage) -> None:

@@ -19,6 +19,7 @@ class LineInput(Input):
 
     def __init__(self, value: str = "", purpose: str = "", *, hidden: bool = False, id: str | None = None) -> None:
         super().__init__(value, purpose, max_length=LONGEST_ANSWER, select_on_focus=False, password=hidden, id=id)
+        self.set_reactive(Input.cursor_blink, False)  # nothing in this program blinks
 
     def spoken_parts(self) -> SpokenParts:
         """What is written, or that the field is empty."""
