@@ -6,6 +6,7 @@
 - ARCHITECTURE.md: the session's states
 - README.md and README.es.md: who to call, from support.toml of their language
 - tests/practice: stories/, diaries.txt and scores.txt
+- tests/tui/snapshots: every screen, which takes a few minutes
 
 Files in tests/store/recorded are never renewed, since they prove that data of older versions can be read.
 """
@@ -44,8 +45,8 @@ def renew_readmes() -> None:
 
 def renew_tests() -> int:
     """Renew the golden files of tests by running those tests; return pytest's exit status."""
-    command = [sys.executable, "-m", "pytest", "-q", "--renew-golden", "tests/practice"]
-    return subprocess.call([*command, "-k", "stories or diaries or scores"], cwd=ROOT)
+    command = [sys.executable, "-m", "pytest", "-q", "--renew-golden", "tests/practice", "tests/tui/test_snapshots.py"]
+    return subprocess.call([*command, "-k", "stories or diaries or scores or every_screen"], cwd=ROOT)
 
 
 def main() -> int:
