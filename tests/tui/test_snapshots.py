@@ -55,6 +55,7 @@ def renew(files: dict[str, str]) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(900)
 async def test_every_screen_is_as_it_was_kept(request: pytest.FixtureRequest) -> None:
     files = await every_screen()
     if request.config.getoption("--renew-golden"):
