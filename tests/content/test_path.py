@@ -95,7 +95,7 @@ def test_path_of_ones_own_replaces_the_built_in_one(tmp_path: Path) -> None:
         (('"kind-hand"', '"my-walk"'), "week 4, anxious, offers: there is no exercise called my-walk"),
         (
             ('[week.both]\nsame_as = "anxious"', '[week.both]\nsame_as = "both"'),
-            "week 3, both, same_as: these name each",
+            "week 3, both, same_as: these refer to each",
         ),
         (("version = 1", "version = ["), "line 4"),
     ],
