@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.tui.stage import Stage
-from tests.tui.visits import Size, visit_all
+from tests.tui.visits import Size, show_theme, visit_all
 
 SIZES: tuple[Size, ...] = ((40, 15), (60, 20), (80, 24), (100, 30), (120, 40), (200, 55))
 THEMES = ("dark", "light")
@@ -19,8 +19,7 @@ async def _draw(folder: Path, size: Size, finish: Callable[[str], str]) -> int:
     async def look(stage: Stage, name: str) -> None:
         nonlocal drawn
         for theme in (*THEMES[1:], THEMES[0]):
-            stage.app.theme = theme
-            await stage.settle()
+            await show_theme(stage, theme)
             path = folder / f"{size[0]}x{size[1]}" / theme / f"{name}.svg"
             path.write_text(finish(stage.app.export_screenshot(title=name)), encoding="utf-8")
             drawn += 1

@@ -13,7 +13,7 @@ import pytest
 from tests.tui.screen_list import exercises_of_scenes
 from tests.tui.snapshot import Snapshot, difference, from_file, in_file, snapshot
 from tests.tui.stage import Stage
-from tests.tui.visits import fixed_stage, session_stage, visit_all, visit_screens, visit_session
+from tests.tui.visits import fixed_stage, session_stage, show_theme, visit_all, visit_screens, visit_session
 
 KEPT = Path(__file__).parent / "snapshots"
 SIZES = ((40, 15), (80, 24), (120, 40))
@@ -30,11 +30,9 @@ async def every_screen() -> dict[str, str]:
 
         async def in_colours(stage: Stage, name: str, size: str = size) -> None:
             for theme in COLOURS:
-                stage.app.theme = theme
-                await stage.settle()
+                await show_theme(stage, theme)
                 shots[name][size, theme] = snapshot(stage.app)
-            stage.app.theme = "dark"
-            await stage.settle()
+            await show_theme(stage, "dark")
 
         async def in_ascii(stage: Stage, name: str, size: str = size) -> None:
             shots[name][size, "ascii"] = snapshot(stage.app)

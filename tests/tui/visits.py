@@ -55,6 +55,8 @@ async def fixed_stage(
 
 async def visit_screens(stage: Stage, look: Look, only: set[str] | None = None) -> None:
     """Look at each screen but sessions. Names are those of the classes, numbered where a class has several."""
+    for theme in ("light", "dark"):  # laid out again: only then a list that came late is scrolled to its row
+        await show_theme(stage, theme)
     await look("HomeScreen")
     seen: Counter[str] = Counter()
     for make in (*screens(stage), *other_screens(stage)):
@@ -92,6 +94,17 @@ async def go_to(stage: Stage, second: float) -> None:
         await stage.app.screen._tick()
         if runner.session.position == before:
             break  # it waits for an answer, or has ended
+    await redraw(stage)
+
+
+async def show_theme(stage: Stage, name: str) -> None:
+    """Show everything in another theme."""
+    stage.app.theme = name
+    await redraw(stage)
+
+
+async def redraw(stage: Stage) -> None:
+    """Draw what the clock and the theme say now; a session does it by a timer, which may not have come yet."""
     await stage.settle()
     if isinstance(stage.app.screen, SessionScreen):
         stage.app.screen._breathe()
