@@ -34,7 +34,7 @@ def test_first_session_by_ear_alone(opened: Open, tmp_path: Path) -> None:
     person.press("enter")
     person.expect("start this exercise")
     person.choose("my progress")
-    heard = person.expect("my progress", "what has changed in you", "soothing myself one session")
+    heard = person.expect("my progress", "what has changed for you", "soothing myself one session")
     assert "getting easier" not in heard and "about the same" not in heard
     person.press("\x1b")
     person.expect("start this exercise")
