@@ -116,10 +116,12 @@ class Listener:
         Raises Lost where the list ends before, or ``label`` is more than ``within`` steps away.
         """
         # A number such as "thirty one" may be recognised as two words that are no number.
-        marked = re.compile(rf"\b{label}(?: list)?(?: {value})?(?: \w+){{0,2}} {PLACE.pattern}")
+        marked = re.compile(rf"\b{label}(?: list)?(?: {value})?(?: \w+){{0,4}} {PLACE.pattern}")
         pressed = 0
         while True:
-            words = self._until(PLACE.search, "nobody said where in the list this is", self.told[-1])
+            # A pause inside a row's words makes two pieces of it. Only the last one ends with the place.
+            heard = self.told[-1] if PLACE.search(self.told[-2] if self.told[1:] else "") else " ".join(self.told[-2:])
+            words = self._until(PLACE.search, "nobody said where in the list this is", heard)
             if marked.search(words):
                 return self.press("enter")
             place = PLACE.search(words)

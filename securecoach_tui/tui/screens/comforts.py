@@ -175,7 +175,8 @@ class PictureScreen(WordsScreen):
     def compose_pane(self) -> ComposeResult:
         data, problem = self._content()
         yield Picture(data, visible(self.comfort.text), id="body")
-        yield Static(f"{visible(self.comfort.text)} {problem}".strip(), markup=False, classes="quiet")
+        name = visible(self.comfort.text)
+        yield Static(problem if name in problem else f"{name} {problem}".strip(), markup=False, classes="quiet")
 
     def _content(self) -> tuple[bytes, str]:
         """The picture's bytes, and a sentence if it can't be drawn here."""
