@@ -19,7 +19,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "securecoach_tui"
 CONTENT = PACKAGE / "content" / "en"
-PEOPLE_DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PEOPLE_DOCS = [ROOT / "README.md", *sorted(page for page in (ROOT / "docs").glob("*.md") if ".es." not in page.name)]
 FIELDS = re.compile(r"\{[^{}]*\}")
 MARKS = ("_", "N_", "ngettext", "BadExercise", "bad")
 # What a person may type, old words included, is not shown to anybody.
