@@ -69,6 +69,19 @@ def commands(page: str) -> list[str]:
     return found
 
 
+def test_spanish_tutorial_has_the_commands_of_the_english() -> None:
+    assert commands("docs/tutorial.es.md") == commands("docs/tutorial.md")
+
+
+def test_spanish_tutorial_names_what_the_program_shows() -> None:
+    package = ROOT / "securecoach_tui"
+    files = [package / "locale/es/LC_MESSAGES/securecoach.po", *(package / "content" / "es").rglob("*.toml")]
+    shown = "\n".join(one.read_text("utf-8") for one in files)
+    named = re.findall("«([^»]+)»", " ".join(prose("docs/tutorial.es.md").split()))
+    assert named
+    assert [label for label in named if f'"{label}"' not in shown] == []
+
+
 @pytest.fixture
 def known(tmp_path: Path) -> dict[str, str]:
     """Return an environment with an empty home folder and the command on the path."""
