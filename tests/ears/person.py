@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -65,10 +66,12 @@ def opened(tmp_path: Path) -> Iterator[Open]:
         if importlib.util.find_spec(name) is None:
             pytest.skip(f"the natural voice or its listener is not installed ({name})")
     with sink.Sink():
-        recording, listeners = sink.Recording(), list[Listener]()
+        recording, listeners, visits = sink.Recording(), list[Listener](), count()
 
         def open_one(*, title: str = "Evening pause", **preferences: object) -> Listener:
-            data = tmp_path / "record"
+            while listeners:  # two programs would speak at once
+                listeners.pop().close()
+            data = tmp_path / f"record-{next(visits)}"
             (data / "exercises").mkdir(parents=True)
             (data / "exercises" / "evening-pause.toml").write_text(EXERCISE.format(title=title))
             wanted = {

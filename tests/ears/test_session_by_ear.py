@@ -10,14 +10,23 @@ from pathlib import Path
 
 import pytest
 
+from tests.ears.listener import Listener, Lost
 from tests.ears.person import Open, opened, to_the_session
 
 __all__ = ["opened"]  # a fixture
 pytestmark = pytest.mark.ears
 
 
+@pytest.mark.timeout(600)
 def test_first_session_by_ear_alone(opened: Open, tmp_path: Path) -> None:
-    person = opened()
+    """A word may be misheard by the recogniser on a busy machine, so a second visit is allowed."""
+    try:
+        first_session(opened(), tmp_path / "record-0")
+    except Lost:
+        first_session(opened(), tmp_path / "record-1")
+
+
+def first_session(person: Listener, data: Path) -> None:
     to_the_session(person)
     person.press("5")
     person.expect("moderate")
@@ -40,7 +49,7 @@ def test_first_session_by_ear_alone(opened: Open, tmp_path: Path) -> None:
     person.expect("start this exercise")
     person.press("q")
     assert person.ended() == 0
-    (session,) = kept(tmp_path / "record")
+    (session,) = kept(data)
     assert session["exercise"] == "evening-pause" and session["reflection"] == "quiet"
     assert [(rating["value"], rating["when"]) for rating in session["ratings"]] == [(5, "before"), (3, "after")]
 
