@@ -77,6 +77,6 @@ def as_json(card: Card) -> dict[str, object]:
 
 def mentions_harm(card: Card) -> bool:
     """Whether the card's words lead to people to talk to."""
-    from securecoach_tui.app.reflection_class import classify_reflection
+    from securecoach_tui.app import reflection_class
 
-    return classify_reflection(card.sentence) == "people"
+    return reflection_class.mentions_harm(card.sentence)

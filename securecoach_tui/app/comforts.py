@@ -35,12 +35,12 @@ class NotUsable(Exception):
 
 def keep_written(paths: data_paths.DataPaths, session: SessionRecord, key: DataKey | None = None) -> None:
     """Keep what the person wrote in Words to come back to. Words that mention harm, or can't be saved, are left out."""
-    from securecoach_tui.app.reflection_class import classify_reflection
+    from securecoach_tui.app.reflection_class import mentions_harm
 
     if session.exercise != OWN_WORDS:
         return
     for text in (session.answers.get(name, "").strip() for name in OWN_WORDS_KEYS):
-        if text and classify_reflection(text) != "people":
+        if text and not mentions_harm(text):
             with suppress(RecordError):
                 comforts.add(paths, "words", text, key=key)
 
@@ -61,9 +61,9 @@ def stored(paths: data_paths.DataPaths, key: DataKey | None = None) -> list[Comf
 
 def for_a_hard_moment(paths: data_paths.DataPaths, key: DataKey | None = None) -> list[Comfort]:
     """The comforts to show unasked. Words that mention harm stay in the person's list, and are never held up."""
-    from securecoach_tui.app.reflection_class import classify_reflection
+    from securecoach_tui.app.reflection_class import mentions_harm
 
-    return [one for one in stored(paths, key) if one.kind != "words" or classify_reflection(one.text) != "people"]
+    return [one for one in stored(paths, key) if one.kind != "words" or not mentions_harm(one.text)]
 
 
 def add_words(paths: data_paths.DataPaths, text: str, key: DataKey | None = None) -> Comfort:

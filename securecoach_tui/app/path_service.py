@@ -142,13 +142,6 @@ def told(other: OtherTurn) -> list[Entry]:
     return [(id, {"told": True}) for id in other.ids]
 
 
-def touches_harm(*texts: str) -> bool:
-    """Whether what the person wrote mentions harm, by the rules for reflections; then people to talk to are named."""
-    from securecoach_tui.app.reflection_class import classify_reflection
-
-    return any(classify_reflection(text) == "people" for text in texts if text)
-
-
 def was_offered(now: datetime) -> Entry:
     """What to save once the path was offered."""
     return states.ID, {"offered": now.isoformat(timespec="seconds")}

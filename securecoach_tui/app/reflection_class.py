@@ -19,6 +19,11 @@ def classify_reflection(text: str) -> TextClass:
     return classifier.classify_reflection(text, lexicon) if lexicon else "silent"
 
 
+def mentions_harm(*texts: str) -> bool:
+    """Whether one of the texts mentions harm, so that people to talk to are named and it is never held up as a help."""
+    return any(classify_reflection(text) == "people" for text in texts if text)
+
+
 @cache
 def load_classifier_early() -> None:
     """Load the rules on another thread before the first text, since that takes a tenth of a second."""

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from securecoach_tui.app import path_service
+from securecoach_tui.app.reflection_class import mentions_harm
 from securecoach_tui.i18n import _
 from securecoach_tui.plain.prompts import ask_text, ask_yes, choose
 from securecoach_tui.practice.path import state as states
@@ -170,7 +171,7 @@ def _write(context: PlainContext, found: PathPage) -> None:
             context, [states.words_entry(found.state, helped, keep, context.clock.now().isoformat(timespec="seconds"))]
         )
         context.print_saved()
-        if path_service.touches_harm(helped, keep):
+        if mentions_harm(helped, keep):
             context.io.print(_("for support: securecoach support"))
 
 

@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from securecoach_tui.app import path_service
+from securecoach_tui.app.reflection_class import mentions_harm
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.path import state as states
 from securecoach_tui.practice.path.state import Act, Entry
@@ -195,7 +196,7 @@ class PathScreen(BaseScreen):
             self.show_notice(_("Saved."))
         if act is not None:
             await self._act_now(act)
-        if entry is not None and path_service.touches_harm(entry[1]["helped"], entry[1]["keep"]):
+        if entry is not None and mentions_harm(entry[1]["helped"], entry[1]["keep"]):
             screen = self.app.screen
             if isinstance(screen, BaseScreen):  # the lesson of the next week may be on top
                 screen.show_notice(session_words.offer_words("people"))
