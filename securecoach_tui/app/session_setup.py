@@ -90,14 +90,14 @@ def make_setup(
 
 def _as_familiar(exercise: Exercise, record: Repository, clock: Clock) -> dict[str, Any]:
     """The fields of a setup that depend on how often the exercise was practised."""
-    words, earlier = content.load(), _earlier(exercise, record)
-    remembered = earlier if _is_remembered(exercise, record, clock) else 0
+    words, sessions = content.load(), _sessions_of(exercise, record)
+    remembered = len(sessions) if _are_remembered(sessions, clock) else 0
     short = exercise.id in words.ids() and familiar.opens_with_one_line(exercise, remembered)
     return {
         "cautions": tuple(words.cautions(exercise.kinds)),
         "cautions_read": familiar.cautions_read(exercise, remembered),
         "opening": (words.familiar_opening(exercise.id),) if short else (),
-        "gentle": earlier < GENTLE_SESSIONS,
+        "gentle": len(sessions) < GENTLE_SESSIONS,
     }
 
 
@@ -115,18 +115,14 @@ def _keeps_safety_question(record: Repository) -> bool:
     return state.on and state.week in SAFETY_WEEKS
 
 
-def _earlier(exercise: Exercise, record: Repository) -> int:
-    """How many sessions of the exercise there were; what was added by hand happened elsewhere, without its words."""
-    return len(_sessions_of(exercise, record))
-
-
 def _sessions_of(exercise: Exercise, record: Repository) -> list[SessionRecord]:
+    """The sessions of the exercise. What was added by hand happened elsewhere, without its words, and is left out."""
     return [one for one in record.sessions if one.exercise == exercise.id and one.by_hand != "added"]
 
 
-def _is_remembered(exercise: Exercise, record: Repository, clock: Clock) -> bool:
-    """Whether a session of the exercise was in the last twelve weeks; one without a known day counts as recent."""
-    days = [parse_instant(one.started) for one in _sessions_of(exercise, record)]
+def _are_remembered(sessions: Sequence[SessionRecord], clock: Clock) -> bool:
+    """Whether one of the sessions was in the last twelve weeks; one without a known day counts as recent."""
+    days = [parse_instant(one.started) for one in sessions]
     return any(day is None or clock.now() - day < familiar.REMEMBERED for day in days)
 
 
