@@ -61,7 +61,6 @@ class SessionEndScreen(BaseScreen):
         if chooses_rung_of is not None:
             self._ladder = "apart" if ladder_of(chooses_rung_of) is APART else "ladder"
         self._actions: list[Action] = []
-        self._comforts = False
 
     def location(self) -> str:
         return self._title
@@ -81,7 +80,6 @@ class SessionEndScreen(BaseScreen):
         saved = Static(self._saved(), markup=False, classes="words", id="saved")
         saved.display = bool(self._refused)
         yield saved
-        self._comforts = bool(comforts.stored(self.context.paths, self.context.key))
         rows, back = self._rows()
         choices = RowList(rows, label=_("Done"), id="choices")
         choices.set_reactive(RowList.highlighted, back)  # so that enter goes on as quickly as it can
@@ -94,7 +92,8 @@ class SessionEndScreen(BaseScreen):
         if self._again is not None:
             rows.append(((_("Again"), ""), self._practise_again))
             rows.append(((_("My progress"), ""), partial(self._show, "progress")))
-        if self._record is not None and comforts.helps_after(self._record) and self._comforts:
+        hard = self._record is not None and comforts.helps_after(self._record)
+        if hard and comforts.stored(self.context.paths, self.context.key):
             rows.append(((_(comfort_words.TITLE), ""), partial(self._show, "comforts")))
         back = len(rows)
         # "saved" is also in the row, so that a braille line at the cursor shows it.
