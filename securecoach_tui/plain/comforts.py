@@ -28,10 +28,8 @@ def show_comforts(context: PlainContext) -> None:
             return
         if chosen < len(all):
             _open(context, all[chosen])
-        elif chosen == len(all):
-            _add_words(context)
         else:
-            _add_file(context)
+            _add(context, is_file=chosen > len(all))
 
 
 def _open(context: PlainContext, one: Comfort) -> None:
@@ -70,21 +68,12 @@ def _play(context: PlainContext, one: Comfort) -> None:
             player.stop()
 
 
-def _add_words(context: PlainContext) -> None:
-    text = ask_text(context, _(words.WORDS), _("Your words"), draft="comfort/words")
-    if text:
-        try:
-            add_words(context.paths, text, context.key)
-            context.io.print(_(words.SAVED))
-        except RecordError as error:
-            context.io.print(error.sentence)
-
-
-def _add_file(context: PlainContext) -> None:
-    typed = ask_text(context, _(words.PATH), _("The file"), draft="comfort/file")
+def _add(context: PlainContext, *, is_file: bool) -> None:
+    sentence, prompt = (words.PATH, _("The file")) if is_file else (words.WORDS, _("Your words"))
+    typed = ask_text(context, _(sentence), prompt, draft="comfort/file" if is_file else "comfort/words")
     if typed:
         try:
-            add_file(context.paths, typed, context.key)
+            (add_file if is_file else add_words)(context.paths, typed, context.key)
             context.io.print(_(words.SAVED))
         except (NotUsable, RecordError) as problem:
             context.io.print(problem.sentence)
