@@ -47,7 +47,7 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         if request.config.getoption("--renew-golden") and new != old:
             path.write_text(new, "utf-8")
             old = new
-        assert new == old, f"if this is right: python3 scripts/dev/renew_golden.py ({path.name})"
+        assert new == old, f"if this is right: .venv/bin/python scripts/dev/renew_golden.py ({path.name})"
 
     return check
 

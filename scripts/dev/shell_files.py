@@ -1,4 +1,4 @@
-"""Write what shells and man need, from the commands' own help: python3 scripts/dev/shell_files.py [--check]
+"""Write what shells and man need, from the commands' own help: .venv/bin/python scripts/dev/shell_files.py [--check]
 
 Writes the man page and the completions of bash, zsh and fish into ``share/``, whose files the wheel installs where the
 system looks for them. They are committed, so that a wheel needs no step of the build that could be left out.

@@ -16,7 +16,7 @@ from scripts.dev.shell_files import MAN_PAGE, SHARE, escaped, files, main, man_p
 from securecoach_tui.commands.command_table import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
-RENEW = "python3 scripts/dev/shell_files.py"
+RENEW = ".venv/bin/python scripts/dev/shell_files.py"
 
 
 def text_of(page: str) -> str:

@@ -1,6 +1,6 @@
 """Every screen as it was looked at and found good, in tests/tui/snapshots; the format is told in snapshot.py.
 
-The whole set takes a minute or two (python3 scripts/test.py --only long). python3 scripts/dev/renew_golden.py renews it.
+The whole set takes a minute or two (python3 scripts/test.py --only long). .venv/bin/python scripts/dev/renew_golden.py renews it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ KEPT = Path(__file__).parent / "snapshots"
 SIZES = ((40, 15), (80, 24), (120, 40))
 COLOURS = ("dark", "light", "terminal")  # the last has the terminal's own sixteen colours
 MOST_BYTES = 1_500_000
-HOW = "If this is right: python3 scripts/dev/renew_golden.py"
+HOW = "If this is right: .venv/bin/python scripts/dev/renew_golden.py"
 
 
 async def every_screen() -> dict[str, str]:
