@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,11 @@ from typing import NamedTuple
 from securecoach_tui.i18n import _
 
 APP = "securecoach"
+_XDG = {
+    "data": ("XDG_DATA_HOME", "~/.local/share"),
+    "state": ("XDG_STATE_HOME", "~/.local/state"),
+    "cache": ("XDG_CACHE_HOME", "~/.cache"),
+}
 
 
 class DataPaths(NamedTuple):
@@ -112,13 +118,27 @@ def named_file(typed: str) -> Path:
 
 def _usual(kind: str) -> Path | None:
     """The platform's folder for this user's files of that kind; None if the user has no home folder."""
-    import platformdirs
+    folder = _unix_folder(kind)
+    if not folder:
+        import platformdirs
 
-    try:
-        folder: str = getattr(platformdirs, f"user_{kind}_dir")(APP, appauthor=False)
-    except (RuntimeError, OSError, KeyError, ValueError):
-        return None
+        try:
+            folder = getattr(platformdirs, f"user_{kind}_dir")(APP, appauthor=False)
+        except (RuntimeError, OSError, KeyError, ValueError):
+            return None
     return Path(folder) if os.path.isabs(folder) else None
+
+
+def _unix_folder(kind: str) -> str:
+    """What platformdirs answers on Linux where a home folder is set, without loading it; "" elsewhere.
+
+    Loading it takes a fifth of the time of a short command. Source: XDG Base Directory Specification 0.8.
+    """
+    variable, below_home = _XDG[kind]
+    folder, home = os.environ.get(variable, ""), os.environ.get("HOME", "")
+    if sys.platform != "linux" or "ANDROID_ROOT" in os.environ or not os.path.isabs(home):
+        return ""
+    return os.path.join(folder if os.path.isabs(folder) else os.path.expanduser(below_home), APP)
 
 
 def _named(typed: str) -> Path | None:

@@ -1,0 +1,50 @@
+"""The usual folders on Linux are those that platformdirs names."""
+
+import sys
+
+import platformdirs
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from securecoach_tui.config import data_paths
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs itself is asked")
+
+WAYS = st.none() | st.sampled_from(
+    ["", "relative", "~/files", "/srv/my files", "/", "//two", "/a/../b", "/ümlaut", " /x"]
+)
+KINDS = {"data": "XDG_DATA_HOME", "state": "XDG_STATE_HOME", "cache": "XDG_CACHE_HOME"}
+
+
+def platform_folder(kind: str) -> object:
+    """The folder by platformdirs; None if it names none."""
+    from pathlib import Path
+
+    try:
+        return Path(getattr(platformdirs, f"user_{kind}_dir")("securecoach", appauthor=False))
+    except RuntimeError:
+        return None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(home=WAYS, named=WAYS)
+def test_linux_folders_are_those_of_platformdirs(
+    kind: str, home: str | None, named: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        for variable, value in (("HOME", home), (KINDS[kind], named)):
+            if value is None:
+                patch.delenv(variable, raising=False)
+            else:
+                patch.setenv(variable, value)
+        assert data_paths._usual(kind) == platform_folder(kind)
+
+
+def test_a_short_command_does_not_load_platformdirs() -> None:
+    import subprocess
+
+    code = "import sys; from securecoach_tui.config.data_paths import places; places(); print('platformdirs' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
