@@ -82,17 +82,11 @@ def watched(
         program.close()
 
 
-def pictured(folder: Path, guide: str) -> dict[str, str]:
-    """Create a data folder whose settings choose what shows the pace: a picture or a bar."""
-    environ = settings_only(folder / guide)
-    (folder / guide / "data" / "settings.toml").write_text(f'first_run_seen = true\nguide = "{guide}"\n')
-    return environ
-
-
-def natural(folder: Path) -> dict[str, str]:
-    """Create a data folder whose settings choose the natural voice."""
-    environ = settings_only(folder / "natural")
-    (folder / "natural" / "data" / "settings.toml").write_text('first_run_seen = true\nvoice_id = "natural:joe"\n')
+def with_settings(folder: Path, *lines: str) -> dict[str, str]:
+    """Create a data folder with more lines in settings.toml; return the environment variables for it."""
+    environ = settings_only(folder)
+    with (folder / "data" / "settings.toml").open("a") as file:
+        file.writelines(f"{line}\n" for line in lines)
     return environ
 
 
@@ -106,7 +100,8 @@ def programs(folder: Path) -> dict[str, Program]:
     """Return the programs to measure: command, environment, the text that says it has begun, and the terminal's size."""
     practise = [*OURS, "practice", "slow-breathing", "--minutes", "5", "--no-questions"]
     quiet, spoken, usual = [*practise, "--no-voice"], [*practise, "--voice"], (80, 24)
-    bar, orb = pictured(folder, "bar"), pictured(folder, "picture")
+    bar, orb = (with_settings(folder / guide, f'guide = "{guide}"') for guide in ("bar", "picture"))
+    natural = settings_only(folder / "natural", voice="natural:joe")
     rows: dict[str, Program] = {
         "orb, 80x24, true colour": (quiet, orb | TRUE_COLOUR, SIGHT, usual),
         "orb, 80x24, 256 colours": (quiet, orb, SIGHT, usual),
@@ -115,7 +110,7 @@ def programs(folder: Path) -> dict[str, Program]:
         "bar, 80x24": (quiet, bar, SIGHT, usual),
         "bar, with a voice": (spoken, bar, SIGHT, usual),
         "picture, with a voice, 10,000 sessions": (spoken, filled(folder / "many"), SIGHT, usual),
-        "picture, with the natural voice": (spoken, natural(folder), SIGHT, usual),
+        "picture, with the natural voice": (spoken, natural, SIGHT, usual),
         "bare Textual app": ([sys.executable, "-c", BARE_APP], {}, b"ready", usual),
         "bare pyttsx3": ([sys.executable, "-c", BARE_SPEECH], {}, b"ready", usual),
     }

@@ -44,10 +44,10 @@ def first_frame(arguments: list[str], sight: bytes, environ: dict[str, str]) -> 
     return act
 
 
-def settings_only(folder: Path) -> dict[str, str]:
-    """Create the data folder of a returning user with the system's voice; return the environment variables for it."""
+def settings_only(folder: Path, voice: str = "en-us+f5") -> dict[str, str]:
+    """Create the data folder of a returning user who chose ``voice``; return the environment variables for it."""
     (folder / "data").mkdir(parents=True, exist_ok=True)
-    (folder / "data" / "settings.toml").write_text('first_run_seen = true\nvoice_id = "en-us+f5"\n')
+    (folder / "data" / "settings.toml").write_text(f'first_run_seen = true\nvoice_id = "{voice}"\n')
     return {"SECURECOACH_DATA_DIR": str(folder / "data"), "SECURECOACH_STATE_DIR": str(folder / "state")}
 
 
