@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from scripts.bench.peers import BARE_APP, Watched, peer
-from scripts.bench.start import OURS, filled, settings_only
+from scripts.bench.start import OURS, filled, settings_only, usual_data
 
 TICKS = os.sysconf("SC_CLK_TCK")
 WARM = 4.0  # seconds before measurement begins
@@ -85,7 +85,7 @@ def watched(
 def with_settings(folder: Path, *lines: str) -> dict[str, str]:
     """Create a data folder with more lines in settings.toml; return the environment variables for it."""
     environ = settings_only(folder)
-    with (folder / "data" / "settings.toml").open("a") as file:
+    with (usual_data(folder) / "settings.toml").open("a") as file:
         file.writelines(f"{line}\n" for line in lines)
     return environ
 

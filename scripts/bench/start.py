@@ -46,9 +46,16 @@ def first_frame(arguments: list[str], sight: bytes, environ: dict[str, str]) -> 
 
 def settings_only(folder: Path, voice: str = "en-us+f5") -> dict[str, str]:
     """Create the data folder of a returning user who chose ``voice``; return the environment variables for it."""
-    (folder / "data").mkdir(parents=True, exist_ok=True)
-    (folder / "data" / "settings.toml").write_text(f'first_run_seen = true\nvoice_id = "{voice}"\n')
-    return {"SECURECOACH_DATA_DIR": str(folder / "data"), "SECURECOACH_STATE_DIR": str(folder / "state")}
+    data = usual_data(folder)
+    data.mkdir(parents=True, exist_ok=True)
+    (data / "settings.toml").write_text(f'first_run_seen = true\nvoice_id = "{voice}"\n')
+    kinds = {"XDG_DATA_HOME": "data", "XDG_STATE_HOME": "state", "XDG_CACHE_HOME": "cache"}
+    return {variable: str(folder / name) for variable, name in kinds.items()}
+
+
+def usual_data(folder: Path) -> Path:
+    """Return the usual data folder of a user whose files are below ``folder``."""
+    return folder / "data" / "securecoach"
 
 
 def filled(folder: Path) -> dict[str, str]:
@@ -60,7 +67,9 @@ def filled(folder: Path) -> dict[str, str]:
     from securecoach_tui.store.journal.tinydb_table import JournalDB
 
     environ = settings_only(folder)
-    table = JournalDB(DataPaths(folder / "data", folder / "state", folder / "cache")).table("session")
+    table = JournalDB(
+        DataPaths(usual_data(folder), folder / "state" / "securecoach", folder / "cache" / "securecoach")
+    ).table("session")
     table.insert_multiple(Document(session(number), f"s{number:06}") for number in range(SESSIONS))  # type: ignore[arg-type]  # ids are strings
     return environ
 
