@@ -30,9 +30,11 @@ from textual.screen import Screen  # noqa: E402
 
 from scripts.prove.random_people import QuietContext  # noqa: E402
 from scripts.prove.soak_real_time import MOST_MORE, Look, look  # noqa: E402
+from securecoach_tui.app import path_service  # noqa: E402
 from securecoach_tui.app.session_setup import make_setup  # noqa: E402
 from securecoach_tui.config import settings  # noqa: E402
 from securecoach_tui.plain.session_view import PlainSession  # noqa: E402
+from securecoach_tui.practice.path.state import KIND, Act, PathState  # noqa: E402
 from securecoach_tui.practice.session.state import Setup  # noqa: E402
 from securecoach_tui.store.writer import Writer  # noqa: E402
 from securecoach_tui.tui.app import SecureCoach  # noqa: E402
@@ -60,6 +62,8 @@ class Practice:
         self.clock = FakeClock()
         preferences = settings.Settings(first_run_seen=True, lens="off")
         self.context = QuietContext(paths, preferences, self.clock, Writer(paths, self.clock))
+        for id, fields in path_service.changes(PathState(), Act.START, self.clock.now(), "anxious"):
+            self.context.writer.keep(KIND, id, fields)
         self.sessions, self.seconds, self.looks, self.begun = 0, 0.0, list[Look](), time.monotonic()
 
     def next(self) -> Setup:

@@ -1,4 +1,4 @@
-"""A real hour of sessions in a real terminal with a voice: memory, threads and handles may not grow.
+"""A real hour on the path, with voice, pictures and the sound of breath: memory, threads and handles may not grow.
 
     python3 scripts/prove soak_real_time [--minutes 60] [--short]
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -29,6 +30,7 @@ from terminal import SHORT, Terminal  # noqa: E402
 from scripts.bench.recorded_sink import Sink, missing  # noqa: E402
 from scripts.bench.session import family  # noqa: E402
 from securecoach_tui.config import settings  # noqa: E402
+from securecoach_tui.voice.model import USUAL_ESPEAK  # noqa: E402
 
 EVERY = 60.0  # seconds between two measurements
 WARM = 0.25  # the share of the time that is the warm-up
@@ -219,10 +221,13 @@ def main(args: list[str]) -> int:
         data = folder / "record"
         (data / "exercises").mkdir(parents=True)
         (data / "exercises" / "twelve-seconds.toml").write_text(SHORT)
-        settings.save(
-            settings.places(str(data)), settings.Settings(first_run_seen=True, voice=True, tones=True, lens="off")
+        chosen = settings.Settings(
+            first_run_seen=True, voice=True, voice_id=USUAL_ESPEAK, tones=True, ambience="breath", lens="off"
         )
+        settings.save(settings.places(str(data)), chosen)
         program = Path(sys.executable).with_name("securecoach")  # installed beside this Python
+        path = [str(program), "path", "--start", "--data-dir", str(data)]
+        subprocess.run(path, input="yes\n1\n", text=True, check=True, stdout=subprocess.DEVNULL)
         terminal = Terminal(data=data, environment={"XDG_CACHE_HOME": str(folder / "cache")}, command=(str(program),))
         stack.callback(terminal.close)
         person, broken = Person(terminal, minutes), ""
