@@ -88,6 +88,13 @@ He said he needs some space this weekend.
 She looked at her phone while I was talking.
 My mother died in spring and I miss her.
 I went quiet after a lovely evening.""".splitlines()
+# What people are sorry for after an argument in which nobody was harmed.
+REPAIRS = """\
+I snapped at you.
+I am sorry that I snapped at you before dinner.
+I raised my voice and rolled my eyes.
+I walked out of the room and did not say when I would be back.
+I was short with you all evening.""".splitlines()
 
 
 def writing(id: str, *words: str) -> tuple[Person, int]:
@@ -135,6 +142,12 @@ def test_fear_that_no_rule_finds_is_still_told_to_listen_to_it(words: str) -> No
 def test_an_everyday_story_is_looked_at_from_other_sides(words: str) -> None:
     person, _before = writing("check-the-story", "a phone with no message", words, "a long day")
     assert ev.ShowSupport() not in person.out and "another" in person.asked()
+
+
+@pytest.mark.parametrize("words", REPAIRS)
+def test_a_sharp_word_is_repaired_and_no_harm(words: str) -> None:
+    person, _before = writing("after-a-fight", words, words)
+    assert ev.ShowSupport() not in person.out and len(person.asked()) > 2
 
 
 ASKS = [id for id in CONTENT.ids() if CONTENT.exercise(id).kinds & {"thought", "telling"}]
