@@ -282,8 +282,23 @@ def test_survivable_exercise_offers_people_to_someone_hurt() -> None:
 
 
 def test_steady_then_step_steadies_for_two_minutes() -> None:
-    timeline = compile(CONTENT.exercise("steady-then-step"), 180, rung=RUNG)
-    assert next(cue.at for cue in timeline.cues if RUNG in cue.text) >= 115
+    exercise = CONTENT.exercise("steady-then-step")
+    for minutes in exercise.minutes:
+        timeline = compile(exercise, minutes * 60, rung=RUNG)
+        assert next(cue.at for cue in timeline.cues if RUNG in cue.text) >= 115
+
+
+def test_the_step_lasts_as_long_as_the_steadying_before_it() -> None:
+    exercise = CONTENT.exercise("steady-then-step")
+    for minutes in exercise.minutes:
+        timeline = compile(exercise, minutes * 60, rung=RUNG)
+        rounds = [mark.at for mark in timeline.marks if mark.part == "body" and mark.step == 1]
+        steps = [cue.at for cue in timeline.cues if RUNG in cue.text]
+        for start, step, end in zip(rounds, steps, [*rounds[1:], timeline.closing_at], strict=True):
+            if minutes == 3:  # two minutes of steadying and the closing leave 33 s of three minutes
+                assert end - step == 33
+            else:
+                assert end - step == step - start == 49
 
 
 def test_inserted_steps_have_enough_time_and_orient() -> None:
