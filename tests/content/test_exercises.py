@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,7 @@ from securecoach_tui import content
 from securecoach_tui.practice.exercise.model import STAGES, Exercise
 from securecoach_tui.practice.exercise.parser import warnings
 from securecoach_tui.practice.exercise.timeline import Cue, compile
+from securecoach_tui.practice.ladder.scripts import scripted
 
 CONTENT = content.load()
 ALL = list(CONTENT.exercises().values())
@@ -318,17 +320,26 @@ def test_exercise_list_is_read_in_under_15_ms() -> None:
     assert min(taken) < 0.015
 
 
-def test_rounds_of_twenty_minutes_never_say_the_same_three_lines() -> None:
-    for exercise in (one for one in ALL if one.fill == "repeat" and 20 in one.minutes):
-        timeline, rounds = compile(exercise, 1200, rung=RUNG), dict[int, list[str]]()
-        said = [cue for cue in timeline.cues if cue.part == "body" and cue.text]
-        for cue in said:
-            rounds.setdefault(timeline.mark(cue.at).round, []).append(cue.text)
-        lines = [tuple(round) for round in rounds.values()]
-        whole = [line for line in lines if len(line) >= 3] or list(zip(lines, lines[1:], lines[2:], strict=False))
-        assert len(set(whole)) == len(whole), exercise.id
-        texts = [cue.text for cue in said]
-        assert max(map(texts.count, texts)) <= 6, exercise.id
+def repeated() -> Iterator[Exercise]:
+    """Every exercise with rounds; the closeness ladder also with the words of each step that is practised here."""
+    for exercise in (one for one in ALL if one.fill == "repeat"):
+        yield exercise
+        if exercise.rung == "own" and exercise.id == "closeness-ladder":
+            yield from (scripted(exercise, rung) for rung in CONTENT.rungs() if rung.script and not rung.lived)
+
+
+def test_no_line_comes_back_more_than_three_times() -> None:
+    for exercise in repeated():
+        texts = [cue.text for cue, _gap in said(exercise, max(exercise.minutes))]
+        often = {text: count for text, count in Counter(texts).items() if count > 3}
+        assert not often, exercise.id
+
+
+def test_no_two_rounds_say_the_same_three_lines() -> None:
+    for exercise in repeated():
+        lines = [cue.text for cue, _gap in said(exercise, max(exercise.minutes)) if cue.part == "body"]
+        threes = Counter(zip(lines, lines[1:], lines[2:], strict=False))
+        assert max(threes.values()) == 1, (exercise.id, threes.most_common(3))
 
 
 def test_long_breathing_thins_out_into_silence() -> None:
