@@ -174,6 +174,24 @@ class Terminal:
         os.close(self._theirs)
 
 
+def marked(shown: str) -> str:
+    """Return the selected row."""
+    rows = [line.strip() for line in shown.splitlines() if line.strip().startswith("> ")]
+    return rows[0] if len(rows) == 1 else ""
+
+
+def choose(terminal: Terminal, label: str) -> None:
+    """Move down a list to a row and press enter."""
+    here = marked(terminal.wait(lambda shown: marked(shown) != "", "a row that is marked"))
+    for _ in range(30):
+        if here.startswith(f"> {label}"):
+            break
+        terminal.press("down")
+        moved = terminal.wait(lambda shown, old=here: marked(shown) not in ("", old), f"{label}, after {here}")  # type: ignore[misc]
+        here = marked(moved)
+    terminal.press("enter")
+
+
 def stop_and_type(terminal: Terminal, words: str, *, plain: bool) -> None:
     """Ease off and stop, rate distress, and type ``words`` where it asks for a note.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from securecoach_tui.config import settings
-from tests.journeys.terminal import Terminal, past_first_run
+from tests.journeys.terminal import Terminal, choose, past_first_run
 
 pytestmark = pytest.mark.journeys
 
@@ -46,24 +46,6 @@ def record_of(data: Path) -> list[dict[str, object]]:
     )
     found: list[dict[str, object]] = json.loads(told.stdout)
     return found
-
-
-def marked(shown: str) -> str:
-    """Return the selected row."""
-    rows = [line.strip() for line in shown.splitlines() if line.strip().startswith("> ")]
-    return rows[0] if len(rows) == 1 else ""
-
-
-def choose(terminal: Terminal, label: str) -> None:
-    """Move down a list to a row and press enter."""
-    here = marked(terminal.wait(lambda shown: marked(shown) != "", "a row that is marked"))
-    for _ in range(30):
-        if here.startswith(f"> {label}"):
-            break
-        terminal.press("down")
-        moved = terminal.wait(lambda shown, old=here: marked(shown) not in ("", old), f"{label}, after {here}")  # type: ignore[misc]
-        here = marked(moved)
-    terminal.press("enter")
 
 
 def test_session_is_practised_and_found_in_history(opened: Open, data: Path) -> None:
