@@ -25,7 +25,7 @@ SOUND = {"pyttsx3", "miniaudio", "espeakng_loader", "piper"}
 CHARTS = {"plotext", "textual_plotext"}
 DATABASE = {"tinydb"}
 WRITING = {"filelock", "cryptography"}
-OTHER = {"jinja2", "asyncio", "multiprocessing", "hypothesis", "pytest", "numpy"}
+OTHER = {"jinja2", "asyncio", "multiprocessing", "hypothesis", "pytest", "numpy", "PIL"}
 NETWORK = {"ssl", "http", "urllib.request"}
 
 # Runs the command, then writes down what was loaded, however the command ended.
