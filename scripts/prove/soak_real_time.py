@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import re
 import statistics
 import subprocess
 import sys
@@ -30,6 +31,8 @@ from terminal import SHORT, Terminal  # noqa: E402
 from scripts.bench.recorded_sink import Sink, missing  # noqa: E402
 from scripts.bench.session import family  # noqa: E402
 from securecoach_tui.config import settings  # noqa: E402
+from securecoach_tui.practice.record import QuestionKey  # noqa: E402
+from securecoach_tui.text.question_words import QUESTION_WORDS  # noqa: E402
 from securecoach_tui.voice.model import USUAL_ESPEAK  # noqa: E402
 
 EVERY = 60.0  # seconds between two measurements
@@ -170,20 +173,25 @@ class Person:
         self.see("Exercises")
         self.mark(exercise)
         self.terminal.press(*["left"] * 4, "enter")
-        self.see("How upset or tense")
+        self.see(asked(QuestionKey.BEFORE))
         self.terminal.press("6")
         self.see("[6]")
         self.terminal.press("enter")
         self.see("left", seconds=60)
-        self.see("How is your distress now?", seconds=900)
+        self.see(asked(QuestionKey.AFTER), seconds=900)
         self.terminal.press("3")
         self.see("[3]")
         self.terminal.press("enter")
-        self.see("write a line for yourself")
+        self.see(asked(QuestionKey.REFLECTION))
         self.terminal.press(f"line {self.sessions}", "enter")
         self.see("Saved.", "Distress 6 before, 3 after.")
         self.sessions += 1
         self.terminal.press("enter")
+
+
+def asked(key: QuestionKey) -> str:
+    """Return the first sentence of a question."""
+    return re.split(r"(?<=[.?])", QUESTION_WORDS[key].long)[0]
 
 
 def judged(person: Person) -> int:
