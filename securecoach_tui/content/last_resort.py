@@ -10,7 +10,7 @@ LINES = (
 
 _IN = {
     "es": (
-        "Si hay peligro para ti ahora, llama al número de emergencias.",
+        "Si estás en peligro ahora, llama al número de emergencias.",
         "España: 112. México, Argentina, Uruguay y Estados Unidos: 911. Colombia: 123. Chile: 133. Perú: 105.",
         "Si piensas en acabar con tu vida, llama al 024 en España, al 800 911 2000 en México, al 0800 999 0091 en Argentina, "
         "al *4141 en Chile, al 0800 0767 en Uruguay, o al 988 y pulsa 2 en Estados Unidos.",

@@ -127,7 +127,7 @@ def test_spanish_openings_allow_stopping_and_any_breath() -> None:
 def test_spanish_keeps_what_is_said_for_safety() -> None:
     for id in ("urge-wave", "wait-and-choose"):
         first = SPANISH.exercise(id).opening[0].say
-        assert first == "Si hay peligro o piensas en hacerte daño, pide ayuda ya."
+        assert first == "Si estás en peligro o piensas en hacerte daño, pide ayuda ya."
     assert "confía en esa señal" in str(SPANISH.exercise("check-the-story").opening[0].say)
     fight = " ".join(lines_of(SPANISH.exercise("after-a-fight")))
     assert "Si te hicieron daño, te amenazaron o te asustaron, detente aquí" in fight
