@@ -10,6 +10,8 @@ import math
 from functools import lru_cache
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
 from securecoach_tui.practice.exercise.model import Phase
 from securecoach_tui.scenes.cells import ACCENT, BANDS, RING, SOFT, TEXT, Canvas, Frame, Picture, Row
 from securecoach_tui.scenes.lines import row
@@ -129,7 +131,7 @@ def _drawn(state: OrbState, width: int, radius: int, shades: int) -> Picture:
 
     canvas.dots = [bytearray(map(colour, line)) for line in distances(radius)]
     middle = (radius - 1) // 2
-    if state.figure and radius >= 5:
+    if state.figure and radius >= 5 and cell_len(state.figure) <= canvas.width:
         canvas.centre(middle, state.word, TEXT)
         canvas.centre(middle + 1, state.figure, ACCENT)
     else:

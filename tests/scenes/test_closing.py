@@ -12,6 +12,7 @@ from securecoach_tui.practice.session.machine import update
 from securecoach_tui.scenes.cells import Frame
 from securecoach_tui.scenes.choice import scene_of
 from securecoach_tui.scenes.closing import Breathed, closing_scene, last_moment
+from securecoach_tui.scenes.orb import Orb, OrbState
 from tests.scenes.sessions import USUAL, at, started, text
 
 
@@ -28,6 +29,13 @@ def test_closing_shows_the_full_orb_with_the_breaths_taken() -> None:
     assert "5" in text(scene.picture(state, USUAL)) and "breaths" in text(scene.picture(state, USUAL))
     assert scene.state(last_moment(session), Frame(76, 12, ascii=True)) is None
     assert scene.state(last_moment(ended("slow-breathing", 5.0)), USUAL) is None
+
+
+def test_a_word_that_is_wider_than_the_orb_is_left_out() -> None:
+    breaths = OrbState(40, 0, False, "12", "respiraciones")
+    assert "respiraciones" in text(Orb().picture(breaths, Frame(40, 7)))
+    narrow = text(Orb().picture(breaths, Frame(40, 6)))
+    assert "12" in narrow and "espiracione" not in narrow
 
 
 def test_closing_keeps_the_circles_that_were_filled() -> None:
