@@ -19,7 +19,7 @@ from typing import Any
 from unittest import mock
 
 from securecoach_tui.config.data_paths import DataPaths
-from securecoach_tui.store.crypto import lock
+from securecoach_tui.store.crypto import key_file, lock
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import Disk
 from securecoach_tui.store.errors import PassphraseNeeded, RecordError, WrongPassphrase
@@ -140,8 +140,20 @@ class Machines:
         known = [one["id"] for one in record.of_kind(KIND) if one["id"] not in self.asked]
         id = self.chance.choice(known) if known and self.chance.random() < 0.4 else f"d{self.number()}"
         word = f"word{self.number()}."
-        record.save(KIND, id, {f"f{here.number}-{self.number()}": word})
+        try:
+            record.save(KIND, id, {f"f{here.number}-{self.number()}": word})
+        except RecordError:
+            assert self.key_is_elsewhere(here), "locked out"
+            return  # refused in a sentence: nothing was acknowledged, and the key comes with the next sync
         here.words[word] = id
+
+    def key_is_elsewhere(self, here: Machine) -> bool:
+        """Whether lines here need a key that isn't here, and another machine, which unlocked or locked it, has it."""
+        needed = key_file.sealed_with(here.files, here.paths.journal.glob("*.jsonl"))
+        missing = needed - {one.key for one in key_file.key_files(here.paths, here.files).all}
+        others = (one for one in self.machines if one is not here)
+        known = {one.key for there in others for one in key_file.key_files(there.paths, there.files).all}
+        return bool(missing) and missing <= known
 
     def delete(self, here: Machine, record: Repository) -> None:
         known = [one["id"] for one in record.of_kind(KIND)]
