@@ -44,6 +44,12 @@ def answer_key(scale: OwnScale, when: When) -> str:
     return f"{scale.word}, {when.value}"
 
 
+def word_and_time(key: str) -> tuple[str, When] | None:
+    """The word and the time of a rating, from its ``answer_key``; None for the key of any other answer."""
+    word, _comma, time = key.rpartition(", ")
+    return (word, When(time)) if word and time in (When.BEFORE, When.AFTER) else None
+
+
 def ratings(session: SessionRecord, word: str) -> tuple[int | None, int | None]:
     """The ratings of a scale before and after a session, in points; None where there is none or it is no number."""
     scale = OwnScale(word)
@@ -53,12 +59,11 @@ def ratings(session: SessionRecord, word: str) -> tuple[int | None, int | None]:
 
 def words_in(sessions: Iterable[SessionRecord]) -> list[str]:
     """The words of the scales that were rated in any session, in the order in which they first appear."""
-    ends = tuple(f", {when.value}" for when in (When.BEFORE, When.AFTER))
     found: dict[str, None] = {}
     for session in sessions:
         for key, value in session.answers.items():
-            if key.endswith(ends) and _points(value) is not None:
-                found[key.rpartition(", ")[0]] = None
+            if (rated := word_and_time(key)) is not None and _points(value) is not None:
+                found[rated[0]] = None
     return list(found)
 
 

@@ -14,6 +14,7 @@ from securecoach_tui.charts.practice_calendar import CalendarDay
 from securecoach_tui.charts.trend_chart import TrendChart, indicator_chart
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.needs import statement
+from securecoach_tui.practice.own_scales import word_and_time
 from securecoach_tui.practice.record import Capacity, SessionRecord
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.progress.days import DAY_STARTS, DatedSession, day_of, in_order, practice_totals
@@ -21,6 +22,7 @@ from securecoach_tui.progress.described import RungPairs, by_rung, dated_checkin
 from securecoach_tui.progress.model import IndicatorProgress, Progress
 from securecoach_tui.progress.rated import RatedSession, rated_sessions
 from securecoach_tui.text.dates import date_words, full_date
+from securecoach_tui.text.history import answer_fact
 from securecoach_tui.text.over_time import checkin_line, lines_over_time
 from securecoach_tui.text.progress import (
     asides,
@@ -255,7 +257,10 @@ def _needs(session: SessionRecord) -> list[tuple[str, str]]:
     need = statement(session.answers)
     if need:
         return [(_("Need"), need)]
-    return [(key, text) for key, text in session.answers.items() if session.capacity == Capacity.NEED_EXPRESSION]
+    if session.capacity != Capacity.NEED_EXPRESSION:
+        return []
+    facts = [answer_fact(key, text) for key, text in session.answers.items() if word_and_time(key) is None]
+    return [(fact.label, fact.value) for fact in facts]
 
 
 def _reflections(session: SessionRecord) -> list[tuple[str, str]]:

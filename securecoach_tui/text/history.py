@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise.model import Exercise
+from securecoach_tui.practice.own_scales import word_and_time
 from securecoach_tui.practice.record import Capacity, Rating, Scale, SessionRecord, When
 from securecoach_tui.progress.days import parse_instant
 from securecoach_tui.store.session_query import SessionFilter, SessionOrder
@@ -15,6 +16,7 @@ from securecoach_tui.text.dates import full_date, short_date, weekday
 from securecoach_tui.text.durations import clock_time, duration
 from securecoach_tui.text.quantities import capacity_name, grouped, session_count
 
+NO_QUESTIONS: Mapping[str, str] = {}
 LABEL_CELLS = 32  # the width of a row's day and title, so that the values after them form a column
 
 
@@ -132,7 +134,7 @@ def session_facts(session: SessionRecord, exercise: Exercise | None = None) -> l
         (_("How likely I thought it was"), percent(session.likely), False),
         (_("How hard I expected it to be"), _number(session.prediction), False),
         *((_scale_label(scale, moment), _values(session, scale, moment), False) for scale, moment in _RATING_FACTS),
-        *((questions.get(key, key), text, True) for key, text in session.answers.items()),
+        *(answer_fact(key, text, questions) for key, text in session.answers.items()),
         (_("What I feared happened"), _(session.feared) if session.feared else None, False),
         (_("What happened"), session.happened, True),
         (_("It was bearable"), _(session.bearable) if session.bearable else None, False),
@@ -146,6 +148,26 @@ def session_facts(session: SessionRecord, exercise: Exercise | None = None) -> l
         (_("By hand"), {"added": _("added"), "corrected": _("corrected")}.get(session.by_hand or ""), False),
     ]
     return [SessionFact(label, value, private) for label, value, private in facts if value]
+
+
+def answer_fact(key: str, text: str, questions: Mapping[str, str] = NO_QUESTIONS) -> SessionFact:
+    """An answer without a field of its own, by what was asked.
+
+    That is a question of the exercise (``questions``, by key), one that any exercise may ask, or a scale of the person's
+    own. Where it isn't known any more, its key.
+    """
+    from securecoach_tui.text.question_words import QUESTION_WORDS  # a list of sessions doesn't need it
+
+    if key in questions:
+        return SessionFact(questions[key], text, private=True)
+    if key in QUESTION_WORDS:
+        words = QUESTION_WORDS[key]
+        return SessionFact(_(words.long), _(words.labels[text]) if text in words.labels else text, private=True)
+    rated = word_and_time(key)
+    if rated is None:
+        return SessionFact(key, text, private=True)
+    label = _("{word} before") if rated[1] == When.BEFORE else _("{word} after")
+    return SessionFact(label.format(word=rated[0]), text, private=True)
 
 
 def fact_words(fact: SessionFact) -> str:

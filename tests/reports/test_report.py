@@ -160,6 +160,15 @@ def test_report_shows_dates_before_and_after_and_usual_ends() -> None:
     assert "○ before  ● after" in marked and "before, " in drawn and "Before and after: open dot" in drawn
 
 
+def test_report_lists_no_ratings_among_needs() -> None:
+    answers = {"need": "an hour of rest", "calm, before": "4"}
+    one = SessionRecord(id="n", started=at(3), capacity="need_expression", answers=answers)
+    for draw in (html.render, markdown.render):
+        assert "an hour of rest" in draw(report_of("needs", of=[one])) and "calm" not in draw(
+            report_of("needs", of=[one])
+        )
+
+
 def test_report_has_no_contacts() -> None:
     names = {*Report.__struct_fields__, *TICKS}
     assert not any("contact" in name or "support" in name for name in names)
