@@ -2,8 +2,8 @@
 
 Every indicator is about a person's own practice. None gets worse when a person gets better, eases off or chooses
 a gentler rung: an indicator that such a choice would change is only described and never judged, or it has a guard
-(see ``judgement``). A new indicator is one function here, one line in ``INDICATORS``, and its words in
-``text/quantities.py``.
+(see ``judgement``). A new indicator is one function here, one line in ``INDICATORS``, and its name in
+``text/quantities.py``. One that is judged also has a row in ``MOVEMENTS`` of ``text/progress.py``.
 """
 
 from __future__ import annotations

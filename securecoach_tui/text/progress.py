@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from securecoach_tui.i18n import _, ngettext
+from typing import NamedTuple
+
+from securecoach_tui.i18n import N_, _, ngettext
 from securecoach_tui.progress.days import PracticeTotals
 from securecoach_tui.progress.indicators import Unit
 from securecoach_tui.progress.judgement import WEEK, Movement
@@ -23,6 +25,59 @@ NOTICEABLE = {
     "share": 0.25,
     "points": 2.0,
 }  # by unit, the smallest change over the period shown that a person would notice
+
+
+class MovementSentences(NamedTuple):
+    """What is said of a judged indicator, with named fields; not translated yet.
+
+    ``toward`` and ``harder`` may use {first} and {last} or {change}; ``unclear`` {first}, {recent} and {n}; all {over}.
+    """
+
+    toward: str
+    harder: str
+    steady: str
+    unclear: str
+
+
+# By the name of each indicator that is judged.
+MOVEMENTS: dict[str, MovementSentences] = {
+    "settled_share": MovementSentences(
+        toward=N_("{over}, you settle more than when you began: from about {first} to {last}."),
+        harder=N_("{over}, you settle less than when you began: from about {first} to {last}."),
+        steady=N_("{over}, you settle about as much as when you started."),
+        unclear=N_(
+            "{over}, there is no clear change yet in how much you settle: {first} at first, {recent} recently. "
+            "Look again after about {n} more sessions."
+        ),
+    ),
+    "starting_distress": MovementSentences(
+        toward=N_("{over}, your distress at the start has gone down: from about {first} to {last}."),
+        harder=N_("{over}, your distress at the start has gone up: from about {first} to {last}."),
+        steady=N_("{over}, your distress at the start has been about the same."),
+        unclear=N_(
+            "{over}, there is no clear change yet in your distress at the start: {first} at first, {recent} recently. "
+            "Look again after about {n} more sessions."
+        ),
+    ),
+    "ease": MovementSentences(
+        toward=N_("{over}, saying what you need has become easier: from about {first} to {last}."),
+        harder=N_("{over}, saying what you need has become harder: from about {first} to {last}."),
+        steady=N_("{over}, saying what you need has been about as easy as before."),
+        unclear=N_(
+            "{over}, there is no clear change yet in how easy it was to say what you need: {first} at first, "
+            "{recent} recently. Look again after about {n} more sessions."
+        ),
+    ),
+    "expected": MovementSentences(
+        toward=N_("{over}, you expect the same step to be less hard than before, by about {change}."),
+        harder=N_("{over}, you expect the same step to be harder than before, by about {change}."),
+        steady=N_("{over}, you expect about the same from a step as you did the first time."),
+        unclear=N_(
+            "{over}, there is no clear change yet in what you expect on the same step. "
+            "Look again after about {n} more sessions."
+        ),
+    ),
+}
 
 
 def since_words(progress: Progress) -> str:
@@ -203,11 +258,12 @@ def _movement_sentence(indicator: IndicatorProgress) -> str:
     if figures.movement == "steady":
         if not _about_the_same(indicator):
             return _unclear_sentence(indicator)
-        return _steady_template(figures.name).format(over=time_span(indicator))
+        return _(MOVEMENTS[figures.name].steady).format(over=time_span(indicator))
     first, last = _ends(figures.line_first or 0.0, figures.line_last or 0.0, figures.unit)
     change = amount(abs((figures.line_last or 0.0) - (figures.line_first or 0.0)), figures.unit)
     facts = {"over": time_span(indicator), "first": first, "last": last, "change": change}
-    return _movement_template(figures.name, figures.movement).format(**facts)
+    words = MOVEMENTS[figures.name]
+    return _(words.toward if figures.movement == "toward" else words.harder).format(**facts)
 
 
 def line_words(indicator: IndicatorProgress) -> str:
@@ -266,48 +322,4 @@ def _unclear_sentence(indicator: IndicatorProgress) -> str:
         "recent": amount(figures.recent or 0.0, figures.unit),
         "n": more,
     }
-    templates = {
-        "settled_share": _(
-            "{over}, there is no clear change yet in how much you settle: {first} at first, {recent} recently. "
-            "Look again after about {n} more sessions."
-        ),
-        "starting_distress": _(
-            "{over}, there is no clear change yet in your distress at the start: {first} at first, {recent} recently. "
-            "Look again after about {n} more sessions."
-        ),
-        "ease": _(
-            "{over}, there is no clear change yet in how easy it was to say what you need: {first} at first, "
-            "{recent} recently. Look again after about {n} more sessions."
-        ),
-        "expected": _(
-            "{over}, there is no clear change yet in what you expect on the same step. Look again after about {n} more sessions."
-        ),
-    }
-    return templates[figures.name].format(**facts)
-
-
-def _steady_template(name: str) -> str:
-    return {
-        "settled_share": _("{over}, you settle about as much as when you started."),
-        "starting_distress": _("{over}, your distress at the start has been about the same."),
-        "ease": _("{over}, saying what you need has been about as easy as before."),
-        "expected": _("{over}, you expect about the same from a step as you did the first time."),
-    }[name]
-
-
-def _movement_template(name: str, movement: Movement) -> str:
-    """The sentence for an indicator and its movement, with placeholders."""
-    return {
-        ("settled_share", "toward"): _("{over}, you settle more than when you began: from about {first} to {last}."),
-        ("settled_share", "harder"): _("{over}, you settle less than when you began: from about {first} to {last}."),
-        ("starting_distress", "toward"): _(
-            "{over}, your distress at the start has gone down: from about {first} to {last}."
-        ),
-        ("starting_distress", "harder"): _(
-            "{over}, your distress at the start has gone up: from about {first} to {last}."
-        ),
-        ("ease", "toward"): _("{over}, saying what you need has become easier: from about {first} to {last}."),
-        ("ease", "harder"): _("{over}, saying what you need has become harder: from about {first} to {last}."),
-        ("expected", "toward"): _("{over}, you expect the same step to be less hard than before, by about {change}."),
-        ("expected", "harder"): _("{over}, you expect the same step to be harder than before, by about {change}."),
-    }[name, movement]
+    return _(MOVEMENTS[figures.name].unclear).format(**facts)

@@ -164,9 +164,8 @@ def test_report_lists_no_ratings_among_needs() -> None:
     answers = {"need": "an hour of rest", "calm, before": "4"}
     one = SessionRecord(id="n", started=at(3), capacity="need_expression", answers=answers)
     for draw in (html.render, markdown.render):
-        assert "an hour of rest" in draw(report_of("needs", of=[one])) and "calm" not in draw(
-            report_of("needs", of=[one])
-        )
+        drawn = draw(report_of("needs", of=[one]))
+        assert "an hour of rest" in drawn and "calm" not in drawn
 
 
 def test_report_has_no_contacts() -> None:

@@ -8,6 +8,7 @@ import pytest
 from securecoach_tui.charts import capacity_panel, chart_words, progress_page
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.progress.days import PracticeTotals
+from securecoach_tui.progress.indicators import INDICATORS
 from securecoach_tui.progress.model import CapacityProgress
 from securecoach_tui.reports.report import build_report
 from securecoach_tui.text import progress
@@ -64,6 +65,10 @@ def test_no_word_of_progress_contradicts_the_sentence_beside_it(sessions: list[S
     assert len(set(words)) == 1
     unsure = any(unclear in sentence for one in report.figures for sentence in one.sentences)
     assert words[0] != same or not unsure
+
+
+def test_every_judged_indicator_has_sentences_for_movement() -> None:
+    assert progress.MOVEMENTS.keys() == {row.name for row in INDICATORS if row.toward}
 
 
 def test_not_enough_yet_says_how_much_more() -> None:
