@@ -88,7 +88,6 @@ def fixed_items() -> list[MenuItem]:
         (_("My days for practice"), plan),
         (_("Settings"), settings),
         *((_(page.title), partial(read_page, page)) for page in PAGES),
-        (_("What SecureCoach is for"), first_words),
         (_("Time of your own, step by step"), apart_ladder),
         (_("Something shorter: 1 minute"), begin_shorter),
         (_("A path of eight weeks"), path),
@@ -205,7 +204,7 @@ def history(context: PlainContext) -> None:
 
 
 def evidence(context: PlainContext) -> None:
-    from securecoach_tui.plain.about import evidence
+    from securecoach_tui.plain.evidence import evidence
 
     evidence(context)
 
@@ -231,12 +230,6 @@ def settings(context: PlainContext) -> None:
 def read_page(page: TextPage, context: PlainContext) -> None:
     for line in page.lines(context.content):
         context.io.print(line)
-
-
-def first_words(context: PlainContext) -> None:
-    from securecoach_tui.plain.about import first_words
-
-    first_words(context)
 
 
 # Words that open an item, besides its number and its label.

@@ -24,4 +24,10 @@ PRIVACY = TextPage(
     lines=Content.privacy,
 )
 
-PAGES = (PRIVACY,)
+FIRST_WORDS = TextPage(
+    title=N_("What SecureCoach is for"),
+    purpose=N_("What SecureCoach is for, and what it isn't."),
+    lines=Content.first_run,
+)
+
+PAGES = (PRIVACY, FIRST_WORDS)

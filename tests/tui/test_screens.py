@@ -141,6 +141,15 @@ async def test_privacy_screen_names_places_others_can_look(stage: Stage) -> None
         assert "shell history" in stage.shown and "scrollback" in stage.shown
 
 
+async def test_more_shows_the_first_words_as_a_page_to_read(stage: Stage) -> None:
+    async with stage.open(size=(80, 60)):
+        await shown(stage, MoreScreen())
+        more = stage.app.screen.query_one(RowList)
+        await stage.press(*["down"] * [label for label, _ in more.rows].index("What SecureCoach is for"), "enter")
+        assert "It's a practice tool." in stage.shown and "You only see this once." not in stage.shown
+        assert "plain text" not in stage.shown, "which is offered at the first start"
+
+
 async def test_look_back_is_offered_once_and_saves_its_line(stage: Stage) -> None:
     put(stage, sessions(20))
     async with stage.open():

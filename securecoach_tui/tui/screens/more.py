@@ -45,7 +45,6 @@ class MoreScreen(BaseScreen):
         from securecoach_tui.tui.screens.comforts import ComfortsScreen
         from securecoach_tui.tui.screens.contacts import ContactsScreen
         from securecoach_tui.tui.screens.evidence import EvidenceScreen
-        from securecoach_tui.tui.screens.first_run import FirstRunScreen
         from securecoach_tui.tui.screens.ladder import LadderScreen
         from securecoach_tui.tui.screens.needs import NeedsScreen
         from securecoach_tui.tui.screens.path import PathScreen
@@ -65,7 +64,6 @@ class MoreScreen(BaseScreen):
             (_("My days for practice"), PlanScreen),
             (_("Settings"), SettingsScreen),
             *((_(page.title), partial(TextPageScreen, page)) for page in PAGES),
-            (_("What SecureCoach is for"), FirstRunScreen),
             (_("Time of your own, step by step"), partial(LadderScreen, APART)),
             (_("A path of eight weeks"), PathScreen),
         ]
