@@ -7,7 +7,7 @@ import click
 from securecoach_tui.app.startup import use_plain_text
 from securecoach_tui.commands.options import data_dir_option, key_for_display, open_for_display, paths_of, settings_of
 from securecoach_tui.i18n import _
-from securecoach_tui.tui.launch import full_screen
+from securecoach_tui.tui.launch import Start, full_screen
 
 
 @click.command()
@@ -22,7 +22,7 @@ def checkin(plain: bool, data_dir: str | None) -> None:
 
         check_in(paths, preferences, *open_for_display(paths))
         return
-    if full_screen(paths, preferences, key=key_for_display(paths), checkin=True) == "plain":
+    if full_screen(paths, preferences, Start(screen="checkin"), key=key_for_display(paths)) == "plain":
         from securecoach_tui.commands.practice import open_plain_text
 
         open_plain_text(paths)

@@ -23,7 +23,7 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise.parser import LONGEST_MINUTES, SHORTEST_MINUTES
 from securecoach_tui.practice.typed_values import minutes_of
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.tui.launch import QuestionsAsked, full_screen
+from securecoach_tui.tui.launch import QuestionsAsked, Start, full_screen
 
 
 @click.command()
@@ -91,11 +91,8 @@ def open_display(
 
         show_menu(paths, preferences, *open_for_display(paths))
         return
-    exercise = exercise_named(id, paths) if id is not None else None
-    if (
-        full_screen(paths, preferences, key=key_for_display(paths), exercise=exercise, length=length, asking=asking)
-        == "plain"
-    ):
+    start = Start(exercise_named(id, paths) if id is not None else None, length, asking)
+    if full_screen(paths, preferences, start, key=key_for_display(paths)) == "plain":
         open_plain_text(paths)
 
 

@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.console import RenderableType
 from textual import events
@@ -39,9 +39,9 @@ from securecoach_tui.tui.textual_internals import AdaptedApp, clear_drawing_cach
 from securecoach_tui.tui.themes import THEMES, theme_called
 
 if TYPE_CHECKING:
-    from securecoach_tui.practice.exercise.model import Exercise
     from securecoach_tui.practice.session.state import Setup
     from securecoach_tui.store.crypto.envelope import DataKey
+    from securecoach_tui.tui.launch import Start
     from securecoach_tui.tui.own_keys import OwnKeys
 
 # Events of the terminal that need a screen; they wait for one, in order.
@@ -49,7 +49,10 @@ INPUT = (events.InputEvent, events.Paste, events.AppFocus, events.AppBlur)
 
 
 class SecureCoach(AdaptedApp):
-    """The full-screen app. ``end`` is called with a status to end the process; tests replace it."""
+    """The full-screen app, which starts with a session (``setup``) or a ``screen``, else with its first screen.
+
+    ``end`` is called with a status to end the process; tests replace it.
+    """
 
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False  # ctrl+c leaves the program; the terminal's own selection copies
@@ -80,14 +83,11 @@ class SecureCoach(AdaptedApp):
         context: ScreenContext,
         setup: Setup | None = None,
         *,
-        checkin: bool = False,
-        apart: bool = False,
-        now: bool = False,
+        screen: ScreenName | None = None,
         end: Callable[[int], None] = os._exit,
     ) -> None:
         super().__init__()
-        self.context, self._setup, self._checkin, self._end = context, setup, checkin, end
-        self._apart, self._now = apart, now
+        self.context, self._setup, self._first, self._end = context, setup, screen, end
         for theme in THEMES:
             self.register_theme(theme)
         self._automatic, self._is_composed = AutomaticTheme(), False
@@ -161,7 +161,7 @@ class SecureCoach(AdaptedApp):
         self._is_composed = True
         if self._automatic.light:  # most terminals have answered by now
             self._start_in_theme()
-        return HomeScreen(begin=self._setup, checkin=self._checkin, apart=self._apart, now=self._now)
+        return HomeScreen(begin=self._setup, screen=self._first)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._show_cursor)
@@ -321,34 +321,14 @@ def _enable_garbage_collection() -> None:
         gc.enable()
 
 
-def run(
-    paths: DataPaths,
-    preferences: Settings,
-    *,
-    key: DataKey | None = None,
-    exercise: Exercise | None = None,
-    length: float | str | None = None,
-    asking: Literal["all", "few", "none"] | None = None,
-    checkin: bool = False,
-    apart: bool = False,
-    now: bool = False,
-) -> str:
-    """Open the full screen at its first screen, at a session of ``exercise``, or at one of the screens named.
-
-    ``length`` is in seconds, "open", or None for the exercise's usual length. Return "plain" if the person chose
-    plain text, else "".
+def run(paths: DataPaths, preferences: Settings, start: Start, key: DataKey | None) -> str:
+    """Open the full screen at ``start``; see ``launch.full_screen``.
 
     Raises:
         LengthRefused: the exercise can't have that length.
     """
     context = ScreenContext(paths, preferences, SystemClock(), key=key)
-    app = SecureCoach(
-        context,
-        _setup(context, exercise, length, asking) if exercise is not None else None,
-        checkin=checkin,
-        apart=apart,
-        now=now,
-    )
+    app = SecureCoach(context, _setup(context, start), screen=start.screen)
     handle_interrupt(lambda *_signal: shutdown.leave_by_signal(context, app.terminal_driver, os._exit))
     try:
         app.run()
@@ -362,23 +342,21 @@ def run(
     return app.return_value or ""
 
 
-def _setup(
-    context: ScreenContext,
-    exercise: Exercise,
-    length: float | str | None,
-    asking: Literal["all", "few", "none"] | None,
-) -> Setup:
+def _setup(context: ScreenContext, start: Start) -> Setup | None:
+    """The session that the program starts with."""
+    if start.exercise is None:
+        return None
     from securecoach_tui.app.session_setup import make_setup, usual_minutes
     from securecoach_tui.practice.session.position import check_length
 
-    seconds = None if length == "open" else float(length or usual_minutes(exercise) * 60)
+    seconds = None if start.length == "open" else float(start.length or usual_minutes(start.exercise) * 60)
     setup = make_setup(
-        exercise,
+        start.exercise,
         seconds,
         settings=context.preferences,
         record=context.record,
         clock=context.clock,
-        asking=asking,
+        asking=start.asking,
     )
     check_length(setup)  # raises LengthRefused while it can still be printed
     return setup

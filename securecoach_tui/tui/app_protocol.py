@@ -19,6 +19,7 @@ ScreenName = Literal[
     "menu",
     "support",
     "speech_consent",
+    "checkin",
     "ladder",
     "apart",
     "now",

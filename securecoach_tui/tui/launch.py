@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from securecoach_tui.i18n import _
 
@@ -14,26 +14,30 @@ if TYPE_CHECKING:
     from securecoach_tui.config.settings import Settings
     from securecoach_tui.practice.exercise.model import Exercise
     from securecoach_tui.store.crypto.envelope import DataKey
+    from securecoach_tui.tui.app_protocol import ScreenName
 
 QuestionsAsked = Literal["all", "few", "none"]
 
 
-def full_screen(
-    paths: DataPaths,
-    preferences: Settings,
-    *,
-    key: DataKey | None = None,
-    exercise: Exercise | None = None,
-    length: float | str | None = None,
-    asking: QuestionsAsked | None = None,
-    checkin: bool = False,
-    apart: bool = False,
-    now: bool = False,
-) -> str:
-    """Run the full screen until the person quits: from its first screen, a session, or one of the screens named.
+class Start(NamedTuple):
+    """What the full screen starts with: a session of ``exercise``, else ``screen``, else its first screen.
 
-    ``length`` is in seconds, "open", or None for the exercise's usual length. Return "plain" if the person chose
-    plain text, else "".
+    ``length`` is in seconds, "open", or None for the exercise's usual length.
+    """
+
+    exercise: Exercise | None = None
+    length: float | str | None = None
+    asking: QuestionsAsked | None = None
+    screen: ScreenName | None = None
+
+
+FIRST_SCREEN = Start()
+
+
+def full_screen(
+    paths: DataPaths, preferences: Settings, start: Start = FIRST_SCREEN, *, key: DataKey | None = None
+) -> str:
+    """Run the full screen until the person quits. Return "plain" if the person chose plain text, else "".
 
     Raises:
         LengthRefused: the exercise can't have that length.
@@ -49,14 +53,4 @@ def full_screen(
         # Printed before the full screen starts, so that a screen reader reads it.
         sys.stdout.write(_("Screen reader? Press p for plain text, i for speech.") + "\n")
         sys.stdout.flush()
-    return run(
-        paths,
-        preferences,
-        key=key,
-        exercise=exercise,
-        length=length,
-        asking=asking,
-        checkin=checkin,
-        apart=apart,
-        now=now,
-    )
+    return run(paths, preferences, start, key)

@@ -42,6 +42,10 @@ def make_screen(name: ScreenName, below: BaseScreen) -> BaseScreen:
         from securecoach_tui.tui.screens.comforts import ComfortsScreen
 
         return ComfortsScreen()
+    if name == "checkin":
+        from securecoach_tui.tui.screens.checkin import CheckInScreen
+
+        return CheckInScreen()
     if name == "progress":
         from securecoach_tui.tui.screens.progress import ProgressScreen
 

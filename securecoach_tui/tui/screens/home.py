@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from securecoach_tui.practice.session.state import Setup
     from securecoach_tui.practice.suggestion import Suggestion
     from securecoach_tui.store.unfinished_sessions import UnfinishedSession
+    from securecoach_tui.tui.app_protocol import ScreenName
 
 Action = Callable[[], Awaitable[None] | None]
 # Seconds that the loading thread waits, so that it doesn't slow down the thread that writes the first frame.
@@ -38,18 +39,15 @@ PATH = KeyBinding("p", "path", N_("path"), N_("Open the path of eight weeks."), 
 
 
 class HomeScreen(BaseScreen):
-    """A greeting, a suggestion, and a list of other screens."""
+    """A greeting, a suggestion, and a list of other screens. A session or a screen that the run starts with opens on it."""
 
     KEYS = (BEGIN, NOW, PATH)
     FOOTER = (BEGIN, NOW, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.QUIT)
     BINDINGS: ClassVar[list[BindingType]] = [NOW.binding, PATH.binding]
 
-    def __init__(
-        self, *, begin: Setup | None = None, checkin: bool = False, apart: bool = False, now: bool = False
-    ) -> None:
+    def __init__(self, *, begin: Setup | None = None, screen: ScreenName | None = None) -> None:
         super().__init__()
-        self._now_at_once = now
-        self._begin_at_once, self._checkin_at_once, self._apart_at_once = begin, checkin, apart
+        self._begin_at_once, self._open_at_once = begin, screen
         self._actions: list[Action] = []
         self._loading_started = False
         self._to_open = True
@@ -102,21 +100,9 @@ class HomeScreen(BaseScreen):
             return
         self._to_open = False
         if self._begin_at_once is not None:
-            from securecoach_tui.tui.screens.session import SessionScreen
-
-            setup, self._begin_at_once = self._begin_at_once, None
-            await self.app.push_screen(SessionScreen(setup))
-        elif self._now_at_once:
-            self._now_at_once = False
-            await self.action_now()
-        elif self._apart_at_once:
-            self._apart_at_once = False
-            await self.app.push_screen(self.program.make_screen("apart", self))
-        elif self._checkin_at_once:
-            from securecoach_tui.tui.screens.checkin import CheckInScreen
-
-            self._checkin_at_once = False
-            await self.app.push_screen(CheckInScreen())
+            await self.app.push_screen(self.program.make_session(self._begin_at_once))
+        elif self._open_at_once is not None:
+            await self.app.push_screen(self.program.make_screen(self._open_at_once, self))
         elif not self.context.preferences.first_run_seen:
             from securecoach_tui.tui.screens.first_run import FirstRunScreen
 
@@ -273,9 +259,7 @@ class HomeScreen(BaseScreen):
         self.app.push_screen(ExercisesScreen())
 
     def _check_in(self) -> None:
-        from securecoach_tui.tui.screens.checkin import CheckInScreen
-
-        self.app.push_screen(CheckInScreen())
+        self.app.push_screen(self.program.make_screen("checkin", self))
 
     def _movement(self) -> None:
         from securecoach_tui.tui.screens.progress import ProgressScreen
