@@ -89,7 +89,7 @@ CARE = {
         "app/test_session_runner.py::test_runner_quick_leave_drops_the_session_where_preferred",
     ],
     "the start after one is plain": [
-        "app/test_session_setup.py::test_the_start_after_a_quick_exit_is_a_plain_first_screen",
+        "tui/test_session_screen.py::test_the_start_after_a_quick_exit_is_a_plain_first_screen",
         "plain/test_menu.py::test_menu_after_a_quick_exit_is_quiet",
         "tui/test_screens.py::test_quiet_first_screen_hides_everything_waiting",
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from securecoach_tui import content
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from securecoach_tui.store.repository import Repository
-    from securecoach_tui.store.unfinished_sessions import UnfinishedSession
 
 ONE_MINUTE = 60.0  # seconds
 GENTLE_SESSIONS = 2  # the first sessions of an exercise, whose silences are short
@@ -163,30 +162,6 @@ def waiting_debriefs(record: Repository) -> list[dict[str, Any]]:
     """The entries of debriefs that have not been done, the latest first."""
     waiting = [entry for entry in record.of_kind("debrief") if entry.get("waits")]
     return sorted(waiting, key=lambda entry: str(entry.get("started", "")), reverse=True)
-
-
-@dataclass(frozen=True, slots=True)
-class FirstScreen:
-    """What the first screen may show; a quiet one shows nothing of past sessions."""
-
-    quiet: bool
-    unfinished: tuple[UnfinishedSession, ...] = ()
-    debriefs: tuple[dict[str, Any], ...] = ()
-    reason: bool = True
-    planned: bool = True
-
-
-def first_screen(
-    record: Repository, unfinished: Sequence[UnfinishedSession], settings: Settings, *, after_quick_exit: bool
-) -> FirstScreen:
-    """What the first screen shows: a quiet one after a quick exit, or by setting.
-
-    A session that was left by a quick exit is never offered there; it is listed in Past sessions.
-    """
-    if after_quick_exit or settings.quiet_first_screen:
-        return FirstScreen(True, reason=False, planned=False)
-    offered = tuple(session for session in unfinished if not session.quick_exit)
-    return FirstScreen(False, offered, tuple(waiting_debriefs(record)))
 
 
 def usual_minutes(exercise: Exercise) -> float:

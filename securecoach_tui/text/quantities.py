@@ -56,26 +56,6 @@ def amount(value: float, unit: Unit) -> str:
     return number(value, 1)
 
 
-def weekly_change(slope: float, unit: Unit, decimals: int) -> str:
-    """The size of a week's change, with its unit: "2%", "0.3 points"."""
-    figure = weekly_figure(slope, unit, decimals)
-    plural = 1 if figure == "1" else 2
-    if unit == "share":
-        return _("{n}%").format(n=figure)
-    if unit == "points":
-        return ngettext("{n} point", "{n} points", plural).format(n=figure)
-    if unit == "seconds":
-        return ngettext("{n} second", "{n} seconds", plural).format(n=figure)
-    if unit == "minutes":
-        return ngettext("{n} minute", "{n} minutes", plural).format(n=figure)
-    return figure
-
-
-def weekly_figure(slope: float, unit: Unit, decimals: int) -> str:
-    """The size of a week's change without its unit; shares in hundredths."""
-    return number(abs(slope) * (100 if unit == "share" else 1), decimals)
-
-
 def change_decimals(low: float, high: float, unit: Unit) -> int:
     """The number of decimals (0 to 2) for a week's change; the narrower its interval, the more."""
     width = abs(high - low) * (100 if unit == "share" else 1)

@@ -11,9 +11,7 @@ import pytest
 from securecoach_tui import content
 from securecoach_tui.app.ladder_service import CURRENT
 from securecoach_tui.app.session_setup import (
-    FirstScreen,
     direction,
-    first_screen,
     make_debrief,
     make_resumed,
     make_setup,
@@ -27,7 +25,6 @@ from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session import position
 from securecoach_tui.practice.session.checkpoint import Checkpoint
 from securecoach_tui.practice.session.machine import begin
-from securecoach_tui.store.unfinished_sessions import UnfinishedSession
 from tests.fakes.clock import FakeClock
 from tests.fakes.repository import repository_with
 
@@ -177,37 +174,7 @@ def test_setup_classifies_reflections() -> None:
     assert a_setup_with(a_record_of()).classify_reflection("He hit me again.") == "people"
 
 
-def unfinished(id: str, *, quick: bool = False) -> UnfinishedSession:
-    point = Checkpoint(
-        id=id,
-        exercise="slow-breathing",
-        exercise_version=1,
-        title="Slow breathing",
-        planned=180.0,
-        started="2026-03-03T20:00:00+00:00",
-        position=40.0,
-        shift=0.0,
-        quick_exit=quick,
-    )
-    return UnfinishedSession(point, "2026-03-03T20:01:00+00:00")
-
-
 DEBRIEF = {"id": "d", "waits": True, "rung_id": "let-help", "exercise": "closeness-ladder", "prediction": 6}
-
-
-def test_first_screen_offers_waiting_sessions_and_debriefs() -> None:
-    record = a_record_of(debrief=[DEBRIEF, {"id": "done", "waits": False}])
-    shown = first_screen(record, [unfinished("a"), unfinished("b", quick=True)], Settings(), after_quick_exit=False)
-    assert [one.id for one in shown.unfinished] == ["a"], "one left by a quick exit waits behind Past sessions"
-    assert [one["id"] for one in shown.debriefs] == ["d"] and shown.reason and shown.planned and not shown.quiet
-
-
-@pytest.mark.parametrize(("quick", "setting"), [(True, False), (False, True), (True, True)])
-def test_the_start_after_a_quick_exit_is_a_plain_first_screen(quick: bool, setting: bool) -> None:
-    record = a_record_of(debrief=[DEBRIEF])
-    settings = Settings(quiet_first_screen=setting)
-    shown = first_screen(record, [unfinished("a")], settings, after_quick_exit=quick)
-    assert shown == FirstScreen(True, (), (), reason=False, planned=False)
 
 
 def test_debrief_waits_until_done_or_dismissed() -> None:

@@ -57,7 +57,6 @@ def use(record: Repository) -> None:
     progress_service.progress_of(record, Settings(), now)
     progress_service.lines_over_time(record, Settings(), now)
     progress_service.rung_pairs(record, Settings(), now)
-    session_setup.first_screen(record, [], Settings(), after_quick_exit=False)
     session_setup.suggestion(record, Settings(), clock)
     for entry in session_setup.waiting_debriefs(record):
         session_setup.make_debrief(entry, settings=Settings(), record=record, clock=clock)

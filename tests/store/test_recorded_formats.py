@@ -13,6 +13,7 @@ from securecoach_tui.store.reader import read
 from securecoach_tui.store.repository import Repository
 from securecoach_tui.store.transfer import import_export, restore
 from tests.fakes.disk import MemoryDisk
+from tests.store.importing import import_file
 
 WHERE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 RECORDED = Path(__file__).parent / "recorded"
@@ -29,7 +30,7 @@ def as_recorded(record: Repository) -> bool:
 def test_version_1_export_is_imported_and_exported_unchanged() -> None:
     disk, data = MemoryDisk(), (RECORDED / "v1-export.json").read_bytes()
     disk.put(Path("/fake/export.json"), data)
-    assert import_export.import_file(Path("/fake/export.json"), WHERE, files=disk).new == 3
+    assert import_file(Path("/fake/export.json"), WHERE, files=disk).new == 3
     again, before = json.loads(import_export.export_json(read(WHERE, files=disk))), json.loads(data)
     for one, was in zip(again.pop("sessions"), before.pop("sessions"), strict=True):
         assert {**one, **was} == one  # later versions may know more fields

@@ -25,6 +25,7 @@ from securecoach_tui.store.transfer import backup, import_export, restore
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import MemoryDisk
+from tests.store.importing import import_file
 
 PATHS = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 TODAY = date(2026, 3, 3)
@@ -136,7 +137,7 @@ def test_exporting_runs_all(disk: MemoryDisk, calls: Counter[str]) -> None:
 
 def test_importing_runs_get_and_upsert(disk: MemoryDisk, calls: Counter[str]) -> None:
     disk.put(Path("/fake/in.json"), b'[{"id": "s0", "happened": "it passed"}, {"id": "new", "reflection": "x"}]')
-    report = import_export.import_file(Path("/fake/in.json"), PATHS, files=disk)
+    report = import_file(Path("/fake/in.json"), PATHS, files=disk)
     assert report.sentence == "1 new, 1 completed, 0 already here, 0 left out because you deleted them here"
     assert calls["get"] == 2 and calls["upsert"] == 2
 

@@ -20,11 +20,11 @@ from securecoach_tui.store.errors import NameTaken
 from securecoach_tui.store.journal import device
 from securecoach_tui.store.local import checkpoints
 from securecoach_tui.store.reader import read
-from securecoach_tui.store.transfer.import_export import import_file
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import MemoryDisk
 from tests.fakes.writer import MemoryWriter
+from tests.store.importing import import_file
 
 FAKE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 

@@ -17,7 +17,7 @@ from securecoach_tui.i18n import _, ngettext
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.store.crypto.envelope import DataKey
-from securecoach_tui.store.disk import Disk, FileSystem, free_name, write_new
+from securecoach_tui.store.disk import FileSystem, free_name, write_new
 from securecoach_tui.store.errors import NameTaken, RecordError, why
 from securecoach_tui.store.journal.change import JournalChange
 from securecoach_tui.store.journal.entry import is_usable
@@ -80,7 +80,7 @@ def _session(one: SessionRecord, stored: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def export_changes(changes: Sequence[JournalChange], path: Path, files: FileSystem) -> None:
-    """Write changes that couldn't be saved to a new file that ``import_file`` reads.
+    """Write changes that couldn't be saved to a new file that ``import_data`` reads.
 
     Raises:
         NameTaken: there is a file already; it is unchanged.
@@ -94,22 +94,6 @@ def export_changes(changes: Sequence[JournalChange], path: Path, files: FileSyst
         write_new(files, path, msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n")
     except FileExistsError:
         raise NameTaken(free_name(files, path)) from None
-
-
-def import_file(
-    path: Path, paths: DataPaths, key: DataKey | None = None, *, files: FileSystem | None = None
-) -> ImportReport:
-    """Merge a file into the data, as ``import_data`` does.
-
-    Raises:
-        RecordError: the file can't be read or has no sessions (code 2), or the data can't be written.
-    """
-    files = files or Disk()
-    try:
-        data = files.read(path)
-    except OSError as error:
-        raise RecordError(_("{path} can't be read: {why}.").format(path=path, why=why(error)), 2) from None
-    return import_data(data, str(path), paths, key, files=files)
 
 
 def import_data(

@@ -22,11 +22,11 @@ from securecoach_tui.store.journal.tinydb_table import JournalDB
 from securecoach_tui.store.maintenance import blank, open_to_write
 from securecoach_tui.store.reader import read
 from securecoach_tui.store.transfer import backup, import_export, restore
-from securecoach_tui.store.transfer.import_export import import_file
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import MemoryDisk
 from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
+from tests.store.importing import import_file
 from tests.store.two_sessions import begun, change, kept
 
 TODAY = date(2026, 3, 3)

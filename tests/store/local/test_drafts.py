@@ -16,12 +16,13 @@ from securecoach_tui.store.crypto.envelope import KEY_BYTES, DataKey
 from securecoach_tui.store.local import checkpoints, contacts
 from securecoach_tui.store.local.drafts import DraftStore, all_of_session, id_of, of_card
 from securecoach_tui.store.reader import read
-from securecoach_tui.store.transfer.import_export import export_changes, import_file
+from securecoach_tui.store.transfer.import_export import export_changes
 from securecoach_tui.store.writer import Writer
 from tests.fakes.clock import FakeClock
 from tests.fakes.disk import MemoryDisk
 from tests.fakes.writer import MemoryWriter
 from tests.store.filled import CHEAP, FAKE, SECRET, filled, own_journal
+from tests.store.importing import import_file
 from tests.store.test_unfinished_sessions import POINT, disk_with
 
 

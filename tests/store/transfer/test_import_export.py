@@ -25,6 +25,7 @@ from securecoach_tui.store.transfer import backup, import_export, restore
 from securecoach_tui.store.transfer.erase import erase
 from securecoach_tui.store.writer import Writer
 from tests.fakes.disk import MemoryDisk
+from tests.store.importing import import_file
 
 FAKE = DataPaths(Path("/fake/data"), Path("/fake/state"), Path("/fake/cache"))
 FILE = Path("/fake/export.json")
@@ -45,7 +46,7 @@ def disk_with(*changes: JournalChange) -> MemoryDisk:
 
 def imported(disk: MemoryDisk, whole: Any) -> import_export.ImportReport:
     disk.put(FILE, whole if isinstance(whole, bytes) else json.dumps(whole).encode())
-    return import_export.import_file(FILE, FAKE, files=disk)
+    return import_file(FILE, FAKE, files=disk)
 
 
 def found(disk: MemoryDisk) -> Repository:
@@ -130,8 +131,8 @@ def test_a_plain_tinydb_with_sessions_in_it_is_taken_in(tmp_path: Path) -> None:
     with TinyDB(tmp_path / "db.json") as db:
         db.insert(session(1, reflection="in the default table"))
         db.table("sessions").insert({"id": "known", **session(2)})
-    assert import_export.import_file(tmp_path / "db.json", paths).new == 2
-    assert import_export.import_file(tmp_path / "db.json", paths).here == 2
+    assert import_file(tmp_path / "db.json", paths).new == 2
+    assert import_file(tmp_path / "db.json", paths).here == 2
     assert {one.reflection for one in read(paths).sessions} == {"in the default table", None}
 
 
@@ -141,7 +142,7 @@ def test_a_locked_record_takes_an_import_sealed() -> None:
     disk = disk_with(*EVERYTHING)
     key, _others = lock.lock(FAKE, "pass", disk, work=4)
     disk.put(FILE, json.dumps([{"id": "i", "reflection": "imported words"}]).encode())
-    assert import_export.import_file(FILE, FAKE, key, files=disk).new == 1
+    assert import_file(FILE, FAKE, key, files=disk).new == 1
     disk.unlink(FILE)
     assert b"imported words" not in b"".join(disk.everything().values())
 
