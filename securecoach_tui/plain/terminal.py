@@ -37,7 +37,6 @@ from securecoach_tui.practice.visible_text import visible
 
 DRAFT_SECONDS = 0.7  # the delay before typed text is saved as a draft
 HOLD_SECONDS = 20.0  # the longest time that a line is held for a half-typed answer
-WIDEST_PROMPT = 36  # cells, so that a prompt and its answer fit a braille display of 40
 
 
 def open_line_io(clock: Clock) -> LineIO:

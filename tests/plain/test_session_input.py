@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from securecoach_tui.plain.editor import cells
 from securecoach_tui.plain.session_input import LETTERS, WORDS, Command, understand
-from securecoach_tui.plain.terminal import WIDEST_PROMPT
 from securecoach_tui.practice.session.events import AskFor
 from securecoach_tui.practice.session.machine import begin
 from securecoach_tui.practice.session.questions import QUESTIONS, ask_for, takes_numb
 from securecoach_tui.text.question_words import question_words
 from tests.plain.talk import CONTENT, Talk, a_setup, an_exercise
 
+WIDEST_PROMPT = 36  # cells, so that a prompt and its answer fit a braille display of 40
 ASKS = [
     *(ask_for(question) for question in QUESTIONS),
     AskFor("need", (), "What do you need, said at as great a length as an author of exercises may like?"),
