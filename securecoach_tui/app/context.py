@@ -206,7 +206,7 @@ class AppContext:
         return {**self.content.exercises(), **self.custom_exercises()[0]}
 
     def suggestion(self) -> Suggestion:
-        """The exercise that Begin starts."""
+        """The exercise to suggest, its length, and why."""
         from securecoach_tui.app.session_setup import suggestion
 
         custom = list(self.custom_exercises()[0].values())

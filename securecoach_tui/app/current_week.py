@@ -38,7 +38,7 @@ def weeks_in_use(data: Path | None, own: Mapping[str, Practisable]) -> tuple[Eig
 def on_offer(
     record: Repository, now: datetime, data: Path | None, own: Mapping[str, Practisable]
 ) -> WeekOnOffer | None:
-    """The week that Begin follows; None off the path. Reads no file then."""
+    """The week that the suggestion follows; None off the path. Reads no file then."""
     state = state_of(record)
     if not state.on or state.lean is None:
         return None

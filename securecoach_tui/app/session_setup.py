@@ -178,7 +178,7 @@ def suggestion(
     data: Path | None = None,
     careful: bool = False,
 ) -> Suggestion:
-    """What Begin suggests; ``own`` are the custom exercises, and ``data`` may hold a path of the person's own.
+    """The exercise to suggest; ``own`` are the custom exercises, and ``data`` may hold a path of the person's own.
 
     ``careful`` is true after an answer in this run that led to people to talk to.
     """

@@ -1,4 +1,4 @@
-"""What Begin suggests, and the reason that is shown with it.
+"""The exercise that is suggested, and the reason that is shown with it.
 
 First a capacity is chosen: all three take turns over the last few sessions, weighted by the direction.
 Then an exercise of that capacity is chosen, among those that the person has not left out. Declining a

@@ -1,4 +1,4 @@
-"""What Begin suggests over weeks to people who take its suggestions, and to people who don't.
+"""What is suggested over weeks to people who take the suggestions, and to people who don't.
 
 A diary in ``diaries.txt`` begins with a direction and what is wished; a line after ``>`` is what was practised, so
 many days after the one before, the line under it is what is suggested at that moment.

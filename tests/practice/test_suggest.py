@@ -1,4 +1,4 @@
-"""What Begin suggests, and why."""
+"""What is suggested, and why."""
 
 from __future__ import annotations
 

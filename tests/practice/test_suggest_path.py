@@ -1,4 +1,4 @@
-"""What Begin suggests on the path: the week's exercises; and what comes before them."""
+"""What is suggested on the path: the week's exercises; and what comes before them."""
 
 from __future__ import annotations
 

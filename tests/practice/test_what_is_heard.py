@@ -7,7 +7,6 @@ from typing import Any
 import msgspec
 import pytest
 
-from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session import events as ev
 from tests.practice.person import Person, a_setup, ladder
 from tests.practice.reflection.english import classify
@@ -58,13 +57,3 @@ def test_lens_asks_nothing_after_high_distress_or_fear() -> None:
     )
     feared.answers_all(feared="yes", reflection=ANOTHER)
     assert "lens" not in high.asked() and "lens" not in feared.asked()
-
-
-def test_session_record_has_no_field_about_other_people() -> None:
-    names = {field.name for field in msgspec.structs.fields(SessionRecord)}
-    assert names == {
-        "id", "started", "ended", "exercise", "exercise_version", "capacity", "direction", "planned_seconds",
-        "practised_seconds", "completed", "eased_off", "not_helping", "ratings", "expect", "likely", "prediction", "feared",
-        "happened", "bearable", "rung", "rung_id", "need_stage", "told", "settled_alone", "answers", "reflection",
-        "by_hand",
-    }  # fmt: skip

@@ -16,7 +16,7 @@ AWAY = timedelta(days=14)  # without a session or a turn; then the first screen 
 
 
 class WeekOnOffer(msgspec.Struct, frozen=True):
-    """The week that Begin follows: its number, its offers, when it was turned to, and how often each was practised.
+    """The week that the suggestion follows: its number, its offers, when it was turned to, and how often each was practised.
 
     ``away`` is true where neither a session nor a turn was within two weeks.
     """

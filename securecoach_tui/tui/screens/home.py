@@ -167,8 +167,8 @@ class HomeScreen(BaseScreen):
         rows.append((_("Choose another"), self._choose))
         rows.append((_("What's happening now?"), self.action_now))
         rows.append((_("Check in: which way do I lean?"), self._check_in))
-        rows.append((_("My progress"), self._movement))
-        rows.append((_("History"), self._past))
+        rows.append((_("My progress"), self._progress))
+        rows.append((_("History"), self._history))
         rows.append((_("More"), self._more))
         self._actions = [action for _label, action in rows]
         choices, labels = self.query_one("#choices", RowList), [label for label, _action in rows]
@@ -261,12 +261,12 @@ class HomeScreen(BaseScreen):
     def _check_in(self) -> None:
         self.app.push_screen(self.program.make_screen("checkin", self))
 
-    def _movement(self) -> None:
+    def _progress(self) -> None:
         from securecoach_tui.tui.screens.progress import ProgressScreen
 
         self.app.push_screen(ProgressScreen())
 
-    def _past(self) -> None:
+    def _history(self) -> None:
         from securecoach_tui.tui.screens.history import HistoryScreen
 
         self.app.push_screen(HistoryScreen())
