@@ -228,7 +228,7 @@ def settings(context: PlainContext) -> None:
 
 
 def read_page(page: TextPage, context: PlainContext) -> None:
-    for line in page.lines(context.content):
+    for line in page.lines(context):
         context.io.print(line)
 
 

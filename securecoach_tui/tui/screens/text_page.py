@@ -24,4 +24,4 @@ class TextPageScreen(TextScreen):
         return _(self._page.purpose)
 
     def lines(self) -> list[str]:
-        return [part for line in self._page.lines(self.context.content) for part in (line, "")]
+        return [part for line in self._page.lines(self.context) for part in (line, "")]
