@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from securecoach_tui.content.loader import Content
     from securecoach_tui.practice.exercise.model import Exercise
     from securecoach_tui.practice.session.checkpoint import Checkpoint
-    from securecoach_tui.practice.session.state import Setup
+    from securecoach_tui.practice.session.state import QuestionsAsked, Setup
     from securecoach_tui.practice.suggestion import Suggestion
     from securecoach_tui.progress.model import Progress
     from securecoach_tui.store.crypto.envelope import DataKey
@@ -252,7 +252,7 @@ class AppContext:
         exercise: Exercise,
         seconds: float | None,
         *,
-        asking: Literal["all", "few", "none"] | None = None,
+        asking: QuestionsAsked | None = None,
         rung_id: str | None = None,
         at_once: bool = False,
     ) -> Setup:

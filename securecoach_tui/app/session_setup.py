@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from securecoach_tui import content
 from securecoach_tui.app.checkin_results import direction, last_checkin
@@ -25,7 +25,7 @@ from securecoach_tui.practice.ladder.offers import last_outcome
 from securecoach_tui.practice.ladder.scripts import preparing, scripted
 from securecoach_tui.practice.record import SessionRecord
 from securecoach_tui.practice.session.checkpoint import Checkpoint
-from securecoach_tui.practice.session.state import Setup
+from securecoach_tui.practice.session.state import QuestionsAsked, Setup
 from securecoach_tui.practice.suggestion import Practisable, Suggestion, Wishes, suggest
 from securecoach_tui.progress.days import parse_instant
 
@@ -45,7 +45,7 @@ def make_setup(
     settings: Settings,
     record: Repository,
     clock: Clock,
-    asking: Literal["all", "few", "none"] | None = None,
+    asking: QuestionsAsked | None = None,
     rung_id: str | None = None,
     at_once: bool = False,
 ) -> Setup:

@@ -7,7 +7,8 @@ import click
 from securecoach_tui.app.startup import use_plain_text
 from securecoach_tui.commands.options import data_dir_option, key_for_display, open_for_display, paths_of, settings_of
 from securecoach_tui.i18n import _
-from securecoach_tui.tui.launch import Start, full_screen
+from securecoach_tui.tui.launch import full_screen
+from securecoach_tui.tui.start import Start
 
 
 @click.command()

@@ -30,7 +30,8 @@ def now(plain: bool, data_dir: str | None) -> None:
 
         now(paths, preferences, _read_unasked(paths), locked=locked)
         return
-    from securecoach_tui.tui.launch import Start, full_screen
+    from securecoach_tui.tui.launch import full_screen
+    from securecoach_tui.tui.start import Start
 
     if full_screen(paths, preferences, Start(screen="now")) == "plain":
         from securecoach_tui.commands.practice import open_plain_text

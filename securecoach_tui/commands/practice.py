@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 import msgspec
 
@@ -23,7 +25,11 @@ from securecoach_tui.i18n import _
 from securecoach_tui.practice.exercise.parser import LONGEST_MINUTES, SHORTEST_MINUTES
 from securecoach_tui.practice.typed_values import minutes_of
 from securecoach_tui.practice.visible_text import visible
-from securecoach_tui.tui.launch import QuestionsAsked, Start, full_screen
+from securecoach_tui.tui.launch import full_screen
+from securecoach_tui.tui.start import Start
+
+if TYPE_CHECKING:
+    from securecoach_tui.practice.session.state import QuestionsAsked
 
 
 @click.command()

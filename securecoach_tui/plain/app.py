@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from securecoach_tui.clock import SystemClock
 from securecoach_tui.config.settings import DataPaths, Settings
@@ -15,10 +15,9 @@ from securecoach_tui.practice.exercise.model import Exercise
 from securecoach_tui.practice.session.position import check_length
 
 if TYPE_CHECKING:
+    from securecoach_tui.practice.session.state import QuestionsAsked
     from securecoach_tui.store.crypto.envelope import DataKey
     from securecoach_tui.store.repository import Repository
-
-QuestionsAsked = Literal["all", "few", "none"]
 
 
 def practise(

@@ -41,8 +41,8 @@ from securecoach_tui.tui.themes import THEMES, theme_called
 if TYPE_CHECKING:
     from securecoach_tui.practice.session.state import Setup
     from securecoach_tui.store.crypto.envelope import DataKey
-    from securecoach_tui.tui.launch import Start
     from securecoach_tui.tui.own_keys import OwnKeys
+    from securecoach_tui.tui.start import Start
 
 # Events of the terminal that need a screen; they wait for one, in order.
 INPUT = (events.InputEvent, events.Paste, events.AppFocus, events.AppBlur)

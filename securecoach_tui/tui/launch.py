@@ -5,33 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from securecoach_tui.i18n import _
+from securecoach_tui.tui.start import FIRST_SCREEN, Start
 
 if TYPE_CHECKING:
     from securecoach_tui.config.data_paths import DataPaths
     from securecoach_tui.config.settings import Settings
-    from securecoach_tui.practice.exercise.model import Exercise
     from securecoach_tui.store.crypto.envelope import DataKey
-    from securecoach_tui.tui.app_protocol import ScreenName
-
-QuestionsAsked = Literal["all", "few", "none"]
-
-
-class Start(NamedTuple):
-    """What the full screen starts with: a session of ``exercise``, else ``screen``, else its first screen.
-
-    ``length`` is in seconds, "open", or None for the exercise's usual length.
-    """
-
-    exercise: Exercise | None = None
-    length: float | str | None = None
-    asking: QuestionsAsked | None = None
-    screen: ScreenName | None = None
-
-
-FIRST_SCREEN = Start()
 
 
 def full_screen(
