@@ -15,12 +15,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import random
 import re
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,67 +30,14 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from securecoach_tui.config import settings  # noqa: E402
-from securecoach_tui.practice.record import Rating, Scale, SessionRecord, When  # noqa: E402
-from securecoach_tui.store.repository import Repository  # noqa: E402
 from securecoach_tui.tui.app import SecureCoach  # noqa: E402
 from securecoach_tui.tui.context import ScreenContext  # noqa: E402
 from tests.fakes.clock import FakeClock  # noqa: E402
 from tests.fakes.repository import repository_with  # noqa: E402
 from tests.fakes.writer import MemoryWriter  # noqa: E402
+from tests.tui.records import NOW, sessions  # noqa: E402
 
 os.environ["COLORTERM"] = "truecolor"  # the same colours wherever the pictures are made
-EVENING = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)
-PRACTISED = (
-    ("slow-breathing", "regulation", 300.0),
-    ("slow-breathing", "regulation", 300.0),
-    ("senses-grounding", "regulation", 180.0),
-    ("name-the-need", "need_expression", 300.0),
-    ("closeness-ladder", "closeness", 180.0),
-)
-LINES = ("It passed sooner than I thought.", "My hands were warm at the end.", "Hard to begin, fine after two minutes.")
-
-
-def record(count: int = 140) -> Repository:
-    """Return the data of a person whose ratings before sessions fall over the weeks."""
-    chance = random.Random(3)
-    found = [made(chance, number, number / (count - 1), count) for number in range(count)]
-    return repository_with(found)
-
-
-def made(chance: random.Random, number: int, gone: float, count: int) -> SessionRecord:
-    """Return session ``number`` of ``count``; ``gone`` is the share of the time that has passed, from 0 to 1."""
-    exercise, capacity, seconds = chance.choice(PRACTISED)
-    began = EVENING - timedelta(days=(count - 1 - number) * 1.1 + 0.9, hours=chance.random() * 2)
-    before = round(max(1, min(10, 7.5 - 2.5 * gone + chance.gauss(0, 1))))
-    after = round(max(0, min(before, before * (0.8 - 0.45 * gone) + chance.gauss(0, 0.7))))
-    more: dict[str, Any] = {"reflection": chance.choice(LINES)} if number % 3 == 0 else {}
-    if capacity == "closeness":
-        expected = round(max(0, min(10, 8 - 4 * gone + chance.gauss(0, 1))))
-        more |= {"prediction": expected, "feared": "no", "bearable": "yes", "rung_id": "warm-memory"}
-        more |= {"rung": "stay with a warm memory"}
-    ratings = [
-        Rating(None, Scale.DISTRESS, before, When.BEFORE),
-        Rating(70.0, Scale.DISTRESS, (before + after) // 2, When.DURING),
-    ]
-    if capacity == "need_expression":
-        ratings.append(
-            Rating(120.0, Scale.EASE, round(max(0, min(10, 3 + 4 * gone + chance.gauss(0, 1)))), When.DURING)
-        )
-    return SessionRecord(
-        id=f"{number:08}",
-        started=began.isoformat(timespec="seconds"),
-        ended=(began + timedelta(seconds=seconds)).isoformat(timespec="seconds"),
-        exercise=exercise,
-        exercise_version=1,
-        capacity=capacity,  # type: ignore[arg-type]  # one of the three
-        planned_seconds=seconds,
-        practised_seconds=seconds,
-        completed=True,
-        eased_off=False,
-        not_helping=False,
-        ratings=[*ratings, Rating(None, Scale.DISTRESS, after, When.AFTER)],
-        **more,
-    )
 
 
 class ScreenDriver:
@@ -100,9 +46,9 @@ class ScreenDriver:
     def __init__(self, folder: Path) -> None:
         paths = settings.places(str(folder), environ={"SECURECOACH_STATE_DIR": str(folder) + "-state"})
         preferences = msgspec.structs.replace(settings.Settings(), first_run_seen=True)
-        self.clock = FakeClock(EVENING)
+        self.clock = FakeClock(NOW)
         context = ScreenContext(paths, preferences, self.clock, MemoryWriter())
-        context.record = record()
+        context.record = repository_with(sessions(140, a_week=6.4, until=NOW - timedelta(days=1)))
         context.enable_sound = lambda notice, *, speech=True: None  # type: ignore[method-assign, misc, assignment]  # no engine
         self.app = SecureCoach(context, end=lambda status: None)
         self.pilot: Pilot[Any]

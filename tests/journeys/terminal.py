@@ -174,6 +174,9 @@ class Terminal:
         os.close(self._theirs)
 
 
+Open = Callable[..., Terminal]  # called with the arguments of the program
+
+
 def marked(shown: str) -> str:
     """Return the selected row."""
     rows = [line.strip() for line in shown.splitlines() if line.strip().startswith("> ")]

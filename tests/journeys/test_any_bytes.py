@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from scripts.prove.input_bytes import ENDS, mutated, sequence
-from tests.journeys.terminal import Terminal, past_first_run
+from tests.journeys.terminal import Terminal
 
 pytestmark = pytest.mark.journeys
 
@@ -37,11 +37,6 @@ threading.Timer(float(sys.argv.pop(1)), begin).start()
 from securecoach_tui.cli import main
 main()
 """
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return past_first_run(tmp_path / "data")
 
 
 @pytest.fixture

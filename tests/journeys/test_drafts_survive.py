@@ -4,37 +4,17 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from securecoach_tui.config import settings
 from securecoach_tui.store import unfinished_sessions
-from tests.journeys.terminal import Terminal, past_first_run, stop_and_type
+from tests.journeys.terminal import Open, Terminal, stop_and_type
 
 pytestmark = pytest.mark.journeys
 
 WORDS = "quiet and tired"
-Open = Callable[..., Terminal]
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return past_first_run(tmp_path / "record")
-
-
-@pytest.fixture
-def opened(data: Path) -> Iterator[Open]:
-    made: list[Terminal] = []
-
-    def open_one(*arguments: str) -> Terminal:
-        made.append(Terminal(*arguments, data=data))
-        return made[-1]
-
-    yield open_one
-    for terminal in made:
-        terminal.close()
 
 
 def drafts(data: Path) -> list[dict[str, str]]:

@@ -6,35 +6,14 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from securecoach_tui.config import settings
-from tests.journeys.terminal import Terminal, choose, past_first_run
+from tests.journeys.terminal import Open, Terminal, choose
 
 pytestmark = pytest.mark.journeys
-
-Open = Callable[..., Terminal]
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return past_first_run(tmp_path / "record")
-
-
-@pytest.fixture
-def opened(data: Path) -> Iterator[Open]:
-    terminals: list[Terminal] = []
-
-    def open_one(*arguments: str, **how: object) -> Terminal:
-        terminals.append(Terminal(*arguments, data=data, **how))  # type: ignore[arg-type]
-        return terminals[-1]
-
-    yield open_one
-    for terminal in terminals:
-        terminal.close()
 
 
 def record_of(data: Path) -> list[dict[str, object]]:
