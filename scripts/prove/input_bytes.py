@@ -13,12 +13,9 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import os
 import random
 import re
-import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,7 +23,8 @@ from pathlib import Path
 from textual import events
 
 from scripts.prove.random_people import person
-from scripts.prove.screens import FIRST_SCREENS, HANGS, where
+from scripts.prove.rounds import run_rounds
+from scripts.prove.screens import FIRST_SCREENS, HANGS
 from securecoach_tui.plain.editor import LineEditor
 from securecoach_tui.plain.session_input import understand
 from securecoach_tui.practice.record import Scale
@@ -210,25 +208,14 @@ def reader_batch(seed: int, count: int, found: Counter[str]) -> None:
 
 def main(args: list[str]) -> int:
     """Send ``args[0]`` sequences to the full screen, and as many to plain text; return 1 if something raised."""
-    one = "--seed" in args
-    seed = first = int(args[args.index("--seed") + 1]) if one else 0
-    wanted = int(args[0]) if args and not args[0].startswith("-") else 100_000
-    os.environ.pop("SECURECOACH_DATA_DIR", None)
     found: Counter[str] = Counter()
-    faults, begun = 0, time.monotonic()
-    while found["sequences"] < wanted and faults < 20:
-        try:
-            asyncio.run(screen_batch(seed, min(BATCH, wanted - found["sequences"]), found))
-            plain_batch(seed, BATCH, found)
-            reader_batch(seed, 2 * BATCH, found)
-        except BaseException as error:
-            if isinstance(error, KeyboardInterrupt):
-                raise
-            faults += 1
-            print(f"seed {seed}:\n{where(error)}", flush=True)
-        seed += 1
-        if (seed - first) % 50 == 0:
-            print(f"{found['sequences']:,} in {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
+
+    def act(seed: int, left: int) -> None:
+        asyncio.run(screen_batch(seed, min(BATCH, left), found))
+        plain_batch(seed, BATCH, found)
+        reader_batch(seed, 2 * BATCH, found)
+
+    faults, _rounds = run_rounds(args, "sequences", found, act)
     counted = ("sequences", "ended by a key", "quick exits", "lines of bytes", "sequences read")
     screens = ", ".join(f"{name} {many:,}" for name, many in found.most_common() if name not in counted)
     print(f"screens seen ({len(found) - len(counted)}): {screens}")

@@ -12,13 +12,10 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import os
 import random
 import shutil
-import sys
 import tempfile
 import time
-import traceback
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -27,6 +24,7 @@ from textual import events
 from textual.geometry import Size
 
 from scripts.prove.random_people import WORDS, person
+from scripts.prove.rounds import run_rounds
 from securecoach_tui.tui.app import SecureCoach
 from securecoach_tui.tui.screens.session import SessionScreen
 from tests.fakes.clock import FakeClock
@@ -158,35 +156,14 @@ async def one_round(seed: int, count: int, found: Counter[str], slow: list[tuple
 
 def main(args: list[str]) -> int:
     """Run rounds until ``args[0]`` events were handled; return 1 if one raised."""
-    one = "--seed" in args
-    seed = int(args[args.index("--seed") + 1]) if one else 0
-    wanted = int(args[0]) if args and not args[0].startswith("-") else 100_000
-    os.environ.pop("SECURECOACH_DATA_DIR", None)
     found: Counter[str] = Counter()
     slow: list[tuple[float, int]] = []
-    faults, first, begun = 0, seed, time.monotonic()
-    while found["events"] < wanted and faults < 20:
-        try:
-            asyncio.run(one_round(seed, min(ROUND, wanted - found["events"]), found, slow))
-        except BaseException as error:
-            if isinstance(error, KeyboardInterrupt):
-                raise
-            faults += 1
-            print(f"seed {seed}:\n{where(error)}", flush=True)
-        seed += 1
-        if (seed - first) % 50 == 0:
-            print(f"{found['events']:,} events in {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
-    return report(found, slow, faults, seed - first)
 
+    def act(seed: int, left: int) -> None:
+        asyncio.run(one_round(seed, min(ROUND, left), found, slow))
 
-def where(error: BaseException) -> str:
-    """Return the traceback of an error: this project's frames and the last one. For a group, that of each error."""
-    if isinstance(error, BaseExceptionGroup):
-        return "\n".join(where(part) for part in error.exceptions)
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames[:-1] if "securecoach_tui" in frame.filename][-4:]
-    lines = [f"  {frame.filename}:{frame.lineno} {frame.name}: {frame.line}" for frame in [*ours, *frames[-1:]]]
-    return "\n".join([*lines, f"  {type(error).__name__}: {str(error)[:300]}"])
+    faults, people = run_rounds(args, "events", found, act)
+    return report(found, slow, faults, people)
 
 
 def report(found: Counter[str], slow: list[tuple[float, int]], faults: int, people: int) -> int:
