@@ -15,6 +15,7 @@ import securecoach_tui.tui
 from securecoach_tui.config import setting_options
 from securecoach_tui.plain.prompts import parse_choice
 from securecoach_tui.plain.session_input import understand
+from securecoach_tui.text.session_replies import REPLIES
 from tests.plain.talk import KEPT, number, visited
 
 # (keys, action): how the plain face does it. "session": an act of a session's line; "prompt": a meaning at every
@@ -35,8 +36,7 @@ TWINS: dict[tuple[str, str], tuple[str, str]] = {
     ("x", "hush"): ("session", "quiet"),
     ("a", "again"): ("session", "again"),
     ("w", "location"): ("session", "where"),
-    ("w", "reply('where')"): ("session", "where"),
-    ("t", "reply('time')"): ("session", "time"),
+    **{(row.letter, f"reply('{name}')"): ("session", name) for name, row in REPLIES.items()},
     ("m", "reply('ambience')"): ("session", "ambience"),
     ("left_square_bracket", "faster(-5)"): ("setting", "rate"),
     ("right_square_bracket", "faster(5)"): ("setting", "rate"),
@@ -155,9 +155,12 @@ def test_plain_twin_of_each_screen_action_exists(
 ) -> None:
     kind, what = twin
     if kind == "session":
-        typed = {"pause": "", "rate": "6", "ambience": "m"}.get(
-            what, what.replace("take_back", "take back").replace("_", " ")
-        )
+        typed = {
+            "pause": "",
+            "rate": "6",
+            "ambience": "m",
+            **{name: row.typed[0] for name, row in REPLIES.items()},
+        }.get(what, what.replace("take_back", "take back").replace("_", " "))
         assert understand(typed, None, {}).act == what
     elif kind == "prompt":
         assert any(parse_choice(line, ["a"]).kind == what for line in ("", "?", "c", "q"))
