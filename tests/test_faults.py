@@ -139,6 +139,15 @@ def test_failing_doctor_check_leaves_the_others(check: str, tmp_path: Path, monk
     assert len(facts) >= 5 - (check in ("_exercises", "_support"))
 
 
+@pytest.mark.parametrize(("term", "advises"), [("dumb", True), ("xterm", False)])
+def test_doctor_advises_on_term_only_where_it_is_dumb(
+    term: str, advises: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", term)
+    fact = doctor._terminal()  # the output of tests goes to a file
+    assert fact["state"] == "limited" and ("TERM" in fact["mend"]) is advises
+
+
 def test_doctor_names_damaged_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "tomlkit", None)
     assert "tomlkit" in library_check.damaged() and len(library_check.damaged()) == 1

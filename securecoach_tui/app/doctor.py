@@ -221,10 +221,14 @@ def _device_advice() -> str:
 
 
 def _terminal() -> Fact:
-    if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+    term = os.environ.get("TERM", "")
+    if term == "dumb":
         advice = _("For the full screen, set TERM to the name of your terminal.")
         return fact("terminal", "limited", _("Plain text is used here."), advice)
-    return fact("terminal", "works", os.environ.get("TERM", ""))
+    if not sys.stdout.isatty():
+        words = _("Plain text is used here, since the output goes to a file or another program.")
+        return fact("terminal", "limited", words)
+    return fact("terminal", "works", term)
 
 
 def try_sound(paths: DataPaths, preferences: Settings) -> Fact:
