@@ -231,7 +231,8 @@ def test_familiar_opening_is_one_line_of_six_seconds(id: str) -> None:
     exercise = CONTENT.exercise(id)
     whole = position.compile_main(setup_after(1, id))
     known = position.compile_main(setup_after(2, id))
-    assert whole.body_at == sum(step.lasts for step in exercise.opening)
+    shortest = min(exercise.minutes) * 60
+    assert whole.body_at == sum(step.lasts for step in exercise.opening if step.fits(shortest))
     if exercise.kinds & ALWAYS_WHOLE or exercise.capacity == "closeness":
         assert known == whole
     else:
