@@ -232,7 +232,7 @@ OPENED = {
     "config/settings.py": "sets aside settings that can't be read",
     "config/fault_log.py": "the log of faults",
     "voice/synthesis/sound_files.py": "spoken lines in the private cache",
-    "voice/synthesis/worker.py": "/dev/null for the speech process",
+    "voice/worker_process.py": "/dev/null for the processes of speech and of listening",
 }
 WRITE_CALLS = {"write_text", "write_bytes", "mkstemp", "NamedTemporaryFile", "TemporaryFile", "copyfile", "copy2"}
 RENAMES = {"os.replace", "os.rename", "shutil.move", "os.link", "durable_file.replace"}

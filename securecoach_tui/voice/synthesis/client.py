@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import struct
 import subprocess
 import threading
 import time
@@ -11,19 +10,17 @@ from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
-
 from securecoach_tui.config import child_process, data_paths
 from securecoach_tui.i18n import _
 from securecoach_tui.voice.model import SpeechUnavailable
 from securecoach_tui.voice.synthesis import sound_files
 from securecoach_tui.voice.synthesis.sound_samples import samples_of, trimmed
-from securecoach_tui.voice.synthesis.worker import Reply, Request, send
+from securecoach_tui.voice.synthesis.worker import Reply, Request
+from securecoach_tui.voice.worker_process import receive, send, start
 
 LINE_SECONDS = 5.0  # an engine that takes longer counts as hanging
 LOADING_SECONDS = 20.0  # for the first line, which includes loading the engine on a slow machine
 LONGEST_BACK_OFF = 30.0  # seconds between two attempts
-LARGEST_REPLY = 100_000_000  # bytes; 5,000 characters spoken slowly are a sixth of it
 
 
 class WorkerSpeech:
@@ -70,7 +67,7 @@ class WorkerSpeech:
             raise SpeechUnavailable(_("Speech is starting again."))
         try:
             reply = self._exchange(request)
-        except (OSError, ValueError, msgspec.MsgspecError, struct.error) as error:
+        except (OSError, EOFError, ValueError) as error:
             self._failed()
             raise SpeechUnavailable(_("Speech stopped working for a moment.")) from error
         if reply.problem:
@@ -80,7 +77,7 @@ class WorkerSpeech:
 
     def _exchange(self, request: Request) -> Reply:
         if self._worker is None:
-            self._worker, self._fresh = self._start_worker(), True
+            self._worker, self._fresh = start(self._command), True
         worker = self._worker
         assert worker.stdin is not None and worker.stdout is not None
         long_text = len(request.text or "") / 1000
@@ -89,26 +86,13 @@ class WorkerSpeech:
         hung.start()
         try:
             send(worker.stdin, request)
-            (length,) = struct.unpack("<I", worker.stdout.read(4))
-            if length > LARGEST_REPLY:
-                raise ValueError("not a reply")
-            return msgspec.msgpack.decode(worker.stdout.read(length), type=Reply)
+            return receive(worker.stdout, Reply)
         finally:
             hung.cancel()
 
     @property
     def _first_patience(self) -> float:
         return self._patience if self._patience != LINE_SECONDS else LOADING_SECONDS
-
-    def _start_worker(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            self._command,
-            env=child_process.environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
 
     def _end(self) -> None:
         worker, self._worker = self._worker, None

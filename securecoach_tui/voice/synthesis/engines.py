@@ -18,6 +18,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from securecoach_tui.voice.model import NATURAL_VOICE, USUAL_ESPEAK
 from securecoach_tui.voice.synthesis.sound_files import line_file
+from securecoach_tui.voice.worker_process import onnx_stays_private
 
 TRIES = 5  # to get a sound file that isn't empty
 HEADER = 44  # bytes of an empty WAV file
@@ -121,9 +122,7 @@ class NaturalEngine:
     STEADY = 0.333  # noise of sound and of length; at piper's defaults, 0.667 and 0.8, 50 % more words are misheard
 
     def __init__(self, cache: Path) -> None:
-        # piper's library, ONNX Runtime, reports to its maker's server and keeps a number of this machine unless one of
-        # these is set before it is loaded.
-        os.environ.update(ORT_DISABLE_TELEMETRY="1", ORT_TELEMETRY_DISABLED="1")
+        onnx_stays_private()  # piper loads it
         from piper import PiperVoice
 
         self._load: Any = PiperVoice.load
