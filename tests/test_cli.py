@@ -89,5 +89,5 @@ def test_version_names_the_optional_parts(monkeypatch: pytest.MonkeyPatch) -> No
     assert said == [
         f"securecoach, version {__version__}",
         "Optional parts installed: natural, web",
-        "Optional parts not installed: formats, pictures",
+        "Optional parts not installed: formats, pictures, listen",
     ]

