@@ -83,3 +83,14 @@ class Microphone:
     def _stream(self) -> Generator[None, bytes]:
         while True:
             self._queue.put(bytes((yield)))
+
+
+def microphones() -> list[str]:
+    """The names of the devices that can record; opens none."""
+    try:
+        import miniaudio
+
+        devices = miniaudio.Devices().get_captures()
+    except Exception:  # no sound system, or a library that is damaged
+        return []
+    return [str(device["name"]) for device in devices]

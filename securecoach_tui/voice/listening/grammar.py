@@ -15,6 +15,7 @@ from itertools import pairwise
 
 SPACE = "\N{LOWER ONE EIGHTH BLOCK}"
 BEGIN, END = 1, 2  # the ids of the tokens that begin and end a text
+BYTES = range(3, 259)  # the ids of single bytes, for what no other piece can spell
 FEWEST_PIECES = 1000  # a shorter list is no tokenizer's
 
 
@@ -27,7 +28,7 @@ class Node:
 
 
 def read_pieces(data: bytes) -> dict[str, int]:
-    """The id of each piece of a tokenizer's file that is text.
+    """The id of each piece of a tokenizer's file; single bytes, which could be taken for letters, are left out.
 
     Raises:
         ValueError: the file is damaged.
@@ -45,7 +46,8 @@ def read_pieces(data: bytes) -> dict[str, int]:
         piece = data[at : at + length]
         if len(piece) < length:
             raise ValueError("the tokenizer's file is damaged")
-        found.setdefault(piece.decode("utf-8", "replace"), number)
+        if number not in BYTES:
+            found.setdefault(piece.decode("utf-8", "replace"), number)
         at, number = at + length, number + 1
     if number < FEWEST_PIECES:
         raise ValueError("the tokenizer's file is damaged")

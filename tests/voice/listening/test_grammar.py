@@ -24,6 +24,12 @@ def file_of(*pieces: str) -> bytes:
     return data
 
 
+def test_a_letter_is_never_taken_for_a_byte() -> None:
+    """Moonshine's pieces have "." twice: as a byte, which it never writes, and as text."""
+    data = file_of(".").replace(b"\x04<49>", b"\x01.")
+    assert read_pieces(data)["."] == 1000
+
+
 def test_pieces_are_read_with_their_numbers() -> None:
     pieces = read_pieces(file_of("▁seven", "x" * 300, "."))
     assert (pieces["▁seven"], pieces["x" * 300], pieces["."]) == (1000, 1001, 1002)
