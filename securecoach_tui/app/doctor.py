@@ -33,6 +33,7 @@ def examine(paths: DataPaths, preferences: Settings) -> list[Fact]:
         ("library", _libraries),
         ("engine", lambda: _speech(preferences)),
         ("player", _sound),
+        ("answers", lambda: [_answers_by_voice()]),
         ("terminal", lambda: [_terminal()]),
     ]
     return [found for name, check in checks for found in _guarded(name, check)]
@@ -218,6 +219,19 @@ def _device_advice() -> str:
             "pipewire-pulse). Sound rarely works over ssh or in a container."
         )
     return _("Plug in or turn on a speaker, then choose it in your sound settings.")
+
+
+def _answers_by_voice() -> Fact:
+    """Whether answers can be heard. The microphone isn't opened."""
+    from securecoach_tui.voice.listening.capture import microphones
+    from securecoach_tui.voice.listening.installed import available
+
+    if why := available():
+        return fact("answers", "missing", why)
+    trial = _("This is a trial. It was tested with synthetic voices only, and with nobody's own voice yet.")
+    if not microphones():
+        return fact("answers", "limited", _("No microphone was found."), trial)
+    return fact("answers", "works", trial)
 
 
 def _terminal() -> Fact:

@@ -23,6 +23,7 @@ NAMES = {
     "voice": N_("voice"),
     "player": N_("player"),
     "device": N_("device"),
+    "answers": N_("answers by voice"),
     "terminal": N_("terminal"),
     "hearing": N_("hearing"),
     "onset": N_("sound delay"),

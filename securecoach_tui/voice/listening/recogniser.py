@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 
 from securecoach_tui.voice.listening import grammar
-from securecoach_tui.voice.listening.phrases import phrases
+from securecoach_tui.voice.listening.phrases import NO_ANSWER, phrases
 from securecoach_tui.voice.worker_process import onnx_stays_private
 
 ACCEPT = -4.0  # the log-probability of an answer that is accepted
 MARGIN = 3.0  # by which it is more likely than any other
-FLOOR = ACCEPT - MARGIN  # what is less likely than this changes no decision
+FLOOR = ACCEPT - MARGIN - 2.0  # what is less likely than this, however it is spelt, changes no decision
 LAYERS, HEADS, WIDTH = 6, 8, 36  # of the decoder: layers, heads, and numbers a head
 
 
@@ -41,8 +41,8 @@ def session(path: Path) -> Any:
 
 def choose(likely: Mapping[int | str, float]) -> int | str | None:
     """The answer that is accepted, given the log-probability of each; None if none is clear enough."""
-    best = max(likely, key=lambda answer: likely[answer], default=None)
-    if best is None or likely[best] < ACCEPT:
+    best = max(likely, key=lambda answer: likely[answer], default=NO_ANSWER)
+    if best == NO_ANSWER or likely[best] < ACCEPT:
         return None
     others = max((value for answer, value in likely.items() if answer != best), default=FLOOR)
     return best if likely[best] - others >= MARGIN else None
@@ -62,7 +62,7 @@ class Recogniser:
         self._tries: dict[tuple[int | str, ...], grammar.Node] = {}
 
     def likely(self, clip: bytes, answers: Sequence[int | str]) -> dict[int | str, float]:
-        """The log-probability of each answer that isn't below ``FLOOR``: that of its likeliest phrase."""
+        """The log-probability of each answer, that of all its phrases together; phrases below ``FLOOR`` don't count."""
         key = tuple(answers)
         if key not in self._tries:
             self._tries[key] = grammar.trie(phrases(answers), self._pieces)
@@ -83,7 +83,7 @@ class Recogniser:
                     if score < FLOOR:
                         continue
                     if child.answer is not None:
-                        found[child.answer] = max(score, found.get(child.answer, FLOOR))
+                        found[child.answer] = float(np.logaddexp(score, found.get(child.answer, -np.inf)))
                     if child.children:
                         following.append((child, score))
                         tokens.append(token)
