@@ -5,8 +5,9 @@
     python3 scripts/prove lines files        these only; arguments after a name are passed to it
 
 Each name is a module in this folder with a function ``main(arguments)``, which prints its figures in the last line.
-The exit status is 1 if a proof found a fault. Three proofs run only when named: ``simulate_progress``,
-``soak_real_time`` and ``ambience``, which needs PulseAudio and 21 minutes.
+The exit status is 1 if a proof found a fault. Four proofs run only when named: ``simulate_progress``,
+``soak_real_time``, ``ambience``, which needs PulseAudio and 21 minutes, and ``listening``, which needs the extra
+``listen``.
 """
 
 import os
@@ -35,7 +36,7 @@ QUICK = {
     "coverage": [],
     "audit": [],
 }
-WHEN_NAMED = ("simulate_progress", "soak_real_time", "ambience")
+WHEN_NAMED = ("simulate_progress", "soak_real_time", "ambience", "listening")
 
 
 def run(name, arguments):

@@ -12,8 +12,14 @@ PulseAudio null sink's monitor, by the worker process. No person's voice is in a
 from __future__ import annotations
 
 import argparse
+import os
+import queue
 import random
 import re
+import subprocess
+import tempfile
+import time
+import wave
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,11 +28,13 @@ from pathlib import Path
 import numpy as np
 
 from scripts.bench import speakers
+from scripts.bench.recorded_sink import Recording, Sink, missing
 from scripts.bench.speakers import CONDITIONS, REPORTED, TUNED, Engines, Speaker, as_bytes, heard_in, seed
 from securecoach_tui import content
+from securecoach_tui.voice.listening.client import WorkerListener
 from securecoach_tui.voice.listening.endpoint import PIECE_BYTES, RATE, record
 from securecoach_tui.voice.listening.installed import available
-from securecoach_tui.voice.listening.model import NO, NOT_SURE, NUMBERS, YES
+from securecoach_tui.voice.listening.model import NO, NOT_SURE, NUMBERS, YES, Heard
 from securecoach_tui.voice.listening.phrases import WORDS
 from securecoach_tui.voice.listening.worker import Models, Order
 
@@ -316,6 +324,49 @@ def report(study: Study) -> bool:
     return met and taken_lines == 0
 
 
+def at_a_device(study: Study) -> None:
+    """Hear words at a null sink by the worker process: print how soon, and what it costs."""
+    late: list[float] = []
+    told: queue.SimpleQueue[tuple[Heard | None, float]] = queue.SimpleQueue()
+
+    def tell(heard: Heard | None = None) -> None:
+        told.put((heard, time.monotonic()))
+
+    with Sink(), tempfile.TemporaryDirectory(prefix="securecoach-heard-") as folder:
+        recording, listener = Recording(), WorkerListener()
+        sayings = [(who, *word) for word in NUMBER_WORDS[1:] + YES_NO_WORDS[:3] for who in study.who[::3]]
+        for who, text, answer in sayings[:: study.step]:
+            path = Path(folder) / "word.wav"
+            with wave.open(str(path), "wb") as file:
+                file.setparams((1, 2, RATE, 0, "NONE", ""))
+                file.writeframes(as_bytes(study.engines.say(who, text)))
+            listener.listen(NUMBERS if isinstance(answer, int) else YES_NO, SECONDS, tell, tell)
+            told.get(timeout=60)
+            subprocess.run(["paplay", str(path)], check=True)
+            heard, at = told.get(timeout=60)
+            if heard is not None and heard.outcome in ("answer", "unclear"):
+                late.append(at - recording.sounds(threshold=200)[-1][1])
+        listener.listen(NUMBERS, SECONDS, tell, tell)
+        _opened, begun = told.get(timeout=60)
+        before = cpu_seconds(listener.pid)
+        _heard, ended = told.get(timeout=60)
+        busy = 100 * (cpu_seconds(listener.pid) - before) / (ended - begun)
+        peak = int(re.findall(r"VmHWM:\s+(\d+)", Path(f"/proc/{listener.pid}/status").read_text())[0]) / 1024
+        listener.close()
+        recording.end()
+    late.sort()
+    print(
+        f"at a device: decided {late[len(late) // 2]:.2f} s after the word (median), {late[int(0.95 * len(late))]:.2f} s "
+        f"(p95) of {len(late)}; {busy:.1f} % of a core while listening; {peak:.0f} MB at most"
+    )
+
+
+def cpu_seconds(pid: int | None) -> float:
+    """Return the CPU seconds of a process so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def main(arguments: list[str]) -> int:
     """Print the figures; return 1 if a target isn't met."""
     parser = argparse.ArgumentParser()
@@ -327,6 +378,11 @@ def main(arguments: list[str]) -> int:
         return 1
     with speakers.engines() as engines:
         who = [one for one in (TUNED if given.tuned else REPORTED) if engines.has(one)]
-        met = report(Study(engines, who, Ear(), 10 if given.short else 1))
+        study = Study(engines, who, Ear(), 10 if given.short else 1)
+        met = report(study)
+        if missing():
+            print(f"{missing()} is not installed, so nothing was heard at a device")
+        else:
+            at_a_device(study)
     print("all targets are met" if met else "a target is not met")
     return 0 if met else 1

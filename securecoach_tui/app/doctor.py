@@ -228,7 +228,7 @@ def _answers_by_voice() -> Fact:
 
     if why := available():
         return fact("answers", "missing", why)
-    trial = _("This is a trial. It was tested with synthetic voices only, and with nobody's own voice yet.")
+    trial = _("This is a trial. It has been tested with computer voices only, and not with people yet.")
     if not microphones():
         return fact("answers", "limited", _("No microphone was found."), trial)
     return fact("answers", "works", trial)

@@ -1,0 +1,31 @@
+"""What the doctor says of answering by voice."""
+
+from __future__ import annotations
+
+import pytest
+
+from securecoach_tui.app import doctor
+from securecoach_tui.voice.listening import capture, installed
+
+TRIAL = "This is a trial. It has been tested with computer voices only, and not with people yet."
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, why_not: str, *microphones: str) -> doctor.Fact:
+    monkeypatch.setattr(installed, "available", lambda: why_not)
+    monkeypatch.setattr(capture, "microphones", lambda: list(microphones))
+    return doctor._answers_by_voice()
+
+
+def test_doctor_says_that_listening_is_a_trial(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = answers(monkeypatch, "", "Built-in microphone")
+    assert (found["state"], found["words"]) == ("works", TRIAL)
+
+
+def test_doctor_says_that_there_is_no_microphone(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = answers(monkeypatch, "")
+    assert (found["state"], found["words"]) == ("limited", "No microphone was found.")
+
+
+def test_doctor_says_why_answers_cannot_be_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = answers(monkeypatch, "Answering by voice understands English only.", "Built-in microphone")
+    assert (found["state"], found["words"]) == ("missing", "Answering by voice understands English only.")
