@@ -217,11 +217,13 @@ class Study:
         sound = speakers.with_silence(self.engines.say(who, text, fast))
         return heard_in(condition, sound, seed(who.name, text, fast, condition))
 
-    def answers(self, words: Sequence[tuple[str, Answer]], open_to: Sequence[Answer]) -> dict[str, tuple[Tally, Tally]]:
+    def answers(
+        self, words: Sequence[tuple[str, Answer]], open_to: Sequence[Answer], conditions: Sequence[str] = CONDITIONS
+    ) -> dict[str, tuple[Tally, Tally]]:
         """Return for each condition the first sayings, and the same where what was unclear is said once more."""
-        found = {condition: (Tally(), Tally()) for condition in CONDITIONS}
+        found = {condition: (Tally(), Tally()) for condition in conditions}
         for who, text, answer, fast in self.sayings(words, STRETCHES):
-            for condition in CONDITIONS:
+            for condition in conditions:
                 first = heard = self.ear.answer(self.said(who, text, fast, condition), open_to)
                 if heard is None:
                     heard = self.ear.answer(self.said(who, text, fast * AGAIN, condition), open_to)
@@ -264,7 +266,7 @@ class Study:
         return len(every[:: self.step]), taken, open_all_along
 
     def talk(self) -> np.ndarray:
-        """Return speech that is no answer: short talk, and pieces of one to nine words of our documents, with pauses."""
+        """Return speech that is no answer: short talk, and pieces of two to nine words of our documents, with pauses."""
         chance = random.Random(1)
         documents = " ".join(path.read_text("utf-8") for path in sorted(Path("docs").glob("*.md")))
         words = re.findall(r"[a-z']{2,12}(?=[ ,.])", documents)
@@ -272,7 +274,7 @@ class Study:
         while sum(map(len, parts)) < TALK_SECONDS / self.step * RATE:
             at = chance.randrange(len(words) - 9)
             text = (
-                chance.choice(SHORT_TALK) if chance.random() < 0.4 else " ".join(words[at : at + chance.randint(1, 9)])
+                chance.choice(SHORT_TALK) if chance.random() < 0.4 else " ".join(words[at : at + chance.randint(2, 9)])
             )
             pause = chance.choice((0.2, 0.5, 0.8, 1.5))
             parts.append(speakers.with_silence(self.engines.say(chance.choice(self.who), text), 0.0, pause))

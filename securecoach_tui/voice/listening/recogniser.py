@@ -17,8 +17,9 @@ from securecoach_tui.voice.listening import grammar
 from securecoach_tui.voice.listening.phrases import NO_ANSWER, phrases
 from securecoach_tui.voice.worker_process import onnx_stays_private
 
-ACCEPT = -4.0  # the log-probability of an answer that is accepted
-MARGIN = 3.0  # by which it is more likely than any other
+ACCEPT = -3.0  # the log-probability of an answer that is accepted
+MARGIN = 3.0  # by which it is more likely than any other answer
+NO_ANSWER_MARGIN = 1.0  # by which it is more likely than words that are no answer
 FLOOR = ACCEPT - MARGIN - 2.0  # what is less likely than this, however it is spelt, changes no decision
 LAYERS, HEADS, WIDTH = 6, 8, 36  # of the decoder: layers, heads, and numbers a head
 
@@ -44,8 +45,11 @@ def choose(likely: Mapping[int | str, float]) -> int | str | None:
     best = max(likely, key=lambda answer: likely[answer], default=NO_ANSWER)
     if best == NO_ANSWER or likely[best] < ACCEPT:
         return None
-    others = max((value for answer, value in likely.items() if answer != best), default=FLOOR)
-    return best if likely[best] - others >= MARGIN else None
+    for answer, value in likely.items():
+        margin = NO_ANSWER_MARGIN if answer == NO_ANSWER else MARGIN
+        if answer != best and likely[best] - value < margin:
+            return None
+    return best
 
 
 class Recogniser:

@@ -14,11 +14,11 @@ recogniser = pytest.importorskip("securecoach_tui.voice.listening.recogniser")
 
 def test_a_likely_answer_without_a_rival_is_accepted() -> None:
     assert recogniser.choose({7: -0.5}) == 7
-    assert recogniser.choose({YES: -3.9, NO: -7.0, NOT_SURE: -8.0}) == YES
+    assert recogniser.choose({YES: -2.9, NO: -6.0, NOT_SURE: -7.0}) == YES
 
 
 def test_an_unlikely_answer_is_not_accepted() -> None:
-    assert recogniser.choose({7: -4.1}) is None
+    assert recogniser.choose({7: -3.1}) is None
     assert recogniser.choose({}) is None
 
 
@@ -29,7 +29,8 @@ def test_an_answer_with_a_close_rival_is_not_accepted() -> None:
 
 def test_a_word_that_only_sounds_alike_is_a_rival() -> None:
     assert recogniser.choose({NO_ANSWER: -0.2, YES: -5.0}) is None
-    assert recogniser.choose({YES: -0.5, NO_ANSWER: -2.0}) is None
+    assert recogniser.choose({YES: -0.5, NO_ANSWER: -1.4}) is None
+    assert recogniser.choose({YES: -0.5, NO_ANSWER: -1.6}) == YES
 
 
 def test_samples_become_numbers_from_minus_one_to_one() -> None:
