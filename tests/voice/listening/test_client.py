@@ -121,7 +121,10 @@ def test_worker_that_keeps_ending_is_one_sentence(program: str, listener: Made) 
 def test_a_worker_that_hangs_is_given_up(listener: Made) -> None:
     made = listener(HANGS, patience=-4.0)  # the time that speech may take after the window
     window = Window(made)
-    assert [window.next(), window.next()] == ["opened", Heard("failed", problem=sentence("worker"))]
+    told = window.next()
+    if told == "opened":  # unless the process starts too slowly even for that
+        told = window.next()
+    assert told == Heard("failed", problem=sentence("worker"))
 
 
 def test_a_program_that_cannot_start_is_one_sentence() -> None:
