@@ -53,6 +53,7 @@ class BaseScreen(AdaptedScreen):
     _notice_until = math.inf  # the clock's reading in seconds
     _notice_timer: Timer | None = None
     speech_private = False  # if True, this screen is only spoken if the person chose so
+    private_purpose = False  # whether the purpose repeats what the person wrote
 
     @property
     def program(self) -> AppProtocol:
@@ -118,10 +119,12 @@ class BaseScreen(AdaptedScreen):
             self.query_one("#heading", Heading).show(self.location(), self.status())
             self.query_one("#footer", KeyFooter).show_keys(self.current_keys())
 
-    def show_notice(self, sentence: str, *, error: bool = False, seconds: float = NOTICE_SECONDS) -> None:
+    def show_notice(
+        self, sentence: str, *, error: bool = False, seconds: float = NOTICE_SECONDS, private: bool = False
+    ) -> None:
         """Show one line above the footer for ``seconds``, or for as long as it takes to read; an empty one clears it.
 
-        An ``error`` is bold, is spoken first, and stays until a key.
+        An ``error`` is bold, is spoken first, and stays until a key. A ``private`` one repeats what the person wrote.
         """
         if not (self.is_attached and self.is_running):
             return
@@ -133,7 +136,7 @@ class BaseScreen(AdaptedScreen):
         notice.set_class(error, "-error")  # bold, with a star before it, since colour alone isn't enough
         notice.update(f"* {visible(sentence)}" if error and sentence else visible(sentence))
         if sentence:
-            self.speaker.noticed(sentence, ERROR if error else ANSWER)
+            self.speaker.noticed(sentence, ERROR if error else ANSWER, private=private)
 
     def show_until_key(self, sentence: str, *, error: bool = False) -> None:
         """Show a notice about the last key, until the next one."""
@@ -293,7 +296,7 @@ class BaseScreen(AdaptedScreen):
             self.context.sound.hush()
 
     async def action_location(self) -> None:
-        self.show_notice(f"{self.location()}. {self.purpose()}")
+        self.show_notice(f"{self.location()}. {self.purpose()}", private=self.private_purpose)
 
     async def action_again(self) -> None:
         self.speaker.again()

@@ -31,6 +31,7 @@ class Speaker:
         self._context = context
         self._last, self._last_private = "", False
         self._question: object = None
+        self._withheld = ""  # the last notice, if it was private
         self._screen: SpeakableScreen | None = None
         self._settles_until = 0.0
         self._values: WeakKeyDictionary[Input, str] = WeakKeyDictionary()
@@ -48,11 +49,11 @@ class Speaker:
         """Speak a screen that was opened: its title, its purpose, and the widget that has the focus."""
         now = self._context.clock.elapsed()
         opening = screen is self._screen and now < self._settles_until
-        self._screen, self._question = screen, None
+        self._screen, self._question, self._withheld = screen, None, ""
         self._settles_until = now + SETTLING_SECONDS
         if not self.on:
             return
-        parts = [screen.location(), screen.purpose()]
+        parts = [screen.location(), self._unless_private(screen.purpose(), screen.private_purpose)]
         if screen.focused is not None:
             parts += self._with_question(screen.focused)
         if self._context.preferences.verbosity == "full":
@@ -86,23 +87,30 @@ class Speaker:
         elif echo == "words" and len(now) > len(before) and now[field.cursor_position - 1 :][:1] == " ":
             self._say(now[: field.cursor_position].split(" ")[-2], FOCUS)
 
-    def noticed(self, sentence: str, rank: int = ANSWER) -> None:
+    def noticed(self, sentence: str, rank: int = ANSWER, *, private: bool = False) -> None:
         """Speak a notice. ``rank`` is ``ERROR`` for errors and for "paused"."""
-        self._say(sentence, rank)
+        self._withheld = sentence if private else ""
+        self._say(self._unless_private(sentence, private), rank)
 
     def again(self, widget: Widget | None = None) -> None:
         """Speak the open question again if ``widget`` answers one, else the last thing that was said."""
         if widget is not None and (question := _question_of(widget)) is not None:
-            self._say(_joined([question.question_text, self._words(widget)]), ANSWER)
+            asked = self._unless_private(question.question_text, question.question_private)
+            self._say(_joined([asked, self._words(widget)]), ANSWER)
         else:
             self._say(self._last, ANSWER, private=self._last_private)
 
     def speak_private(self, widget: Widget | None) -> None:
-        """Speak the private text of ``widget`` once."""
+        """Speak once what is private on the screen, and the text of ``widget``, which has the focus."""
         if widget is not None:
             text = widget.value if isinstance(widget, Input) and not widget.password else self._public_words(widget)
             question = _question_of(widget)
-            self._say(text or (question.question_text if question else _("empty")), ANSWER, private=True)
+            screen = cast("SpeakableScreen", widget.screen)
+            parts = [part for part in (screen.purpose() if screen.private_purpose else "", self._withheld) if part]
+            if question is not None and (question.question_private or not text):
+                parts.append(question.question_text)
+            parts += [text] if text else [] if parts else [_("empty")]
+            self._say(parts[0] if len(parts) == 1 else _joined(parts), ANSWER, private=True)
 
     def say(self, sentence: str, rank: int = ANSWER, *, private: bool = False) -> None:
         """Speak a sentence even if the spoken interface is off, such as the one about turning it off."""
@@ -131,14 +139,20 @@ class Speaker:
     def _with_question(self, widget: Widget) -> list[str]:
         """The question of ``widget``, unless it was just spoken, and the text of ``widget``."""
         question = _question_of(widget)
-        asked = [question.question_text] if question is not None and question is not self._question else []
+        asked = []
+        if question is not None and question is not self._question:
+            asked = [self._unless_private(question.question_text, question.question_private)]
         self._question = question
         return [*asked, self._words(widget)]
 
     def _words(self, widget: Widget, *, brief: bool = False) -> str:
         if self._is_private(widget):
-            return _("On screen only. F 6 speaks it.")
+            return _withheld()
         return self._public_words(widget, brief=brief)
+
+    def _unless_private(self, sentence: str, private: bool) -> str:
+        """``sentence``, or where to find it if it is private and may not be spoken."""
+        return _withheld() if private and not self._context.preferences.private_speech else sentence
 
     def _public_words(self, widget: Widget, *, brief: bool = False) -> str:
         if not isinstance(widget, Speakable):
@@ -180,12 +194,17 @@ def _spelled(text: str) -> str:
     return {" ": _("space"), "": "", ".": _("dot"), ",": _("comma"), "?": _("question mark")}.get(text, text)
 
 
+def _withheld() -> str:
+    """What is spoken in place of something private."""
+    return _("On screen only. F 6 speaks it.")
+
+
 def _question_of(widget: Widget) -> SpokenQuestion | None:
     return next((node for node in widget.ancestors if isinstance(node, SpokenQuestion)), None)
 
 
 def _joined(parts: list[str]) -> str:
-    return " ".join(_sentence(part) for part in parts if part)
+    return " ".join(dict.fromkeys(_sentence(part) for part in parts if part))
 
 
 def _sentence(text: str) -> str:

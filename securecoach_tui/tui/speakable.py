@@ -48,6 +48,10 @@ class SpokenQuestion(Protocol):
     def question_text(self) -> str:
         """The question in full."""
 
+    @property
+    def question_private(self) -> bool:
+        """Whether the question itself is not spoken unless the person chose so."""
+
 
 @runtime_checkable
 class HasCursorCell(Protocol):
@@ -69,6 +73,10 @@ class SpeakableScreen(Protocol):
 
     def purpose(self) -> str:
         """What the screen is for, in one sentence."""
+
+    @property
+    def private_purpose(self) -> bool:
+        """Whether the purpose repeats what the person wrote."""
 
     def current_keys(self) -> Iterable[KeyBinding]:
         """The keys of the footer."""

@@ -88,8 +88,9 @@ class CardsScreen(BaseScreen):
         ]
         rows = [(label, "") for label, _act in acts]
         sentence = visible(card.sentence)
-        choice = ChoiceScreen(words.title_words(), sentence, rows, lambda index: acts[index][1]())
-        choice.speech_private = True
+        choice = ChoiceScreen(
+            words.title_words(), sentence, rows, lambda index: acts[index][1](), private_sentence=True
+        )
         self.app.push_screen(choice)
 
     def _now(self) -> str:
@@ -193,6 +194,5 @@ def ask_about_week(screen: BaseScreen, card: Card, then: Callable[[], None]) -> 
         then()
         screen.show_notice(_("Thank you. You can change the words at any time, under My if-then cards."))
 
-    choice = ChoiceScreen(words.due_title(), visible(words.due_words(card)), rows, chosen)
-    choice.speech_private = True
+    choice = ChoiceScreen(words.due_title(), visible(words.due_words(card)), rows, chosen, private_sentence=True)
     screen.app.push_screen(choice)

@@ -99,7 +99,7 @@ class ComfortsScreen(BaseScreen):
             self.show_notice(_("Removed."))
 
         sentence = _("Remove {name}?").format(name=visible(words.line(all[index].kind, all[index].text)))
-        confirm(self, _("Remove"), sentence, _("Keep"), _("Remove"), removed)
+        confirm(self, _("Remove"), sentence, _("Keep"), _("Remove"), removed, private_sentence=True)
 
 
 def screen_of(comfort: Comfort) -> BaseScreen:
@@ -151,7 +151,7 @@ class SoundScreen(WordsScreen):
             self._player = SoundFilePlayer(data, self.context.clock)
             self._player.start()
         except RecordError as error:
-            self.show_notice(error.sentence, error=True)
+            self.show_notice(error.sentence, error=True, private=True)
         except (SoundUnavailable, BadSound):
             self._stop()
             self.show_notice(_(words.NO_SOUND), error=True)

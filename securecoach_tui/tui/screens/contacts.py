@@ -89,7 +89,15 @@ class ContactsScreen(BaseScreen):
             sentence = _("How to reach {name}, such as a phone number or an address.").format(name=visible(name))
             draft = f"contact/{index}/reach"
             self.app.push_screen(
-                TextEntryScreen(_("How to reach them"), sentence, old.reach, reached, private=True, draft=draft)
+                TextEntryScreen(
+                    _("How to reach them"),
+                    sentence,
+                    old.reach,
+                    reached,
+                    private=True,
+                    draft=draft,
+                    private_sentence=True,
+                )
             )
 
         self.app.push_screen(
@@ -115,7 +123,7 @@ class ContactsScreen(BaseScreen):
             self.show_notice(_("Removed. Press u to bring it back while you are here."))
 
         sentence = _("Remove {name}?").format(name=visible(all[index].name))
-        confirm(self, _("Remove"), sentence, _("Keep"), _("Remove"), taken)
+        confirm(self, _("Remove"), sentence, _("Keep"), _("Remove"), taken, private_sentence=True)
 
     def action_undo(self) -> None:
         if self._deleted_from is None:

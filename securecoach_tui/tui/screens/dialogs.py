@@ -21,13 +21,16 @@ KEEP = KeyBinding("enter", "", N_("save"), N_("Save it."), "enter")
 
 
 class _DialogScreen(BaseScreen):
-    """A screen that asks for one thing. ``sentence`` says what it is for."""
+    """A screen that asks for one thing. ``sentence`` says what it is for.
+
+    With ``private_sentence`` it repeats what the person wrote.
+    """
 
     DEFAULT_CLASSES = "dialog"
 
-    def __init__(self, title: str, sentence: str) -> None:
+    def __init__(self, title: str, sentence: str, *, private_sentence: bool = False) -> None:
         super().__init__()
-        self._title, self._sentence = title, sentence
+        self._title, self._sentence, self.private_purpose = title, sentence, private_sentence
 
     def location(self) -> str:
         return self._title
@@ -42,9 +45,16 @@ class ChoiceScreen(_DialogScreen):
     FOOTER = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK)
 
     def __init__(
-        self, title: str, sentence: str, rows: Sequence[Row], then: Callable[[int], None], *, highlighted: int = 0
+        self,
+        title: str,
+        sentence: str,
+        rows: Sequence[Row],
+        then: Callable[[int], None],
+        *,
+        highlighted: int = 0,
+        private_sentence: bool = False,
     ) -> None:
-        super().__init__(title, sentence)
+        super().__init__(title, sentence, private_sentence=private_sentence)
         self._rows, self._then, self._highlighted = rows, then, highlighted
 
     def compose_body(self) -> ComposeResult:
@@ -63,10 +73,24 @@ class ChoiceScreen(_DialogScreen):
         self._then(event.index)
 
 
-def confirm(screen: BaseScreen, title: str, sentence: str, keep: str, act: str, then: Callable[[], None]) -> None:
+def confirm(
+    screen: BaseScreen,
+    title: str,
+    sentence: str,
+    keep: str,
+    act: str,
+    then: Callable[[], None],
+    *,
+    private_sentence: bool = False,
+) -> None:
     """Ask before something is deleted. ``keep`` and ``act`` are the two rows; ``then`` is called only for ``act``."""
     rows = [(keep, ""), (act, "")]
-    screen.app.push_screen(ChoiceScreen(title, sentence, rows, lambda index: then() if index == 1 else None))
+
+    def chosen(index: int) -> None:
+        if index == 1:
+            then()
+
+    screen.app.push_screen(ChoiceScreen(title, sentence, rows, chosen, private_sentence=private_sentence))
 
 
 class TextEntryScreen(_DialogScreen):
@@ -88,8 +112,9 @@ class TextEntryScreen(_DialogScreen):
         private: bool = False,
         draft: str = "",
         keep_draft: bool = False,
+        private_sentence: bool = False,
     ) -> None:
-        super().__init__(title, sentence)
+        super().__init__(title, sentence, private_sentence=private_sentence)
         self._value, self._then, self._private = value, then, private
         self._draft, self._keep_draft = draft, keep_draft
 
@@ -107,7 +132,7 @@ class TextEntryScreen(_DialogScreen):
         event.stop()
         problem = self._then(event.value.strip())
         if problem:
-            self.show_notice(problem, error=True)
+            self.show_notice(problem, error=True, private=self._private)  # it may repeat what was typed
             return
         self.drop_draft(event.input)
         if self._keep_draft:

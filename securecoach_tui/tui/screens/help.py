@@ -26,7 +26,8 @@ class HelpScreen(TextScreen):
         return _("Help: {place}").format(place=self._below.location())
 
     def lines(self) -> list[str | Table]:
-        purpose: list[str | Table] = [self._below.purpose(), ""] if self._below.purpose() else []
+        shown = "" if self._below.private_purpose else self._below.purpose()  # help can be spoken
+        purpose: list[str | Table] = [shown, ""] if shown else []
         for paragraph in self._below.more_help():
             purpose += [paragraph, ""]
         keys: list[str | Table] = [*map(_row, self._below.KEYS), ""] if self._below.KEYS else []

@@ -33,7 +33,7 @@ from securecoach_tui.practice.session.saving import record_of
 from securecoach_tui.practice.session.state import PRACTISING, SessionState, Setup
 from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.text import session_words
-from securecoach_tui.text.question_words import question_words
+from securecoach_tui.text.question_words import is_private_question, question_words
 from securecoach_tui.text.session_summary import summary
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.draft_saver import SaveDraft
@@ -212,7 +212,10 @@ class SessionScreen(SessionActions):
         elif session.state is SessionState.AFTER or (self._answers and session.state is SessionState.BEFORE):
             self.panel.show_lines(self._answers)
         leaves = session.state is SessionState.BEFORE
-        await self.panel.ask(QuestionPanel(ask, visible(long), labels, short=prompt, value=value, leaves=leaves))
+        hidden = is_private_question(ask, session)
+        await self.panel.ask(
+            QuestionPanel(ask, visible(long), labels, short=prompt, value=value, leaves=leaves, question_private=hidden)
+        )
 
     def draft_callback(self, field: Input) -> SaveDraft | None:
         """The function that saves the unfinished answer to the open question."""

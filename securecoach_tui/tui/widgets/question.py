@@ -63,16 +63,19 @@ class QuestionPanel(Vertical):
         short: str = "",
         value: int | str | None = None,
         leaves: bool = False,
+        question_private: bool = False,
     ) -> None:
         """``leaves``: whether escape leaves the session instead of the question."""
         super().__init__()
+        self.question_private = question_private
         self.ask, self.question_text = ask, question_text
         self._labels, self._value, self._short, self._leaves = labels, value, short, leaves
 
     @property
     def speech_private(self) -> bool:
-        """Whether the answer is shown and not spoken."""
-        return is_private(self.ask.key)
+        """Whether the answer is shown and not spoken: all that is written, and some choices."""
+        written = not self.ask.scale and not self.ask.choices
+        return written or is_private(self.ask.key)
 
     def compose(self) -> ComposeResult:
         yield Static(self.question_text, markup=False, classes="question")
