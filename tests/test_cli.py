@@ -91,3 +91,12 @@ def test_version_names_the_optional_parts(monkeypatch: pytest.MonkeyPatch) -> No
         "Optional parts installed: natural, web",
         "Optional parts not installed: formats, pictures, listen",
     ]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is a device of Linux")
+@pytest.mark.parametrize(("command", "seen"), [("support", "988"), ("now", "7 I have"), ("list", "slow-breathing")])
+def test_a_log_on_a_full_disk_keeps_no_help_back(command: str, seen: str) -> None:
+    called = [sys.executable, "-m", "securecoach_tui", command, "--data-dir", "~nosuch/x"]  # which is complained about
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(called, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=full, text=True)
+    assert seen in done.stdout and done.returncode == 0

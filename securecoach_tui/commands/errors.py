@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -14,10 +15,13 @@ class Refused(Exception):
 
 
 def say_error(sentence: str) -> None:
-    """Write one sentence to standard error."""
+    """Write one sentence to standard error. Where that can't be written, the exit status tells it."""
     from securecoach_tui.practice.visible_text import visible
 
-    if sys.stderr is None:  # closed by the caller; the exit status tells it
+    if sys.stderr is None:  # closed by the caller
         return
-    sys.stderr.write(visible(sentence) + "\n")
-    sys.stderr.flush()
+    try:
+        sys.stderr.write(visible(sentence) + "\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):  # a log on a full disk; what was asked for is done all the same
+        sys.stderr = open(os.devnull, "w")
