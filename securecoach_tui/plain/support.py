@@ -26,7 +26,7 @@ def support(context: PlainContext) -> None:
         if chosen is None:
             return
         if chosen == 0:
-            _edit(context, own, len(own))
+            _edit(context, None, len(own))
         else:
             _change(context, own, chosen - 1)
 
@@ -35,14 +35,14 @@ def _change(context: PlainContext, own: list[Contact], index: int) -> None:
     context.io.print(_("{name}: {reach}").format(name=own[index].name, reach=own[index].reach))
     way = choose(context, own[index].name, [_("Change"), _("Remove")])
     if way == 0:
-        _edit(context, own, index)
+        _edit(context, own[index], index)
     elif way == 1:
-        _save(context, [*own[:index], *own[index + 1 :]])
+        _save(context, own[index], None)
         if choose(context, _("Removed"), [_("Undo: bring back {name}").format(name=own[index].name)]) == 0:
-            _save(context, own)
+            _save(context, None, own[index], index)
 
 
-def _edit(context: PlainContext, own: list[Contact], index: int) -> None:
+def _edit(context: PlainContext, old: Contact | None, index: int) -> None:
     name_draft, reach = f"contact/{index}/name", None
     name = ask_text(context, _("A name or a word that you'll recognise."), _("Name"), draft=name_draft, held=True)
     if name:
@@ -50,14 +50,14 @@ def _edit(context: PlainContext, own: list[Contact], index: int) -> None:
         reach = ask_text(context, long, _("How to reach them"), draft=f"contact/{index}/reach")
         context.drafts.drop(name_draft)
     if name and reach:
-        _save(context, [*own[:index], Contact(name, reach), *own[index + 1 :]])
+        _save(context, old, Contact(name, reach))
     else:
         context.io.print(_("Nothing changed."))
 
 
-def _save(context: PlainContext, own: list[Contact]) -> None:
+def _save(context: PlainContext, old: Contact | None, new: Contact | None, at: int | None = None) -> None:
     try:
-        contacts.write(context.paths, own, context.key)
+        contacts.change(context.paths, old, new, context.key, at=at)
     except RecordError as error:
         context.io.print(error.sentence)
         return

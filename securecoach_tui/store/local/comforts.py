@@ -20,7 +20,6 @@ from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import Disk, FileSystem
 from securecoach_tui.store.errors import RecordError, why
-from securecoach_tui.store.journal.appender import LOCK, LOCK_SECONDS
 from securecoach_tui.store.local import checkpoints, private_list
 
 FILE, SUFFIX = "comforts.json", ".comfort"
@@ -119,13 +118,9 @@ def remove(paths: DataPaths, id: str, key: DataKey | None = None, *, files: File
 
 @contextlib.contextmanager
 def _held(paths: DataPaths, files: FileSystem) -> Iterator[None]:
-    """Let no other program change the list, or lock the data, between reading the list and writing it.
-
-    Raises:
-        RecordError: another program holds the lock, or the folder can't be written.
-    """
+    """As ``private_list.held``, with a RecordError."""
     try:
-        with files.lock(paths.state / LOCK, LOCK_SECONDS):
+        with private_list.held(paths, files):
             yield
     except OSError as error:
         raise _not_saved(error) from None

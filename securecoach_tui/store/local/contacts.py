@@ -30,6 +30,34 @@ def read(paths: DataPaths, key: DataKey | None = None, *, files: FileSystem | No
     return private_list.read(paths, FILE, Contact, key, files or Disk())
 
 
+def change(
+    paths: DataPaths,
+    old: Contact | None,
+    new: Contact | None,
+    key: DataKey | None = None,
+    *,
+    at: int | None = None,
+    files: FileSystem | None = None,
+) -> None:
+    """Put ``new`` in the place of ``old``, and leave all others as they are now, whoever changed them meanwhile.
+
+    Without ``old``, or if it is gone, ``new`` is added: at index ``at``, or at the end. Without ``new``, ``old`` is
+    removed.
+
+    Raises:
+        RecordError: it can't be saved, and nothing has changed; the sentence says why.
+    """
+    files = files or Disk()
+    try:
+        with private_list.held(paths, files):
+            all = read(paths, key, files=files)
+            place = all.index(old) if old in all else len(all) if at is None else at
+            before, after = all[:place], all[place + (old in all) :]
+            write(paths, [*before, *([new] if new is not None else []), *after], key, files=files)
+    except OSError as error:
+        raise _not_saved(error) from None
+
+
 def write(
     paths: DataPaths, contacts: list[Contact], key: DataKey | None = None, *, files: FileSystem | None = None
 ) -> None:
@@ -41,4 +69,8 @@ def write(
     try:
         private_list.write(paths, FILE, contacts, Contact, key, files or Disk())
     except OSError as error:
-        raise RecordError(_("Your contacts can't be saved: {why}.").format(why=why(error))) from None
+        raise _not_saved(error) from None
+
+
+def _not_saved(error: OSError) -> RecordError:
+    return RecordError(_("Your contacts can't be saved: {why}.").format(why=why(error)))

@@ -6,7 +6,8 @@ own beside the new one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,9 +17,21 @@ from securecoach_tui.config.data_paths import DataPaths
 from securecoach_tui.store.crypto import key_file
 from securecoach_tui.store.crypto.envelope import DataKey
 from securecoach_tui.store.disk import FileSystem, replace
+from securecoach_tui.store.journal.appender import LOCK, LOCK_SECONDS
 from securecoach_tui.store.local import checkpoints
 
 T = TypeVar("T", bound=msgspec.Struct)
+
+
+@contextlib.contextmanager
+def held(paths: DataPaths, files: FileSystem) -> Iterator[None]:
+    """Let no other program change a list, or lock the data, between reading the list and writing it.
+
+    Raises:
+        OSError: another program holds the lock, or the folder can't be written.
+    """
+    with files.lock(paths.state / LOCK, LOCK_SECONDS):
+        yield
 
 
 def read(

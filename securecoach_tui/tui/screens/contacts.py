@@ -38,7 +38,7 @@ class ContactsScreen(BaseScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._deleted_from: list[Contact] | None = None
+        self._removed: tuple[Contact, int] | None = None  # and its index
 
     def location(self) -> str:
         return _("Your own contacts")
@@ -70,7 +70,8 @@ class ContactsScreen(BaseScreen):
     def _ask(self, index: int) -> None:
         """Ask for the name, then how to reach them. Saved after both are entered."""
         all = self._all()
-        old = all[index] if index < len(all) else Contact("", "")
+        known = all[index] if index < len(all) else None
+        old = known or Contact("", "")
 
         def named(name: str) -> str:
             if not name:
@@ -82,7 +83,7 @@ class ContactsScreen(BaseScreen):
             def reached(text: str) -> str:
                 if not text:
                     return _("A phone number or an address. escape goes back.")
-                self._keep([*all[:index], Contact(name, text), *all[index + 1 :]])
+                self._change(known, Contact(name, text))
                 self.context.drafts.drop(f"contact/{index}/name")
                 return ""
 
@@ -118,23 +119,23 @@ class ContactsScreen(BaseScreen):
             return
 
         def taken() -> None:
-            self._keep([*all[:index], *all[index + 1 :]])
-            self._deleted_from = all
+            self._change(all[index], None)
+            self._removed = all[index], index
             self.show_notice(_("Removed. Press u to bring it back while you are here."))
 
         sentence = _("Remove {name}?").format(name=visible(all[index].name))
         confirm(self, _("Remove"), sentence, _("Keep"), _("Remove"), taken, private_sentence=True)
 
     def action_undo(self) -> None:
-        if self._deleted_from is None:
+        if self._removed is None:
             self.show_notice(_("There is nothing to undo."))
             return
-        before, self._deleted_from = self._deleted_from, None
-        self._keep(before)
+        (contact, at), self._removed = self._removed, None
+        self._change(None, contact, at)
 
-    def _keep(self, all: list[Contact]) -> None:
+    def _change(self, old: Contact | None, new: Contact | None, at: int | None = None) -> None:
         try:
-            contacts.write(self.context.paths, all, self.context.key)
+            contacts.change(self.context.paths, old, new, self.context.key, at=at)
         except RecordError as error:
             self.show_notice(error.sentence, error=True)
             return
