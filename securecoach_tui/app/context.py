@@ -145,9 +145,11 @@ class AppContext:
     def _clear_leftovers(self) -> None:
         """Delete what a killed program left half-written: parts of the data, drafts, and the sound of lines."""
         from securecoach_tui.store import half_written
+        from securecoach_tui.store.local import comforts
         from securecoach_tui.voice.synthesis import sound_files
 
         half_written.clear(self.paths)
+        comforts.clear(self.paths, self.key)
         sound_files.clear(self.paths.cache)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import io
 import sys
 
 
@@ -24,4 +24,4 @@ def say_error(sentence: str) -> None:
         sys.stderr.write(visible(sentence) + "\n")
         sys.stderr.flush()
     except (OSError, ValueError):  # a log on a full disk; what was asked for is done all the same
-        sys.stderr = open(os.devnull, "w")
+        sys.stderr = io.StringIO()  # which takes what else there is to say

@@ -138,6 +138,26 @@ def write(paths: DataPaths, all: list[Comfort], key: DataKey | None = None, *, f
         raise _not_saved(error) from None
 
 
+def clear(paths: DataPaths, key: DataKey | None = None, *, files: FileSystem | None = None) -> None:
+    """Delete sounds and pictures that the list doesn't name: a program ended while it added or removed them.
+
+    Without a list that can be read nothing is deleted.
+    """
+    files = files or Disk()
+    with contextlib.suppress(OSError, RecordError):
+        if not any(name.endswith(SUFFIX) for name in files.names(paths.comforts)):
+            return
+        with private_list.held(paths, files):
+            all = private_list.read_if_whole(paths, FILE, Comfort, key, files, _made_here)
+            aside = any(name.startswith("comforts-unreadable-") for name in files.names(paths.state))
+            if all is None or aside:  # a list that was set aside may name them
+                return
+            named = {path_of(paths, one.id).name for one in all}
+            for name in files.names(paths.comforts):
+                if name.endswith(SUFFIX) and not name.startswith(".") and name not in named:
+                    files.unlink(paths.comforts / name)
+
+
 def path_of(paths: DataPaths, id: str) -> Path:
     """Return the path of a sound or a picture."""
     return paths.comforts / f"{id}{SUFFIX}"

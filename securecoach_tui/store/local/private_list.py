@@ -47,11 +47,23 @@ def read(
     Raises:
         PassphraseNeeded: the data is locked and ``key`` is None.
     """
+    return read_if_whole(paths, name, kind, key, files, check) or []
+
+
+def read_if_whole(
+    paths: DataPaths,
+    name: str,
+    kind: type[T],
+    key: DataKey | None,
+    files: FileSystem,
+    check: Callable[[T], bool] = lambda one: True,
+) -> list[T] | None:
+    """As ``read``, but None if there is no file or it can't be read."""
     key = key_file.key_if_readable(paths, files, key)
     try:
         return _decoded(files.read(paths.state / name), kind, key, check)
     except (OSError, ValueError):
-        return []
+        return None
 
 
 def write(

@@ -123,3 +123,15 @@ def test_a_list_that_another_program_holds_is_left_as_it_is() -> None:
         with pytest.raises(Busy):
             comforts.remove(FAKE, kept.id, files=disk)
     assert comforts.read(FAKE, files=disk) == [kept]
+
+
+def test_files_stay_while_a_list_that_may_name_them_is_damaged() -> None:
+    disk = MemoryDisk()
+    kept = comforts.add(FAKE, "picture", "sea.png", b"bytes", files=disk)
+    disk.put(FAKE.state / comforts.FILE, b"damaged")
+    comforts.clear(FAKE, files=disk)
+    comforts.add(FAKE, "words", "This will pass.", files=disk)  # sets the damaged list aside
+    comforts.clear(FAKE, files=disk)
+    disk.unlink(FAKE.state / comforts.FILE)
+    comforts.clear(FAKE, files=disk)
+    assert disk.read(comforts.path_of(FAKE, kept.id)) == b"bytes"
