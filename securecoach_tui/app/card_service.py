@@ -36,8 +36,12 @@ def made_in(exercise: Exercise, session: SessionRecord) -> dict[str, object] | N
     """The fields of the card that a session made; None for other exercises, or where half of it is missing."""
     if Kind.PLAN not in exercise.kinds:
         return None
+    from securecoach_tui import content
+    from securecoach_tui.config.language import available
+
     lines = now_texts()
-    by_text = {text: id for id, text in lines.items()}
+    # In any language, since an unfinished session may have begun in another one.
+    by_text = {line.text: line.id for code in available() for line in content.load(code).now_lines()}
     if exercise.id == BUILT_IN:  # its choices are the lines in order, also where only one of the two is translated
         choices = (step.choices for step in exercise.body if step.key == cards.ABOUT)
         by_text |= dict(zip(next(choices, []), lines, strict=False))

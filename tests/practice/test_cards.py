@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from securecoach_tui import i18n
 from securecoach_tui.app import card_service
 from securecoach_tui.app.session_setup import classify_reflection
+from securecoach_tui.content import load
 from securecoach_tui.practice import cards
 from securecoach_tui.practice.cards import Card
 from securecoach_tui.practice.record import SessionRecord
@@ -121,3 +123,14 @@ def test_a_plan_about_harm_leads_to_people_and_is_not_rehearsed(harmful: str) ->
     assert person.asked()[-1] == harmful and not any(
         re.search("out loud|plan|tries", effect.cue.text) for effect in person.of(ev.Say) if isinstance(effect, ev.Say)
     )
+
+
+def test_a_card_begun_in_another_language_is_shown_where_it_was_meant() -> None:
+    answers = {"if": "no reply comes", "then": "make tea", "about": LINES["pull-away"]}
+    session = SessionRecord(id="s1", started=NOW.isoformat(), exercise="if-then", answers=answers)
+    try:
+        i18n.use("es")
+        made = card_service.made_in(load().exercise("if-then"), session)
+    finally:
+        i18n.use("en")
+    assert made is not None and made["about"] == "pull-away"

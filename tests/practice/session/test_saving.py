@@ -70,3 +70,10 @@ def test_choice_without_a_field_is_saved_among_the_answers(monkeypatch: pytest.M
 def test_session_is_kept_from_ten_seconds_of_practice(changed: dict[str, object], kept: bool) -> None:
     point = msgspec.structs.replace(checkpoint_of(someone().session), completed=False, shift=0.0, frozen=None)
     assert saving.is_kept_checkpoint(msgspec.structs.replace(point, **changed)) is kept
+
+
+def test_ten_seconds_in_parts_are_kept_as_their_checkpoint_is() -> None:
+    session = replace(someone().session, completed=False, frozen=9.9999999)  # what adding up parts leaves
+    assert saving.is_kept(session) and saving.is_kept_checkpoint(checkpoint_of(session))
+    short = replace(session, frozen=9.999)
+    assert not saving.is_kept(short) and not saving.is_kept_checkpoint(checkpoint_of(short))
