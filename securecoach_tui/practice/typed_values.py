@@ -18,8 +18,8 @@ _UNITS = {
 _SECONDS = {word: seconds for seconds, words in _UNITS.items() for word in words}
 _PART = re.compile(rf"({_NUMBER})\s*('{{1,2}}|\"|[a-z]*)\.?\s*(?:,|and\b)?\s*")
 _TIME = re.compile(
-    r"([0-9]{1,2})(?:\s*[:.h]\s*([0-9]{2}))?(?::[0-9]{2})?\s*"
-    r"(a\.?\s?m\.?|p\.?\s?m\.?|h|uhr|o'?clock|hrs?|hours)?"
+    r"([0-9]{1,2})(?:\s*[:.,h]\s*([0-9]{2}))?(?::[0-9]{2})?\s*"
+    r"(a\.?\s?m\.?|p\.?\s?m\.?|a|p|h|uhr|o'?clock|hrs?|hours)?"
 )
 _DAYS = (
     re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?:[t ].*)?"),  # year first

@@ -35,9 +35,12 @@ def test_typed_length_is_understood(text: str, minutes: float | None) -> None:
     [
         *[
             (text, time(20))
-            for text in ("8pm", "8 PM", "8 p.m.", "8:00pm", "20", "20:00", "20h", "20h00", "20 Uhr", "2000")
+            for text in ("8pm", "8 PM", "8 p.m.", "8:00pm", "20", "20:00", "20h", "20h00", "20 Uhr", "2000", "8p")
         ],
-        *[(text, time(20, 30)) for text in ("20:30", "8.30 pm", "20h30", "2030", "20:30:00", "20.30 Uhr", "２０:３０")],
+        *[
+            (text, time(20, 30))
+            for text in ("20:30", "8.30 pm", "20h30", "2030", "20:30:00", "20.30 Uhr", "２０:３０", "20,30", "8:30p")
+        ],
         *[(text, time(0)) for text in ("12am", "midnight", "0:00", "0")],
         *[(text, time(12)) for text in ("noon", "12pm", "12")],
         *[(text, time(8)) for text in ("8", "8 o'clock", "8 o’clock", "8am")],

@@ -10,6 +10,7 @@ version are ignored.
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -182,10 +183,12 @@ def _one_by_one(data: bytes, opener: Opener | None, limit: int) -> DecodedJourna
 def pieces(data: bytes, opener: Opener | None, limit: int = LARGEST_COUNTER) -> Iterator[JournalPiece]:
     """Yield all of ``data`` except line breaks and empty lines, in order: lines, undecryptable lines, and damage.
 
+    The mark that some editors put before UTF-8 text is no damage.
+
     A line without its line break, or with other bytes before or after it, is found too.
     """
-    at = 0
-    for part in data.split(b"\n"):
+    at = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    for part in data[at:].split(b"\n"):
         if part.strip():
             piece = _piece(at, part, opener, limit)
             yield from (piece,) if piece.complete else _inside(at, part, opener, limit)

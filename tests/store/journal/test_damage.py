@@ -146,6 +146,14 @@ def test_torn_end_of_another_device_is_read_later_silently(cut: int) -> None:
     assert open_to_write(WHERE, files=disk).notices == []
 
 
+def test_file_that_an_editor_marked_as_utf_8_is_whole() -> None:
+    disk, _key = begun()
+    line = b'{"v":1,"kind":"session","id":"theirs","stamp":[9,"0badcafe"],"fields":{"reflection":"caf\xc3\xa9"}}\n'
+    disk.put(THEIR_FILE, b"\xef\xbb\xbf" + line)
+    assert open_to_write(WHERE, files=disk).notices == [] and kept(disk) >= {"theirs"}
+    assert [path.name for path in disk.everything() if "damaged" in path.name] == []
+
+
 def test_damage_before_a_torn_end_is_still_set_aside() -> None:
     disk, _key = begun()
     disk.put(THEIR_FILE, b'not a line\n{"v":1,"kind":"ses')
