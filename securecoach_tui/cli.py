@@ -108,7 +108,8 @@ def _support_in_time() -> Iterator[None]:
 
     waiting = threading.Timer(PATIENCE, answer)
     waiting.daemon = True
-    waiting.start()
+    with suppress(RuntimeError):  # the system has no thread left: then nobody waits for a folder
+        waiting.start()
     try:
         yield
     finally:

@@ -100,3 +100,17 @@ def test_a_log_on_a_full_disk_keeps_no_help_back(command: str, seen: str) -> Non
     with open("/dev/full", "w") as full:
         done = subprocess.run(called, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=full, text=True)
     assert seen in done.stdout and done.returncode == 0
+
+
+def test_support_is_shown_where_no_thread_can_start() -> None:
+    code = """
+import threading, sys
+def full(*_args, **_more):
+    raise RuntimeError("can't start new thread")
+threading.Thread.start = full
+sys.argv = ["securecoach", "support"]
+from securecoach_tui.cli import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert "988" in done.stdout and (done.returncode, done.stderr) == (0, "")
