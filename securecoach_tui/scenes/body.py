@@ -19,7 +19,7 @@ from securecoach_tui.practice.session.state import Session
 from securecoach_tui.scenes.cells import BANDS, QUIET, RING, SOFT, TEXT, Canvas, Frame, Picture, Row, Run
 from securecoach_tui.scenes.moment import Moment
 
-HIGHEST = 20  # rows
+HIGHEST, LOWEST = 20, 6  # rows
 LONGER = 1.5  # letting go lasts at least this many times as long as tensing
 PARTS = ("face", "shoulders", "arms", "forearms", "hands", "chest", "belly", "thighs", "legs", "feet")  # from the top
 # Each part as (left, top, right, bottom) on one side of the middle, in shares of the height. The head is round.
@@ -69,6 +69,8 @@ class Body:
         return BodyState(now[2], also, tense, done - {now[2], also}, known)
 
     def picture(self, state: BodyState, frame: Frame) -> Picture:
+        if frame.height < LOWEST and not frame.ascii:
+            return ()  # it would be a few blocks that nobody takes for a body
         return _listed(state, frame) if frame.ascii else _figure(state, frame.width, min(HIGHEST, frame.height))
 
 

@@ -1,4 +1,7 @@
-"""The picture at the end of a session: the last state of its scene; after breathing, the full orb and its breaths."""
+"""The picture at the end of a session: the last state of its scene, if the person put something into it.
+
+After breathing it is the full orb and the number of breaths.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,11 @@ from securecoach_tui.practice.session.state import Session
 from securecoach_tui.scenes.cells import Frame, Picture
 from securecoach_tui.scenes.moment import Moment, Scene
 from securecoach_tui.scenes.orb import Orb, full_orb
+from securecoach_tui.scenes.points import PointsState
+from securecoach_tui.scenes.senses import SensesState
+from securecoach_tui.scenes.sentence import Slot
+from securecoach_tui.scenes.story import StoryState
+from securecoach_tui.scenes.wave import WaveState
 
 JUST_BEFORE = 0.001  # seconds; at the very end the last step is over already
 
@@ -27,9 +35,39 @@ class Breathed:
         return Orb().picture(state, frame)
 
 
+class Done:
+    """The last state of ``scene``; none where the person left it empty, since empty lines say that they did nothing."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+
+    def state(self, moment: Moment, frame: Frame) -> Hashable:
+        found = self._scene.state(moment, frame)
+        return None if found is None or _is_empty(found) else found
+
+    def picture(self, state: Any, frame: Frame) -> Picture:
+        return self._scene.picture(state, frame)
+
+
+def _is_empty(state: object) -> bool:
+    """Whether a scene that a person fills with words, ratings or circles has none of them."""
+    match state:
+        case StoryState():
+            return not state.story and not state.readings
+        case SensesState():
+            return not any(state.filled)
+        case WaveState():
+            return not state.points
+        case PointsState():
+            return True  # a point to look at next
+        case (Slot(), *_others):
+            return not any(isinstance(slot, Slot) and slot.words for slot in state)
+    return False
+
+
 def closing_scene(scene: Scene) -> Scene:
     """The scene to show at the end of a session that was practised with ``scene``."""
-    return Breathed() if isinstance(scene, Orb) else scene
+    return Breathed() if isinstance(scene, Orb) else Done(scene)
 
 
 def last_moment(session: Session, filled: tuple[tuple[int, int], ...] = ()) -> Moment:

@@ -49,7 +49,9 @@ def _drawn(state: PointsState, width: int, rows: int) -> Picture:
 
     def colour(x: int, y: int) -> int:
         for number, (across, down, radius) in enumerate(POINTS):
-            if math.hypot(x + 0.5 - across * canvas.width, y + 0.5 - down * high) <= max(0.8, radius * high):
+            # Around a corner of four dots, so that each point is the same on all sides.
+            away = math.hypot(x + 0.5 - round(across * canvas.width), y + 0.5 - round(down * high))
+            if away <= max(0.8, radius * high):
                 return (1 if number < 2 else BANDS) if number == state.point else RING
         return 0
 

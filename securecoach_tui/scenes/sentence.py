@@ -33,6 +33,8 @@ class Sentence:
             Slot(lead, visible(" ".join(session.texts.get(key, "").split())), key == asked)
             for key, lead in leads(session.timeline.exercise)
         )
+        if session.setup.asking == "none" and not any(slot.words or slot.lead[0].isalpha() for slot in slots):
+            return None  # nothing is typed in such a session, and numbers without words help nobody
         return slots or None
 
     def picture(self, state: tuple[Slot, ...], frame: Frame) -> Picture:

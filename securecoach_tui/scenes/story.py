@@ -34,6 +34,8 @@ class Story:
         if not keys:
             return None
         texts = [visible(" ".join(session.texts.get(key, "").split())) for key in keys]
+        if session.setup.asking == "none" and not any(texts):
+            return None  # nothing is typed in such a session, and an empty picture helps nobody
         return StoryState(texts[0], tuple(text for text in texts[1:] if text))
 
     def picture(self, state: StoryState, frame: Frame) -> Picture:

@@ -98,7 +98,8 @@ def _plot_width(frame: Frame) -> int:
 
 
 def _plot_height(frame: Frame) -> int:
-    return max(1, min(HIGHEST, frame.height) - (1 if frame.height >= FEWEST_ROWS else 0))
+    rows = max(1, min(HIGHEST, frame.height) - (1 if frame.height >= FEWEST_ROWS else 0))
+    return rows - 1 + rows % 2  # an odd number, so that 5 is in the middle
 
 
 def _blank(cells: int) -> list[Cell]:

@@ -54,3 +54,21 @@ def test_closing_of_every_exercise_fits_its_frame(exercise: str) -> None:
             closing = closing_scene(scene)
             state = closing.state(last_moment(session), frame)
             assert state is None or len(closing.picture(state, frame)) <= frame.height
+
+
+@pytest.mark.parametrize(
+    "exercise", ["check-the-story", "after-a-fight", "name-the-need", "pull-away-wave", "senses-grounding"]
+)
+def test_closing_shows_no_picture_that_was_left_empty(exercise: str) -> None:
+    session = ended(exercise)
+    scene = scene_of(session.timeline.exercise)
+    assert scene is not None and closing_scene(scene).state(last_moment(session), USUAL) is None
+
+
+def test_closing_keeps_what_was_written() -> None:
+    session = ended("check-the-story")
+    key = next(step.key for step in session.timeline.exercise.body if step.key and not step.choices)
+    written = replace(session, texts={key: "they are busy"})
+    scene = closing_scene(scene_of(session.timeline.exercise))  # type: ignore[arg-type]
+    state = scene.state(last_moment(written), USUAL)
+    assert "they are busy" in text(scene.picture(state, USUAL))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from securecoach_tui.practice.record import Rating, Scale, SessionRecord, When
 from securecoach_tui.scenes.cells import RING, Frame, cells_of
 from securecoach_tui.scenes.wave import GUTTER, Wave, WaveState, drawn, wave_of
@@ -47,3 +49,11 @@ def test_wave_of_a_stored_session_needs_two_urges() -> None:
 def test_columns_of_the_wave_are_the_seconds_of_the_session() -> None:
     cells = [cells_of(row) for row in drawn(WaveState(((90.0, 10),), 180.0, None, True), Frame(64 + GUTTER, 9))]
     assert [x - GUTTER for x, cell in enumerate(cells[0]) if cell[0] == "●"] == [32]
+
+
+@pytest.mark.parametrize("height", range(5, 15))
+def test_five_is_in_the_middle_of_the_scale(height: int) -> None:
+    state = WaveState(((0.0, 5),), 60.0, None, True)
+    shown = text(drawn(state, Frame(60, height))).splitlines()
+    at = [next(n for n, line in enumerate(shown) if line.split()[:1] == [number]) for number in ("10", "5", "0")]
+    assert at[1] - at[0] == at[2] - at[1]
