@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from securecoach_tui.i18n import _
@@ -12,6 +13,7 @@ from securecoach_tui.text import durations
 from securecoach_tui.text.figures import Figure
 
 NEXT_CELLS = 40  # characters of the line about the next cue
+SENTENCE_END = re.compile(r"[.?!](?= )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ def next_words(session: Session) -> str:
         return words.format(phase=phase_word(cue.phase), n=Figure(cue.seconds))
     words = visible(cue.text)
     if len(words) > NEXT_CELLS:
-        words = words[: NEXT_CELLS - 1].rsplit(" ", 1)[0] + "…"
+        whole = [end.end() for end in SENTENCE_END.finditer(words) if end.end() <= NEXT_CELLS]
+        words = words[: whole[-1]] if whole else words[: NEXT_CELLS - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
     return _("next: {words}").format(words=words) if words else ""
 
 
