@@ -94,7 +94,7 @@ def test_session_by_forty_braille_cells(terminal: Terminal) -> None:
     at, row = fingers.place
     assert terminal.screen.display[row][:at].endswith("quieter now"), "the caret is not behind what was typed"
     fingers.press("enter")
-    fingers.feel("Back to start", "saved")
+    fingers.feel("Back to start", "Saved.")
     fingers.press("enter")
     fingers.feel("Start")
     fingers.press("q")

@@ -57,6 +57,7 @@ class SessionEndScreen(BaseScreen):
         super().__init__()
         self._record, self._again, self._picture = record, again, picture
         self._title, self._lines, self._refused = title, list(lines), refused
+        self._is_saved = _("Saved.") in self._lines
         self._ladder: ScreenName | None = None
         if chooses_rung_of is not None:
             self._ladder = "apart" if ladder_of(chooses_rung_of) is APART else "ladder"
@@ -69,7 +70,8 @@ class SessionEndScreen(BaseScreen):
         return " ".join(line for line in self._lines if line)
 
     def compose_body(self) -> ComposeResult:
-        yield Static("\n".join(visible(line) for line in self._lines), markup=False, classes="words")
+        lines = [visible(line) for line in self._lines if line != _("Saved.")]  # the list says that it is saved
+        yield Static("\n".join(lines), markup=False, classes="words")
         ascii, log = self.context.preferences.ascii, partial(fault_log.write, self.context.paths.state)
         shown = wave_view(self._record, ascii=ascii) or closing_view(self._picture, log, ascii=ascii)
         if shown is not None:
@@ -77,7 +79,7 @@ class SessionEndScreen(BaseScreen):
         if self._record is not None and self._record.reflection:
             note = _("Your note: {words}").format(words=self._record.reflection)
             yield Static(visible(note), markup=False, classes="words spaced", id="note")
-        saved = Static(self._saved(), markup=False, classes="words", id="saved")
+        saved = Static(self._saved(), markup=False, classes="words strong spaced", id="saved")
         saved.display = bool(self._refused)
         yield saved
         rows, back = self._rows()
@@ -96,8 +98,8 @@ class SessionEndScreen(BaseScreen):
         if hard and comforts.stored(self.context.paths, self.context.key):
             rows.append(((_(comfort_words.TITLE), ""), partial(self._show, "comforts")))
         back = len(rows)
-        # "saved" is also in the row, so that a braille line at the cursor shows it.
-        rows.append(((_("Back to start"), _("saved") if _("Saved.") in self._lines else ""), self.program.go_home))
+        # "Saved." is in the row, and only there, so that a braille line at the cursor shows it.
+        rows.append(((_("Back to start"), _("Saved.") if self._is_saved else ""), self.program.go_home))
         if self._refused:
             rows.append(((_("Save it somewhere else"), ""), self._choose_file))
         if self._ladder is not None:
@@ -116,8 +118,10 @@ class SessionEndScreen(BaseScreen):
 
     def _check_saved(self) -> None:
         if self._refused and not self.context.writer.waiting():
-            self._refused = ""
-            self.query_one("#saved", Static).update(_("Saved."))
+            self._refused, self._is_saved = "", True
+            self.query_one("#saved").display = False
+            choices, (rows, back) = self.query_one(RowList), self._rows()
+            choices.fill(rows, highlighted=min(choices.highlighted, back))
             self.show_notice(_("Saved."))
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:

@@ -98,6 +98,7 @@ class SessionPanel(Vertical):
         """Draw all of the session except the breathing guide."""
         asking = session.state in QUESTIONS
         self.set_class(asking, "-asking")
+        self.set_class(session.state is SessionState.PAUSED, "-paused")
         rating = self.question is not None and not asking
         self.set_class(rating, "-rating")
         # If the caption is the question, show it only once. Any other caption stays visible.
@@ -121,7 +122,6 @@ class SessionPanel(Vertical):
             following = _("take your time")
         elif session.state is SessionState.PAUSED:
             following = _("paused, space to go on")
-        self.set_class(session.state is SessionState.PAUSED, "-paused")
         self._put("#next", following)
 
     def _put(self, selector: str, text: str) -> None:
