@@ -85,10 +85,12 @@ def spoken_key(shown: str) -> str:
     return names.get(shown, shown)
 
 
+FIRST_RUN = "leave_first_run"  # the action that leaves the screen of the very first start
 FooterParts = list[tuple[str, str, str]]  # key, words and action of each key
 _QUICK = "app.leave_now"
-# Keys that no footer leaves out: the way back, support, help and quick exit; in a session also pause and skip.
-_STAYING = {"back", "quit_program", "pause", "skip", SUPPORT.action, HELP.action, _QUICK}
+# Keys that no footer leaves out: the way back, support, help and quick exit; in a session also pause and skip; and the
+# only way on from the very first screen.
+_STAYING = {"back", "quit_program", "pause", "skip", FIRST_RUN, SUPPORT.action, HELP.action, _QUICK}
 _FIRST = {"pause": 0, "back": 1, "quit_program": 1}  # what a narrow footer begins with
 # The shorter words of keys, in the order in which a narrow footer needs them.
 _SHORTER = ((HELP.action, ""), (_QUICK, N_("leave")), ("skip", ""), (_QUICK, ""), (SUPPORT.action, ""))
@@ -106,16 +108,18 @@ _NAMED = (N_("space"), N_("left"), N_("right"), N_("up"), N_("down"))
 def footer_line(keys: list[KeyBinding], width: int) -> tuple[FooterParts, int]:
     """The keys that fit into ``width`` cells, and the number of cells between two.
 
-    Other keys than ``_STAYING`` are dropped from the end. If that is not enough, words are left out.
+    Other keys than ``_STAYING`` are dropped from the end, the first one only if it doesn't fit without help's word either.
+    If that is not enough, words are left out.
     """
     parts = [(key_name(key), _(key.words), key.action) for key in keys]
     parts.append((QUICK.shown, _(QUICK.words), _QUICK))
     in_session = any(key.action == "pause" for key in keys)
     while True:
-        for wording in (parts, _shorter(parts, _SHORTER_IN_SESSION)) if in_session else (parts,):
+        droppable = [i for i, part in enumerate(parts) if part[2] not in _STAYING]
+        steps = _SHORTER_IN_SESSION if in_session else 1 if droppable == [0] else 0
+        for wording in (parts, _shorter(parts, steps)) if steps else (parts,):
             if gap := _gap(wording, width):
                 return wording, gap
-        droppable = [i for i, part in enumerate(parts) if part[2] not in _STAYING]
         if not droppable:
             break
         del parts[droppable[-1]]

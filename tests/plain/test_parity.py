@@ -41,7 +41,7 @@ TWINS: dict[tuple[str, str], tuple[str, str]] = {
     ("left_square_bracket", "faster(-5)"): ("setting", "rate"),
     ("right_square_bracket", "faster(5)"): ("setting", "rate"),
     ("enter", ""): ("list", "a number chooses, keeps and opens"),
-    ("enter,space", "go_on"): ("list", "the first list follows by itself"),
+    ("enter,space", "leave_first_run"): ("list", "the first list follows by itself"),
     ("p", "plain"): ("setting", "face"),
     ("p", "path"): ("A path of eight weeks", "This week's lesson"),
     ("enter", "go_on"): ("A path of eight weeks", "To try: Before you pick up"),

@@ -50,3 +50,10 @@ def test_footer_says_that_escape_skips_an_open_question() -> None:
 def test_footer_always_names_support_help_and_quick_exit(width: int) -> None:
     parts, _gap = footer_line(in_session(), width)
     assert {"support", "help", "app.leave_now", "back"} <= {action for _key, _words, action in parts}
+
+
+def test_footer_drops_a_word_before_the_key_that_goes_on() -> None:
+    enter = key_bindings.KeyBinding("enter", "", "practise", "Practise.", "enter")
+    keys = [enter, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.BACK]
+    assert words(keys, 56) == "enter practise   ?   c support   esc back   ^c leave now"
+    assert words(keys, 38) == "esc back  ?  c support  ^c leave now"

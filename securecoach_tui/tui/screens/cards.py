@@ -21,7 +21,7 @@ from securecoach_tui.text import session_words
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
-from securecoach_tui.tui.screens.dialogs import ChoiceScreen, TextEntryScreen, confirm
+from securecoach_tui.tui.screens.dialogs import CHOOSE, ChoiceScreen, TextEntryScreen, confirm
 from securecoach_tui.tui.screens.record_access import save_entry
 from securecoach_tui.tui.widgets.row_list import RowList
 
@@ -34,12 +34,12 @@ class CardsScreen(BaseScreen):
 
     DEFAULT_CLASSES = "listing"
     KEYS = (CHANGE, UNDO)
-    FOOTER = (CHANGE, key_bindings.HELP, key_bindings.SUPPORT, UNDO, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [UNDO.binding]
 
     def __init__(self) -> None:
         super().__init__()
         self._cards: list[Card] = []
+        self._on_card = False  # whether the highlighted row is a card
         self._deleted: tuple[str, dict[str, Any]] | None = None  # id and fields
 
     def location(self) -> str:
@@ -47,6 +47,11 @@ class CardsScreen(BaseScreen):
 
     def purpose(self) -> str:
         return words.purpose_words()
+
+    def footer_keys(self) -> list[KeyBinding]:
+        """Only what there is something for: a card to change, a deletion to undo."""
+        undo = [UNDO] if self._deleted is not None else []
+        return [CHANGE if self._on_card else CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, *undo, key_bindings.BACK]
 
     def compose_body(self) -> ComposeResult:
         yield Static(self.purpose(), markup=False, classes="quiet")
@@ -65,6 +70,10 @@ class CardsScreen(BaseScreen):
         self._cards = sorted(card_service.all_cards(self.context.record), key=lambda card: card.put_away)
         rows = [(visible(card.sentence), _("put away") if card.put_away else "") for card in self._cards]
         self.query_one(RowList).fill([*rows, (_("Make a card"), "")])
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        self._on_card = event.index < len(self._cards)
+        self.redraw_frame()
 
     def _summary(self, index: int) -> str:
         if index >= len(self._cards):

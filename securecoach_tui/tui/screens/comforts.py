@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.widgets import Static
 
 from securecoach_tui.app.comforts import NotUsable, add_file, add_words, pixels_of
@@ -20,6 +21,7 @@ from securecoach_tui.tui.ascii_filter import AsciiFilter
 from securecoach_tui.tui.base_screen import BaseScreen, TextScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.screens.dialogs import TextEntryScreen, confirm
+from securecoach_tui.tui.widgets.paragraph_list import ParagraphList
 from securecoach_tui.tui.widgets.picture import Picture
 from securecoach_tui.tui.widgets.row_list import RowList
 from securecoach_tui.voice.playback.player import SoundUnavailable
@@ -27,6 +29,7 @@ from securecoach_tui.voice.playback.sound_file import BadSound, SoundFilePlayer
 
 OPEN = KeyBinding("enter", "", N_("open"), N_("Open the selected line."), "enter")
 REMOVE = KeyBinding("d,delete", "take_out", N_("remove"), N_("Remove the selected comfort. You are asked first."), "d")
+WAYS_TO_ADD = 2  # rows below the comforts
 PLAY = KeyBinding("enter,space", "play", N_("play or stop"), N_("Play the sound, or stop it."), "enter")
 
 
@@ -35,15 +38,20 @@ class ComfortsScreen(BaseScreen):
 
     DEFAULT_CLASSES = "listing"
     KEYS = (OPEN, REMOVE)
-    FOOTER = (OPEN, key_bindings.HELP, key_bindings.SUPPORT, REMOVE, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [REMOVE.binding]
     speech_private = True  # a person's own words are shown and not spoken
+    _on_comfort = False  # whether the highlighted row is a comfort
 
     def location(self) -> str:
         return _(words.TITLE)
 
     def purpose(self) -> str:
         return _(words.PURPOSE)
+
+    def footer_keys(self) -> list[KeyBinding]:
+        """The keys that mean something on the highlighted row."""
+        remove = [REMOVE] if self._on_comfort else []
+        return [OPEN, key_bindings.HELP, key_bindings.SUPPORT, *remove, key_bindings.BACK]
 
     def compose_body(self) -> ComposeResult:
         yield Static(self.purpose(), markup=False, classes="quiet")
@@ -52,6 +60,10 @@ class ComfortsScreen(BaseScreen):
     def on_mount(self) -> None:
         self.query_one(RowList).focus()
         self._draw()
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        self._on_comfort = event.index < len(event.rows.rows) - WAYS_TO_ADD
+        self.redraw_frame()
 
     def _all(self) -> list[Comfort]:
         return comforts.read(self.context.paths, self.context.key)
@@ -173,10 +185,13 @@ class PictureScreen(WordsScreen):
     DEFAULT_CSS = "PictureScreen #pane { layout: grid; grid-rows: 1fr auto; }"
 
     def compose_pane(self) -> ComposeResult:
-        data, problem = self._content()
-        yield Picture(data, visible(self.comfort.text), id="body")
-        name = visible(self.comfort.text)
-        yield Static(problem if name in problem else f"{name} {problem}".strip(), markup=False, classes="quiet")
+        (data, problem), name = self._content(), visible(self.comfort.text)
+        if problem:
+            with ParagraphList(id="body"), Vertical(id="column"):
+                yield Static(problem if name in problem else f"{name} {problem}", markup=False, classes="line")
+            return
+        yield Picture(data, name, id="body")
+        yield Static(name, markup=False, classes="quiet")
 
     def _content(self) -> tuple[bytes, str]:
         """The picture's bytes, and a sentence if it can't be drawn here."""

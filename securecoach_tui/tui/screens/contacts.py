@@ -16,7 +16,7 @@ from securecoach_tui.store.local.contacts import Contact
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
-from securecoach_tui.tui.screens.dialogs import TextEntryScreen, confirm
+from securecoach_tui.tui.screens.dialogs import CHOOSE, TextEntryScreen, confirm
 from securecoach_tui.tui.widgets.row_list import RowList
 
 CHANGE = KeyBinding("enter", "", N_("change"), N_("Change the selected contact."), "enter")
@@ -32,19 +32,26 @@ class ContactsScreen(BaseScreen):
 
     DEFAULT_CLASSES = "listing"
     KEYS = (CHANGE, ADD, TAKE_OUT, UNDO)
-    FOOTER = (CHANGE, ADD, key_bindings.HELP, key_bindings.SUPPORT, TAKE_OUT, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [key.binding for key in KEYS if key.action]
     speech_private = True  # names and numbers are shown and not spoken
 
     def __init__(self) -> None:
         super().__init__()
         self._removed: tuple[Contact, int] | None = None  # and its index
+        self._on_contact = False  # whether the highlighted row is a contact
 
     def location(self) -> str:
         return _("Your own contacts")
 
     def purpose(self) -> str:
         return _("You see them first under support. They stay on this computer and are never exported or synced.")
+
+    def footer_keys(self) -> list[KeyBinding]:
+        """The keys that mean something on the highlighted row."""
+        first = [CHANGE, ADD] if self._on_contact else [CHOOSE]
+        remove = [TAKE_OUT] if self._on_contact else []
+        undo = [UNDO] if self._deleted_from is not None else []
+        return [*first, key_bindings.HELP, key_bindings.SUPPORT, *undo, *remove, key_bindings.BACK]
 
     def compose_body(self) -> ComposeResult:
         yield Static(self.purpose(), markup=False, classes="quiet")
@@ -60,6 +67,10 @@ class ContactsScreen(BaseScreen):
     def _draw(self) -> None:
         rows = [(contact.name, contact.reach) for contact in self._all()]
         self.query_one(RowList).fill([*rows, (_("Add someone"), "")])
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        self._on_contact = event.index < len(event.rows.rows) - 1
+        self.redraw_frame()
 
     def on_row_list_selected(self, event: RowList.Selected) -> None:
         self._ask(event.index)

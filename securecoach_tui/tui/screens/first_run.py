@@ -13,7 +13,7 @@ from securecoach_tui.tui.base_screen import TextScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
 
 PLAIN = KeyBinding("p", "plain", N_("plain text"), N_("Use plain text from now on."), "p")
-GO_ON = KeyBinding("enter,space", "go_on", N_("go on"), N_("Go on to the first screen."), "enter")
+GO_ON = KeyBinding("enter,space", key_bindings.FIRST_RUN, N_("go on"), N_("Go on to the first screen."), "enter")
 
 
 class FirstRunScreen(TextScreen):
@@ -45,7 +45,7 @@ class FirstRunScreen(TextScreen):
             spaced += [line, ""]
         return spaced
 
-    async def action_go_on(self) -> None:
+    async def action_leave_first_run(self) -> None:
         self.context.save_settings(first_run_seen=True)
         self.app.pop_screen()
 
@@ -56,4 +56,4 @@ class FirstRunScreen(TextScreen):
         self.app.exit("plain")
 
     async def action_back(self) -> None:
-        await self.action_go_on()
+        await self.action_leave_first_run()

@@ -248,19 +248,17 @@ class HistoryScreen(MasterDetailScreen):
 
     def footer_keys(self) -> list[KeyBinding]:
         if any(field.has_focus for field in self.query("#words")):
-            return [
-                key_bindings.BACK,
-                key_bindings.HELP,
-                key_bindings.SUPPORT,
-            ]
+            return [key_bindings.BACK, key_bindings.HELP, key_bindings.SUPPORT]
+        rows = self.is_mounted and bool(self.query_one(RowList).rows)
+        session = self._highlighted_session() if rows else None
         return [
-            OPEN,
+            *([OPEN] if rows else []),
             key_bindings.HELP,
             key_bindings.SUPPORT,
             *([UNDO] if self._deleted or self._added else []),
             key_bindings.BACK,
-            *([] if self._deleted else [DELETE]),
-            WORDS,
+            *([DELETE] if session is not None and not self._deleted else []),
+            *([WORDS] if self._sessions else []),
             NEW,
         ]
 

@@ -31,7 +31,6 @@ class PlanScreen(BaseScreen):
 
     AUTO_FOCUS = ""
     KEYS = (TURN, TIME, NONE)
-    FOOTER = (TURN, key_bindings.HELP, key_bindings.SUPPORT, TIME, NONE, key_bindings.BACK)
     BINDINGS: ClassVar[list[BindingType]] = [TIME.binding, NONE.binding]
 
     def location(self) -> str:
@@ -39,6 +38,11 @@ class PlanScreen(BaseScreen):
 
     def purpose(self) -> str:
         return _("The days you'd like to practise. There are no reminders, and nothing is counted.")
+
+    def footer_keys(self) -> list[KeyBinding]:
+        """The keys that mean something now: there may be no days to remove."""
+        none = [NONE] if self._plan.days else []
+        return [TURN, key_bindings.HELP, key_bindings.SUPPORT, TIME, *none, key_bindings.BACK]
 
     def compose_body(self) -> ComposeResult:
         yield Static(self.purpose(), markup=False, classes="words")
@@ -62,6 +66,7 @@ class PlanScreen(BaseScreen):
         rows = [(name, _("chosen") if day in plan.days else "") for day, name in enumerate(dates.weekday_names())]
         rows.append((_("Time of day"), f"{plan.at:%H:%M}" if plan.at is not None else _("any")))
         self.query_one(ChoiceList).fill(rows)
+        self.redraw_frame()
         words = suggestions.planned_words(plan, self.context.clock.now())
         self.query_one("#planned", Static).update(" ".join(filter(None, [words, self.context.path_in_plan()])))
 
