@@ -37,10 +37,10 @@ def draw(days: Days, today: date, *, ascii: bool = False) -> list[str]:
     return lines
 
 
-def legend(days: Days, *, ascii: bool = False) -> str:
-    """The marks that are shown, with their capacities."""
+def legend(days: Days, *, ascii: bool = False) -> list[str]:
+    """The marks that are shown, each with its capacity."""
     shown = [one for one in Capacity if any(one in day for day in days.values())]
-    return "  ".join(f"{mark_of(one, ascii=ascii)} {capacity_name(one)}" for one in shown)
+    return [f"{mark_of(one, ascii=ascii)} {capacity_name(one)}" for one in shown]
 
 
 def _week_label(monday: date) -> str:

@@ -12,7 +12,7 @@ from securecoach_tui.progress.days import parse_instant
 from securecoach_tui.text.dates import short_weekday
 
 SHOWN = 3
-TITLE_CELLS = 22
+TITLE_CELLS = 22  # at most
 
 
 class LatelyRow(NamedTuple):
@@ -36,11 +36,12 @@ def rows(sessions: Iterable[SessionRecord], titles: Mapping[str, str], *, ascii:
 
 def lines(found: Iterable[LatelyRow]) -> list[str]:
     """The rows as text, with the ratings below each other."""
-    shown = []
-    for row in found:
-        title = row.title if len(row.title) <= TITLE_CELLS else row.title[: TITLE_CELLS - 1] + "…"
-        shown.append(f"{row.day:3}  {title:{TITLE_CELLS}}  {row.rated}".rstrip())
-    return shown
+    shown = [
+        (row.day, row.title if len(row.title) <= TITLE_CELLS else row.title[: TITLE_CELLS - 1] + "…", row.rated)
+        for row in found
+    ]
+    cells = max((len(title) for _day, title, _rated in shown), default=0)
+    return [f"{day:3}  {title:{cells}}  {rated}".rstrip() for day, title, rated in shown]
 
 
 def rated_words(session: SessionRecord, *, ascii: bool = False) -> str:

@@ -23,5 +23,5 @@ def test_recent_weeks_end_with_this_week_without_later_days() -> None:
 
 
 def test_legend_of_recent_weeks_names_only_what_is_shown() -> None:
-    assert recent_weeks.legend({TODAY: [SOOTHING, CLOSE]}, ascii=True) == "o Soothing myself  # Staying close"
+    assert recent_weeks.legend({TODAY: [SOOTHING, CLOSE]}, ascii=True) == ["o Soothing myself", "# Staying close"]
     assert all(line.isascii() for line in recent_weeks.draw({TODAY: [CLOSE]}, TODAY, ascii=True))

@@ -14,7 +14,7 @@ TITLES = {"slow-breathing": "Slow breathing", "closeness-ladder": "The closeness
 def test_the_last_three_sessions_have_before_and_after() -> None:
     found = lately.rows(soothing([(7, 4), (3, 3), (None, 2), (5, 1)]), TITLES)
     assert [row.rated for row in found] == ["7 ─▶ 4", "3 ─▶ 3", ""]
-    assert lately.lines(found)[0] == "Tue  Slow breathing          7 ─▶ 4"
+    assert lately.lines(found)[0] == "Tue  Slow breathing  7 ─▶ 4"
 
 
 def test_last_sessions_show_closeness_never_as_a_fall() -> None:

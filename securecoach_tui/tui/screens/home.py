@@ -18,6 +18,7 @@ from securecoach_tui.practice.visible_text import visible
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
+from securecoach_tui.tui.widgets.choice_list import ChoiceList
 from securecoach_tui.tui.widgets.lately import Lately
 from securecoach_tui.tui.widgets.row_list import RowList
 
@@ -41,6 +42,7 @@ PATH = KeyBinding("p", "path", N_("path"), N_("Open the path of eight weeks."), 
 class HomeScreen(BaseScreen):
     """A greeting, a suggestion, and a list of other screens. A session or a screen that the run starts with opens on it."""
 
+    AUTO_FOCUS = ""  # the list takes the focus without scrolling, so that what starts is read first
     KEYS = (BEGIN, NOW, PATH)
     FOOTER = (BEGIN, NOW, key_bindings.HELP, key_bindings.SUPPORT, key_bindings.QUIT)
     BINDINGS: ClassVar[list[BindingType]] = [NOW.binding, PATH.binding]
@@ -57,11 +59,11 @@ class HomeScreen(BaseScreen):
         return _("Start this exercise, or choose something else.")
 
     def compose_body(self) -> ComposeResult:
-        yield Static(greeting(self.context.clock.now().hour), markup=False, classes="words")
+        yield Static(greeting(self.context.clock.now().hour), markup=False, classes="words", id="greeting")
         yield Static("", markup=False, classes="words spaced", id="suggested")
         yield Static("", markup=False, classes="quiet", id="reason")
         yield Static("", markup=False, classes="quiet", id="planned")
-        yield RowList([], label=_("First screen"), id="choices")
+        yield ChoiceList([], label=_("First screen"), id="choices")
 
     def compose_pane(self) -> ComposeResult:
         with Horizontal(id="halves"):
@@ -70,14 +72,14 @@ class HomeScreen(BaseScreen):
 
     def on_mount(self) -> None:
         self._offer()
-        self.query_one(RowList).focus()
+        self.query_one(ChoiceList).focus_quietly()
         self.call_after_refresh(self._opened)
 
     async def compose_again(self) -> None:
         """Show everything again, because the language has changed."""
         await self.recompose()
         self._offer()
-        self.query_one(RowList).focus()
+        self.query_one(ChoiceList).focus_quietly()
 
     def on_screen_resume(self) -> None:
         if not self._loading_started:  # the screen is still opening
