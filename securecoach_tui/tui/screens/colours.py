@@ -24,7 +24,6 @@ class ColoursScreen(MasterDetailScreen):
     KEYS = (CHOOSE, BACK)
     FOOTER = (CHOOSE, key_bindings.HELP, key_bindings.SUPPORT, BACK)
     DEFAULT_CSS = """
-    ColoursScreen #colours { height: auto; }
     ColoursScreen #column ColourSample { margin: 1 0 0 2; }
     ColoursScreen.-low #column ColourSample { margin: 0 0 0 2; }
     ColoursScreen #detail ColourSample { margin: 0; }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
@@ -25,7 +26,7 @@ from securecoach_tui.tui.key_bindings import KeyBinding
 from securecoach_tui.tui.master_detail import MasterDetailScreen
 from securecoach_tui.tui.screens.record_access import load_record
 from securecoach_tui.tui.themes import accent_of
-from securecoach_tui.tui.widgets.row_list import MarkedRow, RowHeading, RowList
+from securecoach_tui.tui.widgets.row_list import HINT_INDENT, SCROLLBAR_CELLS, MarkedRow, RowHeading, RowList
 
 if TYPE_CHECKING:
     from securecoach_tui.practice.record import SessionRecord
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 NARROW = 60  # columns; in a narrower terminal the rows show no length, so that no title is cut
 PICTURE_ROWS = 9
+AROUND_HINT = HINT_INDENT + SCROLLBAR_CELLS  # cells of a list beside the words of a hint
 
 CHOOSE = KeyBinding("enter", "", N_("choose"), N_("Choose the selected line."), "enter")
 BEGIN = KeyBinding("enter", "", N_("start"), N_("Start the selected exercise, with the length you see."), "enter")
@@ -175,7 +177,11 @@ class ExercisesScreen(MasterDetailScreen):
             return ""
         exercise = self._order[index]
         before, chosen, after = self._lengths_parts(exercise)
-        hint = Text(visible(exercise.summary) + "\n" + _("Minutes:") + " " + before)
+        label, room = _("Minutes:") + " ", self.query_one(RowList).size.width - AROUND_HINT
+        if cell_len(label + before + chosen + after.rstrip()) > room:  # the last length, of several words, goes below
+            last = after.rsplit("  ", 1)[-1]
+            before, after = (before, after.removesuffix(last).rstrip() + "\n " + last) if after else (before + "\n", "")
+        hint = Text(visible(exercise.summary) + "\n" + label + before)
         hint.append(chosen, accent_of(self) + Style(bold=True)).append(after)
         if self.context.has_record and not self.has_class("-low"):
             hint.append("\n" + self._practised(exercise))

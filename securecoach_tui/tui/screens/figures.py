@@ -23,7 +23,8 @@ from securecoach_tui.tui.screens.history import HistoryScreen
 from securecoach_tui.tui.widgets.chart import ChartView
 from securecoach_tui.tui.widgets.row_list import RowList
 
-LABEL_CELLS = 38  # for the name of a figure, so that the values form a column
+NAME_CELLS = 31  # for the name of a figure beside a short word
+LABEL_CELLS = 39  # for the name of a figure, so that the values form a column
 OPEN = KeyBinding("enter", "", N_("open"), N_("Open the selected line."), "enter")
 
 
@@ -171,7 +172,9 @@ class HideFiguresScreen(BaseScreen):
 
     def compose_body(self) -> ComposeResult:
         yield Static(self.purpose(), markup=False, classes="words")
-        yield RowList(self._rows(), label=self.location(), id="choices")
+        figures = RowList(self._rows(), label=self.location(), wraps=True, id="choices")
+        figures.label_cells = NAME_CELLS
+        yield figures
 
     def on_mount(self) -> None:
         self.query_one(RowList).focus()

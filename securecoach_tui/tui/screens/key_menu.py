@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
 
 from securecoach_tui.i18n import _
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
-from securecoach_tui.tui.widgets.row_list import RowList
+from securecoach_tui.tui.widgets.row_list import MarkedRow, RowList
 
 
 class KeyMenuScreen(BaseScreen):
@@ -31,7 +32,14 @@ class KeyMenuScreen(BaseScreen):
         return _("Show every key as a list.")
 
     def compose_body(self) -> ComposeResult:
-        yield RowList([(_(key.sentence), key_bindings.key_name(key)) for key in self._keys], label=_("Keys"))
+        names = [key_bindings.key_name(key) for key in self._keys]
+        cells = max(map(cell_len, names))
+        sentences = [_(key.sentence) for key in self._keys]
+        rows = [
+            MarkedRow(sentence, lead=set_cell_size(name, cells), spoken=(sentence, name))
+            for name, sentence in zip(names, sentences, strict=True)
+        ]
+        yield RowList(rows, label=_("Keys"), wraps=True)
 
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
         key = self._keys[event.index]

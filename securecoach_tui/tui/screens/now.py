@@ -22,7 +22,7 @@ BEGIN = KeyBinding("enter", "", N_("start"), N_("Start the exercise for the sele
 
 
 class NowScreen(BaseScreen):
-    """Seven lines, and below them what the marked one starts."""
+    """Seven lines, and below the marked one what it starts."""
 
     KEYS = (BEGIN,)
     FOOTER = (key_bindings.SUPPORT, BEGIN, key_bindings.HELP, key_bindings.BACK)
@@ -44,13 +44,11 @@ class NowScreen(BaseScreen):
         self._lines = self.context.content.now_lines()
         rows = [(line.text, "") for line in self._lines]
         rows += [(_(comfort_words.TITLE), "")] * bool(comforts.stored(self.context.paths, self.context.key))
-        yield RowList(rows, label=self.location(), id="choices")
-        yield Static("", markup=False, classes="quiet spaced", id="summary")
+        yield RowList(rows, label=self.location(), hint_of=self._summary, id="choices")
 
     def on_mount(self) -> None:
         self.query_one("#plans").display = False
         self.query_one(RowList).focus()
-        self._summarize(0)
         load_record(self, self._read_cards, self._show_cards)
 
     def _read_cards(self) -> None:
@@ -63,16 +61,13 @@ class NowScreen(BaseScreen):
         shown.display = bool(self._cards)
         self.call_after_refresh(self.query_one("#body").scroll_home, animate=False)  # people to talk to stay in sight
 
-    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        self._summarize(event.index)
-
-    def _summarize(self, index: int) -> None:
+    def _summary(self, index: int) -> str:
+        """What a line starts."""
         if index >= len(self._lines):
-            self.query_one("#summary", Static).update("")
-            return
+            return ""
         exercise = self.context.content.exercise(self._lines[index].exercise)
         length = durations.duration(min(exercise.minutes) * 60)
-        self.query_one("#summary", Static).update(visible(f"{exercise.title}, {length}"))
+        return visible(f"{exercise.title}, {length}")
 
     async def on_row_list_selected(self, event: RowList.Selected) -> None:
         from securecoach_tui.tui.screens.start_session import start_session

@@ -25,12 +25,13 @@ from securecoach_tui.text.quantities import grouped
 from securecoach_tui.tui import key_bindings
 from securecoach_tui.tui.base_screen import BaseScreen
 from securecoach_tui.tui.key_bindings import KeyBinding
-from securecoach_tui.tui.screens.history import NARROW, HistoryScreen
+from securecoach_tui.tui.screens.history import HistoryScreen
 from securecoach_tui.tui.speakable import SpokenParts
 from securecoach_tui.tui.widgets.chart import ChartView
 from securecoach_tui.tui.widgets.row_list import Row, RowList
 
 WAVE_CELLS = 60  # the width of the chart of urges
+SHORT_PAIRS = 70  # columns; in a narrower terminal the paired dots are on a shorter scale
 LONGEST = 60  # newest rows shown of each kind; its heading opens all sessions
 OPEN = KeyBinding("enter", "", N_("open"), N_("Open the sessions behind the selected line."), "enter")
 
@@ -91,8 +92,11 @@ class OverTimeScreen(BaseScreen):
         if not self._details:
             nothing = _("Nothing here yet. It fills up as you practise.")
             self._details = [OverTimeRow((nothing, ""), nothing, [])]
-        yield from self._pictures()
-        yield OverTimeList(self._details, label=_("Over time"), id="times")
+        pictures = list(self._pictures())
+        yield from pictures
+        times = OverTimeList(self._details, label=_("Over time"), id="times")
+        times.set_class(bool(pictures), "spaced")
+        yield times
 
     def _pictures(self) -> ComposeResult:
         """The year by weeks, steps with what was expected and met, and urges, where there is room above the list."""
@@ -137,7 +141,7 @@ class OverTimeScreen(BaseScreen):
 
     def _pairs(self, all_pairs: list[PredictionPair]) -> list[OverTimeRow]:
         """Each rung with its pairs, all on the same scale."""
-        rows, narrow = [], self.app.size.width < NARROW
+        rows, narrow = [], self.app.size.width < SHORT_PAIRS
         for group in by_rung(all_pairs):
             legend = paired_chart.legend(ascii=self.context.preferences.ascii)
             words = f"{group.words or _('Step not known')}. {legend}"

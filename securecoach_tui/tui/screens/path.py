@@ -87,7 +87,7 @@ class PathScreen(BaseScreen):
     def _lines(self) -> list[str]:
         found = self.found
         if found.lesson is None:
-            return ["\n".join(found.weeks.about)]
+            return list(found.weeks.about)
         hard = [words.hard_words()] if found.hard else []
         return [*hard, f"{words.to_try(found.lesson)} {words.plenty_words(found.week)}"]
 

@@ -57,7 +57,10 @@ class WhoMightWaitScreen(BaseScreen):
         return _("If none of these is true for you now, you can start.")
 
     def compose_body(self) -> ComposeResult:
-        yield Static(visible("\n".join(self._lines), lines=True), markup=False, classes="words")
+        first, *others = self._lines
+        yield Static(visible(first), markup=False, classes="words")
+        listed = "\n".join(f"- {line}" for line in others)
+        yield Static(visible(listed, lines=True), markup=False, classes="words spaced")
         yield Static(self.purpose(), markup=False, classes="words spaced")
         rows = [_("Start"), _("Not now"), _("People to talk to")]
         yield ChoiceList([(row, "") for row in rows], label=self.location(), id="choices")

@@ -39,6 +39,8 @@ class UnlockScreen(BaseScreen):
     UnlockScreen.-low #short { display: block; }
     """
 
+    AUTO_FOCUS = ""  # the field takes the focus without scrolling, so that whose lock it is is read first
+
     def __init__(self, then: Callable[[], None]) -> None:
         super().__init__()
         self._then = then
@@ -65,7 +67,7 @@ class UnlockScreen(BaseScreen):
             yield Static(paragraph, markup=False, classes="quiet lost")
 
     def on_mount(self) -> None:
-        self.query_one(TextField).focus()
+        self.query_one(TextField).focus(scroll_visible=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         super().on_input_changed(event)

@@ -31,7 +31,7 @@ from securecoach_tui.tui.widgets.row_layout import RowLayout
 
 INDENT = 2  # cells before a row, for the mark of the highlighted one
 MARK_CELLS = 2  # cells for the mark of a capacity
-SCROLLBAR_CELLS = 1  # left free at the right of wrapped labels, whose height decides whether there is a scrollbar
+SCROLLBAR_CELLS = 2  # left free at the right of wrapped labels, whose height decides whether there is a scrollbar
 MOST_LABEL_LINES = 4  # of a label that continues on the next line
 HINT_INDENT = 4  # cells before a hint, at least
 HintOf = Callable[[int], "Text | str"]  # the hint of a row; empty for none
@@ -67,6 +67,7 @@ class RowList(ScrollView, can_focus=True):
     speech_private: bool = False  # whether the rows show private text
     first_click_marks: bool = False  # whether a click on another row only highlights it, and a second one chooses it
     ascii: bool = False  # whether the marks of capacities are ASCII characters
+    label_cells: int = 1000  # a longer label beside a value continues on the next line, if the list wraps
 
     class Selected(ClosesScreen):
         """Row ``index`` was chosen with enter or a click."""
@@ -278,8 +279,9 @@ class RowList(ScrollView, can_focus=True):
 
     def _label_cells(self, row: MarkedRow, width: int) -> tuple[int, int]:
         """The cells for the label and for the value of a row in a list that is ``width`` cells wide."""
-        value_cells = min(cell_len(visible(row.value)), max(0, width - 14))
-        return max(4, width - _cells_before(row) - (value_cells + 2 + self._wraps if row.value else 0)), value_cells
+        value_cells = min(cell_len(visible(row.value)), max(0, width - 13))
+        cells = max(4, width - _cells_before(row) - (value_cells + 2 if row.value else 0))
+        return min(cells, self.label_cells) if self._wraps and row.value else cells, value_cells
 
     @property
     def _hint_indent(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.widgets import Input
 
@@ -65,6 +66,12 @@ class TextField(LineInput):
     ) -> None:
         super().__init__(value, label, hidden=hidden, id=id)
         self.label, self.speech_private, self.draft, self.saved = label, private, draft, saved
+
+    def on_resize(self) -> None:
+        """Show as much of the label in an empty field as fits."""
+        cells = self.content_size.width - 1  # the last cell is the cursor's
+        fits = cell_len(self.label) <= cells
+        self.placeholder = self.label if fits else set_cell_size(self.label, max(0, cells - 1)).rstrip() + "…"
 
     def spoken_parts(self) -> SpokenParts:
         """Label and text; a passphrase is never said."""

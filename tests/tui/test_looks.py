@@ -1,0 +1,243 @@
+"""What a person would be annoyed by: text that touches an edge, is cut, is told twice, or leads nowhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widget import Widget
+
+from securecoach_tui.tui.base_screen import BaseScreen
+from securecoach_tui.tui.screens.cards import CardsScreen
+from securecoach_tui.tui.screens.comforts import ComfortsScreen
+from securecoach_tui.tui.screens.contacts import ContactsScreen
+from securecoach_tui.tui.screens.exercises import ExercisesScreen
+from securecoach_tui.tui.screens.figures import HideFiguresScreen
+from securecoach_tui.tui.screens.first_run import FirstRunScreen
+from securecoach_tui.tui.screens.history import HistoryScreen
+from securecoach_tui.tui.screens.key_menu import KeyMenuScreen
+from securecoach_tui.tui.screens.ladder import LadderScreen
+from securecoach_tui.tui.screens.over_time import OverTimeScreen
+from securecoach_tui.tui.screens.path_pages import WeekWordsScreen
+from securecoach_tui.tui.screens.progress import ProgressScreen
+from securecoach_tui.tui.screens.unlock import UnlockScreen
+from tests.tui.records import put, sessions
+from tests.tui.screen_list import other_screens, screens
+from tests.tui.stage import Stage
+
+CARD: dict[str, Any] = {"if": "no reply comes", "then": "make tea", "about": "ask", "made": "2026-03-02T21:00:00+00:00"}
+MARKS = (("●", "Soothing myself"), ("◆", "Saying what I need"), ("■", "Staying close"))
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path / "record", questions="none")
+
+
+def lines(stage: Stage) -> list[str]:
+    return stage.shown.splitlines()
+
+
+def footer(stage: Stage) -> str:
+    return [line for line in lines(stage) if line.strip()][-1]
+
+
+async def shown(stage: Stage, screen: BaseScreen) -> None:
+    await stage.app.push_screen(screen)
+    await stage.settle()
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 30), (120, 40)])
+@pytest.mark.parametrize("exercise", ["slow-breathing", "muscle-release", "urge-wave"])
+async def test_picture_does_not_touch_the_heading(stage: Stage, size: tuple[int, int], exercise: str) -> None:
+    async with stage.open(exercise, 180.0, size=size):
+        await stage.go_on(60)
+        found = lines(stage)
+        title = next(n for n, line in enumerate(found) if line.strip())
+        assert not found[title + 1].strip(), stage.shown
+
+
+def touched(screen: BaseScreen, rendered: list[str]) -> list[str]:
+    """Lines whose text goes up to the scrollbar at their right."""
+    found = []
+    for pane in screen.query("*").results(Widget):
+        if pane.display and pane.show_vertical_scrollbar and pane.region.area:
+            bar = pane.region.right - 1
+            for y in range(max(0, pane.region.y), min(len(rendered), pane.region.bottom)):
+                if rendered[y][bar - 1 : bar].strip(" \u2800"):
+                    found.append(f"{type(screen).__name__}: {rendered[y].rstrip()}")
+    return found
+
+
+@pytest.mark.journeys
+@pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24), (100, 30)])
+async def test_no_text_touches_a_scrollbar(stage: Stage, size: tuple[int, int]) -> None:
+    put(stage, sessions(60))
+    found: list[str] = []
+    async with stage.open(size=size):
+        for make in (*screens(stage), *other_screens(stage)):
+            screen = make()
+            await shown(stage, screen)
+            found += touched(screen, [line.ljust(size[0]) for line in lines(stage)])
+            stage.app.pop_screen()
+            await stage.settle()
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("make", [CardsScreen, ContactsScreen, ComfortsScreen, HistoryScreen])
+async def test_empty_list_offers_nothing_to_change_or_undo(stage: Stage, make: type[BaseScreen]) -> None:
+    put(stage, [])
+    async with stage.open():
+        await shown(stage, make())
+        offered = set(footer(stage).split())
+        assert not offered & {"change", "remove", "delete", "undo", "words"}, footer(stage)
+        assert {"help", "support", "back"} <= offered
+
+
+async def test_cards_offer_change_on_a_card_and_undo_after_deleting(stage: Stage) -> None:
+    put(stage, [], ("card", "c1", dict(CARD)))
+    async with stage.open():
+        await shown(stage, CardsScreen())
+        assert "enter change" in footer(stage) and "u undo" not in footer(stage)
+        await stage.press("down")
+        assert "enter choose" in footer(stage)
+        await stage.press("up", "enter", "end", "enter", "down", "enter")
+        assert "u undo" in footer(stage)
+        await stage.press("u")
+        assert "enter change" in footer(stage) and "u undo" not in footer(stage)
+
+
+async def test_closing_says_once_that_it_is_saved(stage: Stage) -> None:
+    async with stage.open("slow-breathing", 60.0):
+        await stage.go_on(90)
+        assert stage.shown.lower().count("saved") == 1
+        assert any("> Back to start" in line and "Saved." in line for line in lines(stage)), stage.shown
+
+
+async def test_first_start_says_how_to_go_on_at_40x15(stage: Stage) -> None:
+    async with stage.open(size=(40, 15)):
+        await shown(stage, FirstRunScreen())
+        assert "enter go on" in footer(stage)
+        await stage.press("enter")
+        assert not isinstance(stage.app.screen, FirstRunScreen)
+
+
+async def test_first_screen_names_what_starts_at_40x15(stage: Stage) -> None:
+    put(stage, sessions(60))
+    async with stage.open(size=(40, 15)):
+        await stage.settle()
+        assert "minutes" in "".join(lines(stage)[1:6]) and "> Start" in stage.shown, stage.shown
+        await stage.press("end")
+        assert "> More" in stage.shown
+
+
+async def test_marks_of_a_step_do_not_part_its_words(stage: Stage) -> None:
+    put(stage, [])
+    async with stage.open():
+        await shown(stage, LadderScreen())
+        found = lines(stage)
+        at = next(n for n, line in enumerate(found) if "practise alone, then tell someone" in line)
+        assert "with someone" not in found[at] and found[at + 1].strip() == "with someone"
+        assert any("let someone help you with one thing" in line and "with someone" in line for line in found)
+
+
+async def test_key_menu_shows_whole_sentences_at_40x15(stage: Stage) -> None:
+    async with stage.open(size=(40, 15)):
+        below = stage.app.screen
+        assert isinstance(below, BaseScreen)
+        await shown(stage, KeyMenuScreen(below))
+        assert "…" not in stage.shown
+        assert "> enter  Start the exercise" in stage.shown
+
+
+async def test_lengths_are_not_parted_at_40x15(stage: Stage) -> None:
+    put(stage, sessions(60))
+    async with stage.open(size=(40, 15)):
+        await shown(stage, ExercisesScreen())
+        assert "until I stop" in stage.shown
+
+
+async def test_an_empty_field_shows_that_its_label_is_cut(stage: Stage) -> None:
+    async with stage.open(size=(40, 15)):
+        await shown(stage, WeekWordsScreen(stage.context.path_page(), lambda entry: None))
+        assert sum(line.endswith("…") for line in lines(stage)) == 2, stage.shown
+        await stage.resize(80, 24)
+        assert "…" not in stage.shown
+
+
+async def test_now_shows_what_a_line_starts_right_under_it(stage: Stage) -> None:
+    async with stage.open():
+        await stage.press("n", "down", "down")
+        found = lines(stage)
+        at = next(n for n, line in enumerate(found) if line.strip().startswith("> "))
+        assert "Grounding, 3 minutes" in found[at + 1]
+
+
+async def test_a_question_after_a_pause_says_nothing_of_it(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open("slow-breathing", 180.0, size=(40, 15)):
+        await stage.press("enter")
+        await stage.go_on(30)
+        await stage.press("space", "q")
+        assert "How strong is your distress now?" in stage.shown and "paused" not in stage.shown
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_questions_of_a_session_share_the_column_of_its_end(tmp_path: Path, size: tuple[int, int]) -> None:
+    stage = Stage(tmp_path / "record")
+    async with stage.open("slow-breathing", 60.0, size=size):
+        asked = next(line for line in lines(stage) if "How upset" in line)
+        await stage.press("enter")
+        await stage.go_on(90)
+        await stage.press("3", "enter", "enter")
+        ended = next(line for line in lines(stage) if "Distress" in line or "You did the full" in line)
+        assert len(asked) - len(asked.lstrip()) == len(ended) - len(ended.lstrip())
+
+
+async def test_pairs_over_time_are_not_cut_at_60x20(stage: Stage) -> None:
+    put(stage, sessions(60))
+    async with stage.open(size=(60, 20)):
+        await shown(stage, OverTimeScreen())
+        pairs = [line for line in lines(stage) if "highest" in line]
+        assert pairs and not any("…" in line for line in pairs), stage.shown
+
+
+async def test_shown_or_hidden_is_one_column(stage: Stage) -> None:
+    put(stage, sessions(60))
+    async with stage.open():
+        await shown(stage, HideFiguresScreen(lambda: None))
+        ends = {len(line.split("shown")[0]) for line in lines(stage)[5:] if "shown" in line}
+        assert len(ends) == 1, stage.shown
+
+
+@pytest.mark.parametrize("width", [100, 120])
+async def test_each_capacity_has_its_colour_on_the_first_screen(stage: Stage, width: int) -> None:
+    put(stage, sessions(60))
+    async with stage.open(size=(width, 40)):
+        found = lines(stage)
+        assert [line.rstrip().endswith(f"{mark} {name}") for mark, name in MARKS for line in found].count(True) == 3
+        assert any("expected" in line and "highest" in line for line in found), stage.shown
+        strips = stage.app.screen._compositor.render_strips()
+        colours = {
+            segment.text.strip(): segment.style.color
+            for strip in strips
+            for segment in strip
+            if segment.style is not None and segment.text.strip() in [mark for mark, _name in MARKS]
+        }
+        assert len(set(map(str, colours.values()))) == 3
+
+
+async def test_days_with_practice_name_each_mark_on_one_line(stage: Stage) -> None:
+    put(stage, sessions(60))
+    async with stage.open():
+        await shown(stage, ProgressScreen())
+        await stage.press("end")
+        named = [line for line in lines(stage) if any(f"{mark} {name}" in line for mark, name in MARKS)]
+        assert all(line.split()[-1].isdigit() for line in named) and "".join(named).count("12") == 1, stage.shown
+
+
+async def test_lock_says_whose_it_is_before_its_field_at_60x20(stage: Stage) -> None:
+    async with stage.open(size=(60, 20)):
+        await shown(stage, UnlockScreen(lambda: None))
+        assert "SecureCoach's own lock" in stage.shown and "Passphrase" in stage.shown, stage.shown
