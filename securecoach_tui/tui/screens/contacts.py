@@ -50,7 +50,7 @@ class ContactsScreen(BaseScreen):
         """The keys that mean something on the highlighted row."""
         first = [CHANGE, ADD] if self._on_contact else [CHOOSE]
         remove = [TAKE_OUT] if self._on_contact else []
-        undo = [UNDO] if self._deleted_from is not None else []
+        undo = [UNDO] if self._removed is not None else []
         return [*first, key_bindings.HELP, key_bindings.SUPPORT, *undo, *remove, key_bindings.BACK]
 
     def compose_body(self) -> ComposeResult:
