@@ -179,6 +179,8 @@ def _run_command() -> int:
         return 2
     except click.Abort:
         return 0
+    except SystemExit:  # click raises it only when the reader of the output, such as head, has gone
+        return 0
 
 
 def _exit_code_of(error: Exception) -> int:

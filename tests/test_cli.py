@@ -83,6 +83,23 @@ def test_cli_with_closed_output_exits_cleanly(arguments: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("arguments", ["list", "path", "why", "--help", "history --help"])
+def test_a_reader_that_has_gone_is_no_error(arguments: str, tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "securecoach_tui", *arguments.split()]
+    environ = {
+        **os.environ,
+        "SECURECOACH_DATA_DIR": str(tmp_path / "data"),
+        "SECURECOACH_STATE_DIR": str(tmp_path / "state"),
+    }
+    try:
+        done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, timeout=60, env=environ)
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_version_names_the_optional_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("securecoach_tui.config.extras.installed", lambda: ["natural", "web"])
     said = CliRunner().invoke(cli, ["--version"]).output.splitlines()
