@@ -71,7 +71,9 @@ class TextField(LineInput):
         """Show as much of the label in an empty field as fits."""
         cells = self.content_size.width - 1  # the last cell is the cursor's
         fits = cell_len(self.label) <= cells
-        self.placeholder = self.label if fits else set_cell_size(self.label, max(0, cells - 1)).rstrip() + "…"
+        shown = self.label if fits else set_cell_size(self.label, max(0, cells - 1)).rstrip() + "…"
+        if self.placeholder != shown:
+            self.placeholder = shown
 
     def spoken_parts(self) -> SpokenParts:
         """Label and text; a passphrase is never said."""
