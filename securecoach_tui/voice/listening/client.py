@@ -121,7 +121,8 @@ class WorkerListener:
                 self._running, self._window = False, None
                 self._wait_for(None)
             if window is not None:
-                window.heard(Heard("failed", problem=sentence("worker")))
+                with contextlib.suppress(Exception):  # the display may be closed already
+                    window.heard(Heard("failed", problem=sentence("worker")))
             return
 
     def _serve(self, worker: subprocess.Popen[bytes]) -> None:
@@ -149,10 +150,11 @@ class WorkerListener:
             if event.what != "opened":
                 self._window = None
                 self._wait_for(None)
-        if event.what == "opened":
-            window.opened()
-        else:
-            window.heard(Heard(event.what, event.value, sentence(event.trouble) if event.trouble else ""))
+        with contextlib.suppress(Exception):  # the display may be closed already
+            if event.what == "opened":
+                window.opened()
+            else:
+                window.heard(Heard(event.what, event.value, sentence(event.trouble) if event.trouble else ""))
 
 
 def sentence(trouble: Trouble) -> str:

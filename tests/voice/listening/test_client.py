@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -130,6 +131,19 @@ def test_a_worker_that_hangs_is_given_up(listener: Made) -> None:
 def test_a_program_that_cannot_start_is_one_sentence() -> None:
     made = WorkerListener(("/no/such/program",))
     assert Window(made).next() == Heard("failed", problem=sentence("worker"))
+
+
+def test_a_display_that_is_gone_disturbs_nothing(listener: Made) -> None:
+    made, told = listener(ANSWERS), threading.Event()
+
+    def gone(heard: Heard) -> None:
+        told.set()
+        raise RuntimeError("the screen is closed")
+
+    made.listen(NUMBERS, 0.0, lambda: None, gone)
+    assert told.wait(30)
+    window = Window(made)
+    assert [window.next(), window.next()] == ["opened", Heard("answer", 10)]
 
 
 def test_close_ends_the_process_and_may_come_twice(listener: Made) -> None:
