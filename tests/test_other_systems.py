@@ -194,6 +194,7 @@ def test_a_file_is_closed_before_it_is_renamed_on_windows(tmp_path: Path) -> Non
     "usual", ["/Users/ann/Library/Application Support/securecoach", "/C/Users/ann/AppData/Local/securecoach"]
 )
 def test_data_and_state_never_share_a_folder(usual: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
     for kind in ("data", "state", "cache"):
         monkeypatch.setattr(f"platformdirs.user_{kind}_dir", lambda *_names, **_options: usual)
     paths = data_paths.places(environ={})

@@ -125,7 +125,7 @@ def test_a_plan_about_harm_leads_to_people_and_is_not_rehearsed(harmful: str) ->
     )
 
 
-def test_a_card_begun_in_another_language_is_shown_where_it_was_meant() -> None:
+def test_a_card_from_another_language_is_shown_where_meant() -> None:
     answers = {"if": "no reply comes", "then": "make tea", "about": LINES["pull-away"]}
     session = SessionRecord(id="s1", started=NOW.isoformat(), exercise="if-then", answers=answers)
     try:

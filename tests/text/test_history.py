@@ -18,7 +18,7 @@ def test_history_names_answers_by_what_was_asked() -> None:
     assert told({"calm, before": "4", "calm, after": "7"}) == ["calm before: 4", "calm after: 7"]
 
 
-def test_history_shows_choices_in_words_and_lost_questions_by_key() -> None:
+def test_history_shows_choices_in_words_else_by_key() -> None:
     assert told({"told": "not telling by choice"}) == [
         "You decide whether to tell someone, who, and when. Keeping it to yourself can be the wise choice. "
         "Have you told someone? I chose not to tell"
